@@ -1,0 +1,80 @@
+import type { Foc } from './foc';
+import type { ProviderItemStatus } from './item-status';
+import type { Rejection } from './reasons';
+
+/** One number as a read found it. */
+export interface ItemSnapshot {
+  readonly phoneNumber: string;
+  /** The provider's id of the number inside its order, where it has one. */
+  readonly ref?: string;
+  /** Absent when the provider used a word that we do not know: the item then keeps its status. */
+  readonly status?: ProviderItemStatus;
+  /** The provider's word as received. */
+  readonly word: string;
+  readonly foc?: Foc;
+  /** Present with status `rejected` and `not_portable`. */
+  readonly rejection?: Rejection;
+  /** The provider says that data is missing for this number. */
+  readonly missingFields?: boolean;
+  readonly type?: string;
+  readonly country?: string;
+}
+
+/** One provider order as a read found it. */
+export interface OrderSnapshot {
+  readonly ref: string;
+  /** The provider's word for the whole order, as received. */
+  readonly word: string;
+  /** The order waits for a person, though perhaps none of its numbers says so. */
+  readonly actionRequired: boolean;
+  readonly supportKey?: string;
+  readonly supportTicket?: string;
+  /** Where the account holder signs the LOA. */
+  readonly signatureUrl?: string;
+  /** Why the provider ended the order, in its words. */
+  readonly cancellationReason?: string;
+  readonly items: readonly ItemSnapshot[];
+}
+
+/** What a read found: orders that differ from what the caller knew, or nothing new. */
+export type ReadResult =
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'changed'; readonly digest: string; readonly orders: readonly OrderSnapshot[] };
+
+/** The answer to "can this number be moved to us?". */
+export interface Portability {
+  readonly phoneNumber: string;
+  readonly portable: boolean;
+  /** Why not, when it is not portable. */
+  readonly rejection?: Rejection;
+  /** The losing carrier wants a PIN and an account number (mobile numbers). */
+  readonly pinAndAccountNumberRequired?: boolean;
+  readonly type?: string;
+  readonly country?: string;
+}
+
+/** An input field that a submission needs and the request does not have. */
+export interface MissingField {
+  /** Path in the port request input, for example `subscriber.address.street`. */
+  readonly field: string;
+  /** What is wanted, as a sentence for a person. */
+  readonly message: string;
+  /** The numbers it concerns, when not all. */
+  readonly numbers?: readonly string[];
+}
+
+/** What happened to a provider call that failed. */
+export interface ProviderProblem {
+  /** Stable code of ours (docs/errors.md). */
+  readonly code: string;
+  /** For a person: what failed and what to do. */
+  readonly message: string;
+  /** HTTP status, where there was an answer. */
+  readonly status?: number;
+  /** The provider's own error code. */
+  readonly providerCode?: string;
+  /** The provider's id of the request, for its support. */
+  readonly requestId?: string;
+  /** `refused`: certainly not done. `unavailable`: certainly not sent. `unknown`: it may be done. */
+  readonly outcome: 'refused' | 'unavailable' | 'unknown';
+}

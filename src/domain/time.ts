@@ -1,0 +1,24 @@
+/** A moment: milliseconds since the Unix epoch, UTC. Written as RFC 3339 at every edge. */
+export type Instant = number;
+
+/** A length of time in milliseconds. */
+export type Milliseconds = number;
+
+export const SECOND: Milliseconds = 1_000;
+export const MINUTE: Milliseconds = 60 * SECOND;
+export const HOUR: Milliseconds = 60 * MINUTE;
+export const DAY: Milliseconds = 24 * HOUR;
+
+/** RFC 3339 in UTC, the form in which instants leave the process. */
+export function toRfc3339(instant: Instant): string {
+  return new Date(instant).toISOString();
+}
+
+/** The earliest of some instants that may be absent. */
+export function earliest(instants: Iterable<Instant | undefined>): Instant | undefined {
+  let first: Instant | undefined;
+  for (const instant of instants) {
+    if (instant !== undefined && (first === undefined || instant < first)) first = instant;
+  }
+  return first;
+}

@@ -1,0 +1,33 @@
+import type { ProviderProblem } from '../domain/snapshot';
+
+/** Stable codes of provider errors; the causes and remedies are in docs/errors.md. */
+export type ProviderErrorCode =
+  | 'provider_refused'
+  | 'provider_unauthorized'
+  | 'provider_not_found'
+  | 'provider_rate_limited'
+  | 'provider_unavailable'
+  | 'provider_timeout'
+  | 'provider_answer_unreadable';
+
+/** The one error class of provider clients: what happened, and what is certain about it. */
+export class ProviderError extends Error {
+  override readonly name = 'ProviderError';
+  readonly problem: ProviderProblem;
+  /** How long the provider asked us to wait, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    problem: ProviderProblem & { readonly code: ProviderErrorCode },
+    options: ErrorOptions & { readonly retryAfterMs?: number } = {},
+  ) {
+    super(problem.message, options);
+    this.problem = problem;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+
+  /** Another attempt may succeed without anybody changing anything. */
+  get isTransient(): boolean {
+    return this.problem.outcome !== 'refused' || this.problem.code === 'provider_rate_limited';
+  }
+}

@@ -1,0 +1,95 @@
+import type { PortRequest } from '../domain/request';
+import type { Policy } from '../domain/policy';
+import type { MissingField, OrderSnapshot, Portability } from '../domain/snapshot';
+
+/** What a provider can do, so that the core never asks which provider it talks to. */
+export interface Capabilities {
+  /** A person must look at a submission whose outcome stays unknown, or a look-up may decide it. */
+  readonly afterUnknownSend: 'look_up' | 'ask_person';
+  /** What the provider's API can cancel; `ticket` means: only people can, through its support. */
+  readonly cancel: 'order_and_number' | 'order' | 'ticket';
+  /** Who a webhook URL belongs to. */
+  readonly webhookScope: 'account' | 'order' | 'none';
+  /** The most numbers one order can hold. */
+  readonly numbersPerOrder: number;
+  /** Where this provider's rules differ from `DEFAULT_POLICY`. */
+  readonly policy: Partial<Policy>;
+}
+
+/** What one order should contain. */
+export interface OrderPlan {
+  /** `<requestId>/<attempt>`: computed, so a crash or a reset does not change it. */
+  readonly attemptKey: string;
+  readonly request: PortRequest;
+  /** The numbers of the request that this order takes, in E.164. */
+  readonly numbers: readonly string[];
+}
+
+/** What a provider call needs from where it runs. */
+export interface CallContext {
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
+  /** Now, in epoch milliseconds; a test owns it. */
+  readonly now: number;
+}
+
+/**
+ * One account at one provider, in our words. Every method that talks to the provider throws `ProviderError`.
+ *
+ * To add a provider: implement this in `src/providers/<name>/`, add it to `registry.ts`.
+ */
+export interface PortingProvider {
+  readonly name: string;
+  readonly capabilities: Capabilities;
+  /**
+   * What a submission needs and the request lacks, field by field. Pure.
+   *
+   * @param check - the portability answers, when there are any: they may add needs (a PIN for a mobile number)
+   */
+  requirements(request: PortRequest, now: number, check?: readonly Portability[]): MissingField[];
+  /** Asks whether numbers can be moved; one answer per number, in the same order. */
+  checkPortability(numbers: readonly string[], call: CallContext): Promise<Portability[]>;
+  /** Commits an order. Never called twice for one attempt: no provider offers an idempotency key. */
+  send(plan: OrderPlan, call: CallContext): Promise<OrderSnapshot>;
+  /** Reads orders as they are now. */
+  read(refs: readonly string[], call: CallContext): Promise<OrderSnapshot[]>;
+}
+
+/** A reason to look at an order, as a webhook gave it. Never believed, only followed by a read. */
+export interface WebhookHint {
+  readonly orderRef: string;
+  readonly phoneNumber?: string;
+  /** The provider's word for what happened, as received. */
+  readonly word?: string;
+  /** When the provider says it happened, epoch milliseconds. */
+  readonly updatedAt?: number;
+}
+
+/** A webhook as it arrived. */
+export interface WebhookRequest {
+  readonly method: string;
+  /** The URL that the provider was given, with the query string as received. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The bytes as received: signatures are computed over them. */
+  readonly body: Buffer;
+}
+
+/** How an account wants webhook signatures treated; a wrong one is refused in every mode but `off`. */
+export type SignatureMode = 'require' | 'prefer' | 'off';
+
+/** Why a webhook is refused. */
+export type WebhookRefusal = 'signature_missing' | 'signature_wrong' | 'unreadable';
+
+/** What came of a webhook: the hints in it, or the refusal. */
+export type WebhookVerdict =
+  | { readonly ok: true; readonly hints: readonly WebhookHint[] }
+  | { readonly ok: false; readonly refusal: WebhookRefusal; readonly message: string };
+
+/**
+ * How a provider's webhooks are checked and read. Apart from `PortingProvider`, so that the receiver builds no API
+ * client and holds no more than the signing secrets.
+ */
+export interface ProviderWebhooks {
+  verify(request: WebhookRequest): WebhookVerdict;
+}
