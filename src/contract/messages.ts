@@ -1,0 +1,51 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { PortView, TimelineEntryView } from './port-view';
+
+/**
+ * What can be said to a running port. Every signal and update takes one object, because the Temporal Web UI can
+ * send only one argument.
+ */
+
+/** A reason to look at an order: a webhook arrived. Never a fact to believe. */
+export interface Hint {
+  readonly orderRef: string;
+  readonly phoneNumber?: string;
+  /** The provider's word for what happened, as received. */
+  readonly word?: string;
+  /** When the provider says it happened, epoch milliseconds. */
+  readonly updatedAt?: number;
+  /** When the webhook reached us, epoch milliseconds. */
+  readonly receivedAt: number;
+}
+
+export interface ProviderNotification {
+  readonly hints: readonly Hint[];
+}
+
+export const providerNotified = defineSignal<[ProviderNotification]>('providerNotified');
+
+/** What every command may carry beside its own fields. */
+export interface CommandInput {
+  /** Who asks, for the timeline. */
+  readonly by?: string;
+}
+
+/** What came of a command that was accepted, wholly or in part. */
+export interface CommandResult {
+  readonly accepted: readonly string[];
+  readonly refused: readonly CommandRefusal[];
+  readonly view: PortView;
+}
+
+export interface CommandRefusal {
+  readonly number?: string;
+  readonly code: string;
+  readonly message: string;
+  /** The commands that are allowed now. */
+  readonly allowed: readonly string[];
+}
+
+export const refresh = defineUpdate<CommandResult, [CommandInput]>('refresh');
+
+export const portQuery = defineQuery<PortView>('port');
+export const timelineQuery = defineQuery<TimelineEntryView[]>('timeline');

@@ -1,0 +1,115 @@
+import type { AttentionCause } from '../domain/attention';
+import type { ItemStatus } from '../domain/item-status';
+import type { Phase } from '../domain/phase';
+import type { NumberOutcome } from '../domain/outcome';
+import type { Rejection } from '../domain/reasons';
+import type { MissingField } from '../domain/snapshot';
+
+/** A port as people and services see it. Instants are RFC 3339 in UTC. It never holds a PIN. */
+export interface PortView {
+  readonly requestId: string;
+  readonly provider: string;
+  readonly account: string;
+  readonly tenant?: string;
+  readonly reference?: string;
+  readonly phase: Phase;
+  readonly outcome?: PortOutcome;
+  readonly ending?: EndingView;
+  readonly createdAt: string;
+  readonly attentions: readonly AttentionView[];
+  readonly missing: readonly MissingField[];
+  readonly numbers: readonly NumberView[];
+  readonly orders: readonly OrderView[];
+  readonly attempts: readonly AttemptView[];
+  /** The provider's comments, newest 20. */
+  readonly comments: readonly CommentView[];
+  readonly policy: PolicyView;
+  readonly focAt?: string;
+  readonly cancelBy?: string;
+  readonly lastReadAt?: string;
+  readonly lastHintAt?: string;
+  readonly nextWakeAt?: string;
+  readonly nextWakeReason?: string;
+}
+
+export interface NumberView {
+  readonly phoneNumber: string;
+  readonly type?: string;
+  readonly country?: string;
+  readonly status: ItemStatus;
+  readonly foc?: { readonly from: string; readonly until: string; readonly precision: 'instant' | 'date' };
+  readonly cancelBy?: string;
+  /** Whether a cancel sent now would be accepted, as far as we know. */
+  readonly cancellable: boolean;
+  readonly rejection?: Rejection;
+  readonly outcome?: NumberOutcome;
+  /** The provider's word, as received. */
+  readonly providerStatus?: string;
+  readonly orderRef?: string;
+}
+
+export interface OrderView {
+  readonly ref: string;
+  /** The provider's word, as received. */
+  readonly status: string;
+  readonly supportKey?: string;
+  readonly supportTicket?: string;
+  readonly signatureUrl?: string;
+}
+
+export interface AttentionView {
+  readonly cause: AttentionCause;
+  readonly numbers: readonly string[];
+  readonly fields?: readonly string[];
+  readonly since: string;
+  readonly answerBy?: string;
+  /** The commands that answer it. */
+  readonly commands: readonly string[];
+}
+
+/** One submission: what was sent and what came of it. It holds no PIN. */
+export interface AttemptView {
+  readonly number: number;
+  readonly sentAt?: string;
+  readonly numbers: readonly string[];
+  readonly orderRefs: readonly string[];
+  readonly documentDigests: readonly string[];
+  readonly result: string;
+}
+
+export interface CommentView {
+  readonly at: string;
+  readonly author: string;
+  readonly body: string;
+}
+
+/** The effective policy: lengths of time as ISO 8601. */
+export type PolicyView = Readonly<Record<string, string | readonly string[]>>;
+
+/** How the port ended. */
+export interface EndingView {
+  readonly kind: 'natural' | 'abandoned' | 'answer_by' | 'draft_expired';
+  readonly at: string;
+  readonly by?: string;
+}
+
+/** The result of a port's workflow: every number of the request, exactly once. */
+export interface PortOutcome {
+  readonly requestId: string;
+  readonly phase: Phase;
+  readonly ending: EndingView;
+  readonly numbers: readonly { readonly phoneNumber: string; readonly outcome: NumberOutcome }[];
+}
+
+export interface TimelineEntryView {
+  readonly sequence: number;
+  readonly at: string;
+  readonly kind: string;
+  /** What made it happen: `start`, `hint`, `watch`, `sweep`, `timer` or `command`. */
+  readonly cause: string;
+  /** The command and who gave it, when the cause is a command. */
+  readonly command?: string;
+  readonly by?: string;
+  readonly numbers?: readonly string[];
+  readonly data?: Readonly<Record<string, unknown>>;
+}
