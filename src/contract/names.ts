@@ -27,3 +27,6 @@ export function accountTaskQueue(provider: string, account: string): string {
 export function orderKey(provider: string, account: string, orderRef: string): string {
   return `${provider}/${account}/${orderRef}`;
 }
+
+/** The memo key under which a port keeps the fingerprint of its request, to tell a repeated start from a conflict. */
+export const REQUEST_DIGEST_MEMO = 'requestDigest';

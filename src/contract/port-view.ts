@@ -1,9 +1,9 @@
-import type { AttentionCause } from '../domain/attention';
+import type { AttentionCause } from '../domain/attentions';
 import type { ItemStatus } from '../domain/item-status';
 import type { Phase } from '../domain/phase';
 import type { NumberOutcome } from '../domain/outcome';
 import type { Rejection } from '../domain/reasons';
-import type { MissingField } from '../domain/snapshot';
+import type { MissingField, ProviderProblem } from '../domain/snapshot';
 
 /** A port as people and services see it. Instants are RFC 3339 in UTC. It never holds a PIN. */
 export interface PortView {
@@ -63,6 +63,8 @@ export interface AttentionView {
   readonly fields?: readonly string[];
   readonly since: string;
   readonly answerBy?: string;
+  /** What the provider or we said about it. */
+  readonly message?: string;
   /** The commands that answer it. */
   readonly commands: readonly string[];
 }
@@ -74,7 +76,11 @@ export interface AttemptView {
   readonly numbers: readonly string[];
   readonly orderRefs: readonly string[];
   readonly documentDigests: readonly string[];
-  readonly result: string;
+  /** The provider's ids of the documents that went with it. */
+  readonly documents: readonly string[];
+  readonly result: 'ready' | 'delayed' | 'unknown' | 'sent' | 'refused';
+  /** What went wrong, in the provider's words and codes. */
+  readonly problem?: ProviderProblem;
 }
 
 export interface CommentView {

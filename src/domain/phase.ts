@@ -1,3 +1,7 @@
+import { finalPhaseOf, outcomesOf, type FinalPhase } from './outcome';
+import { isFinal, progressOf } from './item-status';
+import { currentItems, openAttempt, type OrderItem, type Port } from './port';
+
 /** Where a port stands, as an operator reads it first. */
 export type Phase =
   | 'draft'
@@ -8,8 +12,32 @@ export type Phase =
   | 'window_closed'
   | 'canceling'
   | 'action_required'
-  | 'completed'
-  | 'partially_completed'
-  | 'canceled'
-  | 'rejected'
-  | 'expired';
+  | FinalPhase;
+
+/** The phase: a label computed from items, the submission in flight and the ending. */
+export function phaseOf(port: Port): Phase {
+  if (port.ending !== undefined) return finalPhaseOf(outcomesOf(port).map(({ outcome }) => outcome));
+  if (openAttempt(port) !== undefined) return 'submitting';
+
+  const moving = currentItems(port).filter((item) => !waitsForPerson(item) && !isFinal(item.status));
+  if (moving.length === 0) return 'action_required';
+  if (moving.some((item) => item.status === 'draft')) return 'draft';
+  if (moving.every((item) => item.status === 'canceling')) return 'canceling';
+
+  const ahead = moving.filter((item) => item.status !== 'canceling');
+  if (ahead.every((item) => item.status === 'foc_confirmed')) {
+    return ahead.some((item) => item.window !== 'closed') ? 'foc_confirmed' : 'window_closed';
+  }
+  const furthestBehind = Math.min(...ahead.map((item) => progressOf(item.status)));
+  return furthestBehind === progressOf('awaiting_signature') ? 'awaiting_signature' : 'waiting_for_foc';
+}
+
+/** Nothing moves this item but a person: it was refused, or ended without anybody here asking for it. */
+export function waitsForPerson(item: OrderItem): boolean {
+  return (
+    item.status === 'rejected' ||
+    item.status === 'not_portable' ||
+    item.status === 'expired' ||
+    item.status === 'canceled'
+  );
+}

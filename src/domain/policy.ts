@@ -27,6 +27,8 @@ export interface Policy {
   readonly noNews: Milliseconds;
   /** How long a port stays open after its last number ported, to see a reversal. */
   readonly holdAfterPorted: Milliseconds;
+  /** The looks after a cutover that has not shown, counted from the latest moment it can be; the last repeats. */
+  readonly cutoverLooks: readonly Milliseconds[];
 }
 
 /** The defaults that hold for every provider; a provider's capabilities and the account override them. */
@@ -42,10 +44,8 @@ export const DEFAULT_POLICY: Policy = {
   draftExpiry: 30 * DAY,
   noNews: 7 * DAY,
   holdAfterPorted: 0,
+  cutoverLooks: [HOUR, 4 * HOUR, 24 * HOUR],
 };
-
-/** The looks around a cutover, counted from the latest moment it can be; daily after the last. */
-export const CUTOVER_LOOKS: readonly Milliseconds[] = [HOUR, 4 * HOUR, 24 * HOUR];
 
 /** The oldest portability check that a submission may rest on. */
 export const CHECK_IS_FRESH_FOR: Milliseconds = 15 * MINUTE;

@@ -1,6 +1,6 @@
 import type { Foc } from './foc';
 import type { ProviderItemStatus } from './item-status';
-import type { Rejection } from './reasons';
+import type { CanonicalReason, Rejection } from './reasons';
 
 /** One number as a read found it. */
 export interface ItemSnapshot {
@@ -73,6 +73,8 @@ export interface ProviderProblem {
   readonly status?: number;
   /** The provider's own error code. */
   readonly providerCode?: string;
+  /** What the provider's code means in our words, where it is known. */
+  readonly reason?: CanonicalReason;
   /** The provider's id of the request, for its support. */
   readonly requestId?: string;
   /** `refused`: certainly not done. `unavailable`: certainly not sent. `unknown`: it may be done. */

@@ -22,3 +22,17 @@ export function earliest(instants: Iterable<Instant | undefined>): Instant | und
   }
   return first;
 }
+
+/** ISO 8601, in hours, minutes and seconds, because days are not all equally long. */
+export function toIsoDuration(length: Milliseconds): string {
+  const hours = Math.floor(length / HOUR);
+  const minutes = Math.floor((length % HOUR) / MINUTE);
+  const seconds = (length % MINUTE) / SECOND;
+  const parts = [
+    hours > 0 && `${String(hours)}H`,
+    minutes > 0 && `${String(minutes)}M`,
+    seconds > 0 && `${String(seconds)}S`,
+  ];
+  const text = parts.filter(Boolean).join('');
+  return `PT${text === '' ? '0S' : text}`;
+}

@@ -1,0 +1,40 @@
+import type { Policy } from '../src/domain/policy';
+import type { PortingProvider } from '../src/providers/provider';
+
+/** One provider account that this worker serves. */
+export interface Account {
+  readonly name: string;
+  readonly provider: PortingProvider;
+  /** Where the account's timing differs from its provider's. */
+  readonly policy: Partial<Policy>;
+  /** How many seconds a day lasts, for demos; absent: real days. */
+  readonly daySeconds?: number | undefined;
+}
+
+/** The accounts of a worker, by provider and name. */
+export class AccountDirectory {
+  readonly #accounts: ReadonlyMap<string, Account>;
+
+  constructor(accounts: readonly Account[]) {
+    this.#accounts = new Map(
+      accounts.map((account) => [keyOf(account.provider.name, account.name), account]),
+    );
+  }
+
+  find(provider: string, name: string): Account | undefined {
+    return this.#accounts.get(keyOf(provider, name));
+  }
+
+  all(): readonly Account[] {
+    return [...this.#accounts.values()];
+  }
+
+  /** For messages: `twilio/default`. */
+  names(): readonly string[] {
+    return [...this.#accounts.keys()];
+  }
+}
+
+function keyOf(provider: string, name: string): string {
+  return `${provider}/${name}`;
+}

@@ -1,0 +1,55 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import {
+  parsePortRequest,
+  type InvalidField,
+  type RequestedPolicy,
+} from '../src/contract/port-request-schema';
+import { requestDigest } from '../src/contract/request-digest';
+import { effectivePolicy, RequestPolicyError } from '../src/config/effective-policy';
+import type { PreparedRequest } from '../src/domain/begin';
+import type { Account, AccountDirectory } from './accounts';
+
+/**
+ * The first step of a port: parse, normalize, resolve the account, fix the policy.
+ *
+ * @throws ApplicationFailure `invalid_request`, not retryable, naming every wrong field
+ */
+export function prepareRequest(input: unknown, accounts: AccountDirectory, now: number): PreparedRequest {
+  const parsed = parsePortRequest(input);
+  if (!parsed.ok) throw invalidRequest(parsed.invalid);
+  const { request, policy } = parsed;
+  const account = accounts.find(request.provider, request.account);
+  if (account === undefined) {
+    const known = accounts.names().join(', ') || 'none';
+    throw invalidRequest([
+      {
+        field: 'account',
+        message: `${request.provider}/${request.account} is not configured on this worker (configured: ${known})`,
+      },
+    ]);
+  }
+  const country = parsePhoneNumberFromString(request.numbers[0]?.phoneNumber ?? '')?.country;
+  return {
+    request,
+    policy: policyOf(account, policy),
+    ...(country !== undefined && { country }),
+    missing: account.provider.requirements(request, now),
+    requestDigest: requestDigest(request, policy),
+  };
+}
+
+function policyOf(account: Account, request: RequestedPolicy): PreparedRequest['policy'] {
+  try {
+    const { capabilities } = account.provider;
+    return effectivePolicy({ capabilities, account, request, daySeconds: account.daySeconds });
+  } catch (error) {
+    if (!(error instanceof RequestPolicyError)) throw error;
+    throw invalidRequest([{ field: error.field, message: error.message.slice(error.field.length + 1) }]);
+  }
+}
+
+function invalidRequest(invalid: readonly InvalidField[]): ApplicationFailure {
+  const list = invalid.map(({ field, message }) => `${field} ${message}`).join('; ');
+  return ApplicationFailure.nonRetryable(`The port request is invalid: ${list}`, 'invalid_request', invalid);
+}

@@ -1,0 +1,21 @@
+/** The package's main entry: start port requests, look at them, wait for them. */
+export { PortingClient } from './porting-client';
+export { PortHandle, type CommandOptions } from './port-handle';
+export { PortingError, type PortingErrorCode } from './porting-error';
+export type { ListedPort, ListFilter } from './list-ports';
+export type { CommandRefusal, CommandResult } from '../contract/messages';
+export type {
+  AttemptView,
+  AttentionView,
+  NumberView,
+  OrderView,
+  PortOutcome,
+  PortView,
+  TimelineEntryView,
+} from '../contract/port-view';
+export type { InvalidField, PortRequestInput } from '../contract/port-request-schema';
+export type { AttentionCause } from '../domain/attentions';
+export type { ItemStatus } from '../domain/item-status';
+export type { NumberOutcome } from '../domain/outcome';
+export type { Phase } from '../domain/phase';
+export type { CanonicalReason, Rejection } from '../domain/reasons';

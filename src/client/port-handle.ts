@@ -1,0 +1,101 @@
+import {
+  WorkflowFailedError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+  type WorkflowHandle,
+} from '@temporalio/client';
+import {
+  portQuery,
+  refresh,
+  timelineQuery,
+  type CommandInput,
+  type CommandResult,
+} from '../contract/messages';
+import { portWorkflowId } from '../contract/names';
+import type { PortOutcome, PortView, TimelineEntryView } from '../contract/port-view';
+import { PortingError } from './porting-error';
+import { translating } from './translate';
+
+/** How long a command waits to be decided before it counts as not heard by anybody. */
+const DECIDED_WITHIN_MS = 10_000;
+
+/** Options of a command. */
+export interface CommandOptions extends CommandInput {
+  /** The same key again is the same command: it is carried out once. */
+  readonly idempotencyKey?: string;
+}
+
+/** One port: look at it, tell it something, wait for its end. */
+export class PortHandle {
+  readonly requestId: string;
+  readonly workflowId: string;
+  readonly #client: Client;
+  readonly #workflow: WorkflowHandle;
+
+  constructor(client: Client, requestId: string) {
+    this.requestId = requestId;
+    this.workflowId = portWorkflowId(requestId);
+    this.#client = client;
+    this.#workflow = client.workflow.getHandle(this.workflowId);
+  }
+
+  /** The whole port as it is now. Needs a worker. @throws PortingError `port_not_found`, `no_worker` */
+  async view(): Promise<PortView> {
+    return this.#asking(() => this.#workflow.query(portQuery));
+  }
+
+  /** What happened to the port, the newest last (at most 200 entries). */
+  async timeline(): Promise<TimelineEntryView[]> {
+    return this.#asking(() => this.#workflow.query(timelineQuery));
+  }
+
+  /**
+   * Waits until the port has ended: for days or weeks.
+   *
+   * @throws PortingError `port_failed` when it was started with an invalid request, or terminated
+   */
+  async result(): Promise<PortOutcome> {
+    return translating(this.requestId, async () => {
+      try {
+        return (await this.#workflow.result()) as PortOutcome;
+      } catch (error) {
+        if (!(error instanceof WorkflowFailedError)) throw error;
+        const why = error.cause?.message ?? error.message;
+        throw new PortingError('port_failed', `Port ${this.requestId} failed: ${why}`, { cause: error });
+      }
+    });
+  }
+
+  /** Reads the orders at the provider now. */
+  async refresh({ idempotencyKey, ...input }: CommandOptions = {}): Promise<CommandResult> {
+    return translating(this.requestId, async () => {
+      try {
+        return await this.#client.withDeadline(Date.now() + DECIDED_WITHIN_MS * 3, () =>
+          this.#workflow.executeUpdate(refresh, {
+            args: [input],
+            ...(idempotencyKey !== undefined && { updateId: idempotencyKey }),
+          }),
+        );
+      } catch (error) {
+        if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) throw this.#noWorker(error);
+        if (error instanceof WorkflowUpdateFailedError) {
+          throw new PortingError('port_failed', error.cause?.message ?? error.message, { cause: error });
+        }
+        throw error;
+      }
+    });
+  }
+
+  async #asking<T>(ask: () => Promise<T>): Promise<T> {
+    return translating(this.requestId, () => this.#client.withDeadline(Date.now() + DECIDED_WITHIN_MS, ask));
+  }
+
+  #noWorker(cause: unknown): PortingError {
+    return new PortingError(
+      'no_worker',
+      `No worker answers for port ${this.requestId}. Nothing was recorded; start a worker (\`portkeeper worker\`) and repeat.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,130 @@
+import {
+  WorkflowExecutionAlreadyStartedError,
+  type Client,
+  type WorkflowExecutionDescription,
+} from '@temporalio/client';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import {
+  connectClient,
+  temporalConfig,
+  type TemporalClient,
+  type TemporalConfig,
+} from '../../temporal.config';
+import { PORT_REQUEST, portWorkflowId, REQUEST_DIGEST_MEMO } from '../contract/names';
+import { parsePortRequest, type PortRequestInput } from '../contract/port-request-schema';
+import { requestDigest } from '../contract/request-digest';
+import { startAttributes } from '../contract/start-attributes';
+import type { PortRequest } from '../domain/request';
+import { listPorts, type ListedPort, type ListFilter } from './list-ports';
+import { PortHandle } from './port-handle';
+import { PortingError } from './porting-error';
+import { translating } from './translate';
+
+/**
+ * Starts port requests and finds them again. For services; it needs Temporal, and a worker somewhere.
+ *
+ * @example
+ * ```ts
+ * const porting = await PortingClient.connect();
+ * const port = await porting.start({ requestId: 'acme-42', provider: 'twilio', numbers: [{ phoneNumber: '+12125550100' }] });
+ * const outcome = await port.result();
+ * ```
+ */
+export class PortingClient {
+  readonly #temporal: TemporalClient;
+  readonly #taskQueue: string;
+
+  /** Over a Temporal client that the caller owns; `connect` reads the environment instead. */
+  constructor(temporal: TemporalClient, taskQueue: string) {
+    this.#temporal = temporal;
+    this.#taskQueue = taskQueue;
+  }
+
+  /**
+   * Connects as the environment says (`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, …).
+   *
+   * @throws TemporalUnreachableError when nobody answers
+   */
+  static async connect(config: TemporalConfig = temporalConfig()): Promise<PortingClient> {
+    return new PortingClient(await connectClient(config), config.taskQueue);
+  }
+
+  /**
+   * Starts a port, once: the same request again returns the port that it started, running or finished.
+   *
+   * @throws PortingError `invalid_request`, naming every wrong field; `request_conflict` when the request id was
+   * used with other content
+   */
+  async start(input: PortRequestInput): Promise<PortHandle> {
+    const parsed = parsePortRequest(input);
+    if (!parsed.ok) {
+      const list = parsed.invalid.map(({ field, message }) => `  ${field}: ${message}`).join('\n');
+      throw new PortingError('invalid_request', `The port request is invalid:\n${list}`, {
+        invalid: parsed.invalid,
+      });
+    }
+    const { request, policy } = parsed;
+    const { requestId } = request;
+    const digest = requestDigest(request, policy);
+    const country = parsePhoneNumberFromString(request.numbers[0]?.phoneNumber ?? '')?.country;
+    return translating(requestId, async () => {
+      try {
+        await this.#client.workflow.start(PORT_REQUEST, {
+          workflowId: portWorkflowId(requestId),
+          taskQueue: this.#taskQueue,
+          args: [input],
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          workflowIdConflictPolicy: 'FAIL',
+          memo: { [REQUEST_DIGEST_MEMO]: digest },
+          typedSearchAttributes: startAttributes(request, country),
+          staticSummary: summaryOf(request, country),
+        });
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+        await this.#requireSameRequest(requestId, digest);
+      }
+      return this.get(requestId);
+    });
+  }
+
+  /** The port of a request id, without asking whether there is one. */
+  get(requestId: string): PortHandle {
+    return new PortHandle(this.#client, requestId);
+  }
+
+  /** The ports of this namespace, the newest first, from the index: no worker is needed. */
+  list(filter: ListFilter = {}): AsyncIterable<ListedPort> {
+    return listPorts(this.#client, filter);
+  }
+
+  /** Closes the connection. */
+  async close(): Promise<void> {
+    await this.#temporal.connection.close();
+  }
+
+  get #client(): Client {
+    return this.#temporal.client;
+  }
+
+  async #requireSameRequest(requestId: string, digest: string): Promise<void> {
+    const existing = await this.#client.workflow.getHandle(portWorkflowId(requestId)).describe();
+    if (existing.memo?.[REQUEST_DIGEST_MEMO] === digest) return;
+    throw new PortingError('request_conflict', conflictMessage(requestId, existing));
+  }
+}
+
+function conflictMessage(requestId: string, existing: WorkflowExecutionDescription): string {
+  const hint =
+    existing.status.name === 'FAILED'
+      ? 'That one failed, because its request was invalid.'
+      : `Look at it with \`portkeeper show ${requestId}\`.`;
+  return `Request id ${requestId} was used before, with other content. ${hint} Start this request under another id.`;
+}
+
+/** One line for the Temporal Web UI; no personal data. */
+function summaryOf(request: PortRequest, country: string | undefined): string {
+  const count = request.numbers.length;
+  return [request.tenant, count === 1 ? '1 number' : `${count} numbers`, country, request.provider]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+}

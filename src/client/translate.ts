@@ -1,0 +1,56 @@
+import {
+  isGrpcDeadlineError,
+  isGrpcServiceError,
+  QueryNotRegisteredError,
+  QueryRejectedError,
+} from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/common';
+import { PortingError } from './porting-error';
+
+const GRPC_UNAVAILABLE = 14;
+const GRPC_FAILED_PRECONDITION = 9;
+
+/** Runs a call to Temporal and turns what can go wrong into `PortingError`s that say what to do. */
+export async function translating<T>(requestId: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw translated(requestId, error);
+  }
+}
+
+function translated(requestId: string, error: unknown): unknown {
+  if (error instanceof PortingError) return error;
+  if (error instanceof WorkflowNotFoundError) {
+    return new PortingError('port_not_found', `There is no port ${requestId} in this namespace.`, {
+      cause: error,
+    });
+  }
+  if (error instanceof QueryNotRegisteredError || error instanceof QueryRejectedError) {
+    return new PortingError(
+      'port_failed',
+      `Port ${requestId} has no state to show: its request was invalid or its worker is of another release. ` +
+        'Look at its workflow in the Temporal Web UI.',
+      { cause: error },
+    );
+  }
+  if (isGrpcDeadlineError(error) || codeOf(error) === GRPC_FAILED_PRECONDITION) {
+    return new PortingError(
+      'no_worker',
+      `No worker answers for port ${requestId}. Start one with \`portkeeper worker\`.`,
+      { cause: error },
+    );
+  }
+  if (codeOf(error) === GRPC_UNAVAILABLE) {
+    return new PortingError('temporal_unreachable', 'Temporal cannot be reached; try again later.', {
+      cause: error,
+    });
+  }
+  return error;
+}
+
+function codeOf(error: unknown): number | undefined {
+  if (isGrpcServiceError(error)) return error.code;
+  const cause = error instanceof Error ? error.cause : undefined;
+  return isGrpcServiceError(cause) ? cause.code : undefined;
+}

@@ -1,0 +1,158 @@
+import { attentionsOf, isOpenAtProvider, type Attention } from '../domain/attentions';
+import { nextClock } from '../domain/clocks';
+import { outcomeOfItem, outcomesOf } from '../domain/outcome';
+import { phaseOf } from '../domain/phase';
+import { currentItems, type Attempt, type OrderItem, type Port } from '../domain/port';
+import type { Policy } from '../domain/policy';
+import { earliest, toIsoDuration, toRfc3339, type Instant } from '../domain/time';
+import { cancelByOf, refusesCancelFrom } from '../domain/window';
+import type {
+  AttemptView,
+  AttentionView,
+  NumberView,
+  PolicyView,
+  PortOutcome,
+  PortView,
+  TimelineEntryView,
+} from './port-view';
+
+/** The whole port for people and services. It leaves out every PIN. */
+export function portView(port: Port): PortView {
+  const { request, reading } = port;
+  const clock = nextClock(port);
+  const { focAt, cancelBy } = datesOf(port);
+  return {
+    requestId: request.requestId,
+    provider: request.provider,
+    account: request.account,
+    ...(request.tenant !== undefined && { tenant: request.tenant }),
+    ...(request.reference !== undefined && { reference: request.reference }),
+    phase: phaseOf(port),
+    ...(port.ending !== undefined && { outcome: portOutcome(port), ending: endingView(port) }),
+    createdAt: toRfc3339(port.createdAt),
+    attentions: attentionsOf(port).map((attention) => attentionView(port, attention)),
+    missing: port.missing,
+    numbers: currentItems(port).map((item) => numberView(port, item)),
+    orders: port.orders.map(({ ref, word, supportKey, supportTicket, signatureUrl }) => ({
+      ref,
+      status: word,
+      ...(supportKey !== undefined && { supportKey }),
+      ...(supportTicket !== undefined && { supportTicket }),
+      ...(signatureUrl !== undefined && { signatureUrl }),
+    })),
+    attempts: port.attempts.map(attemptView),
+    comments: [],
+    policy: policyView(port.policy),
+    ...instant('focAt', focAt),
+    ...instant('cancelBy', cancelBy),
+    ...instant('lastReadAt', reading.readAt),
+    ...instant('lastHintAt', reading.hintedAt),
+    ...instant('nextWakeAt', clock?.at),
+    ...(clock !== undefined && { nextWakeReason: clock.why }),
+  };
+}
+
+/** The earliest cutover and the earliest safe moment to cancel among the open items. */
+export function datesOf(port: Port): { focAt: Instant | undefined; cancelBy: Instant | undefined } {
+  const dates = currentItems(port).flatMap((item) =>
+    item.status === 'foc_confirmed' && item.foc !== undefined ? [item.foc] : [],
+  );
+  return {
+    focAt: earliest(dates.map((foc) => foc.from)),
+    cancelBy: earliest(dates.map((foc) => cancelByOf(foc, port.policy))),
+  };
+}
+
+/** The port's life, newest entries last. */
+export function timelineView(port: Port): TimelineEntryView[] {
+  return port.timeline.entries.map(({ sequence, at, kind, cause, numbers, data }) => ({
+    sequence,
+    at: toRfc3339(at),
+    kind,
+    cause: cause.kind,
+    ...(cause.kind === 'command' && {
+      command: cause.command,
+      ...(cause.by !== undefined && { by: cause.by }),
+    }),
+    ...(numbers !== undefined && { numbers }),
+    ...(data !== undefined && { data }),
+  }));
+}
+
+/** The result of an ended port's workflow. */
+export function portOutcome(port: Port): PortOutcome {
+  return {
+    requestId: port.request.requestId,
+    phase: phaseOf(port),
+    ending: endingView(port),
+    numbers: outcomesOf(port),
+  };
+}
+
+function endingView(port: Port): PortOutcome['ending'] {
+  const { kind, at, by } = port.ending ?? { kind: 'natural' as const, at: port.asOf };
+  return { kind, at: toRfc3339(at), ...(by !== undefined && { by }) };
+}
+
+function numberView(port: Port, item: OrderItem): NumberView {
+  const { foc } = item;
+  return {
+    phoneNumber: item.phoneNumber,
+    ...(item.type !== undefined && { type: item.type }),
+    ...(item.country !== undefined && { country: item.country }),
+    status: item.status,
+    ...(foc !== undefined && {
+      foc: { from: toRfc3339(foc.from), until: toRfc3339(foc.until), precision: foc.precision },
+      cancelBy: toRfc3339(cancelByOf(foc, port.policy)),
+    }),
+    cancellable: isCancellable(port, item),
+    ...(item.rejection !== undefined && { rejection: item.rejection }),
+    ...(port.ending !== undefined && { outcome: outcomeOfItem(item) }),
+    ...(item.word !== undefined && { providerStatus: item.word }),
+    ...(item.orderRef !== undefined && { orderRef: item.orderRef }),
+  };
+}
+
+function isCancellable(port: Port, item: OrderItem): boolean {
+  if (port.ending !== undefined || !isOpenAtProvider(item)) return false;
+  const isInside = item.foc !== undefined && port.asOf >= refusesCancelFrom(item.foc, port.policy);
+  return !(isInside && port.policy.enforcement === 'hard');
+}
+
+function attentionView(port: Port, attention: Attention): AttentionView {
+  return {
+    cause: attention.cause,
+    numbers: attention.numbers,
+    ...(attention.fields !== undefined && { fields: attention.fields }),
+    since: toRfc3339(attention.since),
+    ...instant('answerBy', attention.answerBy),
+    ...(attention.message !== undefined && { message: attention.message }),
+    commands: port.items.some(isOpenAtProvider) ? ['refresh'] : [],
+  };
+}
+
+function attemptView(attempt: Attempt): AttemptView {
+  return {
+    number: attempt.number,
+    ...instant('sentAt', attempt.sentAt),
+    numbers: attempt.numbers,
+    orderRefs: attempt.orderRefs,
+    documentDigests: [],
+    documents: attempt.documents,
+    result: attempt.state,
+    ...(attempt.failure !== undefined && { problem: attempt.failure.problem }),
+  };
+}
+
+function policyView(policy: Policy): PolicyView {
+  return Object.fromEntries(
+    Object.entries(policy).map(([key, value]: [string, string | number | readonly number[]]) => {
+      if (typeof value === 'string') return [key, value];
+      return [key, typeof value === 'number' ? toIsoDuration(value) : value.map(toIsoDuration)];
+    }),
+  );
+}
+
+function instant<K extends string>(key: K, at: Instant | undefined): { readonly [P in K]?: string } {
+  return at === undefined ? {} : ({ [key]: toRfc3339(at) } as { readonly [P in K]?: string });
+}

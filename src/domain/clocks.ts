@@ -1,0 +1,130 @@
+import { isOpenAtProvider, noNewsAt } from './attentions';
+import { isHolding, holdsUntil } from './ending';
+import { SECOND_LOOK_AFTER } from './observe';
+import { openAttempt, type OrderItem, type Port } from './port';
+import { wantsCheck } from './submission';
+import { earliest, type Instant } from './time';
+import { windowSpeaksAt } from './window';
+
+/** An instant at which something is due, and what, as the end of a sentence that begins with "until". */
+export interface Clock {
+  readonly at: Instant;
+  readonly why: string;
+  /** A look at the provider is due; one that began at or after the instant satisfies it. */
+  readonly looks: boolean;
+  /** Something is to be told, after the look if there is one. */
+  readonly speaks: boolean;
+  readonly cause: 'watch' | 'timer';
+}
+
+/**
+ * Every clock of a port. Clocks belong to items and attentions and run in every phase; the earliest that is still
+ * to be satisfied is the port's next wake.
+ */
+export function clocksOf(port: Port): Clock[] {
+  if (port.ending !== undefined) return [];
+  const clocks = [
+    ...draftClocks(port),
+    ...retryClocks(port),
+    ...port.items.flatMap((item) => itemClocks(port, item)),
+  ];
+  if (port.items.some(isOpenAtProvider)) {
+    clocks.push(look(nextWatch(port), 'the next look at the provider', 'watch'));
+  }
+  if (isHolding(port)) clocks.push(look(holdsUntil(port), 'a last look for a reversal'));
+  return clocks;
+}
+
+/** The earliest clock that is still to be satisfied. */
+export function nextClock(port: Port): Clock | undefined {
+  const pending = clocksOf(port).filter(
+    (clock) => clock.speaks || !clock.looks || !hasLookedSince(port, clock.at),
+  );
+  const at = earliest(pending.map((clock) => clock.at));
+  return pending.find((clock) => clock.at === at);
+}
+
+/** A clock that is due and waits for a look. */
+export function dueLook(port: Port, now: Instant): Clock | undefined {
+  return clocksOf(port).find((clock) => clock.looks && clock.at <= now && !hasLookedSince(port, clock.at));
+}
+
+/** Whether something is to be told now. */
+export function isSpeechDue(port: Port, now: Instant): boolean {
+  return clocksOf(port).some(
+    (clock) => clock.speaks && clock.at <= now && (!clock.looks || hasLookedSince(port, clock.at)),
+  );
+}
+
+/** Whether the newest look began at or after the instant. A look that failed counts: silence is no excuse. */
+export function hasLookedSince(port: Port, instant: Instant): boolean {
+  return port.reading.lookedAt !== undefined && port.reading.lookedAt >= instant;
+}
+
+const look = (at: Instant, why: string, cause: Clock['cause'] = 'timer'): Clock => ({
+  at,
+  why,
+  looks: true,
+  speaks: false,
+  cause,
+});
+const speak = (at: Instant, why: string): Clock => ({ at, why, looks: false, speaks: true, cause: 'timer' });
+const act = (at: Instant, why: string): Clock => ({ at, why, looks: false, speaks: false, cause: 'timer' });
+
+function draftClocks(port: Port): Clock[] {
+  return port.attempts.length > 0 ? [] : [act(port.createdAt + port.policy.draftExpiry, 'the draft expires')];
+}
+
+function retryClocks(port: Port): Clock[] {
+  const attempt = openAttempt(port);
+  if (attempt?.state === 'delayed' && attempt.failure !== undefined) {
+    return [act(attempt.failure.retryAt, 'the submission is tried again')];
+  }
+  const retryAt = port.reading.failure?.retryAt;
+  if (retryAt === undefined) return [];
+  if (wantsCheck(port, retryAt)) return [act(retryAt, 'the check is tried again')];
+  return port.items.some(isOpenAtProvider) ? [look(retryAt, 'the read is tried again')] : [];
+}
+
+function itemClocks(port: Port, item: OrderItem): Clock[] {
+  const clocks: Clock[] = [];
+  const speaksAt = windowSpeaksAt(item, port.policy);
+  if (speaksAt !== undefined) {
+    const why =
+      item.window === 'open'
+        ? 'notice that the cancellation window closes'
+        : 'the cancellation window closes';
+    clocks.push({ ...look(speaksAt, why), speaks: true });
+  }
+  if (item.status === 'foc_confirmed' && item.foc !== undefined) {
+    const at = nextCutoverLook(item.foc.until, port.policy.cutoverLooks, port.reading.lookedAt);
+    clocks.push(look(at, 'a look whether the number has moved'));
+  }
+  const silentAt = noNewsAt(port, item);
+  if (silentAt !== undefined && silentAt > port.asOf)
+    clocks.push(speak(silentAt, 'there was no news for too long'));
+  if (item.contradiction !== undefined) {
+    clocks.push(look(item.contradiction.at + SECOND_LOOK_AFTER, 'a second look at a contradiction'));
+  }
+  return clocks;
+}
+
+/** The first look after a cutover that no look has satisfied; after the single ones, each last step again. */
+function nextCutoverLook(until: Instant, looks: readonly number[], lookedAt: Instant | undefined): Instant {
+  const seenUntil = lookedAt ?? Number.NEGATIVE_INFINITY;
+  const single = looks.find((after) => seenUntil < until + after);
+  if (single !== undefined) return until + single;
+  const every = looks.at(-1) ?? 1;
+  return until + every * (Math.floor((seenUntil - until) / every) + 1);
+}
+
+/**
+ * The next tick of the watch grid: fixed from the first submission and moved by the port's own offset, so that a
+ * hint never moves it.
+ */
+function nextWatch(port: Port): Instant {
+  const every = port.policy.watchEvery;
+  const origin = (port.attempts[0]?.sentAt ?? port.createdAt) + port.watchOffset;
+  const lookedAt = port.reading.lookedAt ?? port.createdAt;
+  return origin + every * Math.max(0, Math.floor((lookedAt - origin) / every) + 1);
+}

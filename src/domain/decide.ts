@@ -1,0 +1,92 @@
+import { isOpenAtProvider } from './attentions';
+import { dueLook, isSpeechDue, nextClock } from './clocks';
+import { endingOf, isHolding } from './ending';
+import type { Cause } from './events';
+import type { Ending } from './outcome';
+import { openAttempt, type Attempt, type OrderItem, type Port } from './port';
+import { draftItems, isHeldByNotPortable, isReadyToGo, wantsCheck } from './submission';
+import type { Instant } from './time';
+
+/** What to do next. `begin`, `strike` and `end` only change the state; the others reach outside or wait. */
+export type Step =
+  | { readonly kind: 'check'; readonly numbers: readonly string[] }
+  | { readonly kind: 'begin' }
+  | { readonly kind: 'send'; readonly attempt: Attempt }
+  | {
+      readonly kind: 'read';
+      readonly orderRefs: readonly string[];
+      readonly digest?: string;
+      readonly cause: Cause;
+    }
+  | { readonly kind: 'strike' }
+  | { readonly kind: 'end'; readonly ending: Omit<Ending, 'at'>; readonly cause: Cause }
+  | { readonly kind: 'wait'; readonly until?: Instant; readonly why: string };
+
+/**
+ * Whether a running port may take a path that older histories did not: Temporal's `patched`. Each id is listed in
+ * docs/patches.md.
+ */
+export type Has = (patch: string) => boolean;
+
+/**
+ * What a port does next. Pure: the same port at the same instant always does the same. Read from the top, it is the
+ * life of a port: end what is over, submit what is ready, look when there is a reason, say what is due, wait.
+ */
+export function decide(port: Port, now: Instant, _has: Has): Step {
+  return (
+    endIfOver(port, now) ??
+    submitIfReady(port, now) ??
+    lookIfDue(port, now) ??
+    (isSpeechDue(port, now) ? { kind: 'strike' } : waitForNext(port))
+  );
+}
+
+function endIfOver(port: Port, now: Instant): Step | undefined {
+  const ending = endingOf(port, now);
+  return ending && { kind: 'end', ending, cause: { kind: 'timer' } };
+}
+
+function submitIfReady(port: Port, now: Instant): Step | undefined {
+  const attempt = openAttempt(port);
+  if (attempt !== undefined) {
+    const isDue = attempt.state === 'delayed' && now >= (attempt.failure?.retryAt ?? now);
+    return attempt.state === 'ready' || isDue ? { kind: 'send', attempt } : undefined;
+  }
+  if (!isReadyToGo(port)) return undefined;
+  if (wantsCheck(port, now)) {
+    const isTooEarly = now < (port.reading.failure?.retryAt ?? now);
+    return isTooEarly
+      ? undefined
+      : { kind: 'check', numbers: draftItems(port).map((item) => item.phoneNumber) };
+  }
+  return isHeldByNotPortable(port) ? undefined : { kind: 'begin' };
+}
+
+function lookIfDue(port: Port, now: Instant): Step | undefined {
+  const isHeld = isHolding(port);
+  const worthReading = port.items.filter((item) => isHeld || isWorthReading(item));
+  const orderRefs = [...new Set(worthReading.flatMap((item) => item.orderRef ?? []))];
+  if (orderRefs.length === 0) return undefined;
+
+  const { reading } = port;
+  const cause: Cause | undefined =
+    reading.askedBy ?? (reading.isHinted ? { kind: 'hint' } : causeOf(dueLook(port, now)));
+  if (cause === undefined) return undefined;
+  return { kind: 'read', orderRefs, ...(reading.digest !== undefined && { digest: reading.digest }), cause };
+}
+
+/** The provider may still say something new about it. */
+function isWorthReading(item: OrderItem): boolean {
+  return isOpenAtProvider(item) || item.contradiction !== undefined;
+}
+
+function causeOf(clock: { cause: 'watch' | 'timer' } | undefined): Cause | undefined {
+  return clock && { kind: clock.cause };
+}
+
+function waitForNext(port: Port): Step {
+  const clock = nextClock(port);
+  return clock === undefined
+    ? { kind: 'wait', why: 'until somebody acts' }
+    : { kind: 'wait', until: clock.at, why: `until ${clock.why}` };
+}

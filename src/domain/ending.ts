@@ -1,0 +1,42 @@
+import { currentItems, type OrderItem, type Port } from './port';
+import type { Ending } from './outcome';
+import type { Instant } from './time';
+
+/** Whether the port is over, and how; undefined while something can still happen. */
+export function endingOf(port: Port, now: Instant): Omit<Ending, 'at'> | undefined {
+  if (isEveryNumberAtItsEnd(port)) {
+    const lookedAt = port.reading.lookedAt ?? Number.NEGATIVE_INFINITY;
+    const isHeld = isHolding(port) && (now < holdsUntil(port) || lookedAt < holdsUntil(port));
+    return isHeld ? undefined : { kind: 'natural' };
+  }
+  if (port.attempts.length === 0 && now >= port.createdAt + port.policy.draftExpiry) {
+    return { kind: 'draft_expired' };
+  }
+  return undefined;
+}
+
+/** All numbers have ended, but the port stays open for a while, because a ported number can be reversed. */
+export function isHolding(port: Port): boolean {
+  return port.policy.holdAfterPorted > 0 && isEveryNumberAtItsEnd(port);
+}
+
+/** Until when a port is held open after its last number ended. */
+export function holdsUntil(port: Port): Instant {
+  return Math.max(...currentItems(port).map((item) => item.changedAt)) + port.policy.holdAfterPorted;
+}
+
+function isEveryNumberAtItsEnd(port: Port): boolean {
+  return currentItems(port).every((item) => isAtItsEnd(port, item));
+}
+
+/** The number reached an end that nobody needs to be asked about. */
+function isAtItsEnd(port: Port, item: OrderItem): boolean {
+  if (item.contradiction !== undefined) return false;
+  if (item.status === 'ported' || item.status === 'reversed') return true;
+  // A number refused by the check and left behind on purpose never had an order.
+  return (
+    item.status === 'not_portable' &&
+    item.orderRef === undefined &&
+    port.request.onNotPortable === 'continue_without'
+  );
+}

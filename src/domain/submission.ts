@@ -1,0 +1,44 @@
+import { currentItems, openAttempt, type Failure, type OrderItem, type Port } from './port';
+import { CHECK_IS_FRESH_FOR } from './policy';
+import type { ProviderProblem } from './snapshot';
+import type { Instant } from './time';
+
+/** The numbers that are not at the provider yet and can go there. */
+export function draftItems(port: Port): OrderItem[] {
+  return currentItems(port).filter((item) => item.status === 'draft');
+}
+
+/** The draft is complete, somebody said submit, and it is not on its way yet. */
+export function isReadyToGo(port: Port): boolean {
+  return (
+    port.isReleased &&
+    port.missing.length === 0 &&
+    openAttempt(port) === undefined &&
+    draftItems(port).length > 0
+  );
+}
+
+/** A submission rests on a portability check that is not too old. */
+export function wantsCheck(port: Port, now: Instant): boolean {
+  const isFresh = port.check !== undefined && now <= port.check.at + CHECK_IS_FRESH_FOR;
+  return isReadyToGo(port) && !isFresh;
+}
+
+/** A number that cannot be moved holds its siblings back, unless the request said to go on without it. */
+export function isHeldByNotPortable(port: Port): boolean {
+  return (
+    port.request.onNotPortable === 'hold' && currentItems(port).some((item) => item.status === 'not_portable')
+  );
+}
+
+/** A failed call is tried again on the steps of the policy; the last step repeats. */
+export function nextFailure(
+  before: Failure | undefined,
+  problem: ProviderProblem,
+  at: Instant,
+  steps: readonly number[],
+): Failure {
+  const count = (before?.count ?? 0) + 1;
+  const step = steps[Math.min(count, steps.length) - 1] ?? 0;
+  return { problem, since: before?.since ?? at, count, retryAt: at + step };
+}

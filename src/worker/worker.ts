@@ -1,0 +1,108 @@
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { AccountDirectory } from '../../activities/accounts';
+import { createActivities } from '../../activities/index';
+import {
+  TemporalUnreachableError,
+  WORKER_OPTIONS,
+  workflowSource,
+  type TemporalConfig,
+} from '../../temporal.config';
+import type { AccountConfig } from '../config/account-config';
+import { accountTaskQueue } from '../contract/names';
+import type { HttpTransport } from '../providers/http-transport';
+import { createProvider } from '../providers/registry';
+
+/** What a worker process is built from. */
+export interface PortWorkerOptions {
+  readonly temporal: TemporalConfig;
+  readonly taskQueue: string;
+  readonly accounts: readonly AccountConfig[];
+  readonly daySeconds?: number | undefined;
+  /** How bytes travel to providers; default: undici. */
+  readonly transport?: HttpTransport;
+  /** Replaces options of the Temporal worker, in tests for example. */
+  readonly workflowOptions?: Partial<WorkerOptions>;
+}
+
+/** A running worker: one poller of workflows, and one of provider calls for each account. */
+export interface PortWorker {
+  /** Ends when all pollers have drained; rejects when one of them failed. */
+  run(): Promise<void>;
+  /** Begins to drain. Safe to repeat. */
+  shutdown(): void;
+}
+
+/** The accounts of a configuration with their providers. */
+export function accountDirectory(
+  accounts: readonly AccountConfig[],
+  options: { readonly daySeconds?: number | undefined; readonly transport?: HttpTransport } = {},
+): AccountDirectory {
+  const { daySeconds, transport } = options;
+  return new AccountDirectory(
+    accounts.map(({ account, policy }) => ({
+      name: account.name,
+      provider: createProvider(account, transport && { transport }),
+      policy,
+      daySeconds,
+    })),
+  );
+}
+
+/**
+ * Connects to Temporal and builds the workers of this process.
+ *
+ * @throws TemporalUnreachableError
+ */
+export async function createPortWorker(options: PortWorkerOptions): Promise<PortWorker> {
+  const { temporal, taskQueue, daySeconds, transport } = options;
+  const directory = accountDirectory(options.accounts, { daySeconds, ...(transport && { transport }) });
+  const activities = createActivities(directory);
+  const connection = await NativeConnection.connect(temporal.connectionOptions).catch((error: unknown) => {
+    throw new TemporalUnreachableError(temporal, error);
+  });
+  const { dataConverter, namespace } = temporal;
+  const shared = { ...WORKER_OPTIONS, connection, namespace, ...(dataConverter && { dataConverter }) };
+
+  const workers = [
+    // Local activities run here: the first step of every port, which talks to no provider.
+    await Worker.create({
+      ...shared,
+      ...workflowSource(),
+      taskQueue,
+      activities: { prepare: (input: unknown) => activities.prepare(input) },
+      ...options.workflowOptions,
+    }),
+  ];
+  for (const { provider, name } of directory.all()) {
+    // Each account has a queue of its own, so that one provider's backlog or limit never holds up another.
+    workers.push(
+      await Worker.create({
+        ...shared,
+        taskQueue: accountTaskQueue(provider.name, name),
+        activities: { ...activities },
+      }),
+    );
+  }
+
+  const shutdown = () => {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
+  return {
+    shutdown,
+    async run() {
+      try {
+        await Promise.all(
+          workers.map((worker) =>
+            // One that fails takes the others along: half a worker would look healthy and serve nobody.
+            worker.run().catch((error: unknown) => {
+              shutdown();
+              throw error;
+            }),
+          ),
+        );
+      } finally {
+        await connection.close();
+      }
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
+import type { Instant } from '../src/domain/time';
+
+/** The one timer of a port. */
+export interface Alarm {
+  readonly hasRung: boolean;
+  /** Sets the alarm to an instant, or to none. The same instant again costs nothing. */
+  set(instant: Instant | undefined, why: string): void;
+}
+
+/**
+ * A timer that outlives what happens while it runs: it is replaced only when the next instant changes, because each
+ * new timer is a billable action.
+ */
+export function openAlarm(): Alarm {
+  let armedFor: Instant | undefined;
+  let hasRung = false;
+  let scope: CancellationScope | undefined;
+
+  return {
+    get hasRung() {
+      return hasRung;
+    },
+    set(instant, why) {
+      if (instant === armedFor && !hasRung) return;
+      scope?.cancel();
+      scope = undefined;
+      armedFor = instant;
+      hasRung = instant !== undefined && instant <= Date.now();
+      if (instant === undefined || hasRung) return;
+      const own = new CancellationScope({ cancellable: true, parent: CancellationScope.current() });
+      scope = own;
+      own
+        .run(async () => {
+          await sleep(instant - Date.now(), { summary: why });
+          hasRung = true;
+        })
+        .catch((error: unknown) => {
+          if (!isCancellation(error)) throw error;
+        });
+    },
+  };
+}

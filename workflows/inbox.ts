@@ -1,0 +1,103 @@
+import { CancellationScope, condition, setHandler } from '@temporalio/workflow';
+import {
+  portQuery,
+  providerNotified,
+  refresh,
+  timelineQuery,
+  type CommandResult,
+} from '../src/contract/messages';
+import { portView, timelineView } from '../src/contract/view';
+import type { PortEvent } from '../src/domain/events';
+import type { Port } from '../src/domain/port';
+import type { Instant } from '../src/domain/time';
+import { openAlarm } from './alarm';
+import { beingPrepared } from './failures';
+
+/** What people and webhooks say to a port: gathered here, taken by the loop between two steps. */
+export interface Inbox {
+  readonly isEmpty: boolean;
+  /** Everything that came since it was last asked. */
+  takeAll(): PortEvent[];
+  /** Answers the updates whose command the port has dealt with. */
+  settle(port: Port): void;
+  /** Waits for a message or for the instant, whichever comes first. */
+  until(instant: Instant | undefined, why: string): Promise<PortEvent[]>;
+}
+
+/** An update that waits for its command to be decided. */
+interface Ticket {
+  isTaken: boolean;
+  result?: CommandResult;
+}
+
+/**
+ * Registers every handler. Handlers only gather; the loop decides. So no two things ever happen to a port at once.
+ *
+ * @param read - the port as it is now; undefined while it is being prepared
+ */
+export function openInbox(read: () => Port | undefined): Inbox {
+  const alarm = openAlarm();
+  let events: PortEvent[] = [];
+  let tickets: Ticket[] = [];
+  const current = () => {
+    const port = read();
+    if (port === undefined) throw beingPrepared();
+    return port;
+  };
+
+  setHandler(
+    providerNotified,
+    ({ hints }) => {
+      if (hints.length > 0) events.push({ kind: 'hinted', at: Date.now() });
+    },
+    {
+      description:
+        'A webhook came: look at the order. Example: {"hints": [{"orderRef": "KW…", "receivedAt": 1767000000000}]}',
+    },
+  );
+
+  setHandler(
+    refresh,
+    ({ by }) => {
+      const ticket: Ticket = { isTaken: false };
+      tickets.push(ticket);
+      const cause = { kind: 'command' as const, command: 'refresh', ...(by !== undefined && { by }) };
+      events.push({ kind: 'read_asked', at: Date.now(), cause });
+      return CancellationScope.nonCancellable(async () => {
+        await condition(() => ticket.result !== undefined);
+        return ticket.result as CommandResult;
+      });
+    },
+    {
+      description: 'Read the orders at the provider now. Example: {"by": "ada"}',
+    },
+  );
+
+  setHandler(portQuery, () => portView(current()), { description: 'Where the port stands' });
+  setHandler(timelineQuery, () => timelineView(current()), { description: 'What happened to the port' });
+
+  return {
+    get isEmpty() {
+      return events.length === 0 && tickets.length === 0;
+    },
+    takeAll() {
+      const taken = events;
+      events = [];
+      for (const ticket of tickets) ticket.isTaken = true;
+      return taken;
+    },
+    settle(port) {
+      if (port.reading.askedBy !== undefined) return;
+      for (const ticket of tickets.filter(({ isTaken }) => isTaken)) {
+        const accepted = port.request.numbers.map((number) => number.phoneNumber);
+        ticket.result = { accepted, refused: [], view: portView(port) };
+      }
+      tickets = tickets.filter(({ isTaken }) => !isTaken);
+    },
+    async until(instant, why) {
+      alarm.set(instant, why);
+      await condition(() => events.length > 0 || alarm.hasRung);
+      return [];
+    },
+  };
+}

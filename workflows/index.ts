@@ -1,0 +1,1 @@
+export { portRequest } from './port-request';

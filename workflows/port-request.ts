@@ -1,0 +1,39 @@
+import { CancellationScope, patched, workflowInfo } from '@temporalio/workflow';
+import { portOutcome } from '../src/contract/view';
+import type { PortOutcome } from '../src/contract/port-view';
+import { decide } from '../src/domain/decide';
+import { evolve } from '../src/domain/evolve';
+import type { Port } from '../src/domain/port';
+import { continueWith, isTimeToContinue, type CarriedPort } from './continuation';
+import { openInbox } from './inbox';
+import { perform } from './perform';
+import { prepareAndBegin } from './prepare';
+import { show } from './show';
+
+/**
+ * One port request, from its first instant to its last: for days or weeks. What happens next is decided in
+ * `src/domain/decide.ts`; this makes the decisions durable.
+ *
+ * @param input - a port request (contract/port-request-schema.ts)
+ * @param carried - the state of the run before, after continue-as-new; nobody else gives it
+ */
+export async function portRequest(input: unknown, carried?: CarriedPort): Promise<PortOutcome> {
+  const inbox = openInbox(() => port); // every handler, before the first await
+  let port: Port | undefined;
+  // Temporal's own cancel must not tear a half-made order apart: the port goes on by its own rules.
+  return CancellationScope.nonCancellable(async () => {
+    let current = carried?.port ?? (await prepareAndBegin(input));
+    for (;;) {
+      current = inbox.takeAll().reduce(evolve, current);
+      port = current;
+      inbox.settle(current);
+      show(current);
+      if (current.ending !== undefined) return portOutcome(current);
+      const step = decide(current, Date.now(), patched);
+      const events =
+        step.kind === 'wait' ? await inbox.until(step.until, step.why) : await perform(step, current);
+      current = events.reduce(evolve, current);
+      if (isTimeToContinue(current, inbox, workflowInfo())) await continueWith(input, current);
+    }
+  });
+}

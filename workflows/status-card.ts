@@ -1,0 +1,148 @@
+import { attentionsOf, type Attention } from '../src/domain/attentions';
+import { nextClock } from '../src/domain/clocks';
+import type { ItemStatus } from '../src/domain/item-status';
+import { outcomesOf } from '../src/domain/outcome';
+import { phaseOf, waitsForPerson, type Phase } from '../src/domain/phase';
+import { currentItems, type OrderItem, type Port } from '../src/domain/port';
+import type { Instant } from '../src/domain/time';
+import { datesOf } from '../src/contract/view';
+
+/** How many numbers the card lists one by one: the Web UI passes the card in a URL, so it stays under 2 KB. */
+const LISTED_NUMBERS = 8;
+
+/**
+ * The port at a glance, as markdown for the Temporal Web UI ("User Metadata", Current Details). Numbers show their
+ * last four digits only, and no name or address is on it.
+ */
+export function statusCard(port: Port): string {
+  const phase = phaseOf(port);
+  const attentions = attentionsOf(port);
+  const [icon, title] = attentions.length > 0 ? ['⚠️', TITLES[phase][1]] : TITLES[phase];
+  return [
+    `### ${icon} ${title}`,
+    callOut(port, attentions),
+    '',
+    ...facts(port),
+    '',
+    ...road(port),
+    '',
+    ...numberTable(port),
+  ].join('\n');
+}
+
+const TITLES: Readonly<Record<Phase, readonly [icon: string, title: string]>> = {
+  draft: ['📝', 'Draft, not submitted yet'],
+  submitting: ['⏳', 'Being submitted to the provider'],
+  awaiting_signature: ['⏳', 'Waiting for the signature of the LOA'],
+  waiting_for_foc: ['⏳', 'Waiting for the date (FOC)'],
+  foc_confirmed: ['⏳', 'Date confirmed, can still be canceled'],
+  window_closed: ['⏳', 'Date confirmed, too late to cancel'],
+  canceling: ['⏳', 'Being canceled'],
+  action_required: ['⚠️', 'Waiting for a person'],
+  completed: ['✅', 'Completed: every number has moved'],
+  partially_completed: ['⚠️', 'Ended: some numbers have moved'],
+  canceled: ['❌', 'Ended: canceled'],
+  rejected: ['❌', 'Ended: rejected'],
+  expired: ['❌', 'Ended: expired'],
+};
+
+/** Who has to do what by when: the first thing to read. */
+function callOut(port: Port, attentions: readonly Attention[]): string {
+  if (port.ending !== undefined) return `> Ended ${minute(port.ending.at)}. Nothing more will happen.`;
+  const next = nextClock(port);
+  const wake = next === undefined ? 'Nothing is planned.' : `Next: ${next.why}, ${minute(next.at)}.`;
+  if (attentions.length === 0) return `> **Nobody needs to act.** ${wake}`;
+  return attentions.map((attention) => `> **${wordsFor(attention)}**`).join('\n') + `\n> ${wake}`;
+}
+
+const CAUSES: Readonly<Record<Attention['cause'], string>> = {
+  missing_fields: 'Data is missing',
+  not_portable: 'Cannot be moved',
+  rejected: 'Rejected',
+  expired: 'Expired',
+  canceled_by_carrier: 'Canceled, though nobody here asked',
+  submission_unknown:
+    'It is unknown whether the provider has the order: look there before anything is sent again',
+  provider_asks: 'The provider wants a person to look at the order',
+  no_news: 'No news for too long: ask the provider',
+  cancel_refused: 'The provider refused the cancel',
+  cutover_overdue: 'The date has passed and the number has not moved: ask the provider',
+  no_worker_for_account: 'No worker serves this account: start one',
+  read_failed: 'The provider does not answer as it should',
+  supersede_blocked: 'An old order stands in the way of the new one',
+};
+
+function wordsFor({ cause, fields, numbers }: Attention): string {
+  const which =
+    numbers.length === 0
+      ? ''
+      : ` (${numbers.length === 1 ? '1 number' : `${String(numbers.length)} numbers`})`;
+  const what = fields === undefined ? '' : `: ${[...new Set(fields)].slice(0, 6).join(', ')}`;
+  return `${CAUSES[cause]}${what}${which}.`;
+}
+
+function facts(port: Port): string[] {
+  const { provider, account, reference } = port.request;
+  const { focAt, cancelBy } = datesOf(port);
+  return [
+    `**Provider** ${provider}${account === 'default' ? '' : ` · ${account}`}`,
+    ...port.orders.slice(0, 3).map((order) => `**Order** \`${order.ref}\` · ${order.word}`),
+    ...(reference === undefined ? [] : [`**Reference** ${reference.slice(0, 40)}`]),
+    ...(focAt === undefined ? [] : [`**FOC** ${minute(focAt)}`]),
+    ...(cancelBy === undefined ? [] : [`**Cancel by** ${minute(cancelBy)}`]),
+    ...(port.reading.readAt === undefined ? [] : [`**Last read** ${minute(port.reading.readAt)}`]),
+  ];
+}
+
+const ROAD = ['submitted', 'signed', 'date confirmed', 'moved'] as const;
+
+/** The way of a port that goes well, and how far the number that is furthest behind has come. */
+function road(port: Port): string[] {
+  const moving = currentItems(port).filter((item) => !waitsForPerson(item) && item.status !== 'canceling');
+  if (moving.length === 0) return [];
+  const done = Math.min(...moving.map((item) => STEPS_DONE[item.status] ?? 0));
+  return ROAD.map((step, index) => {
+    if (index < done) return `- ✅ ${step}`;
+    return index === done ? `- **▸ ${step}**` : `- ◻️ ${step}`;
+  });
+}
+
+const STEPS_DONE: Partial<Record<ItemStatus, number>> = {
+  in_review: 1,
+  awaiting_signature: 1,
+  submitted: 2,
+  foc_confirmed: 3,
+  ported: 4,
+};
+
+function numberTable(port: Port): string[] {
+  const items = currentItems(port);
+  const outcomes = new Map(outcomesOf(port).map(({ phoneNumber, outcome }) => [phoneNumber, outcome]));
+  const row = (item: OrderItem) => {
+    const status = port.ending === undefined ? item.status : (outcomes.get(item.phoneNumber) ?? item.status);
+    const why =
+      item.rejection === undefined ? '' : `${item.rejection.reason} ${item.rejection.code ?? ''}`.trim();
+    return tableRow([
+      `…${item.phoneNumber.slice(-4)}`,
+      status,
+      item.foc === undefined ? '' : minute(item.foc.from),
+      why,
+    ]);
+  };
+  const more = items.length - LISTED_NUMBERS;
+  return [
+    tableRow(['Number', 'Status', 'FOC', '']),
+    '|---|---|---|---|',
+    ...items.slice(0, LISTED_NUMBERS).map(row),
+    ...(more > 0 ? [`and ${String(more)} more: see the query \`port\``] : []),
+  ];
+}
+
+/** The Web UI gives table cells no padding, so each ends with no-break spaces. */
+function tableRow(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => `${cell}\u00a0\u00a0\u00a0`).join(' | ')} |`;
+}
+
+function minute(instant: Instant): string {
+  return `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
