@@ -20,6 +20,8 @@ export interface PortWorkerOptions {
   readonly daySeconds?: number | undefined;
   /** How bytes travel to providers; default: undici. */
   readonly transport?: HttpTransport;
+  /** A connection that the caller owns and closes; default: one of the worker's own, as `temporal` says. */
+  readonly connection?: NativeConnection;
   /** Replaces options of the Temporal worker, in tests for example. */
   readonly workflowOptions?: Partial<WorkerOptions>;
 }
@@ -57,9 +59,7 @@ export async function createPortWorker(options: PortWorkerOptions): Promise<Port
   const { temporal, taskQueue, daySeconds, transport } = options;
   const directory = accountDirectory(options.accounts, { daySeconds, ...(transport && { transport }) });
   const activities = createActivities(directory);
-  const connection = await NativeConnection.connect(temporal.connectionOptions).catch((error: unknown) => {
-    throw new TemporalUnreachableError(temporal, error);
-  });
+  const connection = options.connection ?? (await connect(temporal));
   const { dataConverter, namespace } = temporal;
   const shared = { ...WORKER_OPTIONS, connection, namespace, ...(dataConverter && { dataConverter }) };
 
@@ -101,8 +101,16 @@ export async function createPortWorker(options: PortWorkerOptions): Promise<Port
           ),
         );
       } finally {
-        await connection.close();
+        if (options.connection === undefined) await connection.close();
       }
     },
   };
+}
+
+async function connect(temporal: TemporalConfig): Promise<NativeConnection> {
+  try {
+    return await NativeConnection.connect(temporal.connectionOptions);
+  } catch (error) {
+    throw new TemporalUnreachableError(temporal, error);
+  }
 }

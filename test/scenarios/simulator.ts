@@ -1,0 +1,173 @@
+import { prepareRequest } from '../../activities/prepare';
+import type { Account } from '../../activities/accounts';
+import { changesSince } from '../../activities/digest';
+import type { PortRequestInput } from '../../src/contract/port-request-schema';
+import { begin, offsetFor } from '../../src/domain/begin';
+import { decide, type Step } from '../../src/domain/decide';
+import type { PortEvent } from '../../src/domain/events';
+import { evolve } from '../../src/domain/evolve';
+import type { Port } from '../../src/domain/port';
+import { DAY, HOUR, SECOND, type Instant } from '../../src/domain/time';
+import type { ProviderProblem } from '../../src/domain/snapshot';
+import { ProviderError } from '../../src/providers/provider-error';
+import { createWebhooks } from '../../src/providers/registry';
+import { Sandbox } from '../../src/sandbox/sandbox';
+import { accountDirectory } from '../../src/worker/worker';
+import { random } from './random';
+import { sandboxAccount, WEBHOOK_URL } from './sandbox-account';
+import { SANDBOX_BASE_URL, sandboxTransport } from './sandbox-transport';
+
+/** How webhooks fare on their way, by chance. */
+export interface Weather {
+  /** The share of webhooks that never arrive. */
+  readonly lost: number;
+  readonly twice: number;
+  /** The longest a webhook is on its way, milliseconds. */
+  readonly delay: number;
+}
+
+export const FAIR: Weather = { lost: 0, twice: 0, delay: SECOND };
+export const ROUGH: Weather = { lost: 0.3, twice: 0.3, delay: 6 * HOUR };
+
+export interface Simulated {
+  readonly port: Port;
+  readonly sandbox: Sandbox;
+  /** Every state the port was in, for invariants over its whole life. */
+  readonly steps: readonly { readonly at: Instant; readonly step: Step; readonly port: Port }[];
+  /** When each webhook reached the port. */
+  readonly hintedAt: readonly Instant[];
+}
+
+const BEGIN = Date.parse('2026-03-02T15:00:00Z');
+const PATIENCE = 90 * DAY;
+
+/**
+ * A port's whole life without Temporal and without a network: the real decisions, the real provider client, the
+ * sandbox in process, a clock that jumps. The second shell of every scenario (the first is the workflow).
+ */
+export async function simulate(input: PortRequestInput, seed: number, weather: Weather): Promise<Simulated> {
+  const chance = random(seed);
+  const clock = { time: BEGIN, now: () => clock.time };
+  const arrivals: Instant[] = [];
+  const webhooks = createWebhooks(sandboxAccount(SANDBOX_BASE_URL).account);
+  const sandbox = new Sandbox({
+    clock,
+    twilioWebhookUrl: WEBHOOK_URL,
+    onWebhook: ({ url, headers, body }) => {
+      const verdict = webhooks.verify({
+        method: 'POST',
+        url,
+        headers: lowerCased(headers),
+        body: Buffer.from(body),
+      });
+      if (!verdict.ok) throw new Error(`The sandbox sent a webhook that is refused: ${verdict.message}`);
+      const copies = chance() < weather.lost ? 0 : chance() < weather.twice ? 2 : 1;
+      for (let copy = 0; copy < copies; copy++)
+        arrivals.push(clock.time + Math.ceil(chance() * weather.delay));
+      return Promise.resolve(204);
+    },
+  });
+  const directory = accountDirectory([sandboxAccount(SANDBOX_BASE_URL)], {
+    transport: sandboxTransport(sandbox),
+  });
+  const account = directory.find('twilio', 'default')!;
+  const prepared = prepareRequest(input, directory, clock.now());
+  let port = begin(
+    prepared,
+    clock.now(),
+    offsetFor(`${input.requestId}${String(seed)}`, prepared.policy.watchEvery),
+  );
+  const steps: { at: Instant; step: Step; port: Port }[] = [];
+  const hintedAt: Instant[] = [];
+
+  while (port.ending === undefined) {
+    for (const at of takeDue(arrivals, clock.now())) {
+      hintedAt.push(at);
+      port = evolve(port, { kind: 'hinted', at: clock.now() });
+    }
+    const step = decide(port, clock.now(), () => true);
+    steps.push({ at: clock.now(), step, port });
+    if (clock.now() > BEGIN + PATIENCE) throw new Error(`The port is still ${step.kind} after 90 days.`);
+    if (step.kind === 'wait') {
+      const next = Math.min(step.until ?? Infinity, sandbox.nextEventAt() ?? Infinity, ...arrivals);
+      if (!Number.isFinite(next)) throw new Error(`Nothing will ever wake this port: it waits ${step.why}.`);
+      clock.time = Math.max(clock.time + 1, next);
+      sandbox.runDue();
+      continue;
+    }
+    const startedAt = clock.now();
+    const event = await performIn(account, port, step, startedAt);
+    // A call takes time, and things happen meanwhile.
+    if (reachesOutside(step)) clock.time += Math.ceil(chance() * 2 * SECOND);
+    port = evolve(port, { ...event, at: clock.now() });
+    sandbox.runDue();
+  }
+  return { port, sandbox, steps, hintedAt };
+}
+
+function reachesOutside(step: Step): boolean {
+  return step.kind === 'check' || step.kind === 'send' || step.kind === 'read';
+}
+
+async function performIn(
+  account: Account,
+  port: Port,
+  step: Exclude<Step, { kind: 'wait' }>,
+  now: Instant,
+): Promise<PortEvent> {
+  const { provider } = account;
+  const { request } = port;
+  const call = { now };
+  switch (step.kind) {
+    case 'begin':
+      return { kind: 'attempt_began', at: now };
+    case 'strike':
+      return { kind: 'clock_struck', at: now };
+    case 'end':
+      return { kind: 'ended', at: now, ending: step.ending, cause: step.cause };
+    case 'check':
+      return answerOr<PortEvent>(
+        async () => {
+          const answers = await provider.checkPortability(step.numbers, call, request);
+          return { kind: 'checked', at: now, answers, missing: provider.requirements(request, now, answers) };
+        },
+        (problem) => ({ kind: 'call_failed', at: now, startedAt: now, call: 'check', problem }),
+      );
+    case 'send':
+      return answerOr<PortEvent>(
+        async () => {
+          const plan = { attemptKey: step.attempt.key, request, numbers: step.attempt.numbers };
+          return { kind: 'submitted', at: now, order: await provider.send(plan, call) };
+        },
+        (problem) => ({ kind: 'submission_failed', at: now, problem }),
+      );
+    case 'read':
+      return answerOr<PortEvent>(
+        async () => {
+          const orders = await provider.read(step.orderRefs, call);
+          const result = changesSince(orders, step.digest);
+          return { kind: 'read', at: now, startedAt: now, result, cause: step.cause };
+        },
+        (problem) => ({ kind: 'call_failed', at: now, startedAt: now, call: 'read', problem }),
+      );
+  }
+}
+
+async function answerOr<T>(call: () => Promise<T>, failed: (problem: ProviderProblem) => T): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    return failed(error.problem);
+  }
+}
+
+function takeDue(arrivals: Instant[], now: Instant): Instant[] {
+  const due = arrivals.filter((at) => at <= now);
+  arrivals.splice(0, arrivals.length, ...arrivals.filter((at) => at > now));
+  return due;
+}
+
+function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
