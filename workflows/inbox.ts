@@ -20,8 +20,8 @@ export interface Inbox {
   takeAll(): PortEvent[];
   /** Answers the updates whose command the port has dealt with. */
   settle(port: Port): void;
-  /** Waits for a message or for the instant, whichever comes first. */
-  until(instant: Instant | undefined, why: string): Promise<PortEvent[]>;
+  /** Waits for a message or for the instant, whichever comes first; the messages are left for the loop to take. */
+  until(wait: { readonly until?: Instant; readonly why: string }): Promise<PortEvent[]>;
 }
 
 /** An update that waits for its command to be decided. */
@@ -94,8 +94,8 @@ export function openInbox(read: () => Port | undefined): Inbox {
       }
       tickets = tickets.filter(({ isTaken }) => !isTaken);
     },
-    async until(instant, why) {
-      alarm.set(instant, why);
+    async until({ until, why }) {
+      alarm.set(until, why);
       await condition(() => events.length > 0 || alarm.hasRung);
       return [];
     },

@@ -2,20 +2,18 @@ import { proxyActivities, type ActivityOptions } from '@temporalio/workflow';
 import type { PortActivities } from '../activities/port-activities';
 import { accountTaskQueue } from '../src/contract/names';
 import type { Step } from '../src/domain/decide';
+import type { OutwardStep } from '../src/domain/proceed';
 import type { PortEvent } from '../src/domain/events';
 import type { Port } from '../src/domain/port';
 import type { ProviderProblem } from '../src/domain/snapshot';
 import { problemOf } from './failures';
 
 /** Carries out a step and says what happened. Failures of the provider are events too: a port never fails on them. */
-export async function perform(step: Exclude<Step, { kind: 'wait' }>, port: Port): Promise<PortEvent[]> {
+export async function perform(
+  step: Exclude<OutwardStep, { kind: 'wait' | 'done' }>,
+  port: Port,
+): Promise<PortEvent[]> {
   switch (step.kind) {
-    case 'begin':
-      return [{ kind: 'attempt_began', at: Date.now() }];
-    case 'strike':
-      return [{ kind: 'clock_struck', at: Date.now() }];
-    case 'end':
-      return [{ kind: 'ended', at: Date.now(), ending: step.ending, cause: step.cause }];
     case 'check':
       return check(step.numbers, port);
     case 'send':

@@ -1,8 +1,14 @@
-import { CancellationScope, patched, workflowInfo } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  patched,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { portOutcome } from '../src/contract/view';
 import type { PortOutcome } from '../src/contract/port-view';
-import { decide } from '../src/domain/decide';
 import { evolve } from '../src/domain/evolve';
+import { proceed } from '../src/domain/proceed';
 import type { Port } from '../src/domain/port';
 import { continueWith, isTimeToContinue, type CarriedPort } from './continuation';
 import { openInbox } from './inbox';
@@ -24,16 +30,17 @@ export async function portRequest(input: unknown, carried?: CarriedPort): Promis
   return CancellationScope.nonCancellable(async () => {
     let current = carried?.port ?? (await prepareAndBegin(input));
     for (;;) {
-      current = inbox.takeAll().reduce(evolve, current);
-      port = current;
+      const next = proceed(inbox.takeAll().reduce(evolve, current), Date.now(), patched);
+      port = current = next.port;
       inbox.settle(current);
       show(current);
-      if (current.ending !== undefined) return portOutcome(current);
-      const step = decide(current, Date.now(), patched);
+      if (next.step.kind === 'done') break;
       const events =
-        step.kind === 'wait' ? await inbox.until(step.until, step.why) : await perform(step, current);
+        next.step.kind === 'wait' ? await inbox.until(next.step) : await perform(next.step, current);
       current = events.reduce(evolve, current);
       if (isTimeToContinue(current, inbox, workflowInfo())) await continueWith(input, current);
     }
+    await condition(allHandlersFinished); // whoever asked last hears the answer
+    return portOutcome(current);
   });
 }

@@ -17,7 +17,8 @@ import {
  */
 export function startAttributes(request: PortRequest, country: string | undefined): SearchAttributePair[] {
   return [
-    { key: PortPhase, value: 'draft' },
+    // Most requests are complete, so this is what the workflow will find too.
+    { key: PortPhase, value: request.submit === 'manual' ? 'draft' : 'submitting' },
     { key: PortProvider, value: request.provider },
     { key: PortAccount, value: request.account },
     { key: PortNumberCount, value: request.numbers.length },

@@ -7,7 +7,7 @@ import { openAttempt, type Attempt, type OrderItem, type Port } from './port';
 import { draftItems, isHeldByNotPortable, isReadyToGo, wantsCheck } from './submission';
 import type { Instant } from './time';
 
-/** What to do next. `begin`, `strike` and `end` only change the state; the others reach outside or wait. */
+/** What to do next. `begin`, `strike` and `end` only change the port itself; the others need the world. */
 export type Step =
   | { readonly kind: 'check'; readonly numbers: readonly string[] }
   | { readonly kind: 'begin' }
@@ -20,7 +20,8 @@ export type Step =
     }
   | { readonly kind: 'strike' }
   | { readonly kind: 'end'; readonly ending: Omit<Ending, 'at'>; readonly cause: Cause }
-  | { readonly kind: 'wait'; readonly until?: Instant; readonly why: string };
+  | { readonly kind: 'wait'; readonly until?: Instant; readonly why: string }
+  | { readonly kind: 'done' };
 
 /**
  * Whether a running port may take a path that older histories did not: Temporal's `patched`. Each id is listed in
@@ -42,6 +43,7 @@ export function decide(port: Port, now: Instant, _has: Has): Step {
 }
 
 function endIfOver(port: Port, now: Instant): Step | undefined {
+  if (port.ending !== undefined) return { kind: 'done' };
   const ending = endingOf(port, now);
   return ending && { kind: 'end', ending, cause: { kind: 'timer' } };
 }

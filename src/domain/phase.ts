@@ -1,5 +1,6 @@
 import { finalPhaseOf, outcomesOf, type FinalPhase } from './outcome';
 import { isFinal, progressOf } from './item-status';
+import { isHeldByNotPortable, isReadyToGo } from './submission';
 import { currentItems, openAttempt, type OrderItem, type Port } from './port';
 
 /** Where a port stands, as an operator reads it first. */
@@ -17,7 +18,8 @@ export type Phase =
 /** The phase: a label computed from items, the submission in flight and the ending. */
 export function phaseOf(port: Port): Phase {
   if (port.ending !== undefined) return finalPhaseOf(outcomesOf(port).map(({ outcome }) => outcome));
-  if (openAttempt(port) !== undefined) return 'submitting';
+  if (openAttempt(port) !== undefined || (isReadyToGo(port) && !isHeldByNotPortable(port)))
+    return 'submitting';
 
   const moving = currentItems(port).filter((item) => !waitsForPerson(item) && !isFinal(item.status));
   if (moving.length === 0) return 'action_required';

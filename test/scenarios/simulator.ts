@@ -3,9 +3,9 @@ import type { Account } from '../../activities/accounts';
 import { changesSince } from '../../activities/digest';
 import type { PortRequestInput } from '../../src/contract/port-request-schema';
 import { begin, offsetFor } from '../../src/domain/begin';
-import { decide, type Step } from '../../src/domain/decide';
 import type { PortEvent } from '../../src/domain/events';
 import { evolve } from '../../src/domain/evolve';
+import { proceed, type OutwardStep } from '../../src/domain/proceed';
 import type { Port } from '../../src/domain/port';
 import { DAY, HOUR, SECOND, type Instant } from '../../src/domain/time';
 import type { ProviderProblem } from '../../src/domain/snapshot';
@@ -33,7 +33,7 @@ export interface Simulated {
   readonly port: Port;
   readonly sandbox: Sandbox;
   /** Every state the port was in, for invariants over its whole life. */
-  readonly steps: readonly { readonly at: Instant; readonly step: Step; readonly port: Port }[];
+  readonly steps: readonly { readonly at: Instant; readonly step: OutwardStep; readonly port: Port }[];
   /** When each webhook reached the port. */
   readonly hintedAt: readonly Instant[];
 }
@@ -77,54 +77,48 @@ export async function simulate(input: PortRequestInput, seed: number, weather: W
     clock.now(),
     offsetFor(`${input.requestId}${String(seed)}`, prepared.policy.watchEvery),
   );
-  const steps: { at: Instant; step: Step; port: Port }[] = [];
+  const steps: { at: Instant; step: OutwardStep; port: Port }[] = [];
   const hintedAt: Instant[] = [];
 
-  while (port.ending === undefined) {
+  for (;;) {
     for (const at of takeDue(arrivals, clock.now())) {
       hintedAt.push(at);
       port = evolve(port, { kind: 'hinted', at: clock.now() });
     }
-    const step = decide(port, clock.now(), () => true);
+    const next = proceed(port, clock.now(), () => true);
+    port = next.port;
+    const { step } = next;
     steps.push({ at: clock.now(), step, port });
-    if (clock.now() > BEGIN + PATIENCE) throw new Error(`The port is still ${step.kind} after 90 days.`);
+    if (step.kind === 'done') break;
+    if (clock.now() > BEGIN + PATIENCE)
+      throw new Error(`The port still wants to ${step.kind} after 90 days.`);
     if (step.kind === 'wait') {
-      const next = Math.min(step.until ?? Infinity, sandbox.nextEventAt() ?? Infinity, ...arrivals);
-      if (!Number.isFinite(next)) throw new Error(`Nothing will ever wake this port: it waits ${step.why}.`);
-      clock.time = Math.max(clock.time + 1, next);
+      const wakeAt = Math.min(step.until ?? Infinity, sandbox.nextEventAt() ?? Infinity, ...arrivals);
+      if (!Number.isFinite(wakeAt))
+        throw new Error(`Nothing will ever wake this port: it waits ${step.why}.`);
+      clock.time = Math.max(clock.time + 1, wakeAt);
       sandbox.runDue();
       continue;
     }
-    const startedAt = clock.now();
-    const event = await performIn(account, port, step, startedAt);
+    const event = await performIn(account, port, step, clock.now());
     // A call takes time, and things happen meanwhile.
-    if (reachesOutside(step)) clock.time += Math.ceil(chance() * 2 * SECOND);
+    clock.time += Math.ceil(chance() * 2 * SECOND);
     port = evolve(port, { ...event, at: clock.now() });
     sandbox.runDue();
   }
   return { port, sandbox, steps, hintedAt };
 }
 
-function reachesOutside(step: Step): boolean {
-  return step.kind === 'check' || step.kind === 'send' || step.kind === 'read';
-}
-
 async function performIn(
   account: Account,
   port: Port,
-  step: Exclude<Step, { kind: 'wait' }>,
+  step: Exclude<OutwardStep, { kind: 'wait' | 'done' }>,
   now: Instant,
 ): Promise<PortEvent> {
   const { provider } = account;
   const { request } = port;
   const call = { now };
   switch (step.kind) {
-    case 'begin':
-      return { kind: 'attempt_began', at: now };
-    case 'strike':
-      return { kind: 'clock_struck', at: now };
-    case 'end':
-      return { kind: 'ended', at: now, ending: step.ending, cause: step.cause };
     case 'check':
       return answerOr<PortEvent>(
         async () => {

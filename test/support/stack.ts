@@ -1,0 +1,99 @@
+import { Connection, Client } from '@temporalio/client';
+import { temporalConfig } from '../../temporal.config';
+import { PortingClient } from '../../src/client/porting-client';
+import type { AccountConfig } from '../../src/config/account-config';
+import { createWebhooks } from '../../src/providers/registry';
+import { startReceiver } from '../../src/receiver/start-receiver';
+import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+import { webhookUrl } from '../../src/security/webhook-token';
+import { createPortWorker } from '../../src/worker/worker';
+import { freePort } from '../../tools/temporal-server';
+import { sandboxAccount } from '../scenarios/sandbox-account';
+import { devServer } from './servers/dev-server';
+import { workflowBundle } from './servers/workflow-bundle';
+
+export interface StackOptions {
+  /** Names the queues and the account, so that test files do not serve each other's ports. */
+  readonly name: string;
+  readonly policy?: AccountConfig['policy'];
+  /** For worker and sandbox alike; absent: real days. */
+  readonly daySeconds?: number;
+}
+
+/** Sandbox, receiver and worker in this process, over real HTTP and the shared dev server. */
+export interface Stack {
+  readonly porting: PortingClient;
+  readonly client: Client;
+  readonly sandbox: RunningSandbox;
+  /** The URL that the sandbox posts its webhooks to. */
+  readonly webhookUrl: string;
+  readonly account: string;
+  stop(): Promise<void>;
+}
+
+const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
+
+export async function startStack({ name, policy = {}, daySeconds }: StackOptions): Promise<Stack> {
+  const { address } = devServer();
+  const temporal = { ...temporalConfig({ TEMPORAL_ADDRESS: address }), taskQueue: name };
+  const port = await freePort();
+  const publicUrl = `http://127.0.0.1:${String(port)}`;
+  const secrets = [{ id: 'test', key: Buffer.alloc(32, 7) }] as const;
+  const hook = webhookUrl({ publicUrl, provider: 'twilio', account: name, secrets: [...secrets] });
+  const sandbox = await startSandbox({ port: 0, daySeconds, twilioWebhookUrl: hook });
+  const accounts = [sandboxAccount(`${sandbox.url}/twilio`, name, policy)];
+  const receiver = await startReceiver({
+    settings: {
+      host: '127.0.0.1',
+      port,
+      publicUrl,
+      secrets: [...secrets],
+      accounts,
+      log: { level: 'silent', pretty: false },
+      metricsPort: undefined,
+    },
+    temporal,
+    createWebhooks,
+    logger: QUIET,
+  });
+  const worker = await createPortWorker({
+    temporal,
+    taskQueue: name,
+    accounts,
+    daySeconds,
+    workflowOptions: { workflowBundle: workflowBundle() },
+  });
+  const running = worker.run();
+  const connection = await Connection.connect({ address });
+  const client = new Client({ connection });
+  return {
+    porting: new PortingClient({ client, connection }, name),
+    client,
+    sandbox,
+    webhookUrl: hook,
+    account: name,
+    async stop() {
+      await receiver.close();
+      await sandbox.close();
+      worker.shutdown();
+      await running;
+      await connection.close();
+    },
+  };
+}
+
+/** Asks until the answer satisfies, and returns it. */
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  satisfies: (value: T) => boolean,
+  withinMs = 20_000,
+): Promise<T> {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const value = await ask();
+    if (satisfies(value)) return value;
+    if (Date.now() > deadline)
+      throw new Error(`Still not so after ${String(withinMs)} ms: ${JSON.stringify(value)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
