@@ -1,0 +1,20 @@
+import type { Policy } from '../domain/policy';
+import type { ProviderAccount } from '../providers/account';
+
+/** One provider account as configuration describes it. */
+export interface AccountConfig {
+  /** What the provider's client and webhooks are built from. */
+  readonly account: ProviderAccount;
+  /** Where this account's timing differs from its provider's; lengths in milliseconds, unscaled. */
+  readonly policy: Partial<Policy>;
+  /** The most HTTP requests to the provider, over all workers. Absent: no limit of ours. */
+  readonly rateLimit?: { readonly requestsPerSecond: number };
+}
+
+/** What a process does with its accounts: call their providers, or only check and read their webhooks. */
+export type AccountUse = 'calls' | 'webhooks';
+
+/** How an account is named in messages: `twilio/default`. */
+export function accountLabel({ account }: AccountConfig): string {
+  return `${account.provider}/${account.name}`;
+}

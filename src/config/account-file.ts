@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { accountLabel, type AccountConfig, type AccountUse } from './account-config';
+import { PROVIDERS } from '../contract/names';
+import type { Problems } from './configuration-error';
+import { issueMessage, reportMissing } from './issue-message';
+import { pathText, substitute, type ValuePath } from './substitution';
+import { twilioAccountSchema } from './twilio-account';
+import type { Environment } from './variables';
+
+/** Values that only calls to the provider need: a process that reads webhooks need not hold them. */
+const ONLY_FOR_CALLS = new Set(['apiKeySid', 'apiKeySecret']);
+
+/** Reads the accounts of a configuration file (JSON or YAML); every problem names the file and the path in it. */
+export function accountsFromFile(
+  file: string,
+  env: Environment,
+  use: AccountUse,
+  problems: Problems,
+): AccountConfig[] {
+  const document = readDocument(file, problems);
+  if (document === undefined) return [];
+  const reported = new Set<string>();
+  const report = (path: readonly PropertyKey[], what: string) => {
+    const at = pathText(path);
+    reported.add(at);
+    problems.add(at === '' ? file : `${file}: ${at}`, what);
+  };
+  const isNeeded = (path: ValuePath) => use === 'calls' || !ONLY_FOR_CALLS.has(String(path.at(-1)));
+  const filled = substitute(document.content, { env, isNeeded, onProblem: report });
+
+  const parsed = fileSchema(use).safeParse(filled, { error: reportMissing });
+  if (!parsed.success) {
+    // A value whose variable is missing was reported already; that it is malformed too is no news.
+    const news = parsed.error.issues.filter((issue) => !reported.has(pathText(issue.path)));
+    for (const issue of news) report(issue.path, issueMessage(issue));
+    return [];
+  }
+  for (const [index, account] of parsed.data.accounts.entries()) {
+    const first = parsed.data.accounts.findIndex((other) => accountLabel(other) === accountLabel(account));
+    if (first < index) report(['accounts', index], `is ${accountLabel(account)} again; give it another name`);
+  }
+  return parsed.data.accounts;
+}
+
+function fileSchema(use: AccountUse) {
+  return z.strictObject({
+    accounts: z
+      .array(
+        z.discriminatedUnion(
+          'provider',
+          [twilioAccountSchema(use)],
+          `must be one of ${PROVIDERS.join(', ')}`,
+        ),
+      )
+      .min(1, 'must have at least one account'),
+  });
+}
+
+/** JSON is YAML, so one parser reads both. Its messages quote the file, which may hold secrets: only places are told. */
+function readDocument(file: string, problems: Problems): { content: unknown } | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    problems.add('PORTKEEPER_CONFIG', `names the file ${file}, which cannot be read (${code})`);
+    return undefined;
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  for (const error of document.errors) {
+    const { line, col } = lines.linePos(error.pos[0]);
+    const kind = error.code.toLowerCase().replaceAll('_', ' ');
+    problems.add(`${file}: line ${line}, column ${col}`, `is neither JSON nor YAML (${kind})`);
+  }
+  if (document.errors.length > 0) return undefined;
+  try {
+    return { content: document.toJS() as unknown };
+  } catch {
+    problems.add(file, 'cannot be read: its aliases do not resolve');
+    return undefined;
+  }
+}

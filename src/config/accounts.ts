@@ -1,0 +1,16 @@
+import type { AccountConfig, AccountUse } from './account-config';
+import { accountsFromFile } from './account-file';
+import { accountsFromVariables } from './account-variables';
+import type { Problems } from './configuration-error';
+import { textOf, type Environment } from './variables';
+
+/**
+ * The provider accounts of this process: those of the file that `PORTKEEPER_CONFIG` names, or without it those that
+ * the providers' own variables describe.
+ */
+export function readAccounts(env: Environment, use: AccountUse, problems: Problems): AccountConfig[] {
+  const file = textOf(env, 'PORTKEEPER_CONFIG');
+  return file === undefined
+    ? accountsFromVariables(env, use, problems)
+    : accountsFromFile(file, env, use, problems);
+}

@@ -1,0 +1,68 @@
+import { Duration } from 'luxon';
+import type { RequestedPolicy } from '../contract/port-request-schema';
+import { DEFAULT_POLICY, type Policy } from '../domain/policy';
+import type { Milliseconds } from '../domain/time';
+import { scaledPolicy } from './day-scale';
+import { DurationError, parseDuration } from './duration';
+
+/** Where a port's policy comes from; each part overrides those before it. */
+export interface PolicySources {
+  /** What the provider's rules say: `PortingProvider.capabilities`. */
+  readonly capabilities: { readonly policy: Partial<Policy> };
+  /** What configuration says for the account: an `AccountConfig`. */
+  readonly account: { readonly policy: Partial<Policy> };
+  /** What the request asks for, in ISO 8601; it may only lengthen. */
+  readonly request?: RequestedPolicy | undefined;
+  /** `PORTKEEPER_DAY_SECONDS`, applied last to the merged policy. */
+  readonly daySeconds?: number | undefined;
+}
+
+/** A request's policy is malformed, or asks for less than its account has. */
+export class RequestPolicyError extends Error {
+  override readonly name = 'RequestPolicyError';
+  readonly code = 'invalid_request';
+  /** Path in the port request input. */
+  readonly field: string;
+
+  /** @param problem - what is wrong, as the end of a sentence that begins with the field */
+  constructor(field: string, problem: string) {
+    super(`${field} ${problem}`);
+    this.field = field;
+  }
+}
+
+/**
+ * The policy under which a port runs, in milliseconds. It is fixed when the port begins.
+ *
+ * @throws RequestPolicyError when the request's part is malformed or would shorten what the account sets
+ */
+export function effectivePolicy(sources: PolicySources): Policy {
+  const base = { ...DEFAULT_POLICY, ...sources.capabilities.policy, ...sources.account.policy };
+  const policy = {
+    ...base,
+    cancellationWindow: lengthened('cancellationWindow', base, sources.request),
+    notice: lengthened('notice', base, sources.request),
+  };
+  return scaledPolicy(policy, sources.daySeconds);
+}
+
+function lengthened(
+  key: keyof RequestedPolicy,
+  base: Policy,
+  request: RequestedPolicy | undefined,
+): Milliseconds {
+  const text = request?.[key];
+  if (text === undefined) return base[key];
+  const wanted = parseField(`policy.${key}`, text);
+  if (wanted >= base[key]) return wanted;
+  const least = Duration.fromMillis(base[key]).rescale().toISO();
+  throw new RequestPolicyError(`policy.${key}`, `may only be longer than the account's ${least}`);
+}
+
+function parseField(field: string, text: string): Milliseconds {
+  try {
+    return parseDuration(text);
+  } catch (error) {
+    throw error instanceof DurationError ? new RequestPolicyError(field, error.message) : error;
+  }
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { accountLabel, type AccountConfig } from './account-config';
+import { readAccounts } from './accounts';
+import { Problems } from './configuration-error';
+import { hasSandboxCredentials } from './sandbox-credentials';
+import { readTemporalSettings } from './temporal-settings';
+import {
+  flag,
+  positiveNumber,
+  readVariable,
+  serverUrl,
+  tcpPort,
+  textOf,
+  type Environment,
+} from './variables';
+import { readWebhookSettings, type WebhookSettings } from './webhook-settings';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const SECONDS_PER_DAY = 86_400;
+
+/** How a process writes its log. */
+export interface LogSettings {
+  readonly level: (typeof LOG_LEVELS)[number];
+  /** For people at a terminal, instead of one JSON object per line. */
+  readonly pretty: boolean;
+}
+
+/** What every process has. */
+export interface ProcessSettings {
+  readonly log: LogSettings;
+  /** Port of the metrics server; undefined: none. */
+  readonly metricsPort: number | undefined;
+}
+
+/** What a worker needs: accounts with all their credentials. */
+export interface WorkerSettings extends ProcessSettings {
+  readonly accounts: readonly AccountConfig[];
+  /** How many seconds a day lasts, for demos; undefined: real days. */
+  readonly daySeconds: number | undefined;
+}
+
+/** What the receiver needs: where it listens, and the secrets that webhooks are checked with. */
+export interface ReceiverSettings extends ProcessSettings, WebhookSettings {
+  readonly host: string;
+  readonly port: number;
+  /** Hold no more than what checks a signature. */
+  readonly accounts: readonly AccountConfig[];
+}
+
+/** Reads what a worker needs. @throws ConfigurationError naming every problem */
+export function readWorkerSettings(env: Environment): WorkerSettings {
+  const problems = new Problems();
+  const shared = readProcessSettings(env, problems);
+  requireEncryptionDecision(env, problems);
+  const accounts = readAccounts(env, 'calls', problems);
+  const daySeconds = readDaySeconds(env, accounts, problems);
+  checkUploadUrl(env, problems);
+  problems.throwIfAny();
+  return { ...shared, accounts, daySeconds };
+}
+
+/** Reads what the receiver needs. @throws ConfigurationError naming every problem */
+export function readReceiverSettings(env: Environment): ReceiverSettings {
+  const problems = new Problems();
+  const shared = readProcessSettings(env, problems);
+  requireEncryptionDecision(env, problems);
+  const host = textOf(env, 'HOST') ?? '127.0.0.1';
+  const port = readVariable(env, 'PORT', tcpPort, problems) ?? 8080;
+  const webhooks = readWebhookSettings(env, problems);
+  const accounts = readAccounts(env, 'webhooks', problems);
+  problems.throwIfAny();
+  return { ...shared, ...webhooks, host, port, accounts };
+}
+
+/** Reads what a client needs, the CLI's reading commands for example. @throws ConfigurationError */
+export function readClientSettings(env: Environment): ProcessSettings {
+  const problems = new Problems();
+  const shared = readProcessSettings(env, problems);
+  problems.throwIfAny();
+  return shared;
+}
+
+function readProcessSettings(env: Environment, problems: Problems): ProcessSettings {
+  // The connection itself comes from temporal.config.ts; it is read here so that its problems join the one message.
+  readTemporalSettings(env, problems);
+  const levels = z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`);
+  return {
+    log: {
+      level: readVariable(env, 'LOG_LEVEL', levels, problems) ?? 'info',
+      pretty: readVariable(env, 'LOG_PRETTY', flag, problems) ?? false,
+    },
+    metricsPort: readVariable(env, 'METRICS_PORT', tcpPort, problems),
+  };
+}
+
+/** Whether payloads are encrypted is decided by somebody, never by a default. */
+function requireEncryptionDecision(env: Environment, problems: Problems): void {
+  const plaintext = readVariable(env, 'PORTKEEPER_ALLOW_PLAINTEXT', flag, problems) ?? false;
+  if (textOf(env, 'PORTKEEPER_ENCRYPTION_KEYS') !== undefined) {
+    problems.add(
+      'PORTKEEPER_ENCRYPTION_KEYS',
+      'is set, but this release cannot encrypt yet; unset it, and set PORTKEEPER_ALLOW_PLAINTEXT=1 if readable payloads are acceptable',
+    );
+  } else if (!plaintext) {
+    problems.add(
+      'PORTKEEPER_ALLOW_PLAINTEXT',
+      'is not set; this release cannot encrypt payloads yet, so set it to 1 if it is acceptable that Temporal stores them readable',
+    );
+  }
+}
+
+function readDaySeconds(
+  env: Environment,
+  accounts: readonly AccountConfig[],
+  problems: Problems,
+): number | undefined {
+  const seconds = positiveNumber.refine(
+    (value) => value <= SECONDS_PER_DAY,
+    `must be at most ${SECONDS_PER_DAY}`,
+  );
+  const daySeconds = readVariable(env, 'PORTKEEPER_DAY_SECONDS', seconds, problems);
+  const real = accounts.filter(({ account }) => !hasSandboxCredentials(account)).map(accountLabel);
+  if (daySeconds !== undefined && real.length > 0) {
+    problems.add(
+      'PORTKEEPER_DAY_SECONDS',
+      `is for sandbox credentials only, and ${real.join(', ')} has others; unset it`,
+    );
+  }
+  return daySeconds;
+}
+
+/** Uploads come with documents, later; a malformed value is told now rather than then. */
+function checkUploadUrl(env: Environment, problems: Problems): void {
+  readVariable(env, 'TWILIO_UPLOAD_BASE_URL', serverUrl, problems);
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import type { Policy } from '../domain/policy';
+import { duration, positiveDuration } from './duration';
+
+/** More steps than this would be a watch plan of its own. */
+const MOST_REREADS = 20;
+
+/** The timing policy of an account in the configuration file; every key is optional. */
+export const accountPolicySchema = z.strictObject({
+  cancellationWindow: duration.exactOptional(),
+  enforcement: z.enum(['hard', 'best_effort']).exactOptional(),
+  notice: duration.exactOptional(),
+  watchEvery: positiveDuration.exactOptional(),
+  watchEveryWithSweep: positiveDuration.exactOptional(),
+  reread: z.array(positiveDuration).max(MOST_REREADS).exactOptional(),
+  settle: duration.exactOptional(),
+  answerBy: positiveDuration.exactOptional(),
+  draftExpiry: positiveDuration.exactOptional(),
+  noNews: positiveDuration.exactOptional(),
+  holdAfterPorted: duration.exactOptional(),
+}) satisfies z.ZodType<Partial<Policy>>;

@@ -1,0 +1,52 @@
+import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
+import { z } from 'zod';
+import { WORKFLOW_TASK_QUEUE } from '../contract/names';
+import type { Problems } from './configuration-error';
+import { readVariable, type Environment } from './variables';
+
+const LOCAL_SERVER = '127.0.0.1:7233';
+
+/** How this process reaches Temporal, and where its workflows run. */
+export interface TemporalSettings {
+  /** `host:port`. */
+  readonly address: string;
+  readonly namespace: string;
+  /** The queue of the port workflows (`PORTKEEPER_TASK_QUEUE`). */
+  readonly taskQueue: string;
+  /** Address, TLS and API key, as the client's and the worker's connection both take them. */
+  readonly connectionOptions: ClientConnectConfig['connectionOptions'];
+}
+
+const taskQueue = z.string().max(200, 'must have at most 200 characters');
+
+/** Reads `TEMPORAL_…` (variables, or the profile file of Temporal's own tools) and `PORTKEEPER_TASK_QUEUE`. */
+export function readTemporalSettings(env: Environment, problems: Problems): TemporalSettings {
+  const { connectionOptions, namespace } = loadConnection(env, problems);
+  const address = connectionOptions.address ?? LOCAL_SERVER;
+  return {
+    address,
+    namespace: namespace ?? 'default',
+    taskQueue: readVariable(env, 'PORTKEEPER_TASK_QUEUE', taskQueue, problems) ?? WORKFLOW_TASK_QUEUE,
+    connectionOptions: { ...connectionOptions, address },
+  };
+}
+
+function loadConnection(env: Environment, problems: Problems): ClientConnectConfig {
+  try {
+    return loadClientConnectConfig({ overrideEnvVars: definedVariables(env) });
+  } catch (error) {
+    // Only the first line: below it a parser may quote the file, and the file may hold an API key.
+    const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
+    problems.add('TEMPORAL_…', `the connection settings cannot be read: ${reason ?? ''}`);
+    return { connectionOptions: {} };
+  }
+}
+
+/** A blank variable counts as unset, as everywhere; only for gRPC metadata a blank one means "remove this header". */
+function definedVariables(env: Environment): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      value === undefined || (value === '' && !name.startsWith('TEMPORAL_GRPC_META_')) ? [] : [[name, value]],
+    ),
+  );
+}

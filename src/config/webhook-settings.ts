@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { KeyListError, parseKeyList } from '../security/key-list';
+import type { WebhookSecrets } from '../security/webhook-token';
+import { Problems } from './configuration-error';
+import { requireVariable, serverUrl, type Environment } from './variables';
+
+/** Shorter secrets can be guessed. */
+const LEAST_SECRET_BYTES = 16;
+
+/** What webhook URLs are made of, and checked with. */
+export interface WebhookSettings {
+  /** The URL at which providers reach the receiver, without a slash at its end. */
+  readonly publicUrl: string;
+  readonly secrets: WebhookSecrets;
+}
+
+const webhookSecrets = z.string().transform((text, context): WebhookSecrets => {
+  try {
+    const [first, ...others] = parseKeyList(text, LEAST_SECRET_BYTES);
+    if (first !== undefined) return [first, ...others];
+  } catch (error) {
+    if (!(error instanceof KeyListError)) throw error;
+    context.addIssue(error.message);
+  }
+  return z.NEVER;
+});
+
+/** Reads `WEBHOOK_PUBLIC_URL` and `PORTKEEPER_WEBHOOK_SECRETS`; on a problem the value is of no use. */
+export function readWebhookSettings(env: Environment, problems: Problems): WebhookSettings {
+  const publicUrl = requireVariable(
+    env,
+    'WEBHOOK_PUBLIC_URL',
+    serverUrl,
+    'set it to the URL at which providers reach the receiver: signatures are computed over it',
+    problems,
+  );
+  const secrets = requireVariable(
+    env,
+    'PORTKEEPER_WEBHOOK_SECRETS',
+    webhookSecrets,
+    'set it to id:base64, for example k1: followed by the output of openssl rand -base64 32',
+    problems,
+  );
+  return { publicUrl: publicUrl ?? '', secrets: secrets ?? [{ id: '', key: Buffer.alloc(0) }] };
+}
+
+/** Reads what the URLs of webhooks are made of, for printing them. @throws ConfigurationError */
+export function webhookSettings(env: Environment): WebhookSettings {
+  const problems = new Problems();
+  const settings = readWebhookSettings(env, problems);
+  problems.throwIfAny();
+  return settings;
+}

@@ -1,0 +1,52 @@
+/**
+ * Everything the receiver can answer, by stable code. The body of an answer other than 204 is
+ * `{"code", "message"}`; a message is for whoever operates the sender or the receiver, and never quotes the request.
+ */
+export const ANSWERS = {
+  stored: { status: 204, message: 'The hint is stored durably.' },
+  late: { status: 204, message: 'The port of this order has ended; there is nothing left to tell it.' },
+  nothing_to_store: { status: 204, message: 'The webhook concerns no order.' },
+  unreadable: { status: 400, message: 'The body cannot be read as a webhook of this provider.' },
+  signature_missing: {
+    status: 401,
+    message: 'This account requires signed webhooks, and there is no signature.',
+  },
+  signature_wrong: {
+    status: 403,
+    message: "The signature does not match. Compare WEBHOOK_PUBLIC_URL and the account's signing secret.",
+  },
+  token_wrong: {
+    status: 403,
+    message: 'The token in the URL is not ours. Get the URL with: portkeeper webhook-url PROVIDER ACCOUNT',
+  },
+  account_unknown: { status: 404, message: 'No such provider account is configured here.' },
+  not_found: { status: 404, message: 'There is nothing at this address.' },
+  body_too_large: { status: 413, message: 'The body is larger than 256 KiB.' },
+  order_unknown: {
+    status: 503,
+    message: 'No port holds this order yet. Send the webhook again.',
+    retryAfterSeconds: 30,
+  },
+  temporal_unreachable: {
+    status: 503,
+    message: 'The hint could not be stored. Send the webhook again.',
+    retryAfterSeconds: 10,
+  },
+  internal_error: { status: 500, message: 'The webhook could not be handled; the log says why.' },
+} as const satisfies Record<string, Answer>;
+
+/** One line of the table. */
+export interface Answer {
+  readonly status: number;
+  readonly message: string;
+  /** For the `Retry-After` header: when it is worth trying again. */
+  readonly retryAfterSeconds?: number;
+}
+
+/** The stable code of an answer. */
+export type AnswerCode = keyof typeof ANSWERS;
+
+/** Looks up an answer. */
+export function answerFor(code: AnswerCode): Answer {
+  return ANSWERS[code];
+}

@@ -1,0 +1,61 @@
+import { accountTaskQueue } from '../contract/names';
+
+/** Whether webhooks that come in now will be stored, and acted on. */
+export interface ReadinessReport {
+  readonly temporal: 'reachable' | 'unreachable';
+  /** Whether a worker serves each configured account; empty while Temporal cannot be asked. */
+  readonly accounts: readonly AccountService[];
+}
+
+/** Whether somebody calls an account's provider. */
+export interface AccountService {
+  readonly provider: string;
+  readonly account: string;
+  readonly served: boolean;
+}
+
+/** Finds out how things stand; it never throws. */
+export type ReadinessProbe = () => Promise<ReadinessReport>;
+
+/** What the probe needs of `Connection` from @temporalio/client. */
+export interface TaskQueueAccess {
+  readonly workflowService: {
+    describeTaskQueue(request: {
+      namespace: string;
+      taskQueue: { name: string };
+      taskQueueType: number;
+    }): Promise<{ readonly pollers?: readonly unknown[] | null }>;
+  };
+  withDeadline<R>(deadline: number, call: () => Promise<R>): Promise<R>;
+}
+
+/** A health check that waits longer has its answer. */
+const DEADLINE_MS = 2_000;
+/** `TASK_QUEUE_TYPE_ACTIVITY` of Temporal's API. */
+const ACTIVITY_QUEUE = 2;
+
+/** Ready means that Temporal answers and that a worker polls the queue of every configured account. */
+export function temporalReadiness(
+  connection: TaskQueueAccess,
+  namespace: string,
+  accounts: readonly { readonly provider: string; readonly name: string }[],
+): ReadinessProbe {
+  const serviceOf = async (provider: string, account: string): Promise<AccountService> => {
+    const { pollers } = await connection.workflowService.describeTaskQueue({
+      namespace,
+      taskQueue: { name: accountTaskQueue(provider, account) },
+      taskQueueType: ACTIVITY_QUEUE,
+    });
+    return { provider, account, served: (pollers ?? []).length > 0 };
+  };
+  return async () => {
+    try {
+      const services = await connection.withDeadline(Date.now() + DEADLINE_MS, () =>
+        Promise.all(accounts.map(({ provider, name }) => serviceOf(provider, name))),
+      );
+      return { temporal: 'reachable', accounts: services };
+    } catch {
+      return { temporal: 'unreachable', accounts: [] };
+    }
+  };
+}

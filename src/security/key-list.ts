@@ -1,0 +1,43 @@
+/** A secret with the name under which it is found again: the base of key rotation. */
+export interface NamedKey {
+  /** Stands in the clear beside what the key made. */
+  readonly id: string;
+  readonly key: Buffer;
+}
+
+/** What is wrong with a key list. The message never holds a key. */
+export class KeyListError extends Error {
+  override readonly name = 'KeyListError';
+}
+
+/**
+ * Reads `id:base64,id:base64,…`: the first key makes, all check.
+ *
+ * @param leastBytes - the shortest key that is taken, in bytes
+ * @throws KeyListError naming the entry by its position, because its id may be a key that was put in the wrong place
+ */
+export function parseKeyList(text: string, leastBytes: number): NamedKey[] {
+  const keys = text.split(',').map((part, index) => parseKey(part.trim(), index + 1, leastBytes));
+  keys.forEach(({ id }, index) => {
+    const first = keys.findIndex((other) => other.id === id);
+    if (first < index) throw new KeyListError(`entries ${first + 1} and ${index + 1} have the same id`);
+  });
+  return keys;
+}
+
+function parseKey(part: string, position: number, leastBytes: number): NamedKey {
+  const match = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]+={0,2})$/.exec(part);
+  const [, id, encoded] = match ?? [];
+  if (id === undefined || encoded === undefined) {
+    throw new KeyListError(
+      `entry ${position} must be id:base64, with an id of 1 to 32 letters, digits, dashes or underscores`,
+    );
+  }
+  const key = Buffer.from(encoded, 'base64');
+  if (key.length < leastBytes) {
+    throw new KeyListError(
+      `the key of entry ${position} must have at least ${leastBytes} bytes; make one with: openssl rand -base64 32`,
+    );
+  }
+  return { id, key };
+}

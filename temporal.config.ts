@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import type { WorkerOptions } from '@temporalio/worker';
+import { Problems } from './src/config/configuration-error';
+import { readTemporalSettings, type TemporalSettings } from './src/config/temporal-settings';
+import { processEnvironment, type Environment } from './src/config/variables';
+
+/**
+ * The one place that says how Portkeeper uses Temporal: connection, namespace, task queues, data converter, worker
+ * options, workflow bundle. Client, worker, receiver and tests all read it. The queue of a provider account is
+ * `accountTaskQueue` in src/contract/names.ts.
+ */
+export interface TemporalConfig extends TemporalSettings {
+  /** How payloads are written; undefined: as Temporal does it. Client and worker must use the same. */
+  readonly dataConverter: DataConverter | undefined;
+}
+
+/** @throws ConfigurationError when the variables or the profile file cannot be used */
+export function temporalConfig(env: Environment = processEnvironment()): TemporalConfig {
+  const problems = new Problems();
+  const settings = readTemporalSettings(env, problems);
+  problems.throwIfAny();
+  // Payload encryption goes here, and only here: everything that opens a client or a worker takes it from this object.
+  return { ...settings, dataConverter: undefined };
+}
+
+/** A client and the connection that must be closed after use. */
+export interface TemporalClient {
+  readonly client: Client;
+  readonly connection: Connection;
+}
+
+/** A client that connects with its first call: for processes that must start while Temporal is away. */
+export function lazyClient(config: TemporalConfig): TemporalClient {
+  return clientOver(Connection.lazy(config.connectionOptions), config);
+}
+
+/** Whoever types a command learns soon that nobody answers. */
+const CONNECT_TIMEOUT = '5 seconds';
+
+/** A client that is connected. @throws TemporalUnreachableError */
+export async function connectClient(config: TemporalConfig): Promise<TemporalClient> {
+  try {
+    return clientOver(
+      await Connection.connect({ ...config.connectionOptions, connectTimeout: CONNECT_TIMEOUT }),
+      config,
+    );
+  } catch (error) {
+    throw new TemporalUnreachableError(config, error);
+  }
+}
+
+function clientOver(connection: Connection, config: TemporalConfig): TemporalClient {
+  const { namespace, dataConverter } = config;
+  return {
+    client: new Client({ connection, namespace, ...(dataConverter && { dataConverter }) }),
+    connection,
+  };
+}
+
+/** Nobody answers at the configured address. One line, with what to do. */
+export class TemporalUnreachableError extends Error {
+  override readonly name = 'TemporalUnreachableError';
+  readonly code = 'temporal_unreachable';
+
+  constructor({ address, namespace }: Pick<TemporalConfig, 'address' | 'namespace'>, cause: unknown) {
+    const [reason] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
+    super(
+      `cannot reach Temporal at ${address} (namespace ${namespace}): ${reason ?? ''}; ` +
+        'start one with `npm start` or set TEMPORAL_ADDRESS',
+      { cause },
+    );
+  }
+}
+
+/**
+ * What all workers share. `maxCachedWorkflows` is left to the SDK, which computes it from this process's heap
+ * limit; a fixed number would be too high for one container and too low for the next.
+ */
+export const WORKER_OPTIONS = {
+  // Longer than the 30 s a provider may take to answer: a submission in flight then ends with an answer, not with
+  // an unknown outcome. A worker with nothing in flight stops at once.
+  shutdownGraceTime: '35 seconds',
+  shutdownForceTime: '45 seconds',
+} as const satisfies Partial<WorkerOptions>;
+
+/**
+ * Where a worker finds the workflows: the bundle that `npm run build` made, when this is the built code; otherwise
+ * the sources, which the worker bundles at start. Running from sources never takes a bundle that may be older.
+ */
+export function workflowSource():
+  Pick<WorkerOptions, 'workflowBundle'> | Pick<WorkerOptions, 'workflowsPath'> {
+  const codePath = join(__dirname, 'workflow-bundle.js');
+  if (existsSync(codePath)) return { workflowBundle: { codePath } };
+  return {
+    workflowsPath: join(__dirname, 'workflows', `index${__filename.endsWith('.ts') ? '.ts' : '.js'}`),
+  };
+}

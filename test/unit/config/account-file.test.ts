@@ -1,0 +1,205 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AccountUse } from '../../../src/config/account-config';
+import { readAccounts } from '../../../src/config/accounts';
+import { ConfigurationError, Problems } from '../../../src/config/configuration-error';
+import type { Environment } from '../../../src/config/variables';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../src/domain/time';
+
+const sid = `AC${'1'.repeat(32)}`;
+const folder = mkdtempSync(join(tmpdir(), 'portkeeper-config-'));
+const file = join(folder, 'portkeeper.yaml');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function read(content: string, env: Environment = {}, use: AccountUse = 'calls') {
+  writeFileSync(file, content);
+  const problems = new Problems();
+  const accounts = readAccounts({ ...env, PORTKEEPER_CONFIG: file }, use, problems);
+  problems.throwIfAny();
+  return accounts;
+}
+
+function problemsOf(content: string, env: Environment = {}, use: AccountUse = 'calls'): string[] {
+  try {
+    read(content, env, use);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems.map((p) => p.replace(`${file}: `, ''));
+    throw error;
+  }
+  return [];
+}
+
+const account = (more = '') => `
+  - provider: twilio
+    name: default
+    credentials: { accountSid: ${sid}, authToken: token }
+${more}`;
+
+const DOCUMENTED = `
+accounts:
+  - provider: twilio
+    name: default
+    credentials: { accountSid: "\${TWILIO_ACCOUNT_SID}", authToken: "\${TWILIO_AUTH_TOKEN}" }
+    baseUrl: https://numbers.twilio.com
+    timeZone: America/New_York
+    webhooks: { signature: require }
+    rateLimit: { requestsPerSecond: 10 }
+    policy:
+      cancellationWindow: PT72H
+      enforcement: hard
+      notice: PT24H
+      watchEvery: PT24H
+      watchEveryWithSweep: P7D
+      reread: [PT15S, PT1M, PT5M, PT30M]
+      settle: PT10M
+      answerBy: P14D
+      draftExpiry: P30D
+      noNews: P7D
+      holdAfterPorted: PT0S
+    statusMap: { "Port Complete": ported }
+`;
+
+describe('the configuration file', () => {
+  it('takes the documented shape', () => {
+    expect(read(DOCUMENTED, { TWILIO_ACCOUNT_SID: sid, TWILIO_AUTH_TOKEN: 'new,old' })).toEqual([
+      {
+        account: {
+          provider: 'twilio',
+          name: 'default',
+          credentials: { accountSid: sid, authTokens: ['new', 'old'] },
+          baseUrl: 'https://numbers.twilio.com',
+          timeZone: 'America/New_York',
+          signatureMode: 'require',
+          statusMap: { 'Port Complete': 'ported' },
+        },
+        rateLimit: { requestsPerSecond: 10 },
+        policy: {
+          cancellationWindow: 72 * HOUR,
+          enforcement: 'hard',
+          notice: 24 * HOUR,
+          watchEvery: DAY,
+          watchEveryWithSweep: 7 * DAY,
+          reread: [15 * SECOND, MINUTE, 5 * MINUTE, 30 * MINUTE],
+          settle: 10 * MINUTE,
+          answerBy: 14 * DAY,
+          draftExpiry: 30 * DAY,
+          noNews: 7 * DAY,
+          holdAfterPorted: 0,
+        },
+      },
+    ]);
+  });
+
+  it('takes JSON, several accounts, and leaves out what is optional', () => {
+    const entry = (name: string) => ({
+      provider: 'twilio',
+      name,
+      credentials: { accountSid: sid, authToken: 't' },
+    });
+    const accounts = read(JSON.stringify({ accounts: [entry('east'), entry('west')] }));
+    expect(accounts.map((a) => a.account.name)).toEqual(['east', 'west']);
+    expect(accounts[0]).not.toHaveProperty('rateLimit');
+    expect(accounts[0]?.account).not.toHaveProperty('timeZone');
+  });
+
+  it('wins over the variables of a provider', () => {
+    const env = { TWILIO_ACCOUNT_SID: 'malformed', TWILIO_AUTH_TOKEN: 'other' };
+    expect(read(`accounts:${account()}`, env)[0]?.account.credentials.authTokens).toEqual(['token']);
+  });
+
+  it('names every problem with its path, in one go', () => {
+    const problems = problemsOf(
+      `accounts:${account(`
+    baseUrl: ftp://numbers
+    timeZone: Mars/Olympus
+    color: red
+    webhooks: { signature: maybe }
+    rateLimit: { requestsPerSecond: 0 }
+    policy: { notice: P1M, watchEvery: PT0S, cutover: PT1H, reread: [PT1S, never] }
+    statusMap: { done: finished, draft: draft }
+  - provider: carrier-pigeon
+  - provider: twilio
+    name: North East
+    credentials: { accountSid: "\${UNSET}", authToken: "a\${ALSO_UNSET}b", apiKeySid: "\${no}t a name}" }`)}
+extra: 1`,
+    );
+    for (const expected of [
+      /^has unknown keys: extra$/,
+      /^accounts\[0\]: has unknown keys: color$/,
+      /^accounts\[0\]\.baseUrl: must be an http or https URL/,
+      /^accounts\[0\]\.timeZone: must be an IANA time zone/,
+      /^accounts\[0\]\.webhooks\.signature: must be one of prefer, require, off$/,
+      /^accounts\[0\]\.rateLimit\.requestsPerSecond: /,
+      /^accounts\[0\]\.policy\.notice: must not use years or months/,
+      /^accounts\[0\]\.policy\.watchEvery: must be longer than zero/,
+      /^accounts\[0\]\.policy: has unknown keys: cutover$/,
+      /^accounts\[0\]\.policy\.reread\[1\]: must be an ISO 8601 duration/,
+      /^accounts\[0\]\.statusMap\.done: must be one of/,
+      /^accounts\[0\]\.statusMap\.draft: must be one of/,
+      /^accounts\[1\]\.provider: must be one of twilio$/,
+      /^accounts\[2\]\.name: must be 1 to 40/,
+      /^accounts\[2\]\.credentials\.accountSid: needs the environment variable UNSET, which is not set$/,
+      /^accounts\[2\]\.credentials\.authToken: needs the environment variable ALSO_UNSET/,
+      /^accounts\[2\]\.credentials\.apiKeySid: needs the environment variable no,/,
+    ]) {
+      expect(problems).toContainEqual(expect.stringMatching(expected));
+    }
+  });
+
+  it('tells a wrong "${" from a missing variable', () => {
+    expect(problemsOf(`accounts:${account('    baseUrl: "https://${a b}.example"')}`)).toEqual([
+      expect.stringMatching(/^accounts\[0\]\.baseUrl: has a "\$\{" that is not followed/),
+    ]);
+  });
+
+  it('refuses the same account twice', () => {
+    expect(problemsOf(`accounts:${account()}${account()}`)).toEqual([
+      'accounts[1]: is twilio/default again; give it another name',
+    ]);
+  });
+
+  it.each([
+    ['', /must be of type object|is missing/],
+    ['accounts: []', /^accounts: must have at least one account/],
+    ['accounts: {}', /^accounts: must be of type array/],
+  ])('refuses the content %j', (content, message) => {
+    expect(problemsOf(content)).toEqual([expect.stringMatching(message)]);
+  });
+
+  it('tells the place of a syntax error without quoting the file', () => {
+    const [problem] = problemsOf(
+      'accounts:\n  - credentials: { authToken: "very-secret\n  - x: [very-secret',
+    );
+    expect(problem).toMatch(/^line \d+, column \d+: is neither JSON nor YAML/);
+    expect(problem).not.toContain('very-secret');
+  });
+
+  it('says which file is missing', () => {
+    const problems = new Problems();
+    readAccounts({ PORTKEEPER_CONFIG: join(folder, 'absent.yaml') }, 'calls', problems);
+    expect(() => problems.throwIfAny()).toThrow(/PORTKEEPER_CONFIG: names the file .*absent\.yaml.*ENOENT/);
+  });
+
+  it('asks a receiver for signing secrets only', () => {
+    const content = `
+accounts:
+  - provider: twilio
+    credentials: { accountSid: ${sid}, authToken: token, apiKeySid: "\${KEY}", apiKeySecret: "\${SECRET}" }`;
+    expect(read(content, {}, 'webhooks')[0]?.account.credentials).toEqual({
+      accountSid: sid,
+      authTokens: ['token'],
+    });
+    expect(problemsOf(content)).toHaveLength(2);
+  });
+
+  it('asks a receiver that checks no signatures for no token', () => {
+    const content = (mode: string) => `
+accounts:
+  - provider: twilio
+    credentials: { accountSid: ${sid} }
+    webhooks: { signature: ${mode} }`;
+    expect(read(content('off'), {}, 'webhooks')).toHaveLength(1);
+    expect(problemsOf(content('prefer'), {}, 'webhooks')).toHaveLength(1);
+  });
+});

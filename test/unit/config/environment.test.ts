@@ -1,0 +1,175 @@
+import { ConfigurationError } from '../../../src/config/configuration-error';
+import {
+  readClientSettings,
+  readReceiverSettings,
+  readWorkerSettings,
+} from '../../../src/config/environment';
+import type { Environment } from '../../../src/config/variables';
+
+const sandbox = { TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'sandbox-token' };
+const real = { TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'real-token' };
+const plaintext = { PORTKEEPER_ALLOW_PLAINTEXT: '1' };
+const isolated = { XDG_CONFIG_HOME: '/nonexistent' };
+const secrets = `k2:${Buffer.alloc(32, 2).toString('base64')},k1:${Buffer.alloc(32, 1).toString('base64url')}`;
+const receiver = {
+  ...isolated,
+  ...real,
+  ...plaintext,
+  WEBHOOK_PUBLIC_URL: 'https://hooks.example.com/',
+  PORTKEEPER_WEBHOOK_SECRETS: secrets,
+};
+
+function problemsOf(read: (env: Environment) => unknown, env: Environment): readonly string[] {
+  try {
+    read({ ...isolated, ...env });
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('worker settings', () => {
+  it('has defaults', () => {
+    expect(readWorkerSettings({ ...isolated, ...real, ...plaintext })).toMatchObject({
+      log: { level: 'info', pretty: false },
+      metricsPort: undefined,
+      daySeconds: undefined,
+      accounts: [{ account: { provider: 'twilio', name: 'default' } }],
+    });
+  });
+
+  it('reads what is set', () => {
+    expect(
+      readWorkerSettings({
+        ...isolated,
+        ...sandbox,
+        ...plaintext,
+        LOG_LEVEL: 'debug',
+        LOG_PRETTY: 'true',
+        METRICS_PORT: '9464',
+        PORTKEEPER_DAY_SECONDS: '2.5',
+      }),
+    ).toMatchObject({ log: { level: 'debug', pretty: true }, metricsPort: 9464, daySeconds: 2.5 });
+  });
+
+  it('names every problem in one message', () => {
+    const env = {
+      LOG_LEVEL: 'loud',
+      LOG_PRETTY: 'yes',
+      METRICS_PORT: '99999',
+      PORTKEEPER_TASK_QUEUE: 'q'.repeat(300),
+      TEMPORAL_PROFILE: 'absent',
+      TWILIO_UPLOAD_BASE_URL: 'uploads',
+      PORTKEEPER_DAY_SECONDS: '-1',
+    };
+    const found = problemsOf(readWorkerSettings, env).map((problem) => problem.split(':')[0]);
+    expect(found.sort()).toEqual([
+      'LOG_LEVEL',
+      'LOG_PRETTY',
+      'METRICS_PORT',
+      'PORTKEEPER_ALLOW_PLAINTEXT',
+      'PORTKEEPER_DAY_SECONDS',
+      'PORTKEEPER_TASK_QUEUE',
+      'TEMPORAL_…',
+      'TWILIO_ACCOUNT_SID',
+      'TWILIO_UPLOAD_BASE_URL',
+    ]);
+  });
+
+  it('writes one message for people', () => {
+    expect(() =>
+      readWorkerSettings({ ...isolated, ...real, ...plaintext, LOG_LEVEL: 'loud', LOG_PRETTY: 'x' }),
+    ).toThrow(
+      'Portkeeper found 2 problems in its configuration:\n' +
+        '  - LOG_LEVEL: must be one of fatal, error, warn, info, debug, trace, silent\n' +
+        '  - LOG_PRETTY: must be 1 or 0',
+    );
+  });
+});
+
+describe('the encryption decision', () => {
+  it('has no default', () => {
+    expect(problemsOf(readWorkerSettings, real)).toEqual([
+      expect.stringMatching(/^PORTKEEPER_ALLOW_PLAINTEXT: is not set/),
+    ]);
+    expect(problemsOf(readWorkerSettings, { ...real, PORTKEEPER_ALLOW_PLAINTEXT: '0' })).toHaveLength(1);
+  });
+
+  it('refuses keys that would not be used', () => {
+    const keys = { PORTKEEPER_ENCRYPTION_KEYS: secrets };
+    for (const env of [
+      { ...real, ...keys },
+      { ...real, ...keys, ...plaintext },
+    ]) {
+      expect(problemsOf(readWorkerSettings, env)).toEqual([
+        expect.stringMatching(/^PORTKEEPER_ENCRYPTION_KEYS: is set, but this release cannot encrypt yet/),
+      ]);
+    }
+  });
+});
+
+describe('PORTKEEPER_DAY_SECONDS', () => {
+  it('is refused unless the credentials are a sandbox’s', () => {
+    const env = { ...plaintext, PORTKEEPER_DAY_SECONDS: '2' };
+    expect(problemsOf(readWorkerSettings, { ...env, ...sandbox })).toEqual([]);
+    for (const account of [
+      real,
+      { ...sandbox, TWILIO_AUTH_TOKEN: 'sandbox-token,real-token' },
+      { ...sandbox, TWILIO_ACCOUNT_SID: real.TWILIO_ACCOUNT_SID },
+      { ...sandbox, TWILIO_API_KEY_SID: `SK${'1'.repeat(32)}`, TWILIO_API_KEY_SECRET: 'x' },
+    ]) {
+      expect(problemsOf(readWorkerSettings, { ...env, ...account })).toEqual([
+        'PORTKEEPER_DAY_SECONDS: is for sandbox credentials only, and twilio/default has others; unset it',
+      ]);
+    }
+  });
+
+  it.each(['0', '86401', 'two', '1e3'])('refuses %s', (seconds) => {
+    const env = { ...sandbox, ...plaintext, PORTKEEPER_DAY_SECONDS: seconds };
+    expect(problemsOf(readWorkerSettings, env)).toHaveLength(1);
+  });
+});
+
+describe('receiver settings', () => {
+  it('reads what is set and has defaults', () => {
+    const settings = readReceiverSettings(receiver);
+    expect(settings).toMatchObject({ host: '127.0.0.1', port: 8080, publicUrl: 'https://hooks.example.com' });
+    expect(settings.secrets.map(({ id, key }) => [id, key.length])).toEqual([
+      ['k2', 32],
+      ['k1', 32],
+    ]);
+    expect(readReceiverSettings({ ...receiver, HOST: '0.0.0.0', PORT: '0' })).toMatchObject({
+      host: '0.0.0.0',
+      port: 0,
+    });
+  });
+
+  it('needs its URL and its secrets', () => {
+    expect(problemsOf(readReceiverSettings, { ...real, ...plaintext })).toEqual([
+      expect.stringMatching(/^WEBHOOK_PUBLIC_URL: is not set; set it to/),
+      expect.stringMatching(/^PORTKEEPER_WEBHOOK_SECRETS: is not set; set it to/),
+    ]);
+  });
+
+  it.each([
+    ['WEBHOOK_PUBLIC_URL', 'hooks.example.com'],
+    ['WEBHOOK_PUBLIC_URL', 'https://hooks.example.com/?a=1'],
+    ['WEBHOOK_PUBLIC_URL', 'https://user:pass@hooks.example.com'],
+    ['PORT', '80a'],
+    ['PORTKEEPER_WEBHOOK_SECRETS', 'bm90LWEta2V5'],
+    ['PORTKEEPER_WEBHOOK_SECRETS', 'k1:c2hvcnQ='],
+    ['PORTKEEPER_WEBHOOK_SECRETS', `${secrets},${secrets}`],
+    ['PORTKEEPER_WEBHOOK_SECRETS', `${secrets},`],
+  ])('refuses %s=%s, without quoting it', (name, value) => {
+    const problems = problemsOf(readReceiverSettings, { ...receiver, [name]: value });
+    expect(problems).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
+    expect(problems.join()).not.toContain(value);
+  });
+});
+
+describe('client settings', () => {
+  it('needs nothing', () => {
+    expect(readClientSettings(isolated).log.level).toBe('info');
+  });
+});
