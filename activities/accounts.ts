@@ -25,10 +25,6 @@ export class AccountDirectory {
     return this.#accounts.get(keyOf(provider, name));
   }
 
-  all(): readonly Account[] {
-    return [...this.#accounts.values()];
-  }
-
   /** For messages: `twilio/default`. */
   names(): readonly string[] {
     return [...this.#accounts.keys()];

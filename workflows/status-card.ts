@@ -9,6 +9,9 @@ import { datesOf } from '../src/contract/view';
 
 /** How many numbers the card lists one by one: the Web UI passes the card in a URL, so it stays under 2 KB. */
 const LISTED_NUMBERS = 8;
+const LISTED_FIELDS = 10;
+/** More fields than this are listed below the call-out instead of in it. */
+const SHORT_LIST = 3;
 
 /**
  * The port at a glance, as markdown for the Temporal Web UI ("User Metadata", Current Details). Numbers show their
@@ -24,6 +27,7 @@ export function statusCard(port: Port): string {
     '',
     ...facts(port),
     '',
+    ...missing(port),
     ...road(port),
     '',
     ...numberTable(port),
@@ -58,7 +62,7 @@ function callOut(port: Port, attentions: readonly Attention[]): string {
 const CAUSES: Readonly<Record<Attention['cause'], string>> = {
   missing_fields: 'Data is missing',
   not_portable: 'Cannot be moved',
-  rejected: 'Rejected',
+  rejected: 'Rejected by the losing carrier or the provider',
   expired: 'Expired',
   canceled_by_carrier: 'Canceled, though nobody here asked',
   submission_unknown:
@@ -77,8 +81,20 @@ function wordsFor({ cause, fields, numbers }: Attention): string {
     numbers.length === 0
       ? ''
       : ` (${numbers.length === 1 ? '1 number' : `${String(numbers.length)} numbers`})`;
-  const what = fields === undefined ? '' : `: ${[...new Set(fields)].slice(0, 6).join(', ')}`;
+  const what = fields === undefined || fields.length > SHORT_LIST ? '' : `: ${fields.join(', ')}`;
   return `${CAUSES[cause]}${what}${which}.`;
+}
+
+/** What the draft lacks, field by field. */
+function missing(port: Port): string[] {
+  if (port.missing.length === 0 || port.ending !== undefined) return [];
+  const more = port.missing.length - LISTED_FIELDS;
+  return [
+    '**Missing**',
+    ...port.missing.slice(0, LISTED_FIELDS).map(({ field }) => `- \`${field}\``),
+    ...(more > 0 ? [`- and ${String(more)} more: see the query \`port\``] : []),
+    '',
+  ];
 }
 
 function facts(port: Port): string[] {
@@ -131,8 +147,8 @@ function numberTable(port: Port): string[] {
   };
   const more = items.length - LISTED_NUMBERS;
   return [
-    tableRow(['Number', 'Status', 'FOC', '']),
-    '|---|---|---|---|',
+    tableRow(['Number', 'Status', 'FOC', 'Reason']),
+    '|:---|:---|:---|:---|',
     ...items.slice(0, LISTED_NUMBERS).map(row),
     ...(more > 0 ? [`and ${String(more)} more: see the query \`port\``] : []),
   ];

@@ -29,7 +29,7 @@ export function clocksOf(port: Port): Clock[] {
     ...port.items.flatMap((item) => itemClocks(port, item)),
   ];
   if (port.items.some(isOpenAtProvider)) {
-    clocks.push(look(nextWatch(port), 'the next look at the provider', 'watch'));
+    clocks.push(look(nextWatch(port), 'a routine look at the provider', 'watch'));
   }
   if (isHolding(port)) clocks.push(look(holdsUntil(port), 'a last look for a reversal'));
   return clocks;

@@ -26,7 +26,8 @@ export function observe(
   const items = port.items.map((item) => {
     const snapshot = seen.get(`${item.orderRef ?? ''} ${item.phoneNumber}`);
     if (snapshot === undefined) return item;
-    if (snapshot.status === undefined && !unknownWords.includes(snapshot.word)) {
+    const isStrange = snapshot.status === undefined && snapshot.word !== '';
+    if (isStrange && !unknownWords.includes(snapshot.word)) {
       unknownWords = [...unknownWords, snapshot.word];
       notes.push({
         kind: 'unknown_provider_status',

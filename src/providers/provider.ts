@@ -31,6 +31,11 @@ export interface CallContext {
   readonly signal?: AbortSignal;
   /** Now, in epoch milliseconds; a test owns it. */
   readonly now: number;
+  /**
+   * The IANA zone of the port's schedule: a date without a time is a day there. Absent: the account's zone, else
+   * the outermost zones of the number's country.
+   */
+  readonly timeZone?: string;
 }
 
 /**
@@ -47,8 +52,17 @@ export interface PortingProvider {
    * @param check - the portability answers, when there are any: they may add needs (a PIN for a mobile number)
    */
   requirements(request: PortRequest, now: number, check?: readonly Portability[]): MissingField[];
-  /** Asks whether numbers can be moved; one answer per number, in the same order. */
-  checkPortability(numbers: readonly string[], call: CallContext): Promise<Portability[]>;
+  /**
+   * Asks whether numbers can be moved; one answer per number, in the same order.
+   *
+   * @param request - the port they belong to, where there is one: its provider options may name the account that
+   * will own the numbers
+   */
+  checkPortability(
+    numbers: readonly string[],
+    call: CallContext,
+    request?: Pick<PortRequest, 'providerOptions'>,
+  ): Promise<Portability[]>;
   /** Commits an order. Never called twice for one attempt: no provider offers an idempotency key. */
   send(plan: OrderPlan, call: CallContext): Promise<OrderSnapshot>;
   /** Reads orders as they are now. */

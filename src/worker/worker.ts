@@ -73,13 +73,15 @@ export async function createPortWorker(options: PortWorkerOptions): Promise<Port
       ...options.workflowOptions,
     }),
   ];
-  for (const { provider, name } of directory.all()) {
+  for (const { account, rateLimit } of options.accounts) {
     // Each account has a queue of its own, so that one provider's backlog or limit never holds up another.
     workers.push(
       await Worker.create({
         ...shared,
-        taskQueue: accountTaskQueue(provider.name, name),
+        taskQueue: accountTaskQueue(account.provider, account.name),
         activities: { ...activities },
+        // Counts calls, not HTTP requests: a coarse cap, enforced by the server over all workers.
+        ...(rateLimit && { maxTaskQueueActivitiesPerSecond: rateLimit.requestsPerSecond }),
       }),
     );
   }

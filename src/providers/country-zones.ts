@@ -1,0 +1,27 @@
+import { IANAZone } from 'luxon';
+
+/** Where a country's day begins first and ends last, as IANA zones. */
+export interface CountryZones {
+  readonly easternmost: string;
+  readonly westernmost: string;
+}
+
+/** One row per country whose numbers a provider ports. */
+const ZONES: Readonly<Record<string, CountryZones>> = {
+  US: { easternmost: 'America/New_York', westernmost: 'Pacific/Honolulu' },
+  CA: { easternmost: 'America/St_Johns', westernmost: 'America/Vancouver' },
+  JP: { easternmost: 'Asia/Tokyo', westernmost: 'Asia/Tokyo' },
+};
+
+/** A country that we do not know has its day somewhere on earth: UTC+14 to UTC-12. */
+const ANYWHERE: CountryZones = { easternmost: 'Pacific/Kiritimati', westernmost: 'Etc/GMT+12' };
+
+/** The outermost zones of a country, given as an ISO 3166 code of two letters. */
+export function zonesOf(country: string | undefined): CountryZones {
+  return ZONES[country ?? ''] ?? ANYWHERE;
+}
+
+/** The first of some zone names that exists; configuration and requests may leave it out. */
+export function firstZone(...names: readonly (string | undefined)[]): string | undefined {
+  return names.find((name) => name !== undefined && IANAZone.isValidZone(name));
+}

@@ -1,0 +1,178 @@
+import { Agent, request as send, type Dispatcher } from 'undici';
+
+/** One HTTP request, as a provider client hands it over. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  /** For the whole exchange, the last byte of the body included. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The answer; header names are in lower case. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/**
+ * The seam for bytes: sends one request once and never again. Throws `TransportError` when there is no complete
+ * answer; every HTTP status is an answer.
+ */
+export type HttpTransport = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** Why there is no complete answer. */
+export type TransportFailure = 'connection' | 'timeout' | 'aborted' | 'too_large';
+
+/** No complete answer. `outcome` says what is certain about the request. */
+export class TransportError extends Error {
+  override readonly name = 'TransportError';
+
+  constructor(
+    readonly failure: TransportFailure,
+    /** `unavailable`: the request certainly never left. `unknown`: it may have arrived. */
+    readonly outcome: 'unavailable' | 'unknown',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Settings of the undici transport. */
+export interface UndiciTransportOptions {
+  /** Carries all requests instead of our own agents: a `MockAgent` in tests, a `ProxyAgent` behind a proxy. */
+  readonly dispatcher?: Dispatcher;
+  /** The largest answer that is read, in bytes; default 8 MiB (a Twilio order of 1,000 numbers has under 1 MiB). */
+  readonly maxResponseBytes?: number;
+}
+
+const EIGHT_MIB = 8 * 1024 * 1024;
+
+/** Shorter than any exchange may take, so that a connection never made is told apart from an answer that is late. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** The transport over undici. */
+export function createHttpTransport(options: UndiciTransportOptions = {}): HttpTransport {
+  const maxBytes = options.maxResponseBytes ?? EIGHT_MIB;
+  const connect = { timeout: CONNECT_TIMEOUT_MS };
+  const reading = options.dispatcher ?? new Agent({ connect });
+  // An idle connection may be closed by the other side just as we write to it, and then nobody knows whether a
+  // create arrived. So what changes something gets a connection of its own.
+  const writing = options.dispatcher ?? new Agent({ connect, pipelining: 0 });
+
+  return async (request) => {
+    if (request.signal?.aborted) {
+      throw new TransportError('aborted', 'unavailable', 'Stopped before it was sent.');
+    }
+    const timeout = AbortSignal.timeout(request.timeoutMs);
+    const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout;
+    try {
+      const response = await send(request.url, {
+        dispatcher: request.method === 'GET' ? reading : writing,
+        method: request.method,
+        headers: request.headers,
+        body: request.body ?? null,
+        signal,
+      });
+      const body = await readBody(response.body, maxBytes);
+      return { status: response.statusCode, headers: flatten(response.headers), body };
+    } catch (error) {
+      if (error instanceof TransportError) throw error;
+      if (hasNeverLeft(error)) {
+        throw new TransportError('connection', 'unavailable', `No connection: ${codeOf(error)}.`, {
+          cause: error,
+        });
+      }
+      if (timeout.aborted) {
+        const message = `No complete answer within ${request.timeoutMs} ms.`;
+        throw new TransportError('timeout', 'unknown', message, { cause: error });
+      }
+      if (signal.aborted)
+        throw new TransportError('aborted', 'unknown', 'Stopped while it ran.', { cause: error });
+      const message = `The connection broke: ${codeOf(error)}.`;
+      throw new TransportError('connection', 'unknown', message, { cause: error });
+    }
+  };
+}
+
+async function readBody(
+  stream: AsyncIterable<Buffer> & { destroy(): unknown },
+  maxBytes: number,
+): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > maxBytes) {
+      stream.destroy();
+      throw new TransportError('too_large', 'unknown', `The answer is larger than ${maxBytes} bytes.`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return flat;
+}
+
+/** Steps that come before the first byte of a request. */
+const SYSCALLS_BEFORE_SENDING: ReadonlySet<string> = new Set(['connect', 'getaddrinfo']);
+
+/** Errors that cannot come later than the TLS handshake. Whatever is not listed counts as "may have arrived". */
+const CODES_BEFORE_SENDING: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_INVALID_ARG',
+  'ERR_INVALID_URL',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'ERR_TLS_HANDSHAKE_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_REVOKED',
+  'CERT_UNTRUSTED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+function hasNeverLeft(error: unknown): boolean {
+  const { errors, syscall } = detailsOf(error);
+  // Several addresses were tried and each failed (happy eyeballs): all of them must be certain.
+  if (errors !== undefined && errors.length > 0) return errors.every(hasNeverLeft);
+  return (
+    CODES_BEFORE_SENDING.has(codeOf(error)) || (syscall !== undefined && SYSCALLS_BEFORE_SENDING.has(syscall))
+  );
+}
+
+/** The code of a network error, safe to show: messages of such errors can hold addresses. */
+function codeOf(error: unknown): string {
+  const { code, name } = detailsOf(error);
+  return code ?? name ?? 'unknown';
+}
+
+interface NetworkErrorDetails {
+  readonly code?: string;
+  readonly name?: string;
+  readonly syscall?: string;
+  readonly errors?: readonly unknown[];
+}
+
+/** What Node and undici attach to errors. Not by `instanceof`: an error of another realm is as good. */
+function detailsOf(error: unknown): NetworkErrorDetails {
+  return typeof error === 'object' && error !== null ? error : {};
+}

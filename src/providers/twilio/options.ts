@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { PortRequest } from '../../domain/request';
+import type { MissingField } from '../../domain/snapshot';
+import { isSid, type SidKind } from './sids';
+
+const sidOption = (kind: SidKind, what: string) =>
+  z
+    .string()
+    .trim()
+    .refine((text) => isSid(kind, text), { error: `${what}: ${kind} and 32 hex digits.` })
+    .nullish();
+
+/** `providerOptions.twilio` of a port request. Null means the same as absent. */
+const optionsSchema = z.strictObject({
+  /** The account or sub-account that will own the numbers; absent: the account that asks. */
+  targetAccountSid: sidOption('AC', 'The account that will own the numbers'),
+  /** A Twilio address that stands for `subscriber.address`. Twilio copies it when the order is created. */
+  addressSid: sidOption('AD', 'The Twilio address of the account holder'),
+  /** A regulatory bundle, for countries that ask for one. */
+  bundleSid: sidOption('BU', 'The regulatory bundle'),
+});
+
+/** What a request says to Twilio alone. */
+export interface TwilioOptions {
+  readonly targetAccountSid?: string;
+  readonly addressSid?: string;
+  readonly bundleSid?: string;
+}
+
+/** The Twilio options of a request, with what is wrong about them. */
+export function twilioOptions(request: Pick<PortRequest, 'providerOptions'>): {
+  options: TwilioOptions;
+  wrong: MissingField[];
+} {
+  const parsed = optionsSchema.safeParse(request.providerOptions['twilio'] ?? {});
+  if (parsed.success) {
+    const given = Object.entries(parsed.data).filter(([, value]) => typeof value === 'string');
+    return { options: Object.fromEntries(given), wrong: [] };
+  }
+  const wrong = parsed.error.issues.map((issue) => ({
+    field: ['providerOptions', 'twilio', ...issue.path.map(String)].join('.'),
+    message: issue.message,
+  }));
+  return { options: {}, wrong };
+}

@@ -1,0 +1,135 @@
+import type { PortRequest } from '../../domain/request';
+import type { MissingField, OrderSnapshot, Portability } from '../../domain/snapshot';
+import { HOUR, MINUTE } from '../../domain/time';
+import type { TwilioAccount } from '../account';
+import { mapConcurrently } from '../concurrently';
+import { firstZone } from '../country-zones';
+import type { HttpTransport } from '../http-transport';
+import type { CallContext, Capabilities, OrderPlan, PortingProvider } from '../provider';
+import { ProviderError } from '../provider-error';
+import { TwilioClient } from './client';
+import { createBody, NUMBERS_PER_ORDER } from './create-body';
+import { notSendable } from './errors';
+import { twilioOptions } from './options';
+import { portabilityFrom } from './portability';
+import { missingFields } from './requirements';
+import type { PortIn, PortInNumber } from './schemas';
+import { orderSnapshot, unlistedItem, type SnapshotContext } from './snapshot';
+import { asksForAction, statusWords, type StatusWords } from './statuses';
+
+/** Twilio limits concurrent requests per account and publishes no figure (twilio.md section 10). */
+const REQUESTS_AT_ONCE = 4;
+
+/** The most numbers that are looked at one by one when an order asks for something and does not say what. */
+const NUMBERS_LOOKED_INTO = 20;
+
+/** What Twilio's porting API can do. */
+export const TWILIO_CAPABILITIES: Capabilities = {
+  // The order list finds an order whose create was not answered.
+  afterUnknownSend: 'look_up',
+  cancel: 'order_and_number',
+  webhookScope: 'account',
+  numbersPerOrder: NUMBERS_PER_ORDER,
+  policy: {
+    // Twilio: cancel only more than 72 h before the port date, seed 000.
+    cancellationWindow: 72 * HOUR,
+    enforcement: 'hard',
+    settle: 10 * MINUTE,
+    holdAfterPorted: 0,
+  },
+};
+
+/** One Twilio account as a `PortingProvider`. It keeps nothing between calls. */
+export class TwilioProvider implements PortingProvider {
+  readonly name = 'twilio';
+  readonly capabilities = TWILIO_CAPABILITIES;
+  readonly #account: TwilioAccount;
+  readonly #client: TwilioClient;
+  readonly #words: StatusWords;
+
+  constructor(account: TwilioAccount, transport: HttpTransport) {
+    this.#account = account;
+    this.#client = new TwilioClient(account, transport);
+    this.#words = statusWords(account.statusMap);
+  }
+
+  requirements(request: PortRequest, now: number, check?: readonly Portability[]): MissingField[] {
+    return missingFields(request, now, check, this.#account.timeZone);
+  }
+
+  async checkPortability(
+    numbers: readonly string[],
+    call: CallContext,
+    request?: Pick<PortRequest, 'providerOptions'>,
+  ): Promise<Portability[]> {
+    const { targetAccountSid, addressSid } = request ? twilioOptions(request).options : {};
+    return mapConcurrently(numbers, REQUESTS_AT_ONCE, async (number) =>
+      portabilityFrom(number, await this.#client.portability(number, { targetAccountSid, addressSid }, call)),
+    );
+  }
+
+  async send(plan: OrderPlan, call: CallContext): Promise<OrderSnapshot> {
+    const { accountSid } = this.#account.credentials;
+    const { timeZone } = this.#account;
+    const built = createBody(plan.request, plan.numbers, { accountSid, timeZone });
+    if (!built.ok) {
+      const exchange = { what: 'create the port-in order', method: 'POST' } as const;
+      throw notSendable(exchange, `the request cannot be put into Twilio's form: ${built.wrong.join(', ')}`);
+    }
+    const order = await this.#client.createPortIn(built.body, call);
+    const context = this.#context(plan.request.schedule.timeZone);
+    const snapshot = orderSnapshot(order, context);
+    const listed = new Set(snapshot.items.map(({ phoneNumber }) => phoneNumber));
+    // Twilio took them all or answered 4xx; a number that its answer leaves out must not be lost sight of.
+    const unlisted = plan.numbers.filter((number) => !listed.has(number));
+    return {
+      ...snapshot,
+      items: [...snapshot.items, ...unlisted.map((n) => unlistedItem(n, order, context))],
+    };
+  }
+
+  async read(refs: readonly string[], call: CallContext): Promise<OrderSnapshot[]> {
+    return mapConcurrently(refs, REQUESTS_AT_ONCE, async (ref) => {
+      const order = await this.#client.fetchPortIn(ref, call);
+      return orderSnapshot(await this.#lookInto(order, call), this.#context(call.timeZone));
+    });
+  }
+
+  #context(scheduleZone: string | undefined): SnapshotContext {
+    return { words: this.#words, timeZone: firstZone(scheduleZone, this.#account.timeZone) };
+  }
+
+  /**
+   * An order can ask for action although none of its numbers says why. `missing_required_fields` is shown by the
+   * PhoneNumber resource only, so the open numbers are asked one by one, and only then. It is an explanation, not
+   * the fact itself: where it cannot be had, the order stands as it was read.
+   */
+  async #lookInto(order: PortIn, call: CallContext): Promise<PortIn> {
+    const numbers = order.phone_numbers;
+    const explains = (number: PortInNumber) =>
+      number.portable === false ||
+      number.missing_required_fields === true ||
+      this.#words.ofNumber(number.port_in_phone_number_status ?? '') === 'rejected';
+    if (!asksForAction(order.port_in_request_status ?? '') || numbers.some(explains)) return order;
+    const details = await mapConcurrently(numbers.slice(0, NUMBERS_LOOKED_INTO), REQUESTS_AT_ONCE, (number) =>
+      this.#detailed(order.port_in_request_sid, number, call),
+    );
+    return { ...order, phone_numbers: [...details, ...numbers.slice(NUMBERS_LOOKED_INTO)] };
+  }
+
+  async #detailed(ref: string, number: PortInNumber, call: CallContext): Promise<PortInNumber> {
+    if (number.port_in_phone_number_sid === undefined) return number;
+    try {
+      const detail = await this.#client.fetchPhoneNumber(ref, number.port_in_phone_number_sid, call);
+      return {
+        ...number,
+        missing_required_fields: detail.missing_required_fields,
+        number_type: number.number_type ?? detail.phone_number_type,
+        country: number.country ?? detail.country,
+      };
+    } catch (error) {
+      if (error instanceof ProviderError) return number;
+      throw error;
+    }
+  }
+}

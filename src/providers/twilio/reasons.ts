@@ -1,0 +1,118 @@
+import { rejectionFor, type CanonicalReason, type Rejection } from '../../domain/reasons';
+
+/**
+ * Twilio's codes in our words (twilio.md section 6). Where an answer has a text token but no code, the token is
+ * looked up instead: both columns are Twilio's.
+ */
+interface CodeRow {
+  readonly token: string;
+  readonly reason: CanonicalReason;
+}
+
+/** `rejection_reason_code`: the losing carrier refused. `400` and `410` are reason codes, not HTTP statuses. */
+const REJECTIONS: Readonly<Record<string, CodeRow>> = {
+  22150: { token: 'CONTACT_SUPPORT_REQUIRED', reason: 'contact_support' },
+  22151: { token: 'PHONE_NUMBER_WITH_CARRIER_RESTRICTION', reason: 'carrier_restriction' },
+  22152: { token: 'PHONE_NUMBER_INACTIVE_OR_DISCONNECTED', reason: 'number_inactive' },
+  22153: { token: 'INVALID_END_USER_NAME', reason: 'name_mismatch' },
+  22154: { token: 'INVALID_ADDRESS', reason: 'address_mismatch' },
+  22155: { token: 'INVALID_PIN', reason: 'pin_wrong_or_expired' },
+  22156: { token: 'INVALID_ACCOUNT_NUMBER', reason: 'account_number_wrong' },
+  22157: { token: 'INVALID_SUBSCRIPTION_RIGHT', reason: 'subscription_mismatch' },
+  22158: { token: 'PORT_DATE_REJECTED', reason: 'date_refused' },
+  22159: { token: 'NOT_PORTABLE', reason: 'unsupported' },
+  22171: { token: 'MISSING_REQUIRED_FIELDS', reason: 'missing_fields' },
+  400: { token: 'BAD_REQUEST', reason: 'missing_fields' },
+  410: { token: 'UNKNOWN_ERROR', reason: 'other' },
+};
+
+/** `not_portable_reason_code`, `not_portability_reason_code`: Twilio does not take the number. */
+const NOT_PORTABLE: Readonly<Record<string, CodeRow>> = {
+  22102: { token: 'INVALID_PHONE_NUMBER', reason: 'invalid_number' },
+  22130: { token: 'UNSUPPORTED', reason: 'unsupported' },
+  22131: { token: 'ALREADY_IN_THE_TARGET_ACCOUNT', reason: 'already_ours' },
+  22132: { token: 'ALREADY_IN_TWILIO_DIFFERENT_OWNER', reason: 'other_owner' },
+  22133: { token: 'MANUAL_PORTING_AVAILABLE', reason: 'manual_only' },
+  22136: { token: 'ALREADY_IN_ONE_OF_YOUR_TWILIO_ACCOUNTS', reason: 'already_ours' },
+  22171: { token: 'MISSING_REQUIRED_FIELDS', reason: 'missing_fields' },
+};
+
+/** Twilio's check itself failed: it says nothing about the number. */
+const CHECK_FAILED = { code: '22135', token: 'ERROR_INTERNAL_SERVER_ERROR' };
+
+/** Our credentials may not ask for the target account: it says nothing about the number. */
+const NOT_ALLOWED = { code: '20003', token: 'UNAUTHORIZED' };
+
+/** A code and a text as Twilio sent them; either may be absent. */
+export interface CodeAndText {
+  readonly code: string | undefined;
+  readonly text: string | undefined;
+}
+
+/** Why the losing carrier refused a number. */
+export function carrierRejection({ code, text }: CodeAndText): Rejection {
+  return rejectionFor(rowOf(REJECTIONS, code, text)?.reason ?? 'other', code, text);
+}
+
+/**
+ * Why Twilio does not take a number.
+ *
+ * 22131 and 22136 mean "is in your account" and "is being ported into it" alike (twilio.md section 6).
+ * `isInInventory` tells them apart where Twilio does: the portability answer names the owning account only for a
+ * number that is there already. Where it is not known, the text decides.
+ */
+export function notPortable({ code, text }: CodeAndText, isInInventory?: boolean): Rejection {
+  const reason = rowOf(NOT_PORTABLE, code, text)?.reason ?? 'other';
+  const isBeingPorted =
+    isInInventory === undefined ? /\bport(ing|ed)? in|being ported/i.test(text ?? '') : !isInInventory;
+  return rejectionFor(reason === 'already_ours' && isBeingPorted ? 'duplicate_port' : reason, code, text);
+}
+
+/**
+ * What the code of an error answer means, where it is about the port. Only five-digit codes: as an error code,
+ * `400` says no more than the HTTP status.
+ */
+export function reasonOfError(code: string | undefined): CanonicalReason | undefined {
+  if (code === undefined || !/^\d{5}$/.test(code)) return undefined;
+  return (NOT_PORTABLE[code] ?? REJECTIONS[code])?.reason;
+}
+
+/** True when Twilio's table knows why the number is not portable. */
+export function isKnownNotPortable({ code, text }: CodeAndText): boolean {
+  return rowOf(NOT_PORTABLE, code, text) !== undefined;
+}
+
+/** True when Twilio could not decide about the number: ask again. */
+export function isFailedCheck({ code, text }: CodeAndText): boolean {
+  return matches(CHECK_FAILED, code, text);
+}
+
+/** True when our credentials are not allowed to ask: a configuration error of ours. */
+export function isNotAllowed({ code, text }: CodeAndText): boolean {
+  return matches(NOT_ALLOWED, code, text);
+}
+
+function rowOf(
+  table: Readonly<Record<string, CodeRow>>,
+  code: string | undefined,
+  text: string | undefined,
+): CodeRow | undefined {
+  if (code !== undefined) return table[code];
+  const token = tokenOf(text);
+  return Object.values(table).find((row) => row.token === token);
+}
+
+function matches(
+  row: { code: string; token: string },
+  code: string | undefined,
+  text: string | undefined,
+): boolean {
+  return code === undefined ? tokenOf(text) === row.token : code === row.code;
+}
+
+function tokenOf(text: string | undefined): string | undefined {
+  return text
+    ?.trim()
+    .toUpperCase()
+    .replace(/[\s-]+/g, '_');
+}

@@ -1,0 +1,152 @@
+import { DateTime } from 'luxon';
+import type { PortRequest, RequestDocument } from '../../domain/request';
+import type { MissingField, Portability } from '../../domain/snapshot';
+import { zonesOf } from '../country-zones';
+import { accountNumbers, NUMBERS_PER_ORDER, zoneOfSchedule } from './create-body';
+import { countryOf } from './number-facts';
+import { twilioOptions, type TwilioOptions } from './options';
+import { isSid } from './sids';
+
+/**
+ * How many calendar days ahead the wanted date must be. Twilio asks for 7 (Japan: 10) and does not say in which
+ * zone, so one day more is safe in all (twilio.md section 3; port-lifecycle.md rule 17).
+ */
+const LEAD_DAYS: Readonly<Record<string, number>> = { US: 8, JP: 11 };
+const LEAD_DAYS_ELSEWHERE = 8;
+
+/** What a submission to Twilio needs and the request lacks, field by field. */
+export function missingFields(
+  request: PortRequest,
+  now: number,
+  check: readonly Portability[] = [],
+  accountZone?: string,
+): MissingField[] {
+  const { options, wrong } = twilioOptions(request);
+  return [
+    ...missingAboutSubscriber(request, options),
+    ...missingDocuments(request.documents),
+    ...missingAboutNumbers(request, check),
+    ...missingAboutSchedule(request, now, accountZone),
+    ...wrong,
+  ];
+}
+
+function missingAboutSubscriber({ subscriber }: PortRequest, options: TwilioOptions): MissingField[] {
+  const person = subscriber?.authorizedPerson;
+  const address = subscriber?.address;
+  const wanted: readonly [value: string | undefined, field: string, message: string][] = [
+    [subscriber?.name, 'name', 'The name of the account holder, as the losing carrier has it.'],
+    [
+      person?.name,
+      'authorizedPerson.name',
+      'The first and last name of the person who may sign for the account.',
+    ],
+    [
+      person?.email,
+      'authorizedPerson.email',
+      'The e-mail address to which Twilio sends the LOA for signing.',
+    ],
+  ];
+  const wantedAddress: typeof wanted = [
+    [address?.street, 'address.street', 'The street and house number of the service address.'],
+    [address?.city, 'address.city', 'The city of the service address.'],
+    [
+      address?.region,
+      'address.region',
+      'The state of the service address, exactly as the losing carrier has it.',
+    ],
+    [address?.postalCode, 'address.postalCode', 'The postal code of the service address.'],
+    [address?.country, 'address.country', 'The country of the service address, for example US.'],
+  ];
+  // An address that Twilio already has stands for the whole address.
+  const all = options.addressSid === undefined ? [...wanted, ...wantedAddress] : wanted;
+  return all
+    .filter(([value]) => !value?.trim())
+    .map(([, field, message]) => ({ field: `subscriber.${field}`, message }));
+}
+
+function missingDocuments(documents: readonly RequestDocument[]): MissingField[] {
+  const missing: MissingField[] = [];
+  const need = (message: string) => missing.push({ field: 'documents', message });
+  if (!documents.some(({ type, providerId }) => type === 'utility_bill' && providerId)) {
+    need('A utility bill of the account: upload it to Twilio and name its RD sid as providerId.');
+  }
+  if (documents.some(({ uri, providerId }) => uri && !providerId)) {
+    need(
+      'A document is named by uri only. Uploading is not supported yet: upload it to Twilio and name its RD sid.',
+    );
+  }
+  if (documents.some(({ providerId }) => providerId && !isSid('RD', providerId))) {
+    need('A providerId is not a Twilio document: RD and 32 hex digits.');
+  }
+  return missing;
+}
+
+function missingAboutNumbers(request: PortRequest, check: readonly Portability[]): MissingField[] {
+  const missing: MissingField[] = [];
+  if (request.numbers.length > NUMBERS_PER_ORDER) {
+    missing.push({
+      field: 'numbers',
+      message: `At most ${NUMBERS_PER_ORDER} numbers in one Twilio order: split it.`,
+    });
+  }
+  const needy = new Set(
+    check
+      .filter(
+        (answer) => answer.pinAndAccountNumberRequired === true || answer.type?.toLowerCase() === 'mobile',
+      )
+      .map((answer) => answer.phoneNumber),
+  );
+  const withNeeds = request.numbers.filter(({ phoneNumber }) => needy.has(phoneNumber));
+  const lacking = (field: string, message: string, without: typeof withNeeds) => {
+    if (without.length > 0)
+      missing.push({ field, message, numbers: without.map(({ phoneNumber }) => phoneNumber) });
+  };
+  lacking(
+    'numbers.pin',
+    'The PIN with which the losing carrier lets the number go.',
+    withNeeds.filter(({ pin }) => !pin?.trim()),
+  );
+  lacking(
+    'subscriber.accountNumber',
+    'The account number at the losing carrier.',
+    withNeeds.filter(({ accountNumber }) => !(accountNumber ?? request.subscriber?.accountNumber)?.trim()),
+  );
+  if (accountNumbers(request, request.numbers).length > 1) {
+    const message =
+      'Numbers of one Twilio order belong to one account at the losing carrier: make one port for each.';
+    missing.push({ field: 'numbers.accountNumber', message });
+  }
+  return missing;
+}
+
+function missingAboutSchedule(
+  request: PortRequest,
+  now: number,
+  accountZone: string | undefined,
+): MissingField[] {
+  const { date, timeRange } = request.schedule;
+  if (date === 'asap') return [];
+  const countries = [
+    ...new Set(request.numbers.map(({ phoneNumber }) => countryOf(phoneNumber, undefined, undefined))),
+  ];
+  const zone = zoneOfSchedule(request, accountZone);
+  const missing: MissingField[] = [];
+  if (timeRange !== undefined && zone === undefined) {
+    missing.push({
+      field: 'schedule.timeZone',
+      message: 'The time zone of the wanted hours, for example America/New_York.',
+    });
+  }
+  // Without a zone the day that begins first decides, so that the date is far enough ahead in all of them.
+  const earliest = countries
+    .map((country) => {
+      const today = DateTime.fromMillis(now, { zone: zone ?? zonesOf(country).easternmost });
+      return today.plus({ days: LEAD_DAYS[country ?? ''] ?? LEAD_DAYS_ELSEWHERE }).toISODate() ?? '';
+    })
+    .reduce((latest, day) => (day > latest ? day : latest), '');
+  if (!DateTime.fromISO(date).isValid || date < earliest) {
+    missing.push({ field: 'schedule.date', message: `The wanted date: ${earliest} or later, or asap.` });
+  }
+  return missing;
+}

@@ -1,0 +1,176 @@
+import { z } from 'zod';
+
+/**
+ * What Twilio answers, read tolerantly: the API is in beta, its fields have changed types before, and almost every
+ * one may be null (twilio.md sections 1 and 4). A field that cannot be read counts as absent. Only what an answer
+ * is worthless without makes it unreadable. Unknown fields fall away, and so does `port_out_pin`: a PIN that
+ * Twilio returns goes no further than this file.
+ */
+
+function asText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value.trim() || undefined;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+function asCode(value: unknown): string | undefined {
+  const text = asText(value);
+  return text === undefined || text.toLowerCase() === 'null' ? undefined : text;
+}
+
+function asFlag(value: unknown): boolean | undefined {
+  const word = asText(value)?.toLowerCase();
+  if (word === 'true' || word === '1') return true;
+  return word === 'false' || word === '0' ? false : undefined;
+}
+
+function fieldOf(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[key] : undefined,
+    value,
+  );
+}
+
+/** A text, or a number or flag where a text was promised. */
+const text = z.unknown().optional().transform(asText);
+/** A code: an integer in some resources, a string in others. */
+const code = z.unknown().optional().transform(asCode);
+/** A flag: a boolean, or the string `"true"` as in webhooks. */
+const flag = z.unknown().optional().transform(asFlag);
+const texts = z
+  .array(z.unknown())
+  .nullish()
+  .catch(undefined)
+  .transform((list) => (list ?? []).map(asText).filter((item) => item !== undefined));
+
+const sid = (prefix: string) =>
+  z
+    .string()
+    .trim()
+    .regex(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`));
+
+/** One number inside a PortIn; its sid is called otherwise on the PhoneNumber resource. */
+const portInNumberSchema = z.object({
+  phone_number: text,
+  port_in_phone_number_sid: text,
+  number_type: text,
+  /** Documented on the PhoneNumber resource only. */
+  country: text,
+  /** Documented on the PhoneNumber resource only. */
+  missing_required_fields: flag,
+  portable: flag,
+  not_portability_reason: text,
+  not_portability_reason_code: code,
+  port_in_phone_number_status: text,
+  port_date: text,
+  rejection_reason: text,
+  rejection_reason_code: code,
+});
+
+/** A number may also come as a bare E.164 string: older specifications left the element's shape open. */
+const portInNumbers = z
+  .array(z.unknown())
+  .nullish()
+  .transform((list) =>
+    (list ?? [])
+      .map((item) => (typeof item === 'string' ? { phone_number: item } : item))
+      .filter((item) => typeof item === 'object' && item !== null && !Array.isArray(item)),
+  )
+  .pipe(z.array(portInNumberSchema));
+
+/** A PortIn resource: the whole order with its numbers. */
+export const portInSchema = z
+  .object({
+    port_in_request_sid: sid('KW'),
+    account_sid: text,
+    port_in_request_status: text,
+    order_cancellation_reason: text,
+    losing_carrier_information: z.unknown().optional(),
+    phone_numbers: portInNumbers,
+    documents: texts,
+    date_created: text,
+    support_ticket_id: code,
+    signature_request_url: text,
+  })
+  .transform(({ losing_carrier_information, ...portIn }) => ({
+    ...portIn,
+    /** All that is kept of the account holder's data. */
+    address_country: asText(fieldOf(losing_carrier_information, 'address', 'country')),
+  }));
+
+/** A PhoneNumber resource: one number of an order, with what the order leaves out. */
+export const phoneNumberSchema = z
+  .object({
+    phone_number_sid: text,
+    port_in_phone_number_sid: text,
+    phone_number: text,
+    phone_number_type: text,
+    number_type: text,
+    country: text,
+    missing_required_fields: flag,
+    portable: flag,
+    not_portability_reason: text,
+    not_portability_reason_code: code,
+    port_in_phone_number_status: text,
+    port_date: text,
+    rejection_reason: text,
+    rejection_reason_code: code,
+    last_updated: text,
+  })
+  .refine((number) => number.phone_number !== undefined || number.port_in_phone_number_status !== undefined, {
+    message: 'neither a phone number nor a status',
+  });
+
+/** A Portability resource: the answer to "can this number be ported?". */
+export const portabilitySchema = z.object({
+  phone_number: text,
+  /** The account that has the number already. */
+  account_sid: text,
+  portable: flag,
+  pin_and_account_number_required: flag,
+  not_portable_reason: text,
+  not_portable_reason_code: code,
+  number_type: text,
+  country: text,
+});
+
+/** One page of the order list. A row without its sid would make an order invisible, so it is not tolerated. */
+export const portInPageSchema = z.object({
+  port_in_requests: z.array(
+    z.object({
+      port_in_request_sid: sid('KW'),
+      port_in_request_status: text,
+      status_last_updated_timestamp: text,
+      phone_numbers_requested: text,
+      phone_numbers_ported: text,
+      suggested_action: text,
+    }),
+  ),
+  meta: z.object({ next_token: text }),
+});
+
+/** The webhook configuration of an account. */
+export const webhookConfigurationSchema = z.object({
+  port_in_target_url: text,
+  port_out_target_url: text,
+  notifications_of: texts,
+});
+
+/** What Twilio says when it refuses: its own error form, or RFC 9457 problem JSON in newer services. */
+export const errorBodySchema = z
+  .object({ code, message: text, detail: text, title: text, status: text })
+  .transform(({ code, message, detail, title, status }) => ({
+    code,
+    text: message ?? detail ?? title,
+    status,
+  }))
+  .refine((error) => error.code !== undefined || error.text !== undefined);
+
+export type PortIn = z.infer<typeof portInSchema>;
+export type PortInNumber = PortIn['phone_numbers'][number];
+export type PhoneNumberResource = z.infer<typeof phoneNumberSchema>;
+export type PortabilityAnswer = z.infer<typeof portabilitySchema>;
+export type PortInPage = z.infer<typeof portInPageSchema>;
+export type PortInListRow = PortInPage['port_in_requests'][number];
+export type WebhookConfiguration = z.infer<typeof webhookConfigurationSchema>;
+export type TwilioErrorBody = z.infer<typeof errorBodySchema>;

@@ -1,0 +1,7 @@
+/** Twilio's identifiers: two letters for the kind, 32 hex digits (twilio.md section 1). */
+export type SidKind = 'AC' | 'AD' | 'BU' | 'KW' | 'PU' | 'RD';
+
+/** True when a text is an identifier of that kind. */
+export function isSid(kind: SidKind, text: string): boolean {
+  return text.startsWith(kind) && /^[A-Z]{2}[0-9a-fA-F]{32}$/.test(text);
+}

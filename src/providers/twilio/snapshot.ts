@@ -1,0 +1,117 @@
+import { isFinal, type ProviderItemStatus } from '../../domain/item-status';
+import type { Rejection } from '../../domain/reasons';
+import type { ItemSnapshot, OrderSnapshot } from '../../domain/snapshot';
+import { focFrom } from './dates';
+import { countryOf, e164, numberType } from './number-facts';
+import { carrierRejection, isFailedCheck, notPortable } from './reasons';
+import type { PortIn, PortInNumber } from './schemas';
+import { asksForAction, type StatusWords } from './statuses';
+
+/** What a snapshot needs beside Twilio's answer. */
+export interface SnapshotContext {
+  readonly words: StatusWords;
+  /** The zone of the schedule, else of the account. */
+  readonly timeZone?: string | undefined;
+}
+
+/** A PortIn as a read reports it. A number that cannot be read is left out: it belongs to nobody. */
+export function orderSnapshot(order: PortIn, context: SnapshotContext): OrderSnapshot {
+  const word = order.port_in_request_status ?? '';
+  const items = order.phone_numbers.flatMap((number) => {
+    const phoneNumber = e164(number.phone_number);
+    return phoneNumber === undefined ? [] : [itemSnapshot(phoneNumber, number, order, context)];
+  });
+  return {
+    ref: order.port_in_request_sid,
+    word,
+    actionRequired: asksForAction(word),
+    ...(order.support_ticket_id !== undefined && { supportTicket: order.support_ticket_id }),
+    ...(order.signature_request_url !== undefined && { signatureUrl: order.signature_request_url }),
+    ...(order.order_cancellation_reason !== undefined && {
+      cancellationReason: order.order_cancellation_reason,
+    }),
+    items,
+  };
+}
+
+/** An item for a number that the answer to a create did not list: it stands where the order stands. */
+export function unlistedItem(phoneNumber: string, order: PortIn, context: SnapshotContext): ItemSnapshot {
+  return itemSnapshot(phoneNumber, NOTHING_SAID, order, context);
+}
+
+const NOTHING_SAID: Partial<PortInNumber> = {};
+
+function itemSnapshot(
+  phoneNumber: string,
+  number: Partial<PortInNumber>,
+  order: PortIn,
+  context: SnapshotContext,
+): ItemSnapshot {
+  const orderWord = order.port_in_request_status ?? '';
+  const country = countryOf(phoneNumber, number.country, order.address_country);
+  const type = numberType(number.number_type);
+  const foc = focFrom(number.port_date, { timeZone: context.timeZone, country });
+  const { status, rejection, missingFields } = standing(number, orderWord, foc !== undefined, context.words);
+  return {
+    phoneNumber,
+    ...(number.port_in_phone_number_sid !== undefined && { ref: number.port_in_phone_number_sid }),
+    ...(status && { status }),
+    word: number.port_in_phone_number_status ?? wordFromOrder(orderWord, status, context.words),
+    ...(foc && { foc }),
+    ...(rejection && { rejection }),
+    ...(missingFields && { missingFields }),
+    ...(type !== undefined && { type }),
+    ...(country !== undefined && { country }),
+  };
+}
+
+interface Standing {
+  readonly status?: ProviderItemStatus | undefined;
+  readonly rejection?: Rejection;
+  readonly missingFields?: true;
+}
+
+/** The precedence of port-lifecycle.md section 8, row by row. */
+function standing(
+  number: Partial<PortInNumber>,
+  orderWord: string,
+  hasDate: boolean,
+  words: StatusWords,
+): Standing {
+  const word = number.port_in_phone_number_status;
+  const byNumber = word === undefined ? undefined : words.ofNumber(word);
+  const byOrder = words.ofOrder(orderWord);
+
+  if (byNumber !== undefined && isFinal(byNumber)) return { status: byNumber };
+  // "completed" is not among an order's statuses: it covers canceled numbers too, so it closes nothing.
+  if (byOrder === 'expired' || byOrder === 'canceled') return { status: byOrder };
+
+  const refusal = { code: number.not_portability_reason_code, text: number.not_portability_reason };
+  // When the check itself failed (22135), "not portable" says nothing about the number.
+  if (number.portable === false && !isFailedCheck(refusal)) {
+    return { status: 'not_portable', rejection: notPortable(refusal) };
+  }
+
+  const missing = number.missing_required_fields === true ? { missingFields: true as const } : {};
+  const status = word === undefined ? byOrder : byNumber;
+  if (status === 'rejected') {
+    const said = { code: number.rejection_reason_code, text: number.rejection_reason };
+    return { status, rejection: carrierRejection(said), ...missing };
+  }
+  if (status === 'not_portable') return { status, rejection: notPortable(refusal), ...missing };
+  // Pending means that the carrier agreed to a date; without one there is nothing to rely on yet.
+  if (status === 'foc_confirmed' && !hasDate) return { status: 'submitted', ...missing };
+  return { status, ...missing };
+}
+
+/**
+ * The word of a number that has none of its own: the order's, when that decided or is unknown; empty when the
+ * order's word is known and says nothing of numbers, so that nobody takes it for a word that we do not know.
+ */
+function wordFromOrder(
+  orderWord: string,
+  status: ProviderItemStatus | undefined,
+  words: StatusWords,
+): string {
+  return status === undefined && words.knowsOrder(orderWord) ? '' : orderWord;
+}

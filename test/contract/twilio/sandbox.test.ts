@@ -1,0 +1,204 @@
+import { Sandbox } from '../../../src/sandbox/sandbox';
+import { schemas, validatorOf, type SchemaName } from './schemas';
+
+const START = Date.UTC(2026, 10, 2, 9, 30);
+const DAY = 86_400_000;
+const ACCOUNT = `AC${'0'.repeat(32)}`;
+const authorization = `Basic ${Buffer.from(`${ACCOUNT}:sandbox-token`).toString('base64')}`;
+const FATES = Array.from({ length: 22 }, (_, fate) => String(fate).padStart(2, '0'));
+
+/** A sandbox whose every answer is checked against Twilio's schema as it comes. */
+class CheckedTwilio {
+  now = START;
+  readonly problems: string[] = [];
+  readonly seen = new Map<SchemaName, number>();
+  readonly sandbox: Sandbox;
+
+  constructor(daySeconds?: number) {
+    this.sandbox = new Sandbox({
+      clock: { now: () => this.now },
+      daySeconds,
+      twilioWebhookUrl: 'https://hooks.example.com/',
+      onWebhook: (delivery) => {
+        this.check('webhookPayload', JSON.parse(delivery.body), delivery.event);
+        this.sandbox.delivered(delivery, 204);
+      },
+    });
+  }
+
+  check(name: SchemaName, value: unknown, where: string): void {
+    this.seen.set(name, (this.seen.get(name) ?? 0) + 1);
+    this.problems.push(...validatorOf(name)(value).map((problem) => `${where}: ${problem}`));
+    const documented = Object.keys(schemas[name]['properties'] as object);
+    // One key is undocumented on purpose, so that clients learn to live with such.
+    const unknown = Object.keys(value as object).filter(
+      (key) => key !== 'sandbox' && !documented.includes(key),
+    );
+    if (unknown.length > 0) this.problems.push(`${where}: undocumented ${unknown.join(', ')}`);
+  }
+
+  call(name: SchemaName | undefined, method: string, path: string, body?: unknown): unknown {
+    const [bare = '', search = ''] = path.split('?');
+    const response = this.sandbox.handle({
+      method,
+      path: `/twilio/v1/Porting${bare}`,
+      query: Object.fromEntries(new URLSearchParams(search)),
+      headers: { authorization },
+      body: body === undefined ? '' : JSON.stringify(body),
+    });
+    const where = `${method} ${path} ${response.status}`;
+    if (name === undefined) {
+      if (response.body !== '') this.problems.push(`${where}: has a body`);
+      return undefined;
+    }
+    const json: unknown = JSON.parse(response.body);
+    this.check(name, json, where);
+    return json;
+  }
+
+  readAll(): void {
+    for (const { ref, numbers } of this.sandbox.orders()) {
+      this.call('portIn', 'GET', `/PortIn/${ref}`);
+      for (const number of numbers) {
+        this.call('portInPhoneNumber', 'GET', `/PortIn/${ref}/PhoneNumber/${number.ref}`);
+        this.call('portability', 'GET', `/Portability/PhoneNumber/${encodeURIComponent(number.phoneNumber)}`);
+      }
+    }
+    this.call('portInList', 'GET', '/PortIn/PortInRequests?Size=3');
+  }
+}
+
+function createBody(numbers: readonly { phone_number: string; pin?: string }[]): Record<string, unknown> {
+  return {
+    account_sid: ACCOUNT,
+    documents: [`RD${'1'.repeat(32)}`],
+    losing_carrier_information: {
+      customer_type: 'Individual',
+      customer_name: 'Ada Moss',
+      account_number: 'A-991',
+      account_telephone_number: '+12125550100',
+      address: { street: '1 Main St', city: 'New York', state: 'NY', zip: '10001', country: 'US' },
+      authorized_representative: 'Ada Moss',
+      authorized_representative_email: 'ada@acme.example',
+    },
+    phone_numbers: numbers,
+    notification_emails: ['ops@acme.example'],
+    target_port_in_date: '2026-12-10',
+    target_port_in_time_range_start: '10:15:00-08:00',
+    target_port_in_time_range_end: '12:15:00-08:00',
+  };
+}
+
+describe('what the sandbox answers is what Twilio publishes', () => {
+  it.each([undefined, 2])('in every state of every fate (a day of %p seconds)', (daySeconds) => {
+    const twilio = new CheckedTwilio(daySeconds);
+    for (const fate of FATES) {
+      const body = createBody([
+        { phone_number: `+121255501${fate}`, pin: '0042' },
+        { phone_number: `+121255509${fate}` },
+      ]);
+      expect(validatorOf('createPortIn')(body)).toEqual([]);
+      twilio.call('portIn', 'POST', '/PortIn', body);
+    }
+    twilio.readAll();
+    const day = daySeconds === undefined ? DAY : daySeconds * 1_000;
+    for (let next = twilio.sandbox.nextEventAt(); next !== undefined; next = twilio.sandbox.nextEventAt()) {
+      twilio.now = next;
+      twilio.sandbox.runDue();
+      // Once per instant is enough, and every instant of the scripts lies on a quarter of a day or near the start.
+      if ((next - START) % (day / 20) === 0) twilio.readAll();
+      if (next - START === day * 4) {
+        for (const { ref } of twilio.sandbox.orders().slice(13)) {
+          twilio.sandbox.handle({
+            method: 'DELETE',
+            path: `/twilio/v1/Porting/PortIn/${ref}`,
+            headers: { authorization },
+          });
+        }
+      }
+    }
+    expect(twilio.problems).toEqual([]);
+    expect(twilio.seen.get('portIn')).toBeGreaterThan(300);
+    expect(twilio.seen.get('webhookPayload')).toBeGreaterThan(100);
+  });
+
+  it('in the configuration of webhooks', () => {
+    const twilio = new CheckedTwilio();
+    const path = '/Configuration/Webhook';
+    twilio.call('webhookConfiguration', 'GET', path);
+    twilio.call('webhookConfiguration', 'POST', path, {
+      port_in_target_url: 'https://hooks.example.com/in',
+      port_out_target_url: 'https://hooks.example.com/out',
+      notifications_of: ['PortInCompleted'],
+    });
+    twilio.call('webhookConfiguration', 'GET', path);
+    twilio.call(undefined, 'DELETE', `${path}/PORT_IN`);
+    twilio.call(undefined, 'DELETE', `${path}/PORT_OUT`);
+    twilio.call('webhookConfiguration', 'GET', path);
+    expect(twilio.problems).toEqual([]);
+  });
+
+  it('in errors and cancels', () => {
+    const twilio = new CheckedTwilio();
+    const created = twilio.call('portIn', 'POST', '/PortIn', createBody([{ phone_number: '+12125550100' }]));
+    const { port_in_request_sid: sid } = created as { port_in_request_sid: string };
+    twilio.call('error', 'GET', `/PortIn/KW${'f'.repeat(32)}`);
+    twilio.call('error', 'POST', '/PortIn', {});
+    twilio.call('error', 'PUT', '/PortIn', {});
+    twilio.call('error', 'GET', '/Portability/PhoneNumber/12');
+    twilio.call('error', 'GET', '/PortIn/PortInRequests?Size=0');
+    twilio.call('error', 'POST', '/Configuration/Webhook', { port_in_target_url: 'nowhere' });
+    for (const status of [429, 500, 503, 418]) {
+      const rule = { provider: 'twilio', method: '*', pathPattern: '.', kind: 'status', times: 1 } as const;
+      twilio.sandbox.injectFault({ ...rule, status });
+      twilio.call('error', 'GET', '/PortIn/PortInRequests');
+    }
+    twilio.call(undefined, 'DELETE', `/PortIn/${sid}`);
+    twilio.now += DAY;
+    twilio.call('error', 'DELETE', `/PortIn/${sid}`);
+    const unauthorized = twilio.sandbox.handle({
+      method: 'GET',
+      path: '/twilio/v1/Porting/PortIn/PortInRequests',
+    });
+    twilio.check('error', JSON.parse(unauthorized.body), 'without credentials');
+    expect(twilio.problems).toEqual([]);
+  });
+});
+
+describe('the validators', () => {
+  const validCreate = createBody([{ phone_number: '+12125550100', pin: '0042' }]);
+  const carrier = validCreate['losing_carrier_information'] as Record<string, unknown>;
+
+  it.each<[string, SchemaName, unknown, string]>([
+    ['a key Twilio does not know', 'createPortIn', { ...validCreate, phoneNumbers: [] }, '(phoneNumbers)'],
+    ['a create without documents', 'createPortIn', { ...validCreate, documents: undefined }, 'documents'],
+    [
+      'a create without an address',
+      'createPortIn',
+      { ...validCreate, losing_carrier_information: { ...carrier, address: null } },
+      'address',
+    ],
+    [
+      'a PIN that is a number',
+      'createPortIn',
+      { ...validCreate, phone_numbers: [{ phone_number: '+12125550100', pin: 42 }] },
+      'pin',
+    ],
+    [
+      'a time without its offset',
+      'createPortIn',
+      { ...validCreate, target_port_in_time_range_start: '10:15' },
+      'time',
+    ],
+    ['a boolean in a webhook', 'webhookPayload', { portable: true }, 'portable'],
+    [
+      'an error without its code',
+      'error',
+      { message: 'no', more_info: 'https://x.example', status: 400 },
+      'code',
+    ],
+    ['a SID of another kind', 'portIn', { port_in_request_sid: `PU${'0'.repeat(32)}` }, 'pattern'],
+  ])('refuse %s', (_name, schema, value, problem) => {
+    expect(validatorOf(schema)(value).join('; ')).toContain(problem);
+  });
+});

@@ -1,0 +1,307 @@
+import { createHmac } from 'node:crypto';
+import type { SignatureMode } from '../../../../src/providers/provider';
+import { signTwilioWebhook } from '../../../../src/providers/twilio/sign-webhook';
+import { isSigned, sha256, signatureOf } from '../../../../src/providers/twilio/webhook-signature';
+import { TwilioWebhooks } from '../../../../src/providers/twilio/webhooks';
+import { KW } from './examples';
+
+const TOKEN = 's3cr3t';
+const URL_ = 'https://hooks.example.com/twilio/porting';
+const JSON_TYPE = 'application/json';
+const FORM_TYPE = 'application/x-www-form-urlencoded';
+
+const webhooks = (signatureMode: SignatureMode = 'require', authTokens = [TOKEN]) =>
+  new TwilioWebhooks({ signatureMode, credentials: { authTokens } });
+
+function request(body: string, headers: Record<string, string | string[] | undefined> = {}, url = URL_) {
+  return { method: 'POST', url, headers: { 'content-type': JSON_TYPE, ...headers }, body: Buffer.from(body) };
+}
+
+const payload = JSON.stringify({ port_in_request_sid: KW, status: 'completed' });
+const signed = (
+  body = payload,
+  authToken = TOKEN,
+  url = URL_,
+  contentType: typeof JSON_TYPE | typeof FORM_TYPE = JSON_TYPE,
+) => {
+  const webhook = signTwilioWebhook({ url, body, authToken, contentType });
+  return request(body, webhook.headers, webhook.url);
+};
+const refusalOf = (verdict: ReturnType<TwilioWebhooks['verify']>) => (verdict.ok ? 'ok' : verdict.refusal);
+
+describe('Twilio’s published vectors', () => {
+  const url = 'https://mycompany.com/myapp.php?foo=1&bar=2';
+  const params = new Map(
+    Object.entries({
+      CallSid: ['CA1234567890ABCDE'],
+      Caller: ['+14158675309'],
+      Digits: ['1234'],
+      From: ['+14158675309'],
+      To: ['+18005551212'],
+    }),
+  );
+
+  it('a form', () => {
+    expect(signatureOf('12345', url, params)).toBe('RSOYDt4T1cUTdK1PDd93/VVr8B8=');
+  });
+
+  it('a JSON body', () => {
+    const body = '{"property": "value", "boolean": true}';
+    const hash = '0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e6620';
+    expect(sha256(body)).toBe(hash);
+    expect(signTwilioWebhook({ url, body, authToken: '12345' })).toEqual({
+      url: `${url}&bodySHA256=${hash}`,
+      headers: { 'content-type': JSON_TYPE, 'x-twilio-signature': 'a9nBmqA0ju/hNViExpshrM61xv4=' },
+    });
+  });
+
+  it.each([
+    'https://mycompany.com/myapp.php?foo=1&bar=2',
+    'https://mycompany.com:443/myapp.php?foo=1&bar=2',
+    'https://mycompany.com:8443/myapp.php?foo=1&bar=2',
+  ])('whichever port %s arrived with', (arrived) => {
+    const withoutPort = signatureOf('12345', url, params);
+    expect(isSigned(withoutPort, ['12345'], arrived, params)).toBe(true);
+  });
+});
+
+describe('the vector of a porting webhook', () => {
+  const body =
+    '{"port_in_request_sid":"KW00000000000000000000000000000001","port_in_phone_number_sid":"PU00000000000000000000000000000001","last_date_updated":"2026-01-05T10:00:00Z","phone_number":"+16175551212","status":"completed","portable":"true"}';
+  const url = `${URL_}?bodySHA256=88570ef27849f97fee82da9f36b81810beb486abcf381527818096a0205f33f9`;
+
+  it('is accepted, with its hint', () => {
+    expect(
+      webhooks().verify(request(body, { 'X-Twilio-Signature': 'NwC3o1romOyTou7O1/J4JmKxCIU=' }, url)),
+    ).toEqual({
+      ok: true,
+      hints: [
+        {
+          orderRef: 'KW00000000000000000000000000000001',
+          phoneNumber: '+16175551212',
+          word: 'completed',
+          updatedAt: Date.parse('2026-01-05T10:00:00Z'),
+        },
+      ],
+    });
+  });
+
+  it('is refused with one byte changed', () => {
+    const changed = body.replace('"completed"', '"canceled."');
+    const forged = request(changed, { 'x-twilio-signature': 'NwC3o1romOyTou7O1/J4JmKxCIU=' }, url);
+    expect(refusalOf(webhooks().verify(forged))).toBe('signature_wrong');
+  });
+
+  it('is refused when body and hash are both changed', () => {
+    const changed = body.replace('completed', 'canceled');
+    const forged = request(
+      changed,
+      { 'x-twilio-signature': 'NwC3o1romOyTou7O1/J4JmKxCIU=' },
+      `${URL_}?bodySHA256=${sha256(changed)}`,
+    );
+    expect(refusalOf(webhooks().verify(forged))).toBe('signature_wrong');
+  });
+});
+
+describe('the URL', () => {
+  const sign = (url: string) => createHmac('sha1', TOKEN).update(url).digest('base64');
+  const none = new Map<string, string[]>();
+
+  it.each([
+    ['as it is', 'https://h.example/p?a=1', 'https://h.example/p?a=1'],
+    ['with the standard port', 'https://h.example/p?a=1', 'https://h.example:443/p?a=1'],
+    ['with the standard port of http', 'http://h.example/p', 'http://h.example:80/p'],
+    ['without the port that we see', 'https://h.example:8443/p', 'https://h.example/p'],
+    ['with the port that we see', 'https://h.example:8443/p', 'https://h.example:8443/p'],
+    ['with the query escaped anew', 'https://h.example/p?a=x!y&b=%2f', 'https://h.example/p?a=x!y&b=%2F'],
+    ['with spaces escaped anew and the port', 'https://h.example/p?a=b+c', 'https://h.example:443/p?a=b%20c'],
+    ['with user and password', 'https://u:p@h.example/p', 'https://u:p@h.example:443/p'],
+    ['that is none', 'not a url', 'not a url'],
+  ])('%s', (_, arrived, signedAs) => {
+    expect(isSigned(sign(signedAs), [TOKEN], arrived, none)).toBe(true);
+  });
+
+  it.each([
+    ['another host', 'https://h.example/p', 'https://i.example/p'],
+    ['another path', 'https://h.example/p', 'https://h.example/q'],
+    ['another query', 'https://h.example/p?a=1', 'https://h.example/p?a=2'],
+    ['another scheme', 'https://h.example/p', 'http://h.example/p'],
+  ])('with %s is wrong', (_, arrived, signedAs) => {
+    expect(isSigned(sign(signedAs), [TOKEN], arrived, none)).toBe(false);
+  });
+});
+
+describe('forms', () => {
+  it('are accepted with their fields', () => {
+    const body = new URLSearchParams({
+      port_in_request_sid: KW,
+      phone_number: '+16175551212',
+      status: 'In Review',
+    });
+    expect(webhooks().verify(signed(body.toString(), TOKEN, URL_, FORM_TYPE))).toEqual({
+      ok: true,
+      hints: [{ orderRef: KW, phoneNumber: '+16175551212', word: 'In Review' }],
+    });
+  });
+
+  it('sign the values of one name sorted and once', () => {
+    const data = `${URL_}a1a2b3`;
+    const signature = createHmac('sha1', TOKEN).update(data).digest('base64');
+    const params = new Map([
+      ['b', ['3']],
+      ['a', ['2', '1', '2']],
+    ]);
+    expect(isSigned(signature, [TOKEN], URL_, params)).toBe(true);
+    const body = `b=3&a=2&a=1&a=2&port_in_request_sid=${KW}`;
+    expect(webhooks().verify(signed(body, TOKEN, URL_, FORM_TYPE)).ok).toBe(true);
+  });
+
+  it('are refused with a field added', () => {
+    const { headers, url } = signed(`port_in_request_sid=${KW}`, TOKEN, URL_, FORM_TYPE);
+    const forged = request(`port_in_request_sid=${KW}&status=canceled`, headers, url);
+    expect(refusalOf(webhooks().verify(forged))).toBe('signature_wrong');
+  });
+
+  it('keep UTF-8', () => {
+    const body = new URLSearchParams({ port_in_request_sid: KW, status: 'prêt ✓' }).toString();
+    expect(webhooks().verify(signed(body, TOKEN, URL_, FORM_TYPE))).toMatchObject({
+      ok: true,
+      hints: [{ word: 'prêt ✓' }],
+    });
+  });
+});
+
+describe('JSON without a hash', () => {
+  const members = new Map([
+    ['port_in_request_sid', [KW]],
+    ['phone_number', ['null']],
+  ]);
+  const body = JSON.stringify({ port_in_request_sid: KW, phone_number: null });
+
+  it('is accepted when the signature covers its members', () => {
+    const verdict = webhooks().verify(
+      request(body, { 'x-twilio-signature': signatureOf(TOKEN, URL_, members) }),
+    );
+    expect(verdict.ok).toBe(true);
+  });
+
+  it('is refused when the signature covers the URL only', () => {
+    const verdict = webhooks().verify(
+      request(body, { 'x-twilio-signature': signatureOf(TOKEN, URL_, new Map()) }),
+    );
+    expect(refusalOf(verdict)).toBe('signature_wrong');
+  });
+});
+
+describe('modes and tokens', () => {
+  const unsigned = request(payload);
+  const blank = request(payload, { 'x-twilio-signature': ' ' });
+  const wrong = request(payload, { 'x-twilio-signature': 'AAAA' });
+
+  it.each([
+    ['require', 'signature_missing', 'signature_missing', 'signature_wrong', 'ok'],
+    ['prefer', 'ok', 'ok', 'signature_wrong', 'ok'],
+    ['off', 'ok', 'ok', 'ok', 'ok'],
+  ] as const)('%s', (mode, ...expected) => {
+    const verdicts = [unsigned, blank, wrong, signed()].map((r) => refusalOf(webhooks(mode).verify(r)));
+    expect(verdicts).toEqual(expected);
+  });
+
+  it('accepts the new and the old token while they are rotated, and no third', () => {
+    const rotating = webhooks('require', ['new', 'old']);
+    const verdicts = ['new', 'old', 'other', ''].map((token) =>
+      refusalOf(rotating.verify(signed(payload, token))),
+    );
+    expect(verdicts).toEqual(['ok', 'ok', 'signature_wrong', 'signature_wrong']);
+  });
+
+  it('accepts nothing signed when it has no token', () => {
+    expect(refusalOf(webhooks('prefer', []).verify(signed(payload, '')))).toBe('signature_wrong');
+  });
+
+  it('finds the header however it is written, once or in a list', () => {
+    const { headers, url } = signTwilioWebhook({ url: URL_, body: payload, authToken: TOKEN });
+    const signature = headers['x-twilio-signature'];
+    for (const header of [{ 'X-TWILIO-SIGNATURE': signature }, { 'X-Twilio-Signature': [signature] }]) {
+      expect(webhooks().verify(request(payload, header, url)).ok).toBe(true);
+    }
+  });
+
+  it('says the signature is wrong before it says the body is', () => {
+    expect(refusalOf(webhooks().verify(request('garbage', { 'x-twilio-signature': 'AAAA' })))).toBe(
+      'signature_wrong',
+    );
+  });
+
+  it('keeps tokens out of its messages', () => {
+    const verdict = webhooks().verify(wrong);
+    expect(JSON.stringify(verdict)).not.toContain(TOKEN);
+  });
+});
+
+describe('hints', () => {
+  const read = (body: string, contentType = JSON_TYPE) =>
+    webhooks('off').verify(request(body, { 'content-type': contentType }));
+
+  it('need no more than the order', () => {
+    expect(read(JSON.stringify({ port_in_request_sid: KW }))).toEqual({
+      ok: true,
+      hints: [{ orderRef: KW }],
+    });
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['null', { phone_number: null, status: null, last_date_updated: null }],
+    ['wrong types', { phone_number: 5, status: {}, last_date_updated: 17 }],
+    ['no values', { phone_number: 'unknown', status: ' ', last_date_updated: 'today' }],
+    ['a date without a time', { last_date_updated: '2026-01-05' }],
+  ])('leave out %s', (_, extra) => {
+    expect(read(JSON.stringify({ port_in_request_sid: KW, ...extra }))).toEqual({
+      ok: true,
+      hints: [{ orderRef: KW }],
+    });
+  });
+
+  it('fall back to the kind of the event for a word', () => {
+    expect(read(JSON.stringify({ port_in_request_sid: KW, event_type: 'PortInCompleted' }))).toMatchObject({
+      hints: [{ word: 'PortInCompleted' }],
+    });
+  });
+
+  it('come several in one body', () => {
+    const body = JSON.stringify([{ port_in_request_sid: KW }, 7, { port_in_request_sid: KW, status: 'x' }]);
+    expect(read(body)).toMatchObject({ ok: true, hints: [{ orderRef: KW }, { orderRef: KW, word: 'x' }] });
+  });
+
+  it('come whatever the content type says', () => {
+    expect(read(` ${payload}`, 'text/plain').ok).toBe(true);
+    expect(read(`PortInRequestSid=${KW}&PhoneNumber=+16175551212`, '')).toEqual({
+      ok: true,
+      hints: [{ orderRef: KW, phoneNumber: '+16175551212' }],
+    });
+    expect(read(payload, 'application/json; charset=utf-8').ok).toBe(true);
+  });
+
+  it.each([
+    '',
+    ' ',
+    '{',
+    'null',
+    '7',
+    '"text"',
+    '[]',
+    '{}',
+    '{"port_in_request_sid":null}',
+    '{"port_in_request_sid":"KW1"}',
+  ])('are not found in %j', (body) => {
+    expect(refusalOf(read(body))).toBe('unreadable');
+  });
+
+  it('never carry a reason to believe: no PIN, no status of ours', () => {
+    const verdict = read(
+      JSON.stringify({ port_in_request_sid: KW, pin: '0042', portable: 'true', extra: { a: 1 } }),
+    );
+    expect(verdict).toEqual({ ok: true, hints: [{ orderRef: KW }] });
+  });
+});
