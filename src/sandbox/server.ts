@@ -1,0 +1,159 @@
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import { Agent, request as post } from 'undici';
+import type { SandboxRequest } from './http';
+import { Sandbox, type SandboxOptions } from './sandbox';
+import type { WebhookDelivery } from './webhooks';
+
+/** Where the server writes what it does; a pino logger fits. Phone numbers are masked. */
+export interface SandboxLogger {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
+/** How the server is started. With a `clock` of the caller's, the caller runs what is due; otherwise the server does. */
+export interface StartSandboxOptions extends Omit<SandboxOptions, 'onWebhook'> {
+  /** `127.0.0.1` by default. */
+  readonly host?: string;
+  /** 9080 by default; 0 takes any free port. */
+  readonly port?: number;
+  readonly logger?: SandboxLogger;
+}
+
+/** A running sandbox. */
+export interface RunningSandbox {
+  /** Without a slash at the end; a provider's base URL is `${url}/twilio`. */
+  readonly url: string;
+  readonly sandbox: Sandbox;
+  /** Stops at once: open connections are cut, webhooks on their way are dropped. */
+  close(): Promise<void>;
+}
+
+/** A thousand numbers with their PINs and addresses fit well. */
+const BODY_LIMIT_BYTES = 5 * 1024 * 1024;
+/** How long a receiver may take to answer a webhook: Twilio's usual 15 seconds. */
+const WEBHOOK_TIMEOUT_MS = 15_000;
+/** The longest wait that setTimeout can take. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Starts the sandbox as an HTTP server that lives by the real clock, and posts its webhooks. */
+export async function startSandbox(options: StartSandboxOptions = {}): Promise<RunningSandbox> {
+  const { host = '127.0.0.1', port = 9080, logger } = options;
+  const sandbox = new Sandbox({ runId: runIdOf(Date.now()), ...options });
+  const stopped = new AbortController();
+  const stopPosting = postWebhooks(sandbox, logger);
+  const stopPump = options.clock === undefined ? pump(sandbox) : undefined;
+
+  const server = fastify({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true });
+  // Bodies are read as they come: what is wrong with them is for the simulated provider to say.
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  server.all('/*', async (request, reply) => {
+    const asked = requestOf(request);
+    const answer = sandbox.handle(asked);
+    const { status, fault } = answer;
+    logger?.info(
+      { method: asked.method, path: masked(asked.path), status, ...(fault && { fault }) },
+      'request',
+    );
+    if (fault?.kind === 'delay') await sleep(fault.delayMs, undefined, { signal: stopped.signal });
+    if (fault?.kind === 'drop') return cut(reply);
+    return reply.code(status).headers(answer.headers).send(answer.body);
+  });
+  const close = async (): Promise<void> => {
+    stopped.abort();
+    stopPump?.();
+    await Promise.all([server.close(), stopPosting()]);
+  };
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const { port: actualPort } = server.server.address() as AddressInfo;
+  const name = host.includes(':') ? `[${host}]` : host;
+  return { url: `http://${name}:${actualPort}`, sandbox, close };
+}
+
+/** Seconds since 1970, as eight hex digits. */
+function runIdOf(now: number): string {
+  return Math.floor(now / 1_000)
+    .toString(16)
+    .padStart(8, '0')
+    .slice(-8);
+}
+
+/** Only the newest values count where a name comes twice. The path stays encoded. */
+function requestOf(request: FastifyRequest): SandboxRequest {
+  const [path = '/', search = ''] = request.raw.url?.split(/\?(.*)/s, 2) ?? [];
+  const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)] as const);
+  return {
+    method: request.method,
+    path,
+    query: Object.fromEntries(new URLSearchParams(search)),
+    headers: Object.fromEntries(headers),
+    body: typeof request.body === 'string' ? request.body : '',
+  };
+}
+
+/** Cuts the connection: the client sees a reset, as after a crash on the way. */
+function cut(reply: FastifyReply): FastifyReply {
+  reply.hijack();
+  reply.raw.socket?.resetAndDestroy();
+  return reply;
+}
+
+function masked(path: string): string {
+  return path.replace(/(\+|%2B)\d+(?=\d{4})/gi, '+…');
+}
+
+/** Sleeps until the next event, runs what is due, and again. */
+function pump(sandbox: Sandbox): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  let timerAt: number | undefined;
+  const arm = (): void => {
+    const next = sandbox.nextEventAt();
+    if (next === undefined || next === timerAt) return;
+    clearTimeout(timer);
+    timerAt = next;
+    const wait = Math.min(Math.max(0, next - Date.now()), LONGEST_TIMER_MS);
+    timer = setTimeout(() => {
+      timerAt = undefined;
+      sandbox.runDue();
+      arm();
+    }, wait);
+  };
+  sandbox.onScheduled = arm;
+  return () => {
+    sandbox.onScheduled = undefined;
+    clearTimeout(timer);
+  };
+}
+
+/** Posts each webhook and reports its status back. */
+function postWebhooks(sandbox: Sandbox, logger: SandboxLogger | undefined): () => Promise<void> {
+  const agent = new Agent({
+    connections: 32,
+    headersTimeout: WEBHOOK_TIMEOUT_MS,
+    connectTimeout: WEBHOOK_TIMEOUT_MS,
+  });
+  sandbox.onWebhook = async (delivery: WebhookDelivery): Promise<number | undefined> => {
+    const { url, headers, body, event, orderRef, attempt } = delivery;
+    try {
+      const answer = await post(url, { dispatcher: agent, method: 'POST', headers, body });
+      await answer.body.dump();
+      logger?.info({ event, orderRef, attempt, status: answer.statusCode }, 'webhook');
+      return answer.statusCode;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      logger?.warn({ event, orderRef, attempt, reason }, 'webhook not delivered');
+      return undefined;
+    }
+  };
+  return async () => {
+    sandbox.onWebhook = undefined;
+    await agent.destroy();
+  };
+}

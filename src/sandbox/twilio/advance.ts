@@ -1,0 +1,97 @@
+import type { ProviderItemStatus } from '../../domain/item-status';
+import { ControlRefusal, type Push } from '../provider';
+import type { Announcement, PortingDesk } from './desk';
+import type { TwilioNumber, TwilioOrder } from './order';
+import { askForSignature, scheduleCutover } from './script';
+
+type Move = (number: TwilioNumber, order: TwilioOrder, push: Push, desk: PortingDesk) => Announcement;
+
+const to =
+  (state: TwilioNumber['state']): Move =>
+  (number) => {
+    number.state = state;
+    return 'state';
+  };
+
+/** Our item statuses, as Twilio would come to say them. */
+const MOVES: Readonly<Record<ProviderItemStatus, Move>> = {
+  not_portable: (number, _order, push) => {
+    number.state = 'in_review';
+    number.notPortable = push.code ?? 22130;
+    return 'nothing';
+  },
+  in_review: to('in_review'),
+  awaiting_signature: (number, order) => {
+    askForSignature(order, number);
+    return 'state';
+  },
+  submitted: to('port_submitted'),
+  foc_confirmed: (number, order, push, desk) => {
+    const now = desk.time.now();
+    number.state = 'port_pending';
+    number.portDate = push.focAt ?? now + desk.time.days(7);
+    // A date in the past stays overdue until somebody pushes on.
+    if (number.portDate > now) scheduleCutover(desk, order, number.portDate);
+    return 'state';
+  },
+  rejected: (number, _order, push) => {
+    number.state = 'port_rejected';
+    number.rejection = push.code ?? 22155;
+    return 'state';
+  },
+  canceling: to('canceling'),
+  ported: (number, _order, _push, desk) => {
+    number.state = 'completed';
+    number.portDate ??= desk.time.now();
+    return 'state';
+  },
+  canceled: to('canceled'),
+  expired: (number) => {
+    number.state = 'expired';
+    number.loaExpired = true;
+    return 'nothing';
+  },
+  // Twilio has no word for it: a number that was ported reads canceled.
+  reversed: to('canceled'),
+};
+
+/** These keep the date the number has. */
+const KEEPS_DATE: ReadonlySet<string> = new Set(['canceling', 'canceled', 'ported', 'reversed']);
+
+/** Pushes numbers of an order by hand; their script is over, except that a date that was given is kept. */
+export function advance(desk: PortingDesk, order: TwilioOrder, push: Push): void {
+  const { to: status } = push;
+  if (status === 'draft') {
+    throw new ControlRefusal('No provider has drafts that it knows of: push to another status');
+  }
+  if (push.focAt !== undefined && status !== 'foc_confirmed') {
+    throw new ControlRefusal('focAt goes with {"to": "foc_confirmed"} only');
+  }
+  if (push.code !== undefined && status !== 'rejected' && status !== 'not_portable') {
+    throw new ControlRefusal('code goes with {"to": "rejected"} and {"to": "not_portable"} only');
+  }
+  const numbers = numbersOf(order, push.numbers);
+  if (status === 'reversed' && numbers.some((number) => number.state !== 'completed')) {
+    throw new ControlRefusal('Only a ported number can be reversed: push it to "ported" first');
+  }
+  desk.change(order, numbers, (number) => {
+    number.pushed = true;
+    number.evaluated = true;
+    number.missingFields = false;
+    number.notPortable = undefined;
+    number.rejection = undefined;
+    number.loaExpired = false;
+    if (!KEEPS_DATE.has(status)) number.portDate = undefined;
+    return MOVES[status](number, order, push, desk);
+  });
+}
+
+function numbersOf(order: TwilioOrder, wanted: readonly string[] | undefined): readonly TwilioNumber[] {
+  if (wanted === undefined) return order.numbers;
+  return wanted.map((phoneNumber) => {
+    const number = order.numbers.find((candidate) => candidate.phoneNumber === phoneNumber);
+    if (number !== undefined) return number;
+    const known = order.numbers.map((candidate) => candidate.phoneNumber).join(', ');
+    throw new ControlRefusal(`${phoneNumber} is not in order ${order.sid}, which has ${known}`);
+  });
+}

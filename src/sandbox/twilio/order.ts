@@ -1,0 +1,76 @@
+import type { CreateBody } from './create-body';
+import type { Fate } from './fates';
+import type { NumberFacts } from './numbering';
+import type { NumberState, OrderState } from './states';
+
+/** One number in one port-in request. Instants are epoch milliseconds. */
+export interface TwilioNumber {
+  readonly sid: string;
+  readonly phoneNumber: string;
+  readonly pin: string | undefined;
+  readonly fate: Fate;
+  readonly facts: NumberFacts;
+  state: NumberState;
+  /** Said instead of the word of the state, until the state changes. */
+  strangeWord: string | undefined;
+  /** Portability, type and country are known (null in answers before that). */
+  evaluated: boolean;
+  /** A PIN or an account number is wanted and was not given. */
+  missingFields: boolean;
+  /** The not-portable code, once it is known to be not portable. */
+  notPortable: number | undefined;
+  rejection: number | undefined;
+  portDate: number | undefined;
+  /** The LOA was never signed, though the number's own word may not say so. */
+  loaExpired: boolean;
+  /** Pushed by hand: its script is over. */
+  pushed: boolean;
+  updatedAt: number;
+}
+
+/** One port-in request. */
+export interface TwilioOrder {
+  readonly sid: string;
+  readonly createdAt: number;
+  readonly body: CreateBody;
+  readonly numbers: readonly TwilioNumber[];
+  state: OrderState;
+  updatedAt: number;
+  signatureUrl: string | undefined;
+  supportTicket: number | undefined;
+  cancellationReason: string | undefined;
+  /** How many webhooks it has given cause for. */
+  notices: number;
+  /** The instants at which a cutover is scheduled already. */
+  readonly cutovers: Set<number>;
+}
+
+const CLOSED: ReadonlySet<NumberState> = new Set(['completed', 'canceled', 'expired']);
+
+/** Twilio does nothing more with this number. */
+export function isClosed(number: TwilioNumber): boolean {
+  return CLOSED.has(number.state) || number.loaExpired;
+}
+
+function needsCustomer(number: TwilioNumber): boolean {
+  return number.state === 'port_rejected' || number.notPortable !== undefined || number.missingFields;
+}
+
+/**
+ * The state of an order, from its numbers: what needs the customer first, then the number that is furthest behind.
+ * Completed when every number is ported or closed and at least one is ported (twilio.md section 5).
+ */
+export function orderStateOf(order: TwilioOrder): OrderState {
+  const open = order.numbers.filter((number) => !isClosed(number));
+  if (open.length === 0) {
+    if (order.numbers.some((number) => number.state === 'completed')) return 'completed';
+    if (order.numbers.some((number) => number.loaExpired)) return 'expired';
+    return 'canceled';
+  }
+  const moving = open.filter((number) => number.state !== 'canceling');
+  if (moving.length === 0) return order.state;
+  if (moving.some(needsCustomer)) return 'action_required';
+  if (moving.some((number) => number.state === 'in_review')) return 'in_review';
+  if (moving.some((number) => number.state === 'waiting_for_signature')) return 'waiting_for_signature';
+  return 'in_progress';
+}

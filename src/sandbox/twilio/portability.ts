@@ -1,0 +1,66 @@
+import type { Answer } from '../http';
+import { NOT_PORTABLE, tokenOf } from './codes';
+import { TWILIO_CREDENTIALS, type PortingDesk } from './desk';
+import { badRequest } from './errors';
+import { fateOf } from './fates';
+import { factsOf, isE164 } from './numbering';
+import { isClosed } from './order';
+import type { TwilioRoute } from './routes';
+
+/** Why a number cannot be ported now, or undefined when it can. */
+function notPortableCode(
+  desk: PortingDesk,
+  phoneNumber: string,
+  targetAccountSid: string,
+): number | undefined {
+  const visibleBefore = desk.time.now() - desk.settings.portabilityLagMs;
+  // A number whose cancel was accepted is free again, even where the cancel is never confirmed.
+  const place = desk
+    .placesOf(phoneNumber)
+    .find(
+      ({ order, number }) =>
+        order.createdAt <= visibleBefore &&
+        (number.state === 'completed' || (!isClosed(number) && number.state !== 'canceling')),
+    );
+  if (place !== undefined) return place.order.body.account_sid === targetAccountSid ? 22131 : 22136;
+  return factsOf(phoneNumber).notPortable ?? fateOf(phoneNumber).notPortable;
+}
+
+function checkPortability(
+  desk: PortingDesk,
+  phoneNumber: string,
+  targetAccountSid: string,
+  query: string,
+): Answer {
+  if (!isE164(phoneNumber)) return badRequest('Invalid phone number: it must be in E.164 format', 22102);
+  if (!/^AC[0-9a-fA-F]{32}$/.test(targetAccountSid)) return badRequest('Invalid TargetAccountSid');
+  const code = notPortableCode(desk, phoneNumber, targetAccountSid);
+  const facts = factsOf(phoneNumber);
+  const owned = desk.placesOf(phoneNumber).find(({ number }) => number.state === 'completed');
+  return {
+    status: 200,
+    json: {
+      phone_number: phoneNumber,
+      account_sid: owned?.order.body.account_sid ?? null,
+      portable: code === undefined,
+      pin_and_account_number_required: facts.type === 'MOBILE',
+      not_portable_reason: code === undefined ? null : tokenOf(NOT_PORTABLE, code),
+      not_portable_reason_code: code ?? null,
+      number_type: facts.type,
+      country: facts.country,
+      url: `https://numbers.twilio.com/v1/Porting/Portability/PhoneNumber/${encodeURIComponent(phoneNumber)}${query}`,
+    },
+  };
+}
+
+export const portabilityRoutes: readonly TwilioRoute[] = [
+  {
+    method: 'GET',
+    path: /^\/v1\/Porting\/Portability\/PhoneNumber\/([^/]+)$/,
+    answer: (desk, request, [phoneNumber = '']) => {
+      const target = request.query['TargetAccountSid'];
+      const query = target === undefined ? '' : `?TargetAccountSid=${encodeURIComponent(target)}`;
+      return checkPortability(desk, phoneNumber, target ?? TWILIO_CREDENTIALS.accountSid, query);
+    },
+  },
+];

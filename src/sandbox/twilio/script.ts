@@ -1,0 +1,123 @@
+import type { PortingDesk, Announcement } from './desk';
+import { EVALUATED_ON_DAY, type Fate, type Step } from './fates';
+import { isClosed, type TwilioNumber, type TwilioOrder } from './order';
+
+/** Schedules everything that will happen to a new order, one event per step for all numbers of the same fate. */
+export function playScripts(desk: PortingDesk, order: TwilioOrder): void {
+  const { time } = desk;
+  time.schedule(order.createdAt + time.days(EVALUATED_ON_DAY), () => evaluate(desk, order));
+  const byFate = new Map<Fate, TwilioNumber[]>();
+  for (const number of order.numbers) {
+    const group = byFate.get(number.fate);
+    if (group === undefined) byFate.set(number.fate, [number]);
+    else group.push(number);
+  }
+  for (const [fate, numbers] of byFate) {
+    for (const step of fate.script) {
+      time.schedule(order.createdAt + time.days(step.day), () => {
+        const onTheRoad = numbers.filter((number) => followsScript(number) && concerns(step, number));
+        if (onTheRoad.length > 0)
+          desk.change(order, onTheRoad, (number) => perform(desk, order, number, step));
+      });
+    }
+  }
+}
+
+/** A number leaves its script when it is pushed by hand, refused, or on its way out. */
+function followsScript(number: TwilioNumber): boolean {
+  if (number.pushed || number.notPortable !== undefined || number.missingFields || isClosed(number))
+    return false;
+  if (number.state === 'canceling') return number.fate.onCancel === 'ports_all_the_same';
+  return number.state !== 'port_rejected';
+}
+
+function concerns(step: Step, number: TwilioNumber): boolean {
+  return step.does !== 'reject' || step.unlessPin === undefined || number.pin !== step.unlessPin;
+}
+
+function evaluate(desk: PortingDesk, order: TwilioOrder): void {
+  const carrier = order.body.losing_carrier_information;
+  const waiting = order.numbers.filter((number) => !number.evaluated && !isClosed(number));
+  desk.change(order, waiting, (number) => {
+    number.evaluated = true;
+    number.notPortable = number.facts.notPortable ?? number.fate.notPortable;
+    const known = (number.pin ?? '') !== '' && (carrier.account_number ?? '') !== '';
+    number.missingFields = number.facts.type === 'MOBILE' && !known;
+    return 'nothing';
+  });
+}
+
+/** Carries out one step on one number. */
+function perform(desk: PortingDesk, order: TwilioOrder, number: TwilioNumber, step: Step): Announcement {
+  switch (step.does) {
+    case 'ask_signature':
+      askForSignature(order, number);
+      return 'state';
+    case 'send_to_carrier':
+      number.state = 'port_submitted';
+      return 'state';
+    case 'give_date':
+      givePortDate(desk, order, number, order.createdAt + desk.time.days(step.portDay));
+      return 'state';
+    case 'withdraw_date':
+      number.portDate = undefined;
+      number.state = 'port_submitted';
+      return 'state';
+    case 'reject':
+      number.rejection = step.code;
+      number.state = 'port_rejected';
+      return 'state';
+    case 'refuse_as_not_portable':
+      number.notPortable = step.code;
+      return 'nothing';
+    case 'cancel':
+      number.state = 'canceled';
+      order.cancellationReason ??= 'Canceled by the losing carrier';
+      return 'state';
+    case 'expire':
+      number.loaExpired = true;
+      if (step.numbersSay === 'expired') number.state = 'expired';
+      return 'nothing';
+    case 'say_strange_word':
+      number.strangeWord = step.word;
+      return { event: 'PortInPhoneNumberUpdated' };
+  }
+}
+
+/** The LOA is mailed; its link is on the order. */
+export function askForSignature(order: TwilioOrder, number: TwilioNumber): void {
+  number.state = 'waiting_for_signature';
+  order.signatureUrl ??= `https://signing.sandbox.example/${order.sid}`;
+}
+
+/** The losing carrier agreed to a date: then the number moves by itself. */
+export function givePortDate(desk: PortingDesk, order: TwilioOrder, number: TwilioNumber, at: number): void {
+  number.state = 'port_pending';
+  number.portDate = isUtcMidnight(at) ? at + 3_600_000 : at;
+  scheduleCutover(desk, order, number.portDate);
+}
+
+/** Midnight UTC reads as "some time that day" at Twilio; scripts give a moment. */
+function isUtcMidnight(instant: number): boolean {
+  return instant % 86_400_000 === 0;
+}
+
+/** Has the numbers of an order that still have this date then ported. A date that is moved leaves nothing behind. */
+export function scheduleCutover(desk: PortingDesk, order: TwilioOrder, at: number): void {
+  if (order.cutovers.has(at)) return;
+  order.cutovers.add(at);
+  desk.time.schedule(at, () => {
+    order.cutovers.delete(at);
+    const due = order.numbers.filter((number) => number.portDate === at && portsNow(number));
+    if (due.length === 0) return;
+    desk.change(order, due, (number) => {
+      number.state = 'completed';
+      return 'state';
+    });
+  });
+}
+
+function portsNow(number: TwilioNumber): boolean {
+  if (number.state === 'canceling') return number.fate.onCancel === 'ports_all_the_same';
+  return number.state === 'port_pending';
+}

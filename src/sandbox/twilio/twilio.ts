@@ -1,0 +1,118 @@
+import type { Ids } from '../ids';
+import type { Answer, ProviderRequest } from '../http';
+import { ControlRefusal, type ControlOrder, type Push, type SimulatedProvider } from '../provider';
+import type { Settings } from '../settings';
+import type { SandboxTime } from '../time';
+import type { WebhookOutbox } from '../webhooks';
+import { advance } from './advance';
+import { PortingDesk, TWILIO_CREDENTIALS } from './desk';
+import { notFound, twilioError } from './errors';
+import type { TwilioOrder } from './order';
+import { phoneNumberRoutes } from './phone-number';
+import { portInListRoutes } from './port-in-list';
+import { portInRoutes } from './port-in';
+import { portabilityRoutes } from './portability';
+import { twilioTime, wordOf } from './rendering';
+import type { TwilioRoute } from './routes';
+import { ORDER_WORDS } from './states';
+import { webhookConfigurationRoutes } from './webhook-configuration';
+
+const ROUTES: readonly TwilioRoute[] = [
+  ...portInListRoutes,
+  ...portInRoutes,
+  ...phoneNumberRoutes,
+  ...portabilityRoutes,
+  ...webhookConfigurationRoutes,
+];
+
+const AUTHORIZATION = `${TWILIO_CREDENTIALS.accountSid}:${TWILIO_CREDENTIALS.authToken}`;
+
+/** The simulated Twilio: the porting API of numbers.twilio.com for one account, and the control's way into it. */
+export class Twilio implements SimulatedProvider {
+  readonly name = 'twilio';
+  readonly #desk: PortingDesk;
+  readonly #webhookUrl: string | undefined;
+
+  constructor(parts: {
+    readonly time: SandboxTime;
+    readonly ids: Ids;
+    readonly settings: Settings;
+    readonly outbox: WebhookOutbox;
+    /** Where webhooks go before the API is told otherwise. */
+    readonly webhookUrl: string | undefined;
+  }) {
+    this.#desk = new PortingDesk(parts.time, parts.ids, parts.settings, parts.outbox);
+    this.#webhookUrl = parts.webhookUrl;
+    this.reset();
+  }
+
+  handle(request: ProviderRequest): Answer {
+    return this.#withRequestId(this.#answer(request));
+  }
+
+  refuse(status: number, message: string): Answer {
+    return this.#withRequestId(twilioError(status, message));
+  }
+
+  orders(): ControlOrder[] {
+    return this.#desk.orders().map(describe);
+  }
+
+  advance(ref: string, push: Push): ControlOrder {
+    const order = this.#desk.find(ref);
+    if (order === undefined) throw new ControlRefusal(`Twilio has no order ${ref}`, 404);
+    advance(this.#desk, order, push);
+    return describe(order);
+  }
+
+  reset(): void {
+    this.#desk.clear();
+    if (this.#webhookUrl !== undefined) {
+      this.#desk.configuration.portIn = { url: this.#webhookUrl, since: this.#desk.time.now() };
+    }
+  }
+
+  #answer(request: ProviderRequest): Answer {
+    if (!isAuthorized(request.headers['authorization'])) return twilioError(401, 'Authenticate');
+    let path: string;
+    try {
+      path = decodeURIComponent(request.path);
+    } catch {
+      return notFound(request.path);
+    }
+    let knownPath = false;
+    for (const route of ROUTES) {
+      const match = route.path.exec(path);
+      if (match === null) continue;
+      if (route.method === request.method) return route.answer(this.#desk, request, match.slice(1));
+      knownPath = true;
+    }
+    return knownPath ? twilioError(405, 'Method not allowed') : notFound(request.path);
+  }
+
+  #withRequestId(answer: Answer): Answer {
+    return { ...answer, headers: { ...answer.headers, 'Twilio-Request-Id': this.#desk.ids.next('RQ') } };
+  }
+}
+
+function isAuthorized(header: string | undefined): boolean {
+  const [scheme, credentials] = (header ?? '').split(' ');
+  return (
+    scheme?.toLowerCase() === 'basic' && Buffer.from(credentials ?? '', 'base64').toString() === AUTHORIZATION
+  );
+}
+
+function describe(order: TwilioOrder): ControlOrder {
+  return {
+    provider: 'twilio',
+    ref: order.sid,
+    status: ORDER_WORDS[order.state],
+    createdAt: twilioTime(order.createdAt),
+    numbers: order.numbers.map((number) => ({
+      phoneNumber: number.phoneNumber,
+      ref: number.sid,
+      status: wordOf(number),
+      ...(number.portDate !== undefined && { focAt: twilioTime(number.portDate) }),
+    })),
+  };
+}
