@@ -3,6 +3,8 @@ const project = (name, extra = {}) => ({
   displayName: name,
   testEnvironment: 'node',
   testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+  // The build's copies would be taken for a second package of the same name.
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -12,6 +14,21 @@ const project = (name, extra = {}) => ({
   ...extra,
 });
 
+const servers = '<rootDir>/test/support/servers';
+const onTemporal = { setupFiles: [`${servers}/quiet-runtime.ts`] };
+
 module.exports = {
-  projects: [project('unit'), project('contract'), project('replay'), project('workflow'), project('system')],
+  // For starting and stopping servers and workers; unit tests do not come near it.
+  testTimeout: 60_000,
+  projects: [
+    project('unit'),
+    project('contract'),
+    project('replay', { ...onTemporal, globalSetup: `${servers}/replay-setup.ts` }),
+    project('workflow', { ...onTemporal, globalSetup: `${servers}/workflow-setup.ts` }),
+    project('system', {
+      ...onTemporal,
+      globalSetup: `${servers}/system-setup.ts`,
+      globalTeardown: `${servers}/system-teardown.ts`,
+    }),
+  ],
 };

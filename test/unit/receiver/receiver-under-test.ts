@@ -7,10 +7,6 @@ import { buildReceiver } from '../../../src/receiver/receiver';
 import type { NamedKey } from '../../../src/security/key-list';
 import { signWebhookToken } from '../../../src/security/webhook-token';
 
-// Fastify's inject() loads this package for its cookie helpers. It is an ES module, which jest cannot require on
-// Node 20, and no webhook has cookies.
-jest.mock('cookie', () => ({}));
-
 export const account = { provider: 'twilio', account: 'default' };
 export const otherAccount = { provider: 'twilio', account: 'other' };
 export const key = (id: string, fill: number): NamedKey => ({ id, key: Buffer.alloc(32, fill) });

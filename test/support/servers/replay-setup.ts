@@ -1,0 +1,5 @@
+import { makeWorkflowBundle } from './workflow-bundle';
+
+export default async function setUp(): Promise<void> {
+  await makeWorkflowBundle();
+}

@@ -1,0 +1,18 @@
+import { setPriority } from 'node:os';
+import { findDevServerExecutable, findTestServer } from './temporal-server';
+
+/** Gets both servers for the tests. It runs beside the checks that need none, so it gives way to them. */
+async function main(): Promise<void> {
+  setPriority(10);
+  const report = (line: string): void => void process.stdout.write(`${line}\n`);
+  const results = await Promise.allSettled([findDevServerExecutable(report), findTestServer(report)]);
+  for (const result of results) {
+    if (result.status === 'fulfilled') continue;
+    process.stderr.write(
+      `${result.reason instanceof Error ? result.reason.message : String(result.reason)}\n`,
+    );
+    process.exitCode = 1;
+  }
+}
+
+void main();

@@ -1,0 +1,164 @@
+// `npm test`: every gate and every jest project. `npm test -- unit lint` runs only those stages; arguments that
+// begin with a dash or name a file go to jest: `npm test -- unit -t window`.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const bin = (path) => join('node_modules', path);
+
+/** Checks that need no server and no jest. Each counts as one test. */
+const GATES = [
+  { name: 'lint', args: [bin('eslint/bin/eslint.js'), '.', '--max-warnings=0'] },
+  { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'] },
+  {
+    name: 'imports',
+    args: [bin('dependency-cruiser/bin/dependency-cruise.mjs'), 'src', 'workflows', 'activities', 'tools'],
+  },
+  { name: 'types', args: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'] },
+];
+
+/** Jest projects that run together, with how many files at a time. */
+const SUITES = [
+  { projects: ['unit', 'contract', 'replay'], maxWorkers: 2 },
+  // A file has a server, a worker and a clock of its own: two at a time would only slow each other.
+  { projects: ['workflow'], maxWorkers: 1, needsServers: true },
+  { projects: ['system'], maxWorkers: 1, needsServers: true },
+];
+
+const words = process.argv.slice(2);
+const stageNames = [...GATES.map((gate) => gate.name), ...SUITES.flatMap((suite) => suite.projects)];
+const wanted = words.filter((word) => stageNames.includes(word));
+const jestArgs = words.filter((word) => !stageNames.includes(word));
+const isWanted = (name) => wanted.length === 0 || wanted.includes(name);
+
+const gates = GATES.filter((gate) => isWanted(gate.name));
+const suites = SUITES.map((suite) => ({ ...suite, projects: suite.projects.filter(isWanted) })).filter(
+  (suite) => suite.projects.length > 0,
+);
+const results = [];
+const reports = mkdtempSync(join(tmpdir(), 'portkeeper-test-'));
+process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
+
+/** Running children; a signal to this process alone (npm forwards so) ends them too. */
+const children = new Set();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    for (const child of children) child.kill('SIGTERM');
+    process.exit(130);
+  });
+}
+
+const servers = suites.some((suite) => suite.needsServers) ? prepareServers() : undefined;
+// Two at a time: each takes one core for most of its time.
+await Promise.all([runGates(), runGates()]);
+for (const suite of suites) await runSuite(suite);
+summarize();
+
+/** Finds or makes the Temporal servers in the background; a build takes minutes and everything else can go on. */
+function prepareServers() {
+  const child = start(['--import', 'tsx', 'tools/prepare-servers.ts'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface(stream).on('line', (line) => console.log(`[servers] ${line}`));
+  }
+  return new Promise((resolve) => child.on('close', (code) => resolve(code === 0)));
+}
+
+async function runGates() {
+  for (let gate = gates.shift(); gate !== undefined; gate = gates.shift()) {
+    const startedAt = Date.now();
+    const { code, output } = await capture(gate.args);
+    heading(`${gate.name}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds(startedAt)}`);
+    if (code !== 0) console.log(output);
+    results.push(count(gate.name, startedAt, code === 0 ? { passed: 1 } : { failed: 1 }));
+  }
+}
+
+async function runSuite({ projects, maxWorkers, needsServers }) {
+  const name = projects.join(' + ');
+  let startedAt = Date.now();
+  if (needsServers) {
+    if (!(await servers)) {
+      heading(`${name}: FAILED, its server could not be found (see [servers] above)`);
+      results.push(count(name, startedAt, { failed: 1 }));
+      return;
+    }
+    startedAt = Date.now();
+  }
+  heading(name);
+  const report = join(reports, `${projects[0]}.json`);
+  const args = [bin('jest/bin/jest.js'), '--selectProjects', ...projects, `--maxWorkers=${maxWorkers}`];
+  const code = await stream([...args, '--json', `--outputFile=${report}`, ...jestArgs]);
+  results.push(count(name, startedAt, readReport(report, code)));
+}
+
+/** Jest's counts. A file that could not run has no tests to count, so it counts as one failure itself. */
+function readReport(path, code) {
+  try {
+    const report = JSON.parse(readFileSync(path, 'utf8'));
+    const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+    return {
+      passed: report.numPassedTests,
+      failed: code !== 0 && failed === 0 ? 1 : failed,
+      skipped: report.numPendingTests + report.numTodoTests,
+    };
+  } catch {
+    return { failed: 1 }; // jest itself failed; its output says why
+  }
+}
+
+function summarize() {
+  heading('summary');
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const result of results) {
+    for (const key of Object.keys(total)) total[key] += result[key];
+    const verdict = result.failed === 0 ? 'passed' : 'FAILED';
+    console.log(`${verdict}  ${result.name.padEnd(26)} ${sentence(result).padEnd(36)} ${result.took}`);
+  }
+  process.exitCode = total.failed === 0 ? 0 : 1;
+  console.log(sentence(total));
+}
+
+function sentence({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}
+
+function count(name, startedAt, { passed = 0, failed = 0, skipped = 0 }) {
+  return { name, took: seconds(startedAt), passed, failed, skipped };
+}
+
+function capture(args) {
+  return new Promise((resolve) => {
+    const child = start(args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+    });
+    let output = '';
+    for (const pipe of [child.stdout, child.stderr]) pipe.on('data', (chunk) => (output += chunk));
+    child.on('close', (code) => resolve({ code, output: output.trim() }));
+  });
+}
+
+function stream(args) {
+  return new Promise((resolve) => {
+    // Jest prints its summary to stderr and, with --json, only one line to stdout: not wanted.
+    const child = start(args, { stdio: ['ignore', 'ignore', 'inherit'] });
+    child.on('close', resolve);
+  });
+}
+
+function start(args, options) {
+  const child = spawn(process.execPath, args, options);
+  children.add(child);
+  child.on('close', () => children.delete(child));
+  return child;
+}
+
+function heading(text) {
+  console.log(`\n── ${text}`);
+}
+
+function seconds(since) {
+  return `${((Date.now() - since) / 1000).toFixed(1)} s`;
+}
