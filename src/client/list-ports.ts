@@ -34,11 +34,12 @@ export async function* listPorts(client: Client, filter: ListFilter): AsyncItera
   if (filter.phase !== undefined) conditions.push(`${PortPhase.name} = '${filter.phase}'`);
   for await (const execution of client.workflow.list({ query: conditions.join(' AND ') })) {
     // A run that continued as new is not a port of its own: its successor is.
-    if (execution.status.name !== 'CONTINUED_AS_NEW') yield listed(execution);
+    if (execution.status.name !== 'CONTINUED_AS_NEW') yield listedPort(execution);
   }
 }
 
-function listed(execution: WorkflowExecutionInfo): ListedPort {
+/** The row of one port. */
+export function listedPort(execution: Omit<WorkflowExecutionInfo, 'raw'>): ListedPort {
   const attributes = execution.typedSearchAttributes;
   const focAt = attributes.get(PortFocAt);
   const cancelBy = attributes.get(PortCancelBy);

@@ -1,6 +1,6 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { findTestServer } from '../../../tools/temporal-server';
-import { registerSearchAttributes } from './search-attributes';
+import { registerSearchAttributes } from '../../../src/setup/search-attributes';
 
 const VARIABLE = 'PORTKEEPER_TEST_SERVER';
 

@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import type { CommandContext } from './command-context';
+
+/** Adds one command to the program. */
+export type DefineCommand = (program: Command, context: CommandContext) => void;
+
+/** What a command looks like from outside. */
+export interface CommandText {
+  /** Name and arguments, for example `show <id>`. */
+  readonly usage: string;
+  readonly summary: string;
+  readonly examples: readonly [string, ...string[]];
+  /** What `--json` changes. */
+  readonly json?: string;
+}
+
+/** A command with `--json` and examples in its help, as every command has. */
+export function addCommand(program: Command, { usage, summary, examples, json }: CommandText): Command {
+  const title = examples.length === 1 ? 'Example' : 'Examples';
+  return program
+    .command(usage)
+    .description(summary)
+    .option('--json', json ?? 'print JSON')
+    .addHelpText('after', [`\n${title}:`, ...examples.map((example) => `  $ ${example}`)].join('\n'));
+}

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import type { Environment } from '../../config/variables';
+import { sandboxVariables } from '../processes/sandbox-variables';
+
+/** How long a day of the demo lasts, unless PORTKEEPER_DAY_SECONDS says otherwise. */
+export const DEMO_DAY_SECONDS = 2;
+
+/** Variables that would bring other accounts, or keys that this release cannot use, into the demo. */
+const NOT_FOR_DEMO = [
+  'PORTKEEPER_CONFIG',
+  'PORTKEEPER_ENCRYPTION_KEYS',
+  'TWILIO_API_KEY_SID',
+  'TWILIO_API_KEY_SECRET',
+];
+
+/** The environment of the demo's parts, and what another terminal must export to belong to them. */
+export interface DemoEnvironment {
+  readonly env: Environment;
+  readonly exports: Readonly<Record<string, string>>;
+}
+
+/** Settings under which worker, receiver and sandbox are one system, whatever the user's own are. */
+export function demoEnvironment(input: {
+  readonly env: Environment;
+  readonly temporal: Environment;
+  readonly sandboxUrl: string;
+  readonly receiverPort: number;
+  readonly daySeconds: number;
+}): DemoEnvironment {
+  const { env, temporal, sandboxUrl, receiverPort, daySeconds } = input;
+  const exports = {
+    TEMPORAL_ADDRESS: temporal['TEMPORAL_ADDRESS'] ?? '',
+    ...sandboxVariables(sandboxUrl, daySeconds),
+    WEBHOOK_PUBLIC_URL: `http://127.0.0.1:${receiverPort}`,
+    PORTKEEPER_WEBHOOK_SECRETS:
+      env['PORTKEEPER_WEBHOOK_SECRETS'] ?? `demo:${randomBytes(32).toString('base64')}`,
+    PORTKEEPER_ALLOW_PLAINTEXT: '1',
+  };
+  return {
+    env: {
+      // For people: what goes well is told by the story, so the log is for what does not.
+      LOG_LEVEL: 'warn',
+      LOG_PRETTY: '1',
+      ...env,
+      ...Object.fromEntries(NOT_FOR_DEMO.map((name) => [name, undefined])),
+      ...temporal,
+      ...exports,
+      HOST: '127.0.0.1',
+      PORT: String(receiverPort),
+    },
+    exports,
+  };
+}

@@ -1,0 +1,108 @@
+import { portOrFree } from '../../../tools/ports';
+import { temporalConfig, type TemporalConfig } from '../../../temporal.config';
+import { readReceiverSettings, readWorkerSettings } from '../../config/environment';
+import { Problems } from '../../config/configuration-error';
+import { positiveNumber, readVariable, textOf, type Environment } from '../../config/variables';
+import { createWebhooks } from '../../providers/registry';
+import { startReceiver } from '../../receiver/start-receiver';
+import { startSandbox } from '../../sandbox/server';
+import { webhookUrl } from '../../security/webhook-token';
+import { createPortWorker } from '../../worker/worker';
+import { createLogger } from '../processes/logger';
+import { installTemporalRuntime } from '../processes/temporal-runtime';
+import { DEMO_DAY_SECONDS, demoEnvironment } from './demo-environment';
+import type { LocalTemporal } from './local-temporal';
+import type { Teardown } from './teardown';
+
+const SANDBOX_PORT = 9080;
+const RECEIVER_PORT = 8080;
+
+/** Sandbox, receiver and worker, running in this process: nothing of them can outlive it. */
+export interface DemoStack {
+  readonly config: TemporalConfig;
+  readonly daySeconds: number;
+  readonly sandboxUrl: string;
+  readonly receiverUrl: string;
+  readonly webhookUrl: string;
+  /** What another terminal must export to belong to this demo. */
+  readonly exports: Readonly<Record<string, string>>;
+  /** Rejects when the worker fails. */
+  readonly died: Promise<never>;
+}
+
+/**
+ * Starts the parts of Portkeeper against a running Temporal.
+ *
+ * @param report - takes one line per step worth knowing
+ */
+export async function startDemoStack(input: {
+  readonly env: Environment;
+  readonly temporal: LocalTemporal;
+  readonly teardown: Teardown;
+  readonly report: (line: string) => void;
+}): Promise<DemoStack> {
+  const { teardown, report } = input;
+  const daySeconds = readDaySeconds(input.env);
+  const receiverPort = await freeOr(portIn(input.env) ?? RECEIVER_PORT, 'the receiver', report);
+  const sandboxPort = await freeOr(SANDBOX_PORT, 'the sandbox', report);
+  const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
+  const { env, exports } = demoEnvironment({
+    env: input.env,
+    temporal: input.temporal.variables,
+    sandboxUrl,
+    receiverPort,
+    daySeconds,
+  });
+  const config = temporalConfig(env);
+  const settings = readReceiverSettings(env);
+  const { accounts, log, metricsPort } = readWorkerSettings(env);
+  const [{ account }] = accounts as [(typeof accounts)[number]];
+  const url = webhookUrl({ ...settings, provider: account.provider, account: account.name });
+  const logger = createLogger(log);
+  installTemporalRuntime(logger, metricsPort);
+
+  const sandbox = await startSandbox({ port: sandboxPort, daySeconds, twilioWebhookUrl: url, logger });
+  await teardown.add(() => sandbox.close());
+  const receiver = await startReceiver({ settings, temporal: config, createWebhooks, logger });
+  await teardown.add(() => receiver.close());
+  const worker = await createPortWorker({
+    temporal: config,
+    taskQueue: config.taskQueue,
+    accounts,
+    daySeconds,
+  });
+  const running = worker.run();
+  const died = running.then(() => new Promise<never>(() => undefined));
+  died.catch(() => undefined); // perhaps nobody listens yet; whoever does hears of it all the same
+  await teardown.add(async () => {
+    worker.shutdown();
+    await running;
+  });
+  return {
+    config,
+    daySeconds,
+    sandboxUrl,
+    receiverUrl: receiver.address,
+    webhookUrl: url,
+    exports,
+    died,
+  };
+}
+
+function readDaySeconds(env: Environment): number {
+  const problems = new Problems();
+  const daySeconds = readVariable(env, 'PORTKEEPER_DAY_SECONDS', positiveNumber, problems);
+  problems.throwIfAny();
+  return daySeconds ?? DEMO_DAY_SECONDS;
+}
+
+function portIn(env: Environment): number | undefined {
+  const text = textOf(env, 'PORT');
+  return text !== undefined && /^\d{1,5}$/.test(text) && Number(text) > 0 ? Number(text) : undefined;
+}
+
+async function freeOr(preferred: number, who: string, report: (line: string) => void): Promise<number> {
+  const port = await portOrFree(preferred);
+  if (port !== preferred) report(`port ${preferred} is taken, so ${who} listens on ${port}`);
+  return port;
+}

@@ -1,0 +1,84 @@
+import { TemporalUnreachableError } from '../../../temporal.config';
+import type { AccountConfig } from '../../config/account-config';
+import { ConfigurationError } from '../../config/configuration-error';
+import { accountTaskQueue } from '../../contract/names';
+import type { CommandContext } from '../command-context';
+import { failureOf } from '../failure';
+import { withTemporal, type TemporalSession } from '../temporal-session';
+import { checkAccounts } from './check-accounts';
+import { checkConfiguration } from './check-configuration';
+import { checkFailingPorts, checkNamespace, checkPollers, checkSearchAttributes } from './check-temporal';
+import { checkWebhooks } from './check-webhooks';
+import { bad, good, type Finding } from './finding';
+
+/** Checks everything that a port depends on, and prints how it is or what to do. */
+export async function doctor(json: boolean, context: CommandContext): Promise<void> {
+  const { env, output } = context;
+  const { findings, accounts } = checkConfiguration(env);
+  const groups = await Promise.all([
+    askTemporal(context, accounts),
+    guarded('accounts', () => checkAccounts(accounts)),
+    guarded('webhooks', () => checkWebhooks(env)),
+  ]);
+  const all = [...findings, ...groups.flat()];
+  if (json) output.json(all);
+  else for (const finding of all) output.line(lineFor(finding));
+  if (all.some(({ ok }) => !ok)) context.exitCode = 1;
+}
+
+function lineFor({ check, ok, message, warning }: Finding): string {
+  const verdict = ok ? (warning === true ? 'warn' : 'ok  ') : 'FAIL';
+  return `${verdict}  ${check}: ${message}`;
+}
+
+async function askTemporal({ env }: CommandContext, accounts: readonly AccountConfig[]): Promise<Finding[]> {
+  try {
+    return await withTemporal(env, (session) => checkTemporal(session, accounts));
+  } catch (error) {
+    // Said already, among what is wrong with the configuration.
+    if (error instanceof ConfigurationError) return [];
+    if (error instanceof TemporalUnreachableError) return [bad('temporal', error.message)];
+    return [bad('temporal', messageOf(error))];
+  }
+}
+
+async function checkTemporal(
+  session: TemporalSession,
+  accounts: readonly AccountConfig[],
+): Promise<Finding[]> {
+  const { connection, config } = session;
+  const { namespace, taskQueue, address } = config;
+  const checks: [string, () => Promise<Finding | undefined>][] = [
+    ['namespace', () => checkNamespace(connection, namespace)],
+    ['search attributes', () => checkSearchAttributes(connection, namespace)],
+    [
+      'workers',
+      () => checkPollers(connection, config, { check: 'workers', name: taskQueue, type: 'workflow' }),
+    ],
+    ...accounts.map(({ account: { provider, name } }): [string, () => Promise<Finding>] => {
+      const check = `workers of ${provider}/${name}`;
+      const queue = { check, name: accountTaskQueue(provider, name), type: 'activity' } as const;
+      return [check, () => checkPollers(connection, config, queue)];
+    }),
+    ['workflow tasks', () => checkFailingPorts(session)],
+  ];
+  const found = await Promise.all(
+    checks.map(([check, run]) =>
+      guarded(check, async () => [await run()].filter((finding) => finding !== undefined)),
+    ),
+  );
+  return [good('temporal', `reachable at ${address}`), ...found.flat()];
+}
+
+/** A check that cannot be made is a finding too: the others go on. */
+async function guarded(check: string, run: () => Promise<Finding[]>): Promise<Finding[]> {
+  try {
+    return await run();
+  } catch (error) {
+    return [bad(check, messageOf(error))];
+  }
+}
+
+function messageOf(error: unknown): string {
+  return (failureOf(error).message ?? String(error)).replace(/^portkeeper: /, '');
+}

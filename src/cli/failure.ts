@@ -1,0 +1,113 @@
+import { inspect } from 'node:util';
+import { CommanderError } from 'commander';
+import type { ExitCode } from './command-context';
+
+/** How a command that threw ends. */
+export interface Failure {
+  readonly exitCode: ExitCode;
+  /** For standard error; undefined when it has been said already. */
+  readonly message: string | undefined;
+}
+
+/** Codes that mean "refused": the input is wrong, or the answer is no. All others are failures. */
+const REFUSALS: ReadonlySet<string> = new Set(['invalid_request', 'request_conflict']);
+
+/** The class names of our errors: they carry a stable `code`, and a message that says what to do. */
+const OURS: ReadonlySet<string> = new Set([
+  'CliError',
+  'ConfigurationError',
+  'PortingError',
+  'SearchAttributeConflictError',
+  'ServerNotFoundError',
+  'TemporalUnreachableError',
+]);
+
+/**
+ * Turns whatever a command threw into an exit code and one message. Errors are told apart by name, so that this
+ * needs none of the modules that throw them.
+ *
+ * @param isDebugging - adds the stack
+ */
+export function failureOf(error: unknown, isDebugging = false): Failure {
+  if (error instanceof CommanderError) {
+    // Commander has printed its message, or the help that was asked for.
+    return { exitCode: error.exitCode === 0 ? 0 : 2, message: undefined };
+  }
+  const { code, message, exitCode = REFUSALS.has(code) ? 2 : 1 } = explain(error);
+  const stack = isDebugging ? `\n${inspect(error)}` : '';
+  return { exitCode, message: `portkeeper: ${code}: ${message}${stack}` };
+}
+
+interface Explanation {
+  readonly code: string;
+  readonly message: string;
+  readonly exitCode?: ExitCode;
+}
+
+function explain(error: unknown): Explanation {
+  if (!(error instanceof Error)) return { code: 'unexpected', message: String(error) };
+  const { code, exitCode } = error as { code?: unknown; exitCode?: ExitCode };
+  if (OURS.has(error.name) && typeof code === 'string') {
+    return { code, message: error.message, ...(exitCode !== undefined && { exitCode }) };
+  }
+  if (error.name === 'NamespaceNotFoundError') {
+    return {
+      code: 'namespace_not_found',
+      message: `${error.message}; create it, or set TEMPORAL_NAMESPACE to one that exists`,
+    };
+  }
+  if (code === 'EADDRINUSE') {
+    return {
+      code: 'address_in_use',
+      message: `${error.message}; stop what listens there, or choose another port (PORT for the receiver, --port for the sandbox)`,
+    };
+  }
+  return explainGrpc(error) ?? { code: 'unexpected', message: withCause(error) };
+}
+
+/** What Temporal says when it is asked: the client wraps it, so the reason is in the cause. */
+function explainGrpc(error: Error): Explanation | undefined {
+  const { code, details } = [error, error.cause].find(isGrpcError) ?? {};
+  switch (code) {
+    case 3:
+      if (details === undefined || !/search attribute/i.test(details)) return undefined;
+      return {
+        code: 'search_attributes_missing',
+        message: `${details}; register the search attributes with \`portkeeper setup\``,
+      };
+    case 5:
+      return details !== undefined && /namespace/i.test(details)
+        ? { code: 'namespace_not_found', message: `${details} Set TEMPORAL_NAMESPACE to one that exists.` }
+        : undefined;
+    case 4:
+    case 14:
+      return {
+        code: 'temporal_unreachable',
+        message: `Temporal does not answer (${details ?? ''}); try again, or look at \`portkeeper doctor\``,
+      };
+    case 7:
+    case 16:
+      return {
+        code: 'temporal_refused',
+        message: `Temporal refuses these credentials (${details ?? ''}); check TEMPORAL_API_KEY, TEMPORAL_TLS… and TEMPORAL_NAMESPACE`,
+      };
+    case undefined:
+    default:
+      return undefined;
+  }
+}
+
+function isGrpcError(error: unknown): error is { code: number; details: string } {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'number' &&
+    'details' in error &&
+    typeof error.details === 'string'
+  );
+}
+
+function withCause(error: Error): string {
+  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
+  return `${error.message}${cause}`.split('\n')[0] ?? '';
+}

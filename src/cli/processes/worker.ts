@@ -1,0 +1,64 @@
+import { TemporalUnreachableError, temporalConfig } from '../../../temporal.config';
+import { accountLabel } from '../../config/account-config';
+import { readWorkerSettings } from '../../config/environment';
+import { createPortWorker, type PortWorker, type PortWorkerOptions } from '../../worker/worker';
+import type { CommandContext } from '../command-context';
+import { aborted, pause } from '../stop-signals';
+import { createLogger } from './logger';
+import { installTemporalRuntime } from './temporal-runtime';
+
+/** How long between two attempts to reach Temporal. */
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 15_000;
+
+/** Runs a worker until it is told to stop; then what is in flight is finished first. */
+export async function runWorker(json: boolean, { env, output, stopped }: CommandContext): Promise<void> {
+  const { log, metricsPort, accounts, daySeconds } = readWorkerSettings(env);
+  const temporal = temporalConfig(env);
+  const { address, namespace, taskQueue } = temporal;
+  const logger = createLogger(log);
+  installTemporalRuntime(logger, metricsPort);
+
+  const worker = await connectPatiently(
+    { temporal, taskQueue, accounts, daySeconds },
+    (error, waitMs) => logger.warn({ retryInMs: waitMs }, error.message),
+    stopped,
+  );
+  if (worker === undefined) return;
+  const running = worker.run();
+  void aborted(stopped).then(() => {
+    logger.info('stopping: what is in flight is finished first');
+    worker.shutdown();
+  });
+  const labels = accounts.map(accountLabel);
+  if (json) output.jsonLine({ ready: 'worker', address, namespace, taskQueue, accounts: labels });
+  else
+    output.line(
+      `Worker ready: ${labels.join(', ')} on task queue ${taskQueue} of ${namespace} at ${address}.`,
+    );
+  await running;
+}
+
+/**
+ * Builds the worker as soon as Temporal can be reached: a server that starts later, or is away for a while, is no
+ * reason to die.
+ *
+ * @returns undefined when the process was told to stop before
+ */
+async function connectPatiently(
+  options: PortWorkerOptions,
+  onUnreachable: (error: Error, waitMs: number) => void,
+  stopped: AbortSignal,
+): Promise<PortWorker | undefined> {
+  for (let waitMs = FIRST_WAIT_MS; !stopped.aborted; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
+    try {
+      const worker = await Promise.race([createPortWorker(options), aborted(stopped)]);
+      return worker ?? undefined;
+    } catch (error) {
+      if (!(error instanceof TemporalUnreachableError)) throw error;
+      onUnreachable(error, waitMs);
+      await pause(waitMs, stopped);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,109 @@
+import type { TimelineEntryView } from '../../contract/port-view';
+import type { TimelineKind } from '../../domain/timeline';
+import { numbersInWords, second, words } from './instants';
+
+/** The data of an entry as text, blank where there is none. */
+type Facts = (key: string) => string;
+
+/** What each kind of entry tells, as a sentence about `who`. */
+const SENTENCES: Readonly<Record<TimelineKind, (who: string, facts: Facts) => string>> = {
+  created: (who) => `port request created for ${who}`,
+  amended: (who) => `request amended for ${who}`,
+  checked: (who, facts) => `portability checked for ${who}: ${facts('portable')} can be moved`,
+  submitted: (who, facts) => `${who} submitted to the provider as order ${facts('orderRef')}`,
+  submission_refused: (who, facts) => `the provider refused the order for ${who}: ${facts('message')}`,
+  submission_unknown: (who, facts) =>
+    `it is unknown whether the provider has the order for ${who}: ${facts('message')}`,
+  status_changed: (who, facts) =>
+    `${who} ${STATUSES[facts('to')] ?? `is now ${words(facts('to'))}`}${reason(facts)}`,
+  moved_back: (who, facts) =>
+    `${who} went back from ${words(facts('from'))} to ${words(facts('to'))}${reason(facts)}`,
+  foc_confirmed: (who, facts) =>
+    `FOC confirmed for ${who}: ${date(facts, 'foc')}, cancel by ${date(facts, 'cancelBy')}`,
+  foc_changed: (who, facts) =>
+    `FOC changed for ${who}: ${date(facts, 'foc')} instead of ${date(facts, 'previous')}, cancel by ${date(facts, 'cancelBy')}`,
+  foc_withdrawn: (who, facts) => `FOC ${date(facts, 'foc')} withdrawn for ${who}`,
+  window_closed_on_arrival: (who, facts) =>
+    `the FOC of ${who} came too late to cancel: that was possible until ${date(facts, 'cancelBy')}`,
+  cancellation_window_closing: (who, facts) =>
+    `last call to cancel ${who}: possible until ${date(facts, 'cancelBy')}`,
+  cancellation_window_closed: (who) => `cancellation window closed for ${who}: it will be moved`,
+  cancellation_window_reopened: (who, facts) =>
+    `${who} can be canceled again, until ${date(facts, 'cancelBy')}`,
+  cancel_requested: (who) => `cancel requested for ${who}`,
+  cancel_refused: (who, facts) => `cancel refused for ${who}: ${facts('message')}`,
+  cancel_not_confirmed_in_time: (who) => `the provider did not confirm in time that ${who} is canceled`,
+  resubmitted: (who) => `${who} submitted again`,
+  order_split: (who) => `the provider moved ${who} to another order`,
+  attention_raised: (who, facts) =>
+    `a person is needed for ${who}: ${words(facts('cause'))}${because(facts('message'))}`,
+  attention_cleared: (who, facts) => `settled for ${who}: ${words(facts('cause'))}`,
+  reminder: (who) => `reminder about ${who}`,
+  unknown_provider_status: (who, facts) =>
+    `the provider says "${facts('word')}" of ${who}, which Portkeeper does not know`,
+  settled_by_person: (who) => `a person settled ${who}`,
+  anomaly: (who, facts) =>
+    `${who} changed after its end: ${words(facts('from'))} became ${words(facts('to'))}`,
+  reversed: (who) => `${who} went back to the losing carrier`,
+  ended: (_who, facts) =>
+    `the port has ended${facts('ending') === 'natural' ? '' : ` (${words(facts('ending'))})`}`,
+};
+
+const STATUSES: Readonly<Record<string, string>> = {
+  in_review: 'is being reviewed by the provider',
+  awaiting_signature: 'waits for the signature of the LOA',
+  submitted: 'is with the losing carrier',
+  ported: 'has moved',
+  rejected: 'was rejected',
+  not_portable: 'cannot be moved',
+  canceling: 'is being canceled',
+  canceled: 'was canceled',
+  expired: 'has expired',
+};
+
+/** What made an entry happen, where that is news. */
+const CAUSES: Readonly<Record<string, string>> = {
+  hint: 'webhook',
+  watch: 'regular look',
+  sweep: 'sweep',
+  timer: 'timer',
+};
+
+/** An entry of a timeline in words: `2026-12-10 15:00:00Z  FOC confirmed for …0100: …`. */
+export function storyLine(entry: TimelineEntryView): string {
+  return `${second(entry.at)}  ${sentence(entry)}${told(entry)}`;
+}
+
+function sentence({ kind, numbers, data }: TimelineEntryView): string {
+  const who = numbers === undefined || numbers.length === 0 ? 'the port' : numbersInWords(numbers);
+  const facts: Facts = (key) => {
+    const value = data?.[key];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  };
+  // A worker of a newer release may tell of things that this one has no words for.
+  return isKnown(kind) ? SENTENCES[kind](who, facts) : `${words(kind)} (${who})`;
+}
+
+function isKnown(kind: string): kind is TimelineKind {
+  return Object.hasOwn(SENTENCES, kind);
+}
+
+function told({ cause, command, by }: TimelineEntryView): string {
+  if (command !== undefined) return ` [${command}${by === undefined ? '' : ` by ${by}`}]`;
+  const why = CAUSES[cause];
+  return why === undefined ? '' : ` [${why}]`;
+}
+
+function date(facts: Facts, key: string): string {
+  const instant = facts(key);
+  return instant === '' ? 'unknown' : second(instant);
+}
+
+function reason(facts: Facts): string {
+  const why = facts('reason');
+  return why === '' ? '' : `: ${[words(why), facts('code'), facts('message')].filter(Boolean).join(', ')}`;
+}
+
+function because(message: string): string {
+  return message === '' ? '' : ` (${message})`;
+}

@@ -1,0 +1,75 @@
+import { PortingError } from '../client/porting-error';
+import type { PortHandle } from '../client/port-handle';
+import { parsePortRequest, type PortRequestInput } from '../contract/port-request-schema';
+import type { PortView } from '../contract/port-view';
+import { CliError } from './cli-error';
+import type { CommandContext } from './command-context';
+import { listedPartOf, summaryOf } from './port-summary';
+import { viewOf } from './port-view-of';
+import { listedLines } from './render/port-list';
+import { viewLines } from './render/port-view';
+import { withTemporal, type TemporalSession } from './temporal-session';
+
+/** How long a worker may take to show the new port. The port is started by then, with or without one. */
+const VIEW_WITHIN_MS = 5_000;
+
+/**
+ * Starts a port and prints its view; without a worker, what is known.
+ *
+ * @throws CliError or PortingError `invalid_request`, naming every wrong field, before anything is started
+ */
+export async function startPort(
+  input: unknown,
+  { name, json }: { readonly name: string; readonly json: boolean },
+  { env, output }: CommandContext,
+): Promise<void> {
+  // Checked before connecting: wrong input is wrong whether Temporal runs or not.
+  requireValid(input, name);
+  await withTemporal(env, async (session) => {
+    const port = await session.porting.start(input as PortRequestInput);
+    const view = await viewSoon(session, port);
+    if (view !== undefined) {
+      if (json) output.json(view);
+      else for (const line of viewLines(view)) output.line(line);
+      return;
+    }
+    const listed = listedPartOf(await summaryOf(session.client, port.requestId));
+    if (json) output.json(listed);
+    else for (const line of listedLines([listed])) output.line(line);
+    output.note(
+      `Port ${port.requestId} is started and safe in Temporal, but no worker answers on task queue ${session.config.taskQueue}: ` +
+        'it goes on as soon as one runs (`portkeeper worker`).',
+    );
+  });
+}
+
+function requireValid(input: unknown, name: string): void {
+  const parsed = parsePortRequest(input);
+  if (parsed.ok) return;
+  const list = parsed.invalid.map(({ field, message }) => `  ${field}: ${message}`).join('\n');
+  const where = name === '-' ? 'standard input' : name;
+  throw new CliError(
+    'invalid_request',
+    `${where} is not a valid port request; nothing was started:\n${list}`,
+    2,
+  );
+}
+
+/** The view, or undefined when nobody gives it in time. */
+async function viewSoon({ client }: TemporalSession, port: PortHandle): Promise<PortView | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), VIEW_WITHIN_MS);
+  });
+  const view = viewOf(client, port).catch((error: unknown) => {
+    if (error instanceof PortingError && error.code === 'no_worker') return timeUp;
+    throw error;
+  });
+  try {
+    return await Promise.race([view, timeUp]);
+  } finally {
+    clearTimeout(timer);
+    // A question that is still open when the connection closes fails; nobody waits for it.
+    view.catch(() => undefined);
+  }
+}

@@ -1,0 +1,39 @@
+import type { Client, Connection } from '@temporalio/client';
+import { connectClient, temporalConfig, type TemporalConfig } from '../../temporal.config';
+import { PortingClient } from '../client/porting-client';
+import type { Environment } from '../config/variables';
+
+/** A person at a terminal should not wait longer to hear that nobody is there. */
+const CONNECT_WITHIN_MS = 5_000;
+
+/** An open connection to Temporal, and what commands do over it. */
+export interface TemporalSession {
+  readonly config: TemporalConfig;
+  readonly client: Client;
+  readonly connection: Connection;
+  readonly porting: PortingClient;
+}
+
+/**
+ * Connects as the environment says, works, and closes the connection.
+ *
+ * @throws ConfigurationError, TemporalUnreachableError, and whatever the work throws
+ */
+export async function withTemporal<T>(
+  env: Environment,
+  work: (session: TemporalSession) => Promise<T>,
+): Promise<T> {
+  const config = temporalConfig(env);
+  const connectionOptions = { ...config.connectionOptions, connectTimeout: CONNECT_WITHIN_MS };
+  const { client, connection } = await connectClient({ ...config, connectionOptions });
+  try {
+    return await work({
+      config,
+      client,
+      connection,
+      porting: new PortingClient({ client, connection }, config.taskQueue),
+    });
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,90 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+
+const PROGRAM = join(__dirname, '..', '..', 'bin', 'portkeeper.js');
+
+export type Variables = Readonly<Record<string, string>>;
+
+/** A process that has ended. */
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The real `portkeeper`, as a user runs it; its environment is what a test gives, and no more. */
+export class CliProcess {
+  readonly ended: Promise<Finished>;
+  readonly #child: ChildProcess;
+  readonly #waiting = new Set<() => void>();
+  #stdout = '';
+  #stderr = '';
+  #hasEnded = false;
+
+  constructor(args: readonly string[], variables: Variables, input = '') {
+    this.#child = spawn(process.execPath, [PROGRAM, ...args], {
+      env: { ...inherited(), ...variables },
+      stdio: 'pipe',
+    });
+    this.#child.stdin?.end(input);
+    this.#child.stdout?.on('data', (chunk: Buffer) => {
+      this.#stdout += chunk.toString();
+      this.#wake();
+    });
+    this.#child.stderr?.on('data', (chunk: Buffer) => {
+      this.#stderr += chunk.toString();
+      this.#wake();
+    });
+    this.ended = new Promise((resolve) => {
+      this.#child.once('close', (code) => {
+        this.#hasEnded = true;
+        resolve({ code, stdout: this.#stdout, stderr: this.#stderr });
+        this.#wake();
+      });
+    });
+  }
+
+  /** Resolves with the first match in what the process has printed, or will print. */
+  async says(pattern: RegExp, stream: 'stdout' | 'stderr' = 'stdout'): Promise<RegExpExecArray> {
+    for (;;) {
+      const match = pattern.exec(stream === 'stdout' ? this.#stdout : this.#stderr);
+      if (match !== null) return match;
+      if (this.#hasEnded) {
+        throw new Error(`It ended without ${String(pattern)}:\n${this.#stdout}\n${this.#stderr}`);
+      }
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    }
+  }
+
+  /** The line with which a process says that it is ready. */
+  async ready<T>(): Promise<T> {
+    const [line] = await this.says(/^\{"ready":.*\}$/m);
+    return JSON.parse(line) as T;
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** Sends a signal and waits for the end. */
+  async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<Finished> {
+    if (!this.#hasEnded) this.kill(signal);
+    return this.ended;
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
+  }
+}
+
+/** What finds programs and the cache of servers; nothing that configures Portkeeper. */
+function inherited(): Variables {
+  const names = ['PATH', 'HOME', 'TMPDIR', 'XDG_CACHE_HOME', 'PORTKEEPER_CACHE_DIR'];
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}
+
+/** Runs one command to its end. */
+export function portkeeper(args: readonly string[], variables: Variables, input = ''): Promise<Finished> {
+  return new CliProcess(args, variables, input).ended;
+}

@@ -1,0 +1,262 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../../tools/temporal-server';
+import { CliProcess, portkeeper, type Finished, type Variables } from '../support/cli-process';
+import { devServer } from '../support/servers/dev-server';
+
+const NAME = `cli-${String(process.pid)}`;
+const folder = mkdtempSync(join(tmpdir(), 'portkeeper-cli-'));
+const configuration = join(folder, 'accounts.json');
+const processes: Record<'sandbox' | 'receiver' | 'worker', CliProcess | undefined> = {
+  sandbox: undefined,
+  receiver: undefined,
+  worker: undefined,
+};
+let variables: Variables = {};
+
+beforeAll(async () => {
+  const port = String(await freePort());
+  variables = {
+    TEMPORAL_ADDRESS: devServer().address,
+    PORTKEEPER_TASK_QUEUE: NAME,
+    PORTKEEPER_CONFIG: configuration,
+    PORTKEEPER_ALLOW_PLAINTEXT: '1',
+    PORTKEEPER_DAY_SECONDS: '0.5',
+    PORTKEEPER_WEBHOOK_SECRETS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+    WEBHOOK_PUBLIC_URL: `http://127.0.0.1:${port}`,
+    PORT: port,
+  };
+  const { url } = json<{ url: string }>(
+    await portkeeper(['webhook-url', 'twilio', NAME, '--json'], variables),
+  );
+  processes.sandbox = new CliProcess(
+    ['sandbox', '--port', '0', '--day-seconds', '0.5', '--twilio-webhook-url', url, '--json'],
+    {},
+  );
+  const sandbox = await processes.sandbox.ready<{ url: string }>();
+  writeFileSync(
+    configuration,
+    JSON.stringify({
+      accounts: [
+        {
+          provider: 'twilio',
+          name: NAME,
+          credentials: { accountSid: `AC${'0'.repeat(32)}`, authToken: 'sandbox-token' },
+          baseUrl: `${sandbox.url}/twilio`,
+        },
+      ],
+    }),
+  );
+  processes.receiver = new CliProcess(['receiver', '--json'], variables);
+  processes.worker = new CliProcess(['worker', '--json'], variables);
+  await Promise.all([processes.receiver.ready(), processes.worker.ready()]);
+});
+
+afterAll(async () => {
+  for (const process of Object.values(processes)) await process?.end('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a port is started, watched to its end, and shown', async () => {
+  const request = requestFor('whole', '+12125550100');
+  const started = json<View>(await cli(['start', '-', '--json'], JSON.stringify(request)));
+  expect(started).toMatchObject({ requestId: request.requestId, provider: 'twilio', account: NAME });
+
+  const watched = await cli(['watch', request.requestId, '--json']);
+  const changes = lines(watched).map((line) => JSON.parse(line) as View);
+  expect(watched.code).toBe(0);
+  expect(changes.at(-1)).toMatchObject({ phase: 'completed', numbers: [{ outcome: 'ported' }] });
+
+  const again = json<View>(await cli(['start', '-', '--json'], JSON.stringify(request)));
+  expect(again).toMatchObject({ requestId: request.requestId, phase: 'completed' });
+
+  const shown = await cli(['show', request.requestId]);
+  expect(shown.stdout).toMatch(/: completed\n/);
+
+  const timeline = json<TimelineEntry[]>(await cli(['timeline', request.requestId, '--json']));
+  expect(timeline.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(['submitted', 'foc_confirmed', 'cancellation_window_closed', 'ended']),
+  );
+  // Found through webhooks: receiver, token and directory work together.
+  expect(timeline.some(({ cause }) => cause === 'hint')).toBe(true);
+
+  const story = await cli(['watch', request.requestId]);
+  expect(story.stdout).toMatch(/FOC confirmed for …0100: .* cancel by /);
+  expect(lines(story)).toHaveLength(timeline.length + 1);
+
+  const refused = await cli(['refresh', request.requestId]);
+  expect(refused).toMatchObject({ code: 2, stdout: '' });
+  expect(refused.stderr).toMatch(/port_ended: .* has ended \(completed\)/);
+});
+
+test('a running port is listed by its phase, and read on request', async () => {
+  const { requestId } = await start(requestFor('open', '+12125550114'));
+  const result = json<{ accepted: string[]; view: View }>(
+    await cli(['refresh', requestId, '--by', 'ada', '--json']),
+  );
+  expect(result).toMatchObject({ accepted: ['+12125550114'], view: { requestId } });
+
+  const watch = new CliProcess(['watch', requestId, '--json'], variables);
+  await watch.says(/"phase":"waiting_for_foc"/);
+  const found = await until(async () => {
+    const ports = json<Listed[]>(await cli(['list', '--phase', 'waiting_for_foc', '--json']));
+    return ports.find((port) => port.requestId === requestId);
+  });
+  expect(found).toMatchObject({ workflowId: `port:${requestId}`, provider: 'twilio', account: NAME });
+  expect(await watch.end('SIGINT')).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('a used request id is refused for other content', async () => {
+  const request = await start(requestFor('conflict', '+12125550114'));
+  const other = { ...request, numbers: [{ phoneNumber: '+12125550199' }] };
+  const refused = await cli(['start', '-'], JSON.stringify(other));
+  expect(refused).toMatchObject({ code: 2, stdout: '' });
+  expect(refused.stderr).toMatch(/^portkeeper: request_conflict: /);
+});
+
+test('a request for an account that no worker knows is refused', async () => {
+  const request = { ...requestFor('stranger', '+12125550100'), account: 'stranger' };
+  const refused = await cli(['start', '-'], JSON.stringify(request));
+  expect(refused).toMatchObject({ code: 2, stdout: '' });
+  expect(refused.stderr).toMatch(/invalid_request: .*twilio\/stranger is not configured/);
+});
+
+test('without a worker a port is started all the same', async () => {
+  const request = requestFor('alone', '+12125550100');
+  const started = await portkeeper(
+    ['start', '-', '--json'],
+    { ...variables, PORTKEEPER_TASK_QUEUE: `${NAME}-nobody` },
+    JSON.stringify(request),
+  );
+  expect(json(started)).toMatchObject({
+    requestId: request.requestId,
+    workflowId: `port:${request.requestId}`,
+  });
+  expect(started.stderr).toMatch(/is started and safe in Temporal, but no worker answers/);
+});
+
+test('what cannot be a port request is refused before Temporal is asked', async () => {
+  const nowhere = { TEMPORAL_ADDRESS: '127.0.0.1:1' };
+  const wrong = { requestId: 'a b', provider: 'twilio', numbers: [{ phoneNumber: '212', pin: 42 }] };
+  const invalid = await portkeeper(['start', '-'], nowhere, JSON.stringify(wrong));
+  expect(invalid).toMatchObject({ code: 2, stdout: '' });
+  expect(invalid.stderr).toMatch(/requestId: [^]*numbers\[0\]\.phoneNumber: [^]*numbers\[0\]\.pin: .*"0042"/);
+
+  const malformed = await portkeeper(['start', '-'], nowhere, '{\n  "requestId": a\n}');
+  expect(malformed).toMatchObject({ code: 2, stdout: '' });
+  expect(malformed.stderr).toContain('standard input: line 2, column 16: this is not JSON');
+
+  const missing = await portkeeper(['start', join(folder, 'none.json')], nowhere);
+  expect(missing).toMatchObject({ code: 2, stdout: '' });
+  expect(missing.stderr).toContain('there is no such file');
+});
+
+test('a Temporal that is away is a failure, told in one line', async () => {
+  const nowhere = { TEMPORAL_ADDRESS: '127.0.0.1:1' };
+  const [{ code, stdout, stderr }, doctor] = await Promise.all([
+    portkeeper(['list'], nowhere),
+    portkeeper(['doctor', '--json'], nowhere),
+  ]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(/^portkeeper: temporal_unreachable: .*127\.0\.0\.1:1.*\n$/);
+
+  // Doctor goes on where something is missing, and fails in the end.
+  expect(doctor).toMatchObject({ code: 1, stderr: '' });
+  const bad = (JSON.parse(doctor.stdout) as Finding[]).filter(({ ok }) => !ok);
+  expect(new Set(bad.map(({ check }) => check))).toEqual(new Set(['configuration', 'temporal', 'webhooks']));
+});
+
+test('setup can be repeated, and doctor finds nothing wrong', async () => {
+  expect(json(await cli(['setup', '--json']))).toMatchObject({ added: [], namespace: 'default' });
+  const findings = json<Finding[]>(await cli(['doctor', '--json']));
+  expect(findings.filter(({ ok }) => !ok)).toEqual([]);
+  expect(findings.map(({ check }) => check)).toEqual(
+    expect.arrayContaining([
+      'temporal',
+      'search attributes',
+      'workers',
+      `account twilio/${NAME}`,
+      'webhooks',
+    ]),
+  );
+});
+
+test('a worker waits for Temporal, but not for its configuration', async () => {
+  const waiting = new CliProcess(['worker'], { ...variables, TEMPORAL_ADDRESS: '127.0.0.1:1' });
+  await waiting.says(/cannot reach Temporal at 127\.0\.0\.1:1/, 'stderr');
+  expect(await waiting.end()).toMatchObject({ code: 0, stdout: '' });
+
+  const wrong = await portkeeper(['worker'], { LOG_LEVEL: 'loud' });
+  expect(wrong).toMatchObject({ code: 1, stdout: '' });
+  expect(wrong.stderr).toMatch(/LOG_LEVEL: [^]*PORTKEEPER_ALLOW_PLAINTEXT: [^]*TWILIO_ACCOUNT_SID: /);
+});
+
+test('every process ends with 0 when it is asked to', async () => {
+  for (const process of [processes.worker, processes.receiver, processes.sandbox]) {
+    expect((await process!.end()).code).toBe(0);
+  }
+});
+
+interface View {
+  readonly requestId: string;
+  readonly phase: string;
+}
+
+interface TimelineEntry {
+  readonly kind: string;
+  readonly cause: string;
+}
+
+interface Finding {
+  readonly check: string;
+  readonly ok: boolean;
+}
+
+interface Listed {
+  readonly requestId: string;
+}
+
+function requestFor(what: string, phoneNumber: string) {
+  return {
+    requestId: `${NAME}-${what}`,
+    provider: 'twilio',
+    account: NAME,
+    numbers: [{ phoneNumber }],
+    subscriber: {
+      type: 'business',
+      name: 'Acme LLC',
+      authorizedPerson: { name: 'Ada Moss', email: 'ada@acme.example' },
+      address: { street: '1 Main St', city: 'New York', region: 'NY', postalCode: '10001', country: 'US' },
+    },
+    documents: [{ type: 'utility_bill', providerId: `RD${'0'.repeat(32)}` }],
+  };
+}
+
+async function start<T extends { requestId: string }>(request: T): Promise<T> {
+  expect((await cli(['start', '-'], JSON.stringify(request))).code).toBe(0);
+  return request;
+}
+
+function cli(args: readonly string[], input = ''): Promise<Finished> {
+  return portkeeper(args, variables, input);
+}
+
+/** The result of a command that succeeded. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- says what the test expects
+function json<T = unknown>({ code, stdout, stderr }: Finished): T {
+  if (code !== 0) throw new Error(`exit code ${String(code)}: ${stderr}${stdout}`);
+  return JSON.parse(stdout) as T;
+}
+
+function lines({ stdout }: Finished): string[] {
+  return stdout.split('\n').filter((line) => line !== '');
+}
+
+/** The index follows a port with a little delay. */
+async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {
+  for (;;) {
+    const found = await ask();
+    if (found !== undefined) return found;
+  }
+}

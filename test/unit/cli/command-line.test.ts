@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PROVIDERS } from '../../../src/contract/names';
+import { runCommand } from './run-command';
+
+const COMMANDS = [
+  ...['dev', 'start', 'show', 'timeline', 'list', 'watch', 'refresh', 'schema'],
+  ...['worker', 'receiver', 'sandbox', 'setup', 'doctor', 'webhook-url'],
+];
+const WEBHOOKS = {
+  WEBHOOK_PUBLIC_URL: 'https://hooks.example.com',
+  PORTKEEPER_WEBHOOK_SECRETS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
+};
+
+test.each(COMMANDS)('%s has help with an example, and --json', async (command) => {
+  const { exitCode, stdout, stderr } = await runCommand([command, '--help']);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  expect(stdout).toMatch(/--json/);
+  expect(stdout).toMatch(/\nExamples?:\n {2}\$ .*portkeeper/);
+});
+
+test('the help names every command', async () => {
+  const { exitCode, stdout } = await runCommand(['--help']);
+  expect(exitCode).toBe(0);
+  for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+});
+
+test('--version prints the version alone', async () => {
+  expect(await runCommand(['--version'])).toEqual({
+    exitCode: 0,
+    stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    stderr: '',
+  });
+});
+
+test.each([
+  ['no command', []],
+  ['an unknown command', ['prot']],
+  ['an unknown option', ['list', '--fase', 'draft']],
+  ['a missing argument', ['show']],
+  ['an argument too many', ['show', 'a', 'b']],
+  ['an unknown phase', ['list', '--phase', 'ported']],
+  ['an unknown provider', ['webhook-url', 'acme']],
+  ['an account that cannot be', ['webhook-url', 'twilio', 'No/Account']],
+  ['a port that cannot be', ['sandbox', '--port', '70000']],
+  ['a day that cannot be', ['sandbox', '--day-seconds', '0']],
+  ['a URL that cannot be', ['sandbox', '--twilio-webhook-url', 'ftp://x']],
+])('%s is wrong input', async (_what, args) => {
+  const { exitCode, stdout, stderr } = await runCommand(args, WEBHOOKS);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(stderr).not.toBe('');
+});
+
+test('webhook-url prints the URL with its token', async () => {
+  const plain = await runCommand(['webhook-url', 'twilio'], WEBHOOKS);
+  expect(plain).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(plain.stdout).toMatch(/^https:\/\/hooks\.example\.com\/webhooks\/twilio\/default\/k1\.\S+\n$/);
+
+  const asJson = await runCommand(['webhook-url', 'twilio', 'eu', '--json'], WEBHOOKS);
+  expect(JSON.parse(asJson.stdout)).toEqual({
+    provider: 'twilio',
+    account: 'eu',
+    url: expect.stringContaining('/webhooks/twilio/eu/k1.'),
+  });
+});
+
+test('what is wrong with the configuration is told at once', async () => {
+  const { exitCode, stdout, stderr } = await runCommand(['receiver'], { PORT: 'x', LOG_LEVEL: 'loud' });
+  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+  expect(stderr).toMatch(/^portkeeper: configuration_invalid: /);
+  for (const name of [
+    'PORT',
+    'LOG_LEVEL',
+    'WEBHOOK_PUBLIC_URL',
+    'PORTKEEPER_WEBHOOK_SECRETS',
+    'TWILIO_ACCOUNT_SID',
+  ]) {
+    expect(stderr).toContain(`- ${name}: `);
+  }
+});
+
+test('schema prints the JSON Schema of a port request', async () => {
+  const { exitCode, stdout } = await runCommand(['schema']);
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    type: 'object',
+    required: ['requestId', 'provider', 'numbers'],
+    properties: { provider: { enum: [...PROVIDERS] } },
+  });
+});
+
+describe('start', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'portkeeper-start-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('names every wrong field, and the file', async () => {
+    const file = join(folder, 'port.json');
+    writeFileSync(
+      file,
+      '\uFEFF{"requestId": "a b", "provider": "twilio", "numbers": [{"phoneNumber": 12125550100, "pin": 42}], "extra": 1}',
+    );
+    const { exitCode, stdout, stderr } = await runCommand(['start', file]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain(`invalid_request: ${file} is not a valid port request; nothing was started:\n`);
+    for (const field of ['requestId', 'numbers[0].phoneNumber', 'numbers[0].pin', 'extra']) {
+      expect(stderr).toContain(`\n  ${field}: `);
+    }
+  });
+
+  test.each([
+    ['a text that is not JSON', '-', 'requestId: a', 'standard input: line 1, column 1: '],
+    ['an empty text', '-', '', 'standard input: line 1, column 1: this is not JSON: the text ends'],
+    ['a file that is not there', '/nowhere/port.json', '', '/nowhere/port.json: there is no such file'],
+    ['a folder', '/', '', '/: this is a folder'],
+  ])('refuses %s', async (_what, file, input, message) => {
+    const { exitCode, stdout, stderr } = await runCommand(['start', file], {}, input);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain(`portkeeper: input_unreadable: ${message}`);
+  });
+});

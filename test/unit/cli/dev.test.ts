@@ -1,0 +1,78 @@
+import { demoEnvironment } from '../../../src/cli/dev/demo-environment';
+import { demoRequestId, SAMPLE_NUMBER, sampleRequest } from '../../../src/cli/dev/sample-port';
+import { Teardown } from '../../../src/cli/dev/teardown';
+import { portPages } from '../../../src/cli/dev/web-ui';
+import { readReceiverSettings, readWorkerSettings } from '../../../src/config/environment';
+import { parsePortRequest } from '../../../src/contract/port-request-schema';
+import { createProvider } from '../../../src/providers/registry';
+
+const demo = (env: Record<string, string>) =>
+  demoEnvironment({
+    env,
+    temporal: { TEMPORAL_ADDRESS: '127.0.0.1:7233', TEMPORAL_API_KEY: undefined },
+    sandboxUrl: 'http://127.0.0.1:9080',
+    receiverPort: 8080,
+    daySeconds: 2,
+  });
+
+test("the demo's environment is complete, whatever the user's own is", () => {
+  const { env, exports } = demo({
+    TEMPORAL_API_KEY: 'for another server',
+    TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`,
+    TWILIO_API_KEY_SID: `SK${'1'.repeat(32)}`,
+    PORTKEEPER_CONFIG: '/nowhere.yaml',
+    PORTKEEPER_ENCRYPTION_KEYS: 'k:x',
+  });
+  expect(readWorkerSettings(env)).toMatchObject({
+    daySeconds: 2,
+    accounts: [{ account: { name: 'default', baseUrl: 'http://127.0.0.1:9080/twilio' } }],
+  });
+  expect(readReceiverSettings(env)).toMatchObject({ port: 8080, publicUrl: 'http://127.0.0.1:8080' });
+  expect(env['TEMPORAL_API_KEY']).toBeUndefined();
+  // What is exported is enough for the commands of another terminal.
+  expect(readWorkerSettings(exports).accounts).toHaveLength(1);
+  expect(readReceiverSettings(exports).secrets).toEqual(readReceiverSettings(env).secrets);
+});
+
+test('each demo has a secret of its own', () => {
+  const secretOf = () => demo({}).exports['PORTKEEPER_WEBHOOK_SECRETS'];
+  expect(secretOf()).not.toBe(secretOf());
+});
+
+test('the sample port lacks nothing', () => {
+  const parsed = parsePortRequest(sampleRequest('twilio', demoRequestId(new Date(0)), SAMPLE_NUMBER));
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.invalid));
+  expect(parsed.request.requestId).toBe('demo-19700101-000000');
+  const [config] = readWorkerSettings(demo({}).env).accounts;
+  expect(createProvider(config!.account).requirements(parsed.request, 0)).toEqual([]);
+});
+
+test('the pages of a port', () => {
+  const port = { namespace: 'default', workflowId: 'port:a/b', runId: 'r' };
+  expect(portPages('http://ui', port)).toEqual({
+    uiUrl: 'http://ui/namespaces/default/workflows/port%3Aa%2Fb/r/timeline',
+    cardUrl: 'http://ui/namespaces/default/workflows/port%3Aa%2Fb/r/user-metadata',
+  });
+  expect(portPages(undefined, port)).toBeUndefined();
+});
+
+describe('teardown', () => {
+  test('closes the newest first, and all of them', async () => {
+    const closed: string[] = [];
+    const teardown = new Teardown();
+    await teardown.add(() => Promise.resolve(void closed.push('first')));
+    await teardown.add(() => Promise.reject(new Error('stuck')));
+    await teardown.add(() => Promise.resolve(void closed.push('last')));
+    expect(await teardown.run()).toEqual([new Error('stuck')]);
+    expect(closed).toEqual(['last', 'first']);
+    expect(await teardown.run()).toEqual([]);
+  });
+
+  test('what is opened too late is closed at once', async () => {
+    const teardown = new Teardown();
+    await teardown.run();
+    const close = jest.fn(() => Promise.resolve());
+    await teardown.add(close);
+    expect(close).toHaveBeenCalledTimes(1);
+  });
+});
