@@ -1,67 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../tools/temporal-server';
 import { CliProcess, portkeeper, type Finished, type Variables } from '../support/cli-process';
-import { devServer } from '../support/servers/dev-server';
+import { startProcesses, type ProcessStack } from '../support/process-stack';
 
-const NAME = `cli-${String(process.pid)}`;
-const folder = mkdtempSync(join(tmpdir(), 'portkeeper-cli-'));
-const configuration = join(folder, 'accounts.json');
-const processes: Record<'sandbox' | 'receiver' | 'worker', CliProcess | undefined> = {
-  sandbox: undefined,
-  receiver: undefined,
-  worker: undefined,
-};
-let variables: Variables = {};
-
+let stack: ProcessStack;
+let name: string;
+let variables: Variables;
 beforeAll(async () => {
-  const port = String(await freePort());
-  variables = {
-    TEMPORAL_ADDRESS: devServer().address,
-    PORTKEEPER_TASK_QUEUE: NAME,
-    PORTKEEPER_CONFIG: configuration,
-    PORTKEEPER_ALLOW_PLAINTEXT: '1',
-    PORTKEEPER_DAY_SECONDS: '0.5',
-    PORTKEEPER_WEBHOOK_SECRETS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
-    WEBHOOK_PUBLIC_URL: `http://127.0.0.1:${port}`,
-    PORT: port,
-  };
-  const { url } = json<{ url: string }>(
-    await portkeeper(['webhook-url', 'twilio', NAME, '--json'], variables),
-  );
-  processes.sandbox = new CliProcess(
-    ['sandbox', '--port', '0', '--day-seconds', '0.5', '--twilio-webhook-url', url, '--json'],
-    {},
-  );
-  const sandbox = await processes.sandbox.ready<{ url: string }>();
-  writeFileSync(
-    configuration,
-    JSON.stringify({
-      accounts: [
-        {
-          provider: 'twilio',
-          name: NAME,
-          credentials: { accountSid: `AC${'0'.repeat(32)}`, authToken: 'sandbox-token' },
-          baseUrl: `${sandbox.url}/twilio`,
-        },
-      ],
-    }),
-  );
-  processes.receiver = new CliProcess(['receiver', '--json'], variables);
-  processes.worker = new CliProcess(['worker', '--json'], variables);
-  await Promise.all([processes.receiver.ready(), processes.worker.ready()]);
+  stack = await startProcesses('cli', 0.5);
+  ({ account: name, variables } = stack);
 });
-
-afterAll(async () => {
-  for (const process of Object.values(processes)) await process?.end('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => stack.stop());
 
 test('a port is started, watched to its end, and shown', async () => {
   const request = requestFor('whole', '+12125550100');
   const started = json<View>(await cli(['start', '-', '--json'], JSON.stringify(request)));
-  expect(started).toMatchObject({ requestId: request.requestId, provider: 'twilio', account: NAME });
+  expect(started).toMatchObject({ requestId: request.requestId, provider: 'twilio', account: name });
 
   const watched = await cli(['watch', request.requestId, '--json']);
   const changes = lines(watched).map((line) => JSON.parse(line) as View);
@@ -103,7 +56,7 @@ test('a running port is listed by its phase, and read on request', async () => {
     const ports = json<Listed[]>(await cli(['list', '--phase', 'waiting_for_foc', '--json']));
     return ports.find((port) => port.requestId === requestId);
   });
-  expect(found).toMatchObject({ workflowId: `port:${requestId}`, provider: 'twilio', account: NAME });
+  expect(found).toMatchObject({ workflowId: `port:${requestId}`, provider: 'twilio', account: name });
   expect(await watch.end('SIGINT')).toMatchObject({ code: 0, stderr: '' });
 });
 
@@ -126,7 +79,7 @@ test('without a worker a port is started all the same', async () => {
   const request = requestFor('alone', '+12125550100');
   const started = await portkeeper(
     ['start', '-', '--json'],
-    { ...variables, PORTKEEPER_TASK_QUEUE: `${NAME}-nobody` },
+    { ...variables, PORTKEEPER_TASK_QUEUE: `${name}-nobody` },
     JSON.stringify(request),
   );
   expect(json(started)).toMatchObject({
@@ -147,7 +100,7 @@ test('what cannot be a port request is refused before Temporal is asked', async 
   expect(malformed).toMatchObject({ code: 2, stdout: '' });
   expect(malformed.stderr).toContain('standard input: line 2, column 16: this is not JSON');
 
-  const missing = await portkeeper(['start', join(folder, 'none.json')], nowhere);
+  const missing = await portkeeper(['start', join(__dirname, 'none.json')], nowhere);
   expect(missing).toMatchObject({ code: 2, stdout: '' });
   expect(missing.stderr).toContain('there is no such file');
 });
@@ -176,7 +129,7 @@ test('setup can be repeated, and doctor finds nothing wrong', async () => {
       'temporal',
       'search attributes',
       'workers',
-      `account twilio/${NAME}`,
+      `account twilio/${name}`,
       'webhooks',
     ]),
   );
@@ -193,8 +146,8 @@ test('a worker waits for Temporal, but not for its configuration', async () => {
 });
 
 test('every process ends with 0 when it is asked to', async () => {
-  for (const process of [processes.worker, processes.receiver, processes.sandbox]) {
-    expect((await process!.end()).code).toBe(0);
+  for (const process of [stack.worker, stack.receiver, stack.sandbox]) {
+    expect((await process.end()).code).toBe(0);
   }
 });
 
@@ -219,9 +172,9 @@ interface Listed {
 
 function requestFor(what: string, phoneNumber: string) {
   return {
-    requestId: `${NAME}-${what}`,
+    requestId: `${name}-${what}`,
     provider: 'twilio',
-    account: NAME,
+    account: name,
     numbers: [{ phoneNumber }],
     subscriber: {
       type: 'business',

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../../tools/temporal-server';
+import { CliProcess, portkeeper, type Variables } from './cli-process';
+import { devServer } from './servers/dev-server';
+
+/** Sandbox, receiver and worker as processes of their own, against the shared dev server. */
+export interface ProcessStack {
+  /** Names the queues and the account, so that test files do not serve each other's ports. */
+  readonly account: string;
+  /** What any further process needs to work with them. */
+  readonly variables: Variables;
+  readonly sandboxUrl: string;
+  readonly sandbox: CliProcess;
+  readonly receiver: CliProcess;
+  worker: CliProcess;
+  /** Starts a worker in place of the one before. */
+  restartWorker(): Promise<void>;
+  /** Ends whatever still runs. */
+  stop(): Promise<void>;
+}
+
+export async function startProcesses(name: string, daySeconds: number): Promise<ProcessStack> {
+  const account = `${name}-${String(process.pid)}`;
+  const folder = mkdtempSync(join(tmpdir(), `portkeeper-${name}-`));
+  const port = String(await freePort());
+  const configuration = join(folder, 'accounts.json');
+  const variables: Variables = {
+    TEMPORAL_ADDRESS: devServer().address,
+    PORTKEEPER_TASK_QUEUE: account,
+    PORTKEEPER_CONFIG: configuration,
+    PORTKEEPER_ALLOW_PLAINTEXT: '1',
+    PORTKEEPER_DAY_SECONDS: String(daySeconds),
+    PORTKEEPER_WEBHOOK_SECRETS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+    WEBHOOK_PUBLIC_URL: `http://127.0.0.1:${port}`,
+    PORT: port,
+  };
+  const { stdout } = await portkeeper(['webhook-url', 'twilio', account, '--json'], variables);
+  const { url } = JSON.parse(stdout) as { url: string };
+  const sandbox = new CliProcess(
+    ['sandbox', '--port', '0', '--day-seconds', String(daySeconds), '--twilio-webhook-url', url, '--json'],
+    {},
+  );
+  const { url: sandboxUrl } = await sandbox.ready<{ url: string }>();
+  const credentials = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'sandbox-token' };
+  writeFileSync(
+    configuration,
+    JSON.stringify({
+      accounts: [{ provider: 'twilio', name: account, credentials, baseUrl: `${sandboxUrl}/twilio` }],
+    }),
+  );
+  const receiver = new CliProcess(['receiver', '--json'], variables);
+  const newWorker = () => new CliProcess(['worker', '--json'], variables);
+  const stack: ProcessStack = {
+    account,
+    variables,
+    sandboxUrl,
+    sandbox,
+    receiver,
+    worker: newWorker(),
+    async restartWorker() {
+      await stack.worker.end('SIGKILL');
+      stack.worker = newWorker();
+      await stack.worker.ready();
+    },
+    async stop() {
+      await Promise.all([sandbox, receiver, stack.worker].map((each) => each.end('SIGKILL')));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  await Promise.all([receiver.ready(), stack.worker.ready()]);
+  return stack;
+}
