@@ -47,5 +47,8 @@ export interface CommandRefusal {
 
 export const refresh = defineUpdate<CommandResult, [CommandInput]>('refresh');
 
+/** What a query answers, as an error, before the port's first step is over: some milliseconds after its start. */
+export const BEING_PREPARED = 'The port is being prepared; ask again in a moment.';
+
 export const portQuery = defineQuery<PortView>('port');
 export const timelineQuery = defineQuery<TimelineEntryView[]>('timeline');

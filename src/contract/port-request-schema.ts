@@ -2,6 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { z } from 'zod';
 import type { PortRequest } from '../domain/request';
 import { PROVIDERS } from './names';
+import { withOptionalNulls } from './optional-nulls';
 
 /**
  * The input of a port request, as services write it. Imported at the edges only: zod and libphonenumber are too
@@ -49,6 +50,19 @@ const number = z.strictObject({
   providerOptions: z.record(z.string(), z.unknown()).optional(),
 });
 
+/** Also where another number is wrong, which may then be anything: every fault in one answer. */
+function nameDuplicates(numbers: readonly unknown[], context: z.core.$RefinementCtx): void {
+  const seen = new Set<string>();
+  for (const [index, entry] of numbers.entries()) {
+    const value = (entry as { readonly phoneNumber?: unknown } | null | undefined)?.phoneNumber;
+    if (typeof value !== 'string') continue;
+    if (seen.has(value)) {
+      context.addIssue({ code: 'custom', path: [index, 'phoneNumber'], message: 'is named twice' });
+    }
+    seen.add(value);
+  }
+}
+
 const subscriber = z
   .strictObject({
     type: z.enum(['business', 'individual']),
@@ -72,16 +86,19 @@ const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone like "
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like "10:00"');
 
 const schedule = z
-  .union([
-    z.literal('asap').transform(() => ({ date: 'asap' })),
-    z.strictObject({
-      date: z.union([z.literal('asap'), date], {
-        error: 'must be a calendar date like "2026-12-10", or "asap"',
+  .union(
+    [
+      z.literal('asap').transform(() => ({ date: 'asap' })),
+      z.strictObject({
+        date: z.union([z.literal('asap'), date], {
+          error: 'must be a calendar date like "2026-12-10", or "asap"',
+        }),
+        timeRange: z.strictObject({ start: timeOfDay, end: timeOfDay }).optional(),
+        timeZone: timeZone.optional(),
       }),
-      timeRange: z.strictObject({ start: timeOfDay, end: timeOfDay }).optional(),
-      timeZone: timeZone.optional(),
-    }),
-  ])
+    ],
+    { error: 'must be "asap", or an object with a "date"' },
+  )
   .describe('The wanted date of the cutover: a wish, not a promise.');
 
 const portScope = z.discriminatedUnion('type', [
@@ -108,6 +125,7 @@ const document = z
   })
   .refine((value) => value.providerId !== undefined || value.uri !== undefined, {
     error: 'needs the "providerId" that the provider gave the document',
+    when: ({ value }) => typeof value === 'object' && value !== null,
   });
 
 const duration = z.iso.duration({ error: 'must be an ISO 8601 duration like "PT96H"' });
@@ -129,15 +147,7 @@ export const portRequestSchema = z.strictObject({
     .array(number)
     .min(1, 'must name at least one number')
     .max(1000, 'must name at most 1,000 numbers')
-    .superRefine((numbers, context) => {
-      const seen = new Set<string>();
-      for (const [index, { phoneNumber: value }] of numbers.entries()) {
-        if (seen.has(value)) {
-          context.addIssue({ code: 'custom', path: [index, 'phoneNumber'], message: 'is named twice' });
-        }
-        seen.add(value);
-      }
-    }),
+    .superRefine(nameDuplicates, { when: ({ value }) => Array.isArray(value) }),
   subscriber: subscriber.optional(),
   portScope: portScope.default({ type: 'full' }),
   schedule: schedule.default({ date: 'asap' }),
@@ -177,26 +187,31 @@ export type ParsedPortRequest =
 export function parsePortRequest(input: unknown): ParsedPortRequest {
   const parsed = portRequestSchema.safeParse(withoutNulls(input));
   if (!parsed.success) {
-    return {
-      ok: false,
-      invalid: parsed.error.issues.flatMap((issue) =>
-        issue.code === 'unrecognized_keys'
-          ? issue.keys.map((key) => ({
-              field: fieldOf([...issue.path, key]),
-              message: 'is not a known field',
-            }))
-          : [{ field: fieldOf(issue.path), message: lowerFirst(issue.message) }],
-      ),
-    };
+    return { ok: false, invalid: parsed.error.issues.flatMap((issue) => invalidFields(issue, [])) };
   }
   const { policy, ...request } = parsed.data;
   // zod leaves absent optional keys out, which is what the exact optional types of PortRequest ask for.
   return { ok: true, request: request as unknown as PortRequest, policy: policy as RequestedPolicy };
 }
 
+function invalidFields(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): InvalidField[] {
+  const path = [...above, ...issue.path];
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ field: fieldOf([...path, key]), message: 'is not a known field' }));
+  }
+  // Of several forms, the one that was meant is the one whose faults lie inside it.
+  const meant =
+    issue.code === 'invalid_union' &&
+    issue.errors.find((faults) =>
+      faults.every((fault) => fault.path.length > 0 || fault.code === 'unrecognized_keys'),
+    );
+  if (meant) return meant.flatMap((fault) => invalidFields(fault, path));
+  return [{ field: fieldOf(path), message: lowerFirst(issue.message) }];
+}
+
 /** The JSON Schema of the input, for editors and other languages. */
 export function portRequestJsonSchema(): unknown {
-  return z.toJSONSchema(portRequestSchema, { io: 'input', unrepresentable: 'any' });
+  return withOptionalNulls(z.toJSONSchema(portRequestSchema, { io: 'input', unrepresentable: 'any' }));
 }
 
 function fieldOf(path: readonly PropertyKey[]): string {

@@ -127,7 +127,7 @@ function attentionView(port: Port, attention: Attention): AttentionView {
     since: toRfc3339(attention.since),
     ...instant('answerBy', attention.answerBy),
     ...(attention.message !== undefined && { message: attention.message }),
-    commands: port.items.some(isOpenAtProvider) ? ['refresh'] : [],
+    commands: port.orders.length > 0 ? ['refresh'] : [],
   };
 }
 

@@ -1,4 +1,5 @@
 import { currentItems, openAttempt, type OrderItem, type Port } from './port';
+import { isLeftBehind } from './ending';
 import { isFinal } from './item-status';
 import type { Instant } from './time';
 
@@ -52,7 +53,7 @@ export function attentionsOf(port: Port): Attention[] {
 
 function missingFields(port: Port): Attention[] {
   const atProvider = currentItems(port).filter(
-    (item) => item.missingFields === true && isOpenAtProvider(item),
+    (item) => item.missingFieldsSince !== undefined && isOpenAtProvider(item),
   );
   const drafts = currentItems(port).filter((item) => item.status === 'draft');
   const found: Attention[] = [];
@@ -73,7 +74,7 @@ function missingFields(port: Port): Attention[] {
     found.push({
       cause: 'missing_fields',
       numbers: atProvider.map((item) => item.phoneNumber),
-      since: latestChange(atProvider),
+      since: Math.min(...atProvider.map((item) => item.missingFieldsSince ?? item.changedAt)),
       message: 'The provider says that required data is missing for these numbers.',
     });
   }
@@ -103,7 +104,7 @@ function unansweredCalls(port: Port): Attention[] {
 }
 
 function itemsWith(port: Port, status: OrderItem['status'], cause: AttentionCause): Attention[] {
-  const items = currentItems(port).filter((item) => item.status === status);
+  const items = currentItems(port).filter((item) => item.status === status && !isLeftBehind(port, item));
   if (items.length === 0) return [];
   const fields = [...new Set(items.flatMap((item) => item.rejection?.field ?? []))];
   const messages = [...new Set(items.flatMap((item) => item.rejection?.message ?? []))];
@@ -122,7 +123,9 @@ function providerAsks(port: Port): Attention[] {
   const items = currentItems(port);
   return port.orders.flatMap((order) => {
     const own = items.filter((item) => item.orderRef === order.ref);
-    const isExplained = own.some((item) => item.status === 'rejected' || item.missingFields === true);
+    const isExplained = own.some(
+      (item) => item.status === 'rejected' || item.missingFieldsSince !== undefined,
+    );
     if (!order.actionRequired || isExplained || own.every((item) => isFinal(item.status))) return [];
     return [
       {
@@ -172,6 +175,11 @@ export function noNewsAt(port: Port, item: OrderItem): Instant | undefined {
 /** The item is at the provider, and the provider may still do something with it. */
 export function isOpenAtProvider(item: OrderItem): boolean {
   return item.orderRef !== undefined && !isFinal(item.status);
+}
+
+/** The provider may say something new about it, though nobody tells us to look. */
+export function isWorthReading(item: OrderItem): boolean {
+  return isOpenAtProvider(item) || item.contradiction !== undefined;
 }
 
 function latestChange(items: readonly OrderItem[]): Instant {

@@ -1,8 +1,10 @@
+import { attentionNotes } from './attention-notes';
+import { attentionsOf } from './attentions';
 import type { Policy } from './policy';
 import type { Port } from './port';
 import type { PortRequest } from './request';
 import type { MissingField } from './snapshot';
-import { EMPTY_TIMELINE, record } from './timeline';
+import { EMPTY_TIMELINE, record, type Note } from './timeline';
 import type { Instant, Milliseconds } from './time';
 
 /** What must be known before a port can begin; all of it is recorded in the workflow's history. */
@@ -20,7 +22,7 @@ export interface PreparedRequest {
 export function begin(prepared: PreparedRequest, at: Instant, watchOffset: Milliseconds): Port {
   const { request, policy, country, missing } = prepared;
   const numbers = request.numbers.map((number) => number.phoneNumber);
-  return {
+  const port: Port = {
     stateVersion: 1,
     request,
     policy,
@@ -35,13 +37,18 @@ export function begin(prepared: PreparedRequest, at: Instant, watchOffset: Milli
     attempts: [],
     reading: { isHinted: false },
     unknownWords: [],
-    timeline: record(EMPTY_TIMELINE, at, { kind: 'start' }, [{ kind: 'created', numbers }]),
+    timeline: EMPTY_TIMELINE,
   };
+  const told: Note[] = [{ kind: 'created', numbers }, ...attentionNotes([], attentionsOf(port))];
+  return { ...port, timeline: record(EMPTY_TIMELINE, at, { kind: 'start' }, told) };
 }
 
 /** A number between 0 and `every`, the same for the same name: spreads the looks of many ports over time. */
 export function offsetFor(name: string, every: Milliseconds): Milliseconds {
   let hash = 0;
-  for (const character of name) hash = (hash * 31 + character.charCodeAt(0)) >>> 0;
-  return hash % every;
+  for (const character of name) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) >>> 0;
+  // Names of a fleet differ in their last characters only: mixed, so that these count as much as the first.
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) % every;
 }

@@ -1,9 +1,9 @@
-import { isOpenAtProvider, noNewsAt } from './attentions';
+import { isWorthReading, noNewsAt } from './attentions';
 import { isHolding, holdsUntil } from './ending';
 import { SECOND_LOOK_AFTER } from './observe';
 import { openAttempt, type OrderItem, type Port } from './port';
 import { wantsCheck } from './submission';
-import { earliest, type Instant } from './time';
+import { DAY, earliest, type Instant } from './time';
 import { windowSpeaksAt } from './window';
 
 /** An instant at which something is due, and what, as the end of a sentence that begins with "until". */
@@ -28,7 +28,7 @@ export function clocksOf(port: Port): Clock[] {
     ...retryClocks(port),
     ...port.items.flatMap((item) => itemClocks(port, item)),
   ];
-  if (port.items.some(isOpenAtProvider)) {
+  if (port.items.some(isWorthReading)) {
     clocks.push(look(nextWatch(port), 'a routine look at the provider', 'watch'));
   }
   if (isHolding(port)) clocks.push(look(holdsUntil(port), 'a last look for a reversal'));
@@ -83,7 +83,8 @@ function retryClocks(port: Port): Clock[] {
   const retryAt = port.reading.failure?.retryAt;
   if (retryAt === undefined) return [];
   if (wantsCheck(port, retryAt)) return [act(retryAt, 'the check is tried again')];
-  return port.items.some(isOpenAtProvider) ? [look(retryAt, 'the read is tried again')] : [];
+  const isReadable = port.items.some((item) => item.orderRef !== undefined);
+  return isReadable ? [look(retryAt, 'the read is tried again')] : [];
 }
 
 function itemClocks(port: Port, item: OrderItem): Clock[] {
@@ -114,7 +115,7 @@ function nextCutoverLook(until: Instant, looks: readonly number[], lookedAt: Ins
   const seenUntil = lookedAt ?? Number.NEGATIVE_INFINITY;
   const single = looks.find((after) => seenUntil < until + after);
   if (single !== undefined) return until + single;
-  const every = looks.at(-1) ?? 1;
+  const every = looks.at(-1) ?? DAY;
   return until + every * (Math.floor((seenUntil - until) / every) + 1);
 }
 

@@ -1,10 +1,10 @@
-import { isOpenAtProvider } from './attentions';
+import { isWorthReading } from './attentions';
 import { dueLook, isSpeechDue, nextClock } from './clocks';
-import { endingOf, isHolding } from './ending';
+import { endingOf } from './ending';
 import type { Cause } from './events';
 import type { Ending } from './outcome';
 import { openAttempt, type Attempt, type OrderItem, type Port } from './port';
-import { draftItems, isHeldByNotPortable, isReadyToGo, wantsCheck } from './submission';
+import { draftItems, isReadyToGo, wantsCheck } from './submission';
 import type { Instant } from './time';
 
 /** What to do next. `begin`, `strike` and `end` only change the port itself; the others need the world. */
@@ -61,25 +61,31 @@ function submitIfReady(port: Port, now: Instant): Step | undefined {
       ? undefined
       : { kind: 'check', numbers: draftItems(port).map((item) => item.phoneNumber) };
   }
-  return isHeldByNotPortable(port) ? undefined : { kind: 'begin' };
+  return { kind: 'begin' };
 }
 
 function lookIfDue(port: Port, now: Instant): Step | undefined {
-  const isHeld = isHolding(port);
-  const worthReading = port.items.filter((item) => isHeld || isWorthReading(item));
-  const orderRefs = [...new Set(worthReading.flatMap((item) => item.orderRef ?? []))];
-  if (orderRefs.length === 0) return undefined;
-
   const { reading } = port;
   const cause: Cause | undefined =
     reading.askedBy ?? (reading.isHinted ? { kind: 'hint' } : causeOf(dueLook(port, now)));
   if (cause === undefined) return undefined;
+  const orderRefs = refsToRead(port, cause);
+  if (orderRefs.length === 0) return undefined;
   return { kind: 'read', orderRefs, ...(reading.digest !== undefined && { digest: reading.digest }), cause };
 }
 
-/** The provider may still say something new about it. */
-function isWorthReading(item: OrderItem): boolean {
-  return isOpenAtProvider(item) || item.contradiction !== undefined;
+/**
+ * The orders that may say something new by themselves. All of them, when somebody says that there is news, or such a
+ * read failed: a canceled order can come back to life.
+ */
+function refsToRead(port: Port, cause: Cause): string[] {
+  const isTold = cause.kind === 'hint' || cause.kind === 'command' || port.reading.failure !== undefined;
+  const open = refsOf(port.items.filter(isWorthReading));
+  return isTold || open.length === 0 ? refsOf(port.items) : open;
+}
+
+function refsOf(items: readonly OrderItem[]): string[] {
+  return [...new Set(items.flatMap((item) => item.orderRef ?? []))];
 }
 
 function causeOf(clock: { cause: 'watch' | 'timer' } | undefined): Cause | undefined {

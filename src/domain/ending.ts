@@ -17,12 +17,16 @@ export function endingOf(port: Port, now: Instant): Omit<Ending, 'at'> | undefin
 
 /** All numbers have ended, but the port stays open for a while, because a ported number can be reversed. */
 export function isHolding(port: Port): boolean {
-  return port.policy.holdAfterPorted > 0 && isEveryNumberAtItsEnd(port);
+  return port.policy.holdAfterPorted > 0 && isEveryNumberAtItsEnd(port) && portedItems(port).length > 0;
 }
 
-/** Until when a port is held open after its last number ended. */
+/** Until when a port is held open after its last number ported. */
 export function holdsUntil(port: Port): Instant {
-  return Math.max(...currentItems(port).map((item) => item.changedAt)) + port.policy.holdAfterPorted;
+  return Math.max(...portedItems(port).map((item) => item.changedAt)) + port.policy.holdAfterPorted;
+}
+
+function portedItems(port: Port): OrderItem[] {
+  return currentItems(port).filter((item) => item.status === 'ported');
 }
 
 function isEveryNumberAtItsEnd(port: Port): boolean {
@@ -32,8 +36,11 @@ function isEveryNumberAtItsEnd(port: Port): boolean {
 /** The number reached an end that nobody needs to be asked about. */
 function isAtItsEnd(port: Port, item: OrderItem): boolean {
   if (item.contradiction !== undefined) return false;
-  if (item.status === 'ported' || item.status === 'reversed') return true;
-  // A number refused by the check and left behind on purpose never had an order.
+  return item.status === 'ported' || item.status === 'reversed' || isLeftBehind(port, item);
+}
+
+/** The check refused the number, and the request said to go on without such; it never had an order. */
+export function isLeftBehind(port: Port, item: OrderItem): boolean {
   return (
     item.status === 'not_portable' &&
     item.orderRef === undefined &&

@@ -1,9 +1,10 @@
-import { attentionsOf, type Attention } from './attentions';
-import type { Cause, PortEvent } from './events';
+import { attentionNotes } from './attention-notes';
+import { attentionsOf } from './attentions';
+import type { Cause, CommandCause, PortEvent } from './events';
 import { observe, settleContradictions } from './observe';
 import { openAttempt, type Attempt, type OrderItem, type Port } from './port';
 import { rejectionFor } from './reasons';
-import { draftItems, nextFailure } from './submission';
+import { draftItems, missingFromDrafts, nextFailure } from './submission';
 import type { MissingField, OrderSnapshot, Portability, ProviderProblem, ReadResult } from './snapshot';
 import { record, type Note } from './timeline';
 import type { Instant } from './time';
@@ -28,7 +29,7 @@ function apply(port: Port, event: PortEvent): Change {
     case 'hinted':
       return quietly({ ...port, reading: { ...port.reading, isHinted: true, hintedAt: event.at } });
     case 'read_asked':
-      return quietly({ ...port, reading: { ...port.reading, askedBy: event.cause } });
+      return quietly(readAsked(port, event.cause));
     case 'checked':
       return checked(port, event.at, event.answers, event.missing);
     case 'attempt_began':
@@ -47,7 +48,8 @@ function apply(port: Port, event: PortEvent): Change {
     }
     case 'ended':
       return {
-        port: { ...port, ending: { ...event.ending, at: event.at } },
+        // Whoever still waits for a read has the end for an answer.
+        port: { ...port, reading: unasked(port.reading), ending: { ...event.ending, at: event.at } },
         notes: [{ kind: 'ended', data: { ending: event.ending.kind } }],
       };
   }
@@ -55,6 +57,12 @@ function apply(port: Port, event: PortEvent): Change {
 
 function quietly(port: Port): Change {
   return { port, notes: [] };
+}
+
+/** With nothing at the provider there is nothing to read, and whoever asks has the answer at once. */
+function readAsked(port: Port, askedBy: CommandCause): Port {
+  const isReadable = port.ending === undefined && port.items.some((item) => item.orderRef !== undefined);
+  return isReadable ? { ...port, reading: { ...port.reading, askedBy } } : port;
 }
 
 function causeOf(event: PortEvent): Cause {
@@ -96,7 +104,13 @@ function checked(
   });
   const refused = answers.filter((answer) => !answer.portable);
   return {
-    port: { ...port, items, missing, check: { at, answers }, reading: withoutFailure(port.reading) },
+    port: {
+      ...port,
+      items,
+      missing: missingFromDrafts(items, missing),
+      check: { at, answers },
+      reading: withoutFailure(port.reading),
+    },
     notes: [
       {
         kind: 'checked',
@@ -160,7 +174,7 @@ function submissionFailed(port: Port, at: Instant, problem: ProviderProblem): Ch
   }
   if (problem.outcome === 'unknown') {
     return {
-      port: withAttempt(port, { ...attempt, state: 'unknown', failure }),
+      port: withAttempt(port, { ...attempt, state: 'unknown', failure: { ...failure, since: at } }),
       notes: [{ kind: 'submission_unknown', numbers: attempt.numbers, data: facts }],
     };
   }
@@ -178,7 +192,7 @@ function submissionFailed(port: Port, at: Instant, problem: ProviderProblem): Ch
 }
 
 function read(port: Port, at: Instant, startedAt: Instant, result: ReadResult): Change {
-  const { askedBy: _, ...asked } = withoutFailure(port.reading);
+  const asked = unasked(withoutFailure(port.reading));
   const reading = { ...asked, isHinted: false, lookedAt: startedAt, readAt: startedAt };
   if (result.kind === 'unchanged') return settleContradictions({ ...port, reading }, at);
   return observe({ ...port, reading: { ...reading, digest: result.digest } }, result.orders, at);
@@ -193,8 +207,7 @@ function callFailed(
 ): Port {
   const failure = nextFailure(port.reading.failure, problem, at, port.policy.reread);
   if (call === 'check') return { ...port, reading: { ...port.reading, failure } };
-  const { askedBy: _, ...reading } = port.reading;
-  return { ...port, reading: { ...reading, failure, isHinted: false, lookedAt: startedAt } };
+  return { ...port, reading: { ...unasked(port.reading), failure, isHinted: false, lookedAt: startedAt } };
 }
 
 function updateAttempted(port: Port, attempt: Attempt, update: (item: OrderItem) => OrderItem): OrderItem[] {
@@ -216,24 +229,19 @@ function withoutFailure(reading: Port['reading']): Port['reading'] {
   return kept;
 }
 
+function unasked(reading: Port['reading']): Port['reading'] {
+  const { askedBy: _, ...kept } = reading;
+  return kept;
+}
+
 /** What a person or a provider's support needs to know of a failed call. */
 function factsOf(problem: ProviderProblem): Record<string, unknown> {
   const { code, message, status, providerCode, requestId } = problem;
-  return { code, message, status, providerCode, requestId };
-}
-
-/** Attentions are computed, so their coming and going is seen by comparing. */
-function attentionNotes(before: readonly Attention[], after: readonly Attention[]): Note[] {
-  const told = (kind: Note['kind'], { cause, numbers, message }: Attention): Note => ({
-    kind,
-    ...(numbers.length > 0 && { numbers }),
-    data: { cause, ...(message !== undefined && kind === 'attention_raised' && { message }) },
-  });
-  const key = ({ cause, numbers }: Attention) => `${cause} ${numbers.join()}`;
-  const had = new Set(before.map(key));
-  const has = new Set(after.map(key));
-  return [
-    ...before.filter((attention) => !has.has(key(attention))).map((a) => told('attention_cleared', a)),
-    ...after.filter((attention) => !had.has(key(attention))).map((a) => told('attention_raised', a)),
-  ];
+  return {
+    code,
+    message,
+    ...(status !== undefined && { status }),
+    ...(providerCode !== undefined && { providerCode }),
+    ...(requestId !== undefined && { requestId }),
+  };
 }

@@ -1,6 +1,6 @@
 import { isSameFoc, type Foc } from './foc';
 import { isBackward, isFinal } from './item-status';
-import type { OrderItem, Port, ProviderOrder } from './port';
+import type { OrderItem, Port, ProviderOrder, WindowState } from './port';
 import type { ItemSnapshot, OrderSnapshot } from './snapshot';
 import { MINUTE, toRfc3339, type Instant } from './time';
 import type { Note } from './timeline';
@@ -16,7 +16,7 @@ export function observe(
   at: Instant,
 ): { port: Port; notes: Note[] } {
   const notes: Note[] = [];
-  let unknownWords = port.unknownWords;
+  const unknownWords = new Set(port.unknownWords);
   const seen = new Map(
     snapshots.flatMap((order) =>
       order.items.map((item) => [`${order.ref} ${item.phoneNumber}`, item] as const),
@@ -26,14 +26,10 @@ export function observe(
   const items = port.items.map((item) => {
     const snapshot = seen.get(`${item.orderRef ?? ''} ${item.phoneNumber}`);
     if (snapshot === undefined) return item;
-    const isStrange = snapshot.status === undefined && snapshot.word !== '';
-    if (isStrange && !unknownWords.includes(snapshot.word)) {
-      unknownWords = [...unknownWords, snapshot.word];
-      notes.push({
-        kind: 'unknown_provider_status',
-        phoneNumber: item.phoneNumber,
-        data: { word: snapshot.word },
-      });
+    // An empty word is none: the provider said nothing of this number.
+    if (snapshot.status === undefined && snapshot.word !== '') {
+      unknownWords.add(snapshot.word);
+      if (!port.unknownWords.includes(snapshot.word)) notes.push(unknownWord(item, snapshot.word));
     }
     const observed = observeItem(port, item, snapshot, at);
     notes.push(...observed.notes);
@@ -41,7 +37,11 @@ export function observe(
   });
 
   const orders = snapshots.reduce((known, snapshot) => observeOrder(known, snapshot, at), port.orders);
-  return { port: { ...port, items, orders, unknownWords }, notes };
+  return { port: { ...port, items, orders, unknownWords: [...unknownWords] }, notes };
+}
+
+function unknownWord({ phoneNumber }: OrderItem, word: string): Note {
+  return { kind: 'unknown_provider_status', phoneNumber, data: { word } };
 }
 
 function observeOrder(
@@ -60,21 +60,55 @@ function observeOrder(
     : orders.map((other) => (other === known ? observed : other));
 }
 
-function observeItem(
+function observeItem(port: Port, item: OrderItem, snapshot: ItemSnapshot, at: Instant): Observed {
+  const status = statusShown(item, snapshot);
+  if (isFinal(item.status) && status !== item.status) return contradict(port, item, snapshot, status, at);
+  const laid = layOver(port, item, snapshot, status, at);
+  return { item: laid.item, notes: [...statusNotes(item, snapshot, status), ...laid.notes] };
+}
+
+interface Observed {
+  readonly item: OrderItem;
+  readonly notes: readonly Note[];
+}
+
+/** The status in which a snapshot shows an item. */
+function statusShown(item: OrderItem, { status, foc }: ItemSnapshot): OrderItem['status'] {
+  // Whatever is said of a number that went back agrees with it, except that it has moved after all.
+  if (status === undefined || (item.status === 'reversed' && status !== 'ported')) return item.status;
+  return status === 'foc_confirmed' && foc === undefined ? 'submitted' : status;
+}
+
+/** Gives an item the facts of a snapshot. */
+function layOver(
   port: Port,
   item: OrderItem,
   snapshot: ItemSnapshot,
+  status: OrderItem['status'],
   at: Instant,
-): { item: OrderItem; notes: Note[] } {
-  const status = snapshot.status ?? item.status;
-  if (isFinal(item.status) && status !== item.status) return contradict(item, status, snapshot.word, at);
-
-  const { contradiction: _c, foc: _f, window: _w, rejection: _r, missingFields: _m, ...kept } = item;
-  const foc = snapshot.status === undefined ? item.foc : snapshot.foc;
-  const dated = status === 'foc_confirmed' && foc !== undefined ? observeFoc(port, item, foc, at) : undefined;
-  const rejection = snapshot.status === undefined ? item.rejection : snapshot.rejection;
-  const notes: Note[] = [...statusNotes(item, snapshot, status), ...(dated?.notes ?? [])];
-  if (item.foc !== undefined && dated === undefined && !isFinal(status)) {
+): Observed {
+  const {
+    contradiction: _c,
+    foc: _f,
+    window: _w,
+    rejection: _r,
+    missingFieldsSince: _m,
+    word: known,
+    ...kept
+  } = item;
+  const isUnknown = snapshot.status === undefined;
+  // Until a cancel is confirmed the number can still move on its date.
+  const isDated = status === 'foc_confirmed' || status === 'canceling';
+  const keepsDate = isUnknown || status === 'canceling' || isFinal(status);
+  const shown = snapshot.foc ?? (keepsDate ? item.foc : undefined);
+  const dated = isDated && shown !== undefined ? observeFoc(port, item, shown, at) : undefined;
+  const foc = dated?.foc ?? (isFinal(status) ? shown : undefined);
+  const rejection = isUnknown ? item.rejection : snapshot.rejection;
+  const word = snapshot.word === '' ? known : snapshot.word;
+  const hasNews =
+    status !== item.status || (!isFinal(status) && !(isSameFoc(item.foc, foc) && word === known));
+  const notes = [...(dated?.notes ?? [])];
+  if (item.foc !== undefined && foc === undefined) {
     notes.push({
       kind: 'foc_withdrawn',
       phoneNumber: item.phoneNumber,
@@ -86,26 +120,31 @@ function observeItem(
     item: {
       ...kept,
       status,
-      word: snapshot.word,
-      changedAt: status !== item.status || !isSameFoc(item.foc, dated?.foc) ? at : item.changedAt,
+      changedAt: hasNews ? at : item.changedAt,
+      ...(word !== undefined && { word }),
       ...(snapshot.ref !== undefined && { ref: snapshot.ref }),
       ...(snapshot.type !== undefined && { type: snapshot.type }),
       ...(snapshot.country !== undefined && { country: snapshot.country }),
-      ...(dated !== undefined && { foc: dated.foc, window: dated.window }),
-      ...(isFinal(status) && item.foc !== undefined && { foc: item.foc }),
+      ...(foc !== undefined && { foc }),
+      ...(dated !== undefined && { window: dated.window }),
       ...(rejection !== undefined && { rejection }),
-      ...(snapshot.missingFields === true && { missingFields: true }),
+      ...(snapshot.missingFields === true && { missingFieldsSince: item.missingFieldsSince ?? at }),
     },
     notes,
   };
 }
 
 /** A date replaces the one before it, and what hangs on it is armed anew. */
-function observeFoc(port: Port, item: OrderItem, foc: Foc, at: Instant) {
-  if (item.foc !== undefined && isSameFoc(item.foc, foc)) {
-    return { foc: item.foc, window: item.window ?? 'open', notes: [] };
-  }
+function observeFoc(
+  port: Port,
+  item: OrderItem,
+  foc: Foc,
+  at: Instant,
+): { foc: Foc; window: WindowState; notes: Note[] } {
+  const isSame = isSameFoc(item.foc, foc);
+  if (isSame && item.window !== undefined) return { foc, window: item.window, notes: [] };
   const { window, notes } = openWindow(item, foc, port.policy, at);
+  if (isSame) return { foc, window, notes };
   const dates = { foc: toRfc3339(foc.from), cancelBy: toRfc3339(cancelByOf(foc, port.policy)) };
   const told: Note =
     item.foc === undefined
@@ -120,8 +159,8 @@ function observeFoc(port: Port, item: OrderItem, foc: Foc, at: Instant) {
 
 /** A first date is told as `foc_confirmed`; every other change of status as a move. */
 function statusNotes(item: OrderItem, snapshot: ItemSnapshot, status: OrderItem['status']): Note[] {
-  if (status === item.status || status === 'foc_confirmed') return [];
-  const reason = status === item.status ? undefined : snapshot.rejection;
+  if (status === item.status || (status === 'foc_confirmed' && item.foc === undefined)) return [];
+  const reason = snapshot.rejection;
   return [
     {
       kind: isBackward(item.status, status) ? 'moved_back' : 'status_changed',
@@ -141,26 +180,24 @@ function statusNotes(item: OrderItem, snapshot: ItemSnapshot, status: OrderItem[
 
 /** A final status resists one contradiction; a second read of the same, some minutes later, is believed. */
 function contradict(
+  port: Port,
   item: OrderItem,
+  shown: ItemSnapshot,
   status: OrderItem['status'],
-  word: string,
   at: Instant,
-): { item: OrderItem; notes: Note[] } {
-  const before = item.contradiction;
-  if (before?.status !== status) return { item: { ...item, contradiction: { status, at } }, notes: [] };
-  if (at < before.at + SECOND_LOOK_AFTER) return { item, notes: [] };
-
-  const { contradiction: _, ...settled } = item;
-  const data = { from: item.status, to: status, word };
-  return item.status === 'ported'
-    ? {
-        item: { ...settled, status: 'reversed', word, changedAt: at },
-        notes: [{ kind: 'reversed', phoneNumber: item.phoneNumber, data }],
-      }
-    : {
-        item: { ...settled, status, word, changedAt: at },
-        notes: [{ kind: 'anomaly', phoneNumber: item.phoneNumber, data }],
-      };
+): Observed {
+  const since = item.contradiction?.status === status ? item.contradiction.at : at;
+  if (at < since + SECOND_LOOK_AFTER) {
+    return { item: { ...item, contradiction: { status, at: since, shown } }, notes: [] };
+  }
+  const isReversed = item.status === 'ported';
+  const laid = layOver(port, item, shown, isReversed ? 'reversed' : status, at);
+  const told: Note = {
+    kind: isReversed ? 'reversed' : 'anomaly',
+    phoneNumber: item.phoneNumber,
+    data: { from: item.status, to: status, word: shown.word },
+  };
+  return { item: laid.item, notes: [told, ...laid.notes] };
 }
 
 /** A read that shows the same as the one before it can be the second look that a contradiction waits for. */
@@ -168,7 +205,7 @@ export function settleContradictions(port: Port, at: Instant): { port: Port; not
   const notes: Note[] = [];
   const items = port.items.map((item) => {
     if (item.contradiction === undefined) return item;
-    const settled = contradict(item, item.contradiction.status, item.word ?? '', at);
+    const settled = contradict(port, item, item.contradiction.shown, item.contradiction.status, at);
     notes.push(...settled.notes);
     return settled.item;
   });

@@ -1,6 +1,7 @@
 import { finalPhaseOf, outcomesOf, type FinalPhase } from './outcome';
 import { isFinal, progressOf } from './item-status';
-import { isHeldByNotPortable, isReadyToGo } from './submission';
+import { isLeftBehind } from './ending';
+import { isReadyToGo } from './submission';
 import { currentItems, openAttempt, type OrderItem, type Port } from './port';
 
 /** Where a port stands, as an operator reads it first. */
@@ -18,11 +19,15 @@ export type Phase =
 /** The phase: a label computed from items, the submission in flight and the ending. */
 export function phaseOf(port: Port): Phase {
   if (port.ending !== undefined) return finalPhaseOf(outcomesOf(port).map(({ outcome }) => outcome));
-  if (openAttempt(port) !== undefined || (isReadyToGo(port) && !isHeldByNotPortable(port)))
-    return 'submitting';
+  if (openAttempt(port) !== undefined || isReadyToGo(port)) return 'submitting';
 
-  const moving = currentItems(port).filter((item) => !waitsForPerson(item) && !isFinal(item.status));
-  if (moving.length === 0) return 'action_required';
+  const items = currentItems(port);
+  const moving = items.filter((item) => !waitsForPerson(item) && !isFinal(item.status));
+  if (moving.length === 0) {
+    // Everything has moved, and the port only stays to see that it lasts: nobody needs to act.
+    const isAnyoneNeeded = items.some((item) => waitsForPerson(item) && !isLeftBehind(port, item));
+    return isAnyoneNeeded ? 'action_required' : 'window_closed';
+  }
   if (moving.some((item) => item.status === 'draft')) return 'draft';
   if (moving.every((item) => item.status === 'canceling')) return 'canceling';
 

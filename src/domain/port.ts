@@ -5,7 +5,7 @@ import type { Ending } from './outcome';
 import type { Policy } from './policy';
 import type { Rejection } from './reasons';
 import type { PortRequest } from './request';
-import type { MissingField, Portability, ProviderProblem } from './snapshot';
+import type { ItemSnapshot, MissingField, Portability, ProviderProblem } from './snapshot';
 import type { Instant, Milliseconds } from './time';
 import type { Timeline } from './timeline';
 
@@ -50,7 +50,7 @@ export interface OrderItem {
   readonly phoneNumber: string;
   readonly attempt: number;
   readonly status: ItemStatus;
-  /** When the status or the date last changed, as far as we saw. */
+  /** When the status, the date or the provider's word last changed, as far as we saw. */
   readonly changedAt: Instant;
   readonly orderRef?: string;
   /** The provider's id of the number inside its order. */
@@ -61,11 +61,20 @@ export interface OrderItem {
   /** How far the cancellation window of the present date has spoken; absent without a date. */
   readonly window?: WindowState;
   readonly rejection?: Rejection;
-  readonly missingFields?: boolean;
+  /** Since when the provider says that data is missing for it. */
+  readonly missingFieldsSince?: Instant;
   readonly type?: string;
   readonly country?: string;
-  /** A read that contradicted a final status, waiting for a second one. */
-  readonly contradiction?: { readonly status: ItemStatus; readonly at: Instant };
+  readonly contradiction?: Contradiction;
+}
+
+/** A read that contradicted a final status, and waits for a second one to say the same. */
+export interface Contradiction {
+  readonly status: ItemStatus;
+  /** When it was seen first. */
+  readonly at: Instant;
+  /** What the newest read showed: believed if it lasts. */
+  readonly shown: ItemSnapshot;
 }
 
 /** `open`: nothing said yet. `closing`: people were told that it closes. `closed`: the time to cancel is over. */

@@ -1,20 +1,21 @@
 import { currentItems, openAttempt, type Failure, type OrderItem, type Port } from './port';
 import { CHECK_IS_FRESH_FOR } from './policy';
-import type { ProviderProblem } from './snapshot';
-import type { Instant } from './time';
+import type { MissingField, ProviderProblem } from './snapshot';
+import { MINUTE, type Instant } from './time';
 
 /** The numbers that are not at the provider yet and can go there. */
 export function draftItems(port: Port): OrderItem[] {
   return currentItems(port).filter((item) => item.status === 'draft');
 }
 
-/** The draft is complete, somebody said submit, and it is not on its way yet. */
+/** The draft is complete, somebody said submit, nothing holds it, and it is not on its way yet. */
 export function isReadyToGo(port: Port): boolean {
   return (
     port.isReleased &&
     port.missing.length === 0 &&
     openAttempt(port) === undefined &&
-    draftItems(port).length > 0
+    draftItems(port).length > 0 &&
+    !isHeldByNotPortable(port)
   );
 }
 
@@ -25,11 +26,27 @@ export function wantsCheck(port: Port, now: Instant): boolean {
 }
 
 /** A number that cannot be moved holds its siblings back, unless the request said to go on without it. */
-export function isHeldByNotPortable(port: Port): boolean {
+function isHeldByNotPortable(port: Port): boolean {
   return (
     port.request.onNotPortable === 'hold' && currentItems(port).some((item) => item.status === 'not_portable')
   );
 }
+
+/** What a number lacks that stays behind stops nobody. */
+export function missingFromDrafts(
+  items: readonly OrderItem[],
+  missing: readonly MissingField[],
+): MissingField[] {
+  const drafts = new Set(items.filter(({ status }) => status === 'draft').map((item) => item.phoneNumber));
+  return missing.flatMap((field) => {
+    if (field.numbers === undefined) return [field];
+    const numbers = field.numbers.filter((number) => drafts.has(number));
+    return numbers.length === 0 ? [] : [{ ...field, numbers }];
+  });
+}
+
+/** When a policy names no steps: "at once" would never stop. */
+const RETRY_WITHOUT_STEPS = 30 * MINUTE;
 
 /** A failed call is tried again on the steps of the policy; the last step repeats. */
 export function nextFailure(
@@ -39,6 +56,6 @@ export function nextFailure(
   steps: readonly number[],
 ): Failure {
   const count = (before?.count ?? 0) + 1;
-  const step = steps[Math.min(count, steps.length) - 1] ?? 0;
+  const step = steps[Math.min(count, steps.length) - 1] ?? RETRY_WITHOUT_STEPS;
   return { problem, since: before?.since ?? at, count, retryAt: at + step };
 }

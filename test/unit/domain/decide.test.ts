@@ -1,0 +1,208 @@
+import { decide } from '../../../src/domain/decide';
+import type { Port } from '../../../src/domain/port';
+import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/time';
+import {
+  A,
+  aDraft,
+  after,
+  aProblem,
+  asked,
+  atProvider,
+  B,
+  beingSent,
+  BEGIN,
+  checked,
+  failedRead,
+  itemOf,
+  read,
+  readNothingNew,
+  shown,
+  toldOf,
+} from './port-under-test';
+
+const next = (port: Port, now: Instant = BEGIN) => decide(port, now, () => true);
+const day = (count: number) => BEGIN + count * DAY;
+
+describe('the way to the provider', () => {
+  test('first the check of every number', () => {
+    expect(next(aDraft({ numbers: [A, B] }))).toEqual({ kind: 'check', numbers: [A, B] });
+  });
+
+  test('then the submission begins, and is sent', () => {
+    expect(next(after(aDraft(), checked(BEGIN, [A])))).toEqual({ kind: 'begin' });
+    expect(next(beingSent())).toMatchObject({
+      kind: 'send',
+      attempt: { key: 'acme-42/1', numbers: [A], state: 'ready' },
+    });
+  });
+
+  test('a check of fifteen minutes ago still holds; a millisecond later it does not', () => {
+    const port = after(aDraft(), checked(BEGIN, [A]));
+    expect(next(port, BEGIN + 15 * MINUTE).kind).toBe('begin');
+    expect(next(port, BEGIN + 15 * MINUTE + 1).kind).toBe('check');
+  });
+
+  test('nothing goes while something is missing', () => {
+    expect(next(aDraft({ missing: [{ field: 'x', message: 'y' }] })).kind).toBe('wait');
+  });
+
+  test('what the check found missing stops it too', () => {
+    const port = after(aDraft(), checked(BEGIN, [A], [], [{ field: 'numbers.pin', message: 'The PIN.' }]));
+    expect(next(port).kind).toBe('wait');
+  });
+
+  test('nothing goes before somebody says submit', () => {
+    expect(next(aDraft({ request: { submit: 'manual' } })).kind).toBe('wait');
+  });
+
+  test('a number that cannot be moved holds the others, and they are not checked again meanwhile', () => {
+    const port = after(aDraft({ numbers: [A, B] }), checked(BEGIN, [A], [B]));
+    expect(next(port).kind).toBe('wait');
+    expect(next(port, BEGIN + HOUR).kind).toBe('wait');
+  });
+
+  test('or is left behind, when the request says so', () => {
+    const request = { onNotPortable: 'continue_without' } as const;
+    const port = after(aDraft({ numbers: [A, B], request }), checked(BEGIN, [A], [B]), {
+      kind: 'attempt_began',
+      at: BEGIN,
+    });
+    expect(next(port)).toMatchObject({ kind: 'send', attempt: { numbers: [A] } });
+  });
+});
+
+test('what a number lacks that is left behind does not stop the others', () => {
+  const request = { onNotPortable: 'continue_without' } as const;
+  const pin = (...numbers: string[]) => [{ field: 'numbers.pin', message: 'The PIN.', numbers }];
+  const draft = aDraft({ numbers: [A, B], request });
+  expect(next(after(draft, checked(BEGIN, [A], [B], pin(B)))).kind).toBe('begin');
+  const lacking = after(draft, checked(BEGIN, [A], [B], pin(A, B)));
+  expect(next(lacking).kind).toBe('wait');
+  expect(lacking.missing).toEqual(pin(A));
+});
+
+describe('a submission that failed', () => {
+  const failed = (outcome: 'refused' | 'unavailable' | 'unknown', code = 'x') =>
+    after(beingSent({ numbers: [A, B] }), {
+      kind: 'submission_failed',
+      at: BEGIN,
+      problem: aProblem({ outcome, code, reason: 'name_mismatch', providerCode: '400' }),
+    });
+
+  test('what was certainly not sent is sent again on the steps of the policy', () => {
+    const port = failed('unavailable');
+    expect(next(port)).toMatchObject({ kind: 'wait', until: BEGIN + 15 * SECOND });
+    expect(next(port, BEGIN + 15 * SECOND)).toMatchObject({ kind: 'send', attempt: { key: 'acme-42/1' } });
+  });
+
+  test('what may have been sent is never sent again by itself', () => {
+    const port = failed('unknown');
+    expect(next(port, day(100))).toEqual({ kind: 'wait', why: 'until somebody acts' });
+    expect(toldOf(port, 'submission_unknown')).toHaveLength(1);
+  });
+
+  test('wrong credentials are ours to mend: nothing is said against the request', () => {
+    const port = failed('refused', 'provider_unauthorized');
+    expect(next(port, BEGIN + 15 * SECOND).kind).toBe('send');
+    expect(itemOf(port).status).toBe('draft');
+  });
+
+  test('a refusal rejects its numbers, with its reason, and is told with its facts', () => {
+    const port = failed('refused');
+    expect(itemOf(port, B)).toMatchObject({
+      status: 'rejected',
+      rejection: { reason: 'name_mismatch', code: '400', field: 'subscriber.name' },
+    });
+    expect(toldOf(port, 'submission_refused')).toMatchObject([
+      { numbers: [A, B], data: { code: 'x', message: 'It said 500.', providerCode: '400' } },
+    ]);
+    expect(next(port, day(100)).kind).toBe('wait');
+  });
+});
+
+describe('reasons to look', () => {
+  const order = { kind: 'read', orderRefs: ['KW1'] } as const;
+  const hinted = (port: Port, at: Instant) => after(port, { kind: 'hinted', at });
+
+  test('a hint', () => {
+    expect(next(hinted(atProvider(), day(0) + HOUR), BEGIN + HOUR)).toMatchObject({
+      ...order,
+      cause: { kind: 'hint' },
+    });
+  });
+
+  test('a hint that came before the order was known is read as soon as it is', () => {
+    const early = hinted(beingSent(), BEGIN);
+    const port = after(early, {
+      kind: 'submitted',
+      at: BEGIN,
+      order: { ref: 'KW1', word: 'w', actionRequired: false, items: [] },
+    });
+    expect(next(port)).toMatchObject(order);
+  });
+
+  test('a hint about an order that is over: it can come back to life', () => {
+    const canceled = after(atProvider(), read(day(1), [shown(A, 'canceled')]));
+    expect(next(canceled, day(1)).kind).toBe('wait');
+    expect(next(hinted(canceled, day(2)), day(2))).toMatchObject(order);
+  });
+
+  test('somebody asks, and is named as the cause', () => {
+    expect(next(after(atProvider(), asked(BEGIN + HOUR)), BEGIN + HOUR)).toMatchObject({
+      ...order,
+      cause: { kind: 'command', command: 'refresh', by: 'ada' },
+    });
+  });
+
+  test('the grid, at its very instant', () => {
+    expect(next(atProvider(), day(1) - 1).kind).toBe('wait');
+    expect(next(atProvider(), day(1))).toMatchObject({ ...order, cause: { kind: 'watch' } });
+  });
+
+  test('a read that follows says what it knows already', () => {
+    const port = after(atProvider(), read(day(1), [shown(A, 'submitted')]));
+    expect(next(port, day(2))).toMatchObject({ digest: `at ${String(day(1))}` });
+  });
+
+  test('one read satisfies them all', () => {
+    const port = after(hinted(atProvider(), day(1)), asked(day(1)), readNothingNew(day(1)));
+    expect(next(port, day(1)).kind).toBe('wait');
+  });
+
+  test('a failed read answers whoever asked; the next try is the clock’s', () => {
+    const port = after(atProvider(), asked(BEGIN + HOUR), failedRead(BEGIN + HOUR));
+    expect(port.reading.askedBy).toBeUndefined();
+    expect(next(port, BEGIN + HOUR + 15 * SECOND)).toMatchObject({ ...order, cause: { kind: 'timer' } });
+  });
+});
+
+describe('whoever asks when there is nothing to read', () => {
+  test('a draft answers at once', () => {
+    const port = after(aDraft({ missing: [{ field: 'x', message: 'y' }] }), asked(BEGIN));
+    expect(port.reading.askedBy).toBeUndefined();
+    expect(next(port).kind).toBe('wait');
+  });
+
+  test('a port that ends answers with its end', () => {
+    const over = after(atProvider(), read(day(1), [shown(A, 'ported')]), asked(day(1)));
+    const ended = after(over, {
+      kind: 'ended',
+      at: day(1),
+      ending: { kind: 'natural' },
+      cause: { kind: 'timer' },
+    });
+    expect(ended.reading.askedBy).toBeUndefined();
+    expect(after(ended, asked(day(2))).reading.askedBy).toBeUndefined();
+  });
+});
+
+describe('the end', () => {
+  test.each([
+    ['all moved', [shown(A, 'ported'), shown(B, 'ported')], 'end'],
+    ['one went back', [shown(A, 'reversed'), shown(B, 'ported')], 'end'],
+    ['one was canceled by the carrier', [shown(A, 'canceled'), shown(B, 'ported')], 'wait'],
+    ['one was rejected', [shown(A, 'rejected'), shown(B, 'ported')], 'wait'],
+  ])('when %s', (_, items, kind) => {
+    expect(next(after(atProvider({ numbers: [A, B] }), read(day(1), items)), day(1)).kind).toBe(kind);
+  });
+});

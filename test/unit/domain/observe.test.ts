@@ -1,0 +1,301 @@
+import { DAY, HOUR, MINUTE } from '../../../src/domain/time';
+import {
+  A,
+  after,
+  atProvider,
+  B,
+  BEGIN,
+  dated,
+  focAt,
+  itemOf,
+  kindsTold,
+  newlyTold,
+  order,
+  read,
+  readNothingNew,
+  shown,
+  toldOf,
+} from './port-under-test';
+
+/** What one read makes of the items. Dates lie far ahead unless a test is about the window. */
+
+const FAR = BEGIN + 30 * DAY;
+const day = (count: number) => BEGIN + count * DAY;
+
+describe('status', () => {
+  test('a forward jump is normal: submitted, then ported', () => {
+    const port = after(atProvider(), read(day(1), [shown(A, 'submitted')]));
+    const later = after(port, read(day(2), [shown(A, 'ported')]));
+    expect(itemOf(later).status).toBe('ported');
+    expect(newlyTold(port, later)).toMatchObject([
+      { kind: 'status_changed', numbers: [A], data: { from: 'submitted', to: 'ported' } },
+    ]);
+  });
+
+  test('a backward move is applied, and told as such', () => {
+    const port = after(atProvider(), read(day(1), [shown(A, 'submitted')]));
+    const later = after(port, read(day(2), [shown(A, 'in_review')]));
+    expect(itemOf(later).status).toBe('in_review');
+    expect(kindsTold(port, later)).toEqual(['moved_back']);
+  });
+
+  test('the same status again is no news', () => {
+    const port = after(atProvider(), read(day(1), [shown(A, 'submitted')]));
+    const later = after(port, read(day(2), [shown(A, 'submitted')]));
+    expect(newlyTold(port, later)).toEqual([]);
+    expect(itemOf(later).changedAt).toBe(day(1));
+  });
+
+  test('a rejection is told with its reason, and forgotten when the number goes on', () => {
+    const port = atProvider();
+    const rejection = {
+      reason: 'pin_wrong_or_expired',
+      code: '22155',
+      message: 'Wrong PIN',
+      fixable: true,
+      actor: 'customer',
+    } as const;
+    const rejected = after(port, read(day(1), [shown(A, 'rejected', { rejection })]));
+    expect(newlyTold(port, rejected)[0]).toMatchObject({
+      kind: 'status_changed',
+      data: { to: 'rejected', reason: 'pin_wrong_or_expired', code: '22155', message: 'Wrong PIN' },
+    });
+    expect(itemOf(rejected).rejection).toEqual(rejection);
+    expect(itemOf(after(rejected, read(day(2), [shown(A, 'submitted')]))).rejection).toBeUndefined();
+  });
+
+  test('a number that the read does not show stays as it is', () => {
+    const port = atProvider({ numbers: [A, B] });
+    const later = after(port, read(day(1), [shown(A, 'submitted')]));
+    expect(itemOf(later, B)).toBe(itemOf(port, B));
+  });
+
+  test('a number of nobody, and the same number in an order of somebody else, change nothing', () => {
+    const port = atProvider();
+    const foreign = order([shown(A, 'ported')], { ref: 'KW9' });
+    const orders = [order([shown(B, 'ported')]), foreign];
+    const event = { ...readNothingNew(day(1)), result: { kind: 'changed', digest: 'd', orders } } as const;
+    expect(after(port, event as never).items).toEqual(port.items);
+  });
+});
+
+describe('dates', () => {
+  const confirmed = after(atProvider(), read(day(1), [dated(A, focAt(FAR))]));
+
+  test('the first date is told as a confirmation, not as a change of status too', () => {
+    expect(kindsTold(atProvider(), confirmed)).toEqual(['foc_confirmed']);
+  });
+
+  test('a changed date is told with the old one, and with how it was learned', () => {
+    const later = after(confirmed, {
+      ...read(day(2), [dated(A, focAt(FAR + DAY))]),
+      cause: { kind: 'hint' },
+    } as never);
+    expect(newlyTold(confirmed, later)).toMatchObject([
+      {
+        kind: 'foc_changed',
+        cause: { kind: 'hint' },
+        data: { previous: new Date(FAR).toISOString(), foc: new Date(FAR + DAY).toISOString() },
+      },
+    ]);
+    expect(itemOf(later).foc).toEqual(focAt(FAR + DAY));
+  });
+
+  test('a withdrawn date is told and forgotten, with the window that hung on it', () => {
+    const later = after(confirmed, read(day(2), [shown(A, 'submitted')]));
+    expect(kindsTold(confirmed, later)).toEqual(['moved_back', 'foc_withdrawn']);
+    expect(itemOf(later)).not.toHaveProperty('foc');
+    expect(itemOf(later)).not.toHaveProperty('window');
+  });
+
+  test('the next date after a withdrawn one is a confirmation again', () => {
+    const withdrawn = after(confirmed, read(day(2), [shown(A, 'submitted')]));
+    const later = after(withdrawn, read(day(3), [dated(A, focAt(FAR))]));
+    expect(kindsTold(withdrawn, later)).toEqual(['foc_confirmed']);
+  });
+
+  test('a confirmed date without a date is none: the number is still submitted', () => {
+    const later = after(atProvider(), read(day(1), [shown(A, 'foc_confirmed')]));
+    expect(itemOf(later).status).toBe('submitted');
+  });
+
+  test('a date beside another status is a plan and arms nothing', () => {
+    const later = after(atProvider(), read(day(1), [shown(A, 'in_review', { foc: focAt(FAR) })]));
+    expect(itemOf(later)).not.toHaveProperty('foc');
+  });
+
+  test('the date stays while a cancel is not confirmed: the number can still move', () => {
+    const canceling = after(confirmed, read(day(2), [shown(A, 'canceling')]));
+    expect(itemOf(canceling).foc).toEqual(focAt(FAR));
+    expect(kindsTold(confirmed, canceling)).toEqual(['status_changed']);
+  });
+
+  test('a cancel that came to nothing is told, though the date is still the same', () => {
+    const canceling = after(confirmed, read(day(2), [shown(A, 'canceling')]));
+    const again = after(canceling, read(day(3), [dated(A, focAt(FAR))]));
+    expect(newlyTold(canceling, again)).toMatchObject([
+      { kind: 'status_changed', data: { from: 'canceling', to: 'foc_confirmed' } },
+    ]);
+  });
+
+  test('a number that moved keeps its date; the last one that the provider named, if it names one', () => {
+    const ported = after(confirmed, read(day(9), [shown(A, 'ported')]));
+    expect(itemOf(ported).foc).toEqual(focAt(FAR));
+    const earlier = after(confirmed, read(day(9), [shown(A, 'ported', { foc: focAt(day(8)) })]));
+    expect(itemOf(earlier).foc).toEqual(focAt(day(8)));
+  });
+
+  test('reading a number that has moved does not renew the moment it changed', () => {
+    const ported = after(confirmed, read(day(9), [shown(A, 'ported')]), read(day(10), [shown(A, 'ported')]));
+    expect(itemOf(ported).changedAt).toBe(day(9));
+  });
+});
+
+describe('unknown words', () => {
+  test('the status stays, and the word is kept as received', () => {
+    const later = after(atProvider(), read(day(1), [shown(A, undefined, { word: 'Losing Carrier Review' })]));
+    expect(itemOf(later)).toMatchObject({ status: 'in_review', word: 'Losing Carrier Review' });
+  });
+
+  test('a word is told once, with all the numbers that bear it, whatever is read later', () => {
+    const port = after(
+      atProvider({ numbers: [A, B] }),
+      read(day(1), [shown(A, undefined), shown(B, undefined)]),
+      read(day(2), [shown(A, 'submitted'), shown(B, undefined)]),
+      read(day(3), [shown(A, undefined), shown(B, undefined)]),
+    );
+    expect(toldOf(port, 'unknown_provider_status')).toMatchObject([
+      { numbers: [A, B], data: { word: 'Mystery' } },
+    ]);
+  });
+
+  test('no word at all is not an unknown one', () => {
+    const later = after(atProvider(), read(day(1), [shown(A, undefined, { word: '' })]));
+    expect(toldOf(later, 'unknown_provider_status')).toEqual([]);
+    expect(itemOf(later).word).toBe('in_review');
+  });
+
+  test('a date that moves under an unknown word is believed', () => {
+    const port = after(
+      atProvider(),
+      read(day(1), [dated(A, focAt(FAR))]),
+      read(day(2), [shown(A, undefined, { foc: focAt(FAR - DAY) })]),
+    );
+    expect(itemOf(port)).toMatchObject({ status: 'foc_confirmed', foc: focAt(FAR - DAY) });
+    expect(toldOf(port, 'foc_changed')).toHaveLength(1);
+  });
+
+  test('an unknown word without a date leaves the date alone', () => {
+    const port = after(
+      atProvider(),
+      read(day(1), [dated(A, focAt(FAR))]),
+      read(day(2), [shown(A, undefined)]),
+    );
+    expect(itemOf(port).foc).toEqual(focAt(FAR));
+    expect(toldOf(port, 'foc_withdrawn')).toEqual([]);
+  });
+
+  test('a new word is news: the silence about the number begins anew', () => {
+    const port = after(atProvider(), read(day(6), [shown(A, undefined)]), readNothingNew(day(8)));
+    expect(toldOf(port, 'attention_raised')).toEqual([]);
+  });
+});
+
+describe('contradictions of a final status', () => {
+  const ported = after(atProvider({ numbers: [A, B] }), read(day(1), [shown(A, 'ported')]));
+  const doubted = after(ported, read(day(2), [shown(A, 'canceled')]));
+
+  test('one read changes nothing and tells nothing', () => {
+    expect(itemOf(doubted).status).toBe('ported');
+    expect(newlyTold(ported, doubted)).toEqual([]);
+  });
+
+  test('a second read too early changes nothing', () => {
+    const early = after(doubted, read(day(2) + 5 * MINUTE - 1, [shown(A, 'canceled')]));
+    expect(itemOf(early).status).toBe('ported');
+  });
+
+  test('a second read after exactly five minutes makes a ported number reversed', () => {
+    const later = after(doubted, read(day(2) + 5 * MINUTE, [shown(A, 'canceled')]));
+    expect(itemOf(later).status).toBe('reversed');
+    expect(itemOf(later)).not.toHaveProperty('contradiction');
+    expect(newlyTold(doubted, later)).toMatchObject([
+      { kind: 'reversed', numbers: [A], data: { from: 'ported', to: 'canceled' } },
+    ]);
+  });
+
+  test('a read that finds nothing new can be the second one', () => {
+    expect(itemOf(after(doubted, readNothingNew(day(2) + 5 * MINUTE))).status).toBe('reversed');
+    expect(itemOf(after(doubted, readNothingNew(day(2) + MINUTE))).status).toBe('ported');
+  });
+
+  test('what was known is confirmed when the second read says so', () => {
+    const later = after(doubted, read(day(2) + 5 * MINUTE, [shown(A, 'ported')]));
+    expect(itemOf(later).status).toBe('ported');
+    expect(itemOf(later)).not.toHaveProperty('contradiction');
+  });
+
+  test('another contradiction begins anew', () => {
+    const other = after(doubted, read(day(2) + 5 * MINUTE, [shown(A, 'rejected')]));
+    expect(itemOf(other)).toMatchObject({
+      status: 'ported',
+      contradiction: { status: 'rejected', at: day(2) + 5 * MINUTE },
+    });
+  });
+
+  test('a canceled number that moved after all is an anomaly, and ported', () => {
+    const canceled = after(atProvider(), read(day(1), [shown(A, 'canceled')]));
+    const port = after(canceled, read(day(2), [shown(A, 'ported')]), readNothingNew(day(2) + HOUR));
+    expect(itemOf(port).status).toBe('ported');
+    expect(toldOf(port, 'anomaly')).toMatchObject([{ data: { from: 'canceled', to: 'ported' } }]);
+  });
+
+  test('a canceled number that comes back to life with a date has its window', () => {
+    const canceled = after(atProvider(), read(day(1), [shown(A, 'canceled')]));
+    const port = after(canceled, read(day(2), [dated(A, focAt(FAR))]), readNothingNew(day(2) + HOUR));
+    expect(itemOf(port)).toMatchObject({ status: 'foc_confirmed', foc: focAt(FAR), window: 'open' });
+  });
+
+  test('a reversed number stays reversed while the provider goes on calling it canceled', () => {
+    const reversed = after(doubted, read(day(2) + HOUR, [shown(A, 'canceled')]));
+    const later = after(
+      reversed,
+      read(day(3), [shown(A, 'canceled')]),
+      read(day(4), [shown(A, 'canceled')]),
+      readNothingNew(day(5)),
+    );
+    expect(itemOf(later).status).toBe('reversed');
+    expect(newlyTold(reversed, later)).toEqual([]);
+  });
+
+  test('a reversed number that moves once more is an anomaly, on the second read', () => {
+    const reversed = after(doubted, read(day(2) + HOUR, [shown(A, 'canceled')]));
+    const once = after(reversed, read(day(3), [shown(A, 'ported')]));
+    expect(itemOf(once).status).toBe('reversed');
+    expect(itemOf(after(once, readNothingNew(day(4)))).status).toBe('ported');
+  });
+});
+
+describe('orders', () => {
+  test('what the provider says of an order replaces what it said before', () => {
+    const port = after(
+      atProvider(),
+      read(day(1), [], { word: 'Action Required', supportTicket: 'T1' }),
+      read(day(2), [], { word: 'In Progress', signatureUrl: 'https://sign.example/1' }),
+    );
+    expect(port.orders).toEqual([
+      { ref: 'KW1', word: 'In Progress', actionRequired: false, signatureUrl: 'https://sign.example/1' },
+    ]);
+  });
+
+  test('a provider that asks for a person has asked since the first time that it did', () => {
+    const asking = after(
+      atProvider(),
+      read(day(1), [], { actionRequired: true }),
+      read(day(2), [], { actionRequired: true, supportTicket: 'T1' }),
+    );
+    expect(asking.orders[0]?.actionRequiredSince).toBe(day(1));
+    const again = after(asking, read(day(3), []), read(day(4), [], { actionRequired: true }));
+    expect(again.orders[0]?.actionRequiredSince).toBe(day(4));
+  });
+});

@@ -1,0 +1,57 @@
+import { finalPhaseOf, outcomesOf, type NumberOutcome } from '../../../src/domain/outcome';
+import { DAY } from '../../../src/domain/time';
+import type { ItemSnapshot } from '../../../src/domain/snapshot';
+import {
+  A,
+  aDraft,
+  after,
+  atProvider,
+  B,
+  BEGIN,
+  C,
+  checked,
+  dated,
+  focAt,
+  read,
+  shown,
+} from './port-under-test';
+
+test.each<[NumberOutcome[], string]>([
+  [['ported', 'ported'], 'completed'],
+  [['ported', 'canceled'], 'partially_completed'],
+  [['ported', 'left_open'], 'partially_completed'],
+  [['left_open', 'rejected'], 'canceled'],
+  [['canceled', 'rejected', 'expired'], 'canceled'],
+  [['rejected', 'expired'], 'rejected'],
+  [['not_portable', 'never_submitted'], 'rejected'],
+  [['reversed', 'expired'], 'rejected'],
+  [['expired', 'never_submitted'], 'expired'],
+  [['never_submitted'], 'expired'],
+])('%j ends as %s', (outcomes, phase) => {
+  expect(finalPhaseOf(outcomes)).toBe(phase);
+});
+
+test.each<[ItemSnapshot, NumberOutcome]>([
+  [shown(A, 'ported'), 'ported'],
+  [shown(A, 'canceled'), 'canceled'],
+  [shown(A, 'expired'), 'expired'],
+  [shown(A, 'rejected'), 'rejected'],
+  [shown(A, 'not_portable'), 'not_portable'],
+  [shown(A, 'reversed'), 'reversed'],
+  [shown(A, 'in_review'), 'left_open'],
+  [shown(A, 'awaiting_signature'), 'left_open'],
+  [shown(A, 'submitted'), 'left_open'],
+  [shown(A, 'canceling'), 'left_open'],
+  [dated(A, focAt(BEGIN + 30 * DAY)), 'left_open'],
+])('a number that stands as $status when its port is given up', (item, outcome) => {
+  expect(outcomesOf(after(atProvider(), read(BEGIN + DAY, [item])))).toEqual([{ phoneNumber: A, outcome }]);
+});
+
+test('a draft was never submitted', () => {
+  expect(outcomesOf(aDraft())).toEqual([{ phoneNumber: A, outcome: 'never_submitted' }]);
+});
+
+test('numbers come in the order of the request, whatever happened to them first', () => {
+  const port = after(aDraft({ numbers: [C, A, B] }), checked(BEGIN, [A, B], [C]));
+  expect(outcomesOf(port).map(({ phoneNumber }) => phoneNumber)).toEqual([C, A, B]);
+});

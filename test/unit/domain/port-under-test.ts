@@ -1,0 +1,189 @@
+import { begin } from '../../../src/domain/begin';
+import type { PortEvent } from '../../../src/domain/events';
+import { evolve } from '../../../src/domain/evolve';
+import type { Foc } from '../../../src/domain/foc';
+import { DEFAULT_POLICY, type Policy } from '../../../src/domain/policy';
+import type { OrderItem, Port } from '../../../src/domain/port';
+import type { PortRequest } from '../../../src/domain/request';
+import type {
+  ItemSnapshot,
+  MissingField,
+  OrderSnapshot,
+  ProviderProblem,
+} from '../../../src/domain/snapshot';
+import { HOUR, type Instant } from '../../../src/domain/time';
+import type { TimelineEntry, TimelineKind } from '../../../src/domain/timeline';
+
+/** The instant at which every port of these tests begins. */
+export const BEGIN: Instant = Date.parse('2026-03-02T15:00:00Z');
+
+export const ORDER_REF = 'KW1';
+
+export const [A, B, C] = ['+12125550101', '+12125550102', '+12125550103'] as const;
+
+export interface Given {
+  readonly numbers?: readonly string[];
+  readonly request?: Partial<PortRequest>;
+  readonly policy?: Partial<Policy>;
+  readonly missing?: readonly MissingField[];
+  readonly watchOffset?: number;
+}
+
+export function aRequest(numbers: readonly string[], overrides: Partial<PortRequest> = {}): PortRequest {
+  return {
+    requestId: 'acme-42',
+    provider: 'twilio',
+    account: 'default',
+    numbers: numbers.map((phoneNumber) => ({ phoneNumber })),
+    portScope: { type: 'full' },
+    schedule: { date: 'asap' },
+    documents: [],
+    notificationEmails: [],
+    providerOptions: {},
+    submit: 'when_ready',
+    onNotPortable: 'hold',
+    ...overrides,
+  };
+}
+
+/** A port at its first instant. */
+export function aDraft({ numbers = [A], request, policy, missing = [], watchOffset = 0 }: Given = {}): Port {
+  return begin(
+    {
+      request: aRequest(numbers, request),
+      policy: { ...DEFAULT_POLICY, ...policy },
+      country: 'US',
+      missing,
+      requestDigest: 'd',
+    },
+    BEGIN,
+    watchOffset,
+  );
+}
+
+export function after(port: Port, ...events: readonly PortEvent[]): Port {
+  return events.reduce(evolve, port);
+}
+
+/** The check said yes to every number, and the submission began. */
+export function beingSent(given: Given = {}): Port {
+  const port = aDraft(given);
+  return after(
+    port,
+    checked(
+      BEGIN,
+      port.items.map((item) => item.phoneNumber),
+    ),
+    { kind: 'attempt_began', at: BEGIN },
+  );
+}
+
+/** A port whose order the provider took at `BEGIN`; all numbers are in review there. */
+export function atProvider(given: Given = {}): Port {
+  const port = beingSent(given);
+  const numbers = port.items.map((item) => item.phoneNumber);
+  return after(port, {
+    kind: 'submitted',
+    at: BEGIN,
+    order: order(numbers.map((phoneNumber) => shown(phoneNumber, 'in_review'))),
+  });
+}
+
+export function checked(
+  at: Instant,
+  portable: readonly string[],
+  notPortable: readonly string[] = [],
+  missing: readonly MissingField[] = [],
+): PortEvent {
+  const answers = [
+    ...portable.map((phoneNumber) => ({ phoneNumber, portable: true })),
+    ...notPortable.map((phoneNumber) => ({ phoneNumber, portable: false })),
+  ];
+  return { kind: 'checked', at, answers, missing };
+}
+
+/** A number as a read shows it; `undefined` is a word that nobody knows. */
+export function shown(
+  phoneNumber: string,
+  status: ItemSnapshot['status'],
+  facts: Partial<ItemSnapshot> = {},
+): ItemSnapshot {
+  return { phoneNumber, word: status ?? 'Mystery', ...(status !== undefined && { status }), ...facts };
+}
+
+export function dated(phoneNumber: string, foc: Foc, facts: Partial<ItemSnapshot> = {}): ItemSnapshot {
+  return shown(phoneNumber, 'foc_confirmed', { foc, ...facts });
+}
+
+export function order(items: readonly ItemSnapshot[], facts: Partial<OrderSnapshot> = {}): OrderSnapshot {
+  return { ref: ORDER_REF, word: 'In Progress', actionRequired: false, items, ...facts };
+}
+
+/** A read that found something new, and took no time. */
+export function read(
+  at: Instant,
+  items: readonly ItemSnapshot[],
+  facts: Partial<OrderSnapshot> = {},
+): PortEvent {
+  return {
+    kind: 'read',
+    at,
+    startedAt: at,
+    cause: { kind: 'watch' },
+    result: { kind: 'changed', digest: `at ${String(at)}`, orders: [order(items, facts)] },
+  };
+}
+
+export function readNothingNew(at: Instant, startedAt = at): PortEvent {
+  return { kind: 'read', at, startedAt, cause: { kind: 'watch' }, result: { kind: 'unchanged' } };
+}
+
+export function failedRead(at: Instant, overrides: Partial<ProviderProblem> = {}): PortEvent {
+  return { kind: 'call_failed', at, startedAt: at, call: 'read', problem: aProblem(overrides) };
+}
+
+export function struck(at: Instant): PortEvent {
+  return { kind: 'clock_struck', at };
+}
+
+export function asked(at: Instant): PortEvent {
+  return { kind: 'read_asked', at, cause: { kind: 'command', command: 'refresh', by: 'ada' } };
+}
+
+export function aProblem(overrides: Partial<ProviderProblem> = {}): ProviderProblem {
+  return { code: 'provider_unavailable', message: 'It said 500.', outcome: 'unavailable', ...overrides };
+}
+
+/** An exact cutover. */
+export function focAt(instant: Instant): Foc {
+  return { from: instant, until: instant, precision: 'instant' };
+}
+
+/** A cutover on a day only, as wide as that is in the United States. */
+export function focOn(from: Instant): Foc {
+  return { from, until: from + 29 * HOUR, precision: 'date' };
+}
+
+export function itemOf(port: Port, phoneNumber: string = A): OrderItem {
+  const item = port.items.find((other) => other.phoneNumber === phoneNumber);
+  if (item === undefined) throw new Error(`The port has no ${phoneNumber}.`);
+  return item;
+}
+
+export function toldOf(port: Port, kind: TimelineKind): readonly TimelineEntry[] {
+  return port.timeline.entries.filter((entry) => entry.kind === kind);
+}
+
+/** What an event added to the timeline. */
+export function newlyTold(before: Port, afterwards: Port): readonly TimelineEntry[] {
+  return afterwards.timeline.entries.filter(({ sequence }) => sequence >= before.timeline.nextSequence);
+}
+
+/** The kinds of what an event added to the timeline, in their order. */
+export function kindsTold(before: Port, afterwards: Port): TimelineKind[] {
+  return newlyTold(before, afterwards).map(({ kind }) => kind);
+}
+
+export function numberList(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `+1212${String(5_550_000 + index)}`);
+}
