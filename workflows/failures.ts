@@ -1,11 +1,26 @@
 import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
+import { BEING_PREPARED } from '../src/contract/messages';
 import type { ProviderProblem } from '../src/domain/snapshot';
 
 /** The answer to a question that comes before the port's first step is over. */
 export function beingPrepared(): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(BEING_PREPARED, 'being_prepared');
+}
+
+/** The answer to a command that cannot be understood. Nothing of it is kept. */
+export function malformedCommand(name: string, example: string): ApplicationFailure {
   return ApplicationFailure.nonRetryable(
-    'The port is being prepared; ask again in a moment.',
-    'being_prepared',
+    `The command ${name} takes one object like ${example}.`,
+    'invalid_command',
+  );
+}
+
+/** The answer to a port request that no port can be made of: the one legal reason for a failed workflow. */
+export function invalidRequest(field: string, message: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(
+    `The port request is invalid: ${field} ${message}`,
+    'invalid_request',
+    [{ field, message }],
   );
 }
 

@@ -4,14 +4,19 @@ import {
   providerNotified,
   refresh,
   timelineQuery,
+  type CommandInput,
   type CommandResult,
 } from '../src/contract/messages';
 import { portView, timelineView } from '../src/contract/view';
+import type { OutwardStep } from '../src/domain/proceed';
 import type { PortEvent } from '../src/domain/events';
 import type { Port } from '../src/domain/port';
 import type { Instant } from '../src/domain/time';
 import { openAlarm } from './alarm';
-import { beingPrepared } from './failures';
+import { beingPrepared, malformedCommand } from './failures';
+
+/** Of a name in the timeline. */
+const MOST_CHARACTERS = 100;
 
 /** What people and webhooks say to a port: gathered here, taken by the loop between two steps. */
 export interface Inbox {
@@ -19,7 +24,9 @@ export interface Inbox {
   /** Everything that came since it was last asked. */
   takeAll(): PortEvent[];
   /** Answers the updates whose command the port has dealt with. */
-  settle(port: Port): void;
+  settle(port: Port, next: OutwardStep): void;
+  /** For a port that cannot begin: whoever asks about it hears why. Throws the error again. */
+  readonly refuse: (error: unknown) => never;
   /** Waits for a message or for the instant, whichever comes first; the messages are left for the loop to take. */
   until(wait: { readonly until?: Instant; readonly why: string }): Promise<PortEvent[]>;
 }
@@ -39,16 +46,18 @@ export function openInbox(read: () => Port | undefined): Inbox {
   const alarm = openAlarm();
   let events: PortEvent[] = [];
   let tickets: Ticket[] = [];
+  let refusal: Error | undefined;
   const current = () => {
     const port = read();
-    if (port === undefined) throw beingPrepared();
+    if (port === undefined) throw refusal ?? beingPrepared();
     return port;
   };
 
   setHandler(
     providerNotified,
-    ({ hints }) => {
-      if (hints.length > 0) events.push({ kind: 'hinted', at: Date.now() });
+    () => {
+      // Whatever is in it, it is a reason to look. A signal cannot be refused, so nothing in it may be relied on.
+      events.push({ kind: 'hinted', at: Date.now() });
     },
     {
       description:
@@ -58,7 +67,8 @@ export function openInbox(read: () => Port | undefined): Inbox {
 
   setHandler(
     refresh,
-    ({ by }) => {
+    (input: CommandInput | undefined) => {
+      const by = input?.by;
       const ticket: Ticket = { isTaken: false };
       tickets.push(ticket);
       const cause = { kind: 'command' as const, command: 'refresh', ...(by !== undefined && { by }) };
@@ -70,6 +80,9 @@ export function openInbox(read: () => Port | undefined): Inbox {
     },
     {
       description: 'Read the orders at the provider now. Example: {"by": "ada"}',
+      validator: (input: unknown) => {
+        if (!isCommandInput(input)) throw malformedCommand('refresh', '{"by": "ada"}');
+      },
     },
   );
 
@@ -86,13 +99,19 @@ export function openInbox(read: () => Port | undefined): Inbox {
       for (const ticket of tickets) ticket.isTaken = true;
       return taken;
     },
-    settle(port) {
-      if (port.reading.askedBy !== undefined) return;
+    settle(port, next) {
+      // Waiting or over, the port will not read any more; an update without an answer would keep it open for ever.
+      const isReadToCome = next.kind !== 'wait' && next.kind !== 'done';
+      if (port.reading.askedBy !== undefined && isReadToCome) return;
       for (const ticket of tickets.filter(({ isTaken }) => isTaken)) {
         const accepted = port.request.numbers.map((number) => number.phoneNumber);
         ticket.result = { accepted, refused: [], view: portView(port) };
       }
       tickets = tickets.filter(({ isTaken }) => !isTaken);
+    },
+    refuse: (error) => {
+      refusal = error as Error;
+      throw error;
     },
     async until({ until, why }) {
       alarm.set(until, why);
@@ -100,4 +119,12 @@ export function openInbox(read: () => Port | undefined): Inbox {
       return [];
     },
   };
+}
+
+/** Without an input a command is as good as with an empty one: the Web UI sends none. */
+function isCommandInput(input: unknown): input is CommandInput | undefined {
+  if (input === undefined || input === null) return true;
+  if (typeof input !== 'object') return false;
+  const { by } = input as { readonly by?: unknown };
+  return by === undefined || (typeof by === 'string' && by.length <= MOST_CHARACTERS);
 }

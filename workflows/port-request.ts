@@ -28,17 +28,19 @@ export async function portRequest(input: unknown, carried?: CarriedPort): Promis
   let port: Port | undefined;
   // Temporal's own cancel must not tear a half-made order apart: the port goes on by its own rules.
   return CancellationScope.nonCancellable(async () => {
-    let current = carried?.port ?? (await prepareAndBegin(input));
+    let current = carried?.port ?? (await prepareAndBegin(input).catch(inbox.refuse));
     for (;;) {
       const next = proceed(inbox.takeAll().reduce(evolve, current), Date.now(), patched);
       port = current = next.port;
-      inbox.settle(current);
+      inbox.settle(current, next.step);
       show(current);
       if (next.step.kind === 'done') break;
       const events =
         next.step.kind === 'wait' ? await inbox.until(next.step) : await perform(next.step, current);
       current = events.reduce(evolve, current);
-      if (isTimeToContinue(current, inbox, workflowInfo())) await continueWith(input, current);
+      const info = workflowInfo();
+      if (isTimeToContinue(current, inbox, info, carried))
+        await continueWith(input, { ...carried, port: current }, info);
     }
     await condition(allHandlersFinished); // whoever asked last hears the answer
     return portOutcome(current);

@@ -1,8 +1,9 @@
 import { ActivityFailure, proxyLocalActivities, upsertMemo, workflowInfo } from '@temporalio/workflow';
 import type { PortActivities } from '../activities/port-activities';
-import { REQUEST_DIGEST_MEMO } from '../src/contract/names';
+import { portWorkflowId, REQUEST_DIGEST_MEMO } from '../src/contract/names';
 import { begin, offsetFor } from '../src/domain/begin';
 import type { Port } from '../src/domain/port';
+import { invalidRequest } from './failures';
 
 const { prepare } = proxyLocalActivities<PortActivities>({
   startToCloseTimeout: '10 seconds',
@@ -20,6 +21,10 @@ export async function prepareAndBegin(input: unknown): Promise<Port> {
   const prepared = await prepare(input).catch((error: unknown) => {
     throw error instanceof ActivityFailure && error.cause !== undefined ? error.cause : error;
   });
+  // The id is what makes a request start once; under another one, the same numbers could be ordered twice.
+  const expected = portWorkflowId(prepared.request.requestId);
+  if (workflowId !== expected)
+    throw invalidRequest('requestId', `needs the workflow id ${expected}; this one is ${workflowId}`);
   // A port started without the client has no fingerprint yet, and a repeated start needs one to compare with.
   if (memo?.[REQUEST_DIGEST_MEMO] === undefined)
     upsertMemo({ [REQUEST_DIGEST_MEMO]: prepared.requestDigest });

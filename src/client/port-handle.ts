@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   WorkflowFailedError,
   WorkflowUpdateFailedError,
@@ -15,10 +16,13 @@ import {
 import { portWorkflowId } from '../contract/names';
 import type { PortOutcome, PortView, TimelineEntryView } from '../contract/port-view';
 import { PortingError } from './porting-error';
-import { translating } from './translate';
+import { isBeingPrepared, translating } from './translate';
 
 /** How long a command waits to be decided before it counts as not heard by anybody. */
 const DECIDED_WITHIN_MS = 10_000;
+
+/** A port that was just started has its first step behind it some milliseconds later. */
+const PREPARED_AFTER_MS = 25;
 
 /** Options of a command. */
 export interface CommandOptions extends CommandInput {
@@ -88,7 +92,19 @@ export class PortHandle {
   }
 
   async #asking<T>(ask: () => Promise<T>): Promise<T> {
-    return translating(this.requestId, () => this.#client.withDeadline(Date.now() + DECIDED_WITHIN_MS, ask));
+    const deadline = Date.now() + DECIDED_WITHIN_MS;
+    return translating(this.requestId, () =>
+      this.#client.withDeadline(deadline, async () => {
+        for (let wait = PREPARED_AFTER_MS; ; wait *= 2) {
+          try {
+            return await ask();
+          } catch (error) {
+            if (!isBeingPrepared(error) || Date.now() + wait > deadline) throw error;
+            await setTimeout(wait);
+          }
+        }
+      }),
+    );
   }
 
   #noWorker(cause: unknown): PortingError {

@@ -5,6 +5,7 @@ import {
   QueryRejectedError,
 } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
+import { BEING_PREPARED } from '../contract/messages';
 import { PortingError } from './porting-error';
 
 const GRPC_UNAVAILABLE = 14;
@@ -27,12 +28,10 @@ function translated(requestId: string, error: unknown): unknown {
     });
   }
   if (error instanceof QueryNotRegisteredError || error instanceof QueryRejectedError) {
-    return new PortingError(
-      'port_failed',
-      `Port ${requestId} has no state to show: its request was invalid or its worker is of another release. ` +
-        'Look at its workflow in the Temporal Web UI.',
-      { cause: error },
-    );
+    // The workflow says itself why, for example that its request was invalid.
+    return new PortingError('port_failed', `Port ${requestId} has no state to show: ${error.message}`, {
+      cause: error,
+    });
   }
   if (isGrpcDeadlineError(error) || codeOf(error) === GRPC_FAILED_PRECONDITION) {
     return new PortingError(
@@ -47,6 +46,12 @@ function translated(requestId: string, error: unknown): unknown {
     });
   }
   return error;
+}
+
+/** Whether a query came before the port's first step was over. Servers differ in how they wrap what it answered. */
+export function isBeingPrepared(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.message.includes(BEING_PREPARED) || isBeingPrepared(error.cause);
 }
 
 function codeOf(error: unknown): number | undefined {

@@ -1,0 +1,25 @@
+import { Worker } from '@temporalio/worker';
+import { workflowBundle } from '../support/servers/workflow-bundle';
+import { goldens, readGolden, workflowIdOf } from './golden';
+import { PATHS, PATHS_OF_THE_CREATE } from './paths';
+
+/** Invariant replayable: the code of today continues every port that a release has begun. */
+test.each(goldens())('$path of $release replays', async (golden) => {
+  const history = readGolden(golden);
+  await Worker.runReplayHistory({ workflowBundle: workflowBundle() }, history, workflowIdOf(history));
+});
+
+test('each path is recorded', () => {
+  const recorded = new Set(goldens().map(({ path }) => path));
+  const missing = [...Object.keys(PATHS_OF_THE_CREATE), ...Object.keys(PATHS)].filter(
+    (path) => !recorded.has(path),
+  );
+  expect(missing).toEqual([]);
+});
+
+test.each(goldens())('$file is a whole export: without its flags, replay would compare nothing', (golden) => {
+  const tasks = readGolden(golden).events.flatMap(
+    (event) => event.workflowTaskCompletedEventAttributes ?? [],
+  );
+  expect(tasks.some(({ sdkMetadata }) => (sdkMetadata?.coreUsedFlags?.length ?? 0) > 0)).toBe(true);
+});

@@ -1,0 +1,151 @@
+import type { PortHandle } from '../../src/client/port-handle';
+import { PORT_REQUEST, portWorkflowId } from '../../src/contract/names';
+import type { PortRequestInput } from '../../src/contract/port-request-schema';
+import type { PortView } from '../../src/contract/port-view';
+import type { FaultRule } from '../../src/sandbox/faults';
+import { numberWithFate, twilioRequest } from '../scenarios/request';
+import { eventually, type Stack } from '../support/stack';
+
+/** What a path has at hand: a stack of real processes' parts, and a request that nobody else uses. */
+export interface Trail {
+  readonly stack: Stack;
+  readonly request: (fate: string) => PortRequestInput;
+  readonly inject: (fault: Pick<FaultRule, 'method' | 'pathPattern' | 'kind'> & Partial<FaultRule>) => void;
+}
+
+/** Takes a port along one way, and says which workflow's history is then worth recording. */
+type Path = (trail: Trail) => Promise<Walked>;
+
+export interface Walked {
+  readonly workflowId: string;
+  /** Absent: the port's newest run. */
+  readonly runId?: string;
+}
+
+/** A read that keeps failing takes its retry policy's minute, in real time. */
+const PATIENCE_MS = 150_000;
+
+/** Ways on which the create itself fails: one after the other, because a create names no port. */
+export const PATHS_OF_THE_CREATE: Readonly<Record<string, Path>> = {
+  'create-refused': async (trail) => {
+    trail.inject({ ...CREATE, kind: 'status', status: 400 });
+    return reached(await start(trail, '00'), ({ phase }) => phase === 'action_required');
+  },
+  'create-delayed': async (trail) => {
+    trail.inject({ ...CREATE, kind: 'status', status: 429 });
+    return ended(await start(trail, '00'));
+  },
+  'create-unknown': async (trail) => {
+    trail.inject({ ...CREATE, kind: 'drop_after' });
+    const port = await start(trail, '00');
+    return reached(port, ({ attentions }) => attentions[0]?.cause === 'submission_unknown');
+  },
+};
+
+/** The others, all at once. */
+export const PATHS: Readonly<Record<string, Path>> = {
+  ...Object.fromEntries(
+    ['00', '09', '10', '11', '20'].map((fate): [string, Path] => [
+      `fate-${fate}`,
+      async (trail) => ended(await start(trail, fate)),
+    ]),
+  ),
+  refreshed: async (trail) => {
+    const port = await start(trail, '10');
+    await reached(port, ({ orders }) => orders.length > 0);
+    await port.refresh({ by: 'ada', idempotencyKey: 'first' });
+    await reached(port, ({ phase }) => phase === 'foc_confirmed');
+    await port.refresh();
+    return ended(port);
+  },
+  'check-retried': async (trail) => {
+    const request = trail.request('00');
+    const pathPattern = `/Portability/PhoneNumber/.*${request.numbers[0]!.phoneNumber.slice(1)}`;
+    trail.inject({ method: 'GET', pathPattern, kind: 'status', status: 500, times: 2 });
+    return ended(await trail.stack.porting.start(request));
+  },
+  'read-failed': async (trail) => {
+    const port = await start(trail, '00');
+    const { orders } = await eventually(
+      () => port.view(),
+      (view) => view.orders.length > 0,
+    );
+    // Seven attempts are one failed read.
+    const pathPattern = `/Porting/PortIn/${orders[0]!.ref}`;
+    trail.inject({ method: 'GET', pathPattern, kind: 'status', status: 500, times: 7 });
+    await port.result();
+    const isRaised = (await port.timeline()).some(
+      ({ kind, data }) => kind === 'attention_raised' && data?.['cause'] === 'read_failed',
+    );
+    if (!isRaised) throw new Error('The read did not fail past its attempts.');
+    return port;
+  },
+  'draft-waiting': async (trail) => {
+    const { documents: _, ...incomplete } = trail.request('00');
+    const port = await trail.stack.porting.start(incomplete);
+    await port.refresh();
+    return reached(port, ({ phase }) => phase === 'draft');
+  },
+  'not-portable': async (trail) =>
+    reached(await start(trail, '01'), ({ phase }) => phase === 'action_required'),
+  'continued-first-run': async (trail) => {
+    const port = await startPlainly(trail, trail.request('00'), SHORT_RUNS);
+    const { runId } = await trail.stack.client.workflow.getHandle(port.workflowId).describe();
+    await port.result();
+    return { workflowId: port.workflowId, runId };
+  },
+  'continued-last-run': async (trail) => ended(await startPlainly(trail, trail.request('00'), SHORT_RUNS)),
+  'started-plainly': async (trail) => ended(await startPlainly(trail, trail.request('00'))),
+  'invalid-request': async (trail) => {
+    const port = await startPlainly(trail, { ...trail.request('00'), numbers: [] });
+    await port.result().catch(() => undefined);
+    return port;
+  },
+};
+
+const SHORT_RUNS = { eventsPerRun: 30 };
+
+const CREATE = { method: 'POST', pathPattern: '/Porting/PortIn$' };
+
+async function start({ stack, request }: Trail, fate: string): Promise<PortHandle> {
+  return stack.porting.start(request(fate));
+}
+
+async function startPlainly(
+  { stack }: Trail,
+  request: PortRequestInput,
+  ...more: unknown[]
+): Promise<PortHandle> {
+  const { requestId } = request;
+  const workflowId = portWorkflowId(requestId);
+  await stack.client.workflow.start(PORT_REQUEST, {
+    workflowId,
+    taskQueue: stack.account,
+    args: [request, ...more],
+  });
+  return stack.porting.get(requestId);
+}
+
+async function reached(port: PortHandle, is: (view: PortView) => boolean): Promise<PortHandle> {
+  await eventually(() => port.view(), is, PATIENCE_MS);
+  return port;
+}
+
+async function ended(port: PortHandle): Promise<PortHandle> {
+  await port.result();
+  return port;
+}
+
+/** Requests for recordings: each path has an id, and each port a number of its own, so that none is in another's way. */
+export function requestsFor(account: string): (requestId: string, fate: string) => PortRequestInput {
+  let count = 0;
+  return (requestId, fate) => {
+    count += 1;
+    // The third digit from the end is never a 9: that would be a mobile number.
+    const line = `${Math.floor(count / 9)}${count % 9}`;
+    return {
+      ...twilioRequest({ requestId, numbers: [{ phoneNumber: numberWithFate(fate, line) }] }),
+      account,
+    };
+  };
+}

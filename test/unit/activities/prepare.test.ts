@@ -1,0 +1,105 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import { prepareRequest } from '../../../activities/prepare';
+import { requestDigest } from '../../../src/contract/request-digest';
+import { parsePortRequest } from '../../../src/contract/port-request-schema';
+import { HOUR, SECOND } from '../../../src/domain/time';
+import { accountDirectory } from '../../../src/worker/worker';
+import { numberWithFate, twilioRequest } from '../../scenarios/request';
+import { sandboxAccount } from '../../scenarios/sandbox-account';
+import { SANDBOX_BASE_URL } from '../../scenarios/sandbox-transport';
+
+const NOW = Date.parse('2026-03-02T15:00:00Z');
+const accounts = [
+  sandboxAccount(SANDBOX_BASE_URL),
+  sandboxAccount(SANDBOX_BASE_URL, 'patient', { notice: 48 * HOUR }),
+];
+const directory = accountDirectory(accounts);
+const input = twilioRequest({ requestId: 'acme-42', numbers: [{ phoneNumber: '+1 (212) 555-0100' }] });
+
+function refusalOf(bad: unknown): ApplicationFailure {
+  try {
+    prepareRequest(bad, directory, NOW);
+  } catch (error) {
+    if (error instanceof ApplicationFailure) return error;
+    throw error;
+  }
+  throw new Error('It was not refused.');
+}
+
+/** The wrong fields that a refusal names. */
+function fieldsOf({ details }: ApplicationFailure): string[] {
+  const [invalid] = details as [{ field: string }[]];
+  return invalid.map(({ field }) => field);
+}
+
+test('a request is normalized, completed and given its policy', () => {
+  const prepared = prepareRequest(input, directory, NOW);
+  expect(prepared).toMatchObject({
+    request: {
+      account: 'default',
+      numbers: [{ phoneNumber: numberWithFate('00') }],
+      schedule: { date: 'asap' },
+      submit: 'when_ready',
+      onNotPortable: 'hold',
+    },
+    country: 'US',
+    missing: [],
+    // Twilio: cancel only more than 72 h before the port date, seed 000.
+    policy: { cancellationWindow: 72 * HOUR, enforcement: 'hard', notice: 24 * HOUR },
+  });
+});
+
+test('its fingerprint is the one that the client computes', () => {
+  const parsed = parsePortRequest(input);
+  if (!parsed.ok) throw new Error('It parses.');
+  expect(prepareRequest(input, directory, NOW).requestDigest).toBe(
+    requestDigest(parsed.request, parsed.policy),
+  );
+});
+
+test('what a submission would lack is told already', () => {
+  const { documents: _, ...incomplete } = input;
+  expect(prepareRequest(incomplete, directory, NOW).missing.map(({ field }) => field)).toEqual(['documents']);
+});
+
+test('a wanted date is judged by the given instant', () => {
+  const dated = { ...input, schedule: { date: '2026-03-05', timeZone: 'America/New_York' } };
+  expect(prepareRequest(dated, directory, NOW).missing).toMatchObject([{ field: 'schedule.date' }]);
+  expect(prepareRequest(dated, directory, NOW - 240 * HOUR).missing).toEqual([]);
+});
+
+test('the account’s policy holds, and a request may only lengthen it', () => {
+  const patient = { ...input, account: 'patient' };
+  expect(prepareRequest(patient, directory, NOW).policy.notice).toBe(48 * HOUR);
+  const longer = { ...patient, policy: { notice: 'PT72H' } };
+  expect(prepareRequest(longer, directory, NOW).policy.notice).toBe(72 * HOUR);
+  expect(fieldsOf(refusalOf({ ...patient, policy: { notice: 'PT24H' } }))).toEqual(['policy.notice']);
+});
+
+test('shrunk days shrink the policy', () => {
+  const shrunk = accountDirectory(accounts, { daySeconds: 24 });
+  expect(prepareRequest(input, shrunk, NOW).policy).toMatchObject({ notice: 24 * SECOND });
+});
+
+test('a refusal is final and names every wrong field', () => {
+  const refusal = refusalOf({ ...input, numbers: [{ phoneNumber: 'home' }], submit: 'now', extra: 1 });
+  expect(refusal).toMatchObject({ type: 'invalid_request', nonRetryable: true });
+  expect(fieldsOf(refusal).sort()).toEqual(['extra', 'numbers[0].phoneNumber', 'submit']);
+  for (const field of fieldsOf(refusal)) expect(refusal.message).toContain(field);
+});
+
+test('no refusal repeats what was given: it would stand in a history that is not encrypted', () => {
+  const { message, details } = refusalOf({
+    ...input,
+    numbers: [{ phoneNumber: '12125550177', pin: 'a secret pin!' }],
+    subscriber: { authorizedPerson: { email: 'ada-at-acme' } },
+  });
+  for (const given of ['5550177', 'secret', 'ada-at-acme'])
+    expect(JSON.stringify([message, details])).not.toContain(given);
+});
+
+test('an account that this worker lacks is refused with those that it has', () => {
+  const refusal = refusalOf({ ...input, account: 'other' });
+  expect(fieldsOf(refusal)).toEqual(['account']);
+  expect(refusal.message).toContain('twilio/default, twilio/patient');
+});

@@ -1,0 +1,63 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import { failingAsProvider } from '../../../activities/provider-failure';
+import { ProviderError, type ProviderErrorCode } from '../../../src/providers/provider-error';
+import type { ProviderProblem } from '../../../src/domain/snapshot';
+
+type Problem = ProviderProblem & { readonly code: ProviderErrorCode };
+
+async function failureOf(error: unknown): Promise<unknown> {
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- whatever is thrown is passed on
+  return failingAsProvider(() => Promise.reject(error)).catch((caught: unknown) => caught);
+}
+
+const problem: Problem = {
+  code: 'provider_refused',
+  outcome: 'refused',
+  message: 'Twilio: could not create the port-in order (HTTP 400).',
+  status: 400,
+  providerCode: '22156',
+  requestId: 'RQ1',
+};
+
+test('what a provider refuses is not tried again, and arrives whole', async () => {
+  const failure = await failureOf(new ProviderError(problem));
+  expect(failure).toBeInstanceOf(ApplicationFailure);
+  expect(failure).toMatchObject({
+    type: 'provider_refused',
+    message: problem.message,
+    nonRetryable: true,
+    details: [problem],
+  });
+  expect((failure as ApplicationFailure).nextRetryDelay).toBeUndefined();
+});
+
+test.each<[ProviderErrorCode, ProviderProblem['outcome'], boolean]>([
+  ['provider_refused', 'refused', true],
+  ['provider_unauthorized', 'refused', true],
+  ['provider_not_found', 'refused', true],
+  ['provider_rate_limited', 'unavailable', false],
+  ['provider_unavailable', 'unavailable', false],
+  ['provider_unavailable', 'unknown', false],
+  ['provider_timeout', 'unknown', false],
+  ['provider_answer_unreadable', 'unknown', false],
+])('%s (%s): certain for ever is %s', async (code, outcome, nonRetryable) => {
+  const failure = await failureOf(new ProviderError({ ...problem, code, outcome }));
+  expect(failure).toMatchObject({ type: code, nonRetryable });
+});
+
+test('Retry-After becomes the delay before the next attempt', async () => {
+  const limited: Problem = { ...problem, code: 'provider_rate_limited', outcome: 'unavailable', status: 429 };
+  expect(await failureOf(new ProviderError(limited, { retryAfterMs: 120_000 }))).toMatchObject({
+    nextRetryDelay: 120_000,
+    nonRetryable: false,
+  });
+});
+
+test('any other error is passed on as it is: a bug must look like one', async () => {
+  const bug = new TypeError('x is undefined');
+  expect(await failureOf(bug)).toBe(bug);
+});
+
+test('an answer is passed on as it is', async () => {
+  await expect(failingAsProvider(() => Promise.resolve('answer'))).resolves.toBe('answer');
+});

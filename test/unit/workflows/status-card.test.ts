@@ -1,0 +1,118 @@
+import type { Port } from '../../../src/domain/port';
+import { rejectionFor } from '../../../src/domain/reasons';
+import { DAY, HOUR, MINUTE } from '../../../src/domain/time';
+import { statusCard } from '../../../workflows/status-card';
+import {
+  A,
+  aDraft,
+  after,
+  aProblem,
+  atProvider,
+  B,
+  BEGIN,
+  beingSent,
+  C,
+  checked,
+  dated,
+  focAt,
+  numberList,
+  read,
+  shown,
+} from '../domain/port-under-test';
+
+/** What a person reads in the Temporal Web UI. The snapshots are there to be looked at when they change. */
+const NUMBERS = [A, B, C];
+const FOC = focAt(BEGIN + 10 * DAY);
+
+const missing = [
+  { field: 'subscriber.authorizedPerson.email', message: 'The e-mail address to which the LOA is sent.' },
+  { field: 'documents', message: 'A utility bill of the account.' },
+];
+const wrongPin = rejectionFor('pin_wrong_or_expired', '22155', 'The PIN does not match');
+
+const submitted = atProvider({ numbers: NUMBERS, request: { reference: 'CRM-7781' } });
+const withDates = NUMBERS.map((number) => dated(number, FOC));
+const confirmed = after(submitted, read(BEGIN + 3 * DAY, withDates));
+const mixed = after(
+  submitted,
+  read(BEGIN + 3 * DAY, [
+    dated(A, FOC),
+    shown(B, 'submitted'),
+    shown(C, 'rejected', { rejection: wrongPin }),
+  ]),
+);
+const allPorted = NUMBERS.map((number) => shown(number, 'ported'));
+const completed = after(confirmed, read(FOC.from, allPorted), {
+  kind: 'ended',
+  at: FOC.from,
+  ending: { kind: 'natural' },
+  cause: { kind: 'timer' },
+});
+const unknown = after(beingSent(), {
+  kind: 'submission_failed',
+  at: BEGIN + MINUTE,
+  problem: aProblem({ outcome: 'unknown' }),
+});
+
+const CARDS: [string, Port][] = [
+  ['a draft with missing fields', aDraft({ missing })],
+  ['a number that cannot be moved', after(aDraft({ numbers: [A, B] }), checked(BEGIN, [B], [A]))],
+  ['being submitted', beingSent()],
+  ['a submission whose outcome is unknown', unknown],
+  ['at the provider', submitted],
+  ['with a date', confirmed],
+  ['three numbers, three fates', mixed],
+  ['completed', completed],
+];
+
+test.each(CARDS)('%s', (_, port) => {
+  expect(statusCard(port)).toMatchSnapshot();
+});
+
+describe('whatever the port', () => {
+  const thousand = numberList(1_000);
+  const longNames = Array.from({ length: 40 }, (_, index) => `subscriber.${'field'.repeat(8)}${index}`);
+  const widest = after(
+    atProvider({
+      numbers: thousand,
+      missing: longNames.map((field) => ({ field, message: 'It is missing.' })),
+      request: {
+        reference: 'R'.repeat(100),
+        subscriber: {
+          name: 'Ada Moss',
+          accountNumber: 'A-991',
+          address: {
+            street: '1 Main St',
+            city: 'New York',
+            region: 'NY',
+            postalCode: '10001',
+            country: 'US',
+          },
+        },
+      },
+    }),
+    read(
+      BEGIN + HOUR,
+      thousand.map((number) =>
+        shown(number, 'rejected', { rejection: { ...wrongPin, message: `The PIN of ${number} is wrong` } }),
+      ),
+    ),
+  );
+  const all: [string, Port][] = [...CARDS, ['a thousand rejected numbers', widest]];
+
+  test.each(all)('its card is under 2 KB, because the Web UI passes it in a URL: %s', (_, port) => {
+    expect(Buffer.byteLength(statusCard(port))).toBeLessThan(2_048);
+  });
+
+  test.each(all)('no number, name or address is on its card: %s', (_, port) => {
+    const card = statusCard(port);
+    for (const { phoneNumber } of port.request.numbers) expect(card).not.toContain(phoneNumber.slice(1));
+    for (const personal of ['Ada', 'A-991', 'Main St', '10001']) expect(card).not.toContain(personal);
+  });
+
+  test.each(all)('the first line says the state, the second what to do: %s', (_, port) => {
+    const [title, callOut] = statusCard(port).split('\n');
+    expect(title).toMatch(/^### \S+ \S/);
+    expect(callOut).toMatch(/^> \S/);
+  });
+});

@@ -1,0 +1,113 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DAY } from '../../src/domain/time';
+import { numberWithFate } from '../scenarios/request';
+import { timeSkippingEnvironment } from '../support/servers/test-server';
+import { CHECK, CREATE, SkippedAccount } from './skipped-account';
+
+/** What keeps a port from being submitted, and what becomes of it then. */
+let environment: TestWorkflowEnvironment;
+let account: SkippedAccount;
+beforeAll(async () => {
+  environment = await timeSkippingEnvironment();
+  account = await SkippedAccount.open(environment, 'before-submission');
+});
+afterEach(() => account.clear());
+afterAll(async () => {
+  await account.close();
+  await environment.teardown();
+});
+
+const good = { phoneNumber: numberWithFate('00') };
+const bad = { phoneNumber: numberWithFate('01') };
+
+test('a draft says what is missing, everywhere a person looks, and expires unsubmitted', async () => {
+  const { subscriber, ...rest } = account.request({ numbers: [good] });
+  const port = await account.start({
+    ...rest,
+    subscriber: { ...subscriber, authorizedPerson: { name: 'Ada Moss' } },
+    documents: [],
+  });
+  const view = await account.still(port);
+
+  const fields = ['subscriber.authorizedPerson.email', 'documents'];
+  expect(view).toMatchObject({ phase: 'draft', attempts: [], orders: [] });
+  expect(view.missing.map(({ field }) => field)).toEqual(fields);
+  expect(view.attentions).toMatchObject([{ cause: 'missing_fields', fields, numbers: [good.phoneNumber] }]);
+  expect(await account.attributes(port)).toMatchObject({
+    PortPhase: 'draft',
+    PortActionRequired: true,
+    PortAttentions: ['missing_fields'],
+  });
+  const card = await account.card(port);
+  for (const field of fields) expect(card).toContain(field);
+
+  const ended = await account.untilEnd(port);
+  expect(ended).toMatchObject({
+    phase: 'expired',
+    ending: { kind: 'draft_expired' },
+    outcome: { numbers: [{ phoneNumber: good.phoneNumber, outcome: 'never_submitted' }] },
+  });
+  expect(Date.parse(ended.ending?.at ?? '') - Date.parse(ended.createdAt)).toBeGreaterThanOrEqual(30 * DAY);
+  expect(await account.attributes(port)).toMatchObject({ PortPhase: 'expired', PortActionRequired: false });
+  expect(account.sandbox.requests()).toEqual([]);
+});
+
+test('a draft that nobody released is not checked and not sent', async () => {
+  const port = await account.start(account.request({ numbers: [good], submit: 'manual' }));
+  expect(await account.still(port)).toMatchObject({ phase: 'draft', attentions: [], missing: [] });
+  expect((await account.untilEnd(port)).phase).toBe('expired');
+  expect(account.sandbox.requests()).toEqual([]);
+});
+
+test('the check may add needs: a mobile number wants its PIN', async () => {
+  const mobile = { phoneNumber: numberWithFate('00', '09') };
+  const port = await account.start(account.request({ numbers: [good, mobile] }));
+  const { phase, attentions } = await account.still(port);
+  expect(phase).toBe('draft');
+  expect(attentions).toMatchObject([
+    { cause: 'missing_fields', fields: ['numbers.pin'], numbers: [mobile.phoneNumber] },
+  ]);
+  expect(account.asked(CREATE)).toBe(0);
+});
+
+test('a number that cannot be moved holds the others back', async () => {
+  const port = await account.start(account.request({ numbers: [bad, good] }));
+  const view = await account.still(port);
+  expect(view).toMatchObject({
+    attentions: [{ cause: 'not_portable', numbers: [bad.phoneNumber] }],
+    numbers: [
+      { status: 'not_portable', rejection: { reason: 'unsupported', code: '22130' } },
+      { status: 'draft' },
+    ],
+  });
+  await account.skipFor(20 * DAY);
+  expect(account.asked(CREATE)).toBe(0);
+  expect((await account.untilEnd(port)).outcome?.numbers.map(({ outcome }) => outcome)).toEqual([
+    'not_portable',
+    'never_submitted',
+  ]);
+});
+
+test('alone, it leaves nothing but a person to act', async () => {
+  const port = await account.start(account.request({ numbers: [bad] }));
+  expect((await account.still(port)).phase).toBe('action_required');
+  expect(await account.attributes(port)).toMatchObject({ PortAttentions: ['not_portable'] });
+  expect((await account.untilEnd(port)).phase).toBe('rejected');
+});
+
+test('continue_without: the others go, and the port says honestly that not all have moved', async () => {
+  const onNotPortable = 'continue_without' as const;
+  const port = await account.start(account.request({ numbers: [bad, good], onNotPortable }));
+  const { attempts } = await account.untilSubmitted(port);
+  expect(attempts).toMatchObject([{ numbers: [good.phoneNumber], result: 'sent' }]);
+  const { phase, outcome } = await account.untilEnd(port);
+  expect(phase).toBe('partially_completed');
+  expect(outcome?.numbers).toEqual([
+    { phoneNumber: bad.phoneNumber, outcome: 'not_portable' },
+    { phoneNumber: good.phoneNumber, outcome: 'ported' },
+  ]);
+
+  const alone = await account.start(account.request({ numbers: [bad], onNotPortable }));
+  expect((await account.untilEnd(alone)).phase).toBe('rejected');
+  expect(account.asked(CHECK)).toBe(3);
+});

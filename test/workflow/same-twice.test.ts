@@ -1,0 +1,105 @@
+import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Context } from '@temporalio/activity';
+import { createActivities } from '../../activities/index';
+import { accountTaskQueue } from '../../src/contract/names';
+import { accountDirectory, type PortWorker, type PortWorkerOptions } from '../../src/worker/worker';
+import { numberWithFate } from '../scenarios/request';
+import { SCENARIOS } from '../scenarios/scenarios';
+import { timeSkippingEnvironment } from '../support/servers/test-server';
+import { CHECK, CREATE, READ, SkippedAccount } from './skipped-account';
+
+/**
+ * Invariant same-twice: an activity may run twice, because a worker can die after the work and before it is
+ * reported. `submitOrder` is the exception by nature: no provider takes an idempotency key. Temporal never repeats
+ * it, so nothing here does.
+ */
+type Interceptor = Pick<Required<ActivityInboundCallsInterceptor>, 'execute'>;
+
+const TWICE: Interceptor = {
+  async execute(input, next) {
+    if (Context.current().info.activityType !== 'submitOrder') await next(input);
+    return next(input);
+  },
+};
+
+/** The work is done the first time too, and nobody hears of it. A local activity is lost only with its task. */
+const LOST: Interceptor = {
+  async execute(input, next) {
+    const result: unknown = await next(input);
+    const { attempt, activityType } = Context.current().info;
+    const isReported = attempt > 1 || activityType === 'submitOrder' || activityType === 'prepare';
+    if (!isReported) throw new Error('The worker died.');
+    return result;
+  },
+};
+
+let environment: TestWorkflowEnvironment;
+beforeAll(async () => {
+  environment = await timeSkippingEnvironment();
+});
+afterAll(() => environment.teardown());
+
+describe.each([
+  ['every activity runs twice', 'twice', TWICE],
+  ['every activity is done and then lost', 'lost', LOST],
+])('%s', (_, name, interceptor) => {
+  let account: SkippedAccount;
+  beforeAll(async () => {
+    account = await SkippedAccount.open(environment, `same-${name}`, {
+      createWorker: (options) => createIntercepted(options, interceptor),
+    });
+  });
+  afterEach(() => account.clear());
+  afterAll(() => account.close());
+
+  test.each(SCENARIOS.filter(({ fate }) => ['00', '09', '11'].includes(fate)))(
+    'fate $fate ends the same: $what',
+    async ({ fate, end }) => {
+      const port = await account.start(account.request({ numbers: [{ phoneNumber: numberWithFate(fate) }] }));
+      await account.untilEnd(port);
+      const { phase, numbers } = await port.result();
+      expect({ phase, outcomes: numbers.map(({ outcome }) => outcome) }).toEqual({
+        phase: end.phase,
+        outcomes: [end.outcome],
+      });
+      const timeline = await port.timeline();
+      const counted = Object.keys(end.told).map((kind) => [
+        kind,
+        timeline.filter((entry) => entry.kind === kind).length,
+      ]);
+      expect(Object.fromEntries(counted)).toEqual(end.told);
+      expect(account.sandbox.orders()).toHaveLength(end.orders);
+      expect(account.asked(CREATE)).toBe(1);
+      // The interceptor was there.
+      expect(account.asked(CHECK)).toBe(2);
+      expect(account.asked(READ)).toBeGreaterThan(1);
+      expect(account.asked(READ) % 2).toBe(0);
+    },
+  );
+});
+
+/** The workers of a process as the product builds them, with an interceptor around each activity. */
+async function createIntercepted(
+  { taskQueue, accounts, transport, connection, workflowOptions }: PortWorkerOptions,
+  interceptor: Interceptor,
+): Promise<PortWorker> {
+  const directory = accountDirectory(accounts, { ...(transport && { transport }) });
+  const shared = {
+    ...(connection && { connection }),
+    activities: { ...createActivities(directory) },
+    interceptors: { activity: [() => ({ inbound: interceptor })] },
+  };
+  const queues = accounts.map(({ account: { provider, name } }) => accountTaskQueue(provider, name));
+  const workers = [
+    await Worker.create({ ...shared, ...workflowOptions, taskQueue }),
+    ...(await Promise.all(queues.map((queue) => Worker.create({ ...shared, taskQueue: queue })))),
+  ];
+  return {
+    async run() {
+      await Promise.all(workers.map((worker) => worker.run()));
+    },
+    shutdown: () => workers.forEach((worker) => worker.shutdown()),
+  };
+}

@@ -1,0 +1,335 @@
+import { setTimeout as realTime } from 'node:timers/promises';
+import type { TypedSearchAttributes } from '@temporalio/common';
+import type { WorkflowHandle } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { temporalConfig } from '../../temporal.config';
+import type { PortHandle } from '../../src/client/port-handle';
+import { PortingClient } from '../../src/client/porting-client';
+import type { AccountConfig } from '../../src/config/account-config';
+import { providerNotified, type Hint } from '../../src/contract/messages';
+import { PORT_REQUEST, portWorkflowId } from '../../src/contract/names';
+import type { PortRequestInput } from '../../src/contract/port-request-schema';
+import type { PortView } from '../../src/contract/port-view';
+import type { HttpRequest } from '../../src/providers/http-transport';
+import { createWebhooks } from '../../src/providers/registry';
+import type { FaultRule } from '../../src/sandbox/faults';
+import { Sandbox } from '../../src/sandbox/sandbox';
+import { createPortWorker, type PortWorker, type PortWorkerOptions } from '../../src/worker/worker';
+import { twilioRequest } from '../scenarios/request';
+import { sandboxAccount, WEBHOOK_URL } from '../scenarios/sandbox-account';
+import { SANDBOX_BASE_URL, sandboxTransport } from '../scenarios/sandbox-transport';
+import { workflowBundle } from '../support/servers/workflow-bundle';
+
+/** How long a port may take, in real time, to come to rest. */
+const PATIENCE_MS = 20_000;
+
+/** While a call waits for its next attempt, time goes on in steps: the server does not tell when it comes. */
+const RETRY_STEP_MS = 1_000;
+
+/** One kind of request to the provider, as faults and the sandbox's log name it. */
+export interface RequestKind {
+  readonly method: 'GET' | 'POST';
+  readonly pathPattern: string;
+}
+export const CHECK: RequestKind = { method: 'GET', pathPattern: '/Portability/PhoneNumber/' };
+export const CREATE: RequestKind = { method: 'POST', pathPattern: '/Porting/PortIn$' };
+export const READ: RequestKind = { method: 'GET', pathPattern: '/Porting/PortIn/KW\\w+$' };
+
+/** A request that waits at the provider's door until a test lets it in. */
+export interface HeldRequest {
+  /** Fulfilled when the request has come. */
+  readonly come: Promise<void>;
+  letIn(): void;
+}
+
+export interface SkippedAccountOptions {
+  readonly policy?: AccountConfig['policy'];
+  /** Builds the worker; default: the product's own. */
+  readonly createWorker?: (options: PortWorkerOptions) => Promise<PortWorker>;
+}
+
+/**
+ * One provider account on a Temporal server that skips time: a worker, and the sandbox in the same process and on
+ * the same clock. The ports of one test file share it; `clear` ends what a test leaves behind.
+ */
+export class SkippedAccount {
+  readonly sandbox: Sandbox;
+  readonly porting: PortingClient;
+  readonly #clock = { time: 0 };
+  readonly #ports = new Map<string, PortHandle>();
+  /** By order, as far as the ports have told. */
+  readonly #owners = new Map<string, PortHandle>();
+  #requests = 0;
+  #webhooks: Hint[] = [];
+  #held: { kind: RequestKind; comes: () => void; gate: Promise<void> } | undefined;
+  #worker: PortWorker | undefined;
+  #running: Promise<void> | undefined;
+
+  constructor(
+    readonly environment: TestWorkflowEnvironment,
+    /** Names the account and its queues. */
+    readonly name: string,
+  ) {
+    const verifier = createWebhooks(sandboxAccount(SANDBOX_BASE_URL).account);
+    this.sandbox = new Sandbox({
+      clock: { now: () => this.#clock.time },
+      twilioWebhookUrl: WEBHOOK_URL,
+      onWebhook: ({ url, headers, body }) => {
+        const verdict = verifier.verify({
+          method: 'POST',
+          url,
+          headers: Object.fromEntries(
+            Object.entries(headers).map(([key, value]) => [key.toLowerCase(), value]),
+          ),
+          body: Buffer.from(body),
+        });
+        const receivedAt = this.#clock.time;
+        if (verdict.ok) this.#webhooks.push(...verdict.hints.map((hint) => ({ ...hint, receivedAt })));
+        return Promise.resolve(verdict.ok ? 204 : 403);
+      },
+    });
+    const { client, connection } = environment;
+    this.porting = new PortingClient({ client, connection }, name);
+  }
+
+  /** Starts the worker. */
+  static async open(
+    environment: TestWorkflowEnvironment,
+    name: string,
+    { policy, createWorker = createPortWorker }: SkippedAccountOptions = {},
+  ): Promise<SkippedAccount> {
+    const account = new SkippedAccount(environment, name);
+    const toSandbox = sandboxTransport(account.sandbox);
+    account.#worker = await createWorker({
+      temporal: { ...temporalConfig({}), namespace: environment.namespace ?? 'default' },
+      taskQueue: name,
+      accounts: [sandboxAccount(SANDBOX_BASE_URL, name, policy)],
+      transport: async (request) => {
+        await account.#admit(request);
+        return toSandbox(request);
+      },
+      connection: environment.nativeConnection,
+      workflowOptions: { workflowBundle: workflowBundle() },
+    });
+    account.#running = account.#worker.run();
+    return account;
+  }
+
+  async close(): Promise<void> {
+    await this.clear();
+    this.#worker?.shutdown();
+    await this.#running;
+  }
+
+  /** Ends every port that is still open and empties the sandbox, so that the next test begins with nothing. */
+  async clear(): Promise<void> {
+    for (const port of this.#ports.values()) {
+      if ((await this.describe(port)).status.name === 'RUNNING') await this.workflow(port).terminate();
+    }
+    this.#ports.clear();
+    this.#owners.clear();
+    this.#webhooks = [];
+    this.sandbox.reset();
+  }
+
+  /** A complete request for this account, each time with a new id; what a test is about is given over it. */
+  request(overrides: Partial<PortRequestInput> & Pick<PortRequestInput, 'numbers'>): PortRequestInput {
+    this.#requests += 1;
+    return {
+      ...twilioRequest({ requestId: `${this.name}-${this.#requests}`, ...overrides }),
+      account: this.name,
+    };
+  }
+
+  async start(input: PortRequestInput): Promise<PortHandle> {
+    await this.#followClock();
+    return this.#know(await this.porting.start(input));
+  }
+
+  /** Starts a port as any Temporal client could: the workflow type, its id, an input, nothing else. */
+  async startPlainly(requestId: string, args: unknown[]): Promise<PortHandle> {
+    const workflowId = portWorkflowId(requestId);
+    await this.#followClock();
+    await this.environment.client.workflow.start(PORT_REQUEST, { workflowId, taskQueue: this.name, args });
+    return this.#know(this.porting.get(requestId));
+  }
+
+  workflow({ workflowId }: Pick<PortHandle, 'workflowId'>) {
+    return this.environment.client.workflow.getHandle(workflowId);
+  }
+
+  async describe(port: Pick<PortHandle, 'workflowId'>) {
+    return this.workflow(port).describe();
+  }
+
+  /** The port's row in the index, by the names of its columns. */
+  async attributes(port: PortHandle): Promise<Record<string, unknown>> {
+    const { typedSearchAttributes } = await this.describe(port);
+    return asRecord(typedSearchAttributes);
+  }
+
+  /** What the Temporal Web UI shows of the port as its Current Details. */
+  async card(port: PortHandle): Promise<string> {
+    const metadata = await this.workflow(port).query('__temporal_workflow_metadata');
+    return (metadata as { readonly currentDetails?: string }).currentDetails ?? '';
+  }
+
+  /** Lets the next requests of a kind meet a fault. */
+  inject(kind: RequestKind, fault: Partial<FaultRule> & Pick<FaultRule, 'kind'>): void {
+    this.sandbox.injectFault({ provider: 'twilio', times: 1, ...kind, ...fault });
+  }
+
+  /** Stops the next request of a kind at the provider's door: for what must happen while a call is under way. */
+  hold(kind: RequestKind): HeldRequest {
+    let comes = () => {};
+    let letIn = () => {};
+    const come = new Promise<void>((resolve) => (comes = resolve));
+    const gate = new Promise<void>((resolve) => (letIn = resolve));
+    this.#held = { kind, comes, gate };
+    return { come, letIn };
+  }
+
+  /** How many requests of a kind reached the provider. */
+  asked(kind: RequestKind): number {
+    const pattern = new RegExp(kind.pathPattern);
+    const isOfKind = (entry: { method: string; path: string }) =>
+      entry.method === kind.method && pattern.test(entry.path);
+    return this.sandbox.requests().filter(isOfKind).length;
+  }
+
+  /** Tells a port that a webhook came. */
+  async notify(port: PortHandle, hints: readonly Hint[]): Promise<void> {
+    await this.workflow(port).signal(providerNotified, { hints });
+  }
+
+  /** The port once nothing is running: it waits for a clock, a message, or the next attempt of a call. */
+  async still(port: PortHandle): Promise<PortView> {
+    return (await this.#atRest(port)).view;
+  }
+
+  /** Skips time, always to the next thing that happens here or at the provider, until the port is as wanted. */
+  async until(port: PortHandle, isWanted: (view: PortView) => boolean): Promise<PortView> {
+    for (;;) {
+      const { view, isRetrying } = await this.#atRest(port);
+      if (isWanted(view)) return view;
+      if (view.outcome !== undefined) throw new Error(`The port ended first: ${JSON.stringify(view)}`);
+      const wakeAt = view.nextWakeAt === undefined ? Infinity : Date.parse(view.nextWakeAt);
+      const ownAt = isRetrying ? (await this.now()) + RETRY_STEP_MS : wakeAt;
+      const next = Math.min(ownAt, this.sandbox.nextEventAt() ?? Infinity);
+      if (!Number.isFinite(next))
+        throw new Error(`Nothing will ever wake this port: ${JSON.stringify(view)}`);
+      await this.skipTo(next);
+    }
+  }
+
+  async untilEnd(port: PortHandle): Promise<PortView> {
+    return this.until(port, ({ outcome }) => outcome !== undefined);
+  }
+
+  /** Until the order is at the provider and the port waits for it. */
+  async untilSubmitted(port: PortHandle): Promise<PortView> {
+    return this.until(port, ({ orders }) => orders.length > 0);
+  }
+
+  async now(): Promise<number> {
+    return this.environment.currentTimeMs();
+  }
+
+  /** Moves both clocks to an instant, lets the provider do what is due, and delivers its webhooks. */
+  async skipTo(instant: number): Promise<void> {
+    const now = await this.now();
+    // The sandbox goes first, so that a read at the port's own wake sees the provider as it is at that instant.
+    this.#clock.time = Math.max(instant, now);
+    if (instant > now) await this.environment.sleep(instant - now);
+    this.sandbox.runDue();
+    await this.#deliver();
+  }
+
+  async skipFor(length: number): Promise<void> {
+    await this.skipTo((await this.now()) + length);
+  }
+
+  async #followClock(): Promise<void> {
+    this.#clock.time = Math.max(this.#clock.time, await this.now());
+  }
+
+  #know(port: PortHandle): PortHandle {
+    this.#ports.set(port.workflowId, port);
+    return port;
+  }
+
+  async #admit({ method, url }: HttpRequest): Promise<void> {
+    const held = this.#held;
+    if (held?.kind.method !== method || !new RegExp(held.kind.pathPattern).test(new URL(url).pathname))
+      return;
+    this.#held = undefined;
+    held.comes();
+    await held.gate;
+  }
+
+  /** One signal for each webhook, to the port that holds the order, as the receiver would. */
+  async #deliver(): Promise<void> {
+    const webhooks = this.#webhooks;
+    this.#webhooks = [];
+    if (webhooks.length === 0) return;
+    for (const hint of webhooks) {
+      const port = this.#owners.get(hint.orderRef);
+      if (port !== undefined) await this.notify(port, [hint]);
+    }
+  }
+
+  async #atRest(port: PortHandle): Promise<{ view: PortView; isRetrying: boolean }> {
+    const deadline = Date.now() + PATIENCE_MS;
+    for (;;) {
+      // Asked first of the server alone: a query that meets a run just as it continues as new gets no answer.
+      const { events } = await this.workflow(port).fetchHistory();
+      const { historyLength, raw } = await this.describe(port);
+      const calls = raw.pendingActivities ?? [];
+      const waiting = calls.filter(
+        (call) => instantOf(call.lastAttemptCompleteTime) >= instantOf(call.lastStartedTime),
+      );
+      const isQuiet =
+        events?.length === historyLength && // nothing happened between the two questions
+        firesAt(events) > (await this.now()) + SOON_MS &&
+        !WORKFLOW_TASK_PENDING.has(events.at(-1)?.eventType as number) &&
+        calls.length === waiting.length;
+      if (isQuiet) {
+        const view = await port.view();
+        for (const { ref } of view.orders) this.#owners.set(ref, port);
+        return { view, isRetrying: waiting.length > 0 };
+      }
+      if (Date.now() > deadline) throw new Error(`Port ${port.requestId} does not come to rest.`);
+      await realTime(10);
+    }
+  }
+}
+
+/** temporal.api.enums.v1.EventType: workflow task scheduled, started. */
+const WORKFLOW_TASK_PENDING: ReadonlySet<number> = new Set([5, 6]);
+
+/** A timer that rings within this counts as ringing now: the server's clock goes on while it is asked. */
+const SOON_MS = 100;
+
+/** When the port's one timer rings; never, while it has none. */
+function firesAt(events: Events): number {
+  const newest = events.findLast(
+    (event) =>
+      event.timerStartedEventAttributes ??
+      event.timerFiredEventAttributes ??
+      event.timerCanceledEventAttributes,
+  );
+  const timer = newest?.timerStartedEventAttributes;
+  if (timer == null) return Infinity;
+  return instantOf(newest?.eventTime) + instantOf(timer.startToFireTimeout);
+}
+
+function asRecord(attributes: TypedSearchAttributes): Record<string, unknown> {
+  return Object.fromEntries(attributes.getAll().map(({ key, value }) => [key.name, value]));
+}
+
+type Events = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>;
+type Timestamp = { readonly seconds?: unknown; readonly nanos?: number | null } | null | undefined;
+
+function instantOf(timestamp: Timestamp): number {
+  return timestamp == null ? 0 : Number(timestamp.seconds) * 1_000 + (timestamp.nanos ?? 0) / 1e6;
+}
