@@ -10,6 +10,8 @@ import { datesOf } from '../src/contract/view';
 /** How many numbers the card lists one by one: the Web UI passes the card in a URL, so it stays under 2 KB. */
 const LISTED_NUMBERS = 8;
 const LISTED_FIELDS = 10;
+/** The most characters of a provider's or a customer's own words. */
+const LONGEST_WORDS = 40;
 /** More fields than this are listed below the call-out instead of in it. */
 const SHORT_LIST = 3;
 
@@ -102,8 +104,8 @@ function facts(port: Port): string[] {
   const { focAt, cancelBy } = datesOf(port);
   return [
     `**Provider** ${provider}${account === 'default' ? '' : ` · ${account}`}`,
-    ...port.orders.slice(0, 3).map((order) => `**Order** \`${order.ref}\` · ${order.word}`),
-    ...(reference === undefined ? [] : [`**Reference** ${reference.slice(0, 40)}`]),
+    ...port.orders.slice(0, 3).map((order) => `**Order** \`${order.ref}\` · ${clipped(order.word)}`),
+    ...(reference === undefined ? [] : [`**Reference** ${clipped(reference)}`]),
     ...(focAt === undefined ? [] : [`**FOC** ${minute(focAt)}`]),
     ...(cancelBy === undefined ? [] : [`**Cancel by** ${minute(cancelBy)}`]),
     ...(port.reading.readAt === undefined ? [] : [`**Last read** ${minute(port.reading.readAt)}`]),
@@ -137,7 +139,9 @@ function numberTable(port: Port): string[] {
   const row = (item: OrderItem) => {
     const status = port.ending === undefined ? item.status : (outcomes.get(item.phoneNumber) ?? item.status);
     const why =
-      item.rejection === undefined ? '' : `${item.rejection.reason} ${item.rejection.code ?? ''}`.trim();
+      item.rejection === undefined
+        ? ''
+        : `${item.rejection.reason} ${clipped(item.rejection.code ?? '')}`.trim();
     return tableRow([
       `…${item.phoneNumber.slice(-4)}`,
       status,
@@ -152,6 +156,11 @@ function numberTable(port: Port): string[] {
     ...items.slice(0, LISTED_NUMBERS).map(row),
     ...(more > 0 ? [`and ${String(more)} more: see the query \`port\``] : []),
   ];
+}
+
+/** Words of a provider or a customer, which may be of any length. */
+function clipped(words: string): string {
+  return words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)}…` : words;
 }
 
 /** The Web UI gives table cells no padding, so each ends with no-break spaces. */

@@ -10,7 +10,7 @@ export interface Failure {
 }
 
 /** Codes that mean "refused": the input is wrong, or the answer is no. All others are failures. */
-const REFUSALS: ReadonlySet<string> = new Set(['invalid_request', 'request_conflict']);
+const REFUSALS: ReadonlySet<string> = new Set(['invalid_request', 'request_conflict', 'port_ended']);
 
 /** The class names of our errors: they carry a stable `code`, and a message that says what to do. */
 const OURS: ReadonlySet<string> = new Set([

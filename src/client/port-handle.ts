@@ -6,6 +6,7 @@ import {
   type Client,
   type WorkflowHandle,
 } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/common';
 import {
   portQuery,
   refresh,
@@ -14,12 +15,16 @@ import {
   type CommandResult,
 } from '../contract/messages';
 import { portWorkflowId } from '../contract/names';
+import { PortPhase } from '../contract/search-attributes';
 import type { PortOutcome, PortView, TimelineEntryView } from '../contract/port-view';
 import { PortingError } from './porting-error';
 import { isBeingPrepared, translating } from './translate';
 
-/** How long a command waits to be decided before it counts as not heard by anybody. */
-const DECIDED_WITHIN_MS = 10_000;
+/** How long a question or a command waits for a worker before it counts as not heard by anybody. */
+const HEARD_WITHIN_MS = 10_000;
+
+/** How long a command that was heard may take: one look at a provider that answers slowly. */
+const DECIDED_WITHIN_MS = 300_000;
 
 /** A port that was just started has its first step behind it some milliseconds later. */
 const PREPARED_AFTER_MS = 25;
@@ -71,18 +76,22 @@ export class PortHandle {
     });
   }
 
-  /** Reads the orders at the provider now. */
+  /** Reads the orders at the provider now. @throws PortingError `no_worker`, `port_ended` */
   async refresh({ idempotencyKey, ...input }: CommandOptions = {}): Promise<CommandResult> {
     return translating(this.requestId, async () => {
       try {
-        return await this.#client.withDeadline(Date.now() + DECIDED_WITHIN_MS * 3, () =>
-          this.#workflow.executeUpdate(refresh, {
+        // Heard within seconds or not at all; decided at most one look at the provider later.
+        const update = await this.#client.withDeadline(Date.now() + HEARD_WITHIN_MS, () =>
+          this.#workflow.startUpdate(refresh, {
             args: [input],
+            waitForStage: 'ACCEPTED',
             ...(idempotencyKey !== undefined && { updateId: idempotencyKey }),
           }),
         );
+        return await this.#client.withDeadline(Date.now() + DECIDED_WITHIN_MS, () => update.result());
       } catch (error) {
         if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) throw this.#noWorker(error);
+        if (error instanceof WorkflowNotFoundError) throw await this.#endedOr(error);
         if (error instanceof WorkflowUpdateFailedError) {
           throw new PortingError('port_failed', error.cause?.message ?? error.message, { cause: error });
         }
@@ -92,7 +101,7 @@ export class PortHandle {
   }
 
   async #asking<T>(ask: () => Promise<T>): Promise<T> {
-    const deadline = Date.now() + DECIDED_WITHIN_MS;
+    const deadline = Date.now() + HEARD_WITHIN_MS;
     return translating(this.requestId, () =>
       this.#client.withDeadline(deadline, async () => {
         for (let wait = PREPARED_AFTER_MS; ; wait *= 2) {
@@ -105,6 +114,15 @@ export class PortHandle {
         }
       }),
     );
+  }
+
+  /** Temporal says of an ended workflow that it is not there; who commands should hear that the port has ended. */
+  async #endedOr(error: WorkflowNotFoundError): Promise<unknown> {
+    const { status, typedSearchAttributes } = await this.#workflow.describe();
+    if (status.name === 'RUNNING') return error;
+    const phase = typedSearchAttributes.get(PortPhase) ?? status.name;
+    const message = `Port ${this.requestId} has ended (${phase}): no command can change it any more. See \`portkeeper show ${this.requestId}\`.`;
+    return new PortingError('port_ended', message, { cause: error });
   }
 
   #noWorker(cause: unknown): PortingError {

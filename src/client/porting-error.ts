@@ -6,6 +6,7 @@ export type PortingErrorCode =
   | 'request_conflict'
   | 'port_not_found'
   | 'port_failed'
+  | 'port_ended'
   | 'no_worker'
   | 'temporal_unreachable';
 

@@ -16,7 +16,8 @@ test.each([
   ['a used request id', new PortingError('request_conflict', 'm'), 2, 'request_conflict: m'],
   ['an unknown port', new PortingError('port_not_found', 'm'), 1, 'port_not_found: m'],
   ['no worker', new PortingError('no_worker', 'm'), 1, 'no_worker: m'],
-  ['a refusal of the CLI', new CliError('port_ended', 'm', 2), 2, 'port_ended: m'],
+  ['a refusal of the CLI', new CliError('usage', 'm', 2), 2, 'usage: m'],
+  ['a command for a port that has ended', new PortingError('port_ended', 'm'), 2, 'port_ended: m'],
   [
     'the configuration',
     new ConfigurationError(['X: is not set']),
