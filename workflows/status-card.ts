@@ -3,7 +3,8 @@ import { nextClock } from '../src/domain/clocks';
 import type { ItemStatus } from '../src/domain/item-status';
 import { outcomesOf } from '../src/domain/outcome';
 import { phaseOf, waitsForPerson, type Phase } from '../src/domain/phase';
-import { currentItems, type OrderItem, type Port } from '../src/domain/port';
+import { currentItems, openAttempt, type OrderItem, type Port } from '../src/domain/port';
+import { isReadyToGo } from '../src/domain/submission';
 import type { Instant } from '../src/domain/time';
 import { datesOf } from '../src/contract/view';
 
@@ -55,10 +56,17 @@ const TITLES: Readonly<Record<Phase, readonly [icon: string, title: string]>> = 
 /** Who has to do what by when: the first thing to read. */
 function callOut(port: Port, attentions: readonly Attention[]): string {
   if (port.ending !== undefined) return `> Ended ${minute(port.ending.at)}. Nothing more will happen.`;
-  const next = nextClock(port);
-  const wake = next === undefined ? 'Nothing is planned.' : `Next: ${next.why}, ${minute(next.at)}.`;
+  const wake = whatComesNext(port);
   if (attentions.length === 0) return `> **Nobody needs to act.** ${wake}`;
   return attentions.map((attention) => `> **${wordsFor(attention)}**`).join('\n') + `\n> ${wake}`;
+}
+
+function whatComesNext(port: Port): string {
+  const isOnItsWay =
+    openAttempt(port)?.state === 'ready' || (isReadyToGo(port) && port.reading.failure === undefined);
+  if (isOnItsWay) return 'Next: the answer of the provider.';
+  const next = nextClock(port);
+  return next === undefined ? 'Nothing is planned.' : `Next: ${next.why}, ${minute(next.at)}.`;
 }
 
 const CAUSES: Readonly<Record<Attention['cause'], string>> = {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   WorkflowExecutionAlreadyStartedError,
   type Client,
@@ -107,9 +108,16 @@ export class PortingClient {
   }
 
   async #requireSameRequest(requestId: string, digest: string): Promise<void> {
-    const existing = await this.#client.workflow.getHandle(portWorkflowId(requestId)).describe();
-    if (existing.memo?.[REQUEST_DIGEST_MEMO] === digest) return;
-    throw new PortingError('request_conflict', conflictMessage(requestId, existing));
+    const workflow = this.#client.workflow.getHandle(portWorkflowId(requestId));
+    for (let wait = 50; ; wait *= 2) {
+      const existing = await workflow.describe();
+      const known = existing.memo?.[REQUEST_DIGEST_MEMO];
+      if (known === digest) return;
+      // A port that was not started by this client writes its fingerprint in its first step.
+      const isToCome = known === undefined && existing.status.name === 'RUNNING' && wait < 5_000;
+      if (!isToCome) throw new PortingError('request_conflict', conflictMessage(requestId, existing));
+      await setTimeout(wait);
+    }
   }
 }
 

@@ -44,6 +44,13 @@ test('a plain start becomes a port like any other', async () => {
   expect(Object.keys(await account.attributes(plain)).sort()).toEqual([...always].sort());
 });
 
+test('the client finds it in the very moment after its start too', async () => {
+  const request = account.request({ requestId: 'just-now', numbers });
+  const plain = await account.startPlainly('just-now', [request]);
+  const again = await account.start(request); // its first step, which writes the fingerprint, may not be over
+  expect((await account.describe(again)).runId).toBe((await account.describe(plain)).runId);
+});
+
 test('the client finds a port that was started without it', async () => {
   const request = account.request({ requestId: 'found', numbers });
   const plain = await account.startPlainly('found', [request]);
