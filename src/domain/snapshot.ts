@@ -77,6 +77,8 @@ export interface ProviderProblem {
   readonly reason?: CanonicalReason;
   /** The provider's id of the request, for its support. */
   readonly requestId?: string;
+  /** How long the provider asked us to wait, in milliseconds. */
+  readonly retryAfterMs?: number;
   /** `refused`: certainly not done. `unavailable`: certainly not sent. `unknown`: it may be done. */
   readonly outcome: 'refused' | 'unavailable' | 'unknown';
 }

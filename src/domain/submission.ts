@@ -48,7 +48,10 @@ export function missingFromDrafts(
 /** When a policy names no steps: "at once" would never stop. */
 const RETRY_WITHOUT_STEPS = 30 * MINUTE;
 
-/** A failed call is tried again on the steps of the policy; the last step repeats. */
+/**
+ * A failed call is tried again on the steps of the policy, and never before the provider asked for; the last step
+ * repeats.
+ */
 export function nextFailure(
   before: Failure | undefined,
   problem: ProviderProblem,
@@ -57,5 +60,6 @@ export function nextFailure(
 ): Failure {
   const count = (before?.count ?? 0) + 1;
   const step = steps[Math.min(count, steps.length) - 1] ?? RETRY_WITHOUT_STEPS;
-  return { problem, since: before?.since ?? at, count, retryAt: at + step };
+  const retryAt = at + Math.max(step, problem.retryAfterMs ?? 0);
+  return { problem, since: before?.since ?? at, count, retryAt };
 }

@@ -22,8 +22,9 @@ export class ProviderError extends Error {
     options: ErrorOptions & { readonly retryAfterMs?: number } = {},
   ) {
     super(problem.message, options);
-    this.problem = problem;
-    this.retryAfterMs = options.retryAfterMs;
+    const { retryAfterMs } = options;
+    this.problem = { ...problem, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+    this.retryAfterMs = retryAfterMs;
   }
 
   /** Another attempt may succeed without anybody changing anything. */
