@@ -1,4 +1,5 @@
-import { currentItems, openAttempt, type OrderItem, type Port } from './port';
+import { currentItems, openAttempt, type Failure, type OrderItem, type Port } from './port';
+import { isToBeSent } from './cancel';
 import { isLeftBehind } from './ending';
 import { isFinal } from './item-status';
 import type { Instant } from './time';
@@ -41,10 +42,12 @@ export function attentionsOf(port: Port): Attention[] {
     ...missingFields(port),
     ...submissionUnknown(port),
     ...unansweredCalls(port),
+    ...unansweredCancels(port),
     ...itemsWith(port, 'not_portable', 'not_portable'),
     ...itemsWith(port, 'rejected', 'rejected'),
     ...itemsWith(port, 'expired', 'expired'),
     ...itemsWith(port, 'canceled', 'canceled_by_carrier'),
+    ...cancelRefused(port),
     ...providerAsks(port),
     ...overdueCutovers(port),
     ...noNews(port),
@@ -83,7 +86,8 @@ function missingFields(port: Port): Attention[] {
 
 function submissionUnknown(port: Port): Attention[] {
   const attempt = openAttempt(port);
-  if (attempt?.state !== 'unknown') return [];
+  // While searches are still to come nobody is needed.
+  if (attempt?.state !== 'unknown' || attempt.search?.nextAt !== undefined) return [];
   return [
     {
       cause: 'submission_unknown',
@@ -97,14 +101,40 @@ function submissionUnknown(port: Port): Attention[] {
 /** Calls that the provider, or a worker, keeps not answering. */
 function unansweredCalls(port: Port): Attention[] {
   const attempt = openAttempt(port);
-  const failure = port.reading.failure ?? (attempt?.state === 'delayed' ? attempt.failure : undefined);
+  const failure =
+    port.reading.failure ?? (attempt?.state === 'delayed' ? attempt.failure : attempt?.search?.failure);
   if (failure === undefined) return [];
-  const cause = failure.problem.code === 'no_worker_for_account' ? 'no_worker_for_account' : 'read_failed';
-  return [{ cause, numbers: [], since: failure.since, ...messageOf(failure) }];
+  return [{ cause: causeOfFailure(failure), numbers: [], since: failure.since, ...messageOf(failure) }];
+}
+
+/** One failure may be chance: it is over in 15 s, before anybody could act on it. */
+const FAILURES_BEFORE_TOLD = 2;
+
+/** Cancels that were accepted here and that the provider keeps not answering, while its deadline comes nearer. */
+function unansweredCancels(port: Port): Attention[] {
+  const stuck = currentItems(port).filter(
+    (item) => isToBeSent(item) && (item.cancel?.failure?.count ?? 0) >= FAILURES_BEFORE_TOLD,
+  );
+  const failure = stuck[0]?.cancel?.failure;
+  if (failure === undefined) return [];
+  return [
+    {
+      cause: causeOfFailure(failure),
+      numbers: stuck.map((item) => item.phoneNumber),
+      since: Math.min(...stuck.map((item) => item.cancel?.failure?.since ?? failure.since)),
+      ...messageOf(failure),
+    },
+  ];
+}
+
+function causeOfFailure({ problem }: Failure): AttentionCause {
+  return problem.code === 'no_worker_for_account' ? 'no_worker_for_account' : 'read_failed';
 }
 
 function itemsWith(port: Port, status: OrderItem['status'], cause: AttentionCause): Attention[] {
-  const items = currentItems(port).filter((item) => item.status === status && !isLeftBehind(port, item));
+  const items = currentItems(port).filter(
+    (item) => item.status === status && item.cancel === undefined && !isLeftBehind(port, item),
+  );
   if (items.length === 0) return [];
   const fields = [...new Set(items.flatMap((item) => item.rejection?.field ?? []))];
   const messages = [...new Set(items.flatMap((item) => item.rejection?.message ?? []))];
@@ -115,6 +145,24 @@ function itemsWith(port: Port, status: OrderItem['status'], cause: AttentionCaus
       ...(fields.length > 0 && { fields }),
       since: latestChange(items),
       ...(messages.length > 0 && { message: messages.join(' · ') }),
+    },
+  ];
+}
+
+function cancelRefused(port: Port): Attention[] {
+  const refused = currentItems(port).filter(
+    (item) => item.cancel?.state === 'refused' && isOpenAtProvider(item),
+  );
+  if (refused.length === 0) return [];
+  const messages = [...new Set(refused.flatMap((item) => item.cancel?.failure?.problem.message ?? []))];
+  const tickets = port.orders.flatMap((order) => order.supportTicket ?? []);
+  if (tickets.length > 0) messages.push(`The provider's support ticket is ${tickets.join(', ')}.`);
+  return [
+    {
+      cause: 'cancel_refused',
+      numbers: refused.map((item) => item.phoneNumber),
+      since: Math.min(...refused.map((item) => item.cancel?.failure?.since ?? port.asOf)),
+      ...(messages.length > 0 && { message: messages.join(' ') }),
     },
   ];
 }

@@ -1,5 +1,6 @@
 import { attentionNotes } from './attention-notes';
 import { attentionsOf } from './attentions';
+import type { Capabilities } from './capabilities';
 import type { Policy } from './policy';
 import type { Port } from './port';
 import type { PortRequest } from './request';
@@ -11,6 +12,7 @@ import type { Instant, Milliseconds } from './time';
 export interface PreparedRequest {
   readonly request: PortRequest;
   readonly policy: Policy;
+  readonly capabilities: Capabilities;
   /** ISO 3166 code of the first number. */
   readonly country?: string;
   readonly missing: readonly MissingField[];
@@ -20,22 +22,26 @@ export interface PreparedRequest {
 
 /** A port at its first instant. */
 export function begin(prepared: PreparedRequest, at: Instant, watchOffset: Milliseconds): Port {
-  const { request, policy, country, missing } = prepared;
+  const { request, policy, capabilities, country, missing } = prepared;
   const numbers = request.numbers.map((number) => number.phoneNumber);
   const port: Port = {
     stateVersion: 1,
     request,
     policy,
+    capabilities,
     ...(country !== undefined && { country }),
     createdAt: at,
     watchOffset,
     asOf: at,
     isReleased: request.submit === 'when_ready',
     missing,
+    isReviewed: true,
     items: numbers.map((phoneNumber) => ({ phoneNumber, attempt: 1, status: 'draft', changedAt: at })),
     orders: [],
     attempts: [],
-    reading: { isHinted: false },
+    reading: {},
+    asked: [],
+    decided: [],
     unknownWords: [],
     timeline: EMPTY_TIMELINE,
   };

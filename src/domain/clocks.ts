@@ -1,7 +1,8 @@
 import { isWorthReading, noNewsAt } from './attentions';
+import { cancelIsLateAt, cancelRetryAt } from './cancel';
 import { isHolding, holdsUntil } from './ending';
 import { SECOND_LOOK_AFTER } from './observe';
-import { openAttempt, type OrderItem, type Port } from './port';
+import { openAttempt, wasNeverSent, type OrderItem, type Port } from './port';
 import { wantsCheck } from './submission';
 import { DAY, earliest, type Instant } from './time';
 import { windowSpeaksAt } from './window';
@@ -31,6 +32,8 @@ export function clocksOf(port: Port): Clock[] {
   if (port.items.some(isWorthReading)) {
     clocks.push(look(nextWatch(port), 'a routine look at the provider', 'watch'));
   }
+  const rereadAt = port.reading.ahead?.rereadAt;
+  if (rereadAt !== undefined) clocks.push(look(rereadAt, 'a look for what a webhook told'));
   if (isHolding(port)) clocks.push(look(holdsUntil(port), 'a last look for a reversal'));
   return clocks;
 }
@@ -72,13 +75,18 @@ const speak = (at: Instant, why: string): Clock => ({ at, why, looks: false, spe
 const act = (at: Instant, why: string): Clock => ({ at, why, looks: false, speaks: false, cause: 'timer' });
 
 function draftClocks(port: Port): Clock[] {
-  return port.attempts.length > 0 ? [] : [act(port.createdAt + port.policy.draftExpiry, 'the draft expires')];
+  return wasNeverSent(port) ? [act(port.createdAt + port.policy.draftExpiry, 'the draft expires')] : [];
 }
 
 function retryClocks(port: Port): Clock[] {
   const attempt = openAttempt(port);
   if (attempt?.state === 'delayed' && attempt.failure !== undefined) {
-    return [act(attempt.failure.retryAt, 'the submission is tried again')];
+    const checkAt = port.reading.failure?.retryAt ?? attempt.failure.retryAt;
+    return [act(Math.max(attempt.failure.retryAt, checkAt), 'the submission is tried again')];
+  }
+  if (attempt?.state === 'unknown') {
+    const nextAt = attempt.search?.nextAt;
+    return nextAt === undefined ? [] : [act(nextAt, 'the provider is searched for the order')];
   }
   const retryAt = port.reading.failure?.retryAt;
   if (retryAt === undefined) return [];
@@ -104,6 +112,10 @@ function itemClocks(port: Port, item: OrderItem): Clock[] {
   const silentAt = noNewsAt(port, item);
   if (silentAt !== undefined && silentAt > port.asOf)
     clocks.push(speak(silentAt, 'there was no news for too long'));
+  const lateAt = cancelIsLateAt(port, item);
+  if (lateAt !== undefined) clocks.push(speak(lateAt, 'the cancel should be confirmed'));
+  const againAt = cancelRetryAt(item);
+  if (againAt !== undefined) clocks.push(act(againAt, 'the cancel is sent again'));
   if (item.contradiction !== undefined) {
     clocks.push(look(item.contradiction.at + SECOND_LOOK_AFTER, 'a second look at a contradiction'));
   }

@@ -1,17 +1,25 @@
 import { isWorthReading } from './attentions';
+import { cancelToSend, type CancelToSend } from './cancel';
 import { dueLook, isSpeechDue, nextClock } from './clocks';
+import { wantsLook, wantsRecall } from './commands';
 import { endingOf } from './ending';
 import type { Cause } from './events';
 import type { Ending } from './outcome';
 import { openAttempt, type Attempt, type OrderItem, type Port } from './port';
-import { draftItems, isReadyToGo, wantsCheck } from './submission';
-import type { Instant } from './time';
+import { draftItems, isReadyToGo, wantsCheck, wantsReview } from './submission';
+import { DAY, type Instant } from './time';
 
-/** What to do next. `begin`, `strike` and `end` only change the port itself; the others need the world. */
+/** What to do next. `judge`, `begin`, `strike` and `end` only change the port itself; the others need the world. */
 export type Step =
+  | { readonly kind: 'judge' }
+  /** Ask whether this run may have sent what it does not know of. */
+  | { readonly kind: 'recall' }
+  | { readonly kind: 'review' }
   | { readonly kind: 'check'; readonly numbers: readonly string[] }
   | { readonly kind: 'begin' }
   | { readonly kind: 'send'; readonly attempt: Attempt }
+  | { readonly kind: 'find'; readonly attempt: Attempt; readonly since: Instant }
+  | { readonly kind: 'cancel'; readonly cancel: CancelToSend }
   | {
       readonly kind: 'read';
       readonly orderRefs: readonly string[];
@@ -31,47 +39,85 @@ export type Has = (patch: string) => boolean;
 
 /**
  * What a port does next. Pure: the same port at the same instant always does the same. Read from the top, it is the
- * life of a port: end what is over, submit what is ready, look when there is a reason, say what is due, wait.
+ * life of a port: answer who asked, end what is over, cancel what is to go, say what is due, submit what is ready, look
+ * when there is a reason, wait.
  */
 export function decide(port: Port, now: Instant, _has: Has): Step {
   return (
+    answerIfAsked(port, now) ??
     endIfOver(port, now) ??
+    // Before any look for who asked: asking again and again must not hold up what was accepted, or is due.
+    cancelIfWanted(port, now) ??
+    (isSpeechDue(port, now) ? { kind: 'strike' } : undefined) ??
+    lookForWhoAsked(port, now) ??
     submitIfReady(port, now) ??
     lookIfDue(port, now) ??
-    (isSpeechDue(port, now) ? { kind: 'strike' } : waitForNext(port))
+    waitForNext(port)
   );
+}
+
+/** Commands are decided at most one look later, on what is known then. */
+function answerIfAsked(port: Port, now: Instant): Step | undefined {
+  const [asked] = port.asked;
+  if (asked === undefined || lookForWhoAsked(port, now) !== undefined) return undefined;
+  return wantsRecall(port, asked) ? { kind: 'recall' } : { kind: 'judge' };
+}
+
+function lookForWhoAsked(port: Port, now: Instant): Step | undefined {
+  const [asked] = port.asked;
+  // A port that is over has nothing to look for any more.
+  if (asked === undefined || !wantsLook(port, asked) || endingOf(port, now) !== undefined) return undefined;
+  const { command, by } = asked;
+  return lookFor(port, { kind: 'command', command: command.name, ...(by !== undefined && { by }) });
 }
 
 function endIfOver(port: Port, now: Instant): Step | undefined {
   if (port.ending !== undefined) return { kind: 'done' };
+  // A webhook that came during the last look gets one of its own.
+  if (port.reading.wanted?.kind === 'hint' && lookIfDue(port, now) !== undefined) return undefined;
   const ending = endingOf(port, now);
   return ending && { kind: 'end', ending, cause: { kind: 'timer' } };
 }
 
+function cancelIfWanted(port: Port, now: Instant): Step | undefined {
+  const cancel = cancelToSend(port, now);
+  return cancel && { kind: 'cancel', cancel };
+}
+
 function submitIfReady(port: Port, now: Instant): Step | undefined {
   const attempt = openAttempt(port);
-  if (attempt !== undefined) {
-    const isDue = attempt.state === 'delayed' && now >= (attempt.failure?.retryAt ?? now);
-    return attempt.state === 'ready' || isDue ? { kind: 'send', attempt } : undefined;
-  }
-  if (!isReadyToGo(port)) return undefined;
-  if (wantsCheck(port, now)) {
-    const isTooEarly = now < (port.reading.failure?.retryAt ?? now);
-    return isTooEarly
-      ? undefined
-      : { kind: 'check', numbers: draftItems(port).map((item) => item.phoneNumber) };
-  }
-  return { kind: 'begin' };
+  if (attempt?.state === 'unknown') return findIfDue(port, attempt, now);
+  if (attempt?.state === 'ready') return { kind: 'send', attempt };
+  if (wantsReview(port)) return { kind: 'review' };
+  const isDelayed = attempt !== undefined;
+  if (isDelayed ? now < (attempt.failure?.retryAt ?? now) : !isReadyToGo(port)) return undefined;
+  if (!wantsCheck(port, now)) return isDelayed ? { kind: 'send', attempt } : { kind: 'begin' };
+  const isTooEarly = now < (port.reading.failure?.retryAt ?? now);
+  return isTooEarly
+    ? undefined
+    : { kind: 'check', numbers: draftItems(port).map((item) => item.phoneNumber) };
+}
+
+/** How far before its own beginning a port looks for an order of its own. */
+const LOOK_BACK = DAY;
+
+function findIfDue(port: Port, attempt: Attempt, now: Instant): Step | undefined {
+  const nextAt = attempt.search?.nextAt;
+  if (nextAt === undefined || now < nextAt) return undefined;
+  return { kind: 'find', attempt, since: port.createdAt - LOOK_BACK };
 }
 
 function lookIfDue(port: Port, now: Instant): Step | undefined {
-  const { reading } = port;
-  const cause: Cause | undefined =
-    reading.askedBy ?? (reading.isHinted ? { kind: 'hint' } : causeOf(dueLook(port, now)));
-  if (cause === undefined) return undefined;
+  const cause = port.reading.wanted ?? causeOf(dueLook(port, now));
+  return cause && lookFor(port, cause);
+}
+
+/** A read for a cause; undefined when there is no order to read. */
+function lookFor(port: Port, cause: Cause): Step | undefined {
   const orderRefs = refsToRead(port, cause);
   if (orderRefs.length === 0) return undefined;
-  return { kind: 'read', orderRefs, ...(reading.digest !== undefined && { digest: reading.digest }), cause };
+  const { digest } = port.reading;
+  return { kind: 'read', orderRefs, ...(digest !== undefined && { digest }), cause };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { currentItems, type OrderItem, type Port } from './port';
+import { currentItems, wasNeverSent, type OrderItem, type Port } from './port';
 import type { Ending } from './outcome';
 import type { Instant } from './time';
 
@@ -9,7 +9,7 @@ export function endingOf(port: Port, now: Instant): Omit<Ending, 'at'> | undefin
     const isHeld = isHolding(port) && (now < holdsUntil(port) || lookedAt < holdsUntil(port));
     return isHeld ? undefined : { kind: 'natural' };
   }
-  if (port.attempts.length === 0 && now >= port.createdAt + port.policy.draftExpiry) {
+  if (wasNeverSent(port) && now >= port.createdAt + port.policy.draftExpiry) {
     return { kind: 'draft_expired' };
   }
   return undefined;
@@ -36,7 +36,10 @@ function isEveryNumberAtItsEnd(port: Port): boolean {
 /** The number reached an end that nobody needs to be asked about. */
 function isAtItsEnd(port: Port, item: OrderItem): boolean {
   if (item.contradiction !== undefined) return false;
-  return item.status === 'ported' || item.status === 'reversed' || isLeftBehind(port, item);
+  if (item.status === 'ported' || item.status === 'reversed') return true;
+  // Somebody here wanted it out, and it is out.
+  if (item.cancel !== undefined && (item.status === 'canceled' || item.status === 'expired')) return true;
+  return isLeftBehind(port, item);
 }
 
 /** The check refused the number, and the request said to go on without such; it never had an order. */

@@ -1,3 +1,4 @@
+import type { AskedCommand } from './commands';
 import type { Ending } from './outcome';
 import type { MissingField, OrderSnapshot, Portability, ProviderProblem, ReadResult } from './snapshot';
 import type { Instant } from './time';
@@ -20,8 +21,17 @@ export interface CommandCause {
 
 /** What can happen to a port. `evolve` applies it; nothing else changes a port. */
 export type PortEvent = { readonly at: Instant } & (
-  | { readonly kind: 'hinted' }
-  | { readonly kind: 'read_asked'; readonly cause: CommandCause }
+  | {
+      readonly kind: 'hinted';
+      /** When something happened to which number, by the provider's clock, where the hints say so. */
+      readonly numbers?: Readonly<Record<string, Instant>>;
+    }
+  | { readonly kind: 'commanded'; readonly asked: AskedCommand }
+  /** Whether this run may have sent what it does not know of: a reset made it, and nobody has searched since. */
+  | { readonly kind: 'recalled'; readonly isForgetful: boolean }
+  /** The oldest command is decided on what is known now. */
+  | { readonly kind: 'judged' }
+  | { readonly kind: 'reviewed'; readonly missing: readonly MissingField[] }
   | {
       readonly kind: 'checked';
       readonly answers: readonly Portability[];
@@ -30,6 +40,17 @@ export type PortEvent = { readonly at: Instant } & (
   | { readonly kind: 'attempt_began' }
   | { readonly kind: 'submitted'; readonly order: OrderSnapshot }
   | { readonly kind: 'submission_failed'; readonly problem: ProviderProblem }
+  /** A search for an order that may have been made is over. */
+  | {
+      readonly kind: 'searched';
+      readonly found: SearchResult;
+      /** The run that searched: sending is safe there even when a reset made that run. */
+      readonly runId?: string;
+    }
+  | {
+      readonly kind: 'cancel_answered';
+      readonly results: readonly CancelAnswer[];
+    }
   | {
       readonly kind: 'read';
       /** When the read began: it satisfies what came before that. */
@@ -41,10 +62,22 @@ export type PortEvent = { readonly at: Instant } & (
       readonly kind: 'call_failed';
       /** When the call began. */
       readonly startedAt: Instant;
-      readonly call: 'check' | 'read';
+      readonly call: 'check' | 'read' | 'find';
       readonly problem: ProviderProblem;
     }
   /** A clock fell due that needs no look at the provider, or had one. */
   | { readonly kind: 'clock_struck' }
   | { readonly kind: 'ended'; readonly ending: Omit<Ending, 'at'>; readonly cause: Cause }
 );
+
+/** What a search found; `ambiguous`: several orders fit, and only a person can tell which. */
+export type SearchResult =
+  | { readonly kind: 'found'; readonly order: OrderSnapshot }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'ambiguous'; readonly orderRefs: readonly string[] };
+
+/** What the provider answered to the cancel of one number; without a problem it took the cancel. */
+export interface CancelAnswer {
+  readonly phoneNumber: string;
+  readonly problem?: ProviderProblem;
+}

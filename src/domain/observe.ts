@@ -123,6 +123,7 @@ function layOver(
       changedAt: hasNews ? at : item.changedAt,
       ...(word !== undefined && { word }),
       ...(snapshot.ref !== undefined && { ref: snapshot.ref }),
+      ...(snapshot.updatedAt !== undefined && { updatedAt: snapshot.updatedAt }),
       ...(snapshot.type !== undefined && { type: snapshot.type }),
       ...(snapshot.country !== undefined && { country: snapshot.country }),
       ...(foc !== undefined && { foc }),

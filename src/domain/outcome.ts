@@ -49,12 +49,21 @@ export function outcomesOf(port: Port): { phoneNumber: string; outcome: NumberOu
   return currentItems(port).map((item) => ({ phoneNumber: item.phoneNumber, outcome: outcomeOfItem(item) }));
 }
 
-/** The one word for all numbers: all, some or none ported, and if none, why. */
-export function finalPhaseOf(outcomes: readonly NumberOutcome[]): FinalPhase {
+/** The one word for a whole port: all, some or none ported, and if none, why. */
+export function finalPhaseOf(port: Port): FinalPhase {
+  const outcomes = currentItems(port).map(outcomeOfItem);
+  const wanted = currentItems(port)
+    .filter((item) => !isTakenOut(item))
+    .map(outcomeOfItem);
+  if (wanted.length > 0 && wanted.every((outcome) => outcome === 'ported')) return 'completed';
   const has = (...words: NumberOutcome[]) => outcomes.some((outcome) => words.includes(outcome));
-  if (outcomes.every((outcome) => outcome === 'ported')) return 'completed';
   if (has('ported')) return 'partially_completed';
   if (has('left_open', 'canceled')) return 'canceled';
   if (has('rejected', 'not_portable', 'reversed')) return 'rejected';
   return 'expired';
+}
+
+/** Somebody here took the number out on purpose: it does not make the rest incomplete. */
+function isTakenOut(item: OrderItem): boolean {
+  return item.cancel !== undefined && item.status === 'canceled';
 }

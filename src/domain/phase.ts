@@ -1,4 +1,5 @@
-import { finalPhaseOf, outcomesOf, type FinalPhase } from './outcome';
+import { isBeingCanceled } from './cancel';
+import { finalPhaseOf, type FinalPhase } from './outcome';
 import { isFinal, progressOf } from './item-status';
 import { isLeftBehind } from './ending';
 import { isReadyToGo } from './submission';
@@ -18,7 +19,7 @@ export type Phase =
 
 /** The phase: a label computed from items, the submission in flight and the ending. */
 export function phaseOf(port: Port): Phase {
-  if (port.ending !== undefined) return finalPhaseOf(outcomesOf(port).map(({ outcome }) => outcome));
+  if (port.ending !== undefined) return finalPhaseOf(port);
   if (openAttempt(port) !== undefined || isReadyToGo(port)) return 'submitting';
 
   const items = currentItems(port);
@@ -29,9 +30,9 @@ export function phaseOf(port: Port): Phase {
     return isAnyoneNeeded ? 'action_required' : 'window_closed';
   }
   if (moving.some((item) => item.status === 'draft')) return 'draft';
-  if (moving.every((item) => item.status === 'canceling')) return 'canceling';
+  if (moving.every(isBeingCanceled)) return 'canceling';
 
-  const ahead = moving.filter((item) => item.status !== 'canceling');
+  const ahead = moving.filter((item) => !isBeingCanceled(item));
   if (ahead.every((item) => item.status === 'foc_confirmed')) {
     return ahead.some((item) => item.window !== 'closed') ? 'foc_confirmed' : 'window_closed';
   }
@@ -41,10 +42,6 @@ export function phaseOf(port: Port): Phase {
 
 /** Nothing moves this item but a person: it was refused, or ended without anybody here asking for it. */
 export function waitsForPerson(item: OrderItem): boolean {
-  return (
-    item.status === 'rejected' ||
-    item.status === 'not_portable' ||
-    item.status === 'expired' ||
-    item.status === 'canceled'
-  );
+  if (item.status === 'rejected' || item.status === 'not_portable') return !isBeingCanceled(item);
+  return (item.status === 'expired' || item.status === 'canceled') && item.cancel === undefined;
 }

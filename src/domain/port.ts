@@ -1,4 +1,6 @@
-import type { CommandCause } from './events';
+import type { Capabilities } from './capabilities';
+import type { AskedCommand, DecidedCommand } from './commands';
+import type { Cause } from './events';
 import type { Foc } from './foc';
 import type { ItemStatus } from './item-status';
 import type { Ending } from './outcome';
@@ -18,6 +20,7 @@ export interface Port {
   readonly stateVersion: 1;
   readonly request: PortRequest;
   readonly policy: Policy;
+  readonly capabilities: Capabilities;
   readonly country?: string;
   readonly createdAt: Instant;
   /** Moves this port's looks away from those of its neighbors, so that a fleet does not read at once. */
@@ -27,14 +30,24 @@ export interface Port {
   /** Somebody, or the request itself, said that the draft may go out. */
   readonly isReleased: boolean;
   readonly missing: readonly MissingField[];
+  /** What is missing was looked at since the draft last changed. */
+  readonly isReviewed: boolean;
   readonly check?: Check;
   /** One per number and attempt; a number's newest is its current one. */
   readonly items: readonly OrderItem[];
   readonly orders: readonly ProviderOrder[];
   readonly attempts: readonly Attempt[];
+  /** The newest run in which the provider was searched for an order of ours. */
+  readonly searchedInRun?: string;
+  /** It comes from a run that a reset made and that did not search: it may have sent what it does not know of. */
+  readonly mayHaveForgotten?: boolean;
   readonly reading: Reading;
   /** The provider's words that we did not know, each once. */
   readonly unknownWords: readonly string[];
+  /** Commands that wait to be decided, the oldest first. */
+  readonly asked: readonly AskedCommand[];
+  /** The newest decisions, so that the same command id gets the same answer. */
+  readonly decided: readonly DecidedCommand[];
   readonly timeline: Timeline;
   readonly ending?: Ending;
 }
@@ -57,6 +70,8 @@ export interface OrderItem {
   readonly ref?: string;
   /** The provider's word, as received. */
   readonly word?: string;
+  /** When the provider last changed it, by its clock. */
+  readonly updatedAt?: Instant;
   readonly foc?: Foc;
   /** How far the cancellation window of the present date has spoken; absent without a date. */
   readonly window?: WindowState;
@@ -66,6 +81,18 @@ export interface OrderItem {
   readonly type?: string;
   readonly country?: string;
   readonly contradiction?: Contradiction;
+  /** Somebody here wants the number out. */
+  readonly cancel?: CancelRequest;
+}
+
+/** A cancel that was accepted. `asked`: to be sent. `sent`: the provider took it. `refused`: it did not. */
+export interface CancelRequest {
+  readonly askedAt: Instant;
+  readonly state: 'asked' | 'sent' | 'refused';
+  /** The newest failure to send it, or the provider's refusal. */
+  readonly failure?: Failure;
+  /** The deadline for which it was told that the cancel is not confirmed in time. */
+  readonly toldLateFor?: Instant;
 }
 
 /** A read that contradicted a final status, and waits for a second one to say the same. */
@@ -107,13 +134,28 @@ export interface Attempt {
   readonly sentAt?: Instant;
   readonly orderRefs: readonly string[];
   readonly failure?: Failure;
+  /** While the outcome is unknown: how the provider is searched for the order. */
+  readonly search?: Search;
 }
 
 /**
  * `ready`: to be sent now. `delayed`: it certainly was not sent, and is tried again later. `unknown`: it may have
- * been sent, so it is never sent again by itself. `sent` and `refused` are over.
+ * been sent, so the provider is searched before anything else. The others are over: `sent` and `refused` by the
+ * provider, `lost` when two searches found nothing, `withdrawn` by a cancel or a newer check before it was sent.
  */
-export type AttemptState = 'ready' | 'delayed' | 'unknown' | 'sent' | 'refused';
+export type AttemptState = 'ready' | 'delayed' | 'unknown' | 'sent' | 'refused' | 'lost' | 'withdrawn';
+
+/** The search for an order that may have been made. */
+export interface Search {
+  /** Searches that found nothing. */
+  readonly done: number;
+  /** When the next one is due; absent when only a person can go on. */
+  readonly nextAt?: Instant;
+  /** Searches that keep failing. */
+  readonly failure?: Failure;
+  /** Numbers that the check called ours already: when no order is found, they are not portable. */
+  readonly suspects?: readonly Portability[];
+}
 
 /** A provider call that failed, and when it is tried again. */
 export interface Failure {
@@ -132,13 +174,24 @@ export interface Reading {
   readonly readAt?: Instant;
   /** What the newest successful read showed, so that the next one can answer "unchanged". */
   readonly digest?: string;
-  /** A hint came that no read has followed yet. */
-  readonly isHinted: boolean;
+  /** Why a read is wanted that has not begun yet. */
+  readonly wanted?: Cause;
+  /** When the newest hint reached the port. */
   readonly hintedAt?: Instant;
-  /** Somebody asked for a read. */
-  readonly askedBy?: CommandCause;
+  /** A hint tells of something newer than any read has shown. */
+  readonly ahead?: HintAhead;
   /** Checks, sends and reads that keep failing. */
   readonly failure?: Failure;
+}
+
+/** Hints that are newer than what reads show: the provider's reads lag behind its webhooks. */
+export interface HintAhead {
+  /** When something happened to a number, by the provider's clock. */
+  readonly numbers: Readonly<Record<string, Instant>>;
+  /** How many reads have not shown all of it. */
+  readonly reads: number;
+  /** When to read again; absent until the first read that does not show all of it. */
+  readonly rereadAt?: Instant;
 }
 
 /** Each number's current item, in the order of the request. */
@@ -154,5 +207,11 @@ export function currentItems(port: Port): OrderItem[] {
 /** The attempt that has begun and is not over. */
 export function openAttempt(port: Port): Attempt | undefined {
   const newest = port.attempts.at(-1);
-  return newest !== undefined && newest.state !== 'sent' && newest.state !== 'refused' ? newest : undefined;
+  const isOpen = newest?.state === 'ready' || newest?.state === 'delayed' || newest?.state === 'unknown';
+  return isOpen ? newest : undefined;
+}
+
+/** Nothing of this port can be at a provider. */
+export function wasNeverSent(port: Port): boolean {
+  return port.attempts.every((attempt) => attempt.state === 'withdrawn');
 }

@@ -5,7 +5,10 @@ import type { Port } from './port';
 import type { Instant } from './time';
 
 /** A step that needs the world: a call, the passing of time, or the end. */
-export type OutwardStep = Extract<Step, { kind: 'check' | 'send' | 'read' | 'wait' | 'done' }>;
+export type OutwardStep = Extract<
+  Step,
+  { kind: 'recall' | 'review' | 'check' | 'send' | 'find' | 'cancel' | 'read' | 'wait' | 'done' }
+>;
 
 /**
  * Takes every step that needs nobody but the port itself, up to the first that does. So nobody outside ever sees a
@@ -23,14 +26,20 @@ export function proceed(port: Port, now: Instant, has: Has): { port: Port; step:
 /** What an inward step makes happen; undefined for those that reach outside. */
 function eventOf(step: Step, at: Instant): PortEvent | undefined {
   switch (step.kind) {
+    case 'judge':
+      return { kind: 'judged', at };
     case 'begin':
       return { kind: 'attempt_began', at };
     case 'strike':
       return { kind: 'clock_struck', at };
     case 'end':
       return { kind: 'ended', at, ending: step.ending, cause: step.cause };
+    case 'recall':
+    case 'review':
     case 'check':
     case 'send':
+    case 'find':
+    case 'cancel':
     case 'read':
     case 'wait':
     case 'done':

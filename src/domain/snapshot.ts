@@ -11,6 +11,8 @@ export interface ItemSnapshot {
   readonly status?: ProviderItemStatus;
   /** The provider's word as received. */
   readonly word: string;
+  /** When the provider last changed it, epoch milliseconds by its clock: comparable with its hints. */
+  readonly updatedAt?: number;
   readonly foc?: Foc;
   /** Present with status `rejected` and `not_portable`. */
   readonly rejection?: Rejection;

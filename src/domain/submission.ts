@@ -12,6 +12,7 @@ export function draftItems(port: Port): OrderItem[] {
 export function isReadyToGo(port: Port): boolean {
   return (
     port.isReleased &&
+    port.isReviewed &&
     port.missing.length === 0 &&
     openAttempt(port) === undefined &&
     draftItems(port).length > 0 &&
@@ -19,10 +20,11 @@ export function isReadyToGo(port: Port): boolean {
   );
 }
 
-/** A submission rests on a portability check that is not too old. */
+/** A submission rests on a portability check that is not too old, however often it is tried. */
 export function wantsCheck(port: Port, now: Instant): boolean {
   const isFresh = port.check !== undefined && now <= port.check.at + CHECK_IS_FRESH_FOR;
-  return isReadyToGo(port) && !isFresh;
+  const isDelayed = openAttempt(port)?.state === 'delayed';
+  return (isReadyToGo(port) || isDelayed) && !isFresh;
 }
 
 /** A number that cannot be moved holds its siblings back, unless the request said to go on without it. */
@@ -62,4 +64,9 @@ export function nextFailure(
   const step = steps[Math.min(count, steps.length) - 1] ?? RETRY_WITHOUT_STEPS;
   const retryAt = at + Math.max(step, problem.retryAfterMs ?? 0);
   return { problem, since: before?.since ?? at, count, retryAt };
+}
+
+/** The draft has changed, and nobody has looked yet what it lacks now. */
+export function wantsReview(port: Port): boolean {
+  return !port.isReviewed && openAttempt(port) === undefined && draftItems(port).length > 0;
 }

@@ -18,6 +18,7 @@ import {
   focAt,
   newlyTold,
   read,
+  searched,
   readNothingNew,
   shown,
   toldOf,
@@ -195,7 +196,17 @@ describe('calls that fail', () => {
       { kind: 'submission_failed', at: day(1), problem: aProblem() },
       { kind: 'submission_failed', at: day(2), problem: aProblem({ outcome: 'unknown' }) },
     );
-    expect(attentionsOf(port)).toMatchObject([{ cause: 'submission_unknown', numbers: [A], since: day(2) }]);
+    // While searches are still to come nobody is needed.
+    expect(attentionsOf(port)).toEqual([]);
+    const found = after(port, searched(day(3), { kind: 'ambiguous', orderRefs: ['KW1', 'KW2'] }));
+    expect(attentionsOf(found)).toMatchObject([
+      {
+        cause: 'submission_unknown',
+        numbers: [A],
+        since: day(2),
+        message: expect.stringContaining('KW1, KW2') as string,
+      },
+    ]);
   });
 });
 

@@ -6,14 +6,16 @@ import {
   aDraft,
   after,
   aProblem,
-  asked,
   atProvider,
   B,
   beingSent,
   BEGIN,
   checked,
+  commanded,
+  decisionOf,
   failedRead,
   itemOf,
+  judged,
   read,
   readNothingNew,
   shown,
@@ -95,9 +97,14 @@ describe('a submission that failed', () => {
     expect(next(port, BEGIN + 15 * SECOND)).toMatchObject({ kind: 'send', attempt: { key: 'acme-42/1' } });
   });
 
-  test('what may have been sent is never sent again by itself', () => {
+  test('what may have been sent is searched for, and nothing is sent meanwhile', () => {
     const port = failed('unknown');
-    expect(next(port, day(100))).toEqual({ kind: 'wait', why: 'until somebody acts' });
+    expect(next(port)).toMatchObject({ kind: 'wait', until: BEGIN + 10 * MINUTE });
+    expect(next(port, BEGIN + 10 * MINUTE)).toMatchObject({
+      kind: 'find',
+      attempt: { key: 'acme-42/1', numbers: [A, B] },
+      since: BEGIN - DAY,
+    });
     expect(toldOf(port, 'submission_unknown')).toHaveLength(1);
   });
 
@@ -120,8 +127,9 @@ describe('a submission that failed', () => {
   });
 });
 
+const order = { kind: 'read', orderRefs: ['KW1'] } as const;
+
 describe('reasons to look', () => {
-  const order = { kind: 'read', orderRefs: ['KW1'] } as const;
   const hinted = (port: Port, at: Instant) => after(port, { kind: 'hinted', at });
 
   test('a hint', () => {
@@ -148,7 +156,7 @@ describe('reasons to look', () => {
   });
 
   test('somebody asks, and is named as the cause', () => {
-    expect(next(after(atProvider(), asked(BEGIN + HOUR)), BEGIN + HOUR)).toMatchObject({
+    expect(next(after(atProvider(), commanded(BEGIN + HOUR)), BEGIN + HOUR)).toMatchObject({
       ...order,
       cause: { kind: 'command', command: 'refresh', by: 'ada' },
     });
@@ -165,34 +173,46 @@ describe('reasons to look', () => {
   });
 
   test('one read satisfies them all', () => {
-    const port = after(hinted(atProvider(), day(1)), asked(day(1)), readNothingNew(day(1)));
-    expect(next(port, day(1)).kind).toBe('wait');
+    const port = after(hinted(atProvider(), day(1)), commanded(day(1)), readNothingNew(day(1)));
+    expect(next(port, day(1)).kind).toBe('judge');
+    expect(next(after(port, judged(day(1))), day(1)).kind).toBe('wait');
   });
 
   test('a failed read answers whoever asked; the next try is the clock’s', () => {
-    const port = after(atProvider(), asked(BEGIN + HOUR), failedRead(BEGIN + HOUR));
-    expect(port.reading.askedBy).toBeUndefined();
-    expect(next(port, BEGIN + HOUR + 15 * SECOND)).toMatchObject({ ...order, cause: { kind: 'timer' } });
+    const port = after(atProvider(), commanded(BEGIN + HOUR), failedRead(BEGIN + HOUR));
+    expect(next(port, BEGIN + HOUR).kind).toBe('judge');
+    const answered = after(port, judged(BEGIN + HOUR));
+    expect(next(answered, BEGIN + HOUR).kind).toBe('wait');
+    expect(next(answered, BEGIN + HOUR + 15 * SECOND)).toMatchObject({ ...order, cause: { kind: 'timer' } });
   });
 });
 
 describe('whoever asks when there is nothing to read', () => {
   test('a draft answers at once', () => {
-    const port = after(aDraft({ missing: [{ field: 'x', message: 'y' }] }), asked(BEGIN));
-    expect(port.reading.askedBy).toBeUndefined();
-    expect(next(port).kind).toBe('wait');
+    const port = after(aDraft({ missing: [{ field: 'x', message: 'y' }] }), commanded(BEGIN));
+    expect(next(port).kind).toBe('judge');
+    expect(next(after(port, judged(BEGIN))).kind).toBe('wait');
   });
 
-  test('a port that ends answers with its end', () => {
-    const over = after(atProvider(), read(day(1), [shown(A, 'ported')]), asked(day(1)));
-    const ended = after(over, {
+  test('a port that is over answers before it ends', () => {
+    const over = after(atProvider(), read(day(1), [shown(A, 'ported')]), commanded(day(1)));
+    // At once: there is nothing to look for any more.
+    expect(next(over, day(1)).kind).toBe('judge');
+    expect(next(after(over, judged(day(1))), day(1)).kind).toBe('end');
+  });
+
+  test('a port that has ended answers whoever was still on the way', () => {
+    const ended = after(atProvider(), read(day(1), [shown(A, 'ported')]), {
       kind: 'ended',
       at: day(1),
       ending: { kind: 'natural' },
       cause: { kind: 'timer' },
     });
-    expect(ended.reading.askedBy).toBeUndefined();
-    expect(after(ended, asked(day(2))).reading.askedBy).toBeUndefined();
+    const asked = after(ended, commanded(day(2), { name: 'cancel' }));
+    expect(next(asked, day(2)).kind).toBe('judge');
+    const answered = after(asked, judged(day(2)));
+    expect(decisionOf(answered)).toMatchObject({ accepted: [], refused: [{ code: 'number_ended' }] });
+    expect(next(answered, day(2)).kind).toBe('done');
   });
 });
 

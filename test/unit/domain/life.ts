@@ -1,45 +1,40 @@
+import type { Command } from '../../../src/domain/commands';
 import { decide } from '../../../src/domain/decide';
 import type { PortEvent } from '../../../src/domain/events';
 import { evolve } from '../../../src/domain/evolve';
 import type { OutwardStep } from '../../../src/domain/proceed';
 import { proceed } from '../../../src/domain/proceed';
 import type { Port } from '../../../src/domain/port';
-import type {
-  ItemSnapshot,
-  MissingField,
-  OrderSnapshot,
-  ProviderProblem,
-} from '../../../src/domain/snapshot';
 import { DAY, type Instant, type Milliseconds } from '../../../src/domain/time';
-import { aDraft, BEGIN, ORDER_REF, type Given } from './port-under-test';
+import { aDraft, commanded, type Given } from './port-under-test';
+import { openWorld, type Answer, type Call } from './world';
 
 /** How long nothing happens before a moment: until the port wakes by itself, or a length of time. */
 export type Pause = 'until woken' | Milliseconds;
 
 /** What people and webhooks say. */
-export type Message = 'hint' | 'refresh';
-
-/** What the world answers when it is asked the next time; which part counts depends on what was asked. */
-export interface Answer {
-  readonly takes: Milliseconds;
-  /** Said to the port while the call is under way. */
-  readonly meanwhile: readonly Message[];
-  readonly problem?: ProviderProblem;
-  /** Of a read: it shows the same as the one before. */
-  readonly isSame: boolean;
-  /** All numbers are shown as the first is. */
-  readonly isUniform: boolean;
-  readonly actionRequired: boolean;
-  /** What is shown of each number, at this instant; shorter lists show only the first numbers. */
-  readonly items: readonly ((phoneNumber: string, now: Instant) => ItemSnapshot)[];
-  readonly portable: readonly boolean[];
-  readonly missing: readonly MissingField[];
-}
+export type Message =
+  | {
+      readonly kind: 'hint';
+      /** How long ago something happened to the first numbers, by the provider's clock. */
+      readonly ago?: readonly Milliseconds[];
+    }
+  | {
+      readonly kind: 'command';
+      /** For a command about numbers: by their place in the request; a place beyond it is a foreign number. */
+      readonly command: Command['name'];
+      readonly places?: readonly number[];
+    }
+  /** Somebody repeats a command, with the same id: how many commands ago. */
+  | { readonly kind: 'again'; readonly back: number };
 
 export interface Moment {
   readonly pause: Pause;
   readonly messages: readonly Message[];
-  readonly answers: readonly Answer[];
+  readonly answers: readonly (Answer & {
+    /** Said to the port while the call is under way. */
+    readonly meanwhile: readonly Message[];
+  })[];
 }
 
 export interface Plan {
@@ -63,47 +58,45 @@ export interface Life {
   readonly lines: readonly Line[];
 }
 
-/** More inward steps than this at one instant is a port that turns in place. */
+/** More inward steps than this at one instant, beside one for each command, is a port that turns in place. */
 const MOST_INWARD_STEPS = 6;
 /** More calls than this in one moment, whatever is said meanwhile, is a port that turns in place. */
-const MOST_CALLS = 12;
+const MOST_CALLS = 24;
+
+export const FOREIGN_NUMBER = '+12125559999';
 
 /** Lives a plan: the real decisions against a world that answers as the plan says. Every state is frozen. */
 export function live({ given, moments }: Plan): Life {
   const lines: Line[] = [];
-  let now = BEGIN;
+  const commands: PortEvent[] = [];
+  const world = openWorld();
+  let now: Instant;
   let port = deepFrozen(aDraft(given));
-  let lastShown: readonly OrderSnapshot[] | undefined;
+  now = port.createdAt;
 
   const happen = (event: PortEvent) => {
     const before = port;
     port = deepFrozen(evolve(port, deepFrozen(event)));
     lines.push({ kind: 'event', at: now, event, before, port });
   };
-  const say = (message: Message) =>
-    happen(
-      message === 'hint'
-        ? { kind: 'hinted', at: now }
-        : { kind: 'read_asked', at: now, cause: { kind: 'command', command: 'refresh', by: 'ada' } },
-    );
+  const say = (message: Message) => {
+    const event = understood(message, port, commands, now);
+    if (event?.kind === 'commanded') commands.push(event);
+    if (event !== undefined) happen(event);
+  };
   const goOn = (): OutwardStep => {
-    const next = proceedOrThrow(port, now);
-    if (next.port !== port) {
-      const before = port;
-      port = deepFrozen(next.port);
-      lines.push({ kind: 'event', at: now, event: { kind: 'clock_struck', at: now }, before, port });
-    }
+    const next = proceedOrThrow(port, now, (event, before, after) => {
+      lines.push({ kind: 'event', at: now, event, before: deepFrozen(before), port: deepFrozen(after) });
+    });
+    port = deepFrozen(next.port);
     lines.push({ kind: 'step', at: now, step: next.step, port });
     return next.step;
   };
-  const call = (step: Exclude<OutwardStep, { kind: 'wait' | 'done' }>, answer: Answer) => {
+  const call = (step: Call, { meanwhile, ...answer }: Moment['answers'][number]) => {
     const startedAt = now;
     now += answer.takes;
-    const event = eventFrom(step, answer, port, startedAt, now, lastShown);
-    if (event.kind === 'submitted') lastShown = [event.order];
-    if (event.kind === 'read' && event.result.kind === 'changed') lastShown = event.result.orders;
-    happen(event);
-    answer.meanwhile.forEach(say);
+    happen(world.answerTo(step, answer, port, startedAt, now));
+    meanwhile.forEach(say);
   };
 
   for (const { pause, messages, answers } of moments) {
@@ -125,62 +118,70 @@ export function live({ given, moments }: Plan): Life {
   return { port, lines };
 }
 
-/** What `proceed` gives; throws where it would turn in place for ever, because a test cannot end that. */
-export function proceedOrThrow(port: Port, now: Instant): ReturnType<typeof proceed> {
-  let current = port;
-  for (let taken = 0; taken <= MOST_INWARD_STEPS; taken++) {
-    const step = decide(current, now, () => true);
-    if (step.kind === 'begin') current = evolve(current, { kind: 'attempt_began', at: now });
-    else if (step.kind === 'strike') current = evolve(current, { kind: 'clock_struck', at: now });
-    else if (step.kind === 'end') current = evolve(current, { ...step, kind: 'ended', at: now });
-    else return proceed(port, now, () => true);
+/** What a message says to a port: nothing, when it repeats a command and there was none. */
+function understood(
+  message: Message,
+  port: Port,
+  commands: readonly PortEvent[],
+  at: Instant,
+): PortEvent | undefined {
+  const numbers = port.request.numbers.map(({ phoneNumber }) => phoneNumber);
+  switch (message.kind) {
+    case 'hint': {
+      const times = (message.ago ?? []).slice(0, numbers.length);
+      return {
+        kind: 'hinted',
+        at,
+        ...(message.ago && { numbers: Object.fromEntries(times.map((ago, i) => [numbers[i], at - ago])) }),
+      };
+    }
+    case 'again': {
+      const repeated = commands.at(-1 - message.back);
+      return repeated && { ...repeated, at };
+    }
+    case 'command': {
+      const id = `command ${String(commands.length)}`;
+      const named = message.places?.map((place) => numbers[place] ?? FOREIGN_NUMBER);
+      return commanded(at, commandNamed(message.command, named, commands.length), { id });
+    }
   }
-  throw new Error('The port turns in place: it never reaches a step that needs the world.');
 }
 
-function eventFrom(
-  step: Exclude<OutwardStep, { kind: 'wait' | 'done' }>,
-  answer: Answer,
+function commandNamed(name: Command['name'], numbers: readonly string[] | undefined, count: number): Command {
+  switch (name) {
+    case 'refresh':
+      return { name };
+    case 'cancel':
+      return { name, ...(numbers && { numbers }) };
+    case 'changeDate':
+      return { name, schedule: { date: `2026-05-${String((count % 28) + 1).padStart(2, '0')}` } };
+  }
+}
+
+/**
+ * What `proceed` gives; throws where it would turn in place for ever, because a test cannot end that.
+ *
+ * @param told - hears of every inward step
+ */
+export function proceedOrThrow(
   port: Port,
-  startedAt: Instant,
-  at: Instant,
-  lastShown: readonly OrderSnapshot[] | undefined,
-): PortEvent {
-  const { problem } = answer;
-  if (step.kind === 'check') {
-    if (problem !== undefined) return { kind: 'call_failed', at, startedAt, call: 'check', problem };
-    const answers = step.numbers.map((phoneNumber, index) => ({
-      phoneNumber,
-      portable: answer.portable[index] ?? true,
-    }));
-    return { kind: 'checked', at, answers, missing: answer.missing };
+  now: Instant,
+  told: (event: PortEvent, before: Port, after: Port) => void = () => undefined,
+): ReturnType<typeof proceed> {
+  let current = port;
+  for (let taken = 0; taken <= MOST_INWARD_STEPS + port.asked.length; taken++) {
+    const step = decide(current, now, () => true);
+    let event: PortEvent;
+    if (step.kind === 'judge') event = { kind: 'judged', at: now };
+    else if (step.kind === 'begin') event = { kind: 'attempt_began', at: now };
+    else if (step.kind === 'strike') event = { kind: 'clock_struck', at: now };
+    else if (step.kind === 'end') event = { ...step, kind: 'ended', at: now };
+    else return proceed(port, now, () => true);
+    const before = current;
+    current = evolve(current, event);
+    told(event, before, current);
   }
-  const numbers = port.request.numbers.map(({ phoneNumber }) => phoneNumber);
-  const order: OrderSnapshot = {
-    ref: ORDER_REF,
-    word: 'In Progress',
-    actionRequired: answer.actionRequired,
-    items: numbers.flatMap(
-      (phoneNumber, index) => answer.items[answer.isUniform ? 0 : index]?.(phoneNumber, at) ?? [],
-    ),
-  };
-  if (step.kind === 'send') {
-    if (problem !== undefined) return { kind: 'submission_failed', at, problem };
-    return {
-      kind: 'submitted',
-      at,
-      order: {
-        ...order,
-        items: order.items.filter((item) => step.attempt.numbers.includes(item.phoneNumber)),
-      },
-    };
-  }
-  if (problem !== undefined) return { kind: 'call_failed', at, startedAt, call: 'read', problem };
-  const orders = answer.isSame && lastShown !== undefined ? lastShown : [order];
-  const digest = JSON.stringify(orders);
-  const result =
-    digest === step.digest ? { kind: 'unchanged' as const } : { kind: 'changed' as const, digest, orders };
-  return { kind: 'read', at, startedAt, cause: step.cause, result };
+  throw new Error('The port turns in place: it never reaches a step that needs the world.');
 }
 
 /** Freezes a value to its leaves, so that whoever writes to it throws. Parts already frozen are taken as done. */

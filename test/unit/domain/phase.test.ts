@@ -11,9 +11,12 @@ import {
   beingSent,
   BEGIN,
   C,
+  cancelAnswered,
   checked,
+  commanded,
   dated,
   focAt,
+  judged,
   read,
   shown,
 } from './port-under-test';
@@ -104,6 +107,15 @@ describe('at the provider', () => {
     ],
   ])('%s', (_, items, phase) => {
     expect(shownPhase(...items)).toBe(phase);
+  });
+
+  test('a rejected number that is being canceled waits for nobody, until its cancel is refused', () => {
+    const rejected = after(atProvider(), read(BEGIN + DAY, [shown(A, 'rejected')]));
+    expect(phaseOf(rejected)).toBe('action_required');
+    const canceled = after(rejected, commanded(BEGIN + DAY, { name: 'cancel' }), judged(BEGIN + DAY));
+    expect(phaseOf(canceled)).toBe('canceling');
+    const problem = aProblem({ outcome: 'refused' });
+    expect(phaseOf(after(canceled, cancelAnswered(BEGIN + DAY, [A], problem)))).toBe('action_required');
   });
 
   test('while all have moved and the port only stays to see a reversal, nobody needs to act', () => {

@@ -1,5 +1,7 @@
 import { begin } from '../../../src/domain/begin';
-import type { PortEvent } from '../../../src/domain/events';
+import type { Capabilities } from '../../../src/domain/capabilities';
+import type { AskedCommand, Command, DecidedCommand } from '../../../src/domain/commands';
+import type { PortEvent, SearchResult } from '../../../src/domain/events';
 import { evolve } from '../../../src/domain/evolve';
 import type { Foc } from '../../../src/domain/foc';
 import { DEFAULT_POLICY, type Policy } from '../../../src/domain/policy';
@@ -25,6 +27,7 @@ export interface Given {
   readonly numbers?: readonly string[];
   readonly request?: Partial<PortRequest>;
   readonly policy?: Partial<Policy>;
+  readonly capabilities?: Partial<Capabilities>;
   readonly missing?: readonly MissingField[];
   readonly watchOffset?: number;
 }
@@ -47,11 +50,19 @@ export function aRequest(numbers: readonly string[], overrides: Partial<PortRequ
 }
 
 /** A port at its first instant. */
-export function aDraft({ numbers = [A], request, policy, missing = [], watchOffset = 0 }: Given = {}): Port {
+export function aDraft({
+  numbers = [A],
+  request,
+  policy,
+  capabilities,
+  missing = [],
+  watchOffset = 0,
+}: Given = {}): Port {
   return begin(
     {
       request: aRequest(numbers, request),
       policy: { ...DEFAULT_POLICY, ...policy },
+      capabilities: { afterUnknownSend: 'look_up', cancel: 'order_and_number', ...capabilities },
       country: 'US',
       missing,
       requestDigest: 'd',
@@ -146,8 +157,41 @@ export function struck(at: Instant): PortEvent {
   return { kind: 'clock_struck', at };
 }
 
-export function asked(at: Instant): PortEvent {
-  return { kind: 'read_asked', at, cause: { kind: 'command', command: 'refresh', by: 'ada' } };
+/** Somebody tells the port to do something. */
+export function commanded(
+  at: Instant,
+  command: Command = { name: 'refresh' },
+  overrides: Partial<AskedCommand> = {},
+): PortEvent {
+  const asked = { id: `${command.name} at ${String(at)}`, at, by: 'ada', command, isLooked: false };
+  return { kind: 'commanded', at, asked: { ...asked, ...overrides } };
+}
+
+/** The provider was searched for the order of a submission whose outcome is unknown. */
+export function searched(at: Instant, found: SearchResult = { kind: 'absent' }): PortEvent {
+  return { kind: 'searched', at, found };
+}
+
+/** The provider answered a cancel: without a problem it took it. */
+export function cancelAnswered(
+  at: Instant,
+  numbers: readonly string[] = [A],
+  problem?: ProviderProblem,
+): PortEvent {
+  const results = numbers.map((phoneNumber) => ({ phoneNumber, ...(problem && { problem }) }));
+  return { kind: 'cancel_answered', at, results };
+}
+
+/** The oldest command is decided. */
+export function judged(at: Instant): PortEvent {
+  return { kind: 'judged', at };
+}
+
+/** The newest decision. */
+export function decisionOf(port: Port): DecidedCommand {
+  const decided = port.decided.at(-1);
+  if (decided === undefined) throw new Error('The port has decided nothing.');
+  return decided;
 }
 
 export function aProblem(overrides: Partial<ProviderProblem> = {}): ProviderProblem {

@@ -1,54 +1,10 @@
-import { portOutcome } from '../../../../src/contract/view';
 import { attentionsOf } from '../../../../src/domain/attentions';
-import { evolve } from '../../../../src/domain/evolve';
 import type { OrderItem, Port } from '../../../../src/domain/port';
 import type { TimelineEntry } from '../../../../src/domain/timeline';
-import { plan, planAtProvider } from '../arbitraries';
+import { plan } from '../arbitraries';
 import { happenings, rests } from '../life';
 import { newlyTold } from '../port-under-test';
 import { inEveryLife } from './every-life';
-
-describe('all-accounted', () => {
-  test('whenever a port ends, every number is in the outcome exactly once, with an outcome word', () => {
-    inEveryLife(plan, (life, { given }) => {
-      const abandoned = evolve(life.port, {
-        kind: 'ended',
-        at: life.port.asOf,
-        ending: { kind: 'abandoned' },
-        cause: { kind: 'timer' },
-      });
-      const { numbers } = portOutcome(abandoned);
-      expect(numbers.map(({ phoneNumber }) => phoneNumber)).toEqual(given.numbers);
-      for (const { outcome } of numbers) expect(OUTCOMES).toContain(outcome);
-    });
-  });
-
-  test('a port that ended by itself left no number behind that the provider still holds', () => {
-    inEveryLife(planAtProvider, ({ port }) => {
-      if (port.ending?.kind !== 'natural') return;
-      const outcomes = portOutcome(port).numbers.map(({ outcome }) => outcome);
-      expect(outcomes).not.toContain('left_open');
-      expect(outcomes).not.toContain('never_submitted');
-    });
-  });
-});
-
-describe('one-order', () => {
-  test('nothing is sent again after it was, or may have been, taken', () => {
-    inEveryLife(plan, (life) => {
-      let mayBeTaken = false;
-      for (const line of life.lines) {
-        if (line.kind === 'step' && line.step.kind === 'send') expect(mayBeTaken).toBe(false);
-        if (line.kind !== 'event') continue;
-        if (line.event.kind === 'submitted') mayBeTaken = true;
-        if (line.event.kind === 'submission_failed') {
-          const { outcome, code } = line.event.problem;
-          mayBeTaken ||= outcome !== 'unavailable' && code !== 'provider_unauthorized';
-        }
-      }
-    });
-  });
-});
 
 describe('attentions', () => {
   test('they are what the items say', () => {
@@ -57,7 +13,8 @@ describe('attentions', () => {
         const shown = attentionPairs(port);
         for (const [status, cause] of Object.entries(CAUSE_OF_STATUS)) {
           const numbers = port.items
-            .filter((item) => item.status === status && !isLeftOnPurpose(port, item))
+            .filter((item) => item.status === status && item.cancel === undefined)
+            .filter((item) => !isLeftOnPurpose(port, item))
             .map(({ phoneNumber }) => `${cause} ${phoneNumber}`);
           expect(shown.filter((pair) => pair.startsWith(`${cause} `))).toEqual(numbers);
         }
@@ -102,17 +59,6 @@ describe('timeline', () => {
     });
   });
 });
-
-const OUTCOMES = [
-  'ported',
-  'canceled',
-  'rejected',
-  'not_portable',
-  'expired',
-  'never_submitted',
-  'left_open',
-  'reversed',
-];
 
 const CAUSE_OF_STATUS = {
   not_portable: 'not_portable',

@@ -1,0 +1,121 @@
+import { quietly, type Change } from './change';
+import { observe } from './observe';
+import { openAttempt, type Attempt, type OrderItem, type Port } from './port';
+import { withoutFailure } from './reading';
+import { rejectionFor } from './reasons';
+import type { OrderSnapshot, Portability, ProviderProblem } from './snapshot';
+import { draftItems, nextFailure } from './submission';
+import type { Note } from './timeline';
+import type { Instant } from './time';
+
+/**
+ * There may be an order of our own of which nobody told us: "being ported already", or forgotten by a reset. It is
+ * searched before anything else.
+ */
+export function searchFirst(port: Port, at: Instant, suspects?: readonly Portability[]): Port {
+  const began = openAttempt(port) === undefined ? attemptBegan(port, at) : port;
+  const attempt = openAttempt(began);
+  if (attempt === undefined) return port;
+  return withAttempt(began, {
+    ...attempt,
+    state: 'unknown',
+    search: { done: 0, nextAt: at, ...(suspects !== undefined && { suspects }) },
+  });
+}
+
+export function attemptBegan(port: Port, at: Instant): Port {
+  const number = (port.attempts.at(-1)?.number ?? 0) + 1;
+  const attempt: Attempt = {
+    number,
+    key: `${port.request.requestId}/${String(number)}`,
+    numbers: draftItems(port).map((item) => item.phoneNumber),
+    documents: port.request.documents.flatMap((document) => document.providerId ?? []),
+    state: 'ready',
+    startedAt: at,
+    orderRefs: [],
+  };
+  return { ...port, attempts: [...port.attempts, attempt] };
+}
+
+export function submitted(port: Port, at: Instant, order: OrderSnapshot): Change {
+  const attempt = openAttempt(port);
+  if (attempt === undefined) return quietly(port);
+  const { failure: _f, search: _s, ...kept } = attempt;
+  const sent: Attempt = { ...kept, state: 'sent', sentAt: at, orderRefs: [order.ref] };
+  const items = updateAttempted(port, attempt, (item) => ({
+    ...item,
+    orderRef: order.ref,
+    status: 'in_review',
+    changedAt: at,
+  }));
+  // The answer to a submission is the order as the provider has it: as good as a read.
+  const reading = { ...withoutFailure(port.reading), lookedAt: at, readAt: at };
+  const observed = observe({ ...withAttempt(port, sent), items, reading }, [order], at);
+  const told: Note = {
+    kind: 'submitted',
+    numbers: attempt.numbers,
+    data: { attempt: attempt.number, orderRef: order.ref },
+  };
+  return { port: observed.port, notes: [told, ...observed.notes] };
+}
+
+/** The provider did not accept the order, or nobody knows whether it did (docs/decisions/0004). */
+export function submissionFailed(port: Port, at: Instant, problem: ProviderProblem): Change {
+  const attempt = openAttempt(port);
+  if (attempt === undefined) return quietly(port);
+  const failure = nextFailure(attempt.failure, problem, at, port.policy.reread);
+  const facts = factsOf(problem);
+  // Our credentials are wrong: nothing is the matter with the request, so it waits until they are mended.
+  const isOurs = problem.code === 'provider_unauthorized';
+  if (problem.outcome === 'unavailable' || (isOurs && problem.outcome === 'refused')) {
+    return quietly(withAttempt(port, { ...attempt, state: 'delayed', failure }));
+  }
+  if (problem.outcome === 'unknown') {
+    const search = { done: 0, nextAt: at + port.policy.settle };
+    return {
+      port: withAttempt(port, { ...attempt, state: 'unknown', failure: { ...failure, since: at }, search }),
+      notes: [{ kind: 'submission_unknown', numbers: attempt.numbers, data: facts }],
+    };
+  }
+  const rejection = rejectionFor(problem.reason ?? 'other', problem.providerCode, problem.message);
+  const items = updateAttempted(port, attempt, (item) => ({
+    ...item,
+    status: 'rejected',
+    changedAt: at,
+    rejection,
+  }));
+  return {
+    port: { ...withAttempt(port, { ...attempt, state: 'refused', failure }), items },
+    notes: [{ kind: 'submission_refused', numbers: attempt.numbers, data: facts }],
+  };
+}
+
+export function withAttempt(port: Port, attempt: Attempt): Port {
+  return {
+    ...port,
+    attempts: port.attempts.map((other) => (other.number === attempt.number ? attempt : other)),
+  };
+}
+
+export function updateAttempted(
+  port: Port,
+  attempt: Attempt,
+  update: (item: OrderItem) => OrderItem,
+): OrderItem[] {
+  const numbers = new Set(attempt.numbers);
+  return port.items.map((item) =>
+    item.status === 'draft' && numbers.has(item.phoneNumber) ? update(item) : item,
+  );
+}
+
+/** What a person or a provider's support needs to know of a failed call. */
+function factsOf(problem: ProviderProblem): Record<string, unknown> {
+  const { code, message, status, providerCode, requestId } = problem;
+  return {
+    code,
+    message,
+    ...(status !== undefined && { status }),
+    ...(providerCode !== undefined && { providerCode }),
+    ...(requestId !== undefined && { requestId }),
+  };
+}

@@ -1,0 +1,7 @@
+/** What a provider can do, as far as it changes what a port does: so the core never asks which provider it is. */
+export interface Capabilities {
+  /** After a submission whose outcome stays unknown: a look-up decides, or only a person can. */
+  readonly afterUnknownSend: 'look_up' | 'ask_person';
+  /** What the provider's API can cancel; `ticket`: only people can, through its support. */
+  readonly cancel: 'order_and_number' | 'order' | 'ticket';
+}

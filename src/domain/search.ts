@@ -1,0 +1,65 @@
+import { submitted, updateAttempted, withAttempt } from './attempts';
+import { quietly, type Change } from './change';
+import { notPortable } from './check';
+import type { SearchResult } from './events';
+import { openAttempt, type Attempt, type Port } from './port';
+import type { ProviderProblem } from './snapshot';
+import { nextFailure } from './submission';
+import type { Instant } from './time';
+
+/** How often a provider is searched before an order counts as not made. */
+const SEARCHES = 2;
+
+/** The provider was searched for the order of an attempt whose outcome is unknown. */
+export function searched(port: Port, at: Instant, found: SearchResult): Change {
+  const attempt = openAttempt(port);
+  if (attempt?.state !== 'unknown' || attempt.search === undefined) return quietly(port);
+  const { search } = attempt;
+  const { nextAt: _, failure: _failure, ...over } = search;
+  switch (found.kind) {
+    case 'found':
+      return submitted(port, at, found.order);
+    case 'ambiguous': {
+      const problem: ProviderProblem = {
+        code: 'submission_ambiguous',
+        message: `Several orders may be this submission: ${found.orderRefs.join(', ')}. Look which one it is.`,
+        outcome: 'unknown',
+      };
+      const failure = nextFailure(attempt.failure, problem, at, port.policy.reread);
+      return quietly(withAttempt(port, { ...attempt, search: over, failure }));
+    }
+    case 'absent': {
+      const done = search.done + 1;
+      if (done < SEARCHES) {
+        const next = { ...over, done, nextAt: at + port.policy.settle };
+        return quietly(withAttempt(port, { ...attempt, search: next }));
+      }
+      return notMade(port, { ...attempt, search: { ...over, done } }, at);
+    }
+  }
+}
+
+/** Searched twice and found nothing. What may be done then is the provider's to say. */
+function notMade(port: Port, attempt: Attempt, at: Instant): Change {
+  const suspects = new Map(attempt.search?.suspects?.map((answer) => [answer.phoneNumber, answer]));
+  if (port.capabilities.afterUnknownSend === 'ask_person' && suspects.size === 0) {
+    return quietly(withAttempt(port, attempt));
+  }
+  const items = updateAttempted(port, attempt, (item) => {
+    // Canceled while nobody knew: there is nothing to cancel, and nothing more is sent.
+    if (item.cancel !== undefined) return { ...item, status: 'canceled', changedAt: at };
+    const suspect = suspects.get(item.phoneNumber);
+    return suspect === undefined ? item : notPortable(item, suspect, at);
+  });
+  return quietly({ ...withAttempt(port, { ...attempt, state: 'lost' }), items });
+}
+
+/** A search failed: the next one comes on the steps of the policy, and is not counted. */
+export function searchFailed(port: Port, at: Instant, problem: ProviderProblem): Change {
+  const attempt = openAttempt(port);
+  if (attempt?.search === undefined) return quietly(port);
+  const failure = nextFailure(attempt.search.failure, problem, at, port.policy.reread);
+  return quietly(
+    withAttempt(port, { ...attempt, search: { ...attempt.search, failure, nextAt: failure.retryAt } }),
+  );
+}

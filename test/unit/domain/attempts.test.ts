@@ -1,0 +1,189 @@
+import { attentionsOf } from '../../../src/domain/attentions';
+import { decide } from '../../../src/domain/decide';
+import type { Port } from '../../../src/domain/port';
+import { rejectionFor, type CanonicalReason } from '../../../src/domain/reasons';
+import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/time';
+import {
+  A,
+  aDraft,
+  after,
+  aProblem,
+  B,
+  BEGIN,
+  beingSent,
+  checked,
+  itemOf,
+  order,
+  searched,
+  shown,
+  toldOf,
+  type Given,
+} from './port-under-test';
+
+const next = (port: Port, now: Instant) => decide(port, now, () => true);
+const failed = (given: Given = {}) =>
+  after(beingSent(given), {
+    kind: 'submission_failed',
+    at: BEGIN,
+    problem: aProblem({ outcome: 'unknown', code: 'provider_timeout' }),
+  });
+const attemptOf = (port: Port) => port.attempts.at(-1)!;
+const FIRST = BEGIN + 10 * MINUTE;
+const SECOND_SEARCH = FIRST + 10 * MINUTE;
+
+describe('a submission whose outcome is unknown', () => {
+  test('it waits, is searched for, waits, and is searched for again', () => {
+    const port = failed();
+    expect(next(port, BEGIN)).toMatchObject({
+      kind: 'wait',
+      until: FIRST,
+      why: 'until the provider is searched for the order',
+    });
+    expect(next(port, FIRST)).toMatchObject({ kind: 'find', attempt: { number: 1 }, since: BEGIN - DAY });
+    const once = after(port, searched(FIRST));
+    expect(next(once, FIRST)).toMatchObject({ kind: 'wait', until: SECOND_SEARCH });
+    expect(next(once, SECOND_SEARCH)).toMatchObject({ kind: 'find', attempt: { number: 1 } });
+  });
+
+  test('found: it is submitted, as if the answer had come', () => {
+    const port = after(failed(), searched(FIRST, { kind: 'found', order: order([shown(A, 'submitted')]) }));
+    expect(attemptOf(port)).toMatchObject({ state: 'sent', sentAt: FIRST, orderRefs: ['KW1'] });
+    expect(attemptOf(port)).not.toHaveProperty('search');
+    expect(attemptOf(port)).not.toHaveProperty('failure');
+    expect(itemOf(port)).toMatchObject({ status: 'submitted', orderRef: 'KW1' });
+    expect(toldOf(port, 'submitted')).toMatchObject([{ data: { attempt: 1, orderRef: 'KW1' } }]);
+  });
+
+  test('absent twice: it is lost, the numbers are checked anew, and a new attempt goes out', () => {
+    const port = after(failed(), searched(FIRST), searched(SECOND_SEARCH));
+    expect(attemptOf(port)).toMatchObject({ number: 1, state: 'lost' });
+    expect(itemOf(port).status).toBe('draft');
+    expect(next(port, SECOND_SEARCH)).toEqual({ kind: 'check', numbers: [A] });
+    const again = after(port, checked(SECOND_SEARCH, [A]), { kind: 'attempt_began', at: SECOND_SEARCH });
+    expect(next(again, SECOND_SEARCH)).toMatchObject({ kind: 'send', attempt: { key: 'acme-42/2' } });
+  });
+
+  test('absent twice, where only a person can tell: it stays unknown, and a person is asked', () => {
+    const port = after(
+      failed({ capabilities: { afterUnknownSend: 'ask_person' } }),
+      searched(FIRST),
+      searched(SECOND_SEARCH),
+    );
+    expect(attemptOf(port).state).toBe('unknown');
+    expect(attentionsOf(port)).toMatchObject([{ cause: 'submission_unknown', numbers: [A], since: BEGIN }]);
+    expect(next(port, BEGIN + 100 * DAY)).toEqual({ kind: 'wait', why: 'until somebody acts' });
+  });
+
+  test('several fit: only a person can tell which', () => {
+    const port = after(failed(), searched(FIRST, { kind: 'ambiguous', orderRefs: ['KW1', 'KW2'] }));
+    expect(attentionsOf(port)).toMatchObject([
+      { cause: 'submission_unknown', message: expect.stringContaining('KW1, KW2') as string },
+    ]);
+    expect(next(port, BEGIN + 100 * DAY).kind).toBe('wait');
+  });
+
+  test('a search that failed is none: it is tried again on the steps of the policy', () => {
+    const port = after(failed(), {
+      kind: 'call_failed',
+      at: FIRST,
+      startedAt: FIRST,
+      call: 'find',
+      problem: aProblem({ retryAfterMs: 2 * MINUTE }),
+    });
+    expect(attemptOf(port).search).toMatchObject({ done: 0, nextAt: FIRST + 2 * MINUTE });
+    expect(next(port, FIRST + 2 * MINUTE).kind).toBe('find');
+    // Why the outcome is unknown stays readable, and people hear that the search does not get on.
+    expect(attemptOf(port).failure).toEqual(attemptOf(failed()).failure);
+    expect(attentionsOf(port)).toMatchObject([
+      { cause: 'read_failed', since: FIRST, message: 'It said 500.' },
+    ]);
+    const once = after(port, searched(FIRST + 2 * MINUTE));
+    expect(attemptOf(once).state).toBe('unknown');
+    expect(attentionsOf(once)).toEqual([]);
+  });
+
+  test('which run has searched is kept: a run that a reset made may send after its own search only', () => {
+    const port = after(failed(), { kind: 'searched', at: FIRST, found: { kind: 'absent' }, runId: 'run-2' });
+    expect(port.searchedInRun).toBe('run-2');
+  });
+
+  test('while nothing is unknown, a search changes nothing', () => {
+    const port = beingSent();
+    const late = after(port, searched(FIRST, { kind: 'found', order: order([shown(A, 'submitted')]) }));
+    expect(late.items).toEqual(port.items);
+    expect(late.attempts).toEqual(port.attempts);
+  });
+
+  test('delayed first, then unknown: it is searched for, not sent', () => {
+    const delayed = after(beingSent(), { kind: 'submission_failed', at: BEGIN, problem: aProblem() });
+    expect(next(delayed, BEGIN + 15 * SECOND).kind).toBe('send');
+    const port = after(delayed, {
+      kind: 'submission_failed',
+      at: BEGIN + MINUTE,
+      problem: aProblem({ outcome: 'unknown' }),
+    });
+    expect(next(port, BEGIN + HOUR).kind).toBe('find');
+  });
+
+  test('wrong credentials do not make an unknown outcome known', () => {
+    const port = after(beingSent(), {
+      kind: 'submission_failed',
+      at: BEGIN,
+      problem: aProblem({ outcome: 'unknown', code: 'provider_unauthorized' }),
+    });
+    expect(attemptOf(port).state).toBe('unknown');
+  });
+});
+
+describe('a number that is said to be ours, or on its way', () => {
+  const suspicious = (reason: CanonicalReason, given: Given = {}) =>
+    after(aDraft({ numbers: [A, B], ...given }), {
+      kind: 'checked',
+      at: BEGIN,
+      missing: [],
+      answers: [
+        { phoneNumber: A, portable: true },
+        { phoneNumber: B, portable: false, rejection: rejectionFor(reason, '22131', 'Already ours.') },
+      ],
+    });
+
+  test.each<CanonicalReason>(['already_ours', 'duplicate_port'])(
+    '%s: an order of ours is searched for at once, before anything is sent',
+    (reason) => {
+      const port = suspicious(reason);
+      expect(attemptOf(port)).toMatchObject({ state: 'unknown', numbers: [A, B] });
+      expect(itemOf(port, B).status).toBe('draft');
+      expect(next(port, BEGIN)).toMatchObject({ kind: 'find' });
+      expect(attentionsOf(port)).toEqual([]);
+    },
+  );
+
+  test('found: it is the order', () => {
+    const found = { kind: 'found', order: order([shown(A, 'in_review'), shown(B, 'in_review')]) } as const;
+    const port = after(suspicious('already_ours'), searched(BEGIN, found));
+    expect(port.items.map(({ orderRef }) => orderRef)).toEqual(['KW1', 'KW1']);
+  });
+
+  test('absent twice: it is not portable after all, with the provider’s reason', () => {
+    const port = after(suspicious('already_ours'), searched(BEGIN), searched(FIRST));
+    expect(itemOf(port, A).status).toBe('draft');
+    expect(itemOf(port, B)).toMatchObject({
+      status: 'not_portable',
+      rejection: { reason: 'already_ours', code: '22131' },
+    });
+    expect(attentionsOf(port)).toMatchObject([{ cause: 'not_portable', numbers: [B] }]);
+  });
+
+  test('the same where only a person can tell, because nothing was sent yet', () => {
+    const given = { capabilities: { afterUnknownSend: 'ask_person' } } as const;
+    const port = after(suspicious('duplicate_port', given), searched(BEGIN), searched(FIRST));
+    expect(attemptOf(port).state).toBe('lost');
+    expect(itemOf(port, B).status).toBe('not_portable');
+  });
+
+  test('any other reason is believed at once', () => {
+    const port = suspicious('unsupported');
+    expect(port.attempts).toEqual([]);
+    expect(itemOf(port, B).status).toBe('not_portable');
+  });
+});

@@ -1,0 +1,148 @@
+import { decisionsToCarry, KEPT_DECISIONS, type AskedCommand } from '../../../src/domain/commands';
+import { decide } from '../../../src/domain/decide';
+import type { PortEvent } from '../../../src/domain/events';
+import type { Port } from '../../../src/domain/port';
+import { proceed } from '../../../src/domain/proceed';
+import { DAY, HOUR, type Instant } from '../../../src/domain/time';
+import {
+  A,
+  aDraft,
+  after,
+  atProvider,
+  B,
+  BEGIN,
+  commanded,
+  dated,
+  decisionOf,
+  focAt,
+  judged,
+  numberList,
+  read,
+  readNothingNew,
+  shown,
+  toldOf,
+} from './port-under-test';
+
+const AT = BEGIN + DAY;
+const next = (port: Port, now: Instant = AT) => decide(port, now, () => true);
+const withId = (id: string, command: AskedCommand['command'], at: Instant = AT): PortEvent =>
+  commanded(at, command, { id });
+
+describe('the order of things', () => {
+  test('commands are decided one by one, the oldest first', () => {
+    const port = after(
+      aDraft({ request: { submit: 'manual' } }),
+      withId('1', { name: 'changeDate', schedule: { date: '2026-05-01' } }),
+      withId('2', { name: 'changeDate', schedule: { date: '2026-05-02' } }),
+    );
+    const once = after(port, judged(AT));
+    expect(once.asked.map(({ id }) => id)).toEqual(['2']);
+    expect(once.request.schedule.date).toBe('2026-05-01');
+    expect(after(once, judged(AT)).request.schedule.date).toBe('2026-05-02');
+  });
+
+  test('a command comes before everything else that the port could do', () => {
+    const port = after(aDraft(), withId('1', { name: 'cancel' }));
+    expect(next(aDraft(), BEGIN).kind).toBe('check');
+    expect(next(port, BEGIN).kind).toBe('recall');
+    const known = after(port, { kind: 'recalled', at: BEGIN, isForgetful: false });
+    expect(next(known, BEGIN).kind).toBe('judge');
+    expect(proceed(known, BEGIN, () => true).step.kind).toBe('done');
+  });
+
+  test('one look serves all who wait for one; who comes later gets another', () => {
+    const port = after(
+      atProvider(),
+      withId('1', { name: 'refresh' }),
+      withId('2', { name: 'refresh' }),
+      readNothingNew(AT),
+      withId('3', { name: 'refresh' }),
+    );
+    expect(next(port).kind).toBe('judge');
+    const both = after(port, judged(AT), judged(AT));
+    expect(both.decided.map(({ id }) => id)).toEqual(['1', '2']);
+    expect(next(both)).toMatchObject({ kind: 'read', cause: { command: 'refresh' } });
+  });
+
+  test('judging when nobody has asked changes nothing', () => {
+    const port = atProvider();
+    expect(after(port, judged(AT))).toEqual({ ...port, asOf: AT });
+  });
+});
+
+test('a refresh accepts every number, whatever became of it', () => {
+  const port = after(
+    atProvider({ numbers: [A, B] }),
+    read(AT, [shown(A, 'ported'), shown(B, 'rejected')]),
+    withId('1', { name: 'refresh' }),
+    readNothingNew(AT),
+    judged(AT),
+  );
+  expect(decisionOf(port)).toEqual({ id: '1', accepted: [A, B], refused: [] });
+});
+
+describe('the same id', () => {
+  const command = { name: 'cancel' } as const;
+
+  test('while it waits: it waits once', () => {
+    const port = after(atProvider(), withId('1', command), withId('1', command, AT + HOUR));
+    expect(port.asked).toHaveLength(1);
+    expect(port.asked[0]!.at).toBe(AT);
+  });
+
+  test('when it is decided: it has its answer, even where it would get another now', () => {
+    const port = after(
+      atProvider({ numbers: [A, B] }),
+      withId('1', { ...command, numbers: [A] }),
+      judged(AT),
+    );
+    const later = after(port, withId('1', command, AT + HOUR));
+    expect(later.asked).toEqual([]);
+    expect(later.decided).toEqual([{ id: '1', accepted: [A], refused: [] }]);
+    expect(toldOf(later, 'cancel_requested')).toHaveLength(1);
+  });
+
+  test('the newest decisions are remembered, and only those', () => {
+    const port = Array.from({ length: KEPT_DECISIONS + 1 }, (_, index) => String(index)).reduce<Port>(
+      (before, id) =>
+        after(before, withId(id, { name: 'changeDate', schedule: { date: 'asap' } }), judged(AT)),
+      atProvider(),
+    );
+    expect(port.decided).toHaveLength(KEPT_DECISIONS);
+    expect(port.decided[0]!.id).toBe('1');
+    expect(after(port, withId('1', { name: 'refresh' })).asked).toEqual([]);
+    expect(after(port, withId('0', { name: 'refresh' })).asked).toHaveLength(1);
+  });
+});
+
+test('the timeline names who asked', () => {
+  const port = after(atProvider(), commanded(AT, { name: 'cancel' }, { by: 'grace' }), judged(AT + HOUR));
+  expect(toldOf(port, 'cancel_requested')).toMatchObject([
+    { at: AT + HOUR, cause: { kind: 'command', command: 'cancel', by: 'grace' } },
+  ]);
+});
+
+describe('what a run hands to the next', () => {
+  test('is every decision of a small port', () => {
+    const port = after(atProvider(), withId('1', { name: 'refresh' }), readNothingNew(AT), judged(AT));
+    expect(decisionsToCarry(port.decided)).toEqual(port.decided);
+  });
+
+  test('of a large port the newest, and never more than fits', () => {
+    const numbers = numberList(1_000);
+    const foc = focAt(AT + DAY);
+    const dates = read(
+      AT,
+      numbers.map((number) => dated(number, foc)),
+    );
+    const cancels = Array.from({ length: 10 }, (_, index) => [
+      withId(String(index), { name: 'cancel' }),
+      judged(AT),
+    ]);
+    const port = after(atProvider({ numbers }), dates, ...cancels.flat());
+    expect(JSON.stringify(port.decided).length).toBeGreaterThan(2_000_000);
+    const carried = decisionsToCarry(port.decided);
+    expect(carried.map(({ id }) => id)).toEqual(['8', '9']);
+    expect(JSON.stringify({ ...port, decided: carried }).length).toBeLessThan(1_500_000);
+  });
+});
