@@ -23,5 +23,6 @@ export function zonesOf(country: string | undefined): CountryZones {
 
 /** The first of some zone names that exists; configuration and requests may leave it out. */
 export function firstZone(...names: readonly (string | undefined)[]): string | undefined {
-  return names.find((name) => name !== undefined && IANAZone.isValidZone(name));
+  // `create` remembers what it found out of a name; `isValidZone` would build a date format at every read.
+  return names.find((name) => name !== undefined && IANAZone.create(name).isValid);
 }

@@ -8,7 +8,9 @@ export type ProviderErrorCode =
   | 'provider_rate_limited'
   | 'provider_unavailable'
   | 'provider_timeout'
-  | 'provider_answer_unreadable';
+  | 'provider_answer_unreadable'
+  | 'foreign_webhook_url'
+  | 'workflow_was_reset';
 
 /** The one error class of provider clients: what happened, and what is certain about it. */
 export class ProviderError extends Error {

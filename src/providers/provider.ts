@@ -1,13 +1,12 @@
+import type { SearchResult } from '../domain/events';
+import type { Capabilities } from '../domain/capabilities';
 import type { PortRequest } from '../domain/request';
 import type { Policy } from '../domain/policy';
 import type { MissingField, OrderSnapshot, Portability } from '../domain/snapshot';
+import type { ProviderOperationTable } from './operations';
 
-/** What a provider can do, so that the core never asks which provider it talks to. */
-export interface Capabilities {
-  /** A person must look at a submission whose outcome stays unknown, or a look-up may decide it. */
-  readonly afterUnknownSend: 'look_up' | 'ask_person';
-  /** What the provider's API can cancel; `ticket` means: only people can, through its support. */
-  readonly cancel: 'order_and_number' | 'order' | 'ticket';
+/** What a provider can do, and by which rules, so that the core never asks which provider it talks to. */
+export interface ProviderCapabilities extends Capabilities {
   /** Who a webhook URL belongs to. */
   readonly webhookScope: 'account' | 'order' | 'none';
   /** The most numbers one order can hold. */
@@ -38,6 +37,21 @@ export interface CallContext {
   readonly timeZone?: string;
 }
 
+/** Where to look for a submission. */
+export interface SubmissionSearch {
+  /** No order that the provider made before this instant can be it. */
+  readonly since: number;
+  /** Whether an order belongs to another port already. */
+  readonly isTaken: (orderRefs: readonly string[]) => Promise<ReadonlySet<string>>;
+}
+
+/** What to cancel: a whole order, or one number of it. */
+export interface CancelTarget {
+  readonly orderRef: string;
+  /** Absent: the whole order. The provider's id beside the number, where it has one. */
+  readonly number?: { readonly phoneNumber: string; readonly ref?: string };
+}
+
 /**
  * One account at one provider, in our words. Every method that talks to the provider throws `ProviderError`.
  *
@@ -45,7 +59,9 @@ export interface CallContext {
  */
 export interface PortingProvider {
   readonly name: string;
-  readonly capabilities: Capabilities;
+  readonly capabilities: ProviderCapabilities;
+  /** What it can do beside ports: for people and services that ask by `providerCall`. */
+  readonly operations: ProviderOperationTable;
   /**
    * What a submission needs and the request lacks, field by field. Pure.
    *
@@ -65,6 +81,20 @@ export interface PortingProvider {
   ): Promise<Portability[]>;
   /** Commits an order. Never called twice for one attempt: no provider offers an idempotency key. */
   send(plan: OrderPlan, call: CallContext): Promise<OrderSnapshot>;
+  /**
+   * Looks for the order of a submission whose outcome is unknown: the same account and exactly the same numbers.
+   * Absence soon after a send is no proof: lists lag.
+   *
+   * @param search - how far back to look, and which orders belong to other ports
+   */
+  findSubmission(plan: OrderPlan, search: SubmissionSearch, call: CallContext): Promise<SearchResult>;
+  /**
+   * Asks the provider to cancel an order, or some of its numbers. Safe to repeat; what came of it is for a read to
+   * say.
+   *
+   * @throws ProviderError `refused` when the provider does not take the cancel
+   */
+  cancel(order: CancelTarget, call: CallContext): Promise<void>;
   /** Reads orders as they are now. */
   read(refs: readonly string[], call: CallContext): Promise<OrderSnapshot[]>;
 }

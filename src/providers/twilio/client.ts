@@ -33,9 +33,10 @@ const PAGE_SIZE = 100;
 
 /** Which orders a list should hold. Dates are `YYYY-MM-DD`; Twilio does not say in which zone. */
 export interface PortInFilter {
-  readonly createdAfter?: string;
-  readonly createdBefore?: string;
-  readonly status?: string;
+  readonly createdAfter?: string | undefined;
+  readonly createdBefore?: string | undefined;
+  readonly status?: string | undefined;
+  readonly refs?: readonly string[] | undefined;
 }
 
 /** What `setWebhookConfiguration` sends. That a URL left out keeps its value is likely and unconfirmed. */
@@ -129,6 +130,7 @@ export class TwilioClient {
           CreatedAfter: filter.createdAfter,
           CreatedBefore: filter.createdBefore,
           PortInRequestStatus: filter.status,
+          PortInRequestSid: filter.refs?.join(','),
         },
       };
       const response = await this.#connection.exchange(operation, call);

@@ -1,3 +1,4 @@
+import type { SearchResult } from '../../domain/events';
 import type { PortRequest } from '../../domain/request';
 import type { MissingField, OrderSnapshot, Portability } from '../../domain/snapshot';
 import { HOUR, MINUTE } from '../../domain/time';
@@ -5,11 +6,21 @@ import type { TwilioAccount } from '../account';
 import { mapConcurrently } from '../concurrently';
 import { firstZone } from '../country-zones';
 import type { HttpTransport } from '../http-transport';
-import type { CallContext, Capabilities, OrderPlan, PortingProvider } from '../provider';
+import type { ProviderOperationTable } from '../operations';
+import type {
+  CallContext,
+  CancelTarget,
+  OrderPlan,
+  PortingProvider,
+  ProviderCapabilities,
+  SubmissionSearch,
+} from '../provider';
 import { ProviderError } from '../provider-error';
 import { TwilioClient } from './client';
 import { createBody, NUMBERS_PER_ORDER } from './create-body';
 import { notSendable } from './errors';
+import { ordersLike } from './find-submission';
+import { twilioOperations } from './operations';
 import { twilioOptions } from './options';
 import { portabilityFrom } from './portability';
 import { missingFields } from './requirements';
@@ -24,7 +35,7 @@ const REQUESTS_AT_ONCE = 4;
 const NUMBERS_LOOKED_INTO = 20;
 
 /** What Twilio's porting API can do. */
-export const TWILIO_CAPABILITIES: Capabilities = {
+export const TWILIO_CAPABILITIES: ProviderCapabilities = {
   // The order list finds an order whose create was not answered.
   afterUnknownSend: 'look_up',
   cancel: 'order_and_number',
@@ -43,6 +54,7 @@ export const TWILIO_CAPABILITIES: Capabilities = {
 export class TwilioProvider implements PortingProvider {
   readonly name = 'twilio';
   readonly capabilities = TWILIO_CAPABILITIES;
+  readonly operations: ProviderOperationTable;
   readonly #account: TwilioAccount;
   readonly #client: TwilioClient;
   readonly #words: StatusWords;
@@ -51,6 +63,7 @@ export class TwilioProvider implements PortingProvider {
     this.#account = account;
     this.#client = new TwilioClient(account, transport);
     this.#words = statusWords(account.statusMap);
+    this.operations = twilioOperations(this.#client, this.checkPortability.bind(this));
   }
 
   requirements(request: PortRequest, now: number, check?: readonly Portability[]): MissingField[] {
@@ -88,11 +101,40 @@ export class TwilioProvider implements PortingProvider {
     };
   }
 
+  async findSubmission(plan: OrderPlan, search: SubmissionSearch, call: CallContext): Promise<SearchResult> {
+    const { options } = twilioOptions(plan.request);
+    const owner = options.targetAccountSid ?? this.#account.credentials.accountSid;
+    const [order, ...others] = await ordersLike(plan, owner, search, this.#client, call);
+    if (order === undefined) return { kind: 'absent' };
+    if (others.length > 0) {
+      return { kind: 'ambiguous', orderRefs: [order, ...others].map((like) => like.port_in_request_sid) };
+    }
+    return { kind: 'found', order: orderSnapshot(order, this.#context(plan.request.schedule.timeZone)) };
+  }
+
+  async cancel({ orderRef, number }: CancelTarget, call: CallContext): Promise<void> {
+    if (number === undefined) return this.#client.cancelPortIn(orderRef, call);
+    // The answer to a create may leave a number's sid out; the order as it is now has it.
+    const ref = number.ref ?? (await this.#numberRef(orderRef, number.phoneNumber, call));
+    return this.#client.cancelPhoneNumber(orderRef, ref, call);
+  }
+
   async read(refs: readonly string[], call: CallContext): Promise<OrderSnapshot[]> {
     return mapConcurrently(refs, REQUESTS_AT_ONCE, async (ref) => {
       const order = await this.#client.fetchPortIn(ref, call);
       return orderSnapshot(await this.#lookInto(order, call), this.#context(call.timeZone));
     });
+  }
+
+  /** @throws ProviderError refused, when the order does not name the number */
+  async #numberRef(orderRef: string, phoneNumber: string, call: CallContext): Promise<string> {
+    const { phone_numbers } = await this.#client.fetchPortIn(orderRef, call);
+    const ref = phone_numbers.find((number) => number.phone_number === phoneNumber)?.port_in_phone_number_sid;
+    if (ref !== undefined) return ref;
+    throw notSendable(
+      { what: 'cancel a number of the port-in order', method: 'DELETE' },
+      'the order does not name it',
+    );
   }
 
   #context(scheduleZone: string | undefined): SnapshotContext {

@@ -65,6 +65,7 @@ const portInNumberSchema = z.object({
   port_date: text,
   rejection_reason: text,
   rejection_reason_code: code,
+  status_last_time_updated_timestamp: text,
 });
 
 /** A number may also come as a bare E.164 string: older specifications left the element's shape open. */
@@ -140,6 +141,8 @@ export const portInPageSchema = z.object({
     z.object({
       port_in_request_sid: sid('KW'),
       port_in_request_status: text,
+      /** Documented on the order only; taken where a list has it. */
+      date_created: text,
       status_last_updated_timestamp: text,
       phone_numbers_requested: text,
       phone_numbers_ported: text,

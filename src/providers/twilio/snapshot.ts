@@ -57,12 +57,19 @@ function itemSnapshot(
     ...(number.port_in_phone_number_sid !== undefined && { ref: number.port_in_phone_number_sid }),
     ...(status && { status }),
     word: number.port_in_phone_number_status ?? wordFromOrder(orderWord, status, context.words),
+    ...updatedAt(number.status_last_time_updated_timestamp),
     ...(foc && { foc }),
     ...(rejection && { rejection }),
     ...(missingFields && { missingFields }),
     ...(type !== undefined && { type }),
     ...(country !== undefined && { country }),
   };
+}
+
+/** When Twilio says that the number last changed: comparable with the `last_date_updated` of its webhooks. */
+function updatedAt(timestamp: string | undefined): { updatedAt?: number } {
+  const instant = timestamp === undefined ? Number.NaN : Date.parse(timestamp);
+  return Number.isNaN(instant) ? {} : { updatedAt: instant };
 }
 
 interface Standing {

@@ -73,3 +73,8 @@ export function statusWords(overrides: StatusMap = {}): StatusWords {
 export function asksForAction(orderWord: string): boolean {
   return normalizeWord(orderWord) === 'action_required';
 }
+
+/** The order is over without having moved its numbers: it can stand in nobody's way. */
+export function closesOrder(orderWord: string): boolean {
+  return ['canceled', 'cancelled', 'expired'].includes(normalizeWord(orderWord));
+}

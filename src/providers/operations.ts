@@ -1,0 +1,14 @@
+import type { z } from 'zod';
+import type { OperationAnswer, OperationInput, OperationName } from '../contract/provider-operations';
+import type { CallContext } from './provider';
+
+/** How a provider does one operation that is not a port. Safe to repeat, whatever became of it before. */
+export interface ProviderOperation<Name extends OperationName> {
+  /** What it takes. Anybody with access to Temporal may call it, so nothing unparsed reaches `run`. */
+  readonly input: z.ZodType<OperationInput<Name>>;
+  /** @throws ProviderError */
+  run(input: OperationInput<Name>, call: CallContext): Promise<OperationAnswer<Name>>;
+}
+
+/** The operations that a provider can do. To add one: its types in the contract, a row here. */
+export type ProviderOperationTable = { readonly [Name in OperationName]?: ProviderOperation<Name> };

@@ -1,0 +1,91 @@
+import type {
+  DeleteWebhooksInput,
+  SetWebhooksInput,
+  WebhookChange,
+  WebhookTarget,
+} from '../../contract/provider-operations';
+import type { CallContext } from '../provider';
+import { ProviderError } from '../provider-error';
+import { hostOf, leadToSameReceiver } from '../webhook-urls';
+import type { TwilioClient } from './client';
+import type { WebhookConfiguration } from './schemas';
+
+/**
+ * Twilio has one webhook configuration for an account and all its sub-accounts (twilio.md section 4): a URL for
+ * ports in, a URL for ports out, one list of events. Somebody else may rely on it, so a URL that is not ours is kept,
+ * and what concerns ports out is never changed.
+ */
+
+/** Where Twilio sends the webhooks of ports in. */
+export async function getWebhooks(client: TwilioClient, call: CallContext): Promise<WebhookTarget> {
+  return targetOf(await configurationOf(client, call));
+}
+
+/** @throws ProviderError `foreign_webhook_url` */
+export async function setWebhooks(
+  { url, force }: SetWebhooksInput,
+  client: TwilioClient,
+  call: CallContext,
+): Promise<WebhookChange> {
+  const before = await configurationOf(client, call);
+  if (before.port_in_target_url === url) return { ...targetOf(before), changed: false };
+  refuseForeign(before, url, force);
+  const after = await client.setWebhookConfiguration(
+    {
+      port_in_target_url: url,
+      // As they were: whether Twilio keeps what is left out is unconfirmed.
+      ...(before.port_out_target_url !== undefined && { port_out_target_url: before.port_out_target_url }),
+      ...(before.notifications_of.length > 0 && { notifications_of: before.notifications_of }),
+    },
+    call,
+  );
+  return { ...targetOf(after), changed: true };
+}
+
+/** @throws ProviderError `foreign_webhook_url` */
+export async function deleteWebhooks(
+  { url, force }: DeleteWebhooksInput,
+  client: TwilioClient,
+  call: CallContext,
+): Promise<WebhookChange> {
+  const before = await configurationOf(client, call);
+  if (before.port_in_target_url === undefined) return { ...targetOf(before), changed: false };
+  refuseForeign(before, url, force);
+  await client.deleteWebhookConfiguration('PORT_IN', call);
+  return { events: before.notifications_of, changed: true };
+}
+
+/** What is configured; of an account that never had a configuration, Twilio may say that there is none. */
+async function configurationOf(client: TwilioClient, call: CallContext): Promise<WebhookConfiguration> {
+  try {
+    return await client.fetchWebhookConfiguration(call);
+  } catch (error) {
+    // Only when Twilio says so itself: a wrong base URL is answered with 404 too.
+    const isNone = error instanceof ProviderError && error.problem.providerCode === '20404';
+    if (!isNone) throw error;
+    return { port_in_target_url: undefined, port_out_target_url: undefined, notifications_of: [] };
+  }
+}
+
+function targetOf({
+  port_in_target_url: url,
+  notifications_of: events,
+}: WebhookConfiguration): WebhookTarget {
+  return { ...(url !== undefined && { url }), events };
+}
+
+function refuseForeign(
+  { port_in_target_url: present }: WebhookConfiguration,
+  ours: string | undefined,
+  force: boolean | undefined,
+): void {
+  if (force === true || present === undefined) return;
+  if (ours !== undefined && leadToSameReceiver(present, ours)) return;
+  throw new ProviderError({
+    code: 'foreign_webhook_url',
+    outcome: 'refused',
+    message:
+      `Twilio sends the webhooks of this account's ports to ${hostOf(present)}, to a URL that is not ours. ` +
+      'Nothing was changed. If nobody needs it any more, repeat with force (--force).',
+  });
+}
