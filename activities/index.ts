@@ -1,15 +1,27 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
+import type { CancelAnswer } from '../src/domain/events';
 import type { Account, AccountDirectory } from './accounts';
+import { cancelAtProvider } from './cancel-at-provider';
+import { callProvider } from './call-provider';
 import { changesSince } from './digest';
+import { beating } from './heartbeats';
 import type { AccountRef, PortActivities } from './port-activities';
 import { prepareRequest } from './prepare';
+import type { ProviderCallActivities } from './provider-call-activities';
 import { failingAsProvider } from './provider-failure';
+import { currentRun, mayHaveForgotten, refuseAfterReset } from './reset-guard';
+import { ordersOfOtherPorts, type TakenOrders } from './taken-orders';
 
 /**
- * The activities over a worker's accounts. Each is safe to run twice and to be killed half-way: all but
- * `submitOrder` only ask, and `submitOrder` is never repeated by Temporal.
+ * The activities over a worker's accounts. Each is safe to run twice and to be killed half-way: most only ask, a
+ * repeated cancel is one cancel, and `submitOrder` is never repeated by Temporal.
+ *
+ * @param takenOrders - which orders other ports hold; default: as the visibility index says
  */
-export function createActivities(accounts: AccountDirectory): PortActivities {
+export function createActivities(
+  accounts: AccountDirectory,
+  takenOrders: TakenOrders = ordersOfOtherPorts,
+): PortActivities & ProviderCallActivities {
   return {
     // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
     prepare: async (input) => prepareRequest(input, accounts, Date.now()),
@@ -17,14 +29,41 @@ export function createActivities(accounts: AccountDirectory): PortActivities {
     checkPortability: ({ numbers, request, ...ref }) =>
       failingAsProvider(async () => {
         const { provider } = accountFor(ref, accounts);
-        const answers = await provider.checkPortability(numbers, callContext(), request);
+        const answers = await beating(() => provider.checkPortability(numbers, { now: Date.now() }, request));
         return { answers, missing: provider.requirements(request, Date.now(), answers) };
       }),
 
-    submitOrder: ({ request, attemptKey, numbers, ...ref }) =>
-      failingAsProvider(() =>
-        accountFor(ref, accounts).provider.send({ attemptKey, request, numbers }, callContext()),
-      ),
+    // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
+    mayHaveForgotten: async ({ allowedRuns }) => mayHaveForgotten(allowedRuns),
+
+    // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
+    reviewDraft: async ({ request, ...ref }) =>
+      accountFor(ref, accounts).provider.requirements(request, Date.now()),
+
+    submitOrder: ({ request, attemptKey, numbers, allowedRuns, ...ref }) =>
+      failingAsProvider(() => {
+        refuseAfterReset(allowedRuns);
+        return accountFor(ref, accounts).provider.send({ attemptKey, request, numbers }, callContext());
+      }),
+
+    findOrder: ({ request, attemptKey, numbers, since, ...ref }) =>
+      failingAsProvider(async () => {
+        const search = { since, isTaken: (refs: readonly string[]) => takenOrders(ref, refs) };
+        const plan = { attemptKey, request, numbers };
+        const { provider } = accountFor(ref, accounts);
+        const found = await beating(() => provider.findSubmission(plan, search, { now: Date.now() }));
+        return { found, runId: currentRun() };
+      }),
+
+    cancelOrder: ({ cancel, ...ref }) => {
+      const { provider } = accountFor(ref, accounts);
+      const context = Context.current();
+      const answered = context.info.heartbeatDetails as readonly CancelAnswer[] | undefined;
+      return cancelAtProvider(provider, cancel, callContext(), {
+        ...(answered !== undefined && { answered }),
+        tell: (answers) => context.heartbeat(answers),
+      });
+    },
 
     readOrders: ({ orderRefs, digest, timeZone, ...ref }) =>
       failingAsProvider(async () => {
@@ -35,6 +74,11 @@ export function createActivities(accounts: AccountDirectory): PortActivities {
         });
         return changesSince(orders, digest);
       }),
+
+    callProvider: ({ operation, input, ...ref }) =>
+      failingAsProvider(() =>
+        callProvider(accountFor(ref, accounts).provider, { operation, input }, callContext()),
+      ),
   };
 }
 

@@ -1,4 +1,6 @@
 import type { PreparedRequest } from '../src/domain/begin';
+import type { CancelToSend } from '../src/domain/cancel';
+import type { CancelAnswer, SearchResult } from '../src/domain/events';
 import type { PortRequest } from '../src/domain/request';
 import type { MissingField, OrderSnapshot, Portability, ReadResult } from '../src/domain/snapshot';
 
@@ -8,13 +10,24 @@ import type { MissingField, OrderSnapshot, Portability, ReadResult } from '../sr
  */
 export interface PortActivities {
   /** Parses and completes a request, and fixes the policy. Fails with `invalid_request`, naming every field. */
-  prepare(input: unknown): Promise<PreparedRequest>;
+  readonly prepare: (input: unknown) => Promise<PreparedRequest>;
+  /** Whether this run was made by a reset, so that it may have sent what it does not know of. Talks to nobody. */
+  readonly mayHaveForgotten: (input: RunInput) => Promise<boolean>;
+  /** Says what a changed draft lacks. Talks to nobody. */
+  readonly reviewDraft: (input: ReviewInput) => Promise<readonly MissingField[]>;
   /** Asks the provider whether the numbers can be moved, and what it would still need. */
-  checkPortability(input: CheckInput): Promise<CheckResult>;
-  /** Commits an order. Runs at most once for each attempt. */
-  submitOrder(input: SubmitInput): Promise<OrderSnapshot>;
+  readonly checkPortability: (input: CheckInput) => Promise<CheckResult>;
+  /**
+   * Commits an order. Runs at most once for each attempt. In a run that was made by a reset nothing is sent before the
+   * provider was searched in that run: `workflow_was_reset`, whose outcome is unknown.
+   */
+  readonly submitOrder: (input: SubmitInput) => Promise<OrderSnapshot>;
+  /** Looks for the order of an attempt whose outcome is unknown. */
+  readonly findOrder: (input: FindInput) => Promise<FoundOrder>;
+  /** Asks the provider to cancel; the answer for each number, its refusals included. Safe to repeat. */
+  readonly cancelOrder: (input: CancelInput) => Promise<readonly CancelAnswer[]>;
   /** Reads orders; `unchanged` when they are as the digest says. */
-  readOrders(input: ReadInput): Promise<ReadResult>;
+  readonly readOrders: (input: ReadInput) => Promise<ReadResult>;
 }
 
 export interface AccountRef {
@@ -32,10 +45,37 @@ export interface CheckResult {
   readonly missing: readonly MissingField[];
 }
 
-export interface SubmitInput extends AccountRef {
+export interface ReviewInput extends AccountRef {
+  readonly request: PortRequest;
+}
+
+export interface RunInput {
+  /** The runs that know all that they sent: the one that began this history, and one that searched before. */
+  readonly allowedRuns: readonly string[];
+}
+
+export interface SubmitInput extends AccountRef, RunInput {
   readonly request: PortRequest;
   readonly attemptKey: string;
   readonly numbers: readonly string[];
+}
+
+export interface FindInput extends AccountRef {
+  readonly request: PortRequest;
+  readonly attemptKey: string;
+  readonly numbers: readonly string[];
+  /** No order made before this instant can be it, epoch milliseconds. */
+  readonly since: number;
+}
+
+export interface FoundOrder {
+  readonly found: SearchResult;
+  /** The run that searched. */
+  readonly runId: string;
+}
+
+export interface CancelInput extends AccountRef {
+  readonly cancel: CancelToSend;
 }
 
 export interface ReadInput extends AccountRef {

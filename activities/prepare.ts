@@ -1,10 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import {
-  parsePortRequest,
-  type InvalidField,
-  type RequestedPolicy,
-} from '../src/contract/port-request-schema';
+import type { InvalidField } from '../src/contract/invalid-fields';
+import { countryOf } from '../src/contract/phone-number';
+import { parsePortRequest, type RequestedPolicy } from '../src/contract/port-request-schema';
 import { requestDigest } from '../src/contract/request-digest';
 import { effectivePolicy, RequestPolicyError } from '../src/config/effective-policy';
 import type { PreparedRequest } from '../src/domain/begin';
@@ -29,14 +26,21 @@ export function prepareRequest(input: unknown, accounts: AccountDirectory, now: 
       },
     ]);
   }
-  const country = parsePhoneNumberFromString(request.numbers[0]?.phoneNumber ?? '')?.country;
+  const country = countryOf(request);
   return {
     request,
     policy: policyOf(account, policy),
+    capabilities: capabilitiesOf(account),
     ...(country !== undefined && { country }),
     missing: account.provider.requirements(request, now),
     requestDigest: requestDigest(request, policy),
   };
+}
+
+/** Recorded when the port begins: a later release of the provider's code does not move a running port. */
+function capabilitiesOf({ provider }: Account): PreparedRequest['capabilities'] {
+  const { afterUnknownSend, cancel } = provider.capabilities;
+  return { afterUnknownSend, cancel };
 }
 
 function policyOf(account: Account, request: RequestedPolicy): PreparedRequest['policy'] {

@@ -1,0 +1,73 @@
+import { Context } from '@temporalio/activity';
+import { WorkflowNotFoundError } from '@temporalio/common';
+import { providerNotified, type Hint } from '../src/contract/messages';
+import { orderKey, requestIdOf } from '../src/contract/names';
+import { orderHolders } from '../src/contract/order-holders';
+import type { DeliveryAnswer } from '../src/domain/account/delivery';
+import { mapConcurrently } from '../src/providers/concurrently';
+import type { AccountActivities, OrderHints } from './account-activities';
+
+/** Which ports hold orders: workflow ids by value of `PortOrderIds`. */
+export type OrderHolders = (keys: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+
+const holdersInIndex: OrderHolders = (keys) => orderHolders(Context.current().client.workflow, keys);
+
+/** Enough for a thousand ports in a few seconds, and nothing that Temporal would notice. */
+const SIGNALS_AT_ONCE = 10;
+const HINTS_PER_SIGNAL = 500;
+
+/** @param holdersOf - which ports hold orders; default: as the visibility index says */
+export function createAccountActivities(holdersOf: OrderHolders = holdersInIndex): AccountActivities {
+  return {
+    deliverHints: async ({ provider, account, orders }) => {
+      const keyOf = ({ orderRef }: OrderHints) => orderKey(provider, account, orderRef);
+      const holders = await holdersOf(orders.map(keyOf));
+      const byPort = new Map<string, OrderHints[]>();
+      const answers: DeliveryAnswer[] = [];
+      for (const order of orders) {
+        const workflowId = holders.get(keyOf(order));
+        if (workflowId === undefined) answers.push({ orderRef: order.orderRef, result: 'unknown' });
+        else byPort.set(workflowId, [...(byPort.get(workflowId) ?? []), order]);
+      }
+      const told = await mapConcurrently([...byPort], SIGNALS_AT_ONCE, ([workflowId, held]) =>
+        tellPort(workflowId, held),
+      );
+      return [...answers, ...told.flat()];
+    },
+  };
+}
+
+/** One signal for all orders of a port, more where it is a large one. Where that fails there is no answer, and the other ports are told all the same. */
+async function tellPort(workflowId: string, orders: readonly OrderHints[]): Promise<DeliveryAnswer[]> {
+  try {
+    const isOpen = await signal(workflowId, orders.flatMap(hintsOf));
+    return orders.map(({ orderRef }) =>
+      isOpen
+        ? { orderRef, result: 'delivered' }
+        : { orderRef, result: 'late', requestId: requestIdOf(workflowId) ?? workflowId },
+    );
+  } catch (error) {
+    Context.current().log.warn('a port could not be told of a kept hint', { workflowId, error });
+    return [];
+  }
+}
+
+/** As if they came from the receiver: a port waits until its reads have caught up with the times in them. */
+function hintsOf({ orderRef, receivedAt, numbers }: OrderHints): Hint[] {
+  const times = Object.entries(numbers);
+  if (times.length === 0) return [{ orderRef, receivedAt }];
+  return times.map(([phoneNumber, updatedAt]) => ({ orderRef, phoneNumber, updatedAt, receivedAt }));
+}
+
+/** Signals the workflow, never a run: a port that continues as new is the same port. @returns whether it is open */
+async function signal(workflowId: string, hints: readonly Hint[]): Promise<boolean> {
+  const port = Context.current().client.workflow.getHandle(workflowId);
+  try {
+    for (let from = 0; from < hints.length; from += HINTS_PER_SIGNAL)
+      await port.signal(providerNotified, { hints: hints.slice(from, from + HINTS_PER_SIGNAL) });
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}
