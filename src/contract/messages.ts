@@ -1,4 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Refusal } from '../domain/commands';
+import type { Schedule } from '../domain/request';
 import type { PortView, TimelineEntryView } from './port-view';
 
 /**
@@ -16,6 +18,8 @@ export interface Hint {
   readonly updatedAt?: number;
   /** When the webhook reached us, epoch milliseconds. */
   readonly receivedAt: number;
+  /** The request id of the port that held the order and has ended. Only the workflow of an account is told. */
+  readonly endedPort?: string;
 }
 
 export interface ProviderNotification {
@@ -37,15 +41,27 @@ export interface CommandResult {
   readonly view: PortView;
 }
 
-export interface CommandRefusal {
-  readonly number?: string;
-  readonly code: string;
-  readonly message: string;
-  /** The commands that are allowed now. */
-  readonly allowed: readonly string[];
+/** Why a command, or its part for one number, was refused; `allowed` names the commands that are allowed now. */
+export type CommandRefusal = Refusal;
+
+/** Read the orders at the provider now. */
+export const refresh = defineUpdate<CommandResult, [CommandInput | undefined]>('refresh');
+
+/** Take numbers out of the port; without `numbers`, all that are still open. */
+export interface CancelInput extends CommandInput {
+  /** E.164. */
+  readonly numbers?: readonly string[];
+  readonly reason?: string;
 }
 
-export const refresh = defineUpdate<CommandResult, [CommandInput]>('refresh');
+export const cancel = defineUpdate<CommandResult, [CancelInput | undefined]>('cancel');
+
+/** Wish for another date. */
+export interface ChangeDateInput extends CommandInput {
+  readonly schedule: Schedule;
+}
+
+export const changeDate = defineUpdate<CommandResult, [ChangeDateInput]>('changeDate');
 
 /** What a query answers, as an error, before the port's first step is over: some milliseconds after its start. */
 export const BEING_PREPARED = 'The port is being prepared; ask again in a moment.';

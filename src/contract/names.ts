@@ -2,6 +2,12 @@
 
 export const PORT_REQUEST = 'portRequest';
 
+/** What is remembered about one provider account. */
+export const PROVIDER_ACCOUNT = 'providerAccount';
+
+/** An operation at a provider that is not a port. */
+export const PROVIDER_CALL = 'providerCall';
+
 export const WORKFLOW_TASK_QUEUE = 'porting';
 
 /** The providers that Portkeeper knows. */
@@ -16,6 +22,22 @@ export function portWorkflowId(requestId: string): string {
 /** The request id inside a port's workflow id; undefined for ids of other workflows. */
 export function requestIdOf(workflowId: string): string | undefined {
   return workflowId.startsWith('port:') ? workflowId.slice('port:'.length) : undefined;
+}
+
+/** The workflow id of what is remembered about a provider account: one workflow per account, for ever. */
+export function accountWorkflowId(provider: string, account: string): string {
+  return `account:${provider}:${account}`;
+}
+
+/** The account inside such a workflow id; undefined for ids of other workflows. */
+export function accountOf(workflowId: string): { provider: string; account: string } | undefined {
+  const [, provider, account] = /^account:([^:]+):([^:]+)$/.exec(workflowId) ?? [];
+  return provider === undefined || account === undefined ? undefined : { provider, account };
+}
+
+/** The workflow id of a provider call: each is a call of its own. */
+export function callWorkflowId(uuid: string): string {
+  return `call:${uuid}`;
 }
 
 /** The queue on which workers serve one provider account, so that each account has its own rate limit. */

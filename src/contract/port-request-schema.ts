@@ -1,8 +1,9 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { z } from 'zod';
 import type { PortRequest } from '../domain/request';
+import { invalidFields, type InvalidField } from './invalid-fields';
 import { PROVIDERS } from './names';
 import { withOptionalNulls } from './optional-nulls';
+import { phoneNumber } from './phone-number';
 
 /**
  * The input of a port request, as services write it. Imported at the edges only: zod and libphonenumber are too
@@ -10,16 +11,6 @@ import { withOptionalNulls } from './optional-nulls';
  */
 
 const text = (maximum: number) => z.string().trim().min(1).max(maximum);
-
-const phoneNumber = z.string().transform((value, context) => {
-  const parsed = value.startsWith('+') ? parsePhoneNumberFromString(value) : undefined;
-  if (parsed?.isPossible() === true) return parsed.number;
-  context.addIssue({
-    code: 'custom',
-    message: 'must be a phone number in E.164, for example "+12125550100"',
-  });
-  return z.NEVER;
-});
 
 const date = z.iso.date({ error: 'must be a calendar date like "2026-12-10"' });
 
@@ -85,7 +76,8 @@ const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone like "
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like "10:00"');
 
-const schedule = z
+/** A wanted date. */
+export const scheduleSchema = z
   .union(
     [
       z.literal('asap').transform(() => ({ date: 'asap' })),
@@ -93,7 +85,13 @@ const schedule = z
         date: z.union([z.literal('asap'), date], {
           error: 'must be a calendar date like "2026-12-10", or "asap"',
         }),
-        timeRange: z.strictObject({ start: timeOfDay, end: timeOfDay }).optional(),
+        timeRange: z
+          .strictObject({ start: timeOfDay, end: timeOfDay })
+          .refine(({ start, end }) => start < end, {
+            error: 'must end later than it starts',
+            when: ({ issues }) => issues.length === 0,
+          })
+          .optional(),
         timeZone: timeZone.optional(),
       }),
     ],
@@ -150,7 +148,7 @@ export const portRequestSchema = z.strictObject({
     .superRefine(nameDuplicates, { when: ({ value }) => Array.isArray(value) }),
   subscriber: subscriber.optional(),
   portScope: portScope.default({ type: 'full' }),
-  schedule: schedule.default({ date: 'asap' }),
+  schedule: scheduleSchema.default({ date: 'asap' }),
   documents: z.array(document).max(50).default([]),
   notificationEmails: z.array(z.email()).max(10).default([]),
   providerOptions: optionsByProvider.default({}),
@@ -172,13 +170,6 @@ export interface RequestedPolicy {
   readonly notice?: string;
 }
 
-/** One wrong field of a port request. */
-export interface InvalidField {
-  /** Path in the input, for example `numbers[0].pin`. */
-  readonly field: string;
-  readonly message: string;
-}
-
 export type ParsedPortRequest =
   | { readonly ok: true; readonly request: PortRequest; readonly policy: RequestedPolicy }
   | { readonly ok: false; readonly invalid: readonly InvalidField[] };
@@ -187,43 +178,16 @@ export type ParsedPortRequest =
 export function parsePortRequest(input: unknown): ParsedPortRequest {
   const parsed = portRequestSchema.safeParse(withoutNulls(input));
   if (!parsed.success) {
-    return { ok: false, invalid: parsed.error.issues.flatMap((issue) => invalidFields(issue, [])) };
+    return { ok: false, invalid: invalidFields(parsed.error, '(the request)') };
   }
   const { policy, ...request } = parsed.data;
   // zod leaves absent optional keys out, which is what the exact optional types of PortRequest ask for.
   return { ok: true, request: request as unknown as PortRequest, policy: policy as RequestedPolicy };
 }
 
-function invalidFields(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): InvalidField[] {
-  const path = [...above, ...issue.path];
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ field: fieldOf([...path, key]), message: 'is not a known field' }));
-  }
-  // Of several forms, the one that was meant is the one whose faults lie inside it.
-  const meant =
-    issue.code === 'invalid_union' &&
-    issue.errors.find((faults) =>
-      faults.every((fault) => fault.path.length > 0 || fault.code === 'unrecognized_keys'),
-    );
-  if (meant) return meant.flatMap((fault) => invalidFields(fault, path));
-  return [{ field: fieldOf(path), message: lowerFirst(issue.message) }];
-}
-
 /** The JSON Schema of the input, for editors and other languages. */
 export function portRequestJsonSchema(): unknown {
   return withOptionalNulls(z.toJSONSchema(portRequestSchema, { io: 'input', unrepresentable: 'any' }));
-}
-
-function fieldOf(path: readonly PropertyKey[]): string {
-  const joined = path.reduce<string>((before, key) => {
-    if (typeof key === 'number') return `${before}[${String(key)}]`;
-    return before === '' ? String(key) : `${before}.${String(key)}`;
-  }, '');
-  return joined === '' ? '(the request)' : joined;
-}
-
-function lowerFirst(message: string): string {
-  return message.charAt(0).toLowerCase() + message.slice(1);
 }
 
 function withoutNulls(value: unknown): unknown {

@@ -2,6 +2,7 @@ import type { AttentionCause } from '../domain/attentions';
 import type { ItemStatus } from '../domain/item-status';
 import type { Phase } from '../domain/phase';
 import type { NumberOutcome } from '../domain/outcome';
+import type { AttemptState } from '../domain/port';
 import type { Rejection } from '../domain/reasons';
 import type { MissingField, ProviderProblem } from '../domain/snapshot';
 
@@ -41,6 +42,8 @@ export interface NumberView {
   readonly cancelBy?: string;
   /** Whether a cancel sent now would be accepted, as far as we know. */
   readonly cancellable: boolean;
+  /** A cancel that was accepted here: asked, sent to the provider and taken by it, or refused by it. */
+  readonly cancel?: { readonly askedAt: string; readonly state: 'asked' | 'sent' | 'refused' };
   readonly rejection?: Rejection;
   readonly outcome?: NumberOutcome;
   /** The provider's word, as received. */
@@ -78,7 +81,7 @@ export interface AttemptView {
   readonly documentDigests: readonly string[];
   /** The provider's ids of the documents that went with it. */
   readonly documents: readonly string[];
-  readonly result: 'ready' | 'delayed' | 'unknown' | 'sent' | 'refused';
+  readonly result: AttemptState;
   /** What went wrong, in the provider's words and codes. */
   readonly problem?: ProviderProblem;
 }

@@ -1,11 +1,12 @@
-import { attentionsOf, isOpenAtProvider, type Attention } from '../domain/attentions';
+import { attentionsOf, type Attention } from '../domain/attentions';
+import { cancelRefusal } from '../domain/cancel';
 import { nextClock } from '../domain/clocks';
 import { outcomeOfItem, outcomesOf } from '../domain/outcome';
 import { phaseOf } from '../domain/phase';
 import { currentItems, type Attempt, type OrderItem, type Port } from '../domain/port';
 import type { Policy } from '../domain/policy';
 import { earliest, toIsoDuration, toRfc3339, type Instant } from '../domain/time';
-import { cancelByOf, refusesCancelFrom } from '../domain/window';
+import { cancelByOf } from '../domain/window';
 import type {
   AttemptView,
   AttentionView,
@@ -106,6 +107,9 @@ function numberView(port: Port, item: OrderItem): NumberView {
       cancelBy: toRfc3339(cancelByOf(foc, port.policy)),
     }),
     cancellable: isCancellable(port, item),
+    ...(item.cancel !== undefined && {
+      cancel: { askedAt: toRfc3339(item.cancel.askedAt), state: item.cancel.state },
+    }),
     ...(item.rejection !== undefined && { rejection: item.rejection }),
     ...(port.ending !== undefined && { outcome: outcomeOfItem(item) }),
     ...(item.word !== undefined && { providerStatus: item.word }),
@@ -114,9 +118,7 @@ function numberView(port: Port, item: OrderItem): NumberView {
 }
 
 function isCancellable(port: Port, item: OrderItem): boolean {
-  if (port.ending !== undefined || !isOpenAtProvider(item)) return false;
-  const isInside = item.foc !== undefined && port.asOf >= refusesCancelFrom(item.foc, port.policy);
-  return !(isInside && port.policy.enforcement === 'hard');
+  return port.ending === undefined && cancelRefusal(port, item, port.asOf) === undefined;
 }
 
 function attentionView(port: Port, attention: Attention): AttentionView {
@@ -127,8 +129,20 @@ function attentionView(port: Port, attention: Attention): AttentionView {
     since: toRfc3339(attention.since),
     ...instant('answerBy', attention.answerBy),
     ...(attention.message !== undefined && { message: attention.message }),
-    commands: port.orders.length > 0 ? ['refresh'] : [],
+    commands: commandsFor(port, attention),
   };
+}
+
+/** What can be told to the port about it now. */
+function commandsFor(port: Port, { numbers, fields }: Attention): string[] {
+  const concerned = currentItems(port).filter(
+    ({ phoneNumber }) => numbers.length === 0 || numbers.includes(phoneNumber),
+  );
+  return [
+    ...(fields?.includes('schedule.date') === true ? ['changeDate'] : []),
+    ...(port.orders.length > 0 ? ['refresh'] : []),
+    ...(concerned.some((item) => isCancellable(port, item)) ? ['cancel'] : []),
+  ];
 }
 
 function attemptView(attempt: Attempt): AttemptView {

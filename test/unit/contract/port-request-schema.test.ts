@@ -1,10 +1,7 @@
 import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import {
-  parsePortRequest,
-  portRequestJsonSchema,
-  type InvalidField,
-} from '../../../src/contract/port-request-schema';
+import type { InvalidField } from '../../../src/contract/invalid-fields';
+import { parsePortRequest, portRequestJsonSchema } from '../../../src/contract/port-request-schema';
 import { requestDigest } from '../../../src/contract/request-digest';
 import { numberList } from '../domain/port-under-test';
 
@@ -186,6 +183,7 @@ describe('one wrong field', () => {
     ['schedule.timeRange.start', '25:00'],
     ['schedule.timeRange.end', '9:00'],
     ['schedule.timeRange', 'morning'],
+    ['schedule.timeRange', { start: '12:00', end: '10:00' }],
     ['schedule.timeZone', 'Mars/Olympus'],
     ['schedule.timeZone', 5],
     ['documents[0].type', ''],

@@ -7,12 +7,12 @@ import {
   aDraft,
   after,
   aProblem,
-  asked,
   atProvider,
   B,
   beingSent,
   BEGIN,
   C,
+  commanded,
   dated,
   failedRead,
   focAt,
@@ -96,9 +96,9 @@ describe('whether a cancel would be accepted', () => {
     expect(at(FOC - HOUR, 'best_effort')).toBe(true);
   });
 
-  test('without a date, yes; before the provider has it and after the end, no', () => {
+  test('without a date, yes; after its end, no', () => {
+    expect(numberOf(aDraft()).cancellable).toBe(true);
     expect(numberOf(atProvider()).cancellable).toBe(true);
-    expect(numberOf(aDraft()).cancellable).toBe(false);
     expect(numberOf(after(atProvider(), read(day(1), [shown(A, 'ported')]))).cancellable).toBe(false);
   });
 });
@@ -159,9 +159,14 @@ describe('attentions', () => {
     ]);
   });
 
-  test('before there is an order there is nothing to refresh', () => {
+  test('before there is an order there is nothing to refresh, but the draft can be taken back', () => {
     const port = aDraft({ missing: [{ field: 'x', message: 'y' }] });
-    expect(portView(port).attentions).toMatchObject([{ commands: [] }]);
+    expect(portView(port).attentions).toMatchObject([{ commands: ['cancel'] }]);
+  });
+
+  test('a wish for another date is offered where the date is what is missing', () => {
+    const port = aDraft({ missing: [{ field: 'schedule.date', message: 'y' }] });
+    expect(portView(port).attentions).toMatchObject([{ commands: ['changeDate', 'cancel'] }]);
   });
 });
 
@@ -195,7 +200,7 @@ describe('the end', () => {
 });
 
 test('the timeline names the command and who gave it, and writes instants in RFC 3339', () => {
-  const port = after(atProvider(), asked(day(1)), {
+  const port = after(atProvider(), commanded(day(1)), {
     ...read(day(1), [shown(A, 'submitted')]),
     cause: { kind: 'command', command: 'refresh', by: 'ada' },
   } as never);

@@ -1,0 +1,59 @@
+import { defineQuery } from '@temporalio/workflow';
+import type { ProviderAccount } from '../domain/account/account';
+import { toRfc3339 } from '../domain/time';
+
+/** What the workflow of a provider account answers. Instants are RFC 3339 in UTC. No phone number is in it. */
+export interface AccountView {
+  readonly provider: string;
+  readonly account: string;
+  /** Orders of which webhooks told and that no port holds yet, the longest kept first. */
+  readonly kept: readonly KeptOrderView[];
+  /** Webhooks that came after the end of their port: the newest 100, the newest last. */
+  readonly late: readonly LateHintView[];
+  /** Orders that no port ever claimed: the newest 100, the newest last. */
+  readonly orphans: readonly OrphanView[];
+}
+
+export interface KeptOrderView {
+  readonly orderRef: string;
+  readonly since: string;
+  /** How often its port was looked for. */
+  readonly tries: number;
+  readonly nextTryAt: string;
+}
+
+export interface LateHintView {
+  readonly orderRef: string;
+  readonly requestId: string;
+  readonly at: string;
+}
+
+export interface OrphanView {
+  readonly orderRef: string;
+  /** `unclaimed`: no port held it for too long. `no_room`: too many orders were kept, and this one the longest. */
+  readonly why: 'unclaimed' | 'no_room';
+  /** When its first webhook came. */
+  readonly since: string;
+  readonly reportedAt: string;
+}
+
+export const accountQuery = defineQuery<AccountView>('account');
+
+export function accountView({ provider, account, kept, late, orphans }: ProviderAccount): AccountView {
+  return {
+    provider,
+    account,
+    kept: kept.map(({ orderRef, since, tries, tryAt }) => ({
+      orderRef,
+      since: toRfc3339(since),
+      tries,
+      nextTryAt: toRfc3339(tryAt),
+    })),
+    late: late.map(({ at, ...hint }) => ({ ...hint, at: toRfc3339(at) })),
+    orphans: orphans.map(({ since, reportedAt, ...orphan }) => ({
+      ...orphan,
+      since: toRfc3339(since),
+      reportedAt: toRfc3339(reportedAt),
+    })),
+  };
+}

@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+
+/** One wrong field of an input. */
+export interface InvalidField {
+  /** Path in the input, for example `numbers[0].pin`. */
+  readonly field: string;
+  readonly message: string;
+}
+
+/**
+ * Every wrong field that a parser found.
+ *
+ * @param whole - how the input itself is called, where no field of it is meant
+ */
+export function invalidFields({ issues }: z.core.$ZodError, whole: string): InvalidField[] {
+  return issues.flatMap((issue) => fieldsOf(issue, [], whole));
+}
+
+function fieldsOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[], whole: string): InvalidField[] {
+  const path = [...above, ...issue.path];
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      field: nameOf([...path, key], whole),
+      message: 'is not a known field',
+    }));
+  }
+  // Of several forms, the one that was meant is the one whose faults lie inside it.
+  const meant =
+    issue.code === 'invalid_union' &&
+    issue.errors.find((faults) =>
+      faults.every((fault) => fault.path.length > 0 || fault.code === 'unrecognized_keys'),
+    );
+  if (meant) return meant.flatMap((fault) => fieldsOf(fault, path, whole));
+  return [{ field: nameOf(path, whole), message: inWords(issue) }];
+}
+
+/** What people would say; where they would say nothing better, the parser's words. */
+function inWords(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return 'is missing';
+  if (issue.code === 'too_small' && issue.origin === 'string' && issue.message.startsWith('Too small'))
+    return 'must not be empty';
+  return lowerFirst(issue.message);
+}
+
+function nameOf(path: readonly PropertyKey[], whole: string): string {
+  const joined = path.reduce<string>((before, key) => {
+    if (typeof key === 'number') return `${before}[${String(key)}]`;
+    return before === '' ? String(key) : `${before}.${String(key)}`;
+  }, '');
+  return joined === '' ? whole : joined;
+}
+
+function lowerFirst(message: string): string {
+  return message.charAt(0).toLowerCase() + message.slice(1);
+}

@@ -1,0 +1,99 @@
+import type { Portability } from '../domain/snapshot';
+
+/**
+ * Operations at a provider that are not a port, by name: what each takes and what it answers. A provider implements
+ * those that it can do (src/providers/operations.ts).
+ */
+export interface ProviderOperations {
+  /** Can these numbers be moved to us? One answer for each, in the same order. */
+  readonly portability: Operation<PortabilityInput, readonly Portability[]>;
+  /** The orders that the account has at the provider, the newest first; those that no port made are among them. */
+  readonly orders: Operation<OrdersInput, OrderList>;
+  /** Where the provider sends the webhooks of this account's ports. */
+  readonly 'webhooks.get': Operation<Record<string, never>, WebhookTarget>;
+  /** Has it send them to a URL. Another receiver's URL is kept, unless `force`. Safe to repeat. */
+  readonly 'webhooks.set': Operation<SetWebhooksInput, WebhookChange>;
+  /** Has it send them nowhere. Another receiver's URL is kept, unless `force`. Safe to repeat. */
+  readonly 'webhooks.delete': Operation<DeleteWebhooksInput, WebhookChange>;
+}
+
+interface Operation<Input, Answer> {
+  readonly input: Input;
+  readonly answer: Answer;
+}
+
+export type OperationName = keyof ProviderOperations;
+export type OperationInput<Name extends OperationName> = ProviderOperations[Name]['input'];
+export type OperationAnswer<Name extends OperationName> = ProviderOperations[Name]['answer'];
+
+export interface PortabilityInput {
+  /** E.164. */
+  readonly numbers: readonly string[];
+  /** The provider's id of the account that will own the numbers, where it is not the one that asks. */
+  readonly targetAccount?: string | undefined;
+}
+
+/** Which orders to list. */
+export interface OrdersInput {
+  /** Only those made on this day or later, `YYYY-MM-DD`; in which zone is the provider's matter. */
+  readonly createdAfter?: string | undefined;
+  /** Only those made before this day, `YYYY-MM-DD`. */
+  readonly createdBefore?: string | undefined;
+  /** Only those with this status, in the provider's words. */
+  readonly status?: string | undefined;
+  /** Only these, by the provider's references. */
+  readonly refs?: readonly string[] | undefined;
+  /** The most orders to list; default 100. */
+  readonly limit?: number | undefined;
+}
+
+export interface OrderList {
+  readonly orders: readonly OrderRow[];
+  /** False when the limit left some out. */
+  readonly isComplete: boolean;
+}
+
+/** One order as the provider's list shows it. What the list does not say is absent. */
+export interface OrderRow {
+  readonly ref: string;
+  /** In the provider's words. */
+  readonly status: string;
+  /** When it was made, as the provider writes it. */
+  readonly created?: string;
+  /** When its status changed, as the provider writes it. */
+  readonly updated?: string;
+  /** How many numbers it has. */
+  readonly numbers?: number;
+  /** How many of them have moved. */
+  readonly ported?: number;
+  /** What the provider wants somebody to do, in its words. */
+  readonly suggestedAction?: string;
+}
+
+/** Where webhooks go. */
+export interface WebhookTarget {
+  /** Absent: nowhere. */
+  readonly url?: string;
+  /** Which events are sent, in the provider's words; none named: all. */
+  readonly events: readonly string[];
+}
+
+/** Where webhooks go now. */
+export interface WebhookChange extends WebhookTarget {
+  /** False when it was so before. */
+  readonly changed: boolean;
+}
+
+export interface SetWebhooksInput {
+  /** As `portkeeper webhook-url` prints it. */
+  readonly url: string;
+  /** Replace the URL of another receiver too. */
+  readonly force?: boolean | undefined;
+}
+
+export interface DeleteWebhooksInput {
+  /** Our URL: only this is removed. Needed unless `force`. */
+  readonly url?: string | undefined;
+  /** Remove the URL of another receiver too. */
+  readonly force?: boolean | undefined;
+}
