@@ -4,7 +4,11 @@
  */
 export const ANSWERS = {
   stored: { status: 204, message: 'The hint is stored durably.' },
-  late: { status: 204, message: 'The port of this order has ended; there is nothing left to tell it.' },
+  late: { status: 204, message: 'The port of this order has ended; its account has noted the webhook.' },
+  kept: {
+    status: 204,
+    message: 'No port holds this order yet; its account keeps the hint until one does.',
+  },
   nothing_to_store: { status: 204, message: 'The webhook concerns no order.' },
   unreadable: { status: 400, message: 'The body cannot be read as a webhook of this provider.' },
   signature_missing: {
@@ -22,11 +26,6 @@ export const ANSWERS = {
   account_unknown: { status: 404, message: 'No such provider account is configured here.' },
   not_found: { status: 404, message: 'There is nothing at this address.' },
   body_too_large: { status: 413, message: 'The body is larger than 256 KiB.' },
-  order_unknown: {
-    status: 503,
-    message: 'No port holds this order yet. Send the webhook again.',
-    retryAfterSeconds: 30,
-  },
   temporal_unreachable: {
     status: 503,
     message: 'The hint could not be stored. Send the webhook again.',

@@ -1,8 +1,9 @@
-import { WorkflowNotFoundError, type SignalDefinition } from '@temporalio/common';
 import { LRUCache } from 'lru-cache';
-import { providerNotified, type Hint, type ProviderNotification } from '../contract/messages';
-import { orderKey, portWorkflowId } from '../contract/names';
-import { PortOrderIds } from '../contract/search-attributes';
+import type { Hint } from '../contract/messages';
+import { accountWorkflowId, orderKey, portWorkflowId, requestIdOf } from '../contract/names';
+import { ORDERS_PER_QUERY } from '../contract/order-holders';
+import { Gathering } from './gathering';
+import { TemporalHints, type WorkflowAccess } from './temporal-hints';
 
 /** Whose webhook a hint came with. */
 export interface HintOrigin {
@@ -13,10 +14,11 @@ export interface HintOrigin {
 }
 
 /**
- * What became of hints. `stored`: durable with every port that is still open. `late`: their ports have ended.
- * `unknown_order`: no port holds one of the orders, which may change in a moment.
+ * What became of hints; whichever it is, they are durable. `stored`: with the ports that hold their orders. `late`:
+ * all their ports have ended, and their account has noted it. `kept`: no port holds one of the orders yet; its account
+ * keeps the hint until one does.
  */
-export type Delivery = 'stored' | 'late' | 'unknown_order';
+export type Delivery = 'stored' | 'late' | 'kept';
 
 /** Brings hints to the ports that hold their orders. */
 export interface PortDirectory {
@@ -28,26 +30,10 @@ export interface PortDirectory {
   deliver(origin: HintOrigin, hints: readonly Hint[]): Promise<Delivery>;
 }
 
-/** What the directory needs of `WorkflowClient` from @temporalio/client. */
-export interface WorkflowAccess {
-  getHandle(workflowId: string): {
-    signal(
-      definition: SignalDefinition<[ProviderNotification]>,
-      notification: ProviderNotification,
-    ): Promise<void>;
-  };
-  list(options: { query: string; pageSize: number }): AsyncIterable<{
-    readonly workflowId: string;
-    readonly status: { readonly name: string };
-  }>;
-  withDeadline<R>(deadline: number, call: () => Promise<R>): Promise<R>;
-}
-
-/** A provider waits some 15 s for an answer; whoever cannot be reached in this time is told to it as 503. */
-const DEADLINE_MS = 5_000;
+/** A provider waits some 15 s for an answer: after this time no further call is begun for its webhook. */
+const PATIENCE_MS = 8_000;
 const MOST_REMEMBERED = 50_000;
-const PAGE_SIZE = 20;
-const SEARCHABLE = /^[A-Za-z0-9._:/-]{1,255}$/;
+const HINTS_PER_SIGNAL = 500;
 
 /** The hints of one webhook that concern one order. */
 interface OrderHints {
@@ -56,118 +42,98 @@ interface OrderHints {
   readonly hints: readonly Hint[];
 }
 
-interface Holder {
-  readonly workflowId: string;
-  readonly isOpen: boolean;
-}
-
-/** Finds ports through a token, a small memory and the visibility index, in this order, and signals them. */
+/**
+ * Finds ports through a token, a small memory and the visibility index, in this order, and signals them; what no open
+ * port holds goes to the workflow of its account.
+ */
 export class TemporalPortDirectory implements PortDirectory {
-  private readonly remembered = new LRUCache<string, string>({ max: MOST_REMEMBERED });
-  private readonly searches = new Map<string, Promise<Holder | undefined>>();
+  readonly #remembered = new LRUCache<string, string>({ max: MOST_REMEMBERED });
+  readonly #searching = new Map<string, Promise<string | undefined>>();
+  readonly #searches: Gathering<string, ReadonlyMap<string, string>>;
+  readonly #ports: Gathering<Hint, boolean>;
+  readonly #accounts: Gathering<Hint, void>;
 
-  /** @param workflows - `client.workflow` */
-  constructor(private readonly workflows: WorkflowAccess) {}
+  /**
+   * @param workflows - `client.workflow`
+   * @param taskQueue - where the workflows of accounts run
+   */
+  constructor(workflows: WorkflowAccess, taskQueue: string) {
+    const temporal = new TemporalHints(workflows, taskQueue);
+    this.#searches = new Gathering({
+      send: (_index, keys) => temporal.holders(keys),
+      most: ORDERS_PER_QUERY,
+    });
+    this.#ports = new Gathering({
+      send: (workflowId, hints) => temporal.tellPort(workflowId, hints),
+      most: HINTS_PER_SIGNAL,
+    });
+    this.#accounts = new Gathering({
+      send: (workflowId, hints) => temporal.tellAccount(workflowId, hints),
+      most: HINTS_PER_SIGNAL,
+    });
+  }
 
   async deliver(origin: HintOrigin, hints: readonly Hint[]): Promise<Delivery> {
-    const orders = byOrder(origin, hints);
-    // One deadline for all calls: a slow search leaves less for the signal, not more waiting for the provider.
-    return this.workflows.withDeadline(Date.now() + DEADLINE_MS, () => this.deliverOrders(origin, orders));
-  }
-
-  private async deliverOrders(origin: HintOrigin, orders: readonly OrderHints[]): Promise<Delivery> {
-    const named = origin.requestId === undefined ? undefined : portWorkflowId(origin.requestId);
-    const supposed = new Map<OrderHints, string>();
-    for (const order of orders) {
-      const workflowId = named ?? this.remembered.get(order.key);
-      if (workflowId !== undefined) supposed.set(order, workflowId);
-    }
-    const gone = await this.signalPorts(supposed);
-    for (const order of gone) this.remembered.delete(order.key);
-
-    const unplaced = orders.filter((order) => !supposed.has(order) || gone.has(order));
-    const found = new Map<OrderHints, string>();
-    let late = 0;
-    let unknown = 0;
-    for (const order of unplaced) {
-      const holder = await this.search(order.key);
-      if (holder?.isOpen === true) found.set(order, holder.workflowId);
-      // What a token or the memory named did exist, so nothing found means that its port has ended.
-      else if (holder !== undefined || gone.has(order)) late += 1;
-      else unknown += 1;
-    }
-    late += (await this.signalPorts(found)).size;
-    if (unknown > 0) return 'unknown_order';
-    return late > 0 && late === orders.length ? 'late' : 'stored';
-  }
-
-  /** Signals each port once with all its hints. @returns the orders whose port has ended */
-  private async signalPorts(ports: ReadonlyMap<OrderHints, string>): Promise<ReadonlySet<OrderHints>> {
-    const gone = new Set<OrderHints>();
-    const byPort = grouped(ports, ([, workflowId]) => workflowId);
-    await Promise.all(
-      [...byPort].map(async ([workflowId, entries]) => {
-        const orders = entries.map(([order]) => order);
-        const isStored = await this.signal(
-          workflowId,
-          orders.flatMap(({ hints }) => hints),
-        );
-        for (const order of orders) {
-          if (isStored) this.remembered.set(order.key, workflowId);
-          else gone.add(order);
-        }
-      }),
+    const giveUpAt = Date.now() + PATIENCE_MS;
+    const deliveries = await Promise.all(
+      byOrder(origin, hints).map((order) => this.#deliverOrder(origin, order, giveUpAt)),
     );
-    return gone;
+    if (deliveries.includes('kept')) return 'kept';
+    return deliveries.every((delivery) => delivery === 'late') ? 'late' : 'stored';
   }
 
-  /** Signals the workflow, never a run: a port that continues as new is the same port. @returns whether it is open */
-  private async signal(workflowId: string, hints: readonly Hint[]): Promise<boolean> {
-    try {
-      await this.workflows.getHandle(workflowId).signal(providerNotified, { hints });
-      return true;
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return false;
-      throw error;
-    }
+  async #deliverOrder(origin: HintOrigin, { key, hints }: OrderHints, giveUpAt: number): Promise<Delivery> {
+    const named = origin.requestId === undefined ? undefined : portWorkflowId(origin.requestId);
+    const supposed = named ?? this.#remembered.get(key);
+    if (supposed !== undefined && (await this.#tellPort(supposed, key, hints, giveUpAt))) return 'stored';
+    const found = await this.#search(key, giveUpAt);
+    if (found !== undefined && found !== supposed && (await this.#tellPort(found, key, hints, giveUpAt)))
+      return 'stored';
+    // What a token, the memory or the index named did exist, so its port has ended.
+    const ended = found ?? supposed;
+    const endedPort = ended && { endedPort: requestIdOf(ended) ?? ended };
+    await this.#accounts.add(
+      accountWorkflowId(origin.provider, origin.account),
+      hints.map((hint) => ({ ...hint, ...endedPort })),
+      giveUpAt,
+    );
+    return ended === undefined ? 'kept' : 'late';
   }
 
-  /** Webhooks that come at once for the same order wait for one search together: searches are the dear calls. */
-  private search(key: string): Promise<Holder | undefined> {
-    const running = this.searches.get(key);
+  /** @returns whether the port is open; the memory learns it either way */
+  async #tellPort(
+    workflowId: string,
+    key: string,
+    hints: readonly Hint[],
+    giveUpAt: number,
+  ): Promise<boolean> {
+    const isOpen = await this.#ports.add(workflowId, hints, giveUpAt);
+    if (isOpen) this.#remembered.set(key, workflowId);
+    else if (this.#remembered.get(key) === workflowId) this.#remembered.delete(key);
+    return isOpen;
+  }
+
+  /**
+   * Searches are the dear calls: webhooks that come at once for the same order wait for one search together, and for
+   * different orders they share the next query.
+   */
+  #search(key: string, giveUpAt: number): Promise<string | undefined> {
+    const running = this.#searching.get(key);
     if (running !== undefined) return running;
-    const search = this.searchIndex(key).finally(() => this.searches.delete(key));
-    this.searches.set(key, search);
+    const search = this.#searches
+      .add('index', [key], giveUpAt)
+      .then((holders) => holders.get(key))
+      .finally(() => this.#searching.delete(key));
+    this.#searching.set(key, search);
     return search;
-  }
-
-  private async searchIndex(key: string): Promise<Holder | undefined> {
-    // A reference comes from outside. Escaping is not enough: a quotation mark inside the quotes reaches the full-text
-    // syntax of the SQLite behind Temporal (1.31.2). No provider's references have such characters.
-    if (!SEARCHABLE.test(key)) return undefined;
-    let closed: Holder | undefined;
-    const query = `${PortOrderIds.name} = '${key}'`;
-    for await (const { workflowId, status } of this.workflows.list({ query, pageSize: PAGE_SIZE })) {
-      // The next run of a port that continued may not be indexed yet.
-      if (status.name === 'RUNNING' || status.name === 'CONTINUED_AS_NEW')
-        return { workflowId, isOpen: true };
-      closed ??= { workflowId, isOpen: false };
-    }
-    return closed;
   }
 }
 
 function byOrder({ provider, account }: HintOrigin, hints: readonly Hint[]): OrderHints[] {
-  const groups = grouped(hints, ({ orderRef }) => orderKey(provider, account, orderRef));
-  return [...groups].map(([key, group]) => ({ key, hints: group }));
-}
-
-function grouped<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
+  const groups = new Map<string, Hint[]>();
+  for (const hint of hints) {
+    const key = orderKey(provider, account, hint.orderRef);
+    if (!groups.get(key)?.push(hint)) groups.set(key, [hint]);
   }
-  return groups;
+  return [...groups].map(([key, group]) => ({ key, hints: group }));
 }

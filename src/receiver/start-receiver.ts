@@ -38,7 +38,7 @@ export async function startReceiver(options: StartReceiverOptions): Promise<Runn
     accounts: new Map(accounts.map((a) => [accountKey(a.provider, a.name), createWebhooks(a)])),
     webhookSecrets: settings.secrets,
     publicUrl: settings.publicUrl,
-    directory: new TemporalPortDirectory(client.workflow),
+    directory: new TemporalPortDirectory(client.workflow, temporal.taskQueue),
     readiness: temporalReadiness(connection, temporal.namespace, accounts),
     logger,
   });

@@ -1,5 +1,5 @@
 import type { Hint } from '../contract/messages';
-import type { ProviderWebhooks, WebhookRequest } from '../providers/provider';
+import type { ProviderWebhooks, WebhookHint, WebhookRequest } from '../providers/provider';
 import { verifyWebhookToken, type WebhookSecrets } from '../security/webhook-token';
 import type { AnswerCode } from './answers';
 import type { PortDirectory } from './port-directory';
@@ -65,13 +65,27 @@ export async function takeWebhook(
   });
   if (!verdict.ok) return { code: verdict.refusal, orderRefs: [] };
 
-  const hints = verdict.hints.map((hint): Hint => ({ ...hint, receivedAt: webhook.receivedAt }));
+  const hints = verdict.hints.map((hint) => hintFrom(hint, webhook.receivedAt));
   if (hints.length === 0) return { code: 'nothing_to_store', orderRefs: [] };
   const orderRefs = [...new Set(hints.map(({ orderRef }) => orderRef))];
   try {
-    const delivery = await directory.deliver({ provider, account, requestId: token.requestId }, hints);
-    return { code: delivery === 'unknown_order' ? 'order_unknown' : delivery, orderRefs };
+    const code = await directory.deliver({ provider, account, requestId: token.requestId }, hints);
+    return { code, orderRefs };
   } catch (error) {
     return { code: 'temporal_unreachable', orderRefs, error };
   }
+}
+
+const LONGEST_REF = 255;
+const LONGEST_WORD = 100;
+
+/** Bounded, because a signal carries the hints of many webhooks: none of them may make it too large for the others. */
+function hintFrom(hint: WebhookHint, receivedAt: number): Hint {
+  const { orderRef, word } = hint;
+  return {
+    ...hint,
+    orderRef: orderRef.slice(0, LONGEST_REF),
+    ...(word !== undefined && { word: word.slice(0, LONGEST_WORD) }),
+    receivedAt,
+  };
 }

@@ -28,12 +28,16 @@ const RETRY_STEP_MS = 1_000;
 
 /** One kind of request to the provider, as faults and the sandbox's log name it. */
 export interface RequestKind {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly pathPattern: string;
 }
 export const CHECK: RequestKind = { method: 'GET', pathPattern: '/Portability/PhoneNumber/' };
 export const CREATE: RequestKind = { method: 'POST', pathPattern: '/Porting/PortIn$' };
 export const READ: RequestKind = { method: 'GET', pathPattern: '/Porting/PortIn/KW\\w+$' };
+/** Of a whole order or of a number in it. */
+export const CANCEL: RequestKind = { method: 'DELETE', pathPattern: '/Porting/PortIn/KW' };
+/** The list of orders, in which a submission of unknown outcome is looked for. */
+export const LIST: RequestKind = { method: 'GET', pathPattern: '/Porting/PortIn/PortInRequests$' };
 
 /** A request that waits at the provider's door until a test lets it in. */
 export interface HeldRequest {
@@ -109,6 +113,8 @@ export class SkippedAccount {
         return toSandbox(request);
       },
       connection: environment.nativeConnection,
+      // The server that skips time has no visibility index.
+      takenOrders: () => Promise.resolve(new Set()),
       workflowOptions: { workflowBundle: workflowBundle() },
     });
     account.#running = account.#worker.run();
@@ -281,27 +287,38 @@ export class SkippedAccount {
   async #atRest(port: PortHandle): Promise<{ view: PortView; isRetrying: boolean }> {
     const deadline = Date.now() + PATIENCE_MS;
     for (;;) {
-      // Asked first of the server alone: a query that meets a run just as it continues as new gets no answer.
-      const { events } = await this.workflow(port).fetchHistory();
-      const { historyLength, raw } = await this.describe(port);
-      const calls = raw.pendingActivities ?? [];
-      const waiting = calls.filter(
-        (call) => instantOf(call.lastAttemptCompleteTime) >= instantOf(call.lastStartedTime),
-      );
-      const isQuiet =
-        events?.length === historyLength && // nothing happened between the two questions
-        firesAt(events) > (await this.now()) + SOON_MS &&
-        !WORKFLOW_TASK_PENDING.has(events.at(-1)?.eventType as number) &&
-        calls.length === waiting.length;
+      const { isQuiet, isRetrying } = await restOf(this.workflow(port), await this.now());
       if (isQuiet) {
         const view = await port.view();
         for (const { ref } of view.orders) this.#owners.set(ref, port);
-        return { view, isRetrying: waiting.length > 0 };
+        return { view, isRetrying };
       }
       if (Date.now() > deadline) throw new Error(`Port ${port.requestId} does not come to rest.`);
       await realTime(10);
     }
   }
+}
+
+/**
+ * Whether nothing is running in a workflow, and whether a call waits for its next attempt. The server alone is asked: a
+ * query that meets a run just as it continues as new gets no answer, and lets no time be skipped any more.
+ */
+export async function restOf(
+  workflow: WorkflowHandle,
+  now: number,
+): Promise<{ isQuiet: boolean; isRetrying: boolean }> {
+  const { events } = await workflow.fetchHistory();
+  const { historyLength, raw } = await workflow.describe();
+  const calls = raw.pendingActivities ?? [];
+  const waiting = calls.filter(
+    (call) => instantOf(call.lastAttemptCompleteTime) >= instantOf(call.lastStartedTime),
+  );
+  const isQuiet =
+    events?.length === historyLength && // nothing happened between the two questions
+    firesAt(events) > now + SOON_MS &&
+    !WORKFLOW_TASK_PENDING.has(events.at(-1)?.eventType as number) &&
+    calls.length === waiting.length;
+  return { isQuiet, isRetrying: waiting.length > 0 };
 }
 
 /** temporal.api.enums.v1.EventType: workflow task scheduled, started. */

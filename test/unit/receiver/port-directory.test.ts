@@ -1,49 +1,63 @@
-import { WorkflowNotFoundError } from '@temporalio/common';
+import { TypedSearchAttributes, WorkflowNotFoundError } from '@temporalio/common';
 import type { Hint, ProviderNotification } from '../../../src/contract/messages';
-import { TemporalPortDirectory, type WorkflowAccess } from '../../../src/receiver/port-directory';
+import { PortOrderIds } from '../../../src/contract/search-attributes';
+import { TemporalPortDirectory } from '../../../src/receiver/port-directory';
+import type { WorkflowAccess } from '../../../src/receiver/temporal-hints';
 
 const origin = { provider: 'twilio', account: 'default' };
 const hint = (orderRef: string, receivedAt = 1): Hint => ({ orderRef, receivedAt });
 
-/** Temporal as far as the directory sees it: open ports take signals, the index lists by order. */
+/** Temporal as far as the directory sees it: open ports take signals, the index lists by order, accounts take all. */
 class FakeWorkflows implements WorkflowAccess {
   readonly open = new Set<string>();
-  readonly index = new Map<string, { workflowId: string; status: { name: string } }[]>();
+  readonly index: { workflowId: string; status: string; key: string }[] = [];
   readonly signals: { workflowId: string; hints: readonly Hint[] }[] = [];
+  readonly kept: { workflowId: string; taskQueue: string; hints: readonly Hint[] }[] = [];
   readonly queries: string[] = [];
   readonly deadlines: number[] = [];
   failure: Error | undefined;
 
   holds(ref: string, workflowId: string, status = 'RUNNING'): this {
-    const key = `PortOrderIds = 'twilio/default/${ref}'`;
-    this.index.set(key, [...(this.index.get(key) ?? []), { workflowId, status: { name: status } }]);
+    this.index.push({ workflowId, status, key: `twilio/default/${ref}` });
     if (status === 'RUNNING' || status === 'CONTINUED_AS_NEW') this.open.add(workflowId);
     return this;
   }
 
   getHandle(workflowId: string) {
     return {
-      signal: (_definition: unknown, { hints }: ProviderNotification): Promise<void> => {
-        if (this.failure) return Promise.reject(this.failure);
-        if (!this.open.has(workflowId)) {
-          return Promise.reject(new WorkflowNotFoundError('no such workflow', workflowId, undefined));
-        }
+      signal: async (_definition: unknown, { hints }: ProviderNotification): Promise<void> => {
+        await this.answer();
+        if (!this.open.has(workflowId))
+          throw new WorkflowNotFoundError('no such workflow', workflowId, undefined);
         this.signals.push({ workflowId, hints });
-        return Promise.resolve();
       },
     };
   }
 
+  async signalWithStart(_type: string, options: Parameters<WorkflowAccess['signalWithStart']>[1]) {
+    await this.answer();
+    const { workflowId, taskQueue, signalArgs } = options;
+    this.kept.push({ workflowId, taskQueue, hints: signalArgs[0].hints });
+  }
+
   async *list({ query }: { query: string }) {
     this.queries.push(query);
-    await Promise.resolve();
-    if (this.failure) throw this.failure;
-    yield* this.index.get(query) ?? [];
+    await this.answer();
+    for (const { workflowId, status, key } of this.index) {
+      if (!query.includes(`'${key}'`)) continue;
+      const typedSearchAttributes = new TypedSearchAttributes([{ key: PortOrderIds, value: [key] }]);
+      yield { workflowId, status: { name: status }, typedSearchAttributes };
+    }
   }
 
   withDeadline<R>(deadline: number, call: () => Promise<R>): Promise<R> {
     this.deadlines.push(deadline);
     return call();
+  }
+
+  private async answer(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.failure) throw this.failure;
   }
 }
 
@@ -51,7 +65,7 @@ let workflows: FakeWorkflows;
 let directory: TemporalPortDirectory;
 beforeEach(() => {
   workflows = new FakeWorkflows();
-  directory = new TemporalPortDirectory(workflows);
+  directory = new TemporalPortDirectory(workflows, 'porting');
 });
 
 describe('an order is found', () => {
@@ -84,40 +98,40 @@ describe('an order is found', () => {
   it('only within its own provider account', async () => {
     workflows.holds('KW1', 'port:a');
     await directory.deliver(origin, [hint('KW1')]);
-    expect(await directory.deliver({ ...origin, account: 'other' }, [hint('KW1')])).toBe('unknown_order');
+    expect(await directory.deliver({ ...origin, account: 'other' }, [hint('KW1')])).toBe('kept');
+    expect(workflows.kept[0]?.workflowId).toBe('account:twilio:other');
   });
 
   it.each(["x' OR 'a' = 'a", 'a\\', 'a"b', 'a b', '', 'x'.repeat(300)])(
     'only by a reference that cannot change the search: %j',
     async (ref) => {
-      expect(await directory.deliver(origin, [hint(ref)])).toBe('unknown_order');
-      expect(workflows.queries).toEqual(ref === '' ? ["PortOrderIds = 'twilio/default/'"] : []);
+      expect(await directory.deliver(origin, [hint(ref)])).toBe('kept');
+      expect(workflows.queries).toEqual(ref === '' ? ["PortOrderIds IN ('twilio/default/')"] : []);
     },
   );
 });
 
 describe('an order is not found', () => {
-  it('unknown: nobody holds it, and the next time is a new search', async () => {
-    expect(await directory.deliver(origin, [hint('KW1')])).toBe('unknown_order');
+  it('kept: nobody holds it, its account does so, and the next time is a new search', async () => {
+    expect(await directory.deliver(origin, [hint('KW1')])).toBe('kept');
+    expect(workflows.kept).toEqual([
+      { workflowId: 'account:twilio:default', taskQueue: 'porting', hints: [hint('KW1')] },
+    ]);
     workflows.holds('KW1', 'port:a');
     expect(await directory.deliver(origin, [hint('KW1')])).toBe('stored');
+    expect(workflows.kept).toHaveLength(1);
   });
 
-  it('late: its port has ended', async () => {
-    workflows.holds('KW1', 'port:a', 'COMPLETED');
-    expect(await directory.deliver(origin, [hint('KW1')])).toBe('late');
+  it.each<[string, () => void, string | undefined]>([
+    ['its port has ended', () => workflows.holds('KW1', 'port:a', 'COMPLETED'), undefined],
+    ['its port ended after it was indexed', () => workflows.holds('KW1', 'port:a').open.clear(), undefined],
+    ['the port that its token names is gone', () => undefined, 'a'],
+  ])('late: %s, and its account notes that', async (_, arrange, requestId) => {
+    arrange();
+    expect(await directory.deliver({ ...origin, requestId }, [hint('KW1')])).toBe('late');
     expect(workflows.signals).toEqual([]);
-  });
-
-  it('late: its port ended after it was indexed as running', async () => {
-    workflows.holds('KW1', 'port:a');
-    workflows.open.clear();
-    expect(await directory.deliver(origin, [hint('KW1')])).toBe('late');
+    expect(workflows.kept.map(({ hints }) => hints)).toEqual([[{ ...hint('KW1'), endedPort: 'a' }]]);
     expect(workflows.queries).toHaveLength(1);
-  });
-
-  it('late: the port that its token names is gone', async () => {
-    expect(await directory.deliver({ ...origin, requestId: 'b' }, [hint('KW1')])).toBe('late');
   });
 });
 
@@ -126,20 +140,41 @@ describe('the memory', () => {
     workflows.holds('KW1', 'port:a');
     await directory.deliver(origin, [hint('KW1')]);
     workflows.open.clear();
-    workflows.index.clear();
+    workflows.index.length = 0;
     workflows.holds('KW1', 'port:a', 'COMPLETED').holds('KW1', 'port:b');
     expect(await directory.deliver(origin, [hint('KW1')])).toBe('stored');
     expect(await directory.deliver(origin, [hint('KW1')])).toBe('stored');
     expect(workflows.signals.map(({ workflowId }) => workflowId)).toEqual(['port:a', 'port:b', 'port:b']);
     expect(workflows.queries).toHaveLength(2);
   });
+});
 
-  it('serves webhooks that come together with one search', async () => {
+describe('webhooks that come together', () => {
+  const burst = (count: number, ref = (index: number) => `KW${index}`) =>
+    Promise.all(Array.from({ length: count }, (_, at) => directory.deliver(origin, [hint(ref(at), at)])));
+
+  it('for one order are one search and few signals', async () => {
     workflows.holds('KW1', 'port:a');
-    const all = await Promise.all(Array.from({ length: 50 }, () => directory.deliver(origin, [hint('KW1')])));
-    expect(new Set(all)).toEqual(new Set(['stored']));
+    expect(new Set(await burst(1_200, () => 'KW1'))).toEqual(new Set(['stored']));
     expect(workflows.queries).toHaveLength(1);
-    expect(workflows.signals).toHaveLength(50);
+    expect(workflows.signals.map(({ hints }) => hints.length)).toEqual([500, 500, 200]);
+    const arrived = workflows.signals.flatMap(({ hints }) => hints.map(({ receivedAt }) => receivedAt));
+    expect(arrived).toEqual(Array.from({ length: 1_200 }, (_, at) => at));
+  });
+
+  it('for orders that nobody knows share their searches and their signals', async () => {
+    expect(new Set(await burst(120))).toEqual(new Set(['kept']));
+    expect(workflows.queries.map((query) => query.split(',').length)).toEqual([50, 50, 20]);
+    expect(workflows.kept.flatMap(({ hints }) => hints)).toHaveLength(120);
+    expect(workflows.kept.length).toBeLessThanOrEqual(3);
+  });
+
+  it('all hear that the port has ended', async () => {
+    workflows.holds('KW1', 'port:a');
+    await burst(1, () => 'KW1');
+    workflows.open.clear();
+    expect(new Set(await burst(600, () => 'KW1'))).toEqual(new Set(['late']));
+    expect(workflows.kept.flatMap(({ hints }) => hints)).toHaveLength(600);
   });
 });
 
@@ -156,10 +191,11 @@ describe('several orders in one webhook', () => {
     expect(workflows.signals).toContainEqual({ workflowId: 'port:b', hints: [hint('KW2', 2)] });
   });
 
-  it('all have to be known, but the known ones are told at once', async () => {
+  it('are kept when one is, and the known ones are told at once', async () => {
     workflows.holds('KW1', 'port:a');
-    expect(await directory.deliver(origin, [hint('KW9'), hint('KW1')])).toBe('unknown_order');
-    expect(workflows.signals).toHaveLength(1);
+    expect(await directory.deliver(origin, [hint('KW9'), hint('KW1')])).toBe('kept');
+    expect(workflows.signals).toEqual([{ workflowId: 'port:a', hints: [hint('KW1')] }]);
+    expect(workflows.kept.map(({ hints }) => hints)).toEqual([[hint('KW9')]]);
   });
 
   it('are stored when one is, and late when all are', async () => {
@@ -170,10 +206,11 @@ describe('several orders in one webhook', () => {
 });
 
 describe('Temporal away', () => {
-  it('is an error, from the search and from the signal', async () => {
+  it('is an error, from the search, from the account and from the signal', async () => {
     workflows.holds('KW1', 'port:a');
     workflows.failure = new Error('14 UNAVAILABLE');
     await expect(directory.deliver(origin, [hint('KW1')])).rejects.toThrow('UNAVAILABLE');
+    await expect(directory.deliver(origin, [hint('x y')])).rejects.toThrow('UNAVAILABLE');
     workflows.failure = undefined;
     await directory.deliver(origin, [hint('KW1')]);
     workflows.failure = new Error('4 DEADLINE_EXCEEDED');
@@ -182,11 +219,13 @@ describe('Temporal away', () => {
     expect(await directory.deliver(origin, [hint('KW1')])).toBe('stored');
   });
 
-  it('is waited for a few seconds at most', async () => {
+  it('is waited for a few seconds at most, by each call', async () => {
     const before = Date.now();
     await directory.deliver(origin, [hint('KW1')]);
-    expect(workflows.deadlines).toHaveLength(1);
-    expect(workflows.deadlines[0]).toBeGreaterThan(before);
-    expect(workflows.deadlines[0]).toBeLessThanOrEqual(Date.now() + 5_000);
+    expect(workflows.deadlines).toHaveLength(2); // the search, the account
+    for (const deadline of workflows.deadlines) {
+      expect(deadline).toBeGreaterThan(before);
+      expect(deadline).toBeLessThanOrEqual(Date.now() + 5_000);
+    }
   });
 });

@@ -28,6 +28,8 @@ export interface Sent {
   path: string;
   query: string;
   headers: Record<string, string>;
+  /** The provider's word in every hint. */
+  word: string;
   delivery: Delivery | Error | 'pending';
   report: ReadinessReport;
 }
@@ -53,7 +55,13 @@ export function receiver(webhook: Partial<Sent> = {}) {
         return { ok: false, refusal: word, message: rest.join() };
       }
       const orders = [word, ...rest].filter((text) => text.startsWith('KW'));
-      return { ok: true, hints: orders.map((text) => ({ orderRef: text.slice(0, 3) })) };
+      return {
+        ok: true,
+        hints: orders.map((text) => ({
+          orderRef: text.slice(0, 3),
+          ...(webhook.word !== undefined && { word: webhook.word }),
+        })),
+      };
     },
   };
   const app = buildReceiver({

@@ -30,7 +30,7 @@ describe('what a webhook is answered', () => {
     ['an unknown account', { path: 'twilio/nobody' }, 404, 'account_unknown'],
     ['an unknown provider', { path: 'pigeon/default' }, 404, 'account_unknown'],
     ['a body over 256 KiB', { body: 'x'.repeat(256 * 1024 + 1) }, 413, 'body_too_large'],
-    ['an order that no port holds', { delivery: 'unknown_order' }, 503, 'order_unknown'],
+    ['an order that no port holds yet', { delivery: 'kept' }, 204, ''],
     ['Temporal away', { delivery: new Error('14 UNAVAILABLE') }, 503, 'temporal_unreachable'],
   ])('%s: %#', async (_name, webhook, status, code) => {
     const answer = await sent(webhook).send();
@@ -103,6 +103,12 @@ describe('what a webhook is answered', () => {
       expect(receivedAt).toBeGreaterThanOrEqual(before);
       expect(receivedAt).toBeLessThanOrEqual(Date.now());
     }
+  });
+
+  it('cuts what is too long, so that no webhook can make a signal too large for the others in it', async () => {
+    const under = sent({ body: 'KW1', word: 'x'.repeat(200_000) });
+    await under.send();
+    expect(under.deliveries[0]?.hints[0]?.word).toHaveLength(100);
   });
 
   it('lets a token name the port, however long its id', async () => {

@@ -1,0 +1,72 @@
+import { DAY, MINUTE, SECOND, type Instant, type Milliseconds } from '../time';
+
+/** What is remembered about one provider account, beside its ports: hints that no port has taken yet, and reports. */
+export interface ProviderAccount {
+  /** Which shape this has, for the run that takes it over. */
+  readonly stateVersion: 1;
+  readonly provider: string;
+  readonly account: string;
+  /** Orders that no port holds yet, the longest kept first. */
+  readonly kept: readonly KeptOrder[];
+  /** Hints that came after the end of their port, the newest last. */
+  readonly late: readonly LateHint[];
+  /** Orders that nobody claimed, the newest last. */
+  readonly orphans: readonly Orphan[];
+}
+
+/** The hints for one order, as far as they say different things. */
+export interface KeptOrder {
+  readonly orderRef: string;
+  /** When the first hint came here. */
+  readonly since: Instant;
+  /** When the newest webhook reached the receiver. */
+  readonly receivedAt: Instant;
+  /** When something last happened to which number, by the provider's clock, where the hints say so. */
+  readonly numbers: Readonly<Record<string, Instant>>;
+  /** How often a port was looked for. */
+  readonly tries: number;
+  readonly tryAt: Instant;
+}
+
+/** A hint for a port that had ended. */
+export interface LateHint {
+  readonly orderRef: string;
+  readonly requestId: string;
+  readonly at: Instant;
+}
+
+/** An order at the provider that no port holds; or, for want of room, one that nobody looked for any longer. */
+export interface Orphan {
+  readonly orderRef: string;
+  readonly why: 'unclaimed' | 'no_room';
+  /** When its first hint came. */
+  readonly since: Instant;
+  readonly reportedAt: Instant;
+}
+
+/** How an account treats the hints that it keeps. Data, so that tests can shrink it. */
+export interface AccountPolicy {
+  /** From the first hint to the first look for a port; it doubles with each look, up to `longestWait`. */
+  readonly firstWait: Milliseconds;
+  readonly longestWait: Milliseconds;
+  /** How long a hint waits for a port before its order is reported. */
+  readonly orphanAfter: Milliseconds;
+  readonly mostKept: number;
+  /** How many late hints, and how many orphans, are remembered. */
+  readonly mostReported: number;
+  /** Of all kept orders together, so that the state fits into one payload. */
+  readonly mostNumbers: number;
+}
+
+export const ACCOUNT_POLICY: AccountPolicy = {
+  firstWait: 10 * SECOND,
+  longestWait: 10 * MINUTE,
+  orphanAfter: DAY,
+  mostKept: 1_000,
+  mostReported: 100,
+  mostNumbers: 20_000,
+};
+
+export function newAccount(provider: string, account: string): ProviderAccount {
+  return { stateVersion: 1, provider, account, kept: [], late: [], orphans: [] };
+}

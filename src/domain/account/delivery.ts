@@ -1,0 +1,69 @@
+import type { AccountPolicy, KeptOrder, LateHint, Orphan, ProviderAccount } from './account';
+import { orphanOf, reported, type AccountChange } from './reports';
+import { earliest, type Instant } from '../time';
+
+/** What came of looking for the port of one order. No answer at all: it could not be found out. */
+export type DeliveryAnswer = { readonly orderRef: string } & (
+  | { readonly result: 'delivered' | 'unknown' }
+  /** Its port has ended. */
+  | { readonly result: 'late'; readonly requestId: string }
+);
+
+/** When a port is next looked for; never, while nothing is kept. */
+export function nextTryAt({ kept }: ProviderAccount): Instant | undefined {
+  return earliest(kept.map(({ tryAt }) => tryAt));
+}
+
+/**
+ * The orders to look for now. One that is due takes along those that nearly are, so that many orders soon share their
+ * looks instead of causing one each.
+ */
+export function dueOrders(
+  { kept }: ProviderAccount,
+  now: Instant,
+  policy: AccountPolicy,
+): readonly KeptOrder[] {
+  if (!kept.some(({ tryAt }) => tryAt <= now)) return [];
+  return kept.filter((order) => order.tryAt <= now + waitAfter(order.tries, policy) / 4);
+}
+
+/** The look is over. What found no port is looked for again later, and reported when it has waited long enough. */
+export function answered(
+  account: ProviderAccount,
+  tried: readonly KeptOrder[],
+  answers: readonly DeliveryAnswer[],
+  now: Instant,
+  policy: AccountPolicy,
+): AccountChange {
+  const triedRefs = new Set(tried.map(({ orderRef }) => orderRef));
+  const answerFor = new Map(answers.map((answer) => [answer.orderRef, answer]));
+  const late: LateHint[] = [];
+  const orphaned: Orphan[] = [];
+  const kept = account.kept.flatMap((order) => {
+    if (!triedRefs.has(order.orderRef)) return [order];
+    const answer = answerFor.get(order.orderRef);
+    if (answer?.result === 'delivered') return [];
+    if (answer?.result === 'late') {
+      late.push({ orderRef: order.orderRef, requestId: answer.requestId, at: now });
+      return [];
+    }
+    // Only a look that found nothing may end the waiting, not one that could not be made.
+    if (answer !== undefined && now >= order.since + policy.orphanAfter) {
+      orphaned.push(orphanOf(order, 'unclaimed', now));
+      return [];
+    }
+    return [triedAgainLater(order, now, policy)];
+  });
+  return reported({ ...account, kept }, { late, orphaned }, policy);
+}
+
+function triedAgainLater(order: KeptOrder, now: Instant, policy: AccountPolicy): KeptOrder {
+  const tries = order.tries + 1;
+  const tryAt = now + waitAfter(tries, policy);
+  const reportAt = order.since + policy.orphanAfter;
+  return { ...order, tries, tryAt: reportAt > now ? Math.min(tryAt, reportAt) : tryAt };
+}
+
+function waitAfter(tries: number, { firstWait, longestWait }: AccountPolicy): number {
+  return Math.min(longestWait, firstWait * 2 ** tries);
+}

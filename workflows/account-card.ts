@@ -1,0 +1,83 @@
+import type { LateHint, Orphan, ProviderAccount } from '../src/domain/account/account';
+import { nextTryAt } from '../src/domain/account/delivery';
+import type { Instant } from '../src/domain/time';
+
+/** How many of each the card lists: the Web UI passes the card in a URL, so it stays under 2 KB. */
+const LISTED = 5;
+const LONGEST_NAME = 40;
+
+/** A provider account at a glance, as markdown for the Temporal Web UI. No phone number is on it. */
+export function accountCard(state: ProviderAccount): string {
+  const { provider, account, kept, late, orphans } = state;
+  return [
+    `### ${orphans.length === 0 ? '📬' : '⚠️'} ${provider} · ${account}`,
+    ...callOut(state),
+    ...list(
+      'Waiting',
+      kept.slice(0, LISTED).map(({ orderRef, since }) => `${name(orderRef)} since ${minute(since)}`),
+      kept.length,
+    ),
+    ...list(
+      'No port holds these orders. They were made elsewhere, or their port was terminated',
+      newest(orphans).map(
+        ({ orderRef, since }: Orphan) => `${name(orderRef)} first heard of ${minute(since)}`,
+      ),
+      orphans.length,
+    ),
+    ...list(
+      'Webhooks that came after the end of their port',
+      newest(late).map(
+        ({ orderRef, requestId, at }: LateHint) =>
+          `${name(orderRef)} of ${name(requestId)}, the last ${minute(at)}`,
+      ),
+      late.length,
+    ),
+  ].join('\n');
+}
+
+/** Whether somebody has to act, and what is looked for next. */
+function callOut(state: ProviderAccount): string[] {
+  const { kept, orphans } = state;
+  const next = nextTryAt(state);
+  const orphan =
+    orphans.length === 0
+      ? '> **Nobody needs to act.**'
+      : `> **A person should look at ${inWords(orphans.length)} that no port holds.**`;
+  return [
+    orphan,
+    next === undefined
+      ? '> No webhook waits for a port.'
+      : `> Webhooks of ${inWords(kept.length)} wait for a port. Next look: ${minute(next)}.`,
+  ];
+}
+
+function inWords(orders: number): string {
+  return orders === 1 ? '1 order' : `${String(orders)} orders`;
+}
+
+function list(title: string, lines: readonly string[], of: number): string[] {
+  if (of === 0) return [];
+  const more = of - lines.length;
+  return [
+    '',
+    `**${title}**`,
+    // Without this line the Web UI shows dashes instead of a list.
+    '',
+    ...lines.map((line) => `- ${line}`),
+    ...(more > 0 ? [`- and ${String(more)} more: see the query \`account\``] : []),
+  ];
+}
+
+function newest<T>(items: readonly T[]): T[] {
+  return items.slice(-LISTED).reverse();
+}
+
+/** A name that came from outside, which may be of any length and hold anything. */
+function name(text: string): string {
+  const plain = text.replace(/[^\w.:/-]/g, '?');
+  return `\`${plain.length > LONGEST_NAME ? `${plain.slice(0, LONGEST_NAME)}…` : plain}\``;
+}
+
+function minute(instant: Instant): string {
+  return `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
