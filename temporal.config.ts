@@ -84,6 +84,9 @@ export const WORKER_OPTIONS = {
   // an unknown outcome. A worker with nothing in flight stops at once.
   shutdownGraceTime: '35 seconds',
   shutdownForceTime: '45 seconds',
+  // After a worker was killed, what people ask its ports waits this long for it, then goes to another. Half of what
+  // a client waits for an answer.
+  stickyQueueScheduleToStartTimeout: '5 seconds',
 } as const satisfies Partial<WorkerOptions>;
 
 /**

@@ -11,8 +11,10 @@ export interface Alarm {
 /**
  * A timer that outlives what happens while it runs: it is replaced only when the next instant changes, because each
  * new timer is a billable action.
+ *
+ * @param onRing - called when the timer fires, whatever the port is doing then
  */
-export function openAlarm(): Alarm {
+export function openAlarm(onRing: () => void = () => {}): Alarm {
   let armedFor: Instant | undefined;
   let hasRung = false;
   let scope: CancellationScope | undefined;
@@ -34,6 +36,7 @@ export function openAlarm(): Alarm {
         .run(async () => {
           await sleep(instant - Date.now(), { summary: why });
           hasRung = true;
+          onRing();
         })
         .catch((error: unknown) => {
           if (!isCancellation(error)) throw error;

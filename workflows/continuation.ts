@@ -1,4 +1,5 @@
 import { allHandlersFinished, makeContinueAsNewFunc, type WorkflowInfo } from '@temporalio/workflow';
+import { decisionsToCarry } from '../src/domain/commands';
 import { openAttempt, type Port } from '../src/domain/port';
 import type { Inbox } from './inbox';
 import type { portRequest } from './port-request';
@@ -31,7 +32,22 @@ export function isTimeToContinue(
  * Ends this run and begins the next with the same port. Attributes go along by themselves; a memo that the workflow
  * wrote does not (measured, server 1.31).
  */
-export async function continueWith(input: unknown, carried: CarriedPort, info: WorkflowInfo): Promise<never> {
+export async function continueWith(
+  input: unknown,
+  carried: CarriedPort & { readonly port: Port },
+  info: WorkflowInfo,
+): Promise<never> {
   const { memo } = info;
-  return makeContinueAsNewFunc<typeof portRequest>({ ...(memo && { memo }) })(input, carried);
+  const port = {
+    ...carried.port,
+    decided: decisionsToCarry(carried.port.decided),
+    mayHaveForgotten: mayHaveForgotten(carried.port, info),
+  };
+  return makeContinueAsNewFunc<typeof portRequest>({ ...(memo && { memo }) })(input, { ...carried, port });
+}
+
+/** The next run was not made by a reset and looks innocent; what this one has forgotten, it cannot know. */
+function mayHaveForgotten(port: Port, { runId, originalExecutionRunId }: WorkflowInfo): boolean {
+  const wasReset = runId !== originalExecutionRunId || port.mayHaveForgotten === true;
+  return wasReset && port.searchedInRun !== runId;
 }

@@ -1,5 +1,6 @@
-import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, CancelledFailure, TimeoutFailure } from '@temporalio/workflow';
 import { BEING_PREPARED } from '../src/contract/messages';
+import type { Refusal } from '../src/domain/commands';
 import type { ProviderProblem } from '../src/domain/snapshot';
 
 /** The answer to a question that comes before the port's first step is over. */
@@ -9,10 +10,29 @@ export function beingPrepared(): ApplicationFailure {
 
 /** The answer to a command that cannot be understood. Nothing of it is kept. */
 export function malformedCommand(name: string, example: string): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(
-    `The command ${name} takes one object like ${example}.`,
-    'invalid_command',
+  return answer(
+    ApplicationFailure.nonRetryable(
+      `The command ${name} takes one object like ${example}.`,
+      'invalid_command',
+    ),
   );
+}
+
+/** The answer to a command of which nothing was accepted: its type is the code, its details say what is allowed. */
+export function refusedCommand(refused: readonly Refusal[]): ApplicationFailure {
+  const message = refused.map((refusal) => refusal.message).join(' ');
+  return answer(ApplicationFailure.nonRetryable(message, refused[0]?.code ?? 'refused', ...refused));
+}
+
+/** The answer to a command that came too late to be heard. */
+export function portEnded(): ApplicationFailure {
+  return answer(ApplicationFailure.nonRetryable('The port has ended.', 'port_ended'));
+}
+
+/** A refusal is an answer, not a fault: where in the code it was given is nobody's concern, and kept for ever. */
+function answer(refusal: ApplicationFailure): ApplicationFailure {
+  refusal.stack = '';
+  return refusal;
 }
 
 /** The answer to a port request that no port can be made of: the one legal reason for a failed workflow. */
@@ -24,10 +44,26 @@ export function invalidRequest(field: string, message: string): ApplicationFailu
   );
 }
 
+/** The answer to the workflow of an account that was started under another id: which account it is, is in its id. */
+export function misnamedAccount(workflowId: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(
+    `The workflow of an account needs the id account:<provider>:<account>; this one is ${workflowId}.`,
+    'invalid_request',
+  );
+}
+
 /** What went wrong in an activity, as the domain knows it. Rethrows what is no failure of an activity. */
 export function problemOf(error: unknown, account: { provider: string; account: string }): ProviderProblem {
   if (!(error instanceof ActivityFailure)) throw error;
   const { cause } = error;
+  if (cause instanceof CancelledFailure) {
+    return {
+      code: 'provider_timeout',
+      message: 'The provider did not answer before something else was due.',
+      // Only a call of which no attempt is on its way is ever given up.
+      outcome: 'unavailable',
+    };
+  }
   if (cause instanceof TimeoutFailure) {
     if (cause.timeoutType === 'SCHEDULE_TO_START') {
       return {

@@ -1,1 +1,3 @@
 export { portRequest } from './port-request';
+export { providerAccount } from './provider-account';
+export { providerCall } from './provider-call';

@@ -1,65 +1,132 @@
-import { proxyActivities, type ActivityOptions } from '@temporalio/workflow';
+import { proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import type { PortActivities } from '../activities/port-activities';
-import { accountTaskQueue } from '../src/contract/names';
+import type { CancelToSend } from '../src/domain/cancel';
 import type { Step } from '../src/domain/decide';
-import type { OutwardStep } from '../src/domain/proceed';
 import type { PortEvent } from '../src/domain/events';
 import type { Port } from '../src/domain/port';
-import type { ProviderProblem } from '../src/domain/snapshot';
-import { problemOf } from './failures';
+import type { OutwardStep } from '../src/domain/proceed';
+import { accountOf, BRIEF, call, LONG, ONCE, PATIENT } from './call';
+import type { Inbox } from './inbox';
+
+const { mayHaveForgotten, reviewDraft } = proxyLocalActivities<PortActivities>({
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
+});
 
 /** Carries out a step and says what happened. Failures of the provider are events too: a port never fails on them. */
 export async function perform(
   step: Exclude<OutwardStep, { kind: 'wait' | 'done' }>,
   port: Port,
+  inbox: Inbox,
 ): Promise<PortEvent[]> {
   switch (step.kind) {
+    case 'recall': {
+      const isForgetful = await mayHaveForgotten({ allowedRuns: allowedRuns(port) });
+      return [{ kind: 'recalled', at: Date.now(), isForgetful }];
+    }
+    case 'review': {
+      const missing = await reviewDraft({ ...accountOf(port), request: port.request });
+      return [{ kind: 'reviewed', at: Date.now(), missing }];
+    }
     case 'check':
-      return check(step.numbers, port);
+      return check(step.numbers, port, inbox);
     case 'send':
-      return send(step.attempt, port);
+      return send(step.attempt, port, inbox);
+    case 'find':
+      return find(step, port, inbox);
+    case 'cancel':
+      return cancel(step.cancel, port, inbox);
     case 'read':
-      return read(step, port);
+      return read(step, port, inbox);
   }
 }
 
-async function check(numbers: readonly string[], port: Port): Promise<PortEvent[]> {
-  const startedAt = Date.now();
+async function check(numbers: readonly string[], port: Port, inbox: Inbox): Promise<PortEvent[]> {
   const result = await call(
     port,
-    { ...PATIENT, summary: `check ${count(numbers)} at ${port.request.provider}` },
+    inbox,
+    { ...LONG, summary: `check ${count(numbers)} at ${port.request.provider}` },
     (activities) => activities.checkPortability({ ...accountOf(port), request: port.request, numbers }),
   );
   return result.ok
     ? [{ kind: 'checked', at: Date.now(), ...result.value }]
-    : [{ kind: 'call_failed', at: Date.now(), startedAt, call: 'check', problem: result.problem }];
+    : [...result.before, { kind: 'call_failed', at: Date.now(), call: 'check', ...result.failed }];
 }
 
-async function send(attempt: Extract<Step, { kind: 'send' }>['attempt'], port: Port): Promise<PortEvent[]> {
+async function send(
+  attempt: Extract<Step, { kind: 'send' }>['attempt'],
+  port: Port,
+  inbox: Inbox,
+): Promise<PortEvent[]> {
   const summary = `submit to ${port.request.provider}, attempt ${String(attempt.number)}`;
-  const result = await call(port, { ...ONCE, summary }, (activities) =>
+  const result = await call(port, inbox, { ...ONCE, summary }, (activities) =>
     activities.submitOrder({
       ...accountOf(port),
       request: port.request,
       attemptKey: attempt.key,
       numbers: attempt.numbers,
+      allowedRuns: allowedRuns(port),
     }),
   );
   return result.ok
     ? [{ kind: 'submitted', at: Date.now(), order: result.value }]
-    : [{ kind: 'submission_failed', at: Date.now(), problem: result.problem }];
+    : [...result.before, { kind: 'submission_failed', at: Date.now(), problem: result.failed.problem }];
 }
 
-async function read(step: Extract<Step, { kind: 'read' }>, port: Port): Promise<PortEvent[]> {
+/** The runs that know all that they sent. The workflow itself must not ask which run it is in: a reset replays it. */
+function allowedRuns(port: Port): string[] {
+  return [
+    ...(port.mayHaveForgotten === true ? [] : [workflowInfo().originalExecutionRunId]),
+    ...(port.searchedInRun === undefined ? [] : [port.searchedInRun]),
+  ];
+}
+
+async function find(
+  { attempt, since }: Extract<Step, { kind: 'find' }>,
+  port: Port,
+  inbox: Inbox,
+): Promise<PortEvent[]> {
+  const summary = `look for the order of attempt ${String(attempt.number)} at ${port.request.provider}`;
+  const result = await call(port, inbox, { ...LONG, summary }, (activities) =>
+    activities.findOrder({
+      ...accountOf(port),
+      request: port.request,
+      attemptKey: attempt.key,
+      numbers: attempt.numbers,
+      since,
+    }),
+  );
+  return result.ok
+    ? [{ kind: 'searched', at: Date.now(), ...result.value }]
+    : [...result.before, { kind: 'call_failed', at: Date.now(), call: 'find', ...result.failed }];
+}
+
+async function cancel(order: CancelToSend, port: Port, inbox: Inbox): Promise<PortEvent[]> {
+  const what = order.isWhole ? 'the order' : count(order.numbers);
+  const summary = `cancel ${what} at ${port.request.provider}`;
+  const result = await call(port, inbox, { ...LONG, summary }, (activities) =>
+    activities.cancelOrder({ ...accountOf(port), cancel: order }),
+  );
+  if (result.ok) return [{ kind: 'cancel_answered', at: Date.now(), results: result.value }];
+  const { problem } = result.failed;
+  const results = order.numbers.map(({ phoneNumber }) => ({ phoneNumber, problem }));
+  return [...result.before, { kind: 'cancel_answered', at: Date.now(), results }];
+}
+
+/** What a read is for, as the end of a sentence. */
+const READ_WHY: Readonly<Partial<Record<string, string>>> = {
+  hint: 'after a webhook',
+  command: 'on request',
+  watch: 'on the watch grid',
+};
+
+async function read(step: Extract<Step, { kind: 'read' }>, port: Port, inbox: Inbox): Promise<PortEvent[]> {
   const { orderRefs, digest, cause } = step;
   const { timeZone } = port.request.schedule;
   const startedAt = Date.now();
-  const why = { hint: 'after a webhook', command: 'on request', watch: 'on the watch grid' } as Record<
-    string,
-    string
-  >;
-  const summary = `read ${port.request.provider} ${why[cause.kind] ?? 'at a deadline'}`;
-  const result = await call(port, { ...PATIENT, summary }, (activities) =>
+  const summary = `read ${port.request.provider} ${READ_WHY[cause.kind] ?? 'at a deadline'}`;
+  const options = cause.kind === 'command' ? BRIEF : PATIENT;
+  const result = await call(port, inbox, { ...options, summary }, (activities) =>
     activities.readOrders({
       ...accountOf(port),
       orderRefs,
@@ -69,59 +136,9 @@ async function read(step: Extract<Step, { kind: 'read' }>, port: Port): Promise<
   );
   return result.ok
     ? [{ kind: 'read', at: Date.now(), startedAt, result: result.value, cause }]
-    : [{ kind: 'call_failed', at: Date.now(), startedAt, call: 'read', problem: result.problem }];
+    : [...result.before, { kind: 'call_failed', at: Date.now(), call: 'read', ...result.failed }];
 }
 
-/** How long a call waits for a worker that serves the account, before a person is told that there is none. */
-const NO_WORKER_AFTER = '15 minutes';
-
-/**
- * For calls that change nothing: tried again for about two minutes, so that a short fault of the provider needs
- * nobody. Attempts are counted instead of bounding the whole time, because such a bound would also count the wait
- * for a worker, and a missing worker is a different attention.
- */
-const PATIENT: ActivityOptions = {
-  startToCloseTimeout: '60 seconds',
-  scheduleToStartTimeout: NO_WORKER_AFTER,
-  retry: {
-    initialInterval: '1 second',
-    backoffCoefficient: 2,
-    maximumInterval: '30 seconds',
-    maximumAttempts: 7,
-  },
-};
-
-/** For the call that commits: never repeated by the retry policy. The HTTP time-out is 30 s, well inside. */
-const ONCE: ActivityOptions = {
-  startToCloseTimeout: '60 seconds',
-  scheduleToStartTimeout: NO_WORKER_AFTER,
-  retry: { maximumAttempts: 1 },
-};
-
-type Called<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: ProviderProblem };
-
-async function call<T>(
-  port: Port,
-  options: ActivityOptions,
-  invoke: (activities: PortActivities) => Promise<T>,
-): Promise<Called<T>> {
-  const { provider, account } = accountOf(port);
-  const activities = proxyActivities<PortActivities>({
-    ...options,
-    taskQueue: accountTaskQueue(provider, account),
-  });
-  try {
-    return { ok: true, value: await invoke(activities) };
-  } catch (error) {
-    return { ok: false, problem: problemOf(error, { provider, account }) };
-  }
-}
-
-function accountOf({ request: { provider, account } }: Port) {
-  return { provider, account };
-}
-
-function count(numbers: readonly string[]): string {
+function count(numbers: readonly unknown[]): string {
   return numbers.length === 1 ? '1 number' : `${String(numbers.length)} numbers`;
 }

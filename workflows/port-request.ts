@@ -24,19 +24,18 @@ import { show } from './show';
  * @param carried - the state of the run before, after continue-as-new; nobody else gives it
  */
 export async function portRequest(input: unknown, carried?: CarriedPort): Promise<PortOutcome> {
-  const inbox = openInbox(() => port); // every handler, before the first await
-  let port: Port | undefined;
+  let port: Port | undefined; // first: a message may be waiting, and its handler runs as it is registered
+  const inbox = openInbox(() => port, CancellationScope.current()); // every handler, before the first await
   // Temporal's own cancel must not tear a half-made order apart: the port goes on by its own rules.
   return CancellationScope.nonCancellable(async () => {
     let current = carried?.port ?? (await prepareAndBegin(input).catch(inbox.refuse));
     for (;;) {
       const next = proceed(inbox.takeAll().reduce(evolve, current), Date.now(), patched);
       port = current = next.port;
-      inbox.settle(current, next.step);
       show(current);
       if (next.step.kind === 'done') break;
       const events =
-        next.step.kind === 'wait' ? await inbox.until(next.step) : await perform(next.step, current);
+        next.step.kind === 'wait' ? await inbox.until(next.step) : await perform(next.step, current, inbox);
       current = events.reduce(evolve, current);
       const info = workflowInfo();
       if (isTimeToContinue(current, inbox, info, carried))

@@ -1,6 +1,7 @@
 import { attentionsOf, type Attention } from '../src/domain/attentions';
+import { isBeingCanceled } from '../src/domain/cancel';
 import { nextClock } from '../src/domain/clocks';
-import type { ItemStatus } from '../src/domain/item-status';
+import { isFinal, type ItemStatus } from '../src/domain/item-status';
 import { outcomesOf } from '../src/domain/outcome';
 import { phaseOf, waitsForPerson, type Phase } from '../src/domain/phase';
 import { currentItems, openAttempt, type OrderItem, type Port } from '../src/domain/port';
@@ -23,7 +24,8 @@ const SHORT_LIST = 3;
 export function statusCard(port: Port): string {
   const phase = phaseOf(port);
   const attentions = attentionsOf(port);
-  const [icon, title] = attentions.length > 0 ? ['⚠️', TITLES[phase][1]] : TITLES[phase];
+  const [ownIcon, title] = openAttempt(port)?.state === 'unknown' ? UNKNOWN : TITLES[phase];
+  const icon = attentions.length > 0 ? '⚠️' : ownIcon;
   return [
     `### ${icon} ${title}`,
     callOut(port, attentions),
@@ -53,6 +55,9 @@ const TITLES: Readonly<Record<Phase, readonly [icon: string, title: string]>> = 
   expired: ['❌', 'Ended: expired'],
 };
 
+/** The title while the answer to a submission is missing, which is worse than slow. */
+const UNKNOWN = ['❔', 'Sent, and no answer came: the provider may have the order'] as const;
+
 /** Who has to do what by when: the first thing to read. */
 function callOut(port: Port, attentions: readonly Attention[]): string {
   if (port.ending !== undefined) return `> Ended ${minute(port.ending.at)}. Nothing more will happen.`;
@@ -79,7 +84,7 @@ const CAUSES: Readonly<Record<Attention['cause'], string>> = {
     'It is unknown whether the provider has the order: look there before anything is sent again',
   provider_asks: 'The provider wants a person to look at the order',
   no_news: 'No news for too long: ask the provider',
-  cancel_refused: 'The provider refused the cancel',
+  cancel_refused: 'The provider refused the cancel: ask its support',
   cutover_overdue: 'The date has passed and the number has not moved: ask the provider',
   no_worker_for_account: 'No worker serves this account: start one',
   read_failed: 'The provider does not answer as it should',
@@ -101,6 +106,7 @@ function missing(port: Port): string[] {
   const more = port.missing.length - LISTED_FIELDS;
   return [
     '**Missing**',
+    '',
     ...port.missing.slice(0, LISTED_FIELDS).map(({ field }) => `- \`${field}\``),
     ...(more > 0 ? [`- and ${String(more)} more: see the query \`port\``] : []),
     '',
@@ -122,11 +128,13 @@ function facts(port: Port): string[] {
 
 const ROAD = ['submitted', 'signed', 'date confirmed', 'moved'] as const;
 
-/** The way of a port that goes well, and how far the number that is furthest behind has come. */
+/** The way of a port that goes well, and how far the furthest behind of the numbers that are on it has come. */
 function road(port: Port): string[] {
-  const moving = currentItems(port).filter((item) => !waitsForPerson(item) && item.status !== 'canceling');
+  const moving = currentItems(port).filter(
+    (item) => !waitsForPerson(item) && !isBeingCanceled(item) && STEPS_DONE[item.status] !== undefined,
+  );
   if (moving.length === 0) return [];
-  const done = Math.min(...moving.map((item) => STEPS_DONE[item.status] ?? 0));
+  const done = Math.min(...moving.map(({ status }) => STEPS_DONE[status] ?? 0));
   return ROAD.map((step, index) => {
     if (index < done) return `- ✅ ${step}`;
     return index === done ? `- **▸ ${step}**` : `- ◻️ ${step}`;
@@ -134,6 +142,7 @@ function road(port: Port): string[] {
 }
 
 const STEPS_DONE: Partial<Record<ItemStatus, number>> = {
+  draft: 0,
   in_review: 1,
   awaiting_signature: 1,
   submitted: 2,
@@ -152,7 +161,7 @@ function numberTable(port: Port): string[] {
         : `${item.rejection.reason} ${clipped(item.rejection.code ?? '')}`.trim();
     return tableRow([
       `…${item.phoneNumber.slice(-4)}`,
-      status,
+      `${status}${cancelNote(port, item)}`,
       item.foc === undefined ? '' : minute(item.foc.from),
       why,
     ]);
@@ -164,6 +173,13 @@ function numberTable(port: Port): string[] {
     ...items.slice(0, LISTED_NUMBERS).map(row),
     ...(more > 0 ? [`and ${String(more)} more: see the query \`port\``] : []),
   ];
+}
+
+/** A cancel that the number's own status does not tell yet. */
+function cancelNote(port: Port, { status, cancel }: OrderItem): string {
+  if (port.ending !== undefined || cancel === undefined || isFinal(status) || status === 'canceling')
+    return '';
+  return cancel.state === 'refused' ? ' (cancel refused)' : ' (cancel asked)';
 }
 
 /** Words of a provider or a customer, which may be of any length. */

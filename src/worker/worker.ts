@@ -1,6 +1,8 @@
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { AccountDirectory } from '../../activities/accounts';
+import { createAccountActivities, type OrderHolders } from '../../activities/deliver-hints';
 import { createActivities } from '../../activities/index';
+import type { TakenOrders } from '../../activities/taken-orders';
 import {
   TemporalUnreachableError,
   WORKER_OPTIONS,
@@ -20,6 +22,10 @@ export interface PortWorkerOptions {
   readonly daySeconds?: number | undefined;
   /** How bytes travel to providers; default: undici. */
   readonly transport?: HttpTransport;
+  /** Which orders other ports hold; default: as the visibility index says. */
+  readonly takenOrders?: TakenOrders;
+  /** Which ports hold orders; default: as the visibility index says. */
+  readonly orderHolders?: OrderHolders;
   /** A connection that the caller owns and closes; default: one of the worker's own, as `temporal` says. */
   readonly connection?: NativeConnection;
   /** Replaces options of the Temporal worker, in tests for example. */
@@ -58,18 +64,23 @@ export function accountDirectory(
 export async function createPortWorker(options: PortWorkerOptions): Promise<PortWorker> {
   const { temporal, taskQueue, daySeconds, transport } = options;
   const directory = accountDirectory(options.accounts, { daySeconds, ...(transport && { transport }) });
-  const activities = createActivities(directory);
+  const activities = createActivities(directory, options.takenOrders);
   const connection = options.connection ?? (await connect(temporal));
   const { dataConverter, namespace } = temporal;
   const shared = { ...WORKER_OPTIONS, connection, namespace, ...(dataConverter && { dataConverter }) };
 
   const workers = [
-    // Local activities run here: the first step of every port, which talks to no provider.
+    // What talks to no provider runs here: the first step of every port, and the delivery of kept hints.
     await Worker.create({
       ...shared,
       ...workflowSource(),
       taskQueue,
-      activities: { prepare: (input: unknown) => activities.prepare(input) },
+      activities: {
+        prepare: activities.prepare,
+        mayHaveForgotten: activities.mayHaveForgotten,
+        reviewDraft: activities.reviewDraft,
+        ...createAccountActivities(options.orderHolders),
+      },
       ...options.workflowOptions,
     }),
   ];

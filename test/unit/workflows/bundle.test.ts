@@ -43,6 +43,8 @@ test('neither the activities nor the parsers of the contract are in it', () => {
   ).toEqual([]);
   expect(names).not.toContain('./src/contract/port-request-schema.ts');
   expect(names).not.toContain('./src/contract/request-digest.ts');
+  expect(names).not.toContain('./src/contract/phone-number.ts');
+  expect(names).not.toContain('./src/contract/invalid-fields.ts');
 });
 
 test('it is small', () => {

@@ -11,12 +11,16 @@ import {
   B,
   BEGIN,
   beingSent,
+  cancelAnswered,
   C,
   checked,
+  commanded,
   dated,
   focAt,
   numberList,
+  judged,
   read,
+  searched,
   shown,
 } from '../domain/port-under-test';
 
@@ -54,14 +58,51 @@ const unknown = after(beingSent(), {
   problem: aProblem({ outcome: 'unknown' }),
 });
 
+const ambiguous = after(
+  unknown,
+  searched(BEGIN + 11 * MINUTE, { kind: 'ambiguous', orderRefs: ['KW1', 'KW2'] }),
+);
+const CANCEL_AT = BEGIN + 4 * DAY;
+const canceling = after(
+  confirmed,
+  commanded(CANCEL_AT, { name: 'cancel' }),
+  judged(CANCEL_AT),
+  cancelAnswered(CANCEL_AT, NUMBERS),
+);
+const cancelRefused = after(
+  confirmed,
+  commanded(CANCEL_AT, { name: 'cancel', numbers: [A] }),
+  judged(CANCEL_AT),
+  cancelAnswered(
+    CANCEL_AT,
+    [A],
+    aProblem({ outcome: 'refused', message: 'The carrier does not release it.' }),
+  ),
+);
+
+/** One number is out, one asked to be, one goes on: the road is about the last alone. */
+const oneGoesOn = after(
+  confirmed,
+  commanded(CANCEL_AT, { name: 'cancel', numbers: [A] }),
+  judged(CANCEL_AT),
+  cancelAnswered(CANCEL_AT, [A]),
+  read(CANCEL_AT + HOUR, [shown(A, 'canceled'), dated(B, FOC), dated(C, FOC)]),
+  commanded(CANCEL_AT + 2 * HOUR, { name: 'cancel', numbers: [B] }),
+  judged(CANCEL_AT + 2 * HOUR),
+);
+
 const CARDS: [string, Port][] = [
   ['a draft with missing fields', aDraft({ missing })],
   ['a number that cannot be moved', after(aDraft({ numbers: [A, B] }), checked(BEGIN, [B], [A]))],
   ['being submitted', beingSent()],
   ['a submission whose outcome is unknown', unknown],
+  ['a submission of which several orders may be it', ambiguous],
   ['at the provider', submitted],
   ['with a date', confirmed],
   ['three numbers, three fates', mixed],
+  ['being canceled', canceling],
+  ['a cancel that the provider refused', cancelRefused],
+  ['one canceled, one being canceled, one going on', oneGoesOn],
   ['completed', completed],
 ];
 
