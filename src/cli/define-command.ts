@@ -16,10 +16,16 @@ export interface CommandText {
 
 /** A command with `--json` and examples in its help, as every command has. */
 export function addCommand(program: Command, { usage, summary, examples, json }: CommandText): Command {
+  const command = program.command(usage);
+  command.registeredArguments.find((argument) => argument.name() === 'id')?.argParser(requestIdOf);
   const title = examples.length === 1 ? 'Example' : 'Examples';
-  return program
-    .command(usage)
+  return command
     .description(summary)
     .option('--json', json ?? 'print JSON')
     .addHelpText('after', [`\n${title}:`, ...examples.map((example) => `  $ ${example}`)].join('\n'));
+}
+
+/** The Web UI shows ports by their workflow ids, and a request id has no colon: so both name a port. */
+function requestIdOf(id: string): string {
+  return id.replace(/^port:/, '');
 }

@@ -10,7 +10,15 @@ export interface Failure {
 }
 
 /** Codes that mean "refused": the input is wrong, or the answer is no. All others are failures. */
-const REFUSALS: ReadonlySet<string> = new Set(['invalid_request', 'request_conflict', 'port_ended']);
+const REFUSALS: ReadonlySet<string> = new Set([
+  'foreign_webhook_url',
+  'invalid_command',
+  'invalid_request',
+  'not_supported',
+  'port_ended',
+  'provider_refused',
+  'request_conflict',
+]);
 
 /** The class names of our errors: they carry a stable `code`, and a message that says what to do. */
 const OURS: ReadonlySet<string> = new Set([

@@ -7,13 +7,15 @@
  * `portkeeper --help` should not cost.
  */
 export const lazyModules = {
+  commandInput: () => require('./command-input') as typeof import('./command-input'),
   dev: () => require('./dev/dev') as typeof import('./dev/dev'),
   doctor: () => require('./doctor/doctor') as typeof import('./doctor/doctor'),
+  ownWebhookUrl: () => require('./own-webhook-url') as typeof import('./own-webhook-url'),
+  portCommand: () => require('./port-command') as typeof import('./port-command'),
   portRequestSchema: () =>
     require('../contract/port-request-schema') as typeof import('../contract/port-request-schema'),
   portViewOf: () => require('./port-view-of') as typeof import('./port-view-of'),
   receiver: () => require('./processes/receiver') as typeof import('./processes/receiver'),
-  refreshPort: () => require('./refresh-port') as typeof import('./refresh-port'),
   sandbox: () => require('./processes/sandbox') as typeof import('./processes/sandbox'),
   searchAttributes: () =>
     require('../setup/search-attributes') as typeof import('../setup/search-attributes'),
@@ -21,7 +23,5 @@ export const lazyModules = {
   temporalSession: () => require('./temporal-session') as typeof import('./temporal-session'),
   variables: () => require('../config/variables') as typeof import('../config/variables'),
   watchPort: () => require('./watch-port') as typeof import('./watch-port'),
-  webhookSettings: () => require('../config/webhook-settings') as typeof import('../config/webhook-settings'),
-  webhookToken: () => require('../security/webhook-token') as typeof import('../security/webhook-token'),
   worker: () => require('./processes/worker') as typeof import('./processes/worker'),
 };

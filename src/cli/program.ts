@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { packageRoot } from '../../tools/package-root';
 import type { CommandContext } from './command-context';
+import { defineCancel } from './commands/cancel';
+import { defineChangeDate } from './commands/change-date';
 import { defineDev } from './commands/dev';
 import { defineDoctor } from './commands/doctor';
 import { defineList } from './commands/list';
+import { defineProvider } from './commands/provider/provider';
 import { defineReceiver } from './commands/receiver';
 import { defineRefresh } from './commands/refresh';
 import { defineSandbox } from './commands/sandbox';
@@ -27,6 +30,9 @@ const COMMANDS = [
   defineList,
   defineWatch,
   defineRefresh,
+  defineCancel,
+  defineChangeDate,
+  defineProvider,
   defineSchema,
   defineWorker,
   defineReceiver,

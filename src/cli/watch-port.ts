@@ -11,30 +11,36 @@ import { newEntries } from './timeline-entries';
 
 /** Tells what happens to a port until it has ended, or somebody has seen enough. */
 export async function watchPort(requestId: string, json: boolean, context: CommandContext): Promise<void> {
-  const { env, output, stopped } = context;
-  await withTemporal(env, async (session) => {
-    const look = () => summaryOf(session.client, requestId);
-    const print = json
-      ? changePrinter(session, requestId, context)
-      : storyPrinter(session, requestId, context);
-    const onUnreachable = () => output.note('Temporal does not answer; still watching.');
-    let isWithoutWorker = false;
-    for await (const summary of portChanges({ look, stopped, onUnreachable })) {
-      try {
-        await print(summary);
-        isWithoutWorker = false;
-      } catch (error) {
-        if (!(error instanceof PortingError) || error.code !== 'no_worker') throw error;
-        if (!isWithoutWorker) output.note('No worker answers, so only its phase is known.');
-        isWithoutWorker = true;
-        if (json) output.jsonLine({ at: new Date().toISOString(), ...essentialsOfSummary(summary) });
-        else output.note(`${requestId}: ${words(summary.phase)}`);
-      }
-      if (summary.execution !== 'RUNNING' && summary.execution !== 'COMPLETED') {
-        throw await failureOfPort(session.porting.get(requestId), new Error(`workflow ${summary.execution}`));
-      }
+  await withTemporal(context.env, (session) => followPort(session, requestId, json, context));
+}
+
+/** As `watchPort`, over a connection that is open already. */
+export async function followPort(
+  session: TemporalSession,
+  requestId: string,
+  json: boolean,
+  context: CommandContext,
+): Promise<void> {
+  const { output, stopped } = context;
+  const look = () => summaryOf(session.client, requestId);
+  const print = json ? changePrinter(session, requestId, context) : storyPrinter(session, requestId, context);
+  const onUnreachable = () => output.note('Temporal does not answer; still watching.');
+  let isWithoutWorker = false;
+  for await (const summary of portChanges({ look, stopped, onUnreachable })) {
+    try {
+      await print(summary);
+      isWithoutWorker = false;
+    } catch (error) {
+      if (!(error instanceof PortingError) || error.code !== 'no_worker') throw error;
+      if (!isWithoutWorker) output.note('No worker answers, so only its phase is known.');
+      isWithoutWorker = true;
+      if (json) output.jsonLine({ at: new Date().toISOString(), ...essentialsOfSummary(summary) });
+      else output.note(`${requestId}: ${words(summary.phase)}`);
     }
-  });
+    if (summary.execution !== 'RUNNING' && summary.execution !== 'COMPLETED') {
+      throw await failureOfPort(session.porting.get(requestId), new Error(`workflow ${summary.execution}`));
+    }
+  }
 }
 
 type Printer = (summary: PortSummary) => Promise<void>;

@@ -2,6 +2,7 @@
 export { PortingClient } from './porting-client';
 export { PortHandle, type CommandOptions } from './port-handle';
 export { PortingError, type PortingErrorCode } from './porting-error';
+export { ProviderClient, type ProviderWebhookSettings } from './provider-client';
 export type { ListedPort, ListFilter } from './list-ports';
 export type { CommandRefusal, CommandResult } from '../contract/messages';
 export type {
@@ -13,9 +14,20 @@ export type {
   PortView,
   TimelineEntryView,
 } from '../contract/port-view';
-export type { InvalidField, PortRequestInput } from '../contract/port-request-schema';
+export type { InvalidField } from '../contract/invalid-fields';
+export type { PortRequestInput } from '../contract/port-request-schema';
+export type {
+  DeleteWebhooksInput,
+  OrderList,
+  OrderRow,
+  OrdersInput,
+  SetWebhooksInput,
+  WebhookChange,
+  WebhookTarget,
+} from '../contract/provider-operations';
 export type { AttentionCause } from '../domain/attentions';
 export type { ItemStatus } from '../domain/item-status';
 export type { NumberOutcome } from '../domain/outcome';
 export type { Phase } from '../domain/phase';
 export type { CanonicalReason, Rejection } from '../domain/reasons';
+export type { Portability, ProviderProblem } from '../domain/snapshot';

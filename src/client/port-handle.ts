@@ -6,18 +6,23 @@ import {
   type Client,
   type WorkflowHandle,
 } from '@temporalio/client';
-import { WorkflowNotFoundError } from '@temporalio/common';
+import { ApplicationFailure, WorkflowNotFoundError, type UpdateDefinition } from '@temporalio/common';
 import {
+  cancel,
+  changeDate,
   portQuery,
   refresh,
   timelineQuery,
+  type CancelInput,
+  type ChangeDateInput,
   type CommandInput,
+  type CommandRefusal,
   type CommandResult,
 } from '../contract/messages';
 import { portWorkflowId } from '../contract/names';
 import { PortPhase } from '../contract/search-attributes';
 import type { PortOutcome, PortView, TimelineEntryView } from '../contract/port-view';
-import { PortingError } from './porting-error';
+import { PortingError, type PortingErrorCode } from './porting-error';
 import { isBeingPrepared, translating } from './translate';
 
 /** How long a question or a command waits for a worker before it counts as not heard by anybody. */
@@ -77,13 +82,36 @@ export class PortHandle {
   }
 
   /** Reads the orders at the provider now. @throws PortingError `no_worker`, `port_ended` */
-  async refresh({ idempotencyKey, ...input }: CommandOptions = {}): Promise<CommandResult> {
+  async refresh(options: CommandOptions = {}): Promise<CommandResult> {
+    return this.#command(refresh, options);
+  }
+
+  /**
+   * Takes numbers out of the port; without `numbers`, all that are still open. What was accepted is sent to the
+   * provider until it answers; the end is what the provider says.
+   *
+   * @throws PortingError with the code of the refusal, `cancellation_window_closed` for example, when nothing was
+   * accepted
+   */
+  async cancel(options: CommandOptions & CancelInput = {}): Promise<CommandResult> {
+    return this.#command(cancel, options);
+  }
+
+  /** Wishes for another date. Free before the port is submitted. @throws PortingError `not_supported` after that */
+  async changeDate(options: CommandOptions & ChangeDateInput): Promise<CommandResult> {
+    return this.#command(changeDate, options);
+  }
+
+  /** A command is heard within seconds or not at all; then it is decided at most one look at the provider later. */
+  async #command<T extends CommandInput | undefined>(
+    definition: UpdateDefinition<CommandResult, [T]>,
+    { idempotencyKey, ...input }: CommandOptions,
+  ): Promise<CommandResult> {
     return translating(this.requestId, async () => {
       try {
-        // Heard within seconds or not at all; decided at most one look at the provider later.
         const update = await this.#client.withDeadline(Date.now() + HEARD_WITHIN_MS, () =>
-          this.#workflow.startUpdate(refresh, {
-            args: [input],
+          this.#workflow.startUpdate(definition, {
+            args: [input as T],
             waitForStage: 'ACCEPTED',
             ...(idempotencyKey !== undefined && { updateId: idempotencyKey }),
           }),
@@ -92,9 +120,7 @@ export class PortHandle {
       } catch (error) {
         if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) throw this.#noWorker(error);
         if (error instanceof WorkflowNotFoundError) throw await this.#endedOr(error);
-        if (error instanceof WorkflowUpdateFailedError) {
-          throw new PortingError('port_failed', error.cause?.message ?? error.message, { cause: error });
-        }
+        if (error instanceof WorkflowUpdateFailedError) throw refusalOf(error);
         throw error;
       }
     });
@@ -128,8 +154,22 @@ export class PortHandle {
   #noWorker(cause: unknown): PortingError {
     return new PortingError(
       'no_worker',
-      `No worker answers for port ${this.requestId}. Nothing was recorded; start a worker (\`portkeeper worker\`) and repeat.`,
+      // Temporal keeps what nobody has taken for a while, and hands it to the next worker.
+      `No worker answers for port ${this.requestId}: start one with \`portkeeper worker\`, and repeat, which is safe. ` +
+        'Until then nothing is decided; a worker that comes soon may still do what was asked.',
       { cause },
     );
   }
+}
+
+/** What the workflow refused: the failure's type is the code, its details say what is allowed. */
+function refusalOf(error: WorkflowUpdateFailedError): PortingError {
+  const { cause } = error;
+  if (!(cause instanceof ApplicationFailure)) {
+    return new PortingError('port_failed', cause?.message ?? error.message, { cause: error });
+  }
+  return new PortingError((cause.type ?? 'port_failed') as PortingErrorCode, cause.message, {
+    refused: (cause.details ?? []) as CommandRefusal[],
+    cause: error,
+  });
 }

@@ -4,14 +4,14 @@ import {
   type Client,
   type WorkflowExecutionDescription,
 } from '@temporalio/client';
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import {
   connectClient,
   temporalConfig,
   type TemporalClient,
   type TemporalConfig,
 } from '../../temporal.config';
-import { PORT_REQUEST, portWorkflowId, REQUEST_DIGEST_MEMO } from '../contract/names';
+import { PORT_REQUEST, portWorkflowId, REQUEST_DIGEST_MEMO, type ProviderName } from '../contract/names';
+import { countryOf } from '../contract/phone-number';
 import { parsePortRequest, type PortRequestInput } from '../contract/port-request-schema';
 import { requestDigest } from '../contract/request-digest';
 import { startAttributes } from '../contract/start-attributes';
@@ -19,6 +19,7 @@ import type { PortRequest } from '../domain/request';
 import { listPorts, type ListedPort, type ListFilter } from './list-ports';
 import { PortHandle } from './port-handle';
 import { PortingError } from './porting-error';
+import { ProviderClient } from './provider-client';
 import { translating } from './translate';
 
 /**
@@ -67,7 +68,7 @@ export class PortingClient {
     const { request, policy } = parsed;
     const { requestId } = request;
     const digest = requestDigest(request, policy);
-    const country = parsePhoneNumberFromString(request.numbers[0]?.phoneNumber ?? '')?.country;
+    const country = countryOf(request);
     return translating(requestId, async () => {
       try {
         await this.#client.workflow.start(PORT_REQUEST, {
@@ -91,6 +92,14 @@ export class PortingClient {
   /** The port of a request id, without asking whether there is one. */
   get(requestId: string): PortHandle {
     return new PortHandle(this.#client, requestId);
+  }
+
+  /**
+   * One account at a provider, for what is not a port: portability checks, order lists, the webhook configuration.
+   * Needs a worker that has the account configured.
+   */
+  provider(name: ProviderName, account = 'default'): ProviderClient {
+    return new ProviderClient({ client: this.#client, taskQueue: this.#taskQueue }, name, account);
   }
 
   /** The ports of this namespace, the newest first, from the index: no worker is needed. */

@@ -1,4 +1,6 @@
-import type { InvalidField } from '../contract/port-request-schema';
+import type { CommandRefusal } from '../contract/messages';
+import type { InvalidField } from '../contract/invalid-fields';
+import type { ProviderProblem } from '../domain/snapshot';
 
 /** Stable codes of `PortingError`; causes and remedies are in docs/errors.md. */
 export type PortingErrorCode =
@@ -8,7 +10,27 @@ export type PortingErrorCode =
   | 'port_failed'
   | 'port_ended'
   | 'no_worker'
-  | 'temporal_unreachable';
+  | 'temporal_unreachable'
+  | CommandRefusalCode
+  | ProviderCallCode;
+
+/** Why a command was refused. */
+export type CommandRefusalCode =
+  'cancellation_window_closed' | 'number_ended' | 'unknown_number' | 'not_supported' | 'invalid_command';
+
+/** Why an operation at a provider was not carried out, or perhaps not. */
+export type ProviderCallCode =
+  | 'call_failed'
+  | 'foreign_webhook_url'
+  | 'internal_error'
+  | 'no_worker_for_account'
+  | 'provider_answer_unreadable'
+  | 'provider_not_found'
+  | 'provider_rate_limited'
+  | 'provider_refused'
+  | 'provider_timeout'
+  | 'provider_unauthorized'
+  | 'provider_unavailable';
 
 /** What `PortingClient` throws: a stable code, and a message that says what to do. */
 export class PortingError extends Error {
@@ -16,14 +38,24 @@ export class PortingError extends Error {
   readonly code: PortingErrorCode;
   /** With `invalid_request`: every wrong field. */
   readonly invalid: readonly InvalidField[];
+  /** With a refused command: why for each number, and what is allowed now. */
+  readonly refused: readonly CommandRefusal[];
+  /** With an operation at a provider: HTTP status, the provider's code and request id, and what is certain. */
+  readonly problem: ProviderProblem | undefined;
 
   constructor(
     code: PortingErrorCode,
     message: string,
-    options: ErrorOptions & { readonly invalid?: readonly InvalidField[] } = {},
+    options: ErrorOptions & {
+      readonly invalid?: readonly InvalidField[];
+      readonly refused?: readonly CommandRefusal[];
+      readonly problem?: ProviderProblem;
+    } = {},
   ) {
     super(message, options);
     this.code = code;
     this.invalid = options.invalid ?? [];
+    this.refused = options.refused ?? [];
+    this.problem = options.problem;
   }
 }

@@ -40,12 +40,17 @@ function translated(requestId: string, error: unknown): unknown {
       { cause: error },
     );
   }
-  if (codeOf(error) === GRPC_UNAVAILABLE) {
+  if (isUnreachable(error)) {
     return new PortingError('temporal_unreachable', 'Temporal cannot be reached; try again later.', {
       cause: error,
     });
   }
   return error;
+}
+
+/** Whether Temporal itself does not answer. */
+export function isUnreachable(error: unknown): boolean {
+  return codeOf(error) === GRPC_UNAVAILABLE;
 }
 
 /** Whether a query came before the port's first step was over. Servers differ in how they wrap what it answered. */

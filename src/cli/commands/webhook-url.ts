@@ -1,6 +1,6 @@
 import { Argument } from 'commander';
 import { PROVIDERS } from '../../contract/names';
-import { CliError } from '../cli-error';
+import { accountName } from '../account-name';
 import type { JsonOption } from '../command-context';
 import { addCommand, type DefineCommand } from '../define-command';
 import { lazyModules } from '../lazy-modules';
@@ -15,11 +15,7 @@ export const defineWebhookUrl: DefineCommand = (program, context) => {
     .addArgument(new Argument('<provider>', 'the provider').choices(PROVIDERS))
     .argument('[account]', 'the account', 'default')
     .action((provider: string, account: string, { json }: JsonOption) => {
-      if (!/^[a-z0-9-]{1,40}$/.test(account)) {
-        throw new CliError('usage', 'An account has 1 to 40 lower-case letters, digits and dashes.', 2);
-      }
-      const { publicUrl, secrets } = lazyModules.webhookSettings().webhookSettings(context.env);
-      const url = lazyModules.webhookToken().webhookUrl({ publicUrl, secrets, provider, account });
+      const url = lazyModules.ownWebhookUrl().ownWebhookUrl(context.env, provider, accountName(account));
       if (json) context.output.json({ provider, account, url });
       else context.output.line(url);
     });

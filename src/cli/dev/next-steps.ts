@@ -24,9 +24,16 @@ export function nextSteps(stack: DemoStack, provider: ProviderName, orderRef: st
     `  echo '${JSON.stringify(request)}' | ${portkeeper} start -`,
     `  ${portkeeper} watch my-first-port`,
     '',
-    'or send a webhook as a provider would; 204 means that it is stored, or that its port has ended:',
+    'take it back while that is possible; too late, and it says until when it was:',
+    '',
+    `  ${portkeeper} cancel my-first-port --reason "customer stays"`,
+    '',
+    'or send a webhook as a provider would. 204 means that it is stored; this one comes after the end of its port:',
     '',
     `  curl -i -H 'Content-Type: application/json' -d '{"port_in_request_sid":"${orderRef ?? `KW${'0'.repeat(32)}`}"}' \\`,
     `    ${stack.webhookUrl}`,
+    '',
+    `Webhooks that came late, or for an order that no port holds, are listed by the workflow account:${provider}:default`,
+    '(tab User Metadata). For days long enough to act in: PORTKEEPER_DAY_SECONDS=20 npm start.',
   ];
 }

@@ -8,6 +8,8 @@ import { bad, doubtful, good, type Finding } from './finding';
 const SECONDS_PER_DAY = 86_400;
 /** Until retention has passed, a repeated start of an ended port returns it instead of starting anew. */
 const LEAST_RETENTION_DAYS = 30;
+/** A living worker asks at least once a minute; the rest is for clocks that differ. */
+const LONGEST_SILENCE_SECONDS = 90;
 /** `TASK_QUEUE_TYPE_WORKFLOW` and `TASK_QUEUE_TYPE_ACTIVITY` of Temporal's API. */
 const QUEUE_TYPES = { workflow: 1, activity: 2 } as const;
 
@@ -21,7 +23,7 @@ export async function checkNamespace(connection: Connection, namespace: string):
   }
   return doubtful(
     'namespace',
-    `${namespace} keeps ended ports ${days} days only: after that a request id is not recognized and could be started twice. ` +
+    `${namespace} keeps ended ports ${days === 1 ? '1 day' : `${days} days`} only: after that a request id is not recognized and could be started twice. ` +
       `Set its retention to ${LEAST_RETENTION_DAYS} days or more: temporal operator namespace update --retention 30d -n ${namespace}`,
   );
 }
@@ -36,7 +38,10 @@ export async function checkSearchAttributes(connection: Connection, namespace: s
   return good('search attributes', `all ${present.length} registered`);
 }
 
-/** Whether somebody works on a task queue. */
+/**
+ * Whether somebody works on a task queue. Temporal remembers who polled for five minutes, so a worker that was killed
+ * is told from one that lives by when it asked last: a poll is answered after a minute at the latest.
+ */
 export async function checkPollers(
   connection: TaskQueueAccess,
   { namespace }: Pick<TemporalConfig, 'namespace'>,
@@ -47,10 +52,25 @@ export async function checkPollers(
     taskQueue: { name: queue.name },
     taskQueueType: QUEUE_TYPES[queue.type],
   });
-  const count = (pollers ?? []).length;
+  const silences = (pollers ?? []).map(secondsSilent);
+  const count = silences.filter((seconds) => seconds <= LONGEST_SILENCE_SECONDS).length;
   if (count > 0)
     return good(queue.check, `${count === 1 ? '1 poller' : `${count} pollers`} on ${queue.name}`);
+  if (silences.length > 0) {
+    const last = Math.min(...silences);
+    return bad(
+      queue.check,
+      `nobody has polled ${queue.name} for ${last} seconds; start a worker with \`portkeeper worker\``,
+    );
+  }
   return bad(queue.check, `nobody polls ${queue.name}; start a worker with \`portkeeper worker\``);
+}
+
+/** A poller that does not say when it asked last is taken to be alive. */
+function secondsSilent(poller: unknown): number {
+  const { lastAccessTime } = poller as { readonly lastAccessTime?: { readonly seconds?: unknown } | null };
+  const asked = lastAccessTime?.seconds;
+  return asked === undefined ? 0 : Math.round(Date.now() / 1_000 - Number(asked));
 }
 
 /** Ports whose workflow task fails again and again: a bug, or a worker of the wrong release. */

@@ -17,3 +17,8 @@ export function numbersInWords(numbers: readonly string[]): string {
 export function words(code: string): string {
   return code.replaceAll('_', ' ');
 }
+
+/** A command as this program takes it: `changeDate` is for programs. */
+export function asTyped(command: string): string {
+  return command.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

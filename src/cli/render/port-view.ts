@@ -1,6 +1,6 @@
 import type { AttentionView, NumberView, PortView } from '../../contract/port-view';
 import { columns } from './columns';
-import { numbersInWords, second, words } from './instants';
+import { asTyped, numbersInWords, second, words } from './instants';
 
 /** A port for people: what matters first, the rest is in `--json`. */
 export function viewLines(view: PortView): string[] {
@@ -20,9 +20,8 @@ function facts(view: PortView): string[][] {
   return [
     ['provider', `${view.provider}/${view.account}`],
     ...view.orders.map((order) => ['order', `${order.ref} (${order.status})`]),
-    ...view.orders.flatMap((order) =>
-      order.signatureUrl === undefined ? [] : [['sign at', order.signatureUrl]],
-    ),
+    ...signatures(view),
+    ...unanswered(view),
     ...(view.reference === undefined ? [] : [['reference', view.reference]]),
     ...(view.focAt === undefined ? [] : [['FOC', second(view.focAt)]]),
     ...(view.cancelBy === undefined ? [] : [['cancel by', second(view.cancelBy)]]),
@@ -36,15 +35,38 @@ function facts(view: PortView): string[][] {
   ];
 }
 
+/** Where the LOA is signed, while that is what an order waits for. */
+function signatures({ orders, numbers, ending }: PortView): string[][] {
+  return orders.flatMap(({ ref, signatureUrl }) => {
+    const isAwaited = numbers.some(
+      ({ orderRef, status }) => orderRef === ref && status === 'awaiting_signature',
+    );
+    return signatureUrl !== undefined && isAwaited && ending === undefined ? [['sign at', signatureUrl]] : [];
+  });
+}
+
+/** A submission of which nobody knows yet whether the provider has it. */
+function unanswered({ attempts, ending }: PortView): string[][] {
+  const last = attempts.at(-1);
+  if (last?.result !== 'unknown' || ending !== undefined) return [];
+  return [['unknown', last.problem?.message ?? 'whether the provider has the order']];
+}
+
 function numberRow(number: NumberView): string[] {
   const { rejection } = number;
   return [
     number.phoneNumber,
-    number.outcome ?? number.status,
+    number.outcome ?? `${number.status}${cancelNote(number)}`,
     number.foc === undefined ? '' : `FOC ${second(number.foc.from)}`,
     number.cancelBy === undefined ? '' : `cancel by ${second(number.cancelBy)}`,
     rejection === undefined ? '' : [words(rejection.reason), rejection.code ?? ''].join(' ').trim(),
   ];
+}
+
+/** A cancel that the number's own status does not tell yet. */
+function cancelNote({ cancel, status }: NumberView): string {
+  if (cancel === undefined || status === 'canceling' || status === 'canceled') return '';
+  return ` (cancel ${cancel.state})`;
 }
 
 function attentionLine({ cause, numbers, fields, message, commands, answerBy }: AttentionView): string {
@@ -52,9 +74,9 @@ function attentionLine({ cause, numbers, fields, message, commands, answerBy }: 
     words(cause),
     numbers.length === 0 ? '' : ` for ${numbersInWords(numbers)}`,
     fields === undefined || fields.length === 0 ? '' : ` (${fields.join(', ')})`,
-    message === undefined ? '' : `: ${message}`,
+    message === undefined ? '' : `: ${message.replace(/\.$/, '')}`,
     answerBy === undefined ? '' : `; answer by ${second(answerBy)}`,
-    commands.length === 0 ? '' : `; possible: ${commands.join(', ')}`,
+    commands.length === 0 ? '' : `; possible: ${commands.map(asTyped).join(', ')}`,
   ].join('');
 }
 

@@ -1,6 +1,6 @@
 import type { TimelineEntryView } from '../../contract/port-view';
 import type { TimelineKind } from '../../domain/timeline';
-import { numbersInWords, second, words } from './instants';
+import { asTyped, numbersInWords, second, words } from './instants';
 
 /** The data of an entry as text, blank where there is none. */
 type Facts = (key: string) => string;
@@ -8,14 +8,17 @@ type Facts = (key: string) => string;
 /** What each kind of entry tells, as a sentence about `who`. */
 const SENTENCES: Readonly<Record<TimelineKind, (who: string, facts: Facts) => string>> = {
   created: (who) => `port request created for ${who}`,
-  amended: (who) => `request amended for ${who}`,
+  amended: (who, facts) =>
+    facts('date') === ''
+      ? `request amended for ${who}`
+      : `wanted date changed to ${facts('date')} for ${who}`,
   checked: (who, facts) => `portability checked for ${who}: ${facts('portable')} can be moved`,
   submitted: (who, facts) => `${who} submitted to the provider as order ${facts('orderRef')}`,
   submission_refused: (who, facts) => `the provider refused the order for ${who}: ${facts('message')}`,
   submission_unknown: (who, facts) =>
     `it is unknown whether the provider has the order for ${who}: ${facts('message')}`,
   status_changed: (who, facts) =>
-    `${who} ${STATUSES[facts('to')] ?? `is now ${words(facts('to'))}`}${reason(facts)}`,
+    `${who} ${STATUSES[facts('to')] ?? `is now ${words(facts('to'))}`}${surprise(facts)}${reason(facts)}`,
   moved_back: (who, facts) =>
     `${who} went back from ${words(facts('from'))} to ${words(facts('to'))}${reason(facts)}`,
   foc_confirmed: (who, facts) =>
@@ -27,17 +30,19 @@ const SENTENCES: Readonly<Record<TimelineKind, (who: string, facts: Facts) => st
     `the FOC of ${who} came too late to cancel: that was possible until ${date(facts, 'cancelBy')}`,
   cancellation_window_closing: (who, facts) =>
     `last call to cancel ${who}: possible until ${date(facts, 'cancelBy')}`,
-  cancellation_window_closed: (who) => `cancellation window closed for ${who}: it will be moved`,
+  cancellation_window_closed: (who, facts) =>
+    `cancellation window closed for ${who}, FOC ${date(facts, 'foc')}: too late to cancel`,
   cancellation_window_reopened: (who, facts) =>
     `${who} can be canceled again, until ${date(facts, 'cancelBy')}`,
-  cancel_requested: (who) => `cancel requested for ${who}`,
+  cancel_requested: (who, facts) =>
+    `cancel requested for ${who}${facts('reason') === '' ? '' : `: ${facts('reason')}`}`,
   cancel_refused: (who, facts) => `cancel refused for ${who}: ${facts('message')}`,
   cancel_not_confirmed_in_time: (who) => `the provider did not confirm in time that ${who} is canceled`,
   resubmitted: (who) => `${who} submitted again`,
   order_split: (who) => `the provider moved ${who} to another order`,
   attention_raised: (who, facts) =>
     `a person is needed for ${who}: ${words(facts('cause'))}${because(facts('message'))}`,
-  attention_cleared: (who, facts) => `settled for ${who}: ${words(facts('cause'))}`,
+  attention_cleared: (who, facts) => `no person is needed any more for ${who}: ${words(facts('cause'))}`,
   reminder: (who) => `reminder about ${who}`,
   unknown_provider_status: (who, facts) =>
     `the provider says "${facts('word')}" of ${who}, which Portkeeper does not know`,
@@ -89,7 +94,7 @@ function isKnown(kind: string): kind is TimelineKind {
 }
 
 function told({ cause, command, by }: TimelineEntryView): string {
-  if (command !== undefined) return ` [${command}${by === undefined ? '' : ` by ${by}`}]`;
+  if (command !== undefined) return ` [${asTyped(command)}${by === undefined ? '' : ` by ${by}`}]`;
   const why = CAUSES[cause];
   return why === undefined ? '' : ` [${why}]`;
 }
@@ -102,6 +107,11 @@ function date(facts: Facts, key: string): string {
 function reason(facts: Facts): string {
   const why = facts('reason');
   return why === '' ? '' : `: ${[words(why), facts('code'), facts('message')].filter(Boolean).join(', ')}`;
+}
+
+/** What somebody who asked for a cancel would not expect. */
+function surprise(facts: Facts): string {
+  return facts('from') === 'canceling' && facts('to') === 'ported' ? ', although it was being canceled' : '';
 }
 
 function because(message: string): string {

@@ -5,7 +5,7 @@ import { PROVIDERS } from '../../../src/contract/names';
 import { runCommand } from './run-command';
 
 const COMMANDS = [
-  ...['dev', 'start', 'show', 'timeline', 'list', 'watch', 'refresh', 'schema'],
+  ...['dev', 'start', 'show', 'timeline', 'list', 'watch', 'refresh', 'cancel', 'change-date', 'schema'],
   ...['worker', 'receiver', 'sandbox', 'setup', 'doctor', 'webhook-url'],
 ];
 const WEBHOOKS = {
@@ -13,8 +13,11 @@ const WEBHOOKS = {
   PORTKEEPER_WEBHOOK_SECRETS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
 };
 
-test.each(COMMANDS)('%s has help with an example, and --json', async (command) => {
-  const { exitCode, stdout, stderr } = await runCommand([command, '--help']);
+const OPERATIONS = ['portability', 'orders', 'webhooks get', 'webhooks set', 'webhooks delete'];
+const ALL = [...COMMANDS, ...OPERATIONS.map((operation) => `provider twilio ${operation}`)];
+
+test.each(ALL)('%s has help with an example, and --json', async (command) => {
+  const { exitCode, stdout, stderr } = await runCommand([...command.split(' '), '--help']);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   expect(stdout).toMatch(/--json/);
   expect(stdout).toMatch(/\nExamples?:\n {2}\$ .*portkeeper/);
@@ -23,7 +26,8 @@ test.each(COMMANDS)('%s has help with an example, and --json', async (command) =
 test('the help names every command', async () => {
   const { exitCode, stdout } = await runCommand(['--help']);
   expect(exitCode).toBe(0);
-  for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+  for (const command of [...COMMANDS, 'provider'])
+    expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
 });
 
 test('--version prints the version alone', async () => {
@@ -40,9 +44,14 @@ test.each([
   ['an unknown option', ['list', '--fase', 'draft']],
   ['a missing argument', ['show']],
   ['an argument too many', ['show', 'a', 'b']],
+  ['an empty key, which would not make a command repeatable', ['cancel', 'a', '--idempotency-key', '']],
   ['an unknown phase', ['list', '--phase', 'ported']],
   ['an unknown provider', ['webhook-url', 'acme']],
   ['an account that cannot be', ['webhook-url', 'twilio', 'No/Account']],
+  ['a provider’s operation that there is not', ['provider', 'twilio', 'allowed-dates']],
+  ['an account of a provider that cannot be', ['provider', 'twilio', 'orders', '--account', '../x']],
+  ['a limit that is no number', ['provider', 'twilio', 'orders', '--limit', 'all']],
+  ['no number', ['provider', 'twilio', 'portability']],
   ['a port that cannot be', ['sandbox', '--port', '70000']],
   ['a day that cannot be', ['sandbox', '--day-seconds', '0']],
   ['a URL that cannot be', ['sandbox', '--twilio-webhook-url', 'ftp://x']],
@@ -87,6 +96,36 @@ test('schema prints the JSON Schema of a port request', async () => {
     type: 'object',
     required: ['requestId', 'provider', 'numbers'],
     properties: { provider: { enum: [...PROVIDERS] } },
+  });
+});
+
+describe('a command to a port is looked at before it is sent', () => {
+  // A cancel without numbers is a cancel of all: a name that nobody knows must not count as not given.
+  test.each<[string, string[], string, string[]]>([
+    ['an unknown field', ['cancel', 'x', '-'], '{"number": ["+12125550100"]}', ['number']],
+    ['no object', ['cancel', 'x', '-'], '["+12125550100"]', ['(the input)']],
+    ['no numbers', ['cancel', 'x', '-'], '{"numbers": []}', ['numbers']],
+    ['numbers that are none', ['cancel', 'x', '--numbers', '12,+12125550100'], '', ['numbers[0]']],
+    ['an empty list', ['cancel', 'x', '--numbers', ''], '', ['numbers[0]']],
+    ['an option over the file', ['cancel', 'x', '-', '--by', ''], '{"by": "ada"}', ['by']],
+    ['no date', ['change-date', 'x'], '', ['schedule']],
+    [
+      'half a time range',
+      ['change-date', 'x', '--date', 'asap', '--time-range', '10:00'],
+      '',
+      ['schedule.timeRange.end'],
+    ],
+    [
+      'a zone that is none',
+      ['change-date', 'x', '--date', '2026-12-10', '--time-zone', 'Mars'],
+      '',
+      ['schedule.timeZone'],
+    ],
+  ])('%s', async (_what, args, input, fields) => {
+    const { exitCode, stdout, stderr } = await runCommand(args, {}, input);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toMatch(/^portkeeper: invalid_command: nothing was sent:\n/);
+    for (const field of fields) expect(stderr).toContain(`\n  ${field}: `);
   });
 });
 

@@ -17,11 +17,17 @@ test.each([
   const finding = await checkNamespace(namespaceKeeping(days), 'porting');
   expect(finding.ok).toBe(true);
   expect(finding.warning).toBe(warning);
-  expect(finding.message).toContain(`${days} days`);
+  expect(finding.message).toContain(days === 1 ? '1 day only' : `${days} days`);
 });
 
 test.each([
   [[{}, {}], true, '2 pollers on q'],
+  [[polledAgo(60), polledAgo(200)], true, '1 poller on q'],
+  [
+    [polledAgo(200), polledAgo(250)],
+    false,
+    expect.stringMatching(/^nobody has polled q for 20[01] seconds; start a worker/),
+  ],
   [[], false, 'nobody polls q; start a worker with `portkeeper worker`'],
   [null, false, 'nobody polls q; start a worker with `portkeeper worker`'],
 ])('a queue with pollers %j', async (pollers, ok, message) => {
@@ -92,6 +98,10 @@ test('the receiver is asked at its public URL', async () => {
   expect(await check(url)).toMatchObject([{ ok: true, warning: true }]);
   expect(await checkWebhooks({})).toMatchObject([{ ok: false }, { ok: false }]);
 });
+
+function polledAgo(seconds: number): object {
+  return { lastAccessTime: { seconds: Math.floor(Date.now() / 1_000) - seconds } };
+}
 
 function namespaceKeeping(days: number): Connection {
   const config = { workflowExecutionRetentionTtl: { seconds: days * 86_400 } };

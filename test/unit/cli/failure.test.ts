@@ -18,6 +18,15 @@ test.each([
   ['no worker', new PortingError('no_worker', 'm'), 1, 'no_worker: m'],
   ['a refusal of the CLI', new CliError('usage', 'm', 2), 2, 'usage: m'],
   ['a command for a port that has ended', new PortingError('port_ended', 'm'), 2, 'port_ended: m'],
+  ['a refusal of the provider', new PortingError('provider_refused', 'm'), 2, 'provider_refused: m'],
+  ['another’s webhooks', new PortingError('foreign_webhook_url', 'm'), 2, 'foreign_webhook_url: m'],
+  ['a provider that fails', new PortingError('provider_unavailable', 'm'), 1, 'provider_unavailable: m'],
+  [
+    'no worker for the account',
+    new PortingError('no_worker_for_account', 'm'),
+    1,
+    'no_worker_for_account: m',
+  ],
   [
     'the configuration',
     new ConfigurationError(['X: is not set']),

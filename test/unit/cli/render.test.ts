@@ -1,7 +1,12 @@
 import { columns } from '../../../src/cli/render/columns';
+import { acceptedLine, refusalLines } from '../../../src/cli/render/decision';
+import { orderLines } from '../../../src/cli/render/order-list';
 import { listedLines } from '../../../src/cli/render/port-list';
+import { portabilityLines } from '../../../src/cli/render/portability';
 import { viewLines } from '../../../src/cli/render/port-view';
 import { storyLine } from '../../../src/cli/render/story';
+import { webhookTargetLines } from '../../../src/cli/render/webhook-target';
+import { rejectionFor } from '../../../src/domain/reasons';
 import type { PortView, TimelineEntryView } from '../../../src/contract/port-view';
 
 const AT = '2026-12-07T15:00:00.123Z';
@@ -68,7 +73,6 @@ test('a view shows what matters', () => {
   expect(viewLines(view).join('\n')).toBe(`acme-42: action required
   provider  twilio/default
   order     KW1 (Action Required)
-  sign at   https://sign.example
   FOC       2026-12-07 15:00:00Z
 Numbers
   +12125550102  rejected      pin wrong or expired 22155
@@ -76,6 +80,111 @@ Needs a person
   rejected for …0102 (numbers.pin): Wrong PIN; answer by 2026-12-07 15:00:00Z; possible: refresh
 Missing
   documents: A utility bill.`);
+});
+
+describe('a port in the middle of things', () => {
+  const view = (more: Partial<PortView>): string =>
+    viewLines({
+      requestId: 'acme-42',
+      provider: 'twilio',
+      account: 'default',
+      phase: 'waiting_for_foc',
+      createdAt: AT,
+      attentions: [],
+      missing: [],
+      numbers: [],
+      orders: [],
+      attempts: [],
+      comments: [],
+      policy: {},
+      ...more,
+    }).join('\n');
+  const number = { phoneNumber: '+12125550100', cancellable: true, orderRef: 'KW1' } as const;
+  const orders = [{ ref: 'KW1', status: 'In progress', signatureUrl: 'https://sign.example' }];
+
+  test('where to sign is said while the signature is awaited, and no longer', () => {
+    expect(view({ orders, numbers: [{ ...number, status: 'awaiting_signature' }] })).toContain('sign at');
+    expect(view({ orders, numbers: [{ ...number, status: 'submitted' }] })).not.toContain('sign at');
+  });
+
+  test('a cancel that the status does not tell yet is beside it', () => {
+    const cancel = { askedAt: AT, state: 'sent' } as const;
+    expect(view({ numbers: [{ ...number, status: 'foc_confirmed', cancel }] })).toMatch(
+      /foc_confirmed \(cancel sent\)$/,
+    );
+    expect(view({ numbers: [{ ...number, status: 'canceled', cancel }] })).toMatch(/ canceled$/);
+  });
+
+  test('a submission without an answer is said', () => {
+    const attempt = { number: 1, numbers: [], orderRefs: [], documentDigests: [], documents: [] };
+    const problem = { code: 'provider_unavailable', outcome: 'unknown', message: 'It broke.' } as const;
+    expect(view({ attempts: [{ ...attempt, result: 'unknown', problem }] })).toContain('unknown   It broke.');
+  });
+
+  test('commands are named as they are typed', () => {
+    const cause = { numbers: [], since: AT, message: 'It is too near.', commands: ['changeDate', 'cancel'] };
+    expect(view({ attentions: [{ cause: 'missing_fields', ...cause }] })).toMatch(
+      /: It is too near; possible: change-date, cancel$/,
+    );
+  });
+});
+
+test('a refusal says why for each number, and what is allowed instead', () => {
+  const refusal = { number: '+12125550100', code: 'number_ended', message: 'It is ported already.' };
+  expect(
+    refusalLines([
+      { ...refusal, allowed: [] },
+      { ...refusal, allowed: ['refresh', 'cancel'] },
+    ]),
+  ).toEqual([
+    'portkeeper: number_ended: It is ported already.',
+    'portkeeper: number_ended: It is ported already. Allowed now: refresh, cancel.',
+  ]);
+  expect(acceptedLine(['+12125550100'])).toBe('Accepted for …0100.');
+});
+
+describe('what a provider answers', () => {
+  test('portability: what is wanted, or what is wrong', () => {
+    const rejection = rejectionFor('already_ours', '22131', 'ALREADY_IN_THE_TARGET_ACCOUNT');
+    expect(
+      portabilityLines([
+        { phoneNumber: '+12125550100', portable: true, type: 'local', country: 'US' },
+        { phoneNumber: '+12125550900', portable: true, type: 'mobile', pinAndAccountNumberRequired: true },
+        { phoneNumber: '+12125550101', portable: false, rejection },
+      ]),
+    ).toEqual([
+      'NUMBER        PORTABLE  TYPE    COUNTRY  WANTED OR WRONG',
+      '+12125550100  yes       local   US',
+      '+12125550900  yes       mobile  -        PIN and account number',
+      '+12125550101  no        -       -        already ours (22131): ALREADY_IN_THE_TARGET_ACCOUNT',
+    ]);
+  });
+
+  test('orders: what the list does not say is a dash', () => {
+    expect(
+      orderLines([
+        { ref: 'KW1', status: 'In progress', numbers: 2, ported: 0, updated: '2026-12-01' },
+        { ref: 'KW2', status: 'Action Required', suggestedAction: 'call us' },
+      ]),
+    ).toEqual([
+      'ORDER  STATUS           NUMBERS  PORTED  CREATED  UPDATED     SUGGESTED ACTION',
+      'KW1    In progress      2        0       -        2026-12-01',
+      'KW2    Action Required  -        -       -        -           call us',
+    ]);
+    expect(orderLines([])).toEqual(['No orders.']);
+  });
+
+  test('webhooks: where they go, and whether that is new', () => {
+    expect(webhookTargetLines({ url: 'https://a.example/hook', events: [] })).toEqual([
+      'url     https://a.example/hook',
+      'events  all',
+    ]);
+    expect(webhookTargetLines({ events: ['A', 'B'], changed: true })).toEqual([
+      'url      none: no webhooks are sent',
+      'events   only A, B: what else happens is seen at the next regular look',
+      'changed  yes',
+    ]);
+  });
 });
 
 describe('the story', () => {
@@ -94,6 +203,25 @@ describe('the story', () => {
         data: { from: 'submitted', to: 'rejected', reason: 'pin_wrong_or_expired', code: '22155' },
       },
       '…0102 was rejected: pin wrong or expired, 22155',
+    ],
+    [
+      {
+        kind: 'cancel_requested',
+        cause: 'command',
+        command: 'cancel',
+        by: 'ada',
+        numbers: ['+12125550100'],
+        data: { reason: 'customer stays' },
+      },
+      'cancel requested for …0100: customer stays [cancel by ada]',
+    ],
+    [
+      { kind: 'status_changed', numbers: ['+12125550113'], data: { from: 'canceling', to: 'ported' } },
+      '…0113 has moved, although it was being canceled',
+    ],
+    [
+      { kind: 'amended', cause: 'command', command: 'changeDate', data: { date: '2026-12-10' } },
+      'wanted date changed to 2026-12-10 for the port [change-date]',
     ],
     [{ kind: 'ended', data: { ending: 'natural' } }, 'the port has ended'],
     [{ kind: 'ended', data: { ending: 'answer_by' } }, 'the port has ended (answer by)'],

@@ -1,0 +1,42 @@
+import { InvalidArgumentError } from 'commander';
+import { lazyModules } from '../../lazy-modules';
+import { orderLines } from '../../render/order-list';
+import { addOperation, type DefineOperation, type OperationOptions } from './define-operation';
+
+interface OrdersOptions extends OperationOptions {
+  readonly createdAfter?: string;
+  readonly createdBefore?: string;
+  readonly status?: string;
+  readonly refs?: string[];
+  readonly limit?: number;
+}
+
+export const defineOrders: DefineOperation = (parent, provider, context) => {
+  addOperation(parent, {
+    usage: 'orders',
+    summary: "list the account's orders at the provider, the newest first; also those that no port made",
+    examples: [
+      `portkeeper provider ${provider} orders --status "action required"`,
+      `portkeeper provider ${provider} orders --created-after 2026-12-01 --limit 500 --json`,
+    ],
+    json: 'print an array of {ref, status, created?, updated?, numbers?, ported?, suggestedAction?}',
+  })
+    .option('--created-after <date>', 'only those made on this day or later, for example 2026-12-01')
+    .option('--created-before <date>', 'only those made before this day')
+    .option('--status <status>', "only those with this status, in the provider's words")
+    .option('--refs <refs>', "only these, by the provider's references: a,b", (text) => text.split(','))
+    .option('--limit <count>', 'the most orders to list; without it 100', wholeNumber)
+    .action(async ({ account, json, ...filter }: OrdersOptions) => {
+      await lazyModules.temporalSession().withTemporal(context.env, async ({ porting }) => {
+        const { orders, isComplete } = await porting.provider(provider, account).orders(filter);
+        if (json) context.output.json(orders);
+        else for (const line of orderLines(orders)) context.output.line(line);
+        if (!isComplete) context.output.note(`There are more than these ${orders.length}: raise --limit.`);
+      });
+    });
+};
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}

@@ -1,0 +1,63 @@
+import type { WebhookTarget } from '../../../contract/provider-operations';
+import type { CommandContext } from '../../command-context';
+import { lazyModules } from '../../lazy-modules';
+import { webhookTargetLines } from '../../render/webhook-target';
+import { addOperation, type DefineOperation, type OperationOptions } from './define-operation';
+
+interface ChangeOptions extends OperationOptions {
+  readonly force?: true;
+}
+
+export const defineWebhooks: DefineOperation = (parent, provider, context) => {
+  const webhooks = parent
+    .command('webhooks')
+    .description('where the provider sends the webhooks of ports: look, set, delete')
+    .addHelpText('after', `\nExample:\n  $ portkeeper provider ${provider} webhooks set`);
+  const ownUrl = (account: string) =>
+    lazyModules.ownWebhookUrl().ownWebhookUrl(context.env, provider, account);
+
+  addOperation(webhooks, {
+    usage: 'get',
+    summary: 'print where the provider sends them',
+    examples: [`portkeeper provider ${provider} webhooks get`],
+    json: 'print {url?, events}; no url: nowhere; no events: all of them',
+  }).action(async ({ account, json }: OperationOptions) => {
+    await lazyModules.temporalSession().withTemporal(context.env, async ({ porting }) => {
+      print(await porting.provider(provider, account).webhooks.get(), json, context);
+    });
+  });
+
+  addOperation(webhooks, {
+    usage: 'set',
+    summary:
+      'have the provider send them to our receiver: to the URL of `webhook-url`, as this environment makes it',
+    examples: [`portkeeper provider ${provider} webhooks set`],
+    json: 'print {url, events, changed}',
+  })
+    .option('--force', 'also where they go to another receiver now')
+    .action(async ({ account, json, force }: ChangeOptions) => {
+      const url = ownUrl(account); // before connecting: what is wrong here is wrong whether Temporal runs or not
+      await lazyModules.temporalSession().withTemporal(context.env, async ({ porting }) => {
+        print(await porting.provider(provider, account).webhooks.set({ url, force }), json, context);
+      });
+    });
+
+  addOperation(webhooks, {
+    usage: 'delete',
+    summary: 'have the provider send them nowhere, if they go to our receiver',
+    examples: [`portkeeper provider ${provider} webhooks delete`],
+    json: 'print {events, changed}',
+  })
+    .option('--force', 'also where they go to another receiver')
+    .action(async ({ account, json, force }: ChangeOptions) => {
+      const input = force ? { force } : { url: ownUrl(account) };
+      await lazyModules.temporalSession().withTemporal(context.env, async ({ porting }) => {
+        print(await porting.provider(provider, account).webhooks.delete(input), json, context);
+      });
+    });
+};
+
+function print(target: WebhookTarget, json: true | undefined, { output }: CommandContext): void {
+  if (json) output.json(target);
+  else for (const line of webhookTargetLines(target)) output.line(line);
+}

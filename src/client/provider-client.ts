@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import { WorkflowFailedError, type Client, type WorkflowHandle } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { InvalidField } from '../contract/invalid-fields';
+import { callWorkflowId, PROVIDER_CALL, type ProviderName } from '../contract/names';
+import { callSummary, type ProviderCallInput } from '../contract/provider-call';
+import type {
+  DeleteWebhooksInput,
+  OperationAnswer,
+  OperationInput,
+  OperationName,
+  OrderList,
+  OrdersInput,
+  SetWebhooksInput,
+  WebhookChange,
+  WebhookTarget,
+} from '../contract/provider-operations';
+import type { Portability, ProviderProblem } from '../domain/snapshot';
+import { PortingError, type PortingErrorCode } from './porting-error';
+import { isUnreachable } from './translate';
+
+/** How long a call waits for a worker to take it before it counts as not heard by anybody. */
+const HEARD_WITHIN_MS = 10_000;
+
+/** The end of every call, whatever happens to it: longer than all attempts at a provider that is slow. */
+const CALL_TIMEOUT = '15 minutes';
+
+/** How many events a workflow has that no worker has taken yet: it was started, and its first task waits. */
+const EVENTS_UNHEARD = 2;
+
+/**
+ * One account at a provider: operations that are not a port. Each runs on a worker, because only workers hold the
+ * credentials.
+ *
+ * Every method throws a `PortingError`: `no_worker` and `no_worker_for_account` when nobody carries it out,
+ * `invalid_request` when the input is wrong, `not_supported` when the provider has no such operation, and with the
+ * provider's own words in `problem` when it refuses or fails (`provider_refused`, `provider_unauthorized`, …).
+ *
+ * @example
+ * ```ts
+ * const twilio = porting.provider('twilio');
+ * const [answer] = await twilio.portability(['+12125550100']);
+ * if (answer?.portable === false) console.log(answer.rejection);
+ * ```
+ */
+export class ProviderClient {
+  readonly provider: ProviderName;
+  readonly account: string;
+  readonly #client: Client;
+  readonly #taskQueue: string;
+
+  constructor(
+    { client, taskQueue }: { readonly client: Client; readonly taskQueue: string },
+    provider: ProviderName,
+    account: string,
+  ) {
+    this.provider = provider;
+    this.account = account;
+    this.#client = client;
+    this.#taskQueue = taskQueue;
+  }
+
+  /**
+   * Asks whether numbers can be moved to the provider: one answer for each, in the same order.
+   *
+   * @param numbers - E.164, at most 1,000
+   * @param options - `targetAccount`: the provider's id of the account that will own them, where it is another
+   */
+  async portability(
+    numbers: readonly string[],
+    options: { readonly targetAccount?: string | undefined } = {},
+  ): Promise<readonly Portability[]> {
+    return this.call('portability', { numbers, ...options });
+  }
+
+  /** Lists the account's orders at the provider, the newest first, those that no port made included. */
+  async orders(filter: OrdersInput = {}): Promise<OrderList> {
+    return this.call('orders', filter);
+  }
+
+  /** Where the provider sends the webhooks of this account's ports. */
+  readonly webhooks: ProviderWebhookSettings = {
+    get: () => this.call('webhooks.get', {}),
+    set: (input) => this.call('webhooks.set', input),
+    delete: (input) => this.call('webhooks.delete', input),
+  };
+
+  /** Carries out any operation by its name; the methods above are short forms. */
+  async call<Name extends OperationName>(
+    operation: Name,
+    input: OperationInput<Name>,
+  ): Promise<OperationAnswer<Name>> {
+    const { provider, account } = this;
+    const call: ProviderCallInput = { provider, account, operation, input };
+    try {
+      const workflow = await this.#client.workflow.start(PROVIDER_CALL, {
+        workflowId: callWorkflowId(randomUUID()),
+        taskQueue: this.#taskQueue,
+        args: [call],
+        workflowExecutionTimeout: CALL_TIMEOUT,
+        staticSummary: callSummary(call),
+      });
+      return (await this.#answerOf(workflow)) as OperationAnswer<Name>;
+    } catch (error) {
+      if (error instanceof WorkflowFailedError) throw failureOf(error, call);
+      if (isUnreachable(error))
+        throw new PortingError('temporal_unreachable', 'Temporal cannot be reached; try again later.', {
+          cause: error,
+        });
+      throw error;
+    }
+  }
+
+  /** Waits for the answer; a call that no worker takes is withdrawn, so that nothing happens after its time. */
+  async #answerOf(workflow: WorkflowHandle): Promise<unknown> {
+    let timer: NodeJS.Timeout | undefined;
+    const unheard = new Promise<'time is up'>((resolve) => {
+      timer = setTimeout(() => resolve('time is up'), HEARD_WITHIN_MS);
+    });
+    const answer: Promise<unknown> = workflow.result();
+    try {
+      const first = await Promise.race([answer.then((value) => ({ value })), unheard]);
+      if (first !== 'time is up') return first.value;
+      if ((await workflow.describe()).historyLength > EVENTS_UNHEARD) return await answer;
+      answer.catch(() => undefined); // it ends with the withdrawal
+      await workflow.terminate('no worker took the call in time');
+      throw new PortingError(
+        'no_worker',
+        `No worker takes the call on task queue ${this.#taskQueue}. Nothing was done; start one ` +
+          '(`portkeeper worker`) and repeat.',
+      );
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** Where a provider sends the webhooks of an account's ports. */
+export interface ProviderWebhookSettings {
+  readonly get: () => Promise<WebhookTarget>;
+  /**
+   * Has the provider send them to a URL, as `portkeeper webhook-url` prints it. Safe to repeat.
+   *
+   * @throws PortingError `foreign_webhook_url` when they go to another receiver; `force` replaces its URL
+   */
+  readonly set: (input: SetWebhooksInput) => Promise<WebhookChange>;
+  /**
+   * Has the provider send them nowhere, if they go to this `url`'s receiver, or in any case with `force`. Safe to
+   * repeat.
+   *
+   * @throws PortingError `foreign_webhook_url`
+   */
+  readonly delete: (input: DeleteWebhooksInput) => Promise<WebhookChange>;
+}
+
+/** Why a call failed, as its workflow says it. */
+function failureOf(error: WorkflowFailedError, { provider, operation }: ProviderCallInput): PortingError {
+  const { cause } = error;
+  if (!(cause instanceof ApplicationFailure) || cause.type == null) {
+    const why = cause?.message ?? error.message;
+    return new PortingError(
+      'call_failed',
+      `The call ${provider} ${operation} was ended before its answer: ${why}. It may have been done.`,
+      { cause: error },
+    );
+  }
+  const detail: unknown = cause.details?.[0];
+  return new PortingError(cause.type as PortingErrorCode, cause.message, {
+    cause: error,
+    ...(Array.isArray(detail)
+      ? { invalid: detail as InvalidField[] }
+      : detail != null && { problem: detail as ProviderProblem }),
+  });
+}
