@@ -114,6 +114,11 @@ export class Sandbox {
     this.#faults.add(rule);
   }
 
+  /** Takes back the faults that have met no request yet. */
+  clearFaults(): void {
+    this.#faults.clear();
+  }
+
   /** Forgets everything but how it was set up; ids go on counting. */
   reset(): void {
     this.#time.clear();

@@ -1,12 +1,15 @@
 import { prepareRequest } from '../../activities/prepare';
 import type { Account } from '../../activities/accounts';
+import { cancelAtProvider } from '../../activities/cancel-at-provider';
 import { changesSince } from '../../activities/digest';
 import type { PortRequestInput } from '../../src/contract/port-request-schema';
 import { begin, offsetFor } from '../../src/domain/begin';
+import type { Command } from '../../src/domain/commands';
 import type { PortEvent } from '../../src/domain/events';
 import { evolve } from '../../src/domain/evolve';
 import { proceed, type OutwardStep } from '../../src/domain/proceed';
-import type { Port } from '../../src/domain/port';
+import { phaseOf } from '../../src/domain/phase';
+import type { Attempt, Port } from '../../src/domain/port';
 import { DAY, HOUR, SECOND, type Instant } from '../../src/domain/time';
 import type { ProviderProblem } from '../../src/domain/snapshot';
 import { ProviderError } from '../../src/providers/provider-error';
@@ -14,6 +17,7 @@ import { createWebhooks } from '../../src/providers/registry';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import { accountDirectory } from '../../src/worker/worker';
 import { random } from './random';
+import type { Act } from './scenarios';
 import { sandboxAccount, WEBHOOK_URL } from './sandbox-account';
 import { SANDBOX_BASE_URL, sandboxTransport } from './sandbox-transport';
 
@@ -36,16 +40,43 @@ export interface Simulated {
   readonly steps: readonly { readonly at: Instant; readonly step: OutwardStep; readonly port: Port }[];
   /** When each webhook reached the port. */
   readonly hintedAt: readonly Instant[];
+  /** What the provider itself held of the first number, from when on: what nobody has read may not be known. */
+  readonly truths: readonly Truth[];
 }
 
-const BEGIN = Date.parse('2026-03-02T15:00:00Z');
+export interface Truth {
+  readonly at: Instant;
+  readonly status?: string;
+  readonly focAt?: Instant;
+}
+
+/** What somebody says at a moment of their own. The same id twice is the same command. */
+export interface TimedCommand {
+  readonly at: Instant;
+  readonly id: string;
+  readonly command: Command;
+}
+
+/** When every simulated port begins. */
+export const BEGIN = Date.parse('2026-03-02T15:00:00Z');
 const PATIENCE = 90 * DAY;
 
 /**
  * A port's whole life without Temporal and without a network: the real decisions, the real provider client, the
  * sandbox in process, a clock that jumps. The second shell of every scenario (the first is the workflow).
+ *
+ * @param does - what somebody does as soon as the port is in a phase
+ * @param says - what somebody says at a certain time, whatever the port is doing then
  */
-export async function simulate(input: PortRequestInput, seed: number, weather: Weather): Promise<Simulated> {
+export async function simulate(
+  input: PortRequestInput,
+  seed: number,
+  weather: Weather,
+  does: readonly Act[] = [],
+  says: readonly TimedCommand[] = [],
+): Promise<Simulated> {
+  const acts = [...does];
+  let unsaid = [...says];
   const chance = random(seed);
   const clock = { time: BEGIN, now: () => clock.time };
   const arrivals: Instant[] = [];
@@ -79,11 +110,32 @@ export async function simulate(input: PortRequestInput, seed: number, weather: W
   );
   const steps: { at: Instant; step: OutwardStep; port: Port }[] = [];
   const hintedAt: Instant[] = [];
+  const truths: Truth[] = [];
+  const noteTruth = () => {
+    const number = sandbox.orders()[0]?.numbers[0];
+    const { status, focAt } = { status: number?.status, focAt: number?.focAt };
+    const truth: Truth = {
+      at: clock.now(),
+      ...(status !== undefined && { status }),
+      ...(focAt !== undefined && { focAt: Date.parse(focAt) }),
+    };
+    const known = truths.at(-1);
+    if (known?.status !== truth.status || known?.focAt !== truth.focAt) truths.push(truth);
+  };
 
   for (;;) {
     for (const at of takeDue(arrivals, clock.now())) {
       hintedAt.push(at);
       port = evolve(port, { kind: 'hinted', at: clock.now() });
+    }
+    for (const { at, id, command } of unsaid.filter((said) => said.at <= clock.now())) {
+      // Its handler ran when it was said, also while a call was under way.
+      port = evolve(port, commanded({ id, command }, at));
+    }
+    unsaid = unsaid.filter((said) => said.at > clock.now());
+    for (const act of acts.splice(0, acts.length)) {
+      if (phaseOf(port) !== act.whenPhase) acts.push(act);
+      else port = evolve(port, commanded(act, clock.now()));
     }
     const next = proceed(port, clock.now(), () => true);
     port = next.port;
@@ -93,20 +145,28 @@ export async function simulate(input: PortRequestInput, seed: number, weather: W
     if (clock.now() > BEGIN + PATIENCE)
       throw new Error(`The port still wants to ${step.kind} after 90 days.`);
     if (step.kind === 'wait') {
-      const wakeAt = Math.min(step.until ?? Infinity, sandbox.nextEventAt() ?? Infinity, ...arrivals);
+      const wakeAt = Math.min(
+        step.until ?? Infinity,
+        sandbox.nextEventAt() ?? Infinity,
+        ...arrivals,
+        ...unsaid.map((said) => said.at),
+      );
       if (!Number.isFinite(wakeAt))
         throw new Error(`Nothing will ever wake this port: it waits ${step.why}.`);
       clock.time = Math.max(clock.time + 1, wakeAt);
       sandbox.runDue();
+      noteTruth();
       continue;
     }
     const event = await performIn(account, port, step, clock.now());
+    noteTruth();
     // A call takes time, and things happen meanwhile.
     clock.time += Math.ceil(chance() * 2 * SECOND);
     port = evolve(port, { ...event, at: clock.now() });
     sandbox.runDue();
+    noteTruth();
   }
-  return { port, sandbox, steps, hintedAt };
+  return { port, sandbox, steps, hintedAt, truths };
 }
 
 async function performIn(
@@ -118,7 +178,27 @@ async function performIn(
   const { provider } = account;
   const { request } = port;
   const call = { now };
+  const plan = (attempt: Attempt) => ({ attemptKey: attempt.key, request, numbers: attempt.numbers });
   switch (step.kind) {
+    case 'recall':
+      return { kind: 'recalled', at: now, isForgetful: false };
+    case 'review':
+      return { kind: 'reviewed', at: now, missing: provider.requirements(request, now) };
+    case 'find':
+      return answerOr<PortEvent>(
+        async () => {
+          const search = { since: step.since, isTaken: () => Promise.resolve(new Set<string>()) };
+          const found = await provider.findSubmission(plan(step.attempt), search, call);
+          return { kind: 'searched', at: now, found };
+        },
+        (problem) => ({ kind: 'call_failed', at: now, startedAt: now, call: 'find', problem }),
+      );
+    case 'cancel':
+      return {
+        kind: 'cancel_answered',
+        at: now,
+        results: await cancelAtProvider(provider, step.cancel, call),
+      };
     case 'check':
       return answerOr<PortEvent>(
         async () => {
@@ -130,8 +210,7 @@ async function performIn(
     case 'send':
       return answerOr<PortEvent>(
         async () => {
-          const plan = { attemptKey: step.attempt.key, request, numbers: step.attempt.numbers };
-          return { kind: 'submitted', at: now, order: await provider.send(plan, call) };
+          return { kind: 'submitted', at: now, order: await provider.send(plan(step.attempt), call) };
         },
         (problem) => ({ kind: 'submission_failed', at: now, problem }),
       );
@@ -154,6 +233,10 @@ async function answerOr<T>(call: () => Promise<T>, failed: (problem: ProviderPro
     if (!(error instanceof ProviderError)) throw error;
     return failed(error.problem);
   }
+}
+
+function commanded({ command, id }: Pick<Act, 'command' | 'id'>, at: Instant): PortEvent {
+  return { kind: 'commanded', at, asked: { id, at, by: 'operator', command, isLooked: false } };
 }
 
 function takeDue(arrivals: Instant[], now: Instant): Instant[] {

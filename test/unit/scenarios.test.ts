@@ -11,14 +11,14 @@ describe.each(SCENARIOS)('fate $fate: $what', (scenario) => {
   const input = twilioRequest({ requestId: `sim-${fate}`, numbers: [{ phoneNumber: numberWithFate(fate) }] });
 
   test('in fair weather', async () => {
-    const simulated = await simulate(input, 1, FAIR);
+    const simulated = await simulate(input, 1, FAIR, scenario.does);
     expectEnd(simulated, scenario);
     expect(toldBy(simulated)).toMatchSnapshot();
   });
 
   test(`in ${String(SEEDS)} kinds of rough webhook weather`, async () => {
     for (let seed = 1; seed <= SEEDS; seed++) {
-      const simulated = await simulate(input, seed, ROUGH);
+      const simulated = await simulate(input, seed, ROUGH, scenario.does);
       expectEnd(simulated, scenario);
       expectHintRead(simulated);
       expectNoSpin(simulated);
