@@ -5,6 +5,8 @@ import { PortingClient } from '../../src/client/porting-client';
 import type { PortHandle } from '../../src/client/port-handle';
 import type { PortRequestInput } from '../../src/contract/port-request-schema';
 import type { PortView } from '../../src/contract/port-view';
+import { PortingError } from '../../src/client/porting-error';
+import type { Act } from '../scenarios/scenarios';
 import { providerNotified } from '../../src/contract/messages';
 import { createWebhooks } from '../../src/providers/registry';
 import { Sandbox } from '../../src/sandbox/sandbox';
@@ -58,6 +60,8 @@ export class SkippedPort {
       accounts: [sandboxAccount(SANDBOX_BASE_URL, this.name)],
       transport: sandboxTransport(this.sandbox),
       connection: this.environment.nativeConnection,
+      // The server that skips time has no visibility index.
+      takenOrders: () => Promise.resolve(new Set()),
       workflowOptions: { workflowBundle: workflowBundle() },
     });
     this.#running = this.#worker.run();
@@ -68,9 +72,14 @@ export class SkippedPort {
   }
 
   /** Skips time until the port has ended: always to the next thing that happens, here or at the provider. */
-  async untilEnd(): Promise<PortView> {
+  async untilEnd(does: readonly Act[] = []): Promise<PortView> {
+    const acts = [...does];
     for (;;) {
-      const view = await this.quiet();
+      let view = await this.quiet();
+      for (const act of acts.splice(0, acts.length)) {
+        if (act.whenPhase === view.phase) view = await this.#act(act);
+        else acts.push(act);
+      }
       if (view.outcome !== undefined) return view;
       const wakeAt = view.nextWakeAt === undefined ? Infinity : Date.parse(view.nextWakeAt);
       const next = Math.min(wakeAt, this.sandbox.nextEventAt() ?? Infinity);
@@ -109,9 +118,21 @@ export class SkippedPort {
     await this.#running;
   }
 
+  /** A command that is refused is part of the story: what the timeline tells of it is for the scenario to say. */
+  async #act({ id, command: { name, ...input } }: Act): Promise<PortView> {
+    if (name !== 'cancel') throw new Error(`No scenario does ${name} yet.`);
+    await this.handle.cancel({ idempotencyKey: id, by: 'operator', ...input }).catch((error: unknown) => {
+      if (!(error instanceof PortingError) || error.refused.length === 0) throw error;
+    });
+    return this.quiet();
+  }
+
   async #isQuiet(view: PortView): Promise<boolean> {
     if (view.outcome !== undefined) return true;
-    const isBusy = view.phase === 'submitting' || (view.phase === 'draft' && view.attentions.length === 0);
+    // An attempt that failed waits for its clock; any other submission is under way.
+    const isWaiting = ['unknown', 'delayed'].includes(view.attempts.at(-1)?.result ?? '');
+    const isBusy =
+      (view.phase === 'submitting' && !isWaiting) || (view.phase === 'draft' && view.attentions.length === 0);
     const isHinted = view.lastHintAt !== undefined && (view.lastReadAt ?? '') < view.lastHintAt;
     const isDue =
       view.nextWakeAt !== undefined &&

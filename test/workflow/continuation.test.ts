@@ -70,12 +70,15 @@ test.each([
 test('not while the outcome of a submission is open, nor with somebody waiting for an answer', async () => {
   account.inject(CREATE, { kind: 'drop_after' });
   const { port } = await startWithLimit(1);
-  await account.until(port, ({ attentions }) => attentions.length > 0);
+  await account.still(port);
   const { runId } = await account.describe(port);
   const { attempts } = (await port.refresh()).view;
   expect(attempts).toMatchObject([{ result: 'unknown' }]);
   await account.still(port);
   expect((await account.describe(port)).runId).toBe(runId);
+  await account.untilSubmitted(port);
+  await account.still(port);
+  expect((await account.describe(port)).runId).not.toBe(runId);
 });
 
 /** How many runs the port took, followed from the first. */

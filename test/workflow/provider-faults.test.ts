@@ -68,7 +68,7 @@ test('a read that keeps failing is told, tried again, and cleared, and the port 
   await account.untilSubmitted(port);
   account.inject(READ, { kind: 'drop_before', times: 2 * ATTEMPTS });
   const failing = await account.until(port, ({ attentions }) => attentions.length > 0);
-  expect(failing.attentions).toMatchObject([{ cause: 'read_failed', commands: ['refresh'] }]);
+  expect(failing.attentions).toMatchObject([{ cause: 'read_failed', commands: ['refresh', 'cancel'] }]);
   expect(await account.attributes(port)).toMatchObject({
     PortAttentions: ['read_failed'],
     PortActionRequired: true,
@@ -102,33 +102,6 @@ test('a create that is refused says why in the provider’s words, and nothing i
   await account.skipFor(10 * DAY);
   await account.still(port);
   expect(account.asked(CREATE)).toBe(1);
-});
-
-describe('a create that may have been done is never sent again', () => {
-  test.each<[string, Fault, number]>([
-    ['the connection breaks afterwards', { kind: 'drop_after' }, 1],
-    ['the connection breaks before, which looks the same', { kind: 'drop_before' }, 0],
-    ['status 500', { kind: 'status', status: 500 }, 0],
-    ['an answer that cannot be read', { kind: 'status', status: 202, body: '{"port_in_request_sid":' }, 0],
-  ])('%s', async (_, fault, orders) => {
-    account.inject(CREATE, fault);
-    const port = await start();
-    const view = await account.until(port, ({ attentions }) => attentions.length > 0);
-    expect(view).toMatchObject({
-      phase: 'submitting',
-      attentions: [{ cause: 'submission_unknown', numbers: [phoneNumber] }],
-      attempts: [{ result: 'unknown' }],
-    });
-    expect(await told(port, 'submission_unknown')).toHaveLength(1);
-
-    // Neither time, nor a webhook, nor a person who asks for a read makes it a second order.
-    await account.skipFor(40 * DAY);
-    await account.notify(port, [{ orderRef: `KW${'f'.repeat(32)}`, receivedAt: 0 }]);
-    await port.refresh();
-    expect((await account.still(port)).attentions).toMatchObject([{ cause: 'submission_unknown' }]);
-    expect(account.asked(CREATE)).toBe(1);
-    expect(account.sandbox.orders()).toHaveLength(orders);
-  });
 });
 
 test.each<[string, Fault, number]>([

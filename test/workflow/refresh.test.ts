@@ -99,7 +99,7 @@ test('one that comes while the port ends is answered with the end', async () => 
 
 test('while the provider fails, the answer says so', async () => {
   const port = await submitted();
-  account.inject(READ, { kind: 'status', status: 503, times: 7 });
+  account.inject(READ, { kind: 'status', status: 503, times: 3 });
   const asked = port.refresh();
   await account.until(port, ({ attentions }) => attentions.length > 0);
   expect((await asked).view.attentions).toMatchObject([{ cause: 'read_failed' }]);

@@ -8,7 +8,7 @@ import { accountDirectory, type PortWorker, type PortWorkerOptions } from '../..
 import { numberWithFate } from '../scenarios/request';
 import { SCENARIOS } from '../scenarios/scenarios';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
-import { CHECK, CREATE, READ, SkippedAccount } from './skipped-account';
+import { CANCEL, CHECK, CREATE, READ, SkippedAccount } from './skipped-account';
 
 /**
  * Invariant same-twice: an activity may run twice, because a worker can die after the work and before it is
@@ -54,10 +54,16 @@ describe.each([
   afterEach(() => account.clear());
   afterAll(() => account.close());
 
-  test.each(SCENARIOS.filter(({ fate }) => ['00', '09', '11'].includes(fate)))(
+  test.each(SCENARIOS.filter(({ fate }) => ['00', '11', '12', '13', '19'].includes(fate)))(
     'fate $fate ends the same: $what',
-    async ({ fate, end }) => {
+    async ({ fate, does = [], end }) => {
       const port = await account.start(account.request({ numbers: [{ phoneNumber: numberWithFate(fate) }] }));
+      for (const { whenPhase, id } of does) {
+        await account.until(port, ({ phase }) => phase === whenPhase);
+        await port.cancel({ idempotencyKey: id });
+        // An update may come twice too.
+        await port.cancel({ idempotencyKey: id });
+      }
       await account.untilEnd(port);
       const { phase, numbers } = await port.result();
       expect({ phase, outcomes: numbers.map(({ outcome }) => outcome) }).toEqual({
@@ -73,6 +79,7 @@ describe.each([
       expect(account.sandbox.orders()).toHaveLength(end.orders);
       expect(account.asked(CREATE)).toBe(1);
       // The interceptor was there.
+      if (does.length > 0) expect(account.asked(CANCEL)).toBe(2);
       expect(account.asked(CHECK)).toBe(2);
       expect(account.asked(READ)).toBeGreaterThan(1);
       expect(account.asked(READ) % 2).toBe(0);
@@ -88,7 +95,7 @@ async function createIntercepted(
   const directory = accountDirectory(accounts, { ...(transport && { transport }) });
   const shared = {
     ...(connection && { connection }),
-    activities: { ...createActivities(directory) },
+    activities: { ...createActivities(directory, () => Promise.resolve(new Set())) },
     interceptors: { activity: [() => ({ inbound: interceptor })] },
   };
   const queues = accounts.map(({ account: { provider, name } }) => accountTaskQueue(provider, name));

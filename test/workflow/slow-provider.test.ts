@@ -1,0 +1,87 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DAY } from '../../src/domain/time';
+import { numberWithFate } from '../scenarios/request';
+import { timeSkippingEnvironment } from '../support/servers/test-server';
+import { CHECK, CREATE, CANCEL, READ, SkippedAccount } from './skipped-account';
+
+/** Slow providers do not block people, and what waited too long is looked at again before it is sent. */
+let environment: TestWorkflowEnvironment;
+let account: SkippedAccount;
+beforeAll(async () => {
+  environment = await timeSkippingEnvironment();
+  account = await SkippedAccount.open(environment, 'slow-provider');
+});
+afterEach(() => account.clear());
+afterAll(async () => {
+  await account.close();
+  await environment.teardown();
+});
+
+const phoneNumber = numberWithFate('10');
+const start = () => account.start(account.request({ numbers: [{ phoneNumber }] }));
+/** How often a read is tried before it counts as failed. */
+const ATTEMPTS = 7;
+
+// First in this file: activities read the real clock, which skipped time leaves behind.
+test('a date that is too near is told, and another one sends the draft on its way', async () => {
+  const inDays = (days: number) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
+  const timeZone = 'America/New_York';
+  const port = await account.start(
+    account.request({ numbers: [{ phoneNumber }], schedule: { date: inDays(2), timeZone } }),
+  );
+  expect(await account.still(port)).toMatchObject({
+    phase: 'draft',
+    attentions: [{ cause: 'missing_fields', fields: ['schedule.date'] }],
+  });
+  const { accepted, view } = await port.changeDate({ schedule: { date: inDays(30), timeZone }, by: 'ada' });
+  expect(accepted).toEqual([phoneNumber]);
+  expect(view.attempts).toEqual([]);
+  expect((await account.untilSubmitted(port)).attentions).toEqual([]);
+  expect(await port.timeline()).toContainEqual(
+    expect.objectContaining({ kind: 'amended', command: 'changeDate', by: 'ada' }),
+  );
+});
+
+test('a cancel does not wait for a read that is only tried again', async () => {
+  const port = await start();
+  await account.untilSubmitted(port);
+  account.inject(READ, { kind: 'status', status: 503, times: 100 });
+  await account.notify(port, [{ orderRef: 'KW', receivedAt: 0 }]);
+  await account.until(port, () => account.asked(READ) >= 4);
+  const canceled = port.cancel({ by: 'ada' });
+  await account.until(port, () => account.asked(CANCEL) === 1);
+  expect((await canceled).accepted).toEqual([phoneNumber]);
+  expect(account.asked(READ)).toBeLessThanOrEqual(ATTEMPTS - 1);
+});
+
+test('a refresh that meets such a read is answered with what is known, and says that the read failed', async () => {
+  const port = await start();
+  await account.untilSubmitted(port);
+  account.inject(READ, { kind: 'status', status: 503, times: 100 });
+  await account.notify(port, [{ orderRef: 'KW', receivedAt: 0 }]);
+  await account.until(port, () => account.asked(READ) >= 4);
+  const refreshed = port.refresh();
+  await account.until(port, ({ attentions }) => attentions.length > 0);
+  expect((await refreshed).view.attentions).toMatchObject([{ cause: 'read_failed' }]);
+  expect(account.asked(READ)).toBeLessThanOrEqual(ATTEMPTS - 1);
+});
+
+test('a submission that was put off rests on a new check', async () => {
+  account.inject(CREATE, { kind: 'status', status: 401, times: 5 });
+  const port = await start();
+  await account.until(port, ({ attempts }) => attempts[0]?.result === 'delayed');
+  expect(account.asked(CHECK)).toBe(1);
+  const sent = await account.untilSubmitted(port);
+  expect(sent.attempts).toMatchObject([{ number: 1, result: 'sent' }]);
+  // The steps of the policy are 15 s, 1, 5, 30, 30 min; a check is good for 15 min.
+  expect(account.asked(CREATE)).toBe(6);
+  expect(account.asked(CHECK)).toBe(3);
+});
+
+test('after the submission the date is the provider’s to change', async () => {
+  const port = await start();
+  await account.untilSubmitted(port);
+  await expect(
+    port.changeDate({ schedule: { date: '2099-01-01', timeZone: 'America/New_York' } }),
+  ).rejects.toMatchObject({ code: 'not_supported', refused: [{ allowed: ['cancel', 'refresh'] }] });
+});
