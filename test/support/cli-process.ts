@@ -21,8 +21,9 @@ export class CliProcess {
   #stderr = '';
   #hasEnded = false;
 
-  constructor(args: readonly string[], variables: Variables, input = '') {
-    this.#child = spawn(process.execPath, [PROGRAM, ...args], {
+  /** @param program - what node runs; a test may have one of its own in place of `portkeeper` */
+  constructor(args: readonly string[], variables: Variables, input = '', program = [PROGRAM]) {
+    this.#child = spawn(process.execPath, [...program, ...args], {
       env: { ...inherited(), ...variables },
       stdio: 'pipe',
     });

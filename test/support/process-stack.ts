@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../tools/temporal-server';
 import { CliProcess, portkeeper, type Variables } from './cli-process';
+import { SandboxControl } from './sandbox-control';
 import { devServer } from './servers/dev-server';
 
 /** Sandbox, receiver and worker as processes of their own, against the shared dev server. */
@@ -11,17 +12,24 @@ export interface ProcessStack {
   readonly account: string;
   /** What any further process needs to work with them. */
   readonly variables: Variables;
-  readonly sandboxUrl: string;
+  readonly control: SandboxControl;
   readonly sandbox: CliProcess;
   readonly receiver: CliProcess;
   worker: CliProcess;
-  /** Starts a worker in place of the one before. */
-  restartWorker(): Promise<void>;
+  /** Kills the worker and starts another in its place; a test may have a program of its own as that. */
+  restartWorker(program?: string): Promise<void>;
   /** Ends whatever still runs. */
   stop(): Promise<void>;
 }
 
-export async function startProcesses(name: string, daySeconds: number): Promise<ProcessStack> {
+/**
+ * @param policy - the account's timing as its configuration file says it, in ISO 8601
+ */
+export async function startProcesses(
+  name: string,
+  daySeconds: number,
+  policy: Readonly<Record<string, string>> = {},
+): Promise<ProcessStack> {
   const account = `${name}-${String(process.pid)}`;
   const folder = mkdtempSync(join(tmpdir(), `portkeeper-${name}-`));
   const port = String(await freePort());
@@ -47,21 +55,24 @@ export async function startProcesses(name: string, daySeconds: number): Promise<
   writeFileSync(
     configuration,
     JSON.stringify({
-      accounts: [{ provider: 'twilio', name: account, credentials, baseUrl: `${sandboxUrl}/twilio` }],
+      accounts: [{ provider: 'twilio', name: account, credentials, baseUrl: `${sandboxUrl}/twilio`, policy }],
     }),
   );
   const receiver = new CliProcess(['receiver', '--json'], variables);
-  const newWorker = () => new CliProcess(['worker', '--json'], variables);
+  const newWorker = (program?: string) =>
+    program === undefined
+      ? new CliProcess(['worker', '--json'], variables)
+      : new CliProcess([], variables, '', ['--import', 'tsx', program]);
   const stack: ProcessStack = {
     account,
     variables,
-    sandboxUrl,
+    control: new SandboxControl(sandboxUrl),
     sandbox,
     receiver,
     worker: newWorker(),
-    async restartWorker() {
+    async restartWorker(program) {
       await stack.worker.end('SIGKILL');
-      stack.worker = newWorker();
+      stack.worker = newWorker(program);
       await stack.worker.ready();
     },
     async stop() {

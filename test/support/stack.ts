@@ -18,6 +18,8 @@ export interface StackOptions {
   readonly policy?: AccountConfig['policy'];
   /** For worker and sandbox alike; absent: real days. */
   readonly daySeconds?: number;
+  /** `host:port` of a Temporal server of the test's own; absent: the dev server that all files share. */
+  readonly address?: string;
 }
 
 /** Sandbox, receiver and worker in this process, over real HTTP and the shared dev server. */
@@ -33,8 +35,8 @@ export interface Stack {
 
 const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
 
-export async function startStack({ name, policy = {}, daySeconds }: StackOptions): Promise<Stack> {
-  const { address } = devServer();
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { name, policy = {}, daySeconds, address = devServer().address } = options;
   const temporal = { ...temporalConfig({ TEMPORAL_ADDRESS: address }), taskQueue: name };
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${String(port)}`;

@@ -1,7 +1,8 @@
 import { request } from 'undici';
 import { HOUR, SECOND } from '../../src/domain/time';
 import { numberWithFate, twilioRequest } from '../scenarios/request';
-import { devServer } from '../support/servers/dev-server';
+import type { DevServer } from '../../tools/temporal-server';
+import { startOwnDevServer } from '../support/servers/dev-server';
 import { eventually, startStack, type Stack } from '../support/stack';
 
 /**
@@ -13,11 +14,17 @@ const MOST_ACTIONS = 26;
 const MOST_EVENTS = 90;
 const NOTICE = 4 * SECOND;
 
+// A server of its own: the counter is the whole server's, and other tests run beside this one.
+let server: DevServer;
 let stack: Stack;
 beforeAll(async () => {
-  stack = await startStack({ name: 'cost', policy: { notice: NOTICE } });
+  server = await startOwnDevServer();
+  stack = await startStack({ name: 'cost', policy: { notice: NOTICE }, address: server.address });
 });
-afterAll(() => stack.stop());
+afterAll(async () => {
+  await stack.stop();
+  await server.stop();
+});
 
 test('a port that goes well costs few actions and events', async () => {
   // Twilio's own filter: one webhook for each of the number's four changes.
@@ -77,7 +84,7 @@ async function settled(read: () => Promise<Map<string, number>>): Promise<Map<st
 
 /** The server's counter of billable actions, by type. */
 async function actions(): Promise<Map<string, number>> {
-  const { body } = await request(devServer().metricsUrl);
+  const { body } = await request(server.metricsUrl!);
   const counted = new Map<string, number>();
   for (const line of (await body.text()).split('\n')) {
     const [, type, count] = /^action\{action_type="([^"]+)",namespace="default".*\} (\d+)$/.exec(line) ?? [];

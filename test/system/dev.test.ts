@@ -34,7 +34,7 @@ test('dev keeps running for other terminals until Ctrl-C', async () => {
 
   const listed = await portkeeper(['list', '--json'], { TEMPORAL_ADDRESS: address });
   expect(JSON.parse(listed.stdout)).toMatchObject([{ requestId, phase: 'completed' }]);
-  expect((await fetch(curl, { method: 'POST', headers, body })).status).toBe(503);
+  expect((await fetch(curl, { method: 'POST', headers, body })).status).toBe(204);
   expect((await fetch(uiUrl)).status).toBe(200);
 
   expect(await dev.end('SIGINT')).toMatchObject({ code: 0 });

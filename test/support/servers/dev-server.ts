@@ -39,3 +39,14 @@ export async function startSharedDevServer(): Promise<DevServer> {
   process.env[VARIABLE] = JSON.stringify({ address, namespace, uiUrl, metricsUrl, executable: path });
   return server;
 }
+
+/** A dev server that one test file has for itself: to stop it, or to count all that it does. */
+export async function startOwnDevServer(): Promise<DevServer> {
+  return startDevServer({
+    executable: devServer().executable,
+    port: await freePort(),
+    metricsPort: await freePort(),
+    headless: true,
+    searchAttributes: PORT_SEARCH_ATTRIBUTES,
+  });
+}
