@@ -1,5 +1,15 @@
 import type { PortHandle } from '../../src/client/port-handle';
-import { PORT_REQUEST, portWorkflowId } from '../../src/contract/names';
+import { PortingError } from '../../src/client/porting-error';
+import { accountQuery } from '../../src/contract/account-view';
+import { providerNotified } from '../../src/contract/messages';
+import {
+  accountWorkflowId,
+  callWorkflowId,
+  PORT_REQUEST,
+  portWorkflowId,
+  PROVIDER_ACCOUNT,
+  PROVIDER_CALL,
+} from '../../src/contract/names';
 import type { PortRequestInput } from '../../src/contract/port-request-schema';
 import type { PortView } from '../../src/contract/port-view';
 import type { FaultRule } from '../../src/sandbox/faults';
@@ -35,17 +45,27 @@ export const PATHS_OF_THE_CREATE: Readonly<Record<string, Path>> = {
     trail.inject({ ...CREATE, kind: 'status', status: 429 });
     return ended(await start(trail, '00'));
   },
-  'create-unknown': async (trail) => {
+  'create-found': async (trail) => {
+    trail.inject({ ...CREATE, kind: 'drop_after' });
+    return ended(await start(trail, '00'));
+  },
+  'create-lost': async (trail) => {
+    trail.inject({ ...CREATE, kind: 'drop_before' });
+    return ended(await start(trail, '00'));
+  },
+  'canceled-while-unknown': async (trail) => {
     trail.inject({ ...CREATE, kind: 'drop_after' });
     const port = await start(trail, '00');
-    return reached(port, ({ attentions }) => attentions[0]?.cause === 'submission_unknown');
+    await reached(port, ({ attempts }) => attempts[0]?.result === 'unknown');
+    await port.cancel({ by: 'ada' });
+    return ended(port);
   },
 };
 
 /** The others, all at once. */
 export const PATHS: Readonly<Record<string, Path>> = {
   ...Object.fromEntries(
-    ['00', '09', '10', '11', '20'].map((fate): [string, Path] => [
+    ['00', '05', '07', '09', '10', '11', '16', '20'].map((fate): [string, Path] => [
       `fate-${fate}`,
       async (trail) => ended(await start(trail, fate)),
     ]),
@@ -57,6 +77,74 @@ export const PATHS: Readonly<Record<string, Path>> = {
     await reached(port, ({ phase }) => phase === 'foc_confirmed');
     await port.refresh();
     return ended(port);
+  },
+  'fate-06-canceled-too-late': async (trail) => {
+    const port = await start(trail, '06');
+    await reached(port, ({ phase }) => phase === 'window_closed');
+    await port.cancel({ by: 'ada' }).catch(refusal);
+    return ended(port);
+  },
+  ...Object.fromEntries(
+    ['00', '13', '19'].map((fate): [string, Path] => [
+      `fate-${fate}-canceled`,
+      async (trail) => {
+        const port = await start(trail, fate);
+        await reached(port, ({ phase }) => phase === 'foc_confirmed');
+        await port.cancel({ reason: 'customer stays', by: 'ada', idempotencyKey: 'cancel' });
+        return ended(port);
+      },
+    ]),
+  ),
+  'canceled-by-temporal': async (trail) => {
+    const port = await start(trail, '00');
+    await reached(port, ({ orders }) => orders.length > 0);
+    await trail.stack.client.workflow.getHandle(port.workflowId).cancel();
+    return ended(port);
+  },
+  'draft-with-another-date': async (trail) => {
+    const tooNear = new Date().toISOString().slice(0, 10);
+    const request = { ...trail.request('00'), schedule: { date: tooNear, timeZone: 'America/New_York' } };
+    const port = await trail.stack.porting.start(request);
+    await reached(port, ({ phase }) => phase === 'draft');
+    await port.changeDate({ schedule: { date: 'asap' }, by: 'ada' });
+    await port.changeDate({ schedule: { date: 'asap' } }).catch(refusal);
+    return ended(port);
+  },
+  'canceled-during-a-slow-read': async (trail) => {
+    const port = await start(trail, '10');
+    const { orders } = await eventually(
+      () => port.view(),
+      (view) => view.orders.length > 0,
+    );
+    const pathPattern = `/Porting/PortIn/${orders[0]!.ref}`;
+    trail.inject({ method: 'GET', pathPattern, kind: 'status', status: 503, times: 5 });
+    void port.refresh().catch(refusal);
+    await port.cancel({ by: 'ada' });
+    return ended(port);
+  },
+  'account-with-hints': async ({ stack }) => {
+    const workflowId = accountWorkflowId('twilio', 'recorded');
+    const args: Parameters<typeof stack.client.workflow.signalWithStart>[1] = {
+      workflowId,
+      taskQueue: stack.account,
+      signal: providerNotified,
+      signalArgs: [{ hints: [{ orderRef: `KW${'f'.repeat(32)}`, receivedAt: 0 }] }],
+    };
+    const handle = await stack.client.workflow.signalWithStart(PROVIDER_ACCOUNT, args);
+    await eventually(
+      () => handle.query(accountQuery),
+      ({ kept }) => kept.length > 0,
+    );
+    return { workflowId };
+  },
+  'provider-call': async ({ stack }) => {
+    const { workflowId } = await stack.client.workflow.start(PROVIDER_CALL, {
+      workflowId: callWorkflowId('recorded'),
+      taskQueue: stack.account,
+      args: [{ provider: 'twilio', account: stack.account, operation: 'orders', input: {} }],
+    });
+    await stack.client.workflow.getHandle(workflowId).result();
+    return { workflowId };
   },
   'check-retried': async (trail) => {
     const request = trail.request('00');
@@ -102,6 +190,11 @@ export const PATHS: Readonly<Record<string, Path>> = {
     return port;
   },
 };
+
+/** A refusal is part of the way. */
+function refusal(error: unknown): void {
+  if (!(error instanceof PortingError)) throw error;
+}
 
 const SHORT_RUNS = { eventsPerRun: 30 };
 

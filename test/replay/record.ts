@@ -40,7 +40,11 @@ async function main(): Promise<void> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const server = await startSharedDevServer();
   await makeWorkflowBundle();
-  const stack = await startStack({ name: NAME, daySeconds: SECOND_LONG_DAYS, policy: { reread: [1_000] } });
+  const stack = await startStack({
+    name: NAME,
+    daySeconds: SECOND_LONG_DAYS,
+    policy: { reread: [1_000], settle: 1_000 },
+  });
   const request = requestsFor(stack.account);
   try {
     mkdirSync(HISTORIES, { recursive: true });

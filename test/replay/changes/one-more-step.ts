@@ -1,6 +1,8 @@
 import { proxyActivities } from '@temporalio/workflow';
 import { portRequest as original } from '../../../workflows';
 
+export { providerAccount, providerCall } from '../../../workflows';
+
 const { announce } = proxyActivities<{ announce: () => Promise<void> }>({ startToCloseTimeout: '1 minute' });
 
 /** A change as somebody could make it in good faith: a call before everything else, and no patch around it. */

@@ -1,6 +1,6 @@
 import type { WorkflowInterceptors } from '@temporalio/workflow';
 
-export { portRequest } from '../../../workflows';
+export { portRequest, providerAccount, providerCall } from '../../../workflows';
 
 /** The activity `readOrders` under another name, everything else as it is. */
 export const interceptors = (): WorkflowInterceptors => ({
