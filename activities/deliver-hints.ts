@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { WorkflowNotFoundError } from '@temporalio/common';
-import { providerNotified, type Hint } from '../src/contract/messages';
+import { HINTS_PER_SIGNAL, providerNotified, type Hint } from '../src/contract/messages';
 import { orderKey, requestIdOf } from '../src/contract/names';
 import { orderHolders } from '../src/contract/order-holders';
 import type { DeliveryAnswer } from '../src/domain/account/delivery';
@@ -14,7 +14,6 @@ const holdersInIndex: OrderHolders = (keys) => orderHolders(Context.current().cl
 
 /** Enough for a thousand ports in a few seconds, and nothing that Temporal would notice. */
 const SIGNALS_AT_ONCE = 10;
-const HINTS_PER_SIGNAL = 500;
 
 /** @param holdersOf - which ports hold orders; default: as the visibility index says */
 export function createAccountActivities(holdersOf: OrderHolders = holdersInIndex): AccountActivities {
@@ -27,7 +26,7 @@ export function createAccountActivities(holdersOf: OrderHolders = holdersInIndex
       for (const order of orders) {
         const workflowId = holders.get(keyOf(order));
         if (workflowId === undefined) answers.push({ orderRef: order.orderRef, result: 'unknown' });
-        else byPort.set(workflowId, [...(byPort.get(workflowId) ?? []), order]);
+        else if (!byPort.get(workflowId)?.push(order)) byPort.set(workflowId, [order]);
       }
       const told = await mapConcurrently([...byPort], SIGNALS_AT_ONCE, ([workflowId, held]) =>
         tellPort(workflowId, held),
@@ -37,7 +36,10 @@ export function createAccountActivities(holdersOf: OrderHolders = holdersInIndex
   };
 }
 
-/** One signal for all orders of a port, more where it is a large one. Where that fails there is no answer, and the other ports are told all the same. */
+/**
+ * One signal for all orders of a port, more where it is a large one. Where that fails there is no answer, and the other
+ * ports are told all the same.
+ */
 async function tellPort(workflowId: string, orders: readonly OrderHints[]): Promise<DeliveryAnswer[]> {
   try {
     const isOpen = await signal(workflowId, orders.flatMap(hintsOf));

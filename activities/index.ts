@@ -29,6 +29,7 @@ export function createActivities(
     checkPortability: ({ numbers, request, ...ref }) =>
       failingAsProvider(async () => {
         const { provider } = accountFor(ref, accounts);
+        // Without a signal: a call that is given up is heard to its end (docs/decisions/0008). The same below.
         const answers = await beating(() => provider.checkPortability(numbers, { now: Date.now() }, request));
         return { answers, missing: provider.requirements(request, Date.now(), answers) };
       }),

@@ -1,6 +1,6 @@
 import type { LateHint, Orphan, ProviderAccount } from '../src/domain/account/account';
 import { nextTryAt } from '../src/domain/account/delivery';
-import type { Instant } from '../src/domain/time';
+import { minute } from './card-time';
 
 /** How many of each the card lists: the Web UI passes the card in a URL, so it stays under 2 KB. */
 const LISTED = 5;
@@ -76,8 +76,4 @@ function newest<T>(items: readonly T[]): T[] {
 function name(text: string): string {
   const plain = text.replace(/[^\w.:/-]/g, '?');
   return `\`${plain.length > LONGEST_NAME ? `${plain.slice(0, LONGEST_NAME)}…` : plain}\``;
-}
-
-function minute(instant: Instant): string {
-  return `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

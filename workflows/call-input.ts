@@ -1,8 +1,7 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { ProviderCallInput } from '../src/contract/provider-call';
-import { PROVIDERS } from '../src/contract/names';
+import { ACCOUNT_NAME, PROVIDERS } from '../src/contract/names';
 
-const ACCOUNT = /^[a-z0-9-]{1,40}$/;
 const OPERATION = /^[A-Za-z][A-Za-z.-]{0,39}$/;
 
 /**
@@ -16,7 +15,7 @@ export function requireCall(given: unknown): ProviderCallInput {
   const { provider, account = 'default', operation, input } = call;
   if (!PROVIDERS.some((name) => name === provider))
     throw invalidCall('provider', `must be one of: ${PROVIDERS.join(', ')}`);
-  if (typeof account !== 'string' || !ACCOUNT.test(account))
+  if (typeof account !== 'string' || !ACCOUNT_NAME.test(account))
     throw invalidCall('account', 'must be 1 to 40 lower-case letters, digits or dashes');
   if (typeof operation !== 'string' || !OPERATION.test(operation))
     throw invalidCall('operation', 'must name an operation, for example "portability"');

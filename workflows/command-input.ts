@@ -1,3 +1,5 @@
+import { isTimeZone, TIME_OF_DAY } from '../src/contract/schedule-formats';
+
 /**
  * Guards of what people send to a running port, by hand: zod is too heavy for the workflow bundle. They are strict: a
  * misspelled `numbers` would otherwise cancel the whole port. Validators are not replayed, so they may ask `Intl`.
@@ -67,14 +69,5 @@ function isCalendarDate(value: string): boolean {
 }
 
 function isTimeOfDay(value: unknown): boolean {
-  return typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value);
-}
-
-function isTimeZone(value: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: value });
-    return true;
-  } catch {
-    return false;
-  }
+  return typeof value === 'string' && TIME_OF_DAY.test(value);
 }

@@ -6,8 +6,8 @@ import { outcomesOf } from '../src/domain/outcome';
 import { phaseOf, waitsForPerson, type Phase } from '../src/domain/phase';
 import { currentItems, openAttempt, type OrderItem, type Port } from '../src/domain/port';
 import { isReadyToGo } from '../src/domain/submission';
-import type { Instant } from '../src/domain/time';
 import { datesOf } from '../src/contract/view';
+import { minute } from './card-time';
 
 /** How many numbers the card lists one by one: the Web UI passes the card in a URL, so it stays under 2 KB. */
 const LISTED_NUMBERS = 8;
@@ -190,8 +190,4 @@ function clipped(words: string): string {
 /** The Web UI gives table cells no padding, so each ends with no-break spaces. */
 function tableRow(cells: readonly string[]): string {
   return `| ${cells.map((cell) => `${cell}\u00a0\u00a0\u00a0`).join(' | ')} |`;
-}
-
-function minute(instant: Instant): string {
-  return `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

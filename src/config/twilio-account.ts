@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { ACCOUNT_NAME } from '../contract/names';
 import type { ProviderItemStatus } from '../domain/item-status';
 import type { TwilioAccount } from '../providers/account';
 import type { AccountConfig, AccountUse } from './account-config';
@@ -90,7 +91,7 @@ const entry = z.strictObject({
   provider: z.literal('twilio'),
   name: z
     .string()
-    .regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 lower-case letters, digits and dashes')
+    .regex(ACCOUNT_NAME, 'must be 1 to 40 lower-case letters, digits and dashes')
     .default('default'),
   credentials,
   baseUrl: serverUrl.default(TWILIO_BASE_URL),

@@ -26,6 +26,9 @@ export interface ProviderNotification {
   readonly hints: readonly Hint[];
 }
 
+/** The most hints that are gathered into one signal. */
+export const HINTS_PER_SIGNAL = 500;
+
 export const providerNotified = defineSignal<[ProviderNotification]>('providerNotified');
 
 /** What every command may carry beside its own fields. */

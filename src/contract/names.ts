@@ -40,6 +40,9 @@ export function callWorkflowId(uuid: string): string {
   return `call:${uuid}`;
 }
 
+/** How an account may be called. */
+export const ACCOUNT_NAME = /^[a-z0-9-]{1,40}$/;
+
 /** The queue on which workers serve one provider account, so that each account has its own rate limit. */
 export function accountTaskQueue(provider: string, account: string): string {
   return `porting-${provider}-${account}`;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { PortRequest } from '../domain/request';
 import { invalidFields, type InvalidField } from './invalid-fields';
-import { PROVIDERS } from './names';
+import { ACCOUNT_NAME, PROVIDERS } from './names';
 import { withOptionalNulls } from './optional-nulls';
 import { phoneNumber } from './phone-number';
+import { isTimeZone, TIME_OF_DAY } from './schedule-formats';
 
 /**
  * The input of a port request, as services write it. Imported at the edges only: zod and libphonenumber are too
@@ -74,7 +75,7 @@ const subscriber = z
 
 const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone like "America/New_York"');
 
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like "10:00"');
+const timeOfDay = z.string().regex(TIME_OF_DAY, 'must be a time like "10:00"');
 
 /** A wanted date. */
 export const scheduleSchema = z
@@ -137,7 +138,7 @@ export const portRequestSchema = z.strictObject({
   provider: z.enum(PROVIDERS),
   account: z
     .string()
-    .regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 lower-case letters, digits or dashes')
+    .regex(ACCOUNT_NAME, 'must be 1 to 40 lower-case letters, digits or dashes')
     .default('default'),
   tenant: text(100).optional(),
   reference: text(100).optional(),
@@ -196,12 +197,4 @@ function withoutNulls(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, inner]) => (inner === null ? [] : [[key, withoutNulls(inner)]])),
   );
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

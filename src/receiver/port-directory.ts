@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Hint } from '../contract/messages';
+import { HINTS_PER_SIGNAL, type Hint } from '../contract/messages';
 import { accountWorkflowId, orderKey, portWorkflowId, requestIdOf } from '../contract/names';
 import { ORDERS_PER_QUERY } from '../contract/order-holders';
 import { Gathering } from './gathering';
@@ -33,7 +33,6 @@ export interface PortDirectory {
 /** A provider waits some 15 s for an answer: after this time no further call is begun for its webhook. */
 const PATIENCE_MS = 8_000;
 const MOST_REMEMBERED = 50_000;
-const HINTS_PER_SIGNAL = 500;
 
 /** The hints of one webhook that concern one order. */
 interface OrderHints {

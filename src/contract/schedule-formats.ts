@@ -1,0 +1,14 @@
+/** Formats of a wanted date, for the schema at the edges and for the guards in workflows, which are to stay without zod. */
+
+/** A time of day like `10:00`. */
+export const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/** Whether the name is that of an IANA time zone. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
