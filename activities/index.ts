@@ -9,6 +9,7 @@ import type { AccountRef, PortActivities } from './port-activities';
 import { prepareRequest } from './prepare';
 import type { ProviderCallActivities } from './provider-call-activities';
 import { failingAsProvider } from './provider-failure';
+import { revisedRequest } from './revise-request';
 import { currentRun, mayHaveForgotten, refuseAfterReset } from './reset-guard';
 import { ordersOfOtherPorts, type TakenOrders } from './taken-orders';
 
@@ -36,6 +37,9 @@ export function createActivities(
 
     // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
     mayHaveForgotten: async ({ allowedRuns }) => mayHaveForgotten(allowedRuns),
+
+    // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
+    reviseRequest: async ({ request, patch }) => revisedRequest(request, patch),
 
     // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
     reviewDraft: async ({ request, ...ref }) =>

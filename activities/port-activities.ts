@@ -1,3 +1,4 @@
+import type { Revision } from '../src/domain/amend';
 import type { PreparedRequest } from '../src/domain/begin';
 import type { CancelToSend } from '../src/domain/cancel';
 import type { CancelAnswer, SearchResult } from '../src/domain/events';
@@ -13,6 +14,8 @@ export interface PortActivities {
   readonly prepare: (input: unknown) => Promise<PreparedRequest>;
   /** Whether this run was made by a reset, so that it may have sent what it does not know of. Talks to nobody. */
   readonly mayHaveForgotten: (input: RunInput) => Promise<boolean>;
+  /** Applies a person's patch to a request, and parses the result as at the start. Talks to nobody. */
+  readonly reviseRequest: (input: ReviseInput) => Promise<Revision>;
   /** Says what a changed draft lacks. Talks to nobody. */
   readonly reviewDraft: (input: ReviewInput) => Promise<readonly MissingField[]>;
   /** Asks the provider whether the numbers can be moved, and what it would still need. */
@@ -43,6 +46,12 @@ export interface CheckInput extends AccountRef {
 export interface CheckResult {
   readonly answers: readonly Portability[];
   readonly missing: readonly MissingField[];
+}
+
+export interface ReviseInput {
+  readonly request: PortRequest;
+  /** A JSON merge patch (RFC 7396); `numbers` are matched by their phone number. */
+  readonly patch: unknown;
 }
 
 export interface ReviewInput extends AccountRef {

@@ -39,8 +39,8 @@ export function prepareRequest(input: unknown, accounts: AccountDirectory, now: 
 
 /** Recorded when the port begins: a later release of the provider's code does not move a running port. */
 function capabilitiesOf({ provider }: Account): PreparedRequest['capabilities'] {
-  const { afterUnknownSend, cancel } = provider.capabilities;
-  return { afterUnknownSend, cancel };
+  const { afterUnknownSend, cancel, numbersPerOrder, mixesAccounts } = provider.capabilities;
+  return { afterUnknownSend, cancel, numbersPerOrder, mixesAccounts };
 }
 
 function policyOf(account: Account, request: RequestedPolicy): PreparedRequest['policy'] {

@@ -1,4 +1,5 @@
 import { isTimeZone, TIME_OF_DAY } from '../src/contract/schedule-formats';
+import type { CommandName } from '../src/domain/commands';
 
 /**
  * Guards of what people send to a running port, by hand: zod is too heavy for the workflow bundle. They are strict: a
@@ -14,41 +15,56 @@ const reason = text(200);
 /** A port has no more numbers, and each one in a command comes back in its answer: without an end, no answer fits. */
 const MOST_NUMBERS = 1_000;
 const number = text(32);
+/** What a person writes to a provider. */
+const prose = text(5_000);
+const isFlag: Field = (value) => typeof value === 'boolean';
 
-const COMMAND = { by: optional(name) };
 const SCHEDULE = {
   date: (value: unknown) => value === 'asap' || (typeof value === 'string' && isCalendarDate(value)),
   timeZone: optional((value) => name(value) && isTimeZone(value as string)),
   timeRange: optional((value) => isShaped(value, { start: isTimeOfDay, end: isTimeOfDay })),
 };
 
-export function isCommandInput(input: unknown): boolean {
-  return isNothing(input) || isShaped(input, COMMAND);
-}
+const SETTLED_AS: readonly unknown[] = [
+  'ported',
+  'canceled',
+  'rejected',
+  'not_portable',
+  'expired',
+  'reversed',
+];
 
-export function isCancelInput(input: unknown): boolean {
-  return (
-    isNothing(input) ||
-    isShaped(input, { ...COMMAND, numbers: optional(isNumbers), reason: optional(reason) })
-  );
-}
+/** The fields of each command's own; all of them may say who asks. */
+const FIELDS: Readonly<Record<CommandName, Readonly<Record<string, Field>>>> = {
+  refresh: {},
+  submit: {},
+  amend: { patch: isObject },
+  cancel: { numbers: optional(isNumbers), reason: optional(reason) },
+  changeDate: { schedule: (value) => isShaped(value, SCHEDULE) },
+  resubmit: { numbers: optional(isNumbers), supersede: optional(isFlag), confirm: optional(isFlag) },
+  settle: { numbers: isNumbers, as: (value) => SETTLED_AS.includes(value), evidence: isFilled(reason) },
+  abandon: { reason: optional(reason) },
+  addComment: { body: isFilled(prose) },
+  addDocument: { document: isObject },
+  rate: { stars: (value) => typeof value === 'number', comment: optional(prose) },
+};
 
-export function isChangeDateInput(input: unknown): boolean {
-  return isShaped(input, { ...COMMAND, schedule: (value) => isShaped(value, SCHEDULE) });
-}
-
-/** Without an input a command is as good as with an empty one: the Web UI sends none. */
-function isNothing(input: unknown): boolean {
-  return input === undefined || input === null;
+/** Whether an input is what the command takes. Nothing is as good as an empty object: the Web UI sends none. */
+export function isInputOf(command: CommandName, input: unknown): boolean {
+  return isShaped(input ?? {}, { by: optional(name), ...FIELDS[command] });
 }
 
 function isShaped(value: unknown, fields: Readonly<Record<string, Field>>): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  if (!isObject(value)) return false;
   const given = value as Readonly<Record<string, unknown>>;
   return (
     Object.keys(given).every((key) => key in fields) &&
     Object.entries(fields).every(([key, isRight]) => isRight(given[key]))
   );
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function optional(isRight: Field): Field {
@@ -57,6 +73,10 @@ function optional(isRight: Field): Field {
 
 function text(mostCharacters: number): Field {
   return (value) => typeof value === 'string' && value.length <= mostCharacters;
+}
+
+function isFilled(isRight: Field): Field {
+  return (value) => isRight(value) && (value as string).trim() !== '';
 }
 
 function isNumbers(value: unknown): boolean {

@@ -1,19 +1,73 @@
-import type { UpdateDefinition } from '@temporalio/common';
-import { CancellationScope, condition, currentUpdateInfo, setHandler } from '@temporalio/workflow';
 import {
-  cancel,
-  changeDate,
-  refresh,
-  type CancelInput,
-  type ChangeDateInput,
-  type CommandInput,
-  type CommandResult,
-} from '../src/contract/messages';
-import { portView } from '../src/contract/view';
-import type { AskedCommand, Command } from '../src/domain/commands';
+  CancellationScope,
+  condition,
+  currentUpdateInfo,
+  defineUpdate,
+  setHandler,
+} from '@temporalio/workflow';
+import type { CommandInput, CommandResult } from '../src/contract/messages';
+import { answerView } from '../src/contract/answer-view';
+import type { AskedCommand, Command, CommandName } from '../src/domain/commands';
 import type { Port } from '../src/domain/port';
 import { malformedCommand, portEnded, refusedCommand } from './failures';
-import { isCancelInput, isChangeDateInput, isCommandInput } from './command-input';
+import { isInputOf } from './command-input';
+
+/** How each command looks from outside. The Web UI shows the description where one writes the input. */
+interface CommandText {
+  readonly what: string;
+  /** JSON that can be taken as it is. */
+  readonly example: string;
+}
+
+const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
+  refresh: {
+    what: 'Read the orders at the provider now, and try again what waits to be tried again.',
+    example: '{"by": "ada"}',
+  },
+  submit: {
+    what: 'Send a complete draft; needed only where the request says "submit": "manual".',
+    example: '{"by": "ada"}',
+  },
+  amend: {
+    what: 'Mend the request by a JSON merge patch; numbers are matched by phoneNumber, null removes.',
+    example: '{"patch": {"numbers": [{"phoneNumber": "+12125550100", "pin": "4242"}]}, "by": "ada"}',
+  },
+  cancel: {
+    what: 'Take numbers out of the port; without numbers, all that are still open.',
+    example: '{"numbers": ["+12125550100"], "reason": "customer stays", "by": "ada"}',
+  },
+  changeDate: {
+    what: 'Wish for another date; for what is a draft, or is mended before it goes out again.',
+    example: '{"schedule": {"date": "2026-12-10", "timeZone": "America/New_York"}, "by": "ada"}',
+  },
+  resubmit: {
+    what:
+      'Send numbers again as a new order; without numbers, all that wait for a person. supersede: do not wait for the ' +
+      'end of the old order any more. confirm: I looked, the provider has no order.',
+    example: '{"numbers": ["+12125550100"], "by": "ada"}',
+  },
+  settle: {
+    what: 'Say what became of numbers, though the provider does not: ported, canceled, rejected, not_portable, expired or reversed.',
+    example:
+      '{"numbers": ["+12125550100"], "as": "ported", "evidence": "test call went through", "by": "ada"}',
+  },
+  abandon: {
+    what: 'Give the whole port up: what can be canceled is canceled, the rest is left open at the provider.',
+    example: '{"reason": "customer left", "by": "ada"}',
+  },
+  addComment: {
+    what: 'Write a comment to the provider, where it takes any.',
+    example: '{"body": "The PIN is right, please try again.", "by": "ada"}',
+  },
+  addDocument: {
+    what: 'Hand in a document after the submission, where the provider takes any.',
+    example: '{"document": {"type": "utility_bill", "providerId": "RD…"}, "by": "ada"}',
+  },
+  rate: {
+    what: 'Tell the provider how it went, where it wants to know.',
+    example: '{"stars": 5, "by": "ada"}',
+  },
+};
 
 /**
  * Registers the updates. A handler only hands its command to the loop and waits until it is decided; a repeated id
@@ -23,62 +77,21 @@ import { isCancelInput, isChangeDateInput, isCommandInput } from './command-inpu
  * @param read - the port as it is now; undefined while it is being prepared
  */
 export function handleCommands(ask: (asked: AskedCommand) => void, read: () => Port | undefined): void {
-  const register = <T extends CommandInput | undefined>(
-    definition: UpdateDefinition<CommandResult, [T]>,
-    example: string,
-    description: string,
-    isValid: (input: unknown) => boolean,
-    understand: (input: T) => Command,
-  ) => {
-    const { name } = definition;
-    setHandler(
-      definition,
-      (input: T) => {
-        const id = currentUpdateInfo()?.id ?? '';
-        const by = input?.by;
-        ask({
-          id,
-          at: Date.now(),
-          ...(by !== undefined && { by }),
-          command: understand(input),
-          isLooked: false,
-        });
-        return CancellationScope.nonCancellable(() => answerTo(id, read));
+  for (const [name, { what, example }] of Object.entries(COMMANDS) as [CommandName, CommandText][]) {
+    const handler = (input: CommandInput | undefined) => {
+      const { by, ...own } = input ?? {};
+      const id = currentUpdateInfo()?.id ?? '';
+      const command = { name, ...own } as Command; // its fields were looked at by the validator
+      ask({ id, at: Date.now(), ...(by !== undefined && { by }), command, isLooked: false });
+      return CancellationScope.nonCancellable(() => answerTo(id, read));
+    };
+    setHandler(defineUpdate<CommandResult, [CommandInput | undefined]>(name), handler, {
+      description: `${what} Example: ${example}`,
+      validator: (input: unknown) => {
+        if (!isInputOf(name, input)) throw malformedCommand(name, example);
       },
-      {
-        description: `${description} Example: ${example}`,
-        validator: (input: T) => {
-          if (!isValid(input)) throw malformedCommand(name, example);
-        },
-      },
-    );
-  };
-
-  register<CommandInput | undefined>(
-    refresh,
-    '{"by": "ada"}',
-    'Read the orders at the provider now.',
-    isCommandInput,
-    () => ({ name: 'refresh' }),
-  );
-  register<CancelInput | undefined>(
-    cancel,
-    '{"numbers": ["+12125550100"], "reason": "customer stays", "by": "ada"}',
-    'Take numbers out of the port; without numbers, all that are still open.',
-    isCancelInput,
-    (input) => ({
-      name: 'cancel',
-      ...(input?.numbers !== undefined && { numbers: input.numbers }),
-      ...(input?.reason !== undefined && { reason: input.reason }),
-    }),
-  );
-  register<ChangeDateInput>(
-    changeDate,
-    '{"schedule": {"date": "2026-12-10", "timeZone": "America/New_York"}, "by": "ada"}',
-    'Wish for another date; free before the port is submitted.',
-    isChangeDateInput,
-    ({ schedule }) => ({ name: 'changeDate', schedule }),
-  );
+    });
+  }
 }
 
 /** Waits for the decision. What was accepted is answered; where nothing was, the update fails and says what is allowed. */
@@ -90,5 +103,5 @@ async function answerTo(id: string, read: () => Port | undefined): Promise<Comma
   if (port === undefined || decided === undefined) throw portEnded();
   const { accepted, refused } = decided;
   if (accepted.length === 0) throw refusedCommand(refused);
-  return { accepted, refused, view: portView(port) };
+  return { accepted, refused, view: answerView(port, decided) };
 }

@@ -8,7 +8,7 @@ import type { OutwardStep } from '../src/domain/proceed';
 import { accountOf, BRIEF, call, LONG, ONCE, PATIENT } from './call';
 import type { Inbox } from './inbox';
 
-const { mayHaveForgotten, reviewDraft } = proxyLocalActivities<PortActivities>({
+const { mayHaveForgotten, reviewDraft, reviseRequest } = proxyLocalActivities<PortActivities>({
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
 });
@@ -23,6 +23,10 @@ export async function perform(
     case 'recall': {
       const isForgetful = await mayHaveForgotten({ allowedRuns: allowedRuns(port) });
       return [{ kind: 'recalled', at: Date.now(), isForgetful }];
+    }
+    case 'revise': {
+      const revision = await reviseRequest({ request: port.request, patch: step.patch });
+      return [{ kind: 'revised', at: Date.now(), revision }];
     }
     case 'review': {
       const missing = await reviewDraft({ ...accountOf(port), request: port.request });

@@ -3,7 +3,8 @@ import { isBeingCanceled } from '../src/domain/cancel';
 import { nextClock } from '../src/domain/clocks';
 import { isFinal, type ItemStatus } from '../src/domain/item-status';
 import { outcomesOf } from '../src/domain/outcome';
-import { phaseOf, waitsForPerson, type Phase } from '../src/domain/phase';
+import { waitsForPerson } from '../src/domain/person-needed';
+import { phaseOf, type Phase } from '../src/domain/phase';
 import { currentItems, openAttempt, type OrderItem, type Port } from '../src/domain/port';
 import { isReadyToGo } from '../src/domain/submission';
 import { datesOf } from '../src/contract/view';
@@ -89,6 +90,7 @@ const CAUSES: Readonly<Record<Attention['cause'], string>> = {
   no_worker_for_account: 'No worker serves this account: start one',
   read_failed: 'The provider does not answer as it should',
   supersede_blocked: 'An old order stands in the way of the new one',
+  verdict_contradicted: 'The provider says otherwise than the person who settled it',
 };
 
 function wordsFor({ cause, fields, numbers }: Attention): string {
@@ -131,7 +133,7 @@ const ROAD = ['submitted', 'signed', 'date confirmed', 'moved'] as const;
 /** The way of a port that goes well, and how far the furthest behind of the numbers that are on it has come. */
 function road(port: Port): string[] {
   const moving = currentItems(port).filter(
-    (item) => !waitsForPerson(item) && !isBeingCanceled(item) && STEPS_DONE[item.status] !== undefined,
+    (item) => !waitsForPerson(port, item) && !isBeingCanceled(item) && STEPS_DONE[item.status] !== undefined,
   );
   if (moving.length === 0) return [];
   const done = Math.min(...moving.map(({ status }) => STEPS_DONE[status] ?? 0));

@@ -8,16 +8,31 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure, WorkflowNotFoundError, type UpdateDefinition } from '@temporalio/common';
 import {
+  abandon,
+  addComment,
+  addDocument,
+  amend,
   cancel,
   changeDate,
   portQuery,
+  rate,
   refresh,
+  resubmit,
+  settle,
+  submit,
   timelineQuery,
+  type AbandonInput,
+  type AddCommentInput,
+  type AddDocumentInput,
+  type AmendInput,
   type CancelInput,
   type ChangeDateInput,
   type CommandInput,
   type CommandRefusal,
   type CommandResult,
+  type RateInput,
+  type ResubmitInput,
+  type SettleInput,
 } from '../contract/messages';
 import { portWorkflowId } from '../contract/names';
 import { PortPhase } from '../contract/search-attributes';
@@ -97,7 +112,61 @@ export class PortHandle {
     return this.#command(cancel, options);
   }
 
-  /** Wishes for another date. Free before the port is submitted. @throws PortingError `not_supported` after that */
+  /** Sends a complete draft of a request with `submit: "manual"`. @throws PortingError `missing_fields`, … */
+  async submit(options: CommandOptions = {}): Promise<CommandResult> {
+    return this.#command(submit, options);
+  }
+
+  /**
+   * Mends the request by a JSON merge patch; numbers are matched by `phoneNumber`. What is at the provider keeps what
+   * was sent: `resubmit` sends it again.
+   *
+   * @throws PortingError `invalid_request`, naming every wrong field in `refused`; nothing was changed
+   */
+  async amend(options: CommandOptions & AmendInput): Promise<CommandResult> {
+    return this.#command(amend, options);
+  }
+
+  /**
+   * Sends numbers again as a new order, with what was mended; without `numbers`, all that wait for a person. What the
+   * old order still holds of them is canceled there first.
+   *
+   * @throws PortingError with the code of the refusal when nothing was accepted
+   */
+  async resubmit(options: CommandOptions & ResubmitInput = {}): Promise<CommandResult> {
+    return this.#command(resubmit, options);
+  }
+
+  /** Says what became of numbers, though the provider does not. */
+  async settle(options: CommandOptions & SettleInput): Promise<CommandResult> {
+    return this.#command(settle, options);
+  }
+
+  /** Gives the port up: what can be canceled is canceled, the rest is left open at the provider. */
+  async abandon(options: CommandOptions & AbandonInput = {}): Promise<CommandResult> {
+    return this.#command(abandon, options);
+  }
+
+  /** Writes a comment to the provider. @throws PortingError `not_supported` where it takes none */
+  async addComment(options: CommandOptions & AddCommentInput): Promise<CommandResult> {
+    return this.#command(addComment, options);
+  }
+
+  /** Hands in a document after the submission. @throws PortingError `not_supported` where the provider takes none */
+  async addDocument(options: CommandOptions & AddDocumentInput): Promise<CommandResult> {
+    return this.#command(addDocument, options);
+  }
+
+  /** Tells the provider how it went. @throws PortingError `not_supported` where it does not ask */
+  async rate(options: CommandOptions & RateInput): Promise<CommandResult> {
+    return this.#command(rate, options);
+  }
+
+  /**
+   * Wishes for another date, for what is a draft or is mended before it goes out again.
+   *
+   * @throws PortingError `not_supported` when the provider has it all
+   */
   async changeDate(options: CommandOptions & ChangeDateInput): Promise<CommandResult> {
     return this.#command(changeDate, options);
   }

@@ -16,7 +16,20 @@ export type PortingErrorCode =
 
 /** Why a command was refused. */
 export type CommandRefusalCode =
-  'cancellation_window_closed' | 'number_ended' | 'unknown_number' | 'not_supported' | 'invalid_command';
+  | 'being_canceled'
+  | 'cancellation_window_closed'
+  | 'held_by_not_portable'
+  | 'invalid_command'
+  | 'missing_fields'
+  | 'not_submitted_yet'
+  | 'not_supported'
+  | 'nothing_to_resubmit'
+  | 'nothing_to_submit'
+  | 'number_ended'
+  | 'submission_in_flight'
+  | 'submission_unknown'
+  | 'supersede_too_early'
+  | 'unknown_number';
 
 /** Why an operation at a provider was not carried out, or perhaps not. */
 export type ProviderCallCode =

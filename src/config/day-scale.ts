@@ -25,6 +25,7 @@ export function scaledPolicy(policy: Policy, daySeconds?: number): Policy {
     watchEveryWithSweep: scale(policy.watchEveryWithSweep),
     reread: policy.reread.map(scale),
     settle: scale(policy.settle),
+    confirmWithin: scale(policy.confirmWithin),
     answerBy: scale(policy.answerBy),
     draftExpiry: scale(policy.draftExpiry),
     noNews: scale(policy.noNews),

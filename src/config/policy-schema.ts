@@ -14,6 +14,7 @@ export const accountPolicySchema = z.strictObject({
   watchEveryWithSweep: positiveDuration.exactOptional(),
   reread: z.array(positiveDuration).max(MOST_REREADS).exactOptional(),
   settle: duration.exactOptional(),
+  confirmWithin: positiveDuration.exactOptional(),
   answerBy: positiveDuration.exactOptional(),
   draftExpiry: positiveDuration.exactOptional(),
   noNews: positiveDuration.exactOptional(),

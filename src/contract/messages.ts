@@ -1,6 +1,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Refusal } from '../domain/commands';
 import type { Schedule } from '../domain/request';
+import type { SettledAs } from '../domain/settle';
 import type { PortView, TimelineEntryView } from './port-view';
 
 /**
@@ -65,6 +66,72 @@ export interface ChangeDateInput extends CommandInput {
 }
 
 export const changeDate = defineUpdate<CommandResult, [ChangeDateInput]>('changeDate');
+
+/** Send a complete draft that was made with `submit: "manual"`. */
+export const submit = defineUpdate<CommandResult, [CommandInput | undefined]>('submit');
+
+/** Mend the request. */
+export interface AmendInput extends CommandInput {
+  /**
+   * A JSON merge patch (RFC 7396) of the port request: `null` removes. `numbers` are matched by `phoneNumber`, and
+   * none is added or removed.
+   */
+  readonly patch: Readonly<Record<string, unknown>>;
+}
+
+export const amend = defineUpdate<CommandResult, [AmendInput]>('amend');
+
+/** Send numbers again, with what was mended meanwhile; without `numbers`, all that wait for a person. */
+export interface ResubmitInput extends CommandInput {
+  /** E.164. */
+  readonly numbers?: readonly string[];
+  /** The new order may go out though the provider did not confirm the end of the old one. */
+  readonly supersede?: boolean;
+  /** You looked: the provider has no order of the submission whose outcome is unknown. */
+  readonly confirm?: boolean;
+}
+
+export const resubmit = defineUpdate<CommandResult, [ResubmitInput | undefined]>('resubmit');
+
+/** Say what became of numbers, though the provider does not. */
+export interface SettleInput extends CommandInput {
+  /** E.164. */
+  readonly numbers: readonly string[];
+  readonly as: SettledAs;
+  /** How you know. */
+  readonly evidence: string;
+}
+
+export const settle = defineUpdate<CommandResult, [SettleInput]>('settle');
+
+/** Give the port up: what can be canceled is canceled, the rest is left open. */
+export interface AbandonInput extends CommandInput {
+  readonly reason?: string;
+}
+
+export const abandon = defineUpdate<CommandResult, [AbandonInput | undefined]>('abandon');
+
+/** For providers that take comments. */
+export interface AddCommentInput extends CommandInput {
+  readonly body: string;
+}
+
+export const addComment = defineUpdate<CommandResult, [AddCommentInput]>('addComment');
+
+/** For providers that take documents after the submission. */
+export interface AddDocumentInput extends CommandInput {
+  readonly document: Readonly<Record<string, unknown>>;
+}
+
+export const addDocument = defineUpdate<CommandResult, [AddDocumentInput]>('addDocument');
+
+/** For providers that want to know how it went. */
+export interface RateInput extends CommandInput {
+  readonly stars: number;
+  readonly comment?: string;
+}
+
+export const rate = defineUpdate<CommandResult, [RateInput]>('rate');
 
 /** What a query answers, as an error, before the port's first step is over: some milliseconds after its start. */
 export const BEING_PREPARED = 'The port is being prepared; ask again in a moment.';

@@ -1,5 +1,6 @@
 import type { SearchAttributeUpdatePair } from '@temporalio/common';
-import { attentionsOf, isOpenAtProvider } from '../domain/attentions';
+import { isOpenAtProvider } from '../domain/at-provider';
+import { attentionsOf } from '../domain/attentions';
 import { phaseOf } from '../domain/phase';
 import type { Port } from '../domain/port';
 import type { Instant } from '../domain/time';

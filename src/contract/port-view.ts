@@ -3,6 +3,7 @@ import type { ItemStatus } from '../domain/item-status';
 import type { Phase } from '../domain/phase';
 import type { NumberOutcome } from '../domain/outcome';
 import type { AttemptState } from '../domain/port';
+import type { Schedule } from '../domain/request';
 import type { Rejection } from '../domain/reasons';
 import type { MissingField, ProviderProblem } from '../domain/snapshot';
 
@@ -20,6 +21,8 @@ export interface PortView {
   readonly attentions: readonly AttentionView[];
   readonly missing: readonly MissingField[];
   readonly numbers: readonly NumberView[];
+  /** In the answer to a command of a large port: how many numbers it does not show. */
+  readonly numbersLeftOut?: number;
   readonly orders: readonly OrderView[];
   readonly attempts: readonly AttemptView[];
   /** The provider's comments, newest 20. */
@@ -45,6 +48,12 @@ export interface NumberView {
   /** A cancel that was accepted here: asked, sent to the provider and taken by it, or refused by it. */
   readonly cancel?: { readonly askedAt: string; readonly state: 'asked' | 'sent' | 'refused' };
   readonly rejection?: Rejection;
+  /** Orders that the number was in before it was submitted again, and that may still hold it. */
+  readonly supersededOrders?: readonly string[];
+  /** Nobody goes on with it: why, and since when. */
+  readonly givenUp?: { readonly because: 'abandoned' | 'answer_by'; readonly at: string };
+  /** What a person said became of it. */
+  readonly settled?: { readonly as: NumberOutcome; readonly at: string };
   readonly outcome?: NumberOutcome;
   /** The provider's word, as received. */
   readonly providerStatus?: string;
@@ -81,6 +90,8 @@ export interface AttemptView {
   readonly documentDigests: readonly string[];
   /** The provider's ids of the documents that went with it. */
   readonly documents: readonly string[];
+  /** The date that was wished for. */
+  readonly schedule: Schedule;
   readonly result: AttemptState;
   /** What went wrong, in the provider's words and codes. */
   readonly problem?: ProviderProblem;

@@ -1,10 +1,11 @@
-import { attentionsOf, type Attention } from '../domain/attentions';
+import { answerableAttentionsOf, type AnswerableAttention } from '../domain/attentions';
 import { cancelRefusal } from '../domain/cancel';
 import { nextClock } from '../domain/clocks';
-import { outcomeOfItem, outcomesOf } from '../domain/outcome';
+import { outcomeOf, outcomesOf } from '../domain/outcome';
 import { phaseOf } from '../domain/phase';
 import { currentItems, type Attempt, type OrderItem, type Port } from '../domain/port';
 import type { Policy } from '../domain/policy';
+import { standingInTheWay } from '../domain/superseded';
 import { earliest, toIsoDuration, toRfc3339, type Instant } from '../domain/time';
 import { cancelByOf } from '../domain/window';
 import type {
@@ -31,7 +32,7 @@ export function portView(port: Port): PortView {
     phase: phaseOf(port),
     ...(port.ending !== undefined && { outcome: portOutcome(port), ending: endingView(port) }),
     createdAt: toRfc3339(port.createdAt),
-    attentions: attentionsOf(port).map((attention) => attentionView(port, attention)),
+    attentions: answerableAttentionsOf(port).map(attentionView),
     missing: port.missing,
     numbers: currentItems(port).map((item) => numberView(port, item)),
     orders: port.orders.map(({ ref, word, supportKey, supportTicket, signatureUrl }) => ({
@@ -97,6 +98,7 @@ function endingView(port: Port): PortOutcome['ending'] {
 
 function numberView(port: Port, item: OrderItem): NumberView {
   const { foc } = item;
+  const old = standingInTheWay(port, item);
   return {
     phoneNumber: item.phoneNumber,
     ...(item.type !== undefined && { type: item.type }),
@@ -111,7 +113,12 @@ function numberView(port: Port, item: OrderItem): NumberView {
       cancel: { askedAt: toRfc3339(item.cancel.askedAt), state: item.cancel.state },
     }),
     ...(item.rejection !== undefined && { rejection: item.rejection }),
-    ...(port.ending !== undefined && { outcome: outcomeOfItem(item) }),
+    ...(old.length > 0 && { supersededOrders: old.flatMap(({ orderRef }) => orderRef ?? []) }),
+    ...(item.givenUp !== undefined && {
+      givenUp: { because: item.givenUp.because, at: toRfc3339(item.givenUp.at) },
+    }),
+    ...(item.settled !== undefined && { settled: { as: item.settled.as, at: toRfc3339(item.settled.at) } }),
+    ...(port.ending !== undefined && { outcome: outcomeOf(port, item) }),
     ...(item.word !== undefined && { providerStatus: item.word }),
     ...(item.orderRef !== undefined && { orderRef: item.orderRef }),
   };
@@ -121,7 +128,7 @@ function isCancellable(port: Port, item: OrderItem): boolean {
   return port.ending === undefined && cancelRefusal(port, item, port.asOf) === undefined;
 }
 
-function attentionView(port: Port, attention: Attention): AttentionView {
+function attentionView(attention: AnswerableAttention): AttentionView {
   return {
     cause: attention.cause,
     numbers: attention.numbers,
@@ -129,20 +136,8 @@ function attentionView(port: Port, attention: Attention): AttentionView {
     since: toRfc3339(attention.since),
     ...instant('answerBy', attention.answerBy),
     ...(attention.message !== undefined && { message: attention.message }),
-    commands: commandsFor(port, attention),
+    commands: attention.commands,
   };
-}
-
-/** What can be told to the port about it now. */
-function commandsFor(port: Port, { numbers, fields }: Attention): string[] {
-  const concerned = currentItems(port).filter(
-    ({ phoneNumber }) => numbers.length === 0 || numbers.includes(phoneNumber),
-  );
-  return [
-    ...(fields?.includes('schedule.date') === true ? ['changeDate'] : []),
-    ...(port.orders.length > 0 ? ['refresh'] : []),
-    ...(concerned.some((item) => isCancellable(port, item)) ? ['cancel'] : []),
-  ];
 }
 
 function attemptView(attempt: Attempt): AttemptView {
@@ -153,6 +148,7 @@ function attemptView(attempt: Attempt): AttemptView {
     orderRefs: attempt.orderRefs,
     documentDigests: [],
     documents: attempt.documents,
+    schedule: attempt.schedule,
     result: attempt.state,
     ...(attempt.failure !== undefined && { problem: attempt.failure.problem }),
   };

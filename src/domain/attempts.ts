@@ -1,10 +1,12 @@
 import { quietly, type Change } from './change';
 import { observe } from './observe';
-import { openAttempt, type Attempt, type OrderItem, type Port } from './port';
+import { openAttempt, withAttempt, type Attempt, type OrderItem, type Port } from './port';
+import { nextOrder } from './order-plan';
 import { withoutFailure } from './reading';
 import { rejectionFor } from './reasons';
 import type { OrderSnapshot, Portability, ProviderProblem } from './snapshot';
-import { draftItems, nextFailure } from './submission';
+import { nextFailure } from './submission';
+import { reconcileSuperseded } from './superseded';
 import type { Note } from './timeline';
 import type { Instant } from './time';
 
@@ -13,7 +15,8 @@ import type { Instant } from './time';
  * searched before anything else.
  */
 export function searchFirst(port: Port, at: Instant, suspects?: readonly Portability[]): Port {
-  const began = openAttempt(port) === undefined ? attemptBegan(port, at) : port;
+  const numbers = suspects?.map(({ phoneNumber }) => phoneNumber);
+  const began = openAttempt(port) === undefined ? attemptBegan(port, at, numbers) : port;
   const attempt = openAttempt(began);
   if (attempt === undefined) return port;
   return withAttempt(began, {
@@ -23,13 +26,15 @@ export function searchFirst(port: Port, at: Instant, suspects?: readonly Portabi
   });
 }
 
-export function attemptBegan(port: Port, at: Instant): Port {
+/** @param about - the attempt is to be about one of these numbers, where some are named */
+export function attemptBegan(port: Port, at: Instant, about?: readonly string[]): Port {
   const number = (port.attempts.at(-1)?.number ?? 0) + 1;
   const attempt: Attempt = {
     number,
     key: `${port.request.requestId}/${String(number)}`,
-    numbers: draftItems(port).map((item) => item.phoneNumber),
+    numbers: nextOrder(port, about),
     documents: port.request.documents.flatMap((document) => document.providerId ?? []),
+    schedule: port.request.schedule,
     state: 'ready',
     startedAt: at,
     orderRefs: [],
@@ -50,13 +55,22 @@ export function submitted(port: Port, at: Instant, order: OrderSnapshot): Change
   }));
   // The answer to a submission is the order as the provider has it: as good as a read.
   const reading = { ...withoutFailure(port.reading), lookedAt: at, readAt: at };
-  const observed = observe({ ...withAttempt(port, sent), items, reading }, [order], at);
+  const known = withoutSuspectCheck({ ...withAttempt(port, sent), items, reading }, attempt);
+  const observed = observe(known, [order], at);
+  const reconciled = reconcileSuperseded(observed.port, at);
   const told: Note = {
     kind: 'submitted',
     numbers: attempt.numbers,
     data: { attempt: attempt.number, orderRef: order.ref },
   };
-  return { port: observed.port, notes: [told, ...observed.notes] };
+  return { port: reconciled.port, notes: [told, ...observed.notes, ...reconciled.notes] };
+}
+
+/** The check called numbers ours that may be in other orders than this one: they are checked again. */
+export function withoutSuspectCheck(port: Port, { search }: Attempt): Port {
+  if (search?.suspects === undefined) return port;
+  const { check: _, ...unchecked } = port;
+  return unchecked;
 }
 
 /** The provider did not accept the order, or nobody knows whether it did (docs/decisions/0004). */
@@ -87,13 +101,6 @@ export function submissionFailed(port: Port, at: Instant, problem: ProviderProbl
   return {
     port: { ...withAttempt(port, { ...attempt, state: 'refused', failure }), items },
     notes: [{ kind: 'submission_refused', numbers: attempt.numbers, data: facts }],
-  };
-}
-
-export function withAttempt(port: Port, attempt: Attempt): Port {
-  return {
-    ...port,
-    attempts: port.attempts.map((other) => (other.number === attempt.number ? attempt : other)),
   };
 }
 

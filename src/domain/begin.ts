@@ -35,6 +35,7 @@ export function begin(prepared: PreparedRequest, at: Instant, watchOffset: Milli
     asOf: at,
     isReleased: request.submit === 'when_ready',
     missing,
+    ...(missing.length > 0 && { missingSince: at }),
     isReviewed: true,
     items: numbers.map((phoneNumber) => ({ phoneNumber, attempt: 1, status: 'draft', changedAt: at })),
     orders: [],

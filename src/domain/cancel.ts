@@ -1,6 +1,15 @@
-import type { AskedCommand, Decision, Refusal } from './commands';
+import type { Change } from './change';
+import type { AskedCommand, CommandRule, Decision, Need, Refusal } from './commands';
 import { isFinal } from './item-status';
-import { currentItems, openAttempt, type CancelRequest, type OrderItem, type Port } from './port';
+import {
+  currentItems,
+  mayBeAtProvider,
+  openAttempt,
+  withAttempt,
+  type CancelRequest,
+  type OrderItem,
+  type Port,
+} from './port';
 import { MINUTE, toRfc3339, type Instant } from './time';
 import type { Note } from './timeline';
 import { cancelByOf, refusesCancelFrom } from './window';
@@ -15,75 +24,97 @@ export interface CancelCommand {
 /** A date that was read longer ago than this may have moved: one look comes before a refusal. */
 const DATE_IS_FRESH_FOR = 15 * MINUTE;
 
+export const CANCEL: CommandRule<CancelCommand> = {
+  needs,
+  judge: judgeCancel,
+  apply: withCancel,
+};
+
+/** A refusal stands on a date that was read lately, and "never sent" on a run that has forgotten nothing. */
+function needs(port: Port, asked: AskedCommand<CancelCommand>): Need | undefined {
+  const { at, command, isLooked, isRecalled } = asked;
+  const isLate = judgeCancel(port, asked).refused.some(({ code }) => code === 'cancellation_window_closed');
+  if (!isLooked && isLate && isOnOldDate(port, at)) return 'look';
+  if (isRecalled === true || openAttempt(port)?.state === 'unknown') return undefined;
+  const takesDraft = currentItems(port).some(
+    ({ status, phoneNumber }) =>
+      status === 'draft' && (command.numbers === undefined || command.numbers.includes(phoneNumber)),
+  );
+  return takesDraft ? 'recall' : undefined;
+}
+
+/** The newest look is so old that a date may have moved since. */
+export function isOnOldDate(port: Port, at: Instant): boolean {
+  return (port.reading.readAt ?? 0) < at - DATE_IS_FRESH_FOR;
+}
+
 /**
  * Judges a cancel number by number, at the moment it was asked: accepted before the deadline, and always while there
  * is no date. The end is what the provider says.
  */
-export function judgeCancel(
-  port: Port,
-  asked: AskedCommand,
-  command: CancelCommand,
-): Decision & { readonly isOnOldDate: boolean } {
+function judgeCancel(port: Port, { at, command }: AskedCommand<CancelCommand>): Decision {
   const items = currentItems(port);
   const accepted: string[] = [];
   const refused: Refusal[] = [];
-  let isOnOldDate = false;
   const wanted =
     command.numbers ?? items.filter((item) => !isFinal(item.status)).map((item) => item.phoneNumber);
   for (const number of new Set(wanted)) {
     const item = items.find(({ phoneNumber }) => phoneNumber === number);
-    const refusal = item === undefined ? unknownNumber(number) : cancelRefusal(port, item, asked.at);
+    const refusal = item === undefined ? unknownNumber(number) : cancelRefusal(port, item, at);
     if (refusal === undefined) accepted.push(number);
     else refused.push(refusal);
-    if (refusal?.code === 'cancellation_window_closed') {
-      isOnOldDate ||= (port.reading.readAt ?? 0) < asked.at - DATE_IS_FRESH_FOR;
-    }
   }
   if (wanted.length === 0) refused.push(nothingOpen());
-  return { accepted, refused, isOnOldDate };
+  return { accepted, refused };
 }
 
 /** Marks the accepted numbers; those that are not at the provider yet are out at once. */
-export function withCancel(
+function withCancel(
   port: Port,
-  asked: AskedCommand,
-  command: CancelCommand,
+  { at, command }: AskedCommand<CancelCommand>,
   accepted: readonly string[],
-): { port: Port; notes: Note[] } {
-  if (accepted.length === 0) return { port, notes: [] };
-  const attempt = openAttempt(port);
-  const isUnknown = attempt?.state === 'unknown';
-  const current = new Set(currentItems(port));
+): Change {
+  const chosen = new Set(accepted);
   const items = port.items.map((item): OrderItem => {
-    if (!current.has(item) || !accepted.includes(item.phoneNumber)) return item;
+    if (!chosen.has(item.phoneNumber) || item.superseded !== undefined) return item;
     // What is on its way needs no second push; what the provider refused is asked of it again.
     if (item.cancel !== undefined && item.cancel.state !== 'refused') return item;
-    const cancel: CancelRequest = { askedAt: asked.at, state: 'asked' };
+    const cancel: CancelRequest = { askedAt: at, state: 'asked' };
     // What may be at the provider is canceled there, once it is found.
-    const mayBeThere =
-      item.orderRef !== undefined || (isUnknown && attempt.numbers.includes(item.phoneNumber));
-    return mayBeThere ? { ...item, cancel } : { ...item, cancel, status: 'canceled', changedAt: asked.at };
+    return mayBeAtProvider(port, item)
+      ? { ...item, cancel }
+      : { ...item, cancel, status: 'canceled', changedAt: at };
   });
-  // Nothing further is sent: what remains of the attempt begins anew without the canceled numbers.
-  const isWithdrawn =
-    attempt !== undefined && !isUnknown && attempt.numbers.some((n) => accepted.includes(n));
-  const attempts = port.attempts.map((other) =>
-    isWithdrawn && other === attempt ? { ...other, state: 'withdrawn' as const } : other,
-  );
-  const isUncertain = (item: OrderItem) =>
-    item.foc !== undefined && asked.at >= cancelByOf(item.foc, port.policy);
-  const notes = accepted.map((phoneNumber): Note => {
-    const item = items.find((other) => other.phoneNumber === phoneNumber && other.cancel !== undefined);
-    return {
-      kind: 'cancel_requested',
-      phoneNumber,
-      data: {
-        ...(command.reason !== undefined && { reason: command.reason }),
-        ...(item !== undefined && isUncertain(item) && { deadline_uncertain: true }),
-      },
-    };
-  });
-  return { port: { ...port, items, attempts }, notes };
+  const byNumber = new Map(items.map((item) => [item.phoneNumber, item] as const));
+  const isUncertain = (phoneNumber: string) => {
+    const item = byNumber.get(phoneNumber);
+    return item?.foc !== undefined && item.cancel !== undefined && at >= cancelByOf(item.foc, port.policy);
+  };
+  const notes = accepted.map((phoneNumber): Note => ({
+    kind: 'cancel_requested',
+    phoneNumber,
+    data: {
+      ...(command.reason !== undefined && { reason: command.reason }),
+      ...(isUncertain(phoneNumber) && { deadline_uncertain: true }),
+    },
+  }));
+  return { port: takeBack({ ...port, items }, accepted), notes };
+}
+
+/**
+ * A submission that was certainly not sent, and holds one of these numbers, is taken back: what remains of it begins
+ * anew without them, or with what was mended.
+ */
+export function takeBack(port: Port, numbers: readonly string[]): Port {
+  const attempt = openAttempt(port);
+  const isOnItsWay = attempt?.state === 'ready' || attempt?.state === 'delayed';
+  if (!isOnItsWay || !attempt.numbers.some((number) => numbers.includes(number))) return port;
+  return withAttempt(port, { ...attempt, state: 'withdrawn' });
+}
+
+/** Whether the provider would still take a cancel of an item that it has or may have. */
+export function mayStillBeCanceled(port: Port, item: OrderItem, at: Instant): boolean {
+  return port.capabilities.cancel !== 'ticket' && cancelRefusal(port, item, at) === undefined;
 }
 
 /** The next cancel that is to be sent: a whole order where that is what was asked, otherwise number by number. */
@@ -146,37 +177,49 @@ export function isBeingCanceled(item: OrderItem): boolean {
 
 /** A cancel that was accepted, and that the provider has not answered yet. */
 export function isToBeSent(item: OrderItem): boolean {
-  return item.cancel?.state === 'asked' && item.orderRef !== undefined && !isFinal(item.status);
+  return (
+    item.cancel?.state === 'asked' &&
+    item.orderRef !== undefined &&
+    item.settled === undefined &&
+    !isFinal(item.status)
+  );
 }
 
 /** Why a number may not be canceled at an instant; undefined when it may. */
 export function cancelRefusal(port: Port, item: OrderItem, at: Instant): Refusal | undefined {
-  if (isFinal(item.status)) {
+  if (isFinal(item.status) || item.settled !== undefined) {
     return {
       number: item.phoneNumber,
       code: 'number_ended',
-      message: `${item.phoneNumber} is ${item.status} already.`,
+      message: `${item.phoneNumber} is ${item.settled?.as ?? item.status} already.`,
       allowed: [],
     };
   }
-  const { foc } = item;
-  if (foc === undefined || port.policy.enforcement !== 'hard') return undefined;
-  if (at < refusesCancelFrom(foc, port.policy)) return undefined;
-  const ticket = port.orders.find((order) => order.ref === item.orderRef)?.supportTicket;
-  const cancelBy = toRfc3339(cancelByOf(foc, port.policy));
+  const isHard = port.policy.enforcement === 'hard';
+  return isHard && isInsideWindow(port, item, at) ? windowClosed(port, item) : undefined;
+}
+
+/** The time to cancel a number is over. */
+export function isInsideWindow(port: Port, { foc }: OrderItem, at: Instant): boolean {
+  return foc !== undefined && at >= refusesCancelFrom(foc, port.policy);
+}
+
+/** The refusal of what would cancel a number on its date. */
+export function windowClosed(port: Port, { phoneNumber, foc, orderRef }: OrderItem): Refusal {
+  const ticket = port.orders.find((order) => order.ref === orderRef)?.supportTicket;
+  const dates = foc && { cancelBy: toRfc3339(cancelByOf(foc, port.policy)), foc: toRfc3339(foc.from) };
   return {
-    number: item.phoneNumber,
+    number: phoneNumber,
     code: 'cancellation_window_closed',
     message:
-      `${item.phoneNumber} could be canceled until ${cancelBy}; it moves at ${toRfc3339(foc.from)}. ` +
+      `${phoneNumber} could be canceled until ${dates?.cancelBy ?? 'now'}; it moves at ${dates?.foc ?? 'any moment'}. ` +
       `Only the provider's support may still help${ticket === undefined ? '' : `: ticket ${ticket}`}.`,
     allowed: ['refresh'],
-    cancelBy,
-    foc: toRfc3339(foc.from),
+    ...dates,
   };
 }
 
-function unknownNumber(number: string): Refusal {
+export function unknownNumber(number: string): Refusal {
   return { number, code: 'unknown_number', message: `${number} is not in this port.`, allowed: [] };
 }
 

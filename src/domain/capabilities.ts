@@ -4,4 +4,8 @@ export interface Capabilities {
   readonly afterUnknownSend: 'look_up' | 'ask_person';
   /** What the provider's API can cancel; `ticket`: only people can, through its support. */
   readonly cancel: 'order_and_number' | 'order' | 'ticket';
+  /** The most numbers that one order can hold. */
+  readonly numbersPerOrder: number;
+  /** Numbers of several accounts at the losing carrier may share one order. */
+  readonly mixesAccounts: boolean;
 }

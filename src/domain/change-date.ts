@@ -1,7 +1,8 @@
-import type { Decision } from './commands';
-import { currentItems, openAttempt, type Port } from './port';
+import { amended, isBeingMended } from './amend';
+import type { Change } from './change';
+import type { AskedCommand, CommandRule, Decision } from './commands';
+import { currentItems, type Port } from './port';
 import type { Schedule } from './request';
-import type { Note } from './timeline';
 
 /** Wish for another date. */
 export interface ChangeDateCommand {
@@ -9,14 +10,19 @@ export interface ChangeDateCommand {
   readonly schedule: Schedule;
 }
 
-/** Free before the submission; later the provider would have to do it. */
-export function judgeChangeDate(port: Port): Decision {
-  const numbers = currentItems(port).map((item) => item.phoneNumber);
-  const isDraft =
-    openAttempt(port) === undefined && currentItems(port).every((item) => item.orderRef === undefined);
-  if (isDraft) return { accepted: numbers, refused: [] };
+export const CHANGE_DATE: CommandRule<ChangeDateCommand> = {
+  judge: judgeChangeDate,
+  apply: withDate,
+};
+
+/** Free for what has yet to be submitted, or submitted again; of an order that it has, the provider would have to do it. */
+function judgeChangeDate(port: Port): Decision {
+  const accepted = currentItems(port)
+    .filter((item) => isBeingMended(port, item))
+    .map((item) => item.phoneNumber);
+  if (accepted.length > 0) return { accepted, refused: [] };
   return {
-    accepted: [],
+    accepted,
     refused: [
       {
         code: 'not_supported',
@@ -30,10 +36,13 @@ export function judgeChangeDate(port: Port): Decision {
 }
 
 /** The draft with its new wish; what is missing and what was checked has to be seen again. */
-export function withDate(port: Port, { schedule }: ChangeDateCommand): { port: Port; notes: Note[] } {
-  const { check: _, ...unchecked } = port;
+function withDate(
+  port: Port,
+  { at, command: { schedule } }: AskedCommand<ChangeDateCommand>,
+  accepted: readonly string[],
+): Change {
   return {
-    port: { ...unchecked, request: { ...port.request, schedule }, isReviewed: false },
+    port: amended(port, { ...port.request, schedule }, accepted, at),
     notes: [{ kind: 'amended', data: { fields: ['schedule'], date: schedule.date } }],
   };
 }

@@ -1,12 +1,15 @@
-import { searchFirst, withAttempt } from './attempts';
+import { searchFirst } from './attempts';
 import type { Change } from './change';
-import { openAttempt, type OrderItem, type Port } from './port';
+import { openAttempt, withAttempt, type OrderItem, type Port } from './port';
 import { withoutFailure } from './reading';
 import { rejectionFor } from './reasons';
 import type { MissingField, Portability } from './snapshot';
-import { draftItems, missingFromDrafts } from './submission';
+import { draftItems, withMissing } from './submission';
 import type { Note } from './timeline';
 import type { Instant } from './time';
+
+/** How many refusals of one check the timeline tells in full; the others are in the view. */
+const TOLD_REFUSALS = 20;
 
 /** The numbers were checked: those that cannot be moved say so, unless they are at the provider because of us. */
 export function checked(
@@ -19,7 +22,8 @@ export function checked(
   const suspects = refused.filter(isMaybeOurs);
   const byNumber = new Map(answers.map((answer) => [answer.phoneNumber, answer]));
   const items = port.items.map((item) => {
-    const answer = item.status === 'draft' ? byNumber.get(item.phoneNumber) : undefined;
+    const isDraft = item.status === 'draft' && item.superseded === undefined;
+    const answer = isDraft ? byNumber.get(item.phoneNumber) : undefined;
     if (answer === undefined) return item;
     const told = {
       ...(answer.type !== undefined && { type: answer.type }),
@@ -35,17 +39,17 @@ export function checked(
     data: {
       portable: answers.length - refused.length,
       ...(refused.length > 0 && {
-        notPortable: refused.map(({ phoneNumber, rejection }) => ({ phoneNumber, ...rejection })),
+        notPortable: refused
+          .slice(0, TOLD_REFUSALS)
+          .map(({ phoneNumber, rejection }) => ({ phoneNumber, ...rejection })),
       }),
     },
   };
-  const known: Port = {
-    ...port,
-    items,
-    missing: missingFromDrafts(items, missing),
-    check: { at, answers },
-    reading: withoutFailure(port.reading),
-  };
+  const known = withMissing(
+    { ...port, items, check: { at, answers }, reading: withoutFailure(port.reading) },
+    missing,
+    at,
+  );
   if (suspects.length > 0) return { port: searchFirst(known, at, suspects), notes: [note] };
   return { port: withoutStaleAttempt(known), notes: [note] };
 }

@@ -1,6 +1,10 @@
-import { isWorthReading, noNewsAt } from './attentions';
+import { firstAnswerBy } from './answer-by';
+import { isWorthReading } from './at-provider';
 import { cancelIsLateAt, cancelRetryAt } from './cancel';
-import { isHolding, holdsUntil } from './ending';
+import { confirmedBy, hasWaitedFor } from './confirmation';
+import { isAtItsEnd, isHolding, holdsUntil } from './ending';
+import { noNewsAt } from './no-news';
+import { isFinal } from './item-status';
 import { SECOND_LOOK_AFTER } from './observe';
 import { openAttempt, wasNeverSent, type OrderItem, type Port } from './port';
 import { wantsCheck } from './submission';
@@ -26,7 +30,9 @@ export function clocksOf(port: Port): Clock[] {
   if (port.ending !== undefined) return [];
   const clocks = [
     ...draftClocks(port),
+    ...answerClocks(port),
     ...retryClocks(port),
+    ...confirmationClocks(port),
     ...port.items.flatMap((item) => itemClocks(port, item)),
   ];
   if (port.items.some(isWorthReading)) {
@@ -78,6 +84,29 @@ function draftClocks(port: Port): Clock[] {
   return wasNeverSent(port) ? [act(port.createdAt + port.policy.draftExpiry, 'the draft expires')] : [];
 }
 
+function answerClocks(port: Port): Clock[] {
+  const at = firstAnswerBy(port);
+  if (at === undefined) return [];
+  return [{ ...speak(at, 'the time to answer ends'), looks: hasOrder(port) }];
+}
+
+/** A cancel that ends a number, or makes room for a new order, should be confirmed. */
+function confirmationClocks(port: Port): Clock[] {
+  const waitsSince = port.items.flatMap(({ superseded, ...item }) => {
+    const isOpen = item.orderRef !== undefined && !isFinal(item.status);
+    if (superseded !== undefined) return isOpen && superseded.isConfirmed !== true ? [superseded.at] : [];
+    return item.givenUp !== undefined && !isAtItsEnd(port, item) ? [item.givenUp.at] : [];
+  });
+  const since = earliest(waitsSince.filter((at) => !hasWaitedFor(port, at)));
+  if (since === undefined) return [];
+  const clock = hasOrder(port) ? look : speak;
+  return [clock(confirmedBy(port, since), 'the provider should have confirmed the cancel')];
+}
+
+function hasOrder(port: Port): boolean {
+  return port.items.some((item) => item.orderRef !== undefined);
+}
+
 function retryClocks(port: Port): Clock[] {
   const attempt = openAttempt(port);
   if (attempt?.state === 'delayed' && attempt.failure !== undefined) {
@@ -96,6 +125,7 @@ function retryClocks(port: Port): Clock[] {
 }
 
 function itemClocks(port: Port, item: OrderItem): Clock[] {
+  if (item.settled !== undefined) return [];
   const clocks: Clock[] = [];
   const speaksAt = windowSpeaksAt(item, port.policy);
   if (speaksAt !== undefined) {

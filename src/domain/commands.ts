@@ -1,25 +1,44 @@
-import { judgeCancel, withCancel, type CancelCommand } from './cancel';
-import { judgeChangeDate, withDate, type ChangeDateCommand } from './change-date';
-import { openAttempt, type Port } from './port';
-import { draftItems } from './submission';
-import type { Note } from './timeline';
+import { ABANDON, type AbandonCommand } from './abandon';
+import { AMEND, type AmendCommand, type Revision } from './amend';
+import { CANCEL, type CancelCommand } from './cancel';
+import { CHANGE_DATE, type ChangeDateCommand } from './change-date';
+import type { Change } from './change';
+import type { Port } from './port';
+import { REFRESH, type RefreshCommand } from './refresh';
+import { RESUBMIT, type ResubmitCommand } from './resubmit';
+import { SETTLE, type SettleCommand } from './settle';
+import { SUBMIT, type SubmitCommand } from './submit';
+import { UNSUPPORTED, type UnsupportedCommand } from './unsupported';
 import type { Instant } from './time';
 
 /** What people and services can tell a port to do. */
-export type Command = { readonly name: 'refresh' } | CancelCommand | ChangeDateCommand;
+export type Command =
+  | RefreshCommand
+  | SubmitCommand
+  | AmendCommand
+  | CancelCommand
+  | ChangeDateCommand
+  | ResubmitCommand
+  | SettleCommand
+  | AbandonCommand
+  | UnsupportedCommand;
+
+export type CommandName = Command['name'];
 
 /** A command that waits to be decided. */
-export interface AskedCommand {
+export interface AskedCommand<C extends Command = Command> {
   /** The caller's idempotency key: the same id is the same command, for ever. */
   readonly id: string;
   /** When its handler ran: the moment by which it is judged. */
   readonly at: Instant;
   readonly by?: string;
-  readonly command: Command;
+  readonly command: C;
   /** A look at the provider has begun since it was asked. */
   readonly isLooked: boolean;
   /** It is known whether this run may have sent what it does not know of. */
   readonly isRecalled?: boolean;
+  /** What an amendment makes of the request; an activity parses it, because people wrote it. */
+  readonly revision?: Revision;
 }
 
 /** Why a command, or its part for one number, is refused, and what would be allowed instead. */
@@ -28,7 +47,7 @@ export interface Refusal {
   /** Stable code (docs/errors.md). */
   readonly code: string;
   readonly message: string;
-  readonly allowed: readonly string[];
+  readonly allowed: readonly CommandName[];
   readonly cancelBy?: string;
   readonly foc?: string;
 }
@@ -42,6 +61,52 @@ export interface Decision {
 /** A decided command: kept so that the same id gets the same answer, across continue-as-new too. */
 export interface DecidedCommand extends Decision {
   readonly id: string;
+}
+
+/**
+ * What must be known before a command is judged: `look`, what the provider says now; `recall`, whether a reset has
+ * forgotten a submission; `review`, what the draft lacks; `revise`, what an amendment makes of the request.
+ */
+export type Need = 'look' | 'recall' | 'review' | 'revise';
+
+/** The law of one command. To add a command: its type above, its rule in a file of its own, a row in `RULES`. */
+export interface CommandRule<C extends Command> {
+  /** What it still waits for, most pressing first; nothing: it can be judged. */
+  needs?(port: Port, asked: AskedCommand<C>): Need | undefined;
+  judge(port: Port, asked: AskedCommand<C>): Decision;
+  /** Applies what was accepted. */
+  apply(port: Port, asked: AskedCommand<C>, accepted: readonly string[]): Change;
+}
+
+const RULES: { readonly [Name in CommandName]: CommandRule<Extract<Command, { name: Name }>> } = {
+  refresh: REFRESH,
+  submit: SUBMIT,
+  amend: AMEND,
+  cancel: CANCEL,
+  changeDate: CHANGE_DATE,
+  resubmit: RESUBMIT,
+  settle: SETTLE,
+  abandon: ABANDON,
+  addComment: UNSUPPORTED,
+  addDocument: UNSUPPORTED,
+  rate: UNSUPPORTED,
+};
+
+function ruleOf({ command }: AskedCommand): CommandRule<Command> {
+  return RULES[command.name] as CommandRule<Command>;
+}
+
+/** What a command waits for before it is judged. */
+export function needOf(port: Port, asked: AskedCommand): Need | undefined {
+  return ruleOf(asked).needs?.(port, asked);
+}
+
+/** Decides a command and applies what was accepted. */
+export function decideCommand(port: Port, asked: AskedCommand): Change & { readonly decision: Decision } {
+  const rule = ruleOf(asked);
+  const { accepted, refused } = rule.judge(port, asked);
+  const change = accepted.length > 0 ? rule.apply(port, asked, accepted) : { port, notes: [] };
+  return { ...change, decision: { accepted, refused } };
 }
 
 /** How many decisions a port remembers. */
@@ -61,52 +126,4 @@ export function decisionsToCarry(decided: readonly DecidedCommand[]): readonly D
     return answers > CARRIED_ANSWERS;
   });
   return decided.slice(first + 1);
-}
-
-/** A command that stands on what the provider says now wants a look before it is judged. */
-export function wantsLook(port: Port, asked: AskedCommand): boolean {
-  if (asked.isLooked) return false;
-  switch (asked.command.name) {
-    case 'refresh':
-      return true;
-    case 'cancel':
-      return judgeCancel(port, asked, asked.command).isOnOldDate;
-    case 'changeDate':
-      return false;
-  }
-}
-
-/**
- * A cancel that takes a draft out at once rests on the draft never having been sent. After a reset the workflow may
- * have forgotten that it was.
- */
-export function wantsRecall(port: Port, { command, isRecalled }: AskedCommand): boolean {
-  if (command.name !== 'cancel' || isRecalled === true || openAttempt(port)?.state === 'unknown')
-    return false;
-  return draftItems(port).some(
-    ({ phoneNumber }) => command.numbers === undefined || command.numbers.includes(phoneNumber),
-  );
-}
-
-/** Decides a command and applies what was accepted. */
-export function decideCommand(
-  port: Port,
-  asked: AskedCommand,
-): { port: Port; notes: Note[]; decision: Decision } {
-  const { command } = asked;
-  switch (command.name) {
-    case 'refresh': {
-      const accepted = port.request.numbers.map((number) => number.phoneNumber);
-      return { port, notes: [], decision: { accepted, refused: [] } };
-    }
-    case 'cancel': {
-      const { accepted, refused } = judgeCancel(port, asked, command);
-      return { ...withCancel(port, asked, command, accepted), decision: { accepted, refused } };
-    }
-    case 'changeDate': {
-      const decision = judgeChangeDate(port);
-      const changed = decision.accepted.length > 0 ? withDate(port, command) : { port, notes: [] };
-      return { ...changed, decision };
-    }
-  }
 }

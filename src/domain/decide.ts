@@ -1,12 +1,12 @@
-import { isWorthReading } from './attentions';
+import { isWorthReading } from './at-provider';
 import { cancelToSend, type CancelToSend } from './cancel';
 import { dueLook, isSpeechDue, nextClock } from './clocks';
-import { wantsLook, wantsRecall } from './commands';
+import { needOf } from './commands';
 import { endingOf } from './ending';
 import type { Cause } from './events';
 import type { Ending } from './outcome';
 import { openAttempt, type Attempt, type OrderItem, type Port } from './port';
-import { draftItems, isReadyToGo, wantsCheck, wantsReview } from './submission';
+import { isReadyToGo, sendableItems, wantsCheck, wantsReview } from './submission';
 import { DAY, type Instant } from './time';
 
 /** What to do next. `judge`, `begin`, `strike` and `end` only change the port itself; the others need the world. */
@@ -14,6 +14,8 @@ export type Step =
   | { readonly kind: 'judge' }
   /** Ask whether this run may have sent what it does not know of. */
   | { readonly kind: 'recall' }
+  /** Say what an amendment makes of the request. */
+  | { readonly kind: 'revise'; readonly patch: unknown }
   | { readonly kind: 'review' }
   | { readonly kind: 'check'; readonly numbers: readonly string[] }
   | { readonly kind: 'begin' }
@@ -59,22 +61,36 @@ export function decide(port: Port, now: Instant, _has: Has): Step {
 /** Commands are decided at most one look later, on what is known then. */
 function answerIfAsked(port: Port, now: Instant): Step | undefined {
   const [asked] = port.asked;
-  if (asked === undefined || lookForWhoAsked(port, now) !== undefined) return undefined;
-  return wantsRecall(port, asked) ? { kind: 'recall' } : { kind: 'judge' };
+  if (asked === undefined) return undefined;
+  const need = needOf(port, asked);
+  switch (need) {
+    case 'look':
+      return lookForWhoAsked(port, now) === undefined ? { kind: 'judge' } : undefined;
+    case 'recall':
+    case 'review':
+      return { kind: need };
+    case 'revise':
+      return asked.command.name === 'amend'
+        ? { kind: 'revise', patch: asked.command.patch }
+        : { kind: 'judge' };
+    case undefined:
+      return { kind: 'judge' };
+  }
 }
 
 function lookForWhoAsked(port: Port, now: Instant): Step | undefined {
   const [asked] = port.asked;
+  if (asked === undefined || needOf(port, asked) !== 'look') return undefined;
   // A port that is over has nothing to look for any more.
-  if (asked === undefined || !wantsLook(port, asked) || endingOf(port, now) !== undefined) return undefined;
+  if (endingOf(port, now) !== undefined) return undefined;
   const { command, by } = asked;
   return lookFor(port, { kind: 'command', command: command.name, ...(by !== undefined && { by }) });
 }
 
 function endIfOver(port: Port, now: Instant): Step | undefined {
   if (port.ending !== undefined) return { kind: 'done' };
-  // A webhook that came during the last look gets one of its own.
-  if (port.reading.wanted?.kind === 'hint' && lookIfDue(port, now) !== undefined) return undefined;
+  // A webhook that came during the last look, or an answer to a cancel, gets a look of its own.
+  if (port.reading.wanted !== undefined && lookIfDue(port, now) !== undefined) return undefined;
   const ending = endingOf(port, now);
   return ending && { kind: 'end', ending, cause: { kind: 'timer' } };
 }
@@ -95,7 +111,7 @@ function submitIfReady(port: Port, now: Instant): Step | undefined {
   const isTooEarly = now < (port.reading.failure?.retryAt ?? now);
   return isTooEarly
     ? undefined
-    : { kind: 'check', numbers: draftItems(port).map((item) => item.phoneNumber) };
+    : { kind: 'check', numbers: sendableItems(port).map((item) => item.phoneNumber) };
 }
 
 /** How far before its own beginning a port looks for an order of its own. */

@@ -1,18 +1,30 @@
-import { currentItems, wasNeverSent, type OrderItem, type Port } from './port';
+import { isToBeSent } from './cancel';
+import { hasWaitedFor } from './confirmation';
+import { isFinal } from './item-status';
+import { currentItems, mayBeAtProvider, wasNeverSent, type OrderItem, type Port } from './port';
 import type { Ending } from './outcome';
+import { isOverdue, standingInTheWay } from './superseded';
 import type { Instant } from './time';
+import { contradictsVerdict } from './verdict';
 
 /** Whether the port is over, and how; undefined while something can still happen. */
 export function endingOf(port: Port, now: Instant): Omit<Ending, 'at'> | undefined {
   if (isEveryNumberAtItsEnd(port)) {
     const lookedAt = port.reading.lookedAt ?? Number.NEGATIVE_INFINITY;
     const isHeld = isHolding(port) && (now < holdsUntil(port) || lookedAt < holdsUntil(port));
-    return isHeld ? undefined : { kind: 'natural' };
+    return isHeld || hasCancelToSend(port) ? undefined : kindOfEnding(port);
   }
   if (wasNeverSent(port) && now >= port.createdAt + port.policy.draftExpiry) {
     return { kind: 'draft_expired' };
   }
   return undefined;
+}
+
+function kindOfEnding(port: Port): Omit<Ending, 'at'> {
+  const { abandoned } = port;
+  if (abandoned !== undefined) return { kind: 'abandoned', ...abandoned };
+  const isUnanswered = currentItems(port).some((item) => item.givenUp !== undefined);
+  return { kind: isUnanswered ? 'answer_by' : 'natural' };
 }
 
 /** All numbers have ended, but the port stays open for a while, because a ported number can be reversed. */
@@ -33,13 +45,30 @@ function isEveryNumberAtItsEnd(port: Port): boolean {
   return currentItems(port).every((item) => isAtItsEnd(port, item));
 }
 
+/** An order that is in the way of nobody any more is not left behind for want of a few minutes. */
+function hasCancelToSend(port: Port): boolean {
+  return port.items.some(
+    (item) => item.cancel !== undefined && isToBeSent(item) && !hasWaitedFor(port, item.cancel.askedAt),
+  );
+}
+
 /** The number reached an end that nobody needs to be asked about. */
-function isAtItsEnd(port: Port, item: OrderItem): boolean {
-  if (item.contradiction !== undefined) return false;
+export function isAtItsEnd(port: Port, item: OrderItem): boolean {
+  if (item.settled !== undefined) return !contradictsVerdict(item);
+  const isWaitedFor = item.givenUp !== undefined && hasWaitedFor(port, item.givenUp.at);
+  if (item.contradiction !== undefined) return isWaitedFor;
   if (item.status === 'ported' || item.status === 'reversed') return true;
+  if (standingInTheWay(port, item).some((old) => !isOverdue(port, old))) return false;
+  if (item.givenUp !== undefined) return isWaitedFor || !isStillCanceled(port, item);
   // Somebody here wanted it out, and it is out.
   if (item.cancel !== undefined && (item.status === 'canceled' || item.status === 'expired')) return true;
   return isLeftBehind(port, item);
+}
+
+/** The provider was asked to take out a number that was given up, and may still do so. */
+function isStillCanceled(port: Port, item: OrderItem): boolean {
+  const isOpen = !isFinal(item.status) && mayBeAtProvider(port, item);
+  return isOpen && item.cancel !== undefined && item.cancel.state !== 'refused';
 }
 
 /** The check refused the number, and the request said to go on without such; it never had an order. */

@@ -1,3 +1,4 @@
+import type { Revision } from './amend';
 import type { AskedCommand } from './commands';
 import type { Ending } from './outcome';
 import type { MissingField, OrderSnapshot, Portability, ProviderProblem, ReadResult } from './snapshot';
@@ -29,6 +30,8 @@ export type PortEvent = { readonly at: Instant } & (
   | { readonly kind: 'commanded'; readonly asked: AskedCommand }
   /** Whether this run may have sent what it does not know of: a reset made it, and nobody has searched since. */
   | { readonly kind: 'recalled'; readonly isForgetful: boolean }
+  /** What the amendment that waits longest makes of the request. */
+  | { readonly kind: 'revised'; readonly revision: Revision }
   /** The oldest command is decided on what is known now. */
   | { readonly kind: 'judged' }
   | { readonly kind: 'reviewed'; readonly missing: readonly MissingField[] }

@@ -1,3 +1,5 @@
+import type { Revision } from './amend';
+import { giveUpUnanswered } from './answer-by';
 import { attemptBegan, searchFirst, submissionFailed, submitted } from './attempts';
 import { attentionNotes } from './attention-notes';
 import { attentionsOf } from './attentions';
@@ -10,6 +12,7 @@ import type { Cause, PortEvent } from './events';
 import type { Port } from './port';
 import { callFailed, hinted, read } from './reading';
 import { searched, searchFailed } from './search';
+import { withMissing } from './submission';
 import { record } from './timeline';
 import type { Instant } from './time';
 import { speakWindows } from './window';
@@ -30,10 +33,12 @@ function apply(port: Port, event: PortEvent): Change {
       return quietly(isKnown(port, event.asked.id) ? port : { ...port, asked: [...port.asked, event.asked] });
     case 'recalled':
       return quietly(recalled(port, event.at, event.isForgetful));
+    case 'revised':
+      return quietly(revised(port, event.revision));
     case 'judged':
       return judged(port);
     case 'reviewed':
-      return quietly({ ...port, missing: event.missing, isReviewed: true });
+      return quietly({ ...withMissing(port, event.missing, event.at), isReviewed: true });
     case 'checked':
       return checked(port, event.at, event.answers, event.missing);
     case 'attempt_began':
@@ -72,6 +77,12 @@ function recalled(port: Port, at: Instant, isForgetful: boolean): Port {
   return isForgetful ? searchFirst({ ...port, asked }, at) : { ...port, asked };
 }
 
+/** The parsed amendment goes to the command that it belongs to: the oldest. */
+function revised(port: Port, revision: Revision): Port {
+  const [asked, ...others] = port.asked;
+  return asked?.command.name === 'amend' ? { ...port, asked: [{ ...asked, revision }, ...others] } : port;
+}
+
 /** The oldest command is decided; its id keeps the answer. */
 function judged(port: Port): Change {
   const [asked, ...others] = port.asked;
@@ -84,7 +95,8 @@ function judged(port: Port): Change {
 function struck(port: Port, at: Instant): Change {
   const windows = speakWindows(port, at);
   const late = speakLateCancels({ ...port, items: windows.items }, at);
-  return { port: { ...port, items: late.items }, notes: [...windows.notes, ...late.notes] };
+  const unanswered = giveUpUnanswered({ ...port, items: late.items }, at);
+  return { port: unanswered.port, notes: [...windows.notes, ...late.notes, ...unanswered.notes] };
 }
 
 function isKnown(port: Port, id: string): boolean {
@@ -105,6 +117,7 @@ function causeOf(port: Port, event: PortEvent): Cause {
     case 'cancel_answered':
       return { kind: 'command', command: 'cancel' };
     case 'recalled':
+    case 'revised':
     case 'reviewed':
     case 'checked':
     case 'attempt_began':

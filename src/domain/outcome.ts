@@ -1,4 +1,6 @@
-import { currentItems, type OrderItem, type Port } from './port';
+import { isFinal, type ItemStatus } from './item-status';
+import { currentItems, mayBeAtProvider, type OrderItem, type Port } from './port';
+import { standingInTheWay } from './superseded';
 import type { Instant } from './time';
 
 /** What became of one number. `left_open` says honestly that the provider still holds it. */
@@ -23,38 +25,39 @@ export interface Ending {
 /** The phases in which a port rests for ever. */
 export type FinalPhase = 'completed' | 'partially_completed' | 'canceled' | 'rejected' | 'expired';
 
-/** What becomes of a number when its port ends while its item stands like this. */
-export function outcomeOfItem(item: OrderItem): NumberOutcome {
-  switch (item.status) {
-    case 'ported':
-    case 'reversed':
-    case 'canceled':
-    case 'expired':
-    case 'not_portable':
-    case 'rejected':
-      return item.status;
-    case 'draft':
-      return 'never_submitted';
-    case 'in_review':
-    case 'awaiting_signature':
-    case 'submitted':
-    case 'foc_confirmed':
-    case 'canceling':
-      return 'left_open';
-  }
+/** What became of a number: for a port that has ended, or that would end as it stands. */
+export function outcomeOf(port: Port, item: OrderItem): NumberOutcome {
+  if (item.settled !== undefined) return item.settled.as;
+  if (item.status === 'ported' || item.status === 'reversed') return item.status;
+  // An order that the number was in before, and that the provider never closed, may still move it.
+  if (standingInTheWay(port, item).length > 0) return 'left_open';
+  if (!isFinal(item.status) && mayBeAtProvider(port, item)) return 'left_open';
+  if (item.givenUp?.verdict !== undefined) return item.givenUp.verdict;
+  return OUTCOMES[item.status] ?? 'left_open';
 }
+
+/** The outcome of a number that has ended, or that was never at the provider. */
+const OUTCOMES: Readonly<Partial<Record<ItemStatus, NumberOutcome>>> = {
+  canceled: 'canceled',
+  expired: 'expired',
+  not_portable: 'not_portable',
+  rejected: 'rejected',
+  draft: 'never_submitted',
+};
 
 /** Every number of the request with its outcome, exactly once. */
 export function outcomesOf(port: Port): { phoneNumber: string; outcome: NumberOutcome }[] {
-  return currentItems(port).map((item) => ({ phoneNumber: item.phoneNumber, outcome: outcomeOfItem(item) }));
+  return currentItems(port).map((item) => ({
+    phoneNumber: item.phoneNumber,
+    outcome: outcomeOf(port, item),
+  }));
 }
 
 /** The one word for a whole port: all, some or none ported, and if none, why. */
 export function finalPhaseOf(port: Port): FinalPhase {
-  const outcomes = currentItems(port).map(outcomeOfItem);
-  const wanted = currentItems(port)
-    .filter((item) => !isTakenOut(item))
-    .map(outcomeOfItem);
+  const items = currentItems(port);
+  const outcomes = items.map((item) => outcomeOf(port, item));
+  const wanted = items.filter((item) => !isTakenOut(port, item)).map((item) => outcomeOf(port, item));
   if (wanted.length > 0 && wanted.every((outcome) => outcome === 'ported')) return 'completed';
   const has = (...words: NumberOutcome[]) => outcomes.some((outcome) => words.includes(outcome));
   if (has('ported')) return 'partially_completed';
@@ -64,6 +67,6 @@ export function finalPhaseOf(port: Port): FinalPhase {
 }
 
 /** Somebody here took the number out on purpose: it does not make the rest incomplete. */
-function isTakenOut(item: OrderItem): boolean {
-  return item.cancel !== undefined && item.status === 'canceled';
+function isTakenOut(port: Port, item: OrderItem): boolean {
+  return item.cancel !== undefined && item.givenUp === undefined && outcomeOf(port, item) === 'canceled';
 }

@@ -1,9 +1,10 @@
 import { isBeingCanceled } from './cancel';
 import { finalPhaseOf, type FinalPhase } from './outcome';
 import { isFinal, progressOf } from './item-status';
-import { isLeftBehind } from './ending';
-import { isReadyToGo } from './submission';
-import { currentItems, openAttempt, type OrderItem, type Port } from './port';
+import { isAtItsEnd, isLeftBehind } from './ending';
+import { waitsForPerson } from './person-needed';
+import { isReadyToGo, isWaitingForOldOrders } from './submission';
+import { currentItems, openAttempt, type Port } from './port';
 
 /** Where a port stands, as an operator reads it first. */
 export type Phase =
@@ -23,13 +24,16 @@ export function phaseOf(port: Port): Phase {
   if (openAttempt(port) !== undefined || isReadyToGo(port)) return 'submitting';
 
   const items = currentItems(port);
-  const moving = items.filter((item) => !waitsForPerson(item) && !isFinal(item.status));
+  const moving = items.filter(
+    (item) => !waitsForPerson(port, item) && !isFinal(item.status) && !isAtItsEnd(port, item),
+  );
   if (moving.length === 0) {
     // Everything has moved, and the port only stays to see that it lasts: nobody needs to act.
-    const isAnyoneNeeded = items.some((item) => waitsForPerson(item) && !isLeftBehind(port, item));
+    const isAnyoneNeeded = items.some((item) => waitsForPerson(port, item) && !isLeftBehind(port, item));
     return isAnyoneNeeded ? 'action_required' : 'window_closed';
   }
-  if (moving.some((item) => item.status === 'draft')) return 'draft';
+  if (moving.some((item) => item.status === 'draft'))
+    return isWaitingForOldOrders(port) ? 'submitting' : 'draft';
   if (moving.every(isBeingCanceled)) return 'canceling';
 
   const ahead = moving.filter((item) => !isBeingCanceled(item));
@@ -38,10 +42,4 @@ export function phaseOf(port: Port): Phase {
   }
   const furthestBehind = Math.min(...ahead.map((item) => progressOf(item.status)));
   return furthestBehind === progressOf('awaiting_signature') ? 'awaiting_signature' : 'waiting_for_foc';
-}
-
-/** Nothing moves this item but a person: it was refused, or ended without anybody here asking for it. */
-export function waitsForPerson(item: OrderItem): boolean {
-  if (item.status === 'rejected' || item.status === 'not_portable') return !isBeingCanceled(item);
-  return (item.status === 'expired' || item.status === 'canceled') && item.cancel === undefined;
 }

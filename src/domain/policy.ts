@@ -19,6 +19,11 @@ export interface Policy {
   readonly reread: readonly Milliseconds[];
   /** The wait before each look for a submission whose outcome is unknown. */
   readonly settle: Milliseconds;
+  /**
+   * How long the provider has to confirm a cancel that makes room for a new order, or that ends a number; then a person
+   * may go on all the same, or the number is left open.
+   */
+  readonly confirmWithin: Milliseconds;
   /** How long an attention may stay unanswered before its numbers are ended. */
   readonly answerBy: Milliseconds;
   /** How long a draft may stay unsubmitted. */
@@ -40,6 +45,7 @@ export const DEFAULT_POLICY: Policy = {
   watchEveryWithSweep: 7 * DAY,
   reread: [15 * SECOND, MINUTE, 5 * MINUTE, 30 * MINUTE],
   settle: 10 * MINUTE,
+  confirmWithin: 48 * HOUR,
   answerBy: 14 * DAY,
   draftExpiry: 30 * DAY,
   noNews: 7 * DAY,

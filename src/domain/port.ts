@@ -3,10 +3,10 @@ import type { AskedCommand, DecidedCommand } from './commands';
 import type { Cause } from './events';
 import type { Foc } from './foc';
 import type { ItemStatus } from './item-status';
-import type { Ending } from './outcome';
+import type { Ending, NumberOutcome } from './outcome';
 import type { Policy } from './policy';
 import type { Rejection } from './reasons';
-import type { PortRequest } from './request';
+import type { PortRequest, Schedule } from './request';
 import type { ItemSnapshot, MissingField, Portability, ProviderProblem } from './snapshot';
 import type { Instant, Milliseconds } from './time';
 import type { Timeline } from './timeline';
@@ -30,10 +30,12 @@ export interface Port {
   /** Somebody, or the request itself, said that the draft may go out. */
   readonly isReleased: boolean;
   readonly missing: readonly MissingField[];
+  /** Since when people are asked for what is missing; somebody who works on it has more time again. */
+  readonly missingSince?: Instant;
   /** What is missing was looked at since the draft last changed. */
   readonly isReviewed: boolean;
   readonly check?: Check;
-  /** One per number and attempt; a number's newest is its current one. */
+  /** One per number and resubmission, in the order of the request; a number's current one is not superseded. */
   readonly items: readonly OrderItem[];
   readonly orders: readonly ProviderOrder[];
   readonly attempts: readonly Attempt[];
@@ -49,6 +51,8 @@ export interface Port {
   /** The newest decisions, so that the same command id gets the same answer. */
   readonly decided: readonly DecidedCommand[];
   readonly timeline: Timeline;
+  /** Somebody gave the whole port up; it ends when each number has its outcome. */
+  readonly abandoned?: { readonly by?: string };
   readonly ending?: Ending;
 }
 
@@ -61,6 +65,7 @@ export interface Check {
 /** One number in one provider order in one attempt. */
 export interface OrderItem {
   readonly phoneNumber: string;
+  /** 1 for a number's first item, one more for each resubmission of it. */
   readonly attempt: number;
   readonly status: ItemStatus;
   /** When the status, the date or the provider's word last changed, as far as we saw. */
@@ -81,8 +86,41 @@ export interface OrderItem {
   readonly type?: string;
   readonly country?: string;
   readonly contradiction?: Contradiction;
-  /** Somebody here wants the number out. */
+  /** Somebody here wants the number out, or it is to make room. */
   readonly cancel?: CancelRequest;
+  /** When somebody last mended its data: they have time to answer again from here. */
+  readonly amendedAt?: Instant;
+  /** A newer item took its place. */
+  readonly superseded?: Superseded;
+  /** Nobody here goes on with the number. */
+  readonly givenUp?: GivenUp;
+  /** A person said what became of the number. */
+  readonly settled?: Verdict;
+}
+
+/** A newer item took this one's place; it is canceled at the provider, and its end is waited for. */
+export interface Superseded {
+  readonly at: Instant;
+  /** How it stood then. */
+  readonly status: ItemStatus;
+  /** The newer one does not wait for it any more: a person said so, or the number moved by one of them. */
+  readonly isConfirmed?: true;
+}
+
+/** Nobody goes on with a number: what the provider still has of it is canceled, and the provider's word awaited. */
+export interface GivenUp {
+  readonly at: Instant;
+  readonly because: 'abandoned' | 'answer_by';
+  /** What became of the number before; absent: what the provider says in the end. */
+  readonly verdict?: NumberOutcome;
+}
+
+/** What a person knows to have become of a number, though the provider does not say it. */
+export interface Verdict {
+  readonly as: NumberOutcome;
+  readonly at: Instant;
+  /** How the number stood then: what differs from both later contradicts the verdict. */
+  readonly status: ItemStatus;
 }
 
 /** A cancel that was accepted. `asked`: to be sent. `sent`: the provider took it. `refused`: it did not. */
@@ -129,6 +167,8 @@ export interface Attempt {
   readonly numbers: readonly string[];
   /** The references of the documents that went with it. */
   readonly documents: readonly string[];
+  /** The date that was wished for. */
+  readonly schedule: Schedule;
   readonly state: AttemptState;
   readonly startedAt: Instant;
   readonly sentAt?: Instant;
@@ -141,9 +181,11 @@ export interface Attempt {
 /**
  * `ready`: to be sent now. `delayed`: it certainly was not sent, and is tried again later. `unknown`: it may have
  * been sent, so the provider is searched before anything else. The others are over: `sent` and `refused` by the
- * provider, `lost` when two searches found nothing, `withdrawn` by a cancel or a newer check before it was sent.
+ * provider, `lost` when two searches, or a person, found nothing, `withdrawn` by a command or a newer check before it
+ * was sent, `settled` when a person said what became of its numbers.
  */
-export type AttemptState = 'ready' | 'delayed' | 'unknown' | 'sent' | 'refused' | 'lost' | 'withdrawn';
+export type AttemptState =
+  'ready' | 'delayed' | 'unknown' | 'sent' | 'refused' | 'lost' | 'withdrawn' | 'settled';
 
 /** The search for an order that may have been made. */
 export interface Search {
@@ -196,12 +238,7 @@ export interface HintAhead {
 
 /** Each number's current item, in the order of the request. */
 export function currentItems(port: Port): OrderItem[] {
-  const current = new Map<string, OrderItem>();
-  for (const item of port.items) {
-    const other = current.get(item.phoneNumber);
-    if (other === undefined || item.attempt >= other.attempt) current.set(item.phoneNumber, item);
-  }
-  return [...current.values()];
+  return port.items.filter((item) => item.superseded === undefined);
 }
 
 /** The attempt that has begun and is not over. */
@@ -209,6 +246,23 @@ export function openAttempt(port: Port): Attempt | undefined {
   const newest = port.attempts.at(-1);
   const isOpen = newest?.state === 'ready' || newest?.state === 'delayed' || newest?.state === 'unknown';
   return isOpen ? newest : undefined;
+}
+
+/** The port with one attempt as it is now. */
+export function withAttempt(port: Port, attempt: Attempt): Port {
+  return {
+    ...port,
+    attempts: port.attempts.map((other) => (other.number === attempt.number ? attempt : other)),
+  };
+}
+
+/** Something of this number is, or may be, at the provider: in an order, or in one of which nobody knows. */
+export function mayBeAtProvider(port: Port, item: OrderItem): boolean {
+  if (item.orderRef !== undefined) return true;
+  const attempt = openAttempt(port);
+  return (
+    attempt?.state === 'unknown' && item.status === 'draft' && attempt.numbers.includes(item.phoneNumber)
+  );
 }
 
 /** Nothing of this port can be at a provider. */

@@ -7,7 +7,7 @@ import type { Instant } from './time';
 /** A step that needs the world: a call, the passing of time, or the end. */
 export type OutwardStep = Extract<
   Step,
-  { kind: 'recall' | 'review' | 'check' | 'send' | 'find' | 'cancel' | 'read' | 'wait' | 'done' }
+  { kind: 'recall' | 'revise' | 'review' | 'check' | 'send' | 'find' | 'cancel' | 'read' | 'wait' | 'done' }
 >;
 
 /**
@@ -35,6 +35,7 @@ function eventOf(step: Step, at: Instant): PortEvent | undefined {
     case 'end':
       return { kind: 'ended', at, ending: step.ending, cause: step.cause };
     case 'recall':
+    case 'revise':
     case 'review':
     case 'check':
     case 'send':

@@ -3,6 +3,7 @@ import { observe, settleContradictions } from './observe';
 import { currentItems, type HintAhead, type Port, type Reading } from './port';
 import type { ProviderProblem, ReadResult } from './snapshot';
 import { nextFailure } from './submission';
+import { reconcileSuperseded } from './superseded';
 import type { Instant } from './time';
 
 /** Hints came: a read is wanted, and they may tell of something that the next read does not show yet. */
@@ -28,10 +29,12 @@ export function read(port: Port, at: Instant, startedAt: Instant, result: ReadRe
     asked: port.asked.map((asked) => ({ ...asked, isLooked: true })),
     reading: { ...kept, lookedAt: startedAt, readAt: startedAt },
   };
-  const change =
+  const seen =
     result.kind === 'unchanged'
       ? settleContradictions(looked, at)
       : observe({ ...looked, reading: { ...looked.reading, digest: result.digest } }, result.orders, at);
+  const reconciled = reconcileSuperseded(seen.port, at);
+  const change = { port: reconciled.port, notes: [...seen.notes, ...reconciled.notes] };
   const ahead = stillAhead(change.port, port.reading.ahead, startedAt);
   if (ahead === undefined) return change;
   return { ...change, port: { ...change.port, reading: { ...change.port.reading, ahead } } };

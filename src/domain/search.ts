@@ -1,8 +1,8 @@
-import { submitted, updateAttempted, withAttempt } from './attempts';
+import { submitted, updateAttempted, withoutSuspectCheck } from './attempts';
 import { quietly, type Change } from './change';
 import { notPortable } from './check';
 import type { SearchResult } from './events';
-import { openAttempt, type Attempt, type Port } from './port';
+import { openAttempt, withAttempt, type Attempt, type Port } from './port';
 import type { ProviderProblem } from './snapshot';
 import { nextFailure } from './submission';
 import type { Instant } from './time';
@@ -41,17 +41,23 @@ export function searched(port: Port, at: Instant, found: SearchResult): Change {
 
 /** Searched twice and found nothing. What may be done then is the provider's to say. */
 function notMade(port: Port, attempt: Attempt, at: Instant): Change {
+  const hasSuspects = (attempt.search?.suspects ?? []).length > 0;
+  const asksPerson = port.capabilities.afterUnknownSend === 'ask_person' && !hasSuspects;
+  return quietly(asksPerson ? withAttempt(port, attempt) : attemptLost(port, attempt, at));
+}
+
+/** There is no order of this attempt: its numbers are drafts again, unless something else was said of them. */
+export function attemptLost(port: Port, attempt: Attempt, at: Instant): Port {
   const suspects = new Map(attempt.search?.suspects?.map((answer) => [answer.phoneNumber, answer]));
-  if (port.capabilities.afterUnknownSend === 'ask_person' && suspects.size === 0) {
-    return quietly(withAttempt(port, attempt));
-  }
   const items = updateAttempted(port, attempt, (item) => {
-    // Canceled while nobody knew: there is nothing to cancel, and nothing more is sent.
-    if (item.cancel !== undefined) return { ...item, status: 'canceled', changedAt: at };
+    const { cancel, ...uncanceled } = item;
+    // Nobody goes on with it, and there is nothing to cancel.
+    if (item.givenUp !== undefined) return uncanceled;
+    if (cancel !== undefined) return { ...item, status: 'canceled', changedAt: at };
     const suspect = suspects.get(item.phoneNumber);
     return suspect === undefined ? item : notPortable(item, suspect, at);
   });
-  return quietly({ ...withAttempt(port, { ...attempt, state: 'lost' }), items });
+  return withoutSuspectCheck({ ...withAttempt(port, { ...attempt, state: 'lost' }), items }, attempt);
 }
 
 /** A search failed: the next one comes on the steps of the policy, and is not counted. */

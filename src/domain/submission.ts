@@ -1,21 +1,40 @@
 import { currentItems, openAttempt, type Failure, type OrderItem, type Port } from './port';
 import { CHECK_IS_FRESH_FOR } from './policy';
 import type { MissingField, ProviderProblem } from './snapshot';
+import { isOverdue, standingInTheWay } from './superseded';
 import { MINUTE, type Instant } from './time';
 
 /** The numbers that are not at the provider yet and can go there. */
 export function draftItems(port: Port): OrderItem[] {
-  return currentItems(port).filter((item) => item.status === 'draft');
+  return currentItems(port).filter(
+    (item) => item.status === 'draft' && item.givenUp === undefined && item.settled === undefined,
+  );
+}
+
+/** The drafts of which no older order is still in the way. */
+export function sendableItems(port: Port): OrderItem[] {
+  return draftItems(port).filter((item) => standingInTheWay(port, item).length === 0);
 }
 
 /** The draft is complete, somebody said submit, nothing holds it, and it is not on its way yet. */
 export function isReadyToGo(port: Port): boolean {
+  return isComplete(port) && !isWaitingForOldOrders(port) && sendableItems(port).length > 0;
+}
+
+/** Nothing is missing but the end of the orders that the new one replaces: they should confirm it soon. */
+export function isWaitingForOldOrders(port: Port): boolean {
+  return (
+    isComplete(port) &&
+    draftItems(port).some((item) => standingInTheWay(port, item).some((old) => !isOverdue(port, old)))
+  );
+}
+
+function isComplete(port: Port): boolean {
   return (
     port.isReleased &&
     port.isReviewed &&
     port.missing.length === 0 &&
     openAttempt(port) === undefined &&
-    draftItems(port).length > 0 &&
     !isHeldByNotPortable(port)
   );
 }
@@ -28,23 +47,33 @@ export function wantsCheck(port: Port, now: Instant): boolean {
 }
 
 /** A number that cannot be moved holds its siblings back, unless the request said to go on without it. */
-function isHeldByNotPortable(port: Port): boolean {
+export function isHeldByNotPortable(port: Port): boolean {
   return (
-    port.request.onNotPortable === 'hold' && currentItems(port).some((item) => item.status === 'not_portable')
+    port.request.onNotPortable === 'hold' &&
+    currentItems(port).some(
+      (item) =>
+        item.status === 'not_portable' &&
+        item.orderRef === undefined &&
+        item.givenUp === undefined &&
+        item.settled === undefined,
+    )
   );
 }
 
-/** What a number lacks that stays behind stops nobody. */
-export function missingFromDrafts(
-  items: readonly OrderItem[],
-  missing: readonly MissingField[],
-): MissingField[] {
-  const drafts = new Set(items.filter(({ status }) => status === 'draft').map((item) => item.phoneNumber));
-  return missing.flatMap((field) => {
+/** The port with what its drafts lack. What a number lacks that stays behind stops nobody. */
+export function withMissing(port: Port, missing: readonly MissingField[], at: Instant): Port {
+  const drafts = new Set(draftItems(port).map((item) => item.phoneNumber));
+  const wanted = missing.flatMap((field) => {
     if (field.numbers === undefined) return [field];
     const numbers = field.numbers.filter((number) => drafts.has(number));
     return numbers.length === 0 ? [] : [{ ...field, numbers }];
   });
+  const { missingSince, ...kept } = port;
+  return {
+    ...kept,
+    missing: wanted,
+    ...(wanted.length > 0 && { missingSince: (port.missing.length > 0 ? missingSince : undefined) ?? at }),
+  };
 }
 
 /** When a policy names no steps: "at once" would never stop. */

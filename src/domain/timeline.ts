@@ -28,6 +28,7 @@ export type TimelineKind =
   | 'reminder'
   | 'unknown_provider_status'
   | 'settled_by_person'
+  | 'given_up'
   | 'anomaly'
   | 'reversed'
   | 'ended';

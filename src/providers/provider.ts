@@ -9,8 +9,6 @@ import type { ProviderOperationTable } from './operations';
 export interface ProviderCapabilities extends Capabilities {
   /** Who a webhook URL belongs to. */
   readonly webhookScope: 'account' | 'order' | 'none';
-  /** The most numbers one order can hold. */
-  readonly numbersPerOrder: number;
   /** Where this provider's rules differ from `DEFAULT_POLICY`. */
   readonly policy: Partial<Policy>;
 }

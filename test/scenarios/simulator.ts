@@ -2,6 +2,7 @@ import { prepareRequest } from '../../activities/prepare';
 import type { Account } from '../../activities/accounts';
 import { cancelAtProvider } from '../../activities/cancel-at-provider';
 import { changesSince } from '../../activities/digest';
+import { revisedRequest } from '../../activities/revise-request';
 import type { PortRequestInput } from '../../src/contract/port-request-schema';
 import { begin, offsetFor } from '../../src/domain/begin';
 import type { Command } from '../../src/domain/commands';
@@ -182,6 +183,8 @@ async function performIn(
   switch (step.kind) {
     case 'recall':
       return { kind: 'recalled', at: now, isForgetful: false };
+    case 'revise':
+      return { kind: 'revised', at: now, revision: revisedRequest(request, step.patch) };
     case 'review':
       return { kind: 'reviewed', at: now, missing: provider.requirements(request, now) };
     case 'find':

@@ -38,7 +38,7 @@ const SENTENCES: Readonly<Record<TimelineKind, (who: string, facts: Facts) => st
     `cancel requested for ${who}${facts('reason') === '' ? '' : `: ${facts('reason')}`}`,
   cancel_refused: (who, facts) => `cancel refused for ${who}: ${facts('message')}`,
   cancel_not_confirmed_in_time: (who) => `the provider did not confirm in time that ${who} is canceled`,
-  resubmitted: (who) => `${who} submitted again`,
+  resubmitted: (who) => `${who} to be submitted again, as a new order`,
   order_split: (who) => `the provider moved ${who} to another order`,
   attention_raised: (who, facts) =>
     `a person is needed for ${who}: ${words(facts('cause'))}${because(facts('message'))}`,
@@ -46,7 +46,11 @@ const SENTENCES: Readonly<Record<TimelineKind, (who: string, facts: Facts) => st
   reminder: (who) => `reminder about ${who}`,
   unknown_provider_status: (who, facts) =>
     `the provider says "${facts('word')}" of ${who}, which Portkeeper does not know`,
-  settled_by_person: (who) => `a person settled ${who}`,
+  settled_by_person: (who, facts) => `a person settled ${who} as ${words(facts('as'))}: ${facts('evidence')}`,
+  given_up: (who, facts) =>
+    facts('because') === 'abandoned'
+      ? `${who} abandoned${facts('reason') === '' ? '' : `: ${facts('reason')}`}`
+      : `nobody answered in time: nothing more is done for ${who}`,
   anomaly: (who, facts) =>
     `${who} changed after its end: ${words(facts('from'))} became ${words(facts('to'))}`,
   reversed: (who) => `${who} went back to the losing carrier`,

@@ -41,6 +41,8 @@ export const TWILIO_CAPABILITIES: ProviderCapabilities = {
   cancel: 'order_and_number',
   webhookScope: 'account',
   numbersPerOrder: NUMBERS_PER_ORDER,
+  // An order has room for one account number of the losing carrier.
+  mixesAccounts: false,
   policy: {
     // Twilio: cancel only more than 72 h before the port date, seed 000.
     cancellationWindow: 72 * HOUR,

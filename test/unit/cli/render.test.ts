@@ -116,7 +116,14 @@ describe('a port in the middle of things', () => {
   });
 
   test('a submission without an answer is said', () => {
-    const attempt = { number: 1, numbers: [], orderRefs: [], documentDigests: [], documents: [] };
+    const attempt = {
+      number: 1,
+      numbers: [],
+      orderRefs: [],
+      documentDigests: [],
+      documents: [],
+      schedule: { date: 'asap' },
+    };
     const problem = { code: 'provider_unavailable', outcome: 'unknown', message: 'It broke.' } as const;
     expect(view({ attempts: [{ ...attempt, result: 'unknown', problem }] })).toContain('unknown   It broke.');
   });

@@ -153,6 +153,19 @@ function commandNamed(name: Command['name'], numbers: readonly string[] | undefi
       return { name };
     case 'cancel':
       return { name, ...(numbers && { numbers }) };
+    case 'submit':
+    case 'abandon':
+      return { name };
+    case 'amend':
+      return { name, patch: { subscriber: { name: `Acme ${String(count)}` } } };
+    case 'resubmit':
+      return { name, ...(numbers && { numbers }) };
+    case 'settle':
+      return { name, numbers: numbers ?? [], as: 'canceled', evidence: 'the carrier said so' };
+    case 'addComment':
+    case 'addDocument':
+    case 'rate':
+      return { name };
     case 'changeDate':
       return { name, schedule: { date: `2026-05-${String((count % 28) + 1).padStart(2, '0')}` } };
   }

@@ -62,7 +62,13 @@ export function aDraft({
     {
       request: aRequest(numbers, request),
       policy: { ...DEFAULT_POLICY, ...policy },
-      capabilities: { afterUnknownSend: 'look_up', cancel: 'order_and_number', ...capabilities },
+      capabilities: {
+        afterUnknownSend: 'look_up',
+        cancel: 'order_and_number',
+        numbersPerOrder: 1_000,
+        mixesAccounts: true,
+        ...capabilities,
+      },
       country: 'US',
       missing,
       requestDigest: 'd',

@@ -76,6 +76,12 @@ export function openWorld(): World {
       switch (call.kind) {
         case 'recall':
           return { kind: 'recalled', at, isForgetful: answer.finds === 'found' };
+        case 'revise':
+          return {
+            kind: 'revised',
+            at,
+            revision: { ok: true, request: port.request, fields: ['subscriber.name'], numbers: [] },
+          };
         case 'review':
           return { kind: 'reviewed', at, missing: answer.missing };
         case 'check': {

@@ -1,4 +1,4 @@
-import { isCancelInput, isChangeDateInput, isCommandInput } from '../../../workflows/command-input';
+import { isInputOf } from '../../../workflows/command-input';
 
 /** What people type into the Web UI, and what services send from other languages. */
 test.each<[string, unknown, boolean]>([
@@ -11,7 +11,7 @@ test.each<[string, unknown, boolean]>([
   ['a name without end', { by: 'a'.repeat(101) }, false],
   ['a field that no command has', { why: 'x' }, false],
 ])('a command with %s', (_, input, isRight) => {
-  expect(isCommandInput(input)).toBe(isRight);
+  expect(isInputOf('refresh', input)).toBe(isRight);
 });
 
 test.each<[string, unknown, boolean]>([
@@ -25,7 +25,7 @@ test.each<[string, unknown, boolean]>([
   ['a number without end', { numbers: ['1'.repeat(33)] }, false],
   ['a reason without end', { reason: 'a'.repeat(201) }, false],
 ])('a cancel with %s', (_, input, isRight) => {
-  expect(isCancelInput(input)).toBe(isRight);
+  expect(isInputOf('cancel', input)).toBe(isRight);
 });
 
 test.each<[string, unknown, boolean]>([
@@ -51,5 +51,32 @@ test.each<[string, unknown, boolean]>([
   ['half a range', { schedule: { date: '2026-12-10', timeRange: { start: '10:00' } } }, false],
   ['the date one level too high', { date: '2026-12-10' }, false],
 ])('a change of the date with %s', (_, input, isRight) => {
-  expect(isChangeDateInput(input)).toBe(isRight);
+  expect(isInputOf('changeDate', input)).toBe(isRight);
+});
+
+test.each<[string, unknown, boolean]>([
+  ['a patch', { patch: { subscriber: { name: 'Acme Inc' } }, by: 'ada' }, true],
+  ['nothing', undefined, false],
+  ['the patch one level too high', { subscriber: { name: 'Acme Inc' } }, false],
+  ['a patch that is a list', { patch: [] }, false],
+])('an amendment with %s', (_, input, isRight) => {
+  expect(isInputOf('amend', input)).toBe(isRight);
+});
+
+test.each<[string, unknown, boolean]>([
+  ['nothing: all that wait for a person', undefined, true],
+  ['numbers and both confirmations', { numbers: ['+12125550100'], supersede: true, confirm: false }, true],
+  ['a confirmation in words', { supersede: 'true' }, false],
+])('a resubmission with %s', (_, input, isRight) => {
+  expect(isInputOf('resubmit', input)).toBe(isRight);
+});
+
+test.each<[string, unknown, boolean]>([
+  ['all of it', { numbers: ['+12125550100'], as: 'ported', evidence: 'test call' }, true],
+  ['no numbers, because a verdict is about numbers', { as: 'ported', evidence: 'test call' }, false],
+  ['no evidence', { numbers: ['+12125550100'], as: 'ported' }, false],
+  ['blank evidence', { numbers: ['+12125550100'], as: 'ported', evidence: ' ' }, false],
+  ['what no person can know', { numbers: ['+12125550100'], as: 'left_open', evidence: 'x' }, false],
+])('a verdict with %s', (_, input, isRight) => {
+  expect(isInputOf('settle', input)).toBe(isRight);
 });

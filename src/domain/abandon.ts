@@ -1,0 +1,41 @@
+import { cancelRefusal, isOnOldDate } from './cancel';
+import type { Change } from './change';
+import type { CommandRule, Need } from './commands';
+import { isAtItsEnd } from './ending';
+import { giveUp } from './give-up';
+import { currentItems, openAttempt, type OrderItem, type Port } from './port';
+import type { AskedCommand } from './commands';
+
+/** Nobody goes on with this port: cancel what can be canceled, and leave the rest as it is. */
+export interface AbandonCommand {
+  readonly name: 'abandon';
+  readonly reason?: string;
+}
+
+export const ABANDON: CommandRule<AbandonCommand> = {
+  needs,
+  judge: (port) => {
+    const accepted = openItems(port).map((item) => item.phoneNumber);
+    if (accepted.length > 0) return { accepted, refused: [] };
+    const message = 'Every number of this port has ended already.';
+    return { accepted, refused: [{ code: 'number_ended', message, allowed: [] }] };
+  },
+  apply: (port, asked, accepted): Change => {
+    const { by, command } = asked;
+    const given = giveUp(port, accepted, asked.at, 'abandoned', command.reason);
+    return { ...given, port: { ...given.port, abandoned: { ...(by !== undefined && { by }) } } };
+  },
+};
+
+/** A cancel that may still be in time is not given up on an old date. */
+function needs(port: Port, { at, isLooked, isRecalled }: AskedCommand<AbandonCommand>): Need | undefined {
+  const isLate = openItems(port).some((item) => cancelRefusal(port, item, at) !== undefined);
+  if (!isLooked && isLate && isOnOldDate(port, at)) return 'look';
+  const hasDraft = openItems(port).some((item) => item.status === 'draft');
+  return hasDraft && isRecalled !== true && openAttempt(port)?.state !== 'unknown' ? 'recall' : undefined;
+}
+
+/** What has no end yet. */
+function openItems(port: Port): OrderItem[] {
+  return currentItems(port).filter((item) => item.givenUp === undefined && !isAtItsEnd(port, item));
+}

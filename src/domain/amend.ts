@@ -1,0 +1,108 @@
+import { takeBack } from './cancel';
+import type { Change } from './change';
+import type { AskedCommand, CommandRule, Decision, Refusal } from './commands';
+import { isAtItsEnd } from './ending';
+import { currentItems, mayBeAtProvider, type OrderItem, type Port } from './port';
+import type { PortRequest } from './request';
+import type { Instant } from './time';
+import { resubmitRefusal } from './resubmit';
+import { waitsForPerson } from './person-needed';
+
+/** Mend what was asked for: a JSON merge patch of the port request. */
+export interface AmendCommand {
+  readonly name: 'amend';
+  readonly patch: unknown;
+}
+
+/** What a patch makes of the request: parsed and completed as at the start, or what is wrong with it. */
+export type Revision =
+  | {
+      readonly ok: true;
+      readonly request: PortRequest;
+      /** The fields that differ now, as paths; values are nobody's concern. */
+      readonly fields: readonly string[];
+      /** The numbers of whose own data something differs. */
+      readonly numbers: readonly string[];
+    }
+  | { readonly ok: false; readonly invalid: readonly { readonly field: string; readonly message: string }[] };
+
+export const AMEND: CommandRule<AmendCommand> = {
+  needs: (_port, asked) => (asked.revision === undefined ? 'revise' : undefined),
+  judge: judgeAmend,
+  apply: (port, { at, revision }, accepted): Change => {
+    if (revision?.ok !== true) return { port, notes: [] };
+    return {
+      port: amended(port, revision.request, accepted, at),
+      notes: [{ kind: 'amended', numbers: accepted, data: { fields: revision.fields } }],
+    };
+  },
+};
+
+/** An amendment is one change: it is made as a whole or not at all. */
+function judgeAmend(port: Port, { at, revision }: AskedCommand<AmendCommand>): Decision {
+  if (revision === undefined) return { accepted: [], refused: [] };
+  if (!revision.ok) return { accepted: [], refused: revision.invalid.map(invalid) };
+  const items = currentItems(port);
+  const own = new Set(revision.numbers);
+  const refused = items.flatMap((item) =>
+    own.has(item.phoneNumber) ? (amendRefusal(port, item, at) ?? []) : [],
+  );
+  if (refused.length > 0) return { accepted: [], refused };
+  const isAboutSome = own.size > 0 && revision.fields.every((field) => field.startsWith('numbers.'));
+  const accepted = items
+    .filter((item) => (isAboutSome ? own.has(item.phoneNumber) : amendRefusal(port, item, at) === undefined))
+    .map((item) => item.phoneNumber);
+  return accepted.length > 0 ? { accepted, refused } : { accepted, refused: [nothingToAmend(port)] };
+}
+
+/** Why a number's data cannot change any more: what is sent stays as it was sent, unless it may be sent again. */
+function amendRefusal(port: Port, item: OrderItem, at: Instant): Refusal | undefined {
+  if (item.status !== 'draft') return resubmitRefusal(port, item, at);
+  if (item.givenUp !== undefined || item.settled !== undefined) return resubmitRefusal(port, item, at);
+  if (!mayBeAtProvider(port, item)) return undefined;
+  return {
+    number: item.phoneNumber,
+    code: 'submission_in_flight',
+    message: `It is not known yet whether the provider has the order of ${item.phoneNumber}: wait for the search.`,
+    allowed: ['refresh', 'cancel', 'abandon'],
+  };
+}
+
+function invalid({ field, message }: { readonly field: string; readonly message: string }): Refusal {
+  return { code: 'invalid_request', message: `${field} ${message}.`, allowed: ['amend'] };
+}
+
+function nothingToAmend(port: Port): Refusal {
+  const isOver = currentItems(port).every((item) => isAtItsEnd(port, item));
+  return isOver
+    ? { code: 'number_ended', message: 'Every number of this port has ended already.', allowed: [] }
+    : {
+        code: 'not_supported',
+        message:
+          'Every number is at the provider and can neither be changed there nor be submitted again now.',
+        allowed: ['refresh', 'cancel'],
+      };
+}
+
+/** The number has yet to be submitted, or somebody has to mend it before it goes out again. */
+export function isBeingMended(port: Port, item: OrderItem): boolean {
+  if (item.status === 'draft') {
+    return item.givenUp === undefined && item.settled === undefined && !mayBeAtProvider(port, item);
+  }
+  return waitsForPerson(port, item);
+}
+
+/** The port with a changed request: what is missing and what was checked has to be seen again. */
+export function amended(port: Port, request: PortRequest, numbers: readonly string[], at: Instant): Port {
+  const { check: _, ...unchecked } = port;
+  const chosen = new Set(numbers);
+  const items = port.items.map((item) =>
+    chosen.has(item.phoneNumber) && item.superseded === undefined ? { ...item, amendedAt: at } : item,
+  );
+  return {
+    ...takeBack({ ...unchecked, items, request }, numbers),
+    isReviewed: false,
+    // Somebody works on it: they have time to answer again.
+    ...(port.missing.length > 0 && { missingSince: at }),
+  };
+}

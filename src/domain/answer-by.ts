@@ -1,0 +1,52 @@
+import { quietly, type Change } from './change';
+import { isLeftBehind } from './ending';
+import { giveUp } from './give-up';
+import { currentItems, mayBeAtProvider, type OrderItem, type Port } from './port';
+import { standingInTheWay } from './superseded';
+import { earliest, type Instant } from './time';
+
+/**
+ * Until when people have time to answer for a number; undefined when no answer is awaited, or when the provider may
+ * still act by itself. Whoever mends something has the whole time again.
+ */
+export function answerByOf(port: Port, item: OrderItem): Instant | undefined {
+  const since = askedSince(port, item);
+  return since === undefined ? undefined : Math.max(since, item.amendedAt ?? since) + port.policy.answerBy;
+}
+
+function askedSince(port: Port, item: OrderItem): Instant | undefined {
+  if (item.givenUp !== undefined || item.settled !== undefined || item.cancel !== undefined) return undefined;
+  switch (item.status) {
+    case 'rejected':
+    case 'not_portable':
+    case 'expired':
+    case 'canceled':
+      return isLeftBehind(port, item) ? undefined : item.changedAt;
+    case 'draft':
+      return lacksSomething(port, item) ? port.missingSince : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function lacksSomething(port: Port, item: OrderItem): boolean {
+  if (mayBeAtProvider(port, item) || standingInTheWay(port, item).length > 0) return false;
+  return port.missing.some(({ numbers }) => numbers === undefined || numbers.includes(item.phoneNumber));
+}
+
+/** The first moment at which nobody has answered in time. */
+export function firstAnswerBy(port: Port): Instant | undefined {
+  return earliest(currentItems(port).map((item) => answerByOf(port, item)));
+}
+
+/** Ends the numbers for which nobody has answered in time, and only those. */
+export function giveUpUnanswered(port: Port, at: Instant): Change {
+  const unanswered = currentItems(port).filter((item) => (answerByOf(port, item) ?? Infinity) <= at);
+  if (unanswered.length === 0) return quietly(port);
+  return giveUp(
+    port,
+    unanswered.map((item) => item.phoneNumber),
+    at,
+    'answer_by',
+  );
+}

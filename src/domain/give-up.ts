@@ -1,0 +1,59 @@
+import { mayStillBeCanceled, takeBack } from './cancel';
+import type { Change } from './change';
+import { isFinal, type ItemStatus } from './item-status';
+import type { NumberOutcome } from './outcome';
+import { mayBeAtProvider, type GivenUp, type OrderItem, type Port } from './port';
+import type { Instant } from './time';
+import type { Note } from './timeline';
+
+/**
+ * Nobody goes on with these numbers. What the provider still has of them is canceled there where that is possible,
+ * because a rejected number can come back to life; the outcome follows what the provider says then.
+ */
+export function giveUp(
+  port: Port,
+  numbers: readonly string[],
+  at: Instant,
+  because: GivenUp['because'],
+  reason?: string,
+): Change {
+  const chosen = new Set(numbers);
+  const items = port.items.map((item): OrderItem => {
+    if (!chosen.has(item.phoneNumber) || item.superseded !== undefined) return item;
+    const verdict = verdictOn(port, item);
+    const givenUp = { at, because, ...(verdict !== undefined && { verdict }) };
+    const isAsked = item.cancel !== undefined && item.cancel.state !== 'refused';
+    const wantsCancel = !isAsked && !isFinal(item.status) && mayBeAtProvider(port, item);
+    return wantsCancel && mayStillBeCanceled(port, item, at)
+      ? { ...item, givenUp, cancel: { askedAt: at, state: 'asked' } }
+      : { ...item, givenUp };
+  });
+  const told: Note = {
+    kind: 'given_up',
+    numbers,
+    data: { because, ...(reason !== undefined && { reason }) },
+  };
+  return { port: takeBack({ ...port, items }, numbers), notes: [told] };
+}
+
+/** What became of a number before anybody gave it up; undefined while only the provider can say. */
+function verdictOn(port: Port, item: OrderItem): NumberOutcome | undefined {
+  if (item.status !== 'draft') return verdictOf(item.status);
+  // A draft of a resubmission: what was wrong with the item before it is what became of the number.
+  const before = port.items.findLast(
+    (other) => other.phoneNumber === item.phoneNumber && other.superseded !== undefined,
+  );
+  return before?.superseded && verdictOf(before.superseded.status);
+}
+
+function verdictOf(status: ItemStatus): NumberOutcome | undefined {
+  switch (status) {
+    case 'rejected':
+    case 'not_portable':
+    case 'expired':
+    case 'canceled':
+      return status;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,32 @@
+import type { Port } from './port';
+import { sendableItems } from './submission';
+
+/**
+ * The orders that the drafts of a port make, each as its numbers: as many in one as the provider takes, and apart by
+ * their account at the losing carrier where the provider wants one account in an order.
+ */
+export function planOrders(port: Port): string[][] {
+  const { numbersPerOrder, mixesAccounts } = port.capabilities;
+  const accounts = new Map<string, string[]>();
+  const accountOf = new Map(
+    port.request.numbers.map(({ phoneNumber, accountNumber }) => [phoneNumber, accountNumber]),
+  );
+  const usual = port.request.subscriber?.accountNumber;
+  for (const { phoneNumber } of sendableItems(port)) {
+    const account = mixesAccounts ? '' : (accountOf.get(phoneNumber) ?? usual ?? '');
+    accounts.set(account, [...(accounts.get(account) ?? []), phoneNumber]);
+  }
+  return [...accounts.values()].flatMap((numbers) => {
+    const orders = Math.ceil(numbers.length / numbersPerOrder);
+    return Array.from({ length: orders }, (_, index) =>
+      numbers.slice(index * numbersPerOrder, (index + 1) * numbersPerOrder),
+    );
+  });
+}
+
+/** The numbers of the order that goes out next; one that is about given numbers, where some are given. */
+export function nextOrder(port: Port, about?: readonly string[]): string[] {
+  const orders = planOrders(port);
+  const wanted = about && orders.find((numbers) => numbers.some((number) => about.includes(number)));
+  return wanted ?? orders[0] ?? [];
+}

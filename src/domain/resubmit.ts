@@ -1,0 +1,179 @@
+import { attemptLost } from './search';
+import { isBeingCanceled, isInsideWindow, mayStillBeCanceled, unknownNumber, windowClosed } from './cancel';
+import type { Change } from './change';
+import type { AskedCommand, CommandRule, Decision, Need, Refusal } from './commands';
+import { confirmedBy } from './confirmation';
+import { isOnOldDate } from './cancel';
+import { isFinal } from './item-status';
+import { waitsForPerson } from './person-needed';
+import { currentItems, openAttempt, type Attempt, type OrderItem, type Port } from './port';
+import { isOverdue, standingInTheWay } from './superseded';
+import { toRfc3339, type Instant } from './time';
+import type { Note } from './timeline';
+
+/** Send numbers again, with what was mended meanwhile; without `numbers`, all that wait for a person. */
+export interface ResubmitCommand {
+  readonly name: 'resubmit';
+  readonly numbers?: readonly string[];
+  /** A person says that the new order may go out though the provider did not confirm the end of the old one. */
+  readonly supersede?: boolean;
+  /** A person looked: the provider has no order of the submission whose outcome is unknown. */
+  readonly confirm?: boolean;
+}
+
+export const RESUBMIT: CommandRule<ResubmitCommand> = {
+  needs,
+  judge: judgeResubmit,
+  apply: (port, asked, accepted) => {
+    const attempt = openAttempt(port);
+    return attempt?.state === 'unknown'
+      ? confirmed(port, attempt, asked.at)
+      : again(port, asked.at, accepted);
+  },
+};
+
+function needs(port: Port, asked: AskedCommand<ResubmitCommand>): Need | undefined {
+  if (asked.isLooked || !isOnOldDate(port, asked.at)) return undefined;
+  const isLate = judgeResubmit(port, asked).refused.some(({ code }) => code === 'cancellation_window_closed');
+  return isLate ? 'look' : undefined;
+}
+
+function judgeResubmit(port: Port, { at, command }: AskedCommand<ResubmitCommand>): Decision {
+  const attempt = openAttempt(port);
+  if (attempt?.state === 'unknown') return judgeConfirm(attempt, command);
+  if (attempt !== undefined) {
+    return {
+      accepted: [],
+      refused: [inFlight('A submission is under way: resubmit when its answer is there.')],
+    };
+  }
+  const items = currentItems(port);
+  const wanted =
+    command.numbers ?? items.filter((item) => waitsForPerson(port, item)).map((item) => item.phoneNumber);
+  const accepted: string[] = [];
+  const refused: Refusal[] = [];
+  for (const number of new Set(wanted)) {
+    const item = items.find(({ phoneNumber }) => phoneNumber === number);
+    const refusal = item === undefined ? unknownNumber(number) : refusalOf(port, item, at, command);
+    if (refusal === undefined) accepted.push(number);
+    else refused.push(refusal);
+  }
+  if (wanted.length === 0) {
+    const message =
+      'No number of this port waits to be submitted again; name those that should be all the same.';
+    refused.push({ code: 'nothing_to_resubmit', message, allowed: ['refresh', 'cancel'] });
+  }
+  return { accepted, refused };
+}
+
+/** Only a person who has looked at the provider can say that a submission was not made. */
+function judgeConfirm({ numbers, search }: Attempt, { confirm }: ResubmitCommand): Decision {
+  if (search?.nextAt !== undefined && search.failure === undefined) {
+    const message = `The provider is still searched for the order, next at ${toRfc3339(search.nextAt)}.`;
+    return { accepted: [], refused: [inFlight(message)] };
+  }
+  if (confirm === true) return { accepted: numbers, refused: [] };
+  return {
+    accepted: [],
+    refused: [
+      {
+        code: 'submission_unknown',
+        message:
+          'It is unknown whether the provider has the order. Look there first; if it has none, resubmit with confirm.',
+        allowed: ['refresh', 'resubmit', 'settle', 'abandon'],
+      },
+    ],
+  };
+}
+
+function refusalOf(
+  port: Port,
+  item: OrderItem,
+  at: Instant,
+  { supersede }: ResubmitCommand,
+): Refusal | undefined {
+  const inTheWay = item.status === 'draft' ? standingInTheWay(port, item) : [];
+  if (inTheWay.length === 0 || supersede !== true) return resubmitRefusal(port, item, at);
+  const tooEarly = inTheWay.find((old) => !isOverdue(port, old));
+  if (tooEarly?.superseded === undefined) return undefined;
+  const from = toRfc3339(confirmedBy(port, tooEarly.superseded.at));
+  return {
+    number: item.phoneNumber,
+    code: 'supersede_too_early',
+    message: `The provider has until ${from} to confirm that the old order of ${item.phoneNumber} is canceled.`,
+    allowed: ['refresh', 'cancel', 'settle', 'abandon'],
+  };
+}
+
+/** Why a number cannot be submitted again at an instant; undefined when it can. */
+export function resubmitRefusal(port: Port, item: OrderItem, at: Instant): Refusal | undefined {
+  const number = item.phoneNumber;
+  if (item.settled !== undefined || isOutOnPurpose(item)) {
+    const message = `${number} has ended: ${item.settled?.as ?? item.status}.`;
+    return { number, code: 'number_ended', message, allowed: [] };
+  }
+  if (item.status === 'draft') {
+    const message = `${number} is a draft: it goes out when it is complete and its old order, if any, has ended.`;
+    return { number, code: 'not_submitted_yet', message, allowed: ['amend', 'submit', 'cancel'] };
+  }
+  if (item.givenUp !== undefined || isBeingCanceled(item)) {
+    return { number, code: 'being_canceled', message: `${number} is being canceled.`, allowed: ['refresh'] };
+  }
+  return isInsideWindow(port, item, at) ? windowClosed(port, item) : undefined;
+}
+
+function isOutOnPurpose(item: OrderItem): boolean {
+  if (item.status === 'ported' || item.status === 'reversed') return true;
+  return isFinal(item.status) && (item.cancel !== undefined || item.givenUp !== undefined);
+}
+
+/** New drafts take the place of the accepted numbers; what is open of the old ones is canceled at the provider. */
+function again(port: Port, at: Instant, accepted: readonly string[]): Change {
+  const chosen = new Set(accepted);
+  const items = port.items.flatMap((item): OrderItem[] => {
+    if (!chosen.has(item.phoneNumber)) return [item];
+    if (item.superseded === undefined && item.status !== 'draft')
+      return [superseded(port, item, at), draftAfter(item, at)];
+    // A person said so: the new one waits for the old one no more.
+    return [
+      item.superseded === undefined
+        ? item
+        : { ...item, superseded: { ...item.superseded, isConfirmed: true } },
+    ];
+  });
+  const { check: _, ...unchecked } = port;
+  const told: Note = { kind: 'resubmitted', numbers: accepted };
+  return { port: { ...unchecked, items, isReleased: true, isReviewed: false }, notes: [told] };
+}
+
+function superseded(port: Port, item: OrderItem, at: Instant): OrderItem {
+  const { contradiction: _, ...kept } = item;
+  const marked = { ...kept, superseded: { at, status: item.status } };
+  const isOpen = item.orderRef !== undefined && !isFinal(item.status);
+  const isCancelable = isOpen && mayStillBeCanceled(port, item, at);
+  return isCancelable ? { ...marked, cancel: { askedAt: at, state: 'asked' } } : marked;
+}
+
+function draftAfter({ phoneNumber, attempt, type, country }: OrderItem, at: Instant): OrderItem {
+  return {
+    phoneNumber,
+    attempt: attempt + 1,
+    status: 'draft',
+    changedAt: at,
+    ...(type !== undefined && { type }),
+    ...(country !== undefined && { country }),
+  };
+}
+
+/** A person looked and found no order: what nobody canceled meanwhile goes out again. */
+function confirmed(port: Port, attempt: Attempt, at: Instant): Change {
+  const lost = attemptLost(port, attempt, at);
+  return {
+    port: { ...lost, isReleased: true },
+    notes: [{ kind: 'resubmitted', numbers: attempt.numbers, data: { confirmed: true } }],
+  };
+}
+
+function inFlight(message: string): Refusal {
+  return { code: 'submission_in_flight', message, allowed: ['refresh', 'cancel', 'abandon'] };
+}

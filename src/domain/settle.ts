@@ -1,0 +1,82 @@
+import { unknownNumber } from './cancel';
+import type { Change } from './change';
+import type { AskedCommand, CommandRule, Decision, Refusal } from './commands';
+import { isAtItsEnd } from './ending';
+import type { NumberOutcome } from './outcome';
+import { currentItems, mayBeAtProvider, openAttempt, withAttempt, type OrderItem, type Port } from './port';
+
+/** What a person can know to have become of a number. */
+export type SettledAs = Exclude<NumberOutcome, 'left_open' | 'never_submitted'>;
+
+/** A person knows what became of numbers, though the provider does not say it. */
+export interface SettleCommand {
+  readonly name: 'settle';
+  readonly numbers: readonly string[];
+  readonly as: SettledAs;
+  /** How the person knows, for those who read the timeline later. */
+  readonly evidence: string;
+}
+
+export const SETTLE: CommandRule<SettleCommand> = {
+  judge: judgeSettle,
+  apply: (port, asked, accepted) => settled(port, asked, accepted),
+};
+
+function judgeSettle(port: Port, { command }: AskedCommand<SettleCommand>): Decision {
+  const items = currentItems(port);
+  const accepted: string[] = [];
+  const refused: Refusal[] = [];
+  for (const number of new Set(command.numbers)) {
+    const item = items.find(({ phoneNumber }) => phoneNumber === number);
+    const refusal = item === undefined ? unknownNumber(number) : refusalOf(port, item);
+    if (refusal === undefined) accepted.push(number);
+    else refused.push(refusal);
+  }
+  return { accepted, refused };
+}
+
+function refusalOf(port: Port, item: OrderItem): Refusal | undefined {
+  const number = item.phoneNumber;
+  if (isAtItsEnd(port, item)) {
+    const message = `${number} has ended already: ${item.settled?.as ?? item.status}.`;
+    return { number, code: 'number_ended', message, allowed: [] };
+  }
+  const wasSubmitted = item.status !== 'draft' || item.attempt > 1 || mayBeAtProvider(port, item);
+  if (wasSubmitted) return undefined;
+  const message = `${number} was never submitted, so nothing can have become of it.`;
+  return { number, code: 'not_submitted_yet', message, allowed: ['amend', 'submit', 'cancel', 'abandon'] };
+}
+
+function settled(
+  port: Port,
+  { at, command }: AskedCommand<SettleCommand>,
+  accepted: readonly string[],
+): Change {
+  const chosen = new Set(accepted);
+  const items = port.items.map((item): OrderItem => {
+    if (!chosen.has(item.phoneNumber)) return item;
+    // What stood in the way of a new order does so no more: the number is settled.
+    if (item.superseded !== undefined)
+      return { ...item, superseded: { ...item.superseded, isConfirmed: true } };
+    const { contradiction: _, ...kept } = item;
+    return { ...kept, settled: { as: command.as, at, status: item.status } };
+  });
+  const { as, evidence } = command;
+  return {
+    port: withoutSettledAttempt({ ...port, items }),
+    notes: [{ kind: 'settled_by_person', numbers: accepted, data: { as, evidence } }],
+  };
+}
+
+/** Nobody waits for the outcome of a submission any more, when all its numbers are settled. */
+function withoutSettledAttempt(port: Port): Port {
+  const attempt = openAttempt(port);
+  if (attempt === undefined) return port;
+  const settledNumbers = new Set(
+    currentItems(port)
+      .filter((item) => item.settled !== undefined)
+      .map((item) => item.phoneNumber),
+  );
+  const isSettled = attempt.numbers.every((number) => settledNumbers.has(number));
+  return isSettled ? withAttempt(port, { ...attempt, state: 'settled' }) : port;
+}

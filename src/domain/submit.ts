@@ -1,0 +1,50 @@
+import { quietly } from './change';
+import type { CommandRule, Decision, Refusal } from './commands';
+import { openAttempt, type Port } from './port';
+import { draftItems, isHeldByNotPortable, wantsReview } from './submission';
+
+/** A complete draft may go out. */
+export interface SubmitCommand {
+  readonly name: 'submit';
+}
+
+export const SUBMIT: CommandRule<SubmitCommand> = {
+  needs: (port) => (wantsReview(port) ? 'review' : undefined),
+  judge: judgeSubmit,
+  apply: (port) => quietly({ ...port, isReleased: true }),
+};
+
+function judgeSubmit(port: Port): Decision {
+  const numbers = openAttempt(port)?.numbers ?? draftItems(port).map((item) => item.phoneNumber);
+  const refusal = refusalOf(port);
+  return refusal === undefined ? { accepted: numbers, refused: [] } : { accepted: [], refused: [refusal] };
+}
+
+function refusalOf(port: Port): Refusal | undefined {
+  if (openAttempt(port) !== undefined) return undefined; // on its way already
+  if (draftItems(port).length === 0) {
+    return {
+      code: 'nothing_to_submit',
+      message:
+        'No number of this port is a draft. What was rejected or has expired goes out again with resubmit.',
+      allowed: ['resubmit', 'refresh'],
+    };
+  }
+  if (port.missing.length > 0) {
+    const fields = port.missing.map(({ field, message }) => `${field}: ${message}`).join(' ');
+    return {
+      code: 'missing_fields',
+      message: `The draft is not complete. ${fields}`,
+      allowed: ['amend', 'cancel', 'abandon'],
+    };
+  }
+  if (isHeldByNotPortable(port)) {
+    return {
+      code: 'held_by_not_portable',
+      message:
+        'Some numbers cannot be moved and hold the others: cancel them to go on without them, or resubmit them to check again.',
+      allowed: ['cancel', 'resubmit', 'abandon'],
+    };
+  }
+  return undefined;
+}
