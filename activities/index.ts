@@ -82,7 +82,7 @@ export function createActivities(
 
     callProvider: ({ operation, input, ...ref }) =>
       failingAsProvider(() =>
-        callProvider(accountFor(ref, accounts).provider, { operation, input }, callContext()),
+        callProvider(accountFor(ref, accounts), { operation, input }, accounts, callContext()),
       ),
   };
 }

@@ -53,7 +53,8 @@ function policyOf(account: Account, request: RequestedPolicy): PreparedRequest['
   }
 }
 
-function invalidRequest(invalid: readonly InvalidField[]): ApplicationFailure {
+/** The refusal of a request, naming every wrong field. */
+export function invalidRequest(invalid: readonly InvalidField[]): ApplicationFailure {
   const list = invalid.map(({ field, message }) => `${field} ${message}`).join('; ');
   return ApplicationFailure.nonRetryable(`The port request is invalid: ${list}`, 'invalid_request', invalid);
 }

@@ -1,6 +1,6 @@
 import type { LateHint, Orphan, ProviderAccount } from '../src/domain/account/account';
 import { nextTryAt } from '../src/domain/account/delivery';
-import { minute } from './card-time';
+import { minute } from './card-text';
 
 /** How many of each the card lists: the Web UI passes the card in a URL, so it stays under 2 KB. */
 const LISTED = 5;

@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { invalidFields } from '../contract/invalid-fields';
-import type { CancelInput, ChangeDateInput, CommandInput } from '../contract/messages';
+import type {
+  AbandonInput,
+  AmendInput,
+  CancelInput,
+  ChangeDateInput,
+  CommandInput,
+  ResubmitInput,
+  SettleInput,
+} from '../contract/messages';
 import { phoneNumber } from '../contract/phone-number';
 import { scheduleSchema } from '../contract/port-request-schema';
+import { SETTLED_AS } from './choices';
 import { CliError } from './cli-error';
 import type { CommandContext } from './command-context';
 import { readJsonInput } from './json-input';
@@ -12,24 +21,60 @@ import { readJsonInput } from './json-input';
  * given, and a cancel without numbers is a cancel of all.
  */
 
-const text = z.string().trim().min(1).max(200);
+const text = (maximum: number) => z.string().trim().min(1).max(maximum);
 
-/** Input of `cancel`. */
-export const cancelInput = exactly<CancelInput>(
+const reason = text(200);
+
+const by = text(100).optional();
+
+const numbers = z
+  .array(phoneNumber)
+  .min(1, 'must name at least one number')
+  .max(1000, 'must name at most 1,000 numbers');
+
+/** Input of a command that takes nothing of its own. */
+export const plainInput = exactly<CommandInput>(z.strictObject({ by }));
+
+/** Input of `amend`; what is in the patch is looked at where the request is known. */
+export const amendInput = exactly<AmendInput>(
   z.strictObject({
-    numbers: z.array(phoneNumber).min(1, 'must name at least one number').optional(),
-    reason: text.optional(),
-    by: text.optional(),
+    patch: z
+      .record(z.string(), z.unknown(), 'must be an object with the fields to change')
+      .refine((patch) => Object.keys(patch).length > 0, 'names no field to change'),
+    by,
   }),
 );
 
-/** Input of `change-date`. */
-export const changeDateInput = exactly<ChangeDateInput>(
-  z.strictObject({ schedule: scheduleSchema, by: text.optional() }),
+/** Input of `cancel`. */
+export const cancelInput = exactly<CancelInput>(
+  z.strictObject({ numbers: numbers.optional(), reason: reason.optional(), by }),
 );
 
-/** Input of a command that takes nothing of its own. */
-export const plainInput = exactly<CommandInput>(z.strictObject({ by: text.optional() }));
+/** Input of `change-date`. */
+export const changeDateInput = exactly<ChangeDateInput>(z.strictObject({ schedule: scheduleSchema, by }));
+
+/** Input of `resubmit`. */
+export const resubmitInput = exactly<ResubmitInput>(
+  z.strictObject({
+    numbers: numbers.optional(),
+    supersede: z.boolean().optional(),
+    confirm: z.boolean().optional(),
+    by,
+  }),
+);
+
+/** Input of `settle`. */
+export const settleInput = exactly<SettleInput>(
+  z.strictObject({
+    numbers,
+    as: z.enum(SETTLED_AS, `must be one of ${SETTLED_AS.join(', ')}`),
+    evidence: reason,
+    by,
+  }),
+);
+
+/** Input of `abandon`. */
+export const abandonInput = exactly<AbandonInput>(z.strictObject({ reason: reason.optional(), by }));
 
 /** zod leaves absent optional keys out, which is what the exact optional types of the contract ask for. */
 function exactly<T>(schema: z.ZodType): z.ZodType<T> {
@@ -51,7 +96,12 @@ export async function commandInput<T>(
   const given = file === undefined ? {} : await readJsonInput(file, context);
   const isObject = typeof given === 'object' && given !== null && !Array.isArray(given);
   const said = Object.entries(options).filter(([, value]) => value !== undefined);
-  const parsed = schema.safeParse(isObject ? { ...given, ...Object.fromEntries(said) } : given);
+  return parsedInput(schema, isObject ? { ...given, ...Object.fromEntries(said) } : given);
+}
+
+/** A command's input as it is sent. @throws CliError `invalid_command`, naming every wrong field */
+export function parsedInput<T>(schema: z.ZodType<T>, given: unknown): T {
+  const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const list = invalidFields(parsed.error, '(the input)').map(
     ({ field, message }) => `\n  ${field}: ${message}`,

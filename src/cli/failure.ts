@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
+import type { CommandRefusalCode } from '../client/porting-error';
 import type { ExitCode } from './command-context';
 
 /** How a command that threw ends. */
@@ -9,12 +10,29 @@ export interface Failure {
   readonly message: string | undefined;
 }
 
+/** Why a running port may refuse a command; the compiler names a code that is missing. */
+const COMMAND_REFUSALS: Readonly<Record<CommandRefusalCode, true>> = {
+  being_canceled: true,
+  cancellation_window_closed: true,
+  held_by_not_portable: true,
+  invalid_command: true,
+  missing_fields: true,
+  not_submitted_yet: true,
+  not_supported: true,
+  nothing_to_resubmit: true,
+  nothing_to_submit: true,
+  number_ended: true,
+  submission_in_flight: true,
+  submission_unknown: true,
+  supersede_too_early: true,
+  unknown_number: true,
+};
+
 /** Codes that mean "refused": the input is wrong, or the answer is no. All others are failures. */
 const REFUSALS: ReadonlySet<string> = new Set([
+  ...Object.keys(COMMAND_REFUSALS),
   'foreign_webhook_url',
-  'invalid_command',
   'invalid_request',
-  'not_supported',
   'port_ended',
   'provider_refused',
   'request_conflict',

@@ -7,11 +7,14 @@
  * `portkeeper --help` should not cost.
  */
 export const lazyModules = {
+  amendInput: () => require('./amend-input') as typeof import('./amend-input'),
   commandInput: () => require('./command-input') as typeof import('./command-input'),
   dev: () => require('./dev/dev') as typeof import('./dev/dev'),
   doctor: () => require('./doctor/doctor') as typeof import('./doctor/doctor'),
   ownWebhookUrl: () => require('./own-webhook-url') as typeof import('./own-webhook-url'),
+  dryRunPort: () => require('./dry-run-port') as typeof import('./dry-run-port'),
   portCommand: () => require('./port-command') as typeof import('./port-command'),
+  portRequestFile: () => require('./port-request-file') as typeof import('./port-request-file'),
   portRequestSchema: () =>
     require('../contract/port-request-schema') as typeof import('../contract/port-request-schema'),
   portViewOf: () => require('./port-view-of') as typeof import('./port-view-of'),

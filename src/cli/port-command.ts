@@ -9,6 +9,12 @@ import { viewLines } from './render/port-view';
 import { withTemporal, type TemporalSession } from './temporal-session';
 import { followPort } from './watch-port';
 
+/** How what was decided is told. */
+export interface TellOptions extends Omit<PortCommandOptions, 'by'> {
+  /** What people should know about what was accepted, beside the view. */
+  readonly notesOn?: (result: CommandResult) => readonly string[];
+}
+
 /**
  * Tells a running port something and prints what was decided: exit code 0 when it was accepted, wholly or in part,
  * and 2 when it was refused. What the port comes to later changes nothing about that.
@@ -18,7 +24,7 @@ import { followPort } from './watch-port';
 export async function runPortCommand(
   requestId: string,
   tell: (port: PortHandle, key: Pick<CommandOptions, 'idempotencyKey'>) => Promise<CommandResult>,
-  { json, wait, idempotencyKey }: Omit<PortCommandOptions, 'by'>,
+  { json, wait, idempotencyKey, notesOn }: TellOptions,
   context: CommandContext,
 ): Promise<void> {
   const { env, output } = context;
@@ -27,6 +33,7 @@ export async function runPortCommand(
     try {
       const result = await tell(session.porting.get(requestId), key);
       printDecision(result, { json: json === true, isFollowed: wait === true }, context);
+      for (const line of notesOn?.(result) ?? []) output.note(line);
     } catch (error) {
       if (!(error instanceof PortingError) || !isRefusal(error)) throw error;
       const { code, message, refused } = error;

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { packageRoot } from '../../tools/package-root';
 import type { CommandContext } from './command-context';
+import { defineAbandon } from './commands/abandon';
+import { defineAmend } from './commands/amend';
 import { defineCancel } from './commands/cancel';
 import { defineChangeDate } from './commands/change-date';
 import { defineDev } from './commands/dev';
@@ -11,11 +13,14 @@ import { defineList } from './commands/list';
 import { defineProvider } from './commands/provider/provider';
 import { defineReceiver } from './commands/receiver';
 import { defineRefresh } from './commands/refresh';
+import { defineResubmit } from './commands/resubmit';
 import { defineSandbox } from './commands/sandbox';
 import { defineSchema } from './commands/schema';
+import { defineSettle } from './commands/settle';
 import { defineSetup } from './commands/setup';
 import { defineShow } from './commands/show';
 import { defineStart } from './commands/start';
+import { defineSubmit } from './commands/submit';
 import { defineTimeline } from './commands/timeline';
 import { defineWatch } from './commands/watch';
 import { defineWebhookUrl } from './commands/webhook-url';
@@ -30,8 +35,13 @@ const COMMANDS = [
   defineList,
   defineWatch,
   defineRefresh,
-  defineCancel,
+  defineSubmit,
+  defineAmend,
   defineChangeDate,
+  defineResubmit,
+  defineCancel,
+  defineSettle,
+  defineAbandon,
   defineProvider,
   defineSchema,
   defineWorker,

@@ -1,8 +1,7 @@
 import { PortingError } from '../client/porting-error';
 import type { PortHandle } from '../client/port-handle';
-import { parsePortRequest, type PortRequestInput } from '../contract/port-request-schema';
+import type { PortRequestInput } from '../contract/port-request-schema';
 import type { PortView } from '../contract/port-view';
-import { CliError } from './cli-error';
 import type { CommandContext } from './command-context';
 import { listedPartOf, summaryOf } from './port-summary';
 import { viewOf } from './port-view-of';
@@ -16,17 +15,15 @@ const VIEW_WITHIN_MS = 5_000;
 /**
  * Starts a port and prints its view; without a worker, what is known.
  *
- * @throws CliError or PortingError `invalid_request`, naming every wrong field, before anything is started
+ * @throws PortingError `invalid_request`, `request_conflict`
  */
 export async function startPort(
-  input: unknown,
-  { name, json }: { readonly name: string; readonly json: boolean },
+  input: PortRequestInput,
+  json: boolean,
   { env, output }: CommandContext,
 ): Promise<void> {
-  // Checked before connecting: wrong input is wrong whether Temporal runs or not.
-  requireValid(input, name);
   await withTemporal(env, async (session) => {
-    const port = await session.porting.start(input as PortRequestInput);
+    const port = await session.porting.start(input);
     const view = await viewSoon(session, port);
     if (view !== undefined) {
       if (json) output.json(view);
@@ -41,18 +38,6 @@ export async function startPort(
         'it goes on as soon as one runs (`portkeeper worker`).',
     );
   });
-}
-
-function requireValid(input: unknown, name: string): void {
-  const parsed = parsePortRequest(input);
-  if (parsed.ok) return;
-  const list = parsed.invalid.map(({ field, message }) => `  ${field}: ${message}`).join('\n');
-  const where = name === '-' ? 'standard input' : name;
-  throw new CliError(
-    'invalid_request',
-    `${where} is not a valid port request; nothing was started:\n${list}`,
-    2,
-  );
 }
 
 /** The view, or undefined when nobody gives it in time. */

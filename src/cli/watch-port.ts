@@ -94,11 +94,13 @@ function essentialsOf(view: PortView) {
   };
 }
 
-function essentialsOfSummary({ requestId, phase, actionRequired, focAt, cancelBy }: PortSummary) {
+function essentialsOfSummary(summary: PortSummary) {
+  const { requestId, phase, actionRequired, attentions, focAt, cancelBy } = summary;
   return {
     requestId,
     phase,
     actionRequired,
+    attentions,
     ...(focAt !== undefined && { focAt }),
     ...(cancelBy !== undefined && { cancelBy }),
   };

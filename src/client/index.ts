@@ -18,6 +18,7 @@ export type { InvalidField } from '../contract/invalid-fields';
 export type { PortRequestInput } from '../contract/port-request-schema';
 export type {
   DeleteWebhooksInput,
+  DryRun,
   OrderList,
   OrderRow,
   OrdersInput,
@@ -30,4 +31,4 @@ export type { ItemStatus } from '../domain/item-status';
 export type { NumberOutcome } from '../domain/outcome';
 export type { Phase } from '../domain/phase';
 export type { CanonicalReason, Rejection } from '../domain/reasons';
-export type { Portability, ProviderProblem } from '../domain/snapshot';
+export type { MissingField, Portability, ProviderProblem } from '../domain/snapshot';

@@ -3,16 +3,26 @@ import { PORT_REQUEST, requestIdOf } from '../contract/names';
 import {
   PortAccount,
   PortActionRequired,
+  PortAttentions,
   PortCancelBy,
   PortFocAt,
   PortPhase,
   PortProvider,
+  PortReference,
+  PortTenant,
 } from '../contract/search-attributes';
+import type { AttentionCause } from '../domain/attentions';
 import type { Phase } from '../domain/phase';
 
-/** Which ports to list; all of them without a filter. */
+/** Which ports to list: those for which all of this is so. All of them without a filter. */
 export interface ListFilter {
   readonly phase?: Phase;
+  /** Somebody is needed, for this reason among others. */
+  readonly attention?: AttentionCause;
+  readonly tenant?: string;
+  readonly reference?: string;
+  /** The next moment until which a cancel is safe comes earlier than this instant. RFC 3339. */
+  readonly cancelByBefore?: string;
 }
 
 /** A port as the index knows it. Instants are RFC 3339 in UTC. */
@@ -23,6 +33,8 @@ export interface ListedPort {
   readonly provider: string;
   readonly account: string;
   readonly actionRequired: boolean;
+  /** Why a person is needed. A worker of a newer release may know causes that this one has no name for. */
+  readonly attentions: readonly string[];
   readonly focAt?: string;
   readonly cancelBy?: string;
   readonly startedAt: string;
@@ -30,12 +42,49 @@ export interface ListedPort {
 
 /** Lists ports from the index, the newest first. */
 export async function* listPorts(client: Client, filter: ListFilter): AsyncIterable<ListedPort> {
-  const conditions = [`WorkflowType = '${PORT_REQUEST}'`];
-  if (filter.phase !== undefined) conditions.push(`${PortPhase.name} = '${filter.phase}'`);
-  for await (const execution of client.workflow.list({ query: conditions.join(' AND ') })) {
+  for await (const execution of client.workflow.list({ query: queryOf(filter) })) {
     // A run that continued as new is not a port of its own: its successor is.
-    if (execution.status.name !== 'CONTINUED_AS_NEW') yield listedPort(execution);
+    if (execution.status.name === 'CONTINUED_AS_NEW' || !isOf(execution, filter)) continue;
+    yield listedPort(execution);
   }
+}
+
+function queryOf({ phase, attention, tenant, reference, cancelByBefore }: ListFilter): string {
+  return [
+    `WorkflowType = ${quoted(PORT_REQUEST)}`,
+    ...(phase === undefined ? [] : [`${PortPhase.name} = ${quoted(phase)}`]),
+    ...(attention === undefined ? [] : [`${PortAttentions.name} = ${quoted(attention)}`]),
+    ...(tenant === undefined ? [] : textCondition(PortTenant.name, tenant)),
+    ...(reference === undefined ? [] : textCondition(PortReference.name, reference)),
+    ...(cancelByBefore === undefined ? [] : [`${PortCancelBy.name} < ${quoted(cancelByBefore)}`]),
+  ].join(' AND ');
+}
+
+/**
+ * What the SQL stores behind Temporal (1.31.2) find as it is. Of a text with other characters they are asked for its
+ * beginning, and `isOf` compares the whole.
+ */
+const SEARCHABLE = /^[^"\\\p{Cc}]*/u;
+
+function textCondition(name: string, text: string): string[] {
+  const [beginning = ''] = SEARCHABLE.exec(text) ?? [];
+  if (beginning === text) return [`${name} = ${quoted(text)}`];
+  return beginning === '' ? [] : [`${name} STARTS_WITH ${quoted(beginning)}`];
+}
+
+/** A value as the visibility query takes it: nothing in it may end the quotes. */
+function quoted(value: string): string {
+  return `'${value.replace(/[\\']/g, '\\$&')}'`;
+}
+
+function isOf(
+  { typedSearchAttributes: known }: Omit<WorkflowExecutionInfo, 'raw'>,
+  { tenant, reference }: ListFilter,
+): boolean {
+  return (
+    (tenant ?? known.get(PortTenant)) === known.get(PortTenant) &&
+    (reference ?? known.get(PortReference)) === known.get(PortReference)
+  );
 }
 
 /** The row of one port. */
@@ -50,6 +99,7 @@ export function listedPort(execution: Omit<WorkflowExecutionInfo, 'raw'>): Liste
     provider: attributes.get(PortProvider) ?? 'unknown',
     account: attributes.get(PortAccount) ?? 'unknown',
     actionRequired: attributes.get(PortActionRequired) ?? false,
+    attentions: attributes.get(PortAttentions) ?? [],
     ...(focAt !== undefined && { focAt: focAt.toISOString() }),
     ...(cancelBy !== undefined && { cancelBy: cancelBy.toISOString() }),
     startedAt: execution.startTime.toISOString(),

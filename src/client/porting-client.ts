@@ -12,9 +12,14 @@ import {
 } from '../../temporal.config';
 import { PORT_REQUEST, portWorkflowId, REQUEST_DIGEST_MEMO, type ProviderName } from '../contract/names';
 import { countryOf } from '../contract/phone-number';
-import { parsePortRequest, type PortRequestInput } from '../contract/port-request-schema';
+import {
+  parsePortRequest,
+  type ParsedPortRequest,
+  type PortRequestInput,
+} from '../contract/port-request-schema';
 import { requestDigest } from '../contract/request-digest';
 import { startAttributes } from '../contract/start-attributes';
+import type { DryRun } from '../contract/provider-operations';
 import type { PortRequest } from '../domain/request';
 import { listPorts, type ListedPort, type ListFilter } from './list-ports';
 import { PortHandle } from './port-handle';
@@ -58,14 +63,7 @@ export class PortingClient {
    * used with other content
    */
   async start(input: PortRequestInput): Promise<PortHandle> {
-    const parsed = parsePortRequest(input);
-    if (!parsed.ok) {
-      const list = parsed.invalid.map(({ field, message }) => `  ${field}: ${message}`).join('\n');
-      throw new PortingError('invalid_request', `The port request is invalid:\n${list}`, {
-        invalid: parsed.invalid,
-      });
-    }
-    const { request, policy } = parsed;
+    const { request, policy } = parsed(input);
     const { requestId } = request;
     const digest = requestDigest(request, policy);
     const country = countryOf(request);
@@ -87,6 +85,17 @@ export class PortingClient {
       }
       return this.get(requestId);
     });
+  }
+
+  /**
+   * What a request would come to if it were started: what is missing, which numbers cannot be moved and why. A worker
+   * checks it as it checks a port; nothing is started.
+   *
+   * @throws PortingError `invalid_request`, naming every wrong field; and as `provider()` does
+   */
+  async dryRun(input: PortRequestInput): Promise<DryRun> {
+    const { provider, account } = parsed(input).request;
+    return this.provider(provider as ProviderName, account).call('dryRun', input);
   }
 
   /** The port of a request id, without asking whether there is one. */
@@ -128,6 +137,16 @@ export class PortingClient {
       await setTimeout(wait);
     }
   }
+}
+
+/** @throws PortingError `invalid_request` */
+function parsed(input: PortRequestInput): Extract<ParsedPortRequest, { ok: true }> {
+  const result = parsePortRequest(input);
+  if (result.ok) return result;
+  const list = result.invalid.map(({ field, message }) => `  ${field}: ${message}`).join('\n');
+  throw new PortingError('invalid_request', `The port request is invalid:\n${list}`, {
+    invalid: result.invalid,
+  });
 }
 
 function conflictMessage(requestId: string, existing: WorkflowExecutionDescription): string {

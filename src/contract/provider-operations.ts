@@ -1,10 +1,12 @@
-import type { Portability } from '../domain/snapshot';
+import type { MissingField, Portability } from '../domain/snapshot';
 
 /**
  * Operations at a provider that are not a port, by name: what each takes and what it answers. A provider implements
- * those that it can do (src/providers/operations.ts).
+ * those that it can do (src/providers/operations.ts); `dryRun` is the same for all (activities/dry-run.ts).
  */
 export interface ProviderOperations {
+  /** Would this port request, as `start` takes it, be submitted? Asks and checks as a port does; starts nothing. */
+  readonly dryRun: Operation<unknown, DryRun>;
   /** Can these numbers be moved to us? One answer for each, in the same order. */
   readonly portability: Operation<PortabilityInput, readonly Portability[]>;
   /** The orders that the account has at the provider, the newest first; those that no port made are among them. */
@@ -25,6 +27,18 @@ interface Operation<Input, Answer> {
 export type OperationName = keyof ProviderOperations;
 export type OperationInput<Name extends OperationName> = ProviderOperations[Name]['input'];
 export type OperationAnswer<Name extends OperationName> = ProviderOperations[Name]['answer'];
+
+/** What a port request would come to if it were started now. */
+export interface DryRun {
+  /** What a submission needs and the request lacks, field by field. */
+  readonly missing: readonly MissingField[];
+  /** One answer for each number, in the same order. */
+  readonly portability: readonly Portability[];
+  /** The orders that a submission would make, each as its numbers; none while something holds it. */
+  readonly orders: readonly (readonly string[])[];
+  /** Whether a start would submit at once. False too for a complete request with `submit: "manual"`. */
+  readonly wouldSubmit: boolean;
+}
 
 export interface PortabilityInput {
   /** E.164. */

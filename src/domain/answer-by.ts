@@ -1,6 +1,7 @@
 import { quietly, type Change } from './change';
 import { isLeftBehind } from './ending';
 import { giveUp } from './give-up';
+import { isStranded } from './item-status';
 import { currentItems, mayBeAtProvider, type OrderItem, type Port } from './port';
 import { standingInTheWay } from './superseded';
 import { earliest, type Instant } from './time';
@@ -16,17 +17,8 @@ export function answerByOf(port: Port, item: OrderItem): Instant | undefined {
 
 function askedSince(port: Port, item: OrderItem): Instant | undefined {
   if (item.givenUp !== undefined || item.settled !== undefined || item.cancel !== undefined) return undefined;
-  switch (item.status) {
-    case 'rejected':
-    case 'not_portable':
-    case 'expired':
-    case 'canceled':
-      return isLeftBehind(port, item) ? undefined : item.changedAt;
-    case 'draft':
-      return lacksSomething(port, item) ? port.missingSince : undefined;
-    default:
-      return undefined;
-  }
+  if (item.status === 'draft') return lacksSomething(port, item) ? port.missingSince : undefined;
+  return isStranded(item.status) && !isLeftBehind(port, item) ? item.changedAt : undefined;
 }
 
 function lacksSomething(port: Port, item: OrderItem): boolean {

@@ -7,11 +7,11 @@ import { isBlocked } from './superseded';
 
 /** The commands that answer each cause, the usual one first. */
 const ANSWERS: Readonly<Record<AttentionCause, readonly CommandName[]>> = {
-  missing_fields: ['amend', 'changeDate', 'resubmit', 'cancel', 'settle', 'abandon'],
-  not_portable: ['cancel', 'resubmit', 'settle', 'abandon'],
-  rejected: ['amend', 'changeDate', 'resubmit', 'cancel', 'settle', 'abandon'],
-  expired: ['amend', 'resubmit', 'settle', 'abandon'],
-  canceled_by_carrier: ['amend', 'resubmit', 'settle', 'abandon'],
+  missing_fields: ['amend', 'changeDate', 'resubmit', 'cancel', 'refresh', 'settle', 'abandon'],
+  not_portable: ['cancel', 'resubmit', 'refresh', 'settle', 'abandon'],
+  rejected: ['amend', 'changeDate', 'resubmit', 'cancel', 'refresh', 'settle', 'abandon'],
+  expired: ['amend', 'resubmit', 'refresh', 'settle', 'abandon'],
+  canceled_by_carrier: ['amend', 'resubmit', 'refresh', 'settle', 'abandon'],
   submission_unknown: ['refresh', 'resubmit', 'settle', 'abandon'],
   provider_asks: ['refresh', 'resubmit', 'cancel', 'settle', 'abandon'],
   no_news: ['refresh', 'resubmit', 'cancel', 'settle', 'abandon'],
@@ -27,31 +27,25 @@ const ANSWERS: Readonly<Record<AttentionCause, readonly CommandName[]>> = {
 export function answersTo(port: Port, attention: Attention): CommandName[] {
   const own = new Set(attention.numbers);
   const concerned = currentItems(port).filter((item) => own.size === 0 || own.has(item.phoneNumber));
-  return ANSWERS[attention.cause].filter((command) => isOfUse(port, attention, concerned, command));
+  return ANSWERS[attention.cause].filter(
+    (command) => IS_OF_USE[command]?.(port, attention, concerned) ?? true,
+  );
 }
 
-function isOfUse(
-  port: Port,
-  { cause, fields }: Attention,
-  concerned: readonly OrderItem[],
-  command: CommandName,
-): boolean {
-  switch (command) {
-    case 'changeDate':
-      return fields?.includes('schedule.date') === true;
-    case 'cancel':
-      return concerned.some((item) => cancelRefusal(port, item, port.asOf) === undefined);
-    case 'resubmit':
-      if (cause === 'submission_unknown') return true;
-      return concerned.some(
-        (item) => isBlocked(port, item) || resubmitRefusal(port, item, port.asOf) === undefined,
-      );
-    case 'settle':
-      return (
-        concerned.some((item) => item.status !== 'draft' || item.attempt > 1) ||
-        cause === 'submission_unknown'
-      );
-    default:
-      return true;
-  }
-}
+/** Whether a command can do something about an attention now; those without a test always can. */
+const IS_OF_USE: Readonly<Partial<Record<CommandName, IsOfUse>>> = {
+  changeDate: (_port, { fields }) => fields?.includes('schedule.date') === true,
+  cancel: (port, _attention, concerned) =>
+    concerned.some((item) => cancelRefusal(port, item, port.asOf) === undefined),
+  refresh: (_port, { cause, numbers }, concerned) =>
+    cause === 'submission_unknown' ||
+    numbers.length === 0 ||
+    concerned.some((item) => item.orderRef !== undefined || item.attempt > 1),
+  resubmit: (port, { cause }, concerned) =>
+    cause === 'submission_unknown' ||
+    concerned.some((item) => isBlocked(port, item) || resubmitRefusal(port, item, port.asOf) === undefined),
+  settle: (_port, { cause }, concerned) =>
+    cause === 'submission_unknown' || concerned.some((item) => item.status !== 'draft' || item.attempt > 1),
+};
+
+type IsOfUse = (port: Port, attention: Attention, concerned: readonly OrderItem[]) => boolean;

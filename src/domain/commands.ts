@@ -93,7 +93,7 @@ const RULES: { readonly [Name in CommandName]: CommandRule<Extract<Command, { na
 };
 
 function ruleOf({ command }: AskedCommand): CommandRule<Command> {
-  return RULES[command.name] as CommandRule<Command>;
+  return RULES[command.name];
 }
 
 /** What a command waits for before it is judged. */

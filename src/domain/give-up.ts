@@ -1,6 +1,6 @@
 import { mayStillBeCanceled, takeBack } from './cancel';
 import type { Change } from './change';
-import { isFinal, type ItemStatus } from './item-status';
+import { isFinal, isStranded } from './item-status';
 import type { NumberOutcome } from './outcome';
 import { mayBeAtProvider, type GivenUp, type OrderItem, type Port } from './port';
 import type { Instant } from './time';
@@ -38,22 +38,11 @@ export function giveUp(
 
 /** What became of a number before anybody gave it up; undefined while only the provider can say. */
 function verdictOn(port: Port, item: OrderItem): NumberOutcome | undefined {
-  if (item.status !== 'draft') return verdictOf(item.status);
+  if (item.status !== 'draft') return isStranded(item.status) ? item.status : undefined;
   // A draft of a resubmission: what was wrong with the item before it is what became of the number.
   const before = port.items.findLast(
     (other) => other.phoneNumber === item.phoneNumber && other.superseded !== undefined,
   );
-  return before?.superseded && verdictOf(before.superseded.status);
-}
-
-function verdictOf(status: ItemStatus): NumberOutcome | undefined {
-  switch (status) {
-    case 'rejected':
-    case 'not_portable':
-    case 'expired':
-    case 'canceled':
-      return status;
-    default:
-      return undefined;
-  }
+  const was = before?.superseded?.status;
+  return was !== undefined && isStranded(was) ? was : undefined;
 }

@@ -28,6 +28,14 @@ export function isFinal(status: ItemStatus): boolean {
   return FINAL.has(status);
 }
 
+/** The statuses of a number that nothing moves but a person; each is an outcome too. */
+export type StrandedStatus = Extract<ItemStatus, 'rejected' | 'not_portable' | 'expired' | 'canceled'>;
+
+/** Nothing moves a number in this status but a person, unless somebody here asked for it. */
+export function isStranded(status: ItemStatus): status is StrandedStatus {
+  return ['rejected', 'not_portable', 'expired', 'canceled'].includes(status);
+}
+
 /** How far along the usual road a status is; statuses off the road have no rank. */
 const PROGRESS: Partial<Record<ItemStatus, number>> = {
   draft: 0,

@@ -1,8 +1,9 @@
 import { answerByOf } from './answer-by';
 import { isOpenAtProvider } from './at-provider';
 import type { Attention, AttentionCause } from './attentions';
+import { isBeingCanceled } from './cancel';
 import { isLeftBehind } from './ending';
-import { isFinal, type ItemStatus } from './item-status';
+import { isFinal, type StrandedStatus } from './item-status';
 import { noNewsAt } from './no-news';
 import { currentItems, type OrderItem, type Port } from './port';
 import { draftItems } from './submission';
@@ -47,7 +48,7 @@ export function missingAtProvider(port: Port): Attention[] {
 }
 
 /** The causes of numbers that nothing moves but a person. */
-const STRANDED: readonly (readonly [status: ItemStatus, cause: AttentionCause])[] = [
+const STRANDED: readonly (readonly [status: StrandedStatus, cause: AttentionCause])[] = [
   ['not_portable', 'not_portable'],
   ['rejected', 'rejected'],
   ['expired', 'expired'],
@@ -132,7 +133,8 @@ export function blockedNumbers(port: Port): Attention[] {
 const MOST_REFS = 5;
 
 export function providerAsks(port: Port): Attention[] {
-  const items = livingItems(port);
+  // What is on its way out needs nobody, though its order goes on asking until the cancel is confirmed.
+  const items = livingItems(port).filter((item) => !isBeingCanceled(item));
   return port.orders.flatMap((order) => {
     if (!order.actionRequired) return [];
     const own = items.filter((item) => item.orderRef === order.ref);

@@ -17,14 +17,10 @@ export function observe(
 ): { port: Port; notes: Note[] } {
   const notes: Note[] = [];
   const unknownWords = new Set(port.unknownWords);
-  const seen = new Map(
-    snapshots.flatMap((order) =>
-      order.items.map((item) => [`${order.ref} ${item.phoneNumber}`, item] as const),
-    ),
-  );
+  const seen = seenIn(snapshots);
 
   const items = port.items.map((item) => {
-    const snapshot = seen.get(`${item.orderRef ?? ''} ${item.phoneNumber}`);
+    const snapshot = seen.get(keyOf(item));
     if (snapshot === undefined) return item;
     // An empty word is none: the provider said nothing of this number.
     if (snapshot.status === undefined && snapshot.word !== '') {
@@ -38,6 +34,24 @@ export function observe(
 
   const orders = snapshots.reduce((known, snapshot) => observeOrder(known, snapshot, at), port.orders);
   return { port: { ...port, items, orders, unknownWords: [...unknownWords] }, notes };
+}
+
+function seenIn(orders: readonly OrderSnapshot[]): ReadonlyMap<string, ItemSnapshot> {
+  return new Map(
+    orders.flatMap((order) =>
+      order.items.map((item) => [keyOf({ ...item, orderRef: order.ref }), item] as const),
+    ),
+  );
+}
+
+function keyOf({
+  orderRef,
+  phoneNumber,
+}: {
+  readonly orderRef?: string;
+  readonly phoneNumber: string;
+}): string {
+  return `${orderRef ?? ''} ${phoneNumber}`;
 }
 
 function unknownWord({ phoneNumber }: OrderItem, word: string): Note {
@@ -201,11 +215,20 @@ function contradict(
   return { item: laid.item, notes: [told, ...laid.notes] };
 }
 
-/** A read that shows the same as the one before it can be the second look that a contradiction waits for. */
-export function settleContradictions(port: Port, at: Instant): { port: Port; notes: Note[] } {
+/**
+ * A read that shows the same as the one before it can be the second look that a contradiction waits for.
+ *
+ * @param orders - what the read showed anew: of those items it has been said already
+ */
+export function settleContradictions(
+  port: Port,
+  at: Instant,
+  orders: readonly OrderSnapshot[] = [],
+): { port: Port; notes: Note[] } {
   const notes: Note[] = [];
+  const said = seenIn(orders);
   const items = port.items.map((item) => {
-    if (item.contradiction === undefined) return item;
+    if (item.contradiction === undefined || said.has(keyOf(item))) return item;
     const settled = contradict(port, item, item.contradiction.shown, item.contradiction.status, at);
     notes.push(...settled.notes);
     return settled.item;

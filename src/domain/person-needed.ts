@@ -1,5 +1,5 @@
 import { isBeingCanceled } from './cancel';
-import { isFinal } from './item-status';
+import { isFinal, isStranded } from './item-status';
 import type { OrderItem, Port } from './port';
 import { isBlocked } from './superseded';
 import { contradictsVerdict } from './verdict';
@@ -9,7 +9,7 @@ export function waitsForPerson(port: Port, item: OrderItem): boolean {
   if (item.settled !== undefined) return contradictsVerdict(item);
   if (item.givenUp !== undefined) return false;
   if (item.status === 'rejected' || item.status === 'not_portable') return !isBeingCanceled(item);
-  if (item.status === 'expired' || item.status === 'canceled') return item.cancel === undefined;
+  if (isStranded(item.status)) return item.cancel === undefined;
   if (item.status === 'draft') return isBlocked(port, item);
   return item.missingFieldsSince !== undefined && !isFinal(item.status) && !isBeingCanceled(item);
 }

@@ -195,6 +195,8 @@ export interface Search {
   readonly nextAt?: Instant;
   /** Searches that keep failing. */
   readonly failure?: Failure;
+  /** Several orders fitted once: however often nothing is found then, only a person may say that there is none. */
+  readonly isAmbiguous?: true;
   /** Numbers that the check called ours already: when no order is found, they are not portable. */
   readonly suspects?: readonly Portability[];
 }

@@ -1,7 +1,7 @@
 import { quietly, type Change } from './change';
 import { observe, settleContradictions } from './observe';
 import { currentItems, type HintAhead, type Port, type Reading } from './port';
-import type { ProviderProblem, ReadResult } from './snapshot';
+import type { OrderSnapshot, ProviderProblem, ReadResult } from './snapshot';
 import { nextFailure } from './submission';
 import { reconcileSuperseded } from './superseded';
 import type { Instant } from './time';
@@ -32,12 +32,19 @@ export function read(port: Port, at: Instant, startedAt: Instant, result: ReadRe
   const seen =
     result.kind === 'unchanged'
       ? settleContradictions(looked, at)
-      : observe({ ...looked, reading: { ...looked.reading, digest: result.digest } }, result.orders, at);
+      : observeRead({ ...looked, reading: { ...looked.reading, digest: result.digest } }, result.orders, at);
   const reconciled = reconcileSuperseded(seen.port, at);
   const change = { port: reconciled.port, notes: [...seen.notes, ...reconciled.notes] };
   const ahead = stillAhead(change.port, port.reading.ahead, startedAt);
   if (ahead === undefined) return change;
   return { ...change, port: { ...change.port, reading: { ...change.port.reading, ahead } } };
+}
+
+/** A read tells only what differs from the one before it: what it leaves out is as it was. */
+function observeRead(port: Port, orders: readonly OrderSnapshot[], at: Instant): Change {
+  const observed = observe(port, orders, at);
+  const settled = settleContradictions(observed.port, at, orders);
+  return { port: settled.port, notes: [...observed.notes, ...settled.notes] };
 }
 
 /** A check, a read or a search failed: it is tried again on the steps of the policy. */

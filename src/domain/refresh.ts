@@ -1,5 +1,5 @@
 import { quietly, type Change } from './change';
-import type { CommandRule } from './commands';
+import type { AskedCommand, CommandRule } from './commands';
 import { openAttempt, withAttempt, type Port } from './port';
 import type { Instant } from './time';
 
@@ -11,14 +11,15 @@ export interface RefreshCommand {
 export const REFRESH: CommandRule<RefreshCommand> = {
   needs: (_port, asked) => (asked.isLooked ? undefined : 'look'),
   judge: (port) => ({ accepted: port.request.numbers.map((number) => number.phoneNumber), refused: [] }),
-  apply: (port, asked) => tryAgainNow(port, asked.at),
+  apply: tryAgainNow,
 };
 
 /** Somebody has mended what was wrong, and does not want to wait for the next try. */
-function tryAgainNow(port: Port, at: Instant): Change {
+function tryAgainNow(port: Port, { at, isLooked }: AskedCommand): Change {
   const { failure } = port.reading;
-  const reading =
-    failure === undefined ? port.reading : { ...port.reading, failure: { ...failure, retryAt: at } };
+  // A look that was made for the asking and failed has its own next try.
+  const isWaiting = failure !== undefined && !isLooked;
+  const reading = isWaiting ? { ...port.reading, failure: { ...failure, retryAt: at } } : port.reading;
   return quietly(attemptNow({ ...port, reading }, at));
 }
 
@@ -27,10 +28,9 @@ function attemptNow(port: Port, at: Instant): Port {
   if (attempt?.state === 'delayed' && attempt.failure !== undefined) {
     return withAttempt(port, { ...attempt, failure: { ...attempt.failure, retryAt: at } });
   }
-  const { search } = attempt ?? {};
+  if (attempt?.search === undefined) return port;
+  const { search } = attempt;
   // The wait before a search gives the provider time to show the order; only what comes after it is cut short.
-  const isStuck = search !== undefined && (search.nextAt === undefined || search.failure !== undefined);
-  return attempt !== undefined && isStuck
-    ? withAttempt(port, { ...attempt, search: { ...search, nextAt: at } })
-    : port;
+  const isStuck = search.nextAt === undefined || search.failure !== undefined;
+  return isStuck ? withAttempt(port, { ...attempt, search: { ...search, nextAt: at } }) : port;
 }

@@ -26,7 +26,7 @@ export function searched(port: Port, at: Instant, found: SearchResult): Change {
         outcome: 'unknown',
       };
       const failure = nextFailure(attempt.failure, problem, at, port.policy.reread);
-      return quietly(withAttempt(port, { ...attempt, search: over, failure }));
+      return quietly(withAttempt(port, { ...attempt, search: { ...over, isAmbiguous: true }, failure }));
     }
     case 'absent': {
       const done = search.done + 1;
@@ -42,7 +42,9 @@ export function searched(port: Port, at: Instant, found: SearchResult): Change {
 /** Searched twice and found nothing. What may be done then is the provider's to say. */
 function notMade(port: Port, attempt: Attempt, at: Instant): Change {
   const hasSuspects = (attempt.search?.suspects ?? []).length > 0;
-  const asksPerson = port.capabilities.afterUnknownSend === 'ask_person' && !hasSuspects;
+  const asksPerson =
+    attempt.search?.isAmbiguous === true ||
+    (port.capabilities.afterUnknownSend === 'ask_person' && !hasSuspects);
   return quietly(asksPerson ? withAttempt(port, attempt) : attemptLost(port, attempt, at));
 }
 

@@ -38,7 +38,10 @@ export interface OrderSnapshot {
   readonly items: readonly ItemSnapshot[];
 }
 
-/** What a read found: orders that differ from what the caller knew, or nothing new. */
+/**
+ * What a read found: the orders that differ from what the caller knew, each with the numbers that differ, or nothing
+ * new. What is left out is as it was at the read before.
+ */
 export type ReadResult =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'changed'; readonly digest: string; readonly orders: readonly OrderSnapshot[] };

@@ -69,7 +69,8 @@ export function record(timeline: Timeline, at: Instant, cause: Cause, notes: rea
   if (notes.length === 0) return timeline;
   const grouped = new Map<string, { note: Note; numbers: string[] }>();
   for (const note of notes) {
-    const key = `${note.kind} ${JSON.stringify(note.data ?? null)}`;
+    const isAboutNumbers = note.phoneNumber !== undefined || note.numbers !== undefined;
+    const key = `${note.kind} ${String(isAboutNumbers)} ${JSON.stringify(note.data ?? null)}`;
     const group = grouped.get(key) ?? { note, numbers: [] };
     group.numbers.push(
       ...(note.numbers ?? []),

@@ -2,8 +2,11 @@ import type { z } from 'zod';
 import type { OperationAnswer, OperationInput, OperationName } from '../contract/provider-operations';
 import type { CallContext } from './provider';
 
+/** The operations that each provider does in its own way. */
+export type OwnOperationName = Exclude<OperationName, 'dryRun'>;
+
 /** How a provider does one operation that is not a port. Safe to repeat, whatever became of it before. */
-export interface ProviderOperation<Name extends OperationName> {
+export interface ProviderOperation<Name extends OwnOperationName> {
   /** What it takes. Anybody with access to Temporal may call it, so nothing unparsed reaches `run`. */
   readonly input: z.ZodType<OperationInput<Name>>;
   /** @throws ProviderError */
@@ -11,4 +14,4 @@ export interface ProviderOperation<Name extends OperationName> {
 }
 
 /** The operations that a provider can do. To add one: its types in the contract, a row here. */
-export type ProviderOperationTable = { readonly [Name in OperationName]?: ProviderOperation<Name> };
+export type ProviderOperationTable = { readonly [Name in OwnOperationName]?: ProviderOperation<Name> };

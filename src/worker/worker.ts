@@ -79,6 +79,7 @@ export async function createPortWorker(options: PortWorkerOptions): Promise<Port
         prepare: activities.prepare,
         mayHaveForgotten: activities.mayHaveForgotten,
         reviewDraft: activities.reviewDraft,
+        reviseRequest: activities.reviseRequest,
         ...createAccountActivities(options.orderHolders),
       },
       ...options.workflowOptions,

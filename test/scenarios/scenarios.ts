@@ -1,30 +1,67 @@
+import type { AttentionCause } from '../../src/domain/attentions';
 import type { Command } from '../../src/domain/commands';
 import type { Phase } from '../../src/domain/phase';
 import type { PortOutcome } from '../../src/contract/port-view';
 import type { TimelineKind } from '../../src/domain/timeline';
+import { FATES } from '../../src/sandbox/twilio/fates';
+import { numberWithFate } from './request';
 
-/** What somebody does, once, as soon as the port is in a phase. */
-export interface Act {
-  readonly whenPhase: Phase;
+/** What somebody does, once: as soon as the port is in a phase, or asks for a person. */
+export type Act = When & {
+  /** The same in every shell: it is the idempotency key. */
   readonly id: string;
   readonly command: Command;
+  /** The code of the refusal that is to be the answer; absent: the command is to be accepted. */
+  readonly refusedAs?: string;
+};
+
+type When =
+  | { readonly whenPhase: Phase; readonly whenAttention?: never }
+  | { readonly whenAttention: AttentionCause; readonly whenPhase?: never };
+
+/** Whether it is time for an act. What is done before it has been answered by then: acts keep their order. */
+export function isTimeFor(
+  act: Act,
+  port: { readonly phase: Phase; readonly attentions: readonly { readonly cause: AttentionCause }[] },
+): boolean {
+  if (act.whenPhase !== undefined) return port.phase === act.whenPhase;
+  return port.attentions.some(({ cause }) => cause === act.whenAttention);
 }
 
 /** What the provider does (the fate of a number), and how the port must end. One row serves every shell. */
 export interface Scenario {
+  /** The fate, and what is done instead of the usual where that is not the usual. It names the port too. */
+  readonly name: string;
   /** The last two digits of the number (docs/sandbox.md). */
   readonly fate: string;
+  readonly phoneNumber: string;
   readonly what: string;
-  readonly does?: readonly Act[];
+  /** In this order. */
+  readonly does: readonly Act[];
   readonly end: {
     readonly phase: PortOutcome['phase'];
     readonly outcome: PortOutcome['numbers'][number]['outcome'];
+    readonly ending: PortOutcome['ending']['kind'];
     /** Timeline entries that must be there, and how often. */
     readonly told: Partial<Record<TimelineKind, number>>;
+    /** Every time that a person was asked for, in order. */
+    readonly attentions: readonly AttentionCause[];
+    /** What a person may be asked for besides, when a webhook is late. */
+    readonly perhaps: readonly AttentionCause[];
     /** How many orders the provider has in the end. */
     readonly orders: number;
   };
 }
+
+/** A row as it is written; what is usual is left out. */
+interface Row {
+  readonly fate: string;
+  readonly instead?: string;
+  readonly does?: readonly Act[];
+  readonly end: Omit<Scenario['end'], Usual> & Partial<Pick<Scenario['end'], Usual>>;
+}
+
+type Usual = 'ending' | 'attentions' | 'perhaps';
 
 /** What every port that goes well tells. */
 const WELL = {
@@ -40,15 +77,84 @@ const WELL = {
   ended: 1,
 } as const;
 
-export const SCENARIOS: readonly Scenario[] = [
+/** What every port tells that is given up after its submission, and never had a date. */
+const GIVEN_UP = {
+  created: 1,
+  submitted: 1,
+  given_up: 1,
+  foc_confirmed: 0,
+  resubmitted: 0,
+  anomaly: 0,
+  ended: 1,
+} as const;
+
+/** What every port tells that goes well the second time. */
+const WELL_AGAIN = {
+  ...WELL,
+  amended: 1,
+  checked: 2,
+  resubmitted: 1,
+  submitted: 2,
+  attention_raised: 1,
+  attention_cleared: 1,
+} as const;
+
+const ABANDON: Command = { name: 'abandon', reason: 'The customer stays where they are.' };
+
+/** The PIN that the sandbox's losing carrier accepts. */
+function mend(fate: string): Act {
+  const patch = { numbers: [{ phoneNumber: numberWithFate(fate), pin: '4242' }] };
+  return { whenAttention: 'rejected', id: 'mend', command: { name: 'amend', patch } };
+}
+
+/** One row for each fate, and what one usually does about it: the table of docs/sandbox.md. */
+const FATE_ROWS: readonly Row[] = [
   {
     fate: '00',
-    what: 'signature, in progress, FOC, ported',
     end: { phase: 'completed', outcome: 'ported', told: { ...WELL, unknown_provider_status: 0 }, orders: 1 },
   },
   {
+    fate: '01',
+    end: {
+      phase: 'rejected',
+      outcome: 'not_portable',
+      ending: 'answer_by',
+      told: { created: 1, checked: 1, submitted: 0, given_up: 1, ended: 1 },
+      attentions: ['not_portable'],
+      orders: 0,
+    },
+  },
+  {
+    fate: '02',
+    does: [mend('02'), { whenAttention: 'rejected', id: 'again', command: { name: 'resubmit' } }],
+    end: { phase: 'completed', outcome: 'ported', told: WELL_AGAIN, attentions: ['rejected'], orders: 2 },
+  },
+  {
+    fate: '03',
+    does: [{ whenAttention: 'rejected', id: 'abandon', command: ABANDON }],
+    end: {
+      phase: 'rejected',
+      outcome: 'rejected',
+      ending: 'abandoned',
+      told: GIVEN_UP,
+      attentions: ['rejected'],
+      orders: 1,
+    },
+  },
+  {
+    fate: '04',
+    does: [{ whenAttention: 'expired', id: 'abandon', command: ABANDON }],
+    end: {
+      phase: 'expired',
+      outcome: 'expired',
+      ending: 'abandoned',
+      told: GIVEN_UP,
+      attentions: ['no_news', 'expired'],
+      orders: 1,
+    },
+  },
+  {
     fate: '05',
-    what: 'the date moves 5 days later, once',
     end: {
       phase: 'completed',
       outcome: 'ported',
@@ -64,8 +170,14 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     fate: '06',
-    what: 'the date moves earlier, into the window; a cancel is refused',
-    does: [{ whenPhase: 'window_closed', id: 'cancel-late', command: { name: 'cancel' } }],
+    does: [
+      {
+        whenPhase: 'window_closed',
+        id: 'cancel-late',
+        command: { name: 'cancel' },
+        refusedAs: 'cancellation_window_closed',
+      },
+    ],
     end: {
       phase: 'completed',
       outcome: 'ported',
@@ -82,7 +194,6 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     fate: '07',
-    what: 'the date arrives inside the window',
     end: {
       phase: 'completed',
       outcome: 'ported',
@@ -96,13 +207,29 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    fate: '08',
+    does: [{ whenAttention: 'canceled_by_carrier', id: 'abandon', command: ABANDON }],
+    end: {
+      phase: 'canceled',
+      outcome: 'canceled',
+      ending: 'abandoned',
+      told: { ...GIVEN_UP, foc_confirmed: 1, cancel_requested: 0 },
+      attentions: ['canceled_by_carrier'],
+      orders: 1,
+    },
+  },
+  {
+    fate: '09',
+    end: { phase: 'completed', outcome: 'ported', told: { ...WELL, unknown_provider_status: 1 }, orders: 1 },
+  },
+  { fate: '10', end: { phase: 'completed', outcome: 'ported', told: WELL, orders: 1 } },
+  { fate: '11', end: { phase: 'completed', outcome: 'ported', told: WELL, orders: 1 } },
+  {
     fate: '12',
-    what: 'the create is accepted, its answer is lost',
     end: { phase: 'completed', outcome: 'ported', told: { ...WELL, submission_unknown: 1 }, orders: 1 },
   },
   {
     fate: '13',
-    what: 'the provider accepts the cancel and ports all the same',
     does: [{ whenPhase: 'foc_confirmed', id: 'cancel', command: { name: 'cancel' } }],
     end: {
       phase: 'completed',
@@ -115,12 +242,37 @@ export const SCENARIOS: readonly Scenario[] = [
         cancel_not_confirmed_in_time: 1,
         ended: 1,
       },
+      // The number moves a week after the cancel, almost to the minute.
+      perhaps: ['no_news'],
+      orders: 1,
+    },
+  },
+  {
+    fate: '14',
+    does: [{ whenAttention: 'no_news', id: 'abandon', command: ABANDON }],
+    end: {
+      phase: 'canceled',
+      outcome: 'left_open',
+      ending: 'abandoned',
+      told: GIVEN_UP,
+      attentions: ['no_news'],
+      orders: 1,
+    },
+  },
+  {
+    fate: '15',
+    does: [{ whenAttention: 'expired', id: 'abandon', command: ABANDON }],
+    end: {
+      phase: 'expired',
+      outcome: 'expired',
+      ending: 'abandoned',
+      told: GIVEN_UP,
+      attentions: ['no_news', 'expired'],
       orders: 1,
     },
   },
   {
     fate: '16',
-    what: 'the date is withdrawn, a new one comes later',
     end: {
       phase: 'completed',
       outcome: 'ported',
@@ -129,8 +281,38 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    fate: '17',
+    does: [{ whenAttention: 'not_portable', id: 'abandon', command: ABANDON }],
+    end: {
+      phase: 'rejected',
+      outcome: 'not_portable',
+      ending: 'abandoned',
+      told: GIVEN_UP,
+      attentions: ['not_portable'],
+      orders: 1,
+    },
+  },
+  {
+    fate: '18',
+    does: [
+      mend('18'),
+      { whenAttention: 'rejected', id: 'again', command: { name: 'resubmit' } },
+      {
+        whenAttention: 'supersede_blocked',
+        id: 'all-the-same',
+        command: { name: 'resubmit', supersede: true },
+      },
+    ],
+    end: {
+      phase: 'completed',
+      outcome: 'ported',
+      told: { ...WELL_AGAIN, resubmitted: 2, attention_raised: 2, attention_cleared: 2 },
+      attentions: ['rejected', 'supersede_blocked'],
+      orders: 2,
+    },
+  },
+  {
     fate: '19',
-    what: 'the provider refuses a cancel in time',
     does: [{ whenPhase: 'foc_confirmed', id: 'cancel', command: { name: 'cancel' } }],
     end: {
       phase: 'completed',
@@ -143,27 +325,133 @@ export const SCENARIOS: readonly Scenario[] = [
         cancel_not_confirmed_in_time: 0,
         ended: 1,
       },
+      attentions: ['cancel_refused'],
+      orders: 1,
+    },
+  },
+  { fate: '20', end: { phase: 'completed', outcome: 'ported', told: WELL, orders: 1 } },
+];
+
+/** All rows may live at once, so the same fate twice is two numbers. */
+const OTHER_LINE = '02';
+
+/** The same fates, when somebody does something else about them, or nothing. */
+const OTHER_ROWS: readonly Row[] = [
+  {
+    fate: '01',
+    instead: 'cancel',
+    does: [{ whenAttention: 'not_portable', id: 'cancel', command: { name: 'cancel' } }],
+    end: {
+      phase: 'canceled',
+      outcome: 'canceled',
+      told: { checked: 1, submitted: 0, cancel_requested: 1, given_up: 0 },
+      attentions: ['not_portable'],
+      orders: 0,
+    },
+  },
+  {
+    fate: '02',
+    instead: 'nothing',
+    end: {
+      phase: 'rejected',
+      outcome: 'rejected',
+      ending: 'answer_by',
+      told: GIVEN_UP,
+      attentions: ['rejected'],
       orders: 1,
     },
   },
   {
-    fate: '09',
-    what: 'an unknown word on the way',
-    end: { phase: 'completed', outcome: 'ported', told: { ...WELL, unknown_provider_status: 1 }, orders: 1 },
+    fate: '03',
+    instead: 'cancel',
+    does: [{ whenAttention: 'rejected', id: 'cancel', command: { name: 'cancel' } }],
+    end: {
+      phase: 'canceled',
+      outcome: 'canceled',
+      told: { submitted: 1, cancel_requested: 1, given_up: 0 },
+      attentions: ['rejected'],
+      orders: 1,
+    },
   },
   {
-    fate: '10',
-    what: 'no webhooks at all',
-    end: { phase: 'completed', outcome: 'ported', told: WELL, orders: 1 },
+    fate: '08',
+    instead: 'resubmit',
+    // The losing carrier cancels the second order too, and then nobody answers.
+    does: [{ whenAttention: 'canceled_by_carrier', id: 'again', command: { name: 'resubmit' } }],
+    end: {
+      phase: 'canceled',
+      outcome: 'canceled',
+      ending: 'answer_by',
+      told: { submitted: 2, resubmitted: 1, cancel_requested: 0, given_up: 1, anomaly: 0 },
+      attentions: ['canceled_by_carrier', 'canceled_by_carrier'],
+      orders: 2,
+    },
   },
   {
-    fate: '11',
-    what: 'webhooks twice and out of order',
-    end: { phase: 'completed', outcome: 'ported', told: WELL, orders: 1 },
+    fate: '13',
+    instead: 'abandon',
+    // The provider took the cancel and never confirmed it: it may move the number, and it does.
+    does: [{ whenPhase: 'foc_confirmed', id: 'abandon', command: ABANDON }],
+    end: {
+      phase: 'canceled',
+      outcome: 'left_open',
+      ending: 'abandoned',
+      told: { submitted: 1, given_up: 1, anomaly: 0 },
+      orders: 1,
+    },
   },
   {
-    fate: '20',
-    what: 'webhooks unsigned',
-    end: { phase: 'completed', outcome: 'ported', told: WELL, orders: 1 },
+    fate: '14',
+    instead: 'settle',
+    does: [
+      {
+        whenAttention: 'no_news',
+        id: 'settle',
+        command: {
+          name: 'settle',
+          numbers: [numberWithFate('14', OTHER_LINE)],
+          as: 'canceled',
+          evidence: 'Letter of the carrier of 2026-03-20',
+        },
+      },
+    ],
+    end: {
+      phase: 'canceled',
+      outcome: 'canceled',
+      told: { submitted: 1, settled_by_person: 1, given_up: 0, anomaly: 0 },
+      attentions: ['no_news'],
+      orders: 1,
+    },
+  },
+  {
+    fate: '19',
+    instead: 'abandon',
+    does: [{ whenPhase: 'foc_confirmed', id: 'abandon', command: ABANDON }],
+    end: {
+      phase: 'canceled',
+      outcome: 'left_open',
+      ending: 'abandoned',
+      told: { submitted: 1, given_up: 1, cancel_refused: 1, anomaly: 0 },
+      orders: 1,
+    },
   },
 ];
+
+function scenario({ fate, instead, does = [], end }: Row): Scenario {
+  return {
+    name: instead === undefined ? fate : `${fate}-${instead}`,
+    fate,
+    phoneNumber: instead === undefined ? numberWithFate(fate) : numberWithFate(fate, OTHER_LINE),
+    what: `${FATES[fate]?.summary ?? ''}${instead === undefined ? '' : `; done instead: ${instead}`}`,
+    does,
+    end: { ending: 'natural', attentions: [], perhaps: [], ...end },
+  };
+}
+
+/** The fates as they are documented. */
+export const SCENARIOS: readonly Scenario[] = FATE_ROWS.map(scenario);
+
+/** Other ways of living with them. */
+export const OTHER_SCENARIOS: readonly Scenario[] = OTHER_ROWS.map(scenario);
+
+export const ALL_SCENARIOS: readonly Scenario[] = [...SCENARIOS, ...OTHER_SCENARIOS];

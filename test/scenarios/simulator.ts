@@ -4,6 +4,7 @@ import { cancelAtProvider } from '../../activities/cancel-at-provider';
 import { changesSince } from '../../activities/digest';
 import { revisedRequest } from '../../activities/revise-request';
 import type { PortRequestInput } from '../../src/contract/port-request-schema';
+import { attentionsOf } from '../../src/domain/attentions';
 import { begin, offsetFor } from '../../src/domain/begin';
 import type { Command } from '../../src/domain/commands';
 import type { PortEvent } from '../../src/domain/events';
@@ -18,7 +19,8 @@ import { createWebhooks } from '../../src/providers/registry';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import { accountDirectory } from '../../src/worker/worker';
 import { random } from './random';
-import type { Act } from './scenarios';
+import { isTimeFor, type Act } from './scenarios';
+import { OPERATOR } from './tell';
 import { sandboxAccount, WEBHOOK_URL } from './sandbox-account';
 import { SANDBOX_BASE_URL, sandboxTransport } from './sandbox-transport';
 
@@ -39,10 +41,15 @@ export interface Simulated {
   readonly sandbox: Sandbox;
   /** Every state the port was in, for invariants over its whole life. */
   readonly steps: readonly { readonly at: Instant; readonly step: OutwardStep; readonly port: Port }[];
-  /** When each webhook reached the port. */
-  readonly hintedAt: readonly Instant[];
+  /** When each webhook reached the port, and of which order it told. */
+  readonly hints: readonly ArrivedHint[];
   /** What the provider itself held of the first number, from when on: what nobody has read may not be known. */
   readonly truths: readonly Truth[];
+}
+
+export interface ArrivedHint {
+  readonly at: Instant;
+  readonly orderRef: string;
 }
 
 export interface Truth {
@@ -60,13 +67,14 @@ export interface TimedCommand {
 
 /** When every simulated port begins. */
 export const BEGIN = Date.parse('2026-03-02T15:00:00Z');
+/** Longer than any fate takes, with the time that people have to answer. */
 const PATIENCE = 90 * DAY;
 
 /**
  * A port's whole life without Temporal and without a network: the real decisions, the real provider client, the
  * sandbox in process, a clock that jumps. The second shell of every scenario (the first is the workflow).
  *
- * @param does - what somebody does as soon as the port is in a phase
+ * @param does - what somebody does when the port asks for it, in this order
  * @param says - what somebody says at a certain time, whatever the port is doing then
  */
 export async function simulate(
@@ -80,7 +88,7 @@ export async function simulate(
   let unsaid = [...says];
   const chance = random(seed);
   const clock = { time: BEGIN, now: () => clock.time };
-  const arrivals: Instant[] = [];
+  const arrivals: ArrivedHint[] = [];
   const webhooks = createWebhooks(sandboxAccount(SANDBOX_BASE_URL).account);
   const sandbox = new Sandbox({
     clock,
@@ -94,8 +102,10 @@ export async function simulate(
       });
       if (!verdict.ok) throw new Error(`The sandbox sent a webhook that is refused: ${verdict.message}`);
       const copies = chance() < weather.lost ? 0 : chance() < weather.twice ? 2 : 1;
-      for (let copy = 0; copy < copies; copy++)
-        arrivals.push(clock.time + Math.ceil(chance() * weather.delay));
+      for (let copy = 0; copy < copies; copy++) {
+        const at = clock.time + Math.ceil(chance() * weather.delay);
+        arrivals.push(...verdict.hints.map(({ orderRef }) => ({ at, orderRef })));
+      }
       return Promise.resolve(204);
     },
   });
@@ -110,7 +120,7 @@ export async function simulate(
     offsetFor(`${input.requestId}${String(seed)}`, prepared.policy.watchEvery),
   );
   const steps: { at: Instant; step: OutwardStep; port: Port }[] = [];
-  const hintedAt: Instant[] = [];
+  const hints: ArrivedHint[] = [];
   const truths: Truth[] = [];
   const noteTruth = () => {
     const number = sandbox.orders()[0]?.numbers[0];
@@ -125,8 +135,8 @@ export async function simulate(
   };
 
   for (;;) {
-    for (const at of takeDue(arrivals, clock.now())) {
-      hintedAt.push(at);
+    for (const hint of takeDue(arrivals, clock.now())) {
+      hints.push(hint);
       port = evolve(port, { kind: 'hinted', at: clock.now() });
     }
     for (const { at, id, command } of unsaid.filter((said) => said.at <= clock.now())) {
@@ -134,22 +144,25 @@ export async function simulate(
       port = evolve(port, commanded({ id, command }, at));
     }
     unsaid = unsaid.filter((said) => said.at > clock.now());
-    for (const act of acts.splice(0, acts.length)) {
-      if (phaseOf(port) !== act.whenPhase) acts.push(act);
-      else port = evolve(port, commanded(act, clock.now()));
-    }
     const next = proceed(port, clock.now(), () => true);
     port = next.port;
     const { step } = next;
     steps.push({ at: clock.now(), step, port });
     if (step.kind === 'done') break;
+    // Whoever has asked waits for the answer before they say the next thing.
+    const [act] = acts;
+    if (act !== undefined && port.asked.length === 0 && isTimeFor(act, shownOf(port))) {
+      acts.shift();
+      port = evolve(port, commanded(act, clock.now()));
+      continue;
+    }
     if (clock.now() > BEGIN + PATIENCE)
       throw new Error(`The port still wants to ${step.kind} after 90 days.`);
     if (step.kind === 'wait') {
       const wakeAt = Math.min(
         step.until ?? Infinity,
         sandbox.nextEventAt() ?? Infinity,
-        ...arrivals,
+        ...arrivals.map(({ at }) => at),
         ...unsaid.map((said) => said.at),
       );
       if (!Number.isFinite(wakeAt))
@@ -167,7 +180,7 @@ export async function simulate(
     sandbox.runDue();
     noteTruth();
   }
-  return { port, sandbox, steps, hintedAt, truths };
+  return { port, sandbox, steps, hints, truths };
 }
 
 async function performIn(
@@ -239,12 +252,17 @@ async function answerOr<T>(call: () => Promise<T>, failed: (problem: ProviderPro
 }
 
 function commanded({ command, id }: Pick<Act, 'command' | 'id'>, at: Instant): PortEvent {
-  return { kind: 'commanded', at, asked: { id, at, by: 'operator', command, isLooked: false } };
+  return { kind: 'commanded', at, asked: { id, at, by: OPERATOR, command, isLooked: false } };
 }
 
-function takeDue(arrivals: Instant[], now: Instant): Instant[] {
-  const due = arrivals.filter((at) => at <= now);
-  arrivals.splice(0, arrivals.length, ...arrivals.filter((at) => at > now));
+/** What whoever looks at the port sees of it. */
+function shownOf(port: Port): Parameters<typeof isTimeFor>[1] {
+  return { phase: phaseOf(port), attentions: attentionsOf(port) };
+}
+
+function takeDue(arrivals: ArrivedHint[], now: Instant): ArrivedHint[] {
+  const due = arrivals.filter(({ at }) => at <= now);
+  arrivals.splice(0, arrivals.length, ...arrivals.filter(({ at }) => at > now));
   return due;
 }
 

@@ -1,38 +1,33 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { numberWithFate, twilioRequest } from '../scenarios/request';
-import { SCENARIOS } from '../scenarios/scenarios';
+import type { Decision } from '../../src/domain/commands';
+import { expectLife } from '../scenarios/life';
+import { ALL_SCENARIOS, isTimeFor } from '../scenarios/scenarios';
+import { tell } from '../scenarios/tell';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
-import { SkippedPort } from '../support/skipped-port';
+import { SkippedAccount } from './skipped-account';
 
 let environment: TestWorkflowEnvironment;
+let account: SkippedAccount;
 beforeAll(async () => {
   environment = await timeSkippingEnvironment();
+  account = await SkippedAccount.open(environment, 'fates');
 });
+afterEach(() => account.clear());
 afterAll(async () => {
+  await account.close();
   await environment.teardown();
 });
 
-test.each(SCENARIOS)(
-  'fate $fate on a Temporal server with skipped time: $what',
-  async ({ fate, does, end }) => {
-    const port = new SkippedPort(environment, `fate-${fate}`);
-    const handle = await port.start(
-      twilioRequest({ requestId: `fate-${fate}`, numbers: [{ phoneNumber: numberWithFate(fate) }] }),
-    );
-    try {
-      await port.untilEnd(does);
-      const outcome = await handle.result();
-      expect(outcome.phase).toBe(end.phase);
-      expect(outcome.numbers).toEqual([{ phoneNumber: numberWithFate(fate), outcome: end.outcome }]);
-      const timeline = await handle.timeline();
-      const counted = Object.keys(end.told).map((kind) => [
-        kind,
-        timeline.filter((entry) => entry.kind === kind).length,
-      ]);
-      expect(Object.fromEntries(counted)).toEqual(end.told);
-      expect(port.sandbox.orders()).toHaveLength(end.orders);
-    } finally {
-      await port.stop();
-    }
-  },
-);
+test.each(ALL_SCENARIOS)('fate $name on a Temporal server with skipped time: $what', async (scenario) => {
+  const { phoneNumber, does } = scenario;
+  const port = await account.start(account.request({ numbers: [{ phoneNumber }] }));
+  const answers: Decision[] = [];
+  for (const act of does) {
+    await account.until(port, (view) => isTimeFor(act, view));
+    answers.push(await tell(port, act));
+  }
+  const { attentions } = await account.untilEnd(port);
+  expect(attentions).toEqual([]);
+  const orders = account.sandbox.orders().length;
+  expectLife({ outcome: await port.result(), timeline: await port.timeline(), answers, orders }, scenario);
+});

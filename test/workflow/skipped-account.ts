@@ -308,14 +308,15 @@ export async function restOf(
   now: number,
 ): Promise<{ isQuiet: boolean; isRetrying: boolean }> {
   const { events } = await workflow.fetchHistory();
-  const { historyLength, raw } = await workflow.describe();
+  const { historyLength, raw, status } = await workflow.describe();
   const calls = raw.pendingActivities ?? [];
   const waiting = calls.filter(
     (call) => instantOf(call.lastAttemptCompleteTime) >= instantOf(call.lastStartedTime),
   );
   const isQuiet =
     events?.length === historyLength && // nothing happened between the two questions
-    firesAt(events) > now + SOON_MS &&
+    // The timer that a port leaves behind when it ends never rings.
+    (status.name !== 'RUNNING' || firesAt(events) > now + SOON_MS) &&
     !WORKFLOW_TASK_PENDING.has(events.at(-1)?.eventType as number) &&
     calls.length === waiting.length;
   return { isQuiet, isRetrying: waiting.length > 0 };

@@ -1,6 +1,7 @@
 import { addPortCommand, type PortCommandOptions } from '../define-port-command';
 import type { DefineCommand } from '../define-command';
 import { lazyModules } from '../lazy-modules';
+import { numbersOption } from '../numbers-option';
 
 interface CancelOptions extends PortCommandOptions {
   readonly numbers?: string[];
@@ -18,7 +19,7 @@ export const defineCancel: DefineCommand = (program, context) => {
       'echo \'{"numbers": ["+12125550100"]}\' | portkeeper cancel acme-42 -',
     ],
   })
-    .option('--numbers <numbers>', 'only these: a,b in E.164', (text) => text.split(','))
+    .addOption(numbersOption('only these'))
     .option('--reason <text>', 'why, for the timeline')
     .action(async (id: string, file: string | undefined, given: CancelOptions) => {
       const { numbers, reason, by, ...options } = given;

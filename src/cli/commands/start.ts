@@ -1,17 +1,31 @@
 import type { JsonOption } from '../command-context';
 import { addCommand, type DefineCommand } from '../define-command';
-import { readJsonInput } from '../json-input';
 import { lazyModules } from '../lazy-modules';
+
+interface StartOptions extends JsonOption {
+  readonly dryRun?: true;
+}
 
 export const defineStart: DefineCommand = (program, context) => {
   addCommand(program, {
     usage: 'start <file>',
     summary:
       'start a port request from a JSON file (- for standard input); the same content again is the same port',
-    examples: ['portkeeper start port.json', 'portkeeper schema   # what may be in the file'],
-    json: "print the port's view as JSON",
-  }).action(async (file: string, { json }: JsonOption) => {
-    const input = await readJsonInput(file, context);
-    await lazyModules.startPort().startPort(input, { name: file, json: json === true }, context);
-  });
+    examples: [
+      'portkeeper start port.json',
+      'portkeeper start port.json --dry-run',
+      'portkeeper schema   # what may be in the file',
+    ],
+    json: "print the port's view as JSON; with --dry-run {missing, portability, orders, wouldSubmit}",
+  })
+    .option('--dry-run', 'have a worker check fields and portability, and start nothing')
+    .addHelpText(
+      'after',
+      '\nExit codes with --dry-run: 0 complete and portable; 2 something is missing or not portable; 1 failure.',
+    )
+    .action(async (file: string, { json, dryRun }: StartOptions) => {
+      const request = await lazyModules.portRequestFile().readPortRequest(file, context);
+      if (dryRun) await lazyModules.dryRunPort().dryRunPort(request, json === true, context);
+      else await lazyModules.startPort().startPort(request, json === true, context);
+    });
 };

@@ -1,5 +1,6 @@
 import type { CommandRefusal } from '../../contract/messages';
-import { asTyped, numbersInWords } from './instants';
+import { answerAsTyped } from './answer';
+import { numbersInWords } from './instants';
 
 /** What of a command was accepted, for people. */
 export function acceptedLine(accepted: readonly string[]): string {
@@ -9,7 +10,8 @@ export function acceptedLine(accepted: readonly string[]): string {
 /** Why a command was refused, number by number, and what is allowed now. */
 export function refusalLines(refused: readonly CommandRefusal[]): string[] {
   return refused.map(({ code, message, allowed }) => {
-    const instead = allowed.length === 0 ? '' : ` Allowed now: ${allowed.map(asTyped).join(', ')}.`;
+    const commands = allowed.map((command) => answerAsTyped(command, code)).join(', ');
+    const instead = commands === '' ? '' : ` Allowed now: ${commands}.`;
     return `portkeeper: ${code}: ${message}${instead}`;
   });
 }

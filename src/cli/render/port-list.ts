@@ -13,10 +13,16 @@ export function listedLines(ports: readonly ListedPort[]): string[] {
       port.requestId,
       port.phase,
       `${port.provider}/${port.account}`,
-      port.actionRequired ? 'needed' : '-',
+      attention(port),
       port.focAt === undefined ? '-' : second(port.focAt),
       port.cancelBy === undefined ? '-' : second(port.cancelBy),
       second(port.startedAt),
     ]),
   ]);
+}
+
+/** The causes, as `--attention` takes them. */
+function attention({ attentions, actionRequired }: ListedPort): string {
+  if (attentions.length > 0) return attentions.join(', ');
+  return actionRequired ? 'needed' : '-';
 }

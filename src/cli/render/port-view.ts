@@ -1,25 +1,27 @@
-import type { AttentionView, NumberView, PortView } from '../../contract/port-view';
+import type { AttentionView, PortView } from '../../contract/port-view';
+import { answerAsTyped } from './answer';
 import { columns } from './columns';
-import { asTyped, numbersInWords, second, words } from './instants';
+import { andMore, few, inJson } from './few';
+import { numbersInWords, second, words } from './instants';
+import { missingLines } from './missing';
+import { numberLines } from './number-rows';
+import { section } from './section';
 
 /** A port for people: what matters first, the rest is in `--json`. */
 export function viewLines(view: PortView): string[] {
   return [
     `${view.requestId}: ${words(view.phase)}`,
     ...columns(facts(view)).map((line) => `  ${line}`),
-    ...section('Numbers', columns(view.numbers.map(numberRow))),
+    ...section('Numbers', numberLines(view)),
     ...section('Needs a person', view.attentions.map(attentionLine)),
-    ...section(
-      'Missing',
-      view.missing.map(({ field, message }) => `${field}: ${message}`),
-    ),
+    ...section('Missing', missingLines(view.missing)),
   ];
 }
 
 function facts(view: PortView): string[][] {
   return [
     ['provider', `${view.provider}/${view.account}`],
-    ...view.orders.map((order) => ['order', `${order.ref} (${order.status})`]),
+    ...orders(view),
     ...signatures(view),
     ...unanswered(view),
     ...(view.reference === undefined ? [] : [['reference', view.reference]]),
@@ -34,6 +36,18 @@ function facts(view: PortView): string[][] {
       : [['ended', `${second(view.ending.at)} (${words(view.ending.kind)})`]]),
   ];
 }
+
+/** The newest orders are those that matter: older ones were replaced. */
+function orders({ requestId, orders: all }: PortView): string[][] {
+  const { shown, rest } = few([...all].reverse(), MOST_ORDERS);
+  return [
+    ...[...shown].reverse().map(({ ref, status }) => ['order', `${ref} (${status})`]),
+    ...andMore(rest, inJson(requestId)).map((line) => ['', line]),
+  ];
+}
+
+/** The most orders that are listed one by one. */
+const MOST_ORDERS = 10;
 
 /** Where the LOA is signed, while that is what an order waits for. */
 function signatures({ orders, numbers, ending }: PortView): string[][] {
@@ -52,23 +66,6 @@ function unanswered({ attempts, ending }: PortView): string[][] {
   return [['unknown', last.problem?.message ?? 'whether the provider has the order']];
 }
 
-function numberRow(number: NumberView): string[] {
-  const { rejection } = number;
-  return [
-    number.phoneNumber,
-    number.outcome ?? `${number.status}${cancelNote(number)}`,
-    number.foc === undefined ? '' : `FOC ${second(number.foc.from)}`,
-    number.cancelBy === undefined ? '' : `cancel by ${second(number.cancelBy)}`,
-    rejection === undefined ? '' : [words(rejection.reason), rejection.code ?? ''].join(' ').trim(),
-  ];
-}
-
-/** A cancel that the number's own status does not tell yet. */
-function cancelNote({ cancel, status }: NumberView): string {
-  if (cancel === undefined || status === 'canceling' || status === 'canceled') return '';
-  return ` (cancel ${cancel.state})`;
-}
-
 function attentionLine({ cause, numbers, fields, message, commands, answerBy }: AttentionView): string {
   return [
     words(cause),
@@ -76,10 +73,8 @@ function attentionLine({ cause, numbers, fields, message, commands, answerBy }: 
     fields === undefined || fields.length === 0 ? '' : ` (${fields.join(', ')})`,
     message === undefined ? '' : `: ${message.replace(/\.$/, '')}`,
     answerBy === undefined ? '' : `; answer by ${second(answerBy)}`,
-    commands.length === 0 ? '' : `; possible: ${commands.map(asTyped).join(', ')}`,
+    commands.length === 0
+      ? ''
+      : `; possible: ${commands.map((command) => answerAsTyped(command, cause)).join(', ')}`,
   ].join('');
-}
-
-function section(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
 }

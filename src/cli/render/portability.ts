@@ -1,3 +1,4 @@
+import type { Rejection } from '../../domain/reasons';
 import type { Portability } from '../../domain/snapshot';
 import { columns } from './columns';
 import { words } from './instants';
@@ -19,9 +20,12 @@ export function portabilityLines(answers: readonly Portability[]): string[] {
 }
 
 function remarkOn({ rejection, pinAndAccountNumberRequired }: Portability): string {
-  if (rejection !== undefined) {
-    const code = rejection.code === undefined ? '' : ` (${rejection.code})`;
-    return `${words(rejection.reason)}${code}${rejection.message === undefined ? '' : `: ${rejection.message}`}`;
-  }
+  if (rejection !== undefined) return rejectionInWords(rejection);
   return pinAndAccountNumberRequired === true ? 'PIN and account number' : '';
+}
+
+/** Why a number is refused: our reason, and what the provider said. */
+export function rejectionInWords({ reason, code, message }: Rejection): string {
+  const said = code === undefined ? '' : ` (${code})`;
+  return `${words(reason)}${said}${message === undefined ? '' : `: ${message}`}`;
 }

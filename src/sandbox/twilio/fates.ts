@@ -56,19 +56,19 @@ const PIN_REFUSED = [
   givesDate(3, { portDay: 10 }),
 ];
 
-/** By the last two digits of a number. */
-const FATES: Readonly<Record<string, Fate>> = {
+/** By the last two digits of a number. docs/sandbox.md has a row for each, in these words. */
+export const FATES: Readonly<Record<string, Fate>> = {
   '00': { summary: 'signature, in progress, date, ported', script: PORTED },
-  '01': { summary: 'not portable at the check', script: [], notPortable: 22130 },
-  '02': { summary: 'rejected for a wrong PIN, until the PIN is 4242', script: PIN_REFUSED },
-  '03': { summary: 'rejected, not fixable', script: [...SIGNED, rejects(3, { code: 22159 })] },
+  '01': { summary: 'not portable at the check (22130)', script: [], notPortable: 22130 },
+  '02': { summary: 'rejected for a wrong PIN (22155), until the PIN is `4242`', script: PIN_REFUSED },
+  '03': { summary: 'rejected, not fixable (22159)', script: [...SIGNED, rejects(3, { code: 22159 })] },
   '04': {
     summary: 'the LOA is never signed; number and order expire',
     script: [asksSignature(1), { day: 31, does: 'expire', numbersSay: 'expired' }],
   },
   '05': {
     // Day 8 lies behind the first deadline, so the new date opens the window again.
-    summary: 'the date moves 5 days later, once',
+    summary: 'the date moves 5 days later, once, when the window has closed',
     script: [...PORTED, givesDate(8, { portDay: 15 })],
   },
   '06': {
@@ -82,7 +82,7 @@ const FATES: Readonly<Record<string, Fate>> = {
   '08': { summary: 'the losing carrier cancels', script: [...PORTED, { day: 4, does: 'cancel' }] },
   '09': {
     // Two days long, so that a daily look sees it.
-    summary: 'an unknown word on the way',
+    summary: 'an unknown word (`Losing Carrier Review`) on the way',
     script: [
       ...SIGNED,
       { day: 2.5, does: 'say_strange_word', word: 'Losing Carrier Review' },
@@ -92,12 +92,16 @@ const FATES: Readonly<Record<string, Fate>> = {
   '10': { summary: 'no webhooks at all', script: PORTED, webhooks: 'none' },
   '11': { summary: 'webhooks twice and out of order', script: PORTED, webhooks: 'twice_out_of_order' },
   '12': {
-    summary: 'the create is accepted, its answer is lost',
+    summary: 'the create is accepted, its answer never arrives',
     script: PORTED,
     losesAnswerOfCreate: true,
   },
   '13': { summary: 'accepts the cancel, ports all the same', script: PORTED, onCancel: 'ports_all_the_same' },
-  '14': { summary: 'silent for ever after submission', script: SIGNED, onCancel: 'never_confirms' },
+  '14': {
+    summary: 'silent for ever after submission; a cancel is accepted and never confirmed',
+    script: SIGNED,
+    onCancel: 'never_confirms',
+  },
   '15': {
     summary: 'the order expires, its numbers still say waiting',
     script: [asksSignature(1), { day: 31, does: 'expire', numbersSay: 'still_waiting' }],
@@ -107,11 +111,11 @@ const FATES: Readonly<Record<string, Fate>> = {
     script: [...PORTED, { day: 5, does: 'withdraw_date' }, givesDate(7, { portDay: 14 })],
   },
   '17': {
-    summary: 'accepted, then not portable',
+    summary: 'accepted, then not portable (22132)',
     script: [{ day: 1, does: 'refuse_as_not_portable', code: 22132 }],
   },
   '18': {
-    summary: 'as 02, but the canceled old number never reads canceled',
+    summary: 'as `02`, but the canceled old number never reads canceled',
     script: PIN_REFUSED,
     onCancel: 'never_confirms',
   },

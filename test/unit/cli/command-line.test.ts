@@ -5,7 +5,8 @@ import { PROVIDERS } from '../../../src/contract/names';
 import { runCommand } from './run-command';
 
 const COMMANDS = [
-  ...['dev', 'start', 'show', 'timeline', 'list', 'watch', 'refresh', 'cancel', 'change-date', 'schema'],
+  ...['dev', 'start', 'show', 'timeline', 'list', 'watch', 'schema'],
+  ...['refresh', 'submit', 'amend', 'change-date', 'resubmit', 'cancel', 'settle', 'abandon'],
   ...['worker', 'receiver', 'sandbox', 'setup', 'doctor', 'webhook-url'],
 ];
 const WEBHOOKS = {

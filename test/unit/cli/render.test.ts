@@ -3,11 +3,10 @@ import { acceptedLine, refusalLines } from '../../../src/cli/render/decision';
 import { orderLines } from '../../../src/cli/render/order-list';
 import { listedLines } from '../../../src/cli/render/port-list';
 import { portabilityLines } from '../../../src/cli/render/portability';
-import { viewLines } from '../../../src/cli/render/port-view';
 import { storyLine } from '../../../src/cli/render/story';
 import { webhookTargetLines } from '../../../src/cli/render/webhook-target';
 import { rejectionFor } from '../../../src/domain/reasons';
-import type { PortView, TimelineEntryView } from '../../../src/contract/port-view';
+import type { TimelineEntryView } from '../../../src/contract/port-view';
 
 const AT = '2026-12-07T15:00:00.123Z';
 
@@ -22,118 +21,18 @@ test('columns line up, and nothing trails', () => {
 
 test('a list is a table; an empty one says so', () => {
   const port = { requestId: 'acme-42', workflowId: 'port:acme-42', phase: 'foc_confirmed', startedAt: AT };
-  const lines = listedLines([
-    { ...port, provider: 'twilio', account: 'default', actionRequired: false, focAt: AT, cancelBy: AT },
-  ]);
+  const row = { ...port, provider: 'twilio', account: 'default', actionRequired: false, attentions: [] };
+  const lines = listedLines([{ ...row, focAt: AT, cancelBy: AT }]);
   expect(lines).toEqual([
     expect.stringMatching(/^REQUEST ID +PHASE /),
     'acme-42     foc_confirmed  twilio/default  -          2026-12-07 15:00:00Z  2026-12-07 15:00:00Z  2026-12-07 15:00:00Z',
   ]);
+  const needed = { ...row, actionRequired: true };
+  expect(listedLines([{ ...needed, attentions: ['rejected', 'no_news'] }, needed]).slice(1)).toEqual([
+    expect.stringContaining('  rejected, no_news  '),
+    expect.stringContaining('  needed  '),
+  ]);
   expect(listedLines([])).toEqual(['No ports.']);
-});
-
-test('a view shows what matters', () => {
-  const view: PortView = {
-    requestId: 'acme-42',
-    provider: 'twilio',
-    account: 'default',
-    phase: 'action_required',
-    createdAt: AT,
-    attentions: [
-      {
-        cause: 'rejected',
-        numbers: ['+12125550102'],
-        fields: ['numbers.pin'],
-        since: AT,
-        answerBy: AT,
-        message: 'Wrong PIN',
-        commands: ['refresh'],
-      },
-    ],
-    missing: [{ field: 'documents', message: 'A utility bill.' }],
-    numbers: [
-      {
-        phoneNumber: '+12125550102',
-        status: 'rejected',
-        cancellable: true,
-        rejection: {
-          reason: 'pin_wrong_or_expired',
-          code: '22155',
-          isFixable: true,
-          actor: 'customer',
-        } as never,
-      },
-    ],
-    orders: [{ ref: 'KW1', status: 'Action Required', signatureUrl: 'https://sign.example' }],
-    attempts: [],
-    comments: [],
-    policy: {},
-    focAt: AT,
-  };
-  expect(viewLines(view).join('\n')).toBe(`acme-42: action required
-  provider  twilio/default
-  order     KW1 (Action Required)
-  FOC       2026-12-07 15:00:00Z
-Numbers
-  +12125550102  rejected      pin wrong or expired 22155
-Needs a person
-  rejected for …0102 (numbers.pin): Wrong PIN; answer by 2026-12-07 15:00:00Z; possible: refresh
-Missing
-  documents: A utility bill.`);
-});
-
-describe('a port in the middle of things', () => {
-  const view = (more: Partial<PortView>): string =>
-    viewLines({
-      requestId: 'acme-42',
-      provider: 'twilio',
-      account: 'default',
-      phase: 'waiting_for_foc',
-      createdAt: AT,
-      attentions: [],
-      missing: [],
-      numbers: [],
-      orders: [],
-      attempts: [],
-      comments: [],
-      policy: {},
-      ...more,
-    }).join('\n');
-  const number = { phoneNumber: '+12125550100', cancellable: true, orderRef: 'KW1' } as const;
-  const orders = [{ ref: 'KW1', status: 'In progress', signatureUrl: 'https://sign.example' }];
-
-  test('where to sign is said while the signature is awaited, and no longer', () => {
-    expect(view({ orders, numbers: [{ ...number, status: 'awaiting_signature' }] })).toContain('sign at');
-    expect(view({ orders, numbers: [{ ...number, status: 'submitted' }] })).not.toContain('sign at');
-  });
-
-  test('a cancel that the status does not tell yet is beside it', () => {
-    const cancel = { askedAt: AT, state: 'sent' } as const;
-    expect(view({ numbers: [{ ...number, status: 'foc_confirmed', cancel }] })).toMatch(
-      /foc_confirmed \(cancel sent\)$/,
-    );
-    expect(view({ numbers: [{ ...number, status: 'canceled', cancel }] })).toMatch(/ canceled$/);
-  });
-
-  test('a submission without an answer is said', () => {
-    const attempt = {
-      number: 1,
-      numbers: [],
-      orderRefs: [],
-      documentDigests: [],
-      documents: [],
-      schedule: { date: 'asap' },
-    };
-    const problem = { code: 'provider_unavailable', outcome: 'unknown', message: 'It broke.' } as const;
-    expect(view({ attempts: [{ ...attempt, result: 'unknown', problem }] })).toContain('unknown   It broke.');
-  });
-
-  test('commands are named as they are typed', () => {
-    const cause = { numbers: [], since: AT, message: 'It is too near.', commands: ['changeDate', 'cancel'] };
-    expect(view({ attentions: [{ cause: 'missing_fields', ...cause }] })).toMatch(
-      /: It is too near; possible: change-date, cancel$/,
-    );
-  });
 });
 
 test('a refusal says why for each number, and what is allowed instead', () => {
@@ -147,6 +46,11 @@ test('a refusal says why for each number, and what is allowed instead', () => {
     'portkeeper: number_ended: It is ported already.',
     'portkeeper: number_ended: It is ported already. Allowed now: refresh, cancel.',
   ]);
+  expect(
+    refusalLines([
+      { code: 'submission_unknown', message: 'Look there.', allowed: ['resubmit', 'changeDate'] },
+    ]),
+  ).toEqual(['portkeeper: submission_unknown: Look there. Allowed now: resubmit --confirm, change-date.']);
   expect(acceptedLine(['+12125550100'])).toBe('Accepted for …0100.');
 });
 

@@ -134,6 +134,7 @@ describe('numbers, orders and attempts', () => {
         orderRefs: ['KW1'],
         documentDigests: [],
         documents: [],
+        schedule: { date: 'asap' },
         result: 'sent',
       },
     ]);
@@ -155,18 +156,26 @@ describe('attentions', () => {
   test('an attention tells since when and which commands answer it', () => {
     const port = after(atProvider(), read(day(1), [shown(A, 'canceled')]));
     expect(portView(port).attentions).toEqual([
-      { cause: 'canceled_by_carrier', numbers: [A], since: iso(day(1)), commands: ['refresh'] },
+      {
+        cause: 'canceled_by_carrier',
+        numbers: [A],
+        since: iso(day(1)),
+        answerBy: iso(day(15)),
+        commands: ['amend', 'resubmit', 'refresh', 'settle', 'abandon'],
+      },
     ]);
   });
 
   test('before there is an order there is nothing to refresh, but the draft can be taken back', () => {
     const port = aDraft({ missing: [{ field: 'x', message: 'y' }] });
-    expect(portView(port).attentions).toMatchObject([{ commands: ['cancel'] }]);
+    expect(portView(port).attentions).toMatchObject([{ commands: ['amend', 'cancel', 'abandon'] }]);
   });
 
   test('a wish for another date is offered where the date is what is missing', () => {
     const port = aDraft({ missing: [{ field: 'schedule.date', message: 'y' }] });
-    expect(portView(port).attentions).toMatchObject([{ commands: ['changeDate', 'cancel'] }]);
+    expect(portView(port).attentions).toMatchObject([
+      { commands: ['amend', 'changeDate', 'cancel', 'abandon'] },
+    ]);
   });
 });
 

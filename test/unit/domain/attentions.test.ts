@@ -38,6 +38,7 @@ describe('missing data', () => {
         numbers: [A, B],
         fields: ['subscriber.name'],
         since: BEGIN,
+        answerBy: day(14),
         message: 'The name.',
       },
     ]);

@@ -57,13 +57,15 @@ describe('before the submission', () => {
   });
 });
 
+test('what was certainly not sent yet is taken back, and goes out anew with the new date', () => {
+  const port = changed(after(beingSent(), { kind: 'submission_failed', at: BEGIN, problem: aProblem() }));
+  expect(decisionOf(port).accepted).toEqual([A]);
+  expect(port.attempts.map(({ state }) => state)).toEqual(['withdrawn']);
+});
+
 describe('once the provider has it, or may have it', () => {
   test.each([
     ['at the provider', atProvider()],
-    [
-      'on its way again later',
-      after(beingSent(), { kind: 'submission_failed', at: BEGIN, problem: aProblem() }),
-    ],
     [
       'sent, and nobody knows what came of it',
       after(beingSent(), { kind: 'submission_failed', at: BEGIN, problem: aProblem({ outcome: 'unknown' }) }),

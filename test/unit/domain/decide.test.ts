@@ -123,7 +123,7 @@ describe('a submission that failed', () => {
     expect(toldOf(port, 'submission_refused')).toMatchObject([
       { numbers: [A, B], data: { code: 'x', message: 'It said 500.', providerCode: '400' } },
     ]);
-    expect(next(port, day(100)).kind).toBe('wait');
+    expect(next(port, day(13)).kind).toBe('wait');
   });
 });
 

@@ -9,7 +9,7 @@ const PACKAGES = ['@temporalio/common', '@temporalio/workflow', 'long', 'ms', 'n
 
 /** Without the source map, which costs a file, not a port. In kilobytes. */
 const MOST_OF_ALL = 1_000;
-const MOST_OF_OURS = 350;
+const MOST_OF_OURS = 480;
 
 let modules: ReadonlyMap<string, string>;
 let code: string;

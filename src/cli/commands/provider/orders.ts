@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { lazyModules } from '../../lazy-modules';
+import { commaList } from '../../numbers-option';
 import { orderLines } from '../../render/order-list';
 import { addOperation, type DefineOperation, type OperationOptions } from './define-operation';
 
@@ -24,7 +25,7 @@ export const defineOrders: DefineOperation = (parent, provider, context) => {
     .option('--created-after <date>', 'only those made on this day or later, for example 2026-12-01')
     .option('--created-before <date>', 'only those made before this day')
     .option('--status <status>', "only those with this status, in the provider's words")
-    .option('--refs <refs>', "only these, by the provider's references: a,b", (text) => text.split(','))
+    .option('--refs <refs>', "only these, by the provider's references: a,b", commaList)
     .option('--limit <count>', 'the most orders to list; without it 100', wholeNumber)
     .action(async ({ account, json, ...filter }: OrdersOptions) => {
       await lazyModules.temporalSession().withTemporal(context.env, async ({ porting }) => {

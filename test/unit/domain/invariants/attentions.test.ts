@@ -14,6 +14,7 @@ describe('attentions', () => {
         for (const [status, cause] of Object.entries(CAUSE_OF_STATUS)) {
           const numbers = port.items
             .filter((item) => item.status === status && item.cancel === undefined)
+            .filter(({ superseded, givenUp, settled }) => !superseded && !givenUp && !settled)
             .filter((item) => !isLeftOnPurpose(port, item))
             .map(({ phoneNumber }) => `${cause} ${phoneNumber}`);
           expect(shown.filter((pair) => pair.startsWith(`${cause} `))).toEqual(numbers);

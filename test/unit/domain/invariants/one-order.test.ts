@@ -44,6 +44,9 @@ describe.each([
         } else if (line.event.kind === 'searched') settled = { since: line.event.at };
         // A search that failed was none: it is tried again on the steps of the policy.
         else if (line.event.kind === 'call_failed' && line.event.call === 'find') settled = undefined;
+        // Somebody asked to look again where only a person can go on: nothing is concluded from what is not found.
+        else if (line.event.kind === 'judged' && openAttempt(line.before)?.search?.nextAt === undefined)
+          settled = undefined;
         else if (line.event.kind === 'checked' || line.event.kind === 'attempt_began') settled = undefined;
       }
     });

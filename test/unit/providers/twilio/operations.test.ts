@@ -1,10 +1,7 @@
 import { MockAgent } from 'undici';
-import type {
-  OperationAnswer,
-  OperationInput,
-  OperationName,
-} from '../../../../src/contract/provider-operations';
+import type { OperationAnswer, OperationInput } from '../../../../src/contract/provider-operations';
 import { createHttpTransport } from '../../../../src/providers/http-transport';
+import type { OwnOperationName } from '../../../../src/providers/operations';
 import { TwilioProvider } from '../../../../src/providers/twilio/provider';
 import { AC, account, call, failureOf, KW, KW2, NUMBER } from './examples';
 
@@ -46,7 +43,7 @@ function answers({ method = 'GET', path, status = 200, json }: Answered): { body
 }
 
 /** Runs an operation as the activity does: parsed first. */
-async function run<Name extends OperationName>(
+async function run<Name extends OwnOperationName>(
   name: Name,
   input: OperationInput<Name>,
 ): Promise<OperationAnswer<Name>> {
@@ -226,7 +223,7 @@ describe('webhooks', () => {
 describe('what nobody meant', () => {
   const { operations } = new TwilioProvider(account, createHttpTransport());
 
-  it.each<[OperationName, unknown]>([
+  it.each<[OwnOperationName, unknown]>([
     ['portability', {}],
     ['portability', { numbers: [] }],
     ['portability', { numbers: ['2125550100'] }],

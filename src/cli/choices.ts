@@ -1,0 +1,54 @@
+import type { AttentionCause } from '../domain/attentions';
+import type { Phase } from '../domain/phase';
+import type { SettledAs } from '../domain/settle';
+
+/** What can be chosen at the command line; of each list, the compiler names a word that is missing. */
+
+/** Every phase, in the order of a port's life. */
+export const PHASES = wordsOf<Phase>({
+  draft: true,
+  submitting: true,
+  awaiting_signature: true,
+  waiting_for_foc: true,
+  foc_confirmed: true,
+  window_closed: true,
+  canceling: true,
+  action_required: true,
+  completed: true,
+  partially_completed: true,
+  canceled: true,
+  rejected: true,
+  expired: true,
+});
+
+/** Every reason why a person may be needed. */
+export const ATTENTION_CAUSES = wordsOf<AttentionCause>({
+  missing_fields: true,
+  not_portable: true,
+  rejected: true,
+  expired: true,
+  canceled_by_carrier: true,
+  submission_unknown: true,
+  provider_asks: true,
+  no_news: true,
+  cancel_refused: true,
+  cutover_overdue: true,
+  no_worker_for_account: true,
+  read_failed: true,
+  supersede_blocked: true,
+  verdict_contradicted: true,
+});
+
+/** What a person can say to have become of a number. */
+export const SETTLED_AS = wordsOf<SettledAs>({
+  ported: true,
+  canceled: true,
+  rejected: true,
+  not_portable: true,
+  expired: true,
+  reversed: true,
+});
+
+function wordsOf<Word extends string>(complete: Readonly<Record<Word, true>>): Word[] {
+  return Object.keys(complete) as Word[];
+}

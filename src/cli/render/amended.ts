@@ -1,0 +1,36 @@
+import type { AttentionCause } from '../../domain/attentions';
+import type { CommandResult } from '../../contract/messages';
+
+/** Why numbers wait that `resubmit` takes without being told which. */
+const WAITING: ReadonlySet<AttentionCause> = new Set([
+  'rejected',
+  'not_portable',
+  'expired',
+  'canceled_by_carrier',
+]);
+
+/** How many numbers a command that is to be copied names. */
+const MOST_TYPED = 10;
+
+/** What an amendment does not do by itself: what was sent stays as it was sent. */
+export function amendedLines({ accepted, view }: CommandResult): string[] {
+  const chosen = new Set(accepted);
+  const isWaiting = view.attentions.some(
+    ({ cause, numbers }) => WAITING.has(cause) && numbers.some((number) => chosen.has(number)),
+  );
+  const sent = view.numbers.filter(
+    ({ phoneNumber, orderRef, status }) =>
+      chosen.has(phoneNumber) && orderRef !== undefined && status !== 'draft',
+  );
+  const keeps = sent.length > 0 ? 'The provider keeps what was sent; ' : '';
+  // Numbers that are well on their way are never proposed together with those that are not.
+  if (isWaiting)
+    return [`${keeps}\`portkeeper resubmit ${view.requestId}\` sends the new data as a new order.`];
+  if (sent.length === 0) return [];
+  const typed = sent.slice(0, MOST_TYPED).map(({ phoneNumber }) => phoneNumber);
+  const which = [...typed, ...(sent.length > MOST_TYPED ? ['…'] : [])].join(',');
+  return [
+    `${keeps}\`portkeeper resubmit ${view.requestId} --numbers ${which}\` has it canceled there and sends the new data ` +
+      'as a new order.',
+  ];
+}

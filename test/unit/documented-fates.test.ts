@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FATES } from '../../src/sandbox/twilio/fates';
+import { SCENARIOS, type Act, type Scenario } from '../scenarios/scenarios';
+
+/**
+ * The fates are told three times: to readers (docs/sandbox.md), to the sandbox that plays them, and to the tests that
+ * see every one through. None of the three may change alone.
+ */
+const DOCUMENT = readFileSync(join(__dirname, '../../docs/sandbox.md'), 'utf8');
+
+/** A row as the document has it. */
+interface Row {
+  readonly digits: string;
+  readonly provider: string;
+  readonly does: string;
+  readonly ends: string;
+  readonly orders: string;
+}
+
+const documented = rowsUnder(DOCUMENT, '## Fates');
+
+test('the document, the sandbox and the scenarios have the same fates, each once, 00 to 20', () => {
+  const all = Array.from({ length: 21 }, (_, fate) => String(fate).padStart(2, '0'));
+  expect(documented.map(({ digits }) => digits)).toEqual(all.map((digits) => `\`${digits}\``));
+  expect(Object.keys(FATES).sort()).toEqual(all);
+  expect(SCENARIOS.map(({ fate }) => fate)).toEqual(all);
+});
+
+test.each(SCENARIOS)('fate $fate is documented as it is played and tested', (scenario) => {
+  const { fate, does } = scenario;
+  expect(documented.find(({ digits }) => digits === `\`${fate}\``)).toEqual({
+    digits: `\`${fate}\``,
+    provider: FATES[fate]!.summary,
+    does: does.map(wordsFor).join(', '),
+    ends: endOf(scenario),
+    orders: String(scenario.end.orders),
+  });
+});
+
+test('the codes that are told are the ones that the sandbox gives', () => {
+  for (const { summary, ...played } of Object.values(FATES)) {
+    const codes = summary.match(/\b22\d{3}\b/g) ?? [];
+    for (const code of codes) expect(JSON.stringify(played)).toContain(code);
+  }
+});
+
+function wordsFor({ command, refusedAs }: Act): string {
+  const how = command.name === 'resubmit' && command.supersede === true ? ' with `supersede`' : '';
+  return `${command.name}${how}${refusedAs === undefined ? '' : ': refused'}`;
+}
+
+/** The phase; in brackets the word for the number where that is not the same. */
+function endOf({ end: { phase, outcome, ending } }: Scenario): string {
+  const isSaid = outcome === phase || (phase === 'completed' && outcome === 'ported');
+  return `${phase}${isSaid ? '' : ` (\`${outcome}\`)`}${ending === 'answer_by' ? ' after 14 days' : ''}`;
+}
+
+/** The first table below a heading. */
+function rowsUnder(document: string, heading: string): Row[] {
+  const section = document.split(`\n${heading}\n`)[1] ?? '';
+  const lines = section.slice(section.indexOf('\n|') + 1).split('\n');
+  const table = lines.slice(
+    0,
+    lines.findIndex((line) => !line.startsWith('|')),
+  );
+  const [names, , ...rows] = table.map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+  expect(names).toEqual(['digits', 'the provider', 'what you may do', 'how the port ends', 'orders']);
+  return rows.map(([digits = '', provider = '', does = '', ends = '', orders = '']) => ({
+    digits,
+    provider,
+    does,
+    ends,
+    orders,
+  }));
+}

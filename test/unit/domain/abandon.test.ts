@@ -1,0 +1,167 @@
+import { attentionsOf } from '../../../src/domain/attentions';
+import type { Command } from '../../../src/domain/commands';
+import { decide } from '../../../src/domain/decide';
+import { outcomesOf } from '../../../src/domain/outcome';
+import { phaseOf } from '../../../src/domain/phase';
+import type { Port } from '../../../src/domain/port';
+import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/time';
+import { proceedOrThrow } from './life';
+import {
+  A,
+  aDraft,
+  after,
+  aProblem,
+  atProvider,
+  B,
+  BEGIN,
+  beingSent,
+  C,
+  cancelAnswered,
+  commanded,
+  dated,
+  decisionOf,
+  focAt,
+  itemOf,
+  judged,
+  read,
+  readNothingNew,
+  searched,
+  shown,
+  toldOf,
+} from './port-under-test';
+
+const day = (count: number) => BEGIN + count * DAY;
+const next = (port: Port, now: Instant) => decide(port, now, () => true);
+const told = (port: Port, at: Instant, command: Command) => after(port, commanded(at, command), judged(at));
+const abandoned = (port: Port, at: Instant) =>
+  after(port, commanded(at, { name: 'abandon', reason: 'customer left' }, { isRecalled: true }), judged(at));
+const outcome = (port: Port) => outcomesOf(port).map((each) => each.outcome);
+
+test('a draft ends at once, and says by whom', () => {
+  const port = proceedOrThrow(abandoned(aDraft(), day(1)), day(1)).port;
+  expect(port.ending).toEqual({ kind: 'abandoned', by: 'ada', at: day(1) });
+  expect(outcome(port)).toEqual(['never_submitted']);
+  expect(phaseOf(port)).toBe('expired');
+  expect(toldOf(port, 'given_up')).toMatchObject([
+    { numbers: [A], data: { because: 'abandoned', reason: 'customer left' } },
+  ]);
+});
+
+test('before a draft is given up, the run is asked whether it knows all that it sent', () => {
+  const port = after(aDraft(), commanded(day(1), { name: 'abandon' }));
+  expect(next(port, day(1)).kind).toBe('recall');
+});
+
+test('what can be canceled is canceled, the rest is left open', () => {
+  const port = abandoned(
+    after(
+      atProvider({ numbers: [A, B, C] }),
+      read(day(8), [dated(A, focAt(day(10))), shown(B, 'submitted'), shown(C, 'ported')]),
+    ),
+    day(8),
+  );
+  expect(decisionOf(port)).toMatchObject({ accepted: [A, B], refused: [] });
+  expect(next(port, day(8))).toMatchObject({
+    kind: 'cancel',
+    cancel: { isWhole: false, numbers: [{ phoneNumber: B }] },
+  });
+  const done = proceedOrThrow(
+    after(
+      port,
+      cancelAnswered(day(8), [B]),
+      read(day(9), [dated(A, focAt(day(10))), shown(B, 'canceled'), shown(C, 'ported')]),
+    ),
+    day(9),
+  ).port;
+  expect(done.ending).toMatchObject({ kind: 'abandoned' });
+  expect(outcome(done)).toEqual(['left_open', 'canceled', 'ported']);
+  expect(phaseOf(done)).toBe('partially_completed');
+});
+
+test('a date read long ago is looked at first: it may have moved away', () => {
+  const port = after(
+    atProvider(),
+    read(day(6), [dated(A, focAt(day(10)))]),
+    commanded(day(8), { name: 'abandon' }),
+  );
+  expect(next(port, day(8)).kind).toBe('read');
+  const moved = after(port, read(day(8), [dated(A, focAt(day(30)))]), judged(day(8)));
+  expect(next(moved, day(8)).kind).toBe('cancel');
+});
+
+test('after 48 h without a confirmation the number is left open', () => {
+  const port = after(abandoned(atProvider(), day(1)), cancelAnswered(day(1)), readNothingNew(day(1)));
+  expect(next(port, day(1) + HOUR).kind).toBe('wait');
+  const done = proceedOrThrow(after(port, readNothingNew(day(3))), day(3)).port;
+  expect(done.ending).toMatchObject({ kind: 'abandoned', at: day(3) });
+  expect(outcome(done)).toEqual(['left_open']);
+  expect(phaseOf(done)).toBe('canceled');
+});
+
+test('while a submission is unknown: nothing is sent, and what is found is canceled', () => {
+  const unknown = after(beingSent(), {
+    kind: 'submission_failed',
+    at: BEGIN,
+    problem: aProblem({ outcome: 'unknown' }),
+  });
+  const port = abandoned(unknown, BEGIN + MINUTE);
+  expect(next(port, BEGIN + MINUTE).kind).toBe('wait');
+  const absent = after(port, searched(BEGIN + 10 * MINUTE), searched(BEGIN + 20 * MINUTE));
+  expect(next(absent, BEGIN + 20 * MINUTE)).toMatchObject({ kind: 'end', ending: { kind: 'abandoned' } });
+});
+
+test('while a submission waits to be tried again: it is withdrawn', () => {
+  const delayed = after(beingSent(), { kind: 'submission_failed', at: BEGIN, problem: aProblem() });
+  const port = abandoned(delayed, BEGIN + MINUTE);
+  expect(port.attempts).toMatchObject([{ state: 'withdrawn' }]);
+  expect(next(port, BEGIN + MINUTE)).toMatchObject({ kind: 'end' });
+});
+
+test.failing(
+  'BUG: where the provider takes no cancel, an unknown submission is searched for before the port ends',
+  () => {
+    const unknown = after(beingSent({ capabilities: { cancel: 'ticket' } }), {
+      kind: 'submission_failed',
+      at: BEGIN,
+      problem: aProblem({ outcome: 'unknown' }),
+    });
+    expect(next(abandoned(unknown, BEGIN + MINUTE), BEGIN + MINUTE).kind).toBe('wait');
+  },
+);
+
+test('twice is refused while the first is under way', () => {
+  const port = abandoned(atProvider(), day(1));
+  expect(decisionOf(abandoned(port, day(2)))).toMatchObject({
+    accepted: [],
+    refused: [{ code: 'number_ended' }],
+  });
+});
+
+test('it asks nobody any more', () => {
+  const port = after(
+    atProvider({ numbers: [A, B] }),
+    read(day(1), [shown(A, 'rejected'), shown(B, 'expired')]),
+  );
+  expect(attentionsOf(port)).toHaveLength(2);
+  expect(attentionsOf(abandoned(port, day(1)))).toEqual([]);
+});
+
+test('a number that somebody canceled before was taken out on purpose', () => {
+  const port = after(
+    told(atProvider({ numbers: [A, B] }), day(1), { name: 'cancel', numbers: [B] }),
+    cancelAnswered(day(1), [B]),
+    read(day(2), [shown(A, 'ported'), shown(B, 'canceled')]),
+  );
+  expect(itemOf(port, B).givenUp).toBeUndefined();
+  expect(phaseOf(proceedOrThrow(port, day(2)).port)).toBe('completed');
+});
+
+test.failing('BUG: and it still was, when the port is abandoned before the provider confirms it', () => {
+  const sent = after(
+    told(atProvider({ numbers: [A, B] }), day(1), { name: 'cancel', numbers: [B] }),
+    cancelAnswered(day(1), [B]),
+    read(day(2), [shown(A, 'ported'), shown(B, 'canceling')]),
+  );
+  const port = after(abandoned(sent, day(2)), read(day(3), [shown(A, 'ported'), shown(B, 'canceled')]));
+  expect(phaseOf(proceedOrThrow(port, day(3)).port)).toBe('completed');
+});

@@ -1,0 +1,310 @@
+import { attentionsOf } from '../../../src/domain/attentions';
+import { firstAnswerBy } from '../../../src/domain/answer-by';
+import type { Command } from '../../../src/domain/commands';
+import { decide } from '../../../src/domain/decide';
+import { outcomesOf } from '../../../src/domain/outcome';
+import { phaseOf } from '../../../src/domain/phase';
+import type { Port } from '../../../src/domain/port';
+import type { MissingField } from '../../../src/domain/snapshot';
+import { DAY, HOUR, type Instant } from '../../../src/domain/time';
+import { proceedOrThrow } from './life';
+import {
+  A,
+  aDraft,
+  after,
+  aProblem,
+  atProvider,
+  B,
+  BEGIN,
+  C,
+  cancelAnswered,
+  checked,
+  commanded,
+  dated,
+  focAt,
+  itemOf,
+  judged,
+  read,
+  readNothingNew,
+  shown,
+  toldOf,
+} from './port-under-test';
+
+const day = (count: number) => BEGIN + count * DAY;
+const next = (port: Port, now: Instant) => decide(port, now, () => true);
+const told = (port: Port, at: Instant, command: Command) => after(port, commanded(at, command), judged(at));
+const pinOf = (...numbers: string[]): MissingField => ({
+  field: 'numbers.pin',
+  message: 'The PIN.',
+  numbers,
+});
+const NAME: MissingField = { field: 'subscriber.name', message: 'The name.' };
+/** Somebody mends all data: how, does not matter here. */
+const mended = (port: Port, at: Instant, numbers: readonly string[] = []) =>
+  after(
+    port,
+    commanded(at, { name: 'amend', patch: {} }),
+    {
+      kind: 'revised',
+      at,
+      revision: {
+        ok: true,
+        request: port.request,
+        fields: [numbers.length > 0 ? 'numbers.pin' : 'subscriber.name'],
+        numbers,
+      },
+    },
+    judged(at),
+  );
+
+describe('who has how long', () => {
+  test.each(['rejected', 'not_portable', 'expired', 'canceled'] as const)(
+    '14 days for a number that reads %s',
+    (status) => {
+      const port = after(
+        atProvider({ numbers: [A, B] }),
+        read(day(1), [shown(A, status), shown(B, 'submitted')]),
+      );
+      expect(firstAnswerBy(port)).toBe(day(15));
+      expect(attentionsOf(port)).toMatchObject([{ numbers: [A], answerBy: day(15) }]);
+    },
+  );
+
+  test('14 days for what a draft lacks', () => {
+    expect(firstAnswerBy(aDraft({ missing: [NAME] }))).toBe(day(14));
+  });
+
+  test.each([
+    ['a complete draft', () => aDraft({ request: { submit: 'manual' } })],
+    ['a number at the provider', () => atProvider()],
+    ['silence', () => after(atProvider(), readNothingNew(day(9)))],
+    [
+      'data that the provider misses',
+      () => after(atProvider(), read(day(1), [shown(A, 'in_review', { missingFields: true })])),
+    ],
+    [
+      'an order that waits for a person',
+      () => after(atProvider(), read(day(1), [shown(A, 'submitted')], { actionRequired: true })),
+    ],
+    [
+      'a number that was left behind on request',
+      () =>
+        after(
+          aDraft({ numbers: [A, B], request: { onNotPortable: 'continue_without' } }),
+          checked(BEGIN, [A], [B]),
+        ),
+    ],
+  ])('no end for %s', (_, port) => {
+    expect(firstAnswerBy(port())).toBeUndefined();
+  });
+
+  test('of several numbers the earliest is shown, and each keeps its own', () => {
+    const port = after(
+      atProvider({ numbers: [A, B, C] }),
+      read(day(1), [shown(A, 'rejected'), shown(B, 'submitted'), shown(C, 'submitted')]),
+      read(day(5), [shown(A, 'rejected'), shown(B, 'rejected'), shown(C, 'submitted')]),
+    );
+    expect(attentionsOf(port)).toMatchObject([{ numbers: [A, B], answerBy: day(15) }]);
+    const struckAt = proceedOrThrow(after(port, readNothingNew(day(15))), day(15)).port;
+    expect(itemOf(struckAt, A).givenUp).toEqual({ at: day(15), because: 'answer_by', verdict: 'rejected' });
+    expect(itemOf(struckAt, B).givenUp).toBeUndefined();
+    expect(firstAnswerBy(struckAt)).toBe(day(19));
+  });
+});
+
+describe('when nobody answers', () => {
+  const rejected = after(
+    atProvider({ numbers: [A, B] }),
+    read(day(1), [shown(A, 'rejected'), dated(B, focAt(day(40)))]),
+  );
+
+  test('the provider is looked at once more, and then only that number is canceled there', () => {
+    const looked = after(rejected, readNothingNew(day(14.5)));
+    expect(next(looked, day(14.5))).toMatchObject({ kind: 'wait', until: day(15) });
+    expect(next(looked, day(15)).kind).toBe('read');
+    const port = proceedOrThrow(after(looked, readNothingNew(day(15))), day(15));
+    expect(port.step).toMatchObject({
+      kind: 'cancel',
+      cancel: { isWhole: false, numbers: [{ phoneNumber: A }] },
+    });
+    expect(toldOf(port.port, 'given_up')).toMatchObject([
+      { at: day(15), numbers: [A], data: { because: 'answer_by' } },
+    ]);
+    expect(attentionsOf(port.port)).toEqual([]);
+  });
+
+  test('a read at the last moment that shows it alive again saves it', () => {
+    const alive = after(rejected, read(day(15), [shown(A, 'submitted'), dated(B, focAt(day(40)))]));
+    expect(itemOf(proceedOrThrow(alive, day(15)).port, A).givenUp).toBeUndefined();
+  });
+
+  test('a provider that cannot be read does not stop it', () => {
+    const failed = after(rejected, {
+      kind: 'call_failed',
+      at: day(15),
+      startedAt: day(15),
+      call: 'read',
+      problem: aProblem(),
+    });
+    expect(proceedOrThrow(failed, day(15)).step.kind).toBe('cancel');
+  });
+
+  test('its siblings go on, and the port ends by them', () => {
+    const given = proceedOrThrow(after(rejected, readNothingNew(day(15))), day(15)).port;
+    const port = after(
+      given,
+      cancelAnswered(day(15), [A]),
+      read(day(16), [shown(A, 'canceled'), dated(B, focAt(day(40)))]),
+    );
+    expect(phaseOf(port)).toBe('foc_confirmed');
+    const moved = proceedOrThrow(
+      after(port, read(day(40), [shown(A, 'canceled'), shown(B, 'ported')])),
+      day(40),
+    ).port;
+    expect(moved.ending).toMatchObject({ kind: 'answer_by' });
+    expect(outcomesOf(moved).map(({ outcome }) => outcome)).toEqual(['rejected', 'ported']);
+    expect(phaseOf(moved)).toBe('partially_completed');
+  });
+
+  test('a draft that lacks something ends as never submitted', () => {
+    const port = proceedOrThrow(aDraft({ missing: [NAME] }), day(14)).port;
+    expect(port.ending).toEqual({ kind: 'answer_by', at: day(14) });
+    expect(outcomesOf(port)).toEqual([{ phoneNumber: A, outcome: 'never_submitted' }]);
+  });
+
+  test('a number that the check refused lets those go that it held', () => {
+    const held = after(aDraft({ numbers: [A, B] }), checked(BEGIN, [A], [B]));
+    expect(next(held, BEGIN)).toMatchObject({ kind: 'wait', until: day(14) });
+    expect(proceedOrThrow(held, day(14)).step).toMatchObject({ kind: 'check', numbers: [A] });
+  });
+
+  test('a port of which a number has ended is not a draft that can expire', () => {
+    const port = after(atProvider({ numbers: [A] }), read(day(1), [shown(A, 'rejected')]));
+    expect(proceedOrThrow(after(port, readNothingNew(day(14))), day(14)).step).toMatchObject({
+      kind: 'wait',
+      until: day(15),
+    });
+  });
+
+  test('a draft expires after 30 days, when it only waits to be released', () => {
+    const port = aDraft({ request: { submit: 'manual' } });
+    expect(next(port, BEGIN)).toMatchObject({ kind: 'wait', until: day(30) });
+    expect(proceedOrThrow(port, day(30)).port.ending).toEqual({ kind: 'draft_expired', at: day(30) });
+  });
+});
+
+test.failing(
+  'BUG one-order: a run that a reset made asks what it has forgotten, before a draft expires',
+  () => {
+    // Reset on day 31 to before the send: the order of day 0 is at the provider, and this run does not know of it.
+    const port = after(aDraft(), checked(BEGIN, [A]));
+    expect(next(port, day(31))).toEqual({ kind: 'recall' });
+  },
+);
+
+describe('time again', () => {
+  test('for the number that somebody mends, and not for another', () => {
+    const port = after(
+      atProvider({ numbers: [A, B] }),
+      read(day(1), [shown(A, 'rejected'), shown(B, 'rejected')]),
+    );
+    const one = mended(port, day(10), [B]);
+    const given = proceedOrThrow(after(one, readNothingNew(day(15))), day(15)).port;
+    expect(itemOf(given, A).givenUp).toBeDefined();
+    expect(itemOf(given, B).givenUp).toBeUndefined();
+    expect(firstAnswerBy(given)).toBe(day(24));
+  });
+
+  test('for all, when what they share is mended', () => {
+    const port = after(
+      atProvider({ numbers: [A, B] }),
+      read(day(1), [shown(A, 'rejected'), shown(B, 'rejected')]),
+    );
+    expect(firstAnswerBy(mended(port, day(10)))).toBe(day(24));
+  });
+
+  test('for a draft that still lacks something else', () => {
+    const port = after(mended(aDraft({ missing: [NAME] }), day(10)), {
+      kind: 'reviewed',
+      at: day(10),
+      missing: [NAME],
+    });
+    expect(firstAnswerBy(port)).toBe(day(24));
+  });
+
+  test('a resubmission ends the question', () => {
+    const port = after(atProvider(), read(day(1), [shown(A, 'rejected')]));
+    expect(firstAnswerBy(told(port, day(10), { name: 'resubmit' }))).toBeUndefined();
+  });
+
+  test('a new refusal of the new order asks anew', () => {
+    const again = told(after(atProvider(), read(day(1), [shown(A, 'rejected')])), day(10), {
+      name: 'resubmit',
+    });
+    const port = after(
+      again,
+      { kind: 'reviewed', at: day(10), missing: [] },
+      cancelAnswered(day(10)),
+      read(day(11), [shown(A, 'canceled')]),
+      checked(day(11), [], [A]),
+    );
+    expect(firstAnswerBy(port)).toBe(day(25));
+  });
+
+  test.failing(
+    'BUG: a number that is resubmitted, and lacks something, has the whole time of its own',
+    () => {
+      const both = after(
+        atProvider({ numbers: [A, B] }),
+        read(day(1), [shown(A, 'expired'), shown(B, 'expired')]),
+      );
+      const first = after(told(both, day(1), { name: 'resubmit', numbers: [A] }), {
+        kind: 'reviewed',
+        at: day(1),
+        missing: [pinOf(A)],
+      });
+      const second = after(told(first, day(13), { name: 'resubmit', numbers: [B] }), {
+        kind: 'reviewed',
+        at: day(13),
+        missing: [pinOf(A, B)],
+      });
+      const given = proceedOrThrow(after(second, readNothingNew(day(15))), day(15)).port;
+      expect(itemOf(given, B)).toMatchObject({ phoneNumber: B });
+      expect(given.items.filter(({ phoneNumber }) => phoneNumber === B).at(-1)!.givenUp).toBeUndefined();
+    },
+  );
+
+  test.failing(
+    'BUG: a draft that waited long for the end of its old order has time to answer from there',
+    () => {
+      const again = told(after(atProvider(), read(day(1), [shown(A, 'rejected')])), day(1), {
+        name: 'resubmit',
+      });
+      const blocked = after(
+        again,
+        { kind: 'reviewed', at: day(1), missing: [NAME] },
+        cancelAnswered(day(1)),
+        readNothingNew(day(20)),
+      );
+      expect(firstAnswerBy(blocked)).toBeUndefined();
+      const free = after(blocked, read(day(20) + HOUR, [shown(A, 'canceled')]));
+      expect(firstAnswerBy(free)).toBeGreaterThan(day(20) + HOUR);
+    },
+  );
+});
+
+describe('a cancel that the provider takes and does not carry out', () => {
+  const canceled = (status: 'rejected' | 'not_portable') => {
+    const port = told(after(atProvider(), read(day(1), [shown(A, status)])), day(1), { name: 'cancel' });
+    return after(port, cancelAnswered(day(1)), readNothingNew(day(1)));
+  };
+
+  test.failing.each(['rejected', 'not_portable'] as const)(
+    'BUG: of a number that stays %s: after a week of silence a person is asked',
+    (status) => {
+      const silent = after(canceled(status), readNothingNew(day(30)));
+      const { port } = proceedOrThrow(silent, day(30));
+      expect(attentionsOf(port)).not.toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,251 @@
+import { decide } from '../../../src/domain/decide';
+import { giveUp } from '../../../src/domain/give-up';
+import { outcomesOf } from '../../../src/domain/outcome';
+import { phaseOf } from '../../../src/domain/phase';
+import type { Port } from '../../../src/domain/port';
+import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/time';
+import { proceedOrThrow } from './life';
+import {
+  A,
+  aDraft,
+  after,
+  aProblem,
+  atProvider,
+  B,
+  BEGIN,
+  beingSent,
+  cancelAnswered,
+  checked,
+  commanded,
+  dated,
+  focAt,
+  itemOf,
+  judged,
+  order,
+  read,
+  readNothingNew,
+  searched,
+  shown,
+  toldOf,
+} from './port-under-test';
+
+const day = (count: number) => BEGIN + count * DAY;
+const next = (port: Port, now: Instant) => decide(port, now, () => true);
+/** Given up at this instant because nobody answered. */
+const given = (port: Port, at: Instant, numbers: readonly string[] = [A]) =>
+  after({ ...giveUp(port, numbers, at, 'answer_by').port }, { kind: 'clock_struck', at });
+const outcome = (port: Port) => outcomesOf(port).map((each) => each.outcome);
+const rejected = (numbers: readonly string[] = [A]) =>
+  after(
+    atProvider({ numbers }),
+    read(day(1), [shown(A, 'rejected'), ...numbers.slice(1).map((number) => shown(number, 'submitted'))]),
+  );
+const unknown = (overrides = {}) =>
+  after(beingSent(overrides), {
+    kind: 'submission_failed',
+    at: BEGIN,
+    problem: aProblem({ outcome: 'unknown' }),
+  });
+
+describe('what the provider has of a number that nobody goes on with', () => {
+  test('is canceled there, beside siblings number by number', () => {
+    expect(next(given(rejected([A, B]), day(15)), day(15))).toMatchObject({
+      kind: 'cancel',
+      cancel: { orderRef: 'KW1', isWhole: false, numbers: [{ phoneNumber: A }] },
+    });
+  });
+
+  test.each(['canceled', 'expired'] as const)(
+    'reads %s then: what was wrong with it is its outcome',
+    (status) => {
+      const port = after(
+        given(rejected(), day(15)),
+        cancelAnswered(day(15)),
+        read(day(16), [shown(A, status)]),
+      );
+      expect(next(port, day(16))).toMatchObject({ kind: 'end', ending: { kind: 'answer_by' } });
+      expect(outcome(port)).toEqual(['rejected']);
+    },
+  );
+
+  test('ports all the same: the read is its outcome', () => {
+    const port = after(
+      given(rejected(), day(15)),
+      cancelAnswered(day(15)),
+      read(day(16), [shown(A, 'ported')]),
+    );
+    expect(next(port, day(16))).toMatchObject({ kind: 'end' });
+    expect(outcome(port)).toEqual(['ported']);
+  });
+
+  test('is waited for 48 h, with a look at their end, and left open then', () => {
+    const sent = after(given(rejected(), day(15)), cancelAnswered(day(15)), readNothingNew(day(15)));
+    expect(phaseOf(sent)).toBe('canceling');
+    const looked = after(sent, readNothingNew(day(16.5)));
+    expect(next(looked, day(16.5))).toMatchObject({ kind: 'wait', until: day(17) });
+    expect(next(looked, day(17)).kind).toBe('read');
+    const port = proceedOrThrow(after(looked, readNothingNew(day(17))), day(17)).port;
+    expect(port.ending).toMatchObject({ kind: 'answer_by', at: day(17) });
+    expect(outcome(port)).toEqual(['left_open']);
+  });
+
+  test('is left open at once, where the provider refuses the cancel', () => {
+    const port = after(
+      given(rejected(), day(15)),
+      cancelAnswered(day(15), [A], aProblem({ outcome: 'refused' })),
+      readNothingNew(day(15)),
+    );
+    expect(next(port, day(15))).toMatchObject({ kind: 'end' });
+    expect(outcome(port)).toEqual(['left_open']);
+  });
+
+  test('is left open at once, where the provider takes no cancel through its API', () => {
+    const port = after(
+      atProvider({ capabilities: { cancel: 'ticket' } }),
+      read(day(1), [shown(A, 'rejected')]),
+    );
+    const left = given(port, day(15));
+    expect(next(left, day(15)).kind).toBe('end');
+    expect(outcome(left)).toEqual(['left_open']);
+  });
+
+  test('cannot be canceled inside its window: nothing is sent', () => {
+    const port = given(after(atProvider(), read(day(8), [dated(A, focAt(day(10)))])), day(8));
+    expect(itemOf(port).cancel).toBeUndefined();
+    expect(outcome(port)).toEqual(['left_open']);
+  });
+
+  test('is asked again, when an earlier cancel was refused', () => {
+    const refused = after(
+      rejected(),
+      commanded(day(2), { name: 'cancel' }),
+      judged(day(2)),
+      cancelAnswered(day(2), [A], aProblem({ outcome: 'refused' })),
+      readNothingNew(day(2)),
+    );
+    expect(next(given(refused, day(3)), day(3)).kind).toBe('cancel');
+  });
+
+  test('a cancel that keeps failing is tried for 48 h', () => {
+    const busy = after(
+      given(rejected(), day(15)),
+      cancelAnswered(day(15), [A], aProblem()),
+      readNothingNew(day(15)),
+    );
+    expect(next(busy, day(15) + HOUR).kind).toBe('cancel');
+    const port = after(busy, readNothingNew(day(17)));
+    expect(proceedOrThrow(port, day(17)).step.kind).not.toBe('wait');
+    expect(next(port, day(17)).kind).toBe('end');
+  });
+
+  test('while it is unknown whether there is an order, the search goes on', () => {
+    const port = given(unknown(), BEGIN + MINUTE);
+    expect(next(port, BEGIN + 10 * MINUTE).kind).toBe('find');
+    const found = after(
+      port,
+      searched(BEGIN + 10 * MINUTE, { kind: 'found', order: order([shown(A, 'in_review')]) }),
+    );
+    expect(next(found, BEGIN + 10 * MINUTE).kind).toBe('cancel');
+    const absent = after(port, searched(BEGIN + 10 * MINUTE), searched(BEGIN + 20 * MINUTE));
+    expect(next(absent, BEGIN + 20 * MINUTE)).toMatchObject({ kind: 'end' });
+    expect(outcome(absent)).toEqual(['never_submitted']);
+  });
+
+  test('and where only a person could tell whether there is one, for 48 h', () => {
+    const port = after(
+      given(unknown({ capabilities: { afterUnknownSend: 'ask_person' } }), BEGIN + MINUTE),
+      searched(BEGIN + 10 * MINUTE),
+      searched(BEGIN + 20 * MINUTE),
+    );
+    const until = BEGIN + MINUTE + 48 * HOUR;
+    expect(next(port, BEGIN + HOUR)).toMatchObject({ kind: 'wait', until });
+    const done = proceedOrThrow(port, until).port;
+    expect(done.ending).toMatchObject({ at: until });
+    expect(outcome(done)).toEqual(['left_open']);
+  });
+
+  test.failing('BUG: an item that comes back to life afterwards is canceled', () => {
+    const port = after(
+      atProvider({ numbers: [A, B] }),
+      read(day(1), [shown(A, 'expired'), shown(B, 'submitted')]),
+    );
+    const alive = [shown(A, 'submitted'), shown(B, 'submitted')];
+    const back = after(given(port, day(15)), read(day(16), alive), read(day(16) + HOUR, alive));
+    expect(toldOf(back, 'anomaly')).toHaveLength(1);
+    expect(next(back, day(16) + HOUR)).toMatchObject({
+      kind: 'cancel',
+      cancel: { numbers: [{ phoneNumber: A }] },
+    });
+  });
+});
+
+describe('a draft that nobody goes on with', () => {
+  test('was never submitted', () => {
+    const port = given(aDraft(), day(1));
+    expect(next(port, day(1))).toMatchObject({ kind: 'end' });
+    expect(outcome(port)).toEqual(['never_submitted']);
+  });
+
+  test('of a resubmission: what was wrong before is its outcome, once the old order is out', () => {
+    const again = after(rejected(), commanded(day(2), { name: 'resubmit' }), judged(day(2)));
+    const port = given(after(again, cancelAnswered(day(2)), readNothingNew(day(2))), day(2));
+    expect(next(port, day(2) + HOUR).kind).toBe('wait');
+    const out = after(port, read(day(3), [shown(A, 'canceled')]));
+    expect(next(out, day(3)).kind).toBe('end');
+    expect(outcome(out)).toEqual(['rejected']);
+  });
+
+  test('of a resubmission whose old order never ends: it is left open', () => {
+    const again = after(rejected(), commanded(day(2), { name: 'resubmit' }), judged(day(2)));
+    const port = given(after(again, cancelAnswered(day(2)), readNothingNew(day(2))), day(2));
+    const done = after(port, readNothingNew(day(4)));
+    expect(next(done, day(4)).kind).toBe('end');
+    expect(outcome(done)).toEqual(['left_open']);
+  });
+
+  test.failing(
+    'BUG: of a number that was submitted before, and is canceled there, was not "never submitted"',
+    () => {
+      const open = after(atProvider(), read(day(1), [shown(A, 'submitted')]));
+      const again = after(open, commanded(day(2), { name: 'resubmit', numbers: [A] }), judged(day(2)));
+      const out = after(again, cancelAnswered(day(2)), read(day(3), [shown(A, 'canceled')]));
+      expect(outcome(given(out, day(3)))).toEqual(['canceled']);
+    },
+  );
+
+  test('takes its number out of a submission that waits to be tried again', () => {
+    const delayed = after(beingSent({ numbers: [A, B] }), {
+      kind: 'submission_failed',
+      at: BEGIN,
+      problem: aProblem(),
+    });
+    const port = given(delayed, BEGIN);
+    expect(proceedOrThrow(port, BEGIN).step).toMatchObject({
+      kind: 'send',
+      attempt: { number: 2, numbers: [B] },
+    });
+  });
+
+  test('that cannot be moved lets its siblings go', () => {
+    const port = given(after(aDraft({ numbers: [A, B] }), checked(BEGIN, [B], [A])), BEGIN);
+    expect(proceedOrThrow(port, BEGIN).step).toMatchObject({ kind: 'send', attempt: { numbers: [B] } });
+    expect(outcome(port)[0]).toBe('not_portable');
+  });
+
+  test.failing('BUG: that lacked something lets its siblings go, which lack nothing', () => {
+    const pin = [{ field: 'numbers.pin', message: 'The PIN.', numbers: [A] }];
+    const port = given(after(aDraft({ numbers: [A, B] }), checked(BEGIN, [A, B], [], pin)), BEGIN);
+    expect(proceedOrThrow(port, BEGIN).step).toMatchObject({ kind: 'send', attempt: { numbers: [B] } });
+  });
+
+  test.failing('BUG: that lacked something lets its siblings go when it is canceled, too', () => {
+    const pin = [{ field: 'numbers.pin', message: 'The PIN.', numbers: [A] }];
+    const port = after(
+      aDraft({ numbers: [A, B] }),
+      checked(BEGIN, [A, B], [], pin),
+      commanded(BEGIN, { name: 'cancel', numbers: [A] }, { isRecalled: true }),
+      judged(BEGIN),
+    );
+    expect(proceedOrThrow(port, BEGIN).step).toMatchObject({ kind: 'send', attempt: { numbers: [B] } });
+  });
+});

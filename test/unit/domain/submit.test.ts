@@ -1,0 +1,91 @@
+import { decide } from '../../../src/domain/decide';
+import { phaseOf } from '../../../src/domain/phase';
+import type { Port } from '../../../src/domain/port';
+import { DAY, type Instant } from '../../../src/domain/time';
+import {
+  A,
+  aDraft,
+  after,
+  aProblem,
+  atProvider,
+  B,
+  BEGIN,
+  beingSent,
+  checked,
+  commanded,
+  decisionOf,
+  judged,
+  read,
+  shown,
+} from './port-under-test';
+
+const next = (port: Port, now: Instant) => decide(port, now, () => true);
+const submitted = (port: Port, at: Instant = BEGIN) =>
+  after(port, commanded(at, { name: 'submit' }), judged(at));
+const manual = { request: { submit: 'manual' } } as const;
+
+test('a draft that nobody released waits, and says so', () => {
+  expect(phaseOf(aDraft(manual))).toBe('draft');
+  expect(next(aDraft(manual), BEGIN).kind).toBe('wait');
+});
+
+test('the command releases it', () => {
+  const port = submitted(aDraft(manual));
+  expect(decisionOf(port)).toMatchObject({ accepted: [A], refused: [] });
+  expect(phaseOf(port)).toBe('submitting');
+  expect(next(port, BEGIN)).toEqual({ kind: 'check', numbers: [A] });
+});
+
+test('one that changed is reviewed before it is decided', () => {
+  const changed = after(
+    aDraft(manual),
+    commanded(BEGIN, { name: 'changeDate', schedule: { date: '2026-05-01' } }),
+    judged(BEGIN),
+    commanded(BEGIN, { name: 'submit' }),
+  );
+  // Whatever is released goes out with what is known to be complete.
+  expect(next(changed, BEGIN).kind).toBe('review');
+  expect(next(after(changed, { kind: 'reviewed', at: BEGIN, missing: [] }), BEGIN).kind).toBe('judge');
+});
+
+test('an incomplete one is refused, with what it lacks, and is not released', () => {
+  const missing = [{ field: 'subscriber.name', message: 'The name.' }];
+  const port = submitted(aDraft({ ...manual, missing }));
+  expect(decisionOf(port)).toMatchObject({
+    accepted: [],
+    refused: [
+      { code: 'missing_fields', message: expect.stringContaining('subscriber.name: The name.') as string },
+    ],
+  });
+  expect(port.isReleased).toBe(false);
+});
+
+test('one that is held by a number that cannot be moved is refused, with the ways out', () => {
+  const port = submitted(after(aDraft({ numbers: [A, B] }), checked(BEGIN, [A], [B])));
+  expect(decisionOf(port)).toMatchObject({
+    accepted: [],
+    refused: [{ code: 'held_by_not_portable', allowed: ['cancel', 'resubmit', 'abandon'] }],
+  });
+});
+
+test('what is on its way already is accepted: the same command twice is one order', () => {
+  const delayed = after(beingSent(), { kind: 'submission_failed', at: BEGIN, problem: aProblem() });
+  const unknown = after(beingSent(), {
+    kind: 'submission_failed',
+    at: BEGIN,
+    problem: aProblem({ outcome: 'unknown' }),
+  });
+  for (const port of [beingSent(), delayed, unknown]) {
+    const again = submitted(port);
+    expect(decisionOf(again).accepted).toEqual([A]);
+    expect(again.attempts).toEqual(port.attempts);
+  }
+});
+
+test('where no number is a draft it is refused, and resubmit is named', () => {
+  const port = submitted(after(atProvider(), read(BEGIN + DAY, [shown(A, 'rejected')])), BEGIN + DAY);
+  expect(decisionOf(port)).toMatchObject({
+    accepted: [],
+    refused: [{ code: 'nothing_to_submit', allowed: ['resubmit', 'refresh'] }],
+  });
+});

@@ -1,0 +1,41 @@
+import type { Attention } from '../src/domain/attentions';
+import type { Phase } from '../src/domain/phase';
+
+/** The title of the status card in each phase. */
+export const TITLES: Readonly<Record<Phase, readonly [icon: string, title: string]>> = {
+  draft: ['📝', 'Draft, not submitted yet'],
+  submitting: ['⏳', 'Being submitted to the provider'],
+  awaiting_signature: ['⏳', 'Waiting for the signature of the LOA'],
+  waiting_for_foc: ['⏳', 'Waiting for the date (FOC)'],
+  foc_confirmed: ['⏳', 'Date confirmed, can still be canceled'],
+  window_closed: ['⏳', 'Date confirmed, too late to cancel'],
+  canceling: ['⏳', 'Being canceled'],
+  action_required: ['⚠️', 'Waiting for a person'],
+  completed: ['✅', 'Completed: every number has moved'],
+  partially_completed: ['⚠️', 'Ended: some numbers have moved'],
+  canceled: ['❌', 'Ended: canceled'],
+  rejected: ['❌', 'Ended: rejected'],
+  expired: ['❌', 'Ended: expired'],
+};
+
+/** The title while the answer to a submission is missing, which is worse than slow. */
+export const UNKNOWN = ['❔', 'Sent, and no answer came: the provider may have the order'] as const;
+
+/** What is the matter, and where it helps, what to do about it. */
+export const CAUSES: Readonly<Record<Attention['cause'], string>> = {
+  missing_fields: 'Data is missing',
+  not_portable: 'Cannot be moved',
+  rejected: 'Rejected by the losing carrier or the provider',
+  expired: 'Expired',
+  canceled_by_carrier: 'Canceled, though nobody here asked',
+  submission_unknown:
+    'It is unknown whether the provider has the order: look there before anything is sent again',
+  provider_asks: 'The provider wants a person to look at the order',
+  no_news: 'No news for too long: ask the provider',
+  cancel_refused: 'The provider refused the cancel: ask its support',
+  cutover_overdue: 'The date has passed and the number has not moved: ask the provider',
+  no_worker_for_account: 'No worker serves this account: start one',
+  read_failed: 'The provider does not answer as it should',
+  supersede_blocked: 'An old order stands in the way of the new one',
+  verdict_contradicted: 'The provider says otherwise than the person who settled it',
+};
