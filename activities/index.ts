@@ -51,9 +51,11 @@ export function createActivities(
         return accountFor(ref, accounts).provider.send({ attemptKey, request, numbers }, callContext());
       }),
 
-    findOrder: ({ request, attemptKey, numbers, since, ...ref }) =>
+    findOrder: ({ request, attemptKey, numbers, since, ownOrderRefs, ...ref }) =>
       failingAsProvider(async () => {
-        const search = { since, isTaken: (refs: readonly string[]) => takenOrders(ref, refs) };
+        const isTaken = async (refs: readonly string[]) =>
+          new Set([...ownOrderRefs, ...(await takenOrders(ref, refs))]);
+        const search = { since, isTaken };
         const plan = { attemptKey, request, numbers };
         const { provider } = accountFor(ref, accounts);
         const found = await beating(() => provider.findSubmission(plan, search, { now: Date.now() }));

@@ -75,6 +75,8 @@ export interface FindInput extends AccountRef {
   readonly numbers: readonly string[];
   /** No order made before this instant can be it, epoch milliseconds. */
   readonly since: number;
+  /** The orders that the port has already: an earlier attempt of the same numbers is not this one. */
+  readonly ownOrderRefs: readonly string[];
 }
 
 export interface FoundOrder {

@@ -1,18 +1,19 @@
 import { parsePortRequest } from '../src/contract/port-request-schema';
 import type { InvalidField } from '../src/contract/invalid-fields';
+import { phoneNumber } from '../src/contract/phone-number';
 import type { Revision } from '../src/domain/amend';
 import type { PortRequest, RequestedNumber } from '../src/domain/request';
 import { mergePatched } from './merge-patch';
 
 /** What stays as it was when the port began, and what to do instead. */
-const FIXED: Readonly<Record<string, string>> = {
-  requestId: 'cannot be amended: it is the name of this port',
-  provider: 'cannot be amended: start another port at that provider',
-  account: 'cannot be amended: start another port in that account',
-  tenant: 'cannot be amended',
-  policy: 'cannot be amended: the policy was fixed when the port began',
-  submit: 'cannot be amended: the command submit sends a complete draft',
-};
+const FIXED: ReadonlyMap<string, string> = new Map([
+  ['requestId', 'cannot be amended: it is the name of this port'],
+  ['provider', 'cannot be amended: start another port at that provider'],
+  ['account', 'cannot be amended: start another port in that account'],
+  ['tenant', 'cannot be amended'],
+  ['policy', 'cannot be amended: the policy was fixed when the port began'],
+  ['submit', 'cannot be amended: the command submit sends a complete draft'],
+]);
 
 /** A request with a person's patch on it, parsed as at the start; or every field of it that is wrong. */
 export function revisedRequest(request: PortRequest, patch: unknown): Revision {
@@ -25,13 +26,15 @@ export function revisedRequest(request: PortRequest, patch: unknown): Revision {
   };
   const parsed = parsePortRequest(patched);
   if (!parsed.ok) return { ok: false, invalid: parsed.invalid };
+  const fields = changedFields(request, parsed.request);
+  if (fields.length === 0) return { ok: false, invalid: [{ field: 'patch', message: 'changes nothing' }] };
   const changed = parsed.request.numbers.filter(
     (number, index) => JSON.stringify(number) !== JSON.stringify(request.numbers[index]),
   );
   return {
     ok: true,
     request: parsed.request,
-    fields: changedFields(request, parsed.request),
+    fields,
     numbers: changed.map(({ phoneNumber }) => phoneNumber),
   };
 }
@@ -43,7 +46,7 @@ function wrongFields(request: PortRequest, patch: unknown): InvalidField[] {
   if (!isObject(patch)) return [{ field: 'patch', message: 'must be an object with the fields to change' }];
   if (Object.keys(patch).length === 0) return [{ field: 'patch', message: 'names no field to change' }];
   const fixed = Object.keys(patch).flatMap((field) => {
-    const message = FIXED[field];
+    const message = FIXED.get(field);
     return message === undefined ? [] : [{ field, message }];
   });
   return [...fixed, ...wrongNumbers(request, patch['numbers'])];
@@ -56,22 +59,27 @@ function wrongNumbers(request: PortRequest, numbers: unknown): InvalidField[] {
   }
   const known = new Set(request.numbers.map(({ phoneNumber }) => phoneNumber));
   return numbers.flatMap((entry: unknown, index) => {
-    const phoneNumber = isObject(entry) ? entry['phoneNumber'] : undefined;
+    const given = isObject(entry) ? entry['phoneNumber'] : undefined;
     const field = `numbers[${String(index)}].phoneNumber`;
-    if (typeof phoneNumber !== 'string')
-      return [{ field, message: 'is missing: it tells which number is meant' }];
-    return known.has(phoneNumber)
+    if (typeof given !== 'string') return [{ field, message: 'is missing: it tells which number is meant' }];
+    return known.has(normalized(given))
       ? []
-      : [{ field, message: `${phoneNumber} is not in this port, and numbers are neither added nor removed` }];
+      : [{ field, message: `${given} is not in this port, and numbers are neither added nor removed` }];
   });
 }
 
 function withNumberPatches(numbers: readonly RequestedNumber[], patches: readonly NumberPatch[]): unknown[] {
   return numbers.map((number) =>
     patches
-      .filter(({ phoneNumber }) => phoneNumber === number.phoneNumber)
+      .filter(({ phoneNumber }) => normalized(phoneNumber) === number.phoneNumber)
+      .map(({ phoneNumber: _, ...own }) => own)
       .reduce<unknown>(mergePatched, number),
   );
+}
+
+/** E.164, however it was typed; what is no phone number stays as it is and is found in no port. */
+function normalized(text: string): string {
+  return phoneNumber.safeParse(text).data ?? text;
 }
 
 /** Paths of what differs, without the values: `subscriber.name`, `numbers.pin`. */

@@ -49,5 +49,9 @@ export async function continueWith(
 /** The next run was not made by a reset and looks innocent; what this one has forgotten, it cannot know. */
 function mayHaveForgotten(port: Port, { runId, originalExecutionRunId }: WorkflowInfo): boolean {
   const wasReset = runId !== originalExecutionRunId || port.mayHaveForgotten === true;
-  return wasReset && port.searchedInRun !== runId;
+  const { searched } = port;
+  const hasSearched = port.request.numbers.every(
+    ({ phoneNumber }) => searched?.runId === runId && searched.numbers.includes(phoneNumber),
+  );
+  return wasReset && !hasSearched;
 }

@@ -5,6 +5,7 @@ import type { Step } from '../src/domain/decide';
 import type { PortEvent } from '../src/domain/events';
 import type { Port } from '../src/domain/port';
 import type { OutwardStep } from '../src/domain/proceed';
+import { draftItems } from '../src/domain/submission';
 import { accountOf, BRIEF, call, LONG, ONCE, PATIENT } from './call';
 import type { Inbox } from './inbox';
 
@@ -21,7 +22,8 @@ export async function perform(
 ): Promise<PortEvent[]> {
   switch (step.kind) {
     case 'recall': {
-      const isForgetful = await mayHaveForgotten({ allowedRuns: allowedRuns(port) });
+      const drafts = draftItems(port).map((item) => item.phoneNumber);
+      const isForgetful = await mayHaveForgotten({ allowedRuns: allowedRuns(port, drafts) });
       return [{ kind: 'recalled', at: Date.now(), isForgetful }];
     }
     case 'revise': {
@@ -69,7 +71,7 @@ async function send(
       request: port.request,
       attemptKey: attempt.key,
       numbers: attempt.numbers,
-      allowedRuns: allowedRuns(port),
+      allowedRuns: allowedRuns(port, attempt.numbers),
     }),
   );
   return result.ok
@@ -77,11 +79,16 @@ async function send(
     : [...result.before, { kind: 'submission_failed', at: Date.now(), problem: result.failed.problem }];
 }
 
-/** The runs that know all that they sent. The workflow itself must not ask which run it is in: a reset replays it. */
-function allowedRuns(port: Port): string[] {
+/**
+ * The runs that know all that was sent of some numbers. The workflow itself must not ask which run it is in: a reset
+ * replays it.
+ */
+function allowedRuns(port: Port, numbers: readonly string[]): string[] {
+  const { searched } = port;
+  const hasSearched = searched !== undefined && numbers.every((number) => searched.numbers.includes(number));
   return [
     ...(port.mayHaveForgotten === true ? [] : [workflowInfo().originalExecutionRunId]),
-    ...(port.searchedInRun === undefined ? [] : [port.searchedInRun]),
+    ...(hasSearched ? [searched.runId] : []),
   ];
 }
 
@@ -98,6 +105,7 @@ async function find(
       attemptKey: attempt.key,
       numbers: attempt.numbers,
       since,
+      ownOrderRefs: port.orders.map((order) => order.ref),
     }),
   );
   return result.ok
@@ -111,10 +119,11 @@ async function cancel(order: CancelToSend, port: Port, inbox: Inbox): Promise<Po
   const result = await call(port, inbox, { ...LONG, summary }, (activities) =>
     activities.cancelOrder({ ...accountOf(port), cancel: order }),
   );
-  if (result.ok) return [{ kind: 'cancel_answered', at: Date.now(), results: result.value }];
+  const { orderRef } = order;
+  if (result.ok) return [{ kind: 'cancel_answered', at: Date.now(), orderRef, results: result.value }];
   const { problem } = result.failed;
   const results = order.numbers.map(({ phoneNumber }) => ({ phoneNumber, problem }));
-  return [...result.before, { kind: 'cancel_answered', at: Date.now(), results }];
+  return [...result.before, { kind: 'cancel_answered', at: Date.now(), orderRef, results }];
 }
 
 /** What a read is for, as the end of a sentence. */

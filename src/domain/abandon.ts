@@ -35,7 +35,7 @@ function needs(port: Port, { at, isLooked, isRecalled }: AskedCommand<AbandonCom
   return hasDraft && isRecalled !== true && openAttempt(port)?.state !== 'unknown' ? 'recall' : undefined;
 }
 
-/** What has no end yet. */
-function openItems(port: Port): OrderItem[] {
+/** What has no end yet, and has not been given up. */
+export function openItems(port: Port): OrderItem[] {
   return currentItems(port).filter((item) => item.givenUp === undefined && !isAtItsEnd(port, item));
 }

@@ -56,7 +56,7 @@ function judgeAmend(port: Port, { at, revision }: AskedCommand<AmendCommand>): D
 }
 
 /** Why a number's data cannot change any more: what is sent stays as it was sent, unless it may be sent again. */
-function amendRefusal(port: Port, item: OrderItem, at: Instant): Refusal | undefined {
+export function amendRefusal(port: Port, item: OrderItem, at: Instant): Refusal | undefined {
   if (item.status !== 'draft') return resubmitRefusal(port, item, at);
   if (item.givenUp !== undefined || item.settled !== undefined) return resubmitRefusal(port, item, at);
   if (!mayBeAtProvider(port, item)) return undefined;

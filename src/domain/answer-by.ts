@@ -17,8 +17,14 @@ export function answerByOf(port: Port, item: OrderItem): Instant | undefined {
 
 function askedSince(port: Port, item: OrderItem): Instant | undefined {
   if (item.givenUp !== undefined || item.settled !== undefined || item.cancel !== undefined) return undefined;
-  if (item.status === 'draft') return lacksSomething(port, item) ? port.missingSince : undefined;
+  if (item.status === 'draft') return lacksSomething(port, item) ? draftSince(port, item) : undefined;
   return isStranded(item.status) && !isLeftBehind(port, item) ? item.changedAt : undefined;
+}
+
+/** A draft that came later, or had to wait for the end of its old order, has the whole time of its own. */
+function draftSince(port: Port, { phoneNumber, attempt, changedAt }: OrderItem): Instant {
+  const old = attempt === 1 ? [] : port.items.filter((item) => item.phoneNumber === phoneNumber);
+  return Math.max(port.missingSince ?? changedAt, changedAt, ...old.map((item) => item.changedAt));
 }
 
 function lacksSomething(port: Port, item: OrderItem): boolean {

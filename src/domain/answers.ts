@@ -1,3 +1,5 @@
+import { openItems } from './abandon';
+import { amendRefusal } from './amend';
 import type { Attention, AttentionCause } from './attentions';
 import { cancelRefusal } from './cancel';
 import type { CommandName } from './commands';
@@ -34,6 +36,9 @@ export function answersTo(port: Port, attention: Attention): CommandName[] {
 
 /** Whether a command can do something about an attention now; those without a test always can. */
 const IS_OF_USE: Readonly<Partial<Record<CommandName, IsOfUse>>> = {
+  abandon: (port) => openItems(port).length > 0,
+  amend: (port, _attention, concerned) =>
+    concerned.some((item) => amendRefusal(port, item, port.asOf) === undefined),
   changeDate: (_port, { fields }) => fields?.includes('schedule.date') === true,
   cancel: (port, _attention, concerned) =>
     concerned.some((item) => cancelRefusal(port, item, port.asOf) === undefined),

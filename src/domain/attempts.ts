@@ -15,7 +15,7 @@ import type { Instant } from './time';
  * searched before anything else.
  */
 export function searchFirst(port: Port, at: Instant, suspects?: readonly Portability[]): Port {
-  const numbers = suspects?.map(({ phoneNumber }) => phoneNumber);
+  const numbers = suspects?.map(({ phoneNumber }) => phoneNumber) ?? port.forgotten;
   const began = openAttempt(port) === undefined ? attemptBegan(port, at, numbers) : port;
   const attempt = openAttempt(began);
   if (attempt === undefined) return port;
@@ -55,7 +55,10 @@ export function submitted(port: Port, at: Instant, order: OrderSnapshot): Change
   }));
   // The answer to a submission is the order as the provider has it: as good as a read.
   const reading = { ...withoutFailure(port.reading), lookedAt: at, readAt: at };
-  const known = withoutSuspectCheck({ ...withAttempt(port, sent), items, reading }, attempt);
+  const known = withoutSuspectCheck(
+    remembered({ ...withAttempt(port, sent), items, reading }, attempt.numbers),
+    attempt,
+  );
   const observed = observe(known, [order], at);
   const reconciled = reconcileSuperseded(observed.port, at);
   const told: Note = {
@@ -64,6 +67,13 @@ export function submitted(port: Port, at: Instant, order: OrderSnapshot): Change
     data: { attempt: attempt.number, orderRef: order.ref },
   };
   return { port: reconciled.port, notes: [told, ...observed.notes, ...reconciled.notes] };
+}
+
+/** It is known again what became of these numbers. */
+export function remembered(port: Port, numbers: readonly string[]): Port {
+  const { forgotten, ...kept } = port;
+  const still = forgotten?.filter((number) => !numbers.includes(number)) ?? [];
+  return { ...kept, ...(still.length > 0 && { forgotten: still }) };
 }
 
 /** The check called numbers ours that may be in other orders than this one: they are checked again. */

@@ -11,11 +11,17 @@ import type { Note } from './timeline';
  * until the provider answers; a number that the answer leaves out was not reached, and is sent next. The next thing to
  * know is always what the provider says now.
  */
-export function cancelAnswered(port: Port, at: Instant, results: readonly CancelAnswer[]): Change {
+export function cancelAnswered(
+  port: Port,
+  at: Instant,
+  orderRef: string,
+  results: readonly CancelAnswer[],
+): Change {
   const byNumber = new Map(results.map((result) => [result.phoneNumber, result]));
   const notes: Note[] = [];
   const items = port.items.map((item): OrderItem => {
-    const result = item.cancel?.state === 'asked' ? byNumber.get(item.phoneNumber) : undefined;
+    const isAwaited = item.orderRef === orderRef && item.cancel?.state === 'asked';
+    const result = isAwaited ? byNumber.get(item.phoneNumber) : undefined;
     if (result === undefined || item.cancel === undefined) return item;
     const { problem } = result;
     if (problem === undefined) {

@@ -12,6 +12,7 @@ import {
 } from './port';
 import { MINUTE, toRfc3339, type Instant } from './time';
 import type { Note } from './timeline';
+import { contradictsVerdict } from './verdict';
 import { cancelByOf, refusesCancelFrom } from './window';
 
 /** Take numbers out of the port; without `numbers`, all that are still open. */
@@ -80,10 +81,11 @@ function withCancel(
     // What is on its way needs no second push; what the provider refused is asked of it again.
     if (item.cancel !== undefined && item.cancel.state !== 'refused') return item;
     const cancel: CancelRequest = { askedAt: at, state: 'asked' };
+    const { settled: _, ...unsettled } = item;
     // What may be at the provider is canceled there, once it is found.
     return mayBeAtProvider(port, item)
-      ? { ...item, cancel }
-      : { ...item, cancel, status: 'canceled', changedAt: at };
+      ? { ...unsettled, cancel }
+      : { ...unsettled, cancel, status: 'canceled', changedAt: at };
   });
   const byNumber = new Map(items.map((item) => [item.phoneNumber, item] as const));
   const isUncertain = (phoneNumber: string) => {
@@ -187,7 +189,7 @@ export function isToBeSent(item: OrderItem): boolean {
 
 /** Why a number may not be canceled at an instant; undefined when it may. */
 export function cancelRefusal(port: Port, item: OrderItem, at: Instant): Refusal | undefined {
-  if (isFinal(item.status) || item.settled !== undefined) {
+  if (isFinal(item.status) || (item.settled !== undefined && !contradictsVerdict(item))) {
     return {
       number: item.phoneNumber,
       code: 'number_ended',

@@ -2,7 +2,7 @@ import { firstAnswerBy } from './answer-by';
 import { isWorthReading } from './at-provider';
 import { cancelIsLateAt, cancelRetryAt } from './cancel';
 import { confirmedBy, hasWaitedFor } from './confirmation';
-import { isAtItsEnd, isHolding, holdsUntil } from './ending';
+import { draftExpiresAt, isAtItsEnd, isHolding, holdsUntil } from './ending';
 import { noNewsAt } from './no-news';
 import { isFinal } from './item-status';
 import { SECOND_LOOK_AFTER } from './observe';
@@ -81,7 +81,7 @@ const speak = (at: Instant, why: string): Clock => ({ at, why, looks: false, spe
 const act = (at: Instant, why: string): Clock => ({ at, why, looks: false, speaks: false, cause: 'timer' });
 
 function draftClocks(port: Port): Clock[] {
-  return wasNeverSent(port) ? [act(port.createdAt + port.policy.draftExpiry, 'the draft expires')] : [];
+  return wasNeverSent(port) ? [act(draftExpiresAt(port), 'the draft expires')] : [];
 }
 
 function answerClocks(port: Port): Clock[] {

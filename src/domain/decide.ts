@@ -2,7 +2,7 @@ import { isWorthReading } from './at-provider';
 import { cancelToSend, type CancelToSend } from './cancel';
 import { dueLook, isSpeechDue, nextClock } from './clocks';
 import { needOf } from './commands';
-import { endingOf } from './ending';
+import { draftExpiresAt, endingOf } from './ending';
 import type { Cause } from './events';
 import type { Ending } from './outcome';
 import { openAttempt, type Attempt, type OrderItem, type Port } from './port';
@@ -92,7 +92,14 @@ function endIfOver(port: Port, now: Instant): Step | undefined {
   // A webhook that came during the last look, or an answer to a cancel, gets a look of its own.
   if (port.reading.wanted !== undefined && lookIfDue(port, now) !== undefined) return undefined;
   const ending = endingOf(port, now);
+  if (ending?.kind === 'draft_expired' && !isRecalledSince(port, draftExpiresAt(port)))
+    return { kind: 'recall' };
   return ending && { kind: 'end', ending, cause: { kind: 'timer' } };
+}
+
+/** After a reset the workflow may have forgotten that it sent the draft, and would leave its order to nobody. */
+function isRecalledSince(port: Port, instant: Instant): boolean {
+  return port.recalledAt !== undefined && port.recalledAt >= instant;
 }
 
 function cancelIfWanted(port: Port, now: Instant): Step | undefined {
@@ -104,6 +111,7 @@ function submitIfReady(port: Port, now: Instant): Step | undefined {
   const attempt = openAttempt(port);
   if (attempt?.state === 'unknown') return findIfDue(port, attempt, now);
   if (attempt?.state === 'ready') return { kind: 'send', attempt };
+  if (attempt === undefined && port.forgotten !== undefined) return { kind: 'begin' };
   if (wantsReview(port)) return { kind: 'review' };
   const isDelayed = attempt !== undefined;
   if (isDelayed ? now < (attempt.failure?.retryAt ?? now) : !isReadyToGo(port)) return undefined;

@@ -1,7 +1,7 @@
 import { isToBeSent } from './cancel';
 import { hasWaitedFor } from './confirmation';
 import { isFinal } from './item-status';
-import { currentItems, mayBeAtProvider, wasNeverSent, type OrderItem, type Port } from './port';
+import { currentItems, mayBeAtProvider, openAttempt, wasNeverSent, type OrderItem, type Port } from './port';
 import type { Ending } from './outcome';
 import { isOverdue, standingInTheWay } from './superseded';
 import type { Instant } from './time';
@@ -12,12 +12,16 @@ export function endingOf(port: Port, now: Instant): Omit<Ending, 'at'> | undefin
   if (isEveryNumberAtItsEnd(port)) {
     const lookedAt = port.reading.lookedAt ?? Number.NEGATIVE_INFINITY;
     const isHeld = isHolding(port) && (now < holdsUntil(port) || lookedAt < holdsUntil(port));
-    return isHeld || hasCancelToSend(port) ? undefined : kindOfEnding(port);
+    const isBusy = hasCancelToSend(port) || hasOrderToFind(port);
+    return isHeld || isBusy ? undefined : kindOfEnding(port);
   }
-  if (wasNeverSent(port) && now >= port.createdAt + port.policy.draftExpiry) {
-    return { kind: 'draft_expired' };
-  }
+  if (wasNeverSent(port) && now >= draftExpiresAt(port)) return { kind: 'draft_expired' };
   return undefined;
+}
+
+/** When a draft that nobody submitted ends. */
+export function draftExpiresAt(port: Port): Instant {
+  return port.createdAt + port.policy.draftExpiry;
 }
 
 function kindOfEnding(port: Port): Omit<Ending, 'at'> {
@@ -52,13 +56,23 @@ function hasCancelToSend(port: Port): boolean {
   );
 }
 
+/** Nor is one of which the provider's answer is still searched for. */
+function hasOrderToFind(port: Port): boolean {
+  const attempt = openAttempt(port);
+  if (attempt?.state !== 'unknown' || attempt.search?.nextAt === undefined) return false;
+  return !hasWaitedFor(port, attempt.failure?.since ?? attempt.startedAt);
+}
+
 /** The number reached an end that nobody needs to be asked about. */
 export function isAtItsEnd(port: Port, item: OrderItem): boolean {
   if (item.settled !== undefined) return !contradictsVerdict(item);
   const isWaitedFor = item.givenUp !== undefined && hasWaitedFor(port, item.givenUp.at);
   if (item.contradiction !== undefined) return isWaitedFor;
   if (item.status === 'ported' || item.status === 'reversed') return true;
-  if (standingInTheWay(port, item).some((old) => !isOverdue(port, old))) return false;
+  const old = standingInTheWay(port, item);
+  // Whoever wanted it out is told when the old order does not let go of it, and says what then.
+  if (item.givenUp === undefined && item.cancel !== undefined && old.length > 0) return false;
+  if (old.some((each) => !isOverdue(port, each))) return false;
   if (item.givenUp !== undefined) return isWaitedFor || !isStillCanceled(port, item);
   // Somebody here wanted it out, and it is out.
   if (item.cancel !== undefined && (item.status === 'canceled' || item.status === 'expired')) return true;

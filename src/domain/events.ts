@@ -52,6 +52,7 @@ export type PortEvent = { readonly at: Instant } & (
     }
   | {
       readonly kind: 'cancel_answered';
+      readonly orderRef: string;
       readonly results: readonly CancelAnswer[];
     }
   | {

@@ -9,10 +9,10 @@ import { quietly, type Change } from './change';
 import { checked } from './check';
 import { decideCommand, KEPT_DECISIONS } from './commands';
 import type { Cause, PortEvent } from './events';
-import type { Port } from './port';
+import { openAttempt, type Port } from './port';
 import { callFailed, hinted, read } from './reading';
 import { searched, searchFailed } from './search';
-import { withMissing } from './submission';
+import { draftItems, withMissing } from './submission';
 import { record } from './timeline';
 import type { Instant } from './time';
 import { speakWindows } from './window';
@@ -42,19 +42,21 @@ function apply(port: Port, event: PortEvent): Change {
     case 'checked':
       return checked(port, event.at, event.answers, event.missing);
     case 'attempt_began':
-      return quietly(attemptBegan(port, event.at));
+      return quietly(
+        port.forgotten === undefined ? attemptBegan(port, event.at) : searchFirst(port, event.at),
+      );
     case 'submitted':
       return submitted(port, event.at, event.order);
     case 'submission_failed':
       return submissionFailed(port, event.at, event.problem);
     case 'searched':
       return searched(
-        { ...port, ...(event.runId !== undefined && { searchedInRun: event.runId }) },
+        event.runId === undefined ? port : searchedIn(port, event.runId),
         event.at,
         event.found,
       );
     case 'cancel_answered':
-      return cancelAnswered(port, event.at, event.results);
+      return cancelAnswered(port, event.at, event.orderRef, event.results);
     case 'read':
       return read(port, event.at, event.startedAt, event.result);
     case 'call_failed':
@@ -71,10 +73,20 @@ function apply(port: Port, event: PortEvent): Change {
   }
 }
 
-/** A run that may have forgotten a submission searches for it before a cancel takes anything for a mere draft. */
+/** A run that may have forgotten a submission searches for it before anything is taken for a mere draft. */
 function recalled(port: Port, at: Instant, isForgetful: boolean): Port {
   const asked = port.asked.map((each) => ({ ...each, isRecalled: true }));
-  return isForgetful ? searchFirst({ ...port, asked }, at) : { ...port, asked };
+  const known = { ...port, asked, recalledAt: at };
+  if (!isForgetful) return known;
+  const forgotten = draftItems(port).map((item) => item.phoneNumber);
+  return forgotten.length === 0 ? known : searchFirst({ ...known, forgotten }, at);
+}
+
+/** The run that searches, and all that it has searched for. */
+function searchedIn(port: Port, runId: string): Port {
+  const before = port.searched?.runId === runId ? port.searched.numbers : [];
+  const numbers = [...new Set([...before, ...(openAttempt(port)?.numbers ?? [])])];
+  return { ...port, searched: { runId, numbers } };
 }
 
 /** The parsed amendment goes to the command that it belongs to: the oldest. */
@@ -89,14 +101,22 @@ function judged(port: Port): Change {
   if (asked === undefined) return quietly(port);
   const { port: changed, notes, decision } = decideCommand(port, asked);
   const decided = [...changed.decided, { id: asked.id, ...decision }].slice(-KEPT_DECISIONS);
-  return { port: { ...changed, asked: others, decided }, notes };
+  return { port: stillMissing({ ...changed, asked: others, decided }, asked.at), notes };
 }
 
 function struck(port: Port, at: Instant): Change {
   const windows = speakWindows(port, at);
   const late = speakLateCancels({ ...port, items: windows.items }, at);
   const unanswered = giveUpUnanswered({ ...port, items: late.items }, at);
-  return { port: unanswered.port, notes: [...windows.notes, ...late.notes, ...unanswered.notes] };
+  return {
+    port: stillMissing(unanswered.port, at),
+    notes: [...windows.notes, ...late.notes, ...unanswered.notes],
+  };
+}
+
+/** What only numbers lacked that go no further is missing no more. */
+function stillMissing(port: Port, at: Instant): Port {
+  return port.missing.length === 0 ? port : withMissing(port, port.missing, at);
 }
 
 function isKnown(port: Port, id: string): boolean {
@@ -115,7 +135,7 @@ function causeOf(port: Port, event: PortEvent): Cause {
     case 'hinted':
       return { kind: 'hint' };
     case 'cancel_answered':
-      return { kind: 'command', command: 'cancel' };
+      return causeOfCancel(port, event.orderRef);
     case 'recalled':
     case 'revised':
     case 'reviewed':
@@ -129,6 +149,16 @@ function causeOf(port: Port, event: PortEvent): Cause {
     case 'clock_struck':
       return { kind: 'timer' };
   }
+}
+
+/** Why the numbers of an order are canceled: that is not always somebody's `cancel`. */
+function causeOfCancel(port: Port, orderRef: string): Cause {
+  const item = port.items.find((each) => each.orderRef === orderRef && each.cancel?.state === 'asked');
+  if (item?.superseded !== undefined) return { kind: 'command', command: 'resubmit' };
+  if (item?.givenUp?.because === 'answer_by') return { kind: 'timer' };
+  return item?.givenUp === undefined
+    ? { kind: 'command', command: 'cancel' }
+    : { kind: 'command', command: 'abandon', ...port.abandoned };
 }
 
 function causeOfCommand({ command, by }: Port['asked'][number]): Cause {

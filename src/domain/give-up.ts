@@ -5,6 +5,7 @@ import type { NumberOutcome } from './outcome';
 import { mayBeAtProvider, type GivenUp, type OrderItem, type Port } from './port';
 import type { Instant } from './time';
 import type { Note } from './timeline';
+import { contradictsVerdict } from './verdict';
 
 /**
  * Nobody goes on with these numbers. What the provider still has of them is canceled there where that is possible,
@@ -21,12 +22,15 @@ export function giveUp(
   const items = port.items.map((item): OrderItem => {
     if (!chosen.has(item.phoneNumber) || item.superseded !== undefined) return item;
     const verdict = verdictOn(port, item);
+    const { settled: _, ...unsettled } = item;
+    // What a person said is no help any more when the provider says otherwise.
+    const open: OrderItem = contradictsVerdict(item) ? unsettled : item;
     const givenUp = { at, because, ...(verdict !== undefined && { verdict }) };
     const isAsked = item.cancel !== undefined && item.cancel.state !== 'refused';
     const wantsCancel = !isAsked && !isFinal(item.status) && mayBeAtProvider(port, item);
-    return wantsCancel && mayStillBeCanceled(port, item, at)
-      ? { ...item, givenUp, cancel: { askedAt: at, state: 'asked' } }
-      : { ...item, givenUp };
+    return wantsCancel && mayStillBeCanceled(port, open, at)
+      ? { ...open, givenUp, cancel: { askedAt: at, state: 'asked' } }
+      : { ...open, givenUp };
   });
   const told: Note = {
     kind: 'given_up',

@@ -5,7 +5,14 @@ import type { Instant } from './time';
 export function noNewsAt(port: Port, item: OrderItem): Instant | undefined {
   if (item.superseded !== undefined || item.givenUp !== undefined || item.settled !== undefined)
     return undefined;
-  const waits =
-    item.status === 'in_review' || item.status === 'awaiting_signature' || item.status === 'submitted';
-  return waits || item.status === 'canceling' ? item.changedAt + port.policy.noNews : undefined;
+  const since = waitsSince(item);
+  return since === undefined ? undefined : since + port.policy.noNews;
+}
+
+function waitsSince({ status, changedAt, cancel, orderRef }: OrderItem): Instant | undefined {
+  if (['in_review', 'awaiting_signature', 'submitted', 'canceling'].includes(status)) return changedAt;
+  // A cancel that the provider took, and that it does not carry out.
+  const isRefused = status === 'rejected' || status === 'not_portable';
+  const isCanceled = cancel !== undefined && cancel.state !== 'refused' && orderRef !== undefined;
+  return isRefused && isCanceled ? Math.max(changedAt, cancel.askedAt) : undefined;
 }

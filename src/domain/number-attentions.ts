@@ -113,7 +113,7 @@ export function cancelRefused(port: Port): Attention[] {
 
 /** Numbers whose new order waits for the end of an old one that does not come. */
 export function blockedNumbers(port: Port): Attention[] {
-  const blocked = draftItems(port).filter((item) => isBlocked(port, item));
+  const blocked = currentItems(port).filter((item) => isBlocked(port, item));
   if (blocked.length === 0) return [];
   const old = blocked.flatMap((item) => standingInTheWay(port, item)).filter((item) => isOverdue(port, item));
   const refs = [...new Set(old.flatMap((item) => item.orderRef ?? []))].slice(0, MOST_REFS);
@@ -177,7 +177,7 @@ export function noNews(port: Port): Attention[] {
     return at !== undefined && at <= port.asOf;
   });
   if (silent.length === 0) return [];
-  const since = Math.min(...silent.map((item) => item.changedAt + port.policy.noNews));
+  const since = Math.min(...silent.map((item) => noNewsAt(port, item) ?? port.asOf));
   return [{ cause: 'no_news', numbers: numbersOf(silent), since }];
 }
 

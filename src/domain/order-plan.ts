@@ -1,5 +1,5 @@
-import type { Port } from './port';
-import { sendableItems } from './submission';
+import type { OrderItem, Port } from './port';
+import { draftItems, sendableItems } from './submission';
 
 /**
  * The orders that the drafts of a port make, each as its numbers: as many in one as the provider takes, and apart by
@@ -12,7 +12,7 @@ export function planOrders(port: Port): string[][] {
     port.request.numbers.map(({ phoneNumber, accountNumber }) => [phoneNumber, accountNumber]),
   );
   const usual = port.request.subscriber?.accountNumber;
-  for (const { phoneNumber } of sendableItems(port)) {
+  for (const { phoneNumber } of plannedItems(port)) {
     const account = mixesAccounts ? '' : (accountOf.get(phoneNumber) ?? usual ?? '');
     accounts.set(account, [...(accounts.get(account) ?? []), phoneNumber]);
   }
@@ -22,6 +22,11 @@ export function planOrders(port: Port): string[][] {
       numbers.slice(index * numbersPerOrder, (index + 1) * numbersPerOrder),
     );
   });
+}
+
+/** What was forgotten was planned as if nothing stood in its way, for so it may have been sent. */
+function plannedItems(port: Port): readonly OrderItem[] {
+  return port.forgotten === undefined ? sendableItems(port) : draftItems(port);
 }
 
 /** The numbers of the order that goes out next; one that is about given numbers, where some are given. */

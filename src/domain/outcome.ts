@@ -33,7 +33,16 @@ export function outcomeOf(port: Port, item: OrderItem): NumberOutcome {
   if (standingInTheWay(port, item).length > 0) return 'left_open';
   if (!isFinal(item.status) && mayBeAtProvider(port, item)) return 'left_open';
   if (item.givenUp?.verdict !== undefined) return item.givenUp.verdict;
-  return OUTCOMES[item.status] ?? 'left_open';
+  return OUTCOMES[item.status === 'draft' ? statusBefore(port, item) : item.status] ?? 'left_open';
+}
+
+/** A draft that was to take the place of an older item came to nothing: that one tells what became of the number. */
+function statusBefore(port: Port, { phoneNumber, attempt }: OrderItem): ItemStatus {
+  if (attempt === 1) return 'draft';
+  const before = port.items.findLast(
+    (item) => item.phoneNumber === phoneNumber && item.superseded !== undefined,
+  );
+  return before?.status ?? 'draft';
 }
 
 /** The outcome of a number that has ended, or that was never at the provider. */
@@ -68,5 +77,7 @@ export function finalPhaseOf(port: Port): FinalPhase {
 
 /** Somebody here took the number out on purpose: it does not make the rest incomplete. */
 function isTakenOut(port: Port, item: OrderItem): boolean {
-  return item.cancel !== undefined && item.givenUp === undefined && outcomeOf(port, item) === 'canceled';
+  const { cancel, givenUp } = item;
+  if (cancel === undefined || (givenUp !== undefined && givenUp.at <= cancel.askedAt)) return false;
+  return outcomeOf(port, item) === 'canceled';
 }

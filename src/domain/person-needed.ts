@@ -9,7 +9,7 @@ export function waitsForPerson(port: Port, item: OrderItem): boolean {
   if (item.settled !== undefined) return contradictsVerdict(item);
   if (item.givenUp !== undefined) return false;
   if (item.status === 'rejected' || item.status === 'not_portable') return !isBeingCanceled(item);
-  if (isStranded(item.status)) return item.cancel === undefined;
+  if (isStranded(item.status)) return item.cancel === undefined || isBlocked(port, item);
   if (item.status === 'draft') return isBlocked(port, item);
   return item.missingFieldsSince !== undefined && !isFinal(item.status) && !isBeingCanceled(item);
 }

@@ -3,7 +3,7 @@ import { finalPhaseOf, type FinalPhase } from './outcome';
 import { isFinal, progressOf } from './item-status';
 import { isAtItsEnd, isLeftBehind } from './ending';
 import { waitsForPerson } from './person-needed';
-import { isReadyToGo, isWaitingForOldOrders } from './submission';
+import { isOnItsWay, isReadyToGo } from './submission';
 import { currentItems, openAttempt, type Port } from './port';
 
 /** Where a port stands, as an operator reads it first. */
@@ -32,8 +32,7 @@ export function phaseOf(port: Port): Phase {
     const isAnyoneNeeded = items.some((item) => waitsForPerson(port, item) && !isLeftBehind(port, item));
     return isAnyoneNeeded ? 'action_required' : 'window_closed';
   }
-  if (moving.some((item) => item.status === 'draft'))
-    return isWaitingForOldOrders(port) ? 'submitting' : 'draft';
+  if (moving.some((item) => item.status === 'draft')) return isOnItsWay(port) ? 'submitting' : 'draft';
   if (moving.every(isBeingCanceled)) return 'canceling';
 
   const ahead = moving.filter((item) => !isBeingCanceled(item));

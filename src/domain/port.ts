@@ -30,6 +30,8 @@ export interface Port {
   /** Somebody, or the request itself, said that the draft may go out. */
   readonly isReleased: boolean;
   readonly missing: readonly MissingField[];
+  /** When it was last asked whether this run has forgotten a submission. */
+  readonly recalledAt?: Instant;
   /** Since when people are asked for what is missing; somebody who works on it has more time again. */
   readonly missingSince?: Instant;
   /** What is missing was looked at since the draft last changed. */
@@ -39,8 +41,10 @@ export interface Port {
   readonly items: readonly OrderItem[];
   readonly orders: readonly ProviderOrder[];
   readonly attempts: readonly Attempt[];
-  /** The newest run in which the provider was searched for an order of ours. */
-  readonly searchedInRun?: string;
+  /** The newest run in which the provider was searched for orders of ours, and the numbers that were searched for. */
+  readonly searched?: { readonly runId: string; readonly numbers: readonly string[] };
+  /** Drafts that this run may have sent without knowing it: they are searched for before anything else. */
+  readonly forgotten?: readonly string[];
   /** It comes from a run that a reset made and that did not search: it may have sent what it does not know of. */
   readonly mayHaveForgotten?: boolean;
   readonly reading: Reading;
@@ -261,10 +265,10 @@ export function withAttempt(port: Port, attempt: Attempt): Port {
 /** Something of this number is, or may be, at the provider: in an order, or in one of which nobody knows. */
 export function mayBeAtProvider(port: Port, item: OrderItem): boolean {
   if (item.orderRef !== undefined) return true;
+  if (item.status !== 'draft') return false;
   const attempt = openAttempt(port);
-  return (
-    attempt?.state === 'unknown' && item.status === 'draft' && attempt.numbers.includes(item.phoneNumber)
-  );
+  const unknown = attempt?.state === 'unknown' ? attempt.numbers : [];
+  return unknown.includes(item.phoneNumber) || port.forgotten?.includes(item.phoneNumber) === true;
 }
 
 /** Nothing of this port can be at a provider. */

@@ -33,9 +33,11 @@ export const RESUBMIT: CommandRule<ResubmitCommand> = {
 };
 
 function needs(port: Port, asked: AskedCommand<ResubmitCommand>): Need | undefined {
-  if (asked.isLooked || !isOnOldDate(port, asked.at)) return undefined;
-  const isLate = judgeResubmit(port, asked).refused.some(({ code }) => code === 'cancellation_window_closed');
-  return isLate ? 'look' : undefined;
+  if (asked.isLooked) return undefined;
+  const { refused } = judgeResubmit(port, asked);
+  const isTooEarly = refused.some(({ code }) => code === 'supersede_too_early');
+  const isLate = refused.some(({ code }) => code === 'cancellation_window_closed');
+  return isTooEarly || (isLate && isOnOldDate(port, asked.at)) ? 'look' : undefined;
 }
 
 function judgeResubmit(port: Port, { at, command }: AskedCommand<ResubmitCommand>): Decision {
@@ -67,7 +69,13 @@ function judgeResubmit(port: Port, { at, command }: AskedCommand<ResubmitCommand
 }
 
 /** Only a person who has looked at the provider can say that a submission was not made. */
-function judgeConfirm({ numbers, search }: Attempt, { confirm }: ResubmitCommand): Decision {
+function judgeConfirm(
+  { numbers, search }: Attempt,
+  { confirm, numbers: named = numbers }: ResubmitCommand,
+): Decision {
+  if (named.some((number) => !numbers.includes(number))) {
+    return { accepted: [], refused: [inFlight('It is not known yet what came of the newest submission.')] };
+  }
   if (search?.nextAt !== undefined && search.failure === undefined) {
     const message = `The provider is still searched for the order, next at ${toRfc3339(search.nextAt)}.`;
     return { accepted: [], refused: [inFlight(message)] };
@@ -108,6 +116,9 @@ function refusalOf(
 /** Why a number cannot be submitted again at an instant; undefined when it can. */
 export function resubmitRefusal(port: Port, item: OrderItem, at: Instant): Refusal | undefined {
   const number = item.phoneNumber;
+  if (item.givenUp !== undefined && !isFinal(item.status)) {
+    return { number, code: 'being_canceled', message: `${number} was given up.`, allowed: ['refresh'] };
+  }
   if (item.settled !== undefined || isOutOnPurpose(item)) {
     const message = `${number} has ended: ${item.settled?.as ?? item.status}.`;
     return { number, code: 'number_ended', message, allowed: [] };
@@ -116,10 +127,10 @@ export function resubmitRefusal(port: Port, item: OrderItem, at: Instant): Refus
     const message = `${number} is a draft: it goes out when it is complete and its old order, if any, has ended.`;
     return { number, code: 'not_submitted_yet', message, allowed: ['amend', 'submit', 'cancel'] };
   }
-  if (item.givenUp !== undefined || isBeingCanceled(item)) {
+  if (isBeingCanceled(item) && !isFinal(item.status)) {
     return { number, code: 'being_canceled', message: `${number} is being canceled.`, allowed: ['refresh'] };
   }
-  return isInsideWindow(port, item, at) ? windowClosed(port, item) : undefined;
+  return !isFinal(item.status) && isInsideWindow(port, item, at) ? windowClosed(port, item) : undefined;
 }
 
 function isOutOnPurpose(item: OrderItem): boolean {
@@ -130,16 +141,16 @@ function isOutOnPurpose(item: OrderItem): boolean {
 /** New drafts take the place of the accepted numbers; what is open of the old ones is canceled at the provider. */
 function again(port: Port, at: Instant, accepted: readonly string[]): Change {
   const chosen = new Set(accepted);
+  // Drafts are accepted with `supersede` only.
+  const drafts = currentItems(port).filter((item) => item.status === 'draft' && chosen.has(item.phoneNumber));
+  const waiting = new Set(drafts.map((item) => item.phoneNumber));
   const items = port.items.flatMap((item): OrderItem[] => {
     if (!chosen.has(item.phoneNumber)) return [item];
     if (item.superseded === undefined && item.status !== 'draft')
       return [superseded(port, item, at), draftAfter(item, at)];
+    const isLetGo = item.superseded !== undefined && waiting.has(item.phoneNumber);
     // A person said so: the new one waits for the old one no more.
-    return [
-      item.superseded === undefined
-        ? item
-        : { ...item, superseded: { ...item.superseded, isConfirmed: true } },
-    ];
+    return [isLetGo ? { ...item, superseded: { ...item.superseded, isConfirmed: true } } : item];
   });
   const { check: _, ...unchecked } = port;
   const told: Note = { kind: 'resubmitted', numbers: accepted };
@@ -147,8 +158,7 @@ function again(port: Port, at: Instant, accepted: readonly string[]): Change {
 }
 
 function superseded(port: Port, item: OrderItem, at: Instant): OrderItem {
-  const { contradiction: _, ...kept } = item;
-  const marked = { ...kept, superseded: { at, status: item.status } };
+  const marked = { ...item, superseded: { at, status: item.status } };
   const isOpen = item.orderRef !== undefined && !isFinal(item.status);
   const isCancelable = isOpen && mayStillBeCanceled(port, item, at);
   return isCancelable ? { ...marked, cancel: { askedAt: at, state: 'asked' } } : marked;

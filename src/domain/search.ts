@@ -1,4 +1,4 @@
-import { submitted, updateAttempted, withoutSuspectCheck } from './attempts';
+import { remembered, submitted, updateAttempted, withoutSuspectCheck } from './attempts';
 import { quietly, type Change } from './change';
 import { notPortable } from './check';
 import type { SearchResult } from './events';
@@ -11,11 +11,14 @@ import type { Instant } from './time';
 const SEARCHES = 2;
 
 /** The provider was searched for the order of an attempt whose outcome is unknown. */
-export function searched(port: Port, at: Instant, found: SearchResult): Change {
+export function searched(port: Port, at: Instant, result: SearchResult): Change {
   const attempt = openAttempt(port);
   if (attempt?.state !== 'unknown' || attempt.search === undefined) return quietly(port);
   const { search } = attempt;
   const { nextAt: _, failure: _failure, ...over } = search;
+  // An order that the port has already is another attempt's.
+  const isKnown = result.kind === 'found' && port.orders.some(({ ref }) => ref === result.order.ref);
+  const found: SearchResult = isKnown ? { kind: 'absent' } : result;
   switch (found.kind) {
     case 'found':
       return submitted(port, at, found.order);
@@ -59,7 +62,8 @@ export function attemptLost(port: Port, attempt: Attempt, at: Instant): Port {
     const suspect = suspects.get(item.phoneNumber);
     return suspect === undefined ? item : notPortable(item, suspect, at);
   });
-  return withoutSuspectCheck({ ...withAttempt(port, { ...attempt, state: 'lost' }), items }, attempt);
+  const lost = { ...withAttempt(port, { ...attempt, state: 'lost' }), items };
+  return withoutSuspectCheck(remembered(lost, attempt.numbers), attempt);
 }
 
 /** A search failed: the next one comes on the steps of the policy, and is not counted. */

@@ -1,4 +1,4 @@
-import { unknownNumber } from './cancel';
+import { takeBack, unknownNumber } from './cancel';
 import type { Change } from './change';
 import type { AskedCommand, CommandRule, Decision, Refusal } from './commands';
 import { isAtItsEnd } from './ending';
@@ -37,7 +37,8 @@ function judgeSettle(port: Port, { command }: AskedCommand<SettleCommand>): Deci
 
 function refusalOf(port: Port, item: OrderItem): Refusal | undefined {
   const number = item.phoneNumber;
-  if (isAtItsEnd(port, item)) {
+  // Who erred may say otherwise, as long as the provider has not moved it.
+  if (isAtItsEnd(port, item) && (item.settled === undefined || item.status === 'ported')) {
     const message = `${number} has ended already: ${item.settled?.as ?? item.status}.`;
     return { number, code: 'number_ended', message, allowed: [] };
   }
@@ -63,7 +64,7 @@ function settled(
   });
   const { as, evidence } = command;
   return {
-    port: withoutSettledAttempt({ ...port, items }),
+    port: takeBack(withoutSettledAttempt({ ...port, items }), accepted),
     notes: [{ kind: 'settled_by_person', numbers: accepted, data: { as, evidence } }],
   };
 }

@@ -29,21 +29,26 @@ export function isWaitingForOldOrders(port: Port): boolean {
   );
 }
 
+/** Nothing is asked of anybody: what is a draft goes out as soon as it can. */
+export function isOnItsWay(port: Port): boolean {
+  return port.isReleased && port.missing.length === 0 && !isHeldByNotPortable(port);
+}
+
 function isComplete(port: Port): boolean {
-  return (
-    port.isReleased &&
-    port.isReviewed &&
-    port.missing.length === 0 &&
-    openAttempt(port) === undefined &&
-    !isHeldByNotPortable(port)
-  );
+  return isOnItsWay(port) && port.isReviewed && openAttempt(port) === undefined;
 }
 
 /** A submission rests on a portability check that is not too old, however often it is tried. */
 export function wantsCheck(port: Port, now: Instant): boolean {
-  const isFresh = port.check !== undefined && now <= port.check.at + CHECK_IS_FRESH_FOR;
-  const isDelayed = openAttempt(port)?.state === 'delayed';
-  return (isReadyToGo(port) || isDelayed) && !isFresh;
+  const delayed = openAttempt(port)?.state === 'delayed';
+  return (isReadyToGo(port) || delayed) && !isFreshlyChecked(port, now);
+}
+
+/** Every number that could go was checked lately. */
+function isFreshlyChecked({ check, ...port }: Port, now: Instant): boolean {
+  if (check === undefined || now > check.at + CHECK_IS_FRESH_FOR) return false;
+  const answered = new Set(check.answers.map((answer) => answer.phoneNumber));
+  return sendableItems(port).every((item) => answered.has(item.phoneNumber));
 }
 
 /** A number that cannot be moved holds its siblings back, unless the request said to go on without it. */

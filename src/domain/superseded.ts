@@ -19,11 +19,16 @@ function oldOrders(items: readonly OrderItem[]): ReadonlyMap<string, readonly Or
   const found = new Map<string, OrderItem[]>();
   for (const item of items) {
     if (item.superseded === undefined || item.superseded.isConfirmed === true) continue;
-    if (item.orderRef === undefined || isFinal(item.status)) continue;
+    if (item.orderRef === undefined || isOver(item)) continue;
     found.set(item.phoneNumber, [...(found.get(item.phoneNumber) ?? []), item]);
   }
   known.set(items, found);
   return found;
+}
+
+/** The provider does nothing more with it, and no read says otherwise. */
+function isOver(item: OrderItem): boolean {
+  return isFinal(item.status) && item.contradiction === undefined;
 }
 
 /** The provider has not confirmed in time that an old item is out, or refuses to take it out. */
@@ -31,21 +36,27 @@ export function isOverdue(port: Port, { superseded, cancel }: OrderItem): boolea
   return superseded !== undefined && (cancel?.state === 'refused' || hasWaitedFor(port, superseded.at));
 }
 
-/** A number that waits for the end of its old order, in vain: only a person can say that the new one may go out. */
+/**
+ * A number that waits for the end of its old order, in vain: only a person can say that a new one may go out, or what
+ * became of it when it was to be out.
+ */
 export function isBlocked(port: Port, item: OrderItem): boolean {
-  return item.status === 'draft' && standingInTheWay(port, item).some((old) => isOverdue(port, old));
+  if (item.givenUp !== undefined || item.settled !== undefined) return false;
+  const waits = item.status === 'draft' || (item.status === 'canceled' && item.cancel !== undefined);
+  return waits && standingInTheWay(port, item).some((old) => isOverdue(port, old));
 }
 
 /**
- * What reads showed of superseded items has consequences: one that is open is canceled, and one that moved all the
- * same is the number's own again, and what took its place makes room.
+ * What reads showed of items that nobody goes on with has consequences: one that is open is canceled, and one that
+ * moved all the same is the number's own again, and what took its place makes room.
  */
 export function reconcileSuperseded(port: Port, at: Instant): { port: Port; notes: Note[] } {
-  if (port.items.every((item) => item.superseded === undefined)) return { port, notes: [] };
-  const moved = port.items.filter((item) => item.superseded !== undefined && item.status === 'ported');
+  if (port.items.every((item) => item.superseded === undefined && item.givenUp === undefined))
+    return { port, notes: [] };
+  const moved = movedAllTheSame(port);
   const adopted = adopt(port, moved, at);
   const items = adopted.items.map((item) => withOwnCancel(adopted, item, at));
-  const notes = moved.map(({ phoneNumber, superseded }): Note => ({
+  const notes = [...moved.values()].map(({ phoneNumber, superseded }): Note => ({
     kind: 'anomaly',
     phoneNumber,
     data: { from: superseded?.status ?? 'canceled', to: 'ported' },
@@ -53,23 +64,37 @@ export function reconcileSuperseded(port: Port, at: Instant): { port: Port; note
   return { port: { ...adopted, items }, notes };
 }
 
-function adopt(port: Port, moved: readonly OrderItem[], at: Instant): Port {
-  if (moved.length === 0) return port;
-  const numbers = new Set(moved.map((item) => item.phoneNumber));
+/** Superseded items that ported, one for each number that has not moved by its current item. */
+function movedAllTheSame(port: Port): ReadonlyMap<string, OrderItem> {
+  const isMoved = new Set(
+    port.items.flatMap((item) =>
+      item.superseded === undefined && item.status === 'ported' ? [item.phoneNumber] : [],
+    ),
+  );
+  const moved = port.items.filter(
+    (item) => item.superseded !== undefined && item.status === 'ported' && !isMoved.has(item.phoneNumber),
+  );
+  return new Map(moved.map((item) => [item.phoneNumber, item]));
+}
+
+function adopt(port: Port, moved: ReadonlyMap<string, OrderItem>, at: Instant): Port {
+  if (moved.size === 0) return port;
   const items = port.items.map((item): OrderItem => {
-    if (!numbers.has(item.phoneNumber)) return item;
+    const adopted = moved.get(item.phoneNumber);
+    if (adopted === undefined) return item;
     const { superseded, ...kept } = item;
-    if (moved.includes(item)) return kept;
+    if (item === adopted) return kept;
     return superseded === undefined
       ? { ...item, superseded: { at, status: item.status, isConfirmed: true } }
       : item;
   });
-  return takeBack({ ...port, items }, [...numbers]);
+  return takeBack({ ...port, items }, [...moved.keys()]);
 }
 
-/** An old item that reads open, though it was closed when it was superseded, is to be canceled too. */
+/** An item that reads open, though it was closed when nobody went on with it, is to be canceled too. */
 function withOwnCancel(port: Port, item: OrderItem, at: Instant): OrderItem {
-  const isOpen = item.superseded !== undefined && item.orderRef !== undefined && !isFinal(item.status);
+  const isNobodys = item.superseded !== undefined || item.givenUp !== undefined;
+  const isOpen = isNobodys && item.orderRef !== undefined && !isFinal(item.status);
   if (!isOpen || item.cancel !== undefined || !mayStillBeCanceled(port, item, at)) return item;
   return { ...item, cancel: { askedAt: at, state: 'asked' } };
 }

@@ -39,7 +39,7 @@ export interface CallContext {
 export interface SubmissionSearch {
   /** No order that the provider made before this instant can be it. */
   readonly since: number;
-  /** Whether an order belongs to another port already. */
+  /** Which of some orders belong to another port, or to another attempt of this one, already. */
   readonly isTaken: (orderRefs: readonly string[]) => Promise<ReadonlySet<string>>;
 }
 

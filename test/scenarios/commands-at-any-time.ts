@@ -31,7 +31,7 @@ export function commandsAtAnyTime(fates: readonly string[]): void {
     test(`in ${String(SEEDS)} kinds of rough webhook weather`, async () => {
       for (let seed = 1; seed <= SEEDS; seed++) {
         const says = randomCommands(seed);
-        const simulated = await simulate(input, seed, ROUGH, [], says);
+        const simulated = await simulate(input, seed, ROUGH, { says });
         try {
           expectDecisions(simulated, says);
           expectOneOrder(simulated);

@@ -65,6 +65,15 @@ export interface TimedCommand {
   readonly command: Command;
 }
 
+export interface Involved {
+  /** What somebody does when the port waits and asks for it, in this order. */
+  readonly does?: readonly Act[];
+  /** What somebody says at a certain time, whatever the port is doing then. */
+  readonly says?: readonly TimedCommand[];
+  /** Looks on whenever nothing is on its way, neither a call nor a webhook, and before each act. */
+  readonly sees?: (port: Port, sandbox: Sandbox, now: Instant) => void;
+}
+
 /** When every simulated port begins. */
 export const BEGIN = Date.parse('2026-03-02T15:00:00Z');
 /** Longer than any fate takes, with the time that people have to answer. */
@@ -74,15 +83,13 @@ const PATIENCE = 90 * DAY;
  * A port's whole life without Temporal and without a network: the real decisions, the real provider client, the
  * sandbox in process, a clock that jumps. The second shell of every scenario (the first is the workflow).
  *
- * @param does - what somebody does when the port asks for it, in this order
- * @param says - what somebody says at a certain time, whatever the port is doing then
+ * @param involved - who else has a part in it
  */
 export async function simulate(
   input: PortRequestInput,
   seed: number,
   weather: Weather,
-  does: readonly Act[] = [],
-  says: readonly TimedCommand[] = [],
+  { does = [], says = [], sees }: Involved = {},
 ): Promise<Simulated> {
   const acts = [...does];
   let unsaid = [...says];
@@ -148,10 +155,13 @@ export async function simulate(
     port = next.port;
     const { step } = next;
     steps.push({ at: clock.now(), step, port });
-    if (step.kind === 'done') break;
-    // Whoever has asked waits for the answer before they say the next thing.
+    const isAtRest = step.kind === 'wait' || step.kind === 'done';
     const [act] = acts;
-    if (act !== undefined && port.asked.length === 0 && isTimeFor(act, shownOf(port))) {
+    const isTime = act !== undefined && step.kind === 'wait' && isTimeFor(act, shownOf(port));
+    // Whoever acts has looked.
+    if (isTime || (isAtRest && arrivals.length === 0)) sees?.(port, sandbox, clock.now());
+    if (step.kind === 'done') break;
+    if (isTime) {
       acts.shift();
       port = evolve(port, commanded(act, clock.now()));
       continue;
@@ -203,7 +213,10 @@ async function performIn(
     case 'find':
       return answerOr<PortEvent>(
         async () => {
-          const search = { since: step.since, isTaken: () => Promise.resolve(new Set<string>()) };
+          const search = {
+            since: step.since,
+            isTaken: () => Promise.resolve(new Set(port.orders.map((order) => order.ref))),
+          };
           const found = await provider.findSubmission(plan(step.attempt), search, call);
           return { kind: 'searched', at: now, found };
         },
@@ -213,6 +226,7 @@ async function performIn(
       return {
         kind: 'cancel_answered',
         at: now,
+        orderRef: step.cancel.orderRef,
         results: await cancelAtProvider(provider, step.cancel, call),
       };
     case 'check':

@@ -16,14 +16,14 @@ describe.each([...documented, ...others])('fate $name: $what', ({ seeds, ...scen
   const input = twilioRequest({ requestId: `sim-${name}`, numbers: [{ phoneNumber }] });
 
   test('in fair weather', async () => {
-    const simulated = await simulate(input, 1, FAIR, does);
+    const simulated = await simulate(input, 1, FAIR, { does });
     expectEnd(simulated, scenario);
     expect(toldBy(simulated)).toMatchSnapshot();
   });
 
   test(`in ${String(seeds)} kinds of rough webhook weather`, async () => {
     for (let seed = 1; seed <= seeds; seed++) {
-      const simulated = await simulate(input, seed, ROUGH, does);
+      const simulated = await simulate(input, seed, ROUGH, { does });
       try {
         expectEnd(simulated, scenario);
         expectHintRead(simulated);

@@ -117,17 +117,14 @@ test('while a submission waits to be tried again: it is withdrawn', () => {
   expect(next(port, BEGIN + MINUTE)).toMatchObject({ kind: 'end' });
 });
 
-test.failing(
-  'BUG: where the provider takes no cancel, an unknown submission is searched for before the port ends',
-  () => {
-    const unknown = after(beingSent({ capabilities: { cancel: 'ticket' } }), {
-      kind: 'submission_failed',
-      at: BEGIN,
-      problem: aProblem({ outcome: 'unknown' }),
-    });
-    expect(next(abandoned(unknown, BEGIN + MINUTE), BEGIN + MINUTE).kind).toBe('wait');
-  },
-);
+test('where the provider takes no cancel, an unknown submission is searched for before the port ends', () => {
+  const unknown = after(beingSent({ capabilities: { cancel: 'ticket' } }), {
+    kind: 'submission_failed',
+    at: BEGIN,
+    problem: aProblem({ outcome: 'unknown' }),
+  });
+  expect(next(abandoned(unknown, BEGIN + MINUTE), BEGIN + MINUTE).kind).toBe('wait');
+});
 
 test('twice is refused while the first is under way', () => {
   const port = abandoned(atProvider(), day(1));
@@ -156,7 +153,7 @@ test('a number that somebody canceled before was taken out on purpose', () => {
   expect(phaseOf(proceedOrThrow(port, day(2)).port)).toBe('completed');
 });
 
-test.failing('BUG: and it still was, when the port is abandoned before the provider confirms it', () => {
+test('and it still was, when the port is abandoned before the provider confirms it', () => {
   const sent = after(
     told(atProvider({ numbers: [A, B] }), day(1), { name: 'cancel', numbers: [B] }),
     cancelAnswered(day(1), [B]),

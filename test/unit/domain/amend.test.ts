@@ -168,7 +168,7 @@ describe('a number at the provider', () => {
     expect(decisionOf(amended(port, day(1), pinned(port, [A]))).accepted).toEqual([A]);
   });
 
-  test.failing('BUG: that the carrier canceled near its date is mended, too', () => {
+  test('that the carrier canceled near its date is mended, too', () => {
     const port = after(
       atProvider(),
       read(day(1), [dated(A, focAt(day(10)))]),

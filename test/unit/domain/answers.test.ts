@@ -341,12 +341,12 @@ describe.each(CASES)('$cause: $how', ({ cause, at, port, named, fitting, then = 
 });
 
 describe('what would be refused is not named', () => {
-  test.failing('BUG: abandon, of a port that was abandoned already', () => {
+  test('abandon, of a port that was abandoned already', () => {
     const left = given(stuck, day(1), { name: 'abandon' });
     expect(only(left, 'submission_unknown')[0]!.commands).not.toContain('abandon');
   });
 
-  test.failing('BUG: a number that the carrier canceled near its date is sent again', () => {
+  test('a number that the carrier canceled near its date is sent again', () => {
     const port = after(
       both(),
       read(day(1), [dated(A, focAt(day(10))), shown(B, 'submitted')]),
@@ -360,7 +360,7 @@ describe('what would be refused is not named', () => {
     }
   });
 
-  test.failing('BUG: amend, of data that the provider misses inside the window', () => {
+  test('amend, of data that the provider misses inside the window', () => {
     const port = after(atProvider(), read(day(8), [dated(A, focAt(day(10)), { missingFields: true })]));
     const [attention] = only(port, 'missing_fields');
     for (const name of attention!.commands) {
@@ -369,7 +369,7 @@ describe('what would be refused is not named', () => {
     }
   });
 
-  test.failing('BUG: abandon, while a port is only held open to see a reversal', () => {
+  test('abandon, while a port is only held open to see a reversal', () => {
     const held = after(
       atProvider({ policy: { holdAfterPorted: DAY } }),
       read(day(1), [shown(A, 'ported')]),

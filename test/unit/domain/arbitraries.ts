@@ -291,7 +291,7 @@ export const anyEvent: Arbitrary<PortEvent> = fc
       { kind: 'searched', at, found: { kind: 'absent' }, runId: 'run' },
       { kind: 'searched', at, found: { kind: 'ambiguous', orderRefs: ['KW8', 'KW9'] } },
       { kind: 'searched', at, found: { kind: 'found', order: orders[0]! } },
-      { kind: 'cancel_answered', at, results },
+      { kind: 'cancel_answered', at, orderRef: ORDER_REF, results },
       { kind: 'call_failed', at, startedAt, call: 'find', problem: failed },
       { kind: 'checked', at, answers, missing: given_.missing },
       { kind: 'attempt_began', at },

@@ -104,7 +104,7 @@ describe('a submission whose outcome is unknown', () => {
 
   test('which run has searched is kept: a run that a reset made may send after its own search only', () => {
     const port = after(failed(), { kind: 'searched', at: FIRST, found: { kind: 'absent' }, runId: 'run-2' });
-    expect(port.searchedInRun).toBe('run-2');
+    expect(port.searched).toEqual({ runId: 'run-2', numbers: [A] });
   });
 
   test('while nothing is unknown, a search changes nothing', () => {

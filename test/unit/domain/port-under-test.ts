@@ -183,9 +183,10 @@ export function cancelAnswered(
   at: Instant,
   numbers: readonly string[] = [A],
   problem?: ProviderProblem,
+  orderRef = ORDER_REF,
 ): PortEvent {
   const results = numbers.map((phoneNumber) => ({ phoneNumber, ...(problem && { problem }) }));
-  return { kind: 'cancel_answered', at, results };
+  return { kind: 'cancel_answered', at, orderRef, results };
 }
 
 /** The oldest command is decided. */

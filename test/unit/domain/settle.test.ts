@@ -116,7 +116,7 @@ describe('a verdict', () => {
     expect(outcomesOf(port)).toMatchObject([{ outcome: 'canceled' }, {}]);
   });
 
-  test.failing('BUG one-order: takes its number out of a submission that waits to be tried again', () => {
+  test('takes its number out of a submission that waits to be tried again', () => {
     const delayed = after(
       told(two('rejected', 'rejected'), day(1), { name: 'resubmit' }),
       { kind: 'reviewed', at: day(1), missing: [] },
@@ -186,7 +186,7 @@ describe('a later read that disagrees', () => {
     expect(next(agreed, day(3))).toMatchObject({ kind: 'end' });
   });
 
-  test.failing('BUG: does not keep a port open for ever that somebody abandons', () => {
+  test('does not keep a port open for ever that somebody abandons', () => {
     const later = after(port, read(day(2), [shown(A, 'in_review'), shown(B, 'ported')]));
     const given = told(later, day(2), { name: 'abandon' });
     expect(decisionOf(given).accepted).toEqual([A]);
@@ -194,7 +194,7 @@ describe('a later read that disagrees', () => {
     expect(next(confirmed, day(5))).toMatchObject({ kind: 'end', ending: { kind: 'abandoned' } });
   });
 
-  test.failing('BUG: the number can be canceled again: an order that nobody expected is there', () => {
+  test('the number can be canceled again: an order that nobody expected is there', () => {
     const found = after(
       settled(unknown({ numbers: [A, B] }), BEGIN + MINUTE, 'canceled'),
       searched(BEGIN + 10 * MINUTE, {

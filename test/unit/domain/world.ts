@@ -110,6 +110,7 @@ export function openWorld(): World {
           return {
             kind: 'cancel_answered',
             at,
+            orderRef: call.cancel.orderRef,
             results: call.cancel.numbers.map(({ phoneNumber }, index) => {
               const against = problem ?? answer.cancels[call.cancel.isWhole ? 0 : index];
               return { phoneNumber, ...(against && { problem: against }) };
