@@ -7,10 +7,12 @@ import type { Port } from '../src/domain/port';
 import type { OutwardStep } from '../src/domain/proceed';
 import { draftItems } from '../src/domain/submission';
 import { accountOf, BRIEF, call, LONG, ONCE, PATIENT } from './call';
+import { problemOf } from './failures';
 import type { Inbox } from './inbox';
 
 const { mayHaveForgotten, reviewDraft, reviseRequest } = proxyLocalActivities<PortActivities>({
   startToCloseTimeout: '10 seconds',
+  scheduleToCloseTimeout: '1 minute',
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
 });
 
@@ -31,8 +33,7 @@ export async function perform(
       return [{ kind: 'revised', at: Date.now(), revision }];
     }
     case 'review': {
-      const missing = await reviewDraft({ ...accountOf(port), request: port.request });
-      return [{ kind: 'reviewed', at: Date.now(), missing }];
+      return review(port);
     }
     case 'check':
       return check(step.numbers, port, inbox);
@@ -44,6 +45,18 @@ export async function perform(
       return cancel(step.cancel, port, inbox);
     case 'read':
       return read(step, port, inbox);
+  }
+}
+
+/** What a draft lacks is said by a worker that has the account: where none has it, it is asked again later. */
+async function review(port: Port): Promise<PortEvent[]> {
+  const startedAt = Date.now();
+  try {
+    const missing = await reviewDraft({ ...accountOf(port), request: port.request });
+    return [{ kind: 'reviewed', at: Date.now(), missing }];
+  } catch (error) {
+    const problem = problemOf(error, accountOf(port));
+    return [{ kind: 'call_failed', at: Date.now(), startedAt, call: 'review', problem }];
   }
 }
 

@@ -11,6 +11,7 @@ import {
   providerAsks,
   strandedNumbers,
 } from './number-attentions';
+import { once } from './once';
 import type { Port } from './port';
 import { answersTo } from './answers';
 import type { Instant } from './time';
@@ -54,7 +55,7 @@ export interface AnswerableAttention extends Attention {
  * What a person must do now, most pressing first. Computed from the port as of its newest event, so it can neither
  * be forgotten nor outlive its cause.
  */
-export function attentionsOf(port: Port): Attention[] {
+export const attentionsOf = once((port: Port): readonly Attention[] => {
   if (port.ending !== undefined) return [];
   return [
     ...missingInDraft(port),
@@ -70,7 +71,7 @@ export function attentionsOf(port: Port): Attention[] {
     ...overdueCutovers(port),
     ...noNews(port),
   ];
-}
+});
 
 /** The same, with what can be told to the port about each. */
 export function answerableAttentionsOf(port: Port): AnswerableAttention[] {

@@ -7,7 +7,7 @@ import { noNewsAt } from './no-news';
 import { isFinal } from './item-status';
 import { SECOND_LOOK_AFTER } from './observe';
 import { openAttempt, wasNeverSent, type OrderItem, type Port } from './port';
-import { wantsCheck } from './submission';
+import { wantsCheck, wantsReview } from './submission';
 import { DAY, earliest, type Instant } from './time';
 import { windowSpeaksAt } from './window';
 
@@ -119,6 +119,7 @@ function retryClocks(port: Port): Clock[] {
   }
   const retryAt = port.reading.failure?.retryAt;
   if (retryAt === undefined) return [];
+  if (wantsReview(port)) return [act(retryAt, 'the draft is looked at again')];
   if (wantsCheck(port, retryAt)) return [act(retryAt, 'the check is tried again')];
   const isReadable = port.items.some((item) => item.orderRef !== undefined);
   return isReadable ? [look(retryAt, 'the read is tried again')] : [];

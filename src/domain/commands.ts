@@ -113,7 +113,7 @@ export function decideCommand(port: Port, asked: AskedCommand): Change & { reado
 export const KEPT_DECISIONS = 200;
 
 /** Of how many numbers the answers are handed from run to run: in words, a refusal is some 300 bytes a number. */
-const CARRIED_ANSWERS = 2_000;
+const CARRIED_ANSWERS = 1_000;
 
 /**
  * The newest decisions, as many as may travel to the next run: what a run hands over has a limit of 2 MB, and a large

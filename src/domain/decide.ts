@@ -112,14 +112,18 @@ function submitIfReady(port: Port, now: Instant): Step | undefined {
   if (attempt?.state === 'unknown') return findIfDue(port, attempt, now);
   if (attempt?.state === 'ready') return { kind: 'send', attempt };
   if (attempt === undefined && port.forgotten !== undefined) return { kind: 'begin' };
-  if (wantsReview(port)) return { kind: 'review' };
+  if (wantsReview(port)) return isTooEarly(port, now) ? undefined : { kind: 'review' };
   const isDelayed = attempt !== undefined;
   if (isDelayed ? now < (attempt.failure?.retryAt ?? now) : !isReadyToGo(port)) return undefined;
   if (!wantsCheck(port, now)) return isDelayed ? { kind: 'send', attempt } : { kind: 'begin' };
-  const isTooEarly = now < (port.reading.failure?.retryAt ?? now);
-  return isTooEarly
+  return isTooEarly(port, now)
     ? undefined
     : { kind: 'check', numbers: sendableItems(port).map((item) => item.phoneNumber) };
+}
+
+/** A call failed, and is tried again later. */
+function isTooEarly({ reading: { failure } }: Port, now: Instant): boolean {
+  return failure !== undefined && now < failure.retryAt;
 }
 
 /** How far before its own beginning a port looks for an order of its own. */

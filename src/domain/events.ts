@@ -66,7 +66,7 @@ export type PortEvent = { readonly at: Instant } & (
       readonly kind: 'call_failed';
       /** When the call began. */
       readonly startedAt: Instant;
-      readonly call: 'check' | 'read' | 'find';
+      readonly call: 'review' | 'check' | 'read' | 'find';
       readonly problem: ProviderProblem;
     }
   /** A clock fell due that needs no look at the provider, or had one. */

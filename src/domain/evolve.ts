@@ -10,8 +10,9 @@ import { checked } from './check';
 import { decideCommand, KEPT_DECISIONS } from './commands';
 import type { Cause, PortEvent } from './events';
 import { openAttempt, type Port } from './port';
-import { callFailed, hinted, read } from './reading';
+import { callFailed, hinted, read, withoutFailure } from './reading';
 import { searched, searchFailed } from './search';
+import type { MissingField } from './snapshot';
 import { draftItems, withMissing } from './submission';
 import { record } from './timeline';
 import type { Instant } from './time';
@@ -19,6 +20,8 @@ import { speakWindows } from './window';
 
 /** Applies what happened. Pure, and total: every event is legal at every moment, however late it comes. */
 export function evolve(port: Port, event: PortEvent): Port {
+  // What is only noted down for the next step is no news, so nobody is asked for anything because of it.
+  if (event.kind === 'hinted' || event.kind === 'commanded') return apply(port, event).port;
   const asOf = Math.max(port.asOf, event.at);
   const { port: changed, notes } = apply({ ...port, asOf }, event);
   const told = [...notes, ...attentionNotes(attentionsOf(port), attentionsOf(changed))];
@@ -38,7 +41,7 @@ function apply(port: Port, event: PortEvent): Change {
     case 'judged':
       return judged(port);
     case 'reviewed':
-      return quietly({ ...withMissing(port, event.missing, event.at), isReviewed: true });
+      return quietly(reviewed(port, event.at, event.missing));
     case 'checked':
       return checked(port, event.at, event.answers, event.missing);
     case 'attempt_began':
@@ -87,6 +90,11 @@ function searchedIn(port: Port, runId: string): Port {
   const before = port.searched?.runId === runId ? port.searched.numbers : [];
   const numbers = [...new Set([...before, ...(openAttempt(port)?.numbers ?? [])])];
   return { ...port, searched: { runId, numbers } };
+}
+
+function reviewed(port: Port, at: Instant, missing: readonly MissingField[]): Port {
+  const known = { ...port, isReviewed: true, reading: withoutFailure(port.reading) };
+  return withMissing(known, missing, at);
 }
 
 /** The parsed amendment goes to the command that it belongs to: the oldest. */

@@ -3,6 +3,7 @@ import type { AskedCommand, DecidedCommand } from './commands';
 import type { Cause } from './events';
 import type { Foc } from './foc';
 import type { ItemStatus } from './item-status';
+import { once } from './once';
 import type { Ending, NumberOutcome } from './outcome';
 import type { Policy } from './policy';
 import type { Rejection } from './reasons';
@@ -243,9 +244,13 @@ export interface HintAhead {
 }
 
 /** Each number's current item, in the order of the request. */
-export function currentItems(port: Port): OrderItem[] {
-  return port.items.filter((item) => item.superseded === undefined);
+export function currentItems(port: Port): readonly OrderItem[] {
+  return currentOf(port.items);
 }
+
+const currentOf = once((items: readonly OrderItem[]): readonly OrderItem[] =>
+  items.filter((item) => item.superseded === undefined),
+);
 
 /** The attempt that has begun and is not over. */
 export function openAttempt(port: Port): Attempt | undefined {

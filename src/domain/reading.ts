@@ -52,11 +52,11 @@ export function callFailed(
   port: Port,
   at: Instant,
   startedAt: Instant,
-  call: 'check' | 'read',
+  call: 'review' | 'check' | 'read',
   problem: ProviderProblem,
 ): Change {
   const failure = nextFailure(port.reading.failure, problem, at, port.policy.reread);
-  if (call === 'check') return quietly({ ...port, reading: { ...port.reading, failure } });
+  if (call !== 'read') return quietly({ ...port, reading: { ...port.reading, failure } });
   // The failure's own clock reads again, so nothing that wanted a read is lost.
   const { wanted: _, ...kept } = port.reading;
   return quietly({

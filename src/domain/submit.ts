@@ -9,7 +9,7 @@ export interface SubmitCommand {
 }
 
 export const SUBMIT: CommandRule<SubmitCommand> = {
-  needs: (port) => (wantsReview(port) ? 'review' : undefined),
+  needs: (port) => (wantsReview(port) && port.reading.failure === undefined ? 'review' : undefined),
   judge: judgeSubmit,
   apply: (port) => quietly({ ...port, isReleased: true }),
 };
@@ -29,6 +29,10 @@ function refusalOf(port: Port): Refusal | undefined {
         'No number of this port is a draft. What was rejected or has expired goes out again with resubmit.',
       allowed: ['resubmit', 'refresh'],
     };
+  }
+  if (!port.isReviewed) {
+    const message = 'No worker can say what the draft lacks: start one that has its account, and repeat.';
+    return { code: 'no_worker_for_account', message, allowed: ['refresh', 'submit'] };
   }
   if (port.missing.length > 0) {
     const fields = port.missing.map(({ field, message }) => `${field}: ${message}`).join(' ');

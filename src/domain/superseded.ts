@@ -1,6 +1,7 @@
 import { mayStillBeCanceled, takeBack } from './cancel';
 import { hasWaitedFor } from './confirmation';
 import { isFinal } from './item-status';
+import { once } from './once';
 import type { OrderItem, Port } from './port';
 import type { Instant } from './time';
 import type { Note } from './timeline';
@@ -10,21 +11,15 @@ export function standingInTheWay(port: Port, { phoneNumber }: OrderItem): readon
   return oldOrders(port.items).get(phoneNumber) ?? [];
 }
 
-/** Found once for each state of the items: a thousand numbers ask, one after the other. */
-const known = new WeakMap<readonly OrderItem[], ReadonlyMap<string, readonly OrderItem[]>>();
-
-function oldOrders(items: readonly OrderItem[]): ReadonlyMap<string, readonly OrderItem[]> {
-  const before = known.get(items);
-  if (before !== undefined) return before;
+const oldOrders = once((items: readonly OrderItem[]): ReadonlyMap<string, readonly OrderItem[]> => {
   const found = new Map<string, OrderItem[]>();
   for (const item of items) {
     if (item.superseded === undefined || item.superseded.isConfirmed === true) continue;
     if (item.orderRef === undefined || isOver(item)) continue;
     found.set(item.phoneNumber, [...(found.get(item.phoneNumber) ?? []), item]);
   }
-  known.set(items, found);
   return found;
-}
+});
 
 /** The provider does nothing more with it, and no read says otherwise. */
 function isOver(item: OrderItem): boolean {

@@ -56,6 +56,9 @@ export const EMPTY_TIMELINE: Timeline = { nextSequence: 1, entries: [] };
 /** How many entries the state keeps. */
 const KEPT_ENTRIES = 200;
 
+/** How many numbers they name together: a query's answer, and what a run hands to the next, has a limit of 2 MB. */
+const KEPT_NUMBERS = 20_000;
+
 /** What is to be told: about one number, about several, or about the whole port. */
 export interface Note {
   readonly kind: TimelineKind;
@@ -90,5 +93,15 @@ export function record(timeline: Timeline, at: Instant, cause: Cause, notes: rea
       ...(note.data !== undefined && { data: note.data }),
     });
   }
-  return { nextSequence: sequence, entries: entries.slice(-KEPT_ENTRIES) };
+  return { nextSequence: sequence, entries: newestOf(entries) };
+}
+
+/** The newest entries, as many as the state keeps; the very newest always. */
+function newestOf(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
+  let numbers = 0;
+  const first = entries.findLastIndex((entry) => {
+    numbers += entry.numbers?.length ?? 0;
+    return numbers > KEPT_NUMBERS;
+  });
+  return entries.slice(Math.max(first + 1, entries.length - KEPT_ENTRIES, 0));
 }

@@ -94,7 +94,7 @@ export function createBody(
 }
 
 /** The losing-carrier account numbers that the numbers belong to; Twilio's order has room for one. */
-export function accountNumbers(request: PortRequest, numbers: readonly RequestedNumber[]): string[] {
+function accountNumbers(request: PortRequest, numbers: readonly RequestedNumber[]): string[] {
   const given = numbers.flatMap(
     ({ accountNumber }) => accountNumber ?? request.subscriber?.accountNumber ?? [],
   );

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { PortRequest, RequestDocument } from '../../domain/request';
 import type { MissingField, Portability } from '../../domain/snapshot';
 import { zonesOf } from '../country-zones';
-import { accountNumbers, NUMBERS_PER_ORDER, zoneOfSchedule } from './create-body';
+import { zoneOfSchedule } from './create-body';
 import { countryOf } from './number-facts';
 import { twilioOptions, type TwilioOptions } from './options';
 import { isSid } from './sids';
@@ -84,12 +84,6 @@ function missingDocuments(documents: readonly RequestDocument[]): MissingField[]
 
 function missingAboutNumbers(request: PortRequest, check: readonly Portability[]): MissingField[] {
   const missing: MissingField[] = [];
-  if (request.numbers.length > NUMBERS_PER_ORDER) {
-    missing.push({
-      field: 'numbers',
-      message: `At most ${NUMBERS_PER_ORDER} numbers in one Twilio order: split it.`,
-    });
-  }
   const needy = new Set(
     check
       .filter(
@@ -112,11 +106,6 @@ function missingAboutNumbers(request: PortRequest, check: readonly Portability[]
     'The account number at the losing carrier.',
     withNeeds.filter(({ accountNumber }) => !(accountNumber ?? request.subscriber?.accountNumber)?.trim()),
   );
-  if (accountNumbers(request, request.numbers).length > 1) {
-    const message =
-      'Numbers of one Twilio order belong to one account at the losing carrier: make one port for each.';
-    missing.push({ field: 'numbers.accountNumber', message });
-  }
   return missing;
 }
 
