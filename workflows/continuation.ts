@@ -38,10 +38,8 @@ export async function continueWith(
   info: WorkflowInfo,
 ): Promise<never> {
   const { memo } = info;
-  // The check is made again before anything rests on it; of a thousand numbers it is a tenth of a megabyte.
-  const { check: _, ...kept } = carried.port;
   const port = {
-    ...kept,
+    ...carried.port,
     decided: decisionsToCarry(carried.port.decided),
     mayHaveForgotten: mayHaveForgotten(carried.port, info),
   };

@@ -65,7 +65,7 @@ function ended(port: Port, at: number): string[] {
 
 function whatComesNext(port: Port): string {
   const isOnItsWay =
-    openAttempt(port)?.state === 'ready' || (isReadyToGo(port) && port.reading.failure === undefined);
+    openAttempt(port)?.state === 'ready' || (isReadyToGo(port) && port.draftFailure === undefined);
   if (isOnItsWay) return 'Next: the answer of the provider.';
   const next = nextClock(port);
   return next === undefined ? 'Nothing is planned.' : `Next: ${next.why}, ${minute(next.at)}.`;

@@ -53,10 +53,12 @@ export function submitted(port: Port, at: Instant, order: OrderSnapshot): Change
     status: 'in_review',
     changedAt: at,
   }));
-  // The answer to a submission is the order as the provider has it: as good as a read.
-  const reading = { ...withoutFailure(port.reading), lookedAt: at, readAt: at };
+  // The answer to a submission is the order as the provider has it: as good as a read, where there is no other order.
+  const isAll = port.orders.length === 0;
+  const reading = isAll ? { ...withoutFailure(port.reading), lookedAt: at, readAt: at } : port.reading;
   const known = withoutSuspectCheck(
-    remembered({ ...withAttempt(port, sent), items, reading }, attempt.numbers),
+    // After a reset the order is all that tells that somebody said submit.
+    remembered({ ...withAttempt(port, sent), items, reading, isReleased: true }, attempt.numbers),
     attempt,
   );
   const observed = observe(known, [order], at);

@@ -1,6 +1,7 @@
 import type { Attention, AttentionCause } from './attentions';
 import { isToBeSent } from './cancel';
 import { openAttempt, type Failure, type Port } from './port';
+import { standingDraftFailure } from './submission';
 
 export function submissionUnknown(port: Port): Attention[] {
   const attempt = openAttempt(port);
@@ -20,7 +21,9 @@ export function submissionUnknown(port: Port): Attention[] {
 export function unansweredCalls(port: Port): Attention[] {
   const attempt = openAttempt(port);
   const failure =
-    port.reading.failure ?? (attempt?.state === 'delayed' ? attempt.failure : attempt?.search?.failure);
+    port.reading.failure ??
+    standingDraftFailure(port) ??
+    (attempt?.state === 'delayed' ? attempt.failure : attempt?.search?.failure);
   if (failure === undefined) return [];
   return [{ cause: causeOfFailure(failure), numbers: [], since: failure.since, ...messageOf(failure) }];
 }

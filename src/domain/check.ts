@@ -1,10 +1,9 @@
 import { searchFirst } from './attempts';
 import type { Change } from './change';
 import { openAttempt, withAttempt, type OrderItem, type Port } from './port';
-import { withoutFailure } from './reading';
 import { rejectionFor } from './reasons';
 import type { MissingField, Portability } from './snapshot';
-import { draftItems, withMissing } from './submission';
+import { draftItems, withMissing, withoutDraftFailure } from './submission';
 import type { Note } from './timeline';
 import type { Instant } from './time';
 
@@ -45,11 +44,7 @@ export function checked(
       }),
     },
   };
-  const known = withMissing(
-    { ...port, items, check: { at, answers }, reading: withoutFailure(port.reading) },
-    missing,
-    at,
-  );
+  const known = withMissing(withoutDraftFailure({ ...port, items, check: { at, answers } }), missing, at);
   if (suspects.length > 0) return { port: searchFirst(known, at, suspects), notes: [note] };
   return { port: withoutStaleAttempt(known), notes: [note] };
 }

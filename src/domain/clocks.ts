@@ -7,7 +7,7 @@ import { noNewsAt } from './no-news';
 import { isFinal } from './item-status';
 import { SECOND_LOOK_AFTER } from './observe';
 import { openAttempt, wasNeverSent, type OrderItem, type Port } from './port';
-import { wantsCheck, wantsReview } from './submission';
+import { standingDraftFailure, wantsReview } from './submission';
 import { DAY, earliest, type Instant } from './time';
 import { windowSpeaksAt } from './window';
 
@@ -31,7 +31,8 @@ export function clocksOf(port: Port): Clock[] {
   const clocks = [
     ...draftClocks(port),
     ...answerClocks(port),
-    ...retryClocks(port),
+    ...submissionClocks(port),
+    ...readClocks(port),
     ...confirmationClocks(port),
     ...port.items.flatMap((item) => itemClocks(port, item)),
   ];
@@ -107,22 +108,25 @@ function hasOrder(port: Port): boolean {
   return port.items.some((item) => item.orderRef !== undefined);
 }
 
-function retryClocks(port: Port): Clock[] {
+function submissionClocks(port: Port): Clock[] {
   const attempt = openAttempt(port);
+  const draftFailure = standingDraftFailure(port);
   if (attempt?.state === 'delayed' && attempt.failure !== undefined) {
-    const checkAt = port.reading.failure?.retryAt ?? attempt.failure.retryAt;
+    const checkAt = draftFailure?.retryAt ?? attempt.failure.retryAt;
     return [act(Math.max(attempt.failure.retryAt, checkAt), 'the submission is tried again')];
   }
   if (attempt?.state === 'unknown') {
     const nextAt = attempt.search?.nextAt;
     return nextAt === undefined ? [] : [act(nextAt, 'the provider is searched for the order')];
   }
+  if (draftFailure === undefined) return [];
+  const why = wantsReview(port) ? 'the draft is looked at again' : 'the check is tried again';
+  return [act(draftFailure.retryAt, why)];
+}
+
+function readClocks(port: Port): Clock[] {
   const retryAt = port.reading.failure?.retryAt;
-  if (retryAt === undefined) return [];
-  if (wantsReview(port)) return [act(retryAt, 'the draft is looked at again')];
-  if (wantsCheck(port, retryAt)) return [act(retryAt, 'the check is tried again')];
-  const isReadable = port.items.some((item) => item.orderRef !== undefined);
-  return isReadable ? [look(retryAt, 'the read is tried again')] : [];
+  return retryAt === undefined || !hasOrder(port) ? [] : [look(retryAt, 'the read is tried again')];
 }
 
 function itemClocks(port: Port, item: OrderItem): Clock[] {

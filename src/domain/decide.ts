@@ -4,6 +4,7 @@ import { dueLook, isSpeechDue, nextClock } from './clocks';
 import { needOf } from './commands';
 import { draftExpiresAt, endingOf } from './ending';
 import type { Cause } from './events';
+import { forgottenItems } from './order-plan';
 import type { Ending } from './outcome';
 import { openAttempt, type Attempt, type OrderItem, type Port } from './port';
 import { isReadyToGo, sendableItems, wantsCheck, wantsReview } from './submission';
@@ -111,7 +112,7 @@ function submitIfReady(port: Port, now: Instant): Step | undefined {
   const attempt = openAttempt(port);
   if (attempt?.state === 'unknown') return findIfDue(port, attempt, now);
   if (attempt?.state === 'ready') return { kind: 'send', attempt };
-  if (attempt === undefined && port.forgotten !== undefined) return { kind: 'begin' };
+  if (attempt === undefined && forgottenItems(port).length > 0) return { kind: 'begin' };
   if (wantsReview(port)) return isTooEarly(port, now) ? undefined : { kind: 'review' };
   const isDelayed = attempt !== undefined;
   if (isDelayed ? now < (attempt.failure?.retryAt ?? now) : !isReadyToGo(port)) return undefined;
@@ -121,9 +122,9 @@ function submitIfReady(port: Port, now: Instant): Step | undefined {
     : { kind: 'check', numbers: sendableItems(port).map((item) => item.phoneNumber) };
 }
 
-/** A call failed, and is tried again later. */
-function isTooEarly({ reading: { failure } }: Port, now: Instant): boolean {
-  return failure !== undefined && now < failure.retryAt;
+/** A call about the draft failed, and is tried again later. */
+function isTooEarly({ draftFailure }: Port, now: Instant): boolean {
+  return draftFailure !== undefined && now < draftFailure.retryAt;
 }
 
 /** How far before its own beginning a port looks for an order of its own. */

@@ -9,11 +9,12 @@ import { quietly, type Change } from './change';
 import { checked } from './check';
 import { decideCommand, KEPT_DECISIONS } from './commands';
 import type { Cause, PortEvent } from './events';
+import { forgottenItems } from './order-plan';
 import { openAttempt, type Port } from './port';
-import { callFailed, hinted, read, withoutFailure } from './reading';
+import { hinted, read, readFailed } from './reading';
 import { searched, searchFailed } from './search';
 import type { MissingField } from './snapshot';
-import { draftItems, withMissing } from './submission';
+import { draftCallFailed, draftItems, withMissing, withoutDraftFailure } from './submission';
 import { record } from './timeline';
 import type { Instant } from './time';
 import { speakWindows } from './window';
@@ -46,7 +47,7 @@ function apply(port: Port, event: PortEvent): Change {
       return checked(port, event.at, event.answers, event.missing);
     case 'attempt_began':
       return quietly(
-        port.forgotten === undefined ? attemptBegan(port, event.at) : searchFirst(port, event.at),
+        forgottenItems(port).length === 0 ? attemptBegan(port, event.at) : searchFirst(port, event.at),
       );
     case 'submitted':
       return submitted(port, event.at, event.order);
@@ -63,9 +64,7 @@ function apply(port: Port, event: PortEvent): Change {
     case 'read':
       return read(port, event.at, event.startedAt, event.result);
     case 'call_failed':
-      return event.call === 'find'
-        ? searchFailed(port, event.at, event.problem)
-        : callFailed(port, event.at, event.startedAt, event.call, event.problem);
+      return callFailed(port, event);
     case 'clock_struck':
       return struck(port, event.at);
     case 'ended':
@@ -73,6 +72,21 @@ function apply(port: Port, event: PortEvent): Change {
         port: { ...port, ending: { ...event.ending, at: event.at } },
         notes: [{ kind: 'ended', data: { ending: event.ending.kind } }],
       };
+  }
+}
+
+function callFailed(
+  port: Port,
+  { call, at, startedAt, problem }: Extract<PortEvent, { kind: 'call_failed' }>,
+): Change {
+  switch (call) {
+    case 'review':
+    case 'check':
+      return quietly(draftCallFailed(port, at, problem));
+    case 'find':
+      return searchFailed(port, at, problem);
+    case 'read':
+      return readFailed(port, at, startedAt, problem);
   }
 }
 
@@ -93,8 +107,7 @@ function searchedIn(port: Port, runId: string): Port {
 }
 
 function reviewed(port: Port, at: Instant, missing: readonly MissingField[]): Port {
-  const known = { ...port, isReviewed: true, reading: withoutFailure(port.reading) };
-  return withMissing(known, missing, at);
+  return withMissing({ ...withoutDraftFailure(port), isReviewed: true }, missing, at);
 }
 
 /** The parsed amendment goes to the command that it belongs to: the oldest. */

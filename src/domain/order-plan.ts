@@ -1,5 +1,5 @@
-import type { OrderItem, Port } from './port';
-import { draftItems, sendableItems } from './submission';
+import { currentItems, type OrderItem, type Port } from './port';
+import { sendableItems } from './submission';
 
 /**
  * The orders that the drafts of a port make, each as its numbers: as many in one as the provider takes, and apart by
@@ -26,7 +26,17 @@ export function planOrders(port: Port): string[][] {
 
 /** What was forgotten was planned as if nothing stood in its way, for so it may have been sent. */
 function plannedItems(port: Port): readonly OrderItem[] {
-  return port.forgotten === undefined ? sendableItems(port) : draftItems(port);
+  const forgotten = forgottenItems(port);
+  return forgotten.length > 0 ? forgotten : sendableItems(port);
+}
+
+/** Drafts that may have been sent all the same: also those that nobody wants any more, for they have to be canceled. */
+export function forgottenItems(port: Port): readonly OrderItem[] {
+  const { forgotten } = port;
+  if (forgotten === undefined) return [];
+  return currentItems(port).filter(
+    (item) => item.status === 'draft' && item.settled === undefined && forgotten.includes(item.phoneNumber),
+  );
 }
 
 /** The numbers of the order that goes out next; one that is about given numbers, where some are given. */

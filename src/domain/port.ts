@@ -38,6 +38,8 @@ export interface Port {
   /** What is missing was looked at since the draft last changed. */
   readonly isReviewed: boolean;
   readonly check?: Check;
+  /** Reviews and checks of the draft that keep failing. */
+  readonly draftFailure?: Failure;
   /** One per number and resubmission, in the order of the request; a number's current one is not superseded. */
   readonly items: readonly OrderItem[];
   readonly orders: readonly ProviderOrder[];
@@ -229,7 +231,7 @@ export interface Reading {
   readonly hintedAt?: Instant;
   /** A hint tells of something newer than any read has shown. */
   readonly ahead?: HintAhead;
-  /** Checks, sends and reads that keep failing. */
+  /** Reads that keep failing. */
   readonly failure?: Failure;
 }
 
@@ -276,7 +278,8 @@ export function mayBeAtProvider(port: Port, item: OrderItem): boolean {
   return unknown.includes(item.phoneNumber) || port.forgotten?.includes(item.phoneNumber) === true;
 }
 
-/** Nothing of this port can be at a provider. */
-export function wasNeverSent(port: Port): boolean {
-  return port.attempts.every((attempt) => attempt.state === 'withdrawn');
+/** Nothing of this port can be at a provider, nor is on its way there. */
+export function wasNeverSent({ attempts, isReleased }: Port): boolean {
+  // A draft that nobody submitted was searched for after a reset, and not found.
+  return attempts.every(({ state }) => state === 'withdrawn' || (state === 'lost' && !isReleased));
 }

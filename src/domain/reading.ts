@@ -47,16 +47,9 @@ function observeRead(port: Port, orders: readonly OrderSnapshot[], at: Instant):
   return { port: settled.port, notes: [...observed.notes, ...settled.notes] };
 }
 
-/** A check, a read or a search failed: it is tried again on the steps of the policy. */
-export function callFailed(
-  port: Port,
-  at: Instant,
-  startedAt: Instant,
-  call: 'review' | 'check' | 'read',
-  problem: ProviderProblem,
-): Change {
+/** A read failed: it is tried again on the steps of the policy. */
+export function readFailed(port: Port, at: Instant, startedAt: Instant, problem: ProviderProblem): Change {
   const failure = nextFailure(port.reading.failure, problem, at, port.policy.reread);
-  if (call !== 'read') return quietly({ ...port, reading: { ...port.reading, failure } });
   // The failure's own clock reads again, so nothing that wanted a read is lost.
   const { wanted: _, ...kept } = port.reading;
   return quietly({

@@ -20,7 +20,9 @@ function tryAgainNow(port: Port, { at, isLooked }: AskedCommand): Change {
   // A look that was made for the asking and failed has its own next try.
   const isWaiting = failure !== undefined && !isLooked;
   const reading = isWaiting ? { ...port.reading, failure: { ...failure, retryAt: at } } : port.reading;
-  return quietly(attemptNow({ ...port, reading }, at));
+  const { draftFailure } = port;
+  const draft = draftFailure && { draftFailure: { ...draftFailure, retryAt: at } };
+  return quietly(attemptNow({ ...port, reading, ...draft }, at));
 }
 
 function attemptNow(port: Port, at: Instant): Port {

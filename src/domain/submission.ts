@@ -100,6 +100,25 @@ export function nextFailure(
   return { problem, since: before?.since ?? at, count, retryAt };
 }
 
+/** A review or a check of the draft failed: it is tried again on the steps of the policy, beside what else fails. */
+export function draftCallFailed(port: Port, at: Instant, problem: ProviderProblem): Port {
+  return { ...port, draftFailure: nextFailure(port.draftFailure, problem, at, port.policy.reread) };
+}
+
+/** A review or a check of the draft was answered. */
+export function withoutDraftFailure(port: Port): Port {
+  const { draftFailure: _, ...kept } = port;
+  return kept;
+}
+
+/** The failure of a review or a check that is still wanted. */
+export function standingDraftFailure(port: Port): Failure | undefined {
+  const { draftFailure } = port;
+  const isWanted =
+    draftFailure !== undefined && (wantsReview(port) || wantsCheck(port, draftFailure.retryAt));
+  return isWanted ? draftFailure : undefined;
+}
+
 /** The draft has changed, and nobody has looked yet what it lacks now. */
 export function wantsReview(port: Port): boolean {
   return !port.isReviewed && openAttempt(port) === undefined && draftItems(port).length > 0;

@@ -9,7 +9,7 @@ export interface SubmitCommand {
 }
 
 export const SUBMIT: CommandRule<SubmitCommand> = {
-  needs: (port) => (wantsReview(port) && port.reading.failure === undefined ? 'review' : undefined),
+  needs: (port) => (wantsReview(port) && port.draftFailure === undefined ? 'review' : undefined),
   judge: judgeSubmit,
   apply: (port) => quietly({ ...port, isReleased: true }),
 };

@@ -89,7 +89,7 @@ export function record(timeline: Timeline, at: Instant, cause: Cause, notes: rea
       at,
       kind: note.kind,
       cause,
-      ...(numbers.length > 0 && { numbers }),
+      ...(numbers.length > 0 && { numbers: [...new Set(numbers)] }),
       ...(note.data !== undefined && { data: note.data }),
     });
   }

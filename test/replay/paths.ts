@@ -14,6 +14,8 @@ import type { PortRequestInput } from '../../src/contract/port-request-schema';
 import type { PortView } from '../../src/contract/port-view';
 import type { FaultRule } from '../../src/sandbox/faults';
 import { numberWithFate, twilioRequest } from '../scenarios/request';
+import { isTimeFor, SCENARIOS, type Act } from '../scenarios/scenarios';
+import { tell } from '../scenarios/tell';
 import { eventually, type Stack } from '../support/stack';
 
 /** What a path has at hand: a stack of real processes' parts, and a request that nobody else uses. */
@@ -122,6 +124,49 @@ export const PATHS: Readonly<Record<string, Path>> = {
     await port.cancel({ by: 'ada' });
     return ended(port);
   },
+  // What people do about it when it does not go well, as the scenarios have it.
+  ...Object.fromEntries(
+    SCENARIOS.filter(({ fate, does }) => fate === '01' || does.some(isPeoples)).map(
+      ({ fate, phoneNumber, does }): [string, Path] => [
+        `fate-${fate}-answered`,
+        async (trail) => {
+          const request = { ...trail.request(fate), numbers: [{ phoneNumber }] };
+          const port = await trail.stack.porting.start(request);
+          for (const act of does) {
+            await reached(port, (view) => isTimeFor(act, view));
+            await tell(port, act);
+          }
+          return ended(port);
+        },
+      ],
+    ),
+  ),
+  settled: async (trail) => {
+    const port = await start(trail, '14');
+    const { numbers } = await eventually(
+      () => port.view(),
+      ({ orders }) => orders.length > 0,
+    );
+    await port.settle({ numbers: [numbers[0]!.phoneNumber], as: 'ported', evidence: 'a test call' });
+    return ended(port);
+  },
+  'manual-draft-amended': async (trail) => {
+    const { documents, ...incomplete } = trail.request('00');
+    const port = await trail.stack.porting.start({ ...incomplete, submit: 'manual' });
+    await reached(port, ({ phase }) => phase === 'draft');
+    await port.submit().catch(refusal);
+    await port.amend({ patch: { documents }, by: 'ada' });
+    await port.submit({ by: 'ada' });
+    return ended(port);
+  },
+  'several-orders': async (trail) => {
+    const [first, second] = [trail.request('00'), trail.request('02')];
+    const numbers = [...first.numbers, { ...second.numbers[0]!, accountNumber: 'B-7' }];
+    const port = await trail.stack.porting.start({ ...first, numbers });
+    await reached(port, ({ attentions }) => attentions.some(({ cause }) => cause === 'rejected'));
+    await port.abandon({ reason: 'customer left', by: 'ada' });
+    return ended(port);
+  },
   'account-with-hints': async ({ stack }) => {
     const workflowId = accountWorkflowId('twilio', 'recorded');
     const args: Parameters<typeof stack.client.workflow.signalWithStart>[1] = {
@@ -190,6 +235,11 @@ export const PATHS: Readonly<Record<string, Path>> = {
     return port;
   },
 };
+
+/** What only people do about a port that does not go well. */
+function isPeoples({ command }: Act): boolean {
+  return ['amend', 'resubmit', 'settle', 'abandon'].includes(command.name);
+}
 
 /** A refusal is part of the way. */
 function refusal(error: unknown): void {

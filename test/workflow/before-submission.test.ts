@@ -20,7 +20,7 @@ afterAll(async () => {
 const good = { phoneNumber: numberWithFate('00') };
 const bad = { phoneNumber: numberWithFate('01') };
 
-test('a draft says what is missing, everywhere a person looks, and expires unsubmitted', async () => {
+test('a draft says what is missing, everywhere a person looks, and ends when nobody answers in 14 days', async () => {
   const { subscriber, ...rest } = account.request({ numbers: [good] });
   const port = await account.start({
     ...rest,
@@ -44,19 +44,35 @@ test('a draft says what is missing, everywhere a person looks, and expires unsub
   const ended = await account.untilEnd(port);
   expect(ended).toMatchObject({
     phase: 'expired',
-    ending: { kind: 'draft_expired' },
+    ending: { kind: 'answer_by' },
     outcome: { numbers: [{ phoneNumber: good.phoneNumber, outcome: 'never_submitted' }] },
   });
-  expect(Date.parse(ended.ending?.at ?? '') - Date.parse(ended.createdAt)).toBeGreaterThanOrEqual(30 * DAY);
+  expect(Date.parse(ended.ending?.at ?? '') - Date.parse(ended.createdAt)).toBeGreaterThanOrEqual(14 * DAY);
   expect(await account.attributes(port)).toMatchObject({ PortPhase: 'expired', PortActionRequired: false });
   expect(account.sandbox.requests()).toEqual([]);
 });
 
-test('a draft that nobody released is not checked and not sent', async () => {
+test('a draft that nobody released is not checked and not sent, and expires after 30 days', async () => {
   const port = await account.start(account.request({ numbers: [good], submit: 'manual' }));
   expect(await account.still(port)).toMatchObject({ phase: 'draft', attentions: [], missing: [] });
-  expect((await account.untilEnd(port)).phase).toBe('expired');
+  const ended = await account.untilEnd(port);
+  expect(ended).toMatchObject({ phase: 'expired', ending: { kind: 'draft_expired' } });
+  expect(Date.parse(ended.ending?.at ?? '') - Date.parse(ended.createdAt)).toBeGreaterThanOrEqual(30 * DAY);
   expect(account.sandbox.requests()).toEqual([]);
+});
+
+test('submit sends it, once somebody says so; the incomplete and the empty are refused', async () => {
+  const { subscriber, ...rest } = account.request({ numbers: [good], submit: 'manual' });
+  const { name: _, ...nameless } = subscriber!;
+  const port = await account.start({ ...rest, subscriber: nameless });
+  await account.still(port);
+  await expect(port.submit()).rejects.toMatchObject({ code: 'missing_fields' });
+  const amended = await port.amend({ patch: { subscriber: { name: 'Acme LLC' } } });
+  expect(amended).toMatchObject({ accepted: [good.phoneNumber], refused: [] });
+  expect((await port.submit({ by: 'ada' })).accepted).toEqual([good.phoneNumber]);
+  await account.untilSubmitted(port);
+  await expect(port.submit()).rejects.toMatchObject({ code: 'nothing_to_submit' });
+  expect(account.asked(CREATE)).toBe(1);
 });
 
 test('the check may add needs: a mobile number wants its PIN', async () => {
@@ -70,7 +86,7 @@ test('the check may add needs: a mobile number wants its PIN', async () => {
   expect(account.asked(CREATE)).toBe(0);
 });
 
-test('a number that cannot be moved holds the others back', async () => {
+test('a number that cannot be moved holds the others back, until nobody has answered for it in 14 days', async () => {
   const port = await account.start(account.request({ numbers: [bad, good] }));
   const view = await account.still(port);
   expect(view).toMatchObject({
@@ -80,12 +96,11 @@ test('a number that cannot be moved holds the others back', async () => {
       { status: 'draft' },
     ],
   });
-  await account.skipFor(20 * DAY);
+  await account.skipFor(13 * DAY);
   expect(account.asked(CREATE)).toBe(0);
-  expect((await account.untilEnd(port)).outcome?.numbers.map(({ outcome }) => outcome)).toEqual([
-    'not_portable',
-    'never_submitted',
-  ]);
+  const { ending, outcome } = await account.untilEnd(port);
+  expect(ending?.kind).toBe('answer_by');
+  expect(outcome?.numbers.map((number) => number.outcome)).toEqual(['not_portable', 'ported']);
 });
 
 test('alone, it leaves nothing but a person to act', async () => {
