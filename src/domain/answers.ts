@@ -1,9 +1,9 @@
 import { openItems } from './abandon';
-import { amendRefusal } from './amend';
+import { amendRefusal, isBeingMended } from './amend';
 import type { Attention, AttentionCause } from './attentions';
 import { cancelRefusal } from './cancel';
 import type { CommandName } from './commands';
-import { currentItems, type OrderItem, type Port } from './port';
+import { currentItems, openAttempt, type OrderItem, type Port } from './port';
 import { resubmitRefusal } from './resubmit';
 import { isBlocked } from './superseded';
 
@@ -39,16 +39,23 @@ const IS_OF_USE: Readonly<Partial<Record<CommandName, IsOfUse>>> = {
   abandon: (port) => openItems(port).length > 0,
   amend: (port, _attention, concerned) =>
     concerned.some((item) => amendRefusal(port, item, port.asOf) === undefined),
-  changeDate: (_port, { fields }) => fields?.includes('schedule.date') === true,
+  changeDate: (port, { fields }, concerned) =>
+    fields?.includes('schedule.date') === true && concerned.some((item) => isBeingMended(port, item)),
   cancel: (port, _attention, concerned) =>
     concerned.some((item) => cancelRefusal(port, item, port.asOf) === undefined),
   refresh: (_port, { cause, numbers }, concerned) =>
     cause === 'submission_unknown' ||
     numbers.length === 0 ||
     concerned.some((item) => item.orderRef !== undefined || item.attempt > 1),
-  resubmit: (port, { cause }, concerned) =>
-    cause === 'submission_unknown' ||
-    concerned.some((item) => isBlocked(port, item) || resubmitRefusal(port, item, port.asOf) === undefined),
+  resubmit: (port, { cause }, concerned) => {
+    if (cause === 'submission_unknown') return true;
+    if (openAttempt(port) !== undefined) return false;
+    return concerned.some((item) =>
+      cause === 'supersede_blocked'
+        ? item.status === 'draft' && isBlocked(port, item)
+        : resubmitRefusal(port, item, port.asOf) === undefined,
+    );
+  },
   settle: (_port, { cause }, concerned) =>
     cause === 'submission_unknown' || concerned.some((item) => item.status !== 'draft' || item.attempt > 1),
 };

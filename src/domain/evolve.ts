@@ -24,7 +24,8 @@ export function evolve(port: Port, event: PortEvent): Port {
   // What is only noted down for the next step is no news, so nobody is asked for anything because of it.
   if (event.kind === 'hinted' || event.kind === 'commanded') return apply(port, event).port;
   const asOf = Math.max(port.asOf, event.at);
-  const { port: changed, notes } = apply({ ...port, asOf }, event);
+  const { port: applied, notes } = apply({ ...port, asOf }, event);
+  const changed = stillMissing(applied, event.at);
   const told = [...notes, ...attentionNotes(attentionsOf(port), attentionsOf(changed))];
   return { ...changed, timeline: record(changed.timeline, event.at, causeOf(port, event), told) };
 }
@@ -122,7 +123,7 @@ function judged(port: Port): Change {
   if (asked === undefined) return quietly(port);
   const { port: changed, notes, decision } = decideCommand(port, asked);
   const decided = [...changed.decided, { id: asked.id, ...decision }].slice(-KEPT_DECISIONS);
-  return { port: stillMissing({ ...changed, asked: others, decided }, asked.at), notes };
+  return { port: { ...changed, asked: others, decided }, notes };
 }
 
 function struck(port: Port, at: Instant): Change {
@@ -130,7 +131,7 @@ function struck(port: Port, at: Instant): Change {
   const late = speakLateCancels({ ...port, items: windows.items }, at);
   const unanswered = giveUpUnanswered({ ...port, items: late.items }, at);
   return {
-    port: stillMissing(unanswered.port, at),
+    port: unanswered.port,
     notes: [...windows.notes, ...late.notes, ...unanswered.notes],
   };
 }

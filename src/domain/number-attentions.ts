@@ -7,7 +7,7 @@ import { isFinal, type StrandedStatus } from './item-status';
 import { noNewsAt } from './no-news';
 import { currentItems, type OrderItem, type Port } from './port';
 import { draftItems } from './submission';
-import { isBlocked, isOverdue, standingInTheWay } from './superseded';
+import { isBlocked, isOverdue, overdueSince, standingInTheWay } from './superseded';
 import { earliest } from './time';
 import { contradictsVerdict } from './verdict';
 
@@ -121,7 +121,7 @@ export function blockedNumbers(port: Port): Attention[] {
     {
       cause: 'supersede_blocked',
       numbers: numbersOf(blocked),
-      since: Math.min(...old.map((item) => item.superseded?.at ?? port.asOf)) + port.policy.confirmWithin,
+      since: Math.min(...old.map((item) => overdueSince(port, item))),
       message:
         `The provider does not confirm that these numbers are out of ${refs.join(', ')}. ` +
         'If that order will not move them, resubmit with supersede.',

@@ -31,7 +31,9 @@ export function outcomeOf(port: Port, item: OrderItem): NumberOutcome {
   if (item.status === 'ported' || item.status === 'reversed') return item.status;
   // An order that the number was in before, and that the provider never closed, may still move it.
   if (standingInTheWay(port, item).length > 0) return 'left_open';
-  if (!isFinal(item.status) && mayBeAtProvider(port, item)) return 'left_open';
+  // A final status that the newest look contradicts is none yet.
+  const isOpen = !isFinal(item.status) || item.contradiction !== undefined;
+  if (isOpen && mayBeAtProvider(port, item)) return 'left_open';
   if (item.givenUp?.verdict !== undefined) return item.givenUp.verdict;
   return OUTCOMES[item.status === 'draft' ? statusBefore(port, item) : item.status] ?? 'left_open';
 }
@@ -51,6 +53,7 @@ const OUTCOMES: Readonly<Partial<Record<ItemStatus, NumberOutcome>>> = {
   expired: 'expired',
   not_portable: 'not_portable',
   rejected: 'rejected',
+  reversed: 'reversed',
   draft: 'never_submitted',
 };
 

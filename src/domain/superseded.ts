@@ -1,5 +1,5 @@
 import { mayStillBeCanceled, takeBack } from './cancel';
-import { hasWaitedFor } from './confirmation';
+import { confirmedBy, hasWaitedFor } from './confirmation';
 import { isFinal } from './item-status';
 import { once } from './once';
 import type { OrderItem, Port } from './port';
@@ -31,6 +31,14 @@ export function isOverdue(port: Port, { superseded, cancel }: OrderItem): boolea
   return superseded !== undefined && (cancel?.state === 'refused' || hasWaitedFor(port, superseded.at));
 }
 
+/** Since when that is so. */
+export function overdueSince(port: Port, { superseded, cancel }: OrderItem): Instant {
+  const since = superseded?.at ?? port.asOf;
+  return cancel?.state === 'refused'
+    ? Math.max(since, cancel.failure?.since ?? since)
+    : confirmedBy(port, since);
+}
+
 /**
  * A number that waits for the end of its old order, in vain: only a person can say that a new one may go out, or what
  * became of it when it was to be out.
@@ -56,7 +64,19 @@ export function reconcileSuperseded(port: Port, at: Instant): { port: Port; note
     phoneNumber,
     data: { from: superseded?.status ?? 'canceled', to: 'ported' },
   }));
-  return { port: { ...adopted, items }, notes };
+  return { port: withoutBlockedAttempt({ ...adopted, items }), notes };
+}
+
+/** What was about to be sent waits when an order that it replaces turns out to be alive. */
+function withoutBlockedAttempt(port: Port): Port {
+  const blocked = port.items.filter(
+    (item) =>
+      item.superseded === undefined && item.status === 'draft' && standingInTheWay(port, item).length > 0,
+  );
+  return takeBack(
+    port,
+    blocked.map((item) => item.phoneNumber),
+  );
 }
 
 /** Superseded items that ported, one for each number that has not moved by its current item. */

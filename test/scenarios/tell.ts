@@ -1,21 +1,22 @@
 import type { PortHandle } from '../../src/client/port-handle';
 import { PortingError } from '../../src/client/porting-error';
 import type { CommandResult } from '../../src/contract/messages';
-import type { Decision } from '../../src/domain/commands';
+import type { CommandName, Decision } from '../../src/domain/commands';
 import type { Act } from './scenarios';
 
 /** Who says what scenarios do. */
 export const OPERATOR = 'operator';
 
-/**
- * Says a command to a port on Temporal, as any client would: each method of the handle has the name of its command.
- * A refusal is an answer, and part of the story.
- */
+/** A method for every command, of the same name; the input of each command is its own affair. */
+type Commands = { readonly [Name in CommandName]: (options: never) => Promise<CommandResult> };
+
+/** Says a command to a port on Temporal, as any client would. A refusal is an answer, and part of the story. */
 export async function tell(port: PortHandle, { id, command }: Act): Promise<Decision> {
   const { name, ...input } = command;
-  const method = port[name] as (this: PortHandle, options: object) => Promise<CommandResult>;
+  const commands: Commands = port;
   try {
-    const { accepted, refused } = await method.call(port, { idempotencyKey: id, by: OPERATOR, ...input });
+    const options = { idempotencyKey: id, by: OPERATOR, ...input };
+    const { accepted, refused } = await commands[name](options as never);
     return { accepted, refused };
   } catch (error) {
     if (!(error instanceof PortingError) || error.refused.length === 0) throw error;

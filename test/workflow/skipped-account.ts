@@ -310,20 +310,33 @@ export async function restOf(
   const { events } = await workflow.fetchHistory();
   const { historyLength, raw, status } = await workflow.describe();
   const calls = raw.pendingActivities ?? [];
+  // One that has never been attempted is about to be.
   const waiting = calls.filter(
-    (call) => instantOf(call.lastAttemptCompleteTime) >= instantOf(call.lastStartedTime),
+    (call) =>
+      call.lastAttemptCompleteTime != null &&
+      instantOf(call.lastAttemptCompleteTime) >= instantOf(call.lastStartedTime),
   );
   const isQuiet =
     events?.length === historyLength && // nothing happened between the two questions
     // The timer that a port leaves behind when it ends never rings.
     (status.name !== 'RUNNING' || firesAt(events) > now + SOON_MS) &&
-    !WORKFLOW_TASK_PENDING.has(events.at(-1)?.eventType as number) &&
+    !isTaskPending(events) &&
     calls.length === waiting.length;
   return { isQuiet, isRetrying: waiting.length > 0 };
 }
 
-/** temporal.api.enums.v1.EventType: workflow task scheduled, started. */
-const WORKFLOW_TASK_PENDING: ReadonlySet<number> = new Set([5, 6]);
+/**
+ * By temporal.api.enums.v1.EventType: a workflow task that completed, timed out or failed; and what needs one, which is
+ * one under way, an activity that ended, a timer that fired, a signal.
+ */
+const TASK_OVER: ReadonlySet<unknown> = new Set([7, 8, 9]);
+const NEEDS_TASK: ReadonlySet<unknown> = new Set([5, 6, 12, 13, 14, 16, 18, 26]);
+
+/** A signal that comes while a task is under way stands behind the start of the task, so the last event is not enough. */
+function isTaskPending(events: Events): boolean {
+  const over = events.findLastIndex(({ eventType }) => TASK_OVER.has(eventType));
+  return events.slice(over + 1).some(({ eventType }) => NEEDS_TASK.has(eventType));
+}
 
 /** A timer that rings within this counts as ringing now: the server's clock goes on while it is asked. */
 const SOON_MS = 100;

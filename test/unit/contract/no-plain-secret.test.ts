@@ -4,7 +4,7 @@ import { portOutcome, portView, timelineView } from '../../../src/contract/view'
 import type { PortRequest } from '../../../src/domain/request';
 import { statusCard } from '../../../workflows/status-card';
 import { plan, RUNS } from '../domain/arbitraries';
-import { live, rests } from '../domain/life';
+import { live } from '../domain/life';
 
 /** no-plain-secret: what is the customer's alone is nowhere that people or the index can see it. */
 
@@ -36,7 +36,7 @@ test('no-plain-secret: neither view, outcome, timeline, attributes nor status ca
   fc.assert(
     fc.property(lives, (lived) => {
       const life = live(lived);
-      for (const { port } of [...rests(life).slice(-3), life]) {
+      for (const { port } of [...life.rests.slice(-3), life]) {
         const seen = JSON.stringify([
           portView(port),
           portOutcome(port),

@@ -1,16 +1,39 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { Foc } from '../../../src/domain/foc';
+import type { Capabilities } from '../../../src/domain/capabilities';
+import type { CommandName } from '../../../src/domain/commands';
 import type { PortEvent } from '../../../src/domain/events';
 import type { ProviderItemStatus } from '../../../src/domain/item-status';
 import type { Policy } from '../../../src/domain/policy';
-import { rejectionFor, type CanonicalReason } from '../../../src/domain/reasons';
-import type { ItemSnapshot, MissingField, ProviderProblem } from '../../../src/domain/snapshot';
-import { DAY, HOUR, MINUTE, SECOND, type Instant, type Milliseconds } from '../../../src/domain/time';
-import type { Message, Moment, Plan } from './life';
-import { BEGIN, commanded, numberList, ORDER_REF, type Given } from './port-under-test';
+import type { CanonicalReason } from '../../../src/domain/reasons';
+import type { RequestedNumber } from '../../../src/domain/request';
+import type { SettledAs } from '../../../src/domain/settle';
+import type { MissingField, ProviderProblem } from '../../../src/domain/snapshot';
+import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from '../../../src/domain/time';
+import { commandSaid, type Message, type Moment, type Plan, type Said } from './life';
+import { aDraft, BEGIN, commanded, numberList, ORDER_REF, type Given } from './port-under-test';
+import {
+  checkAnswers,
+  missingOf,
+  revisionOf,
+  snapshotOf,
+  type Answer,
+  type DateShown,
+  type ItemShown,
+  type Patch,
+} from './world';
 
-/** How often each property is tried. */
+/** How often a property is tried that has a test of its own. */
 export const RUNS = Number(process.env['PORTKEEPER_RUNS'] ?? 150);
+
+/** The most numbers of a port. */
+const MOST_NUMBERS = 4;
+
+/** One of some values, each as often as it says. */
+function weighted<T>(...choices: readonly (readonly [weight: number, value: T])[]): Arbitrary<T> {
+  return fc.constantFrom(
+    ...choices.flatMap(([weight, value]) => Array.from({ length: weight }, () => value)),
+  );
+}
 
 const STATUSES: readonly ProviderItemStatus[] = [
   'not_portable',
@@ -27,12 +50,14 @@ const STATUSES: readonly ProviderItemStatus[] = [
 ];
 
 /** Most often the usual road, so that lives get far; every status and an unknown word now and then. */
-const status: Arbitrary<ProviderItemStatus | undefined> = fc.oneof(
-  { weight: 6, arbitrary: fc.constant('foc_confirmed' as const) },
-  { weight: 2, arbitrary: fc.constant('submitted' as const) },
-  { weight: 2, arbitrary: fc.constant('ported' as const) },
-  { weight: 4, arbitrary: fc.constantFrom(...STATUSES) },
-  { weight: 2, arbitrary: fc.constant(undefined) },
+const status = weighted<ProviderItemStatus | undefined>(
+  [14, 'foc_confirmed'],
+  [5, 'submitted'],
+  [3, 'ported'],
+  [4, 'rejected'],
+  [3, 'canceled'],
+  ...STATUSES.map((each) => [1, each] as const),
+  [4, undefined],
 );
 
 /**
@@ -44,49 +69,50 @@ const distance: Arbitrary<Milliseconds> = fc.oneof(
   fc.integer({ min: -5 * DAY, max: 20 * DAY }),
 );
 
-/** A date as an adapter gives it, told from now: an instant, or a day as wide as the country's zones make it. */
-const foc: Arbitrary<(now: Instant) => Foc> = fc
-  .record({ distance, isBare: fc.boolean(), isRounded: fc.boolean() })
-  .map(({ distance: length, isBare, isRounded }) => (now: Instant): Foc => {
-    const exact = now + length;
-    const from = isRounded ? exact - (exact % DAY) : exact;
-    return isBare
-      ? { from, until: from + 29 * HOUR, precision: 'date' }
-      : { from, until: from, precision: 'instant' };
-  });
+const date: Arbitrary<DateShown> = fc.record({ distance, isBare: fc.boolean(), isRounded: fc.boolean() });
 
-const reason = fc.constantFrom<CanonicalReason[]>('name_mismatch', 'pin_wrong_or_expired', 'other');
+const reason = fc.constantFrom<CanonicalReason[]>(
+  'name_mismatch',
+  'pin_wrong_or_expired',
+  'date_refused',
+  'other',
+);
 
 /** How long ago something changed, by the provider's clock: few values, so that reads and hints meet and miss. */
 const ago: Arbitrary<Milliseconds> = fc.constantFrom(0, SECOND, 10 * MINUTE, 2 * HOUR, 10 * DAY);
 
 const WORDS = ['Mystery', 'Losing Carrier Review', ''];
 
-/** What a read shows of one number. */
-const itemShown: Arbitrary<(phoneNumber: string, now: Instant) => ItemSnapshot> = fc
+const itemFacts: Arbitrary<ItemShown> = fc
   .record({
     status,
-    foc,
-    hasDate: fc.boolean(),
-    forgetsDate: fc.nat(9).map((chance) => chance === 0),
+    date,
+    /** Zero: a confirmed date is shown without the date, and any other status with one. */
+    dating: fc.nat(9),
     reason,
     missingFields: fc.boolean(),
     word: fc.constantFrom(...WORDS),
     ago: fc.option(ago, { freq: 3, nil: undefined }),
   })
-  .map((chosen) => (phoneNumber: string, now: Instant): ItemSnapshot => {
-    const isDated = chosen.status === 'foc_confirmed' ? !chosen.forgetsDate : chosen.hasDate;
+  .map((chosen): ItemShown => {
+    const isDated = chosen.status === 'foc_confirmed' ? chosen.dating !== 0 : chosen.dating < 4;
     const isRefused = chosen.status === 'rejected' || chosen.status === 'not_portable';
     return {
-      phoneNumber,
       word: chosen.status ?? chosen.word,
       ...(chosen.status !== undefined && { status: chosen.status }),
-      ...(isDated && { foc: chosen.foc(now) }),
-      ...(chosen.ago !== undefined && { updatedAt: now - chosen.ago }),
-      ...(isRefused && { rejection: rejectionFor(chosen.reason, '22150', 'The carrier said no.') }),
-      ...(chosen.missingFields && chosen.status === 'in_review' && { missingFields: true }),
+      ...(isDated && { date: chosen.date }),
+      ...(chosen.ago !== undefined && { ago: chosen.ago }),
+      ...(isRefused && { reason: chosen.reason }),
+      ...(chosen.missingFields && chosen.status === 'in_review' && { missingFields: true as const }),
     };
   });
+
+/** What a look shows of one number: often nothing new, now and then nothing at all. */
+const itemShown: Arbitrary<ItemShown> = fc.oneof(
+  { weight: 12, arbitrary: itemFacts },
+  { weight: 4, arbitrary: fc.constant('as before' as const) },
+  { weight: 1, arbitrary: fc.constant('left out' as const) },
+);
 
 const problem: Arbitrary<ProviderProblem> = fc.record(
   {
@@ -100,13 +126,67 @@ const problem: Arbitrary<ProviderProblem> = fc.record(
   { requiredKeys: ['code', 'message', 'outcome'], noNullPrototype: true },
 );
 
-const missing: Arbitrary<MissingField[]> = fc
-  .nat(6)
-  .map((chance) => (chance === 0 ? [{ field: 'subscriber.name', message: 'The name.' }] : []));
+const FIELD = { field: 'subscriber.name', message: 'The name.' };
+const OWN_FIELD = { field: 'numbers.pin', message: 'The PIN.' };
 
-const places = fc.uniqueArray(fc.nat(4), { minLength: 1, maxLength: 3 });
+/** What a draft lacks: mostly nothing, sometimes a field of all, sometimes one of some numbers. */
+const missing: Arbitrary<readonly MissingField[]> = weighted<readonly MissingField[]>(
+  [14, []],
+  [1, [FIELD]],
+  [1, [{ ...OWN_FIELD, numbers: numberList(1) }]],
+  [1, [{ field: 'schedule.date', message: 'A later date.', numbers: numberList(3).slice(1) }]],
+);
 
-/** What people and webhooks say; most often a cancel, because it has the most to go wrong. */
+const places = fc.uniqueArray(fc.nat(MOST_NUMBERS), { minLength: 1, maxLength: 3 });
+
+const settledAs = fc.constantFrom<SettledAs[]>(
+  'ported',
+  'canceled',
+  'rejected',
+  'not_portable',
+  'expired',
+  'reversed',
+);
+
+/** Mostly a cancel, because it has the most to go wrong; to give a port up ends its life, so that is rare. */
+const commandName = weighted<CommandName>(
+  [10, 'cancel'],
+  [8, 'resubmit'],
+  [4, 'amend'],
+  [4, 'refresh'],
+  [3, 'changeDate'],
+  [3, 'settle'],
+  [2, 'submit'],
+  [1, 'abandon'],
+  [1, 'addComment'],
+  [1, 'addDocument'],
+  [1, 'rate'],
+);
+
+const said: Arbitrary<Said> = fc
+  .record(
+    {
+      name: commandName,
+      places,
+      as: settledAs,
+      supersede: fc.boolean(),
+      confirm: fc.boolean(),
+      patch: weighted([4, 'name' as const], [2, 'accounts' as const], [1, 'nonsense' as const]),
+    },
+    { requiredKeys: ['name', 'as', 'patch'], noNullPrototype: true },
+  )
+  .map(({ name, places: chosen, as, supersede, confirm, patch }) => ({
+    name,
+    ...(chosen !== undefined && { places: chosen }),
+    ...(name === 'settle' && { as }),
+    ...(name === 'amend' && { patch }),
+    ...(name === 'resubmit' && {
+      ...(supersede === true && { supersede }),
+      ...(confirm === true && { confirm }),
+    }),
+  }));
+
+/** What people and webhooks say; people answer what they are asked, and say things that nobody asked for. */
 const message: Arbitrary<Message> = fc.oneof(
   {
     weight: 3,
@@ -115,35 +195,28 @@ const message: Arbitrary<Message> = fc.oneof(
       { requiredKeys: ['kind'], noNullPrototype: true },
     ),
   },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('command' as const), command: said }) },
   {
     weight: 4,
-    arbitrary: fc.record(
-      {
-        kind: fc.constant('command' as const),
-        command: fc.constantFrom(
-          'cancel' as const,
-          'cancel' as const,
-          'refresh' as const,
-          'changeDate' as const,
-        ),
-        places,
-      },
-      { requiredKeys: ['kind', 'command'], noNullPrototype: true },
-    ),
+    arbitrary: fc.record({
+      kind: fc.constant('answer' as const),
+      attention: fc.nat(3),
+      command: fc.nat(5),
+      as: settledAs,
+    }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('again' as const), back: fc.nat(2) }) },
 );
 
 /** One in so many calls fails as a whole. */
 const sometimes = <T>(arbitrary: Arbitrary<T>, oneIn: number): Arbitrary<T | undefined> =>
-  fc.oneof({ weight: oneIn - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+  fc.option(arbitrary, { freq: oneIn, nil: undefined });
 
-const portability = fc.oneof(
-  { weight: 8, arbitrary: fc.constant(true as const) },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom<CanonicalReason[]>('unsupported', 'already_ours', 'duplicate_port'),
-  },
+const portability = weighted<true | CanonicalReason>(
+  [24, true],
+  [1, 'unsupported'],
+  [1, 'already_ours'],
+  [1, 'duplicate_port'],
 );
 
 /** Most calls are short; some last as long as an activity that is tried again and again. */
@@ -164,11 +237,13 @@ const answer: Arbitrary<Moment['answers'][number]> = fc
     isSame: fc.boolean(),
     isUniform: fc.boolean(),
     actionRequired: fc.nat(4).map((chance) => chance === 0),
-    items: fc.array(itemShown, { minLength: 1, maxLength: 4 }),
-    portable: fc.array(portability, { maxLength: 4 }),
+    items: fc.array(itemShown, { minLength: 1, maxLength: MOST_NUMBERS }),
+    portable: fc.array(portability, { maxLength: MOST_NUMBERS }),
     missing,
-    finds: fc.constantFrom('absent' as const, 'absent' as const, 'found' as const, 'ambiguous' as const),
-    cancels: fc.array(sometimes(problem, 3), { maxLength: 4 }),
+    finds: weighted([5, 'absent' as const], [4, 'found' as const], [1, 'ambiguous' as const]),
+    isMade: fc.boolean(),
+    cancels: fc.array(sometimes(problem, 3), { maxLength: MOST_NUMBERS }),
+    reaches: weighted([1, 1], [1, 2], [6, MOST_NUMBERS]),
   })
   .map(({ problem: failed, ...answered }) => ({ ...answered, ...(failed && { problem: failed }) }));
 
@@ -179,7 +254,7 @@ const moment: Arbitrary<Moment> = fc.record({
     { weight: 1, arbitrary: fc.integer({ min: 0, max: 5 * DAY }) },
   ),
   messages: fc.oneof(
-    { weight: 3, arbitrary: fc.constant([]) },
+    { weight: 2, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.array(message, { maxLength: 3 }) },
   ),
   answers: fc.array(answer, { minLength: 1, maxLength: 3 }),
@@ -193,115 +268,166 @@ const policy: Arbitrary<Partial<Policy>> = fc.record(
     holdAfterPorted: fc.constantFrom(0, DAY),
     noNews: fc.constantFrom(DAY, 7 * DAY),
     watchEvery: fc.constantFrom(HOUR, 24 * HOUR),
-    draftExpiry: fc.constantFrom(HOUR, 30 * DAY),
+    draftExpiry: weighted([1, HOUR], [4, 30 * DAY]),
     settle: fc.constantFrom(MINUTE, 2 * HOUR),
+    answerBy: fc.constantFrom(HOUR, 2 * DAY, 30 * DAY),
+    confirmWithin: fc.constantFrom(10 * MINUTE, HOUR, 7 * DAY),
   },
   { requiredKeys: [], noNullPrototype: true },
 );
 
+const capabilities: Arbitrary<Partial<Capabilities>> = fc.record({
+  afterUnknownSend: weighted([2, 'look_up' as const], [1, 'ask_person' as const]),
+  cancel: weighted([6, 'order_and_number' as const], [1, 'order' as const], [1, 'ticket' as const]),
+  numbersPerOrder: weighted([1, 1], [1, 2], [1, 3], [3, 1_000]),
+  mixesAccounts: weighted([2, true], [1, false]),
+});
+
+const ACCOUNTS = [undefined, 'account 1', 'account 2'];
+
+const requestedNumbers: Arbitrary<readonly RequestedNumber[]> = fc
+  .array(fc.constantFrom(...ACCOUNTS), { minLength: 1, maxLength: MOST_NUMBERS })
+  .map((accounts) => {
+    const numbers = numberList(accounts.length);
+    return accounts.map((accountNumber, index) => ({
+      phoneNumber: numbers[index]!,
+      ...(accountNumber !== undefined && { accountNumber }),
+    }));
+  });
+
 const given: Arbitrary<Given> = fc
   .record({
-    count: fc.integer({ min: 1, max: 4 }),
-    submit: fc.constantFrom('when_ready' as const, 'when_ready' as const, 'manual' as const),
+    numbers: requestedNumbers,
+    submit: weighted([2, 'when_ready' as const], [1, 'manual' as const]),
     onNotPortable: fc.constantFrom('hold' as const, 'continue_without' as const),
     policy,
+    capabilities,
     missing,
     watchOffset: fc.nat(24 * HOUR),
-    afterUnknownSend: fc.constantFrom('look_up' as const, 'look_up' as const, 'ask_person' as const),
   })
-  .map(({ count, submit, onNotPortable, afterUnknownSend, ...rest }) => ({
+  .map(({ numbers, submit, onNotPortable, missing: lacks, ...rest }) => ({
     ...rest,
-    capabilities: { afterUnknownSend },
-    numbers: numberList(count),
-    request: { submit, onNotPortable },
+    missing: missingOf(
+      lacks,
+      numbers.map(({ phoneNumber }) => phoneNumber),
+    ),
+    numbers: numbers.map(({ phoneNumber }) => phoneNumber),
+    request: { numbers, submit, onNotPortable },
   }));
+
+/** On one life in so many the laws are tried that cost much. */
+const SAMPLED = 8;
 
 /** A port and all that happens to it. */
 export const plan: Arbitrary<Plan> = fc.record({
   given,
   moments: fc.array(moment, { minLength: 1, maxLength: 25, size: 'max' }),
+  sample: fc.nat(SAMPLED - 1),
 });
 
-/** A port in a life that began well: its order is at the provider. */
-export const planAtProvider: Arbitrary<Plan> = plan.map(({ given: { request, ...rest }, moments }) => ({
-  given: { ...rest, request: { ...request, submit: 'when_ready' }, missing: [] },
-  moments: moments.map((each, index) => (index > 0 ? each : begunWell(each))),
-}));
+/** A port in a life that began well: its orders are at the provider. */
+export const planAtProvider: Arbitrary<Plan> = plan.map(
+  ({ given: { request, ...rest }, moments, sample = 0 }) => ({
+    given: { ...rest, request: { ...request, submit: 'when_ready' }, missing: [] },
+    moments: moments.map((each, index) => (index > 0 ? each : begunWell(each))),
+    sample,
+  }),
+);
 
 /** Nothing fails, and nobody says anything before the order is made. */
-function begunWell({ answers, ...moment }: Moment): Moment {
-  return {
-    ...moment,
-    messages: [],
-    answers: answers.map(({ problem: _, ...well }) => ({
-      ...well,
-      portable: [],
-      missing: [],
-      meanwhile: [],
-    })),
-  };
+function begunWell({ answers, ...first }: Moment): Moment {
+  return { ...first, messages: [], answers: answers.map(answeredWell) };
+}
+
+function answeredWell({ problem: _, ...well }: Moment['answers'][number]): Moment['answers'][number] {
+  return { ...well, portable: [], missing: [], meanwhile: [] };
 }
 
 /** A port whose first submission may have been made and may not: how its life goes on from there. */
 export const planUnknown: Arbitrary<Plan> = fc
   .record({ plan: planAtProvider, problem })
-  .map(({ plan: { given, moments }, problem: failed }) => {
+  .map(({ plan: { given: itsGiven, moments, sample = 0 }, problem: failed }) => {
     const [first, ...others] = moments;
-    if (first === undefined) return { given, moments };
+    if (first === undefined) return { given: itsGiven, moments, sample };
     const [checks] = first.answers;
     const unknown = { ...failed, code: 'provider_timeout', outcome: 'unknown' as const };
     const lost = { ...checks!, problem: unknown };
-    return { given, moments: [{ ...first, answers: [checks!, lost] }, ...others] };
+    return { given: itsGiven, moments: [{ ...first, answers: [checks!, lost] }, ...others], sample };
+  });
+
+/**
+ * A port that began well, and whose numbers, some or all, are sent again in a second order: old and new orders live
+ * side by side from there.
+ */
+export const planResubmitted: Arbitrary<Plan> = fc
+  .record({ plan: planAtProvider, second: moment, places, isOpen: fc.boolean() })
+  .map(({ plan: { given: itsGiven, moments, sample = 0 }, second, places: chosen, isOpen }) => {
+    const [first, ...others] = moments;
+    const stranding: Answer['items'] = [
+      isOpen
+        ? { word: 'submitted', status: 'submitted' }
+        : { word: 'rejected', status: 'rejected', reason: 'other' },
+    ];
+    const begun = { ...first!, answers: first!.answers.map((each) => ({ ...each, items: stranding })) };
+    const resubmit: Message = { kind: 'command', command: { name: 'resubmit', places: chosen } };
+    const resubmitted: Moment = { ...begunWell(second), messages: [resubmit] };
+    return { given: itsGiven, moments: [begun, resubmitted, ...others], sample };
   });
 
 /** Any event at any instant: nothing stops a late or a repeated one. */
 export const anyEvent: Arbitrary<PortEvent> = fc
-  .record({ after: fc.integer({ min: 0, max: 40 * DAY }), answer, took: takes })
-  .chain(({ after, answer: given_, took }) => {
+  .record({
+    after: fc.integer({ min: 0, max: 40 * DAY }),
+    answer,
+    took: takes,
+    said,
+    ref: weighted([3, ORDER_REF], [1, 'KW2']),
+    id: fc.nat(20),
+  })
+  .chain(({ after, answer: answered, took, said: command, ref, id }) => {
     const at = BEGIN + after;
     const startedAt = at - took;
-    const failed = given_.problem ?? { code: 'x', message: 'y', outcome: 'unknown' as const };
-    const numbers = numberList(4);
-    const orders = [
-      {
-        ref: ORDER_REF,
-        word: 'w',
-        actionRequired: given_.actionRequired,
-        items: numbers.flatMap((number, index) => given_.items[index]?.(number, at) ?? []),
-      },
-    ];
-    const answers = numbers.map((phoneNumber, index) => ({
-      phoneNumber,
-      portable: (given_.portable[index] ?? true) === true,
-    }));
-    const command = { kind: 'command' as const, command: 'refresh' };
+    const problem_ = answered.problem ?? { code: 'x', message: 'y', outcome: 'unknown' as const };
+    const port = aDraft({ numbers: numberList(MOST_NUMBERS) });
+    const numbers = numberList(MOST_NUMBERS);
+    const items = numbers.flatMap((number, index) => {
+      const facts = answered.items[index % answered.items.length]!;
+      return typeof facts === 'string' ? [] : [snapshotOf(facts, number, at)];
+    });
+    const order = { ref, word: 'w', actionRequired: answered.actionRequired, items };
+    const { missing: lacks } = answered;
+    const answers = checkAnswers(numbers, answered);
     const results = numbers.map((phoneNumber, index) => {
-      const against = given_.cancels[index];
+      const against = answered.cancels[index];
       return { phoneNumber, ...(against && { problem: against }) };
     });
+    const cause = { kind: 'command' as const, command: 'refresh' };
+    const commandOf = commandSaid(command, port, id);
+    const patch: Patch = { kind: 'accounts', numbers: numbers.slice(1), account: 'account 3' };
     return fc.constantFrom<PortEvent[]>(
       { kind: 'hinted', at },
       { kind: 'hinted', at, numbers: Object.fromEntries(numbers.map((number) => [number, at - took])) },
-      commanded(at),
-      commanded(at, { name: 'cancel' }),
-      commanded(at, { name: 'cancel', numbers: numbers.slice(0, 2) }),
-      commanded(at, { name: 'changeDate', schedule: { date: '2026-05-01' } }),
+      commanded(at, commandOf, { id: String(id) }),
+      commanded(at, commandOf, { id: String(id), isLooked: true, isRecalled: true }),
       { kind: 'judged', at },
-      { kind: 'reviewed', at, missing: given_.missing },
+      { kind: 'judged', at },
+      { kind: 'recalled', at, isForgetful: answered.finds === 'found' },
+      { kind: 'revised', at, revision: revisionOf(port.request, patch) },
+      { kind: 'reviewed', at, missing: lacks },
       { kind: 'searched', at, found: { kind: 'absent' }, runId: 'run' },
       { kind: 'searched', at, found: { kind: 'ambiguous', orderRefs: ['KW8', 'KW9'] } },
-      { kind: 'searched', at, found: { kind: 'found', order: orders[0]! } },
-      { kind: 'cancel_answered', at, orderRef: ORDER_REF, results },
-      { kind: 'call_failed', at, startedAt, call: 'find', problem: failed },
-      { kind: 'checked', at, answers, missing: given_.missing },
+      { kind: 'searched', at, found: { kind: 'found', order } },
+      { kind: 'cancel_answered', at, orderRef: ref, results },
+      { kind: 'call_failed', at, startedAt, call: 'find', problem: problem_ },
+      { kind: 'checked', at, answers, missing: lacks },
       { kind: 'attempt_began', at },
-      { kind: 'submitted', at, order: orders[0]! },
-      { kind: 'submission_failed', at, problem: failed },
-      { kind: 'read', at, startedAt, cause: command, result: { kind: 'changed', digest: 'd', orders } },
+      { kind: 'submitted', at, order },
+      { kind: 'submission_failed', at, problem: problem_ },
+      { kind: 'read', at, startedAt, cause, result: { kind: 'changed', digest: 'd', orders: [order] } },
       { kind: 'read', at, startedAt, cause: { kind: 'watch' }, result: { kind: 'unchanged' } },
-      { kind: 'call_failed', at, startedAt, call: 'read', problem: failed },
-      { kind: 'call_failed', at, startedAt, call: 'check', problem: failed },
+      { kind: 'call_failed', at, startedAt, call: 'read', problem: problem_ },
+      { kind: 'call_failed', at, startedAt, call: 'check', problem: problem_ },
       { kind: 'clock_struck', at },
-      { kind: 'ended', at, ending: { kind: 'abandoned' }, cause: command },
+      { kind: 'ended', at, ending: { kind: 'abandoned' }, cause },
     );
   });

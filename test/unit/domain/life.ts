@@ -1,13 +1,15 @@
-import type { Command } from '../../../src/domain/commands';
+import { answerableAttentionsOf, type AnswerableAttention } from '../../../src/domain/attentions';
+import type { Command, CommandName } from '../../../src/domain/commands';
 import { decide } from '../../../src/domain/decide';
 import type { PortEvent } from '../../../src/domain/events';
 import { evolve } from '../../../src/domain/evolve';
 import type { OutwardStep } from '../../../src/domain/proceed';
 import { proceed } from '../../../src/domain/proceed';
 import type { Port } from '../../../src/domain/port';
+import type { SettledAs } from '../../../src/domain/settle';
 import { DAY, type Instant, type Milliseconds } from '../../../src/domain/time';
 import { aDraft, commanded, type Given } from './port-under-test';
-import { openWorld, type Answer, type Call } from './world';
+import { openWorld, type Answer, type Call, type MadeOrder, type Patch } from './world';
 
 /** How long nothing happens before a moment: until the port wakes by itself, or a length of time. */
 export type Pause = 'until woken' | Milliseconds;
@@ -19,14 +21,26 @@ export type Message =
       /** How long ago something happened to the first numbers, by the provider's clock. */
       readonly ago?: readonly Milliseconds[];
     }
+  | { readonly kind: 'command'; readonly command: Said }
+  /** Somebody does what an attention asks for: of those that stand, and of the commands that it names, one. */
   | {
-      readonly kind: 'command';
-      /** For a command about numbers: by their place in the request; a place beyond it is a foreign number. */
-      readonly command: Command['name'];
-      readonly places?: readonly number[];
+      readonly kind: 'answer';
+      readonly attention: number;
+      readonly command: number;
+      readonly as: SettledAs;
     }
   /** Somebody repeats a command, with the same id: how many commands ago. */
   | { readonly kind: 'again'; readonly back: number };
+
+/** A command, with numbers by their place in the request; a place beyond it is a foreign number. */
+export interface Said {
+  readonly name: CommandName;
+  readonly places?: readonly number[];
+  readonly as?: SettledAs;
+  readonly supersede?: boolean;
+  readonly confirm?: boolean;
+  readonly patch?: Patch['kind'];
+}
 
 export interface Moment {
   readonly pause: Pause;
@@ -40,82 +54,158 @@ export interface Moment {
 export interface Plan {
   readonly given: Given;
   readonly moments: readonly Moment[];
+  /** Zero: laws that cost much are tried on this life, and nobody may write to what it was. */
+  readonly sample?: number;
 }
 
-/** One line of a port's life: something happened to it, or it took a step. */
-export type Line =
-  | {
-      readonly kind: 'event';
-      readonly at: Instant;
-      readonly event: PortEvent;
-      readonly before: Port;
-      readonly port: Port;
-    }
-  | { readonly kind: 'step'; readonly at: Instant; readonly step: OutwardStep; readonly port: Port };
+/** Something happened to a port. */
+export interface Happening {
+  readonly kind: 'event';
+  readonly at: Instant;
+  readonly event: PortEvent;
+  readonly before: Port;
+  readonly port: Port;
+}
+
+/** A port took a step. */
+export interface StepTaken {
+  readonly kind: 'step';
+  readonly at: Instant;
+  readonly step: OutwardStep;
+  readonly port: Port;
+}
+
+export type Line = Happening | StepTaken;
+
+/** A port rested, waiting for time or people. */
+export type Rest = StepTaken & { readonly step: Extract<OutwardStep, { kind: 'wait' }> };
 
 export interface Life {
   readonly port: Port;
   readonly lines: readonly Line[];
+  /** Everything that happened, in order. */
+  readonly happenings: readonly Happening[];
+  readonly rests: readonly Rest[];
+  /** The orders that there are at the provider, whether the port knows of them or not. */
+  readonly made: readonly MadeOrder[];
+  readonly isSample: boolean;
 }
 
 /** More inward steps than this at one instant, beside one for each command, is a port that turns in place. */
 const MOST_INWARD_STEPS = 6;
 /** More calls than this in one moment, whatever is said meanwhile, is a port that turns in place. */
-const MOST_CALLS = 24;
+const MOST_CALLS = 40;
 
 export const FOREIGN_NUMBER = '+12125559999';
 
-/** Lives a plan: the real decisions against a world that answers as the plan says. Every state is frozen. */
-export function live({ given, moments }: Plan): Life {
-  const lines: Line[] = [];
-  const commands: PortEvent[] = [];
-  const world = openWorld();
-  let now: Instant;
-  let port = deepFrozen(aDraft(given));
-  now = port.createdAt;
+/** A life that could not be lived to its end: what there was of it, and why. */
+export class UnlivedLife extends Error {
+  readonly #lines: readonly Line[];
 
-  const happen = (event: PortEvent) => {
-    const before = port;
-    port = deepFrozen(evolve(port, deepFrozen(event)));
-    lines.push({ kind: 'event', at: now, event, before, port });
-  };
-  const say = (message: Message) => {
-    const event = understood(message, port, commands, now);
-    if (event?.kind === 'commanded') commands.push(event);
-    if (event !== undefined) happen(event);
-  };
-  const goOn = (): OutwardStep => {
-    const next = proceedOrThrow(port, now, (event, before, after) => {
-      lines.push({ kind: 'event', at: now, event, before: deepFrozen(before), port: deepFrozen(after) });
-    });
-    port = deepFrozen(next.port);
-    lines.push({ kind: 'step', at: now, step: next.step, port });
-    return next.step;
-  };
-  const call = (step: Call, { meanwhile, ...answer }: Moment['answers'][number]) => {
-    const startedAt = now;
-    now += answer.takes;
-    happen(world.answerTo(step, answer, port, startedAt, now));
-    meanwhile.forEach(say);
-  };
+  constructor(lines: readonly Line[], cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.#lines = lines;
+  }
 
-  for (const { pause, messages, answers } of moments) {
-    const resting = goOn();
-    if (resting.kind === 'done') break;
-    if (resting.kind === 'wait') {
-      const until = resting.until ?? now + DAY;
-      now = pause === 'until woken' ? until : Math.min(now + pause, until);
-    }
-    messages.forEach(say);
-    let asked = 0;
-    for (let step = goOn(); step.kind !== 'wait' && step.kind !== 'done'; step = goOn()) {
-      if (asked >= MOST_CALLS) throw new Error(`The port asked ${String(asked)} times and still wants more.`);
-      // A world that showed something new at every look would keep any port looking.
-      call(step, answers[asked] ?? { ...answers.at(-1)!, meanwhile: [], isSame: true });
-      asked++;
+  /** Nothing for whoever prints the error: a life is long. */
+  get lines(): readonly Line[] {
+    return this.#lines;
+  }
+}
+
+/** Lives a plan: the real decisions against a world that answers as the plan says. */
+export function live(plan: Plan): Life {
+  const lived = new Living(plan);
+  try {
+    lived.liveOn(plan.moments);
+  } catch (error) {
+    throw new UnlivedLife(lived.lines, error);
+  }
+  return lived;
+}
+
+class Living implements Life {
+  readonly lines: Line[] = [];
+  readonly happenings: Happening[] = [];
+  readonly rests: Rest[] = [];
+  readonly isSample: boolean;
+  port: Port;
+  private readonly commands: PortEvent[] = [];
+  private readonly world = openWorld();
+  private now: Instant;
+
+  constructor({ given, sample = 0 }: Plan) {
+    this.isSample = sample === 0;
+    this.port = this.frozen(aDraft(given));
+    this.now = this.port.createdAt;
+  }
+
+  get made(): readonly MadeOrder[] {
+    return this.world.made;
+  }
+
+  liveOn(moments: readonly Moment[]): void {
+    for (const { pause, messages, answers } of moments) {
+      const resting = this.goOn();
+      if (resting.kind === 'done') return;
+      if (resting.kind === 'wait') {
+        const until = resting.until ?? this.now + DAY;
+        this.now = pause === 'until woken' ? until : Math.min(this.now + pause, until);
+      }
+      for (const message of messages) this.say(message);
+      let asked = 0;
+      for (let step = this.goOn(); step.kind !== 'wait' && step.kind !== 'done'; step = this.goOn()) {
+        if (asked >= MOST_CALLS)
+          throw new Error(`The port asked ${String(asked)} times and still wants more.`);
+        // A world that showed something new at every look would keep any port looking.
+        this.call(step, answers[asked] ?? { ...answers.at(-1)!, meanwhile: [], isSame: true });
+        asked++;
+      }
     }
   }
-  return { port, lines };
+
+  private say(message: Message): void {
+    const event = understood(message, this.port, this.commands, this.now);
+    if (event?.kind === 'commanded') this.commands.push(event);
+    if (event !== undefined) this.happen(event);
+  }
+
+  private call(step: Call, { meanwhile, ...answer }: Moment['answers'][number]): void {
+    const startedAt = this.now;
+    this.now += answer.takes;
+    this.happen(this.world.answerTo(step, answer, this.port, startedAt, this.now));
+    for (const message of meanwhile) this.say(message);
+  }
+
+  private happen(event: PortEvent): void {
+    const before = this.port;
+    this.record(event, before, evolve(before, this.frozen(event)));
+  }
+
+  private record(event: PortEvent, before: Port, port: Port): void {
+    this.port = this.frozen(port);
+    const happening: Happening = { kind: 'event', at: this.now, event, before, port };
+    this.lines.push(happening);
+    this.happenings.push(happening);
+  }
+
+  private goOn(): OutwardStep {
+    const { step } = proceedOrThrow(this.port, this.now, (event, before, after) =>
+      this.record(event, before, after),
+    );
+    const taken: StepTaken = { kind: 'step', at: this.now, step, port: this.port };
+    this.lines.push(taken);
+    if (isRest(taken)) this.rests.push(taken);
+    return step;
+  }
+
+  private frozen<T>(value: T): T {
+    return this.isSample ? deepFrozen(value) : value;
+  }
+}
+
+function isRest(taken: StepTaken): taken is Rest {
+  return taken.step.kind === 'wait';
 }
 
 /** What a message says to a port: nothing, when it repeats a command and there was none. */
@@ -125,9 +215,9 @@ function understood(
   commands: readonly PortEvent[],
   at: Instant,
 ): PortEvent | undefined {
-  const numbers = port.request.numbers.map(({ phoneNumber }) => phoneNumber);
   switch (message.kind) {
     case 'hint': {
+      const numbers = port.request.numbers.map(({ phoneNumber }) => phoneNumber);
       const times = (message.ago ?? []).slice(0, numbers.length);
       return {
         kind: 'hinted',
@@ -139,35 +229,89 @@ function understood(
       const repeated = commands.at(-1 - message.back);
       return repeated && { ...repeated, at };
     }
-    case 'command': {
-      const id = `command ${String(commands.length)}`;
-      const named = message.places?.map((place) => numbers[place] ?? FOREIGN_NUMBER);
-      return commanded(at, commandNamed(message.command, named, commands.length), { id });
+    case 'command':
+      return commandedNext(at, commandSaid(message.command, port, commands.length), commands);
+    case 'answer': {
+      const attentions = answerableAttentionsOf(port);
+      const attention = attentions[message.attention % attentions.length];
+      // Lives should go on: who gives a port up does it unasked.
+      const names = attention?.commands.filter((name) => name !== 'abandon') ?? [];
+      const name = names[message.command % names.length];
+      return attention && name && commandedNext(at, commandFor(name, attention, port, message.as), commands);
     }
   }
 }
 
-function commandNamed(name: Command['name'], numbers: readonly string[] | undefined, count: number): Command {
+function commandedNext(at: Instant, command: Command, commands: readonly PortEvent[]): PortEvent {
+  return commanded(at, command, { id: `command ${String(commands.length)}` });
+}
+
+export function commandSaid(
+  { name, places, as = 'canceled', patch = 'name', ...flags }: Said,
+  port: Port,
+  count: number,
+): Command {
+  const own = port.request.numbers.map(({ phoneNumber }) => phoneNumber);
+  const numbers = places?.map((place) => own[place] ?? FOREIGN_NUMBER);
   switch (name) {
-    case 'refresh':
-      return { name };
     case 'cancel':
       return { name, ...(numbers && { numbers }) };
+    case 'resubmit':
+      return { name, ...(numbers && { numbers }), ...flags };
+    case 'settle':
+      return { name, numbers: numbers ?? own, as, evidence: 'the carrier said so' };
+    case 'amend':
+      return { name, patch: patchOf(patch, numbers ?? own, count) };
+    case 'changeDate':
+      return { name, schedule: { date: `2026-05-${String((count % 28) + 1).padStart(2, '0')}` } };
+    case 'refresh':
     case 'submit':
     case 'abandon':
-      return { name };
-    case 'amend':
-      return { name, patch: { subscriber: { name: `Acme ${String(count)}` } } };
-    case 'resubmit':
-      return { name, ...(numbers && { numbers }) };
-    case 'settle':
-      return { name, numbers: numbers ?? [], as: 'canceled', evidence: 'the carrier said so' };
     case 'addComment':
     case 'addDocument':
     case 'rate':
       return { name };
+  }
+}
+
+function patchOf(kind: Patch['kind'], numbers: readonly string[], count: number): Patch {
+  switch (kind) {
+    case 'nonsense':
+      return { kind };
+    case 'name':
+      return { kind, name: `Acme ${String(count)}` };
+    case 'accounts':
+      return { kind, numbers, account: `account ${String(count % 3)}` };
+  }
+}
+
+/** The command that an attention names, as somebody would give it who has read the attention. */
+export function commandFor(
+  name: CommandName,
+  { cause, numbers }: AnswerableAttention,
+  port: Port,
+  as: SettledAs = 'canceled',
+): Command {
+  const own = numbers.length === 0 ? port.request.numbers.map(({ phoneNumber }) => phoneNumber) : numbers;
+  switch (name) {
+    case 'cancel':
+      return { name, numbers: own };
+    case 'resubmit':
+      if (cause === 'submission_unknown') return { name, confirm: true };
+      return { name, numbers: own, ...(cause === 'supersede_blocked' && { supersede: true }) };
+    case 'settle':
+      return { name, numbers: own, as, evidence: 'the carrier said so' };
+    case 'amend':
+      return { name, patch: { kind: 'name', name: 'Acme, mended' } satisfies Patch };
     case 'changeDate':
-      return { name, schedule: { date: `2026-05-${String((count % 28) + 1).padStart(2, '0')}` } };
+      return { name, schedule: { date: '2026-06-01' } };
+    case 'refresh':
+    case 'submit':
+    case 'abandon':
+    case 'addComment':
+    case 'addDocument':
+    case 'rate':
+      return { name };
   }
 }
 
@@ -189,7 +333,7 @@ export function proceedOrThrow(
     else if (step.kind === 'begin') event = { kind: 'attempt_began', at: now };
     else if (step.kind === 'strike') event = { kind: 'clock_struck', at: now };
     else if (step.kind === 'end') event = { ...step, kind: 'ended', at: now };
-    else return proceed(port, now, () => true);
+    else return { port: current, step };
     const before = current;
     current = evolve(current, event);
     told(event, before, current);
@@ -204,18 +348,4 @@ export function deepFrozen<T>(value: T): T {
     for (const inner of Object.values(value)) deepFrozen(inner);
   }
   return value;
-}
-
-type StepLine = Extract<Line, { kind: 'step' }>;
-
-/** The states in which a port rested, waiting for time or people. */
-export function rests(life: Life): (StepLine & { step: Extract<OutwardStep, { kind: 'wait' }> })[] {
-  return life.lines.flatMap((line) =>
-    line.kind === 'step' && line.step.kind === 'wait' ? [{ ...line, step: line.step }] : [],
-  );
-}
-
-/** Everything that happened to a port, in order. */
-export function happenings(life: Life): Extract<Line, { kind: 'event' }>[] {
-  return life.lines.filter((line) => line.kind === 'event');
 }

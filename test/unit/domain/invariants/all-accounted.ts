@@ -1,0 +1,87 @@
+import { portOutcome } from '../../../../src/contract/view';
+import { evolve } from '../../../../src/domain/evolve';
+import { isFinal } from '../../../../src/domain/item-status';
+import { openAttempt, type OrderItem, type Port } from '../../../../src/domain/port';
+import { currentOf, demand, demandSame, type Laws } from './law';
+
+const OUTCOMES: readonly string[] = [
+  'ported',
+  'canceled',
+  'rejected',
+  'not_portable',
+  'expired',
+  'never_submitted',
+  'left_open',
+  'reversed',
+];
+
+export const ALL_ACCOUNTED: Laws = {
+  'whenever a port ends, every number is in the outcome exactly once, with an outcome word': (
+    life,
+    { given },
+  ) => {
+    for (const port of [life.port, endedNow(life.port)]) {
+      const { numbers } = portOutcome(port);
+      demandSame(
+        numbers.map(({ phoneNumber }) => phoneNumber),
+        given.numbers,
+        'the numbers of the outcome',
+      );
+      for (const { outcome } of numbers) demand(OUTCOMES.includes(outcome), () => `an outcome ${outcome}`);
+    }
+  },
+
+  'a number is left open if some order of it may still move it, and only then': ({ port }) => {
+    if (port.ending === undefined) return;
+    for (const { phoneNumber, outcome } of portOutcome(port).numbers) {
+      const item = currentOf(port, phoneNumber);
+      // It moved, or a person knows what became of it.
+      if (item.settled !== undefined || item.status === 'ported' || item.status === 'reversed') continue;
+      const open = port.items.filter((each) => each.phoneNumber === phoneNumber && mayStillMove(port, each));
+      // Of an order that a person confirmed to be out nobody expects that it moves the number, whatever it shows.
+      const isExpected = open.some(({ superseded }) => superseded?.isConfirmed !== true);
+      if (isExpected) demand(outcome === 'left_open', () => `${phoneNumber} ended as ${outcome}`);
+      if (open.length === 0) demand(outcome !== 'left_open', () => `${phoneNumber} ended as ${outcome}`);
+    }
+  },
+
+  'a port that ended by itself left no number behind that the provider still holds, or that was never sent':
+    ({ port }) => {
+      if (port.ending?.kind !== 'natural') return;
+      for (const { phoneNumber, outcome } of portOutcome(port).numbers) {
+        demand(
+          outcome !== 'left_open' && outcome !== 'never_submitted',
+          () => `${phoneNumber} ended as ${outcome}`,
+        );
+      }
+    },
+
+  'a port ends once, and nothing is done for it any more': (life) => {
+    let isOver = false;
+    for (const line of life.lines) {
+      if (isOver && line.kind === 'step')
+        demand(line.step.kind === 'done', () => `${line.step.kind} after the end`);
+      if (line.kind === 'event' && line.event.kind === 'ended') {
+        demand(!isOver, () => 'ended twice');
+        isOver = true;
+      }
+    }
+  },
+};
+
+function endedNow(port: Port): Port {
+  return evolve(port, {
+    kind: 'ended',
+    at: port.asOf,
+    ending: { kind: 'abandoned' },
+    cause: { kind: 'timer' },
+  });
+}
+
+/** The provider has it, or may have it, and has not said that it does nothing more with it. */
+function mayStillMove(port: Port, item: OrderItem): boolean {
+  if (item.orderRef !== undefined) return !isFinal(item.status) || item.contradiction !== undefined;
+  const attempt = openAttempt(port);
+  const isUnknown = attempt?.state === 'unknown' && attempt.numbers.includes(item.phoneNumber);
+  return item.status === 'draft' && (isUnknown || port.forgotten?.includes(item.phoneNumber) === true);
+}

@@ -1,0 +1,237 @@
+import { isFinal } from '../../../../src/domain/item-status';
+import type { OrderItem, Port } from '../../../../src/domain/port';
+import type { ProviderProblem } from '../../../../src/domain/snapshot';
+import { MINUTE, type Instant } from '../../../../src/domain/time';
+import type { Happening, Line } from '../life';
+import {
+  changed,
+  currentOf,
+  decidedBy,
+  demand,
+  demandNone,
+  demandSame,
+  keyOf,
+  numbersTold,
+  touched,
+  type Decided,
+  type Laws,
+} from './law';
+
+export const DEADLINE: Laws = {
+  'a cancel is accepted when it was asked in time, or there is no date, or the window is not hard': (
+    life,
+  ) => {
+    const looks = new Looks();
+    for (const line of life.lines) {
+      looks.see(line);
+      if (line.kind === 'step') continue;
+      const { asked, decision } = cancelDecidedBy(line) ?? {};
+      if (asked === undefined || decision === undefined) continue;
+      const { before } = line;
+      for (const number of decision.accepted) {
+        demand(
+          isInTime(before, currentOf(before, number), asked.at),
+          () => `${number} was accepted too late`,
+        );
+      }
+      for (const { number, code } of decision.refused) {
+        if (code !== 'cancellation_window_closed') continue;
+        const item = currentOf(before, number!);
+        demand(!isInTime(before, item, asked.at), () => `${keyOf(item)} was refused in time`);
+        // Never on a date that may have moved since: it was read lately, or a look was tried for this command.
+        demand(looks.isFresh(item.orderRef!, asked.at), () => `${keyOf(item)} was refused on an old date`);
+      }
+    }
+  },
+
+  'no cancel that is first wanted inside a hard window is ever sent, whoever wants it': (life) => {
+    for (const happening of life.happenings) {
+      for (const [was, is] of touched(happening)) {
+        const isNew =
+          is.cancel?.state === 'asked' && (was?.cancel === undefined || was.cancel.state === 'refused');
+        if (!isNew || is.orderRef === undefined) continue;
+        demand(isInTime(happening.port, is, is.cancel!.askedAt), () => `${keyOf(is)} is canceled too late`);
+      }
+    }
+  },
+
+  'every number of a cancel is answered exactly once': (life) => {
+    for (const happening of life.happenings) {
+      const { asked, decision } = cancelDecidedBy(happening) ?? {};
+      if (asked?.command.name !== 'cancel' || asked.command.numbers === undefined || decision === undefined)
+        continue;
+      const answered = [...decision.accepted, ...decision.refused.map(({ number }) => number)];
+      demandSame(answered.sort(), [...new Set(asked.command.numbers)].sort(), 'the answered numbers');
+    }
+  },
+
+  'a cancel is sent for what somebody wants out, for what makes room and for what is given up, and nothing else':
+    (life) => {
+      const accepted = new Set<string>();
+      for (const line of life.lines) {
+        if (line.kind === 'event') for (const item of itemsAccepted(line)) accepted.add(keyOf(item));
+        if (line.kind !== 'step' || line.step.kind !== 'cancel') continue;
+        const { numbers, isWhole, orderRef } = line.step.cancel;
+        const own = line.port.items.filter((item) => item.orderRef === orderRef);
+        const named = numbers.map(({ phoneNumber }) => own.find((item) => item.phoneNumber === phoneNumber)!);
+        // A whole order takes every number with it.
+        for (const item of isWhole ? own.filter(({ status }) => !isFinal(status)) : named) {
+          const isWanted =
+            accepted.has(keyOf(item)) || item.superseded !== undefined || item.givenUp !== undefined;
+          demand(isWanted, () => `${keyOf(item)} is canceled, and nobody wants it out`);
+        }
+      }
+    },
+
+  'a whole order is canceled only while all its open numbers are outside their windows': (life) => {
+    for (const line of life.lines) {
+      if (line.kind !== 'step' || line.step.kind !== 'cancel' || !line.step.cancel.isWhole) continue;
+      const { orderRef } = line.step.cancel;
+      for (const item of line.port.items.filter((other) => other.orderRef === orderRef)) {
+        if (isFinal(item.status)) continue;
+        const from = refusedFrom(line.port, item) ?? Number.POSITIVE_INFINITY;
+        demand(from > line.at, () => `${keyOf(item)} is inside its window`);
+      }
+    }
+  },
+
+  'a cancel that was accepted is sent, and sent again until the provider answers': (life) => {
+    const owed = new Map<string, Owed>();
+    for (const line of life.lines) {
+      if (line.kind === 'event') account(line, owed);
+      else if (line.step.kind === 'wait' && owed.size > 0) {
+        const { until } = line.step;
+        for (const item of line.port.items) {
+          const { failedAt, patience } = owed.get(keyOf(item)) ?? {};
+          if (patience === undefined || isFinal(item.status) || item.orderRef === undefined) continue;
+          if (item.settled !== undefined) continue;
+          demand(failedAt !== undefined, () => `the cancel of ${keyOf(item)} was not sent`);
+          demand(
+            until !== undefined && until <= failedAt! + patience,
+            () => `the cancel of ${keyOf(item)} is not sent again`,
+          );
+        }
+      }
+    }
+  },
+
+  'what is canceled before it was sent is never sent': (life) => {
+    const out = new Set<string>();
+    for (const line of life.lines) {
+      if (line.kind === 'event') for (const item of itemsAccepted(line)) out.add(keyOf(item));
+      else if (line.step.kind === 'send') {
+        const items = line.step.attempt.numbers.map((number) => currentOf(line.port, number));
+        demandNone(
+          items.map(keyOf).filter((key) => out.has(key)),
+          'sent, though canceled',
+        );
+      }
+    }
+  },
+
+  'a cancel that is not confirmed by the deadline is told': (life) => {
+    const told = new Set<string>();
+    for (const line of life.lines) {
+      if (line.kind === 'event') {
+        for (const number of numbersTold(line, 'cancel_not_confirmed_in_time')) told.add(number);
+      } else if (line.step.kind === 'wait') {
+        const late = line.port.items.filter((item) => isLate(line.port, item, line.at));
+        demandNone(
+          late.map((item) => item.phoneNumber).filter((number) => !told.has(number)),
+          'cancels of which nobody was told that they are late',
+        );
+      }
+    }
+  },
+};
+
+/** When each order was looked at. */
+class Looks {
+  private refs: readonly string[] = [];
+  private readonly readAt = new Map<string, Instant>();
+  private readonly triedAt = new Map<string, Instant>();
+
+  see(line: Line): void {
+    if (line.kind === 'step') {
+      if (line.step.kind === 'read') this.refs = line.step.orderRefs;
+      return;
+    }
+    const { event } = line;
+    if (event.kind === 'submitted') this.readAt.set(event.order.ref, event.at);
+    if (event.kind === 'searched' && event.found.kind === 'found')
+      this.readAt.set(event.found.order.ref, event.at);
+    const isTried = event.kind === 'read' || (event.kind === 'call_failed' && event.call === 'read');
+    if (!isTried) return;
+    for (const ref of this.refs) {
+      this.triedAt.set(ref, event.startedAt);
+      if (event.kind === 'read') this.readAt.set(ref, event.startedAt);
+    }
+  }
+
+  /** The order was read lately, or a look was tried since. */
+  isFresh(ref: string, askedAt: Instant): boolean {
+    return (this.readAt.get(ref) ?? 0) >= askedAt - 15 * MINUTE || (this.triedAt.get(ref) ?? 0) >= askedAt;
+  }
+}
+
+function cancelDecidedBy(happening: Happening): Decided | undefined {
+  const decided = decidedBy(happening);
+  return decided?.asked.command.name === 'cancel' ? decided : undefined;
+}
+
+/** The items of which a cancel was accepted. */
+function itemsAccepted(happening: Happening): OrderItem[] {
+  const accepted = cancelDecidedBy(happening)?.decision.accepted ?? [];
+  return accepted.map((number) => currentOf(happening.before, number));
+}
+
+/** From when on the provider refuses a cancel, computed from the date alone. */
+function refusedFrom({ policy }: Port, { foc }: OrderItem): Instant | undefined {
+  return foc && foc.until - policy.cancellationWindow;
+}
+
+function isInTime(port: Port, item: OrderItem, at: Instant): boolean {
+  const from = refusedFrom(port, item);
+  return from === undefined || port.policy.enforcement !== 'hard' || at < from;
+}
+
+function isLate(port: Port, item: OrderItem, at: Instant): boolean {
+  if (item.cancel === undefined || item.cancel.state === 'refused') return false;
+  if (isFinal(item.status) || item.settled !== undefined) return false;
+  return (refusedFrom(port, item) ?? Number.POSITIVE_INFINITY) <= at;
+}
+
+interface Owed {
+  readonly failedAt?: Instant;
+  readonly patience: number;
+}
+
+/** Which cancels are still to be sent: those that were wanted and neither taken nor refused by the provider since. */
+function account(line: Happening, owed: Map<string, Owed>): void {
+  for (const item of itemsAccepted(line)) {
+    // What the provider took once is not asked of it again.
+    if (item.cancel?.state !== 'sent' && !owed.has(keyOf(item))) owed.set(keyOf(item), { patience: 0 });
+  }
+  for (const [was, is] of changed(line)) {
+    const isNobodys = is.superseded !== undefined || is.givenUp !== undefined;
+    if (isNobodys && was.cancel === undefined && is.cancel !== undefined)
+      owed.set(keyOf(is), { patience: 0 });
+  }
+  if (line.event.kind !== 'cancel_answered') return;
+  const { orderRef, results, at } = line.event;
+  for (const { phoneNumber, problem } of results) {
+    const item = line.port.items.find(
+      (each) => each.orderRef === orderRef && each.phoneNumber === phoneNumber,
+    )!;
+    if (isAnswer(problem)) owed.delete(keyOf(item));
+    else if (problem !== undefined) {
+      const patience = Math.max(...line.port.policy.reread, problem.retryAfterMs ?? 0);
+      owed.set(keyOf(item), { failedAt: at, patience });
+    }
+  }
+}
+
+/** A failure is no answer: the cancel is still to be sent. */
+export function isAnswer(problem: ProviderProblem | undefined): boolean {
+  return problem === undefined || (problem.outcome === 'refused' && problem.code !== 'provider_unauthorized');
+}

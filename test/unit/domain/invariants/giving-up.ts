@@ -1,0 +1,93 @@
+import { isFinal, isStranded } from '../../../../src/domain/item-status';
+import { mayBeAtProvider, type OrderItem, type Port } from '../../../../src/domain/port';
+import type { Instant } from '../../../../src/domain/time';
+import { changed, currentOf, demand, demandNone, keyOf, type Laws } from './law';
+
+export const GIVING_UP: Laws = {
+  'nothing is sent for numbers that are given up, settled or canceled': (life) => {
+    for (const line of life.lines) {
+      if (line.kind !== 'step' || line.step.kind !== 'send') continue;
+      const items = line.step.attempt.numbers.map((number) => currentOf(line.port, number));
+      demandNone(
+        items.filter(({ givenUp, settled, cancel }) => givenUp ?? settled ?? cancel),
+        'sent, though nobody wants it',
+      );
+    }
+  },
+
+  'what is given up or makes room is canceled at the provider, unless that is impossible': (life) => {
+    for (const { port, at } of life.rests) {
+      for (const item of port.items) {
+        const isNobodys = item.givenUp !== undefined || item.superseded !== undefined;
+        if (!isNobodys || item.cancel !== undefined || isFinal(item.status)) continue;
+        if (item.settled !== undefined || !mayBeAtProvider(port, item)) continue;
+        // What took the place of an order that moved all the same is canceled when it is found.
+        if (item.superseded !== undefined && item.orderRef === undefined) continue;
+        demand(isImpossible(port, item, at), () => `${keyOf(item)} is not canceled`);
+      }
+    }
+  },
+
+  'the time to answer ends the unanswered numbers, and those only, and not before': (life) => {
+    const asked = new Map<string, Instant>();
+    for (const happening of life.happenings) {
+      const { event, before, port } = happening;
+      for (const [was, is] of changed(happening)) {
+        if (was.status !== is.status) asked.set(keyOf(is), event.at);
+        if (was.givenUp !== undefined || is.givenUp?.because !== 'answer_by') continue;
+        demand(event.kind === 'clock_struck', () => `${event.kind} gave ${keyOf(is)} up`);
+        demand(isAsked(before, was), () => `nobody was asked about ${keyOf(is)}`);
+        const since = Math.max(asked.get(keyOf(is)) ?? 0, was.amendedAt ?? 0);
+        demand(event.at >= since + port.policy.answerBy, () => `${keyOf(is)} was given up early`);
+      }
+    }
+  },
+
+  'no number waits for an answer longer than the policy says': (life) => {
+    for (const { port, at } of life.rests) {
+      for (const item of port.items) {
+        if (item.superseded !== undefined || !isStranded(item.status) || !isAsked(port, item)) continue;
+        const until = Math.max(item.changedAt, item.amendedAt ?? 0) + port.policy.answerBy;
+        demand(at < until, () => `${keyOf(item)} still waits for an answer`);
+      }
+    }
+  },
+
+  'who is given up stays given up, and who is settled or superseded stays so until somebody or the provider says otherwise':
+    (life) => {
+      for (const happening of life.happenings) {
+        for (const [was, is] of changed(happening)) {
+          if (was.givenUp !== undefined)
+            demand(is.givenUp !== undefined, () => `${keyOf(is)} is taken up again`);
+          if (was.settled !== undefined && is.settled === undefined) {
+            demand(
+              was.status !== was.settled.status && was.status !== was.settled.as,
+              () => `${keyOf(is)} is unsettled, and the provider does not contradict`,
+            );
+          }
+          if (was.superseded !== undefined && is.superseded === undefined) {
+            demand(is.status === 'ported', () => `${keyOf(is)} is current again, and did not move`);
+          }
+        }
+      }
+    },
+};
+
+/** The provider has no cancel, or its window was hard and closed when it was known that the number is to go. */
+function isImpossible({ capabilities, policy }: Port, { foc }: OrderItem, at: Instant): boolean {
+  if (capabilities.cancel === 'ticket') return true;
+  return policy.enforcement === 'hard' && foc !== undefined && at >= foc.until - policy.cancellationWindow;
+}
+
+/** A person is asked about the number, and has a time to answer. */
+function isAsked(port: Port, item: OrderItem): boolean {
+  if (item.givenUp !== undefined || item.settled !== undefined || item.cancel !== undefined) return false;
+  if (item.status === 'draft') {
+    return port.missing.some(({ numbers }) => numbers === undefined || numbers.includes(item.phoneNumber));
+  }
+  const isLeftOnPurpose =
+    item.status === 'not_portable' &&
+    item.orderRef === undefined &&
+    port.request.onNotPortable === 'continue_without';
+  return isStranded(item.status) && !isLeftOnPurpose;
+}

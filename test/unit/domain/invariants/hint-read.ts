@@ -1,0 +1,164 @@
+import { openAttempt, currentItems, type Port } from '../../../../src/domain/port';
+import type { ProviderProblem } from '../../../../src/domain/snapshot';
+import { wantsCheck, wantsReview } from '../../../../src/domain/submission';
+import type { Instant, Milliseconds } from '../../../../src/domain/time';
+import { proceedOrThrow, type Happening } from '../life';
+import { demand, type Laws } from './law';
+
+export const HINT_READ: Laws = {
+  'a hint is followed by a read that began after it, unless there is no order or the port was over': (
+    life,
+  ) => {
+    let hintedWithoutRead = false;
+    for (const line of life.lines) {
+      if (line.kind === 'event') {
+        if (line.event.kind === 'ended')
+          demand(!hintedWithoutRead || !hasOrder(line.port), () => 'ended unread');
+        hintedWithoutRead ||= line.event.kind === 'hinted' && line.before.ending === undefined;
+      } else if (line.step.kind === 'read') hintedWithoutRead = false;
+      else if (line.step.kind === 'wait' && hintedWithoutRead) {
+        demand(!hasOrder(line.port), () => 'a port rests that was hinted at, and did not read');
+      }
+    }
+  },
+
+  'a failed call is made again, at the latest after the last step of the policy': (life) => {
+    const failing = new Map<Failed['call'], Failed>();
+    for (const line of life.lines) {
+      if (line.kind === 'event') account(line, failing);
+      else if (line.step.kind === 'wait') {
+        const all = [...failing.values()];
+        for (const failed of all) {
+          const latest = latestOf(all, line.port);
+          if (!isStillWanted(failed, line.port, latest)) continue;
+          const { until } = line.step;
+          demand(until !== undefined && until <= latest, () => `${failed.call} is not tried again`);
+          const { step } = proceedOrThrow(line.port, Math.max(latest, line.at));
+          demand(step.kind !== 'wait', () => `${failed.call} is not tried again when it is time`);
+        }
+      }
+    }
+  },
+
+  'what no read has shown yet is read again, on the steps of the policy': (life) => {
+    let ahead: Ahead | undefined;
+    for (const line of life.lines) {
+      if (line.kind === 'event') ahead = stillAhead(line, ahead);
+      else if (line.step.kind === 'wait' && ahead?.readAt !== undefined) {
+        const latest = ahead.readAt + line.port.policy.reread[ahead.reads - 1]!;
+        const { until } = line.step;
+        demand(until !== undefined && until <= latest, () => 'what a webhook told is not read again');
+      }
+    }
+  },
+};
+
+function hasOrder({ items }: Port): boolean {
+  return items.some((item) => item.orderRef !== undefined);
+}
+
+/** Hints that are newer than what reads showed. */
+interface Ahead {
+  readonly numbers: ReadonlyMap<string, Instant>;
+  readonly reads: number;
+  /** When the newest read began. */
+  readonly readAt?: Instant;
+}
+
+/** The account of it that a law keeps, beside the port's own. */
+function stillAhead({ event, before, port }: Happening, ahead: Ahead | undefined): Ahead | undefined {
+  if (event.kind === 'hinted') {
+    const told = new Map(ahead?.numbers);
+    for (const [number, at] of Object.entries(event.numbers ?? {}))
+      told.set(number, Math.max(at, told.get(number) ?? 0));
+    const numbers = unseen(told, before);
+    return numbers.size === 0 ? ahead : { numbers, reads: 0 };
+  }
+  if (ahead === undefined) return undefined;
+  if (event.kind === 'read') {
+    const numbers = unseen(ahead.numbers, port);
+    // After the last step of the policy the watch plan goes on.
+    const isOver = numbers.size === 0 || ahead.reads >= port.policy.reread.length;
+    return isOver ? undefined : { numbers, reads: ahead.reads + 1, readAt: event.startedAt };
+  }
+  // A look that failed has a clock of its own; the next read takes the account up again.
+  if (event.kind === 'call_failed') {
+    const { readAt: _, ...rest } = ahead;
+    return rest;
+  }
+  return ahead;
+}
+
+function unseen(told: Iterable<[string, Instant]>, shown: Port): Map<string, Instant> {
+  const seen = new Map(currentItems(shown).map((item) => [item.phoneNumber, item.updatedAt]));
+  return new Map([...told].filter(([number, at]) => (seen.get(number) ?? Number.POSITIVE_INFINITY) < at));
+}
+
+/** When the newest call failed, and how long the provider asked to wait. */
+interface Failed {
+  readonly at: Instant;
+  readonly retryAfter: Milliseconds;
+  readonly call: 'review' | 'check' | 'send' | 'find' | 'read';
+}
+
+/** The failures that still stand, each until the same is answered. */
+function account({ event }: Happening, failing: Map<Failed['call'], Failed>): void {
+  switch (event.kind) {
+    case 'call_failed':
+      failing.set(event.call, {
+        at: event.at,
+        retryAfter: event.problem.retryAfterMs ?? 0,
+        call: event.call,
+      });
+      return;
+    case 'submission_failed':
+      if (isSentAgain(event.problem))
+        failing.set('send', { at: event.at, retryAfter: event.problem.retryAfterMs ?? 0, call: 'send' });
+      else failing.delete('send');
+      return;
+    case 'reviewed':
+      failing.delete('review');
+      return;
+    case 'checked':
+      failing.delete('check');
+      return;
+    case 'submitted':
+      failing.delete('send');
+      failing.delete('find');
+      return;
+    case 'searched':
+      failing.delete('find');
+      return;
+    case 'read':
+      failing.delete('read');
+      return;
+    default:
+  }
+}
+
+/** It certainly was not done, and nothing is the matter with the request. */
+function isSentAgain({ outcome, code }: ProviderProblem): boolean {
+  return outcome === 'unavailable' || (outcome === 'refused' && code === 'provider_unauthorized');
+}
+
+/** When calls are made again at the latest: one can wait for another, and the provider can ask to wait. */
+function latestOf(all: readonly Failed[], { policy }: Port): Instant {
+  const last = Math.max(...all.map(({ at }) => at));
+  return last + Math.max(...policy.reread, ...all.map(({ retryAfter }) => retryAfter));
+}
+
+/** Somebody changed the draft meanwhile, or took the numbers out, or said what became of them: nothing is to be done. */
+function isStillWanted({ call }: Failed, port: Port, at: Instant): boolean {
+  switch (call) {
+    case 'review':
+      return wantsReview(port);
+    case 'check':
+      return !wantsReview(port) && wantsCheck(port, at);
+    case 'send':
+      return openAttempt(port)?.state === 'delayed';
+    case 'find':
+      return openAttempt(port)?.search?.failure !== undefined;
+    case 'read':
+      return hasOrder(port);
+  }
+}

@@ -1,0 +1,61 @@
+import { attentionsOf } from '../../../../src/domain/attentions';
+import { isFinal } from '../../../../src/domain/item-status';
+import { outcomesOf } from '../../../../src/domain/outcome';
+import type { Happening, Life, Rest } from '../life';
+import { changed, confirmedLost, decidedBy, toldBy } from './law';
+
+/** What a life comes by, in words: laws that are about nothing hold always. */
+export function landmarksOf(life: Life): ReadonlySet<string> {
+  const met = new Set<string>();
+  for (const happening of life.happenings) for (const landmark of ofHappening(happening)) met.add(landmark);
+  for (const rest of life.rests) for (const landmark of ofRest(rest)) met.add(landmark);
+  let sends = 0;
+  for (const { step } of life.lines.filter((line) => line.kind === 'step')) {
+    if (step.kind === 'cancel')
+      met.add(step.cancel.isWhole ? 'a whole order is canceled' : 'one number is canceled');
+    if (step.kind === 'send') sends++;
+  }
+  if (sends > 1) met.add('several submissions');
+  const { ending } = life.port;
+  if (ending === undefined) return met;
+  met.add(`it ends: ${ending.kind}`);
+  for (const { outcome } of outcomesOf(life.port)) met.add(`outcome ${outcome}`);
+  return met;
+}
+
+function* ofHappening(happening: Happening): Generator<string> {
+  const { event, before } = happening;
+  for (const { kind } of toldBy(happening)) yield `told: ${kind}`;
+  const decided = decidedBy(happening);
+  if (decided !== undefined) {
+    const { name } = decided.asked.command;
+    if (decided.decision.accepted.length > 0) yield `${name} is accepted`;
+    for (const { code } of decided.decision.refused) yield `${name} is refused: ${code}`;
+    if (confirmedLost(happening) !== undefined) yield 'a person finds no order';
+  }
+  if (event.kind === 'searched') {
+    const { found } = event;
+    const isOld = found.kind === 'found' && before.orders.some(({ ref }) => ref === found.order.ref);
+    yield isOld ? 'a search finds an old order' : `a search: ${found.kind}`;
+    if (happening.port.attempts.at(-1)?.state === 'lost') yield 'searched in vain';
+  }
+  if (event.kind === 'recalled' && event.isForgetful) yield 'a reset forgot';
+  if (event.kind === 'revised' && !event.revision.ok) yield 'an amendment is nonsense';
+  for (const [was, is] of changed(happening)) {
+    if (is.superseded !== undefined && was.superseded === undefined) yield `superseded: ${was.status}`;
+    if (is.superseded?.isConfirmed === true && was.superseded !== undefined)
+      yield 'the new one waits no more';
+    if (was.superseded !== undefined && is.superseded === undefined) yield 'an old one moved all the same';
+    if (isFinal(was.status) && is.status !== was.status) yield 'a final status is left';
+  }
+}
+
+function* ofRest({ port, step }: Rest): Generator<string> {
+  for (const { cause } of attentionsOf(port)) yield `attention ${cause}`;
+  if (port.reading.ahead?.rereadAt !== undefined) yield 'a webhook is ahead of reads';
+  const open = new Set(
+    port.items.flatMap(({ orderRef, status }) => (isFinal(status) ? [] : (orderRef ?? []))),
+  );
+  if (open.size > 1) yield 'several orders live at once';
+  if (step.until === undefined) yield 'it waits for people only';
+}

@@ -1,0 +1,173 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AskedCommand, Decision } from '../../../../src/domain/commands';
+import { openAttempt, type OrderItem, type Port } from '../../../../src/domain/port';
+import type { ItemSnapshot, OrderSnapshot } from '../../../../src/domain/snapshot';
+import type { Instant } from '../../../../src/domain/time';
+import type { TimelineEntry, TimelineKind } from '../../../../src/domain/timeline';
+import type { Happening, Life, Line, Plan } from '../life';
+
+/** What holds in every life, whatever the provider, people and the clock do: throws where it does not. */
+export type Law = (life: Life, plan: Plan) => void;
+
+/** The laws of one invariant, each by what it says. */
+export type Laws = Readonly<Record<string, Law>>;
+
+/** What a law says of a life that breaks it. */
+export class Broken extends Error {}
+
+/** Laws are tried many million times, so they ask in a cheaper way than `expect`. */
+export function demand(holds: boolean, otherwise: () => string): void {
+  if (!holds) throw new Broken(otherwise());
+}
+
+/** Two values are the same to their leaves. */
+export function demandSame(actual: unknown, wanted: unknown, what: string): void {
+  demand(
+    actual === wanted || isDeepStrictEqual(actual, wanted),
+    () => `${what}: ${asText(actual)} is not ${asText(wanted)}`,
+  );
+}
+
+export function demandNone<T>(found: readonly T[], what: string): void {
+  demand(found.length === 0, () => `${what}: ${asText(found)}`);
+}
+
+function asText(value: unknown): string {
+  return (
+    JSON.stringify(value, (_, inner: unknown) => (inner === undefined ? 'undefined' : inner)) ?? 'undefined'
+  );
+}
+
+/** What tells an item from every other of its port. */
+export function keyOf({ phoneNumber, attempt }: OrderItem): string {
+  return `${phoneNumber} ${String(attempt)}`;
+}
+
+/** An item before and after something happened; an item that is new was not before. */
+export type Pair = readonly [was: OrderItem | undefined, is: OrderItem];
+
+/** Every item that something touched, before and after. */
+export const touched = remembering(({ before, port }: Happening): readonly Pair[] => {
+  if (before.items === port.items) return [];
+  const known = new Map(before.items.map((item) => [keyOf(item), item]));
+  return port.items.flatMap((is): Pair[] => {
+    const was = known.get(keyOf(is));
+    return was === is ? [] : [[was, is]];
+  });
+});
+
+/** Every item that something touched and that was there before. */
+export const changed = remembering((happening: Happening): readonly (readonly [OrderItem, OrderItem])[] =>
+  touched(happening).flatMap(([was, is]) => (was === undefined ? [] : [[was, is] as const])),
+);
+
+/** What something added to the timeline. */
+export const toldBy = remembering(({ before, port }: Happening): readonly TimelineEntry[] => {
+  const count = port.timeline.nextSequence - before.timeline.nextSequence;
+  return count === 0 ? [] : port.timeline.entries.slice(-count);
+});
+
+/** The numbers of which something of a kind was told. */
+export function numbersTold(happening: Happening, kind: TimelineKind): ReadonlySet<string> {
+  return new Set(toldBy(happening).flatMap((entry) => (entry.kind === kind ? (entry.numbers ?? []) : [])));
+}
+
+export interface Decided {
+  readonly asked: AskedCommand;
+  readonly decision: Decision;
+}
+
+/** The command that was decided, and how. */
+export function decidedBy({ event, before, port }: Happening): Decided | undefined {
+  const [asked] = before.asked;
+  const decision = port.decided.at(-1);
+  return event.kind === 'judged' && asked !== undefined && decision !== undefined
+    ? { asked, decision }
+    : undefined;
+}
+
+/** Of which attempt a person said that there is no order of it. */
+export function confirmedLost(happening: Happening): number | undefined {
+  const attempt = openAttempt(happening.before);
+  const { asked, decision } = decidedBy(happening) ?? {};
+  const isConfirmed =
+    asked?.command.name === 'resubmit' && decision !== undefined && decision.accepted.length > 0;
+  return isConfirmed && attempt?.state === 'unknown' ? attempt.number : undefined;
+}
+
+/** The item that a number has now; there is one. */
+export function currentOf({ items }: Port, phoneNumber: string): OrderItem {
+  return items.find((item) => item.phoneNumber === phoneNumber && item.superseded === undefined)!;
+}
+
+/** What a read showed of an item, and what became of it. */
+export interface Observation {
+  readonly at: Instant;
+  readonly was: OrderItem;
+  readonly item: OrderItem;
+  readonly snapshot: ItemSnapshot;
+  /** What the snapshot says; a confirmed date without the date is none. */
+  readonly status: ItemSnapshot['status'];
+}
+
+/** What each look showed of each item, in order: what a look leaves out is as it was at the look before. */
+export const observations = remembering((life: Life): readonly Observation[] => {
+  const known = new Map<string, ItemSnapshot>();
+  let refs: readonly string[] = [];
+  return life.lines.flatMap((line: Line): Observation[] => {
+    if (line.kind === 'step') {
+      if (line.step.kind === 'read') refs = line.step.orderRefs;
+      return [];
+    }
+    const seen = ordersSeen(line, refs);
+    if (seen === undefined) return [];
+    for (const { ref, items } of seen.orders) {
+      for (const item of items) known.set(`${ref} ${item.phoneNumber}`, item);
+    }
+    const before = new Map(line.before.items.map((item) => [keyOf(item), item]));
+    return line.port.items.flatMap((item) => {
+      if (item.orderRef === undefined || !seen.refs.includes(item.orderRef)) return [];
+      const snapshot = known.get(`${item.orderRef} ${item.phoneNumber}`);
+      const was = before.get(keyOf(item));
+      return snapshot === undefined || was === undefined
+        ? []
+        : [{ at: line.event.at, was, item, snapshot, status: saidBy(snapshot) }];
+    });
+  });
+});
+
+/** The orders that were looked at, and those of which something new was shown. */
+function ordersSeen(
+  { event, before, port }: Happening,
+  refs: readonly string[],
+): { readonly refs: readonly string[]; readonly orders: readonly OrderSnapshot[] } | undefined {
+  switch (event.kind) {
+    case 'read':
+      return { refs, orders: event.result.kind === 'changed' ? event.result.orders : [] };
+    case 'submitted':
+      return { refs: [event.order.ref], orders: [event.order] };
+    case 'searched': {
+      if (event.found.kind !== 'found') return undefined;
+      const { order } = event.found;
+      // One that the port had already is no answer.
+      return before.orders.length === port.orders.length ? undefined : { refs: [order.ref], orders: [order] };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function saidBy({ status, foc }: ItemSnapshot): ItemSnapshot['status'] {
+  return status === 'foc_confirmed' && foc === undefined ? 'submitted' : status;
+}
+
+/** Found once for each life or line: many laws ask. */
+function remembering<K extends object, V>(find: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, V>();
+  return (key) => {
+    if (known.has(key)) return known.get(key)!;
+    const found = find(key);
+    known.set(key, found);
+    return found;
+  };
+}

@@ -1,0 +1,50 @@
+import type { Arbitrary } from 'fast-check';
+import type { Plan } from '../life';
+import { INVARIANTS, Lives, SHRINK_FOR_MS } from './lives';
+
+/** How many files share the lives among them, so that the cores do. */
+const FILES = 4;
+/** At least so many lives are lived in a whole run of the tests. */
+const LIVES = 20_000;
+const LIVES_OF_A_FILE = Number(process.env['PORTKEEPER_RUNS'] ?? LIVES / FILES);
+/** Fewer lives than this, as while somebody writes, need not come by all that can be met. */
+const ENOUGH_TO_MEET_ALL = 2_000;
+/** The same seed lives the same lives. */
+const SEED = Number(process.env['PORTKEEPER_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+
+const LIVE_WITHIN_MS = 600_000;
+
+/**
+ * Declares the tests of one kind of life: each is lived once and held against every law. So a law is a test of its own,
+ * though none lives a life for itself.
+ *
+ * @param landmarks - what these lives do come by, so that the laws are put to the test
+ */
+export function everyLife(kind: string, plans: Arbitrary<Plan>, landmarks: readonly string[]): void {
+  describe(`every life ${kind}`, () => {
+    const lives = new Lives(plans, SEED);
+
+    beforeAll(() => {
+      const begun = performance.now();
+      lives.live(LIVES_OF_A_FILE);
+      const took = ((performance.now() - begun) / 1_000).toFixed(1);
+      const seed = `PORTKEEPER_SEED=${String(SEED)}`;
+      process.stderr.write(`every life ${kind}: ${String(lives.count)} sequences in ${took} s, ${seed}\n`);
+    }, LIVE_WITHIN_MS);
+
+    describe.each(Object.entries(INVARIANTS))('%s', (_, laws) => {
+      test.each(Object.entries(laws))('%s', (__, law) => lives.throwIfBroken(law), 3 * SHRINK_FOR_MS);
+    });
+
+    test(`${String(LIVES_OF_A_FILE)} sequences were lived`, () => {
+      expect(lives.count).toBe(LIVES_OF_A_FILE);
+      if (process.env['PORTKEEPER_RUNS'] === undefined)
+        expect(lives.count * FILES).toBeGreaterThanOrEqual(LIVES);
+    });
+
+    const meets = LIVES_OF_A_FILE < ENOUGH_TO_MEET_ALL ? test.skip : test;
+    meets.each(landmarks)('lives do come by: %s', (landmark) => {
+      expect([...lives.met.keys()]).toContain(landmark);
+    });
+  });
+}

@@ -1,0 +1,266 @@
+import type { PortEvent } from '../../../../src/domain/events';
+import { isFinal } from '../../../../src/domain/item-status';
+import { openAttempt, type OrderItem, type Port } from '../../../../src/domain/port';
+import { draftItems } from '../../../../src/domain/submission';
+import type { Instant } from '../../../../src/domain/time';
+import type { Happening, StepTaken } from '../life';
+import { confirmedLost, decidedBy, demand, demandNone, demandSame, keyOf, type Laws } from './law';
+
+/**
+ * What is known of an order for a number: none was made; one may have been made, and so many searches found nothing;
+ * the provider refused to make one; one was made.
+ */
+type Made = 'no' | { readonly absent: number } | 'refused' | 'yes';
+
+/** How often a provider is searched in vain before an order counts as not made. */
+const ENOUGH_SEARCHES = 2;
+
+export const ONE_ORDER: Laws = {
+  'nothing is sent while an order of an earlier attempt for the same number may exist': (life) => {
+    const made = new Map<string, Made>();
+    for (const line of life.lines) {
+      if (line.kind === 'event') learn(made, line);
+      else if (line.step.kind === 'send') {
+        for (const number of line.step.attempt.numbers) {
+          const known = made.get(number) ?? 'no';
+          demand(
+            known === 'no' || known === 'yes',
+            () => `${number} is sent, and of an order before it is known: ${JSON.stringify(known)}`,
+          );
+          const open = line.port.items.filter((item) => item.phoneNumber === number && !isClosed(item));
+          demandNone(open, `${number} is sent while other orders of it are open`);
+        }
+      }
+    }
+  },
+
+  'at the provider, no order is made while another of the same number is open there': (life) => {
+    const disowned = new Set<number>();
+    for (const line of life.lines) {
+      if (line.kind === 'event') {
+        const lost = confirmedLost(line);
+        if (lost !== undefined) disowned.add(lost);
+      } else if (line.step.kind === 'send') {
+        const { number: newest, numbers } = line.step.attempt;
+        const older = life.made.filter((made) => made.attempt < newest);
+        for (const { ref, attempt, numbers: own } of older) {
+          if (disowned.has(attempt)) continue;
+          for (const number of own.filter((each) => numbers.includes(each))) {
+            const item = itemIn(line.port, ref, number);
+            demand(item !== undefined && isClosed(item), () => `${number} is sent while ${ref} is open`);
+          }
+        }
+      }
+    }
+  },
+
+  'each search gives the provider time to show the order: after the send, and after the search before': (
+    life,
+  ) => {
+    let settled: { since: Instant } | undefined;
+    for (const line of life.lines) {
+      if (line.kind === 'event') settled = searchableSince(line, settled);
+      else if (line.step.kind === 'find' && settled !== undefined) {
+        const { since } = settled;
+        demand(
+          line.at >= since + line.port.policy.settle,
+          () => `searched ${String(line.at - since)} ms after the last time`,
+        );
+      }
+    }
+  },
+
+  'a number has exactly one current item, and no two items are the same': (life, { given }) => {
+    for (const { port, before } of life.happenings) {
+      if (port.items === before.items) continue;
+      const current = port.items.flatMap((item) => (item.superseded === undefined ? [item.phoneNumber] : []));
+      demandSame(current, given.numbers, 'the numbers of the current items');
+      demandNone(repeated(port.items.map(keyOf)), 'items with the same name');
+      const inOrders = port.items.flatMap(({ orderRef, phoneNumber }) =>
+        orderRef === undefined ? [] : [`${orderRef} ${phoneNumber}`],
+      );
+      demandNone(repeated(inOrders), 'items with the same place in an order');
+    }
+  },
+
+  'one submission is under way at a time, and each has numbers and a key of its own': (life) => {
+    for (const { port, before } of life.happenings) {
+      if (port.attempts === before.attempts) continue;
+      const isOver = (state: string) => !['ready', 'delayed', 'unknown'].includes(state);
+      const under = port.attempts.filter(({ state }) => !isOver(state));
+      demand(under.length <= 1, () => 'two submissions are under way');
+      demandNone(repeated(port.attempts.map(({ key }) => key)), 'keys of several attempts');
+      demandNone(
+        port.attempts.filter(({ numbers }) => numbers.length === 0),
+        'submissions of nothing',
+      );
+    }
+  },
+
+  'an order holds no more numbers than the provider takes, and those of one account where it wants that': (
+    life,
+  ) => {
+    for (const { step, port } of life.lines.filter(isStep)) {
+      if (step.kind !== 'send') continue;
+      const { numbersPerOrder, mixesAccounts } = port.capabilities;
+      const { numbers } = step.attempt;
+      demand(numbers.length <= numbersPerOrder, () => `${String(numbers.length)} numbers in one order`);
+      const accounts = port.request.numbers
+        .filter(({ phoneNumber }) => numbers.includes(phoneNumber))
+        .map(({ accountNumber }) => accountNumber);
+      demand(mixesAccounts || new Set(accounts).size === 1, () => 'numbers of several accounts in one order');
+    }
+  },
+
+  'where only a person can tell, nothing is sent again, however often the search found nothing': (
+    life,
+    { given },
+  ) => {
+    if (given.capabilities?.afterUnknownSend !== 'ask_person') return;
+    const unsure = new Set<string>();
+    for (const line of life.lines) {
+      if (line.kind === 'step') {
+        if (line.step.kind !== 'send') continue;
+        demandNone(
+          line.step.attempt.numbers.filter((number) => unsure.has(number)),
+          'sent again, though nobody knows',
+        );
+        continue;
+      }
+      const numbers = openAttempt(line.before)?.numbers ?? [];
+      if (line.event.kind === 'submission_failed' && line.event.problem.outcome === 'unknown') {
+        for (const number of numbers) unsure.add(number);
+      }
+      const isFound = openAttempt(line.before) !== undefined && line.port.attempts.at(-1)?.state === 'sent';
+      if (isFound || confirmedLost(line) !== undefined) for (const number of numbers) unsure.delete(number);
+    }
+  },
+
+  'a superseded number is sent when its old order is over, or when a person says so after the time to confirm':
+    (life) => {
+      const allowed = new Set<string>();
+      for (const line of life.lines) {
+        if (line.kind === 'event') {
+          for (const number of supersededByPerson(line)) allowed.add(number);
+          continue;
+        }
+        if (line.step.kind !== 'send') continue;
+        for (const number of line.step.attempt.numbers) {
+          const open = line.port.items.filter(
+            (item) => item.phoneNumber === number && item.superseded !== undefined && isPerhapsOpen(item),
+          );
+          demand(open.length === 0 || allowed.has(number), () => `${number} is sent, and nobody said so`);
+        }
+      }
+    },
+};
+
+function isStep(line: { readonly kind: string }): line is StepTaken {
+  return line.kind === 'step';
+}
+
+function learn(made: Map<string, Made>, happening: Happening): void {
+  const { event, before } = happening;
+  const attempt = openAttempt(before);
+  const set = (how: (known: Made) => Made, numbers = attempt?.numbers ?? []) => {
+    for (const number of numbers) made.set(number, how(made.get(number) ?? 'no'));
+  };
+  switch (event.kind) {
+    case 'submitted':
+      return set(() => 'yes');
+    case 'submission_failed': {
+      const { outcome, code } = event.problem;
+      if (outcome === 'unknown') set(() => ({ absent: 0 }));
+      // Nothing is sent again by itself after a refusal either; wrong credentials are ours to mend.
+      else if (outcome === 'refused' && code !== 'provider_unauthorized') set(() => 'refused');
+      return;
+    }
+    case 'searched':
+      return attempt?.state === 'unknown' ? set((known) => afterSearch(known, event, before)) : undefined;
+    case 'recalled':
+      return event.isForgetful
+        ? set(
+            () => ({ absent: 0 }),
+            draftItems(before).map(({ phoneNumber }) => phoneNumber),
+          )
+        : undefined;
+    case 'judged': {
+      if (confirmedLost(happening) !== undefined) return set(() => 'no');
+      const { asked, decision } = decidedBy(happening) ?? {};
+      if (asked?.command.name === 'resubmit')
+        set((known) => (known === 'refused' ? 'no' : known), decision?.accepted);
+      return;
+    }
+    default:
+  }
+}
+
+function afterSearch(
+  known: Made,
+  { found }: Extract<PortEvent, { kind: 'searched' }>,
+  { orders }: Port,
+): Made {
+  const isOld = found.kind === 'found' && orders.some(({ ref }) => ref === found.order.ref);
+  if (found.kind === 'found' && !isOld) return 'yes';
+  if (typeof known === 'string') return known;
+  const absent = found.kind === 'ambiguous' ? Number.NEGATIVE_INFINITY : known.absent + 1;
+  return absent >= ENOUGH_SEARCHES ? 'no' : { absent };
+}
+
+/** Since when the provider has had time to show an order. */
+function searchableSince(
+  { event, before }: Happening,
+  settled: { since: Instant } | undefined,
+): { since: Instant } | undefined {
+  switch (event.kind) {
+    case 'submission_failed':
+      return event.problem.outcome === 'unknown' ? { since: event.at } : settled;
+    case 'searched':
+      return { since: event.at };
+    // A search that failed was none: it is tried again on the steps of the policy.
+    case 'call_failed':
+      return event.call === 'find' ? undefined : settled;
+    // Somebody asked to look again where only a person can go on: nothing is concluded from what is not found.
+    case 'judged':
+      return openAttempt(before)?.search?.nextAt === undefined ? undefined : settled;
+    case 'checked':
+    case 'attempt_began':
+    case 'recalled':
+      return undefined;
+    default:
+      return settled;
+  }
+}
+
+/** The provider does nothing more with it, as far as reads tell. */
+function isPerhapsOpen(item: OrderItem): boolean {
+  return item.orderRef !== undefined && (!isFinal(item.status) || item.contradiction !== undefined);
+}
+
+function isClosed(item: OrderItem): boolean {
+  return !isPerhapsOpen(item) || item.superseded?.isConfirmed === true;
+}
+
+function itemIn({ items }: Port, ref: string, number: string): OrderItem | undefined {
+  return items.find(({ orderRef, phoneNumber }) => orderRef === ref && phoneNumber === number);
+}
+
+/** The numbers of which a person said that the new order may go out, not before it was time. */
+function supersededByPerson(happening: Happening): readonly string[] {
+  const { asked, decision } = decidedBy(happening) ?? {};
+  if (asked?.command.name !== 'resubmit' || asked.command.supersede !== true || decision === undefined)
+    return [];
+  const { items, policy, reading } = happening.before;
+  return decision.accepted.filter((number) =>
+    items.every((item) => {
+      if (item.phoneNumber !== number || item.superseded === undefined || !isPerhapsOpen(item)) return true;
+      if (item.superseded.isConfirmed === true || item.cancel?.state === 'refused') return true;
+      return (reading.lookedAt ?? 0) >= item.superseded.at + policy.confirmWithin;
+    }),
+  );
+}
+
+function repeated(words: readonly string[]): string[] {
+  const known = new Set<string>();
+  return words.filter((word) => known.size === known.add(word).size);
+}

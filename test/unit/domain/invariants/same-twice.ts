@@ -1,0 +1,62 @@
+import { evolve } from '../../../../src/domain/evolve';
+import { isAnswer } from './deadline';
+import { demand, demandNone, demandSame, type Laws } from './law';
+
+export const SAME_TWICE: Laws = {
+  'what was read is taken once, however often it is read': (life) => {
+    for (const { event, port } of life.happenings) {
+      if (event.kind !== 'read' || port.items.some((item) => item.contradiction !== undefined)) continue;
+      const at = event.at + 1;
+      const again = evolve(port, { ...event, at, startedAt: at });
+      demandSame(again.items, port.items, 'the items after the second read');
+      demandSame(again.orders, port.orders, 'the orders after the second read');
+    }
+  },
+
+  'an order that is reported twice is one order': (life) => {
+    for (const { event, port } of life.happenings) {
+      if (event.kind === 'submitted')
+        demandSame(evolve(port, event), port, 'the port after the second report');
+    }
+  },
+
+  'a cancel that the provider answered twice is answered once': (life) => {
+    for (const { event, port } of life.happenings) {
+      if (event.kind !== 'cancel_answered' || !event.results.every(({ problem }) => isAnswer(problem)))
+        continue;
+      demandSame(evolve(port, event), port, 'the port after the second answer');
+    }
+  },
+
+  'a command that comes twice with the same id changes nothing the second time': (life) => {
+    for (const { event, port } of life.happenings) {
+      if (event.kind !== 'commanded') continue;
+      demandSame(evolve(port, event), port, 'the port after the second command');
+      // Also later, when it is decided, and with another instant on it.
+      const late = { ...event, at: life.port.asOf, asked: { ...event.asked, at: life.port.asOf } };
+      demandSame(evolve(life.port, late), life.port, 'the last port after the second command');
+    }
+  },
+
+  'every command is decided once, before the port rests, and its answer never changes': (life) => {
+    const asked = new Set<string>();
+    const answers = new Map<string, unknown>();
+    for (const line of life.lines) {
+      if (line.kind === 'event') {
+        if (line.event.kind === 'commanded') asked.add(line.event.asked.id);
+        if (line.port.decided === line.before.decided) continue;
+        const { decided } = line.port;
+        demand(new Set(decided.map(({ id }) => id)).size === decided.length, () => 'decided twice');
+        for (const { id, ...answer } of decided) {
+          if (answers.has(id)) demandSame(answer, answers.get(id), `the answer to ${id}`);
+          answers.set(id, answer);
+        }
+      } else if (line.step.kind === 'wait' || line.step.kind === 'done') {
+        demandNone(
+          [...asked].filter((id) => !answers.has(id)),
+          'commands without an answer',
+        );
+      }
+    }
+  },
+};

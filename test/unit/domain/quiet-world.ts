@@ -1,0 +1,73 @@
+import type { Command, DecidedCommand } from '../../../src/domain/commands';
+import type { PortEvent } from '../../../src/domain/events';
+import { evolve } from '../../../src/domain/evolve';
+import type { Port } from '../../../src/domain/port';
+import type { Instant } from '../../../src/domain/time';
+import { proceedOrThrow } from './life';
+import { commanded } from './port-under-test';
+import { revisionOf, type Call, type Patch } from './world';
+
+/** What comes of a call where all goes well and no look shows anything new. */
+export function quietAnswer(call: Call, port: Port, at: Instant): PortEvent {
+  switch (call.kind) {
+    case 'recall':
+      return { kind: 'recalled', at, isForgetful: false };
+    case 'revise':
+      return { kind: 'revised', at, revision: revisionOf(port.request, call.patch as Patch) };
+    case 'review':
+      return { kind: 'reviewed', at, missing: port.missing };
+    case 'check':
+      return {
+        kind: 'checked',
+        at,
+        answers: call.numbers.map((phoneNumber) => ({ phoneNumber, portable: true })),
+        missing: port.missing,
+      };
+    case 'send': {
+      const { number, numbers } = call.attempt;
+      const items = numbers.map((phoneNumber) => ({
+        phoneNumber,
+        word: 'in_review',
+        status: 'in_review' as const,
+      }));
+      return {
+        kind: 'submitted',
+        at,
+        order: { ref: `quiet ${String(number)}`, word: 'w', actionRequired: false, items },
+      };
+    }
+    case 'find':
+      return { kind: 'searched', at, found: { kind: 'absent' }, runId: 'run' };
+    case 'cancel': {
+      const { orderRef, numbers } = call.cancel;
+      return {
+        kind: 'cancel_answered',
+        at,
+        orderRef,
+        results: numbers.map(({ phoneNumber }) => ({ phoneNumber })),
+      };
+    }
+    case 'read':
+      return { kind: 'read', at, startedAt: at, cause: call.cause, result: { kind: 'unchanged' } };
+  }
+}
+
+/** More calls than this at one instant is a port that turns in place. */
+const MOST_CALLS = 60;
+
+/** What is decided about a command that is given at an instant, in a quiet world. */
+export function decidedNow(port: Port, at: Instant, command: Command): DecidedCommand {
+  const id = 'given at once';
+  let current = evolve(port, commanded(at, command, { id }));
+  for (let calls = 0; calls < MOST_CALLS; calls++) {
+    const decided = current.decided.find((each) => each.id === id);
+    if (decided !== undefined) return decided;
+    const next = proceedOrThrow(current, at);
+    const { step } = next;
+    if (next.port.decided.some((each) => each.id === id)) current = next.port;
+    else if (step.kind === 'wait' || step.kind === 'done')
+      throw new Error(`${command.name} is never decided.`);
+    else current = evolve(next.port, quietAnswer(step, next.port, at));
+  }
+  throw new Error(`The port asked ${String(MOST_CALLS)} times and has not decided ${command.name}.`);
+}
