@@ -6,6 +6,7 @@ import { draftExpiresAt, isAtItsEnd, isHolding, holdsUntil } from './ending';
 import { noNewsAt } from './no-news';
 import { isFinal } from './item-status';
 import { SECOND_LOOK_AFTER } from './observe';
+import { once } from './once';
 import { openAttempt, wasNeverSent, type OrderItem, type Port } from './port';
 import { standingDraftFailure, wantsReview } from './submission';
 import { DAY, earliest, type Instant } from './time';
@@ -26,7 +27,7 @@ export interface Clock {
  * Every clock of a port. Clocks belong to items and attentions and run in every phase; the earliest that is still
  * to be satisfied is the port's next wake.
  */
-export function clocksOf(port: Port): Clock[] {
+export const clocksOf = once((port: Port): readonly Clock[] => {
   if (port.ending !== undefined) return [];
   const clocks = [
     ...draftClocks(port),
@@ -43,7 +44,7 @@ export function clocksOf(port: Port): Clock[] {
   if (rereadAt !== undefined) clocks.push(look(rereadAt, 'a look for what a webhook told'));
   if (isHolding(port)) clocks.push(look(holdsUntil(port), 'a last look for a reversal'));
   return clocks;
-}
+});
 
 /** The earliest clock that is still to be satisfied. */
 export function nextClock(port: Port): Clock | undefined {

@@ -7,7 +7,7 @@ import { isFinal, type StrandedStatus } from './item-status';
 import { noNewsAt } from './no-news';
 import { currentItems, type OrderItem, type Port } from './port';
 import { draftItems } from './submission';
-import { isBlocked, isOverdue, overdueSince, standingInTheWay } from './superseded';
+import { isBlocked, overdueSince, standingInTheWay } from './superseded';
 import { earliest } from './time';
 import { contradictsVerdict } from './verdict';
 
@@ -115,13 +115,13 @@ export function cancelRefused(port: Port): Attention[] {
 export function blockedNumbers(port: Port): Attention[] {
   const blocked = currentItems(port).filter((item) => isBlocked(port, item));
   if (blocked.length === 0) return [];
-  const old = blocked.flatMap((item) => standingInTheWay(port, item)).filter((item) => isOverdue(port, item));
-  const refs = [...new Set(old.flatMap((item) => item.orderRef ?? []))].slice(0, MOST_REFS);
+  const old = blocked.map((item) => standingInTheWay(port, item));
+  const refs = [...new Set(old.flat().flatMap((item) => item.orderRef ?? []))].slice(0, MOST_REFS);
   return [
     {
       cause: 'supersede_blocked',
       numbers: numbersOf(blocked),
-      since: Math.min(...old.map((item) => overdueSince(port, item))),
+      since: Math.min(...old.map((own) => Math.max(...own.map((item) => overdueSince(port, item))))),
       message:
         `The provider does not confirm that these numbers are out of ${refs.join(', ')}. ` +
         'If that order will not move them, resubmit with supersede.',

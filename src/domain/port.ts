@@ -280,6 +280,7 @@ export function mayBeAtProvider(port: Port, item: OrderItem): boolean {
 
 /** Nothing of this port can be at a provider, nor is on its way there. */
 export function wasNeverSent({ attempts, isReleased }: Port): boolean {
-  // A draft that nobody submitted was searched for after a reset, and not found.
-  return attempts.every(({ state }) => state === 'withdrawn' || (state === 'lost' && !isReleased));
+  // A draft that nobody submitted was searched for after a reset, in vain.
+  const isSearchOver = (state: AttemptState) => !isReleased && (state === 'lost' || state === 'settled');
+  return attempts.every(({ state }) => state === 'withdrawn' || isSearchOver(state));
 }

@@ -26,9 +26,7 @@ export const RESUBMIT: CommandRule<ResubmitCommand> = {
   judge: judgeResubmit,
   apply: (port, asked, accepted) => {
     const attempt = openAttempt(port);
-    return attempt?.state === 'unknown'
-      ? confirmed(port, attempt, asked.at)
-      : again(port, asked.at, accepted);
+    return attempt?.state === 'unknown' ? confirmed(port, attempt) : again(port, asked.at, accepted);
   },
 };
 
@@ -147,7 +145,7 @@ function again(port: Port, at: Instant, accepted: readonly string[]): Change {
   const items = port.items.flatMap((item): OrderItem[] => {
     if (!chosen.has(item.phoneNumber)) return [item];
     if (item.superseded === undefined && item.status !== 'draft')
-      return [superseded(port, item, at), draftAfter(item, at)];
+      return [superseded(port, item, at), draftAfter(item, port.asOf)];
     const isLetGo = item.superseded !== undefined && waiting.has(item.phoneNumber);
     // A person said so: the new one waits for the old one no more.
     return [isLetGo ? { ...item, superseded: { ...item.superseded, isConfirmed: true } } : item];
@@ -176,8 +174,8 @@ function draftAfter({ phoneNumber, attempt, type, country }: OrderItem, at: Inst
 }
 
 /** A person looked and found no order: what nobody canceled meanwhile goes out again. */
-function confirmed(port: Port, attempt: Attempt, at: Instant): Change {
-  const lost = attemptLost(port, attempt, at);
+function confirmed(port: Port, attempt: Attempt): Change {
+  const lost = attemptLost(port, attempt, port.asOf);
   return {
     port: { ...lost, isReleased: true },
     notes: [{ kind: 'resubmitted', numbers: attempt.numbers, data: { confirmed: true } }],

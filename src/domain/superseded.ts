@@ -46,7 +46,8 @@ export function overdueSince(port: Port, { superseded, cancel }: OrderItem): Ins
 export function isBlocked(port: Port, item: OrderItem): boolean {
   if (item.givenUp !== undefined || item.settled !== undefined) return false;
   const waits = item.status === 'draft' || (item.status === 'canceled' && item.cancel !== undefined);
-  return waits && standingInTheWay(port, item).some((old) => isOverdue(port, old));
+  const inTheWay = standingInTheWay(port, item);
+  return waits && inTheWay.length > 0 && inTheWay.every((old) => isOverdue(port, old));
 }
 
 /**

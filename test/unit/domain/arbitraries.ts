@@ -316,7 +316,7 @@ const given: Arbitrary<Given> = fc
   }));
 
 /** On one life in so many the laws are tried that cost much. */
-const SAMPLED = 8;
+const SAMPLED = 10;
 
 /** A port and all that happens to it. */
 export const plan: Arbitrary<Plan> = fc.record({

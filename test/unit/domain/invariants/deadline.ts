@@ -39,7 +39,9 @@ export const DEADLINE: Laws = {
         const item = currentOf(before, number!);
         demand(!isInTime(before, item, asked.at), () => `${keyOf(item)} was refused in time`);
         // Never on a date that may have moved since: it was read lately, or a look was tried for this command.
-        demand(looks.isFresh(item.orderRef!, asked.at), () => `${keyOf(item)} was refused on an old date`);
+        // Of a number that is given up nobody waits for news any more.
+        const isFresh = item.givenUp !== undefined || looks.isFresh(item.orderRef!, asked.at);
+        demand(isFresh, () => `${keyOf(item)} was refused on an old date`);
       }
     }
   },

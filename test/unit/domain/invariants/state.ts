@@ -4,15 +4,17 @@ import { proceed } from '../../../../src/domain/proceed';
 import { proceedOrThrow } from '../life';
 import { Broken, demandSame, type Laws } from './law';
 
-/** Tried on a sample of the lives: to copy every state costs more than to live. */
 export const STATE: Laws = {
+  // A sample of the lives, and the states in which a run can hand over to the next: to copy costs more than to live.
   'a port that was carried over as JSON is the same port, and goes on in the same way': (life) => {
     if (!life.isSample) return;
-    for (const { at, before, port } of life.happenings) {
-      demandSame(carried(port), port, 'the port that was carried over');
+    for (const { at, port, step } of life.rests) {
+      const again = carried(port);
+      demandSame(again, port, 'the port that was carried over');
+      const wake = step.until ?? at;
       demandSame(
-        proceed(carried(before), at, () => true),
-        proceedOrThrow(before, at),
+        proceed(again, wake, () => true),
+        proceedOrThrow(port, wake),
         'how it goes on',
       );
     }
