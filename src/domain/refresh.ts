@@ -1,6 +1,6 @@
 import { quietly, type Change } from './change';
 import type { AskedCommand, CommandRule } from './commands';
-import { openAttempt, withAttempt, type Port } from './port';
+import { openAttempt, withAttempt, type OrderItem, type Port } from './port';
 import type { Instant } from './time';
 
 /** Look at the provider now, and try at once what waits to be tried again. */
@@ -22,7 +22,15 @@ function tryAgainNow(port: Port, { at, isLooked }: AskedCommand): Change {
   const reading = isWaiting ? { ...port.reading, failure: { ...failure, retryAt: at } } : port.reading;
   const { draftFailure } = port;
   const draft = draftFailure && { draftFailure: { ...draftFailure, retryAt: at } };
-  return quietly(attemptNow({ ...port, reading, ...draft }, at));
+  const items = port.items.map((item) => withCancelNow(item, at));
+  return quietly(attemptNow({ ...port, items, reading, ...draft }, at));
+}
+
+/** A cancel that was accepted and could not be sent: its deadline does not wait. */
+function withCancelNow(item: OrderItem, at: Instant): OrderItem {
+  const { cancel } = item;
+  if (cancel?.state !== 'asked' || cancel.failure === undefined) return item;
+  return { ...item, cancel: { ...cancel, failure: { ...cancel.failure, retryAt: at } } };
 }
 
 function attemptNow(port: Port, at: Instant): Port {

@@ -4,7 +4,7 @@ import { decide } from '../../../src/domain/decide';
 import type { PortEvent } from '../../../src/domain/events';
 import { evolve } from '../../../src/domain/evolve';
 import type { OutwardStep } from '../../../src/domain/proceed';
-import { proceed } from '../../../src/domain/proceed';
+import type { proceed } from '../../../src/domain/proceed';
 import type { Port } from '../../../src/domain/port';
 import type { SettledAs } from '../../../src/domain/settle';
 import { DAY, type Instant, type Milliseconds } from '../../../src/domain/time';

@@ -11,6 +11,7 @@ import {
   atProvider,
   BEGIN,
   beingSent,
+  cancelAnswered,
   commanded,
   decisionOf,
   failedRead,
@@ -128,4 +129,16 @@ describe('the wait before a search is never cut short', () => {
       until: FIRST + 11 * MINUTE,
     });
   });
+});
+
+test('it sends an accepted cancel again at once that could not be sent', () => {
+  const asked = after(atProvider(), commanded(BEGIN, { name: 'cancel' }), judged(BEGIN));
+  const failed = after(asked, cancelAnswered(BEGIN, [A], aProblem()), readNothingNew(BEGIN));
+  expect(next(failed, BEGIN + SECOND).kind).toBe('wait');
+  const hurried = after(
+    failed,
+    commanded(BEGIN + SECOND, { name: 'refresh' }, { isLooked: true }),
+    judged(BEGIN + SECOND),
+  );
+  expect(next(hurried, BEGIN + SECOND).kind).toBe('cancel');
 });

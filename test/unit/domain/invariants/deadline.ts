@@ -52,7 +52,7 @@ export const DEADLINE: Laws = {
         const isNew =
           is.cancel?.state === 'asked' && (was?.cancel === undefined || was.cancel.state === 'refused');
         if (!isNew || is.orderRef === undefined) continue;
-        demand(isInTime(happening.port, is, is.cancel!.askedAt), () => `${keyOf(is)} is canceled too late`);
+        demand(isInTime(happening.port, is, is.cancel.askedAt), () => `${keyOf(is)} is canceled too late`);
       }
     }
   },

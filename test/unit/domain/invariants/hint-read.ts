@@ -1,3 +1,4 @@
+import type { PortEvent } from '../../../../src/domain/events';
 import { openAttempt, currentItems, type Port } from '../../../../src/domain/port';
 import type { ProviderProblem } from '../../../../src/domain/snapshot';
 import { wantsCheck, wantsReview } from '../../../../src/domain/submission';
@@ -101,39 +102,23 @@ interface Failed {
   readonly call: 'review' | 'check' | 'send' | 'find' | 'read';
 }
 
+/** Which failures an answer ends. */
+const ENDED_BY: Readonly<Partial<Record<PortEvent['kind'], readonly Failed['call'][]>>> = {
+  reviewed: ['review'],
+  checked: ['check'],
+  submitted: ['send', 'find'],
+  searched: ['find'],
+  read: ['read'],
+};
+
 /** The failures that still stand, each until the same is answered. */
 function account({ event }: Happening, failing: Map<Failed['call'], Failed>): void {
-  switch (event.kind) {
-    case 'call_failed':
-      failing.set(event.call, {
-        at: event.at,
-        retryAfter: event.problem.retryAfterMs ?? 0,
-        call: event.call,
-      });
-      return;
-    case 'submission_failed':
-      if (isSentAgain(event.problem))
-        failing.set('send', { at: event.at, retryAfter: event.problem.retryAfterMs ?? 0, call: 'send' });
-      else failing.delete('send');
-      return;
-    case 'reviewed':
-      failing.delete('review');
-      return;
-    case 'checked':
-      failing.delete('check');
-      return;
-    case 'submitted':
-      failing.delete('send');
-      failing.delete('find');
-      return;
-    case 'searched':
-      failing.delete('find');
-      return;
-    case 'read':
-      failing.delete('read');
-      return;
-    default:
-  }
+  for (const call of ENDED_BY[event.kind] ?? []) failing.delete(call);
+  if (event.kind !== 'call_failed' && event.kind !== 'submission_failed') return;
+  const call = event.kind === 'call_failed' ? event.call : 'send';
+  const isOver = event.kind === 'submission_failed' && !isSentAgain(event.problem);
+  if (isOver) failing.delete(call);
+  else failing.set(call, { at: event.at, retryAfter: event.problem.retryAfterMs ?? 0, call });
 }
 
 /** It certainly was not done, and nothing is the matter with the request. */
@@ -149,6 +134,7 @@ function latestOf(all: readonly Failed[], { policy }: Port): Instant {
 
 /** Somebody changed the draft meanwhile, or took the numbers out, or said what became of them: nothing is to be done. */
 function isStillWanted({ call }: Failed, port: Port, at: Instant): boolean {
+   
   switch (call) {
     case 'review':
       return wantsReview(port);

@@ -4,6 +4,59 @@ import { outcomesOf } from '../../../../src/domain/outcome';
 import type { Happening, Life, Rest } from '../life';
 import { changed, confirmedLost, decidedBy, toldBy } from './law';
 
+/** What lives of every kind come by. */
+export const MET_IN_EVERY_KIND: readonly string[] = [
+  ...['abandon', 'amend', 'cancel', 'changeDate', 'refresh', 'resubmit', 'settle'].map(
+    (name) => `${name} is accepted`,
+  ),
+  ...['cancellation_window_closed', 'number_ended', 'unknown_number'].map(
+    (code) => `cancel is refused: ${code}`,
+  ),
+  ...['being_canceled', 'not_submitted_yet', 'number_ended'].map((code) => `resubmit is refused: ${code}`),
+  'rate is refused: not_supported',
+  'an amendment is nonsense',
+  'a whole order is canceled',
+  'one number is canceled',
+  'several submissions',
+  'several orders live at once',
+  'the new one waits no more',
+  'a webhook is ahead of reads',
+  'a final status is left',
+  ...[
+    'canceled_by_carrier',
+    'cancel_refused',
+    'cutover_overdue',
+    'expired',
+    'missing_fields',
+    'no_news',
+    'no_worker_for_account',
+    'not_portable',
+    'provider_asks',
+    'read_failed',
+    'rejected',
+    'supersede_blocked',
+    'verdict_contradicted',
+  ].map((cause) => `attention ${cause}`),
+  ...[
+    'anomaly',
+    'cancel_not_confirmed_in_time',
+    'cancel_refused',
+    'cancellation_window_closed',
+    'cancellation_window_closing',
+    'cancellation_window_reopened',
+    'foc_changed',
+    'foc_confirmed',
+    'foc_withdrawn',
+    'moved_back',
+    'unknown_provider_status',
+    'window_closed_on_arrival',
+  ].map((kind) => `told: ${kind}`),
+  ...['abandoned', 'answer_by', 'natural'].map((kind) => `it ends: ${kind}`),
+  ...['canceled', 'expired', 'left_open', 'not_portable', 'ported', 'rejected', 'reversed'].map(
+    (outcome) => `outcome ${outcome}`,
+  ),
+];
+
 /** What a life comes by, in words: laws that are about nothing hold always. */
 export function landmarksOf(life: Life): ReadonlySet<string> {
   const met = new Set<string>();

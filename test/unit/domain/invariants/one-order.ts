@@ -165,9 +165,11 @@ function learn(made: Map<string, Made>, happening: Happening): void {
   const set = (how: (known: Made) => Made, numbers = attempt?.numbers ?? []) => {
     for (const number of numbers) made.set(number, how(made.get(number) ?? 'no'));
   };
+  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- most events say nothing of this
   switch (event.kind) {
     case 'submitted':
-      return set(() => 'yes');
+      set(() => 'yes');
+      return;
     case 'submission_failed': {
       const { outcome, code } = event.problem;
       if (outcome === 'unknown') set(() => ({ absent: 0 }));
@@ -176,16 +178,20 @@ function learn(made: Map<string, Made>, happening: Happening): void {
       return;
     }
     case 'searched':
-      return attempt?.state === 'unknown' ? set((known) => afterSearch(known, event, before)) : undefined;
+      if (attempt?.state === 'unknown') set((known) => afterSearch(known, event, before));
+      return;
     case 'recalled':
-      return event.isForgetful
-        ? set(
-            () => ({ absent: 0 }),
-            draftItems(before).map(({ phoneNumber }) => phoneNumber),
-          )
-        : undefined;
+      if (!event.isForgetful) return;
+      set(
+        () => ({ absent: 0 }),
+        draftItems(before).map(({ phoneNumber }) => phoneNumber),
+      );
+      return;
     case 'judged': {
-      if (confirmedLost(happening) !== undefined) return set(() => 'no');
+      if (confirmedLost(happening) !== undefined) {
+        set(() => 'no');
+        return;
+      }
       const { asked, decision } = decidedBy(happening) ?? {};
       if (asked?.command.name === 'resubmit')
         set((known) => (known === 'refused' ? 'no' : known), decision?.accepted);
@@ -212,6 +218,7 @@ function searchableSince(
   { event, before }: Happening,
   settled: { since: Instant } | undefined,
 ): { since: Instant } | undefined {
+  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- most events say nothing of this
   switch (event.kind) {
     case 'submission_failed':
       return event.problem.outcome === 'unknown' ? { since: event.at } : settled;
