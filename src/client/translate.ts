@@ -8,6 +8,7 @@ import { WorkflowNotFoundError } from '@temporalio/common';
 import { BEING_PREPARED } from '../contract/messages';
 import { PortingError } from './porting-error';
 
+const GRPC_CANCELLED = 1;
 const GRPC_UNAVAILABLE = 14;
 const GRPC_FAILED_PRECONDITION = 9;
 
@@ -33,7 +34,10 @@ function translated(requestId: string, error: unknown): unknown {
       cause: error,
     });
   }
-  if (isGrpcDeadlineError(error) || codeOf(error) === GRPC_FAILED_PRECONDITION) {
+  const code = codeOf(error);
+  // At its deadline a call may end as canceled too: nobody else cancels one.
+  const isTooLate = isGrpcDeadlineError(error) || code === GRPC_CANCELLED;
+  if (isTooLate || code === GRPC_FAILED_PRECONDITION) {
     return new PortingError(
       'no_worker',
       `No worker answers for port ${requestId}. Start one with \`portkeeper worker\`.`,

@@ -1,6 +1,7 @@
 import { isFinal, isStranded } from '../../../../src/domain/item-status';
 import { mayBeAtProvider, type OrderItem, type Port } from '../../../../src/domain/port';
-import type { Instant } from '../../../../src/domain/time';
+import { MINUTE, type Instant } from '../../../../src/domain/time';
+import type { Happening } from '../life';
 import { changed, currentOf, demand, demandNone, keyOf, type Laws } from './law';
 
 export const GIVING_UP: Laws = {
@@ -33,22 +34,28 @@ export const GIVING_UP: Laws = {
     for (const happening of life.happenings) {
       const { event, before, port } = happening;
       for (const [was, is] of changed(happening)) {
-        if (was.status !== is.status) asked.set(keyOf(is), event.at);
+        if (was.status !== is.status) asked.delete(keyOf(is));
         if (was.givenUp !== undefined || is.givenUp?.because !== 'answer_by') continue;
         demand(event.kind === 'clock_struck', () => `${event.kind} gave ${keyOf(is)} up`);
-        demand(isAsked(before, was), () => `nobody was asked about ${keyOf(is)}`);
-        const since = Math.max(asked.get(keyOf(is)) ?? 0, was.amendedAt ?? 0);
-        demand(event.at >= since + port.policy.answerBy, () => `${keyOf(is)} was given up early`);
+        const since = asked.get(keyOf(is));
+        demand(since !== undefined && isAsked(before, was), () => `nobody was asked about ${keyOf(is)}`);
+        const until = Math.max(since!, was.amendedAt ?? 0) + port.policy.answerBy;
+        // What a draft lacks is known only some calls after somebody amended it.
+        const isEarly = event.at < (was.status === 'draft' ? until - CALLS_TAKE : until);
+        demand(!isEarly, () => `${keyOf(is)} was given up early`);
       }
+      noteAsked(asked, happening);
     }
   },
 
   'no number waits for an answer longer than the policy says': (life) => {
     for (const { port, at } of life.rests) {
       for (const item of port.items) {
-        if (item.superseded !== undefined || !isStranded(item.status) || !isAsked(port, item)) continue;
-        const until = Math.max(item.changedAt, item.amendedAt ?? 0) + port.policy.answerBy;
-        demand(at < until, () => `${keyOf(item)} still waits for an answer`);
+        if (item.superseded !== undefined || !isAsked(port, item)) continue;
+        const lackingSince = item.status === 'draft' ? port.missingSince! : 0;
+        const own = port.items.filter(({ phoneNumber }) => phoneNumber === item.phoneNumber);
+        const since = Math.max(lackingSince, item.amendedAt ?? 0, ...own.map(({ changedAt }) => changedAt));
+        demand(at < since + port.policy.answerBy, () => `${keyOf(item)} still waits for an answer`);
       }
     }
   },
@@ -73,6 +80,17 @@ export const GIVING_UP: Laws = {
     },
 };
 
+const CALLS_TAKE = 10 * MINUTE;
+
+/** Since when somebody has been asked about each item without a break. */
+function noteAsked(asked: Map<string, Instant>, { event, port }: Happening): void {
+  for (const item of port.items) {
+    const isNow = item.superseded === undefined && isAsked(port, item);
+    if (!isNow) asked.delete(keyOf(item));
+    else if (!asked.has(keyOf(item))) asked.set(keyOf(item), event.at);
+  }
+}
+
 /** The provider has no cancel, or its window was hard and closed when it was known that the number is to go. */
 function isImpossible({ capabilities, policy }: Port, { foc }: OrderItem, at: Instant): boolean {
   if (capabilities.cancel === 'ticket') return true;
@@ -83,7 +101,16 @@ function isImpossible({ capabilities, policy }: Port, { foc }: OrderItem, at: In
 function isAsked(port: Port, item: OrderItem): boolean {
   if (item.givenUp !== undefined || item.settled !== undefined || item.cancel !== undefined) return false;
   if (item.status === 'draft') {
-    return port.missing.some(({ numbers }) => numbers === undefined || numbers.includes(item.phoneNumber));
+    const lacks = port.missing.some(
+      ({ numbers }) => numbers === undefined || numbers.includes(item.phoneNumber),
+    );
+    const isInTheWay = ({ phoneNumber, superseded, ...old }: OrderItem) =>
+      phoneNumber === item.phoneNumber &&
+      superseded !== undefined &&
+      superseded.isConfirmed !== true &&
+      old.orderRef !== undefined &&
+      (!isFinal(old.status) || old.contradiction !== undefined);
+    return lacks && !mayBeAtProvider(port, item) && !port.items.some(isInTheWay);
   }
   const isLeftOnPurpose =
     item.status === 'not_portable' &&

@@ -134,7 +134,6 @@ function latestOf(all: readonly Failed[], { policy }: Port): Instant {
 
 /** Somebody changed the draft meanwhile, or took the numbers out, or said what became of them: nothing is to be done. */
 function isStillWanted({ call }: Failed, port: Port, at: Instant): boolean {
-   
   switch (call) {
     case 'review':
       return wantsReview(port);
