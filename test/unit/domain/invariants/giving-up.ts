@@ -1,7 +1,6 @@
 import { isFinal, isStranded } from '../../../../src/domain/item-status';
 import { mayBeAtProvider, type OrderItem, type Port } from '../../../../src/domain/port';
 import { MINUTE, type Instant } from '../../../../src/domain/time';
-import type { Happening } from '../life';
 import { changed, currentOf, demand, demandNone, keyOf, type Laws } from './law';
 
 export const GIVING_UP: Laws = {
@@ -31,6 +30,8 @@ export const GIVING_UP: Laws = {
 
   'the time to answer ends the unanswered numbers, and those only, and not before': (life) => {
     const asked = new Map<string, Instant>();
+    const first = life.lines[0]!.port;
+    noteAsked(asked, first, first.createdAt);
     for (const happening of life.happenings) {
       const { event, before, port } = happening;
       for (const [was, is] of changed(happening)) {
@@ -44,7 +45,7 @@ export const GIVING_UP: Laws = {
         const isEarly = event.at < (was.status === 'draft' ? until - CALLS_TAKE : until);
         demand(!isEarly, () => `${keyOf(is)} was given up early`);
       }
-      noteAsked(asked, happening);
+      noteAsked(asked, port, event.at);
     }
   },
 
@@ -83,11 +84,11 @@ export const GIVING_UP: Laws = {
 const CALLS_TAKE = 10 * MINUTE;
 
 /** Since when somebody has been asked about each item without a break. */
-function noteAsked(asked: Map<string, Instant>, { event, port }: Happening): void {
+function noteAsked(asked: Map<string, Instant>, port: Port, at: Instant): void {
   for (const item of port.items) {
     const isNow = item.superseded === undefined && isAsked(port, item);
     if (!isNow) asked.delete(keyOf(item));
-    else if (!asked.has(keyOf(item))) asked.set(keyOf(item), event.at);
+    else if (!asked.has(keyOf(item))) asked.set(keyOf(item), at);
   }
 }
 
@@ -115,6 +116,7 @@ function isAsked(port: Port, item: OrderItem): boolean {
   const isLeftOnPurpose =
     item.status === 'not_portable' &&
     item.orderRef === undefined &&
+    item.attempt === 1 &&
     port.request.onNotPortable === 'continue_without';
   return isStranded(item.status) && !isLeftOnPurpose;
 }
