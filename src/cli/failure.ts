@@ -17,6 +17,7 @@ const COMMAND_REFUSALS: Readonly<Record<CommandRefusalCode, true>> = {
   held_by_not_portable: true,
   invalid_command: true,
   missing_fields: true,
+  not_reviewed_yet: true,
   not_submitted_yet: true,
   not_supported: true,
   nothing_to_resubmit: true,

@@ -21,6 +21,7 @@ export type CommandRefusalCode =
   | 'held_by_not_portable'
   | 'invalid_command'
   | 'missing_fields'
+  | 'not_reviewed_yet'
   | 'not_submitted_yet'
   | 'not_supported'
   | 'nothing_to_resubmit'

@@ -5,6 +5,7 @@ import { cancelRefusal } from './cancel';
 import type { CommandName } from './commands';
 import { currentItems, openAttempt, type OrderItem, type Port } from './port';
 import { resubmitRefusal } from './resubmit';
+import { settleRefusal } from './settle';
 import { isBlocked } from './superseded';
 
 /** The commands that answer each cause, the usual one first. */
@@ -56,8 +57,7 @@ const IS_OF_USE: Readonly<Partial<Record<CommandName, IsOfUse>>> = {
         : resubmitRefusal(port, item, port.asOf) === undefined,
     );
   },
-  settle: (_port, { cause }, concerned) =>
-    cause === 'submission_unknown' || concerned.some((item) => item.status !== 'draft' || item.attempt > 1),
+  settle: (port, _attention, concerned) => concerned.some((item) => settleRefusal(port, item) === undefined),
 };
 
 type IsOfUse = (port: Port, attention: Attention, concerned: readonly OrderItem[]) => boolean;

@@ -70,6 +70,7 @@ export function isAtItsEnd(port: Port, item: OrderItem): boolean {
   if (item.contradiction !== undefined) return isWaitedFor;
   if (item.status === 'ported' || item.status === 'reversed') return true;
   const old = standingInTheWay(port, item);
+  if (old.some((each) => each.contradiction !== undefined)) return isWaitedFor;
   // Whoever wanted it out is told when the old order does not let go of it, and says what then.
   if (item.givenUp === undefined && item.cancel !== undefined && old.length > 0) return false;
   if (old.some((each) => !isOverdue(port, each))) return false;
@@ -90,6 +91,7 @@ export function isLeftBehind(port: Port, item: OrderItem): boolean {
   return (
     item.status === 'not_portable' &&
     item.orderRef === undefined &&
+    item.attempt === 1 &&
     port.request.onNotPortable === 'continue_without'
   );
 }

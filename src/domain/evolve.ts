@@ -108,7 +108,9 @@ function searchedIn(port: Port, runId: string): Port {
 }
 
 function reviewed(port: Port, at: Instant, missing: readonly MissingField[]): Port {
-  return withMissing({ ...withoutDraftFailure(port), isReviewed: true }, missing, at);
+  // From here on people know what is missing now.
+  const { missingSince: _, ...known } = withoutDraftFailure(port);
+  return withMissing({ ...known, isReviewed: true }, missing, at);
 }
 
 /** The parsed amendment goes to the command that it belongs to: the oldest. */

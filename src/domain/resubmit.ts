@@ -144,11 +144,17 @@ function again(port: Port, at: Instant, accepted: readonly string[]): Change {
   const waiting = new Set(drafts.map((item) => item.phoneNumber));
   const items = port.items.flatMap((item): OrderItem[] => {
     if (!chosen.has(item.phoneNumber)) return [item];
-    if (item.superseded === undefined && item.status !== 'draft')
-      return [superseded(port, item, at), draftAfter(item, port.asOf)];
-    const isLetGo = item.superseded !== undefined && waiting.has(item.phoneNumber);
+    if (item.superseded === undefined) {
+      return item.status === 'draft'
+        ? [{ ...item, amendedAt: port.asOf }]
+        : [superseded(port, item, at), draftAfter(item, port.asOf)];
+    }
     // A person said so: the new one waits for the old one no more.
-    return [isLetGo ? { ...item, superseded: { ...item.superseded, isConfirmed: true } } : item];
+    return [
+      waiting.has(item.phoneNumber)
+        ? { ...item, superseded: { ...item.superseded, isConfirmed: true } }
+        : item,
+    ];
   });
   const { check: _, ...unchecked } = port;
   const told: Note = { kind: 'resubmitted', numbers: accepted };

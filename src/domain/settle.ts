@@ -28,14 +28,15 @@ function judgeSettle(port: Port, { command }: AskedCommand<SettleCommand>): Deci
   const refused: Refusal[] = [];
   for (const number of new Set(command.numbers)) {
     const item = items.find(({ phoneNumber }) => phoneNumber === number);
-    const refusal = item === undefined ? unknownNumber(number) : refusalOf(port, item);
+    const refusal = item === undefined ? unknownNumber(number) : settleRefusal(port, item);
     if (refusal === undefined) accepted.push(number);
     else refused.push(refusal);
   }
   return { accepted, refused };
 }
 
-function refusalOf(port: Port, item: OrderItem): Refusal | undefined {
+/** Why nobody can say what became of a number; undefined when somebody can. */
+export function settleRefusal(port: Port, item: OrderItem): Refusal | undefined {
   const number = item.phoneNumber;
   // Who erred may say otherwise, as long as the provider has not moved it.
   if (isAtItsEnd(port, item) && (item.settled === undefined || item.status === 'ported')) {

@@ -32,7 +32,7 @@ function refusalOf(port: Port): Refusal | undefined {
   }
   if (!port.isReviewed) {
     const message = 'No worker can say what the draft lacks: start one that has its account, and repeat.';
-    return { code: 'no_worker_for_account', message, allowed: ['refresh', 'submit'] };
+    return { code: 'not_reviewed_yet', message, allowed: ['refresh', 'submit'] };
   }
   if (port.missing.length > 0) {
     const fields = port.missing.map(({ field, message }) => `${field}: ${message}`).join(' ');

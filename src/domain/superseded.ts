@@ -45,9 +45,11 @@ export function overdueSince(port: Port, { superseded, cancel }: OrderItem): Ins
  */
 export function isBlocked(port: Port, item: OrderItem): boolean {
   if (item.givenUp !== undefined || item.settled !== undefined) return false;
-  const waits = item.status === 'draft' || (item.status === 'canceled' && item.cancel !== undefined);
+  const isOut = item.cancel !== undefined && (item.status === 'canceled' || item.status === 'expired');
   const inTheWay = standingInTheWay(port, item);
-  return waits && inTheWay.length > 0 && inTheWay.every((old) => isOverdue(port, old));
+  return (
+    (isOut || item.status === 'draft') && inTheWay.length > 0 && inTheWay.every((old) => isOverdue(port, old))
+  );
 }
 
 /**

@@ -56,7 +56,7 @@ describe.each([
 
   test.each(SCENARIOS.filter(({ fate }) => ['00', '11', '12', '13', '19'].includes(fate)))(
     'fate $fate ends the same: $what',
-    async ({ fate, does = [], end }) => {
+    async ({ fate, does, end }) => {
       const port = await account.start(account.request({ numbers: [{ phoneNumber: numberWithFate(fate) }] }));
       for (const { whenPhase, id } of does) {
         await account.until(port, ({ phase }) => phase === whenPhase);

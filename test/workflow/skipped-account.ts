@@ -219,6 +219,9 @@ export class SkippedAccount {
       const { view, isRetrying } = await this.#atRest(port);
       if (isWanted(view)) return view;
       if (view.outcome !== undefined) throw new Error(`The port ended first: ${JSON.stringify(view)}`);
+      // What a call made the provider tell arrives before anything else happens. Besides, a signal that meets a timer
+      // in the same millisecond is more than the server can take: it hands out no task any more.
+      if (await this.#deliver()) continue;
       const wakeAt = view.nextWakeAt === undefined ? Infinity : Date.parse(view.nextWakeAt);
       const ownAt = isRetrying ? (await this.now()) + RETRY_STEP_MS : wakeAt;
       const next = Math.min(ownAt, this.sandbox.nextEventAt() ?? Infinity);
@@ -273,15 +276,15 @@ export class SkippedAccount {
     await held.gate;
   }
 
-  /** One signal for each webhook, to the port that holds the order, as the receiver would. */
-  async #deliver(): Promise<void> {
+  /** One signal for each webhook, to the port that holds the order, as the receiver would. False: there was none. */
+  async #deliver(): Promise<boolean> {
     const webhooks = this.#webhooks;
     this.#webhooks = [];
-    if (webhooks.length === 0) return;
     for (const hint of webhooks) {
       const port = this.#owners.get(hint.orderRef);
       if (port !== undefined) await this.notify(port, [hint]);
     }
+    return webhooks.length > 0;
   }
 
   async #atRest(port: PortHandle): Promise<{ view: PortView; isRetrying: boolean }> {

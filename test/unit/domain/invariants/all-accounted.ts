@@ -2,7 +2,7 @@ import { portOutcome } from '../../../../src/contract/view';
 import { evolve } from '../../../../src/domain/evolve';
 import { isFinal } from '../../../../src/domain/item-status';
 import { openAttempt, type OrderItem, type Port } from '../../../../src/domain/port';
-import { currentOf, demand, demandSame, type Laws } from './law';
+import { currentOf, demand, demandNone, demandSame, type Laws } from './law';
 
 const OUTCOMES: readonly string[] = [
   'ported',
@@ -55,6 +55,17 @@ export const ALL_ACCOUNTED: Laws = {
         );
       }
     },
+
+  'a port that ended by itself had no final status left that a look contradicts': ({ port }) => {
+    if (port.ending?.kind !== 'natural') return;
+    demandNone(
+      port.items.filter(
+        (item) =>
+          item.superseded === undefined && item.settled === undefined && item.contradiction !== undefined,
+      ),
+      'ended before the second look',
+    );
+  },
 
   'a port ends once, and nothing is done for it any more': (life) => {
     let isOver = false;

@@ -127,6 +127,7 @@ function isLeftOnPurpose(port: Port, item: OrderItem): boolean {
   return (
     item.status === 'not_portable' &&
     item.orderRef === undefined &&
+    item.attempt === 1 &&
     port.request.onNotPortable === 'continue_without'
   );
 }

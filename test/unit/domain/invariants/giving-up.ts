@@ -1,6 +1,6 @@
 import { isFinal, isStranded } from '../../../../src/domain/item-status';
 import { mayBeAtProvider, type OrderItem, type Port } from '../../../../src/domain/port';
-import { MINUTE, type Instant } from '../../../../src/domain/time';
+import type { Instant } from '../../../../src/domain/time';
 import { changed, currentOf, demand, demandNone, keyOf, type Laws } from './law';
 
 export const GIVING_UP: Laws = {
@@ -41,9 +41,7 @@ export const GIVING_UP: Laws = {
         const since = asked.get(keyOf(is));
         demand(since !== undefined && isAsked(before, was), () => `nobody was asked about ${keyOf(is)}`);
         const until = Math.max(since!, was.amendedAt ?? 0) + port.policy.answerBy;
-        // What a draft lacks is known only some calls after somebody amended it.
-        const isEarly = event.at < (was.status === 'draft' ? until - CALLS_TAKE : until);
-        demand(!isEarly, () => `${keyOf(is)} was given up early`);
+        demand(event.at >= until, () => `${keyOf(is)} was given up early`);
       }
       noteAsked(asked, port, event.at);
     }
@@ -81,12 +79,10 @@ export const GIVING_UP: Laws = {
     },
 };
 
-const CALLS_TAKE = 10 * MINUTE;
-
-/** Since when somebody has been asked about each item without a break. */
+/** Since when somebody has been asked about each item; to look for it or at an old order again gives nobody more time. */
 function noteAsked(asked: Map<string, Instant>, port: Port, at: Instant): void {
   for (const item of port.items) {
-    const isNow = item.superseded === undefined && isAsked(port, item);
+    const isNow = item.superseded === undefined && isAskedAbout(port, item);
     if (!isNow) asked.delete(keyOf(item));
     else if (!asked.has(keyOf(item))) asked.set(keyOf(item), at);
   }
@@ -98,20 +94,18 @@ function isImpossible({ capabilities, policy }: Port, { foc }: OrderItem, at: In
   return policy.enforcement === 'hard' && foc !== undefined && at >= foc.until - policy.cancellationWindow;
 }
 
-/** A person is asked about the number, and has a time to answer. */
+/** A person is asked about the number, and only a person can go on. */
 function isAsked(port: Port, item: OrderItem): boolean {
+  const isLookedFor =
+    item.status === 'draft' &&
+    (mayBeAtProvider(port, item) || oldOrders(port, item).some((old) => old.contradiction !== undefined));
+  return isAskedAbout(port, item) && !isLookedFor;
+}
+
+function isAskedAbout(port: Port, item: OrderItem): boolean {
   if (item.givenUp !== undefined || item.settled !== undefined || item.cancel !== undefined) return false;
   if (item.status === 'draft') {
-    const lacks = port.missing.some(
-      ({ numbers }) => numbers === undefined || numbers.includes(item.phoneNumber),
-    );
-    const isInTheWay = ({ phoneNumber, superseded, ...old }: OrderItem) =>
-      phoneNumber === item.phoneNumber &&
-      superseded !== undefined &&
-      superseded.isConfirmed !== true &&
-      old.orderRef !== undefined &&
-      (!isFinal(old.status) || old.contradiction !== undefined);
-    return lacks && !mayBeAtProvider(port, item) && !port.items.some(isInTheWay);
+    return lacksSomething(port, item) && oldOrders(port, item).every((old) => isFinal(old.status));
   }
   const isLeftOnPurpose =
     item.status === 'not_portable' &&
@@ -119,4 +113,19 @@ function isAsked(port: Port, item: OrderItem): boolean {
     item.attempt === 1 &&
     port.request.onNotPortable === 'continue_without';
   return isStranded(item.status) && !isLeftOnPurpose;
+}
+
+function lacksSomething({ missing }: Port, { phoneNumber }: OrderItem): boolean {
+  return missing.some(({ numbers }) => numbers === undefined || numbers.includes(phoneNumber));
+}
+
+/** The orders that a number was in before, but for those that a person confirmed to be out. */
+function oldOrders({ items }: Port, { phoneNumber }: OrderItem): OrderItem[] {
+  return items.filter(
+    (old) =>
+      old.phoneNumber === phoneNumber &&
+      old.orderRef !== undefined &&
+      old.superseded !== undefined &&
+      old.superseded.isConfirmed !== true,
+  );
 }

