@@ -1,6 +1,7 @@
 import { ActivityFailure, ApplicationFailure, CancelledFailure, TimeoutFailure } from '@temporalio/workflow';
 import { BEING_PREPARED } from '../src/contract/messages';
 import type { Refusal } from '../src/domain/commands';
+import { CALLED_OFF } from '../src/domain/submission';
 import type { ProviderProblem } from '../src/domain/snapshot';
 
 /** The answer to a question that comes before the port's first step is over. */
@@ -58,8 +59,8 @@ export function problemOf(error: unknown, account: { provider: string; account: 
   const { cause } = error;
   if (cause instanceof CancelledFailure) {
     return {
-      code: 'provider_timeout',
-      message: 'The provider did not answer before something else was due.',
+      code: CALLED_OFF,
+      message: 'The call was not answered yet when something else was due.',
       // Only a call of which no attempt is on its way is ever given up.
       outcome: 'unavailable',
     };

@@ -1,4 +1,5 @@
-import { answerableAttentionsOf, type AnswerableAttention } from '../src/domain/attentions';
+import { SAID_WITH_RESUBMIT } from '../src/domain/answers';
+import { answerableAttentionsOf, type AnswerableAttention, type Attention } from '../src/domain/attentions';
 import { isBeingCanceled } from '../src/domain/cancel';
 import { nextClock } from '../src/domain/clocks';
 import type { ItemStatus } from '../src/domain/item-status';
@@ -75,9 +76,16 @@ function whatComesNext(port: Port): string {
 function wordsFor({ cause, fields = [], numbers, commands, answerBy }: AnswerableAttention): string {
   const which = numbers.length === 0 ? '' : ` (${count(numbers.length)})`;
   const what = fields.length === 0 || fields.length > SHORT_LIST ? '' : `: ${fields.join(', ')}`;
-  const answers = commands.slice(0, LISTED_COMMANDS).map((command) => `\`${command}\``);
+  const answers = commands.slice(0, LISTED_COMMANDS).map((command) => `\`${asSent(command, cause)}\``);
   const until = answerBy === undefined ? '' : `, by ${minute(answerBy)}`;
   return `**${CAUSES[cause]}${what}${which}.** ${answers.length === 0 ? '' : `Answer: ${answers.join(', ')}${until}.`}`.trimEnd();
+}
+
+/** A command, and what has to be said with it: `resubmit {"confirm": true}`. */
+function asSent(command: string, cause: Attention['cause']): string {
+  const said = command === 'resubmit' ? SAID_WITH_RESUBMIT[cause] : undefined;
+  if (said === undefined) return command;
+  return `${command} {"${said}": ${said === 'numbers' ? '[…]' : 'true'}}`;
 }
 
 /** What the draft lacks, field by field. */

@@ -1,4 +1,4 @@
-import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
+import type { Client, WorkflowExecutionInfo, WorkflowExecutionStatusName } from '@temporalio/client';
 import { PORT_REQUEST, requestIdOf } from '../contract/names';
 import {
   PortAccount,
@@ -17,8 +17,8 @@ import type { Phase } from '../domain/phase';
 /** Which ports to list: those for which all of this is so. All of them without a filter. */
 export interface ListFilter {
   readonly phase?: Phase;
-  /** Somebody is needed, for this reason among others. */
-  readonly attention?: AttentionCause;
+  /** Somebody is needed, for this reason among others; `any`: for whatever reason. */
+  readonly attention?: AttentionCause | 'any';
   readonly tenant?: string;
   readonly reference?: string;
   /** The next moment until which a cancel is safe comes earlier than this instant. RFC 3339. */
@@ -29,6 +29,7 @@ export interface ListFilter {
 export interface ListedPort {
   readonly requestId: string;
   readonly workflowId: string;
+  /** Its phase; `refused`, `terminated` or `timed_out` when its workflow did not come to an end of its own. */
   readonly phase: string;
   readonly provider: string;
   readonly account: string;
@@ -40,7 +41,7 @@ export interface ListedPort {
   readonly startedAt: string;
 }
 
-/** Lists ports from the index, the newest first. */
+/** Lists ports from the index: open ones first, then the newest. */
 export async function* listPorts(client: Client, filter: ListFilter): AsyncIterable<ListedPort> {
   for await (const execution of client.workflow.list({ query: queryOf(filter) })) {
     // A run that continued as new is not a port of its own: its successor is.
@@ -53,11 +54,18 @@ function queryOf({ phase, attention, tenant, reference, cancelByBefore }: ListFi
   return [
     `WorkflowType = ${quoted(PORT_REQUEST)}`,
     ...(phase === undefined ? [] : [`${PortPhase.name} = ${quoted(phase)}`]),
-    ...(attention === undefined ? [] : [`${PortAttentions.name} = ${quoted(attention)}`]),
+    ...attentionCondition(attention),
     ...(tenant === undefined ? [] : textCondition(PortTenant.name, tenant)),
     ...(reference === undefined ? [] : textCondition(PortReference.name, reference)),
     ...(cancelByBefore === undefined ? [] : [`${PortCancelBy.name} < ${quoted(cancelByBefore)}`]),
   ].join(' AND ');
+}
+
+function attentionCondition(attention: ListFilter['attention']): string[] {
+  if (attention === undefined) return [];
+  // A port that was ended from outside goes on saying what it said last.
+  if (attention === 'any') return [`${PortActionRequired.name} = true`, "ExecutionStatus = 'Running'"];
+  return [`${PortAttentions.name} = ${quoted(attention)}`];
 }
 
 /**
@@ -87,6 +95,14 @@ function isOf(
   );
 }
 
+/** What became of ports that did not come to an end of their own: nothing happens to them any more. */
+const STOPPED: Readonly<Partial<Record<WorkflowExecutionStatusName, string>>> = {
+  // A port fails for one reason only: its request was refused.
+  FAILED: 'refused',
+  TERMINATED: 'terminated',
+  TIMED_OUT: 'timed_out',
+};
+
 /** The row of one port. */
 export function listedPort(execution: Omit<WorkflowExecutionInfo, 'raw'>): ListedPort {
   const attributes = execution.typedSearchAttributes;
@@ -95,7 +111,7 @@ export function listedPort(execution: Omit<WorkflowExecutionInfo, 'raw'>): Liste
   return {
     requestId: requestIdOf(execution.workflowId) ?? execution.workflowId,
     workflowId: execution.workflowId,
-    phase: attributes.get(PortPhase) ?? 'unknown',
+    phase: STOPPED[execution.status.name] ?? attributes.get(PortPhase) ?? 'unknown',
     provider: attributes.get(PortProvider) ?? 'unknown',
     account: attributes.get(PortAccount) ?? 'unknown',
     actionRequired: attributes.get(PortActionRequired) ?? false,

@@ -23,7 +23,16 @@ const ANSWERS: Readonly<Record<AttentionCause, readonly CommandName[]>> = {
   no_worker_for_account: ['refresh', 'abandon'],
   read_failed: ['refresh', 'abandon'],
   supersede_blocked: ['resubmit', 'refresh', 'settle', 'abandon'],
-  verdict_contradicted: ['settle', 'refresh'],
+  verdict_contradicted: ['settle', 'cancel', 'refresh'],
+};
+
+/** What a person has to say beside `resubmit`, by what is answered: an attention's cause, or a refusal's code. */
+export const SAID_WITH_RESUBMIT: Readonly<Record<string, 'supersede' | 'confirm' | 'numbers'>> = {
+  supersede_blocked: 'supersede',
+  submission_unknown: 'confirm',
+  // Nobody sends again by a slip of the hand what may be doing well.
+  no_news: 'numbers',
+  provider_asks: 'numbers',
 };
 
 /** What can be told to the port about an attention now. */

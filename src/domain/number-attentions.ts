@@ -5,7 +5,7 @@ import { isBeingCanceled } from './cancel';
 import { isLeftBehind } from './ending';
 import { isFinal, type StrandedStatus } from './item-status';
 import { noNewsAt } from './no-news';
-import { currentItems, type OrderItem, type Port } from './port';
+import { currentItems, type OrderItem, type Port, type ProviderOrder } from './port';
 import { draftItems } from './submission';
 import { isBlocked, overdueSince, standingInTheWay } from './superseded';
 import { earliest } from './time';
@@ -138,11 +138,7 @@ export function providerAsks(port: Port): Attention[] {
   return port.orders.flatMap((order) => {
     if (!order.actionRequired) return [];
     const own = items.filter((item) => item.orderRef === order.ref);
-    const isExplained = own.some(
-      ({ status, missingFieldsSince }) =>
-        status === 'rejected' || status === 'not_portable' || missingFieldsSince !== undefined,
-    );
-    if (isExplained || own.every((item) => isFinal(item.status))) return [];
+    if (own.every((item) => isFinal(item.status)) || isExplained(port, order)) return [];
     return [
       {
         cause: 'provider_asks' as const,
@@ -154,6 +150,18 @@ export function providerAsks(port: Port): Attention[] {
       },
     ];
   });
+}
+
+/**
+ * A number of the order says itself what is wrong, so people are asked, or have decided, about that number. Its
+ * siblings are not to blame for what the order goes on asking.
+ */
+function isExplained(port: Port, { ref }: ProviderOrder): boolean {
+  return port.items.some(
+    ({ orderRef, status, missingFieldsSince }) =>
+      orderRef === ref &&
+      (status === 'rejected' || status === 'not_portable' || missingFieldsSince !== undefined),
+  );
 }
 
 /** Numbers that should have moved: the last of the single looks after the cutover has passed. */

@@ -48,8 +48,10 @@ function judgeResubmit(port: Port, { at, command }: AskedCommand<ResubmitCommand
     };
   }
   const items = currentItems(port);
-  const wanted =
-    command.numbers ?? items.filter((item) => waitsForPerson(port, item)).map((item) => item.phoneNumber);
+  const isWanted = (item: OrderItem) =>
+    waitsForPerson(port, item) ||
+    (command.supersede === true && item.status === 'draft' && standingInTheWay(port, item).length > 0);
+  const wanted = command.numbers ?? items.filter(isWanted).map((item) => item.phoneNumber);
   const accepted: string[] = [];
   const refused: Refusal[] = [];
   for (const number of new Set(wanted)) {

@@ -97,8 +97,13 @@ export function nextFailure(
   const count = (before?.count ?? 0) + 1;
   const step = steps[Math.min(count, steps.length) - 1] ?? RETRY_WITHOUT_STEPS;
   const retryAt = at + Math.max(step, problem.retryAfterMs ?? 0);
-  return { problem, since: before?.since ?? at, count, retryAt };
+  // A call that was called off says nothing new about what is wrong.
+  const known = problem.code === CALLED_OFF ? (before?.problem ?? problem) : problem;
+  return { problem: known, since: before?.since ?? at, count, retryAt };
 }
+
+/** The code of a call that was given up before its answer came: something else was due. */
+export const CALLED_OFF = 'called_off';
 
 /** A review or a check of the draft failed: it is tried again on the steps of the policy, beside what else fails. */
 export function draftCallFailed(port: Port, at: Instant, problem: ProviderProblem): Port {

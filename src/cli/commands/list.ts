@@ -11,10 +11,11 @@ export const defineList: DefineCommand = (program, context) => {
   addCommand(program, {
     usage: 'list',
     summary:
-      'list ports, the newest first; of several filters all must be true; it needs no worker, and what has just ' +
+      'list ports, open ones first, then the newest; of several filters all must be true; it needs no worker, and what has just ' +
       'changed may show a moment later',
     examples: [
       'portkeeper list --phase action_required',
+      'portkeeper list --attention any',
       'portkeeper list --attention rejected --tenant acme',
       'portkeeper list --phase foc_confirmed --cancel-by-before 2026-12-10   # the last days to cancel',
     ],
@@ -22,9 +23,10 @@ export const defineList: DefineCommand = (program, context) => {
   })
     .addOption(new Option('--phase <phase>', 'only ports in this phase').choices(PHASES))
     .addOption(
-      new Option('--attention <cause>', 'only ports that need a person for this reason').choices(
-        ATTENTION_CAUSES,
-      ),
+      new Option('--attention <cause>', 'only ports that need a person for this reason, or for any').choices([
+        'any',
+        ...ATTENTION_CAUSES,
+      ]),
     )
     .option('--tenant <tenant>', 'only ports of this tenant')
     .option('--reference <reference>', 'only ports with this reference')

@@ -7,7 +7,8 @@ import { second, words } from './instants';
 const MOST_ROWS = 20;
 
 /** The numbers of a port for people: those that need somebody first, and of a large port how the rest stands. */
-export function numberLines({ requestId, numbers, attentions, numbersLeftOut = 0 }: PortView): string[] {
+export function numberLines(view: PortView): string[] {
+  const { requestId, numbers, orders, attentions, numbersLeftOut = 0 } = view;
   const needy = new Set(attentions.flatMap((attention) => attention.numbers));
   const inOrder = [
     ...numbers.filter(({ phoneNumber }) => needy.has(phoneNumber)),
@@ -19,7 +20,9 @@ export function numberLines({ requestId, numbers, attentions, numbersLeftOut = 0
     ...(numbersLeftOut === 0 ? [] : [`${numbersLeftOut} that this answer leaves out`]),
   ];
   return [
-    ...columns(shown.map(numberRow)),
+    ...columns(
+      shown.map((number) => [...numberRow(number), ...(orders.length > 1 ? [orderOf(number)] : [])]),
+    ),
     ...(others.length === 0 ? [] : [`… and ${others.join(', and ')}; all in ${inJson(requestId)}`]),
   ];
 }
@@ -42,11 +45,23 @@ function numberRow(number: NumberView): string[] {
   return [
     number.phoneNumber,
     `${number.outcome ?? number.status}${noteOn(number)}`,
-    number.foc === undefined ? '' : `FOC ${second(number.foc.from)}`,
+    number.foc === undefined || isOut(number) ? '' : `FOC ${second(number.foc.from)}`,
     number.cancelBy === undefined ? '' : `cancel by ${second(number.cancelBy)}`,
     rejection === undefined ? '' : [words(rejection.reason), rejection.code ?? ''].join(' ').trim(),
     oldOrders(number),
   ];
+}
+
+const OUT: ReadonlySet<string> = new Set(['canceled', 'expired', 'rejected', 'not_portable']);
+
+/** Its order does not move it any more, so the date that it had means nothing. */
+function isOut({ status, outcome }: NumberView): boolean {
+  return OUT.has(outcome ?? status);
+}
+
+/** Which of several orders the number is in. */
+function orderOf({ orderRef }: NumberView): string {
+  return orderRef === undefined ? '' : `in ${orderRef}`;
 }
 
 /** What people here did about a number, and its own status does not tell. */

@@ -13,7 +13,10 @@ export function viewLines(view: PortView): string[] {
     `${view.requestId}: ${words(view.phase)}`,
     ...columns(facts(view)).map((line) => `  ${line}`),
     ...section('Numbers', numberLines(view)),
-    ...section('Needs a person', view.attentions.map(attentionLine)),
+    ...section(
+      'Needs a person',
+      view.attentions.map((attention) => attentionLine(attention, view)),
+    ),
     ...section('Missing', missingLines(view.missing)),
   ];
 }
@@ -66,12 +69,16 @@ function unanswered({ attempts, ending }: PortView): string[][] {
   return [['unknown', last.problem?.message ?? 'whether the provider has the order']];
 }
 
-function attentionLine({ cause, numbers, fields, message, commands, answerBy }: AttentionView): string {
+function attentionLine(attention: AttentionView, { missing }: PortView): string {
+  const { cause, numbers, fields, message, commands, since, answerBy } = attention;
+  // What a draft lacks has a section of its own.
+  const isSaidBelow = cause === 'missing_fields' && missing.length > 0;
   return [
     words(cause),
     numbers.length === 0 ? '' : ` for ${numbersInWords(numbers)}`,
-    fields === undefined || fields.length === 0 ? '' : ` (${fields.join(', ')})`,
-    message === undefined ? '' : `: ${message.replace(/\.$/, '')}`,
+    fields === undefined || fields.length === 0 || isSaidBelow ? '' : ` (${fields.join(', ')})`,
+    message === undefined || isSaidBelow ? '' : `: ${message.replace(/\.$/, '')}`,
+    `; since ${second(since)}`,
     answerBy === undefined ? '' : `; answer by ${second(answerBy)}`,
     commands.length === 0
       ? ''

@@ -47,7 +47,7 @@ test('a view shows what matters', () => {
 Numbers
   +12125550102  rejected      pin wrong or expired 22155
 Needs a person
-  rejected for …0102 (numbers.pin): Wrong PIN; answer by 2026-12-07 15:00:00Z; possible: amend, resubmit
+  rejected for …0102 (numbers.pin): Wrong PIN; since 2026-12-07 15:00:00Z; answer by 2026-12-07 15:00:00Z; possible: amend, resubmit
 Missing
   documents: A utility bill.
   numbers.pin: The PIN. (…0100, …0101)`);
@@ -132,8 +132,9 @@ describe('attentions name the commands as they are typed', () => {
     ['rejected', ['amend', 'resubmit'], 'amend, resubmit'],
     ['supersede_blocked', ['resubmit', 'refresh'], 'resubmit --supersede, refresh'],
     ['submission_unknown', ['refresh', 'resubmit'], 'refresh, resubmit --confirm'],
+    ['no_news', ['refresh', 'resubmit'], 'refresh, resubmit --numbers …'],
   ])('%s', (cause, commands, typed) => {
-    expect(said(cause, commands)).toMatch(new RegExp(`: So it is; possible: ${typed}$`));
+    expect(said(cause, commands)).toMatch(new RegExp(`: So it is; since [^;]+; possible: ${typed}$`));
   });
 });
 

@@ -52,6 +52,23 @@ test('without a filter all ports are listed, and a run that continued is none', 
   ]);
 });
 
+test('a port that did not come to an end of its own says so', async () => {
+  const attributes = [{ key: PortPhase, value: 'submitting' }];
+  const { ports } = await list({}, [
+    { id: 'a', status: 'FAILED', attributes },
+    { id: 'b', status: 'TERMINATED', attributes },
+    { id: 'c', attributes },
+  ]);
+  expect(ports.map(({ phase }) => phase)).toEqual(['refused', 'terminated', 'submitting']);
+});
+
+test('any attention is asked for only where somebody can still act', async () => {
+  const { query } = await list({ attention: 'any' });
+  expect(query).toBe(
+    "WorkflowType = 'portRequest' AND PortActionRequired = true AND ExecutionStatus = 'Running'",
+  );
+});
+
 test('a row says why a person is needed', async () => {
   const { ports } = await list({}, [
     {

@@ -244,7 +244,7 @@ const CASES: readonly Case[] = [
       told(withA('submitted'), day(2), settleAs('ported')),
       read(day(3), [shown(A, 'rejected'), shown(B, 'submitted')]),
     ),
-    named: ['settle', 'refresh'],
+    named: ['settle', 'cancel', 'refresh'],
     fitting: settleAs('canceled'),
   },
 ];

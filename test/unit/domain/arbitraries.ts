@@ -116,7 +116,12 @@ const itemShown: Arbitrary<ItemShown> = fc.oneof(
 
 const problem: Arbitrary<ProviderProblem> = fc.record(
   {
-    code: fc.constantFrom('provider_unavailable', 'provider_unauthorized', 'no_worker_for_account'),
+    code: fc.constantFrom(
+      'provider_unavailable',
+      'provider_unauthorized',
+      'no_worker_for_account',
+      'called_off',
+    ),
     message: fc.constant('It did not work.'),
     outcome: fc.constantFrom('refused' as const, 'unavailable' as const, 'unknown' as const),
     reason,

@@ -1,5 +1,6 @@
 import { attentionsOf, type AttentionCause } from '../../../src/domain/attentions';
 import { rejectionFor } from '../../../src/domain/reasons';
+import type { Command } from '../../../src/domain/commands';
 import type { Port } from '../../../src/domain/port';
 import { DAY, HOUR } from '../../../src/domain/time';
 import {
@@ -13,9 +14,11 @@ import {
   BEGIN,
   C,
   checked,
+  commanded,
   dated,
   failedRead,
   focAt,
+  judged,
   newlyTold,
   read,
   searched,
@@ -150,6 +153,16 @@ describe('the provider asks', () => {
     expect(the(port, 'provider_asks')).toBeUndefined();
   });
 
+  test.each<[string, Command]>([
+    ['is being canceled', { name: 'cancel', numbers: [A] }],
+    ['was settled', { name: 'settle', numbers: [A], as: 'rejected', evidence: 'ticket 7' }],
+  ])('a rejected number that %s explains it, and its sibling is not to blame', (_, command) => {
+    const items = [shown(A, 'rejected'), shown(B, 'submitted')];
+    const port = after(atProvider({ numbers: [A, B] }), read(day(1), items, asks));
+    const told = after(port, commanded(day(1), command), judged(day(1)), read(day(2), items, asks));
+    expect(attentionsOf(told)).toEqual([]);
+  });
+
   test('an order that is over asks nothing', () => {
     const port = after(atProvider(), read(day(1), [shown(A, 'canceled')], asks));
     expect(the(port, 'provider_asks')).toBeUndefined();
@@ -187,7 +200,11 @@ describe('calls that fail', () => {
   });
 
   test('a missing worker is an attention of its own', () => {
-    const port = after(atProvider(), failedRead(day(1), { code: 'no_worker_for_account' }));
+    const port = after(
+      atProvider(),
+      failedRead(day(1), { code: 'no_worker_for_account' }),
+      failedRead(day(1) + HOUR, { code: 'called_off' }),
+    );
     expect(attentionsOf(port)).toMatchObject([{ cause: 'no_worker_for_account' }]);
   });
 

@@ -113,8 +113,12 @@ describe('the new order waits for the old one', () => {
     expect(next(blocked, day(3) + HOUR).kind).toBe('wait');
   });
 
-  test('a person who confirms too early hears until when to wait', () => {
-    const port = told(canceling(), day(2), { name: 'resubmit', numbers: [A], supersede: true });
+  test.each([
+    ['a person who confirms', [A]],
+    ['who names no number', undefined],
+  ])('%s too early hears until when to wait', (_, numbers) => {
+    const named = numbers === undefined ? {} : { numbers };
+    const port = told(canceling(), day(2), { name: 'resubmit', ...named, supersede: true });
     expect(decisionOf(port)).toMatchObject({
       accepted: [],
       refused: [

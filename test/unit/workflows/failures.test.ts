@@ -1,4 +1,10 @@
-import { ActivityFailure, ApplicationFailure, TimeoutFailure, type TimeoutType } from '@temporalio/common';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancelledFailure,
+  TimeoutFailure,
+  type TimeoutType,
+} from '@temporalio/common';
 import { problemOf } from '../../../workflows/failures';
 import type { ProviderProblem } from '../../../src/domain/snapshot';
 
@@ -35,6 +41,13 @@ test('a call that no worker took was certainly not sent', () => {
     code: 'no_worker_for_account',
     outcome: 'unavailable',
     message: expect.stringContaining('account default of twilio'),
+  });
+});
+
+test('a call that was given up while it waited was not sent', () => {
+  expect(problemOf(activityFailure(new CancelledFailure('canceled')), account)).toMatchObject({
+    code: 'called_off',
+    outcome: 'unavailable',
   });
 });
 
