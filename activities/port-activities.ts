@@ -24,7 +24,7 @@ export interface PortActivities {
    * Commits an order. Runs at most once for each attempt. In a run that was made by a reset nothing is sent before the
    * provider was searched in that run: `workflow_was_reset`, whose outcome is unknown.
    */
-  readonly submitOrder: (input: SubmitInput) => Promise<OrderSnapshot>;
+  readonly submitOrder: (input: SubmitInput) => Promise<readonly OrderSnapshot[]>;
   /** Looks for the order of an attempt whose outcome is unknown. */
   readonly findOrder: (input: FindInput) => Promise<FoundOrder>;
   /** Asks the provider to cancel; the answer for each number, its refusals included. Safe to repeat. */

@@ -53,9 +53,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 const servers = suites.some((suite) => suite.needsServers) ? prepareServers() : undefined;
 // Two at a time: each takes one core for most of its time.
 await Promise.all([runGates(), runGates()]);
-for (const suite of suites.filter(({ needsServers }) => !needsServers)) await runSuite(suite);
-// These wait more than they compute: for a server, for processes, for days of some seconds.
-await Promise.all(suites.filter(({ needsServers }) => needsServers).map(runSuite));
+// One after the other: days of two seconds leave no room for a neighbour that takes the cores.
+for (const suite of suites) await runSuite(suite);
 summarize();
 
 /** Finds or makes the Temporal servers in the background; a build takes minutes and everything else can go on. */

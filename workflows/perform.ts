@@ -88,7 +88,7 @@ async function send(
     }),
   );
   return result.ok
-    ? [{ kind: 'submitted', at: Date.now(), order: result.value }]
+    ? [{ kind: 'submitted', at: Date.now(), orders: result.value }]
     : [...result.before, { kind: 'submission_failed', at: Date.now(), problem: result.failed.problem }];
 }
 

@@ -42,17 +42,22 @@ export function attemptBegan(port: Port, at: Instant, about?: readonly string[])
   return { ...port, attempts: [...port.attempts, attempt] };
 }
 
-export function submitted(port: Port, at: Instant, order: OrderSnapshot): Change {
+/** The provider has what was sent, as one order or several. */
+export function submitted(port: Port, at: Instant, orders: readonly OrderSnapshot[]): Change {
   const attempt = openAttempt(port);
   if (attempt === undefined) return quietly(port);
   const { failure: _f, search: _s, ...kept } = attempt;
-  const sent: Attempt = { ...kept, state: 'sent', sentAt: at, orderRefs: [order.ref] };
-  const items = updateAttempted(port, attempt, (item) => ({
-    ...item,
-    orderRef: order.ref,
-    status: 'in_review',
-    changedAt: at,
-  }));
+  const orderRefs = orders.map(({ ref }) => ref);
+  const sent: Attempt = { ...kept, state: 'sent', sentAt: at, orderRefs };
+  const refOf = new Map(
+    orders.flatMap(({ ref, items }) => items.map(({ phoneNumber }) => [phoneNumber, ref] as const)),
+  );
+  // A number that no order lists must not be lost sight of.
+  const orderOf = (phoneNumber: string) => refOf.get(phoneNumber) ?? orderRefs[0];
+  const items = updateAttempted(port, attempt, (item): OrderItem => {
+    const orderRef = orderOf(item.phoneNumber);
+    return { ...item, ...(orderRef !== undefined && { orderRef }), status: 'in_review', changedAt: at };
+  });
   // The answer to a submission is the order as the provider has it: as good as a read, where there is no other order.
   const isAll = port.orders.length === 0;
   const reading = isAll ? { ...withoutFailure(port.reading), lookedAt: at, readAt: at } : port.reading;
@@ -61,14 +66,14 @@ export function submitted(port: Port, at: Instant, order: OrderSnapshot): Change
     remembered({ ...withAttempt(port, sent), items, reading, isReleased: true }, attempt.numbers),
     attempt,
   );
-  const observed = observe(known, [order], at);
+  const observed = observe(known, orders, at);
   const reconciled = reconcileSuperseded(observed.port, at);
-  const told: Note = {
+  const told = orderRefs.map((orderRef): Note => ({
     kind: 'submitted',
-    numbers: attempt.numbers,
-    data: { attempt: attempt.number, orderRef: order.ref },
-  };
-  return { port: reconciled.port, notes: [told, ...observed.notes, ...reconciled.notes] };
+    numbers: attempt.numbers.filter((number) => orderOf(number) === orderRef),
+    data: { attempt: attempt.number, orderRef },
+  }));
+  return { port: reconciled.port, notes: [...told, ...observed.notes, ...reconciled.notes] };
 }
 
 /** It is known again what became of these numbers. */

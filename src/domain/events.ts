@@ -41,7 +41,7 @@ export type PortEvent = { readonly at: Instant } & (
       readonly missing: readonly MissingField[];
     }
   | { readonly kind: 'attempt_began' }
-  | { readonly kind: 'submitted'; readonly order: OrderSnapshot }
+  | { readonly kind: 'submitted'; readonly orders: readonly OrderSnapshot[] }
   | { readonly kind: 'submission_failed'; readonly problem: ProviderProblem }
   /** A search for an order that may have been made is over. */
   | {
@@ -76,7 +76,7 @@ export type PortEvent = { readonly at: Instant } & (
 
 /** What a search found; `ambiguous`: several orders fit, and only a person can tell which. */
 export type SearchResult =
-  | { readonly kind: 'found'; readonly order: OrderSnapshot }
+  | { readonly kind: 'found'; readonly orders: readonly OrderSnapshot[] }
   | { readonly kind: 'absent' }
   | { readonly kind: 'ambiguous'; readonly orderRefs: readonly string[] };
 

@@ -51,7 +51,7 @@ function apply(port: Port, event: PortEvent): Change {
         forgottenItems(port).length === 0 ? attemptBegan(port, event.at) : searchFirst(port, event.at),
       );
     case 'submitted':
-      return submitted(port, event.at, event.order);
+      return submitted(port, event.at, event.orders);
     case 'submission_failed':
       return submissionFailed(port, event.at, event.problem);
     case 'searched':

@@ -19,7 +19,9 @@ export function observe(
   const unknownWords = new Set(port.unknownWords);
   const seen = seenIn(snapshots);
 
-  const items = port.items.map((item) => {
+  const adopted = adopt(port, snapshots);
+  notes.push(...adopted.notes);
+  const items = adopted.items.map((item) => {
     const snapshot = seen.get(keyOf(item));
     if (snapshot === undefined) return item;
     // An empty word is none: the provider said nothing of this number.
@@ -34,6 +36,41 @@ export function observe(
 
   const orders = snapshots.reduce((known, snapshot) => observeOrder(known, snapshot, at), port.orders);
   return { port: { ...port, items, orders, unknownWords: [...unknownWords] }, notes };
+}
+
+/**
+ * A provider can put numbers into other orders than they were in, new ones or known: the item goes where its number is
+ * shown now. An order that the number was in before, by an older item, is no such order.
+ */
+function adopt(
+  port: Port,
+  snapshots: readonly OrderSnapshot[],
+): { readonly items: readonly OrderItem[]; readonly notes: readonly Note[] } {
+  const known = new Set(port.items.map(keyOf));
+  const movedTo = new Map<string, string>();
+  for (const { ref, items } of snapshots) {
+    for (const { phoneNumber } of items) {
+      if (!known.has(keyOf({ orderRef: ref, phoneNumber }))) movedTo.set(phoneNumber, ref);
+    }
+  }
+  if (movedTo.size === 0) return { items: port.items, notes: [] };
+  const notes: Note[] = [];
+  const items = port.items.map((item) => {
+    const to = movedTo.get(item.phoneNumber);
+    const isMoved =
+      to !== undefined &&
+      item.superseded === undefined &&
+      item.orderRef !== undefined &&
+      !isFinal(item.status);
+    if (!isMoved) return item;
+    notes.push({
+      kind: 'order_split',
+      phoneNumber: item.phoneNumber,
+      data: { from: item.orderRef, to },
+    });
+    return { ...item, orderRef: to };
+  });
+  return { items, notes };
 }
 
 function seenIn(orders: readonly OrderSnapshot[]): ReadonlyMap<string, ItemSnapshot> {

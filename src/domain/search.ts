@@ -17,11 +17,12 @@ export function searched(port: Port, at: Instant, result: SearchResult): Change 
   const { search } = attempt;
   const { nextAt: _, failure: _failure, ...over } = search;
   // An order that the port has already is another attempt's.
-  const isKnown = result.kind === 'found' && port.orders.some(({ ref }) => ref === result.order.ref);
+  const isKnown =
+    result.kind === 'found' && result.orders.some(({ ref }) => port.orders.some((own) => own.ref === ref));
   const found: SearchResult = isKnown ? { kind: 'absent' } : result;
   switch (found.kind) {
     case 'found':
-      return submitted(port, at, found.order);
+      return submitted(port, at, found.orders);
     case 'ambiguous': {
       const problem: ProviderProblem = {
         code: 'submission_ambiguous',

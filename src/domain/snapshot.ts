@@ -35,7 +35,25 @@ export interface OrderSnapshot {
   readonly signatureUrl?: string;
   /** Why the provider ended the order, in its words. */
   readonly cancellationReason?: string;
+  /** What was written about it at the provider, the newest last. */
+  readonly comments?: readonly OrderComment[];
   readonly items: readonly ItemSnapshot[];
+}
+
+/** What somebody wrote about an order at the provider. */
+export interface OrderComment {
+  readonly id: string;
+  /** Epoch milliseconds, by the provider's clock. */
+  readonly at: number;
+  readonly body: string;
+  /** Who wrote it, as the provider names them. */
+  readonly by?: string;
+}
+
+/** A span in which a provider can move the numbers of an order, epoch milliseconds. */
+export interface DateWindow {
+  readonly from: number;
+  readonly until: number;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ProviderAccount, ProviderAccounts } from './account';
-import { createHttpTransport, type HttpTransport } from './http-transport';
+import { createHttpTransport, type HttpTransport } from './http/transport';
 import type { CallContext } from './provider';
 import { TwilioClient } from './twilio/client';
 

@@ -2,7 +2,7 @@ import type { SearchResult } from '../domain/events';
 import type { Capabilities } from '../domain/capabilities';
 import type { PortRequest } from '../domain/request';
 import type { Policy } from '../domain/policy';
-import type { MissingField, OrderSnapshot, Portability } from '../domain/snapshot';
+import type { DateWindow, MissingField, OrderComment, OrderSnapshot, Portability } from '../domain/snapshot';
 import type { ProviderOperationTable } from './operations';
 
 /** What a provider can do, and by which rules, so that the core never asks which provider it talks to. */
@@ -77,8 +77,16 @@ export interface PortingProvider {
     call: CallContext,
     request?: Pick<PortRequest, 'providerOptions'>,
   ): Promise<Portability[]>;
-  /** Commits an order. Never called twice for one attempt: no provider offers an idempotency key. */
-  send(plan: OrderPlan, call: CallContext): Promise<OrderSnapshot>;
+  /**
+   * Makes the provider's own draft of an order, or finds it again, and completes it; says what it still lacks. Safe to
+   * repeat: there is never a second draft. Absent where the provider has no drafts.
+   */
+  prepare?(plan: OrderPlan, call: CallContext): Promise<MissingField[]>;
+  /**
+   * Commits what is planned, and answers with what the provider made of it: one order, or several. Never called twice
+   * for one attempt: no provider offers an idempotency key.
+   */
+  send(plan: OrderPlan, call: CallContext): Promise<OrderSnapshot[]>;
   /**
    * Looks for the order of a submission whose outcome is unknown: the same account and exactly the same numbers.
    * Absence soon after a send is no proof: lists lag.
@@ -93,8 +101,35 @@ export interface PortingProvider {
    * @throws ProviderError `refused` when the provider does not take the cancel
    */
   cancel(order: CancelTarget, call: CallContext): Promise<void>;
-  /** Reads orders as they are now. */
+  /** Reads orders as they are now. It may find more than was asked for: what the provider has split off. */
   read(refs: readonly string[], call: CallContext): Promise<OrderSnapshot[]>;
+  /**
+   * Gives an order that the provider has the data of the request as it is now. Safe to repeat. Absent where the provider
+   * cannot edit.
+   *
+   * @throws ProviderError `refused` when the provider does not take it
+   */
+  edit?(edit: OrderEdit, call: CallContext): Promise<void>;
+  /** The spans in which an order could move, where the provider says so. */
+  allowedDates?(orderRef: string, call: CallContext): Promise<DateWindow[]>;
+  /** Writes to the provider's people about an order. */
+  comment?(orderRef: string, body: string, call: CallContext): Promise<OrderComment>;
+  /** Says how content one is with a finished order. */
+  rate?(orderRef: string, rating: Rating, call: CallContext): Promise<void>;
+}
+
+/** What an order is to say from now on. */
+export interface OrderEdit {
+  readonly orderRef: string;
+  readonly request: PortRequest;
+  /** Its numbers, in E.164. */
+  readonly numbers: readonly string[];
+}
+
+/** How content somebody is: 1 to 5 stars. */
+export interface Rating {
+  readonly stars: number;
+  readonly comment?: string;
 }
 
 /** A reason to look at an order, as a webhook gave it. Never believed, only followed by a read. */

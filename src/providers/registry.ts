@@ -1,5 +1,5 @@
 import type { ProviderAccount, ProviderAccounts } from './account';
-import { createHttpTransport, type HttpTransport } from './http-transport';
+import { createHttpTransport, type HttpTransport } from './http/transport';
 import type { PortingProvider, ProviderWebhooks } from './provider';
 import { TwilioProvider } from './twilio/provider';
 import { TwilioWebhooks } from './twilio/webhooks';

@@ -11,7 +11,7 @@ import {
 } from '../../temporal.config';
 import type { AccountConfig } from '../config/account-config';
 import { accountTaskQueue } from '../contract/names';
-import type { HttpTransport } from '../providers/http-transport';
+import type { HttpTransport } from '../providers/http/transport';
 import { createProvider } from '../providers/registry';
 
 /** What a worker process is built from. */

@@ -1,4 +1,4 @@
-import { TransportError, type HttpTransport } from '../../src/providers/http-transport';
+import { TransportError, type HttpTransport } from '../../src/providers/http/transport';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 
 /** Where the sandbox answers without a network: the base URL of an account in a simulation. */

@@ -240,7 +240,7 @@ async function performIn(
     case 'send':
       return answerOr<PortEvent>(
         async () => {
-          return { kind: 'submitted', at: now, order: await provider.send(plan(step.attempt), call) };
+          return { kind: 'submitted', at: now, orders: await provider.send(plan(step.attempt), call) };
         },
         (problem) => ({ kind: 'submission_failed', at: now, problem }),
       );

@@ -1,7 +1,7 @@
 import { temporalConfig } from '../../temporal.config';
 import { readWorkerSettings } from '../../src/config/environment';
 import { processEnvironment } from '../../src/config/variables';
-import { createHttpTransport, type HttpTransport } from '../../src/providers/http-transport';
+import { createHttpTransport, type HttpTransport } from '../../src/providers/http/transport';
 import { createPortWorker } from '../../src/worker/worker';
 
 /**

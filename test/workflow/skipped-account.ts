@@ -10,7 +10,7 @@ import { providerNotified, type Hint } from '../../src/contract/messages';
 import { PORT_REQUEST, portWorkflowId } from '../../src/contract/names';
 import type { PortRequestInput } from '../../src/contract/port-request-schema';
 import type { PortView } from '../../src/contract/port-view';
-import type { HttpRequest } from '../../src/providers/http-transport';
+import type { HttpRequest } from '../../src/providers/http/transport';
 import { createWebhooks } from '../../src/providers/registry';
 import type { FaultRule } from '../../src/sandbox/faults';
 import { Sandbox } from '../../src/sandbox/sandbox';

@@ -1,9 +1,9 @@
 import type { TwilioAccount } from '../account';
-import type { HttpTransport } from '../http-transport';
+import { basicAuthorization, ProviderConnection, type Operation } from '../http/connection';
+import { ExchangeErrors } from '../http/exchange';
+import type { HttpTransport } from '../http/transport';
 import type { CallContext } from '../provider';
-import { TwilioConnection, type Operation } from './connection';
 import { secretsIn, type CreatePortInBody } from './create-body';
-import { errorBodyOf, notSendable, unreadableAnswer } from './errors';
 import {
   phoneNumberSchema,
   portabilitySchema,
@@ -20,6 +20,7 @@ import type {
   WebhookConfiguration,
 } from './schemas';
 import { isSid, type SidKind } from './sids';
+import { errorBodyOf, TWILIO_VOICE } from './voice';
 
 /** The send activity allows 60 s, so the create must end well before it. */
 const CREATE_TIMEOUT_MS = 30_000;
@@ -63,10 +64,17 @@ export type PortabilityFinding =
  * belong to Temporal. Every failure is a `ProviderError`.
  */
 export class TwilioClient {
-  readonly #connection: TwilioConnection;
+  readonly #connection: ProviderConnection;
 
   constructor(account: Pick<TwilioAccount, 'credentials' | 'baseUrl'>, transport: HttpTransport) {
-    this.#connection = new TwilioConnection(account, transport);
+    const { accountSid, authTokens, apiKey } = account.credentials;
+    const [user, password] = apiKey ? [apiKey.sid, apiKey.secret] : [accountSid, authTokens[0] ?? ''];
+    this.#connection = new ProviderConnection({
+      baseUrl: account.baseUrl,
+      headers: { authorization: basicAuthorization(user, password) },
+      voice: TWILIO_VOICE,
+      transport,
+    });
   }
 
   /**
@@ -138,7 +146,7 @@ export class TwilioClient {
       yield* page.port_in_requests;
       token = page.meta.next_token;
       if (token !== undefined && seen.has(token)) {
-        throw unreadableAnswer(operation, response, 'the pages run in a circle');
+        throw this.#connection.errors.unreadable(operation, response, 'the pages run in a circle');
       }
       if (token !== undefined) seen.add(token);
     } while (token !== undefined);
@@ -207,6 +215,9 @@ export class TwilioClient {
   }
 }
 
+/** For what is refused before a client is asked. */
+export const twilioErrors = new ExchangeErrors(TWILIO_VOICE);
+
 const WEBHOOK_PATH = '/v1/Porting/Configuration/Webhook';
 
 function orderPath(ref: string): string {
@@ -220,7 +231,7 @@ function numberPath(ref: string, numberRef: string): string {
 /** @throws ProviderError refused: a wrong identifier would address something else. */
 function checkedSid(kind: SidKind, ref: string): string {
   if (isSid(kind, ref)) return ref;
-  throw notSendable(
+  throw twilioErrors.notSendable(
     { what: 'address a Twilio resource', method: 'GET' },
     `the reference is not a ${kind} sid`,
   );

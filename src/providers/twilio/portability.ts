@@ -1,7 +1,7 @@
 import type { Portability } from '../../domain/snapshot';
 import { ProviderError } from '../provider-error';
 import type { PortabilityFinding } from './client';
-import { masked } from './masking';
+import { masked } from '../http/masking';
 import { countryOf, numberType } from './number-facts';
 import { isFailedCheck, isKnownNotPortable, isNotAllowed, notPortable, type CodeAndText } from './reasons';
 import type { PortabilityAnswer } from './schemas';

@@ -5,7 +5,7 @@ import { HOUR, MINUTE } from '../../domain/time';
 import type { TwilioAccount } from '../account';
 import { mapConcurrently } from '../concurrently';
 import { firstZone } from '../country-zones';
-import type { HttpTransport } from '../http-transport';
+import type { HttpTransport } from '../http/transport';
 import type { ProviderOperationTable } from '../operations';
 import type {
   CallContext,
@@ -16,9 +16,8 @@ import type {
   SubmissionSearch,
 } from '../provider';
 import { ProviderError } from '../provider-error';
-import { TwilioClient } from './client';
+import { TwilioClient, twilioErrors } from './client';
 import { createBody, NUMBERS_PER_ORDER } from './create-body';
-import { notSendable } from './errors';
 import { ordersLike } from './find-submission';
 import { twilioOperations } from './operations';
 import { twilioOptions } from './options';
@@ -83,13 +82,16 @@ export class TwilioProvider implements PortingProvider {
     );
   }
 
-  async send(plan: OrderPlan, call: CallContext): Promise<OrderSnapshot> {
+  async send(plan: OrderPlan, call: CallContext): Promise<OrderSnapshot[]> {
     const { accountSid } = this.#account.credentials;
     const { timeZone } = this.#account;
     const built = createBody(plan.request, plan.numbers, { accountSid, timeZone });
     if (!built.ok) {
       const exchange = { what: 'create the port-in order', method: 'POST' } as const;
-      throw notSendable(exchange, `the request cannot be put into Twilio's form: ${built.wrong.join(', ')}`);
+      throw twilioErrors.notSendable(
+        exchange,
+        `the request cannot be put into Twilio's form: ${built.wrong.join(', ')}`,
+      );
     }
     const order = await this.#client.createPortIn(built.body, call);
     const context = this.#context(plan.request.schedule.timeZone);
@@ -97,10 +99,8 @@ export class TwilioProvider implements PortingProvider {
     const listed = new Set(snapshot.items.map(({ phoneNumber }) => phoneNumber));
     // Twilio took them all or answered 4xx; a number that its answer leaves out must not be lost sight of.
     const unlisted = plan.numbers.filter((number) => !listed.has(number));
-    return {
-      ...snapshot,
-      items: [...snapshot.items, ...unlisted.map((n) => unlistedItem(n, order, context))],
-    };
+    const items = [...snapshot.items, ...unlisted.map((n) => unlistedItem(n, order, context))];
+    return [{ ...snapshot, items }];
   }
 
   async findSubmission(plan: OrderPlan, search: SubmissionSearch, call: CallContext): Promise<SearchResult> {
@@ -111,7 +111,7 @@ export class TwilioProvider implements PortingProvider {
     if (others.length > 0) {
       return { kind: 'ambiguous', orderRefs: [order, ...others].map((like) => like.port_in_request_sid) };
     }
-    return { kind: 'found', order: orderSnapshot(order, this.#context(plan.request.schedule.timeZone)) };
+    return { kind: 'found', orders: [orderSnapshot(order, this.#context(plan.request.schedule.timeZone))] };
   }
 
   async cancel({ orderRef, number }: CancelTarget, call: CallContext): Promise<void> {
@@ -133,7 +133,7 @@ export class TwilioProvider implements PortingProvider {
     const { phone_numbers } = await this.#client.fetchPortIn(orderRef, call);
     const ref = phone_numbers.find((number) => number.phone_number === phoneNumber)?.port_in_phone_number_sid;
     if (ref !== undefined) return ref;
-    throw notSendable(
+    throw twilioErrors.notSendable(
       { what: 'cancel a number of the port-in order', method: 'DELETE' },
       'the order does not name it',
     );

@@ -1,5 +1,5 @@
 import type { PortRequest } from '../../../src/domain/request';
-import type { HttpRequest, HttpTransport } from '../../../src/providers/http-transport';
+import type { HttpRequest, HttpTransport } from '../../../src/providers/http/transport';
 import { TwilioClient } from '../../../src/providers/twilio/client';
 import { TwilioProvider } from '../../../src/providers/twilio/provider';
 import {

@@ -4,7 +4,7 @@ import { createActivities } from '../../../activities/index';
 import type { PortActivities } from '../../../activities/port-activities';
 import { prepareRequest } from '../../../activities/prepare';
 import type { TakenOrders } from '../../../activities/taken-orders';
-import type { HttpRequest } from '../../../src/providers/http-transport';
+import type { HttpRequest } from '../../../src/providers/http/transport';
 import { Sandbox } from '../../../src/sandbox/sandbox';
 import { accountDirectory } from '../../../src/worker/worker';
 import { numberWithFate, twilioRequest } from '../../scenarios/request';
@@ -53,7 +53,12 @@ export function activitiesUnderTest({
   });
   const { request } = prepareRequest(input, directory, Date.now());
   const attempt = { ...ACCOUNT, request, attemptKey: 'acme-42/1', numbers };
-  const submit = () => run('submitOrder', { ...attempt, allowedRuns: [RUN] });
+  /** The one order that comes of it. */
+  const submit = async () => {
+    const [order, ...others] = await run('submitOrder', { ...attempt, allowedRuns: [RUN] });
+    if (order === undefined || others.length > 0) throw new Error('Twilio makes one order of one.');
+    return order;
+  };
   /** What was sent to the provider since this was last asked: method and path. */
   const asked = () =>
     sent.splice(0).map(({ method, url }) => `${method} ${new URL(url).pathname.replace('/twilio', '')}`);

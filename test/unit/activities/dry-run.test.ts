@@ -4,7 +4,7 @@ import { createActivities } from '../../../activities/index';
 import type { CallProviderInput } from '../../../activities/provider-call-activities';
 import type { DryRun } from '../../../src/contract/provider-operations';
 import type { PortRequestInput } from '../../../src/contract/port-request-schema';
-import type { HttpRequest } from '../../../src/providers/http-transport';
+import type { HttpRequest } from '../../../src/providers/http/transport';
 import { Sandbox } from '../../../src/sandbox/sandbox';
 import { accountDirectory } from '../../../src/worker/worker';
 import { numberWithFate, twilioRequest } from '../../scenarios/request';

@@ -11,7 +11,7 @@ describe('findOrder', () => {
     await expect(submit()).rejects.toMatchObject({ details: [{ outcome: 'unknown' }] });
     const [order] = sandbox.orders();
     expect(await run('findOrder', { ...attempt, since: since(), ownOrderRefs: [] })).toMatchObject({
-      found: { kind: 'found', order: { ref: order!.ref } },
+      found: { kind: 'found', orders: [{ ref: order!.ref }] },
       runId: RUN,
     });
   });

@@ -170,7 +170,8 @@ const CASES: readonly Case[] = [
     ),
     named: ['refresh', 'resubmit', 'settle', 'abandon'],
     fitting: { name: 'refresh' },
-    then: (port, at) => after(port, searched(at, { kind: 'found', order: order([shown(A, 'in_review')]) })),
+    then: (port, at) =>
+      after(port, searched(at, { kind: 'found', orders: [order([shown(A, 'in_review')])] })),
   },
   {
     cause: 'provider_asks',

@@ -46,7 +46,10 @@ describe('a submission whose outcome is unknown', () => {
   });
 
   test('found: it is submitted, as if the answer had come', () => {
-    const port = after(failed(), searched(FIRST, { kind: 'found', order: order([shown(A, 'submitted')]) }));
+    const port = after(
+      failed(),
+      searched(FIRST, { kind: 'found', orders: [order([shown(A, 'submitted')])] }),
+    );
     expect(attemptOf(port)).toMatchObject({ state: 'sent', sentAt: FIRST, orderRefs: ['KW1'] });
     expect(attemptOf(port)).not.toHaveProperty('search');
     expect(attemptOf(port)).not.toHaveProperty('failure');
@@ -109,7 +112,7 @@ describe('a submission whose outcome is unknown', () => {
 
   test('while nothing is unknown, a search changes nothing', () => {
     const port = beingSent();
-    const late = after(port, searched(FIRST, { kind: 'found', order: order([shown(A, 'submitted')]) }));
+    const late = after(port, searched(FIRST, { kind: 'found', orders: [order([shown(A, 'submitted')])] }));
     expect(late.items).toEqual(port.items);
     expect(late.attempts).toEqual(port.attempts);
   });
@@ -159,7 +162,7 @@ describe('a number that is said to be ours, or on its way', () => {
   );
 
   test('found: it is the order', () => {
-    const found = { kind: 'found', order: order([shown(A, 'in_review'), shown(B, 'in_review')]) } as const;
+    const found = { kind: 'found', orders: [order([shown(A, 'in_review'), shown(B, 'in_review')])] } as const;
     const port = after(suspicious('already_ours'), searched(BEGIN, found));
     expect(port.items.map(({ orderRef }) => orderRef)).toEqual(['KW1', 'KW1']);
   });

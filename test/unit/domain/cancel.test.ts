@@ -296,7 +296,7 @@ describe('before the order is made', () => {
 
 describe('while nobody knows whether the order was made', () => {
   const asked = canceled(unknown({ numbers: [A, B] }), BEGIN + MINUTE, { numbers: [A] });
-  const found = { kind: 'found', order: order([shown(A, 'in_review'), shown(B, 'in_review')]) } as const;
+  const found = { kind: 'found', orders: [order([shown(A, 'in_review'), shown(B, 'in_review')])] } as const;
 
   test('it is accepted, and nothing is sent: neither a cancel nor an order', () => {
     expect(decisionOf(asked).accepted).toEqual([A]);

@@ -144,7 +144,7 @@ describe('reasons to look', () => {
     const port = after(early, {
       kind: 'submitted',
       at: BEGIN,
-      order: { ref: 'KW1', word: 'w', actionRequired: false, items: [] },
+      orders: [{ ref: 'KW1', word: 'w', actionRequired: false, items: [] }],
     });
     expect(next(port)).toMatchObject(order);
   });

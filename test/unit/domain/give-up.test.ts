@@ -143,7 +143,7 @@ describe('what the provider has of a number that nobody goes on with', () => {
     expect(next(port, BEGIN + 10 * MINUTE).kind).toBe('find');
     const found = after(
       port,
-      searched(BEGIN + 10 * MINUTE, { kind: 'found', order: order([shown(A, 'in_review')]) }),
+      searched(BEGIN + 10 * MINUTE, { kind: 'found', orders: [order([shown(A, 'in_review')])] }),
     );
     expect(next(found, BEGIN + 10 * MINUTE).kind).toBe('cancel');
     const absent = after(port, searched(BEGIN + 10 * MINUTE), searched(BEGIN + 20 * MINUTE));

@@ -1,3 +1,4 @@
+import type { Port } from '../../../src/domain/port';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/time';
 import {
   A,
@@ -5,6 +6,7 @@ import {
   atProvider,
   B,
   BEGIN,
+  beingSent,
   dated,
   focAt,
   itemOf,
@@ -70,12 +72,9 @@ describe('status', () => {
     expect(itemOf(later, B)).toBe(itemOf(port, B));
   });
 
-  test('a number of nobody, and the same number in an order of somebody else, change nothing', () => {
+  test('a number of nobody changes nothing', () => {
     const port = atProvider();
-    const foreign = order([shown(A, 'ported')], { ref: 'KW9' });
-    const orders = [order([shown(B, 'ported')]), foreign];
-    const event = { ...readNothingNew(day(1)), result: { kind: 'changed', digest: 'd', orders } } as const;
-    expect(after(port, event as never).items).toEqual(port.items);
+    expect(after(port, read(day(1), [shown(B, 'ported')])).items).toEqual(port.items);
   });
 });
 
@@ -297,5 +296,65 @@ describe('orders', () => {
     expect(asking.orders[0]?.actionRequiredSince).toBe(day(1));
     const again = after(asking, read(day(3), []), read(day(4), [], { actionRequired: true }));
     expect(again.orders[0]?.actionRequiredSince).toBe(day(4));
+  });
+});
+
+describe('a provider that puts numbers into other orders', () => {
+  const asTwo = () =>
+    after(beingSent({ numbers: [A, B] }), {
+      kind: 'submitted',
+      at: BEGIN,
+      orders: [order([shown(A, 'in_review')]), order([shown(B, 'in_review')], { ref: 'KW2' })],
+    });
+  const refs = (port: Port) => port.items.map(({ phoneNumber, orderRef }) => [phoneNumber, orderRef]);
+
+  test('one submission can become several orders, each with its own numbers', () => {
+    const port = asTwo();
+    expect(refs(port)).toEqual([
+      [A, 'KW1'],
+      [B, 'KW2'],
+    ]);
+    expect(port.attempts).toMatchObject([{ state: 'sent', orderRefs: ['KW1', 'KW2'] }]);
+    expect(toldOf(port, 'submitted')).toMatchObject([
+      { numbers: [A], data: { attempt: 1, orderRef: 'KW1' } },
+      { numbers: [B], data: { attempt: 1, orderRef: 'KW2' } },
+    ]);
+  });
+
+  test('a number that no order lists is not lost sight of', () => {
+    const port = after(beingSent({ numbers: [A, B] }), {
+      kind: 'submitted',
+      at: BEGIN,
+      orders: [order([shown(A, 'in_review')])],
+    });
+    expect(refs(port)).toEqual([
+      [A, 'KW1'],
+      [B, 'KW1'],
+    ]);
+  });
+
+  test('an order that appears later takes its numbers, and that is told', () => {
+    const port = atProvider({ numbers: [A, B] });
+    const split = after(port, read(day(1), [shown(B, 'submitted')], { ref: 'KW9' }));
+    expect(refs(split)).toEqual([
+      [A, 'KW1'],
+      [B, 'KW9'],
+    ]);
+    expect(itemOf(split, B).status).toBe('submitted');
+    expect(toldOf(split, 'order_split')).toMatchObject([{ numbers: [B], data: { from: 'KW1', to: 'KW9' } }]);
+    expect(split.orders.map(({ ref }) => ref)).toEqual(['KW1', 'KW9']);
+  });
+
+  test('a number that has moved stays where it moved', () => {
+    const port = after(atProvider(), read(day(1), [shown(A, 'ported')]));
+    expect(refs(after(port, read(day(2), [shown(A, 'canceled')], { ref: 'KW9' })))).toEqual([[A, 'KW1']]);
+  });
+
+  test('a number goes into another of the orders that are known', () => {
+    const port = after(asTwo(), read(day(1), [shown(A, 'submitted')], { ref: 'KW2' }));
+    expect(refs(port)).toEqual([
+      [A, 'KW2'],
+      [B, 'KW2'],
+    ]);
   });
 });

@@ -86,7 +86,7 @@ describe('orders go out one after the other', () => {
   const submitted = (phoneNumber: string, ref: string): PortEvent => ({
     kind: 'submitted',
     at: BEGIN,
-    order: order([shown(phoneNumber, 'in_review')], { ref }),
+    orders: [order([shown(phoneNumber, 'in_review')], { ref })],
   });
 
   test('each as an attempt of its own, on one check', () => {
@@ -142,14 +142,14 @@ describe('numbers that are said to be ours already, across several orders', () =
     expect(next(port, BEGIN)).toMatchObject({ kind: 'find', attempt: { number: 1, numbers: [B] } });
     const foundB = after(
       port,
-      searched(BEGIN, { kind: 'found', order: order([shown(B, 'in_review')], { ref: 'KW1' }) }),
+      searched(BEGIN, { kind: 'found', orders: [order([shown(B, 'in_review')], { ref: 'KW1' })] }),
     );
     expect(next(foundB, BEGIN)).toEqual({ kind: 'check', numbers: [A, C] });
     const again = after(foundB, suspicious(BEGIN, [C], [A]));
     expect(next(again, BEGIN)).toMatchObject({ kind: 'find', attempt: { number: 2, numbers: [C] } });
     const foundC = after(
       again,
-      searched(BEGIN, { kind: 'found', order: order([shown(C, 'in_review')], { ref: 'KW2' }) }),
+      searched(BEGIN, { kind: 'found', orders: [order([shown(C, 'in_review')], { ref: 'KW2' })] }),
     );
     const rest = proceedOrThrow(after(foundC, checked(BEGIN, [A])), BEGIN);
     expect(rest.step).toMatchObject({ kind: 'send', attempt: { number: 3, numbers: [A] } });

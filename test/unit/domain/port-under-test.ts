@@ -102,7 +102,7 @@ export function atProvider(given: Given = {}): Port {
   return after(port, {
     kind: 'submitted',
     at: BEGIN,
-    order: order(numbers.map((phoneNumber) => shown(phoneNumber, 'in_review'))),
+    orders: [order(numbers.map((phoneNumber) => shown(phoneNumber, 'in_review')))],
   });
 }
 

@@ -33,7 +33,7 @@ export function quietAnswer(call: Call, port: Port, at: Instant): PortEvent {
       return {
         kind: 'submitted',
         at,
-        order: { ref: `quiet ${String(number)}`, word: 'w', actionRequired: false, items },
+        orders: [{ ref: `quiet ${String(number)}`, word: 'w', actionRequired: false, items }],
       };
     }
     case 'find':

@@ -32,7 +32,7 @@ test('one-order: one that may have forgotten searches, and cancels what it finds
   const known = evolve(port, {
     kind: 'searched',
     at: day(1),
-    found: { kind: 'found', order: found },
+    found: { kind: 'found', orders: [found] },
     runId: 'run',
   });
   expect(next(known)).toMatchObject({ kind: 'cancel', cancel: { orderRef: 'KW1' } });

@@ -103,7 +103,7 @@ describe('what waits to be tried again is tried at once', () => {
     );
     const port = refreshed(stuck, day(1));
     expect(next(port, day(1)).kind).toBe('find');
-    const found = after(port, searched(day(1), { kind: 'found', order: order([shown(A, 'in_review')]) }));
+    const found = after(port, searched(day(1), { kind: 'found', orders: [order([shown(A, 'in_review')])] }));
     expect(attentionsOf(found)).toEqual([]);
     const absent = after(port, searched(day(1)));
     expect(attentionsOf(absent)).toMatchObject([{ cause: 'submission_unknown' }]);

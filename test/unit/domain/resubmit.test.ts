@@ -222,7 +222,7 @@ describe('attempt after attempt', () => {
         read(at, [shown(A, 'canceled')], { ref: before }),
         checked(at, [A]),
         { kind: 'attempt_began', at },
-        { kind: 'submitted', at, order: order([shown(A, 'in_review')], { ref }) },
+        { kind: 'submitted', at, orders: [order([shown(A, 'in_review')], { ref })] },
       );
       expect(decisionOf(port).accepted).toEqual([A]);
       port = rejectedIn(port, at + HOUR, ref);

@@ -199,7 +199,7 @@ describe('a later read that disagrees', () => {
       settled(unknown({ numbers: [A, B] }), BEGIN + MINUTE, 'canceled'),
       searched(BEGIN + 10 * MINUTE, {
         kind: 'found',
-        order: order([shown(A, 'in_review'), shown(B, 'in_review')]),
+        orders: [order([shown(A, 'in_review'), shown(B, 'in_review')])],
       }),
     );
     expect(attentionsOf(found)).toMatchObject([{ cause: 'verdict_contradicted', numbers: [A] }]);

@@ -56,7 +56,7 @@ const replaced = (given: Given = {}) =>
     { kind: 'reviewed', at: day(3), missing: [] },
     checked(day(3), [A]),
     { kind: 'attempt_began', at: day(3) },
-    { kind: 'submitted', at: day(3), order: order([shown(A, 'in_review')], { ref: 'KW2' }) },
+    { kind: 'submitted', at: day(3), orders: [order([shown(A, 'in_review')], { ref: 'KW2' })] },
   );
 /** What the provider shows of the old order and of the new one. */
 const readBoth = (at: Instant, old: Parameters<typeof order>[0], fresh: Parameters<typeof order>[0]) => ({
@@ -281,7 +281,7 @@ describe('a cancel of what took the place', () => {
       { kind: 'reviewed', at: day(3), missing: [] },
       checked(day(3), [A]),
       { kind: 'attempt_began', at: day(3) },
-      { kind: 'submitted', at: day(3), order: order([shown(A, 'in_review')], { ref: 'KW2' }) },
+      { kind: 'submitted', at: day(3), orders: [order([shown(A, 'in_review')], { ref: 'KW2' })] },
     );
     const asked = told(both, day(3) + HOUR, { name: 'cancel' });
     const step = next(asked, day(3) + HOUR);
@@ -303,7 +303,7 @@ describe('a search for the new order', () => {
     );
     const port = after(
       unknown,
-      searched(day(3) + 10 * MINUTE, { kind: 'found', order: order([shown(A, 'in_review')]) }),
+      searched(day(3) + 10 * MINUTE, { kind: 'found', orders: [order([shown(A, 'in_review')])] }),
     );
     expect(currentItems(port)[0]!.orderRef).toBeUndefined();
     expect(port.attempts.at(-1)!.state).toBe('unknown');
@@ -317,7 +317,7 @@ test('a second resubmission does not confirm the end of an old order that came b
     read(day(2), [shown(A, 'canceled')]),
     checked(day(2), [A]),
     { kind: 'attempt_began', at: day(2) },
-    { kind: 'submitted', at: day(2), order: order([shown(A, 'in_review')], { ref: 'KW2' }) },
+    { kind: 'submitted', at: day(2), orders: [order([shown(A, 'in_review')], { ref: 'KW2' })] },
     readBoth(day(3), [shown(A, 'submitted')], [shown(A, 'rejected')]),
     readBoth(day(3) + HOUR, [shown(A, 'submitted')], [shown(A, 'rejected')]),
     cancelAnswered(day(3) + HOUR, [A]),
@@ -349,7 +349,7 @@ test('a number that becomes free after the check of its siblings is checked itse
     read(day(2), [shown(A, 'rejected'), shown(B, 'canceled')]),
     checked(day(2), [B]),
     { kind: 'attempt_began', at: day(2) },
-    { kind: 'submitted', at: day(2), order: order([shown(B, 'in_review')], { ref: 'KW2' }) },
+    { kind: 'submitted', at: day(2), orders: [order([shown(B, 'in_review')], { ref: 'KW2' })] },
     read(day(2) + MINUTE, [shown(A, 'canceled'), shown(B, 'canceled')]),
   );
   expect(next(both, day(2) + MINUTE)).toEqual({ kind: 'check', numbers: [A] });

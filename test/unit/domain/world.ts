@@ -129,7 +129,7 @@ class PlannedWorld implements World {
         if (problem === undefined || (problem.outcome === 'unknown' && answer.isMade)) {
           const { ref } = this.make(call.attempt, at);
           if (problem === undefined)
-            return { kind: 'submitted', at, order: this.show(ref, answer, port, at) };
+            return { kind: 'submitted', at, orders: [this.show(ref, answer, port, at)] };
         }
         return { kind: 'submission_failed', at, problem };
       }
@@ -178,7 +178,7 @@ class PlannedWorld implements World {
     if (order === undefined) return this.oldOrder(answer, port, at);
     return isFirst && answer.finds === 'absent'
       ? { kind: 'absent' }
-      : { kind: 'found', order: this.show(order.ref, answer, port, at) };
+      : { kind: 'found', orders: [this.show(order.ref, answer, port, at)] };
   }
 
   /** An order of the same numbers, made by an attempt before: it answers nothing. */
@@ -189,7 +189,7 @@ class PlannedWorld implements World {
     );
     return old === undefined || answer.finds === 'absent'
       ? { kind: 'absent' }
-      : { kind: 'found', order: this.show(old.ref, answer, port, at) };
+      : { kind: 'found', orders: [this.show(old.ref, answer, port, at)] };
   }
 
   private show(ref: string, answer: Answer, port: Port, at: Instant): OrderSnapshot {

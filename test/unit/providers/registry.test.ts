@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createProvider, createWebhooks } from '../../../src/providers/registry';
-import { USER_AGENT } from '../../../src/providers/user-agent';
+import { USER_AGENT } from '../../../src/providers/http/user-agent';
 import { account, call, KW, portInJson, scripted } from './twilio/examples';
 
 describe('the registry', () => {

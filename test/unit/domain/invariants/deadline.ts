@@ -159,9 +159,9 @@ class Looks {
       return;
     }
     const { event } = line;
-    if (event.kind === 'submitted') this.readAt.set(event.order.ref, event.at);
-    if (event.kind === 'searched' && event.found.kind === 'found')
-      this.readAt.set(event.found.order.ref, event.at);
+    const isFound = event.kind === 'searched' && event.found.kind === 'found';
+    const made = event.kind === 'submitted' ? event.orders : isFound ? event.found.orders : [];
+    for (const { ref } of made) this.readAt.set(ref, event.at);
     const isTried = event.kind === 'read' || (event.kind === 'call_failed' && event.call === 'read');
     if (!isTried) return;
     for (const ref of this.refs) {

@@ -88,7 +88,8 @@ function* ofHappening(happening: Happening): Generator<string> {
   }
   if (event.kind === 'searched') {
     const { found } = event;
-    const isOld = found.kind === 'found' && before.orders.some(({ ref }) => ref === found.order.ref);
+    const isOld =
+      found.kind === 'found' && before.orders.some(({ ref }) => found.orders.some((o) => o.ref === ref));
     yield isOld ? 'a search finds an old order' : `a search: ${found.kind}`;
     if (happening.port.attempts.at(-1)?.state === 'lost') yield 'searched in vain';
   }

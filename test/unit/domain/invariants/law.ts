@@ -144,12 +144,14 @@ function ordersSeen(
     case 'read':
       return { refs, orders: event.result.kind === 'changed' ? event.result.orders : [] };
     case 'submitted':
-      return { refs: [event.order.ref], orders: [event.order] };
+      return { refs: event.orders.map(({ ref }) => ref), orders: event.orders };
     case 'searched': {
       if (event.found.kind !== 'found') return undefined;
-      const { order } = event.found;
+      const { orders } = event.found;
       // One that the port had already is no answer.
-      return before.orders.length === port.orders.length ? undefined : { refs: [order.ref], orders: [order] };
+      return before.orders.length === port.orders.length
+        ? undefined
+        : { refs: orders.map(({ ref }) => ref), orders };
     }
     default:
       return undefined;

@@ -219,7 +219,7 @@ function afterSearch(
   { found }: Extract<PortEvent, { kind: 'searched' }>,
   { orders }: Port,
 ): Made {
-  const isOld = found.kind === 'found' && orders.some(({ ref }) => ref === found.order.ref);
+  const isOld = found.kind === 'found' && orders.some(({ ref }) => found.orders.some((o) => o.ref === ref));
   if (found.kind === 'found' && !isOld) return 'yes';
   if (typeof known === 'string') return known;
   const absent = found.kind === 'ambiguous' ? Number.NEGATIVE_INFINITY : known.absent + 1;

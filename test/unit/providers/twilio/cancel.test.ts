@@ -1,5 +1,5 @@
 import { MockAgent } from 'undici';
-import { createHttpTransport } from '../../../../src/providers/http-transport';
+import { createHttpTransport } from '../../../../src/providers/http/transport';
 import { TwilioProvider } from '../../../../src/providers/twilio/provider';
 import { account, call, failureOf, KW, NUMBER, numberJson, portInJson, PU } from './examples';
 

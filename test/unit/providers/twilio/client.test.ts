@@ -1,4 +1,4 @@
-import { createHttpTransport, TransportError } from '../../../../src/providers/http-transport';
+import { createHttpTransport, TransportError } from '../../../../src/providers/http/transport';
 import { TwilioClient } from '../../../../src/providers/twilio/client';
 import type { CreatePortInBody } from '../../../../src/providers/twilio/create-body';
 import { MockAgent } from 'undici';

@@ -1,6 +1,6 @@
 import type { PortRequest } from '../../../../src/domain/request';
 import type { TwilioAccount } from '../../../../src/providers/account';
-import type { HttpRequest, HttpResponse, HttpTransport } from '../../../../src/providers/http-transport';
+import type { HttpRequest, HttpResponse, HttpTransport } from '../../../../src/providers/http/transport';
 import { ProviderError } from '../../../../src/providers/provider-error';
 
 /** Identifiers of Twilio's form. */

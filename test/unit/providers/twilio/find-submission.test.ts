@@ -1,6 +1,6 @@
 import type { PortRequest } from '../../../../src/domain/request';
 import { DAY } from '../../../../src/domain/time';
-import type { HttpTransport } from '../../../../src/providers/http-transport';
+import type { HttpTransport } from '../../../../src/providers/http/transport';
 import { TwilioProvider } from '../../../../src/providers/twilio/provider';
 import {
   AC,
@@ -56,14 +56,14 @@ it('finds the one order that has exactly these numbers, as a read would show it'
   const { find } = twilioWith(foreign, portInJson());
   expect(await find()).toMatchObject({
     kind: 'found',
-    order: { ref: KW, items: [{ phoneNumber: NUMBER, status: 'in_review' }] },
+    orders: [{ ref: KW, items: [{ phoneNumber: NUMBER, status: 'in_review' }] }],
   });
 });
 
 it('knows a number however it is spelled, as a read does: else the order would be made again', async () => {
   const spelled = ` ${NUMBER.slice(1)}`;
   const { find } = twilioWith(portInJson({ phone_numbers: [numberJson({ phone_number: spelled })] }));
-  expect(await find()).toMatchObject({ kind: 'found', order: { items: [{ phoneNumber: NUMBER }] } });
+  expect(await find()).toMatchObject({ kind: 'found', orders: [{ items: [{ phoneNumber: NUMBER }] }] });
 });
 
 it('finds nothing where nothing is', async () => {
@@ -102,7 +102,7 @@ it('never looks at orders that are over, or that another port holds', async () =
   const over = portInJson({ port_in_request_sid: KW2, port_in_request_status: 'Canceled' });
   const taken = portInJson({ port_in_request_sid: KW3 });
   const { find, fetched } = twilioWith(over, taken, portInJson());
-  expect(await find(portRequest(), [KW3])).toMatchObject({ kind: 'found', order: { ref: KW } });
+  expect(await find(portRequest(), [KW3])).toMatchObject({ kind: 'found', orders: [{ ref: KW }] });
   expect(fetched()).toEqual([KW]);
 });
 
@@ -112,7 +112,7 @@ describe('where several fit', () => {
   it('the documents decide', async () => {
     expect(await twilioWith(twin([AD]), portInJson()).find()).toMatchObject({
       kind: 'found',
-      order: { ref: KW },
+      orders: [{ ref: KW }],
     });
   });
 

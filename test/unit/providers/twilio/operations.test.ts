@@ -1,6 +1,6 @@
 import { MockAgent } from 'undici';
 import type { OperationAnswer, OperationInput } from '../../../../src/contract/provider-operations';
-import { createHttpTransport } from '../../../../src/providers/http-transport';
+import { createHttpTransport } from '../../../../src/providers/http/transport';
 import type { OwnOperationName } from '../../../../src/providers/operations';
 import { TwilioProvider } from '../../../../src/providers/twilio/provider';
 import { AC, account, call, failureOf, KW, KW2, NUMBER } from './examples';

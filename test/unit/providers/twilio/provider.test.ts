@@ -1,5 +1,5 @@
-import type { HttpTransport } from '../../../../src/providers/http-transport';
-import { createHttpTransport } from '../../../../src/providers/http-transport';
+import type { HttpTransport } from '../../../../src/providers/http/transport';
+import { createHttpTransport } from '../../../../src/providers/http/transport';
 import { TwilioProvider } from '../../../../src/providers/twilio/provider';
 import {
   account,
@@ -97,28 +97,30 @@ describe('checkPortability', () => {
 describe('send', () => {
   it('answers the order as Twilio made it', async () => {
     const { transport } = scripted({ status: 202, json: portInJson() });
-    await expect(new TwilioProvider(account, transport).send(plan(), call)).resolves.toEqual({
-      ref: KW,
-      word: 'In review',
-      actionRequired: false,
-      items: [
-        {
-          phoneNumber: NUMBER,
-          ref: PU,
-          status: 'in_review',
-          word: 'In Review',
-          type: 'local',
-          country: 'US',
-        },
-      ],
-    });
+    await expect(new TwilioProvider(account, transport).send(plan(), call)).resolves.toEqual([
+      {
+        ref: KW,
+        word: 'In review',
+        actionRequired: false,
+        items: [
+          {
+            phoneNumber: NUMBER,
+            ref: PU,
+            status: 'in_review',
+            word: 'In Review',
+            type: 'local',
+            country: 'US',
+          },
+        ],
+      },
+    ]);
   });
 
   it('loses no number that the answer leaves out', async () => {
     const request = portRequest({ numbers: [{ phoneNumber: NUMBER }, { phoneNumber: OTHER }] });
     const { transport } = scripted({ status: 202, json: portInJson() });
-    const { items } = await new TwilioProvider(account, transport).send(plan(request), call);
-    expect(items.map((i) => [i.phoneNumber, i.status])).toEqual([
+    const [order] = await new TwilioProvider(account, transport).send(plan(request), call);
+    expect(order?.items.map((i) => [i.phoneNumber, i.status])).toEqual([
       [NUMBER, 'in_review'],
       [OTHER, 'in_review'],
     ]);
@@ -140,11 +142,11 @@ describe('send', () => {
       port_date: '2026-12-10T00:00:00Z',
     });
     const { transport } = scripted({ status: 202, json: portInJson({ phone_numbers: [number] }) });
-    const { items } = await new TwilioProvider({ ...account, timeZone: 'Asia/Tokyo' }, transport).send(
+    const [order] = await new TwilioProvider({ ...account, timeZone: 'Asia/Tokyo' }, transport).send(
       plan(),
       call,
     );
-    expect(items[0]?.foc?.until).toBe(Date.parse('2026-12-11T04:59:59.999Z'));
+    expect(order?.items[0]?.foc?.until).toBe(Date.parse('2026-12-11T04:59:59.999Z'));
   });
 });
 

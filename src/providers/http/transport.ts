@@ -2,7 +2,7 @@ import { Agent, request as send, type Dispatcher } from 'undici';
 
 /** One HTTP request, as a provider client hands it over. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;

@@ -1,7 +1,11 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { MockAgent } from 'undici';
-import { createHttpTransport, TransportError, type HttpRequest } from '../../../src/providers/http-transport';
+import {
+  createHttpTransport,
+  TransportError,
+  type HttpRequest,
+} from '../../../../src/providers/http/transport';
 
 const servers: Server[] = [];
 

@@ -1,5 +1,5 @@
-import { masked } from '../../../../src/providers/twilio/masking';
-import { KW } from './examples';
+import { masked } from '../../../../src/providers/http/masking';
+import { KW } from '../twilio/examples';
 
 describe('masked', () => {
   it.each([

@@ -1,34 +1,46 @@
 import type { z } from 'zod';
-import type { TwilioAccount } from '../account';
-import type { HttpResponse, HttpTransport } from '../http-transport';
 import type { CallContext } from '../provider';
-import { USER_AGENT } from '../user-agent';
-import { errorFromResponse, errorFromTransport, unreadableAnswer, type Exchange } from './errors';
+import { ExchangeErrors, type Exchange, type ProviderVoice } from './exchange';
+import type { HttpResponse, HttpTransport } from './transport';
+import { USER_AGENT } from './user-agent';
 
 const TIMEOUT_MS = 20_000;
 
-/** One request to Twilio. */
+/** One request to a provider. */
 export interface Operation extends Exchange {
   readonly path: string;
-  readonly query?: Readonly<Record<string, string | undefined>>;
+  /** A list is sent as the same name again and again. */
+  readonly query?: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** Sent as JSON. */
   readonly body?: unknown;
   /** For the whole exchange; default 20 s. */
   readonly timeoutMs?: number;
 }
 
-/** How requests reach Twilio and how answers are told apart: signs in, sends once, reads, and throws `ProviderError`. */
-export class TwilioConnection {
+/** What a connection is made of. */
+export interface ConnectionOptions {
+  readonly baseUrl: string;
+  /** What signs in, header by header. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly voice: ProviderVoice;
+  readonly transport: HttpTransport;
+}
+
+/**
+ * How requests reach a provider that speaks JSON, and how its answers are told apart: signs in, sends once, reads, and
+ * throws `ProviderError`. It never sends twice: retries belong to Temporal.
+ */
+export class ProviderConnection {
+  readonly errors: ExchangeErrors;
   readonly #transport: HttpTransport;
   readonly #baseUrl: string;
-  readonly #authorization: string;
+  readonly #headers: Readonly<Record<string, string>>;
 
-  constructor(account: Pick<TwilioAccount, 'credentials' | 'baseUrl'>, transport: HttpTransport) {
-    const { accountSid, authTokens, apiKey } = account.credentials;
-    const [user, password] = apiKey ? [apiKey.sid, apiKey.secret] : [accountSid, authTokens[0] ?? ''];
+  constructor({ baseUrl, headers, voice, transport }: ConnectionOptions) {
+    this.errors = new ExchangeErrors(voice);
     this.#transport = transport;
-    this.#baseUrl = account.baseUrl.replace(/\/+$/, '');
-    this.#authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+    this.#baseUrl = baseUrl.replace(/\/+$/, '');
+    this.#headers = headers;
   }
 
   /** Sends a request and reads the JSON of a 2xx answer. */
@@ -39,7 +51,7 @@ export class TwilioConnection {
   /** Sends a request of whose answer only the status counts. Any 2xx is success. */
   async succeed(operation: Operation, call: CallContext): Promise<void> {
     const response = await this.exchange(operation, call);
-    if (!isSuccess(response)) throw errorFromResponse(operation, response, call.now);
+    if (!isSuccess(response)) throw this.errors.fromResponse(operation, response, call.now);
   }
 
   /** Sends a request and returns whatever was answered. */
@@ -50,8 +62,8 @@ export class TwilioConnection {
         url: `${this.#baseUrl}${operation.path}${queryString(operation.query)}`,
         headers: {
           accept: 'application/json',
-          authorization: this.#authorization,
           'user-agent': USER_AGENT,
+          ...this.#headers,
           ...(operation.body !== undefined && { 'content-type': 'application/json' }),
         },
         ...(operation.body !== undefined && { body: JSON.stringify(operation.body) }),
@@ -59,7 +71,7 @@ export class TwilioConnection {
         signal: call.signal,
       });
     } catch (error) {
-      throw errorFromTransport(operation, error);
+      throw this.errors.fromTransport(operation, error);
     }
   }
 
@@ -70,17 +82,17 @@ export class TwilioConnection {
     response: HttpResponse,
     call: CallContext,
   ): z.output<T> {
-    if (!isSuccess(response)) throw errorFromResponse(operation, response, call.now);
+    if (!isSuccess(response)) throw this.errors.fromResponse(operation, response, call.now);
     let json: unknown;
     try {
       json = JSON.parse(response.body);
     } catch {
-      throw unreadableAnswer(operation, response, 'the answer is not JSON');
+      throw this.errors.unreadable(operation, response, 'the answer is not JSON');
     }
     const parsed = schema.safeParse(json);
     if (parsed.success) return parsed.data;
     const fields = parsed.error.issues.map((issue) => issue.path.join('.') || 'the answer').join(', ');
-    throw unreadableAnswer(operation, response, `not as documented: ${fields}`);
+    throw this.errors.unreadable(operation, response, `not as documented: ${fields}`);
   }
 }
 
@@ -89,6 +101,13 @@ function isSuccess(response: HttpResponse): boolean {
 }
 
 function queryString(query: Operation['query'] = {}): string {
-  const present = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return present.length > 0 ? `?${new URLSearchParams(present).toString()}` : '';
+  const pairs = Object.entries(query).flatMap(([name, value = []]) =>
+    [value].flat().map((one): [string, string] => [name, one]),
+  );
+  return pairs.length > 0 ? `?${new URLSearchParams(pairs).toString()}` : '';
+}
+
+/** The value of an `Authorization` header for HTTP Basic. */
+export function basicAuthorization(user: string, password: string): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
