@@ -8,7 +8,10 @@ import { beating } from './heartbeats';
 import type { AccountRef, PortActivities } from './port-activities';
 import { prepareRequest } from './prepare';
 import type { ProviderCallActivities } from './provider-call-activities';
+import { fitDates } from './fit-dates';
 import { failingAsProvider } from './provider-failure';
+import { runErrand } from './run-errand';
+import { withDraft } from './with-draft';
 import { revisedRequest } from './revise-request';
 import { currentRun, mayHaveForgotten, refuseAfterReset } from './reset-guard';
 import { ordersOfOtherPorts, type TakenOrders } from './taken-orders';
@@ -32,7 +35,9 @@ export function createActivities(
         const { provider } = accountFor(ref, accounts);
         // Without a signal: a call that is given up is heard to its end (docs/decisions/0008). The same below.
         const answers = await beating(() => provider.checkPortability(numbers, { now: Date.now() }, request));
-        return { answers, missing: provider.requirements(request, Date.now(), answers) };
+        const missing = provider.requirements(request, Date.now(), answers);
+        const plan = { attemptKey: '', request, numbers };
+        return { answers, missing: await beating(() => withDraft(provider, plan, { answers, missing })) };
       }),
 
     // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
@@ -71,6 +76,16 @@ export function createActivities(
         tell: (answers) => context.heartbeat(answers),
       });
     },
+
+    fitDates: ({ orderRefs, schedule, ...ref }) =>
+      failingAsProvider(async () =>
+        fitDates(accountFor(ref, accounts).provider, orderRefs, schedule, callContext()),
+      ),
+
+    runErrand: ({ orderRef, task, request, numbers, ...ref }) =>
+      failingAsProvider(() =>
+        runErrand(accountFor(ref, accounts).provider, { orderRef, task, request, numbers }, callContext()),
+      ),
 
     readOrders: ({ orderRefs, digest, timeZone, ...ref }) =>
       failingAsProvider(async () => {

@@ -1,8 +1,10 @@
 import type { Revision } from '../src/domain/amend';
 import type { PreparedRequest } from '../src/domain/begin';
 import type { CancelToSend } from '../src/domain/cancel';
+import type { DateFit } from '../src/domain/date-fits';
+import type { Task } from '../src/domain/errands';
 import type { CancelAnswer, SearchResult } from '../src/domain/events';
-import type { PortRequest } from '../src/domain/request';
+import type { PortRequest, Schedule } from '../src/domain/request';
 import type { MissingField, OrderSnapshot, Portability, ReadResult } from '../src/domain/snapshot';
 
 /**
@@ -29,6 +31,10 @@ export interface PortActivities {
   readonly findOrder: (input: FindInput) => Promise<FoundOrder>;
   /** Asks the provider to cancel; the answer for each number, its refusals included. Safe to repeat. */
   readonly cancelOrder: (input: CancelInput) => Promise<readonly CancelAnswer[]>;
+  /** Asks whether orders could move on a wanted date, and when they could. */
+  readonly fitDates: (input: FitInput) => Promise<readonly DateFit[]>;
+  /** Tells the provider something about an order. Safe to repeat. */
+  readonly runErrand: (input: ErrandInput) => Promise<void>;
   /** Reads orders; `unchanged` when they are as the digest says. */
   readonly readOrders: (input: ReadInput) => Promise<ReadResult>;
 }
@@ -87,6 +93,20 @@ export interface FoundOrder {
 
 export interface CancelInput extends AccountRef {
   readonly cancel: CancelToSend;
+}
+
+export interface FitInput extends AccountRef {
+  readonly orderRefs: readonly string[];
+  readonly schedule: Schedule;
+}
+
+export interface ErrandInput extends AccountRef {
+  readonly orderRef: string;
+  readonly task: Task;
+  /** What the order is to say, with an edit. */
+  readonly request: PortRequest;
+  /** The numbers of the order. */
+  readonly numbers: readonly string[];
 }
 
 export interface ReadInput extends AccountRef {

@@ -39,8 +39,8 @@ export function prepareRequest(input: unknown, accounts: AccountDirectory, now: 
 
 /** Recorded when the port begins: a later release of the provider's code does not move a running port. */
 function capabilitiesOf({ provider }: Account): PreparedRequest['capabilities'] {
-  const { afterUnknownSend, cancel, numbersPerOrder, mixesAccounts } = provider.capabilities;
-  return { afterUnknownSend, cancel, numbersPerOrder, mixesAccounts };
+  const { webhookScope: _w, policy: _p, ...capabilities } = provider.capabilities;
+  return capabilities;
 }
 
 function policyOf(account: Account, request: RequestedPolicy): PreparedRequest['policy'] {

@@ -33,6 +33,7 @@ export const CAUSES: Readonly<Record<Attention['cause'], string>> = {
   provider_asks: 'The provider wants a person to look at the order',
   no_news: 'No news for too long: ask the provider',
   cancel_refused: 'The provider refused the cancel: ask its support',
+  edit_refused: 'The provider did not take the new data: look at its message',
   cutover_overdue: 'The date has passed and the number has not moved: ask the provider',
   no_worker_for_account: 'No worker serves this account: start one',
   read_failed: 'The provider does not answer as it should',

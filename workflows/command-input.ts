@@ -44,9 +44,9 @@ const FIELDS: Readonly<Record<CommandName, Readonly<Record<string, Field>>>> = {
   resubmit: { numbers: optional(isNumbers), supersede: optional(isFlag), confirm: optional(isFlag) },
   settle: { numbers: isNumbers, as: (value) => SETTLED_AS.includes(value), evidence: isFilled(reason) },
   abandon: { reason: optional(reason) },
-  addComment: { body: isFilled(prose) },
+  addComment: { body: isFilled(prose), numbers: optional(isNumbers) },
   addDocument: { document: isObject },
-  rate: { stars: (value) => typeof value === 'number', comment: optional(prose) },
+  rate: { stars: isStars, comment: optional(prose) },
 };
 
 /** Whether an input is what the command takes. Nothing is as good as an empty object: the Web UI sends none. */
@@ -86,6 +86,10 @@ function isNumbers(value: unknown): boolean {
 function isCalendarDate(value: string): boolean {
   const instant = Date.parse(`${value}T00:00:00Z`);
   return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(`${value}T`);
+}
+
+function isStars(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 5;
 }
 
 function isTimeOfDay(value: unknown): boolean {

@@ -37,12 +37,13 @@ const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
     example: '{"numbers": ["+12125550100"], "reason": "customer stays", "by": "ada"}',
   },
   changeDate: {
-    what: 'Wish for another date; for what is a draft, or is mended before it goes out again.',
+    what: 'Wish for another date; of an order that the provider has, where it can change that.',
     example: '{"schedule": {"date": "2026-12-10", "timeZone": "America/New_York"}, "by": "ada"}',
   },
   resubmit: {
     what:
-      'Send numbers again as a new order; without numbers, all that wait for a person. supersede: do not wait for the ' +
+      'Send numbers again, as a new order where the provider cannot change the old one; without numbers, all that wait ' +
+      'for a person. supersede: do not wait for the ' +
       'end of the old order any more. confirm: I looked, the provider has no order.',
     example: '{"numbers": ["+12125550100"], "by": "ada"}',
   },
@@ -56,7 +57,7 @@ const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
     example: '{"reason": "customer left", "by": "ada"}',
   },
   addComment: {
-    what: 'Write a comment to the provider, where it takes any.',
+    what: 'Write a comment to the provider, where it takes any; about the orders of some numbers.',
     example: '{"body": "The PIN is right, please try again.", "by": "ada"}',
   },
   addDocument: {

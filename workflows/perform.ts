@@ -3,7 +3,7 @@ import type { PortActivities } from '../activities/port-activities';
 import type { CancelToSend } from '../src/domain/cancel';
 import type { Step } from '../src/domain/decide';
 import type { PortEvent } from '../src/domain/events';
-import type { Port } from '../src/domain/port';
+import { numbersOfOrder, type Port } from '../src/domain/port';
 import type { OutwardStep } from '../src/domain/proceed';
 import { draftItems } from '../src/domain/submission';
 import { accountOf, BRIEF, call, LONG, ONCE, PATIENT } from './call';
@@ -43,6 +43,10 @@ export async function perform(
       return find(step, port, inbox);
     case 'cancel':
       return cancel(step.cancel, port, inbox);
+    case 'errand':
+      return runErrand(step.errand, port, inbox);
+    case 'dates':
+      return fitDates(step, port, inbox);
     case 'read':
       return read(step, port, inbox);
   }
@@ -137,6 +141,40 @@ async function cancel(order: CancelToSend, port: Port, inbox: Inbox): Promise<Po
   const { problem } = result.failed;
   const results = order.numbers.map(({ phoneNumber }) => ({ phoneNumber, problem }));
   return [...result.before, { kind: 'cancel_answered', at: Date.now(), orderRef, results }];
+}
+
+/** What each errand is, as an activity's summary says it. */
+const ERRANDS = { edit: 'send the new data', comment: 'write a comment', rate: 'send the rating' } as const;
+
+async function runErrand(
+  { id, orderRef, task }: Extract<Step, { kind: 'errand' }>['errand'],
+  port: Port,
+  inbox: Inbox,
+): Promise<PortEvent[]> {
+  const numbers = numbersOfOrder(port, orderRef);
+  const summary = `${ERRANDS[task.kind]} to ${port.request.provider}`;
+  const result = await call(port, inbox, { ...PATIENT, summary }, (activities) =>
+    activities.runErrand({ ...accountOf(port), orderRef, task, request: port.request, numbers }),
+  );
+  return result.ok
+    ? [{ kind: 'errand_answered', at: Date.now(), id }]
+    : [...result.before, { kind: 'errand_answered', at: Date.now(), id, problem: result.failed.problem }];
+}
+
+async function fitDates(
+  { orderRefs, schedule }: Extract<Step, { kind: 'dates' }>,
+  port: Port,
+  inbox: Inbox,
+): Promise<PortEvent[]> {
+  const summary = `ask ${port.request.provider} which dates are possible`;
+  const result = await call(port, inbox, { ...BRIEF, summary }, (activities) =>
+    activities.fitDates({ ...accountOf(port), orderRefs, schedule }),
+  );
+  const at = Date.now();
+  if (result.ok) return [{ kind: 'dates_answered', at, dates: { ok: true, fits: result.value } }];
+  const dates = { ok: false, problem: result.failed.problem } as const;
+  // First the answer: it belongs to the command that is oldest now.
+  return [{ kind: 'dates_answered', at, dates }, ...result.before];
 }
 
 /** What a read is for, as the end of a sentence. */

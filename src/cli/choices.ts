@@ -32,6 +32,7 @@ export const ATTENTION_CAUSES = wordsOf<AttentionCause>({
   provider_asks: true,
   no_news: true,
   cancel_refused: true,
+  edit_refused: true,
   cutover_overdue: true,
   no_worker_for_account: true,
   read_failed: true,

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { invalidFields } from '../contract/invalid-fields';
 import type {
   AbandonInput,
+  AddCommentInput,
   AmendInput,
   CancelInput,
   ChangeDateInput,
   CommandInput,
+  RateInput,
   ResubmitInput,
   SettleInput,
 } from '../contract/messages';
@@ -71,6 +73,16 @@ export const settleInput = exactly<SettleInput>(
     evidence: reason,
     by,
   }),
+);
+
+/** Input of `add-comment`. */
+export const addCommentInput = exactly<AddCommentInput>(
+  z.strictObject({ body: text(5000), numbers: numbers.optional(), by }),
+);
+
+/** Input of `rate`. */
+export const rateInput = exactly<RateInput>(
+  z.strictObject({ stars: z.number().int().min(1).max(5), comment: text(5000).optional(), by }),
 );
 
 /** Input of `abandon`. */

@@ -14,9 +14,12 @@ export interface Failure {
 const COMMAND_REFUSALS: Readonly<Record<CommandRefusalCode, true>> = {
   being_canceled: true,
   cancellation_window_closed: true,
+  date_not_possible: true,
+  dates_unknown: true,
   held_by_not_portable: true,
   invalid_command: true,
   missing_fields: true,
+  not_moved_yet: true,
   not_reviewed_yet: true,
   not_submitted_yet: true,
   not_supported: true,

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { packageRoot } from '../../tools/package-root';
 import type { CommandContext } from './command-context';
 import { defineAbandon } from './commands/abandon';
+import { defineAddComment } from './commands/add-comment';
 import { defineAmend } from './commands/amend';
 import { defineCancel } from './commands/cancel';
 import { defineChangeDate } from './commands/change-date';
@@ -11,6 +12,7 @@ import { defineDev } from './commands/dev';
 import { defineDoctor } from './commands/doctor';
 import { defineList } from './commands/list';
 import { defineProvider } from './commands/provider/provider';
+import { defineRate } from './commands/rate';
 import { defineReceiver } from './commands/receiver';
 import { defineRefresh } from './commands/refresh';
 import { defineResubmit } from './commands/resubmit';
@@ -42,6 +44,8 @@ const COMMANDS = [
   defineCancel,
   defineSettle,
   defineAbandon,
+  defineAddComment,
+  defineRate,
   defineProvider,
   defineSchema,
   defineWorker,

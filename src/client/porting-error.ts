@@ -18,9 +18,12 @@ export type PortingErrorCode =
 export type CommandRefusalCode =
   | 'being_canceled'
   | 'cancellation_window_closed'
+  | 'date_not_possible'
+  | 'dates_unknown'
   | 'held_by_not_portable'
   | 'invalid_command'
   | 'missing_fields'
+  | 'not_moved_yet'
   | 'not_reviewed_yet'
   | 'not_submitted_yet'
   | 'not_supported'

@@ -114,6 +114,8 @@ export const abandon = defineUpdate<CommandResult, [AbandonInput | undefined]>('
 /** For providers that take comments. */
 export interface AddCommentInput extends CommandInput {
   readonly body: string;
+  /** Whose orders it is about, E.164; without it, those that wait for a person, else all. */
+  readonly numbers?: readonly string[];
 }
 
 export const addComment = defineUpdate<CommandResult, [AddCommentInput]>('addComment');
@@ -127,6 +129,7 @@ export const addDocument = defineUpdate<CommandResult, [AddDocumentInput]>('addD
 
 /** For providers that want to know how it went. */
 export interface RateInput extends CommandInput {
+  /** 1 to 5. */
   readonly stars: number;
   readonly comment?: string;
 }

@@ -99,6 +99,7 @@ export interface AttemptView {
 
 export interface CommentView {
   readonly at: string;
+  /** As the provider names who wrote it. */
   readonly author: string;
   readonly body: string;
 }

@@ -9,6 +9,7 @@ import { standingInTheWay } from '../domain/superseded';
 import { earliest, toIsoDuration, toRfc3339, type Instant } from '../domain/time';
 import { cancelByOf } from '../domain/window';
 import type {
+  CommentView,
   AttemptView,
   AttentionView,
   NumberView,
@@ -43,7 +44,7 @@ export function portView(port: Port): PortView {
       ...(signatureUrl !== undefined && { signatureUrl }),
     })),
     attempts: port.attempts.map(attemptView),
-    comments: [],
+    comments: commentsView(port),
     policy: policyView(port.policy),
     ...instant('focAt', focAt),
     ...instant('cancelBy', cancelBy),
@@ -94,6 +95,20 @@ export function portOutcome(port: Port): PortOutcome {
 function endingView(port: Port): PortOutcome['ending'] {
   const { kind, at, by } = port.ending ?? { kind: 'natural' as const, at: port.asOf };
   return { kind, at: toRfc3339(at), ...(by !== undefined && { by }) };
+}
+
+/** How many comments of the provider a view shows. */
+const NEWEST_COMMENTS = 20;
+
+/** What was written at the provider, the newest last. A comment on several orders is one. */
+function commentsView({ orders }: Port): CommentView[] {
+  const byId = new Map(
+    orders.flatMap(({ comments = [] }) => comments.map((comment) => [comment.id, comment])),
+  );
+  return [...byId.values()]
+    .sort((a, b) => a.at - b.at)
+    .slice(-NEWEST_COMMENTS)
+    .map(({ at, body, by = 'unknown' }) => ({ at: toRfc3339(at), author: by, body }));
 }
 
 function numberView(port: Port, item: OrderItem): NumberView {

@@ -2,6 +2,7 @@ import { takeBack } from './cancel';
 import type { Change } from './change';
 import type { AskedCommand, CommandRule, Decision, Refusal } from './commands';
 import { isAtItsEnd } from './ending';
+import { editableOrders, isEditable, withErrands } from './errands';
 import { currentItems, mayBeAtProvider, type OrderItem, type Port } from './port';
 import type { PortRequest } from './request';
 import type { Instant } from './time';
@@ -29,14 +30,24 @@ export type Revision =
 export const AMEND: CommandRule<AmendCommand> = {
   needs: (_port, asked) => (asked.revision === undefined ? 'revise' : undefined),
   judge: judgeAmend,
-  apply: (port, { at, revision }, accepted): Change => {
+  apply: (port, { id, at, revision }, accepted): Change => {
     if (revision?.ok !== true) return { port, notes: [] };
+    const mended = amended(port, revision.request, accepted, at);
+    const orders = editableOrders(mended, toBeEdited(mended, accepted));
     return {
-      port: amended(port, revision.request, accepted, at),
+      port: withErrands(mended, { id, at }, orders, { kind: 'edit' }),
       notes: [{ kind: 'amended', numbers: accepted, data: { fields: revision.fields } }],
     };
   },
 };
+
+/** Where something is wrong, what is well is left alone. */
+function toBeEdited(port: Port, accepted: readonly string[]): readonly string[] {
+  const waiting = currentItems(port).flatMap((item) =>
+    accepted.includes(item.phoneNumber) && waitsForPerson(port, item) ? [item.phoneNumber] : [],
+  );
+  return waiting.length > 0 ? waiting : accepted;
+}
 
 /** An amendment is one change: it is made as a whole or not at all. */
 function judgeAmend(port: Port, { at, revision }: AskedCommand<AmendCommand>): Decision {
@@ -55,8 +66,12 @@ function judgeAmend(port: Port, { at, revision }: AskedCommand<AmendCommand>): D
   return accepted.length > 0 ? { accepted, refused } : { accepted, refused: [nothingToAmend(port)] };
 }
 
-/** Why a number's data cannot change any more: what is sent stays as it was sent, unless it may be sent again. */
+/**
+ * Why a number's data cannot change any more: what is sent stays as it was sent, unless the provider can change it, or it
+ * may be sent again.
+ */
 export function amendRefusal(port: Port, item: OrderItem, at: Instant): Refusal | undefined {
+  if (isEditable(port, item)) return undefined;
   if (item.status !== 'draft') return resubmitRefusal(port, item, at);
   if (item.givenUp !== undefined || item.settled !== undefined) return resubmitRefusal(port, item, at);
   if (!mayBeAtProvider(port, item)) return undefined;

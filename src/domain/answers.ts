@@ -19,6 +19,7 @@ const ANSWERS: Readonly<Record<AttentionCause, readonly CommandName[]>> = {
   provider_asks: ['refresh', 'resubmit', 'cancel', 'settle', 'abandon'],
   no_news: ['refresh', 'resubmit', 'cancel', 'settle', 'abandon'],
   cancel_refused: ['refresh', 'cancel', 'settle', 'abandon'],
+  edit_refused: ['amend', 'changeDate', 'addComment', 'refresh', 'cancel', 'settle', 'abandon'],
   cutover_overdue: ['refresh', 'settle', 'abandon'],
   no_worker_for_account: ['refresh', 'abandon'],
   read_failed: ['refresh', 'abandon'],
@@ -49,8 +50,10 @@ const IS_OF_USE: Readonly<Partial<Record<CommandName, IsOfUse>>> = {
   abandon: (port) => openItems(port).length > 0,
   amend: (port, _attention, concerned) =>
     concerned.some((item) => amendRefusal(port, item, port.asOf) === undefined),
-  changeDate: (port, { fields }, concerned) =>
-    fields?.includes('schedule.date') === true && concerned.some((item) => isBeingMended(port, item)),
+  changeDate: (port, { cause, fields }, concerned) =>
+    cause === 'edit_refused' ||
+    (fields?.includes('schedule.date') === true && concerned.some((item) => isBeingMended(port, item))),
+  addComment: ({ capabilities }) => capabilities.comments,
   cancel: (port, _attention, concerned) =>
     concerned.some((item) => cancelRefusal(port, item, port.asOf) === undefined),
   refresh: (_port, { cause, numbers }, concerned) =>

@@ -9,6 +9,7 @@ import {
   noNews,
   overdueCutovers,
   providerAsks,
+  refusedChanges,
   strandedNumbers,
 } from './number-attentions';
 import { once } from './once';
@@ -27,6 +28,7 @@ export type AttentionCause =
   | 'provider_asks'
   | 'no_news'
   | 'cancel_refused'
+  | 'edit_refused'
   | 'cutover_overdue'
   | 'no_worker_for_account'
   | 'read_failed'
@@ -66,6 +68,7 @@ export const attentionsOf = once((port: Port): readonly Attention[] => {
     ...strandedNumbers(port),
     ...contradictedVerdicts(port),
     ...cancelRefused(port),
+    ...refusedChanges(port),
     ...blockedNumbers(port),
     ...providerAsks(port),
     ...overdueCutovers(port),

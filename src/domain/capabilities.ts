@@ -6,6 +6,12 @@ export interface Capabilities {
   readonly cancel: 'order_and_number' | 'order' | 'ticket';
   /** The most numbers that one order can hold. */
   readonly numbersPerOrder: number;
+  /** The data and the wanted date of an order that the provider has can be changed there. */
+  readonly edits: boolean;
+  /** The provider's people read comments. */
+  readonly comments: boolean;
+  /** The provider wants to know how content one is. */
+  readonly ratings: boolean;
   /** Numbers of several accounts at the losing carrier may share one order. */
   readonly mixesAccounts: boolean;
 }

@@ -3,6 +3,7 @@ import { isWorthReading } from './at-provider';
 import { cancelIsLateAt, cancelRetryAt } from './cancel';
 import { confirmedBy, hasWaitedFor } from './confirmation';
 import { draftExpiresAt, isAtItsEnd, isHolding, holdsUntil } from './ending';
+import { errandRetries } from './errands';
 import { noNewsAt } from './no-news';
 import { isFinal } from './item-status';
 import { SECOND_LOOK_AFTER } from './observe';
@@ -35,6 +36,7 @@ export const clocksOf = once((port: Port): readonly Clock[] => {
     ...submissionClocks(port),
     ...readClocks(port),
     ...confirmationClocks(port),
+    ...errandRetries(port).map((at) => act(at, 'the provider is told again')),
     ...port.items.flatMap((item) => itemClocks(port, item)),
   ];
   if (port.items.some(isWorthReading)) {

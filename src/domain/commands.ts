@@ -3,7 +3,10 @@ import { AMEND, type AmendCommand, type Revision } from './amend';
 import { CANCEL, type CancelCommand } from './cancel';
 import { CHANGE_DATE, type ChangeDateCommand } from './change-date';
 import type { Change } from './change';
+import { ADD_COMMENT, type AddCommentCommand } from './comment';
+import type { DateFits } from './date-fits';
 import type { Port } from './port';
+import { RATE, type RateCommand } from './rate';
 import { REFRESH, type RefreshCommand } from './refresh';
 import { RESUBMIT, type ResubmitCommand } from './resubmit';
 import { SETTLE, type SettleCommand } from './settle';
@@ -21,6 +24,8 @@ export type Command =
   | ResubmitCommand
   | SettleCommand
   | AbandonCommand
+  | AddCommentCommand
+  | RateCommand
   | UnsupportedCommand;
 
 export type CommandName = Command['name'];
@@ -39,6 +44,8 @@ export interface AskedCommand<C extends Command = Command> {
   readonly isRecalled?: boolean;
   /** What an amendment makes of the request; an activity parses it, because people wrote it. */
   readonly revision?: Revision;
+  /** Whether orders that the provider has could move on a wanted date; only the provider knows. */
+  readonly dates?: DateFits;
 }
 
 /** Why a command, or its part for one number, is refused, and what would be allowed instead. */
@@ -65,9 +72,10 @@ export interface DecidedCommand extends Decision {
 
 /**
  * What must be known before a command is judged: `look`, what the provider says now; `recall`, whether a reset has
- * forgotten a submission; `review`, what the draft lacks; `revise`, what an amendment makes of the request.
+ * forgotten a submission; `review`, what the draft lacks; `revise`, what an amendment makes of the request; `dates`, on
+ * which the provider could move its orders.
  */
-export type Need = 'look' | 'recall' | 'review' | 'revise';
+export type Need = 'look' | 'recall' | 'review' | 'revise' | 'dates';
 
 /** The law of one command. To add a command: its type above, its rule in a file of its own, a row in `RULES`. */
 export interface CommandRule<C extends Command> {
@@ -87,9 +95,9 @@ const RULES: { readonly [Name in CommandName]: CommandRule<Extract<Command, { na
   resubmit: RESUBMIT,
   settle: SETTLE,
   abandon: ABANDON,
-  addComment: UNSUPPORTED,
+  addComment: ADD_COMMENT,
   addDocument: UNSUPPORTED,
-  rate: UNSUPPORTED,
+  rate: RATE,
 };
 
 function ruleOf({ command }: AskedCommand): CommandRule<Command> {

@@ -3,10 +3,12 @@ import { cancelToSend, type CancelToSend } from './cancel';
 import { dueLook, isSpeechDue, nextClock } from './clocks';
 import { needOf } from './commands';
 import { draftExpiresAt, endingOf } from './ending';
+import { editableOrders, errandToRun, type Errand } from './errands';
 import type { Cause } from './events';
 import { forgottenItems } from './order-plan';
 import type { Ending } from './outcome';
 import { openAttempt, type Attempt, type OrderItem, type Port } from './port';
+import type { Schedule } from './request';
 import { isReadyToGo, sendableItems, wantsCheck, wantsReview } from './submission';
 import { DAY, type Instant } from './time';
 
@@ -18,11 +20,14 @@ export type Step =
   /** Say what an amendment makes of the request. */
   | { readonly kind: 'revise'; readonly patch: unknown }
   | { readonly kind: 'review' }
+  /** Ask on which dates the provider could move its orders. */
+  | { readonly kind: 'dates'; readonly orderRefs: readonly string[]; readonly schedule: Schedule }
   | { readonly kind: 'check'; readonly numbers: readonly string[] }
   | { readonly kind: 'begin' }
   | { readonly kind: 'send'; readonly attempt: Attempt }
   | { readonly kind: 'find'; readonly attempt: Attempt; readonly since: Instant }
   | { readonly kind: 'cancel'; readonly cancel: CancelToSend }
+  | { readonly kind: 'errand'; readonly errand: Errand }
   | {
       readonly kind: 'read';
       readonly orderRefs: readonly string[];
@@ -51,6 +56,7 @@ export function decide(port: Port, now: Instant, _has: Has): Step {
     endIfOver(port, now) ??
     // Before any look for who asked: asking again and again must not hold up what was accepted, or is due.
     cancelIfWanted(port, now) ??
+    errandIfAny(port, now) ??
     (isSpeechDue(port, now) ? { kind: 'strike' } : undefined) ??
     lookForWhoAsked(port, now) ??
     submitIfReady(port, now) ??
@@ -74,9 +80,16 @@ function answerIfAsked(port: Port, now: Instant): Step | undefined {
       return asked.command.name === 'amend'
         ? { kind: 'revise', patch: asked.command.patch }
         : { kind: 'judge' };
+    case 'dates':
+      return asked.command.name === 'changeDate' ? datesFor(port, asked.command.schedule) : { kind: 'judge' };
     case undefined:
       return { kind: 'judge' };
   }
+}
+
+function datesFor(port: Port, schedule: Schedule): Step {
+  const numbers = port.request.numbers.map(({ phoneNumber }) => phoneNumber);
+  return { kind: 'dates', orderRefs: editableOrders(port, numbers), schedule };
 }
 
 function lookForWhoAsked(port: Port, now: Instant): Step | undefined {
@@ -106,6 +119,11 @@ function isRecalledSince(port: Port, instant: Instant): boolean {
 function cancelIfWanted(port: Port, now: Instant): Step | undefined {
   const cancel = cancelToSend(port, now);
   return cancel && { kind: 'cancel', cancel };
+}
+
+function errandIfAny(port: Port, now: Instant): Step | undefined {
+  const errand = errandToRun(port, now);
+  return errand && { kind: 'errand', errand };
 }
 
 function submitIfReady(port: Port, now: Instant): Step | undefined {

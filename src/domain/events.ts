@@ -1,5 +1,6 @@
 import type { Revision } from './amend';
 import type { AskedCommand } from './commands';
+import type { DateFits } from './date-fits';
 import type { Ending } from './outcome';
 import type { MissingField, OrderSnapshot, Portability, ProviderProblem, ReadResult } from './snapshot';
 import type { Instant } from './time';
@@ -55,6 +56,10 @@ export type PortEvent = { readonly at: Instant } & (
       readonly orderRef: string;
       readonly results: readonly CancelAnswer[];
     }
+  /** What the provider says about the date that the oldest command wishes for. */
+  | { readonly kind: 'dates_answered'; readonly dates: DateFits }
+  /** The provider took an errand; with a problem, it did not, or could not say. */
+  | { readonly kind: 'errand_answered'; readonly id: string; readonly problem?: ProviderProblem }
   | {
       readonly kind: 'read';
       /** When the read began: it satisfies what came before that. */

@@ -7,7 +7,8 @@ import { cancelAnswered } from './cancel-answers';
 import { speakLateCancels } from './cancel';
 import { quietly, type Change } from './change';
 import { checked } from './check';
-import { decideCommand, KEPT_DECISIONS } from './commands';
+import { decideCommand, KEPT_DECISIONS, type AskedCommand } from './commands';
+import { commandOf, errandAnswered } from './errands';
 import type { Cause, PortEvent } from './events';
 import { forgottenItems } from './order-plan';
 import { openAttempt, type Port } from './port';
@@ -40,8 +41,12 @@ function apply(port: Port, event: PortEvent): Change {
       return quietly(recalled(port, event.at, event.isForgetful));
     case 'revised':
       return quietly(revised(port, event.revision));
+    case 'dates_answered':
+      return quietly(withAnswer(port, { dates: event.dates }));
     case 'judged':
       return judged(port);
+    case 'errand_answered':
+      return errandAnswered(port, event.at, event.id, event.problem);
     case 'reviewed':
       return quietly(reviewed(port, event.at, event.missing));
     case 'checked':
@@ -115,8 +120,13 @@ function reviewed(port: Port, at: Instant, missing: readonly MissingField[]): Po
 
 /** The parsed amendment goes to the command that it belongs to: the oldest. */
 function revised(port: Port, revision: Revision): Port {
+  return port.asked[0]?.command.name === 'amend' ? withAnswer(port, { revision }) : port;
+}
+
+/** The oldest command hears what it waited for. */
+function withAnswer(port: Port, answer: Pick<AskedCommand, 'revision' | 'dates'>): Port {
   const [asked, ...others] = port.asked;
-  return asked?.command.name === 'amend' ? { ...port, asked: [{ ...asked, revision }, ...others] } : port;
+  return asked === undefined ? port : { ...port, asked: [{ ...asked, ...answer }, ...others] };
 }
 
 /** The oldest command is decided; its id keeps the answer. */
@@ -160,6 +170,9 @@ function causeOf(port: Port, event: PortEvent): Cause {
       return { kind: 'hint' };
     case 'cancel_answered':
       return causeOfCancel(port, event.orderRef);
+    case 'errand_answered':
+      return { kind: 'command', command: commandOf(port, event.id) };
+    case 'dates_answered':
     case 'recalled':
     case 'revised':
     case 'reviewed':

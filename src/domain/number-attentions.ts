@@ -3,6 +3,7 @@ import { isOpenAtProvider } from './at-provider';
 import type { Attention, AttentionCause } from './attentions';
 import { isBeingCanceled } from './cancel';
 import { isLeftBehind } from './ending';
+import { refusedEdits } from './errands';
 import { isFinal, type StrandedStatus } from './item-status';
 import { noNewsAt } from './no-news';
 import { currentItems, type OrderItem, type Port, type ProviderOrder } from './port';
@@ -109,6 +110,16 @@ export function cancelRefused(port: Port): Attention[] {
       ...(messages.length > 0 && { message: messages.join(' ') }),
     },
   ];
+}
+
+/** What was to be changed in an order that the provider has, and it does not change it. */
+export function refusedChanges(port: Port): Attention[] {
+  return refusedEdits(port).map(({ orderRef, failure, askedAt }) => ({
+    cause: 'edit_refused',
+    numbers: numbersOf(livingItems(port).filter((item) => item.orderRef === orderRef)),
+    since: failure?.since ?? askedAt,
+    ...(failure !== undefined && { message: failure.problem.message }),
+  }));
 }
 
 /** Numbers whose new order waits for the end of an old one that does not come. */

@@ -4,11 +4,12 @@ import type { Cause } from './events';
 import type { Foc } from './foc';
 import type { ItemStatus } from './item-status';
 import { once } from './once';
+import type { Errand } from './errands';
 import type { Ending, NumberOutcome } from './outcome';
 import type { Policy } from './policy';
 import type { Rejection } from './reasons';
 import type { PortRequest, Schedule } from './request';
-import type { ItemSnapshot, MissingField, Portability, ProviderProblem } from './snapshot';
+import type { ItemSnapshot, MissingField, OrderComment, Portability, ProviderProblem } from './snapshot';
 import type { Instant, Milliseconds } from './time';
 import type { Timeline } from './timeline';
 
@@ -58,6 +59,8 @@ export interface Port {
   /** The newest decisions, so that the same command id gets the same answer. */
   readonly decided: readonly DecidedCommand[];
   readonly timeline: Timeline;
+  /** What the provider is still to be told, oldest first; absent when there is nothing. */
+  readonly errands?: readonly Errand[];
   /** Somebody gave the whole port up; it ends when each number has its outcome. */
   readonly abandoned?: { readonly by?: string };
   readonly ending?: Ending;
@@ -164,6 +167,8 @@ export interface ProviderOrder {
   readonly supportTicket?: string;
   readonly signatureUrl?: string;
   readonly cancellationReason?: string;
+  /** What was written about it at the provider, the newest last. */
+  readonly comments?: readonly OrderComment[];
 }
 
 /** One submission: what was sent, when, and what came of it. */
@@ -253,6 +258,11 @@ export function currentItems(port: Port): readonly OrderItem[] {
 const currentOf = once((items: readonly OrderItem[]): readonly OrderItem[] =>
   items.filter((item) => item.superseded === undefined),
 );
+
+/** The numbers whose current items are in an order. */
+export function numbersOfOrder(port: Port, orderRef: string): string[] {
+  return currentItems(port).flatMap((item) => (item.orderRef === orderRef ? [item.phoneNumber] : []));
+}
 
 /** The attempt that has begun and is not over. */
 export function openAttempt(port: Port): Attempt | undefined {

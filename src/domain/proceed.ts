@@ -7,7 +7,21 @@ import type { Instant } from './time';
 /** A step that needs the world: a call, the passing of time, or the end. */
 export type OutwardStep = Extract<
   Step,
-  { kind: 'recall' | 'revise' | 'review' | 'check' | 'send' | 'find' | 'cancel' | 'read' | 'wait' | 'done' }
+  {
+    kind:
+      | 'recall'
+      | 'revise'
+      | 'review'
+      | 'dates'
+      | 'check'
+      | 'send'
+      | 'find'
+      | 'cancel'
+      | 'errand'
+      | 'read'
+      | 'wait'
+      | 'done';
+  }
 >;
 
 /**

@@ -4,6 +4,7 @@ import type { Change } from './change';
 import type { AskedCommand, CommandRule, Decision, Need, Refusal } from './commands';
 import { confirmedBy } from './confirmation';
 import { isOnOldDate } from './cancel';
+import { editableOrders, isEditable, withErrands } from './errands';
 import { isFinal } from './item-status';
 import { waitsForPerson } from './person-needed';
 import { currentItems, openAttempt, type Attempt, type OrderItem, type Port } from './port';
@@ -26,7 +27,7 @@ export const RESUBMIT: CommandRule<ResubmitCommand> = {
   judge: judgeResubmit,
   apply: (port, asked, accepted) => {
     const attempt = openAttempt(port);
-    return attempt?.state === 'unknown' ? confirmed(port, attempt) : again(port, asked.at, accepted);
+    return attempt?.state === 'unknown' ? confirmed(port, attempt) : again(port, asked, accepted);
   },
 };
 
@@ -116,6 +117,8 @@ function refusalOf(
 /** Why a number cannot be submitted again at an instant; undefined when it can. */
 export function resubmitRefusal(port: Port, item: OrderItem, at: Instant): Refusal | undefined {
   const number = item.phoneNumber;
+  // Its order is changed where it is: nothing has to be canceled for it.
+  if (isEditable(port, item)) return undefined;
   if (item.givenUp !== undefined && !isFinal(item.status)) {
     return { number, code: 'being_canceled', message: `${number} was given up.`, allowed: ['refresh'] };
   }
@@ -138,8 +141,21 @@ function isOutOnPurpose(item: OrderItem): boolean {
   return isFinal(item.status) && (item.cancel !== undefined || item.givenUp !== undefined);
 }
 
-/** New drafts take the place of the accepted numbers; what is open of the old ones is canceled at the provider. */
-function again(port: Port, at: Instant, accepted: readonly string[]): Change {
+/**
+ * Where the provider can change its orders, they are sent what the request says now. Otherwise new drafts take the place
+ * of the accepted numbers, and what is open of the old ones is canceled at the provider.
+ */
+function again(port: Port, { id, at }: AskedCommand, accepted: readonly string[]): Change {
+  const told: Note = { kind: 'resubmitted', numbers: accepted };
+  const inPlace = new Set(
+    currentItems(port).flatMap((item) => (isEditable(port, item) ? [item.phoneNumber] : [])),
+  );
+  const edited = withErrands(port, { id, at }, editableOrders(port, accepted), { kind: 'edit' });
+  const anew = accepted.filter((number) => !inPlace.has(number));
+  return { port: anew.length === 0 ? edited : asNewOrder(edited, at, anew), notes: [told] };
+}
+
+function asNewOrder(port: Port, at: Instant, accepted: readonly string[]): Port {
   const chosen = new Set(accepted);
   // Drafts are accepted with `supersede` only.
   const drafts = currentItems(port).filter((item) => item.status === 'draft' && chosen.has(item.phoneNumber));
@@ -159,8 +175,7 @@ function again(port: Port, at: Instant, accepted: readonly string[]): Change {
     ];
   });
   const { check: _, ...unchecked } = port;
-  const told: Note = { kind: 'resubmitted', numbers: accepted };
-  return { port: { ...unchecked, items, isReleased: true, isReviewed: false }, notes: [told] };
+  return { ...unchecked, items, isReleased: true, isReviewed: false };
 }
 
 function superseded(port: Port, item: OrderItem, at: Instant): OrderItem {

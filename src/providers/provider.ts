@@ -58,6 +58,8 @@ export interface CancelTarget {
 export interface PortingProvider {
   readonly name: string;
   readonly capabilities: ProviderCapabilities;
+  /** The IANA zone in which dates of a request are meant that name none; UTC without it. */
+  readonly timeZone?: string;
   /** What it can do beside ports: for people and services that ask by `providerCall`. */
   readonly operations: ProviderOperationTable;
   /**

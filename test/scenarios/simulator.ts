@@ -2,16 +2,20 @@ import { prepareRequest } from '../../activities/prepare';
 import type { Account } from '../../activities/accounts';
 import { cancelAtProvider } from '../../activities/cancel-at-provider';
 import { changesSince } from '../../activities/digest';
+import { fitDates } from '../../activities/fit-dates';
 import { revisedRequest } from '../../activities/revise-request';
+import { runErrand } from '../../activities/run-errand';
+import { withDraft } from '../../activities/with-draft';
 import type { PortRequestInput } from '../../src/contract/port-request-schema';
 import { attentionsOf } from '../../src/domain/attentions';
 import { begin, offsetFor } from '../../src/domain/begin';
 import type { Command } from '../../src/domain/commands';
+import type { DateFits } from '../../src/domain/date-fits';
 import type { PortEvent } from '../../src/domain/events';
 import { evolve } from '../../src/domain/evolve';
 import { proceed, type OutwardStep } from '../../src/domain/proceed';
 import { phaseOf } from '../../src/domain/phase';
-import type { Attempt, Port } from '../../src/domain/port';
+import { numbersOfOrder, type Attempt, type Port } from '../../src/domain/port';
 import { DAY, HOUR, SECOND, type Instant } from '../../src/domain/time';
 import type { ProviderProblem } from '../../src/domain/snapshot';
 import { ProviderError } from '../../src/providers/provider-error';
@@ -233,7 +237,13 @@ async function performIn(
       return answerOr<PortEvent>(
         async () => {
           const answers = await provider.checkPortability(step.numbers, call, request);
-          return { kind: 'checked', at: now, answers, missing: provider.requirements(request, now, answers) };
+          const lacking = { answers, missing: provider.requirements(request, now, answers) };
+          const missing = await withDraft(
+            provider,
+            { attemptKey: '', request, numbers: step.numbers },
+            lacking,
+          );
+          return { kind: 'checked', at: now, answers, missing };
         },
         (problem) => ({ kind: 'call_failed', at: now, startedAt: now, call: 'check', problem }),
       );
@@ -244,6 +254,24 @@ async function performIn(
         },
         (problem) => ({ kind: 'submission_failed', at: now, problem }),
       );
+    case 'dates': {
+      const dates = await answerOr<DateFits>(
+        async () => ({ ok: true, fits: await fitDates(provider, step.orderRefs, step.schedule, call) }),
+        (problem) => ({ ok: false, problem }),
+      );
+      return { kind: 'dates_answered', at: now, dates };
+    }
+    case 'errand': {
+      const { id, orderRef, task } = step.errand;
+      const numbers = numbersOfOrder(port, orderRef);
+      return answerOr<PortEvent>(
+        async () => {
+          await runErrand(provider, { task, orderRef, request, numbers }, call);
+          return { kind: 'errand_answered', at: now, id };
+        },
+        (problem) => ({ kind: 'errand_answered', at: now, id, problem }),
+      );
+    }
     case 'read':
       return answerOr<PortEvent>(
         async () => {

@@ -1,4 +1,4 @@
-import type { AttentionView, PortView } from '../../contract/port-view';
+import type { AttentionView, CommentView, PortView } from '../../contract/port-view';
 import { answerAsTyped } from './answer';
 import { columns } from './columns';
 import { andMore, few, inJson } from './few';
@@ -18,6 +18,7 @@ export function viewLines(view: PortView): string[] {
       view.attentions.map((attention) => attentionLine(attention, view)),
     ),
     ...section('Missing', missingLines(view.missing)),
+    ...section('Comments', view.comments.slice(-MOST_COMMENTS).map(commentLine)),
   ];
 }
 
@@ -38,6 +39,13 @@ function facts(view: PortView): string[][] {
       ? []
       : [['ended', `${second(view.ending.at)} (${words(view.ending.kind)})`]]),
   ];
+}
+
+/** The newest comments say what is the matter now. */
+const MOST_COMMENTS = 3;
+
+function commentLine({ at, author, body }: CommentView): string {
+  return `${second(at)} ${author}: ${body.replaceAll(/\s+/g, ' ').trim()}`;
 }
 
 /** The newest orders are those that matter: older ones were replaced. */

@@ -42,6 +42,10 @@ export const TWILIO_CAPABILITIES: ProviderCapabilities = {
   numbersPerOrder: NUMBERS_PER_ORDER,
   // An order has room for one account number of the losing carrier.
   mixesAccounts: false,
+  // What is wrong in an order goes out as a new one.
+  edits: false,
+  comments: false,
+  ratings: false,
   policy: {
     // Twilio: cancel only more than 72 h before the port date, seed 000.
     cancellationWindow: 72 * HOUR,

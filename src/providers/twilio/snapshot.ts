@@ -1,7 +1,7 @@
 import { isFinal, type ProviderItemStatus } from '../../domain/item-status';
 import type { Rejection } from '../../domain/reasons';
 import type { ItemSnapshot, OrderSnapshot } from '../../domain/snapshot';
-import { focFrom } from './dates';
+import { focFrom } from '../dates';
 import { countryOf, e164, numberType } from './number-facts';
 import { carrierRejection, isFailedCheck, notPortable } from './reasons';
 import type { PortIn, PortInNumber } from './schemas';

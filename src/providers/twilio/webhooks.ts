@@ -6,7 +6,7 @@ import type {
   WebhookRequest,
   WebhookVerdict,
 } from '../provider';
-import { instantFrom } from './dates';
+import { instantFrom } from '../dates';
 import { e164 } from './number-facts';
 import { isSid } from './sids';
 import { hasHash, isSigned, promisedHash, type FormParams } from './webhook-signature';

@@ -7,6 +7,7 @@ import { runCommand } from './run-command';
 const COMMANDS = [
   ...['dev', 'start', 'show', 'timeline', 'list', 'watch', 'schema'],
   ...['refresh', 'submit', 'amend', 'change-date', 'resubmit', 'cancel', 'settle', 'abandon'],
+  ...['add-comment', 'rate'],
   ...['worker', 'receiver', 'sandbox', 'setup', 'doctor', 'webhook-url'],
 ];
 const WEBHOOKS = {

@@ -82,6 +82,13 @@ describe('what a command line says, in options or in a file', () => {
       'abandon',
       { reason: 'customer left', by: 'ada' },
     ],
+    [
+      ['add-comment', 'x', '--body', 'The PIN is right.', '--numbers', A],
+      undefined,
+      'addComment',
+      { body: 'The PIN is right.', numbers: [A] },
+    ],
+    [['rate', 'x', '--stars', '4'], undefined, 'rate', { stars: 4 }],
     [['cancel', 'x', '--numbers', `${A},${B}`], undefined, 'cancel', { numbers: [A, B] }],
   ])('%j %j', async (line, file, command, input) => {
     const { exitCode, stderr } = await runCommand(line, {}, file === undefined ? '' : JSON.stringify(file));

@@ -73,6 +73,25 @@ const settleAs = (as: 'ported' | 'canceled' | 'expired'): Command => ({
 });
 const amendAll: Command = { name: 'amend', patch: {} };
 
+/** New data for an order that the provider could change, and does not. */
+const changeRefused = after(
+  both({ capabilities: { edits: true } }),
+  read(day(1), [shown(A, 'submitted'), shown(B, 'submitted')]),
+  commanded(day(2), amendAll, { id: 'mend' }),
+  {
+    kind: 'revised',
+    at: day(2),
+    revision: { ok: true, request: both().request, fields: ['subscriber.name'], numbers: [] },
+  },
+  judged(day(2)),
+  {
+    kind: 'errand_answered',
+    at: day(2),
+    id: 'mend/KW1',
+    problem: aProblem({ outcome: 'refused', code: 'provider_refused', message: 'Not now.' }),
+  },
+);
+
 const CASES: readonly Case[] = [
   {
     cause: 'missing_fields',
@@ -202,6 +221,14 @@ const CASES: readonly Case[] = [
     fitting: { name: 'cancel', numbers: [A] },
   },
   {
+    cause: 'edit_refused',
+    how: 'the provider does not take new data',
+    at: day(2),
+    port: changeRefused,
+    named: ['amend', 'changeDate', 'refresh', 'cancel', 'settle', 'abandon'],
+    fitting: amendAll,
+  },
+  {
     cause: 'cutover_overdue',
     how: 'a day after the date',
     at: day(11),
@@ -261,6 +288,7 @@ const EVERY_CAUSE: Readonly<Record<AttentionCause, true>> = {
   provider_asks: true,
   no_news: true,
   cancel_refused: true,
+  edit_refused: true,
   cutover_overdue: true,
   no_worker_for_account: true,
   read_failed: true,
@@ -295,7 +323,8 @@ function commandFor(name: CommandName, cause: AttentionCause): Command {
 
 /** The port after a command and what it needs to be decided. */
 function given(port: Port, at: Instant, command: Command): Port {
-  const asked = after(port, commanded(at, command, { isRecalled: true }));
+  const dates = { ok: true, fits: [] } as const;
+  const asked = after(port, commanded(at, command, { isRecalled: true, dates }));
   if (command.name === 'refresh') return after(asked, readNothingNew(at), judged(at));
   if (command.name !== 'amend') return after(asked, judged(at));
   const { request } = port;

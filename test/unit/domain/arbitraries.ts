@@ -286,6 +286,9 @@ const capabilities: Arbitrary<Partial<Capabilities>> = fc.record({
   cancel: weighted([6, 'order_and_number' as const], [1, 'order' as const], [1, 'ticket' as const]),
   numbersPerOrder: weighted([1, 1], [1, 2], [1, 3], [3, 1_000]),
   mixesAccounts: weighted([2, true], [1, false]),
+  edits: weighted([3, false], [1, true]),
+  comments: weighted([3, false], [1, true]),
+  ratings: weighted([3, false], [1, true]),
 });
 
 const ACCOUNTS = [undefined, 'account 1', 'account 2'];

@@ -267,10 +267,12 @@ export function commandSaid(
     case 'refresh':
     case 'submit':
     case 'abandon':
-    case 'addComment':
     case 'addDocument':
-    case 'rate':
       return { name };
+    case 'addComment':
+      return { name, body: 'Please look again.' };
+    case 'rate':
+      return { name, stars: 4 };
   }
 }
 
@@ -308,10 +310,12 @@ export function commandFor(
     case 'refresh':
     case 'submit':
     case 'abandon':
-    case 'addComment':
     case 'addDocument':
-    case 'rate':
       return { name };
+    case 'addComment':
+      return { name, body: 'Please look again.' };
+    case 'rate':
+      return { name, stars: 4 };
   }
 }
 

@@ -47,6 +47,12 @@ export function quietAnswer(call: Call, port: Port, at: Instant): PortEvent {
         results: numbers.map(({ phoneNumber }) => ({ phoneNumber })),
       };
     }
+    case 'dates': {
+      const fits = call.orderRefs.map((orderRef) => ({ orderRef, isPossible: true, allowed: [] }));
+      return { kind: 'dates_answered', at, dates: { ok: true, fits } };
+    }
+    case 'errand':
+      return { kind: 'errand_answered', at, id: call.errand.id };
     case 'read':
       return { kind: 'read', at, startedAt: at, cause: call.cause, result: { kind: 'unchanged' } };
   }

@@ -1,3 +1,4 @@
+import type { DateFits } from '../../../src/domain/date-fits';
 import type { Revision } from '../../../src/domain/amend';
 import type { CancelAnswer, PortEvent, SearchResult } from '../../../src/domain/events';
 import type { Foc } from '../../../src/domain/foc';
@@ -144,6 +145,15 @@ class PlannedWorld implements World {
           orderRef: call.cancel.orderRef,
           results: cancelAnswers(call, answer),
         };
+      case 'dates':
+        return { kind: 'dates_answered', at, dates: datesAnswered(call.orderRefs, answer, at) };
+      case 'errand':
+        return {
+          kind: 'errand_answered',
+          at,
+          id: call.errand.id,
+          ...(problem !== undefined && { problem }),
+        };
       case 'read':
         return problem === undefined
           ? { kind: 'read', at, startedAt, cause: call.cause, result: this.read(call, answer, port, at) }
@@ -276,6 +286,16 @@ export function checkAnswers(numbers: readonly string[], { portable }: Answer): 
       ? { phoneNumber, portable: true }
       : { phoneNumber, portable: false, rejection: rejectionFor(says, '22131', 'No.') };
   });
+}
+
+/** Every other order could move then. */
+function datesAnswered(orderRefs: readonly string[], { problem }: Answer, at: Instant): DateFits {
+  if (problem !== undefined) return { ok: false, problem };
+  const allowed = [{ from: at + DAY, until: at + 2 * DAY }];
+  return {
+    ok: true,
+    fits: orderRefs.map((orderRef, index) => ({ orderRef, isPossible: index % 2 === 0, allowed })),
+  };
 }
 
 function cancelAnswers({ cancel }: Extract<Call, { kind: 'cancel' }>, answer: Answer): CancelAnswer[] {

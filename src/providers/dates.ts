@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
-import type { Foc } from '../../domain/foc';
-import type { Instant } from '../../domain/time';
-import { firstZone, zonesOf } from '../country-zones';
+import type { Foc } from '../domain/foc';
+import type { Instant } from '../domain/time';
+import { firstZone, zonesOf } from './country-zones';
 
 /** Where a day without a time is meant. */
 export interface DayContext {
@@ -14,14 +14,14 @@ export interface DayContext {
 const BARE_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
- * Twilio's `port_date` as a firm order commitment (port-lifecycle.md, rule 2); absent when it is no date.
+ * A provider's date as a firm order commitment (port-lifecycle.md, rule 2); absent when it is no date.
  *
- * Twilio writes an instant. Exactly midnight UTC means that the carrier named a day only: nobody cuts a US number
- * over at that moment, and Twilio says that not all carriers guarantee a time (seed 000). A day is taken as widely
- * as it can be meant.
+ * Providers write an instant (Twilio's `port_date`, Telnyx's `foc_date`). Exactly midnight UTC means that the carrier
+ * named a day only: nobody cuts a US number over at that moment, and not all carriers guarantee a time (Twilio:
+ * seed 000). A day is taken as widely as it can be meant.
  */
-export function focFrom(portDate: string | undefined, day: DayContext): Foc | undefined {
-  const said = portDate?.trim();
+export function focFrom(date: string | undefined, day: DayContext): Foc | undefined {
+  const said = date?.trim();
   if (said === undefined) return undefined;
   if (BARE_DATE.test(said)) return wholeDay(said, undefined, day);
   const instant = instantFrom(said);
@@ -33,7 +33,7 @@ export function focFrom(portDate: string | undefined, day: DayContext): Foc | un
 }
 
 /**
- * A timestamp of Twilio's: ISO 8601 (a missing offset means UTC), or RFC 2822 as its older APIs write. A date
+ * A provider's timestamp: ISO 8601 (a missing offset means UTC), or RFC 2822 as Twilio's older APIs write. A date
  * without a time is no instant.
  */
 export function instantFrom(text: string | undefined): Instant | undefined {

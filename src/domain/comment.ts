@@ -1,0 +1,40 @@
+import type { CommandRule, Decision } from './commands';
+import { notSupported } from './unsupported';
+import { withErrands } from './errands';
+import { waitsForPerson } from './person-needed';
+import { unknownNumber } from './cancel';
+import { currentItems, type OrderItem, type Port } from './port';
+
+/** Write to the provider's people, about the orders of some numbers; without `numbers`, of those that wait for a person. */
+export interface AddCommentCommand {
+  readonly name: 'addComment';
+  readonly body: string;
+  readonly numbers?: readonly string[];
+}
+
+export const ADD_COMMENT: CommandRule<AddCommentCommand> = {
+  judge: (port, { command }): Decision => {
+    if (!port.capabilities.comments) return notSupported(port, 'addComment');
+    const items = currentItems(port);
+    const known = new Set(items.map(({ phoneNumber }) => phoneNumber));
+    const unknown = (command.numbers ?? []).filter((number) => !known.has(number));
+    if (unknown.length > 0) return { accepted: [], refused: unknown.map(unknownNumber) };
+    const accepted = addressed(port, command).map(({ phoneNumber }) => phoneNumber);
+    if (accepted.length > 0) return { accepted, refused: [] };
+    const message = 'The provider has no order of these numbers yet.';
+    return { accepted, refused: [{ code: 'not_submitted_yet', message, allowed: ['amend', 'submit'] }] };
+  },
+  apply: (port, { id, at, command }) => {
+    const refs = addressed(port, command).flatMap(({ orderRef }) => orderRef ?? []);
+    const task = { kind: 'comment', body: command.body } as const;
+    return { port: withErrands(port, { id, at }, [...new Set(refs)], task), notes: [] };
+  },
+};
+
+/** The numbers whose orders it is about. */
+function addressed(port: Port, { numbers }: AddCommentCommand): OrderItem[] {
+  const ordered = currentItems(port).filter((item) => item.orderRef !== undefined);
+  if (numbers !== undefined) return ordered.filter(({ phoneNumber }) => numbers.includes(phoneNumber));
+  const waiting = ordered.filter((item) => waitsForPerson(port, item));
+  return waiting.length > 0 ? waiting : ordered;
+}
