@@ -6,11 +6,13 @@ import { PROVIDERS } from '../contract/names';
 import type { Problems } from './configuration-error';
 import { issueMessage, reportMissing } from './issue-message';
 import { pathText, substitute, type ValuePath } from './substitution';
+import { foneDynamicsAccountSchema } from './fone-dynamics-account';
+import { telnyxV1AccountSchema } from './telnyx-v1-account';
 import { twilioAccountSchema } from './twilio-account';
 import type { Environment } from './variables';
 
 /** Values that only calls to the provider need: a process that reads webhooks need not hold them. */
-const ONLY_FOR_CALLS = new Set(['apiKeySid', 'apiKeySecret']);
+const ONLY_FOR_CALLS = new Set(['apiKeySid', 'apiKeySecret', 'apiUser', 'apiToken', 'token']);
 
 /** Reads the accounts of a configuration file (JSON or YAML); every problem names the file and the path in it. */
 export function accountsFromFile(
@@ -50,7 +52,7 @@ function fileSchema(use: AccountUse) {
       .array(
         z.discriminatedUnion(
           'provider',
-          [twilioAccountSchema(use)],
+          [twilioAccountSchema(use), telnyxV1AccountSchema(use), foneDynamicsAccountSchema(use)],
           `must be one of ${PROVIDERS.join(', ')}`,
         ),
       )

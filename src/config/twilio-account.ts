@@ -1,30 +1,7 @@
-import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { ACCOUNT_NAME } from '../contract/names';
-import type { ProviderItemStatus } from '../domain/item-status';
-import type { TwilioAccount } from '../providers/account';
+import type { TwilioAccount } from '../providers/twilio/account';
 import type { AccountConfig, AccountUse } from './account-config';
-import { accountPolicySchema } from './policy-schema';
-import { serverUrl } from './variables';
-
-const TWILIO_BASE_URL = 'https://numbers.twilio.com';
-
-/** The statuses a provider's word can be mapped to; a draft is ours alone. */
-const STATUSES = [
-  'not_portable',
-  'in_review',
-  'awaiting_signature',
-  'submitted',
-  'foc_confirmed',
-  'rejected',
-  'canceling',
-  'ported',
-  'canceled',
-  'expired',
-  'reversed',
-] as const satisfies readonly ProviderItemStatus[];
-
-const secret = z.string().regex(/^\S+$/, 'must not be empty or contain blanks');
+import { accountEntry, baseUrl, secret, timeZone } from './account-entry';
 
 /** While a token is rotated there are several, the current one first. */
 function tokensIn(text: string): string[] {
@@ -88,23 +65,14 @@ const hasSid = rule(
 );
 
 const entry = z.strictObject({
+  ...accountEntry,
   provider: z.literal('twilio'),
-  name: z
-    .string()
-    .regex(ACCOUNT_NAME, 'must be 1 to 40 lower-case letters, digits and dashes')
-    .default('default'),
   credentials,
-  baseUrl: serverUrl.default(TWILIO_BASE_URL),
-  timeZone: z
-    .string()
-    .refine((zone) => IANAZone.isValidZone(zone), 'must be an IANA time zone such as America/New_York')
-    .exactOptional(),
+  baseUrl: baseUrl('https://numbers.twilio.com'),
+  timeZone: timeZone.exactOptional(),
   webhooks: z
     .strictObject({ signature: z.enum(['prefer', 'require', 'off']).default('prefer') })
     .default({ signature: 'prefer' }),
-  rateLimit: z.strictObject({ requestsPerSecond: z.number().positive() }).exactOptional(),
-  policy: accountPolicySchema.default({}),
-  statusMap: z.record(z.string(), z.enum(STATUSES)).default({}),
 });
 
 /**

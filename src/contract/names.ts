@@ -11,7 +11,7 @@ export const PROVIDER_CALL = 'providerCall';
 export const WORKFLOW_TASK_QUEUE = 'porting';
 
 /** The providers that Portkeeper knows. */
-export const PROVIDERS = ['twilio'] as const;
+export const PROVIDERS = ['twilio', 'telnyx-v1', 'fone-dynamics'] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
 
 /** The workflow id of a port request: one workflow per request id, whatever is started how often. */

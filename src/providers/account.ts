@@ -1,5 +1,7 @@
 import type { ProviderItemStatus } from '../domain/item-status';
-import type { SignatureMode } from './provider';
+import type { FoneDynamicsAccount } from './fone-dynamics/account';
+import type { TelnyxV1Account } from './telnyx-v1/account';
+import type { TwilioAccount } from './twilio/account';
 
 /**
  * Which of our statuses a provider's word means, where the built-in tables are wrong or do not know the word.
@@ -7,36 +9,11 @@ import type { SignatureMode } from './provider';
  */
 export type StatusMap = Readonly<Record<string, ProviderItemStatus>>;
 
-/** Credentials of a Twilio account. */
-export interface TwilioCredentials {
-  /** `AC` and 32 hex digits: the account whose orders these are. */
-  readonly accountSid: string;
-  /**
-   * The account's auth tokens, the current one first. The first signs in (unless there is an API key); any of
-   * them may have signed a webhook, so that a token can be rotated without losing one.
-   */
-  readonly authTokens: readonly string[];
-  /** Signs in instead of the auth token. Twilio never signs webhooks with it. */
-  readonly apiKey?: { readonly sid: string; readonly secret: string };
-}
-
-/** One account at Twilio, as configuration describes it. */
-export interface TwilioAccount {
-  readonly provider: 'twilio';
-  /** The name that port requests use for this account. */
-  readonly name: string;
-  readonly credentials: TwilioCredentials;
-  /** Scheme and host of the API; Twilio: `https://numbers.twilio.com`, or a sandbox. */
-  readonly baseUrl: string;
-  /** IANA zone in which this account's dates without a time are meant. Absent: the country's outermost zones. */
-  readonly timeZone?: string;
-  readonly signatureMode: SignatureMode;
-  readonly statusMap: StatusMap;
-}
-
 /** The accounts by provider. A new provider adds its own interface here; the compiler then names what must know it. */
 export interface ProviderAccounts {
   readonly twilio: TwilioAccount;
+  readonly 'telnyx-v1': TelnyxV1Account;
+  readonly 'fone-dynamics': FoneDynamicsAccount;
 }
 
 /** One account at one provider, told apart by `provider`. */

@@ -14,7 +14,7 @@ export interface StartReceiverOptions {
   readonly settings: ReceiverSettings;
   readonly temporal: TemporalConfig;
   /** How an account's webhooks are checked and read: `createWebhooks` of the provider registry. */
-  readonly createWebhooks: (account: ProviderAccount) => ProviderWebhooks;
+  readonly createWebhooks: (account: ProviderAccount) => ProviderWebhooks | undefined;
   readonly logger: ReceiverLogger;
 }
 
@@ -34,8 +34,14 @@ export async function startReceiver(options: StartReceiverOptions): Promise<Runn
   const { settings, temporal, createWebhooks, logger } = options;
   const { client, connection } = lazyClient(temporal);
   const accounts = settings.accounts.map(({ account }) => account);
+  const heard = accounts.flatMap((account) => {
+    const webhooks = createWebhooks(account);
+    return webhooks === undefined ? [] : [{ account, webhooks }];
+  });
   const app = buildReceiver({
-    accounts: new Map(accounts.map((a) => [accountKey(a.provider, a.name), createWebhooks(a)])),
+    accounts: new Map(
+      heard.map(({ account, webhooks }) => [accountKey(account.provider, account.name), webhooks]),
+    ),
     webhookSecrets: settings.secrets,
     publicUrl: settings.publicUrl,
     directory: new TemporalPortDirectory(client.workflow, temporal.taskQueue),
@@ -46,7 +52,9 @@ export async function startReceiver(options: StartReceiverOptions): Promise<Runn
   try {
     const address = await app.listen({ host: settings.host, port: settings.port });
     logger.info({ address }, 'receiver listens');
-    for (const { provider, name } of accounts) {
+    for (const {
+      account: { provider, name },
+    } of heard) {
       // The one place where a token is written to the log: whoever operates the receiver has to give it to the provider.
       const url = webhookUrl({ ...settings, provider, account: name });
       logger.info({ provider, account: name, webhookUrl: url }, 'webhook URL to give to the provider');

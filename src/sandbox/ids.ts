@@ -17,4 +17,9 @@ export class Ids {
     this.#count += 1;
     return `${prefix}${this.#runId}${this.#count.toString(16).padStart(24, '0')}`;
   }
+
+  /** An id in the form of a UUID, from the same count. */
+  nextUuid(): string {
+    return this.next('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  }
 }

@@ -1,10 +1,12 @@
 import { control } from './control/control';
 import { Faults, type FaultRule } from './faults';
+import { FoneDynamics } from './fone-dynamics/fone-dynamics';
 import type { Answer, ProviderRequest, SandboxRequest, SandboxResponse } from './http';
 import { Ids } from './ids';
 import type { ControlOrder, SimulatedProvider } from './provider';
 import { RequestLog, type LoggedRequest } from './request-log';
 import { Settings } from './settings';
+import { TelnyxV1 } from './telnyx-v1/telnyx-v1';
 import { SandboxTime, type SandboxClock } from './time';
 import { Twilio } from './twilio/twilio';
 import { WebhookOutbox, type WebhookDelivery, type WebhookHandler } from './webhooks';
@@ -25,7 +27,7 @@ export interface SandboxOptions {
 const ABOUT = {
   name: 'Portkeeper sandbox',
   what: 'Simulated providers for porting phone numbers. Orders live in memory; no number is moved.',
-  providers: { twilio: '/twilio' },
+  providers: { twilio: '/twilio', 'telnyx-v1': '/telnyx-v1', 'fone-dynamics': '/fone-dynamics' },
   control: '/_control/orders, requests, faults, webhooks, settings, reset',
   documentation: 'docs/sandbox.md',
 };
@@ -57,6 +59,13 @@ export class Sandbox {
         settings: this.#settings,
         outbox: this.#outbox,
         webhookUrl: options.twilioWebhookUrl,
+      }),
+      new TelnyxV1({ time: this.#time, ids: new Ids(options.runId), settings: this.#settings }),
+      new FoneDynamics({
+        time: this.#time,
+        ids: new Ids(options.runId),
+        settings: this.#settings,
+        outbox: this.#outbox,
       }),
     ];
   }

@@ -100,7 +100,7 @@ export async function simulate(
   const chance = random(seed);
   const clock = { time: BEGIN, now: () => clock.time };
   const arrivals: ArrivedHint[] = [];
-  const webhooks = createWebhooks(sandboxAccount(SANDBOX_BASE_URL).account);
+  const webhooks = createWebhooks(sandboxAccount(SANDBOX_BASE_URL).account)!;
   const sandbox = new Sandbox({
     clock,
     twilioWebhookUrl: WEBHOOK_URL,

@@ -74,7 +74,7 @@ export class SkippedAccount {
     /** Names the account and its queues. */
     readonly name: string,
   ) {
-    const verifier = createWebhooks(sandboxAccount(SANDBOX_BASE_URL).account);
+    const verifier = createWebhooks(sandboxAccount(SANDBOX_BASE_URL).account)!;
     this.sandbox = new Sandbox({
       clock: { now: () => this.#clock.time },
       twilioWebhookUrl: WEBHOOK_URL,

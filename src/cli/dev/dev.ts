@@ -11,7 +11,7 @@ import { startDemoStack, type DemoStack } from './demo-stack';
 import { followPort } from './follow-port';
 import { findOrStartTemporal, type LocalTemporal } from './local-temporal';
 import { nextSteps } from './next-steps';
-import { demoRequestId, SAMPLE_NUMBER, sampleRequest } from './sample-port';
+import { demoRequestId, sampleNumber, sampleRequest } from './sample-port';
 import { Teardown } from './teardown';
 import { portPages } from './web-ui';
 
@@ -104,13 +104,14 @@ async function runSample(
     say,
   }: { temporal: LocalTemporal; stack: DemoStack; stopped: AbortSignal; say: Say },
 ): Promise<DemoResult | undefined> {
-  const request = sampleRequest(provider, demoRequestId(new Date()), SAMPLE_NUMBER);
+  const number = sampleNumber(provider);
+  const request = sampleRequest(provider, demoRequestId(new Date()), number);
   const port = await session.porting.start(request);
   const { runId } = await summaryOf(session.client, port.requestId);
   const { namespace } = session.config;
   const pages = portPages(temporal.uiUrl, { namespace, workflowId: port.workflowId, runId });
   say('');
-  say(`Port ${port.requestId} moves ${SAMPLE_NUMBER} from Old Telco to ${provider}:`);
+  say(`Port ${port.requestId} moves ${number} from Old Telco to ${provider}:`);
   if (pages !== undefined) {
     say(`  page         ${pages.uiUrl}`);
     say(`  status card  ${pages.cardUrl}`);

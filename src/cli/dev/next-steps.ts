@@ -2,12 +2,13 @@ import { join, relative } from 'node:path';
 import { packageRoot } from '../../../tools/package-root';
 import type { ProviderName } from '../../contract/names';
 import type { DemoStack } from './demo-stack';
-import { sampleRequest } from './sample-port';
+import { sampleNumber, sampleRequest } from './sample-port';
 
 /** What to try after the sample port: lines that work as they stand in another terminal. */
 export function nextSteps(stack: DemoStack, provider: ProviderName, orderRef: string | undefined): string[] {
   const portkeeper = `node ${relative(process.cwd(), join(packageRoot(), 'bin', 'portkeeper.js')) || 'portkeeper.js'}`;
-  const request = sampleRequest(provider, 'my-first-port', '+12125550102');
+  const number = sampleNumber(provider, '02');
+  const request = sampleRequest(provider, 'my-first-port', number);
   return [
     'Everything keeps running until Ctrl-C. In another terminal, first:',
     '',
@@ -26,7 +27,7 @@ export function nextSteps(stack: DemoStack, provider: ProviderName, orderRef: st
     '',
     'mend what it was rejected for (the right PIN is 4242), and send it again as a new order:',
     '',
-    `  ${portkeeper} amend my-first-port --pin +12125550102=4242`,
+    `  ${portkeeper} amend my-first-port --pin ${number}=4242`,
     `  ${portkeeper} resubmit my-first-port`,
     '',
     'take it back while that is possible; too late, and it says until when it was:',

@@ -1,8 +1,51 @@
 import type { ProviderName } from '../../contract/names';
 import type { PortRequestInput } from '../../contract/port-request-schema';
 
-/** The number of the sample port. Its last two digits choose how it goes: `00` goes well (docs/sandbox.md). */
-export const SAMPLE_NUMBER = '+12125550100';
+/** What is a provider's own in a sample request: its numbers, and what it wants beside the usual. */
+interface Sample {
+  /** A number without its last two digits, which choose its fate in the sandbox (docs/sandbox.md). */
+  readonly prefix: string;
+  readonly request: Partial<PortRequestInput>;
+}
+
+const US_ADDRESS = {
+  street: '1 Main St',
+  city: 'New York',
+  region: 'NY',
+  postalCode: '10001',
+  country: 'US',
+};
+const AU_ADDRESS = {
+  street: '1 George St',
+  city: 'Sydney',
+  region: 'NSW',
+  postalCode: '2000',
+  country: 'AU',
+};
+
+const SAMPLES: Readonly<Record<ProviderName, Sample>> = {
+  twilio: {
+    prefix: '+121255501',
+    request: { documents: [{ type: 'utility_bill', providerId: `RD${'0'.repeat(32)}` }] },
+  },
+  'telnyx-v1': {
+    prefix: '+121255501',
+    request: { providerOptions: { 'telnyx-v1': { connectionId: '1111111111111111111' } } },
+  },
+  'fone-dynamics': {
+    prefix: '+612800001',
+    request: {
+      providerOptions: {
+        'fone-dynamics': { incomingAction: { type: 'answering_point', answerPoint: 'reception' } },
+      },
+    },
+  },
+};
+
+/** A number of the provider's sandbox with a fate; `00` goes well. */
+export function sampleNumber(provider: ProviderName, fate = '00'): string {
+  return `${SAMPLES[provider].prefix}${fate}`;
+}
 
 /** A complete port request for the sandbox, under an id of its own each time. */
 export function sampleRequest(
@@ -10,6 +53,7 @@ export function sampleRequest(
   requestId: string,
   phoneNumber: string,
 ): PortRequestInput {
+  const isAustralian = phoneNumber.startsWith('+61');
   return {
     requestId,
     provider,
@@ -17,12 +61,13 @@ export function sampleRequest(
     subscriber: {
       type: 'business',
       name: 'Acme LLC',
-      authorizedPerson: { name: 'Ada Moss', email: 'ada@acme.example' },
+      authorizedPerson: { name: 'Ada Moss', email: 'ada@acme.example', phone: phoneNumber },
       carrier: 'Old Telco',
       accountNumber: 'A-991',
-      address: { street: '1 Main St', city: 'New York', region: 'NY', postalCode: '10001', country: 'US' },
+      billingPhoneNumber: phoneNumber,
+      address: isAustralian ? AU_ADDRESS : US_ADDRESS,
     },
-    documents: [{ type: 'utility_bill', providerId: `RD${'0'.repeat(32)}` }],
+    ...SAMPLES[provider].request,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { TwilioAccount } from '../account';
+import type { TwilioAccount } from './account';
 import { basicAuthorization, ProviderConnection, type Operation } from '../http/connection';
 import { ExchangeErrors } from '../http/exchange';
 import type { HttpTransport } from '../http/transport';

@@ -2,7 +2,7 @@ import type { SearchResult } from '../../domain/events';
 import type { PortRequest } from '../../domain/request';
 import type { MissingField, OrderSnapshot, Portability } from '../../domain/snapshot';
 import { HOUR, MINUTE } from '../../domain/time';
-import type { TwilioAccount } from '../account';
+import type { TwilioAccount } from './account';
 import { mapConcurrently } from '../concurrently';
 import { firstZone } from '../country-zones';
 import type { HttpTransport } from '../http/transport';

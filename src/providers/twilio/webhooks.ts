@@ -1,4 +1,4 @@
-import type { TwilioAccount } from '../account';
+import type { TwilioAccount } from './account';
 import type {
   ProviderWebhooks,
   WebhookHint,

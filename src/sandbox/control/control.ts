@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseJson, type Answer, type SandboxRequest } from '../http';
 import { ControlRefusal } from '../provider';
 import type { Faults } from '../faults';
+import { problemsIn } from '../problems';
 import type { RequestLog } from '../request-log';
 import type { Settings } from '../settings';
 import type { SimulatedProvider } from '../provider';
@@ -33,8 +34,10 @@ const OPERATIONS: readonly { method: 'GET' | 'POST'; path: RegExp; run: Operatio
   { method: 'GET', path: /^\/_control\/requests$/, run: ({ log }) => ({ requests: log.entries() }) },
   {
     method: 'POST',
-    path: /^\/_control\/orders\/([^/]+)\/advance$/,
-    run: ({ providers }, body, [ref = '']) => advance(providers, ref, read(pushBody, body, EXAMPLES.advance)),
+    // A ref may have slashes in it, as they are or percent-encoded.
+    path: /^\/_control\/orders\/(.+)\/advance$/,
+    run: ({ providers }, body, [ref = '']) =>
+      advance(providers, decoded(ref), read(pushBody, body, EXAMPLES.advance)),
   },
   { method: 'GET', path: /^\/_control\/faults$/, run: ({ faults }) => ({ faults: faults.pending() }) },
   { method: 'POST', path: /^\/_control\/faults$/, run: arm },
@@ -96,8 +99,15 @@ export function control(sandbox: Controlled, request: SandboxRequest): Answer {
 function read<T>(schema: z.ZodType<T>, body: string, example: string): T {
   const parsed = schema.safeParse(parseJson(body));
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
-  throw new ControlRefusal(`${problems.join('; ')}. Example: ${example}`);
+  throw new ControlRefusal(`${problemsIn(parsed.error)}. Example: ${example}`);
+}
+
+function decoded(ref: string): string {
+  try {
+    return decodeURIComponent(ref);
+  } catch {
+    return ref;
+  }
 }
 
 function advance(

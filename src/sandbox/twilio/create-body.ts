@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isE164 } from './numbering';
+import { isE164 } from '../phone-numbers';
+import { problemsIn } from '../problems';
 
 const sid = (prefix: string) =>
   z.string().regex(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`), `must be ${prefix} and 32 hex digits`);
@@ -70,11 +71,7 @@ const LEAD_DAYS = 7;
  */
 export function readCreateBody(value: unknown, now: number): CreateBody | string {
   const parsed = createBody.safeParse(value);
-  if (!parsed.success) {
-    return parsed.error.issues
-      .map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`)
-      .join('; ');
-  }
+  if (!parsed.success) return problemsIn(parsed.error);
   const body = parsed.data;
   const earliest = new Date(now + LEAD_DAYS * 86_400_000).toISOString().slice(0, 10);
   if (body.target_port_in_date != null && body.target_port_in_date < earliest) {

@@ -1,9 +1,10 @@
 import type { Answer } from '../http';
+import { isE164 } from '../phone-numbers';
 import { NOT_PORTABLE, tokenOf } from './codes';
 import { TWILIO_CREDENTIALS, type PortingDesk } from './desk';
 import { badRequest } from './errors';
 import { fateOf } from './fates';
-import { factsOf, isE164 } from './numbering';
+import { factsOf } from './numbering';
 import { isClosed } from './order';
 import type { TwilioRoute } from './routes';
 

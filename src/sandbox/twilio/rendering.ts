@@ -1,13 +1,9 @@
+import { rfc3339 } from '../rfc3339';
 import { NOT_PORTABLE, REJECTIONS, tokenOf } from './codes';
 import type { TwilioNumber, TwilioOrder } from './order';
 import { NUMBER_WORDS, ORDER_WORDS } from './states';
 
 const BASE = 'https://numbers.twilio.com/v1/Porting';
-
-/** RFC 3339 as Twilio writes it: no fraction where there is none. Shrunk days need the milliseconds. */
-export function twilioTime(instant: number): string {
-  return new Date(instant).toISOString().replace('.000Z', 'Z');
-}
 
 /** The number's word as it reads now. */
 export function wordOf(number: TwilioNumber): string {
@@ -15,7 +11,7 @@ export function wordOf(number: TwilioNumber): string {
 }
 
 const timeOrNull = (instant: number | undefined): string | null =>
-  instant === undefined ? null : twilioTime(instant);
+  instant === undefined ? null : rfc3339(instant);
 
 /** Null until evaluated, as the published descriptions say. */
 function evaluation(number: TwilioNumber) {
@@ -52,7 +48,7 @@ function renderPortInNumber(number: TwilioNumber) {
     port_date: timeOrNull(number.portDate),
     rejection_reason: rejectionToken(number),
     rejection_reason_code: number.rejection === undefined ? null : String(number.rejection),
-    status_last_time_updated_timestamp: twilioTime(number.updatedAt),
+    status_last_time_updated_timestamp: rfc3339(number.updatedAt),
     external_porting_vendor_phone_number_id: null,
   };
 }
@@ -87,7 +83,7 @@ export function renderPortIn(order: TwilioOrder) {
     portability_advance_carrier: body.portability_advance_carrier ?? null,
     auto_cancel_approval_numbers: body.auto_cancel_approval_numbers ?? null,
     documents: body.documents,
-    date_created: twilioTime(order.createdAt),
+    date_created: rfc3339(order.createdAt),
     support_ticket_id: order.supportTicket ?? null,
     signature_request_url: order.signatureUrl ?? null,
     // Not documented: a client has to live with keys it does not know.
@@ -104,10 +100,10 @@ export function renderPhoneNumber(order: TwilioOrder, number: TwilioNumber) {
     url: `${BASE}/PortIn/${order.sid}/PhoneNumber/${number.sid}`,
     account_sid: order.body.account_sid,
     phone_number_type: type,
-    date_created: twilioTime(order.createdAt),
+    date_created: rfc3339(order.createdAt),
     country,
     missing_required_fields: number.evaluated ? number.missingFields : null,
-    last_updated: twilioTime(number.updatedAt),
+    last_updated: rfc3339(number.updatedAt),
     phone_number: number.phoneNumber,
     portable,
     not_portability_reason: reason,
@@ -131,7 +127,7 @@ export function renderListRow(order: TwilioOrder) {
   return {
     port_in_request_sid: order.sid,
     port_in_request_status: ORDER_WORDS[order.state],
-    status_last_updated_timestamp: twilioTime(order.updatedAt).slice(0, 10),
+    status_last_updated_timestamp: rfc3339(order.updatedAt).slice(0, 10),
     phone_numbers_requested: order.numbers.length,
     phone_numbers_ported: order.numbers.filter((number) => number.state === 'completed').length,
     suggested_action: SUGGESTIONS[order.state] ?? null,
@@ -146,7 +142,7 @@ export function renderWebhook(order: TwilioOrder, number?: TwilioNumber) {
     port_in_request_sid: order.sid,
     port_in_phone_number_sid: number?.sid ?? null,
     phone_number: number?.phoneNumber ?? null,
-    last_date_updated: twilioTime(number?.updatedAt ?? order.updatedAt),
+    last_date_updated: rfc3339(number?.updatedAt ?? order.updatedAt),
     status: number === undefined ? ORDER_WORDS[order.state] : wordOf(number),
     portable: portable === null ? null : String(portable),
     not_portable_reason_code: code === null ? null : String(code),

@@ -1,3 +1,4 @@
+import { asMoment, playScript } from '../script';
 import type { PortingDesk, Announcement } from './desk';
 import { EVALUATED_ON_DAY, type Fate, type Step } from './fates';
 import { isClosed, type TwilioNumber, type TwilioOrder } from './order';
@@ -13,13 +14,10 @@ export function playScripts(desk: PortingDesk, order: TwilioOrder): void {
     else group.push(number);
   }
   for (const [fate, numbers] of byFate) {
-    for (const step of fate.script) {
-      time.schedule(order.createdAt + time.days(step.day), () => {
-        const onTheRoad = numbers.filter((number) => followsScript(number) && concerns(step, number));
-        if (onTheRoad.length > 0)
-          desk.change(order, onTheRoad, (number) => perform(desk, order, number, step));
-      });
-    }
+    playScript(time, order.createdAt, fate.script, (step) => {
+      const onTheRoad = numbers.filter((number) => followsScript(number) && concerns(step, number));
+      if (onTheRoad.length > 0) desk.change(order, onTheRoad, (number) => perform(desk, order, number, step));
+    });
   }
 }
 
@@ -93,13 +91,8 @@ export function askForSignature(order: TwilioOrder, number: TwilioNumber): void 
 /** The losing carrier agreed to a date: then the number moves by itself. */
 export function givePortDate(desk: PortingDesk, order: TwilioOrder, number: TwilioNumber, at: number): void {
   number.state = 'port_pending';
-  number.portDate = isUtcMidnight(at) ? at + 3_600_000 : at;
+  number.portDate = asMoment(at);
   scheduleCutover(desk, order, number.portDate);
-}
-
-/** Midnight UTC reads as "some time that day" at Twilio; scripts give a moment. */
-function isUtcMidnight(instant: number): boolean {
-  return instant % 86_400_000 === 0;
 }
 
 /** Has the numbers of an order that still have this date then ported. A date that is moved leaves nothing behind. */

@@ -1,6 +1,8 @@
 import type { Ids } from '../ids';
 import type { Answer, ProviderRequest } from '../http';
 import { ControlRefusal, type ControlOrder, type Push, type SimulatedProvider } from '../provider';
+import { rfc3339 } from '../rfc3339';
+import { route } from '../routes';
 import type { Settings } from '../settings';
 import type { SandboxTime } from '../time';
 import type { WebhookOutbox } from '../webhooks';
@@ -12,7 +14,7 @@ import { phoneNumberRoutes } from './phone-number';
 import { portInListRoutes } from './port-in-list';
 import { portInRoutes } from './port-in';
 import { portabilityRoutes } from './portability';
-import { twilioTime, wordOf } from './rendering';
+import { wordOf } from './rendering';
 import type { TwilioRoute } from './routes';
 import { ORDER_WORDS } from './states';
 import { webhookConfigurationRoutes } from './webhook-configuration';
@@ -74,20 +76,10 @@ export class Twilio implements SimulatedProvider {
 
   #answer(request: ProviderRequest): Answer {
     if (!isAuthorized(request.headers['authorization'])) return twilioError(401, 'Authenticate');
-    let path: string;
-    try {
-      path = decodeURIComponent(request.path);
-    } catch {
-      return notFound(request.path);
-    }
-    let knownPath = false;
-    for (const route of ROUTES) {
-      const match = route.path.exec(path);
-      if (match === null) continue;
-      if (route.method === request.method) return route.answer(this.#desk, request, match.slice(1));
-      knownPath = true;
-    }
-    return knownPath ? twilioError(405, 'Method not allowed') : notFound(request.path);
+    const answer = route(ROUTES, this.#desk, request);
+    if (answer === 'no_such_path') return notFound(request.path);
+    if (answer === 'no_such_method') return twilioError(405, 'Method not allowed');
+    return answer;
   }
 
   #withRequestId(answer: Answer): Answer {
@@ -107,12 +99,12 @@ function describe(order: TwilioOrder): ControlOrder {
     provider: 'twilio',
     ref: order.sid,
     status: ORDER_WORDS[order.state],
-    createdAt: twilioTime(order.createdAt),
+    createdAt: rfc3339(order.createdAt),
     numbers: order.numbers.map((number) => ({
       phoneNumber: number.phoneNumber,
       ref: number.sid,
       status: wordOf(number),
-      ...(number.portDate !== undefined && { focAt: twilioTime(number.portDate) }),
+      ...(number.portDate !== undefined && { focAt: rfc3339(number.portDate) }),
     })),
   };
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { parseJson } from '../http';
+import { problemsIn } from '../problems';
+import { rfc3339 } from '../rfc3339';
 import type { PortingDesk } from './desk';
 import type { WebhookConfiguration } from './webhook-target';
 import { badRequest, notFound } from './errors';
-import { twilioTime } from './rendering';
 import type { TwilioRoute } from './routes';
 
 const url = z
@@ -21,18 +22,14 @@ function render({ portIn, portOut, notificationsOf }: WebhookConfiguration) {
     port_in_target_url: portIn?.url ?? null,
     port_out_target_url: portOut?.url ?? null,
     notifications_of: notificationsOf,
-    port_in_target_date_created: portIn === undefined ? null : twilioTime(portIn.since),
-    port_out_target_date_created: portOut === undefined ? null : twilioTime(portOut.since),
+    port_in_target_date_created: portIn === undefined ? null : rfc3339(portIn.since),
+    port_out_target_date_created: portOut === undefined ? null : rfc3339(portOut.since),
   };
 }
 
 function upsert(desk: PortingDesk, body: string) {
   const parsed = upsertBody.safeParse(parseJson(body));
-  if (!parsed.success) {
-    return badRequest(
-      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
-    );
-  }
+  if (!parsed.success) return badRequest(problemsIn(parsed.error));
   const { configuration } = desk;
   const since = desk.time.now();
   const { port_in_target_url: portIn, port_out_target_url: portOut, notifications_of: events } = parsed.data;

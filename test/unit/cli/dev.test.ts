@@ -1,8 +1,9 @@
 import { demoEnvironment } from '../../../src/cli/dev/demo-environment';
-import { demoRequestId, SAMPLE_NUMBER, sampleRequest } from '../../../src/cli/dev/sample-port';
+import { demoRequestId, sampleNumber, sampleRequest } from '../../../src/cli/dev/sample-port';
 import { Teardown } from '../../../src/cli/dev/teardown';
 import { portPages } from '../../../src/cli/dev/web-ui';
 import { readReceiverSettings, readWorkerSettings } from '../../../src/config/environment';
+import { PROVIDERS } from '../../../src/contract/names';
 import { parsePortRequest } from '../../../src/contract/port-request-schema';
 import { createProvider } from '../../../src/providers/registry';
 
@@ -25,12 +26,14 @@ test("the demo's environment is complete, whatever the user's own is", () => {
   });
   expect(readWorkerSettings(env)).toMatchObject({
     daySeconds: 2,
-    accounts: [{ account: { name: 'default', baseUrl: 'http://127.0.0.1:9080/twilio' } }],
+    accounts: PROVIDERS.map((provider) => ({
+      account: { provider, name: 'default', baseUrl: `http://127.0.0.1:9080/${provider}` },
+    })),
   });
   expect(readReceiverSettings(env)).toMatchObject({ port: 8080, publicUrl: 'http://127.0.0.1:8080' });
   expect(env['TEMPORAL_API_KEY']).toBeUndefined();
   // What is exported is enough for the commands of another terminal.
-  expect(readWorkerSettings(exports).accounts).toHaveLength(1);
+  expect(readWorkerSettings(exports).accounts).toHaveLength(PROVIDERS.length);
   expect(readReceiverSettings(exports).secrets).toEqual(readReceiverSettings(env).secrets);
 });
 
@@ -39,11 +42,13 @@ test('each demo has a secret of its own', () => {
   expect(secretOf()).not.toBe(secretOf());
 });
 
-test('the sample port lacks nothing', () => {
-  const parsed = parsePortRequest(sampleRequest('twilio', demoRequestId(new Date(0)), SAMPLE_NUMBER));
+test.each(PROVIDERS)('the sample port for %s lacks nothing', (provider) => {
+  const number = sampleNumber(provider);
+  const parsed = parsePortRequest(sampleRequest(provider, demoRequestId(new Date(0)), number));
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.invalid));
   expect(parsed.request.requestId).toBe('demo-19700101-000000');
-  const [config] = readWorkerSettings(demo({}).env).accounts;
+  const { accounts } = readWorkerSettings(demo({}).env);
+  const config = accounts.find(({ account }) => account.provider === provider);
   expect(createProvider(config!.account).requirements(parsed.request, 0)).toEqual([]);
 });
 

@@ -6,6 +6,7 @@ import { checkConfiguration } from '../../../src/cli/doctor/check-configuration'
 import { checkNamespace, checkPollers } from '../../../src/cli/doctor/check-temporal';
 import { checkWebhooks } from '../../../src/cli/doctor/check-webhooks';
 import { sandboxVariables } from '../../../src/cli/processes/sandbox-variables';
+import { PROVIDERS } from '../../../src/contract/names';
 import { startSandbox } from '../../../src/sandbox/server';
 
 const SECRETS = `k1:${Buffer.alloc(32, 1).toString('base64')}`;
@@ -70,7 +71,9 @@ test('credentials are tried at the provider', async () => {
     expect(good).toMatchObject({ check: 'account twilio/default', ok: true });
     const [wrong] = await checkAccounts(accountsWith('wrong'));
     expect(wrong).toMatchObject({ ok: false, message: expect.stringContaining('provider_unauthorized') });
-    expect(sandbox.sandbox.requests().map(({ method }) => method)).toEqual(['GET', 'GET']);
+    const asked = sandbox.sandbox.requests().map(({ provider, method }) => `${method} ${provider}`);
+    const each = PROVIDERS.map((provider) => `GET ${provider}`);
+    expect(asked).toEqual([...each, ...each]);
   } finally {
     await sandbox.close();
   }

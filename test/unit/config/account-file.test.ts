@@ -105,7 +105,9 @@ describe('the configuration file', () => {
 
   it('wins over the variables of a provider', () => {
     const env = { TWILIO_ACCOUNT_SID: 'malformed', TWILIO_AUTH_TOKEN: 'other' };
-    expect(read(`accounts:${account()}`, env)[0]?.account.credentials.authTokens).toEqual(['token']);
+    expect(read(`accounts:${account()}`, env)[0]?.account.credentials).toMatchObject({
+      authTokens: ['token'],
+    });
   });
 
   it('names every problem with its path, in one go', () => {
@@ -137,7 +139,7 @@ extra: 1`,
       /^accounts\[0\]\.policy\.reread\[1\]: must be an ISO 8601 duration/,
       /^accounts\[0\]\.statusMap\.done: must be one of/,
       /^accounts\[0\]\.statusMap\.draft: must be one of/,
-      /^accounts\[1\]\.provider: must be one of twilio$/,
+      /^accounts\[1\]\.provider: must be one of twilio, telnyx-v1, fone-dynamics$/,
       /^accounts\[2\]\.name: must be 1 to 40/,
       /^accounts\[2\]\.credentials\.accountSid: needs the environment variable UNSET, which is not set$/,
       /^accounts\[2\]\.credentials\.authToken: needs the environment variable ALSO_UNSET/,

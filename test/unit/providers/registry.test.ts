@@ -18,7 +18,7 @@ describe('the registry', () => {
   });
 
   it('builds the webhooks of an account', () => {
-    const webhooks = createWebhooks(account);
+    const webhooks = createWebhooks(account)!;
     const verdict = webhooks.verify({
       method: 'POST',
       url: 'https://h.example/',

@@ -30,7 +30,7 @@ function receiver(signatureMode: SignatureMode, authTokens = ['new', 'old']) {
           baseUrl: 'https://numbers.twilio.com',
           signatureMode,
           statusMap: {},
-        }),
+        })!,
       ],
     ]),
     webhookSecrets: secrets,

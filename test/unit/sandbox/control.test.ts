@@ -10,7 +10,7 @@ describe('the control API', () => {
   it('says what this is, and that it lives', () => {
     expect(twilio.call('GET', '/').json).toMatchObject({ name: 'Portkeeper sandbox' });
     expect(twilio.call('GET', '/healthz').json).toEqual({ status: 'ok' });
-    expect(twilio.call('GET', '/telnyx-v1/x')).toMatchObject({ status: 404 });
+    expect(twilio.call('GET', '/nobody/x')).toMatchObject({ status: 404 });
   });
 
   it('lists orders in the words of the provider', () => {

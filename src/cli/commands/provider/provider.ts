@@ -8,6 +8,8 @@ import { defineWebhooks } from './webhooks';
 /** What can be asked of each provider; the compiler names one that is missing. */
 const OPERATIONS: Readonly<Record<ProviderName, readonly DefineOperation[]>> = {
   twilio: [definePortability, defineOrders, defineWebhooks],
+  'telnyx-v1': [definePortability, defineOrders],
+  'fone-dynamics': [definePortability, defineOrders],
 };
 
 export const defineProvider: DefineCommand = (program, context) => {

@@ -1,5 +1,5 @@
 import type { PortRequest } from '../../../../src/domain/request';
-import type { TwilioAccount } from '../../../../src/providers/account';
+import type { TwilioAccount } from '../../../../src/providers/twilio/account';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../../../../src/providers/http/transport';
 import { ProviderError } from '../../../../src/providers/provider-error';
 

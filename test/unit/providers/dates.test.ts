@@ -1,4 +1,4 @@
-import { focFrom, instantFrom } from '../../../../src/providers/twilio/dates';
+import { focFrom, instantFrom } from '../../../src/providers/dates';
 
 const at = (text: string) => Date.parse(text);
 const readable = (foc: ReturnType<typeof focFrom>) =>

@@ -1,0 +1,47 @@
+import { IANAZone } from 'luxon';
+import { z } from 'zod';
+import { ACCOUNT_NAME } from '../contract/names';
+import type { ProviderItemStatus } from '../domain/item-status';
+import { accountPolicySchema } from './policy-schema';
+import { serverUrl } from './variables';
+
+/** The statuses a provider's word can be mapped to; a draft is ours alone. */
+const STATUSES = [
+  'not_portable',
+  'in_review',
+  'awaiting_signature',
+  'submitted',
+  'foc_confirmed',
+  'rejected',
+  'canceling',
+  'ported',
+  'canceled',
+  'expired',
+  'reversed',
+] as const satisfies readonly ProviderItemStatus[];
+
+/** A token, or the like: never shown, so nothing but its form can be said of it. */
+export const secret = z.string().regex(/^\S+$/, 'must not be empty or contain blanks');
+
+/** An IANA time zone. */
+export const timeZone = z
+  .string()
+  .refine((zone) => IANAZone.isValidZone(zone), 'must be an IANA time zone such as America/New_York');
+
+/** What every entry of the configuration file's `accounts` has, whatever the provider. */
+export const accountEntry = {
+  name: z
+    .string()
+    .regex(ACCOUNT_NAME, 'must be 1 to 40 lower-case letters, digits and dashes')
+    .default('default'),
+  rateLimit: z.strictObject({ requestsPerSecond: z.number().positive() }).exactOptional(),
+  policy: accountPolicySchema.default({}),
+  statusMap: z
+    .record(z.string(), z.enum(STATUSES), 'must be an object: provider word to our status')
+    .default({}),
+};
+
+/** Where a provider's API is, with the provider's own address as the default. */
+export function baseUrl(ofProvider: string) {
+  return serverUrl.default(ofProvider);
+}

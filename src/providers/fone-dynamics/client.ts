@@ -1,0 +1,137 @@
+import type { Instant } from '../../domain/time';
+import { MINUTE } from '../../domain/time';
+import { basicAuthorization, ProviderConnection, type Operation } from '../http/connection';
+import type { HttpTransport } from '../http/transport';
+import type { CallContext } from '../provider';
+import type { FoneDynamicsAccount } from './account';
+import { secretsIn, type CreateBody } from './create-body';
+import { statusPageSchema, submitAnswerSchema, type PortingRequest } from './schemas';
+import { isSid, type SidKind } from './sids';
+import { FONE_DYNAMICS_VOICE, foneDynamicsErrors } from './voice';
+
+/** The send activity allows 60 s, and a search may follow, so the submission must end well before it. */
+const SUBMIT_TIMEOUT_MS = 30_000;
+
+/** The default is 20 and no limit is published; a page that holds fewer than asked for is as good. */
+const PAGE_SIZE = 100;
+
+/** How far the provider's clock may be ahead of ours: what it stamps now must not lie behind the end of the list. */
+const CLOCK_TOLERANCE = 5 * MINUTE;
+
+/**
+ * Where a list of everything begins: 2015, before this API had porting. Not 1970: the time is a required parameter, and a
+ * zero may count as none.
+ */
+export const BEFORE_ANY_REQUEST: Instant = Date.UTC(2015, 0);
+
+/** Whose porting requests a list holds. */
+export type Level =
+  | { readonly scope: 'property'; readonly propertySid: string }
+  | { readonly scope: 'account'; readonly accountSid: string };
+
+/** Which porting requests a list holds: those whose status changed in that time. */
+export interface StatusFilter {
+  /** Epoch milliseconds. */
+  readonly from: Instant;
+  /** Only these, by `PortingNo`. Whether the filter is kept to is unconfirmed. */
+  readonly refs?: readonly string[];
+}
+
+/**
+ * Fone Dynamics' porting API (REST v2), one method per operation. Each page and each submission is one request, never a
+ * second: retries belong to Temporal. Every failure is a `ProviderError`.
+ */
+export class FoneDynamicsClient {
+  readonly #connection: ProviderConnection;
+
+  constructor(account: Pick<FoneDynamicsAccount, 'credentials' | 'baseUrl'>, transport: HttpTransport) {
+    const { accountSid, token } = account.credentials;
+    this.#connection = new ProviderConnection({
+      baseUrl: account.baseUrl,
+      headers: { authorization: basicAuthorization(accountSid, token) },
+      voice: FONE_DYNAMICS_VOICE,
+      transport,
+    });
+  }
+
+  /**
+   * Submits a porting request: this commits.
+   *
+   * @returns the request as it was taken; undefined when the answer does not say, which the form of the answer, being
+   * unpublished, may never do
+   */
+  async submit(
+    propertySid: string,
+    body: CreateBody,
+    call: CallContext,
+  ): Promise<PortingRequest | undefined> {
+    const operation: Operation = {
+      what: 'submit the porting request',
+      method: 'POST',
+      path: `/v2/Properties/${checkedSid('S', propertySid)}/Porting`,
+      body,
+      timeoutMs: SUBMIT_TIMEOUT_MS,
+      secrets: secretsIn(body),
+    };
+    const response = await this.#connection.exchange(operation, call);
+    const isTaken = response.status >= 200 && response.status < 300;
+    if (isTaken && response.body.trim() === '') return undefined;
+    return this.#connection.read(operation, submitAnswerSchema, response, call);
+  }
+
+  /**
+   * Lists porting requests, page by page; a page is asked for only when its first row is wanted. A request can come on
+   * two pages: `gathered` makes one of them.
+   *
+   * All pages end at the same instant. The list is over when as many rows came as it says there are, or none:
+   * `NextPageToken` is there even where nothing follows (seed 003).
+   */
+  async *list(
+    level: Level,
+    { from, refs }: StatusFilter,
+    call: CallContext,
+  ): AsyncGenerator<PortingRequest, void, undefined> {
+    const seen = new Set<string>();
+    const to = call.now + CLOCK_TOLERANCE;
+    let skip = 0;
+    for (;;) {
+      const operation: Operation = {
+        what: 'list the porting requests',
+        method: 'GET',
+        path: `${pathOf(level)}/Porting/Status`,
+        query: {
+          From: String(Math.floor(from / 1000)),
+          To: String(Math.ceil(to / 1000)),
+          PortingRequestNumbers: refs,
+          Results_Count: String(PAGE_SIZE),
+          Results_Skip: String(skip),
+        },
+      };
+      const response = await this.#connection.exchange(operation, call);
+      const { requests, total } = this.#connection.read(operation, statusPageSchema, response, call);
+      const isNews = requests.some(({ PortingNo }) => !seen.has(PortingNo));
+      if (requests.length > 0 && !isNews) {
+        throw this.#connection.errors.unreadable(operation, response, 'the pages run in a circle');
+      }
+      for (const { PortingNo } of requests) seen.add(PortingNo);
+      yield* requests;
+      skip += requests.length;
+      if (requests.length === 0 || (total !== undefined && skip >= total)) return;
+    }
+  }
+}
+
+function pathOf(level: Level): string {
+  return level.scope === 'property'
+    ? `/v2/Properties/${checkedSid('S', level.propertySid)}`
+    : `/v2/Accounts/${checkedSid('A', level.accountSid)}`;
+}
+
+/** @throws ProviderError refused: a wrong identifier would address something else. */
+function checkedSid(kind: SidKind, sid: string): string {
+  if (isSid(kind, sid)) return sid;
+  throw foneDynamicsErrors.notSendable(
+    { what: 'address an account or a property', method: 'GET' },
+    `it is not ${kind} and 31 capitals or digits`,
+  );
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import type { Address, PortRequest, RequestedNumber } from '../../domain/request';
+import type { OrderPlan } from '../provider';
+import { foneDynamicsOptions, numberOptions, type IncomingAction } from './options';
+import { isSid } from './sids';
+
+/** A limit of ours: none is published, and resellers name 100 in a batch (fonedynamics.md sections 3 and 8). */
+export const NUMBERS_PER_ORDER = 100;
+
+/** How much of a reference goes into the description. How long that may be is not published, so it stays short. */
+const LONGEST_REFERENCE = 50;
+
+const filled = z.string().trim().min(1);
+
+/** The submission (fonedynamics.md section 3). Strict: a field that Fone Dynamics does not know is a mistake of ours. */
+const createBodySchema = z.strictObject({
+  CustomerDescription: filled,
+  AuthorisedContactName: filled,
+  AuthorisedContactEmail: filled,
+  DaytimeContactNumber: filled,
+  CurrentCarrier: filled,
+  CurrentCarrierAccountNo: filled,
+  PreferredPortSchedule: z.enum(['ASAP', 'Date']),
+  PreferredPortDate: z.iso.date().optional(),
+  WebHookURL: z.url().optional(),
+  PortingNumbers: z
+    .array(
+      z.strictObject({
+        Number: z.string().regex(/^\+[1-9]\d{6,14}$/),
+        PortType: z.literal('Cat-A'),
+        PortAddress: filled,
+        IncomingActionType: z.enum(['Answering Point', 'Flow']),
+        IncomingActionId: filled.optional(),
+        IncomingAnswerPoint: filled.optional(),
+      }),
+    )
+    .min(1)
+    .max(NUMBERS_PER_ORDER),
+});
+
+/** The body of POST Porting. */
+export type CreateBody = z.infer<typeof createBodySchema>;
+
+/** An order to submit, with the URL at which its news is taken, where there is one. */
+export type PlannedOrder = OrderPlan & { readonly webhookUrl?: string };
+
+/** The body and whose numbers they will be, or the names of the fields that cannot be filled as they must be. */
+export type BuiltBody =
+  | { readonly ok: true; readonly body: CreateBody; readonly propertySid: string }
+  | { readonly ok: false; readonly wrong: readonly string[] };
+
+/** Puts a planned order into Fone Dynamics' words. */
+export function createBody(plan: PlannedOrder, account: { readonly propertySid: string }): BuiltBody {
+  const { request, numbers, webhookUrl } = plan;
+  const { options } = foneDynamicsOptions(request);
+  const { subscriber, schedule } = request;
+  const chosen = request.numbers.filter(({ phoneNumber }) => numbers.includes(phoneNumber));
+  const propertySid = options.propertySid ?? account.propertySid;
+  const draft = {
+    CustomerDescription: describe(plan),
+    AuthorisedContactName: subscriber?.authorizedPerson?.name,
+    AuthorisedContactEmail: subscriber?.authorizedPerson?.email,
+    DaytimeContactNumber: subscriber?.authorizedPerson?.phone,
+    CurrentCarrier: subscriber?.carrier,
+    CurrentCarrierAccountNo: accountNumberOf(request, chosen[0]),
+    ...(schedule.date === 'asap'
+      ? { PreferredPortSchedule: 'ASAP' }
+      : { PreferredPortSchedule: 'Date', PreferredPortDate: schedule.date }),
+    ...(webhookUrl !== undefined && { WebHookURL: webhookUrl }),
+    PortingNumbers: chosen.map((number) => ({
+      Number: number.phoneNumber,
+      PortType: 'Cat-A',
+      PortAddress: inOneLine(addressOf(request, number)),
+      ...actionFields(numberOptions(number).incomingAction ?? options.incomingAction),
+    })),
+  };
+  const parsed = createBodySchema.safeParse(draft);
+  const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => issue.path.join('.'));
+  if (chosen.length !== new Set(numbers).size) wrong.push('PortingNumbers');
+  if (!isSid('S', propertySid)) wrong.push('PropertySid');
+  return parsed.success && wrong.length === 0
+    ? { ok: true, body: parsed.data, propertySid }
+    : { ok: false, wrong };
+}
+
+/**
+ * The text that is echoed in the status list, and the only thing of ours that is: the caller's name for the port, then
+ * the attempt key, by which a submission is found again.
+ */
+export function describe({ request, attemptKey }: Pick<OrderPlan, 'request' | 'attemptKey'>): string {
+  const name = (request.reference ?? request.requestId).trim().replace(/\s+/g, ' ');
+  return `${name.slice(0, LONGEST_REFERENCE).trim()} ${attemptKey}`;
+}
+
+/** Whether a description holds the attempt key as a word of its own: `acme-42/1` is not in `acme-42/11`. */
+export function names(description: string | undefined, attemptKey: string): boolean {
+  return description?.split(/\s+/).includes(attemptKey) ?? false;
+}
+
+/** The account at the losing carrier that a number belongs to; a request has room for one. */
+export function accountNumberOf(
+  { subscriber }: PortRequest,
+  number: RequestedNumber | undefined,
+): string | undefined {
+  return number?.accountNumber ?? subscriber?.accountNumber;
+}
+
+/** The service address of a number: its own, else the account holder's. */
+export function addressOf({ subscriber }: PortRequest, number: RequestedNumber): Address | undefined {
+  return number.address ?? subscriber?.address;
+}
+
+/** As an Australian address is written: `Level 10, 123 Example St, Spring Hill QLD 4000` (seed 003). */
+function inOneLine(address: Address | undefined): string {
+  if (address === undefined) return '';
+  const { street2, street, city, region, postalCode } = address;
+  const town = [city, region, postalCode].filter(Boolean).join(' ');
+  return [street2, street, town].filter(Boolean).join(', ');
+}
+
+function actionFields(action: IncomingAction | undefined) {
+  switch (action?.type) {
+    case 'answering_point':
+      return { IncomingActionType: 'Answering Point', IncomingAnswerPoint: action.answerPoint };
+    case 'flow':
+      return { IncomingActionType: 'Flow', IncomingActionId: action.id };
+    case undefined:
+      return {};
+  }
+}
+
+/** What no error message may repeat of a body: people, addresses, account and phone numbers, the token in the URL. */
+export function secretsIn(body: CreateBody): string[] {
+  return [
+    body.CustomerDescription,
+    body.AuthorisedContactName,
+    body.AuthorisedContactEmail,
+    body.DaytimeContactNumber,
+    body.CurrentCarrierAccountNo,
+    body.WebHookURL,
+    ...body.PortingNumbers.flatMap(({ Number: number, PortAddress, IncomingAnswerPoint }) => [
+      number,
+      number.slice(1),
+      IncomingAnswerPoint,
+      PortAddress,
+      ...PortAddress.split(',').map((part) => part.trim()),
+    ]),
+  ].filter((text) => text !== undefined);
+}

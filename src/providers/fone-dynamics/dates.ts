@@ -1,0 +1,51 @@
+import { DateTime } from 'luxon';
+import type { Foc } from '../../domain/foc';
+import { DAY, type Instant } from '../../domain/time';
+import { firstZone } from '../country-zones';
+import { DEFAULT_TIME_ZONE } from './account';
+
+/**
+ * A `PortDate` as a firm order commitment; absent when there is none.
+ *
+ * It names a day, written as a midnight UTC (seed 003). By which calendar is not published, so the day is taken as widely
+ * as it can be meant: in the zones given, and in UTC. A value that is no midnight UTC stands for the days that it lies in.
+ *
+ * @param zones - the account's, and the schedule's where it has one; what is no zone is passed over
+ */
+export function focFrom(
+  portDate: Instant | undefined,
+  zones: readonly (string | undefined)[],
+): Foc | undefined {
+  if (portDate === undefined) return undefined;
+  const days = calendars(zones).map((zone) => {
+    // The date that a midnight UTC was made from; a zone behind UTC would see the day before.
+    const day =
+      portDate % DAY === 0
+        ? DateTime.fromMillis(portDate, { zone: 'utc' }).setZone(zone, { keepLocalTime: true })
+        : DateTime.fromMillis(portDate, { zone });
+    return { from: day.startOf('day').toMillis(), until: day.endOf('day').toMillis() };
+  });
+  return {
+    from: Math.min(...days.map(({ from }) => from)),
+    until: Math.max(...days.map(({ until }) => until)),
+    precision: 'date',
+  };
+}
+
+function calendars(zones: readonly (string | undefined)[]): string[] {
+  const known = zones.flatMap((zone) => firstZone(zone) ?? []);
+  return [...(known.length > 0 ? known : [DEFAULT_TIME_ZONE]), 'utc'];
+}
+
+/** The calendar date of an instant, `YYYY-MM-DD`, in the account's zone. */
+export function dateIn(timeZone: string, instant: Instant): string {
+  const zone = firstZone(timeZone, DEFAULT_TIME_ZONE) ?? 'utc';
+  return DateTime.fromMillis(instant, { zone }).toISODate() ?? '';
+}
+
+/** When a calendar date begins in the account's zone; absent when it is no date. */
+export function startOf(date: string, timeZone: string): Instant | undefined {
+  const zone = firstZone(timeZone, DEFAULT_TIME_ZONE) ?? 'utc';
+  const day = DateTime.fromISO(date, { zone }).startOf('day');
+  return day.isValid ? day.toMillis() : undefined;
+}

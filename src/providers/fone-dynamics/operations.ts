@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { phoneNumber } from '../../contract/phone-number';
+import type { OrderList, OrderRow, OrdersInput } from '../../contract/provider-operations';
+import { toRfc3339 } from '../../domain/time';
+import type { ProviderOperationTable } from '../operations';
+import type { CallContext, PortingProvider } from '../provider';
+import type { FoneDynamicsAccount } from './account';
+import { BEFORE_ANY_REQUEST, type FoneDynamicsClient, type Level } from './client';
+import { startOf } from './dates';
+import { gathered } from './history';
+import type { PortingRequest } from './schemas';
+import { normalizeWord, type StatusWords } from './statuses';
+
+const DEFAULT_LIMIT = 100;
+
+const day = z.iso.date({ error: 'must be a calendar date like "2026-12-10"' });
+
+/** What an operation needs of the account that it is done for. */
+export interface OperationContext {
+  readonly level: Level;
+  readonly timeZone: FoneDynamicsAccount['timeZone'];
+  readonly words: StatusWords;
+}
+
+/** What Fone Dynamics' porting API can do beside ports. Webhook URLs belong to orders: there are none to configure. */
+export function foneDynamicsOperations(
+  client: FoneDynamicsClient,
+  checkPortability: PortingProvider['checkPortability'],
+  context: OperationContext,
+): ProviderOperationTable {
+  return {
+    portability: {
+      input: z.strictObject({
+        numbers: z
+          .array(phoneNumber)
+          .min(1, 'must name at least one number')
+          .max(1000, 'must name at most 1,000 numbers'),
+      }),
+      run: ({ numbers }, call) => checkPortability(numbers, call),
+    },
+    orders: {
+      input: z.strictObject({
+        createdAfter: day.optional(),
+        createdBefore: day.optional(),
+        status: z.string().trim().min(1).max(50).optional(),
+        refs: z.array(z.string().trim().min(1).max(100)).min(1).max(50).optional(),
+        limit: z.int().min(1).max(1000).optional(),
+      }),
+      run: (input, call) => listOrders(input, client, context, call),
+    },
+  };
+}
+
+/** The list knows no time of creation, no status and no order: all of it is read, and chosen from here. */
+async function listOrders(
+  { limit = DEFAULT_LIMIT, createdAfter, createdBefore, status, refs }: OrdersInput,
+  client: FoneDynamicsClient,
+  { level, timeZone, words }: OperationContext,
+  call: CallContext,
+): Promise<OrderList> {
+  const after = createdAfter === undefined ? undefined : startOf(createdAfter, timeZone);
+  const before = createdBefore === undefined ? undefined : startOf(createdBefore, timeZone);
+  const rows: PortingRequest[] = [];
+  // A status changes when or after a request is made, so nothing made later is missed.
+  const filter = { from: after ?? BEFORE_ANY_REQUEST, ...(refs !== undefined && { refs }) };
+  for await (const row of client.list(level, filter, call)) rows.push(row);
+  const chosen = gathered(rows)
+    .filter(
+      ({ PortingNo, Created, Status = '' }) =>
+        (after === undefined || Created === undefined || Created >= after) &&
+        (before === undefined || Created === undefined || Created < before) &&
+        (status === undefined || normalizeWord(Status) === normalizeWord(status)) &&
+        (refs === undefined || refs.includes(PortingNo)),
+    )
+    .sort((a, b) => (b.Created ?? 0) - (a.Created ?? 0));
+  return {
+    orders: chosen.slice(0, limit).map((request) => orderRow(request, words)),
+    isComplete: chosen.length <= limit,
+  };
+}
+
+function orderRow(
+  { PortingNo, Status, Created, PortingNumbers }: PortingRequest,
+  words: StatusWords,
+): OrderRow {
+  const changes = PortingNumbers.flatMap(({ StatusHistory }) =>
+    StatusHistory.flatMap((change) => change.Created ?? []),
+  );
+  return {
+    ref: PortingNo,
+    status: Status ?? '',
+    ...(Created !== undefined && { created: toRfc3339(Created) }),
+    ...(changes.length > 0 && { updated: toRfc3339(Math.max(...changes)) }),
+    numbers: PortingNumbers.length,
+    ported: PortingNumbers.filter(({ Status: word }) => word !== undefined && words(word) === 'ported')
+      .length,
+  };
+}

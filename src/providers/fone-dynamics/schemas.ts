@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { Instant } from '../../domain/time';
+
+/**
+ * What Fone Dynamics answers, read tolerantly: two pages are all that is published (fonedynamics.md, seed 003). A field
+ * that cannot be read counts as absent; only what an answer is worthless without makes it unreadable. Unknown fields
+ * fall away, and so do the contact's name, the account number and the webhook URL, which go no further than this file.
+ */
+
+function asText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value.trim() || undefined;
+  return typeof value === 'number' ? String(value) : undefined;
+}
+
+/** Seconds of today have ten digits; thirteen are milliseconds, whatever the documentation says. */
+const SMALLEST_IN_MILLISECONDS = 100_000_000_000;
+
+function asInstant(value: unknown): Instant | undefined {
+  const said = asText(value);
+  if (said === undefined) return undefined;
+  const number = Number(said);
+  if (Number.isNaN(number)) {
+    const read = /^\d{4}-\d{2}-\d{2}/.test(said) ? Date.parse(said) : Number.NaN;
+    return Number.isNaN(read) ? undefined : read;
+  }
+  // Zero is how an unset number is written.
+  if (!Number.isFinite(number) || number <= 0) return undefined;
+  return Math.round(number >= SMALLEST_IN_MILLISECONDS ? number : number * 1000);
+}
+
+function asCount(value: unknown): number | undefined {
+  const said = asText(value);
+  return said !== undefined && /^\d{1,15}$/.test(said) ? Number(said) : undefined;
+}
+
+/** A text, or a number where a text was promised. */
+const text = z.unknown().optional().transform(asText);
+/** Unix seconds, UTC (seed 003), as epoch milliseconds. */
+const timestamp = z.unknown().optional().transform(asInstant);
+
+/** The objects of a list; what is none of that falls away. */
+const objects = <T extends z.ZodType>(item: T) =>
+  z
+    .unknown()
+    .optional()
+    .transform((list) =>
+      (Array.isArray(list) ? (list as unknown[]) : []).filter(
+        (entry) => typeof entry === 'object' && entry !== null && !Array.isArray(entry),
+      ),
+    )
+    .pipe(z.array(item));
+
+const statusChangeSchema = z.object({
+  FdxStatusFrom: text,
+  FdxStatusTo: text,
+  /** Codes of the losing carrier; their meaning is not published. */
+  CarrierPortingStatusFrom: text,
+  CarrierPortingStatusTo: text,
+  Created: timestamp,
+});
+
+const portingNumberSchema = z.object({
+  Number: text,
+  Status: text,
+  StatusHistory: objects(statusChangeSchema),
+});
+
+/** A PortingRequest: the whole order with its numbers. Without its number it is nobody's. */
+export const portingRequestSchema = z.object({
+  PortingNo: z.unknown().transform(asText).pipe(z.string()),
+  PropertySid: text,
+  CustomerDescription: text,
+  Created: timestamp,
+  /** A day, as the midnight UTC with which it begins. */
+  PortDate: timestamp,
+  Status: text,
+  PortingNumbers: objects(portingNumberSchema),
+});
+
+/**
+ * One page of the status list. `NextPageToken` is not read: it is there although no page follows (seed 003). A row that
+ * cannot be read would make an order invisible, so it is not tolerated; an answer without a list says nothing.
+ */
+export const statusPageSchema = z
+  .object({
+    PortingRequests: z.array(portingRequestSchema).nullish(),
+    TotalCount: z.unknown().optional().transform(asCount),
+  })
+  .refine((page) => page.PortingRequests != null || page.TotalCount === 0, {
+    path: ['PortingRequests'],
+    message: 'is missing',
+  })
+  .transform((page) => ({ requests: page.PortingRequests ?? [], total: page.TotalCount }));
+
+/**
+ * The answer to a submission, whose form is not published: the request, wrapped or bare; undefined for JSON that names
+ * no request.
+ */
+export const submitAnswerSchema = z.union([
+  z.object({ PortingRequest: portingRequestSchema }).transform(({ PortingRequest }) => PortingRequest),
+  portingRequestSchema,
+  z.unknown().transform(() => undefined),
+]);
+
+/** ServiceStack's form of a refusal (fonedynamics.md section 6); what else it may hold falls away. */
+export const errorBodySchema = z
+  .object({
+    ResponseStatus: z.object({
+      ErrorCode: text,
+      Message: text,
+      Errors: objects(z.object({ FieldName: text })),
+    }),
+  })
+  .transform(({ ResponseStatus: { ErrorCode, Message, Errors } }) => ({
+    code: ErrorCode,
+    text: Message,
+    fields: Errors.flatMap(({ FieldName }) => FieldName ?? []),
+  }))
+  .refine((error) => error.code !== undefined || error.text !== undefined);
+
+export type PortingRequest = z.infer<typeof portingRequestSchema>;
+export type PortingNumber = PortingRequest['PortingNumbers'][number];
+export type StatusChange = PortingNumber['StatusHistory'][number];
+export type ErrorBody = z.infer<typeof errorBodySchema>;

@@ -1,0 +1,103 @@
+import { isFinal, type ProviderItemStatus } from '../../domain/item-status';
+import { rejectionFor, type Rejection } from '../../domain/reasons';
+import type { ItemSnapshot, OrderSnapshot } from '../../domain/snapshot';
+import type { Instant } from '../../domain/time';
+import { focFrom } from './dates';
+import { australianType, e164 } from './number-facts';
+import type { PortingNumber, PortingRequest } from './schemas';
+import { isBeforeAnyDate, type StatusWords } from './statuses';
+
+/** What a snapshot needs beside the answer. */
+export interface SnapshotContext {
+  readonly words: StatusWords;
+  /** The zones in which a day may be meant. */
+  readonly zones: readonly (string | undefined)[];
+}
+
+/**
+ * A porting request as a read reports it. Each number is a Cat-A order of its own and finishes by itself
+ * (fonedynamics.md section 8). A number that cannot be read is left out: it belongs to nobody.
+ */
+export function orderSnapshot(request: PortingRequest, context: SnapshotContext): OrderSnapshot {
+  return {
+    ref: request.PortingNo,
+    word: request.Status ?? '',
+    actionRequired: false,
+    items: request.PortingNumbers.flatMap((number) => {
+      const phoneNumber = e164(number.Number);
+      return phoneNumber === undefined ? [] : [itemSnapshot(phoneNumber, number, request, context)];
+    }),
+  };
+}
+
+/** An item for a number that the answer to a submission did not list: it stands where the request stands. */
+export function unlistedItem(
+  phoneNumber: string,
+  request: PortingRequest,
+  context: SnapshotContext,
+): ItemSnapshot {
+  return itemSnapshot(phoneNumber, NOTHING_SAID, request, context);
+}
+
+const NOTHING_SAID: PortingNumber = { Number: undefined, Status: undefined, StatusHistory: [] };
+
+function itemSnapshot(
+  phoneNumber: string,
+  number: PortingNumber,
+  request: PortingRequest,
+  { words, zones }: SnapshotContext,
+): ItemSnapshot {
+  const { word, status: said } = standing(number, request, words);
+  const foc = hasDate(said) ? focFrom(request.PortDate, zones) : undefined;
+  const status = withDate(said, foc !== undefined);
+  const changedAt = lastChange(number);
+  const type = australianType(phoneNumber);
+  return {
+    phoneNumber,
+    ...(status && { status }),
+    word,
+    ...(changedAt !== undefined && { updatedAt: changedAt }),
+    ...(foc && { foc }),
+    ...((status === 'rejected' || status === 'not_portable') && { rejection: rejection(number, word) }),
+    ...(type !== undefined && { type }),
+    ...(phoneNumber.startsWith('+61') && { country: 'AU' }),
+  };
+}
+
+/** The number's own word; the request's only where it has none. */
+function standing(
+  { Status: own }: PortingNumber,
+  { Status: whole = '', PortingNumbers }: PortingRequest,
+  words: StatusWords,
+): { word: string; status?: ProviderItemStatus | undefined } {
+  if (own !== undefined) return { word: own, status: words(own) };
+  const status = words(whole);
+  // The request's word sums its numbers up: that one of several has moved is for its own word to say.
+  const isSumOnly = (status === 'ported' || status === 'reversed') && PortingNumbers.length > 1;
+  return isSumOnly ? { word: '' } : { word: whole, status };
+}
+
+/**
+ * Whether the request's date says something of a number that stands there. Beside an early status it is a plan. What is
+ * over keeps the date it had, for the request goes on to show those of its other numbers.
+ */
+function hasDate(status: ProviderItemStatus | undefined): boolean {
+  return status === undefined || !(isBeforeAnyDate(status) || isFinal(status));
+}
+
+/** With the losing carrier, and a date: that is the commitment (port-lifecycle.md section 8). */
+function withDate(status: ProviderItemStatus | undefined, isDated: boolean): ProviderItemStatus | undefined {
+  if (status !== 'submitted' && status !== 'foc_confirmed') return status;
+  return isDated ? 'foc_confirmed' : 'submitted';
+}
+
+function lastChange({ StatusHistory }: PortingNumber): Instant | undefined {
+  const instants = StatusHistory.flatMap(({ Created }) => Created ?? []);
+  return instants.length > 0 ? Math.max(...instants) : undefined;
+}
+
+/** The API gives no reason for a refusal: its support knows. The losing carrier's code is all there is to show. */
+function rejection({ StatusHistory }: PortingNumber, word: string): Rejection {
+  const [newest] = [...StatusHistory].sort((a, b) => (b.Created ?? 0) - (a.Created ?? 0));
+  return rejectionFor('contact_support', newest?.CarrierPortingStatusTo, word);
+}

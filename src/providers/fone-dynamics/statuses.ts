@@ -1,0 +1,35 @@
+import type { ProviderItemStatus } from '../../domain/item-status';
+import type { StatusMap } from '../account';
+
+/** One spelling for all: lower case, runs of spaces and dashes as `_`. */
+export function normalizeWord(word: string): string {
+  return word
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_');
+}
+
+/** The only two words that are published (fonedynamics.md section 5); the account's `statusMap` knows the others. */
+const WORDS: StatusMap = { received: 'in_review', queued: 'in_review' };
+
+/** What the provider's words mean in one account; absent when nobody knows. The same words for requests and numbers. */
+export type StatusWords = (word: string) => ProviderItemStatus | undefined;
+
+/** Builds the table of an account: its own entries above the published ones. */
+export function statusWords(overrides: StatusMap = {}): StatusWords {
+  const own = Object.entries(overrides).map(([word, status]) => [normalizeWord(word), status] as const);
+  const words = new Map<string, ProviderItemStatus>([...Object.entries(WORDS), ...own]);
+  return (word) => words.get(normalizeWord(word));
+}
+
+const EARLY: ReadonlySet<ProviderItemStatus> = new Set([
+  'not_portable',
+  'in_review',
+  'awaiting_signature',
+  'rejected',
+]);
+
+/** A date beside such a status is a plan: the losing carrier has not agreed, or agrees no more. */
+export function isBeforeAnyDate(status: ProviderItemStatus): boolean {
+  return EARLY.has(status);
+}

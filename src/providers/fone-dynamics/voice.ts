@@ -1,0 +1,39 @@
+import type { CanonicalReason } from '../../domain/reasons';
+import { ExchangeErrors, type ProviderVoice } from '../http/exchange';
+import type { HttpResponse } from '../http/transport';
+import { errorBodySchema, type ErrorBody } from './schemas';
+
+/** The published error codes that say something of a port (fonedynamics.md section 6; the list is cut off there). */
+const REASONS: Readonly<Record<string, CanonicalReason>> = {
+  PARAMETER_REQUIRED: 'missing_fields',
+  COUNTRY_UNAVAILABLE: 'unsupported',
+  NUMBER_BELONGS_TO_DIFFERENT_PROPERTY: 'already_ours',
+};
+
+/** How Fone Dynamics says no. It names no id of a request. */
+export const FONE_DYNAMICS_VOICE: ProviderVoice = {
+  name: 'Fone Dynamics',
+  refusal: (response) => {
+    const body = errorBodyOf(response);
+    return body && { code: body.code, text: textOf(body), reason: REASONS[body.code ?? ''] };
+  },
+};
+
+/** For what is refused before a client is asked. */
+export const foneDynamicsErrors = new ExchangeErrors(FONE_DYNAMICS_VOICE);
+
+/** Its own words in a refusal; absent when the answer is not its own (a proxy's page, an empty body). */
+function errorBodyOf(response: HttpResponse): ErrorBody | undefined {
+  try {
+    const parsed = errorBodySchema.safeParse(JSON.parse(response.body));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf({ text, fields }: ErrorBody): string | undefined {
+  if (fields.length === 0) return text;
+  const named = `(fields: ${[...new Set(fields)].join(', ')})`;
+  return text === undefined ? named : `${text.replace(/[\s.]+$/, '')} ${named}`;
+}

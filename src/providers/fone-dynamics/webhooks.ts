@@ -1,0 +1,66 @@
+import type { ProviderWebhooks, WebhookHint, WebhookRequest, WebhookVerdict } from '../provider';
+import { e164 } from './number-facts';
+
+/**
+ * Fone Dynamics' webhooks. How they look, and whether they are signed, is not published (fonedynamics.md section 7), so
+ * any request at a URL of ours is a reason to look and nothing more; the token in that URL is what lets it in. The order
+ * is taken from it where it names one. A request that names none gives no hint for now.
+ */
+export class FoneDynamicsWebhooks implements ProviderWebhooks {
+  verify(request: WebhookRequest): WebhookVerdict {
+    const hints = [...payloadsOf(request), queryOf(request)].flatMap((payload) => hintIn(payload) ?? []);
+    const byOrder = new Map(hints.map((hint) => [`${hint.orderRef} ${hint.phoneNumber ?? ''}`, hint]));
+    return { ok: true, hints: [...byOrder.values()] };
+  }
+}
+
+/** The most objects that a body is searched for. */
+const MOST_PAYLOADS = 500;
+
+/** What is in the body: one object, or several, bare or wrapped as the API's answers are; none when it is unreadable. */
+function payloadsOf({ body }: WebhookRequest): unknown[] {
+  const text = body.toString('utf8').trim();
+  if (text === '') return [];
+  try {
+    const parsed: unknown = JSON.parse(text);
+    const bodies = listOf(parsed);
+    const wrapped = bodies.flatMap((outer) => [
+      ...listOf(memberOf(outer, 'portingrequest')),
+      ...listOf(memberOf(outer, 'portingrequests')),
+    ]);
+    return [...bodies, ...wrapped].slice(0, MOST_PAYLOADS);
+  } catch {
+    return [Object.fromEntries(new URLSearchParams(text))];
+  }
+}
+
+function listOf(value: unknown): unknown[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+/** What a GET says, it says here. */
+function queryOf({ url }: WebhookRequest): unknown {
+  return URL.canParse(url) ? Object.fromEntries(new URL(url).searchParams) : {};
+}
+
+/** A `PortingNo` of the documented look is `P-000002`; anything short and in one word is taken for one. */
+const PORTING_NO = /^[\w.-]{1,64}$/;
+
+function hintIn(payload: unknown): WebhookHint | undefined {
+  const orderRef = textIn(payload, 'portingno');
+  if (orderRef === undefined || !PORTING_NO.test(orderRef)) return undefined;
+  const phoneNumber = e164(textIn(payload, 'number'));
+  return { orderRef, ...(phoneNumber !== undefined && { phoneNumber }) };
+}
+
+function textIn(payload: unknown, name: string): string | undefined {
+  const value = memberOf(payload, name);
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+/** A member by its name, however it is spelled: `PortingNo`, `portingNo`, `porting_no`. */
+function memberOf(payload: unknown, name: string): unknown {
+  if (typeof payload !== 'object' || payload === null) return undefined;
+  return Object.entries(payload).find(([key]) => key.replace(/[_-]/g, '').toLowerCase() === name)?.[1];
+}

@@ -1,0 +1,26 @@
+import { HOUR, MINUTE } from '../../domain/time';
+import type { ProviderCapabilities } from '../provider';
+
+/** What Telnyx's v1 porting API can do. */
+export const TELNYX_V1_CAPABILITIES: ProviderCapabilities = {
+  // The lists of drafts and of port requests can be searched by number.
+  afterUnknownSend: 'look_up',
+  cancel: 'order',
+  // The events that v1 webhooks carry are not published, so orders are read.
+  webhookScope: 'none',
+  numbersPerOrder: 1_000,
+  // A sub request takes another PUT while it is on its way (seed 001).
+  edits: true,
+  comments: true,
+  // A PUT of a live sub request has room for a rating (seed 001).
+  ratings: true,
+  // Telnyx itself puts the numbers of a draft into groups, by losing carrier.
+  mixesAccounts: true,
+  policy: {
+    // Telnyx: its API refuses a cancel within 48 h of the FOC; staff may still help (telnyx.md B5).
+    cancellationWindow: 48 * HOUR,
+    enforcement: 'best_effort',
+    settle: 2 * MINUTE,
+    holdAfterPorted: 0,
+  },
+};

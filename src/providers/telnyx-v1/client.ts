@@ -1,0 +1,46 @@
+import { ProviderConnection, type Operation } from '../http/connection';
+import type { HttpTransport } from '../http/transport';
+import type { CallContext } from '../provider';
+import type { TelnyxV1Account } from './account';
+import { DraftsClient } from './drafts-client';
+import { PORTING } from './paths';
+import { PortRequestsClient } from './port-requests-client';
+import { portabilityChecksSchema, type CheckedNumber } from './schemas';
+import { TELNYX_V1_VOICE } from './voice';
+
+/**
+ * Telnyx's v1 porting API, one method per operation. Each sends one request, never a second: retries belong to
+ * Temporal. Every failure is a `ProviderError`.
+ */
+export class TelnyxV1Client {
+  readonly drafts: DraftsClient;
+  readonly portRequests: PortRequestsClient;
+  readonly #connection: ProviderConnection;
+
+  constructor(
+    account: Pick<TelnyxV1Account, 'credentials' | 'baseUrl' | 'cancellationPath'>,
+    transport: HttpTransport,
+  ) {
+    const { apiUser, apiToken } = account.credentials;
+    this.#connection = new ProviderConnection({
+      baseUrl: account.baseUrl,
+      headers: { 'x-api-user': apiUser, 'x-api-token': apiToken },
+      voice: TELNYX_V1_VOICE,
+      transport,
+    });
+    this.drafts = new DraftsClient(this.#connection);
+    this.portRequests = new PortRequestsClient(this.#connection, account.cancellationPath ?? 'cancellation');
+  }
+
+  /** Asks whether numbers can be ported. Telnyx answers in no promised order. */
+  async checkPortability(numbers: readonly string[], call: CallContext): Promise<CheckedNumber[]> {
+    const operation: Operation = {
+      what: 'check the portability of numbers',
+      method: 'POST',
+      path: `${PORTING}/portability_checks`,
+      body: { phone_numbers: numbers.map((phone_number) => ({ phone_number })) },
+      secrets: numbers,
+    };
+    return this.#connection.json(operation, portabilityChecksSchema, call);
+  }
+}

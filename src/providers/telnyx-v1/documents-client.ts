@@ -1,0 +1,47 @@
+import type { ProviderConnection } from '../http/connection';
+import type { CallContext } from '../provider';
+import { segment } from './paths';
+import {
+  downloadLinkSchema,
+  supportingDocumentListSchema,
+  supportingDocumentSchema,
+  type TelnyxDocument,
+} from './schemas';
+
+/** The supporting documents of a port request, or of a draft. v1 shows them; it documents no upload (telnyx.md A2). */
+export class DocumentsClient {
+  readonly #connection: ProviderConnection;
+  readonly #parent: string;
+
+  /** @param parent - the path of the list that the owners of the documents are in */
+  constructor(connection: ProviderConnection, parent: string) {
+    this.#connection = connection;
+    this.#parent = parent;
+  }
+
+  /** Lists the documents of one owner. */
+  async list(ownerId: string, call: CallContext): Promise<TelnyxDocument[]> {
+    const what = 'list the supporting documents';
+    const path = this.#path(ownerId);
+    return this.#connection.json({ what, method: 'GET', path }, supportingDocumentListSchema, call);
+  }
+
+  /** Reads what is known of one document; its content is behind `link`. */
+  async get(ownerId: string, documentId: string, call: CallContext): Promise<TelnyxDocument> {
+    const what = 'read the supporting document';
+    const path = `${this.#path(ownerId)}/${segment(documentId)}`;
+    return this.#connection.json({ what, method: 'GET', path }, supportingDocumentSchema, call);
+  }
+
+  /** Makes a URL at which a document can be had for one hour (seed 001). */
+  async link(ownerId: string, documentId: string, call: CallContext): Promise<string> {
+    const what = 'make a link to the supporting document';
+    const path = `${this.#path(ownerId)}/${segment(documentId)}/download_links`;
+    const { url } = await this.#connection.json({ what, method: 'POST', path }, downloadLinkSchema, call);
+    return url;
+  }
+
+  #path(ownerId: string): string {
+    return `${this.#parent}/${segment(ownerId)}/supporting_documents`;
+  }
+}

@@ -1,0 +1,147 @@
+import type { DateWindow } from '../../domain/snapshot';
+import type { Operation, ProviderConnection } from '../http/connection';
+import type { CallContext } from '../provider';
+import { DocumentsClient } from './documents-client';
+import { rowsOf } from './pages';
+import { PORTING, segment } from './paths';
+import {
+  allowedFocDatesSchema,
+  draftListSchema,
+  draftSchema,
+  draftSubRequestListSchema,
+  draftSubRequestSchema,
+  submittedDraftSchema,
+  type TelnyxDraft,
+  type TelnyxDraftSubRequest,
+} from './schemas';
+import { secretsIn, type DraftUpdate } from './update-body';
+
+/**
+ * The send activity allows 60 s: it finds the draft, perhaps reads its groups, submits, and reads what came of it. So
+ * reads of drafts are shorter than others.
+ */
+const READ_TIMEOUT_MS = 8_000;
+const SUBMIT_TIMEOUT_MS = 30_000;
+
+/** Which drafts a list should hold. */
+export interface DraftFilter {
+  /** Part of a phone number. */
+  readonly search?: string | undefined;
+  /** In Telnyx's words. */
+  readonly status?: string | undefined;
+  readonly includeSubRequests?: boolean | undefined;
+}
+
+const DRAFTS = `${PORTING}/draft_port_requests`;
+
+/** Telnyx's v1 drafts of port requests, one method per operation (telnyx.md A2). Nothing here commits but `submit`. */
+export class DraftsClient {
+  readonly documents: DocumentsClient;
+  readonly #connection: ProviderConnection;
+
+  constructor(connection: ProviderConnection) {
+    this.#connection = connection;
+    this.documents = new DocumentsClient(connection, DRAFTS);
+  }
+
+  /** Lists the account's drafts, page by page. */
+  list(filter: DraftFilter, call: CallContext): AsyncGenerator<TelnyxDraft, void, undefined> {
+    const operation: Operation = {
+      what: 'list the draft port requests',
+      method: 'GET',
+      path: DRAFTS,
+      query: {
+        search: filter.search,
+        status: filter.status,
+        include_phone_numbers: 'true',
+        include_sub_requests: filter.includeSubRequests === true ? 'true' : undefined,
+      },
+      timeoutMs: READ_TIMEOUT_MS,
+      ...(filter.search !== undefined && { secrets: [filter.search] }),
+    };
+    return rowsOf(this.#connection, operation, draftListSchema, call);
+  }
+
+  /** Makes a draft of some numbers; Telnyx puts them into groups, one sub request for each losing carrier. */
+  async create(numbers: readonly string[], call: CallContext): Promise<TelnyxDraft> {
+    const operation: Operation = {
+      what: 'create the draft port request',
+      method: 'POST',
+      path: DRAFTS,
+      body: { phone_numbers: numbers.map((phone_number) => ({ phone_number })) },
+      secrets: numbers,
+    };
+    return this.#connection.json(operation, draftSchema, call);
+  }
+
+  /** Reads one draft. */
+  async get(draftId: string, call: CallContext): Promise<TelnyxDraft> {
+    const what = 'read the draft port request';
+    return this.#connection.json({ what, method: 'GET', path: draftPath(draftId) }, draftSchema, call);
+  }
+
+  /**
+   * Submits a draft: this commits. An answer that does not name the port request is `unknown`.
+   *
+   * @returns the draft with the id of its port request
+   */
+  async submit(draftId: string, call: CallContext): Promise<TelnyxDraft & { port_request_id: string }> {
+    const operation: Operation = {
+      what: 'submit the draft port request',
+      method: 'POST',
+      path: `${draftPath(draftId)}/submit`,
+      timeoutMs: SUBMIT_TIMEOUT_MS,
+    };
+    return this.#connection.json(operation, submittedDraftSchema, call);
+  }
+
+  /** Lists the groups of a draft. */
+  async listSubRequests(draftId: string, call: CallContext): Promise<TelnyxDraftSubRequest[]> {
+    const operation: Operation = {
+      what: 'list the groups of the draft',
+      method: 'GET',
+      path: `${draftPath(draftId)}/sub_requests`,
+      timeoutMs: READ_TIMEOUT_MS,
+    };
+    return this.#connection.json(operation, draftSubRequestListSchema, call);
+  }
+
+  /** Reads one group of a draft. */
+  async getSubRequest(draftId: string, id: string, call: CallContext): Promise<TelnyxDraftSubRequest> {
+    const what = 'read a group of the draft';
+    const path = subRequestPath(draftId, id);
+    return this.#connection.json({ what, method: 'GET', path }, draftSubRequestSchema, call);
+  }
+
+  /** Fills a group of a draft in. What the body leaves out stays unchanged (seed 001). */
+  async updateSubRequest(
+    draftId: string,
+    id: string,
+    body: DraftUpdate,
+    call: CallContext,
+  ): Promise<TelnyxDraftSubRequest> {
+    const operation: Operation = {
+      what: 'fill in a group of the draft',
+      method: 'PUT',
+      path: subRequestPath(draftId, id),
+      body,
+      secrets: secretsIn(body),
+    };
+    return this.#connection.json(operation, draftSubRequestSchema, call);
+  }
+
+  /** The spans from which the date of a group may be chosen. */
+  async allowedFocDates(draftId: string, id: string, call: CallContext): Promise<DateWindow[]> {
+    const what = 'read the allowed dates of a group of the draft';
+    const path = `${subRequestPath(draftId, id)}/allowed_foc_dates`;
+    return this.#connection.json({ what, method: 'GET', path }, allowedFocDatesSchema, call);
+  }
+}
+
+function draftPath(draftId: string): string {
+  return `${DRAFTS}/${segment(draftId)}`;
+}
+
+function subRequestPath(draftId: string, id: string): string {
+  return `${draftPath(draftId)}/sub_requests/${segment(id)}`;
+}

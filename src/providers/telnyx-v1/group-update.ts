@@ -1,0 +1,150 @@
+import type { Address, PortRequest, PortScope } from '../../domain/request';
+import type { DateWindow, MissingField } from '../../domain/snapshot';
+import { toRfc3339 } from '../../domain/time';
+import { losingAccount, type LosingAccount } from './losing-account';
+import { telnyxOptions } from './options';
+import { updateSchema, type UpdateBody } from './update-body';
+import { chooseDate, describeWindows, type DateContext } from './wanted-date';
+
+/** What a group gets, or what stands in the way. */
+export type GroupUpdate =
+  | { readonly kind: 'update'; readonly body: UpdateBody }
+  | { readonly kind: 'missing'; readonly missing: readonly MissingField[] };
+
+/**
+ * What to tell Telnyx about one group of numbers. A group has one account at the losing carrier: what its numbers say
+ * of it must agree.
+ *
+ * @param numbers - the group's, in E.164
+ * @param windows - from which its date may be chosen
+ */
+export function groupUpdate(
+  request: PortRequest,
+  numbers: readonly string[],
+  windows: readonly DateWindow[],
+  context: DateContext,
+): GroupUpdate {
+  const accounts = request.numbers
+    .filter(({ phoneNumber }) => numbers.includes(phoneNumber))
+    .map((number) => losingAccount(number, request));
+  const date = chooseDate(request.schedule, windows, context);
+  const missing = [
+    ...conflictsIn(accounts),
+    ...(date === undefined ? [noDate(request, numbers, windows, context)] : []),
+  ];
+  if (date === undefined || missing.length > 0) return { kind: 'missing', missing };
+  return accountUpdate(request, accounts, toRfc3339(date));
+}
+
+/**
+ * The same for a date that is known already.
+ *
+ * @param date - RFC 3339
+ */
+export function accountUpdate(
+  request: PortRequest,
+  accounts: readonly LosingAccount[],
+  date: string,
+): GroupUpdate {
+  const { subscriber, portScope } = request;
+  const { options } = telnyxOptions(request);
+  const missing = conflictsIn(accounts);
+  if (missing.length > 0) return { kind: 'missing', missing };
+  const draft = {
+    foc_date_requested_by_user: date,
+    person_or_company_name: subscriber?.name,
+    auth_person_name: subscriber?.authorizedPerson?.name,
+    billing_phone_number: theOne(accounts, 'billingPhoneNumber'),
+    ...addressFields(accounts.find(({ address }) => address !== undefined)?.address),
+    default_connection_id: options.connectionId,
+    default_message_profile_id: options.messagingProfileId,
+    porting_option: portingOption(portScope),
+    pin_passcode: theOne(accounts, 'pin'),
+    account_number: theOne(accounts, 'accountNumber'),
+    tax_identifier: subscriber?.taxId,
+    business_identifier: subscriber?.businessId,
+  };
+  const parsed = updateSchema.safeParse(draft);
+  if (parsed.success) return { kind: 'update', body: parsed.data };
+  const wrong = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))];
+  const message = `The request cannot be put into Telnyx's form: ${wrong.join(', ')}.`;
+  return { kind: 'missing', missing: [{ field: 'subscriber', message }] };
+}
+
+type Datum = 'accountNumber' | 'billingPhoneNumber' | 'pin';
+
+/** What must agree inside a group, and how a person calls it. */
+const SHARED: readonly [datum: Datum, called: string][] = [
+  ['accountNumber', 'account numbers'],
+  ['billingPhoneNumber', 'billing phone numbers'],
+  ['pin', 'PINs'],
+];
+
+/** Two numbers of a group that say different things of their account; one pair for each thing. */
+function conflictsIn(accounts: readonly LosingAccount[]): MissingField[] {
+  const missing: MissingField[] = [];
+  const compare = (
+    datum: string,
+    called: string,
+    valueOf: (account: LosingAccount) => string | undefined,
+  ) => {
+    const first = accounts.find((account) => valueOf(account) !== undefined);
+    const other = accounts.find((account) => {
+      const value = valueOf(account);
+      return first !== undefined && value !== undefined && value !== valueOf(first);
+    });
+    if (first === undefined || other === undefined) return;
+    missing.push({
+      field: `numbers.${datum}`,
+      message:
+        `Mixed accounts: Telnyx puts these numbers into one group, which has one account at the losing carrier, but ` +
+        `their ${called} differ. Correct them, or port them in two requests.`,
+      numbers: [first.phoneNumber, other.phoneNumber],
+    });
+  };
+  for (const [datum, called] of SHARED) compare(datum, called, (account) => account[datum]?.trim());
+  compare(
+    'address',
+    'billing addresses',
+    ({ address }) => address && JSON.stringify(Object.values(addressFields(address))),
+  );
+  return missing;
+}
+
+function theOne(accounts: readonly LosingAccount[], datum: Datum): string | undefined {
+  return accounts.find((account) => account[datum] !== undefined)?.[datum];
+}
+
+function addressFields(address: Address | undefined) {
+  return {
+    street_address: address?.street,
+    extended_address: address?.street2,
+    locality: address?.city,
+    administrative_area: address?.region?.trim().toUpperCase(),
+    postal_code: address?.postalCode,
+    country_code: address?.country,
+  };
+}
+
+/** Telnyx: with `full` the other keys are left out; `keep` asks for a new billing number (telnyx.md A4). */
+function portingOption(scope: PortScope): UpdateBody['porting_option'] {
+  if (scope.type === 'full') return { type: 'full' };
+  const { remainingNumbers, newBillingPhoneNumber } = scope;
+  return {
+    type: 'partial',
+    ...(remainingNumbers && { remaining_numbers_action: remainingNumbers }),
+    ...(newBillingPhoneNumber !== undefined &&
+      remainingNumbers !== 'disconnect' && { new_billing_phone_number: newBillingPhoneNumber }),
+  };
+}
+
+function noDate(
+  { schedule }: PortRequest,
+  numbers: readonly string[],
+  windows: readonly DateWindow[],
+  context: DateContext,
+): MissingField {
+  const wish = schedule.date === 'asap' ? 'A date' : 'Another date, or asap';
+  const message = `${wish}: ${describeWindows(windows, context)}.`;
+  return { field: 'schedule.date', message, numbers };
+}

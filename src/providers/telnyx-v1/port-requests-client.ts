@@ -1,0 +1,155 @@
+import type { DateWindow } from '../../domain/snapshot';
+import type { Operation, ProviderConnection } from '../http/connection';
+import type { CallContext } from '../provider';
+import { DocumentsClient } from './documents-client';
+import { rowsOf } from './pages';
+import { PORTING, segment } from './paths';
+import {
+  allowedFocDatesSchema,
+  commentListSchema,
+  commentSchema,
+  portRequestListSchema,
+  portRequestSchema,
+  subRequestListSchema,
+  subRequestSchema,
+  type TelnyxComment,
+  type TelnyxPortRequest,
+  type TelnyxSubRequest,
+} from './schemas';
+import { secretsIn, type SubRequestUpdate } from './update-body';
+
+/** The read after a submit ends within the minute that the send activity allows. */
+const READ_TIMEOUT_MS = 12_000;
+
+/** Telnyx: a cancel is refused within 48 h of the FOC (telnyx.md B5, of the same machine in v2). */
+const CANCEL_REFUSED =
+  'Nothing was canceled. Telnyx takes a cancel until about 48 hours before the FOC date; later, ask its support.';
+
+/** Which port requests a list should hold. */
+export interface PortRequestFilter {
+  /** Part of a phone number, or a support key `pr_…`. */
+  readonly search?: string | undefined;
+  /** In Telnyx's words; which it takes is not published (telnyx.md A3). */
+  readonly status?: string | undefined;
+}
+
+/** A comment to write. */
+export interface CommentBody {
+  readonly body: string;
+  /** The sub request that it is about; null: the whole port request. */
+  readonly sub_request_id: string | null;
+}
+
+const PORT_REQUESTS = `${PORTING}/port_requests`;
+
+/** Telnyx's v1 port requests, one method per operation (telnyx.md A2). */
+export class PortRequestsClient {
+  readonly documents: DocumentsClient;
+  readonly #connection: ProviderConnection;
+  readonly #cancellationPath: string;
+
+  /** @param cancellationPath - the end of the path of a cancellation, which is not published */
+  constructor(connection: ProviderConnection, cancellationPath: string) {
+    this.#connection = connection;
+    this.#cancellationPath = cancellationPath.split('/').filter(Boolean).map(segment).join('/');
+    this.documents = new DocumentsClient(connection, PORT_REQUESTS);
+  }
+
+  /** Lists the account's port requests with their numbers and sub requests, page by page. */
+  list(filter: PortRequestFilter, call: CallContext): AsyncGenerator<TelnyxPortRequest, void, undefined> {
+    const operation: Operation = {
+      what: 'list the port requests',
+      method: 'GET',
+      path: PORT_REQUESTS,
+      query: { ...filter, ...INCLUDING_ALL },
+      ...(filter.search !== undefined && { secrets: [filter.search] }),
+    };
+    return rowsOf(this.#connection, operation, portRequestListSchema, call);
+  }
+
+  /** Reads one port request with its numbers and sub requests. */
+  async get(portRequestId: string, call: CallContext): Promise<TelnyxPortRequest> {
+    const operation: Operation = {
+      what: 'read the port request',
+      method: 'GET',
+      path: portRequestPath(portRequestId),
+      query: INCLUDING_ALL,
+      timeoutMs: READ_TIMEOUT_MS,
+    };
+    return this.#connection.json(operation, portRequestSchema, call);
+  }
+
+  /** Lists the sub requests of a port request. */
+  async listSubRequests(portRequestId: string, call: CallContext): Promise<TelnyxSubRequest[]> {
+    const what = 'list the sub requests';
+    const path = `${portRequestPath(portRequestId)}/sub_requests`;
+    return this.#connection.json({ what, method: 'GET', path }, subRequestListSchema, call);
+  }
+
+  /** Reads one sub request. */
+  async getSubRequest(portRequestId: string, id: string, call: CallContext): Promise<TelnyxSubRequest> {
+    const what = 'read the sub request';
+    const path = subRequestPath(portRequestId, id);
+    return this.#connection.json({ what, method: 'GET', path }, subRequestSchema, call);
+  }
+
+  /** Edits a live sub request. */
+  async updateSubRequest(
+    portRequestId: string,
+    id: string,
+    body: SubRequestUpdate,
+    call: CallContext,
+  ): Promise<TelnyxSubRequest> {
+    const operation: Operation = {
+      what: 'edit the sub request',
+      method: 'PUT',
+      path: subRequestPath(portRequestId, id),
+      body,
+      secrets: secretsIn(body),
+    };
+    return this.#connection.json(operation, subRequestSchema, call);
+  }
+
+  /** The spans from which the date of a sub request may be chosen. */
+  async allowedFocDates(portRequestId: string, id: string, call: CallContext): Promise<DateWindow[]> {
+    const what = 'read the allowed dates of the sub request';
+    const path = `${subRequestPath(portRequestId, id)}/allowed_foc_dates`;
+    return this.#connection.json({ what, method: 'GET', path }, allowedFocDatesSchema, call);
+  }
+
+  /** Asks for the cancellation of a sub request as a whole. Success means that Telnyx's people will look at it. */
+  async requestCancellation(portRequestId: string, id: string, call: CallContext): Promise<void> {
+    const what = 'cancel the sub request';
+    const path = `${subRequestPath(portRequestId, id)}/${this.#cancellationPath}`;
+    await this.#connection.succeed({ what, method: 'POST', path, ifRefused: CANCEL_REFUSED }, call);
+  }
+
+  /** Lists what was written about a port request and its sub requests. */
+  async listComments(portRequestId: string, call: CallContext): Promise<TelnyxComment[]> {
+    const what = 'list the comments';
+    const path = `${portRequestPath(portRequestId)}/comments`;
+    return this.#connection.json({ what, method: 'GET', path }, commentListSchema, call);
+  }
+
+  /** Writes a comment. A second one with the same words is a second comment. */
+  async createComment(portRequestId: string, body: CommentBody, call: CallContext): Promise<TelnyxComment> {
+    const operation: Operation = {
+      what: 'write a comment',
+      method: 'POST',
+      path: `${portRequestPath(portRequestId)}/comments`,
+      body,
+      secrets: [body.body],
+    };
+    return this.#connection.json(operation, commentSchema, call);
+  }
+}
+
+const INCLUDING_ALL = { include_phone_numbers: 'true', include_sub_requests: 'true' } as const;
+
+function portRequestPath(portRequestId: string): string {
+  return `${PORT_REQUESTS}/${segment(portRequestId)}`;
+}
+
+function subRequestPath(portRequestId: string, id: string): string {
+  return `${portRequestPath(portRequestId)}/sub_requests/${segment(id)}`;
+}

@@ -1,0 +1,45 @@
+import type { Portability } from '../../domain/snapshot';
+import { ProviderError } from '../provider-error';
+import { countryOfNumber, e164, numberType } from './number-facts';
+import { notPortable } from './reasons';
+import type { CheckedNumber } from './schemas';
+
+/**
+ * Telnyx's answers in our words, one for each number that was asked for, in that order.
+ *
+ * @throws ProviderError unreadable, when a number has no answer that says whether it is portable
+ */
+export function portabilityFrom(
+  numbers: readonly string[],
+  answers: readonly CheckedNumber[],
+): Portability[] {
+  const byNumber = new Map(
+    answers.flatMap((answer) =>
+      [answer.raw_number, e164(answer.raw_number), e164(answer.e164_number)].map(
+        (number) => [number, answer] as const,
+      ),
+    ),
+  );
+  return numbers.map((phoneNumber) => {
+    const answer = byNumber.get(phoneNumber);
+    if (answer?.portable === undefined) throw unanswered();
+    const type = numberType({ svtype: undefined, coverage_category: answer.coverage_category });
+    const country = countryOfNumber(phoneNumber);
+    return {
+      phoneNumber,
+      portable: answer.portable,
+      ...(!answer.portable && { rejection: notPortable(answer.non_portable_reason) }),
+      ...(type !== undefined && { type }),
+      ...(country !== undefined && { country }),
+    };
+  });
+}
+
+function unanswered(): ProviderError {
+  return new ProviderError({
+    code: 'provider_answer_unreadable',
+    outcome: 'unavailable',
+    message:
+      'Telnyx: could not check the portability of numbers: its answer leaves some out. Nothing was done. Try again.',
+  });
+}

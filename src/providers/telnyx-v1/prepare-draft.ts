@@ -1,0 +1,140 @@
+import type { PortRequest } from '../../domain/request';
+import type { MissingField } from '../../domain/snapshot';
+import { mapConcurrently } from '../concurrently';
+import { firstZone, zonesOf } from '../country-zones';
+import type { CallContext, OrderPlan } from '../provider';
+import { ProviderError } from '../provider-error';
+import { findPendingDraft } from './drafts';
+import type { DraftsClient } from './drafts-client';
+import { groupUpdate } from './group-update';
+import { groupingOf, numbersIn } from './grouping';
+import { countryOfNumber } from './number-facts';
+import type { RecentDrafts } from './recent-drafts';
+import type { TelnyxDraft, TelnyxNumber } from './schemas';
+
+/** How many groups of a draft are filled in at once. Telnyx publishes no limit for v1. */
+const GROUPS_AT_ONCE = 4;
+
+/**
+ * Makes the draft of an order, or finds it again, and fills in its groups. Safe to repeat: a draft that is there is
+ * used, and a group gets the same values again.
+ *
+ * @returns what the draft still lacks
+ * @throws ProviderError unavailable, while Telnyx has not grouped the numbers
+ */
+export async function prepareDraft(
+  { request, numbers }: OrderPlan,
+  accountZone: string | undefined,
+  recent: RecentDrafts,
+  client: DraftsClient,
+  call: CallContext,
+): Promise<MissingField[]> {
+  const draft = await draftOf(numbers, recent, client, call);
+  const groups = await client.listSubRequests(draft.id, call);
+  if (groups.length === 0) throw notGrouped();
+  const { byGroup, unassigned } = groupingOf(draft.phone_numbers, groups);
+  const seen = numbersIn(draft.phone_numbers, groups);
+  const zone = zoneOf(request, numbers, accountZone);
+  const filled = await mapConcurrently([...byGroup], GROUPS_AT_ONCE, ([id, members]) =>
+    fillIn({ draft, id, members, isOnly: byGroup.size === 1 }, { request, zone }, client, call),
+  );
+  return [
+    ...leftOut(numbers.filter((number) => !seen.includes(number))),
+    ...withoutGroup(unassigned),
+    ...filled.flat(),
+  ];
+}
+
+async function draftOf(
+  numbers: readonly string[],
+  recent: RecentDrafts,
+  client: DraftsClient,
+  call: CallContext,
+): Promise<TelnyxDraft> {
+  const found = await findPendingDraft(numbers, recent, client, call);
+  if (found !== undefined) return found;
+  const made = await client.create(numbers, call);
+  recent.remember(numbers, made.id);
+  return made;
+}
+
+/** The zone in which the wanted date is meant: without one, where the day of the numbers' country begins. */
+export function zoneOf(
+  { schedule }: Pick<PortRequest, 'schedule'>,
+  numbers: readonly string[],
+  accountZone: string | undefined,
+): string {
+  const { easternmost } = zonesOf(countryOfNumber(numbers[0] ?? ''));
+  return firstZone(schedule.timeZone, accountZone) ?? easternmost;
+}
+
+interface GroupOfDraft {
+  readonly draft: TelnyxDraft;
+  readonly id: string;
+  readonly members: readonly TelnyxNumber[];
+  /** The draft has no other. */
+  readonly isOnly: boolean;
+}
+
+async function fillIn(
+  { draft, id, members, isOnly }: GroupOfDraft,
+  { request, zone }: { readonly request: PortRequest; readonly zone: string },
+  client: DraftsClient,
+  call: CallContext,
+): Promise<MissingField[]> {
+  // A group that was emptied needs nothing.
+  if (members.length === 0) return [];
+  const numbers = members.map((member) => member.phone_number);
+  const windows = await client.allowedFocDates(draft.id, id, call);
+  const update = groupUpdate(request, numbers, windows, { now: call.now, zone });
+  if (update.kind === 'missing') return update.missing.map((field) => (isOnly ? aboutAll(field) : field));
+  const answered = await client.updateSubRequest(draft.id, id, update.body, call);
+  const complete = answered.complete ?? (await client.getSubRequest(draft.id, id, call)).complete;
+  return complete === true ? [] : [incomplete(request, members)];
+}
+
+/** A wanted date that fits no window of the only group is everybody's. */
+function aboutAll(missing: MissingField): MissingField {
+  if (missing.field !== 'schedule.date') return missing;
+  const { numbers: _, ...all } = missing;
+  return all;
+}
+
+/** Telnyx says that something is lacking, not what. Wireless numbers want a PIN (seed 001). */
+function incomplete(request: PortRequest, members: readonly TelnyxNumber[]): MissingField {
+  const numbers = members.map((member) => member.phone_number);
+  const isWithoutPin = request.numbers.every(
+    ({ phoneNumber, pin }) => pin === undefined || !numbers.includes(phoneNumber),
+  );
+  const wireless = members.filter(({ svtype }) => svtype === '1').map((member) => member.phone_number);
+  if (isWithoutPin && wireless.length > 0) {
+    const message = 'The PIN: Telnyx calls the group of these wireless numbers incomplete without one.';
+    return { field: 'numbers.pin', message, numbers: wireless };
+  }
+  const message =
+    'Telnyx calls the group of these numbers incomplete and does not say what it lacks: compare it with the draft in ' +
+    'the Telnyx portal, documents and messaging profile included.';
+  return { field: 'subscriber', message, numbers };
+}
+
+function leftOut(numbers: readonly string[]): MissingField[] {
+  if (numbers.length === 0) return [];
+  const message = 'Telnyx left these numbers out of its draft: cancel them here, or ask its support.';
+  return [{ field: 'numbers', message, numbers }];
+}
+
+function withoutGroup(unassigned: readonly TelnyxNumber[]): MissingField[] {
+  if (unassigned.length === 0) return [];
+  const message =
+    'Telnyx has put these numbers of the draft into no group: wait and submit again, or ask its support.';
+  return [{ field: 'numbers', message, numbers: unassigned.map((number) => number.phone_number) }];
+}
+
+function notGrouped(): ProviderError {
+  return new ProviderError({
+    code: 'provider_unavailable',
+    outcome: 'unavailable',
+    message:
+      'Telnyx: could not fill in the draft port request: its numbers are not grouped yet. Nothing was submitted. Try again.',
+  });
+}

@@ -1,0 +1,149 @@
+import type { SearchResult } from '../../domain/events';
+import type { PortRequest } from '../../domain/request';
+import type {
+  DateWindow,
+  MissingField,
+  OrderComment,
+  OrderSnapshot,
+  Portability,
+} from '../../domain/snapshot';
+import { mapConcurrently } from '../concurrently';
+import { firstZone } from '../country-zones';
+import type { HttpTransport } from '../http/transport';
+import type { ProviderOperationTable } from '../operations';
+import type {
+  CallContext,
+  CancelTarget,
+  OrderEdit,
+  OrderPlan,
+  PortingProvider,
+  Rating,
+  SubmissionSearch,
+} from '../provider';
+import type { TelnyxV1Account } from './account';
+import { cancelSubRequest } from './cancel-sub-request';
+import { TELNYX_V1_CAPABILITIES } from './capabilities';
+import { TelnyxV1Client } from './client';
+import { orderComment } from './comments';
+import { findSubmission } from './find-submission';
+import { telnyxOperations } from './operations';
+import { parseOrderRef } from './order-ref';
+import { portabilityFrom } from './portability';
+import { prepareDraft } from './prepare-draft';
+import { RecentDrafts } from './recent-drafts';
+import { missingFields } from './requirements';
+import type { TelnyxComment } from './schemas';
+import { orderSnapshots, type SnapshotContext } from './snapshot';
+import { statusWords, type StatusWords } from './statuses';
+import { editSubRequest, ratingUpdate } from './sub-request-edit';
+import { isProviderError, subRequestOf } from './sub-request-ids';
+import { submitDraft } from './submit-draft';
+
+/** Telnyx publishes no limit for v1; a handful at once is polite. */
+const REQUESTS_AT_ONCE = 4;
+
+/** Telnyx publishes no limit for a v1 check (v2: 1,000 look-ups, telnyx.md B9); a small answer is quick. */
+const NUMBERS_PER_CHECK = 100;
+
+/** One Telnyx account, by its v1 API, as a `PortingProvider`. All that it keeps between calls is a hint. */
+export class TelnyxV1Provider implements PortingProvider {
+  readonly name = 'telnyx-v1';
+  readonly capabilities = TELNYX_V1_CAPABILITIES;
+  readonly operations: ProviderOperationTable;
+  readonly #account: TelnyxV1Account;
+  readonly #client: TelnyxV1Client;
+  readonly #words: StatusWords;
+  readonly #recentDrafts = new RecentDrafts();
+
+  constructor(account: TelnyxV1Account, transport: HttpTransport) {
+    this.#account = account;
+    this.#client = new TelnyxV1Client(account, transport);
+    this.#words = statusWords(account.statusMap);
+    this.operations = telnyxOperations(this.#client.portRequests, this.checkPortability.bind(this));
+  }
+
+  requirements(request: PortRequest, now: number, _check?: readonly Portability[]): MissingField[] {
+    return missingFields(request, now, this.#account.timeZone);
+  }
+
+  async checkPortability(numbers: readonly string[], call: CallContext): Promise<Portability[]> {
+    const chunks = Array.from({ length: Math.ceil(numbers.length / NUMBERS_PER_CHECK) }, (_, index) =>
+      numbers.slice(index * NUMBERS_PER_CHECK, (index + 1) * NUMBERS_PER_CHECK),
+    );
+    const answers = await mapConcurrently(chunks, REQUESTS_AT_ONCE, (chunk) =>
+      this.#client.checkPortability(chunk, call),
+    );
+    return portabilityFrom(numbers, answers.flat());
+  }
+
+  async prepare(plan: OrderPlan, call: CallContext): Promise<MissingField[]> {
+    const missing = this.requirements(plan.request, call.now);
+    if (missing.length > 0) return missing;
+    return prepareDraft(plan, this.#account.timeZone, this.#recentDrafts, this.#client.drafts, call);
+  }
+
+  async send(plan: OrderPlan, call: CallContext): Promise<OrderSnapshot[]> {
+    const context = this.#context(plan.request.schedule.timeZone);
+    return submitDraft(plan, context, this.#recentDrafts, this.#client, call);
+  }
+
+  async findSubmission(plan: OrderPlan, search: SubmissionSearch, call: CallContext): Promise<SearchResult> {
+    const context = this.#context(plan.request.schedule.timeZone);
+    return findSubmission(plan, search, context, this.#client, call);
+  }
+
+  async cancel(order: CancelTarget, call: CallContext): Promise<void> {
+    return cancelSubRequest(order, this.#words, this.#client.portRequests, call);
+  }
+
+  async read(refs: readonly string[], call: CallContext): Promise<OrderSnapshot[]> {
+    const ids = [...new Set(refs.map((ref) => parseOrderRef(ref).portRequestId))];
+    const context = this.#context(call.timeZone);
+    const orders = await mapConcurrently(ids, REQUESTS_AT_ONCE, async (id) => {
+      const portRequest = await this.#client.portRequests.get(id, call);
+      return orderSnapshots(portRequest, await this.#comments(id, call), context);
+    });
+    return orders.flat();
+  }
+
+  async edit(edit: OrderEdit, call: CallContext): Promise<void> {
+    const ids = subRequestOf(edit.orderRef, 'edit the sub request');
+    return editSubRequest(ids, edit, this.#account.timeZone, this.#client.portRequests, call);
+  }
+
+  async allowedDates(orderRef: string, call: CallContext): Promise<DateWindow[]> {
+    const { portRequestId, subRequestId } = subRequestOf(orderRef, 'read the allowed dates');
+    return this.#client.portRequests.allowedFocDates(portRequestId, subRequestId, call);
+  }
+
+  async comment(orderRef: string, body: string, call: CallContext): Promise<OrderComment> {
+    const { portRequestId, subRequestId = null } = parseOrderRef(orderRef);
+    const comment = { body, sub_request_id: subRequestId };
+    const written = await this.#client.portRequests.createComment(portRequestId, comment, call);
+    return { id: written.id, at: call.now, body, ...orderComment(written, call.now) };
+  }
+
+  async rate(orderRef: string, rating: Rating, call: CallContext): Promise<void> {
+    const { portRequestId, subRequestId } = subRequestOf(orderRef, 'rate the sub request');
+    const { portRequests } = this.#client;
+    const present = await portRequests.getSubRequest(portRequestId, subRequestId, call);
+    await portRequests.updateSubRequest(portRequestId, subRequestId, ratingUpdate(present, rating), call);
+  }
+
+  #context(scheduleZone: string | undefined): SnapshotContext {
+    return { words: this.#words, timeZone: firstZone(scheduleZone, this.#account.timeZone) };
+  }
+
+  /**
+   * Comments explain; where Telnyx does not give them, the orders stand as they were read. When it could not be asked,
+   * the read fails and is tried again, so that comments do not come and go.
+   */
+  async #comments(portRequestId: string, call: CallContext): Promise<TelnyxComment[] | undefined> {
+    try {
+      return await this.#client.portRequests.listComments(portRequestId, call);
+    } catch (error) {
+      if (isProviderError(error, 'provider_refused', 'provider_not_found')) return undefined;
+      throw error;
+    }
+  }
+}

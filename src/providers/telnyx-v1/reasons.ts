@@ -1,0 +1,83 @@
+import { rejectionFor, type CanonicalReason, type Rejection } from '../../domain/reasons';
+
+/** `non_portable_reason` of a portability check (telnyx.md A4; port-lifecycle.md section 7). */
+const NOT_PORTABLE: Readonly<Record<string, CanonicalReason>> = {
+  invalid_phone_number: 'invalid_number',
+  lrn_data_not_found: 'unsupported',
+  no_coverage: 'unsupported',
+  already_being_ported: 'duplicate_port',
+  telnyx_number: 'already_ours',
+};
+
+/** Telnyx's error codes about ports (telnyx.md B9). Which answers carry them is not published. */
+const ERROR_CODES: Readonly<Record<string, CanonicalReason>> = {
+  80000: 'number_not_on_account',
+  80001: 'number_inactive',
+  80002: 'number_not_on_account',
+  80003: 'duplicate_port',
+  80004: 'date_refused',
+  80005: 'pin_wrong_or_expired',
+  80007: 'date_expired',
+  80008: 'documents_missing_or_stale',
+  80009: 'documents_missing_or_stale',
+  80010: 'documents_missing_or_stale',
+  80012: 'unsupported',
+  80013: 'unsupported',
+  80014: 'address_mismatch',
+  80015: 'associated_numbers_missing',
+  80016: 'documents_missing_or_stale',
+  80018: 'date_refused',
+  80020: 'subscription_mismatch',
+  80021: 'wrong_port_type',
+  80023: 'unsupported',
+  80200: 'duplicate_port',
+};
+
+/** The exception codes of Telnyx's v2 API (telnyx.md B5), which its people quote in comments too. */
+const EXCEPTION_CODES: Readonly<Record<string, CanonicalReason>> = {
+  ACCOUNT_NUMBER_MISMATCH: 'account_number_wrong',
+  AUTH_PERSON_MISMATCH: 'authorized_person_mismatch',
+  BTN_ATN_MISMATCH: 'billing_number_mismatch',
+  ENTITY_NAME_MISMATCH: 'name_mismatch',
+  FOC_EXPIRED: 'date_expired',
+  FOC_REJECTED: 'date_refused',
+  LOA_ILLEGIBLE: 'documents_missing_or_stale',
+  LOCATION_MISMATCH: 'address_mismatch',
+  LSR_PENDING: 'pending_order_or_freeze',
+  MAIN_BTN_PORTING: 'associated_numbers_missing',
+  OSP_IRRESPONSIVE: 'carrier_unresponsive',
+  PASSCODE_PIN_INVALID: 'pin_wrong_or_expired',
+  PHONE_NUMBER_HAS_SPECIAL_FEATURE: 'complex_service',
+  PHONE_NUMBER_MISMATCH: 'number_not_on_account',
+  PHONE_NUMBER_NOT_PORTABLE: 'unsupported',
+  PORT_TYPE_INCORRECT: 'wrong_port_type',
+  POSTAL_CODE_MISMATCH: 'address_mismatch',
+  RATE_CENTER_NOT_PORTABLE: 'unsupported',
+};
+
+/** Why Telnyx does not take a number. */
+export function notPortable(reason: string | undefined): Rejection {
+  return rejectionFor(NOT_PORTABLE[reason?.toLowerCase() ?? ''] ?? 'other', reason);
+}
+
+/**
+ * Why a sub request is in exception. v1 has no field for it: the newest comment is all there is. A code of Telnyx's in
+ * it is understood; prose is passed on and not guessed at.
+ */
+export function carrierRejection(comment: string | undefined): Rejection {
+  const code = codesIn(comment).find((word) => reasonOfCode(word) !== undefined);
+  return rejectionFor(reasonOfCode(code) ?? 'other', code, comment);
+}
+
+/** What the code of an error answer means, where it is about the port. */
+export function reasonOfError(code: string | undefined): CanonicalReason | undefined {
+  return code === undefined ? undefined : ERROR_CODES[code];
+}
+
+function reasonOfCode(code: string | undefined): CanonicalReason | undefined {
+  return code === undefined ? undefined : (EXCEPTION_CODES[code] ?? ERROR_CODES[code]);
+}
+
+function codesIn(text: string | undefined): string[] {
+  return text?.match(/\b(?:80\d{3}|[A-Z]+(?:_[A-Z]+)+)\b/g) ?? [];
+}

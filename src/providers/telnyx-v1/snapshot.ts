@@ -1,0 +1,149 @@
+import { isFinal, type ProviderItemStatus } from '../../domain/item-status';
+import { rejectionFor, type Rejection } from '../../domain/reasons';
+import type { ItemSnapshot, OrderComment, OrderSnapshot } from '../../domain/snapshot';
+import { focFrom } from '../dates';
+import { commentsOn } from './comments';
+import { groupingOf } from './grouping';
+import { countryOfNumber, numberType } from './number-facts';
+import { orderRef } from './order-ref';
+import { carrierRejection } from './reasons';
+import type { TelnyxComment, TelnyxNumber, TelnyxPortRequest, TelnyxSubRequest } from './schemas';
+import { UNASSIGNED, type StatusWords } from './statuses';
+
+/** What a snapshot needs beside Telnyx's answer. */
+export interface SnapshotContext {
+  readonly words: StatusWords;
+  /** The zone of the schedule, else of the account. */
+  readonly timeZone?: string | undefined;
+}
+
+/** The part of a sub request that is reported. */
+type Reported = Pick<TelnyxSubRequest, 'id' | 'foc_date' | 'status' | 'support_key' | 'updated_at'>;
+
+/**
+ * A port request as a read reports it: an order for each sub request, and one more for the numbers that are in none,
+ * where there are any.
+ *
+ * @param comments - absent: nobody asked for them
+ */
+export function orderSnapshots(
+  portRequest: TelnyxPortRequest,
+  comments: readonly TelnyxComment[] | undefined,
+  context: SnapshotContext,
+): OrderSnapshot[] {
+  const known = portRequest.sub_requests ?? [];
+  const { byGroup, unassigned } = groupingOf(portRequest.phone_numbers, known);
+  const orders = [...byGroup].map(([id, numbers]) => {
+    const subRequest = known.find((one) => one.id === id) ?? unlisted(id, numbers);
+    return subRequestOrder(portRequest.id, subRequest, numbers, comments, context);
+  });
+  const rest = unassigned.map((number) => number.phone_number);
+  return rest.length === 0
+    ? orders
+    : [...orders, unassignedOrder(portRequest.id, rest, context, { ...portRequest, comments })];
+}
+
+/** A sub request that its numbers name and the port request does not list: it stands where its numbers stand. */
+function unlisted(id: string, numbers: readonly TelnyxNumber[]): Reported {
+  const status = numbers[0]?.sub_request_status;
+  return { id, status, foc_date: undefined, support_key: undefined, updated_at: undefined };
+}
+
+/** The order of the numbers that are in no sub request yet. */
+export function unassignedOrder(
+  portRequestId: string,
+  numbers: readonly string[],
+  { words }: SnapshotContext,
+  known: {
+    readonly support_key?: string | undefined;
+    readonly comments?: readonly TelnyxComment[] | undefined;
+  } = {},
+): OrderSnapshot {
+  const status = words(UNASSIGNED);
+  return {
+    ref: orderRef(portRequestId),
+    word: UNASSIGNED,
+    actionRequired: false,
+    ...(known.support_key !== undefined && { supportKey: known.support_key }),
+    ...(known.comments && { comments: commentsOn(known.comments, undefined) }),
+    items: numbers.map((phoneNumber) => ({
+      phoneNumber,
+      ...(status && { status }),
+      word: UNASSIGNED,
+      ...countryIn(phoneNumber),
+    })),
+  };
+}
+
+function subRequestOrder(
+  portRequestId: string,
+  subRequest: Reported,
+  numbers: readonly TelnyxNumber[],
+  all: readonly TelnyxComment[] | undefined,
+  context: SnapshotContext,
+): OrderSnapshot {
+  const comments = all && commentsOn(all, subRequest.id);
+  const word = subRequest.status ?? '';
+  return {
+    ref: orderRef(portRequestId, subRequest.id),
+    word,
+    // In exception Telnyx waits until somebody corrects the sub request or answers.
+    actionRequired: context.words(word) === 'rejected',
+    ...(subRequest.support_key !== undefined && { supportKey: subRequest.support_key }),
+    ...(comments && { comments }),
+    items: numbers.map((number) => itemSnapshot(number, subRequest, comments?.at(-1), context)),
+  };
+}
+
+function itemSnapshot(
+  number: TelnyxNumber,
+  subRequest: Reported,
+  newest: OrderComment | undefined,
+  { words, timeZone }: SnapshotContext,
+): ItemSnapshot {
+  const phoneNumber = number.phone_number;
+  const country = countryOfNumber(phoneNumber);
+  const date = focFrom(subRequest.foc_date, { timeZone, country });
+  const word = number.sub_request_status ?? subRequest.status ?? '';
+  const status = standing(words(word), words(subRequest.status ?? ''), date !== undefined);
+  const rejection = rejectionOf(status, newest);
+  const type = numberType(number);
+  // Before it is confirmed, a date is a plan: no deadline hangs on it.
+  const isPlan = status === 'in_review' || status === 'submitted';
+  return {
+    phoneNumber,
+    ...(status && { status }),
+    word,
+    ...(subRequest.updated_at !== undefined && { updatedAt: subRequest.updated_at }),
+    ...(date && !isPlan && { foc: date }),
+    ...(rejection && { rejection }),
+    ...(type !== undefined && { type }),
+    ...countryIn(phoneNumber),
+  };
+}
+
+/** The precedence of port-lifecycle.md section 8: a final word of the number, then a closed order, then the number. */
+function standing(
+  byNumber: ProviderItemStatus | undefined,
+  byOrder: ProviderItemStatus | undefined,
+  hasDate: boolean,
+): ProviderItemStatus | undefined {
+  if (byNumber !== undefined && isFinal(byNumber)) return byNumber;
+  if (byOrder === 'canceled' || byOrder === 'expired') return byOrder;
+  // Without a date there is nothing to rely on yet.
+  return byNumber === 'foc_confirmed' && !hasDate ? 'submitted' : byNumber;
+}
+
+/** v1 says of an exception that there is one, and no more: the newest comment says why. */
+function rejectionOf(
+  status: ProviderItemStatus | undefined,
+  newest: OrderComment | undefined,
+): Rejection | undefined {
+  if (status === 'rejected') return carrierRejection(newest?.body);
+  return status === 'not_portable' ? rejectionFor('other', undefined, newest?.body) : undefined;
+}
+
+function countryIn(phoneNumber: string): { country?: string } {
+  const country = countryOfNumber(phoneNumber);
+  return country === undefined ? {} : { country };
+}

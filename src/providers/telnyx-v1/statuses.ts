@@ -1,0 +1,37 @@
+import type { ProviderItemStatus } from '../../domain/item-status';
+import type { StatusMap } from '../account';
+
+/** Telnyx writes `in-process` and `foc-date-confirmed`; one spelling for all. */
+export function normalizeWord(word: string): string {
+  return word
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_');
+}
+
+/** The status of a sub request, and of each number in it (telnyx.md A4; port-lifecycle.md section 8). */
+const WORDS: StatusMap = {
+  unassigned: 'in_review',
+  in_process: 'in_review',
+  submitted: 'submitted',
+  exception: 'rejected',
+  foc_date_confirmed: 'foc_confirmed',
+  cancel_pending: 'canceling',
+  // Older specifications of Telnyx spell it with one l.
+  cancelled: 'canceled',
+  canceled: 'canceled',
+  ported: 'ported',
+};
+
+/** The word for a number of a port request that is in no sub request yet. */
+export const UNASSIGNED = 'unassigned';
+
+/** What a word means; absent when nobody knows it. */
+export type StatusWords = (word: string) => ProviderItemStatus | undefined;
+
+/** Builds the table of an account from its `statusMap`. */
+export function statusWords(overrides: StatusMap = {}): StatusWords {
+  const own = Object.entries(overrides).map(([word, status]) => [normalizeWord(word), status] as const);
+  const words = new Map([...Object.entries(WORDS), ...own]);
+  return (word) => words.get(normalizeWord(word));
+}

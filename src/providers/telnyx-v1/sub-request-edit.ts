@@ -1,0 +1,80 @@
+import { toRfc3339 } from '../../domain/time';
+import { instantFrom } from '../dates';
+import type { CallContext, OrderEdit, Rating } from '../provider';
+import type { ProviderError } from '../provider-error';
+import { accountUpdate } from './group-update';
+import { losingAccount } from './losing-account';
+import { telnyxErrors } from './paths';
+import type { PortRequestsClient } from './port-requests-client';
+import { zoneOf } from './prepare-draft';
+import type { TelnyxSubRequest } from './schemas';
+import type { SubRequestIds } from './sub-request-ids';
+import type { SubRequestUpdate } from './update-body';
+import { chooseDate, describeWindows, isWanted, type DateContext } from './wanted-date';
+
+/** Gives a live sub request the data of the request as it is now. Safe to repeat: the same values again. */
+export async function editSubRequest(
+  { portRequestId, subRequestId }: SubRequestIds,
+  edit: OrderEdit,
+  accountZone: string | undefined,
+  client: PortRequestsClient,
+  call: CallContext,
+): Promise<void> {
+  const { request, numbers } = edit;
+  const context = { now: call.now, zone: zoneOf(request, numbers, accountZone) };
+  const present = await client.getSubRequest(portRequestId, subRequestId, call);
+  const asked = instantFrom(present.foc_date_requested_by_user);
+  // A date that is still wanted stays: asking for another one could cost the one that the carrier works on.
+  const date =
+    asked !== undefined && isWanted(request.schedule, asked, context)
+      ? asked
+      : await allowedDate({ portRequestId, subRequestId }, edit, context, client, call);
+  const accounts = request.numbers
+    .filter(({ phoneNumber }) => numbers.includes(phoneNumber))
+    .map((number) => losingAccount(number, request));
+  const update = accountUpdate(request, accounts, toRfc3339(date));
+  if (update.kind === 'missing') {
+    throw notEdited(update.missing.map(({ field, message }) => `${field}: ${message}`).join(' '));
+  }
+  const { default_message_profile_id: _, ...body } = update.body;
+  await client.updateSubRequest(portRequestId, subRequestId, body, call);
+}
+
+async function allowedDate(
+  { portRequestId, subRequestId }: SubRequestIds,
+  { request }: OrderEdit,
+  context: DateContext,
+  client: PortRequestsClient,
+  call: CallContext,
+): Promise<number> {
+  const windows = await client.allowedFocDates(portRequestId, subRequestId, call);
+  const date = chooseDate(request.schedule, windows, context);
+  if (date !== undefined) return date;
+  throw notEdited(`schedule.date: ${describeWindows(windows, context)}`);
+}
+
+function notEdited(why: string): ProviderError {
+  const ifRefused = 'Nothing was changed. Correct the request.';
+  return telnyxErrors.notSendable({ what: 'edit the sub request', method: 'PUT', ifRefused }, why);
+}
+
+/** A PUT wants its required fields even for a rating: they are sent as Telnyx has them. */
+export function ratingUpdate(present: TelnyxSubRequest, { stars, comment }: Rating): SubRequestUpdate {
+  const asIs = {
+    foc_date_requested_by_user: present.foc_date_requested_by_user,
+    auth_person_name: present.auth_person_name,
+    billing_phone_number: present.billing_phone_number,
+    street_address: present.street_address,
+    locality: present.locality,
+    administrative_area: present.administrative_area,
+    postal_code: present.postal_code,
+    country_code: present.country_code,
+    default_connection_id: present.default_connection_id,
+  };
+  const known = Object.entries(asIs).filter(([, value]) => value !== undefined);
+  return {
+    ...(Object.fromEntries(known) as SubRequestUpdate),
+    customer_rating: stars,
+    ...(comment !== undefined && { customer_rating_comment: comment }),
+  };
+}

@@ -1,0 +1,82 @@
+import type { OrderSnapshot } from '../../domain/snapshot';
+import type { CallContext, OrderPlan } from '../provider';
+import { ProviderError } from '../provider-error';
+import type { TelnyxV1Client } from './client';
+import { areComplete, findPendingDraft } from './drafts';
+import { orderRef } from './order-ref';
+import { telnyxErrors } from './paths';
+import type { RecentDrafts } from './recent-drafts';
+import { orderSnapshots, unassignedOrder, type SnapshotContext } from './snapshot';
+
+/**
+ * Submits the draft of an order, which commits, and answers with the orders that Telnyx made of it.
+ *
+ * @throws ProviderError refused, when the draft is not complete; unavailable, when there is none (yet)
+ */
+export async function submitDraft(
+  { numbers }: OrderPlan,
+  context: SnapshotContext,
+  recent: RecentDrafts,
+  client: TelnyxV1Client,
+  call: CallContext,
+): Promise<OrderSnapshot[]> {
+  const draft = await findPendingDraft(numbers, recent, client.drafts, call);
+  if (draft === undefined) throw noDraft();
+  const listed = draft.sub_requests ?? [];
+  const groups = areComplete(listed) ? listed : await client.drafts.listSubRequests(draft.id, call);
+  if (!areComplete(groups)) {
+    const ifRefused = 'Nothing was submitted. Complete the request and submit it again.';
+    const exchange = { what: 'submit the draft port request', method: 'POST', ifRefused } as const;
+    throw telnyxErrors.notSendable(exchange, 'Telnyx calls a group of its numbers incomplete');
+  }
+  const { port_request_id: id } = await client.drafts.submit(draft.id, call);
+  return ordersMade(id, numbers, context, client, call);
+}
+
+/**
+ * The orders of a port request that certainly exists. What cannot be read now must not look as if nobody knew whether
+ * it was submitted: the next read shows more.
+ */
+export async function ordersMade(
+  portRequestId: string,
+  numbers: readonly string[],
+  context: SnapshotContext,
+  client: TelnyxV1Client,
+  call: CallContext,
+): Promise<OrderSnapshot[]> {
+  try {
+    const portRequest = await client.portRequests.get(portRequestId, call);
+    const orders = orderSnapshots(portRequest, undefined, context);
+    return withAllNumbers(orders, portRequestId, numbers, context);
+  } catch (error) {
+    if (error instanceof ProviderError) return [unassignedOrder(portRequestId, numbers, context)];
+    throw error;
+  }
+}
+
+/** Telnyx took them all or none; a number that its answer leaves out must not be lost sight of. */
+export function withAllNumbers(
+  orders: readonly OrderSnapshot[],
+  portRequestId: string,
+  numbers: readonly string[],
+  context: SnapshotContext,
+): OrderSnapshot[] {
+  const shown = new Set(orders.flatMap(({ items }) => items.map(({ phoneNumber }) => phoneNumber)));
+  const hidden = numbers.filter((number) => !shown.has(number));
+  if (hidden.length === 0) return [...orders];
+  const more = unassignedOrder(portRequestId, hidden, context);
+  const rest = orders.find(({ ref }) => ref === orderRef(portRequestId));
+  if (rest === undefined) return [...orders, more];
+  return orders.map((order) => (order === rest ? { ...rest, items: [...rest.items, ...more.items] } : order));
+}
+
+/** The list of drafts may lag behind the draft that was just made. */
+function noDraft(): ProviderError {
+  return new ProviderError({
+    code: 'provider_unavailable',
+    outcome: 'unavailable',
+    message:
+      'Telnyx: could not submit the draft port request: no pending draft with exactly these numbers is listed. ' +
+      'Nothing was submitted. Try again.',
+  });
+}

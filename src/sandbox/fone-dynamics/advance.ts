@@ -1,0 +1,73 @@
+import type { ItemStatus } from '../../domain/item-status';
+import { ControlRefusal, type Push } from '../provider';
+import type { PortingDesk } from './desk';
+import type { SimulatedNumber, SimulatedRequest } from './request';
+import { giveDate, midnightOf, withdrawDate } from './script';
+import type { State } from './states';
+
+/** Our item statuses, as this sandbox says them; Fone Dynamics has nothing like the others. */
+const STATES: Readonly<Partial<Record<ItemStatus, State>>> = {
+  in_review: 'Queued',
+  submitted: 'Submitted',
+  foc_confirmed: 'Accepted',
+  rejected: 'Rejected',
+  ported: 'Completed',
+  canceled: 'Cancelled',
+  reversed: 'Reversed',
+};
+
+/** These keep the date the number has. */
+const KEEPS_DATE: ReadonlySet<State> = new Set(['Completed', 'Cancelled', 'Reversed']);
+
+const DAYS_AHEAD = 7;
+const REAL_DAY_MS = 86_400_000;
+
+/** Pushes numbers of a request by hand; their script is over, except that a date that was given is kept. */
+export function advance(desk: PortingDesk, request: SimulatedRequest, push: Push): void {
+  const state = STATES[push.to];
+  if (state === undefined) {
+    throw new ControlRefusal(
+      `Fone Dynamics has no word for ${push.to}: push to one of ${Object.keys(STATES).join(', ')}`,
+    );
+  }
+  if (push.focAt !== undefined && state !== 'Accepted') {
+    throw new ControlRefusal('focAt goes with {"to": "foc_confirmed"} only');
+  }
+  if (push.code !== undefined && state !== 'Rejected') {
+    throw new ControlRefusal('code goes with {"to": "rejected"} only: the status of the losing carrier');
+  }
+  const numbers = numbersOf(request, push.numbers);
+  if (state === 'Reversed' && numbers.some((number) => number.state !== 'Completed')) {
+    throw new ControlRefusal('Only a ported number can be reversed: push it to "ported" first');
+  }
+  desk.change(request, numbers, (number) => {
+    number.pushed = true;
+    if (state === 'Accepted') {
+      giveDate(desk, request, number, dateFor(desk, push.focAt));
+      return;
+    }
+    if (!KEEPS_DATE.has(state)) withdrawDate(number);
+    number.state = state;
+    if (push.code !== undefined) number.carrierCode = String(push.code);
+  });
+}
+
+/** The moment that was given, and its day; else the day a week ahead by the calendar, and a week of the provider's days. */
+function dateFor(desk: PortingDesk, focAt: number | undefined) {
+  if (focAt !== undefined) return { date: midnightOf(focAt), cutoverAt: focAt };
+  const now = desk.time.now();
+  return { date: midnightOf(now + DAYS_AHEAD * REAL_DAY_MS), cutoverAt: now + desk.time.days(DAYS_AHEAD) };
+}
+
+function numbersOf(
+  { portingNo, numbers }: SimulatedRequest,
+  wanted: readonly string[] | undefined,
+): readonly SimulatedNumber[] {
+  if (wanted === undefined) return numbers;
+  return wanted.map((phoneNumber) => {
+    const number = numbers.find(({ submitted }) => submitted.Number === phoneNumber);
+    if (number !== undefined) return number;
+    const known = numbers.map(({ submitted }) => submitted.Number).join(', ');
+    throw new ControlRefusal(`${phoneNumber} is not in order ${portingNo}, which has ${known}`);
+  });
+}

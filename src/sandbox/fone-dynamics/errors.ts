@@ -1,0 +1,31 @@
+import type { Answer } from '../http';
+
+/** The code beside a status. Only FORBIDDEN is published (fonedynamics.md section 6); the others are simulated. */
+const CODES: Readonly<Record<number, string>> = {
+  400: 'BAD_REQUEST',
+  401: 'UNAUTHORIZED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  405: 'METHOD_NOT_ALLOWED',
+  429: 'TOO_MANY_REQUESTS',
+  500: 'INTERNAL_ERROR',
+  503: 'SERVICE_UNAVAILABLE',
+};
+
+/** An error body as Fone Dynamics writes it: ServiceStack's ResponseStatus. */
+export function foneDynamicsError(
+  status: number,
+  message: string,
+  { code = CODES[status] ?? 'ERROR', fields = [] }: { code?: string; fields?: readonly string[] } = {},
+): Answer {
+  return {
+    status,
+    json: {
+      ResponseStatus: {
+        ErrorCode: code,
+        Message: message,
+        ...(fields.length > 0 && { Errors: fields.map((FieldName) => ({ FieldName })) }),
+      },
+    },
+  };
+}

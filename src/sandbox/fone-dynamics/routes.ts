@@ -1,0 +1,5 @@
+import type { Route } from '../routes';
+import type { PortingDesk } from './desk';
+
+/** One operation of the API. */
+export type FoneDynamicsRoute = Route<PortingDesk>;

@@ -1,0 +1,123 @@
+import { playScript } from '../script';
+import type { PortingDesk } from './desk';
+import type { Fate, Step } from './fates';
+import type { SimulatedNumber, SimulatedRequest } from './request';
+import { isOver } from './states';
+
+const REAL_DAY_MS = 86_400_000;
+
+/** Cutovers happen at 02:00 UTC: about midday in Sydney, and on the same date there as in UTC. */
+const CUTOVER_HOUR_MS = 2 * 3_600_000;
+
+/** Schedules everything that will happen to a new request, one event per step for all numbers of the same fate. */
+export function playScripts(desk: PortingDesk, request: SimulatedRequest): void {
+  const byFate = new Map<Fate, SimulatedNumber[]>();
+  for (const number of request.numbers) {
+    byFate.set(number.fate, [...(byFate.get(number.fate) ?? []), number]);
+  }
+  for (const [fate, numbers] of byFate) {
+    playScript(desk.time, request.createdAt, fate.script, (step) => {
+      const concerned = numbers.filter(
+        (number) => !number.pushed && !isOver(number.state) && concerns(step, request),
+      );
+      if (concerned.length === 0) return;
+      desk.change(request, concerned, (number) => perform(desk, request, number, step));
+    });
+  }
+}
+
+function concerns(step: Step, { body }: SimulatedRequest): boolean {
+  if (step.does !== 'reject' || step.unlessAccountNo === undefined) return true;
+  return body.CurrentCarrierAccountNo?.trim() !== step.unlessAccountNo;
+}
+
+/** Carries out one step on one number. */
+function perform(desk: PortingDesk, request: SimulatedRequest, number: SimulatedNumber, step: Step): void {
+  switch (step.does) {
+    case 'queue':
+      number.state = 'Queued';
+      return;
+    case 'send_to_carrier':
+      number.state = 'Submitted';
+      return;
+    case 'give_date':
+      giveDay(desk, request, number, step.portDay);
+      return;
+    case 'withdraw_date':
+      withdrawDate(number);
+      number.state = 'Submitted';
+      return;
+    case 'reject':
+      withdrawDate(number);
+      number.state = 'Rejected';
+      return;
+    case 'cancel':
+      number.state = 'Cancelled';
+      return;
+    case 'say_strange_word':
+      number.strangeWord = step.word;
+      return;
+  }
+}
+
+/**
+ * The losing carrier agrees to a day: so many days of the calendar after the submission, because a `PortDate` is always a
+ * midnight UTC. The cutover comes on the provider's own days. Both fall together while a day is a day; where days are
+ * shrunk the cutover comes long before the date it was given.
+ */
+function giveDay(
+  desk: PortingDesk,
+  request: SimulatedRequest,
+  number: SimulatedNumber,
+  portDay: number,
+): void {
+  const { createdAt } = request;
+  const date = midnightOf(createdAt + portDay * REAL_DAY_MS);
+  const after = desk.time.shrunk(date + CUTOVER_HOUR_MS - createdAt);
+  giveDate(desk, request, number, { date, cutoverAt: createdAt + Math.round(after) });
+}
+
+/** Gives a number a date, and has it completed at a moment, unless the date has moved by then. */
+export function giveDate(
+  desk: PortingDesk,
+  request: SimulatedRequest,
+  number: SimulatedNumber,
+  { date, cutoverAt }: { readonly date: number; readonly cutoverAt: number },
+): void {
+  number.state = 'Accepted';
+  number.portDate = date;
+  number.cutoverAt = cutoverAt;
+  // A date in the past stays overdue until somebody pushes on.
+  if (cutoverAt <= desk.time.now()) return;
+  desk.time.schedule(cutoverAt, () => {
+    const due = request.numbers.filter(
+      (other) => other.state === 'Accepted' && other.cutoverAt === cutoverAt,
+    );
+    if (due.length === 0) return;
+    desk.change(request, due, (other) => {
+      other.state = 'Completed';
+    });
+    for (const other of due) reverseLater(desk, request, other);
+  });
+}
+
+export function withdrawDate(number: SimulatedNumber): void {
+  number.portDate = undefined;
+  number.cutoverAt = undefined;
+}
+
+/** The midnight UTC with which a day begins. */
+export function midnightOf(instant: number): number {
+  return Math.floor(instant / REAL_DAY_MS) * REAL_DAY_MS;
+}
+
+function reverseLater(desk: PortingDesk, request: SimulatedRequest, number: SimulatedNumber): void {
+  const { reversedAfterDays } = number.fate;
+  if (reversedAfterDays === undefined || number.pushed) return;
+  desk.time.schedule(desk.time.now() + desk.time.days(reversedAfterDays), () => {
+    if (number.state !== 'Completed' || number.pushed) return;
+    desk.change(request, [number], (back) => {
+      back.state = 'Reversed';
+    });
+  });
+}

@@ -1,0 +1,53 @@
+import type { Answer, ProviderRequest } from '../http';
+import { rfc3339 } from '../rfc3339';
+import type { PortingDesk } from './desk';
+import type { SupportingDocument } from './draft';
+import { notFound } from './errors';
+import { renderDocument } from './rendering';
+import { pathOf, withDraft, withPortRequest, type TelnyxRoute } from './routes';
+
+/** A link works for an hour (seed 001); nothing is behind it here. */
+const LINK_LIVES_MS = 3_600_000;
+
+type Holder = { readonly documents: readonly SupportingDocument[] };
+type WithHolder = (
+  answer: (desk: PortingDesk, request: ProviderRequest, holder: Holder, others: readonly string[]) => Answer,
+) => TelnyxRoute['answer'];
+
+/** The same three operations below a draft and below a port request. */
+function routesBelow(parent: string, withHolder: WithHolder): TelnyxRoute[] {
+  const withDocument = (answer: (desk: PortingDesk, document: SupportingDocument) => Answer) =>
+    withHolder((desk, _request, { documents }, [id]) => {
+      const document = documents.find((candidate) => candidate.id === id);
+      return document === undefined ? notFound() : answer(desk, document);
+    });
+  return [
+    {
+      method: 'GET',
+      path: pathOf(`${parent}/supporting_documents`),
+      answer: withHolder((_desk, _request, { documents }) => ({
+        status: 200,
+        json: documents.map(renderDocument),
+      })),
+    },
+    {
+      method: 'GET',
+      path: pathOf(`${parent}/supporting_documents/{id}`),
+      answer: withDocument((_desk, document) => ({ status: 200, json: renderDocument(document) })),
+    },
+    {
+      method: 'POST',
+      path: pathOf(`${parent}/supporting_documents/{id}/download_links`),
+      answer: withDocument((desk, { id, fileName }) => {
+        const expires = encodeURIComponent(rfc3339(desk.time.now() + LINK_LIVES_MS));
+        const url = `https://documents.sandbox.example/${id}/${fileName}?expires=${expires}`;
+        return { status: 201, json: { url } };
+      }),
+    },
+  ];
+}
+
+export const documentRoutes: readonly TelnyxRoute[] = [
+  ...routesBelow('/draft_port_requests/{id}', withDraft),
+  ...routesBelow('/port_requests/{id}', withPortRequest),
+];

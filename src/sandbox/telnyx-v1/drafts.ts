@@ -1,0 +1,102 @@
+import { parseJson, type Answer, type ProviderRequest } from '../http';
+import { problemsIn } from '../problems';
+import { NOTHING_SAID } from './account-fields';
+import type { PortingDesk } from './desk';
+import { numbersOf, type Draft, type LookedUpNumber } from './draft';
+import { unprocessable } from './errors';
+import { DRAFT_LIVES_DAYS } from './fates';
+import { inclusionOf, USUALLY_INCLUDED } from './inclusion';
+import { factsOf } from './numbering';
+import { hasDigits, pageOf } from './paging';
+import { numbersBody, reasonOf } from './portability';
+import { renderDraft } from './rendering';
+import { pathOf, withDraft, type TelnyxRoute } from './routes';
+import { submit } from './submit';
+
+/** Makes a draft of every valid create, also for numbers that are in one already. */
+function createDraft(desk: PortingDesk, body: string): Answer {
+  const parsed = numbersBody.safeParse(parseJson(body));
+  if (!parsed.success) return unprocessable(problemsIn(parsed.error));
+  const byCarrier = new Map<string, LookedUpNumber[]>();
+  const seen = new Set<string>();
+  for (const { phone_number: raw } of parsed.data.phone_numbers) {
+    const facts = factsOf(raw);
+    const { e164, carrier } = facts;
+    const reason = reasonOf(facts);
+    if (e164 === null || carrier === null || reason !== undefined) {
+      return unprocessable(`phone_numbers: ${raw} is not portable: ${reason ?? 'unknown'}`);
+    }
+    if (seen.has(e164)) return unprocessable(`phone_numbers: ${e164} is there twice (80200)`);
+    seen.add(e164);
+    const group = byCarrier.get(carrier);
+    if (group === undefined) byCarrier.set(carrier, [{ phoneNumber: e164, facts }]);
+    else group.push({ phoneNumber: e164, facts });
+  }
+  const now = desk.time.now();
+  const draft: Draft = {
+    id: desk.ids.nextUuid(),
+    createdAt: now,
+    subRequests: [...byCarrier].map(([carrier, numbers]) => ({
+      id: desk.ids.nextUuid(),
+      carrier,
+      numbers,
+      fields: NOTHING_SAID,
+    })),
+    // v1 documents no upload: as if somebody had done it in the portal.
+    documents: [{ id: desk.ids.nextUuid(), fileName: 'invoice.pdf', type: 'invoice', createdAt: now }],
+    portRequestId: undefined,
+  };
+  desk.fileDraft(draft);
+  desk.time.schedule(now + desk.time.days(DRAFT_LIVES_DAYS), () => {
+    if (draft.portRequestId === undefined) desk.removeDraft(draft);
+  });
+  return { status: 201, json: renderDraft(desk, draft, USUALLY_INCLUDED) };
+}
+
+/** The drafts a query asks for, newest first; a new one is not seen before the lag has passed. */
+function listDrafts(desk: PortingDesk, query: ProviderRequest['query']): Answer {
+  const { search, status } = query;
+  if (status !== undefined && status !== 'pending' && status !== 'submitted') {
+    return unprocessable('status must be pending or submitted');
+  }
+  const included = inclusionOf(query);
+  if (typeof included === 'string') return unprocessable(included);
+  const visibleBefore = desk.time.now() - desk.settings.listLagMs;
+  const found = desk
+    .drafts()
+    .filter(
+      (draft) =>
+        draft.createdAt <= visibleBefore &&
+        (status === undefined || (status === 'pending') === (draft.portRequestId === undefined)) &&
+        (search === undefined || numbersOf(draft).some(({ phoneNumber }) => hasDigits(phoneNumber, search))),
+    )
+    .reverse();
+  return pageOf(found, query, (draft) => renderDraft(desk, draft, included));
+}
+
+export const draftRoutes: readonly TelnyxRoute[] = [
+  {
+    method: 'GET',
+    path: pathOf('/draft_port_requests'),
+    answer: (desk, request) => listDrafts(desk, request.query),
+  },
+  {
+    method: 'POST',
+    path: pathOf('/draft_port_requests'),
+    answer: (desk, request) => createDraft(desk, request.body),
+  },
+  {
+    method: 'GET',
+    path: pathOf('/draft_port_requests/{id}'),
+    answer: withDraft((desk, { query }, draft) => {
+      const included = inclusionOf(query);
+      if (typeof included === 'string') return unprocessable(included);
+      return { status: 200, json: renderDraft(desk, draft, included) };
+    }),
+  },
+  {
+    method: 'POST',
+    path: pathOf('/draft_port_requests/{id}/submit'),
+    answer: withDraft((desk, _request, draft) => submit(desk, draft)),
+  },
+];

@@ -1,0 +1,79 @@
+import { parseJson, type Answer } from '../http';
+import { problemsIn } from '../problems';
+import { liveUpdate, sameFields, updated, wantedAt, type AccountFields } from './account-fields';
+import type { PortingDesk } from './desk';
+import { unprocessable } from './errors';
+import { NEW_DATE_TAKES_DAYS } from './fates';
+import { FOC_DATE_REFUSED, isAllowedFocDate } from './foc-windows';
+import type { SubRequest } from './port-request';
+import { renderSubRequest } from './rendering';
+import { giveDate, sendAgain } from './script';
+import { isClosed } from './states';
+
+/** Takes a PUT on a live sub request. */
+export function editSubRequest(desk: PortingDesk, subRequest: SubRequest, body: string): Answer {
+  const parsed = liveUpdate.safeParse(parseJson(body));
+  if (!parsed.success) return unprocessable(problemsIn(parsed.error));
+  const { customer_rating: rating, customer_rating_comment: ratingComment } = parsed.data;
+  const wanted = updated(subRequest.fields, parsed.data);
+  const refusal =
+    refusalOfChange(desk, subRequest, wanted) ??
+    (rating == null && ratingComment == null ? undefined : refusalOfRating(subRequest));
+  if (refusal !== undefined) return unprocessable(refusal);
+
+  subRequest.rating = rating ?? subRequest.rating;
+  subRequest.ratingComment = ratingComment ?? subRequest.ratingComment;
+  desk.touch(subRequest);
+  if (!isOver(subRequest)) change(desk, subRequest, wanted);
+  return { status: 200, json: [renderSubRequest(desk, subRequest)] };
+}
+
+/** Nothing is changed any more where it ended, or is about to. */
+function isOver({ state }: SubRequest): boolean {
+  return isClosed(state) || state === 'cancel-pending';
+}
+
+function refusalOfChange(
+  desk: PortingDesk,
+  subRequest: SubRequest,
+  wanted: AccountFields,
+): string | undefined {
+  if (isOver(subRequest)) {
+    if (sameFields(subRequest.fields, wanted)) return undefined;
+    return `The sub request is ${subRequest.state}: it can no longer be changed`;
+  }
+  // A date that stays is not looked at again: it may be near by now.
+  const { foc_date_requested_by_user: date } = wanted;
+  const isNew = wantedAt(wanted) !== wantedAt(subRequest.fields);
+  return isNew && date !== null && !isAllowedFocDate(date, desk.time.now()) ? FOC_DATE_REFUSED : undefined;
+}
+
+/** "Once a sub request is ported, cancellation is requested or the sub request is cancelled" (seed 001). */
+function refusalOfRating(subRequest: SubRequest): string | undefined {
+  return isOver(subRequest) ? undefined : 'customer_rating: the sub request is not ported or cancelled yet';
+}
+
+function change(desk: PortingDesk, subRequest: SubRequest, wanted: AccountFields): void {
+  const { complaint, state } = subRequest;
+  const before = wantedAt(subRequest.fields);
+  subRequest.fields = wanted;
+  const at = wantedAt(wanted);
+  if (complaint?.fixable === true) {
+    sendAgain(desk, subRequest, complaint);
+  } else if (state === 'foc-date-confirmed' && at !== undefined && at !== before) {
+    giveDateLater(desk, subRequest, at);
+  }
+}
+
+/**
+ * The losing carrier agrees to another date after a while; until then the old one stands. The date asked for is of the
+ * real calendar: with shrunk days the new date lies as many of the provider's days ahead as it was days ahead.
+ */
+function giveDateLater(desk: PortingDesk, subRequest: SubRequest, wanted: number): void {
+  const { time } = desk;
+  const at = time.now() + Math.round(time.shrunk(wanted - time.now()));
+  time.schedule(time.now() + time.days(NEW_DATE_TAKES_DAYS), () => {
+    const stillWanted = wantedAt(subRequest.fields) === wanted;
+    if (stillWanted && subRequest.state === 'foc-date-confirmed') giveDate(desk, subRequest, at);
+  });
+}

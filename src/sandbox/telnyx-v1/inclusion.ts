@@ -1,0 +1,21 @@
+/** What a port request or a draft shows beside itself: `include_phone_numbers`, `include_sub_requests`. */
+export interface Inclusion {
+  readonly phoneNumbers: boolean;
+  readonly subRequests: boolean;
+}
+
+/** The defaults (seed 001). */
+export const USUALLY_INCLUDED: Inclusion = { phoneNumbers: true, subRequests: false };
+
+type Query = Readonly<Record<string, string>>;
+
+/** Reads the two parameters; what is wrong with them is said as one sentence. */
+export function inclusionOf(query: Query): Inclusion | string {
+  for (const name of ['include_phone_numbers', 'include_sub_requests']) {
+    if (!['true', 'false', undefined].includes(query[name])) return `${name} must be true or false`;
+  }
+  return {
+    phoneNumbers: query['include_phone_numbers'] !== 'false',
+    subRequests: query['include_sub_requests'] === 'true',
+  };
+}

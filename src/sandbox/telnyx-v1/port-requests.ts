@@ -1,0 +1,69 @@
+import type { Answer, ProviderRequest } from '../http';
+import type { PortingDesk } from './desk';
+import { unprocessable } from './errors';
+import { inclusionOf } from './inclusion';
+import { hasDigits, pageOf } from './paging';
+import { wordOf, type PortRequest } from './port-request';
+import { renderPortRequest } from './rendering';
+import { pathOf, withPortRequest, type TelnyxRoute } from './routes';
+import { isClosed, SUB_REQUEST_WORDS } from './states';
+
+/**
+ * The words of the status filter: those of the numbers, and the two that were offered in 2017. The current list is
+ * not published.
+ */
+const FILTERS: ReadonlySet<string> = new Set([...SUB_REQUEST_WORDS, 'incomplete', 'complete']);
+
+function hasStatus({ numbers }: PortRequest, status: string): boolean {
+  const isComplete = numbers.every(
+    ({ subRequest }) => subRequest !== undefined && isClosed(subRequest.state),
+  );
+  if (status === 'complete') return isComplete;
+  if (status === 'incomplete') return !isComplete;
+  return numbers.some(
+    ({ subRequest }) => (subRequest === undefined ? 'unassigned' : wordOf(subRequest)) === status,
+  );
+}
+
+function isFound({ supportKey, numbers }: PortRequest, search: string): boolean {
+  if (search.startsWith('pr_')) return supportKey === search;
+  return numbers.some(({ phoneNumber }) => hasDigits(phoneNumber, search));
+}
+
+/** The port requests a query asks for, newest first; a new one is not seen before the lag has passed. */
+function listPortRequests(desk: PortingDesk, query: ProviderRequest['query']): Answer {
+  const { search, status } = query;
+  if (status !== undefined && !FILTERS.has(status)) {
+    return unprocessable(`status must be one of ${[...FILTERS].join(', ')}`);
+  }
+  const included = inclusionOf(query);
+  if (typeof included === 'string') return unprocessable(included);
+  const visibleBefore = desk.time.now() - desk.settings.listLagMs;
+  const found = desk
+    .portRequests()
+    .filter(
+      (portRequest) =>
+        portRequest.createdAt <= visibleBefore &&
+        (status === undefined || hasStatus(portRequest, status)) &&
+        (search === undefined || isFound(portRequest, search)),
+    )
+    .reverse();
+  return pageOf(found, query, (portRequest) => renderPortRequest(desk, portRequest, included));
+}
+
+export const portRequestRoutes: readonly TelnyxRoute[] = [
+  {
+    method: 'GET',
+    path: pathOf('/port_requests'),
+    answer: (desk, request) => listPortRequests(desk, request.query),
+  },
+  {
+    method: 'GET',
+    path: pathOf('/port_requests/{id}'),
+    answer: withPortRequest((desk, { query }, portRequest) => {
+      const included = inclusionOf(query);
+      if (typeof included === 'string') return unprocessable(included);
+      return { status: 200, json: renderPortRequest(desk, portRequest, included) };
+    }),
+  },
+];

@@ -1,0 +1,137 @@
+import { rfc3339 } from '../rfc3339';
+import { missingIn } from './account-fields';
+import type { PortingDesk } from './desk';
+import {
+  numbersOf,
+  type Draft,
+  type DraftSubRequest,
+  type LookedUpNumber,
+  type SupportingDocument,
+} from './draft';
+import { CONFIRMED_ON_DAY } from './fates';
+import type { FocWindow } from './foc-windows';
+import type { Inclusion } from './inclusion';
+import { wordOf, type Comment, type LiveNumber, type PortRequest, type SubRequest } from './port-request';
+
+// Not documented: a client has to live with keys it does not know.
+const UNDOCUMENTED = { sandbox: true };
+
+function renderNumber(
+  desk: PortingDesk,
+  { phoneNumber, facts }: LookedUpNumber,
+  lookedUpAt: number,
+  subRequestId: string | null,
+) {
+  const confirmed = desk.time.now() >= lookedUpAt + desk.time.days(CONFIRMED_ON_DAY);
+  return {
+    phone_number: phoneNumber,
+    svtype: facts.svtype,
+    carrier_name: facts.carrier,
+    coverage_category: facts.coverage,
+    sub_request_id: subRequestId,
+    portability_status: confirmed ? 'confirmed' : 'pending',
+  };
+}
+
+function renderLiveNumber(desk: PortingDesk, number: LiveNumber) {
+  const { subRequest } = number;
+  return {
+    ...renderNumber(desk, number, number.lookedUpAt, subRequest?.id ?? null),
+    sub_request_status: subRequest === undefined ? null : wordOf(subRequest),
+  };
+}
+
+/** A sub request of a draft. */
+export function renderDraftSubRequest(desk: PortingDesk, draft: Draft, subRequest: DraftSubRequest) {
+  const { id, fields, numbers, carrier } = subRequest;
+  return {
+    id,
+    complete: missingIn(fields).length === 0,
+    phone_numbers: numbers.map((number) => renderNumber(desk, number, draft.createdAt, id)),
+    phone_number_count: numbers.length,
+    underlying_carrier_names: [carrier],
+    ...fields,
+    description: null,
+    created_at: rfc3339(draft.createdAt),
+    ...UNDOCUMENTED,
+  };
+}
+
+/** A draft. */
+export function renderDraft(desk: PortingDesk, draft: Draft, included: Inclusion) {
+  const { id, createdAt, subRequests, portRequestId } = draft;
+  return {
+    id,
+    created_at: rfc3339(createdAt),
+    status: portRequestId === undefined ? 'pending' : 'submitted',
+    phone_number_count: numbersOf(draft).length,
+    ...(included.phoneNumbers && {
+      phone_numbers: subRequests.flatMap((subRequest) =>
+        subRequest.numbers.map((number) => renderNumber(desk, number, createdAt, subRequest.id)),
+      ),
+    }),
+    ...(included.subRequests && {
+      sub_requests: subRequests.map((subRequest) => renderDraftSubRequest(desk, draft, subRequest)),
+    }),
+    port_request_id: portRequestId ?? null,
+    ...UNDOCUMENTED,
+  };
+}
+
+/** A live sub request. */
+export function renderSubRequest(desk: PortingDesk, subRequest: SubRequest) {
+  const { id, numbers, focDate, supportKey, fields, createdAt, updatedAt, rating, ratingComment } =
+    subRequest;
+  return {
+    id,
+    phone_numbers: numbers.map((number) => renderLiveNumber(desk, number)),
+    foc_date: focDate === undefined ? null : rfc3339(focDate),
+    status: wordOf(subRequest),
+    support_key: supportKey,
+    phone_number_count: numbers.length,
+    underlying_carrier_names: [...new Set(numbers.map(({ facts }) => facts.carrier))],
+    ...fields,
+    description: null,
+    created_at: rfc3339(createdAt),
+    updated_at: rfc3339(updatedAt),
+    customer_rating: rating ?? null,
+    customer_rating_comment: ratingComment ?? null,
+    ...UNDOCUMENTED,
+  };
+}
+
+/** A port request. */
+export function renderPortRequest(desk: PortingDesk, portRequest: PortRequest, included: Inclusion) {
+  const { id, numbers, supportKey, createdAt, updatedAt, subRequests } = portRequest;
+  const counts = new Map<string, number>();
+  for (const { subRequest } of numbers) {
+    const word = subRequest === undefined ? 'unassigned' : wordOf(subRequest);
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return {
+    id,
+    support_key: supportKey,
+    created_at: rfc3339(createdAt),
+    updated_at: rfc3339(updatedAt),
+    phone_number_counts_by_status: [...counts].map(([status, count]) => ({ status, count })),
+    ...(included.phoneNumbers && {
+      phone_numbers: numbers.map((number) => renderLiveNumber(desk, number)),
+    }),
+    ...(included.subRequests && {
+      sub_requests: subRequests.map((subRequest) => renderSubRequest(desk, subRequest)),
+    }),
+    ...UNDOCUMENTED,
+  };
+}
+
+export function renderComment({ id, body, subRequestId, userId, createdAt }: Comment) {
+  return { id, body, sub_request_id: subRequestId, user_id: userId, created_at: rfc3339(createdAt) };
+}
+
+export function renderDocument({ id, fileName, type, createdAt }: SupportingDocument) {
+  return { id, body: fileName, document_type: type, created_at: rfc3339(createdAt) };
+}
+
+export function renderFocWindow({ start, end }: FocWindow) {
+  return { start: rfc3339(start), end: rfc3339(end) };
+}

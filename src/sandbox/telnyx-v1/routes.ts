@@ -1,0 +1,55 @@
+import type { Answer, ProviderRequest } from '../http';
+import type { Route } from '../routes';
+import type { PortingDesk } from './desk';
+import type { Draft, DraftSubRequest } from './draft';
+import { notFound } from './errors';
+import { refOf, type PortRequest, type SubRequest } from './port-request';
+
+/** One operation of Telnyx's v1 API. */
+export type TelnyxRoute = Route<PortingDesk>;
+
+const BASE = '^/origination/porting';
+const ID = '([^/]+)';
+
+/** A path below the porting API; `{id}` stands for one segment. */
+export function pathOf(pattern: string): RegExp {
+  return new RegExp(`${BASE}${pattern.replaceAll('{id}', ID)}$`);
+}
+
+type Handler<Subject extends readonly unknown[]> = (
+  desk: PortingDesk,
+  request: ProviderRequest,
+  ...subject: Subject
+) => Answer;
+
+/** Finds the draft that the path names, or answers 404. The groups that are left are handed on. */
+export const withDraft =
+  (answer: Handler<[Draft, readonly string[]]>): TelnyxRoute['answer'] =>
+  (desk, request, [id = '', ...others]) => {
+    const draft = desk.findDraft(id);
+    return draft === undefined ? notFound() : answer(desk, request, draft, others);
+  };
+
+/** Finds a sub request inside its own draft, or answers 404. */
+export const withDraftSubRequest = (answer: Handler<[Draft, DraftSubRequest]>): TelnyxRoute['answer'] =>
+  withDraft((desk, request, draft, [id]) => {
+    const subRequest = draft.subRequests.find((candidate) => candidate.id === id);
+    return subRequest === undefined ? notFound() : answer(desk, request, draft, subRequest);
+  });
+
+/** Finds the port request that the path names, or answers 404. The groups that are left are handed on. */
+export const withPortRequest =
+  (answer: Handler<[PortRequest, readonly string[]]>): TelnyxRoute['answer'] =>
+  (desk, request, [id = '', ...others]) => {
+    const portRequest = desk.findPortRequest(id);
+    if (portRequest === undefined) return { ...notFound(), orderRef: id };
+    return { orderRef: id, ...answer(desk, request, portRequest, others) };
+  };
+
+/** Finds a sub request inside its own port request, or answers 404. */
+export const withSubRequest = (answer: Handler<[SubRequest]>): TelnyxRoute['answer'] =>
+  withPortRequest((desk, request, portRequest, [id]) => {
+    const subRequest = portRequest.subRequests.find((candidate) => candidate.id === id);
+    if (subRequest === undefined) return { ...notFound(), orderRef: `${portRequest.id}/${id ?? ''}` };
+    return { ...answer(desk, request, subRequest), orderRef: refOf(subRequest) };
+  });

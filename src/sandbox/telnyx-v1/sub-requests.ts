@@ -1,0 +1,48 @@
+import { cancelSubRequest } from './cancel';
+import { editSubRequest } from './edit';
+import { unprocessable } from './errors';
+import { allowedFocWindows } from './foc-windows';
+import { renderFocWindow, renderSubRequest } from './rendering';
+import { pathOf, withPortRequest, withSubRequest, type TelnyxRoute } from './routes';
+import { isClosed } from './states';
+
+const ONE = '/port_requests/{id}/sub_requests/{id}';
+
+export const subRequestRoutes: readonly TelnyxRoute[] = [
+  {
+    method: 'GET',
+    path: pathOf('/port_requests/{id}/sub_requests'),
+    answer: withPortRequest((desk, _request, portRequest) => ({
+      status: 200,
+      json: portRequest.subRequests.map((subRequest) => renderSubRequest(desk, subRequest)),
+    })),
+  },
+  {
+    method: 'GET',
+    path: pathOf(ONE),
+    // The published examples of "get" and "edit" show a list of one, that of the cancellation does not (seed 001).
+    answer: withSubRequest((desk, _request, subRequest) => ({
+      status: 200,
+      json: [renderSubRequest(desk, subRequest)],
+    })),
+  },
+  {
+    method: 'PUT',
+    path: pathOf(ONE),
+    answer: withSubRequest((desk, request, subRequest) => editSubRequest(desk, subRequest, request.body)),
+  },
+  {
+    method: 'GET',
+    path: pathOf(`${ONE}/allowed_foc_dates`),
+    answer: withSubRequest((desk, _request, { state }) => {
+      if (isClosed(state)) return unprocessable(`The sub request is ${state}: it has no FOC dates any more`);
+      return { status: 200, json: allowedFocWindows(desk.time.now()).map(renderFocWindow) };
+    }),
+  },
+  {
+    // How the path ends is not published; this is the name of its page (telnyx.md A2).
+    method: 'POST',
+    path: pathOf(`${ONE}/cancellation`),
+    answer: withSubRequest((desk, _request, subRequest) => cancelSubRequest(desk, subRequest)),
+  },
+];

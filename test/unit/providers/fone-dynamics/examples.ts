@@ -1,0 +1,153 @@
+import type { PortRequest } from '../../../../src/domain/request';
+import type { FoneDynamicsAccount } from '../../../../src/providers/fone-dynamics/account';
+import type { HttpRequest, HttpResponse, HttpTransport } from '../../../../src/providers/http/transport';
+import { ProviderError } from '../../../../src/providers/provider-error';
+
+/** Identifiers of Fone Dynamics' form. */
+export const ACCOUNT_SID = `A${'5EQ'.repeat(10)}Z`;
+export const PROPERTY_SID = `S${'6QW'.repeat(10)}Y`;
+export const OTHER_PROPERTY_SID = `S${'7RX'.repeat(10)}X`;
+
+export const NUMBER = '+61255501200';
+export const OTHER = '+61255501201';
+export const NOW = Date.parse('2026-11-16T03:00:00Z');
+export const call = { now: NOW };
+export const KEY = 'acme-42/1';
+
+export const account: FoneDynamicsAccount = {
+  provider: 'fone-dynamics',
+  name: 'default',
+  credentials: { accountSid: ACCOUNT_SID, token: 's3cr3t' },
+  propertySid: PROPERTY_SID,
+  baseUrl: 'https://api.example',
+  timeZone: 'Australia/Sydney',
+  statusMap: {
+    Submitted: 'submitted',
+    Accepted: 'foc_confirmed',
+    Completed: 'ported',
+    Rejected: 'rejected',
+    Cancelled: 'canceled',
+    Reversed: 'reversed',
+  },
+  scope: 'property',
+};
+
+/** A request that lacks nothing. */
+export function portRequest(changes: Partial<PortRequest> = {}): PortRequest {
+  return {
+    requestId: 'acme-42',
+    provider: 'fone-dynamics',
+    account: 'default',
+    reference: 'CRM-7781',
+    numbers: [{ phoneNumber: NUMBER }],
+    subscriber: {
+      type: 'business',
+      name: 'Acme Pty Ltd',
+      authorizedPerson: { name: 'Ada Moss', email: 'ada@acme.example', phone: '+61255501999' },
+      carrier: 'Old Telco',
+      accountNumber: 'A-991',
+      address: {
+        street: '123 Example St',
+        street2: 'Level 10',
+        city: 'Spring Hill',
+        region: 'QLD',
+        postalCode: '4000',
+        country: 'AU',
+      },
+    },
+    portScope: { type: 'full' },
+    schedule: { date: '2026-12-10' },
+    documents: [],
+    notificationEmails: [],
+    providerOptions: {
+      'fone-dynamics': { incomingAction: { type: 'answering_point', answerPoint: '+61255501888' } },
+    },
+    submit: 'when_ready',
+    onNotPortable: 'hold',
+    ...changes,
+  };
+}
+
+/** A port planned as one order. */
+export function plan(request: PortRequest = portRequest()) {
+  return { attemptKey: KEY, request, numbers: request.numbers.map(({ phoneNumber }) => phoneNumber) };
+}
+
+/** A porting request as Fone Dynamics answers it (seed 003), in JSON. */
+export function requestJson(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    PortingNo: 'P-000002',
+    AccountSid: ACCOUNT_SID,
+    PropertySid: PROPERTY_SID,
+    CustomerDescription: `CRM-7781 ${KEY}`,
+    AuthorisedContactName: 'Ada Moss',
+    WebHookURL: 'https://hooks.example/t0ken',
+    Created: 1_794_800_000,
+    Status: 'Queued',
+    PortingNumbers: [numberJson()],
+    ...changes,
+  };
+}
+
+/** A number inside it, in JSON. */
+export function numberJson(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    PortType: 'Cat-A',
+    Number: NUMBER,
+    Status: 'Queued',
+    StatusHistory: [changeJson()],
+    ...changes,
+  };
+}
+
+/** A change of a number's status, in JSON. */
+export function changeJson(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    FdxStatusFrom: 'Received',
+    FdxStatusTo: 'Queued',
+    CarrierPortingStatusFrom: '1',
+    CarrierPortingStatusTo: '1',
+    Created: 1_794_800_100,
+    ...changes,
+  };
+}
+
+/** A page of the status list, in JSON; the token is there as in the published example. */
+export function pageJson(requests: readonly unknown[], total: number = requests.length): unknown {
+  return { PortingRequests: requests, TotalCount: total, NextPageToken: '1' };
+}
+
+/** One answer of a scripted transport. */
+export type Answer = Partial<HttpResponse> & { readonly json?: unknown };
+
+/** A transport that answers what it is told, one answer after the other, and remembers what it was asked. */
+export function scripted(...answers: (Answer | Error)[]): {
+  transport: HttpTransport;
+  sent: HttpRequest[];
+} {
+  const sent: HttpRequest[] = [];
+  const transport: HttpTransport = (request) => {
+    const answer = answers[sent.length];
+    sent.push(request);
+    if (answer === undefined) throw new Error(`No answer for ${request.method} ${request.url}.`);
+    if (answer instanceof Error) return Promise.reject(answer);
+    const body = answer.body ?? (answer.json === undefined ? '' : JSON.stringify(answer.json));
+    return Promise.resolve({ status: answer.status ?? 200, headers: answer.headers ?? {}, body });
+  };
+  return { transport, sent };
+}
+
+/** The query of a request that was sent. */
+export function queryOf(request: HttpRequest | undefined): URLSearchParams {
+  return new URL(request!.url).searchParams;
+}
+
+/** The `ProviderError` that a promise fails with. */
+export async function failureOf(promise: Promise<unknown>): Promise<ProviderError> {
+  const outcome: unknown = await promise.then(
+    () => 'no failure',
+    (error: unknown) => error,
+  );
+  if (outcome instanceof ProviderError) return outcome;
+  throw new Error(`Expected a ProviderError, got ${String(outcome)}`);
+}
