@@ -140,7 +140,7 @@ module.exports = {
       comment: 'What two providers share belongs one folder up.',
       severity: 'error',
       from: { path: '^src/providers/([^/]+)/' },
-      to: { path: '^src/providers/[^/]+/', pathNot: '^src/providers/$1/' },
+      to: { path: '^src/providers/[^/]+/', pathNot: '^src/providers/($1|http)/' },
     },
     {
       name: 'sandbox-is-independent',

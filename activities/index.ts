@@ -53,7 +53,10 @@ export function createActivities(
     submitOrder: ({ request, attemptKey, numbers, allowedRuns, ...ref }) =>
       failingAsProvider(() => {
         refuseAfterReset(allowedRuns);
-        return accountFor(ref, accounts).provider.send({ attemptKey, request, numbers }, callContext());
+        const { provider, webhookUrl } = accountFor(ref, accounts);
+        const url = webhookUrl?.(request.requestId);
+        const plan = { attemptKey, request, numbers, ...(url !== undefined && { webhookUrl: url }) };
+        return provider.send(plan, callContext());
       }),
 
     findOrder: ({ request, attemptKey, numbers, since, ownOrderRefs, ...ref }) =>

@@ -13,7 +13,7 @@ import {
   textOf,
   type Environment,
 } from './variables';
-import { readWebhookSettings, type WebhookSettings } from './webhook-settings';
+import { readOptionalWebhookSettings, readWebhookSettings, type WebhookSettings } from './webhook-settings';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const SECONDS_PER_DAY = 86_400;
@@ -37,6 +37,8 @@ export interface WorkerSettings extends ProcessSettings {
   readonly accounts: readonly AccountConfig[];
   /** How many seconds a day lasts, for demos; undefined: real days. */
   readonly daySeconds: number | undefined;
+  /** What the URLs of webhooks are made of, for providers that take one with each order; undefined: they get none. */
+  readonly webhooks: WebhookSettings | undefined;
 }
 
 /** What the receiver needs: where it listens, and the secrets that webhooks are checked with. */
@@ -54,9 +56,10 @@ export function readWorkerSettings(env: Environment): WorkerSettings {
   requireEncryptionDecision(env, problems);
   const accounts = readAccounts(env, 'calls', problems);
   const daySeconds = readDaySeconds(env, accounts, problems);
+  const webhooks = readOptionalWebhookSettings(env, problems);
   checkUploadUrl(env, problems);
   problems.throwIfAny();
-  return { ...shared, accounts, daySeconds };
+  return { ...shared, accounts, daySeconds, webhooks };
 }
 
 /** Reads what the receiver needs. @throws ConfigurationError naming every problem */

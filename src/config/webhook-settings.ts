@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { KeyListError, parseKeyList } from '../security/key-list';
 import type { WebhookSecrets } from '../security/webhook-token';
 import { Problems } from './configuration-error';
-import { requireVariable, serverUrl, type Environment } from './variables';
+import { requireVariable, serverUrl, textOf, type Environment } from './variables';
 
 /** Shorter secrets can be guessed. */
 const LEAST_SECRET_BYTES = 16;
@@ -42,6 +42,17 @@ export function readWebhookSettings(env: Environment, problems: Problems): Webho
     problems,
   );
   return { publicUrl: publicUrl ?? '', secrets: secrets ?? [{ id: '', key: Buffer.alloc(0) }] };
+}
+
+/** The same where a process can do without: undefined when neither is set. */
+export function readOptionalWebhookSettings(
+  env: Environment,
+  problems: Problems,
+): WebhookSettings | undefined {
+  const isSet = ['WEBHOOK_PUBLIC_URL', 'PORTKEEPER_WEBHOOK_SECRETS'].some(
+    (name) => textOf(env, name) !== undefined,
+  );
+  return isSet ? readWebhookSettings(env, problems) : undefined;
 }
 
 /** Reads what the URLs of webhooks are made of, for printing them. @throws ConfigurationError */

@@ -20,6 +20,8 @@ export interface OrderPlan {
   readonly request: PortRequest;
   /** The numbers of the request that this order takes, in E.164. */
   readonly numbers: readonly string[];
+  /** Where the provider may send webhooks of this order, where it takes a URL per order. */
+  readonly webhookUrl?: string;
 }
 
 /** What a provider call needs from where it runs. */
@@ -170,5 +172,7 @@ export type WebhookVerdict =
  * client and holds no more than the signing secrets.
  */
 export interface ProviderWebhooks {
+  /** Which methods its webhooks use; POST alone unless said. */
+  readonly methods?: readonly string[];
   verify(request: WebhookRequest): WebhookVerdict;
 }

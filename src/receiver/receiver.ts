@@ -57,16 +57,15 @@ function webhookRoutes(app: FastifyInstance, options: ReceiverOptions): void {
     done(null, body);
   });
 
-  app.post<{ Params: WebhookPath; Body: Buffer | undefined }>(
-    '/webhooks/:provider/:account/:token',
-    {
-      // What the body claims to be is judged after token and signature, even if the claim itself is malformed.
-      onRequest: (request, _reply, done) => {
-        request.headers = { 'content-type': 'application/octet-stream' };
-        done();
-      },
+  app.route<{ Params: WebhookPath; Body: Buffer | undefined }>({
+    method: ['GET', 'POST'],
+    url: '/webhooks/:provider/:account/:token',
+    // What the body claims to be is judged after token and signature, even if the claim itself is malformed.
+    onRequest: (request, _reply, done) => {
+      request.headers = { 'content-type': 'application/octet-stream' };
+      done();
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       const receivedAt = Date.now();
       const { code, orderRefs, error } = await takeWebhook(
         {
@@ -96,7 +95,7 @@ function webhookRoutes(app: FastifyInstance, options: ReceiverOptions): void {
       );
       return send(reply, code);
     },
-  );
+  });
 }
 
 function send(reply: FastifyReply, code: AnswerCode): FastifyReply {

@@ -1,4 +1,5 @@
 import type { Hint } from '../contract/messages';
+import { portWorkflowId } from '../contract/names';
 import type { ProviderWebhooks, WebhookHint, WebhookRequest } from '../providers/provider';
 import { verifyWebhookToken, type WebhookSecrets } from '../security/webhook-token';
 import type { AnswerCode } from './answers';
@@ -52,6 +53,7 @@ export async function takeWebhook(
   const { provider, account } = webhook;
   const webhooks = accounts.get(accountKey(provider, account));
   if (webhooks === undefined) return { code: 'account_unknown', orderRefs: [] };
+  if (!(webhooks.methods ?? ['POST']).includes(webhook.method)) return { code: 'not_found', orderRefs: [] };
 
   const token = verifyWebhookToken(webhook.token, webhook, webhookSecrets);
   if (!token.ok) return { code: 'token_wrong', orderRefs: [] };
@@ -65,7 +67,8 @@ export async function takeWebhook(
   });
   if (!verdict.ok) return { code: verdict.refusal, orderRefs: [] };
 
-  const hints = verdict.hints.map((hint) => hintFrom(hint, webhook.receivedAt));
+  const told = verdict.hints.length > 0 ? verdict.hints : hintsFor(token.requestId);
+  const hints = told.map((hint) => hintFrom(hint, webhook.receivedAt));
   if (hints.length === 0) return { code: 'nothing_to_store', orderRefs: [] };
   const orderRefs = [...new Set(hints.map(({ orderRef }) => orderRef))];
   try {
@@ -74,6 +77,11 @@ export async function takeWebhook(
   } catch (error) {
     return { code: 'temporal_unreachable', orderRefs, error };
   }
+}
+
+/** A webhook at the URL of one port says at least that there is something to see. */
+function hintsFor(requestId: string | undefined): WebhookHint[] {
+  return requestId === undefined ? [] : [{ orderRef: portWorkflowId(requestId) }];
 }
 
 const LONGEST_REF = 255;

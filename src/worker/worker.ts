@@ -11,8 +11,10 @@ import {
 } from '../../temporal.config';
 import type { AccountConfig } from '../config/account-config';
 import { accountTaskQueue } from '../contract/names';
+import type { WebhookSettings } from '../config/webhook-settings';
 import type { HttpTransport } from '../providers/http/transport';
 import { createProvider } from '../providers/registry';
+import { webhookUrl } from '../security/webhook-token';
 
 /** What a worker process is built from. */
 export interface PortWorkerOptions {
@@ -20,6 +22,8 @@ export interface PortWorkerOptions {
   readonly taskQueue: string;
   readonly accounts: readonly AccountConfig[];
   readonly daySeconds?: number | undefined;
+  /** What webhook URLs are made of, for providers that take one with each order. */
+  readonly webhooks?: WebhookSettings | undefined;
   /** How bytes travel to providers; default: undici. */
   readonly transport?: HttpTransport;
   /** Which orders other ports hold; default: as the visibility index says. */
@@ -43,15 +47,19 @@ export interface PortWorker {
 /** The accounts of a configuration with their providers. */
 export function accountDirectory(
   accounts: readonly AccountConfig[],
-  options: { readonly daySeconds?: number | undefined; readonly transport?: HttpTransport } = {},
+  options: Pick<PortWorkerOptions, 'daySeconds' | 'transport' | 'webhooks'> = {},
 ): AccountDirectory {
-  const { daySeconds, transport } = options;
+  const { daySeconds, transport, webhooks } = options;
   return new AccountDirectory(
     accounts.map(({ account, policy }) => ({
       name: account.name,
       provider: createProvider(account, transport && { transport }),
       policy,
       daySeconds,
+      ...(webhooks && {
+        webhookUrl: (requestId: string) =>
+          webhookUrl({ ...webhooks, provider: account.provider, account: account.name, requestId }),
+      }),
     })),
   );
 }
@@ -62,8 +70,8 @@ export function accountDirectory(
  * @throws TemporalUnreachableError
  */
 export async function createPortWorker(options: PortWorkerOptions): Promise<PortWorker> {
-  const { temporal, taskQueue, daySeconds, transport } = options;
-  const directory = accountDirectory(options.accounts, { daySeconds, ...(transport && { transport }) });
+  const { temporal, taskQueue } = options;
+  const directory = accountDirectory(options.accounts, options);
   const activities = createActivities(directory, options.takenOrders);
   const connection = options.connection ?? (await connect(temporal));
   const { dataConverter, namespace } = temporal;

@@ -55,7 +55,7 @@ export async function startDemoStack(input: {
   });
   const config = temporalConfig(env);
   const settings = readReceiverSettings(env);
-  const { accounts, log, metricsPort } = readWorkerSettings(env);
+  const { accounts, log, metricsPort, webhooks } = readWorkerSettings(env);
   const [{ account }] = accounts as [(typeof accounts)[number]];
   const url = webhookUrl({ ...settings, provider: account.provider, account: account.name });
   const logger = createLogger(log);
@@ -70,6 +70,7 @@ export async function startDemoStack(input: {
     taskQueue: config.taskQueue,
     accounts,
     daySeconds,
+    webhooks,
   });
   const running = worker.run();
   const died = running.then(() => new Promise<never>(() => undefined));

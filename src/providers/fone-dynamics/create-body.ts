@@ -41,23 +41,20 @@ const createBodySchema = z.strictObject({
 /** The body of POST Porting. */
 export type CreateBody = z.infer<typeof createBodySchema>;
 
-/** An order to submit, with the URL at which its news is taken, where there is one. */
-export type PlannedOrder = OrderPlan & { readonly webhookUrl?: string };
-
 /** The body and whose numbers they will be, or the names of the fields that cannot be filled as they must be. */
 export type BuiltBody =
   | { readonly ok: true; readonly body: CreateBody; readonly propertySid: string }
   | { readonly ok: false; readonly wrong: readonly string[] };
 
 /** Puts a planned order into Fone Dynamics' words. */
-export function createBody(plan: PlannedOrder, account: { readonly propertySid: string }): BuiltBody {
+export function createBody(plan: OrderPlan, account: { readonly propertySid: string }): BuiltBody {
   const { request, numbers, webhookUrl } = plan;
   const { options } = foneDynamicsOptions(request);
   const { subscriber, schedule } = request;
   const chosen = request.numbers.filter(({ phoneNumber }) => numbers.includes(phoneNumber));
   const propertySid = options.propertySid ?? account.propertySid;
   const draft = {
-    CustomerDescription: describe(plan),
+    CustomerDescription: descriptionOf(plan),
     AuthorisedContactName: subscriber?.authorizedPerson?.name,
     AuthorisedContactEmail: subscriber?.authorizedPerson?.email,
     DaytimeContactNumber: subscriber?.authorizedPerson?.phone,
@@ -87,13 +84,13 @@ export function createBody(plan: PlannedOrder, account: { readonly propertySid: 
  * The text that is echoed in the status list, and the only thing of ours that is: the caller's name for the port, then
  * the attempt key, by which a submission is found again.
  */
-export function describe({ request, attemptKey }: Pick<OrderPlan, 'request' | 'attemptKey'>): string {
+export function descriptionOf({ request, attemptKey }: Pick<OrderPlan, 'request' | 'attemptKey'>): string {
   const name = (request.reference ?? request.requestId).trim().replace(/\s+/g, ' ');
   return `${name.slice(0, LONGEST_REFERENCE).trim()} ${attemptKey}`;
 }
 
 /** Whether a description holds the attempt key as a word of its own: `acme-42/1` is not in `acme-42/11`. */
-export function names(description: string | undefined, attemptKey: string): boolean {
+export function namesAttempt(description: string | undefined, attemptKey: string): boolean {
   return description?.split(/\s+/).includes(attemptKey) ?? false;
 }
 

@@ -1,6 +1,6 @@
 import type { CallContext, OrderPlan } from '../provider';
 import type { FoneDynamicsClient, Level } from './client';
-import { names } from './create-body';
+import { namesAttempt } from './create-body';
 import { gathered } from './history';
 import { e164 } from './number-facts';
 import type { PortingRequest } from './schemas';
@@ -27,7 +27,7 @@ export async function requestsOf(
   const alike: PortingRequest[] = [];
   for await (const request of client.list(level, { from: since }, call)) {
     const isOurs = request.PropertySid === undefined || request.PropertySid === propertySid;
-    if (isOurs && names(request.CustomerDescription, attemptKey)) alike.push(request);
+    if (isOurs && namesAttempt(request.CustomerDescription, attemptKey)) alike.push(request);
   }
   const wanted = new Set(numbers);
   return gathered(alike).filter(({ PortingNumbers }) => {

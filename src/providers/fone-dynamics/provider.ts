@@ -16,7 +16,7 @@ import type {
 import { ProviderError } from '../provider-error';
 import type { FoneDynamicsAccount } from './account';
 import { FoneDynamicsClient, type Level } from './client';
-import { createBody, NUMBERS_PER_ORDER, type PlannedOrder } from './create-body';
+import { createBody, NUMBERS_PER_ORDER } from './create-body';
 import { requestsOf, type Destination } from './find-submission';
 import { australianType } from './number-facts';
 import { foneDynamicsOperations } from './operations';
@@ -86,7 +86,7 @@ export class FoneDynamicsProvider implements PortingProvider {
   }
 
   /** What it answers is published nowhere, so an answer that does not name the request is followed by a look for it. */
-  async send(plan: PlannedOrder, call: CallContext): Promise<OrderSnapshot[]> {
+  async send(plan: OrderPlan, call: CallContext): Promise<OrderSnapshot[]> {
     const built = createBody(plan, this.#account);
     if (!built.ok) {
       throw foneDynamicsErrors.notSendable(

@@ -4,9 +4,11 @@ import { e164 } from './number-facts';
 /**
  * Fone Dynamics' webhooks. How they look, and whether they are signed, is not published (fonedynamics.md section 7), so
  * any request at a URL of ours is a reason to look and nothing more; the token in that URL is what lets it in. The order
- * is taken from it where it names one. A request that names none gives no hint for now.
+ * is taken from it where it names one; otherwise the port that the token names is told to look.
  */
 export class FoneDynamicsWebhooks implements ProviderWebhooks {
+  readonly methods = ['POST', 'GET'];
+
   verify(request: WebhookRequest): WebhookVerdict {
     const hints = [...payloadsOf(request), queryOf(request)].flatMap((payload) => hintIn(payload) ?? []);
     const byOrder = new Map(hints.map((hint) => [`${hint.orderRef} ${hint.phoneNumber ?? ''}`, hint]));

@@ -9,6 +9,8 @@ export interface Exchange {
   /** What was tried, as it completes "could not …": `create the port-in order`. Never with a number in it. */
   readonly what: string;
   readonly method: HttpRequest['method'];
+  /** It changes nothing, whatever its method: an answer that does not come leaves nothing half done. */
+  readonly isHarmless?: true;
   /** What the request says and no message may repeat. */
   readonly secrets?: readonly string[];
   /** What to do when the provider refuses it; default: correct the request. */
@@ -142,9 +144,9 @@ function verdictOn(exchange: Exchange, status: number, isTheirs: boolean): Verdi
   return { code, outcome, remedy: remedyFor(outcome) };
 }
 
-/** A GET changes nothing, so nothing can be half done; anything else may be done. */
+/** What changes nothing cannot be half done; anything else may be done. */
 function ifNotRead(exchange: Exchange): 'unavailable' | 'unknown' {
-  return exchange.method === 'GET' ? 'unavailable' : 'unknown';
+  return exchange.method === 'GET' || exchange.isHarmless === true ? 'unavailable' : 'unknown';
 }
 
 function remedyFor(outcome: 'unavailable' | 'unknown'): string {

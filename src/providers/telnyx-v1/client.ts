@@ -37,6 +37,7 @@ export class TelnyxV1Client {
     const operation: Operation = {
       what: 'check the portability of numbers',
       method: 'POST',
+      isHarmless: true,
       path: `${PORTING}/portability_checks`,
       body: { phone_numbers: numbers.map((phone_number) => ({ phone_number })) },
       secrets: numbers,
