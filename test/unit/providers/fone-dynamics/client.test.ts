@@ -1,11 +1,11 @@
 import { FoneDynamicsClient, type Level } from '../../../../src/providers/fone-dynamics/client';
-import { createBody } from '../../../../src/providers/fone-dynamics/create-body';
 import { gathered } from '../../../../src/providers/fone-dynamics/history';
 import type { PortingRequest } from '../../../../src/providers/fone-dynamics/schemas';
 import { TransportError } from '../../../../src/providers/http/transport';
 import {
   account,
   ACCOUNT_SID,
+  bodyOf,
   call,
   failureOf,
   NOW,
@@ -17,8 +17,7 @@ import {
   scripted,
 } from './examples';
 
-const built = createBody({ ...plan(), webhookUrl: 'https://hooks.example/t0ken' }, account);
-const body = (built.ok && built.body)!;
+const body = bodyOf({ ...plan(), webhookUrl: 'https://hooks.example/t0ken' });
 const PROPERTY: Level = { scope: 'property', propertySid: PROPERTY_SID };
 const FROM = Date.parse('2026-11-01T00:00:00Z');
 

@@ -1,19 +1,26 @@
 import type { PortRequest } from '../../../../src/domain/request';
 import {
   createBody,
-  describe as describePort,
-  names,
+  descriptionOf,
+  namesAttempt,
   secretsIn,
 } from '../../../../src/providers/fone-dynamics/create-body';
-import { account, KEY, NUMBER, OTHER, OTHER_PROPERTY_SID, plan, portRequest, PROPERTY_SID } from './examples';
+import {
+  account,
+  bodyOf,
+  KEY,
+  NUMBER,
+  OTHER,
+  OTHER_PROPERTY_SID,
+  plan,
+  portRequest,
+  PROPERTY_SID,
+} from './examples';
 
 const built = (request: PortRequest = portRequest(), more: { webhookUrl?: string } = {}) =>
   createBody({ ...plan(request), ...more }, account);
-const body = (request?: PortRequest, more?: { webhookUrl?: string }) => {
-  const result = built(request, more);
-  if (!result.ok) throw new Error(result.wrong.join());
-  return result.body;
-};
+const body = (request?: PortRequest, more: { webhookUrl?: string } = {}) =>
+  bodyOf({ ...plan(request), ...more });
 const FLOW = { 'fone-dynamics': { incomingAction: { type: 'flow', id: 'F-1' } } };
 
 it('puts a request into the words of Fone Dynamics', () => {
@@ -120,7 +127,7 @@ describe('is not made', () => {
 describe('the description', () => {
   const described = (reference: string | undefined, requestId = 'acme-42') => {
     const { reference: _, ...request } = portRequest({ requestId });
-    return describePort({
+    return descriptionOf({
       attemptKey: `${requestId}/1`,
       request: reference === undefined ? request : { ...request, reference },
     });
@@ -138,7 +145,7 @@ describe('the description', () => {
     const requestId = 'r'.repeat(100);
     const text = described('x'.repeat(100), requestId);
     expect(text.length).toBeLessThanOrEqual(50 + 1 + 102);
-    expect(names(text, `${requestId}/1`)).toBe(true);
+    expect(namesAttempt(text, `${requestId}/1`)).toBe(true);
   });
 
   it.each([
@@ -151,7 +158,7 @@ describe('the description', () => {
     ['', false],
     [undefined, false],
   ])('%p names the attempt: %p', (text, expected) => {
-    expect(names(text, KEY)).toBe(expected);
+    expect(namesAttempt(text, KEY)).toBe(expected);
   });
 });
 

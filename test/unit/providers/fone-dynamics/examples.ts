@@ -1,6 +1,8 @@
 import type { PortRequest } from '../../../../src/domain/request';
 import type { FoneDynamicsAccount } from '../../../../src/providers/fone-dynamics/account';
+import { createBody, type CreateBody } from '../../../../src/providers/fone-dynamics/create-body';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../../../../src/providers/http/transport';
+import type { OrderPlan } from '../../../../src/providers/provider';
 import { ProviderError } from '../../../../src/providers/provider-error';
 
 /** Identifiers of Fone Dynamics' form. */
@@ -69,8 +71,15 @@ export function portRequest(changes: Partial<PortRequest> = {}): PortRequest {
 }
 
 /** A port planned as one order. */
-export function plan(request: PortRequest = portRequest()) {
+export function plan(request: PortRequest = portRequest()): OrderPlan {
   return { attemptKey: KEY, request, numbers: request.numbers.map(({ phoneNumber }) => phoneNumber) };
+}
+
+/** What is sent for a plan that can be sent. */
+export function bodyOf(planned: OrderPlan): CreateBody {
+  const built = createBody(planned, account);
+  if (built.ok) return built.body;
+  throw new Error(`Not to be sent: ${built.wrong.join(', ')}`);
 }
 
 /** A porting request as Fone Dynamics answers it (seed 003), in JSON. */
