@@ -7,11 +7,15 @@ import { changesSince } from './digest';
 import { beating } from './heartbeats';
 import type { AccountRef, PortActivities } from './port-activities';
 import { prepareRequest } from './prepare';
+import { prepareOrder } from './prepare-order';
 import type { ProviderCallActivities } from './provider-call-activities';
 import { fitDates } from './fit-dates';
 import { failingAsProvider } from './provider-failure';
+import { openPortsInIndex } from './open-ports';
 import { runErrand } from './run-errand';
-import { withDraft } from './with-draft';
+import { measureSweep } from './sweep-metrics';
+import { sweepAccount, type OpenPorts, type SweepProgress } from './sweep-account';
+import type { SweepActivities } from './sweep-activities';
 import { revisedRequest } from './revise-request';
 import { currentRun, mayHaveForgotten, refuseAfterReset } from './reset-guard';
 import { ordersOfOtherPorts, type TakenOrders } from './taken-orders';
@@ -21,11 +25,13 @@ import { ordersOfOtherPorts, type TakenOrders } from './taken-orders';
  * repeated cancel is one cancel, and `submitOrder` is never repeated by Temporal.
  *
  * @param takenOrders - which orders other ports hold; default: as the visibility index says
+ * @param openPorts - the open ports of an account; default: as the visibility index says
  */
 export function createActivities(
   accounts: AccountDirectory,
   takenOrders: TakenOrders = ordersOfOtherPorts,
-): PortActivities & ProviderCallActivities {
+  openPorts: (account: AccountRef) => OpenPorts = openPortsInIndex,
+): PortActivities & ProviderCallActivities & SweepActivities {
   return {
     // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
     prepare: async (input) => prepareRequest(input, accounts, Date.now()),
@@ -37,7 +43,7 @@ export function createActivities(
         const answers = await beating(() => provider.checkPortability(numbers, { now: Date.now() }, request));
         const missing = provider.requirements(request, Date.now(), answers);
         const plan = { attemptKey: '', request, numbers };
-        return { answers, missing: await beating(() => withDraft(provider, plan, { answers, missing })) };
+        return { answers, ...(await beating(() => prepareOrder(provider, plan, { answers, missing }))) };
       }),
 
     // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
@@ -98,6 +104,22 @@ export function createActivities(
           ...(timeZone !== undefined && { timeZone }),
         });
         return changesSince(orders, digest);
+      }),
+
+    sweepAccount: ({ seen, since, ...ref }) =>
+      failingAsProvider(async () => {
+        const context = Context.current();
+        const before = context.info.heartbeatDetails as SweepProgress | undefined;
+        const found = await sweepAccount(
+          accountFor(ref, accounts).provider,
+          { ...(seen !== undefined && { seen }), ...(since !== undefined && { since }) },
+          openPorts(ref),
+          callContext,
+          before,
+          (progress) => context.heartbeat(progress),
+        );
+        measureSweep(ref, found);
+        return found;
       }),
 
     callProvider: ({ operation, input, ...ref }) =>

@@ -5,7 +5,13 @@ import type { DateFit } from '../src/domain/date-fits';
 import type { Task } from '../src/domain/errands';
 import type { CancelAnswer, SearchResult } from '../src/domain/events';
 import type { PortRequest, Schedule } from '../src/domain/request';
-import type { MissingField, OrderSnapshot, Portability, ReadResult } from '../src/domain/snapshot';
+import type {
+  MissingField,
+  OrderSnapshot,
+  Portability,
+  ReadResult,
+  StoredDocument,
+} from '../src/domain/snapshot';
 
 /**
  * What a port's workflow asks of the outside. Only this type reaches the workflows; the code behind it never enters
@@ -52,6 +58,8 @@ export interface CheckInput extends AccountRef {
 export interface CheckResult {
   readonly answers: readonly Portability[];
   readonly missing: readonly MissingField[];
+  /** Documents that were uploaded on the way. */
+  readonly documents?: readonly StoredDocument[];
 }
 
 export interface ReviseInput {

@@ -38,9 +38,9 @@ export function prepareRequest(input: unknown, accounts: AccountDirectory, now: 
 }
 
 /** Recorded when the port begins: a later release of the provider's code does not move a running port. */
-function capabilitiesOf({ provider }: Account): PreparedRequest['capabilities'] {
-  const { webhookScope: _w, policy: _p, ...capabilities } = provider.capabilities;
-  return capabilities;
+function capabilitiesOf({ provider, isSwept }: Account): PreparedRequest['capabilities'] {
+  const { webhookScope: _w, list: _l, policy: _p, sweep, ...capabilities } = provider.capabilities;
+  return { ...capabilities, ...(isSwept === true && sweep !== undefined && { sweep }) };
 }
 
 function policyOf(account: Account, request: RequestedPolicy): PreparedRequest['policy'] {

@@ -1,6 +1,7 @@
 import type { LateHint, Orphan, ProviderAccount } from '../src/domain/account/account';
 import { nextTryAt } from '../src/domain/account/delivery';
-import { minute } from './card-text';
+import type { Sweep } from '../src/domain/account/sweep';
+import { clipped, minute } from './card-text';
 
 /** How many of each the card lists: the Web UI passes the card in a URL, so it stays under 2 KB. */
 const LISTED = 5;
@@ -8,10 +9,23 @@ const LONGEST_NAME = 40;
 
 /** A provider account at a glance, as markdown for the Temporal Web UI. No phone number is on it. */
 export function accountCard(state: ProviderAccount): string {
-  const { provider, account, kept, late, orphans } = state;
+  const { provider, account, kept, late, orphans, sweep } = state;
   return [
     `### ${orphans.length === 0 ? '📬' : '⚠️'} ${provider} · ${account}`,
     ...callOut(state),
+    ...(sweep === undefined ? [] : ['', sweepLine(sweep)]),
+    ...list(
+      'Orders that no open port holds',
+      (sweep?.last?.orphans ?? []).slice(0, LISTED).map(name),
+      sweep?.last?.orphans.length ?? 0,
+    ),
+    ...list(
+      'Orders of open ports that the provider does not list',
+      (sweep?.last?.vanished ?? [])
+        .slice(0, LISTED)
+        .map(({ orderRef, requestId }) => `${name(orderRef)} of ${name(requestId)}`),
+      sweep?.last?.vanished.length ?? 0,
+    ),
     ...list(
       'Waiting',
       kept.slice(0, LISTED).map(({ orderRef, since }) => `${name(orderRef)} since ${minute(since)}`),
@@ -33,6 +47,15 @@ export function accountCard(state: ProviderAccount): string {
       late.length,
     ),
   ].join('\n');
+}
+
+/** When all orders were gone through, and what came of it. */
+function sweepLine({ last, failure, nextAt }: Sweep): string {
+  const next = `next ${minute(nextAt)}`;
+  if (failure !== undefined)
+    return `**Sweep** fails since ${minute(failure.since)}: ${clipped(failure.message)}; ${next}`;
+  if (last === undefined) return `**Sweep** none yet; ${next}`;
+  return `**Sweep** ${minute(last.endedAt)}: ${inWords(last.orders)}, ${String(last.changed)} changed; ${next}`;
 }
 
 /** Whether somebody has to act, and what is looked for next. */

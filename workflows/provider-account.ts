@@ -9,10 +9,13 @@ import {
 import { answered, dueOrders, nextTryAt } from '../src/domain/account/delivery';
 import { keep } from '../src/domain/account/keep';
 import type { AccountChange } from '../src/domain/account/reports';
+import { isSweepDue, sweptEvery, unswept } from '../src/domain/account/sweep';
+import { earliest, type Instant, type Milliseconds } from '../src/domain/time';
 import { accountCard } from './account-card';
 import { openAccountInbox } from './account-inbox';
 import { deliver } from './deliver-hints';
 import { misnamedAccount } from './failures';
+import { openSweeper, type Sweeper } from './sweep';
 
 /** What a run hands to the next. */
 export interface CarriedAccount {
@@ -26,7 +29,8 @@ export interface CarriedAccount {
 
 /**
  * What one provider account has to remember beside its ports: hints for orders that no port holds yet. It looks for
- * their ports until they are found, and reports what nobody claims. It never ends, and only a wrong workflow id makes
+ * their ports until they are found, goes through all orders of the provider now and then, and reports what nobody
+ * claims. It never ends, and only a wrong workflow id makes
  * it fail.
  *
  * @param carried - the state of the run before, after continue-as-new; nobody else gives it
@@ -36,18 +40,33 @@ export async function providerAccount(carried?: CarriedAccount | null): Promise<
   const policy = { ...ACCOUNT_POLICY, ...changes };
   let account = before ?? openAccount();
   const inbox = openAccountInbox(() => account); // every handler, before the first await
+  const sweeper = openSweeper(policy);
   // Temporal's own cancel would lose what is kept; only terminate stops an account.
   return CancellationScope.nonCancellable(async () => {
     for (let steps = 0; ; steps++) {
       account = told(keep(account, inbox.takeAll(), Date.now(), policy));
+      account = sweeper.finish(configured(account, inbox.takeSweepEvery()));
       setCurrentDetails(accountCard(account));
-      if (steps > 0 && isTimeToContinue(eventsPerRun))
+      if (steps > 0 && !sweeper.isUnderWay && isTimeToContinue(eventsPerRun))
         await continueAsNew<typeof providerAccount>({ ...carried, account });
+      if (!sweeper.isUnderWay && isSweepDue(account, Date.now())) sweeper.begin(account);
       const due = dueOrders(account, Date.now(), policy);
-      if (due.length === 0) await inbox.until(nextTryAt(account), whatIsAwaited(account));
-      else account = told(answered(account, due, await deliver(account, due), Date.now(), policy));
+      if (due.length > 0)
+        account = told(answered(account, due, await deliver(account, due), Date.now(), policy));
+      else await inbox.until(nextWake(account, sweeper), whatIsAwaited(account), () => sweeper.isOver);
     }
   });
+}
+
+function configured(account: ProviderAccount, every: Milliseconds | null | undefined): ProviderAccount {
+  if (every === undefined) return account;
+  return every === null ? unswept(account) : sweptEvery(account, every, Date.now());
+}
+
+/** When something is due; the next pass only while none is under way. */
+function nextWake(account: ProviderAccount, { isUnderWay }: Sweeper): Instant | undefined {
+  const sweepAt = isUnderWay ? undefined : account.sweep?.nextAt;
+  return earliest([nextTryAt(account), sweepAt].filter((at) => at !== undefined));
 }
 
 function openAccount(): ProviderAccount {
@@ -75,5 +94,6 @@ function told({ account, orphaned }: AccountChange): ProviderAccount {
 }
 
 function whatIsAwaited({ kept }: ProviderAccount): string {
+  if (kept.length === 0) return 'until all orders are gone through again';
   return `until ${kept.length === 1 ? 'the port of 1 order is' : `the ports of ${String(kept.length)} orders are`} looked for again`;
 }

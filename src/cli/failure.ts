@@ -35,6 +35,7 @@ const COMMAND_REFUSALS: Readonly<Record<CommandRefusalCode, true>> = {
 /** Codes that mean "refused": the input is wrong, or the answer is no. All others are failures. */
 const REFUSALS: ReadonlySet<string> = new Set([
   ...Object.keys(COMMAND_REFUSALS),
+  'document_refused',
   'foreign_webhook_url',
   'invalid_request',
   'port_ended',

@@ -23,6 +23,7 @@ export const lazyModules = {
   searchAttributes: () =>
     require('../setup/search-attributes') as typeof import('../setup/search-attributes'),
   startPort: () => require('./start-port') as typeof import('./start-port'),
+  sweeps: () => require('./sweeps') as typeof import('./sweeps'),
   temporalSession: () => require('./temporal-session') as typeof import('./temporal-session'),
   variables: () => require('../config/variables') as typeof import('../config/variables'),
   watchPort: () => require('./watch-port') as typeof import('./watch-port'),

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { packageRoot } from '../../tools/package-root';
 import type { CommandContext } from './command-context';
 import { defineAbandon } from './commands/abandon';
+import { defineAccounts } from './commands/accounts';
 import { defineAddComment } from './commands/add-comment';
 import { defineAmend } from './commands/amend';
 import { defineCancel } from './commands/cancel';
@@ -46,6 +47,7 @@ const COMMANDS = [
   defineAbandon,
   defineAddComment,
   defineRate,
+  defineAccounts,
   defineProvider,
   defineSchema,
   defineWorker,

@@ -2,7 +2,16 @@
 export { PortingClient } from './porting-client';
 export { PortHandle, type CommandOptions } from './port-handle';
 export { PortingError, type PortingErrorCode } from './porting-error';
-export { ProviderClient, type ProviderWebhookSettings } from './provider-client';
+export { ProviderClient } from './provider-client';
+export type {
+  ProviderComments,
+  ProviderDocuments,
+  ProviderEligibility,
+  ProviderLoa,
+  ProviderWebhookSettings,
+} from './provider-operation-groups';
+export type { AccountView, SweepView } from '../contract/account-view';
+export type { ListedAccount } from './account-list';
 export type { ListedPort, ListFilter } from './list-ports';
 export type { CommandRefusal, CommandResult } from '../contract/messages';
 export type {
@@ -14,6 +23,38 @@ export type {
   PortView,
   TimelineEntryView,
 } from '../contract/port-view';
+export type {
+  DocumentLink,
+  DocumentLinkInput,
+  DocumentsInput,
+  OrderDocument,
+  UploadDocumentInput,
+  UploadedDocument,
+} from '../contract/document-operations';
+export type {
+  Eligibility,
+  EligibilityCheck,
+  EligibilityGetInput,
+  EligibilityInput,
+} from '../contract/eligibility';
+export type {
+  GetLoaInput,
+  LoaConfiguration,
+  LoaConfigurations,
+  LoaProduct,
+  SetLoaInput,
+} from '../contract/loa-configuration';
+export type {
+  AddCommentToOrderInput,
+  AllowedDates,
+  CommentRow,
+  DraftList,
+  DraftRow,
+  DraftsInput,
+  OrderInput,
+  OrderRating,
+  RateOrderInput,
+} from '../contract/order-operations';
 export type { InvalidField } from '../contract/invalid-fields';
 export type { PortRequestInput } from '../contract/port-request-schema';
 export type {

@@ -21,6 +21,7 @@ import { requestDigest } from '../contract/request-digest';
 import { startAttributes } from '../contract/start-attributes';
 import type { DryRun } from '../contract/provider-operations';
 import type { PortRequest } from '../domain/request';
+import { listAccounts, type ListedAccount } from './account-list';
 import { listPorts, type ListedPort, type ListFilter } from './list-ports';
 import { PortHandle } from './port-handle';
 import { PortingError } from './porting-error';
@@ -85,6 +86,11 @@ export class PortingClient {
       }
       return this.get(requestId);
     });
+  }
+
+  /** The provider accounts that have a workflow of their own: open ports, kept webhooks, orphans, the newest sweep. */
+  async accounts(): Promise<ListedAccount[]> {
+    return listAccounts(this.#client);
   }
 
   /**

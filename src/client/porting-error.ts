@@ -38,6 +38,8 @@ export type CommandRefusalCode =
 /** Why an operation at a provider was not carried out, or perhaps not. */
 export type ProviderCallCode =
   | 'call_failed'
+  | 'document_refused'
+  | 'document_unavailable'
   | 'foreign_webhook_url'
   | 'internal_error'
   | 'no_worker_for_account'

@@ -5,18 +5,29 @@ import type { InvalidField } from '../contract/invalid-fields';
 import { callWorkflowId, PROVIDER_CALL, type ProviderName } from '../contract/names';
 import { callSummary, type ProviderCallInput } from '../contract/provider-call';
 import type {
-  DeleteWebhooksInput,
+  AllowedDates,
+  DraftList,
+  DraftsInput,
+  OrderInput,
+  OrderRating,
+  RateOrderInput,
+} from '../contract/order-operations';
+import type {
   OperationAnswer,
   OperationInput,
   OperationName,
   OrderList,
   OrdersInput,
-  SetWebhooksInput,
-  WebhookChange,
-  WebhookTarget,
 } from '../contract/provider-operations';
 import type { Portability, ProviderProblem } from '../domain/snapshot';
 import { PortingError, type PortingErrorCode } from './porting-error';
+import type {
+  ProviderComments,
+  ProviderDocuments,
+  ProviderEligibility,
+  ProviderLoa,
+  ProviderWebhookSettings,
+} from './provider-operation-groups';
 import { isUnreachable } from './translate';
 
 /** How long a call waits for a worker to take it before it counts as not heard by anybody. */
@@ -85,6 +96,46 @@ export class ProviderClient {
     delete: (input) => this.call('webhooks.delete', input),
   };
 
+  /** Whether numbers can be hosted. */
+  readonly eligibility: ProviderEligibility = {
+    check: (input) => this.call('eligibility', input),
+    get: (input) => this.call('eligibility.get', input),
+  };
+
+  /** How account holders are asked to sign an LOA. */
+  readonly loa: ProviderLoa = {
+    get: (input = {}) => this.call('loa.get', input),
+    set: (input) => this.call('loa.set', input),
+  };
+
+  /** Documents at the provider. */
+  readonly documents: ProviderDocuments = {
+    upload: (input) => this.call('documents.upload', input),
+    list: (input) => this.call('documents.list', input),
+    link: (input) => this.call('documents.link', input),
+  };
+
+  /** What is written about orders at the provider. */
+  readonly comments: ProviderComments = {
+    list: (input) => this.call('comments.list', input),
+    add: (input) => this.call('comments.add', input),
+  };
+
+  /** The spans in which an order could move. (Telnyx) */
+  async allowedDates(input: OrderInput): Promise<readonly AllowedDates[]> {
+    return this.call('allowed-dates', input);
+  }
+
+  /** Says how content one is with a finished order: 1 to 5 stars. Safe to repeat. (Telnyx) */
+  async rate(input: RateOrderInput): Promise<OrderRating> {
+    return this.call('rate', input);
+  }
+
+  /** Lists the provider's drafts of orders. (Telnyx) */
+  async drafts(filter: DraftsInput = {}): Promise<DraftList> {
+    return this.call('drafts', filter);
+  }
+
   /** Carries out any operation by its name; the methods above are short forms. */
   async call<Name extends OperationName>(
     operation: Name,
@@ -133,24 +184,6 @@ export class ProviderClient {
       clearTimeout(timer);
     }
   }
-}
-
-/** Where a provider sends the webhooks of an account's ports. */
-export interface ProviderWebhookSettings {
-  readonly get: () => Promise<WebhookTarget>;
-  /**
-   * Has the provider send them to a URL, as `portkeeper webhook-url` prints it. Safe to repeat.
-   *
-   * @throws PortingError `foreign_webhook_url` when they go to another receiver; `force` replaces its URL
-   */
-  readonly set: (input: SetWebhooksInput) => Promise<WebhookChange>;
-  /**
-   * Has the provider send them nowhere, if they go to this `url`'s receiver, or in any case with `force`. Safe to
-   * repeat.
-   *
-   * @throws PortingError `foreign_webhook_url`
-   */
-  readonly delete: (input: DeleteWebhooksInput) => Promise<WebhookChange>;
 }
 
 /** Why a call failed, as its workflow says it. */

@@ -7,8 +7,15 @@ export interface AccountConfig {
   readonly account: ProviderAccount;
   /** Where this account's timing differs from its provider's; lengths in milliseconds, unscaled. */
   readonly policy: Partial<Policy>;
-  /** The most HTTP requests to the provider, over all workers. Absent: no limit of ours. */
-  readonly rateLimit?: { readonly requestsPerSecond: number };
+  /** Absent: no limit of ours. */
+  readonly rateLimit?: {
+    /** The most HTTP requests to the provider, over all workers. */
+    readonly requestsPerSecond: number;
+    /** How many workers serve the account: each may send that part of the requests. */
+    readonly workers: number;
+  };
+  /** How often all orders at the provider are gone through; milliseconds, unscaled. Absent: never. */
+  readonly sweepEvery?: number;
 }
 
 /** What a process does with its accounts: call their providers, or only check and read their webhooks. */

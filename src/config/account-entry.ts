@@ -2,6 +2,8 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { ACCOUNT_NAME } from '../contract/names';
 import type { ProviderItemStatus } from '../domain/item-status';
+import type { AccountConfig } from './account-config';
+import { positiveDuration } from './duration';
 import { accountPolicySchema } from './policy-schema';
 import { serverUrl } from './variables';
 
@@ -34,8 +36,14 @@ export const accountEntry = {
     .string()
     .regex(ACCOUNT_NAME, 'must be 1 to 40 lower-case letters, digits and dashes')
     .default('default'),
-  rateLimit: z.strictObject({ requestsPerSecond: z.number().positive() }).exactOptional(),
+  rateLimit: z
+    .strictObject({
+      requestsPerSecond: z.number().positive('must be above 0'),
+      workers: z.int().positive('must be at least 1').default(1),
+    })
+    .exactOptional(),
   policy: accountPolicySchema.default({}),
+  sweep: z.strictObject({ every: positiveDuration }).exactOptional(),
   statusMap: z
     .record(z.string(), z.enum(STATUSES), 'must be an object: provider word to our status')
     .default({}),
@@ -44,4 +52,17 @@ export const accountEntry = {
 /** Where a provider's API is, with the provider's own address as the default. */
 export function baseUrl(ofProvider: string) {
   return serverUrl.default(ofProvider);
+}
+
+/** What of an entry is about how the account is used, not about the provider. */
+export function accountUse({
+  policy,
+  rateLimit,
+  sweep,
+}: {
+  readonly policy: AccountConfig['policy'];
+  readonly rateLimit?: AccountConfig['rateLimit'] | undefined;
+  readonly sweep?: { readonly every: number } | undefined;
+}): Omit<AccountConfig, 'account'> {
+  return { policy, ...(rateLimit && { rateLimit }), ...(sweep && { sweepEvery: sweep.every }) };
 }

@@ -18,6 +18,7 @@ const VARIABLES: Readonly<Record<ProviderName, Variables>> = {
     'credentials.apiKeySid': 'TWILIO_API_KEY_SID',
     'credentials.apiKeySecret': 'TWILIO_API_KEY_SECRET',
     baseUrl: 'TWILIO_NUMBERS_BASE_URL',
+    uploadBaseUrl: 'TWILIO_UPLOAD_BASE_URL',
   },
   'telnyx-v1': {
     'credentials.apiUser': 'TELNYX_V1_API_USER',
@@ -33,6 +34,9 @@ const VARIABLES: Readonly<Record<ProviderName, Variables>> = {
     baseUrl: 'FONE_DYNAMICS_BASE_URL',
   },
 };
+
+/** How often the accounts of variables are swept, in ISO 8601; without it never. */
+const SWEEP_EVERY = 'PORTKEEPER_SWEEP_EVERY';
 
 const SCHEMAS = {
   twilio: twilioAccountSchema,
@@ -67,7 +71,10 @@ function accountOf(
   if (parsed.success) return [parsed.data];
   for (const issue of parsed.error.issues) {
     const key = pathText(issue.path);
-    problems.add(VARIABLES[provider][key] ?? key, issueMessage(issue));
+    problems.add(
+      key === 'sweep.every' ? SWEEP_EVERY : (VARIABLES[provider][key] ?? key),
+      issueMessage(issue),
+    );
   }
   return [];
 }
@@ -90,7 +97,8 @@ function parsedOr(text: string): unknown {
 /** The entry that a configuration file would have for it. */
 function entryOf(provider: ProviderName, env: Environment) {
   const credentials: Record<string, string> = {};
-  const entry: Record<string, unknown> = { provider, credentials };
+  const every = textOf(env, SWEEP_EVERY);
+  const entry: Record<string, unknown> = { provider, credentials, ...(every && { sweep: { every } }) };
   for (const [key, variable] of Object.entries(VARIABLES[provider])) {
     const text = textOf(env, variable);
     if (text === undefined) continue;

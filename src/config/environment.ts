@@ -2,17 +2,10 @@ import { z } from 'zod';
 import { accountLabel, type AccountConfig } from './account-config';
 import { readAccounts } from './accounts';
 import { Problems } from './configuration-error';
+import { readDocumentRoots, type DocumentRoots } from './document-roots';
 import { hasSandboxCredentials } from './sandbox-credentials';
 import { readTemporalSettings } from './temporal-settings';
-import {
-  flag,
-  positiveNumber,
-  readVariable,
-  serverUrl,
-  tcpPort,
-  textOf,
-  type Environment,
-} from './variables';
+import { flag, positiveNumber, readVariable, tcpPort, textOf, type Environment } from './variables';
 import { readOptionalWebhookSettings, readWebhookSettings, type WebhookSettings } from './webhook-settings';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -39,6 +32,8 @@ export interface WorkerSettings extends ProcessSettings {
   readonly daySeconds: number | undefined;
   /** What the URLs of webhooks are made of, for providers that take one with each order; undefined: they get none. */
   readonly webhooks: WebhookSettings | undefined;
+  /** From where documents may be read; without `PORTKEEPER_DOCUMENT_ROOTS` from nowhere. */
+  readonly documentRoots: DocumentRoots;
 }
 
 /** What the receiver needs: where it listens, and the secrets that webhooks are checked with. */
@@ -57,9 +52,9 @@ export function readWorkerSettings(env: Environment): WorkerSettings {
   const accounts = readAccounts(env, 'calls', problems);
   const daySeconds = readDaySeconds(env, accounts, problems);
   const webhooks = readOptionalWebhookSettings(env, problems);
-  checkUploadUrl(env, problems);
+  const documentRoots = readDocumentRoots(env, problems);
   problems.throwIfAny();
-  return { ...shared, accounts, daySeconds, webhooks };
+  return { ...shared, accounts, daySeconds, webhooks, documentRoots };
 }
 
 /** Reads what the receiver needs. @throws ConfigurationError naming every problem */
@@ -130,9 +125,4 @@ function readDaySeconds(
     );
   }
   return daySeconds;
-}
-
-/** Uploads come with documents, later; a malformed value is told now rather than then. */
-function checkUploadUrl(env: Environment, problems: Problems): void {
-  readVariable(env, 'TWILIO_UPLOAD_BASE_URL', serverUrl, problems);
 }

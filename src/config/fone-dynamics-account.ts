@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DEFAULT_TIME_ZONE } from '../providers/fone-dynamics/account';
 import type { AccountConfig, AccountUse } from './account-config';
-import { accountEntry, baseUrl, secret, timeZone } from './account-entry';
+import { accountEntry, accountUse, baseUrl, secret, timeZone } from './account-entry';
 
 const sid = (letter: string, what: string) =>
   z
@@ -24,9 +24,8 @@ export function foneDynamicsAccountSchema(use: AccountUse) {
       timeZone: timeZone.default(DEFAULT_TIME_ZONE),
       scope: z.enum(['property', 'account']).default('property'),
     })
-    .transform(({ rateLimit, policy, ...account }): AccountConfig => ({
+    .transform(({ rateLimit, policy, sweep, ...account }): AccountConfig => ({
       account,
-      policy,
-      ...(rateLimit && { rateLimit }),
+      ...accountUse({ policy, rateLimit, sweep }),
     }));
 }

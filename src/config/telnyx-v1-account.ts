@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AccountConfig, AccountUse } from './account-config';
-import { accountEntry, baseUrl, secret, timeZone } from './account-entry';
+import { accountEntry, accountUse, baseUrl, secret, timeZone } from './account-entry';
 
 const credentials = z.strictObject({
   apiUser: secret,
@@ -23,9 +23,15 @@ export function telnyxV1AccountSchema(use: AccountUse) {
         .exactOptional(),
     })
     .transform(
-      ({ rateLimit, policy, credentials: { apiUser = '', apiToken = '' }, ...entry }): AccountConfig => {
+      ({
+        rateLimit,
+        policy,
+        sweep,
+        credentials: { apiUser = '', apiToken = '' },
+        ...entry
+      }): AccountConfig => {
         const account = { ...entry, credentials: { apiUser, apiToken } };
-        return { account, policy, ...(rateLimit && { rateLimit }) };
+        return { account, ...accountUse({ policy, rateLimit, sweep }) };
       },
     );
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { TwilioAccount } from '../providers/twilio/account';
 import type { AccountConfig, AccountUse } from './account-config';
-import { accountEntry, baseUrl, secret, timeZone } from './account-entry';
+import { accountEntry, accountUse, baseUrl, secret, timeZone } from './account-entry';
+import { serverUrl } from './variables';
 
 /** While a token is rotated there are several, the current one first. */
 function tokensIn(text: string): string[] {
@@ -69,6 +70,7 @@ const entry = z.strictObject({
   provider: z.literal('twilio'),
   credentials,
   baseUrl: baseUrl('https://numbers.twilio.com'),
+  uploadBaseUrl: serverUrl.exactOptional(),
   timeZone: timeZone.exactOptional(),
   webhooks: z
     .strictObject({ signature: z.enum(['prefer', 'require', 'off']).default('prefer') })
@@ -97,9 +99,10 @@ function accountConfig(parsed: z.output<typeof entry>, use: AccountUse): Account
       ...(keepsApiKey && { apiKey: { sid, secret: apiKeySecret } }),
     },
     baseUrl: parsed.baseUrl,
+    ...(parsed.uploadBaseUrl !== undefined && { uploadBaseUrl: parsed.uploadBaseUrl }),
     ...(parsed.timeZone !== undefined && { timeZone: parsed.timeZone }),
     signatureMode: parsed.webhooks.signature,
     statusMap: parsed.statusMap,
   };
-  return { account, policy: parsed.policy, ...(parsed.rateLimit && { rateLimit: parsed.rateLimit }) };
+  return { account, ...accountUse(parsed) };
 }

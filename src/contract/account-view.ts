@@ -1,6 +1,7 @@
 import { defineQuery } from '@temporalio/workflow';
 import type { ProviderAccount } from '../domain/account/account';
-import { toRfc3339 } from '../domain/time';
+import type { Sweep } from '../domain/account/sweep';
+import { toIsoDuration, toRfc3339 } from '../domain/time';
 
 /** What the workflow of a provider account answers. Instants are RFC 3339 in UTC. No phone number is in it. */
 export interface AccountView {
@@ -10,8 +11,34 @@ export interface AccountView {
   readonly kept: readonly KeptOrderView[];
   /** Webhooks that came after the end of their port: the newest 100, the newest last. */
   readonly late: readonly LateHintView[];
-  /** Orders that no port ever claimed: the newest 100, the newest last. */
+  /** Orders of which webhooks told and that no port ever claimed: the newest 100, the newest last. */
   readonly orphans: readonly OrphanView[];
+  /** How all orders of the account are gone through; absent: they are not. */
+  readonly sweep?: SweepView;
+}
+
+/** The passes over all orders of an account. */
+export interface SweepView {
+  /** ISO 8601. */
+  readonly every: string;
+  readonly nextAt: string;
+  /** Why the newest passes failed, and since when they do. */
+  readonly failure?: { readonly since: string; readonly message: string };
+  /** The newest pass that came to its end. */
+  readonly last?: {
+    readonly startedAt: string;
+    readonly endedAt: string;
+    /** Calls to the provider. */
+    readonly pages: number;
+    readonly orders: number;
+    readonly changed: number;
+    /** Ports that were told to look. */
+    readonly told: number;
+    /** Orders that live at the provider and that no open port holds: 100 at most. */
+    readonly orphans: readonly string[];
+    /** Orders of open ports that the provider does not list: 100 at most. */
+    readonly vanished: readonly { readonly orderRef: string; readonly requestId: string }[];
+  };
 }
 
 export interface KeptOrderView {
@@ -39,7 +66,7 @@ export interface OrphanView {
 
 export const accountQuery = defineQuery<AccountView>('account');
 
-export function accountView({ provider, account, kept, late, orphans }: ProviderAccount): AccountView {
+export function accountView({ provider, account, kept, late, orphans, sweep }: ProviderAccount): AccountView {
   return {
     provider,
     account,
@@ -55,5 +82,17 @@ export function accountView({ provider, account, kept, late, orphans }: Provider
       since: toRfc3339(since),
       reportedAt: toRfc3339(reportedAt),
     })),
+    ...(sweep !== undefined && { sweep: sweepView(sweep) }),
+  };
+}
+
+function sweepView({ every, nextAt, last, failure }: Sweep): SweepView {
+  return {
+    every: toIsoDuration(every),
+    nextAt: toRfc3339(nextAt),
+    ...(failure !== undefined && { failure: { ...failure, since: toRfc3339(failure.since) } }),
+    ...(last !== undefined && {
+      last: { ...last, startedAt: toRfc3339(last.startedAt), endedAt: toRfc3339(last.endedAt) },
+    }),
   };
 }

@@ -136,6 +136,15 @@ export interface RateInput extends CommandInput {
 
 export const rate = defineUpdate<CommandResult, [RateInput]>('rate');
 
+/** How an account is to be looked after. */
+export interface AccountSettings {
+  /** How often all its orders are gone through, milliseconds; absent: never. */
+  readonly sweepEvery?: number;
+}
+
+/** To the workflow of an account. */
+export const accountConfigured = defineSignal<[AccountSettings]>('accountConfigured');
+
 /** What a query answers, as an error, before the port's first step is over: some milliseconds after its start. */
 export const BEING_PREPARED = 'The port is being prepared; ask again in a moment.';
 

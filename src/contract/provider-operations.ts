@@ -1,4 +1,24 @@
 import type { MissingField, Portability } from '../domain/snapshot';
+import type {
+  DocumentLink,
+  DocumentLinkInput,
+  DocumentsInput,
+  OrderDocument,
+  UploadDocumentInput,
+  UploadedDocument,
+} from './document-operations';
+import type { EligibilityCheck, EligibilityGetInput, EligibilityInput } from './eligibility';
+import type { GetLoaInput, LoaConfiguration, LoaConfigurations, SetLoaInput } from './loa-configuration';
+import type {
+  AddCommentToOrderInput,
+  AllowedDates,
+  CommentRow,
+  DraftList,
+  DraftsInput,
+  OrderInput,
+  OrderRating,
+  RateOrderInput,
+} from './order-operations';
 
 /**
  * Operations at a provider that are not a port, by name: what each takes and what it answers. A provider implements
@@ -17,6 +37,30 @@ export interface ProviderOperations {
   readonly 'webhooks.set': Operation<SetWebhooksInput, WebhookChange>;
   /** Has it send them nowhere. Another receiver's URL is kept, unless `force`. Safe to repeat. */
   readonly 'webhooks.delete': Operation<DeleteWebhooksInput, WebhookChange>;
+  /** Can the provider host these numbers: carry their messages while their calls stay where they are? */
+  readonly eligibility: Operation<EligibilityInput, EligibilityCheck>;
+  /** How far a check of several numbers is, with its answers. */
+  readonly 'eligibility.get': Operation<EligibilityGetInput, EligibilityCheck>;
+  /** How account holders are asked to sign an LOA. */
+  readonly 'loa.get': Operation<GetLoaInput, LoaConfigurations>;
+  /** Changes how they are asked, for one product in one country. Safe to repeat. */
+  readonly 'loa.set': Operation<SetLoaInput, LoaConfiguration>;
+  /** Gives the provider a document, a utility bill. Repeated, the provider has it twice; that harms nobody. */
+  readonly 'documents.upload': Operation<UploadDocumentInput, UploadedDocument>;
+  /** The documents that the provider has with an order. */
+  readonly 'documents.list': Operation<DocumentsInput, readonly OrderDocument[]>;
+  /** Makes a URL at which one of them can be had for a while. */
+  readonly 'documents.link': Operation<DocumentLinkInput, DocumentLink>;
+  /** The spans in which an order could move. */
+  readonly 'allowed-dates': Operation<OrderInput, readonly AllowedDates[]>;
+  /** What was written about an order, the newest last. */
+  readonly 'comments.list': Operation<OrderInput, readonly CommentRow[]>;
+  /** Writes to the provider's people about an order. The same words soon after are the same comment. */
+  readonly 'comments.add': Operation<AddCommentToOrderInput, CommentRow>;
+  /** Says how content one is with a finished order. Safe to repeat. */
+  readonly rate: Operation<RateOrderInput, OrderRating>;
+  /** The provider's drafts of orders. */
+  readonly drafts: Operation<DraftsInput, DraftList>;
 }
 
 interface Operation<Input, Answer> {

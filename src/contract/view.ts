@@ -161,7 +161,7 @@ function attemptView(attempt: Attempt): AttemptView {
     ...instant('sentAt', attempt.sentAt),
     numbers: attempt.numbers,
     orderRefs: attempt.orderRefs,
-    documentDigests: [],
+    documentDigests: attempt.documentDigests,
     documents: attempt.documents,
     schedule: attempt.schedule,
     result: attempt.state,

@@ -34,6 +34,7 @@ export function attemptBegan(port: Port, at: Instant, about?: readonly string[])
     key: `${port.request.requestId}/${String(number)}`,
     numbers: nextOrder(port, about),
     documents: port.request.documents.flatMap((document) => document.providerId ?? []),
+    documentDigests: port.request.documents.flatMap((document) => document.digest ?? []),
     schedule: port.request.schedule,
     state: 'ready',
     startedAt: at,

@@ -12,6 +12,8 @@ export interface Capabilities {
   readonly comments: boolean;
   /** The provider wants to know how content one is. */
   readonly ratings: boolean;
+  /** What a sweep of the account, where one is made, sees of an order: its statuses alone, or its dates too. */
+  readonly sweep?: 'statuses' | 'dates';
   /** Numbers of several accounts at the losing carrier may share one order. */
   readonly mixesAccounts: boolean;
 }

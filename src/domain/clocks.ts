@@ -10,7 +10,7 @@ import { SECOND_LOOK_AFTER } from './observe';
 import { once } from './once';
 import { openAttempt, wasNeverSent, type OrderItem, type Port } from './port';
 import { standingDraftFailure, wantsReview } from './submission';
-import { DAY, earliest, type Instant } from './time';
+import { DAY, earliest, type Instant, type Milliseconds } from './time';
 import { windowSpeaksAt } from './window';
 
 /** An instant at which something is due, and what, as the end of a sentence that begins with "until". */
@@ -169,12 +169,19 @@ function nextCutoverLook(until: Instant, looks: readonly number[], lookedAt: Ins
   return until + every * (Math.floor((seenUntil - until) / every) + 1);
 }
 
+/** Where a sweep sees what changes, the port looks less often; a date that the sweep cannot see may still move. */
+function watchEvery({ policy, capabilities: { sweep }, items }: Port): Milliseconds {
+  if (sweep === undefined) return policy.watchEvery;
+  const isBlind = sweep === 'statuses' && items.some(({ status }) => status === 'foc_confirmed');
+  return isBlind ? policy.watchEvery : policy.watchEveryWithSweep;
+}
+
 /**
  * The next tick of the watch grid: fixed from the first submission and moved by the port's own offset, so that a
  * hint never moves it.
  */
 function nextWatch(port: Port): Instant {
-  const every = port.policy.watchEvery;
+  const every = watchEvery(port);
   const origin = (port.attempts[0]?.sentAt ?? port.createdAt) + port.watchOffset;
   const lookedAt = port.reading.lookedAt ?? port.createdAt;
   return origin + every * Math.max(0, Math.floor((lookedAt - origin) / every) + 1);

@@ -2,7 +2,14 @@ import type { Revision } from './amend';
 import type { AskedCommand } from './commands';
 import type { DateFits } from './date-fits';
 import type { Ending } from './outcome';
-import type { MissingField, OrderSnapshot, Portability, ProviderProblem, ReadResult } from './snapshot';
+import type {
+  MissingField,
+  OrderSnapshot,
+  Portability,
+  ProviderProblem,
+  ReadResult,
+  StoredDocument,
+} from './snapshot';
 import type { Instant } from './time';
 
 /** What made something happen. */
@@ -40,6 +47,8 @@ export type PortEvent = { readonly at: Instant } & (
       readonly kind: 'checked';
       readonly answers: readonly Portability[];
       readonly missing: readonly MissingField[];
+      /** Documents that were uploaded on the way. */
+      readonly documents?: readonly StoredDocument[];
     }
   | { readonly kind: 'attempt_began' }
   | { readonly kind: 'submitted'; readonly orders: readonly OrderSnapshot[] }

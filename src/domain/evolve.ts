@@ -7,6 +7,7 @@ import { cancelAnswered } from './cancel-answers';
 import { speakLateCancels } from './cancel';
 import { quietly, type Change } from './change';
 import { checked } from './check';
+import { withDocuments } from './documents';
 import { decideCommand, KEPT_DECISIONS, type AskedCommand } from './commands';
 import { commandOf, errandAnswered } from './errands';
 import type { Cause, PortEvent } from './events';
@@ -50,7 +51,7 @@ function apply(port: Port, event: PortEvent): Change {
     case 'reviewed':
       return quietly(reviewed(port, event.at, event.missing));
     case 'checked':
-      return checked(port, event.at, event.answers, event.missing);
+      return checked(withDocuments(port, event.documents), event.at, event.answers, event.missing);
     case 'attempt_began':
       return quietly(
         forgottenItems(port).length === 0 ? attemptBegan(port, event.at) : searchFirst(port, event.at),

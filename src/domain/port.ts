@@ -179,6 +179,8 @@ export interface Attempt {
   readonly numbers: readonly string[];
   /** The references of the documents that went with it. */
   readonly documents: readonly string[];
+  /** What was in those that were uploaded for this port: SHA-256 in hex. */
+  readonly documentDigests: readonly string[];
   /** The date that was wished for. */
   readonly schedule: Schedule;
   readonly state: AttemptState;

@@ -75,6 +75,8 @@ export interface RequestDocument {
   readonly type: string;
   readonly providerId?: string;
   readonly uri?: string;
+  /** SHA-256 of its bytes, in hex, once it was uploaded. */
+  readonly digest?: string;
   /** `YYYY-MM-DD`. */
   readonly issuedOn?: string;
 }

@@ -86,6 +86,15 @@ export interface MissingField {
   readonly numbers?: readonly string[];
 }
 
+/** A document that the provider has stored. */
+export interface StoredDocument {
+  /** Where it was read, as the request names it. */
+  readonly uri: string;
+  readonly providerId: string;
+  /** SHA-256 of its bytes, in hex. */
+  readonly digest: string;
+}
+
 /** What happened to a provider call that failed. */
 export interface ProviderProblem {
   /** Stable code of ours (docs/errors.md). */

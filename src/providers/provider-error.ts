@@ -9,6 +9,8 @@ export type ProviderErrorCode =
   | 'provider_unavailable'
   | 'provider_timeout'
   | 'provider_answer_unreadable'
+  | 'document_refused'
+  | 'document_unavailable'
   | 'foreign_webhook_url'
   | 'workflow_was_reset';
 

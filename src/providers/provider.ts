@@ -2,13 +2,22 @@ import type { SearchResult } from '../domain/events';
 import type { Capabilities } from '../domain/capabilities';
 import type { PortRequest } from '../domain/request';
 import type { Policy } from '../domain/policy';
-import type { DateWindow, MissingField, OrderComment, OrderSnapshot, Portability } from '../domain/snapshot';
+import type {
+  DateWindow,
+  MissingField,
+  OrderComment,
+  OrderSnapshot,
+  Portability,
+  StoredDocument,
+} from '../domain/snapshot';
 import type { ProviderOperationTable } from './operations';
 
 /** What a provider can do, and by which rules, so that the core never asks which provider it talks to. */
 export interface ProviderCapabilities extends Capabilities {
   /** Who a webhook URL belongs to. */
   readonly webhookScope: 'account' | 'order' | 'none';
+  /** Whether its list of orders shows all of them, or only what changed in a time; absent: there is no list. */
+  readonly list?: 'whole' | 'changes';
   /** Where this provider's rules differ from `DEFAULT_POLICY`. */
   readonly policy: Partial<Policy>;
 }
@@ -22,6 +31,14 @@ export interface OrderPlan {
   readonly numbers: readonly string[];
   /** Where the provider may send webhooks of this order, where it takes a URL per order. */
   readonly webhookUrl?: string;
+}
+
+/** What came of the preparation of an order. */
+export interface Prepared {
+  /** What it still lacks. */
+  readonly missing: readonly MissingField[];
+  /** The documents that the provider has now. */
+  readonly documents?: readonly StoredDocument[];
 }
 
 /** What a provider call needs from where it runs. */
@@ -82,10 +99,10 @@ export interface PortingProvider {
     request?: Pick<PortRequest, 'providerOptions'>,
   ): Promise<Portability[]>;
   /**
-   * Makes the provider's own draft of an order, or finds it again, and completes it; says what it still lacks. Safe to
-   * repeat: there is never a second draft. Absent where the provider has no drafts.
+   * Does what comes before an order: uploads its documents, makes the provider's own draft of it, or finds that again,
+   * and completes it. Safe to repeat: there is never a second draft. Absent where nothing comes before.
    */
-  prepare?(plan: OrderPlan, call: CallContext): Promise<MissingField[]>;
+  prepare?(plan: OrderPlan, call: CallContext): Promise<Prepared>;
   /**
    * Commits what is planned, and answers with what the provider made of it: one order, or several. Never called twice
    * for one attempt: no provider offers an idempotency key.
@@ -108,6 +125,11 @@ export interface PortingProvider {
   /** Reads orders as they are now. It may find more than was asked for: what the provider has split off. */
   read(refs: readonly string[], call: CallContext): Promise<OrderSnapshot[]>;
   /**
+   * One page of the account's orders, as the provider's list shows them, those that no port made included. Absent where
+   * there is no list.
+   */
+  listOrders?(from: ListPosition, call: CallContext): Promise<OrderPage>;
+  /**
    * Gives an order that the provider has the data of the request as it is now. Safe to repeat. Absent where the provider
    * cannot edit.
    *
@@ -120,6 +142,32 @@ export interface PortingProvider {
   comment?(orderRef: string, body: string, call: CallContext): Promise<OrderComment>;
   /** Says how content one is with a finished order. */
   rate?(orderRef: string, rating: Rating, call: CallContext): Promise<void>;
+}
+
+/** Where in the list of all orders to go on. */
+export interface ListPosition {
+  /** `next` of the page before; absent: from the beginning. */
+  readonly cursor?: string;
+  /** What has not changed since may be left out, epoch milliseconds. */
+  readonly since?: number;
+}
+
+/** Some orders of the list. */
+export interface OrderPage {
+  readonly orders: readonly ListedOrder[];
+  /** Absent on the last page. */
+  readonly next?: string;
+}
+
+/** One order as the list shows it. */
+export interface ListedOrder {
+  readonly ref: string;
+  /** All that the list says of it: it differs when anything has changed. */
+  readonly fingerprint: string;
+  /** The provider may still do something with it. */
+  readonly isOpen: boolean;
+  /** When it was made, epoch milliseconds, where the list says so. */
+  readonly createdAt?: number;
 }
 
 /** What an order is to say from now on. */

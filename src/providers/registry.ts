@@ -1,4 +1,5 @@
 import type { ProviderAccount, ProviderAccounts } from './account';
+import { readNoDocument, type ReadDocument } from './documents';
 import { createHttpTransport, type HttpTransport } from './http/transport';
 import type { PortingProvider, ProviderWebhooks } from './provider';
 import { FoneDynamicsProvider } from './fone-dynamics/provider';
@@ -11,10 +12,12 @@ import { TwilioWebhooks } from './twilio/webhooks';
 export interface ProviderOptions {
   /** How bytes travel; default: undici. */
   readonly transport?: HttpTransport;
+  /** How documents are read that are to be uploaded; default: none is. */
+  readonly readDocument?: ReadDocument;
 }
 
 interface Builder<Account> {
-  provider(account: Account, transport: HttpTransport): PortingProvider;
+  provider(account: Account, transport: HttpTransport, readDocument: ReadDocument): PortingProvider;
   /** Absent where the provider sends no webhooks. */
   webhooks?(account: Account): ProviderWebhooks;
 }
@@ -22,7 +25,7 @@ interface Builder<Account> {
 /** Every provider that Portkeeper knows. To add one: its account in `ProviderAccounts`, its classes here. */
 const BUILDERS: { readonly [P in keyof ProviderAccounts]: Builder<ProviderAccounts[P]> } = {
   twilio: {
-    provider: (account, transport) => new TwilioProvider(account, transport),
+    provider: (account, transport, readDocument) => new TwilioProvider(account, transport, readDocument),
     webhooks: (account) => new TwilioWebhooks(account),
   },
   'telnyx-v1': { provider: (account, transport) => new TelnyxV1Provider(account, transport) },
@@ -34,7 +37,8 @@ const BUILDERS: { readonly [P in keyof ProviderAccounts]: Builder<ProviderAccoun
 
 /** The provider behind an account. It keeps no state; a worker builds one per account and shares it. */
 export function createProvider(account: ProviderAccount, options: ProviderOptions = {}): PortingProvider {
-  return builderOf(account).provider(account, options.transport ?? createHttpTransport());
+  const { transport = createHttpTransport(), readDocument = readNoDocument } = options;
+  return builderOf(account).provider(account, transport, readDocument);
 }
 
 /** How the webhooks of an account are checked and read; undefined where there are none. It builds no API client. */
@@ -42,7 +46,7 @@ export function createWebhooks(account: ProviderAccount): ProviderWebhooks | und
   return builderOf(account).webhooks?.(account);
 }
 
-/** The builder of an account's provider. The table has each under its own name, which the compiler cannot follow. */
+/** The builder of an account's provider: the table has each under its own name. */
 function builderOf(account: ProviderAccount): Builder<ProviderAccount> {
-  return BUILDERS[account.provider] as unknown as Builder<ProviderAccount>;
+  return BUILDERS[account.provider];
 }

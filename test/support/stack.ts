@@ -4,6 +4,7 @@ import { PortingClient } from '../../src/client/porting-client';
 import type { AccountConfig } from '../../src/config/account-config';
 import { createWebhooks } from '../../src/providers/registry';
 import { startReceiver } from '../../src/receiver/start-receiver';
+import { HOUR } from '../../src/domain/time';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
 import { webhookUrl } from '../../src/security/webhook-token';
 import { createPortWorker } from '../../src/worker/worker';
@@ -16,6 +17,8 @@ export interface StackOptions {
   /** Names the queues and the account, so that test files do not serve each other's ports. */
   readonly name: string;
   readonly policy?: AccountConfig['policy'];
+  /** The ports count on a sweep; who wants one has to configure it. */
+  readonly isSwept?: true;
   /** For worker and sandbox alike; absent: real days. */
   readonly daySeconds?: number;
   /** `host:port` of a Temporal server of the test's own; absent: the dev server that all files share. */
@@ -43,7 +46,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const secrets = [{ id: 'test', key: Buffer.alloc(32, 7) }] as const;
   const hook = webhookUrl({ publicUrl, provider: 'twilio', account: name, secrets: [...secrets] });
   const sandbox = await startSandbox({ port: 0, daySeconds, twilioWebhookUrl: hook });
-  const accounts = [sandboxAccount(`${sandbox.url}/twilio`, name, policy)];
+  const own = sandboxAccount(`${sandbox.url}/twilio`, name, policy);
+  const accounts = [{ ...own, ...(options.isSwept === true && { sweepEvery: HOUR }) }];
   const receiver = await startReceiver({
     settings: {
       host: '127.0.0.1',

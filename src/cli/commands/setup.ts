@@ -5,16 +5,21 @@ import { lazyModules } from '../lazy-modules';
 export const defineSetup: DefineCommand = (program, context) => {
   addCommand(program, {
     usage: 'setup',
-    summary: 'register the search attributes on the configured namespace; safe to repeat',
+    summary:
+      'register the search attributes on the configured namespace, and start the sweeps of the configured accounts; safe ' +
+      'to repeat',
     examples: ['TEMPORAL_NAMESPACE=porting portkeeper setup'],
-    json: 'print {namespace, address, added, present}',
+    json: 'print {namespace, address, added, present, sweeps}',
   }).action(async ({ json }: JsonOption) => {
     const { registerSearchAttributes } = lazyModules.searchAttributes();
-    await lazyModules.temporalSession().withTemporal(context.env, async ({ connection, config }) => {
-      const { namespace, address } = config;
+    const { configureSweeps, configuredAccounts } = lazyModules.sweeps();
+    await lazyModules.temporalSession().withTemporal(context.env, async ({ client, connection, config }) => {
+      const { namespace, address, taskQueue } = config;
       const { added, present } = await registerSearchAttributes(connection, namespace);
+      const { accounts, daySeconds } = configuredAccounts(context.env);
+      const sweeps = await configureSweeps(client, accounts, { taskQueue, daySeconds });
       if (json) {
-        context.output.json({ namespace, address, added, present });
+        context.output.json({ namespace, address, added, present, sweeps });
         return;
       }
       const where = `namespace ${namespace} at ${address}`;
@@ -23,6 +28,10 @@ export const defineSetup: DefineCommand = (program, context) => {
           ? `All ${present.length} search attributes are registered on ${where} already.`
           : `Registered ${added.join(', ')} on ${where}${present.length === 0 ? '' : `; ${present.length} were there already`}.`,
       );
+      for (const { provider, account, every } of sweeps)
+        context.output.line(
+          `All orders of ${provider}/${account} are gone through every ${every / 60_000} min.`,
+        );
     });
   });
 };

@@ -55,7 +55,7 @@ export async function startDemoStack(input: {
   });
   const config = temporalConfig(env);
   const settings = readReceiverSettings(env);
-  const { accounts, log, metricsPort, webhooks } = readWorkerSettings(env);
+  const { accounts, documentRoots, log, metricsPort, webhooks } = readWorkerSettings(env);
   const [{ account }] = accounts as [(typeof accounts)[number]];
   const url = webhookUrl({ ...settings, provider: account.provider, account: account.name });
   const logger = createLogger(log);
@@ -71,6 +71,7 @@ export async function startDemoStack(input: {
     accounts,
     daySeconds,
     webhooks,
+    documentRoots,
   });
   const running = worker.run();
   const died = running.then(() => new Promise<never>(() => undefined));

@@ -18,6 +18,7 @@ export function sandboxVariables(url: string, daySeconds?: number): Record<strin
     TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
     TWILIO_AUTH_TOKEN: 'sandbox-token',
     TWILIO_NUMBERS_BASE_URL: `${url}/twilio`,
+    TWILIO_UPLOAD_BASE_URL: `${url}/twilio`,
     TELNYX_V1_API_USER: 'sandbox@example.com',
     TELNYX_V1_API_TOKEN: 'sandbox-token',
     TELNYX_V1_BASE_URL: `${url}/telnyx-v1`,

@@ -13,14 +13,14 @@ const LONGEST_WAIT_MS = 15_000;
 
 /** Runs a worker until it is told to stop; then what is in flight is finished first. */
 export async function runWorker(json: boolean, { env, output, stopped }: CommandContext): Promise<void> {
-  const { log, metricsPort, accounts, daySeconds, webhooks } = readWorkerSettings(env);
+  const { log, metricsPort, accounts, daySeconds, webhooks, documentRoots } = readWorkerSettings(env);
   const temporal = temporalConfig(env);
   const { address, namespace, taskQueue } = temporal;
   const logger = createLogger(log);
   installTemporalRuntime(logger, metricsPort);
 
   const worker = await connectPatiently(
-    { temporal, taskQueue, accounts, daySeconds, webhooks },
+    { temporal, taskQueue, accounts, daySeconds, webhooks, documentRoots },
     (error, waitMs) => logger.warn({ retryInMs: waitMs }, error.message),
     stopped,
   );

@@ -1,4 +1,5 @@
 import { DAY, MINUTE, SECOND, type Instant, type Milliseconds } from '../time';
+import type { Sweep } from './sweep';
 
 /** What is remembered about one provider account, beside its ports: hints that no port has taken yet, and reports. */
 export interface ProviderAccount {
@@ -12,6 +13,8 @@ export interface ProviderAccount {
   readonly late: readonly LateHint[];
   /** Orders that nobody claimed, the newest last. */
   readonly orphans: readonly Orphan[];
+  /** Absent while nobody wants the account swept. */
+  readonly sweep?: Sweep;
 }
 
 /** The hints for one order, as far as they say different things. */

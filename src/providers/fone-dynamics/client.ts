@@ -16,7 +16,7 @@ const SUBMIT_TIMEOUT_MS = 30_000;
 const PAGE_SIZE = 100;
 
 /** How far the provider's clock may be ahead of ours: what it stamps now must not lie behind the end of the list. */
-const CLOCK_TOLERANCE = 5 * MINUTE;
+export const CLOCK_TOLERANCE = 5 * MINUTE;
 
 /**
  * Where a list of everything begins: 2015, before this API had porting. Not 1970: the time is a required parameter, and a
@@ -35,6 +35,13 @@ export interface StatusFilter {
   readonly from: Instant;
   /** Only these, by `PortingNo`. Whether the filter is kept to is unconfirmed. */
   readonly refs?: readonly string[];
+}
+
+/** One page of the status list. */
+export interface StatusPage {
+  readonly requests: readonly PortingRequest[];
+  /** How many to skip for the next page; absent on the last one. */
+  readonly next?: number;
 }
 
 /**
@@ -93,31 +100,46 @@ export class FoneDynamicsClient {
   ): AsyncGenerator<PortingRequest, void, undefined> {
     const seen = new Set<string>();
     const to = call.now + CLOCK_TOLERANCE;
-    let skip = 0;
-    for (;;) {
-      const operation: Operation = {
-        what: 'list the porting requests',
-        method: 'GET',
-        path: `${pathOf(level)}/Porting/Status`,
-        query: {
-          From: String(Math.floor(from / 1000)),
-          To: String(Math.ceil(to / 1000)),
-          PortingRequestNumbers: refs,
-          Results_Count: String(PAGE_SIZE),
-          Results_Skip: String(skip),
-        },
-      };
-      const response = await this.#connection.exchange(operation, call);
-      const { requests, total } = this.#connection.read(operation, statusPageSchema, response, call);
-      const isNews = requests.some(({ PortingNo }) => !seen.has(PortingNo));
-      if (requests.length > 0 && !isNews) {
-        throw this.#connection.errors.unreadable(operation, response, 'the pages run in a circle');
-      }
-      for (const { PortingNo } of requests) seen.add(PortingNo);
-      yield* requests;
-      skip += requests.length;
-      if (requests.length === 0 || (total !== undefined && skip >= total)) return;
+    for (let skip: number | undefined = 0; skip !== undefined;) {
+      const page: StatusPage = await this.page(level, { from, to, skip, ...(refs && { refs }) }, call, seen);
+      for (const { PortingNo } of page.requests) seen.add(PortingNo);
+      yield* page.requests;
+      skip = page.next;
     }
+  }
+
+  /**
+   * One page of that list.
+   *
+   * @param seen - what the pages before had: a page that brings nothing new means that the list has no end
+   */
+  async page(
+    level: Level,
+    { from, to, skip, refs }: StatusFilter & { readonly to: Instant; readonly skip: number },
+    call: CallContext,
+    seen: ReadonlySet<string> = new Set(),
+  ): Promise<StatusPage> {
+    const operation: Operation = {
+      what: 'list the porting requests',
+      method: 'GET',
+      path: `${pathOf(level)}/Porting/Status`,
+      query: {
+        From: String(Math.floor(from / 1000)),
+        To: String(Math.ceil(to / 1000)),
+        PortingRequestNumbers: refs,
+        Results_Count: String(PAGE_SIZE),
+        Results_Skip: String(skip),
+      },
+    };
+    const response = await this.#connection.exchange(operation, call);
+    const { requests, total } = this.#connection.read(operation, statusPageSchema, response, call);
+    const isNews = requests.some(({ PortingNo }) => !seen.has(PortingNo));
+    if (requests.length > 0 && !isNews) {
+      throw this.#connection.errors.unreadable(operation, response, 'the pages run in a circle');
+    }
+    const next = skip + requests.length;
+    const isLast = requests.length === 0 || (total !== undefined && next >= total);
+    return { requests, ...(!isLast && { next }) };
   }
 }
 

@@ -8,6 +8,8 @@ import type { ProviderOperationTable } from '../operations';
 import type {
   CallContext,
   CancelTarget,
+  ListPosition,
+  OrderPage,
   OrderPlan,
   PortingProvider,
   ProviderCapabilities,
@@ -18,6 +20,7 @@ import type { FoneDynamicsAccount } from './account';
 import { FoneDynamicsClient, type Level } from './client';
 import { createBody, NUMBERS_PER_ORDER } from './create-body';
 import { requestsOf, type Destination } from './find-submission';
+import { foneDynamicsOrderPage } from './list-orders';
 import { australianType } from './number-facts';
 import { foneDynamicsOperations } from './operations';
 import { foneDynamicsOptions } from './options';
@@ -37,6 +40,8 @@ export const FONE_DYNAMICS_CAPABILITIES: ProviderCapabilities = {
   afterUnknownSend: 'ask_person',
   cancel: 'ticket',
   webhookScope: 'order',
+  list: 'changes',
+  sweep: 'dates',
   numbersPerOrder: NUMBERS_PER_ORDER,
   // A request has room for one account number of the losing carrier.
   mixesAccounts: false,
@@ -137,6 +142,16 @@ export class FoneDynamicsProvider implements PortingProvider {
   }
 
   /** Orders that the list does not show are left out: a new one comes late. */
+  async listOrders(from: ListPosition, call: CallContext): Promise<OrderPage> {
+    return foneDynamicsOrderPage(
+      from,
+      this.#level(this.#account.propertySid),
+      this.#client,
+      this.#context(call.timeZone),
+      call,
+    );
+  }
+
   async read(refs: readonly string[], call: CallContext): Promise<OrderSnapshot[]> {
     const { propertySid } = this.#account;
     const requests = await readRequests(refs, this.#level(propertySid), this.#client, call);

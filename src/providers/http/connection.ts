@@ -1,3 +1,4 @@
+import type { FormData } from 'undici';
 import type { z } from 'zod';
 import type { CallContext } from '../provider';
 import { ExchangeErrors, type Exchange, type ProviderVoice } from './exchange';
@@ -13,6 +14,8 @@ export interface Operation extends Exchange {
   readonly query?: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as `multipart/form-data` instead of a body. */
+  readonly form?: FormData;
   /** For the whole exchange; default 20 s. */
   readonly timeoutMs?: number;
 }
@@ -67,6 +70,7 @@ export class ProviderConnection {
           ...(operation.body !== undefined && { 'content-type': 'application/json' }),
         },
         ...(operation.body !== undefined && { body: JSON.stringify(operation.body) }),
+        ...(operation.form !== undefined && { form: operation.form }),
         timeoutMs: operation.timeoutMs ?? TIMEOUT_MS,
         signal: call.signal,
       });

@@ -2,7 +2,8 @@ import type { CanonicalReason } from '../../domain/reasons';
 import type { ProviderProblem } from '../../domain/snapshot';
 import { ProviderError, type ProviderErrorCode } from '../provider-error';
 import { masked } from './masking';
-import { TransportError, type HttpRequest, type HttpResponse } from './transport';
+import { retryAfter } from './retry-after';
+import { TransportError, type HttpRequest, type HttpResponse, type TransportFailure } from './transport';
 
 /** One request to a provider, as errors speak of it. */
 export interface Exchange {
@@ -41,6 +42,14 @@ interface Verdict {
   readonly remedy: string;
 }
 
+const CODES: Readonly<Record<TransportFailure, ProviderErrorCode>> = {
+  connection: 'provider_unavailable',
+  aborted: 'provider_unavailable',
+  timeout: 'provider_timeout',
+  too_large: 'provider_answer_unreadable',
+  rate_limited: 'provider_rate_limited',
+};
+
 /** The errors of one provider's exchanges. */
 export class ExchangeErrors {
   readonly #voice: ProviderVoice;
@@ -64,13 +73,9 @@ export class ExchangeErrors {
     const mayHaveArrived = !(error instanceof TransportError) || error.outcome === 'unknown';
     const detail = error instanceof TransportError ? error.message : 'The request failed.';
     const outcome = mayHaveArrived ? ifNotRead(exchange) : 'unavailable';
-    const code =
-      failure === 'timeout'
-        ? 'provider_timeout'
-        : failure === 'too_large'
-          ? 'provider_answer_unreadable'
-          : 'provider_unavailable';
-    return this.#build(exchange, { code, outcome, remedy: remedyFor(outcome) }, { detail, cause: error });
+    const retryAfterMs = error instanceof TransportError ? error.retryAfterMs : undefined;
+    const verdict = { code: CODES[failure], outcome, remedy: remedyFor(outcome) };
+    return this.#build(exchange, verdict, { detail, retryAfterMs, cause: error });
   }
 
   /** The error for an answer of 200 to 299 that does not say what it should. */
@@ -153,13 +158,4 @@ function remedyFor(outcome: 'unavailable' | 'unknown'): string {
   return outcome === 'unavailable'
     ? 'Nothing was done. Try again.'
     : 'It may have been done: look at the provider before it is sent again.';
-}
-
-/** `Retry-After` in milliseconds from `now`: seconds, or an HTTP date (RFC 9110). */
-function retryAfter(header: string | undefined, now: number): number | undefined {
-  if (header === undefined) return undefined;
-  const seconds = /^\s*(\d+(?:\.\d+)?)\s*$/.exec(header)?.[1];
-  if (seconds !== undefined) return Math.ceil(Number(seconds) * 1000);
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }

@@ -1,4 +1,4 @@
-import { Agent, request as send, type Dispatcher } from 'undici';
+import { Agent, request as send, type Dispatcher, type FormData } from 'undici';
 
 /** One HTTP request, as a provider client hands it over. */
 export interface HttpRequest {
@@ -6,6 +6,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /** Sent as `multipart/form-data` instead of a body. */
+  readonly form?: FormData | undefined;
   /** For the whole exchange, the last byte of the body included. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
@@ -25,20 +27,23 @@ export interface HttpResponse {
 export type HttpTransport = (request: HttpRequest) => Promise<HttpResponse>;
 
 /** Why there is no complete answer. */
-export type TransportFailure = 'connection' | 'timeout' | 'aborted' | 'too_large';
+export type TransportFailure = 'connection' | 'timeout' | 'aborted' | 'too_large' | 'rate_limited';
 
 /** No complete answer. `outcome` says what is certain about the request. */
 export class TransportError extends Error {
   override readonly name = 'TransportError';
+  /** How long to wait before it makes sense to try again, in milliseconds, where that is known. */
+  readonly retryAfterMs: number | undefined;
 
   constructor(
     readonly failure: TransportFailure,
     /** `unavailable`: the request certainly never left. `unknown`: it may have arrived. */
     readonly outcome: 'unavailable' | 'unknown',
     message: string,
-    options?: ErrorOptions,
+    options: ErrorOptions & { readonly retryAfterMs?: number } = {},
   ) {
     super(message, options);
+    this.retryAfterMs = options.retryAfterMs;
   }
 }
 
@@ -75,7 +80,7 @@ export function createHttpTransport(options: UndiciTransportOptions = {}): HttpT
         dispatcher: request.method === 'GET' ? reading : writing,
         method: request.method,
         headers: request.headers,
-        body: request.body ?? null,
+        body: request.form ?? request.body ?? null,
         signal,
       });
       const body = await readBody(response.body, maxBytes);

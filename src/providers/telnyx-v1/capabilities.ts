@@ -8,6 +8,8 @@ export const TELNYX_V1_CAPABILITIES: ProviderCapabilities = {
   cancel: 'order',
   // The events that v1 webhooks carry are not published, so orders are read.
   webhookScope: 'none',
+  list: 'whole',
+  sweep: 'dates',
   numbersPerOrder: 1_000,
   // A sub request takes another PUT while it is on its way (seed 001).
   edits: true,

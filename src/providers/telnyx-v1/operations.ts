@@ -4,7 +4,18 @@ import type { OrderList, OrderRow, OrdersInput } from '../../contract/provider-o
 import { toRfc3339 } from '../../domain/time';
 import type { ProviderOperationTable } from '../operations';
 import type { CallContext, PortingProvider } from '../provider';
+import type { TelnyxV1Client } from './client';
 import { groupingOf } from './grouping';
+import {
+  addComment,
+  allowedDates,
+  linkDocument,
+  listComments,
+  listDocuments,
+  listDrafts,
+  rateOrder,
+  type OrderSeam,
+} from './order-operations';
 import { orderRef, parseOrderRef } from './order-ref';
 import type { PortRequestsClient } from './port-requests-client';
 import type { TelnyxNumber, TelnyxPortRequest } from './schemas';
@@ -17,11 +28,20 @@ const ref = z
   .string()
   .regex(/^[^\s/]+(\/[^\s/]+)?$/, 'must be an order as the list shows it: two ids with a slash between');
 
-/** What Telnyx's v1 API can do beside ports. */
+const text = (maximum: number) => z.string().trim().min(1).max(maximum);
+const id = z.string().regex(/^[^\s/]{1,200}$/, 'must be an id as Telnyx shows it');
+const limit = z.int().min(1).max(1000).optional();
+
+/**
+ * What Telnyx's v1 API can do beside ports.
+ *
+ * @param seam - the account's provider: what ports do too is done in the same way
+ */
 export function telnyxOperations(
-  client: PortRequestsClient,
-  checkPortability: PortingProvider['checkPortability'],
+  client: Pick<TelnyxV1Client, 'portRequests' | 'drafts'>,
+  seam: OrderSeam & Pick<PortingProvider, 'checkPortability'>,
 ): ProviderOperationTable {
+  const { portRequests, drafts } = client;
   return {
     portability: {
       input: z.strictObject({
@@ -30,7 +50,7 @@ export function telnyxOperations(
           .min(1, 'must name at least one number')
           .max(1000, 'must name at most 1,000 numbers'),
       }),
-      run: ({ numbers }, call) => checkPortability(numbers, call),
+      run: ({ numbers }, call) => seam.checkPortability(numbers, call),
     },
     orders: {
       input: z.strictObject({
@@ -38,9 +58,45 @@ export function telnyxOperations(
         createdBefore: day.optional(),
         status: z.string().trim().min(1).max(50).optional(),
         refs: z.array(ref).min(1).max(50).optional(),
-        limit: z.int().min(1).max(1000).optional(),
+        limit,
       }),
-      run: (input, call) => listOrders(input, client, call),
+      run: (input, call) => listOrders(input, portRequests, call),
+    },
+    'allowed-dates': {
+      input: z.strictObject({ orderRef: ref }),
+      run: (input, call) => allowedDates(input, seam, call),
+    },
+    'comments.list': {
+      input: z.strictObject({ orderRef: ref }),
+      run: (input, call) => listComments(input, portRequests, call),
+    },
+    'comments.add': {
+      input: z.strictObject({ orderRef: ref, body: text(5000) }),
+      run: (input, call) => addComment(input, portRequests, seam, call),
+    },
+    'documents.list': {
+      input: z.strictObject({ orderRef: ref }),
+      run: (input, call) => listDocuments(input, portRequests, call),
+    },
+    'documents.link': {
+      input: z.strictObject({ orderRef: ref, documentId: id }),
+      run: (input, call) => linkDocument(input, portRequests, call),
+    },
+    rate: {
+      input: z.strictObject({
+        orderRef: ref,
+        stars: z.int().min(1, 'must be 1 to 5').max(5, 'must be 1 to 5'),
+        comment: text(5000).optional(),
+      }),
+      run: (input, call) => rateOrder(input, seam, call),
+    },
+    drafts: {
+      input: z.strictObject({
+        status: text(50).optional(),
+        number: phoneNumber.optional(),
+        limit,
+      }),
+      run: (input, call) => listDrafts(input, drafts, call),
     },
   };
 }

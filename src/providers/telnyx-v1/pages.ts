@@ -15,16 +15,40 @@ export async function* rowsOf<Row extends { readonly id: string }>(
   call: CallContext,
 ): AsyncGenerator<Row, void, undefined> {
   let before: string | undefined;
-  for (let page = 1; ; page += 1) {
-    const asked: Operation = { ...operation, query: { ...operation.query, page: String(page) } };
-    const response = await connection.exchange(asked, call);
-    const rows = connection.read(asked, schema, response, call);
-    const [first] = rows;
-    if (first === undefined) return;
-    if (first.id === before) throw connection.errors.unreadable(asked, response, 'the pages run in a circle');
-    before = first.id;
-    yield* rows;
-    const pages = Number(response.headers['total-pages'] ?? Number.POSITIVE_INFINITY);
-    if (page >= pages) return;
+  for (let number: number | undefined = 1; number !== undefined;) {
+    const page: Page<Row> = await pageOf(connection, operation, schema, number, call, before);
+    yield* page.rows;
+    before = page.rows[0]?.id;
+    number = page.next;
   }
+}
+
+/** One page of a list. */
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  /** The number of the next page; absent on the last one. */
+  readonly next?: number;
+}
+
+/**
+ * One page of such a list.
+ *
+ * @param before - the first row's id on the page before
+ */
+export async function pageOf<Row extends { readonly id: string }>(
+  connection: ProviderConnection,
+  operation: Operation,
+  schema: z.ZodType<Row[]>,
+  number: number,
+  call: CallContext,
+  before?: string,
+): Promise<Page<Row>> {
+  const asked: Operation = { ...operation, query: { ...operation.query, page: String(number) } };
+  const response = await connection.exchange(asked, call);
+  const rows = connection.read(asked, schema, response, call);
+  const [first] = rows;
+  if (first === undefined) return { rows };
+  if (first.id === before) throw connection.errors.unreadable(asked, response, 'the pages run in a circle');
+  const pages = Number(response.headers['total-pages'] ?? Number.POSITIVE_INFINITY);
+  return { rows, ...(number < pages && { next: number + 1 }) };
 }

@@ -2,7 +2,7 @@ import type { DateWindow } from '../../domain/snapshot';
 import type { Operation, ProviderConnection } from '../http/connection';
 import type { CallContext } from '../provider';
 import { DocumentsClient } from './documents-client';
-import { rowsOf } from './pages';
+import { pageOf, rowsOf, type Page } from './pages';
 import { PORTING, segment } from './paths';
 import {
   allowedFocDatesSchema,
@@ -42,6 +42,16 @@ export interface CommentBody {
 
 const PORT_REQUESTS = `${PORTING}/port_requests`;
 
+function listing(filter: PortRequestFilter): Operation {
+  return {
+    what: 'list the port requests',
+    method: 'GET',
+    path: PORT_REQUESTS,
+    query: { ...filter, ...INCLUDING_ALL },
+    ...(filter.search !== undefined && { secrets: [filter.search] }),
+  };
+}
+
 /** Telnyx's v1 port requests, one method per operation (telnyx.md A2). */
 export class PortRequestsClient {
   readonly documents: DocumentsClient;
@@ -57,14 +67,12 @@ export class PortRequestsClient {
 
   /** Lists the account's port requests with their numbers and sub requests, page by page. */
   list(filter: PortRequestFilter, call: CallContext): AsyncGenerator<TelnyxPortRequest, void, undefined> {
-    const operation: Operation = {
-      what: 'list the port requests',
-      method: 'GET',
-      path: PORT_REQUESTS,
-      query: { ...filter, ...INCLUDING_ALL },
-      ...(filter.search !== undefined && { secrets: [filter.search] }),
-    };
-    return rowsOf(this.#connection, operation, portRequestListSchema, call);
+    return rowsOf(this.#connection, listing(filter), portRequestListSchema, call);
+  }
+
+  /** One page of that list, by its number from 1. */
+  async page(number: number, call: CallContext): Promise<Page<TelnyxPortRequest>> {
+    return pageOf(this.#connection, listing({}), portRequestListSchema, number, call);
   }
 
   /** Reads one port request with its numbers and sub requests. */

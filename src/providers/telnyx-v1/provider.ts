@@ -14,9 +14,12 @@ import type { ProviderOperationTable } from '../operations';
 import type {
   CallContext,
   CancelTarget,
+  ListPosition,
+  OrderPage,
   OrderEdit,
   OrderPlan,
   PortingProvider,
+  Prepared,
   Rating,
   SubmissionSearch,
 } from '../provider';
@@ -26,6 +29,7 @@ import { TELNYX_V1_CAPABILITIES } from './capabilities';
 import { TelnyxV1Client } from './client';
 import { orderComment } from './comments';
 import { findSubmission } from './find-submission';
+import { telnyxOrderPage } from './list-orders';
 import { telnyxOperations } from './operations';
 import { parseOrderRef } from './order-ref';
 import { portabilityFrom } from './portability';
@@ -59,7 +63,7 @@ export class TelnyxV1Provider implements PortingProvider {
     this.#account = account;
     this.#client = new TelnyxV1Client(account, transport);
     this.#words = statusWords(account.statusMap);
-    this.operations = telnyxOperations(this.#client.portRequests, this.checkPortability.bind(this));
+    this.operations = telnyxOperations(this.#client, this);
   }
 
   requirements(request: PortRequest, now: number, _check?: readonly Portability[]): MissingField[] {
@@ -76,10 +80,11 @@ export class TelnyxV1Provider implements PortingProvider {
     return portabilityFrom(numbers, answers.flat());
   }
 
-  async prepare(plan: OrderPlan, call: CallContext): Promise<MissingField[]> {
+  async prepare(plan: OrderPlan, call: CallContext): Promise<Prepared> {
     const missing = this.requirements(plan.request, call.now);
-    if (missing.length > 0) return missing;
-    return prepareDraft(plan, this.#account.timeZone, this.#recentDrafts, this.#client.drafts, call);
+    if (missing.length > 0) return { missing };
+    const { timeZone } = this.#account;
+    return { missing: await prepareDraft(plan, timeZone, this.#recentDrafts, this.#client.drafts, call) };
   }
 
   async send(plan: OrderPlan, call: CallContext): Promise<OrderSnapshot[]> {
@@ -94,6 +99,10 @@ export class TelnyxV1Provider implements PortingProvider {
 
   async cancel(order: CancelTarget, call: CallContext): Promise<void> {
     return cancelSubRequest(order, this.#words, this.#client.portRequests, call);
+  }
+
+  async listOrders(from: ListPosition, call: CallContext): Promise<OrderPage> {
+    return telnyxOrderPage(from, this.#client, this.#context(call.timeZone), call);
   }
 
   async read(refs: readonly string[], call: CallContext): Promise<OrderSnapshot[]> {

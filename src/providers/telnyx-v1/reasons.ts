@@ -1,4 +1,5 @@
 import { rejectionFor, type CanonicalReason, type Rejection } from '../../domain/reasons';
+import type { OrderComment } from '../../domain/snapshot';
 
 /** `non_portable_reason` of a portability check (telnyx.md A4; port-lifecycle.md section 7). */
 const NOT_PORTABLE: Readonly<Record<string, CanonicalReason>> = {
@@ -61,11 +62,23 @@ export function notPortable(reason: string | undefined): Rejection {
 }
 
 /**
- * Why a sub request is in exception. v1 has no field for it: the newest comment is all there is. A code of Telnyx's in
+ * The comment that says why a sub request is in exception, of comments with the newest last. Customers comment too, and
+ * no field tells them from Telnyx's people. Whoever wrote one of Telnyx's codes is taken for one of its people, and their
+ * newest comment counts; where nobody did, the newest of all.
+ */
+export function explanationIn(comments: readonly OrderComment[]): OrderComment | undefined {
+  const people = new Set(
+    comments.flatMap(({ by, body }) => (by !== undefined && codeIn(body) !== undefined ? [by] : [])),
+  );
+  return comments.findLast(({ by }) => by !== undefined && people.has(by)) ?? comments.at(-1);
+}
+
+/**
+ * Why a sub request is in exception. v1 has no field for it: a comment is all there is. A code of Telnyx's in
  * it is understood; prose is passed on and not guessed at.
  */
 export function carrierRejection(comment: string | undefined): Rejection {
-  const code = codesIn(comment).find((word) => reasonOfCode(word) !== undefined);
+  const code = codeIn(comment);
   return rejectionFor(reasonOfCode(code) ?? 'other', code, comment);
 }
 
@@ -78,6 +91,8 @@ function reasonOfCode(code: string | undefined): CanonicalReason | undefined {
   return code === undefined ? undefined : (EXCEPTION_CODES[code] ?? ERROR_CODES[code]);
 }
 
-function codesIn(text: string | undefined): string[] {
-  return text?.match(/\b(?:80\d{3}|[A-Z]+(?:_[A-Z]+)+)\b/g) ?? [];
+/** The first word of a text that is a code of Telnyx's about ports. */
+function codeIn(text: string | undefined): string | undefined {
+  const words = text?.match(/\b(?:80\d{3}|[A-Z]+(?:_[A-Z]+)+)\b/g) ?? [];
+  return words.find((word) => reasonOfCode(word) !== undefined);
 }

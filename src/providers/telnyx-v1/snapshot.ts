@@ -6,7 +6,7 @@ import { commentsOn } from './comments';
 import { groupingOf } from './grouping';
 import { countryOfNumber, numberType } from './number-facts';
 import { orderRef } from './order-ref';
-import { carrierRejection } from './reasons';
+import { carrierRejection, explanationIn } from './reasons';
 import type { TelnyxComment, TelnyxNumber, TelnyxPortRequest, TelnyxSubRequest } from './schemas';
 import { UNASSIGNED, type StatusWords } from './statuses';
 
@@ -91,14 +91,14 @@ function subRequestOrder(
     actionRequired: context.words(word) === 'rejected',
     ...(subRequest.support_key !== undefined && { supportKey: subRequest.support_key }),
     ...(comments && { comments }),
-    items: numbers.map((number) => itemSnapshot(number, subRequest, comments?.at(-1), context)),
+    items: numbers.map((number) => itemSnapshot(number, subRequest, comments, context)),
   };
 }
 
 function itemSnapshot(
   number: TelnyxNumber,
   subRequest: Reported,
-  newest: OrderComment | undefined,
+  comments: readonly OrderComment[] | undefined,
   { words, timeZone }: SnapshotContext,
 ): ItemSnapshot {
   const phoneNumber = number.phone_number;
@@ -106,7 +106,7 @@ function itemSnapshot(
   const date = focFrom(subRequest.foc_date, { timeZone, country });
   const word = number.sub_request_status ?? subRequest.status ?? '';
   const status = standing(words(word), words(subRequest.status ?? ''), date !== undefined);
-  const rejection = rejectionOf(status, newest);
+  const rejection = rejectionOf(status, comments);
   const type = numberType(number);
   // Before it is confirmed, a date is a plan: no deadline hangs on it.
   const isPlan = status === 'in_review' || status === 'submitted';
@@ -134,13 +134,13 @@ function standing(
   return byNumber === 'foc_confirmed' && !hasDate ? 'submitted' : byNumber;
 }
 
-/** v1 says of an exception that there is one, and no more: the newest comment says why. */
+/** v1 says of an exception that there is one, and no more: a comment says why. */
 function rejectionOf(
   status: ProviderItemStatus | undefined,
-  newest: OrderComment | undefined,
+  comments: readonly OrderComment[] = [],
 ): Rejection | undefined {
-  if (status === 'rejected') return carrierRejection(newest?.body);
-  return status === 'not_portable' ? rejectionFor('other', undefined, newest?.body) : undefined;
+  if (status === 'rejected') return carrierRejection(explanationIn(comments)?.body);
+  return status === 'not_portable' ? rejectionFor('other', undefined, comments.at(-1)?.body) : undefined;
 }
 
 function countryIn(phoneNumber: string): { country?: string } {

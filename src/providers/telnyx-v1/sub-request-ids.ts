@@ -1,6 +1,9 @@
+import { HOUR } from '../../domain/time';
 import { ProviderError, type ProviderErrorCode } from '../provider-error';
 import { parseOrderRef } from './order-ref';
-import { telnyxErrors } from './paths';
+
+/** When to try again what needs a sub request. How long Telnyx takes to group numbers is not published. */
+const GROUPED_WITHIN = HOUR;
 
 /** The two ids of a sub request. */
 export interface SubRequestIds {
@@ -12,15 +15,21 @@ export interface SubRequestIds {
  * The sub request that an order of ours is.
  *
  * @param what - what is to be done with it, as it completes "could not …"
- * @throws ProviderError refused, when the reference is of numbers that are in no sub request yet
+ * @throws ProviderError unavailable, when the reference is of numbers that are in no sub request yet: Telnyx was not
+ * asked, so nothing is refused, and what was accepted here is not to be forgotten until then
  */
 export function subRequestOf(orderRef: string, what: string): SubRequestIds {
   const { portRequestId, subRequestId } = parseOrderRef(orderRef);
   if (subRequestId !== undefined) return { portRequestId, subRequestId };
-  const ifRefused = 'Nothing was done. Wait until Telnyx has grouped the numbers, or ask it by a comment.';
-  throw telnyxErrors.notSendable(
-    { what, method: 'POST', ifRefused },
-    'Telnyx has put these numbers into no sub request yet',
+  throw new ProviderError(
+    {
+      code: 'provider_unavailable',
+      outcome: 'unavailable',
+      message:
+        `Telnyx: could not ${what}: it has put these numbers into no sub request yet. Nothing was done. ` +
+        'It is tried again when they are grouped; a comment may hurry Telnyx.',
+    },
+    { retryAfterMs: GROUPED_WITHIN },
   );
 }
 

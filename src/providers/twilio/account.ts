@@ -22,6 +22,8 @@ export interface TwilioAccount {
   readonly credentials: TwilioCredentials;
   /** Scheme and host of the API; Twilio: `https://numbers.twilio.com`, or a sandbox. */
   readonly baseUrl: string;
+  /** The same of the API that takes documents; absent: `https://numbers-upload.twilio.com`. */
+  readonly uploadBaseUrl?: string;
   /** IANA zone in which this account's dates without a time are meant. Absent: the country's outermost zones. */
   readonly timeZone?: string;
   readonly signatureMode: SignatureMode;

@@ -1,9 +1,10 @@
 import type { TwilioAccount } from './account';
 import { basicAuthorization, ProviderConnection, type Operation } from '../http/connection';
-import { ExchangeErrors } from '../http/exchange';
 import type { HttpTransport } from '../http/transport';
 import type { CallContext } from '../provider';
 import { secretsIn, type CreatePortInBody } from './create-body';
+import { DocumentsClient } from './documents-client';
+import { HostingClient } from './hosting-client';
 import {
   phoneNumberSchema,
   portabilitySchema,
@@ -19,7 +20,8 @@ import type {
   TwilioErrorBody,
   WebhookConfiguration,
 } from './schemas';
-import { isSid, type SidKind } from './sids';
+import { checkedSid } from './paths';
+import { SigningClient } from './signing-client';
 import { errorBodyOf, TWILIO_VOICE } from './voice';
 
 /** The send activity allows 60 s, so the create must end well before it. */
@@ -28,6 +30,9 @@ const CREATE_TIMEOUT_MS = 30_000;
 /** Twilio: cancel only more than 72 h before the port date, seed 000. */
 const CANCEL_REFUSED =
   'Nothing was canceled. Twilio takes a cancel only more than 72 hours before the port date; later, ask its support.';
+
+/** Twilio takes documents at a host of their own (twilio.md section 1). */
+const UPLOAD_BASE_URL = 'https://numbers-upload.twilio.com';
 
 /** Twilio: at most 100 rows a page. */
 const PAGE_SIZE = 100;
@@ -64,17 +69,24 @@ export type PortabilityFinding =
  * belong to Temporal. Every failure is a `ProviderError`.
  */
 export class TwilioClient {
+  readonly hosting: HostingClient;
+  readonly signing: SigningClient;
+  readonly documents: DocumentsClient;
   readonly #connection: ProviderConnection;
 
-  constructor(account: Pick<TwilioAccount, 'credentials' | 'baseUrl'>, transport: HttpTransport) {
+  constructor(
+    account: Pick<TwilioAccount, 'credentials' | 'baseUrl' | 'uploadBaseUrl'>,
+    transport: HttpTransport,
+  ) {
     const { accountSid, authTokens, apiKey } = account.credentials;
     const [user, password] = apiKey ? [apiKey.sid, apiKey.secret] : [accountSid, authTokens[0] ?? ''];
-    this.#connection = new ProviderConnection({
-      baseUrl: account.baseUrl,
-      headers: { authorization: basicAuthorization(user, password) },
-      voice: TWILIO_VOICE,
-      transport,
-    });
+    const headers = { authorization: basicAuthorization(user, password) };
+    const connect = (baseUrl: string) =>
+      new ProviderConnection({ baseUrl, headers, voice: TWILIO_VOICE, transport });
+    this.#connection = connect(account.baseUrl);
+    this.hosting = new HostingClient(this.#connection, accountSid);
+    this.signing = new SigningClient(this.#connection);
+    this.documents = new DocumentsClient(connect(account.uploadBaseUrl ?? UPLOAD_BASE_URL));
   }
 
   /**
@@ -128,28 +140,45 @@ export class TwilioClient {
     const seen = new Set<string>();
     let token: string | undefined;
     do {
-      const operation: Operation = {
-        what: 'list the port-in orders',
-        method: 'GET',
-        path: '/v1/Porting/PortIn/PortInRequests',
-        query: {
-          Token: token,
-          Size: String(PAGE_SIZE),
-          CreatedAfter: filter.createdAfter,
-          CreatedBefore: filter.createdBefore,
-          PortInRequestStatus: filter.status,
-          PortInRequestSid: filter.refs?.join(','),
-        },
-      };
-      const response = await this.#connection.exchange(operation, call);
-      const page = this.#connection.read(operation, portInPageSchema, response, call);
-      yield* page.port_in_requests;
-      token = page.meta.next_token;
-      if (token !== undefined && seen.has(token)) {
-        throw this.#connection.errors.unreadable(operation, response, 'the pages run in a circle');
-      }
+      const page = await this.portInPage(filter, token, call, seen);
+      yield* page.rows;
+      token = page.next;
       if (token !== undefined) seen.add(token);
     } while (token !== undefined);
+  }
+
+  /**
+   * One page of that list.
+   *
+   * @param token - `next` of the page before
+   * @param seen - the tokens of the pages before: a list that comes back to one of them has no end
+   */
+  async portInPage(
+    filter: PortInFilter,
+    token: string | undefined,
+    call: CallContext,
+    seen: ReadonlySet<string> = new Set(token === undefined ? [] : [token]),
+  ): Promise<{ readonly rows: readonly PortInListRow[]; readonly next?: string }> {
+    const operation: Operation = {
+      what: 'list the port-in orders',
+      method: 'GET',
+      path: '/v1/Porting/PortIn/PortInRequests',
+      query: {
+        Token: token,
+        Size: String(PAGE_SIZE),
+        CreatedAfter: filter.createdAfter,
+        CreatedBefore: filter.createdBefore,
+        PortInRequestStatus: filter.status,
+        PortInRequestSid: filter.refs?.join(','),
+      },
+    };
+    const response = await this.#connection.exchange(operation, call);
+    const page = this.#connection.read(operation, portInPageSchema, response, call);
+    const next = page.meta.next_token;
+    if (next !== undefined && seen.has(next)) {
+      throw this.#connection.errors.unreadable(operation, response, 'the pages run in a circle');
+    }
+    return { rows: page.port_in_requests, ...(next !== undefined && { next }) };
   }
 
   /** Reads one number of an order: it says more than the order does (country, missing fields). */
@@ -215,9 +244,6 @@ export class TwilioClient {
   }
 }
 
-/** For what is refused before a client is asked. */
-export const twilioErrors = new ExchangeErrors(TWILIO_VOICE);
-
 const WEBHOOK_PATH = '/v1/Porting/Configuration/Webhook';
 
 function orderPath(ref: string): string {
@@ -226,13 +252,4 @@ function orderPath(ref: string): string {
 
 function numberPath(ref: string, numberRef: string): string {
   return `${orderPath(ref)}/PhoneNumber/${checkedSid('PU', numberRef)}`;
-}
-
-/** @throws ProviderError refused: a wrong identifier would address something else. */
-function checkedSid(kind: SidKind, ref: string): string {
-  if (isSid(kind, ref)) return ref;
-  throw twilioErrors.notSendable(
-    { what: 'address a Twilio resource', method: 'GET' },
-    `the reference is not a ${kind} sid`,
-  );
 }

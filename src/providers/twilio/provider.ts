@@ -5,22 +5,27 @@ import { HOUR, MINUTE } from '../../domain/time';
 import type { TwilioAccount } from './account';
 import { mapConcurrently } from '../concurrently';
 import { firstZone } from '../country-zones';
+import { readNoDocument, type ReadDocument } from '../documents';
 import type { HttpTransport } from '../http/transport';
 import type { ProviderOperationTable } from '../operations';
 import type {
   CallContext,
   CancelTarget,
+  ListPosition,
+  OrderPage,
   OrderPlan,
   PortingProvider,
   ProviderCapabilities,
   SubmissionSearch,
 } from '../provider';
 import { ProviderError } from '../provider-error';
-import { TwilioClient, twilioErrors } from './client';
+import { TwilioClient } from './client';
 import { createBody, NUMBERS_PER_ORDER } from './create-body';
 import { ordersLike } from './find-submission';
+import { twilioOrderPage } from './list-orders';
 import { twilioOperations } from './operations';
 import { twilioOptions } from './options';
+import { twilioErrors } from './paths';
 import { portabilityFrom } from './portability';
 import { missingFields } from './requirements';
 import type { PortIn, PortInNumber } from './schemas';
@@ -39,6 +44,8 @@ export const TWILIO_CAPABILITIES: ProviderCapabilities = {
   afterUnknownSend: 'look_up',
   cancel: 'order_and_number',
   webhookScope: 'account',
+  list: 'whole',
+  sweep: 'statuses',
   numbersPerOrder: NUMBERS_PER_ORDER,
   // An order has room for one account number of the losing carrier.
   mixesAccounts: false,
@@ -64,11 +71,11 @@ export class TwilioProvider implements PortingProvider {
   readonly #client: TwilioClient;
   readonly #words: StatusWords;
 
-  constructor(account: TwilioAccount, transport: HttpTransport) {
+  constructor(account: TwilioAccount, transport: HttpTransport, readDocument: ReadDocument = readNoDocument) {
     this.#account = account;
     this.#client = new TwilioClient(account, transport);
     this.#words = statusWords(account.statusMap);
-    this.operations = twilioOperations(this.#client, this.checkPortability.bind(this));
+    this.operations = twilioOperations(this.#client, this.checkPortability.bind(this), readDocument);
   }
 
   requirements(request: PortRequest, now: number, check?: readonly Portability[]): MissingField[] {
@@ -123,6 +130,10 @@ export class TwilioProvider implements PortingProvider {
     // The answer to a create may leave a number's sid out; the order as it is now has it.
     const ref = number.ref ?? (await this.#numberRef(orderRef, number.phoneNumber, call));
     return this.#client.cancelPhoneNumber(orderRef, ref, call);
+  }
+
+  async listOrders(from: ListPosition, call: CallContext): Promise<OrderPage> {
+    return twilioOrderPage(from, this.#client, call);
   }
 
   async read(refs: readonly string[], call: CallContext): Promise<OrderSnapshot[]> {

@@ -7,7 +7,8 @@ import { z } from 'zod';
  * Twilio returns goes no further than this file.
  */
 
-function asText(value: unknown): string | undefined {
+/** What Twilio wrote, without blanks around it; a blank counts as absent. */
+export function asText(value: unknown): string | undefined {
   if (typeof value === 'string') return value.trim() || undefined;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
@@ -32,7 +33,7 @@ function fieldOf(value: unknown, ...path: readonly string[]): unknown {
 }
 
 /** A text, or a number or flag where a text was promised. */
-const text = z.unknown().optional().transform(asText);
+export const text = z.unknown().optional().transform(asText);
 /** A code: an integer in some resources, a string in others. */
 const code = z.unknown().optional().transform(asCode);
 /** A flag: a boolean, or the string `"true"` as in webhooks. */
@@ -43,7 +44,8 @@ const texts = z
   .catch(undefined)
   .transform((list) => (list ?? []).map(asText).filter((item) => item !== undefined));
 
-const sid = (prefix: string) =>
+/** An identifier without which an answer is worthless. */
+export const sid = (prefix: string) =>
   z
     .string()
     .trim()

@@ -1,5 +1,5 @@
 /** Twilio's identifiers: two letters for the kind, 32 hex digits (twilio.md section 1). */
-export type SidKind = 'AC' | 'AD' | 'BU' | 'KW' | 'PU' | 'RD';
+export type SidKind = 'AC' | 'AD' | 'BU' | 'EC' | 'KW' | 'PU' | 'RD';
 
 /** True when a text is an identifier of that kind. */
 export function isSid(kind: SidKind, text: string): boolean {

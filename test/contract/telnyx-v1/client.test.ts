@@ -336,7 +336,7 @@ describe('every body that a request becomes is one that Telnyx publishes', () =>
     };
     const provider = new TelnyxV1Provider(account, transport);
     const plan = planOf(portRequest(changes));
-    expect(await provider.prepare(plan, call)).toEqual([]);
+    expect(await provider.prepare(plan, call)).toEqual({ missing: [] });
     const [order] = await provider.send(plan, call);
     expect(order?.items).toHaveLength(2);
     expect(sent.map(operationOf)).toEqual([

@@ -14,7 +14,7 @@ import {
   PU,
   RD,
 } from '../../unit/providers/twilio/examples';
-import { validatorOf } from './schemas';
+import { validatorOf, type SchemaName } from './schemas';
 
 /** Every operation of Twilio's porting API that we use (twilio.md section 2), as method and path. */
 const OPERATIONS: Readonly<Record<string, { method: string; path: RegExp; query: readonly string[] }>> = {
@@ -48,6 +48,20 @@ const OPERATIONS: Readonly<Record<string, { method: string; path: RegExp; query:
     path: /^\/v1\/Porting\/Configuration\/Webhook\/(PORT_IN|PORT_OUT)$/,
     query: [],
   },
+  checkEligibility: { method: 'POST', path: /^\/v1\/HostedNumber\/Eligibility$/, query: [] },
+  createBulkEligibility: { method: 'POST', path: /^\/v1\/HostedNumber\/Eligibility\/Bulk$/, query: [] },
+  fetchBulkEligibility: {
+    method: 'GET',
+    path: /^\/v1\/HostedNumber\/Eligibility\/Bulk\/EC[0-9a-fA-F]{32}$/,
+    query: [],
+  },
+  listSigning: {
+    method: 'GET',
+    path: /^\/v1\/SigningRequest\/Configuration$/,
+    query: ['Country', 'Product', 'PageSize', 'Page', 'PageToken'],
+  },
+  setSigning: { method: 'POST', path: /^\/v1\/SigningRequest\/Configuration$/, query: [] },
+  uploadDocument: { method: 'POST', path: /^\/v1\/Documents$/, query: [] },
 };
 
 function recording(answer: unknown) {
@@ -66,9 +80,11 @@ function expectOperation(name: keyof typeof OPERATIONS, request: HttpRequest | u
   expect(url.pathname).toMatch(operation.path);
   expect([...url.searchParams.keys()].filter((key) => !operation.query.includes(key))).toEqual([]);
   expect(request!.headers.authorization).toMatch(/^Basic /);
-  expect(request!.body === undefined).toBe(operation.method !== 'POST');
+  expect(request!.body === undefined && request!.form === undefined).toBe(operation.method !== 'POST');
 }
 
+const EC = `EC${'f6'.repeat(16)}`;
+const bill = { bytes: Buffer.from('%PDF-1.7'), mimeType: 'application/pdf' } as const;
 const page = { port_in_requests: [], meta: { next_token: null, previous_token: null } };
 const range = { start: '10:15', end: '12:00' };
 
@@ -94,6 +110,16 @@ describe('every request of the client is one that Twilio publishes', () => {
     ['fetchWebhook', {}, (c) => c.fetchWebhookConfiguration(call)],
     ['setWebhook', {}, (c) => c.setWebhookConfiguration({ port_in_target_url: 'https://h.example' }, call)],
     ['deleteWebhook', {}, (c) => c.deleteWebhookConfiguration('PORT_IN', call)],
+    ['checkEligibility', { results: [] }, (c) => c.hosting.check(NUMBER, {}, call)],
+    ['createBulkEligibility', { request_id: EC }, (c) => c.hosting.createBulk([NUMBER, NUMBER], {}, call)],
+    ['fetchBulkEligibility', {}, (c) => c.hosting.fetchBulk(EC, call)],
+    [
+      'listSigning',
+      { configurations: [] },
+      (c) => c.signing.list({ product: 'Porting', country: 'US' }, call),
+    ],
+    ['setSigning', {}, (c) => c.signing.set({ product: 'Porting', country: 'US' }, call)],
+    ['uploadDocument', { sid: RD }, (c) => c.documents.upload(bill, 'Bill', call)],
   ])('%s', async (name, answer, run) => {
     const { transport, sent } = recording(answer);
     await run(new TwilioClient(account, transport));
@@ -116,6 +142,44 @@ describe('every request of the client is one that Twilio publishes', () => {
     // The request's own schema is not published; its fields are those of the resource, which shows both URLs.
     const body = { port_out_target_url: null, ...(JSON.parse(sent[0]!.body!) as object) };
     expect(validatorOf('webhookConfiguration')(body)).toEqual([]);
+  });
+});
+
+describe('every body is of the shape that Twilio shows', () => {
+  const hostingAccountSid = `AC${'9'.repeat(32)}`;
+  it.each<[string, SchemaName, unknown, (client: TwilioClient) => Promise<unknown>]>([
+    [
+      'the check of a number',
+      'checkEligibility',
+      { results: [] },
+      (c) => c.hosting.check(NUMBER, { hostingAccountSid, friendlyName: 'Acme' }, call),
+    ],
+    [
+      'the check of numbers',
+      'checkEligibility',
+      { request_id: EC },
+      (c) => c.hosting.createBulk([NUMBER, '+12125550101'], {}, call),
+    ],
+    [
+      'the signing configuration',
+      'setSigningConfiguration',
+      {},
+      (c) =>
+        c.signing.set(
+          { product: 'Hosting', country: 'US', logo_sid: RD, email_subject: 'x'.repeat(255) },
+          call,
+        ),
+    ],
+  ])('%s', async (_, schema, answer, run) => {
+    const { transport, sent } = recording(answer);
+    await run(new TwilioClient(account, transport));
+    expect(validatorOf(schema)(JSON.parse(sent[0]!.body!))).toEqual([]);
+  });
+
+  it('the signing configurations are asked for in pages of a size that Twilio takes', async () => {
+    const { transport, sent } = recording({ configurations: [] });
+    await new TwilioClient(account, transport).signing.list({}, call);
+    expect(Number(new URL(sent[0]!.url).searchParams.get('PageSize'))).toBeLessThanOrEqual(1000);
   });
 });
 

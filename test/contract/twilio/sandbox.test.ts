@@ -37,11 +37,12 @@ class CheckedTwilio {
     if (unknown.length > 0) this.problems.push(`${where}: undocumented ${unknown.join(', ')}`);
   }
 
+  /** @param path - below `/v1/Porting`, or a whole one that begins with `/v1/` */
   call(name: SchemaName | undefined, method: string, path: string, body?: unknown): unknown {
     const [bare = '', search = ''] = path.split('?');
     const response = this.sandbox.handle({
       method,
-      path: `/twilio/v1/Porting${bare}`,
+      path: bare.startsWith('/v1/') ? `/twilio${bare}` : `/twilio/v1/Porting${bare}`,
       query: Object.fromEntries(new URLSearchParams(search)),
       headers: { authorization },
       body: body === undefined ? '' : JSON.stringify(body),
@@ -138,6 +139,46 @@ describe('what the sandbox answers is what Twilio publishes', () => {
     expect(twilio.problems).toEqual([]);
   });
 
+  it('in the eligibility of numbers', () => {
+    const twilio = new CheckedTwilio();
+    const path = '/v1/HostedNumber/Eligibility';
+    const ported = '+12125550100';
+    twilio.call('portIn', 'POST', '/PortIn', createBody([{ phone_number: ported }]));
+    const numbers = [ported, '+12125550200', '+12125550101', '+18005550100', '+442079460100'];
+    const body = {
+      friendly_name: 'Acme',
+      phone_numbers: numbers.map((phone_number) => ({ phone_number, hosting_account_sid: ACCOUNT })),
+    };
+    expect(validatorOf('checkEligibility')(body)).toEqual([]);
+    for (const phone_number of numbers)
+      twilio.call('eligibility', 'POST', path, { phone_numbers: [{ phone_number }] });
+    const created = twilio.call('bulkEligibility', 'POST', `${path}/Bulk`, body) as { request_id: string };
+    for (let second = 0; second < 3; second += 1) {
+      twilio.call('bulkEligibility', 'GET', `${path}/Bulk/${created.request_id}`);
+      twilio.now += 1_000;
+    }
+    twilio.call('error', 'GET', `${path}/Bulk/EC${'f'.repeat(32)}`);
+    twilio.call('error', 'POST', path, {});
+    expect(twilio.problems).toEqual([]);
+    expect(twilio.seen.get('bulkEligibility')).toBe(4);
+  });
+
+  it('in the configuration of LOAs', () => {
+    const twilio = new CheckedTwilio();
+    const path = '/v1/SigningRequest/Configuration';
+    twilio.call('signingConfigurationList', 'GET', path);
+    for (const country of ['US', 'MX']) {
+      const body = { product: 'Porting', country, email_subject: 'Sign', logo_sid: `RD${'1'.repeat(32)}` };
+      expect(validatorOf('setSigningConfiguration')(body)).toEqual([]);
+      twilio.call('signingConfiguration', 'POST', path, body);
+    }
+    twilio.call('signingConfigurationList', 'GET', `${path}?Country=US&Product=Porting`);
+    twilio.call('signingConfigurationList', 'GET', `${path}?PageSize=1`);
+    twilio.call('signingConfigurationList', 'GET', `${path}?PageSize=1&Page=1&PageToken=PT1`);
+    twilio.call('error', 'POST', path, { product: 'Porting' });
+    expect(twilio.problems).toEqual([]);
+  });
+
   it('in errors and cancels', () => {
     const twilio = new CheckedTwilio();
     const created = twilio.call('portIn', 'POST', '/PortIn', createBody([{ phone_number: '+12125550100' }]));
@@ -190,6 +231,8 @@ describe('the validators', () => {
       { ...validCreate, target_port_in_time_range_start: '10:15' },
       'time',
     ],
+    ['a check with bare numbers', 'checkEligibility', { phone_numbers: ['+12125550100'] }, 'object'],
+    ['a product in small letters', 'setSigningConfiguration', { product: 'porting' }, 'allowed values'],
     ['a boolean in a webhook', 'webhookPayload', { portable: true }, 'portable'],
     [
       'an error without its code',

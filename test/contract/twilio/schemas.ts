@@ -8,7 +8,7 @@
 import Ajv, { type AnySchemaObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 
-/** What can be validated: three resources, a list, a configuration, a request, an error, a webhook. */
+/** What can be validated: resources, lists, configurations, requests, an error, a webhook. */
 export type SchemaName =
   | 'portability'
   | 'portIn'
@@ -16,6 +16,13 @@ export type SchemaName =
   | 'portInList'
   | 'webhookConfiguration'
   | 'createPortIn'
+  | 'eligibility'
+  | 'bulkEligibility'
+  | 'checkEligibility'
+  | 'signingConfiguration'
+  | 'signingConfigurationList'
+  | 'setSigningConfiguration'
+  | 'document'
   | 'error'
   | 'webhookPayload';
 
@@ -245,6 +252,131 @@ const createPortIn = {
   },
 };
 
+/** A number's eligibility: the keys of the specification's description and of its example, which differ. */
+const eligibilityResult = {
+  type: 'object',
+  additionalProperties: false,
+  required: [
+    'phone_number',
+    'eligibility_status',
+    'eligibility_sub_status',
+    'ineligibility_reason',
+    'next_step',
+  ],
+  properties: {
+    phone_number: text,
+    account_sid: orNull(sid('AC')),
+    hosting_account_sid: orNull(sid('AC')),
+    date_last_checked: orNull(dateTime),
+    eligibility_status: { type: 'string', enum: ['ELIGIBLE', 'INELIGIBLE', 'eligible', 'ineligible'] },
+    eligibility_sub_status: text,
+    ineligibility_reason: orNull(text),
+    next_step: orNull(text),
+    voice_provider: orNull(text),
+    messaging_provider: orNull(text),
+    phone_number_type: orNull(text),
+    hosting_order_sid: orNull(text),
+    hosting_order_status: orNull(text),
+    country: orNull(country),
+    iso_country_code: orNull(country),
+    inventory_status: orNull(text),
+    inventory_account_sid: orNull(sid('AC')),
+  },
+};
+const eligibilityResults = { type: 'array', nullable: true, items: eligibilityResult };
+const eligibility = { type: 'object', required: ['results'], properties: { results: eligibilityResults } };
+const bulkEligibility = {
+  type: 'object',
+  required: ['request_id', 'status', 'results'],
+  properties: {
+    request_id: orNull(sid('EC')),
+    url: orNull(uri),
+    results: eligibilityResults,
+    friendly_name: orNull(text),
+    status: orNull(text),
+    date_created: orNull(dateTime),
+    date_completed: orNull(dateTime),
+  },
+};
+
+/** The specification leaves this body open; this is what Twilio's guide to the Eligibility resource shows. */
+const checkEligibility = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['phone_numbers'],
+  properties: {
+    friendly_name: text,
+    phone_numbers: {
+      type: 'array',
+      minItems: 1,
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['phone_number', 'hosting_account_sid'],
+        properties: { phone_number: phoneNumber, hosting_account_sid: sid('AC') },
+      },
+    },
+  },
+};
+
+const signingConfigurationProperties = {
+  logo_sid: orNull(sid('RD')),
+  friendly_name: orNull(text),
+  product: orNull(text),
+  country: orNull(country),
+  email_subject: { type: 'string', nullable: true, maxLength: 255 },
+  email_message: { type: 'string', nullable: true, maxLength: 5000 },
+  url_redirection: orNull(text),
+};
+const signingConfiguration = {
+  type: 'object',
+  required: ['product', 'email_subject', 'email_message'],
+  properties: { ...signingConfigurationProperties, url: orNull(uri) },
+};
+const signingConfigurationList = {
+  type: 'object',
+  required: ['configurations', 'meta'],
+  properties: {
+    configurations: { type: 'array', items: signingConfiguration },
+    meta: {
+      type: 'object',
+      required: ['page', 'page_size', 'first_page_url', 'previous_page_url', 'url', 'next_page_url', 'key'],
+      properties: {
+        page: integer,
+        page_size: integer,
+        first_page_url: uri,
+        previous_page_url: orNull(uri),
+        url: uri,
+        next_page_url: orNull(uri),
+        key: { type: 'string', enum: ['configurations'] },
+      },
+    },
+  },
+};
+/** Its fields are those of the resource (twilio.md section 2). Strict, as what we send always is. */
+const setSigningConfiguration = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['product'],
+  properties: {
+    ...signingConfigurationProperties,
+    product: { type: 'string', enum: ['Porting', 'Hosting'] },
+  },
+};
+
+/** An uploaded document, as implementers found it (twilio.md section 3). */
+const document = {
+  type: 'object',
+  required: ['sid', 'document_type', 'status', 'mime_type'],
+  properties: {
+    sid: sid('RD'),
+    document_type: { type: 'string', enum: ['utility_bill'] },
+    status: text,
+    friendly_name: orNull(text),
+    mime_type: text,
+  },
+};
+
 const error = {
   type: 'object',
   required: ['code', 'message', 'more_info', 'status'],
@@ -283,6 +415,13 @@ export const schemas: Readonly<Record<SchemaName, AnySchemaObject>> = {
   portInList,
   webhookConfiguration,
   createPortIn,
+  eligibility,
+  bulkEligibility,
+  checkEligibility,
+  signingConfiguration,
+  signingConfigurationList,
+  setSigningConfiguration,
+  document,
   error,
   webhookPayload,
 };

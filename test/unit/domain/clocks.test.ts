@@ -49,6 +49,15 @@ describe('the watch grid', () => {
     expect(gridAt(7 * HOUR, looked)).toBe(next);
   });
 
+  test.each([
+    ['statuses', 'a date that it cannot see may move', [dated(A, focAt(day(30)))], day(2)],
+    ['statuses', 'all else it sees', [shown(A, 'submitted')], day(7)],
+    ['dates', 'it sees dates too', [dated(A, focAt(day(30)))], day(7)],
+  ] as const)('where a sweep shows %s: %s', (sweep, _why, items, next) => {
+    const port = after(atProvider({ capabilities: { sweep } }), read(day(1), [...items]));
+    expect(watchOf(port)?.at).toBe(next);
+  });
+
   test('it runs on for a rejected number, which can come back to life', () => {
     const port = after(atProvider(), read(day(1), [shown(A, 'rejected')]));
     expect(nextClock(port)).toMatchObject({ at: day(2), cause: 'watch' });

@@ -1,8 +1,8 @@
-import { InvalidArgumentError } from 'commander';
 import { lazyModules } from '../../lazy-modules';
 import { commaList } from '../../numbers-option';
 import { orderLines } from '../../render/order-list';
 import { addOperation, type DefineOperation, type OperationOptions } from './define-operation';
+import { wholeNumber } from './whole-number';
 
 interface OrdersOptions extends OperationOptions {
   readonly createdAfter?: string;
@@ -36,8 +36,3 @@ export const defineOrders: DefineOperation = (parent, provider, context) => {
       });
     });
 };
-
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
-  return Number(text);
-}

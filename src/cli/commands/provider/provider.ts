@@ -1,14 +1,29 @@
 import { PROVIDERS, type ProviderName } from '../../../contract/names';
 import type { DefineCommand } from '../../define-command';
 import type { DefineOperation } from './define-operation';
+import { defineAllowedDates } from './allowed-dates';
+import { defineComments } from './comments';
+import { defineOrderDocuments, defineUpload } from './documents';
+import { defineDrafts } from './drafts';
+import { defineEligibility } from './eligibility';
+import { defineLoa } from './loa';
 import { defineOrders } from './orders';
 import { definePortability } from './portability';
+import { defineOrderRating } from './rate';
 import { defineWebhooks } from './webhooks';
 
 /** What can be asked of each provider; the compiler names one that is missing. */
 const OPERATIONS: Readonly<Record<ProviderName, readonly DefineOperation[]>> = {
-  twilio: [definePortability, defineOrders, defineWebhooks],
-  'telnyx-v1': [definePortability, defineOrders],
+  twilio: [definePortability, defineOrders, defineWebhooks, defineEligibility, defineLoa, defineUpload],
+  'telnyx-v1': [
+    definePortability,
+    defineOrders,
+    defineDrafts,
+    defineAllowedDates,
+    defineComments,
+    defineOrderDocuments,
+    defineOrderRating,
+  ],
   'fone-dynamics': [definePortability, defineOrders],
 };
 

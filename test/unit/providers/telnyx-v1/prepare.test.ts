@@ -13,7 +13,7 @@ const creates = (sent: readonly string[]) => sent.filter((one) => one === 'POST 
 describe('prepare', () => {
   it('makes a draft and fills it in', async () => {
     const { provider, sent, bodies } = telnyx();
-    expect(await provider.prepare(planOf(), call)).toEqual([]);
+    expect((await provider.prepare(planOf(), call)).missing).toEqual([]);
     expect(sent).toEqual([
       'GET /draft_port_requests',
       'POST /draft_port_requests',
@@ -27,15 +27,15 @@ describe('prepare', () => {
   it('fills in each group with its own account', async () => {
     const { provider, bodies } = telnyx({ carrierOf: (number) => (number === NUMBER ? 'one' : 'two') });
     const numbers = [{ phoneNumber: NUMBER, accountNumber: 'B-1' }, { phoneNumber: OTHER }];
-    expect(await provider.prepare(planOf(portRequest({ numbers })), call)).toEqual([]);
+    expect((await provider.prepare(planOf(portRequest({ numbers })), call)).missing).toEqual([]);
     expect(bodies.map((body) => body['account_number']).sort()).toEqual(['A-991', 'B-1']);
   });
 
   it('never makes a second draft, in this process or another', async () => {
     const { provider, again, sent, drafts } = telnyx();
     await provider.prepare(planOf(), call);
-    expect(await provider.prepare(planOf(), call)).toEqual([]);
-    expect(await again().prepare(planOf(), call)).toEqual([]);
+    expect((await provider.prepare(planOf(), call)).missing).toEqual([]);
+    expect((await again().prepare(planOf(), call)).missing).toEqual([]);
     expect([drafts.length, creates(sent)]).toEqual([1, 1]);
   });
 
@@ -52,7 +52,7 @@ describe('prepare', () => {
       fault: (request) => (request === 'POST /draft_port_requests' && lost-- > 0 ? 'lost' : undefined),
     });
     expect((await failureOf(provider.prepare(planOf(), call))).problem.outcome).toBe('unknown');
-    expect(await provider.prepare(planOf(), call)).toEqual([]);
+    expect((await provider.prepare(planOf(), call)).missing).toEqual([]);
     expect(drafts).toHaveLength(1);
   });
 
@@ -69,7 +69,7 @@ describe('prepare', () => {
 
   it('asks Telnyx nothing for a request that lacks something', async () => {
     const { provider, sent } = telnyx();
-    const missing = await provider.prepare(planOf(portRequest({ providerOptions: {} })), call);
+    const { missing } = await provider.prepare(planOf(portRequest({ providerOptions: {} })), call);
     expect(missing.map(({ field }) => field)).toEqual(['providerOptions.telnyx-v1.connectionId']);
     expect(sent).toEqual([]);
   });
@@ -77,7 +77,7 @@ describe('prepare', () => {
   it('says which numbers mix accounts, and changes nothing of their group', async () => {
     const { provider, bodies } = telnyx();
     const numbers = [{ phoneNumber: NUMBER, accountNumber: 'B-1' }, { phoneNumber: OTHER }];
-    expect(await provider.prepare(planOf(portRequest({ numbers })), call)).toMatchObject([
+    expect((await provider.prepare(planOf(portRequest({ numbers })), call)).missing).toMatchObject([
       { field: 'numbers.accountNumber', numbers: [NUMBER, OTHER] },
     ]);
     expect(bodies).toEqual([]);
@@ -86,14 +86,14 @@ describe('prepare', () => {
   it('says which dates are allowed', async () => {
     const { provider } = telnyx();
     const request = portRequest({ schedule: { date: '2026-12-24', timeZone: 'America/Chicago' } });
-    expect(await provider.prepare(planOf(request), call)).toEqual([
+    expect((await provider.prepare(planOf(request), call)).missing).toEqual([
       { field: 'schedule.date', message: expect.stringContaining('2026-12-10T08:00-06:00') },
     ]);
   });
 
   it('names the numbers of the group that no date fits, where there are several', async () => {
     const { provider } = telnyx({ windows: [], carrierOf: (number) => (number === NUMBER ? 'one' : 'two') });
-    const missing = await provider.prepare(planOf(), call);
+    const { missing } = await provider.prepare(planOf(), call);
     expect(missing.map(({ field, numbers }) => [field, numbers])).toEqual([
       ['schedule.date', [NUMBER]],
       ['schedule.date', [OTHER]],
@@ -102,7 +102,7 @@ describe('prepare', () => {
 
   it('says that Telnyx calls a group incomplete', async () => {
     const { provider } = telnyx({ neverComplete: true });
-    expect(await provider.prepare(planOf(), call)).toEqual([
+    expect((await provider.prepare(planOf(), call)).missing).toEqual([
       { field: 'subscriber', message: expect.stringMatching(/incomplete/), numbers: [NUMBER, OTHER] },
     ]);
   });

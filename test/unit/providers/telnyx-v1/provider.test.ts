@@ -177,15 +177,20 @@ describe('cancel', () => {
     expect(asked(sent)).toEqual([`POST /port_requests/${PR}/sub_requests/${SR}/cancellation`]);
   });
 
-  it.each([
-    [{ orderRef: REF, number: { phoneNumber: NUMBER } }, /as a whole/],
-    [{ orderRef: PR }, /no sub request yet/],
-  ])('of %j is refused with words, and nothing is sent', async (target, words) => {
+  it('of one number is refused with words, and nothing is sent', async () => {
     const { provider, sent } = providerOf();
+    const target = { orderRef: REF, number: { phoneNumber: NUMBER } };
     const { problem } = await failureOf(provider.cancel(target, call));
     expect([problem.outcome, sent]).toEqual(['refused', []]);
-    expect(problem.message).toMatch(words);
+    expect(problem.message).toMatch(/as a whole/);
     expect(problem.message).not.toContain('3125354200');
+  });
+
+  it('of numbers in no sub request waits until there is one, and nothing is sent', async () => {
+    const { provider, sent } = providerOf();
+    const { problem } = await failureOf(provider.cancel({ orderRef: PR }, call));
+    expect([problem.outcome, problem.retryAfterMs, sent]).toEqual(['unavailable', 3_600_000, []]);
+    expect(problem.message).toMatch(/no sub request yet/);
   });
 
   it.each(['cancel-pending', 'cancelled'])('again of what is %s already is no news', async (status) => {
@@ -322,7 +327,11 @@ describe('the rest', () => {
       await failureOf(provider.rate(PR, { stars: 5 }, call)),
       await failureOf(provider.edit({ orderRef: PR, request: portRequest(), numbers: [NUMBER] }, call)),
     ];
-    expect(failures.map(({ problem }) => problem.outcome)).toEqual(['refused', 'refused', 'refused']);
+    expect(failures.map(({ problem }) => problem.outcome)).toEqual([
+      'unavailable',
+      'unavailable',
+      'unavailable',
+    ]);
     expect(sent).toEqual([]);
   });
 });

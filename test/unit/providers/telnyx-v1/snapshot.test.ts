@@ -181,6 +181,31 @@ describe('an exception', () => {
     });
   });
 
+  it('is not explained by what a customer wrote after Telnyx', () => {
+    const [staff, colleague, customer] = ['u-staff', 'u-colleague', 'u-customer'];
+    const said = (user_id: string, body: string, hour: number) =>
+      commentJson({
+        id: `c${String(hour)}`,
+        user_id,
+        body,
+        created_at: `2026-11-18T${String(hour)}:00:00Z`,
+      });
+    const reasonAfter = (...comments: object[]) =>
+      read(exception, commentListSchema.parse(comments))[0]?.items[0]?.rejection;
+    const wrongPin = said(staff, 'Exception: wrong PIN (80005).', 10);
+    const asked = said(customer, 'Which PIN do they have?', 11);
+    expect(reasonAfter(wrongPin, asked)).toMatchObject({ reason: 'pin_wrong_or_expired', code: '80005' });
+    // What the same person says next counts, with a code or without; and where nobody gives codes, the newest does.
+    expect(reasonAfter(wrongPin, asked, said(staff, 'Now the name is wrong.', 12))).toMatchObject({
+      reason: 'other',
+      message: 'Now the name is wrong.',
+    });
+    expect(reasonAfter(said(colleague, 'The name is wrong.', 10), asked)).toMatchObject({
+      reason: 'other',
+      message: 'Which PIN do they have?',
+    });
+  });
+
   it('without comments is one all the same', () => {
     expect(read(exception, [])[0]).toMatchObject({
       comments: [],

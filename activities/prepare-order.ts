@@ -1,22 +1,23 @@
 import type { MissingField, Portability } from '../src/domain/snapshot';
-import type { OrderPlan, PortingProvider } from '../src/providers/provider';
+import type { OrderPlan, Prepared, PortingProvider } from '../src/providers/provider';
 
 /**
- * What an order lacks, with what the provider's own draft of it says. The draft is made when everything else is there:
- * only then does the provider know which numbers go together, and what each group needs.
+ * Does at the provider what comes before an order, and says what that shows to be missing: documents are uploaded, and
+ * the provider's own draft is made, where it has drafts. Only when everything else is there, and nothing holds the order:
+ * before that nobody should find anything at the provider.
  */
-export async function withDraft(
+export async function prepareOrder(
   provider: PortingProvider,
   plan: OrderPlan,
   {
     answers,
     missing,
   }: { readonly answers: readonly Portability[]; readonly missing: readonly MissingField[] },
-): Promise<readonly MissingField[]> {
-  if (provider.prepare === undefined || missing.length > 0) return missing;
+): Promise<Prepared> {
+  if (provider.prepare === undefined || missing.length > 0) return { missing };
   const portable = new Set(answers.flatMap(({ portable: is, phoneNumber }) => (is ? [phoneNumber] : [])));
   const numbers = plan.numbers.filter((number) => portable.has(number));
   const isHeld = numbers.length < plan.numbers.length && plan.request.onNotPortable === 'hold';
-  if (numbers.length === 0 || isHeld) return missing;
+  if (numbers.length === 0 || isHeld) return { missing };
   return provider.prepare({ ...plan, numbers }, { now: Date.now() });
 }

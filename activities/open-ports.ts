@@ -1,0 +1,47 @@
+import { Context } from '@temporalio/activity';
+import { WorkflowNotFoundError } from '@temporalio/common';
+import { HINTS_PER_SIGNAL, providerNotified } from '../src/contract/messages';
+import { PORT_REQUEST, orderKey, portWorkflowId, requestIdOf } from '../src/contract/names';
+import { PortAccount, PortOrderIds, PortProvider } from '../src/contract/search-attributes';
+import type { AccountRef } from './port-activities';
+import type { OpenPorts } from './sweep-account';
+
+const PAGE_SIZE = 1_000;
+
+/** The open ports of an account, as the visibility index knows them. */
+export function openPortsInIndex({ provider, account }: AccountRef): OpenPorts {
+  const { client } = Context.current();
+  return {
+    async holders() {
+      const holders = new Map<string, string>();
+      const prefix = orderKey(provider, account, '');
+      const query = [
+        `WorkflowType = '${PORT_REQUEST}'`,
+        "ExecutionStatus = 'Running'",
+        `${PortProvider.name} = '${provider}'`,
+        `${PortAccount.name} = '${account}'`,
+      ].join(' AND ');
+      for await (const port of client.workflow.list({ query, pageSize: PAGE_SIZE })) {
+        const requestId = requestIdOf(port.workflowId);
+        for (const key of port.typedSearchAttributes.get(PortOrderIds) ?? []) {
+          if (requestId !== undefined && key.startsWith(prefix))
+            holders.set(key.slice(prefix.length), requestId);
+        }
+      }
+      return holders;
+    },
+
+    async tell(requestId, orderRefs) {
+      const port = client.workflow.getHandle(portWorkflowId(requestId));
+      const receivedAt = Date.now();
+      const hints = orderRefs.map((orderRef) => ({ orderRef, receivedAt }));
+      try {
+        for (let from = 0; from < hints.length; from += HINTS_PER_SIGNAL)
+          await port.signal(providerNotified, { hints: hints.slice(from, from + HINTS_PER_SIGNAL) });
+      } catch (error) {
+        // It has ended since: it needs nothing any more.
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { SweepFindings } from '../src/domain/account/sweep';
+import type { AccountRef } from './port-activities';
+
+/** What an account's workflow asks of its provider. It runs on the account's own queue, where its credentials are. */
+export interface SweepActivities {
+  /** One pass over all orders. Safe to repeat: a hint is only a reason to read. */
+  readonly sweepAccount: (input: SweepInput) => Promise<SweepOutput>;
+}
+
+export interface SweepInput extends AccountRef {
+  /** What the pass before has seen. */
+  readonly seen?: string;
+  /** When the pass before began, epoch milliseconds: what a list of changes has to go back to. */
+  readonly since?: number;
+}
+
+export interface SweepOutput extends SweepFindings {
+  readonly seen: string;
+}

@@ -1,0 +1,48 @@
+import { commentLines } from '../../render/comments';
+import {
+  addGroup,
+  addOperation,
+  answerWith,
+  type DefineOperation,
+  type OperationOptions,
+} from './define-operation';
+
+export const defineComments: DefineOperation = (parent, provider, context) => {
+  const comments = addGroup(parent, provider, {
+    name: 'comments',
+    summary:
+      "what is written about an order at the provider: list, add; of a port's order rather `add-comment`",
+    example: 'comments list <order>',
+  });
+
+  addOperation(comments, {
+    usage: 'list <order>',
+    summary: 'list what was written about an order, the newest last',
+    examples: [`portkeeper provider ${provider} comments list 8f2a/31c7`],
+    json: 'print an array of {id, at?, body, by?}',
+  }).action(async (orderRef: string, options: OperationOptions) => {
+    await answerWith(
+      context,
+      options,
+      provider,
+      (client) => client.comments.list({ orderRef }),
+      commentLines,
+    );
+  });
+
+  addOperation(comments, {
+    usage: 'add <order> <text>',
+    summary: "write to the provider's people about an order",
+    examples: [`portkeeper provider ${provider} comments add 8f2a/31c7 "The account number is right."`],
+    json: 'print {id, at?, body, by?}',
+  }).action(async (orderRef: string, body: string, options: OperationOptions) => {
+    const input = { orderRef, body };
+    await answerWith(
+      context,
+      options,
+      provider,
+      (client) => client.comments.add(input),
+      (comment) => commentLines([comment]),
+    );
+  });
+};

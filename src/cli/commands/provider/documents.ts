@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import type { ProviderName } from '../../../contract/names';
+import { documentLines, linkLines, uploadedLines } from '../../render/documents';
+import {
+  addGroup,
+  addOperation,
+  answerWith,
+  type DefineOperation,
+  type OperationOptions,
+} from './define-operation';
+
+interface UploadOptions extends OperationOptions {
+  readonly name?: string;
+}
+
+/** The documents of the account: what ports name by their ids. */
+export const defineUpload: DefineOperation = (parent, provider, context) => {
+  const example = 'documents upload file:///srv/portkeeper/bill.pdf';
+  addOperation(group(parent, provider, 'documents for ports: upload', example), {
+    usage: 'upload <uri>',
+    summary:
+      'give the provider a utility bill (PDF, JPEG or PNG, at most 10 MB); the worker reads it, from what its ' +
+      'PORTKEEPER_DOCUMENT_ROOTS names',
+    examples: [
+      `portkeeper provider ${provider} ${example}`,
+      `portkeeper provider ${provider} documents upload https://docs.example.com/bill.pdf --name "Bill of Acme"`,
+    ],
+    json: 'print {providerId, digest, mimeType, status}',
+  })
+    .option('--name <text>', 'a name for it at the provider; without it one made of its digest')
+    .action(async (uri: string, { name, ...options }: UploadOptions) => {
+      const input = { uri, friendlyName: name };
+      await answerWith(context, options, provider, (client) => client.documents.upload(input), uploadedLines);
+    });
+};
+
+/** The documents that the provider has with an order. */
+export const defineOrderDocuments: DefineOperation = (parent, provider, context) => {
+  const documents = group(parent, provider, 'documents of an order: list, link', 'documents list <order>');
+  addOperation(documents, {
+    usage: 'list <order>',
+    summary: 'list the documents that the provider has with an order',
+    examples: [`portkeeper provider ${provider} documents list 8f2a/31c7`],
+    json: 'print an array of {id, type?, description?, created?}',
+  }).action(async (orderRef: string, options: OperationOptions) => {
+    await answerWith(
+      context,
+      options,
+      provider,
+      (client) => client.documents.list({ orderRef }),
+      documentLines,
+    );
+  });
+
+  addOperation(documents, {
+    usage: 'link <order> <document>',
+    summary: 'make a URL at which a document can be had for a while, by anybody who knows it',
+    examples: [`portkeeper provider ${provider} documents link 8f2a/31c7 d41b`],
+    json: 'print {url, expires}',
+  }).action(async (orderRef: string, documentId: string, options: OperationOptions) => {
+    const input = { orderRef, documentId };
+    await answerWith(context, options, provider, (client) => client.documents.link(input), linkLines);
+  });
+};
+
+function group(parent: Command, provider: ProviderName, summary: string, example: string): Command {
+  return addGroup(parent, provider, { name: 'documents', summary, example });
+}

@@ -1,0 +1,76 @@
+import { statSync } from 'node:fs';
+import { isAbsolute, parse, resolve } from 'node:path';
+import { z } from 'zod';
+import type { Problems } from './configuration-error';
+import { readVariable, type Environment } from './variables';
+
+/** From where documents may be read. */
+export interface DocumentRoots {
+  /** Absolute paths. */
+  readonly folders: readonly string[];
+  /** Origins: `https://docs.example.com`, with a port where it is not 443. */
+  readonly hosts: readonly string[];
+}
+
+export const NO_DOCUMENT_ROOTS: DocumentRoots = { folders: [], hosts: [] };
+
+/**
+ * Reads `PORTKEEPER_DOCUMENT_ROOTS`: folders and https hosts with commas between. Unset, nothing may be read. A folder
+ * that is not there is a problem, because every document in it would be refused.
+ */
+export function readDocumentRoots(env: Environment, problems: Problems): DocumentRoots {
+  return readVariable(env, 'PORTKEEPER_DOCUMENT_ROOTS', documentRoots, problems) ?? NO_DOCUMENT_ROOTS;
+}
+
+const documentRoots = z.string().transform((text, context): DocumentRoots => {
+  const folders: string[] = [];
+  const hosts: string[] = [];
+  for (const [index, entry] of text.split(',').entries()) {
+    const root = rootOf(entry.trim());
+    // Told by its place: the URL of a host could hold a password.
+    if (root.kind === 'wrong') context.addIssue(`entry ${index + 1} ${root.why}`);
+    else (root.kind === 'folder' ? folders : hosts).push(root.value);
+  }
+  return { folders, hosts };
+});
+
+type Root =
+  | { readonly kind: 'folder' | 'host'; readonly value: string }
+  | { readonly kind: 'wrong'; readonly why: string };
+
+function rootOf(entry: string): Root {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(entry)) return hostOf(entry);
+  if (!isAbsolute(entry))
+    return wrong('must be a folder with its whole path, or an https host such as https://docs.example.com');
+  const folder = resolve(entry);
+  if (parse(folder).root === folder)
+    return wrong('is the whole disk; name the folder that the documents are in');
+  return isFolder(folder)
+    ? { kind: 'folder', value: folder }
+    : wrong('names a folder that is not there, or may not be read; create it, or correct the path');
+}
+
+function hostOf(entry: string): Root {
+  const url = URL.canParse(entry) ? new URL(entry) : undefined;
+  const isHost =
+    url?.protocol === 'https:' &&
+    url.username === '' &&
+    url.password === '' &&
+    url.pathname === '/' &&
+    !/[?#]/.test(entry);
+  return isHost
+    ? { kind: 'host', value: url.origin }
+    : wrong('must be an https host alone, such as https://docs.example.com: no path, query or credentials');
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function wrong(why: string): Root {
+  return { kind: 'wrong', why };
+}

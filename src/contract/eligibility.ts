@@ -1,0 +1,45 @@
+/** Operations about hosting numbers: the provider carries their messages, and their calls stay where they are. */
+
+export interface EligibilityInput {
+  /** E.164. One is answered at once; several are looked into, and `eligibility.get` has the answers. */
+  readonly numbers: readonly string[];
+  /** The provider's id of the account that will host the numbers, where it is not the one that asks. */
+  readonly hostingAccount?: string | undefined;
+  /** A name for the check at the provider. */
+  readonly friendlyName?: string | undefined;
+}
+
+export interface EligibilityGetInput {
+  /** As `eligibility` answered it. */
+  readonly requestId: string;
+}
+
+/** A check of numbers, as far as it is. */
+export interface EligibilityCheck {
+  /** The provider's id of the check; absent when it was answered at once. */
+  readonly requestId?: string;
+  /** `unknown`: the provider says it with a word that we do not know. */
+  readonly status: 'pending' | 'complete' | 'unknown';
+  /** How far it is in the provider's words, where it says so. */
+  readonly word?: string;
+  /** The numbers that are answered so far. */
+  readonly results: readonly Eligibility[];
+}
+
+/** The answer for one number, with the provider's words beside ours. What it does not say is absent. */
+export interface Eligibility {
+  /** As the provider writes it; empty where it does not say. */
+  readonly phoneNumber: string;
+  /** Absent when the provider says it with a word that we do not know. */
+  readonly eligible?: boolean;
+  readonly status?: string;
+  readonly subStatus?: string;
+  /** Why not. */
+  readonly reason?: string;
+  /** What the provider suggests to do. */
+  readonly nextStep?: string;
+  readonly type?: string;
+  readonly country?: string;
+  /** The provider's id of the account that would host it. */
+  readonly hostingAccount?: string;
+}

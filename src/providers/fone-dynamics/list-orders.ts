@@ -1,0 +1,36 @@
+import { isFinal } from '../../domain/item-status';
+import { MINUTE } from '../../domain/time';
+import type { CallContext, ListedOrder, ListPosition, OrderPage } from '../provider';
+import { BEFORE_ANY_REQUEST, CLOCK_TOLERANCE, type FoneDynamicsClient, type Level } from './client';
+import type { PortingRequest } from './schemas';
+import { orderSnapshot, type SnapshotContext } from './snapshot';
+
+/** A time window goes back further than the pass before, because stamps may come late (fonedynamics.md section 4). */
+const OVERLAP = 15 * MINUTE;
+
+/** One page of the porting requests whose status changed since the pass before. */
+export async function foneDynamicsOrderPage(
+  { cursor, since }: ListPosition,
+  level: Level,
+  client: FoneDynamicsClient,
+  context: SnapshotContext,
+  call: CallContext,
+): Promise<OrderPage> {
+  // All pages of a pass end at the same instant, or new updates would shift them.
+  const [skip = 0, to = call.now + CLOCK_TOLERANCE] = (cursor ?? '').split('@').filter(Boolean).map(Number);
+  const from = since === undefined ? BEFORE_ANY_REQUEST : since - OVERLAP;
+  const { requests, next } = await client.page(level, { from, to, skip }, call);
+  return {
+    orders: requests.map((request) => listed(request, context)),
+    ...(next !== undefined && { next: `${String(next)}@${String(to)}` }),
+  };
+}
+
+function listed(request: PortingRequest, context: SnapshotContext): ListedOrder {
+  const { ref, word, items } = orderSnapshot(request, context);
+  return {
+    ref,
+    fingerprint: JSON.stringify([word, items.map((item) => [item.phoneNumber, item.word, item.foc?.from])]),
+    isOpen: items.some(({ status }) => status === undefined || !isFinal(status)),
+  };
+}

@@ -1,0 +1,156 @@
+import { SYSTEM_CLOCK, type Clock } from './clock';
+import { retryAfter } from './retry-after';
+import { TokenBucket } from './token-bucket';
+import { TransportError, type HttpTransport } from './transport';
+
+/**
+ * The longest that a request waits for its turn, in milliseconds. A submission may take 30 s when it is sent and its
+ * activity 60 s (`workflows/call.ts`), so nothing that was sent is left without somebody who hears the answer. What
+ * would wait longer fails at once, certainly not sent, and Temporal brings it back later.
+ */
+export const LONGEST_WAIT_MS = 25_000;
+
+/** The longest that one answer may silence an account, in milliseconds. Its own caller waits as long as it says. */
+const LONGEST_PAUSE_MS = 5 * 60_000;
+
+/** A call that is to come again is given at least this long, in milliseconds. */
+const LEAST_RETRY_MS = 1_000;
+
+/** What one worker may send to one provider account. */
+export interface RequestLimit {
+  /** Default: as many requests as come. */
+  readonly requestsPerSecond?: number | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+/**
+ * A transport that sends no more requests than a provider account allows. In order of arrival, each waits for its
+ * turn: its own time-out begins when it is sent, and its signal ends the wait. After an answer 429 nothing is sent
+ * until the time that its `Retry-After` names; the answer goes to its caller as it is.
+ *
+ * Throws `TransportError` beside what `send` throws, both `unavailable`: `rate_limited`, when the turn would come too
+ * late, with the time until then; `aborted`.
+ *
+ * Why no library: `limiter` has the bucket, but what waits in it cannot leave, and nothing closes it after a 429;
+ * `p-throttle` and `p-queue` count by whole intervals, which lets a second's worth leave at once, and are ES modules
+ * only; none of them takes a clock.
+ */
+export function limitedTransport(send: HttpTransport, limit: RequestLimit = {}): HttpTransport {
+  const { requestsPerSecond, clock = SYSTEM_CLOCK } = limit;
+  const gate = new Gate(requestsPerSecond, clock);
+  return async (request) => {
+    await gate.pass(request.signal);
+    const response = await send(request);
+    if (response.status === 429) {
+      gate.close(retryAfter(response.headers['retry-after'], clock.now()) ?? 0);
+    }
+    return response;
+  };
+}
+
+/** A request that waits for its turn. */
+interface Waiting {
+  readonly giveUpAt: number;
+  go(): void;
+  fail(error: TransportError): void;
+}
+
+/** Lets requests through as the bucket allows, first come, first served. */
+class Gate {
+  readonly #perSecond: number;
+  readonly #bucket: TokenBucket;
+  readonly #clock: Clock;
+  #waiting: Waiting[] = [];
+  #stopTimer: (() => void) | undefined;
+
+  constructor(perSecond: number | undefined, clock: Clock) {
+    this.#perSecond = perSecond ?? Infinity;
+    this.#bucket = new TokenBucket(this.#perSecond, clock.now());
+    this.#clock = clock;
+  }
+
+  /** @throws TransportError when the request must not leave any more */
+  async pass(signal: AbortSignal | undefined): Promise<void> {
+    if (signal?.aborted === true) throw stopped();
+    const now = this.#clock.now();
+    if (this.#waiting.length === 0 && this.#bucket.take(now)) return;
+    const turnAt = this.#bucket.turnOf(this.#waiting.length, now);
+    const giveUpAt = now + LONGEST_WAIT_MS;
+    if (turnAt > giveUpAt) throw this.#tooLong(turnAt, now);
+    await this.#wait(giveUpAt, signal);
+  }
+
+  /** Lets nothing through for some milliseconds. Whose turn then comes too late fails at once. */
+  close(forMs: number): void {
+    const now = this.#clock.now();
+    this.#bucket.close(now + Math.min(forMs, LONGEST_PAUSE_MS));
+    const all = this.#waiting;
+    this.#waiting = [];
+    for (const waiting of all) {
+      const turnAt = this.#bucket.turnOf(this.#waiting.length, now);
+      if (turnAt > waiting.giveUpAt) waiting.fail(this.#tooLong(turnAt, now));
+      else this.#waiting.push(waiting);
+    }
+    this.#setTimer();
+  }
+
+  #wait(giveUpAt: number, signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const stop = () => {
+        this.#waiting = this.#waiting.filter((other) => other !== waiting);
+        this.#setTimer();
+        reject(stopped());
+      };
+      const waiting: Waiting = {
+        giveUpAt,
+        go() {
+          signal?.removeEventListener('abort', stop);
+          resolve();
+        },
+        fail(error) {
+          signal?.removeEventListener('abort', stop);
+          reject(error);
+        },
+      };
+      signal?.addEventListener('abort', stop, { once: true });
+      this.#waiting.push(waiting);
+      this.#setTimer();
+    });
+  }
+
+  #letThrough(): void {
+    const now = this.#clock.now();
+    for (let [next] = this.#waiting; next !== undefined; [next] = this.#waiting) {
+      // The process slept, and nobody may be there any more who hears the answer.
+      const isTooLate = now > next.giveUpAt;
+      if (!isTooLate && !this.#bucket.take(now)) break;
+      this.#waiting.shift();
+      if (isTooLate) next.fail(this.#tooLong(now, now));
+      else next.go();
+    }
+    this.#setTimer();
+  }
+
+  /** One timer, for the first. */
+  #setTimer(): void {
+    this.#stopTimer?.();
+    this.#stopTimer = undefined;
+    if (this.#waiting.length === 0) return;
+    const now = this.#clock.now();
+    const waitMs = Math.max(1, Math.ceil(this.#bucket.turnOf(0, now) - now));
+    this.#stopTimer = this.#clock.after(waitMs, () => this.#letThrough());
+  }
+
+  #tooLong(turnAt: number, now: number): TransportError {
+    const why = this.#bucket.isClosed(now)
+      ? 'the provider has asked this account to wait (HTTP 429)'
+      : `${this.#perSecond} requests a second are what this worker may send`;
+    return new TransportError('rate_limited', 'unavailable', `Not sent, because ${why}.`, {
+      retryAfterMs: Math.max(LEAST_RETRY_MS, Math.ceil(turnAt - now)),
+    });
+  }
+}
+
+function stopped(): TransportError {
+  return new TransportError('aborted', 'unavailable', 'Stopped before it was sent.');
+}

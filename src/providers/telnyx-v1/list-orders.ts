@@ -1,0 +1,29 @@
+import { isFinal } from '../../domain/item-status';
+import type { CallContext, ListedOrder, ListPosition, OrderPage } from '../provider';
+import type { TelnyxV1Client } from './client';
+import type { TelnyxPortRequest } from './schemas';
+import { orderSnapshots, type SnapshotContext } from './snapshot';
+
+/** One page of all port requests, a row for each sub request. The list shows statuses and dates (telnyx.md A5). */
+export async function telnyxOrderPage(
+  { cursor }: ListPosition,
+  client: TelnyxV1Client,
+  context: SnapshotContext,
+  call: CallContext,
+): Promise<OrderPage> {
+  const { rows, next } = await client.portRequests.page(Number(cursor ?? '1'), call);
+  return {
+    orders: rows.flatMap((portRequest) => listed(portRequest, context)),
+    ...(next !== undefined && { next: String(next) }),
+  };
+}
+
+function listed(portRequest: TelnyxPortRequest, context: SnapshotContext): ListedOrder[] {
+  const { created_at: createdAt } = portRequest;
+  return orderSnapshots(portRequest, undefined, context).map(({ ref, word, items }) => ({
+    ref,
+    fingerprint: JSON.stringify([word, items.map((item) => [item.phoneNumber, item.word, item.foc?.from])]),
+    isOpen: items.some(({ status }) => status === undefined || !isFinal(status)),
+    ...(createdAt !== undefined && { createdAt }),
+  }));
+}

@@ -1,0 +1,94 @@
+import type {
+  Eligibility,
+  EligibilityCheck,
+  EligibilityGetInput,
+  EligibilityInput,
+} from '../../contract/eligibility';
+import type { CallContext } from '../provider';
+import type { HostingClient } from './hosting-client';
+import type { BulkEligibility, EligibilityResult } from './hosting-schemas';
+
+/** Twilio's words for how far a check is (twilio.md section 2). */
+const PROGRESS: Readonly<Record<string, EligibilityCheck['status']>> = {
+  queued: 'pending',
+  in_progress: 'pending',
+  complete: 'complete',
+  completed: 'complete',
+  successful: 'complete',
+};
+
+/** Checks numbers: one is answered at once, several take their time. */
+export async function checkEligibility(
+  { numbers, hostingAccount, friendlyName }: EligibilityInput,
+  client: HostingClient,
+  call: CallContext,
+): Promise<EligibilityCheck> {
+  const options = { hostingAccountSid: hostingAccount, friendlyName };
+  const [first, ...others] = numbers;
+  if (first === undefined || others.length > 0) {
+    const created = await client.createBulk(numbers, options, call);
+    return checkFrom(created, created.request_id);
+  }
+  const { results } = await client.check(first, options, call);
+  // One was asked about, so whatever is answered is about it.
+  const [answer = {}] = results.map(eligibilityFrom);
+  return { status: 'complete', results: [{ ...answer, phoneNumber: first }] };
+}
+
+/** How far a check of several numbers is. */
+export async function getEligibility(
+  { requestId }: EligibilityGetInput,
+  client: HostingClient,
+  call: CallContext,
+): Promise<EligibilityCheck> {
+  return checkFrom(await client.fetchBulk(requestId, call), requestId);
+}
+
+function checkFrom(
+  { status: word, results, date_completed: completed }: BulkEligibility,
+  requestId: string,
+): EligibilityCheck {
+  const progress = PROGRESS[plain(word)] ?? 'unknown';
+  return {
+    requestId,
+    // A check with the date of its end has ended, whatever the word.
+    status: completed === undefined ? progress : 'complete',
+    ...(word !== undefined && { word }),
+    results: results.map(eligibilityFrom),
+  };
+}
+
+function eligibilityFrom(result: EligibilityResult): Eligibility {
+  const eligible = eligibleFrom(result.eligibility_status);
+  return {
+    phoneNumber: result.phone_number ?? '',
+    ...(eligible !== undefined && { eligible }),
+    ...withoutAbsent({
+      status: result.eligibility_status,
+      subStatus: result.eligibility_sub_status,
+      reason: result.ineligibility_reason,
+      nextStep: result.next_step,
+      type: result.phone_number_type,
+      country: result.country,
+      hostingAccount: result.hosting_account_sid,
+    }),
+  };
+}
+
+function eligibleFrom(word: string | undefined): boolean | undefined {
+  if (plain(word) === 'eligible') return true;
+  return plain(word) === 'ineligible' ? false : undefined;
+}
+
+/** The specification writes such words with dashes in lower case, its examples with underscores in capitals. */
+function plain(word: string | undefined): string {
+  return (word ?? '').toLowerCase().replaceAll(/[\s-]+/g, '_');
+}
+
+/** The exact optional types of the contract want an absent key, not an undefined one. */
+function withoutAbsent<Key extends string>(
+  texts: Readonly<Record<Key, string | undefined>>,
+): { [K in Key]?: string } {
+  const known = Object.entries(texts).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(known) as { [K in Key]?: string };
+}

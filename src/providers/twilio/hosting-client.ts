@@ -1,0 +1,78 @@
+import type { Operation, ProviderConnection } from '../http/connection';
+import type { CallContext } from '../provider';
+import {
+  bulkEligibilitySchema,
+  createdBulkEligibilitySchema,
+  eligibilitySchema,
+  type BulkEligibility,
+  type EligibilityAnswer,
+} from './hosting-schemas';
+import { checkedSid } from './paths';
+
+/** What goes with a check of numbers. */
+export interface EligibilityOptions {
+  /** Who would host them; absent: the account that asks. */
+  readonly hostingAccountSid?: string | undefined;
+  readonly friendlyName?: string | undefined;
+}
+
+const PATH = '/v1/HostedNumber/Eligibility';
+
+/**
+ * Whether Twilio can host numbers: carry their messages while their calls stay where they are. The specification leaves
+ * the bodies open (twilio.md section 2); what is sent is what Twilio's guide to the Eligibility resource shows.
+ */
+export class HostingClient {
+  readonly #connection: ProviderConnection;
+  readonly #accountSid: string;
+
+  /** @param accountSid - the account that asks */
+  constructor(connection: ProviderConnection, accountSid: string) {
+    this.#connection = connection;
+    this.#accountSid = accountSid;
+  }
+
+  /** Asks about one number; Twilio answers at once, with 200 or 201. */
+  async check(number: string, options: EligibilityOptions, call: CallContext): Promise<EligibilityAnswer> {
+    const what = 'check the eligibility of a number';
+    return this.#connection.json(this.#creating(what, PATH, [number], options), eligibilitySchema, call);
+  }
+
+  /** Has Twilio look into several numbers; `fetchBulk` tells what it found. */
+  async createBulk(
+    numbers: readonly string[],
+    options: EligibilityOptions,
+    call: CallContext,
+  ): Promise<BulkEligibility & { readonly request_id: string }> {
+    const operation = this.#creating('check the eligibility of numbers', `${PATH}/Bulk`, numbers, options);
+    return this.#connection.json(operation, createdBulkEligibilitySchema, call);
+  }
+
+  /** Reads a check of several numbers. */
+  async fetchBulk(requestId: string, call: CallContext): Promise<BulkEligibility> {
+    const what = 'read the eligibility check';
+    const path = `${PATH}/Bulk/${checkedSid('EC', requestId)}`;
+    return this.#connection.json({ what, method: 'GET', path }, bulkEligibilitySchema, call);
+  }
+
+  #creating(
+    what: string,
+    path: string,
+    numbers: readonly string[],
+    { hostingAccountSid = this.#accountSid, friendlyName }: EligibilityOptions,
+  ): Operation {
+    return {
+      what,
+      method: 'POST',
+      path,
+      body: {
+        friendly_name: friendlyName,
+        phone_numbers: numbers.map((phone_number) => ({
+          phone_number,
+          hosting_account_sid: hostingAccountSid,
+        })),
+      },
+      secrets: numbers,
+    };
+  }
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { sid, text } from './schemas';
+
+/**
+ * What Twilio answers about hosting numbers. The specification leaves a result's shape open, and its examples and its
+ * description name the account and the country differently, so both names are read (seed 002; twilio.md section 2).
+ */
+const result = z
+  .object({
+    phone_number: text,
+    account_sid: text,
+    hosting_account_sid: text,
+    eligibility_status: text,
+    eligibility_sub_status: text,
+    ineligibility_reason: text,
+    next_step: text,
+    phone_number_type: text,
+    country: text,
+    iso_country_code: text,
+  })
+  .transform(({ account_sid, iso_country_code, ...rest }) => ({
+    ...rest,
+    hosting_account_sid: rest.hosting_account_sid ?? account_sid,
+    country: rest.country ?? iso_country_code,
+  }));
+
+const results = z
+  .unknown()
+  .optional()
+  .transform((list) => (Array.isArray(list) ? (list as unknown[]) : []))
+  .transform((list) => list.flatMap((one) => result.safeParse(one).data ?? []));
+
+/** The answer for one number: a list of results in an object; a bare list and a bare result are taken too. */
+export const eligibilitySchema = z.preprocess((value) => {
+  if (Array.isArray(value)) return { results: value as unknown[] };
+  const isBare =
+    typeof value === 'object' && value !== null && !('results' in value) && 'eligibility_status' in value;
+  return isBare ? { results: [value] } : value;
+}, z.object({ results }));
+
+/** A check of several numbers. */
+export const bulkEligibilitySchema = z.object({
+  request_id: text,
+  status: text,
+  date_completed: text,
+  results,
+});
+
+/** The same as the answer to a create: without its id nobody could ask for it again. */
+export const createdBulkEligibilitySchema = bulkEligibilitySchema.extend({ request_id: sid('EC') });
+
+export type EligibilityResult = z.output<typeof result>;
+export type EligibilityAnswer = z.output<typeof eligibilitySchema>;
+export type BulkEligibility = z.output<typeof bulkEligibilitySchema>;

@@ -1,0 +1,83 @@
+import type { Operation, ProviderConnection } from '../http/connection';
+import type { CallContext } from '../provider';
+import {
+  signingConfigurationPageSchema,
+  signingConfigurationSchema,
+  type SigningConfiguration,
+  type SigningConfigurationBody,
+} from './signing-schemas';
+
+/** Which configurations a list should hold. */
+export interface SigningConfigurationFilter {
+  readonly product?: 'Porting' | 'Hosting' | undefined;
+  readonly country?: string | undefined;
+}
+
+const PATH = '/v1/SigningRequest/Configuration';
+
+/** Twilio takes up to 1,000; a message may have 5,000 characters, and an answer is to stay small. */
+const PAGE_SIZE = 100;
+
+/** How Twilio asks account holders to sign an LOA: one configuration for each product in each country. */
+export class SigningClient {
+  readonly #connection: ProviderConnection;
+
+  constructor(connection: ProviderConnection) {
+    this.#connection = connection;
+  }
+
+  /** Lists the configurations, all pages of them. */
+  async list(filter: SigningConfigurationFilter, call: CallContext): Promise<SigningConfiguration[]> {
+    const found: SigningConfiguration[] = [];
+    const seen = new Set<string>();
+    let next: PagePosition | undefined = {};
+    while (next !== undefined) {
+      const operation: Operation = {
+        what: 'list the LOA signing configurations',
+        method: 'GET',
+        path: PATH,
+        query: {
+          Country: filter.country,
+          Product: filter.product,
+          PageSize: String(PAGE_SIZE),
+          Page: next.page,
+          PageToken: next.token,
+        },
+      };
+      const response = await this.#connection.exchange(operation, call);
+      const page = this.#connection.read(operation, signingConfigurationPageSchema, response, call);
+      found.push(...page.configurations);
+      const url = page.meta?.next_page_url;
+      if (url !== undefined && seen.has(url)) {
+        throw this.#connection.errors.unreadable(operation, response, 'the pages run in a circle');
+      }
+      if (url !== undefined) seen.add(url);
+      next = positionIn(url);
+    }
+    return found;
+  }
+
+  /** Makes the configuration of a product in a country, or changes it. Twilio answers 201 for both. */
+  async set(body: SigningConfigurationBody, call: CallContext): Promise<SigningConfiguration> {
+    const what = 'set the LOA signing configuration';
+    return this.#connection.json(
+      { what, method: 'POST', path: PATH, body },
+      signingConfigurationSchema,
+      call,
+    );
+  }
+}
+
+interface PagePosition {
+  readonly page?: string | undefined;
+  readonly token?: string | undefined;
+}
+
+/** Where the next page is, without the URL itself: the base URL of the account may be a proxy's. */
+function positionIn(url: string | undefined): PagePosition | undefined {
+  if (url === undefined || !URL.canParse(url)) return undefined;
+  const { searchParams } = new URL(url);
+  const page = searchParams.get('Page') ?? undefined;
+  const token = searchParams.get('PageToken') ?? undefined;
+  return page === undefined && token === undefined ? undefined : { page, token };
+}

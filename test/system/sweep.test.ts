@@ -1,0 +1,134 @@
+import { accountQuery, type AccountView } from '../../src/contract/account-view';
+import { accountConfigured } from '../../src/contract/messages';
+import { accountWorkflowId, PROVIDER_ACCOUNT } from '../../src/contract/names';
+import { HOUR, SECOND } from '../../src/domain/time';
+import { mapConcurrently } from '../../src/providers/concurrently';
+import { twilioRequest } from '../scenarios/request';
+import { eventually, startStack, type Stack } from '../support/stack';
+
+/** A fleet of ports that hears of nothing by webhooks, and the pass over its account that finds what changed. */
+const PORTS = 1_000;
+const CHANGED = 7;
+const ROWS_OF_A_PAGE = 100;
+const STARTED_AT_ONCE = 25;
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack({ name: 'sweep', isSwept: true });
+  await control('webhooks', { mode: 'lose' });
+  await control('settings', { listLagMs: 0, portabilityLagMs: 0 });
+});
+afterAll(() => stack.stop());
+
+test('one pass tells exactly the ports whose orders changed, by calls that grow with pages', async () => {
+  const ids = Array.from({ length: PORTS }, (_, index) => index);
+  const begun = Date.now();
+  await mapConcurrently(ids, STARTED_AT_ONCE, async (index) => {
+    const numbers = [{ phoneNumber: numberOf(index) }];
+    await stack.porting.start({
+      ...twilioRequest({ requestId: `swept-${String(index)}`, numbers }),
+      account: stack.account,
+    });
+  });
+  await eventually(
+    () => Promise.resolve(stack.sandbox.sandbox.orders().length),
+    (orders) => orders === PORTS,
+    240_000,
+  );
+  const started = Date.now();
+  // The index has to know the orders of every port, or the pass would take them for nobody's.
+  await eventually(indexed, (count) => count === PORTS, 120_000);
+
+  await configure(HOUR);
+  const first = await swept((sweep) => sweep.last !== undefined);
+  expect(first.last).toMatchObject({ orders: PORTS, orphans: [], vanished: [] });
+  await eventually(readsOfOrders, (reads) => reads >= PORTS, 120_000);
+
+  const orders = stack.sandbox.sandbox.orders();
+  const changed = orders.filter((_, index) => index % Math.ceil(PORTS / CHANGED) === 0);
+  for (const { ref } of changed) await control(`orders/${ref}/advance`, { to: 'awaiting_signature' });
+  const before = stack.sandbox.sandbox.requests().length;
+
+  await configure(SECOND);
+  const second = await swept((sweep) => sweep.last!.startedAt > first.last!.startedAt);
+  const { raw } = await stack.client.workflow
+    .getHandle(accountWorkflowId('twilio', stack.account))
+    .describe();
+  expect(raw.workflowExecutionInfo?.firstRunId).not.toBe(raw.workflowExecutionInfo?.execution?.runId);
+  await configure(HOUR);
+  const asked = () => stack.sandbox.sandbox.requests().slice(before);
+  const passes = () => asked().filter(({ path }) => path.endsWith('/PortInRequests')).length;
+  await eventually(
+    () => Promise.resolve(asked().filter(isRead).length),
+    (reads) => reads >= changed.length,
+    60_000,
+  );
+  process.stdout.write(
+    `\n${String(PORTS)} open ports, started in ${String(Math.round((started - begun) / 1_000))} s: a pass of ` +
+      `${String(second.last!.pages)} calls found ${String(second.last!.changed)} changed orders, and ` +
+      `${String(asked().filter(isRead).length)} ports read\n`,
+  );
+  expect(second.last).toMatchObject({
+    pages: PORTS / ROWS_OF_A_PAGE,
+    changed: changed.length,
+    told: changed.length,
+    orphans: [],
+    vanished: [],
+  });
+  expect(passes() % second.last!.pages).toBe(0);
+  expect(
+    asked()
+      .filter(isRead)
+      .map(({ path }) => path.split('/').at(-1)),
+  ).toHaveLength(changed.length);
+}, 600_000);
+
+/** Numbers of the fate without webhooks; a 9 as their third digit from the end would make them mobile. */
+function numberOf(index: number): string {
+  return `+1212${String(2_220_010 + Math.floor(index / 9) * 1_000 + (index % 9) * 100)}`;
+}
+
+const isRead = ({ method, path }: { method: string; path: string }) =>
+  method === 'GET' && /\/PortIn\/KW[0-9a-f]{32}$/.test(path);
+
+async function readsOfOrders(): Promise<number> {
+  return Promise.resolve(stack.sandbox.sandbox.requests().filter(isRead).length);
+}
+
+async function indexed(): Promise<number> {
+  let count = 0;
+  for await (const port of stack.porting.list()) if (port.phase !== 'submitting') count += 1;
+  return count;
+}
+
+/** As `portkeeper setup` does it. */
+async function configure(sweepEvery: number): Promise<void> {
+  await stack.client.workflow.signalWithStart(PROVIDER_ACCOUNT, {
+    workflowId: accountWorkflowId('twilio', stack.account),
+    taskQueue: stack.account,
+    // What was seen has to outlive the runs of the account's workflow.
+    args: [{ eventsPerRun: 10 }],
+    signal: accountConfigured,
+    signalArgs: [{ sweepEvery }],
+  });
+}
+
+async function swept(
+  isWanted: (sweep: NonNullable<AccountView['sweep']>) => boolean,
+): Promise<NonNullable<AccountView['sweep']>> {
+  const account = stack.client.workflow.getHandle(accountWorkflowId('twilio', stack.account));
+  const view = await eventually(
+    () => account.query(accountQuery),
+    ({ sweep }) => sweep !== undefined && isWanted(sweep),
+    120_000,
+  );
+  return view.sweep!;
+}
+
+async function control(path: string, body: unknown): Promise<void> {
+  const answer = await fetch(`${stack.sandbox.url}/_control/${path}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+}
