@@ -7,6 +7,8 @@ export interface Account {
   readonly provider: PortingProvider;
   /** Where the account's timing differs from its provider's. */
   readonly policy: Partial<Policy>;
+  /** How old a document may be, milliseconds; absent: as old as the provider takes it. */
+  readonly documentMaxAge?: number;
   /** The account is swept, so its ports look less often by themselves. */
   readonly isSwept?: boolean;
   /** Where webhooks of one port's orders go, for providers that take a URL per order. */

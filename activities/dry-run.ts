@@ -8,6 +8,7 @@ import { isReadyToGo } from '../src/domain/submission';
 import type { CallContext } from '../src/providers/provider';
 import type { Account, AccountDirectory } from './accounts';
 import { invalidRequest, prepareRequest } from './prepare';
+import { requirementsOf } from './requirements';
 
 /**
  * What a port request would come to: a port begins, is checked, and is looked at, as every port is; only that nobody
@@ -34,7 +35,7 @@ export async function dryRun(
     kind: 'checked',
     at: call.now,
     answers: portability,
-    missing: together(missing, provider.requirements(request, call.now, portability)),
+    missing: together(missing, requirementsOf(account, request, call.now, portability)),
   });
   // Which orders it makes does not depend on who says submit, and when.
   const isComplete = isReadyToGo({ ...port, isReleased: true });

@@ -12,6 +12,7 @@ import type { ProviderCallActivities } from './provider-call-activities';
 import { fitDates } from './fit-dates';
 import { failingAsProvider } from './provider-failure';
 import { openPortsInIndex } from './open-ports';
+import { requirementsOf } from './requirements';
 import { runErrand } from './run-errand';
 import { measureSweep } from './sweep-metrics';
 import { sweepAccount, type OpenPorts, type SweepProgress } from './sweep-account';
@@ -38,12 +39,16 @@ export function createActivities(
 
     checkPortability: ({ numbers, request, ...ref }) =>
       failingAsProvider(async () => {
-        const { provider } = accountFor(ref, accounts);
+        const account = accountFor(ref, accounts);
+        const { provider } = account;
         // Without a signal: a call that is given up is heard to its end (docs/decisions/0008). The same below.
         const answers = await beating(() => provider.checkPortability(numbers, { now: Date.now() }, request));
-        const missing = provider.requirements(request, Date.now(), answers);
+        const missing = requirementsOf(account, request, Date.now(), answers);
         const plan = { attemptKey: '', request, numbers };
-        return { answers, ...(await beating(() => prepareOrder(provider, plan, { answers, missing }))) };
+        return {
+          answers,
+          ...(await beating(() => prepareOrder(provider, plan, { answers, missing }, { now: Date.now() }))),
+        };
       }),
 
     // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
@@ -54,7 +59,7 @@ export function createActivities(
 
     // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
     reviewDraft: async ({ request, ...ref }) =>
-      accountFor(ref, accounts).provider.requirements(request, Date.now()),
+      requirementsOf(accountFor(ref, accounts), request, Date.now()),
 
     submitOrder: ({ request, attemptKey, numbers, allowedRuns, ...ref }) =>
       failingAsProvider(() => {

@@ -1,5 +1,5 @@
 import type { MissingField, Portability } from '../src/domain/snapshot';
-import type { OrderPlan, Prepared, PortingProvider } from '../src/providers/provider';
+import type { CallContext, OrderPlan, Prepared, PortingProvider } from '../src/providers/provider';
 
 /**
  * Does at the provider what comes before an order, and says what that shows to be missing: documents are uploaded, and
@@ -13,11 +13,12 @@ export async function prepareOrder(
     answers,
     missing,
   }: { readonly answers: readonly Portability[]; readonly missing: readonly MissingField[] },
+  call: CallContext,
 ): Promise<Prepared> {
   if (provider.prepare === undefined || missing.length > 0) return { missing };
   const portable = new Set(answers.flatMap(({ portable: is, phoneNumber }) => (is ? [phoneNumber] : [])));
   const numbers = plan.numbers.filter((number) => portable.has(number));
   const isHeld = numbers.length < plan.numbers.length && plan.request.onNotPortable === 'hold';
   if (numbers.length === 0 || isHeld) return { missing };
-  return provider.prepare({ ...plan, numbers }, { now: Date.now() });
+  return provider.prepare({ ...plan, numbers }, call);
 }

@@ -6,6 +6,7 @@ import { requestDigest } from '../src/contract/request-digest';
 import { effectivePolicy, RequestPolicyError } from '../src/config/effective-policy';
 import type { PreparedRequest } from '../src/domain/begin';
 import type { Account, AccountDirectory } from './accounts';
+import { requirementsOf } from './requirements';
 
 /**
  * The first step of a port: parse, normalize, resolve the account, fix the policy.
@@ -32,14 +33,21 @@ export function prepareRequest(input: unknown, accounts: AccountDirectory, now: 
     policy: policyOf(account, policy),
     capabilities: capabilitiesOf(account),
     ...(country !== undefined && { country }),
-    missing: account.provider.requirements(request, now),
+    missing: requirementsOf(account, request, now),
     requestDigest: requestDigest(request, policy),
   };
 }
 
 /** Recorded when the port begins: a later release of the provider's code does not move a running port. */
 function capabilitiesOf({ provider, isSwept }: Account): PreparedRequest['capabilities'] {
-  const { webhookScope: _w, list: _l, policy: _p, sweep, ...capabilities } = provider.capabilities;
+  const {
+    webhookScope: _w,
+    list: _l,
+    uploads: _u,
+    policy: _p,
+    sweep,
+    ...capabilities
+  } = provider.capabilities;
   return { ...capabilities, ...(isSwept === true && sweep !== undefined && { sweep }) };
 }
 

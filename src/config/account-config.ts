@@ -14,6 +14,8 @@ export interface AccountConfig {
     /** How many workers serve the account: each may send that part of the requests. */
     readonly workers: number;
   };
+  /** How old a document may be; milliseconds. Absent: as old as the provider takes it. */
+  readonly documentMaxAge?: number;
   /** How often all orders at the provider are gone through; milliseconds, unscaled. Absent: never. */
   readonly sweepEvery?: number;
 }

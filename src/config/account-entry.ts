@@ -44,6 +44,7 @@ export const accountEntry = {
     .exactOptional(),
   policy: accountPolicySchema.default({}),
   sweep: z.strictObject({ every: positiveDuration }).exactOptional(),
+  documents: z.strictObject({ maxAge: positiveDuration }).exactOptional(),
   statusMap: z
     .record(z.string(), z.enum(STATUSES), 'must be an object: provider word to our status')
     .default({}),
@@ -59,10 +60,17 @@ export function accountUse({
   policy,
   rateLimit,
   sweep,
+  documents,
 }: {
   readonly policy: AccountConfig['policy'];
   readonly rateLimit?: AccountConfig['rateLimit'] | undefined;
   readonly sweep?: { readonly every: number } | undefined;
+  readonly documents?: { readonly maxAge: number } | undefined;
 }): Omit<AccountConfig, 'account'> {
-  return { policy, ...(rateLimit && { rateLimit }), ...(sweep && { sweepEvery: sweep.every }) };
+  return {
+    policy,
+    ...(rateLimit && { rateLimit }),
+    ...(sweep && { sweepEvery: sweep.every }),
+    ...(documents && { documentMaxAge: documents.maxAge }),
+  };
 }

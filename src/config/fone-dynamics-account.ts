@@ -24,8 +24,8 @@ export function foneDynamicsAccountSchema(use: AccountUse) {
       timeZone: timeZone.default(DEFAULT_TIME_ZONE),
       scope: z.enum(['property', 'account']).default('property'),
     })
-    .transform(({ rateLimit, policy, sweep, ...account }): AccountConfig => ({
+    .transform(({ rateLimit, policy, sweep, documents, ...account }): AccountConfig => ({
       account,
-      ...accountUse({ policy, rateLimit, sweep }),
+      ...accountUse({ policy, rateLimit, sweep, documents }),
     }));
 }

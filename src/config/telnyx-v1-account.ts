@@ -27,11 +27,12 @@ export function telnyxV1AccountSchema(use: AccountUse) {
         rateLimit,
         policy,
         sweep,
+        documents,
         credentials: { apiUser = '', apiToken = '' },
         ...entry
       }): AccountConfig => {
         const account = { ...entry, credentials: { apiUser, apiToken } };
-        return { account, ...accountUse({ policy, rateLimit, sweep }) };
+        return { account, ...accountUse({ policy, rateLimit, sweep, documents }) };
       },
     );
 }

@@ -113,17 +113,17 @@ const document = z
   .strictObject({
     type: text(50),
     providerId: text(100).optional(),
-    uri: z
-      .string()
+    // Whether it may be read is for the worker to say: PORTKEEPER_DOCUMENT_ROOTS.
+    uri: text(2_000)
       .refine(
-        () => false,
-        'is not supported yet: upload the document at the provider and give its id as "providerId"',
+        (uri) => URL.canParse(uri) && ['file:', 'https:'].includes(new URL(uri).protocol),
+        'must begin with file:/// or https://',
       )
       .optional(),
     issuedOn: date.optional(),
   })
   .refine((value) => value.providerId !== undefined || value.uri !== undefined, {
-    error: 'needs the "providerId" that the provider gave the document',
+    error: 'needs the "uri" of the document, or the "providerId" that the provider gave it',
     when: ({ value }) => typeof value === 'object' && value !== null,
   });
 

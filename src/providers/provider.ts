@@ -16,6 +16,8 @@ import type { ProviderOperationTable } from './operations';
 export interface ProviderCapabilities extends Capabilities {
   /** Who a webhook URL belongs to. */
   readonly webhookScope: 'account' | 'order' | 'none';
+  /** Documents can be uploaded to it. */
+  readonly uploads?: true;
   /** Whether its list of orders shows all of them, or only what changed in a time; absent: there is no list. */
   readonly list?: 'whole' | 'changes';
   /** Where this provider's rules differ from `DEFAULT_POLICY`. */

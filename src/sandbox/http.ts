@@ -6,6 +6,7 @@ export interface SandboxRequest {
   readonly query?: Readonly<Record<string, string>>;
   /** Header names in lower case. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
+  /** As text; of a `multipart/…` body one character for each byte. */
   readonly body?: string;
 }
 

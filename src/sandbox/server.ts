@@ -30,8 +30,8 @@ export interface RunningSandbox {
   close(): Promise<void>;
 }
 
-/** A thousand numbers with their PINs and addresses fit well. */
-const BODY_LIMIT_BYTES = 5 * 1024 * 1024;
+/** A document of 10 MB fits with what is around it; so do a thousand numbers with their PINs and addresses. */
+const BODY_LIMIT_BYTES = 11 * 1024 * 1024;
 /** How long a receiver may take to answer a webhook: Twilio's usual 15 seconds. */
 const WEBHOOK_TIMEOUT_MS = 15_000;
 /** The longest wait that setTimeout can take. */
@@ -48,7 +48,10 @@ export async function startSandbox(options: StartSandboxOptions = {}): Promise<R
   const server = fastify({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true });
   // Bodies are read as they come: what is wrong with them is for the simulated provider to say.
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    const isForm = request.headers['content-type']?.startsWith('multipart/') === true;
+    done(null, body.toString(isForm ? 'latin1' : 'utf8'));
+  });
   server.all('/*', async (request, reply) => {
     const asked = requestOf(request);
     const answer = sandbox.handle(asked);

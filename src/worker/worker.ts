@@ -1,7 +1,10 @@
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { AccountDirectory } from '../../activities/accounts';
 import { createAccountActivities, type OrderHolders } from '../../activities/deliver-hints';
+import { documentReader } from '../../activities/documents/read-document';
 import { createActivities } from '../../activities/index';
+import type { AccountRef } from '../../activities/port-activities';
+import type { OpenPorts } from '../../activities/sweep-account';
 import type { TakenOrders } from '../../activities/taken-orders';
 import {
   TemporalUnreachableError,
@@ -10,11 +13,15 @@ import {
   type TemporalConfig,
 } from '../../temporal.config';
 import type { AccountConfig } from '../config/account-config';
+import { NO_DOCUMENT_ROOTS, type DocumentRoots } from '../config/document-roots';
 import { accountTaskQueue } from '../contract/names';
 import type { WebhookSettings } from '../config/webhook-settings';
-import type { HttpTransport } from '../providers/http/transport';
+import type { Clock } from '../providers/http/clock';
+import { limitedTransport } from '../providers/http/rate-limit';
+import { createHttpTransport, type HttpTransport } from '../providers/http/transport';
 import { createProvider } from '../providers/registry';
 import { webhookUrl } from '../security/webhook-token';
+import { pollingOptions, shareOf } from './account-limit';
 
 /** What a worker process is built from. */
 export interface PortWorkerOptions {
@@ -24,12 +31,18 @@ export interface PortWorkerOptions {
   readonly daySeconds?: number | undefined;
   /** What webhook URLs are made of, for providers that take one with each order. */
   readonly webhooks?: WebhookSettings | undefined;
+  /** From where documents may be read; default: from nowhere. */
+  readonly documentRoots?: DocumentRoots | undefined;
   /** How bytes travel to providers; default: undici. */
   readonly transport?: HttpTransport;
+  /** By whose time the limits of accounts run; default: the computer's. */
+  readonly clock?: Clock;
   /** Which orders other ports hold; default: as the visibility index says. */
   readonly takenOrders?: TakenOrders;
   /** Which ports hold orders; default: as the visibility index says. */
   readonly orderHolders?: OrderHolders;
+  /** The open ports of an account; default: as the visibility index says. */
+  readonly openPorts?: (account: AccountRef) => OpenPorts;
   /** A connection that the caller owns and closes; default: one of the worker's own, as `temporal` says. */
   readonly connection?: NativeConnection;
   /** Replaces options of the Temporal worker, in tests for example. */
@@ -44,16 +57,25 @@ export interface PortWorker {
   shutdown(): void;
 }
 
-/** The accounts of a configuration with their providers. */
+/** The accounts of a configuration with their providers, each within a limit of its own. */
 export function accountDirectory(
   accounts: readonly AccountConfig[],
-  options: Pick<PortWorkerOptions, 'daySeconds' | 'transport' | 'webhooks'> = {},
+  options: Pick<PortWorkerOptions, 'daySeconds' | 'documentRoots' | 'transport' | 'clock' | 'webhooks'> = {},
 ): AccountDirectory {
-  const { daySeconds, transport, webhooks } = options;
+  const { daySeconds, transport, clock, webhooks } = options;
+  const readDocument = documentReader(options.documentRoots ?? NO_DOCUMENT_ROOTS);
   return new AccountDirectory(
-    accounts.map(({ account, policy }) => ({
+    accounts.map(({ account, policy, rateLimit, documentMaxAge, sweepEvery }) => ({
       name: account.name,
-      provider: createProvider(account, transport && { transport }),
+      isSwept: sweepEvery !== undefined,
+      ...(documentMaxAge !== undefined && { documentMaxAge }),
+      provider: createProvider(account, {
+        readDocument,
+        transport: limitedTransport(transport ?? createHttpTransport(), {
+          requestsPerSecond: shareOf(rateLimit),
+          clock,
+        }),
+      }),
       policy,
       daySeconds,
       ...(webhooks && {
@@ -72,7 +94,7 @@ export function accountDirectory(
 export async function createPortWorker(options: PortWorkerOptions): Promise<PortWorker> {
   const { temporal, taskQueue } = options;
   const directory = accountDirectory(options.accounts, options);
-  const activities = createActivities(directory, options.takenOrders);
+  const activities = createActivities(directory, options.takenOrders, options.openPorts);
   const connection = options.connection ?? (await connect(temporal));
   const { dataConverter, namespace } = temporal;
   const shared = { ...WORKER_OPTIONS, connection, namespace, ...(dataConverter && { dataConverter }) };
@@ -100,8 +122,7 @@ export async function createPortWorker(options: PortWorkerOptions): Promise<Port
         ...shared,
         taskQueue: accountTaskQueue(account.provider, account.name),
         activities: { ...activities },
-        // Counts calls, not HTTP requests: a coarse cap, enforced by the server over all workers.
-        ...(rateLimit && { maxTaskQueueActivitiesPerSecond: rateLimit.requestsPerSecond }),
+        ...pollingOptions(rateLimit),
       }),
     );
   }

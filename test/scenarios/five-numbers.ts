@@ -1,20 +1,6 @@
-import type { PortRequestInput } from '../../src/contract/port-request-schema';
-import type { PortOutcome, PortView } from '../../src/contract/port-view';
-import type { ItemStatus } from '../../src/domain/item-status';
-import { DAY, type Instant } from '../../src/domain/time';
-import type { ControlOrder } from '../../src/sandbox/provider';
 import { numberWithFate } from './request';
-import type { Act } from './scenarios';
-
-/** One port with five numbers, and something else becomes of each. Told in stages, for every shell. */
-export interface Story {
-  readonly name: string;
-  readonly request: Partial<PortRequestInput> & Pick<PortRequestInput, 'numbers'>;
-  readonly does: readonly Act[];
-  /** Every state that somebody who looks at the port can see, in order, and the day on which it begins. */
-  readonly stages: string;
-  readonly end: Pick<PortOutcome, 'phase' | 'numbers'> & { readonly ending: PortOutcome['ending']['kind'] };
-}
+import type { Act } from './scenario';
+import type { Story } from './story';
 
 const FINE = numberWithFate('00');
 const WRONG_PIN = numberWithFate('02');
@@ -39,6 +25,7 @@ const MENDED: readonly Act[] = [
 
 export const STORIES: readonly Story[] = [
   {
+    provider: 'twilio',
     name: 'one is refused after it was accepted, and the one that expires is given up',
     request: { numbers: numbersOf(FINE, WRONG_PIN, TAKEN_OUT, REFUSED_LATER, UNSIGNED) },
     does: [...MENDED, { whenAttention: 'expired', id: 'enough', command: { name: 'abandon' } }],
@@ -76,6 +63,7 @@ export const STORIES: readonly Story[] = [
     },
   },
   {
+    provider: 'twilio',
     name: 'one is refused by the check, and nobody answers for the one that expires',
     request: {
       numbers: numbersOf(FINE, WRONG_PIN, TAKEN_OUT, REFUSED_AT_ONCE, UNSIGNED),
@@ -115,117 +103,6 @@ export const STORIES: readonly Story[] = [
   },
 ];
 
-/** What somebody sees who looks at a port: its view, its card, and what the provider itself has of it. */
-export interface Sight {
-  readonly view: PortView;
-  readonly card: string;
-  readonly orders: readonly ControlOrder[];
-  readonly now: Instant;
-}
-
-/** Gathers the stages of a story as they are seen, and holds each against what the provider says. */
-export class Onlooker {
-  readonly #stages: string[] = [];
-
-  /** Whether a view differs from the newest stage in anything that a stage tells. */
-  isNews(view: PortView): boolean {
-    return this.#stages.at(-1)?.endsWith(withoutDay(view)) !== true;
-  }
-
-  see(sight: Sight): void {
-    expectAgreement(sight);
-    expectCard(sight);
-    if (!this.isNews(sight.view)) return;
-    const begin = Date.parse(sight.orders[0]!.createdAt);
-    // Some milliseconds after the quarter of a day at which the provider does something.
-    const day = Math.floor(((sight.now - begin) / DAY) * 4) / 4;
-    this.#stages.push(`${String(day)} ${withoutDay(sight.view)}`);
-  }
-
-  expectStages({ stages }: Story): void {
-    const [, ...rows] = stages
-      .trim()
-      .split('\n')
-      .map((row) => row.split('|').map((cell) => cell.trim()));
-    expect(this.#stages).toEqual(rows.map(([day, ...cells]) => `${day ?? ''} | ${cells.join(' | ')}`));
-  }
-}
-
-function withoutDay({ phase, numbers, attentions }: PortView): string {
-  const asked = attentions.map(({ cause, numbers: own }) => [cause, ...own.map(lastFour)].join(' '));
-  return `| ${[phase, ...numbers.map(({ status }) => status), asked.join(', ')].join(' | ')}`;
-}
-
-/** What the provider's words for a number mean, in the test's own words. */
-const MEANINGS: Readonly<Record<string, ItemStatus>> = {
-  in_review: 'in_review',
-  'Waiting for Signature': 'awaiting_signature',
-  port_submitted: 'submitted',
-  port_pending: 'foc_confirmed',
-  port_rejected: 'rejected',
-  canceling: 'canceling',
-  canceled: 'canceled',
-  completed: 'ported',
-  expired: 'expired',
-};
-
-/** The view says of every number, date and order what the provider says. */
-function expectAgreement({ view, orders }: Sight): void {
-  for (const { phoneNumber, status, orderRef, foc, supersededOrders, cancel } of view.numbers) {
-    const order = orders.findLast((each) => each.numbers.some((own) => own.phoneNumber === phoneNumber));
-    const atProvider = order?.numbers.find((own) => own.phoneNumber === phoneNumber);
-    const meaning = MEANINGS[atProvider?.status ?? ''];
-    const seen = { phoneNumber, status, orderRef, supersededOrders };
-    if (status === 'not_portable') {
-      // The provider has no word for it: the number stays in review, or never had an order.
-      const stays = cancel === undefined ? 'in_review' : 'canceling';
-      expect({ ...seen, meaning }).toEqual({ ...seen, orderRef: order?.ref, meaning: order && stays });
-    } else if (status === 'draft') {
-      // A new order waits until the old one lets go of the number.
-      expect({ ...seen, meaning }).toEqual({
-        ...seen,
-        supersededOrders: [order?.ref],
-        meaning: 'canceling',
-      });
-    } else {
-      expect({ ...seen, meaning }).toEqual({ ...seen, orderRef: order?.ref, meaning: status });
-    }
-    if (status === 'foc_confirmed') expect(foc?.from).toBe(new Date(atProvider!.focAt!).toISOString());
-  }
-  expect(view.orders.map(({ ref, status }) => ({ ref, status }))).toEqual(
-    orders.map(({ ref, status }) => ({ ref, status })),
-  );
-}
-
-/** How the card calls a phase; after the end each number's row says what became of it. */
-const TITLES: Partial<Record<PortView['phase'], string>> = {
-  submitting: 'Being submitted to the provider',
-  awaiting_signature: 'Waiting for the signature of the LOA',
-  waiting_for_foc: 'Waiting for the date (FOC)',
-  foc_confirmed: 'Date confirmed, can still be canceled',
-  window_closed: 'Date confirmed, too late to cancel',
-  action_required: 'Waiting for a person',
-  partially_completed: 'Ended: some numbers have moved',
-};
-
-/** The Web UI passes the card in a URL of 2 KB, and everybody who may open the UI reads it. */
-function expectCard({ view, card }: Sight): void {
-  expect(card.length).toBeLessThan(2_048);
-  expect(card).toContain(TITLES[view.phase] ?? `no title for ${view.phase}`);
-  expect(card.includes('Nobody needs to act')).toBe(
-    view.attentions.length === 0 && view.outcome === undefined,
-  );
-  for (const { phoneNumber, status, outcome } of view.numbers) {
-    expect(card).not.toContain(phoneNumber.slice(-7));
-    const row = card.split('\n').find((line) => line.includes(`…${lastFour(phoneNumber)}`));
-    expect(row).toContain(` ${outcome ?? status}`);
-  }
-}
-
 function numbersOf(...phoneNumbers: string[]): { phoneNumber: string }[] {
   return phoneNumbers.map((phoneNumber) => ({ phoneNumber }));
-}
-
-function lastFour(phoneNumber: string): string {
-  return phoneNumber.slice(-4);
 }

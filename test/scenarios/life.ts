@@ -1,6 +1,6 @@
 import type { PortOutcome, TimelineEntryView } from '../../src/contract/port-view';
 import type { Decision } from '../../src/domain/commands';
-import type { Scenario } from './scenarios';
+import { numbersOf, type Scenario } from './scenario';
 
 /** A port's life as those see it who only look at it from outside: the same in every shell. */
 export interface Life {
@@ -13,10 +13,8 @@ export interface Life {
 }
 
 /** A life went as its scenario says, to the end, and everybody who was asked knows it. */
-export function expectLife(
-  { outcome, timeline, answers, orders }: Life,
-  { phoneNumber, does, end }: Scenario,
-): void {
+export function expectLife({ outcome, timeline, answers, orders }: Life, scenario: Scenario): void {
+  const { phoneNumber, beside, does, end } = scenario;
   const told = Object.keys(end.told).map((kind) => [
     kind,
     timeline.filter((entry) => entry.kind === kind).length,
@@ -35,15 +33,13 @@ export function expectLife(
   }).toEqual({
     phase: end.phase,
     ending: end.ending,
-    numbers: [{ phoneNumber, outcome: end.outcome }],
+    numbers: [{ phoneNumber, outcome: end.outcome }, ...beside],
     told: end.told,
     attentions: end.attentions,
     standing: [],
     orders: end.orders,
-    answers: does.map(({ refusedAs }) =>
-      refusedAs === undefined
-        ? { accepted: [phoneNumber], refused: [] }
-        : { accepted: [], refused: [refusedAs] },
+    answers: does.map(({ accepts = numbersOf(scenario), refusedAs }) =>
+      refusedAs === undefined ? { accepted: accepts, refused: [] } : { accepted: [], refused: [refusedAs] },
     ),
   });
 }

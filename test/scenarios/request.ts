@@ -1,14 +1,22 @@
+import type { ProviderName } from '../../src/contract/names';
 import type { PortRequestInput } from '../../src/contract/port-request-schema';
 
+/** The numbers of each provider's sandbox, without the four digits of line and fate. */
+const PREFIXES: Readonly<Record<ProviderName, string>> = {
+  twilio: '+1212555',
+  'telnyx-v1': '+1212555',
+  'fone-dynamics': '+6128000',
+};
+
 /** A number whose last two digits choose its fate in the sandbox. */
-export function numberWithFate(fate: string, line = '01'): string {
-  return `+1212555${line}${fate}`;
+export function numberWithFate(fate: string, line = '01', provider: ProviderName = 'twilio'): string {
+  return `${PREFIXES[provider]}${line}${fate}`;
 }
 
+type Overrides = Partial<PortRequestInput> & Pick<PortRequestInput, 'requestId' | 'numbers'>;
+
 /** A complete request for Twilio; what a test is about is given over it. */
-export function twilioRequest(
-  overrides: Partial<PortRequestInput> & Pick<PortRequestInput, 'requestId' | 'numbers'>,
-): PortRequestInput {
+export function twilioRequest(overrides: Overrides): PortRequestInput {
   return {
     provider: 'twilio',
     tenant: 'acme',
@@ -26,4 +34,47 @@ export function twilioRequest(
     notificationEmails: ['ops@acme.example'],
     ...overrides,
   };
+}
+
+/** The same for Telnyx v1. */
+function telnyxRequest(overrides: Overrides): PortRequestInput {
+  const { documents: _, ...usual } = twilioRequest(overrides);
+  return {
+    ...usual,
+    provider: 'telnyx-v1',
+    providerOptions: { 'telnyx-v1': { connectionId: '1111111111111111111' } },
+    ...overrides,
+  };
+}
+
+/** The same for Fone Dynamics: an Australian customer. */
+function foneDynamicsRequest(overrides: Overrides): PortRequestInput {
+  return {
+    provider: 'fone-dynamics',
+    tenant: 'acme',
+    reference: 'CRM-7781',
+    subscriber: {
+      type: 'business',
+      name: 'Acme Pty Ltd',
+      authorizedPerson: { name: 'Ada Moss', email: 'ada@acme.example', phone: '+61280000199' },
+      carrier: 'Old Telco',
+      accountNumber: 'A-991',
+      address: { street: '1 George St', city: 'Sydney', region: 'NSW', postalCode: '2000', country: 'AU' },
+    },
+    providerOptions: {
+      'fone-dynamics': { incomingAction: { type: 'answering_point', answerPoint: 'reception' } },
+    },
+    ...overrides,
+  };
+}
+
+const REQUESTS: Readonly<Record<ProviderName, (overrides: Overrides) => PortRequestInput>> = {
+  twilio: twilioRequest,
+  'telnyx-v1': telnyxRequest,
+  'fone-dynamics': foneDynamicsRequest,
+};
+
+/** A complete request for a provider; what a test is about is given over it. */
+export function requestFor(provider: ProviderName, overrides: Overrides): PortRequestInput {
+  return REQUESTS[provider](overrides);
 }

@@ -1,8 +1,14 @@
+import type { ProviderName } from '../../src/contract/names';
 import { TransportError, type HttpTransport } from '../../src/providers/http/transport';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 
-/** Where the sandbox answers without a network: the base URL of an account in a simulation. */
-export const SANDBOX_BASE_URL = 'http://sandbox.invalid/twilio';
+/** Where the sandbox answers without a network: the base URL of a provider's account in a simulation. */
+export function sandboxUrl(provider: ProviderName): string {
+  return `http://sandbox.invalid/${provider}`;
+}
+
+/** The same of Twilio's. */
+export const SANDBOX_BASE_URL = sandboxUrl('twilio');
 
 /** Carries a provider client's requests straight into a sandbox in the same process. */
 export function sandboxTransport(sandbox: Sandbox): HttpTransport {

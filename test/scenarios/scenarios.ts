@@ -1,105 +1,9 @@
-import type { AttentionCause } from '../../src/domain/attentions';
-import type { Command } from '../../src/domain/commands';
-import type { Phase } from '../../src/domain/phase';
-import type { PortOutcome } from '../../src/contract/port-view';
-import type { TimelineKind } from '../../src/domain/timeline';
 import { FATES } from '../../src/sandbox/twilio/fates';
 import { numberWithFate } from './request';
+import { OTHER_LINE, scenario, type Act, type Row, type Scenario } from './scenario';
+import { ABANDON, GIVEN_UP, WELL, WELL_AGAIN } from './told';
 
-/** What somebody does, once: as soon as the port is in a phase, or asks for a person. */
-export type Act = When & {
-  /** The same in every shell: it is the idempotency key. */
-  readonly id: string;
-  readonly command: Command;
-  /** The code of the refusal that is to be the answer; absent: the command is to be accepted. */
-  readonly refusedAs?: string;
-};
-
-type When =
-  | { readonly whenPhase: Phase; readonly whenAttention?: never }
-  | { readonly whenAttention: AttentionCause; readonly whenPhase?: never };
-
-/** Whether it is time for an act. What is done before it has been answered by then: acts keep their order. */
-export function isTimeFor(
-  act: Act,
-  port: { readonly phase: Phase; readonly attentions: readonly { readonly cause: AttentionCause }[] },
-): boolean {
-  if (act.whenPhase !== undefined) return port.phase === act.whenPhase;
-  return port.attentions.some(({ cause }) => cause === act.whenAttention);
-}
-
-/** What the provider does (the fate of a number), and how the port must end. One row serves every shell. */
-export interface Scenario {
-  /** The fate, and what is done instead of the usual where that is not the usual. It names the port too. */
-  readonly name: string;
-  /** The last two digits of the number (docs/sandbox.md). */
-  readonly fate: string;
-  readonly phoneNumber: string;
-  readonly what: string;
-  /** In this order. */
-  readonly does: readonly Act[];
-  readonly end: {
-    readonly phase: PortOutcome['phase'];
-    readonly outcome: PortOutcome['numbers'][number]['outcome'];
-    readonly ending: PortOutcome['ending']['kind'];
-    /** Timeline entries that must be there, and how often. */
-    readonly told: Partial<Record<TimelineKind, number>>;
-    /** Every time that a person was asked for, in order. */
-    readonly attentions: readonly AttentionCause[];
-    /** What a person may be asked for besides, when a webhook is late. */
-    readonly perhaps: readonly AttentionCause[];
-    /** How many orders the provider has in the end. */
-    readonly orders: number;
-  };
-}
-
-/** A row as it is written; what is usual is left out. */
-interface Row {
-  readonly fate: string;
-  readonly instead?: string;
-  readonly does?: readonly Act[];
-  readonly end: Omit<Scenario['end'], Usual> & Partial<Pick<Scenario['end'], Usual>>;
-}
-
-type Usual = 'ending' | 'attentions' | 'perhaps';
-
-/** What every port that goes well tells. */
-const WELL = {
-  created: 1,
-  checked: 1,
-  submitted: 1,
-  foc_confirmed: 1,
-  cancellation_window_closing: 1,
-  cancellation_window_closed: 1,
-  submission_unknown: 0,
-  anomaly: 0,
-  attention_raised: 0,
-  ended: 1,
-} as const;
-
-/** What every port tells that is given up after its submission, and never had a date. */
-const GIVEN_UP = {
-  created: 1,
-  submitted: 1,
-  given_up: 1,
-  foc_confirmed: 0,
-  resubmitted: 0,
-  anomaly: 0,
-  ended: 1,
-} as const;
-
-/** What every port tells that goes well the second time. */
-const WELL_AGAIN = {
-  ...WELL,
-  amended: 1,
-  checked: 2,
-  resubmitted: 1,
-  submitted: 2,
-  attention_raised: 1,
-  attention_cleared: 1,
-} as const;
-
-const ABANDON: Command = { name: 'abandon', reason: 'The customer stays where they are.' };
+export { isTimeFor, type Act, type Scenario } from './scenario';
 
 /** The PIN that the sandbox's losing carrier accepts. */
 function mend(fate: string): Act {
@@ -332,9 +236,6 @@ const FATE_ROWS: readonly Row[] = [
   { fate: '20', end: { phase: 'completed', outcome: 'ported', told: WELL, orders: 1 } },
 ];
 
-/** All rows may live at once, so the same fate twice is two numbers. */
-const OTHER_LINE = '02';
-
 /** The same fates, when somebody does something else about them, or nothing. */
 const OTHER_ROWS: readonly Row[] = [
   {
@@ -437,21 +338,10 @@ const OTHER_ROWS: readonly Row[] = [
   },
 ];
 
-function scenario({ fate, instead, does = [], end }: Row): Scenario {
-  return {
-    name: instead === undefined ? fate : `${fate}-${instead}`,
-    fate,
-    phoneNumber: instead === undefined ? numberWithFate(fate) : numberWithFate(fate, OTHER_LINE),
-    what: `${FATES[fate]?.summary ?? ''}${instead === undefined ? '' : `; done instead: ${instead}`}`,
-    does,
-    end: { ending: 'natural', attentions: [], perhaps: [], ...end },
-  };
-}
-
 /** The fates as they are documented. */
-export const SCENARIOS: readonly Scenario[] = FATE_ROWS.map(scenario);
+export const SCENARIOS: readonly Scenario[] = FATE_ROWS.map((row) => scenario('twilio', FATES, row));
 
 /** Other ways of living with them. */
-export const OTHER_SCENARIOS: readonly Scenario[] = OTHER_ROWS.map(scenario);
+export const OTHER_SCENARIOS: readonly Scenario[] = OTHER_ROWS.map((row) => scenario('twilio', FATES, row));
 
 export const ALL_SCENARIOS: readonly Scenario[] = [...SCENARIOS, ...OTHER_SCENARIOS];

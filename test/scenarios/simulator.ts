@@ -3,9 +3,10 @@ import type { Account } from '../../activities/accounts';
 import { cancelAtProvider } from '../../activities/cancel-at-provider';
 import { changesSince } from '../../activities/digest';
 import { fitDates } from '../../activities/fit-dates';
+import { requirementsOf } from '../../activities/requirements';
 import { revisedRequest } from '../../activities/revise-request';
 import { runErrand } from '../../activities/run-errand';
-import { withDraft } from '../../activities/with-draft';
+import { prepareOrder } from '../../activities/prepare-order';
 import type { PortRequestInput } from '../../src/contract/port-request-schema';
 import { attentionsOf } from '../../src/domain/attentions';
 import { begin, offsetFor } from '../../src/domain/begin';
@@ -15,18 +16,21 @@ import type { PortEvent } from '../../src/domain/events';
 import { evolve } from '../../src/domain/evolve';
 import { proceed, type OutwardStep } from '../../src/domain/proceed';
 import { phaseOf } from '../../src/domain/phase';
-import { numbersOfOrder, type Attempt, type Port } from '../../src/domain/port';
+import { currentItems, numbersOfOrder, type Attempt, type Port } from '../../src/domain/port';
 import { DAY, HOUR, SECOND, type Instant } from '../../src/domain/time';
 import type { ProviderProblem } from '../../src/domain/snapshot';
+import type { ProviderAccount } from '../../src/providers/account';
+import type { CallContext, OrderPlan, PortingProvider } from '../../src/providers/provider';
 import { ProviderError } from '../../src/providers/provider-error';
-import { createWebhooks } from '../../src/providers/registry';
+import type { FaultRule } from '../../src/sandbox/faults';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import { accountDirectory } from '../../src/worker/worker';
 import { random } from './random';
-import { isTimeFor, type Act } from './scenarios';
+import { commandOf, isTimeFor, type Act, type Shown } from './scenario';
 import { OPERATOR } from './tell';
-import { sandboxAccount, WEBHOOK_URL } from './sandbox-account';
-import { SANDBOX_BASE_URL, sandboxTransport } from './sandbox-transport';
+import { sandboxAccount, WEBHOOK_URL, WEBHOOKS } from './sandbox-account';
+import { sandboxTransport, sandboxUrl } from './sandbox-transport';
+import { webhookReader } from './webhook-reader';
 
 /** How webhooks fare on their way, by chance. */
 export interface Weather {
@@ -74,6 +78,10 @@ export interface Involved {
   readonly does?: readonly Act[];
   /** What somebody says at a certain time, whatever the port is doing then. */
   readonly says?: readonly TimedCommand[];
+  /** How the account is configured, where that is not the usual. */
+  readonly account?: Partial<Pick<ProviderAccount, 'statusMap'>>;
+  /** What requests to the provider meet, each once unless it says otherwise. */
+  readonly meets?: readonly Omit<FaultRule, 'provider'>[];
   /** Looks on whenever nothing is on its way, neither a call nor a webhook, and before each act. */
   readonly sees?: (port: Port, sandbox: Sandbox, now: Instant) => void;
 }
@@ -93,24 +101,24 @@ export async function simulate(
   input: PortRequestInput,
   seed: number,
   weather: Weather,
-  { does = [], says = [], sees }: Involved = {},
+  { does = [], says = [], meets = [], account: own, sees }: Involved = {},
 ): Promise<Simulated> {
+  const { provider: providerName } = input;
   const acts = [...does];
   let unsaid = [...says];
+  /** When the next act is done, once its time has come. */
+  let actsAt: Instant | undefined;
   const chance = random(seed);
   const clock = { time: BEGIN, now: () => clock.time };
   const arrivals: ArrivedHint[] = [];
-  const webhooks = createWebhooks(sandboxAccount(SANDBOX_BASE_URL).account)!;
+  const usual = sandboxAccount(sandboxUrl(providerName), 'default', {}, providerName);
+  const config = { ...usual, account: { ...usual.account, ...own } };
+  const read = webhookReader(config);
   const sandbox = new Sandbox({
     clock,
     twilioWebhookUrl: WEBHOOK_URL,
-    onWebhook: ({ url, headers, body }) => {
-      const verdict = webhooks.verify({
-        method: 'POST',
-        url,
-        headers: lowerCased(headers),
-        body: Buffer.from(body),
-      });
+    onWebhook: (delivery) => {
+      const verdict = read(delivery);
       if (!verdict.ok) throw new Error(`The sandbox sent a webhook that is refused: ${verdict.message}`);
       const copies = chance() < weather.lost ? 0 : chance() < weather.twice ? 2 : 1;
       for (let copy = 0; copy < copies; copy++) {
@@ -120,10 +128,12 @@ export async function simulate(
       return Promise.resolve(204);
     },
   });
-  const directory = accountDirectory([sandboxAccount(SANDBOX_BASE_URL)], {
+  for (const fault of meets) sandbox.injectFault({ provider: providerName, ...fault });
+  const directory = accountDirectory([config], {
     transport: sandboxTransport(sandbox),
+    webhooks: WEBHOOKS,
   });
-  const account = directory.find('twilio', 'default')!;
+  const account = directory.find(providerName, 'default')!;
   const prepared = prepareRequest(input, directory, clock.now());
   let port = begin(
     prepared,
@@ -161,12 +171,15 @@ export async function simulate(
     steps.push({ at: clock.now(), step, port });
     const isAtRest = step.kind === 'wait' || step.kind === 'done';
     const [act] = acts;
-    const isTime = act !== undefined && step.kind === 'wait' && isTimeFor(act, shownOf(port));
+    if (act !== undefined && step.kind === 'wait' && isTimeFor(act, shownOf(port)))
+      actsAt ??= clock.now() + (act.after ?? 0);
+    const isTime = act !== undefined && step.kind === 'wait' && clock.now() >= (actsAt ?? Infinity);
     // Whoever acts has looked.
     if (isTime || (isAtRest && arrivals.length === 0)) sees?.(port, sandbox, clock.now());
     if (step.kind === 'done') break;
     if (isTime) {
       acts.shift();
+      actsAt = undefined;
       port = evolve(port, commanded(act, clock.now()));
       continue;
     }
@@ -178,6 +191,7 @@ export async function simulate(
         sandbox.nextEventAt() ?? Infinity,
         ...arrivals.map(({ at }) => at),
         ...unsaid.map((said) => said.at),
+        actsAt ?? Infinity,
       );
       if (!Number.isFinite(wakeAt))
         throw new Error(`Nothing will ever wake this port: it waits ${step.why}.`);
@@ -206,14 +220,20 @@ async function performIn(
   const { provider } = account;
   const { request } = port;
   const call = { now };
-  const plan = (attempt: Attempt) => ({ attemptKey: attempt.key, request, numbers: attempt.numbers });
+  const url = account.webhookUrl?.(request.requestId);
+  const plan = (attempt: Attempt) => ({
+    attemptKey: attempt.key,
+    request,
+    numbers: attempt.numbers,
+    ...(url !== undefined && { webhookUrl: url }),
+  });
   switch (step.kind) {
     case 'recall':
       return { kind: 'recalled', at: now, isForgetful: false };
     case 'revise':
       return { kind: 'revised', at: now, revision: revisedRequest(request, step.patch) };
     case 'review':
-      return { kind: 'reviewed', at: now, missing: provider.requirements(request, now) };
+      return { kind: 'reviewed', at: now, missing: requirementsOf(account, request, now) };
     case 'find':
       return answerOr<PortEvent>(
         async () => {
@@ -237,13 +257,10 @@ async function performIn(
       return answerOr<PortEvent>(
         async () => {
           const answers = await provider.checkPortability(step.numbers, call, request);
-          const lacking = { answers, missing: provider.requirements(request, now, answers) };
-          const missing = await withDraft(
-            provider,
-            { attemptKey: '', request, numbers: step.numbers },
-            lacking,
-          );
-          return { kind: 'checked', at: now, answers, missing };
+          const lacking = { answers, missing: requirementsOf(account, request, now, answers) };
+          const draft = { attemptKey: '', request, numbers: step.numbers };
+          const prepared = await prepareOrder(provider, draft, lacking, call);
+          return { kind: 'checked', at: now, answers, ...prepared };
         },
         (problem) => ({ kind: 'call_failed', at: now, startedAt: now, call: 'check', problem }),
       );
@@ -293,21 +310,18 @@ async function answerOr<T>(call: () => Promise<T>, failed: (problem: ProviderPro
   }
 }
 
-function commanded({ command, id }: Pick<Act, 'command' | 'id'>, at: Instant): PortEvent {
-  return { kind: 'commanded', at, asked: { id, at, by: OPERATOR, command, isLooked: false } };
+function commanded(act: Pick<Act, 'command' | 'id'>, at: Instant): PortEvent {
+  const command = commandOf(act, at);
+  return { kind: 'commanded', at, asked: { id: act.id, at, by: OPERATOR, command, isLooked: false } };
 }
 
 /** What whoever looks at the port sees of it. */
-function shownOf(port: Port): Parameters<typeof isTimeFor>[1] {
-  return { phase: phaseOf(port), attentions: attentionsOf(port) };
+function shownOf(port: Port): Shown {
+  return { phase: phaseOf(port), attentions: attentionsOf(port), numbers: currentItems(port) };
 }
 
 function takeDue(arrivals: ArrivedHint[], now: Instant): ArrivedHint[] {
   const due = arrivals.filter(({ at }) => at <= now);
   arrivals.splice(0, arrivals.length, ...arrivals.filter(({ at }) => at > now));
   return due;
-}
-
-function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }

@@ -2,7 +2,7 @@ import type { PortHandle } from '../../src/client/port-handle';
 import { PortingError } from '../../src/client/porting-error';
 import type { CommandResult } from '../../src/contract/messages';
 import type { CommandName, Decision } from '../../src/domain/commands';
-import type { Act } from './scenarios';
+import { commandOf, type Act } from './scenario';
 
 /** Who says what scenarios do. */
 export const OPERATOR = 'operator';
@@ -10,9 +10,14 @@ export const OPERATOR = 'operator';
 /** A method for every command, of the same name; the input of each command is its own affair. */
 type Commands = { readonly [Name in CommandName]: (options: never) => Promise<CommandResult> };
 
-/** Says a command to a port on Temporal, as any client would. A refusal is an answer, and part of the story. */
-export async function tell(port: PortHandle, { id, command }: Act): Promise<Decision> {
-  const { name, ...input } = command;
+/**
+ * Says a command to a port on Temporal, as any client would. A refusal is an answer, and part of the story.
+ *
+ * @param now - the time of whoever says it, where that is not the computer's
+ */
+export async function tell(port: PortHandle, act: Act, now = Date.now()): Promise<Decision> {
+  const { id } = act;
+  const { name, ...input } = commandOf(act, now);
   const commands: Commands = port;
   try {
     const options = { idempotencyKey: id, by: OPERATOR, ...input };

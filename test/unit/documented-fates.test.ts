@@ -1,13 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FATES as FONE_DYNAMICS_FATES } from '../../src/sandbox/fone-dynamics/fates';
+import { FATES as TELNYX_FATES } from '../../src/sandbox/telnyx-v1/fates';
 import { FATES } from '../../src/sandbox/twilio/fates';
-import { SCENARIOS, type Act, type Scenario } from '../scenarios/scenarios';
+import { FONE_DYNAMICS_SCENARIOS } from '../scenarios/fone-dynamics';
+import { commandOf, type Act, type Scenario } from '../scenarios/scenario';
+import { SCENARIOS } from '../scenarios/scenarios';
+import { TELNYX_SCENARIOS } from '../scenarios/telnyx-v1';
 
 /**
- * The fates are told three times: to readers (docs/sandbox.md), to the sandbox that plays them, and to the tests that
+ * The fates are told three times: to readers (docs/sandbox*.md), to the sandbox that plays them, and to the tests that
  * see every one through. None of the three may change alone.
  */
-const DOCUMENT = readFileSync(join(__dirname, '../../docs/sandbox.md'), 'utf8');
+const DOCUMENT = documentOf('sandbox.md');
 
 /** A row as the document has it. */
 interface Row {
@@ -19,6 +24,24 @@ interface Row {
 }
 
 const documented = rowsUnder(DOCUMENT, '## Fates');
+
+describe.each([
+  ['sandbox-telnyx-v1.md', '### Fates of Telnyx v1', TELNYX_FATES, TELNYX_SCENARIOS],
+  ['sandbox-fone-dynamics.md', '## Fates', FONE_DYNAMICS_FATES, FONE_DYNAMICS_SCENARIOS],
+])('%s', (name, heading, fates, scenarios) => {
+  const rows = tableUnder(documentOf(name), heading).rows;
+
+  test('has the fates that are played and tested, each once, in their words', () => {
+    const told = rows.map(([digits, provider]) => [digits, provider]);
+    expect(told).toEqual(scenarios.map(({ fate }) => [`\`${fate}\``, fates[fate]?.summary]));
+    expect(scenarios.map(({ fate }) => fate)).toEqual(Object.keys(fates).sort());
+  });
+
+  test('counts the orders, where it does', () => {
+    for (const [index, [, , orders]] of rows.entries())
+      if (orders !== undefined) expect(orders).toBe(String(scenarios[index]!.end.orders));
+  });
+});
 
 test('the document, the sandbox and the scenarios have the same fates, each once, 00 to 20', () => {
   const all = Array.from({ length: 21 }, (_, fate) => String(fate).padStart(2, '0'));
@@ -45,7 +68,9 @@ test('the codes that are told are the ones that the sandbox gives', () => {
   }
 });
 
-function wordsFor({ command, refusedAs }: Act): string {
+function wordsFor(act: Act): string {
+  const { refusedAs } = act;
+  const command = commandOf(act, 0);
   const how = command.name === 'resubmit' && command.supersede === true ? ' with `supersede`' : '';
   return `${command.name}${how}${refusedAs === undefined ? '' : ': refused'}`;
 }
@@ -56,20 +81,9 @@ function endOf({ end: { phase, outcome, ending } }: Scenario): string {
   return `${phase}${isSaid ? '' : ` (\`${outcome}\`)`}${ending === 'answer_by' ? ' after 14 days' : ''}`;
 }
 
-/** The first table below a heading. */
+/** The rows of the table of Twilio's fates. */
 function rowsUnder(document: string, heading: string): Row[] {
-  const section = document.split(`\n${heading}\n`)[1] ?? '';
-  const lines = section.slice(section.indexOf('\n|') + 1).split('\n');
-  const table = lines.slice(
-    0,
-    lines.findIndex((line) => !line.startsWith('|')),
-  );
-  const [names, , ...rows] = table.map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
+  const { names, rows } = tableUnder(document, heading);
   expect(names).toEqual(['digits', 'the provider', 'what you may do', 'how the port ends', 'orders']);
   return rows.map(([digits = '', provider = '', does = '', ends = '', orders = '']) => ({
     digits,
@@ -78,4 +92,25 @@ function rowsUnder(document: string, heading: string): Row[] {
     ends,
     orders,
   }));
+}
+
+function documentOf(name: string): string {
+  return readFileSync(join(__dirname, '../../docs', name), 'utf8');
+}
+
+/** The first table below a heading. */
+function tableUnder(document: string, heading: string): { names: string[]; rows: string[][] } {
+  const section = document.split(`\n${heading}\n`)[1] ?? '';
+  const lines = section.slice(section.indexOf('\n|') + 1).split('\n');
+  const table = lines.slice(
+    0,
+    lines.findIndex((line) => !line.startsWith('|')),
+  );
+  const [names = [], , ...rows] = table.map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+  return { names, rows };
 }

@@ -1,39 +1,24 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Onlooker, STORIES } from '../scenarios/five-numbers';
-import { isTimeFor } from '../scenarios/scenarios';
-import { tell } from '../scenarios/tell';
+import { STORIES } from '../scenarios/five-numbers';
+import { SIX_NUMBERS } from '../scenarios/six-numbers';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
+import { liveStory } from './live-story';
 import { SkippedAccount } from './skipped-account';
 
 let environment: TestWorkflowEnvironment;
-let account: SkippedAccount;
+let twilio: SkippedAccount;
+let telnyx: SkippedAccount;
 beforeAll(async () => {
   environment = await timeSkippingEnvironment();
-  account = await SkippedAccount.open(environment, 'five');
+  twilio = await SkippedAccount.open(environment, 'five');
+  telnyx = await SkippedAccount.open(environment, 'six', { provider: 'telnyx-v1' });
 });
-afterEach(() => account.clear());
+afterEach(() => Promise.all([twilio.clear(), telnyx.clear()]));
 afterAll(async () => {
-  await account.close();
+  await Promise.all([twilio.close(), telnyx.close()]);
   await environment.teardown();
 });
 
-test.each(STORIES)('five numbers, five fates, with skipped time: $name', async (story) => {
-  const port = await account.start(account.request(story.request));
-  const onlooker = new Onlooker();
-  const acts = [...story.does];
-  for (;;) {
-    const [act] = acts;
-    const isTime = (view: Parameters<typeof isTimeFor>[1]) => act !== undefined && isTimeFor(act, view);
-    const view = await account.until(port, (each) => onlooker.isNews(each) || isTime(each));
-    const [card, now] = [await account.card(port), await account.now()];
-    onlooker.see({ view, card, orders: account.sandbox.orders(), now });
-    if (view.outcome !== undefined) break;
-    if (act === undefined || !isTime(view)) continue;
-    acts.shift();
-    const { refused } = await tell(port, act);
-    expect(refused).toEqual([]);
-  }
-  onlooker.expectStages(story);
-  const { phase, ending, numbers } = await port.result();
-  expect({ phase, ending: ending.kind, numbers }).toEqual(story.end);
-});
+test.each(STORIES)('five numbers, five fates, with skipped time: $name', (story) => liveStory(twilio, story));
+
+test(`six numbers at Telnyx, with skipped time: ${SIX_NUMBERS.name}`, () => liveStory(telnyx, SIX_NUMBERS));

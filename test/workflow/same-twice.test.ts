@@ -1,13 +1,9 @@
-import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
-import { Worker } from '@temporalio/worker';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Context } from '@temporalio/activity';
-import { createActivities } from '../../activities/index';
-import { accountTaskQueue } from '../../src/contract/names';
-import { accountDirectory, type PortWorker, type PortWorkerOptions } from '../../src/worker/worker';
 import { numberWithFate } from '../scenarios/request';
 import { SCENARIOS } from '../scenarios/scenarios';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
+import { createIntercepted, type Interceptor } from './intercepted-worker';
 import { CANCEL, CHECK, CREATE, READ, SkippedAccount } from './skipped-account';
 
 /**
@@ -15,8 +11,6 @@ import { CANCEL, CHECK, CREATE, READ, SkippedAccount } from './skipped-account';
  * reported. `submitOrder` is the exception by nature: no provider takes an idempotency key. Temporal never repeats
  * it, so nothing here does.
  */
-type Interceptor = Pick<Required<ActivityInboundCallsInterceptor>, 'execute'>;
-
 const TWICE: Interceptor = {
   async execute(input, next) {
     if (Context.current().info.activityType !== 'submitOrder') await next(input);
@@ -86,27 +80,3 @@ describe.each([
     },
   );
 });
-
-/** The workers of a process as the product builds them, with an interceptor around each activity. */
-async function createIntercepted(
-  { taskQueue, accounts, transport, connection, workflowOptions }: PortWorkerOptions,
-  interceptor: Interceptor,
-): Promise<PortWorker> {
-  const directory = accountDirectory(accounts, { ...(transport && { transport }) });
-  const shared = {
-    ...(connection && { connection }),
-    activities: { ...createActivities(directory, () => Promise.resolve(new Set())) },
-    interceptors: { activity: [() => ({ inbound: interceptor })] },
-  };
-  const queues = accounts.map(({ account: { provider, name } }) => accountTaskQueue(provider, name));
-  const workers = [
-    await Worker.create({ ...shared, ...workflowOptions, taskQueue }),
-    ...(await Promise.all(queues.map((queue) => Worker.create({ ...shared, taskQueue: queue })))),
-  ];
-  return {
-    async run() {
-      await Promise.all(workers.map((worker) => worker.run()));
-    },
-    shutdown: () => workers.forEach((worker) => worker.shutdown()),
-  };
-}

@@ -1,9 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { Decision } from '../../src/domain/commands';
-import { expectLife } from '../scenarios/life';
-import { ALL_SCENARIOS, isTimeFor } from '../scenarios/scenarios';
-import { tell } from '../scenarios/tell';
+import { ALL_SCENARIOS } from '../scenarios/scenarios';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
+import { liveScenario } from './live-scenario';
 import { SkippedAccount } from './skipped-account';
 
 let environment: TestWorkflowEnvironment;
@@ -18,16 +16,6 @@ afterAll(async () => {
   await environment.teardown();
 });
 
-test.each(ALL_SCENARIOS)('fate $name on a Temporal server with skipped time: $what', async (scenario) => {
-  const { phoneNumber, does } = scenario;
-  const port = await account.start(account.request({ numbers: [{ phoneNumber }] }));
-  const answers: Decision[] = [];
-  for (const act of does) {
-    await account.until(port, (view) => isTimeFor(act, view));
-    answers.push(await tell(port, act));
-  }
-  const { attentions } = await account.untilEnd(port);
-  expect(attentions).toEqual([]);
-  const orders = account.sandbox.orders().length;
-  expectLife({ outcome: await port.result(), timeline: await port.timeline(), answers, orders }, scenario);
-});
+test.each(ALL_SCENARIOS)('fate $name on a Temporal server with skipped time: $what', (scenario) =>
+  liveScenario(account, scenario),
+);

@@ -7,18 +7,19 @@ import type { PortHandle } from '../../src/client/port-handle';
 import { PortingClient } from '../../src/client/porting-client';
 import type { AccountConfig } from '../../src/config/account-config';
 import { providerNotified, type Hint } from '../../src/contract/messages';
-import { PORT_REQUEST, portWorkflowId } from '../../src/contract/names';
+import { PORT_REQUEST, portWorkflowId, type ProviderName } from '../../src/contract/names';
 import type { PortRequestInput } from '../../src/contract/port-request-schema';
 import type { PortView } from '../../src/contract/port-view';
 import type { HttpRequest } from '../../src/providers/http/transport';
-import { createWebhooks } from '../../src/providers/registry';
 import type { FaultRule } from '../../src/sandbox/faults';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import { createPortWorker, type PortWorker, type PortWorkerOptions } from '../../src/worker/worker';
-import { twilioRequest } from '../scenarios/request';
-import { sandboxAccount, WEBHOOK_URL } from '../scenarios/sandbox-account';
-import { SANDBOX_BASE_URL, sandboxTransport } from '../scenarios/sandbox-transport';
+import { requestFor } from '../scenarios/request';
+import { sandboxAccount, WEBHOOK_URL, WEBHOOKS } from '../scenarios/sandbox-account';
+import { sandboxTransport, sandboxUrl } from '../scenarios/sandbox-transport';
+import { webhookReader } from '../scenarios/webhook-reader';
 import { workflowBundle } from '../support/servers/workflow-bundle';
+import { createIntercepted, inSkippedTime } from './intercepted-worker';
 
 /** How long a port may take, in real time, to come to rest. */
 const PATIENCE_MS = 20_000;
@@ -47,6 +48,8 @@ export interface HeldRequest {
 }
 
 export interface SkippedAccountOptions {
+  /** Whose account it is; default: Twilio's. */
+  readonly provider?: ProviderName;
   readonly policy?: AccountConfig['policy'];
   /** Builds the worker; default: the product's own. */
   readonly createWorker?: (options: PortWorkerOptions) => Promise<PortWorker>;
@@ -73,20 +76,14 @@ export class SkippedAccount {
     readonly environment: TestWorkflowEnvironment,
     /** Names the account and its queues. */
     readonly name: string,
+    readonly provider: ProviderName = 'twilio',
   ) {
-    const verifier = createWebhooks(sandboxAccount(SANDBOX_BASE_URL).account)!;
+    const read = webhookReader(this.#config());
     this.sandbox = new Sandbox({
       clock: { now: () => this.#clock.time },
       twilioWebhookUrl: WEBHOOK_URL,
-      onWebhook: ({ url, headers, body }) => {
-        const verdict = verifier.verify({
-          method: 'POST',
-          url,
-          headers: Object.fromEntries(
-            Object.entries(headers).map(([key, value]) => [key.toLowerCase(), value]),
-          ),
-          body: Buffer.from(body),
-        });
+      onWebhook: (delivery) => {
+        const verdict = read(delivery);
         const receivedAt = this.#clock.time;
         if (verdict.ok) this.#webhooks.push(...verdict.hints.map((hint) => ({ ...hint, receivedAt })));
         return Promise.resolve(verdict.ok ? 204 : 403);
@@ -100,18 +97,19 @@ export class SkippedAccount {
   static async open(
     environment: TestWorkflowEnvironment,
     name: string,
-    { policy, createWorker = createPortWorker }: SkippedAccountOptions = {},
+    { provider = 'twilio', policy, createWorker }: SkippedAccountOptions = {},
   ): Promise<SkippedAccount> {
-    const account = new SkippedAccount(environment, name);
+    const account = new SkippedAccount(environment, name, provider);
     const toSandbox = sandboxTransport(account.sandbox);
-    account.#worker = await createWorker({
+    account.#worker = await (createWorker ?? account.#usualWorker())({
       temporal: { ...temporalConfig({}), namespace: environment.namespace ?? 'default' },
       taskQueue: name,
-      accounts: [sandboxAccount(SANDBOX_BASE_URL, name, policy)],
+      accounts: [account.#config(policy)],
       transport: async (request) => {
         await account.#admit(request);
         return toSandbox(request);
       },
+      webhooks: WEBHOOKS,
       connection: environment.nativeConnection,
       // The server that skips time has no visibility index.
       takenOrders: () => Promise.resolve(new Set()),
@@ -142,7 +140,7 @@ export class SkippedAccount {
   request(overrides: Partial<PortRequestInput> & Pick<PortRequestInput, 'numbers'>): PortRequestInput {
     this.#requests += 1;
     return {
-      ...twilioRequest({ requestId: `${this.name}-${this.#requests}`, ...overrides }),
+      ...requestFor(this.provider, { requestId: `${this.name}-${this.#requests}`, ...overrides }),
       account: this.name,
     };
   }
@@ -182,7 +180,7 @@ export class SkippedAccount {
 
   /** Lets the next requests of a kind meet a fault. */
   inject(kind: RequestKind, fault: Partial<FaultRule> & Pick<FaultRule, 'kind'>): void {
-    this.sandbox.injectFault({ provider: 'twilio', times: 1, ...kind, ...fault });
+    this.sandbox.injectFault({ provider: this.provider, times: 1, ...kind, ...fault });
   }
 
   /** Stops the next request of a kind at the provider's door: for what must happen while a call is under way. */
@@ -213,18 +211,22 @@ export class SkippedAccount {
     return (await this.#atRest(port)).view;
   }
 
-  /** Skips time, always to the next thing that happens here or at the provider, until the port is as wanted. */
-  async until(port: PortHandle, isWanted: (view: PortView) => boolean): Promise<PortView> {
+  /**
+   * Skips time, always to the next thing that happens here or at the provider, until the port is as wanted.
+   *
+   * @param latest - or until this instant
+   */
+  async until(port: PortHandle, isWanted: (view: PortView) => boolean, latest = Infinity): Promise<PortView> {
     for (;;) {
       const { view, isRetrying } = await this.#atRest(port);
-      if (isWanted(view)) return view;
+      if (isWanted(view) || this.#clock.time >= latest) return view;
       if (view.outcome !== undefined) throw new Error(`The port ended first: ${JSON.stringify(view)}`);
       // What a call made the provider tell arrives before anything else happens. Besides, a signal that meets a timer
       // in the same millisecond is more than the server can take: it hands out no task any more.
       if (await this.#deliver()) continue;
       const wakeAt = view.nextWakeAt === undefined ? Infinity : Date.parse(view.nextWakeAt);
       const ownAt = isRetrying ? (await this.now()) + RETRY_STEP_MS : wakeAt;
-      const next = Math.min(ownAt, this.sandbox.nextEventAt() ?? Infinity);
+      const next = Math.min(ownAt, this.sandbox.nextEventAt() ?? Infinity, latest);
       if (!Number.isFinite(next))
         throw new Error(`Nothing will ever wake this port: ${JSON.stringify(view)}`);
       await this.skipTo(next);
@@ -256,6 +258,20 @@ export class SkippedAccount {
 
   async skipFor(length: number): Promise<void> {
     await this.skipTo((await this.now()) + length);
+  }
+
+  #config(policy?: AccountConfig['policy']): AccountConfig {
+    return sandboxAccount(sandboxUrl(this.provider), this.name, policy, this.provider);
+  }
+
+  /** Twilio goes by no date of ours, so its worker is the product's own; the others compare theirs with our clock. */
+  #usualWorker(): (options: PortWorkerOptions) => Promise<PortWorker> {
+    if (this.provider === 'twilio') return createPortWorker;
+    return (options) =>
+      createIntercepted(
+        options,
+        inSkippedTime(() => this.#clock.time),
+      );
   }
 
   async #followClock(): Promise<void> {

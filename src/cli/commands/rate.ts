@@ -28,7 +28,8 @@ export const defineRate: DefineCommand = (program, context) => {
     });
 };
 
-function starsOf(text: string): number {
+/** How content somebody is, as people type it. */
+export function starsOf(text: string): number {
   if (!/^[1-5]$/.test(text)) throw new InvalidArgumentError('It must be 1, 2, 3, 4 or 5.');
   return Number(text);
 }

@@ -15,10 +15,12 @@ import type {
   OrderPage,
   OrderPlan,
   PortingProvider,
+  Prepared,
   ProviderCapabilities,
   SubmissionSearch,
 } from '../provider';
 import { ProviderError } from '../provider-error';
+import { uploadDocuments } from '../upload-documents';
 import { TwilioClient } from './client';
 import { createBody, NUMBERS_PER_ORDER } from './create-body';
 import { ordersLike } from './find-submission';
@@ -31,6 +33,7 @@ import { missingFields } from './requirements';
 import type { PortIn, PortInNumber } from './schemas';
 import { orderSnapshot, unlistedItem, type SnapshotContext } from './snapshot';
 import { asksForAction, statusWords, type StatusWords } from './statuses';
+import { uploadDocument } from './upload-document';
 
 /** Twilio limits concurrent requests per account and publishes no figure (twilio.md section 10). */
 const REQUESTS_AT_ONCE = 4;
@@ -44,6 +47,7 @@ export const TWILIO_CAPABILITIES: ProviderCapabilities = {
   afterUnknownSend: 'look_up',
   cancel: 'order_and_number',
   webhookScope: 'account',
+  uploads: true,
   list: 'whole',
   sweep: 'statuses',
   numbersPerOrder: NUMBERS_PER_ORDER,
@@ -70,11 +74,13 @@ export class TwilioProvider implements PortingProvider {
   readonly #account: TwilioAccount;
   readonly #client: TwilioClient;
   readonly #words: StatusWords;
+  readonly #readDocument: ReadDocument;
 
   constructor(account: TwilioAccount, transport: HttpTransport, readDocument: ReadDocument = readNoDocument) {
     this.#account = account;
     this.#client = new TwilioClient(account, transport);
     this.#words = statusWords(account.statusMap);
+    this.#readDocument = readDocument;
     this.operations = twilioOperations(this.#client, this.checkPortability.bind(this), readDocument);
   }
 
@@ -90,6 +96,12 @@ export class TwilioProvider implements PortingProvider {
     const { targetAccountSid, addressSid } = request ? twilioOptions(request).options : {};
     return mapConcurrently(numbers, REQUESTS_AT_ONCE, async (number) =>
       portabilityFrom(number, await this.#client.portability(number, { targetAccountSid, addressSid }, call)),
+    );
+  }
+
+  async prepare({ request }: OrderPlan, call: CallContext): Promise<Prepared> {
+    return uploadDocuments(request.documents, (document) =>
+      uploadDocument(document, this.#readDocument, this.#client.documents, call),
     );
   }
 

@@ -68,13 +68,8 @@ function missingAboutSubscriber({ subscriber }: PortRequest, options: TwilioOpti
 function missingDocuments(documents: readonly RequestDocument[]): MissingField[] {
   const missing: MissingField[] = [];
   const need = (message: string) => missing.push({ field: 'documents', message });
-  if (!documents.some(({ type, providerId }) => type === 'utility_bill' && providerId)) {
-    need('A utility bill of the account: upload it to Twilio and name its RD sid as providerId.');
-  }
-  if (documents.some(({ uri, providerId }) => uri && !providerId)) {
-    need(
-      'A document is named by uri only. Uploading is not supported yet: upload it to Twilio and name its RD sid.',
-    );
+  if (!documents.some(({ type, providerId, uri }) => type === 'utility_bill' && (providerId ?? uri))) {
+    need('A utility bill of the account: its uri, or the RD sid that Twilio gave it as providerId.');
   }
   if (documents.some(({ providerId }) => providerId && !isSid('RD', providerId))) {
     need('A providerId is not a Twilio document: RD and 32 hex digits.');

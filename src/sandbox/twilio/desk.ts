@@ -2,9 +2,11 @@ import type { Ids } from '../ids';
 import type { Settings } from '../settings';
 import type { SandboxTime } from '../time';
 import type { WebhookOutbox } from '../webhooks';
+import type { BulkCheck } from './hosted-number';
 import { orderStateOf, type TwilioNumber, type TwilioOrder } from './order';
 import { renderWebhook } from './rendering';
 import { signJsonWebhook } from './signature';
+import type { SigningConfiguration } from './signing-request';
 import { NUMBER_EVENTS, ORDER_EVENTS } from './states';
 import { WebhookConfiguration } from './webhook-target';
 
@@ -19,6 +21,9 @@ export type Announcement = 'state' | { readonly event: string } | 'nothing';
 /** Twilio's porting desk: its orders, and the one way in which they change and the account hears of it. */
 export class PortingDesk {
   configuration = new WebhookConfiguration();
+  readonly bulkChecks = new Map<string, BulkCheck>();
+  /** By product and country. */
+  readonly signing = new Map<string, SigningConfiguration>();
   readonly #orders = new Map<string, TwilioOrder>();
   readonly #byPhoneNumber = new Map<string, { order: TwilioOrder; number: TwilioNumber }[]>();
   #tickets = 0;
@@ -78,6 +83,8 @@ export class PortingDesk {
 
   clear(): void {
     this.configuration = new WebhookConfiguration();
+    this.bulkChecks.clear();
+    this.signing.clear();
     this.#orders.clear();
     this.#byPhoneNumber.clear();
   }

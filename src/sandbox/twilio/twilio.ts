@@ -8,7 +8,9 @@ import type { SandboxTime } from '../time';
 import type { WebhookOutbox } from '../webhooks';
 import { advance } from './advance';
 import { PortingDesk, TWILIO_CREDENTIALS } from './desk';
+import { documentRoutes } from './documents';
 import { notFound, twilioError } from './errors';
+import { hostedNumberRoutes } from './hosted-number';
 import type { TwilioOrder } from './order';
 import { phoneNumberRoutes } from './phone-number';
 import { portInListRoutes } from './port-in-list';
@@ -16,6 +18,7 @@ import { portInRoutes } from './port-in';
 import { portabilityRoutes } from './portability';
 import { wordOf } from './rendering';
 import type { TwilioRoute } from './routes';
+import { signingRequestRoutes } from './signing-request';
 import { ORDER_WORDS } from './states';
 import { webhookConfigurationRoutes } from './webhook-configuration';
 
@@ -25,6 +28,9 @@ const ROUTES: readonly TwilioRoute[] = [
   ...phoneNumberRoutes,
   ...portabilityRoutes,
   ...webhookConfigurationRoutes,
+  ...hostedNumberRoutes,
+  ...signingRequestRoutes,
+  ...documentRoutes,
 ];
 
 const AUTHORIZATION = `${TWILIO_CREDENTIALS.accountSid}:${TWILIO_CREDENTIALS.authToken}`;

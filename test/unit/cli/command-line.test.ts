@@ -7,7 +7,7 @@ import { runCommand } from './run-command';
 const COMMANDS = [
   ...['dev', 'start', 'show', 'timeline', 'list', 'watch', 'schema'],
   ...['refresh', 'submit', 'amend', 'change-date', 'resubmit', 'cancel', 'settle', 'abandon'],
-  ...['add-comment', 'rate'],
+  ...['add-comment', 'rate', 'accounts'],
   ...['worker', 'receiver', 'sandbox', 'setup', 'doctor', 'webhook-url'],
 ];
 const WEBHOOKS = {
@@ -15,8 +15,23 @@ const WEBHOOKS = {
   PORTKEEPER_WEBHOOK_SECRETS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
 };
 
-const OPERATIONS = ['portability', 'orders', 'webhooks get', 'webhooks set', 'webhooks delete'];
-const ALL = [...COMMANDS, ...OPERATIONS.map((operation) => `provider twilio ${operation}`)];
+const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
+  twilio: [
+    ...['portability', 'orders', 'webhooks get', 'webhooks set', 'webhooks delete'],
+    ...['eligibility check', 'eligibility get', 'loa get', 'loa set', 'documents upload'],
+  ],
+  'telnyx-v1': [
+    ...['portability', 'orders', 'drafts', 'allowed-dates', 'comments list', 'comments add'],
+    ...['documents list', 'documents link', 'rate'],
+  ],
+  'fone-dynamics': ['portability', 'orders'],
+};
+const ALL = [
+  ...COMMANDS,
+  ...Object.entries(OPERATIONS).flatMap(([provider, operations]) =>
+    operations.map((operation) => `provider ${provider} ${operation}`),
+  ),
+];
 
 test.each(ALL)('%s has help with an example, and --json', async (command) => {
   const { exitCode, stdout, stderr } = await runCommand([...command.split(' '), '--help']);

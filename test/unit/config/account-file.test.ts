@@ -44,7 +44,7 @@ accounts:
     baseUrl: https://numbers.twilio.com
     timeZone: America/New_York
     webhooks: { signature: require }
-    rateLimit: { requestsPerSecond: 10 }
+    rateLimit: { requestsPerSecond: 10, workers: 2 }
     policy:
       cancellationWindow: PT72H
       enforcement: hard
@@ -73,7 +73,7 @@ describe('the configuration file', () => {
           signatureMode: 'require',
           statusMap: { 'Port Complete': 'ported' },
         },
-        rateLimit: { requestsPerSecond: 10 },
+        rateLimit: { requestsPerSecond: 10, workers: 2 },
         policy: {
           cancellationWindow: 72 * HOUR,
           enforcement: 'hard',
@@ -103,6 +103,11 @@ describe('the configuration file', () => {
     expect(accounts[0]?.account).not.toHaveProperty('timeZone');
   });
 
+  it('gives the whole limit to one worker when no number of workers is said', () => {
+    const content = `accounts:${account('    rateLimit: { requestsPerSecond: 0.5 }')}`;
+    expect(read(content)[0]?.rateLimit).toEqual({ requestsPerSecond: 0.5, workers: 1 });
+  });
+
   it('wins over the variables of a provider', () => {
     const env = { TWILIO_ACCOUNT_SID: 'malformed', TWILIO_AUTH_TOKEN: 'other' };
     expect(read(`accounts:${account()}`, env)[0]?.account.credentials).toMatchObject({
@@ -117,7 +122,7 @@ describe('the configuration file', () => {
     timeZone: Mars/Olympus
     color: red
     webhooks: { signature: maybe }
-    rateLimit: { requestsPerSecond: 0 }
+    rateLimit: { requestsPerSecond: 0, workers: 1.5 }
     policy: { notice: P1M, watchEvery: PT0S, cutover: PT1H, reread: [PT1S, never] }
     statusMap: { done: finished, draft: draft }
   - provider: carrier-pigeon
@@ -132,7 +137,8 @@ extra: 1`,
       /^accounts\[0\]\.baseUrl: must be an http or https URL/,
       /^accounts\[0\]\.timeZone: must be an IANA time zone/,
       /^accounts\[0\]\.webhooks\.signature: must be one of prefer, require, off$/,
-      /^accounts\[0\]\.rateLimit\.requestsPerSecond: /,
+      /^accounts\[0\]\.rateLimit\.requestsPerSecond: must be above 0$/,
+      /^accounts\[0\]\.rateLimit\.workers: must be of type int$/,
       /^accounts\[0\]\.policy\.notice: must not use years or months/,
       /^accounts\[0\]\.policy\.watchEvery: must be longer than zero/,
       /^accounts\[0\]\.policy: has unknown keys: cutover$/,

@@ -47,10 +47,12 @@ describe('accounts from variables', () => {
       TWILIO_API_KEY_SID: keySid,
       TWILIO_API_KEY_SECRET: 'hush',
       TWILIO_NUMBERS_BASE_URL: 'http://127.0.0.1:9080/twilio/',
+      TWILIO_UPLOAD_BASE_URL: 'http://127.0.0.1:9080/uploads/',
     });
     expect(config?.account).toMatchObject({
       credentials: { authTokens: ['new', 'old'], apiKey: { sid: keySid, secret: 'hush' } },
       baseUrl: 'http://127.0.0.1:9080/twilio',
+      uploadBaseUrl: 'http://127.0.0.1:9080/uploads',
     });
   });
 

@@ -35,6 +35,7 @@ describe('worker settings', () => {
       log: { level: 'info', pretty: false },
       metricsPort: undefined,
       daySeconds: undefined,
+      documentRoots: { folders: [], hosts: [] },
       accounts: [{ account: { provider: 'twilio', name: 'default' } }],
     });
   });
@@ -49,8 +50,14 @@ describe('worker settings', () => {
         LOG_PRETTY: 'true',
         METRICS_PORT: '9464',
         PORTKEEPER_DAY_SECONDS: '2.5',
+        PORTKEEPER_DOCUMENT_ROOTS: `${__dirname},https://docs.example.com`,
       }),
-    ).toMatchObject({ log: { level: 'debug', pretty: true }, metricsPort: 9464, daySeconds: 2.5 });
+    ).toMatchObject({
+      log: { level: 'debug', pretty: true },
+      metricsPort: 9464,
+      daySeconds: 2.5,
+      documentRoots: { folders: [__dirname], hosts: ['https://docs.example.com'] },
+    });
   });
 
   it('names every problem in one message', () => {
@@ -60,7 +67,7 @@ describe('worker settings', () => {
       METRICS_PORT: '99999',
       PORTKEEPER_TASK_QUEUE: 'q'.repeat(300),
       TEMPORAL_PROFILE: 'absent',
-      TWILIO_UPLOAD_BASE_URL: 'uploads',
+      PORTKEEPER_DOCUMENT_ROOTS: 'documents',
       PORTKEEPER_DAY_SECONDS: '-1',
     };
     const found = problemsOf(readWorkerSettings, env).map((problem) => problem.split(':')[0]);
@@ -70,10 +77,10 @@ describe('worker settings', () => {
       'METRICS_PORT',
       'PORTKEEPER_ALLOW_PLAINTEXT',
       'PORTKEEPER_DAY_SECONDS',
+      'PORTKEEPER_DOCUMENT_ROOTS',
       'PORTKEEPER_TASK_QUEUE',
       'TEMPORAL_…',
       'TWILIO_ACCOUNT_SID',
-      'TWILIO_UPLOAD_BASE_URL',
     ]);
   });
 

@@ -7,11 +7,15 @@ import {
   type OperationOptions,
 } from './define-operation';
 
+interface AddOptions extends OperationOptions {
+  readonly body: string;
+}
+
 export const defineComments: DefineOperation = (parent, provider, context) => {
   const comments = addGroup(parent, provider, {
     name: 'comments',
     summary:
-      "what is written about an order at the provider: list, add; of a port's order rather `add-comment`",
+      "what is written about an order at the provider: list, add; of a port's order rather `portkeeper add-comment`",
     example: 'comments list <order>',
   });
 
@@ -31,18 +35,20 @@ export const defineComments: DefineOperation = (parent, provider, context) => {
   });
 
   addOperation(comments, {
-    usage: 'add <order> <text>',
+    usage: 'add <order>',
     summary: "write to the provider's people about an order",
-    examples: [`portkeeper provider ${provider} comments add 8f2a/31c7 "The account number is right."`],
+    examples: [`portkeeper provider ${provider} comments add 8f2a/31c7 --body "The PIN is right."`],
     json: 'print {id, at?, body, by?}',
-  }).action(async (orderRef: string, body: string, options: OperationOptions) => {
-    const input = { orderRef, body };
-    await answerWith(
-      context,
-      options,
-      provider,
-      (client) => client.comments.add(input),
-      (comment) => commentLines([comment]),
-    );
-  });
+  })
+    .requiredOption('--body <text>', 'what to write')
+    .action(async (orderRef: string, { body, ...options }: AddOptions) => {
+      const input = { orderRef, body };
+      await answerWith(
+        context,
+        options,
+        provider,
+        (client) => client.comments.add(input),
+        (comment) => commentLines([comment]),
+      );
+    });
 };

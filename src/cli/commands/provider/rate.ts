@@ -1,25 +1,26 @@
+import { starsOf } from '../rate';
 import { addOperation, answerWith, type DefineOperation, type OperationOptions } from './define-operation';
-import { wholeNumber } from './whole-number';
 
 interface RateOptions extends OperationOptions {
+  readonly stars: number;
   readonly comment?: string;
 }
 
 export const defineOrderRating: DefineOperation = (parent, provider, context) => {
   addOperation(parent, {
-    usage: 'rate <order> <stars>',
-    summary: "say how content you are with a finished order, 1 to 5; of a port's order rather `rate`",
-    examples: [`portkeeper provider ${provider} rate 8f2a/31c7 5 --comment "On the day."`],
+    usage: 'rate <order>',
+    summary: "say how content you are with a finished order; of a port's order rather `portkeeper rate`",
+    examples: [`portkeeper provider ${provider} rate 8f2a/31c7 --stars 5 --comment "on time"`],
     json: 'print {orderRef, stars}',
   })
-    .option('--comment <text>', 'what the stars stand for')
-    .action(async (orderRef: string, stars: string, { comment, ...options }: RateOptions) => {
-      const rating = { orderRef, stars: wholeNumber(stars), comment };
+    .requiredOption('--stars <count>', '1 to 5', starsOf)
+    .option('--comment <text>', 'why')
+    .action(async (orderRef: string, { stars, comment, ...options }: RateOptions) => {
       await answerWith(
         context,
         options,
         provider,
-        (client) => client.rate(rating),
+        (client) => client.rate({ orderRef, stars, comment }),
         (rated) => [`Rated ${rated.orderRef}: ${rated.stars} of 5.`],
       );
     });

@@ -51,18 +51,14 @@ describe('what a submission needs', () => {
 });
 
 describe('documents', () => {
+  it('are enough with a bill that is to be uploaded', () => {
+    const documents = [{ type: 'utility_bill', uri: 'file:///bills/acme.pdf' }];
+    expect(missingFields(portRequest({ documents }), NOW)).toEqual([]);
+  });
+
   it.each([
     ['only an LOA', [{ type: 'loa', providerId: RD }], /utility bill/],
     ['a bill without an id', [{ type: 'utility_bill' }], /utility bill/],
-    ['a bill by uri', [{ type: 'utility_bill', uri: 'file:///bill.pdf' }], /not supported yet/],
-    [
-      'another document by uri',
-      [
-        { type: 'utility_bill', providerId: RD },
-        { type: 'loa', uri: 'file:///loa.pdf' },
-      ],
-      /not supported yet/,
-    ],
     ['an id of another kind', [{ type: 'utility_bill', providerId: AD }], /not a Twilio document/],
   ])('are not enough with %s', (_, documents, message) => {
     const missing = missingFields(portRequest({ documents }), NOW);

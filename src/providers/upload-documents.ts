@@ -1,0 +1,31 @@
+import type { RequestDocument } from '../domain/request';
+import type { MissingField, StoredDocument } from '../domain/snapshot';
+import type { Prepared } from './provider';
+import { ProviderError } from './provider-error';
+
+/**
+ * Uploads what a request names by URI and the provider does not have. What cannot be uploaded as it is, is missing: people
+ * have to give another document.
+ *
+ * @param upload - reads one document and gives it to the provider
+ * @throws ProviderError while a document cannot be read or uploaded now
+ */
+export async function uploadDocuments(
+  documents: readonly RequestDocument[],
+  upload: (document: RequestDocument & { readonly uri: string }) => Promise<Omit<StoredDocument, 'uri'>>,
+): Promise<Prepared> {
+  const missing: MissingField[] = [];
+  const stored = new Map<string, StoredDocument>();
+  for (const document of documents) {
+    const { uri, providerId } = document;
+    if (uri === undefined || providerId !== undefined || stored.has(uri)) continue;
+    try {
+      const { providerId: id, digest } = await upload({ ...document, uri });
+      stored.set(uri, { uri, providerId: id, digest });
+    } catch (error) {
+      if (!(error instanceof ProviderError) || error.problem.outcome !== 'refused') throw error;
+      missing.push({ field: 'documents', message: error.problem.message });
+    }
+  }
+  return { missing, ...(stored.size > 0 && { documents: [...stored.values()] }) };
+}

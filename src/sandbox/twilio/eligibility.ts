@@ -1,0 +1,67 @@
+import { isE164, isTollFree } from '../phone-numbers';
+import type { PortingDesk } from './desk';
+import { fateOf } from './fates';
+import { factsOf } from './numbering';
+import { isClosed } from './order';
+
+/** Why a number cannot be hosted, in the words of the published example. */
+interface Verdict {
+  readonly subStatus: string;
+  readonly reason: string;
+  readonly nextStep: string;
+}
+
+/** What is to be known of a number: as it was asked, whether it is one or not. */
+export interface AskedNumber {
+  readonly phoneNumber: string;
+  readonly accountSid: string;
+}
+
+/**
+ * Whether a number can be hosted: local and mobile US numbers can, unless their fate is not portable or an order has
+ * them. Which numbers Twilio really hosts is not published; this is a choice.
+ */
+export function eligibilityOf(desk: PortingDesk, { phoneNumber, accountSid }: AskedNumber): object {
+  const verdict = verdictOn(desk, phoneNumber);
+  const facts = isE164(phoneNumber) ? factsOf(phoneNumber) : undefined;
+  const type = facts?.type === undefined || facts.type === 'UNKNOWN' ? null : facts.type.replace('-', '_');
+  return {
+    phone_number: phoneNumber,
+    account_sid: accountSid,
+    eligibility_status: verdict === undefined ? 'ELIGIBLE' : 'INELIGIBLE',
+    eligibility_sub_status: verdict?.subStatus ?? 'ELIGIBLE',
+    ineligibility_reason: verdict?.reason ?? null,
+    next_step: verdict?.nextStep ?? 'PROCEED_WITH_HOSTING',
+    voice_provider: null,
+    messaging_provider: null,
+    phone_number_type: type,
+    hosting_order_sid: null,
+    hosting_order_status: null,
+    iso_country_code: facts?.country ?? null,
+    inventory_status: null,
+    inventory_account_sid: null,
+  };
+}
+
+function verdictOn(desk: PortingDesk, phoneNumber: string): Verdict | undefined {
+  if (!isE164(phoneNumber)) return simple('NUMBER_FORMAT_INELIGIBLE', 'EDIT_INELIGIBLE_NUMBER');
+  if (!phoneNumber.startsWith('+1')) return simple('COUNTRY_INELIGIBLE', 'CONTACT_SUPPORT');
+  if (isTollFree(phoneNumber)) return simple('NUMBER_TYPE_INELIGIBLE', 'CONTACT_SUPPORT');
+  const isOurs = desk
+    .placesOf(phoneNumber)
+    .some(({ number }) => number.state === 'completed' || !isClosed(number));
+  if (isOurs) {
+    return {
+      subStatus: 'ALREADY_IN_TWILIO',
+      reason: 'ALREADY_IN_TWILIO_BUT_NOT_IN_USE',
+      nextStep: 'CONTACT_SUPPORT_INELIGIBLE_INVENTORY_STATUS',
+    };
+  }
+  return fateOf(phoneNumber).notPortable === undefined
+    ? undefined
+    : simple('CARRIER_INELIGIBLE', 'CONTACT_SUPPORT');
+}
+
+function simple(word: string, nextStep: string): Verdict {
+  return { subStatus: word, reason: word, nextStep };
+}
