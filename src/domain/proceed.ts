@@ -55,6 +55,8 @@ function eventOf(step: Step, at: Instant): PortEvent | undefined {
     case 'send':
     case 'find':
     case 'cancel':
+    case 'errand':
+    case 'dates':
     case 'read':
     case 'wait':
     case 'done':

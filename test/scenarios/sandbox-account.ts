@@ -47,5 +47,5 @@ export function sandboxAccount(
   policy: AccountConfig['policy'] = {},
   provider: ProviderName = 'twilio',
 ): AccountConfig {
-  return { account: { ...ACCOUNTS[provider], name, baseUrl } as ProviderAccount, policy };
+  return { account: { ...ACCOUNTS[provider], name, baseUrl }, policy };
 }

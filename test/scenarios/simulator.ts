@@ -20,7 +20,6 @@ import { currentItems, numbersOfOrder, type Attempt, type Port } from '../../src
 import { DAY, HOUR, SECOND, type Instant } from '../../src/domain/time';
 import type { ProviderProblem } from '../../src/domain/snapshot';
 import type { ProviderAccount } from '../../src/providers/account';
-import type { CallContext, OrderPlan, PortingProvider } from '../../src/providers/provider';
 import { ProviderError } from '../../src/providers/provider-error';
 import type { FaultRule } from '../../src/sandbox/faults';
 import { Sandbox } from '../../src/sandbox/sandbox';

@@ -51,7 +51,7 @@ interface PortInJson {
   }[];
 }
 
-interface Answer {
+export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   // A test looks into what JSON it expects.

@@ -71,7 +71,8 @@ describe('a draft that Telnyx has not grouped as one expects', () => {
       { json: groups },
       ...rest,
     );
-    return { result: new TelnyxV1Provider(account, transport).prepare(plan, call), sent };
+    const prepared = new TelnyxV1Provider(account, transport).prepare(plan, call);
+    return { result: prepared.then(({ missing }) => missing), sent };
   };
   const dates = { json: [{ start: '2026-12-10T14:00:00Z', end: '2026-12-10T22:00:00Z' }] };
 
