@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { HINTS_PER_SIGNAL, providerNotified, type Hint } from '../src/contract/messages';
 import { orderKey, requestIdOf } from '../src/contract/names';
-import { orderHolders } from '../src/contract/order-holders';
+import { orderHoldersInMemosToo } from '../src/contract/order-holders';
 import type { DeliveryAnswer } from '../src/domain/account/delivery';
 import { mapConcurrently } from '../src/providers/concurrently';
 import type { AccountActivities, OrderHints } from './account-activities';
@@ -10,7 +10,8 @@ import type { AccountActivities, OrderHints } from './account-activities';
 /** Which ports hold orders: workflow ids by value of `PortOrderIds`. */
 export type OrderHolders = (keys: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
-const holdersInIndex: OrderHolders = (keys) => orderHolders(Context.current().client.workflow, keys);
+const holdersInIndex: OrderHolders = (keys) =>
+  orderHoldersInMemosToo(Context.current().client.workflow, keys);
 
 /** Enough for a thousand ports in a few seconds, and nothing that Temporal would notice. */
 const SIGNALS_AT_ONCE = 10;

@@ -1,7 +1,9 @@
 import { Context } from '@temporalio/activity';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { HINTS_PER_SIGNAL, providerNotified } from '../src/contract/messages';
+import { moreOrdersKey } from '../src/contract/indexed-orders';
 import { PORT_REQUEST, orderKey, portWorkflowId, requestIdOf } from '../src/contract/names';
+import { moreOrdersOf } from '../src/contract/order-holders';
 import { PortAccount, PortOrderIds, PortProvider } from '../src/contract/search-attributes';
 import type { AccountRef } from './port-activities';
 import type { OpenPorts } from './sweep-account';
@@ -15,6 +17,7 @@ export function openPortsInIndex({ provider, account }: AccountRef): OpenPorts {
     async holders() {
       const holders = new Map<string, string>();
       const prefix = orderKey(provider, account, '');
+      const more = moreOrdersKey(provider, account);
       const query = [
         `WorkflowType = '${PORT_REQUEST}'`,
         "ExecutionStatus = 'Running'",
@@ -23,10 +26,11 @@ export function openPortsInIndex({ provider, account }: AccountRef): OpenPorts {
       ].join(' AND ');
       for await (const port of client.workflow.list({ query, pageSize: PAGE_SIZE })) {
         const requestId = requestIdOf(port.workflowId);
+        if (requestId === undefined) continue;
         for (const key of port.typedSearchAttributes.get(PortOrderIds) ?? []) {
-          if (requestId !== undefined && key.startsWith(prefix))
-            holders.set(key.slice(prefix.length), requestId);
+          if (key.startsWith(prefix) && key !== more) holders.set(key.slice(prefix.length), requestId);
         }
+        for (const ref of moreOrdersOf(port.memo)) holders.set(ref, requestId);
       }
       return holders;
     },

@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { orderKey } from '../src/contract/names';
-import { orderHolders } from '../src/contract/order-holders';
+import { orderHoldersInMemosToo } from '../src/contract/order-holders';
 import type { AccountRef } from './port-activities';
 
 /** Which of some orders belong to other ports than the one that asks. */
@@ -10,7 +10,7 @@ export type TakenOrders = (account: AccountRef, orderRefs: readonly string[]) =>
 export const ordersOfOtherPorts: TakenOrders = async ({ provider, account }, orderRefs) => {
   const { client, info } = Context.current();
   const keyOf = (ref: string) => orderKey(provider, account, ref);
-  const holders = await orderHolders(client.workflow, orderRefs.map(keyOf));
+  const holders = await orderHoldersInMemosToo(client.workflow, orderRefs.map(keyOf));
   const own = info.workflowExecution?.workflowId;
   return new Set(orderRefs.filter((ref) => (holders.get(keyOf(ref)) ?? own) !== own));
 };

@@ -1,3 +1,5 @@
+import { MORE_ORDERS_MEMO, moreOrdersKey } from './indexed-orders';
+import { orderKey } from './names';
 import { PortOrderIds } from './search-attributes';
 
 /** What a look-up needs of `WorkflowClient` from @temporalio/client. */
@@ -6,6 +8,7 @@ export interface PortIndex {
     readonly workflowId: string;
     readonly status: { readonly name: string };
     readonly typedSearchAttributes: { get(key: typeof PortOrderIds): string[] | undefined };
+    readonly memo?: Record<string, unknown> | undefined;
   }>;
 }
 
@@ -35,6 +38,45 @@ export async function orderHolders(
     await addHolders(holders, index, new Set(searchable.slice(from, from + ORDERS_PER_QUERY)));
   }
   return holders;
+}
+
+/**
+ * The same, and what no attribute names is looked for in the memos of ports that have more orders than an attribute has
+ * room for. It asks more, so it is for those who have time.
+ */
+export async function orderHoldersInMemosToo(
+  index: PortIndex,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const holders = new Map(await orderHolders(index, keys));
+  const unknown = keys.filter((key) => SEARCHABLE.test(key) && !holders.has(key));
+  if (unknown.length > 0) await addHoldersOfMany(holders, index, new Set(unknown));
+  return holders;
+}
+
+async function addHoldersOfMany(
+  holders: Map<string, string>,
+  index: PortIndex,
+  keys: ReadonlySet<string>,
+): Promise<void> {
+  const accounts = new Set([...keys].flatMap((key) => /^[^/]+\/[^/]+/.exec(key) ?? []));
+  for (const named of accounts) {
+    const [provider = '', account = ''] = named.split('/');
+    const query = `${PortOrderIds.name} = '${moreOrdersKey(provider, account)}'`;
+    for await (const port of index.list({ query, pageSize: PAGE_SIZE })) {
+      for (const ref of moreOrdersOf(port.memo)) {
+        const key = orderKey(provider, account, ref);
+        const isBetter = port.status.name === 'RUNNING' || !holders.has(key);
+        if (keys.has(key) && isBetter) holders.set(key, port.workflowId);
+      }
+    }
+  }
+}
+
+/** The references in a port's memo for which its attribute has no room. */
+export function moreOrdersOf(memo: Record<string, unknown> | undefined): readonly string[] {
+  const more = memo?.[MORE_ORDERS_MEMO];
+  return Array.isArray(more) ? more.filter((ref) => typeof ref === 'string') : [];
 }
 
 async function addHolders(

@@ -1,12 +1,10 @@
 import type { SearchAttributeUpdatePair } from '@temporalio/common';
-import { isOpenAtProvider } from '../domain/at-provider';
 import { attentionsOf } from '../domain/attentions';
 import { phaseOf } from '../domain/phase';
 import type { Port } from '../domain/port';
 import type { Instant } from '../domain/time';
-import { orderKey } from './names';
+import { indexedOrders } from './indexed-orders';
 import {
-  MAX_INDEXED_ORDERS,
   PortAccount,
   PortActionRequired,
   PortAttentions,
@@ -36,7 +34,7 @@ export function attributesOf(port: Port): SearchAttributeUpdatePair[] {
     { key: PortReference, value: reference ?? null },
     { key: PortCountry, value: port.country ?? null },
     { key: PortNumberCount, value: numbers.length },
-    { key: PortOrderIds, value: orNull(indexedOrders(port).map((ref) => orderKey(provider, account, ref))) },
+    { key: PortOrderIds, value: orNull(indexedOrders(port).keys) },
     { key: PortAttentions, value: orNull(causes) },
     { key: PortActionRequired, value: causes.length > 0 },
     { key: PortFocAt, value: dateOrNull(focAt) },
@@ -44,18 +42,8 @@ export function attributesOf(port: Port): SearchAttributeUpdatePair[] {
   ];
 }
 
-/** Open orders first: those are the ones that webhooks speak of. */
-function indexedOrders(port: Port): string[] {
-  const open = new Set(port.items.filter(isOpenAtProvider).flatMap((item) => item.orderRef ?? []));
-  const refs = port.orders.map((order) => order.ref);
-  return [...refs.filter((ref) => open.has(ref)), ...refs.filter((ref) => !open.has(ref))].slice(
-    0,
-    MAX_INDEXED_ORDERS,
-  );
-}
-
-function orNull(values: string[]): string[] | null {
-  return values.length === 0 ? null : values;
+function orNull(values: readonly string[]): string[] | null {
+  return values.length === 0 ? null : [...values];
 }
 
 function dateOrNull(instant: Instant | undefined): Date | null {

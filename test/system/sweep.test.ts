@@ -7,7 +7,7 @@ import { twilioRequest } from '../scenarios/request';
 import { eventually, startStack, type Stack } from '../support/stack';
 
 /** A fleet of ports that hears of nothing by webhooks, and the pass over its account that finds what changed. */
-const PORTS = 1_000;
+const PORTS = Number(process.env['PORTKEEPER_SWEPT_PORTS'] ?? 1_000);
 const CHANGED = 7;
 const ROWS_OF_A_PAGE = 100;
 const STARTED_AT_ONCE = 25;
@@ -82,6 +82,32 @@ test('one pass tells exactly the ports whose orders changed, by calls that grow 
       .map(({ path }) => path.split('/').at(-1)),
   ).toHaveLength(changed.length);
 }, 600_000);
+
+test('a port with more orders than the index has room for is found all the same', async () => {
+  const before = stack.sandbox.sandbox.orders().length;
+  // Twilio's orders have room for one account number each.
+  const numbers = Array.from({ length: 30 }, (_, index) => ({
+    phoneNumber: numberOf(PORTS + index),
+    accountNumber: `A-${String(index)}`,
+  }));
+  await stack.porting.start({
+    ...twilioRequest({ requestId: 'many-orders', numbers }),
+    account: stack.account,
+  });
+  await eventually(
+    () => Promise.resolve(stack.sandbox.sandbox.orders().length - before),
+    (made) => made === numbers.length,
+    120_000,
+  );
+  await eventually(
+    () => stack.client.workflow.getHandle('port:many-orders').describe(),
+    ({ memo }) => Array.isArray(memo?.['moreOrders']) && memo['moreOrders'].length === 6,
+    60_000,
+  );
+  await configure(SECOND);
+  const pass = await swept(({ last }) => last?.orders === before + numbers.length);
+  expect(pass.last).toMatchObject({ told: 1, orphans: [], vanished: [] });
+}, 300_000);
 
 /** Numbers of the fate without webhooks; a 9 as their third digit from the end would make them mobile. */
 function numberOf(index: number): string {

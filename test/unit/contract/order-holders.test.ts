@@ -1,5 +1,5 @@
 import { TypedSearchAttributes } from '@temporalio/common';
-import { orderHolders, type PortIndex } from '../../../src/contract/order-holders';
+import { orderHolders, orderHoldersInMemosToo, type PortIndex } from '../../../src/contract/order-holders';
 import { PortOrderIds } from '../../../src/contract/search-attributes';
 
 function index(rows: [workflowId: string, status: string, keys: string[]][]) {
@@ -57,4 +57,21 @@ test('a query names fifty orders, and nothing that could change it', async () =>
   await orderHolders(access, [...keys, "x' OR 'a' = 'a", 'a"b', 'a b', 'x'.repeat(300)]);
   expect(queries.map((query) => query.split(',').length)).toEqual([50, 50, 20]);
   expect(queries.join()).not.toMatch(/ OR |"|x{9}/);
+});
+
+test('a port with more orders than its attribute has room for is found by its memo', async () => {
+  const access: PortIndex = {
+    async *list({ query }) {
+      await Promise.resolve();
+      if (!query.includes('and.more')) return;
+      const typedSearchAttributes = new TypedSearchAttributes([
+        { key: PortOrderIds, value: ['t/d/and.more'] },
+      ]);
+      const memo = { moreOrders: ['99', 7, '100'] };
+      yield { workflowId: 'port:large', status: { name: 'RUNNING' }, typedSearchAttributes, memo };
+    },
+  };
+  expect([...(await orderHoldersInMemosToo(access, ['t/d/100', 't/d/101']))]).toEqual([
+    ['t/d/100', 'port:large'],
+  ]);
 });

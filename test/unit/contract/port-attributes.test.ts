@@ -1,3 +1,4 @@
+import { indexedOrders } from '../../../src/contract/indexed-orders';
 import { attributesOf } from '../../../src/contract/port-attributes';
 import { PORT_SEARCH_ATTRIBUTES } from '../../../src/contract/search-attributes';
 import { startAttributes } from '../../../src/contract/start-attributes';
@@ -85,6 +86,25 @@ test('of many orders the open ones are indexed first, and at most twenty-five', 
   const indexed = row(port)['PortOrderIds'] as string[];
   expect(indexed).toHaveLength(25);
   expect(indexed[0]).toBe('twilio/default/KW29');
+  expect(indexed.at(-1)).toBe('twilio/default/and.more');
+  expect(indexedOrders(port).more).toEqual(refs.slice(23, 29));
+});
+
+test('as many orders as fit are indexed, and the rest is told', () => {
+  const base = atProvider();
+  const refs = Array.from(
+    { length: 25 },
+    (_, index) => `${'1'.repeat(36)}/${'2'.repeat(34)}${String(index + 10)}`,
+  );
+  const port: Port = { ...base, orders: refs.map((ref) => ({ ref, word: 'w', actionRequired: false })) };
+  const { keys, more } = indexedOrders(port);
+  expect(JSON.stringify(keys).length).toBeLessThan(2_000);
+  expect(keys.length - 1 + more.length).toBe(25);
+  const few: Port = {
+    ...base,
+    orders: refs.slice(0, 3).map((ref) => ({ ref, word: 'w', actionRequired: false })),
+  };
+  expect(indexedOrders(few)).toMatchObject({ more: [] });
 });
 
 test.each<['when_ready' | 'manual', string]>([
