@@ -9,7 +9,8 @@ import { BEFORE_ANY_REQUEST, type FoneDynamicsClient, type Level } from './clien
 import { startOf } from './dates';
 import { gathered } from './history';
 import type { PortingRequest } from './schemas';
-import { normalizeWord, type StatusWords } from './statuses';
+import { normalizeWord } from '../words';
+import type { StatusWords } from './statuses';
 
 const DEFAULT_LIMIT = 100;
 

@@ -1,13 +1,6 @@
 import type { ProviderItemStatus } from '../../domain/item-status';
 import type { StatusMap } from '../account';
-
-/** One spelling for all: lower case, runs of spaces and dashes as `_`. */
-export function normalizeWord(word: string): string {
-  return word
-    .trim()
-    .toLowerCase()
-    .replace(/[\s-]+/g, '_');
-}
+import { normalizeWord } from '../words';
 
 /** The only two words that are published (fonedynamics.md section 5); the account's `statusMap` knows the others. */
 const WORDS: StatusMap = { received: 'in_review', queued: 'in_review' };

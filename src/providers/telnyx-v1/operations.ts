@@ -19,7 +19,8 @@ import {
 import { orderRef, parseOrderRef } from './order-ref';
 import type { PortRequestsClient } from './port-requests-client';
 import type { TelnyxNumber, TelnyxPortRequest } from './schemas';
-import { normalizeWord, UNASSIGNED } from './statuses';
+import { normalizeWord } from '../words';
+import { UNASSIGNED } from './statuses';
 
 const DEFAULT_LIMIT = 100;
 

@@ -1,13 +1,6 @@
 import type { ProviderItemStatus } from '../../domain/item-status';
 import type { StatusMap } from '../account';
-
-/** Telnyx writes `in-process` and `foc-date-confirmed`; one spelling for all. */
-export function normalizeWord(word: string): string {
-  return word
-    .trim()
-    .toLowerCase()
-    .replace(/[\s-]+/g, '_');
-}
+import { normalizeWord } from '../words';
 
 /** The status of a sub request, and of each number in it (telnyx.md A4; port-lifecycle.md section 8). */
 const WORDS: StatusMap = {

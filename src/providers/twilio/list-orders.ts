@@ -1,8 +1,8 @@
+import { normalizeWord } from '../words';
 import type { CallContext, ListedOrder, ListPosition, OrderPage } from '../provider';
 import type { TwilioClient } from './client';
 import { instantFrom } from '../dates';
 import type { PortInListRow } from './schemas';
-import { normalizeWord } from './statuses';
 
 /** One page of all port-in requests. Twilio's rows show statuses and counts, and no dates of numbers (twilio.md section 4). */
 export async function twilioOrderPage(

@@ -1,3 +1,5 @@
+import { normalizeWord } from '../words';
+
 /**
  * A phone number as Twilio wrote it, in E.164; absent when it is none. Twilio sends E.164; other spellings were
  * seen in form-encoded bodies, where an unescaped `+` arrives as a space.
@@ -10,10 +12,7 @@ export function e164(text: string | undefined): string | undefined {
 
 /** `LOCAL`, `MOBILE`, `TOLL-FREE` as `local`, `mobile`, `toll_free`; `UNKNOWN` is no type. */
 export function numberType(word: string | undefined): string | undefined {
-  const type = word
-    ?.trim()
-    .toLowerCase()
-    .replace(/[\s-]+/g, '_');
+  const type = word === undefined ? undefined : normalizeWord(word);
   return type === undefined || type === '' || type === 'unknown' ? undefined : type;
 }
 

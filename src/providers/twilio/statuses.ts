@@ -1,13 +1,6 @@
 import type { ProviderItemStatus } from '../../domain/item-status';
 import type { StatusMap } from '../account';
-
-/** Twilio writes `In Review`, `in_review` and `In review`: one spelling for all. */
-export function normalizeWord(word: string): string {
-  return word
-    .trim()
-    .toLowerCase()
-    .replace(/[\s-]+/g, '_');
-}
+import { normalizeWord } from '../words';
 
 /** `port_in_phone_number_status`: what it says of the number. Twilio: twilio.md section 5. */
 const NUMBER_WORDS: StatusMap = {

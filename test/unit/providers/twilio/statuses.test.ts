@@ -1,4 +1,5 @@
-import { asksForAction, normalizeWord, statusWords } from '../../../../src/providers/twilio/statuses';
+import { asksForAction, statusWords } from '../../../../src/providers/twilio/statuses';
+import { normalizeWord } from '../../../../src/providers/words';
 
 describe('normalizeWord', () => {
   it.each([
