@@ -1,5 +1,6 @@
 import { condition, setHandler } from '@temporalio/workflow';
 import { accountQuery, accountView } from '../src/contract/account-view';
+import { PROVIDERS } from '../src/contract/names';
 import { accountConfigured, providerNotified, type AccountSettings } from '../src/contract/messages';
 import type { ProviderAccount } from '../src/domain/account/account';
 import { hintsIn, type ArrivedHint } from '../src/domain/account/arrived';
@@ -52,7 +53,7 @@ export function openAccountInbox(read: () => ProviderAccount): AccountInbox {
   setHandler(accountQuery, () => accountView(read()), {
     description:
       'What is kept, what came late, what nobody claimed. ' +
-      'Answers: {"provider": "twilio", "account": "default", "kept": [], "late": [], "orphans": []}',
+      `Answers: {"provider": "${PROVIDERS[0]}", "account": "default", "kept": [], "late": [], "orphans": []}`,
   });
 
   return {

@@ -25,7 +25,7 @@ export function requireCall(given: unknown): ProviderCallInput {
 function invalidCall(field: string, message: string): ApplicationFailure {
   return ApplicationFailure.nonRetryable(
     `The provider call is invalid: ${field} ${message}. It takes one object like ` +
-      '{"provider": "twilio", "account": "default", "operation": "portability", "input": {"numbers": ["+12125550100"]}}.',
+      `{"provider": "${PROVIDERS[0]}", "account": "default", "operation": "portability", "input": {"numbers": ["+12125550100"]}}.`,
     'invalid_request',
     [{ field, message }],
   );

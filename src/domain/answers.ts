@@ -1,7 +1,7 @@
 import { openItems } from './abandon';
 import { amendRefusal, isBeingMended } from './amend';
 import type { Attention, AttentionCause } from './attentions';
-import { cancelRefusal } from './cancel';
+import { judgeNumbers } from './cancel';
 import type { CommandName } from './commands';
 import { currentItems, openAttempt, type OrderItem, type Port } from './port';
 import { resubmitRefusal } from './resubmit';
@@ -55,7 +55,11 @@ const IS_OF_USE: Readonly<Partial<Record<CommandName, IsOfUse>>> = {
     (fields?.includes('schedule.date') === true && concerned.some((item) => isBeingMended(port, item))),
   addComment: ({ capabilities }) => capabilities.comments,
   cancel: (port, _attention, concerned) =>
-    concerned.some((item) => cancelRefusal(port, item, port.asOf) === undefined),
+    judgeNumbers(
+      port,
+      concerned.map((item) => item.phoneNumber),
+      port.asOf,
+    ).accepted.length > 0,
   refresh: (_port, { cause, numbers }, concerned) =>
     cause === 'submission_unknown' ||
     numbers.length === 0 ||

@@ -54,19 +54,57 @@ export function isOnOldDate(port: Port, at: Instant): boolean {
  * is no date. The end is what the provider says.
  */
 function judgeCancel(port: Port, { at, command }: AskedCommand<CancelCommand>): Decision {
-  const items = currentItems(port);
+  const open = currentItems(port).filter((item) => !isFinal(item.status));
+  const wanted = command.numbers ?? open.map((item) => item.phoneNumber);
+  return wanted.length === 0 ? { accepted: [], refused: [nothingOpen()] } : judgeNumbers(port, wanted, at);
+}
+
+/** Which of some numbers could be canceled together at an instant, and why the others could not. */
+export function judgeNumbers(port: Port, wanted: readonly string[], at: Instant): Decision {
+  const byNumber = new Map(currentItems(port).map((item) => [item.phoneNumber, item]));
   const accepted: string[] = [];
   const refused: Refusal[] = [];
-  const wanted =
-    command.numbers ?? items.filter((item) => !isFinal(item.status)).map((item) => item.phoneNumber);
   for (const number of new Set(wanted)) {
-    const item = items.find(({ phoneNumber }) => phoneNumber === number);
+    const item = byNumber.get(number);
     const refusal = item === undefined ? unknownNumber(number) : cancelRefusal(port, item, at);
     if (refusal === undefined) accepted.push(number);
     else refused.push(refusal);
   }
-  if (wanted.length === 0) refused.push(nothingOpen());
-  return { accepted, refused };
+  const parts = partsOfOrders(port, accepted);
+  return {
+    accepted: accepted.filter((number) => !parts.has(number)),
+    refused: [...refused, ...[...parts].map(([number, siblings]) => onlyAsAWhole(port, number, siblings))],
+  };
+}
+
+/** Numbers that cannot be taken out of their orders alone, each with the siblings that would go along. */
+function partsOfOrders(port: Port, numbers: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  if (port.capabilities.cancel !== 'order') return new Map();
+  const chosen = new Set(numbers);
+  const open = currentItems(port).filter((item) => item.orderRef !== undefined && !isFinal(item.status));
+  return new Map(
+    open.flatMap(({ phoneNumber, orderRef }) => {
+      if (!chosen.has(phoneNumber)) return [];
+      const siblings = open.flatMap((other) =>
+        other.orderRef === orderRef && !chosen.has(other.phoneNumber) && !isBeingCanceled(other)
+          ? [other.phoneNumber]
+          : [],
+      );
+      return siblings.length > 0 ? [[phoneNumber, siblings] as const] : [];
+    }),
+  );
+}
+
+/** How many siblings a refusal names. */
+const MOST_SIBLINGS = 10;
+
+function onlyAsAWhole(port: Port, number: string, siblings: readonly string[]): Refusal {
+  const named = siblings.slice(0, MOST_SIBLINGS).join(', ');
+  const more = siblings.length > MOST_SIBLINGS ? ` and ${String(siblings.length - MOST_SIBLINGS)} more` : '';
+  const message =
+    `${port.request.provider} cancels an order only as a whole, and ${number} shares one with ${named}${more}. ` +
+    'Cancel these too, or ask its support.';
+  return { number, code: 'not_supported', message, allowed: ['cancel', 'refresh'] };
 }
 
 /** Marks the accepted numbers; those that are not at the provider yet are out at once. */

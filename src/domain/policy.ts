@@ -5,7 +5,7 @@ import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from './time';
  * a running port. All lengths in milliseconds.
  */
 export interface Policy {
-  /** The time before the cutover after which the provider takes no cancel. Twilio: 72 h, seed 000. */
+  /** The time before the cutover after which the provider takes no cancel. */
   readonly cancellationWindow: Milliseconds;
   /** `hard`: the provider refuses inside the window. `best_effort`: it may still accept. */
   readonly enforcement: 'hard' | 'best_effort';

@@ -1,5 +1,5 @@
 import { attentionsOf } from '../../../src/domain/attentions';
-import type { CancelCommand } from '../../../src/domain/cancel';
+import { cancelToSend, type CancelCommand } from '../../../src/domain/cancel';
 import { decide } from '../../../src/domain/decide';
 import { phaseOf } from '../../../src/domain/phase';
 import type { Port } from '../../../src/domain/port';
@@ -364,4 +364,37 @@ test('a port of which everything is on its way out says so, and asks nobody', ()
   const port = canceled(withDate(), day(4));
   expect(phaseOf(port)).toBe('canceling');
   expect(attentionsOf(port)).toEqual([]);
+});
+
+describe('a provider that cancels whole orders only', () => {
+  const given = { numbers: [A, B], capabilities: { cancel: 'order' } } as const;
+  const cancelled = (numbers?: readonly string[]) =>
+    after(
+      atProvider(given),
+      commanded(day(1), { name: 'cancel', ...(numbers && { numbers }) }, { isRecalled: true }),
+      judged(day(1)),
+    );
+
+  test('takes no number out of an order alone, and says which go along', () => {
+    expect(decisionOf(cancelled([A]))).toMatchObject({
+      accepted: [],
+      refused: [{ number: A, code: 'not_supported', message: expect.stringContaining(B) as string }],
+    });
+  });
+
+  test('takes all of them together', () => {
+    const port = cancelled();
+    expect(decisionOf(port)).toMatchObject({ accepted: [A, B], refused: [] });
+    expect(cancelToSend(port, day(1))).toMatchObject({ isWhole: true });
+  });
+
+  test('takes the last one of an order whose others are over', () => {
+    const port = after(
+      atProvider(given),
+      read(day(1), [shown(B, 'ported')]),
+      commanded(day(2), { name: 'cancel', numbers: [A] }, { isRecalled: true }),
+      judged(day(2)),
+    );
+    expect(decisionOf(port)).toMatchObject({ accepted: [A], refused: [] });
+  });
 });
