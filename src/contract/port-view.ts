@@ -25,6 +25,8 @@ export interface PortView {
   readonly numbersLeftOut?: number;
   readonly orders: readonly OrderView[];
   readonly attempts: readonly AttemptView[];
+  /** The provider can change orders that it has: what is amended reaches them. */
+  readonly editable: boolean;
   /** The provider's comments, newest 20. */
   readonly comments: readonly CommentView[];
   readonly policy: PolicyView;

@@ -44,6 +44,7 @@ export function portView(port: Port): PortView {
       ...(signatureUrl !== undefined && { signatureUrl }),
     })),
     attempts: port.attempts.map(attemptView),
+    editable: port.capabilities.edits,
     comments: commentsView(port),
     policy: policyView(port.policy),
     ...instant('focAt', focAt),

@@ -25,21 +25,32 @@ export function nextSteps(stack: DemoStack, provider: ProviderName, orderRef: st
     `  echo '${JSON.stringify(request)}' | ${portkeeper} start -`,
     `  ${portkeeper} watch my-first-port`,
     '',
-    'mend what it was rejected for (the right PIN is 4242), and send it again as a new order:',
+    provider === 'fone-dynamics'
+      ? 'mend what it was rejected for (the right account number is 4242), and send it again as a new order:'
+      : 'mend what it was rejected for (the right PIN is 4242), and send it again:',
     '',
-    `  ${portkeeper} amend my-first-port --pin ${number}=4242`,
+    provider === 'fone-dynamics'
+      ? `  ${portkeeper} amend my-first-port --set subscriber.accountNumber=4242`
+      : `  ${portkeeper} amend my-first-port --pin ${number}=4242`,
     `  ${portkeeper} resubmit my-first-port`,
     '',
     'take it back while that is possible; too late, and it says until when it was:',
     '',
     `  ${portkeeper} cancel my-first-port --reason "customer stays"`,
     '',
-    'or send a webhook as a provider would. 204 means that it is stored; this one comes after the end of its port:',
-    '',
-    `  curl -i -H 'Content-Type: application/json' -d '{"port_in_request_sid":"${orderRef ?? `KW${'0'.repeat(32)}`}"}' \\`,
-    `    ${stack.webhookUrl}`,
-    '',
+    ...(provider === 'twilio' ? webhookStep(stack, orderRef) : []),
     `Webhooks that came late, or for an order that no port holds, are listed by the workflow account:${provider}:default`,
     '(tab User Metadata). For days long enough to act in: PORTKEEPER_DAY_SECONDS=20 npm start.',
+  ];
+}
+
+/** A webhook as the provider sends them: this one names the order of the sample port, which has ended. */
+function webhookStep(stack: DemoStack, orderRef = `KW${'0'.repeat(32)}`): string[] {
+  return [
+    'or send a webhook as a provider would. 204 means that it is stored; this one comes after the end of its port:',
+    '',
+    `  curl -i -H 'Content-Type: application/json' -d '{"port_in_request_sid":"${orderRef}"}' \\`,
+    `    ${stack.webhookUrl}`,
+    '',
   ];
 }

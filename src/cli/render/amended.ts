@@ -22,6 +22,10 @@ export function amendedLines({ accepted, view }: CommandResult): string[] {
     ({ phoneNumber, orderRef, status }) =>
       chosen.has(phoneNumber) && orderRef !== undefined && status !== 'draft',
   );
+  if (view.editable && sent.length > 0)
+    return [
+      `The new data goes to the order that is there: \`portkeeper show ${view.requestId}\` says what came of it.`,
+    ];
   const keeps = sent.length > 0 ? 'The provider keeps what was sent; ' : '';
   // Numbers that are well on their way are never proposed together with those that are not.
   if (isWaiting)

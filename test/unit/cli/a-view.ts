@@ -15,6 +15,7 @@ export function aView(more: Partial<PortView> = {}): PortView {
     numbers: [],
     orders: [],
     attempts: [],
+    editable: false,
     comments: [],
     policy: {},
     ...more,
