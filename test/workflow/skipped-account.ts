@@ -13,6 +13,7 @@ import type { PortView } from '../../src/contract/port-view';
 import type { HttpRequest } from '../../src/providers/http/transport';
 import type { FaultRule } from '../../src/sandbox/faults';
 import { Sandbox } from '../../src/sandbox/sandbox';
+import { SYSTEM_CLOCK } from '../../src/providers/http/clock';
 import { createPortWorker, type PortWorker, type PortWorkerOptions } from '../../src/worker/worker';
 import { requestFor } from '../scenarios/request';
 import { sandboxAccount, WEBHOOK_URL, WEBHOOKS } from '../scenarios/sandbox-account';
@@ -110,6 +111,8 @@ export class SkippedAccount {
         return toSandbox(request);
       },
       webhooks: WEBHOOKS,
+      // What a provider asks us to wait passes as all time here does.
+      clock: { ...SYSTEM_CLOCK, now: () => account.#clock.time },
       connection: environment.nativeConnection,
       // The server that skips time has no visibility index.
       takenOrders: () => Promise.resolve(new Set()),
