@@ -1,11 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
-import type { Command } from 'commander';
-import type { CommandContext } from '../../../src/cli/command-context';
 import { ATTENTION_CAUSES, PHASES } from '../../../src/cli/choices';
-import { outputTo } from '../../../src/cli/output';
-import { createProgram } from '../../../src/cli/program';
 import { asTyped } from '../../../src/cli/render/instants';
 import { PORT_SEARCH_ATTRIBUTES } from '../../../src/contract/search-attributes';
 import { answersTo } from '../../../src/domain/answers';
@@ -13,6 +9,7 @@ import type { CommandName } from '../../../src/domain/commands';
 import type { NumberOutcome } from '../../../src/domain/outcome';
 import { isInputOf } from '../../../workflows/command-input';
 import { A, after, atProvider, B, BEGIN, read, shown } from '../domain/port-under-test';
+import { commandLines, parsed } from './command-lines';
 
 /**
  * What operators are told has to be there: each attention with the commands that the port itself names, each command
@@ -65,14 +62,14 @@ test.each(causes)('%s says how to find its ports, and by when to answer', (cause
   expect(queries().get(`ui-${cause}`)).toContain(`PortAttentions="${cause}"`);
 });
 
-test.each(commandLines())('the program takes: %s', async (line) => {
+test.each(commandLines(DOCUMENT))('the program takes: %s', async (line) => {
   await expect(parsed(line)).resolves.toBe(true);
 });
 
 test('a command line that the program would not take is noticed', async () => {
   await expect(parsed('portkeeper cancle acme-42')).rejects.toThrow(/unknown command/);
   await expect(parsed('portkeeper cancel acme-42 --number +12125550100')).rejects.toThrow(/unknown option/);
-  expect(commandLines().length).toBeGreaterThan(50);
+  expect(commandLines(DOCUMENT).length).toBeGreaterThan(50);
 });
 
 test.each(updates())('the Web UI may send %s %s', (command, data) => {
@@ -184,61 +181,8 @@ function withoutDates(query: string): string {
   return query.replace(/ AND CloseTime > "[^"]*"/, '');
 }
 
-/** Every command line of the document, in running text and in blocks. `…` stands for what is left out. */
-function commandLines(): string[] {
-  const text = DOCUMENT.replaceAll(/\n +/g, '\n').replace(/```js\n.*?```/s, '');
-  const blocks = [...text.matchAll(/```sh\n(.*?)```/gs)].flatMap(([, block = '']) => block.split('\n'));
-  const inline = [...text.replaceAll(/```.*?```/gs, '').matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
-  const lines = [...blocks, ...inline]
-    .map((line) =>
-      line
-        .replaceAll('\n', ' ')
-        .replace(/^.*\| /, '')
-        .trim(),
-    )
-    .filter((line) => line.startsWith('portkeeper ') && !line.includes('…'));
-  return [...new Set(lines)];
-}
-
 /** The rows of the table of updates: the name and what is written under Data. */
 function updates(): [command: string, data: string][] {
   const rows = sectionOf('From the Web UI').matchAll(/^\| `(\w+)` +\| `(\{.*\})`/gm);
   return [...rows].map(([, command = '', data = '']) => [command, data]);
-}
-
-/** Parses a command line as the program does, and does nothing then. */
-async function parsed(line: string): Promise<boolean> {
-  let isReached = false;
-  const nowhere = { write: () => undefined };
-  const context: CommandContext = {
-    env: {},
-    output: outputTo(nowhere, nowhere),
-    // eslint-disable-next-line @typescript-eslint/require-await -- a stream is asynchronous
-    input: (async function* () {
-      yield '';
-    })(),
-    stopped: new AbortController().signal,
-    exitCode: 0,
-  };
-  const program = createProgram(context, { out: () => undefined, err: () => undefined });
-  const [, name = '', ...others] = wordsOf(line);
-  // In running text a command may be called by its name alone.
-  if (others.length === 0) return program.commands.some((command) => command.name() === name);
-  disarm(program, () => (isReached = true));
-  await program.parseAsync([name, ...others], { from: 'user' });
-  return isReached;
-}
-
-/** Puts a stand-in in the place of everything that a command does. */
-function disarm(command: Command, reached: () => void): void {
-  for (const own of command.commands) {
-    if (own.commands.length === 0) own.action(reached);
-    disarm(own, reached);
-  }
-}
-
-/** The words of a line as a shell would pass them on: quotes held together and taken off, comments left out. */
-function wordsOf(line: string): string[] {
-  const words = line.replace(/ #.*$/, '').match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
-  return words.map((word) => word.replaceAll(/["']/g, ''));
 }
