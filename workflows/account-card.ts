@@ -11,7 +11,7 @@ const LONGEST_NAME = 40;
 export function accountCard(state: ProviderAccount): string {
   const { provider, account, kept, late, orphans, sweep } = state;
   return [
-    `### ${orphans.length === 0 ? '📬' : '⚠️'} ${provider} · ${account}`,
+    `### ${needsPerson(state) ? '⚠️' : '📬'} ${provider} · ${account}`,
     ...callOut(state),
     ...(sweep === undefined ? [] : ['', sweepLine(sweep)]),
     ...list(
@@ -64,14 +64,25 @@ function callOut(state: ProviderAccount): string[] {
   const next = nextTryAt(state);
   const orphan =
     orphans.length === 0
-      ? '> **Nobody needs to act.**'
-      : `> **A person should look at ${inWords(orphans.length)} that no port holds.**`;
+      ? []
+      : [`> **A person should look at ${inWords(orphans.length)} that no port holds.**`];
+  const swept = isSweepWrong(state) ? ['> **A person should look at what the sweep says.**'] : [];
   return [
-    orphan,
+    ...(needsPerson(state) ? [...orphan, ...swept] : ['> **Nobody needs to act.**']),
     next === undefined
       ? '> No webhook waits for a port.'
       : `> Webhooks of ${inWords(kept.length)} wait for a port. Next look: ${minute(next)}.`,
   ];
+}
+
+function needsPerson(state: ProviderAccount): boolean {
+  return state.orphans.length > 0 || isSweepWrong(state);
+}
+
+/** It fails, or found orders that nobody here holds, or that the provider does not have. */
+function isSweepWrong({ sweep }: ProviderAccount): boolean {
+  const { last, failure } = sweep ?? {};
+  return failure !== undefined || (last !== undefined && last.orphans.length + last.vanished.length > 0);
 }
 
 function inWords(orders: number): string {

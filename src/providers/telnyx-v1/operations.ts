@@ -73,7 +73,7 @@ export function telnyxOperations(
     },
     'comments.add': {
       input: z.strictObject({ orderRef: ref, body: text(5000) }),
-      run: (input, call) => addComment(input, portRequests, seam, call),
+      run: (input, call) => addComment(input, seam, call),
     },
     'documents.list': {
       input: z.strictObject({ orderRef: ref }),

@@ -11,7 +11,7 @@ import type {
   RateOrderInput,
 } from '../../contract/order-operations';
 import type { OrderComment } from '../../domain/snapshot';
-import { HOUR, MINUTE, toRfc3339 } from '../../domain/time';
+import { HOUR, toRfc3339 } from '../../domain/time';
 import type { CallContext, PortingProvider } from '../provider';
 import { searchFor } from './drafts';
 import type { DraftsClient } from './drafts-client';
@@ -27,9 +27,6 @@ const DEFAULT_LIMIT = 100;
 
 /** A link to a document works for an hour (seed 001). */
 const LINK_LIVES = HOUR;
-
-/** Longer than Temporal repeats a call: the same words within it are the same comment, whose answer was lost. */
-const SAME_COMMENT_WITHIN = 15 * MINUTE;
 
 export async function allowedDates(
   { orderRef: ref }: OrderInput,
@@ -51,22 +48,13 @@ export async function listComments(
   return comments.sort((a, b) => age(a) - age(b)).map(commentRow);
 }
 
-/** Telnyx knows no key by which a repeated comment could be told, so its words are looked for first. */
+/** Writes a comment, once however often it is asked. */
 export async function addComment(
   { orderRef: ref, body }: AddCommentToOrderInput,
-  client: PortRequestsClient,
   seam: OrderSeam,
   call: CallContext,
 ): Promise<CommentRow> {
-  const { subRequestId } = parseOrderRef(ref);
-  const written = (await commentsOn(ref, client, call)).find(
-    (comment) =>
-      comment.body === body &&
-      comment.sub_request_id === subRequestId &&
-      comment.created_at !== undefined &&
-      comment.created_at >= call.now - SAME_COMMENT_WITHIN,
-  );
-  return written === undefined ? rowOf(await seam.comment(ref, body, call)) : commentRow(written);
+  return rowOf(await seam.comment(ref, body, call));
 }
 
 export async function rateOrder(

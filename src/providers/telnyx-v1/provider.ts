@@ -27,7 +27,6 @@ import type { TelnyxV1Account } from './account';
 import { cancelSubRequest } from './cancel-sub-request';
 import { TELNYX_V1_CAPABILITIES } from './capabilities';
 import { TelnyxV1Client } from './client';
-import { orderComment } from './comments';
 import { findSubmission } from './find-submission';
 import { telnyxOrderPage } from './list-orders';
 import { telnyxOperations } from './operations';
@@ -42,6 +41,7 @@ import { statusWords, type StatusWords } from './statuses';
 import { editSubRequest, ratingUpdate } from './sub-request-edit';
 import { isProviderError, subRequestOf } from './sub-request-ids';
 import { submitDraft } from './submit-draft';
+import { writeComment } from './write-comment';
 
 /** Telnyx publishes no limit for v1; a handful at once is polite. */
 const REQUESTS_AT_ONCE = 4;
@@ -126,10 +126,7 @@ export class TelnyxV1Provider implements PortingProvider {
   }
 
   async comment(orderRef: string, body: string, call: CallContext): Promise<OrderComment> {
-    const { portRequestId, subRequestId = null } = parseOrderRef(orderRef);
-    const comment = { body, sub_request_id: subRequestId };
-    const written = await this.#client.portRequests.createComment(portRequestId, comment, call);
-    return { id: written.id, at: call.now, body, ...orderComment(written, call.now) };
+    return writeComment(orderRef, body, this.#client.portRequests, call);
   }
 
   async rate(orderRef: string, rating: Rating, call: CallContext): Promise<void> {

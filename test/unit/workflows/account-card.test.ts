@@ -22,10 +22,40 @@ const full: ProviderAccount = {
   })),
 };
 
+const SWEPT = {
+  pages: 2,
+  orders: 120,
+  changed: 3,
+  told: 3,
+  orphans: [],
+  vanished: [],
+  startedAt: AT,
+  endedAt: AT,
+};
+
 test('an account with nothing to tell says so', () => {
   expect(accountCard(newAccount('twilio', 'default'))).toBe(
     '### 📬 twilio · default\n> **Nobody needs to act.**\n> No webhook waits for a port.',
   );
+});
+
+test.each([
+  ['it fails', { failure: { since: AT, message: 'It said 500.' } }],
+  ['it found orders that no port holds', { last: { orphans: ['KW9'], vanished: [] } }],
+  ['orders have vanished', { last: { orphans: [], vanished: [{ orderRef: 'KW9', requestId: 'acme-42' }] } }],
+])('a sweep wants a person when %s', (_, found) => {
+  const last = 'last' in found ? { ...SWEPT, ...found.last } : SWEPT;
+  const sweep = { every: 3_600_000, nextAt: AT, ...found, last };
+  const card = accountCard({ ...newAccount('twilio', 'default'), sweep });
+  expect(card).toMatch(/^### ⚠️/);
+  expect(card).toContain('> **A person should look at what the sweep says.**');
+});
+
+test('a sweep that finds all in order wants nobody', () => {
+  const sweep = { every: 3_600_000, nextAt: AT, last: SWEPT };
+  const card = accountCard({ ...newAccount('twilio', 'default'), sweep });
+  expect(card).toContain('> **Nobody needs to act.**');
+  expect(card).toContain('**Sweep** 2026-12-01 12:00 UTC: 120 orders, 3 changed; next 2026-12-01 12:00 UTC');
 });
 
 test('however much there is, the card stays small and names what is newest', () => {

@@ -286,19 +286,29 @@ describe('the rest', () => {
     [REF, SR],
     [PR, null],
   ])('writes a comment about %s', async (ref, sub_request_id) => {
-    const { provider, sent } = providerOf({ status: 201, json: commentJson({ body: 'Please go on.' }) });
+    const { provider, sent } = providerOf(
+      { json: [] },
+      { status: 201, json: commentJson({ body: 'Please go on.' }) },
+    );
     expect(await provider.comment(ref, 'Please go on.', call)).toEqual({
       id: 'c1',
       at: Date.parse('2026-11-17T10:00:00Z'),
       body: 'Please go on.',
       by: 'u7',
     });
-    expect(asked(sent)).toEqual([`POST /port_requests/${PR}/comments`]);
-    expect(JSON.parse(sent[0]!.body!)).toEqual({ body: 'Please go on.', sub_request_id });
+    expect(asked(sent)).toEqual([`GET /port_requests/${PR}/comments`, `POST /port_requests/${PR}/comments`]);
+    expect(JSON.parse(sent[1]!.body!)).toEqual({ body: 'Please go on.', sub_request_id });
+  });
+
+  it('writes the same words once: a lost answer is no reason to repeat oneself', async () => {
+    const written = { body: 'Please go on.', sub_request_id: SR, created_at: new Date(NOW).toISOString() };
+    const { provider, sent } = providerOf({ json: [commentJson(written)] });
+    expect(await provider.comment(REF, 'Please go on.', call)).toMatchObject({ id: 'c1' });
+    expect(asked(sent)).toEqual([`GET /port_requests/${PR}/comments`]);
   });
 
   it('knows when a comment was written that has no time', async () => {
-    const { provider } = providerOf({ status: 200, json: { id: 9 } });
+    const { provider } = providerOf({ json: [] }, { status: 200, json: { id: 9 } });
     expect(await provider.comment(REF, 'Hello.', call)).toMatchObject({ id: '9', at: NOW });
   });
 

@@ -1,0 +1,30 @@
+import { MINUTE } from '../../domain/time';
+import type { OrderComment } from '../../domain/snapshot';
+import type { CallContext } from '../provider';
+import { orderComment } from './comments';
+import { parseOrderRef } from './order-ref';
+import type { PortRequestsClient } from './port-requests-client';
+
+/** Longer than Temporal repeats a call: the same words within it are the same comment, whose answer was lost. */
+const SAME_COMMENT_WITHIN = 15 * MINUTE;
+
+/** Writes a comment once: Telnyx knows no key by which a repeated one could be told, so its words are looked for first. */
+export async function writeComment(
+  ref: string,
+  body: string,
+  client: PortRequestsClient,
+  call: CallContext,
+): Promise<OrderComment> {
+  const { portRequestId, subRequestId } = parseOrderRef(ref);
+  const known = (await client.listComments(portRequestId, call)).find(
+    (comment) =>
+      comment.body === body &&
+      comment.sub_request_id === subRequestId &&
+      comment.created_at !== undefined &&
+      comment.created_at >= call.now - SAME_COMMENT_WITHIN,
+  );
+  const written =
+    known ??
+    (await client.createComment(portRequestId, { body, sub_request_id: subRequestId ?? null }, call));
+  return { id: written.id, at: call.now, body, ...orderComment(written, call.now) };
+}
