@@ -1,4 +1,4 @@
-import type { Client } from '@temporalio/client';
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { AccountConfig } from '../config/account-config';
 import { scaled } from '../config/day-scale';
 import { accountConfigured } from '../contract/messages';
@@ -13,20 +13,23 @@ export interface ConfiguredSweep {
 }
 
 /**
- * Tells the workflow of each configured account how often to go through its orders, and starts it where there is none.
- * Safe to repeat.
+ * Tells the workflow of each configured account how often to go through its orders, and starts it where there is none;
+ * one that is not to be swept any more is told so. Safe to repeat.
  */
 export async function configureSweeps(
   client: Client,
   accounts: readonly AccountConfig[],
   { taskQueue, daySeconds }: { readonly taskQueue: string; readonly daySeconds?: number | undefined },
 ): Promise<ConfiguredSweep[]> {
-  const sweeps = accounts.flatMap(({ account, sweepEvery }) =>
-    sweepEvery === undefined
-      ? []
-      : [{ provider: account.provider, account: account.name, every: scaled(sweepEvery, daySeconds) }],
-  );
-  for (const { provider, account, every } of sweeps) {
+  const sweeps: ConfiguredSweep[] = [];
+  for (const { account: configured, sweepEvery } of accounts) {
+    const { provider, name: account } = configured;
+    if (sweepEvery === undefined) {
+      await unconfigure(client, accountWorkflowId(provider, account));
+      continue;
+    }
+    const every = scaled(sweepEvery, daySeconds);
+    sweeps.push({ provider, account, every });
     await client.workflow.signalWithStart(PROVIDER_ACCOUNT, {
       workflowId: accountWorkflowId(provider, account),
       taskQueue,
@@ -37,4 +40,13 @@ export async function configureSweeps(
     });
   }
   return sweeps;
+}
+
+/** An account without a workflow is swept by nobody. */
+async function unconfigure(client: Client, workflowId: string): Promise<void> {
+  try {
+    await client.workflow.getHandle(workflowId).signal(accountConfigured, {});
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
 }
