@@ -15,7 +15,7 @@ export function inAllWeathers(documented: readonly Scenario[], others: readonly 
   ];
   describe.each(rows)('fate $name: $what', ({ seeds, ...scenario }) => {
     const { name, does, meets } = scenario;
-    const input = requestOf(scenario, `sim-${name.replaceAll(' ', '-')}`);
+    const input = requestOf(scenario, `sim-${name.replaceAll(/\W+/g, '-')}`);
 
     test('in fair weather', async () => {
       const simulated = await simulate(input, 1, FAIR, { does, meets });

@@ -293,22 +293,22 @@ const OTHER_ROWS: readonly Row[] = [
   {
     // Telnyx cancels a sub request as a whole.
     fate: '00',
-    instead: 'cancel one number of a sub request',
+    instead: 'cancel one number of a sub request, then all',
     line: '35',
-    beside: [{ phoneNumber: number('00', '36'), outcome: 'ported' }],
+    beside: [{ phoneNumber: number('00', '36'), outcome: 'canceled' }],
     does: [
       {
         whenPhase: 'foc_confirmed',
-        id: 'cancel',
+        id: 'one',
         command: { name: 'cancel', numbers: [number('00', '35')] },
-        accepts: [number('00', '35')],
+        refusedAs: 'not_supported',
       },
+      { whenPhase: 'foc_confirmed', id: 'all', command: CANCEL },
     ],
     end: {
-      phase: 'completed',
-      outcome: 'ported',
-      told: { submitted: 1, cancel_requested: 1, cancel_refused: 1 },
-      attentions: ['cancel_refused'],
+      phase: 'canceled',
+      outcome: 'canceled',
+      told: { submitted: 1, cancel_requested: 1, cancel_refused: 0 },
       orders: 1,
     },
   },

@@ -1,10 +1,23 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ProviderName } from '../../src/contract/names';
+import { SIMULATED_STATUS_MAP } from '../../src/sandbox/fone-dynamics/states';
 import { freePort } from '../../tools/temporal-server';
 import { CliProcess, portkeeper, type Variables } from './cli-process';
 import { SandboxControl } from './sandbox-control';
 import { devServer } from './servers/dev-server';
+
+/** What is each provider's own of an account of the sandbox, as a configuration file says it. */
+const ACCOUNTS: Readonly<Record<ProviderName, object>> = {
+  twilio: { credentials: { accountSid: `AC${'0'.repeat(32)}`, authToken: 'sandbox-token' } },
+  'telnyx-v1': { credentials: { apiUser: 'sandbox@example.com', apiToken: 'sandbox-token' } },
+  'fone-dynamics': {
+    credentials: { accountSid: 'A'.repeat(32), token: 'sandbox-token' },
+    propertySid: `S${'A'.repeat(31)}`,
+    statusMap: SIMULATED_STATUS_MAP,
+  },
+};
 
 /** Sandbox, receiver and worker as processes of their own, against the shared dev server. */
 export interface ProcessStack {
@@ -23,12 +36,14 @@ export interface ProcessStack {
 }
 
 /**
- * @param policy - the account's timing as its configuration file says it, in ISO 8601
+ * @param policy - the accounts' timing as their configuration file says it, in ISO 8601
+ * @param others - whose accounts there are beside Twilio's, under the same name
  */
 export async function startProcesses(
   name: string,
   daySeconds: number,
   policy: Readonly<Record<string, string>> = {},
+  others: readonly Exclude<ProviderName, 'twilio'>[] = [],
 ): Promise<ProcessStack> {
   const account = `${name}-${String(process.pid)}`;
   const folder = mkdtempSync(join(tmpdir(), `portkeeper-${name}-`));
@@ -51,13 +66,14 @@ export async function startProcesses(
     {},
   );
   const { url: sandboxUrl } = await sandbox.ready<{ url: string }>();
-  const credentials = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'sandbox-token' };
-  writeFileSync(
-    configuration,
-    JSON.stringify({
-      accounts: [{ provider: 'twilio', name: account, credentials, baseUrl: `${sandboxUrl}/twilio`, policy }],
-    }),
-  );
+  const accounts = (['twilio', ...others] as const).map((provider) => ({
+    provider,
+    name: account,
+    baseUrl: `${sandboxUrl}/${provider}`,
+    policy,
+    ...ACCOUNTS[provider],
+  }));
+  writeFileSync(configuration, JSON.stringify({ accounts }));
   const receiver = new CliProcess(['receiver', '--json'], variables);
   const newWorker = (program?: string) =>
     program === undefined

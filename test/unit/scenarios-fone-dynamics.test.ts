@@ -5,7 +5,8 @@ import { inAllWeathers } from '../scenarios/in-all-weathers';
 import { requestOf } from '../scenarios/scenario';
 import { FAIR, simulate } from '../scenarios/simulator';
 
-inAllWeathers(FONE_DYNAMICS_SCENARIOS, OTHER_FONE_DYNAMICS_SCENARIOS);
+// The ways that weather can go wrong are tried enough with Twilio's fates.
+inAllWeathers([], [...FONE_DYNAMICS_SCENARIOS, ...OTHER_FONE_DYNAMICS_SCENARIOS]);
 
 const scenarioOf = (name: string) =>
   [...FONE_DYNAMICS_SCENARIOS, ...OTHER_FONE_DYNAMICS_SCENARIOS].find((each) => each.name === name)!;

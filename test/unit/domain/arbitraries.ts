@@ -247,10 +247,16 @@ const answer: Arbitrary<Moment['answers'][number]> = fc
     missing,
     finds: weighted([5, 'absent' as const], [4, 'found' as const], [1, 'ambiguous' as const]),
     isMade: fc.boolean(),
+    parts: weighted([3, 1], [1, 2]),
+    moves: sometimes(fc.nat(MOST_NUMBERS - 1), 6),
     cancels: fc.array(sometimes(problem, 3), { maxLength: MOST_NUMBERS }),
     reaches: weighted([1, 1], [1, 2], [6, MOST_NUMBERS]),
   })
-  .map(({ problem: failed, ...answered }) => ({ ...answered, ...(failed && { problem: failed }) }));
+  .map(({ problem: failed, moves, ...answered }) => ({
+    ...answered,
+    ...(failed && { problem: failed }),
+    ...(moves !== undefined && { moves }),
+  }));
 
 const moment: Arbitrary<Moment> = fc.record({
   pause: fc.oneof(

@@ -2,7 +2,7 @@ import type { DateFits } from '../../../src/domain/date-fits';
 import type { Revision } from '../../../src/domain/amend';
 import type { CancelAnswer, PortEvent, SearchResult } from '../../../src/domain/events';
 import type { Foc } from '../../../src/domain/foc';
-import type { ProviderItemStatus } from '../../../src/domain/item-status';
+import { isFinal, type ProviderItemStatus } from '../../../src/domain/item-status';
 import { openAttempt, type Attempt, type Port } from '../../../src/domain/port';
 import type { OutwardStep } from '../../../src/domain/proceed';
 import { rejectionFor, type CanonicalReason } from '../../../src/domain/reasons';
@@ -40,6 +40,10 @@ export interface Answer {
   readonly finds: 'found' | 'absent' | 'ambiguous';
   /** Of a submission whose outcome is unknown: the provider has the order. */
   readonly isMade: boolean;
+  /** Of a submission: how many orders the provider makes of it, as far as it has numbers for them. */
+  readonly parts: number;
+  /** Of a read: the number, by its place, that the provider has put into another order of the same submission. */
+  readonly moves?: number;
   /** Of a cancel: what stands against it, number by number; numbers beyond the first few were not reached. */
   readonly cancels: readonly (ProviderProblem | undefined)[];
   readonly reaches: number;
@@ -75,6 +79,7 @@ export type Patch =
 /** An order at the provider, whether the port knows of it or not. */
 export interface MadeOrder {
   readonly ref: string;
+  /** Those that are in it now. */
   readonly numbers: readonly string[];
   readonly at: Instant;
   /** The attempt that made it. */
@@ -128,9 +133,9 @@ class PlannedWorld implements World {
           : { kind: 'call_failed', at, startedAt, call: 'check', problem };
       case 'send': {
         if (problem === undefined || (problem.outcome === 'unknown' && answer.isMade)) {
-          const { ref } = this.make(call.attempt, at);
+          const made = this.make(call.attempt, answer, at);
           if (problem === undefined)
-            return { kind: 'submitted', at, orders: [this.show(ref, answer, port, at)] };
+            return { kind: 'submitted', at, orders: made.map(({ ref }) => this.show(ref, answer, port, at)) };
         }
         return { kind: 'submission_failed', at, problem };
       }
@@ -167,10 +172,48 @@ class PlannedWorld implements World {
     return finds === 'found' && draftItems(port).some(({ phoneNumber }) => !known.includes(phoneNumber));
   }
 
-  private make({ numbers, number }: Attempt, at: Instant): MadeOrder {
-    const order = { ref: `KW${String(number)}`, numbers, at, attempt: number };
-    this.made.push(order);
-    return order;
+  /** One order, or several that share the numbers. */
+  private make({ numbers, number }: Attempt, { parts }: Pick<Answer, 'parts'>, at: Instant): MadeOrder[] {
+    const count = Math.min(parts, numbers.length);
+    const orders = Array.from({ length: count }, (_, part): MadeOrder => ({
+      ref: `KW${String(number)}${part === 0 ? '' : `-${String(part)}`}`,
+      numbers: numbers.filter((__, index) => index % count === part),
+      at,
+      attempt: number,
+    }));
+    this.made.push(...orders);
+    return orders;
+  }
+
+  /**
+   * Puts a number of the newest submission that it went out with into another order of that, a new one or one that is
+   * there. What is over stays where it is.
+   */
+  private move(number: string | undefined, port: Port, at: Instant): void {
+    const from = this.made.findLast(({ numbers }) => number !== undefined && numbers.includes(number));
+    if (from === undefined || number === undefined || !isFollowed(port, from.ref, number)) return;
+    const before = this.shown.get(from.ref);
+    const known = before?.items.find(({ phoneNumber }) => phoneNumber === number);
+    if (known?.status !== undefined && isFinal(known.status)) return;
+    const ofSame = this.made.filter(({ attempt }) => attempt === from.attempt);
+    const to = ofSame.find((other) => other !== from) ?? {
+      ref: `KW${String(from.attempt)}-${String(ofSame.length)}`,
+      numbers: [],
+      at,
+      attempt: from.attempt,
+    };
+    if (!this.made.includes(to)) this.made.push(to);
+    this.put(from, { ...from, numbers: from.numbers.filter((other) => other !== number) });
+    this.put(to, { ...to, numbers: [...to.numbers, number] });
+    if (before === undefined || known === undefined) return;
+    // It goes on as it stood.
+    const there = this.shown.get(to.ref) ?? { ...before, ref: to.ref, items: [] };
+    this.shown.set(from.ref, { ...before, items: before.items.filter((item) => item !== known) });
+    this.shown.set(to.ref, { ...there, items: [...there.items, known] });
+  }
+
+  private put(order: MadeOrder, instead: MadeOrder): void {
+    this.made.splice(this.made.indexOf(order), 1, instead);
   }
 
   /**
@@ -182,13 +225,13 @@ class PlannedWorld implements World {
     this.searched.add(attempt.key);
     if (answer.finds === 'ambiguous') return { kind: 'ambiguous', orderRefs: ['KW98', 'KW99'] };
     const wasSent = attempt.failure !== undefined;
-    const order =
-      this.made.find((made) => made.attempt === attempt.number) ??
-      (isFirst && !wasSent && answer.finds === 'found' ? this.make(attempt, at) : undefined);
-    if (order === undefined) return this.oldOrder(answer, port, at);
+    const known = this.made.filter((made) => made.attempt === attempt.number);
+    const isMadeNow = known.length === 0 && isFirst && !wasSent && answer.finds === 'found';
+    const orders = isMadeNow ? this.make(attempt, answer, at) : known;
+    if (orders.length === 0) return this.oldOrder(answer, port, at);
     return isFirst && answer.finds === 'absent'
       ? { kind: 'absent' }
-      : { kind: 'found', orders: [this.show(order.ref, answer, port, at)] };
+      : { kind: 'found', orders: orders.map(({ ref }) => this.show(ref, answer, port, at)) };
   }
 
   /** An order of the same numbers, made by an attempt before: it answers nothing. */
@@ -207,12 +250,16 @@ class PlannedWorld implements World {
     if (answer.isSame && before !== undefined) return before;
     const index = this.made.findIndex((made) => made.ref === ref);
     const places = numbersOf(port);
+    const isOneOfSeveral = this.made.some(
+      (other) => other.ref !== ref && other.attempt === this.made[index]!.attempt,
+    );
     const items = this.made[index]!.numbers.flatMap((number): ItemSnapshot[] => {
       const place = answer.isUniform ? 0 : places.indexOf(number) + index;
       const shown = answer.items[place % answer.items.length]!;
-      if (shown === 'left out') return [];
+      // Where there are several orders, every adapter says at first which of them has a number.
+      if (shown === 'left out' && (before !== undefined || !isOneOfSeveral)) return [];
       const known = before?.items.find(({ phoneNumber }) => phoneNumber === number);
-      return shown === 'as before'
+      return typeof shown === 'string'
         ? [known ?? { phoneNumber: number, word: 'in_review', status: 'in_review' }]
         : [snapshotOf(shown, number, at)];
     });
@@ -221,14 +268,21 @@ class PlannedWorld implements World {
     return order;
   }
 
-  /** Only what differs from what the caller knows, as `activities/digest.ts` does it. */
+  /**
+   * Only what differs from what the caller knows, as `activities/digest.ts` does it. Who reads one order of a submission
+   * sees all of them.
+   */
   private read(
     { orderRefs, digest }: Extract<Call, { kind: 'read' }>,
     answer: Answer,
     port: Port,
     at: Instant,
   ): ReadResult {
-    const orders = orderRefs.map((ref) => this.show(ref, answer, port, at));
+    this.move(numbersOf(port)[answer.moves ?? -1], port, at);
+    const attempts = this.made.flatMap(({ ref, attempt }) => (orderRefs.includes(ref) ? [attempt] : []));
+    const orders = this.made
+      .filter(({ attempt }) => attempts.includes(attempt))
+      .map(({ ref }) => this.show(ref, answer, port, at));
     const found = this.digestOf(orders);
     if (found === digest) return { kind: 'unchanged' };
     const known = this.byDigest.get(digest ?? '') ?? [];
@@ -244,6 +298,18 @@ class PlannedWorld implements World {
     this.byDigest.set(name, orders);
     return name;
   }
+}
+
+/** What ports follow into another order: what is under way. What is over, or superseded, stays where it is here. */
+function isFollowed({ items }: Port, ref: string, number: string): boolean {
+  return items.some(
+    ({ orderRef, phoneNumber, status, superseded, contradiction }) =>
+      orderRef === ref &&
+      phoneNumber === number &&
+      superseded === undefined &&
+      contradiction === undefined &&
+      !isFinal(status),
+  );
 }
 
 function changesOf(order: OrderSnapshot, known: readonly OrderSnapshot[]): OrderSnapshot[] {

@@ -164,7 +164,11 @@ class Looks {
     for (const { ref } of made) this.readAt.set(ref, event.at);
     const isTried = event.kind === 'read' || (event.kind === 'call_failed' && event.call === 'read');
     if (!isTried) return;
-    for (const ref of this.refs) {
+    const shown =
+      event.kind === 'read' && event.result.kind === 'changed'
+        ? event.result.orders.map(({ ref }) => ref)
+        : [];
+    for (const ref of [...this.refs, ...shown]) {
       this.triedAt.set(ref, event.startedAt);
       if (event.kind === 'read') this.readAt.set(ref, event.startedAt);
     }

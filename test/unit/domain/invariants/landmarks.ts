@@ -20,6 +20,7 @@ export const MET_IN_EVERY_KIND: readonly string[] = [
   'one number is canceled',
   'several submissions',
   'several orders live at once',
+  'a submission becomes several orders',
   'the new one waits no more',
   'a webhook is ahead of reads',
   'a final status is left',
@@ -54,6 +55,7 @@ export const MET_IN_EVERY_KIND: readonly string[] = [
     'foc_confirmed',
     'foc_withdrawn',
     'moved_back',
+    'order_split',
     'unknown_provider_status',
     'window_closed_on_arrival',
   ].map((kind) => `told: ${kind}`),
@@ -92,6 +94,7 @@ function* ofHappening(happening: Happening): Generator<string> {
     for (const { code } of decided.decision.refused) yield `${name} is refused: ${code}`;
     if (confirmedLost(happening) !== undefined) yield 'a person finds no order';
   }
+  if (event.kind === 'submitted' && event.orders.length > 1) yield 'a submission becomes several orders';
   if (event.kind === 'searched') {
     const { found } = event;
     const isOld =

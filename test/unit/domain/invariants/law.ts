@@ -141,8 +141,11 @@ function ordersSeen(
 ): { readonly refs: readonly string[]; readonly orders: readonly OrderSnapshot[] } | undefined {
   // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- most events say nothing of this
   switch (event.kind) {
-    case 'read':
-      return { refs, orders: event.result.kind === 'changed' ? event.result.orders : [] };
+    case 'read': {
+      const orders = event.result.kind === 'changed' ? event.result.orders : [];
+      // A read can show more than it was asked for.
+      return { refs: [...refs, ...orders.map(({ ref }) => ref)], orders };
+    }
     case 'submitted':
       return { refs: event.orders.map(({ ref }) => ref), orders: event.orders };
     case 'searched': {

@@ -43,11 +43,16 @@ export const ONE_ORDER: Laws = {
       } else if (line.step.kind === 'send') {
         const { number: newest, numbers } = line.step.attempt;
         const older = life.made.filter((made) => made.attempt < newest);
-        for (const { ref, attempt, numbers: own } of older) {
+        for (const { attempt, numbers: own } of older) {
           if (disowned.has(attempt)) continue;
+          // A provider puts numbers from one order of a submission into another.
+          const refs = older.filter((made) => made.attempt === attempt).map(({ ref }) => ref);
           for (const number of own.filter((each) => numbers.includes(each))) {
-            const item = itemIn(line.port, ref, number);
-            demand(item !== undefined && isClosed(item), () => `${number} is sent while ${ref} is open`);
+            const item = itemIn(line.port, refs, number);
+            demand(
+              item !== undefined && isClosed(item),
+              () => `${number} is sent while ${refs.join()} is open`,
+            );
           }
         }
       }
@@ -261,8 +266,11 @@ function isClosed(item: OrderItem): boolean {
   return !isPerhapsOpen(item) || item.superseded?.isConfirmed === true;
 }
 
-function itemIn({ items }: Port, ref: string, number: string): OrderItem | undefined {
-  return items.find(({ orderRef, phoneNumber }) => orderRef === ref && phoneNumber === number);
+function itemIn({ items }: Port, refs: readonly string[], number: string): OrderItem | undefined {
+  return items.find(
+    ({ orderRef, phoneNumber }) =>
+      orderRef !== undefined && refs.includes(orderRef) && phoneNumber === number,
+  );
 }
 
 /** The numbers of which a person said that the new order may go out, not before it was time. */
