@@ -175,7 +175,8 @@ export function cancelToSend(port: Port, now: Instant): CancelToSend | undefined
     item.foc === undefined || now < refusesCancelFrom(item.foc, port.policy);
   return {
     orderRef,
-    isWhole: own.length === open.length && own.every(isOutside),
+    // Where only whole orders can be canceled, the provider's people may still help inside a window.
+    isWhole: own.length === open.length && (port.capabilities.cancel === 'order' || own.every(isOutside)),
     numbers: own.map(({ phoneNumber, ref }) => ({ phoneNumber, ...(ref !== undefined && { ref }) })),
   };
 }

@@ -1,5 +1,6 @@
 import { isSameFoc, type Foc } from './foc';
 import { isBackward, isFinal } from './item-status';
+import { withMovedErrands, type OrderMove } from './moved-errands';
 import type { OrderItem, Port, ProviderOrder, WindowState } from './port';
 import type { ItemSnapshot, OrderSnapshot } from './snapshot';
 import { MINUTE, toRfc3339, type Instant } from './time';
@@ -35,7 +36,8 @@ export function observe(
   });
 
   const orders = snapshots.reduce((known, snapshot) => observeOrder(known, snapshot, at), port.orders);
-  return { port: { ...port, items, orders, unknownWords: [...unknownWords] }, notes };
+  const observed: Port = { ...port, items, orders, unknownWords: [...unknownWords] };
+  return { port: withMovedErrands(observed, adopted.moves), notes };
 }
 
 /**
@@ -45,7 +47,11 @@ export function observe(
 function adopt(
   port: Port,
   snapshots: readonly OrderSnapshot[],
-): { readonly items: readonly OrderItem[]; readonly notes: readonly Note[] } {
+): {
+  readonly items: readonly OrderItem[];
+  readonly notes: readonly Note[];
+  readonly moves: readonly OrderMove[];
+} {
   const known = new Set(port.items.map(keyOf));
   const movedTo = new Map<string, string>();
   for (const { ref, items } of snapshots) {
@@ -53,8 +59,9 @@ function adopt(
       if (!known.has(keyOf({ orderRef: ref, phoneNumber }))) movedTo.set(phoneNumber, ref);
     }
   }
-  if (movedTo.size === 0) return { items: port.items, notes: [] };
+  if (movedTo.size === 0) return { items: port.items, notes: [], moves: [] };
   const notes: Note[] = [];
+  const moves: OrderMove[] = [];
   const items = port.items.map((item) => {
     const to = movedTo.get(item.phoneNumber);
     const isMoved =
@@ -62,7 +69,8 @@ function adopt(
       item.superseded === undefined &&
       item.orderRef !== undefined &&
       !isFinal(item.status);
-    if (!isMoved) return item;
+    if (!isMoved || item.orderRef === undefined) return item;
+    moves.push({ from: item.orderRef, to });
     notes.push({
       kind: 'order_split',
       phoneNumber: item.phoneNumber,
@@ -70,7 +78,7 @@ function adopt(
     });
     return { ...item, orderRef: to };
   });
-  return { items, notes };
+  return { items, notes, moves };
 }
 
 function seenIn(orders: readonly OrderSnapshot[]): ReadonlyMap<string, ItemSnapshot> {

@@ -125,6 +125,14 @@ describe('an amendment where the provider can change its orders', () => {
     expect(next(port, day(2) + HOUR).kind).not.toBe('errand');
   });
 
+  test('what an order has not heard follows its numbers into another', () => {
+    const waiting = after(amend(twoOrders(), day(2)), answered(day(2), 'amend/KW1', aProblem()));
+    const port = after(waiting, read(day(3), [shown(A, 'rejected')], { ref: 'KW9' }));
+    expect(next(port, day(3))).toMatchObject({ kind: 'errand', errand: { orderRef: 'KW9' } });
+    const told = after(port, answered(day(3), 'amend/KW1>KW9'));
+    expect(next(told, day(3)).kind).toBe('read');
+  });
+
   test('where it cannot, nothing is told to it', () => {
     const port = amend(twoOrders({ edits: false, comments: false, ratings: false }), day(2));
     expect(port).not.toHaveProperty('errands');

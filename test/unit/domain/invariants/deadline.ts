@@ -85,17 +85,19 @@ export const DEADLINE: Laws = {
       }
     },
 
-  'a whole order is canceled only while all its open numbers are outside their windows': (life) => {
-    for (const line of life.lines) {
-      if (line.kind !== 'step' || line.step.kind !== 'cancel' || !line.step.cancel.isWhole) continue;
-      const { orderRef } = line.step.cancel;
-      for (const item of line.port.items.filter((other) => other.orderRef === orderRef)) {
-        if (isFinal(item.status)) continue;
-        const from = refusedFrom(line.port, item) ?? Number.POSITIVE_INFINITY;
-        demand(from > line.at, () => `${keyOf(item)} is inside its window`);
+  'a whole order is canceled only while all its open numbers are outside their windows, where one alone could be':
+    (life) => {
+      for (const line of life.lines) {
+        if (line.port.capabilities.cancel === 'order') continue;
+        if (line.kind !== 'step' || line.step.kind !== 'cancel' || !line.step.cancel.isWhole) continue;
+        const { orderRef } = line.step.cancel;
+        for (const item of line.port.items.filter((other) => other.orderRef === orderRef)) {
+          if (isFinal(item.status)) continue;
+          const from = refusedFrom(line.port, item) ?? Number.POSITIVE_INFINITY;
+          demand(from > line.at, () => `${keyOf(item)} is inside its window`);
+        }
       }
-    }
-  },
+    },
 
   'a cancel that was accepted is sent, and sent again until the provider answers': (life) => {
     const owed = new Map<string, Owed>();
