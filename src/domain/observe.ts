@@ -69,7 +69,7 @@ function adopt(
       item.superseded === undefined &&
       item.orderRef !== undefined &&
       !isFinal(item.status);
-    if (!isMoved || item.orderRef === undefined) return item;
+    if (!isMoved) return item;
     moves.push({ from: item.orderRef, to });
     notes.push({
       kind: 'order_split',
