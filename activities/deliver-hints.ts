@@ -1,11 +1,11 @@
 import { Context } from '@temporalio/activity';
-import { WorkflowNotFoundError } from '@temporalio/common';
-import { HINTS_PER_SIGNAL, providerNotified, type Hint } from '../src/contract/messages';
+import type { Hint } from '../src/contract/messages';
 import { orderKey, requestIdOf } from '../src/contract/names';
 import { orderHoldersInMemosToo } from '../src/contract/order-holders';
 import type { DeliveryAnswer } from '../src/domain/account/delivery';
 import { mapConcurrently } from '../src/providers/concurrently';
 import type { AccountActivities, OrderHints } from './account-activities';
+import { tellPort } from './tell-port';
 
 /** Which ports hold orders: workflow ids by value of `PortOrderIds`. */
 export type OrderHolders = (keys: readonly string[]) => Promise<ReadonlyMap<string, string>>;
@@ -30,7 +30,7 @@ export function createAccountActivities(holdersOf: OrderHolders = holdersInIndex
         else if (!byPort.get(workflowId)?.push(order)) byPort.set(workflowId, [order]);
       }
       const told = await mapConcurrently([...byPort], SIGNALS_AT_ONCE, ([workflowId, held]) =>
-        tellPort(workflowId, held),
+        answersOf(workflowId, held),
       );
       return [...answers, ...told.flat()];
     },
@@ -41,9 +41,9 @@ export function createAccountActivities(holdersOf: OrderHolders = holdersInIndex
  * One signal for all orders of a port, more where it is a large one. Where that fails there is no answer, and the other
  * ports are told all the same.
  */
-async function tellPort(workflowId: string, orders: readonly OrderHints[]): Promise<DeliveryAnswer[]> {
+async function answersOf(workflowId: string, orders: readonly OrderHints[]): Promise<DeliveryAnswer[]> {
   try {
-    const isOpen = await signal(workflowId, orders.flatMap(hintsOf));
+    const isOpen = await tellPort(Context.current().client.workflow, workflowId, orders.flatMap(hintsOf));
     return orders.map(({ orderRef }) =>
       isOpen
         ? { orderRef, result: 'delivered' }
@@ -60,17 +60,4 @@ function hintsOf({ orderRef, receivedAt, numbers }: OrderHints): Hint[] {
   const times = Object.entries(numbers);
   if (times.length === 0) return [{ orderRef, receivedAt }];
   return times.map(([phoneNumber, updatedAt]) => ({ orderRef, phoneNumber, updatedAt, receivedAt }));
-}
-
-/** Signals the workflow, never a run: a port that continues as new is the same port. @returns whether it is open */
-async function signal(workflowId: string, hints: readonly Hint[]): Promise<boolean> {
-  const port = Context.current().client.workflow.getHandle(workflowId);
-  try {
-    for (let from = 0; from < hints.length; from += HINTS_PER_SIGNAL)
-      await port.signal(providerNotified, { hints: hints.slice(from, from + HINTS_PER_SIGNAL) });
-    return true;
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
 }

@@ -1,12 +1,11 @@
 import { Context } from '@temporalio/activity';
-import { WorkflowNotFoundError } from '@temporalio/common';
-import { HINTS_PER_SIGNAL, providerNotified } from '../src/contract/messages';
 import { moreOrdersKey } from '../src/contract/indexed-orders';
 import { PORT_REQUEST, orderKey, portWorkflowId, requestIdOf } from '../src/contract/names';
 import { moreOrdersOf } from '../src/contract/order-holders';
 import { PortAccount, PortOrderIds, PortProvider } from '../src/contract/search-attributes';
 import type { AccountRef } from './port-activities';
 import type { OpenPorts } from './sweep-account';
+import { tellPort } from './tell-port';
 
 const PAGE_SIZE = 1_000;
 
@@ -36,16 +35,9 @@ export function openPortsInIndex({ provider, account }: AccountRef): OpenPorts {
     },
 
     async tell(requestId, orderRefs) {
-      const port = client.workflow.getHandle(portWorkflowId(requestId));
       const receivedAt = Date.now();
       const hints = orderRefs.map((orderRef) => ({ orderRef, receivedAt }));
-      try {
-        for (let from = 0; from < hints.length; from += HINTS_PER_SIGNAL)
-          await port.signal(providerNotified, { hints: hints.slice(from, from + HINTS_PER_SIGNAL) });
-      } catch (error) {
-        // It has ended since: it needs nothing any more.
-        if (!(error instanceof WorkflowNotFoundError)) throw error;
-      }
+      await tellPort(client.workflow, portWorkflowId(requestId), hints);
     },
   };
 }
