@@ -16,6 +16,11 @@ const project = (name, extra = {}) => ({
 
 const servers = '<rootDir>/test/support/servers';
 const onTemporal = { setupFiles: [`${servers}/quiet-runtime.ts`] };
+const onDevServer = {
+  ...onTemporal,
+  globalSetup: `${servers}/dev-server-setup.ts`,
+  globalTeardown: `${servers}/dev-server-teardown.ts`,
+};
 
 module.exports = {
   // For starting and stopping servers and workers; unit tests do not come near it.
@@ -25,10 +30,7 @@ module.exports = {
     project('contract'),
     project('replay', { ...onTemporal, globalSetup: `${servers}/replay-setup.ts` }),
     project('workflow', { ...onTemporal, globalSetup: `${servers}/workflow-setup.ts` }),
-    project('system', {
-      ...onTemporal,
-      globalSetup: `${servers}/system-setup.ts`,
-      globalTeardown: `${servers}/system-teardown.ts`,
-    }),
+    project('system', onDevServer),
+    project('measure', onDevServer),
   ],
 };

@@ -39,6 +39,8 @@ test('a port that goes well costs few actions and events', async () => {
     ...twilioRequest({ requestId: 'cost-1', numbers: [{ phoneNumber: numberWithFate('00', '77') }] }),
     account: stack.account,
   });
+  // A query that comes during the port's first step costs a workflow task: nobody looks before the order is made.
+  await eventually(ordersAtProvider, (made) => made.length === 1);
   const view = () => port.view();
   const { orders } = await eventually(view, ({ phase }) => phase === 'waiting_for_foc');
   const advance = (body: object) => control('POST', `/_control/orders/${orders[0]!.ref}/advance`, body);
@@ -91,6 +93,11 @@ async function actions(): Promise<Map<string, number>> {
     if (type !== undefined) counted.set(type, (counted.get(type) ?? 0) + Number(count));
   }
   return counted;
+}
+
+async function ordersAtProvider(): Promise<readonly unknown[]> {
+  const { body } = await request(`${stack.sandbox.url}/_control/orders`);
+  return ((await body.json()) as { orders: unknown[] }).orders;
 }
 
 async function control(method: 'POST', path: string, body: object): Promise<void> {

@@ -1,4 +1,4 @@
-import { shared } from './system-setup';
+import { shared } from './dev-server-setup';
 
 export default async function tearDown(): Promise<void> {
   await shared.portkeeperDevServer?.stop();

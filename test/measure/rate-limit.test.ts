@@ -19,13 +19,13 @@ const BUSY = {
   // As if another worker, which this test does not start, had the other half.
   rateLimit: { requestsPerSecond: 20, workers: 2 },
   allowed: 10,
-  ports: 50,
+  ports: 75,
 };
 const OTHER = {
   name: `rate-other-${String(process.pid)}`,
   rateLimit: { requestsPerSecond: 4 },
   allowed: 4,
-  ports: 10,
+  ports: 20,
 };
 const TASK_QUEUE = `rate-limit-${String(process.pid)}`;
 
