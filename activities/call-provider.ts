@@ -1,10 +1,14 @@
 import { ApplicationFailure } from '@temporalio/activity';
+import { z } from 'zod';
 import { invalidFields } from '../src/contract/invalid-fields';
-import type { OwnOperationName, ProviderOperation } from '../src/providers/operations';
-import type { CallContext, PortingProvider } from '../src/providers/provider';
+import type { OperationName } from '../src/contract/provider-operations';
+import type { ProviderOperation, SharedOperationName } from '../src/providers/operations';
+import type { CallContext } from '../src/providers/provider';
 import type { Account, AccountDirectory } from './accounts';
+import { cancelOrder, cancelOrderInput } from './cancel-order';
 import { dryRun } from './dry-run';
 import { beating } from './heartbeats';
+import type { OpenPortOf } from './open-port-of';
 import type { CallProviderInput } from './provider-call-activities';
 
 /**
@@ -16,12 +20,14 @@ import type { CallProviderInput } from './provider-call-activities';
 export async function callProvider(
   account: Account,
   { operation, input = {} }: Pick<CallProviderInput, 'operation' | 'input'>,
-  accounts: AccountDirectory,
+  around: Surroundings,
   call: CallContext,
 ): Promise<unknown> {
-  if (operation === 'dryRun') return beating(() => dryRun(input, account, accounts, call));
   const { provider } = account;
-  const found = operationOf(provider, operation);
+  const found = operationOf(operation, provider.name, {
+    ...sharedOperations(account, around),
+    ...provider.operations,
+  });
   const parsed = found.input.safeParse(input);
   if (!parsed.success) {
     const invalid = invalidFields(parsed.error, 'input');
@@ -35,14 +41,36 @@ export async function callProvider(
   return beating(() => found.run(parsed.data, call));
 }
 
+/** What shared operations need beside the account that was asked. */
+export interface Surroundings {
+  readonly accounts: AccountDirectory;
+  readonly openPortOf: OpenPortOf;
+}
+
+type OperationTable = { readonly [Name in OperationName]?: ProviderOperation<Name> };
+
+function sharedOperations(
+  account: Account,
+  { accounts, openPortOf }: Surroundings,
+): Required<Pick<OperationTable, SharedOperationName>> {
+  return {
+    dryRun: { input: z.unknown(), run: (input, call) => dryRun(input, account, accounts, call) },
+    'order.cancel': {
+      input: cancelOrderInput,
+      run: (input, call) => cancelOrder(input, account, openPortOf, call),
+    },
+  };
+}
+
 function operationOf(
-  { name, operations }: PortingProvider,
   operation: string,
-): ProviderOperation<OwnOperationName> {
-  const found = Object.hasOwn(operations, operation) ? operations[operation as OwnOperationName] : undefined;
+  provider: string,
+  table: OperationTable,
+): ProviderOperation<OperationName> {
+  const found = Object.hasOwn(table, operation) ? table[operation as OperationName] : undefined;
   if (found !== undefined) return found;
   throw ApplicationFailure.nonRetryable(
-    `${name} has no operation "${operation}". It has: ${['dryRun', ...Object.keys(operations)].join(', ')}.`,
+    `${provider} has no operation "${operation}". It has: ${Object.keys(table).join(', ')}.`,
     'not_supported',
   );
 }

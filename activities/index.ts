@@ -1,5 +1,6 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { CancelAnswer } from '../src/domain/events';
+import type { Portability } from '../src/domain/snapshot';
 import type { Account, AccountDirectory } from './accounts';
 import { cancelAtProvider } from './cancel-at-provider';
 import { callProvider } from './call-provider';
@@ -11,6 +12,7 @@ import { prepareOrder } from './prepare-order';
 import type { ProviderCallActivities } from './provider-call-activities';
 import { fitDates } from './fit-dates';
 import { failingAsProvider } from './provider-failure';
+import { openPortInIndex, type OpenPortOf } from './open-port-of';
 import { openPortsInIndex } from './open-ports';
 import { requirementsOf } from './requirements';
 import { runErrand } from './run-errand';
@@ -21,17 +23,29 @@ import { revisedRequest } from './revise-request';
 import { currentRun, mayHaveForgotten, refuseAfterReset } from './reset-guard';
 import { ordersOfOtherPorts, type TakenOrders } from './taken-orders';
 
+/** How an activity finds ports. */
+export interface PortLookUps {
+  /** Which orders other ports hold. */
+  readonly takenOrders?: TakenOrders | undefined;
+  /** The open ports of an account. */
+  readonly openPorts?: ((account: AccountRef) => OpenPorts) | undefined;
+  /** The open port that has an order. */
+  readonly openPortOf?: OpenPortOf | undefined;
+}
+
 /**
  * The activities over a worker's accounts. Each is safe to run twice and to be killed half-way: most only ask, a
  * repeated cancel is one cancel, and `submitOrder` is never repeated by Temporal.
  *
- * @param takenOrders - which orders other ports hold; default: as the visibility index says
- * @param openPorts - the open ports of an account; default: as the visibility index says
+ * @param lookUps - how ports are found; default: as the visibility index says
  */
 export function createActivities(
   accounts: AccountDirectory,
-  takenOrders: TakenOrders = ordersOfOtherPorts,
-  openPorts: (account: AccountRef) => OpenPorts = openPortsInIndex,
+  {
+    takenOrders = ordersOfOtherPorts,
+    openPorts = openPortsInIndex,
+    openPortOf = openPortInIndex,
+  }: PortLookUps = {},
 ): PortActivities & ProviderCallActivities & SweepActivities {
   return {
     // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
@@ -46,7 +60,7 @@ export function createActivities(
         const missing = requirementsOf(account, request, Date.now(), answers);
         const plan = { attemptKey: '', request, numbers };
         return {
-          answers,
+          answers: answers.map(decisive),
           ...(await beating(() => prepareOrder(provider, plan, { answers, missing }, { now: Date.now() }))),
         };
       }),
@@ -129,9 +143,20 @@ export function createActivities(
 
     callProvider: ({ operation, input, ...ref }) =>
       failingAsProvider(() =>
-        callProvider(accountFor(ref, accounts), { operation, input }, accounts, callContext()),
+        callProvider(
+          accountFor(ref, accounts),
+          { operation, input },
+          { accounts, openPortOf },
+          callContext(),
+        ),
       ),
   };
+}
+
+/** What a port decides by. Who carries a number now is for people to know, and would be kept for weeks. */
+function decisive(answer: Portability): Portability {
+  const { carrier: _, messagingCarrier: __, portabilityStatus: ___, ...rest } = answer;
+  return rest;
 }
 
 function callContext() {

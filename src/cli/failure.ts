@@ -38,6 +38,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'document_refused',
   'foreign_webhook_url',
   'invalid_request',
+  'order_of_port',
   'port_ended',
   'provider_refused',
   'request_conflict',

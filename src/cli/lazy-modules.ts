@@ -27,5 +27,6 @@ export const lazyModules = {
   temporalSession: () => require('./temporal-session') as typeof import('./temporal-session'),
   variables: () => require('../config/variables') as typeof import('../config/variables'),
   watchPort: () => require('./watch-port') as typeof import('./watch-port'),
+  yaml: () => require('yaml') as typeof import('yaml'),
   worker: () => require('./processes/worker') as typeof import('./processes/worker'),
 };

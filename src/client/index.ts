@@ -8,6 +8,7 @@ export type {
   ProviderDocuments,
   ProviderEligibility,
   ProviderLoa,
+  ProviderOrder,
   ProviderWebhookSettings,
 } from './provider-operation-groups';
 export type { AccountView, SweepView } from '../contract/account-view';
@@ -26,7 +27,6 @@ export type {
 export type {
   DocumentLink,
   DocumentLinkInput,
-  DocumentsInput,
   OrderDocument,
   UploadDocumentInput,
   UploadedDocument,
@@ -47,13 +47,22 @@ export type {
 export type {
   AddCommentToOrderInput,
   AllowedDates,
+  CancelOrderInput,
   CommentRow,
+  DraftDetail,
+  DraftGroup,
+  DraftInput,
   DraftList,
   DraftRow,
   DraftsInput,
+  OrderCancel,
+  OrderDetail,
   OrderInput,
+  OrderNumber,
+  OrderOrDraftInput,
   OrderRating,
   RateOrderInput,
+  Said,
 } from '../contract/order-operations';
 export type { InvalidField } from '../contract/invalid-fields';
 export type { PortRequestInput } from '../contract/port-request-schema';
@@ -63,6 +72,7 @@ export type {
   OrderList,
   OrderRow,
   OrdersInput,
+  PortabilityInput,
   SetWebhooksInput,
   WebhookChange,
   WebhookTarget,

@@ -43,6 +43,7 @@ export type ProviderCallCode =
   | 'foreign_webhook_url'
   | 'internal_error'
   | 'no_worker_for_account'
+  | 'order_of_port'
   | 'provider_answer_unreadable'
   | 'provider_not_found'
   | 'provider_rate_limited'

@@ -6,9 +6,11 @@ import { callWorkflowId, PROVIDER_CALL, type ProviderName } from '../contract/na
 import { callSummary, type ProviderCallInput } from '../contract/provider-call';
 import type {
   AllowedDates,
+  DraftDetail,
+  DraftInput,
   DraftList,
   DraftsInput,
-  OrderInput,
+  OrderOrDraftInput,
   OrderRating,
   RateOrderInput,
 } from '../contract/order-operations';
@@ -18,6 +20,7 @@ import type {
   OperationName,
   OrderList,
   OrdersInput,
+  PortabilityInput,
 } from '../contract/provider-operations';
 import type { Portability, ProviderProblem } from '../domain/snapshot';
 import { PortingError, type PortingErrorCode } from './porting-error';
@@ -26,6 +29,7 @@ import type {
   ProviderDocuments,
   ProviderEligibility,
   ProviderLoa,
+  ProviderOrder,
   ProviderWebhookSettings,
 } from './provider-operation-groups';
 import { isUnreachable } from './translate';
@@ -75,11 +79,12 @@ export class ProviderClient {
    * Asks whether numbers can be moved to the provider: one answer for each, in the same order.
    *
    * @param numbers - E.164, at most 1,000
-   * @param options - `targetAccount`: the provider's id of the account that will own them, where it is another
+   * @param options - `targetAccount`: the provider's id of the account that will own them, where it is another;
+   * `address`: its id of the account holder's address
    */
   async portability(
     numbers: readonly string[],
-    options: { readonly targetAccount?: string | undefined } = {},
+    options: Omit<PortabilityInput, 'numbers'> = {},
   ): Promise<readonly Portability[]> {
     return this.call('portability', { numbers, ...options });
   }
@@ -88,6 +93,12 @@ export class ProviderClient {
   async orders(filter: OrdersInput = {}): Promise<OrderList> {
     return this.call('orders', filter);
   }
+
+  /** One order at the provider. */
+  readonly order: ProviderOrder = {
+    get: (input) => this.call('order.get', input),
+    cancel: (input) => this.call('order.cancel', input),
+  };
 
   /** Where the provider sends the webhooks of this account's ports. */
   readonly webhooks: ProviderWebhookSettings = {
@@ -121,8 +132,8 @@ export class ProviderClient {
     add: (input) => this.call('comments.add', input),
   };
 
-  /** The spans in which an order could move. (Telnyx) */
-  async allowedDates(input: OrderInput): Promise<readonly AllowedDates[]> {
+  /** The spans in which an order, or a group of a draft, could move. (Telnyx) */
+  async allowedDates(input: OrderOrDraftInput): Promise<readonly AllowedDates[]> {
     return this.call('allowed-dates', input);
   }
 
@@ -134,6 +145,11 @@ export class ProviderClient {
   /** Lists the provider's drafts of orders. (Telnyx) */
   async drafts(filter: DraftsInput = {}): Promise<DraftList> {
     return this.call('drafts', filter);
+  }
+
+  /** One of them, with all that was filled in. (Telnyx) */
+  async draft(input: DraftInput): Promise<DraftDetail> {
+    return this.call('draft.get', input);
   }
 
   /** Carries out any operation by its name; the methods above are short forms. */

@@ -1,7 +1,6 @@
 import type {
   DocumentLink,
   DocumentLinkInput,
-  DocumentsInput,
   OrderDocument,
   UploadDocumentInput,
   UploadedDocument,
@@ -13,7 +12,15 @@ import type {
   LoaConfigurations,
   SetLoaInput,
 } from '../contract/loa-configuration';
-import type { AddCommentToOrderInput, CommentRow, OrderInput } from '../contract/order-operations';
+import type {
+  AddCommentToOrderInput,
+  CancelOrderInput,
+  CommentRow,
+  OrderCancel,
+  OrderDetail,
+  OrderInput,
+  OrderOrDraftInput,
+} from '../contract/order-operations';
 import type {
   DeleteWebhooksInput,
   SetWebhooksInput,
@@ -54,6 +61,18 @@ export interface ProviderLoa {
   readonly set: (input: SetLoaInput) => Promise<LoaConfiguration>;
 }
 
+/** One order at a provider. */
+export interface ProviderOrder {
+  /** As it is now, with all that the provider says of it; also one that no port made. */
+  readonly get: (input: OrderInput) => Promise<OrderDetail>;
+  /**
+   * Cancels an order that no open port has, or numbers of it. Safe to repeat.
+   *
+   * @throws PortingError `order_of_port`, `cancellation_window_closed`, `not_supported`
+   */
+  readonly cancel: (input: CancelOrderInput) => Promise<OrderCancel>;
+}
+
 /** The documents that a provider has. */
 export interface ProviderDocuments {
   /**
@@ -63,8 +82,8 @@ export interface ProviderDocuments {
    * @throws PortingError `document_refused`, `document_unavailable`
    */
   readonly upload: (input: UploadDocumentInput) => Promise<UploadedDocument>;
-  /** Those of an order. (Telnyx) */
-  readonly list: (input: DocumentsInput) => Promise<readonly OrderDocument[]>;
+  /** Those of an order, or of a draft. (Telnyx) */
+  readonly list: (input: OrderOrDraftInput) => Promise<readonly OrderDocument[]>;
   /** Makes a URL at which one of them can be had for a while, by anybody who knows it. (Telnyx) */
   readonly link: (input: DocumentLinkInput) => Promise<DocumentLink>;
 }

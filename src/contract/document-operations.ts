@@ -1,3 +1,5 @@
+import type { OrderOrDraftInput } from './order-operations';
+
 /** Operations about documents. Their bytes travel between worker and provider only, never through Temporal. */
 
 export interface UploadDocumentInput {
@@ -21,10 +23,6 @@ export interface UploadedDocument {
   readonly status: string;
 }
 
-export interface DocumentsInput {
-  readonly orderRef: string;
-}
-
 /** A document that the provider has with an order. */
 export interface OrderDocument {
   readonly id: string;
@@ -36,7 +34,7 @@ export interface OrderDocument {
   readonly created?: string;
 }
 
-export interface DocumentLinkInput extends DocumentsInput {
+export interface DocumentLinkInput extends OrderOrDraftInput {
   /** As `documents.list` answered it. */
   readonly documentId: string;
 }

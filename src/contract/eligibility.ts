@@ -22,6 +22,12 @@ export interface EligibilityCheck {
   readonly status: 'pending' | 'complete' | 'unknown';
   /** How far it is in the provider's words, where it says so. */
   readonly word?: string;
+  /** Its name at the provider. */
+  readonly friendlyName?: string;
+  /** When it was asked for, as the provider writes it. */
+  readonly created?: string;
+  /** When it ended, as the provider writes it. */
+  readonly completed?: string;
   /** The numbers that are answered so far. */
   readonly results: readonly Eligibility[];
 }
@@ -40,6 +46,8 @@ export interface Eligibility {
   readonly nextStep?: string;
   readonly type?: string;
   readonly country?: string;
+  /** When the provider looked, as it writes it. */
+  readonly checked?: string;
   /** The provider's id of the account that would host it. */
   readonly hostingAccount?: string;
 }

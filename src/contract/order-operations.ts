@@ -1,7 +1,65 @@
 /** Operations about one order at the provider, also one that no port made, and about the provider's drafts. */
+import type { Foc } from '../domain/foc';
+import type { ProviderItemStatus } from '../domain/item-status';
+import type { Rejection } from '../domain/reasons';
 
 export interface OrderInput {
   readonly orderRef: string;
+}
+
+/** An order, or a draft of one. */
+export interface OrderOrDraftInput extends OrderInput {
+  /** `orderRef` names a draft: `<draft>`, or `<draft>/<group>` where a group of it is meant. */
+  readonly isDraft?: boolean | undefined;
+}
+
+/** An order as it is at the provider now. What the provider does not say is absent. */
+export interface OrderDetail {
+  readonly ref: string;
+  /** In the provider's words. */
+  readonly status: string;
+  /** Why the provider ended it, in its words. */
+  readonly cancellationReason?: string;
+  readonly supportKey?: string;
+  readonly supportTicket?: string;
+  /** Where the account holder signs the LOA. */
+  readonly signatureUrl?: string;
+  readonly numbers: readonly OrderNumber[];
+  readonly said: Said;
+}
+
+/** One number of an order. */
+export interface OrderNumber {
+  readonly phoneNumber: string;
+  /** In our words; absent when the provider says it with a word that we do not know. */
+  readonly status?: ProviderItemStatus;
+  /** In the provider's words. */
+  readonly word: string;
+  readonly foc?: { readonly from: string; readonly until: string; readonly precision: Foc['precision'] };
+  readonly rejection?: Rejection;
+  readonly type?: string;
+  readonly country?: string;
+}
+
+/** What the provider says, under its own names; PINs are taken out, and our webhook URL with its token. */
+export type Said = Readonly<Record<string, unknown>>;
+
+export interface CancelOrderInput extends OrderInput {
+  /** E.164; absent: the whole order. */
+  readonly numbers?: readonly string[] | undefined;
+}
+
+/** What the provider says to a cancel. That it was taken is not the end: `order.get` shows what came of it. */
+export interface OrderCancel {
+  readonly orderRef: string;
+  /** The numbers whose cancel was taken, now or earlier. */
+  readonly taken: readonly string[];
+  /** With our code, or the provider's answer in ours (docs/errors.md). */
+  readonly refused: readonly {
+    readonly phoneNumber: string;
+    readonly code: string;
+    readonly message: string;
+  }[];
 }
 
 /** A span in which the provider can move the numbers of an order; RFC 3339. */
@@ -23,6 +81,8 @@ export interface CommentRow {
   readonly body: string;
   /** Who wrote it, as the provider names them. */
   readonly by?: string;
+  /** The order that it is about, where it is not about all of a port request. */
+  readonly orderRef?: string;
 }
 
 export interface RateOrderInput extends OrderInput {
@@ -68,4 +128,32 @@ export interface DraftRow {
   readonly completeGroups: number;
   /** What the draft has become, once it was submitted. */
   readonly orderRef?: string;
+}
+
+export interface DraftInput {
+  readonly draftRef: string;
+}
+
+/** A draft of an order with all that was filled in. */
+export interface DraftDetail {
+  readonly ref: string;
+  /** In the provider's words. */
+  readonly status: string;
+  /** RFC 3339. */
+  readonly created?: string;
+  /** What the draft has become, once it was submitted. */
+  readonly orderRef?: string;
+  readonly groups: readonly DraftGroup[];
+  /** Numbers that the provider has put into no group yet. */
+  readonly unassigned: readonly string[];
+}
+
+/** Numbers of a draft that will be one order. */
+export interface DraftGroup {
+  /** `<draft>/<group>`: what operations on drafts take. */
+  readonly ref: string;
+  /** It has all that the provider wants. */
+  readonly isComplete: boolean;
+  readonly numbers: readonly string[];
+  readonly said: Said;
 }

@@ -69,6 +69,8 @@ export interface OrderView {
   readonly supportKey?: string;
   readonly supportTicket?: string;
   readonly signatureUrl?: string;
+  /** Why the provider ended it, in its words. */
+  readonly cancellationReason?: string;
 }
 
 export interface AttentionView {

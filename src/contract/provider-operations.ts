@@ -2,7 +2,6 @@ import type { MissingField, Portability } from '../domain/snapshot';
 import type {
   DocumentLink,
   DocumentLinkInput,
-  DocumentsInput,
   OrderDocument,
   UploadDocumentInput,
   UploadedDocument,
@@ -12,17 +11,23 @@ import type { GetLoaInput, LoaConfiguration, LoaConfigurations, SetLoaInput } fr
 import type {
   AddCommentToOrderInput,
   AllowedDates,
+  CancelOrderInput,
   CommentRow,
+  DraftDetail,
+  DraftInput,
   DraftList,
   DraftsInput,
+  OrderCancel,
+  OrderDetail,
   OrderInput,
+  OrderOrDraftInput,
   OrderRating,
   RateOrderInput,
 } from './order-operations';
 
 /**
  * Operations at a provider that are not a port, by name: what each takes and what it answers. A provider implements
- * those that it can do (src/providers/operations.ts); `dryRun` is the same for all (activities/dry-run.ts).
+ * those that it can do (src/providers/operations.ts); `dryRun` and `order.cancel` are the same for all (activities/).
  */
 export interface ProviderOperations {
   /** Would this port request, as `start` takes it, be submitted? Asks and checks as a port does; starts nothing. */
@@ -31,6 +36,10 @@ export interface ProviderOperations {
   readonly portability: Operation<PortabilityInput, readonly Portability[]>;
   /** The orders that the account has at the provider, the newest first; those that no port made are among them. */
   readonly orders: Operation<OrdersInput, OrderList>;
+  /** One order as it is now, with all that the provider says of it. */
+  readonly 'order.get': Operation<OrderInput, OrderDetail>;
+  /** Cancels an order that no open port has: those are the ports' own. Safe to repeat. */
+  readonly 'order.cancel': Operation<CancelOrderInput, OrderCancel>;
   /** Where the provider sends the webhooks of this account's ports. */
   readonly 'webhooks.get': Operation<Record<string, never>, WebhookTarget>;
   /** Has it send them to a URL. Another receiver's URL is kept, unless `force`. Safe to repeat. */
@@ -48,11 +57,11 @@ export interface ProviderOperations {
   /** Gives the provider a document, a utility bill. Repeated, the provider has it twice; that harms nobody. */
   readonly 'documents.upload': Operation<UploadDocumentInput, UploadedDocument>;
   /** The documents that the provider has with an order. */
-  readonly 'documents.list': Operation<DocumentsInput, readonly OrderDocument[]>;
+  readonly 'documents.list': Operation<OrderOrDraftInput, readonly OrderDocument[]>;
   /** Makes a URL at which one of them can be had for a while. */
   readonly 'documents.link': Operation<DocumentLinkInput, DocumentLink>;
   /** The spans in which an order could move. */
-  readonly 'allowed-dates': Operation<OrderInput, readonly AllowedDates[]>;
+  readonly 'allowed-dates': Operation<OrderOrDraftInput, readonly AllowedDates[]>;
   /** What was written about an order, the newest last. */
   readonly 'comments.list': Operation<OrderInput, readonly CommentRow[]>;
   /** Writes to the provider's people about an order. The same words soon after are the same comment. */
@@ -61,6 +70,8 @@ export interface ProviderOperations {
   readonly rate: Operation<RateOrderInput, OrderRating>;
   /** The provider's drafts of orders. */
   readonly drafts: Operation<DraftsInput, DraftList>;
+  /** One of them, with all that was filled in. */
+  readonly 'draft.get': Operation<DraftInput, DraftDetail>;
 }
 
 interface Operation<Input, Answer> {
@@ -89,6 +100,8 @@ export interface PortabilityInput {
   readonly numbers: readonly string[];
   /** The provider's id of the account that will own the numbers, where it is not the one that asks. */
   readonly targetAccount?: string | undefined;
+  /** The provider's id of the account holder's address, where it has one. */
+  readonly address?: string | undefined;
 }
 
 /** Which orders to list. */
@@ -101,6 +114,8 @@ export interface OrdersInput {
   readonly status?: string | undefined;
   /** Only these, by the provider's references. */
   readonly refs?: readonly string[] | undefined;
+  /** Only those that this is found in: part of a phone number, or a support key. */
+  readonly search?: string | undefined;
   /** The most orders to list; default 100. */
   readonly limit?: number | undefined;
 }
@@ -145,6 +160,8 @@ export interface WebhookChange extends WebhookTarget {
 export interface SetWebhooksInput {
   /** As `portkeeper webhook-url` prints it. */
   readonly url: string;
+  /** Which events to send, in the provider's words; an empty list: all. Absent: as it is. */
+  readonly events?: readonly string[] | undefined;
   /** Replace the URL of another receiver too. */
   readonly force?: boolean | undefined;
 }

@@ -3,7 +3,7 @@ import { cancelRefusal } from '../domain/cancel';
 import { nextClock } from '../domain/clocks';
 import { outcomeOf, outcomesOf } from '../domain/outcome';
 import { phaseOf } from '../domain/phase';
-import { currentItems, type Attempt, type OrderItem, type Port } from '../domain/port';
+import { currentItems, type Attempt, type OrderItem, type Port, type ProviderOrder } from '../domain/port';
 import type { Policy } from '../domain/policy';
 import { standingInTheWay } from '../domain/superseded';
 import { earliest, toIsoDuration, toRfc3339, type Instant } from '../domain/time';
@@ -13,6 +13,7 @@ import type {
   AttemptView,
   AttentionView,
   NumberView,
+  OrderView,
   PolicyView,
   PortOutcome,
   PortView,
@@ -36,13 +37,7 @@ export function portView(port: Port): PortView {
     attentions: answerableAttentionsOf(port).map(attentionView),
     missing: port.missing,
     numbers: currentItems(port).map((item) => numberView(port, item)),
-    orders: port.orders.map(({ ref, word, supportKey, supportTicket, signatureUrl }) => ({
-      ref,
-      status: word,
-      ...(supportKey !== undefined && { supportKey }),
-      ...(supportTicket !== undefined && { supportTicket }),
-      ...(signatureUrl !== undefined && { signatureUrl }),
-    })),
+    orders: port.orders.map(orderView),
     attempts: port.attempts.map(attemptView),
     editable: port.capabilities.edits,
     comments: commentsView(port),
@@ -110,6 +105,18 @@ function commentsView({ orders }: Port): CommentView[] {
     .sort((a, b) => a.at - b.at)
     .slice(-NEWEST_COMMENTS)
     .map(({ at, body, by = 'unknown' }) => ({ at: toRfc3339(at), author: by, body }));
+}
+
+function orderView(order: ProviderOrder): OrderView {
+  const { ref, word, supportKey, supportTicket, signatureUrl, cancellationReason } = order;
+  return {
+    ref,
+    status: word,
+    ...(supportKey !== undefined && { supportKey }),
+    ...(supportTicket !== undefined && { supportTicket }),
+    ...(signatureUrl !== undefined && { signatureUrl }),
+    ...(cancellationReason !== undefined && { cancellationReason }),
+  };
 }
 
 function numberView(port: Port, item: OrderItem): NumberView {

@@ -74,6 +74,12 @@ export interface Portability {
   readonly pinAndAccountNumberRequired?: boolean;
   readonly type?: string;
   readonly country?: string;
+  /** Who has the number now, as the provider names it. */
+  readonly carrier?: string;
+  /** Who carries its messages, as the provider names it. */
+  readonly messagingCarrier?: string;
+  /** How sure the provider is, in its words. */
+  readonly portabilityStatus?: string;
 }
 
 /** An input field that a submission needs and the request does not have. */

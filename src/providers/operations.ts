@@ -2,11 +2,14 @@ import type { z } from 'zod';
 import type { OperationAnswer, OperationInput, OperationName } from '../contract/provider-operations';
 import type { CallContext } from './provider';
 
-/** The operations that each provider does in its own way. */
-export type OwnOperationName = Exclude<OperationName, 'dryRun'>;
+/** The operations that are the same for all providers (activities/). */
+export type SharedOperationName = 'dryRun' | 'order.cancel';
 
-/** How a provider does one operation that is not a port. Safe to repeat, whatever became of it before. */
-export interface ProviderOperation<Name extends OwnOperationName> {
+/** The operations that each provider does in its own way. */
+export type OwnOperationName = Exclude<OperationName, SharedOperationName>;
+
+/** How one operation is done that is not a port. Safe to repeat, whatever became of it before. */
+export interface ProviderOperation<Name extends OperationName> {
   /** What it takes. Anybody with access to Temporal may call it, so nothing unparsed reaches `run`. */
   readonly input: z.ZodType<OperationInput<Name>>;
   /** @throws ProviderError */

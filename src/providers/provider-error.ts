@@ -12,6 +12,7 @@ export type ProviderErrorCode =
   | 'document_refused'
   | 'document_unavailable'
   | 'foreign_webhook_url'
+  | 'order_of_port'
   | 'workflow_was_reset';
 
 /** The one error class of provider clients: what happened, and what is certain about it. */

@@ -2,10 +2,7 @@ import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker
 import { AccountDirectory } from '../../activities/accounts';
 import { createAccountActivities, type OrderHolders } from '../../activities/deliver-hints';
 import { documentReader } from '../../activities/documents/read-document';
-import { createActivities } from '../../activities/index';
-import type { AccountRef } from '../../activities/port-activities';
-import type { OpenPorts } from '../../activities/sweep-account';
-import type { TakenOrders } from '../../activities/taken-orders';
+import { createActivities, type PortLookUps } from '../../activities/index';
 import {
   TemporalUnreachableError,
   WORKER_OPTIONS,
@@ -24,7 +21,7 @@ import { webhookUrl } from '../security/webhook-token';
 import { pollingOptions, shareOf } from './account-limit';
 
 /** What a worker process is built from. */
-export interface PortWorkerOptions {
+export interface PortWorkerOptions extends PortLookUps {
   readonly temporal: TemporalConfig;
   readonly taskQueue: string;
   readonly accounts: readonly AccountConfig[];
@@ -37,12 +34,8 @@ export interface PortWorkerOptions {
   readonly transport?: HttpTransport;
   /** By whose time the limits of accounts run; default: the computer's. */
   readonly clock?: Clock;
-  /** Which orders other ports hold; default: as the visibility index says. */
-  readonly takenOrders?: TakenOrders;
   /** Which ports hold orders; default: as the visibility index says. */
   readonly orderHolders?: OrderHolders;
-  /** The open ports of an account; default: as the visibility index says. */
-  readonly openPorts?: (account: AccountRef) => OpenPorts;
   /** A connection that the caller owns and closes; default: one of the worker's own, as `temporal` says. */
   readonly connection?: NativeConnection;
   /** Replaces options of the Temporal worker, in tests for example. */
@@ -94,7 +87,7 @@ export function accountDirectory(
 export async function createPortWorker(options: PortWorkerOptions): Promise<PortWorker> {
   const { temporal, taskQueue } = options;
   const directory = accountDirectory(options.accounts, options);
-  const activities = createActivities(directory, options.takenOrders, options.openPorts);
+  const activities = createActivities(directory, options);
   const connection = options.connection ?? (await connect(temporal));
   const { dataConverter, namespace } = temporal;
   const shared = { ...WORKER_OPTIONS, connection, namespace, ...(dataConverter && { dataConverter }) };

@@ -15,7 +15,9 @@ export async function createIntercepted(
   const shared = {
     ...(connection && { connection }),
     activities: {
-      ...createActivities(accountDirectory(accounts, options), () => Promise.resolve(new Set())),
+      ...createActivities(accountDirectory(accounts, options), {
+        takenOrders: () => Promise.resolve(new Set()),
+      }),
     },
     interceptors: { activity: [() => ({ inbound: interceptor })] },
   };

@@ -1,4 +1,4 @@
-import type { AttentionView, CommentView, PortView } from '../../contract/port-view';
+import type { AttentionView, CommentView, OrderView, PortView } from '../../contract/port-view';
 import { answerAsTyped } from './answer';
 import { columns } from './columns';
 import { andMore, few, inJson } from './few';
@@ -52,9 +52,19 @@ function commentLine({ at, author, body }: CommentView): string {
 function orders({ requestId, orders: all }: PortView): string[][] {
   const { shown, rest } = few([...all].reverse(), MOST_ORDERS);
   return [
-    ...[...shown].reverse().map(({ ref, status }) => ['order', `${ref} (${status})`]),
+    ...[...shown].reverse().map((order) => ['order', orderLine(order)]),
     ...andMore(rest, inJson(requestId)).map((line) => ['', line]),
   ];
+}
+
+/** What its support asks for stands beside the reference. */
+function orderLine({ ref, status, supportKey, supportTicket, cancellationReason }: OrderView): string {
+  return [
+    `${ref} (${status})`,
+    ...(supportKey === undefined ? [] : [`support key ${supportKey}`]),
+    ...(supportTicket === undefined ? [] : [`ticket ${supportTicket}`]),
+    ...(cancellationReason === undefined ? [] : [`canceled because: ${cancellationReason}`]),
+  ].join(', ');
 }
 
 /** The most orders that are listed one by one. */

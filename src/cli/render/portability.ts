@@ -3,7 +3,7 @@ import type { Portability } from '../../domain/snapshot';
 import { columns } from './columns';
 import { words } from './instants';
 
-const HEAD = ['NUMBER', 'PORTABLE', 'TYPE', 'COUNTRY', 'WANTED OR WRONG'];
+const HEAD = ['NUMBER', 'PORTABLE', 'TYPE', 'COUNTRY', 'CARRIER', 'WANTED OR WRONG'];
 
 /** Portability answers as a table for people. */
 export function portabilityLines(answers: readonly Portability[]): string[] {
@@ -14,6 +14,7 @@ export function portabilityLines(answers: readonly Portability[]): string[] {
       answer.portable ? 'yes' : 'no',
       answer.type ?? '-',
       answer.country ?? '-',
+      answer.carrier ?? '-',
       remarkOn(answer),
     ]),
   ]);

@@ -7,6 +7,7 @@ import type { CallContext, PortingProvider } from '../provider';
 import type { FoneDynamicsAccount } from './account';
 import { BEFORE_ANY_REQUEST, type FoneDynamicsClient, type Level } from './client';
 import { startOf } from './dates';
+import { getOrder } from './get-order';
 import { gathered } from './history';
 import type { PortingRequest } from './schemas';
 import { normalizeWord } from '../words';
@@ -48,6 +49,17 @@ export function foneDynamicsOperations(
         limit: z.int().min(1).max(1000).optional(),
       }),
       run: (input, call) => listOrders(input, client, context, call),
+    },
+    'order.get': {
+      input: z.strictObject({
+        orderRef: z
+          .string()
+          .regex(/^\S{1,100}$/, 'must be a porting request as the list shows it, like "P-000002"'),
+      }),
+      run: (input, call) => {
+        const { level, words, timeZone } = context;
+        return getOrder(input, level, client, { words, zones: [timeZone, call.timeZone] }, call);
+      },
     },
   };
 }

@@ -15,6 +15,9 @@ function asText(value: unknown): string | undefined {
 /** Seconds of today have ten digits; thirteen are milliseconds, whatever the documentation says. */
 const SMALLEST_IN_MILLISECONDS = 100_000_000_000;
 
+/** RFC 3339 has no years after 9999. */
+const LAST_INSTANT = Date.UTC(9999, 11);
+
 function asInstant(value: unknown): Instant | undefined {
   const said = asText(value);
   if (said === undefined) return undefined;
@@ -25,7 +28,8 @@ function asInstant(value: unknown): Instant | undefined {
   }
   // Zero is how an unset number is written.
   if (!Number.isFinite(number) || number <= 0) return undefined;
-  return Math.round(number >= SMALLEST_IN_MILLISECONDS ? number : number * 1000);
+  const instant = Math.round(number >= SMALLEST_IN_MILLISECONDS ? number : number * 1000);
+  return instant <= LAST_INSTANT ? instant : undefined;
 }
 
 function asCount(value: unknown): number | undefined {

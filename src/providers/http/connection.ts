@@ -51,6 +51,19 @@ export class ProviderConnection {
     return this.read(operation, schema, await this.exchange(operation, call), call);
   }
 
+  /** The same, and the answer as it came beside what was read of it. */
+  async jsonAsSaid<T extends z.ZodType>(
+    operation: Operation,
+    schema: T,
+    call: CallContext,
+  ): Promise<{ readonly read: z.output<T>; readonly said: unknown }> {
+    const response = await this.exchange(operation, call);
+    return {
+      read: this.read(operation, schema, response, call),
+      said: JSON.parse(response.body) as unknown,
+    };
+  }
+
   /** Sends a request of whose answer only the status counts. Any 2xx is success. */
   async succeed(operation: Operation, call: CallContext): Promise<void> {
     const response = await this.exchange(operation, call);

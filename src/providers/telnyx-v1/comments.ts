@@ -1,8 +1,30 @@
 import type { OrderComment } from '../../domain/snapshot';
+import type { CallContext } from '../provider';
+import type { PortRequestsClient } from './port-requests-client';
 import type { TelnyxComment } from './schemas';
+import { isProviderError } from './sub-request-ids';
 
 /** The most comments that an order carries: they go through history at every change. */
 const MOST_COMMENTS = 20;
+
+/**
+ * The comments of a port request. They explain; where Telnyx does not give them, the orders stand as they were read.
+ * When it could not be asked, the read fails and is tried again, so that comments do not come and go.
+ *
+ * @returns undefined, where Telnyx does not give them
+ */
+export async function givenComments(
+  portRequestId: string,
+  client: PortRequestsClient,
+  call: CallContext,
+): Promise<TelnyxComment[] | undefined> {
+  try {
+    return await client.listComments(portRequestId, call);
+  } catch (error) {
+    if (isProviderError(error, 'provider_refused', 'provider_not_found')) return undefined;
+    throw error;
+  }
+}
 
 /**
  * What was written about an order, the newest last: about its sub request, and about the port request as a whole. A

@@ -4,6 +4,7 @@ import type { CallContext } from '../provider';
 import { DocumentsClient } from './documents-client';
 import { rowsOf } from './pages';
 import { PORTING, segment } from './paths';
+import { eachAsSaid, oneAsSaid, type AsSaid } from './said';
 import {
   allowedFocDatesSchema,
   draftListSchema,
@@ -76,8 +77,12 @@ export class DraftsClient {
 
   /** Reads one draft. */
   async get(draftId: string, call: CallContext): Promise<TelnyxDraft> {
-    const what = 'read the draft port request';
-    return this.#connection.json({ what, method: 'GET', path: draftPath(draftId) }, draftSchema, call);
+    return this.#connection.json(reading(draftId), draftSchema, call);
+  }
+
+  /** The same, and what Telnyx wrote beside what was read of it. */
+  async getAsSaid(draftId: string, call: CallContext): Promise<AsSaid<TelnyxDraft>> {
+    return oneAsSaid(await this.#connection.jsonAsSaid(reading(draftId), draftSchema, call));
   }
 
   /**
@@ -97,13 +102,14 @@ export class DraftsClient {
 
   /** Lists the groups of a draft. */
   async listSubRequests(draftId: string, call: CallContext): Promise<TelnyxDraftSubRequest[]> {
-    const operation: Operation = {
-      what: 'list the groups of the draft',
-      method: 'GET',
-      path: `${draftPath(draftId)}/sub_requests`,
-      timeoutMs: READ_TIMEOUT_MS,
-    };
-    return this.#connection.json(operation, draftSubRequestListSchema, call);
+    return this.#connection.json(readingGroups(draftId), draftSubRequestListSchema, call);
+  }
+
+  /** The same, and what Telnyx wrote of each group beside what was read of it. */
+  async listSubRequestsAsSaid(draftId: string, call: CallContext): Promise<AsSaid<TelnyxDraftSubRequest>[]> {
+    const operation = readingGroups(draftId);
+    const { read, said } = await this.#connection.jsonAsSaid(operation, draftSubRequestListSchema, call);
+    return eachAsSaid(read, said);
   }
 
   /** Reads one group of a draft. */
@@ -136,6 +142,19 @@ export class DraftsClient {
     const path = `${subRequestPath(draftId, id)}/allowed_foc_dates`;
     return this.#connection.json({ what, method: 'GET', path }, allowedFocDatesSchema, call);
   }
+}
+
+function reading(draftId: string): Operation {
+  return { what: 'read the draft port request', method: 'GET', path: draftPath(draftId) };
+}
+
+function readingGroups(draftId: string): Operation {
+  return {
+    what: 'list the groups of the draft',
+    method: 'GET',
+    path: `${draftPath(draftId)}/sub_requests`,
+    timeoutMs: READ_TIMEOUT_MS,
+  };
 }
 
 function draftPath(draftId: string): string {

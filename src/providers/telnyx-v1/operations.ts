@@ -1,46 +1,46 @@
 import { z } from 'zod';
 import { phoneNumber } from '../../contract/phone-number';
-import type { OrderList, OrderRow, OrdersInput } from '../../contract/provider-operations';
-import { toRfc3339 } from '../../domain/time';
 import type { ProviderOperationTable } from '../operations';
 import type { CallContext, PortingProvider } from '../provider';
 import type { TelnyxV1Client } from './client';
-import { groupingOf } from './grouping';
-import {
-  addComment,
-  allowedDates,
-  linkDocument,
-  listComments,
-  listDocuments,
-  listDrafts,
-  rateOrder,
-  type OrderSeam,
-} from './order-operations';
-import { orderRef, parseOrderRef } from './order-ref';
-import type { PortRequestsClient } from './port-requests-client';
-import type { TelnyxNumber, TelnyxPortRequest } from './schemas';
-import { normalizeWord } from '../words';
-import { UNASSIGNED } from './statuses';
-
-const DEFAULT_LIMIT = 100;
+import { linkDocument, listDocuments } from './document-operations';
+import { getDraft, listDrafts } from './draft-operations';
+import { getOrder } from './get-order';
+import { listOrders } from './list-account-orders';
+import { addComment, allowedDates, listComments, rateOrder, type OrderSeam } from './order-operations';
+import type { SnapshotContext } from './snapshot';
 
 const day = z.iso.date({ error: 'must be a calendar date like "2026-12-10"' });
-const ref = z
-  .string()
-  .regex(/^[^\s/]+(\/[^\s/]+)?$/, 'must be an order as the list shows it: two ids with a slash between');
+const reference = (message: string) => z.string().regex(/^[^\s/]+(\/[^\s/]+)?$/, message);
+const ref = reference('must be an order as the list shows it: two ids with a slash between');
+const orderOrDraft = {
+  orderRef: reference(
+    'must be an order or a draft as its list shows it: one id, or two with a slash between',
+  ),
+  isDraft: z.boolean().optional(),
+};
 
 const text = (maximum: number) => z.string().trim().min(1).max(maximum);
 const id = z.string().regex(/^[^\s/]{1,200}$/, 'must be an id as Telnyx shows it');
+const draftRef = z
+  .string()
+  .regex(/^[^\s/]{1,200}$/, 'must be a draft as `drafts` shows it: one id, without a group');
 const limit = z.int().min(1).max(1000).optional();
+const search = text(50).regex(
+  /^(pr_\S+|[+\s().-]*\d[\d\s().-]*)$/,
+  'must be part of a phone number, or a support key like "pr_9z8y7x"',
+);
 
 /**
  * What Telnyx's v1 API can do beside ports.
  *
  * @param seam - the account's provider: what ports do too is done in the same way
+ * @param contextOf - how orders are read in a call
  */
 export function telnyxOperations(
   client: Pick<TelnyxV1Client, 'portRequests' | 'drafts'>,
   seam: OrderSeam & Pick<PortingProvider, 'checkPortability'>,
+  contextOf: (call: CallContext) => SnapshotContext,
 ): ProviderOperationTable {
   const { portRequests, drafts } = client;
   return {
@@ -54,18 +54,28 @@ export function telnyxOperations(
       run: ({ numbers }, call) => seam.checkPortability(numbers, call),
     },
     orders: {
-      input: z.strictObject({
-        createdAfter: day.optional(),
-        createdBefore: day.optional(),
-        status: z.string().trim().min(1).max(50).optional(),
-        refs: z.array(ref).min(1).max(50).optional(),
-        limit,
-      }),
+      input: z
+        .strictObject({
+          createdAfter: day.optional(),
+          createdBefore: day.optional(),
+          status: z.string().trim().min(1).max(50).optional(),
+          refs: z.array(ref).min(1).max(50).optional(),
+          search: search.optional(),
+          limit,
+        })
+        .refine((input) => input.refs === undefined || input.search === undefined, {
+          path: ['search'],
+          message: 'cannot go together with refs: either search for orders, or name them',
+        }),
       run: (input, call) => listOrders(input, portRequests, call),
     },
-    'allowed-dates': {
+    'order.get': {
       input: z.strictObject({ orderRef: ref }),
-      run: (input, call) => allowedDates(input, seam, call),
+      run: (input, call) => getOrder(input, contextOf(call), portRequests, call),
+    },
+    'allowed-dates': {
+      input: z.strictObject(orderOrDraft),
+      run: (input, call) => allowedDates(input, seam, drafts, call),
     },
     'comments.list': {
       input: z.strictObject({ orderRef: ref }),
@@ -76,12 +86,12 @@ export function telnyxOperations(
       run: (input, call) => addComment(input, seam, call),
     },
     'documents.list': {
-      input: z.strictObject({ orderRef: ref }),
-      run: (input, call) => listDocuments(input, portRequests, call),
+      input: z.strictObject(orderOrDraft),
+      run: (input, call) => listDocuments(input, client, call),
     },
     'documents.link': {
-      input: z.strictObject({ orderRef: ref, documentId: id }),
-      run: (input, call) => linkDocument(input, portRequests, call),
+      input: z.strictObject({ ...orderOrDraft, documentId: id }),
+      run: (input, call) => linkDocument(input, client, call),
     },
     rate: {
       input: z.strictObject({
@@ -99,80 +109,9 @@ export function telnyxOperations(
       }),
       run: (input, call) => listDrafts(input, drafts, call),
     },
-  };
-}
-
-/**
- * The orders of the account, one for each sub request, in the order in which Telnyx lists their port requests. Telnyx's
- * list knows no dates, and which statuses it filters by is not published, so both are compared here, days in UTC.
- */
-async function listOrders(
-  { limit = DEFAULT_LIMIT, ...filter }: OrdersInput,
-  client: PortRequestsClient,
-  call: CallContext,
-): Promise<OrderList> {
-  const orders: OrderRow[] = [];
-  const portRequests = filter.refs === undefined ? client.list({}, call) : named(filter.refs, client, call);
-  for await (const portRequest of portRequests) {
-    if (!isOfItsTime(portRequest, filter)) continue;
-    for (const row of rowsOf(portRequest).filter((one) => isWanted(one, filter))) {
-      if (orders.length === limit) return { orders, isComplete: false };
-      orders.push(row);
-    }
-  }
-  return { orders, isComplete: true };
-}
-
-async function* named(
-  refs: readonly string[],
-  client: PortRequestsClient,
-  call: CallContext,
-): AsyncGenerator<TelnyxPortRequest, void, undefined> {
-  for (const id of new Set(refs.map((one) => parseOrderRef(one).portRequestId))) {
-    yield await client.get(id, call);
-  }
-}
-
-function isOfItsTime({ created_at: created }: TelnyxPortRequest, filter: OrdersInput): boolean {
-  const { createdAfter, createdBefore } = filter;
-  if (created === undefined) return createdAfter === undefined && createdBefore === undefined;
-  const isLateEnough = createdAfter === undefined || created >= Date.parse(createdAfter);
-  return isLateEnough && (createdBefore === undefined || created < Date.parse(createdBefore));
-}
-
-function isWanted(row: OrderRow, { status, refs }: OrdersInput): boolean {
-  const isOfStatus = status === undefined || normalizeWord(row.status) === normalizeWord(status);
-  return isOfStatus && (refs === undefined || refs.includes(row.ref));
-}
-
-function rowsOf(portRequest: TelnyxPortRequest): OrderRow[] {
-  const known = portRequest.sub_requests ?? [];
-  const { byGroup, unassigned } = groupingOf(portRequest.phone_numbers, known);
-  const rows = [...byGroup].map(([id, numbers]) => {
-    const subRequest = known.find((one) => one.id === id);
-    const status = subRequest?.status ?? numbers[0]?.sub_request_status ?? '';
-    return orderRow(orderRef(portRequest.id, id), status, numbers, subRequest ?? portRequest);
-  });
-  return unassigned.length === 0
-    ? rows
-    : [...rows, orderRow(orderRef(portRequest.id), UNASSIGNED, unassigned, portRequest)];
-}
-
-function orderRow(
-  rowRef: string,
-  status: string,
-  numbers: readonly TelnyxNumber[],
-  times: Pick<TelnyxPortRequest, 'created_at' | 'updated_at'>,
-): OrderRow {
-  const ported = numbers.filter(
-    ({ sub_request_status: word }) => normalizeWord(word ?? status) === 'ported',
-  ).length;
-  return {
-    ref: rowRef,
-    status,
-    ...(times.created_at !== undefined && { created: toRfc3339(times.created_at) }),
-    ...(times.updated_at !== undefined && { updated: toRfc3339(times.updated_at) }),
-    numbers: numbers.length,
-    ported,
+    'draft.get': {
+      input: z.strictObject({ draftRef }),
+      run: (input, call) => getDraft(input, drafts, call),
+    },
   };
 }

@@ -4,6 +4,7 @@ import type { CallContext } from '../provider';
 import { DocumentsClient } from './documents-client';
 import { pageOf, rowsOf, type Page } from './pages';
 import { PORTING, segment } from './paths';
+import { oneAsSaid, type AsSaid } from './said';
 import {
   allowedFocDatesSchema,
   commentListSchema,
@@ -77,14 +78,12 @@ export class PortRequestsClient {
 
   /** Reads one port request with its numbers and sub requests. */
   async get(portRequestId: string, call: CallContext): Promise<TelnyxPortRequest> {
-    const operation: Operation = {
-      what: 'read the port request',
-      method: 'GET',
-      path: portRequestPath(portRequestId),
-      query: INCLUDING_ALL,
-      timeoutMs: READ_TIMEOUT_MS,
-    };
-    return this.#connection.json(operation, portRequestSchema, call);
+    return this.#connection.json(reading(portRequestId), portRequestSchema, call);
+  }
+
+  /** The same, and what Telnyx wrote beside what was read of it. */
+  async getAsSaid(portRequestId: string, call: CallContext): Promise<AsSaid<TelnyxPortRequest>> {
+    return oneAsSaid(await this.#connection.jsonAsSaid(reading(portRequestId), portRequestSchema, call));
   }
 
   /** Lists the sub requests of a port request. */
@@ -153,6 +152,16 @@ export class PortRequestsClient {
 }
 
 const INCLUDING_ALL = { include_phone_numbers: 'true', include_sub_requests: 'true' } as const;
+
+function reading(portRequestId: string): Operation {
+  return {
+    what: 'read the port request',
+    method: 'GET',
+    path: portRequestPath(portRequestId),
+    query: INCLUDING_ALL,
+    timeoutMs: READ_TIMEOUT_MS,
+  };
+}
 
 function portRequestPath(portRequestId: string): string {
   return `${PORT_REQUESTS}/${segment(portRequestId)}`;

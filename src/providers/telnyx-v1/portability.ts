@@ -25,12 +25,15 @@ export function portabilityFrom(
     if (answer?.portable === undefined) throw unanswered();
     const type = numberType({ svtype: undefined, coverage_category: answer.coverage_category });
     const country = countryOfNumber(phoneNumber);
+    const { carrier_name: carrier, portability_status: portabilityStatus } = answer;
     return {
       phoneNumber,
       portable: answer.portable,
       ...(!answer.portable && { rejection: notPortable(answer.non_portable_reason) }),
       ...(type !== undefined && { type }),
       ...(country !== undefined && { country }),
+      ...(carrier !== undefined && { carrier }),
+      ...(portabilityStatus !== undefined && { portabilityStatus }),
     };
   });
 }

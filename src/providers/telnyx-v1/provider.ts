@@ -27,6 +27,7 @@ import type { TelnyxV1Account } from './account';
 import { cancelSubRequest } from './cancel-sub-request';
 import { TELNYX_V1_CAPABILITIES } from './capabilities';
 import { TelnyxV1Client } from './client';
+import { givenComments } from './comments';
 import { findSubmission } from './find-submission';
 import { telnyxOrderPage } from './list-orders';
 import { telnyxOperations } from './operations';
@@ -35,11 +36,10 @@ import { portabilityFrom } from './portability';
 import { prepareDraft } from './prepare-draft';
 import { RecentDrafts } from './recent-drafts';
 import { missingFields } from './requirements';
-import type { TelnyxComment } from './schemas';
 import { orderSnapshots, type SnapshotContext } from './snapshot';
 import { statusWords, type StatusWords } from './statuses';
 import { editSubRequest, ratingUpdate } from './sub-request-edit';
-import { isProviderError, subRequestOf } from './sub-request-ids';
+import { subRequestOf } from './sub-request-ids';
 import { submitDraft } from './submit-draft';
 import { writeComment } from './write-comment';
 
@@ -63,7 +63,7 @@ export class TelnyxV1Provider implements PortingProvider {
     this.#account = account;
     this.#client = new TelnyxV1Client(account, transport);
     this.#words = statusWords(account.statusMap);
-    this.operations = telnyxOperations(this.#client, this);
+    this.operations = telnyxOperations(this.#client, this, ({ timeZone }) => this.#context(timeZone));
   }
 
   requirements(request: PortRequest, now: number, _check?: readonly Portability[]): MissingField[] {
@@ -108,9 +108,10 @@ export class TelnyxV1Provider implements PortingProvider {
   async read(refs: readonly string[], call: CallContext): Promise<OrderSnapshot[]> {
     const ids = [...new Set(refs.map((ref) => parseOrderRef(ref).portRequestId))];
     const context = this.#context(call.timeZone);
+    const { portRequests } = this.#client;
     const orders = await mapConcurrently(ids, REQUESTS_AT_ONCE, async (id) => {
-      const portRequest = await this.#client.portRequests.get(id, call);
-      return orderSnapshots(portRequest, await this.#comments(id, call), context);
+      const portRequest = await portRequests.get(id, call);
+      return orderSnapshots(portRequest, await givenComments(id, portRequests, call), context);
     });
     return orders.flat();
   }
@@ -138,18 +139,5 @@ export class TelnyxV1Provider implements PortingProvider {
 
   #context(scheduleZone: string | undefined): SnapshotContext {
     return { words: this.#words, timeZone: firstZone(scheduleZone, this.#account.timeZone) };
-  }
-
-  /**
-   * Comments explain; where Telnyx does not give them, the orders stand as they were read. When it could not be asked,
-   * the read fails and is tried again, so that comments do not come and go.
-   */
-  async #comments(portRequestId: string, call: CallContext): Promise<TelnyxComment[] | undefined> {
-    try {
-      return await this.#client.portRequests.listComments(portRequestId, call);
-    } catch (error) {
-      if (isProviderError(error, 'provider_refused', 'provider_not_found')) return undefined;
-      throw error;
-    }
   }
 }

@@ -6,7 +6,7 @@ import { e164 } from './number-facts';
  * What Telnyx's v1 API answers (seed 001), read tolerantly: nobody tends its documentation any more, and what it calls
  * required is empty before it is known. A field that cannot be read counts as absent. Only what an answer is worthless
  * without makes it unreadable. Unknown fields fall away, and so does `pin_passcode`: a PIN that Telnyx returns goes no
- * further than this file.
+ * further than this file, and than said.ts, which keeps the rest as Telnyx wrote it.
  */
 
 function asText(value: unknown): string | undefined {
@@ -47,7 +47,7 @@ const single = <T extends z.ZodType>(schema: T) =>
   );
 
 /** A number of a port request or of a draft; one that cannot be read belongs to nobody. */
-const numberSchema = z
+export const numberSchema = z
   .object({
     phone_number: text,
     svtype: text,
@@ -133,6 +133,8 @@ export const portabilityChecksSchema = z
           raw_number: text,
           e164_number: text,
           portable: flag,
+          portability_status: text,
+          carrier_name: text,
           coverage_category: text,
           non_portable_reason: text,
         }),

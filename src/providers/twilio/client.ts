@@ -37,6 +37,9 @@ const UPLOAD_BASE_URL = 'https://numbers-upload.twilio.com';
 /** Twilio: at most 100 rows a page. */
 const PAGE_SIZE = 100;
 
+/** Twilio limits concurrent requests per account and publishes no figure (twilio.md section 10). */
+export const REQUESTS_AT_ONCE = 4;
+
 /** Which orders a list should hold. Dates are `YYYY-MM-DD`; Twilio does not say in which zone. */
 export interface PortInFilter {
   readonly createdAfter?: string | undefined;
@@ -128,8 +131,15 @@ export class TwilioClient {
 
   /** Reads one order with all its numbers. */
   async fetchPortIn(ref: string, call: CallContext): Promise<PortIn> {
-    const operation: Operation = { what: 'read the port-in order', method: 'GET', path: orderPath(ref) };
-    return this.#connection.json(operation, portInSchema, call);
+    return this.#connection.json(readingOrder(ref), portInSchema, call);
+  }
+
+  /** The same, and the answer as Twilio gave it: a PIN may be in it. */
+  async describePortIn(
+    ref: string,
+    call: CallContext,
+  ): Promise<{ readonly read: PortIn; readonly said: unknown }> {
+    return this.#connection.jsonAsSaid(readingOrder(ref), portInSchema, call);
   }
 
   /** Lists the account's orders, page by page; a page is asked for only when its first row is wanted. */
@@ -245,6 +255,10 @@ export class TwilioClient {
 }
 
 const WEBHOOK_PATH = '/v1/Porting/Configuration/Webhook';
+
+function readingOrder(ref: string): Operation {
+  return { what: 'read the port-in order', method: 'GET', path: orderPath(ref) };
+}
 
 function orderPath(ref: string): string {
   return `/v1/Porting/PortIn/${checkedSid('KW', ref)}`;

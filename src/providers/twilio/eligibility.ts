@@ -45,7 +45,7 @@ export async function getEligibility(
 }
 
 function checkFrom(
-  { status: word, results, date_completed: completed }: BulkEligibility,
+  { status: word, results, friendly_name, date_created, date_completed: completed }: BulkEligibility,
   requestId: string,
 ): EligibilityCheck {
   const progress = PROGRESS[plain(word)] ?? 'unknown';
@@ -53,7 +53,7 @@ function checkFrom(
     requestId,
     // A check with the date of its end has ended, whatever the word.
     status: completed === undefined ? progress : 'complete',
-    ...(word !== undefined && { word }),
+    ...withoutAbsent({ word, friendlyName: friendly_name, created: date_created, completed }),
     results: results.map(eligibilityFrom),
   };
 }
@@ -70,6 +70,7 @@ function eligibilityFrom(result: EligibilityResult): Eligibility {
       nextStep: result.next_step,
       type: result.phone_number_type,
       country: result.country,
+      checked: result.date_last_checked,
       hostingAccount: result.hosting_account_sid,
     }),
   };

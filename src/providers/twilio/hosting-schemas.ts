@@ -10,6 +10,7 @@ const result = z
     phone_number: text,
     account_sid: text,
     hosting_account_sid: text,
+    date_last_checked: text,
     eligibility_status: text,
     eligibility_sub_status: text,
     ineligibility_reason: text,
@@ -42,6 +43,8 @@ export const eligibilitySchema = z.preprocess((value) => {
 export const bulkEligibilitySchema = z.object({
   request_id: text,
   status: text,
+  friendly_name: text,
+  date_created: text,
   date_completed: text,
   results,
 });

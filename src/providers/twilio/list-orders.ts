@@ -1,8 +1,11 @@
+import type { OrderList, OrderRow, OrdersInput } from '../../contract/provider-operations';
 import { normalizeWord } from '../words';
 import type { CallContext, ListedOrder, ListPosition, OrderPage } from '../provider';
 import type { TwilioClient } from './client';
 import { instantFrom } from '../dates';
 import type { PortInListRow } from './schemas';
+
+const DEFAULT_LIMIT = 100;
 
 /** One page of all port-in requests. Twilio's rows show statuses and counts, and no dates of numbers (twilio.md section 4). */
 export async function twilioOrderPage(
@@ -32,4 +35,36 @@ function listed(row: PortInListRow): ListedOrder {
     isOpen: !OVER.has(normalizeWord(status)),
     ...(createdAt !== undefined && { createdAt }),
   };
+}
+
+/** The orders of the account as its list shows them, those that no port made included. */
+export async function listOrders(
+  { limit = DEFAULT_LIMIT, ...filter }: OrdersInput,
+  client: TwilioClient,
+  call: CallContext,
+): Promise<OrderList> {
+  const orders: OrderRow[] = [];
+  for await (const row of client.listPortIns(filter, call)) {
+    if (orders.length === limit) return { orders, isComplete: false };
+    orders.push(orderRow(row));
+  }
+  return { orders, isComplete: true };
+}
+
+function orderRow(row: PortInListRow): OrderRow {
+  const numbers = countOf(row.phone_numbers_requested);
+  const ported = countOf(row.phone_numbers_ported);
+  return {
+    ref: row.port_in_request_sid,
+    status: row.port_in_request_status ?? '',
+    ...(row.date_created !== undefined && { created: row.date_created }),
+    ...(row.status_last_updated_timestamp !== undefined && { updated: row.status_last_updated_timestamp }),
+    ...(numbers !== undefined && { numbers }),
+    ...(ported !== undefined && { ported }),
+    ...(row.suggested_action !== undefined && { suggestedAction: row.suggested_action }),
+  };
+}
+
+function countOf(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
 }

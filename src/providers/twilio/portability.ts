@@ -29,6 +29,8 @@ function fromAnswer(phoneNumber: string, answer: PortabilityAnswer): Portability
     }),
     ...(type !== undefined && { type }),
     ...(country !== undefined && { country }),
+    ...(answer.voice_carrier !== undefined && { carrier: answer.voice_carrier }),
+    ...(answer.messaging_carrier !== undefined && { messagingCarrier: answer.messaging_carrier }),
   };
   if (answer.portable === true) return { ...facts, portable: true };
   throwUnlessAboutNumber(said);

@@ -4,7 +4,6 @@ import type { MissingField, OrderSnapshot, Portability } from '../../domain/snap
 import { HOUR, MINUTE } from '../../domain/time';
 import type { TwilioAccount } from './account';
 import { mapConcurrently } from '../concurrently';
-import { firstZone } from '../country-zones';
 import { readNoDocument, type ReadDocument } from '../documents';
 import type { HttpTransport } from '../http/transport';
 import type { ProviderOperationTable } from '../operations';
@@ -19,27 +18,19 @@ import type {
   ProviderCapabilities,
   SubmissionSearch,
 } from '../provider';
-import { ProviderError } from '../provider-error';
 import { uploadDocuments } from '../upload-documents';
-import { TwilioClient } from './client';
+import { REQUESTS_AT_ONCE, TwilioClient } from './client';
 import { createBody, NUMBERS_PER_ORDER } from './create-body';
 import { ordersLike } from './find-submission';
 import { twilioOrderPage } from './list-orders';
 import { twilioOperations } from './operations';
 import { twilioOptions } from './options';
+import { OrderReader } from './order-reader';
 import { twilioErrors } from './paths';
 import { portabilityFrom } from './portability';
 import { missingFields } from './requirements';
-import type { PortIn, PortInNumber } from './schemas';
-import { orderSnapshot, unlistedItem, type SnapshotContext } from './snapshot';
-import { asksForAction, statusWords, type StatusWords } from './statuses';
+import { orderSnapshot, unlistedItem } from './snapshot';
 import { uploadDocument } from './upload-document';
-
-/** Twilio limits concurrent requests per account and publishes no figure (twilio.md section 10). */
-const REQUESTS_AT_ONCE = 4;
-
-/** The most numbers that are looked at one by one when an order asks for something and does not say what. */
-const NUMBERS_LOOKED_INTO = 20;
 
 /** What Twilio's porting API can do. */
 export const TWILIO_CAPABILITIES: ProviderCapabilities = {
@@ -73,15 +64,20 @@ export class TwilioProvider implements PortingProvider {
   readonly operations: ProviderOperationTable;
   readonly #account: TwilioAccount;
   readonly #client: TwilioClient;
-  readonly #words: StatusWords;
+  readonly #orders: OrderReader;
   readonly #readDocument: ReadDocument;
 
   constructor(account: TwilioAccount, transport: HttpTransport, readDocument: ReadDocument = readNoDocument) {
     this.#account = account;
     this.#client = new TwilioClient(account, transport);
-    this.#words = statusWords(account.statusMap);
+    this.#orders = new OrderReader(this.#client, account);
     this.#readDocument = readDocument;
-    this.operations = twilioOperations(this.#client, this.checkPortability.bind(this), readDocument);
+    this.operations = twilioOperations({
+      client: this.#client,
+      orders: this.#orders,
+      checkPortability: this.checkPortability.bind(this),
+      readDocument,
+    });
   }
 
   requirements(request: PortRequest, now: number, check?: readonly Portability[]): MissingField[] {
@@ -117,7 +113,7 @@ export class TwilioProvider implements PortingProvider {
       );
     }
     const order = await this.#client.createPortIn(built.body, call);
-    const context = this.#context(plan.request.schedule.timeZone);
+    const context = this.#orders.context(plan.request.schedule.timeZone);
     const snapshot = orderSnapshot(order, context);
     const listed = new Set(snapshot.items.map(({ phoneNumber }) => phoneNumber));
     // Twilio took them all or answered 4xx; a number that its answer leaves out must not be lost sight of.
@@ -134,7 +130,8 @@ export class TwilioProvider implements PortingProvider {
     if (others.length > 0) {
       return { kind: 'ambiguous', orderRefs: [order, ...others].map((like) => like.port_in_request_sid) };
     }
-    return { kind: 'found', orders: [orderSnapshot(order, this.#context(plan.request.schedule.timeZone))] };
+    const context = this.#orders.context(plan.request.schedule.timeZone);
+    return { kind: 'found', orders: [orderSnapshot(order, context)] };
   }
 
   async cancel({ orderRef, number }: CancelTarget, call: CallContext): Promise<void> {
@@ -149,10 +146,7 @@ export class TwilioProvider implements PortingProvider {
   }
 
   async read(refs: readonly string[], call: CallContext): Promise<OrderSnapshot[]> {
-    return mapConcurrently(refs, REQUESTS_AT_ONCE, async (ref) => {
-      const order = await this.#client.fetchPortIn(ref, call);
-      return orderSnapshot(await this.#lookInto(order, call), this.#context(call.timeZone));
-    });
+    return mapConcurrently(refs, REQUESTS_AT_ONCE, (ref) => this.#orders.read(ref, call));
   }
 
   /** @throws ProviderError refused, when the order does not name the number */
@@ -164,43 +158,5 @@ export class TwilioProvider implements PortingProvider {
       { what: 'cancel a number of the port-in order', method: 'DELETE' },
       'the order does not name it',
     );
-  }
-
-  #context(scheduleZone: string | undefined): SnapshotContext {
-    return { words: this.#words, timeZone: firstZone(scheduleZone, this.#account.timeZone) };
-  }
-
-  /**
-   * An order can ask for action although none of its numbers says why. `missing_required_fields` is shown by the
-   * PhoneNumber resource only, so the open numbers are asked one by one, and only then. It is an explanation, not
-   * the fact itself: where it cannot be had, the order stands as it was read.
-   */
-  async #lookInto(order: PortIn, call: CallContext): Promise<PortIn> {
-    const numbers = order.phone_numbers;
-    const explains = (number: PortInNumber) =>
-      number.portable === false ||
-      number.missing_required_fields === true ||
-      this.#words.ofNumber(number.port_in_phone_number_status ?? '') === 'rejected';
-    if (!asksForAction(order.port_in_request_status ?? '') || numbers.some(explains)) return order;
-    const details = await mapConcurrently(numbers.slice(0, NUMBERS_LOOKED_INTO), REQUESTS_AT_ONCE, (number) =>
-      this.#detailed(order.port_in_request_sid, number, call),
-    );
-    return { ...order, phone_numbers: [...details, ...numbers.slice(NUMBERS_LOOKED_INTO)] };
-  }
-
-  async #detailed(ref: string, number: PortInNumber, call: CallContext): Promise<PortInNumber> {
-    if (number.port_in_phone_number_sid === undefined) return number;
-    try {
-      const detail = await this.#client.fetchPhoneNumber(ref, number.port_in_phone_number_sid, call);
-      return {
-        ...number,
-        missing_required_fields: detail.missing_required_fields,
-        number_type: number.number_type ?? detail.phone_number_type,
-        country: number.country ?? detail.country,
-      };
-    } catch (error) {
-      if (error instanceof ProviderError) return number;
-      throw error;
-    }
   }
 }

@@ -3,8 +3,8 @@ import { z } from 'zod';
 /**
  * What Twilio answers, read tolerantly: the API is in beta, its fields have changed types before, and almost every
  * one may be null (twilio.md sections 1 and 4). A field that cannot be read counts as absent. Only what an answer
- * is worthless without makes it unreadable. Unknown fields fall away, and so does `port_out_pin`: a PIN that
- * Twilio returns goes no further than this file.
+ * is worthless without makes it unreadable. Unknown fields fall away, and so does `port_out_pin`: no PIN that
+ * Twilio returns is read.
  */
 
 /** What Twilio wrote, without blanks around it; a blank counts as absent. */
@@ -135,6 +135,9 @@ export const portabilitySchema = z.object({
   not_portable_reason_code: code,
   number_type: text,
   country: text,
+  /** Who carries its calls, and who its messages: only older specifications have them (seed 002). */
+  voice_carrier: text,
+  messaging_carrier: text,
 });
 
 /** One page of the order list. A row without its sid would make an order invisible, so it is not tolerated. */

@@ -11,9 +11,10 @@ import type { TwilioClient } from './client';
 import type { WebhookConfiguration } from './schemas';
 
 /**
- * Twilio has one webhook configuration for an account and all its sub-accounts (twilio.md section 4): a URL for
- * ports in, a URL for ports out, one list of events. Somebody else may rely on it, so a URL that is not ours is kept,
- * and what concerns ports out is never changed.
+ * Twilio has one webhook configuration for an account and all its sub-accounts (twilio.md section 4): a URL
+ * for ports in, a URL for ports out, one list of events. Somebody else may rely on it, so a URL that is not
+ * ours is kept, and so is that of ports out. The list is one for both: whoever names events, names those of
+ * ports out too.
  */
 
 /** Where Twilio sends the webhooks of ports in. */
@@ -21,21 +22,28 @@ export async function getWebhooks(client: TwilioClient, call: CallContext): Prom
   return targetOf(await configurationOf(client, call));
 }
 
-/** @throws ProviderError `foreign_webhook_url` */
+/**
+ * Has Twilio send the webhooks of ports in to a URL: all events, those named, or those that it sends now.
+ *
+ * @throws ProviderError `foreign_webhook_url`
+ */
 export async function setWebhooks(
-  { url, force }: SetWebhooksInput,
+  { url, events, force }: SetWebhooksInput,
   client: TwilioClient,
   call: CallContext,
 ): Promise<WebhookChange> {
   const before = await configurationOf(client, call);
-  if (before.port_in_target_url === url) return { ...targetOf(before), changed: false };
+  const present = before.notifications_of;
+  const isSo = before.port_in_target_url === url && areSame(events ?? present, present);
+  if (isSo) return { ...targetOf(before), changed: false };
   refuseForeign(before, url, force);
+  // As they were: whether Twilio keeps what is left out is unconfirmed. An empty list is sent when asked for.
+  const wanted = events ?? (present.length > 0 ? present : undefined);
   const after = await client.setWebhookConfiguration(
     {
       port_in_target_url: url,
-      // As they were: whether Twilio keeps what is left out is unconfirmed.
       ...(before.port_out_target_url !== undefined && { port_out_target_url: before.port_out_target_url }),
-      ...(before.notifications_of.length > 0 && { notifications_of: before.notifications_of }),
+      ...(wanted !== undefined && { notifications_of: wanted }),
     },
     call,
   );
@@ -53,6 +61,12 @@ export async function deleteWebhooks(
   refuseForeign(before, url, force);
   await client.deleteWebhookConfiguration('PORT_IN', call);
   return { events: before.notifications_of, changed: true };
+}
+
+/** The same events, whatever their order and however often each is named. */
+function areSame(some: readonly string[], others: readonly string[]): boolean {
+  const [left, right] = [new Set(some), new Set(others)];
+  return left.size === right.size && [...left].every((event) => right.has(event));
 }
 
 /** What is configured; of an account that never had a configuration, Twilio may say that there is none. */

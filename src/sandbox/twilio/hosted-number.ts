@@ -46,7 +46,10 @@ function read(body: string): Read | string {
 function check(desk: PortingDesk, body: string): Answer {
   const asked = read(body);
   if (typeof asked === 'string') return badRequest(asked);
-  return { status: 200, json: { results: asked.numbers.map((number) => eligibilityOf(desk, number)) } };
+  // Only the answer given at once is said to have it (seed 002).
+  const date_last_checked = rfc3339(desk.time.now());
+  const results = asked.numbers.map((number) => ({ ...eligibilityOf(desk, number), date_last_checked }));
+  return { status: 200, json: { results } };
 }
 
 function createBulk(desk: PortingDesk, body: string): Answer {

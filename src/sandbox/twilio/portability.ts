@@ -4,7 +4,7 @@ import { NOT_PORTABLE, tokenOf } from './codes';
 import { TWILIO_CREDENTIALS, type PortingDesk } from './desk';
 import { badRequest } from './errors';
 import { fateOf } from './fates';
-import { factsOf } from './numbering';
+import { factsOf, type NumberFacts } from './numbering';
 import { isClosed } from './order';
 import type { TwilioRoute } from './routes';
 
@@ -27,6 +27,21 @@ function notPortableCode(
   return factsOf(phoneNumber).notPortable ?? fateOf(phoneNumber).notPortable;
 }
 
+/** Null where Twilio does not know, or where nobody carries its messages. */
+interface Carriers {
+  readonly voice: string | null;
+  readonly messaging: string | null;
+}
+
+const OWN_CARRIERS: Carriers = { voice: 'Twilio', messaging: 'Twilio' };
+
+/** Who has a number now. Only older specifications say so (seed 002), and a client may meet either answer. */
+function carriersOf({ type, country }: NumberFacts): Carriers {
+  if (country === null) return { voice: null, messaging: null };
+  if (type === 'MOBILE') return { voice: 'Sandbox Wireless', messaging: 'Sandbox Wireless' };
+  return { voice: 'Sandbox Bell', messaging: null };
+}
+
 function checkPortability(
   desk: PortingDesk,
   phoneNumber: string,
@@ -38,6 +53,7 @@ function checkPortability(
   const code = notPortableCode(desk, phoneNumber, targetAccountSid);
   const facts = factsOf(phoneNumber);
   const owned = desk.placesOf(phoneNumber).find(({ number }) => number.state === 'completed');
+  const carriers = owned === undefined ? carriersOf(facts) : OWN_CARRIERS;
   return {
     status: 200,
     json: {
@@ -49,6 +65,8 @@ function checkPortability(
       not_portable_reason_code: code ?? null,
       number_type: facts.type,
       country: facts.country,
+      voice_carrier: carriers.voice,
+      messaging_carrier: carriers.messaging,
       url: `https://numbers.twilio.com/v1/Porting/Portability/PhoneNumber/${encodeURIComponent(phoneNumber)}${query}`,
     },
   };

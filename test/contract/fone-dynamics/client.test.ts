@@ -75,8 +75,11 @@ describe('every request of the client is one that Fone Dynamics publishes', () =
       ['account', 'statusOfAccount'],
     ] as const) {
       const { transport, sent } = recording(pageJson([]));
-      await new FoneDynamicsProvider({ ...account, scope }, transport).read(['P-000002'], call);
+      const provider = new FoneDynamicsProvider({ ...account, scope }, transport);
+      await provider.read(['P-000002'], call);
       expectOperation(name, sent[0]);
+      await provider.operations['order.get']!.run({ orderRef: 'P-000002' }, call).catch(() => undefined);
+      expectOperation(name, sent[1]);
     }
   });
 });

@@ -1,5 +1,6 @@
 import type { PortRequest } from '../../../src/domain/request';
 import type { HttpRequest, HttpTransport } from '../../../src/providers/http/transport';
+import type { OwnOperationName } from '../../../src/providers/operations';
 import { TelnyxV1Client } from '../../../src/providers/telnyx-v1/client';
 import { TelnyxV1Provider } from '../../../src/providers/telnyx-v1/provider';
 import {
@@ -364,5 +365,46 @@ describe('every body that a request becomes is one that Telnyx publishes', () =>
       'getSubRequest',
       'updateSubRequest',
     ]);
+  });
+});
+
+describe('what is asked about orders and drafts of nobody’s port is what Telnyx publishes', () => {
+  const group = `${DRAFT}/${SR}`;
+  const withoutGroups = draftJson({ sub_requests: undefined });
+
+  it.each<[OwnOperationName, unknown, answers: readonly unknown[], OperationName[]]>([
+    ['orders', { search: '312' }, [[portRequestJson()]], ['listPortRequests']],
+    ['orders', { search: 'pr_9z8y7x' }, [[portRequestJson()]], ['listPortRequests']],
+    [
+      'order.get',
+      { orderRef: `${PR}/${SR}` },
+      [portRequestJson(), [commentJson()]],
+      ['getPortRequest', 'listComments'],
+    ],
+    ['draft.get', { draftRef: DRAFT }, [draftJson()], ['getDraft']],
+    [
+      'draft.get',
+      { draftRef: DRAFT },
+      [withoutGroups, [draftSubRequestJson()]],
+      ['getDraft', 'listDraftSubRequests'],
+    ],
+    ['documents.list', { orderRef: group, isDraft: true }, [[document]], ['listDraftDocuments']],
+    ['documents.list', { orderRef: PR }, [[document]], ['listDocuments']],
+    ['documents.link', { orderRef: group, isDraft: true, documentId: 'd1' }, [link], ['linkDraftDocument']],
+    ['allowed-dates', { orderRef: group, isDraft: true }, [dates], ['draftAllowedFocDates']],
+  ])('%s %j', async (name, input, answers, expected) => {
+    const sent: HttpRequest[] = [];
+    const transport: HttpTransport = (request) => {
+      const answer = answers[sent.length];
+      sent.push(request);
+      const headers = { total: '1', 'total-pages': '1' };
+      return Promise.resolve({ status: 200, headers, body: JSON.stringify(answer) });
+    };
+    const operation = new TelnyxV1Provider(account, transport).operations[name]!;
+    await operation.run(operation.input.parse(input) as never, call);
+    expect(sent.map(operationOf)).toEqual(expected);
+    for (const [index, answered] of expected.entries()) {
+      expect(validatorOf(OPERATIONS[answered].answer)(answers[index])).toEqual([]);
+    }
   });
 });

@@ -96,6 +96,7 @@ describe('every request of the client is one that Twilio publishes', () => {
       (c) => c.portability(NUMBER, { targetAccountSid: AC, addressSid: AD }, call),
     ],
     ['fetch', portInJson(), (c) => c.fetchPortIn(KW, call)],
+    ['fetch', portInJson(), (c) => c.describePortIn(KW, call)],
     ['cancel', {}, (c) => c.cancelPortIn(KW, call)],
     [
       'list',
@@ -135,9 +136,12 @@ describe('every request of the client is one that Twilio publishes', () => {
     expect(searchParams.get('CreatedAfter')).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   });
 
-  it('sends a webhook configuration of the published shape', async () => {
+  it.each([
+    ['events', ['PortInCompleted']],
+    ['all events', []],
+  ])('sends a webhook configuration of the published shape: %s', async (_, events) => {
     const { transport, sent } = recording({});
-    const change = { port_in_target_url: 'https://h.example/t', notifications_of: ['PortInCompleted'] };
+    const change = { port_in_target_url: 'https://h.example/t', notifications_of: events };
     await new TwilioClient(account, transport).setWebhookConfiguration(change, call);
     // The request's own schema is not published; its fields are those of the resource, which shows both URLs.
     const body = { port_out_target_url: null, ...(JSON.parse(sent[0]!.body!) as object) };

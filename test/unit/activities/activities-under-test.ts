@@ -35,7 +35,7 @@ export function activitiesUnderTest({
       return toSandbox(request);
     },
   });
-  const activities = createActivities(directory, takenOrders);
+  const activities = createActivities(directory, { takenOrders });
   // Failures are what is tested here; nobody needs to read of them.
   const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
   const run = async <K extends keyof PortActivities>(

@@ -23,6 +23,8 @@ test('the check answers for each number, with what the answers make necessary', 
     [mobile, true],
   ]);
   expect(missing).toMatchObject([{ field: 'numbers.pin', numbers: [mobile] }]);
+  // Who carries the numbers now decides nothing, so the port does not keep it.
+  expect(answers.filter((answer) => 'carrier' in answer || 'messagingCarrier' in answer)).toEqual([]);
 });
 
 test('submit sends one order; a read finds it, and then nothing new', async () => {

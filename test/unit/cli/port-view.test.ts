@@ -61,6 +61,13 @@ describe('a port in the middle of things', () => {
     expect(shown({ orders, numbers: [aNumber({ status: 'submitted' })] })).not.toContain('sign at');
   });
 
+  test('what the support of the provider asks for, and why an order ended, is said with the order', () => {
+    const support = { supportKey: 'sr_4e5b1b', supportTicket: '9301', cancellationReason: 'Nobody signed' };
+    expect(shown({ orders: [{ ref: 'KW1', status: 'Canceled', ...support }] })).toContain(
+      'KW1 (Canceled), support key sr_4e5b1b, ticket 9301, canceled because: Nobody signed',
+    );
+  });
+
   test('a submission without an answer is said', () => {
     const attempt = {
       number: 1,

@@ -50,6 +50,33 @@ const draft = {
   orderRef: 'pr1',
 };
 
+const order = {
+  ref: 'KW1',
+  status: 'Canceled',
+  cancellationReason: 'Canceled by customer',
+  supportTicket: '9301',
+  numbers: [
+    {
+      phoneNumber: NUMBER,
+      status: 'foc_confirmed',
+      word: 'port_pending',
+      foc: { from: AT, until: AT, precision: 'instant' },
+    },
+    { phoneNumber: '+12125550101', word: 'perhaps' },
+  ],
+  said: { date_created: AT, documents: ['RD1'] },
+};
+const draftDetail = {
+  ref: '7d1c',
+  status: 'pending',
+  created: AT,
+  groups: [
+    { ref: '7d1c/92e0', isComplete: false, numbers: [NUMBER], said: { locality: 'New York' } },
+    { ref: '7d1c/92e1', isComplete: true, numbers: ['+12125550101'], said: {} },
+  ],
+  unassigned: ['+12125550102'],
+};
+
 test.each<[line: string, operation: string, input: object, answer: unknown, said: (string | RegExp)[]]>([
   [
     `twilio eligibility check ${NUMBER} --hosting-account AC1 --name Acme`,
@@ -157,6 +184,87 @@ test.each<[line: string, operation: string, input: object, answer: unknown, said
     [/^DRAFT/, /^d1 +pending +3 +1 of 2 +2026-12-10 14:00:00Z +pr1$/, /^d2 .*00Z$/],
   ],
   ['telnyx-v1 drafts', 'drafts', {}, { drafts: [], isComplete: true }, ['No drafts.']],
+  [
+    'twilio order show KW1',
+    'order.get',
+    { orderRef: 'KW1' },
+    order,
+    [
+      'KW1: Canceled',
+      '  canceled because  Canceled by customer',
+      '  support ticket    9301',
+      'Numbers',
+      /^ {2}\+12125550100 +foc confirmed +\(port_pending\) +FOC 2026-12-10 14:00:00Z$/,
+      /^ {2}\+12125550101 +in a state that only the provider knows +\(perhaps\)$/,
+      'In the provider’s words',
+      `  date_created: ${AT}`,
+      '  documents:',
+      '    - RD1',
+    ],
+  ],
+  [
+    `twilio order cancel KW1 --numbers ${NUMBER},+12125550101`,
+    'order.cancel',
+    { orderRef: 'KW1', numbers: [NUMBER, '+12125550101'] },
+    {
+      orderRef: 'KW1',
+      taken: [NUMBER],
+      refused: [{ phoneNumber: '+12125550101', code: 'number_ended', message: 'It has ended: ported.' }],
+    },
+    [/^\+12125550100 +cancel taken$/, /^\+12125550101 +refused +number_ended: It has ended: ported\.$/],
+  ],
+  [
+    'fone-dynamics order cancel P1',
+    'order.cancel',
+    { orderRef: 'P1' },
+    { orderRef: 'P1', taken: [], refused: [] },
+    ['Nothing of P1 is open.'],
+  ],
+  [
+    'telnyx-v1 draft show 7d1c',
+    'draft.get',
+    { draftRef: '7d1c' },
+    draftDetail,
+    [
+      '7d1c: pending',
+      '  created  2026-12-10 14:00:00Z',
+      'Group 7d1c/92e0: not complete',
+      `  ${NUMBER}`,
+      '  locality: New York',
+      'Group 7d1c/92e1: complete',
+      '  +12125550101',
+      'In no group',
+      '  +12125550102',
+    ],
+  ],
+  [
+    'telnyx-v1 allowed-dates --draft 7d1c/92e0',
+    'allowed-dates',
+    { orderRef: '7d1c/92e0', isDraft: true },
+    [],
+    ['The provider names no date.'],
+  ],
+  [
+    'telnyx-v1 documents list --draft 7d1c',
+    'documents.list',
+    { orderRef: '7d1c', isDraft: true },
+    [],
+    ['No documents.'],
+  ],
+  [
+    'telnyx-v1 documents link --draft 7d1c d1',
+    'documents.link',
+    { orderRef: '7d1c', documentId: 'd1', isDraft: true },
+    { url: 'https://files.example/d1', expires: AT },
+    ['https://files.example/d1', 'Until 2026-12-10 14:00:00Z, for anybody who knows this URL.'],
+  ],
+  [
+    `twilio portability ${NUMBER} --target-account AC1 --address AD1`,
+    'portability',
+    { numbers: [NUMBER], targetAccount: 'AC1', address: 'AD1' },
+    [{ phoneNumber: NUMBER, portable: true }],
+    [/^NUMBER /, /^\+12125550100 +yes/],
+  ],
 ])('%s', async (line, operation, input, answer, said) => {
   call.mockResolvedValue(answer);
   const args = ['provider', ...line.split(' ')];
@@ -184,6 +292,20 @@ test('of several numbers it is said where the answers will be', async () => {
   });
 });
 
+test('a cancel of which nothing was taken is exit code 2', async () => {
+  const refused = [{ phoneNumber: NUMBER, code: 'cancellation_window_closed', message: 'Too late.' }];
+  call.mockResolvedValue({ orderRef: 'KW1', taken: [], refused });
+  const { exitCode, stdout } = await runCommand(['provider', 'twilio', 'order', 'cancel', 'KW1', '--json']);
+  expect(exitCode).toBe(2);
+  expect(JSON.parse(stdout)).toMatchObject({ refused });
+});
+
+test('a search is passed on where the provider has one', async () => {
+  call.mockResolvedValue({ orders: [], isComplete: true });
+  await runCommand(['provider', 'telnyx-v1', 'orders', '--search', 'pr_4e5b1b']);
+  expect(call).toHaveBeenCalledWith('orders', { search: 'pr_4e5b1b' });
+});
+
 test('what the limit left out is told', async () => {
   call.mockResolvedValue({ drafts: [draft], isComplete: false });
   const { stderr } = await runCommand(['provider', 'telnyx-v1', 'drafts', '--json']);
@@ -193,6 +315,7 @@ test('what the limit left out is told', async () => {
 test.each([
   ['document_refused', 2],
   ['document_unavailable', 1],
+  ['order_of_port', 2],
   ['provider_refused', 2],
 ] as const)('%s is exit code %d', async (code, exitCode) => {
   call.mockRejectedValue(new PortingError(code, 'It says what to do.'));
@@ -216,6 +339,12 @@ test.each([
   'telnyx-v1 rate pr --stars 6',
   'telnyx-v1 eligibility check +12125550100',
   'fone-dynamics drafts',
+  'fone-dynamics draft show d',
+  'fone-dynamics orders --search 1',
+  'telnyx-v1 portability +12125550100 --target-account AC1',
+  'telnyx-v1 draft show',
+  'twilio order show',
+  'twilio order cancel',
 ])('"%s" is wrong input, and nobody is asked', async (line) => {
   const { exitCode, stdout, stderr } = await runCommand(['provider', ...line.split(' ')]);
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });

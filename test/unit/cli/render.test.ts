@@ -59,15 +59,15 @@ describe('what a provider answers', () => {
     const rejection = rejectionFor('already_ours', '22131', 'ALREADY_IN_THE_TARGET_ACCOUNT');
     expect(
       portabilityLines([
-        { phoneNumber: '+12125550100', portable: true, type: 'local', country: 'US' },
+        { phoneNumber: '+12125550100', portable: true, type: 'local', country: 'US', carrier: 'Old Telco' },
         { phoneNumber: '+12125550900', portable: true, type: 'mobile', pinAndAccountNumberRequired: true },
         { phoneNumber: '+12125550101', portable: false, rejection },
       ]),
     ).toEqual([
-      'NUMBER        PORTABLE  TYPE    COUNTRY  WANTED OR WRONG',
-      '+12125550100  yes       local   US',
-      '+12125550900  yes       mobile  -        PIN and account number',
-      '+12125550101  no        -       -        already ours (22131): ALREADY_IN_THE_TARGET_ACCOUNT',
+      'NUMBER        PORTABLE  TYPE    COUNTRY  CARRIER    WANTED OR WRONG',
+      '+12125550100  yes       local   US       Old Telco',
+      '+12125550900  yes       mobile  -        -          PIN and account number',
+      '+12125550101  no        -       -        -          already ours (22131): ALREADY_IN_THE_TARGET_ACCOUNT',
     ]);
   });
 

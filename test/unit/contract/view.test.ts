@@ -117,12 +117,19 @@ describe('numbers, orders and attempts', () => {
     });
   });
 
-  test('an order shows its word and its support ticket, and nothing that we keep for ourselves', () => {
+  test('an order shows its word, its ticket and why it ended, and nothing that we keep for ourselves', () => {
     const port = after(
       atProvider(),
-      read(day(1), [], { actionRequired: true, supportTicket: 'T1', word: 'W' }),
+      read(day(1), [], {
+        actionRequired: true,
+        supportTicket: 'T1',
+        word: 'W',
+        cancellationReason: 'Nobody signed',
+      }),
     );
-    expect(portView(port).orders).toEqual([{ ref: 'KW1', status: 'W', supportTicket: 'T1' }]);
+    expect(portView(port).orders).toEqual([
+      { ref: 'KW1', status: 'W', supportTicket: 'T1', cancellationReason: 'Nobody signed' },
+    ]);
   });
 
   test('an attempt shows what came of it', () => {

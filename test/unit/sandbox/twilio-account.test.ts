@@ -30,6 +30,23 @@ describe('eligibility', () => {
     });
   });
 
+  it('of one says when it was looked into; of several only the check does', () => {
+    const sandbox = new Harness();
+    expect(sandbox.call('POST', HOSTING, asking('+12125550100')).json).toMatchObject({
+      results: [{ date_last_checked: '2026-11-02T09:30:00Z' }],
+    });
+    const named = { friendly_name: 'Acme', ...asking('+12125550100', '+12125550101') };
+    const { request_id: sid } = sandbox.call('POST', `${HOSTING}/Bulk`, named).json as { request_id: string };
+    sandbox.now += 2_000;
+    const done = sandbox.call('GET', `${HOSTING}/Bulk/${sid}`).json as { results: Result[] };
+    expect(done).toMatchObject({
+      friendly_name: 'Acme',
+      date_created: '2026-11-02T09:30:00Z',
+      date_completed: '2026-11-02T09:30:02Z',
+    });
+    expect(done.results[0]).not.toHaveProperty('date_last_checked');
+  });
+
   it('of several is answered after two seconds', () => {
     const sandbox = new Harness();
     const created = sandbox.call('POST', `${HOSTING}/Bulk`, asking('+12125550100', '+12125550101'));

@@ -8,6 +8,20 @@ describe('the API of the simulated Twilio', () => {
     twilio = new Harness();
   });
 
+  it('names the carriers of a number, and itself once the number is ported', () => {
+    const carriersOf = (number: string) => {
+      const path = `/Portability/PhoneNumber/${encodeURIComponent(number)}`;
+      const { voice_carrier, messaging_carrier } = twilio.twilio('GET', path).json as Record<string, unknown>;
+      return [voice_carrier, messaging_carrier];
+    };
+    twilio.create('+12125550100');
+    expect(carriersOf('+12125550100')).toEqual(['Sandbox Bell', null]);
+    expect(carriersOf('+12125550900')).toEqual(['Sandbox Wireless', 'Sandbox Wireless']);
+    expect(carriersOf('+442071838750')).toEqual([null, null]);
+    twilio.untilDay(11);
+    expect(carriersOf('+12125550100')).toEqual(['Twilio', 'Twilio']);
+  });
+
   describe('for every operation', () => {
     it.each([undefined, 'Basic eDp5', 'Bearer sandbox-token', 'Basic'])(
       'refuses the credentials %p',

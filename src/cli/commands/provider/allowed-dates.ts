@@ -1,19 +1,25 @@
 import { allowedDateLines } from '../../render/allowed-dates';
-import { addOperation, answerWith, type DefineOperation, type OperationOptions } from './define-operation';
+import { addOperation, answerWith, type DefineOperation } from './define-operation';
+import { draftOption, type DraftOptions } from './draft-option';
 
 export const defineAllowedDates: DefineOperation = (parent, provider, context) => {
   addOperation(parent, {
     usage: 'allowed-dates <order>',
     summary: 'list the spans in which an order could move',
-    examples: [`portkeeper provider ${provider} allowed-dates 8f2a/31c7`],
+    examples: [
+      `portkeeper provider ${provider} allowed-dates 8f2a/31c7`,
+      `portkeeper provider ${provider} allowed-dates --draft 7d1c/92e0`,
+    ],
     json: 'print an array of {from, until}, RFC 3339',
-  }).action(async (orderRef: string, options: OperationOptions) => {
-    await answerWith(
-      context,
-      options,
-      provider,
-      (client) => client.allowedDates({ orderRef }),
-      allowedDateLines,
-    );
-  });
+  })
+    .addOption(draftOption())
+    .action(async (orderRef: string, { draft: isDraft, ...options }: DraftOptions) => {
+      await answerWith(
+        context,
+        options,
+        provider,
+        (client) => client.allowedDates({ orderRef, isDraft }),
+        allowedDateLines,
+      );
+    });
 };

@@ -23,7 +23,7 @@ export const defineComments: DefineOperation = (parent, provider, context) => {
     usage: 'list <order>',
     summary: 'list what was written about an order, the newest last',
     examples: [`portkeeper provider ${provider} comments list 8f2a/31c7`],
-    json: 'print an array of {id, at?, body, by?}',
+    json: 'print an array of {id, at?, body, by?, orderRef?}',
   }).action(async (orderRef: string, options: OperationOptions) => {
     await answerWith(
       context,

@@ -8,6 +8,7 @@ import {
   type DefineOperation,
   type OperationOptions,
 } from './define-operation';
+import { draftOption, type DraftOptions } from './draft-option';
 
 interface UploadOptions extends OperationOptions {
   readonly name?: string;
@@ -40,27 +41,34 @@ export const defineOrderDocuments: DefineOperation = (parent, provider, context)
   addOperation(documents, {
     usage: 'list <order>',
     summary: 'list the documents that the provider has with an order',
-    examples: [`portkeeper provider ${provider} documents list 8f2a/31c7`],
+    examples: [
+      `portkeeper provider ${provider} documents list 8f2a/31c7`,
+      `portkeeper provider ${provider} documents list --draft 7d1c`,
+    ],
     json: 'print an array of {id, type?, description?, created?}',
-  }).action(async (orderRef: string, options: OperationOptions) => {
-    await answerWith(
-      context,
-      options,
-      provider,
-      (client) => client.documents.list({ orderRef }),
-      documentLines,
-    );
-  });
+  })
+    .addOption(draftOption())
+    .action(async (orderRef: string, { draft: isDraft, ...options }: DraftOptions) => {
+      await answerWith(
+        context,
+        options,
+        provider,
+        (client) => client.documents.list({ orderRef, isDraft }),
+        documentLines,
+      );
+    });
 
   addOperation(documents, {
     usage: 'link <order> <document>',
     summary: 'make a URL at which a document can be had for a while, by anybody who knows it',
     examples: [`portkeeper provider ${provider} documents link 8f2a/31c7 d41b`],
     json: 'print {url, expires}',
-  }).action(async (orderRef: string, documentId: string, options: OperationOptions) => {
-    const input = { orderRef, documentId };
-    await answerWith(context, options, provider, (client) => client.documents.link(input), linkLines);
-  });
+  })
+    .addOption(draftOption())
+    .action(async (orderRef: string, documentId: string, { draft: isDraft, ...options }: DraftOptions) => {
+      const input = { orderRef, documentId, isDraft };
+      await answerWith(context, options, provider, (client) => client.documents.link(input), linkLines);
+    });
 };
 
 function group(parent: Command, provider: ProviderName, summary: string, example: string): Command {

@@ -13,8 +13,8 @@ interface CheckOptions extends OperationOptions {
 }
 
 const JSON_TEXT =
-  'print {requestId?, status, word?, results}, each result {phoneNumber, eligible?, status?, subStatus?, reason?, ' +
-  'nextStep?, type?, country?, hostingAccount?}';
+  'print {requestId?, status, word?, friendlyName?, created?, completed?, results}, each result {phoneNumber, eligible?, ' +
+  'status?, subStatus?, reason?, nextStep?, type?, country?, checked?, hostingAccount?}';
 
 export const defineEligibility: DefineOperation = (parent, provider, context) => {
   const eligibility = addGroup(parent, provider, {

@@ -1,3 +1,4 @@
+import type { ProviderName } from '../../../contract/names';
 import { lazyModules } from '../../lazy-modules';
 import { commaList } from '../../numbers-option';
 import { orderLines } from '../../render/order-list';
@@ -10,10 +11,17 @@ interface OrdersOptions extends OperationOptions {
   readonly status?: string;
   readonly refs?: string[];
   readonly limit?: number;
+  readonly search?: string;
 }
 
+/** What the list of a provider can be searched by, where it can. */
+const SEARCH: Partial<Record<ProviderName, string>> = {
+  'telnyx-v1': 'part of a phone number, or a support key: pr_4e5b1b',
+};
+
 export const defineOrders: DefineOperation = (parent, provider, context) => {
-  addOperation(parent, {
+  const search = SEARCH[provider];
+  const orders = addOperation(parent, {
     usage: 'orders',
     summary: "list the account's orders at the provider, the newest first; also those that no port made",
     examples: [
@@ -26,13 +34,14 @@ export const defineOrders: DefineOperation = (parent, provider, context) => {
     .option('--created-before <date>', 'only those made before this day')
     .option('--status <status>', "only those with this status, in the provider's words")
     .option('--refs <refs>', "only these, by the provider's references: a,b", commaList)
-    .option('--limit <count>', 'the most orders to list; without it 100', wholeNumber)
-    .action(async ({ account, json, ...filter }: OrdersOptions) => {
-      await lazyModules.temporalSession().withTemporal(context.env, async ({ porting }) => {
-        const { orders, isComplete } = await porting.provider(provider, account).orders(filter);
-        if (json) context.output.json(orders);
-        else for (const line of orderLines(orders)) context.output.line(line);
-        if (!isComplete) context.output.note(`There are more than these ${orders.length}: raise --limit.`);
-      });
+    .option('--limit <count>', 'the most orders to list; without it 100', wholeNumber);
+  if (search !== undefined) orders.option('--search <text>', `only those that this is found in: ${search}`);
+  orders.action(async ({ account, json, ...filter }: OrdersOptions) => {
+    await lazyModules.temporalSession().withTemporal(context.env, async ({ porting }) => {
+      const { orders, isComplete } = await porting.provider(provider, account).orders(filter);
+      if (json) context.output.json(orders);
+      else for (const line of orderLines(orders)) context.output.line(line);
+      if (!isComplete) context.output.note(`There are more than these ${orders.length}: raise --limit.`);
     });
+  });
 };

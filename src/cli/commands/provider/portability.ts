@@ -1,27 +1,41 @@
-import { lazyModules } from '../../lazy-modules';
+import type { ProviderName } from '../../../contract/names';
 import { portabilityLines } from '../../render/portability';
-import { addOperation, type DefineOperation, type OperationOptions } from './define-operation';
+import { addOperation, answerWith, type DefineOperation, type OperationOptions } from './define-operation';
 
 interface PortabilityOptions extends OperationOptions {
   readonly targetAccount?: string;
+  readonly address?: string;
 }
 
+/** Providers that answer for another account than the one that asks, and want its address. */
+const FOR_OTHERS: ReadonlySet<ProviderName> = new Set(['twilio']);
+
 export const definePortability: DefineOperation = (parent, provider, context) => {
-  addOperation(parent, {
+  const portability = addOperation(parent, {
     usage: 'portability <numbers...>',
     summary: 'ask whether numbers (E.164) can be moved to the provider, and what it would want for them',
     examples: [`portkeeper provider ${provider} portability +12125550100 +12125550101`],
-    json: 'print an array of {phoneNumber, portable, rejection?, pinAndAccountNumberRequired?, type?, country?}',
-  })
-    .option(
-      '--target-account <id>',
-      "the provider's id of the account that will own them, where it is another",
-    )
-    .action(async (numbers: string[], { account, json, targetAccount }: PortabilityOptions) => {
-      await lazyModules.temporalSession().withTemporal(context.env, async ({ porting }) => {
-        const answers = await porting.provider(provider, account).portability(numbers, { targetAccount });
-        if (json) context.output.json(answers);
-        else for (const line of portabilityLines(answers)) context.output.line(line);
-      });
-    });
+    json:
+      'print an array of {phoneNumber, portable, rejection?, pinAndAccountNumberRequired?, type?, country?, carrier?, ' +
+      'messagingCarrier?, portabilityStatus?}',
+  });
+  if (FOR_OTHERS.has(provider)) {
+    portability
+      .option(
+        '--target-account <id>',
+        "the provider's id of the account that will own them, where it is another",
+      )
+      .option('--address <id>', "the provider's id of the account holder's address");
+  }
+  portability.action(
+    async (numbers: string[], { targetAccount, address, ...options }: PortabilityOptions) => {
+      await answerWith(
+        context,
+        options,
+        provider,
+        (client) => client.portability(numbers, { targetAccount, address }),
+        portabilityLines,
+      );
+    },
+  );
 };

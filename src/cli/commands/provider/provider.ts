@@ -4,9 +4,11 @@ import type { DefineOperation } from './define-operation';
 import { defineAllowedDates } from './allowed-dates';
 import { defineComments } from './comments';
 import { defineOrderDocuments, defineUpload } from './documents';
+import { defineDraft } from './draft';
 import { defineDrafts } from './drafts';
 import { defineEligibility } from './eligibility';
 import { defineLoa } from './loa';
+import { defineOrder } from './order';
 import { defineOrders } from './orders';
 import { definePortability } from './portability';
 import { defineOrderRating } from './rate';
@@ -14,17 +16,27 @@ import { defineWebhooks } from './webhooks';
 
 /** What can be asked of each provider; the compiler names one that is missing. */
 const OPERATIONS: Readonly<Record<ProviderName, readonly DefineOperation[]>> = {
-  twilio: [definePortability, defineOrders, defineWebhooks, defineEligibility, defineLoa, defineUpload],
+  twilio: [
+    definePortability,
+    defineOrders,
+    defineOrder,
+    defineWebhooks,
+    defineEligibility,
+    defineLoa,
+    defineUpload,
+  ],
   'telnyx-v1': [
     definePortability,
     defineOrders,
+    defineOrder,
     defineDrafts,
+    defineDraft,
     defineAllowedDates,
     defineComments,
     defineOrderDocuments,
     defineOrderRating,
   ],
-  'fone-dynamics': [definePortability, defineOrders],
+  'fone-dynamics': [definePortability, defineOrders, defineOrder],
 };
 
 export const defineProvider: DefineCommand = (program, context) => {

@@ -1,11 +1,13 @@
 import type { WebhookTarget } from '../../../contract/provider-operations';
 import type { CommandContext } from '../../command-context';
 import { lazyModules } from '../../lazy-modules';
+import { commaList } from '../../numbers-option';
 import { webhookTargetLines } from '../../render/webhook-target';
 import { addOperation, type DefineOperation, type OperationOptions } from './define-operation';
 
 interface ChangeOptions extends OperationOptions {
   readonly force?: true;
+  readonly events?: string[];
 }
 
 export const defineWebhooks: DefineOperation = (parent, provider, context) => {
@@ -31,14 +33,22 @@ export const defineWebhooks: DefineOperation = (parent, provider, context) => {
     usage: 'set',
     summary:
       'have the provider send them to our receiver: to the URL of `webhook-url`, as this environment makes it',
-    examples: [`portkeeper provider ${provider} webhooks set`],
+    examples: [
+      `portkeeper provider ${provider} webhooks set`,
+      `portkeeper provider ${provider} webhooks set --events PortInPhoneNumberPending,PortInCompleted`,
+    ],
     json: 'print {url, events, changed}',
   })
+    .option(
+      '--events <events>',
+      'only these events, of ports in and out alike: a,b; "all" for all; without it as it is',
+      eventList,
+    )
     .option('--force', 'also where they go to another receiver now')
-    .action(async ({ account, json, force }: ChangeOptions) => {
+    .action(async ({ account, json, force, events }: ChangeOptions) => {
       const url = ownUrl(account); // before connecting: what is wrong here is wrong whether Temporal runs or not
       await lazyModules.temporalSession().withTemporal(context.env, async ({ porting }) => {
-        print(await porting.provider(provider, account).webhooks.set({ url, force }), json, context);
+        print(await porting.provider(provider, account).webhooks.set({ url, force, events }), json, context);
       });
     });
 
@@ -56,6 +66,10 @@ export const defineWebhooks: DefineOperation = (parent, provider, context) => {
       });
     });
 };
+
+function eventList(text: string): string[] {
+  return text.trim() === 'all' ? [] : commaList(text);
+}
 
 function print(target: WebhookTarget, json: true | undefined, { output }: CommandContext): void {
   if (json) output.json(target);

@@ -265,3 +265,22 @@ it('the list of orders is told without anybody’s data', async () => {
     isComplete: true,
   });
 });
+
+it('one order is told as the list shows it, and a history from its beginning', async () => {
+  const world = new World();
+  const ref = await world.send('+61255501200', '+61255501203');
+  const get = world.provider.operations['order.get']!;
+  const failure = await failureOf(get.run({ orderRef: ref }, { now: world.now }));
+  expect(failure.problem.code).toBe('provider_not_found');
+  world.until(11);
+  const order = await get.run({ orderRef: ref }, { now: world.now });
+  expect(order.numbers).toMatchObject([{ status: 'ported' }, { status: 'rejected', rejection: {} }]);
+  const [number] = order.said['PortingNumbers'] as { StatusHistory: { FdxStatusTo: string }[] }[];
+  expect(number!.StatusHistory.map(({ FdxStatusTo }) => FdxStatusTo)).toEqual([
+    'Queued',
+    'Submitted',
+    'Accepted',
+    'Completed',
+  ]);
+  expect(JSON.stringify(order)).not.toMatch(/Ada|A-991|t0ken/);
+});

@@ -1,14 +1,18 @@
 import type { OperationAnswer, OperationInput } from '../../../../src/contract/provider-operations';
+import { TransportError } from '../../../../src/providers/http/transport';
 import { FoneDynamicsProvider } from '../../../../src/providers/fone-dynamics/provider';
 import type { OwnOperationName } from '../../../../src/providers/operations';
 import {
   account,
+  ACCOUNT_SID,
   call,
   changeJson,
+  failureOf,
   NUMBER,
   numberJson,
   OTHER,
   pageJson,
+  PROPERTY_SID,
   queryOf,
   requestJson,
   scripted,
@@ -16,8 +20,12 @@ import {
 
 /** Runs an operation as the activity does: parsed first. */
 function running(...answers: Parameters<typeof scripted>) {
+  return runningFor({}, ...answers);
+}
+
+function runningFor(changes: Partial<typeof account>, ...answers: Parameters<typeof scripted>) {
   const { transport, sent } = scripted(...answers);
-  const provider = new FoneDynamicsProvider(account, transport);
+  const provider = new FoneDynamicsProvider({ ...account, ...changes }, transport);
   const run = <Name extends OwnOperationName>(
     name: Name,
     input: OperationInput<Name>,
@@ -33,7 +41,7 @@ const row = (PortingNo: string, created: string, more: Record<string, unknown> =
   requestJson({ PortingNo, Created: at(created), ...more });
 
 it('has no webhooks to configure: their URLs belong to orders', () => {
-  expect(Object.keys(running().provider.operations).sort()).toEqual(['orders', 'portability']);
+  expect(Object.keys(running().provider.operations).sort()).toEqual(['order.get', 'orders', 'portability']);
 });
 
 it('portability asks nobody', async () => {
@@ -118,6 +126,122 @@ describe('orders', () => {
   });
 });
 
+describe('order.get', () => {
+  const get = (...answers: Parameters<typeof scripted>) =>
+    running(...answers).run('order.get', { orderRef: 'P-000002' });
+
+  it.each([
+    ['property', /belongs to the property of this account.*`scope: account`/],
+    ['account', /belongs to this account;/],
+  ] as const)('of what the list of the %s does not show says what to check', async (scope, expected) => {
+    // A list that does not keep to its filter.
+    const { run } = runningFor({ scope }, { json: pageJson([requestJson({ PortingNo: 'P-000009' })]) });
+    const { problem } = await failureOf(run('order.get', { orderRef: 'P-000002' }));
+    expect(problem).toMatchObject({ code: 'provider_not_found', outcome: 'refused' });
+    expect(problem.message).toMatch(/status list does not show it\. Check the reference/);
+    expect(problem.message).toMatch(expected);
+  });
+
+  it.each([
+    [{ status: 404, json: {} }, 'provider_not_found'],
+    [{ status: 500 }, 'provider_unavailable'],
+    [{ body: '<html>' }, 'provider_answer_unreadable'],
+    [{ json: { TotalCount: 1 } }, 'provider_answer_unreadable'],
+    [new TransportError('timeout', 'unknown', 'No answer.'), 'provider_timeout'],
+  ])('fails when the list cannot be read: %j', async (answer, code) => {
+    expect((await failureOf(get(answer))).problem.code).toBe(code);
+  });
+
+  it('says what Fone Dynamics says, and nothing of people, accounts and webhooks', async () => {
+    const StatusHistory = [
+      changeJson({ FdxStatusFrom: 'Queued', FdxStatusTo: 'Accepted', Created: at('2026-11-17T01:00:00Z') }),
+      changeJson({ Created: at('2026-11-16T01:00:00Z') }),
+      changeJson({ Created: at('2026-11-16T01:00:00Z') }),
+      changeJson({ CarrierPortingStatusFrom: null, FdxStatusFrom: 7, Created: null }),
+    ];
+    const json = requestJson({
+      CurrentCarrier: 'Old Telco',
+      CurrentCarrierAccountNo: 'A-991',
+      AuthorisedContactEmail: 'ada@acme.example',
+      Created: at('2026-11-10T00:00:00Z'),
+      PortDate: at('2026-12-10T00:00:00Z'),
+      Status: 'Accepted',
+      PortingNumbers: [numberJson({ Status: 'Accepted', PortAddress: '1 Main St', StatusHistory })],
+    });
+    const order = await get({ json: pageJson([json]) });
+    expect(order).toEqual({
+      ref: 'P-000002',
+      status: 'Accepted',
+      numbers: [
+        {
+          phoneNumber: NUMBER,
+          status: 'foc_confirmed',
+          word: 'Accepted',
+          foc: { from: '2026-12-09T13:00:00.000Z', until: '2026-12-10T23:59:59.999Z', precision: 'date' },
+          type: 'local',
+          country: 'AU',
+        },
+      ],
+      said: {
+        PortingNo: 'P-000002',
+        PropertySid: PROPERTY_SID,
+        CustomerDescription: 'CRM-7781 acme-42/1',
+        Created: '2026-11-10T00:00:00.000Z',
+        PortDate: '2026-12-10T00:00:00.000Z',
+        Status: 'Accepted',
+        PortingNumbers: [
+          {
+            Number: NUMBER,
+            Status: 'Accepted',
+            StatusHistory: [
+              { FdxStatusFrom: '7', FdxStatusTo: 'Queued', CarrierPortingStatusTo: '1' },
+              {
+                FdxStatusFrom: 'Received',
+                FdxStatusTo: 'Queued',
+                CarrierPortingStatusFrom: '1',
+                CarrierPortingStatusTo: '1',
+                Created: '2026-11-16T01:00:00.000Z',
+              },
+              {
+                FdxStatusFrom: 'Queued',
+                FdxStatusTo: 'Accepted',
+                CarrierPortingStatusFrom: '1',
+                CarrierPortingStatusTo: '1',
+                Created: '2026-11-17T01:00:00.000Z',
+              },
+            ],
+          },
+        ],
+      },
+    });
+    expect(JSON.stringify(order)).not.toMatch(/Ada|ada@|A-991|Old Telco|t0ken|Main St/);
+  });
+
+  it('has no field that Fone Dynamics does not fill', async () => {
+    const { said, numbers } = await get({ json: pageJson([{ PortingNo: 'P-000002' }]) });
+    expect([numbers, Object.keys(said)]).toEqual([[], ['PortingNo', 'PortingNumbers']]);
+    const bare = await get({ json: pageJson([{ PortingNo: 'P-000002', PortingNumbers: [{}] }]) });
+    expect(bare.said).toStrictEqual({ PortingNo: 'P-000002', PortingNumbers: [{ StatusHistory: [] }] });
+  });
+
+  it('knows a number by our word where there is one, else by theirs alone', async () => {
+    const PortingNumbers = [numberJson({ Status: 'Carrier Review' })];
+    const { numbers } = await get({ json: pageJson([requestJson({ PortingNumbers })]) });
+    expect(numbers[0]).toMatchObject({ word: 'Carrier Review' });
+    expect(numbers[0]).not.toHaveProperty('status');
+  });
+
+  it.each([
+    ['property', `/v2/Properties/${PROPERTY_SID}/Porting/Status`],
+    ['account', `/v2/Accounts/${ACCOUNT_SID}/Porting/Status`],
+  ] as const)('asks at the level of the %s', async (scope, path) => {
+    const { run, sent } = runningFor({ scope }, { json: pageJson([requestJson()]) });
+    await run('order.get', { orderRef: 'P-000002' });
+    expect(new URL(sent[0]!.url).pathname).toBe(path);
+    expect(queryOf(sent[0]).getAll('PortingRequestNumbers')).toEqual(['P-000002']);
+  });
+});
+
 it.each<[OwnOperationName, unknown]>([
   ['portability', {}],
   ['portability', { numbers: [] }],
@@ -129,6 +253,12 @@ it.each<[OwnOperationName, unknown]>([
   ['orders', { refs: [] }],
   ['orders', { refs: [''] }],
   ['orders', { property: 'x' }],
+  ['order.get', {}],
+  ['order.get', { orderRef: '' }],
+  ['order.get', { orderRef: 'P 1' }],
+  ['order.get', { orderRef: 'x'.repeat(101) }],
+  ['order.get', { orderRef: ['P-1'] }],
+  ['order.get', { orderRef: 'P-1', isDraft: true }],
 ])('%s %j is not carried out', (name, input) => {
   expect(running().provider.operations[name]?.input.safeParse(input).success).toBe(false);
 });

@@ -59,6 +59,8 @@ describe('a porting request', () => {
     ['', undefined],
     ['soon', undefined],
     [Number.POSITIVE_INFINITY, undefined],
+    [1e15, undefined],
+    ['1e20', undefined],
     [null, undefined],
     [{}, undefined],
   ])('reads the time %p', (PortDate, expected) => {

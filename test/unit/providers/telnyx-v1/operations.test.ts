@@ -4,6 +4,7 @@ import {
   account,
   asked,
   call,
+  failureOf,
   NUMBER,
   numberJson,
   OTHER,
@@ -84,7 +85,46 @@ describe('orders', () => {
     expect(asked(sent)).toEqual([`GET /port_requests/${PR}`]);
   });
 
+  it('look for a support key as it is', async () => {
+    const { operations, sent } = operationsOf(list);
+    const input = operations.orders!.input.parse({ search: 'pr_9z8y7x' });
+    expect((await operations.orders!.run(input, call)).orders).toHaveLength(3);
+    expect(new URL(sent[0]!.url).searchParams.get('search')).toBe('pr_9z8y7x');
+  });
+
   it.each([
+    [' 535420 ', '535420', [`${PR}/${SR}`, `${PR2}/${SR}`]],
+    // Why Telnyx lists the second port request too is not to be seen: nothing of it is left out.
+    ['+1 312-535-45', '131253545', [PR, `${PR2}/${SR}`]],
+  ])('that are looked for by %j are those with such a number', async (search, asked, expected) => {
+    const { operations, sent } = operationsOf(list);
+    const input = operations.orders!.input.parse({ search });
+    const found = await operations.orders!.run(input, call);
+    expect(found.orders.map(({ ref }) => ref)).toEqual(expected);
+    expect(new URL(sent[0]!.url).searchParams.get('search')).toBe(asked);
+  });
+
+  it('that are named are not looked for: it is said why', () => {
+    const { error } = operationsOf().operations.orders!.input.safeParse({ refs: [PR], search: '312' });
+    expect(error?.issues).toMatchObject([
+      { path: ['search'], message: expect.stringContaining('cannot go together with refs') },
+    ]);
+  });
+
+  it('keep the number that was looked for out of a refusal', async () => {
+    const { operations } = operationsOf({ status: 422, json: { message: `no ${NUMBER.slice(1)}` } });
+    const { message } = await failureOf(operations.orders!.run({ search: NUMBER }, call));
+    expect(message).not.toContain('3125354200');
+  });
+
+  it.each([
+    { search: '' },
+    { search: ' ' },
+    { search: '+' },
+    { search: 'Acme' },
+    { search: 'pr_' },
+    { search: '1'.repeat(51) },
+    { search: 312 },
     { refs: ['a/b/c'] },
     { refs: ['a b'] },
     { refs: [] },
@@ -98,11 +138,22 @@ describe('orders', () => {
 
 describe('portability', () => {
   it('asks for numbers as people write them', async () => {
-    const json = [{ phone_numbers: [{ raw_number: NUMBER, portable: true }] }];
+    const carrier_name = ' Old Carrier ';
+    const sure = { carrier_name, portability_status: 'confirmed' };
+    const json = [{ phone_numbers: [{ raw_number: NUMBER, portable: true, ...sure }] }];
     const { operations } = operationsOf({ status: 201, json });
     const input = operations.portability!.input.parse({ numbers: ['+1 312 535 4200'] });
     expect(await operations.portability!.run(input, call)).toMatchObject([
-      { phoneNumber: NUMBER, portable: true },
+      { phoneNumber: NUMBER, portable: true, carrier: 'Old Carrier', portabilityStatus: 'confirmed' },
+    ]);
+  });
+
+  it('says nothing of carriers that Telnyx does not name', async () => {
+    const unsure = { carrier_name: null, portability_status: '' };
+    const json = [{ phone_numbers: [{ raw_number: NUMBER, portable: true, ...unsure }] }];
+    const { operations } = operationsOf({ status: 201, json });
+    expect(await operations.portability!.run({ numbers: [NUMBER] }, call)).toEqual([
+      { phoneNumber: NUMBER, portable: true, country: 'US' },
     ]);
   });
 

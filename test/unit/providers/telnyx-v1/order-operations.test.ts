@@ -1,38 +1,11 @@
-import type { OperationAnswer, OperationInput } from '../../../../src/contract/provider-operations';
 import type { OwnOperationName } from '../../../../src/providers/operations';
 import { TelnyxV1Provider } from '../../../../src/providers/telnyx-v1/provider';
-import {
-  account,
-  asked,
-  call,
-  draftJson,
-  draftSubRequestJson,
-  failureOf,
-  NOW,
-  NUMBER,
-  PR,
-  scripted,
-  SR,
-  subRequestJson,
-} from './examples';
+import { account, asked, DRAFT, failureOf, NOW, PR, scripted, SR, subRequestJson } from './examples';
+import { operating } from './operating';
 
-/** Operations about one order, and about drafts. */
+/** Operations about one order, or about what a draft will be. */
 const ORDER = `${PR}/${SR}`;
 const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
-
-function operating(...answers: Parameters<typeof scripted>) {
-  const { transport, sent } = scripted(...answers);
-  const { operations } = new TelnyxV1Provider(account, transport);
-  const run = async <Name extends OwnOperationName>(
-    name: Name,
-    input: OperationInput<Name>,
-  ): Promise<OperationAnswer<Name>> => {
-    const operation = operations[name];
-    if (operation === undefined) throw new Error(`Telnyx has no ${name}.`);
-    return operation.run(operation.input.parse(input), call);
-  };
-  return { run, sent };
-}
 
 describe('allowed-dates', () => {
   it('are those of the sub request, as instants', async () => {
@@ -50,6 +23,24 @@ describe('allowed-dates', () => {
     const { problem } = await failureOf(run('allowed-dates', { orderRef: PR }));
     expect(problem.message).toContain('no sub request yet');
     expect(sent).toEqual([]);
+  });
+
+  it('of a whole draft there are none: each group has its own', async () => {
+    const { run, sent } = operating();
+    const { problem } = await failureOf(run('allowed-dates', { orderRef: DRAFT, isDraft: true }));
+    expect(problem).toMatchObject({ code: 'provider_refused', outcome: 'refused' });
+    expect(problem.message).toMatch(/each group.*Name one of its groups.*`drafts`.*`draft`/);
+    expect(sent).toEqual([]);
+  });
+
+  it('of a draft are those of its group', async () => {
+    const { run, sent } = operating({
+      json: [{ start: '2026-12-10T09:00:00-05:00', end: '2026-12-10T22:00:00Z' }],
+    });
+    await expect(run('allowed-dates', { orderRef: `${DRAFT}/${SR}`, isDraft: true })).resolves.toEqual([
+      { from: '2026-12-10T14:00:00.000Z', until: '2026-12-10T22:00:00.000Z' },
+    ]);
+    expect(asked(sent)).toEqual([`GET /draft_port_requests/${DRAFT}/sub_requests/${SR}/allowed_foc_dates`]);
   });
 });
 
@@ -74,10 +65,10 @@ describe('comments', () => {
       ],
     });
     await expect(run('comments.list', { orderRef: ORDER })).resolves.toEqual([
-      { id: 'undated', body: '', by: 'u1' },
-      { id: 'old', at: at(-60), body: 'Hello.', by: 'u1' },
+      { id: 'undated', body: '', by: 'u1', orderRef: ORDER },
+      { id: 'old', at: at(-60), body: 'Hello.', by: 'u1', orderRef: ORDER },
       { id: 'whole', at: at(-30), body: 'Hello.' },
-      { id: 'new', at: at(-1), body: 'Hello.', by: 'u1' },
+      { id: 'new', at: at(-1), body: 'Hello.', by: 'u1', orderRef: ORDER },
     ]);
   });
 
@@ -88,6 +79,7 @@ describe('comments', () => {
       at: at(0),
       body: 'Hello.',
       by: 'u1',
+      orderRef: ORDER,
     });
     expect(JSON.parse(sent[1]!.body!)).toEqual({ body: 'Hello.', sub_request_id: SR });
   });
@@ -118,7 +110,7 @@ describe('comments', () => {
 
   it('about what is in no sub request are about the whole', async () => {
     const { run, sent } = operating({ json: [] }, { json: comment({ sub_request_id: null }) });
-    await run('comments.add', { orderRef: PR, body: 'Hello.' });
+    expect(await run('comments.add', { orderRef: PR, body: 'Hello.' })).not.toHaveProperty('orderRef');
     expect(JSON.parse(sent[1]!.body!)).toEqual({ body: 'Hello.', sub_request_id: null });
   });
 });
@@ -133,6 +125,29 @@ describe('documents', () => {
       { id: 'd2' },
     ]);
     expect(asked(sent)).toEqual([`GET /port_requests/${PR}/supporting_documents`]);
+  });
+
+  it.each([DRAFT, `${DRAFT}/${SR}`])('list has those of the draft of %s', async (orderRef) => {
+    const { run, sent } = operating({ json: [{ id: 'd1', document_type: 'invoice' }] });
+    await expect(run('documents.list', { orderRef, isDraft: true })).resolves.toEqual([
+      { id: 'd1', type: 'invoice' },
+    ]);
+    expect(asked(sent)).toEqual([`GET /draft_port_requests/${DRAFT}/supporting_documents`]);
+  });
+
+  it('of a draft that is not there are none', async () => {
+    const { run } = operating({ status: 404, json: { message: 'no' } });
+    const failure = await failureOf(run('documents.list', { orderRef: DRAFT, isDraft: true }));
+    expect(failure.problem.code).toBe('provider_not_found');
+  });
+
+  it('link makes one to a document of a draft', async () => {
+    const { run, sent } = operating({ status: 201, json: { url: 'https://files.example/d1?key=k' } });
+    const input = { orderRef: `${DRAFT}/${SR}`, documentId: 'd1', isDraft: true };
+    await expect(run('documents.link', input)).resolves.toMatchObject({ expires: at(60) });
+    expect(asked(sent)).toEqual([
+      `POST /draft_port_requests/${DRAFT}/supporting_documents/d1/download_links`,
+    ]);
   });
 
   it('link makes a URL for an hour', async () => {
@@ -155,80 +170,25 @@ it('rate says how content one is, and keeps all that the order says', async () =
   expect(JSON.parse(sent[1]!.body!)).toMatchObject({ customer_rating: 4, customer_rating_comment: 'Fine.' });
 });
 
-describe('drafts', () => {
-  const drafts = {
-    json: [
-      draftJson({
-        id: 'd1',
-        status: 'pending',
-        port_request_id: null,
-        sub_requests: [
-          draftSubRequestJson({ complete: true }),
-          draftSubRequestJson({ id: 'g2', complete: false }),
-        ],
-      }),
-      draftJson({
-        id: 'd2',
-        status: 'submitted',
-        port_request_id: PR,
-        sub_requests: undefined,
-        created_at: null,
-      }),
-    ],
-    headers: { 'total-pages': '1' },
-  };
-
-  it('say how far they are, and what they have become', async () => {
-    const { run, sent } = operating(drafts);
-    await expect(run('drafts', { status: 'pending', number: NUMBER })).resolves.toEqual({
-      isComplete: true,
-      drafts: [
-        {
-          ref: 'd1',
-          status: 'pending',
-          created: expect.stringMatching(/Z$/),
-          numbers: 1,
-          groups: 2,
-          completeGroups: 1,
-        },
-        { ref: 'd2', status: 'submitted', numbers: 1, groups: 0, completeGroups: 0, orderRef: PR },
-      ],
-    });
-    const { searchParams } = new URL(sent[0]!.url);
-    expect(Object.fromEntries(searchParams)).toMatchObject({
-      search: NUMBER.slice(1),
-      status: 'pending',
-      include_sub_requests: 'true',
-    });
-  });
-
-  it('says when the limit left some out', async () => {
-    expect(await operating(drafts).run('drafts', { limit: 1 })).toMatchObject({
-      drafts: [{ ref: 'd1' }],
-      isComplete: false,
-    });
-  });
-});
-
 describe('what nobody meant', () => {
   const { operations } = new TelnyxV1Provider(account, scripted().transport);
 
   it.each<[OwnOperationName, unknown]>([
     ['allowed-dates', {}],
     ['allowed-dates', { orderRef: 'a/b/c' }],
+    ['allowed-dates', { orderRef: ORDER, isDraft: 'yes' }],
     ['comments.list', { orderRef: 'a b' }],
     ['comments.add', { orderRef: ORDER }],
     ['comments.add', { orderRef: ORDER, body: ' ' }],
     ['comments.add', { orderRef: ORDER, body: 'x'.repeat(5001) }],
     ['documents.list', { orderRef: '' }],
+    ['documents.list', { orderRef: 'a b', isDraft: true }],
+    ['documents.list', { draftRef: DRAFT }],
     ['documents.link', { orderRef: ORDER, documentId: 'd1/../x' }],
     ['rate', { orderRef: ORDER, stars: 0 }],
     ['rate', { orderRef: ORDER, stars: 6 }],
     ['rate', { orderRef: ORDER, stars: 4.5 }],
     ['rate', { orderRef: ORDER, stars: '4' }],
-    ['drafts', { number: '312' }],
-    ['drafts', { limit: 0 }],
-    ['drafts', { search: '312' }],
   ])('%s %j is not carried out', (name, input) => {
     expect(operations[name]!.input.safeParse(input).success).toBe(false);
   });

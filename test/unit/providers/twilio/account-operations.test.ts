@@ -1,4 +1,3 @@
-import type { OperationAnswer, OperationInput } from '../../../../src/contract/provider-operations';
 import {
   documentRefused,
   type ProviderDocument,
@@ -7,30 +6,12 @@ import {
 import { createHttpTransport } from '../../../../src/providers/http/transport';
 import type { OwnOperationName } from '../../../../src/providers/operations';
 import { TwilioProvider } from '../../../../src/providers/twilio/provider';
-import { AC, account, call, failureOf, KW, NUMBER, RD, scripted } from './examples';
+import { AC, account, call, failureOf, KW, NUMBER, operating, RD, scripted } from './examples';
 
 /** What an operator sets up at Twilio: hosting, LOAs, documents. */
 const EC = `EC${'a1'.repeat(16)}`;
 const NUMBER2 = '+12125550101';
 const SUB = `AC${'9'.repeat(32)}`;
-
-function operating(answers: Parameters<typeof scripted>, readDocument?: ReadDocument) {
-  const { transport, sent } = scripted(...answers);
-  const provider = new TwilioProvider(account, transport, readDocument);
-  const run = async <Name extends OwnOperationName>(
-    name: Name,
-    input: OperationInput<Name>,
-  ): Promise<OperationAnswer<Name>> => {
-    const operation = provider.operations[name];
-    if (operation === undefined) throw new Error(`Twilio has no ${name}.`);
-    return operation.run(operation.input.parse(input), call);
-  };
-  const bodies = () =>
-    sent.map(({ body }) => (body === undefined ? undefined : (JSON.parse(body) as unknown)));
-  const asked = () =>
-    sent.map(({ method, url }) => `${method} ${url.replace('https://numbers.example', '')}`);
-  return { run, sent, bodies, asked };
-}
 
 describe('eligibility', () => {
   const eligible = { phone_number: NUMBER, eligibility_status: 'ELIGIBLE' };
@@ -38,6 +19,7 @@ describe('eligibility', () => {
   const ineligible = {
     phone_number: NUMBER2,
     account_sid: AC,
+    date_last_checked: '2026-11-16T14:59:58Z',
     eligibility_status: 'INELIGIBLE',
     eligibility_sub_status: 'ALREADY_IN_TWILIO',
     ineligibility_reason: 'ALREADY_IN_TWILIO_BUT_NOT_IN_USE',
@@ -61,6 +43,7 @@ describe('eligibility', () => {
           nextStep: 'CONTACT_SUPPORT_INELIGIBLE_INVENTORY_STATUS',
           type: 'TOLL_FREE',
           country: 'US',
+          checked: '2026-11-16T14:59:58Z',
           hostingAccount: AC,
         },
       ],
@@ -85,9 +68,10 @@ describe('eligibility', () => {
   });
 
   it('of several is looked into, and the answers come later', async () => {
-    const created = { request_id: EC, status: 'QUEUED', results: [], date_completed: null };
+    const named = { request_id: EC, friendly_name: 'Acme', date_created: '2026-11-16T15:00:00Z' };
+    const created = { ...named, status: 'QUEUED', results: [], date_completed: null };
     const done = {
-      request_id: EC,
+      ...named,
       status: 'SUCCESSFUL',
       date_completed: '2026-11-16T15:00:02Z',
       results: [{ ...eligible, hosting_account_sid: SUB, country: 'US' }, ineligible],
@@ -98,12 +82,17 @@ describe('eligibility', () => {
       requestId: EC,
       status: 'pending',
       word: 'QUEUED',
+      friendlyName: 'Acme',
+      created: '2026-11-16T15:00:00Z',
       results: [],
     });
     await expect(run('eligibility.get', { requestId: EC })).resolves.toMatchObject({
       requestId: EC,
       status: 'complete',
       word: 'SUCCESSFUL',
+      friendlyName: 'Acme',
+      created: '2026-11-16T15:00:00Z',
+      completed: '2026-11-16T15:00:02Z',
       results: [
         { phoneNumber: NUMBER, eligible: true, hostingAccount: SUB, country: 'US' },
         { phoneNumber: NUMBER2, eligible: false, hostingAccount: AC, country: 'US' },
@@ -134,6 +123,18 @@ describe('eligibility', () => {
     await expect(run('eligibility.get', { requestId: EC })).resolves.toMatchObject({
       requestId: EC,
       status: expected,
+    });
+  });
+
+  it('with a name and dates that cannot be read is still an answer', async () => {
+    const unreadable = { friendly_name: {}, date_created: ' ', date_completed: [] };
+    const results = [{ ...eligible, date_last_checked: { at: 'noon' } }];
+    const { run } = operating([{ json: { ...unreadable, status: 'IN_PROGRESS', results } }]);
+    await expect(run('eligibility.get', { requestId: EC })).resolves.toEqual({
+      requestId: EC,
+      status: 'pending',
+      word: 'IN_PROGRESS',
+      results: [{ phoneNumber: NUMBER, eligible: true, status: 'ELIGIBLE' }],
     });
   });
 
@@ -240,7 +241,7 @@ describe('documents.upload', () => {
       uris.push(asked);
       return Promise.resolve(document);
     };
-    const { run, sent } = operating([{ status: 201, json }], readDocument);
+    const { run, sent } = operating([{ status: 201, json }], { readDocument });
     await expect(run('documents.upload', { uri })).resolves.toEqual({
       providerId: RD,
       digest: document.digest,
@@ -273,7 +274,9 @@ describe('documents.upload', () => {
   });
 
   it('nothing is sent of what may not be read', async () => {
-    const { run, sent } = operating([], () => Promise.reject(documentRefused('it is empty')));
+    const { run, sent } = operating([], {
+      readDocument: () => Promise.reject(documentRefused('it is empty')),
+    });
     expect((await failureOf(run('documents.upload', { uri }))).problem.code).toBe('document_refused');
     const nobodyReads = operating([]);
     expect((await failureOf(nobodyReads.run('documents.upload', { uri }))).problem).toMatchObject({
@@ -284,7 +287,9 @@ describe('documents.upload', () => {
   });
 
   it('a document that came without its content is none', async () => {
-    const { run } = operating([{ json: { ...json, mime_type: '' } }], () => Promise.resolve(document));
+    const { run } = operating([{ json: { ...json, mime_type: '' } }], {
+      readDocument: () => Promise.resolve(document),
+    });
     expect((await failureOf(run('documents.upload', { uri }))).problem).toMatchObject({
       code: 'provider_refused',
       outcome: 'refused',
@@ -292,7 +297,9 @@ describe('documents.upload', () => {
   });
 
   it('an answer without an id is worth nothing', async () => {
-    const { run } = operating([{ json: { status: 'DRAFT' } }], () => Promise.resolve(document));
+    const { run } = operating([{ json: { status: 'DRAFT' } }], {
+      readDocument: () => Promise.resolve(document),
+    });
     expect((await failureOf(run('documents.upload', { uri }))).problem.code).toBe(
       'provider_answer_unreadable',
     );

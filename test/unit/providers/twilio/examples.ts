@@ -1,7 +1,12 @@
+import type { OperationAnswer, OperationInput } from '../../../../src/contract/provider-operations';
 import type { PortRequest } from '../../../../src/domain/request';
+import type { ReadDocument } from '../../../../src/providers/documents';
+import type { OwnOperationName } from '../../../../src/providers/operations';
+import type { CallContext } from '../../../../src/providers/provider';
 import type { TwilioAccount } from '../../../../src/providers/twilio/account';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../../../../src/providers/http/transport';
 import { ProviderError } from '../../../../src/providers/provider-error';
+import { TwilioProvider } from '../../../../src/providers/twilio/provider';
 
 /** Identifiers of Twilio's form. */
 export const AC = `AC${'0'.repeat(32)}`;
@@ -97,6 +102,32 @@ export function scripted(...answers: (Answer | Error)[]): {
     return Promise.resolve({ status: answer.status ?? 200, headers: answer.headers ?? {}, body });
   };
   return { transport, sent };
+}
+
+/** What is special about a test of operations. */
+export interface Operating {
+  readonly readDocument?: ReadDocument;
+  readonly account?: Partial<TwilioAccount>;
+  readonly call?: Partial<CallContext>;
+}
+
+/** Runs operations as the activity does, parsed first, against scripted answers. */
+export function operating(answers: readonly (Answer | Error)[], special: Operating = {}) {
+  const { transport, sent } = scripted(...answers);
+  const provider = new TwilioProvider({ ...account, ...special.account }, transport, special.readDocument);
+  const run = async <Name extends OwnOperationName>(
+    name: Name,
+    input: OperationInput<Name>,
+  ): Promise<OperationAnswer<Name>> => {
+    const operation = provider.operations[name];
+    if (operation === undefined) throw new Error(`Twilio has no ${name}.`);
+    return operation.run(operation.input.parse(input), { ...call, ...special.call });
+  };
+  const bodies = () =>
+    sent.map(({ body }) => (body === undefined ? undefined : (JSON.parse(body) as unknown)));
+  const asked = () =>
+    sent.map(({ method, url }) => `${method} ${url.replace('https://numbers.example', '')}`);
+  return { run, sent, bodies, asked };
 }
 
 /** The `ProviderError` that a promise fails with. */

@@ -3,7 +3,7 @@ import type { OperationAnswer, OperationInput } from '../../../../src/contract/p
 import { createHttpTransport } from '../../../../src/providers/http/transport';
 import type { OwnOperationName } from '../../../../src/providers/operations';
 import { TwilioProvider } from '../../../../src/providers/twilio/provider';
-import { AC, account, call, failureOf, KW, KW2, NUMBER } from './examples';
+import { AC, account, AD, call, failureOf, KW, KW2, NUMBER } from './examples';
 
 /** What Twilio does beside ports, over undici as a worker sends it. */
 const WEBHOOK = '/v1/Porting/Configuration/Webhook';
@@ -67,6 +67,18 @@ describe('portability', () => {
     const targetAccount = `AC${'9'.repeat(32)}`;
     answers({ path: `${path}?TargetAccountSid=${targetAccount}`, json: { portable: true } });
     await expect(run('portability', { numbers: [NUMBER], targetAccount })).resolves.toHaveLength(1);
+  });
+
+  it('asks for the address of the account holder', async () => {
+    answers({ path: `${path}?AddressSid=${AD}`, json: { portable: true } });
+    await expect(run('portability', { numbers: [NUMBER], address: AD })).resolves.toHaveLength(1);
+  });
+
+  it('blames an address that Twilio does not know, not the number', async () => {
+    const json = { code: 20001, message: 'AddressSid not found', status: 400 };
+    answers({ path: `${path}?AddressSid=${AD}`, status: 400, json });
+    const { problem } = await failureOf(run('portability', { numbers: [NUMBER], address: AD }));
+    expect(problem).toMatchObject({ code: 'provider_refused', outcome: 'refused' });
   });
 });
 
@@ -229,6 +241,8 @@ describe('what nobody meant', () => {
     ['portability', { numbers: ['2125550100'] }],
     ['portability', { numbers: [NUMBER], targetAccount: KW }],
     ['portability', { numbers: [NUMBER], targetAccountSid: AC }],
+    ['portability', { numbers: [NUMBER], address: AC }],
+    ['portability', { numbers: [NUMBER], address: '' }],
     ['orders', { createdAfter: 'yesterday' }],
     ['orders', { limit: 0 }],
     ['orders', { limit: 1001 }],
@@ -236,6 +250,12 @@ describe('what nobody meant', () => {
     ['webhooks.get', { url: OURS }],
     ['webhooks.set', {}],
     ['webhooks.set', { url: 'ftp://x.example' }],
+    ['webhooks.set', { url: OURS, events: 'PortInCompleted' }],
+    ['webhooks.set', { url: OURS, events: [''] }],
+    ['webhooks.set', { url: OURS, events: [' '] }],
+    ['webhooks.set', { url: OURS, events: [7] }],
+    ['webhooks.set', { url: OURS, events: ['x'.repeat(101)] }],
+    ['webhooks.set', { url: OURS, events: Array.from({ length: 51 }, (_, i) => `Event${i}`) }],
     ['webhooks.delete', {}],
     ['webhooks.delete', { force: false }],
   ])('%s %j is not carried out', (name, input) => {

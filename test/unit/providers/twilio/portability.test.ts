@@ -35,6 +35,18 @@ describe('an answer', () => {
     });
   });
 
+  it.each([
+    ['both', { voice_carrier: 'Bell', messaging_carrier: 'Wires' }, ['Bell', 'Wires']],
+    ['one', { voice_carrier: 'Bell', messaging_carrier: null }, ['Bell', undefined]],
+    ['none that can be read', { voice_carrier: ' ', messaging_carrier: {} }, [undefined, undefined]],
+    ['none, as newer answers do', {}, [undefined, undefined]],
+  ])('names the carriers that it has: %s', (_, json, expected) => {
+    for (const verdict of [{ portable: true }, { portable: false, not_portable_reason_code: 22130 }]) {
+      const { carrier, messagingCarrier } = answered({ ...verdict, ...json });
+      expect([carrier, messagingCarrier]).toEqual(expected);
+    }
+  });
+
   it('leaves an unknown type out', () => {
     expect(answered({ portable: 'true', number_type: 'UNKNOWN' })).toEqual({
       phoneNumber: NUMBER,

@@ -120,14 +120,17 @@ it('reads a Portability', () => {
     pin_and_account_number_required: 'true',
     not_portable_reason_code: '22132',
     number_type: 'TOLL-FREE',
-    voice_carrier: 'gone since',
+    voice_carrier: 'Bell',
+    messaging_carrier: null,
   });
   expect(answer).toMatchObject({
     portable: false,
     pin_and_account_number_required: true,
     not_portable_reason_code: '22132',
     number_type: 'TOLL-FREE',
+    voice_carrier: 'Bell',
   });
+  expect(answer.messaging_carrier).toBeUndefined();
 });
 
 describe('a page of orders', () => {

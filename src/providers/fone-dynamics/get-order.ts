@@ -1,0 +1,68 @@
+import type { OrderDetail, OrderInput, Said } from '../../contract/order-operations';
+import { toRfc3339, type Instant } from '../../domain/time';
+import { orderDetail } from '../order-detail';
+import type { CallContext } from '../provider';
+import { ProviderError } from '../provider-error';
+import type { FoneDynamicsClient, Level } from './client';
+import { mergeHistory } from './history';
+import { readRequests } from './read';
+import type { PortingNumber, PortingRequest, StatusChange } from './schemas';
+import { orderSnapshot, type SnapshotContext } from './snapshot';
+
+/**
+ * One porting request as the status list shows it.
+ *
+ * @throws ProviderError `provider_not_found`, when it is not in the list
+ */
+export async function getOrder(
+  { orderRef }: OrderInput,
+  level: Level,
+  client: FoneDynamicsClient,
+  context: SnapshotContext,
+  call: CallContext,
+): Promise<OrderDetail> {
+  const [request] = await readRequests([orderRef], level, client, call);
+  if (request === undefined) throw notListed(level);
+  return orderDetail(orderSnapshot(request, context), saidOf(request));
+}
+
+/** What is kept of an answer: people, the account number and the webhook URL never are (schemas.ts). */
+function saidOf({ Created, PortDate, PortingNumbers, ...said }: PortingRequest): Said {
+  return present({
+    ...said,
+    Created: written(Created),
+    PortDate: written(PortDate),
+    PortingNumbers: PortingNumbers.map(numberSaid),
+  });
+}
+
+function numberSaid({ StatusHistory, ...said }: PortingNumber): Said {
+  return present({ ...said, StatusHistory: mergeHistory([], StatusHistory).map(changeSaid) });
+}
+
+function changeSaid({ Created, ...said }: StatusChange): Said {
+  return present({ ...said, Created: written(Created) });
+}
+
+function written(instant: Instant | undefined): string | undefined {
+  return instant === undefined ? undefined : toRfc3339(instant);
+}
+
+function present(fields: Said): Said {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+/** Fone Dynamics answers no 404 for a request that it does not know: its list is empty. */
+function notListed({ scope }: Level): ProviderError {
+  const whose =
+    scope === 'property'
+      ? 'that it belongs to the property of this account (with `scope: account` all its properties are read)'
+      : 'that it belongs to this account';
+  return new ProviderError({
+    code: 'provider_not_found',
+    outcome: 'refused',
+    message:
+      'Fone Dynamics: could not read the porting request: its status list does not show it. ' +
+      `Check the reference, and ${whose}; a new request may come into the list late.`,
+  });
+}

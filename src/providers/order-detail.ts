@@ -1,0 +1,51 @@
+import type { OrderDetail, OrderNumber, Said } from '../contract/order-operations';
+import type { ItemSnapshot, OrderSnapshot } from '../domain/snapshot';
+import { toRfc3339 } from '../domain/time';
+
+/** An order as a read found it, with all that the provider says of it. */
+export function orderDetail(order: OrderSnapshot, said: Said): OrderDetail {
+  const { ref, word, cancellationReason, supportKey, supportTicket, signatureUrl, items } = order;
+  return {
+    ref,
+    status: word,
+    ...(cancellationReason !== undefined && { cancellationReason }),
+    ...(supportKey !== undefined && { supportKey }),
+    ...(supportTicket !== undefined && { supportTicket }),
+    ...(signatureUrl !== undefined && { signatureUrl }),
+    numbers: items.map(orderNumber),
+    said,
+  };
+}
+
+function orderNumber({
+  phoneNumber,
+  status,
+  word,
+  foc,
+  rejection,
+  type,
+  country,
+}: ItemSnapshot): OrderNumber {
+  return {
+    phoneNumber,
+    ...(status !== undefined && { status }),
+    word,
+    ...(foc !== undefined && {
+      foc: { from: toRfc3339(foc.from), until: toRfc3339(foc.until), precision: foc.precision },
+    }),
+    ...(rejection !== undefined && { rejection }),
+    ...(type !== undefined && { type }),
+    ...(country !== undefined && { country }),
+  };
+}
+
+/** What a provider said, without some fields, however deep they lie. */
+export function without(fields: ReadonlySet<string>, said: unknown): unknown {
+  if (Array.isArray(said)) return said.map((one) => without(fields, one));
+  if (typeof said !== 'object' || said === null) return said;
+  return Object.fromEntries(
+    Object.entries(said)
+      .filter(([name]) => !fields.has(name))
+      .map(([name, value]) => [name, without(fields, value)]),
+  );
+}

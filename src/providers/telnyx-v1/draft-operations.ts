@@ -1,0 +1,105 @@
+import type {
+  DraftDetail,
+  DraftGroup,
+  DraftInput,
+  DraftList,
+  DraftRow,
+  DraftsInput,
+} from '../../contract/order-operations';
+import { toRfc3339 } from '../../domain/time';
+import type { CallContext } from '../provider';
+import { searchFor } from './drafts';
+import type { DraftsClient } from './drafts-client';
+import { groupingOf, numbersIn } from './grouping';
+import { orderRef } from './order-ref';
+import { eachAsSaid, type AsSaid } from './said';
+import type { TelnyxDraft, TelnyxDraftSubRequest, TelnyxNumber } from './schemas';
+
+const DEFAULT_LIMIT = 100;
+
+export async function listDrafts(
+  { limit = DEFAULT_LIMIT, status, number }: DraftsInput,
+  client: DraftsClient,
+  call: CallContext,
+): Promise<DraftList> {
+  const search = number === undefined ? undefined : searchFor([number]);
+  const drafts: DraftRow[] = [];
+  for await (const draft of client.list({ search, status, includeSubRequests: true }, call)) {
+    if (drafts.length === limit) return { drafts, isComplete: false };
+    drafts.push(draftRow(draft));
+  }
+  return { drafts, isComplete: true };
+}
+
+/** One draft, and each of its groups as Telnyx wrote it. */
+export async function getDraft(
+  { draftRef }: DraftInput,
+  client: DraftsClient,
+  call: CallContext,
+): Promise<DraftDetail> {
+  const draft = await client.getAsSaid(draftRef, call);
+  const groups = await groupsOf(draft, client, call);
+  const { byGroup, unassigned } = groupingOf(
+    draft.read.phone_numbers,
+    groups.map(({ read }) => read),
+  );
+  return {
+    ...headOf(draft.read),
+    groups: [...byGroup].map(([id, numbers]) =>
+      draftGroup(
+        orderRef(draft.read.id, id),
+        numbers,
+        groups.find(({ read }) => read.id === id),
+      ),
+    ),
+    unassigned: unassigned.map((number) => number.phone_number),
+  };
+}
+
+/** Whether the answer of a draft has its groups is not published: those of a list have them when they are asked for. */
+async function groupsOf(
+  { read, said }: AsSaid<TelnyxDraft>,
+  client: DraftsClient,
+  call: CallContext,
+): Promise<AsSaid<TelnyxDraftSubRequest>[]> {
+  const groups = eachAsSaid(read.sub_requests ?? [], said['sub_requests']);
+  return groups.length > 0 ? groups : client.listSubRequestsAsSaid(read.id, call);
+}
+
+/** @param group - absent: a number names the group, and nothing else does */
+function draftGroup(
+  ref: string,
+  numbers: readonly TelnyxNumber[],
+  group: AsSaid<TelnyxDraftSubRequest> | undefined,
+): DraftGroup {
+  return {
+    ref,
+    isComplete: group?.read.complete === true,
+    numbers: numbers.map((number) => number.phone_number),
+    said: group?.said ?? {},
+  };
+}
+
+function draftRow(draft: TelnyxDraft): DraftRow {
+  const groups = draft.sub_requests ?? [];
+  return {
+    ...headOf(draft),
+    numbers: numbersIn(draft.phone_numbers, groups).length,
+    groups: groups.length,
+    completeGroups: groups.filter(({ complete }) => complete === true).length,
+  };
+}
+
+function headOf({
+  id,
+  status = '',
+  created_at: created,
+  port_request_id: portRequestId,
+}: TelnyxDraft): Pick<DraftRow, 'ref' | 'status' | 'created' | 'orderRef'> {
+  return {
+    ref: id,
+    status,
+    ...(created !== undefined && { created: toRfc3339(created) }),
+    ...(portRequestId !== undefined && { orderRef: orderRef(portRequestId) }),
+  };
+}

@@ -1,0 +1,67 @@
+import type { OrderDetail, OrderInput, Said } from '../../contract/order-operations';
+import type { OrderSnapshot } from '../../domain/snapshot';
+import { orderDetail } from '../order-detail';
+import type { CallContext } from '../provider';
+import { ProviderError } from '../provider-error';
+import { givenComments } from './comments';
+import { orderRef, parseOrderRef } from './order-ref';
+import type { PortRequestsClient } from './port-requests-client';
+import type { AsSaid } from './said';
+import { numberSchema, type TelnyxPortRequest } from './schemas';
+import { orderSnapshots, type SnapshotContext } from './snapshot';
+
+/** How many orders a message names. */
+const ORDERS_NAMED = 10;
+
+/**
+ * One order as a read finds it, and its port request as Telnyx wrote it, cut down to that order.
+ *
+ * @throws ProviderError `provider_not_found`, also when the port request is there and has no such order
+ */
+export async function getOrder(
+  { orderRef: ref }: OrderInput,
+  context: SnapshotContext,
+  client: PortRequestsClient,
+  call: CallContext,
+): Promise<OrderDetail> {
+  const { portRequestId, subRequestId } = parseOrderRef(ref);
+  const portRequest = await client.getAsSaid(portRequestId, call);
+  const comments = await givenComments(portRequestId, client, call);
+  const orders = orderSnapshots(portRequest.read, comments, context);
+  const order = orders.find((one) => one.ref === orderRef(portRequest.read.id, subRequestId));
+  if (order === undefined) throw noSuchOrder(subRequestId, orders);
+  return orderDetail(order, cutTo(order, subRequestId, portRequest));
+}
+
+/** The port request with the numbers of one order and no others, and with its sub request alone. */
+function cutTo(
+  { items }: OrderSnapshot,
+  subRequestId: string | undefined,
+  { read, said }: AsSaid<TelnyxPortRequest>,
+): Said {
+  const { phone_numbers: numbers, sub_requests: subRequests } = said;
+  const known = new Set(items.map(({ phoneNumber }) => phoneNumber));
+  const isOfOrder = (number: unknown) => known.has(numberSchema.safeParse(number).data?.phone_number ?? '');
+  return {
+    ...said,
+    ...(Array.isArray(numbers) && { phone_numbers: numbers.filter(isOfOrder) }),
+    ...(Array.isArray(subRequests) && {
+      sub_requests: subRequests.filter((_, index) => read.sub_requests?.[index]?.id === subRequestId),
+    }),
+  };
+}
+
+function noSuchOrder(subRequestId: string | undefined, orders: readonly OrderSnapshot[]): ProviderError {
+  const why =
+    subRequestId === undefined
+      ? 'all numbers of this port request are in sub requests now'
+      : 'the port request has no such sub request';
+  const named = orders.slice(0, ORDERS_NAMED).map(({ ref }) => ref);
+  const more = orders.length > named.length ? ', and others' : '';
+  const remedy = named.length === 0 ? 'It has no orders.' : `Its orders are ${named.join(', ')}${more}.`;
+  return new ProviderError({
+    code: 'provider_not_found',
+    outcome: 'refused',
+    message: `Telnyx: could not read the order: ${why}. ${remedy}`,
+  });
+}

@@ -1,0 +1,113 @@
+import type { OrderList, OrderRow, OrdersInput } from '../../contract/provider-operations';
+import { toRfc3339 } from '../../domain/time';
+import type { CallContext } from '../provider';
+import { normalizeWord } from '../words';
+import { searchFor } from './drafts';
+import { groupingOf } from './grouping';
+import { orderRef, parseOrderRef } from './order-ref';
+import type { PortRequestsClient } from './port-requests-client';
+import type { TelnyxNumber, TelnyxPortRequest } from './schemas';
+import { UNASSIGNED } from './statuses';
+
+const DEFAULT_LIMIT = 100;
+
+/**
+ * The orders of the account, one for each sub request, in the order in which Telnyx lists their port requests. Telnyx's
+ * list knows no dates, and which statuses it filters by is not published, so both are compared here, days in UTC.
+ */
+export async function listOrders(
+  { limit = DEFAULT_LIMIT, search, ...filter }: OrdersInput,
+  client: PortRequestsClient,
+  call: CallContext,
+): Promise<OrderList> {
+  const orders: OrderRow[] = [];
+  const found = search === undefined ? undefined : searchText(search);
+  const portRequests =
+    filter.refs === undefined ? client.list({ search: found }, call) : named(filter.refs, client, call);
+  for await (const portRequest of portRequests) {
+    if (!isOfItsTime(portRequest, filter)) continue;
+    for (const row of rowsOf(portRequest, found).filter((one) => isWanted(one, filter))) {
+      if (orders.length === limit) return { orders, isComplete: false };
+      orders.push(row);
+    }
+  }
+  return { orders, isComplete: true };
+}
+
+/** Whether a search is for a support key, not for a phone number (seed 001). */
+function isSupportKey(search: string): boolean {
+  return search.startsWith('pr_');
+}
+
+function searchText(search: string): string {
+  return isSupportKey(search) ? search : searchFor([search]);
+}
+
+async function* named(
+  refs: readonly string[],
+  client: PortRequestsClient,
+  call: CallContext,
+): AsyncGenerator<TelnyxPortRequest, void, undefined> {
+  for (const id of new Set(refs.map((one) => parseOrderRef(one).portRequestId))) {
+    yield await client.get(id, call);
+  }
+}
+
+function isOfItsTime({ created_at: created }: TelnyxPortRequest, filter: OrdersInput): boolean {
+  const { createdAfter, createdBefore } = filter;
+  if (created === undefined) return createdAfter === undefined && createdBefore === undefined;
+  const isLateEnough = createdAfter === undefined || created >= Date.parse(createdAfter);
+  return isLateEnough && (createdBefore === undefined || created < Date.parse(createdBefore));
+}
+
+function isWanted(row: OrderRow, { status, refs }: OrdersInput): boolean {
+  const isOfStatus = status === undefined || normalizeWord(row.status) === normalizeWord(status);
+  return isOfStatus && (refs === undefined || refs.includes(row.ref));
+}
+
+/** A port request's part that a row is made of. */
+interface Part {
+  readonly ref: string;
+  readonly status: string;
+  readonly numbers: readonly TelnyxNumber[];
+  readonly times: Pick<TelnyxPortRequest, 'created_at' | 'updated_at'>;
+}
+
+function rowsOf(portRequest: TelnyxPortRequest, search: string | undefined): OrderRow[] {
+  const parts = partsOf(portRequest);
+  if (search === undefined || isSupportKey(search)) return parts.map(orderRow);
+  const found = parts.filter(({ numbers }) => numbers.some((one) => one.phone_number.includes(search)));
+  // Telnyx finds port requests. Why it found one in which we see no such number, it knows best.
+  return (found.length > 0 ? found : parts).map(orderRow);
+}
+
+function partsOf(portRequest: TelnyxPortRequest): Part[] {
+  const known = portRequest.sub_requests ?? [];
+  const { byGroup, unassigned } = groupingOf(portRequest.phone_numbers, known);
+  const parts = [...byGroup].map(([id, numbers]) => {
+    const subRequest = known.find((one) => one.id === id);
+    return {
+      ref: orderRef(portRequest.id, id),
+      status: subRequest?.status ?? numbers[0]?.sub_request_status ?? '',
+      numbers,
+      times: subRequest ?? portRequest,
+    };
+  });
+  if (unassigned.length === 0) return parts;
+  const rest = { ref: orderRef(portRequest.id), status: UNASSIGNED, numbers: unassigned, times: portRequest };
+  return [...parts, rest];
+}
+
+function orderRow({ ref, status, numbers, times: { created_at, updated_at } }: Part): OrderRow {
+  const ported = numbers.filter(
+    ({ sub_request_status: word }) => normalizeWord(word ?? status) === 'ported',
+  ).length;
+  return {
+    ref,
+    status,
+    ...(created_at !== undefined && { created: toRfc3339(created_at) }),
+    ...(updated_at !== undefined && { updated: toRfc3339(updated_at) }),
+    numbers: numbers.length,
+    ported,
+  };
+}

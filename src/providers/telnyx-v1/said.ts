@@ -1,0 +1,29 @@
+import type { Said } from '../../contract/order-operations';
+import { without } from '../order-detail';
+
+/** What Telnyx returns and nobody else may see. */
+const PINS: ReadonlySet<string> = new Set(['pin_passcode']);
+
+/** What was read of an answer, and beside it what Telnyx wrote, without PINs. */
+export interface AsSaid<Resource> {
+  readonly read: Resource;
+  readonly said: Said;
+}
+
+/** One resource as Telnyx wrote it: bare, or in a list of one (seed 001). */
+export function oneAsSaid<Resource>({
+  read,
+  said,
+}: {
+  readonly read: Resource;
+  readonly said: unknown;
+}): AsSaid<Resource> {
+  const [one] = [said].flat();
+  return { read, said: without(PINS, one) as Said };
+}
+
+/** The rows of a list as Telnyx wrote them; a list that was read has all of its rows, in their order. */
+export function eachAsSaid<Row>(rows: readonly Row[], said: unknown): AsSaid<Row>[] {
+  const written = without(PINS, said) as readonly Said[];
+  return rows.map((read, index) => ({ read, said: written[index] ?? {} }));
+}
