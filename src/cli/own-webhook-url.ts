@@ -1,8 +1,31 @@
+import { PortingError } from '../client/porting-error';
 import type { Environment } from '../config/variables';
 import { webhookSettings } from '../config/webhook-settings';
+import type { ProviderName } from '../contract/names';
+import { webhookScopeOf } from '../providers/registry';
 import { webhookUrl } from '../security/webhook-token';
 
-/** The URL at which our receiver takes the webhooks of an account, token included. @throws ConfigurationError */
-export function ownWebhookUrl(env: Environment, provider: string, account: string): string {
+/**
+ * The URL at which our receiver takes the webhooks of an account, token included.
+ *
+ * @throws PortingError `not_supported` when the provider sends no webhooks; ConfigurationError
+ */
+export function ownWebhookUrl(env: Environment, provider: ProviderName, account: string): string {
+  if (webhookScopeOf(provider) === 'none') {
+    throw new PortingError(
+      'not_supported',
+      `${provider} sends no webhooks: its orders are read, and a sweep finds what changed; see docs/operations.md#the-sweep`,
+    );
+  }
   return webhookUrl({ ...webhookSettings(env), provider, account });
+}
+
+/** What to know before such a URL is given to a provider; undefined where it is simply what the provider needs. */
+export function noteOnWebhookUrl(provider: ProviderName): string | undefined {
+  if (webhookScopeOf(provider) !== 'order') return undefined;
+  return (
+    `There is nothing to set up at ${provider}: the worker sends a URL of its own with each order, if it has ` +
+    'WEBHOOK_PUBLIC_URL and PORTKEEPER_WEBHOOK_SECRETS. This one names no port: a webhook that comes there is of ' +
+    'use only if it names its order.'
+  );
 }

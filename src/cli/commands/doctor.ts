@@ -6,7 +6,7 @@ export const defineDoctor: DefineCommand = (program, context) => {
   addCommand(program, {
     usage: 'doctor',
     summary:
-      'check Temporal, search attributes, workers, credentials and webhooks; each line is ok or says what to do',
+      'check Temporal, search attributes, workers, credentials, sweeps and webhooks; each line is ok or says what to do',
     examples: ['portkeeper doctor'],
     json: 'print an array of {check, ok, message}',
   }).action(async ({ json }: JsonOption) => {

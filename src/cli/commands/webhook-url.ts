@@ -1,5 +1,5 @@
 import { Argument } from 'commander';
-import { PROVIDERS } from '../../contract/names';
+import { PROVIDERS, type ProviderName } from '../../contract/names';
 import { accountName } from '../account-name';
 import type { JsonOption } from '../command-context';
 import { addCommand, type DefineCommand } from '../define-command';
@@ -14,8 +14,11 @@ export const defineWebhookUrl: DefineCommand = (program, context) => {
   })
     .addArgument(new Argument('<provider>', 'the provider').choices(PROVIDERS))
     .argument('[account]', 'the account', 'default')
-    .action((provider: string, account: string, { json }: JsonOption) => {
-      const url = lazyModules.ownWebhookUrl().ownWebhookUrl(context.env, provider, accountName(account));
+    .action((provider: ProviderName, account: string, { json }: JsonOption) => {
+      const { ownWebhookUrl, noteOnWebhookUrl } = lazyModules.ownWebhookUrl();
+      const url = ownWebhookUrl(context.env, provider, accountName(account));
+      const note = noteOnWebhookUrl(provider);
+      if (note !== undefined) context.output.note(note);
       if (json) context.output.json({ provider, account, url });
       else context.output.line(url);
     });

@@ -8,6 +8,8 @@ import { bad, doubtful, good, type Finding } from './finding';
 export interface CheckedConfiguration {
   readonly findings: readonly Finding[];
   readonly accounts: readonly AccountConfig[];
+  /** How many seconds a day lasts, for demos; undefined: real days. */
+  readonly daySeconds: number | undefined;
 }
 
 /** Reads everything that a worker reads. */
@@ -16,6 +18,7 @@ export function checkConfiguration(env: Environment): CheckedConfiguration {
     const { accounts, daySeconds } = readWorkerSettings(env);
     return {
       accounts,
+      daySeconds,
       findings: [
         good(
           'configuration',
@@ -32,6 +35,7 @@ export function checkConfiguration(env: Environment): CheckedConfiguration {
     const source = textOf(env, 'PORTKEEPER_CONFIG') ?? 'environment';
     return {
       accounts: [],
+      daySeconds: undefined,
       findings: error.problems.map((problem) => bad('configuration', `${source}: ${problem}`)),
     };
   }

@@ -1,12 +1,20 @@
+import type { AccountConfig } from '../../config/account-config';
 import { ConfigurationError } from '../../config/configuration-error';
 import type { Environment } from '../../config/variables';
 import { webhookSettings } from '../../config/webhook-settings';
+import { webhookScopeOf } from '../../providers/registry';
 import { bad, doubtful, good, type Finding } from './finding';
 
 const ANSWER_WITHIN_MS = 5_000;
 
-/** Whether webhooks have a URL, and whether the receiver answers there. */
-export async function checkWebhooks(env: Environment): Promise<Finding[]> {
+/** Whether webhooks have a URL, and whether the receiver answers there; where no provider sends any, nobody needs one. */
+export async function checkWebhooks(
+  env: Environment,
+  accounts: readonly AccountConfig[],
+): Promise<Finding[]> {
+  const isSilent = ({ account }: AccountConfig) => webhookScopeOf(account.provider) === 'none';
+  if (accounts.length > 0 && accounts.every(isSilent))
+    return [good('webhooks', 'none are sent by the providers of these accounts')];
   try {
     return [await checkUrl(webhookSettings(env).publicUrl)];
   } catch (error) {

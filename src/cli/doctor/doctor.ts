@@ -1,12 +1,13 @@
 import { TemporalUnreachableError } from '../../../temporal.config';
-import type { AccountConfig } from '../../config/account-config';
+import { accountLabel } from '../../config/account-config';
 import { ConfigurationError } from '../../config/configuration-error';
 import { accountTaskQueue } from '../../contract/names';
 import type { CommandContext } from '../command-context';
 import { failureOf } from '../failure';
 import { withTemporal, type TemporalSession } from '../temporal-session';
 import { checkAccounts } from './check-accounts';
-import { checkConfiguration } from './check-configuration';
+import { checkConfiguration, type CheckedConfiguration } from './check-configuration';
+import { checkSweep } from './check-sweeps';
 import { checkFailingPorts, checkNamespace, checkPollers, checkSearchAttributes } from './check-temporal';
 import { checkWebhooks } from './check-webhooks';
 import { bad, good, type Finding } from './finding';
@@ -14,11 +15,12 @@ import { bad, good, type Finding } from './finding';
 /** Checks everything that a port depends on, and prints how it is or what to do. */
 export async function doctor(json: boolean, context: CommandContext): Promise<void> {
   const { env, output } = context;
-  const { findings, accounts } = checkConfiguration(env);
+  const configuration = checkConfiguration(env);
+  const { findings, accounts } = configuration;
   const groups = await Promise.all([
-    askTemporal(context, accounts),
+    askTemporal(context, configuration),
     guarded('accounts', () => checkAccounts(accounts)),
-    guarded('webhooks', () => checkWebhooks(env)),
+    guarded('webhooks', () => checkWebhooks(env, accounts)),
   ]);
   const all = [...findings, ...groups.flat()];
   if (json) output.json(all);
@@ -31,9 +33,9 @@ function lineFor({ check, ok, message, warning }: Finding): string {
   return `${verdict}  ${check}: ${message}`;
 }
 
-async function askTemporal({ env }: CommandContext, accounts: readonly AccountConfig[]): Promise<Finding[]> {
+async function askTemporal({ env }: CommandContext, configuration: CheckedConfiguration): Promise<Finding[]> {
   try {
-    return await withTemporal(env, (session) => checkTemporal(session, accounts));
+    return await withTemporal(env, (session) => checkTemporal(session, configuration));
   } catch (error) {
     // Said already, among what is wrong with the configuration.
     if (error instanceof ConfigurationError) return [];
@@ -44,9 +46,9 @@ async function askTemporal({ env }: CommandContext, accounts: readonly AccountCo
 
 async function checkTemporal(
   session: TemporalSession,
-  accounts: readonly AccountConfig[],
+  { accounts, daySeconds }: CheckedConfiguration,
 ): Promise<Finding[]> {
-  const { connection, config } = session;
+  const { client, connection, config } = session;
   const { namespace, taskQueue, address } = config;
   const checks: [string, () => Promise<Finding | undefined>][] = [
     ['namespace', () => checkNamespace(connection, namespace)],
@@ -59,6 +61,10 @@ async function checkTemporal(
       const check = `workers of ${provider}/${name}`;
       const queue = { check, name: accountTaskQueue(provider, name), type: 'activity' } as const;
       return [check, () => checkPollers(connection, config, queue)];
+    }),
+    ...accounts.map((account): [string, () => Promise<Finding>] => {
+      const check = `sweep of ${accountLabel(account)}`;
+      return [check, () => checkSweep(client, { check, account, daySeconds })];
     }),
     ['workflow tasks', () => checkFailingPorts(session)],
   ];

@@ -1,11 +1,18 @@
 import { temporalConfig } from '../../../temporal.config';
 import { readReceiverSettings } from '../../config/environment';
-import { createWebhooks } from '../../providers/registry';
+import { createWebhooks, webhookScopeOf } from '../../providers/registry';
 import { startReceiver } from '../../receiver/start-receiver';
 import { webhookUrl } from '../../security/webhook-token';
 import type { CommandContext } from '../command-context';
 import { aborted } from '../stop-signals';
 import { createLogger } from './logger';
+
+/** Why nobody has to give a provider its URL, by who its webhook URLs belong to. */
+const NOTHING_TO_GIVE = {
+  account: undefined,
+  order: 'not needed: the worker sends one with each order',
+  none: 'none: it sends no webhooks',
+} as const;
 
 /** Runs the receiver until it is told to stop; webhooks in flight are answered first. */
 export async function runReceiver(json: boolean, { env, output, stopped }: CommandContext): Promise<void> {
@@ -14,15 +21,17 @@ export async function runReceiver(json: boolean, { env, output, stopped }: Comma
   const logger = createLogger(settings.log);
   const receiver = await startReceiver({ settings, temporal, createWebhooks, logger });
 
-  const urls = settings.accounts.map(({ account: { provider, name } }) => ({
-    provider,
-    account: name,
-    url: webhookUrl({ ...settings, provider, account: name }),
-  }));
+  const accounts = settings.accounts.map(({ account: { provider, name } }) => ({ provider, account: name }));
+  const urls = accounts
+    .filter(({ provider }) => webhookScopeOf(provider) !== 'none')
+    .map((account) => ({ ...account, url: webhookUrl({ ...settings, ...account }) }));
   if (json) output.jsonLine({ ready: 'receiver', address: receiver.address, webhookUrls: urls });
   else {
-    output.line(`Receiver ready: it listens on ${receiver.address}. Give these URLs to the providers:`);
-    for (const { provider, account, url } of urls) output.line(`  ${provider}/${account}  ${url}`);
+    output.line(`Receiver ready: it listens on ${receiver.address}. URLs to give to the providers:`);
+    for (const { provider, account } of accounts) {
+      const url = urls.find((one) => one.provider === provider && one.account === account)?.url;
+      output.line(`  ${provider}/${account}  ${NOTHING_TO_GIVE[webhookScopeOf(provider)] ?? url ?? ''}`);
+    }
   }
 
   await aborted(stopped);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROVIDERS } from '../../../src/contract/names';
+import { webhookScopeOf } from '../../../src/providers/registry';
 import { runCommand } from './run-command';
 
 const COMMANDS = [
@@ -88,6 +89,32 @@ test('webhook-url prints the URL with its token', async () => {
     provider: 'twilio',
     account: 'eu',
     url: expect.stringContaining('/webhooks/twilio/eu/k1.'),
+  });
+});
+
+test('webhook-url refuses where no webhooks are sent, whatever is configured', async () => {
+  for (const env of [WEBHOOKS, {}]) {
+    const { exitCode, stdout, stderr } = await runCommand(['webhook-url', 'telnyx-v1', '--json'], env);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toMatch(/^portkeeper: not_supported: telnyx-v1 sends no webhooks: .*#the-sweep\n$/);
+  }
+});
+
+test('webhook-url notes where the worker sends a URL with each order', async () => {
+  const { exitCode, stdout, stderr } = await runCommand(['webhook-url', 'fone-dynamics', '--json'], WEBHOOKS);
+  expect({ exitCode, url: JSON.parse(stdout).url }).toEqual({
+    exitCode: 0,
+    url: expect.stringContaining('/webhooks/fone-dynamics/default/k1.'),
+  });
+  expect(stderr).toMatch(/^There is nothing to set up at fone-dynamics: the worker sends a URL of its own/);
+});
+
+test.each(PROVIDERS)('webhook-url goes by what %s says of its webhooks', async (provider) => {
+  const { exitCode, stderr } = await runCommand(['webhook-url', provider], WEBHOOKS);
+  const scope = webhookScopeOf(provider);
+  expect({ exitCode, isSilent: stderr === '' }).toEqual({
+    exitCode: scope === 'none' ? 2 : 0,
+    isSilent: scope === 'account',
   });
 });
 

@@ -1,12 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Connection } from '@temporalio/client';
+import { WorkflowNotFoundError, type Client, type Connection } from '@temporalio/client';
 import { checkAccounts } from '../../../src/cli/doctor/check-accounts';
 import { checkConfiguration } from '../../../src/cli/doctor/check-configuration';
+import { checkSweep } from '../../../src/cli/doctor/check-sweeps';
 import { checkNamespace, checkPollers } from '../../../src/cli/doctor/check-temporal';
 import { checkWebhooks } from '../../../src/cli/doctor/check-webhooks';
 import { sandboxVariables } from '../../../src/cli/processes/sandbox-variables';
-import { PROVIDERS } from '../../../src/contract/names';
+import type { AccountView, SweepView } from '../../../src/contract/account-view';
+import { PROVIDERS, type ProviderName } from '../../../src/contract/names';
+import { DAY, HOUR, MINUTE, SECOND, toIsoDuration, toRfc3339 } from '../../../src/domain/time';
 import { startSandbox } from '../../../src/sandbox/server';
 
 const SECRETS = `k1:${Buffer.alloc(32, 1).toString('base64')}`;
@@ -87,7 +90,7 @@ test('the receiver is asked at its public URL', async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const check = (publicUrl: string) =>
-    checkWebhooks({ WEBHOOK_PUBLIC_URL: publicUrl, PORTKEEPER_WEBHOOK_SECRETS: SECRETS });
+    checkWebhooks({ WEBHOOK_PUBLIC_URL: publicUrl, PORTKEEPER_WEBHOOK_SECRETS: SECRETS }, []);
   try {
     expect(await check(url)).toEqual([
       { check: 'webhooks', ok: true, message: `the receiver answers at ${url}` },
@@ -99,7 +102,195 @@ test('the receiver is asked at its public URL', async () => {
     server.close();
   }
   expect(await check(url)).toMatchObject([{ ok: true, warning: true }]);
-  expect(await checkWebhooks({})).toMatchObject([{ ok: false }, { ok: false }]);
+  expect(await checkWebhooks({}, [])).toMatchObject([{ ok: false }, { ok: false }]);
+});
+
+test('nobody needs a receiver where no provider sends webhooks', async () => {
+  const env = { ...sandboxVariables('http://127.0.0.1:9080'), PORTKEEPER_ALLOW_PLAINTEXT: '1' };
+  const all = checkConfiguration(env).accounts;
+  const silent = all.filter(({ account }) => account.provider === 'telnyx-v1');
+  expect(await checkWebhooks({}, silent)).toEqual([
+    { check: 'webhooks', ok: true, message: 'none are sent by the providers of these accounts' },
+  ]);
+  expect(await checkWebhooks({}, all)).toMatchObject([{ ok: false }, { ok: false }]);
+});
+
+describe('the sweep of an account', () => {
+  const every = 15 * MINUTE;
+
+  test.each<[string, Differently, string]>([
+    ['is fine', {}, 'every 15 min, last pass 3 min ago, no orphans'],
+    ['makes its first pass', { last: undefined, nextAt: ago(20 * MINUTE) }, 'every 15 min, no pass done yet'],
+    [
+      'takes longer than usual',
+      { nextAt: ago(29 * MINUTE), last: pass({ endedAt: ago(40 * MINUTE) }) },
+      'every 15 min, last pass 40 min ago, no orphans',
+    ],
+    [
+      // The interval was made shorter a moment ago.
+      'is to go on soon',
+      { last: pass({ endedAt: ago(20 * HOUR) }) },
+      'every 15 min, last pass 20 h ago, no orphans',
+    ],
+  ])('%s', async (_what, sweep, message) => {
+    const finding = await check(every, { state: swept(sweep) });
+    expect(finding).toEqual({ check: 'sweep of twilio/default', ok: true, message });
+  });
+
+  test.each<[string, Differently, string]>([
+    [
+      'at another interval',
+      { every: toIsoDuration(HOUR) },
+      'every 60 min, last pass 3 min ago; every 15 min is configured: run `portkeeper setup`',
+    ],
+    [
+      'too long ago',
+      { nextAt: ago(35 * MINUTE), last: pass({ endedAt: ago(49 * MINUTE) }) },
+      'every 15 min, last pass 49 min ago; a pass has been due for 35 min: look whether a worker serves the account, ' +
+        'and whether a pass takes longer than the interval',
+    ],
+    [
+      'never, though it should have been long ago',
+      { nextAt: ago(2 * DAY), last: undefined },
+      'every 15 min, no pass done yet; a pass has been due for 2 days: look',
+    ],
+    [
+      'and fails',
+      { failure: { since: '2026-11-24T21:40:12.000Z', message: 'twilio answers 401' } },
+      'every 15 min, last pass 3 min ago; it fails since 2026-11-24 21:40:12Z (twilio answers 401): docs/operations.md#the-sweep',
+    ],
+    [
+      'and finds an orphan',
+      { last: pass({ orphans: ['KW1'] }) },
+      'every 15 min, last pass 3 min ago; 1 orphan: look at `portkeeper accounts`',
+    ],
+    [
+      'and misses orders',
+      { last: pass({ orphans: ['KW1', 'KW2'], vanished: [{ orderRef: 'KW3', requestId: 'acme-42' }] }) },
+      "; 2 orphans: look at `portkeeper accounts`; 1 order of open ports not in the provider's list: look at `portkeeper accounts`",
+    ],
+  ])('is made %s: a warning', async (_what, sweep, message) => {
+    const finding = await check(every, { state: swept(sweep) });
+    expect(finding).toMatchObject({ check: 'sweep of twilio/default', ok: true, warning: true });
+    expect(finding.message).toContain(message);
+  });
+
+  test('goes by the scale of a demo, and gives it a minute', async () => {
+    const asRun = { every: toIsoDuration(10 * SECOND), nextAt: ago(50 * SECOND) };
+    const asDemo = { state: swept(asRun), daySeconds: 240 };
+    expect(await check(HOUR, asDemo)).toMatchObject({
+      ok: true,
+      message: 'every 10 s, last pass 3 min ago, no orphans',
+    });
+    expect(await check(2 * HOUR, asDemo)).toMatchObject({ warning: true });
+  });
+
+  test.each<[string, State, string]>([
+    ['does not run', 'none', 'account:twilio:default does not run'],
+    ['was terminated', 'TERMINATED', 'account:twilio:default does not run'],
+    ['was not told', account(undefined), 'account:twilio:default was not told'],
+  ])('is configured, and its workflow %s: a warning', async (_what, state, lack) => {
+    expect(await check(every, { state })).toEqual({
+      check: 'sweep of twilio/default',
+      ok: true,
+      warning: true,
+      message: `every 15 min is configured, but ${lack}: run \`portkeeper setup\``,
+    });
+  });
+
+  test.each([every, undefined])('that cannot be asked about is a warning: %p', async (configured) => {
+    const wrapped = new Error('Failed to query Workflow', { cause: new Error('no poller seen recently') });
+    const late = Object.assign(new Error('4 DEADLINE_EXCEEDED'), { code: 4, details: '', metadata: {} });
+    for (const [state, reason] of [
+      [wrapped, 'no poller seen recently'],
+      [new Error('Query failed'), 'Query failed'],
+      [new Error('Failed to query Workflow', { cause: late }), 'not within 5 s'],
+    ] as const) {
+      const finding = await check(configured, { state });
+      expect(finding).toMatchObject({ ok: true, warning: true });
+      expect(finding.message).toContain(`account:twilio:default does not answer (${reason})`);
+    }
+  });
+
+  test.each<[ProviderName, State, true | undefined, string]>([
+    ['twilio', 'none', undefined, 'none configured'],
+    ['fone-dynamics', account(undefined), undefined, 'none configured'],
+    [
+      'telnyx-v1',
+      'none',
+      true,
+      'none configured, and telnyx-v1 sends no webhooks: its orders are only read by',
+    ],
+    ['telnyx-v1', account(undefined), true, 'PORTKEEPER_SWEEP_EVERY'],
+    ['twilio', swept({}), true, 'runs every 15 min, though none is configured: to stop it, run `portkeeper'],
+    ['telnyx-v1', swept({}), true, 'to keep it, set sweep.every'],
+  ])('is not configured: %s with %j', async (provider, state, warning, message) => {
+    const finding = await check(undefined, { provider, state });
+    expect(finding).toMatchObject({ check: `sweep of ${provider}/default`, ok: true });
+    expect(finding.warning).toBe(warning);
+    expect(finding.message).toContain(message);
+  });
+
+  /** Where its sweep is not as usual. */
+  type Differently = { readonly [K in keyof SweepView]?: SweepView[K] | undefined };
+
+  /** What the account's workflow answers, or that there is none, that it has ended, or why it cannot answer. */
+  type State = AccountView | 'none' | 'TERMINATED' | Error;
+
+  function check(
+    sweepEvery: number | undefined,
+    {
+      provider = 'twilio',
+      state,
+      daySeconds,
+    }: { readonly provider?: ProviderName; readonly state: State; readonly daySeconds?: number },
+  ) {
+    const env = { ...sandboxVariables('http://127.0.0.1:9080'), PORTKEEPER_ALLOW_PLAINTEXT: '1' };
+    const found = checkConfiguration(env).accounts.find(({ account }) => account.provider === provider);
+    const { sweepEvery: _, ...config } = found!;
+    return checkSweep(clientOf(state), {
+      check: `sweep of ${provider}/default`,
+      account: { ...config, ...(sweepEvery !== undefined && { sweepEvery }) },
+      daySeconds,
+    });
+  }
+
+  function clientOf(state: State): Client {
+    const describe = () =>
+      state === 'none'
+        ? Promise.reject(new WorkflowNotFoundError('not found', 'account', undefined))
+        : Promise.resolve({ status: { name: state === 'TERMINATED' ? state : 'RUNNING' } });
+    const query = () =>
+      state instanceof Error
+        ? Promise.reject(state)
+        : Promise.resolve(state === 'TERMINATED' ? swept({}) : state);
+    return {
+      workflow: { getHandle: () => ({ describe, query }) },
+      withDeadline: (_at: number, call: () => Promise<unknown>) => call(),
+    } as unknown as Client;
+  }
+
+  function account(sweep: SweepView | undefined): AccountView {
+    const view = { provider: 'twilio', account: 'default', kept: [], late: [], orphans: [] };
+    return sweep === undefined ? view : { ...view, sweep };
+  }
+
+  function swept(differently: Differently): AccountView {
+    const usual: SweepView = { every: toIsoDuration(every), nextAt: ago(-12 * MINUTE), last: pass({}) };
+    return account({ ...usual, ...differently } as SweepView);
+  }
+
+  function pass(differently: Partial<NonNullable<SweepView['last']>>): NonNullable<SweepView['last']> {
+    const endedAt = ago(3 * MINUTE);
+    return {
+      ...{ startedAt: endedAt, endedAt, pages: 1, orders: 41, changed: 0, told: 0 },
+      ...{ orphans: [], vanished: [], ...differently },
+    };
+  }
+
+  function ago(milliseconds: number): string {
+    return toRfc3339(Date.now() - milliseconds);
+  }
 });
 
 function polledAgo(seconds: number): object {

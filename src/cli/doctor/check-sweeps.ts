@@ -1,0 +1,151 @@
+import { isGrpcDeadlineError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { AccountConfig } from '../../config/account-config';
+import { scaled } from '../../config/day-scale';
+import { parseDuration } from '../../config/duration';
+import { accountQuery, type AccountView, type SweepView } from '../../contract/account-view';
+import { accountWorkflowId } from '../../contract/names';
+import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from '../../domain/time';
+import { webhookScopeOf } from '../../providers/registry';
+import { second } from '../render/instants';
+import { doubtful, good, type Finding } from './finding';
+
+const ANSWER_WITHIN_MS = 5_000;
+/** How many intervals may pass after a pass began until it counts as too old. */
+const MOST_INTERVALS = 3;
+/** Clocks differ, and the interval of a demo may be shorter than a pass. */
+const LEAST_PATIENCE: Milliseconds = MINUTE;
+const SETUP = 'run `portkeeper setup`';
+const WHERE_TO_SET =
+  'sweep.every of the account in PORTKEEPER_CONFIG, or PORTKEEPER_SWEEP_EVERY where there is no such file';
+
+/**
+ * Whether all orders of an account are gone through as often as its configuration says, and what the newest pass found.
+ * Never a failure: ports go on without a sweep, only later.
+ */
+export async function checkSweep(
+  client: Client,
+  {
+    check,
+    account: { account, sweepEvery },
+    daySeconds,
+  }: {
+    readonly check: string;
+    readonly account: AccountConfig;
+    readonly daySeconds: number | undefined;
+  },
+): Promise<Finding> {
+  const workflowId = accountWorkflowId(account.provider, account.name);
+  let view: AccountView | undefined;
+  try {
+    view = await viewOf(client, workflowId);
+  } catch (error) {
+    return doubtful(
+      check,
+      `cannot be told: ${workflowId} does not answer (${reasonOf(error)}); it needs a worker, \`portkeeper worker\``,
+    );
+  }
+  if (sweepEvery === undefined) return unconfigured(check, account.provider, view?.sweep);
+  const every = scaled(sweepEvery, daySeconds);
+  if (view?.sweep === undefined) {
+    const lack = view === undefined ? `${workflowId} does not run` : `${workflowId} was not told`;
+    return doubtful(check, `every ${inWords(every)} is configured, but ${lack}: ${SETUP}`);
+  }
+  return configured(check, every, view.sweep);
+}
+
+function unconfigured(
+  check: string,
+  provider: AccountConfig['account']['provider'],
+  sweep: SweepView | undefined,
+): Finding {
+  if (sweep !== undefined) {
+    return doubtful(
+      check,
+      `runs every ${inWords(parseDuration(sweep.every))}, though none is configured: to stop it, ${SETUP}; to keep it, set ${WHERE_TO_SET}`,
+    );
+  }
+  if (webhookScopeOf(provider) !== 'none') return good(check, 'none configured');
+  return doubtful(
+    check,
+    `none configured, and ${provider} sends no webhooks: its orders are only read by their ports' own timers, so a change ` +
+      `may stay unseen for long. Set ${WHERE_TO_SET}, restart the worker, and ${SETUP}`,
+  );
+}
+
+function configured(check: string, every: Milliseconds, sweep: SweepView): Finding {
+  const { last, failure } = sweep;
+  const running = parseDuration(sweep.every);
+  const orphans = last?.orphans.length ?? 0;
+  const vanished = last?.vanished.length ?? 0;
+  // A pass that is done sets the next one to an interval after its own beginning.
+  const silence = Date.now() - Date.parse(sweep.nextAt);
+  const isLate = silence > Math.max((MOST_INTERVALS - 1) * running, LEAST_PATIENCE);
+  const doubts = [
+    running !== every && `every ${inWords(every)} is configured: ${SETUP}`,
+    failure !== undefined &&
+      `it fails since ${second(failure.since)} (${failure.message}): docs/operations.md#the-sweep has what to do`,
+    isLate &&
+      `a pass has been due for ${roughly(silence)}: look whether a worker serves the account, and whether a pass takes longer than the interval`,
+    orphans > 0 && `${counted(orphans, 'orphan')}: look at \`portkeeper accounts\``,
+    vanished > 0 &&
+      `${counted(vanished, 'order')} of open ports not in the provider's list: look at \`portkeeper accounts\``,
+  ].filter((doubt) => doubt !== false);
+  const state = `every ${inWords(running)}, ${lastPass(last)}`;
+  return doubts.length === 0
+    ? good(check, last === undefined ? state : `${state}, no orphans`)
+    : doubtful(check, [state, ...doubts].join('; '));
+}
+
+function lastPass(last: SweepView['last']): string {
+  if (last === undefined) return 'no pass done yet';
+  return `last pass ${roughly(Math.max(0, Date.now() - Date.parse(last.endedAt)))} ago`;
+}
+
+/** What the workflow of an account knows; undefined when it does not run. Asking it is one billable action. */
+async function viewOf(client: Client, workflowId: string): Promise<AccountView | undefined> {
+  return client.withDeadline(Date.now() + ANSWER_WITHIN_MS, async () => {
+    const handle = client.workflow.getHandle(workflowId);
+    // One that was terminated would still answer.
+    return (await isRunning(handle)) ? handle.query(accountQuery) : undefined;
+  });
+}
+
+async function isRunning(handle: ReturnType<Client['workflow']['getHandle']>): Promise<boolean> {
+  try {
+    return (await handle.describe()).status.name === 'RUNNING';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}
+
+/** Temporal's client wraps the reason. */
+function reasonOf(error: unknown): string {
+  if (isGrpcDeadlineError(error)) return `not within ${inWords(ANSWER_WITHIN_MS)}`;
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+function counted(count: number, what: string): string {
+  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
+}
+
+/**
+ * A length of time for people, in the largest unit of which there are at least two.
+ *
+ * @param parts - into how many parts a unit is divided
+ */
+function inWords(length: Milliseconds, parts = 10): string {
+  const units = [
+    [DAY, 'days'],
+    [HOUR, 'h'],
+    [MINUTE, 'min'],
+  ] as const;
+  const [size, unit] = units.find(([each]) => length >= 2 * each) ?? [SECOND, 's'];
+  return `${Math.round((length / size) * parts) / parts} ${unit}`;
+}
+
+/** The same, in whole units. */
+function roughly(length: Milliseconds): string {
+  return inWords(length, 1);
+}
