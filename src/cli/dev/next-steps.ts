@@ -9,6 +9,7 @@ export function nextSteps(stack: DemoStack, provider: ProviderName, orderRef: st
   const portkeeper = `node ${relative(process.cwd(), join(packageRoot(), 'bin', 'portkeeper.js')) || 'portkeeper.js'}`;
   const number = sampleNumber(provider, '02');
   const request = sampleRequest(provider, 'my-first-port', number);
+  const mending = mendingOf(provider, number);
   return [
     'Everything keeps running until Ctrl-C. In another terminal, first:',
     '',
@@ -25,23 +26,38 @@ export function nextSteps(stack: DemoStack, provider: ProviderName, orderRef: st
     `  echo '${JSON.stringify(request)}' | ${portkeeper} start -`,
     `  ${portkeeper} watch my-first-port`,
     '',
-    provider === 'fone-dynamics'
-      ? 'mend what it was rejected for (the right account number is 4242), and send it again as a new order:'
-      : 'mend what it was rejected for (the right PIN is 4242), and send it again:',
+    `mend what it was rejected for (${mending.what}):`,
     '',
-    provider === 'fone-dynamics'
-      ? `  ${portkeeper} amend my-first-port --set subscriber.accountNumber=4242`
-      : `  ${portkeeper} amend my-first-port --pin ${number}=4242`,
-    `  ${portkeeper} resubmit my-first-port`,
+    ...mending.commands.map((command) => `  ${portkeeper} ${command}`),
     '',
     'take it back while that is possible; too late, and it says until when it was:',
     '',
     `  ${portkeeper} cancel my-first-port --reason "customer stays"`,
     '',
     ...(provider === 'twilio' ? webhookStep(stack, orderRef) : []),
-    `Webhooks that came late, or for an order that no port holds, are listed by the workflow account:${provider}:default`,
-    '(tab User Metadata). For days long enough to act in: PORTKEEPER_DAY_SECONDS=20 npm start.',
+    ...(provider === 'telnyx-v1'
+      ? []
+      : [
+          `Webhooks that came late, or for an order that no port holds, are listed by the workflow account:${provider}:default`,
+          '(tab User Metadata).',
+        ]),
+    'For days long enough to act in: PORTKEEPER_DAY_SECONDS=20 npm start.',
   ];
+}
+
+/** How a port is mended that fate 02 has rejected. */
+function mendingOf(provider: ProviderName, number: string): { what: string; commands: readonly string[] } {
+  const pin = `amend my-first-port --pin ${number}=4242`;
+  const resubmit = 'resubmit my-first-port';
+  const mended: Readonly<Record<ProviderName, ReturnType<typeof mendingOf>>> = {
+    twilio: { what: 'the right PIN is 4242, and it goes out again', commands: [pin, resubmit] },
+    'telnyx-v1': { what: 'the right PIN is 4242, and the order that is there gets it', commands: [pin] },
+    'fone-dynamics': {
+      what: 'the right account number is 4242, and it goes out again as a new order',
+      commands: ['amend my-first-port --set subscriber.accountNumber=4242', resubmit],
+    },
+  };
+  return mended[provider];
 }
 
 /** A webhook as the provider sends them: this one names the order of the sample port, which has ended. */

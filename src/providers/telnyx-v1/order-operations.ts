@@ -35,7 +35,7 @@ async function datesOfGroup(ref: string, drafts: DraftsClient, call: CallContext
   const { portRequestId: draftId, subRequestId: groupId } = parseOrderRef(ref);
   if (groupId !== undefined) return drafts.allowedFocDates(draftId, groupId, call);
   const ifRefused =
-    'Nothing was asked. Name one of its groups, as "draft/group": `drafts` lists the drafts, and `draft` shows the ' +
+    'Nothing was asked. Name one of its groups, as "draft/group": `drafts` lists the drafts, and `draft show` has the ' +
     'groups of one.';
   const exchange = { what: 'read the allowed dates of the draft', method: 'GET', ifRefused } as const;
   throw telnyxErrors.notSendable(exchange, 'each group of a draft has its own');

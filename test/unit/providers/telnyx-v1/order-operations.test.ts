@@ -29,7 +29,7 @@ describe('allowed-dates', () => {
     const { run, sent } = operating();
     const { problem } = await failureOf(run('allowed-dates', { orderRef: DRAFT, isDraft: true }));
     expect(problem).toMatchObject({ code: 'provider_refused', outcome: 'refused' });
-    expect(problem.message).toMatch(/each group.*Name one of its groups.*`drafts`.*`draft`/);
+    expect(problem.message).toMatch(/each group.*Name one of its groups.*`drafts`.*`draft show`/);
     expect(sent).toEqual([]);
   });
 
