@@ -10,6 +10,7 @@ import { SECOND_LOOK_AFTER } from './observe';
 import { once } from './once';
 import { openAttempt, wasNeverSent, type OrderItem, type Port } from './port';
 import { standingDraftFailure, wantsReview } from './submission';
+import { isByTicket } from './superseded';
 import { DAY, earliest, type Instant, type Milliseconds } from './time';
 import { windowSpeaksAt } from './window';
 
@@ -98,7 +99,8 @@ function answerClocks(port: Port): Clock[] {
 function confirmationClocks(port: Port): Clock[] {
   const waitsSince = port.items.flatMap(({ superseded, ...item }) => {
     const isOpen = item.orderRef !== undefined && !isFinal(item.status);
-    if (superseded !== undefined) return isOpen && superseded.isConfirmed !== true ? [superseded.at] : [];
+    if (superseded !== undefined)
+      return isOpen && superseded.isConfirmed !== true && !isByTicket(port) ? [superseded.at] : [];
     return item.givenUp !== undefined && !isAtItsEnd(port, item) ? [item.givenUp.at] : [];
   });
   const since = earliest(waitsSince.filter((at) => !hasWaitedFor(port, at)));

@@ -8,7 +8,7 @@ import { isFinal, type StrandedStatus } from './item-status';
 import { noNewsAt } from './no-news';
 import { currentItems, type OrderItem, type Port, type ProviderOrder } from './port';
 import { draftItems } from './submission';
-import { isBlocked, overdueSince, standingInTheWay } from './superseded';
+import { isBlocked, isByTicket, overdueSince, standingInTheWay } from './superseded';
 import { earliest } from './time';
 import { contradictsVerdict } from './verdict';
 
@@ -133,9 +133,11 @@ export function blockedNumbers(port: Port): Attention[] {
       cause: 'supersede_blocked',
       numbers: numbersOf(blocked),
       since: Math.min(...old.map((own) => Math.max(...own.map((item) => overdueSince(port, item))))),
-      message:
-        `The provider does not confirm that these numbers are out of ${refs.join(', ')}. ` +
-        'If that order will not move them, resubmit with supersede.',
+      message: isByTicket(port)
+        ? `These numbers are still in ${refs.join(', ')}, which only the provider's support can close. ` +
+          'Once it will not move them, resubmit with supersede.'
+        : `The provider does not confirm that these numbers are out of ${refs.join(', ')}. ` +
+          'If that order will not move them, resubmit with supersede.',
     },
   ];
 }

@@ -8,7 +8,7 @@ import { editableOrders, isEditable, withErrands } from './errands';
 import { isFinal } from './item-status';
 import { waitsForPerson } from './person-needed';
 import { currentItems, openAttempt, type Attempt, type OrderItem, type Port } from './port';
-import { isOverdue, standingInTheWay } from './superseded';
+import { isByTicket, isOverdue, standingInTheWay } from './superseded';
 import { toRfc3339, type Instant } from './time';
 import type { Note } from './timeline';
 
@@ -145,17 +145,23 @@ function isOutOnPurpose(item: OrderItem): boolean {
  * Where the provider can change its orders, they are sent what the request says now. Otherwise new drafts take the place
  * of the accepted numbers, and what is open of the old ones is canceled at the provider.
  */
-function again(port: Port, { id, at }: AskedCommand, accepted: readonly string[]): Change {
+function again(
+  port: Port,
+  { id, at, command }: AskedCommand<ResubmitCommand>,
+  accepted: readonly string[],
+): Change {
   const told: Note = { kind: 'resubmitted', numbers: accepted };
   const inPlace = new Set(
     currentItems(port).flatMap((item) => (isEditable(port, item) ? [item.phoneNumber] : [])),
   );
   const edited = withErrands(port, { id, at }, editableOrders(port, accepted), { kind: 'edit' });
   const anew = accepted.filter((number) => !inPlace.has(number));
-  return { port: anew.length === 0 ? edited : asNewOrder(edited, at, anew), notes: [told] };
+  const isSaidToBeOut = command.supersede === true && isByTicket(port);
+  return { port: anew.length === 0 ? edited : asNewOrder(edited, at, anew, isSaidToBeOut), notes: [told] };
 }
 
-function asNewOrder(port: Port, at: Instant, accepted: readonly string[]): Port {
+/** @param isSaidToBeOut - a person vouches for the old orders, of which nobody waits for the provider's word */
+function asNewOrder(port: Port, at: Instant, accepted: readonly string[], isSaidToBeOut: boolean): Port {
   const chosen = new Set(accepted);
   // Drafts are accepted with `supersede` only.
   const drafts = currentItems(port).filter((item) => item.status === 'draft' && chosen.has(item.phoneNumber));
@@ -165,7 +171,7 @@ function asNewOrder(port: Port, at: Instant, accepted: readonly string[]): Port 
     if (item.superseded === undefined) {
       return item.status === 'draft'
         ? [{ ...item, amendedAt: port.asOf }]
-        : [superseded(port, item, at), draftAfter(item, port.asOf)];
+        : [superseded(port, item, at, isSaidToBeOut), draftAfter(item, port.asOf)];
     }
     // A person said so: the new one waits for the old one no more.
     return [
@@ -178,8 +184,8 @@ function asNewOrder(port: Port, at: Instant, accepted: readonly string[]): Port 
   return { ...unchecked, items, isReleased: true, isReviewed: false };
 }
 
-function superseded(port: Port, item: OrderItem, at: Instant): OrderItem {
-  const marked = { ...item, superseded: { at, status: item.status } };
+function superseded(port: Port, item: OrderItem, at: Instant, isConfirmed: boolean): OrderItem {
+  const marked = { ...item, superseded: { at, status: item.status, ...(isConfirmed && { isConfirmed }) } };
   const isOpen = item.orderRef !== undefined && !isFinal(item.status);
   const isCancelable = isOpen && mayStillBeCanceled(port, item, at);
   return isCancelable ? { ...marked, cancel: { askedAt: at, state: 'asked' } } : marked;

@@ -26,14 +26,24 @@ function isOver(item: OrderItem): boolean {
   return isFinal(item.status) && item.contradiction === undefined;
 }
 
-/** The provider has not confirmed in time that an old item is out, or refuses to take it out. */
+/**
+ * The provider has not confirmed in time that an old item is out, or refuses to take it out. Where only its support
+ * can, it was not asked, and there is nothing to wait for.
+ */
 export function isOverdue(port: Port, { superseded, cancel }: OrderItem): boolean {
-  return superseded !== undefined && (cancel?.state === 'refused' || hasWaitedFor(port, superseded.at));
+  if (superseded === undefined) return false;
+  return isByTicket(port) || cancel?.state === 'refused' || hasWaitedFor(port, superseded.at);
+}
+
+/** Only the provider's support can take a number out of an order. */
+export function isByTicket({ capabilities }: Port): boolean {
+  return capabilities.cancel === 'ticket';
 }
 
 /** Since when that is so. */
 export function overdueSince(port: Port, { superseded, cancel }: OrderItem): Instant {
   const since = superseded?.at ?? port.asOf;
+  if (isByTicket(port)) return since;
   return cancel?.state === 'refused'
     ? Math.max(since, cancel.failure?.since ?? since)
     : confirmedBy(port, since);

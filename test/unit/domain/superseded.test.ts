@@ -44,6 +44,7 @@ const resubmitted = ({ numbers = [A], ...given }: Given = {}) => {
     missing: [],
   });
 };
+const reviewed = (at: Instant) => ({ kind: 'reviewed' as const, at, missing: [] });
 /** The same, and the provider took the cancel. */
 const canceling = (given: Given = {}) =>
   after(resubmitted(given), cancelAnswered(day(1), [A]), readNothingNew(day(1)));
@@ -178,6 +179,50 @@ describe('the new order waits for the old one', () => {
       read(day(2) + MINUTE, [shown(A, 'in_review')]),
     );
     expect(next(port, day(2) + MINUTE)).not.toMatchObject({ kind: 'check' });
+  });
+});
+
+describe('where only the support of the provider can close the old order', () => {
+  const byTicket = { capabilities: { cancel: 'ticket' as const } };
+  const rejected = after(atProvider(byTicket), read(day(1), [shown(A, 'rejected')]));
+
+  test('nobody waits for it to say so: the person is asked at once', () => {
+    const port = resubmitted(byTicket);
+    expect(attentionsOf(port)).toMatchObject([
+      {
+        cause: 'supersede_blocked',
+        numbers: [A],
+        since: day(1),
+        message: expect.stringContaining("KW1, which only the provider's support can close") as string,
+      },
+    ]);
+    expect(next(port, day(1))).not.toMatchObject({ kind: 'check' });
+    const confirmed = told(port, day(1) + HOUR, { name: 'resubmit', supersede: true });
+    expect(decisionOf(confirmed)).toMatchObject({ accepted: [A], refused: [] });
+    expect(attentionsOf(confirmed)).toEqual([]);
+    expect(next(after(confirmed, reviewed(day(1))), day(1) + HOUR)).toEqual({ kind: 'check', numbers: [A] });
+  });
+
+  test('a person who has closed it says so with the resubmit, and the new order goes out', () => {
+    const port = told(rejected, day(1), { name: 'resubmit', numbers: [A], supersede: true });
+    expect(decisionOf(port)).toMatchObject({ accepted: [A], refused: [] });
+    expect(attentionsOf(port)).toEqual([]);
+    expect(next(after(port, reviewed(day(1))), day(1))).toEqual({ kind: 'check', numbers: [A] });
+  });
+
+  test('it goes out by itself when the old one reads canceled', () => {
+    const port = after(resubmitted(byTicket), read(day(2), [shown(A, 'canceled')]));
+    expect(attentionsOf(port)).toEqual([]);
+    expect(next(port, day(2))).toEqual({ kind: 'check', numbers: [A] });
+  });
+
+  test('elsewhere a resubmit that vouches for the old order still has it canceled first', () => {
+    const usual = after(atProvider(), read(day(1), [shown(A, 'rejected')]));
+    const port = told(usual, day(1), { name: 'resubmit', numbers: [A], supersede: true });
+    expect(next(after(port, reviewed(day(1))), day(1))).toMatchObject({
+      kind: 'cancel',
+      cancel: { orderRef: 'KW1' },
+    });
   });
 });
 

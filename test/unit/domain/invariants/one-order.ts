@@ -278,11 +278,13 @@ function supersededByPerson(happening: Happening): readonly string[] {
   const { asked, decision } = decidedBy(happening) ?? {};
   if (asked?.command.name !== 'resubmit' || asked.command.supersede !== true || decision === undefined)
     return [];
-  const { items, policy, reading } = happening.before;
+  const { items, policy, reading, capabilities } = happening.before;
   return decision.accepted.filter((number) =>
     items.every((item) => {
       if (item.phoneNumber !== number || item.superseded === undefined || !isPerhapsOpen(item)) return true;
       if (item.superseded.isConfirmed === true || item.cancel?.state === 'refused') return true;
+      // Nobody asked the provider, so there is no time for it to confirm.
+      if (capabilities.cancel === 'ticket') return true;
       return (reading.lookedAt ?? 0) >= item.superseded.at + policy.confirmWithin;
     }),
   );
