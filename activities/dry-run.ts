@@ -5,6 +5,7 @@ import { planOrders } from '../src/domain/order-plan';
 import type { PortRequest } from '../src/domain/request';
 import type { MissingField } from '../src/domain/snapshot';
 import { isReadyToGo } from '../src/domain/submission';
+import { untakenFields } from '../src/providers/input-fields';
 import type { CallContext } from '../src/providers/provider';
 import type { Account, AccountDirectory } from './accounts';
 import { invalidRequest, prepareRequest } from './prepare';
@@ -41,6 +42,7 @@ export async function dryRun(
   const isComplete = isReadyToGo({ ...port, isReleased: true });
   return {
     missing: port.missing,
+    untaken: untakenFields(request, provider.untaken),
     portability,
     orders: isComplete ? planOrders(port) : [],
     wouldSubmit: isComplete && port.isReleased,

@@ -10,6 +10,7 @@ import type {
   Portability,
   StoredDocument,
 } from '../domain/snapshot';
+import type { InputField } from './input-fields';
 import type { ProviderOperationTable } from './operations';
 
 /** What a provider can do, and by which rules, so that the core never asks which provider it talks to. */
@@ -81,6 +82,8 @@ export interface PortingProvider {
   readonly capabilities: ProviderCapabilities;
   /** The IANA zone in which dates of a request are meant that name none; UTC without it. */
   readonly timeZone?: string;
+  /** What of a request it has no room for. */
+  readonly untaken: ReadonlySet<InputField>;
   /** What it can do beside ports: for people and services that ask by `providerCall`. */
   readonly operations: ProviderOperationTable;
   /**

@@ -16,7 +16,7 @@ export const defineStart: DefineCommand = (program, context) => {
       'portkeeper start port.json --dry-run',
       'portkeeper schema   # what may be in the file',
     ],
-    json: "print the port's view as JSON; with --dry-run {missing, portability, orders, wouldSubmit}",
+    json: "print the port's view as JSON; with --dry-run {missing, untaken, portability, orders, wouldSubmit}",
   })
     .option('--dry-run', 'have a worker check fields and portability, and start nothing')
     .addHelpText(

@@ -19,6 +19,7 @@ export function dryRunLines(answer: DryRun): string[] {
   return [
     ...section('Missing', missingLines(answer.missing)),
     ...section('Cannot be moved', [...columns(why), ...andMore(rest, '--json')]),
+    ...section('Not sent, because the provider has no field for it', answer.untaken),
     verdict(answer),
   ];
 }

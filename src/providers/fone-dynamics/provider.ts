@@ -30,6 +30,7 @@ import type { PortingRequest } from './schemas';
 import { orderSnapshot, unlistedItem, type SnapshotContext } from './snapshot';
 import { statusWords, type StatusWords } from './statuses';
 import { foneDynamicsErrors } from './voice';
+import { FONE_DYNAMICS_UNTAKEN } from './untaken';
 
 /** Where the search for a submission that was just taken begins: its clock may be behind ours. */
 const BEFORE_SENDING = 5 * MINUTE;
@@ -63,6 +64,7 @@ export const FONE_DYNAMICS_CAPABILITIES: ProviderCapabilities = {
 export class FoneDynamicsProvider implements PortingProvider {
   readonly name = 'fone-dynamics';
   readonly capabilities = FONE_DYNAMICS_CAPABILITIES;
+  readonly untaken = FONE_DYNAMICS_UNTAKEN;
   readonly timeZone: string;
   readonly operations: ProviderOperationTable;
   readonly #account: FoneDynamicsAccount;

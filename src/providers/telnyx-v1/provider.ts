@@ -42,6 +42,7 @@ import { editSubRequest, ratingUpdate } from './sub-request-edit';
 import { subRequestOf } from './sub-request-ids';
 import { submitDraft } from './submit-draft';
 import { writeComment } from './write-comment';
+import { TELNYX_V1_UNTAKEN } from './untaken';
 
 /** Telnyx publishes no limit for v1; a handful at once is polite. */
 const REQUESTS_AT_ONCE = 4;
@@ -53,6 +54,7 @@ const NUMBERS_PER_CHECK = 100;
 export class TelnyxV1Provider implements PortingProvider {
   readonly name = 'telnyx-v1';
   readonly capabilities = TELNYX_V1_CAPABILITIES;
+  readonly untaken = TELNYX_V1_UNTAKEN;
   readonly operations: ProviderOperationTable;
   readonly #account: TelnyxV1Account;
   readonly #client: TelnyxV1Client;

@@ -31,6 +31,7 @@ import { portabilityFrom } from './portability';
 import { missingFields } from './requirements';
 import { orderSnapshot, unlistedItem } from './snapshot';
 import { uploadDocument } from './upload-document';
+import { TWILIO_UNTAKEN } from './untaken';
 
 /** What Twilio's porting API can do. */
 export const TWILIO_CAPABILITIES: ProviderCapabilities = {
@@ -61,6 +62,7 @@ export const TWILIO_CAPABILITIES: ProviderCapabilities = {
 export class TwilioProvider implements PortingProvider {
   readonly name = 'twilio';
   readonly capabilities = TWILIO_CAPABILITIES;
+  readonly untaken = TWILIO_UNTAKEN;
   readonly operations: ProviderOperationTable;
   readonly #account: TwilioAccount;
   readonly #client: TwilioClient;

@@ -50,6 +50,7 @@ function requestFor(numbers: readonly string[]): PortRequestInput {
 test('a complete request would be submitted at once, as one order, and nothing is sent', async () => {
   expect(await dryRun({ numbers: [{ phoneNumber: '+1 (212) 555-0100' }] })).toEqual({
     missing: [],
+    untaken: ['subscriber.carrier'],
     portability: [expect.objectContaining({ phoneNumber: good, portable: true })],
     orders: [[good]],
     wouldSubmit: true,

@@ -13,6 +13,7 @@ const B = '+12125550101';
 const REQUEST = { requestId: 'acme-42', provider: 'twilio', numbers: [{ phoneNumber: A }] };
 const fine: DryRun = {
   missing: [],
+  untaken: [],
   portability: [
     { phoneNumber: A, portable: true },
     { phoneNumber: B, portable: true },
@@ -107,6 +108,15 @@ describe('the answer for people', () => {
       'Cannot be moved',
       '  +12125550101  unsupported (22130): NO_COVERAGE',
       'A start would stay a draft until somebody gives what is missing.',
+    ]);
+  });
+
+  test('what the provider has no field for is named, and holds nothing up', () => {
+    expect(dryRunLines({ ...fine, untaken: ['portScope', 'subscriber.carrier'] })).toEqual([
+      'Not sent, because the provider has no field for it',
+      '  portScope',
+      '  subscriber.carrier',
+      'A start would submit 2 numbers at once.',
     ]);
   });
 
