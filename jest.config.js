@@ -31,6 +31,6 @@ module.exports = {
     project('replay', { ...onTemporal, globalSetup: `${servers}/replay-setup.ts` }),
     project('workflow', { ...onTemporal, globalSetup: `${servers}/workflow-setup.ts` }),
     project('system', onDevServer),
-    project('measure', onDevServer),
+    project('alone', onDevServer),
   ],
 };

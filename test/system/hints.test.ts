@@ -89,7 +89,7 @@ describe('with Temporal at hand', () => {
       (event) => event.activityTaskScheduledEventAttributes?.activityType?.name === 'readOrders' || undefined,
     );
     const hints = signals.reduce((count, at) => count + hintsIn(events[at]!), 0);
-    process.stdout.write(
+    process.stderr.write(
       `\n1,000 webhooks in ${String(took)} ms: ${String(signals.length)} signals, ${String(reads.length)} reads\n`,
     );
     expect(hints).toBe(1_000);
@@ -113,7 +113,7 @@ describe('with Temporal at hand', () => {
     );
     const events = await historyOf(stack, accountWorkflowId('twilio', stack.account));
     const signals = indexesOf(events, (event) => event.workflowExecutionSignaledEventAttributes);
-    process.stdout.write(
+    process.stderr.write(
       `\n300 webhooks for unknown orders: ${String(signals.length)} signals to the account\n`,
     );
     expect(signals.length).toBeLessThan(100);

@@ -8,7 +8,7 @@ import {
 
 const VARIABLE = 'PORTKEEPER_TEST_DEV_SERVER';
 
-/** The dev server that the files of test/system and of test/measure share. Each file uses task queues and workflow ids of its own. */
+/** The dev server that the files of test/system, or of test/alone, share. Each file uses task queues and workflow ids of its own. */
 export interface SharedDevServer {
   readonly address: string;
   readonly namespace: string;
@@ -21,7 +21,7 @@ export interface SharedDevServer {
 /** The dev server of this jest run, with the product's search attributes registered. */
 export function devServer(): SharedDevServer {
   const value = process.env[VARIABLE];
-  if (value === undefined) throw new Error('devServer() is for files under test/system and test/measure.');
+  if (value === undefined) throw new Error('devServer() is for files under test/system and test/alone.');
   return JSON.parse(value) as SharedDevServer;
 }
 

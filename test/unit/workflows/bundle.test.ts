@@ -51,7 +51,7 @@ test('it is small', () => {
   const all = kilobytes(code.slice(0, code.indexOf('//# sourceMappingURL')));
   const ours = [...modules].filter(([path]) => !path.includes('node_modules'));
   const own = kilobytes(ours.map(([, text]) => text).join(''));
-  process.stdout.write(`\nWorkflow bundle: ${all} KB, of which ours ${own} KB in ${ours.length} files\n`);
+  process.stderr.write(`\nWorkflow bundle: ${all} KB, of which ours ${own} KB in ${ours.length} files\n`);
   expect(all).toBeLessThan(MOST_OF_ALL);
   expect(own).toBeLessThan(MOST_OF_OURS);
 });

@@ -63,7 +63,7 @@ test('a port that goes well costs few actions and events', async () => {
   spent.delete('grpc_QueryWorkflow'); // this test's own looks
   const total = [...spent.values()].reduce((sum, count) => sum + count, 0);
   const { historyLength, historySize } = await stack.client.workflow.getHandle(port.workflowId).describe();
-  process.stdout.write(
+  process.stderr.write(
     `\nOne port: ${String(total)} actions, ${String(historyLength)} events, ${String(historySize ?? 0)} bytes of history\n` +
       [...spent]
         .filter(([, count]) => count > 0)

@@ -83,7 +83,7 @@ beforeAll(async () => {
     [BUSY, busy],
     [OTHER, other],
   ] as const) {
-    process.stdout.write(
+    process.stderr.write(
       `\n${name}: ${String(times.length)} requests, limit ${String(allowed)}/s, fullest second ` +
         `${String(mostInASecond(times))}, under backlog ${rateUnderBacklog(times).toFixed(2)}/s\n`,
     );

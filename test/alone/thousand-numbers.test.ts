@@ -44,7 +44,7 @@ test('a thousand numbers in one request become one order and complete', async ()
   const timeline = await port.timeline();
   const { body } = await request(`${stack.sandbox.url}/_control/orders`);
   const { orders } = (await body.json()) as { orders: unknown[] };
-  process.stdout.write(
+  process.stderr.write(
     `\n1,000 numbers: ${String(historyLength)} events, ${(historySize / MEGABYTE).toFixed(2)} MB of history, ` +
       `view ${String(Math.round(JSON.stringify(view).length / 1_000))} KB, ` +
       `timeline ${String(Math.round(JSON.stringify(timeline).length / 1_000))} KB\n`,
