@@ -1,6 +1,7 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { CancelAnswer } from '../src/domain/events';
 import type { Portability } from '../src/domain/snapshot';
+import { LONGEST_WAIT_MS } from '../src/providers/http/rate-limit';
 import type { Account, AccountDirectory } from './accounts';
 import { cancelAtProvider } from './cancel-at-provider';
 import { callProvider } from './call-provider';
@@ -81,7 +82,8 @@ export function createActivities(
         const { provider, webhookUrl } = accountFor(ref, accounts);
         const url = webhookUrl?.(request.requestId);
         const plan = { attemptKey, request, numbers, ...(url !== undefined && { webhookUrl: url }) };
-        return provider.send(plan, callContext());
+        const call = callContext();
+        return provider.send(plan, { ...call, leaveBy: call.now + LONGEST_WAIT_MS });
       }),
 
     findOrder: ({ request, attemptKey, numbers, since, ownOrderRefs, ...ref }) =>

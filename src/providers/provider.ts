@@ -50,6 +50,8 @@ export interface CallContext {
   readonly signal?: AbortSignal;
   /** Now, in epoch milliseconds; a test owns it. */
   readonly now: number;
+  /** After this instant, epoch milliseconds, no request of the call leaves: nobody would hear its answer. */
+  readonly leaveBy?: number;
   /**
    * The IANA zone of the port's schedule: a date without a time is a day there. Absent: the account's zone, else
    * the outermost zones of the number's country.

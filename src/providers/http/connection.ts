@@ -86,6 +86,7 @@ export class ProviderConnection {
         ...(operation.form !== undefined && { form: operation.form }),
         timeoutMs: operation.timeoutMs ?? TIMEOUT_MS,
         signal: call.signal,
+        ...(call.leaveBy !== undefined && { leaveBy: call.leaveBy }),
       });
     } catch (error) {
       throw this.errors.fromTransport(operation, error);

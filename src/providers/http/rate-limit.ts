@@ -1,12 +1,13 @@
 import { SYSTEM_CLOCK, type Clock } from './clock';
 import { retryAfter } from './retry-after';
 import { TokenBucket } from './token-bucket';
-import { TransportError, type HttpTransport } from './transport';
+import { TransportError, type HttpRequest, type HttpTransport } from './transport';
 
 /**
  * The longest that a request waits for its turn, in milliseconds. A submission may take 30 s when it is sent and its
  * activity 60 s (`workflows/call.ts`), so nothing that was sent is left without somebody who hears the answer. What
- * would wait longer fails at once, certainly not sent, and Temporal brings it back later.
+ * would wait longer fails at once, certainly not sent, and Temporal brings it back later. A call of several requests
+ * bounds their waits together by `leaveBy`.
  */
 export const LONGEST_WAIT_MS = 25_000;
 
@@ -25,11 +26,12 @@ export interface RequestLimit {
 
 /**
  * A transport that sends no more requests than a provider account allows. In order of arrival, each waits for its
- * turn: its own time-out begins when it is sent, and its signal ends the wait. After an answer 429 nothing is sent
+ * turn: its own time-out begins when it is sent, its signal ends the wait, and after its `leaveBy` it does not leave
+ * any more. After an answer 429 nothing is sent
  * until the time that its `Retry-After` names; the answer goes to its caller as it is.
  *
- * Throws `TransportError` beside what `send` throws, both `unavailable`: `rate_limited`, when the turn would come too
- * late, with the time until then; `aborted`.
+ * Throws `TransportError` beside what `send` throws, all `unavailable`: `rate_limited`, when the turn would come too
+ * late, with the time until then; `timeout`, when it is too late already; `aborted`.
  *
  * Why no library: `limiter` has the bucket, but what waits in it cannot leave, and nothing closes it after a 429;
  * `p-throttle` and `p-queue` count by whole intervals, which lets a second's worth leave at once, and are ES modules
@@ -39,7 +41,7 @@ export function limitedTransport(send: HttpTransport, limit: RequestLimit = {}):
   const { requestsPerSecond, clock = SYSTEM_CLOCK } = limit;
   const gate = new Gate(requestsPerSecond, clock);
   return async (request) => {
-    await gate.pass(request.signal);
+    await gate.pass(request);
     const response = await send(request);
     if (response.status === 429) {
       gate.close(retryAfter(response.headers['retry-after'], clock.now()) ?? 0);
@@ -70,12 +72,18 @@ class Gate {
   }
 
   /** @throws TransportError when the request must not leave any more */
-  async pass(signal: AbortSignal | undefined): Promise<void> {
+  async pass({ signal, leaveBy = Infinity }: Pick<HttpRequest, 'signal' | 'leaveBy'>): Promise<void> {
     if (signal?.aborted === true) throw stopped();
     const now = this.#clock.now();
+    if (now > leaveBy)
+      throw new TransportError(
+        'timeout',
+        'unavailable',
+        'Not sent, because its call took too long before it.',
+      );
     if (this.#waiting.length === 0 && this.#bucket.take(now)) return;
     const turnAt = this.#bucket.turnOf(this.#waiting.length, now);
-    const giveUpAt = now + LONGEST_WAIT_MS;
+    const giveUpAt = Math.min(now + LONGEST_WAIT_MS, leaveBy);
     if (turnAt > giveUpAt) throw this.#tooLong(turnAt, now);
     await this.#wait(giveUpAt, signal);
   }

@@ -11,6 +11,8 @@ export interface HttpRequest {
   /** For the whole exchange, the last byte of the body included. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
+  /** It must not leave after this instant, epoch milliseconds: nobody would hear its answer. */
+  readonly leaveBy?: number | undefined;
 }
 
 /** The answer; header names are in lower case. */

@@ -105,6 +105,22 @@ describe('the limit of an account', () => {
     expect([slow.left.length, fast.left.length]).toEqual([1, 10]);
   });
 
+  it('bounds the waits of a call together: what would leave after its time is not sent', async () => {
+    const { names, ask, clock } = account(1);
+    const leaveBy = clock.now() + 3 * SECOND;
+    void ask('a');
+    void ask('b', { leaveBy });
+    void ask('c', { leaveBy });
+    const late = ask('d', { leaveBy });
+    expect(await late).toMatchObject({ failure: 'rate_limited', outcome: 'unavailable' });
+    await clock.pass(3 * SECOND);
+    expect(names()).toEqual(['a', 'b', 'c']);
+    // There is room now, and nobody would hear the answer.
+    await clock.pass(5 * SECOND);
+    expect(await ask('e', { leaveBy })).toMatchObject({ failure: 'timeout', outcome: 'unavailable' });
+    expect(names()).toEqual(['a', 'b', 'c']);
+  });
+
   it('without a figure is none', async () => {
     const { left, ask, clock } = account(undefined);
     await Promise.all(Array.from({ length: 1_000 }, () => ask()));

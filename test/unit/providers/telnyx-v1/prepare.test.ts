@@ -1,4 +1,6 @@
+import { limitedTransport } from '../../../../src/providers/http/rate-limit';
 import { TelnyxV1Provider } from '../../../../src/providers/telnyx-v1/provider';
+import { FakeClock } from '../http/fake-clock';
 import { account, call, failureOf, NUMBER, OTHER, planOf, portRequest } from './examples';
 import { fakeTelnyx, type FakeBehavior } from './fake-telnyx';
 
@@ -133,6 +135,19 @@ describe('send', () => {
       'POST /draft_port_requests/draft-1/submit',
       'GET /port_requests/pr-of-draft-1',
     ]);
+  });
+
+  it('does not submit when its turn would come too late for somebody to hear the answer', async () => {
+    const { provider, transport, sent } = telnyx();
+    await provider.prepare(planOf(), call);
+    sent.length = 0;
+    const clock = new FakeClock();
+    // The look for the draft takes the one token that there is; the next comes after a second.
+    const slow = new TelnyxV1Provider(account, limitedTransport(transport, { requestsPerSecond: 1, clock }));
+    const submission = slow.send(planOf(), { ...call, leaveBy: clock.now() + 500 });
+    const { problem } = await failureOf(submission);
+    expect(problem).toMatchObject({ code: 'provider_rate_limited', outcome: 'unavailable' });
+    expect(sent).toEqual(['GET /draft_port_requests']);
   });
 
   it('knows the draft that it has just made although the list lags', async () => {
