@@ -8,8 +8,8 @@ import type { Account, AccountDirectory } from './accounts';
 import { cancelOrder, cancelOrderInput } from './cancel-order';
 import { dryRun } from './dry-run';
 import { beating } from './heartbeats';
-import type { OpenPortOf } from './open-port-of';
 import type { CallProviderInput } from './provider-call-activities';
+import type { OpenPorts } from './sweep-account';
 
 /**
  * Carries out one operation at an account's provider.
@@ -44,20 +44,21 @@ export async function callProvider(
 /** What shared operations need beside the account that was asked. */
 export interface Surroundings {
   readonly accounts: AccountDirectory;
-  readonly openPortOf: OpenPortOf;
+  /** The open ports of the account. */
+  readonly ports: () => OpenPorts;
 }
 
 type OperationTable = { readonly [Name in OperationName]?: ProviderOperation<Name> };
 
 function sharedOperations(
   account: Account,
-  { accounts, openPortOf }: Surroundings,
+  { accounts, ports }: Surroundings,
 ): Required<Pick<OperationTable, SharedOperationName>> {
   return {
     dryRun: { input: z.unknown(), run: (input, call) => dryRun(input, account, accounts, call) },
     'order.cancel': {
       input: cancelOrderInput,
-      run: (input, call) => cancelOrder(input, account, openPortOf, call),
+      run: (input, call) => cancelOrder(input, account, ports(), call),
     },
   };
 }

@@ -1,18 +1,18 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { z } from 'zod';
-import { effectivePolicy } from '../src/config/effective-policy';
 import type { CancelOrderInput, OrderCancel } from '../src/contract/order-operations';
 import { phoneNumber } from '../src/contract/phone-number';
-import type { CancelAnswer } from '../src/domain/events';
+import type { Refusal } from '../src/domain/commands';
 import { isFinal } from '../src/domain/item-status';
+import { judgeOrderCancel } from '../src/domain/order-cancel';
 import type { ItemSnapshot, OrderSnapshot, ProviderProblem } from '../src/domain/snapshot';
-import { toRfc3339 } from '../src/domain/time';
-import { refusesCancelFrom } from '../src/domain/window';
-import type { CallContext, PortingProvider } from '../src/providers/provider';
+import type { CallContext } from '../src/providers/provider';
 import { ProviderError, type ProviderErrorCode } from '../src/providers/provider-error';
 import type { Account } from './accounts';
 import { cancelAtProvider } from './cancel-at-provider';
-import type { OpenPortOf } from './open-port-of';
+import { holderOf } from './order-holder';
+import { capabilitiesOf, policyOf } from './prepare';
+import type { OpenPorts } from './sweep-account';
 
 /** What a cancel of an order takes. Which references there are is the provider's matter. */
 export const cancelOrderInput: z.ZodType<CancelOrderInput> = z.strictObject({
@@ -27,8 +27,10 @@ export const cancelOrderInput: z.ZodType<CancelOrderInput> = z.strictObject({
 type Refused = OrderCancel['refused'][number];
 
 /**
- * Cancels an order that no open port has, or some numbers of it, by the rules of ports: judged number by number, and
- * never sent inside a hard cancellation window. Safe to repeat: what is being canceled counts as taken.
+ * Cancels an order that no open port has, or some numbers of it, as a port would that had it: judged number by number,
+ * and never sent inside a hard cancellation window. Safe to repeat: what is being canceled counts as taken.
+ *
+ * The index of ports may lag some seconds behind one that has just submitted.
  *
  * @throws ProviderError refused: `order_of_port`, for a port would take it for a cancel by the carrier, and
  * `provider_not_found`; or as the provider fails
@@ -37,11 +39,11 @@ type Refused = OrderCancel['refused'][number];
 export async function cancelOrder(
   { orderRef, numbers }: CancelOrderInput,
   account: Account,
-  openPortOf: OpenPortOf,
+  ports: Pick<OpenPorts, 'holders'>,
   call: CallContext,
 ): Promise<OrderCancel> {
   const { provider, name } = account;
-  const port = await openPortOf({ provider: provider.name, account: name }, orderRef);
+  const port = holderOf(await ports.holders(), provider)(orderRef);
   if (port !== undefined) {
     throw refusal(
       'order_of_port',
@@ -53,54 +55,43 @@ export async function cancelOrder(
     const why = `${provider.name} does not show order ${orderRef} to account ${name}`;
     throw refusal('provider_not_found', `${why}. Nothing was canceled; check the reference and the account.`);
   }
-  const taken: string[] = [];
-  const refused: Refused[] = [];
-  const due: ItemSnapshot[] = [];
-  for (const item of chosenItems(order, numbers)) {
-    const no = refusalOf(item, account, call.now);
-    if (isTaken(item)) taken.push(item.phoneNumber);
-    else if (no !== undefined) refused.push(no);
-    else due.push(item);
-  }
-  for (const { phoneNumber: number, problem } of await send(order, due, provider, call)) {
+  const chosen = chosenItems(order, numbers);
+  const taken = chosen.filter(isTaken).map((item) => item.phoneNumber);
+  const wanted = chosen.filter((item) => !isTaken(item)).map((item) => item.phoneNumber);
+  const judged = judgeOrderCancel(order, wanted, {
+    provider: provider.name,
+    policy: policyOf(account, {}),
+    capabilities: capabilitiesOf(account),
+    now: call.now,
+  });
+  const refused = judged.refused.map(refusedRow);
+  if (judged.cancel === undefined) return { orderRef, taken, refused };
+
+  const answers = await cancelAtProvider(provider, judged.cancel, call);
+  for (const { phoneNumber: number, problem } of answers) {
     if (problem === undefined) taken.push(number);
-    else if (problem.outcome === 'refused') refused.push({ phoneNumber: number, ...saidIn(problem) });
-    else throw new ProviderError(problem as ConstructorParameters<typeof ProviderError>[0]);
+    else if (isAnswer(problem)) refused.push({ phoneNumber: number, ...said(problem) });
   }
+  const failed = answers.find(({ problem }) => problem !== undefined && !isAnswer(problem))?.problem;
+  const isCutShort = answers.length < judged.cancel.numbers.length;
+  if (failed !== undefined) throw failure(failed, taken.length);
+  if (isCutShort) throw failure(CUT_SHORT, taken.length);
   return { orderRef, taken, refused };
 }
 
-/** Sends the cancel of the whole order where nothing else of it is open, otherwise number by number. */
-async function send(
-  order: OrderSnapshot,
-  due: readonly ItemSnapshot[],
-  provider: PortingProvider,
-  call: CallContext,
-): Promise<CancelAnswer[]> {
-  if (due.length === 0) return [];
-  const open = order.items.filter((item) => !isOver(item) && !isTaken(item));
-  const numbers = due.map(({ phoneNumber: number, ref }) => ({
-    phoneNumber: number,
-    ...(ref !== undefined && { ref }),
-  }));
-  return cancelAtProvider(
-    provider,
-    { orderRef: order.ref, isWhole: due.length === open.length, numbers },
-    call,
-  );
-}
-
-function saidIn({ code, message }: ProviderProblem): Pick<Refused, 'code' | 'message'> {
-  return { code, message };
-}
+const MOST_NAMED = 3;
 
 /** The named numbers, or all that have not ended. */
 function chosenItems(order: OrderSnapshot, numbers: readonly string[] | undefined): readonly ItemSnapshot[] {
-  if (numbers === undefined) return order.items.filter((item) => !isOver(item) || isTaken(item));
+  if (numbers === undefined) {
+    return order.items.filter((item) => isTaken(item) || item.status === undefined || !isFinal(item.status));
+  }
   const byNumber = new Map(order.items.map((item) => [item.phoneNumber, item]));
   const unknown = numbers.filter((number) => !byNumber.has(number));
   if (unknown.length > 0) {
-    const message = `must be in the order; ${unknown.length === 1 ? 'one of them is' : `${String(unknown.length)} of them are`} not`;
+    const some = unknown.slice(0, MOST_NAMED).map((number) => `…${number.slice(-4)}`);
+    const more = unknown.length > some.length ? ` and ${String(unknown.length - some.length)} more` : '';
+    const message = `must be in the order; not in it: ${some.join(', ')}${more}`;
     throw ApplicationFailure.nonRetryable(
       `The cancel is invalid: input.numbers ${message}`,
       'invalid_request',
@@ -114,28 +105,35 @@ function isTaken({ status }: ItemSnapshot): boolean {
   return status === 'canceling' || status === 'canceled';
 }
 
-function isOver({ status }: ItemSnapshot): boolean {
-  return status !== undefined && isFinal(status);
+function refusedRow({ number = '', code, message }: Refusal): Refused {
+  return { phoneNumber: number, code, message };
 }
 
-/** Why the provider is not asked about a number; undefined: it may be. */
-function refusalOf(
-  { phoneNumber: number, status, foc }: ItemSnapshot,
-  account: Account,
-  now: number,
-): Refused | undefined {
-  if (status !== undefined && isFinal(status))
-    return { phoneNumber: number, code: 'number_ended', message: `It has ended: ${status}.` };
-  const { capabilities } = account.provider;
-  const policy = effectivePolicy({ capabilities, account, daySeconds: account.daySeconds });
-  if (foc === undefined || policy.enforcement !== 'hard' || now < refusesCancelFrom(foc, policy))
-    return undefined;
-  const message =
-    `It moves on ${toRfc3339(foc.from)}, and its cancellation window has closed on ` +
-    `${toRfc3339(refusesCancelFrom(foc, policy))}. Nothing was sent; ask the provider's support.`;
-  return { phoneNumber: number, code: 'cancellation_window_closed', message };
+/** The provider says no to a number; anything else is a fault of the call. */
+function isAnswer({ code }: ProviderProblem): boolean {
+  return code === 'provider_refused' || code === 'provider_not_found';
 }
+
+function said({ code, message }: ProviderProblem): Pick<Refused, 'code' | 'message'> {
+  return { code, message };
+}
+
+/** The worker is stopping. What comes next reads the order first, and goes on with the rest. */
+const CUT_SHORT: ProviderProblem = {
+  code: 'provider_unavailable',
+  outcome: 'unavailable',
+  message: 'The worker stopped before every number was asked for. Try again.',
+};
 
 function refusal(code: ProviderErrorCode, message: string): ProviderError {
   return new ProviderError({ code, outcome: 'refused', message });
+}
+
+function failure({ retryAfterMs, ...problem }: ProviderProblem, taken: number): ProviderError {
+  const before =
+    taken === 0 ? '' : `Of ${taken === 1 ? '1 number' : `${String(taken)} numbers`} the cancel was taken. `;
+  return new ProviderError(
+    { ...problem, code: problem.code as ProviderErrorCode, message: `${before}${problem.message}` },
+    retryAfterMs === undefined ? {} : { retryAfterMs },
+  );
 }

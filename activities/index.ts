@@ -1,6 +1,7 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { CancelAnswer } from '../src/domain/events';
 import type { Portability } from '../src/domain/snapshot';
+import { SYSTEM_CLOCK } from '../src/providers/http/clock';
 import { LONGEST_WAIT_MS } from '../src/providers/http/rate-limit';
 import type { Account, AccountDirectory } from './accounts';
 import { cancelAtProvider } from './cancel-at-provider';
@@ -13,7 +14,6 @@ import { prepareOrder } from './prepare-order';
 import type { ProviderCallActivities } from './provider-call-activities';
 import { fitDates } from './fit-dates';
 import { failingAsProvider } from './provider-failure';
-import { openPortInIndex, type OpenPortOf } from './open-port-of';
 import { openPortsInIndex } from './open-ports';
 import { requirementsOf } from './requirements';
 import { runErrand } from './run-errand';
@@ -30,8 +30,6 @@ export interface PortLookUps {
   readonly takenOrders?: TakenOrders | undefined;
   /** The open ports of an account. */
   readonly openPorts?: ((account: AccountRef) => OpenPorts) | undefined;
-  /** The open port that has an order. */
-  readonly openPortOf?: OpenPortOf | undefined;
 }
 
 /**
@@ -42,11 +40,7 @@ export interface PortLookUps {
  */
 export function createActivities(
   accounts: AccountDirectory,
-  {
-    takenOrders = ordersOfOtherPorts,
-    openPorts = openPortsInIndex,
-    openPortOf = openPortInIndex,
-  }: PortLookUps = {},
+  { takenOrders = ordersOfOtherPorts, openPorts = openPortsInIndex }: PortLookUps = {},
 ): PortActivities & ProviderCallActivities & SweepActivities {
   return {
     // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
@@ -82,8 +76,7 @@ export function createActivities(
         const { provider, webhookUrl } = accountFor(ref, accounts);
         const url = webhookUrl?.(request.requestId);
         const plan = { attemptKey, request, numbers, ...(url !== undefined && { webhookUrl: url }) };
-        const call = callContext();
-        return provider.send(plan, { ...call, leaveBy: call.now + LONGEST_WAIT_MS });
+        return provider.send(plan, { ...callContext(), leaveBy: SYSTEM_CLOCK.now() + LONGEST_WAIT_MS });
       }),
 
     findOrder: ({ request, attemptKey, numbers, since, ownOrderRefs, ...ref }) =>
@@ -148,7 +141,7 @@ export function createActivities(
         callProvider(
           accountFor(ref, accounts),
           { operation, input },
-          { accounts, openPortOf },
+          { accounts, ports: () => openPorts(ref) },
           callContext(),
         ),
       ),

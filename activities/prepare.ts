@@ -39,7 +39,7 @@ export function prepareRequest(input: unknown, accounts: AccountDirectory, now: 
 }
 
 /** Recorded when the port begins: a later release of the provider's code does not move a running port. */
-function capabilitiesOf({ provider, isSwept }: Account): PreparedRequest['capabilities'] {
+export function capabilitiesOf({ provider, isSwept }: Account): PreparedRequest['capabilities'] {
   const {
     webhookScope: _w,
     list: _l,
@@ -51,7 +51,8 @@ function capabilitiesOf({ provider, isSwept }: Account): PreparedRequest['capabi
   return { ...capabilities, ...(isSwept === true && sweep !== undefined && { sweep }) };
 }
 
-function policyOf(account: Account, request: RequestedPolicy): PreparedRequest['policy'] {
+/** The policy of a port of an account. @throws ApplicationFailure `invalid_request` */
+export function policyOf(account: Account, request: RequestedPolicy): PreparedRequest['policy'] {
   try {
     const { capabilities } = account.provider;
     return effectivePolicy({ capabilities, account, request, daySeconds: account.daySeconds });

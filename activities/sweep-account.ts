@@ -2,6 +2,7 @@ import type { VanishedOrder } from '../src/domain/account/sweep';
 import { HOUR } from '../src/domain/time';
 import { mapConcurrently } from '../src/providers/concurrently';
 import type { CallContext, ListedOrder, PortingProvider } from '../src/providers/provider';
+import { holderOf } from './order-holder';
 import { SeenOrders } from './seen-orders';
 import type { SweepInput, SweepOutput } from './sweep-activities';
 
@@ -53,6 +54,8 @@ export async function sweepAccount(
   // What a list of changes leaves out is as it was.
   const now = new SeenOrders(from?.seen ?? (isWhole ? '' : seen));
   const holders = await ports.holders();
+  const holder = holderOf(holders, provider);
+  const family = (ref: string) => `family ${provider.familyOf?.(ref) ?? ref}`;
   let progress: SweepProgress = from ?? NOTHING_YET;
   while (progress === NOTHING_YET || progress.cursor !== undefined) {
     const { cursor } = progress;
@@ -61,9 +64,12 @@ export async function sweepAccount(
       call(),
     );
     const changed = page.orders.filter(({ ref, fingerprint }) => before.compare(ref, fingerprint) !== 'same');
-    const told = await tellPorts(changed, holders, ports);
-    for (const { ref, fingerprint } of page.orders) now.note(ref, fingerprint);
-    const orphans = page.orders.filter((order) => isOrphan(order, holders, call().now));
+    const told = await tellPorts(changed, holder, ports);
+    for (const { ref, fingerprint } of page.orders) {
+      now.note(ref, fingerprint);
+      if (provider.familyOf !== undefined) now.note(family(ref), '');
+    }
+    const orphans = page.orders.filter((order) => isOrphan(order, holder, call().now));
     progress = {
       ...(page.next !== undefined && { cursor: page.next }),
       seen: now.packed(),
@@ -76,7 +82,10 @@ export async function sweepAccount(
     beat(progress);
   }
   const { cursor: _, ...found } = progress;
-  return { ...found, vanished: isWhole ? vanished(holders, now) : [] };
+  return {
+    ...found,
+    vanished: isWhole ? vanished(holders, (ref) => now.has(ref) || now.has(family(ref))) : [],
+  };
 }
 
 const NOTHING_YET: SweepProgress = { seen: '', pages: 0, orders: 0, changed: 0, told: 0, orphans: [] };
@@ -84,12 +93,12 @@ const NOTHING_YET: SweepProgress = { seen: '', pages: 0, orders: 0, changed: 0, 
 /** @returns how many ports were told */
 async function tellPorts(
   changed: readonly ListedOrder[],
-  holders: ReadonlyMap<string, string>,
+  holder: (orderRef: string) => string | undefined,
   ports: OpenPorts,
 ): Promise<number> {
   const byPort = new Map<string, string[]>();
   for (const { ref } of changed) {
-    const port = holders.get(ref);
+    const port = holder(ref);
     if (port !== undefined && !byPort.get(port)?.push(ref)) byPort.set(port, [ref]);
   }
   await mapConcurrently([...byPort], SIGNALS_AT_ONCE, ([port, refs]) => ports.tell(port, refs));
@@ -98,15 +107,19 @@ async function tellPorts(
 
 function isOrphan(
   { ref, isOpen, createdAt }: ListedOrder,
-  holders: ReadonlyMap<string, string>,
+  holder: (orderRef: string) => string | undefined,
   now: number,
 ): boolean {
-  return isOpen && !holders.has(ref) && (createdAt === undefined || createdAt < now - INDEX_LAG);
+  return isOpen && holder(ref) === undefined && (createdAt === undefined || createdAt < now - INDEX_LAG);
 }
 
-function vanished(holders: ReadonlyMap<string, string>, listed: SeenOrders): VanishedOrder[] {
+/** One whose family is listed was put into another order of it; its port is told, and sees where. */
+function vanished(
+  holders: ReadonlyMap<string, string>,
+  isListed: (orderRef: string) => boolean,
+): VanishedOrder[] {
   return [...holders]
-    .filter(([orderRef]) => !listed.has(orderRef))
+    .filter(([orderRef]) => !isListed(orderRef))
     .slice(0, MOST_REPORTED)
     .map(([orderRef, requestId]) => ({ orderRef, requestId }));
 }

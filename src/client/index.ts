@@ -8,7 +8,7 @@ export type {
   ProviderDocuments,
   ProviderEligibility,
   ProviderLoa,
-  ProviderOrder,
+  ProviderOrderOperations,
   ProviderWebhookSettings,
 } from './provider-operation-groups';
 export type { AccountView, SweepView } from '../contract/account-view';

@@ -29,7 +29,7 @@ import type {
   ProviderDocuments,
   ProviderEligibility,
   ProviderLoa,
-  ProviderOrder,
+  ProviderOrderOperations,
   ProviderWebhookSettings,
 } from './provider-operation-groups';
 import { isUnreachable } from './translate';
@@ -95,7 +95,7 @@ export class ProviderClient {
   }
 
   /** One order at the provider. */
-  readonly order: ProviderOrder = {
+  readonly order: ProviderOrderOperations = {
     get: (input) => this.call('order.get', input),
     cancel: (input) => this.call('order.cancel', input),
   };

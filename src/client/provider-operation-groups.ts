@@ -62,13 +62,14 @@ export interface ProviderLoa {
 }
 
 /** One order at a provider. */
-export interface ProviderOrder {
+export interface ProviderOrderOperations {
   /** As it is now, with all that the provider says of it; also one that no port made. */
   readonly get: (input: OrderInput) => Promise<OrderDetail>;
   /**
-   * Cancels an order that no open port has, or numbers of it. Safe to repeat.
+   * Cancels an order that no open port has, or numbers of it. Safe to repeat. What the rules or the provider refuse is in
+   * the answer, number by number.
    *
-   * @throws PortingError `order_of_port`, `cancellation_window_closed`, `not_supported`
+   * @throws PortingError `order_of_port`, `provider_not_found`; `invalid_request` when a number is not in the order
    */
   readonly cancel: (input: CancelOrderInput) => Promise<OrderCancel>;
 }

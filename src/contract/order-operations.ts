@@ -41,7 +41,10 @@ export interface OrderNumber {
   readonly country?: string;
 }
 
-/** What the provider says, under its own names; PINs are taken out, and our webhook URL with its token. */
+/**
+ * What the provider says, under its own names, as far as it is kept (docs/providers.md): no PIN, and no webhook URL of
+ * ours, which lets in whoever knows it.
+ */
 export type Said = Readonly<Record<string, unknown>>;
 
 export interface CancelOrderInput extends OrderInput {
@@ -49,10 +52,10 @@ export interface CancelOrderInput extends OrderInput {
   readonly numbers?: readonly string[] | undefined;
 }
 
-/** What the provider says to a cancel. That it was taken is not the end: `order.get` shows what came of it. */
+/** What became of a cancel. That it was taken is not the end: `order.get` shows what came of it. */
 export interface OrderCancel {
   readonly orderRef: string;
-  /** The numbers whose cancel was taken, now or earlier. */
+  /** The numbers that are canceled or being canceled: asked for now, or earlier. */
   readonly taken: readonly string[];
   /** With our code, or the provider's answer in ours (docs/errors.md). */
   readonly refused: readonly {

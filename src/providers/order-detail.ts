@@ -39,13 +39,16 @@ function orderNumber({
   };
 }
 
-/** What a provider said, without some fields, however deep they lie. */
-export function without(fields: ReadonlySet<string>, said: unknown): unknown {
-  if (Array.isArray(said)) return said.map((one) => without(fields, one));
+/** What is called a PIN, whoever writes it; that one is wanted is no secret. */
+const NAMES_A_PIN = /(^|_)(pin|passcode)(_(?!and_account_number_required)|$)/i;
+
+/** What a provider said, without PINs, however deep they lie. */
+export function withoutPins(said: unknown): unknown {
+  if (Array.isArray(said)) return said.map(withoutPins);
   if (typeof said !== 'object' || said === null) return said;
   return Object.fromEntries(
     Object.entries(said)
-      .filter(([name]) => !fields.has(name))
-      .map(([name, value]) => [name, without(fields, value)]),
+      .filter(([name]) => !NAMES_A_PIN.test(name))
+      .map(([name, value]) => [name, withoutPins(value)]),
   );
 }

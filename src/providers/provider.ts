@@ -50,7 +50,7 @@ export interface CallContext {
   readonly signal?: AbortSignal;
   /** Now, in epoch milliseconds; a test owns it. */
   readonly now: number;
-  /** After this instant, epoch milliseconds, no request of the call leaves: nobody would hear its answer. */
+  /** After this instant of `SYSTEM_CLOCK` no request of the call leaves: nobody would hear its answer. */
   readonly leaveBy?: number;
   /**
    * The IANA zone of the port's schedule: a date without a time is a day there. Absent: the account's zone, else
@@ -131,6 +131,11 @@ export interface PortingProvider {
   cancel(order: CancelTarget, call: CallContext): Promise<void>;
   /** Reads orders as they are now. It may find more than was asked for: what the provider has split off. */
   read(refs: readonly string[], call: CallContext): Promise<OrderSnapshot[]>;
+  /**
+   * Names what an order belongs to together with others: who reads one of them sees all. Absent where orders are read
+   * one by one.
+   */
+  readonly familyOf?: (orderRef: string) => string;
   /**
    * One page of the account's orders, as the provider's list shows them, those that no port made included. Absent where
    * there is no list.

@@ -61,6 +61,33 @@ describe('provider twilio', () => {
     expect(none).toMatchObject({ code: 0, stdout: 'No orders.\n' });
   });
 
+  test('an order is shown whole; it is canceled here when no open port has it', async () => {
+    const id = await submitted('held', '+12125550614');
+    const { orders } = await porting.get(id).view();
+    const { ref } = orders[0]!;
+    const found = json<{ numbers: object[]; said: object }>(await provider('order', 'show', ref, '--json'));
+    expect(found.numbers).toMatchObject([{ phoneNumber: '+12125550614', status: expect.any(String) }]);
+    expect(found.said).toMatchObject({ port_in_request_sid: ref });
+    const holding = (isHeld: boolean) =>
+      eventually(
+        () =>
+          temporal.client.workflow.count(
+            `PortOrderIds = 'twilio/${stack.account}/${ref}' AND ExecutionStatus = 'Running'`,
+          ),
+        ({ count }) => count === (isHeld ? 1 : 0),
+      );
+    await holding(true);
+    const refused = await provider('order', 'cancel', ref);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain(`order_of_port: Order ${ref} belongs to port ${id}.`);
+
+    await temporal.client.workflow.getHandle(`port:${id}`).terminate('nobody wants it any more');
+    await holding(false);
+    const taken = await provider('order', 'cancel', ref);
+    expect(taken).toMatchObject({ code: 0, stderr: '' });
+    expect(taken.stdout).toMatch(/^\+12125550614 +canceled, or being canceled\n$/);
+  });
+
   test('webhooks are set and deleted', async () => {
     const url = await ownUrl();
     expect(json(await provider('webhooks', 'get', '--json'))).toEqual({ url, events: [] });

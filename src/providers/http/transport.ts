@@ -11,7 +11,7 @@ export interface HttpRequest {
   /** For the whole exchange, the last byte of the body included. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
-  /** It must not leave after this instant, epoch milliseconds: nobody would hear its answer. */
+  /** It must not leave after this instant of the limit's clock: nobody would hear its answer. */
   readonly leaveBy?: number | undefined;
 }
 

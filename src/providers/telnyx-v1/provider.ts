@@ -56,6 +56,8 @@ export class TelnyxV1Provider implements PortingProvider {
   readonly capabilities = TELNYX_V1_CAPABILITIES;
   readonly untaken = TELNYX_V1_UNTAKEN;
   readonly operations: ProviderOperationTable;
+  /** A port request is read as a whole. */
+  readonly familyOf = (orderRef: string): string => parseOrderRef(orderRef).portRequestId;
   readonly #account: TelnyxV1Account;
   readonly #client: TelnyxV1Client;
   readonly #words: StatusWords;

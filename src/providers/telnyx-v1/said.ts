@@ -1,8 +1,5 @@
 import type { Said } from '../../contract/order-operations';
-import { without } from '../order-detail';
-
-/** What Telnyx returns and nobody else may see. */
-const PINS: ReadonlySet<string> = new Set(['pin_passcode']);
+import { withoutPins } from '../order-detail';
 
 /** What was read of an answer, and beside it what Telnyx wrote, without PINs. */
 export interface AsSaid<Resource> {
@@ -19,11 +16,11 @@ export function oneAsSaid<Resource>({
   readonly said: unknown;
 }): AsSaid<Resource> {
   const [one] = [said].flat();
-  return { read, said: without(PINS, one) as Said };
+  return { read, said: withoutPins(one) as Said };
 }
 
 /** The rows of a list as Telnyx wrote them; a list that was read has all of its rows, in their order. */
 export function eachAsSaid<Row>(rows: readonly Row[], said: unknown): AsSaid<Row>[] {
-  const written = without(PINS, said) as readonly Said[];
+  const written = withoutPins(said) as readonly Said[];
   return rows.map((read, index) => ({ read, said: written[index] ?? {} }));
 }

@@ -3,7 +3,7 @@ import type { OrderSnapshot } from '../../domain/snapshot';
 import type { TwilioAccount } from './account';
 import { mapConcurrently } from '../concurrently';
 import { firstZone } from '../country-zones';
-import { orderDetail, without } from '../order-detail';
+import { orderDetail, withoutPins } from '../order-detail';
 import type { CallContext } from '../provider';
 import { ProviderError } from '../provider-error';
 import { REQUESTS_AT_ONCE, type TwilioClient } from './client';
@@ -13,9 +13,6 @@ import { asksForAction, statusWords, type StatusWords } from './statuses';
 
 /** The most numbers that are looked at one by one when an order asks for something and does not say what. */
 const NUMBERS_LOOKED_INTO = 20;
-
-/** What PINs are called: in a create, and on the PhoneNumber resource (twilio.md sections 3 and 4). */
-const PINS: ReadonlySet<string> = new Set(['pin', 'port_out_pin']);
 
 /** Reads orders of one account, with the account's words and zone. */
 export class OrderReader {
@@ -38,7 +35,7 @@ export class OrderReader {
   async describe(ref: string, call: CallContext): Promise<OrderDetail> {
     const { read, said } = await this.#client.describePortIn(ref, call);
     // What could be read as an order is an object.
-    return orderDetail(await this.#snapshot(read, call), without(PINS, said) as Said);
+    return orderDetail(await this.#snapshot(read, call), withoutPins(said) as Said);
   }
 
   /** How an answer of Twilio's becomes a snapshot. */

@@ -22,8 +22,13 @@ async function anOrder(fates: readonly string[] = ['00', '00']) {
     },
   });
   const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
-  const cancel = async (input: object, openPort?: string): Promise<OrderCancel> => {
-    const { callProvider } = createActivities(directory, { openPortOf: () => Promise.resolve(openPort) });
+  /** @param held - the orders that open ports have, by reference */
+  const cancel = async (input: object, held: Readonly<Record<string, string>> = {}): Promise<OrderCancel> => {
+    const openPorts = () => ({
+      holders: () => Promise.resolve(new Map(Object.entries(held))),
+      tell: () => Promise.reject(new Error('nobody is told')),
+    });
+    const { callProvider } = createActivities(directory, { openPorts });
     const answer: unknown = await environment.run<[CallProviderInput], unknown, typeof callProvider>(
       callProvider,
       { ...ACCOUNT, operation: 'order.cancel', input: { orderRef: ref, ...input } },
@@ -63,7 +68,7 @@ test('deadline: inside a hard window nothing is sent', async () => {
     numbers.map((phoneNumber) => ({
       phoneNumber,
       code: 'cancellation_window_closed',
-      message: expect.stringContaining('its cancellation window has closed on ') as string,
+      message: expect.stringContaining(`${phoneNumber} could be canceled until `) as string,
     })),
   );
   expect(sent()).toEqual([]);
@@ -102,6 +107,19 @@ test('what the provider refuses is an answer, with its words', async () => {
   });
 });
 
+test('wrong credentials are a failure of the call, not an answer for the numbers', async () => {
+  const { cancel, control } = await anOrder(['00']);
+  control('/_control/faults', {
+    provider: 'twilio',
+    method: 'DELETE',
+    pathPattern: 'PortIn',
+    kind: 'status',
+    status: 401,
+    times: 1,
+  });
+  await expect(cancel({})).rejects.toMatchObject({ type: 'provider_unauthorized' });
+});
+
 test('an answer that is lost is a failure, and the same again finds it done', async () => {
   const { numbers, cancel, control } = await anOrder(['00']);
   control('/_control/faults', {
@@ -117,8 +135,8 @@ test('an answer that is lost is a failure, and the same again finds it done', as
 
 describe('nothing is asked of', () => {
   test('an order that an open port has: the port is named', async () => {
-    const { cancel, sent } = await anOrder();
-    await expect(cancel({}, 'acme-42')).rejects.toMatchObject({
+    const { ref, cancel, sent } = await anOrder();
+    await expect(cancel({}, { [ref]: 'acme-42' })).rejects.toMatchObject({
       type: 'order_of_port',
       nonRetryable: true,
       message: expect.stringContaining('portkeeper cancel acme-42') as string,
@@ -141,15 +159,17 @@ describe('nothing is asked of', () => {
     ['a number that is none', { numbers: ['home'] }],
     ['what nobody knows', { force: true }],
   ])('%s', async (_, input) => {
-    const { cancel } = await anOrder(['00']);
+    const { cancel, sent } = await anOrder(['00']);
     await expect(cancel(input)).rejects.toMatchObject({ type: 'invalid_request' });
+    expect(sent()).toEqual([]);
   });
 
   test('an order that the provider does not know', async () => {
-    const { cancel } = await anOrder(['00']);
+    const { cancel, sent } = await anOrder(['00']);
     await expect(cancel({ orderRef: `KW${'0'.repeat(32)}` })).rejects.toMatchObject({
       type: 'provider_not_found',
       nonRetryable: true,
     });
+    expect(sent()).toEqual([]);
   });
 });

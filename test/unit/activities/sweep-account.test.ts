@@ -49,6 +49,9 @@ function portsHolding(held: Readonly<Record<string, readonly string[]>>) {
   return { ports, told };
 }
 
+/** The first part of a reference: what is read together. */
+const familyOf = (ref: string) => ref.split('/')[0]!;
+
 const call = () => ({ now: NOW });
 const eachInAPort = (list: readonly ListedOrder[]) =>
   Object.fromEntries(list.map(({ ref }) => [`port of ${ref}`, [ref]]));
@@ -186,4 +189,32 @@ test('a pass that died after its last page asks nothing again', async () => {
   const { provider, asked } = providerWith(orders(150));
   await sweepAccount(provider, {}, ports, call, beats.at(-1), () => undefined);
   expect(asked).toEqual([]);
+});
+
+describe('orders that are read together', () => {
+  const listed = [order(0, { ref: 'pr1/new' }), order(1, { ref: 'pr2/one' })];
+  const provider = { ...providerWith(listed).provider, familyOf } as PortingProvider;
+  const sweep = (held: Readonly<Record<string, readonly string[]>>) => {
+    const { ports, told } = portsHolding(held);
+    return sweepAccount(provider, {}, ports, call, undefined, () => undefined).then((found) => ({
+      found,
+      told,
+    }));
+  };
+
+  test('a new one is told to the port that has another of its family, and is nobody’s orphan', async () => {
+    const { found, told } = await sweep({ acme: ['pr1'], beta: ['pr2/one'] });
+    expect(told).toEqual({ acme: ['pr1/new'], beta: ['pr2/one'] });
+    // What the port still calls `pr1` stands in the list under another name.
+    expect(found).toMatchObject({ told: 2, orphans: [], vanished: [] });
+  });
+
+  test('of a family that no port has, all are orphans; one that is gone as a whole has vanished', async () => {
+    const { found, told } = await sweep({ beta: ['pr2/one'], gamma: ['pr3/one'] });
+    expect(told).toEqual({ beta: ['pr2/one'] });
+    expect(found).toMatchObject({
+      orphans: ['pr1/new'],
+      vanished: [{ orderRef: 'pr3/one', requestId: 'gamma' }],
+    });
+  });
 });
