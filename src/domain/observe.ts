@@ -162,7 +162,9 @@ function layOver(
   const shown = snapshot.foc ?? (keepsDate ? item.foc : undefined);
   const dated = isDated && shown !== undefined ? observeFoc(port, item, shown, at) : undefined;
   const foc = dated?.foc ?? (isFinal(status) ? shown : undefined);
-  const rejection = isUnknown ? item.rejection : snapshot.rejection;
+  // Why a number was given up is why it ended so, whatever becomes of its order.
+  const keepsReason = isUnknown || item.givenUp !== undefined;
+  const rejection = snapshot.rejection ?? (keepsReason ? item.rejection : undefined);
   const word = snapshot.word === '' ? known : snapshot.word;
   const hasNews =
     status !== item.status || (!isFinal(status) && !(isSameFoc(item.foc, foc) && word === known));

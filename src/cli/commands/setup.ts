@@ -1,6 +1,7 @@
 import type { JsonOption } from '../command-context';
 import { addCommand, type DefineCommand } from '../define-command';
 import { lazyModules } from '../lazy-modules';
+import { inWords } from '../render/lengths';
 
 export const defineSetup: DefineCommand = (program, context) => {
   addCommand(program, {
@@ -29,9 +30,7 @@ export const defineSetup: DefineCommand = (program, context) => {
           : `Registered ${added.join(', ')} on ${where}${present.length === 0 ? '' : `; ${present.length} were there already`}.`,
       );
       for (const { provider, account, every } of sweeps)
-        context.output.line(
-          `All orders of ${provider}/${account} are gone through every ${every / 60_000} min.`,
-        );
+        context.output.line(`All orders of ${provider}/${account} are gone through every ${inWords(every)}.`);
     });
   });
 };

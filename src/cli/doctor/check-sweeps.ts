@@ -4,9 +4,10 @@ import { scaled } from '../../config/day-scale';
 import { parseDuration } from '../../config/duration';
 import { accountQuery, type AccountView, type SweepView } from '../../contract/account-view';
 import { accountWorkflowId } from '../../contract/names';
-import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from '../../domain/time';
+import { MINUTE, type Milliseconds } from '../../domain/time';
 import { webhookScopeOf } from '../../providers/registry';
 import { second } from '../render/instants';
+import { inWords, roughly } from '../render/lengths';
 import { doubtful, good, type Finding } from './finding';
 
 const ANSWER_WITHIN_MS = 5_000;
@@ -59,10 +60,8 @@ function unconfigured(
   sweep: SweepView | undefined,
 ): Finding {
   if (sweep !== undefined) {
-    return doubtful(
-      check,
-      `runs every ${inWords(parseDuration(sweep.every))}, though none is configured: to stop it, ${SETUP}; to keep it, set ${WHERE_TO_SET}`,
-    );
+    const state = `runs every ${inWords(parseDuration(sweep.every))}, though none is configured: to stop it, ${SETUP}; to keep it, set ${WHERE_TO_SET}`;
+    return doubtful(check, [state, ...lostOrders(sweep)].join('; '));
   }
   if (webhookScopeOf(provider) !== 'none') return good(check, 'none configured');
   return doubtful(
@@ -75,8 +74,6 @@ function unconfigured(
 function configured(check: string, every: Milliseconds, sweep: SweepView): Finding {
   const { last, failure } = sweep;
   const running = parseDuration(sweep.every);
-  const orphans = last?.orphans.length ?? 0;
-  const vanished = last?.vanished.length ?? 0;
   // A pass that is done sets the next one to an interval after its own beginning.
   const silence = Date.now() - Date.parse(sweep.nextAt);
   const isLate = silence > Math.max((MOST_INTERVALS - 1) * running, LEAST_PATIENCE);
@@ -86,14 +83,26 @@ function configured(check: string, every: Milliseconds, sweep: SweepView): Findi
       `it fails since ${second(failure.since)} (${failure.message}): docs/operations.md#the-sweep has what to do`,
     isLate &&
       `a pass has been due for ${roughly(silence)}: look whether a worker serves the account, and whether a pass takes longer than the interval`,
-    orphans > 0 && `${counted(orphans, 'orphan')}: look at \`portkeeper accounts\``,
-    vanished > 0 &&
-      `${counted(vanished, 'order')} of open ports not in the provider's list: look at \`portkeeper accounts\``,
+    ...lostOrders(sweep),
   ].filter((doubt) => doubt !== false);
   const state = `every ${inWords(running)}, ${lastPass(last)}`;
   return doubts.length === 0
     ? good(check, last === undefined ? state : `${state}, no orphans`)
     : doubtful(check, [state, ...doubts].join('; '));
+}
+
+/** What the newest pass found that somebody should look at. */
+function lostOrders({ last }: SweepView): string[] {
+  const orphans = last?.orphans.length ?? 0;
+  const vanished = last?.vanished.length ?? 0;
+  return [
+    ...(orphans > 0 ? [`${counted(orphans, 'orphan')}: look at \`portkeeper accounts\``] : []),
+    ...(vanished > 0
+      ? [
+          `${counted(vanished, 'order')} of open ports not in the provider's list: look at \`portkeeper accounts\``,
+        ]
+      : []),
+  ];
 }
 
 function lastPass(last: SweepView['last']): string {
@@ -128,24 +137,4 @@ function reasonOf(error: unknown): string {
 
 function counted(count: number, what: string): string {
   return count === 1 ? `1 ${what}` : `${count} ${what}s`;
-}
-
-/**
- * A length of time for people, in the largest unit of which there are at least two.
- *
- * @param parts - into how many parts a unit is divided
- */
-function inWords(length: Milliseconds, parts = 10): string {
-  const units = [
-    [DAY, 'days'],
-    [HOUR, 'h'],
-    [MINUTE, 'min'],
-  ] as const;
-  const [size, unit] = units.find(([each]) => length >= 2 * each) ?? [SECOND, 's'];
-  return `${Math.round((length / size) * parts) / parts} ${unit}`;
-}
-
-/** The same, in whole units. */
-function roughly(length: Milliseconds): string {
-  return inWords(length, 1);
 }

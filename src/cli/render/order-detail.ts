@@ -40,7 +40,7 @@ function numberRow({ phoneNumber, status, word, foc, rejection }: OrderNumber): 
 export function orderCancelLines({ orderRef, taken, refused }: OrderCancel): string[] {
   if (taken.length + refused.length === 0) return [`Nothing of ${orderRef} is open.`];
   return columns([
-    ...taken.map((phoneNumber) => [phoneNumber, 'cancel taken']),
+    ...taken.map((phoneNumber) => [phoneNumber, 'canceled, or being canceled']),
     ...refused.map(({ phoneNumber, code, message }) => [phoneNumber, 'refused', `${code}: ${message}`]),
   ]);
 }

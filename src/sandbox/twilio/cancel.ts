@@ -54,7 +54,9 @@ function confirmLater(desk: PortingDesk, order: TwilioOrder, numbers: readonly T
     // One that was pushed elsewhere meanwhile is not canceled any more.
     const still = confirmed.filter((number) => number.state === 'canceling');
     if (still.length === 0) return;
-    order.cancellationReason ??= 'Canceled by customer';
+    // The reason is the order's: one that goes on without some numbers has none.
+    const goesOn = order.numbers.some((number) => !still.includes(number) && number.state !== 'canceled');
+    if (!goesOn) order.cancellationReason ??= 'Canceled by customer';
     desk.change(order, still, (number) => {
       number.state = 'canceled';
       return 'state';

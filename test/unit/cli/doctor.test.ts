@@ -224,6 +224,12 @@ describe('the sweep of an account', () => {
     ['telnyx-v1', account(undefined), true, 'PORTKEEPER_SWEEP_EVERY'],
     ['twilio', swept({}), true, 'runs every 15 min, though none is configured: to stop it, run `portkeeper'],
     ['telnyx-v1', swept({}), true, 'to keep it, set sweep.every'],
+    [
+      'twilio',
+      swept({ last: pass({ orphans: ['KW1'] }) }),
+      true,
+      '; 1 orphan: look at `portkeeper accounts`',
+    ],
   ])('is not configured: %s with %j', async (provider, state, warning, message) => {
     const finding = await check(undefined, { provider, state });
     expect(finding).toMatchObject({ check: `sweep of ${provider}/default`, ok: true });

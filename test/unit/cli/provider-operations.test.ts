@@ -211,7 +211,10 @@ test.each<[line: string, operation: string, input: object, answer: unknown, said
       taken: [NUMBER],
       refused: [{ phoneNumber: '+12125550101', code: 'number_ended', message: 'It has ended: ported.' }],
     },
-    [/^\+12125550100 +cancel taken$/, /^\+12125550101 +refused +number_ended: It has ended: ported\.$/],
+    [
+      /^\+12125550100 +canceled, or being canceled$/,
+      /^\+12125550101 +refused +number_ended: It has ended: ported\.$/,
+    ],
   ],
   [
     'fone-dynamics order cancel P1',

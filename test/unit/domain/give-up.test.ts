@@ -3,6 +3,7 @@ import { giveUp } from '../../../src/domain/give-up';
 import { outcomesOf } from '../../../src/domain/outcome';
 import { phaseOf } from '../../../src/domain/phase';
 import type { Port } from '../../../src/domain/port';
+import { rejectionFor } from '../../../src/domain/reasons';
 import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/time';
 import { proceedOrThrow } from './life';
 import {
@@ -53,6 +54,20 @@ describe('what the provider has of a number that nobody goes on with', () => {
       kind: 'cancel',
       cancel: { orderRef: 'KW1', isWhole: false, numbers: [{ phoneNumber: A }] },
     });
+  });
+
+  test.each(['canceled', 'expired'] as const)('reads %s then: why it was given up stays', (status) => {
+    const rejection = rejectionFor('pin_wrong_or_expired', '22155');
+    const port = after(atProvider(), read(day(1), [{ ...shown(A, 'rejected'), rejection }]));
+    const ended = after(
+      given(port, day(15)),
+      cancelAnswered(day(15), [A]),
+      read(day(16), [shown(A, status)]),
+    );
+    expect(itemOf(ended, A)).toMatchObject({ status, rejection });
+    // Where nobody gave it up, the reason goes with the status that it belongs to.
+    const well = after(port, read(day(2), [shown(A, 'submitted')]));
+    expect(itemOf(well, A).rejection).toBeUndefined();
   });
 
   test.each(['canceled', 'expired'] as const)(

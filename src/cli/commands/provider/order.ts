@@ -41,10 +41,14 @@ export const defineOrder: DefineOperation = (parent, provider, context) => {
 
   addOperation(order, {
     usage: 'cancel <order>',
-    summary: 'cancel an order that no open port has; of a port rather `portkeeper cancel`',
+    summary:
+      'cancel an order that no open port has; of a port rather `portkeeper cancel`' +
+      (provider === 'fone-dynamics' ? ' (its API cancels nothing, and says so: ask its support)' : ''),
     examples: [
       `portkeeper provider ${provider} order cancel ${EXAMPLES[provider]}`,
-      `portkeeper provider ${provider} order cancel ${EXAMPLES[provider]} --numbers +12125550100`,
+      ...(provider === 'twilio'
+        ? [`portkeeper provider ${provider} order cancel ${EXAMPLES[provider]} --numbers +12125550100`]
+        : []),
     ],
     json: 'print {orderRef, taken, refused: [{phoneNumber, code, message}]}',
   })
@@ -61,5 +65,5 @@ export const defineOrder: DefineOperation = (parent, provider, context) => {
 const EXAMPLES = {
   twilio: 'KW0123456789abcdef0123456789abcdef',
   'telnyx-v1': '8f2a/31c7',
-  'fone-dynamics': 'P1001',
+  'fone-dynamics': 'P-000002',
 } as const;

@@ -16,7 +16,7 @@ interface OrdersOptions extends OperationOptions {
 
 /** What the list of a provider can be searched by, where it can. */
 const SEARCH: Partial<Record<ProviderName, string>> = {
-  'telnyx-v1': 'part of a phone number, or a support key: pr_4e5b1b',
+  'telnyx-v1': 'part of a phone number, or the support key of a port request: pr_4e5b1b',
 };
 
 export const defineOrders: DefineOperation = (parent, provider, context) => {
