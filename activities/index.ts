@@ -1,7 +1,7 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { CancelAnswer } from '../src/domain/events';
 import type { Portability } from '../src/domain/snapshot';
-import { SYSTEM_CLOCK } from '../src/providers/http/clock';
+import { SYSTEM_CLOCK, type Clock } from '../src/providers/http/clock';
 import { LONGEST_WAIT_MS } from '../src/providers/http/rate-limit';
 import type { Account, AccountDirectory } from './accounts';
 import { cancelAtProvider } from './cancel-at-provider';
@@ -24,23 +24,29 @@ import { revisedRequest } from './revise-request';
 import { currentRun, mayHaveForgotten, refuseAfterReset } from './reset-guard';
 import { ordersOfOtherPorts, type TakenOrders } from './taken-orders';
 
-/** How an activity finds ports. */
-export interface PortLookUps {
+/** What activities work with beside accounts. */
+export interface ActivitySurroundings {
   /** Which orders other ports hold. */
   readonly takenOrders?: TakenOrders | undefined;
   /** The open ports of an account. */
   readonly openPorts?: ((account: AccountRef) => OpenPorts) | undefined;
+  /** By whose time the limits of accounts run; default: the computer's. */
+  readonly clock?: Clock | undefined;
 }
 
 /**
  * The activities over a worker's accounts. Each is safe to run twice and to be killed half-way: most only ask, a
  * repeated cancel is one cancel, and `submitOrder` is never repeated by Temporal.
  *
- * @param lookUps - how ports are found; default: as the visibility index says
+ * @param surroundings - how ports are found, by default as the visibility index says, and by which clock requests leave
  */
 export function createActivities(
   accounts: AccountDirectory,
-  { takenOrders = ordersOfOtherPorts, openPorts = openPortsInIndex }: PortLookUps = {},
+  {
+    takenOrders = ordersOfOtherPorts,
+    openPorts = openPortsInIndex,
+    clock = SYSTEM_CLOCK,
+  }: ActivitySurroundings = {},
 ): PortActivities & ProviderCallActivities & SweepActivities {
   return {
     // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
@@ -76,7 +82,7 @@ export function createActivities(
         const { provider, webhookUrl } = accountFor(ref, accounts);
         const url = webhookUrl?.(request.requestId);
         const plan = { attemptKey, request, numbers, ...(url !== undefined && { webhookUrl: url }) };
-        return provider.send(plan, { ...callContext(), leaveBy: SYSTEM_CLOCK.now() + LONGEST_WAIT_MS });
+        return provider.send(plan, { ...callContext(), leaveBy: clock.now() + LONGEST_WAIT_MS });
       }),
 
     findOrder: ({ request, attemptKey, numbers, since, ownOrderRefs, ...ref }) =>

@@ -50,7 +50,7 @@ export interface CallContext {
   readonly signal?: AbortSignal;
   /** Now, in epoch milliseconds; a test owns it. */
   readonly now: number;
-  /** After this instant of `SYSTEM_CLOCK` no request of the call leaves: nobody would hear its answer. */
+  /** After this instant, by the clock of the account's limit, no request of the call leaves: nobody would hear its answer. */
   readonly leaveBy?: number;
   /**
    * The IANA zone of the port's schedule: a date without a time is a day there. Absent: the account's zone, else

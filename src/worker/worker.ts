@@ -2,7 +2,7 @@ import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker
 import { AccountDirectory } from '../../activities/accounts';
 import { createAccountActivities, type OrderHolders } from '../../activities/deliver-hints';
 import { documentReader } from '../../activities/documents/read-document';
-import { createActivities, type PortLookUps } from '../../activities/index';
+import { createActivities, type ActivitySurroundings } from '../../activities/index';
 import {
   TemporalUnreachableError,
   WORKER_OPTIONS,
@@ -13,7 +13,6 @@ import type { AccountConfig } from '../config/account-config';
 import { NO_DOCUMENT_ROOTS, type DocumentRoots } from '../config/document-roots';
 import { accountTaskQueue } from '../contract/names';
 import type { WebhookSettings } from '../config/webhook-settings';
-import type { Clock } from '../providers/http/clock';
 import { limitedTransport } from '../providers/http/rate-limit';
 import { createHttpTransport, type HttpTransport } from '../providers/http/transport';
 import { createProvider } from '../providers/registry';
@@ -21,7 +20,7 @@ import { webhookUrl } from '../security/webhook-token';
 import { pollingOptions, shareOf } from './account-limit';
 
 /** What a worker process is built from. */
-export interface PortWorkerOptions extends PortLookUps {
+export interface PortWorkerOptions extends ActivitySurroundings {
   readonly temporal: TemporalConfig;
   readonly taskQueue: string;
   readonly accounts: readonly AccountConfig[];
@@ -32,8 +31,6 @@ export interface PortWorkerOptions extends PortLookUps {
   readonly documentRoots?: DocumentRoots | undefined;
   /** How bytes travel to providers; default: undici. */
   readonly transport?: HttpTransport;
-  /** By whose time the limits of accounts run; default: the computer's. */
-  readonly clock?: Clock;
   /** Which ports hold orders; default: as the visibility index says. */
   readonly orderHolders?: OrderHolders;
   /** A connection that the caller owns and closes; default: one of the worker's own, as `temporal` says. */

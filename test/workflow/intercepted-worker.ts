@@ -16,6 +16,7 @@ export async function createIntercepted(
     ...(connection && { connection }),
     activities: {
       ...createActivities(accountDirectory(accounts, options), {
+        ...options,
         takenOrders: () => Promise.resolve(new Set()),
       }),
     },
