@@ -1,8 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { z } from 'zod';
 import type { CancelOrderInput, OrderCancel } from '../src/contract/order-operations';
-import { phoneNumber } from '../src/contract/phone-number';
-import type { Refusal } from '../src/domain/commands';
+import { phoneNumbers } from '../src/contract/phone-number';
 import { isFinal } from '../src/domain/item-status';
 import { judgeOrderCancel } from '../src/domain/order-cancel';
 import type { ItemSnapshot, OrderSnapshot, ProviderProblem } from '../src/domain/snapshot';
@@ -17,11 +16,7 @@ import type { OpenPorts } from './sweep-account';
 /** What a cancel of an order takes. Which references there are is the provider's matter. */
 export const cancelOrderInput: z.ZodType<CancelOrderInput> = z.strictObject({
   orderRef: z.string().trim().min(1).max(500),
-  numbers: z
-    .array(phoneNumber)
-    .min(1, 'must name at least one number')
-    .max(1000, 'must name at most 1,000 numbers')
-    .optional(),
+  numbers: phoneNumbers.optional(),
 });
 
 type Refused = OrderCancel['refused'][number];
@@ -64,13 +59,13 @@ export async function cancelOrder(
     capabilities: capabilitiesOf(account),
     now: call.now,
   });
-  const refused = judged.refused.map(refusedRow);
+  const refused = judged.refused.map(({ number = '', ...why }) => refusedRow(number, why));
   if (judged.cancel === undefined) return { orderRef, taken, refused };
 
   const answers = await cancelAtProvider(provider, judged.cancel, call);
   for (const { phoneNumber: number, problem } of answers) {
     if (problem === undefined) taken.push(number);
-    else if (isAnswer(problem)) refused.push({ phoneNumber: number, ...said(problem) });
+    else if (isAnswer(problem)) refused.push(refusedRow(number, problem));
   }
   const failed = answers.find(({ problem }) => problem !== undefined && !isAnswer(problem))?.problem;
   const isCutShort = answers.length < judged.cancel.numbers.length;
@@ -105,17 +100,13 @@ function isTaken({ status }: ItemSnapshot): boolean {
   return status === 'canceling' || status === 'canceled';
 }
 
-function refusedRow({ number = '', code, message }: Refusal): Refused {
+function refusedRow(number: string, { code, message }: Pick<Refused, 'code' | 'message'>): Refused {
   return { phoneNumber: number, code, message };
 }
 
 /** The provider says no to a number; anything else is a fault of the call. */
 function isAnswer({ code }: ProviderProblem): boolean {
   return code === 'provider_refused' || code === 'provider_not_found';
-}
-
-function said({ code, message }: ProviderProblem): Pick<Refused, 'code' | 'message'> {
-  return { code, message };
 }
 
 /** The worker is stopping. What comes next reads the order first, and goes on with the rest. */

@@ -11,7 +11,7 @@ import type {
   ResubmitInput,
   SettleInput,
 } from '../contract/messages';
-import { phoneNumber } from '../contract/phone-number';
+import { phoneNumbers } from '../contract/phone-number';
 import { scheduleSchema } from '../contract/port-request-schema';
 import { SETTLED_AS } from './choices';
 import { CliError } from './cli-error';
@@ -29,11 +29,6 @@ const reason = text(200);
 
 const by = text(100).optional();
 
-const numbers = z
-  .array(phoneNumber)
-  .min(1, 'must name at least one number')
-  .max(1000, 'must name at most 1,000 numbers');
-
 /** Input of a command that takes nothing of its own. */
 export const plainInput = exactly<CommandInput>(z.strictObject({ by }));
 
@@ -49,7 +44,7 @@ export const amendInput = exactly<AmendInput>(
 
 /** Input of `cancel`. */
 export const cancelInput = exactly<CancelInput>(
-  z.strictObject({ numbers: numbers.optional(), reason: reason.optional(), by }),
+  z.strictObject({ numbers: phoneNumbers.optional(), reason: reason.optional(), by }),
 );
 
 /** Input of `change-date`. */
@@ -58,7 +53,7 @@ export const changeDateInput = exactly<ChangeDateInput>(z.strictObject({ schedul
 /** Input of `resubmit`. */
 export const resubmitInput = exactly<ResubmitInput>(
   z.strictObject({
-    numbers: numbers.optional(),
+    numbers: phoneNumbers.optional(),
     supersede: z.boolean().optional(),
     confirm: z.boolean().optional(),
     by,
@@ -68,7 +63,7 @@ export const resubmitInput = exactly<ResubmitInput>(
 /** Input of `settle`. */
 export const settleInput = exactly<SettleInput>(
   z.strictObject({
-    numbers,
+    numbers: phoneNumbers,
     as: z.enum(SETTLED_AS, `must be one of ${SETTLED_AS.join(', ')}`),
     evidence: reason,
     by,
@@ -77,7 +72,7 @@ export const settleInput = exactly<SettleInput>(
 
 /** Input of `add-comment`. */
 export const addCommentInput = exactly<AddCommentInput>(
-  z.strictObject({ body: text(5000), numbers: numbers.optional(), by }),
+  z.strictObject({ body: text(5000), numbers: phoneNumbers.optional(), by }),
 );
 
 /** Input of `rate`. */

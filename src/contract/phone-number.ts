@@ -13,6 +13,12 @@ export const phoneNumber = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
+/** As many of them as one request may name. */
+export const phoneNumbers = z
+  .array(phoneNumber)
+  .min(1, 'must name at least one number')
+  .max(1000, 'must name at most 1,000 numbers');
+
 /** The country of a port, ISO 3166: that of its first number; undefined where the number belongs to none. */
 export function countryOf({ numbers }: Pick<PortRequest, 'numbers'>): string | undefined {
   return parsePhoneNumberFromString(numbers[0]?.phoneNumber ?? '')?.country;

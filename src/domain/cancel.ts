@@ -152,9 +152,14 @@ export function takeBack(port: Port, numbers: readonly string[]): Port {
   return withAttempt(port, { ...attempt, state: 'withdrawn' });
 }
 
+/** Only the provider's support can take a number out of an order. */
+export function isByTicket({ capabilities }: Port): boolean {
+  return capabilities.cancel === 'ticket';
+}
+
 /** Whether the provider would still take a cancel of an item that it has or may have. */
 export function mayStillBeCanceled(port: Port, item: OrderItem, at: Instant): boolean {
-  return port.capabilities.cancel !== 'ticket' && cancelRefusal(port, item, at) === undefined;
+  return !isByTicket(port) && cancelRefusal(port, item, at) === undefined;
 }
 
 /** The next cancel that is to be sent: a whole order where that is what was asked, otherwise number by number. */

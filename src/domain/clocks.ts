@@ -1,6 +1,6 @@
 import { firstAnswerBy } from './answer-by';
 import { isWorthReading } from './at-provider';
-import { cancelIsLateAt, cancelRetryAt } from './cancel';
+import { cancelIsLateAt, cancelRetryAt, isByTicket } from './cancel';
 import { confirmedBy, hasWaitedFor } from './confirmation';
 import { draftExpiresAt, isAtItsEnd, isHolding, holdsUntil } from './ending';
 import { errandRetries } from './errands';
@@ -10,7 +10,6 @@ import { SECOND_LOOK_AFTER } from './observe';
 import { once } from './once';
 import { openAttempt, wasNeverSent, type OrderItem, type Port } from './port';
 import { standingDraftFailure, wantsReview } from './submission';
-import { isByTicket } from './superseded';
 import { DAY, earliest, type Instant, type Milliseconds } from './time';
 import { windowSpeaksAt } from './window';
 

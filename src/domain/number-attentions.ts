@@ -1,14 +1,14 @@
 import { answerByOf } from './answer-by';
 import { isOpenAtProvider } from './at-provider';
 import type { Attention, AttentionCause } from './attentions';
-import { isBeingCanceled } from './cancel';
+import { isBeingCanceled, isByTicket } from './cancel';
 import { isLeftBehind } from './ending';
 import { refusedEdits } from './errands';
 import { isFinal, type StrandedStatus } from './item-status';
 import { noNewsAt } from './no-news';
 import { currentItems, type OrderItem, type Port, type ProviderOrder } from './port';
 import { draftItems } from './submission';
-import { isBlocked, isByTicket, overdueSince, standingInTheWay } from './superseded';
+import { isBlocked, overdueSince, standingInTheWay } from './superseded';
 import { earliest } from './time';
 import { contradictsVerdict } from './verdict';
 

@@ -1,14 +1,21 @@
 import { attemptLost } from './search';
-import { isBeingCanceled, isInsideWindow, mayStillBeCanceled, unknownNumber, windowClosed } from './cancel';
+import {
+  isBeingCanceled,
+  isByTicket,
+  isInsideWindow,
+  isOnOldDate,
+  mayStillBeCanceled,
+  unknownNumber,
+  windowClosed,
+} from './cancel';
 import type { Change } from './change';
 import type { AskedCommand, CommandRule, Decision, Need, Refusal } from './commands';
 import { confirmedBy } from './confirmation';
-import { isOnOldDate } from './cancel';
 import { editableOrders, isEditable, withErrands } from './errands';
 import { isFinal } from './item-status';
 import { waitsForPerson } from './person-needed';
 import { currentItems, openAttempt, type Attempt, type OrderItem, type Port } from './port';
-import { isByTicket, isOverdue, standingInTheWay } from './superseded';
+import { isOverdue, standingInTheWay } from './superseded';
 import { toRfc3339, type Instant } from './time';
 import type { Note } from './timeline';
 

@@ -1,4 +1,4 @@
-import { mayStillBeCanceled, takeBack } from './cancel';
+import { isByTicket, mayStillBeCanceled, takeBack } from './cancel';
 import { confirmedBy, hasWaitedFor } from './confirmation';
 import { isFinal } from './item-status';
 import { once } from './once';
@@ -33,11 +33,6 @@ function isOver(item: OrderItem): boolean {
 export function isOverdue(port: Port, { superseded, cancel }: OrderItem): boolean {
   if (superseded === undefined) return false;
   return isByTicket(port) || cancel?.state === 'refused' || hasWaitedFor(port, superseded.at);
-}
-
-/** Only the provider's support can take a number out of an order. */
-export function isByTicket({ capabilities }: Port): boolean {
-  return capabilities.cancel === 'ticket';
 }
 
 /** Since when that is so. */

@@ -1,5 +1,6 @@
 import { temporalConfig } from '../../../temporal.config';
 import { readReceiverSettings } from '../../config/environment';
+import type { ProviderName } from '../../contract/names';
 import { createWebhooks, webhookScopeOf } from '../../providers/registry';
 import { startReceiver } from '../../receiver/start-receiver';
 import { webhookUrl } from '../../security/webhook-token';
@@ -21,20 +22,24 @@ export async function runReceiver(json: boolean, { env, output, stopped }: Comma
   const logger = createLogger(settings.log);
   const receiver = await startReceiver({ settings, temporal, createWebhooks, logger });
 
-  const accounts = settings.accounts.map(({ account: { provider, name } }) => ({ provider, account: name }));
-  const urls = accounts
-    .filter(({ provider }) => webhookScopeOf(provider) !== 'none')
-    .map((account) => ({ ...account, url: webhookUrl({ ...settings, ...account }) }));
-  if (json) output.jsonLine({ ready: 'receiver', address: receiver.address, webhookUrls: urls });
+  const urls = settings.accounts.map(({ account: { provider, name: account } }) => ({
+    provider,
+    account,
+    url: webhookUrl({ ...settings, provider, account }),
+  }));
+  if (json)
+    output.jsonLine({ ready: 'receiver', address: receiver.address, webhookUrls: urls.filter(isSent) });
   else {
     output.line(`Receiver ready: it listens on ${receiver.address}. URLs to give to the providers:`);
-    for (const { provider, account } of accounts) {
-      const url = urls.find((one) => one.provider === provider && one.account === account)?.url;
-      output.line(`  ${provider}/${account}  ${NOTHING_TO_GIVE[webhookScopeOf(provider)] ?? url ?? ''}`);
-    }
+    for (const { provider, account, url } of urls)
+      output.line(`  ${provider}/${account}  ${NOTHING_TO_GIVE[webhookScopeOf(provider)] ?? url}`);
   }
 
   await aborted(stopped);
   logger.info('stopping: webhooks in flight are answered first');
   await receiver.close();
+}
+
+function isSent({ provider }: { readonly provider: ProviderName }): boolean {
+  return webhookScopeOf(provider) !== 'none';
 }

@@ -1,5 +1,5 @@
 import type { DraftDetail, DraftGroup } from '../../contract/order-operations';
-import { columns } from './columns';
+import { factLines } from './facts';
 import { second } from './instants';
 import { saidLines, type Stringify } from './said';
 import { section } from './section';
@@ -7,15 +7,12 @@ import { section } from './section';
 /** A provider's draft for people: group by group, what was filled in. */
 export function draftDetailLines(draft: DraftDetail, stringify: Stringify): string[] {
   const { ref, status, created, orderRef, groups, unassigned } = draft;
-  const facts: [string, string | undefined][] = [
-    ['created', created && second(created)],
-    ['became', orderRef],
-  ];
   return [
     `${ref}: ${status === '' ? '-' : status}`,
-    ...columns(facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))).map(
-      (line) => `  ${line}`,
-    ),
+    ...factLines([
+      ['created', created && second(created)],
+      ['became', orderRef],
+    ]),
     ...groups.flatMap((group) =>
       section(titleOf(group), [...group.numbers, ...saidLines(group.said, stringify)]),
     ),

@@ -1,5 +1,6 @@
 import type { OrderCancel, OrderDetail, OrderNumber } from '../../contract/order-operations';
 import { columns } from './columns';
+import { factLines } from './facts';
 import { second, words } from './instants';
 import { rejectionInWords } from './portability';
 import { saidLines, type Stringify } from './said';
@@ -10,20 +11,15 @@ export function orderDetailLines(order: OrderDetail, stringify: Stringify): stri
   const { ref, status, numbers, said } = order;
   return [
     `${ref}: ${status === '' ? '-' : status}`,
-    ...columns(facts(order)).map((line) => `  ${line}`),
+    ...factLines([
+      ['canceled because', order.cancellationReason],
+      ['support key', order.supportKey],
+      ['support ticket', order.supportTicket],
+      ['sign at', order.signatureUrl],
+    ]),
     ...section('Numbers', columns(numbers.map(numberRow))),
     ...section('In the provider’s words', saidLines(said, stringify)),
   ];
-}
-
-function facts(order: OrderDetail): string[][] {
-  const rows: [string, string | undefined][] = [
-    ['canceled because', order.cancellationReason],
-    ['support key', order.supportKey],
-    ['support ticket', order.supportTicket],
-    ['sign at', order.signatureUrl],
-  ];
-  return rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 }
 
 function numberRow({ phoneNumber, status, word, foc, rejection }: OrderNumber): string[] {

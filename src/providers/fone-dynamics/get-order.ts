@@ -3,6 +3,7 @@ import { toRfc3339, type Instant } from '../../domain/time';
 import { orderDetail } from '../order-detail';
 import type { CallContext } from '../provider';
 import { ProviderError } from '../provider-error';
+import { withoutAbsent } from '../without-absent';
 import type { FoneDynamicsClient, Level } from './client';
 import { mergeHistory } from './history';
 import { readRequests } from './read';
@@ -28,7 +29,7 @@ export async function getOrder(
 
 /** What is kept of an answer: people, the account number and the webhook URL never are (schemas.ts). */
 function saidOf({ Created, PortDate, PortingNumbers, ...said }: PortingRequest): Said {
-  return present({
+  return withoutAbsent<string, unknown>({
     ...said,
     Created: written(Created),
     PortDate: written(PortDate),
@@ -37,19 +38,18 @@ function saidOf({ Created, PortDate, PortingNumbers, ...said }: PortingRequest):
 }
 
 function numberSaid({ StatusHistory, ...said }: PortingNumber): Said {
-  return present({ ...said, StatusHistory: mergeHistory([], StatusHistory).map(changeSaid) });
+  return withoutAbsent<string, unknown>({
+    ...said,
+    StatusHistory: mergeHistory([], StatusHistory).map(changeSaid),
+  });
 }
 
 function changeSaid({ Created, ...said }: StatusChange): Said {
-  return present({ ...said, Created: written(Created) });
+  return withoutAbsent<string, unknown>({ ...said, Created: written(Created) });
 }
 
 function written(instant: Instant | undefined): string | undefined {
   return instant === undefined ? undefined : toRfc3339(instant);
-}
-
-function present(fields: Said): Said {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 /** Fone Dynamics answers no 404 for a request that it does not know: its list is empty. */

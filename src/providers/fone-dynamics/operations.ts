@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { phoneNumber } from '../../contract/phone-number';
+import { phoneNumbers } from '../../contract/phone-number';
 import type { OrderList, OrderRow, OrdersInput } from '../../contract/provider-operations';
 import { toRfc3339 } from '../../domain/time';
 import type { ProviderOperationTable } from '../operations';
@@ -33,10 +33,7 @@ export function foneDynamicsOperations(
   return {
     portability: {
       input: z.strictObject({
-        numbers: z
-          .array(phoneNumber)
-          .min(1, 'must name at least one number')
-          .max(1000, 'must name at most 1,000 numbers'),
+        numbers: phoneNumbers,
       }),
       run: ({ numbers }, call) => checkPortability(numbers, call),
     },

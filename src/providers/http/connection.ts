@@ -58,10 +58,8 @@ export class ProviderConnection {
     call: CallContext,
   ): Promise<{ readonly read: z.output<T>; readonly said: unknown }> {
     const response = await this.exchange(operation, call);
-    return {
-      read: this.read(operation, schema, response, call),
-      said: JSON.parse(response.body) as unknown,
-    };
+    const said = this.#jsonIn(operation, response, call);
+    return { read: this.#as(schema, said, operation, response), said };
   }
 
   /** Sends a request of whose answer only the status counts. Any 2xx is success. */
@@ -100,13 +98,25 @@ export class ProviderConnection {
     response: HttpResponse,
     call: CallContext,
   ): z.output<T> {
+    return this.#as(schema, this.#jsonIn(operation, response, call), operation, response);
+  }
+
+  /** What a successful answer says. */
+  #jsonIn(operation: Operation, response: HttpResponse, call: CallContext): unknown {
     if (!isSuccess(response)) throw this.errors.fromResponse(operation, response, call.now);
-    let json: unknown;
     try {
-      json = JSON.parse(response.body);
+      return JSON.parse(response.body);
     } catch {
       throw this.errors.unreadable(operation, response, 'the answer is not JSON');
     }
+  }
+
+  #as<T extends z.ZodType>(
+    schema: T,
+    json: unknown,
+    operation: Operation,
+    response: HttpResponse,
+  ): z.output<T> {
     const parsed = schema.safeParse(json);
     if (parsed.success) return parsed.data;
     const fields = parsed.error.issues.map((issue) => issue.path.join('.') || 'the answer').join(', ');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { phoneNumber } from '../../contract/phone-number';
+import { phoneNumber, phoneNumbers } from '../../contract/phone-number';
 import type { ProviderOperationTable } from '../operations';
 import type { CallContext, PortingProvider } from '../provider';
 import type { TelnyxV1Client } from './client';
@@ -46,10 +46,7 @@ export function telnyxOperations(
   return {
     portability: {
       input: z.strictObject({
-        numbers: z
-          .array(phoneNumber)
-          .min(1, 'must name at least one number')
-          .max(1000, 'must name at most 1,000 numbers'),
+        numbers: phoneNumbers,
       }),
       run: ({ numbers }, call) => seam.checkPortability(numbers, call),
     },

@@ -5,6 +5,7 @@ import type {
   EligibilityInput,
 } from '../../contract/eligibility';
 import type { CallContext } from '../provider';
+import { withoutAbsent } from '../without-absent';
 import type { HostingClient } from './hosting-client';
 import type { BulkEligibility, EligibilityResult } from './hosting-schemas';
 
@@ -84,12 +85,4 @@ function eligibleFrom(word: string | undefined): boolean | undefined {
 /** The specification writes such words with dashes in lower case, its examples with underscores in capitals. */
 function plain(word: string | undefined): string {
   return (word ?? '').toLowerCase().replaceAll(/[\s-]+/g, '_');
-}
-
-/** The exact optional types of the contract want an absent key, not an undefined one. */
-function withoutAbsent<Key extends string>(
-  texts: Readonly<Record<Key, string | undefined>>,
-): { [K in Key]?: string } {
-  const known = Object.entries(texts).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(known) as { [K in Key]?: string };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { phoneNumber } from '../../contract/phone-number';
+import { phoneNumbers } from '../../contract/phone-number';
 import { isSid, type SidKind } from './sids';
 
 /** What Twilio's operations take. Strict: a field that nobody reads would be a wish that nobody hears. */
@@ -9,17 +9,13 @@ const sid = (kind: SidKind) =>
 const day = z.iso.date({ error: 'must be a calendar date like "2026-12-10"' });
 const webhookUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).max(2000);
 const force = z.boolean().optional();
-const numbers = z
-  .array(phoneNumber)
-  .min(1, 'must name at least one number')
-  .max(1000, 'must name at most 1,000 numbers');
 const text = (maximum: number) => z.string().trim().min(1).max(maximum);
 const product = z.enum(['porting', 'hosting'], 'must be "porting" or "hosting"');
 const country = z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter ISO 3166 code like "US"');
 
 /** Numbers to be checked, and for whom. */
 export const portabilityInput = z.strictObject({
-  numbers,
+  numbers: phoneNumbers,
   targetAccount: sid('AC').optional(),
   address: sid('AD').optional(),
 });
@@ -56,7 +52,7 @@ export const deleteWebhooksInput = z
 
 /** Numbers to be hosted, and by whom. */
 export const eligibilityInput = z.strictObject({
-  numbers,
+  numbers: phoneNumbers,
   hostingAccount: sid('AC').optional(),
   friendlyName: text(100).optional(),
 });
