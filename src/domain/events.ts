@@ -88,11 +88,15 @@ export type PortEvent = { readonly at: Instant } & (
   | { readonly kind: 'ended'; readonly ending: Omit<Ending, 'at'>; readonly cause: Cause }
 );
 
-/** What a search found; `ambiguous`: several orders fit, and only a person can tell which. */
+/**
+ * What a search found. `ambiguous`: several orders fit, and only a person can tell which. `unlisted`: there is an order
+ * of that time whose numbers cannot be seen, so it may be the one.
+ */
 export type SearchResult =
   | { readonly kind: 'found'; readonly orders: readonly OrderSnapshot[] }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'ambiguous'; readonly orderRefs: readonly string[] };
+  | { readonly kind: 'ambiguous'; readonly orderRefs: readonly string[] }
+  | { readonly kind: 'unlisted'; readonly orderRefs: readonly string[] };
 
 /** What the provider answered to the cancel of one number; without a problem it took the cancel. */
 export interface CancelAnswer {

@@ -85,6 +85,8 @@ export interface Rejection {
   readonly code?: string;
   /** The provider's words as received. */
   readonly message?: string;
+  /** Its words are the order's `rejectionText`, kept once for all numbers that share them. */
+  readonly isTextOfOrder?: true;
   readonly fixable: boolean;
   readonly field?: string;
   readonly actor: Actor;

@@ -23,6 +23,7 @@ export function searched(port: Port, at: Instant, result: SearchResult): Change 
   switch (found.kind) {
     case 'found':
       return submitted(port, at, found.orders);
+    case 'unlisted':
     case 'ambiguous': {
       const problem: ProviderProblem = {
         code: 'submission_ambiguous',

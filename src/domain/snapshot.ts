@@ -14,6 +14,8 @@ export interface ItemSnapshot {
   /** When the provider last changed it, epoch milliseconds by its clock: comparable with its hints. */
   readonly updatedAt?: number;
   readonly foc?: Foc;
+  /** What the provider gave for a date where it cannot be read as one, clipped: shown to people, never believed. */
+  readonly unreadableDate?: string;
   /** Present with status `rejected` and `not_portable`. */
   readonly rejection?: Rejection;
   /** The provider says that data is missing for this number. */
@@ -27,6 +29,8 @@ export interface OrderSnapshot {
   readonly ref: string;
   /** The provider's word for the whole order, as received. */
   readonly word: string;
+  /** The word is none that we know. */
+  readonly isWordUnknown?: true;
   /** The order waits for a person, though perhaps none of its numbers says so. */
   readonly actionRequired: boolean;
   readonly supportKey?: string;
@@ -37,7 +41,23 @@ export interface OrderSnapshot {
   readonly cancellationReason?: string;
   /** What was written about it at the provider, the newest last. */
   readonly comments?: readonly OrderComment[];
+  /** The provider's words about a refusal, once for all numbers whose rejection says `isTextOfOrder`. */
+  readonly rejectionText?: string;
   readonly items: readonly ItemSnapshot[];
+  /** `items` are all numbers of the order: one that is not among them is not in it any more. */
+  readonly isComplete?: true;
+}
+
+/** An order that a read could not read. It hides nothing of the others. */
+export interface OrderFailure {
+  readonly ref: string;
+  readonly problem: ProviderProblem;
+}
+
+/** What a provider says of some orders: those that could be read, and those that could not. */
+export interface OrdersRead {
+  readonly orders: readonly OrderSnapshot[];
+  readonly failures: readonly OrderFailure[];
 }
 
 /** What somebody wrote about an order at the provider. */
@@ -60,9 +80,13 @@ export interface DateWindow {
  * What a read found: the orders that differ from what the caller knew, each with the numbers that differ, or nothing
  * new. What is left out is as it was at the read before.
  */
-export type ReadResult =
+export type ReadResult = (
   | { readonly kind: 'unchanged' }
-  | { readonly kind: 'changed'; readonly digest: string; readonly orders: readonly OrderSnapshot[] };
+  | { readonly kind: 'changed'; readonly digest: string; readonly orders: readonly OrderSnapshot[] }
+) & {
+  /** The orders that could not be read: nothing is known of them. Absent: all could be. */
+  readonly failures?: readonly OrderFailure[];
+};
 
 /** The answer to "can this number be moved to us?". */
 export interface Portability {
