@@ -7,12 +7,14 @@ import type {
   CancelInput,
   ChangeDateInput,
   CommandInput,
+  ExtendInput,
   RateInput,
   ResubmitInput,
   SettleInput,
 } from '../contract/messages';
 import { phoneNumbers } from '../contract/phone-number';
 import { scheduleSchema } from '../contract/port-request-schema';
+import { durationOf } from '../domain/extend';
 import { SETTLED_AS } from './choices';
 import { CliError } from './cli-error';
 import type { CommandContext } from './command-context';
@@ -82,6 +84,26 @@ export const rateInput = exactly<RateInput>(
 
 /** Input of `abandon`. */
 export const abandonInput = exactly<AbandonInput>(z.strictObject({ reason: reason.optional(), by }));
+
+/** Input of `extend`. */
+export const extendInput = exactly<ExtendInput>(
+  z
+    .strictObject({
+      numbers: phoneNumbers.optional(),
+      until: z.iso
+        .datetime({ offset: true, error: 'must be a moment, for example 2026-12-24T12:00:00Z' })
+        .optional(),
+      for: text(40)
+        .refine((length) => durationOf(length) !== undefined, 'must be a duration, for example P7D or PT36H')
+        .optional(),
+      reason: reason.optional(),
+      by,
+    })
+    .refine(({ until, for: length }) => (until === undefined) !== (length === undefined), {
+      path: ['until'],
+      message: 'needs a moment, or --for a duration; one of the two',
+    }),
+);
 
 /** zod leaves absent optional keys out, which is what the exact optional types of the contract ask for. */
 function exactly<T>(schema: z.ZodType): z.ZodType<T> {

@@ -30,12 +30,13 @@ export type Revision =
 export const AMEND: CommandRule<AmendCommand> = {
   needs: (_port, asked) => (asked.revision === undefined ? 'revise' : undefined),
   judge: judgeAmend,
-  apply: (port, { id, at, revision }, accepted): Change => {
+  apply: (port, asked, accepted): Change => {
+    const { at, revision } = asked;
     if (revision?.ok !== true) return { port, notes: [] };
     const mended = amended(port, revision.request, accepted, at);
     const orders = editableOrders(mended, toBeEdited(mended, accepted));
     return {
-      port: withErrands(mended, { id, at }, orders, { kind: 'edit' }),
+      port: withErrands(mended, asked, orders, { kind: 'edit' }),
       notes: [{ kind: 'amended', numbers: accepted, data: { fields: revision.fields } }],
     };
   },
@@ -110,12 +111,8 @@ export function isBeingMended(port: Port, item: OrderItem): boolean {
 /** The port with a changed request: what is missing and what was checked has to be seen again. */
 export function amended(port: Port, request: PortRequest, numbers: readonly string[], at: Instant): Port {
   const { check: _, ...unchecked } = port;
-  const chosen = new Set(numbers);
-  const items = port.items.map((item) =>
-    chosen.has(item.phoneNumber) && item.superseded === undefined ? { ...item, amendedAt: at } : item,
-  );
   return {
-    ...takeBack({ ...unchecked, items, request }, numbers),
+    ...takeBack({ ...unchecked, request }, numbers),
     isReviewed: false,
     // Somebody works on it: they have time to answer again.
     ...(port.missing.length > 0 && { missingSince: at }),

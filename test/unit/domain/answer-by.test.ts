@@ -1,12 +1,12 @@
 import { attentionsOf } from '../../../src/domain/attentions';
-import { firstAnswerBy } from '../../../src/domain/answer-by';
+import { answerByOf } from '../../../src/domain/answer-by';
 import type { Command } from '../../../src/domain/commands';
 import { decide } from '../../../src/domain/decide';
 import { outcomesOf } from '../../../src/domain/outcome';
 import { phaseOf } from '../../../src/domain/phase';
-import type { Port } from '../../../src/domain/port';
+import { currentItems, type Port } from '../../../src/domain/port';
 import type { MissingField } from '../../../src/domain/snapshot';
-import { DAY, HOUR, type Instant } from '../../../src/domain/time';
+import { DAY, earliest, HOUR, type Instant } from '../../../src/domain/time';
 import { proceedOrThrow } from './life';
 import {
   A,
@@ -30,6 +30,8 @@ import {
   toldOf,
 } from './port-under-test';
 
+/** The first moment at which no answer has come in time. */
+const firstAnswerBy = (port: Port) => earliest(currentItems(port).map((item) => answerByOf(port, item)));
 const day = (count: number) => BEGIN + count * DAY;
 const next = (port: Port, now: Instant) => decide(port, now, () => true);
 const told = (port: Port, at: Instant, command: Command) => after(port, commanded(at, command), judged(at));
@@ -140,10 +142,10 @@ describe('when nobody answers', () => {
 
   test('a provider that cannot be read does not stop it', () => {
     const failed = after(rejected, {
-      kind: 'call_failed',
+      kind: 'read_failed',
       at: day(15),
       startedAt: day(15),
-      call: 'read',
+      orderRefs: ['KW1'],
       problem: aProblem(),
     });
     expect(proceedOrThrow(failed, day(15)).step.kind).toBe('cancel');

@@ -288,6 +288,9 @@ const EVERY_CAUSE: Readonly<Record<AttentionCause, true>> = {
   provider_asks: true,
   no_news: true,
   cancel_refused: true,
+  cancel_unconfirmed: true,
+  order_revived: true,
+  number_missing_at_provider: true,
   edit_refused: true,
   cutover_overdue: true,
   no_worker_for_account: true,
@@ -314,6 +317,8 @@ function commandFor(name: CommandName, cause: AttentionCause): Command {
     case 'refresh':
     case 'submit':
       return { name };
+    case 'extend':
+      return { name, numbers: [A], for: 'P20D' };
     case 'addComment':
     case 'addDocument':
     case 'rate':

@@ -64,6 +64,7 @@ const readBoth = (at: Instant, old: Parameters<typeof order>[0], fresh: Paramete
   kind: 'read' as const,
   at,
   startedAt: at,
+  orderRefs: ['KW1', 'KW2'],
   cause: { kind: 'watch' as const },
   result: {
     kind: 'changed' as const,
