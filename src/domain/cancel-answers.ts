@@ -30,8 +30,9 @@ export function cancelAnswered(
     const { problem } = result;
     if (problem === undefined) {
       const { failure: _, ...cancel } = item.cancel;
-      const { takenAt = at, timesTaken = 0 } = cancel;
-      return { ...item, cancel: { ...cancel, state: 'sent', takenAt, timesTaken: timesTaken + 1 } };
+      const { takenAt = at, taken } = cancel;
+      const times = (taken?.times ?? 0) + 1;
+      return { ...item, cancel: { ...cancel, state: 'sent', takenAt, taken: { at, times } } };
     }
     const failed = nextFailure(item.cancel.failure, problem, at, port.policy.reread);
     const failure = { ...failed, retryAt: Math.min(failed.retryAt, at + longestWait(port, item, at)) };

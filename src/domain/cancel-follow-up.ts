@@ -11,19 +11,15 @@ import { cancelByOf } from './window';
  * asked, the cancel is sent again, as long as the window allows, and a person is asked in time.
  */
 
-/** How many of the waits between two sends grow; those after them are equally long. */
-const GROWING_WAITS = 3;
+/** The longest wait before it is sent again, in times of the first: a day, with the policy's default. */
+const MAX_WAITS = 6;
 
 /** When a cancel that the provider took, and that no read has shown to be carried out, is sent again. */
 export function resendAt(port: Port, item: OrderItem): Instant | undefined {
   const { cancel } = item;
-  if (!isIgnored(item) || cancel?.takenAt === undefined || isByTicket(port)) return undefined;
-  const { cancelConfirmation } = port.policy;
-  const times = cancel.timesTaken ?? 1;
-  const growing = Math.min(times, GROWING_WAITS);
-  // 4 h, 12 h and 28 h after the first time, then once a day, with the policy's default.
-  const waits = 2 ** growing - 1 + (times - growing) * 2 * GROWING_WAITS;
-  return cancel.takenAt + waits * cancelConfirmation;
+  if (!isIgnored(item) || cancel?.taken === undefined || isByTicket(port)) return undefined;
+  const { at, times } = cancel.taken;
+  return at + Math.min(2 ** (times - 1), MAX_WAITS) * port.policy.cancelConfirmation;
 }
 
 /** When the cancel may be sent again; undefined when the window does not allow it any more. */
@@ -71,12 +67,13 @@ const PART_FOR_LATE_CANCELS = 1 / 16;
  * and shows nothing of it; a notice before `cancelBy` when it says that it is canceling; always at `cancelBy`.
  */
 export function unconfirmedAt(port: Port, item: OrderItem): Instant | undefined {
-  const { cancel, status, foc, settled } = item;
+  const { cancel, status, foc, settled, givenUp } = item;
   if (cancel === undefined || cancel.state === 'refused' || isFinal(status) || settled !== undefined)
     return undefined;
   const { cancelConfirmation, notice } = port.policy;
-  const ignoredAt =
-    status === 'canceling' || cancel.takenAt === undefined ? Infinity : cancel.takenAt + cancelConfirmation;
+  // A number that was given up is left open soon; only its deadline is worth a word.
+  const isPatient = status === 'canceling' || cancel.takenAt === undefined || givenUp !== undefined;
+  const ignoredAt = isPatient ? Infinity : cancel.takenAt + cancelConfirmation;
   if (foc === undefined) return ignoredAt === Infinity ? undefined : ignoredAt;
   const cancelBy = cancelByOf(foc, port.policy);
   const soon = cancel.askedAt + cancelConfirmation * PART_FOR_LATE_CANCELS;

@@ -151,10 +151,10 @@ function ticketsOf({ orders }: Port): string[] {
 
 /** Orders that were replaced, and that the provider goes on with all the same. */
 export function revivedOrders(port: Port): Attention[] {
-  const hasMoved = new Set(
-    currentItems(port).flatMap(({ phoneNumber, status }) => (status === 'ported' ? [phoneNumber] : [])),
+  const living = new Set(
+    livingItems(port).flatMap(({ phoneNumber, status }) => (status === 'ported' ? [] : [phoneNumber])),
   );
-  const revived = port.items.filter((item) => isRevived(item) && !hasMoved.has(item.phoneNumber));
+  const revived = port.items.filter((item) => isRevived(item) && living.has(item.phoneNumber));
   if (revived.length === 0) return [];
   const refs = few([...new Set(revived.flatMap(({ orderRef }) => orderRef ?? []))]);
   const first = earliest(revived.map(({ foc }) => foc?.from));

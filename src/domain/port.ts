@@ -153,8 +153,8 @@ export interface CancelRequest {
   readonly state: 'asked' | 'sent' | 'refused';
   /** When the provider took it first. */
   readonly takenAt?: Instant;
-  /** How often the provider took it: it is sent again while it is not carried out. */
-  readonly timesTaken?: number;
+  /** When it took it last, and how often it did: a cancel is sent again while it is not carried out. */
+  readonly taken?: { readonly at: Instant; readonly times: number };
   /** The newest failure to send it, or the provider's refusal. */
   readonly failure?: Failure;
   /** The deadline for which it was told that the cancel is not confirmed in time. */
