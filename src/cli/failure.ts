@@ -29,6 +29,9 @@ const COMMAND_REFUSALS: Readonly<Record<CommandRefusalCode, true>> = {
   submission_in_flight: true,
   submission_unknown: true,
   supersede_too_early: true,
+  no_answer_awaited: true,
+  not_later: true,
+  out_of_range: true,
   unknown_number: true,
 };
 

@@ -33,6 +33,9 @@ export type CommandRefusalCode =
   | 'submission_in_flight'
   | 'submission_unknown'
   | 'supersede_too_early'
+  | 'no_answer_awaited'
+  | 'not_later'
+  | 'out_of_range'
   | 'unknown_number';
 
 /** Why an operation at a provider was not carried out, or perhaps not. */

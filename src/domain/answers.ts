@@ -11,11 +11,11 @@ import { isBlocked } from './superseded';
 
 /** The commands that answer each cause, the usual one first. */
 const ANSWERS: Readonly<Record<AttentionCause, readonly CommandName[]>> = {
-  missing_fields: ['amend', 'changeDate', 'resubmit', 'cancel', 'refresh', 'settle', 'extend', 'abandon'],
-  not_portable: ['cancel', 'resubmit', 'refresh', 'settle', 'extend', 'abandon'],
-  rejected: ['amend', 'changeDate', 'resubmit', 'cancel', 'refresh', 'settle', 'extend', 'abandon'],
-  expired: ['amend', 'resubmit', 'refresh', 'settle', 'extend', 'abandon'],
-  canceled_by_carrier: ['amend', 'resubmit', 'refresh', 'settle', 'extend', 'abandon'],
+  missing_fields: ['amend', 'changeDate', 'resubmit', 'cancel', 'refresh', 'settle', 'abandon', 'extend'],
+  not_portable: ['cancel', 'resubmit', 'refresh', 'settle', 'abandon', 'extend'],
+  rejected: ['amend', 'changeDate', 'resubmit', 'cancel', 'refresh', 'settle', 'abandon', 'extend'],
+  expired: ['amend', 'resubmit', 'refresh', 'settle', 'abandon', 'extend'],
+  canceled_by_carrier: ['amend', 'resubmit', 'refresh', 'settle', 'abandon', 'extend'],
   submission_unknown: ['refresh', 'resubmit', 'settle', 'abandon'],
   provider_asks: ['refresh', 'resubmit', 'cancel', 'settle', 'abandon'],
   no_news: ['refresh', 'resubmit', 'cancel', 'settle', 'abandon'],

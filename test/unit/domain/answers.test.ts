@@ -98,7 +98,7 @@ const CASES: readonly Case[] = [
     how: 'a draft lacks a date',
     at: day(1),
     port: aDraft({ missing: MISSING }),
-    named: ['amend', 'changeDate', 'cancel', 'extend', 'abandon'],
+    named: ['amend', 'changeDate', 'cancel', 'abandon', 'extend'],
     fitting: { name: 'changeDate', schedule: { date: '2026-05-01' } },
     then: (port, at) => after(port, reviewed(at)),
   },
@@ -115,7 +115,7 @@ const CASES: readonly Case[] = [
     how: 'the check refuses a number',
     at: day(1),
     port: after(aDraft({ numbers: [A, B] }), checked(BEGIN, [B], [A])),
-    named: ['cancel', 'resubmit', 'settle', 'extend', 'abandon'],
+    named: ['cancel', 'resubmit', 'settle', 'abandon', 'extend'],
     fitting: { name: 'cancel', numbers: [A] },
   },
   {
@@ -123,7 +123,7 @@ const CASES: readonly Case[] = [
     how: 'the provider refuses it after it took the order',
     at: day(1),
     port: withA('not_portable'),
-    named: ['cancel', 'resubmit', 'refresh', 'settle', 'extend', 'abandon'],
+    named: ['cancel', 'resubmit', 'refresh', 'settle', 'abandon', 'extend'],
     fitting: { name: 'resubmit', numbers: [A] },
   },
   {
@@ -131,7 +131,7 @@ const CASES: readonly Case[] = [
     how: 'a wrong name',
     at: day(1),
     port: withA('rejected', { rejection: rejectionFor('name_mismatch', '22153', 'The name differs.') }),
-    named: ['amend', 'resubmit', 'cancel', 'refresh', 'settle', 'extend', 'abandon'],
+    named: ['amend', 'resubmit', 'cancel', 'refresh', 'settle', 'abandon', 'extend'],
     fitting: { name: 'resubmit', numbers: [A] },
   },
   {
@@ -139,7 +139,7 @@ const CASES: readonly Case[] = [
     how: 'the date was refused',
     at: day(1),
     port: withA('rejected', { rejection: rejectionFor('date_refused', '22158', 'Not on that day.') }),
-    named: ['amend', 'changeDate', 'resubmit', 'cancel', 'refresh', 'settle', 'extend', 'abandon'],
+    named: ['amend', 'changeDate', 'resubmit', 'cancel', 'refresh', 'settle', 'abandon', 'extend'],
     fitting: { name: 'cancel', numbers: [A] },
   },
   {
@@ -151,7 +151,7 @@ const CASES: readonly Case[] = [
       at: BEGIN,
       problem: aProblem({ outcome: 'refused' }),
     }),
-    named: ['amend', 'resubmit', 'cancel', 'settle', 'extend', 'abandon'],
+    named: ['amend', 'resubmit', 'cancel', 'settle', 'abandon', 'extend'],
     fitting: { name: 'abandon' },
   },
   {
@@ -159,7 +159,7 @@ const CASES: readonly Case[] = [
     how: 'the LOA was never signed',
     at: day(1),
     port: withA('expired'),
-    named: ['amend', 'resubmit', 'refresh', 'settle', 'extend', 'abandon'],
+    named: ['amend', 'resubmit', 'refresh', 'settle', 'abandon', 'extend'],
     fitting: settleAs('expired'),
   },
   {
@@ -167,7 +167,7 @@ const CASES: readonly Case[] = [
     how: 'long before its date',
     at: day(1),
     port: withA('canceled'),
-    named: ['amend', 'resubmit', 'refresh', 'settle', 'extend', 'abandon'],
+    named: ['amend', 'resubmit', 'refresh', 'settle', 'abandon', 'extend'],
     fitting: { name: 'resubmit', numbers: [A] },
   },
   {
@@ -428,7 +428,7 @@ describe('what would be refused is not named', () => {
       read(day(9), [shown(A, 'canceled'), shown(B, 'submitted')]),
     );
     const [attention] = only(port, 'canceled_by_carrier');
-    expect(attention!.commands).toEqual(['amend', 'resubmit', 'refresh', 'settle', 'extend', 'abandon']);
+    expect(attention!.commands).toEqual(['amend', 'resubmit', 'refresh', 'settle', 'abandon', 'extend']);
     for (const name of attention!.commands) {
       const answered = given(port, day(9), commandFor(name, 'canceled_by_carrier'));
       expect([name, decisionOf(answered).accepted.includes(A)]).toEqual([name, true]);
