@@ -1,5 +1,6 @@
 // `npm test`: every gate and every jest project. `npm test -- unit lint` runs only those stages; arguments that
-// begin with a dash or name a file go to jest: `npm test -- unit -t window`.
+// begin with a dash or name a file go to jest: `npm test -- unit -t window`. `npm run test:deep` is the same with
+// `--deep`: it tries many times as much of what chance makes up (test/support/depth.ts).
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,24 +17,43 @@ const GATES = [
     name: 'imports',
     args: [bin('dependency-cruiser/bin/dependency-cruise.mjs'), 'src', 'workflows', 'activities', 'tools'],
   },
-  { name: 'types', args: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'] },
+  {
+    name: 'types',
+    // What tsc knows of each file by its content is kept: a second run checks what has changed.
+    args: [
+      ...[bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json', '--incremental'],
+      ...['--tsBuildInfoFile', bin('.cache/portkeeper/types.tsbuildinfo')],
+    ],
+  },
 ];
 
 /** Jest projects that run together, with how many files at a time. */
 const SUITES = [
   { projects: ['unit', 'contract', 'replay'], maxWorkers: 2 },
-  // A file has a server, a worker and a clock of its own: two at a time would only slow each other.
-  { projects: ['workflow'], maxWorkers: 1, needsServers: true },
-  { projects: ['system'], maxWorkers: 2, needsServers: true },
+  // Workflow files compute, each with a server and a clock of its own; system files wait: together they fill the cores.
+  { projects: ['workflow', 'system'], maxWorkers: 2, needsServers: true },
   // Beside a neighbor that takes the cores, a day of two seconds is missed and a measure is none.
   { projects: ['alone'], maxWorkers: 1, needsServers: true },
 ];
 
-const words = process.argv.slice(2);
+const HELP = `npm test [-- STAGE... [JEST OPTION OR FILE...]]
+  Runs every stage, or those that are named: %s.
+
+npm run test:deep [-- the same]
+  The same stages with many more lives, weathers and commands (docs/testing.md): for the time before a release. It
+  takes some 20 minutes on two cores, npm test less than 10. npm run test:deep -- unit runs what differs most.`;
+
+const isDeep = process.argv.includes('--deep');
+const words = process.argv.slice(2).filter((word) => word !== '--deep');
 const stageNames = [...GATES.map((gate) => gate.name), ...SUITES.flatMap((suite) => suite.projects)];
 const wanted = words.filter((word) => stageNames.includes(word));
 const jestArgs = words.filter((word) => !stageNames.includes(word));
 const isWanted = (name) => wanted.length === 0 || wanted.includes(name);
+
+if (words.includes('--help')) {
+  console.log(HELP.replace('%s', stageNames.join(', ')));
+  process.exit(0);
+}
 
 const gates = GATES.filter((gate) => isWanted(gate.name));
 const suites = SUITES.map((suite) => ({ ...suite, projects: suite.projects.filter(isWanted) })).filter(
@@ -42,6 +62,9 @@ const suites = SUITES.map((suite) => ({ ...suite, projects: suite.projects.filte
 const results = [];
 const reports = mkdtempSync(join(tmpdir(), 'portkeeper-test-'));
 process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
+// Every jest run works with the same bundle of the workflows; the first that needs it makes it here.
+process.env.PORTKEEPER_TEST_BUNDLE = join(reports, 'workflow-bundle.js');
+if (isDeep) process.env.PORTKEEPER_DEPTH = 'deep';
 
 /** Running children; a signal to this process alone (npm forwards so) ends them too. */
 const children = new Set();

@@ -4,10 +4,11 @@ import { accountWorkflowId, PROVIDER_ACCOUNT } from '../../src/contract/names';
 import { DAY, HOUR, SECOND } from '../../src/domain/time';
 import { mapConcurrently } from '../../src/providers/concurrently';
 import { twilioRequest } from '../scenarios/request';
+import { DEPTH } from '../support/depth';
 import { eventually, startStack, type Stack } from '../support/stack';
 
 /** A fleet of ports that hears of nothing by webhooks, and the pass over its account that finds what changed. */
-const PORTS = Number(process.env['PORTKEEPER_SWEPT_PORTS'] ?? 1_000);
+const PORTS = DEPTH.sweptPorts;
 const CHANGED = 7;
 const ROWS_OF_A_PAGE = 100;
 const STARTED_AT_ONCE = 25;

@@ -1,6 +1,7 @@
 import { portOutcome } from '../../src/contract/view';
 import { HOUR, MINUTE, SECOND, type Instant } from '../../src/domain/time';
 import type { LoggedRequest } from '../../src/sandbox/request-log';
+import { DEPTH } from '../support/depth';
 import { randomCommands } from './random-commands';
 import { numberWithFate, twilioRequest } from './request';
 import { ROUGH, simulate, type Simulated, type TimedCommand, type Truth } from './simulator';
@@ -10,7 +11,7 @@ import { ROUGH, simulate, type Simulated, type TimedCommand, type Truth } from '
  * from what it was asked, when: from its own log, not from our timeline.
  */
 
-const SEEDS = Number(process.env['PORTKEEPER_COMMAND_SEEDS'] ?? 2_000);
+const SEEDS = DEPTH.commands;
 
 /** Twilio takes a cancel only more than this before the date (seed 000). */
 const WINDOW = 72 * HOUR;
@@ -42,7 +43,7 @@ export function commandsAtAnyTime(fates: readonly string[]): void {
           throw new Error(`seed ${String(seed)}: ${JSON.stringify(told(says))}`, { cause: error });
         }
       }
-    }, 300_000);
+    }, 600_000);
   });
 }
 

@@ -1,11 +1,12 @@
 import { portOutcome, timelineView } from '../../src/contract/view';
 import { attentionsOf } from '../../src/domain/attentions';
+import { DEPTH } from '../support/depth';
 import { attentionsTold, expectLife } from './life';
 import { requestOf, type Scenario } from './scenario';
 import { FAIR, ROUGH, simulate, type Simulated } from './simulator';
 
 /** How many different weathers each fate meets; every one is a port's whole life. */
-const SEEDS = Number(process.env['PORTKEEPER_SEEDS'] ?? 200);
+const SEEDS = DEPTH.weathers;
 
 /** Declares the tests of some scenarios: each once in fair weather, and in many kinds of rough weather. */
 export function inAllWeathers(documented: readonly Scenario[], others: readonly Scenario[]): void {
@@ -35,7 +36,7 @@ export function inAllWeathers(documented: readonly Scenario[], others: readonly 
           throw new Error(`seed ${String(seed)}`, { cause: error });
         }
       }
-    });
+    }, 600_000);
   });
 }
 

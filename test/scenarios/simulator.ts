@@ -219,13 +219,16 @@ async function performIn(
   const { provider } = account;
   const { request } = port;
   const call = { now };
-  const url = account.webhookUrl?.(request.requestId);
-  const plan = (attempt: Attempt) => ({
-    attemptKey: attempt.key,
-    request,
-    numbers: attempt.numbers,
-    ...(url !== undefined && { webhookUrl: url }),
-  });
+  // Signed where it is needed: most steps are reads, and a signature costs more than they do.
+  const plan = (attempt: Attempt) => {
+    const url = account.webhookUrl?.(request.requestId);
+    return {
+      attemptKey: attempt.key,
+      request,
+      numbers: attempt.numbers,
+      ...(url !== undefined && { webhookUrl: url }),
+    };
+  };
   switch (step.kind) {
     case 'recall':
       return { kind: 'recalled', at: now, isForgetful: false };

@@ -1,11 +1,12 @@
 import { portOutcome, portView } from '../../src/contract/view';
 import type { Port } from '../../src/domain/port';
 import { statusCard } from '../../workflows/status-card';
+import { DEPTH } from '../support/depth';
 import { requestFor } from './request';
 import { FAIR, ROUGH, simulate } from './simulator';
 import { expectStoryEnd, Onlooker, type Story } from './story';
 
-const SEEDS = 50;
+const SEEDS = DEPTH.storyWeathers;
 
 /** Declares the tests of a story: stage by stage in fair weather, and its end in many kinds of rough weather. */
 export function storyInAllWeathers(story: Story): void {
@@ -30,7 +31,7 @@ export function storyInAllWeathers(story: Story): void {
       const { port } = await simulate(input, seed, ROUGH, { does });
       expectEnd(port, story);
     }
-  });
+  }, 600_000);
 }
 
 function expectEnd(port: Port, story: Story): void {

@@ -1,15 +1,9 @@
 import type { Arbitrary } from 'fast-check';
+import { DEPTH, LIVES_THAT_MEET_ALL } from '../../../support/depth';
 import type { Plan } from '../life';
 import { MET_IN_EVERY_KIND } from './landmarks';
 import { INVARIANTS, Lives, SHRINK_FOR_MS } from './lives';
 
-/** How many files share the lives among them, so that the cores do. */
-const FILES = 4;
-/** At least so many lives are lived in a whole run of the tests. */
-const LIVES = 20_000;
-const LIVES_OF_A_FILE = Number(process.env['PORTKEEPER_RUNS'] ?? LIVES / FILES);
-/** Fewer lives than this, as while somebody writes, need not come by all that can be met. */
-const ENOUGH_TO_MEET_ALL = 2_000;
 /** The same seed lives the same lives: whoever runs the tests finds what everybody finds, unless they look for more. */
 const SEED = seedOf(process.env['PORTKEEPER_SEED'] ?? '1');
 
@@ -31,7 +25,7 @@ export function everyLife(kind: string, plans: Arbitrary<Plan>, landmarks: reado
 
     beforeAll(() => {
       const begun = performance.now();
-      lives.live(LIVES_OF_A_FILE);
+      lives.live(DEPTH.lives);
       const took = ((performance.now() - begun) / 1_000).toFixed(1);
       const seed = `PORTKEEPER_SEED=${String(SEED)}`;
       process.stderr.write(`every life ${kind}: ${String(lives.count)} sequences in ${took} s, ${seed}\n`);
@@ -41,13 +35,12 @@ export function everyLife(kind: string, plans: Arbitrary<Plan>, landmarks: reado
       test.each(Object.entries(laws))('%s', (__, law) => lives.throwIfBroken(law), 3 * SHRINK_FOR_MS);
     });
 
-    test(`${String(LIVES_OF_A_FILE)} sequences were lived`, () => {
-      expect(lives.count).toBe(LIVES_OF_A_FILE);
-      if (process.env['PORTKEEPER_RUNS'] === undefined)
-        expect(lives.count * FILES).toBeGreaterThanOrEqual(LIVES);
+    test(`${String(DEPTH.lives)} sequences were lived`, () => {
+      expect(lives.count).toBe(DEPTH.lives);
     });
 
-    const whenManyLived = LIVES_OF_A_FILE < ENOUGH_TO_MEET_ALL ? test.skip : test;
+    // Fewer lives, as while somebody writes, need not come by all that can be met.
+    const whenManyLived = DEPTH.lives < LIVES_THAT_MEET_ALL ? test.skip : test;
     whenManyLived('these lives come by all that the laws are about', () => {
       const wanted = [...MET_IN_EVERY_KIND, ...landmarks];
       expect(wanted.filter((landmark) => !lives.met.has(landmark))).toEqual([]);

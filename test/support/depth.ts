@@ -1,0 +1,42 @@
+/**
+ * How much is tried of what chance makes up. `npm test` tries what finds a broken law within minutes;
+ * `npm run test:deep` tries many times as much (docs/testing.md). Each count has a variable of its own, which wins.
+ */
+interface Depth {
+  /** Lives that each of the four lives files invents. */
+  readonly lives: number;
+  /** Webhook weathers that each documented fate of each provider meets; other fates meet a quarter. */
+  readonly weathers: number;
+  /** Webhook weathers that each story of several numbers meets. */
+  readonly storyWeathers: number;
+  /** Kinds of commands at random times, for each fate that they can matter to. */
+  readonly commands: number;
+  /** Open ports that a sweep goes over, on a real server. */
+  readonly sweptPorts: number;
+}
+
+const USUAL: Depth = { lives: 1_500, weathers: 8, storyWeathers: 8, commands: 100, sweptPorts: 400 };
+const DEEP: Depth = { lives: 5_000, weathers: 200, storyWeathers: 50, commands: 2_000, sweptPorts: 1_000 };
+
+const chosen = process.env['PORTKEEPER_DEPTH'] === 'deep' ? DEEP : USUAL;
+
+/** So many that the lives come by all that the laws are about: `npm test` lives so many in each file. */
+export const LIVES_THAT_MEET_ALL = USUAL.lives;
+
+/** What this run tries. */
+export const DEPTH: Depth = {
+  lives: countOf('PORTKEEPER_RUNS', chosen.lives),
+  weathers: countOf('PORTKEEPER_SEEDS', chosen.weathers),
+  storyWeathers: countOf('PORTKEEPER_STORY_SEEDS', chosen.storyWeathers),
+  commands: countOf('PORTKEEPER_COMMAND_SEEDS', chosen.commands),
+  sweptPorts: countOf('PORTKEEPER_SWEPT_PORTS', chosen.sweptPorts),
+};
+
+function countOf(variable: string, usual: number): number {
+  const text = process.env[variable];
+  if (text === undefined) return usual;
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1)
+    throw new Error(`${variable} must be a whole number above 0, not ${text}.`);
+  return count;
+}
