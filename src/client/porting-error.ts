@@ -30,6 +30,7 @@ export type CommandRefusalCode =
   | 'nothing_to_resubmit'
   | 'nothing_to_submit'
   | 'number_ended'
+  | 'request_too_large'
   | 'submission_in_flight'
   | 'submission_unknown'
   | 'supersede_too_early'

@@ -25,7 +25,12 @@ export type Revision =
       /** The numbers of whose own data something differs. */
       readonly numbers: readonly string[];
     }
-  | { readonly ok: false; readonly invalid: readonly { readonly field: string; readonly message: string }[] };
+  | {
+      readonly ok: false;
+      /** Absent: `invalid_request`. */
+      readonly code?: 'request_too_large';
+      readonly invalid: readonly { readonly field: string; readonly message: string }[];
+    };
 
 export const AMEND: CommandRule<AmendCommand> = {
   needs: (_port, asked) => (asked.revision === undefined ? 'revise' : undefined),
@@ -53,7 +58,8 @@ function toBeEdited(port: Port, accepted: readonly string[]): readonly string[] 
 /** An amendment is one change: it is made as a whole or not at all. */
 function judgeAmend(port: Port, { at, revision }: AskedCommand<AmendCommand>): Decision {
   if (revision === undefined) return { accepted: [], refused: [] };
-  if (!revision.ok) return { accepted: [], refused: revision.invalid.map(invalid) };
+  if (!revision.ok)
+    return { accepted: [], refused: revision.invalid.map(revision.code === undefined ? invalid : tooLarge) };
   const items = currentItems(port);
   const own = new Set(revision.numbers);
   const refused = items.flatMap((item) =>
@@ -86,6 +92,10 @@ export function amendRefusal(port: Port, item: OrderItem, at: Instant): Refusal 
 
 function invalid({ field, message }: { readonly field: string; readonly message: string }): Refusal {
   return { code: 'invalid_request', message: `${field} ${message}.`, allowed: ['amend'] };
+}
+
+function tooLarge({ field, message }: { readonly field: string; readonly message: string }): Refusal {
+  return { code: 'request_too_large', message: `${field} ${message}.`, allowed: ['amend'] };
 }
 
 function nothingToAmend(port: Port): Refusal {
