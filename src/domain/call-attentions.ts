@@ -1,7 +1,7 @@
 import type { Attention, AttentionCause } from './attentions';
 import { isToBeSent } from './cancel';
 import { openAttempt, type Failure, type Port } from './port';
-import { standingDraftFailure } from './submission';
+import { CALLED_OFF, standingDraftFailure } from './submission';
 
 export function submissionUnknown(port: Port): Attention[] {
   const attempt = openAttempt(port);
@@ -22,10 +22,16 @@ export function unansweredCalls(port: Port): Attention[] {
   const attempt = openAttempt(port);
   const failure =
     port.reading.failure ??
-    standingDraftFailure(port) ??
+    draftFailure(port) ??
     (attempt?.state === 'delayed' ? attempt.failure : attempt?.search?.failure);
   if (failure === undefined) return [];
   return [{ cause: causeOfFailure(failure), numbers: [], since: failure.since, ...messageOf(failure) }];
+}
+
+/** A check that gave way to something else goes on by itself: nothing has failed. */
+function draftFailure(port: Port): Failure | undefined {
+  const failure = standingDraftFailure(port);
+  return failure?.problem.code === CALLED_OFF ? undefined : failure;
 }
 
 /** One failure may be chance: it is over in 15 s, before anybody could act on it. */

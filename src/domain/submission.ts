@@ -94,11 +94,12 @@ export function nextFailure(
   at: Instant,
   steps: readonly number[],
 ): Failure {
-  const count = (before?.count ?? 0) + 1;
-  const step = steps[Math.min(count, steps.length) - 1] ?? RETRY_WITHOUT_STEPS;
+  const isNews = problem.code !== CALLED_OFF;
+  const count = (before?.count ?? 0) + (isNews ? 1 : 0);
+  const step = steps[Math.min(Math.max(1, count), steps.length) - 1] ?? RETRY_WITHOUT_STEPS;
   const retryAt = at + Math.max(step, problem.retryAfterMs ?? 0);
-  // A call that was called off says nothing new about what is wrong.
-  const known = problem.code === CALLED_OFF ? (before?.problem ?? problem) : problem;
+  // A call that was called off says nothing new about what is wrong, and is no reason to wait longer.
+  const known = isNews ? problem : (before?.problem ?? problem);
   return { problem: known, since: before?.since ?? at, count, retryAt };
 }
 
