@@ -17,7 +17,7 @@ import { openPortsInIndex } from './open-ports';
 import { requirementsOf } from './requirements';
 import { runErrand } from './run-errand';
 import { measureSweep } from './sweep-metrics';
-import { sweepAccount, type OpenPorts, type SweepProgress } from './sweep-account';
+import { openPass, type OpenPorts, type SweepProgress } from './sweep-account';
 import type { SweepActivities } from './sweep-activities';
 import { revisedRequest } from './revise-request';
 import { currentRun, mayHaveForgotten, refuseAfterReset } from './reset-guard';
@@ -132,18 +132,15 @@ export function createActivities(
         return changesSince(orders, digest);
       }),
 
-    sweepAccount: ({ seen, since, ...ref }) =>
+    sweepAccount: ({ provider, account, ...known }) =>
       failingAsProvider(async () => {
-        const context = Context.current();
-        const before = context.info.heartbeatDetails as SweepProgress | undefined;
-        const found = await sweepAccount(
-          accountFor(ref, accounts).provider,
-          { ...(seen !== undefined && { seen }), ...(since !== undefined && { since }) },
-          openPorts(ref),
-          callContext,
-          before,
-          (progress) => context.heartbeat(progress),
-        );
+        const ref = { provider, account };
+        const served = accountFor(ref, accounts);
+        const { requestsPerSecond } = served;
+        const from = Context.current().info.heartbeatDetails as SweepProgress | undefined;
+        const around = { ports: openPorts(ref), call: callContext, clock, requestsPerSecond };
+        const pass = openPass(served.provider, known, around, from);
+        const found = await beating(() => pass.run(), { details: () => pass.progress(), clock });
         measureSweep(ref, found);
         return found;
       }),

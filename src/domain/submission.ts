@@ -94,12 +94,11 @@ export function nextFailure(
   at: Instant,
   steps: readonly number[],
 ): Failure {
-  const isNews = problem.code !== CALLED_OFF;
-  const count = (before?.count ?? 0) + (isNews ? 1 : 0);
-  const step = steps[Math.min(Math.max(1, count), steps.length) - 1] ?? RETRY_WITHOUT_STEPS;
+  const count = (before?.count ?? 0) + 1;
+  const step = steps[Math.min(count, steps.length) - 1] ?? RETRY_WITHOUT_STEPS;
   const retryAt = at + Math.max(step, problem.retryAfterMs ?? 0);
-  // A call that was called off says nothing new about what is wrong, and is no reason to wait longer.
-  const known = isNews ? problem : (before?.problem ?? problem);
+  // A call that was called off says nothing new about what is wrong.
+  const known = problem.code === CALLED_OFF ? (before?.problem ?? problem) : problem;
   return { problem: known, since: before?.since ?? at, count, retryAt };
 }
 
@@ -108,7 +107,11 @@ export const CALLED_OFF = 'called_off';
 
 /** A review or a check of the draft failed: it is tried again on the steps of the policy, beside what else fails. */
 export function draftCallFailed(port: Port, at: Instant, problem: ProviderProblem): Port {
-  return { ...port, draftFailure: nextFailure(port.draftFailure, problem, at, port.policy.reread) };
+  const { draftFailure: known, policy } = port;
+  // A check that gave way goes on soon, however often that happens: nothing has failed.
+  const isUncounted = problem.code === CALLED_OFF && known !== undefined;
+  const before = isUncounted ? { ...known, count: Math.max(0, known.count - 1) } : known;
+  return { ...port, draftFailure: nextFailure(before, problem, at, policy.reread) };
 }
 
 /** A review or a check of the draft was answered. */
