@@ -78,7 +78,7 @@ export function openPass(
   { ports, call, clock, requestsPerSecond }: SweepSurroundings,
   from?: SweepProgress,
 ): Pass {
-  const { listOrders } = provider;
+  const listOrders = provider.listOrders?.bind(provider);
   if (listOrders === undefined) throw new Error(`${provider.name} has no list of orders`);
   const isWhole = provider.capabilities.list === 'whole';
   const keyOf = (ref: string) => provider.familyOf?.(ref) ?? ref;
@@ -159,8 +159,7 @@ export function openPass(
       const holders = await ports.holders();
       const holder = holderOf(holders, provider);
       while (!isListed) {
-        const page = await listOrders.call(
-          provider,
+        const page = await listOrders(
           { ...(cursor !== undefined && { cursor }), ...(since !== undefined && { since }) },
           call(),
         );

@@ -43,31 +43,30 @@ export function openInterruptions(): Interruptions {
       const scope = new CancellationScope({ cancellable: true, parent: CancellationScope.current() });
       const grace = new CancellationScope({ cancellable: true, parent: CancellationScope.current() });
       const startedAt = Date.now();
-      let askedBy: Interruption['kind'] | undefined;
-      let isCanceled = false;
+      const asked: { by?: Interruption['kind']; isCanceled: boolean } = { isCanceled: false };
       running = (interruption) => {
         if (!yieldsTo(interruption)) return;
         const { kind } = interruption;
-        if (kind === 'hint' && (gaveWayToHint || askedBy !== undefined || Date.now() < startedAt + YOUNG))
+        if (kind === 'hint' && (gaveWayToHint || asked.by !== undefined || Date.now() < startedAt + YOUNG))
           return;
-        const isFirst = askedBy === undefined;
-        askedBy = kind;
+        const isFirst = asked.by === undefined;
+        asked.by = kind;
         if (!isFirst) return;
         grace
           .run(async () => {
             await sleep(GRACE, { summary: 'for an answer of the provider, while something else is due' });
-            isCanceled = true;
+            asked.isCanceled = true;
             scope.cancel();
           })
           .catch(ignoreCancellation);
       };
       try {
         const value = await scope.run(call);
-        return { value, interruptedBy: isCanceled ? askedBy : undefined };
+        return { value, interruptedBy: asked.isCanceled ? asked.by : undefined };
       } finally {
         running = undefined;
         grace.cancel();
-        if (yieldsTo({ kind: 'hint' })) gaveWayToHint = isCanceled && askedBy === 'hint';
+        if (yieldsTo({ kind: 'hint' })) gaveWayToHint = asked.isCanceled && asked.by === 'hint';
       }
     },
     interrupt(interruption) {
