@@ -3,7 +3,7 @@ import type { PortActivities } from '../activities/port-activities';
 import type { CancelToSend } from '../src/domain/cancel';
 import type { Step } from '../src/domain/decide';
 import type { PortEvent } from '../src/domain/events';
-import { numbersOfOrder, type Port } from '../src/domain/port';
+import { numbersOfOrder, sentSchedule, type Port } from '../src/domain/port';
 import type { OutwardStep } from '../src/domain/proceed';
 import { draftItems } from '../src/domain/submission';
 import { accountOf, answering, call, changing, looking, ONCE, reading } from './call';
@@ -176,7 +176,7 @@ const READ_WHY: Readonly<Partial<Record<string, string>>> = {
 
 async function read(step: Extract<Step, { kind: 'read' }>, port: Port, inbox: Inbox): Promise<PortEvent[]> {
   const { orderRefs, digest, cause } = step;
-  const { timeZone } = port.request.schedule;
+  const { timeZone } = sentSchedule(port);
   const startedAt = Date.now();
   const summary = `read ${port.request.provider} ${READ_WHY[cause.kind] ?? 'at a deadline'}`;
   const options = cause.kind === 'command' ? answering(orderRefs.length) : reading(orderRefs.length);

@@ -298,6 +298,11 @@ export function openAttempt(port: Port): Attempt | undefined {
   return isOpen ? newest : undefined;
 }
 
+/** The wish with which the newest order went out: another wish later does not move what its dates mean. */
+export function sentSchedule({ attempts, request }: Port): Schedule {
+  return attempts.findLast(({ state }) => state === 'sent')?.schedule ?? request.schedule;
+}
+
 /** The port with one attempt as it is now. */
 export function withAttempt(port: Port, attempt: Attempt): Port {
   return {

@@ -1,6 +1,6 @@
 import type { Revision } from '../../../src/domain/amend';
 import { decide } from '../../../src/domain/decide';
-import type { Port } from '../../../src/domain/port';
+import { sentSchedule, type Port } from '../../../src/domain/port';
 import type { PortRequest } from '../../../src/domain/request';
 import { DAY, MINUTE, type Instant } from '../../../src/domain/time';
 import {
@@ -200,4 +200,15 @@ test('the policy toward numbers that cannot be moved can change: the held ones g
     kind: 'check',
     numbers: [A],
   });
+});
+
+test('a wish for another zone does not move the zone in which the dates of a sent order are read', () => {
+  const port = atProvider({ request: { schedule: { date: '2026-04-01', timeZone: 'America/New_York' } } });
+  const wished = {
+    ...port,
+    request: { ...port.request, schedule: { date: 'asap', timeZone: 'Asia/Tokyo' } },
+  };
+  expect(sentSchedule(wished).timeZone).toBe('America/New_York');
+  const draft = aDraft({ request: { schedule: { date: 'asap', timeZone: 'Asia/Tokyo' } } });
+  expect(sentSchedule(draft).timeZone).toBe('Asia/Tokyo');
 });
