@@ -1,0 +1,57 @@
+import { log, metricMeter } from '@temporalio/workflow';
+import type { Port } from '../../../src/domain/port';
+import { DAY } from '../../../src/domain/time';
+import { openAnnouncer } from '../../../workflows/announce';
+import { proceedOrThrow } from '../domain/life';
+import { A, after, atProvider, B, BEGIN, read, readNothingNew, shown } from '../domain/port-under-test';
+
+/** The workflow's own log and meter work inside a workflow only; what is said to them is looked at here. */
+jest.mock('@temporalio/workflow', () => ({
+  log: { warn: jest.fn() },
+  metricMeter: { createCounter: jest.fn(() => ({ add: jest.fn() })) },
+}));
+
+const warned = () => jest.mocked(log.warn).mock.calls;
+const counted = () => jest.mocked(metricMeter.createCounter).mock.calls.map(([name]) => name);
+beforeEach(() => jest.clearAllMocks());
+
+const submitted = atProvider({ numbers: [A, B] });
+const rejected = after(submitted, read(BEGIN + DAY, [shown(A, 'rejected'), shown(B, 'submitted')]));
+const reminded: Port = proceedOrThrow(
+  after(rejected, readNothingNew(BEGIN + 13 * DAY)),
+  BEGIN + 13 * DAY,
+).port;
+
+test('each attention that is raised is one warning in the log and one in the counter', () => {
+  const announce = openAnnouncer();
+  announce(submitted);
+  expect(warned()).toEqual([]);
+  announce(rejected);
+  announce(rejected);
+  expect(warned()).toEqual([
+    [
+      'A person is needed for a port',
+      { requestId: 'acme-42', provider: 'twilio', account: 'default', numbers: 1, cause: 'rejected' },
+    ],
+  ]);
+  expect(counted()).toEqual(['portkeeper_attentions_raised']);
+});
+
+test('each reminder is too, and neither names a number', () => {
+  const announce = openAnnouncer(rejected.timeline.nextSequence);
+  announce(reminded);
+  expect(counted()).toContain('portkeeper_reminders');
+  expect(warned()).toContainEqual([
+    'Something of a port ends soon, unless a person acts',
+    {
+      ...{ requestId: 'acme-42', provider: 'twilio', account: 'default', numbers: 1 },
+      ...{ what: 'answer_by', at: '2026-03-17T15:00:00.000Z' },
+    },
+  ]);
+  expect(JSON.stringify(warned())).not.toContain(A.slice(-7));
+});
+
+test('a run that continues another says nothing again', () => {
+  openAnnouncer(reminded.timeline.nextSequence)(reminded);
+  expect(warned()).toEqual([]);
+});
