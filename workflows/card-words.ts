@@ -38,5 +38,6 @@ export const CAUSES: Readonly<Record<Attention['cause'], string>> = {
   no_worker_for_account: 'No worker serves this account: start one',
   read_failed: 'The provider does not answer as it should',
   supersede_blocked: 'An old order stands in the way of the new one',
+  port_too_large: 'Too large to go on for long: bring it to its end',
   verdict_contradicted: 'The provider says otherwise than the person who settled it',
 };

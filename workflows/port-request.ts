@@ -1,16 +1,10 @@
-import {
-  allHandlersFinished,
-  CancellationScope,
-  condition,
-  patched,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition, patched } from '@temporalio/workflow';
 import { portOutcome } from '../src/contract/view';
 import type { PortOutcome } from '../src/contract/port-view';
 import { evolve } from '../src/domain/evolve';
 import { proceed } from '../src/domain/proceed';
 import type { Port } from '../src/domain/port';
-import { continueWith, isTimeToContinue, type CarriedPort } from './continuation';
+import { openContinuation, type CarriedPort } from './continuation';
 import { openInbox } from './inbox';
 import { perform } from './perform';
 import { prepareAndBegin } from './prepare';
@@ -20,7 +14,7 @@ import { show } from './show';
  * One port request, from its first instant to its last: for days or weeks. What happens next is decided in
  * `src/domain/decide.ts`; this makes the decisions durable.
  *
- * @param input - a port request (contract/port-request-schema.ts)
+ * @param input - a port request (contract/port-request-schema.ts); in a later run only what names it
  * @param carried - the state of the run before, after continue-as-new; nobody else gives it
  */
 export async function portRequest(input: unknown, carried?: CarriedPort): Promise<PortOutcome> {
@@ -28,7 +22,8 @@ export async function portRequest(input: unknown, carried?: CarriedPort): Promis
   const inbox = openInbox(() => port, CancellationScope.current()); // every handler, before the first await
   // Temporal's own cancel must not tear a half-made order apart: the port goes on by its own rules.
   return CancellationScope.nonCancellable(async () => {
-    let current = carried?.port ?? (await prepareAndBegin(input).catch(inbox.refuse));
+    const continuation = openContinuation(carried);
+    let current = continuation.port ?? (await prepareAndBegin(input).catch(inbox.refuse));
     for (;;) {
       const next = proceed(inbox.takeAll().reduce(evolve, current), Date.now(), patched);
       port = current = next.port;
@@ -37,9 +32,7 @@ export async function portRequest(input: unknown, carried?: CarriedPort): Promis
       const events =
         next.step.kind === 'wait' ? await inbox.until(next.step) : await perform(next.step, current, inbox);
       current = events.reduce(evolve, current);
-      const info = workflowInfo();
-      if (isTimeToContinue(current, inbox, info, carried))
-        await continueWith(input, { ...carried, port: current }, info);
+      current = await continuation.continueIfTime(current, inbox);
     }
     await condition(allHandlersFinished); // whoever asked last hears the answer
     return portOutcome(current);

@@ -6,6 +6,7 @@ import { draftExpiresAt, isAtItsEnd, isHolding, holdsUntil } from './ending';
 import { errandRetries } from './errands';
 import { noNewsAt } from './no-news';
 import { isFinal } from './item-status';
+import { hasAnyOrder } from './lookup';
 import { SECOND_LOOK_AFTER } from './observe';
 import { once } from './once';
 import { openAttempt, wasNeverSent, type OrderItem, type Port } from './port';
@@ -109,7 +110,7 @@ function confirmationClocks(port: Port): Clock[] {
 }
 
 function hasOrder(port: Port): boolean {
-  return port.items.some((item) => item.orderRef !== undefined);
+  return hasAnyOrder(port.items);
 }
 
 function submissionClocks(port: Port): Clock[] {

@@ -1,3 +1,4 @@
+import { hasAnyOrder } from './lookup';
 import type { Port } from './port';
 import type { Instant } from './time';
 
@@ -9,6 +10,5 @@ export function confirmedBy(port: Port, askedAt: Instant): Instant {
 /** That time is over, and the provider was looked at since, where there is something to look at. */
 export function hasWaitedFor(port: Port, askedAt: Instant): boolean {
   const until = confirmedBy(port, askedAt);
-  const hasOrder = port.items.some((item) => item.orderRef !== undefined);
-  return (hasOrder ? (port.reading.lookedAt ?? Number.NEGATIVE_INFINITY) : port.asOf) >= until;
+  return (hasAnyOrder(port.items) ? (port.reading.lookedAt ?? Number.NEGATIVE_INFINITY) : port.asOf) >= until;
 }

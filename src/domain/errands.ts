@@ -1,6 +1,7 @@
 import { isOpenAtProvider } from './at-provider';
 import { isBeingCanceled } from './cancel';
 import { quietly, type Change } from './change';
+import { itemsByOrder, setOf } from './lookup';
 import { currentItems, numbersOfOrder, type Failure, type OrderItem, type Port } from './port';
 import { wantRead } from './reading';
 import type { ProviderProblem } from './snapshot';
@@ -42,8 +43,9 @@ export function withErrands(
   task: Task,
 ): Port {
   if (orderRefs.length === 0) return port;
+  const refs = setOf(orderRefs);
   const kept = (port.errands ?? []).filter(
-    (other) => !(task.kind === 'edit' && other.task.kind === 'edit' && orderRefs.includes(other.orderRef)),
+    (other) => !(task.kind === 'edit' && other.task.kind === 'edit' && refs.has(other.orderRef)),
   );
   const added = orderRefs.map((orderRef): Errand => ({
     id: `${asked.id}/${orderRef}`,
@@ -77,7 +79,8 @@ export function refusedEdits(port: Port): Errand[] {
 }
 
 function isEdited(port: Port, { orderRef }: Errand): boolean {
-  return currentItems(port).some((item) => item.orderRef === orderRef && isEditable(port, item));
+  const items = itemsByOrder(currentItems(port)).get(orderRef) ?? [];
+  return items.some((item) => isEditable(port, item));
 }
 
 /** The provider has the number, and what it has of it can be changed there. */

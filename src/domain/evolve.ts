@@ -8,13 +8,15 @@ import { speakLateCancels } from './cancel';
 import { quietly, type Change } from './change';
 import { checked } from './check';
 import { withDocuments } from './documents';
-import { decideCommand, KEPT_DECISIONS, type AskedCommand } from './commands';
+import { decideCommand, type AskedCommand } from './commands';
+import { withDecision } from './decisions';
 import { commandOf, errandAnswered } from './errands';
 import type { Cause, PortEvent } from './events';
 import { forgottenItems } from './order-plan';
 import { openAttempt, type Port } from './port';
 import { hinted, read, readFailed } from './reading';
 import { searched, searchFailed } from './search';
+import { measured } from './size';
 import type { MissingField } from './snapshot';
 import { draftCallFailed, draftItems, withMissing, withoutDraftFailure } from './submission';
 import { record } from './timeline';
@@ -74,6 +76,8 @@ function apply(port: Port, event: PortEvent): Change {
       return callFailed(port, event);
     case 'clock_struck':
       return struck(port, event.at);
+    case 'measured':
+      return quietly(measured(port, event.at, event.bytes));
     case 'ended':
       return {
         port: { ...port, ending: { ...event.ending, at: event.at } },
@@ -135,7 +139,7 @@ function judged(port: Port): Change {
   const [asked, ...others] = port.asked;
   if (asked === undefined) return quietly(port);
   const { port: changed, notes, decision } = decideCommand(port, asked);
-  const decided = [...changed.decided, { id: asked.id, ...decision }].slice(-KEPT_DECISIONS);
+  const decided = withDecision(changed.decided, { id: asked.id, ...decision });
   return { port: { ...changed, asked: others, decided }, notes };
 }
 
@@ -185,6 +189,7 @@ function causeOf(port: Port, event: PortEvent): Cause {
       return { kind: 'start' };
     case 'call_failed':
     case 'clock_struck':
+    case 'measured':
       return { kind: 'timer' };
   }
 }

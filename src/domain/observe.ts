@@ -1,5 +1,6 @@
 import { isSameFoc, type Foc } from './foc';
 import { isBackward, isFinal } from './item-status';
+import { setOf } from './lookup';
 import { withMovedErrands, type OrderMove } from './moved-errands';
 import type { OrderItem, Port, ProviderOrder, WindowState } from './port';
 import type { ItemSnapshot, OrderSnapshot } from './snapshot';
@@ -28,14 +29,14 @@ export function observe(
     // An empty word is none: the provider said nothing of this number.
     if (snapshot.status === undefined && snapshot.word !== '') {
       unknownWords.add(snapshot.word);
-      if (!port.unknownWords.includes(snapshot.word)) notes.push(unknownWord(item, snapshot.word));
+      if (!setOf(port.unknownWords).has(snapshot.word)) notes.push(unknownWord(item, snapshot.word));
     }
     const observed = observeItem(port, item, snapshot, at);
     notes.push(...observed.notes);
     return observed.item;
   });
 
-  const orders = snapshots.reduce((known, snapshot) => observeOrder(known, snapshot, at), port.orders);
+  const orders = observeOrders(port.orders, snapshots, at);
   const observed: Port = { ...port, items, orders, unknownWords: [...unknownWords] };
   return { port: withMovedErrands(observed, adopted.moves), notes };
 }
@@ -103,20 +104,28 @@ function unknownWord({ phoneNumber }: OrderItem, word: string): Note {
   return { kind: 'unknown_provider_status', phoneNumber, data: { word } };
 }
 
-function observeOrder(
+/** A known order keeps its place. */
+function observeOrders(
   orders: readonly ProviderOrder[],
-  snapshot: OrderSnapshot,
+  snapshots: readonly OrderSnapshot[],
   at: Instant,
 ): readonly ProviderOrder[] {
-  const { items: _, ...order } = snapshot;
-  const known = orders.find(({ ref }) => ref === snapshot.ref);
-  const observed: ProviderOrder = {
+  const byRef = new Map(orders.map((order) => [order.ref, order]));
+  for (const snapshot of snapshots) {
+    byRef.set(snapshot.ref, observeOrder(byRef.get(snapshot.ref), snapshot, at));
+  }
+  return [...byRef.values()];
+}
+
+function observeOrder(
+  known: ProviderOrder | undefined,
+  { items: _, ...order }: OrderSnapshot,
+  at: Instant,
+): ProviderOrder {
+  return {
     ...order,
     ...(order.actionRequired && { actionRequiredSince: known?.actionRequiredSince ?? at }),
   };
-  return known === undefined
-    ? [...orders, observed]
-    : orders.map((other) => (other === known ? observed : other));
 }
 
 function observeItem(port: Port, item: OrderItem, snapshot: ItemSnapshot, at: Instant): Observed {

@@ -8,6 +8,7 @@ import type { Errand } from './errands';
 import type { Ending, NumberOutcome } from './outcome';
 import type { Policy } from './policy';
 import type { Rejection } from './reasons';
+import { itemsByOrder, setOf } from './lookup';
 import type { PortRequest, Schedule } from './request';
 import type { ItemSnapshot, MissingField, OrderComment, Portability, ProviderProblem } from './snapshot';
 import type { Instant, Milliseconds } from './time';
@@ -61,6 +62,8 @@ export interface Port {
   readonly timeline: Timeline;
   /** What the provider is still to be told, oldest first; absent when there is nothing. */
   readonly errands?: readonly Errand[];
+  /** More than one run may hand to the next, when it was measured last; absent when it fits. */
+  readonly tooLarge?: { readonly since: Instant; readonly bytes: number };
   /** Somebody gave the whole port up; it ends when each number has its outcome. */
   readonly abandoned?: { readonly by?: string };
   readonly ending?: Ending;
@@ -263,14 +266,17 @@ const currentOf = once((items: readonly OrderItem[]): readonly OrderItem[] =>
 
 /** The numbers whose current items are in an order. */
 export function numbersOfOrder(port: Port, orderRef: string): string[] {
-  return currentItems(port).flatMap((item) => (item.orderRef === orderRef ? [item.phoneNumber] : []));
+  return (itemsByOrder(currentItems(port)).get(orderRef) ?? []).map((item) => item.phoneNumber);
 }
 
 /** The attempt that has begun and is not over. */
 export function openAttempt(port: Port): Attempt | undefined {
   const newest = port.attempts.at(-1);
-  const isOpen = newest?.state === 'ready' || newest?.state === 'delayed' || newest?.state === 'unknown';
-  return isOpen ? newest : undefined;
+  return newest !== undefined && isOpenAttempt(newest) ? newest : undefined;
+}
+
+export function isOpenAttempt({ state }: Attempt): boolean {
+  return state === 'ready' || state === 'delayed' || state === 'unknown';
 }
 
 /** The port with one attempt as it is now. */
@@ -281,13 +287,15 @@ export function withAttempt(port: Port, attempt: Attempt): Port {
   };
 }
 
+const NONE: readonly string[] = [];
+
 /** Something of this number is, or may be, at the provider: in an order, or in one of which nobody knows. */
 export function mayBeAtProvider(port: Port, item: OrderItem): boolean {
   if (item.orderRef !== undefined) return true;
   if (item.status !== 'draft') return false;
   const attempt = openAttempt(port);
-  const unknown = attempt?.state === 'unknown' ? attempt.numbers : [];
-  return unknown.includes(item.phoneNumber) || port.forgotten?.includes(item.phoneNumber) === true;
+  const unknown = attempt?.state === 'unknown' ? attempt.numbers : NONE;
+  return setOf(unknown).has(item.phoneNumber) || setOf(port.forgotten ?? NONE).has(item.phoneNumber);
 }
 
 /** Nothing of this port can be at a provider, nor is on its way there. */

@@ -16,7 +16,9 @@ const oldOrders = once((items: readonly OrderItem[]): ReadonlyMap<string, readon
   for (const item of items) {
     if (item.superseded === undefined || item.superseded.isConfirmed === true) continue;
     if (item.orderRef === undefined || isOver(item)) continue;
-    found.set(item.phoneNumber, [...(found.get(item.phoneNumber) ?? []), item]);
+    const own = found.get(item.phoneNumber);
+    if (own === undefined) found.set(item.phoneNumber, [item]);
+    else own.push(item);
   }
   return found;
 });

@@ -1,4 +1,5 @@
-import { decisionsToCarry, KEPT_DECISIONS, type AskedCommand } from '../../../src/domain/commands';
+import type { AskedCommand } from '../../../src/domain/commands';
+import { decisionsToCarry, KEPT_DECISIONS } from '../../../src/domain/decisions';
 import { decide } from '../../../src/domain/decide';
 import type { PortEvent } from '../../../src/domain/events';
 import type { Port } from '../../../src/domain/port';
