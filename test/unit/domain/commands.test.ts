@@ -128,22 +128,4 @@ describe('what a run hands to the next', () => {
     const port = after(atProvider(), withId('1', { name: 'refresh' }), readNothingNew(AT), judged(AT));
     expect(decisionsToCarry(port.decided)).toEqual(port.decided);
   });
-
-  test('of a large port the newest, and never more than fits', () => {
-    const numbers = numberList(1_000);
-    const foc = focAt(AT + DAY);
-    const dates = read(
-      AT,
-      numbers.map((number) => dated(number, foc)),
-    );
-    const cancels = Array.from({ length: 10 }, (_, index) => [
-      withId(String(index), { name: 'cancel' }),
-      judged(AT),
-    ]);
-    const port = after(atProvider({ numbers }), dates, ...cancels.flat());
-    expect(JSON.stringify(port.decided).length).toBeGreaterThan(2_000_000);
-    const carried = decisionsToCarry(port.decided);
-    expect(carried.map(({ id }) => id)).toEqual(['9']);
-    expect(JSON.stringify({ ...port, decided: carried }).length).toBeLessThan(1_500_000);
-  });
 });
