@@ -5,7 +5,9 @@ const LONGEST_WORDS = 40;
 
 /** An instant on a card: to the minute, in UTC. */
 export function minute(instant: Instant): string {
-  return `${toRfc3339(instant).replace(/:\d\d\.\d+Z$/, '').replace('T', ' ')} UTC`;
+  return `${toRfc3339(instant)
+    .replace(/:\d\d\.\d+Z$/, '')
+    .replace('T', ' ')} UTC`;
 }
 
 /** Words of a provider or a customer, which may be of any length, and are not to be taken for our markdown. */

@@ -1,4 +1,9 @@
-import { allHandlersFinished, makeContinueAsNewFunc, workflowInfo, type WorkflowInfo } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  makeContinueAsNewFunc,
+  workflowInfo,
+  type WorkflowInfo,
+} from '@temporalio/workflow';
 import { evolve } from '../src/domain/evolve';
 import { handoverOf, takenOver, type Handover } from '../src/domain/handover';
 import { jsonBytes } from '../src/domain/json-size';
@@ -74,7 +79,10 @@ async function continueWith(port: Port, carried: CarriedPort, info: WorkflowInfo
   const next = handoverOf({ ...port, mayHaveForgotten: mayHaveForgotten(port, info) });
   // Of the input, the next run needs nothing; people see by it in the Web UI which port this is.
   const input = { requestId, provider, account };
-  return makeContinueAsNewFunc<typeof portRequest>({ ...(memo && { memo }) })(input, { ...carried, port: next });
+  return makeContinueAsNewFunc<typeof portRequest>({ ...(memo && { memo }) })(input, {
+    ...carried,
+    port: next,
+  });
 }
 
 /** The next run was not made by a reset and looks innocent; what this one has forgotten, it cannot know. */

@@ -1,4 +1,10 @@
-import { log, setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import {
+  log,
+  setCurrentDetails,
+  upsertMemo,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { indexedOrders, MORE_ORDERS_MEMO } from '../src/contract/indexed-orders';
 import { attributesOf } from '../src/contract/port-attributes';
 import type { Port } from '../src/domain/port';
@@ -11,9 +17,7 @@ import { statusCard } from './status-card';
  * shows the same, so a replay gives the same commands.
  */
 export function show(port: Port): void {
-  setCurrentDetails(
-    orElse(UNDRAWN, 'The status card cannot be drawn', () => statusCard(port)),
-  );
+  setCurrentDetails(orElse(UNDRAWN, 'The status card cannot be drawn', () => statusCard(port)));
   const published = workflowInfo().typedSearchAttributes;
   const changed = attributesOf(port, (name, error) => {
     logFailure(`The search attribute ${name} cannot be set`, error);

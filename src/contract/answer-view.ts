@@ -31,11 +31,15 @@ export function answerView(port: Port, { accepted, refused }: Decision): PortVie
 
 function leftOut<Key extends string, Member>(key: Key, all: readonly Member[], shown: readonly Member[]) {
   const more = all.length - shown.length;
-  return { [key]: shown, ...(more > 0 && { [`${key}LeftOut`]: more }) } as { readonly [K in Key]: readonly Member[] };
+  return { [key]: shown, ...(more > 0 && { [`${key}LeftOut`]: more }) } as {
+    readonly [K in Key]: readonly Member[];
+  };
 }
 
 /** Of its numbers no more than of the whole. */
 function inAnswer<Part extends AttemptView | AttentionView>(part: Part): Part {
   const more = part.numbers.length - ANSWERED_NUMBERS;
-  return more > 0 ? { ...part, numbers: part.numbers.slice(0, ANSWERED_NUMBERS), numbersLeftOut: more } : part;
+  return more > 0
+    ? { ...part, numbers: part.numbers.slice(0, ANSWERED_NUMBERS), numbersLeftOut: more }
+    : part;
 }

@@ -31,9 +31,9 @@ function clipping(bytes: number, texts: number): (text: string) => string {
 const NAMED_BY_ATTEMPTS = 5_000;
 
 /** What of each attempt is named in full; of the oldest of very many, nothing is. */
-export function namedAttempts<A extends { readonly numbers: readonly unknown[]; readonly documents: readonly unknown[] }>(
-  attempts: readonly A[],
-): ReadonlySet<A> {
+export function namedAttempts<
+  A extends { readonly numbers: readonly unknown[]; readonly documents: readonly unknown[] },
+>(attempts: readonly A[]): ReadonlySet<A> {
   let named = 0;
   const first = attempts.findLastIndex(({ numbers, documents }) => {
     named += numbers.length + documents.length;

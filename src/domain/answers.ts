@@ -43,7 +43,9 @@ export function answersTo(port: Port, attention: Attention): CommandName[] {
   const items = currentItems(port);
   const byNumber = itemsByNumber(items);
   const concerned =
-    attention.numbers.length === 0 ? items : attention.numbers.flatMap((number) => byNumber.get(number) ?? []);
+    attention.numbers.length === 0
+      ? items
+      : attention.numbers.flatMap((number) => byNumber.get(number) ?? []);
   return ANSWERS[attention.cause].filter(
     (command) => IS_OF_USE[command]?.(port, attention, concerned) ?? true,
   );

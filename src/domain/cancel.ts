@@ -108,7 +108,9 @@ function siblingsLeft(
   chosen: ReadonlySet<string>,
 ): readonly string[] {
   return (itemsByOrder(current).get(orderRef) ?? []).flatMap((other) =>
-    isFinal(other.status) || chosen.has(other.phoneNumber) || isBeingCanceled(other) ? [] : [other.phoneNumber],
+    isFinal(other.status) || chosen.has(other.phoneNumber) || isBeingCanceled(other)
+      ? []
+      : [other.phoneNumber],
   );
 }
 

@@ -39,7 +39,7 @@ const KEPT_COMMENTS = 20;
 
 /** The port without what no rule, no view and nobody's repeated command needs any more. */
 export function slimmed(port: Port): Port {
-  const { check, ...kept } = port;
+  const { check: _, ...kept } = port;
   return {
     ...kept,
     ...slimCheck(port),

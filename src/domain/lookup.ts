@@ -10,15 +10,13 @@ import type { OrderItem, ProviderOrder } from './port';
 export const setOf = once((texts: readonly string[]): ReadonlySet<string> => new Set(texts));
 
 /** The items of each number, the older before the newer. */
-export const itemsByNumber = once(
-  (items: readonly OrderItem[]): ReadonlyMap<string, readonly OrderItem[]> =>
-    grouped(items, (item) => item.phoneNumber),
+export const itemsByNumber = once((items: readonly OrderItem[]): ReadonlyMap<string, readonly OrderItem[]> =>
+  grouped(items, (item) => item.phoneNumber),
 );
 
 /** The items of each order. */
-export const itemsByOrder = once(
-  (items: readonly OrderItem[]): ReadonlyMap<string, readonly OrderItem[]> =>
-    grouped(items, (item) => item.orderRef),
+export const itemsByOrder = once((items: readonly OrderItem[]): ReadonlyMap<string, readonly OrderItem[]> =>
+  grouped(items, (item) => item.orderRef),
 );
 
 /** The orders by their references. */

@@ -36,7 +36,9 @@ export function packed(value: unknown, known: readonly string[]): unknown {
     if (list.length < SHORTEST_TABLE) return list.map(pack);
     const indexes = list.map((each) => (typeof each === 'string' ? places.get(each) : undefined));
     if (indexes.every((index) => index !== undefined)) return { [TEXTS]: spansOf(indexes) };
-    return list.every(isObject) ? { [TABLE]: { rows: list.length, columns: columnsOf(list) } } : list.map(pack);
+    return list.every(isObject)
+      ? { [TABLE]: { rows: list.length, columns: columnsOf(list) } }
+      : list.map(pack);
   };
   const columnsOf = (rows: readonly Cells[]): Cells => {
     const keys = new Set(rows.flatMap((row) => Object.keys(row)));
@@ -60,7 +62,7 @@ export function packed(value: unknown, known: readonly string[]): unknown {
         index = known.get(name) ?? values.push(value) - 1;
         known.set(name, index);
       }
-      if (runs.at(-2) === index) runs[runs.length - 1]! += 1;
+      if (runs.at(-2) === index) runs[runs.length - 1] = (runs.at(-1) ?? 0) + 1;
       else runs.push(index, 1);
     }
     return values.length === rows.length ? { values } : { values, runs };
@@ -124,7 +126,8 @@ function spansOf(indexes: readonly number[]): number[] {
   for (const index of indexes) {
     const from = spans.at(-2);
     const count = spans.at(-1);
-    if (from !== undefined && count !== undefined && index === from + count) spans[spans.length - 1] = count + 1;
+    if (from !== undefined && count !== undefined && index === from + count)
+      spans[spans.length - 1] = count + 1;
     else spans.push(index, 1);
   }
   return spans;

@@ -18,7 +18,8 @@ export function boundedData(data: TimelineData): TimelineData {
     }
     if (typeof value !== 'object' || value === null) return value;
     if (depth > DEEPEST) return '…';
-    if (Array.isArray(value)) return value.slice(0, MOST_MEMBERS).flatMap((member) => (left > 0 ? [bounded(member, depth + 1)] : []));
+    if (Array.isArray(value))
+      return value.slice(0, MOST_MEMBERS).flatMap((member) => (left > 0 ? [bounded(member, depth + 1)] : []));
     return within(value as TimelineData, depth);
   };
   const within = (object: TimelineData, depth: number): TimelineData => {

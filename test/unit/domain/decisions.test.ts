@@ -1,5 +1,10 @@
 import type { DecidedCommand, Refusal } from '../../../src/domain/commands';
-import { boundedDecision, decisionsToCarry, KEPT_DECISIONS, withDecision } from '../../../src/domain/decisions';
+import {
+  boundedDecision,
+  decisionsToCarry,
+  KEPT_DECISIONS,
+  withDecision,
+} from '../../../src/domain/decisions';
 import { jsonBytes, utf8Bytes } from '../../../src/domain/json-size';
 import { numberList } from './port-under-test';
 
@@ -24,7 +29,9 @@ describe('an answer', () => {
   test('of many tells fifty one by one, and the others together, by code; no number is left out', () => {
     const { refused } = boundedDecision({
       accepted: [],
-      refused: numbers.map((number, index) => refusal(number, index % 2 === 0 ? 'number_ended' : 'unknown_number')),
+      refused: numbers.map((number, index) =>
+        refusal(number, index % 2 === 0 ? 'number_ended' : 'unknown_number'),
+      ),
     });
     expect(refused).toHaveLength(52);
     expect(refused.slice(50)).toMatchObject([
@@ -50,10 +57,9 @@ describe('an answer', () => {
 });
 
 describe('a port remembers', () => {
-  const many = Array.from({ length: KEPT_DECISIONS + 50 }, (_, index) => String(index)).reduce<readonly DecidedCommand[]>(
-    (before, id) => withDecision(before, decided(id)),
-    [],
-  );
+  const many = Array.from({ length: KEPT_DECISIONS + 50 }, (_, index) => String(index)).reduce<
+    readonly DecidedCommand[]
+  >((before, id) => withDecision(before, decided(id)), []);
 
   test('the newest decisions in full, and of older ones whether they were accepted and why not', () => {
     expect(many).toHaveLength(KEPT_DECISIONS);

@@ -26,12 +26,16 @@ import {
 } from './port-under-test';
 
 const asJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
-const handedOver = (port: Port): Port => takenOver(asJson(handoverOf(port)) as Handover);
+const handedOver = (port: Port): Port => takenOver(asJson<Handover>(handoverOf(port)));
 
 describe('packing', () => {
   test('loses nothing of any JSON, whatever its keys are', () => {
     const known = numberList(20);
-    const text = fc.oneof(fc.constantFrom(...known), fc.constantFrom('~table', '~texts', '~as is', '__proto__'), fc.string());
+    const text = fc.oneof(
+      fc.constantFrom(...known),
+      fc.constantFrom('~table', '~texts', '~as is', '__proto__'),
+      fc.string(),
+    );
     const { json } = fc.letrec<{ json: unknown }>((tie) => ({
       json: fc.oneof(
         { depthSize: 'small', withCrossShrink: true },
@@ -110,9 +114,18 @@ function resubmitted(port: Port, round: number, numbers: readonly string[]): Por
       ),
       { ref },
     );
-  const [old, next] = [round, round + 1].map((each) => `KW${String(each).padStart(32, '0')}`) as [string, string];
+  const [old, next] = [round, round + 1].map((each) => `KW${String(each).padStart(32, '0')}`) as [
+    string,
+    string,
+  ];
   const result = (orders: OrderSnapshot[]) =>
-    ({ kind: 'read', at, startedAt: at, cause: { kind: 'watch' }, result: { kind: 'changed', digest: 'd'.repeat(8_000), orders } }) as const;
+    ({
+      kind: 'read',
+      at,
+      startedAt: at,
+      cause: { kind: 'watch' },
+      result: { kind: 'changed', digest: 'd'.repeat(8_000), orders },
+    }) as const;
   return after(
     port,
     result([orderOf(old, 'rejected')]),
@@ -135,7 +148,12 @@ describe('what a run hands to the next fits', () => {
       at: BEGIN,
     });
     const ref = `KW${String(1).padStart(32, '0')}`;
-    const orders = [order(numbers.map((number) => shown(number, 'in_review')), { ref })];
+    const orders = [
+      order(
+        numbers.map((number) => shown(number, 'in_review')),
+        { ref },
+      ),
+    ];
     return after(port, { kind: 'submitted', at: BEGIN, orders });
   };
 
@@ -155,10 +173,17 @@ describe('what a run hands to the next fits', () => {
     let port = first();
     for (let asked = 0; asked < 300; asked++) {
       const at = BEGIN + asked;
-      const refused = { name: 'settle', numbers: numbers.map((n) => `${n}9`), as: 'ported', evidence: 'x' } as const;
+      const refused = {
+        name: 'settle',
+        numbers: numbers.map((n) => `${n}9`),
+        as: 'ported',
+        evidence: 'x',
+      } as const;
       port = after(port, commanded(at, refused, { id: String(asked) }), judged(at));
     }
-    expect(decisionOf(port).refused.flatMap(({ number, numbers: all }) => all ?? [number])).toHaveLength(1_000);
+    expect(decisionOf(port).refused.flatMap(({ number, numbers: all }) => all ?? [number])).toHaveLength(
+      1_000,
+    );
     expect(jsonBytes(port.decided)).toBeLessThan(1_000_000);
     expect(jsonBytes(handoverOf(port))).toBeLessThan(LARGEST_HANDOVER);
   });

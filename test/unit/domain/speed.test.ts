@@ -61,7 +61,10 @@ const TROUBLES: readonly [string, (numbers: readonly string[]) => Given][] = [
   [
     'with three attentions, in an order that is canceled only as a whole',
     (own) => {
-      const before = atProvider({ numbers: own, capabilities: { cancel: 'order', edits: true, comments: true } });
+      const before = atProvider({
+        numbers: own,
+        capabilities: { cancel: 'order', edits: true, comments: true },
+      });
       const troubled = read(
         day(1),
         own.map((number, index) => {
@@ -102,7 +105,10 @@ const TROUBLES: readonly [string, (numbers: readonly string[]) => Given][] = [
         commanded(day(1), { name: 'resubmit' }),
         judged(day(1)),
         cancelAnswered(day(1), own),
-        read(day(1), own.map((number) => shown(number, 'canceled'))),
+        read(
+          day(1),
+          own.map((number) => shown(number, 'canceled')),
+        ),
       );
       const missing = [{ field: 'numbers.pin', message: 'The PIN.', numbers: own }];
       return { port: again, event: { kind: 'reviewed', at: day(2), missing } };

@@ -23,7 +23,11 @@ test.each<[string, unknown, boolean]>([
   ['numbers that are numbers', { numbers: [12125550100] }, false],
   ['one number outside a list', { numbers: '+12125550100' }, false],
   ['more numbers than a port can have', { numbers: numberList(1_001) }, false],
-  ['a number that is named very often, which is one number', { numbers: Array<string>(1_001).fill('+12125550100') }, true],
+  [
+    'a number that is named very often, which is one number',
+    { numbers: Array<string>(1_001).fill('+12125550100') },
+    true,
+  ],
   ['a number without end', { numbers: ['1'.repeat(33)] }, false],
   ['a reason without end', { reason: 'a'.repeat(201) }, false],
 ])('a cancel with %s', (_, input, isRight) => {
@@ -94,7 +98,9 @@ test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
 /** `count` levels around nothing. */
 const nested = (count: number) => JSON.parse(`${'['.repeat(count)}${']'.repeat(count)}`) as unknown;
 const amendment = (count: number, bytes: number) => ({
-  patch: { numbers: numberList(count).map((phoneNumber) => ({ phoneNumber, accountNumber: 'x'.repeat(bytes) })) },
+  patch: {
+    numbers: numberList(count).map((phoneNumber) => ({ phoneNumber, accountNumber: 'x'.repeat(bytes) })),
+  },
 });
 
 test.each<[string, unknown, boolean]>([
