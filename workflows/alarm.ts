@@ -1,5 +1,8 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
-import type { Instant } from '../src/domain/time';
+import { DAY, type Instant } from '../src/domain/time';
+
+/** A later instant is waited for in steps, and what is no instant at all is looked at again after one. */
+const LONGEST_SLEEP = 365 * DAY;
 
 /** The one timer of a port. */
 export interface Alarm {
@@ -34,7 +37,8 @@ export function openAlarm(onRing: () => void = () => {}): Alarm {
       scope = own;
       own
         .run(async () => {
-          await sleep(instant - Date.now(), { summary: why });
+          const length = instant - Date.now();
+          await sleep(length < LONGEST_SLEEP ? length : LONGEST_SLEEP, { summary: why });
           hasRung = true;
           onRing();
         })

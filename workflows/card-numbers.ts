@@ -1,4 +1,5 @@
 import { isFinal } from '../src/domain/item-status';
+import { grouped } from '../src/domain/lookup';
 import { outcomeOf } from '../src/domain/outcome';
 import { waitsForPerson } from '../src/domain/person-needed';
 import { currentItems, type OrderItem, type Port } from '../src/domain/port';
@@ -22,8 +23,10 @@ export function cardNumbers(port: Port): string[] {
 }
 
 function mostPressing(port: Port, items: readonly OrderItem[]): OrderItem[] {
-  const rank = (item: OrderItem) => (waitsForPerson(port, item) ? 0 : isFinal(item.status) ? 2 : 1);
-  return [...items].sort((a, b) => rank(a) - rank(b));
+  const ranked = grouped(items, (item) =>
+    waitsForPerson(port, item) ? 'first' : isFinal(item.status) ? 'last' : 'between',
+  );
+  return (['first', 'between', 'last'] as const).flatMap((rank) => ranked.get(rank) ?? []);
 }
 
 function countsOf(port: Port, items: readonly OrderItem[]): string {

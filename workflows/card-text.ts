@@ -1,11 +1,13 @@
-import type { Instant } from '../src/domain/time';
+import { toRfc3339, type Instant } from '../src/domain/time';
 
 /** The most characters of a provider's or a customer's own words. */
 const LONGEST_WORDS = 40;
 
 /** An instant on a card: to the minute, in UTC. */
 export function minute(instant: Instant): string {
-  return `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return `${toRfc3339(instant)
+    .replace(/:\d\d\.\d+Z$/, '')
+    .replace('T', ' ')} UTC`;
 }
 
 /** What is not shown, breaks a line or turns the reading around. */
@@ -16,13 +18,24 @@ const MARKDOWN = /[\\`*_{}[\]()<>#|~!&]|:(?=\/\/)|(?<=www)\.|^[-+]|^\d+(?=[.)])/
 
 /** Words of a provider or a customer as a text on a card: of any length, and never markdown of their own. */
 export function clipped(words: string): string {
-  // Cut before it is searched: only so many characters are shown, whatever they are.
-  const shown = words
-    .slice(0, 2 * LONGEST_WORDS)
+  return cut(words, LONGEST_WORDS).replace(MARKDOWN, (sign) => (/\d/.test(sign) ? `${sign}\\` : `\\${sign}`));
+}
+
+/** The most characters of a reference or a path. */
+const LONGEST_CODE = 100;
+
+/** A reference or a path, as code. */
+export function asCode(text: string): string {
+  return `\`${cut(text, LONGEST_CODE).replaceAll('`', "'")}\``;
+}
+
+/** So much of a text as is shown, without what is not shown. Cut before it is searched: it can be of any length. */
+function cut(text: string, most: number): string {
+  const shown = text
+    .slice(0, 2 * most)
     .replace(NOT_SHOWN, ' ')
     .trim();
   const characters = Array.from(shown);
-  const isCut = characters.length > LONGEST_WORDS || words.length > 2 * LONGEST_WORDS;
-  const text = isCut ? `${characters.slice(0, LONGEST_WORDS).join('')}…` : shown;
-  return text.replace(MARKDOWN, (sign) => (/\d/.test(sign) ? `${sign}\\` : `\\${sign}`));
+  const isCut = characters.length > most || text.length > 2 * most;
+  return isCut ? `${characters.slice(0, most).join('')}…` : shown;
 }

@@ -21,6 +21,10 @@ export const TITLES: Readonly<Record<Phase, readonly [icon: string, title: strin
 /** The title while the answer to a submission is missing, which is worse than slow. */
 export const UNKNOWN = ['❔', 'Sent, and no answer came: the provider may have the order'] as const;
 
+/** The whole card, where it cannot be drawn. */
+export const UNDRAWN =
+  '### ⚠️ The card cannot be drawn\n> See the query `port`, and the log of the worker for the reason.';
+
 /** What is the matter, and where it helps, what to do about it. */
 export const CAUSES: Readonly<Record<Attention['cause'], string>> = {
   missing_fields: 'Data is missing',
@@ -41,5 +45,6 @@ export const CAUSES: Readonly<Record<Attention['cause'], string>> = {
   no_worker_for_account: 'No worker serves this account: start one',
   read_failed: 'The provider does not answer as it should',
   supersede_blocked: 'An old order stands in the way of the new one',
+  port_too_large: 'Too large to go on for long: bring it to its end',
   verdict_contradicted: 'The provider says otherwise than the person who settled it',
 };

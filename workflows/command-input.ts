@@ -1,6 +1,7 @@
 import { isTimeZone, TIME_OF_DAY } from '../src/contract/schedule-formats';
 import type { CommandName } from '../src/domain/commands';
 import { durationOf } from '../src/domain/extend';
+import { isLargerThan, mostBytesOf } from './input-size';
 
 /**
  * Guards of what people send to a running port, by hand: zod is too heavy for the workflow bundle. They are strict: a
@@ -56,6 +57,11 @@ const FIELDS: Readonly<Record<CommandName, Readonly<Record<string, Field>>>> = {
   rate: { stars: isStars, comment: optional(prose) },
 };
 
+/** Whether an input has more bytes, or more levels, than any such command needs; nothing of it is looked at then. */
+export function isTooLarge(input: unknown): boolean {
+  return isLargerThan(mostBytesOf(input), input);
+}
+
 /** Whether an input is what the command takes. Nothing is as good as an empty object: the Web UI sends none. */
 export function isInputOf(command: CommandName, input: unknown): boolean {
   const isRight = isShaped(input ?? {}, { by: optional(name), ...FIELDS[command] });
@@ -71,7 +77,7 @@ function isShaped(value: unknown, fields: Readonly<Record<string, Field>>): bool
   if (!isObject(value)) return false;
   const given = value as Readonly<Record<string, unknown>>;
   return (
-    Object.keys(given).every((key) => key in fields) &&
+    Object.keys(given).every((key) => Object.hasOwn(fields, key)) &&
     Object.entries(fields).every(([key, isRight]) => isRight(given[key]))
   );
 }
@@ -93,7 +99,13 @@ function isFilled(isRight: Field): Field {
 }
 
 function isNumbers(value: unknown): boolean {
-  return Array.isArray(value) && value.length > 0 && value.length <= MOST_NUMBERS && value.every(number);
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every(number) &&
+    // A number that is named twice is one number.
+    new Set(value).size <= MOST_NUMBERS
+  );
 }
 
 function isCalendarDate(value: string): boolean {

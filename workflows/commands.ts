@@ -7,10 +7,11 @@ import {
 } from '@temporalio/workflow';
 import type { CommandInput, CommandResult } from '../src/contract/messages';
 import { answerView } from '../src/contract/answer-view';
-import type { AskedCommand, Command, CommandName } from '../src/domain/commands';
+import type { AskedCommand, Command, CommandName, DecidedCommand } from '../src/domain/commands';
 import type { Port } from '../src/domain/port';
-import { malformedCommand, portEnded, refusedCommand } from './failures';
-import { isInputOf } from './command-input';
+import { isInputOf, isTooLarge } from './command-input';
+import { malformedCommand, oversizedCommand, portEnded, refusedCommand } from './failures';
+import { mostBytesOf } from './input-size';
 
 /** How each command looks from outside. The Web UI shows the description where one writes the input. */
 interface CommandText {
@@ -88,27 +89,42 @@ export function handleCommands(ask: (asked: AskedCommand) => void, read: () => P
     const handler = (input: CommandInput | undefined) => {
       const { by, ...own } = input ?? {};
       const id = currentUpdateInfo()?.id ?? '';
-      const command = { name, ...own } as Command; // its fields were looked at by the validator
-      ask({ id, at: Date.now(), ...(by !== undefined && { by }), command, isLooked: false });
+      const command = { name, ...withEachOnce(own) } as Command; // its fields were looked at by the validator
+      if (decisionOn(id, read) === undefined)
+        ask({ id, at: Date.now(), ...(by !== undefined && { by }), command, isLooked: false });
       return CancellationScope.nonCancellable(() => answerTo(id, read));
     };
     setHandler(defineUpdate<CommandResult, [CommandInput | undefined]>(name), handler, {
       description: `${what} Example: ${example}`,
       validator: (input: unknown) => {
+        // A repeated id gets its answer again, whatever comes with it.
+        if (decisionOn(currentUpdateInfo()?.id, read) !== undefined) return;
+        if (isTooLarge(input)) throw oversizedCommand(name, mostBytesOf(input));
         if (!isInputOf(name, input)) throw malformedCommand(name, example);
       },
     });
   }
 }
 
+/** Numbers that are named twice are meant once. */
+function withEachOnce(own: object): object {
+  const { numbers } = own as { readonly numbers?: readonly string[] };
+  return Array.isArray(numbers) ? { ...own, numbers: [...new Set(numbers)] } : own;
+}
+
+function decisionOn(id: string | undefined, read: () => Port | undefined): DecidedCommand | undefined {
+  return id === undefined ? undefined : read()?.decided.find((decided) => decided.id === id);
+}
+
 /** Waits for the decision. What was accepted is answered; where nothing was, the update fails and says what is allowed. */
 async function answerTo(id: string, read: () => Port | undefined): Promise<CommandResult> {
-  const decision = () => read()?.decided.find((decided) => decided.id === id);
+  const decision = () => decisionOn(id, read);
   await condition(() => decision() !== undefined || read()?.ending !== undefined);
   const port = read();
   const decided = decision();
   if (port === undefined || decided === undefined) throw portEnded();
-  const { accepted, refused } = decided;
+  const { accepted, refused, numbersLeftOut } = decided;
   if (accepted.length === 0) throw refusedCommand(refused);
-  return { accepted, refused, view: answerView(port, decided) };
+  const leftOut = numbersLeftOut !== undefined && { numbersLeftOut };
+  return { accepted, refused, ...leftOut, view: answerView(port, decided) };
 }

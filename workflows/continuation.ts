@@ -1,29 +1,70 @@
-import { allHandlersFinished, makeContinueAsNewFunc, type WorkflowInfo } from '@temporalio/workflow';
-import { decisionsToCarry } from '../src/domain/commands';
+import {
+  allHandlersFinished,
+  makeContinueAsNewFunc,
+  workflowInfo,
+  type WorkflowInfo,
+} from '@temporalio/workflow';
+import { evolve } from '../src/domain/evolve';
+import { handoverOf, takenOver, type Handover } from '../src/domain/handover';
+import { jsonBytes } from '../src/domain/json-size';
 import { openAttempt, type Port } from '../src/domain/port';
+import { LARGEST_HANDOVER } from '../src/domain/size';
 import type { Inbox } from './inbox';
 import type { portRequest } from './port-request';
 
 /** What a run hands to the next. */
 export interface CarriedPort {
-  /** The whole port; its `stateVersion` says which shape it has. Absent only in a first run. */
-  readonly port?: Port;
+  /** The whole port; an older release handed it over as it was. Absent only in a first run. */
+  readonly port?: Handover | Port;
   /** Continue as soon as the history has this many events: tests lower it, the server's advice is in the thousands. */
   readonly eventsPerRun?: number;
 }
 
-/** Only between two steps, with nothing in flight and nobody waiting, so that nothing can be lost on the way. */
-export function isTimeToContinue(
-  port: Port,
-  inbox: Inbox,
-  info: WorkflowInfo,
-  { eventsPerRun = Infinity }: CarriedPort = {},
-): boolean {
+/** The end of one run and the beginning of the next. */
+export interface Continuation {
+  /** The port as the run before handed it over; undefined in a first run. */
+  readonly port: Port | undefined;
+  /**
+   * Continues as new when it is time: then it does not return. Otherwise the port as it is now, which knows whether it
+   * has become too large for that.
+   */
+  continueIfTime(port: Port, inbox: Inbox): Promise<Port>;
+}
+
+/** A port that was too large is measured again when its history has grown by this many events. */
+const MEASURED_EVERY = 500;
+
+/** @param carried - what the run before handed over */
+export function openContinuation({ port, ...kept }: CarriedPort = {}): Continuation {
+  let measuredFrom = 0;
+  return {
+    port: port && takenOver(port),
+    async continueIfTime(current, inbox) {
+      const info = workflowInfo();
+      const { eventsPerRun = Infinity } = kept;
+      const isTime = info.continueAsNewSuggested || info.historyLength >= eventsPerRun;
+      if (!isTime || info.historyLength < measuredFrom || !mayContinue(current, inbox)) return current;
+      // Hints are only noted down: they go along, for a port whose webhooks never stop would never continue.
+      const hinted = inbox.takeHints().reduce(evolve, current);
+      const bytes = jsonBytes(handoverOf(hinted));
+      const isNews = hinted.tooLarge !== undefined || bytes > LARGEST_HANDOVER;
+      const measured = isNews ? evolve(hinted, { kind: 'measured', at: Date.now(), bytes }) : hinted;
+      if (measured.tooLarge === undefined) await continueWith(measured, kept, info);
+      measuredFrom = info.historyLength + MEASURED_EVERY;
+      return measured;
+    },
+  };
+}
+
+/**
+ * Only between two steps, with nothing under way and nobody waiting for an answer. A submission that waits to be tried
+ * again, or searched for, is in the state, so it does not wait in this run: it could wait for weeks (docs/decisions/0029).
+ */
+function mayContinue(port: Port, inbox: Inbox): boolean {
   return (
-    (info.continueAsNewSuggested || info.historyLength >= eventsPerRun) &&
     port.ending === undefined &&
-    openAttempt(port) === undefined &&
-    inbox.isEmpty &&
+    openAttempt(port)?.state !== 'ready' &&
+    !inbox.hasCommands &&
     allHandlersFinished()
   );
 }
@@ -32,26 +73,22 @@ export function isTimeToContinue(
  * Ends this run and begins the next with the same port. Attributes go along by themselves; a memo that the workflow
  * wrote does not (measured, server 1.31).
  */
-export async function continueWith(
-  input: unknown,
-  carried: CarriedPort & { readonly port: Port },
-  info: WorkflowInfo,
-): Promise<never> {
+async function continueWith(port: Port, carried: CarriedPort, info: WorkflowInfo): Promise<never> {
   const { memo } = info;
-  const port = {
-    ...carried.port,
-    decided: decisionsToCarry(carried.port.decided),
-    mayHaveForgotten: mayHaveForgotten(carried.port, info),
-  };
-  return makeContinueAsNewFunc<typeof portRequest>({ ...(memo && { memo }) })(input, { ...carried, port });
+  const { requestId, provider, account } = port.request;
+  const next = handoverOf({ ...port, mayHaveForgotten: mayHaveForgotten(port, info) });
+  // Of the input, the next run needs nothing; people see by it in the Web UI which port this is.
+  const input = { requestId, provider, account };
+  return makeContinueAsNewFunc<typeof portRequest>({ ...(memo && { memo }) })(input, {
+    ...carried,
+    port: next,
+  });
 }
 
 /** The next run was not made by a reset and looks innocent; what this one has forgotten, it cannot know. */
 function mayHaveForgotten(port: Port, { runId, originalExecutionRunId }: WorkflowInfo): boolean {
   const wasReset = runId !== originalExecutionRunId || port.mayHaveForgotten === true;
   const { searched } = port;
-  const hasSearched = port.request.numbers.every(
-    ({ phoneNumber }) => searched?.runId === runId && searched.numbers.includes(phoneNumber),
-  );
-  return wasReset && !hasSearched;
+  const known = new Set(searched?.runId === runId ? searched.numbers : []);
+  return wasReset && !port.request.numbers.every(({ phoneNumber }) => known.has(phoneNumber));
 }

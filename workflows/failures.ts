@@ -1,6 +1,7 @@
 import { ActivityFailure, ApplicationFailure, CancelledFailure, TimeoutFailure } from '@temporalio/workflow';
 import { BEING_PREPARED } from '../src/contract/messages';
 import type { Refusal } from '../src/domain/commands';
+import { clippedTo } from '../src/domain/json-size';
 import { CALLED_OFF } from '../src/domain/submission';
 import type { ProviderProblem } from '../src/domain/snapshot';
 
@@ -19,11 +20,24 @@ export function malformedCommand(name: string, example: string): ApplicationFail
   );
 }
 
+/** The answer to a command that is larger than any such command needs. Nothing of it is kept. */
+export function oversizedCommand(name: string, bytes: number): ApplicationFailure {
+  return answer(
+    ApplicationFailure.nonRetryable(
+      `The input of ${name} is too large: it may have ${String(bytes)} bytes of JSON, and 32 levels. Send only what is to change.`,
+      'request_too_large',
+    ),
+  );
+}
+
 /** The answer to a command of which nothing was accepted: its type is the code, its details say what is allowed. */
 export function refusedCommand(refused: readonly Refusal[]): ApplicationFailure {
-  const message = refused.map((refusal) => refusal.message).join(' ');
+  const message = clippedTo(MESSAGE_BYTES, refused.map((refusal) => refusal.message).join(' '));
   return answer(ApplicationFailure.nonRetryable(message, refused[0]?.code ?? 'refused', ...refused));
 }
+
+/** The most bytes of a failure's message: its details say the rest. */
+const MESSAGE_BYTES = 4_000;
 
 /** The answer to a command that came too late to be heard. */
 export function portEnded(): ApplicationFailure {

@@ -12,9 +12,12 @@ import { openInterruptions, type Interruptions } from './interruptions';
 
 /** What people and webhooks say to a port: gathered here, taken by the loop between two steps. */
 export interface Inbox {
-  readonly isEmpty: boolean;
+  /** A command waits to be taken. */
+  readonly hasCommands: boolean;
   /** Everything that came since it was last asked. */
   takeAll(): PortEvent[];
+  /** The hints alone; commands stay. */
+  takeHints(): PortEvent[];
   /** For a port that cannot begin: whoever asks about it hears why. Throws the error again. */
   readonly refuse: (error: unknown) => never;
   /** Lets a command, or a clock that falls due, interrupt what is running. */
@@ -75,13 +78,18 @@ export function openInbox(read: () => Port | undefined, scope: CancellationScope
   setHandler(timelineQuery, () => timelineView(current()), { description: 'What happened to the port' });
 
   return {
-    get isEmpty() {
-      return events.length === 0;
+    get hasCommands() {
+      return events.some(({ kind }) => kind === 'commanded');
     },
     takeAll() {
       const taken = events;
       events = [];
       return taken;
+    },
+    takeHints() {
+      const hints = events.filter(({ kind }) => kind === 'hinted');
+      events = events.filter(({ kind }) => kind !== 'hinted');
+      return hints;
     },
     interruptions,
     refuse: (error) => {

@@ -1,16 +1,10 @@
-import {
-  allHandlersFinished,
-  CancellationScope,
-  condition,
-  patched,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition, patched } from '@temporalio/workflow';
 import { portOutcome } from '../src/contract/view';
 import type { PortOutcome } from '../src/contract/port-view';
 import { evolve } from '../src/domain/evolve';
 import { proceed } from '../src/domain/proceed';
 import type { Port } from '../src/domain/port';
-import { continueWith, isTimeToContinue, type CarriedPort } from './continuation';
+import { openContinuation, type CarriedPort } from './continuation';
 import { openAnnouncer } from './announce';
 import { openCheck } from './check';
 import { openInbox } from './inbox';
@@ -22,7 +16,7 @@ import { show } from './show';
  * One port request, from its first instant to its last: for days or weeks. What happens next is decided in
  * `src/domain/decide.ts`; this makes the decisions durable.
  *
- * @param input - a port request (contract/port-request-schema.ts)
+ * @param input - a port request (contract/port-request-schema.ts); in a later run only what names it
  * @param carried - the state of the run before, after continue-as-new; nobody else gives it
  */
 export async function portRequest(input: unknown, carried?: CarriedPort): Promise<PortOutcome> {
@@ -31,8 +25,9 @@ export async function portRequest(input: unknown, carried?: CarriedPort): Promis
   const check = openCheck();
   // Temporal's own cancel must not tear a half-made order apart: the port goes on by its own rules.
   return CancellationScope.nonCancellable(async () => {
-    const announce = openAnnouncer(carried?.port?.timeline.nextSequence);
-    let current = carried?.port ?? (await prepareAndBegin(input).catch(inbox.refuse));
+    const continuation = openContinuation(carried);
+    const announce = openAnnouncer(continuation.port?.timeline.nextSequence);
+    let current = continuation.port ?? (await prepareAndBegin(input).catch(inbox.refuse));
     for (;;) {
       const next = proceed(inbox.takeAll().reduce(evolve, current), Date.now(), patched);
       port = current = next.port;
@@ -44,9 +39,7 @@ export async function portRequest(input: unknown, carried?: CarriedPort): Promis
           ? await inbox.until(next.step)
           : await perform(next.step, current, inbox, check);
       current = events.reduce(evolve, current);
-      const info = workflowInfo();
-      if (isTimeToContinue(current, inbox, info, carried))
-        await continueWith(input, { ...carried, port: current }, info);
+      current = await continuation.continueIfTime(current, inbox);
     }
     await condition(allHandlersFinished); // whoever asked last hears the answer
     return portOutcome(current);

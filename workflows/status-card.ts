@@ -10,7 +10,7 @@ import { currentItems, openAttempt, type Port } from '../src/domain/port';
 import { isReadyToGo } from '../src/domain/submission';
 import { datesOf } from '../src/contract/view';
 import { cardNumbers } from './card-numbers';
-import { clipped, minute } from './card-text';
+import { asCode, clipped, minute } from './card-text';
 import { CAUSES, TITLES, UNKNOWN } from './card-words';
 
 const LISTED_FIELDS = 10;
@@ -95,7 +95,7 @@ function missing(port: Port): string[] {
   return [
     '**Missing**',
     '',
-    ...port.missing.slice(0, LISTED_FIELDS).map(({ field }) => `- \`${field}\``),
+    ...port.missing.slice(0, LISTED_FIELDS).map(({ field }) => `- ${asCode(field)}`),
     ...(more > 0 ? [`- and ${String(more)} more: see the query \`port\``] : []),
     '',
   ];
@@ -108,7 +108,7 @@ function facts(port: Port): string[] {
   const orders = port.orders.slice(-LISTED_ORDERS);
   return [
     `**Provider** ${provider}${account === 'default' ? '' : ` · ${account}`}`,
-    ...orders.map((order) => `**Order** \`${order.ref}\` · ${clipped(order.word)}`),
+    ...orders.map((order) => `**Order** ${asCode(order.ref)} · ${clipped(order.word)}`),
     ...(reference === undefined ? [] : [`**Reference** ${clipped(reference)}`]),
     ...(focAt === undefined ? [] : [`**FOC** ${minute(focAt)}`]),
     ...(cancelBy === undefined ? [] : [`**Cancel by** ${minute(cancelBy)}`]),

@@ -41,6 +41,7 @@ export const ATTENTION_CAUSES = wordsOf<AttentionCause>({
   read_failed: true,
   supersede_blocked: true,
   verdict_contradicted: true,
+  port_too_large: true,
 });
 
 /** What a person can say to have become of a number. */

@@ -1,4 +1,5 @@
 import { isOpenAtProvider } from '../domain/at-provider';
+import { utf8Bytes } from '../domain/json-size';
 import type { Port } from '../domain/port';
 import { orderKey } from './names';
 import { MAX_INDEXED_ORDERS } from './search-attributes';
@@ -39,7 +40,7 @@ export function indexedOrders(port: Port): IndexedOrders {
 function roomFor(keys: readonly string[]): number {
   let bytes = 0;
   const over = keys.findIndex((key, index) => {
-    bytes += key.length + 3;
+    bytes += utf8Bytes(key) + 3;
     return index >= MAX_INDEXED_ORDERS || bytes > MOST_BYTES;
   });
   return over < 0 ? keys.length : over;

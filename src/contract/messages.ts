@@ -42,6 +42,8 @@ export interface CommandInput {
 export interface CommandResult {
   readonly accepted: readonly string[];
   readonly refused: readonly CommandRefusal[];
+  /** Of a command that is repeated long after: how many numbers its answer names no more. */
+  readonly numbersLeftOut?: number;
   readonly view: PortView;
 }
 

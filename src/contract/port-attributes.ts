@@ -1,6 +1,7 @@
 import type { SearchAttributeUpdatePair } from '@temporalio/common';
 import { attentionsOf } from '../domain/attentions';
 import { phaseOf } from '../domain/phase';
+import { jsonBytes, utf8Bytes } from '../domain/json-size';
 import type { Port } from '../domain/port';
 import type { Instant } from '../domain/time';
 import { indexedOrders } from './indexed-orders';
@@ -20,32 +21,71 @@ import {
 } from './search-attributes';
 import { datesOf } from './view';
 
-/** The port's row in the index; `null` unsets. The client sets what it knows at start, the workflow keeps it true. */
-export function attributesOf(port: Port): SearchAttributeUpdatePair[] {
+/**
+ * The port's row in the index; `null` unsets. The client sets what it knows at start, the workflow keeps it true. A value
+ * that cannot be had or written unsets its own attribute and no other: an index must not stop a port.
+ *
+ * @param tell - hears which value could not be had, and why
+ */
+export function attributesOf(
+  port: Port,
+  tell: (name: string, error: unknown) => void = () => undefined,
+): SearchAttributeUpdatePair[] {
   const { provider, account, tenant, reference, numbers } = port.request;
-  const causes = [...new Set(attentionsOf(port).map(({ cause }) => cause))];
-  const { focAt, cancelBy } =
-    port.ending === undefined ? datesOf(port) : { focAt: undefined, cancelBy: undefined };
+  const causes = () => [...new Set(attentionsOf(port).map(({ cause }) => cause))];
+  const dates = () => (port.ending === undefined ? datesOf(port) : undefined);
+  const orNothing = <Value>({ name }: { readonly name: string }, valueOf: () => Value): Value | null => {
+    try {
+      return valueOf();
+    } catch (error) {
+      tell(name, error);
+      return null;
+    }
+  };
+  const text = (key: typeof PortPhase, valueOf: () => string | undefined) => ({
+    key,
+    value: orNothing(key, () => textOrNull(valueOf())),
+  });
+  const list = (key: typeof PortOrderIds, valueOf: () => readonly string[]) => ({
+    key,
+    value: orNothing(key, () => listOrNull(valueOf())),
+  });
+  const date = (key: typeof PortFocAt, valueOf: () => Instant | undefined) => ({
+    key,
+    value: orNothing(key, () => dateOrNull(valueOf())),
+  });
   return [
-    { key: PortPhase, value: phaseOf(port) },
-    { key: PortProvider, value: provider },
-    { key: PortAccount, value: account },
-    { key: PortTenant, value: tenant ?? null },
-    { key: PortReference, value: reference ?? null },
-    { key: PortCountry, value: port.country ?? null },
+    text(PortPhase, () => phaseOf(port)),
+    text(PortProvider, () => provider),
+    text(PortAccount, () => account),
+    text(PortTenant, () => tenant),
+    text(PortReference, () => reference),
+    text(PortCountry, () => port.country),
     { key: PortNumberCount, value: numbers.length },
-    { key: PortOrderIds, value: orNull(indexedOrders(port).keys) },
-    { key: PortAttentions, value: orNull(causes) },
-    { key: PortActionRequired, value: causes.length > 0 },
-    { key: PortFocAt, value: dateOrNull(focAt) },
-    { key: PortCancelBy, value: dateOrNull(cancelBy) },
+    list(PortOrderIds, () => indexedOrders(port).keys),
+    list(PortAttentions, causes),
+    { key: PortActionRequired, value: orNothing(PortActionRequired, () => causes().length > 0) },
+    date(PortFocAt, () => dates()?.focAt),
+    date(PortCancelBy, () => dates()?.cancelBy),
   ];
 }
 
-function orNull(values: readonly string[]): string[] | null {
-  return values.length === 0 ? null : [...values];
+/** The most bytes of one value that a server takes. */
+const MOST_BYTES = 2_000;
+
+function textOrNull(text: string | undefined): string | null {
+  return text === undefined || utf8Bytes(text) > MOST_BYTES ? null : text;
 }
 
+function listOrNull(values: readonly string[]): string[] | null {
+  return values.length === 0 || jsonBytes(values) > MOST_BYTES ? null : [...values];
+}
+
+/** What every kind of visibility store can hold as a date: Elasticsearch counts nanoseconds in 64 bits. */
+const FIRST_DATE: Instant = 0;
+const LAST_DATE: Instant = Date.UTC(2262, 0);
+
 function dateOrNull(instant: Instant | undefined): Date | null {
-  return instant === undefined ? null : new Date(instant);
+  const isDate = instant !== undefined && instant >= FIRST_DATE && instant < LAST_DATE;
+  return isDate ? new Date(instant) : null;
 }

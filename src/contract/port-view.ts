@@ -23,6 +23,9 @@ export interface PortView {
   readonly numbers: readonly NumberView[];
   /** In the answer to a command of a large port: how many numbers it does not show. */
   readonly numbersLeftOut?: number;
+  /** The same of orders and attempts: an answer shows the newest. */
+  readonly ordersLeftOut?: number;
+  readonly attemptsLeftOut?: number;
   readonly orders: readonly OrderView[];
   readonly attempts: readonly AttemptView[];
   /** The provider can change orders that it has: what is amended reaches them. */
@@ -80,6 +83,8 @@ export interface OrderView {
 export interface AttentionView {
   readonly cause: AttentionCause;
   readonly numbers: readonly string[];
+  /** In the answer to a command: how many more it is about. */
+  readonly numbersLeftOut?: number;
   readonly fields?: readonly string[];
   readonly since: string;
   readonly answerBy?: string;
@@ -94,6 +99,8 @@ export interface AttemptView {
   readonly number: number;
   readonly sentAt?: string;
   readonly numbers: readonly string[];
+  /** How many numbers it had, where they are not named: those of old attempts of a large port, and in answers. */
+  readonly numbersLeftOut?: number;
   readonly orderRefs: readonly string[];
   readonly documentDigests: readonly string[];
   /** The provider's ids of the documents that went with it. */

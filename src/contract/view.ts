@@ -12,6 +12,7 @@ import { standingInTheWay } from '../domain/predecessors';
 import { isRevived } from '../domain/superseded';
 import { earliest, toIsoDuration, toRfc3339, type Instant } from '../domain/time';
 import { cancelByOf } from '../domain/window';
+import { namedAttempts, words, wordsOfNumber, wordsOfOrder } from './view-bounds';
 import type {
   CommentView,
   AttemptView,
@@ -40,9 +41,9 @@ export function portView(port: Port): PortView {
     createdAt: toRfc3339(port.createdAt),
     attentions: answerableAttentionsOf(port).map(attentionView),
     missing: port.missing,
-    numbers: currentItems(port).map((item) => numberView(port, item)),
-    orders: port.orders.map(orderView),
-    attempts: port.attempts.map(attemptView),
+    numbers: numberViews(port),
+    orders: orderViews(port),
+    attempts: attemptViews(port),
     editable: port.capabilities.edits,
     comments: commentsView(port),
     policy: policyView(port.policy),
@@ -127,22 +128,33 @@ function commentsView({ orders }: Port): CommentView[] {
   return [...byId.values()]
     .sort((a, b) => a.at - b.at)
     .slice(-NEWEST_COMMENTS)
-    .map(({ at, body, by = 'unknown' }) => ({ at: toRfc3339(at), author: by, body }));
+    .map(({ at, body, by = 'unknown' }) => ({ at: toRfc3339(at), author: by, body: words(body) }));
 }
 
-function orderView(order: ProviderOrder): OrderView {
+function orderViews({ orders }: Port): OrderView[] {
+  const cut = wordsOfOrder(orders.length);
+  return orders.map((order) => orderView(order, cut));
+}
+
+function orderView(order: ProviderOrder, cut: (text: string) => string): OrderView {
   const { ref, word, supportKey, supportTicket, signatureUrl, cancellationReason } = order;
   return {
     ref,
-    status: word,
+    status: cut(word),
     ...(supportKey !== undefined && { supportKey }),
     ...(supportTicket !== undefined && { supportTicket }),
     ...(signatureUrl !== undefined && { signatureUrl }),
-    ...(cancellationReason !== undefined && { cancellationReason }),
+    ...(cancellationReason !== undefined && { cancellationReason: cut(cancellationReason) }),
   };
 }
 
-function numberView(port: Port, item: OrderItem): NumberView {
+function numberViews(port: Port): NumberView[] {
+  const items = currentItems(port);
+  const cut = wordsOfNumber(items.length);
+  return items.map((item) => numberView(port, item, cut));
+}
+
+function numberView(port: Port, item: OrderItem, cut: (text: string) => string): NumberView {
   const { foc } = item;
   const old = standingInTheWay(port, item);
   return {
@@ -158,8 +170,8 @@ function numberView(port: Port, item: OrderItem): NumberView {
     ...(item.cancel !== undefined && {
       cancel: { askedAt: toRfc3339(item.cancel.askedAt), state: item.cancel.state },
     }),
-    ...(item.rejection !== undefined && { rejection: rejectionView(port, item, item.rejection) }),
-    ...(item.unreadableDate !== undefined && { unreadableDate: item.unreadableDate }),
+    ...(item.rejection !== undefined && { rejection: rejectionView(port, item, item.rejection, cut) }),
+    ...(item.unreadableDate !== undefined && { unreadableDate: cut(item.unreadableDate) }),
     ...(old.length > 0 && { supersededOrders: old.flatMap(({ orderRef }) => orderRef ?? []) }),
     ...(item.givenUp !== undefined && {
       givenUp: { because: item.givenUp.because, at: toRfc3339(item.givenUp.at) },
@@ -167,15 +179,20 @@ function numberView(port: Port, item: OrderItem): NumberView {
     ...(item.settled !== undefined && { settled: { as: item.settled.as, at: toRfc3339(item.settled.at) } }),
     ...(port.ending !== undefined && { outcome: outcomeOf(port, item) }),
     ...(isAgainstCancel(item) && { againstCancel: true }),
-    ...(item.word !== undefined && { providerStatus: item.word }),
+    ...(item.word !== undefined && { providerStatus: cut(item.word) }),
     ...(item.orderRef !== undefined && { orderRef: item.orderRef }),
   };
 }
 
-function rejectionView(port: Port, item: OrderItem, rejection: Rejection): Rejection {
-  const { isTextOfOrder: _, textOfAttempt: __, ...own } = rejection;
+function rejectionView(
+  port: Port,
+  item: OrderItem,
+  rejection: Rejection,
+  cut: (text: string) => string,
+): Rejection {
+  const { isTextOfOrder: _, textOfAttempt: __, message: ___, ...own } = rejection;
   const message = rejectionTextOf(port, item);
-  return { ...own, ...(message !== undefined && { message }) };
+  return { ...own, ...(message !== undefined && { message: cut(message) }) };
 }
 
 function isCancellable(port: Port, item: OrderItem): boolean {
@@ -189,22 +206,31 @@ function attentionView(attention: AnswerableAttention): AttentionView {
     ...(attention.fields !== undefined && { fields: attention.fields }),
     since: toRfc3339(attention.since),
     ...instant('answerBy', attention.answerBy),
-    ...(attention.message !== undefined && { message: attention.message }),
+    ...(attention.message !== undefined && { message: words(attention.message) }),
     commands: attention.commands,
   };
 }
 
-function attemptView(attempt: Attempt): AttemptView {
+function attemptViews({ attempts }: Port): AttemptView[] {
+  const named = namedAttempts(attempts);
+  return attempts.map((attempt) => attemptView(attempt, named.has(attempt)));
+}
+
+function attemptView(attempt: Attempt, isNamed: boolean): AttemptView {
+  const { numbers, failure } = attempt;
   return {
     number: attempt.number,
     ...instant('sentAt', attempt.sentAt),
-    numbers: attempt.numbers,
+    numbers: isNamed ? numbers : [],
+    ...(!isNamed && { numbersLeftOut: numbers.length }),
     orderRefs: attempt.orderRefs,
-    documentDigests: attempt.documentDigests,
-    documents: attempt.documents,
+    documentDigests: isNamed ? attempt.documentDigests : [],
+    documents: isNamed ? attempt.documents : [],
     schedule: attempt.schedule,
     result: attempt.state,
-    ...(attempt.failure !== undefined && { problem: attempt.failure.problem }),
+    ...(failure !== undefined && {
+      problem: { ...failure.problem, message: words(failure.problem.message) },
+    }),
   };
 }
 

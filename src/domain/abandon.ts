@@ -3,6 +3,7 @@ import type { Change } from './change';
 import type { CommandRule, Need } from './commands';
 import { isAtItsEnd } from './ending';
 import { giveUp } from './give-up';
+import { once } from './once';
 import { currentItems, openAttempt, type OrderItem, type Port } from './port';
 import type { AskedCommand } from './commands';
 
@@ -36,6 +37,6 @@ function needs(port: Port, { at, isLooked, isRecalled }: AskedCommand<AbandonCom
 }
 
 /** What has no end yet, and has not been given up. */
-export function openItems(port: Port): OrderItem[] {
-  return currentItems(port).filter((item) => item.givenUp === undefined && !isAtItsEnd(port, item));
-}
+export const openItems = once((port: Port): readonly OrderItem[] =>
+  currentItems(port).filter((item) => item.givenUp === undefined && !isAtItsEnd(port, item)),
+);

@@ -3,6 +3,7 @@ import type { Change } from './change';
 import type { AskedCommand, CommandRule, Decision, Refusal } from './commands';
 import { isAtItsEnd } from './ending';
 import { editableOrders, isEditable, withErrands } from './errands';
+import { setOf } from './lookup';
 import { currentItems, mayBeAtProvider, type OrderItem, type Port } from './port';
 import type { PortRequest } from './request';
 import type { Instant } from './time';
@@ -50,7 +51,7 @@ export const AMEND: CommandRule<AmendCommand> = {
 /** Where something is wrong, what is well is left alone. */
 function toBeEdited(port: Port, accepted: readonly string[]): readonly string[] {
   const waiting = currentItems(port).flatMap((item) =>
-    accepted.includes(item.phoneNumber) && waitsForPerson(port, item) ? [item.phoneNumber] : [],
+    setOf(accepted).has(item.phoneNumber) && waitsForPerson(port, item) ? [item.phoneNumber] : [],
   );
   return waiting.length > 0 ? waiting : accepted;
 }

@@ -3,6 +3,7 @@ import { isKnownSince } from './confirmation';
 import { isLeftBehind } from './ending';
 import { giveUp } from './give-up';
 import { isStranded } from './item-status';
+import { itemsByNumber, setOf } from './lookup';
 import { currentItems, mayBeAtProvider, type OrderItem, type Port } from './port';
 import { standingInTheWay } from './predecessors';
 import type { Instant } from './time';
@@ -26,13 +27,13 @@ function askedSince(port: Port, item: OrderItem): Instant | undefined {
 
 /** A draft that came later, or had to wait for the end of its old order, has the whole time of its own. */
 function draftSince(port: Port, { phoneNumber, attempt, changedAt }: OrderItem): Instant {
-  const old = attempt === 1 ? [] : port.items.filter((item) => item.phoneNumber === phoneNumber);
+  const old = attempt === 1 ? [] : (itemsByNumber(port.items).get(phoneNumber) ?? []);
   return Math.max(port.missingSince ?? changedAt, changedAt, ...old.map((item) => item.changedAt));
 }
 
 function lacksSomething(port: Port, item: OrderItem): boolean {
   if (mayBeAtProvider(port, item) || standingInTheWay(port, item).length > 0) return false;
-  return port.missing.some(({ numbers }) => numbers === undefined || numbers.includes(item.phoneNumber));
+  return port.missing.some(({ numbers }) => numbers === undefined || setOf(numbers).has(item.phoneNumber));
 }
 
 /**

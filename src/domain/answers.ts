@@ -4,6 +4,7 @@ import { amendRefusal, isBeingMended } from './amend';
 import type { Attention, AttentionCause } from './attentions';
 import { judgeNumbers } from './cancel';
 import type { CommandName } from './commands';
+import { itemsByNumber } from './lookup';
 import { currentItems, openAttempt, type OrderItem, type Port } from './port';
 import { resubmitRefusal } from './resubmit';
 import { settleRefusal } from './settle';
@@ -29,6 +30,7 @@ const ANSWERS: Readonly<Record<AttentionCause, readonly CommandName[]>> = {
   read_failed: ['refresh', 'cancel', 'settle', 'abandon'],
   supersede_blocked: ['resubmit', 'refresh', 'settle', 'abandon'],
   verdict_contradicted: ['settle', 'cancel', 'refresh'],
+  port_too_large: ['settle', 'cancel', 'abandon', 'refresh'],
 };
 
 /** What a person has to say beside `resubmit`, by what is answered: an attention's cause, or a refusal's code. */
@@ -42,8 +44,12 @@ export const SAID_WITH_RESUBMIT: Readonly<Record<string, 'supersede' | 'confirm'
 
 /** What can be told to the port about an attention now. */
 export function answersTo(port: Port, attention: Attention): CommandName[] {
-  const own = new Set(attention.numbers);
-  const concerned = currentItems(port).filter((item) => own.size === 0 || own.has(item.phoneNumber));
+  const items = currentItems(port);
+  const byNumber = itemsByNumber(items);
+  const concerned =
+    attention.numbers.length === 0
+      ? items
+      : attention.numbers.flatMap((number) => byNumber.get(number) ?? []);
   return ANSWERS[attention.cause].filter(
     (command) => IS_OF_USE[command]?.(port, attention, concerned) ?? true,
   );

@@ -1,4 +1,5 @@
 import { quietly, type Change } from './change';
+import { grouped, setOf } from './lookup';
 import { observe } from './observe';
 import { openAttempt, withAttempt, type Attempt, type OrderItem, type Port } from './port';
 import { nextOrder } from './order-plan';
@@ -69,9 +70,10 @@ export function submitted(port: Port, at: Instant, orders: readonly OrderSnapsho
   );
   const observed = observe(known, orders, at);
   const reconciled = reconcileSuperseded(observed.port, port.items, at);
+  const numbersOf = grouped(attempt.numbers, orderOf);
   const told = orderRefs.map((orderRef): Note => ({
     kind: 'submitted',
-    numbers: attempt.numbers.filter((number) => orderOf(number) === orderRef),
+    numbers: numbersOf.get(orderRef) ?? [],
     data: { attempt: attempt.number, orderRef },
   }));
   return { port: reconciled.port, notes: [...told, ...observed.notes, ...reconciled.notes] };
@@ -80,7 +82,8 @@ export function submitted(port: Port, at: Instant, orders: readonly OrderSnapsho
 /** It is known again what became of these numbers. */
 export function remembered(port: Port, numbers: readonly string[]): Port {
   const { forgotten, ...kept } = port;
-  const still = forgotten?.filter((number) => !numbers.includes(number)) ?? [];
+  const known = setOf(numbers);
+  const still = forgotten?.filter((number) => !known.has(number)) ?? [];
   return { ...kept, ...(still.length > 0 && { forgotten: still }) };
 }
 

@@ -17,6 +17,7 @@ import {
 } from './number-attentions';
 import { once } from './once';
 import type { Port } from './port';
+import { portTooLarge } from './size';
 import { answersTo } from './answers';
 import type { Instant } from './time';
 
@@ -39,7 +40,8 @@ export type AttentionCause =
   | 'no_worker_for_account'
   | 'read_failed'
   | 'supersede_blocked'
-  | 'verdict_contradicted';
+  | 'verdict_contradicted'
+  | 'port_too_large';
 
 /** Something that a person must do. */
 export interface Attention {
@@ -82,10 +84,11 @@ export const attentionsOf = once((port: Port): readonly Attention[] => {
     ...providerAsks(port),
     ...overdueCutovers(port),
     ...noNews(port),
+    ...portTooLarge(port),
   ];
 });
 
 /** The same, with what can be told to the port about each. */
-export function answerableAttentionsOf(port: Port): AnswerableAttention[] {
-  return attentionsOf(port).map((attention) => ({ ...attention, commands: answersTo(port, attention) }));
-}
+export const answerableAttentionsOf = once((port: Port): readonly AnswerableAttention[] =>
+  attentionsOf(port).map((attention) => ({ ...attention, commands: answersTo(port, attention) })),
+);

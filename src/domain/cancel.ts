@@ -3,6 +3,7 @@ import type { AskedCommand, CommandRule, Decision, Need, Refusal } from './comma
 import type { Foc } from './foc';
 import { isFinal } from './item-status';
 import type { NumberOutcome } from './outcome';
+import { itemsByNumber, itemsByOrder, ordersByRef, setOf } from './lookup';
 import {
   currentItems,
   mayBeAtProvider,
@@ -42,7 +43,7 @@ function needs(port: Port, asked: AskedCommand<CancelCommand>): Need | undefined
   if (isRecalled === true || openAttempt(port)?.state === 'unknown') return undefined;
   const takesDraft = currentItems(port).some(
     ({ status, phoneNumber }) =>
-      status === 'draft' && (command.numbers === undefined || command.numbers.includes(phoneNumber)),
+      status === 'draft' && (command.numbers === undefined || setOf(command.numbers).has(phoneNumber)),
   );
   return takesDraft ? 'recall' : undefined;
 }
@@ -64,11 +65,11 @@ function judgeCancel(port: Port, { at, command }: AskedCommand<CancelCommand>): 
 
 /** Which of some numbers could be canceled together at an instant, and why the others could not. */
 export function judgeNumbers(port: Port, wanted: readonly string[], at: Instant): Decision {
-  const byNumber = new Map(currentItems(port).map((item) => [item.phoneNumber, item]));
+  const byNumber = itemsByNumber(currentItems(port));
   const accepted: string[] = [];
   const refused: Refusal[] = [];
   for (const number of new Set(wanted)) {
-    const item = byNumber.get(number);
+    const item = byNumber.get(number)?.[0];
     const refusal = item === undefined ? unknownNumber(number) : cancelRefusal(port, item, at);
     const isAccepted = refusal === undefined || (item !== undefined && isHeldByOldOrder(port, item, at));
     if (isAccepted) accepted.push(number);
@@ -96,17 +97,35 @@ function isToBeRenewed(port: Port, item: OrderItem, at: Instant): boolean {
 function partsOfOrders(port: Port, numbers: readonly string[]): ReadonlyMap<string, readonly string[]> {
   if (port.capabilities.cancel !== 'order') return new Map();
   const chosen = new Set(numbers);
-  const open = currentItems(port).filter((item) => item.orderRef !== undefined && !isFinal(item.status));
+  const current = currentItems(port);
+  const byNumber = itemsByNumber(current);
+  // What would go along is the same for all of an order, so it is looked for once.
+  const siblingsIn = new Map<string, readonly string[]>();
+  const siblingsOf = (orderRef: string) => {
+    const known = siblingsIn.get(orderRef) ?? siblingsLeft(current, orderRef, chosen);
+    siblingsIn.set(orderRef, known);
+    return known;
+  };
   return new Map(
-    open.flatMap(({ phoneNumber, orderRef }) => {
-      if (!chosen.has(phoneNumber)) return [];
-      const siblings = open.flatMap((other) =>
-        other.orderRef === orderRef && !chosen.has(other.phoneNumber) && !isBeingCanceled(other)
-          ? [other.phoneNumber]
-          : [],
-      );
-      return siblings.length > 0 ? [[phoneNumber, siblings] as const] : [];
+    numbers.flatMap((number) => {
+      const item = byNumber.get(number)?.[0];
+      if (item?.orderRef === undefined || isFinal(item.status)) return [];
+      const siblings = siblingsOf(item.orderRef);
+      return siblings.length > 0 ? [[number, siblings] as const] : [];
     }),
+  );
+}
+
+/** The numbers of an order that are open, and that nobody chose or cancels. */
+function siblingsLeft(
+  current: readonly OrderItem[],
+  orderRef: string,
+  chosen: ReadonlySet<string>,
+): readonly string[] {
+  return (itemsByOrder(current).get(orderRef) ?? []).flatMap((other) =>
+    isFinal(other.status) || chosen.has(other.phoneNumber) || isBeingCanceled(other)
+      ? []
+      : [other.phoneNumber],
   );
 }
 
@@ -199,7 +218,7 @@ function lateness(port: Port, item: OrderItem | undefined, at: Instant): Record<
 export function takeBack(port: Port, numbers: readonly string[]): Port {
   const attempt = openAttempt(port);
   const isOnItsWay = attempt?.state === 'ready' || attempt?.state === 'delayed';
-  if (!isOnItsWay || !attempt.numbers.some((number) => numbers.includes(number))) return port;
+  if (!isOnItsWay || !attempt.numbers.some((number) => setOf(numbers).has(number))) return port;
   return withAttempt(port, { ...attempt, state: 'withdrawn' });
 }
 
@@ -318,7 +337,7 @@ export function isInsideWindow(port: Port, { foc }: OrderItem, at: Instant): boo
 
 /** The refusal of what would cancel a number on its date. */
 export function windowClosed(port: Port, { phoneNumber, foc, orderRef }: OrderItem): Refusal {
-  const ticket = port.orders.find((order) => order.ref === orderRef)?.supportTicket;
+  const ticket = orderRef === undefined ? undefined : ordersByRef(port.orders).get(orderRef)?.supportTicket;
   const dates = foc && { cancelBy: toRfc3339(cancelByOf(foc, port.policy)), foc: toRfc3339(foc.from) };
   return {
     number: phoneNumber,

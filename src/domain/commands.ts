@@ -7,6 +7,7 @@ import type { Change } from './change';
 import { ADD_COMMENT, type AddCommentCommand } from './comment';
 import type { DateFits } from './date-fits';
 import { EXTEND, type ExtendCommand } from './extend';
+import { boundedDecision } from './decisions';
 import type { Port } from './port';
 import { RATE, type RateCommand } from './rate';
 import { REFRESH, type RefreshCommand } from './refresh';
@@ -54,6 +55,8 @@ export interface AskedCommand<C extends Command = Command> {
 /** Why a command, or its part for one number, is refused, and what would be allowed instead. */
 export interface Refusal {
   readonly number?: string;
+  /** Many that are refused for the same reason: an answer tells some 50 one by one, and the others together. */
+  readonly numbers?: readonly string[];
   /** Stable code (docs/errors.md). */
   readonly code: string;
   readonly message: string;
@@ -71,6 +74,8 @@ export interface Decision {
 /** A decided command: kept so that the same id gets the same answer, across continue-as-new too. */
 export interface DecidedCommand extends Decision {
   readonly id: string;
+  /** Numbers of which an old decision no longer tells how it was about them (docs/decisions/0029). */
+  readonly numbersLeftOut?: number;
 }
 
 /**
@@ -117,26 +122,11 @@ export function needOf(port: Port, asked: AskedCommand): Need | undefined {
 export function decideCommand(port: Port, asked: AskedCommand): Change & { readonly decision: Decision } {
   const rule = ruleOf(asked);
   const { accepted, refused } = rule.judge(port, asked);
-  if (accepted.length === 0) return { port, notes: [], decision: { accepted, refused } };
+  if (accepted.length === 0) return { port, notes: [], decision: boundedDecision({ accepted, refused }) };
   const change = rule.apply(port, asked, accepted);
-  return { ...change, port: answered(change.port, asked, accepted), decision: { accepted, refused } };
-}
-
-/** How many decisions a port remembers. */
-export const KEPT_DECISIONS = 200;
-
-/** Of how many numbers the answers are handed from run to run: in words, a refusal is some 300 bytes a number. */
-const CARRIED_ANSWERS = 1_000;
-
-/**
- * The newest decisions, as many as may travel to the next run: what a run hands over has a limit of 2 MB, and a large
- * port that refused a few cancels would exceed it. Only for when nobody waits for an answer.
- */
-export function decisionsToCarry(decided: readonly DecidedCommand[]): readonly DecidedCommand[] {
-  let answers = 0;
-  const first = decided.findLastIndex(({ accepted, refused }) => {
-    answers += accepted.length + refused.length;
-    return answers > CARRIED_ANSWERS;
-  });
-  return decided.slice(first + 1);
+  return {
+    ...change,
+    port: answered(change.port, asked, accepted),
+    decision: boundedDecision({ accepted, refused }),
+  };
 }

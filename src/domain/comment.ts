@@ -3,6 +3,7 @@ import { notSupported } from './unsupported';
 import { withErrands } from './errands';
 import { waitsForPerson } from './person-needed';
 import { unknownNumber } from './cancel';
+import { setOf } from './lookup';
 import { currentItems, type OrderItem, type Port } from './port';
 
 /** Write to the provider's people, about the orders of some numbers; without `numbers`, of those that wait for a person. */
@@ -35,7 +36,7 @@ export const ADD_COMMENT: CommandRule<AddCommentCommand> = {
 /** The numbers whose orders it is about. */
 function addressed(port: Port, { numbers }: AddCommentCommand): OrderItem[] {
   const ordered = currentItems(port).filter((item) => item.orderRef !== undefined);
-  if (numbers !== undefined) return ordered.filter(({ phoneNumber }) => numbers.includes(phoneNumber));
+  if (numbers !== undefined) return ordered.filter(({ phoneNumber }) => setOf(numbers).has(phoneNumber));
   const waiting = ordered.filter((item) => waitsForPerson(port, item));
   return waiting.length > 0 ? waiting : ordered;
 }

@@ -4,6 +4,7 @@ import { quietly, type Change } from './change';
 import { causeOfCommand } from './cause-of-command';
 import type { AskedCommand } from './commands';
 import type { CommandCause } from './events';
+import { itemsByOrder, setOf } from './lookup';
 import { currentItems, numbersOfOrder, type Failure, type OrderItem, type Port } from './port';
 import { wantRead } from './reading';
 import type { ProviderProblem } from './snapshot';
@@ -42,8 +43,9 @@ const TOLD: Readonly<Record<Task['kind'], readonly [taken: TimelineKind, refused
 /** The port with one more errand for each of some orders. A newer edit takes the place of an older one. */
 export function withErrands(port: Port, asked: AskedCommand, orderRefs: readonly string[], task: Task): Port {
   if (orderRefs.length === 0) return port;
+  const refs = setOf(orderRefs);
   const kept = (port.errands ?? []).filter(
-    (other) => !(task.kind === 'edit' && other.task.kind === 'edit' && orderRefs.includes(other.orderRef)),
+    (other) => !(task.kind === 'edit' && other.task.kind === 'edit' && refs.has(other.orderRef)),
   );
   const added = orderRefs.map((orderRef): Errand => ({
     id: `${asked.id}/${orderRef}`,
@@ -78,7 +80,8 @@ export function refusedEdits(port: Port): Errand[] {
 }
 
 function isEdited(port: Port, { orderRef }: Errand): boolean {
-  return currentItems(port).some((item) => item.orderRef === orderRef && isEditable(port, item));
+  const items = itemsByOrder(currentItems(port)).get(orderRef) ?? [];
+  return items.some((item) => isEditable(port, item));
 }
 
 /** The provider has the number, and what it has of it can be changed there. */

@@ -94,6 +94,8 @@ export type PortEvent = { readonly at: Instant } & (
     }
   /** A clock fell due that needs no look at the provider, or had one. */
   | { readonly kind: 'clock_struck' }
+  /** What the port would hand to a next run was measured, in bytes of JSON. */
+  | { readonly kind: 'measured'; readonly bytes: number }
   | { readonly kind: 'ended'; readonly ending: Omit<Ending, 'at'>; readonly cause: Cause }
 );
 

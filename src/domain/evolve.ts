@@ -9,7 +9,8 @@ import { causeOfCommand } from './cause-of-command';
 import { quietly, type Change } from './change';
 import { checked } from './check';
 import { withDocuments } from './documents';
-import { decideCommand, KEPT_DECISIONS, type AskedCommand } from './commands';
+import { decideCommand, type AskedCommand } from './commands';
+import { withDecision } from './decisions';
 import { causeOfErrand, errandAnswered } from './errands';
 import type { Cause, PortEvent } from './events';
 import { forgottenItems } from './order-plan';
@@ -17,6 +18,7 @@ import { openAttempt, type Port } from './port';
 import { hinted, read, readFailed } from './reading';
 import { remind } from './reminders';
 import { searched, searchFailed } from './search';
+import { measured } from './size';
 import type { MissingField } from './snapshot';
 import { draftCallFailed, draftItems, withMissing, withoutDraftFailure } from './submission';
 import { record } from './timeline';
@@ -78,6 +80,8 @@ function apply(port: Port, event: PortEvent): Change {
       return callFailed(port, event);
     case 'clock_struck':
       return struck(port, event.at);
+    case 'measured':
+      return quietly(measured(port, event.at, event.bytes));
     case 'ended':
       return {
         port: { ...port, ending: { ...event.ending, at: event.at } },
@@ -134,7 +138,7 @@ function judged(port: Port): Change {
   const [asked, ...others] = port.asked;
   if (asked === undefined) return quietly(port);
   const { port: changed, notes, decision } = decideCommand(port, asked);
-  const decided = [...changed.decided, { id: asked.id, ...decision }].slice(-KEPT_DECISIONS);
+  const decided = withDecision(changed.decided, { id: asked.id, ...decision });
   return { port: { ...changed, asked: others, decided }, notes };
 }
 
@@ -186,6 +190,7 @@ function causeOf(port: Port, event: PortEvent): Cause {
     case 'read_failed':
     case 'call_failed':
     case 'clock_struck':
+    case 'measured':
       return { kind: 'timer' };
   }
 }

@@ -1,6 +1,7 @@
 import { mayStillBeCanceled, renewedCancel, takeBack } from './cancel';
 import type { Change } from './change';
 import { isFinal, isStranded } from './item-status';
+import { itemsByNumber } from './lookup';
 import type { NumberOutcome } from './outcome';
 import { mayBeAtProvider, type GivenUp, type OrderItem, type Port } from './port';
 import type { Instant } from './time';
@@ -44,9 +45,9 @@ export function giveUp(
 function verdictOn(port: Port, item: OrderItem): NumberOutcome | undefined {
   if (item.status !== 'draft') return isStranded(item.status) ? item.status : undefined;
   // A draft of a resubmission: what was wrong with the item before it is what became of the number.
-  const before = port.items.findLast(
-    (other) => other.phoneNumber === item.phoneNumber && other.superseded !== undefined,
-  );
+  const before = itemsByNumber(port.items)
+    .get(item.phoneNumber)
+    ?.findLast((other) => other.superseded !== undefined);
   const was = before?.superseded?.status;
   return was !== undefined && isStranded(was) ? was : undefined;
 }

@@ -6,7 +6,9 @@ import { unconfirmedAt } from './cancel-follow-up';
 import { isLeftBehind } from './ending';
 import { refusedEdits } from './errands';
 import { isFinal, type StrandedStatus } from './item-status';
+import { grouped, itemsByOrder } from './lookup';
 import { missingAt, noNewsAt } from './no-news';
+import { once } from './once';
 import { currentItems, type OrderItem, type Port, type ProviderOrder } from './port';
 import { draftItems } from './submission';
 import { standingInTheWay } from './predecessors';
@@ -198,7 +200,7 @@ export function missingNumbers(port: Port): Attention[] {
 export function refusedChanges(port: Port): Attention[] {
   return refusedEdits(port).map(({ orderRef, failure, askedAt }) => ({
     cause: 'edit_refused',
-    numbers: numbersOf(livingItems(port).filter((item) => item.orderRef === orderRef)),
+    numbers: numbersOf(itemsByOrder(livingItems(port)).get(orderRef) ?? []),
     since: failure?.since ?? askedAt,
     ...(failure !== undefined && { message: failure.problem.message }),
   }));
@@ -233,10 +235,13 @@ function few(names: readonly string[]): string[] {
 
 export function providerAsks(port: Port): Attention[] {
   // What is on its way out needs nobody, though its order goes on asking until the cancel is confirmed.
-  const items = livingItems(port).filter((item) => !isBeingCanceled(item));
+  const items = grouped(
+    livingItems(port).filter((item) => !isBeingCanceled(item)),
+    (item) => item.orderRef,
+  );
   return port.orders.flatMap((order) => {
     if (!order.actionRequired) return [];
-    const own = items.filter((item) => item.orderRef === order.ref);
+    const own = items.get(order.ref) ?? [];
     if (own.every((item) => isFinal(item.status)) || isExplained(port, order)) return [];
     return [
       {
@@ -256,10 +261,9 @@ export function providerAsks(port: Port): Attention[] {
  * siblings are not to blame for what the order goes on asking.
  */
 function isExplained(port: Port, { ref }: ProviderOrder): boolean {
-  return port.items.some(
-    ({ orderRef, status, missingFieldsSince }) =>
-      orderRef === ref &&
-      (status === 'rejected' || status === 'not_portable' || missingFieldsSince !== undefined),
+  return (itemsByOrder(port.items).get(ref) ?? []).some(
+    ({ status, missingFieldsSince }) =>
+      status === 'rejected' || status === 'not_portable' || missingFieldsSince !== undefined,
   );
 }
 
@@ -289,9 +293,13 @@ export function noNews(port: Port): Attention[] {
 }
 
 /** Current items that somebody here still goes on with. */
-function livingItems(port: Port): OrderItem[] {
-  return currentItems(port).filter((item) => item.givenUp === undefined && item.settled === undefined);
+function livingItems(port: Port): readonly OrderItem[] {
+  return livingOf(currentItems(port));
 }
+
+const livingOf = once((items: readonly OrderItem[]): readonly OrderItem[] =>
+  items.filter((item) => item.givenUp === undefined && item.settled === undefined),
+);
 
 function numbersOf(items: readonly OrderItem[]): string[] {
   return items.map((item) => item.phoneNumber);

@@ -44,7 +44,7 @@ export function observe(
     notes.push({ kind: 'unknown_provider_status', data: { word, orderRef: ref } });
   }
 
-  const orders = snapshots.reduce((kept, snapshot) => observeOrder(kept, snapshot, at), port.orders);
+  const orders = observeOrders(port.orders, snapshots, at);
   const observed: Port = {
     ...port,
     items,
@@ -125,20 +125,28 @@ function unknownWord({ phoneNumber }: OrderItem, word: string): Note {
   return { kind: 'unknown_provider_status', phoneNumber, data: { word } };
 }
 
-function observeOrder(
+/** A known order keeps its place. */
+function observeOrders(
   orders: readonly ProviderOrder[],
-  snapshot: OrderSnapshot,
+  snapshots: readonly OrderSnapshot[],
   at: Instant,
 ): readonly ProviderOrder[] {
-  const { items: _, isComplete: _c, isWordUnknown: _w, ...order } = snapshot;
-  const known = orders.find(({ ref }) => ref === snapshot.ref);
-  const observed: ProviderOrder = {
+  const byRef = new Map(orders.map((order) => [order.ref, order]));
+  for (const snapshot of snapshots) {
+    byRef.set(snapshot.ref, observeOrder(byRef.get(snapshot.ref), snapshot, at));
+  }
+  return [...byRef.values()];
+}
+
+function observeOrder(
+  known: ProviderOrder | undefined,
+  { items: _, isComplete: _c, isWordUnknown: _w, ...order }: OrderSnapshot,
+  at: Instant,
+): ProviderOrder {
+  return {
     ...order,
     ...(order.actionRequired && { actionRequiredSince: known?.actionRequiredSince ?? at }),
   };
-  return known === undefined
-    ? [...orders, observed]
-    : orders.map((other) => (other === known ? observed : other));
 }
 
 function observeItem(

@@ -1,3 +1,4 @@
+import { grouped, setOf } from './lookup';
 import { currentItems, type OrderItem, type Port } from './port';
 import { sendableItems } from './submission';
 
@@ -7,15 +8,14 @@ import { sendableItems } from './submission';
  */
 export function planOrders(port: Port): string[][] {
   const { numbersPerOrder, mixesAccounts } = port.capabilities;
-  const accounts = new Map<string, string[]>();
   const accountOf = new Map(
     port.request.numbers.map(({ phoneNumber, accountNumber }) => [phoneNumber, accountNumber]),
   );
   const usual = port.request.subscriber?.accountNumber;
-  for (const { phoneNumber } of plannedItems(port)) {
-    const account = mixesAccounts ? '' : (accountOf.get(phoneNumber) ?? usual ?? '');
-    accounts.set(account, [...(accounts.get(account) ?? []), phoneNumber]);
-  }
+  const planned = plannedItems(port).map((item) => item.phoneNumber);
+  const accounts = grouped(planned, (number) =>
+    mixesAccounts ? '' : (accountOf.get(number) ?? usual ?? ''),
+  );
   return [...accounts.values()].flatMap((numbers) => {
     const orders = Math.ceil(numbers.length / numbersPerOrder);
     return Array.from({ length: orders }, (_, index) =>
@@ -35,13 +35,13 @@ export function forgottenItems(port: Port): readonly OrderItem[] {
   const { forgotten } = port;
   if (forgotten === undefined) return [];
   return currentItems(port).filter(
-    (item) => item.status === 'draft' && item.settled === undefined && forgotten.includes(item.phoneNumber),
+    (item) => item.status === 'draft' && item.settled === undefined && setOf(forgotten).has(item.phoneNumber),
   );
 }
 
 /** The numbers of the order that goes out next; one that is about given numbers, where some are given. */
 export function nextOrder(port: Port, about?: readonly string[]): string[] {
   const orders = planOrders(port);
-  const wanted = about && orders.find((numbers) => numbers.some((number) => about.includes(number)));
+  const wanted = about && orders.find((numbers) => numbers.some((number) => setOf(about).has(number)));
   return wanted ?? orders[0] ?? [];
 }

@@ -1,4 +1,5 @@
 import { isFinal, type ItemStatus } from './item-status';
+import { itemsByNumber } from './lookup';
 import { currentItems, mayBeAtProvider, type OrderItem, type Port } from './port';
 import { openPredecessors } from './predecessors';
 import { isAgainstCancel } from './cancel-follow-up';
@@ -42,9 +43,9 @@ export function outcomeOf(port: Port, item: OrderItem): NumberOutcome {
 /** A draft that was to take the place of an older item came to nothing: that one tells what became of the number. */
 function statusBefore(port: Port, { phoneNumber, attempt }: OrderItem): ItemStatus {
   if (attempt === 1) return 'draft';
-  const before = port.items.findLast(
-    (item) => item.phoneNumber === phoneNumber && item.superseded !== undefined,
-  );
+  const before = itemsByNumber(port.items)
+    .get(phoneNumber)
+    ?.findLast((item) => item.superseded !== undefined);
   return before?.status ?? 'draft';
 }
 

@@ -8,6 +8,7 @@ import type { Errand } from './errands';
 import type { Ending, NumberOutcome } from './outcome';
 import type { Policy } from './policy';
 import type { Rejection } from './reasons';
+import { itemsByOrder, setOf } from './lookup';
 import type { PortRequest, Schedule } from './request';
 import type { ItemSnapshot, MissingField, OrderComment, Portability, ProviderProblem } from './snapshot';
 import type { Instant, Milliseconds } from './time';
@@ -65,6 +66,8 @@ export interface Port {
   readonly actedAt?: Instant;
   /** The expiry of the draft of which people were reminded. */
   readonly remindedFor?: Instant;
+  /** More than one run may hand to the next, when it was measured last; absent when it fits. */
+  readonly tooLarge?: { readonly since: Instant; readonly bytes: number };
   /** Somebody gave the whole port up; it ends when each number has its outcome. */
   readonly abandoned?: { readonly by?: string };
   readonly ending?: Ending;
@@ -288,14 +291,17 @@ const currentOf = once((items: readonly OrderItem[]): readonly OrderItem[] =>
 
 /** The numbers whose current items are in an order. */
 export function numbersOfOrder(port: Port, orderRef: string): string[] {
-  return currentItems(port).flatMap((item) => (item.orderRef === orderRef ? [item.phoneNumber] : []));
+  return (itemsByOrder(currentItems(port)).get(orderRef) ?? []).map((item) => item.phoneNumber);
 }
 
 /** The attempt that has begun and is not over. */
 export function openAttempt(port: Port): Attempt | undefined {
   const newest = port.attempts.at(-1);
-  const isOpen = newest?.state === 'ready' || newest?.state === 'delayed' || newest?.state === 'unknown';
-  return isOpen ? newest : undefined;
+  return newest !== undefined && isOpenAttempt(newest) ? newest : undefined;
+}
+
+export function isOpenAttempt({ state }: Attempt): boolean {
+  return state === 'ready' || state === 'delayed' || state === 'unknown';
 }
 
 /** The wish with which the newest order went out: another wish later does not move what its dates mean. */
@@ -311,13 +317,15 @@ export function withAttempt(port: Port, attempt: Attempt): Port {
   };
 }
 
+const NONE: readonly string[] = [];
+
 /** Something of this number is, or may be, at the provider: in an order, or in one of which nobody knows. */
 export function mayBeAtProvider(port: Port, item: OrderItem): boolean {
   if (item.orderRef !== undefined) return true;
   if (item.status !== 'draft') return false;
   const attempt = openAttempt(port);
-  const unknown = attempt?.state === 'unknown' ? attempt.numbers : [];
-  return unknown.includes(item.phoneNumber) || port.forgotten?.includes(item.phoneNumber) === true;
+  const unknown = attempt?.state === 'unknown' ? attempt.numbers : NONE;
+  return setOf(unknown).has(item.phoneNumber) || setOf(port.forgotten ?? NONE).has(item.phoneNumber);
 }
 
 /** Nothing of this port can be at a provider, nor is on its way there. */

@@ -1,4 +1,5 @@
 import { isFinal } from './item-status';
+import { itemsByNumber } from './lookup';
 import { once } from './once';
 import type { OrderItem, Port } from './port';
 
@@ -17,10 +18,10 @@ export function openPredecessors(port: Port, item: OrderItem): readonly OrderIte
 
 const NONE: readonly OrderItem[] = [];
 
-const stillOpen = once((items: readonly OrderItem[]) => byNumber(items.filter(isOpen)));
+const stillOpen = once((items: readonly OrderItem[]) => itemsByNumber(items.filter(isOpen)));
 
 const waitedFor = once((items: readonly OrderItem[]) =>
-  byNumber(items.filter((item) => isOpen(item) && item.superseded?.isConfirmed !== true)),
+  itemsByNumber(items.filter((item) => isOpen(item) && item.superseded?.isConfirmed !== true)),
 );
 
 function isOpen(item: OrderItem): boolean {
@@ -30,14 +31,4 @@ function isOpen(item: OrderItem): boolean {
 /** The provider does nothing more with it, and no read says otherwise. */
 function isOver(item: OrderItem): boolean {
   return isFinal(item.status) && item.contradiction === undefined;
-}
-
-function byNumber(items: readonly OrderItem[]): ReadonlyMap<string, readonly OrderItem[]> {
-  const found = new Map<string, OrderItem[]>();
-  for (const item of items) {
-    const own = found.get(item.phoneNumber);
-    if (own === undefined) found.set(item.phoneNumber, [item]);
-    else own.push(item);
-  }
-  return found;
 }

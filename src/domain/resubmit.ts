@@ -13,6 +13,7 @@ import type { AskedCommand, CommandRule, Decision, Need, Refusal } from './comma
 import { confirmedBy } from './confirmation';
 import { editableOrders, isEditable, withErrands } from './errands';
 import { isFinal } from './item-status';
+import { itemsByNumber, setOf } from './lookup';
 import { waitsForPerson } from './person-needed';
 import { currentItems, openAttempt, type Attempt, type OrderItem, type Port } from './port';
 import { standingInTheWay } from './predecessors';
@@ -64,7 +65,7 @@ function judgeResubmit(port: Port, { at, command }: AskedCommand<ResubmitCommand
   const accepted: string[] = [];
   const refused: Refusal[] = [];
   for (const number of new Set(wanted)) {
-    const item = items.find(({ phoneNumber }) => phoneNumber === number);
+    const item = itemsByNumber(items).get(number)?.[0];
     const refusal = item === undefined ? unknownNumber(number) : refusalOf(port, item, at, command);
     if (refusal === undefined) accepted.push(number);
     else refused.push(refusal);
@@ -82,7 +83,7 @@ function judgeConfirm(
   { numbers, search }: Attempt,
   { confirm, numbers: named = numbers }: ResubmitCommand,
 ): Decision {
-  if (named.some((number) => !numbers.includes(number))) {
+  if (named.some((number) => !setOf(numbers).has(number))) {
     return { accepted: [], refused: [inFlight('It is not known yet what came of the newest submission.')] };
   }
   const isSearching = search?.nextAt !== undefined && search.isUnlisted !== true;

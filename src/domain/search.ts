@@ -2,6 +2,7 @@ import { remembered, submitted, updateAttempted, withoutSuspectCheck } from './a
 import { quietly, type Change } from './change';
 import { notPortable } from './check';
 import type { SearchResult } from './events';
+import { ordersByRef } from './lookup';
 import { openAttempt, withAttempt, type Attempt, type Port, type Search } from './port';
 import type { ProviderProblem } from './snapshot';
 import { nextFailure } from './submission';
@@ -18,7 +19,7 @@ export function searched(port: Port, at: Instant, result: SearchResult): Change 
   const { nextAt: _, failure: _failure, isUnlisted: _unlisted, ...over } = search;
   // An order that the port has already is another attempt's.
   const isKnown =
-    result.kind === 'found' && result.orders.some(({ ref }) => port.orders.some((own) => own.ref === ref));
+    result.kind === 'found' && result.orders.some(({ ref }) => ordersByRef(port.orders).has(ref));
   const found: SearchResult = isKnown ? { kind: 'absent' } : result;
   switch (found.kind) {
     case 'found':

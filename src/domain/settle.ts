@@ -2,6 +2,7 @@ import { isToBeSent, takeBack, unknownNumber } from './cancel';
 import type { Change } from './change';
 import type { AskedCommand, CommandRule, Decision, Refusal } from './commands';
 import { isAtItsEnd } from './ending';
+import { itemsByNumber } from './lookup';
 import type { NumberOutcome } from './outcome';
 import { currentItems, mayBeAtProvider, openAttempt, withAttempt, type OrderItem, type Port } from './port';
 import type { Note } from './timeline';
@@ -24,11 +25,11 @@ export const SETTLE: CommandRule<SettleCommand> = {
 };
 
 function judgeSettle(port: Port, { command }: AskedCommand<SettleCommand>): Decision {
-  const items = currentItems(port);
+  const items = itemsByNumber(currentItems(port));
   const accepted: string[] = [];
   const refused: Refusal[] = [];
   for (const number of new Set(command.numbers)) {
-    const item = items.find(({ phoneNumber }) => phoneNumber === number);
+    const item = items.get(number)?.[0];
     const refusal = item === undefined ? unknownNumber(number) : settleRefusal(port, item);
     if (refusal === undefined) accepted.push(number);
     else refused.push(refusal);

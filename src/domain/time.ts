@@ -9,9 +9,16 @@ export const MINUTE: Milliseconds = 60 * SECOND;
 export const HOUR: Milliseconds = 60 * MINUTE;
 export const DAY: Milliseconds = 24 * HOUR;
 
-/** RFC 3339 in UTC, the form in which instants leave the process. */
+/** The furthest instants from the epoch that there is a date for. */
+const FURTHEST: Instant = 8.64e15;
+
+/**
+ * RFC 3339 in UTC, the form in which instants leave the process. Total: what has no date is shown as the furthest one,
+ * because what is only for show must not stop a port.
+ */
 export function toRfc3339(instant: Instant): string {
-  return new Date(instant).toISOString();
+  const shown = Number.isNaN(instant) ? FURTHEST : Math.min(Math.max(instant, -FURTHEST), FURTHEST);
+  return new Date(shown).toISOString();
 }
 
 /** The earliest of some instants that may be absent. */

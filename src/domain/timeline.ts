@@ -1,5 +1,8 @@
 import type { Cause } from './events';
+import { jsonBytes } from './json-size';
+import { once } from './once';
 import type { Instant } from './time';
+import { boundedData } from './timeline-data';
 
 /** What a timeline entry can tell. */
 export type TimelineKind =
@@ -70,6 +73,9 @@ const KEPT_ENTRIES = 200;
 /** How many numbers they name together: a query's answer, and what a run hands to the next, has a limit of 2 MB. */
 const KEPT_NUMBERS = 20_000;
 
+/** How many bytes they have together beside their numbers. */
+const KEPT_DATA_BYTES = 300_000;
+
 /** What is to be told: about one number, about several, or about the whole port. */
 export interface Note {
   readonly kind: TimelineKind;
@@ -93,15 +99,15 @@ export function record(timeline: Timeline, at: Instant, cause: Cause, notes: rea
     grouped.set(key, group);
   }
   const entries = [...timeline.entries];
-  let sequence = timeline.nextSequence;
-  for (const { note, numbers } of grouped.values()) {
+  let sequence = timeline.nextSequence + Math.max(0, grouped.size - KEPT_ENTRIES);
+  for (const { note, numbers } of [...grouped.values()].slice(-KEPT_ENTRIES)) {
     entries.push({
       sequence: sequence++,
       at,
       kind: note.kind,
       cause,
       ...(numbers.length > 0 && { numbers: [...new Set(numbers)] }),
-      ...(note.data !== undefined && { data: note.data }),
+      ...(note.data !== undefined && { data: boundedData(note.data) }),
     });
   }
   return { nextSequence: sequence, entries: newestOf(entries) };
@@ -110,9 +116,13 @@ export function record(timeline: Timeline, at: Instant, cause: Cause, notes: rea
 /** The newest entries, as many as the state keeps; the very newest always. */
 function newestOf(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
   let numbers = 0;
-  const first = entries.findLastIndex((entry) => {
+  let bytes = 0;
+  const first = entries.findLastIndex((entry, index) => {
     numbers += entry.numbers?.length ?? 0;
-    return numbers > KEPT_NUMBERS;
+    bytes += entry.data === undefined ? 0 : bytesOf(entry.data);
+    return index < entries.length - 1 && (numbers > KEPT_NUMBERS || bytes > KEPT_DATA_BYTES);
   });
   return entries.slice(Math.max(first + 1, entries.length - KEPT_ENTRIES, 0));
 }
+
+const bytesOf = once((data: TimelineData) => jsonBytes(data));

@@ -3,7 +3,8 @@ import type { PortHandle } from '../../src/client/port-handle';
 import type { PortOutcome } from '../../src/contract/port-view';
 import { numberWithFate } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
-import { CREATE, SkippedAccount } from './skipped-account';
+import { A, aDraft } from '../unit/domain/port-under-test';
+import { CREATE, READ, SkippedAccount } from './skipped-account';
 
 /** A long port is several runs of one workflow, and nobody outside can tell. */
 let environment: TestWorkflowEnvironment;
@@ -67,18 +68,80 @@ test.each([
   expect(timeline.map(({ sequence }) => sequence)).toEqual(timeline.map((_entry, index) => index + 1));
 });
 
-test('not while the outcome of a submission is open, nor with somebody waiting for an answer', async () => {
+test('while the outcome of a submission is open: it is searched for by a later run, and sent once', async () => {
   account.inject(CREATE, { kind: 'drop_after' });
-  const { port } = await startWithLimit(1);
-  await account.still(port);
-  const { runId } = await account.describe(port);
-  const { attempts } = (await port.refresh()).view;
+  const { port, firstRunId } = await startWithLimit(1);
+  const { attempts } = await account.still(port);
   expect(attempts).toMatchObject([{ result: 'unknown' }]);
-  await account.still(port);
-  expect((await account.describe(port)).runId).toBe(runId);
+  const { runId } = await account.describe(port);
+  expect(runId).not.toBe(firstRunId);
   await account.untilSubmitted(port);
+  expect((await account.describe(port)).runId).not.toBe(runId);
+  await account.untilEnd(port);
+  expect(account.asked(CREATE)).toBe(1);
+});
+
+test('while a submission that never left waits to be tried again: it is sent once, by a later run', async () => {
+  account.inject(CREATE, { kind: 'status', status: 429 });
+  const { port, firstRunId } = await startWithLimit(1);
+  expect((await account.still(port)).attempts).toMatchObject([{ result: 'delayed' }]);
+  expect((await account.describe(port)).runId).not.toBe(firstRunId);
+  await account.untilEnd(port);
+  expect((await port.view()).orders).toHaveLength(1);
+});
+
+test('webhooks that never stop go along, and hold up nobody', async () => {
+  const read = account.hold(READ);
+  const { port } = await startWithLimit(30);
+  const { orders } = await account.untilSubmitted(port);
+  const hint = { orderRef: orders[0]!.ref, receivedAt: await account.now() };
+  await account.notify(port, [hint]);
+  await read.come;
+  const { runId, historyLength } = await account.describe(port);
+  // Each signal is an event, so it is time to continue when the read is over, and more of them wait.
+  for (let sent = historyLength; sent < 40; sent++) await account.notify(port, [hint]);
+  read.letIn();
   await account.still(port);
   expect((await account.describe(port)).runId).not.toBe(runId);
+  await account.untilEnd(port);
+});
+
+test('a run that takes over shows which port it is, and nothing of its data', async () => {
+  const { port, request, firstRunId } = await startWithLimit(1);
+  await account.untilSubmitted(port);
+  const { runId } = await account.describe(port);
+  expect(runId).not.toBe(firstRunId);
+  const { events } = await account.workflow(port).fetchHistory();
+  const [input] = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+  const { requestId, provider } = request;
+  expect(JSON.parse(Buffer.from(input!.data!).toString())).toEqual({
+    requestId,
+    provider,
+    account: account.name,
+  });
+});
+
+test('what fits into no next run stays in its own, and a person is told until it fits or ends', async () => {
+  const request = account.request({ numbers });
+  const { requestId } = request;
+  const now = await account.now();
+  const draft = aDraft({ request: { requestId, account: account.name, submit: 'manual' } });
+  // As an older release could have handed it over: with more than a run may hand to the next.
+  const large = { ...draft, createdAt: now, asOf: now, country: 'x'.repeat(1_600_000) };
+  const port = await account.startPlainly(requestId, [{}, { eventsPerRun: 1, port: large }]);
+  const { runId } = await account.describe(port);
+  await account.notify(port, []);
+  expect((await account.still(port)).attentions).toMatchObject([{ cause: 'port_too_large' }]);
+  expect(await account.attributes(port)).toMatchObject({ PortActionRequired: true });
+  const { historyLength } = await account.describe(port);
+
+  // It goes on in its run: webhooks come, and commands are answered.
+  await account.notify(port, []);
+  expect((await account.still(port)).attentions).toHaveLength(1);
+  expect((await account.describe(port)).runId).toBe(runId);
+  expect((await account.describe(port)).historyLength).toBeLessThan(historyLength + 10);
+  expect((await port.abandon()).accepted).toEqual([A]);
+  expect(await account.untilEnd(port)).toMatchObject({ ending: { kind: 'abandoned' } });
 });
 
 /** How many runs the port took, followed from the first. */

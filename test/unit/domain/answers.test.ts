@@ -94,6 +94,15 @@ const changeRefused = after(
 
 const CASES: readonly Case[] = [
   {
+    cause: 'port_too_large',
+    how: 'what it remembers fits into no next run',
+    at: day(1),
+    port: after(withA('submitted'), { kind: 'measured', at: day(1), bytes: 2_000_000 }),
+    named: ['settle', 'cancel', 'abandon', 'refresh'],
+    fitting: { name: 'settle', numbers: [A], as: 'ported', evidence: 'a call' },
+    then: (port, at) => after(port, { kind: 'measured', at, bytes: 1_000_000 }),
+  },
+  {
     cause: 'missing_fields',
     how: 'a draft lacks a date',
     at: day(1),
@@ -337,6 +346,7 @@ const EVERY_CAUSE: Readonly<Record<AttentionCause, true>> = {
   read_failed: true,
   supersede_blocked: true,
   verdict_contradicted: true,
+  port_too_large: true,
 };
 
 /** The command that a name stands for, as somebody would give it who has read the attention. */
@@ -407,7 +417,12 @@ describe.each(CASES)('$cause: $how', ({ cause, at, port, named, fitting, then = 
     if (cause === 'verdict_contradicted') return; // a bug of its own: settle.test.ts
     const left = given(port, at + 1, { name: 'abandon' });
     // Whether there is an order, and whether the provider answers, can still be mended by somebody.
-    const isStillOfUse = ['submission_unknown', 'read_failed', 'no_worker_for_account'].includes(cause);
+    const isStillOfUse = [
+      'submission_unknown',
+      'read_failed',
+      'no_worker_for_account',
+      'port_too_large',
+    ].includes(cause);
     if (!isStillOfUse) expect(only(left, cause)).toEqual([]);
     const waited = after(left, cancelAnswered(at, [A, B]), readNothingNew(at + 1 + 2 * DAY));
     const { port: last, step } = proceedOrThrow(waited, at + 1 + 2 * DAY);

@@ -1,4 +1,5 @@
-import { decisionsToCarry, KEPT_DECISIONS, type AskedCommand } from '../../../src/domain/commands';
+import type { AskedCommand } from '../../../src/domain/commands';
+import { decisionsToCarry, KEPT_DECISIONS } from '../../../src/domain/decisions';
 import { decide } from '../../../src/domain/decide';
 import type { PortEvent } from '../../../src/domain/events';
 import type { Port } from '../../../src/domain/port';
@@ -12,11 +13,8 @@ import {
   B,
   BEGIN,
   commanded,
-  dated,
   decisionOf,
-  focAt,
   judged,
-  numberList,
   read,
   readNothingNew,
   shown,
@@ -126,23 +124,5 @@ describe('what a run hands to the next', () => {
   test('is every decision of a small port', () => {
     const port = after(atProvider(), withId('1', { name: 'refresh' }), readNothingNew(AT), judged(AT));
     expect(decisionsToCarry(port.decided)).toEqual(port.decided);
-  });
-
-  test('of a large port the newest, and never more than fits', () => {
-    const numbers = numberList(1_000);
-    const foc = focAt(AT + DAY);
-    const dates = read(
-      AT,
-      numbers.map((number) => dated(number, foc)),
-    );
-    const cancels = Array.from({ length: 10 }, (_, index) => [
-      withId(String(index), { name: 'cancel' }),
-      judged(AT),
-    ]);
-    const port = after(atProvider({ numbers }), dates, ...cancels.flat());
-    expect(JSON.stringify(port.decided).length).toBeGreaterThan(2_000_000);
-    const carried = decisionsToCarry(port.decided);
-    expect(carried.map(({ id }) => id)).toEqual(['9']);
-    expect(JSON.stringify({ ...port, decided: carried }).length).toBeLessThan(1_500_000);
   });
 });

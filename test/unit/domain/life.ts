@@ -113,9 +113,13 @@ export class UnlivedLife extends Error {
   }
 }
 
-/** Lives a plan: the real decisions against a world that answers as the plan says. */
-export function live(plan: Plan): Life {
-  const lived = new Living(plan);
+/**
+ * Lives a plan: the real decisions against a world that answers as the plan says.
+ *
+ * @param handOver - what becomes of the port between two steps; default: it stays as it is
+ */
+export function live(plan: Plan, handOver: (port: Port) => Port = (port) => port): Life {
+  const lived = new Living(plan, handOver);
   try {
     lived.liveOn(plan.moments);
   } catch (error) {
@@ -134,7 +138,10 @@ class Living implements Life {
   private readonly world = openWorld();
   private now: Instant;
 
-  constructor({ given, sample = 0 }: Plan) {
+  constructor(
+    { given, sample = 0 }: Plan,
+    private readonly handOver: (port: Port) => Port,
+  ) {
     this.isSample = sample === 0;
     this.port = this.frozen(aDraft(given));
     this.now = this.port.createdAt;
@@ -190,6 +197,7 @@ class Living implements Life {
   }
 
   private goOn(): OutwardStep {
+    this.port = this.handOver(this.port);
     const { step } = proceedOrThrow(this.port, this.now, (event, before, after) =>
       this.record(event, before, after),
     );

@@ -1,4 +1,5 @@
-import { isInputOf } from '../../../workflows/command-input';
+import { isInputOf, isTooLarge } from '../../../workflows/command-input';
+import { numberList } from '../domain/port-under-test';
 
 /** What people type into the Web UI, and what services send from other languages. */
 test.each<[string, unknown, boolean]>([
@@ -21,7 +22,12 @@ test.each<[string, unknown, boolean]>([
   ['no number at all', { numbers: [] }, false],
   ['numbers that are numbers', { numbers: [12125550100] }, false],
   ['one number outside a list', { numbers: '+12125550100' }, false],
-  ['more numbers than a port can have', { numbers: Array<string>(1_001).fill('+12125550100') }, false],
+  ['more numbers than a port can have', { numbers: numberList(1_001) }, false],
+  [
+    'a number that is named very often, which is one number',
+    { numbers: Array<string>(1_001).fill('+12125550100') },
+    true,
+  ],
   ['a number without end', { numbers: ['1'.repeat(33)] }, false],
   ['a reason without end', { reason: 'a'.repeat(201) }, false],
 ])('a cancel with %s', (_, input, isRight) => {
@@ -79,4 +85,37 @@ test.each<[string, unknown, boolean]>([
   ['what no person can know', { numbers: ['+12125550100'], as: 'left_open', evidence: 'x' }, false],
 ])('a verdict with %s', (_, input, isRight) => {
   expect(isInputOf('settle', input)).toBe(isRight);
+});
+
+test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+  'a field called %s, which every object has, is a field that no command has',
+  (key) => {
+    expect(isInputOf('cancel', JSON.parse(`{"${key}": "x"}`))).toBe(false);
+    expect(isInputOf('changeDate', JSON.parse(`{"schedule": {"date": "asap", "${key}": "x"}}`))).toBe(false);
+  },
+);
+
+/** `count` levels around nothing. */
+const nested = (count: number) => JSON.parse(`${'['.repeat(count)}${']'.repeat(count)}`) as unknown;
+const amendment = (count: number, bytes: number) => ({
+  patch: {
+    numbers: numberList(count).map((phoneNumber) => ({ phoneNumber, accountNumber: 'x'.repeat(bytes) })),
+  },
+});
+
+test.each<[string, unknown, boolean]>([
+  ['nothing', undefined, false],
+  ['what people write', { numbers: numberList(1_000), reason: 'é'.repeat(200) }, false],
+  ['a text of 60 KB', { patch: { reference: 'x'.repeat(60_000) } }, false],
+  ['a text of 70 KB', { patch: { reference: 'x'.repeat(70_000) } }, true],
+  ['35,000 letters of two bytes', { patch: { reference: 'é'.repeat(35_000) } }, true],
+  ['60,000 unknown fields', { patch: Object.fromEntries(numberList(60_000).map((key) => [key, 1])) }, true],
+  ['a thousand numbers with new data', amendment(1_000, 400), false],
+  ['a thousand numbers with a book each', amendment(1_000, 600), true],
+  ['few numbers with a book each', amendment(60, 2_000), true],
+  ['thirty levels', { patch: nested(30) }, false],
+  ['a hundred levels', { patch: nested(100) }, true],
+  ['five thousand levels', { patch: nested(5_000) }, true],
+])('an input is too large for any command, or is not: %s', (_, input, isLarge) => {
+  expect(isTooLarge(input)).toBe(isLarge);
 });

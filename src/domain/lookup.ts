@@ -1,0 +1,42 @@
+import { once } from './once';
+import type { OrderItem, ProviderOrder } from './port';
+
+/**
+ * Tables over lists that never change, made once for each list: to ask for each of a thousand numbers in turn must not
+ * go through a thousand numbers each time.
+ */
+
+/** The members of a list of texts. */
+export const setOf = once((texts: readonly string[]): ReadonlySet<string> => new Set(texts));
+
+/** The items of each number, the older before the newer. */
+export const itemsByNumber = once((items: readonly OrderItem[]): ReadonlyMap<string, readonly OrderItem[]> =>
+  grouped(items, (item) => item.phoneNumber),
+);
+
+/** The items of each order. */
+export const itemsByOrder = once((items: readonly OrderItem[]): ReadonlyMap<string, readonly OrderItem[]> =>
+  grouped(items, (item) => item.orderRef),
+);
+
+/** The orders by their references. */
+export const ordersByRef = once(
+  (orders: readonly ProviderOrder[]): ReadonlyMap<string, ProviderOrder> =>
+    new Map(orders.map((order) => [order.ref, order])),
+);
+
+/** The members of a list by a key, in their order; those without a key are left out. */
+export function grouped<Key, Member>(
+  members: readonly Member[],
+  keyOf: (member: Member) => Key | undefined,
+): Map<Key, Member[]> {
+  const groups = new Map<Key, Member[]>();
+  for (const member of members) {
+    const key = keyOf(member);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [member]);
+    else group.push(member);
+  }
+  return groups;
+}
