@@ -9,7 +9,7 @@ import { callProvider } from './call-provider';
 import { changesSince } from './digest';
 import { beating } from './heartbeats';
 import type { AccountRef, PortActivities } from './port-activities';
-import { prepareRequest } from './prepare';
+import { prepareAccount, prepareRequest } from './prepare';
 import { prepareOrder } from './prepare-order';
 import type { ProviderCallActivities } from './provider-call-activities';
 import { fitDates } from './fit-dates';
@@ -52,6 +52,10 @@ export function createActivities(
     // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
     prepare: async (input) => prepareRequest(input, accounts, Date.now()),
 
+    // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
+    prepareAccount: async ({ request, policy, ...ref }) =>
+      prepareAccount(accountFor(ref, accounts), request, policy, Date.now()),
+
     checkPortability: ({ numbers, request, ...ref }) =>
       failingAsProvider(async () => {
         const account = accountFor(ref, accounts);
@@ -73,8 +77,10 @@ export function createActivities(
     reviseRequest: async ({ request, patch }) => revisedRequest(request, patch),
 
     // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
-    reviewDraft: async ({ request, ...ref }) =>
-      requirementsOf(accountFor(ref, accounts), request, Date.now()),
+    reviewDraft: async ({ request, provider, account }) => {
+      const found = accounts.find(provider, account);
+      return found === undefined ? null : requirementsOf(found, request, Date.now());
+    },
 
     submitOrder: ({ request, attemptKey, numbers, allowedRuns, ...ref }) =>
       failingAsProvider(() => {

@@ -1,4 +1,9 @@
-import { ActivityCancellationType, proxyActivities, type ActivityOptions } from '@temporalio/workflow';
+import {
+  ActivityCancellationType,
+  proxyActivities,
+  workflowInfo,
+  type ActivityOptions,
+} from '@temporalio/workflow';
 import type { PortActivities } from '../activities/port-activities';
 import { accountTaskQueue } from '../src/contract/names';
 import type { PortEvent } from '../src/domain/events';
@@ -80,7 +85,7 @@ export async function call<T>(
   const account = accountOf(port);
   const activities = proxyActivities<PortActivities>({
     ...options,
-    taskQueue: accountTaskQueue(account.provider, account.account),
+    taskQueue: accountTaskQueue(workflowInfo().taskQueue, account.provider, account.account),
   });
   const startedAt = Date.now();
   const { value, isInterrupted } = await inbox.interruptions.run(async () => {

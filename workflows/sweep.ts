@@ -1,4 +1,4 @@
-import { ActivityFailure, log, proxyActivities } from '@temporalio/workflow';
+import { ActivityFailure, log, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { SweepActivities, SweepOutput } from '../activities/sweep-activities';
 import { accountTaskQueue } from '../src/contract/names';
 import type { AccountPolicy, ProviderAccount } from '../src/domain/account/account';
@@ -45,7 +45,7 @@ export function openSweeper(policy: AccountPolicy): Sweeper {
 async function pass({ provider, account, sweep }: ProviderAccount, policy: AccountPolicy): Promise<PassDone> {
   const startedAt = Date.now();
   const { sweepAccount } = proxyActivities<SweepActivities>({
-    taskQueue: accountTaskQueue(provider, account),
+    taskQueue: accountTaskQueue(workflowInfo().taskQueue, provider, account),
     scheduleToStartTimeout: '15 minutes',
     startToCloseTimeout: '2 hours',
     heartbeatTimeout: '2 minutes',

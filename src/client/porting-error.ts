@@ -24,6 +24,7 @@ export type CommandRefusalCode =
   | 'invalid_command'
   | 'missing_fields'
   | 'not_moved_yet'
+  | 'not_prepared_yet'
   | 'not_reviewed_yet'
   | 'not_submitted_yet'
   | 'not_supported'

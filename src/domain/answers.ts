@@ -4,6 +4,7 @@ import type { Attention, AttentionCause } from './attentions';
 import { judgeNumbers } from './cancel';
 import type { CommandName } from './commands';
 import { currentItems, openAttempt, type OrderItem, type Port } from './port';
+import { isJudgeable } from './preparation';
 import { resubmitRefusal } from './resubmit';
 import { settleRefusal } from './settle';
 import { isBlocked } from './superseded';
@@ -41,7 +42,8 @@ export function answersTo(port: Port, attention: Attention): CommandName[] {
   const own = new Set(attention.numbers);
   const concerned = currentItems(port).filter((item) => own.size === 0 || own.has(item.phoneNumber));
   return ANSWERS[attention.cause].filter(
-    (command) => IS_OF_USE[command]?.(port, attention, concerned) ?? true,
+    (command) =>
+      isJudgeable(port, command) && (IS_OF_USE[command]?.(port, attention, concerned) ?? true),
   );
 }
 

@@ -6,6 +6,7 @@ import type { Change } from './change';
 import { ADD_COMMENT, type AddCommentCommand } from './comment';
 import type { DateFits } from './date-fits';
 import type { Port } from './port';
+import { isJudgeable, notPreparedYet } from './preparation';
 import { RATE, type RateCommand } from './rate';
 import { REFRESH, type RefreshCommand } from './refresh';
 import { RESUBMIT, type ResubmitCommand } from './resubmit';
@@ -106,13 +107,15 @@ function ruleOf({ command }: AskedCommand): CommandRule<Command> {
 
 /** What a command waits for before it is judged. */
 export function needOf(port: Port, asked: AskedCommand): Need | undefined {
-  return ruleOf(asked).needs?.(port, asked);
+  return isJudgeable(port, asked.command.name) ? ruleOf(asked).needs?.(port, asked) : undefined;
 }
 
 /** Decides a command and applies what was accepted. */
 export function decideCommand(port: Port, asked: AskedCommand): Change & { readonly decision: Decision } {
   const rule = ruleOf(asked);
-  const { accepted, refused } = rule.judge(port, asked);
+  const { accepted, refused } = isJudgeable(port, asked.command.name)
+    ? rule.judge(port, asked)
+    : notPreparedYet(port);
   const change = accepted.length > 0 ? rule.apply(port, asked, accepted) : { port, notes: [] };
   return { ...change, decision: { accepted, refused } };
 }

@@ -13,6 +13,7 @@ import { commandOf, errandAnswered } from './errands';
 import type { Cause, PortEvent } from './events';
 import { forgottenItems } from './order-plan';
 import { openAttempt, type Port } from './port';
+import { accountPrepared, preparationFailed } from './preparation';
 import { hinted, read, readFailed } from './reading';
 import { searched, searchFailed } from './search';
 import type { MissingField } from './snapshot';
@@ -50,6 +51,8 @@ function apply(port: Port, event: PortEvent): Change {
       return errandAnswered(port, event.at, event.id, event.problem);
     case 'reviewed':
       return quietly(reviewed(port, event.at, event.missing));
+    case 'account_prepared':
+      return quietly(accountPrepared(port, event.at, event.terms));
     case 'checked':
       return checked(withDocuments(port, event.documents), event.at, event.answers, event.missing);
     case 'attempt_began':
@@ -87,6 +90,8 @@ function callFailed(
   { call, at, startedAt, problem }: Extract<PortEvent, { kind: 'call_failed' }>,
 ): Change {
   switch (call) {
+    case 'prepare':
+      return preparationFailed(port, at, problem);
     case 'review':
     case 'check':
       return quietly(draftCallFailed(port, at, problem));
@@ -177,6 +182,7 @@ function causeOf(port: Port, event: PortEvent): Cause {
     case 'recalled':
     case 'revised':
     case 'reviewed':
+    case 'account_prepared':
     case 'checked':
     case 'attempt_began':
     case 'submitted':

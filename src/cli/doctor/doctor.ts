@@ -59,7 +59,7 @@ async function checkTemporal(
     ],
     ...accounts.map(({ account: { provider, name } }): [string, () => Promise<Finding>] => {
       const check = `workers of ${provider}/${name}`;
-      const queue = { check, name: accountTaskQueue(provider, name), type: 'activity' } as const;
+      const queue = { check, name: accountTaskQueue(taskQueue, provider, name), type: 'activity' } as const;
       return [check, () => checkPollers(connection, config, queue)];
     }),
     ...accounts.map((account): [string, () => Promise<Finding>] => {
