@@ -1,9 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import {
-  WorkflowExecutionAlreadyStartedError,
-  type Client,
-  type WorkflowExecutionDescription,
-} from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import {
   connectClient,
   temporalConfig,
@@ -21,6 +17,7 @@ import { requestDigest } from '../contract/request-digest';
 import { startAttributes } from '../contract/start-attributes';
 import type { DryRun } from '../contract/provider-operations';
 import type { PortRequest } from '../domain/request';
+import { hasStopped, portFailed } from './closed-port';
 import { listAccounts, type ListedAccount } from './account-list';
 import { listPorts, type ListedPort, type ListFilter } from './list-ports';
 import { PortHandle } from './port-handle';
@@ -61,7 +58,7 @@ export class PortingClient {
    * Starts a port, once: the same request again returns the port that it started, running or finished.
    *
    * @throws PortingError `invalid_request`, naming every wrong field; `request_conflict` when the request id was
-   * used with other content
+   * used with other content; `port_failed` when its port did not come to an end of its own: the id is spent
    */
   async start(input: PortRequestInput): Promise<PortHandle> {
     const { request, policy } = parsed(input);
@@ -135,11 +132,12 @@ export class PortingClient {
     const workflow = this.#client.workflow.getHandle(portWorkflowId(requestId));
     for (let wait = 50; ; wait *= 2) {
       const existing = await workflow.describe();
+      if (hasStopped(existing)) throw await portFailed(requestId, workflow, existing);
       const known = existing.memo?.[REQUEST_DIGEST_MEMO];
       if (known === digest) return;
       // A port that was not started by this client writes its fingerprint in its first step.
       const isToCome = known === undefined && existing.status.name === 'RUNNING' && wait < 5_000;
-      if (!isToCome) throw new PortingError('request_conflict', conflictMessage(requestId, existing));
+      if (!isToCome) throw new PortingError('request_conflict', conflictMessage(requestId));
       await setTimeout(wait);
     }
   }
@@ -155,12 +153,11 @@ function parsed(input: PortRequestInput): Extract<ParsedPortRequest, { ok: true 
   });
 }
 
-function conflictMessage(requestId: string, existing: WorkflowExecutionDescription): string {
-  const hint =
-    existing.status.name === 'FAILED'
-      ? 'That one failed, because its request was invalid.'
-      : `Look at it with \`portkeeper show ${requestId}\`.`;
-  return `Request id ${requestId} was used before, with other content. ${hint} Start this request under another id.`;
+function conflictMessage(requestId: string): string {
+  return (
+    `Request id ${requestId} was used before, with other content. Look at it with \`portkeeper show ${requestId}\`. ` +
+    'Start this request under another id.'
+  );
 }
 
 /** One line for the Temporal Web UI; no personal data. */

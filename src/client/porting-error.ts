@@ -8,8 +8,11 @@ export type PortingErrorCode =
   | 'request_conflict'
   | 'port_not_found'
   | 'port_failed'
+  | 'port_stuck'
   | 'port_ended'
   | 'no_worker'
+  | 'no_answer'
+  | 'not_decided_yet'
   | 'temporal_unreachable'
   | CommandRefusalCode
   | ProviderCallCode;
