@@ -55,12 +55,7 @@ export function prepareAccount(
 }
 
 /** @throws ApplicationFailure `invalid_request` */
-function termsOf(
-  account: Account,
-  request: PortRequest,
-  policy: RequestedPolicy,
-  now: number,
-): AccountTerms {
+function termsOf(account: Account, request: PortRequest, policy: RequestedPolicy, now: number): AccountTerms {
   return {
     policy: policyOf(account, policy),
     capabilities: capabilitiesOf(account),

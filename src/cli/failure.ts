@@ -49,6 +49,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
 const OURS: ReadonlySet<string> = new Set([
   'CliError',
   'ConfigurationError',
+  'InstallationConflictError',
   'PortingError',
   'SearchAttributeConflictError',
   'ServerNotFoundError',

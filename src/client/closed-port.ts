@@ -14,7 +14,7 @@ const STOPPED: Readonly<Record<string, string>> = {
   FAILED: 'failed',
   TERMINATED: 'was terminated',
   TIMED_OUT: 'timed out',
-  CANCELED: 'was canceled from outside',
+  CANCELLED: 'was canceled from outside',
 };
 
 /** Whether a port's workflow has stopped without coming to an end of its own. Nothing happens to such a port any more. */

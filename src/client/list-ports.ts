@@ -145,7 +145,7 @@ const STOPPED: Readonly<Partial<Record<WorkflowExecutionStatusName, string>>> = 
   FAILED: 'refused',
   TERMINATED: 'terminated',
   TIMED_OUT: 'timed_out',
-  CANCELED: 'canceled',
+  CANCELLED: 'canceled',
 };
 
 /** The row of one port. */

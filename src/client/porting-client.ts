@@ -17,6 +17,8 @@ import { requestDigest } from '../contract/request-digest';
 import { startAttributes } from '../contract/start-attributes';
 import type { DryRun } from '../contract/provider-operations';
 import type { PortRequest } from '../domain/request';
+import { searchAttributeState } from '../setup/search-attributes';
+import { isAttributeUnknown } from '../setup/visible-attributes';
 import { hasStopped, portFailed } from './closed-port';
 import { listAccounts, type ListedAccount } from './account-list';
 import { listPorts, type ListedPort, type ListFilter } from './list-ports';
@@ -66,8 +68,8 @@ export class PortingClient {
     const digest = requestDigest(request, policy);
     const country = countryOf(request);
     return translating(requestId, async () => {
-      try {
-        await this.#client.workflow.start(PORT_REQUEST, {
+      const start = () =>
+        this.#client.workflow.start(PORT_REQUEST, {
           workflowId: portWorkflowId(requestId),
           taskQueue: this.#taskQueue,
           args: [input],
@@ -77,6 +79,8 @@ export class PortingClient {
           typedSearchAttributes: startAttributes(request, country),
           staticSummary: summaryOf(request, country),
         });
+      try {
+        await this.#whenAttributesAreVisible(start);
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
         await this.#requireSameRequest(requestId, digest);
@@ -128,6 +132,29 @@ export class PortingClient {
     return this.#temporal.client;
   }
 
+  /** A server that was just told of the search attributes refuses a start for some seconds as if they were not there. */
+  async #whenAttributesAreVisible<T>(start: () => Promise<T>): Promise<T> {
+    for (const deadline = Date.now() + VISIBLE_WITHIN_MS; ;) {
+      try {
+        return await start();
+      } catch (error) {
+        if (!isAttributeUnknown(error) || !(await this.#hasAttributes())) throw error;
+        if (Date.now() >= deadline) {
+          const message =
+            'The search attributes are registered, but Temporal does not take them yet: repeat in a minute.';
+          throw new PortingError('search_attributes_missing', message, { cause: error });
+        }
+        await setTimeout(ASK_EVERY_MS);
+      }
+    }
+  }
+
+  async #hasAttributes(): Promise<boolean> {
+    const { connection, client } = this.#temporal;
+    const { missing, conflicts } = await searchAttributeState(connection, client.options.namespace);
+    return missing.length === 0 && conflicts.length === 0;
+  }
+
   async #requireSameRequest(requestId: string, digest: string): Promise<void> {
     const workflow = this.#client.workflow.getHandle(portWorkflowId(requestId));
     for (let wait = 50; ; wait *= 2) {
@@ -142,6 +169,10 @@ export class PortingClient {
     }
   }
 }
+
+/** A server reads its list of attributes anew at least this often. */
+const VISIBLE_WITHIN_MS = 60_000;
+const ASK_EVERY_MS = 1_000;
 
 /** @throws PortingError `invalid_request` */
 function parsed(input: PortRequestInput): Extract<ParsedPortRequest, { ok: true }> {

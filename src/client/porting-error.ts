@@ -13,6 +13,7 @@ export type PortingErrorCode =
   | 'no_worker'
   | 'no_answer'
   | 'not_decided_yet'
+  | 'search_attributes_missing'
   | 'temporal_unreachable'
   | CommandRefusalCode
   | ProviderCallCode;

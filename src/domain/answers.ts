@@ -42,8 +42,7 @@ export function answersTo(port: Port, attention: Attention): CommandName[] {
   const own = new Set(attention.numbers);
   const concerned = currentItems(port).filter((item) => own.size === 0 || own.has(item.phoneNumber));
   return ANSWERS[attention.cause].filter(
-    (command) =>
-      isJudgeable(port, command) && (IS_OF_USE[command]?.(port, attention, concerned) ?? true),
+    (command) => isJudgeable(port, command) && (IS_OF_USE[command]?.(port, attention, concerned) ?? true),
   );
 }
 

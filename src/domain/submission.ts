@@ -121,8 +121,7 @@ export function withoutDraftFailure(port: Port): Port {
 export function standingDraftFailure(port: Port): Failure | undefined {
   const { draftFailure, unprepared } = port;
   if (draftFailure === undefined) return undefined;
-  const isWanted =
-    unprepared !== undefined || wantsReview(port) || wantsCheck(port, draftFailure.retryAt);
+  const isWanted = unprepared !== undefined || wantsReview(port) || wantsCheck(port, draftFailure.retryAt);
   return isWanted ? draftFailure : undefined;
 }
 

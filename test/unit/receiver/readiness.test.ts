@@ -17,7 +17,10 @@ function probe(pollersOf: (queue: string) => readonly unknown[] | null) {
     },
     withDeadline: (_deadline, call) => call(),
   };
-  return { asked, ready: temporalReadiness(connection, { namespace: 'numbers', taskQueue: 'staging' }, accounts) };
+  return {
+    asked,
+    ready: temporalReadiness(connection, { namespace: 'numbers', taskQueue: 'staging' }, accounts),
+  };
 }
 
 describe('temporalReadiness', () => {
