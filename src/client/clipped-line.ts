@@ -1,5 +1,5 @@
 /** How much of a foreign text an error message repeats. */
-const MAX_LENGTH = 300;
+const MAX_LENGTH = 600;
 
 /** How many of a port's orders an error message names. */
 export const MAX_SHOWN_ORDERS = 5;
