@@ -1,4 +1,10 @@
-import { accountOf, accountTaskQueue, accountWorkflowId, portWorkflowId, requestIdOf } from '../../../src/contract/names';
+import {
+  accountOf,
+  accountTaskQueue,
+  accountWorkflowId,
+  portWorkflowId,
+  requestIdOf,
+} from '../../../src/contract/names';
 
 test('the workflow id of an account names it, and no other id does', () => {
   expect(accountOf(accountWorkflowId('twilio', 'east-1'))).toEqual({ provider: 'twilio', account: 'east-1' });
