@@ -9,7 +9,7 @@ import { checkPortability } from './check-portability';
 import { changesSince } from './digest';
 import { beating } from './heartbeats';
 import type { AccountRef, PortActivities } from './port-activities';
-import { prepareRequest } from './prepare';
+import { prepareAccount, prepareRequest } from './prepare';
 import type { ProviderCallActivities } from './provider-call-activities';
 import { fitDates } from './fit-dates';
 import { failingAsProvider } from './provider-failure';
@@ -51,6 +51,10 @@ export function createActivities(
     // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
     prepare: async (input) => prepareRequest(input, accounts, Date.now()),
 
+    // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
+    prepareAccount: async ({ request, policy, ...ref }) =>
+      prepareAccount(accountFor(ref, accounts), request, policy, Date.now()),
+
     checkPortability: ({ provider, account, ...input }) =>
       failingAsProvider(async () =>
         checkPortability(accountFor({ provider, account }, accounts), input, callContext(), clock),
@@ -63,8 +67,10 @@ export function createActivities(
     reviseRequest: async ({ request, patch }) => revisedRequest(request, patch),
 
     // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
-    reviewDraft: async ({ request, ...ref }) =>
-      requirementsOf(accountFor(ref, accounts), request, Date.now()),
+    reviewDraft: async ({ request, provider, account }) => {
+      const found = accounts.find(provider, account);
+      return found === undefined ? null : requirementsOf(found, request, Date.now());
+    },
 
     submitOrder: ({ request, attemptKey, numbers, allowedRuns, ...ref }) =>
       failingAsProvider(() => {

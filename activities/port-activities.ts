@@ -1,3 +1,4 @@
+import type { RequestedPolicy } from '../src/contract/port-request-schema';
 import type { Revision } from '../src/domain/amend';
 import type { PreparedRequest } from '../src/domain/begin';
 import type { CancelToSend } from '../src/domain/cancel';
@@ -12,6 +13,7 @@ import type {
   ReadResult,
   StoredDocument,
 } from '../src/domain/snapshot';
+import type { AccountPreparation } from './prepare';
 
 /**
  * What a port's workflow asks of the outside. Only this type reaches the workflows; the code behind it never enters
@@ -20,12 +22,14 @@ import type {
 export interface PortActivities {
   /** Parses and completes a request, and fixes the policy. Fails with `invalid_request`, naming every field. */
   readonly prepare: (input: unknown) => Promise<PreparedRequest>;
+  /** The account's part of `prepare`, where the worker that took the request lacked the account. Talks to nobody. */
+  readonly prepareAccount: (input: PrepareAccountInput) => Promise<AccountPreparation>;
   /** Whether this run was made by a reset, so that it may have sent what it does not know of. Talks to nobody. */
   readonly mayHaveForgotten: (input: RunInput) => Promise<boolean>;
   /** Applies a person's patch to a request, and parses the result as at the start. Talks to nobody. */
   readonly reviseRequest: (input: ReviseInput) => Promise<Revision>;
-  /** Says what a changed draft lacks. Talks to nobody. */
-  readonly reviewDraft: (input: ReviewInput) => Promise<readonly MissingField[]>;
+  /** Says what a changed draft lacks; `null` when this worker does not have the account. Talks to nobody. */
+  readonly reviewDraft: (input: ReviewInput) => Promise<readonly MissingField[] | null>;
   /**
    * Asks the provider whether the numbers can be moved, and what it would still need. An attempt goes on where the one
    * before it ended.
@@ -51,6 +55,12 @@ export interface PortActivities {
 export interface AccountRef {
   readonly provider: string;
   readonly account: string;
+}
+
+export interface PrepareAccountInput extends AccountRef {
+  readonly request: PortRequest;
+  /** What the request asks for, ISO 8601. */
+  readonly policy: RequestedPolicy;
 }
 
 export interface CheckInput extends AccountRef {

@@ -5,11 +5,15 @@ import { parsePortRequest, type RequestedPolicy } from '../src/contract/port-req
 import { requestDigest } from '../src/contract/request-digest';
 import { effectivePolicy, RequestPolicyError } from '../src/config/effective-policy';
 import type { PreparedRequest } from '../src/domain/begin';
+import { UNKNOWN_TERMS, type AccountTerms } from '../src/domain/preparation';
+import type { PortRequest } from '../src/domain/request';
 import type { Account, AccountDirectory } from './accounts';
 import { requirementsOf } from './requirements';
 
 /**
- * The first step of a port: parse, normalize, resolve the account, fix the policy.
+ * The first step of a port: parse, normalize, resolve the account, fix the policy. A worker may lack an account that
+ * another one has, while a release rolls out or because accounts are shared out: then the account's part is left to one
+ * that has it (`prepareAccount`).
  *
  * @throws ApplicationFailure `invalid_request`, not retryable, naming every wrong field; `request_too_large`
  */
@@ -18,23 +22,44 @@ export function prepareRequest(input: unknown, accounts: AccountDirectory, now: 
   if (!parsed.ok) throw invalidRequest(parsed.invalid, parsed.code);
   const { request, policy, given } = parsed;
   const account = accounts.find(request.provider, request.account);
-  if (account === undefined) {
-    const known = accounts.names().join(', ') || 'none';
-    throw invalidRequest([
-      {
-        field: 'account',
-        message: `${request.provider}/${request.account} is not configured on this worker (configured: ${known})`,
-      },
-    ]);
-  }
   const country = countryOf(request);
   return {
     request,
+    ...(account === undefined
+      ? { ...UNKNOWN_TERMS, unprepared: { policy } }
+      : termsOf(account, request, policy, now)),
+    ...(country !== undefined && { country }),
+    requestDigest: requestDigest(given, policy),
+  };
+}
+
+/** What a worker that has the account says of a port that began without; `ok: false`: it refuses the request. */
+export type AccountPreparation =
+  | { readonly ok: true; readonly terms: AccountTerms }
+  | { readonly ok: false; readonly invalid: readonly InvalidField[] };
+
+/** The account's part of the first step, where the worker that took the request lacked the account. */
+export function prepareAccount(
+  account: Account,
+  request: PortRequest,
+  policy: RequestedPolicy,
+  now: number,
+): AccountPreparation {
+  try {
+    return { ok: true, terms: termsOf(account, request, policy, now) };
+  } catch (error) {
+    const isRefusal = error instanceof ApplicationFailure && error.type === 'invalid_request';
+    if (!isRefusal) throw error;
+    return { ok: false, invalid: (error.details?.[0] ?? []) as readonly InvalidField[] };
+  }
+}
+
+/** @throws ApplicationFailure `invalid_request` */
+function termsOf(account: Account, request: PortRequest, policy: RequestedPolicy, now: number): AccountTerms {
+  return {
     policy: policyOf(account, policy),
     capabilities: capabilitiesOf(account),
-    ...(country !== undefined && { country }),
     missing: requirementsOf(account, request, now),
-    requestDigest: requestDigest(given, policy),
   };
 }
 

@@ -1,6 +1,7 @@
 import {
   ActivityCancellationType,
   proxyActivities,
+  workflowInfo,
   type ActivityOptions,
   type RetryPolicy,
 } from '@temporalio/workflow';
@@ -180,7 +181,7 @@ export async function call<T>(
   const { yieldsTo, ...options } = callOptions;
   const activities = proxyActivities<PortActivities>({
     ...options,
-    taskQueue: accountTaskQueue(account.provider, account.account),
+    taskQueue: accountTaskQueue(workflowInfo().taskQueue, account.provider, account.account),
   });
   const startedAt = Date.now();
   const due = nextClockAfter(port, startedAt);

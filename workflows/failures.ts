@@ -51,12 +51,11 @@ function answer(refusal: ApplicationFailure): ApplicationFailure {
 }
 
 /** The answer to a port request that no port can be made of: the one legal reason for a failed workflow. */
-export function invalidRequest(field: string, message: string): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(
-    `The port request is invalid: ${field} ${message}`,
-    'invalid_request',
-    [{ field, message }],
-  );
+export function invalidRequest(
+  invalid: readonly { readonly field: string; readonly message: string }[],
+): ApplicationFailure {
+  const list = invalid.map(({ field, message }) => `${field} ${message}`).join('; ');
+  return ApplicationFailure.nonRetryable(`The port request is invalid: ${list}`, 'invalid_request', invalid);
 }
 
 /** The answer to the workflow of an account that was started under another id: which account it is, is in its id. */
@@ -65,6 +64,17 @@ export function misnamedAccount(workflowId: string): ApplicationFailure {
     `The workflow of an account needs the id account:<provider>:<account>; this one is ${workflowId}.`,
     'invalid_request',
   );
+}
+
+/** No worker of an account took a call in time. */
+export function noWorkerFor({ provider, account }: { provider: string; account: string }): ProviderProblem {
+  return {
+    code: 'no_worker_for_account',
+    message:
+      `No worker took the call for account ${account} of ${provider}. ` +
+      'Start a worker that has this account configured.',
+    outcome: 'unavailable',
+  };
 }
 
 /** What went wrong in an activity, as the domain knows it. Rethrows what is no failure of an activity. */
@@ -81,13 +91,7 @@ export function problemOf(error: unknown, account: { provider: string; account: 
   }
   if (cause instanceof TimeoutFailure) {
     if (cause.timeoutType === 'SCHEDULE_TO_START') {
-      return {
-        code: 'no_worker_for_account',
-        message:
-          `No worker took the call for account ${account.account} of ${account.provider}. ` +
-          'Start a worker that has this account configured.',
-        outcome: 'unavailable',
-      };
+      return noWorkerFor(account);
     }
     return {
       code: 'provider_timeout',

@@ -18,7 +18,7 @@ export interface Inbox {
   takeAll(): PortEvent[];
   /** The hints alone; commands stay. */
   takeHints(): PortEvent[];
-  /** For a port that cannot begin: whoever asks about it hears why. Throws the error again. */
+  /** For a port that cannot begin, or that its account's worker refuses: who asks about it hears why. Throws the error again. */
   readonly refuse: (error: unknown) => never;
   /** Lets a command, or a clock that falls due, interrupt what is running. */
   readonly interruptions: Interruptions;
@@ -42,8 +42,9 @@ export function openInbox(read: () => Port | undefined, scope: CancellationScope
   let events: PortEvent[] = [];
   let refusal: Error | undefined;
   const current = () => {
+    if (refusal !== undefined) throw refusal;
     const port = read();
-    if (port === undefined) throw refusal ?? beingPrepared();
+    if (port === undefined) throw beingPrepared();
     return port;
   };
   const ask = (asked: AskedCommand) => {

@@ -6,9 +6,10 @@ import type { PortEvent } from '../src/domain/events';
 import { numbersOfOrder, sentSchedule, type Port } from '../src/domain/port';
 import type { OutwardStep } from '../src/domain/proceed';
 import { draftItems } from '../src/domain/submission';
-import { accountOf, answering, call, changing, looking, ONCE, reading } from './call';
+import { HOUR, MINUTE } from '../src/domain/time';
+import { accountOf, answering, call, changing, looking, ONCE, PATIENT, reading } from './call';
 import type { Check } from './check';
-import { problemOf } from './failures';
+import { invalidRequest, noWorkerFor, problemOf } from './failures';
 import type { Inbox } from './inbox';
 
 const { mayHaveForgotten, reviewDraft, reviseRequest } = proxyLocalActivities<PortActivities>({
@@ -34,9 +35,10 @@ export async function perform(
       const revision = await reviseRequest({ request: port.request, patch: step.patch });
       return [{ kind: 'revised', at: Date.now(), revision }];
     }
-    case 'review': {
-      return review(port);
-    }
+    case 'prepare':
+      return prepare(port, inbox);
+    case 'review':
+      return review(port, inbox);
     case 'check':
       return check(step.numbers, port, inbox);
     case 'send':
@@ -54,16 +56,57 @@ export async function perform(
   }
 }
 
-/** What a draft lacks is said by a worker that has the account: where none has it, it is asked again later. */
-async function review(port: Port): Promise<PortEvent[]> {
+/** A port that nobody can prepare is told of after this time, however often somebody has asked meanwhile. */
+const UNPREPARED_IS_TOLD_AFTER = 15 * MINUTE;
+
+/** How long it waits in the queue from then on: a worker that comes takes it at once, and the wait costs nothing. */
+const LATER_WAIT = 6 * HOUR;
+
+/**
+ * Waits for a worker that has the account. One that refuses the request ends the port as it would have at the start.
+ *
+ * @throws ApplicationFailure `invalid_request`
+ */
+async function prepare(port: Port, inbox: Inbox): Promise<PortEvent[]> {
+  const { policy } = port.unprepared ?? { policy: {} };
+  const { request, draftFailure, createdAt } = port;
+  const untilTold = Math.max(MINUTE, createdAt + UNPREPARED_IS_TOLD_AFTER - Date.now());
+  const options = {
+    ...PATIENT,
+    scheduleToStartTimeout: draftFailure === undefined ? untilTold : LATER_WAIT,
+    summary: `prepare the port, by a worker that has account ${request.account} of ${request.provider}`,
+  };
+  const result = await call(port, inbox, options, (activities) =>
+    activities.prepareAccount({ ...accountOf(port), request, policy }),
+  );
+  if (!result.ok)
+    return [...result.before, { kind: 'call_failed', at: Date.now(), call: 'prepare', ...result.failed }];
+  if (!result.value.ok) return inbox.refuse(invalidRequest(result.value.invalid));
+  return [{ kind: 'account_prepared', at: Date.now(), terms: result.value.terms }];
+}
+
+/** What a draft lacks is said by a worker that has the account: this one, or one that takes it from the account's queue. */
+async function review(port: Port, inbox: Inbox): Promise<PortEvent[]> {
   const startedAt = Date.now();
+  const input = { ...accountOf(port), request: port.request };
   try {
-    const missing = await reviewDraft({ ...accountOf(port), request: port.request });
-    return [{ kind: 'reviewed', at: Date.now(), missing }];
+    const missing = await reviewDraft(input);
+    if (missing !== null) return [{ kind: 'reviewed', at: Date.now(), missing }];
   } catch (error) {
     const problem = problemOf(error, accountOf(port));
     return [{ kind: 'call_failed', at: Date.now(), startedAt, call: 'review', problem }];
   }
+  const summary = `review the draft, by a worker that has account ${input.account} of ${input.provider}`;
+  // Somebody who submits the draft hears soon that no worker is there.
+  const wait = port.asked.length > 0 ? { scheduleToStartTimeout: MINUTE } : {};
+  const result = await call(port, inbox, { ...PATIENT, ...wait, summary }, (activities) =>
+    activities.reviewDraft(input),
+  );
+  if (!result.ok)
+    return [...result.before, { kind: 'call_failed', at: Date.now(), call: 'review', ...result.failed }];
+  return result.value === null
+    ? [{ kind: 'call_failed', at: Date.now(), startedAt, call: 'review', problem: noWorkerFor(input) }]
+    : [{ kind: 'reviewed', at: Date.now(), missing: result.value }];
 }
 
 async function send(

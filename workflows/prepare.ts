@@ -24,7 +24,9 @@ export async function prepareAndBegin(input: unknown): Promise<Port> {
   // The id is what makes a request start once; under another one, the same numbers could be ordered twice.
   const expected = portWorkflowId(prepared.request.requestId);
   if (workflowId !== expected)
-    throw invalidRequest('requestId', `needs the workflow id ${expected}; this one is ${workflowId}`);
+    throw invalidRequest([
+      { field: 'requestId', message: `needs the workflow id ${expected}; this one is ${workflowId}` },
+    ]);
   // A port started without the client has no fingerprint yet, and a repeated start needs one to compare with.
   if (memo?.[REQUEST_DIGEST_MEMO] === undefined)
     upsertMemo({ [REQUEST_DIGEST_MEMO]: prepared.requestDigest });

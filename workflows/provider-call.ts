@@ -1,4 +1,10 @@
-import { ActivityFailure, ApplicationFailure, isCancellation, proxyActivities } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  isCancellation,
+  proxyActivities,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { ProviderCallActivities } from '../activities/provider-call-activities';
 import { accountTaskQueue } from '../src/contract/names';
 import { callSummary, type ProviderCallInput } from '../src/contract/provider-call';
@@ -26,7 +32,7 @@ export async function providerCall(input: unknown): Promise<unknown> {
     startToCloseTimeout: '30 minutes', // a thousand numbers are asked about one by one
     heartbeatTimeout: '30 seconds',
     scheduleToStartTimeout: NO_WORKER_AFTER,
-    taskQueue: accountTaskQueue(provider, account),
+    taskQueue: accountTaskQueue(workflowInfo().taskQueue, provider, account),
     summary: callSummary(call),
   });
   try {

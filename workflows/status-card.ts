@@ -68,6 +68,9 @@ function whatComesNext(port: Port): string {
   const isOnItsWay =
     openAttempt(port)?.state === 'ready' || (isReadyToGo(port) && port.draftFailure === undefined);
   if (isOnItsWay) return 'Next: the answer of the provider.';
+  const { account, provider } = port.request;
+  if (port.unprepared !== undefined && port.draftFailure === undefined)
+    return `Next: a worker that has account ${account} of ${provider} takes it.`;
   const next = nextClock(port);
   return next === undefined ? 'Nothing is planned.' : `Next: ${next.why}, ${minute(next.at)}.`;
 }

@@ -1,4 +1,4 @@
-import { ActivityFailure, log, proxyActivities, TimeoutFailure } from '@temporalio/workflow';
+import { ActivityFailure, log, proxyActivities, TimeoutFailure, workflowInfo } from '@temporalio/workflow';
 import type { SweepActivities, SweepOutput } from '../activities/sweep-activities';
 import { accountTaskQueue } from '../src/contract/names';
 import type { AccountPolicy, ProviderAccount } from '../src/domain/account/account';
@@ -45,7 +45,7 @@ export function openSweeper(policy: AccountPolicy): Sweeper {
 async function pass({ provider, account, sweep }: ProviderAccount, policy: AccountPolicy): Promise<PassDone> {
   const startedAt = Date.now();
   const { sweepAccount } = proxyActivities<SweepActivities>({
-    taskQueue: accountTaskQueue(provider, account),
+    taskQueue: accountTaskQueue(workflowInfo().taskQueue, provider, account),
     scheduleToStartTimeout: '15 minutes',
     // Ten thousand ports that all have something to read need some hours, and one that is alive says so.
     startToCloseTimeout: '12 hours',

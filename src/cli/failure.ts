@@ -20,6 +20,7 @@ const COMMAND_REFUSALS: Readonly<Record<CommandRefusalCode, true>> = {
   invalid_command: true,
   missing_fields: true,
   not_moved_yet: true,
+  not_prepared_yet: true,
   not_reviewed_yet: true,
   not_submitted_yet: true,
   not_supported: true,
@@ -52,6 +53,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
 const OURS: ReadonlySet<string> = new Set([
   'CliError',
   'ConfigurationError',
+  'InstallationConflictError',
   'PortingError',
   'SearchAttributeConflictError',
   'ServerNotFoundError',

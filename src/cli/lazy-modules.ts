@@ -26,6 +26,8 @@ export const lazyModules = {
   sweeps: () => require('./sweeps') as typeof import('./sweeps'),
   temporalSession: () => require('./temporal-session') as typeof import('./temporal-session'),
   variables: () => require('../config/variables') as typeof import('../config/variables'),
+  visibleAttributes: () =>
+    require('../setup/visible-attributes') as typeof import('../setup/visible-attributes'),
   watchPort: () => require('./watch-port') as typeof import('./watch-port'),
   yaml: () => require('yaml') as typeof import('yaml'),
   worker: () => require('./processes/worker') as typeof import('./processes/worker'),

@@ -47,7 +47,8 @@ async function viewSoon({ client }: TemporalSession, port: PortHandle): Promise<
     timer = setTimeout(() => resolve(undefined), VIEW_WITHIN_MS);
   });
   const view = viewOf(client, port).catch((error: unknown) => {
-    if (error instanceof PortingError && error.code === 'no_worker') return timeUp;
+    if (error instanceof PortingError && (error.code === 'no_worker' || error.code === 'no_answer'))
+      return timeUp;
     throw error;
   });
   try {

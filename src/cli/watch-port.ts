@@ -25,15 +25,17 @@ export async function followPort(
   const look = () => summaryOf(session.client, requestId);
   const print = json ? changePrinter(session, requestId, context) : storyPrinter(session, requestId, context);
   const onUnreachable = () => output.note('Temporal does not answer; still watching.');
-  let isWithoutWorker = false;
+  let unshown: string | undefined;
   for await (const summary of portChanges({ look, stopped, onUnreachable })) {
     try {
       await print(summary);
-      isWithoutWorker = false;
+      unshown = undefined;
     } catch (error) {
-      if (!(error instanceof PortingError) || error.code !== 'no_worker') throw error;
-      if (!isWithoutWorker) output.note('No worker answers, so only its phase is known.');
-      isWithoutWorker = true;
+      const code = error instanceof PortingError ? error.code : '';
+      const why = WHY_UNSHOWN[code]?.(error as PortingError);
+      if (why === undefined) throw error;
+      if (unshown !== code) output.note(why);
+      unshown = code;
       if (json) output.jsonLine({ at: new Date().toISOString(), ...essentialsOfSummary(summary) });
       else output.note(`${requestId}: ${words(summary.phase)}`);
     }
@@ -42,6 +44,13 @@ export async function followPort(
     }
   }
 }
+
+/** Why only the phase of a port can be told for now, by the code of the failure; of others there is nothing to watch. */
+const WHY_UNSHOWN: Readonly<Partial<Record<string, (error: PortingError) => string>>> = {
+  no_worker: () => 'No worker answers, so only its phase is known.',
+  no_answer: () => 'The port does not answer, so only its phase is known.',
+  port_stuck: ({ message }) => message,
+};
 
 type Printer = (summary: PortSummary) => Promise<void>;
 

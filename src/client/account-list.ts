@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { accountQuery, type AccountView } from '../contract/account-view';
 import { accountOf, accountWorkflowId, PORT_REQUEST, PROVIDER_ACCOUNT } from '../contract/names';
 import { PortAccount, PortProvider } from '../contract/search-attributes';
+import { inTurns } from '../setup/in-turns';
 
 /** One provider account: what runs through it, and what its own workflow remembers. */
 export interface ListedAccount {
@@ -17,19 +18,20 @@ const RUNNING = "ExecutionStatus = 'Running'";
 
 /** Lists the accounts that have a workflow of their own: those with webhooks that no port took, and those swept. */
 export async function listAccounts(client: Client): Promise<ListedAccount[]> {
-  const accounts: ListedAccount[] = [];
+  const named: { readonly provider: string; readonly account: string }[] = [];
   const query = `WorkflowType = '${PROVIDER_ACCOUNT}' AND ${RUNNING}`;
   for await (const { workflowId } of client.workflow.list({ query })) {
-    const named = accountOf(workflowId);
-    if (named === undefined) continue;
-    const [openPorts, view] = await Promise.all([openPortsOf(client, named), viewOf(client, workflowId)]);
-    accounts.push({
-      ...named,
-      workflowId: accountWorkflowId(named.provider, named.account),
-      openPorts,
-      view,
-    });
+    const account = accountOf(workflowId);
+    if (account !== undefined) named.push(account);
   }
+  const accounts = await inTurns(named, async ({ provider, account }): Promise<ListedAccount> => {
+    const workflowId = accountWorkflowId(provider, account);
+    const [openPorts, view] = await Promise.all([
+      openPortsOf(client, { provider, account }),
+      viewOf(client, workflowId),
+    ]);
+    return { provider, account, workflowId, openPorts, view };
+  });
   return accounts.sort((a, b) => a.workflowId.localeCompare(b.workflowId));
 }
 

@@ -11,14 +11,27 @@ import {
   PortReference,
   PortTenant,
 } from '../contract/search-attributes';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import type { AttentionCause } from '../domain/attentions';
 import type { Phase } from '../domain/phase';
+
+/** In place of an attention: the port cannot raise one, because its workflow task fails again and again. */
+export const STUCK = 'port_stuck';
+
+/** What Temporal itself notes of a workflow whose task keeps failing; not every server does. */
+const ReportedProblems = defineSearchAttributeKey(
+  'TemporalReportedProblems',
+  SearchAttributeType.KEYWORD_LIST,
+);
+const IS_STUCK =
+  `${ReportedProblems.name} IN ('category=WorkflowTaskFailed', 'category=WorkflowTaskTimedOut')` +
+  " AND ExecutionStatus = 'Running'";
 
 /** Which ports to list: those for which all of this is so. All of them without a filter. */
 export interface ListFilter {
   readonly phase?: Phase;
   /** Somebody is needed, for this reason among others; `any`: for whatever reason. */
-  readonly attention?: AttentionCause | 'any';
+  readonly attention?: AttentionCause | typeof STUCK | 'any';
   readonly tenant?: string;
   readonly reference?: string;
   /** The next moment until which a cancel is safe comes earlier than this instant. RFC 3339. */
@@ -34,7 +47,7 @@ export interface ListedPort {
   readonly provider: string;
   readonly account: string;
   readonly actionRequired: boolean;
-  /** Why a person is needed. A worker of a newer release may know causes that this one has no name for. */
+  /** Why a person is needed; `port_stuck` when its workflow task keeps failing, where Temporal says so. A worker of a newer release may know causes that this one has no name for. */
   readonly attentions: readonly string[];
   readonly focAt?: string;
   readonly cancelBy?: string;
@@ -43,11 +56,42 @@ export interface ListedPort {
 
 /** Lists ports from the index: open ones first, then the newest. */
 export async function* listPorts(client: Client, filter: ListFilter): AsyncIterable<ListedPort> {
-  for await (const execution of client.workflow.list({ query: queryOf(filter) })) {
+  const stuck = new Set<string>();
+  if (filter.attention === 'any' || filter.attention === STUCK) {
+    for (const port of await stuckPorts(client, filter)) {
+      stuck.add(port.workflowId);
+      yield port;
+    }
+    if (filter.attention === STUCK) return;
+  }
+  for await (const port of portsOf(client, queryOf(filter), filter))
+    if (!stuck.has(port.workflowId)) yield port;
+}
+
+async function* portsOf(client: Client, query: string, filter: ListFilter): AsyncIterable<ListedPort> {
+  for await (const execution of client.workflow.list({ query })) {
     // A run that continued as new is not a port of its own: its successor is.
     if (execution.status.name === 'CONTINUED_AS_NEW' || !isOf(execution, filter)) continue;
     yield listedPort(execution);
   }
+}
+
+/** The ports that cannot go on; none where the server does not keep count of them. */
+async function stuckPorts(client: Client, { attention: _, ...filter }: ListFilter): Promise<ListedPort[]> {
+  const ports: ListedPort[] = [];
+  try {
+    for await (const port of portsOf(client, `${queryOf(filter)} AND ${IS_STUCK}`, filter)) ports.push(port);
+  } catch (error) {
+    if (!isInvalidQuery(error)) throw error;
+  }
+  return ports;
+}
+
+const GRPC_INVALID_ARGUMENT = 3;
+
+function isInvalidQuery(error: unknown): boolean {
+  const { code, cause } = error as { readonly code?: unknown; readonly cause?: { readonly code?: unknown } };
+  return code === GRPC_INVALID_ARGUMENT || cause?.code === GRPC_INVALID_ARGUMENT;
 }
 
 function queryOf({ phase, attention, tenant, reference, cancelByBefore }: ListFilter): string {
@@ -101,6 +145,7 @@ const STOPPED: Readonly<Partial<Record<WorkflowExecutionStatusName, string>>> = 
   FAILED: 'refused',
   TERMINATED: 'terminated',
   TIMED_OUT: 'timed_out',
+  CANCELLED: 'canceled',
 };
 
 /** The row of one port. */
@@ -108,14 +153,15 @@ export function listedPort(execution: Omit<WorkflowExecutionInfo, 'raw'>): Liste
   const attributes = execution.typedSearchAttributes;
   const focAt = attributes.get(PortFocAt);
   const cancelBy = attributes.get(PortCancelBy);
+  const isStuck = execution.status.name === 'RUNNING' && (attributes.get(ReportedProblems) ?? []).length > 0;
   return {
     requestId: requestIdOf(execution.workflowId) ?? execution.workflowId,
     workflowId: execution.workflowId,
     phase: STOPPED[execution.status.name] ?? attributes.get(PortPhase) ?? 'unknown',
     provider: attributes.get(PortProvider) ?? 'unknown',
     account: attributes.get(PortAccount) ?? 'unknown',
-    actionRequired: attributes.get(PortActionRequired) ?? false,
-    attentions: attributes.get(PortAttentions) ?? [],
+    actionRequired: isStuck || (attributes.get(PortActionRequired) ?? false),
+    attentions: [...(isStuck ? [STUCK] : []), ...(attributes.get(PortAttentions) ?? [])],
     ...(focAt !== undefined && { focAt: focAt.toISOString() }),
     ...(cancelBy !== undefined && { cancelBy: cancelBy.toISOString() }),
     startedAt: execution.startTime.toISOString(),

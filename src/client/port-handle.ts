@@ -40,7 +40,9 @@ import { portWorkflowId } from '../contract/names';
 import { PortPhase } from '../contract/search-attributes';
 import type { PortOutcome, PortView, TimelineEntryView } from '../contract/port-view';
 import { PortingError, type PortingErrorCode } from './porting-error';
-import { isBeingPrepared, translating } from './translate';
+import { hasStopped, portFailed } from './closed-port';
+import { isBeingPrepared, isUnanswered, translating } from './translate';
+import { whyNoAnswer } from './why-no-answer';
 
 /** How long a question or a command waits for a worker before it counts as not heard by anybody. */
 const HEARD_WITHIN_MS = 10_000;
@@ -71,7 +73,11 @@ export class PortHandle {
     this.#workflow = client.workflow.getHandle(this.workflowId);
   }
 
-  /** The whole port as it is now. Needs a worker. @throws PortingError `port_not_found`, `no_worker` */
+  /**
+   * The whole port as it is now. Needs a worker.
+   *
+   * @throws PortingError `port_not_found`, `port_failed`, `port_stuck`, `no_worker`, `no_answer`
+   */
   async view(): Promise<PortView> {
     return this.#asking(() => this.#workflow.query(portQuery));
   }
@@ -84,7 +90,7 @@ export class PortHandle {
   /**
    * Waits until the port has ended: for days or weeks.
    *
-   * @throws PortingError `port_failed` when it was started with an invalid request, or terminated
+   * @throws PortingError `port_failed` when it was started with an invalid request, or was ended from outside
    */
   async result(): Promise<PortOutcome> {
     return translating(this.requestId, async () => {
@@ -92,8 +98,7 @@ export class PortHandle {
         return (await this.#workflow.result()) as PortOutcome;
       } catch (error) {
         if (!(error instanceof WorkflowFailedError)) throw error;
-        const why = error.cause?.message ?? error.message;
-        throw new PortingError('port_failed', `Port ${this.requestId} failed: ${why}`, { cause: error });
+        throw await portFailed(this.requestId, this.#workflow, await this.#workflow.describe());
       }
     });
   }
@@ -187,6 +192,7 @@ export class PortHandle {
     definition: UpdateDefinition<CommandResult, [T]>,
     { idempotencyKey, ...input }: CommandOptions,
   ): Promise<CommandResult> {
+    let isAccepted = false;
     return translating(this.requestId, async () => {
       try {
         const update = await this.#client.withDeadline(Date.now() + HEARD_WITHIN_MS, () =>
@@ -196,10 +202,12 @@ export class PortHandle {
             ...(idempotencyKey !== undefined && { updateId: idempotencyKey }),
           }),
         );
+        isAccepted = true;
         return await this.#client.withDeadline(Date.now() + DECIDED_WITHIN_MS, () => update.result());
       } catch (error) {
-        if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) throw this.#noWorker(error);
-        if (error instanceof WorkflowNotFoundError) throw await this.#endedOr(error);
+        if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isUnanswered(error))
+          throw await this.#whyNoAnswer(error, isAccepted);
+        if (error instanceof WorkflowNotFoundError || isCutShort(error)) throw await this.#endedOr(error);
         if (error instanceof WorkflowUpdateFailedError) throw refusalOf(error);
         throw error;
       }
@@ -208,38 +216,59 @@ export class PortHandle {
 
   async #asking<T>(ask: () => Promise<T>): Promise<T> {
     const deadline = Date.now() + HEARD_WITHIN_MS;
-    return translating(this.requestId, () =>
-      this.#client.withDeadline(deadline, async () => {
-        for (let wait = PREPARED_AFTER_MS; ; wait *= 2) {
-          try {
-            return await ask();
-          } catch (error) {
-            if (!isBeingPrepared(error) || Date.now() + wait > deadline) throw error;
-            await setTimeout(wait);
+    return translating(this.requestId, async () => {
+      try {
+        return await this.#client.withDeadline(deadline, async () => {
+          for (let wait = PREPARED_AFTER_MS; ; wait *= 2) {
+            try {
+              return await this.#answerOfLiving(ask);
+            } catch (error) {
+              if (!isBeingPrepared(error) || Date.now() + wait > deadline) throw error;
+              await setTimeout(wait);
+            }
           }
-        }
-      }),
-    );
+        });
+      } catch (error) {
+        throw isUnanswered(error) ? await this.#whyNoAnswer(error) : error;
+      }
+    });
+  }
+
+  /** A workflow that was stopped from outside still answers as if it went on; who asks should hear that it does not. */
+  async #answerOfLiving<T>(ask: () => Promise<T>): Promise<T> {
+    const [answer, description] = await Promise.allSettled([ask(), this.#workflow.describe()]);
+    if (description.status === 'rejected') throw description.reason;
+    if (hasStopped(description.value))
+      throw await portFailed(this.requestId, this.#workflow, description.value);
+    if (answer.status === 'rejected') throw answer.reason;
+    return answer.value;
+  }
+
+  #whyNoAnswer(cause: unknown, isAccepted = false): Promise<unknown> {
+    return whyNoAnswer(this.#client, {
+      requestId: this.requestId,
+      workflow: this.#workflow,
+      cause,
+      isAccepted,
+    });
   }
 
   /** Temporal says of an ended workflow that it is not there; who commands should hear that the port has ended. */
-  async #endedOr(error: WorkflowNotFoundError): Promise<unknown> {
-    const { status, typedSearchAttributes } = await this.#workflow.describe();
+  async #endedOr(error: unknown): Promise<unknown> {
+    const description = await this.#workflow.describe();
+    const { status, typedSearchAttributes } = description;
     if (status.name === 'RUNNING') return error;
+    if (hasStopped(description)) return portFailed(this.requestId, this.#workflow, description);
     const phase = typedSearchAttributes.get(PortPhase) ?? status.name;
     const message = `Port ${this.requestId} has ended (${phase}): no command can change it any more. See \`portkeeper show ${this.requestId}\`.`;
     return new PortingError('port_ended', message, { cause: error });
   }
+}
 
-  #noWorker(cause: unknown): PortingError {
-    return new PortingError(
-      'no_worker',
-      // Temporal keeps what nobody has taken for a while, and hands it to the next worker.
-      `No worker answers for port ${this.requestId}: start one with \`portkeeper worker\`, and repeat, which is safe. ` +
-        'Until then nothing is decided; a worker that comes soon may still do what was asked.',
-      { cause },
-    );
-  }
+/** The port ended while a command waited for its decision. */
+function isCutShort(error: unknown): boolean {
+  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
+  return cause instanceof ApplicationFailure && cause.type === 'AcceptedUpdateCompletedWorkflow';
 }
 
 /** What the workflow refused: the failure's type is the code, its details say what is allowed. */

@@ -1,9 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import {
-  WorkflowExecutionAlreadyStartedError,
-  type Client,
-  type WorkflowExecutionDescription,
-} from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import {
   connectClient,
   temporalConfig,
@@ -21,6 +17,9 @@ import { requestDigest } from '../contract/request-digest';
 import { startAttributes } from '../contract/start-attributes';
 import type { DryRun } from '../contract/provider-operations';
 import type { PortRequest } from '../domain/request';
+import { searchAttributeState } from '../setup/search-attributes';
+import { isAttributeUnknown } from '../setup/visible-attributes';
+import { hasStopped, portFailed } from './closed-port';
 import { listAccounts, type ListedAccount } from './account-list';
 import { listPorts, type ListedPort, type ListFilter } from './list-ports';
 import { PortHandle } from './port-handle';
@@ -61,7 +60,7 @@ export class PortingClient {
    * Starts a port, once: the same request again returns the port that it started, running or finished.
    *
    * @throws PortingError `invalid_request`, naming every wrong field; `request_too_large`; `request_conflict` when the
-   * request id was used with other content
+   * request id was used with other content; `port_failed` when its port did not come to an end of its own: the id is spent
    */
   async start(input: PortRequestInput): Promise<PortHandle> {
     const { request, policy, given } = parsed(input);
@@ -69,8 +68,8 @@ export class PortingClient {
     const digest = requestDigest(given, policy);
     const country = countryOf(request);
     return translating(requestId, async () => {
-      try {
-        await this.#client.workflow.start(PORT_REQUEST, {
+      const start = () =>
+        this.#client.workflow.start(PORT_REQUEST, {
           workflowId: portWorkflowId(requestId),
           taskQueue: this.#taskQueue,
           args: [input],
@@ -80,6 +79,8 @@ export class PortingClient {
           typedSearchAttributes: startAttributes(request, country),
           staticSummary: summaryOf(request, country),
         });
+      try {
+        await this.#whenAttributesAreVisible(start);
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
         await this.#requireSameRequest(requestId, digest);
@@ -131,19 +132,47 @@ export class PortingClient {
     return this.#temporal.client;
   }
 
+  /** A server that was just told of the search attributes refuses a start for some seconds as if they were not there. */
+  async #whenAttributesAreVisible<T>(start: () => Promise<T>): Promise<T> {
+    for (const deadline = Date.now() + VISIBLE_WITHIN_MS; ;) {
+      try {
+        return await start();
+      } catch (error) {
+        if (!isAttributeUnknown(error) || !(await this.#hasAttributes())) throw error;
+        if (Date.now() >= deadline) {
+          const message =
+            'The search attributes are registered, but Temporal does not take them yet: repeat in a minute.';
+          throw new PortingError('search_attributes_missing', message, { cause: error });
+        }
+        await setTimeout(ASK_EVERY_MS);
+      }
+    }
+  }
+
+  async #hasAttributes(): Promise<boolean> {
+    const { connection, client } = this.#temporal;
+    const { missing, conflicts } = await searchAttributeState(connection, client.options.namespace);
+    return missing.length === 0 && conflicts.length === 0;
+  }
+
   async #requireSameRequest(requestId: string, digest: string): Promise<void> {
     const workflow = this.#client.workflow.getHandle(portWorkflowId(requestId));
     for (let wait = 50; ; wait *= 2) {
       const existing = await workflow.describe();
+      if (hasStopped(existing)) throw await portFailed(requestId, workflow, existing);
       const known = existing.memo?.[REQUEST_DIGEST_MEMO];
       if (known === digest) return;
       // A port that was not started by this client writes its fingerprint in its first step.
       const isToCome = known === undefined && existing.status.name === 'RUNNING' && wait < 5_000;
-      if (!isToCome) throw new PortingError('request_conflict', conflictMessage(requestId, existing));
+      if (!isToCome) throw new PortingError('request_conflict', conflictMessage(requestId));
       await setTimeout(wait);
     }
   }
 }
+
+/** A server reads its list of attributes anew at least this often. */
+const VISIBLE_WITHIN_MS = 60_000;
+const ASK_EVERY_MS = 1_000;
 
 /** @throws PortingError `invalid_request` */
 function parsed(input: PortRequestInput): Extract<ParsedPortRequest, { ok: true }> {
@@ -155,12 +184,11 @@ function parsed(input: PortRequestInput): Extract<ParsedPortRequest, { ok: true 
   });
 }
 
-function conflictMessage(requestId: string, existing: WorkflowExecutionDescription): string {
-  const hint =
-    existing.status.name === 'FAILED'
-      ? 'That one failed, because its request was invalid.'
-      : `Look at it with \`portkeeper show ${requestId}\`.`;
-  return `Request id ${requestId} was used before, with other content. ${hint} Start this request under another id.`;
+function conflictMessage(requestId: string): string {
+  return (
+    `Request id ${requestId} was used before, with other content. Look at it with \`portkeeper show ${requestId}\`. ` +
+    'Start this request under another id.'
+  );
 }
 
 /** One line for the Temporal Web UI; no personal data. */

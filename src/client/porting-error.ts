@@ -8,8 +8,12 @@ export type PortingErrorCode =
   | 'request_conflict'
   | 'port_not_found'
   | 'port_failed'
+  | 'port_stuck'
   | 'port_ended'
   | 'no_worker'
+  | 'no_answer'
+  | 'not_decided_yet'
+  | 'search_attributes_missing'
   | 'temporal_unreachable'
   | CommandRefusalCode
   | ProviderCallCode;
@@ -24,6 +28,7 @@ export type CommandRefusalCode =
   | 'invalid_command'
   | 'missing_fields'
   | 'not_moved_yet'
+  | 'not_prepared_yet'
   | 'not_reviewed_yet'
   | 'not_submitted_yet'
   | 'not_supported'

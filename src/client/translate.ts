@@ -34,15 +34,10 @@ function translated(requestId: string, error: unknown): unknown {
       cause: error,
     });
   }
-  const code = codeOf(error);
-  // At its deadline a call may end as canceled too: nobody else cancels one.
-  const isTooLate = isGrpcDeadlineError(error) || code === GRPC_CANCELLED;
-  if (isTooLate || code === GRPC_FAILED_PRECONDITION) {
-    return new PortingError(
-      'no_worker',
-      `No worker answers for port ${requestId}. Start one with \`portkeeper worker\`.`,
-      { cause: error },
-    );
+  if (isUnanswered(error)) {
+    return new PortingError('temporal_unreachable', 'Temporal did not answer in time; try again later.', {
+      cause: error,
+    });
   }
   if (isUnreachable(error)) {
     return new PortingError('temporal_unreachable', 'Temporal cannot be reached; try again later.', {
@@ -50,6 +45,13 @@ function translated(requestId: string, error: unknown): unknown {
     });
   }
   return error;
+}
+
+/** Whether Temporal had no answer of a worker: none came in time, or it knows that none can come now. */
+export function isUnanswered(error: unknown): boolean {
+  const code = codeOf(error);
+  // At its deadline a call may end as canceled too: nobody else cancels one.
+  return isGrpcDeadlineError(error) || code === GRPC_CANCELLED || code === GRPC_FAILED_PRECONDITION;
 }
 
 /** Whether Temporal itself does not answer. */

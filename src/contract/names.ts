@@ -43,9 +43,14 @@ export function callWorkflowId(uuid: string): string {
 /** How an account may be called. */
 export const ACCOUNT_NAME = /^[a-z0-9-]{1,40}$/;
 
-/** The queue on which workers serve one provider account, so that each account has its own rate limit. */
-export function accountTaskQueue(provider: string, account: string): string {
-  return `porting-${provider}-${account}`;
+/**
+ * The queue on which workers serve one provider account, so that each account has its own rate limit, and each
+ * installation its own accounts.
+ *
+ * @param taskQueue - the installation's queue of workflows (`PORTKEEPER_TASK_QUEUE`; in a workflow, its own)
+ */
+export function accountTaskQueue(taskQueue: string, provider: string, account: string): string {
+  return `${taskQueue}-${provider}-${account}`;
 }
 
 /** The value of `PortOrderIds` for one provider order. */

@@ -18,6 +18,8 @@ export interface PortView {
   readonly outcome?: PortOutcome;
   readonly ending?: EndingView;
   readonly createdAt: string;
+  /** No worker that has the account has taken the port yet: what is missing, and the account's policy, are not known. */
+  readonly unprepared?: true;
   readonly attentions: readonly AttentionView[];
   readonly missing: readonly MissingField[];
   readonly numbers: readonly NumberView[];

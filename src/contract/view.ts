@@ -39,6 +39,7 @@ export function portView(port: Port): PortView {
     phase: phaseOf(port),
     ...(port.ending !== undefined && { outcome: portOutcome(port), ending: endingView(port) }),
     createdAt: toRfc3339(port.createdAt),
+    ...(port.unprepared !== undefined && port.ending === undefined && { unprepared: true as const }),
     attentions: answerableAttentionsOf(port).map(attentionView),
     missing: port.missing,
     numbers: numberViews(port),

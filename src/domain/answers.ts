@@ -6,6 +6,7 @@ import { judgeNumbers } from './cancel';
 import type { CommandName } from './commands';
 import { itemsByNumber } from './lookup';
 import { currentItems, openAttempt, type OrderItem, type Port } from './port';
+import { isJudgeable } from './preparation';
 import { resubmitRefusal } from './resubmit';
 import { settleRefusal } from './settle';
 import { isBlocked } from './superseded';
@@ -51,7 +52,7 @@ export function answersTo(port: Port, attention: Attention): CommandName[] {
       ? items
       : attention.numbers.flatMap((number) => byNumber.get(number) ?? []);
   return ANSWERS[attention.cause].filter(
-    (command) => IS_OF_USE[command]?.(port, attention, concerned) ?? true,
+    (command) => isJudgeable(port, command) && (IS_OF_USE[command]?.(port, attention, concerned) ?? true),
   );
 }
 

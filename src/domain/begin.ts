@@ -1,28 +1,25 @@
 import { attentionNotes } from './attention-notes';
 import { attentionsOf } from './attentions';
-import type { Capabilities } from './capabilities';
-import type { Policy } from './policy';
 import type { Port } from './port';
+import type { AccountTerms, Unprepared } from './preparation';
 import type { PortRequest } from './request';
-import type { MissingField } from './snapshot';
 import { EMPTY_TIMELINE, record, type Note } from './timeline';
 import type { Instant, Milliseconds } from './time';
 
 /** What must be known before a port can begin; all of it is recorded in the workflow's history. */
-export interface PreparedRequest {
+export interface PreparedRequest extends AccountTerms {
   readonly request: PortRequest;
-  readonly policy: Policy;
-  readonly capabilities: Capabilities;
   /** ISO 3166 code of the first number. */
   readonly country?: string;
-  readonly missing: readonly MissingField[];
+  /** The worker that took the request lacks its account: another one has to say the terms. */
+  readonly unprepared?: Unprepared;
   /** Fingerprint of the request as given, to tell a repeated start from a conflicting one. */
   readonly requestDigest: string;
 }
 
 /** A port at its first instant. */
 export function begin(prepared: PreparedRequest, at: Instant, watchOffset: Milliseconds): Port {
-  const { request, policy, capabilities, country, missing } = prepared;
+  const { request, policy, capabilities, country, missing, unprepared } = prepared;
   const numbers = request.numbers.map((number) => number.phoneNumber);
   const port: Port = {
     stateVersion: 1,
@@ -36,7 +33,8 @@ export function begin(prepared: PreparedRequest, at: Instant, watchOffset: Milli
     isReleased: request.submit === 'when_ready',
     missing,
     ...(missing.length > 0 && { missingSince: at }),
-    isReviewed: true,
+    ...(unprepared !== undefined && { unprepared }),
+    isReviewed: unprepared === undefined,
     items: numbers.map((phoneNumber) => ({ phoneNumber, attempt: 1, status: 'draft', changedAt: at })),
     orders: [],
     attempts: [],

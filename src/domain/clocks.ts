@@ -158,6 +158,8 @@ function holdClocks(port: Port): Clock[] {
 function submissionClocks(port: Port): Clock[] {
   const attempt = openAttempt(port);
   const draftFailure = standingDraftFailure(port);
+  if (port.unprepared !== undefined && draftFailure !== undefined)
+    return [act(draftFailure.retryAt, 'a worker that has the account is looked for again')];
   if (attempt?.state === 'delayed' && attempt.failure !== undefined) {
     const checkAt = draftFailure?.retryAt ?? attempt.failure.retryAt;
     return [act(Math.max(attempt.failure.retryAt, checkAt), 'the submission is tried again')];

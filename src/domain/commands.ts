@@ -9,6 +9,7 @@ import type { DateFits } from './date-fits';
 import { EXTEND, type ExtendCommand } from './extend';
 import { boundedDecision } from './decisions';
 import type { Port } from './port';
+import { isJudgeable, notPreparedYet } from './preparation';
 import { RATE, type RateCommand } from './rate';
 import { REFRESH, type RefreshCommand } from './refresh';
 import { RESUBMIT, type ResubmitCommand } from './resubmit';
@@ -115,18 +116,17 @@ function ruleOf({ command }: AskedCommand): CommandRule<Command> {
 
 /** What a command waits for before it is judged. */
 export function needOf(port: Port, asked: AskedCommand): Need | undefined {
-  return ruleOf(asked).needs?.(port, asked);
+  return isJudgeable(port, asked.command.name) ? ruleOf(asked).needs?.(port, asked) : undefined;
 }
 
 /** Decides a command and applies what was accepted. */
 export function decideCommand(port: Port, asked: AskedCommand): Change & { readonly decision: Decision } {
   const rule = ruleOf(asked);
-  const { accepted, refused } = rule.judge(port, asked);
-  if (accepted.length === 0) return { port, notes: [], decision: boundedDecision({ accepted, refused }) };
+  const { accepted, refused } = isJudgeable(port, asked.command.name)
+    ? rule.judge(port, asked)
+    : notPreparedYet(port);
+  const decision = boundedDecision({ accepted, refused });
+  if (accepted.length === 0) return { port, notes: [], decision };
   const change = rule.apply(port, asked, accepted);
-  return {
-    ...change,
-    port: answered(change.port, asked, accepted),
-    decision: boundedDecision({ accepted, refused }),
-  };
+  return { ...change, port: answered(change.port, asked, accepted), decision };
 }

@@ -21,6 +21,8 @@ export type Step =
   /** Say what an amendment makes of the request. */
   | { readonly kind: 'revise'; readonly patch: unknown }
   | { readonly kind: 'review' }
+  /** Have a worker that has the account say its terms. */
+  | { readonly kind: 'prepare' }
   /** Ask on which dates the provider could move its orders. */
   | { readonly kind: 'dates'; readonly orderRefs: readonly string[]; readonly schedule: Schedule }
   | { readonly kind: 'check'; readonly numbers: readonly string[] }
@@ -55,6 +57,7 @@ export function decide(port: Port, now: Instant, _has: Has): Step {
   return (
     answerIfAsked(port, now) ??
     endIfOver(port, now) ??
+    prepareIfUnprepared(port, now) ??
     // Before any look for who asked: asking again and again must not hold up what was accepted, or is due.
     cancelIfWanted(port, now) ??
     errandIfAny(port, now) ??
@@ -117,6 +120,11 @@ function isRecalledSince(port: Port, instant: Instant): boolean {
   return port.recalledAt !== undefined && port.recalledAt >= instant;
 }
 
+/** Before anything is sent; while it waits to be tried again, the port can only be ended, or look for what was forgotten. */
+function prepareIfUnprepared(port: Port, now: Instant): Step | undefined {
+  return port.unprepared === undefined || isTooEarly(port, now) ? undefined : { kind: 'prepare' };
+}
+
 function cancelIfWanted(port: Port, now: Instant): Step | undefined {
   const cancel = cancelToSend(port, now);
   return cancel && { kind: 'cancel', cancel };
@@ -132,6 +140,7 @@ function submitIfReady(port: Port, now: Instant): Step | undefined {
   if (attempt?.state === 'unknown') return findIfDue(port, attempt, now);
   if (attempt?.state === 'ready') return { kind: 'send', attempt };
   if (attempt === undefined && forgottenItems(port).length > 0) return { kind: 'begin' };
+  if (port.unprepared !== undefined) return undefined;
   if (wantsReview(port)) return isTooEarly(port, now) ? undefined : { kind: 'review' };
   const isDelayed = attempt !== undefined;
   if (isDelayed ? now < (attempt.failure?.retryAt ?? now) : !isReadyToGo(port)) return undefined;

@@ -2,6 +2,7 @@ import type { Revision } from './amend';
 import type { AskedCommand } from './commands';
 import type { DateFits } from './date-fits';
 import type { Ending } from './outcome';
+import type { AccountTerms } from './preparation';
 import type {
   MissingField,
   OrderSnapshot,
@@ -43,6 +44,8 @@ export type PortEvent = { readonly at: Instant } & (
   /** The oldest command is decided on what is known now. */
   | { readonly kind: 'judged' }
   | { readonly kind: 'reviewed'; readonly missing: readonly MissingField[] }
+  /** A worker that has the account took the port, which had begun on one that lacks it. */
+  | { readonly kind: 'account_prepared'; readonly terms: AccountTerms }
   | {
       readonly kind: 'checked';
       readonly answers: readonly Portability[];
@@ -89,7 +92,7 @@ export type PortEvent = { readonly at: Instant } & (
       readonly kind: 'call_failed';
       /** When the call began. */
       readonly startedAt: Instant;
-      readonly call: 'review' | 'check' | 'find';
+      readonly call: 'prepare' | 'review' | 'check' | 'find';
       readonly problem: ProviderProblem;
     }
   /** A clock fell due that needs no look at the provider, or had one. */

@@ -15,6 +15,7 @@ import { causeOfErrand, errandAnswered } from './errands';
 import type { Cause, PortEvent } from './events';
 import { forgottenItems } from './order-plan';
 import { openAttempt, type Port } from './port';
+import { accountPrepared, preparationFailed } from './preparation';
 import { hinted, read, readFailed } from './reading';
 import { remind } from './reminders';
 import { searched, searchFailed } from './search';
@@ -54,6 +55,8 @@ function apply(port: Port, event: PortEvent): Change {
       return errandAnswered(port, event.at, event.id, event.problem);
     case 'reviewed':
       return quietly(reviewed(port, event.at, event.missing));
+    case 'account_prepared':
+      return quietly(accountPrepared(port, event.at, event.terms));
     case 'checked':
       return checked(withDocuments(port, event.documents), event.at, event.answers, event.missing);
     case 'attempt_began':
@@ -92,6 +95,8 @@ function apply(port: Port, event: PortEvent): Change {
 
 function callFailed(port: Port, { call, at, problem }: Extract<PortEvent, { kind: 'call_failed' }>): Change {
   switch (call) {
+    case 'prepare':
+      return preparationFailed(port, at, problem);
     case 'review':
     case 'check':
       return quietly(draftCallFailed(port, at, problem));
@@ -181,6 +186,7 @@ function causeOf(port: Port, event: PortEvent): Cause {
     case 'recalled':
     case 'revised':
     case 'reviewed':
+    case 'account_prepared':
     case 'checked':
     case 'attempt_began':
     case 'submitted':

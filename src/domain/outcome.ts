@@ -36,6 +36,8 @@ export function outcomeOf(port: Port, item: OrderItem): NumberOutcome {
   // A final status that the newest look contradicts is none yet.
   const isOpen = !isFinal(item.status) || item.contradiction !== undefined;
   if (isOpen && mayBeAtProvider(port, item)) return 'left_open';
+  // No worker that has the account ever saw it, so nothing of it can have been at the provider.
+  if (port.unprepared !== undefined && item.orderRef === undefined) return 'never_submitted';
   if (item.givenUp?.verdict !== undefined) return item.givenUp.verdict;
   return OUTCOMES[item.status === 'draft' ? statusBefore(port, item) : item.status] ?? 'left_open';
 }

@@ -7,6 +7,7 @@ import { once } from './once';
 import type { Errand } from './errands';
 import type { Ending, NumberOutcome } from './outcome';
 import type { Policy } from './policy';
+import type { Unprepared } from './preparation';
 import type { Rejection } from './reasons';
 import { itemsByOrder, setOf } from './lookup';
 import type { PortRequest, Schedule } from './request';
@@ -33,6 +34,8 @@ export interface Port {
   /** Somebody, or the request itself, said that the draft may go out. */
   readonly isReleased: boolean;
   readonly missing: readonly MissingField[];
+  /** No worker that has the account has seen the port yet: policy and capabilities stand in for the account's. */
+  readonly unprepared?: Unprepared;
   /** When it was last asked whether this run has forgotten a submission. */
   readonly recalledAt?: Instant;
   /** Since when people are asked for what is missing; somebody who works on it has more time again. */
@@ -40,7 +43,7 @@ export interface Port {
   /** What is missing was looked at since the draft last changed. */
   readonly isReviewed: boolean;
   readonly check?: Check;
-  /** Reviews and checks of the draft that keep failing. */
+  /** Calls about the draft that keep failing: to prepare it, to review it, to check it. */
   readonly draftFailure?: Failure;
   /** One per number and resubmission, in the order of the request; a number's current one is not superseded. */
   readonly items: readonly OrderItem[];

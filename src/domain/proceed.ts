@@ -12,6 +12,7 @@ export type OutwardStep = Extract<
       | 'recall'
       | 'revise'
       | 'review'
+      | 'prepare'
       | 'dates'
       | 'check'
       | 'send'
@@ -51,6 +52,7 @@ function eventOf(step: Step, at: Instant): PortEvent | undefined {
     case 'recall':
     case 'revise':
     case 'review':
+    case 'prepare':
     case 'check':
     case 'send':
     case 'find':

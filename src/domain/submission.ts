@@ -32,7 +32,8 @@ export function isWaitingForOldOrders(port: Port): boolean {
 
 /** Nothing is asked of anybody: what is a draft goes out as soon as it can. */
 export function isOnItsWay(port: Port): boolean {
-  return port.isReleased && port.missing.length === 0 && !isHeldByNotPortable(port);
+  const isKnown = port.unprepared === undefined;
+  return isKnown && port.isReleased && port.missing.length === 0 && !isHeldByNotPortable(port);
 }
 
 function isComplete(port: Port): boolean {
@@ -109,7 +110,7 @@ export function nextFailure(
 /** The code of a call that was given up before its answer came: something else was due. */
 export const CALLED_OFF = 'called_off';
 
-/** A review or a check of the draft failed: it is tried again on the steps of the policy, beside what else fails. */
+/** A call about the draft failed: it is tried again on the steps of the policy, beside what else fails. */
 export function draftCallFailed(port: Port, at: Instant, problem: ProviderProblem): Port {
   const { draftFailure: known, policy } = port;
   // A check that gave way goes on soon, however often that happens: nothing has failed.
@@ -118,17 +119,17 @@ export function draftCallFailed(port: Port, at: Instant, problem: ProviderProble
   return { ...port, draftFailure: nextFailure(before, problem, at, policy.reread) };
 }
 
-/** A review or a check of the draft was answered. */
+/** A call about the draft was answered. */
 export function withoutDraftFailure(port: Port): Port {
   const { draftFailure: _, ...kept } = port;
   return kept;
 }
 
-/** The failure of a review or a check that is still wanted. */
+/** The failure of a call about the draft that is still wanted. */
 export function standingDraftFailure(port: Port): Failure | undefined {
-  const { draftFailure } = port;
-  const isWanted =
-    draftFailure !== undefined && (wantsReview(port) || wantsCheck(port, draftFailure.retryAt));
+  const { draftFailure, unprepared } = port;
+  if (draftFailure === undefined) return undefined;
+  const isWanted = unprepared !== undefined || wantsReview(port) || wantsCheck(port, draftFailure.retryAt);
   return isWanted ? draftFailure : undefined;
 }
 

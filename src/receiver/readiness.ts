@@ -37,13 +37,13 @@ const ACTIVITY_QUEUE = 2;
 /** Ready means that Temporal answers and that a worker polls the queue of every configured account. */
 export function temporalReadiness(
   connection: TaskQueueAccess,
-  namespace: string,
+  { namespace, taskQueue }: { readonly namespace: string; readonly taskQueue: string },
   accounts: readonly { readonly provider: string; readonly name: string }[],
 ): ReadinessProbe {
   const serviceOf = async (provider: string, account: string): Promise<AccountService> => {
     const { pollers } = await connection.workflowService.describeTaskQueue({
       namespace,
-      taskQueue: { name: accountTaskQueue(provider, account) },
+      taskQueue: { name: accountTaskQueue(taskQueue, provider, account) },
       taskQueueType: ACTIVITY_QUEUE,
     });
     return { provider, account, served: (pollers ?? []).length > 0 };

@@ -45,7 +45,7 @@ export async function startReceiver(options: StartReceiverOptions): Promise<Runn
     webhookSecrets: settings.secrets,
     publicUrl: settings.publicUrl,
     directory: new TemporalPortDirectory(client.workflow, temporal.taskQueue),
-    readiness: temporalReadiness(connection, temporal.namespace, accounts),
+    readiness: temporalReadiness(connection, temporal, accounts),
     logger,
   });
   app.addHook('onClose', () => connection.close());

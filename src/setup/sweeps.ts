@@ -3,6 +3,7 @@ import type { AccountConfig } from '../config/account-config';
 import { scaled } from '../config/day-scale';
 import { accountConfigured } from '../contract/messages';
 import { accountOf, accountWorkflowId, PROVIDER_ACCOUNT } from '../contract/names';
+import { INSTALLATION_MEMO, requireOwnAccounts, type Installation } from './installation';
 
 /** One account whose orders are gone through now and then. */
 export interface ConfiguredSweep {
@@ -20,31 +21,37 @@ export interface Sweeps {
 }
 
 /**
- * Tells the workflow of each configured account how often to go through its orders, and starts it where there is none;
- * one that is not to be swept any more, or that has left the configuration, is told so. Safe to repeat.
+ * Tells the workflow of each configured account how often to go through its orders, or that it is not to be swept, and
+ * starts it where there is none: its memo records which installation has the account. One that has left the configuration
+ * is told so. Safe to repeat.
  *
  * Only accounts of the same task queue count as having left: another installation in the namespace has its own.
+ *
+ * @throws InstallationConflictError when another installation has one of the accounts; nothing is changed then
  */
 export async function configureSweeps(
   client: Client,
   accounts: readonly AccountConfig[],
-  { taskQueue, daySeconds }: { readonly taskQueue: string; readonly daySeconds?: number | undefined },
+  { daySeconds, ...installation }: Installation & { readonly daySeconds?: number | undefined },
 ): Promise<Sweeps> {
+  const { namespace, taskQueue } = installation;
+  await requireOwnAccounts(
+    client,
+    accounts.map(({ account }) => account),
+    installation,
+  );
   const sweeps: ConfiguredSweep[] = [];
   for (const { account: configured, sweepEvery } of accounts) {
     const { provider, name: account } = configured;
-    if (sweepEvery === undefined) {
-      await unconfigure(client, accountWorkflowId(provider, account));
-      continue;
-    }
-    const every = scaled(sweepEvery, daySeconds);
-    sweeps.push({ provider, account, every });
+    const every = sweepEvery === undefined ? undefined : scaled(sweepEvery, daySeconds);
+    if (every !== undefined) sweeps.push({ provider, account, every });
     await client.workflow.signalWithStart(PROVIDER_ACCOUNT, {
       workflowId: accountWorkflowId(provider, account),
       taskQueue,
       args: [],
       signal: accountConfigured,
-      signalArgs: [{ sweepEvery: every }],
+      signalArgs: [every === undefined ? {} : { sweepEvery: every }],
+      memo: { [INSTALLATION_MEMO]: { namespace, taskQueue } },
       staticSummary: `${provider} · ${account} · sweep, and webhooks for orders that no port holds`,
     });
   }
@@ -70,7 +77,7 @@ async function stopOthers(
   return stopped.sort();
 }
 
-/** An account without a workflow is swept by nobody. */
+/** An account whose workflow has just ended is swept by nothing. */
 async function unconfigure(client: Client, workflowId: string): Promise<void> {
   try {
     await client.workflow.getHandle(workflowId).signal(accountConfigured, {});

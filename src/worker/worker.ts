@@ -111,7 +111,7 @@ export async function createPortWorker(options: PortWorkerOptions): Promise<Port
     workers.push(
       await Worker.create({
         ...shared,
-        taskQueue: accountTaskQueue(account.provider, account.name),
+        taskQueue: accountTaskQueue(taskQueue, account.provider, account.name),
         activities: { ...activities },
         ...pollingOptions(rateLimit),
       }),

@@ -234,6 +234,8 @@ async function performIn(
       return { kind: 'recalled', at: now, isForgetful: false };
     case 'revise':
       return { kind: 'revised', at: now, revision: revisedRequest(request, step.patch) };
+    case 'prepare':
+      throw new Error('Its worker has the account.');
     case 'review':
       return { kind: 'reviewed', at: now, missing: requirementsOf(account, request, now) };
     case 'find':

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
 import { CliProcess, portkeeper, type Finished, type Variables } from '../support/cli-process';
 import { startProcesses, type ProcessStack } from '../support/process-stack';
 
@@ -68,11 +69,32 @@ test('a used request id is refused for other content', async () => {
   expect(refused.stderr).toMatch(/^portkeeper: request_conflict: /);
 });
 
-test('a request for an account that no worker knows is refused', async () => {
+test('a request for an account that no worker knows waits for one, and can be canceled', async () => {
   const request = { ...requestFor('stranger', '+12125550100'), account: 'stranger' };
-  const refused = await cli(['start', '-'], JSON.stringify(request));
+  const waiting = await cli(['start', '-'], JSON.stringify(request));
+  expect(waiting).toMatchObject({ code: 0 });
+  expect(waiting.stdout).toMatch(/: draft\n[^]*waits for +a worker that has this account configured/);
+  const refused = await cli(['submit', request.requestId]);
   expect(refused).toMatchObject({ code: 2, stdout: '' });
-  expect(refused.stderr).toMatch(/invalid_request: .*twilio\/stranger is not configured/);
+  expect(refused.stderr).toMatch(/not_prepared_yet: .*cancel, abandon/);
+  const canceled = await cli(['cancel', request.requestId, '--json']);
+  expect(json<{ view: View }>(canceled).view).toMatchObject({ numbers: [{ outcome: 'never_submitted' }] });
+});
+
+test('a port that was ended from outside says so, and its id stays spent', async () => {
+  const request = await start(requestFor('terminated', '+12125550114'));
+  const connection = await Connection.connect({ address: variables['TEMPORAL_ADDRESS']! });
+  await new Client({ connection }).workflow.getHandle(`port:${request.requestId}`).terminate('a drill');
+  await connection.close();
+  for (const args of [
+    ['start', '-'],
+    ['show', request.requestId],
+    ['cancel', request.requestId],
+  ]) {
+    const failed = await cli(args, args[1] === '-' ? JSON.stringify(request) : '');
+    expect(failed).toMatchObject({ code: 1, stdout: '' });
+    expect(failed.stderr).toMatch(/^portkeeper: port_failed: .*was terminated: a drill.*another/);
+  }
 });
 
 test('without a worker a port is started all the same', async () => {

@@ -243,10 +243,13 @@ async function resetTo({ port, runId, workflowTask }: ResetPoint): Promise<void>
   });
 }
 
+/** How a port says that no worker, or none yet, answered for it. */
+const UNANSWERED: readonly string[] = ['no_worker', 'no_answer', 'port_stuck'];
+
 /** For some seconds after a kill, Temporal still asks the worker that is no more. */
 async function viewOf(port: PortHandle): Promise<PortView | undefined> {
   return port.view().catch((error: unknown) => {
-    if (error instanceof PortingError && error.code === 'no_worker') return undefined;
+    if (error instanceof PortingError && UNANSWERED.includes(error.code)) return undefined;
     throw error;
   });
 }

@@ -22,7 +22,9 @@ export async function createIntercepted(
     },
     interceptors: { activity: [() => ({ inbound: interceptor })] },
   };
-  const queues = accounts.map(({ account: { provider, name } }) => accountTaskQueue(provider, name));
+  const queues = accounts.map(({ account: { provider, name } }) =>
+    accountTaskQueue(taskQueue, provider, name),
+  );
   const workers = [
     await Worker.create({ ...shared, ...workflowOptions, taskQueue }),
     ...(await Promise.all(queues.map((queue) => Worker.create({ ...shared, taskQueue: queue })))),

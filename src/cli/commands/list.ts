@@ -26,6 +26,7 @@ export const defineList: DefineCommand = (program, context) => {
       new Option('--attention <cause>', 'only ports that need a person for this reason, or for any').choices([
         'any',
         ...ATTENTION_CAUSES,
+        'port_stuck',
       ]),
     )
     .option('--tenant <tenant>', 'only ports of this tenant')

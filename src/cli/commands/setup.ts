@@ -3,6 +3,9 @@ import { addCommand, type DefineCommand } from '../define-command';
 import { lazyModules } from '../lazy-modules';
 import { inWords } from '../render/lengths';
 
+const NOT_VISIBLE_YET =
+  'The search attributes are registered, but Temporal does not take them after a minute; a start may have to be repeated.';
+
 export const defineSetup: DefineCommand = (program, context) => {
   addCommand(program, {
     usage: 'setup',
@@ -13,12 +16,19 @@ export const defineSetup: DefineCommand = (program, context) => {
     json: 'print {namespace, address, added, present, sweeps, stopped}',
   }).action(async ({ json }: JsonOption) => {
     const { registerSearchAttributes } = lazyModules.searchAttributes();
+    const { untilVisible } = lazyModules.visibleAttributes();
     const { configureSweeps, configuredAccounts } = lazyModules.sweeps();
     await lazyModules.temporalSession().withTemporal(context.env, async ({ client, connection, config }) => {
       const { namespace, address, taskQueue } = config;
       const { added, present } = await registerSearchAttributes(connection, namespace);
+      const isVisible = await untilVisible(client);
+      if (!isVisible) context.output.note(NOT_VISIBLE_YET);
       const { accounts, daySeconds } = configuredAccounts(context.env);
-      const { sweeps, stopped } = await configureSweeps(client, accounts, { taskQueue, daySeconds });
+      const { sweeps, stopped } = await configureSweeps(client, accounts, {
+        namespace,
+        taskQueue,
+        daySeconds,
+      });
       if (json) {
         context.output.json({ namespace, address, added, present, sweeps, stopped });
         return;

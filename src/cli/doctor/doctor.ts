@@ -7,6 +7,7 @@ import { failureOf } from '../failure';
 import { withTemporal, type TemporalSession } from '../temporal-session';
 import { checkAccounts } from './check-accounts';
 import { checkConfiguration, type CheckedConfiguration } from './check-configuration';
+import { checkInstallation } from './check-installation';
 import { checkSweep } from './check-sweeps';
 import { checkFailingPorts, checkNamespace, checkPollers, checkSearchAttributes } from './check-temporal';
 import { checkWebhooks } from './check-webhooks';
@@ -59,12 +60,16 @@ async function checkTemporal(
     ],
     ...accounts.map(({ account: { provider, name } }): [string, () => Promise<Finding>] => {
       const check = `workers of ${provider}/${name}`;
-      const queue = { check, name: accountTaskQueue(provider, name), type: 'activity' } as const;
+      const queue = { check, name: accountTaskQueue(taskQueue, provider, name), type: 'activity' } as const;
       return [check, () => checkPollers(connection, config, queue)];
     }),
     ...accounts.map((account): [string, () => Promise<Finding>] => {
       const check = `sweep of ${accountLabel(account)}`;
       return [check, () => checkSweep(client, { check, account, daySeconds })];
+    }),
+    ...accounts.map(({ account }): [string, () => Promise<Finding>] => {
+      const check = `installation of ${account.provider}/${account.name}`;
+      return [check, () => checkInstallation(client, { check, account, installation: config })];
     }),
     ['workflow tasks', () => checkFailingPorts(session)],
   ];

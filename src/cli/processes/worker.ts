@@ -1,4 +1,8 @@
-import { TemporalUnreachableError, temporalConfig } from '../../../temporal.config';
+import { connectClient, TemporalUnreachableError, temporalConfig } from '../../../temporal.config';
+import { requireOwnAccounts } from '../../setup/installation';
+import { searchAttributeState } from '../../setup/search-attributes';
+import type { Connection } from '@temporalio/client';
+import type { Logger } from 'pino';
 import { accountLabel } from '../../config/account-config';
 import { readWorkerSettings } from '../../config/environment';
 import { createPortWorker, type PortWorker, type PortWorkerOptions } from '../../worker/worker';
@@ -21,6 +25,7 @@ export async function runWorker(json: boolean, { env, output, stopped }: Command
 
   const worker = await connectPatiently(
     { temporal, taskQueue, accounts, daySeconds, webhooks, documentRoots },
+    () => lookBeforeServing({ temporal, accounts }, logger),
     (error, waitMs) => logger.warn({ retryInMs: waitMs }, error.message),
     stopped,
   );
@@ -47,11 +52,13 @@ export async function runWorker(json: boolean, { env, output, stopped }: Command
  */
 async function connectPatiently(
   options: PortWorkerOptions,
+  look: () => Promise<void>,
   onUnreachable: (error: Error, waitMs: number) => void,
   stopped: AbortSignal,
 ): Promise<PortWorker | undefined> {
   for (let waitMs = FIRST_WAIT_MS; !stopped.aborted; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
     try {
+      await look();
       const worker = await Promise.race([createPortWorker(options), aborted(stopped)]);
       return worker ?? undefined;
     } catch (error) {
@@ -61,4 +68,46 @@ async function connectPatiently(
     }
   }
   return undefined;
+}
+
+/**
+ * What would only show later, when a port stands still or two installations send the same orders.
+ *
+ * @throws InstallationConflictError, TemporalUnreachableError
+ */
+async function lookBeforeServing(
+  { temporal, accounts }: Pick<PortWorkerOptions, 'temporal' | 'accounts'>,
+  logger: Logger,
+): Promise<void> {
+  const { client, connection } = await connectClient(temporal);
+  try {
+    await warnOfMissingAttributes(connection, temporal.namespace, logger);
+    await requireOwnAccounts(
+      client,
+      accounts.map(({ account }) => account),
+      temporal,
+    );
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Said in one line at once: a port that meets a missing attribute stands still until it is registered. */
+async function warnOfMissingAttributes(
+  connection: Connection,
+  namespace: string,
+  logger: Logger,
+): Promise<void> {
+  try {
+    const { missing, conflicts } = await searchAttributeState(connection, namespace);
+    const wrong = [...missing.map((name) => `${name} is not registered`), ...conflicts].join('; ');
+    if (wrong !== '')
+      logger.error(
+        { missing, conflicts },
+        `search attributes of namespace ${namespace}: ${wrong}; ports stand still until \`portkeeper setup\` has run`,
+      );
+  } catch (error) {
+    // Not every worker may list them; a namespace that is not there is told of by the worker itself.
+    logger.debug({ error }, 'the search attributes could not be looked at');
+  }
 }

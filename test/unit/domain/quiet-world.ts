@@ -4,7 +4,7 @@ import { evolve } from '../../../src/domain/evolve';
 import type { Port } from '../../../src/domain/port';
 import type { Instant } from '../../../src/domain/time';
 import { proceedOrThrow } from './life';
-import { commanded } from './port-under-test';
+import { commanded, termsGiven } from './port-under-test';
 import { revisionOf, type Call, type Patch } from './world';
 
 /** What comes of a call where all goes well and no look shows anything new. */
@@ -14,6 +14,8 @@ export function quietAnswer(call: Call, port: Port, at: Instant): PortEvent {
       return { kind: 'recalled', at, isForgetful: false };
     case 'revise':
       return { kind: 'revised', at, revision: revisionOf(port.request, call.patch as Patch) };
+    case 'prepare':
+      return { kind: 'account_prepared', at, terms: termsGiven({ missing: port.missing }) };
     case 'review':
       return { kind: 'reviewed', at, missing: port.missing };
     case 'check':

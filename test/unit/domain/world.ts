@@ -4,6 +4,7 @@ import type { CancelAnswer, PortEvent, SearchResult } from '../../../src/domain/
 import type { Foc } from '../../../src/domain/foc';
 import { isFinal, type ProviderItemStatus } from '../../../src/domain/item-status';
 import { openAttempt, type Attempt, type Port } from '../../../src/domain/port';
+import type { AccountTerms } from '../../../src/domain/preparation';
 import type { OutwardStep } from '../../../src/domain/proceed';
 import { rejectionFor, type CanonicalReason } from '../../../src/domain/reasons';
 import type { PortRequest } from '../../../src/domain/request';
@@ -93,14 +94,17 @@ export interface World {
   answerTo(call: Call, answer: Answer, port: Port, startedAt: Instant, at: Instant): PortEvent;
 }
 
-export function openWorld(): World {
-  return new PlannedWorld();
+/** @param terms - what a worker says that has the account */
+export function openWorld(terms: AccountTerms): World {
+  return new PlannedWorld(terms);
 }
 
 /** The name of the one run in which these lives are lived. */
 const RUN = 'run';
 
 class PlannedWorld implements World {
+  constructor(private readonly terms: AccountTerms) {}
+
   readonly made: MadeOrder[] = [];
   /** What was shown of each order when it was shown last. */
   private readonly shown = new Map<string, OrderSnapshot>();
@@ -118,6 +122,11 @@ class PlannedWorld implements World {
         return { kind: 'recalled', at, isForgetful: this.isForgetful(answer, port) };
       case 'revise':
         return { kind: 'revised', at, revision: revisionOf(port.request, call.patch as Patch) };
+      case 'prepare':
+        return problem === undefined
+          ? { kind: 'account_prepared', at, terms: this.terms }
+          : // Only what is said meanwhile calls a preparation off.
+            { kind: 'call_failed', at, startedAt, call: 'prepare', problem: withoutWorker(problem) };
       case 'review':
         return problem === undefined
           ? { kind: 'reviewed', at, missing: missingOf(answer.missing, numbersOf(port)) }
@@ -359,6 +368,10 @@ export function checkAnswers(numbers: readonly string[], { portable }: Answer): 
       ? { phoneNumber, portable: true }
       : { phoneNumber, portable: false, rejection: rejectionFor(says, '22131', 'No.') };
   });
+}
+
+function withoutWorker(problem: ProviderProblem): ProviderProblem {
+  return problem.code === 'called_off' ? { ...problem, code: 'no_worker_for_account' } : problem;
 }
 
 /** Every other order could move then. */

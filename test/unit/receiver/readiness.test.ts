@@ -17,12 +17,15 @@ function probe(pollersOf: (queue: string) => readonly unknown[] | null) {
     },
     withDeadline: (_deadline, call) => call(),
   };
-  return { asked, ready: temporalReadiness(connection, 'numbers', accounts) };
+  return {
+    asked,
+    ready: temporalReadiness(connection, { namespace: 'numbers', taskQueue: 'staging' }, accounts),
+  };
 }
 
 describe('temporalReadiness', () => {
   it('says which account nobody serves', async () => {
-    const { asked, ready } = probe((queue) => (queue === 'porting-twilio-east' ? [{}] : null));
+    const { asked, ready } = probe((queue) => (queue === 'staging-twilio-east' ? [{}] : null));
     expect(await ready()).toEqual({
       temporal: 'reachable',
       accounts: [
@@ -32,7 +35,7 @@ describe('temporalReadiness', () => {
     });
     expect(asked[0]).toEqual({
       namespace: 'numbers',
-      taskQueue: { name: 'porting-twilio-east' },
+      taskQueue: { name: 'staging-twilio-east' },
       taskQueueType: 2,
     });
   });

@@ -18,6 +18,11 @@ function clientWith(running: readonly { readonly workflowId: string; readonly ta
         return Promise.resolve();
       },
       getHandle: (workflowId: string) => ({
+        describe: () =>
+          Promise.resolve({
+            ...running.find((other) => other.workflowId === workflowId),
+            status: { name: 'RUNNING' },
+          }),
         signal: (_signal: unknown, settings: unknown) => {
           told[workflowId] = settings;
           return Promise.resolve();
@@ -36,7 +41,7 @@ test('an account that has left the configuration is not swept any more, and setu
     { workflowId: 'something else', taskQueue: 'porting' },
   ]);
   const account = { ...sandboxAccount(sandboxUrl('twilio')), sweepEvery: HOUR };
-  const result = await configureSweeps(client, [account], { taskQueue: 'porting' });
+  const result = await configureSweeps(client, [account], { namespace: 'default', taskQueue: 'porting' });
   expect(result).toEqual({
     sweeps: [{ provider: 'twilio', account: 'default', every: HOUR }],
     stopped: ['twilio/gone'],

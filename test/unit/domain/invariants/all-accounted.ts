@@ -50,7 +50,8 @@ export const ALL_ACCOUNTED: Laws = {
       if (port.ending?.kind !== 'natural') return;
       for (const { phoneNumber, outcome } of portOutcome(port).numbers) {
         demand(
-          outcome !== 'left_open' && outcome !== 'never_submitted',
+          // What was canceled before any worker that has the account took it was never sent.
+          outcome !== 'left_open' && (outcome !== 'never_submitted' || port.unprepared !== undefined),
           () => `${phoneNumber} ended as ${outcome}`,
         );
       }

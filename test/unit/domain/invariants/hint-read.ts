@@ -113,11 +113,12 @@ function unseen(told: Iterable<[string, Instant]>, shown: Port): Map<string, Ins
 interface Failed {
   readonly at: Instant;
   readonly retryAfter: Milliseconds;
-  readonly call: 'review' | 'check' | 'send' | 'find' | 'read';
+  readonly call: 'prepare' | 'review' | 'check' | 'send' | 'find' | 'read';
 }
 
 /** Which failures an answer ends. */
 const ENDED_BY: Readonly<Partial<Record<PortEvent['kind'], readonly Failed['call'][]>>> = {
+  account_prepared: ['prepare'],
   reviewed: ['review'],
   checked: ['check'],
   submitted: ['send', 'find'],
@@ -149,6 +150,8 @@ function latestOf(all: readonly Failed[], { policy }: Port): Instant {
 /** Somebody changed the draft meanwhile, or took the numbers out, or said what became of them: nothing is to be done. */
 function isStillWanted({ call }: Failed, port: Port, at: Instant): boolean {
   switch (call) {
+    case 'prepare':
+      return port.unprepared !== undefined;
     case 'review':
       return wantsReview(port);
     case 'check':

@@ -1,0 +1,55 @@
+import {
+  WorkflowFailedError,
+  type WorkflowExecutionDescription,
+  type WorkflowHandle,
+} from '@temporalio/client';
+import { MAX_SHOWN_ORDERS, clippedLine } from './clipped-line';
+import { PortOrderIds } from '../contract/search-attributes';
+import { PortingError } from './porting-error';
+
+type Description = Pick<WorkflowExecutionDescription, 'status' | 'typedSearchAttributes'>;
+
+/** How a port's workflow can stop without coming to an end of its own, as the end of a sentence about the port. */
+const STOPPED: Readonly<Record<string, string>> = {
+  FAILED: 'failed',
+  TERMINATED: 'was terminated',
+  TIMED_OUT: 'timed out',
+  CANCELLED: 'was canceled from outside',
+};
+
+/** Whether a port's workflow has stopped without coming to an end of its own. Nothing happens to such a port any more. */
+export function hasStopped({ status }: Pick<Description, 'status'>): boolean {
+  return STOPPED[status.name] !== undefined;
+}
+
+/** `port_failed`: how the workflow of a port stopped, why, and what to do. */
+export async function portFailed(
+  requestId: string,
+  workflow: WorkflowHandle,
+  { status, typedSearchAttributes }: Description,
+): Promise<PortingError> {
+  const cause = await reasonOf(workflow);
+  const why = cause instanceof WorkflowFailedError ? (cause.cause?.message ?? cause.message) : undefined;
+  const orders = typedSearchAttributes.get(PortOrderIds) ?? [];
+  const named = orders.slice(0, MAX_SHOWN_ORDERS).join(', ');
+  const remedy =
+    orders.length === 0
+      ? 'Its request id is spent: start the request under another id.'
+      : `The provider may go on with its orders (${named}): look there first. Its request id is spent; what is ` +
+        'still to move needs another one.';
+  return new PortingError(
+    'port_failed',
+    `Port ${requestId} ${STOPPED[status.name] ?? status.name}${why === undefined ? '' : `: ${clippedLine(why)}`}. ${remedy}`,
+    { cause },
+  );
+}
+
+/** What Temporal says about the end of a workflow that is over. */
+async function reasonOf(workflow: WorkflowHandle): Promise<unknown> {
+  try {
+    await workflow.result();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}

@@ -1,0 +1,79 @@
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import { TypedSearchAttributes } from '@temporalio/common';
+import { whyNoAnswer } from '../../../src/client/why-no-answer';
+
+interface Temporal {
+  readonly attempt?: number;
+  readonly failure?: string;
+  /** Seconds since a worker polled; absent: none did. */
+  readonly polledAgo?: number;
+  readonly isAccepted?: boolean;
+}
+
+async function why({ attempt = 1, failure, polledAgo, isAccepted = false }: Temporal) {
+  const describe = () =>
+    Promise.resolve({
+      workflowId: 'port:acme-42',
+      runId: 'r',
+      taskQueue: 'porting',
+      status: { name: 'RUNNING' },
+      typedSearchAttributes: new TypedSearchAttributes([]),
+      raw: { pendingWorkflowTask: { attempt } },
+    });
+  const failed = { workflowTaskFailedEventAttributes: { failure: { message: failure } } };
+  const client = {
+    options: { namespace: 'default' },
+    withDeadline: (_deadline: number, call: () => Promise<unknown>) => call(),
+    workflowService: {
+      getWorkflowExecutionHistoryReverse: () =>
+        Promise.resolve({ history: { events: [{}, ...(failure === undefined ? [] : [failed])] } }),
+      describeTaskQueue: () =>
+        Promise.resolve({
+          pollers:
+            polledAgo === undefined ? [] : [{ lastAccessTime: { seconds: Date.now() / 1_000 - polledAgo } }],
+        }),
+    },
+  } as unknown as Client;
+  const workflow = { describe } as unknown as WorkflowHandle;
+  const unanswered = { requestId: 'acme-42', workflow, cause: new Error('deadline'), isAccepted };
+  return (await whyNoAnswer(client, unanswered)) as { code: string; message: string };
+}
+
+test('no_worker is said only where no worker polls', async () => {
+  expect(await why({})).toMatchObject({ code: 'no_worker' });
+  expect(await why({ polledAgo: 200 })).toMatchObject({ code: 'no_worker' });
+  expect(await why({ polledAgo: 30 })).toMatchObject({ code: 'no_answer' });
+});
+
+test('a port whose workflow task fails again and again is stuck, with the text of the newest failure', async () => {
+  const { code, message } = await why({
+    attempt: 4,
+    failure: `[TMPRL1100] Nondeterminism error: ${'x'.repeat(5_000)}\n    at file.ts`,
+    polledAgo: 1,
+    isAccepted: true,
+  });
+  expect(code).toBe('port_stuck');
+  expect(message).toContain('[TMPRL1100] Nondeterminism error');
+  expect(message).toContain('operations.md');
+  expect(message).not.toContain('at file.ts');
+  expect(message.length).toBeLessThan(1_000);
+});
+
+test('one that fails for the first times is not called stuck: a worker may just have restarted', async () => {
+  expect(await why({ attempt: 3, polledAgo: 1 })).toMatchObject({ code: 'no_answer' });
+});
+
+test('one that lacks a search attribute says what to run', async () => {
+  const failure = 'BadSearchAttributes: search attribute PortFocAt is not defined';
+  const { code, message } = await why({ attempt: 9, failure, polledAgo: 1 });
+  expect(code).toBe('port_stuck');
+  expect(message).toContain('PortFocAt');
+  expect(message).toContain('`portkeeper setup`');
+});
+
+test('a command that a worker has taken is not decided yet, and never blamed on a missing worker', async () => {
+  expect(await why({ isAccepted: true })).toMatchObject({
+    code: 'not_decided_yet',
+    message: expect.stringContaining('same idempotency key'),
+  });
+});
