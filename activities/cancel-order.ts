@@ -45,8 +45,9 @@ export async function cancelOrder(
       `Order ${orderRef} belongs to port ${port}. Nothing was canceled; cancel it there: portkeeper cancel ${port}`,
     );
   }
-  const order = (await provider.read([orderRef], call)).find(({ ref }) => ref === orderRef);
-  if (order === undefined) {
+  const { orders } = await provider.read([orderRef], call);
+  const order = orders.find(({ ref }) => ref === orderRef);
+  if (order === undefined || (order.isComplete && order.items.length === 0)) {
     const why = `${provider.name} does not show order ${orderRef} to account ${name}`;
     throw refusal('provider_not_found', `${why}. Nothing was canceled; check the reference and the account.`);
   }

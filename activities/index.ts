@@ -119,11 +119,11 @@ export function createActivities(
     readOrders: ({ orderRefs, digest, timeZone, ...ref }) =>
       failingAsProvider(async () => {
         const { provider } = accountFor(ref, accounts);
-        const orders = await provider.read(orderRefs, {
+        const { orders, failures } = await provider.read(orderRefs, {
           ...callContext(),
           ...(timeZone !== undefined && { timeZone }),
         });
-        return changesSince(orders, digest);
+        return changesSince(orders, digest, failures, orderRefs);
       }),
 
     sweepAccount: ({ seen, since, ...ref }) =>

@@ -291,8 +291,8 @@ async function performIn(
     case 'read':
       return answerOr<PortEvent>(
         async () => {
-          const orders = await provider.read(step.orderRefs, call);
-          const result = changesSince(orders, step.digest);
+          const { orders, failures } = await provider.read(step.orderRefs, call);
+          const result = changesSince(orders, step.digest, failures, step.orderRefs);
           return { kind: 'read', at: now, startedAt: now, result, cause: step.cause };
         },
         (problem) => ({ kind: 'call_failed', at: now, startedAt: now, call: 'read', problem }),

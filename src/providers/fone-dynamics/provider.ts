@@ -1,10 +1,11 @@
 import type { SearchResult } from '../../domain/events';
 import { rejectionFor } from '../../domain/reasons';
 import type { PortRequest } from '../../domain/request';
-import type { MissingField, OrderSnapshot, Portability } from '../../domain/snapshot';
+import type { MissingField, OrderSnapshot, OrdersRead, Portability } from '../../domain/snapshot';
 import { HOUR, MINUTE } from '../../domain/time';
 import type { HttpTransport } from '../http/transport';
 import type { ProviderOperationTable } from '../operations';
+import { ordersRead } from '../orders-read';
 import type {
   CallContext,
   CancelTarget,
@@ -109,9 +110,10 @@ export class FoneDynamicsProvider implements PortingProvider {
     const listed = new Set(snapshot.items.map(({ phoneNumber }) => phoneNumber));
     // A number that the answer leaves out must not be lost sight of.
     const unlisted = plan.numbers.filter((number) => !listed.has(number));
-    return [
-      { ...snapshot, items: [...snapshot.items, ...unlisted.map((n) => unlistedItem(n, taken, context))] },
-    ];
+    if (unlisted.length === 0) return [snapshot];
+    const { isComplete: _, ...listedOnly } = snapshot;
+    const items = [...snapshot.items, ...unlisted.map((n) => unlistedItem(n, taken, context))];
+    return [{ ...listedOnly, items }];
   }
 
   async findSubmission(plan: OrderPlan, search: SubmissionSearch, call: CallContext): Promise<SearchResult> {
@@ -143,7 +145,6 @@ export class FoneDynamicsProvider implements PortingProvider {
     );
   }
 
-  /** Orders that the list does not show are left out: a new one comes late. */
   async listOrders(from: ListPosition, call: CallContext): Promise<OrderPage> {
     return foneDynamicsOrderPage(
       from,
@@ -154,10 +155,12 @@ export class FoneDynamicsProvider implements PortingProvider {
     );
   }
 
-  async read(refs: readonly string[], call: CallContext): Promise<OrderSnapshot[]> {
+  /** Orders that the list does not show are left out: a new one comes late. */
+  async read(refs: readonly string[], call: CallContext): Promise<OrdersRead> {
     const { propertySid } = this.#account;
-    const requests = await readRequests(refs, this.#level(propertySid), this.#client, call);
-    return requests.map((request) => orderSnapshot(request, this.#context(call.timeZone)));
+    const { requests, failed } = await readRequests(refs, this.#level(propertySid), this.#client, call);
+    const orders = requests.map((request) => orderSnapshot(request, this.#context(call.timeZone)));
+    return ordersRead(refs, orders, failed);
   }
 
   /** @throws ProviderError unknown, when it is not to be seen yet: it was taken all the same */

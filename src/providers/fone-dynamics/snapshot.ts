@@ -19,14 +19,18 @@ export interface SnapshotContext {
  * (fonedynamics.md section 8). A number that cannot be read is left out: it belongs to nobody.
  */
 export function orderSnapshot(request: PortingRequest, context: SnapshotContext): OrderSnapshot {
+  const items = request.PortingNumbers.flatMap((number) => {
+    const phoneNumber = e164(number.Number);
+    return phoneNumber === undefined ? [] : [itemSnapshot(phoneNumber, number, request, context)];
+  });
+  // Nothing published says that a request may show some of its numbers; one without any may not show them yet.
+  const isComplete = items.length > 0 && items.length === request.PortingNumbers.length;
   return {
     ref: request.PortingNo,
     word: request.Status ?? '',
     actionRequired: false,
-    items: request.PortingNumbers.flatMap((number) => {
-      const phoneNumber = e164(number.Number);
-      return phoneNumber === undefined ? [] : [itemSnapshot(phoneNumber, number, request, context)];
-    }),
+    items,
+    ...(isComplete && { isComplete }),
   };
 }
 

@@ -5,12 +5,14 @@ import type {
   MissingField,
   OrderComment,
   OrderSnapshot,
+  OrdersRead,
   Portability,
 } from '../../domain/snapshot';
 import { mapConcurrently } from '../concurrently';
 import { firstZone } from '../country-zones';
 import type { HttpTransport } from '../http/transport';
 import type { ProviderOperationTable } from '../operations';
+import { makeReads, ordersRead } from '../orders-read';
 import type {
   CallContext,
   CancelTarget,
@@ -36,7 +38,7 @@ import { portabilityFrom } from './portability';
 import { prepareDraft } from './prepare-draft';
 import { RecentDrafts } from './recent-drafts';
 import { missingFields } from './requirements';
-import { orderSnapshots, type SnapshotContext } from './snapshot';
+import { emptiedOrder, orderSnapshots, type SnapshotContext } from './snapshot';
 import { statusWords, type StatusWords } from './statuses';
 import { editSubRequest, ratingUpdate } from './sub-request-edit';
 import { subRequestOf } from './sub-request-ids';
@@ -109,15 +111,27 @@ export class TelnyxV1Provider implements PortingProvider {
     return telnyxOrderPage(from, this.#client, this.#context(call.timeZone), call);
   }
 
-  async read(refs: readonly string[], call: CallContext): Promise<OrderSnapshot[]> {
-    const ids = [...new Set(refs.map((ref) => parseOrderRef(ref).portRequestId))];
-    const context = this.#context(call.timeZone);
+  async read(refs: readonly string[], call: CallContext): Promise<OrdersRead> {
+    const families = new Map<string, string[]>();
+    for (const ref of refs)
+      families.set(this.familyOf(ref), [...(families.get(this.familyOf(ref)) ?? []), ref]);
+    const reads = [...families].map(([id, asked]) => ({
+      refs: asked,
+      read: () => this.#readFamily(id, asked, call),
+    }));
+    const { answers, failed } = await makeReads(reads, REQUESTS_AT_ONCE, call);
+    return ordersRead(refs, answers.flat(), failed);
+  }
+
+  /** A port request as a whole: what of it was asked for and is not there any more is an order without numbers. */
+  async #readFamily(id: string, asked: readonly string[], call: CallContext): Promise<OrderSnapshot[]> {
     const { portRequests } = this.#client;
-    const orders = await mapConcurrently(ids, REQUESTS_AT_ONCE, async (id) => {
-      const portRequest = await portRequests.get(id, call);
-      return orderSnapshots(portRequest, await givenComments(id, portRequests, call), context);
-    });
-    return orders.flat();
+    const portRequest = await portRequests.get(id, call);
+    const comments = await givenComments(id, portRequests, call);
+    const orders = orderSnapshots(portRequest, comments, this.#context(call.timeZone));
+    const shown = new Set(orders.map(({ ref }) => ref));
+    const gone = [...new Set(asked)].filter((ref) => !shown.has(ref));
+    return [...orders, ...gone.flatMap((ref) => emptiedOrder(ref, portRequest))];
   }
 
   async edit(edit: OrderEdit, call: CallContext): Promise<void> {

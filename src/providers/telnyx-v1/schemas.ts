@@ -63,6 +63,27 @@ export const numberSchema = z
     return z.NEVER;
   });
 
+/** Whether a list shows all of its numbers: one that is missing, empty or partly unreadable proves nothing of them. */
+const isWhole = z
+  .unknown()
+  .optional()
+  .transform(
+    (list) =>
+      Array.isArray(list) &&
+      list.length > 0 &&
+      list.every((number: unknown) => numberSchema.safeParse(number).success),
+  );
+
+/** Beside what was read of `phone_numbers`, whether that is all. */
+const withWholeness = <T extends z.ZodType>(schema: T) =>
+  z.preprocess(
+    (value) =>
+      typeof value === 'object' && value !== null && 'phone_numbers' in value
+        ? { ...value, has_all_numbers: value.phone_numbers }
+        : value,
+    schema,
+  );
+
 /** What a sub request says of the losing account, in a draft and live. */
 const accountFields = {
   phone_numbers: listOf(numberSchema),
@@ -77,15 +98,18 @@ const accountFields = {
   default_connection_id: text,
 };
 
-const subRequest = z.object({
-  id,
-  ...accountFields,
-  foc_date: text,
-  status: text,
-  support_key: text,
-  created_at: instant,
-  updated_at: instant,
-});
+const subRequest = withWholeness(
+  z.object({
+    id,
+    ...accountFields,
+    has_all_numbers: isWhole,
+    foc_date: text,
+    status: text,
+    support_key: text,
+    created_at: instant,
+    updated_at: instant,
+  }),
+);
 
 const draftSubRequest = z.object({ id, complete: flag, phone_numbers: listOf(numberSchema) });
 
@@ -98,14 +122,17 @@ export const subRequestListSchema = z.array(subRequest);
 export const draftSubRequestSchema = single(draftSubRequest);
 export const draftSubRequestListSchema = z.array(draftSubRequest);
 
-const portRequest = z.object({
-  id,
-  phone_numbers: listOf(numberSchema),
-  support_key: text,
-  created_at: instant,
-  updated_at: instant,
-  sub_requests: subRequests,
-});
+const portRequest = withWholeness(
+  z.object({
+    id,
+    phone_numbers: listOf(numberSchema),
+    has_all_numbers: isWhole,
+    support_key: text,
+    created_at: instant,
+    updated_at: instant,
+    sub_requests: subRequests,
+  }),
+);
 export const portRequestSchema = single(portRequest);
 export const portRequestListSchema = z.array(portRequest);
 

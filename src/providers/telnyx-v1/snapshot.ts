@@ -5,7 +5,7 @@ import { focFrom } from '../dates';
 import { commentsOn } from './comments';
 import { groupingOf } from './grouping';
 import { countryOfNumber, numberType } from './number-facts';
-import { orderRef } from './order-ref';
+import { orderRef, parseOrderRef } from './order-ref';
 import { carrierRejection, explanationIn } from './reasons';
 import type { TelnyxComment, TelnyxNumber, TelnyxPortRequest, TelnyxSubRequest } from './schemas';
 import { UNASSIGNED, type StatusWords } from './statuses';
@@ -18,7 +18,10 @@ export interface SnapshotContext {
 }
 
 /** The part of a sub request that is reported. */
-type Reported = Pick<TelnyxSubRequest, 'id' | 'foc_date' | 'status' | 'support_key' | 'updated_at'>;
+type Reported = Pick<
+  TelnyxSubRequest,
+  'id' | 'foc_date' | 'status' | 'support_key' | 'updated_at' | 'has_all_numbers'
+>;
 
 /**
  * A port request as a read reports it: an order for each sub request, and one more for the numbers that are in none,
@@ -35,18 +38,37 @@ export function orderSnapshots(
   const { byGroup, unassigned } = groupingOf(portRequest.phone_numbers, known);
   const orders = [...byGroup].map(([id, numbers]) => {
     const subRequest = known.find((one) => one.id === id) ?? unlisted(id, numbers);
-    return subRequestOrder(portRequest.id, subRequest, numbers, comments, context);
+    const order = subRequestOrder(portRequest.id, subRequest, numbers, comments, context);
+    const isComplete = portRequest.has_all_numbers || subRequest.has_all_numbers;
+    return { ...order, ...(isComplete && { isComplete }) };
   });
   const rest = unassigned.map((number) => number.phone_number);
-  return rest.length === 0
-    ? orders
-    : [...orders, unassignedOrder(portRequest.id, rest, context, { ...portRequest, comments })];
+  if (rest.length === 0) return orders;
+  const order = unassignedOrder(portRequest.id, rest, context, { ...portRequest, comments });
+  return [...orders, { ...order, ...(portRequest.has_all_numbers && { isComplete: true as const }) }];
+}
+
+/**
+ * An order of a port request that has no numbers any more: Telnyx has put them elsewhere, or taken them out. Whether it
+ * has none is only known where the port request shows all of its numbers.
+ */
+export function emptiedOrder(ref: string, portRequest: TelnyxPortRequest): OrderSnapshot[] {
+  if (!portRequest.has_all_numbers) return [];
+  const word = parseOrderRef(ref).subRequestId === undefined ? UNASSIGNED : '';
+  return [{ ref, word, actionRequired: false, items: [], isComplete: true }];
 }
 
 /** A sub request that its numbers name and the port request does not list: it stands where its numbers stand. */
 function unlisted(id: string, numbers: readonly TelnyxNumber[]): Reported {
   const status = numbers[0]?.sub_request_status;
-  return { id, status, foc_date: undefined, support_key: undefined, updated_at: undefined };
+  return {
+    id,
+    status,
+    foc_date: undefined,
+    support_key: undefined,
+    updated_at: undefined,
+    has_all_numbers: false,
+  };
 }
 
 /** The order of the numbers that are in no sub request yet. */

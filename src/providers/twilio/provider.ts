@@ -1,12 +1,13 @@
 import type { SearchResult } from '../../domain/events';
 import type { PortRequest } from '../../domain/request';
-import type { MissingField, OrderSnapshot, Portability } from '../../domain/snapshot';
+import type { MissingField, OrderSnapshot, OrdersRead, Portability } from '../../domain/snapshot';
 import { HOUR, MINUTE } from '../../domain/time';
 import type { TwilioAccount } from './account';
 import { mapConcurrently } from '../concurrently';
 import { readNoDocument, type ReadDocument } from '../documents';
 import type { HttpTransport } from '../http/transport';
 import type { ProviderOperationTable } from '../operations';
+import { makeReads, ordersRead } from '../orders-read';
 import type {
   CallContext,
   CancelTarget,
@@ -120,8 +121,10 @@ export class TwilioProvider implements PortingProvider {
     const listed = new Set(snapshot.items.map(({ phoneNumber }) => phoneNumber));
     // Twilio took them all or answered 4xx; a number that its answer leaves out must not be lost sight of.
     const unlisted = plan.numbers.filter((number) => !listed.has(number));
+    if (unlisted.length === 0) return [snapshot];
+    const { isComplete: _, ...listedOnly } = snapshot;
     const items = [...snapshot.items, ...unlisted.map((n) => unlistedItem(n, order, context))];
-    return [{ ...snapshot, items }];
+    return [{ ...listedOnly, items }];
   }
 
   async findSubmission(plan: OrderPlan, search: SubmissionSearch, call: CallContext): Promise<SearchResult> {
@@ -147,8 +150,10 @@ export class TwilioProvider implements PortingProvider {
     return twilioOrderPage(from, this.#client, call);
   }
 
-  async read(refs: readonly string[], call: CallContext): Promise<OrderSnapshot[]> {
-    return mapConcurrently(refs, REQUESTS_AT_ONCE, (ref) => this.#orders.read(ref, call));
+  async read(refs: readonly string[], call: CallContext): Promise<OrdersRead> {
+    const reads = refs.map((ref) => ({ refs: [ref], read: () => this.#orders.read(ref, call) }));
+    const { answers, failed } = await makeReads(reads, REQUESTS_AT_ONCE, call);
+    return ordersRead(refs, answers, failed);
   }
 
   /** @throws ProviderError refused, when the order does not name the number */

@@ -81,8 +81,19 @@ const portInNumbers = z
   )
   .pipe(z.array(portInNumberSchema));
 
+/** Whether an answer lists numbers, and each entry is one: null, an empty list or a strange entry prove nothing. */
+const listsNumbers = z
+  .unknown()
+  .optional()
+  .transform(
+    (list) =>
+      Array.isArray(list) &&
+      list.length > 0 &&
+      list.every((item) => typeof item === 'string' || (typeof item === 'object' && item !== null)),
+  );
+
 /** A PortIn resource: the whole order with its numbers. */
-export const portInSchema = z
+const portIn = z
   .object({
     port_in_request_sid: sid('KW'),
     account_sid: text,
@@ -90,6 +101,7 @@ export const portInSchema = z
     order_cancellation_reason: text,
     losing_carrier_information: z.unknown().optional(),
     phone_numbers: portInNumbers,
+    lists_numbers: listsNumbers,
     documents: texts,
     date_created: text,
     support_ticket_id: code,
@@ -100,6 +112,14 @@ export const portInSchema = z
     /** All that is kept of the account holder's data. */
     address_country: asText(fieldOf(losing_carrier_information, 'address', 'country')),
   }));
+
+export const portInSchema = z.preprocess(
+  (value) =>
+    typeof value === 'object' && value !== null && 'phone_numbers' in value
+      ? { ...value, lists_numbers: value.phone_numbers }
+      : value,
+  portIn,
+);
 
 /** A PhoneNumber resource: one number of an order, with what the order leaves out. */
 export const phoneNumberSchema = z

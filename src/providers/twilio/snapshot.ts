@@ -31,6 +31,8 @@ export function orderSnapshot(order: PortIn, context: SnapshotContext): OrderSna
       cancellationReason: order.order_cancellation_reason,
     }),
     items,
+    // A number that cannot be read is in the order all the same.
+    ...(order.lists_numbers && items.length === order.phone_numbers.length && { isComplete: true as const }),
   };
 }
 
