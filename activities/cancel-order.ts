@@ -106,8 +106,8 @@ function refusedRow(number: string, { code, message }: Pick<Refused, 'code' | 'm
 }
 
 /** The provider says no to a number; anything else is a fault of the call. */
-function isAnswer({ code }: ProviderProblem): boolean {
-  return code === 'provider_refused' || code === 'provider_not_found';
+function isAnswer({ code, outcome }: ProviderProblem): boolean {
+  return outcome === 'refused' && (code === 'provider_refused' || code === 'provider_not_found');
 }
 
 /** The worker is stopping. What comes next reads the order first, and goes on with the rest. */

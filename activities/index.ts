@@ -1,6 +1,7 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { CancelAnswer } from '../src/domain/events';
 import type { Portability } from '../src/domain/snapshot';
+import { portabilityForPort } from '../src/providers/port-snapshot';
 import { SYSTEM_CLOCK, type Clock } from '../src/providers/http/clock';
 import { LONGEST_WAIT_MS } from '../src/providers/http/rate-limit';
 import type { Account, AccountDirectory } from './accounts';
@@ -127,20 +128,23 @@ export function createActivities(
       }),
 
     sweepAccount: ({ seen, since, ...ref }) =>
-      failingAsProvider(async () => {
-        const context = Context.current();
-        const before = context.info.heartbeatDetails as SweepProgress | undefined;
-        const found = await sweepAccount(
-          accountFor(ref, accounts).provider,
-          { ...(seen !== undefined && { seen }), ...(since !== undefined && { since }) },
-          openPorts(ref),
-          callContext,
-          before,
-          (progress) => context.heartbeat(progress),
-        );
-        measureSweep(ref, found);
-        return found;
-      }),
+      failingAsProvider(
+        async () => {
+          const context = Context.current();
+          const before = context.info.heartbeatDetails as SweepProgress | undefined;
+          const found = await sweepAccount(
+            accountFor(ref, accounts).provider,
+            { ...(seen !== undefined && { seen }), ...(since !== undefined && { since }) },
+            openPorts(ref),
+            callContext,
+            before,
+            (progress) => context.heartbeat(progress),
+          );
+          measureSweep(ref, found);
+          return found;
+        },
+        { waitsThem: true },
+      ),
 
     callProvider: ({ operation, input, ...ref }) =>
       failingAsProvider(() =>
@@ -157,7 +161,7 @@ export function createActivities(
 /** What a port decides by. Who carries a number now is for people to know, and would be kept for weeks. */
 function decisive(answer: Portability): Portability {
   const { carrier: _, messagingCarrier: __, portabilityStatus: ___, ...rest } = answer;
-  return rest;
+  return portabilityForPort(rest);
 }
 
 function callContext() {

@@ -1,13 +1,14 @@
 import type { OrderSnapshot, OrdersRead } from '../domain/snapshot';
 import { mapConcurrently } from './concurrently';
 import type { CallContext } from './provider';
+import { forPort } from './port-snapshot';
 import { ProviderError } from './provider-error';
 
 /** One request for one order, or for several that are read together. */
 export interface ReadOfOrders<T> {
   /** The orders that it is for: all of them fail with it. */
   readonly refs: readonly string[];
-  read(): Promise<T>;
+  readonly read: () => Promise<T>;
 }
 
 /** An order that could not be read, and why. */
@@ -62,7 +63,7 @@ export function ordersRead(
     throw others.reduce((best, { error }) => (isSooner(error, best) ? error : best), first.error);
   }
   return {
-    orders,
+    orders: forPort(orders),
     failures: [...byRef.values()].map(({ ref, error: { problem } }) => ({ ref, problem })),
   };
 }

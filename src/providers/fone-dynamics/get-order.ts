@@ -36,7 +36,7 @@ function saidOf({ Created, PortDate, PortingNumbers, ...said }: PortingRequest):
   return withoutAbsent<string, unknown>({
     ...said,
     Created: written(Created),
-    PortDate: written(PortDate),
+    PortDate: written(PortDate?.instant) ?? PortDate?.said,
     PortingNumbers: PortingNumbers.map(numberSaid),
   });
 }

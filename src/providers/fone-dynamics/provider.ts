@@ -6,6 +6,7 @@ import { HOUR, MINUTE } from '../../domain/time';
 import type { HttpTransport } from '../http/transport';
 import type { ProviderOperationTable } from '../operations';
 import { ordersRead } from '../orders-read';
+import { forPort } from '../port-snapshot';
 import type {
   CallContext,
   CancelTarget,
@@ -105,29 +106,32 @@ export class FoneDynamicsProvider implements PortingProvider {
     const taken =
       (await this.#client.submit(built.propertySid, built.body, call)) ??
       (await this.#justTaken(plan, built.propertySid, call));
-    const context = this.#context(plan.request.schedule.timeZone);
+    const context = this.#context(plan.request.schedule.timeZone, call);
     const snapshot = orderSnapshot(taken, context);
     const listed = new Set(snapshot.items.map(({ phoneNumber }) => phoneNumber));
     // A number that the answer leaves out must not be lost sight of.
     const unlisted = plan.numbers.filter((number) => !listed.has(number));
-    if (unlisted.length === 0) return [snapshot];
+    if (unlisted.length === 0) return forPort([snapshot]);
     const { isComplete: _, ...listedOnly } = snapshot;
     const items = [...snapshot.items, ...unlisted.map((n) => unlistedItem(n, taken, context))];
-    return [{ ...listedOnly, items }];
+    return forPort([{ ...listedOnly, items }]);
   }
 
   async findSubmission(plan: OrderPlan, search: SubmissionSearch, call: CallContext): Promise<SearchResult> {
     const { propertySid = this.#account.propertySid } = foneDynamicsOptions(plan.request).options;
     const alike = await requestsOf(plan, this.#destination(propertySid), search.since, this.#client, call);
-    const refs = alike.map(({ PortingNo }) => PortingNo);
+    const refs = [...alike.requests, ...alike.unlisted].map(({ PortingNo }) => PortingNo);
     const taken = refs.length > 0 ? await search.isTaken(refs) : new Set<string>();
-    const [request, ...others] = alike.filter(({ PortingNo }) => !taken.has(PortingNo));
-    if (request === undefined) return { kind: 'absent' };
+    const [request, ...others] = alike.requests.filter(({ PortingNo }) => !taken.has(PortingNo));
+    if (request === undefined) {
+      const unlisted = alike.unlisted.map(({ PortingNo }) => PortingNo).filter((ref) => !taken.has(ref));
+      return unlisted.length > 0 ? { kind: 'unlisted', orderRefs: unlisted } : { kind: 'absent' };
+    }
     if (others.length > 0) {
       return { kind: 'ambiguous', orderRefs: [request, ...others].map(({ PortingNo }) => PortingNo) };
     }
-    const context = this.#context(plan.request.schedule.timeZone);
-    return { kind: 'found', orders: [orderSnapshot(request, context)] };
+    const context = this.#context(plan.request.schedule.timeZone, call);
+    return { kind: 'found', orders: forPort([orderSnapshot(request, context)]) };
   }
 
   /**
@@ -150,7 +154,7 @@ export class FoneDynamicsProvider implements PortingProvider {
       from,
       this.#level(this.#account.propertySid),
       this.#client,
-      this.#context(call.timeZone),
+      this.#context(call.timeZone, call),
       call,
     );
   }
@@ -159,7 +163,7 @@ export class FoneDynamicsProvider implements PortingProvider {
   async read(refs: readonly string[], call: CallContext): Promise<OrdersRead> {
     const { propertySid } = this.#account;
     const { requests, failed } = await readRequests(refs, this.#level(propertySid), this.#client, call);
-    const orders = requests.map((request) => orderSnapshot(request, this.#context(call.timeZone)));
+    const orders = requests.map((request) => orderSnapshot(request, this.#context(call.timeZone, call)));
     return ordersRead(refs, orders, failed);
   }
 
@@ -168,7 +172,8 @@ export class FoneDynamicsProvider implements PortingProvider {
     const since = call.now - BEFORE_SENDING;
     const destination = this.#destination(propertySid);
     try {
-      const [request, ...others] = await requestsOf(plan, destination, since, this.#client, call);
+      const alike = await requestsOf(plan, destination, since, this.#client, call);
+      const [request, ...others] = alike.requests;
       if (request !== undefined && others.length === 0) return request;
     } catch (error) {
       // That the list cannot be read says nothing of the submission: as it stands, this error would say "not sent".
@@ -186,8 +191,8 @@ export class FoneDynamicsProvider implements PortingProvider {
     return scope === 'property' ? { scope, propertySid } : { scope, accountSid: credentials.accountSid };
   }
 
-  #context(scheduleZone: string | undefined): SnapshotContext {
-    return { words: this.#words, zones: [this.#account.timeZone, scheduleZone] };
+  #context(scheduleZone: string | undefined, { now }: CallContext): SnapshotContext {
+    return { words: this.#words, zones: [this.#account.timeZone, scheduleZone], now };
   }
 }
 

@@ -9,10 +9,10 @@ import type {
   Portability,
 } from '../../domain/snapshot';
 import { mapConcurrently } from '../concurrently';
-import { firstZone } from '../country-zones';
 import type { HttpTransport } from '../http/transport';
 import type { ProviderOperationTable } from '../operations';
 import { makeReads, ordersRead } from '../orders-read';
+import { forPort } from '../port-snapshot';
 import type {
   CallContext,
   CancelTarget,
@@ -69,7 +69,7 @@ export class TelnyxV1Provider implements PortingProvider {
     this.#account = account;
     this.#client = new TelnyxV1Client(account, transport);
     this.#words = statusWords(account.statusMap);
-    this.operations = telnyxOperations(this.#client, this, ({ timeZone }) => this.#context(timeZone));
+    this.operations = telnyxOperations(this.#client, this, (call) => this.#context(call.timeZone, call));
   }
 
   requirements(request: PortRequest, now: number, _check?: readonly Portability[]): MissingField[] {
@@ -94,12 +94,12 @@ export class TelnyxV1Provider implements PortingProvider {
   }
 
   async send(plan: OrderPlan, call: CallContext): Promise<OrderSnapshot[]> {
-    const context = this.#context(plan.request.schedule.timeZone);
-    return submitDraft(plan, context, this.#recentDrafts, this.#client, call);
+    const context = this.#context(plan.request.schedule.timeZone, call);
+    return forPort(await submitDraft(plan, context, this.#recentDrafts, this.#client, call));
   }
 
   async findSubmission(plan: OrderPlan, search: SubmissionSearch, call: CallContext): Promise<SearchResult> {
-    const context = this.#context(plan.request.schedule.timeZone);
+    const context = this.#context(plan.request.schedule.timeZone, call);
     return findSubmission(plan, search, context, this.#client, call);
   }
 
@@ -108,7 +108,7 @@ export class TelnyxV1Provider implements PortingProvider {
   }
 
   async listOrders(from: ListPosition, call: CallContext): Promise<OrderPage> {
-    return telnyxOrderPage(from, this.#client, this.#context(call.timeZone), call);
+    return telnyxOrderPage(from, this.#client, this.#context(call.timeZone, call), call);
   }
 
   async read(refs: readonly string[], call: CallContext): Promise<OrdersRead> {
@@ -128,7 +128,7 @@ export class TelnyxV1Provider implements PortingProvider {
     const { portRequests } = this.#client;
     const portRequest = await portRequests.get(id, call);
     const comments = await givenComments(id, portRequests, call);
-    const orders = orderSnapshots(portRequest, comments, this.#context(call.timeZone));
+    const orders = orderSnapshots(portRequest, comments, this.#context(call.timeZone, call));
     const shown = new Set(orders.map(({ ref }) => ref));
     const gone = [...new Set(asked)].filter((ref) => !shown.has(ref));
     return [...orders, ...gone.flatMap((ref) => emptiedOrder(ref, portRequest))];
@@ -155,7 +155,7 @@ export class TelnyxV1Provider implements PortingProvider {
     await portRequests.updateSubRequest(portRequestId, subRequestId, ratingUpdate(present, rating), call);
   }
 
-  #context(scheduleZone: string | undefined): SnapshotContext {
-    return { words: this.#words, timeZone: firstZone(scheduleZone, this.#account.timeZone) };
+  #context(scheduleZone: string | undefined, { now }: CallContext): SnapshotContext {
+    return { words: this.#words, zones: [scheduleZone, this.#account.timeZone], now };
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantFrom } from '../dates';
+import { asTextOrFlag } from '../foreign-text';
 import { e164 } from './number-facts';
 
 /**
@@ -9,23 +10,21 @@ import { e164 } from './number-facts';
  * further than this file, and than said.ts, which keeps the rest as Telnyx wrote it.
  */
 
-function asText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value.trim() || undefined;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
-}
-
 function asFlag(value: unknown): boolean | undefined {
-  const word = asText(value)?.toLowerCase();
+  const word = asTextOrFlag(value)?.toLowerCase();
   return word === 'true' || word === 'false' ? word === 'true' : undefined;
 }
 
 /** A text, or a number where a text was promised. */
-const text = z.unknown().optional().transform(asText);
+const text = z
+  .unknown()
+  .optional()
+  .transform((value) => asTextOrFlag(value));
 const flag = z.unknown().optional().transform(asFlag);
 const instant = z
   .unknown()
   .optional()
-  .transform((value) => instantFrom(asText(value)));
+  .transform((value) => instantFrom(asTextOrFlag(value)));
 const id = z.union([z.string(), z.number()]).transform(String).pipe(z.string().trim().min(1));
 
 /** A list that may be missing; what is not of its kind is left out. */
@@ -183,7 +182,10 @@ export const allowedFocDatesSchema = z
 
 const comment = z.object({ id, body: text, sub_request_id: text, user_id: text, created_at: instant });
 export const commentSchema = single(comment);
-export const commentListSchema = z.array(comment);
+/** One that cannot be read explains nothing, and hides no other. */
+export const commentListSchema = z
+  .array(z.unknown())
+  .transform((list) => list.flatMap((one) => comment.safeParse(one).data ?? []));
 
 const supportingDocument = z.object({ id, body: text, document_type: text, created_at: instant });
 export const supportingDocumentSchema = single(supportingDocument);
@@ -204,6 +206,8 @@ export const errorBodySchema = z
     return {
       code: code ?? errors.find((error) => error.code !== undefined)?.code,
       text: message ?? (told.length > 0 ? told.join('; ') : undefined),
+      /** It is a list of errors. */
+      isList: errors.length > 0,
     };
   })
   .refine((error) => error.code !== undefined || error.text !== undefined);

@@ -8,6 +8,7 @@ import { readNoDocument, type ReadDocument } from '../documents';
 import type { HttpTransport } from '../http/transport';
 import type { ProviderOperationTable } from '../operations';
 import { makeReads, ordersRead } from '../orders-read';
+import { forPort } from '../port-snapshot';
 import type {
   CallContext,
   CancelTarget,
@@ -30,7 +31,7 @@ import { OrderReader } from './order-reader';
 import { twilioErrors } from './paths';
 import { portabilityFrom } from './portability';
 import { missingFields } from './requirements';
-import { orderSnapshot, unlistedItem } from './snapshot';
+import { numberOf, orderSnapshot, unlistedItem } from './snapshot';
 import { uploadDocument } from './upload-document';
 import { TWILIO_UNTAKEN } from './untaken';
 
@@ -116,27 +117,30 @@ export class TwilioProvider implements PortingProvider {
       );
     }
     const order = await this.#client.createPortIn(built.body, call);
-    const context = this.#orders.context(plan.request.schedule.timeZone);
+    const context = this.#orders.context(plan.request.schedule.timeZone, call);
     const snapshot = orderSnapshot(order, context);
     const listed = new Set(snapshot.items.map(({ phoneNumber }) => phoneNumber));
     // Twilio took them all or answered 4xx; a number that its answer leaves out must not be lost sight of.
     const unlisted = plan.numbers.filter((number) => !listed.has(number));
-    if (unlisted.length === 0) return [snapshot];
+    if (unlisted.length === 0) return forPort([snapshot]);
     const { isComplete: _, ...listedOnly } = snapshot;
     const items = [...snapshot.items, ...unlisted.map((n) => unlistedItem(n, order, context))];
-    return [{ ...listedOnly, items }];
+    return forPort([{ ...listedOnly, items }]);
   }
 
   async findSubmission(plan: OrderPlan, search: SubmissionSearch, call: CallContext): Promise<SearchResult> {
     const { options } = twilioOptions(plan.request);
     const owner = options.targetAccountSid ?? this.#account.credentials.accountSid;
-    const [order, ...others] = await ordersLike(plan, owner, search, this.#client, call);
-    if (order === undefined) return { kind: 'absent' };
+    const { alike, unlisted } = await ordersLike(plan, owner, search, this.#client, call);
+    const [order, ...others] = alike;
+    if (order === undefined) {
+      return unlisted.length > 0 ? { kind: 'unlisted', orderRefs: unlisted } : { kind: 'absent' };
+    }
     if (others.length > 0) {
       return { kind: 'ambiguous', orderRefs: [order, ...others].map((like) => like.port_in_request_sid) };
     }
-    const context = this.#orders.context(plan.request.schedule.timeZone);
-    return { kind: 'found', orders: [orderSnapshot(order, context)] };
+    const context = this.#orders.context(plan.request.schedule.timeZone, call);
+    return { kind: 'found', orders: forPort([orderSnapshot(order, context)]) };
   }
 
   async cancel({ orderRef, number }: CancelTarget, call: CallContext): Promise<void> {
@@ -158,8 +162,10 @@ export class TwilioProvider implements PortingProvider {
 
   /** @throws ProviderError refused, when the order does not name the number */
   async #numberRef(orderRef: string, phoneNumber: string, call: CallContext): Promise<string> {
-    const { phone_numbers } = await this.#client.fetchPortIn(orderRef, call);
-    const ref = phone_numbers.find((number) => number.phone_number === phoneNumber)?.port_in_phone_number_sid;
+    const order = await this.#client.fetchPortIn(orderRef, call);
+    const ref = order.phone_numbers.find(
+      (number) => numberOf(number, order) === phoneNumber,
+    )?.port_in_phone_number_sid;
     if (ref !== undefined) return ref;
     throw twilioErrors.notSendable(
       { what: 'cancel a number of the port-in order', method: 'DELETE' },

@@ -78,7 +78,7 @@ describe('which numbers an order has', () => {
 
   test('an order of which only some numbers are told is never called complete', () => {
     const news = { ...whole, items: [...order.items, { ...B, word: 'x' }] };
-    const { orders } = changesSince([news], digestOf(whole)) as { orders: OrderSnapshot[] };
+    const { orders } = changesSince([news], digestOf(whole)) as { orders: readonly OrderSnapshot[] };
     expect(orders).toEqual([{ ...order, items: [{ ...B, word: 'x' }] }]);
     expect(orders[0]).not.toHaveProperty('isComplete');
   });

@@ -7,6 +7,7 @@ import {
   failureOf,
   NOW,
   NUMBER,
+  numberJson,
   OTHER,
   portRequest,
   portRequestJson,
@@ -153,13 +154,42 @@ describe('read', () => {
     expect(orders.every((order) => order.isComplete === (isComplete ? true : undefined))).toBe(true);
   });
 
-  it.each([404, 422])('shows orders without comments that Telnyx does not give (%d)', async (status) => {
+  it.each([403, 404, 422])('shows orders without comments that Telnyx does not give (%d)', async (status) => {
     const { provider } = providerOf({ json: portRequestJson() }, { status, json: { message: 'no' } });
     const {
       orders: [order],
     } = await provider.read([REF], call);
     expect(order?.ref).toBe(REF);
     expect(order).not.toHaveProperty('comments');
+  });
+
+  it('keeps one long comment about 1,000 refused numbers once', async () => {
+    const phone_numbers = Array.from({ length: 1_000 }, (_, index) =>
+      numberJson({
+        phone_number: `+1312535${String(index).padStart(4, '0')}`,
+        sub_request_status: 'exception',
+      }),
+    );
+    const body = `ACCOUNT_NUMBER_MISMATCH ${'as the carrier wrote: no such account. '.repeat(60)}`.slice(
+      0,
+      2_000,
+    );
+    const { provider } = providerOf(
+      {
+        json: portRequestJson({
+          phone_numbers,
+          sub_requests: [subRequestJson({ status: 'exception', phone_numbers })],
+        }),
+      },
+      { json: [commentJson({ body })] },
+    );
+    const read = await provider.read([REF], call);
+    expect(read.orders[0]!.items[999]!.rejection).toMatchObject({
+      reason: 'account_number_wrong',
+      isTextOfOrder: true,
+    });
+    expect(read.orders[0]!.rejectionText).toMatch(/^ACCOUNT_NUMBER_MISMATCH/);
+    expect(Buffer.byteLength(JSON.stringify(read))).toBeLessThan(300_000);
   });
 
   it.each([500, 429, 401])(

@@ -106,6 +106,7 @@ describe('send', () => {
         ref: KW,
         word: 'In review',
         actionRequired: false,
+        isComplete: true,
         items: [
           {
             phoneNumber: NUMBER,
@@ -300,7 +301,9 @@ describe('an order that asks for action and does not say what', () => {
   });
 
   it('is looked into for twenty numbers at most', async () => {
-    const numbers = Array.from({ length: 50 }, () => numberJson());
+    const numbers = Array.from({ length: 50 }, (_, index) =>
+      numberJson({ phone_number: `+121255501${String(index).padStart(2, '0')}` }),
+    );
     const { transport, sent } = scripted(
       asking(...numbers),
       ...Array.from({ length: 20 }, () => ({ json: detail })),
