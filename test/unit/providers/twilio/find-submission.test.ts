@@ -85,11 +85,11 @@ describe('an order whose numbers cannot be seen', () => {
   const created = (at: number) => new Date(at).toISOString();
   const two = portRequest({ numbers: [{ phoneNumber: NUMBER }, { phoneNumber: OTHER }] });
 
-  it.each<[string, unknown, PortRequest?]>([
-    ['null', null],
-    ['an empty list', []],
-    ['a number that cannot be read', [numberJson({ phone_number: 'soon' })]],
-    ['a number without its digits', [numberJson({ phone_number: null })]],
+  it.each<[string, unknown, PortRequest]>([
+    ['null', null, portRequest()],
+    ['an empty list', [], portRequest()],
+    ['a number that cannot be read', [numberJson({ phone_number: 'soon' })], portRequest()],
+    ['a number without its digits', [numberJson({ phone_number: null })], portRequest()],
     ['one of ours, and one that cannot be read', [numberJson(), numberJson({ phone_number: 'soon' })], two],
   ])('is no proof that there is none: %s', async (_, phone_numbers, request) => {
     expect(await twilioWith(dark({ phone_numbers })).find(request)).toEqual({
@@ -102,11 +102,11 @@ describe('an order whose numbers cannot be seen', () => {
     expect(await twilioWith(dark({ date_created: null })).find()).toMatchObject({ kind: 'unlisted' });
   });
 
-  it.each<[string, Record<string, unknown>, string[]?]>([
-    ['was made before', { date_created: created(NOW - 2 * DAY) }],
-    ['is for another account', { account_sid: `AC${'9'.repeat(32)}` }],
-    ['shows a number of others', { phone_numbers: [numberJson({ phone_number: '+12125550177' }), null] }],
-    ['is over', { port_in_request_status: 'Canceled' }],
+  it.each<[string, Record<string, unknown>, string[]]>([
+    ['was made before', { date_created: created(NOW - 2 * DAY) }, []],
+    ['is for another account', { account_sid: `AC${'9'.repeat(32)}` }, []],
+    ['shows a number of others', { phone_numbers: [numberJson({ phone_number: '+12125550177' }), null] }, []],
+    ['is over', { port_in_request_status: 'Canceled' }, []],
     ['belongs to another port', {}, [KW2]],
   ])('is none of ours when it %s', async (_, changes, taken) => {
     expect(await twilioWith(dark(changes)).find(portRequest(), taken)).toEqual({ kind: 'absent' });
