@@ -63,7 +63,7 @@ async function takenBefore(
   call: CallContext,
 ): Promise<ReadonlySet<string>> {
   try {
-    const orders = await provider.read([orderRef], call);
+    const { orders } = await provider.read([orderRef], call);
     const items = orders.flatMap((order) => order.items);
     return new Set(
       items

@@ -45,8 +45,9 @@ export async function cancelOrder(
       `Order ${orderRef} belongs to port ${port}. Nothing was canceled; cancel it there: portkeeper cancel ${port}`,
     );
   }
-  const order = (await provider.read([orderRef], call)).find(({ ref }) => ref === orderRef);
-  if (order === undefined) {
+  const { orders } = await provider.read([orderRef], call);
+  const order = orders.find(({ ref }) => ref === orderRef);
+  if (order === undefined || (order.isComplete && order.items.length === 0)) {
     const why = `${provider.name} does not show order ${orderRef} to account ${name}`;
     throw refusal('provider_not_found', `${why}. Nothing was canceled; check the reference and the account.`);
   }
@@ -105,8 +106,8 @@ function refusedRow(number: string, { code, message }: Pick<Refused, 'code' | 'm
 }
 
 /** The provider says no to a number; anything else is a fault of the call. */
-function isAnswer({ code }: ProviderProblem): boolean {
-  return code === 'provider_refused' || code === 'provider_not_found';
+function isAnswer({ code, outcome }: ProviderProblem): boolean {
+  return outcome === 'refused' && (code === 'provider_refused' || code === 'provider_not_found');
 }
 
 /** The worker is stopping. What comes next reads the order first, and goes on with the rest. */

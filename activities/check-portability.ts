@@ -3,6 +3,7 @@ import type { PortRequest } from '../src/domain/request';
 import type { Portability } from '../src/domain/snapshot';
 import { mapConcurrently } from '../src/providers/concurrently';
 import type { Clock } from '../src/providers/http/clock';
+import { portabilityForPort } from '../src/providers/port-snapshot';
 import type { CallContext, PortingProvider } from '../src/providers/provider';
 import type { Account } from './accounts';
 import { beating } from './heartbeats';
@@ -57,7 +58,8 @@ async function askAbout(
     stopIfCalledBack(call);
     const asked = places.map((place) => numbers[place] ?? '');
     const found = await provider.checkPortability(asked, call, request);
-    for (const [index, place] of places.entries()) known.note(place, answerOf(asked[index], found[index]));
+    for (const [index, place] of places.entries())
+      known.note(place, portabilityForPort(answerOf(asked[index], found[index])));
   });
 }
 

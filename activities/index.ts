@@ -132,24 +132,30 @@ export function createActivities(
       failingAsProvider(async () => {
         const { provider } = accountFor(ref, accounts);
         const zone = timeZone === undefined ? {} : { timeZone };
-        const orders = await beating(() => provider.read(orderRefs, { ...callContext(), ...zone }), {
-          clock,
-        });
-        return changesSince(orders, digest);
+        const { orders, failures } = await beating(
+          () => provider.read(orderRefs, { ...callContext(), ...zone }),
+          {
+            clock,
+          },
+        );
+        return changesSince(orders, digest, failures, orderRefs);
       }),
 
     sweepAccount: ({ provider, account, ...known }) =>
-      failingAsProvider(async () => {
-        const ref = { provider, account };
-        const served = accountFor(ref, accounts);
-        const { requestsPerSecond } = served;
-        const from = Context.current().info.heartbeatDetails as SweepProgress | undefined;
-        const around = { ports: openPorts(ref), call: callContext, clock, requestsPerSecond };
-        const pass = openPass(served.provider, known, around, from);
-        const found = await beating(() => pass.run(), { details: () => pass.progress(), clock });
-        measureSweep(ref, found);
-        return found;
-      }),
+      failingAsProvider(
+        async () => {
+          const ref = { provider, account };
+          const served = accountFor(ref, accounts);
+          const { requestsPerSecond } = served;
+          const from = Context.current().info.heartbeatDetails as SweepProgress | undefined;
+          const around = { ports: openPorts(ref), call: callContext, clock, requestsPerSecond };
+          const pass = openPass(served.provider, known, around, from);
+          const found = await beating(() => pass.run(), { details: () => pass.progress(), clock });
+          measureSweep(ref, found);
+          return found;
+        },
+        { waitsThem: true },
+      ),
 
     callProvider: ({ operation, input, ...ref }) =>
       failingAsProvider(() =>

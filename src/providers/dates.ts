@@ -1,60 +1,127 @@
 import { DateTime } from 'luxon';
 import type { Foc } from '../domain/foc';
-import type { Instant } from '../domain/time';
+import { DAY, type Instant } from '../domain/time';
 import { firstZone, zonesOf } from './country-zones';
+import { clipped, LONGEST } from './foreign-text';
 
-/** Where a day without a time is meant. */
+/** Where and when a date was said. */
 export interface DayContext {
-  /** The zone of the schedule, else of the account; absent: the country's outermost zones. */
-  readonly timeZone?: string | undefined;
+  /** When it was read: what is far from it is no date. */
+  readonly now: Instant;
+  /** The zones in which a day may be meant, the nearest first: of the schedule, of the account. */
+  readonly zones?: readonly (string | undefined)[] | undefined;
   /** ISO 3166, two letters. */
   readonly country?: string | undefined;
 }
 
+/** What became of a date: the commitment, or the words that could not be read as one. Neither: there was none. */
+export interface DateRead {
+  readonly foc?: Foc;
+  /** As received, clipped. */
+  readonly unreadableDate?: string;
+}
+
+/** How far from now a port can have been, or can be planned. What lies outside stands for "none" or is a mistake. */
+const LONGEST_AGO = 366 * DAY;
+const LONGEST_AHEAD = 3 * 366 * DAY;
+
 const BARE_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
+/** A day and a time, and where it is meant: a form that can be read in one way only. */
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}:?\d{2})$/;
+
 /**
- * A provider's date as a firm order commitment (port-lifecycle.md, rule 2); absent when it is no date.
+ * A provider's date as a firm order commitment (port-lifecycle.md, rule 2).
  *
- * Providers write an instant (Twilio's `port_date`, Telnyx's `foc_date`). Exactly midnight UTC means that the carrier
- * named a day only: nobody cuts a US number over at that moment, and not all carriers guarantee a time (Twilio:
- * seed 000). A day is taken as widely as it can be meant.
+ * Providers write an instant (Twilio's `port_date`, Telnyx's `foc_date`). Midnight, in UTC or where the numbers are, means
+ * that the carrier named a day only: nobody cuts a number over at that moment, and not all carriers guarantee a time
+ * (Twilio: seed 000). A day is taken as widely as it can be meant.
+ *
+ * Any other form, and a date that is out of all reason, is not believed and not guessed at: `unreadableDate` has its words
+ * (docs/decisions/0022-a-date-is-read-in-one-form.md).
  */
-export function focFrom(date: string | undefined, day: DayContext): Foc | undefined {
-  const said = date?.trim();
-  if (said === undefined) return undefined;
-  if (BARE_DATE.test(said)) return wholeDay(said, undefined, day);
-  const instant = instantFrom(said);
-  if (instant === undefined) return undefined;
-  const inUtc = DateTime.fromMillis(instant, { zone: 'utc' });
-  if (inUtc.valueOf() === inUtc.startOf('day').valueOf())
-    return wholeDay(inUtc.toISODate() ?? said, instant, day);
-  return { from: instant, until: instant, precision: 'instant' };
+export function dateFrom(date: string | undefined, day: DayContext): DateRead {
+  const said = date?.trim() ?? '';
+  if (said === '') return {};
+  const foc = focIn(said, day);
+  return foc === undefined ? unreadable(said) : { foc };
 }
+
+/** A date that is none, for people to see. */
+export function unreadable(said: string): DateRead {
+  return { unreadableDate: clipped(said, LONGEST.code) };
+}
+
+/** Whether a port can be meant to be on a date. */
+export function isPlausible(instant: Instant, now: Instant): boolean {
+  return instant >= now - LONGEST_AGO && instant <= now + LONGEST_AHEAD;
+}
+
+function focIn(said: string, day: DayContext): Foc | undefined {
+  if (said.length > LONGEST.code) return undefined;
+  if (BARE_DATE.test(said)) {
+    const foc = wholeDay(said, undefined, day);
+    return foc !== undefined && isPlausible(foc.from, day.now) ? foc : undefined;
+  }
+  if (!DATE_TIME.test(said)) return undefined;
+  const instant = instantFrom(said);
+  if (instant === undefined || !isPlausible(instant, day.now)) return undefined;
+  const date = dayThatBegins(instant, day);
+  return date === undefined
+    ? { from: instant, until: instant, precision: 'instant' }
+    : wholeDay(date, instant, day);
+}
+
+/** The calendar date that begins at an instant, in UTC or where the number can be. */
+function dayThatBegins(instant: Instant, { zones = [], country }: DayContext): string | undefined {
+  const places = ['utc', ...zones.flatMap((zone) => firstZone(zone) ?? []), ...zonesOf(country).midnights];
+  return (
+    places
+      .map((zone) => DateTime.fromMillis(instant, { zone }))
+      .find((there) => there.valueOf() === there.startOf('day').valueOf())
+      ?.toISODate() ?? undefined
+  );
+}
+
+/** What a timestamp of a provider's cannot be before: the years before are how "none" is written. */
+const FIRST_INSTANT = Date.UTC(2000, 0);
+/** And not after. */
+const LAST_INSTANT = Date.UTC(2100, 0);
 
 /**
  * A provider's timestamp: ISO 8601 (a missing offset means UTC), or RFC 2822 as Twilio's older APIs write. A date
- * without a time is no instant.
+ * without a time is no instant, and neither is what was before 2000 or will be after 2099.
+ *
+ * @param now - what is further ahead of it than any date of a port is none either
  */
-export function instantFrom(text: string | undefined): Instant | undefined {
+export function instantFrom(text: string | undefined, now: Instant = LAST_INSTANT): Instant | undefined {
   const said = text?.trim();
-  if (said === undefined || BARE_DATE.test(said) || /^\d+$/.test(said)) return undefined;
+  // Each form that is read begins with a full date: a time alone must not become one of today.
+  if (said === undefined || said.length > LONGEST.code || !STARTS_WITH_DAY.test(said)) return undefined;
   const zone = 'utc';
   const readings = [
     DateTime.fromISO(said, { zone }),
     DateTime.fromRFC2822(said, { zone }),
     DateTime.fromSQL(said, { zone }),
   ];
-  return readings.find((reading) => reading.isValid)?.toMillis();
+  const instant = readings.find((reading) => reading.isValid)?.toMillis();
+  return instant !== undefined && isTimestamp(instant, now) ? instant : undefined;
+}
+
+const STARTS_WITH_DAY = /^(?:\d{4}-\d{2}-\d{2}[Tt ]|(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} )/;
+
+/** Whether a provider can have written an instant as the time of something that has happened. */
+export function isTimestamp(instant: Instant, now: Instant = LAST_INSTANT): boolean {
+  return instant >= FIRST_INSTANT && instant < Math.min(LAST_INSTANT, now + LONGEST_AHEAD);
 }
 
 function wholeDay(
   date: string,
   received: Instant | undefined,
-  { timeZone, country }: DayContext,
+  { zones: named = [], country }: DayContext,
 ): Foc | undefined {
   const zones = zonesOf(country);
-  const zone = firstZone(timeZone);
+  const zone = firstZone(...named);
   const begins = DateTime.fromISO(date, { zone: zone ?? zones.easternmost }).startOf('day');
   const ends = DateTime.fromISO(date, { zone: zone ?? zones.westernmost }).endOf('day');
   if (!begins.isValid || !ends.isValid) return undefined;

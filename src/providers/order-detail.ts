@@ -1,6 +1,8 @@
 import type { OrderDetail, OrderNumber, Said } from '../contract/order-operations';
 import type { ItemSnapshot, OrderSnapshot } from '../domain/snapshot';
 import { toRfc3339 } from '../domain/time';
+import { LONGEST } from './foreign-text';
+import { boundRejection, share, TEXTS_OF_NUMBERS } from './port-snapshot';
 
 /** An order as a read found it, with all that the provider says of it. */
 export function orderDetail(order: OrderSnapshot, said: Said): OrderDetail {
@@ -12,20 +14,15 @@ export function orderDetail(order: OrderSnapshot, said: Said): OrderDetail {
     ...(supportKey !== undefined && { supportKey }),
     ...(supportTicket !== undefined && { supportTicket }),
     ...(signatureUrl !== undefined && { signatureUrl }),
-    numbers: items.map(orderNumber),
+    numbers: items.map((item) => orderNumber(item, share(TEXTS_OF_NUMBERS, items.length, LONGEST.itemText))),
     said,
   };
 }
 
-function orderNumber({
-  phoneNumber,
-  status,
-  word,
-  foc,
-  rejection,
-  type,
-  country,
-}: ItemSnapshot): OrderNumber {
+function orderNumber(
+  { phoneNumber, status, word, foc, rejection, type, country }: ItemSnapshot,
+  longest: number,
+): OrderNumber {
   return {
     phoneNumber,
     ...(status !== undefined && { status }),
@@ -33,7 +30,7 @@ function orderNumber({
     ...(foc !== undefined && {
       foc: { from: toRfc3339(foc.from), until: toRfc3339(foc.until), precision: foc.precision },
     }),
-    ...(rejection !== undefined && { rejection }),
+    ...(rejection !== undefined && { rejection: boundRejection(rejection, longest) }),
     ...(type !== undefined && { type }),
     ...(country !== undefined && { country }),
   };

@@ -1,4 +1,5 @@
 import type { ProviderProblem } from '../domain/snapshot';
+import { boundedWish } from './http/retry-after';
 
 /** Stable codes of provider errors; the causes and remedies are in docs/errors.md. */
 export type ProviderErrorCode =
@@ -19,7 +20,7 @@ export type ProviderErrorCode =
 export class ProviderError extends Error {
   override readonly name = 'ProviderError';
   readonly problem: ProviderProblem;
-  /** How long the provider asked us to wait, in milliseconds. */
+  /** How long the provider asked us to wait, in milliseconds; at most an hour. */
   readonly retryAfterMs: number | undefined;
 
   constructor(
@@ -27,7 +28,7 @@ export class ProviderError extends Error {
     options: ErrorOptions & { readonly retryAfterMs?: number } = {},
   ) {
     super(problem.message, options);
-    const { retryAfterMs } = options;
+    const retryAfterMs = options.retryAfterMs === undefined ? undefined : boundedWish(options.retryAfterMs);
     this.problem = { ...problem, ...(retryAfterMs !== undefined && { retryAfterMs }) };
     this.retryAfterMs = retryAfterMs;
   }

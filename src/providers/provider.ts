@@ -7,6 +7,7 @@ import type {
   MissingField,
   OrderComment,
   OrderSnapshot,
+  OrdersRead,
   Portability,
   StoredDocument,
 } from '../domain/snapshot';
@@ -131,8 +132,13 @@ export interface PortingProvider {
    * @throws ProviderError `refused` when the provider does not take the cancel
    */
   cancel(order: CancelTarget, call: CallContext): Promise<void>;
-  /** Reads orders as they are now. It may find more than was asked for: what the provider has split off. */
-  read(refs: readonly string[], call: CallContext): Promise<OrderSnapshot[]>;
+  /**
+   * Reads orders as they are now. It may find more than was asked for: what the provider has split off. An order that
+   * cannot be read is a failure of its own and hides nothing of the others.
+   *
+   * @throws ProviderError when the call is called off, or when none of the orders could be read
+   */
+  read(refs: readonly string[], call: CallContext): Promise<OrdersRead>;
   /**
    * Names what an order belongs to together with others: who reads one of them sees all. Absent where orders are read
    * one by one.

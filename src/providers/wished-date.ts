@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { Schedule } from '../domain/request';
 import type { DateWindow } from '../domain/snapshot';
 import type { Instant } from '../domain/time';
+import { hoursOfDay } from './hours-of-day';
 
 /**
  * The earliest moment inside some windows that a schedule wishes for; undefined when they have none. A day without hours
@@ -31,7 +32,6 @@ function wishedSpan({ date, timeRange }: Schedule, zone: string): DateWindow | u
   if (timeRange === undefined) {
     return { from: day.startOf('day').toMillis(), until: day.endOf('day').toMillis() + 1 };
   }
-  const at = (time: string) => DateTime.fromISO(`${date}T${time}`, { zone });
-  const [start, end] = [at(timeRange.start), at(timeRange.end)];
-  return start.isValid && end.isValid ? { from: start.toMillis(), until: end.toMillis() } : undefined;
+  const hours = hoursOfDay(date, timeRange, zone);
+  return hours && { from: hours.start.toMillis(), until: hours.end.toMillis() };
 }

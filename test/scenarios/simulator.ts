@@ -296,8 +296,8 @@ async function performIn(
     case 'read':
       return answerOr<PortEvent>(
         async () => {
-          const orders = await provider.read(step.orderRefs, call);
-          const result = changesSince(orders, step.digest);
+          const { orders, failures } = await provider.read(step.orderRefs, call);
+          const result = changesSince(orders, step.digest, failures, step.orderRefs);
           return {
             kind: 'read',
             at: now,

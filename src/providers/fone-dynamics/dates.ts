@@ -2,7 +2,21 @@ import { DateTime } from 'luxon';
 import type { Foc } from '../../domain/foc';
 import { DAY, type Instant } from '../../domain/time';
 import { firstZone } from '../country-zones';
+import { isPlausible, unreadable, type DateRead } from '../dates';
 import { DEFAULT_TIME_ZONE } from './account';
+import type { WrittenDate } from './schemas';
+
+/** A `PortDate`, or its words where it cannot be read as a date or cannot be meant as one. */
+export function portDateFrom(
+  portDate: WrittenDate | undefined,
+  zones: readonly (string | undefined)[],
+  now: Instant,
+): DateRead {
+  if (portDate === undefined) return {};
+  const { said, instant } = portDate;
+  const foc = instant !== undefined && isPlausible(instant, now) ? focFrom(instant, zones) : undefined;
+  return foc === undefined ? unreadable(said) : { foc };
+}
 
 /**
  * A `PortDate` as a firm order commitment; absent when there is none.

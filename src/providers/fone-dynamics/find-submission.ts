@@ -11,9 +11,19 @@ export interface Destination {
   readonly propertySid: string;
 }
 
+/** What the list shows of a submission. */
+export interface Alike {
+  /**
+   * Their description names the attempt, and they have exactly its numbers. Also those that are over: the description
+   * says whose they are.
+   */
+  readonly requests: readonly PortingRequest[];
+  /** They may be it: what would tell is not shown, the numbers or the description. */
+  readonly unlisted: readonly PortingRequest[];
+}
+
 /**
- * The porting requests that a submission may have become: their description names the attempt, and they have exactly
- * its numbers. Also those that are over: the description says whose they are.
+ * The porting requests that a submission may have become.
  *
  * @param since - no request whose status changed only before this instant can be it, epoch milliseconds
  */
@@ -23,15 +33,35 @@ export async function requestsOf(
   since: number,
   client: FoneDynamicsClient,
   call: CallContext,
-): Promise<PortingRequest[]> {
-  const alike: PortingRequest[] = [];
+): Promise<Alike> {
+  const possible: PortingRequest[] = [];
   for await (const request of client.list(level, { from: since }, call)) {
     const isOurs = request.PropertySid === undefined || request.PropertySid === propertySid;
-    if (isOurs && namesAttempt(request.CustomerDescription, attemptKey)) alike.push(request);
+    const description = request.CustomerDescription;
+    if (isOurs && (description === undefined || namesAttempt(description, attemptKey)))
+      possible.push(request);
   }
+  const requests: PortingRequest[] = [];
+  const unlisted: PortingRequest[] = [];
+  for (const request of gathered(possible)) {
+    const shows = numbersShown(request, numbers);
+    const isNamed = request.CustomerDescription !== undefined;
+    const isLate = request.Created === undefined || request.Created >= since;
+    if (isNamed && shows === 'ours') requests.push(request);
+    else if (shows !== 'others' && (isNamed || isLate)) unlisted.push(request);
+  }
+  return { requests, unlisted };
+}
+
+/** Whether a request has exactly our numbers, or may have them because it does not show all. */
+function numbersShown(
+  { PortingNumbers }: PortingRequest,
+  numbers: readonly string[],
+): 'ours' | 'unseen' | 'others' {
+  const read = PortingNumbers.map(({ Number: said }) => e164(said));
+  const has = new Set(read.filter((number) => number !== undefined));
   const wanted = new Set(numbers);
-  return gathered(alike).filter(({ PortingNumbers }) => {
-    const has = new Set(PortingNumbers.map(({ Number: said }) => e164(said) ?? said));
-    return has.size === wanted.size && numbers.every((number) => has.has(number));
-  });
+  if (![...has].every((number) => wanted.has(number))) return 'others';
+  if (has.size === wanted.size) return 'ours';
+  return has.size === 0 || read.includes(undefined) ? 'unseen' : 'others';
 }

@@ -22,7 +22,11 @@ export async function getOrder(
   context: SnapshotContext,
   call: CallContext,
 ): Promise<OrderDetail> {
-  const [request] = await readRequests([orderRef], level, client, call);
+  const {
+    requests: [request],
+    failed: [failure],
+  } = await readRequests([orderRef], level, client, call);
+  if (failure !== undefined) throw failure.error;
   if (request === undefined) throw notListed(level);
   return orderDetail(orderSnapshot(request, context), saidOf(request));
 }
@@ -32,7 +36,7 @@ function saidOf({ Created, PortDate, PortingNumbers, ...said }: PortingRequest):
   return withoutAbsent<string, unknown>({
     ...said,
     Created: written(Created),
-    PortDate: written(PortDate),
+    PortDate: written(PortDate?.instant) ?? PortDate?.said,
     PortingNumbers: PortingNumbers.map(numberSaid),
   });
 }

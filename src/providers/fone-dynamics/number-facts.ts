@@ -1,11 +1,11 @@
+import { e164In } from '../phone-numbers';
+
 /**
  * A phone number as Fone Dynamics wrote it, in E.164; absent when it is none. E.164 is documented; a national number
  * (`02 5550 0100`) and an unescaped `+` in a form, which arrives as a space, are understood too.
  */
 export function e164(text: string | undefined): string | undefined {
-  if (text === undefined || !/^[\s+]*[\d\s().-]+$/.test(text)) return undefined;
-  const digits = text.replace(/\D/g, '').replace(/^0(?=[23478]\d{8}$)/, '61');
-  return /^[1-9]\d{6,14}$/.test(digits) ? `+${digits}` : undefined;
+  return e164In('AU', text);
 }
 
 /** What kind of number can be ported to Fone Dynamics. */

@@ -55,7 +55,13 @@ export function foneDynamicsOperations(
       }),
       run: (input, call) => {
         const { level, words, timeZone } = context;
-        return getOrder(input, level, client, { words, zones: [timeZone, call.timeZone] }, call);
+        return getOrder(
+          input,
+          level,
+          client,
+          { words, zones: [timeZone, call.timeZone], now: call.now },
+          call,
+        );
       },
     },
   };

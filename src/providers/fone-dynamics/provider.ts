@@ -1,10 +1,12 @@
 import type { SearchResult } from '../../domain/events';
 import { rejectionFor } from '../../domain/reasons';
 import type { PortRequest } from '../../domain/request';
-import type { MissingField, OrderSnapshot, Portability } from '../../domain/snapshot';
+import type { MissingField, OrderSnapshot, OrdersRead, Portability } from '../../domain/snapshot';
 import { HOUR, MINUTE } from '../../domain/time';
 import type { HttpTransport } from '../http/transport';
 import type { ProviderOperationTable } from '../operations';
+import { ordersRead } from '../orders-read';
+import { forPort } from '../port-snapshot';
 import type {
   CallContext,
   CancelTarget,
@@ -104,28 +106,32 @@ export class FoneDynamicsProvider implements PortingProvider {
     const taken =
       (await this.#client.submit(built.propertySid, built.body, call)) ??
       (await this.#justTaken(plan, built.propertySid, call));
-    const context = this.#context(plan.request.schedule.timeZone);
+    const context = this.#context(plan.request.schedule.timeZone, call);
     const snapshot = orderSnapshot(taken, context);
     const listed = new Set(snapshot.items.map(({ phoneNumber }) => phoneNumber));
     // A number that the answer leaves out must not be lost sight of.
     const unlisted = plan.numbers.filter((number) => !listed.has(number));
-    return [
-      { ...snapshot, items: [...snapshot.items, ...unlisted.map((n) => unlistedItem(n, taken, context))] },
-    ];
+    if (unlisted.length === 0) return forPort([snapshot]);
+    const { isComplete: _, ...listedOnly } = snapshot;
+    const items = [...snapshot.items, ...unlisted.map((n) => unlistedItem(n, taken, context))];
+    return forPort([{ ...listedOnly, items }]);
   }
 
   async findSubmission(plan: OrderPlan, search: SubmissionSearch, call: CallContext): Promise<SearchResult> {
     const { propertySid = this.#account.propertySid } = foneDynamicsOptions(plan.request).options;
     const alike = await requestsOf(plan, this.#destination(propertySid), search.since, this.#client, call);
-    const refs = alike.map(({ PortingNo }) => PortingNo);
+    const refs = [...alike.requests, ...alike.unlisted].map(({ PortingNo }) => PortingNo);
     const taken = refs.length > 0 ? await search.isTaken(refs) : new Set<string>();
-    const [request, ...others] = alike.filter(({ PortingNo }) => !taken.has(PortingNo));
-    if (request === undefined) return { kind: 'absent' };
+    const [request, ...others] = alike.requests.filter(({ PortingNo }) => !taken.has(PortingNo));
+    if (request === undefined) {
+      const unlisted = alike.unlisted.map(({ PortingNo }) => PortingNo).filter((ref) => !taken.has(ref));
+      return unlisted.length > 0 ? { kind: 'unlisted', orderRefs: unlisted } : { kind: 'absent' };
+    }
     if (others.length > 0) {
       return { kind: 'ambiguous', orderRefs: [request, ...others].map(({ PortingNo }) => PortingNo) };
     }
-    const context = this.#context(plan.request.schedule.timeZone);
-    return { kind: 'found', orders: [orderSnapshot(request, context)] };
+    const context = this.#context(plan.request.schedule.timeZone, call);
+    return { kind: 'found', orders: forPort([orderSnapshot(request, context)]) };
   }
 
   /**
@@ -143,21 +149,22 @@ export class FoneDynamicsProvider implements PortingProvider {
     );
   }
 
-  /** Orders that the list does not show are left out: a new one comes late. */
   async listOrders(from: ListPosition, call: CallContext): Promise<OrderPage> {
     return foneDynamicsOrderPage(
       from,
       this.#level(this.#account.propertySid),
       this.#client,
-      this.#context(call.timeZone),
+      this.#context(call.timeZone, call),
       call,
     );
   }
 
-  async read(refs: readonly string[], call: CallContext): Promise<OrderSnapshot[]> {
+  /** Orders that the list does not show are left out: a new one comes late. */
+  async read(refs: readonly string[], call: CallContext): Promise<OrdersRead> {
     const { propertySid } = this.#account;
-    const requests = await readRequests(refs, this.#level(propertySid), this.#client, call);
-    return requests.map((request) => orderSnapshot(request, this.#context(call.timeZone)));
+    const { requests, failed } = await readRequests(refs, this.#level(propertySid), this.#client, call);
+    const orders = requests.map((request) => orderSnapshot(request, this.#context(call.timeZone, call)));
+    return ordersRead(refs, orders, failed);
   }
 
   /** @throws ProviderError unknown, when it is not to be seen yet: it was taken all the same */
@@ -165,7 +172,8 @@ export class FoneDynamicsProvider implements PortingProvider {
     const since = call.now - BEFORE_SENDING;
     const destination = this.#destination(propertySid);
     try {
-      const [request, ...others] = await requestsOf(plan, destination, since, this.#client, call);
+      const alike = await requestsOf(plan, destination, since, this.#client, call);
+      const [request, ...others] = alike.requests;
       if (request !== undefined && others.length === 0) return request;
     } catch (error) {
       // That the list cannot be read says nothing of the submission: as it stands, this error would say "not sent".
@@ -183,8 +191,8 @@ export class FoneDynamicsProvider implements PortingProvider {
     return scope === 'property' ? { scope, propertySid } : { scope, accountSid: credentials.accountSid };
   }
 
-  #context(scheduleZone: string | undefined): SnapshotContext {
-    return { words: this.#words, zones: [this.#account.timeZone, scheduleZone] };
+  #context(scheduleZone: string | undefined, { now }: CallContext): SnapshotContext {
+    return { words: this.#words, zones: [this.#account.timeZone, scheduleZone], now };
   }
 }
 

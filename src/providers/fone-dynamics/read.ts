@@ -1,4 +1,4 @@
-import { mapConcurrently } from '../concurrently';
+import { makeReads, type FailedRead } from '../orders-read';
 import type { CallContext } from '../provider';
 import { BEFORE_ANY_REQUEST, type FoneDynamicsClient, type Level } from './client';
 import { gathered } from './history';
@@ -10,43 +10,66 @@ const REFS_AT_ONCE = 50;
 /** The rate limit is not published. */
 const REQUESTS_AT_ONCE = 4;
 
-/**
- * Porting requests as they are now, in the order of their references. There is no way to read one: they are picked from
- * the status list. One that the list does not show is left out.
- */
+/** What came of reading some porting requests. One that the list does not show is in neither. */
+export interface RequestsRead {
+  /** In the order of their references. */
+  readonly requests: readonly PortingRequest[];
+  readonly failed: readonly FailedRead[];
+}
+
+/** Porting requests as they are now. There is no way to read one: they are picked from the status list. */
 export async function readRequests(
   refs: readonly string[],
   level: Level,
   client: FoneDynamicsClient,
   call: CallContext,
-): Promise<PortingRequest[]> {
+): Promise<RequestsRead> {
   const found = new Map<string, PortingRequest>();
-  for (let start = 0; start < refs.length; start += REFS_AT_ONCE) {
-    const asked = refs.slice(start, start + REFS_AT_ONCE);
-    const answer = await listed(asked, level, client, call);
-    for (const request of answer.requests) found.set(request.PortingNo, request);
-    const unseen = asked.filter((ref) => !found.has(ref));
+  const failed: FailedRead[] = [];
+  const look = async (lists: readonly (readonly string[])[], atOnce: number): Promise<Listed[]> => {
+    const reads = lists.map((asked) => ({ refs: asked, read: () => listed(asked, level, client, call) }));
+    const made = await makeReads(reads, atOnce, call);
+    failed.push(...made.failed);
+    for (const { requests } of made.answers) for (const one of requests) found.set(one.PortingNo, one);
+    return [...made.answers];
+  };
+  const chunks = Array.from({ length: Math.ceil(refs.length / REFS_AT_ONCE) }, (_, index) =>
+    refs.slice(index * REFS_AT_ONCE, (index + 1) * REFS_AT_ONCE),
+  );
+  for (const { asked, isUnfiltered } of await look(chunks, 1)) {
     // How a list of references is written is not published, and one alone is written the same in every way. Where the
     // filter is not kept to, all was read already.
-    if (asked.length === 1 || answer.isUnfiltered) continue;
-    const alone = await mapConcurrently(unseen, REQUESTS_AT_ONCE, (ref) =>
-      listed([ref], level, client, call),
-    );
-    for (const { requests } of alone) for (const request of requests) found.set(request.PortingNo, request);
+    if (asked.length === 1 || isUnfiltered) continue;
+    const unseen = asked.filter((ref) => !found.has(ref)).map((ref) => [ref]);
+    await look(unseen, REQUESTS_AT_ONCE);
   }
-  return refs.flatMap((ref) => found.get(ref) ?? []);
+  return {
+    requests: refs.flatMap((ref) => found.get(ref) ?? []),
+    failed: failed.filter(({ ref }) => !found.has(ref)),
+  };
 }
 
-async function listed(refs: readonly string[], level: Level, client: FoneDynamicsClient, call: CallContext) {
-  const wanted = new Set(refs);
-  const missing = new Set(refs);
+interface Listed {
+  readonly asked: readonly string[];
+  readonly requests: readonly PortingRequest[];
+  readonly isUnfiltered: boolean;
+}
+
+async function listed(
+  asked: readonly string[],
+  level: Level,
+  client: FoneDynamicsClient,
+  call: CallContext,
+): Promise<Listed> {
+  const wanted = new Set(asked);
+  const missing = new Set(asked);
   const rows: PortingRequest[] = [];
   let isUnfiltered = false;
-  for await (const row of client.list(level, { from: BEFORE_ANY_REQUEST, refs }, call)) {
+  for await (const row of client.list(level, { from: BEFORE_ANY_REQUEST, refs: asked }, call)) {
     if (wanted.has(row.PortingNo)) rows.push(row);
     else isUnfiltered = true;
     missing.delete(row.PortingNo);
     if (missing.size === 0) break;
   }
-  return { requests: gathered(rows), isUnfiltered };
+  return { asked, requests: gathered(rows), isUnfiltered };
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../../domain/time';
+import { instantFrom, isTimestamp } from '../dates';
+import { asText } from '../foreign-text';
 
 /**
  * What Fone Dynamics answers, read tolerantly: two pages are all that is published (fonedynamics.md, seed 003). A field
@@ -7,30 +9,47 @@ import type { Instant } from '../../domain/time';
  * fall away, and so do the contact's name, the account number and the webhook URL, which go no further than this file.
  */
 
-function asText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value.trim() || undefined;
-  return typeof value === 'number' ? String(value) : undefined;
-}
-
 /** Seconds of today have ten digits; thirteen are milliseconds, whatever the documentation says. */
 const SMALLEST_IN_MILLISECONDS = 100_000_000_000;
 
-/** RFC 3339 has no years after 9999. */
-const LAST_INSTANT = Date.UTC(9999, 11);
+/** A number of seconds since 1970, or of milliseconds; undefined when it is no number. */
+function numberAsInstant(said: string): Instant | undefined {
+  if (!/^-?\d+(?:\.\d+)?$/.test(said)) return undefined;
+  const number = Number(said);
+  return Math.round(Math.abs(number) >= SMALLEST_IN_MILLISECONDS ? number : number * 1000);
+}
 
+/** When something happened; absent when that cannot be read, or cannot be. */
 function asInstant(value: unknown): Instant | undefined {
   const said = asText(value);
   if (said === undefined) return undefined;
-  const number = Number(said);
-  if (Number.isNaN(number)) {
-    const read = /^\d{4}-\d{2}-\d{2}/.test(said) ? Date.parse(said) : Number.NaN;
-    return Number.isNaN(read) ? undefined : read;
-  }
-  // Zero is how an unset number is written.
-  if (!Number.isFinite(number) || number <= 0) return undefined;
-  const instant = Math.round(number >= SMALLEST_IN_MILLISECONDS ? number : number * 1000);
-  return instant <= LAST_INSTANT ? instant : undefined;
+  const instant =
+    numberAsInstant(said) ?? instantFrom(/^\d{4}-\d{2}-\d{2}$/.test(said) ? `${said}T00:00:00Z` : said);
+  return instant !== undefined && isTimestamp(instant) ? instant : undefined;
 }
+
+/**
+ * A date as it is written, and the instant that it stands for where its form is known: seconds (seed 003), or ISO 8601.
+ * Whether it can be meant is for dates.ts to say.
+ */
+export interface WrittenDate {
+  readonly said: string;
+  readonly instant?: Instant;
+}
+
+/** No computer has a date beyond it. */
+const LAST_OF_ALL = 8.64e15;
+
+/** Zero is how an unset number is written. */
+function asWrittenDate(value: unknown): WrittenDate | undefined {
+  const said = asText(value);
+  if (said === undefined || /^0+$/.test(said)) return undefined;
+  const instant = numberAsInstant(said) ?? (FULL_DATE.test(said) ? Date.parse(said) : Number.NaN);
+  return Math.abs(instant) < LAST_OF_ALL ? { said, instant } : { said };
+}
+
+/** A full date, with a time only where its offset stands beside it: no other form can be read in one way only. */
+const FULL_DATE = /^\d{4}-\d{2}-\d{2}(?:[Tt]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}:\d{2}))?$/;
 
 function asCount(value: unknown): number | undefined {
   const said = asText(value);
@@ -38,9 +57,13 @@ function asCount(value: unknown): number | undefined {
 }
 
 /** A text, or a number where a text was promised. */
-const text = z.unknown().optional().transform(asText);
+const text = z
+  .unknown()
+  .optional()
+  .transform((value) => asText(value));
 /** Unix seconds, UTC (seed 003), as epoch milliseconds. */
 const timestamp = z.unknown().optional().transform(asInstant);
+const writtenDate = z.unknown().optional().transform(asWrittenDate);
 
 /** The objects of a list; what is none of that falls away. */
 const objects = <T extends z.ZodType>(item: T) =>
@@ -71,12 +94,15 @@ const portingNumberSchema = z.object({
 
 /** A PortingRequest: the whole order with its numbers. Without its number it is nobody's. */
 export const portingRequestSchema = z.object({
-  PortingNo: z.unknown().transform(asText).pipe(z.string()),
+  PortingNo: z
+    .unknown()
+    .transform((value) => asText(value))
+    .pipe(z.string()),
   PropertySid: text,
   CustomerDescription: text,
   Created: timestamp,
   /** A day, as the midnight UTC with which it begins. */
-  PortDate: timestamp,
+  PortDate: writtenDate,
   Status: text,
   PortingNumbers: objects(portingNumberSchema),
 });

@@ -2,7 +2,8 @@ import { isFinal, type ProviderItemStatus } from '../../domain/item-status';
 import { rejectionFor, type Rejection } from '../../domain/reasons';
 import type { ItemSnapshot, OrderSnapshot } from '../../domain/snapshot';
 import type { Instant } from '../../domain/time';
-import { focFrom } from './dates';
+import { isTimestamp } from '../dates';
+import { portDateFrom } from './dates';
 import { australianType, e164 } from './number-facts';
 import type { PortingNumber, PortingRequest } from './schemas';
 import { isBeforeAnyDate, type StatusWords } from './statuses';
@@ -12,6 +13,7 @@ export interface SnapshotContext {
   readonly words: StatusWords;
   /** The zones in which a day may be meant. */
   readonly zones: readonly (string | undefined)[];
+  readonly now: Instant;
 }
 
 /**
@@ -19,15 +21,24 @@ export interface SnapshotContext {
  * (fonedynamics.md section 8). A number that cannot be read is left out: it belongs to nobody.
  */
 export function orderSnapshot(request: PortingRequest, context: SnapshotContext): OrderSnapshot {
+  const items = request.PortingNumbers.flatMap((number) => {
+    const phoneNumber = e164(number.Number);
+    return phoneNumber === undefined ? [] : [itemSnapshot(phoneNumber, number, request, context)];
+  });
+  // Nothing published says that a request may show some of its numbers; one without any may not show them yet.
+  const isComplete = items.length > 0 && items.length === request.PortingNumbers.length;
   return {
     ref: request.PortingNo,
     word: request.Status ?? '',
+    ...(isUnknown(request.Status, context.words) && { isWordUnknown: true as const }),
     actionRequired: false,
-    items: request.PortingNumbers.flatMap((number) => {
-      const phoneNumber = e164(number.Number);
-      return phoneNumber === undefined ? [] : [itemSnapshot(phoneNumber, number, request, context)];
-    }),
+    items: [...new Map(items.map((item) => [item.phoneNumber, item])).values()],
+    ...(isComplete && { isComplete }),
   };
+}
+
+function isUnknown(word: string | undefined, words: StatusWords): boolean {
+  return word !== undefined && words(word) === undefined;
 }
 
 /** An item for a number that the answer to a submission did not list: it stands where the request stands. */
@@ -45,12 +56,12 @@ function itemSnapshot(
   phoneNumber: string,
   number: PortingNumber,
   request: PortingRequest,
-  { words, zones }: SnapshotContext,
+  { words, zones, now }: SnapshotContext,
 ): ItemSnapshot {
   const { word, status: said } = standing(number, request, words);
-  const foc = hasDate(said) ? focFrom(request.PortDate, zones) : undefined;
+  const { foc, unreadableDate } = hasDate(said) ? portDateFrom(request.PortDate, zones, now) : {};
   const status = withDate(said, foc !== undefined);
-  const changedAt = lastChange(number);
+  const changedAt = lastChange(number, now);
   const type = australianType(phoneNumber);
   return {
     phoneNumber,
@@ -58,6 +69,7 @@ function itemSnapshot(
     word,
     ...(changedAt !== undefined && { updatedAt: changedAt }),
     ...(foc && { foc }),
+    ...(unreadableDate !== undefined && { unreadableDate }),
     ...((status === 'rejected' || status === 'not_portable') && { rejection: rejection(number, word) }),
     ...(type !== undefined && { type }),
     ...(phoneNumber.startsWith('+61') && { country: 'AU' }),
@@ -91,8 +103,8 @@ function withDate(status: ProviderItemStatus | undefined, isDated: boolean): Pro
   return isDated ? 'foc_confirmed' : 'submitted';
 }
 
-function lastChange({ StatusHistory }: PortingNumber): Instant | undefined {
-  const instants = StatusHistory.flatMap(({ Created }) => Created ?? []);
+function lastChange({ StatusHistory }: PortingNumber, now: Instant): Instant | undefined {
+  const instants = StatusHistory.flatMap(({ Created }) => Created ?? []).filter((at) => isTimestamp(at, now));
   return instants.length > 0 ? Math.max(...instants) : undefined;
 }
 

@@ -1,21 +1,29 @@
 import type { CanonicalReason } from '../../domain/reasons';
+import { withoutStop } from '../foreign-text';
 import { ExchangeErrors, type ProviderVoice } from '../http/exchange';
 import type { HttpResponse } from '../http/transport';
 import { errorBodySchema, type ErrorBody } from './schemas';
 
 /** The published error codes that say something of a port (fonedynamics.md section 6; the list is cut off there). */
-const REASONS: Readonly<Record<string, CanonicalReason>> = {
-  PARAMETER_REQUIRED: 'missing_fields',
-  COUNTRY_UNAVAILABLE: 'unsupported',
-  NUMBER_BELONGS_TO_DIFFERENT_PROPERTY: 'already_ours',
-};
+const REASONS: ReadonlyMap<string, CanonicalReason> = new Map([
+  ['PARAMETER_REQUIRED', 'missing_fields'],
+  ['COUNTRY_UNAVAILABLE', 'unsupported'],
+  ['NUMBER_BELONGS_TO_DIFFERENT_PROPERTY', 'already_ours'],
+]);
+
+/** Codes about those who ask. Every other 403 "would create an invalid state" (fonedynamics.md section 6). */
+const NOT_ALLOWED: ReadonlySet<string> = new Set(['FORBIDDEN', 'UNAUTHORIZED', 'ACCOUNT_NOT_FOUND']);
 
 /** How Fone Dynamics says no. It names no id of a request. */
 export const FONE_DYNAMICS_VOICE: ProviderVoice = {
   name: 'Fone Dynamics',
   refusal: (response) => {
     const body = errorBodyOf(response);
-    return body && { code: body.code, text: textOf(body), reason: REASONS[body.code ?? ''] };
+    if (body === undefined) return undefined;
+    const { code = '' } = body;
+    const isAboutRequest = code !== '' && !NOT_ALLOWED.has(code.toUpperCase());
+    // The form of the body is ServiceStack's: nobody else writes it.
+    return { code: body.code, text: textOf(body), reason: REASONS.get(code), isOwn: true, isAboutRequest };
   },
 };
 
@@ -35,5 +43,5 @@ function errorBodyOf(response: HttpResponse): ErrorBody | undefined {
 function textOf({ text, fields }: ErrorBody): string | undefined {
   if (fields.length === 0) return text;
   const named = `(fields: ${[...new Set(fields)].join(', ')})`;
-  return text === undefined ? named : `${text.replace(/[\s.]+$/, '')} ${named}`;
+  return text === undefined ? named : `${withoutStop(text)} ${named}`;
 }

@@ -1,4 +1,6 @@
 import type { ProviderWebhooks, WebhookHint, WebhookRequest, WebhookVerdict } from '../provider';
+import { asText } from '../foreign-text';
+import { areTooManyOrders, fieldsOf, WEBHOOK } from '../webhook-bounds';
 import { e164 } from './number-facts';
 
 /**
@@ -11,13 +13,14 @@ export class FoneDynamicsWebhooks implements ProviderWebhooks {
 
   verify(request: WebhookRequest): WebhookVerdict {
     const hints = [...payloadsOf(request), queryOf(request)].flatMap((payload) => hintIn(payload) ?? []);
+    if (areTooManyOrders(hints)) {
+      const message = `More than ${WEBHOOK.orders} orders in one body. Fone Dynamics tells of one at a time.`;
+      return { ok: false, refusal: 'unreadable', message };
+    }
     const byOrder = new Map(hints.map((hint) => [`${hint.orderRef} ${hint.phoneNumber ?? ''}`, hint]));
     return { ok: true, hints: [...byOrder.values()] };
   }
 }
-
-/** The most objects that a body is searched for. */
-const MOST_PAYLOADS = 500;
 
 /** What is in the body: one object, or several, bare or wrapped as the API's answers are; none when it is unreadable. */
 function payloadsOf({ body }: WebhookRequest): unknown[] {
@@ -30,15 +33,15 @@ function payloadsOf({ body }: WebhookRequest): unknown[] {
       ...listOf(memberOf(outer, 'portingrequest')),
       ...listOf(memberOf(outer, 'portingrequests')),
     ]);
-    return [...bodies, ...wrapped].slice(0, MOST_PAYLOADS);
+    return [...bodies, ...wrapped].slice(0, WEBHOOK.parts);
   } catch {
-    return [Object.fromEntries(new URLSearchParams(text))];
+    return [Object.fromEntries(fieldsOf(text) ?? [])];
   }
 }
 
 function listOf(value: unknown): unknown[] {
   if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
+  return Array.isArray(value) ? value.slice(0, WEBHOOK.parts) : [value];
 }
 
 /** What a GET says, it says here. */
@@ -58,11 +61,16 @@ function hintIn(payload: unknown): WebhookHint | undefined {
 
 function textIn(payload: unknown, name: string): string | undefined {
   const value = memberOf(payload, name);
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  return typeof value === 'string' ? asText(value) : undefined;
 }
+
+const LONGEST_NAME = 40;
 
 /** A member by its name, however it is spelled: `PortingNo`, `portingNo`, `porting_no`. */
 function memberOf(payload: unknown, name: string): unknown {
   if (typeof payload !== 'object' || payload === null) return undefined;
-  return Object.entries(payload).find(([key]) => key.replace(/[_-]/g, '').toLowerCase() === name)?.[1];
+  const key = Object.keys(payload)
+    .slice(0, WEBHOOK.parts)
+    .find((one) => one.length <= LONGEST_NAME && one.replace(/[_-]/g, '').toLowerCase() === name);
+  return key === undefined ? undefined : (payload as Readonly<Record<string, unknown>>)[key];
 }

@@ -1,6 +1,7 @@
 import type { CanonicalReason } from '../../domain/reasons';
 import type { ProviderProblem } from '../../domain/snapshot';
 import { ProviderError, type ProviderErrorCode } from '../provider-error';
+import { clipped, LONGEST, withoutStop } from '../foreign-text';
 import { masked } from './masking';
 import { retryAfter } from './retry-after';
 import { TransportError, type HttpRequest, type HttpResponse, type TransportFailure } from './transport';
@@ -34,6 +35,13 @@ export interface ProviderRefusal {
   readonly text?: string | undefined;
   /** What its code means in our words, where it is known. */
   readonly reason?: CanonicalReason | undefined;
+  /**
+   * The answer has a form that only the provider writes. Absent: it has a text where the provider has one, and so have the
+   * answers of many gateways that stand before one.
+   */
+  readonly isOwn?: boolean;
+  /** With 403: the request is refused, and not those who ask. */
+  readonly isAboutRequest?: boolean;
 }
 
 interface Verdict {
@@ -61,7 +69,7 @@ export class ExchangeErrors {
   /** The error for an answer with a status outside 200 to 299. */
   fromResponse(exchange: Exchange, response: HttpResponse, now: number): ProviderError {
     const refusal = this.#voice.refusal(response);
-    const verdict = verdictOn(exchange, response.status, refusal !== undefined);
+    const verdict = verdictOn(exchange, response.status, refusal);
     const retryAfterMs =
       verdict.outcome === 'refused' ? undefined : retryAfter(response.headers['retry-after'], now);
     return this.#build(exchange, verdict, { response, refusal, retryAfterMs });
@@ -94,14 +102,16 @@ export class ExchangeErrors {
   #build(exchange: Exchange, verdict: Verdict, seen: Circumstances): ProviderError {
     const { response, refusal, retryAfterMs, cause } = seen;
     const { name, requestIdHeader } = this.#voice;
-    const requestId = requestIdHeader && response?.headers[requestIdHeader];
+    const header = requestIdHeader && response?.headers[requestIdHeader];
+    const requestId = header && clipped(header, LONGEST.code);
+    const code = refusal?.code === undefined ? undefined : clipped(refusal.code, LONGEST.code);
     const detail = seen.detail ?? refusal?.text;
     const facts = [
       response && `HTTP ${response.status}`,
-      refusal?.code !== undefined && `${name} code ${refusal.code}`,
+      code !== undefined && `${name} code ${code}`,
       requestId && `request ${requestId}`,
     ].filter((fact) => typeof fact === 'string' && fact !== '');
-    const said = detail === undefined ? '' : `: ${masked(detail, exchange.secrets).replace(/[\s.]+$/, '')}`;
+    const said = detail === undefined ? '' : `: ${saidOf(detail, exchange.secrets)}`;
     const where = facts.length > 0 ? ` (${facts.join(', ')})` : '';
     return new ProviderError(
       {
@@ -109,13 +119,22 @@ export class ExchangeErrors {
         outcome: verdict.outcome,
         message: `${name}: could not ${exchange.what}${where}${said}. ${verdict.remedy}`,
         ...(response && { status: response.status }),
-        ...(refusal?.code !== undefined && { providerCode: refusal.code }),
+        ...(code !== undefined && { providerCode: code }),
         ...(refusal?.reason && { reason: refusal.reason }),
         ...(requestId !== undefined && { requestId }),
       },
       { ...(retryAfterMs !== undefined && { retryAfterMs }), ...(cause !== undefined && { cause }) },
     );
   }
+}
+
+/** So much more is looked at than is shown: what is secret and stands across the end is found whole. */
+const BEYOND_THE_END = 300;
+
+/** What an error repeats of an answer: cut first, so that a large answer costs no more than a small one. */
+function saidOf(detail: string, secrets: readonly string[] | undefined): string {
+  const beginning = clipped(detail, LONGEST.detail + BEYOND_THE_END);
+  return withoutStop(clipped(masked(beginning, secrets), LONGEST.detail));
 }
 
 interface Circumstances {
@@ -126,22 +145,35 @@ interface Circumstances {
   readonly cause?: unknown;
 }
 
-function verdictOn(exchange: Exchange, status: number, isTheirs: boolean): Verdict {
+/**
+ * What a status says. A refusal counts as one only in the provider's own form: a proxy, a gateway or a wrong base URL
+ * answers 4xx too, and then nothing was refused and nothing is wrong with the request
+ * (docs/decisions/0021-a-refusal-has-the-providers-form.md).
+ */
+function verdictOn(exchange: Exchange, status: number, refusal: ProviderRefusal | undefined): Verdict {
+  const isOwn = refusal?.isOwn === true;
+  const ifRefused = exchange.ifRefused ?? 'Correct the request; the same one fails again.';
+  if (status === 403 && isOwn && refusal.isAboutRequest === true) {
+    return { code: 'provider_refused', outcome: 'refused', remedy: ifRefused };
+  }
   if (status === 401 || status === 403) {
     const remedy = 'Check the credentials of this provider account and what they are allowed to do.';
-    return { code: 'provider_unauthorized', outcome: 'refused', remedy };
+    // Who answers 401 wants other credentials, whoever it is; 403 is what a firewall says too.
+    const outcome = status === 401 || isOwn ? 'refused' : 'unavailable';
+    return { code: 'provider_unauthorized', outcome, remedy };
   }
   if (status === 404) {
-    const remedy = 'Check that the order belongs to this provider account, and the base URL.';
-    return { code: 'provider_not_found', outcome: 'refused', remedy };
+    const remedy = isOwn
+      ? 'Check that the order belongs to this provider account, and the base URL.'
+      : 'The answer is not in the form of this provider. Nothing was done; check the base URL and what stands before it.';
+    return { code: 'provider_not_found', outcome: isOwn ? 'refused' : 'unavailable', remedy };
   }
   if (status === 429) {
     const remedy = 'Nothing was done. Wait and try again; lower the rate of requests if it stays.';
     return { code: 'provider_rate_limited', outcome: 'unavailable', remedy };
   }
-  if (status >= 400 && status < 500 && status !== 408 && isTheirs) {
-    const remedy = exchange.ifRefused ?? 'Correct the request; the same one fails again.';
-    return { code: 'provider_refused', outcome: 'refused', remedy };
+  if (status >= 400 && status < 500 && status !== 408 && isOwn) {
+    return { code: 'provider_refused', outcome: 'refused', remedy: ifRefused };
   }
   const outcome = ifNotRead(exchange);
   // A redirect, or a refusal that the provider did not write, says nothing certain about what it did.

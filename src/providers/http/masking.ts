@@ -1,6 +1,7 @@
 /** A run of digits with the usual separators between them, not part of a word (a sid holds digits too). */
 const DIGIT_RUN = /(?<![A-Za-z0-9])\+?\d[\d\s().-]{5,}\d(?![A-Za-z0-9])/g;
-const EMAIL = /[^\s@<>"']+@[^\s@<>"']+/g;
+/** Every run of characters that an address can have, so that each is looked at once; with `@` and a second run it is one. */
+const MAYBE_EMAIL = /[^\s@<>"']+(@[^\s@<>"']+)?/g;
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}\b/;
 const FEWEST_DIGITS_OF_A_NUMBER = 7;
 
@@ -15,7 +16,7 @@ export function masked(text: string, secrets: readonly string[] = []): string {
     .sort((a, b) => b.length - a.length)
     .reduce((result, secret) => withoutSecret(result, secret), text);
   return withoutSecrets
-    .replace(EMAIL, '***')
+    .replace(MAYBE_EMAIL, (run, domain: string | undefined) => (domain === undefined ? run : '***'))
     .replace(DIGIT_RUN, (run) =>
       run.replace(/\D/g, '').length < FEWEST_DIGITS_OF_A_NUMBER || ISO_DATE.test(run) ? run : '***',
     );

@@ -2,6 +2,7 @@ import type { OrderComment } from '../../domain/snapshot';
 import type { CallContext } from '../provider';
 import type { PortRequestsClient } from './port-requests-client';
 import type { TelnyxComment } from './schemas';
+import { ProviderError } from '../provider-error';
 import { isProviderError } from './sub-request-ids';
 
 /** The most comments that an order carries: they go through history at every change. */
@@ -21,7 +22,11 @@ export async function givenComments(
   try {
     return await client.listComments(portRequestId, call);
   } catch (error) {
-    if (isProviderError(error, 'provider_refused', 'provider_not_found')) return undefined;
+    // With the same credentials the port request itself was just read, so that 403 is about its comments.
+    const isNotGiven =
+      isProviderError(error, 'provider_refused', 'provider_not_found') ||
+      (error instanceof ProviderError && error.problem.status === 403);
+    if (isNotGiven) return undefined;
     throw error;
   }
 }

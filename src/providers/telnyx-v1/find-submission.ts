@@ -1,5 +1,6 @@
 import type { SearchResult } from '../../domain/events';
 import type { OrderSnapshot } from '../../domain/snapshot';
+import { forPort } from '../port-snapshot';
 import type { CallContext, OrderPlan, SubmissionSearch } from '../provider';
 import type { TelnyxV1Client } from './client';
 import { hasExactly, isPending, searchFor } from './drafts';
@@ -12,6 +13,8 @@ import { ordersMade, withAllNumbers } from './submit-draft';
 interface Candidate {
   readonly portRequestId: string;
   readonly orders: readonly OrderSnapshot[];
+  /** Telnyx does not show all of its numbers: whether it has ours cannot be seen. */
+  readonly isUnlisted?: true;
 }
 
 /**
@@ -34,12 +37,16 @@ export async function findSubmission(
   const free = candidates.filter(
     (candidate) => !isOver(candidate, context) && !refsOf(candidate).some((ref) => taken.has(ref)),
   );
-  const [found, ...others] = free;
-  if (found === undefined) return { kind: 'absent' };
-  if (others.length > 0) {
-    return { kind: 'ambiguous', orderRefs: free.map(({ portRequestId }) => orderRef(portRequestId)) };
+  const fitting = free.filter(({ isUnlisted }) => isUnlisted !== true);
+  const [found, ...others] = fitting;
+  if (found === undefined) {
+    const unlisted = free.map(({ portRequestId }) => orderRef(portRequestId));
+    return unlisted.length > 0 ? { kind: 'unlisted', orderRefs: unlisted } : { kind: 'absent' };
   }
-  return { kind: 'found', orders: [...found.orders] };
+  if (others.length > 0) {
+    return { kind: 'ambiguous', orderRefs: fitting.map(({ portRequestId }) => orderRef(portRequestId)) };
+  }
+  return { kind: 'found', orders: forPort(found.orders) };
 }
 
 async function candidatesFor(
@@ -55,14 +62,27 @@ async function candidatesFor(
   for await (const portRequest of client.portRequests.list({ search }, call)) {
     const { id, created_at, phone_numbers, sub_requests } = portRequest;
     if (!isSince(created_at)) continue;
-    if (!areSameNumbers(numbersIn(phone_numbers, sub_requests ?? []), numbers)) continue;
     const orders = orderSnapshots(portRequest, undefined, context);
+    const shown = numbersIn(phone_numbers, sub_requests ?? []);
+    if (!areSameNumbers(shown, numbers)) {
+      // The search found it by one of our numbers; what it does not show may be the others.
+      const mayHaveThem = !portRequest.has_all_numbers && shown.every((number) => numbers.includes(number));
+      if (mayHaveThem) found.set(id, { portRequestId: id, orders, isUnlisted: true });
+      continue;
+    }
     found.set(id, { portRequestId: id, orders: withAllNumbers(orders, id, numbers, context) });
   }
   for await (const draft of client.drafts.list({ search }, call)) {
     const id = draft.port_request_id;
-    if (id === undefined || isPending(draft) || found.has(id)) continue;
-    if (!isSince(draft.created_at) || !hasExactly(draft, numbers)) continue;
+    if (id === undefined || isPending(draft) || (found.get(id)?.isUnlisted === undefined && found.has(id)))
+      continue;
+    if (!isSince(draft.created_at)) continue;
+    if (!hasExactly(draft, numbers)) {
+      const shown = numbersIn(draft.phone_numbers, draft.sub_requests ?? []);
+      if (shown.length === 0 && !found.has(id))
+        found.set(id, { portRequestId: id, orders: [], isUnlisted: true });
+      continue;
+    }
     found.set(id, { portRequestId: id, orders: await ordersMade(id, numbers, context, client, call) });
   }
   return [...found.values()];

@@ -35,8 +35,9 @@ export function groupingOf(numbers: readonly TelnyxNumber[], groups: readonly Gr
   const unassigned: TelnyxNumber[] = [];
   for (const number of placed.values()) {
     const id = number.sub_request_id;
-    if (id === undefined) unassigned.push(number);
-    else byGroup.set(id, [...(byGroup.get(id) ?? []), number]);
+    const group = id === undefined ? unassigned : byGroup.get(id);
+    if (group !== undefined) group.push(number);
+    else if (id !== undefined) byGroup.set(id, [number]);
   }
   return { byGroup, unassigned };
 }

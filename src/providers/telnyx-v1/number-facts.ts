@@ -1,24 +1,26 @@
 import { countryOf } from '../../contract/phone-number';
+import { e164In } from '../phone-numbers';
 import type { TelnyxNumber } from './schemas';
 
 /**
  * A phone number as Telnyx wrote it, in E.164; absent when it is none. Telnyx sends E.164 (seed 001); a North American
- * number without the `+` was seen in its older services.
+ * number without the `+` was seen in its older services, so one without a country code is taken for one of those.
  */
 export function e164(text: string | undefined): string | undefined {
-  if (text === undefined || !/^\+?[\d\s().-]+$/.test(text)) return undefined;
-  const digits = text.replace(/\D/g, '');
-  const isWhole = text.startsWith('+') ? /^[1-9]\d{6,14}$/.test(digits) : /^1\d{10}$/.test(digits);
-  return isWhole ? `+${digits}` : undefined;
+  return e164In('US', text);
 }
 
 /** `svtype`: "0" wireline, "1" wireless, "2" VoIP (telnyx.md A4). */
-const SERVICE_TYPES: Readonly<Record<string, string>> = { '0': 'local', '1': 'mobile', '2': 'voip' };
+const SERVICE_TYPES: ReadonlyMap<string, string> = new Map([
+  ['0', 'local'],
+  ['1', 'mobile'],
+  ['2', 'voip'],
+]);
 
 /** What kind of number it is, in our words; absent when Telnyx does not say. */
 export function numberType(number: Pick<TelnyxNumber, 'svtype' | 'coverage_category'>): string | undefined {
   if (number.coverage_category === 'nanp_toll_free') return 'toll_free';
-  return SERVICE_TYPES[number.svtype ?? ''];
+  return SERVICE_TYPES.get(number.svtype ?? '');
 }
 
 /** The country of one number, ISO 3166: Telnyx names none, and `+1` is more than one country. */

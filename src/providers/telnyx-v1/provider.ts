@@ -5,12 +5,14 @@ import type {
   MissingField,
   OrderComment,
   OrderSnapshot,
+  OrdersRead,
   Portability,
 } from '../../domain/snapshot';
 import { mapConcurrently } from '../concurrently';
-import { firstZone } from '../country-zones';
 import type { HttpTransport } from '../http/transport';
 import type { ProviderOperationTable } from '../operations';
+import { makeReads, ordersRead } from '../orders-read';
+import { forPort } from '../port-snapshot';
 import type {
   CallContext,
   CancelTarget,
@@ -36,7 +38,7 @@ import { portabilityFrom } from './portability';
 import { prepareDraft } from './prepare-draft';
 import { RecentDrafts } from './recent-drafts';
 import { missingFields } from './requirements';
-import { orderSnapshots, type SnapshotContext } from './snapshot';
+import { emptiedOrder, orderSnapshots, type SnapshotContext } from './snapshot';
 import { statusWords, type StatusWords } from './statuses';
 import { editSubRequest, ratingUpdate } from './sub-request-edit';
 import { subRequestOf } from './sub-request-ids';
@@ -68,7 +70,7 @@ export class TelnyxV1Provider implements PortingProvider {
     this.#account = account;
     this.#client = new TelnyxV1Client(account, transport);
     this.#words = statusWords(account.statusMap);
-    this.operations = telnyxOperations(this.#client, this, ({ timeZone }) => this.#context(timeZone));
+    this.operations = telnyxOperations(this.#client, this, (call) => this.#context(call.timeZone, call));
   }
 
   requirements(request: PortRequest, now: number, _check?: readonly Portability[]): MissingField[] {
@@ -93,12 +95,12 @@ export class TelnyxV1Provider implements PortingProvider {
   }
 
   async send(plan: OrderPlan, call: CallContext): Promise<OrderSnapshot[]> {
-    const context = this.#context(plan.request.schedule.timeZone);
-    return submitDraft(plan, context, this.#recentDrafts, this.#client, call);
+    const context = this.#context(plan.request.schedule.timeZone, call);
+    return forPort(await submitDraft(plan, context, this.#recentDrafts, this.#client, call));
   }
 
   async findSubmission(plan: OrderPlan, search: SubmissionSearch, call: CallContext): Promise<SearchResult> {
-    const context = this.#context(plan.request.schedule.timeZone);
+    const context = this.#context(plan.request.schedule.timeZone, call);
     return findSubmission(plan, search, context, this.#client, call);
   }
 
@@ -107,18 +109,30 @@ export class TelnyxV1Provider implements PortingProvider {
   }
 
   async listOrders(from: ListPosition, call: CallContext): Promise<OrderPage> {
-    return telnyxOrderPage(from, this.#client, this.#context(call.timeZone), call);
+    return telnyxOrderPage(from, this.#client, this.#context(call.timeZone, call), call);
   }
 
-  async read(refs: readonly string[], call: CallContext): Promise<OrderSnapshot[]> {
-    const ids = [...new Set(refs.map((ref) => parseOrderRef(ref).portRequestId))];
-    const context = this.#context(call.timeZone);
+  async read(refs: readonly string[], call: CallContext): Promise<OrdersRead> {
+    const families = new Map<string, string[]>();
+    for (const ref of refs)
+      families.set(this.familyOf(ref), [...(families.get(this.familyOf(ref)) ?? []), ref]);
+    const reads = [...families].map(([id, asked]) => ({
+      refs: asked,
+      read: () => this.#readFamily(id, asked, call),
+    }));
+    const { answers, failed } = await makeReads(reads, REQUESTS_AT_ONCE, call);
+    return ordersRead(refs, answers.flat(), failed);
+  }
+
+  /** A port request as a whole: what of it was asked for and is not there any more is an order without numbers. */
+  async #readFamily(id: string, asked: readonly string[], call: CallContext): Promise<OrderSnapshot[]> {
     const { portRequests } = this.#client;
-    const orders = await mapConcurrently(ids, REQUESTS_AT_ONCE, async (id) => {
-      const portRequest = await portRequests.get(id, call);
-      return orderSnapshots(portRequest, await givenComments(id, portRequests, call), context);
-    });
-    return orders.flat();
+    const portRequest = await portRequests.get(id, call);
+    const comments = await givenComments(id, portRequests, call);
+    const orders = orderSnapshots(portRequest, comments, this.#context(call.timeZone, call));
+    const shown = new Set(orders.map(({ ref }) => ref));
+    const gone = [...new Set(asked)].filter((ref) => !shown.has(ref));
+    return [...orders, ...gone.flatMap((ref) => emptiedOrder(ref, portRequest))];
   }
 
   async edit(edit: OrderEdit, call: CallContext): Promise<void> {
@@ -142,7 +156,7 @@ export class TelnyxV1Provider implements PortingProvider {
     await portRequests.updateSubRequest(portRequestId, subRequestId, ratingUpdate(present, rating), call);
   }
 
-  #context(scheduleZone: string | undefined): SnapshotContext {
-    return { words: this.#words, timeZone: firstZone(scheduleZone, this.#account.timeZone) };
+  #context(scheduleZone: string | undefined, { now }: CallContext): SnapshotContext {
+    return { words: this.#words, zones: [scheduleZone, this.#account.timeZone], now };
   }
 }

@@ -2,16 +2,16 @@ import { rejectionFor, type CanonicalReason, type Rejection } from '../../domain
 import type { OrderComment } from '../../domain/snapshot';
 
 /** `non_portable_reason` of a portability check (telnyx.md A4; port-lifecycle.md section 7). */
-const NOT_PORTABLE: Readonly<Record<string, CanonicalReason>> = {
+const NOT_PORTABLE: ReadonlyMap<string, CanonicalReason> = tableOf({
   invalid_phone_number: 'invalid_number',
   lrn_data_not_found: 'unsupported',
   no_coverage: 'unsupported',
   already_being_ported: 'duplicate_port',
   telnyx_number: 'already_ours',
-};
+});
 
 /** Telnyx's error codes about ports (telnyx.md B9). Which answers carry them is not published. */
-const ERROR_CODES: Readonly<Record<string, CanonicalReason>> = {
+const ERROR_CODES: ReadonlyMap<string, CanonicalReason> = tableOf({
   80000: 'number_not_on_account',
   80001: 'number_inactive',
   80002: 'number_not_on_account',
@@ -32,10 +32,10 @@ const ERROR_CODES: Readonly<Record<string, CanonicalReason>> = {
   80021: 'wrong_port_type',
   80023: 'unsupported',
   80200: 'duplicate_port',
-};
+});
 
 /** The exception codes of Telnyx's v2 API (telnyx.md B5), which its people quote in comments too. */
-const EXCEPTION_CODES: Readonly<Record<string, CanonicalReason>> = {
+const EXCEPTION_CODES: ReadonlyMap<string, CanonicalReason> = tableOf({
   ACCOUNT_NUMBER_MISMATCH: 'account_number_wrong',
   AUTH_PERSON_MISMATCH: 'authorized_person_mismatch',
   BTN_ATN_MISMATCH: 'billing_number_mismatch',
@@ -54,11 +54,11 @@ const EXCEPTION_CODES: Readonly<Record<string, CanonicalReason>> = {
   PORT_TYPE_INCORRECT: 'wrong_port_type',
   POSTAL_CODE_MISMATCH: 'address_mismatch',
   RATE_CENTER_NOT_PORTABLE: 'unsupported',
-};
+});
 
 /** Why Telnyx does not take a number. */
 export function notPortable(reason: string | undefined): Rejection {
-  return rejectionFor(NOT_PORTABLE[reason?.toLowerCase() ?? ''] ?? 'other', reason);
+  return rejectionFor(NOT_PORTABLE.get(reason?.toLowerCase() ?? '') ?? 'other', reason);
 }
 
 /**
@@ -84,15 +84,20 @@ export function carrierRejection(comment: string | undefined): Rejection {
 
 /** What the code of an error answer means, where it is about the port. */
 export function reasonOfError(code: string | undefined): CanonicalReason | undefined {
-  return code === undefined ? undefined : ERROR_CODES[code];
+  return code === undefined ? undefined : ERROR_CODES.get(code);
 }
 
 function reasonOfCode(code: string | undefined): CanonicalReason | undefined {
-  return code === undefined ? undefined : (EXCEPTION_CODES[code] ?? ERROR_CODES[code]);
+  return code === undefined ? undefined : (EXCEPTION_CODES.get(code) ?? ERROR_CODES.get(code));
 }
 
 /** The first word of a text that is a code of Telnyx's about ports. */
 function codeIn(text: string | undefined): string | undefined {
   const words = text?.match(/\b(?:80\d{3}|[A-Z]+(?:_[A-Z]+)+)\b/g) ?? [];
   return words.find((word) => reasonOfCode(word) !== undefined);
+}
+
+/** A map, because any word of a provider's is looked up in it, `constructor` too. */
+function tableOf(rows: Readonly<Record<string, CanonicalReason>>): ReadonlyMap<string, CanonicalReason> {
+  return new Map(Object.entries(rows));
 }

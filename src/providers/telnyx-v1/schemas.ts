@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantFrom } from '../dates';
+import { asTextOrFlag } from '../foreign-text';
 import { e164 } from './number-facts';
 
 /**
@@ -9,23 +10,21 @@ import { e164 } from './number-facts';
  * further than this file, and than said.ts, which keeps the rest as Telnyx wrote it.
  */
 
-function asText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value.trim() || undefined;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
-}
-
 function asFlag(value: unknown): boolean | undefined {
-  const word = asText(value)?.toLowerCase();
+  const word = asTextOrFlag(value)?.toLowerCase();
   return word === 'true' || word === 'false' ? word === 'true' : undefined;
 }
 
 /** A text, or a number where a text was promised. */
-const text = z.unknown().optional().transform(asText);
+const text = z
+  .unknown()
+  .optional()
+  .transform((value) => asTextOrFlag(value));
 const flag = z.unknown().optional().transform(asFlag);
 const instant = z
   .unknown()
   .optional()
-  .transform((value) => instantFrom(asText(value)));
+  .transform((value) => instantFrom(asTextOrFlag(value)));
 const id = z.union([z.string(), z.number()]).transform(String).pipe(z.string().trim().min(1));
 
 /** A list that may be missing; what is not of its kind is left out. */
@@ -63,6 +62,27 @@ export const numberSchema = z
     return z.NEVER;
   });
 
+/** Whether a list shows all of its numbers: one that is missing, empty or partly unreadable proves nothing of them. */
+const isWhole = z
+  .unknown()
+  .optional()
+  .transform(
+    (list) =>
+      Array.isArray(list) &&
+      list.length > 0 &&
+      list.every((number: unknown) => numberSchema.safeParse(number).success),
+  );
+
+/** Beside what was read of `phone_numbers`, whether that is all. */
+const withWholeness = <T extends z.ZodType>(schema: T) =>
+  z.preprocess(
+    (value) =>
+      typeof value === 'object' && value !== null && 'phone_numbers' in value
+        ? { ...value, has_all_numbers: value.phone_numbers }
+        : value,
+    schema,
+  );
+
 /** What a sub request says of the losing account, in a draft and live. */
 const accountFields = {
   phone_numbers: listOf(numberSchema),
@@ -77,15 +97,18 @@ const accountFields = {
   default_connection_id: text,
 };
 
-const subRequest = z.object({
-  id,
-  ...accountFields,
-  foc_date: text,
-  status: text,
-  support_key: text,
-  created_at: instant,
-  updated_at: instant,
-});
+const subRequest = withWholeness(
+  z.object({
+    id,
+    ...accountFields,
+    has_all_numbers: isWhole,
+    foc_date: text,
+    status: text,
+    support_key: text,
+    created_at: instant,
+    updated_at: instant,
+  }),
+);
 
 const draftSubRequest = z.object({ id, complete: flag, phone_numbers: listOf(numberSchema) });
 
@@ -98,14 +121,17 @@ export const subRequestListSchema = z.array(subRequest);
 export const draftSubRequestSchema = single(draftSubRequest);
 export const draftSubRequestListSchema = z.array(draftSubRequest);
 
-const portRequest = z.object({
-  id,
-  phone_numbers: listOf(numberSchema),
-  support_key: text,
-  created_at: instant,
-  updated_at: instant,
-  sub_requests: subRequests,
-});
+const portRequest = withWholeness(
+  z.object({
+    id,
+    phone_numbers: listOf(numberSchema),
+    has_all_numbers: isWhole,
+    support_key: text,
+    created_at: instant,
+    updated_at: instant,
+    sub_requests: subRequests,
+  }),
+);
 export const portRequestSchema = single(portRequest);
 export const portRequestListSchema = z.array(portRequest);
 
@@ -156,7 +182,10 @@ export const allowedFocDatesSchema = z
 
 const comment = z.object({ id, body: text, sub_request_id: text, user_id: text, created_at: instant });
 export const commentSchema = single(comment);
-export const commentListSchema = z.array(comment);
+/** One that cannot be read explains nothing, and hides no other. */
+export const commentListSchema = z
+  .array(z.unknown())
+  .transform((list) => list.flatMap((one) => comment.safeParse(one).data ?? []));
 
 const supportingDocument = z.object({ id, body: text, document_type: text, created_at: instant });
 export const supportingDocumentSchema = single(supportingDocument);
@@ -177,6 +206,8 @@ export const errorBodySchema = z
     return {
       code: code ?? errors.find((error) => error.code !== undefined)?.code,
       text: message ?? (told.length > 0 ? told.join('; ') : undefined),
+      /** It is a list of errors. */
+      isList: errors.length > 0,
     };
   })
   .refine((error) => error.code !== undefined || error.text !== undefined);

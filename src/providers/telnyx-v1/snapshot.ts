@@ -1,11 +1,11 @@
 import { isFinal, type ProviderItemStatus } from '../../domain/item-status';
 import { rejectionFor, type Rejection } from '../../domain/reasons';
 import type { ItemSnapshot, OrderComment, OrderSnapshot } from '../../domain/snapshot';
-import { focFrom } from '../dates';
+import { dateFrom, isTimestamp } from '../dates';
 import { commentsOn } from './comments';
 import { groupingOf } from './grouping';
 import { countryOfNumber, numberType } from './number-facts';
-import { orderRef } from './order-ref';
+import { orderRef, parseOrderRef } from './order-ref';
 import { carrierRejection, explanationIn } from './reasons';
 import type { TelnyxComment, TelnyxNumber, TelnyxPortRequest, TelnyxSubRequest } from './schemas';
 import { UNASSIGNED, type StatusWords } from './statuses';
@@ -13,12 +13,16 @@ import { UNASSIGNED, type StatusWords } from './statuses';
 /** What a snapshot needs beside Telnyx's answer. */
 export interface SnapshotContext {
   readonly words: StatusWords;
-  /** The zone of the schedule, else of the account. */
-  readonly timeZone?: string | undefined;
+  /** The zones of the schedule and of the account. */
+  readonly zones?: readonly (string | undefined)[];
+  readonly now: number;
 }
 
 /** The part of a sub request that is reported. */
-type Reported = Pick<TelnyxSubRequest, 'id' | 'foc_date' | 'status' | 'support_key' | 'updated_at'>;
+type Reported = Pick<
+  TelnyxSubRequest,
+  'id' | 'foc_date' | 'status' | 'support_key' | 'updated_at' | 'has_all_numbers'
+>;
 
 /**
  * A port request as a read reports it: an order for each sub request, and one more for the numbers that are in none,
@@ -35,18 +39,37 @@ export function orderSnapshots(
   const { byGroup, unassigned } = groupingOf(portRequest.phone_numbers, known);
   const orders = [...byGroup].map(([id, numbers]) => {
     const subRequest = known.find((one) => one.id === id) ?? unlisted(id, numbers);
-    return subRequestOrder(portRequest.id, subRequest, numbers, comments, context);
+    const order = subRequestOrder(portRequest.id, subRequest, numbers, comments, context);
+    const isComplete = portRequest.has_all_numbers || subRequest.has_all_numbers;
+    return { ...order, ...(isComplete && { isComplete }) };
   });
   const rest = unassigned.map((number) => number.phone_number);
-  return rest.length === 0
-    ? orders
-    : [...orders, unassignedOrder(portRequest.id, rest, context, { ...portRequest, comments })];
+  if (rest.length === 0) return orders;
+  const order = unassignedOrder(portRequest.id, rest, context, { ...portRequest, comments });
+  return [...orders, { ...order, ...(portRequest.has_all_numbers && { isComplete: true as const }) }];
+}
+
+/**
+ * An order of a port request that has no numbers any more: Telnyx has put them elsewhere, or taken them out. Whether it
+ * has none is only known where the port request shows all of its numbers.
+ */
+export function emptiedOrder(ref: string, portRequest: TelnyxPortRequest): OrderSnapshot[] {
+  if (!portRequest.has_all_numbers) return [];
+  const word = parseOrderRef(ref).subRequestId === undefined ? UNASSIGNED : '';
+  return [{ ref, word, actionRequired: false, items: [], isComplete: true }];
 }
 
 /** A sub request that its numbers name and the port request does not list: it stands where its numbers stand. */
 function unlisted(id: string, numbers: readonly TelnyxNumber[]): Reported {
   const status = numbers[0]?.sub_request_status;
-  return { id, status, foc_date: undefined, support_key: undefined, updated_at: undefined };
+  return {
+    id,
+    status,
+    foc_date: undefined,
+    support_key: undefined,
+    updated_at: undefined,
+    has_all_numbers: false,
+  };
 }
 
 /** The order of the numbers that are in no sub request yet. */
@@ -83,30 +106,32 @@ function subRequestOrder(
   context: SnapshotContext,
 ): OrderSnapshot {
   const comments = all && commentsOn(all, subRequest.id);
+  const rejectionOf = rejectionsFrom(comments);
   const word = subRequest.status ?? '';
   return {
     ref: orderRef(portRequestId, subRequest.id),
     word,
+    ...(word !== '' && context.words(word) === undefined && { isWordUnknown: true as const }),
     // In exception Telnyx waits until somebody corrects the sub request or answers.
     actionRequired: context.words(word) === 'rejected',
     ...(subRequest.support_key !== undefined && { supportKey: subRequest.support_key }),
     ...(comments && { comments }),
-    items: numbers.map((number) => itemSnapshot(number, subRequest, comments, context)),
+    items: numbers.map((number) => itemSnapshot(number, subRequest, rejectionOf, context)),
   };
 }
 
 function itemSnapshot(
   number: TelnyxNumber,
   subRequest: Reported,
-  comments: readonly OrderComment[] | undefined,
-  { words, timeZone }: SnapshotContext,
+  rejectionOf: ReturnType<typeof rejectionsFrom>,
+  { words, zones, now }: SnapshotContext,
 ): ItemSnapshot {
   const phoneNumber = number.phone_number;
   const country = countryOfNumber(phoneNumber);
-  const date = focFrom(subRequest.foc_date, { timeZone, country });
+  const { foc: date, unreadableDate } = dateFrom(subRequest.foc_date, { now, zones, country });
   const word = number.sub_request_status ?? subRequest.status ?? '';
   const status = standing(words(word), words(subRequest.status ?? ''), date !== undefined);
-  const rejection = rejectionOf(status, comments);
+  const rejection = rejectionOf(status);
   const type = numberType(number);
   // Before it is confirmed, a date is a plan: no deadline hangs on it.
   const isPlan = status === 'in_review' || status === 'submitted';
@@ -114,8 +139,10 @@ function itemSnapshot(
     phoneNumber,
     ...(status && { status }),
     word,
-    ...(subRequest.updated_at !== undefined && { updatedAt: subRequest.updated_at }),
+    ...(subRequest.updated_at !== undefined &&
+      isTimestamp(subRequest.updated_at, now) && { updatedAt: subRequest.updated_at }),
     ...(date && !isPlan && { foc: date }),
+    ...(unreadableDate !== undefined && { unreadableDate }),
     ...(rejection && { rejection }),
     ...(type !== undefined && { type }),
     ...countryIn(phoneNumber),
@@ -134,13 +161,16 @@ function standing(
   return byNumber === 'foc_confirmed' && !hasDate ? 'submitted' : byNumber;
 }
 
-/** v1 says of an exception that there is one, and no more: a comment says why. */
-function rejectionOf(
-  status: ProviderItemStatus | undefined,
+/**
+ * Why the numbers of an order were refused, by their status. v1 says of an exception that there is one, and no more: a
+ * comment says why. It is read once, for all numbers.
+ */
+function rejectionsFrom(
   comments: readonly OrderComment[] = [],
-): Rejection | undefined {
-  if (status === 'rejected') return carrierRejection(explanationIn(comments)?.body);
-  return status === 'not_portable' ? rejectionFor('other', undefined, comments.at(-1)?.body) : undefined;
+): (status: ProviderItemStatus | undefined) => Rejection | undefined {
+  const byCarrier = carrierRejection(explanationIn(comments)?.body);
+  const byTelnyx = rejectionFor('other', undefined, comments.at(-1)?.body);
+  return (status) => (status === 'rejected' ? byCarrier : status === 'not_portable' ? byTelnyx : undefined);
 }
 
 function countryIn(phoneNumber: string): { country?: string } {

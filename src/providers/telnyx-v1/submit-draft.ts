@@ -66,8 +66,12 @@ export function withAllNumbers(
   if (hidden.length === 0) return [...orders];
   const more = unassignedOrder(portRequestId, hidden, context);
   const rest = orders.find(({ ref }) => ref === orderRef(portRequestId));
-  if (rest === undefined) return [...orders, more];
-  return orders.map((order) => (order === rest ? { ...rest, items: [...rest.items, ...more.items] } : order));
+  // What it leaves out may be in any of them, so that none is known to be complete.
+  const known = orders.map(({ isComplete: _, ...order }) => order);
+  if (rest === undefined) return [...known, more];
+  return known.map((order) =>
+    order.ref === rest.ref ? { ...order, items: [...order.items, ...more.items] } : order,
+  );
 }
 
 /** The list of drafts may lag behind the draft that was just made. */

@@ -8,11 +8,19 @@ import { errorBodySchema } from './schemas';
  */
 export const TELNYX_V1_VOICE: ProviderVoice = {
   name: 'Telnyx',
-  refusal: ({ body }): ProviderRefusal | undefined => {
+  refusal: ({ status, body }): ProviderRefusal | undefined => {
     const said = parsed(body);
-    return said && { ...said, reason: reasonOfError(said.code) };
+    if (said === undefined) return undefined;
+    const { isList, ...words } = said;
+    const reason = reasonOfError(words.code);
+    // A bare `message` is how many gateways answer; Telnyx writes it about what it has looked at.
+    const isOwn = words.code !== undefined || isList || LOOKED_AT.has(status);
+    return { ...words, reason, isOwn, isAboutRequest: reason !== undefined };
   },
 };
+
+/** A request that Telnyx read and does not take. */
+const LOOKED_AT: ReadonlySet<number> = new Set([400, 409, 422]);
 
 function parsed(body: string) {
   try {

@@ -110,7 +110,7 @@ export class TwilioClient {
     };
     const response = await this.#connection.exchange(operation, call);
     const error = response.status === 400 ? errorBodyOf(response) : undefined;
-    if (error !== undefined && !/(account|address)[\s_]*sid/i.test(error.text ?? '')) {
+    if (error?.code !== undefined && !/(account|address)[\s_]*sid/i.test(error.text ?? '')) {
       return { kind: 'bad_number', error };
     }
     return { kind: 'answer', answer: this.#connection.read(operation, portabilitySchema, response, call) };

@@ -1,7 +1,7 @@
-import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { PortRequest, RequestedNumber } from '../../domain/request';
 import { firstZone } from '../country-zones';
+import { hoursOfDay } from '../hours-of-day';
 import { twilioOptions } from './options';
 import { isSid, type SidKind } from './sids';
 
@@ -138,17 +138,20 @@ function address(request: PortRequest) {
   );
 }
 
+/** A time that is wished for and cannot be said makes the body one that cannot be sent. */
+const NO_TIME = '';
+
 /** The wish for a date; times carry the offset that holds in the zone on that very day. */
 function wantedTime(request: PortRequest, accountZone: string | undefined) {
   const { date, timeRange } = request.schedule;
   if (date === 'asap') return {};
   if (timeRange === undefined) return { target_port_in_date: date };
   const zone = zoneOfSchedule(request, accountZone);
-  const at = (time: string): string | undefined =>
-    zone && (DateTime.fromISO(`${date}T${time}`, { zone }).toFormat('HH:mm:ssZZ') || undefined);
+  if (zone === undefined) return { target_port_in_date: date };
+  const hours = hoursOfDay(date, timeRange, zone);
   return {
     target_port_in_date: date,
-    target_port_in_time_range_start: at(timeRange.start),
-    target_port_in_time_range_end: at(timeRange.end),
+    target_port_in_time_range_start: hours?.start.toFormat('HH:mm:ssZZ') ?? NO_TIME,
+    target_port_in_time_range_end: hours?.end.toFormat('HH:mm:ssZZ') ?? NO_TIME,
   };
 }

@@ -10,13 +10,13 @@ import type { HostingClient } from './hosting-client';
 import type { BulkEligibility, EligibilityResult } from './hosting-schemas';
 
 /** Twilio's words for how far a check is (twilio.md section 2). */
-const PROGRESS: Readonly<Record<string, EligibilityCheck['status']>> = {
-  queued: 'pending',
-  in_progress: 'pending',
-  complete: 'complete',
-  completed: 'complete',
-  successful: 'complete',
-};
+const PROGRESS: ReadonlyMap<string, EligibilityCheck['status']> = new Map([
+  ['queued', 'pending'],
+  ['in_progress', 'pending'],
+  ['complete', 'complete'],
+  ['completed', 'complete'],
+  ['successful', 'complete'],
+]);
 
 /** Checks numbers: one is answered at once, several take their time. */
 export async function checkEligibility(
@@ -49,7 +49,7 @@ function checkFrom(
   { status: word, results, friendly_name, date_created, date_completed: completed }: BulkEligibility,
   requestId: string,
 ): EligibilityCheck {
-  const progress = PROGRESS[plain(word)] ?? 'unknown';
+  const progress = PROGRESS.get(plain(word)) ?? 'unknown';
   return {
     requestId,
     // A check with the date of its end has ended, whatever the word.

@@ -1,13 +1,14 @@
+import { e164In } from '../phone-numbers';
 import { normalizeWord } from '../words';
 
 /**
- * A phone number as Twilio wrote it, in E.164; absent when it is none. Twilio sends E.164; other spellings were
- * seen in form-encoded bodies, where an unescaped `+` arrives as a space.
+ * A phone number as Twilio wrote it, in E.164; absent when it is none. Twilio documents E.164.
+ *
+ * @param country - of the number or of its order; absent: the US, whose numbers are what Twilio's porting API takes
+ * almost always (twilio.md section 1)
  */
-export function e164(text: string | undefined): string | undefined {
-  if (text === undefined || !/^[\s+]*[\d\s().-]+$/.test(text)) return undefined;
-  const digits = text.replace(/\D/g, '');
-  return /^[1-9]\d{6,14}$/.test(digits) ? `+${digits}` : undefined;
+export function e164(text: string | undefined, country?: string): string | undefined {
+  return e164In(countryCode(country) ?? 'US', text);
 }
 
 /** `LOCAL`, `MOBILE`, `TOLL-FREE` as `local`, `mobile`, `toll_free`; `UNKNOWN` is no type. */
@@ -17,7 +18,11 @@ export function numberType(word: string | undefined): string | undefined {
 }
 
 /** Three-letter codes that Twilio accepts in addresses; it echoes what it was sent. */
-const ISO_3166: Readonly<Record<string, string>> = { USA: 'US', CAN: 'CA', JPN: 'JP' };
+const ISO_3166: ReadonlyMap<string, string> = new Map([
+  ['USA', 'US'],
+  ['CAN', 'CA'],
+  ['JPN', 'JP'],
+]);
 
 /**
  * The country of a number. Twilio names it per number only on the PhoneNumber resource; else the country of the
@@ -29,9 +34,14 @@ export function countryOf(
   named: string | undefined,
   addressCountry: string | undefined,
 ): string | undefined {
-  const said = (named ?? addressCountry)?.trim().toUpperCase();
-  if (said !== undefined && /^[A-Z]{2}$/.test(said)) return said;
-  if (said !== undefined && ISO_3166[said] !== undefined) return ISO_3166[said];
+  const said = countryCode(named ?? addressCountry);
+  if (said !== undefined) return said;
   if (phoneNumber.startsWith('+1')) return 'US';
   return phoneNumber.startsWith('+81') ? 'JP' : undefined;
+}
+
+/** A country as Twilio names it, in two letters; absent when it is none. */
+export function countryCode(named: string | undefined): string | undefined {
+  const said = named?.trim().toUpperCase() ?? '';
+  return /^[A-Z]{2}$/.test(said) ? said : ISO_3166.get(said);
 }

@@ -2,7 +2,6 @@ import type { OrderDetail, Said } from '../../contract/order-operations';
 import type { OrderSnapshot } from '../../domain/snapshot';
 import type { TwilioAccount } from './account';
 import { mapConcurrently } from '../concurrently';
-import { firstZone } from '../country-zones';
 import { orderDetail, withoutPins } from '../order-detail';
 import type { CallContext } from '../provider';
 import { ProviderError } from '../provider-error';
@@ -39,12 +38,12 @@ export class OrderReader {
   }
 
   /** How an answer of Twilio's becomes a snapshot. */
-  context(scheduleZone: string | undefined): SnapshotContext {
-    return { words: this.#words, timeZone: firstZone(scheduleZone, this.#accountZone) };
+  context(scheduleZone: string | undefined, { now }: CallContext): SnapshotContext {
+    return { words: this.#words, zones: [scheduleZone, this.#accountZone], now };
   }
 
   async #snapshot(order: PortIn, call: CallContext): Promise<OrderSnapshot> {
-    return orderSnapshot(await this.#lookInto(order, call), this.context(call.timeZone));
+    return orderSnapshot(await this.#lookInto(order, call), this.context(call.timeZone, call));
   }
 
   /**

@@ -1,12 +1,14 @@
 import type { SearchResult } from '../../domain/events';
 import type { PortRequest } from '../../domain/request';
-import type { MissingField, OrderSnapshot, Portability } from '../../domain/snapshot';
+import type { MissingField, OrderSnapshot, OrdersRead, Portability } from '../../domain/snapshot';
 import { HOUR, MINUTE } from '../../domain/time';
 import type { TwilioAccount } from './account';
 import { mapConcurrently } from '../concurrently';
 import { readNoDocument, type ReadDocument } from '../documents';
 import type { HttpTransport } from '../http/transport';
 import type { ProviderOperationTable } from '../operations';
+import { makeReads, ordersRead } from '../orders-read';
+import { forPort } from '../port-snapshot';
 import type {
   CallContext,
   CancelTarget,
@@ -29,7 +31,7 @@ import { OrderReader } from './order-reader';
 import { twilioErrors } from './paths';
 import { portabilityFrom } from './portability';
 import { missingFields } from './requirements';
-import { orderSnapshot, unlistedItem } from './snapshot';
+import { numberOf, orderSnapshot, unlistedItem } from './snapshot';
 import { uploadDocument } from './upload-document';
 import { TWILIO_UNTAKEN } from './untaken';
 
@@ -115,25 +117,30 @@ export class TwilioProvider implements PortingProvider {
       );
     }
     const order = await this.#client.createPortIn(built.body, call);
-    const context = this.#orders.context(plan.request.schedule.timeZone);
+    const context = this.#orders.context(plan.request.schedule.timeZone, call);
     const snapshot = orderSnapshot(order, context);
     const listed = new Set(snapshot.items.map(({ phoneNumber }) => phoneNumber));
     // Twilio took them all or answered 4xx; a number that its answer leaves out must not be lost sight of.
     const unlisted = plan.numbers.filter((number) => !listed.has(number));
+    if (unlisted.length === 0) return forPort([snapshot]);
+    const { isComplete: _, ...listedOnly } = snapshot;
     const items = [...snapshot.items, ...unlisted.map((n) => unlistedItem(n, order, context))];
-    return [{ ...snapshot, items }];
+    return forPort([{ ...listedOnly, items }]);
   }
 
   async findSubmission(plan: OrderPlan, search: SubmissionSearch, call: CallContext): Promise<SearchResult> {
     const { options } = twilioOptions(plan.request);
     const owner = options.targetAccountSid ?? this.#account.credentials.accountSid;
-    const [order, ...others] = await ordersLike(plan, owner, search, this.#client, call);
-    if (order === undefined) return { kind: 'absent' };
+    const { alike, unlisted } = await ordersLike(plan, owner, search, this.#client, call);
+    const [order, ...others] = alike;
+    if (order === undefined) {
+      return unlisted.length > 0 ? { kind: 'unlisted', orderRefs: unlisted } : { kind: 'absent' };
+    }
     if (others.length > 0) {
       return { kind: 'ambiguous', orderRefs: [order, ...others].map((like) => like.port_in_request_sid) };
     }
-    const context = this.#orders.context(plan.request.schedule.timeZone);
-    return { kind: 'found', orders: [orderSnapshot(order, context)] };
+    const context = this.#orders.context(plan.request.schedule.timeZone, call);
+    return { kind: 'found', orders: forPort([orderSnapshot(order, context)]) };
   }
 
   async cancel({ orderRef, number }: CancelTarget, call: CallContext): Promise<void> {
@@ -147,14 +154,18 @@ export class TwilioProvider implements PortingProvider {
     return twilioOrderPage(from, this.#client, call);
   }
 
-  async read(refs: readonly string[], call: CallContext): Promise<OrderSnapshot[]> {
-    return mapConcurrently(refs, REQUESTS_AT_ONCE, (ref) => this.#orders.read(ref, call));
+  async read(refs: readonly string[], call: CallContext): Promise<OrdersRead> {
+    const reads = refs.map((ref) => ({ refs: [ref], read: () => this.#orders.read(ref, call) }));
+    const { answers, failed } = await makeReads(reads, REQUESTS_AT_ONCE, call);
+    return ordersRead(refs, answers, failed);
   }
 
   /** @throws ProviderError refused, when the order does not name the number */
   async #numberRef(orderRef: string, phoneNumber: string, call: CallContext): Promise<string> {
-    const { phone_numbers } = await this.#client.fetchPortIn(orderRef, call);
-    const ref = phone_numbers.find((number) => number.phone_number === phoneNumber)?.port_in_phone_number_sid;
+    const order = await this.#client.fetchPortIn(orderRef, call);
+    const ref = order.phone_numbers.find(
+      (number) => numberOf(number, order) === phoneNumber,
+    )?.port_in_phone_number_sid;
     if (ref !== undefined) return ref;
     throw twilioErrors.notSendable(
       { what: 'cancel a number of the port-in order', method: 'DELETE' },

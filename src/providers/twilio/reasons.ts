@@ -74,7 +74,7 @@ export function notPortable({ code, text }: CodeAndText, isInInventory?: boolean
  */
 export function reasonOfError(code: string | undefined): CanonicalReason | undefined {
   if (code === undefined || !/^\d{5}$/.test(code)) return undefined;
-  return (NOT_PORTABLE[code] ?? REJECTIONS[code])?.reason;
+  return (rowOf(NOT_PORTABLE, code, undefined) ?? rowOf(REJECTIONS, code, undefined))?.reason;
 }
 
 /** True when Twilio's table knows why the number is not portable. */
@@ -97,7 +97,8 @@ function rowOf(
   code: string | undefined,
   text: string | undefined,
 ): CodeRow | undefined {
-  if (code !== undefined) return table[code];
+  // Own entries only: any word of Twilio's is looked up, `constructor` too.
+  if (code !== undefined) return Object.hasOwn(table, code) ? table[code] : undefined;
   const token = tokenOf(text);
   return Object.values(table).find((row) => row.token === token);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asTextOrFlag } from '../foreign-text';
 
 /**
  * What Twilio answers, read tolerantly: the API is in beta, its fields have changed types before, and almost every
@@ -7,19 +8,13 @@ import { z } from 'zod';
  * Twilio returns is read.
  */
 
-/** What Twilio wrote, without blanks around it; a blank counts as absent. */
-export function asText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value.trim() || undefined;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
-}
-
 function asCode(value: unknown): string | undefined {
-  const text = asText(value);
+  const text = asTextOrFlag(value);
   return text === undefined || text.toLowerCase() === 'null' ? undefined : text;
 }
 
 function asFlag(value: unknown): boolean | undefined {
-  const word = asText(value)?.toLowerCase();
+  const word = asTextOrFlag(value)?.toLowerCase();
   if (word === 'true' || word === '1') return true;
   return word === 'false' || word === '0' ? false : undefined;
 }
@@ -33,7 +28,10 @@ function fieldOf(value: unknown, ...path: readonly string[]): unknown {
 }
 
 /** A text, or a number or flag where a text was promised. */
-export const text = z.unknown().optional().transform(asText);
+export const text = z
+  .unknown()
+  .optional()
+  .transform((value) => asTextOrFlag(value));
 /** A code: an integer in some resources, a string in others. */
 const code = z.unknown().optional().transform(asCode);
 /** A flag: a boolean, or the string `"true"` as in webhooks. */
@@ -42,7 +40,7 @@ const texts = z
   .array(z.unknown())
   .nullish()
   .catch(undefined)
-  .transform((list) => (list ?? []).map(asText).filter((item) => item !== undefined));
+  .transform((list) => (list ?? []).map((item) => asTextOrFlag(item)).filter((item) => item !== undefined));
 
 /** An identifier without which an answer is worthless. */
 export const sid = (prefix: string) =>
@@ -81,8 +79,19 @@ const portInNumbers = z
   )
   .pipe(z.array(portInNumberSchema));
 
+/** Whether an answer lists numbers, and each entry is one: null, an empty list or a strange entry prove nothing. */
+const listsNumbers = z
+  .unknown()
+  .optional()
+  .transform(
+    (list) =>
+      Array.isArray(list) &&
+      list.length > 0 &&
+      list.every((item) => typeof item === 'string' || (typeof item === 'object' && item !== null)),
+  );
+
 /** A PortIn resource: the whole order with its numbers. */
-export const portInSchema = z
+const portIn = z
   .object({
     port_in_request_sid: sid('KW'),
     account_sid: text,
@@ -90,6 +99,7 @@ export const portInSchema = z
     order_cancellation_reason: text,
     losing_carrier_information: z.unknown().optional(),
     phone_numbers: portInNumbers,
+    lists_numbers: listsNumbers,
     documents: texts,
     date_created: text,
     support_ticket_id: code,
@@ -98,8 +108,16 @@ export const portInSchema = z
   .transform(({ losing_carrier_information, ...portIn }) => ({
     ...portIn,
     /** All that is kept of the account holder's data. */
-    address_country: asText(fieldOf(losing_carrier_information, 'address', 'country')),
+    address_country: asTextOrFlag(fieldOf(losing_carrier_information, 'address', 'country')),
   }));
+
+export const portInSchema = z.preprocess(
+  (value) =>
+    typeof value === 'object' && value !== null && 'phone_numbers' in value
+      ? { ...value, lists_numbers: value.phone_numbers }
+      : value,
+  portIn,
+);
 
 /** A PhoneNumber resource: one number of an order, with what the order leaves out. */
 export const phoneNumberSchema = z
@@ -171,6 +189,8 @@ export const errorBodySchema = z
     code,
     text: message ?? detail ?? title,
     status,
+    /** In the form of RFC 9457. */
+    isProblem: (title ?? detail) !== undefined,
   }))
   .refine((error) => error.code !== undefined || error.text !== undefined);
 

@@ -1,7 +1,7 @@
 import { isFinal, type ProviderItemStatus } from '../../domain/item-status';
 import type { Rejection } from '../../domain/reasons';
 import type { ItemSnapshot, OrderSnapshot } from '../../domain/snapshot';
-import { focFrom } from '../dates';
+import { dateFrom, instantFrom } from '../dates';
 import { countryOf, e164, numberType } from './number-facts';
 import { carrierRejection, isFailedCheck, notPortable } from './reasons';
 import type { PortIn, PortInNumber } from './schemas';
@@ -10,28 +10,40 @@ import { asksForAction, type StatusWords } from './statuses';
 /** What a snapshot needs beside Twilio's answer. */
 export interface SnapshotContext {
   readonly words: StatusWords;
-  /** The zone of the schedule, else of the account. */
-  readonly timeZone?: string | undefined;
+  /** The zones of the schedule and of the account. */
+  readonly zones?: readonly (string | undefined)[];
+  readonly now: number;
 }
 
 /** A PortIn as a read reports it. A number that cannot be read is left out: it belongs to nobody. */
 export function orderSnapshot(order: PortIn, context: SnapshotContext): OrderSnapshot {
   const word = order.port_in_request_status ?? '';
   const items = order.phone_numbers.flatMap((number) => {
-    const phoneNumber = e164(number.phone_number);
+    const phoneNumber = numberOf(number, order);
     return phoneNumber === undefined ? [] : [itemSnapshot(phoneNumber, number, order, context)];
   });
   return {
     ref: order.port_in_request_sid,
     word,
+    ...(word !== '' && !context.words.knowsOrder(word) && { isWordUnknown: true as const }),
     actionRequired: asksForAction(word),
     ...(order.support_ticket_id !== undefined && { supportTicket: order.support_ticket_id }),
     ...(order.signature_request_url !== undefined && { signatureUrl: order.signature_request_url }),
     ...(order.order_cancellation_reason !== undefined && {
       cancellationReason: order.order_cancellation_reason,
     }),
-    items,
+    items: [...new Map(items.map((item) => [item.phoneNumber, item])).values()],
+    // A number that cannot be read is in the order all the same.
+    ...(order.lists_numbers && items.length === order.phone_numbers.length && { isComplete: true as const }),
   };
+}
+
+/** A number of an order in E.164, however it is written there; absent when it is none. */
+export function numberOf(
+  number: Pick<PortInNumber, 'phone_number' | 'country'>,
+  order: PortIn,
+): string | undefined {
+  return e164(number.phone_number, number.country ?? order.address_country);
 }
 
 /** An item for a number that the answer to a create did not list: it stands where the order stands. */
@@ -50,15 +62,17 @@ function itemSnapshot(
   const orderWord = order.port_in_request_status ?? '';
   const country = countryOf(phoneNumber, number.country, order.address_country);
   const type = numberType(number.number_type);
-  const foc = focFrom(number.port_date, { timeZone: context.timeZone, country });
+  const { now, zones } = context;
+  const { foc, unreadableDate } = dateFrom(number.port_date, { now, zones, country });
   const { status, rejection, missingFields } = standing(number, orderWord, foc !== undefined, context.words);
   return {
     phoneNumber,
     ...(number.port_in_phone_number_sid !== undefined && { ref: number.port_in_phone_number_sid }),
     ...(status && { status }),
     word: number.port_in_phone_number_status ?? wordFromOrder(orderWord, status, context.words),
-    ...updatedAt(number.status_last_time_updated_timestamp),
+    ...updatedAt(number.status_last_time_updated_timestamp, now),
     ...(foc && { foc }),
+    ...(unreadableDate !== undefined && { unreadableDate }),
     ...(rejection && { rejection }),
     ...(missingFields && { missingFields }),
     ...(type !== undefined && { type }),
@@ -67,9 +81,9 @@ function itemSnapshot(
 }
 
 /** When Twilio says that the number last changed: comparable with the `last_date_updated` of its webhooks. */
-function updatedAt(timestamp: string | undefined): { updatedAt?: number } {
-  const instant = timestamp === undefined ? Number.NaN : Date.parse(timestamp);
-  return Number.isNaN(instant) ? {} : { updatedAt: instant };
+function updatedAt(timestamp: string | undefined, now: number): { updatedAt?: number } {
+  const instant = instantFrom(timestamp, now);
+  return instant === undefined ? {} : { updatedAt: instant };
 }
 
 interface Standing {

@@ -9,9 +9,16 @@ export const TWILIO_VOICE: ProviderVoice = {
   requestIdHeader: 'twilio-request-id',
   refusal: (response) => {
     const body = errorBodyOf(response);
-    return body && { code: body.code, text: body.text, reason: reasonOfError(body.code) };
+    if (body === undefined) return undefined;
+    const reason = reasonOfError(body.code);
+    // Twilio's errors have a code; a gateway before it writes `message` too.
+    const isOwn = body.code !== undefined || (body.isProblem && LOOKED_AT.has(response.status));
+    return { code: body.code, text: body.text, reason, isOwn, isAboutRequest: reason !== undefined };
   },
 };
+
+/** A request that Twilio read and does not take. */
+const LOOKED_AT: ReadonlySet<number> = new Set([400, 409, 422]);
 
 /** Twilio's own words in a refusal; absent when the answer is not Twilio's (a proxy's page, an empty body). */
 export function errorBodyOf(response: HttpResponse): TwilioErrorBody | undefined {

@@ -7,6 +7,8 @@ import type {
   WebhookVerdict,
 } from '../provider';
 import { instantFrom } from '../dates';
+import { asText, clipped, LONGEST } from '../foreign-text';
+import { areTooManyOrders, fieldsOf, WEBHOOK } from '../webhook-bounds';
 import { e164 } from './number-facts';
 import { isSid } from './sids';
 import { hasHash, isSigned, promisedHash, type FormParams } from './webhook-signature';
@@ -26,11 +28,11 @@ export class TwilioWebhooks implements ProviderWebhooks {
   }
 
   verify(request: WebhookRequest): WebhookVerdict {
-    const payloads = payloadsOf(request);
-    return this.#refusal(request, payloads) ?? hintsIn(payloads);
+    const content = contentOf(request);
+    return this.#refusal(request, content) ?? hintsIn(content);
   }
 
-  #refusal(request: WebhookRequest, payloads: readonly unknown[]): WebhookVerdict | undefined {
+  #refusal(request: WebhookRequest, content: Content): WebhookVerdict | undefined {
     if (this.#mode === 'off') return undefined;
     const signature = headerOf(request, 'x-twilio-signature');
     if (signature === undefined) {
@@ -42,67 +44,106 @@ export class TwilioWebhooks implements ProviderWebhooks {
       );
     }
     const hash = promisedHash(request.url);
-    const isGenuine =
-      hash === undefined
-        ? isSigned(signature, this.#authTokens, request.url, signedParams(request, payloads))
-        : hasHash(request.body, hash) && isSigned(signature, this.#authTokens, request.url, new Map());
-    if (isGenuine) return undefined;
-    return refuse(
-      'signature_wrong',
-      'X-Twilio-Signature does not fit. Check the auth tokens of the account and that the public URL is the one that Twilio was given.',
-    );
+    if (hash !== undefined && !hasHash(request.body, hash)) return refuse('signature_wrong', OTHER_BODY);
+    const covered = hash === undefined ? coveredBy(content) : NO_FIELDS;
+    if (covered !== undefined && isSigned(signature, this.#authTokens, request.url, covered))
+      return undefined;
+    return refuse('signature_wrong', hash === undefined && content.kind === 'json' ? NO_HASH : OTHER_SIGNER);
   }
 }
+
+const NO_FIELDS: FormParams = new Map();
+
+/** Why a signature does not fit, as far as that can be told: each asks for something else. */
+const NO_HASH =
+  'A JSON body came without bodySHA256 in the query of the URL, so that the signature does not cover it. Twilio adds it: ' +
+  'check that no proxy drops or rewrites the query.';
+const OTHER_BODY =
+  'The body is not the one whose hash is in the URL (bodySHA256). Check that nothing between Twilio and here rewrites ' +
+  'bodies.';
+const OTHER_SIGNER =
+  'X-Twilio-Signature does not fit. Check the auth tokens of the account and that the public URL is the one that Twilio was given, ' +
+  'with its query as it is.';
 
 function refuse(refusal: WebhookRefusal, message: string): WebhookVerdict {
   return { ok: false, refusal, message };
 }
 
-/** What is in the body: one object, or several; none when it cannot be read. */
-function payloadsOf(request: WebhookRequest): unknown[] {
+/** What is in a body. */
+type Content =
+  | { readonly kind: 'form'; readonly fields: ReadonlyMap<string, readonly string[]> }
+  | { readonly kind: 'json'; readonly json: unknown }
+  /** Nothing, no JSON, or more than a webhook may hold. */
+  | { readonly kind: 'unreadable' };
+
+function contentOf(request: WebhookRequest): Content {
   const text = request.body.toString('utf8').trim();
-  if (text === '') return [];
-  if (isForm(request)) {
-    return [Object.fromEntries([...formOf(request.body)].map(([name, values]) => [name, values.at(-1)]))];
+  if (isForm(request, text)) {
+    const pairs = fieldsOf(text);
+    if (pairs === undefined) return { kind: 'unreadable' };
+    const fields = new Map<string, string[]>();
+    for (const [name, value] of text === '' ? [] : pairs) {
+      const values = fields.get(name);
+      if (values === undefined) fields.set(name, [value]);
+      else values.push(value);
+    }
+    return { kind: 'form', fields };
   }
   try {
-    const parsed: unknown = JSON.parse(text);
-    return Array.isArray(parsed) ? parsed : [parsed];
+    return { kind: 'json', json: JSON.parse(text) as unknown };
   } catch {
-    return [];
+    return { kind: 'unreadable' };
   }
 }
 
-function isForm(request: WebhookRequest): boolean {
+function isForm(request: WebhookRequest, text: string): boolean {
   const type = headerOf(request, 'content-type')?.toLowerCase() ?? '';
   if (type.includes('application/x-www-form-urlencoded')) return true;
-  return !type.includes('json') && !/^\s*[[{]/.test(request.body.toString('utf8'));
-}
-
-function formOf(body: Buffer): Map<string, string[]> {
-  const params = new Map<string, string[]>();
-  for (const [name, value] of new URLSearchParams(body.toString('utf8'))) {
-    params.set(name, [...(params.get(name) ?? []), value]);
-  }
-  return params;
+  return !type.includes('json') && !text.startsWith('{') && !text.startsWith('[');
 }
 
 /**
- * What a signature without a hash covers: the form's fields. A JSON body has none, and twilio-node then takes its
- * top-level members; a body that is not covered at all would let anybody reuse a signature.
+ * What a signature without a hash covers: the form's fields. A JSON body has none, and twilio-node then takes the
+ * top-level members of an object; a body that is not covered at all would let anybody reuse a signature.
+ *
+ * @returns undefined where it covers nothing that can be told: of a list no element but the first would be covered
  */
-function signedParams(request: WebhookRequest, payloads: readonly unknown[]): FormParams {
-  if (isForm(request)) return formOf(request.body);
-  const [payload] = payloads;
-  if (typeof payload !== 'object' || payload === null) return new Map();
-  const members = Object.entries(payload as Record<string, unknown>);
-  return new Map(
-    members.map(([name, value]) => [name, (Array.isArray(value) ? value : [value]).map(String)]),
-  );
+function coveredBy(content: Content): FormParams | undefined {
+  if (content.kind === 'form') return content.fields;
+  if (content.kind !== 'json' || !isObject(content.json)) return undefined;
+  const members = Object.entries(content.json);
+  if (members.length > WEBHOOK.parts) return undefined;
+  const covered = new Map<string, readonly string[]>();
+  for (const [name, value] of members) {
+    const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+    if (values.length > WEBHOOK.parts || values.some((one) => typeof one === 'object' && one !== null))
+      return undefined;
+    covered.set(name, values.map(String));
+  }
+  return covered;
 }
 
-function hintsIn(payloads: readonly unknown[]): WebhookVerdict {
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** One object, or several. */
+function payloadsIn(content: Content): readonly unknown[] {
+  switch (content.kind) {
+    case 'form':
+      return [Object.fromEntries([...content.fields].map(([name, values]) => [name, values.at(-1)]))];
+    case 'json':
+      return Array.isArray(content.json) ? content.json : [content.json];
+    case 'unreadable':
+      return [];
+  }
+}
+
+function hintsIn(content: Content): WebhookVerdict {
+  const payloads = payloadsIn(content);
+  if (payloads.length > WEBHOOK.parts) return TOO_MUCH;
   const hints = payloads.flatMap((payload) => hintIn(payload) ?? []);
+  if (areTooManyOrders(hints)) return TOO_MUCH;
   if (hints.length > 0) return { ok: true, hints };
   return refuse(
     'unreadable',
@@ -110,14 +151,17 @@ function hintsIn(payloads: readonly unknown[]): WebhookVerdict {
   );
 }
 
+const TOO_MUCH = refuse(
+  'unreadable',
+  `More than ${WEBHOOK.orders} orders or ${WEBHOOK.parts} events in one body. Twilio tells of one at a time.`,
+);
+
 /** A hint needs an order; all else is as good as it comes. */
 function hintIn(payload: unknown): WebhookHint | undefined {
-  if (typeof payload !== 'object' || payload === null) return undefined;
+  if (!isObject(payload)) return undefined;
   const text = (...names: readonly string[]): string | undefined => {
-    const found = names
-      .map((name) => (payload as Record<string, unknown>)[name])
-      .find((v) => typeof v === 'string');
-    return typeof found === 'string' && found.trim() !== '' ? found.trim() : undefined;
+    const name = names.find((one) => Object.hasOwn(payload, one) && typeof payload[one] === 'string');
+    return name === undefined ? undefined : asText(payload[name]);
   };
   const orderRef = text('port_in_request_sid', 'PortInRequestSid');
   if (orderRef === undefined || !isSid('KW', orderRef)) return undefined;
@@ -127,7 +171,7 @@ function hintIn(payload: unknown): WebhookHint | undefined {
   return {
     orderRef,
     ...(phoneNumber !== undefined && { phoneNumber }),
-    ...(word !== undefined && { word }),
+    ...(word !== undefined && { word: clipped(word, LONGEST.word) }),
     ...(updatedAt !== undefined && { updatedAt }),
   };
 }

@@ -20,9 +20,10 @@ function providerWith(refused: readonly string[], shown: Readonly<Record<string,
       return isRefused ? Promise.reject(refusal) : Promise.resolve();
     },
     read: () =>
-      Promise.resolve([
-        { items: Object.entries(shown).map(([phoneNumber, status]) => ({ phoneNumber, status })) },
-      ]),
+      Promise.resolve({
+        orders: [{ items: Object.entries(shown).map(([phoneNumber, status]) => ({ phoneNumber, status })) }],
+        failures: [],
+      }),
   };
   return { asked, provider: provider as unknown as PortingProvider };
 }

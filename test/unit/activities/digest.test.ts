@@ -54,10 +54,97 @@ test('of an order with news only the numbers with news are told', () => {
   });
 });
 
-test('an order with other numbers than before is told as a whole', () => {
-  const { digest } = changesSince([order], undefined) as { digest: string };
-  const more = { ...order, items: [...order.items, { phoneNumber: '+12125550101', word: 'w' }] };
-  expect(changesSince([more], digest)).toMatchObject({ orders: [more] });
+describe('which numbers an order has', () => {
+  const B = { phoneNumber: '+12125550101', word: 'w' };
+  const whole: OrderSnapshot = { ...order, items: [...order.items, B], isComplete: true };
+  const digestOf = (...orders: OrderSnapshot[]) =>
+    (changesSince(orders, undefined) as { digest: string }).digest;
+
+  test('an order that is new is told as a whole, and as complete only where the provider showed all', () => {
+    expect(changesSince([whole], undefined)).toMatchObject({ orders: [whole] });
+    const { isComplete: _, ...part } = whole;
+    expect(changesSince([part], undefined)).toMatchObject({ orders: [part] });
+  });
+
+  test.each<[string, OrderSnapshot]>([
+    ['one more', { ...whole, items: [...whole.items, { ...B, phoneNumber: '+12125550102' }] }],
+    ['one less', { ...whole, items: order.items }],
+    ['another one', { ...whole, items: [...order.items, { ...B, phoneNumber: '+12125550102' }] }],
+    ['none', { ...whole, items: [] }],
+    ['not all any more', { ...order, items: whole.items }],
+  ])('another set of numbers than before (%s): the order is told as a whole', (_, now) => {
+    expect((changesSince([now], digestOf(whole)) as { orders: unknown }).orders).toEqual([now]);
+  });
+
+  test('an order of which only some numbers are told is never called complete', () => {
+    const news = { ...whole, items: [...order.items, { ...B, word: 'x' }] };
+    const { orders } = changesSince([news], digestOf(whole)) as { orders: readonly OrderSnapshot[] };
+    expect(orders).toEqual([{ ...order, items: [{ ...B, word: 'x' }] }]);
+    expect(orders[0]).not.toHaveProperty('isComplete');
+  });
+});
+
+describe('an order that cannot be read', () => {
+  const other = { ...order, ref: 'KW2' };
+  const failures = [
+    { ref: 'KW1', problem: { code: 'provider_not_found', message: 'no', outcome: 'refused' as const } },
+  ];
+  const { digest: before } = changesSince([order, other], undefined) as { digest: string };
+
+  test('is a failure beside what is told of the others', () => {
+    const news = { ...other, word: 'Canceled' };
+    expect(changesSince([news], before, failures)).toMatchObject({
+      kind: 'changed',
+      orders: [{ ref: 'KW2', word: 'Canceled' }],
+      failures,
+    });
+    expect(changesSince([other], before, failures)).toEqual({ kind: 'unchanged', failures });
+  });
+
+  test('is told later as what differs from the last time that it could be read', () => {
+    const news = { ...other, word: 'Canceled' };
+    const { digest } = changesSince([news], before, failures) as { digest: string };
+    expect(changesSince([order, news], digest)).toEqual({ kind: 'unchanged' });
+    const moved = { ...order, word: 'In progress' };
+    expect(changesSince([moved, news], digest)).toMatchObject({ orders: [{ ...moved, items: [] }] });
+  });
+
+  test('is one that was read before and that the answer leaves out', () => {
+    const left = [{ ref: 'KW1', problem: expect.objectContaining({ code: 'provider_not_found' }) }];
+    expect(changesSince([other], before, [], ['KW1', 'KW2'])).toEqual({ kind: 'unchanged', failures: left });
+    // One that was never seen may come late.
+    expect(changesSince([other], before, [], ['KW2', 'KW3'])).not.toHaveProperty('failures');
+  });
+});
+
+describe('what is another word at each answer is no news', () => {
+  const comments = [
+    { id: 'c1', at: 1, body: 'a' },
+    { id: 'c2', at: 1, body: 'b' },
+  ];
+  const signed = (query: string) => ({ ...order, comments, signatureUrl: `https://sign.example/1?${query}` });
+  const { digest } = changesSince([signed('expires=1&signature=a'), { ...order, ref: 'KW2' }], undefined) as {
+    digest: string;
+  };
+
+  test.each<[string, OrderSnapshot[]]>([
+    ['the signature of a link', [signed('expires=2&signature=b'), { ...order, ref: 'KW2' }]],
+    ['the order of the orders', [{ ...order, ref: 'KW2' }, signed('expires=1&signature=a')]],
+    [
+      'the order of the comments',
+      [
+        { ...signed('expires=1&signature=a'), comments: [...comments].reverse() },
+        { ...order, ref: 'KW2' },
+      ],
+    ],
+  ])('%s', (_, orders) => {
+    expect(changesSince(orders, digest)).toEqual({ kind: 'unchanged' });
+  });
+
+  test('another link is', () => {
+    const moved = { ...signed(''), signatureUrl: 'https://sign.example/2?expires=1' };
+    expect(changesSince([moved, { ...order, ref: 'KW2' }], digest)).toMatchObject({ kind: 'changed' });
+  });
 });
 
 test('what an earlier release wrote is told as a whole', () => {
@@ -70,6 +157,6 @@ test('a digest is short: history keeps two for each read', () => {
     word: 'w',
   }));
   const lengthOf = (result: ReturnType<typeof changesSince>) => (result as { digest: string }).digest.length;
-  expect(lengthOf(changesSince([order], undefined))).toBeLessThanOrEqual(26);
+  expect(lengthOf(changesSince([order], undefined))).toBeLessThanOrEqual(35);
   expect(lengthOf(changesSince([{ ...order, items }], undefined))).toBeLessThan(9_100);
 });

@@ -45,12 +45,46 @@ test.each<[ProviderErrorCode, ProviderProblem['outcome'], boolean]>([
   expect(failure).toMatchObject({ type: code, nonRetryable });
 });
 
-test('Retry-After becomes the delay before the next attempt', async () => {
-  const limited: Problem = { ...problem, code: 'provider_rate_limited', outcome: 'unavailable', status: 429 };
-  expect(await failureOf(new ProviderError(limited, { retryAfterMs: 120_000 }))).toMatchObject({
-    nextRetryDelay: 120_000,
+const limited: Problem = { ...problem, code: 'provider_rate_limited', outcome: 'unavailable', status: 429 };
+
+test('a short Retry-After becomes the delay before the next attempt', async () => {
+  expect(await failureOf(new ProviderError(limited, { retryAfterMs: 30_000 }))).toMatchObject({
+    nextRetryDelay: 30_000,
     nonRetryable: false,
   });
+});
+
+test.each([30_001, 86_400_000, 1.8e18, Number.POSITIVE_INFINITY])(
+  'a wait of %d ms ends the activity, so that the port’s own clocks take over; the problem keeps it, up to an hour',
+  async (retryAfterMs) => {
+    const failure = (await failureOf(new ProviderError(limited, { retryAfterMs }))) as ApplicationFailure;
+    expect(failure).toMatchObject({ type: 'provider_rate_limited', nonRetryable: true });
+    expect(failure.nextRetryDelay).toBeUndefined();
+    expect(failure.details).toEqual([{ ...limited, retryAfterMs: Math.min(retryAfterMs, 3_600_000) }]);
+  },
+);
+
+test.each([Number.NaN, -5])('%d is no wait that anything could be made of', async (retryAfterMs) => {
+  const failure = (await failureOf(new ProviderError(limited, { retryAfterMs }))) as ApplicationFailure;
+  expect(failure.nonRetryable).toBe(false);
+  expect(failure.nextRetryDelay ?? 0).toBe(0);
+});
+
+test('what has done much already waits as long as it is asked to', async () => {
+  const failing = () => Promise.reject(new ProviderError(limited, { retryAfterMs: 120_000 }));
+  const failure: unknown = await failingAsProvider(failing, { waitsThem: true }).catch(
+    (error: unknown) => error,
+  );
+  expect(failure).toMatchObject({ nextRetryDelay: 120_000, nonRetryable: false });
+});
+
+test('what lies behind an error goes no further: it may hold paths and addresses', async () => {
+  const cause = new Error("ENOENT: no such file, realpath '/srv/docs/Ada Moss/passport.pdf'", {
+    cause: new Error('connect ECONNREFUSED 127.0.0.1:1'),
+  });
+  const failure = (await failureOf(new ProviderError(problem, { cause }))) as ApplicationFailure;
+  expect(failure.cause).toBeUndefined();
+  expect(JSON.stringify([failure.message, failure.details])).not.toMatch(/Ada|127\.0/);
 });
 
 test('any other error is passed on as it is: a bug must look like one', async () => {

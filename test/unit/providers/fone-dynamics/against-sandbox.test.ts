@@ -56,7 +56,8 @@ class World {
   }
 
   async read(...refs: string[]): Promise<OrderSnapshot[]> {
-    return this.provider.read(refs, { now: this.now });
+    const { orders } = await this.provider.read(refs, { now: this.now });
+    return [...orders];
   }
 
   async item(ref: string): Promise<ItemSnapshot | undefined> {

@@ -53,7 +53,6 @@ it('finds nothing where nothing is, and asks nobody whose that is', async () => 
 it.each([
   ['more numbers', [numberJson(), numberJson({ Number: OTHER })]],
   ['other numbers', [numberJson({ Number: OTHER })]],
-  ['no numbers', []],
 ])('one with %s is another', async (_, PortingNumbers) => {
   expect(await having([requestJson({ PortingNumbers })]).find()).toEqual({ kind: 'absent' });
 });
@@ -71,8 +70,44 @@ it.each(['61255501200', '02 5550 1200', '+61 2 5550 1200'])(
   },
 );
 
-it.each(['CRM-7781', 'CRM-7781 acme-42/11', null, ''])('one described as %p is another', async (said) => {
+it.each(['CRM-7781', 'CRM-7781 acme-42/11'])('one described as %p is another', async (said) => {
   expect(await having([requestJson({ CustomerDescription: said })]).find()).toEqual({ kind: 'absent' });
+});
+
+describe('one that does not show whether it is ours', () => {
+  const unlisted = { kind: 'unlisted', orderRefs: ['P-000002'] };
+
+  it.each<[string, Record<string, unknown>]>([
+    ['no numbers yet', { PortingNumbers: [] }],
+    ['null for numbers', { PortingNumbers: null }],
+    ['a number that cannot be read', { PortingNumbers: [numberJson({ Number: 'soon' })] }],
+    ['no description', { CustomerDescription: null }],
+    ['an empty description', { CustomerDescription: '' }],
+    ['no description and no numbers', { CustomerDescription: null, PortingNumbers: [] }],
+  ])('is no proof that there is none: %s', async (_, changes) => {
+    expect(await having([requestJson(changes)]).find()).toEqual(unlisted);
+  });
+
+  it('is none of ours when another port holds it, when it is older, or when it shows other numbers', async () => {
+    const dark = requestJson({ PortingNumbers: [] });
+    expect(await having([dark]).find(portRequest(), ['P-000002'])).toEqual({ kind: 'absent' });
+    const old = requestJson({
+      CustomerDescription: null,
+      PortingNumbers: [],
+      Created: (NOW - 2 * DAY) / 1000,
+    });
+    expect(await having([old]).find()).toEqual({ kind: 'absent' });
+    const other = requestJson({ CustomerDescription: null, PortingNumbers: [numberJson({ Number: OTHER })] });
+    expect(await having([other]).find()).toEqual({ kind: 'absent' });
+  });
+
+  it('loses against one that fits', async () => {
+    const dark = requestJson({ PortingNo: 'P-9', PortingNumbers: [] });
+    expect(await having([dark, requestJson()]).find()).toMatchObject({
+      kind: 'found',
+      orders: [{ ref: 'P-000002' }],
+    });
+  });
 });
 
 it('one that is over is found all the same: its description says whose it is', async () => {

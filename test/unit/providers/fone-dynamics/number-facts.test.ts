@@ -9,7 +9,10 @@ it.each([
   // Longer than Australian numbers are, as in the published example.
   ['+611111111112', '+611111111112'],
   ['012345', undefined],
-  ['1300 555 010', '+1300555010'],
+  ['1300 555 010', '+611300555010'],
+  ['61255501200', '+61255501200'],
+  ['+12125550100', '+12125550100'],
+  [`+${' '.repeat(40)}61255501200`, undefined],
   ['P-000002', undefined],
   ['', undefined],
   [undefined, undefined],

@@ -1,3 +1,4 @@
+import type { OrdersRead } from '../../../../src/domain/snapshot';
 import { FoneDynamicsProvider } from '../../../../src/providers/fone-dynamics/provider';
 import { TransportError } from '../../../../src/providers/http/transport';
 import {
@@ -154,12 +155,11 @@ describe('send, when the answer does not name the request', () => {
 
 describe('read', () => {
   const row = (PortingNo: string, more: Record<string, unknown> = {}) => requestJson({ PortingNo, ...more });
-  const refsOf = (orders: readonly { readonly ref: string }[]) => orders.map(({ ref }) => ref);
+  const refsOf = ({ orders }: OrdersRead) => orders.map(({ ref }) => ref);
 
   it('picks orders from the list of all time, in the order asked for', async () => {
     const { provider, sent } = providerOf({ json: pageJson([row('P-2'), row('P-1')]) });
-    const orders = await provider.read(['P-1', 'P-2'], call);
-    expect(refsOf(orders)).toEqual(['P-1', 'P-2']);
+    expect(refsOf(await provider.read(['P-1', 'P-2'], call))).toEqual(['P-1', 'P-2']);
     expect(sent).toHaveLength(1);
     const query = queryOf(sent[0]);
     expect(query.getAll('PortingRequestNumbers')).toEqual(['P-1', 'P-2']);
@@ -169,13 +169,13 @@ describe('read', () => {
 
   it('asks nobody for nothing', async () => {
     const { provider, sent } = providerOf();
-    await expect(provider.read([], call)).resolves.toEqual([]);
+    await expect(provider.read([], call)).resolves.toEqual({ orders: [], failures: [] });
     expect(sent).toEqual([]);
   });
 
   it('leaves out what does not come back', async () => {
     const { provider, sent } = providerOf({ json: pageJson([]) });
-    await expect(provider.read(['P-1'], call)).resolves.toEqual([]);
+    await expect(provider.read(['P-1'], call)).resolves.toEqual({ orders: [], failures: [] });
     expect(sent).toHaveLength(1);
   });
 
@@ -214,6 +214,30 @@ describe('read', () => {
     expect(sent).toHaveLength(2);
   });
 
+  it('answers order by order: a part of the list that cannot be read hides nothing of the others', async () => {
+    const refs = Array.from({ length: 51 }, (_, i) => `P-${i}`);
+    const { provider } = providerOf(
+      { json: pageJson(refs.slice(0, 50).map((ref) => row(ref))) },
+      { status: 503 },
+    );
+    const { orders, failures } = await provider.read(refs, call);
+    expect(orders).toHaveLength(50);
+    expect(failures).toMatchObject([{ ref: 'P-50', problem: { code: 'provider_unavailable', status: 503 } }]);
+  });
+
+  it('calls an order complete when all of its numbers can be read', async () => {
+    const numbers = [numberJson({ Number: NUMBER }), numberJson({ Number: 'soon' })];
+    const { provider } = providerOf({
+      json: pageJson([
+        row('P-1'),
+        row('P-2', { PortingNumbers: numbers }),
+        row('P-3', { PortingNumbers: [] }),
+      ]),
+    });
+    const { orders } = await provider.read(['P-1', 'P-2', 'P-3'], call);
+    expect(orders.map(({ isComplete }) => isComplete)).toEqual([true, undefined, undefined]);
+  });
+
   it('fails when the list cannot be read', async () => {
     const { provider } = providerOf({ status: 503 });
     expect((await failureOf(provider.read(['P-1'], call))).problem).toMatchObject({
@@ -230,7 +254,9 @@ describe('read', () => {
     const PortDate = Date.parse('2026-12-10T00:00:00Z') / 1000;
     const accepted = row('P-1', { PortDate, PortingNumbers: [numberJson({ Status: 'Accepted' })] });
     const { provider } = providerOf({ json: pageJson([accepted]) });
-    const [order] = await provider.read(['P-1'], { ...call, ...(timeZone && { timeZone }) });
+    const {
+      orders: [order],
+    } = await provider.read(['P-1'], { ...call, ...(timeZone && { timeZone }) });
     expect(order!.items[0]!.foc).toEqual({
       from: Date.parse(from),
       until: Date.parse(until),

@@ -16,7 +16,7 @@ describe('a porting request', () => {
       PropertySid: expect.any(String),
       CustomerDescription: 'CRM-7781 acme-42/1',
       Created: 1_794_800_000_000,
-      PortDate: Date.parse('2026-03-31T00:00:00Z'),
+      PortDate: { said: '1774915200', instant: Date.parse('2026-03-31T00:00:00Z') },
       Status: 'Queued',
       PortingNumbers: [
         {
@@ -60,11 +60,27 @@ describe('a porting request', () => {
     ['soon', undefined],
     [Number.POSITIVE_INFINITY, undefined],
     [1e15, undefined],
+    ['0001-01-01T00:00:00Z', undefined],
+    ['9999-12-31', undefined],
+    ['10:00', undefined],
     ['1e20', undefined],
     [null, undefined],
     [{}, undefined],
-  ])('reads the time %p', (PortDate, expected) => {
-    expect(read({ PortDate }).PortDate).toBe(expected);
+  ])('reads the time %p', (Created, expected) => {
+    expect(read({ Created }).Created).toBe(expected);
+  });
+
+  it.each<[unknown, unknown]>([
+    [1_774_915_200, { said: '1774915200', instant: 1_774_915_200_000 }],
+    ['2026-03-31', { said: '2026-03-31', instant: 1_774_915_200_000 }],
+    [-62_135_596_800, { said: '-62135596800', instant: -62_135_596_800_000 }],
+    ['31/03/2026', { said: '31/03/2026' }],
+    ['1e20', { said: '1e20' }],
+    [0, undefined],
+    ['', undefined],
+    [null, undefined],
+  ])('keeps the words of the date %p beside what they stand for', (PortDate, expected) => {
+    expect(read({ PortDate }).PortDate).toEqual(expected);
   });
 
   it('leaves out of its lists what belongs there nowhere', () => {

@@ -2,7 +2,7 @@ import type { ProviderItemStatus } from '../../../../src/domain/item-status';
 import { portingRequestSchema } from '../../../../src/providers/fone-dynamics/schemas';
 import { orderSnapshot, unlistedItem } from '../../../../src/providers/fone-dynamics/snapshot';
 import { statusWords } from '../../../../src/providers/fone-dynamics/statuses';
-import { account, changeJson, NUMBER, numberJson, OTHER, requestJson } from './examples';
+import { account, changeJson, NOW, NUMBER, numberJson, OTHER, requestJson } from './examples';
 
 const words = statusWords({
   ...account.statusMap,
@@ -11,7 +11,7 @@ const words = statusWords({
   Withdrawing: 'canceling',
   Lapsed: 'expired',
 });
-const context = { words, zones: ['Australia/Sydney', undefined] };
+const context = { words, zones: ['Australia/Sydney', undefined], now: NOW };
 const parsed = (changes: Record<string, unknown>) => portingRequestSchema.parse(requestJson(changes));
 const snapshot = (changes: Record<string, unknown>) => orderSnapshot(parsed(changes), context);
 const PORT_DATE = Date.parse('2026-12-10T00:00:00Z') / 1000;
@@ -28,6 +28,7 @@ it('shows an order as it stands', () => {
     ref: 'P-000002',
     word: 'Queued',
     actionRequired: false,
+    isComplete: true,
     items: [
       {
         phoneNumber: NUMBER,
@@ -154,4 +155,26 @@ it('a number that was not listed stands where the request stands', () => {
     type: 'local',
     country: 'AU',
   });
+});
+
+it.each([
+  ['Escalated', true],
+  ['Queued', undefined],
+  [null, undefined],
+])(
+  'a word of the request that nobody knows is told, whatever its numbers say: %s',
+  (Status, isWordUnknown) => {
+    expect(snapshot({ Status }).isWordUnknown).toBe(isWordUnknown);
+  },
+);
+
+it.each<[unknown, string]>([
+  ['0001-01-01', '0001-01-01'],
+  [-62_135_596_800, '-62135596800'],
+  ['9999-12-31T00:00:00Z', '9999-12-31T00:00:00Z'],
+  ['31/03/2027', '31/03/2027'],
+])('a PortDate that is none (%p) confirms nothing, and its words are kept', (PortDate, unreadableDate) => {
+  const found = item('Accepted', { PortDate });
+  expect(found).toMatchObject({ status: 'submitted', unreadableDate });
+  expect(found).not.toHaveProperty('foc');
 });

@@ -22,3 +22,38 @@ test('what our own limit holds back was certainly not sent, and comes again when
   });
   expect(error.problem).not.toHaveProperty('status');
 });
+
+describe('what a provider wrote into a refusal', () => {
+  const said = (text: string, code = '1') =>
+    new ExchangeErrors({
+      name: 'Acme',
+      requestIdHeader: 'x-id',
+      refusal: () => ({ text, code, isOwn: true }),
+    });
+  const exchange = { what: 'create the order', method: 'POST', secrets: ['Ada Moss'] } as const;
+  const response = (id = '1') => ({ status: 400, headers: { 'x-id': id }, body: '' });
+
+  test.each<[string, string]>([
+    ['letters', 'x'],
+    ['dots', '.'],
+    ['digits', '1 '],
+    ['addresses', 'a@'],
+    ['brackets', '('],
+  ])('is cut before anything else is done with it: 4 MB of %s', (_, part) => {
+    const begun = performance.now();
+    const long = part.repeat(2_000_000);
+    const { problem } = said(long, long).fromResponse(exchange, response(long), 0);
+    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(problem.message.length).toBeLessThan(1_000);
+    expect([problem.providerCode!.length, problem.requestId!.length]).toEqual([64, 64]);
+  });
+
+  test('hides a secret that stands where the text is cut', () => {
+    const { problem } = said(`${'x'.repeat(695)} Ada Moss, and more${'y'.repeat(2_000)}`).fromResponse(
+      exchange,
+      response(),
+      0,
+    );
+    expect(problem.message).not.toMatch(/Ada|Moss/);
+  });
+});

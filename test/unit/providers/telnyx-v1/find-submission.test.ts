@@ -137,3 +137,36 @@ it('a search that could not see everything is a failure', async () => {
   const { problem } = await failureOf(provider.findSubmission(planOf(), search, call));
   expect(problem).toMatchObject({ code: 'provider_unavailable' });
 });
+
+describe('a port request whose numbers cannot be seen', () => {
+  const dark = (changes: Json = {}) => portRequestJson({ phone_numbers: [], sub_requests: [], ...changes });
+
+  it.each<[string, Json]>([
+    ['an empty list', {}],
+    ['null', { phone_numbers: null, sub_requests: null }],
+    ['a number that cannot be read', { phone_numbers: [{ phone_number: 'soon' }] }],
+  ])('is no proof that there is none: %s', async (_, changes) => {
+    expect(await telnyxWith([dark(changes)]).find()).toEqual({ kind: 'unlisted', orderRefs: [PR] });
+  });
+
+  it('may be that of a draft that was submitted', async () => {
+    expect(await telnyxWith([], [submitted({ phone_numbers: [], sub_requests: [] })]).find()).toEqual({
+      kind: 'unlisted',
+      orderRefs: [PR],
+    });
+  });
+
+  it('is none of ours when it is older, or when another port holds it', async () => {
+    expect(await telnyxWith([dark({ created_at: '2026-11-01T00:00:00Z' })]).find()).toEqual({
+      kind: 'absent',
+    });
+    expect(await telnyxWith([dark()]).find([PR])).toEqual({ kind: 'absent' });
+  });
+
+  it('loses against one that fits', async () => {
+    expect(await telnyxWith([dark({ id: PR2 }), portRequestJson()]).find()).toMatchObject({
+      kind: 'found',
+      orders: [{ ref: `${PR}/${SR}` }],
+    });
+  });
+});

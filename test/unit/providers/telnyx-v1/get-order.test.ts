@@ -5,6 +5,7 @@ import {
   asked,
   commentJson,
   failureOf,
+  NOW,
   NUMBER,
   numberJson,
   OTHER,
@@ -214,7 +215,7 @@ describe('an order', () => {
     });
     const { transport } = scripted({ json }, noComments);
     const { operations } = new TelnyxV1Provider({ ...account, timeZone: 'America/New_York' }, transport);
-    const order = await operations['order.get']!.run({ orderRef: ORDER }, { now: 0 });
+    const order = await operations['order.get']!.run({ orderRef: ORDER }, { now: NOW });
     expect(order.numbers[0]?.foc?.until).toBe('2026-12-11T04:59:59.999Z');
   });
 });

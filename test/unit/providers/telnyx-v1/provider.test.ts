@@ -7,6 +7,7 @@ import {
   failureOf,
   NOW,
   NUMBER,
+  numberJson,
   OTHER,
   portRequest,
   portRequestJson,
@@ -111,27 +112,84 @@ describe('read', () => {
       },
       { json: [commentJson()] },
     );
-    const orders = await new TelnyxV1Provider(account, transport).read([REF, PR, `${PR}/gone`], call);
+    const { orders } = await new TelnyxV1Provider(account, transport).read([REF, PR, `${PR}/gone`], call);
     expect(orders).toMatchObject([{ ref: REF, comments: [{ id: 'c1' }] }]);
     expect(asked(sent)).toEqual([`GET /port_requests/${PR}`, `GET /port_requests/${PR}/comments`]);
   });
 
-  it('fails when one of them cannot be read', async () => {
+  it('answers port request by port request: one that cannot be read hides nothing of the others', async () => {
     const { provider } = providerOf(
       { json: portRequestJson() },
       { status: 404, json: { message: 'no' } },
       { json: [] },
     );
-    expect((await failureOf(provider.read([REF, `${PR2}/${SR}`], call))).problem.code).toBe(
-      'provider_not_found',
-    );
+    const { orders, failures } = await provider.read([REF, `${PR2}/${SR}`, PR2], call);
+    expect(orders.map(({ ref }) => ref)).toContain(REF);
+    expect(failures).toMatchObject([
+      { ref: `${PR2}/${SR}`, problem: { code: 'provider_not_found' } },
+      { ref: PR2, problem: { code: 'provider_not_found' } },
+    ]);
   });
 
-  it.each([404, 422])('shows orders without comments that Telnyx does not give (%d)', async (status) => {
+  it('shows an order that its port request has no more as one without numbers', async () => {
+    const { provider } = providerOf({ json: portRequestJson() }, { json: [] });
+    const { orders } = await provider.read([REF, PR, `${PR}/gone`], call);
+    expect(orders.slice(-2)).toEqual([
+      { ref: PR, word: 'unassigned', actionRequired: false, items: [], isComplete: true },
+      { ref: `${PR}/gone`, word: '', actionRequired: false, items: [], isComplete: true },
+    ]);
+  });
+
+  it.each<[string, Record<string, unknown>, boolean]>([
+    ['lists all', {}, true],
+    ['lists none', { phone_numbers: [], sub_requests: [subRequestJson({ phone_numbers: [] })] }, false],
+    [
+      'has one that cannot be read',
+      { phone_numbers: [{ phone_number: 'soon' }], sub_requests: [subRequestJson({ phone_numbers: [] })] },
+      false,
+    ],
+  ])('calls orders complete where the port request %s of its numbers', async (_, json, isComplete) => {
+    const { provider } = providerOf({ json: portRequestJson(json) }, { json: [] });
+    const { orders } = await provider.read([REF], call);
+    expect(orders.every((order) => order.isComplete === (isComplete ? true : undefined))).toBe(true);
+  });
+
+  it.each([403, 404, 422])('shows orders without comments that Telnyx does not give (%d)', async (status) => {
     const { provider } = providerOf({ json: portRequestJson() }, { status, json: { message: 'no' } });
-    const [order] = await provider.read([REF], call);
+    const {
+      orders: [order],
+    } = await provider.read([REF], call);
     expect(order?.ref).toBe(REF);
     expect(order).not.toHaveProperty('comments');
+  });
+
+  it('keeps one long comment about 1,000 refused numbers once', async () => {
+    const phone_numbers = Array.from({ length: 1_000 }, (_, index) =>
+      numberJson({
+        phone_number: `+1312535${String(index).padStart(4, '0')}`,
+        sub_request_status: 'exception',
+      }),
+    );
+    const body = `ACCOUNT_NUMBER_MISMATCH ${'as the carrier wrote: no such account. '.repeat(60)}`.slice(
+      0,
+      2_000,
+    );
+    const { provider } = providerOf(
+      {
+        json: portRequestJson({
+          phone_numbers,
+          sub_requests: [subRequestJson({ status: 'exception', phone_numbers })],
+        }),
+      },
+      { json: [commentJson({ body })] },
+    );
+    const read = await provider.read([REF], call);
+    expect(read.orders[0]!.items[999]!.rejection).toMatchObject({
+      reason: 'account_number_wrong',
+      isTextOfOrder: true,
+    });
+    expect(read.orders[0]!.rejectionText).toMatch(/^ACCOUNT_NUMBER_MISMATCH/);
+    expect(Buffer.byteLength(JSON.stringify(read))).toBeLessThan(300_000);
   });
 
   it.each([500, 429, 401])(
@@ -164,7 +222,9 @@ describe('read', () => {
         { ...account, ...(accountZone && { timeZone: accountZone }) },
         transport,
       );
-      const [order] = await provider.read([REF], { ...call, ...(timeZone && { timeZone }) });
+      const {
+        orders: [order],
+      } = await provider.read([REF], { ...call, ...(timeZone && { timeZone }) });
       expect(order?.items[0]?.foc?.until).toBe(Date.parse(until));
     },
   );

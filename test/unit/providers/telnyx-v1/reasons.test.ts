@@ -55,3 +55,9 @@ it.each([
 ])('error %s is %s', (code, reason) => {
   expect(reasonOfError(code)).toBe(reason);
 });
+
+it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('%s is a word like any other', (word) => {
+  expect(notPortable(word).reason).toBe('other');
+  expect(reasonOfError(word)).toBeUndefined();
+  expect(carrierRejection(word).reason).toBe('other');
+});

@@ -7,6 +7,7 @@ import { orderSnapshots } from '../../../../src/providers/telnyx-v1/snapshot';
 import { statusWords } from '../../../../src/providers/telnyx-v1/statuses';
 import {
   commentJson,
+  NOW,
   NUMBER,
   numberJson,
   OTHER,
@@ -22,7 +23,12 @@ const read = (
   changes: Record<string, unknown> = {},
   comments?: readonly TelnyxComment[],
   timeZone?: string,
-) => orderSnapshots(portRequestSchema.parse(portRequestJson(changes)), comments, { words, timeZone });
+) =>
+  orderSnapshots(portRequestSchema.parse(portRequestJson(changes)), comments, {
+    words,
+    zones: [timeZone],
+    now: NOW,
+  });
 /** One number in one sub request. */
 const one = (
   subRequest: Record<string, unknown>,
@@ -41,6 +47,7 @@ describe('a port request', () => {
         word: 'in-process',
         actionRequired: false,
         supportKey: 'sr_1a2b3c',
+        isComplete: true,
         items: [
           {
             phoneNumber: NUMBER,
@@ -62,6 +69,7 @@ describe('a port request', () => {
       word: 'unassigned',
       actionRequired: false,
       supportKey: 'pr_9z8y7x',
+      isComplete: true,
       items: [{ phoneNumber: OTHER, status: 'in_review', word: 'unassigned', country: 'US' }],
     });
   });
@@ -104,7 +112,10 @@ describe('the status of a number', () => {
 
   it('is the account’s', () => {
     const portRequest = portRequestSchema.parse(portRequestJson(one({ status: 'on-hold' })));
-    const [order] = orderSnapshots(portRequest, undefined, { words: statusWords({ on_hold: 'submitted' }) });
+    const [order] = orderSnapshots(portRequest, undefined, {
+      words: statusWords({ on_hold: 'submitted' }),
+      now: NOW,
+    });
     expect(order?.items[0]?.status).toBe('submitted');
   });
 });
@@ -256,4 +267,26 @@ it.each([
   [{ svtype: null }, undefined],
 ])('the type of %j is %s', (number, type) => {
   expect(item({}, number)?.type).toBe(type);
+});
+
+it.each([
+  ['escalated', true],
+  ['in-process', undefined],
+  [null, undefined],
+])('a word of the order that nobody knows is told, whatever its numbers say: %s', (status, isWordUnknown) => {
+  const [order] = read(one({ status }, { sub_request_status: 'submitted' }));
+  expect([order!.isWordUnknown, order!.items[0]!.status]).toEqual([isWordUnknown, 'submitted']);
+});
+
+it.each(['0001-01-01T00:00:00Z', '1970-01-01', '12/10/2026', '10:00'])(
+  'a date that is none (%s) confirms nothing, and its words are kept',
+  (foc_date) => {
+    const found = item({ status: 'foc-date-confirmed', foc_date });
+    expect(found).toMatchObject({ status: 'submitted', unreadableDate: foc_date });
+  },
+);
+
+it('a comment that cannot be read hides no other', () => {
+  const comments = commentListSchema.parse([commentJson(), { body: 'no id' }, 7, null]);
+  expect(comments).toHaveLength(1);
 });

@@ -93,6 +93,15 @@ describe('createBody', () => {
     });
   });
 
+  it('asks for no time that ends before it begins, on the day on which clocks go forward', () => {
+    const timeRange = { start: '02:15', end: '03:00' };
+    const schedule = { date: '2027-03-14', timeRange, timeZone: 'America/New_York' };
+    expect(bodyOf(build(portRequest({ schedule })))).toMatchObject({
+      target_port_in_time_range_start: '03:15:00-04:00',
+      target_port_in_time_range_end: '04:00:00-04:00',
+    });
+  });
+
   it('takes only the numbers of the plan', () => {
     const numbers = [{ phoneNumber: NUMBER }, { phoneNumber: '+12125550101' }];
     const body = bodyOf(build(portRequest({ numbers }), ['+12125550101']));

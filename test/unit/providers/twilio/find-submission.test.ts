@@ -1,5 +1,5 @@
 import type { PortRequest } from '../../../../src/domain/request';
-import { DAY } from '../../../../src/domain/time';
+import { DAY, HOUR } from '../../../../src/domain/time';
 import type { HttpTransport } from '../../../../src/providers/http/transport';
 import { TwilioProvider } from '../../../../src/providers/twilio/provider';
 import {
@@ -64,6 +64,79 @@ it('knows a number however it is spelled, as a read does: else the order would b
   const spelled = ` ${NUMBER.slice(1)}`;
   const { find } = twilioWith(portInJson({ phone_numbers: [numberJson({ phone_number: spelled })] }));
   expect(await find()).toMatchObject({ kind: 'found', orders: [{ items: [{ phoneNumber: NUMBER }] }] });
+});
+
+it.each(['2125550100', '(212) 555-0100', '1-212-555-0100', '+2125550100'])(
+  'knows the number written as %s: it is one of the country of the order',
+  async (spelled) => {
+    const { find } = twilioWith(portInJson({ phone_numbers: [numberJson({ phone_number: spelled })] }));
+    expect(await find()).toMatchObject({ kind: 'found', orders: [{ items: [{ phoneNumber: NUMBER }] }] });
+  },
+);
+
+describe('an order whose numbers cannot be seen', () => {
+  const dark = (changes: Record<string, unknown> = {}) =>
+    portInJson({
+      port_in_request_sid: KW2,
+      phone_numbers: null,
+      date_created: created(NOW - HOUR),
+      ...changes,
+    });
+  const created = (at: number) => new Date(at).toISOString();
+  const two = portRequest({ numbers: [{ phoneNumber: NUMBER }, { phoneNumber: OTHER }] });
+
+  it.each<[string, unknown, PortRequest]>([
+    ['null', null, portRequest()],
+    ['an empty list', [], portRequest()],
+    ['a number that cannot be read', [numberJson({ phone_number: 'soon' })], portRequest()],
+    ['a number without its digits', [numberJson({ phone_number: null })], portRequest()],
+    ['one of ours, and one that cannot be read', [numberJson(), numberJson({ phone_number: 'soon' })], two],
+  ])('is no proof that there is none: %s', async (_, phone_numbers, request) => {
+    expect(await twilioWith(dark({ phone_numbers })).find(request)).toEqual({
+      kind: 'unlisted',
+      orderRefs: [KW2],
+    });
+  });
+
+  it('may be it when Twilio does not say when it was made', async () => {
+    expect(await twilioWith(dark({ date_created: null })).find()).toMatchObject({ kind: 'unlisted' });
+  });
+
+  it.each<[string, Record<string, unknown>, string[]]>([
+    ['was made before', { date_created: created(NOW - 2 * DAY) }, []],
+    ['is for another account', { account_sid: `AC${'9'.repeat(32)}` }, []],
+    ['shows a number of others', { phone_numbers: [numberJson({ phone_number: '+12125550177' }), null] }, []],
+    ['is over', { port_in_request_status: 'Canceled' }, []],
+    ['belongs to another port', {}, [KW2]],
+  ])('is none of ours when it %s', async (_, changes, taken) => {
+    expect(await twilioWith(dark(changes)).find(portRequest(), taken)).toEqual({ kind: 'absent' });
+  });
+
+  it('loses against one that fits', async () => {
+    expect(await twilioWith(dark(), portInJson()).find()).toMatchObject({
+      kind: 'found',
+      orders: [{ ref: KW }],
+    });
+  });
+
+  it('may be one that Twilio lists and does not show: it hides none that fits', async () => {
+    const gone = { port_in_request_sid: KW2, date_created: created(NOW - HOUR) };
+    const refusing = (others: Record<string, unknown>[]) => {
+      const transport: HttpTransport = ({ url }) => {
+        const ref = new URL(url).pathname.split('/').at(-1);
+        const listed = { meta: {}, port_in_requests: [gone, ...others] };
+        const json =
+          ref === 'PortInRequests' ? listed : others.find((one) => one['port_in_request_sid'] === ref);
+        const body = JSON.stringify(json ?? { code: 20404, message: 'not found' });
+        return Promise.resolve({ status: json === undefined ? 404 : 200, headers: {}, body });
+      };
+      const plan = { attemptKey: 'acme-42/1', request: portRequest(), numbers: [NUMBER] };
+      const search = { since: NOW - DAY, isTaken: () => Promise.resolve(new Set<string>()) };
+      return new TwilioProvider(account, transport).findSubmission(plan, search, call);
+    };
+    expect(await refusing([])).toEqual({ kind: 'unlisted', orderRefs: [KW2] });
+    expect(await refusing([portInJson()])).toMatchObject({ kind: 'found', orders: [{ ref: KW }] });
+  });
 });
 
 it('finds nothing where nothing is', async () => {

@@ -6,7 +6,7 @@ import { AC, NUMBER } from './examples';
 const answered = (json: Record<string, unknown>) =>
   portabilityFrom(NUMBER, { kind: 'answer', answer: portabilitySchema.parse(json) });
 const refused = (code?: string, text?: string) =>
-  portabilityFrom(NUMBER, { kind: 'bad_number', error: { code, text, status: '400' } });
+  portabilityFrom(NUMBER, { kind: 'bad_number', error: { code, text, status: '400', isProblem: false } });
 
 function thrown(run: () => unknown): ProviderError {
   try {

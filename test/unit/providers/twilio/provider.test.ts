@@ -1,5 +1,8 @@
-import type { HttpTransport } from '../../../../src/providers/http/transport';
-import { createHttpTransport } from '../../../../src/providers/http/transport';
+import {
+  createHttpTransport,
+  TransportError,
+  type HttpTransport,
+} from '../../../../src/providers/http/transport';
 import { TwilioProvider } from '../../../../src/providers/twilio/provider';
 import {
   account,
@@ -15,6 +18,7 @@ import {
   portRequest,
   PU,
   scripted,
+  type Answer,
 } from './examples';
 
 const OTHER = '+12125550101';
@@ -102,6 +106,7 @@ describe('send', () => {
         ref: KW,
         word: 'In review',
         actionRequired: false,
+        isComplete: true,
         items: [
           {
             phoneNumber: NUMBER,
@@ -156,18 +161,72 @@ describe('read', () => {
       { json: portInJson() },
       { json: portInJson({ port_in_request_sid: KW2 }) },
     );
-    const orders = await new TwilioProvider(account, transport).read([KW, KW2], call);
+    const { orders } = await new TwilioProvider(account, transport).read([KW, KW2], call);
     expect(orders.map((o) => o.ref)).toEqual([KW, KW2]);
     expect(sent.map((r) => r.url.slice(-34))).toEqual([KW, KW2]);
   });
 
-  it('fails when one of them cannot be read', async () => {
-    const { transport } = scripted(
-      { json: portInJson() },
+  it.each<[string, Answer | Error]>([
+    ['404', { status: 404, json: { code: 20404, message: 'no' } }],
+    ['403', { status: 403, json: { code: 20403, message: 'no' } }],
+    ['503', { status: 503 }],
+    ['429', { status: 429, headers: { 'retry-after': '60' } }],
+    ['unreadable', { json: { port_in_request_sid: 'KW' } }],
+    ['a page of HTML', { body: '<html>' }],
+    ['a broken connection', new TransportError('connection', 'unknown', 'The connection broke.')],
+  ])('answers order by order: one that fails (%s) hides nothing of the others', async (_, broken) => {
+    const { transport } = scripted(broken, { json: portInJson({ port_in_request_sid: KW2 }) });
+    const { orders, failures } = await new TwilioProvider(account, transport).read([KW, KW2], call);
+    expect(orders.map(({ ref }) => ref)).toEqual([KW2]);
+    expect(failures).toEqual([
+      { ref: KW, problem: expect.objectContaining({ message: expect.any(String) }) },
+    ]);
+  });
+
+  it('answers for a reference that is none beside the others', async () => {
+    const { transport } = scripted({ json: portInJson() });
+    const { orders, failures } = await new TwilioProvider(account, transport).read(['KW1', KW], call);
+    expect(orders).toHaveLength(1);
+    expect(failures).toMatchObject([{ ref: 'KW1', problem: { outcome: 'refused' } }]);
+  });
+
+  it('fails when none can be read, with the failure that another attempt mends soonest', async () => {
+    const answers = [
       { status: 404, json: { code: 20404, message: 'no' } },
-    );
-    const error = await failureOf(new TwilioProvider(account, transport).read([KW, KW2], call));
-    expect(error.problem.code).toBe('provider_not_found');
+      { status: 429, headers: { 'retry-after': '600' } },
+      { status: 503 },
+    ];
+    const { transport } = scripted(...answers);
+    const KW3 = `KW${'3'.repeat(32)}`;
+    const error = await failureOf(new TwilioProvider(account, transport).read([KW, KW2, KW3], call));
+    expect(error.problem).toMatchObject({ code: 'provider_unavailable', status: 503 });
+  });
+
+  it('fails as a whole when it is called off', async () => {
+    const controller = new AbortController();
+    const { transport: send } = scripted({ json: portInJson() });
+    const transport: HttpTransport = (request) => {
+      if (request.url.endsWith(KW)) return send(request);
+      controller.abort();
+      return Promise.reject(new TransportError('aborted', 'unknown', 'Stopped while it ran.'));
+    };
+    const asked = new TwilioProvider(account, transport).read([KW, KW2], {
+      ...call,
+      signal: controller.signal,
+    });
+    expect((await failureOf(asked)).problem.code).toBe('provider_unavailable');
+  });
+
+  it.each<[string, unknown, true | undefined]>([
+    ['all of its numbers', [numberJson()], true],
+    ['no number yet', [], undefined],
+    ['null', null, undefined],
+    ['a number that cannot be read', [numberJson(), numberJson({ phone_number: 'soon' })], undefined],
+    ['a strange entry', [numberJson(), 7], undefined],
+  ])('calls an order complete only when its answer lists all numbers: %s', async (_, numbers, isComplete) => {
+    const { transport } = scripted({ json: portInJson({ phone_numbers: numbers }) });
+    const { orders } = await new TwilioProvider(account, transport).read([KW], call);
+    expect(orders[0]?.isComplete).toBe(isComplete);
   });
 
   it.each([
@@ -186,7 +245,9 @@ describe('read', () => {
         { ...account, ...(accountZone && { timeZone: accountZone }) },
         transport,
       );
-      const [order] = await provider.read([KW], { ...call, ...(timeZone && { timeZone }) });
+      const {
+        orders: [order],
+      } = await provider.read([KW], { ...call, ...(timeZone && { timeZone }) });
       expect(order?.items[0]?.foc?.until).toBe(Date.parse(until));
     },
   );
@@ -195,7 +256,7 @@ describe('read', () => {
     const json = portInJson({ phone_numbers: [numberJson({ port_in_phone_number_status: 'On Hold' })] });
     const { transport } = scripted({ json });
     const provider = new TwilioProvider({ ...account, statusMap: { on_hold: 'submitted' } }, transport);
-    expect((await provider.read([KW], call))[0]?.items[0]?.status).toBe('submitted');
+    expect((await provider.read([KW], call)).orders[0]?.items[0]?.status).toBe('submitted');
   });
 });
 
@@ -212,7 +273,9 @@ describe('an order that asks for action and does not say what', () => {
 
   it('is looked into number by number', async () => {
     const { transport, sent } = scripted(asking(numberJson({ number_type: null })), { json: detail });
-    const [order] = await new TwilioProvider(account, transport).read([KW], call);
+    const {
+      orders: [order],
+    } = await new TwilioProvider(account, transport).read([KW], call);
     expect(order).toMatchObject({ actionRequired: true, items: [{ missingFields: true, type: 'mobile' }] });
     expect(sent[1]?.url).toContain(`/PhoneNumber/${PU}`);
   });
@@ -221,7 +284,9 @@ describe('an order that asks for action and does not say what', () => {
     const { transport } = scripted(asking(numberJson(), numberJson({ port_in_phone_number_sid: null })), {
       status: 500,
     });
-    const [order] = await new TwilioProvider(account, transport).read([KW], call);
+    const {
+      orders: [order],
+    } = await new TwilioProvider(account, transport).read([KW], call);
     expect(order?.items.map((i) => i.missingFields)).toEqual([undefined, undefined]);
   });
 
@@ -236,12 +301,16 @@ describe('an order that asks for action and does not say what', () => {
   });
 
   it('is looked into for twenty numbers at most', async () => {
-    const numbers = Array.from({ length: 50 }, () => numberJson());
+    const numbers = Array.from({ length: 50 }, (_, index) =>
+      numberJson({ phone_number: `+121255501${String(index).padStart(2, '0')}` }),
+    );
     const { transport, sent } = scripted(
       asking(...numbers),
       ...Array.from({ length: 20 }, () => ({ json: detail })),
     );
-    const [order] = await new TwilioProvider(account, transport).read([KW], call);
+    const {
+      orders: [order],
+    } = await new TwilioProvider(account, transport).read([KW], call);
     expect(sent).toHaveLength(21);
     expect(order?.items).toHaveLength(50);
   });

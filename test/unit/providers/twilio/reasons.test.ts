@@ -96,3 +96,9 @@ it('reads the code of an error answer only where it is about the port', () => {
     undefined,
   ]);
 });
+
+it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('%s is a code like any other', (code) => {
+  expect(carrierRejection(said(code)).reason).toBe('other');
+  expect(notPortable(said(code)).reason).toBe('other');
+  expect(reasonOfError(code)).toBeUndefined();
+});

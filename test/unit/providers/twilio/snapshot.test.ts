@@ -2,11 +2,11 @@ import { portInSchema } from '../../../../src/providers/twilio/schemas';
 import { orderSnapshot, unlistedItem } from '../../../../src/providers/twilio/snapshot';
 import { statusWords } from '../../../../src/providers/twilio/statuses';
 import type { StatusMap } from '../../../../src/providers/account';
-import { KW, NUMBER, numberJson, portInJson, PU } from './examples';
+import { KW, NOW, NUMBER, numberJson, portInJson, PU } from './examples';
 
 function snapshot(order: Record<string, unknown>, number: Record<string, unknown> = {}, map: StatusMap = {}) {
   const parsed = portInSchema.parse(portInJson({ phone_numbers: [numberJson(number)], ...order }));
-  return orderSnapshot(parsed, { words: statusWords(map), timeZone: 'America/New_York' });
+  return orderSnapshot(parsed, { words: statusWords(map), zones: ['America/New_York'], now: NOW });
 }
 
 const item = (...args: Parameters<typeof snapshot>) => snapshot(...args).items[0]!;
@@ -173,7 +173,7 @@ describe('an item', () => {
 
   it('stands where the order stands when the answer did not list it', () => {
     const parsed = portInSchema.parse(portInJson({ phone_numbers: null }));
-    expect(unlistedItem(NUMBER, parsed, { words: statusWords() })).toEqual({
+    expect(unlistedItem(NUMBER, parsed, { words: statusWords(), now: NOW })).toEqual({
       phoneNumber: NUMBER,
       status: 'in_review',
       word: 'In review',
@@ -201,6 +201,60 @@ describe('an order', () => {
   });
 
   it('says nothing that Twilio did not say', () => {
-    expect(Object.keys(snapshot({})).sort()).toEqual(['actionRequired', 'items', 'ref', 'word']);
+    expect(Object.keys(snapshot({})).sort()).toEqual([
+      'actionRequired',
+      'isComplete',
+      'items',
+      'ref',
+      'word',
+    ]);
   });
+});
+
+describe('a word of the order that nobody knows', () => {
+  it('is told though the numbers have words of their own', () => {
+    const read = snapshot(
+      { port_in_request_status: 'Escheated' },
+      { port_in_phone_number_status: 'in_review' },
+    );
+    expect([read.isWordUnknown, read.items[0]!.status]).toEqual([true, 'in_review']);
+  });
+
+  it.each(['In review', 'Completed', 'Action Required', null])('is not %s', (port_in_request_status) => {
+    expect(snapshot({ port_in_request_status })).not.toHaveProperty('isWordUnknown');
+  });
+
+  it('nor one that the account knows', () => {
+    expect(snapshot({ port_in_request_status: 'On Hold' }, {}, { on_hold: 'submitted' })).not.toHaveProperty(
+      'isWordUnknown',
+    );
+  });
+});
+
+it.each(['0001-01-01T00:00:00Z', '1970-01-01T00:00:00Z', '12/10/2026', 1_796_914_800, '10:00'])(
+  'a date that is none (%s) confirms nothing, and its words are kept',
+  (port_date) => {
+    const read = item({}, { ...word('port_pending'), port_date });
+    expect(read).toMatchObject({ status: 'submitted', unreadableDate: String(port_date) });
+    expect(read).not.toHaveProperty('foc');
+  },
+);
+
+it.each(['0001-01-01T00:00:00Z', '9999-12-31T00:00:00Z', 'today', '10:00'])(
+  'a number has not changed at %s',
+  (at) => {
+    expect(item({}, { status_last_time_updated_timestamp: at })).not.toHaveProperty('updatedAt');
+  },
+);
+
+it.each(['2125550100', '(212) 555-0100', '1-212-555-0100', '+2125550100'])(
+  'a number written as %s is one of the country of its order',
+  (phone_number) => {
+    expect(item({}, { phone_number }).phoneNumber).toBe('+12125550100');
+  },
+);
+
+it('a number of Japan is read as Japan writes it', () => {
+  const order = { losing_carrier_information: { address: { country: 'JP' } } };
+  expect(item(order, { phone_number: '03-1234-5678' }).phoneNumber).toBe('+81312345678');
 });

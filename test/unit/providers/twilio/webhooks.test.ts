@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { SignatureMode } from '../../../../src/providers/provider';
+import type { SignatureMode, WebhookVerdict } from '../../../../src/providers/provider';
+import { FoneDynamicsWebhooks } from '../../../../src/providers/fone-dynamics/webhooks';
 import { signTwilioWebhook } from '../../../../src/providers/twilio/sign-webhook';
 import { isSigned, sha256, signatureOf } from '../../../../src/providers/twilio/webhook-signature';
 import { TwilioWebhooks } from '../../../../src/providers/twilio/webhooks';
@@ -303,5 +304,118 @@ describe('hints', () => {
       JSON.stringify({ port_in_request_sid: KW, pin: '0042', portable: 'true', extra: { a: 1 } }),
     );
     expect(verdict).toEqual({ ok: true, hints: [{ orderRef: KW }] });
+  });
+});
+
+describe('why a signature does not fit is told apart', () => {
+  const messageOf = (verdict: WebhookVerdict) => (verdict.ok ? 'ok' : verdict.message);
+  const { headers, url } = signTwilioWebhook({ url: `${URL_}?a=1&b=2`, body: payload, authToken: TOKEN });
+  const send = (body: string, at: string) => messageOf(webhooks().verify(request(body, headers, at)));
+
+  it('no bodySHA256 arrived with a JSON body', () => {
+    expect(send(payload, `${URL_}?a=1&b=2`)).toMatch(/without bodySHA256/);
+    expect(send(payload, URL_)).toMatch(/without bodySHA256/);
+  });
+
+  it('the body is not the one that was hashed', () => {
+    expect(send(JSON.stringify(JSON.parse(payload), null, 2), url)).toMatch(/not the one whose hash/);
+  });
+
+  it('the URL or the token differs', () => {
+    const query = new URL(url).searchParams;
+    const reordered = `${URL_}?b=2&a=1&bodySHA256=${query.get('bodySHA256') ?? ''}`;
+    expect(send(payload, reordered)).toMatch(/auth tokens .* public URL/);
+    expect(send(payload, `${url}&more=1`)).toMatch(/auth tokens .* public URL/);
+    const form = signed(`port_in_request_sid=${KW}`, 'another token', URL_, FORM_TYPE);
+    expect(messageOf(webhooks().verify(form))).toMatch(/auth tokens .* public URL/);
+  });
+});
+
+describe('a JSON list without a hash', () => {
+  const members = new Map([['port_in_request_sid', [KW]]]);
+  const other = { port_in_request_sid: `KW${'9'.repeat(32)}` };
+
+  it.each<[string, unknown, Map<string, string[]>]>([
+    ['whose first element is covered', [{ port_in_request_sid: KW }, other], members],
+    ['with nothing in its first element', [{}, other], new Map()],
+    ['of one', [{ port_in_request_sid: KW }], members],
+  ])('%s is not covered by a signature', (_, body, params) => {
+    const headers = { 'x-twilio-signature': signatureOf(TOKEN, URL_, params) };
+    expect(refusalOf(webhooks().verify(request(JSON.stringify(body), headers)))).toBe('signature_wrong');
+  });
+
+  it('is not covered either where a member is an object', () => {
+    const headers = {
+      'x-twilio-signature': signatureOf(TOKEN, URL_, new Map([...members, ['a', ['[object Object]']]])),
+    };
+    const body = JSON.stringify({ port_in_request_sid: KW, a: { b: 1 } });
+    expect(refusalOf(webhooks().verify(request(body, headers)))).toBe('signature_wrong');
+  });
+});
+
+describe('a webhook is read in the time that its length takes', () => {
+  const SIZE = 256 * 1024;
+  const fill = (part: string, before = '', after = '') =>
+    before + part.repeat(Math.floor((SIZE - before.length - after.length) / part.length)) + after;
+  const member = `"port_in_request_sid":"${KW}"`;
+  const order = (index: number) => `{"port_in_request_sid":"KW${String(index).padStart(32, '0')}"}`;
+
+  it.each<[string, string, string]>([
+    ['empty pairs', fill('a&'), FORM_TYPE],
+    ['pairs of one name', fill('a=1&'), FORM_TYPE],
+    ['ampersands', fill('&'), FORM_TYPE],
+    ['percent signs', fill('%'), FORM_TYPE],
+    ['one long value', fill('x', `port_in_request_sid=${KW}&phone_number=`), FORM_TYPE],
+    ['a number of blanks', fill(' ', `{${member},"phone_number":"+`, 'x"}'), JSON_TYPE],
+    ['a number of brackets', fill('(', `{${member},"phone_number":"+1`, '"}'), JSON_TYPE],
+    ['a date of digits', fill('1', `{${member},"last_date_updated":"`, '"}'), JSON_TYPE],
+    ['a word of blanks', fill(' ', `{${member},"status":"x`, 'x"}'), JSON_TYPE],
+    ['a reference of blanks', fill(' ', '{"port_in_request_sid":"', 'x"}'), JSON_TYPE],
+    ['deep lists', fill('['), JSON_TYPE],
+    ['deep lists that end', `${'['.repeat(SIZE / 2)}${']'.repeat(SIZE / 2)}`, JSON_TYPE],
+    ['a member that is deep', `{${member},"a":${'['.repeat(SIZE / 3)}${']'.repeat(SIZE / 3)}}`, JSON_TYPE],
+    [
+      'many members',
+      `{${Array.from({ length: 30_000 }, (_, i) => `"m${String(i)}":1`).join()},${member}}`,
+      JSON_TYPE,
+    ],
+    ['many events', `[${Array.from({ length: 80_000 }, () => '{}').join()}]`, JSON_TYPE],
+    ['many orders', `[${Array.from({ length: 4_000 }, (_, i) => order(i)).join()}]`, JSON_TYPE],
+    ['blanks', fill(' '), ''],
+  ])('%s', (_, body, contentType) => {
+    const headers = { 'content-type': contentType, 'x-twilio-signature': `${'A'.repeat(27)}=` };
+    const unsigned = request(body, { 'content-type': contentType });
+    const begun = performance.now();
+    for (const mode of ['require', 'prefer', 'off'] as const) {
+      webhooks(mode).verify(unsigned);
+      webhooks(mode, ['one', 'two', 'three']).verify(request(body, headers));
+      webhooks(mode).verify(request(body, headers, `${URL_}?bodySHA256=${'0'.repeat(64)}`));
+      new FoneDynamicsWebhooks().verify(unsigned);
+    }
+    // Twelve times; quadratic, one of these took seconds to minutes.
+    expect(performance.now() - begun).toBeLessThan(10_000);
+  });
+
+  it('with more than 1,000 fields, 1,000 events or 200 orders it is refused', () => {
+    const read = (body: string, type = JSON_TYPE) =>
+      refusalOf(webhooks('off').verify(request(body, { 'content-type': type })));
+    const list = (length: number, one: (index: number) => string) =>
+      `[${Array.from({ length }, (_, i) => one(i)).join()}]`;
+    const form = (pairs: number) => `port_in_request_sid=${KW}${'&a=1'.repeat(pairs - 1)}`;
+    expect([read(form(1_000), FORM_TYPE), read(form(1_001), FORM_TYPE)]).toEqual(['ok', 'unreadable']);
+    expect([read(list(200, order)), read(list(201, order))]).toEqual(['ok', 'unreadable']);
+    const same = () => order(1);
+    expect([read(list(1_000, same)), read(list(1_001, same))]).toEqual(['ok', 'unreadable']);
+  });
+
+  it('cuts the word that it passes on', () => {
+    const body = JSON.stringify({ port_in_request_sid: KW, status: 'x'.repeat(10_000) });
+    const verdict = webhooks('off').verify(request(body));
+    expect(verdict.ok && verdict.hints[0]!.word!.length).toBe(200);
+  });
+
+  it('takes nothing from the prototype of an object', () => {
+    const body = `{"__proto__":{"port_in_request_sid":"${KW}"},"constructor":1}`;
+    expect(refusalOf(webhooks('off').verify(request(body)))).toBe('unreadable');
   });
 });
