@@ -1,4 +1,5 @@
 import type { DryRun } from '../src/contract/provider-operations';
+import { requestWarnings } from '../src/contract/request-warnings';
 import { begin } from '../src/domain/begin';
 import { evolve } from '../src/domain/evolve';
 import { planOrders } from '../src/domain/order-plan';
@@ -46,6 +47,7 @@ export async function dryRun(
     portability,
     orders: isComplete ? planOrders(port) : [],
     wouldSubmit: isComplete && port.isReleased,
+    warnings: requestWarnings(request),
   };
 }
 

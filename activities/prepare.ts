@@ -11,12 +11,12 @@ import { requirementsOf } from './requirements';
 /**
  * The first step of a port: parse, normalize, resolve the account, fix the policy.
  *
- * @throws ApplicationFailure `invalid_request`, not retryable, naming every wrong field
+ * @throws ApplicationFailure `invalid_request`, not retryable, naming every wrong field; `request_too_large`
  */
 export function prepareRequest(input: unknown, accounts: AccountDirectory, now: number): PreparedRequest {
   const parsed = parsePortRequest(input);
-  if (!parsed.ok) throw invalidRequest(parsed.invalid);
-  const { request, policy } = parsed;
+  if (!parsed.ok) throw invalidRequest(parsed.invalid, parsed.code);
+  const { request, policy, given } = parsed;
   const account = accounts.find(request.provider, request.account);
   if (account === undefined) {
     const known = accounts.names().join(', ') || 'none';
@@ -34,7 +34,7 @@ export function prepareRequest(input: unknown, accounts: AccountDirectory, now: 
     capabilities: capabilitiesOf(account),
     ...(country !== undefined && { country }),
     missing: requirementsOf(account, request, now),
-    requestDigest: requestDigest(request, policy),
+    requestDigest: requestDigest(given, policy),
   };
 }
 
@@ -63,7 +63,10 @@ export function policyOf(account: Account, request: RequestedPolicy): PreparedRe
 }
 
 /** The refusal of a request, naming every wrong field. */
-export function invalidRequest(invalid: readonly InvalidField[]): ApplicationFailure {
+export function invalidRequest(
+  invalid: readonly InvalidField[],
+  code: 'invalid_request' | 'request_too_large' = 'invalid_request',
+): ApplicationFailure {
   const list = invalid.map(({ field, message }) => `${field} ${message}`).join('; ');
-  return ApplicationFailure.nonRetryable(`The port request is invalid: ${list}`, 'invalid_request', invalid);
+  return ApplicationFailure.nonRetryable(`The port request is invalid: ${list}`, code, invalid);
 }

@@ -1,6 +1,7 @@
 import { parsePortRequest } from '../src/contract/port-request-schema';
-import type { InvalidField } from '../src/contract/invalid-fields';
-import { phoneNumber } from '../src/contract/phone-number';
+import { fewFaults, type InvalidField } from '../src/contract/invalid-fields';
+import { readPhoneNumber } from '../src/contract/phone-number';
+import { sizeFault } from '../src/contract/request-size';
 import type { Revision } from '../src/domain/amend';
 import type { PortRequest, RequestedNumber } from '../src/domain/request';
 import { mergePatched } from './merge-patch';
@@ -15,19 +16,27 @@ const FIXED: ReadonlyMap<string, string> = new Map([
   ['submit', 'cannot be amended: the command submit sends a complete draft'],
 ]);
 
-/** A request with a person's patch on it, parsed as at the start; or every field of it that is wrong. */
+/** A refusal is kept in the port: as many faults as a person reads, and no more. */
+const MAX_FAULTS = 20;
+
+/**
+ * A request with a person's patch on it, parsed as at the start; or the fields of it that are wrong, 20 at most. No
+ * patch makes it throw.
+ */
 export function revisedRequest(request: PortRequest, patch: unknown): Revision {
+  const size = sizeFault(patch, 'patch');
+  if (size !== undefined) return refused([size], size.code);
   const wrong = wrongFields(request, patch);
-  if (wrong.length > 0) return { ok: false, invalid: wrong };
+  if (wrong.length > 0) return refused(fewFaults(wrong, MAX_FAULTS, 'patch'));
   const { numbers, ...others } = patch as { readonly numbers?: readonly NumberPatch[] };
   const patched = {
     ...(mergePatched(request, others) as object),
     numbers: withNumberPatches(request.numbers, numbers ?? []),
   };
-  const parsed = parsePortRequest(patched);
-  if (!parsed.ok) return { ok: false, invalid: parsed.invalid };
+  const parsed = parsePortRequest(patched, { maxFaults: MAX_FAULTS });
+  if (!parsed.ok) return refused(parsed.invalid, parsed.code);
   const fields = changedFields(request, parsed.request);
-  if (fields.length === 0) return { ok: false, invalid: [{ field: 'patch', message: 'changes nothing' }] };
+  if (fields.length === 0) return refused([{ field: 'patch', message: 'changes nothing' }]);
   const changed = parsed.request.numbers.filter(
     (number, index) => JSON.stringify(number) !== JSON.stringify(request.numbers[index]),
   );
@@ -36,6 +45,17 @@ export function revisedRequest(request: PortRequest, patch: unknown): Revision {
     request: parsed.request,
     fields,
     numbers: changed.map(({ phoneNumber }) => phoneNumber),
+  };
+}
+
+function refused(
+  invalid: readonly InvalidField[],
+  code: 'invalid_request' | 'request_too_large' = 'invalid_request',
+): Revision {
+  return {
+    ok: false,
+    ...(code === 'request_too_large' && { code }),
+    invalid,
   };
 }
 
@@ -62,24 +82,26 @@ function wrongNumbers(request: PortRequest, numbers: unknown): InvalidField[] {
     const given = isObject(entry) ? entry['phoneNumber'] : undefined;
     const field = `numbers[${String(index)}].phoneNumber`;
     if (typeof given !== 'string') return [{ field, message: 'is missing: it tells which number is meant' }];
-    return known.has(normalized(given))
+    const read = readPhoneNumber(given);
+    if (!read.ok) return [{ field, message: read.why }];
+    return known.has(read.number)
       ? []
-      : [{ field, message: `${given} is not in this port, and numbers are neither added nor removed` }];
+      : [{ field, message: `${read.number} is not in this port, and numbers are neither added nor removed` }];
   });
 }
 
 function withNumberPatches(numbers: readonly RequestedNumber[], patches: readonly NumberPatch[]): unknown[] {
+  const byNumber = new Map<string, Readonly<Record<string, unknown>>[]>();
+  for (const { phoneNumber, ...own } of patches) {
+    const read = readPhoneNumber(phoneNumber);
+    if (!read.ok) continue;
+    const others = byNumber.get(read.number);
+    if (others === undefined) byNumber.set(read.number, [own]);
+    else others.push(own);
+  }
   return numbers.map((number) =>
-    patches
-      .filter(({ phoneNumber }) => normalized(phoneNumber) === number.phoneNumber)
-      .map(({ phoneNumber: _, ...own }) => own)
-      .reduce<unknown>(mergePatched, number),
+    (byNumber.get(number.phoneNumber) ?? []).reduce<unknown>(mergePatched, number),
   );
-}
-
-/** E.164, however it was typed; what is no phone number stays as it is and is found in no port. */
-function normalized(text: string): string {
-  return phoneNumber.safeParse(text).data ?? text;
 }
 
 /** Paths of what differs, without the values: `subscriber.name`, `numbers.pin`. */

@@ -1,5 +1,6 @@
 import { isTimeZone, TIME_OF_DAY } from '../src/contract/schedule-formats';
 import type { CommandName } from '../src/domain/commands';
+import { durationOf } from '../src/domain/extend';
 
 /**
  * Guards of what people send to a running port, by hand: zod is too heavy for the workflow bundle. They are strict: a
@@ -44,6 +45,12 @@ const FIELDS: Readonly<Record<CommandName, Readonly<Record<string, Field>>>> = {
   resubmit: { numbers: optional(isNumbers), supersede: optional(isFlag), confirm: optional(isFlag) },
   settle: { numbers: isNumbers, as: (value) => SETTLED_AS.includes(value), evidence: isFilled(reason) },
   abandon: { reason: optional(reason) },
+  extend: {
+    numbers: optional(isNumbers),
+    until: optional(isMoment),
+    for: optional(isDuration),
+    reason: optional(reason),
+  },
   addComment: { body: isFilled(prose), numbers: optional(isNumbers) },
   addDocument: { document: isObject },
   rate: { stars: isStars, comment: optional(prose) },
@@ -51,7 +58,13 @@ const FIELDS: Readonly<Record<CommandName, Readonly<Record<string, Field>>>> = {
 
 /** Whether an input is what the command takes. Nothing is as good as an empty object: the Web UI sends none. */
 export function isInputOf(command: CommandName, input: unknown): boolean {
-  return isShaped(input ?? {}, { by: optional(name), ...FIELDS[command] });
+  const isRight = isShaped(input ?? {}, { by: optional(name), ...FIELDS[command] });
+  return isRight && (command !== 'extend' || namesOneEnd(input as Readonly<Record<string, unknown>>));
+}
+
+/** `until` or `for`, and not both. */
+function namesOneEnd(input: Readonly<Record<string, unknown>> | undefined): boolean {
+  return (input?.['until'] === undefined) !== (input?.['for'] === undefined);
 }
 
 function isShaped(value: unknown, fields: Readonly<Record<string, Field>>): boolean {
@@ -86,6 +99,17 @@ function isNumbers(value: unknown): boolean {
 function isCalendarDate(value: string): boolean {
   const instant = Date.parse(`${value}T00:00:00Z`);
   return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(`${value}T`);
+}
+
+/** RFC 3339 with a zone: a moment without one is another moment for each reader. */
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+
+function isMoment(value: unknown): boolean {
+  return typeof value === 'string' && MOMENT.test(value) && !Number.isNaN(Date.parse(value));
+}
+
+function isDuration(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= 40 && durationOf(value) !== undefined;
 }
 
 function isStars(value: unknown): boolean {

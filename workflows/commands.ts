@@ -56,6 +56,12 @@ const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
     what: 'Give the whole port up: what can be canceled is canceled, the rest is left open at the provider.',
     example: '{"reason": "customer left", "by": "ada"}',
   },
+  extend: {
+    what:
+      'Ask for more time before numbers are given up or a draft expires: until a moment, or for a duration from now; ' +
+      'without numbers, for all that wait for an answer.',
+    example: '{"numbers": ["+12125550100"], "for": "P7D", "reason": "customer on holiday", "by": "ada"}',
+  },
   addComment: {
     what: 'Write a comment to the provider, where it takes any; about the orders of some numbers.',
     example: '{"body": "The PIN is right, please try again.", "by": "ada"}',

@@ -199,8 +199,8 @@ async function read(step: Extract<Step, { kind: 'read' }>, port: Port, inbox: In
     }),
   );
   return result.ok
-    ? [{ kind: 'read', at: Date.now(), startedAt, result: result.value, cause }]
-    : [...result.before, { kind: 'call_failed', at: Date.now(), call: 'read', ...result.failed }];
+    ? [{ kind: 'read', at: Date.now(), startedAt, orderRefs, result: result.value, cause }]
+    : [...result.before, { kind: 'read_failed', at: Date.now(), orderRefs, ...result.failed }];
 }
 
 function count(numbers: readonly unknown[]): string {

@@ -11,6 +11,7 @@ import { evolve } from '../src/domain/evolve';
 import { proceed } from '../src/domain/proceed';
 import type { Port } from '../src/domain/port';
 import { continueWith, isTimeToContinue, type CarriedPort } from './continuation';
+import { openAnnouncer } from './announce';
 import { openInbox } from './inbox';
 import { perform } from './perform';
 import { prepareAndBegin } from './prepare';
@@ -28,11 +29,13 @@ export async function portRequest(input: unknown, carried?: CarriedPort): Promis
   const inbox = openInbox(() => port, CancellationScope.current()); // every handler, before the first await
   // Temporal's own cancel must not tear a half-made order apart: the port goes on by its own rules.
   return CancellationScope.nonCancellable(async () => {
+    const announce = openAnnouncer(carried?.port?.timeline.nextSequence);
     let current = carried?.port ?? (await prepareAndBegin(input).catch(inbox.refuse));
     for (;;) {
       const next = proceed(inbox.takeAll().reduce(evolve, current), Date.now(), patched);
       port = current = next.port;
       show(current);
+      announce(current);
       if (next.step.kind === 'done') break;
       const events =
         next.step.kind === 'wait' ? await inbox.until(next.step) : await perform(next.step, current, inbox);

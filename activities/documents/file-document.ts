@@ -1,10 +1,11 @@
 import { constants } from 'node:fs';
 import { open, realpath, type FileHandle } from 'node:fs/promises';
-import { isAbsolute, relative, sep } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { documentRefused, documentUnavailable } from '../../src/providers/documents';
 import { ProviderError } from '../../src/providers/provider-error';
 import { gathered, MOST_BYTES, tooLarge } from './document-size';
+import { spelledOnDisk } from './spelled-on-disk';
 
 const NO_FILE = 'it is not a file, but a folder, a pipe or the like';
 
@@ -35,7 +36,9 @@ export async function readFileDocument(url: URL, folders: readonly string[]): Pr
       'it is in no folder that this worker may read; name its folder in PORTKEEPER_DOCUMENT_ROOTS of the worker',
     );
   }
-  const real = await realpath(path).catch(refuse);
+  const real = await realpath(path).catch((error: unknown) =>
+    otherwiseSpelled(path, [...folders, ...roots], error as NodeJS.ErrnoException),
+  );
   if (!roots.some((root) => isInside(real, root))) {
     throw documentRefused(
       'a symbolic link leads out of the folders that this worker may read; put the file itself into one of them, or ' +
@@ -62,12 +65,45 @@ async function contentOf(file: FileHandle): Promise<Buffer> {
   return gathered(file.createReadStream({ end: MOST_BYTES, autoClose: false }));
 }
 
+/** The same file under a name that is composed otherwise; refused as before where there is none. */
+async function otherwiseSpelled(
+  path: string,
+  folders: readonly string[],
+  error: NodeJS.ErrnoException,
+): Promise<string> {
+  if (error.code !== 'ENOENT') throw failureOf(error);
+  for (const folder of folders) {
+    if (!isInside(path, folder)) continue;
+    const root = await realpath(folder).catch(() => undefined);
+    const found = root && (await spelledOnDisk(join(root, relative(folder, path)), root));
+    if (found) return realpath(found).catch(refuse);
+  }
+  throw failureOf(error);
+}
+
+/** Signs that mean something else in a URI, and how they are written where they belong to a name. */
+const CODES: readonly (readonly [part: 'hash' | 'search', sign: string, code: string])[] = [
+  ['hash', '#', '%23'],
+  ['search', '?', '%3F'],
+];
+
 function pathOf(url: URL): string {
+  for (const [part, sign, code] of CODES) {
+    // Also where nothing follows the sign: then it is in no part, and only in the whole.
+    if (url[part] !== '' || url.href.endsWith(sign))
+      throw documentRefused(
+        `its URI has a ${sign}, at which the path of a file ends; where it belongs to the name, write it as ${code}`,
+      );
+  }
+  if (/%(?![0-9a-f]{2})/i.test(url.pathname))
+    throw documentRefused(
+      'its URI has a % that begins no code; where it belongs to the name, write it as %25',
+    );
   try {
     const path = fileURLToPath(url);
     if (!path.includes('\0')) return path;
   } catch {
-    // An encoded slash, or the name of another machine.
+    // An encoded slash, the name of another machine, or codes that are no UTF-8.
   }
   throw documentRefused('its URI is not the path of a file on the worker’s machine: file:///folder/file.pdf');
 }

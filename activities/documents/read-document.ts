@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
 import type { DocumentRoots } from '../../src/config/document-roots';
 import { documentRefused, type ReadDocument } from '../../src/providers/documents';
-import { documentTypeOf } from './document-type';
+import { recognized } from './document-type';
 import { readFileDocument } from './file-document';
 import { readWebDocument } from './web-document';
 
@@ -22,10 +22,9 @@ export function documentReader(roots: DocumentRoots, dispatcher?: Dispatcher): R
           ? await readWebDocument(url, roots.hosts, call, dispatcher)
           : undefined;
     if (bytes === undefined) throw documentRefused('its URI must begin with file:/// or https://');
-    if (bytes.length === 0) throw documentRefused('it is empty');
-    const mimeType = documentTypeOf(bytes);
-    if (mimeType === undefined)
-      throw documentRefused('it is neither a PDF nor a JPEG or PNG picture, by its first bytes');
-    return { bytes, mimeType, digest: createHash('sha256').update(bytes).digest('hex') };
+    if (bytes.length === 0) throw documentRefused('it is empty: a file without a single byte');
+    const found = recognized(bytes);
+    if (!found.ok) throw documentRefused(found.why);
+    return { bytes, mimeType: found.mimeType, digest: createHash('sha256').update(bytes).digest('hex') };
   };
 }

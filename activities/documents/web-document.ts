@@ -4,6 +4,7 @@ import { USER_AGENT } from '../../src/providers/http/user-agent';
 import type { CallContext } from '../../src/providers/provider';
 import { ProviderError } from '../../src/providers/provider-error';
 import { gathered, MOST_BYTES, tooLarge } from './document-size';
+import { beginningOf, whyRefused } from './expired-link';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
@@ -43,7 +44,7 @@ export async function readWebDocument(
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const signal = call.signal ? AbortSignal.any([timeout, call.signal]) : timeout;
   try {
-    return await download(url, { dispatcher, signal });
+    return await download(url, { dispatcher, signal }, call.now);
   } catch (error) {
     if (error instanceof ProviderError) throw error;
     const why = timeout.aborted ? 'its host takes too long' : `its host cannot be reached (${codeOf(error)})`;
@@ -54,6 +55,7 @@ export async function readWebDocument(
 async function download(
   first: URL,
   options: { readonly dispatcher: Dispatcher; readonly signal: AbortSignal },
+  now: number,
 ): Promise<Buffer> {
   let url = first;
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
@@ -67,7 +69,7 @@ async function download(
       if (PASSING(status)) throw documentUnavailable(`its host answers HTTP ${status}`);
       const { location } = answered;
       if (status < 300 || status >= 400 || typeof location !== 'string') {
-        throw documentRefused(`its host answers HTTP ${status}`);
+        throw documentRefused(whyRefused(status, await beginningOf(body as AsyncIterable<Buffer>), url, now));
       }
       url = redirected(url, location);
     } finally {

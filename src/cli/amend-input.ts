@@ -1,5 +1,6 @@
 import type { AmendInput } from '../contract/messages';
-import { phoneNumber } from '../contract/phone-number';
+import { readPhoneNumber } from '../contract/phone-number';
+import { MAX_REQUEST_BYTES, overLimit } from '../contract/request-size';
 import { CliError } from './cli-error';
 import { amendInput, parsedInput } from './command-input';
 import type { CommandContext } from './command-context';
@@ -23,7 +24,7 @@ type Patch = Readonly<Record<string, unknown>>;
  * options say.
  *
  * @param file - JSON; `-` is standard input; absent: the options are all
- * @throws CliError `invalid_command`, naming every wrong field; `input_unreadable`
+ * @throws CliError `invalid_command`, naming every wrong field; `request_too_large`, `input_unreadable`
  */
 export async function amendInputOf(
   file: string | undefined,
@@ -33,6 +34,8 @@ export async function amendInputOf(
   const changes = changesOf(options);
   const given = file === undefined ? {} : await readJsonInput(file, context);
   const command: Patch = isCommand(given) ? given : { patch: given };
+  const large = overLimit(given, 'the patch', MAX_REQUEST_BYTES);
+  if (large !== undefined) throw new CliError('request_too_large', `${large.field} ${large.message}`, 2);
   return parsedInput(amendInput, {
     ...command,
     patch: withChanges(command['patch'], changes),
@@ -42,7 +45,7 @@ export async function amendInputOf(
 
 /** No port request has a field `patch`, so an object with nothing else, or `by` beside it, can only be the command. */
 function isCommand(given: unknown): given is Patch {
-  if (!isObject(given) || !('patch' in given)) return false;
+  if (!isObject(given) || !Object.hasOwn(given, 'patch')) return false;
   return Object.keys(given).every((key) => key === 'patch' || key === 'by');
 }
 
@@ -118,10 +121,12 @@ function nested(option: string, path: string, value: string | null): Patch {
 
 function withPin(text: string): Patch {
   const { name, value } = halves(text);
-  const number = phoneNumber.safeParse(name);
-  if (!number.success || value === undefined || value === '')
-    throw new Fault('--pin: must be number=pin with the number in E.164, like +12125550100=4242');
-  return { phoneNumber: number.data, pin: value };
+  const number = readPhoneNumber(name);
+  if (!number.ok || value === undefined || value.trim() === '') {
+    const why = number.ok || value === undefined ? '' : `; the number ${number.why}`;
+    throw new Fault(`--pin: must be number=pin with the number in E.164, like +12125550100=4242${why}`);
+  }
+  return { phoneNumber: number.number, pin: value };
 }
 
 /** What stands before the first `=`, and after it. */

@@ -2,7 +2,7 @@ import type { ExitCode } from './command-context';
 
 /** Stable codes of what only the CLI can find; causes and remedies are in docs/errors.md. */
 export type CliErrorCode =
-  'input_unreadable' | 'invalid_command' | 'invalid_request' | 'usage' | 'demo_failed';
+  'input_unreadable' | 'invalid_command' | 'invalid_request' | 'request_too_large' | 'usage' | 'demo_failed';
 
 /** A command that cannot do what it was asked. */
 export class CliError extends Error {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { invalidFields } from '../contract/invalid-fields';
+import { fewFaults, invalidFields } from '../contract/invalid-fields';
 import type {
   AbandonInput,
   AddCommentInput,
@@ -7,12 +7,14 @@ import type {
   CancelInput,
   ChangeDateInput,
   CommandInput,
+  ExtendInput,
   RateInput,
   ResubmitInput,
   SettleInput,
 } from '../contract/messages';
 import { phoneNumbers } from '../contract/phone-number';
-import { scheduleSchema } from '../contract/port-request-schema';
+import { line, prose, scheduleSchema } from '../contract/port-request-schema';
+import { durationOf } from '../domain/extend';
 import { SETTLED_AS } from './choices';
 import { CliError } from './cli-error';
 import type { CommandContext } from './command-context';
@@ -23,11 +25,9 @@ import { readJsonInput } from './json-input';
  * given, and a cancel without numbers is a cancel of all.
  */
 
-const text = (maximum: number) => z.string().trim().min(1).max(maximum);
+const reason = line(200);
 
-const reason = text(200);
-
-const by = text(100).optional();
+const by = line(100).optional();
 
 /** Input of a command that takes nothing of its own. */
 export const plainInput = exactly<CommandInput>(z.strictObject({ by }));
@@ -72,16 +72,36 @@ export const settleInput = exactly<SettleInput>(
 
 /** Input of `add-comment`. */
 export const addCommentInput = exactly<AddCommentInput>(
-  z.strictObject({ body: text(5000), numbers: phoneNumbers.optional(), by }),
+  z.strictObject({ body: prose(5000), numbers: phoneNumbers.optional(), by }),
 );
 
 /** Input of `rate`. */
 export const rateInput = exactly<RateInput>(
-  z.strictObject({ stars: z.number().int().min(1).max(5), comment: text(5000).optional(), by }),
+  z.strictObject({ stars: z.number().int().min(1).max(5), comment: prose(5000).optional(), by }),
 );
 
 /** Input of `abandon`. */
 export const abandonInput = exactly<AbandonInput>(z.strictObject({ reason: reason.optional(), by }));
+
+/** Input of `extend`. */
+export const extendInput = exactly<ExtendInput>(
+  z
+    .strictObject({
+      numbers: phoneNumbers.optional(),
+      until: z.iso
+        .datetime({ offset: true, error: 'must be a moment, for example 2026-12-24T12:00:00Z' })
+        .optional(),
+      for: line(40)
+        .refine((length) => durationOf(length) !== undefined, 'must be a duration, for example P7D or PT36H')
+        .optional(),
+      reason: reason.optional(),
+      by,
+    })
+    .refine(({ until, for: length }) => (until === undefined) !== (length === undefined), {
+      path: ['until'],
+      message: 'needs a moment, or --for a duration; one of the two',
+    }),
+);
 
 /** zod leaves absent optional keys out, which is what the exact optional types of the contract ask for. */
 function exactly<T>(schema: z.ZodType): z.ZodType<T> {
@@ -106,11 +126,14 @@ export async function commandInput<T>(
   return parsedInput(schema, isObject ? { ...given, ...Object.fromEntries(said) } : given);
 }
 
+/** The most faults that one answer names. */
+const MAX_FAULTS = 100;
+
 /** A command's input as it is sent. @throws CliError `invalid_command`, naming every wrong field */
 export function parsedInput<T>(schema: z.ZodType<T>, given: unknown): T {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const list = invalidFields(parsed.error, '(the input)').map(
+  const list = fewFaults(invalidFields(parsed.error, '(the input)'), MAX_FAULTS, '(the input)').map(
     ({ field, message }) => `\n  ${field}: ${message}`,
   );
   throw new CliError('invalid_command', `nothing was sent:${list.join('')}`, 2);

@@ -26,9 +26,13 @@ const COMMAND_REFUSALS: Readonly<Record<CommandRefusalCode, true>> = {
   nothing_to_resubmit: true,
   nothing_to_submit: true,
   number_ended: true,
+  request_too_large: true,
   submission_in_flight: true,
   submission_unknown: true,
   supersede_too_early: true,
+  no_answer_awaited: true,
+  not_later: true,
+  out_of_range: true,
   unknown_number: true,
 };
 

@@ -1,37 +1,50 @@
-/** Where a text stops being JSON, counted as editors do, and what is wrong there. */
+/** What is wrong with a text that should be JSON, and where, counted as editors do. */
 export interface JsonError {
   readonly line: number;
   readonly column: number;
   readonly problem: string;
+  /** It is JSON all the same, but none that is taken. */
+  readonly isJson?: true;
 }
 
 const SPACE = /[ \t\n\r]*/y;
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
+/** Deeper than any input; each level costs a frame of the stack. */
+const MAX_DEPTH = 100;
+
+/** A name that is safe to repeat: no value that slipped into its place. */
+const PLAIN_NAME = /^[A-Za-z][A-Za-z0-9_.-]{0,60}$/;
+
 /**
- * Finds the first error of a text that `JSON.parse` has refused: its own message names a place for some errors
- * only, and differently in each version of Node. It never quotes the text, which may hold a PIN.
+ * Finds the first error of a text that should be JSON: the message of `JSON.parse` names a place for some errors
+ * only, differently in each version of Node, and says nothing of a name that stands twice. It never quotes a value,
+ * which may be a PIN.
+ *
+ * @returns undefined when the text is JSON and each name stands once
  */
-export function firstJsonError(text: string): JsonError {
+export function firstJsonError(text: string): JsonError | undefined {
   const found = scan(text);
+  if (found === undefined) return undefined;
   const before = text.slice(0, found.at).split('\n');
-  return { line: before.length, column: (before.at(-1) ?? '').length + 1, problem: found.problem };
+  const { at: _, ...what } = found;
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1, ...what };
 }
 
-interface Found {
+interface Found extends Pick<JsonError, 'problem' | 'isJson'> {
   readonly at: number;
-  readonly problem: string;
 }
 
-function scan(text: string): Found {
+function scan(text: string): Found | undefined {
   let at = 0;
-  const take = (pattern: RegExp): boolean => {
+  let depth = 0;
+  const take = (pattern: RegExp): string | undefined => {
     pattern.lastIndex = at;
     const match = pattern.exec(text);
-    if (match === null) return false;
+    if (match === null) return undefined;
     at += match[0].length;
-    return true;
+    return match[0];
   };
   const peek = (): string => {
     take(SPACE);
@@ -39,14 +52,17 @@ function scan(text: string): Found {
   };
   const fail = (expected: string): Found => ({
     at,
-    problem:
-      at >= text.length ? `the text ends where ${expected} is expected` : `${expected} is expected here`,
+    problem: likely(text, at) ?? generally(text, at, expected),
   });
 
   const members = (close: string, member: () => Found | undefined): Found | undefined => {
+    if (depth === MAX_DEPTH)
+      return { at, problem: `this is nested deeper than ${MAX_DEPTH} levels`, isJson: true };
+    depth += 1;
     at += 1;
     if (peek() === close) {
       at += 1;
+      depth -= 1;
       return undefined;
     }
     for (;;) {
@@ -55,20 +71,35 @@ function scan(text: string): Found {
       const next = peek();
       if (next !== ',' && next !== close) return fail(`"," or "${close}"`);
       at += 1;
-      if (next === close) return undefined;
+      if (next === close) {
+        depth -= 1;
+        return undefined;
+      }
     }
   };
   const value = (): Found | undefined => {
     const first = peek();
-    if (first === '{') return members('}', pair);
+    if (first === '{') {
+      const names = new Set<string>();
+      return members('}', () => pair(names));
+    }
     if (first === '[') return members(']', value);
-    return take(STRING) || take(SCALAR)
+    return take(STRING) !== undefined || take(SCALAR) !== undefined
       ? undefined
       : fail(first === '"' ? 'a string with its end' : 'a value');
   };
-  const pair = (): Found | undefined => {
+  const pair = (names: Set<string>): Found | undefined => {
     peek();
-    if (!take(STRING)) return fail('a name in double quotes');
+    const begin = at;
+    const written = take(STRING);
+    if (written === undefined) return fail('a name in double quotes');
+    const name = JSON.parse(written) as string;
+    if (names.has(name)) {
+      const which = PLAIN_NAME.test(name) ? `the name "${name}"` : 'this name';
+      const problem = `${which} stands here a second time in one object: leave one of the two`;
+      return { at: begin, problem, isJson: true };
+    }
+    names.add(name);
     if (peek() !== ':') return fail('":"');
     at += 1;
     return value();
@@ -76,6 +107,19 @@ function scan(text: string): Found {
 
   const wrong = value();
   if (wrong !== undefined) return wrong;
-  peek();
-  return fail('the end of the text');
+  return peek() === '' ? undefined : fail('the end of the text');
+}
+
+function generally(text: string, at: number, expected: string): string {
+  return at >= text.length ? `the text ends where ${expected} is expected` : `${expected} is expected here`;
+}
+
+/** What people write who do not mean JSON, but something near it. */
+function likely(text: string, at: number): string | undefined {
+  const here = text.slice(at, at + 12);
+  if (/^(?:\/\/|\/\*|#)/.test(here)) return 'it has no comments; remove this one';
+  if (/^[“”„«»]/.test(here)) return 'quotes are straight here: "…"';
+  if (/^(?:NaN|-?Infinity|undefined|None|True|False)\b/.test(here))
+    return 'this word is none of JSON; a value is a text, a number, true, false or null';
+  return undefined;
 }

@@ -27,8 +27,9 @@ export async function failureOfPort(port: PortHandle, otherwise: unknown): Promi
   } catch (error) {
     const failure = error instanceof Error ? error.cause : undefined;
     const cause = failure instanceof WorkflowFailedError ? failure.cause : undefined;
-    if (!(cause instanceof ApplicationFailure) || cause.type !== 'invalid_request') return error;
-    return new PortingError('invalid_request', `Port ${port.requestId} was refused. ${cause.message}`, {
+    const code = cause instanceof ApplicationFailure ? cause.type : undefined;
+    if (cause === undefined || (code !== 'invalid_request' && code !== 'request_too_large')) return error;
+    return new PortingError(code, `Port ${port.requestId} was refused. ${cause.message}`, {
       cause: error,
     });
   }

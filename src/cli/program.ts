@@ -11,6 +11,7 @@ import { defineCancel } from './commands/cancel';
 import { defineChangeDate } from './commands/change-date';
 import { defineDev } from './commands/dev';
 import { defineDoctor } from './commands/doctor';
+import { defineExtend } from './commands/extend';
 import { defineList } from './commands/list';
 import { defineProvider } from './commands/provider/provider';
 import { defineRate } from './commands/rate';
@@ -44,6 +45,7 @@ const COMMANDS = [
   defineResubmit,
   defineCancel,
   defineSettle,
+  defineExtend,
   defineAbandon,
   defineAddComment,
   defineRate,

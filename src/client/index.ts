@@ -73,6 +73,7 @@ export type {
   OrderRow,
   OrdersInput,
   PortabilityInput,
+  RequestWarning,
   SetWebhooksInput,
   WebhookChange,
   WebhookTarget,

@@ -14,6 +14,7 @@ import {
   amend,
   cancel,
   changeDate,
+  extend,
   portQuery,
   rate,
   refresh,
@@ -32,6 +33,7 @@ import {
   type CommandResult,
   type RateInput,
   type ResubmitInput,
+  type ExtendInput,
   type SettleInput,
 } from '../contract/messages';
 import { portWorkflowId } from '../contract/names';
@@ -145,6 +147,15 @@ export class PortHandle {
   /** Gives the port up: what can be canceled is canceled, the rest is left open at the provider. */
   async abandon(options: CommandOptions & AbandonInput = {}): Promise<CommandResult> {
     return this.#command(abandon, options);
+  }
+
+  /**
+   * Asks for more time before numbers are given up, or a draft expires: `until` a moment or `for` a duration from now.
+   *
+   * @throws PortingError `no_answer_awaited`, `not_later`, `out_of_range`
+   */
+  async extend(options: CommandOptions & ExtendInput): Promise<CommandResult> {
+    return this.#command(extend, options);
   }
 
   /** Writes a comment to the provider. @throws PortingError `not_supported` where it takes none */

@@ -60,13 +60,13 @@ export class PortingClient {
   /**
    * Starts a port, once: the same request again returns the port that it started, running or finished.
    *
-   * @throws PortingError `invalid_request`, naming every wrong field; `request_conflict` when the request id was
-   * used with other content
+   * @throws PortingError `invalid_request`, naming every wrong field; `request_too_large`; `request_conflict` when the
+   * request id was used with other content
    */
   async start(input: PortRequestInput): Promise<PortHandle> {
-    const { request, policy } = parsed(input);
+    const { request, policy, given } = parsed(input);
     const { requestId } = request;
-    const digest = requestDigest(request, policy);
+    const digest = requestDigest(given, policy);
     const country = countryOf(request);
     return translating(requestId, async () => {
       try {
@@ -150,7 +150,7 @@ function parsed(input: PortRequestInput): Extract<ParsedPortRequest, { ok: true 
   const result = parsePortRequest(input);
   if (result.ok) return result;
   const list = result.invalid.map(({ field, message }) => `  ${field}: ${message}`).join('\n');
-  throw new PortingError('invalid_request', `The port request is invalid:\n${list}`, {
+  throw new PortingError(result.code, `The port request is invalid:\n${list}`, {
     invalid: result.invalid,
   });
 }

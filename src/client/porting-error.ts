@@ -30,9 +30,13 @@ export type CommandRefusalCode =
   | 'nothing_to_resubmit'
   | 'nothing_to_submit'
   | 'number_ended'
+  | 'request_too_large'
   | 'submission_in_flight'
   | 'submission_unknown'
   | 'supersede_too_early'
+  | 'no_answer_awaited'
+  | 'not_later'
+  | 'out_of_range'
   | 'unknown_number';
 
 /** Why an operation at a provider was not carried out, or perhaps not. */

@@ -23,7 +23,11 @@ const STATUSES = [
 ] as const satisfies readonly ProviderItemStatus[];
 
 /** A token, or the like: never shown, so nothing but its form can be said of it. */
-export const secret = z.string().regex(/^\S+$/, 'must not be empty or contain blanks');
+export const secret = z
+  .string()
+  .regex(/^\S+$/, 'must not be empty or contain blanks')
+  .refine((text) => !/^["'“”‘’`]|["'“”‘’`]$/.test(text), 'begins or ends with a quote; remove it')
+  .refine((text) => !/[\p{C}\u00ad]/u.test(text), 'holds a character that cannot be seen; copy it again');
 
 /** An IANA time zone. */
 export const timeZone = z

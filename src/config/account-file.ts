@@ -3,12 +3,13 @@ import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { accountLabel, type AccountConfig, type AccountUse } from './account-config';
 import { PROVIDERS } from '../contract/names';
-import type { Problems } from './configuration-error';
+import { Problems } from './configuration-error';
 import { issueMessage, reportMissing } from './issue-message';
 import { pathText, substitute, type ValuePath } from './substitution';
 import { foneDynamicsAccountSchema } from './fone-dynamics-account';
 import { telnyxV1AccountSchema } from './telnyx-v1-account';
 import { twilioAccountSchema } from './twilio-account';
+import { utf8Text } from './utf8-text';
 import type { Environment } from './variables';
 
 /** Values that only calls to the provider need: a process that reads webhooks need not hold them. */
@@ -46,6 +47,23 @@ export function accountsFromFile(
   return parsed.data.accounts;
 }
 
+/** Keys whose values nobody else should read. */
+const SECRETS = new Set(['authToken', 'apiKeySecret', 'apiToken', 'token']);
+
+/** Whether a configuration file holds a secret itself, where it could name a variable as `${NAME}`. */
+export function holdsSecrets(file: string): boolean {
+  const document = readDocument(file, new Problems());
+  return document !== undefined && hasSecret(document.content);
+}
+
+function hasSecret(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasSecret);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, inner]) =>
+    SECRETS.has(key) ? typeof inner === 'string' && !inner.includes('${') : hasSecret(inner),
+  );
+}
+
 function fileSchema(use: AccountUse) {
   return z.strictObject({
     accounts: z
@@ -60,22 +78,35 @@ function fileSchema(use: AccountUse) {
   });
 }
 
+/** A key is named where it looks like one: what slipped into its place may be a secret. */
+function doubled(text: string): string {
+  const [, key] = /^["']?([A-Za-z][A-Za-z0-9_-]{0,40})["']?\s*:/.exec(text) ?? [];
+  return `has ${key === undefined ? 'a key' : `the key ${key}`} a second time; leave one of the two`;
+}
+
 /** JSON is YAML, so one parser reads both. Its messages quote the file, which may hold secrets: only places are told. */
 function readDocument(file: string, problems: Problems): { content: unknown } | undefined {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
     problems.add('PORTKEEPER_CONFIG', `names the file ${file}, which cannot be read (${code})`);
     return undefined;
   }
+  const decoded = utf8Text(bytes);
+  if (!decoded.ok) {
+    problems.add(file, decoded.problem);
+    return undefined;
+  }
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(decoded.text, { lineCounter: lines, prettyErrors: false });
   for (const error of document.errors) {
     const { line, col } = lines.linePos(error.pos[0]);
+    const where = `${file}: line ${line}, column ${col}`;
     const kind = error.code.toLowerCase().replaceAll('_', ' ');
-    problems.add(`${file}: line ${line}, column ${col}`, `is neither JSON nor YAML (${kind})`);
+    if (error.code === 'DUPLICATE_KEY') problems.add(where, doubled(decoded.text.slice(error.pos[0])));
+    else problems.add(where, `is neither JSON nor YAML (${kind})`);
   }
   if (document.errors.length > 0) return undefined;
   try {

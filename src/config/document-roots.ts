@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { isAbsolute, parse, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Problems } from './configuration-error';
-import { readVariable, type Environment } from './variables';
+import { readVariable, serverUrlOf, type Environment } from './variables';
 
 /** From where documents may be read. */
 export interface DocumentRoots {
@@ -51,14 +51,10 @@ function rootOf(entry: string): Root {
 }
 
 function hostOf(entry: string): Root {
-  const url = URL.canParse(entry) ? new URL(entry) : undefined;
-  const isHost =
-    url?.protocol === 'https:' &&
-    url.username === '' &&
-    url.password === '' &&
-    url.pathname === '/' &&
-    !/[?#]/.test(entry);
-  return isHost
+  if (entry.includes('*'))
+    return wrong('has a wildcard, which is not taken: name each host, such as https://docs.example.com');
+  const url = serverUrlOf(entry);
+  return url?.protocol === 'https:' && url.pathname === '/'
     ? { kind: 'host', value: url.origin }
     : wrong('must be an https host alone, such as https://docs.example.com: no path, query or credentials');
 }

@@ -2,7 +2,7 @@ import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/e
 import { z } from 'zod';
 import { WORKFLOW_TASK_QUEUE } from '../contract/names';
 import type { Problems } from './configuration-error';
-import { readVariable, type Environment } from './variables';
+import { plainValue, readVariable, type Environment } from './variables';
 
 const LOCAL_SERVER = '127.0.0.1:7233';
 
@@ -45,8 +45,11 @@ function loadConnection(env: Environment, problems: Problems): ClientConnectConf
 /** A blank variable counts as unset, as everywhere; only for gRPC metadata a blank one means "remove this header". */
 function definedVariables(env: Environment): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) =>
-      value === undefined || (value === '' && !name.startsWith('TEMPORAL_GRPC_META_')) ? [] : [[name, value]],
-    ),
+    Object.entries(env).flatMap(([name, given = '']) => {
+      // What is not Temporal's is left as it is.
+      const value = name.startsWith('TEMPORAL_') ? plainValue(given) : given;
+      const isUnset = env[name] === undefined || (value === '' && !name.startsWith('TEMPORAL_GRPC_META_'));
+      return isUnset ? [] : [[name, value]];
+    }),
   );
 }

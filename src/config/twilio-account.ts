@@ -13,10 +13,15 @@ const credentials = z.strictObject({
   accountSid: z.string().regex(/^AC[0-9a-f]{32}$/i, 'must be AC and 32 hex digits, from the Twilio console'),
   authToken: z
     .string()
-    .refine(
-      (text) => tokensIn(text).every((token) => secret.safeParse(token).success),
-      'must be a token, or several with commas between',
-    )
+    .superRefine((text, context) => {
+      for (const token of tokensIn(text)) {
+        const [issue] = secret.safeParse(token).error?.issues ?? [];
+        if (issue === undefined) continue;
+        const message = `must be a token, or several with commas between; one of them ${issue.message}`;
+        context.addIssue({ code: 'custom', message });
+        return;
+      }
+    })
     .exactOptional(),
   apiKeySid: z
     .string()

@@ -12,9 +12,27 @@ export function processEnvironment(): Environment {
   return process.env;
 }
 
+/** What pasting leaves at the ends of a value, and nobody sees. */
+const UNSEEN_ENDS =
+  /^[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+|[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+$/g;
+
+/** A value in quotes, with none of the same kind inside: `docker --env-file` keeps what every other reader takes off. */
+const QUOTED = /^(["'])((?:(?!\1)[^])*)\1$/;
+
+/**
+ * A value as it is meant: without the quotes around it, and without what is not seen at its ends. One rule for all
+ * variables, so that the same file means the same to every reader.
+ */
+export function plainValue(value: string): string {
+  const trimmed = value.replace(UNSEEN_ENDS, '');
+  const [, , inner] = QUOTED.exec(trimmed) ?? [];
+  return inner === undefined ? trimmed : inner.replace(UNSEEN_ENDS, '');
+}
+
 /** One variable as text. Blank counts as unset, because that is what `NAME=` in an env file means to people. */
 export function textOf(env: Environment, name: string): string | undefined {
-  const text = env[name]?.trim();
+  const value = env[name];
+  const text = value === undefined ? '' : plainValue(value);
   return text === '' ? undefined : text;
 }
 
@@ -68,20 +86,36 @@ export const positiveNumber = z
   .transform(Number)
   .refine((value) => value > 0, 'must be a number above 0');
 
+/** What a URL must not hold before it is parsed: parsers drop or move it without a word. */
+const NOT_IN_URL = /[\s\p{C}\\]/u;
+
+/** What of a server's URL is of use; undefined when it is none, or holds anything else. */
+export function serverUrlOf(text: string): URL | undefined {
+  if (NOT_IN_URL.test(text) || !/^https?:\/\/[^/]/i.test(text) || /[?#*]/.test(text)) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url === undefined || url.username !== '' || url.password !== '' || /\/\/[^/]*@/.test(text)
+    ? undefined
+    : url;
+}
+
 /**
- * The URL of a server, without a slash at its end. A query, a fragment or credentials would be lost or logged once
- * paths are put behind it, so they are refused.
+ * The URL of a server: its origin and path, without a slash at its end. A query, a fragment or credentials would be lost
+ * or logged once paths are put behind it, so they are refused.
  */
 export const serverUrl = z.string().transform((text, context) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (
-    url !== undefined &&
-    ['http:', 'https:'].includes(url.protocol) &&
-    !/[?#]/.test(text) &&
-    !url.username
-  ) {
-    return text.replace(/\/+$/, '');
-  }
-  context.addIssue('must be an http or https URL without query, fragment and credentials');
+  const url = serverUrlOf(text);
+  if (url !== undefined) return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  context.addIssue(
+    'must be an http or https URL without query, fragment and credentials, blanks and wildcards',
+  );
   return z.NEVER;
 });
+
+/** Hosts that are this machine: what is sent there leaves it nowhere. */
+const LOOPBACK = /^(?:localhost|(?:[^.]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
+
+/** Whether what is sent to a server can be read on its way there. */
+export function isReadableOnTheWay(serverUrl: string): boolean {
+  const url = serverUrlOf(serverUrl);
+  return url?.protocol === 'http:' && !LOOPBACK.test(url.hostname);
+}

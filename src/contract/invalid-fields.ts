@@ -16,6 +16,27 @@ export function invalidFields({ issues }: z.core.$ZodError, whole: string): Inva
   return issues.flatMap((issue) => fieldsOf(issue, [], whole));
 }
 
+/** The longest path and the longest message of one fault, in characters. */
+const MAX_FAULT_CHARACTERS = 200;
+
+/**
+ * The first of many faults, each clipped, and how many there are beside them: an answer may be kept for ever.
+ *
+ * @param most - how many are named
+ */
+export function fewFaults(faults: readonly InvalidField[], most: number, whole: string): InvalidField[] {
+  const named = faults.slice(0, most).map(({ field, message }) => ({
+    field: clipped(field),
+    message: clipped(message),
+  }));
+  const more = faults.length - named.length;
+  return more === 0 ? named : [...named, { field: whole, message: `… and ${String(more)} more` }];
+}
+
+function clipped(text: string): string {
+  return text.length > MAX_FAULT_CHARACTERS ? `${text.slice(0, MAX_FAULT_CHARACTERS - 1)}…` : text;
+}
+
 function fieldsOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[], whole: string): InvalidField[] {
   const path = [...above, ...issue.path];
   if (issue.code === 'unrecognized_keys') {

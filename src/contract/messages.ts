@@ -111,6 +111,19 @@ export interface AbandonInput extends CommandInput {
 
 export const abandon = defineUpdate<CommandResult, [AbandonInput | undefined]>('abandon');
 
+/** Ask for more time to answer. */
+export interface ExtendInput extends CommandInput {
+  /** E.164; without it, all that wait for an answer. */
+  readonly numbers?: readonly string[];
+  /** RFC 3339, at most a year ahead. */
+  readonly until?: string;
+  /** Instead of `until`: an ISO 8601 duration from now, for example `P7D`. */
+  readonly for?: string;
+  readonly reason?: string;
+}
+
+export const extend = defineUpdate<CommandResult, [ExtendInput]>('extend');
+
 /** For providers that take comments. */
 export interface AddCommentInput extends CommandInput {
   readonly body: string;

@@ -1,19 +1,54 @@
 import { z } from 'zod';
 import type { PortRequest } from '../domain/request';
-import { invalidFields, type InvalidField } from './invalid-fields';
+import { fewFaults, invalidFields, type InvalidField } from './invalid-fields';
+import { missingHour } from './local-hours';
 import { ACCOUNT_NAME, PROVIDERS } from './names';
 import { withOptionalNulls } from './optional-nulls';
 import { phoneNumber } from './phone-number';
+import { textFault, tidied } from './plain-text';
+import { MAX_OPTIONS_BYTES, MAX_REQUEST_BYTES, overLimit, sizeFault, type SizeFault } from './request-size';
 import { isTimeZone, TIME_OF_DAY } from './schedule-formats';
+import { formulaFault, numberFault } from './spreadsheet';
 
 /**
  * The input of a port request, as services write it. Imported at the edges only: zod and libphonenumber are too
  * heavy for the workflow bundle.
  */
 
-const text = (maximum: number) => z.string().trim().min(1).max(maximum);
+const text = (maximum: number, example = '0042', form: 'line' | 'prose' = 'line') =>
+  z
+    .string({
+      error: ({ input }) => (typeof input === 'number' ? numberFault(input, example) : undefined),
+    })
+    .overwrite(tidied)
+    .min(1)
+    .max(maximum)
+    .superRefine((value, context) => addFault(context, textFault(value, form)));
 
-const date = z.iso.date({ error: 'must be a calendar date like "2026-12-10"' });
+/** One line of text: tidied, without control characters. */
+export const line = (maximum: number) => text(maximum);
+
+/** What a person writes to another: several lines. */
+export const prose = (maximum: number) => text(maximum, '0042', 'prose');
+
+/** What is compared digit by digit, and what spreadsheets take for a number. */
+const identifier = (maximum: number, example: string) =>
+  text(maximum, example).superRefine((value, context) => addFault(context, formulaFault(value)));
+
+function addFault(context: z.core.$RefinementCtx, message: string | undefined): void {
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
+}
+
+const email = z.string().overwrite(tidied).check(z.email());
+
+const date = z.iso
+  .date({
+    error: ({ input }) =>
+      typeof input === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(input)
+        ? 'is a day that does not exist'
+        : 'must be a calendar date like "2026-12-10"',
+  })
+  .refine((day) => !/^\d{4}-/.test(day) || /^20\d\d/.test(day), 'must be a day between 2000 and 2099');
 
 const address = z
   .strictObject({
@@ -21,25 +56,39 @@ const address = z
     street2: text(200),
     city: text(100),
     region: text(100),
-    postalCode: text(20),
+    postalCode: identifier(20, '02138'),
     country: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter ISO 3166 code like "US"'),
   })
   .partial();
 
 /** Options that only one provider knows, by provider name; checked where they are sent. */
-const optionsByProvider = z.record(z.string(), z.record(z.string(), z.unknown()));
+const options = z
+  .record(z.string(), z.unknown())
+  .superRefine((value, context) => nameTextFaults(value, [], context));
+
+const optionsByProvider = z.record(z.string(), options);
+
+/** Providers know what their options mean; what no text may hold is known here. */
+function nameTextFaults(value: unknown, path: PropertyKey[], context: z.core.$RefinementCtx): void {
+  if (typeof value === 'string') {
+    const message = textFault(value, 'prose');
+    if (message !== undefined) context.addIssue({ code: 'custom', path, message });
+  } else if (Array.isArray(value)) {
+    value.forEach((inner, index) => nameTextFaults(inner, [...path, index], context));
+  } else if (isObject(value)) {
+    for (const [key, inner] of Object.entries(value)) nameTextFaults(inner, [...path, key], context);
+  }
+}
 
 const number = z.strictObject({
   phoneNumber,
-  pin: z
-    .string({ error: 'must be a string, so that leading zeros are kept: write "0042", not 42' })
-    .regex(/^[A-Za-z0-9]{1,32}$/, 'must be 1 to 32 letters or digits')
+  pin: identifier(32, '0042')
     .optional()
-    .describe('The PIN that the losing carrier asks for. A string: leading zeros count.'),
-  accountNumber: text(100).optional(),
+    .describe('The PIN or passcode that the losing carrier asks for. A string: leading zeros count.'),
+  accountNumber: identifier(100, '0042').optional(),
   billingPhoneNumber: phoneNumber.optional(),
   address: address.optional(),
-  providerOptions: z.record(z.string(), z.unknown()).optional(),
+  providerOptions: options.optional(),
 });
 
 /** Also where another number is wrong, which may then be anything: every fault in one answer. */
@@ -60,14 +109,14 @@ const subscriber = z
     type: z.enum(['business', 'individual']),
     name: text(200),
     authorizedPerson: z
-      .strictObject({ name: text(200), email: z.email(), phone: phoneNumber })
+      .strictObject({ name: text(200), email, phone: phoneNumber })
       .partial()
       .describe('Who signs the letter of authorization.'),
     carrier: text(200),
-    accountNumber: text(100),
+    accountNumber: identifier(100, '0042'),
     billingPhoneNumber: phoneNumber,
-    taxId: text(100),
-    businessId: text(100),
+    taxId: identifier(100, '0042'),
+    businessId: identifier(100, '0042'),
     address,
   })
   .partial()
@@ -75,26 +124,32 @@ const subscriber = z
 
 const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone like "America/New_York"');
 
-const timeOfDay = z.string().regex(TIME_OF_DAY, 'must be a time like "10:00"');
+const timeOfDay = z.string().regex(TIME_OF_DAY, 'must be a time like "10:00", from 00:00 to 23:59');
 
 /** A wanted date. */
 export const scheduleSchema = z
   .union(
     [
       z.literal('asap').transform(() => ({ date: 'asap' })),
-      z.strictObject({
-        date: z.union([z.literal('asap'), date], {
-          error: 'must be a calendar date like "2026-12-10", or "asap"',
+      z
+        .strictObject({
+          date: z.union([z.literal('asap'), date], {
+            error: 'must be a calendar date like "2026-12-10", or "asap"',
+          }),
+          timeRange: z
+            .strictObject({ start: timeOfDay, end: timeOfDay })
+            .refine(({ start, end }) => start < end, {
+              error: 'must end later than it starts',
+              when: ({ issues }) => issues.length === 0,
+            })
+            .optional(),
+          timeZone: timeZone.optional(),
+        })
+        .superRefine((schedule, context) => {
+          const missing = missingHour(schedule, schedule.timeZone);
+          if (missing !== undefined)
+            context.addIssue({ code: 'custom', path: ['timeRange', missing.which], message: missing.why });
         }),
-        timeRange: z
-          .strictObject({ start: timeOfDay, end: timeOfDay })
-          .refine(({ start, end }) => start < end, {
-            error: 'must end later than it starts',
-            when: ({ issues }) => issues.length === 0,
-          })
-          .optional(),
-        timeZone: timeZone.optional(),
-      }),
     ],
     { error: 'must be "asap", or an object with a "date"' },
   )
@@ -114,7 +169,12 @@ const document = z
     type: text(50),
     providerId: text(100).optional(),
     // Whether it may be read is for the worker to say: PORTKEEPER_DOCUMENT_ROOTS.
-    uri: text(2_000)
+    uri: z
+      .string()
+      .overwrite((uri) => (isOnTheWeb(uri) ? uri.trim() : tidied(uri)))
+      .min(1)
+      .max(2_000)
+      .superRefine((uri, context) => addFault(context, textFault(uri)))
       .refine(
         (uri) => URL.canParse(uri) && ['file:', 'https:'].includes(new URL(uri).protocol),
         'must begin with file:/// or https://',
@@ -151,7 +211,7 @@ export const portRequestSchema = z.strictObject({
   portScope: portScope.default({ type: 'full' }),
   schedule: scheduleSchema.default({ date: 'asap' }),
   documents: z.array(document).max(50).default([]),
-  notificationEmails: z.array(z.email()).max(10).default([]),
+  notificationEmails: z.array(email).max(10).default([]),
   providerOptions: optionsByProvider.default({}),
   submit: z.enum(['when_ready', 'manual']).default('when_ready'),
   onNotPortable: z.enum(['hold', 'continue_without']).default('hold'),
@@ -171,19 +231,75 @@ export interface RequestedPolicy {
   readonly notice?: string;
 }
 
-export type ParsedPortRequest =
-  | { readonly ok: true; readonly request: PortRequest; readonly policy: RequestedPolicy }
-  | { readonly ok: false; readonly invalid: readonly InvalidField[] };
+/** A request without what it does not say. */
+export type GivenRequest = Partial<PortRequest>;
 
-/** Parses and normalizes a request; every wrong field is named. `null` means absent. */
-export function parsePortRequest(input: unknown): ParsedPortRequest {
-  const parsed = portRequestSchema.safeParse(withoutNulls(input));
+export type ParsedPortRequest =
+  | {
+      readonly ok: true;
+      readonly request: PortRequest;
+      readonly policy: RequestedPolicy;
+      /** What was given, normalized, without the defaults that the request has beside it. */
+      readonly given: GivenRequest;
+    }
+  | {
+      readonly ok: false;
+      readonly code: 'invalid_request' | 'request_too_large';
+      readonly invalid: readonly InvalidField[];
+    };
+
+const WHOLE = '(the request)';
+
+/** How a request is parsed. */
+export interface ParseOptions {
+  /** The most faults that the answer names. Default: 100. */
+  readonly maxFaults?: number;
+  /** The schema of another release, in tests. */
+  readonly schema?: z.ZodType<z.output<typeof portRequestSchema>>;
+}
+
+/** Parses and normalizes a request; every wrong field is named. `null` means absent. No input makes it throw. */
+export function parsePortRequest(
+  input: unknown,
+  { maxFaults = 100, schema = portRequestSchema }: ParseOptions = {},
+): ParsedPortRequest {
+  const size = sizeFault(input, WHOLE);
+  if (size !== undefined) return tooLarge(size);
+  const plain = plainInput(input);
+  const parsed = schema.safeParse(plain);
   if (!parsed.success) {
-    return { ok: false, invalid: invalidFields(parsed.error, '(the request)') };
+    const invalid = fewFaults(invalidFields(parsed.error, WHOLE), maxFaults, WHOLE);
+    return { ok: false, code: 'invalid_request', invalid };
   }
   const { policy, ...request } = parsed.data;
+  const large = requestSizeFault(parsed.data);
+  if (large !== undefined) return tooLarge(large);
   // zod leaves absent optional keys out, which is what the exact optional types of PortRequest ask for.
-  return { ok: true, request: request as unknown as PortRequest, policy: policy as RequestedPolicy };
+  return {
+    ok: true,
+    request: request as unknown as PortRequest,
+    policy: policy as RequestedPolicy,
+    given: asGiven(request, plain) as GivenRequest,
+  };
+}
+
+function tooLarge({ code, field, message }: SizeFault): ParsedPortRequest {
+  return { ok: false, code, invalid: [{ field, message }] };
+}
+
+/** Whether a parsed request is larger than what can go with a port for weeks. */
+function requestSizeFault(request: z.output<typeof portRequestSchema>): SizeFault | undefined {
+  const options = [
+    ['providerOptions', request.providerOptions] as const,
+    ...request.numbers.map(
+      ({ providerOptions }, index) => [`numbers[${String(index)}].providerOptions`, providerOptions] as const,
+    ),
+  ];
+  for (const [field, value] of options) {
+    const fault = overLimit(value, field, MAX_OPTIONS_BYTES);
+    if (fault !== undefined) return fault;
+  }
+  return overLimit(request, WHOLE, MAX_REQUEST_BYTES);
 }
 
 /** The JSON Schema of the input, for editors and other languages. */
@@ -191,10 +307,33 @@ export function portRequestJsonSchema(): unknown {
   return withOptionalNulls(z.toJSONSchema(portRequestSchema, { io: 'input', unrepresentable: 'any' }));
 }
 
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
+/** An input without its nulls, its texts composed: the same letters are the same text. */
+function plainInput(value: unknown): unknown {
+  if (typeof value === 'string') return isOnTheWeb(value) ? value : value.normalize('NFC');
+  if (Array.isArray(value)) return value.map(plainInput);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).flatMap(([key, inner]) => (inner === null ? [] : [[key, withoutNulls(inner)]])),
+    Object.entries(value).flatMap(([key, inner]) => (inner === null ? [] : [[key, plainInput(inner)]])),
   );
+}
+
+/** Of a parsed value, what the input says too: the rest are defaults, which another release may have others of. */
+function asGiven(parsed: unknown, input: unknown): unknown {
+  if (Array.isArray(parsed) && Array.isArray(input))
+    return parsed.map((entry, index) => asGiven(entry, input[index]));
+  if (!isObject(parsed) || !isObject(input)) return parsed;
+  return Object.fromEntries(
+    Object.entries(parsed).flatMap(([key, value]) =>
+      input[key] === undefined ? [] : [[key, asGiven(value, input[key])]],
+    ),
+  );
+}
+
+/** The address of a file on the web is taken letter by letter: it may be signed. */
+function isOnTheWeb(text: string): boolean {
+  return /^\s*https:/i.test(text);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import type { AttentionCause } from '../domain/attentions';
 import type { ItemStatus } from '../domain/item-status';
 import type { Phase } from '../domain/phase';
-import type { NumberOutcome } from '../domain/outcome';
+import type { NumberEnd, NumberOutcome } from '../domain/outcome';
 import type { AttemptState } from '../domain/port';
 import type { Schedule } from '../domain/request';
 import type { Rejection } from '../domain/reasons';
@@ -50,6 +50,8 @@ export interface NumberView {
   /** A cancel that was accepted here: asked, sent to the provider and taken by it, or refused by it. */
   readonly cancel?: { readonly askedAt: string; readonly state: 'asked' | 'sent' | 'refused' };
   readonly rejection?: Rejection;
+  /** What the provider gave for a date, where it cannot be read as one. */
+  readonly unreadableDate?: string;
   /** Orders that the number was in before it was submitted again, and that may still hold it. */
   readonly supersededOrders?: readonly string[];
   /** Nobody goes on with it: why, and since when. */
@@ -57,6 +59,8 @@ export interface NumberView {
   /** What a person said became of it. */
   readonly settled?: { readonly as: NumberOutcome; readonly at: string };
   readonly outcome?: NumberOutcome;
+  /** It ported, though a cancel of it was accepted. */
+  readonly againstCancel?: true;
   /** The provider's word, as received. */
   readonly providerStatus?: string;
   readonly orderRef?: string;
@@ -123,7 +127,7 @@ export interface PortOutcome {
   readonly requestId: string;
   readonly phase: Phase;
   readonly ending: EndingView;
-  readonly numbers: readonly { readonly phoneNumber: string; readonly outcome: NumberOutcome }[];
+  readonly numbers: readonly NumberEnd[];
 }
 
 export interface TimelineEntryView {

@@ -95,6 +95,16 @@ export interface DryRun {
   readonly orders: readonly (readonly string[])[];
   /** Whether a start would submit at once. False too for a complete request with `submit: "manual"`. */
   readonly wouldSubmit: boolean;
+  /** What looks wrong and may be right; nothing waits for it. */
+  readonly warnings: readonly RequestWarning[];
+}
+
+/** Something in a request that a person should look at before it is sent. */
+export interface RequestWarning {
+  /** Path in the request, for example `subscriber.address.street`. */
+  readonly field: string;
+  /** A whole sentence. It never quotes a value: a PIN may be one. */
+  readonly message: string;
 }
 
 export interface PortabilityInput {

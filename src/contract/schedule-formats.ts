@@ -3,8 +3,9 @@
 /** A time of day like `10:00`. */
 export const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
 
-/** Whether the name is that of an IANA time zone. */
+/** Whether the name is that of an IANA time zone; an offset like `+05:00` is none. */
 export function isTimeZone(name: string): boolean {
+  if (/^[+-]/.test(name)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;

@@ -1,11 +1,15 @@
 import { answerableAttentionsOf, type AnswerableAttention } from '../domain/attentions';
 import { cancelRefusal } from '../domain/cancel';
+import { isAgainstCancel } from '../domain/cancel-follow-up';
 import { nextClock } from '../domain/clocks';
 import { outcomeOf, outcomesOf } from '../domain/outcome';
 import { phaseOf } from '../domain/phase';
 import { currentItems, type Attempt, type OrderItem, type Port, type ProviderOrder } from '../domain/port';
 import type { Policy } from '../domain/policy';
-import { standingInTheWay } from '../domain/superseded';
+import type { Rejection } from '../domain/reasons';
+import { rejectionTextOf } from '../domain/rejection-text';
+import { standingInTheWay } from '../domain/predecessors';
+import { isRevived } from '../domain/superseded';
 import { earliest, toIsoDuration, toRfc3339, type Instant } from '../domain/time';
 import { cancelByOf } from '../domain/window';
 import type {
@@ -51,15 +55,34 @@ export function portView(port: Port): PortView {
   };
 }
 
-/** The earliest cutover and the earliest safe moment to cancel among the open items. */
+/**
+ * The next cutover and the next safe moment to cancel among the open items, those of replaced orders that came to life
+ * included: the earliest that is still ahead, else the latest past.
+ */
 export function datesOf(port: Port): { focAt: Instant | undefined; cancelBy: Instant | undefined } {
-  const dates = currentItems(port).flatMap((item) =>
-    item.status === 'foc_confirmed' && item.foc !== undefined ? [item.foc] : [],
-  );
+  const dates = port.items.flatMap((item) => (isDated(item) && item.foc !== undefined ? [item.foc] : []));
   return {
-    focAt: earliest(dates.map((foc) => foc.from)),
-    cancelBy: earliest(dates.map((foc) => cancelByOf(foc, port.policy))),
+    focAt: nextOf(
+      dates.map((foc) => foc.from),
+      port.asOf,
+    ),
+    cancelBy: nextOf(
+      dates.map((foc) => cancelByOf(foc, port.policy)),
+      port.asOf,
+    ),
   };
+}
+
+/** The provider can still move the number on its date. */
+function isDated(item: OrderItem): boolean {
+  if (item.superseded !== undefined) return isRevived(item);
+  return item.status === 'foc_confirmed' || item.status === 'canceling';
+}
+
+function nextOf(instants: readonly Instant[], asOf: Instant): Instant | undefined {
+  const ahead = earliest(instants.filter((instant) => instant > asOf));
+  if (ahead !== undefined || instants.length === 0) return ahead;
+  return instants.reduce((latest, instant) => Math.max(latest, instant));
 }
 
 /** The port's life, newest entries last. */
@@ -135,16 +158,24 @@ function numberView(port: Port, item: OrderItem): NumberView {
     ...(item.cancel !== undefined && {
       cancel: { askedAt: toRfc3339(item.cancel.askedAt), state: item.cancel.state },
     }),
-    ...(item.rejection !== undefined && { rejection: item.rejection }),
+    ...(item.rejection !== undefined && { rejection: rejectionView(port, item, item.rejection) }),
+    ...(item.unreadableDate !== undefined && { unreadableDate: item.unreadableDate }),
     ...(old.length > 0 && { supersededOrders: old.flatMap(({ orderRef }) => orderRef ?? []) }),
     ...(item.givenUp !== undefined && {
       givenUp: { because: item.givenUp.because, at: toRfc3339(item.givenUp.at) },
     }),
     ...(item.settled !== undefined && { settled: { as: item.settled.as, at: toRfc3339(item.settled.at) } }),
     ...(port.ending !== undefined && { outcome: outcomeOf(port, item) }),
+    ...(isAgainstCancel(item) && { againstCancel: true }),
     ...(item.word !== undefined && { providerStatus: item.word }),
     ...(item.orderRef !== undefined && { orderRef: item.orderRef }),
   };
+}
+
+function rejectionView(port: Port, item: OrderItem, rejection: Rejection): Rejection {
+  const { isTextOfOrder: _, textOfAttempt: __, ...own } = rejection;
+  const message = rejectionTextOf(port, item);
+  return { ...own, ...(message !== undefined && { message }) };
 }
 
 function isCancellable(port: Port, item: OrderItem): boolean {

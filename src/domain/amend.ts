@@ -25,17 +25,23 @@ export type Revision =
       /** The numbers of whose own data something differs. */
       readonly numbers: readonly string[];
     }
-  | { readonly ok: false; readonly invalid: readonly { readonly field: string; readonly message: string }[] };
+  | {
+      readonly ok: false;
+      /** Absent: `invalid_request`. */
+      readonly code?: 'request_too_large';
+      readonly invalid: readonly { readonly field: string; readonly message: string }[];
+    };
 
 export const AMEND: CommandRule<AmendCommand> = {
   needs: (_port, asked) => (asked.revision === undefined ? 'revise' : undefined),
   judge: judgeAmend,
-  apply: (port, { id, at, revision }, accepted): Change => {
+  apply: (port, asked, accepted): Change => {
+    const { at, revision } = asked;
     if (revision?.ok !== true) return { port, notes: [] };
     const mended = amended(port, revision.request, accepted, at);
     const orders = editableOrders(mended, toBeEdited(mended, accepted));
     return {
-      port: withErrands(mended, { id, at }, orders, { kind: 'edit' }),
+      port: withErrands(mended, asked, orders, { kind: 'edit' }),
       notes: [{ kind: 'amended', numbers: accepted, data: { fields: revision.fields } }],
     };
   },
@@ -52,7 +58,8 @@ function toBeEdited(port: Port, accepted: readonly string[]): readonly string[] 
 /** An amendment is one change: it is made as a whole or not at all. */
 function judgeAmend(port: Port, { at, revision }: AskedCommand<AmendCommand>): Decision {
   if (revision === undefined) return { accepted: [], refused: [] };
-  if (!revision.ok) return { accepted: [], refused: revision.invalid.map(invalid) };
+  if (!revision.ok)
+    return { accepted: [], refused: revision.invalid.map(revision.code === undefined ? invalid : tooLarge) };
   const items = currentItems(port);
   const own = new Set(revision.numbers);
   const refused = items.flatMap((item) =>
@@ -87,6 +94,10 @@ function invalid({ field, message }: { readonly field: string; readonly message:
   return { code: 'invalid_request', message: `${field} ${message}.`, allowed: ['amend'] };
 }
 
+function tooLarge({ field, message }: { readonly field: string; readonly message: string }): Refusal {
+  return { code: 'request_too_large', message: `${field} ${message}.`, allowed: ['amend'] };
+}
+
 function nothingToAmend(port: Port): Refusal {
   const isOver = currentItems(port).every((item) => isAtItsEnd(port, item));
   return isOver
@@ -110,12 +121,8 @@ export function isBeingMended(port: Port, item: OrderItem): boolean {
 /** The port with a changed request: what is missing and what was checked has to be seen again. */
 export function amended(port: Port, request: PortRequest, numbers: readonly string[], at: Instant): Port {
   const { check: _, ...unchecked } = port;
-  const chosen = new Set(numbers);
-  const items = port.items.map((item) =>
-    chosen.has(item.phoneNumber) && item.superseded === undefined ? { ...item, amendedAt: at } : item,
-  );
   return {
-    ...takeBack({ ...unchecked, items, request }, numbers),
+    ...takeBack({ ...unchecked, request }, numbers),
     isReviewed: false,
     // Somebody works on it: they have time to answer again.
     ...(port.missing.length > 0 && { missingSince: at }),

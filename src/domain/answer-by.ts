@@ -1,18 +1,21 @@
 import { quietly, type Change } from './change';
+import { isKnownSince } from './confirmation';
 import { isLeftBehind } from './ending';
 import { giveUp } from './give-up';
 import { isStranded } from './item-status';
 import { currentItems, mayBeAtProvider, type OrderItem, type Port } from './port';
-import { standingInTheWay } from './superseded';
-import { earliest, type Instant } from './time';
+import { standingInTheWay } from './predecessors';
+import type { Instant } from './time';
 
 /**
  * Until when people have time to answer for a number; undefined when no answer is awaited, or when the provider may
- * still act by itself. Whoever mends something has the whole time again.
+ * still act by itself. Every answer gives the whole time again, and people can ask for more.
  */
 export function answerByOf(port: Port, item: OrderItem): Instant | undefined {
   const since = askedSince(port, item);
-  return since === undefined ? undefined : Math.max(since, item.amendedAt ?? since) + port.policy.answerBy;
+  if (since === undefined) return undefined;
+  const answerBy = Math.max(since, item.answeredAt ?? since) + port.policy.answerBy;
+  return Math.max(answerBy, item.extendedUntil ?? answerBy);
 }
 
 function askedSince(port: Port, item: OrderItem): Instant | undefined {
@@ -32,14 +35,15 @@ function lacksSomething(port: Port, item: OrderItem): boolean {
   return port.missing.some(({ numbers }) => numbers === undefined || numbers.includes(item.phoneNumber));
 }
 
-/** The first moment at which nobody has answered in time. */
-export function firstAnswerBy(port: Port): Instant | undefined {
-  return earliest(currentItems(port).map((item) => answerByOf(port, item)));
-}
-
-/** Ends the numbers for which nobody has answered in time, and only those. */
+/**
+ * Ends the numbers for which nothing was answered in time, and only those. What the provider says of them is read first:
+ * a number that has come to life again is not given up.
+ */
 export function giveUpUnanswered(port: Port, at: Instant): Change {
-  const unanswered = currentItems(port).filter((item) => (answerByOf(port, item) ?? Infinity) <= at);
+  const unanswered = currentItems(port).filter((item) => {
+    const answerBy = answerByOf(port, item);
+    return answerBy !== undefined && answerBy <= at && isKnownSince(port, item, answerBy);
+  });
   if (unanswered.length === 0) return quietly(port);
   return giveUp(
     port,

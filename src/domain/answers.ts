@@ -1,4 +1,5 @@
 import { openItems } from './abandon';
+import { answerByOf } from './answer-by';
 import { amendRefusal, isBeingMended } from './amend';
 import type { Attention, AttentionCause } from './attentions';
 import { judgeNumbers } from './cancel';
@@ -10,19 +11,22 @@ import { isBlocked } from './superseded';
 
 /** The commands that answer each cause, the usual one first. */
 const ANSWERS: Readonly<Record<AttentionCause, readonly CommandName[]>> = {
-  missing_fields: ['amend', 'changeDate', 'resubmit', 'cancel', 'refresh', 'settle', 'abandon'],
-  not_portable: ['cancel', 'resubmit', 'refresh', 'settle', 'abandon'],
-  rejected: ['amend', 'changeDate', 'resubmit', 'cancel', 'refresh', 'settle', 'abandon'],
-  expired: ['amend', 'resubmit', 'refresh', 'settle', 'abandon'],
-  canceled_by_carrier: ['amend', 'resubmit', 'refresh', 'settle', 'abandon'],
+  missing_fields: ['amend', 'changeDate', 'resubmit', 'cancel', 'refresh', 'settle', 'abandon', 'extend'],
+  not_portable: ['cancel', 'resubmit', 'refresh', 'settle', 'abandon', 'extend'],
+  rejected: ['amend', 'changeDate', 'resubmit', 'cancel', 'refresh', 'settle', 'abandon', 'extend'],
+  expired: ['amend', 'resubmit', 'refresh', 'settle', 'abandon', 'extend'],
+  canceled_by_carrier: ['amend', 'resubmit', 'refresh', 'settle', 'abandon', 'extend'],
   submission_unknown: ['refresh', 'resubmit', 'settle', 'abandon'],
   provider_asks: ['refresh', 'resubmit', 'cancel', 'settle', 'abandon'],
   no_news: ['refresh', 'resubmit', 'cancel', 'settle', 'abandon'],
   cancel_refused: ['refresh', 'cancel', 'settle', 'abandon'],
+  cancel_unconfirmed: ['cancel', 'refresh', 'settle', 'abandon'],
+  order_revived: ['refresh', 'cancel', 'settle', 'abandon'],
+  number_missing_at_provider: ['refresh', 'cancel', 'settle', 'abandon'],
   edit_refused: ['amend', 'changeDate', 'addComment', 'refresh', 'cancel', 'settle', 'abandon'],
   cutover_overdue: ['refresh', 'settle', 'abandon'],
   no_worker_for_account: ['refresh', 'abandon'],
-  read_failed: ['refresh', 'abandon'],
+  read_failed: ['refresh', 'cancel', 'settle', 'abandon'],
   supersede_blocked: ['resubmit', 'refresh', 'settle', 'abandon'],
   verdict_contradicted: ['settle', 'cancel', 'refresh'],
 };
@@ -54,6 +58,7 @@ const IS_OF_USE: Readonly<Partial<Record<CommandName, IsOfUse>>> = {
     cause === 'edit_refused' ||
     (fields?.includes('schedule.date') === true && concerned.some((item) => isBeingMended(port, item))),
   addComment: ({ capabilities }) => capabilities.comments,
+  extend: (port, _attention, concerned) => concerned.some((item) => answerByOf(port, item) !== undefined),
   cancel: (port, _attention, concerned) =>
     judgeNumbers(
       port,

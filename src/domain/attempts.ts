@@ -2,7 +2,7 @@ import { quietly, type Change } from './change';
 import { observe } from './observe';
 import { openAttempt, withAttempt, type Attempt, type OrderItem, type Port } from './port';
 import { nextOrder } from './order-plan';
-import { withoutFailure } from './reading';
+import { withFailures } from './reading';
 import { rejectionFor } from './reasons';
 import type { OrderSnapshot, Portability, ProviderProblem } from './snapshot';
 import { nextFailure } from './submission';
@@ -61,14 +61,14 @@ export function submitted(port: Port, at: Instant, orders: readonly OrderSnapsho
   });
   // The answer to a submission is the order as the provider has it: as good as a read, where there is no other order.
   const isAll = port.orders.length === 0;
-  const reading = isAll ? { ...withoutFailure(port.reading), lookedAt: at, readAt: at } : port.reading;
+  const reading = isAll ? { ...withFailures(port.reading, {}), lookedAt: at, readAt: at } : port.reading;
   const known = withoutSuspectCheck(
     // After a reset the order is all that tells that somebody said submit.
     remembered({ ...withAttempt(port, sent), items, reading, isReleased: true }, attempt.numbers),
     attempt,
   );
   const observed = observe(known, orders, at);
-  const reconciled = reconcileSuperseded(observed.port, at);
+  const reconciled = reconcileSuperseded(observed.port, port.items, at);
   const told = orderRefs.map((orderRef): Note => ({
     kind: 'submitted',
     numbers: attempt.numbers.filter((number) => orderOf(number) === orderRef),
@@ -109,7 +109,11 @@ export function submissionFailed(port: Port, at: Instant, problem: ProviderProbl
       notes: [{ kind: 'submission_unknown', numbers: attempt.numbers, data: facts }],
     };
   }
-  const rejection = rejectionFor(problem.reason ?? 'other', problem.providerCode, problem.message);
+  // The words are kept once, by the attempt.
+  const rejection = {
+    ...rejectionFor(problem.reason ?? 'other', problem.providerCode),
+    textOfAttempt: attempt.number,
+  };
   const items = updateAttempted(port, attempt, (item) => ({
     ...item,
     status: 'rejected',

@@ -3,13 +3,16 @@ import type { CommandName } from './commands';
 import {
   blockedNumbers,
   cancelRefused,
+  cancelUnconfirmed,
   contradictedVerdicts,
   missingAtProvider,
   missingInDraft,
+  missingNumbers,
   noNews,
   overdueCutovers,
   providerAsks,
   refusedChanges,
+  revivedOrders,
   strandedNumbers,
 } from './number-attentions';
 import { once } from './once';
@@ -28,6 +31,9 @@ export type AttentionCause =
   | 'provider_asks'
   | 'no_news'
   | 'cancel_refused'
+  | 'cancel_unconfirmed'
+  | 'order_revived'
+  | 'number_missing_at_provider'
   | 'edit_refused'
   | 'cutover_overdue'
   | 'no_worker_for_account'
@@ -67,7 +73,10 @@ export const attentionsOf = once((port: Port): readonly Attention[] => {
     ...unansweredCancels(port),
     ...strandedNumbers(port),
     ...contradictedVerdicts(port),
+    ...cancelUnconfirmed(port),
     ...cancelRefused(port),
+    ...revivedOrders(port),
+    ...missingNumbers(port),
     ...refusedChanges(port),
     ...blockedNumbers(port),
     ...providerAsks(port),

@@ -1,12 +1,14 @@
 import type { Attention, AttentionCause } from './attentions';
+import { isWorthReading } from './at-provider';
 import { isToBeSent } from './cancel';
 import { openAttempt, type Failure, type Port } from './port';
 import { standingDraftFailure } from './submission';
 
 export function submissionUnknown(port: Port): Attention[] {
   const attempt = openAttempt(port);
-  // While searches are still to come nobody is needed.
-  if (attempt?.state !== 'unknown' || attempt.search?.nextAt !== undefined) return [];
+  // While searches are still to come, and may tell by themselves, no person is needed.
+  const isSearching = attempt?.search?.nextAt !== undefined && attempt.search.isUnlisted !== true;
+  if (attempt?.state !== 'unknown' || isSearching) return [];
   return [
     {
       cause: 'submission_unknown',
@@ -21,11 +23,40 @@ export function submissionUnknown(port: Port): Attention[] {
 export function unansweredCalls(port: Port): Attention[] {
   const attempt = openAttempt(port);
   const failure =
-    port.reading.failure ??
-    standingDraftFailure(port) ??
-    (attempt?.state === 'delayed' ? attempt.failure : attempt?.search?.failure);
-  if (failure === undefined) return [];
-  return [{ cause: causeOfFailure(failure), numbers: [], since: failure.since, ...messageOf(failure) }];
+    standingDraftFailure(port) ?? (attempt?.state === 'delayed' ? attempt.failure : attempt?.search?.failure);
+  return [
+    ...unansweredReads(port),
+    ...(failure === undefined
+      ? []
+      : [{ cause: causeOfFailure(failure), numbers: [], since: failure.since, ...messageOf(failure) }]),
+  ];
+}
+
+/**
+ * Orders that cannot be read. One that has ended is no failure of the port, unless nothing can be read at all. The numbers
+ * are named where other orders can be read.
+ */
+function unansweredReads(port: Port): Attention[] {
+  const failures = Object.entries(port.reading.failures ?? {});
+  if (failures.length === 0) return [];
+  const open = new Set(port.items.filter(isWorthReading).map(({ orderRef }) => orderRef));
+  const all = new Set(port.items.flatMap(({ orderRef }) => orderRef ?? []));
+  const isBlind = failures.length >= all.size;
+  const told = isBlind ? failures : failures.filter(([ref]) => open.has(ref));
+  const causes = [...new Set(told.map(([, failure]) => causeOfFailure(failure)))];
+  return causes.map((cause) => {
+    const own = told.filter(([, failure]) => causeOfFailure(failure) === cause);
+    const refs = new Set(own.map(([ref]) => ref));
+    const numbers = isBlind
+      ? []
+      : port.items.flatMap(({ orderRef = '', phoneNumber }) => (refs.has(orderRef) ? [phoneNumber] : []));
+    return {
+      cause,
+      numbers: [...new Set(numbers)],
+      since: Math.min(...own.map(([, { since }]) => since)),
+      ...messageOf(own[0]?.[1]),
+    };
+  });
 }
 
 /** One failure may be chance: it is over in 15 s, before anybody could act on it. */

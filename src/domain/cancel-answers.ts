@@ -3,8 +3,12 @@ import type { CancelAnswer } from './events';
 import type { OrderItem, Port } from './port';
 import { wantRead } from './reading';
 import { nextFailure } from './submission';
-import type { Instant } from './time';
+import { MINUTE, SECOND, type Instant, type Milliseconds } from './time';
 import type { Note } from './timeline';
+import { cancelByOf } from './window';
+
+/** The longest wait before a cancel that failed is sent again. */
+const MAX_CANCEL_WAIT = 5 * MINUTE;
 
 /**
  * The provider answered a cancel: it took it, refused it, or cannot say now. A cancel that was accepted here is sent
@@ -26,9 +30,12 @@ export function cancelAnswered(
     const { problem } = result;
     if (problem === undefined) {
       const { failure: _, ...cancel } = item.cancel;
-      return { ...item, cancel: { ...cancel, state: 'sent' } };
+      const { takenAt = at, taken } = cancel;
+      const times = (taken?.times ?? 0) + 1;
+      return { ...item, cancel: { ...cancel, state: 'sent', takenAt, taken: { at, times } } };
     }
-    const failure = nextFailure(item.cancel.failure, problem, at, port.policy.reread);
+    const failed = nextFailure(item.cancel.failure, problem, at, port.policy.reread);
+    const failure = { ...failed, retryAt: Math.min(failed.retryAt, at + longestWait(port, item, at)) };
     const isFinalAnswer = problem.outcome === 'refused' && problem.code !== 'provider_unauthorized';
     if (!isFinalAnswer) return { ...item, cancel: { ...item.cancel, failure } };
     notes.push({
@@ -43,4 +50,14 @@ export function cancelAnswered(
     return { ...item, cancel: { ...item.cancel, state: 'refused', failure } };
   });
   return { port: { ...port, items, reading: wantRead(port.reading, 'cancel') }, notes };
+}
+
+/**
+ * A deadline does not wait for a provider that asks for patience: a cancel is sent again within minutes, and several times
+ * before the deadline, however near that is.
+ */
+function longestWait(port: Port, { foc }: OrderItem, at: Instant): Milliseconds {
+  const left = foc === undefined ? Infinity : cancelByOf(foc, port.policy) - at;
+  if (left <= 0) return MAX_CANCEL_WAIT;
+  return Math.min(MAX_CANCEL_WAIT, Math.max(SECOND, left / 4));
 }

@@ -1,6 +1,8 @@
 import type { Change } from './change';
 import type { AskedCommand, CommandRule, Decision, Need, Refusal } from './commands';
+import type { Foc } from './foc';
 import { isFinal } from './item-status';
+import type { NumberOutcome } from './outcome';
 import {
   currentItems,
   mayBeAtProvider,
@@ -12,6 +14,7 @@ import {
 } from './port';
 import { MINUTE, toRfc3339, type Instant } from './time';
 import type { Note } from './timeline';
+import { openPredecessors } from './predecessors';
 import { contradictsVerdict } from './verdict';
 import { cancelByOf, refusesCancelFrom } from './window';
 
@@ -44,9 +47,9 @@ function needs(port: Port, asked: AskedCommand<CancelCommand>): Need | undefined
   return takesDraft ? 'recall' : undefined;
 }
 
-/** The newest look is so old that a date may have moved since. */
-export function isOnOldDate(port: Port, at: Instant): boolean {
-  return (port.reading.readAt ?? 0) < at - DATE_IS_FRESH_FOR;
+/** The newest look is so old, or showed so little, that a date may have moved since. */
+export function isOnOldDate({ reading }: Port, at: Instant): boolean {
+  return (reading.readAt ?? 0) < at - DATE_IS_FRESH_FOR || reading.failures !== undefined;
 }
 
 /**
@@ -54,7 +57,7 @@ export function isOnOldDate(port: Port, at: Instant): boolean {
  * is no date. The end is what the provider says.
  */
 function judgeCancel(port: Port, { at, command }: AskedCommand<CancelCommand>): Decision {
-  const open = currentItems(port).filter((item) => !isFinal(item.status));
+  const open = currentItems(port).filter((item) => !isFinal(item.status) || isHeldByOldOrder(port, item, at));
   const wanted = command.numbers ?? open.map((item) => item.phoneNumber);
   return wanted.length === 0 ? { accepted: [], refused: [nothingOpen()] } : judgeNumbers(port, wanted, at);
 }
@@ -67,7 +70,8 @@ export function judgeNumbers(port: Port, wanted: readonly string[], at: Instant)
   for (const number of new Set(wanted)) {
     const item = byNumber.get(number);
     const refusal = item === undefined ? unknownNumber(number) : cancelRefusal(port, item, at);
-    if (refusal === undefined) accepted.push(number);
+    const isAccepted = refusal === undefined || (item !== undefined && isHeldByOldOrder(port, item, at));
+    if (isAccepted) accepted.push(number);
     else refused.push(refusal);
   }
   const parts = partsOfOrders(port, accepted);
@@ -75,6 +79,17 @@ export function judgeNumbers(port: Port, wanted: readonly string[], at: Instant)
     accepted: accepted.filter((number) => !parts.has(number)),
     refused: [...refused, ...[...parts].map(([number, siblings]) => onlyAsAWhole(port, number, siblings))],
   };
+}
+
+/** The number has ended, but an order that it was in before is open, and can be canceled. */
+function isHeldByOldOrder(port: Port, item: OrderItem, at: Instant): boolean {
+  if (!isFinal(item.status) || item.settled !== undefined) return false;
+  return openPredecessors(port, item).some((old) => isToBeRenewed(port, old, at));
+}
+
+/** A cancel of this item would be news to the provider, and it would still take it. */
+function isToBeRenewed(port: Port, item: OrderItem, at: Instant): boolean {
+  return renewedCancel(item, at) !== undefined && mayStillBeCanceled(port, item, at);
 }
 
 /** Numbers that cannot be taken out of their orders alone, each with the siblings that would go along. */
@@ -107,7 +122,18 @@ function onlyAsAWhole(port: Port, number: string, siblings: readonly string[]): 
   return { number, code: 'not_supported', message, allowed: ['cancel', 'refresh'] };
 }
 
-/** Marks the accepted numbers; those that are not at the provider yet are out at once. */
+/**
+ * The cancel of an item as it is to be sent now; undefined when the provider was asked and carries it out, or is being
+ * asked. What it refused, and what it took and does not carry out, is asked of it again.
+ */
+export function renewedCancel({ cancel, status }: OrderItem, at: Instant): CancelRequest | undefined {
+  if (cancel === undefined) return { askedAt: at, state: 'asked' };
+  if (cancel.state === 'asked' || (cancel.state === 'sent' && status === 'canceling')) return undefined;
+  const { failure: _, ...kept } = cancel;
+  return { ...kept, askedAt: at, state: 'asked' };
+}
+
+/** Marks the accepted numbers and their old orders; numbers that are not at the provider yet are out at once. */
 function withCancel(
   port: Port,
   { at, command }: AskedCommand<CancelCommand>,
@@ -115,30 +141,55 @@ function withCancel(
 ): Change {
   const chosen = new Set(accepted);
   const items = port.items.map((item): OrderItem => {
-    if (!chosen.has(item.phoneNumber) || item.superseded !== undefined) return item;
-    // What is on its way needs no second push; what the provider refused is asked of it again.
-    if (item.cancel !== undefined && item.cancel.state !== 'refused') return item;
-    const cancel: CancelRequest = { askedAt: at, state: 'asked' };
+    if (!chosen.has(item.phoneNumber) || isFinal(item.status)) return item;
+    if (item.superseded !== undefined) return withOldCancel(port, item, at);
+    const renewed = renewedCancel(item, at);
+    // Already on its way.
+    if (renewed === undefined) return item;
+    const cancel = withLateness(port, item, renewed, at);
     const { settled: _, ...unsettled } = item;
     // What may be at the provider is canceled there, once it is found.
     return mayBeAtProvider(port, item)
       ? { ...unsettled, cancel }
       : { ...unsettled, cancel, status: 'canceled', changedAt: at };
   });
-  const byNumber = new Map(items.map((item) => [item.phoneNumber, item] as const));
-  const isUncertain = (phoneNumber: string) => {
-    const item = byNumber.get(phoneNumber);
-    return item?.foc !== undefined && item.cancel !== undefined && at >= cancelByOf(item.foc, port.policy);
-  };
+  const byNumber = new Map(currentItems({ ...port, items }).map((item) => [item.phoneNumber, item] as const));
   const notes = accepted.map((phoneNumber): Note => ({
     kind: 'cancel_requested',
     phoneNumber,
     data: {
       ...(command.reason !== undefined && { reason: command.reason }),
-      ...(isUncertain(phoneNumber) && { deadline_uncertain: true }),
+      ...lateness(port, byNumber.get(phoneNumber), at),
     },
   }));
   return { port: takeBack({ ...port, items }, accepted), notes };
+}
+
+/** An order that was replaced, and that the provider may still act on, is canceled with its number. */
+function withOldCancel(port: Port, item: OrderItem, at: Instant): OrderItem {
+  const cancel = renewedCancel(item, at);
+  const isWanted = item.orderRef !== undefined && mayStillBeCanceled(port, item, at);
+  return cancel === undefined || !isWanted ? item : { ...item, cancel };
+}
+
+/** A cancel that is asked for after its deadline is no surprise when the deadline has passed. */
+function withLateness(port: Port, { foc }: OrderItem, cancel: CancelRequest, at: Instant): CancelRequest {
+  const deadline = foc && lastDeadline(port, foc, at);
+  return deadline === undefined ? cancel : { ...cancel, toldLateFor: deadline };
+}
+
+/** The newest deadline of a date that has passed. */
+function lastDeadline(port: Port, foc: Foc, at: Instant): Instant | undefined {
+  return [refusesCancelFrom(foc, port.policy), cancelByOf(foc, port.policy)].find(
+    (deadline) => deadline <= at,
+  );
+}
+
+/** What people should know of a cancel that is accepted after the safe time to ask for it. */
+function lateness(port: Port, item: OrderItem | undefined, at: Instant): Record<string, true> {
+  if (item?.foc === undefined || item.cancel === undefined || at < cancelByOf(item.foc, port.policy))
+    return {};
+  return isInsideWindow(port, item, at) ? { inside_window: true } : { deadline_uncertain: true };
 }
 
 /**
@@ -196,12 +247,19 @@ export function cancelRetryAt(item: OrderItem): Instant | undefined {
   return isToBeSent(item) ? item.cancel?.failure?.retryAt : undefined;
 }
 
-/** When a cancel that is still unconfirmed is too late; undefined when there is nothing to tell. */
+/**
+ * When a cancel that is still unconfirmed is too late; undefined when there is nothing to tell. `cancelBy` first; for a
+ * cancel that was accepted after it, the moment from which the provider refuses.
+ */
 export function cancelIsLateAt(port: Port, item: OrderItem): Instant | undefined {
   const { cancel, foc } = item;
-  if (cancel === undefined || cancel.state === 'refused' || isFinal(item.status)) return undefined;
-  const deadline = foc && refusesCancelFrom(foc, port.policy);
-  return deadline === cancel.toldLateFor ? undefined : deadline;
+  if (cancel === undefined || cancel.state === 'refused' || isFinal(item.status) || foc === undefined)
+    return undefined;
+  const cancelBy = cancelByOf(foc, port.policy);
+  const last = refusesCancelFrom(foc, port.policy);
+  if (cancel.toldLateFor === last) return undefined;
+  if (cancel.toldLateFor === cancelBy) return cancel.askedAt < cancelBy ? undefined : last;
+  return cancelBy;
 }
 
 /** Tells of every cancel that was not confirmed in time, once for each deadline. */
@@ -221,14 +279,22 @@ export function isBeingCanceled(item: OrderItem): boolean {
   return item.status === 'canceling' || (item.cancel !== undefined && item.cancel.state !== 'refused');
 }
 
-/** A cancel that was accepted, and that the provider has not answered yet. */
+/**
+ * A cancel that was accepted, and that the provider has not answered yet. That a person settled the number as canceled
+ * does not take it back: the provider still has to be told.
+ */
 export function isToBeSent(item: OrderItem): boolean {
   return (
     item.cancel?.state === 'asked' &&
     item.orderRef !== undefined &&
-    item.settled === undefined &&
+    !hasMoved(item.settled?.as) &&
     !isFinal(item.status)
   );
+}
+
+/** A person says that the number has moved: there is nothing left to cancel. */
+function hasMoved(settledAs: NumberOutcome | undefined): boolean {
+  return settledAs === 'ported' || settledAs === 'reversed';
 }
 
 /** Why a number may not be canceled at an instant; undefined when it may. */

@@ -44,14 +44,14 @@ function editableItems(port: Port): OrderItem[] {
 }
 
 /** The request with its new wish; what is missing and what was checked has to be seen again. */
-function withDate(
-  port: Port,
-  { id, at, command: { schedule } }: AskedCommand<ChangeDateCommand>,
-  accepted: readonly string[],
-): Change {
+function withDate(port: Port, asked: AskedCommand<ChangeDateCommand>, accepted: readonly string[]): Change {
+  const {
+    at,
+    command: { schedule },
+  } = asked;
   const wished = amended(port, { ...port.request, schedule }, accepted, at);
   return {
-    port: withErrands(wished, { id, at }, editableOrders(wished, accepted), { kind: 'edit' }),
+    port: withErrands(wished, asked, editableOrders(wished, accepted), { kind: 'edit' }),
     notes: [{ kind: 'amended', data: { fields: ['schedule'], date: schedule.date } }],
   };
 }

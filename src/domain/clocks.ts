@@ -1,15 +1,19 @@
-import { firstAnswerBy } from './answer-by';
+import { answerByOf } from './answer-by';
 import { isWorthReading } from './at-provider';
 import { cancelIsLateAt, cancelRetryAt, isByTicket } from './cancel';
-import { confirmedBy, hasWaitedFor } from './confirmation';
-import { draftExpiresAt, isAtItsEnd, isHolding, holdsUntil } from './ending';
+import { allowedResendAt, unconfirmedAt } from './cancel-follow-up';
+import { blindAt, confirmedBy, hasOrder, hasWaitedFor, isReadSince } from './confirmation';
+import { draftExpiresAt } from './draft-expiry';
+import { isAtItsEnd, isHolding, isHoldRead, holdsUntil } from './ending';
 import { errandRetries } from './errands';
-import { noNewsAt } from './no-news';
+import { missingAt, noNewsAt } from './no-news';
 import { isFinal } from './item-status';
 import { SECOND_LOOK_AFTER } from './observe';
 import { once } from './once';
-import { openAttempt, wasNeverSent, type OrderItem, type Port } from './port';
+import { currentItems, openAttempt, type OrderItem, type Port } from './port';
+import { draftReminderAt, reminderAt } from './reminders';
 import { standingDraftFailure, wantsReview } from './submission';
+import { waitedForSince } from './superseded';
 import { DAY, earliest, type Instant, type Milliseconds } from './time';
 import { windowSpeaksAt } from './window';
 
@@ -44,7 +48,7 @@ export const clocksOf = once((port: Port): readonly Clock[] => {
   }
   const rereadAt = port.reading.ahead?.rereadAt;
   if (rereadAt !== undefined) clocks.push(look(rereadAt, 'a look for what a webhook told'));
-  if (isHolding(port)) clocks.push(look(holdsUntil(port), 'a last look for a reversal'));
+  clocks.push(...holdClocks(port));
   return clocks;
 });
 
@@ -85,31 +89,63 @@ const speak = (at: Instant, why: string): Clock => ({ at, why, looks: false, spe
 const act = (at: Instant, why: string): Clock => ({ at, why, looks: false, speaks: false, cause: 'timer' });
 
 function draftClocks(port: Port): Clock[] {
-  return wasNeverSent(port) ? [act(draftExpiresAt(port), 'the draft expires')] : [];
+  const expiresAt = draftExpiresAt(port);
+  if (expiresAt === undefined) return [];
+  const remindsAt = draftReminderAt(port);
+  const reminder = remindsAt === undefined ? [] : [speak(remindsAt, 'a reminder that the draft expires')];
+  return [...reminder, act(expiresAt, 'the draft expires')];
 }
 
 function answerClocks(port: Port): Clock[] {
-  const at = firstAnswerBy(port);
-  if (at === undefined) return [];
-  return [{ ...speak(at, 'the time to answer ends'), looks: hasOrder(port) }];
+  const waiting = currentItems(port);
+  const remindAt = earliest(waiting.map((item) => reminderAt(port, item)));
+  const reminder = remindAt === undefined ? [] : [speak(remindAt, 'a reminder that the time to answer ends')];
+  const ends = waiting.flatMap((item) => {
+    const at = answerByOf(port, item);
+    return at === undefined ? [] : endClocks(port, item, at, 'the time to answer ends');
+  });
+  return [...reminder, ...earliestOfEachKind(ends)];
 }
 
 /** A cancel that ends a number, or makes room for a new order, should be confirmed. */
 function confirmationClocks(port: Port): Clock[] {
-  const waitsSince = port.items.flatMap(({ superseded, ...item }) => {
-    const isOpen = item.orderRef !== undefined && !isFinal(item.status);
-    if (superseded !== undefined)
-      return isOpen && superseded.isConfirmed !== true && !isByTicket(port) ? [superseded.at] : [];
-    return item.givenUp !== undefined && !isAtItsEnd(port, item) ? [item.givenUp.at] : [];
+  const ends = port.items.flatMap((item) => {
+    const since = waitsSince(port, item);
+    if (since === undefined || hasWaitedFor(port, item, since)) return [];
+    return endClocks(port, item, confirmedBy(port, since), 'the provider should have confirmed the cancel');
   });
-  const since = earliest(waitsSince.filter((at) => !hasWaitedFor(port, at)));
-  if (since === undefined) return [];
-  const clock = hasOrder(port) ? look : speak;
-  return [clock(confirmedBy(port, since), 'the provider should have confirmed the cancel')];
+  return earliestOfEachKind(ends);
 }
 
-function hasOrder(port: Port): boolean {
-  return port.items.some((item) => item.orderRef !== undefined);
+function waitsSince(port: Port, item: OrderItem): Instant | undefined {
+  const { superseded, givenUp } = item;
+  if (superseded === undefined) return isAtItsEnd(port, item) ? undefined : givenUp?.at;
+  const isOpen = item.orderRef !== undefined && !isFinal(item.status);
+  const isAwaited = isOpen && superseded.isConfirmed !== true && !isByTicket(port);
+  return isAwaited ? waitedForSince(superseded) : undefined;
+}
+
+/**
+ * Something ends by itself at an instant: after a read, or blind when none can be had for long. A read that failed is
+ * tried again by its own clock.
+ */
+function endClocks(port: Port, item: OrderItem, at: Instant, why: string): Clock[] {
+  if (!hasOrder(port, item)) return [speak(at, why)];
+  return [look(at, why), speak(isReadSince(port, item, at) ? at : blindAt(port, at), why)];
+}
+
+/** Of many numbers, the first look that is still to be made, and the first thing to do. */
+function earliestOfEachKind(clocks: readonly Clock[]): Clock[] {
+  const first = (own: readonly Clock[]) => own.toSorted((a, b) => a.at - b.at).slice(0, 1);
+  return [...first(clocks.filter(({ speaks }) => speaks)), ...clocks.filter(({ speaks }) => !speaks)];
+}
+
+/** A port that is held open looks once more before it ends. */
+function holdClocks(port: Port): Clock[] {
+  if (!isHolding(port)) return [];
+  const until = holdsUntil(port);
+  const last = look(until, 'a last look for a reversal');
+  return isHoldRead(port) ? [last] : [last, act(blindAt(port, until), 'the port ends without a last look')];
 }
 
 function submissionClocks(port: Port): Clock[] {
@@ -129,8 +165,9 @@ function submissionClocks(port: Port): Clock[] {
 }
 
 function readClocks(port: Port): Clock[] {
-  const retryAt = port.reading.failure?.retryAt;
-  return retryAt === undefined || !hasOrder(port) ? [] : [look(retryAt, 'the read is tried again')];
+  const retries = Object.values(port.reading.failures ?? {}).map(({ retryAt }) => retryAt);
+  const retryAt = earliest(retries);
+  return retryAt === undefined ? [] : [look(retryAt, 'the read is tried again')];
 }
 
 function itemClocks(port: Port, item: OrderItem): Clock[] {
@@ -151,6 +188,13 @@ function itemClocks(port: Port, item: OrderItem): Clock[] {
   const silentAt = noNewsAt(port, item);
   if (silentAt !== undefined && silentAt > port.asOf)
     clocks.push(speak(silentAt, 'there was no news for too long'));
+  const resentAt = allowedResendAt(port, item);
+  if (resentAt !== undefined) clocks.push(look(resentAt, 'a look whether the cancel was carried out'));
+  const unconfirmed = item.superseded === undefined ? unconfirmedAt(port, item) : undefined;
+  if (unconfirmed !== undefined) clocks.push(look(unconfirmed, 'the cancel should be confirmed'));
+  const unlistedAt = item.superseded === undefined ? missingAt(port, item) : undefined;
+  if (unlistedAt !== undefined && unlistedAt > port.asOf)
+    clocks.push(speak(unlistedAt, 'the order should list the number'));
   const lateAt = cancelIsLateAt(port, item);
   if (lateAt !== undefined) clocks.push(speak(lateAt, 'the cancel should be confirmed'));
   const againAt = cancelRetryAt(item);

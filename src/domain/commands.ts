@@ -1,10 +1,12 @@
 import { ABANDON, type AbandonCommand } from './abandon';
 import { AMEND, type AmendCommand, type Revision } from './amend';
 import { CANCEL, type CancelCommand } from './cancel';
+import { answered } from './answered';
 import { CHANGE_DATE, type ChangeDateCommand } from './change-date';
 import type { Change } from './change';
 import { ADD_COMMENT, type AddCommentCommand } from './comment';
 import type { DateFits } from './date-fits';
+import { EXTEND, type ExtendCommand } from './extend';
 import type { Port } from './port';
 import { RATE, type RateCommand } from './rate';
 import { REFRESH, type RefreshCommand } from './refresh';
@@ -26,6 +28,7 @@ export type Command =
   | AbandonCommand
   | AddCommentCommand
   | RateCommand
+  | ExtendCommand
   | UnsupportedCommand;
 
 export type CommandName = Command['name'];
@@ -98,6 +101,7 @@ const RULES: { readonly [Name in CommandName]: CommandRule<Extract<Command, { na
   addComment: ADD_COMMENT,
   addDocument: UNSUPPORTED,
   rate: RATE,
+  extend: EXTEND,
 };
 
 function ruleOf({ command }: AskedCommand): CommandRule<Command> {
@@ -113,8 +117,9 @@ export function needOf(port: Port, asked: AskedCommand): Need | undefined {
 export function decideCommand(port: Port, asked: AskedCommand): Change & { readonly decision: Decision } {
   const rule = ruleOf(asked);
   const { accepted, refused } = rule.judge(port, asked);
-  const change = accepted.length > 0 ? rule.apply(port, asked, accepted) : { port, notes: [] };
-  return { ...change, decision: { accepted, refused } };
+  if (accepted.length === 0) return { port, notes: [], decision: { accepted, refused } };
+  const change = rule.apply(port, asked, accepted);
+  return { ...change, port: answered(change.port, asked, accepted), decision: { accepted, refused } };
 }
 
 /** How many decisions a port remembers. */

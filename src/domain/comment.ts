@@ -24,10 +24,11 @@ export const ADD_COMMENT: CommandRule<AddCommentCommand> = {
     const message = 'The provider has no order of these numbers yet.';
     return { accepted, refused: [{ code: 'not_submitted_yet', message, allowed: ['amend', 'submit'] }] };
   },
-  apply: (port, { id, at, command }) => {
+  apply: (port, asked) => {
+    const { command } = asked;
     const refs = addressed(port, command).flatMap(({ orderRef }) => orderRef ?? []);
     const task = { kind: 'comment', body: command.body } as const;
-    return { port: withErrands(port, { id, at }, [...new Set(refs)], task), notes: [] };
+    return { port: withErrands(port, asked, [...new Set(refs)], task), notes: [] };
   },
 };
 

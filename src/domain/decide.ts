@@ -2,7 +2,8 @@ import { isWorthReading } from './at-provider';
 import { cancelToSend, type CancelToSend } from './cancel';
 import { dueLook, isSpeechDue, nextClock } from './clocks';
 import { needOf } from './commands';
-import { draftExpiresAt, endingOf } from './ending';
+import { draftExpiresAt } from './draft-expiry';
+import { endingOf } from './ending';
 import { editableOrders, errandToRun, type Errand } from './errands';
 import type { Cause } from './events';
 import { forgottenItems } from './order-plan';
@@ -106,7 +107,7 @@ function endIfOver(port: Port, now: Instant): Step | undefined {
   // A webhook that came during the last look, or an answer to a cancel, gets a look of its own.
   if (port.reading.wanted !== undefined && lookIfDue(port, now) !== undefined) return undefined;
   const ending = endingOf(port, now);
-  if (ending?.kind === 'draft_expired' && !isRecalledSince(port, draftExpiresAt(port)))
+  if (ending?.kind === 'draft_expired' && !isRecalledSince(port, draftExpiresAt(port) ?? now))
     return { kind: 'recall' };
   return ending && { kind: 'end', ending, cause: { kind: 'timer' } };
 }
@@ -168,13 +169,14 @@ function lookFor(port: Port, cause: Cause): Step | undefined {
 }
 
 /**
- * The orders that may say something new by themselves. All of them, when somebody says that there is news, or such a
- * read failed: a canceled order can come back to life.
+ * The orders that may say something new by themselves, and those that could not be read. All of them, when somebody says
+ * that there is news: a canceled order can come back to life.
  */
 function refsToRead(port: Port, cause: Cause): string[] {
-  const isTold = cause.kind === 'hint' || cause.kind === 'command' || port.reading.failure !== undefined;
+  const isTold = cause.kind === 'hint' || cause.kind === 'command';
   const open = refsOf(port.items.filter(isWorthReading));
-  return isTold || open.length === 0 ? refsOf(port.items) : open;
+  if (isTold || open.length === 0) return refsOf(port.items);
+  return [...new Set([...open, ...Object.keys(port.reading.failures ?? {})])];
 }
 
 function refsOf(items: readonly OrderItem[]): string[] {

@@ -1,27 +1,23 @@
 import { isToBeSent } from './cancel';
-import { hasWaitedFor } from './confirmation';
+import { blindAt, confirmedBy, hasWaitedFor, isReadSince } from './confirmation';
+import { draftExpiresAt } from './draft-expiry';
 import { isFinal } from './item-status';
-import { currentItems, mayBeAtProvider, openAttempt, wasNeverSent, type OrderItem, type Port } from './port';
+import { currentItems, mayBeAtProvider, openAttempt, type OrderItem, type Port } from './port';
 import type { Ending } from './outcome';
-import { isOverdue, standingInTheWay } from './superseded';
+import { standingInTheWay } from './predecessors';
+import { isOverdue } from './superseded';
 import type { Instant } from './time';
 import { contradictsVerdict } from './verdict';
 
 /** Whether the port is over, and how; undefined while something can still happen. */
 export function endingOf(port: Port, now: Instant): Omit<Ending, 'at'> | undefined {
   if (isEveryNumberAtItsEnd(port)) {
-    const lookedAt = port.reading.lookedAt ?? Number.NEGATIVE_INFINITY;
-    const isHeld = isHolding(port) && (now < holdsUntil(port) || lookedAt < holdsUntil(port));
+    const isHeld = isHolding(port) && !isHoldOver(port, now);
     const isBusy = hasCancelToSend(port) || hasOrderToFind(port);
     return isHeld || isBusy ? undefined : kindOfEnding(port);
   }
-  if (wasNeverSent(port) && now >= draftExpiresAt(port)) return { kind: 'draft_expired' };
-  return undefined;
-}
-
-/** When a draft that nobody submitted ends. */
-export function draftExpiresAt(port: Port): Instant {
-  return port.createdAt + port.policy.draftExpiry;
+  const expiresAt = draftExpiresAt(port);
+  return expiresAt !== undefined && now >= expiresAt ? { kind: 'draft_expired' } : undefined;
 }
 
 function kindOfEnding(port: Port): Omit<Ending, 'at'> {
@@ -34,6 +30,17 @@ function kindOfEnding(port: Port): Omit<Ending, 'at'> {
 /** All numbers have ended, but the port stays open for a while, because a ported number can be reversed. */
 export function isHolding(port: Port): boolean {
   return port.policy.holdAfterPorted > 0 && isEveryNumberAtItsEnd(port) && portedItems(port).length > 0;
+}
+
+/** The hold is over when a read after its end shows the numbers where they are, or none could be had for long. */
+function isHoldOver(port: Port, now: Instant): boolean {
+  const until = holdsUntil(port);
+  return now >= until && (isHoldRead(port) || now >= blindAt(port, until));
+}
+
+/** The ported numbers were read since the end of the hold. */
+export function isHoldRead(port: Port): boolean {
+  return portedItems(port).every((item) => isReadSince(port, item, holdsUntil(port)));
 }
 
 /** Until when a port is held open after its last number ported. */
@@ -49,10 +56,10 @@ function isEveryNumberAtItsEnd(port: Port): boolean {
   return currentItems(port).every((item) => isAtItsEnd(port, item));
 }
 
-/** An order that is in the way of nobody any more is not left behind for want of a few minutes. */
+/** An order that nothing waits for any more is not left behind for want of a few minutes. */
 function hasCancelToSend(port: Port): boolean {
   return port.items.some(
-    (item) => item.cancel !== undefined && isToBeSent(item) && !hasWaitedFor(port, item.cancel.askedAt),
+    (item) => item.cancel !== undefined && isToBeSent(item) && !hasWaitedFor(port, item, item.cancel.askedAt),
   );
 }
 
@@ -60,13 +67,13 @@ function hasCancelToSend(port: Port): boolean {
 function hasOrderToFind(port: Port): boolean {
   const attempt = openAttempt(port);
   if (attempt?.state !== 'unknown' || attempt.search?.nextAt === undefined) return false;
-  return !hasWaitedFor(port, attempt.failure?.since ?? attempt.startedAt);
+  return port.asOf < confirmedBy(port, attempt.failure?.since ?? attempt.startedAt);
 }
 
 /** The number reached an end that nobody needs to be asked about. */
 export function isAtItsEnd(port: Port, item: OrderItem): boolean {
   if (item.settled !== undefined) return !contradictsVerdict(item);
-  const isWaitedFor = item.givenUp !== undefined && hasWaitedFor(port, item.givenUp.at);
+  const isWaitedFor = item.givenUp !== undefined && hasWaitedFor(port, item, item.givenUp.at);
   if (item.contradiction !== undefined) return isWaitedFor;
   if (item.status === 'ported' || item.status === 'reversed') return true;
   const old = standingInTheWay(port, item);

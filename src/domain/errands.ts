@@ -1,6 +1,9 @@
 import { isOpenAtProvider } from './at-provider';
 import { isBeingCanceled } from './cancel';
 import { quietly, type Change } from './change';
+import { causeOfCommand } from './cause-of-command';
+import type { AskedCommand } from './commands';
+import type { CommandCause } from './events';
 import { currentItems, numbersOfOrder, type Failure, type OrderItem, type Port } from './port';
 import { wantRead } from './reading';
 import type { ProviderProblem } from './snapshot';
@@ -14,6 +17,8 @@ export interface Errand {
   readonly id: string;
   readonly orderRef: string;
   readonly askedAt: Instant;
+  /** Which command asked for it, and who gave that. */
+  readonly cause: CommandCause;
   readonly task: Task;
   /** The newest failure to deliver it, or the provider's refusal. */
   readonly failure?: Failure;
@@ -35,12 +40,7 @@ const TOLD: Readonly<Record<Task['kind'], readonly [taken: TimelineKind, refused
 };
 
 /** The port with one more errand for each of some orders. A newer edit takes the place of an older one. */
-export function withErrands(
-  port: Port,
-  asked: { readonly id: string; readonly at: Instant },
-  orderRefs: readonly string[],
-  task: Task,
-): Port {
+export function withErrands(port: Port, asked: AskedCommand, orderRefs: readonly string[], task: Task): Port {
   if (orderRefs.length === 0) return port;
   const kept = (port.errands ?? []).filter(
     (other) => !(task.kind === 'edit' && other.task.kind === 'edit' && orderRefs.includes(other.orderRef)),
@@ -49,6 +49,7 @@ export function withErrands(
     id: `${asked.id}/${orderRef}`,
     orderRef,
     askedAt: asked.at,
+    cause: causeOfCommand(asked),
     task,
   }));
   return { ...port, errands: [...kept, ...added] };
@@ -100,16 +101,10 @@ export function editableOrders(port: Port, numbers: readonly string[]): string[]
   return [...new Set(refs)];
 }
 
-/** What people call what asked for an errand. */
-export function commandOf(port: Port, id: string): string {
-  return COMMANDS[port.errands?.find((errand) => errand.id === id)?.task.kind ?? 'edit'];
+/** Why an errand is run; undefined when it is known no more. */
+export function causeOfErrand(port: Port, id: string): CommandCause | undefined {
+  return port.errands?.find((errand) => errand.id === id)?.cause;
 }
-
-const COMMANDS: Readonly<Record<Task['kind'], string>> = {
-  edit: 'amend',
-  comment: 'addComment',
-  rate: 'rate',
-};
 
 /** The provider took an errand, refused it, or cannot say now. */
 export function errandAnswered(

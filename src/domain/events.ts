@@ -73,14 +73,23 @@ export type PortEvent = { readonly at: Instant } & (
       readonly kind: 'read';
       /** When the read began: it satisfies what came before that. */
       readonly startedAt: Instant;
+      /** The orders that were asked for. */
+      readonly orderRefs: readonly string[];
       readonly result: ReadResult;
       readonly cause: Cause;
+    }
+  /** None of the orders could be read. */
+  | {
+      readonly kind: 'read_failed';
+      readonly startedAt: Instant;
+      readonly orderRefs: readonly string[];
+      readonly problem: ProviderProblem;
     }
   | {
       readonly kind: 'call_failed';
       /** When the call began. */
       readonly startedAt: Instant;
-      readonly call: 'review' | 'check' | 'read' | 'find';
+      readonly call: 'review' | 'check' | 'find';
       readonly problem: ProviderProblem;
     }
   /** A clock fell due that needs no look at the provider, or had one. */

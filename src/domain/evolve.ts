@@ -5,15 +5,17 @@ import { attentionNotes } from './attention-notes';
 import { attentionsOf } from './attentions';
 import { cancelAnswered } from './cancel-answers';
 import { speakLateCancels } from './cancel';
+import { causeOfCommand } from './cause-of-command';
 import { quietly, type Change } from './change';
 import { checked } from './check';
 import { withDocuments } from './documents';
 import { decideCommand, KEPT_DECISIONS, type AskedCommand } from './commands';
-import { commandOf, errandAnswered } from './errands';
+import { causeOfErrand, errandAnswered } from './errands';
 import type { Cause, PortEvent } from './events';
 import { forgottenItems } from './order-plan';
 import { openAttempt, type Port } from './port';
 import { hinted, read, readFailed } from './reading';
+import { remind } from './reminders';
 import { searched, searchFailed } from './search';
 import type { MissingField } from './snapshot';
 import { draftCallFailed, draftItems, withMissing, withoutDraftFailure } from './submission';
@@ -69,7 +71,9 @@ function apply(port: Port, event: PortEvent): Change {
     case 'cancel_answered':
       return cancelAnswered(port, event.at, event.orderRef, event.results);
     case 'read':
-      return read(port, event.at, event.startedAt, event.result);
+      return read(port, event.at, event, event.result);
+    case 'read_failed':
+      return readFailed(port, event.at, event, event.problem);
     case 'call_failed':
       return callFailed(port, event);
     case 'clock_struck':
@@ -82,18 +86,13 @@ function apply(port: Port, event: PortEvent): Change {
   }
 }
 
-function callFailed(
-  port: Port,
-  { call, at, startedAt, problem }: Extract<PortEvent, { kind: 'call_failed' }>,
-): Change {
+function callFailed(port: Port, { call, at, problem }: Extract<PortEvent, { kind: 'call_failed' }>): Change {
   switch (call) {
     case 'review':
     case 'check':
       return quietly(draftCallFailed(port, at, problem));
     case 'find':
       return searchFailed(port, at, problem);
-    case 'read':
-      return readFailed(port, at, startedAt, problem);
   }
 }
 
@@ -142,10 +141,11 @@ function judged(port: Port): Change {
 function struck(port: Port, at: Instant): Change {
   const windows = speakWindows(port, at);
   const late = speakLateCancels({ ...port, items: windows.items }, at);
-  const unanswered = giveUpUnanswered({ ...port, items: late.items }, at);
+  const reminded = remind({ ...port, items: late.items }, at);
+  const unanswered = giveUpUnanswered(reminded.port, at);
   return {
     port: unanswered.port,
-    notes: [...windows.notes, ...late.notes, ...unanswered.notes],
+    notes: [...windows.notes, ...late.notes, ...reminded.notes, ...unanswered.notes],
   };
 }
 
@@ -172,7 +172,7 @@ function causeOf(port: Port, event: PortEvent): Cause {
     case 'cancel_answered':
       return causeOfCancel(port, event.orderRef);
     case 'errand_answered':
-      return { kind: 'command', command: commandOf(port, event.id) };
+      return causeOfErrand(port, event.id) ?? { kind: 'timer' };
     case 'dates_answered':
     case 'recalled':
     case 'revised':
@@ -183,6 +183,7 @@ function causeOf(port: Port, event: PortEvent): Cause {
     case 'submission_failed':
     case 'searched':
       return { kind: 'start' };
+    case 'read_failed':
     case 'call_failed':
     case 'clock_struck':
       return { kind: 'timer' };
@@ -197,8 +198,4 @@ function causeOfCancel(port: Port, orderRef: string): Cause {
   return item?.givenUp === undefined
     ? { kind: 'command', command: 'cancel' }
     : { kind: 'command', command: 'abandon', ...port.abandoned };
-}
-
-function causeOfCommand({ command, by }: Port['asked'][number]): Cause {
-  return { kind: 'command', command: command.name, ...(by !== undefined && { by }) };
 }

@@ -1,4 +1,4 @@
-import { mayStillBeCanceled, takeBack } from './cancel';
+import { mayStillBeCanceled, renewedCancel, takeBack } from './cancel';
 import type { Change } from './change';
 import { isFinal, isStranded } from './item-status';
 import type { NumberOutcome } from './outcome';
@@ -26,10 +26,10 @@ export function giveUp(
     // What a person said is no help any more when the provider says otherwise.
     const open: OrderItem = contradictsVerdict(item) ? unsettled : item;
     const givenUp = { at, because, ...(verdict !== undefined && { verdict }) };
-    const isAsked = item.cancel !== undefined && item.cancel.state !== 'refused';
-    const wantsCancel = !isAsked && !isFinal(item.status) && mayBeAtProvider(port, item);
+    const cancel = renewedCancel(item, at);
+    const wantsCancel = cancel !== undefined && !isFinal(item.status) && mayBeAtProvider(port, item);
     return wantsCancel && mayStillBeCanceled(port, open, at)
-      ? { ...open, givenUp, cancel: { askedAt: at, state: 'asked' } }
+      ? { ...open, givenUp, cancel }
       : { ...open, givenUp };
   });
   const told: Note = {

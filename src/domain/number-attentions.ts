@@ -2,15 +2,19 @@ import { answerByOf } from './answer-by';
 import { isOpenAtProvider } from './at-provider';
 import type { Attention, AttentionCause } from './attentions';
 import { isBeingCanceled, isByTicket } from './cancel';
+import { unconfirmedAt } from './cancel-follow-up';
 import { isLeftBehind } from './ending';
 import { refusedEdits } from './errands';
 import { isFinal, type StrandedStatus } from './item-status';
-import { noNewsAt } from './no-news';
+import { missingAt, noNewsAt } from './no-news';
 import { currentItems, type OrderItem, type Port, type ProviderOrder } from './port';
 import { draftItems } from './submission';
-import { isBlocked, overdueSince, standingInTheWay } from './superseded';
-import { earliest } from './time';
+import { standingInTheWay } from './predecessors';
+import { rejectionTextOf } from './rejection-text';
+import { isBlocked, isRevived, overdueSince } from './superseded';
+import { earliest, toRfc3339 } from './time';
 import { contradictsVerdict } from './verdict';
+import { cancelByOf } from './window';
 
 /** What a draft lacks: nothing is sent before somebody gives it. */
 export function missingInDraft(port: Port): Attention[] {
@@ -63,7 +67,7 @@ export function strandedNumbers(port: Port): Attention[] {
     );
     if (items.length === 0) return [];
     const fields = [...new Set(items.flatMap((item) => item.rejection?.field ?? []))];
-    const messages = [...new Set(items.flatMap((item) => item.rejection?.message ?? []))];
+    const messages = [...new Set(items.flatMap((item) => rejectionTextOf(port, item) ?? []))];
     return [
       {
         cause,
@@ -71,7 +75,7 @@ export function strandedNumbers(port: Port): Attention[] {
         ...(fields.length > 0 && { fields }),
         since: Math.min(...items.map((item) => item.changedAt)),
         ...answerBy(port, items),
-        ...(messages.length > 0 && { message: messages.join(' · ') }),
+        ...(messages.length > 0 && { message: few(messages).join(' · ') }),
       },
     ];
   });
@@ -99,15 +103,93 @@ export function cancelRefused(port: Port): Attention[] {
     (item) => item.cancel?.state === 'refused' && isOpenAtProvider(item),
   );
   if (refused.length === 0) return [];
-  const messages = [...new Set(refused.flatMap((item) => item.cancel?.failure?.problem.message ?? []))];
-  const tickets = port.orders.flatMap((order) => order.supportTicket ?? []);
-  if (tickets.length > 0) messages.push(`The provider's support ticket is ${tickets.join(', ')}.`);
+  const messages = [
+    ...few([...new Set(refused.flatMap((item) => item.cancel?.failure?.problem.message ?? []))]),
+    ...ticketsOf(port),
+  ];
   return [
     {
       cause: 'cancel_refused',
       numbers: numbersOf(refused),
       since: Math.min(...refused.map((item) => item.cancel?.failure?.since ?? port.asOf)),
       ...(messages.length > 0 && { message: messages.join(' ') }),
+    },
+  ];
+}
+
+/**
+ * Cancels that were accepted here, and that the provider does not carry out: the number may still move, and a call to its
+ * support before the deadline is what helps.
+ */
+export function cancelUnconfirmed(port: Port): Attention[] {
+  const waiting = currentItems(port).flatMap((item) => {
+    const at = unconfirmedAt(port, item);
+    return at === undefined || at > port.asOf ? [] : [{ item, at }];
+  });
+  if (waiting.length === 0) return [];
+  const items = waiting.map(({ item }) => item);
+  const statuses = [...new Set(items.map(({ status }) => status))].join(', ');
+  const cancelBy = earliest(items.map(({ foc }) => foc && cancelByOf(foc, port.policy)));
+  const until = cancelBy === undefined ? '' : ` It has to be out by ${toRfc3339(cancelBy)}.`;
+  return [
+    {
+      cause: 'cancel_unconfirmed',
+      numbers: numbersOf(items),
+      since: Math.min(...waiting.map(({ at }) => at)),
+      message: [
+        `A cancel was accepted, and the provider does not confirm it: it shows ${statuses}.${until} Ask its support.`,
+        ...ticketsOf(port),
+      ].join(' '),
+    },
+  ];
+}
+
+function ticketsOf({ orders }: Port): string[] {
+  const tickets = few(orders.flatMap((order) => order.supportTicket ?? []));
+  return tickets.length === 0 ? [] : [`The provider's support ticket is ${tickets.join(', ')}.`];
+}
+
+/** Orders that were replaced, and that the provider goes on with all the same. */
+export function revivedOrders(port: Port): Attention[] {
+  const living = new Set(
+    livingItems(port).flatMap(({ phoneNumber, status }) => (status === 'ported' ? [] : [phoneNumber])),
+  );
+  const revived = port.items.filter((item) => isRevived(item) && living.has(item.phoneNumber));
+  if (revived.length === 0) return [];
+  const refs = few([...new Set(revived.flatMap(({ orderRef }) => orderRef ?? []))]);
+  const first = earliest(revived.map(({ foc }) => foc?.from));
+  const cancelBy = earliest(revived.map(({ foc }) => foc && cancelByOf(foc, port.policy)));
+  const dates =
+    first === undefined || cancelBy === undefined
+      ? ''
+      : ` It moves them at ${toRfc3339(first)} and can be canceled until ${toRfc3339(cancelBy)}.`;
+  return [
+    {
+      cause: 'order_revived',
+      numbers: [...new Set(numbersOf(revived))],
+      since: Math.min(...revived.map(({ superseded }) => superseded?.revivedAt ?? port.asOf)),
+      message: `The provider goes on with ${refs.join(', ')}, which was replaced.${dates} See that only one order stays.`,
+    },
+  ];
+}
+
+/** Numbers that their orders no longer list: the provider may have put them elsewhere, or dropped them. */
+export function missingNumbers(port: Port): Attention[] {
+  const missing = currentItems(port).flatMap((item) => {
+    const at = missingAt(port, item);
+    return at === undefined || at > port.asOf ? [] : [{ item, at }];
+  });
+  if (missing.length === 0) return [];
+  const items = missing.map(({ item }) => item);
+  const refs = few([...new Set(items.flatMap(({ orderRef }) => orderRef ?? []))]);
+  const date = earliest(items.map(({ foc }) => foc?.from));
+  const known = date === undefined ? 'No date was known.' : `The last known date is ${toRfc3339(date)}.`;
+  return [
+    {
+      cause: 'number_missing_at_provider',
+      numbers: numbersOf(items),
+      since: Math.min(...missing.map(({ at }) => at)),
+      message: `${refs.join(', ')} no longer lists these numbers. ${known} Ask the provider where they are.`,
     },
   ];
 }
@@ -127,7 +209,7 @@ export function blockedNumbers(port: Port): Attention[] {
   const blocked = currentItems(port).filter((item) => isBlocked(port, item));
   if (blocked.length === 0) return [];
   const old = blocked.map((item) => standingInTheWay(port, item));
-  const refs = [...new Set(old.flat().flatMap((item) => item.orderRef ?? []))].slice(0, MOST_REFS);
+  const refs = few([...new Set(old.flat().flatMap((item) => item.orderRef ?? []))]);
   return [
     {
       cause: 'supersede_blocked',
@@ -142,8 +224,12 @@ export function blockedNumbers(port: Port): Attention[] {
   ];
 }
 
-/** How many orders one message names. */
-const MOST_REFS = 5;
+/** How many orders, tickets or texts one message names. */
+const MOST_NAMED = 5;
+
+function few(names: readonly string[]): string[] {
+  return names.slice(0, MOST_NAMED);
+}
 
 export function providerAsks(port: Port): Attention[] {
   // What is on its way out needs nobody, though its order goes on asking until the cancel is confirmed.

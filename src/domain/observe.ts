@@ -1,3 +1,4 @@
+import { isAgainstCancel, portedAgainstCancel } from './cancel-follow-up';
 import { isSameFoc, type Foc } from './foc';
 import { isBackward, isFinal } from './item-status';
 import { withMovedErrands, type OrderMove } from './moved-errands';
@@ -17,27 +18,48 @@ export function observe(
   at: Instant,
 ): { port: Port; notes: Note[] } {
   const notes: Note[] = [];
+  const known = new Set(port.unknownWords);
   const unknownWords = new Set(port.unknownWords);
   const seen = seenIn(snapshots);
 
   const adopted = adopt(port, snapshots);
   notes.push(...adopted.notes);
+  const complete = new Set(snapshots.flatMap(({ ref, isComplete }) => (isComplete === true ? [ref] : [])));
+  const texts = new Map(snapshots.map(({ ref, rejectionText }) => [ref, rejectionText]));
   const items = adopted.items.map((item) => {
     const snapshot = seen.get(keyOf(item));
-    if (snapshot === undefined) return item;
+    if (snapshot === undefined) return complete.has(item.orderRef ?? '') ? unlisted(item, at) : item;
     // An empty word is none: the provider said nothing of this number.
     if (snapshot.status === undefined && snapshot.word !== '') {
       unknownWords.add(snapshot.word);
-      if (!port.unknownWords.includes(snapshot.word)) notes.push(unknownWord(item, snapshot.word));
+      if (!known.has(snapshot.word)) notes.push(unknownWord(item, snapshot.word));
     }
-    const observed = observeItem(port, item, snapshot, at);
+    const observed = observeItem(port, item, snapshot, at, texts.get(item.orderRef ?? ''));
     notes.push(...observed.notes);
     return observed.item;
   });
+  for (const { ref, word, isWordUnknown } of snapshots) {
+    if (isWordUnknown !== true || word === '' || unknownWords.has(word)) continue;
+    unknownWords.add(word);
+    notes.push({ kind: 'unknown_provider_status', data: { word, orderRef: ref } });
+  }
 
-  const orders = snapshots.reduce((known, snapshot) => observeOrder(known, snapshot, at), port.orders);
-  const observed: Port = { ...port, items, orders, unknownWords: [...unknownWords] };
+  const orders = snapshots.reduce((kept, snapshot) => observeOrder(kept, snapshot, at), port.orders);
+  const observed: Port = {
+    ...port,
+    items,
+    orders,
+    unknownWords: [...unknownWords].slice(-KEPT_UNKNOWN_WORDS),
+  };
   return { port: withMovedErrands(observed, adopted.moves), notes };
+}
+
+/** How many words that are not known a port remembers. */
+const KEPT_UNKNOWN_WORDS = 100;
+
+/** Its order lists all of its numbers, and this is none of them. */
+function unlisted(item: OrderItem, at: Instant): OrderItem {
+  return item.unlistedSince === undefined ? { ...item, unlistedSince: at } : item;
 }
 
 /**
@@ -108,7 +130,7 @@ function observeOrder(
   snapshot: OrderSnapshot,
   at: Instant,
 ): readonly ProviderOrder[] {
-  const { items: _, ...order } = snapshot;
+  const { items: _, isComplete: _c, isWordUnknown: _w, ...order } = snapshot;
   const known = orders.find(({ ref }) => ref === snapshot.ref);
   const observed: ProviderOrder = {
     ...order,
@@ -119,11 +141,27 @@ function observeOrder(
     : orders.map((other) => (other === known ? observed : other));
 }
 
-function observeItem(port: Port, item: OrderItem, snapshot: ItemSnapshot, at: Instant): Observed {
+function observeItem(
+  port: Port,
+  item: OrderItem,
+  snapshot: ItemSnapshot,
+  at: Instant,
+  text: string | undefined,
+): Observed {
   const status = statusShown(item, snapshot);
   if (isFinal(item.status) && status !== item.status) return contradict(port, item, snapshot, status, at);
   const laid = layOver(port, item, snapshot, status, at);
-  return { item: laid.item, notes: [...statusNotes(item, snapshot, status), ...laid.notes] };
+  const moved = { ...item, status };
+  return {
+    item: laid.item,
+    notes: [
+      ...statusNotes(item, snapshot, status, text),
+      ...laid.notes,
+      ...(status !== item.status && item.superseded === undefined && isAgainstCancel(moved)
+        ? [portedAgainstCancel(item)]
+        : []),
+    ],
+  };
 }
 
 interface Observed {
@@ -152,6 +190,8 @@ function layOver(
     window: _w,
     rejection: _r,
     missingFieldsSince: _m,
+    unreadableDate: _u,
+    unlistedSince: _l,
     word: known,
     ...kept
   } = item;
@@ -166,9 +206,16 @@ function layOver(
   const keepsReason = isUnknown || item.givenUp !== undefined;
   const rejection = snapshot.rejection ?? (keepsReason ? item.rejection : undefined);
   const word = snapshot.word === '' ? known : snapshot.word;
+  const isRejectedAnew = isOtherRejection(item, snapshot, status);
   const hasNews =
-    status !== item.status || (!isFinal(status) && !(isSameFoc(item.foc, foc) && word === known));
+    status !== item.status ||
+    (!isFinal(status) &&
+      !(isSameFoc(item.foc, foc) && word === known && !isRejectedAnew && item.unlistedSince === undefined));
   const notes = [...(dated?.notes ?? [])];
+  const { unreadableDate } = snapshot;
+  if (unreadableDate !== undefined && unreadableDate !== item.unreadableDate) {
+    notes.push({ kind: 'date_unreadable', phoneNumber: item.phoneNumber, data: { said: unreadableDate } });
+  }
   if (item.foc !== undefined && foc === undefined) {
     notes.push({
       kind: 'foc_withdrawn',
@@ -191,6 +238,7 @@ function layOver(
       ...(dated !== undefined && { window: dated.window }),
       ...(rejection !== undefined && { rejection }),
       ...(snapshot.missingFields === true && { missingFieldsSince: item.missingFieldsSince ?? at }),
+      ...(unreadableDate !== undefined && { unreadableDate }),
     },
     notes,
   };
@@ -219,25 +267,54 @@ function observeFoc(
   return { foc, window, notes: [told, ...notes] };
 }
 
+/**
+ * The provider refuses the number for another reason than before, or refuses it again: the person who mended the first
+ * reason has to hear of it. Its words alone are no news: they can change by themselves.
+ */
+function isOtherRejection(
+  item: OrderItem,
+  { rejection, updatedAt }: ItemSnapshot,
+  status: OrderItem['status'],
+): boolean {
+  const isRefused = status === 'rejected' || status === 'not_portable';
+  if (!isRefused || status !== item.status || rejection === undefined || item.rejection === undefined)
+    return false;
+  const { reason, code } = item.rejection;
+  const isLater = updatedAt !== undefined && item.updatedAt !== undefined && updatedAt > item.updatedAt;
+  return rejection.reason !== reason || rejection.code !== code || isLater;
+}
+
 /** A first date is told as `foc_confirmed`; every other change of status as a move. */
-function statusNotes(item: OrderItem, snapshot: ItemSnapshot, status: OrderItem['status']): Note[] {
+function statusNotes(
+  item: OrderItem,
+  snapshot: ItemSnapshot,
+  status: OrderItem['status'],
+  text: string | undefined,
+): Note[] {
+  const { phoneNumber } = item;
+  const reason = reasonOf(snapshot, text);
+  if (isOtherRejection(item, snapshot, status)) {
+    return [{ kind: 'rejection_changed', phoneNumber, data: reason }];
+  }
   if (status === item.status || (status === 'foc_confirmed' && item.foc === undefined)) return [];
-  const reason = snapshot.rejection;
   return [
     {
       kind: isBackward(item.status, status) ? 'moved_back' : 'status_changed',
-      phoneNumber: item.phoneNumber,
-      data: {
-        from: item.status,
-        to: status,
-        ...(reason !== undefined && {
-          reason: reason.reason,
-          ...(reason.code !== undefined && { code: reason.code }),
-          ...(reason.message !== undefined && { message: reason.message }),
-        }),
-      },
+      phoneNumber,
+      data: { from: item.status, to: status, ...reason },
     },
   ];
+}
+
+/** Why the provider refuses a number, as the timeline says it. */
+function reasonOf({ rejection }: ItemSnapshot, text: string | undefined): Record<string, string> {
+  if (rejection === undefined) return {};
+  const message = rejection.isTextOfOrder === true ? text : rejection.message;
+  return {
+    reason: rejection.reason,
+    ...(rejection.code !== undefined && { code: rejection.code }),
+    ...(message !== undefined && { message }),
+  };
 }
 
 /** A final status resists one contradiction; a second read of the same, some minutes later, is believed. */

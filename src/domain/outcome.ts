@@ -1,6 +1,7 @@
 import { isFinal, type ItemStatus } from './item-status';
 import { currentItems, mayBeAtProvider, type OrderItem, type Port } from './port';
-import { standingInTheWay } from './superseded';
+import { openPredecessors } from './predecessors';
+import { isAgainstCancel } from './cancel-follow-up';
 import type { Instant } from './time';
 
 /** What became of one number. `left_open` says honestly that the provider still holds it. */
@@ -30,7 +31,7 @@ export function outcomeOf(port: Port, item: OrderItem): NumberOutcome {
   if (item.settled !== undefined) return item.settled.as;
   if (item.status === 'ported' || item.status === 'reversed') return item.status;
   // An order that the number was in before, and that the provider never closed, may still move it.
-  if (standingInTheWay(port, item).length > 0) return 'left_open';
+  if (openPredecessors(port, item).length > 0) return 'left_open';
   // A final status that the newest look contradicts is none yet.
   const isOpen = !isFinal(item.status) || item.contradiction !== undefined;
   if (isOpen && mayBeAtProvider(port, item)) return 'left_open';
@@ -58,11 +59,20 @@ const OUTCOMES: Readonly<Partial<Record<ItemStatus, NumberOutcome>>> = {
 };
 
 /** Every number of the request with its outcome, exactly once. */
-export function outcomesOf(port: Port): { phoneNumber: string; outcome: NumberOutcome }[] {
-  return currentItems(port).map((item) => ({
-    phoneNumber: item.phoneNumber,
-    outcome: outcomeOf(port, item),
-  }));
+export function outcomesOf(port: Port): NumberEnd[] {
+  return currentItems(port).map((item) => {
+    const outcome = outcomeOf(port, item);
+    const isAgainst = outcome === 'ported' && isAgainstCancel(item);
+    return { phoneNumber: item.phoneNumber, outcome, ...(isAgainst && { againstCancel: true }) };
+  });
+}
+
+/** What became of one number of a port. */
+export interface NumberEnd {
+  readonly phoneNumber: string;
+  readonly outcome: NumberOutcome;
+  /** It ported, though a cancel of it was accepted. */
+  readonly againstCancel?: true;
 }
 
 /** The one word for a whole port: all, some or none ported, and if none, why. */

@@ -24,6 +24,12 @@ export interface Policy {
    * may go on all the same, or the number is left open.
    */
   readonly confirmWithin: Milliseconds;
+  /** How long the provider has to carry out a cancel that it took, before a person is asked and it is sent again. */
+  readonly cancelConfirmation: Milliseconds;
+  /** How long before numbers are ended for want of an answer, or a draft expires, people are reminded. */
+  readonly remindBefore: Milliseconds;
+  /** For how long what ends or cancels something by itself waits for a read that works. */
+  readonly readPatience: Milliseconds;
   /** How long an attention may stay unanswered before its numbers are ended. */
   readonly answerBy: Milliseconds;
   /** How long a draft may stay unsubmitted. */
@@ -46,6 +52,9 @@ export const DEFAULT_POLICY: Policy = {
   reread: [15 * SECOND, MINUTE, 5 * MINUTE, 30 * MINUTE],
   settle: 10 * MINUTE,
   confirmWithin: 48 * HOUR,
+  cancelConfirmation: 4 * HOUR,
+  remindBefore: 48 * HOUR,
+  readPatience: 24 * HOUR,
   answerBy: 14 * DAY,
   draftExpiry: 30 * DAY,
   noNews: 7 * DAY,

@@ -61,6 +61,10 @@ export interface Port {
   readonly timeline: Timeline;
   /** What the provider is still to be told, oldest first; absent when there is nothing. */
   readonly errands?: readonly Errand[];
+  /** When a person last did something for this port: a draft expires only a while after that. */
+  readonly actedAt?: Instant;
+  /** The expiry of the draft of which people were reminded. */
+  readonly remindedFor?: Instant;
   /** Somebody gave the whole port up; it ends when each number has its outcome. */
   readonly abandoned?: { readonly by?: string };
   readonly ending?: Ending;
@@ -93,13 +97,21 @@ export interface OrderItem {
   readonly rejection?: Rejection;
   /** Since when the provider says that data is missing for it. */
   readonly missingFieldsSince?: Instant;
+  /** What the provider gave for a date, where it cannot be read as one. */
+  readonly unreadableDate?: string;
+  /** Since when its order no longer lists it. */
+  readonly unlistedSince?: Instant;
   readonly type?: string;
   readonly country?: string;
   readonly contradiction?: Contradiction;
   /** Somebody here wants the number out, or it is to make room. */
   readonly cancel?: CancelRequest;
-  /** When somebody last mended its data: they have time to answer again from here. */
-  readonly amendedAt?: Instant;
+  /** When a person last did something about it: the time to answer begins anew from here. */
+  readonly answeredAt?: Instant;
+  /** A person asked for time to answer until then. */
+  readonly extendedUntil?: Instant;
+  /** The end of the time to answer of which people were reminded. */
+  readonly remindedFor?: Instant;
   /** A newer item took its place. */
   readonly superseded?: Superseded;
   /** Nobody here goes on with the number. */
@@ -115,6 +127,8 @@ export interface Superseded {
   readonly status: ItemStatus;
   /** The newer one does not wait for it any more: a person said so, or the number moved by one of them. */
   readonly isConfirmed?: true;
+  /** When a read showed it alive again. */
+  readonly revivedAt?: Instant;
 }
 
 /** Nobody goes on with a number: what the provider still has of it is canceled, and the provider's word awaited. */
@@ -137,6 +151,10 @@ export interface Verdict {
 export interface CancelRequest {
   readonly askedAt: Instant;
   readonly state: 'asked' | 'sent' | 'refused';
+  /** When the provider took it first. */
+  readonly takenAt?: Instant;
+  /** When it took it last, and how often it did: a cancel is sent again while it is not carried out. */
+  readonly taken?: { readonly at: Instant; readonly times: number };
   /** The newest failure to send it, or the provider's refusal. */
   readonly failure?: Failure;
   /** The deadline for which it was told that the cancel is not confirmed in time. */
@@ -169,6 +187,8 @@ export interface ProviderOrder {
   readonly cancellationReason?: string;
   /** What was written about it at the provider, the newest last. */
   readonly comments?: readonly OrderComment[];
+  /** Its words about a refusal, once for all numbers whose rejection says `isTextOfOrder`. */
+  readonly rejectionText?: string;
 }
 
 /** One submission: what was sent, when, and what came of it. */
@@ -209,6 +229,8 @@ export interface Search {
   readonly nextAt?: Instant;
   /** Searches that keep failing. */
   readonly failure?: Failure;
+  /** The provider has an order of that time whose numbers cannot be seen: it may be the one. */
+  readonly isUnlisted?: true;
   /** Several orders fitted once: however often nothing is found then, only a person may say that there is none. */
   readonly isAmbiguous?: true;
   /** Numbers that the check called ours already: when no order is found, they are not portable. */
@@ -238,8 +260,11 @@ export interface Reading {
   readonly hintedAt?: Instant;
   /** A hint tells of something newer than any read has shown. */
   readonly ahead?: HintAhead;
-  /** Reads that keep failing. */
-  readonly failure?: Failure;
+  /**
+   * The orders that could not be read when they were read last, by their references. What is known of them is as old as
+   * their newest good read.
+   */
+  readonly failures?: Readonly<Record<string, Failure>>;
 }
 
 /** Hints that are newer than what reads show: the provider's reads lag behind its webhooks. */

@@ -19,10 +19,11 @@ export const RATE: CommandRule<RateCommand> = {
     const message = 'No number has moved yet: there is nothing to rate.';
     return { accepted, refused: [{ code: 'not_moved_yet', message, allowed: ['addComment', 'refresh'] }] };
   },
-  apply: (port, { id, at, command: { stars, comment } }) => {
+  apply: (port, asked) => {
+    const { stars, comment } = asked.command;
     const refs = new Set(moved(port).flatMap(({ orderRef }) => orderRef ?? []));
     const task = { kind: 'rate', stars, ...(comment !== undefined && { comment }) } as const;
-    return { port: withErrands(port, { id, at }, [...refs], task), notes: [] };
+    return { port: withErrands(port, asked, [...refs], task), notes: [] };
   },
 };
 

@@ -1,7 +1,9 @@
+import { isWorthReading } from './at-provider';
 import { quietly, type Change } from './change';
+import { followCancels } from './cancel-follow-up';
 import { observe, settleContradictions } from './observe';
-import { currentItems, type HintAhead, type Port, type Reading } from './port';
-import type { OrderSnapshot, ProviderProblem, ReadResult } from './snapshot';
+import { currentItems, type Failure, type HintAhead, type Port, type Reading } from './port';
+import type { OrderFailure, OrderSnapshot, ProviderProblem, ReadResult } from './snapshot';
 import { nextFailure } from './submission';
 import { reconcileSuperseded } from './superseded';
 import type { Instant } from './time';
@@ -21,23 +23,39 @@ export function hinted(port: Port, at: Instant, numbers: HintAhead['numbers'] = 
   });
 }
 
-/** A read is over: it satisfies every wish that came before it began. */
-export function read(port: Port, at: Instant, startedAt: Instant, result: ReadResult): Change {
-  const { wanted: _, failure: _failure, ahead: _ahead, ...kept } = port.reading;
+/** When a read began, and what it asked for. */
+export interface ReadAsked {
+  readonly startedAt: Instant;
+  readonly orderRefs: readonly string[];
+}
+
+/**
+ * A read is over: it satisfies every wish that came before it began. An order that could not be read hides nothing of
+ * the others, and is tried again by itself.
+ */
+export function read(port: Port, at: Instant, asked: ReadAsked, result: ReadResult): Change {
+  const { startedAt } = asked;
+  const { wanted: _, failures: known = {}, ahead: _ahead, ...kept } = port.reading;
+  const shown = result.kind === 'changed' ? result.orders.map(({ ref }) => ref) : [];
+  const readable = new Set([...asked.orderRefs, ...shown]);
+  const standing = Object.fromEntries(Object.entries(known).filter(([ref]) => !readable.has(ref)));
+  const failures = { ...standing, ...failed(port, at, result.failures ?? []) };
   const looked = {
     ...port,
-    asked: port.asked.map((asked) => ({ ...asked, isLooked: true })),
-    reading: { ...kept, lookedAt: startedAt, readAt: startedAt },
+    asked: port.asked.map((command) => ({ ...command, isLooked: true })),
+    reading: withFailures({ ...kept, lookedAt: startedAt, readAt: startedAt }, failures),
   };
   const seen =
     result.kind === 'unchanged'
       ? settleContradictions(looked, at)
       : observeRead({ ...looked, reading: { ...looked.reading, digest: result.digest } }, result.orders, at);
-  const reconciled = reconcileSuperseded(seen.port, at);
-  const change = { port: reconciled.port, notes: [...seen.notes, ...reconciled.notes] };
-  const ahead = stillAhead(change.port, port.reading.ahead, startedAt);
+  const reconciled = reconcileSuperseded(seen.port, port.items, at);
+  const followed = followCancels(reconciled.port, port.items, at);
+  const current = withoutHopelessFailures(followed);
+  const change = { port: current, notes: [...seen.notes, ...reconciled.notes] };
+  const ahead = stillAhead(current, port.reading.ahead, startedAt);
   if (ahead === undefined) return change;
-  return { ...change, port: { ...change.port, reading: { ...change.port.reading, ahead } } };
+  return { ...change, port: { ...current, reading: { ...current.reading, ahead } } };
 }
 
 /** A read tells only what differs from the one before it: what it leaves out is as it was. */
@@ -47,16 +65,24 @@ function observeRead(port: Port, orders: readonly OrderSnapshot[], at: Instant):
   return { port: settled.port, notes: [...observed.notes, ...settled.notes] };
 }
 
-/** A read failed: it is tried again on the steps of the policy. */
-export function readFailed(port: Port, at: Instant, startedAt: Instant, problem: ProviderProblem): Change {
-  const failure = nextFailure(port.reading.failure, problem, at, port.policy.reread);
-  // The failure's own clock reads again, so nothing that wanted a read is lost.
+/** No order could be read: each is tried again on the steps of the policy. */
+export function readFailed(port: Port, at: Instant, asked: ReadAsked, problem: ProviderProblem): Change {
+  const failures = {
+    ...port.reading.failures,
+    ...failed(
+      port,
+      at,
+      asked.orderRefs.map((ref) => ({ ref, problem })),
+    ),
+  };
+  // The failures' own clocks read again, so nothing that wanted a read is lost.
   const { wanted: _, ...kept } = port.reading;
-  return quietly({
+  const looked = {
     ...port,
-    asked: port.asked.map((asked) => ({ ...asked, isLooked: true })),
-    reading: { ...kept, failure, lookedAt: startedAt },
-  });
+    asked: port.asked.map((command) => ({ ...command, isLooked: true })),
+    reading: withFailures({ ...kept, lookedAt: asked.startedAt }, failures),
+  };
+  return quietly(withoutLostOrders(looked));
 }
 
 /** Something was done at the provider, and the next thing to know is what it says now. */
@@ -64,9 +90,50 @@ export function wantRead(reading: Reading, command: string): Reading {
   return { ...reading, wanted: reading.wanted ?? { kind: 'command', command } };
 }
 
-export function withoutFailure(reading: Reading): Reading {
-  const { failure: _, ...kept } = reading;
-  return kept;
+/** The same with other failures, or with none. */
+export function withFailures(reading: Reading, failures: Readonly<Record<string, Failure>>): Reading {
+  const { failures: _, ...kept } = reading;
+  return Object.keys(failures).length === 0 ? kept : { ...kept, failures };
+}
+
+function failed(
+  { reading, policy }: Port,
+  at: Instant,
+  failures: readonly OrderFailure[],
+): Record<string, Failure> {
+  return Object.fromEntries(
+    failures.map(({ ref, problem }) => [
+      ref,
+      nextFailure(reading.failures?.[ref], problem, at, policy.reread),
+    ]),
+  );
+}
+
+/**
+ * An order that has ended, and that alone cannot be read, is let be: at once where the provider does not have it any
+ * more, otherwise after the steps of the policy. A hint or a command reads it again.
+ */
+function withoutHopelessFailures(port: Port): Port {
+  const { reread } = port.policy;
+  return withoutFailuresOfEnded(port, ({ problem, count }) => isLost(problem) || count > reread.length);
+}
+
+/** The same where nothing could be read: then only what the provider does not have is let be. */
+function withoutLostOrders(port: Port): Port {
+  return withoutFailuresOfEnded(port, ({ problem }) => isLost(problem));
+}
+
+function withoutFailuresOfEnded(port: Port, isHopeless: (failure: Failure) => boolean): Port {
+  const { failures } = port.reading;
+  if (failures === undefined) return port;
+  const open = new Set(port.items.filter(isWorthReading).map(({ orderRef }) => orderRef));
+  const kept = Object.entries(failures).filter(([ref, failure]) => open.has(ref) || !isHopeless(failure));
+  return { ...port, reading: withFailures(port.reading, Object.fromEntries(kept)) };
+}
+
+/** The provider answered that it does not show this order; wrong credentials are no such answer. */
+function isLost({ outcome, code }: ProviderProblem): boolean {
+  return outcome === 'refused' && code !== 'provider_unauthorized';
 }
 
 /** A provider's reads may lag behind its webhooks: it is read again some times, then the watch plan goes on. */

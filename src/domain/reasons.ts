@@ -87,6 +87,8 @@ export interface Rejection {
   readonly message?: string;
   /** Its words are the order's `rejectionText`, kept once for all numbers that share them. */
   readonly isTextOfOrder?: true;
+  /** Its words are those of the attempt that was refused as a whole. */
+  readonly textOfAttempt?: number;
   readonly fixable: boolean;
   readonly field?: string;
   readonly actor: Actor;

@@ -1,6 +1,6 @@
 import { quietly, type Change } from './change';
 import type { AskedCommand, CommandRule } from './commands';
-import { openAttempt, withAttempt, type OrderItem, type Port } from './port';
+import { openAttempt, withAttempt, type OrderItem, type Port, type Reading } from './port';
 import type { Instant } from './time';
 
 /** Look at the provider now, and try at once what waits to be tried again. */
@@ -16,14 +16,19 @@ export const REFRESH: CommandRule<RefreshCommand> = {
 
 /** Somebody has mended what was wrong, and does not want to wait for the next try. */
 function tryAgainNow(port: Port, { at, isLooked }: AskedCommand): Change {
-  const { failure } = port.reading;
   // A look that was made for the asking and failed has its own next try.
-  const isWaiting = failure !== undefined && !isLooked;
-  const reading = isWaiting ? { ...port.reading, failure: { ...failure, retryAt: at } } : port.reading;
+  const reading = isLooked ? port.reading : withReadsNow(port.reading, at);
   const { draftFailure } = port;
   const draft = draftFailure && { draftFailure: { ...draftFailure, retryAt: at } };
   const items = port.items.map((item) => withCancelNow(item, at));
   return quietly(attemptNow({ ...port, items, reading, ...draft }, at));
+}
+
+function withReadsNow(reading: Reading, at: Instant): Reading {
+  const { failures } = reading;
+  if (failures === undefined) return reading;
+  const now = Object.entries(failures).map(([ref, failure]) => [ref, { ...failure, retryAt: at }] as const);
+  return { ...reading, failures: Object.fromEntries(now) };
 }
 
 /** A cancel that was accepted and could not be sent: its deadline does not wait. */

@@ -15,7 +15,8 @@ import { editableOrders, isEditable, withErrands } from './errands';
 import { isFinal } from './item-status';
 import { waitsForPerson } from './person-needed';
 import { currentItems, openAttempt, type Attempt, type OrderItem, type Port } from './port';
-import { isOverdue, standingInTheWay } from './superseded';
+import { standingInTheWay } from './predecessors';
+import { isOverdue, waitedForSince } from './superseded';
 import { toRfc3339, type Instant } from './time';
 import type { Note } from './timeline';
 
@@ -84,7 +85,8 @@ function judgeConfirm(
   if (named.some((number) => !numbers.includes(number))) {
     return { accepted: [], refused: [inFlight('It is not known yet what came of the newest submission.')] };
   }
-  if (search?.nextAt !== undefined && search.failure === undefined) {
+  const isSearching = search?.nextAt !== undefined && search.isUnlisted !== true;
+  if (isSearching && search.failure === undefined) {
     const message = `The provider is still searched for the order, next at ${toRfc3339(search.nextAt)}.`;
     return { accepted: [], refused: [inFlight(message)] };
   }
@@ -109,15 +111,35 @@ function refusalOf(
   { supersede }: ResubmitCommand,
 ): Refusal | undefined {
   const inTheWay = item.status === 'draft' ? standingInTheWay(port, item) : [];
-  if (inTheWay.length === 0 || supersede !== true) return resubmitRefusal(port, item, at);
+  if (inTheWay.length === 0 || supersede !== true) {
+    const refusal = resubmitRefusal(port, item, at);
+    return refusal ?? (supersede === true ? nothingToSupersede(port, item) : undefined);
+  }
   const tooEarly = inTheWay.find((old) => !isOverdue(port, old));
   if (tooEarly?.superseded === undefined) return undefined;
-  const from = toRfc3339(confirmedBy(port, tooEarly.superseded.at));
+  const from = toRfc3339(confirmedBy(port, waitedForSince(tooEarly.superseded)));
   return {
     number: item.phoneNumber,
     code: 'supersede_too_early',
     message: `The provider has until ${from} to confirm that the old order of ${item.phoneNumber} is canceled.`,
     allowed: ['refresh', 'cancel', 'settle', 'abandon'],
+  };
+}
+
+/**
+ * `supersede` says of an old order that it need not be waited for. A number that is submitted again for the first time has
+ * none yet: the provider is asked to cancel it first. Where only its support can, the person vouches at once.
+ */
+function nothingToSupersede(port: Port, item: OrderItem): Refusal | undefined {
+  if (isByTicket(port) || isEditable(port, item) || item.orderRef === undefined || isFinal(item.status))
+    return undefined;
+  return {
+    number: item.phoneNumber,
+    code: 'supersede_too_early',
+    message:
+      `The order of ${item.phoneNumber} has not been asked to end yet: resubmit without supersede, which cancels it. ` +
+      'Supersede it when the provider does not confirm that.',
+    allowed: ['resubmit', 'cancel'],
   };
 }
 
@@ -152,16 +174,13 @@ function isOutOnPurpose(item: OrderItem): boolean {
  * Where the provider can change its orders, they are sent what the request says now. Otherwise new drafts take the place
  * of the accepted numbers, and what is open of the old ones is canceled at the provider.
  */
-function again(
-  port: Port,
-  { id, at, command }: AskedCommand<ResubmitCommand>,
-  accepted: readonly string[],
-): Change {
+function again(port: Port, asked: AskedCommand<ResubmitCommand>, accepted: readonly string[]): Change {
+  const { at, command } = asked;
   const told: Note = { kind: 'resubmitted', numbers: accepted };
   const inPlace = new Set(
     currentItems(port).flatMap((item) => (isEditable(port, item) ? [item.phoneNumber] : [])),
   );
-  const edited = withErrands(port, { id, at }, editableOrders(port, accepted), { kind: 'edit' });
+  const edited = withErrands(port, asked, editableOrders(port, accepted), { kind: 'edit' });
   const anew = accepted.filter((number) => !inPlace.has(number));
   const isSaidToBeOut = command.supersede === true && isByTicket(port);
   return { port: anew.length === 0 ? edited : asNewOrder(edited, at, anew, isSaidToBeOut), notes: [told] };
@@ -177,7 +196,7 @@ function asNewOrder(port: Port, at: Instant, accepted: readonly string[], isSaid
     if (!chosen.has(item.phoneNumber)) return [item];
     if (item.superseded === undefined) {
       return item.status === 'draft'
-        ? [{ ...item, amendedAt: port.asOf }]
+        ? [{ ...item, answeredAt: port.asOf }]
         : [superseded(port, item, at, isSaidToBeOut), draftAfter(item, port.asOf)];
     }
     // A person said so: the new one waits for the old one no more.

@@ -2,10 +2,10 @@ import { remembered, submitted, updateAttempted, withoutSuspectCheck } from './a
 import { quietly, type Change } from './change';
 import { notPortable } from './check';
 import type { SearchResult } from './events';
-import { openAttempt, withAttempt, type Attempt, type Port } from './port';
+import { openAttempt, withAttempt, type Attempt, type Port, type Search } from './port';
 import type { ProviderProblem } from './snapshot';
 import { nextFailure } from './submission';
-import type { Instant } from './time';
+import { DAY, type Instant } from './time';
 
 /** How often a provider is searched before an order counts as not made. */
 const SEARCHES = 2;
@@ -15,7 +15,7 @@ export function searched(port: Port, at: Instant, result: SearchResult): Change 
   const attempt = openAttempt(port);
   if (attempt?.state !== 'unknown' || attempt.search === undefined) return quietly(port);
   const { search } = attempt;
-  const { nextAt: _, failure: _failure, ...over } = search;
+  const { nextAt: _, failure: _failure, isUnlisted: _unlisted, ...over } = search;
   // An order that the port has already is another attempt's.
   const isKnown =
     result.kind === 'found' && result.orders.some(({ ref }) => port.orders.some((own) => own.ref === ref));
@@ -24,10 +24,11 @@ export function searched(port: Port, at: Instant, result: SearchResult): Change 
     case 'found':
       return submitted(port, at, found.orders);
     case 'unlisted':
+      return quietly(withAttempt(port, unlisted(port, { ...attempt, search: over }, at, found.orderRefs)));
     case 'ambiguous': {
       const problem: ProviderProblem = {
         code: 'submission_ambiguous',
-        message: `Several orders may be this submission: ${found.orderRefs.join(', ')}. Look which one it is.`,
+        message: `Several orders may be this submission: ${found.orderRefs.slice(0, NAMED_ORDERS).join(', ')}. Look which one it is.`,
         outcome: 'unknown',
       };
       const failure = nextFailure(attempt.failure, problem, at, port.policy.reread);
@@ -43,6 +44,38 @@ export function searched(port: Port, at: Instant, result: SearchResult): Change 
     }
   }
 }
+
+/** For how long an order is searched on that does not list its numbers. */
+const SEARCH_UNLISTED_FOR = DAY;
+
+/**
+ * An order may be this submission, and its numbers cannot be seen. It is never sent again by itself then: a person is
+ * asked, and the search goes on meanwhile, because contents of an order can lag behind it.
+ */
+function unlisted(
+  port: Port,
+  attempt: Attempt & { readonly search: Search },
+  at: Instant,
+  orderRefs: readonly string[],
+): Attempt {
+  const named = orderRefs.slice(0, NAMED_ORDERS).join(', ');
+  const problem: ProviderProblem = {
+    code: 'submission_ambiguous',
+    message: `The provider has an order of that time that does not list its numbers: ${named}. Look whether it is this submission.`,
+    outcome: 'unknown',
+  };
+  const failure = nextFailure(attempt.failure, problem, at, port.policy.reread);
+  const isOver = at >= attempt.startedAt + SEARCH_UNLISTED_FOR;
+  const search = {
+    ...attempt.search,
+    isAmbiguous: true as const,
+    ...(!isOver && { isUnlisted: true as const, nextAt: failure.retryAt }),
+  };
+  return { ...attempt, failure, search };
+}
+
+/** How many orders one message names. */
+const NAMED_ORDERS = 5;
 
 /** Searched twice and found nothing. What may be done then is the provider's to say. */
 function notMade(port: Port, attempt: Attempt, at: Instant): Change {

@@ -1,9 +1,10 @@
-import { takeBack, unknownNumber } from './cancel';
+import { isToBeSent, takeBack, unknownNumber } from './cancel';
 import type { Change } from './change';
 import type { AskedCommand, CommandRule, Decision, Refusal } from './commands';
 import { isAtItsEnd } from './ending';
 import type { NumberOutcome } from './outcome';
 import { currentItems, mayBeAtProvider, openAttempt, withAttempt, type OrderItem, type Port } from './port';
+import type { Note } from './timeline';
 
 /** What a person can know to have become of a number. */
 export type SettledAs = Exclude<NumberOutcome, 'left_open' | 'never_submitted'>;
@@ -64,10 +65,19 @@ function settled(
     return { ...kept, settled: { as: command.as, at, status: item.status } };
   });
   const { as, evidence } = command;
-  return {
-    port: takeBack(withoutSettledAttempt({ ...port, items }), accepted),
-    notes: [{ kind: 'settled_by_person', numbers: accepted, data: { as, evidence } }],
-  };
+  // A number that is out is still canceled, where that was accepted; one that has moved needs no cancel any more.
+  const withdrawn = port.items.filter(
+    (item) => chosen.has(item.phoneNumber) && isToBeSent(item) && (as === 'ported' || as === 'reversed'),
+  );
+  const told: Note[] = [{ kind: 'settled_by_person', numbers: accepted, data: { as, evidence } }];
+  if (withdrawn.length > 0) {
+    told.push({
+      kind: 'cancel_withdrawn',
+      numbers: withdrawn.map(({ phoneNumber }) => phoneNumber),
+      data: { as },
+    });
+  }
+  return { port: takeBack(withoutSettledAttempt({ ...port, items }), accepted), notes: told };
 }
 
 /** Nobody waits for the outcome of a submission any more, when all its numbers are settled. */

@@ -1,8 +1,9 @@
 import { currentItems, openAttempt, type Failure, type OrderItem, type Port } from './port';
 import { CHECK_IS_FRESH_FOR } from './policy';
 import type { MissingField, ProviderProblem } from './snapshot';
-import { isOverdue, standingInTheWay } from './superseded';
-import { MINUTE, type Instant } from './time';
+import { standingInTheWay } from './predecessors';
+import { isOverdue } from './superseded';
+import { HOUR, MINUTE, type Instant } from './time';
 
 /** The numbers that are not at the provider yet and can go there. */
 export function draftItems(port: Port): OrderItem[] {
@@ -84,9 +85,12 @@ export function withMissing(port: Port, missing: readonly MissingField[], at: In
 /** When a policy names no steps: "at once" would never stop. */
 const RETRY_WITHOUT_STEPS = 30 * MINUTE;
 
+/** The longest wait that a provider can ask for: its header is a wish, and a port has clocks of its own. */
+export const MAX_RETRY_AFTER = HOUR;
+
 /**
- * A failed call is tried again on the steps of the policy, and never before the provider asked for; the last step
- * repeats.
+ * A failed call is tried again on the steps of the policy, and not before the provider asked for, within an hour; the
+ * last step repeats.
  */
 export function nextFailure(
   before: Failure | undefined,
@@ -96,7 +100,7 @@ export function nextFailure(
 ): Failure {
   const count = (before?.count ?? 0) + 1;
   const step = steps[Math.min(count, steps.length) - 1] ?? RETRY_WITHOUT_STEPS;
-  const retryAt = at + Math.max(step, problem.retryAfterMs ?? 0);
+  const retryAt = at + Math.max(step, Math.min(problem.retryAfterMs ?? 0, MAX_RETRY_AFTER));
   // A call that was called off says nothing new about what is wrong.
   const known = problem.code === CALLED_OFF ? (before?.problem ?? problem) : problem;
   return { problem: known, since: before?.since ?? at, count, retryAt };

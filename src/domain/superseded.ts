@@ -1,43 +1,32 @@
-import { isByTicket, mayStillBeCanceled, takeBack } from './cancel';
+import { isByTicket, mayStillBeCanceled, renewedCancel, takeBack } from './cancel';
+import { isAgainstCancel, portedAgainstCancel } from './cancel-follow-up';
 import { confirmedBy, hasWaitedFor } from './confirmation';
-import { isFinal } from './item-status';
-import { once } from './once';
-import type { OrderItem, Port } from './port';
+import { isFinal, type ItemStatus } from './item-status';
+import { currentItems, type OrderItem, type Port } from './port';
+import { standingInTheWay } from './predecessors';
 import type { Instant } from './time';
 import type { Note } from './timeline';
-
-/** The items whose place a number's current one took, and that the provider may still act on. */
-export function standingInTheWay(port: Port, { phoneNumber }: OrderItem): readonly OrderItem[] {
-  return oldOrders(port.items).get(phoneNumber) ?? [];
-}
-
-const oldOrders = once((items: readonly OrderItem[]): ReadonlyMap<string, readonly OrderItem[]> => {
-  const found = new Map<string, OrderItem[]>();
-  for (const item of items) {
-    if (item.superseded === undefined || item.superseded.isConfirmed === true) continue;
-    if (item.orderRef === undefined || isOver(item)) continue;
-    found.set(item.phoneNumber, [...(found.get(item.phoneNumber) ?? []), item]);
-  }
-  return found;
-});
-
-/** The provider does nothing more with it, and no read says otherwise. */
-function isOver(item: OrderItem): boolean {
-  return isFinal(item.status) && item.contradiction === undefined;
-}
 
 /**
  * The provider has not confirmed in time that an old item is out, or refuses to take it out. Where only its support
  * can, it was not asked, and there is nothing to wait for.
  */
-export function isOverdue(port: Port, { superseded, cancel }: OrderItem): boolean {
+export function isOverdue(port: Port, item: OrderItem): boolean {
+  const { superseded, cancel } = item;
   if (superseded === undefined) return false;
-  return isByTicket(port) || cancel?.state === 'refused' || hasWaitedFor(port, superseded.at);
+  return (
+    isByTicket(port) || cancel?.state === 'refused' || hasWaitedFor(port, item, waitedForSince(superseded))
+  );
+}
+
+/** Since when the end of an old order is waited for; anew, when it came to life again. */
+export function waitedForSince({ at, revivedAt }: NonNullable<OrderItem['superseded']>): Instant {
+  return Math.max(at, revivedAt ?? at);
 }
 
 /** Since when that is so. */
 export function overdueSince(port: Port, { superseded, cancel }: OrderItem): Instant {
-  const since = superseded?.at ?? port.asOf;
+  const since = superseded === undefined ? port.asOf : waitedForSince(superseded);
   if (isByTicket(port)) return since;
   return cancel?.state === 'refused'
     ? Math.max(since, cancel.failure?.since ?? since)
@@ -58,21 +47,33 @@ export function isBlocked(port: Port, item: OrderItem): boolean {
 }
 
 /**
- * What reads showed of items that nobody goes on with has consequences: one that is open is canceled, and one that
- * moved all the same is the number's own again, and what took its place makes room.
+ * What reads showed of items that the port does not go on with has consequences: one that is open is canceled, one that
+ * comes to life stands in the way again, and one that moved all the same is the number's own again, and what took its
+ * place makes room.
+ *
+ * @param before - the items before the read
  */
-export function reconcileSuperseded(port: Port, at: Instant): { port: Port; notes: Note[] } {
+export function reconcileSuperseded(
+  port: Port,
+  before: readonly OrderItem[],
+  at: Instant,
+): { port: Port; notes: Note[] } {
   if (port.items.every((item) => item.superseded === undefined && item.givenUp === undefined))
     return { port, notes: [] };
   const moved = movedAllTheSame(port);
   const adopted = adopt(port, moved, at);
-  const items = adopted.items.map((item) => withOwnCancel(adopted, item, at));
+  const revived = withRevived(adopted, before, at);
+  const items = revived.items.map((item) => withOwnCancel(revived, item, at));
   const notes = [...moved.values()].map(({ phoneNumber, superseded }): Note => ({
     kind: 'anomaly',
     phoneNumber,
     data: { from: superseded?.status ?? 'canceled', to: 'ported' },
   }));
-  return { port: withoutBlockedAttempt({ ...adopted, items }), notes };
+  const against = currentItems(adopted).filter(
+    (item) => moved.has(item.phoneNumber) && isAgainstCancel(item),
+  );
+  notes.push(...against.map(portedAgainstCancel));
+  return { port: withoutBlockedAttempt({ ...revived, items }), notes };
 }
 
 /** What was about to be sent waits when an order that it replaces turns out to be alive. */
@@ -102,11 +103,14 @@ function movedAllTheSame(port: Port): ReadonlyMap<string, OrderItem> {
 
 function adopt(port: Port, moved: ReadonlyMap<string, OrderItem>, at: Instant): Port {
   if (moved.size === 0) return port;
+  const cancels = new Map(currentItems(port).map(({ phoneNumber, cancel }) => [phoneNumber, cancel]));
   const items = port.items.map((item): OrderItem => {
     const adopted = moved.get(item.phoneNumber);
     if (adopted === undefined) return item;
-    const { superseded, ...kept } = item;
-    if (item === adopted) return kept;
+    const { superseded, cancel: _, ...kept } = item;
+    // The old order was canceled to make room; whether the number was to be out is said of the newer one.
+    const cancel = cancels.get(item.phoneNumber);
+    if (item === adopted) return cancel === undefined ? kept : { ...kept, cancel };
     return superseded === undefined
       ? { ...item, superseded: { at, status: item.status, isConfirmed: true } }
       : item;
@@ -114,7 +118,47 @@ function adopt(port: Port, moved: ReadonlyMap<string, OrderItem>, at: Instant): 
   return takeBack({ ...port, items }, [...moved.keys()]);
 }
 
-/** An item that reads open, though it was closed when nobody went on with it, is to be canceled too. */
+/** The statuses in which the provider goes on with a number. */
+const MOVING: ReadonlySet<ItemStatus> = new Set([
+  'in_review',
+  'awaiting_signature',
+  'submitted',
+  'foc_confirmed',
+]);
+
+/** The provider goes on with an order that was replaced, though it had ended, or was to end: it may move the number. */
+export function isRevived({ superseded, status }: OrderItem): boolean {
+  return superseded?.revivedAt !== undefined && MOVING.has(status);
+}
+
+/** What a person has said of an old order holds no more when the provider goes on with it. */
+function withRevived(port: Port, before: readonly OrderItem[], at: Instant): Port {
+  const known = new Map(before.map((item) => [keyOf(item), item]));
+  const hasMoved = new Set(
+    currentItems(port).flatMap((item) => (item.status === 'ported' ? [item.phoneNumber] : [])),
+  );
+  const items = port.items.map((item): OrderItem => {
+    const was = known.get(keyOf(item));
+    if (item.superseded === undefined || was === undefined || hasMoved.has(item.phoneNumber)) return item;
+    if (!comesToLife(was, item)) return item;
+    const { isConfirmed: _, ...superseded } = item.superseded;
+    const revived = { ...item, superseded: { ...superseded, revivedAt: at } };
+    const cancel = renewedCancel(revived, at);
+    return cancel !== undefined && mayStillBeCanceled(port, revived, at) ? { ...revived, cancel } : revived;
+  });
+  return { ...port, items };
+}
+
+function comesToLife(was: OrderItem, { status, superseded }: OrderItem): boolean {
+  if (status === was.status || !MOVING.has(status)) return false;
+  return status === 'foc_confirmed' || superseded?.isConfirmed === true || !MOVING.has(was.status);
+}
+
+function keyOf({ phoneNumber, attempt }: OrderItem): string {
+  return `${phoneNumber} ${String(attempt)}`;
+}
+
+/** An item that reads open, though it was closed when the port stopped going on with it, is to be canceled too. */
 function withOwnCancel(port: Port, item: OrderItem, at: Instant): OrderItem {
   const isNobodys = item.superseded !== undefined || item.givenUp !== undefined;
   const isOpen = isNobodys && item.orderRef !== undefined && !isFinal(item.status);

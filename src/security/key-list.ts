@@ -39,5 +39,10 @@ function parseKey(part: string, position: number, leastBytes: number): NamedKey 
       `the key of entry ${position} must have at least ${leastBytes} bytes; make one with: openssl rand -base64 32`,
     );
   }
+  if (key.every((byte) => byte === key[0])) {
+    throw new KeyListError(
+      `the key of entry ${position} is one byte again and again, and easily guessed; make one with: openssl rand -base64 32`,
+    );
+  }
   return { id, key };
 }

@@ -33,7 +33,10 @@ export function expectLife({ outcome, timeline, answers, orders }: Life, scenari
   }).toEqual({
     phase: end.phase,
     ending: end.ending,
-    numbers: [{ phoneNumber, outcome: end.outcome }, ...beside],
+    numbers: [
+      { phoneNumber, outcome: end.outcome, ...(end.againstCancel && { againstCancel: true }) },
+      ...beside,
+    ],
     told: end.told,
     attentions: end.attentions,
     standing: [],

@@ -72,6 +72,8 @@ export interface Scenario {
   readonly end: {
     readonly phase: PortOutcome['phase'];
     readonly outcome: Outcome;
+    /** It ported though a cancel of it was accepted. */
+    readonly againstCancel?: true;
     readonly ending: PortOutcome['ending']['kind'];
     /** Timeline entries that must be there, and how often. */
     readonly told: Partial<Record<TimelineKind, number>>;

@@ -296,9 +296,16 @@ async function performIn(
         async () => {
           const orders = await provider.read(step.orderRefs, call);
           const result = changesSince(orders, step.digest);
-          return { kind: 'read', at: now, startedAt: now, result, cause: step.cause };
+          return {
+            kind: 'read',
+            at: now,
+            startedAt: now,
+            orderRefs: step.orderRefs,
+            result,
+            cause: step.cause,
+          };
         },
-        (problem) => ({ kind: 'call_failed', at: now, startedAt: now, call: 'read', problem }),
+        (problem) => ({ kind: 'read_failed', at: now, startedAt: now, orderRefs: step.orderRefs, problem }),
       );
   }
 }

@@ -138,15 +138,18 @@ const FATE_ROWS: readonly Row[] = [
     end: {
       phase: 'completed',
       outcome: 'ported',
+      againstCancel: true,
       told: {
         created: 1,
         submitted: 1,
         cancel_requested: 1,
         cancel_refused: 0,
         cancel_not_confirmed_in_time: 1,
+        ported_against_cancel: 1,
         ended: 1,
       },
-      // The number moves a week after the cancel, or a little less.
+      attentions: ['cancel_unconfirmed'],
+      // The provider takes its cancel back, or not, and a number may move a week after the last change.
       perhaps: ['no_news'],
       orders: 1,
     },

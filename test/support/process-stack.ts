@@ -55,7 +55,7 @@ export async function startProcesses(
     PORTKEEPER_CONFIG: configuration,
     PORTKEEPER_ALLOW_PLAINTEXT: '1',
     PORTKEEPER_DAY_SECONDS: String(daySeconds),
-    PORTKEEPER_WEBHOOK_SECRETS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+    PORTKEEPER_WEBHOOK_SECRETS: `test:${Buffer.alloc(32, 'test').toString('base64')}`,
     WEBHOOK_PUBLIC_URL: `http://127.0.0.1:${port}`,
     PORT: port,
   };

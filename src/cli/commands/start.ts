@@ -16,7 +16,7 @@ export const defineStart: DefineCommand = (program, context) => {
       'portkeeper start port.json --dry-run',
       'portkeeper schema   # what may be in the file',
     ],
-    json: "print the port's view as JSON; with --dry-run {missing, untaken, portability, orders, wouldSubmit}",
+    json: "print the port's view as JSON; with --dry-run {missing, untaken, portability, orders, wouldSubmit, warnings}",
   })
     .option('--dry-run', 'have a worker check fields and portability, and start nothing')
     .addHelpText(
@@ -24,8 +24,9 @@ export const defineStart: DefineCommand = (program, context) => {
       '\nExit codes with --dry-run: 0 complete and portable; 2 something is missing or not portable; 1 failure.',
     )
     .action(async (file: string, { json, dryRun }: StartOptions) => {
-      const request = await lazyModules.portRequestFile().readPortRequest(file, context);
-      if (dryRun) await lazyModules.dryRunPort().dryRunPort(request, json === true, context);
-      else await lazyModules.startPort().startPort(request, json === true, context);
+      const { input, warnings } = await lazyModules.portRequestFile().readPortRequest(file, context);
+      if (dryRun) return lazyModules.dryRunPort().dryRunPort(input, json === true, context);
+      for (const { field, message } of warnings) context.output.note(`warning: ${field}: ${message}`);
+      return lazyModules.startPort().startPort(input, json === true, context);
     });
 };

@@ -2,6 +2,7 @@ import type { AccountConfig } from '../../config/account-config';
 import { ConfigurationError } from '../../config/configuration-error';
 import { readWorkerSettings } from '../../config/environment';
 import { textOf, type Environment } from '../../config/variables';
+import { checkExposure } from './check-exposure';
 import { bad, doubtful, good, type Finding } from './finding';
 
 /** What the environment describes, as far as it can be used. */
@@ -25,6 +26,7 @@ export function checkConfiguration(env: Environment): CheckedConfiguration {
           `${accounts.length === 1 ? '1 account' : `${accounts.length} accounts`} configured`,
         ),
         doubtful('encryption', 'off: Temporal stores payloads readable (PORTKEEPER_ALLOW_PLAINTEXT)'),
+        ...checkExposure(env, accounts),
         ...(daySeconds === undefined
           ? []
           : [doubtful('day length', `a day lasts ${daySeconds} s (PORTKEEPER_DAY_SECONDS): for demos only`)]),

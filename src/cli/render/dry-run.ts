@@ -20,8 +20,14 @@ export function dryRunLines(answer: DryRun): string[] {
     ...section('Missing', missingLines(answer.missing)),
     ...section('Cannot be moved', [...columns(why), ...andMore(rest, '--json')]),
     ...section('Not sent, because the provider has no field for it', answer.untaken),
+    ...section('Warnings', warningLines(answer.warnings)),
     verdict(answer),
   ];
+}
+
+/** One line for each warning. A worker of an older release gives none. */
+function warningLines(warnings: DryRun['warnings'] | undefined): string[] {
+  return (warnings ?? []).map(({ field, message }) => `${field}: ${message}`);
 }
 
 function verdict({ missing, portability, orders, wouldSubmit }: DryRun): string {

@@ -36,6 +36,7 @@ const SENTENCES: Readonly<Record<TimelineKind, (who: string, facts: Facts) => st
     `${who} can be canceled again, until ${date(facts, 'cancelBy')}`,
   cancel_requested: (who, facts) =>
     `cancel requested for ${who}${facts('reason') === '' ? '' : `: ${facts('reason')}`}`,
+  cancel_withdrawn: (who, facts) => `the cancel of ${who} is not sent: settled as ${words(facts('as'))}`,
   cancel_refused: (who, facts) => `cancel refused for ${who}: ${facts('message')}`,
   cancel_not_confirmed_in_time: (who) => `the provider did not confirm in time that ${who} is canceled`,
   resubmitted: (who) => `${who} to be submitted again`,
@@ -49,9 +50,17 @@ const SENTENCES: Readonly<Record<TimelineKind, (who: string, facts: Facts) => st
   attention_raised: (who, facts) =>
     `a person is needed for ${who}: ${words(facts('cause'))}${because(facts('message'))}`,
   attention_cleared: (who, facts) => `no person is needed any more for ${who}: ${words(facts('cause'))}`,
-  reminder: (who) => `reminder about ${who}`,
+  reminder: (who, facts) =>
+    facts('what') === 'draft_expiry'
+      ? `reminder: the draft of ${who} expires at ${date(facts, 'at')}`
+      : `reminder: ${who} is given up at ${date(facts, 'at')} unless someone answers`,
+  extended: (who, facts) => `more time for ${who}, until ${date(facts, 'until')}${because(facts('reason'))}`,
   unknown_provider_status: (who, facts) =>
     `the provider says "${facts('word')}" of ${who}, which Portkeeper does not know`,
+  date_unreadable: (who, facts) =>
+    `the provider gave "${facts('said')}" as the date of ${who}, which cannot be read`,
+  rejection_changed: (who, facts) => `${who} is refused for another reason${reason(facts)}`,
+  ported_against_cancel: (who) => `${who} has moved, although a cancel of it was accepted`,
   settled_by_person: (who, facts) => `a person settled ${who} as ${words(facts('as'))}: ${facts('evidence')}`,
   given_up: (who, facts) =>
     facts('because') === 'abandoned'

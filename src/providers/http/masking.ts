@@ -6,13 +6,14 @@ const FEWEST_DIGITS_OF_A_NUMBER = 7;
 
 /**
  * A provider's text without what it may repeat of the request: phone numbers and e-mail addresses wherever they
- * stand, and every given secret (PIN, name, street, account number) word for word.
+ * stand, and every given secret (PIN, name, street, account number) by whole words, however short it is.
  */
 export function masked(text: string, secrets: readonly string[] = []): string {
   const withoutSecrets = [...secrets]
-    .filter((secret) => secret.trim().length > 1)
+    .map((secret) => secret.trim())
+    .filter((secret) => secret !== '')
     .sort((a, b) => b.length - a.length)
-    .reduce((result, secret) => result.replaceAll(new RegExp(escaped(secret.trim()), 'gi'), '***'), text);
+    .reduce((result, secret) => withoutSecret(result, secret), text);
   return withoutSecrets
     .replace(EMAIL, '***')
     .replace(DIGIT_RUN, (run) =>
@@ -20,6 +21,27 @@ export function masked(text: string, secrets: readonly string[] = []): string {
     );
 }
 
+/** Shorter ones are also parts of other words and numbers: they are taken out where they stand alone. */
+const FEWEST_CHARACTERS_INSIDE_WORDS = 4;
+
+/** The rest of a word goes with the secret that it begins with: "1 Main St" also hides the end of "1 Main Street". */
+function withoutSecret(text: string, secret: string): string {
+  const literal = escaped(secret);
+  const isSign = secret.length === 1 && !/[\p{L}\p{N}]/u.test(secret);
+  if (isSign) return text.replaceAll(new RegExp(`(?<!\\S)${literal}(?!\\S)`, 'gu'), '***');
+  const pattern =
+    secret.length < FEWEST_CHARACTERS_INSIDE_WORDS
+      ? `${edge('<!', secret.slice(0, 1))}${literal}${edge('!', secret.slice(-1))}`
+      : `${literal}[\\p{L}\\p{N}]*`;
+  return text.replaceAll(new RegExp(pattern, 'giu'), '***');
+}
+
+/** No further letter beside a letter, no further digit beside a digit; beside another sign, anything. */
+function edge(look: '<!' | '!', character: string): string {
+  if (/\p{L}/u.test(character)) return `(?${look}\\p{L})`;
+  return /\p{N}/u.test(character) ? `(?${look}\\p{N})` : '';
+}
+
 function escaped(literal: string): string {
-  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return literal.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { missingHour } from '../../contract/local-hours';
 import type { Address, PortRequest } from '../../domain/request';
 import type { MissingField } from '../../domain/snapshot';
 import { firstZone, zonesOf } from '../country-zones';
@@ -93,6 +94,12 @@ function missingAboutSchedule(
       message: 'The time zone of the wanted hours, for example America/New_York.',
     });
   }
+  const skipped = missingHour(schedule, zone);
+  if (skipped !== undefined)
+    missing.push({
+      field: 'schedule.timeRange',
+      message: `Another ${skipped.which}: this hour ${skipped.why}.`,
+    });
   const { westernmost } = zonesOf(countryOfNumber(numbers[0]?.phoneNumber ?? ''));
   const today = DateTime.fromMillis(now, { zone: zone ?? westernmost }).toISODate() ?? '';
   if (!DateTime.fromISO(date).isValid || date < today) {

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { missingHour } from '../../contract/local-hours';
 import type { PortRequest, RequestDocument } from '../../domain/request';
 import type { MissingField, Portability } from '../../domain/snapshot';
 import { zonesOf } from '../country-zones';
@@ -122,6 +123,12 @@ function missingAboutSchedule(
       message: 'The time zone of the wanted hours, for example America/New_York.',
     });
   }
+  const skipped = missingHour(request.schedule, zone);
+  if (skipped !== undefined)
+    missing.push({
+      field: 'schedule.timeRange',
+      message: `Another ${skipped.which}: this hour ${skipped.why}.`,
+    });
   // Without a zone the day that begins first decides, so that the date is far enough ahead in all of them.
   const earliest = countries
     .map((country) => {

@@ -7,6 +7,9 @@ import type { TwilioRoute } from './routes';
 /** Twilio: at most 10 MB (twilio.md section 3). */
 const MOST_BYTES = 10 * 1024 * 1024;
 
+/** A PDF may have something before its header, as everywhere. */
+const PDF_HEADER_WITHIN = 1_024;
+
 /** How the files begin that Twilio takes, one character for each byte. */
 const BEGINNINGS: Readonly<Record<string, string>> = {
   'application/pdf': '%PDF-',
@@ -27,7 +30,11 @@ function upload(desk: PortingDesk, { headers, body }: ProviderRequest): Answer {
   const file = part('File');
   if (file?.fileName === undefined) return badRequest('File: is required');
   if (file.content.length > MOST_BYTES) return badRequest('File: must be at most 10 MB');
-  const found = Object.entries(BEGINNINGS).find(([, beginning]) => file.content.startsWith(beginning));
+  const found = Object.entries(BEGINNINGS).find(([type, beginning]) =>
+    type === 'application/pdf'
+      ? file.content.slice(0, PDF_HEADER_WITHIN + beginning.length).includes(beginning)
+      : file.content.startsWith(beginning),
+  );
   // As Twilio's: a document without content is taken, and its empty type is all that tells of it.
   if (file.content !== '' && found === undefined) return badRequest('File: must be a PDF, JPG or PNG');
   return {

@@ -54,6 +54,7 @@ test('a complete request would be submitted at once, as one order, and nothing i
     portability: [expect.objectContaining({ phoneNumber: good, portable: true })],
     orders: [[good]],
     wouldSubmit: true,
+    warnings: [],
     sent: ['GET'],
   });
 });
@@ -112,5 +113,15 @@ describe('what is wrong is refused with every field, and nothing is asked', () =
     ['another account than the one that was asked', {}, 'eu', ['account']],
   ])('%s', async (_what, overrides, account, fields) => {
     await expect(dryRun(overrides, account)).rejects.toMatchObject(refusal(fields));
+  });
+});
+
+test('what looks wrong is warned of, and holds nothing up', async () => {
+  const address = { ...(requestFor([good]).subscriber?.address ?? {}), street: 'P.O. Box 17' };
+  const answer = await dryRun({ subscriber: { ...requestFor([good]).subscriber, address } });
+  expect(answer).toMatchObject({
+    missing: [],
+    wouldSubmit: true,
+    warnings: [{ field: 'subscriber.address.street', message: expect.stringContaining('PO box') as string }],
   });
 });

@@ -53,7 +53,7 @@ test('its fingerprint is the one that the client computes', () => {
   const parsed = parsePortRequest(input);
   if (!parsed.ok) throw new Error('It parses.');
   expect(prepareRequest(input, directory, NOW).requestDigest).toBe(
-    requestDigest(parsed.request, parsed.policy),
+    requestDigest(parsed.given, parsed.policy),
   );
 });
 
@@ -102,4 +102,11 @@ test('an account that this worker lacks is refused with those that it has', () =
   const refusal = refusalOf({ ...input, account: 'other' });
   expect(fieldsOf(refusal)).toEqual(['account']);
   expect(refusal.message).toContain('twilio/default, twilio/patient');
+});
+
+test('a request that is too large is refused before anything else is looked at', () => {
+  const refusal = refusalOf({ ...input, reference: '東'.repeat(200_000), account: 'other', extra: 1 });
+  expect(refusal).toMatchObject({ type: 'request_too_large', nonRetryable: true });
+  expect(refusal.message).toMatch(/KiB of JSON, and may have at most 512 KiB/);
+  expect(JSON.stringify([refusal.message, refusal.details]).length).toBeLessThan(1_000);
 });

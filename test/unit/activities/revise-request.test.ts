@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { revisedRequest } from '../../../activities/revise-request';
 import { parsePortRequest } from '../../../src/contract/port-request-schema';
 import type { PortRequest } from '../../../src/domain/request';
@@ -156,5 +157,97 @@ describe('what a patch cannot do', () => {
     const revision = revisedRequest(REQUEST, patch);
     if (revision.ok) throw new Error('It was taken.');
     for (const { message } of revision.invalid) expect(typeof message).toBe('string');
+  });
+});
+
+describe('what a refusal says is bounded: it is kept in the port', () => {
+  const refusalOf = (patch: unknown) => {
+    const revision = revisedRequest(REQUEST, patch);
+    if (revision.ok) throw new Error('It was taken.');
+    return revision;
+  };
+
+  test('of 60,000 faults twenty are named, and how many there are beside them', () => {
+    const colours = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`colour${index}`, 1]));
+    const { invalid, code } = refusalOf(colours);
+    expect(invalid).toHaveLength(21);
+    expect(invalid.at(-1)).toEqual({ field: '(the request)', message: '… and 19980 more' });
+    expect(code).toBeUndefined();
+    const strangers = { numbers: Array.from({ length: 10_000 }, () => ({ phoneNumber: '+12125559999' })) };
+    expect(refusalOf(strangers).invalid.at(-1)?.message).toBe('… and 9980 more');
+  });
+
+  test('no text of it is longer than 200 characters, whatever was given', () => {
+    const long = 'x'.repeat(100_000);
+    for (const patch of [
+      { [long]: 1 },
+      { numbers: [{ phoneNumber: long }] },
+      { subscriber: { [long]: 1 } },
+      { documents: [{ type: 'loa', [long]: 1 }] },
+    ]) {
+      const { invalid } = refusalOf(patch);
+      for (const { field, message } of invalid)
+        expect(Math.max(field.length, message.length)).toBeLessThanOrEqual(200);
+      expect(JSON.stringify(invalid).length).toBeLessThan(1_000);
+    }
+  });
+
+  test('a patch that makes the request too large is request_too_large, and so is a patch that is itself', () => {
+    const street = 'ü'.repeat(100);
+    const many = parsed({
+      numbers: Array.from({ length: 1_000 }, (_, index) => ({
+        phoneNumber: `+1212555${String(1000 + index)}`,
+      })),
+    });
+    const numbers = many.numbers.map(({ phoneNumber }) => ({
+      phoneNumber,
+      address: { street, street2: street, city: street, region: street },
+    }));
+    for (const patch of [
+      { numbers: numbers.slice(0, 575) },
+      { numbers },
+      { reference: 'x'.repeat(600_000) },
+    ]) {
+      const revision = revisedRequest(many, patch);
+      expect(revision).toMatchObject({
+        ok: false,
+        code: 'request_too_large',
+        invalid: [
+          {
+            message: expect.stringMatching(/^has [\d.]+ KiB of JSON, and may have at most 512 KiB/) as string,
+          },
+        ],
+      });
+    }
+    expect(refusalOf({ providerOptions: { twilio: { a: 'x'.repeat(9_000) } } }).code).toBe(
+      'request_too_large',
+    );
+  });
+
+  test('a number with an extension is no number of the port', () => {
+    expect(refusalOf({ numbers: [{ phoneNumber: `${A} ext. 5`, pin: '1' }] }).invalid).toEqual([
+      {
+        field: 'numbers[0].phoneNumber',
+        message: expect.stringContaining('an extension cannot be ported') as string,
+      },
+    ]);
+  });
+
+  test('the same letters, composed otherwise, change nothing', () => {
+    const request = parsed({ reference: 'Zo\u00eb' });
+    expect(wrong({ reference: 'Zoe\u0308 ' }, request)).toEqual(['patch']);
+  });
+
+  test('no patch makes it throw', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.anything(), fc.jsonValue()),
+        fc.constantFrom('numbers', 'schedule', ''),
+        (value, key) => {
+          const revision = revisedRequest(REQUEST, key === '' ? value : { [key]: value });
+          if (!revision.ok) expect(revision.invalid.length).toBeGreaterThan(0);
+        },
+      ),
+    );
   });
 });

@@ -131,6 +131,25 @@ describe('options', () => {
     expect(message).not.toContain('SECRET');
   });
 
+  test('a PIN for an extension is refused, and the PIN is not told', async () => {
+    const pins = [
+      '+12125550100x5=SECRET',
+      'tel:+12125550100;ext=5=SECRET',
+      '2125550100=SECRET',
+      '+12125550100= ',
+    ];
+    const message = await refused(undefined, { pin: pins });
+    expect(message.split('\n  ').slice(1)).toEqual([
+      expect.stringMatching(
+        /^--pin: must be number=pin.*an extension cannot be ported; name the main number$/,
+      ),
+      expect.stringMatching(/an extension cannot be ported; name the main number$/),
+      expect.stringMatching(/the country code is missing/),
+      '--pin: must be number=pin with the number in E.164, like +12125550100=4242',
+    ]);
+    expect(message).not.toContain('SECRET');
+  });
+
   test('without a file and without options there is nothing to do', async () => {
     expect(await refused(undefined)).toBe('nothing was sent:\n  patch: names no field to change');
   });
@@ -139,5 +158,13 @@ describe('options', () => {
     expect(await sent({ numbers: 'all' }, { pin: ['+12125550100=1'] })).toEqual({
       patch: { numbers: 'all' },
     });
+  });
+});
+
+test('a patch that no request could hold is refused by its size', async () => {
+  await expect(sent({ reference: 'x'.repeat(600_000) })).rejects.toMatchObject({
+    code: 'request_too_large',
+    exitCode: 2,
+    message: expect.stringMatching(/the patch has [\d.]+ KiB of JSON/) as string,
   });
 });

@@ -13,7 +13,7 @@ const COMMANDS = [
 ];
 const WEBHOOKS = {
   WEBHOOK_PUBLIC_URL: 'https://hooks.example.com',
-  PORTKEEPER_WEBHOOK_SECRETS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
+  PORTKEEPER_WEBHOOK_SECRETS: `k1:${Buffer.alloc(32, 'one').toString('base64')}`,
 };
 
 const OPERATIONS: Readonly<Record<string, readonly string[]>> = {

@@ -1,5 +1,8 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { WorkflowNotFoundError, type Client, type Connection } from '@temporalio/client';
 import { checkAccounts } from '../../../src/cli/doctor/check-accounts';
 import { checkConfiguration } from '../../../src/cli/doctor/check-configuration';
@@ -12,7 +15,7 @@ import { PROVIDERS, type ProviderName } from '../../../src/contract/names';
 import { DAY, HOUR, MINUTE, SECOND, toIsoDuration, toRfc3339 } from '../../../src/domain/time';
 import { startSandbox } from '../../../src/sandbox/server';
 
-const SECRETS = `k1:${Buffer.alloc(32, 1).toString('base64')}`;
+const SECRETS = `k1:${Buffer.alloc(32, 'one').toString('base64')}`;
 
 test.each([
   [30, undefined],
@@ -313,3 +316,52 @@ function namespaceKeeping(days: number): Connection {
 function never(): never {
   throw new Error('not expected');
 }
+
+describe('what others could read is worth a warning', () => {
+  const env = {
+    TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`,
+    TWILIO_AUTH_TOKEN: 'token',
+    PORTKEEPER_ALLOW_PLAINTEXT: '1',
+    PORTKEEPER_WEBHOOK_SECRETS: SECRETS,
+    WEBHOOK_PUBLIC_URL: 'https://hooks.example',
+  };
+  const warnings = (more: Record<string, string>) =>
+    checkConfiguration({ ...env, ...more })
+      .findings.filter(({ check, warning }) => warning && check !== 'encryption')
+      .map(({ check, message }) => `${check}: ${message}`);
+
+  test('credentials and webhook tokens that go over http, but for this machine and the sandbox', () => {
+    const hooks = (url: string) => warnings({ WEBHOOK_PUBLIC_URL: url });
+    expect(warnings({ TWILIO_NUMBERS_BASE_URL: 'http://proxy.example' })).toEqual([
+      expect.stringMatching(/^account twilio\/default: its credentials go to the provider unencrypted/),
+    ]);
+    expect(warnings({ TWILIO_UPLOAD_BASE_URL: 'http://proxy.example' })).toHaveLength(1);
+    expect(warnings({ TWILIO_NUMBERS_BASE_URL: 'http://127.0.0.1:9080' })).toEqual([]);
+    expect(warnings({ ...sandboxVariables('http://sandbox.example') })).toEqual([]);
+    expect(hooks('http://hooks.example')).toEqual([
+      expect.stringMatching(/^webhooks: WEBHOOK_PUBLIC_URL is http/),
+    ]);
+    expect(hooks('https://hooks.example')).toEqual([]);
+  });
+
+  test('secrets in a configuration file that other users may read', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'portkeeper-doctor-'));
+    const file = join(folder, 'accounts.yaml');
+    const of = (token: string, mode: number) => {
+      const credentials = `{ accountSid: ${env.TWILIO_ACCOUNT_SID}, authToken: "${token}" }`;
+      writeFileSync(file, `accounts: [{ provider: twilio, credentials: ${credentials} }]`);
+      chmodSync(file, mode);
+      return warnings({ PORTKEEPER_CONFIG: file });
+    };
+    try {
+      expect(of('hush', 0o644)).toEqual([
+        expect.stringMatching(/^configuration: .* holds secrets.*chmod 600/),
+      ]);
+      expect(of('hush', 0o640)).toHaveLength(1);
+      expect(of('hush', 0o600)).toEqual([]);
+      expect(of('${TWILIO_AUTH_TOKEN}', 0o644)).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});

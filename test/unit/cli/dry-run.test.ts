@@ -20,6 +20,7 @@ const fine: DryRun = {
   ],
   orders: [[A, B]],
   wouldSubmit: true,
+  warnings: [],
 };
 const refused = {
   phoneNumber: B,
@@ -120,6 +121,18 @@ describe('the answer for people', () => {
     ]);
   });
 
+  test('what looks wrong is a warning, and holds nothing up', () => {
+    const warnings = [{ field: 'subscriber.address.street', message: 'This looks like a PO box.' }];
+    expect(dryRunLines({ ...fine, warnings })).toEqual([
+      'Warnings',
+      '  subscriber.address.street: This looks like a PO box.',
+      'A start would submit 2 numbers at once.',
+    ]);
+    // A worker of an older release gives none.
+    const { warnings: _, ...older } = fine;
+    expect(dryRunLines(older as DryRun)).toEqual(['A start would submit 2 numbers at once.']);
+  });
+
   test('of many only the first are listed', () => {
     const portability = Array.from({ length: 1_000 }, () => refused);
     const lines = dryRunLines({ ...held, portability });
@@ -150,4 +163,29 @@ describe('the answer for people', () => {
   ])('%s', (_what, answer, last) => {
     expect(dryRunLines({ ...fine, ...answer }).at(-1)).toBe(last);
   });
+});
+
+test('start says what looks wrong on standard error, and starts all the same', async () => {
+  const started: unknown[] = [];
+  session.porting = {
+    start: (request) => {
+      started.push(request);
+      return Promise.reject(new PortingError('temporal_unreachable', 'Nobody.'));
+    },
+  };
+  const request = { ...REQUEST, subscriber: { address: { street: 'Postfach 17' } } };
+  const { stdout, stderr } = await runCommand(['start', '-', '--json'], {}, JSON.stringify(request));
+  expect(stderr).toContain('warning: subscriber.address.street: This looks like a PO box');
+  expect(stdout).toBe('');
+  expect(started).toEqual([request]);
+});
+
+test('a file that is too large a request says so, and nobody is asked', async () => {
+  session.porting = {};
+  const input = JSON.stringify({ ...REQUEST, reference: '東'.repeat(200_000) });
+  for (const more of [[], ['--dry-run']]) {
+    const { exitCode, stderr } = await runCommand(['start', '-', ...more], {}, input);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^portkeeper: request_too_large: .*nothing was started/);
+  }
 });

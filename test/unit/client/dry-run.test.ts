@@ -44,3 +44,18 @@ test('what is no port request is refused before anybody is asked', async () => {
   });
   expect(started).toEqual([]);
 });
+
+test('a request that is too large is refused by its size, and Temporal is not asked', async () => {
+  const { client, started } = porting(undefined);
+  const numbers = Array.from({ length: 1_000 }, (_, index) => ({
+    phoneNumber: `+1212555${String(1000 + index)}`,
+    address: { street: '東'.repeat(200), street2: '京'.repeat(200), city: '都'.repeat(100) },
+  }));
+  for (const refusal of [client.start({ ...request, numbers }), client.dryRun({ ...request, numbers })]) {
+    await expect(refusal).rejects.toMatchObject({
+      code: 'request_too_large',
+      message: expect.stringMatching(/has [\d.]+ KiB of JSON, and may have at most 512 KiB/) as string,
+    });
+  }
+  expect(started).toEqual([]);
+});

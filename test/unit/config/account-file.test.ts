@@ -183,6 +183,30 @@ extra: 1`,
     expect(problem).not.toContain('very-secret');
   });
 
+  it('names a key that stands twice, and its place', () => {
+    const content = `accounts:\n  - provider: twilio\n    name: a\n    name: b\n    credentials: { accountSid: ${sid}, authToken: t }`;
+    expect(problemsOf(content)).toEqual([
+      expect.stringMatching(/^line 4, column 5: has the key name a second time; leave one of the two/),
+    ]);
+  });
+
+  it('is read as UTF-8, with or without its mark, and in no other encoding', () => {
+    const content = `accounts: [{ provider: twilio, statusMap: { prüfung: in_review }, credentials: { accountSid: ${sid}, authToken: t } }]`;
+    const file = join(folder, 'encoded.yaml');
+    const of = (bytes: Buffer) => {
+      writeFileSync(file, bytes);
+      const problems = new Problems();
+      const accounts = readAccounts({ PORTKEEPER_CONFIG: file }, 'calls', problems);
+      problems.throwIfAny();
+      return accounts;
+    };
+    expect(of(Buffer.from(`\ufeff${content}`))).toEqual(of(Buffer.from(content)));
+    expect(() => of(Buffer.from(content, 'latin1'))).toThrow(
+      /encoded\.yaml: line 1, column 47: this is not UTF-8/,
+    );
+    expect(() => of(Buffer.from(content, 'utf16le'))).toThrow(/this is UTF-16, not UTF-8/);
+  });
+
   it('says which file is missing', () => {
     const problems = new Problems();
     readAccounts({ PORTKEEPER_CONFIG: join(folder, 'absent.yaml') }, 'calls', problems);

@@ -10,7 +10,7 @@ const sandbox = { TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`, TWILIO_AUTH_TOKEN: 
 const real = { TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'real-token' };
 const plaintext = { PORTKEEPER_ALLOW_PLAINTEXT: '1' };
 const isolated = { XDG_CONFIG_HOME: '/nonexistent' };
-const secrets = `k2:${Buffer.alloc(32, 2).toString('base64')},k1:${Buffer.alloc(32, 1).toString('base64url')}`;
+const secrets = `k2:${Buffer.alloc(32, 'two').toString('base64')},k1:${Buffer.alloc(32, 'one').toString('base64url')}`;
 const receiver = {
   ...isolated,
   ...real,

@@ -168,20 +168,20 @@ describe('attentions', () => {
         numbers: [A],
         since: iso(day(1)),
         answerBy: iso(day(15)),
-        commands: ['amend', 'resubmit', 'refresh', 'settle', 'abandon'],
+        commands: ['amend', 'resubmit', 'refresh', 'settle', 'abandon', 'extend'],
       },
     ]);
   });
 
   test('before there is an order there is nothing to refresh, but the draft can be taken back', () => {
     const port = aDraft({ missing: [{ field: 'x', message: 'y' }] });
-    expect(portView(port).attentions).toMatchObject([{ commands: ['amend', 'cancel', 'abandon'] }]);
+    expect(portView(port).attentions).toMatchObject([{ commands: ['amend', 'cancel', 'abandon', 'extend'] }]);
   });
 
   test('a wish for another date is offered where the date is what is missing', () => {
     const port = aDraft({ missing: [{ field: 'schedule.date', message: 'y' }] });
     expect(portView(port).attentions).toMatchObject([
-      { commands: ['amend', 'changeDate', 'cancel', 'abandon'] },
+      { commands: ['amend', 'changeDate', 'cancel', 'abandon', 'extend'] },
     ]);
   });
 });

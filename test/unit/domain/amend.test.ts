@@ -128,7 +128,7 @@ describe('a number at the provider', () => {
     const port = amended(rejected, day(1) + MINUTE, pinned(rejected, [A]));
     expect(decisionOf(port)).toMatchObject({ accepted: [A], refused: [] });
     expect(port.items).toMatchObject([
-      { status: 'rejected', amendedAt: day(1) + MINUTE },
+      { status: 'rejected', answeredAt: day(1) + MINUTE },
       { status: 'submitted' },
     ]);
     expect(next(port, day(1) + MINUTE).kind).toBe('wait');

@@ -1,18 +1,17 @@
 import { attentionsOf } from '../../../src/domain/attentions';
-import { firstAnswerBy } from '../../../src/domain/answer-by';
+import { answerByOf } from '../../../src/domain/answer-by';
 import type { Command } from '../../../src/domain/commands';
 import { decide } from '../../../src/domain/decide';
 import { outcomesOf } from '../../../src/domain/outcome';
 import { phaseOf } from '../../../src/domain/phase';
-import type { Port } from '../../../src/domain/port';
+import { currentItems, type Port } from '../../../src/domain/port';
 import type { MissingField } from '../../../src/domain/snapshot';
-import { DAY, HOUR, type Instant } from '../../../src/domain/time';
+import { DAY, earliest, HOUR, type Instant } from '../../../src/domain/time';
 import { proceedOrThrow } from './life';
 import {
   A,
   aDraft,
   after,
-  aProblem,
   atProvider,
   B,
   BEGIN,
@@ -21,15 +20,19 @@ import {
   checked,
   commanded,
   dated,
+  failedRead,
   focAt,
   itemOf,
   judged,
   read,
   readNothingNew,
   shown,
+  struck,
   toldOf,
 } from './port-under-test';
 
+/** The first moment at which no answer has come in time. */
+const firstAnswerBy = (port: Port) => earliest(currentItems(port).map((item) => answerByOf(port, item)));
 const day = (count: number) => BEGIN + count * DAY;
 const next = (port: Port, now: Instant) => decide(port, now, () => true);
 const told = (port: Port, at: Instant, command: Command) => after(port, commanded(at, command), judged(at));
@@ -120,9 +123,11 @@ describe('when nobody answers', () => {
 
   test('the provider is looked at once more, and then only that number is canceled there', () => {
     const looked = after(rejected, readNothingNew(day(14.5)));
-    expect(next(looked, day(14.5))).toMatchObject({ kind: 'wait', until: day(15) });
-    expect(next(looked, day(15)).kind).toBe('read');
-    const port = proceedOrThrow(after(looked, readNothingNew(day(15))), day(15));
+    const reminded = proceedOrThrow(looked, day(14.5));
+    expect(toldOf(reminded.port, 'reminder')).toMatchObject([{ numbers: [A], data: { what: 'answer_by' } }]);
+    expect(reminded.step).toMatchObject({ kind: 'wait', until: day(15) });
+    expect(next(reminded.port, day(15)).kind).toBe('read');
+    const port = proceedOrThrow(after(reminded.port, readNothingNew(day(15))), day(15));
     expect(port.step).toMatchObject({
       kind: 'cancel',
       cancel: { isWhole: false, numbers: [{ phoneNumber: A }] },
@@ -138,15 +143,16 @@ describe('when nobody answers', () => {
     expect(itemOf(proceedOrThrow(alive, day(15)).port, A).givenUp).toBeUndefined();
   });
 
-  test('a provider that cannot be read does not stop it', () => {
-    const failed = after(rejected, {
-      kind: 'call_failed',
-      at: day(15),
-      startedAt: day(15),
-      call: 'read',
-      problem: aProblem(),
-    });
-    expect(proceedOrThrow(failed, day(15)).step.kind).toBe('cancel');
+  test('nothing is given up on a read that failed, before a day of failures is over', () => {
+    const failed = after(rejected, struck(day(13)), failedRead(day(15)));
+    const waiting = proceedOrThrow(failed, day(15));
+    expect(waiting.step.kind).toBe('wait');
+    expect(itemOf(waiting.port).givenUp).toBeUndefined();
+    expect(attentionsOf(waiting.port).map(({ cause }) => cause)).toEqual(['read_failed', 'rejected']);
+    const alive = after(waiting.port, read(day(15) + HOUR, [shown(A, 'submitted')]));
+    expect(itemOf(proceedOrThrow(alive, day(15) + HOUR).port).givenUp).toBeUndefined();
+    const blind = after(waiting.port, failedRead(day(16)));
+    expect(proceedOrThrow(blind, day(16)).step.kind).toBe('cancel');
   });
 
   test('its siblings go on, and the port ends by them', () => {
@@ -174,7 +180,7 @@ describe('when nobody answers', () => {
 
   test('a number that the check refused lets those go that it held', () => {
     const held = after(aDraft({ numbers: [A, B] }), checked(BEGIN, [A], [B]));
-    expect(next(held, BEGIN)).toMatchObject({ kind: 'wait', until: day(14) });
+    expect(next(held, BEGIN)).toMatchObject({ kind: 'wait', until: day(12) });
     expect(proceedOrThrow(held, day(14)).step).toMatchObject({ kind: 'check', numbers: [A] });
   });
 
@@ -188,7 +194,7 @@ describe('when nobody answers', () => {
 
   test('a draft expires after 30 days, when it only waits to be released', () => {
     const port = aDraft({ request: { submit: 'manual' } });
-    expect(next(port, BEGIN)).toMatchObject({ kind: 'wait', until: day(30) });
+    expect(next(port, BEGIN)).toMatchObject({ kind: 'wait', until: day(28) });
     const recalled = after(port, { kind: 'recalled', at: day(30), isForgetful: false });
     expect(proceedOrThrow(recalled, day(30)).port.ending).toEqual({ kind: 'draft_expired', at: day(30) });
   });
@@ -196,8 +202,8 @@ describe('when nobody answers', () => {
 
 test('a run that a reset made asks what it has forgotten, before a draft expires', () => {
   // Reset on day 31 to before the send: the order of day 0 is at the provider, and this run does not know of it.
-  const port = after(aDraft(), checked(BEGIN, [A]));
-  expect(next(port, day(31))).toEqual({ kind: 'recall' });
+  const port = aDraft({ request: { submit: 'manual' } });
+  expect(next(after(port, struck(day(28))), day(31))).toEqual({ kind: 'recall' });
 });
 
 describe('time again', () => {

@@ -98,7 +98,7 @@ const CASES: readonly Case[] = [
     how: 'a draft lacks a date',
     at: day(1),
     port: aDraft({ missing: MISSING }),
-    named: ['amend', 'changeDate', 'cancel', 'abandon'],
+    named: ['amend', 'changeDate', 'cancel', 'abandon', 'extend'],
     fitting: { name: 'changeDate', schedule: { date: '2026-05-01' } },
     then: (port, at) => after(port, reviewed(at)),
   },
@@ -115,7 +115,7 @@ const CASES: readonly Case[] = [
     how: 'the check refuses a number',
     at: day(1),
     port: after(aDraft({ numbers: [A, B] }), checked(BEGIN, [B], [A])),
-    named: ['cancel', 'resubmit', 'settle', 'abandon'],
+    named: ['cancel', 'resubmit', 'settle', 'abandon', 'extend'],
     fitting: { name: 'cancel', numbers: [A] },
   },
   {
@@ -123,7 +123,7 @@ const CASES: readonly Case[] = [
     how: 'the provider refuses it after it took the order',
     at: day(1),
     port: withA('not_portable'),
-    named: ['cancel', 'resubmit', 'refresh', 'settle', 'abandon'],
+    named: ['cancel', 'resubmit', 'refresh', 'settle', 'abandon', 'extend'],
     fitting: { name: 'resubmit', numbers: [A] },
   },
   {
@@ -131,7 +131,7 @@ const CASES: readonly Case[] = [
     how: 'a wrong name',
     at: day(1),
     port: withA('rejected', { rejection: rejectionFor('name_mismatch', '22153', 'The name differs.') }),
-    named: ['amend', 'resubmit', 'cancel', 'refresh', 'settle', 'abandon'],
+    named: ['amend', 'resubmit', 'cancel', 'refresh', 'settle', 'abandon', 'extend'],
     fitting: { name: 'resubmit', numbers: [A] },
   },
   {
@@ -139,7 +139,7 @@ const CASES: readonly Case[] = [
     how: 'the date was refused',
     at: day(1),
     port: withA('rejected', { rejection: rejectionFor('date_refused', '22158', 'Not on that day.') }),
-    named: ['amend', 'changeDate', 'resubmit', 'cancel', 'refresh', 'settle', 'abandon'],
+    named: ['amend', 'changeDate', 'resubmit', 'cancel', 'refresh', 'settle', 'abandon', 'extend'],
     fitting: { name: 'cancel', numbers: [A] },
   },
   {
@@ -151,7 +151,7 @@ const CASES: readonly Case[] = [
       at: BEGIN,
       problem: aProblem({ outcome: 'refused' }),
     }),
-    named: ['amend', 'resubmit', 'cancel', 'settle', 'abandon'],
+    named: ['amend', 'resubmit', 'cancel', 'settle', 'abandon', 'extend'],
     fitting: { name: 'abandon' },
   },
   {
@@ -159,7 +159,7 @@ const CASES: readonly Case[] = [
     how: 'the LOA was never signed',
     at: day(1),
     port: withA('expired'),
-    named: ['amend', 'resubmit', 'refresh', 'settle', 'abandon'],
+    named: ['amend', 'resubmit', 'refresh', 'settle', 'abandon', 'extend'],
     fitting: settleAs('expired'),
   },
   {
@@ -167,7 +167,7 @@ const CASES: readonly Case[] = [
     how: 'long before its date',
     at: day(1),
     port: withA('canceled'),
-    named: ['amend', 'resubmit', 'refresh', 'settle', 'abandon'],
+    named: ['amend', 'resubmit', 'refresh', 'settle', 'abandon', 'extend'],
     fitting: { name: 'resubmit', numbers: [A] },
   },
   {
@@ -229,6 +229,46 @@ const CASES: readonly Case[] = [
     fitting: amendAll,
   },
   {
+    cause: 'cancel_unconfirmed',
+    how: 'hours after the provider took it',
+    at: day(5),
+    port: after(
+      told(after(both(), read(day(1), [dated(A, focAt(day(20))), shown(B, 'submitted')])), day(4), {
+        name: 'cancel',
+        numbers: [A],
+      }),
+      cancelAnswered(day(4), [A]),
+      readNothingNew(day(5)),
+      cancelAnswered(day(5), [A]),
+    ),
+    named: ['cancel', 'refresh', 'settle', 'abandon'],
+    fitting: settleAs('canceled'),
+  },
+  {
+    cause: 'order_revived',
+    how: 'a replaced order that gets a date',
+    at: day(2),
+    port: after(
+      told(after(both(), read(day(1), [shown(A, 'rejected'), shown(B, 'submitted')])), day(1), {
+        name: 'resubmit',
+        numbers: [A],
+      }),
+      reviewed(day(1)),
+      cancelAnswered(day(1), [A]),
+      read(day(2), [dated(A, focAt(day(20)))]),
+    ),
+    named: ['refresh', 'cancel', 'settle', 'abandon'],
+    fitting: settleAs('canceled'),
+  },
+  {
+    cause: 'number_missing_at_provider',
+    how: 'the order no longer lists it',
+    at: day(2),
+    port: after(both(), read(day(2), [shown(B, 'submitted')], { isComplete: true })),
+    named: ['refresh', 'cancel', 'settle', 'abandon'],
+    fitting: settleAs('canceled'),
+  },
+  {
     cause: 'cutover_overdue',
     how: 'a day after the date',
     at: day(11),
@@ -253,7 +293,7 @@ const CASES: readonly Case[] = [
     how: 'a provider that is down',
     at: day(1),
     port: after(atProvider(), failedRead(day(1))),
-    named: ['refresh', 'abandon'],
+    named: ['refresh', 'cancel', 'settle', 'abandon'],
     fitting: { name: 'refresh' },
   },
   {
@@ -288,6 +328,9 @@ const EVERY_CAUSE: Readonly<Record<AttentionCause, true>> = {
   provider_asks: true,
   no_news: true,
   cancel_refused: true,
+  cancel_unconfirmed: true,
+  order_revived: true,
+  number_missing_at_provider: true,
   edit_refused: true,
   cutover_overdue: true,
   no_worker_for_account: true,
@@ -314,6 +357,8 @@ function commandFor(name: CommandName, cause: AttentionCause): Command {
     case 'refresh':
     case 'submit':
       return { name };
+    case 'extend':
+      return { name, numbers: [A], for: 'P20D' };
     case 'addComment':
     case 'addDocument':
     case 'rate':
@@ -383,7 +428,7 @@ describe('what would be refused is not named', () => {
       read(day(9), [shown(A, 'canceled'), shown(B, 'submitted')]),
     );
     const [attention] = only(port, 'canceled_by_carrier');
-    expect(attention!.commands).toEqual(['amend', 'resubmit', 'refresh', 'settle', 'abandon']);
+    expect(attention!.commands).toEqual(['amend', 'resubmit', 'refresh', 'settle', 'abandon', 'extend']);
     for (const name of attention!.commands) {
       const answered = given(port, day(9), commandFor(name, 'canceled_by_carrier'));
       expect([name, decisionOf(answered).accepted.includes(A)]).toEqual([name, true]);

@@ -408,6 +408,7 @@ export const anyEvent: Arbitrary<PortEvent> = fc
       const facts = answered.items[index % answered.items.length]!;
       return typeof facts === 'string' ? [] : [snapshotOf(facts, number, at)];
     });
+    const orderRefs = [ref];
     const order = { ref, word: 'w', actionRequired: answered.actionRequired, items };
     const { missing: lacks } = answered;
     const answers = checkAnswers(numbers, answered);
@@ -437,9 +438,16 @@ export const anyEvent: Arbitrary<PortEvent> = fc
       { kind: 'attempt_began', at },
       { kind: 'submitted', at, orders: [order] },
       { kind: 'submission_failed', at, problem: problem_ },
-      { kind: 'read', at, startedAt, cause, result: { kind: 'changed', digest: 'd', orders: [order] } },
-      { kind: 'read', at, startedAt, cause: { kind: 'watch' }, result: { kind: 'unchanged' } },
-      { kind: 'call_failed', at, startedAt, call: 'read', problem: problem_ },
+      {
+        kind: 'read',
+        at,
+        startedAt,
+        orderRefs,
+        cause,
+        result: { kind: 'changed', digest: 'd', orders: [order] },
+      },
+      { kind: 'read', at, startedAt, orderRefs, cause: { kind: 'watch' }, result: { kind: 'unchanged' } },
+      { kind: 'read_failed', at, startedAt, orderRefs, problem: problem_ },
       { kind: 'call_failed', at, startedAt, call: 'check', problem: problem_ },
       { kind: 'clock_struck', at },
       { kind: 'ended', at, ending: { kind: 'abandoned' }, cause },

@@ -30,7 +30,7 @@ const REFUSED = aProblem({ outcome: 'refused', code: 'provider_refused', message
 
 test('taken: it is sent, and the next thing to know is what the provider says now', () => {
   const port = after(asked, cancelAnswered(AT, [A, B]));
-  expect(cancelOf(port)).toEqual({ askedAt: AT, state: 'sent' });
+  expect(cancelOf(port)).toEqual({ askedAt: AT, state: 'sent', takenAt: AT, taken: { at: AT, times: 1 } });
   expect(next(port, AT)).toMatchObject({
     kind: 'read',
     orderRefs: ['KW1'],
@@ -67,10 +67,10 @@ describe('refused', () => {
       judged(AT + HOUR),
     );
     expect(decisionOf(again).accepted).toEqual([A, B]);
-    // B was taken: it is not asked of the provider a second time.
+    // B was taken, and nothing shows that it is carried out: it is asked of the provider a second time.
     expect(next(again, AT + HOUR)).toMatchObject({
       kind: 'cancel',
-      cancel: { numbers: [{ phoneNumber: A }] },
+      cancel: { numbers: [{ phoneNumber: A }, { phoneNumber: B }] },
     });
     expect(attentionsOf(again)).toEqual([]);
   });
@@ -114,9 +114,11 @@ describe('no answer', () => {
     expect(attentionsOf(after(twice, cancelAnswered(AT + HOUR, [A, B])))).toEqual([]);
   });
 
-  test('never before the provider asked for', () => {
-    const port = after(asked, cancelAnswered(AT, [A, B], aProblem({ retryAfterMs: HOUR })));
-    expect(cancelOf(port)).toMatchObject({ failure: { retryAt: AT + HOUR } });
+  test('the provider is waited for, but not longer than five minutes: its wish moves no deadline', () => {
+    const soon = after(asked, cancelAnswered(AT, [A, B], aProblem({ retryAfterMs: 2 * MINUTE })));
+    expect(cancelOf(soon)).toMatchObject({ failure: { retryAt: AT + 2 * MINUTE } });
+    const port = after(asked, cancelAnswered(AT, [A, B], aProblem({ retryAfterMs: 1e15 })));
+    expect(cancelOf(port)).toMatchObject({ failure: { retryAt: AT + 5 * MINUTE } });
   });
 
   test('not any more when a read shows that the number has ended', () => {
@@ -127,7 +129,12 @@ describe('no answer', () => {
 
   test('an answer clears what failed before', () => {
     const port = after(asked, cancelAnswered(AT, [A], aProblem()), cancelAnswered(AT + MINUTE, [A]));
-    expect(cancelOf(port)).toEqual({ askedAt: AT, state: 'sent' });
+    expect(cancelOf(port)).toEqual({
+      askedAt: AT,
+      state: 'sent',
+      takenAt: AT + MINUTE,
+      taken: { at: AT + MINUTE, times: 1 },
+    });
   });
 });
 

@@ -334,8 +334,16 @@ describe('a cancel that is not confirmed', () => {
 
   test('is told again when another date has a deadline of its own', () => {
     const { port } = proceed(after(sent, readNothingNew(CANCEL_BY)), CANCEL_BY, () => true);
-    const moved = after(port, read(CANCEL_BY + HOUR, [dated(A, focAt(day(20))), dated(B, FOC)]));
-    const later = proceed(after(moved, readNothingNew(day(17))), day(17), () => true);
+    const moved = after(
+      port,
+      read(CANCEL_BY + HOUR, [dated(A, focAt(day(20))), dated(B, FOC)]),
+      cancelAnswered(CANCEL_BY + HOUR, [A]),
+    );
+    const later = proceed(
+      after(moved, readNothingNew(day(17)), cancelAnswered(day(17), [A])),
+      day(17),
+      () => true,
+    );
     expect(toldOf(later.port, 'cancel_not_confirmed_in_time')).toMatchObject([
       { at: CANCEL_BY, numbers: [A, B] },
       { at: day(17), numbers: [A] },

@@ -5,6 +5,7 @@ import { proceedOrThrow as go } from './life';
 import {
   A,
   aDraft,
+  aProblem,
   after,
   atProvider,
   B,
@@ -181,7 +182,13 @@ describe('failed calls', () => {
   });
 
   test('a failed check is tried again', () => {
-    const port = after(aDraft(), { ...failedRead(BEGIN), call: 'check' } as never);
+    const port = after(aDraft(), {
+      kind: 'call_failed',
+      at: BEGIN,
+      startedAt: BEGIN,
+      call: 'check',
+      problem: aProblem(),
+    });
     const { step } = go(port, BEGIN);
     expect(step).toMatchObject({ kind: 'wait', until: BEGIN + 15 * SECOND });
     expect(go(port, BEGIN + 15 * SECOND - 1).step.kind).toBe('wait');
@@ -241,7 +248,9 @@ describe('a contradiction', () => {
 describe('the end of a draft', () => {
   test('a draft that nobody submits expires, at that very instant', () => {
     const port = aDraft({ request: { submit: 'manual' } });
-    expect(go(port, BEGIN).step).toMatchObject({ kind: 'wait', until: day(30) });
+    expect(go(port, BEGIN).step).toMatchObject({ kind: 'wait', until: day(28) });
+    expect(kindsTold(port, go(port, day(28)).port)).toEqual(['reminder']);
+    expect(go(port, day(28)).step).toMatchObject({ kind: 'wait', until: day(30) });
     expect(go(port, day(30) - 1).step.kind).toBe('wait');
     // A reset may have made it forget that it was submitted.
     expect(go(port, day(30)).step.kind).toBe('recall');

@@ -19,6 +19,7 @@ import {
   read,
   readNothingNew,
   shown,
+  struck,
   toldOf,
 } from './port-under-test';
 
@@ -123,7 +124,7 @@ describe('a submission that failed', () => {
     expect(toldOf(port, 'submission_refused')).toMatchObject([
       { numbers: [A, B], data: { code: 'x', message: 'It said 500.', providerCode: '400' } },
     ]);
-    expect(next(port, day(13)).kind).toBe('wait');
+    expect(next(after(port, struck(day(13))), day(13)).kind).toBe('wait');
   });
 });
 

@@ -70,7 +70,13 @@ describe('an amendment where the provider can change its orders', () => {
   test('goes to the order in which something is wrong, and leaves its sibling alone', () => {
     const port = amend(twoOrders(), day(2));
     expect(port.errands).toEqual([
-      { id: 'amend/KW1', orderRef: 'KW1', askedAt: day(2), task: { kind: 'edit' } },
+      {
+        id: 'amend/KW1',
+        orderRef: 'KW1',
+        askedAt: day(2),
+        cause: { kind: 'command', command: 'amend', by: 'ada' },
+        task: { kind: 'edit' },
+      },
     ]);
     expect(next(port, day(2))).toMatchObject({ kind: 'errand', errand: { orderRef: 'KW1' } });
   });

@@ -96,8 +96,7 @@ describe('what the provider has of a number that nobody goes on with', () => {
   test('is waited for 48 h, with a look at their end, and left open then', () => {
     const sent = after(given(rejected(), day(15)), cancelAnswered(day(15)), readNothingNew(day(15)));
     expect(phaseOf(sent)).toBe('canceling');
-    const looked = after(sent, readNothingNew(day(16.5)));
-    expect(next(looked, day(16.5))).toMatchObject({ kind: 'wait', until: day(17) });
+    const looked = after(sent, readNothingNew(day(16.5)), cancelAnswered(day(16.5)));
     expect(next(looked, day(17)).kind).toBe('read');
     const port = proceedOrThrow(after(looked, readNothingNew(day(17))), day(17)).port;
     expect(port.ending).toMatchObject({ kind: 'answer_by', at: day(17) });

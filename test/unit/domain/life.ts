@@ -273,6 +273,8 @@ export function commandSaid(
       return { name, body: 'Please look again.' };
     case 'rate':
       return { name, stars: 4 };
+    case 'extend':
+      return { name, ...(numbers && { numbers }), for: `P${String((count % 20) + 1)}D` };
   }
 }
 
@@ -316,6 +318,8 @@ export function commandFor(
       return { name, body: 'Please look again.' };
     case 'rate':
       return { name, stars: 4 };
+    case 'extend':
+      return { name, numbers: own, for: 'P20D' };
   }
 }
 

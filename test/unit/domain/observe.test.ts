@@ -1,3 +1,5 @@
+import { attentionsOf } from '../../../src/domain/attentions';
+import { rejectionFor } from '../../../src/domain/reasons';
 import type { Port } from '../../../src/domain/port';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/time';
 import {
@@ -23,6 +25,76 @@ import {
 
 const FAR = BEGIN + 30 * DAY;
 const day = (count: number) => BEGIN + count * DAY;
+
+describe('what an order says of its numbers', () => {
+  const two = atProvider({ numbers: [A, B] });
+
+  test('a number that its order no longer lists is an attention, with its last known date', () => {
+    const seen = after(two, read(BEGIN + DAY, [dated(A, focAt(BEGIN + 20 * DAY)), shown(B, 'submitted')]));
+    const port = after(seen, read(BEGIN + 2 * DAY, [shown(B, 'submitted')], { isComplete: true }));
+    expect(attentionsOf(port)).toMatchObject([
+      {
+        cause: 'number_missing_at_provider',
+        numbers: [A],
+        message: expect.stringContaining('2026-03-22T15:00:00') as string,
+      },
+    ]);
+    const back = after(port, read(BEGIN + 3 * DAY, [shown(A, 'submitted'), shown(B, 'submitted')]));
+    expect(attentionsOf(back)).toEqual([]);
+  });
+
+  test('a read that tells only what differs hides no number', () => {
+    const port = after(two, read(BEGIN + DAY, [shown(B, 'submitted')]));
+    expect(attentionsOf(port)).toEqual([]);
+  });
+
+  test('an order of the last hour may not list its numbers yet', () => {
+    const port = after(two, read(BEGIN + MINUTE, [], { isComplete: true }));
+    expect(attentionsOf(port)).toEqual([]);
+    expect(attentionsOf(after(port, readNothingNew(BEGIN + HOUR)))).toMatchObject([
+      { cause: 'number_missing_at_provider', numbers: [A, B] },
+    ]);
+  });
+
+  test('a word of the order that is not known is recorded once, though its numbers have words of their own', () => {
+    const said = { word: 'Parked', isWordUnknown: true } as const;
+    const port = after(
+      two,
+      read(BEGIN + DAY, [shown(A, 'submitted'), shown(B, 'submitted')], said),
+      read(BEGIN + 2 * DAY, [shown(A, 'in_review'), shown(B, 'submitted')], said),
+    );
+    expect(toldOf(port, 'unknown_provider_status')).toMatchObject([
+      { data: { word: 'Parked', orderRef: 'KW1' } },
+    ]);
+  });
+
+  test('a date that cannot be read is told once and never believed', () => {
+    const facts = { unreadableDate: '12/10/2026' };
+    const port = after(
+      two,
+      read(BEGIN + DAY, [shown(A, 'submitted', facts)]),
+      read(BEGIN + 2 * DAY, [shown(A, 'submitted', { ...facts, updatedAt: BEGIN })]),
+    );
+    expect(toldOf(port, 'date_unreadable')).toMatchObject([{ numbers: [A], data: { said: '12/10/2026' } }]);
+    expect(itemOf(port)).toMatchObject({ status: 'submitted', unreadableDate: '12/10/2026' });
+    expect(itemOf(port).foc).toBeUndefined();
+  });
+
+  test('words that many numbers share are kept once, and told with the rejection', () => {
+    const rejection = { ...rejectionFor('name_mismatch', '22153'), isTextOfOrder: true } as const;
+    const port = after(
+      two,
+      read(BEGIN + DAY, [shown(A, 'rejected', { rejection }), shown(B, 'rejected', { rejection })], {
+        rejectionText: 'The name differs.',
+      }),
+    );
+    expect(attentionsOf(port)).toMatchObject([{ cause: 'rejected', message: 'The name differs.' }]);
+    expect(toldOf(port, 'status_changed')).toMatchObject([
+      { numbers: [A, B], data: { message: 'The name differs.' } },
+    ]);
+    expect(JSON.stringify(port.items)).not.toContain('differs');
+  });
+});
 
 describe('status', () => {
   test('a forward jump is normal: submitted, then ported', () => {

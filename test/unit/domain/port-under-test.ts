@@ -149,17 +149,25 @@ export function read(
     kind: 'read',
     at,
     startedAt: at,
+    orderRefs: [ORDER_REF],
     cause: { kind: 'watch' },
     result: { kind: 'changed', digest: `at ${String(at)}`, orders: [order(items, facts)] },
   };
 }
 
 export function readNothingNew(at: Instant, startedAt = at): PortEvent {
-  return { kind: 'read', at, startedAt, cause: { kind: 'watch' }, result: { kind: 'unchanged' } };
+  return {
+    kind: 'read',
+    at,
+    startedAt,
+    orderRefs: [ORDER_REF],
+    cause: { kind: 'watch' },
+    result: { kind: 'unchanged' },
+  };
 }
 
 export function failedRead(at: Instant, overrides: Partial<ProviderProblem> = {}): PortEvent {
-  return { kind: 'call_failed', at, startedAt: at, call: 'read', problem: aProblem(overrides) };
+  return { kind: 'read_failed', at, startedAt: at, orderRefs: [ORDER_REF], problem: aProblem(overrides) };
 }
 
 export function struck(at: Instant): PortEvent {

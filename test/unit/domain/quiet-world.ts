@@ -54,7 +54,14 @@ export function quietAnswer(call: Call, port: Port, at: Instant): PortEvent {
     case 'errand':
       return { kind: 'errand_answered', at, id: call.errand.id };
     case 'read':
-      return { kind: 'read', at, startedAt: at, cause: call.cause, result: { kind: 'unchanged' } };
+      return {
+        kind: 'read',
+        at,
+        startedAt: at,
+        orderRefs: call.orderRefs,
+        cause: call.cause,
+        result: { kind: 'unchanged' },
+      };
   }
 }
 

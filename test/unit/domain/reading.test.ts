@@ -1,15 +1,22 @@
+import { attentionsOf } from '../../../src/domain/attentions';
 import { decide } from '../../../src/domain/decide';
 import type { PortEvent } from '../../../src/domain/events';
 import type { Port } from '../../../src/domain/port';
-import { DAY, MINUTE, SECOND, type Instant } from '../../../src/domain/time';
+import type { OrderSnapshot } from '../../../src/domain/snapshot';
+import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/time';
 import {
   A,
   after,
+  aProblem,
   atProvider,
   B,
   BEGIN,
   beingSent,
+  dated,
   failedRead,
+  focAt,
+  itemOf,
+  order,
   read,
   readNothingNew,
   shown,
@@ -113,4 +120,97 @@ describe('a hint without a time, or about a number of which none is known', () =
 test('what wanted a read first is named as its cause', () => {
   const port = after(atProvider(), hinted(AT), hinted(AT + 1));
   expect(port.reading).toMatchObject({ hintedAt: AT + 1, wanted: { kind: 'hint' } });
+});
+
+describe('orders are read one by one', () => {
+  /** A is in KW1, B in KW2. */
+  const split = after(beingSent({ numbers: [A, B] }), {
+    kind: 'submitted',
+    at: BEGIN,
+    orders: [order([shown(A, 'in_review')]), order([shown(B, 'in_review')], { ref: 'KW2' })],
+  });
+  const gone = aProblem({
+    outcome: 'refused',
+    code: 'provider_refused',
+    message: 'No such order.',
+    status: 404,
+  });
+  const readWithout = (
+    at: Instant,
+    ref: string,
+    problem = gone,
+    orders: OrderSnapshot[] = [],
+  ): PortEvent => ({
+    kind: 'read',
+    at,
+    startedAt: at,
+    orderRefs: ['KW1', 'KW2'],
+    cause: { kind: 'watch' },
+    result: { kind: 'changed', digest: String(at), orders, failures: [{ ref, problem }] },
+  });
+  const numbersAsked = (port: Port) => attentionsOf(port).map(({ cause, numbers }) => [cause, numbers]);
+
+  test('one that cannot be read hides nothing of another, and a person is asked about its numbers', () => {
+    const port = after(
+      split,
+      readWithout(AT, 'KW1', gone, [order([dated(B, focAt(AT + 20 * DAY))], { ref: 'KW2' })]),
+    );
+    expect(itemOf(port, B).status).toBe('foc_confirmed');
+    expect(numbersAsked(port)).toEqual([['read_failed', [A]]]);
+    expect(next(port, AT)).toMatchObject({ kind: 'wait', until: AT + 15 * SECOND });
+  });
+
+  test('it is tried again with the others, and cleared when it can be read', () => {
+    const port = after(split, readWithout(AT, 'KW1', aProblem()));
+    expect(next(port, AT + 15 * SECOND)).toMatchObject({ kind: 'read', orderRefs: ['KW1', 'KW2'] });
+    const read_ = after(port, { ...readNothingNew(AT + MINUTE), orderRefs: ['KW1', 'KW2'] } as PortEvent);
+    expect(attentionsOf(read_)).toEqual([]);
+  });
+
+  test('one that has ended and is not there any more is no failure of the port, and is not asked for again', () => {
+    const ended = after(split, readWithout(AT, 'KW1', gone, []), {
+      ...read(AT + MINUTE, [shown(A, 'canceled')]),
+      orderRefs: ['KW1', 'KW2'],
+    } as PortEvent);
+    const port = after(ended, hinted(AT + HOUR), readWithout(AT + HOUR, 'KW1'));
+    expect(numbersAsked(port)).toEqual([['canceled_by_carrier', [A]]]);
+    expect(port.reading.failures).toBeUndefined();
+    const watch = AT + 2 * DAY;
+    expect(next(port, watch)).toMatchObject({ kind: 'read', orderRefs: ['KW2'] });
+  });
+
+  test('one that has ended and does not answer is tried again some times only', () => {
+    let port = after(split, {
+      ...read(AT, [shown(A, 'canceled')]),
+      orderRefs: ['KW1', 'KW2'],
+    } as PortEvent);
+    port = after(port, hinted(AT + HOUR));
+    let now = AT + HOUR;
+    let reads = 0;
+    for (; reads < 20; reads++) {
+      const step = next(port, now);
+      if (step.kind !== 'read' || !step.orderRefs.includes('KW1')) break;
+      port = after(port, readWithout(now, 'KW1', aProblem()));
+      now = port.reading.failures?.['KW1']?.retryAt ?? now;
+    }
+    expect(reads).toBe(5);
+  });
+
+  test('a read in which all fail is a failure of the port', () => {
+    const port = after(split, {
+      kind: 'read_failed',
+      at: AT,
+      startedAt: AT,
+      orderRefs: ['KW1', 'KW2'],
+      problem: aProblem(),
+    });
+    expect(numbersAsked(port)).toEqual([['read_failed', []]]);
+  });
+
+  test('what a provider wishes for is waited for within an hour', () => {
+    for (const retryAfterMs of [DAY, 1e15, 1e300]) {
+      const port = after(split, readWithout(AT, 'KW1', aProblem({ retryAfterMs })));
+      expect(port.reading.failures?.['KW1']?.retryAt).toBe(AT + HOUR);
+    }
+  });
 });

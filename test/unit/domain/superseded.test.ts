@@ -1,3 +1,4 @@
+import { datesOf } from '../../../src/contract/view';
 import { attentionsOf, answerableAttentionsOf } from '../../../src/domain/attentions';
 import type { Command } from '../../../src/domain/commands';
 import { decide } from '../../../src/domain/decide';
@@ -64,6 +65,7 @@ const readBoth = (at: Instant, old: Parameters<typeof order>[0], fresh: Paramete
   kind: 'read' as const,
   at,
   startedAt: at,
+  orderRefs: ['KW1', 'KW2'],
   cause: { kind: 'watch' as const },
   result: {
     kind: 'changed' as const,
@@ -98,10 +100,12 @@ describe('the new order waits for the old one', () => {
   test('after 48 h the provider is looked at once more, and then a person is asked', () => {
     const port = canceling();
     const looked = after(port, readNothingNew(day(2)));
-    expect(next(looked, day(2))).toMatchObject({ kind: 'wait', until: day(3) });
-    expect(next(looked, day(3)).kind).toBe('read');
-    expect(attentionsOf(looked)).toEqual([]);
-    const blocked = after(looked, readNothingNew(day(3)));
+    // The provider took the cancel and does not carry it out: it is told again.
+    expect(next(looked, day(2))).toMatchObject({ kind: 'cancel', cancel: { orderRef: 'KW1' } });
+    const again = after(looked, cancelAnswered(day(2), [A]), readNothingNew(day(2)));
+    expect(next(again, day(3)).kind).toBe('read');
+    expect(attentionsOf(again)).toEqual([]);
+    const blocked = after(again, readNothingNew(day(3)), cancelAnswered(day(3), [A]), readNothingNew(day(3)));
     expect(attentionsOf(blocked)).toMatchObject([
       {
         cause: 'supersede_blocked',
@@ -129,7 +133,7 @@ describe('the new order waits for the old one', () => {
   });
 
   test('a person who confirms after 48 h is not sent away because the last look was before', () => {
-    const port = after(canceling(), readNothingNew(day(2)));
+    const port = after(canceling(), read(day(2), [shown(A, 'canceling')]));
     const asked = after(port, commanded(day(3) + 1, { name: 'resubmit', numbers: [A], supersede: true }));
     expect(next(asked, day(3) + 1).kind).toBe('read');
   });
@@ -138,7 +142,8 @@ describe('the new order waits for the old one', () => {
     const port = told(overdue(), day(3), { name: 'resubmit', supersede: true });
     expect(decisionOf(port).accepted).toEqual([A]);
     expect(attentionsOf(port)).toEqual([]);
-    const checkedAgain = after(port, { kind: 'reviewed', at: day(3), missing: [] }, checked(day(3), [A]));
+    const told_ = after(port, cancelAnswered(day(3), [A]), readNothingNew(day(3)));
+    const checkedAgain = after(told_, { kind: 'reviewed', at: day(3), missing: [] }, checked(day(3), [A]));
     expect(next(rest(checkedAgain, day(3)), day(3))).toMatchObject({
       kind: 'send',
       attempt: { number: 2, numbers: [A] },
@@ -216,12 +221,12 @@ describe('where only the support of the provider can close the old order', () =>
     expect(next(port, day(2))).toEqual({ kind: 'check', numbers: [A] });
   });
 
-  test('elsewhere a resubmit that vouches for the old order still has it canceled first', () => {
+  test('elsewhere the old order has to be canceled first: to vouch for it at once is refused', () => {
     const usual = after(atProvider(), read(day(1), [shown(A, 'rejected')]));
     const port = told(usual, day(1), { name: 'resubmit', numbers: [A], supersede: true });
-    expect(next(after(port, reviewed(day(1))), day(1))).toMatchObject({
-      kind: 'cancel',
-      cancel: { orderRef: 'KW1' },
+    expect(decisionOf(port)).toMatchObject({
+      accepted: [],
+      refused: [{ number: A, code: 'supersede_too_early', allowed: ['resubmit', 'cancel'] }],
     });
   });
 });
@@ -301,7 +306,8 @@ describe('a cancel of what took the place', () => {
   test('is out when the old order is out too', () => {
     const port = told(canceling(), day(1) + HOUR, { name: 'cancel' });
     const known = after(port, { kind: 'recalled', at: day(1) + HOUR, isForgetful: false });
-    expect(next(known, day(1) + HOUR).kind).toBe('wait');
+    // Whoever cancels the number wants its old order out too: the provider is told again.
+    expect(next(known, day(1) + HOUR)).toMatchObject({ kind: 'cancel', cancel: { orderRef: 'KW1' } });
     expect(next(after(known, read(day(2), [shown(A, 'canceled')])), day(2))).toMatchObject({ kind: 'end' });
   });
 
@@ -398,4 +404,66 @@ test('a number that becomes free after the check of its siblings is checked itse
     read(day(2) + MINUTE, [shown(A, 'canceled'), shown(B, 'canceled')]),
   );
   expect(next(both, day(2) + MINUTE)).toEqual({ kind: 'check', numbers: [A] });
+});
+
+describe('a replaced order that comes to life', () => {
+  const foc = focAt(day(20));
+  const revived = (given: Given = {}) =>
+    after(
+      replaced(given),
+      cancelAnswered(day(3), [A]),
+      readBoth(day(4), [dated(A, foc)], [shown(A, 'in_review')]),
+    );
+
+  test('is an attention with its date and its deadline, and counts in the dates of the port', () => {
+    const port = revived();
+    expect(attentionsOf(port)).toMatchObject([
+      {
+        cause: 'order_revived',
+        numbers: [A],
+        message: expect.stringMatching(/KW1.*2026-03-22T15:00:00.*2026-03-19T15:00:00/) as string,
+      },
+    ]);
+    expect(datesOf(port)).toEqual({ focAt: day(20), cancelBy: day(17) });
+  });
+
+  test('is canceled again, though the provider had refused that before', () => {
+    const refused = after(
+      resubmitted(),
+      cancelAnswered(day(1), [A], aProblem({ outcome: 'refused' })),
+      readNothingNew(day(3)),
+    );
+    const port = after(
+      told(refused, day(3), { name: 'resubmit', numbers: [A], supersede: true }),
+      reviewed(day(3)),
+      read(day(4), [dated(A, foc)]),
+    );
+    expect(next(port, day(4))).toMatchObject({ kind: 'cancel', cancel: { orderRef: 'KW1' } });
+  });
+
+  test('leaves no other word than left_open, when the port ends while it reads open', () => {
+    const port = after(
+      told(revived(), day(4), { name: 'abandon' }),
+      { kind: 'recalled', at: day(4), isForgetful: false },
+      readBoth(day(5), [dated(A, foc)], [shown(A, 'canceled')]),
+    );
+    expect(outcomesOf(port)).toEqual([{ phoneNumber: A, outcome: 'left_open' }]);
+  });
+
+  test('asks no one any more when it is out', () => {
+    const port = after(revived(), readBoth(day(5), [shown(A, 'canceled')], [shown(A, 'submitted')]));
+    expect(attentionsOf(port)).toEqual([]);
+    expect(datesOf(port)).toEqual({ focAt: undefined, cancelBy: undefined });
+  });
+
+  test('can be canceled with its number, also when that has ended', () => {
+    const ended = after(
+      replaced(),
+      cancelAnswered(day(3), [A], aProblem({ outcome: 'refused' })),
+      readBoth(day(4), [shown(A, 'rejected')], [shown(A, 'canceled')]),
+    );
+    const port = told(ended, day(5), { name: 'cancel', numbers: [A] });
+    expect(decisionOf(port)).toMatchObject({ accepted: [A], refused: [] });
+    expect(next(port, day(5))).toMatchObject({ kind: 'cancel', cancel: { orderRef: 'KW1' } });
+  });
 });

@@ -161,8 +161,15 @@ class PlannedWorld implements World {
         };
       case 'read':
         return problem === undefined
-          ? { kind: 'read', at, startedAt, cause: call.cause, result: this.read(call, answer, port, at) }
-          : { kind: 'call_failed', at, startedAt, call: 'read', problem };
+          ? {
+              kind: 'read',
+              at,
+              startedAt,
+              orderRefs: call.orderRefs,
+              cause: call.cause,
+              result: this.read(call, answer, port, at),
+            }
+          : { kind: 'read_failed', at, startedAt, orderRefs: call.orderRefs, problem };
     }
   }
 

@@ -18,7 +18,11 @@ import { NO_DOCUMENT_ROOTS } from '../../../../src/config/document-roots';
 import { failureOf } from '../../providers/twilio/examples';
 
 /** Whoever may start a call can name any URI: what no root holds is never read, and never told of. */
-const PDF = Buffer.from('%PDF-1.7\nof Ada Moss');
+const PDF = Buffer.from(
+  '%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n' +
+    '3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] >>\nendobj\n% of Ada Moss\n' +
+    'trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n0\n%%EOF\n',
+);
 const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2]);
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2]);
 const TEN_MB = 10 * 1024 * 1024;
@@ -83,6 +87,169 @@ describe('a file', () => {
     ['a text', Buffer.from('PDF')],
   ])('that is %s is refused by whatever name', async (_, content) => {
     expect(await refusalOf(readFile(file('root/bill.pdf', content)))).toContain('neither a PDF nor');
+  });
+
+  it.each([
+    ['a byte order mark', Buffer.from([0xef, 0xbb, 0xbf])],
+    ['a line end', Buffer.from('\r\n')],
+    [
+      'a header of a mail',
+      Buffer.from('Content-Type: application/pdf\r\nContent-Disposition: attachment\r\n\r\n'),
+    ],
+    ['a thousand zeros', Buffer.alloc(1_019)],
+  ])('is a PDF behind %s: every viewer opens it', async (_, before) => {
+    const content = Buffer.concat([before, PDF]);
+    expect(await readFile(file('root/bill.pdf', content))).toMatchObject({
+      bytes: content,
+      mimeType: 'application/pdf',
+    });
+  });
+
+  it('whose PDF header comes after more than 1,024 bytes is none, and a picture begins at once', async () => {
+    expect(
+      await refusalOf(readFile(file('root/bill.pdf', Buffer.concat([Buffer.alloc(1_025), PDF])))),
+    ).toContain('neither a PDF nor');
+    for (const picture of [JPEG, PNG]) {
+      const late = Buffer.concat([Buffer.from('\r\n'), picture]);
+      expect(await refusalOf(readFile(file('root/bill.jpg', late)))).toContain('neither a PDF nor');
+    }
+  });
+
+  it.each([
+    [
+      'a HEIC photo',
+      Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'),
+      'a HEIC photo: save it as JPEG',
+    ],
+    ['a HEIC photo of another camera', Buffer.from('\0\0\0\x18ftypmif1\0\0\0\0', 'latin1'), 'a HEIC photo'],
+    ['a WebP picture', Buffer.from('RIFF\0\0\0\0WEBPVP8 ', 'latin1'), 'a WebP picture'],
+    ['a fax', Buffer.from('II*\0\b\0\0\0', 'latin1'), 'a TIFF picture'],
+    ['a fax, big end first', Buffer.from('MM\0*\0\0\0\b', 'latin1'), 'a TIFF picture'],
+    ['a GIF', Buffer.from('GIF89a'), 'a GIF picture'],
+    ['a Word document', Buffer.from('PK\x03\x04\x14\0word/document.xml', 'latin1'), 'an Office document'],
+    [
+      'an old Word document',
+      Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]),
+      'an Office document: save it as PDF',
+    ],
+    ['a page to sign in', Buffer.from('\ufeff\n<!DOCTYPE html><html>'), 'a web page (HTML)'],
+    ['a page that looks like a PDF', Buffer.concat([Buffer.from('<html>'), PDF]), 'a web page (HTML)'],
+    ['an XML error', Buffer.from('<?xml version="1.0"?><Error/>'), 'an XML text'],
+    ['an RTF text', Buffer.from('{\\rtf1\\ansi}'), 'a text in RTF'],
+    ['PostScript', Buffer.from('%!PS-Adobe-3.0'), 'PostScript'],
+  ])('that is %s is refused by that name, whatever it is called', async (_, content, what) => {
+    for (const name of ['bill.pdf', 'bill.jpg'])
+      expect(await refusalOf(readFile(file(`root/${name}`, content)))).toContain(what);
+  });
+
+  describe('that is a PDF which nobody could open', () => {
+    const trailer = (more: string) => PDF.toString('latin1').replace('/Root 1 0 R', `/Root 1 0 R ${more}`);
+    const reading = (text: string) => readFile(file('root/bill.pdf', Buffer.from(text, 'latin1')));
+
+    it.each([
+      ['by a reference', trailer('/Encrypt 5 0 R')],
+      ['in the trailer itself', trailer('/Encrypt << /Filter /Standard >>')],
+      ['without blanks', trailer('/Encrypt 5 0 R/ID[<00><00>]')],
+      [
+        'in a cross-reference stream',
+        `${PDF.toString('latin1').replace(/trailer[^]*/, '')}9 0 obj\n<< /Type /XRef /Size 9 /Encrypt 5 0 R /Length 4 >>\nstream\n\0\0\0\0\nendstream\nendobj\nstartxref\n9\n%%EOF`,
+      ],
+    ])('is refused as encrypted: %s', async (_, text) => {
+      expect(await refusalOf(reading(text))).toContain('an encrypted PDF: save it without a password');
+    });
+
+    it.each([
+      ['as a name in a text', PDF.toString('latin1').replace('% of', '% /Encrypt 5 0 R of')],
+      ['as a key elsewhere', PDF.toString('latin1').replace('/MediaBox', '/Encrypt 5 0 R /MediaBox')],
+      ['as the beginning of another key', trailer('/EncryptMetadata false')],
+    ])('is taken where that word only occurs, %s', async (_, text) => {
+      expect((await reading(text)).mimeType).toBe('application/pdf');
+    });
+
+    it.each([
+      ['half of it', PDF.toString('latin1').slice(0, PDF.length / 2)],
+      ['all but its end', PDF.toString('latin1').replace('%%EOF\n', '')],
+      [
+        'one made for the web, which has an end near its beginning',
+        `%PDF-1.7\n%%EOF\n${PDF.toString('latin1').slice(9, -8)}`,
+      ],
+    ])('is refused as cut off: %s', async (_, text) => {
+      expect(await refusalOf(reading(text))).toContain('a PDF that was cut off before its end');
+    });
+
+    it('is refused where it has no page', async () => {
+      const empty = PDF.toString('latin1')
+        .replace('/Kids [3 0 R] /Count 1', '/Kids [] /Count 0')
+        .replace(/3 0 obj[^]*?endobj\n/, '');
+      expect(await refusalOf(reading(empty))).toContain('a PDF without a page');
+    });
+
+    it.each([
+      ['blanks', '\r\n\r\n  '],
+      ['what a mail system adds', '\r\n--=_boundary--\r\n'],
+      ['zeros', '\0'.repeat(5_000)],
+    ])('is taken with %s behind its end', async (_, after) => {
+      expect((await reading(`${PDF.toString('latin1')}${after}`)).mimeType).toBe('application/pdf');
+    });
+
+    it('is looked at in time that grows with its size alone', async () => {
+      for (const filler of ['/Encrypt 5 0 R ', 'obj ', '1 ', '/Count ', '%%EOF ', '/Type ']) {
+        const text = `%PDF-1.7\n${filler.repeat(Math.floor((9 * 1024 * 1024) / filler.length))}`;
+        const begun = performance.now();
+        await reading(`${text}\n%%EOF`).catch(() => undefined);
+        expect(performance.now() - begun).toBeLessThan(20_000);
+      }
+    });
+  });
+
+  describe('with a name that is hard to write', () => {
+    const raw = (name: string) => `file://${root}/${name}`;
+
+    it.each([
+      ['#', 'Bill #4.pdf', '%23'],
+      ['#', 'Bill 4#', '%23'],
+      ['?', 'Bill?4.pdf', '%3F'],
+      ['%', '50%.pdf', '%25'],
+      ['%', '5%zz.pdf', '%25'],
+    ])('is told how to write %s: %s', async (sign, name, code) => {
+      writeFileSync(join(root, name), PDF);
+      const message = await refusalOf(readFile(raw(name)));
+      expect(message).toContain(`its URI has a ${sign}`);
+      expect(message).toContain(`write it as ${code}`);
+      // Written so, and with a blank as it is, it is found.
+      const written = raw(name.replace(/%/g, '%25').replace(/#/g, '%23').replace(/\?/g, '%3F'));
+      expect((await readFile(written)).bytes).toEqual(PDF);
+    });
+
+    it.each(['für.pdf', '東京が.pdf', 'Ärger/Größe.pdf'])(
+      'is found however its letters are composed: %s',
+      async (name) => {
+        for (const [onDisk, asked] of [
+          ['NFC', 'NFD'],
+          ['NFD', 'NFC'],
+        ] as const) {
+          const path = name.normalize(onDisk);
+          if (path.includes('/')) mkdirSync(join(root, onDisk, path.split('/')[0]!), { recursive: true });
+          else mkdirSync(join(root, onDisk), { recursive: true });
+          writeFileSync(join(root, onDisk, path), PDF);
+          expect((await readFile(uriOf(`root/${onDisk}/${name.normalize(asked)}`))).bytes).toEqual(PDF);
+        }
+      },
+    );
+
+    it('is not guessed where two files have it', async () => {
+      mkdirSync(join(root, 'two'));
+      // Two marks in another order are the same letter, and a third spelling is asked for.
+      for (const name of ['\u1e69.pdf', 's\u0323\u0307.pdf']) writeFileSync(join(root, 'two', name), PDF);
+      expect(await refusalOf(readFile(uriOf('root/two/s\u0307\u0323.pdf')))).toContain('no such file');
+    });
+
+    it('is looked for inside the root only', async () => {
+      mkdirSync(join(base, 'secret', 'mo\u0308ss'), { recursive: true });
+      writeFileSync(join(base, 'secret', 'mo\u0308ss', 'u\u0308.pdf'), PDF);
+      symlinkSync(join(base, 'secret'), join(root, 'away'));
+      expect(await refusalOf(readFile(uriOf('root/away/m\u00f6ss/\u00fc.pdf')))).toContain('no such file');
+    });
   });
 
   it('that is empty is refused', async () => {
@@ -223,6 +390,82 @@ describe('a document of the web', () => {
   it.each([401, 403, 404, 410, 204, 304])('is refused where its host answers %d', async (status) => {
     answers('/x', status);
     expect(await refusalOf(read(`${HOST}/x`))).toContain(`HTTP ${status}`);
+  });
+
+  describe('behind a signed link', () => {
+    const SIGNATURE = '0f1e2d3c4b5a';
+    const s3 = `/bill.pdf?X-Amz-Date=20261201T000000Z&X-Amz-Expires=3600&X-Amz-Signature=${SIGNATURE}`;
+    const readAt = (path: string, now: number) =>
+      documentReader({ folders: [], hosts: [HOST] }, agent)(`${HOST}${path}`, { now });
+    const before = Date.parse('2026-12-01T00:30:00Z');
+    const after = Date.parse('2026-12-01T02:00:00Z');
+
+    it.each<[string, string, number, string, number, string]>([
+      [
+        'S3 says so',
+        s3,
+        403,
+        '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>',
+        before,
+        'its link has expired',
+      ],
+      [
+        'Azure says so',
+        `/bill.pdf?sig=${SIGNATURE}`,
+        403,
+        '<Code>AuthenticationFailed</Code> Signature not valid in the specified time frame',
+        before,
+        'its link has expired',
+      ],
+      [
+        'Google says so',
+        `/bill.pdf?X-Goog-Signature=${SIGNATURE}`,
+        400,
+        '<Code>ExpiredToken</Code>',
+        before,
+        'its link has expired',
+      ],
+      ['the link itself says so', s3, 403, '', after, 'its link has expired'],
+      [
+        'an older link says so',
+        `/bill.pdf?Expires=1796000000&Signature=${SIGNATURE}`,
+        403,
+        '',
+        after + 1e9,
+        'its link has expired',
+      ],
+      [
+        'another link says so',
+        `/bill.pdf?se=2026-12-01T01%3A00%3A00Z&sig=${SIGNATURE}`,
+        403,
+        '',
+        after,
+        'its link has expired',
+      ],
+      [
+        'access is denied',
+        s3,
+        403,
+        '<Error><Code>AccessDenied</Code></Error>',
+        before,
+        'the link may have expired',
+      ],
+      ['nothing says so', s3, 403, 'no', before, 'its host answers HTTP 403'],
+    ])(
+      'the refusal says whether it has expired, and never shows its query: %s',
+      async (_, path, status, page, now, why) => {
+        answers(path, status, page);
+        const message = await refusalOf(readAt(path, now));
+        expect(message).toContain(why);
+        expect(message).toContain(`HTTP ${status}`);
+        expect(message).not.toMatch(/X-Amz|X-Goog|Signature|sig=|0f1e2d3c4b5a|bill/);
+      },
+    );
+
+    it('is not read to the end of a page that never ends', async () => {
+      answers(s3, 403, Buffer.alloc(20 * 1024 * 1024, 'x'));
+      expect(await refusalOf(readAt(s3, before))).toContain('HTTP 403');
+    });
   });
 
   it.each([408, 429, 500, 503])('may be there the next time where its host answers %d', async (status) => {

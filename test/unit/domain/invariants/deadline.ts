@@ -164,7 +164,7 @@ class Looks {
     const isFound = event.kind === 'searched' && event.found.kind === 'found';
     const made = event.kind === 'submitted' ? event.orders : isFound ? event.found.orders : [];
     for (const { ref } of made) this.readAt.set(ref, event.at);
-    const isTried = event.kind === 'read' || (event.kind === 'call_failed' && event.call === 'read');
+    const isTried = event.kind === 'read' || event.kind === 'read_failed';
     if (!isTried) return;
     const shown =
       event.kind === 'read' && event.result.kind === 'changed'

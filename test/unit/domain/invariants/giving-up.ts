@@ -40,7 +40,10 @@ export const GIVING_UP: Laws = {
         demand(event.kind === 'clock_struck', () => `${event.kind} gave ${keyOf(is)} up`);
         const since = asked.get(keyOf(is));
         demand(since !== undefined && isAsked(before, was), () => `nobody was asked about ${keyOf(is)}`);
-        const until = Math.max(since!, was.amendedAt ?? 0) + port.policy.answerBy;
+        const until = Math.max(
+          Math.max(since!, was.answeredAt ?? 0) + port.policy.answerBy,
+          was.extendedUntil ?? 0,
+        );
         demand(event.at >= until, () => `${keyOf(is)} was given up early`);
       }
       noteAsked(asked, port, event.at);
@@ -53,7 +56,7 @@ export const GIVING_UP: Laws = {
         if (item.superseded !== undefined || !isAsked(port, item)) continue;
         const lackingSince = item.status === 'draft' ? port.missingSince! : 0;
         const own = port.items.filter(({ phoneNumber }) => phoneNumber === item.phoneNumber);
-        const since = Math.max(lackingSince, item.amendedAt ?? 0, ...own.map(({ changedAt }) => changedAt));
+        const since = Math.max(lackingSince, item.answeredAt ?? 0, ...own.map(({ changedAt }) => changedAt));
         demand(at < since + port.policy.answerBy, () => `${keyOf(item)} still waits for an answer`);
       }
     }

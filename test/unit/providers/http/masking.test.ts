@@ -28,3 +28,21 @@ describe('masked', () => {
     expect(masked('A.1 and AB1', ['A.1', '[', 'a('])).toBe('*** and AB1');
   });
 });
+
+describe('secrets are taken out by whole words', () => {
+  it.each([
+    ['the rest of a longer word goes with them', '1 Main Street is unknown', ['1 Main St'], '*** is unknown'],
+    [
+      'a PIN of one digit',
+      'PIN 7 is wrong (7), not 77 or a7',
+      ['7'],
+      'PIN *** is wrong (***), not 77 or a***',
+    ],
+    ['a PIN of one letter', 'PIN k is wrong, k!', ['k'], 'PIN *** is wrong, ***!'],
+    ['short words only where they stand alone', 'NY: any, 42, 421', ['NY', '42'], '***: any, ***, 421'],
+    ['a passcode with signs', 'code p@ss/-7 refused', ['p@ss/-7'], 'code *** refused'],
+    ['a single sign only where it stands alone', 'a-b - c', ['-'], 'a-b *** c'],
+  ])('%s', (_what, text, secrets, expected) => {
+    expect(masked(text, secrets)).toBe(expected);
+  });
+});

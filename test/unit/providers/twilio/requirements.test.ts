@@ -158,3 +158,15 @@ describe('the wanted date', () => {
     expect(missingFields(portRequest({ schedule }), NOW, [], 'America/Chicago')).toEqual([]);
   });
 });
+
+test('a wanted hour that the clocks of the account skip is another hour', () => {
+  const schedule = (start: string, end: string) => ({ date: '2028-03-12', timeRange: { start, end } });
+  const lacking = (start: string, end: string) =>
+    missingFields(portRequest({ schedule: schedule(start, end) }), NOW, [], 'America/New_York').filter(
+      ({ field }) => field.startsWith('schedule'),
+    );
+  expect(lacking('02:15', '03:30')).toEqual([
+    { field: 'schedule.timeRange', message: expect.stringMatching(/^Another start: .*03:15/) as string },
+  ]);
+  expect(lacking('03:15', '04:30')).toEqual([]);
+});
