@@ -280,7 +280,10 @@ function isOtherRejection(
   if (!isRefused || status !== item.status || rejection === undefined || item.rejection === undefined)
     return false;
   const { reason, code } = item.rejection;
-  const isLater = updatedAt !== undefined && item.updatedAt !== undefined && updatedAt > item.updatedAt;
+  // What we asked for since changes the time too, and says nothing of the reason.
+  const isUntouched = item.cancel === undefined && item.givenUp === undefined;
+  const isLater =
+    isUntouched && updatedAt !== undefined && item.updatedAt !== undefined && updatedAt > item.updatedAt;
   return rejection.reason !== reason || rejection.code !== code || isLater;
 }
 

@@ -59,7 +59,7 @@ const SENTENCES: Readonly<Record<TimelineKind, (who: string, facts: Facts) => st
     `the provider says "${facts('word')}" of ${who}, which Portkeeper does not know`,
   date_unreadable: (who, facts) =>
     `the provider gave "${facts('said')}" as the date of ${who}, which cannot be read`,
-  rejection_changed: (who, facts) => `${who} is refused for another reason${reason(facts)}`,
+  rejection_changed: (who, facts) => `${who} is refused again${reason(facts)}`,
   ported_against_cancel: (who) => `${who} has moved, although a cancel of it was accepted`,
   settled_by_person: (who, facts) => `a person settled ${who} as ${words(facts('as'))}: ${facts('evidence')}`,
   given_up: (who, facts) =>

@@ -12,7 +12,10 @@ import {
   BEGIN,
   beingSent,
   checked,
+  commanded,
+  decisionOf,
   itemOf,
+  judged,
   order,
   searched,
   shown,
@@ -188,5 +191,61 @@ describe('a number that is said to be ours, or on its way', () => {
     const port = suspicious('unsupported');
     expect(port.attempts).toEqual([]);
     expect(itemOf(port, B).status).toBe('not_portable');
+  });
+});
+
+describe('a search that sees an order whose numbers it cannot see', () => {
+  const unlisted = { kind: 'unlisted', orderRefs: ['KW7'] } as const;
+  const lost = after(beingSent(), {
+    kind: 'submission_failed',
+    at: BEGIN,
+    problem: aProblem({ outcome: 'unknown' }),
+  });
+  const seen = (at: Instant) => searched(at, unlisted);
+
+  test('never sends again by itself: a person is asked, and the search goes on', () => {
+    let port = lost;
+    let now = BEGIN + 10 * MINUTE;
+    for (let searches = 0; searches < 10; searches++) {
+      const step = decide(port, now, () => true);
+      expect(step.kind).toBe('find');
+      port = after(port, seen(now));
+      expect(attentionsOf(port)).toMatchObject([
+        { cause: 'submission_unknown', message: expect.stringContaining('KW7') as string },
+      ]);
+      now = port.attempts.at(-1)?.search?.nextAt ?? now;
+    }
+    expect(port.attempts).toHaveLength(1);
+  });
+
+  test('is over when the order lists its numbers', () => {
+    const found = searched(BEGIN + HOUR, {
+      kind: 'found',
+      orders: [order([shown(A, 'in_review')], { ref: 'KW7' })],
+    });
+    const port = after(lost, seen(BEGIN + 10 * MINUTE), found);
+    expect(itemOf(port)).toMatchObject({ orderRef: 'KW7', status: 'in_review' });
+    expect(attentionsOf(port)).toEqual([]);
+  });
+
+  test('an order that is gone again asks a person too, and nothing is sent', () => {
+    const port = after(
+      lost,
+      seen(BEGIN + 10 * MINUTE),
+      searched(BEGIN + 20 * MINUTE),
+      searched(BEGIN + 30 * MINUTE),
+    );
+    expect(attentionsOf(port)).toMatchObject([{ cause: 'submission_unknown' }]);
+    expect(decide(port, BEGIN + HOUR, () => true).kind).toBe('wait');
+  });
+
+  test('a person who has looked can say that there is no order, while the search goes on', () => {
+    const port = after(
+      lost,
+      seen(BEGIN + 10 * MINUTE),
+      commanded(BEGIN + HOUR, { name: 'resubmit', confirm: true }, { isLooked: true }),
+      judged(BEGIN + HOUR),
+    );
+    expect(decisionOf(port)).toMatchObject({ accepted: [A], refused: [] });
   });
 });
