@@ -9,6 +9,8 @@ export interface Account {
   readonly policy: Partial<Policy>;
   /** How old a document may be, milliseconds; absent: as old as the provider takes it. */
   readonly documentMaxAge?: number;
+  /** How many requests to the account may leave in a second, over all workers; absent: as many as come. */
+  readonly requestsPerSecond?: number;
   /** The account is swept, so its ports look less often by themselves. */
   readonly isSwept?: boolean;
   /** Where webhooks of one port's orders go, for providers that take a URL per order. */

@@ -1,16 +1,15 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { CancelAnswer } from '../src/domain/events';
-import type { Portability } from '../src/domain/snapshot';
 import { SYSTEM_CLOCK, type Clock } from '../src/providers/http/clock';
 import { LONGEST_WAIT_MS } from '../src/providers/http/rate-limit';
 import type { Account, AccountDirectory } from './accounts';
 import { cancelAtProvider } from './cancel-at-provider';
 import { callProvider } from './call-provider';
+import { checkPortability } from './check-portability';
 import { changesSince } from './digest';
 import { beating } from './heartbeats';
 import type { AccountRef, PortActivities } from './port-activities';
 import { prepareRequest } from './prepare';
-import { prepareOrder } from './prepare-order';
 import type { ProviderCallActivities } from './provider-call-activities';
 import { fitDates } from './fit-dates';
 import { failingAsProvider } from './provider-failure';
@@ -18,7 +17,7 @@ import { openPortsInIndex } from './open-ports';
 import { requirementsOf } from './requirements';
 import { runErrand } from './run-errand';
 import { measureSweep } from './sweep-metrics';
-import { sweepAccount, type OpenPorts, type SweepProgress } from './sweep-account';
+import { openPass, type OpenPorts, type SweepProgress } from './sweep-account';
 import type { SweepActivities } from './sweep-activities';
 import { revisedRequest } from './revise-request';
 import { currentRun, mayHaveForgotten, refuseAfterReset } from './reset-guard';
@@ -52,19 +51,10 @@ export function createActivities(
     // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
     prepare: async (input) => prepareRequest(input, accounts, Date.now()),
 
-    checkPortability: ({ numbers, request, ...ref }) =>
-      failingAsProvider(async () => {
-        const account = accountFor(ref, accounts);
-        const { provider } = account;
-        // Without a signal: a call that is given up is heard to its end (docs/decisions/0008). The same below.
-        const answers = await beating(() => provider.checkPortability(numbers, { now: Date.now() }, request));
-        const missing = requirementsOf(account, request, Date.now(), answers);
-        const plan = { attemptKey: '', request, numbers };
-        return {
-          answers: answers.map(decisive),
-          ...(await beating(() => prepareOrder(provider, plan, { answers, missing }, { now: Date.now() }))),
-        };
-      }),
+    checkPortability: ({ provider, account, ...input }) =>
+      failingAsProvider(async () =>
+        checkPortability(accountFor({ provider, account }, accounts), input, callContext(), clock),
+      ),
 
     // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
     mayHaveForgotten: async ({ allowedRuns }) => mayHaveForgotten(allowedRuns),
@@ -92,52 +82,65 @@ export function createActivities(
         const search = { since, isTaken };
         const plan = { attemptKey, request, numbers };
         const { provider } = accountFor(ref, accounts);
-        const found = await beating(() => provider.findSubmission(plan, search, { now: Date.now() }));
+        const found = await beating(() => provider.findSubmission(plan, search, callContext()), { clock });
         return { found, runId: currentRun() };
       }),
 
     cancelOrder: ({ cancel, ...ref }) => {
       const { provider } = accountFor(ref, accounts);
       const context = Context.current();
-      const answered = context.info.heartbeatDetails as readonly CancelAnswer[] | undefined;
-      return cancelAtProvider(provider, cancel, callContext(), {
-        ...(answered !== undefined && { answered }),
-        tell: (answers) => context.heartbeat(answers),
-      });
+      let answered = context.info.heartbeatDetails as readonly CancelAnswer[] | undefined;
+      return beating(
+        () =>
+          cancelAtProvider(provider, cancel, callContext(), {
+            ...(answered !== undefined && { answered }),
+            tell: (answers) => {
+              answered = answers;
+              context.heartbeat(answers);
+            },
+          }),
+        { details: () => answered, clock },
+      );
     },
 
     fitDates: ({ orderRefs, schedule, ...ref }) =>
       failingAsProvider(async () =>
-        fitDates(accountFor(ref, accounts).provider, orderRefs, schedule, callContext()),
+        beating(() => fitDates(accountFor(ref, accounts).provider, orderRefs, schedule, callContext()), {
+          clock,
+        }),
       ),
 
     runErrand: ({ orderRef, task, request, numbers, ...ref }) =>
       failingAsProvider(() =>
-        runErrand(accountFor(ref, accounts).provider, { orderRef, task, request, numbers }, callContext()),
+        beating(
+          () => {
+            const { provider } = accountFor(ref, accounts);
+            // Without a signal: what may change something is heard to its end (docs/decisions/0008).
+            return runErrand(provider, { orderRef, task, request, numbers }, { now: Date.now() });
+          },
+          { clock },
+        ),
       ),
 
     readOrders: ({ orderRefs, digest, timeZone, ...ref }) =>
       failingAsProvider(async () => {
         const { provider } = accountFor(ref, accounts);
-        const orders = await provider.read(orderRefs, {
-          ...callContext(),
-          ...(timeZone !== undefined && { timeZone }),
+        const zone = timeZone === undefined ? {} : { timeZone };
+        const orders = await beating(() => provider.read(orderRefs, { ...callContext(), ...zone }), {
+          clock,
         });
         return changesSince(orders, digest);
       }),
 
-    sweepAccount: ({ seen, since, ...ref }) =>
+    sweepAccount: ({ provider, account, ...known }) =>
       failingAsProvider(async () => {
-        const context = Context.current();
-        const before = context.info.heartbeatDetails as SweepProgress | undefined;
-        const found = await sweepAccount(
-          accountFor(ref, accounts).provider,
-          { ...(seen !== undefined && { seen }), ...(since !== undefined && { since }) },
-          openPorts(ref),
-          callContext,
-          before,
-          (progress) => context.heartbeat(progress),
-        );
+        const ref = { provider, account };
+        const served = accountFor(ref, accounts);
+        const { requestsPerSecond } = served;
+        const from = Context.current().info.heartbeatDetails as SweepProgress | undefined;
+        const around = { ports: openPorts(ref), call: callContext, clock, requestsPerSecond };
+        const pass = openPass(served.provider, known, around, from);
+        const found = await beating(() => pass.run(), { details: () => pass.progress(), clock });
         measureSweep(ref, found);
         return found;
       }),
@@ -152,12 +155,6 @@ export function createActivities(
         ),
       ),
   };
-}
-
-/** What a port decides by. Who carries a number now is for people to know, and would be kept for weeks. */
-function decisive(answer: Portability): Portability {
-  const { carrier: _, messagingCarrier: __, portabilityStatus: ___, ...rest } = answer;
-  return rest;
 }
 
 function callContext() {

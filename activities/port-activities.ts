@@ -26,7 +26,10 @@ export interface PortActivities {
   readonly reviseRequest: (input: ReviseInput) => Promise<Revision>;
   /** Says what a changed draft lacks. Talks to nobody. */
   readonly reviewDraft: (input: ReviewInput) => Promise<readonly MissingField[]>;
-  /** Asks the provider whether the numbers can be moved, and what it would still need. */
+  /**
+   * Asks the provider whether the numbers can be moved, and what it would still need. An attempt goes on where the one
+   * before it ended.
+   */
   readonly checkPortability: (input: CheckInput) => Promise<CheckResult>;
   /**
    * Commits an order. Runs at most once for each attempt. In a run that was made by a reset nothing is sent before the
@@ -52,10 +55,16 @@ export interface AccountRef {
 
 export interface CheckInput extends AccountRef {
   readonly request: PortRequest;
+  /** The numbers to ask about. */
   readonly numbers: readonly string[];
+  /** The answers for the other numbers of the check, which parts before this one have heard. */
+  readonly before?: readonly Portability[];
+  /** More numbers follow: only the answers count, and nothing is prepared yet. */
+  readonly isPart?: boolean;
 }
 
 export interface CheckResult {
+  /** One for each number that was asked about. */
   readonly answers: readonly Portability[];
   readonly missing: readonly MissingField[];
   /** Documents that were uploaded on the way. */

@@ -6,12 +6,16 @@ import type { SweepOutput } from './sweep-activities';
 export function measureSweep({ provider, account }: AccountRef, found: SweepOutput): void {
   const measured: readonly (readonly [name: string, what: string, value: number])[] = [
     ['portkeeper_sweep_orders', 'Orders of the account at the provider', found.orders],
-    ['portkeeper_sweep_changed', 'Orders that differ from the pass before', found.changed],
-    ['portkeeper_sweep_orphans', 'Open orders at the provider that no open port holds', found.orphans.length],
+    ['portkeeper_sweep_changed', 'Orders of open ports that differ from the pass before', found.changed],
+    [
+      'portkeeper_sweep_orphans',
+      'Open orders at the provider that no open port held for two passes',
+      found.orphanCount ?? found.orphans.length,
+    ],
     [
       'portkeeper_sweep_vanished',
       'Orders of open ports that the provider does not list',
-      found.vanished.length,
+      found.vanishedCount ?? found.vanished.length,
     ],
   ];
   for (const [name, what, value] of measured) {

@@ -17,14 +17,14 @@ export function accountCard(state: ProviderAccount): string {
     ...list(
       'Orders that no open port holds',
       (sweep?.last?.orphans ?? []).slice(0, LISTED).map(name),
-      sweep?.last?.orphans.length ?? 0,
+      sweep?.last?.orphanCount ?? sweep?.last?.orphans.length ?? 0,
     ),
     ...list(
       'Orders of open ports that the provider does not list',
       (sweep?.last?.vanished ?? [])
         .slice(0, LISTED)
         .map(({ orderRef, requestId }) => `${name(orderRef)} of ${name(requestId)}`),
-      sweep?.last?.vanished.length ?? 0,
+      sweep?.last?.vanishedCount ?? sweep?.last?.vanished.length ?? 0,
     ),
     ...list(
       'Waiting',

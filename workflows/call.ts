@@ -1,63 +1,160 @@
-import { ActivityCancellationType, proxyActivities, type ActivityOptions } from '@temporalio/workflow';
+import {
+  ActivityCancellationType,
+  proxyActivities,
+  type ActivityOptions,
+  type RetryPolicy,
+} from '@temporalio/workflow';
 import type { PortActivities } from '../activities/port-activities';
 import { accountTaskQueue } from '../src/contract/names';
+import { nextClockAfter } from '../src/domain/clocks';
 import type { PortEvent } from '../src/domain/events';
 import type { Port } from '../src/domain/port';
 import type { ProviderProblem } from '../src/domain/snapshot';
+import { HOUR, MINUTE, SECOND, type Milliseconds } from '../src/domain/time';
 import { problemOf } from './failures';
 import type { Inbox } from './inbox';
 import type { Interruption } from './interruptions';
 
 /** How a call to a provider is made, and what it gives way to. */
 export interface CallOptions extends ActivityOptions {
+  readonly scheduleToStartTimeout: Milliseconds;
+  readonly startToCloseTimeout: Milliseconds;
+  readonly retry: RetryPolicy & { readonly maximumAttempts: number };
   readonly yieldsTo: (interruption: Interruption) => boolean;
 }
 
 /** How long a call waits for a worker that serves the account, before a person is told that there is none. */
-const NO_WORKER_AFTER = '15 minutes';
+const NO_WORKER_AFTER: Milliseconds = 15 * MINUTE;
 
-const EVERY_CALL = {
-  scheduleToStartTimeout: NO_WORKER_AFTER,
-  // An attempt that is on its way is heard to its end; one that waits to be repeated, or for a worker, is given up.
-  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+/** The longest wait before another attempt, by the retry policy and by the provider's wish (activities/provider-failure.ts). */
+const LONGEST_BACKOFF: Milliseconds = 30 * SECOND;
+
+/** A worker that was killed is noticed after this time; a call that is called back hears of it sooner. */
+const HEARTBEAT: Milliseconds = 30 * SECOND;
+
+/**
+ * What a request may take in a call that makes many: workers share the account's limit, and other calls wait too. A call
+ * that is slower is tried again; checks and cancels then go on where they were.
+ */
+const EACH_REQUEST: Milliseconds = 4 * SECOND;
+
+/** One request: 25 s until its turn (src/providers/http/rate-limit.ts), 20 s until its answer, and some to spare. */
+const ONE_REQUEST: Milliseconds = 48 * SECOND;
+
+/** No attempt takes longer, whatever its size. */
+const LONGEST_ATTEMPT: Milliseconds = 2 * HOUR;
+
+/** A read ends in this time, counted from its first attempt: then the port's own clocks and steps go on. */
+const LONGEST_READ: Milliseconds = 5 * MINUTE;
+
+/** The longest that a call may take, with the wait for a worker and all attempts. */
+function longest({
+  scheduleToStartTimeout,
+  startToCloseTimeout,
+  retry: { maximumAttempts },
+}: CallOptions): Milliseconds {
+  return (
+    scheduleToStartTimeout + maximumAttempts * startToCloseTimeout + (maximumAttempts - 1) * LONGEST_BACKOFF
+  );
+}
+
+/**
+ * The bounds of one attempt. Attempts are counted instead of bounding the whole time, because such a bound would also count
+ * the wait for a worker, and a missing worker is a different attention (docs/decisions/0002).
+ */
+function bounds(attempt: Milliseconds) {
+  return {
+    scheduleToStartTimeout: NO_WORKER_AFTER,
+    startToCloseTimeout: Math.min(attempt, LONGEST_ATTEMPT),
+  };
+}
+
+/** What changes nothing is given up at once; an attempt that is on its way stops before its next request. */
+const GIVEN_UP_AT_ONCE = {
+  heartbeatTimeout: HEARTBEAT,
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
 } as const;
 
+/** What may change something is heard to its end; what waits to be repeated, or for a worker, is given up. */
+const HEARD_TO_ITS_END = { cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED } as const;
+
+const toPeopleAndClocks = ({ kind }: Interruption): boolean => kind !== 'hint';
+
 /**
- * For calls that change nothing: tried again for about two minutes, so that a short fault of the provider needs
- * nobody. Attempts are counted instead of bounding the whole time, because such a bound would also count the wait
- * for a worker, and a missing worker is a different attention (docs/decisions/0002).
+ * A read of some orders: tried again for about a minute, so that a short fault of the provider needs nobody. Of very
+ * many orders, fewer times. It gives way to everything: a webhook is a reason for a new read.
  */
-export const PATIENT: CallOptions = {
-  ...EVERY_CALL,
-  startToCloseTimeout: '60 seconds',
-  retry: {
-    initialInterval: '1 second',
-    backoffCoefficient: 2,
-    maximumInterval: '30 seconds',
-    maximumAttempts: 7,
-  },
-  yieldsTo: () => true,
-};
+export function reading(orders: number): CallOptions {
+  const attempt = Math.max(ONE_REQUEST, 30 * SECOND + orders * EACH_REQUEST);
+  const room = (LONGEST_READ + LONGEST_BACKOFF) / (attempt + LONGEST_BACKOFF);
+  const maximumAttempts = Math.min(4, Math.max(2, Math.floor(room)));
+  return {
+    ...GIVEN_UP_AT_ONCE,
+    ...bounds(attempt),
+    retry: {
+      initialInterval: 5 * SECOND,
+      backoffCoefficient: 2.5,
+      maximumInterval: LONGEST_BACKOFF,
+      maximumAttempts,
+    },
+    yieldsTo: () => true,
+  };
+}
 
-/** For a read that somebody waits for. */
-export const BRIEF: CallOptions = { ...PATIENT, retry: { ...PATIENT.retry, maximumAttempts: 3 } };
+/** For a short call that changes nothing and is no read. */
+export const PATIENT: CallOptions = { ...reading(1), yieldsTo: toPeopleAndClocks };
 
-/** For calls that go from order to order, or from number to number, and say how far they are. */
-export const LONG: CallOptions = {
-  ...PATIENT,
-  startToCloseTimeout: '10 minutes',
-  heartbeatTimeout: '60 seconds',
-};
+/** For a read, or a question about some orders, that somebody waits for. */
+export function answering(orders: number): CallOptions {
+  const maximumAttempts = 3;
+  const attempt = Math.max(ONE_REQUEST, 30 * SECOND + orders * EACH_REQUEST);
+  return {
+    ...GIVEN_UP_AT_ONCE,
+    ...bounds(attempt),
+    retry: { ...OFTEN, maximumAttempts },
+    yieldsTo: toPeopleAndClocks,
+  };
+}
+
+const OFTEN = {
+  initialInterval: SECOND,
+  backoffCoefficient: 2,
+  maximumInterval: LONGEST_BACKOFF,
+  maximumAttempts: 7,
+} as const;
+
+/** For questions that go from number to number, or from order to order, and then do what comes before an order. */
+export function looking(requests: number): CallOptions {
+  return {
+    ...GIVEN_UP_AT_ONCE,
+    ...bounds(10 * MINUTE + requests * EACH_REQUEST),
+    retry: OFTEN,
+    yieldsTo: toPeopleAndClocks,
+  };
+}
+
+/** For calls that change orders and are safe to repeat: they go from number to number, and say how far they are. */
+export function changing(requests: number): CallOptions {
+  return {
+    ...HEARD_TO_ITS_END,
+    heartbeatTimeout: HEARTBEAT,
+    ...bounds(10 * MINUTE + requests * EACH_REQUEST),
+    retry: OFTEN,
+    yieldsTo: toPeopleAndClocks,
+  };
+}
 
 /**
- * For the call that commits: never repeated by the retry policy. The HTTP time-out is 30 s, well inside. Only who
- * wants something changed may call it back, and only while no worker has taken it.
+ * For the call that commits: never repeated by the retry policy. The HTTP time-out is 30 s, well inside. It is called
+ * back only while no worker has taken it, by who wants something changed and by the port's clocks.
  */
 export const ONCE: CallOptions = {
-  ...EVERY_CALL,
-  startToCloseTimeout: '60 seconds',
+  ...HEARD_TO_ITS_END,
+  ...bounds(MINUTE),
   retry: { maximumAttempts: 1 },
-  yieldsTo: (interruption) => interruption.kind === 'command' && interruption.command.name !== 'refresh',
+  yieldsTo: (interruption) =>
+    interruption.kind === 'clock' ||
+    (interruption.kind === 'command' && interruption.command.name !== 'refresh'),
 };
 
 /** What came of a call. */
@@ -68,22 +165,28 @@ export type Called<T> =
       readonly failed: { readonly startedAt: number; readonly problem: ProviderProblem };
       /** What interrupted the call. It came before the call was given up, so it is judged on what is known now. */
       readonly before: readonly PortEvent[];
+      /** Nothing but webhooks interrupted it: nothing has failed. */
+      readonly isForHint: boolean;
     };
 
 /** Calls the provider by an activity on the queue of the port's account. */
 export async function call<T>(
   port: Port,
   inbox: Inbox,
-  { yieldsTo, ...options }: CallOptions,
+  callOptions: CallOptions,
   invoke: (activities: PortActivities) => Promise<T>,
 ): Promise<Called<T>> {
   const account = accountOf(port);
+  const { yieldsTo, ...options } = callOptions;
   const activities = proxyActivities<PortActivities>({
     ...options,
     taskQueue: accountTaskQueue(account.provider, account.account),
   });
   const startedAt = Date.now();
-  const { value, isInterrupted } = await inbox.interruptions.run(async () => {
+  const due = nextClockAfter(port, startedAt);
+  // Mostly nothing falls due so soon, or the timer is set for it already: each new timer is a billable action.
+  if (due !== undefined && due.at < startedAt + longest(callOptions)) inbox.ring(due.at, `until ${due.why}`);
+  const { value, interruptedBy } = await inbox.interruptions.run(async () => {
     try {
       return { ok: true as const, value: await invoke(activities) };
     } catch (error) {
@@ -92,9 +195,15 @@ export async function call<T>(
   }, yieldsTo);
   if (value.ok) return value;
   const { problem } = value;
-  if (!isInterrupted) return { ok: false, failed: { startedAt, problem }, before: [] };
+  if (interruptedBy === undefined)
+    return { ok: false, failed: { startedAt, problem }, before: [], isForHint: false };
   // Looked for until now, in vain: what interrupted the call need not wait for another.
-  return { ok: false, failed: { startedAt: Date.now(), problem }, before: inbox.takeAll() };
+  return {
+    ok: false,
+    failed: { startedAt: Date.now(), problem },
+    before: inbox.takeAll(),
+    isForHint: interruptedBy === 'hint',
+  };
 }
 
 /** The account whose worker makes the calls. */

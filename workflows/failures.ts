@@ -61,7 +61,7 @@ export function problemOf(error: unknown, account: { provider: string; account: 
     return {
       code: CALLED_OFF,
       message: 'The call was not answered yet when something else was due.',
-      // Only a call of which no attempt is on its way is ever given up.
+      // What changes something is only given up while no attempt of it is on its way; the rest changes nothing.
       outcome: 'unavailable',
     };
   }

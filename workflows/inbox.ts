@@ -19,6 +19,8 @@ export interface Inbox {
   readonly refuse: (error: unknown) => never;
   /** Lets a command, or a clock that falls due, interrupt what is running. */
   readonly interruptions: Interruptions;
+  /** Sets the port's timer to what falls due while a call runs; the call may give way to it. */
+  ring(at: Instant, why: string): void;
   /** Waits for a message or for the instant, whichever comes first; the messages are left for the loop to take. */
   until(wait: { readonly until?: Instant; readonly why: string }): Promise<PortEvent[]>;
 }
@@ -50,6 +52,7 @@ export function openInbox(read: () => Port | undefined, scope: CancellationScope
     providerNotified,
     (notification: unknown) => {
       events.push({ kind: 'hinted', at: Date.now(), numbers: timesOf(notification) });
+      interruptions.interrupt({ kind: 'hint' });
     },
     {
       description:
@@ -84,6 +87,9 @@ export function openInbox(read: () => Port | undefined, scope: CancellationScope
     refuse: (error) => {
       refusal = error as Error;
       throw error;
+    },
+    ring(at, why) {
+      alarm.set(at, why);
     },
     async until({ until, why }) {
       alarm.set(until, why);

@@ -1,53 +1,72 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { Command } from '../src/domain/commands';
+import { SECOND, type Milliseconds } from '../src/domain/time';
 
 /** Something came up that should not wait for a provider that does not answer. */
 export type Interruption =
-  { readonly kind: 'clock' } | { readonly kind: 'command'; readonly command: Command };
+  | { readonly kind: 'clock' }
+  | { readonly kind: 'command'; readonly command: Command }
+  /** A webhook came. */
+  | { readonly kind: 'hint' };
 
 /** How long a call that is under way is still waited for: a provider that answers at all answers in this time. */
 const GRACE = '5 seconds';
 
+/**
+ * A read that is younger than this answers a webhook soon enough, and mostly it is over before: the grace for it would
+ * cost a timer with every webhook.
+ */
+const YOUNG: Milliseconds = 10 * SECOND;
+
 /** Slow providers do not block people: a call that is only being repeated gives way. */
 export interface Interruptions {
   /**
-   * Runs one call. An interruption cancels it some seconds later: an attempt that is on its way is heard to its end,
-   * another is not made (the call's activity must wait for the completion of its cancellation).
+   * Runs one call. An interruption cancels it some seconds later; what that means for an attempt that is on its way is
+   * for the call to say (workflows/call.ts). A call that a webhook has interrupted is not interrupted by
+   * the next one when it is made again, or a provider that answers slowly would never be heard.
    *
    * @param yieldsTo - which interruptions the call gives way to
+   * @returns what the call came to, and what it gave way to: a command or a clock, when there was one
    */
   run<T>(
     call: () => Promise<T>,
     yieldsTo: (interruption: Interruption) => boolean,
-  ): Promise<{ readonly value: T; readonly isInterrupted: boolean }>;
+  ): Promise<{ readonly value: T; readonly interruptedBy: Interruption['kind'] | undefined }>;
   interrupt(interruption: Interruption): void;
 }
 
 export function openInterruptions(): Interruptions {
   let running: ((interruption: Interruption) => void) | undefined;
+  let gaveWayToHint = false;
   return {
     async run(call, yieldsTo) {
       const scope = new CancellationScope({ cancellable: true, parent: CancellationScope.current() });
       const grace = new CancellationScope({ cancellable: true, parent: CancellationScope.current() });
-      let isAsked = false;
-      let isInterrupted = false;
+      const startedAt = Date.now();
+      const asked: { by?: Interruption['kind']; isCanceled: boolean } = { isCanceled: false };
       running = (interruption) => {
-        if (isAsked || !yieldsTo(interruption)) return;
-        isAsked = true;
+        if (!yieldsTo(interruption)) return;
+        const { kind } = interruption;
+        if (kind === 'hint' && (gaveWayToHint || asked.by !== undefined || Date.now() < startedAt + YOUNG))
+          return;
+        const isFirst = asked.by === undefined;
+        asked.by = kind;
+        if (!isFirst) return;
         grace
           .run(async () => {
             await sleep(GRACE, { summary: 'for an answer of the provider, while something else is due' });
-            isInterrupted = true;
+            asked.isCanceled = true;
             scope.cancel();
           })
           .catch(ignoreCancellation);
       };
       try {
         const value = await scope.run(call);
-        return { value, isInterrupted };
+        return { value, interruptedBy: asked.isCanceled ? asked.by : undefined };
       } finally {
         running = undefined;
         grace.cancel();
+        if (yieldsTo({ kind: 'hint' })) gaveWayToHint = asked.isCanceled && asked.by === 'hint';
       }
     },
     interrupt(interruption) {

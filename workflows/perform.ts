@@ -6,7 +6,8 @@ import type { PortEvent } from '../src/domain/events';
 import { numbersOfOrder, type Port } from '../src/domain/port';
 import type { OutwardStep } from '../src/domain/proceed';
 import { draftItems } from '../src/domain/submission';
-import { accountOf, BRIEF, call, LONG, ONCE, PATIENT } from './call';
+import { accountOf, answering, call, changing, looking, ONCE, reading } from './call';
+import type { Check } from './check';
 import { problemOf } from './failures';
 import type { Inbox } from './inbox';
 
@@ -21,6 +22,7 @@ export async function perform(
   step: Exclude<OutwardStep, { kind: 'wait' | 'done' }>,
   port: Port,
   inbox: Inbox,
+  check: Check,
 ): Promise<PortEvent[]> {
   switch (step.kind) {
     case 'recall': {
@@ -64,18 +66,6 @@ async function review(port: Port): Promise<PortEvent[]> {
   }
 }
 
-async function check(numbers: readonly string[], port: Port, inbox: Inbox): Promise<PortEvent[]> {
-  const result = await call(
-    port,
-    inbox,
-    { ...LONG, summary: `check ${count(numbers)} at ${port.request.provider}` },
-    (activities) => activities.checkPortability({ ...accountOf(port), request: port.request, numbers }),
-  );
-  return result.ok
-    ? [{ kind: 'checked', at: Date.now(), ...result.value }]
-    : [...result.before, { kind: 'call_failed', at: Date.now(), call: 'check', ...result.failed }];
-}
-
 async function send(
   attempt: Extract<Step, { kind: 'send' }>['attempt'],
   port: Port,
@@ -115,7 +105,7 @@ async function find(
   inbox: Inbox,
 ): Promise<PortEvent[]> {
   const summary = `look for the order of attempt ${String(attempt.number)} at ${port.request.provider}`;
-  const result = await call(port, inbox, { ...LONG, summary }, (activities) =>
+  const result = await call(port, inbox, { ...looking(attempt.numbers.length), summary }, (activities) =>
     activities.findOrder({
       ...accountOf(port),
       request: port.request,
@@ -133,7 +123,7 @@ async function find(
 async function cancel(order: CancelToSend, port: Port, inbox: Inbox): Promise<PortEvent[]> {
   const what = order.isWhole ? 'the order' : count(order.numbers);
   const summary = `cancel ${what} at ${port.request.provider}`;
-  const result = await call(port, inbox, { ...LONG, summary }, (activities) =>
+  const result = await call(port, inbox, { ...changing(order.numbers.length), summary }, (activities) =>
     activities.cancelOrder({ ...accountOf(port), cancel: order }),
   );
   const { orderRef } = order;
@@ -153,7 +143,7 @@ async function runErrand(
 ): Promise<PortEvent[]> {
   const numbers = numbersOfOrder(port, orderRef);
   const summary = `${ERRANDS[task.kind]} to ${port.request.provider}`;
-  const result = await call(port, inbox, { ...PATIENT, summary }, (activities) =>
+  const result = await call(port, inbox, { ...changing(numbers.length), summary }, (activities) =>
     activities.runErrand({ ...accountOf(port), orderRef, task, request: port.request, numbers }),
   );
   return result.ok
@@ -167,7 +157,7 @@ async function fitDates(
   inbox: Inbox,
 ): Promise<PortEvent[]> {
   const summary = `ask ${port.request.provider} which dates are possible`;
-  const result = await call(port, inbox, { ...BRIEF, summary }, (activities) =>
+  const result = await call(port, inbox, { ...answering(orderRefs.length), summary }, (activities) =>
     activities.fitDates({ ...accountOf(port), orderRefs, schedule }),
   );
   const at = Date.now();
@@ -189,7 +179,7 @@ async function read(step: Extract<Step, { kind: 'read' }>, port: Port, inbox: In
   const { timeZone } = port.request.schedule;
   const startedAt = Date.now();
   const summary = `read ${port.request.provider} ${READ_WHY[cause.kind] ?? 'at a deadline'}`;
-  const options = cause.kind === 'command' ? BRIEF : PATIENT;
+  const options = cause.kind === 'command' ? answering(orderRefs.length) : reading(orderRefs.length);
   const result = await call(port, inbox, { ...options, summary }, (activities) =>
     activities.readOrders({
       ...accountOf(port),
@@ -198,6 +188,7 @@ async function read(step: Extract<Step, { kind: 'read' }>, port: Port, inbox: In
       ...(timeZone !== undefined && { timeZone }),
     }),
   );
+  if (!result.ok && result.isForHint) return [...result.before]; // and is read again at once
   return result.ok
     ? [{ kind: 'read', at: Date.now(), startedAt, orderRefs, result: result.value, cause }]
     : [...result.before, { kind: 'read_failed', at: Date.now(), orderRefs, ...result.failed }];

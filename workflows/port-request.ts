@@ -12,6 +12,7 @@ import { proceed } from '../src/domain/proceed';
 import type { Port } from '../src/domain/port';
 import { continueWith, isTimeToContinue, type CarriedPort } from './continuation';
 import { openAnnouncer } from './announce';
+import { openCheck } from './check';
 import { openInbox } from './inbox';
 import { perform } from './perform';
 import { prepareAndBegin } from './prepare';
@@ -27,6 +28,7 @@ import { show } from './show';
 export async function portRequest(input: unknown, carried?: CarriedPort): Promise<PortOutcome> {
   let port: Port | undefined; // first: a message may be waiting, and its handler runs as it is registered
   const inbox = openInbox(() => port, CancellationScope.current()); // every handler, before the first await
+  const check = openCheck();
   // Temporal's own cancel must not tear a half-made order apart: the port goes on by its own rules.
   return CancellationScope.nonCancellable(async () => {
     const announce = openAnnouncer(carried?.port?.timeline.nextSequence);
@@ -38,7 +40,9 @@ export async function portRequest(input: unknown, carried?: CarriedPort): Promis
       announce(current);
       if (next.step.kind === 'done') break;
       const events =
-        next.step.kind === 'wait' ? await inbox.until(next.step) : await perform(next.step, current, inbox);
+        next.step.kind === 'wait'
+          ? await inbox.until(next.step)
+          : await perform(next.step, current, inbox, check);
       current = events.reduce(evolve, current);
       const info = workflowInfo();
       if (isTimeToContinue(current, inbox, info, carried))

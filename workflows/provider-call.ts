@@ -23,7 +23,7 @@ export async function providerCall(input: unknown): Promise<unknown> {
   const { provider, account } = call;
   const { callProvider } = proxyActivities<ProviderCallActivities>({
     retry: { ...PATIENT.retry },
-    startToCloseTimeout: '5 minutes', // a thousand numbers are asked about one by one
+    startToCloseTimeout: '30 minutes', // a thousand numbers are asked about one by one
     heartbeatTimeout: '30 seconds',
     scheduleToStartTimeout: NO_WORKER_AFTER,
     taskQueue: accountTaskQueue(provider, account),

@@ -1,4 +1,4 @@
-import { ActivityFailure, log, proxyActivities } from '@temporalio/workflow';
+import { ActivityFailure, log, proxyActivities, TimeoutFailure } from '@temporalio/workflow';
 import type { SweepActivities, SweepOutput } from '../activities/sweep-activities';
 import { accountTaskQueue } from '../src/contract/names';
 import type { AccountPolicy, ProviderAccount } from '../src/domain/account/account';
@@ -47,7 +47,8 @@ async function pass({ provider, account, sweep }: ProviderAccount, policy: Accou
   const { sweepAccount } = proxyActivities<SweepActivities>({
     taskQueue: accountTaskQueue(provider, account),
     scheduleToStartTimeout: '15 minutes',
-    startToCloseTimeout: '2 hours',
+    // Ten thousand ports that all have something to read need some hours, and one that is alive says so.
+    startToCloseTimeout: '12 hours',
     heartbeatTimeout: '2 minutes',
     retry: {
       initialInterval: '5 seconds',
@@ -62,25 +63,38 @@ async function pass({ provider, account, sweep }: ProviderAccount, policy: Accou
       provider,
       account,
       ...(sweep?.seen !== undefined && { seen: sweep.seen }),
+      ...(sweep?.unclaimed !== undefined && { unclaimed: sweep.unclaimed }),
       ...(sweep?.last !== undefined && { since: sweep.last.startedAt }),
     });
     report(found, provider, account);
     return (now) => swept(now, found, startedAt, Date.now(), policy);
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;
-    const message = error.cause?.message ?? error.message;
-    log.warn('the orders of an account could not be gone through; it is tried again', {
-      provider,
-      account,
-      error: message,
-    });
-    return (now) => sweepFailed(now, message, Date.now());
+    const { cause } = error;
+    const isUnserved = cause instanceof TimeoutFailure && cause.timeoutType === 'SCHEDULE_TO_START';
+    const message = isUnserved ? 'No worker serves this account.' : (cause?.message ?? error.message);
+    // Said once: who looks at the account sees that it goes on.
+    if (sweep?.failure?.message !== message)
+      log.warn('the orders of an account could not be gone through; it is tried again', {
+        provider,
+        account,
+        error: message,
+      });
+    return (now) => sweepFailed(now, message, Date.now(), isUnserved);
   }
 }
 
-function report({ orphans, vanished }: SweepOutput, provider: string, account: string): void {
-  if (orphans.length > 0)
-    log.warn('orphans: orders at the provider that no open port holds', { provider, account, orphans });
-  if (vanished.length > 0)
-    log.warn('orders of open ports that the provider does not list', { provider, account, vanished });
+function report(
+  { orphans, orphanCount, vanished, vanishedCount }: SweepOutput,
+  provider: string,
+  account: string,
+): void {
+  if (orphans.length > 0) {
+    const found = { provider, account, count: orphanCount ?? orphans.length, orphans };
+    log.warn('orphans: orders at the provider that no open port holds', found);
+  }
+  if (vanished.length > 0) {
+    const found = { provider, account, count: vanishedCount ?? vanished.length, vanished };
+    log.warn('orders of open ports that the provider does not list', found);
+  }
 }

@@ -31,13 +31,18 @@ export interface SweepView {
     /** Calls to the provider. */
     readonly pages: number;
     readonly orders: number;
+    /** Orders of open ports that differ from the pass before; what is read together counts once. */
     readonly changed: number;
     /** Ports that were told to look. */
     readonly told: number;
-    /** Orders that live at the provider and that no open port holds: 100 at most. */
+    /** Orders that live at the provider and that no open port held for two passes: 100 at most. */
     readonly orphans: readonly string[];
+    /** How many these are in all, where more are than are named. */
+    readonly orphanCount?: number;
     /** Orders of open ports that the provider does not list: 100 at most. */
     readonly vanished: readonly { readonly orderRef: string; readonly requestId: string }[];
+    /** The same for these. */
+    readonly vanishedCount?: number;
   };
 }
 
@@ -90,7 +95,9 @@ function sweepView({ every, nextAt, last, failure }: Sweep): SweepView {
   return {
     every: toIsoDuration(every),
     nextAt: toRfc3339(nextAt),
-    ...(failure !== undefined && { failure: { ...failure, since: toRfc3339(failure.since) } }),
+    ...(failure !== undefined && {
+      failure: { since: toRfc3339(failure.since), message: failure.message },
+    }),
     ...(last !== undefined && {
       last: { ...last, startedAt: toRfc3339(last.startedAt), endedAt: toRfc3339(last.endedAt) },
     }),

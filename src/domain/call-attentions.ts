@@ -2,7 +2,7 @@ import type { Attention, AttentionCause } from './attentions';
 import { isWorthReading } from './at-provider';
 import { isToBeSent } from './cancel';
 import { openAttempt, type Failure, type Port } from './port';
-import { standingDraftFailure } from './submission';
+import { CALLED_OFF, standingDraftFailure } from './submission';
 
 export function submissionUnknown(port: Port): Attention[] {
   const attempt = openAttempt(port);
@@ -23,7 +23,7 @@ export function submissionUnknown(port: Port): Attention[] {
 export function unansweredCalls(port: Port): Attention[] {
   const attempt = openAttempt(port);
   const failure =
-    standingDraftFailure(port) ?? (attempt?.state === 'delayed' ? attempt.failure : attempt?.search?.failure);
+    draftFailure(port) ?? (attempt?.state === 'delayed' ? attempt.failure : attempt?.search?.failure);
   return [
     ...unansweredReads(port),
     ...(failure === undefined
@@ -57,6 +57,12 @@ function unansweredReads(port: Port): Attention[] {
       ...messageOf(own[0]?.[1]),
     };
   });
+}
+
+/** A check that gave way to something else goes on by itself: nothing has failed. */
+function draftFailure(port: Port): Failure | undefined {
+  const failure = standingDraftFailure(port);
+  return failure?.problem.code === CALLED_OFF ? undefined : failure;
 }
 
 /** One failure may be chance: it is over in 15 s, before anybody could act on it. */

@@ -61,6 +61,13 @@ export function nextClock(port: Port): Clock | undefined {
   return pending.find((clock) => clock.at === at);
 }
 
+/** The earliest clock that is still ahead: what falls due while something else goes on. */
+export function nextClockAfter(port: Port, now: Instant): Clock | undefined {
+  const ahead = clocksOf(port).filter((clock) => clock.at > now);
+  const at = earliest(ahead.map((clock) => clock.at));
+  return ahead.find((clock) => clock.at === at);
+}
+
 /** A clock that is due and waits for a look. */
 export function dueLook(port: Port, now: Instant): Clock | undefined {
   return clocksOf(port).find((clock) => clock.looks && clock.at <= now && !hasLookedSince(port, clock.at));

@@ -111,7 +111,11 @@ export const CALLED_OFF = 'called_off';
 
 /** A review or a check of the draft failed: it is tried again on the steps of the policy, beside what else fails. */
 export function draftCallFailed(port: Port, at: Instant, problem: ProviderProblem): Port {
-  return { ...port, draftFailure: nextFailure(port.draftFailure, problem, at, port.policy.reread) };
+  const { draftFailure: known, policy } = port;
+  // A check that gave way goes on soon, however often that happens: nothing has failed.
+  const isUncounted = problem.code === CALLED_OFF && known !== undefined;
+  const before = isUncounted ? { ...known, count: Math.max(0, known.count - 1) } : known;
+  return { ...port, draftFailure: nextFailure(before, problem, at, policy.reread) };
 }
 
 /** A review or a check of the draft was answered. */

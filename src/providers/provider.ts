@@ -94,6 +94,8 @@ export interface PortingProvider {
    * @param check - the portability answers, when there are any: they may add needs (a PIN for a mobile number)
    */
   requirements(request: PortRequest, now: number, check?: readonly Portability[]): MissingField[];
+  /** About how many numbers one request of a check asks; absent: about one. */
+  readonly numbersPerCheck?: number;
   /**
    * Asks whether numbers can be moved; one answer per number, in the same order.
    *

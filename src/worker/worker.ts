@@ -58,6 +58,7 @@ export function accountDirectory(
     accounts.map(({ account, policy, rateLimit, documentMaxAge, sweepEvery }) => ({
       name: account.name,
       isSwept: sweepEvery !== undefined,
+      ...(rateLimit && { requestsPerSecond: rateLimit.requestsPerSecond }),
       ...(documentMaxAge !== undefined && { documentMaxAge }),
       provider: createProvider(account, {
         readDocument,

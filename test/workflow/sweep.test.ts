@@ -111,15 +111,18 @@ test('a provider that fails is asked again soon, and the account says since when
   expect(again.last).toMatchObject({ orders: 0 });
 });
 
-test('an order that no open port holds is reported, with every pass until it is gone', async () => {
+test('an order that two passes found in no open port is reported, with every pass until it is gone', async () => {
   const port = await ports.start(ports.request({ numbers: [{ phoneNumber: numberWithFate('10') }] }));
   const { orders } = await ports.untilSubmitted(port);
   await ports.workflow(port).terminate();
   await ports.skipFor(2 * HOUR);
   await configure(HOUR);
   const first = await sweep((view) => view.last !== undefined);
-  expect(first.last?.orphans).toEqual([orders[0]!.ref]);
-  expect((await nextPass(first)).last?.orphans).toEqual([orders[0]!.ref]);
+  // It may just have been made.
+  expect(first.last?.orphans).toEqual([]);
+  const second = await nextPass(first);
+  expect(second.last?.orphans).toEqual([orders[0]!.ref]);
+  expect((await nextPass(second)).last?.orphans).toEqual([orders[0]!.ref]);
 });
 
 test('nobody sweeps any more when nobody wants it', async () => {

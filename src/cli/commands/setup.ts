@@ -10,7 +10,7 @@ export const defineSetup: DefineCommand = (program, context) => {
       'register the search attributes on the configured namespace, and start the sweeps of the configured accounts; safe ' +
       'to repeat',
     examples: ['TEMPORAL_NAMESPACE=porting portkeeper setup'],
-    json: 'print {namespace, address, added, present, sweeps}',
+    json: 'print {namespace, address, added, present, sweeps, stopped}',
   }).action(async ({ json }: JsonOption) => {
     const { registerSearchAttributes } = lazyModules.searchAttributes();
     const { configureSweeps, configuredAccounts } = lazyModules.sweeps();
@@ -18,9 +18,9 @@ export const defineSetup: DefineCommand = (program, context) => {
       const { namespace, address, taskQueue } = config;
       const { added, present } = await registerSearchAttributes(connection, namespace);
       const { accounts, daySeconds } = configuredAccounts(context.env);
-      const sweeps = await configureSweeps(client, accounts, { taskQueue, daySeconds });
+      const { sweeps, stopped } = await configureSweeps(client, accounts, { taskQueue, daySeconds });
       if (json) {
-        context.output.json({ namespace, address, added, present, sweeps });
+        context.output.json({ namespace, address, added, present, sweeps, stopped });
         return;
       }
       const where = `namespace ${namespace} at ${address}`;
@@ -31,6 +31,8 @@ export const defineSetup: DefineCommand = (program, context) => {
       );
       for (const { provider, account, every } of sweeps)
         context.output.line(`All orders of ${provider}/${account} are gone through every ${inWords(every)}.`);
+      for (const account of stopped)
+        context.output.line(`${account} is not configured here any more: its orders are not gone through.`);
     });
   });
 };

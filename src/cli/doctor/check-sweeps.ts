@@ -93,8 +93,8 @@ function configured(check: string, every: Milliseconds, sweep: SweepView): Findi
 
 /** What the newest pass found that somebody should look at. */
 function lostOrders({ last }: SweepView): string[] {
-  const orphans = last?.orphans.length ?? 0;
-  const vanished = last?.vanished.length ?? 0;
+  const orphans = last?.orphanCount ?? last?.orphans.length ?? 0;
+  const vanished = last?.vanishedCount ?? last?.vanished.length ?? 0;
   return [
     ...(orphans > 0 ? [`${counted(orphans, 'orphan')}: look at \`portkeeper accounts\``] : []),
     ...(vanished > 0

@@ -28,8 +28,13 @@ function row({ provider, account, openPorts, view }: ListedAccount): string[] {
     String(openPorts),
     String(kept.length),
     String(late.length),
-    String(new Set([...unclaimed.map(({ orderRef }) => orderRef), ...(sweep?.last?.orphans ?? [])]).size),
-    sweep === undefined ? '-' : String(sweep.last?.vanished.length ?? 0),
+    String(
+      Math.max(
+        new Set([...unclaimed.map(({ orderRef }) => orderRef), ...(sweep?.last?.orphans ?? [])]).size,
+        sweep?.last?.orphanCount ?? 0,
+      ),
+    ),
+    sweep === undefined ? '-' : String(sweep.last?.vanishedCount ?? sweep.last?.vanished.length ?? 0),
     sweep?.last === undefined ? '-' : `${second(sweep.last.endedAt)} (${sweep.last.orders} orders)`,
     sweep === undefined ? 'none' : second(sweep.nextAt),
   ];

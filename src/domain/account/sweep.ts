@@ -1,4 +1,4 @@
-import { MINUTE, type Instant, type Milliseconds } from '../time';
+import { HOUR, MINUTE, type Instant, type Milliseconds } from '../time';
 import type { AccountPolicy, ProviderAccount } from './account';
 
 /** How an account goes through all orders of its provider, to find what no webhook told. */
@@ -6,12 +6,21 @@ export interface Sweep {
   /** From the beginning of one pass to the beginning of the next. */
   readonly every: Milliseconds;
   readonly nextAt: Instant;
-  /** What the passes before have seen of each order, packed by the activity that makes them. */
+  /** What the pass before has seen of the orders of open ports, packed by the activity that makes them. */
   readonly seen?: string;
+  /** Open orders that no port held at the pass before, where the list of the provider shows changes only. */
+  readonly unclaimed?: readonly string[];
   /** The newest pass that came to its end. */
   readonly last?: SweepReport;
   /** Passes that keep failing: since when, and why. */
-  readonly failure?: { readonly since: Instant; readonly message: string };
+  readonly failure?: SweepFailure;
+}
+
+export interface SweepFailure {
+  readonly since: Instant;
+  readonly message: string;
+  /** How many passes in a row found no worker of the account. */
+  readonly unserved?: number;
 }
 
 /** What one pass found. */
@@ -19,14 +28,18 @@ export interface SweepFindings {
   /** Calls to the provider. */
   readonly pages: number;
   readonly orders: number;
-  /** Orders that differ from what the pass before saw, and new ones. */
+  /** Orders of open ports that differ from what the pass before saw, and new ones; what is read together counts once. */
   readonly changed: number;
   /** Ports that were told to look. */
   readonly told: number;
-  /** Orders that live at the provider and that no open port holds; of very many, the first. */
+  /** Orders that live at the provider and that no open port held for two passes; of very many, the first. */
   readonly orphans: readonly string[];
+  /** How many these are in all, where more are than are named. */
+  readonly orphanCount?: number;
   /** Orders of open ports that the provider does not list any more; of very many, the first. */
   readonly vanished: readonly VanishedOrder[];
+  /** The same for these. */
+  readonly vanishedCount?: number;
 }
 
 export interface VanishedOrder {
@@ -42,7 +55,10 @@ export interface SweepReport extends SweepFindings {
 /** A pass that failed is made again after this time, or after the usual one where that is shorter. */
 const AGAIN_AFTER: Milliseconds = 10 * MINUTE;
 
-/** Somebody says how often the account is swept; the first pass begins at once. */
+/** Where no worker serves the account, the time doubles up to this. A pass waits for a worker for a while itself. */
+const UNSERVED_AGAIN_AFTER: Milliseconds = 2 * HOUR;
+
+/** Somebody says how often the account is swept; the first pass begins at once, the others at the account's own instants. */
 export function sweptEvery(account: ProviderAccount, every: Milliseconds, now: Instant): ProviderAccount {
   const { sweep } = account;
   if (sweep?.every === every) return account;
@@ -62,23 +78,63 @@ export function isSweepDue({ sweep }: ProviderAccount, now: Instant): boolean {
 /** A pass came to its end. */
 export function swept(
   account: ProviderAccount,
-  { seen, ...findings }: SweepFindings & { readonly seen: string },
+  { seen, unclaimed, ...findings }: SweepFindings & Pick<Sweep, 'unclaimed'> & { readonly seen: string },
   startedAt: Instant,
   now: Instant,
   { mostReported }: AccountPolicy,
 ): ProviderAccount {
   if (account.sweep === undefined) return account;
-  const { failure: _, ...sweep } = account.sweep;
+  const { failure: _, unclaimed: __, ...sweep } = account.sweep;
   const orphans = findings.orphans.slice(0, mostReported);
   const vanished = findings.vanished.slice(0, mostReported);
-  const last: SweepReport = { ...findings, orphans, vanished, startedAt, endedAt: now };
-  return { ...account, sweep: { ...sweep, seen, last, nextAt: Math.max(now, startedAt + sweep.every) } };
+  const counts = {
+    ...counted('orphanCount', findings.orphanCount ?? findings.orphans.length, orphans),
+    ...counted('vanishedCount', findings.vanishedCount ?? findings.vanished.length, vanished),
+  };
+  const last: SweepReport = { ...findings, ...counts, orphans, vanished, startedAt, endedAt: now };
+  const known = { seen, ...(unclaimed !== undefined && { unclaimed }) };
+  const nextAt = Math.max(now, nextInstant(account, sweep.every, startedAt));
+  return { ...account, sweep: { ...sweep, ...known, last, nextAt } };
 }
 
-/** A pass could not be made to its end. What the pass before found stays known. */
-export function sweepFailed(account: ProviderAccount, message: string, now: Instant): ProviderAccount {
+/**
+ * A pass could not be made to its end. What the pass before found stays known.
+ *
+ * @param isUnserved - no worker of the account took it
+ */
+export function sweepFailed(
+  account: ProviderAccount,
+  message: string,
+  now: Instant,
+  isUnserved = false,
+): ProviderAccount {
   const { sweep } = account;
   if (sweep === undefined) return account;
-  const failure = { since: sweep.failure?.since ?? now, message };
-  return { ...account, sweep: { ...sweep, failure, nextAt: now + Math.min(sweep.every, AGAIN_AFTER) } };
+  const unserved = isUnserved ? (sweep.failure?.unserved ?? 0) + 1 : 0;
+  const failure = { since: sweep.failure?.since ?? now, message, ...(isUnserved && { unserved }) };
+  const wait = isUnserved
+    ? Math.min(AGAIN_AFTER * 2 ** Math.min(unserved - 1, 10), UNSERVED_AGAIN_AFTER)
+    : Math.min(sweep.every, AGAIN_AFTER);
+  return { ...account, sweep: { ...sweep, failure, nextAt: now + wait } };
+}
+
+function counted(name: 'orphanCount' | 'vanishedCount', count: number, named: readonly unknown[]) {
+  return count > named.length ? { [name]: count } : {};
+}
+
+/**
+ * The next of the account's own instants, half an interval ahead at least. They are the same distance apart for every
+ * account and begin at a place that its name gives: many accounts that were set up together do not ask together.
+ */
+function nextInstant({ provider, account }: ProviderAccount, every: Milliseconds, from: Instant): Instant {
+  const offset = digest(`${provider}/${account}`) % every;
+  const earliest = from + every / 2;
+  return Math.ceil((earliest - offset) / every) * every + offset;
+}
+
+/** A number that a name always gives, below 2^32 (FNV-1a). */
+function digest(name: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193) >>> 0;
+  return hash;
 }

@@ -58,6 +58,7 @@ export class TelnyxV1Provider implements PortingProvider {
   readonly operations: ProviderOperationTable;
   /** A port request is read as a whole. */
   readonly familyOf = (orderRef: string): string => parseOrderRef(orderRef).portRequestId;
+  readonly numbersPerCheck = NUMBERS_PER_CHECK;
   readonly #account: TelnyxV1Account;
   readonly #client: TelnyxV1Client;
   readonly #words: StatusWords;

@@ -1,6 +1,8 @@
-import { sweepAccount, type OpenPorts, type SweepProgress } from '../../../activities/sweep-account';
+import { openPass, type OpenPorts, type SweepProgress } from '../../../activities/sweep-account';
+import type { SweepInput } from '../../../activities/sweep-activities';
+import { HOUR, SECOND } from '../../../src/domain/time';
 import type { ListedOrder, OrderPage, PortingProvider } from '../../../src/providers/provider';
-import { HOUR } from '../../../src/domain/time';
+import { FakeClock } from '../providers/http/fake-clock';
 
 const NOW = Date.UTC(2026, 11, 1);
 const PAGE = 100;
@@ -9,7 +11,6 @@ const order = (index: number, facts: Partial<ListedOrder> = {}): ListedOrder => 
   ref: `KW${String(index)}`,
   fingerprint: 'In progress',
   isOpen: true,
-  createdAt: NOW - 24 * HOUR,
   ...facts,
 });
 const orders = (count: number) => Array.from({ length: count }, (_, index) => order(index));
@@ -53,160 +54,264 @@ function portsHolding(held: Readonly<Record<string, readonly string[]>>) {
 const familyOf = (ref: string) => ref.split('/')[0]!;
 
 const call = () => ({ now: NOW });
+const nameOf = (index: number) => `port ${String(index).padStart(6, '0')}`;
 const eachInAPort = (list: readonly ListedOrder[]) =>
-  Object.fromEntries(list.map(({ ref }) => [`port of ${ref}`, [ref]]));
+  Object.fromEntries(list.map(({ ref }, index) => [nameOf(index), [ref]]));
+
+/** A pass over an account without a limit, where nothing has to wait. */
+function pass(
+  provider: PortingProvider,
+  ports: OpenPorts,
+  known: Omit<SweepInput, 'provider' | 'account'> = {},
+  from?: SweepProgress,
+) {
+  const clock = new FakeClock();
+  return openPass(provider, known, { ports, call, clock, requestsPerSecond: Infinity }, from);
+}
+
+/** As it comes back from the server. */
+const stored = (progress: SweepProgress) => JSON.parse(JSON.stringify(progress)) as SweepProgress;
 
 test('one pass tells exactly the ports whose orders changed, by calls that grow with pages', async () => {
   const before = orders(1_000);
   const { ports } = portsHolding(eachInAPort(before));
-  const first = await sweepAccount(
-    providerWith(before).provider,
-    {},
-    ports,
-    call,
-    undefined,
-    () => undefined,
-  );
-  expect(first).toMatchObject({
-    pages: 10,
-    orders: 1_000,
-    changed: 1_000,
-    told: 1_000,
-    orphans: [],
-    vanished: [],
-  });
+  const first = await pass(providerWith(before).provider, ports).run();
+  expect(first).toMatchObject({ pages: 10, orders: 1_000, changed: 1_000, told: 1_000, vanished: [] });
 
   const changed = new Set(['KW3', 'KW500', 'KW999']);
   const after = before.map((one) => (changed.has(one.ref) ? { ...one, fingerprint: 'Completed' } : one));
   const second = portsHolding(eachInAPort(after));
   const { provider, asked } = providerWith(after);
-  const pass = await sweepAccount(
-    provider,
-    { seen: first.seen },
-    second.ports,
-    call,
-    undefined,
-    () => undefined,
-  );
-  expect(pass).toMatchObject({ pages: 10, orders: 1_000, changed: 3, told: 3 });
+  const found = await pass(provider, second.ports, first).run();
+  expect(found).toMatchObject({ pages: 10, orders: 1_000, changed: 3, told: 3, orphans: [] });
   expect(second.told).toEqual({
-    'port of KW3': ['KW3'],
-    'port of KW500': ['KW500'],
-    'port of KW999': ['KW999'],
+    [nameOf(3)]: ['KW3'],
+    [nameOf(500)]: ['KW500'],
+    [nameOf(999)]: ['KW999'],
   });
   expect(asked).toHaveLength(10);
 });
 
-test('a port with several changed orders is told once a page', async () => {
-  const list = orders(5);
-  const { ports, told } = portsHolding({ acme: ['KW1', 'KW2', 'KW4'] });
-  await sweepAccount(providerWith(list).provider, {}, ports, call, undefined, () => undefined);
-  expect(told).toEqual({ acme: ['KW1', 'KW2', 'KW4'] });
+test('a port with several changed orders is told once a pass', async () => {
+  const list = orders(250);
+  const { ports, told } = portsHolding({ acme: ['KW1', 'KW2', 'KW204'] });
+  expect((await pass(providerWith(list).provider, ports).run()).told).toBe(1);
+  expect(told).toEqual({ acme: ['KW1', 'KW2', 'KW204'] });
 });
 
-test('orphans are open, old enough, and in no open port', async () => {
-  const list = [
-    order(1),
-    order(2, { isOpen: false }),
-    order(3, { createdAt: NOW - HOUR / 2 }),
-    order(4),
-    { ref: 'KW5', fingerprint: 'x', isOpen: true },
-  ];
-  const { ports } = portsHolding({ acme: ['KW4'] });
-  const found = await sweepAccount(providerWith(list).provider, {}, ports, call, undefined, () => undefined);
-  expect(found.orphans).toEqual(['KW1', 'KW5']);
+describe('a first pass, or one that compares by other words,', () => {
+  test('tells all open ports no faster than at half the account’s rate', async () => {
+    const list = orders(300);
+    const clock = new FakeClock();
+    const instants: number[] = [];
+    const { ports } = portsHolding(eachInAPort(list));
+    const noting = { ...ports, tell: () => Promise.resolve(void instants.push(clock.now())) };
+    const around = { ports: noting, call, clock, requestsPerSecond: 10 };
+    const found = openPass(providerWith(list).provider, {}, around).run();
+    await clock.pass(61 * SECOND);
+    expect((await found).told).toBe(300);
+    for (const [index, instant] of instants.entries()) {
+      const within = instants.slice(index).filter((other) => other < instant + 10 * SECOND);
+      expect(within.length).toBeLessThanOrEqual(50 + 6);
+    }
+    // Nor slower: 300 by 5 a second are a minute.
+    expect(instants.at(-1)! - instants[0]!).toBeGreaterThan(55 * SECOND);
+  });
+
+  test('counts a port for as many reads as it has orders', async () => {
+    const list = orders(100);
+    const clock = new FakeClock();
+    const { ports, told } = portsHolding({
+      a: list.slice(0, 90).map(({ ref }) => ref),
+      b: ['KW95'],
+      c: ['KW96'],
+    });
+    const around = { ports, call, clock, requestsPerSecond: 10 };
+    const found = openPass(providerWith(list).provider, {}, around).run();
+    await clock.pass(10 * SECOND);
+    expect(Object.keys(told)).toEqual(['a']);
+    await clock.pass(10 * SECOND);
+    expect((await found).told).toBe(3);
+  });
+
+  test('goes on with the ports that were not told when its worker dies', async () => {
+    const list = orders(300);
+    const clock = new FakeClock();
+    const told: string[] = [];
+    const { ports } = portsHolding(eachInAPort(list));
+    const noting = { ...ports, tell: (port: string) => Promise.resolve(void told.push(port)) };
+    const around = { ports: noting, call, clock, requestsPerSecond: 10 };
+    const dying = openPass(providerWith(list).provider, {}, around);
+    const controller = new AbortController();
+    const stopped = openPass(
+      providerWith(list).provider,
+      {},
+      { ...around, call: () => ({ now: NOW, signal: controller.signal }) },
+    );
+    const end = stopped.run().catch((error: unknown) => error);
+    await clock.pass(30 * SECOND);
+    controller.abort();
+    expect(await end).toBeInstanceOf(Error);
+    const before = told.length;
+    expect(before).toBeGreaterThan(100);
+    expect(dying.progress().pages).toBe(0);
+
+    const { provider, asked } = providerWith(list);
+    const found = openPass(provider, {}, around, stored(stopped.progress())).run();
+    await clock.pass(60 * SECOND);
+    expect(asked).toEqual([]);
+    expect(await found).toMatchObject({ told: 300, orders: 300, vanished: [] });
+    expect(told).toEqual(list.map((_, index) => nameOf(index)));
+  });
+});
+
+describe('an orphan', () => {
+  const list = [order(1), order(2, { isOpen: false }), order(4), order(5, { createdAt: NOW - 24 * HOUR })];
+
+  test('is an open order that two passes found in no open port, and not one', async () => {
+    const { ports } = portsHolding({ acme: ['KW4'] });
+    const first = await pass(providerWith(list).provider, ports).run();
+    expect(first.orphans).toEqual([]);
+    const second = await pass(providerWith(list).provider, ports, first).run();
+    expect(second.orphans).toEqual(['KW1', 'KW5']);
+    // And is one with every pass until a port holds it, or it is over.
+    const claimed = portsHolding({ acme: ['KW4'], beta: ['KW1'] });
+    const third = await pass(providerWith(list).provider, claimed.ports, second).run();
+    expect(third.orphans).toEqual(['KW5']);
+  });
+
+  test('is none when a port holds it by the second pass: its order was just made', async () => {
+    const first = await pass(providerWith([order(1)]).provider, portsHolding({}).ports).run();
+    const { ports, told } = portsHolding({ acme: ['KW1'] });
+    const second = await pass(providerWith([order(1)]).provider, ports, first).run();
+    expect(second.orphans).toEqual([]);
+    // What happened since it was made nobody has told the port.
+    expect(told).toEqual({ acme: ['KW1'] });
+  });
+
+  test('is remembered by a list of changes that does not show it again, until it is over', async () => {
+    const { ports } = portsHolding({});
+    const first = await pass(providerWith(orders(3), 'changes').provider, ports).run();
+    const second = await pass(providerWith([], 'changes').provider, ports, first).run();
+    expect(second.orphans).toEqual(['KW0', 'KW1', 'KW2']);
+    const over = [order(1, { isOpen: false })];
+    const third = await pass(providerWith(over, 'changes').provider, ports, second).run();
+    expect(third.orphans).toEqual(['KW0', 'KW2']);
+  });
+
+  test('is counted where there are more than are named', async () => {
+    const { ports } = portsHolding({});
+    const first = await pass(providerWith(orders(350)).provider, ports).run();
+    const second = await pass(providerWith(orders(350)).provider, ports, first).run();
+    expect(second.orphans).toHaveLength(100);
+    expect(second.orphanCount).toBe(350);
+  });
 });
 
 test('an order of an open port that a whole list does not show has vanished; a list of changes proves nothing', async () => {
   const { ports } = portsHolding({ acme: ['KW1', 'KW77'] });
-  const whole = await sweepAccount(
-    providerWith(orders(3)).provider,
-    {},
-    ports,
-    call,
-    undefined,
-    () => undefined,
-  );
+  const whole = await pass(providerWith(orders(3)).provider, ports).run();
   expect(whole.vanished).toEqual([{ orderRef: 'KW77', requestId: 'acme' }]);
-  const { provider } = providerWith(orders(3), 'changes');
-  const changes = await sweepAccount(provider, {}, ports, call, undefined, () => undefined);
+  const changes = await pass(providerWith(orders(3), 'changes').provider, ports).run();
   expect(changes.vanished).toEqual([]);
 });
 
-test('what a list of changes leaves out stays known', async () => {
-  const { ports } = portsHolding({});
-  const once = await sweepAccount(
-    providerWith(orders(3), 'changes').provider,
-    {},
-    ports,
-    call,
-    undefined,
-    () => undefined,
-  );
-  const next = await sweepAccount(
-    providerWith([order(1)], 'changes').provider,
-    { seen: once.seen },
-    ports,
-    call,
-    undefined,
-    () => undefined,
-  );
-  expect(next.changed).toBe(0);
-  const last = providerWith(orders(3), 'changes');
-  const third = await sweepAccount(
-    last.provider,
-    { seen: next.seen },
-    ports,
-    call,
-    undefined,
-    () => undefined,
-  );
-  expect(third.changed).toBe(0);
+test('what a list of changes shows twice is told once', async () => {
+  const list = orders(3);
+  const { ports } = portsHolding(eachInAPort(list));
+  const first = await pass(providerWith(list, 'changes').provider, ports).run();
+  expect(first.told).toBe(3);
+  const second = await pass(providerWith([order(1)], 'changes').provider, ports, first).run();
+  expect(second.told).toBe(0);
 });
 
 test('a pass whose worker died goes on at its page, and finds what it would have found', async () => {
   const list = orders(350);
   const { ports } = portsHolding(eachInAPort(list.slice(0, 300)));
-  const beats: SweepProgress[] = [];
-  const whole = await sweepAccount(providerWith(list).provider, {}, ports, call, undefined, (p) =>
-    beats.push(p),
-  );
-  expect(beats.map(({ pages }) => pages)).toEqual([1, 2, 3, 4]);
+  const known = await pass(providerWith(list).provider, ports).run();
+  const whole = await pass(providerWith(list).provider, ports, known).run();
+
+  const dying = providerWith(list);
+  const listOrders = dying.provider.listOrders!.bind(dying.provider);
+  dying.provider.listOrders = (from, context) =>
+    from.cursor === '200' ? Promise.reject(new Error('killed')) : listOrders(from, context);
+  const half = pass(dying.provider, ports, known);
+  await expect(half.run()).rejects.toThrow('killed');
+  expect(half.progress()).toMatchObject({ pages: 2, cursor: '200' });
 
   const { provider, asked } = providerWith(list);
-  // As it comes back from the server.
-  const resumed = JSON.parse(JSON.stringify(beats[1])) as SweepProgress;
-  const rest = await sweepAccount(provider, {}, ports, call, resumed, () => undefined);
+  const rest = await pass(provider, ports, known, stored(half.progress())).run();
   expect(asked).toEqual(['200', '300']);
   expect(rest).toEqual(whole);
   expect(rest.orphans).toHaveLength(50);
 });
 
-test('a pass that died after its last page asks nothing again', async () => {
-  const { ports } = portsHolding({});
-  const beats: SweepProgress[] = [];
-  await sweepAccount(providerWith(orders(150)).provider, {}, ports, call, undefined, (p) => beats.push(p));
-  const { provider, asked } = providerWith(orders(150));
-  await sweepAccount(provider, {}, ports, call, beats.at(-1), () => undefined);
-  expect(asked).toEqual([]);
-});
+test('200,000 orders, most of them over, leave no more behind than their open ports need', async () => {
+  const { ports } = portsHolding(eachInAPort(orders(10_000)));
+  const list = Array.from({ length: 200_000 }, (_, index) => order(index, { isOpen: index < 10_000 }));
+  const sizes: number[] = [];
+  const provider = providerWith(list).provider;
+  const listOrders = provider.listOrders!.bind(provider);
+  const around = { ports, call, clock: new FakeClock(), requestsPerSecond: Infinity };
+  let pages = 0;
+  provider.listOrders = (from, context) => {
+    pages += 1;
+    if (pages % 500 === 0) sizes.push(JSON.stringify(first.progress()).length);
+    return listOrders(from, context);
+  };
+  const first = openPass(provider, {}, around);
+  const found = await first.run();
+  expect(sizes).toHaveLength(4);
+  expect(found).toMatchObject({ orders: 200_000, pages: 2_000, told: 10_000 });
+  expect(JSON.stringify(found).length).toBeLessThan(50_000);
+  expect(Math.max(...sizes)).toBeLessThan(150_000);
+}, 120_000);
+
+test('200,000 open orders of open ports fit through a workflow, and so does how far their pass is', async () => {
+  const list = orders(200_000);
+  const { ports } = portsHolding(eachInAPort(list));
+  const running = pass(providerWith(list).provider, ports);
+  const found = await running.run();
+  expect(found.told).toBe(200_000);
+  expect(JSON.stringify(found).length).toBeLessThan(800_000);
+  expect(JSON.stringify(running.progress()).length).toBeLessThan(1_600_000);
+}, 120_000);
+
+test('a pass takes time that grows with the orders, and not with their square', async () => {
+  const secondsFor = async (count: number) => {
+    const list = orders(count);
+    const { ports } = portsHolding(eachInAPort(list));
+    const running = pass(providerWith(list).provider, ports);
+    const begun = performance.now();
+    await running.run();
+    running.progress();
+    return performance.now() - begun;
+  };
+  await secondsFor(10_000); // warm
+  const small = await secondsFor(10_000);
+  const large = await secondsFor(40_000);
+  // Four times as many: four times as long, and sixteen times if it were the square.
+  expect(large / small).toBeLessThan(10);
+}, 120_000);
 
 describe('orders that are read together', () => {
   const listed = [order(0, { ref: 'pr1/new' }), order(1, { ref: 'pr2/one' })];
-  const provider = { ...providerWith(listed).provider, familyOf } as PortingProvider;
-  const sweep = (held: Readonly<Record<string, readonly string[]>>) => {
+  const familiar = (list: readonly ListedOrder[]) =>
+    ({ ...providerWith(list).provider, familyOf }) as PortingProvider;
+  const sweep = async (held: Readonly<Record<string, readonly string[]>>) => {
     const { ports, told } = portsHolding(held);
-    return sweepAccount(provider, {}, ports, call, undefined, () => undefined).then((found) => ({
-      found,
-      told,
-    }));
+    const first = await pass(familiar(listed), ports).run();
+    return { first, told, found: await pass(familiar(listed), ports, first).run(), ports };
   };
 
   test('a new one is told to the port that has another of its family, and is nobody’s orphan', async () => {
-    const { found, told } = await sweep({ acme: ['pr1'], beta: ['pr2/one'] });
-    expect(told).toEqual({ acme: ['pr1/new'], beta: ['pr2/one'] });
+    const { first, found, told, ports } = await sweep({ acme: ['pr1'], beta: ['pr2/one'] });
+    expect(told).toEqual({ acme: ['pr1'], beta: ['pr2/one'] });
     // What the port still calls `pr1` stands in the list under another name.
-    expect(found).toMatchObject({ told: 2, orphans: [], vanished: [] });
+    expect(first).toMatchObject({ told: 2, vanished: [] });
+    expect(found).toMatchObject({ told: 0, orphans: [], vanished: [] });
+    const more = [...listed, order(2, { ref: 'pr1/newer' })];
+    expect(await pass(familiar(more), ports, found).run()).toMatchObject({ changed: 1, told: 1 });
   });
 
   test('of a family that no port has, all are orphans; one that is gone as a whole has vanished', async () => {

@@ -12,16 +12,30 @@ test('nobody sweeps what nobody wants swept', () => {
   expect(unswept(hourly)).toEqual(account);
 });
 
-test('the first pass begins at once, the next by the clock from its beginning', () => {
+test('the first pass begins at once, the others at instants of the account’s own, an interval apart', () => {
   expect(isSweepDue(hourly, NOW)).toBe(true);
   const once = swept(hourly, FOUND, NOW, NOW + 10 * MINUTE, ACCOUNT_POLICY);
-  expect(once.sweep).toMatchObject({
-    nextAt: NOW + HOUR,
-    seen: 'AAAA',
-    last: { orders: 120, orphans: ['KW9'] },
-  });
-  expect(isSweepDue(once, NOW + HOUR - 1)).toBe(false);
-  expect(isSweepDue(once, NOW + HOUR)).toBe(true);
+  expect(once.sweep).toMatchObject({ seen: 'AAAA', last: { orders: 120, orphans: ['KW9'] } });
+  const { nextAt } = once.sweep!;
+  expect(nextAt).toBeGreaterThanOrEqual(NOW + HOUR / 2);
+  expect(nextAt).toBeLessThan(NOW + 1.5 * HOUR);
+  expect(isSweepDue(once, nextAt - 1)).toBe(false);
+  expect(isSweepDue(once, nextAt)).toBe(true);
+  const twice = swept(once, FOUND, nextAt, nextAt + MINUTE, ACCOUNT_POLICY);
+  expect(twice.sweep!.nextAt).toBe(nextAt + HOUR);
+});
+
+test('accounts that were set up at the same instant are swept at different ones', () => {
+  const nextOf = (name: string) => {
+    const begun = sweptEvery(newAccount('twilio', name), 15 * MINUTE, NOW);
+    return swept(begun, FOUND, NOW, NOW, ACCOUNT_POLICY).sweep!.nextAt;
+  };
+  const instants = Array.from({ length: 200 }, (_, index) => nextOf(`account-${String(index)}`));
+  const minutes = instants.map((instant) => Math.floor(instant / MINUTE));
+  // 200 over 15 minutes: 13 in each on the average.
+  for (const minute of new Set(minutes))
+    expect(minutes.filter((other) => other === minute).length).toBeLessThan(35);
+  expect(new Set(minutes).size).toBeGreaterThan(12);
 });
 
 test('a pass that takes longer than the time between passes is followed by the next at once', () => {
@@ -42,19 +56,30 @@ test('a pass that fails is tried again soon, keeps what was known, and says sinc
   expect(swept(again, FOUND, NOW, NOW, ACCOUNT_POLICY).sweep).not.toHaveProperty('failure');
 });
 
+test('a sweep that no worker takes asks less and less often, and at once again when one does', () => {
+  let sweep = sweptEvery(account, 10 * MINUTE, NOW);
+  const waits: number[] = [];
+  for (let passes = 0; passes < 6; passes++) {
+    sweep = sweepFailed(sweep, 'No worker.', NOW, true);
+    waits.push(sweep.sweep!.nextAt - NOW);
+  }
+  expect(waits).toEqual([10, 20, 40, 80, 120, 120].map((minutes) => minutes * MINUTE));
+  expect(sweepFailed(sweep, 'It said 500.', NOW).sweep!.nextAt).toBe(NOW + 10 * MINUTE);
+});
+
 test('a shorter time between passes counts at once, the same changes nothing', () => {
   const once = swept(hourly, FOUND, NOW, NOW, ACCOUNT_POLICY);
   expect(sweptEvery(once, HOUR, NOW + 1)).toBe(once);
-  expect(sweptEvery(once, 10 * MINUTE, NOW).sweep).toMatchObject({
-    every: 10 * MINUTE,
-    nextAt: NOW + 10 * MINUTE,
-  });
+  const { every, nextAt } = sweptEvery(once, 10 * MINUTE, NOW).sweep!;
+  expect(every).toBe(10 * MINUTE);
+  expect(nextAt).toBeLessThanOrEqual(NOW + 10 * MINUTE);
 });
 
 test('what nobody reads is not remembered', () => {
   const many = Array.from({ length: 500 }, (_, index) => `KW${String(index)}`);
   const once = swept(hourly, { ...FOUND, orphans: many }, NOW, NOW, ACCOUNT_POLICY);
   expect(once.sweep?.last?.orphans).toHaveLength(ACCOUNT_POLICY.mostReported);
+  expect(once.sweep?.last?.orphanCount).toBe(500);
 });
 
 test('a sweep that ends after it was called off leaves nothing', () => {
