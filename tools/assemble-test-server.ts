@@ -1,23 +1,51 @@
-import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { CLASS_ARCHIVE } from './class-archive';
 import { packageRoot } from './package-root';
 import { findOnPath, isExecutable, runCommand, type Environment } from './processes';
 import { TEST_SERVER_VERSION } from './versions';
 
 /**
- * `exec`, because the SDK stops the server by killing the process that it started.
- * The two switches make the JVM start in about a second; the SDK waits for five.
+ * `exec`, so that the process which is started is the server and a signal reaches it. The class archive (./class-archive)
+ * lets the JVM start in a second instead of four. Where it is missing, or made by another Java, the JVM loads its classes
+ * as ever; without `-Xlog:disable` it would complain of that. `pwd -P`, because an archive is good for one path.
  */
 const LAUNCHER = `#!/bin/sh
-here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
-exec "\${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m \\
-  -cp "$here/lib/*" io.temporal.testserver.TestServer "$@"
+here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd -P)
+set -- -cp "$here/lib/*" io.temporal.testserver.TestServer "$@"
+if [ -f "$here/${CLASS_ARCHIVE}" ]; then set -- "-XX:SharedArchiveFile=$here/${CLASS_ARCHIVE}" "$@"; fi
+exec "\${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -Xlog:disable "$@"
 `;
 
-/** Whether there is a Java to run the assembled test server with. */
-export function hasJava(env: Environment): boolean {
+/** The Java that runs the assembled test server, if there is one. */
+export function findJava(env: Environment): string | undefined {
   const home = env['JAVA_HOME'];
-  return home ? isExecutable(join(home, 'bin', 'java')) : findOnPath('java', env) !== undefined;
+  if (!home) return findOnPath('java', env);
+  const java = join(home, 'bin', 'java');
+  return isExecutable(java) ? java : undefined;
+}
+
+/** Whether a cached test server was assembled here: a launcher with its jars beside it, not the native program. */
+export function isAssembled(launcher: string): boolean {
+  return existsSync(join(dirname(launcher), 'lib'));
+}
+
+/** Replaces the launcher of an older Portkeeper. It may be started meanwhile, so it is replaced as a whole. */
+export async function renewLauncher(launcher: string, report: (line: string) => void): Promise<void> {
+  try {
+    if ((await readFile(launcher, 'utf8')) !== LAUNCHER) await writeLauncher(launcher);
+  } catch (error) {
+    // A cache that cannot be written to; the old one works too.
+    report(`${launcher} is kept as it is (${error instanceof Error ? error.message : String(error)})`);
+  }
+}
+
+async function writeLauncher(path: string): Promise<void> {
+  const unfinished = `${path}.${process.pid}.tmp`;
+  await writeFile(unfinished, LAUNCHER);
+  await chmod(unfinished, 0o755);
+  await rename(unfinished, path);
 }
 
 /**
@@ -32,7 +60,7 @@ export async function assembleTestServer(
 ): Promise<string | undefined> {
   const maven = findOnPath('mvn', env);
   if (maven === undefined) return 'no Maven on PATH';
-  if (!hasJava(env)) return 'no Java';
+  if (findJava(env) === undefined) return 'no Java';
 
   report(`fetching the Temporal test server ${TEST_SERVER_VERSION} with Maven`);
   const folder = dirname(destination);
@@ -45,9 +73,7 @@ export async function assembleTestServer(
       env,
     });
     if (result.code !== 0) return `Maven failed:\n${result.tail}`;
-    const launcher = join(unfinished, basename(destination));
-    await writeFile(launcher, LAUNCHER);
-    await chmod(launcher, 0o755);
+    await writeLauncher(join(unfinished, basename(destination)));
     await rm(folder, { recursive: true, force: true }); // rename does not replace a folder with content
     await rename(unfinished, folder);
     return undefined;

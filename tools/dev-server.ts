@@ -1,18 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { TypedSearchAttributes, type SearchAttributeType } from '@temporalio/common';
 import { answers, freePort, portOrFree } from './ports';
 import { runCommand } from './processes';
+import { startServerProcess, type ServerProcess } from './server-process';
 import { isAtLeast, NEWS_SWITCH_VERSION } from './versions';
 
 const LOOPBACK = '127.0.0.1';
 const DEFAULT_PORT = 7233;
 const DEFAULT_NAMESPACE = 'default';
 const READY_WITHIN_MS = 60_000;
-const STOP_WITHIN_MS = 10_000;
 
 export interface DevServerOptions {
   /** The `temporal` program, from `findDevServer`. */
@@ -40,7 +36,7 @@ export interface DevServerOptions {
 }
 
 /** A dev server that this process started. It ends with this process, however that ends. */
-export interface DevServer {
+export interface DevServer extends ServerProcess {
   /** `host:port` for clients. */
   readonly address: string;
   readonly namespace: string;
@@ -48,11 +44,6 @@ export interface DevServer {
   readonly uiUrl?: string;
   /** URL of the Prometheus metrics. */
   readonly metricsUrl?: string;
-  readonly pid: number;
-  /** Settles when the server's process has ended, asked or not. */
-  readonly exited: Promise<void>;
-  /** Stops the server and waits for its end. Safe to repeat. */
-  stop(): Promise<void>;
 }
 
 /**
@@ -64,56 +55,22 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   const port = options.port ?? (await portOrFree(DEFAULT_PORT));
   const uiPort = options.headless ? undefined : (options.uiPort ?? (await uiPortFor(port)));
   const namespace = options.namespace ?? DEFAULT_NAMESPACE;
-  const log = openLog(options.logFile);
-
-  const child = spawn(options.executable, await serverArguments(options, port, uiPort, namespace), {
-    stdio: ['ignore', log.descriptor, log.descriptor],
-    // Its own process group: Ctrl-C must not take the server away from workers that still drain.
-    detached: true,
-    // The user's Temporal settings are for clients; a server must not be changed by them.
-    env: withoutTemporalSettings(process.env),
+  const server = await startServerProcess({
+    what: 'Temporal dev server',
+    executable: options.executable,
+    args: await serverArguments(options, port, uiPort, namespace),
+    ask: () => ask(port, namespace),
+    readyWithinMs: READY_WITHIN_MS,
+    ...(options.logFile !== undefined && { logFile: options.logFile }),
   });
-  closeSync(log.descriptor);
-  const exited = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-    child.once('error', () => resolve()); // could not be started at all
-  });
-  const isDead = (): boolean =>
-    child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
-  const unwatch = endWithThisProcess(child);
-  void exited.then(unwatch);
-
-  const stop = async (): Promise<void> => {
-    child.kill('SIGTERM');
-    const hardStop = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
-    await exited;
-    clearTimeout(hardStop);
-  };
-
-  const address = `${LOOPBACK}:${port}`;
-  try {
-    await untilReady(port, namespace, isDead);
-  } catch (error) {
-    await stop();
-    const tail = log.tail();
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`The Temporal dev server ${options.executable} did not start: ${reason}\n${tail}`, {
-      cause: error,
-    });
-  } finally {
-    log.forget();
-  }
-  child.unref(); // a program that forgets to stop the server can still end
   return {
-    address,
+    ...server,
+    address: `${LOOPBACK}:${port}`,
     namespace,
     ...(uiPort !== undefined && { uiUrl: `http://${LOOPBACK}:${uiPort}` }),
     ...(options.metricsPort !== undefined && {
       metricsUrl: `http://${LOOPBACK}:${options.metricsPort}/metrics`,
     }),
-    pid: child.pid ?? 0,
-    exited,
-    stop,
   };
 }
 
@@ -155,62 +112,13 @@ export async function devServerVersion(executable: string): Promise<string | und
   return code === 0 ? /^temporal version (\d+\.\d+\.\d+)/m.exec(tail)?.[1] : undefined;
 }
 
-/**
- * Ends `child` when this process ends, even by SIGKILL, which no handler sees: a shell waits on a pipe whose other
- * end only this process holds.
- *
- * @returns a function that calls the watch off.
- */
-function endWithThisProcess(child: ChildProcess): () => void {
-  if (child.pid === undefined || process.platform === 'win32') return () => undefined;
-  const script = 'read -r _; kill -TERM "$1" && sleep 5 && kill -KILL "$1"';
-  const watch = spawn('/bin/sh', ['-c', script, 'sh', String(child.pid)], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true, // must outlive the signal that ends this process's group
-  });
-  watch.on('error', () => undefined);
-  watch.unref();
-  (watch.stdin as unknown as { unref(): void }).unref();
-  return () => watch.kill('SIGKILL');
-}
-
-async function untilReady(port: number, namespace: string, isDead: () => boolean): Promise<void> {
-  const deadline = Date.now() + READY_WITHIN_MS;
-  for (;;) {
-    try {
-      // A gRPC connection that was refused once waits a second before it tries again: too long to wait here.
-      if (!(await answers(port))) throw new Error('it does not listen');
-      const connection = await Connection.connect({ address: `${LOOPBACK}:${port}`, connectTimeout: 5_000 });
-      try {
-        await connection.workflowService.describeNamespace({ namespace });
-        return;
-      } finally {
-        await connection.close();
-      }
-    } catch (error) {
-      if (isDead()) throw new Error('its process ended');
-      if (Date.now() > deadline) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+async function ask(port: number, namespace: string): Promise<void> {
+  // A gRPC connection that was refused once waits a second before it tries again: too long to wait here.
+  if (!(await answers(port))) throw new Error('it does not listen');
+  const connection = await Connection.connect({ address: `${LOOPBACK}:${port}`, connectTimeout: 5_000 });
+  try {
+    await connection.workflowService.describeNamespace({ namespace });
+  } finally {
+    await connection.close();
   }
-}
-
-function openLog(logFile: string | undefined): {
-  descriptor: number;
-  tail: () => string;
-  forget: () => void;
-} {
-  const folder = logFile === undefined ? mkdtempSync(join(tmpdir(), 'portkeeper-server-')) : undefined;
-  const path = logFile ?? join(folder ?? '', 'server.log');
-  return {
-    descriptor: openSync(path, 'a'),
-    tail: () => readFileSync(path, 'utf8').trimEnd().split('\n').slice(-20).join('\n'),
-    forget: () => {
-      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-function withoutTemporalSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_')));
 }

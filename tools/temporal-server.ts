@@ -2,11 +2,11 @@
  * How a Temporal server is found, obtained and started: the public face of this folder, used by
  * `portkeeper dev` and by the tests.
  */
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { assembleTestServer, hasJava } from './assemble-test-server';
+import { dirname } from 'node:path';
+import { assembleTestServer, findJava, isAssembled, renewLauncher } from './assemble-test-server';
 import { buildDevServer } from './build-dev-server';
 import { cachedDevServer, cachedTestServer, cacheDirectory, withLock } from './cache';
+import { ensureClassArchive } from './class-archive';
 import { devServerVersion } from './dev-server';
 import { download } from './download';
 import { findOnPath, isExecutable, type Environment } from './processes';
@@ -15,6 +15,7 @@ import { DEV_SERVER_VERSION, isAtLeast, OLDEST_DEV_SERVER_VERSION, TEST_SERVER_V
 
 export { startDevServer, type DevServer, type DevServerOptions } from './dev-server';
 export { freePort } from './ports';
+export { startTestServer, type TestServer } from './time-skipping-server';
 
 /** A program that is ready to be started, and where it came from. */
 export interface ServerExecutable {
@@ -122,9 +123,9 @@ export async function findTestServer(
   const tried = ['PATH: no `temporal-test-server`'];
 
   const cached = cachedTestServer(env);
-  return await fromCacheOr(cached, env, report, tried, {
+  const server = await fromCacheOr(cached, env, report, tried, {
     // The cached copy is the native program, or a launcher with its jars beside it.
-    isUsable: () => Promise.resolve(!existsSync(join(dirname(cached), 'lib')) || hasJava(env)),
+    isUsable: () => Promise.resolve(!isAssembled(cached) || findJava(env) !== undefined),
     obtain: async () => {
       report(`fetching the Temporal test server ${TEST_SERVER_VERSION}`);
       const downloadProblem = await (options.download ?? download)('test-server', cached);
@@ -142,6 +143,12 @@ export async function findTestServer(
       );
     },
   });
+  const java = findJava(env);
+  if (isAssembled(cached) && java !== undefined) {
+    await renewLauncher(cached, report);
+    await ensureClassArchive({ launcher: cached, java, env }, report);
+  }
+  return server;
 }
 
 /** The cached copy, or a new one obtained while holding the cache's lock. */

@@ -6,33 +6,40 @@ import { PORT_SEARCH_ATTRIBUTES } from '../../src/contract/search-attributes';
 import { devServer } from '../support/servers/dev-server';
 import type { probe } from '../support/servers/probe-workflow';
 
-test('the shared dev server runs workflows, knows the search attributes, and serves UI and metrics', async () => {
-  const { address, namespace, uiUrl, metricsUrl } = devServer();
-  const connection = await Connection.connect({ address });
-  const nativeConnection = await NativeConnection.connect({ address });
-  try {
-    const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-    expect(Object.keys(customAttributes)).toEqual(
-      expect.arrayContaining(PORT_SEARCH_ATTRIBUTES.map((key) => key.name)),
-    );
+/** webpack bundles the probe inside a test; on a machine that does much else it takes its time. */
+const WITH_WEBPACK_MS = 180_000;
 
-    const worker = await Worker.create({
-      connection: nativeConnection,
-      taskQueue: 'servers',
-      workflowsPath: require.resolve('../support/servers/probe-workflow'),
-      activities: { greet: () => Promise.resolve('hello') },
-    });
-    const client = new Client({ connection, namespace });
-    const start = { taskQueue: 'servers', workflowId: 'servers', args: [0] as [number] };
-    expect(await worker.runUntil(client.workflow.execute<typeof probe>('probe', start))).toBe('hello');
+test(
+  'the shared dev server runs workflows, knows the search attributes, and serves UI and metrics',
+  async () => {
+    const { address, namespace, uiUrl, metricsUrl } = devServer();
+    const connection = await Connection.connect({ address });
+    const nativeConnection = await NativeConnection.connect({ address });
+    try {
+      const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+      expect(Object.keys(customAttributes)).toEqual(
+        expect.arrayContaining(PORT_SEARCH_ATTRIBUTES.map((key) => key.name)),
+      );
 
-    expect((await fetch(uiUrl)).status).toBe(200);
-    expect(await (await fetch(metricsUrl)).text()).toContain('action{');
-  } finally {
-    await nativeConnection.close();
-    await connection.close();
-  }
-});
+      const worker = await Worker.create({
+        connection: nativeConnection,
+        taskQueue: 'servers',
+        workflowsPath: require.resolve('../support/servers/probe-workflow'),
+        activities: { greet: () => Promise.resolve('hello') },
+      });
+      const client = new Client({ connection, namespace });
+      const start = { taskQueue: 'servers', workflowId: 'servers', args: [0] as [number] };
+      expect(await worker.runUntil(client.workflow.execute<typeof probe>('probe', start))).toBe('hello');
+
+      expect((await fetch(uiUrl)).status).toBe(200);
+      expect(await (await fetch(metricsUrl)).text()).toContain('action{');
+    } finally {
+      await nativeConnection.close();
+      await connection.close();
+    }
+  },
+  WITH_WEBPACK_MS,
+);
 
 test('a dev server ends with the process that started it, even if that is killed', async () => {
   const program = require.resolve('../support/servers/start-and-wait');

@@ -1,5 +1,7 @@
-import { rmSync } from 'node:fs';
+import { realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { cachedTestServer } from '../../../tools/cache';
+import { CLASS_ARCHIVE } from '../../../tools/class-archive';
 import { runCommand } from '../../../tools/processes';
 import { findTestServer } from '../../../tools/temporal-server';
 import { FakeMachine } from './fake-programs';
@@ -40,17 +42,51 @@ test('a native program in the cache needs no Java', async () => {
   });
 });
 
-test('without a download it is assembled with Maven, once, and starts with the arguments it is given', async () => {
+/** What the launcher starts, given a port. */
+async function launch(launcher: string): Promise<string> {
+  return (await runCommand(launcher, ['4711'], { env: machine.env })).tail;
+}
+
+/** A machine on which a server can be assembled. Its Java makes no class archive: it prints and ends. */
+async function assembled(): Promise<string> {
   machine.install('mvn', FAKE_MAVEN);
   machine.install('java', FAKE_JAVA);
   machine.install('dirname', 'exec /usr/bin/dirname "$@"');
-  const options = { env: machine.env, download: noDownload };
+  const { path, source } = await findTestServer(report, { env: machine.env, download: noDownload });
+  expect(source).toBe('build');
+  return path;
+}
 
-  const assembled = await findTestServer(report, options);
-  expect(assembled.source).toBe('build');
-  expect((await findTestServer(report, options)).source).toBe('cache');
-  const { tail } = await runCommand(assembled.path, ['4711'], { env: machine.env });
-  expect(tail).toMatch(/-cp \S+\/lib\/\* io\.temporal\.testserver\.TestServer 4711$/);
+test('without a download it is assembled with Maven, once, and starts with the arguments it is given', async () => {
+  const path = await assembled();
+
+  expect(await findTestServer(report, { env: machine.env, download: noDownload })).toEqual({
+    kind: 'executable',
+    path,
+    source: 'cache',
+  });
+  const words = await launch(path);
+  expect(words).toMatch(/-cp \S+\/lib\/\* io\.temporal\.testserver\.TestServer 4711$/);
+  expect(words).not.toContain('SharedArchiveFile');
+});
+
+test('it starts with its class archive where there is one', async () => {
+  const path = await assembled();
+  const archive = join(dirname(path), CLASS_ARCHIVE);
+  writeFileSync(archive, 'classes');
+
+  expect(await launch(path)).toMatch(
+    new RegExp(`-XX:SharedArchiveFile=${realpathSync(archive)} -cp \\S+ \\S+TestServer 4711$`),
+  );
+});
+
+test('the launcher of an older Portkeeper in the cache is replaced', async () => {
+  const path = await assembled();
+  const words = await launch(path);
+  machine.write(path, 'exec java -cp "$0" io.temporal.testserver.TestServer "$@"');
+  await findTestServer(report, { env: machine.env, download: noDownload });
+
+  expect(await launch(path)).toBe(words);
 });
 
 test('assembled jars are of no use when Java has gone', async () => {

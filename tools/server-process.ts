@@ -1,0 +1,139 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Environment } from './processes';
+
+const DEFAULT_STOP_WITHIN_MS = 10_000;
+
+export interface ServerProcessOptions {
+  /** What an error calls the server: `Temporal dev server`. */
+  readonly what: string;
+  readonly executable: string;
+  readonly args: readonly string[];
+  /** Default: this process's environment. Without its `TEMPORAL_` variables in both cases. */
+  readonly env?: Environment;
+  /** Throws while the server does not answer. It is asked again until it returns. */
+  readonly ask: () => Promise<void>;
+  /** How long the server may take until it answers. */
+  readonly readyWithinMs: number;
+  /** How long it may take to end when it is asked to, before it is killed. Default: 10 s. */
+  readonly stopWithinMs?: number;
+  /** Takes the server's output, appended. Default: nowhere, once it has started. */
+  readonly logFile?: string;
+}
+
+/** A server that this process started. It ends with this process, however that ends. */
+export interface ServerProcess {
+  readonly pid: number;
+  /** Settles when the server's process has ended, asked or not. */
+  readonly exited: Promise<void>;
+  /** Stops the server and waits for its end. Safe to repeat. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a server and waits until it answers.
+ *
+ * @throws Error with the end of the server's log, if it dies or does not answer in time.
+ */
+export async function startServerProcess(options: ServerProcessOptions): Promise<ServerProcess> {
+  const log = openLog(options.logFile);
+  const child = spawn(options.executable, options.args, {
+    stdio: ['ignore', log.descriptor, log.descriptor],
+    // Its own process group: Ctrl-C must not take the server away from workers that still drain.
+    detached: true,
+    // The user's Temporal settings are for clients; a server must not be changed by them.
+    env: withoutTemporalSettings(options.env ?? process.env),
+  });
+  closeSync(log.descriptor);
+  const exited = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve()); // could not be started at all
+  });
+  const isDead = (): boolean =>
+    child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+  const unwatch = endWithThisProcess(child);
+  void exited.then(unwatch);
+
+  const stopWithinMs = options.stopWithinMs ?? DEFAULT_STOP_WITHIN_MS;
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    const hardStop = setTimeout(() => child.kill('SIGKILL'), stopWithinMs);
+    await exited;
+    clearTimeout(hardStop);
+  };
+
+  try {
+    await untilReady(options, isDead);
+  } catch (error) {
+    await stop();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The ${options.what} ${options.executable} did not start: ${reason}\n${log.tail()}`, {
+      cause: error,
+    });
+  } finally {
+    log.forget();
+  }
+  child.unref(); // a program that forgets to stop the server can still end
+  return { pid: child.pid ?? 0, exited, stop };
+}
+
+/**
+ * Ends `child` when this process ends, even by SIGKILL, which no handler sees: a shell waits on a pipe whose other
+ * end only this process holds.
+ *
+ * @returns a function that calls the watch off.
+ */
+function endWithThisProcess(child: ChildProcess): () => void {
+  if (child.pid === undefined || process.platform === 'win32') return () => undefined;
+  const script = 'read -r _; kill -TERM "$1" && sleep 5 && kill -KILL "$1"';
+  const watch = spawn('/bin/sh', ['-c', script, 'sh', String(child.pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true, // must outlive the signal that ends this process's group
+  });
+  watch.on('error', () => undefined);
+  watch.unref();
+  (watch.stdin as unknown as { unref(): void }).unref();
+  return () => watch.kill('SIGKILL');
+}
+
+async function untilReady(
+  { ask, readyWithinMs }: ServerProcessOptions,
+  isDead: () => boolean,
+): Promise<void> {
+  const deadline = Date.now() + readyWithinMs;
+  for (;;) {
+    try {
+      await ask();
+      return;
+    } catch (error) {
+      if (isDead()) throw new Error('its process ended');
+      if (Date.now() > deadline) {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new Error(`after ${readyWithinMs / 1000} s it did not answer (${reason})`, { cause: error });
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+function openLog(logFile: string | undefined): {
+  descriptor: number;
+  tail: () => string;
+  forget: () => void;
+} {
+  const folder = logFile === undefined ? mkdtempSync(join(tmpdir(), 'portkeeper-server-')) : undefined;
+  const path = logFile ?? join(folder ?? '', 'server.log');
+  return {
+    descriptor: openSync(path, 'a'),
+    tail: () => readFileSync(path, 'utf8').trimEnd().split('\n').slice(-20).join('\n'),
+    forget: () => {
+      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function withoutTemporalSettings(env: Environment): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_')));
+}
