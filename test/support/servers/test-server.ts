@@ -22,10 +22,9 @@ class SkippingEnvironment extends TestWorkflowEnvironment {
  *
  * Time is skipped while a workflow's `result()` is awaited and by `sleep()`; awaiting an update does not skip.
  */
-export async function timeSkippingEnvironment(): Promise<TestWorkflowEnvironment> {
-  const executable = process.env[VARIABLE];
-  if (executable === undefined)
-    throw new Error('timeSkippingEnvironment() is for files under test/workflow.');
+export async function timeSkippingEnvironment(
+  executable = testServerProgram(),
+): Promise<TestWorkflowEnvironment> {
   const server = await startTestServer({ executable });
   try {
     const environment = await connectTo(server);
