@@ -1,6 +1,6 @@
 import { quietly, type Change } from './change';
-import { isKnownSince } from './confirmation';
-import { isLeftBehind } from './ending';
+import { isKnownSince, isReadSince } from './confirmation';
+import { holdsUntil, isLeftBehind } from './ending';
 import { giveUp } from './give-up';
 import { isStranded } from './item-status';
 import { itemsByNumber, setOf } from './lookup';
@@ -17,6 +17,17 @@ export function answerByOf(port: Port, item: OrderItem): Instant | undefined {
   if (since === undefined) return undefined;
   const answerBy = Math.max(since, item.answeredAt ?? since) + port.policy.answerBy;
   return Math.max(answerBy, item.extendedUntil ?? answerBy);
+}
+
+/**
+ * When a number ends here by itself once a look has shown how it stands: its time to answer is over, or it has moved and
+ * was held for long enough. Undefined when nothing waits for such a look.
+ */
+export function endsAtWithLook(port: Port, item: OrderItem): Instant | undefined {
+  if (item.superseded !== undefined) return undefined;
+  if (item.status !== 'ported' || port.policy.holdAfterPorted === 0) return answerByOf(port, item);
+  const until = holdsUntil(port);
+  return isReadSince(port, item, until) ? undefined : until;
 }
 
 function askedSince(port: Port, item: OrderItem): Instant | undefined {

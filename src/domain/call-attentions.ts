@@ -41,7 +41,8 @@ function unansweredReads(port: Port): Attention[] {
   if (failures.length === 0) return [];
   const open = new Set(port.items.filter(isWorthReading).map(({ orderRef }) => orderRef));
   const all = new Set(port.items.flatMap(({ orderRef }) => orderRef ?? []));
-  const isBlind = failures.length >= all.size;
+  const failing = new Set(failures.map(([ref]) => ref));
+  const isBlind = [...all].every((ref) => failing.has(ref));
   const told = isBlind ? failures : failures.filter(([ref]) => open.has(ref));
   const causes = [...new Set(told.map(([, failure]) => causeOfFailure(failure)))];
   return causes.map((cause) => {

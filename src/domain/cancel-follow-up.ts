@@ -1,7 +1,7 @@
 import { isBeingCanceled, isByTicket, mayStillBeCanceled, renewedCancel } from './cancel';
 import { isFinal } from './item-status';
 import type { OrderItem, Port } from './port';
-import { isReadSince } from './confirmation';
+import { isOwnOrderReadSince } from './confirmation';
 import type { Instant } from './time';
 import type { Note } from './timeline';
 import { cancelByOf } from './window';
@@ -47,7 +47,7 @@ export function followCancels(port: Port, before: readonly OrderItem[], at: Inst
     const was = known.get(keyOf(item));
     const isTakenBack = was === 'canceling' || was === 'canceled';
     const due = resendAt(port, item) ?? Infinity;
-    const isDue = isTakenBack || isReadSince(port, item, due);
+    const isDue = isTakenBack || isOwnOrderReadSince(port, item, due);
     const cancel = renewedCancel(item, at);
     if (!isDue || cancel === undefined || !mayStillBeCanceled(port, item, at)) return item;
     return { ...item, cancel: { ...cancel, askedAt: item.cancel?.askedAt ?? at } };

@@ -3,7 +3,7 @@ import { isWorthReading } from './at-provider';
 import { cancelIsLateAt, cancelRetryAt, isByTicket } from './cancel';
 import { allowedResendAt, unconfirmedAt } from './cancel-follow-up';
 import { blindAt, confirmedBy, hasOrder, hasWaitedFor, isReadSince } from './confirmation';
-import { draftExpiresAt } from './draft-expiry';
+import { draftExpiresAt, draftReminderAt } from './draft-expiry';
 import { isAtItsEnd, isHolding, isHoldRead, holdsUntil } from './ending';
 import { errandRetries } from './errands';
 import { missingAt, noNewsAt } from './no-news';
@@ -11,7 +11,7 @@ import { isFinal } from './item-status';
 import { SECOND_LOOK_AFTER } from './observe';
 import { once } from './once';
 import { currentItems, openAttempt, type OrderItem, type Port } from './port';
-import { draftReminderAt, reminderAt } from './reminders';
+import { reminderAt } from './reminders';
 import { standingDraftFailure, wantsReview } from './submission';
 import { waitedForSince } from './superseded';
 import { DAY, earliest, type Instant, type Milliseconds } from './time';
@@ -174,14 +174,17 @@ function submissionClocks(port: Port): Clock[] {
 }
 
 function readClocks(port: Port): Clock[] {
-  const retries = Object.values(port.reading.failures ?? {}).map(({ retryAt }) => retryAt);
-  const retryAt = earliest(retries);
-  return retryAt === undefined ? [] : [look(retryAt, 'the read is tried again')];
+  // Each has its own: a look can satisfy the earliest of them and not the others.
+  const retries = new Set(Object.values(port.reading.failures ?? {}).map(({ retryAt }) => retryAt));
+  return [...retries].map((at) => look(at, 'the read is tried again'));
 }
 
 function itemClocks(port: Port, item: OrderItem): Clock[] {
-  if (item.settled !== undefined) return [];
-  const clocks: Clock[] = [];
+  const againAt = cancelRetryAt(item);
+  const cancels = againAt === undefined ? [] : [act(againAt, 'the cancel is sent again')];
+  // That a person said what became of the number does not take back a cancel that was accepted.
+  if (item.settled !== undefined) return cancels;
+  const clocks: Clock[] = [...cancels];
   const speaksAt = windowSpeaksAt(item, port.policy);
   if (speaksAt !== undefined) {
     const why =
@@ -206,8 +209,6 @@ function itemClocks(port: Port, item: OrderItem): Clock[] {
     clocks.push(speak(unlistedAt, 'the order should list the number'));
   const lateAt = cancelIsLateAt(port, item);
   if (lateAt !== undefined) clocks.push(speak(lateAt, 'the cancel should be confirmed'));
-  const againAt = cancelRetryAt(item);
-  if (againAt !== undefined) clocks.push(act(againAt, 'the cancel is sent again'));
   if (item.contradiction !== undefined) {
     clocks.push(look(item.contradiction.at + SECOND_LOOK_AFTER, 'a second look at a contradiction'));
   }

@@ -27,11 +27,21 @@ export function blindAt(port: Port, instant: Instant): Instant {
   return instant + port.policy.readPatience;
 }
 
-/** Every order of the number was read at or after the instant, successfully. */
+/**
+ * Every order of the number was read at or after the instant, successfully. What a look contradicts is not known before
+ * the second one: a number that may have come to life is not ended.
+ */
 export function isReadSince(port: Port, item: OrderItem, instant: Instant): boolean {
   const { readAt, failures } = port.reading;
   if (readAt === undefined || readAt < instant) return false;
+  if ([item, ...standingInTheWay(port, item)].some((each) => each.contradiction !== undefined)) return false;
   return failures === undefined || ordersOf(port, item).every((ref) => failures[ref] === undefined);
+}
+
+/** The item's own order was read so: what cannot be read of another hides nothing of it. */
+export function isOwnOrderReadSince(port: Port, { orderRef = '' }: OrderItem, instant: Instant): boolean {
+  const { readAt, failures } = port.reading;
+  return readAt !== undefined && readAt >= instant && failures?.[orderRef] === undefined;
 }
 
 /** The number is in an order, or in one that was replaced and that the provider may still act on. */

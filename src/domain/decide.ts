@@ -1,3 +1,4 @@
+import { endsAtWithLook } from './answer-by';
 import { isWorthReading } from './at-provider';
 import { cancelToSend, type CancelToSend } from './cancel';
 import { dueLook, isSpeechDue, nextClock } from './clocks';
@@ -8,7 +9,7 @@ import { editableOrders, errandToRun, type Errand } from './errands';
 import type { Cause } from './events';
 import { forgottenItems } from './order-plan';
 import type { Ending } from './outcome';
-import { openAttempt, type Attempt, type OrderItem, type Port } from './port';
+import { currentItems, openAttempt, type Attempt, type OrderItem, type Port } from './port';
 import type { Schedule } from './request';
 import { isReadyToGo, sendableItems, wantsCheck, wantsReview } from './submission';
 import { DAY, type Instant } from './time';
@@ -102,7 +103,7 @@ function lookForWhoAsked(port: Port, now: Instant): Step | undefined {
   // A port that is over has nothing to look for any more.
   if (endingOf(port, now) !== undefined) return undefined;
   const { command, by } = asked;
-  return lookFor(port, { kind: 'command', command: command.name, ...(by !== undefined && { by }) });
+  return lookFor(port, { kind: 'command', command: command.name, ...(by !== undefined && { by }) }, now);
 }
 
 function endIfOver(port: Port, now: Instant): Step | undefined {
@@ -166,26 +167,35 @@ function findIfDue(port: Port, attempt: Attempt, now: Instant): Step | undefined
 
 function lookIfDue(port: Port, now: Instant): Step | undefined {
   const cause = port.reading.wanted ?? causeOf(dueLook(port, now));
-  return cause && lookFor(port, cause);
+  return cause && lookFor(port, cause, now);
 }
 
 /** A read for a cause; undefined when there is no order to read. */
-function lookFor(port: Port, cause: Cause): Step | undefined {
-  const orderRefs = refsToRead(port, cause);
+function lookFor(port: Port, cause: Cause, now: Instant): Step | undefined {
+  const orderRefs = refsToRead(port, cause, now);
   if (orderRefs.length === 0) return undefined;
   const { digest } = port.reading;
   return { kind: 'read', orderRefs, ...(digest !== undefined && { digest }), cause };
 }
 
 /**
- * The orders that may say something new by themselves, and those that could not be read. All of them, when somebody says
- * that there is news: a canceled order can come back to life.
+ * The orders that may say something new by themselves, those that could not be read, and those on whose word an end waits
+ * that is due. All of them, when somebody says that there is news: a canceled order can come back to life.
  */
-function refsToRead(port: Port, cause: Cause): string[] {
+function refsToRead(port: Port, cause: Cause, now: Instant): string[] {
   const isTold = cause.kind === 'hint' || cause.kind === 'command';
   const open = refsOf(port.items.filter(isWorthReading));
-  if (isTold || open.length === 0) return refsOf(port.items);
-  return [...new Set([...open, ...Object.keys(port.reading.failures ?? {})])];
+  const chosen =
+    isTold || open.length === 0 ? refsOf(port.items) : [...open, ...refsOf(waitingForEnd(port, now))];
+  return [...new Set([...chosen, ...Object.keys(port.reading.failures ?? {})])];
+}
+
+/** Numbers that have ended at the provider, and whose time to answer or to be held here is over but for a last look. */
+function waitingForEnd(port: Port, now: Instant): OrderItem[] {
+  return currentItems(port).filter((item) => {
+    const endsAt = endsAtWithLook(port, item);
+    return endsAt !== undefined && endsAt <= now;
+  });
 }
 
 function refsOf(items: readonly OrderItem[]): string[] {

@@ -1,6 +1,6 @@
 import { currentItems, wasNeverSent, type Port } from './port';
 import { isHeldByNotPortable } from './submission';
-import { DAY, type Instant } from './time';
+import { DAY, type Instant, type Milliseconds } from './time';
 
 /**
  * When a draft ends that was never sent; undefined while nothing is asked of a person. The time runs from the last thing
@@ -32,4 +32,19 @@ function heldSince(port: Port): Instant[] {
 function endOfWishedDay({ request }: Port): Instant | undefined {
   const day = Date.parse(`${request.schedule.date}T00:00:00Z`);
   return Number.isNaN(day) ? undefined : day + 2 * DAY;
+}
+
+/** When people are reminded that the draft expires; undefined when they have been, or need not be. */
+export function draftReminderAt(port: Port): Instant | undefined {
+  const expiresAt = draftExpiresAt(port);
+  return expiresAt === port.remindedFor ? undefined : remindAt(port, expiresAt, port.policy.draftExpiry);
+}
+
+/** When people are reminded of an end. Where the whole time is no longer than that, the attention is the reminder. */
+export function remindAt(
+  { policy: { remindBefore } }: Port,
+  end: Instant | undefined,
+  whole: Milliseconds,
+): Instant | undefined {
+  return end === undefined || whole <= remindBefore ? undefined : end - remindBefore;
 }

@@ -1,6 +1,6 @@
 import { isToBeSent } from './cancel';
 import { blindAt, confirmedBy, hasWaitedFor, isReadSince } from './confirmation';
-import { draftExpiresAt } from './draft-expiry';
+import { draftExpiresAt, draftReminderAt } from './draft-expiry';
 import { isFinal } from './item-status';
 import { currentItems, mayBeAtProvider, openAttempt, type OrderItem, type Port } from './port';
 import type { Ending } from './outcome';
@@ -17,7 +17,8 @@ export function endingOf(port: Port, now: Instant): Omit<Ending, 'at'> | undefin
     return isHeld || isBusy ? undefined : kindOfEnding(port);
   }
   const expiresAt = draftExpiresAt(port);
-  return expiresAt !== undefined && now >= expiresAt ? { kind: 'draft_expired' } : undefined;
+  const isDue = expiresAt !== undefined && now >= expiresAt && draftReminderAt(port) === undefined;
+  return isDue ? { kind: 'draft_expired' } : undefined;
 }
 
 function kindOfEnding(port: Port): Omit<Ending, 'at'> {

@@ -354,16 +354,19 @@ function contradict(
  * A read that shows the same as the one before it can be the second look that a contradiction waits for.
  *
  * @param orders - what the read showed anew: of those items it has been said already
+ * @param isRead - whether an order was read: of one that was not, the read says nothing
  */
 export function settleContradictions(
   port: Port,
   at: Instant,
-  orders: readonly OrderSnapshot[] = [],
+  orders: readonly OrderSnapshot[],
+  isRead: (orderRef: string) => boolean,
 ): { port: Port; notes: Note[] } {
   const notes: Note[] = [];
   const said = seenIn(orders);
   const items = port.items.map((item) => {
     if (item.contradiction === undefined || said.has(keyOf(item))) return item;
+    if (item.orderRef === undefined || !isRead(item.orderRef)) return item;
     const settled = contradict(port, item, item.contradiction.shown, item.contradiction.status, at);
     notes.push(...settled.notes);
     return settled.item;

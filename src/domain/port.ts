@@ -114,7 +114,7 @@ export interface OrderItem {
   readonly cancel?: CancelRequest;
   /** When a person last did something about it: the time to answer begins anew from here. */
   readonly answeredAt?: Instant;
-  /** A person asked for time to answer until then. */
+  /** There is time to answer until then: a person asked for it, or a reminder came late. */
   readonly extendedUntil?: Instant;
   /** The end of the time to answer of which people were reminded. */
   readonly remindedFor?: Instant;

@@ -1,8 +1,9 @@
+import { endsAtWithLook } from './answer-by';
 import { isWorthReading } from './at-provider';
 import { quietly, type Change } from './change';
 import { followCancels } from './cancel-follow-up';
 import { observe, settleContradictions } from './observe';
-import { currentItems, type Failure, type HintAhead, type Port, type Reading } from './port';
+import { currentItems, type Failure, type HintAhead, type OrderItem, type Port, type Reading } from './port';
 import type { OrderFailure, OrderSnapshot, ProviderProblem, ReadResult } from './snapshot';
 import { nextFailure } from './submission';
 import { reconcileSuperseded } from './superseded';
@@ -38,6 +39,8 @@ export function read(port: Port, at: Instant, asked: ReadAsked, result: ReadResu
   const { wanted: _, failures: known = {}, ahead: _ahead, ...kept } = port.reading;
   const shown = result.kind === 'changed' ? result.orders.map(({ ref }) => ref) : [];
   const readable = new Set([...asked.orderRefs, ...shown]);
+  const unread = new Set(result.failures?.map(({ ref }) => ref));
+  const isRead = (ref: string) => readable.has(ref) && !unread.has(ref);
   const standing = Object.fromEntries(Object.entries(known).filter(([ref]) => !readable.has(ref)));
   const failures = { ...standing, ...failed(port, at, result.failures ?? []) };
   const looked = {
@@ -47,8 +50,13 @@ export function read(port: Port, at: Instant, asked: ReadAsked, result: ReadResu
   };
   const seen =
     result.kind === 'unchanged'
-      ? settleContradictions(looked, at)
-      : observeRead({ ...looked, reading: { ...looked.reading, digest: result.digest } }, result.orders, at);
+      ? settleContradictions(looked, at, [], isRead)
+      : observeRead(
+          { ...looked, reading: { ...looked.reading, digest: result.digest } },
+          result.orders,
+          at,
+          isRead,
+        );
   const reconciled = reconcileSuperseded(seen.port, port.items, at);
   const followed = followCancels(reconciled.port, port.items, at);
   const current = withoutHopelessFailures(followed);
@@ -59,9 +67,14 @@ export function read(port: Port, at: Instant, asked: ReadAsked, result: ReadResu
 }
 
 /** A read tells only what differs from the one before it: what it leaves out is as it was. */
-function observeRead(port: Port, orders: readonly OrderSnapshot[], at: Instant): Change {
+function observeRead(
+  port: Port,
+  orders: readonly OrderSnapshot[],
+  at: Instant,
+  isRead: (orderRef: string) => boolean,
+): Change {
   const observed = observe(port, orders, at);
-  const settled = settleContradictions(observed.port, at, orders);
+  const settled = settleContradictions(observed.port, at, orders, isRead);
   return { port: settled.port, notes: [...observed.notes, ...settled.notes] };
 }
 
@@ -111,7 +124,8 @@ function failed(
 
 /**
  * An order that has ended, and that alone cannot be read, is let be: at once where the provider does not have it any
- * more, otherwise after the steps of the policy. A hint or a command reads it again.
+ * more, otherwise after the steps of the policy. A hint or a command reads it again. While something here ends by itself
+ * after a look at it, it is not let be: a look that failed is none.
  */
 function withoutHopelessFailures(port: Port): Port {
   const { reread } = port.policy;
@@ -126,7 +140,9 @@ function withoutLostOrders(port: Port): Port {
 function withoutFailuresOfEnded(port: Port, isHopeless: (failure: Failure) => boolean): Port {
   const { failures } = port.reading;
   if (failures === undefined) return port;
-  const open = new Set(port.items.filter(isWorthReading).map(({ orderRef }) => orderRef));
+  const isAwaited = (item: OrderItem) => (endsAtWithLook(port, item) ?? Infinity) <= port.asOf;
+  const awaited = port.items.filter((item) => isWorthReading(item) || isAwaited(item));
+  const open = new Set(awaited.map(({ orderRef }) => orderRef));
   const kept = Object.entries(failures).filter(([ref, failure]) => open.has(ref) || !isHopeless(failure));
   return { ...port, reading: withFailures(port.reading, Object.fromEntries(kept)) };
 }

@@ -1,31 +1,22 @@
 import { answerByOf } from './answer-by';
-import { draftExpiresAt } from './draft-expiry';
+import { draftExpiresAt, draftReminderAt, remindAt } from './draft-expiry';
 import { currentItems, type OrderItem, type Port } from './port';
-import { toRfc3339, type Instant, type Milliseconds } from './time';
+import { MINUTE, toRfc3339, type Instant } from './time';
 import type { Note } from './timeline';
 
 /** When people are reminded that the time to answer for a number ends; undefined when they have been, or need not be. */
 export function reminderAt(port: Port, item: OrderItem): Instant | undefined {
   const answerBy = answerByOf(port, item);
-  return answerBy === item.remindedFor ? undefined : before(port, answerBy, port.policy.answerBy);
+  return answerBy === item.remindedFor ? undefined : remindAt(port, answerBy, port.policy.answerBy);
 }
 
-/** The same of the expiry of the draft. */
-export function draftReminderAt(port: Port): Instant | undefined {
-  const expiresAt = draftExpiresAt(port);
-  return expiresAt === port.remindedFor ? undefined : before(port, expiresAt, port.policy.draftExpiry);
-}
+/** A reminder that is this late is as good as one in time: timers fire a moment late. */
+const IN_TIME = MINUTE;
 
-/** Where the whole time is no longer than that of a reminder, the attention itself is the reminder. */
-function before(
-  { policy: { remindBefore } }: Port,
-  end: Instant | undefined,
-  whole: Milliseconds,
-): Instant | undefined {
-  return end === undefined || whole <= remindBefore ? undefined : end - remindBefore;
-}
-
-/** Reminds of everything that ends soon, once for each end: what ends by itself does not end unannounced. */
+/**
+ * Reminds of everything that ends soon, once for each end: what ends by itself does not end unannounced. A reminder that
+ * comes late, because the port was busy or its worker away, puts the end off, so that there is time to act on it.
+ */
 export function remind(port: Port, at: Instant): { readonly port: Port; readonly notes: readonly Note[] } {
   const notes: Note[] = [];
   const items = port.items.map((item): OrderItem => {
@@ -34,13 +25,24 @@ export function remind(port: Port, at: Instant): { readonly port: Port; readonly
     const answerBy = answerByOf(port, item);
     if (dueAt === undefined || dueAt > at || answerBy === undefined) return item;
     const { phoneNumber } = item;
-    notes.push({ kind: 'reminder', phoneNumber, data: { what: 'answer_by', at: toRfc3339(answerBy) } });
-    return { ...item, remindedFor: answerBy };
+    const end = endAfterReminder(port, answerBy, dueAt, at);
+    notes.push({ kind: 'reminder', phoneNumber, data: { what: 'answer_by', at: toRfc3339(end) } });
+    return { ...item, remindedFor: end, ...(end !== answerBy && { extendedUntil: end }) };
   });
+  const dueAt = draftReminderAt(port);
   const expiresAt = draftExpiresAt(port);
-  if (expiresAt === undefined || (draftReminderAt(port) ?? Infinity) > at)
+  if (dueAt === undefined || dueAt > at || expiresAt === undefined)
     return { port: { ...port, items }, notes };
+  const end = endAfterReminder(port, expiresAt, dueAt, at);
   const numbers = currentItems(port).map(({ phoneNumber }) => phoneNumber);
-  notes.push({ kind: 'reminder', numbers, data: { what: 'draft_expiry', at: toRfc3339(expiresAt) } });
-  return { port: { ...port, items, remindedFor: expiresAt }, notes };
+  notes.push({ kind: 'reminder', numbers, data: { what: 'draft_expiry', at: toRfc3339(end) } });
+  const drafts =
+    end === expiresAt
+      ? items
+      : items.map((item) => (item.superseded === undefined ? { ...item, extendedUntil: end } : item));
+  return { port: { ...port, items: drafts, remindedFor: end }, notes };
+}
+
+function endAfterReminder(port: Port, end: Instant, dueAt: Instant, at: Instant): Instant {
+  return at <= dueAt + IN_TIME ? end : Math.max(end, at + port.policy.remindBefore);
 }

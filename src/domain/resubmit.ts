@@ -218,7 +218,10 @@ function superseded(port: Port, item: OrderItem, at: Instant, isConfirmed: boole
   return isCancelable ? { ...marked, cancel: { askedAt: at, state: 'asked' } } : marked;
 }
 
-function draftAfter({ phoneNumber, attempt, type, country }: OrderItem, at: Instant): OrderItem {
+function draftAfter(
+  { phoneNumber, attempt, type, country, extendedUntil }: OrderItem,
+  at: Instant,
+): OrderItem {
   return {
     phoneNumber,
     attempt: attempt + 1,
@@ -226,6 +229,8 @@ function draftAfter({ phoneNumber, attempt, type, country }: OrderItem, at: Inst
     changedAt: at,
     ...(type !== undefined && { type }),
     ...(country !== undefined && { country }),
+    // Time that was asked for is asked for the number, whatever order it is in.
+    ...(extendedUntil !== undefined && { extendedUntil }),
   };
 }
 

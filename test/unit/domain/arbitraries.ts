@@ -20,6 +20,7 @@ import {
   type DateShown,
   type ItemShown,
   type Patch,
+  type Trouble,
 } from './world';
 
 /** How often a property is tried that has a test of its own. */
@@ -90,6 +91,9 @@ const itemFacts: Arbitrary<ItemShown> = fc
     /** Zero: a confirmed date is shown without the date, and any other status with one. */
     dating: fc.nat(9),
     reason,
+    code: weighted([3, '22150'], [1, '22153']),
+    /** Zero: what is shown for a date is none. */
+    readable: fc.nat(14),
     missingFields: fc.boolean(),
     word: fc.constantFrom(...WORDS),
     ago: fc.option(ago, { freq: 3, nil: undefined }),
@@ -102,7 +106,8 @@ const itemFacts: Arbitrary<ItemShown> = fc
       ...(chosen.status !== undefined && { status: chosen.status }),
       ...(isDated && { date: chosen.date }),
       ...(chosen.ago !== undefined && { ago: chosen.ago }),
-      ...(isRefused && { reason: chosen.reason }),
+      ...(isRefused && { reason: chosen.reason, code: chosen.code }),
+      ...(chosen.readable === 0 && { unreadableDate: '31/31/2026' }),
       ...(chosen.missingFields && chosen.status === 'in_review' && { missingFields: true as const }),
     };
   });
@@ -126,7 +131,7 @@ const problem: Arbitrary<ProviderProblem> = fc.record(
     outcome: fc.constantFrom('refused' as const, 'unavailable' as const, 'unknown' as const),
     reason,
     status: fc.constantFrom(400, 500),
-    retryAfterMs: fc.constantFrom(SECOND, HOUR),
+    retryAfterMs: fc.constantFrom(0, SECOND, HOUR, DAY, 1e15),
   },
   { requiredKeys: ['code', 'message', 'outcome'], noNullPrototype: true },
 );
@@ -162,6 +167,7 @@ const commandName = weighted<CommandName>(
   [3, 'changeDate'],
   [3, 'settle'],
   [2, 'submit'],
+  [2, 'extend'],
   [1, 'abandon'],
   [1, 'addComment'],
   [1, 'addDocument'],
@@ -224,6 +230,12 @@ const portability = weighted<true | CanonicalReason>(
   [1, 'duplicate_port'],
 );
 
+/** An order that is gone, or cannot be shown for a while; most often the first ones that were made. */
+const trouble: Arbitrary<Trouble> = fc.record({
+  order: fc.nat(5),
+  lasts: fc.constantFrom<Trouble['lasts'][]>('for ever', 10 * MINUTE, DAY, 3 * DAY),
+});
+
 /** Most calls are short; some last as long as an activity that is tried again and again. */
 const takes: Arbitrary<Milliseconds> = fc.oneof(
   fc.constant(0),
@@ -245,15 +257,24 @@ const answer: Arbitrary<Moment['answers'][number]> = fc
     items: fc.array(itemShown, { minLength: 1, maxLength: MOST_NUMBERS }),
     portable: fc.array(portability, { maxLength: MOST_NUMBERS }),
     missing,
-    finds: weighted([5, 'absent' as const], [4, 'found' as const], [1, 'ambiguous' as const]),
+    finds: weighted(
+      [10, 'absent' as const],
+      [8, 'found' as const],
+      [2, 'ambiguous' as const],
+      [1, 'unlisted' as const],
+    ),
+    trouble: sometimes(trouble, 14),
+    isComplete: fc.boolean(),
+    orderWord: weighted([15, 'In Progress' as const], [1, 'Odd Word' as const]),
     isMade: fc.boolean(),
     parts: weighted([3, 1], [1, 2]),
     moves: sometimes(fc.nat(MOST_NUMBERS - 1), 6),
     cancels: fc.array(sometimes(problem, 3), { maxLength: MOST_NUMBERS }),
     reaches: weighted([1, 1], [1, 2], [6, MOST_NUMBERS]),
   })
-  .map(({ problem: failed, moves, ...answered }) => ({
+  .map(({ problem: failed, moves, trouble: troubled, ...answered }) => ({
     ...answered,
+    ...(troubled && { trouble: troubled }),
     ...(failed && { problem: failed }),
     ...(moves !== undefined && { moves }),
   }));
@@ -278,7 +299,11 @@ const policy: Arbitrary<Partial<Policy>> = fc.record(
     enforcement: fc.constantFrom('hard' as const, 'best_effort' as const),
     holdAfterPorted: fc.constantFrom(0, DAY),
     noNews: fc.constantFrom(DAY, 7 * DAY),
-    watchEvery: fc.constantFrom(HOUR, 24 * HOUR),
+    // Seldom looks bring lives far: to the times to answer, the cutovers and the expiry of drafts.
+    watchEvery: fc.constantFrom(HOUR, 24 * HOUR, 7 * DAY, 30 * DAY),
+    cancelConfirmation: fc.constantFrom(10 * MINUTE, 4 * HOUR),
+    remindBefore: fc.constantFrom(HOUR, 48 * HOUR),
+    readPatience: fc.constantFrom(2 * HOUR, 24 * HOUR),
     draftExpiry: weighted([1, HOUR], [4, 30 * DAY]),
     settle: fc.constantFrom(MINUTE, 2 * HOUR),
     answerBy: fc.constantFrom(HOUR, 2 * DAY, 30 * DAY),
@@ -340,14 +365,47 @@ export const plan: Arbitrary<Plan> = fc.record({
   sample: fc.nat(SAMPLED - 1),
 });
 
-/** A port in a life that began well: its orders are at the provider. */
-export const planAtProvider: Arbitrary<Plan> = plan.map(
-  ({ given: { request, ...rest }, moments, sample = 0 }) => ({
-    given: { ...rest, request: { ...request, submit: 'when_ready' }, missing: [], isUnprepared: false },
-    moments: moments.map((each, index) => (index > 0 ? each : begunWell(each))),
-    sample,
-  }),
-);
+/** A port in a life that began well: its orders are at the provider. Now and then a cancel is taken, and taken back. */
+export const planAtProvider: Arbitrary<Plan> = fc
+  .record({
+    life: plan,
+    takenBack: weighted([12, undefined], [1, 'canceling' as const], [2, 'canceled' as const]),
+  })
+  .map(
+    ({
+      life: {
+        given: { request, ...rest },
+        moments,
+        sample = 0,
+      },
+      takenBack: as,
+    }) => {
+      const [first, ...others] = moments;
+      const begun = begunWell(first!);
+      return {
+        given: { ...rest, request: { ...request, submit: 'when_ready' }, missing: [], isUnprepared: false },
+        moments: [begun, ...(as === undefined ? [] : takenBack(begun, as)), ...others],
+        sample,
+      };
+    },
+  );
+
+/** The first number is canceled, its provider says so, and then, twice, that it goes on with it. */
+function takenBack(begun: Moment, as: 'canceling' | 'canceled'): Moment[] {
+  const going = { word: 'submitted', status: 'submitted' } as const;
+  const answers = (items: Answer['items']): Moment['answers'] => {
+    const shown = { ...answeredWell(begun.answers[0]!), takes: 0, isSame: false, isUniform: false, items };
+    const { moves: _, trouble: __, ...still } = shown;
+    return Array.from({ length: 3 }, () => ({ ...still, cancels: [], reaches: MOST_NUMBERS }));
+  };
+  const cancel: Message = { kind: 'command', command: { name: 'cancel', places: [0] } };
+  const hint: Message = { kind: 'hint' };
+  return [
+    { pause: 0, messages: [cancel], answers: answers([{ word: as, status: as }, going, going, going]) },
+    { pause: MINUTE, messages: [hint], answers: answers([going]) },
+    { pause: 10 * MINUTE, messages: [hint], answers: answers([going]) },
+  ];
+}
 
 /** Nothing fails, and nobody says anything before the order is made. */
 function begunWell({ answers, ...first }: Moment): Moment {
@@ -434,6 +492,7 @@ export const anyEvent: Arbitrary<PortEvent> = fc
       { kind: 'call_failed', at, startedAt, call: 'prepare', problem: problem_ },
       { kind: 'searched', at, found: { kind: 'absent' }, runId: 'run' },
       { kind: 'searched', at, found: { kind: 'ambiguous', orderRefs: ['KW8', 'KW9'] } },
+      { kind: 'searched', at, found: { kind: 'unlisted', orderRefs: ['KW8'] } },
       { kind: 'searched', at, found: { kind: 'found', orders: [order] } },
       { kind: 'cancel_answered', at, orderRef: ref, results },
       { kind: 'call_failed', at, startedAt, call: 'find', problem: problem_ },
@@ -450,6 +509,19 @@ export const anyEvent: Arbitrary<PortEvent> = fc
         result: { kind: 'changed', digest: 'd', orders: [order] },
       },
       { kind: 'read', at, startedAt, orderRefs, cause: { kind: 'watch' }, result: { kind: 'unchanged' } },
+      {
+        kind: 'read',
+        at,
+        startedAt,
+        orderRefs: [ref, 'KW3'],
+        cause: { kind: 'watch' },
+        result: {
+          kind: 'changed',
+          digest: 'e',
+          orders: [{ ...order, isComplete: true }],
+          failures: [{ ref: 'KW3', problem: problem_ }],
+        },
+      },
       { kind: 'read_failed', at, startedAt, orderRefs, problem: problem_ },
       { kind: 'call_failed', at, startedAt, call: 'check', problem: problem_ },
       { kind: 'clock_struck', at },

@@ -7,7 +7,7 @@ import type { OutwardStep } from '../../../src/domain/proceed';
 import type { proceed } from '../../../src/domain/proceed';
 import type { Port } from '../../../src/domain/port';
 import type { SettledAs } from '../../../src/domain/settle';
-import { DAY, type Instant, type Milliseconds } from '../../../src/domain/time';
+import { DAY, MINUTE, toRfc3339, type Instant, type Milliseconds } from '../../../src/domain/time';
 import { aDraft, commanded, termsGiven, type Given } from './port-under-test';
 import { openWorld, type Answer, type Call, type MadeOrder, type Patch, type World } from './world';
 
@@ -162,9 +162,13 @@ class Living implements Life {
       }
       for (const message of messages) this.say(message);
       let asked = 0;
+      const begun = this.now;
       for (let step = this.goOn(); step.kind !== 'wait' && step.kind !== 'done'; step = this.goOn()) {
-        if (asked >= MOST_CALLS)
+        if (asked >= MOST_CALLS) {
+          // Calls that take longer than the waits between them keep a port busy; that is no turning in place.
+          if (this.now >= begun + MOST_CALLS * MINUTE) break;
           throw new Error(`The port asked ${String(asked)} times and still wants more.`);
+        }
         // A world that showed something new at every look would keep any port looking.
         this.call(step, answers[asked] ?? { ...answers.at(-1)!, meanwhile: [], isSame: true });
         asked++;
@@ -301,7 +305,7 @@ function patchOf(kind: Patch['kind'], numbers: readonly string[], count: number)
 /** The command that an attention names, as somebody would give it who has read the attention. */
 export function commandFor(
   name: CommandName,
-  { cause, numbers }: AnswerableAttention,
+  { cause, numbers, answerBy }: AnswerableAttention,
   port: Port,
   as: SettledAs = 'canceled',
 ): Command {
@@ -328,7 +332,7 @@ export function commandFor(
     case 'rate':
       return { name, stars: 4 };
     case 'extend':
-      return { name, numbers: own, for: 'P20D' };
+      return { name, numbers: own, until: toRfc3339((answerBy ?? port.asOf) + DAY) };
   }
 }
 

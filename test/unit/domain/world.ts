@@ -38,16 +38,28 @@ export interface Answer {
   readonly portable: readonly (true | CanonicalReason)[];
   readonly missing: readonly MissingField[];
   /** Of a search, and of a question for what was forgotten: `found` says so. */
-  readonly finds: 'found' | 'absent' | 'ambiguous';
+  readonly finds: 'found' | 'absent' | 'ambiguous' | 'unlisted';
   /** Of a submission whose outcome is unknown: the provider has the order. */
   readonly isMade: boolean;
   /** Of a submission: how many orders the provider makes of it, as far as it has numbers for them. */
   readonly parts: number;
   /** Of a read: the number, by its place, that the provider has put into another order of the same submission. */
   readonly moves?: number;
+  /** An order, by its place among those that were made, cannot be read from now on. */
+  readonly trouble?: Trouble;
+  /** Of a read: each order lists all numbers that it has. */
+  readonly isComplete: boolean;
+  /** The provider's word for its orders; an odd one is none that we know. */
+  readonly orderWord: 'In Progress' | 'Odd Word';
   /** Of a cancel: what stands against it, number by number; numbers beyond the first few were not reached. */
   readonly cancels: readonly (ProviderProblem | undefined)[];
   readonly reaches: number;
+}
+
+/** An order that cannot be read: the provider does not have it any more, or cannot show it for a while. */
+export interface Trouble {
+  readonly order: number;
+  readonly lasts: Milliseconds | 'for ever';
 }
 
 /** What is shown of one number: a number of whom nothing is said, the same as before, or something else. */
@@ -61,7 +73,11 @@ export interface ItemFacts {
   /** How long ago it changed, by the provider's clock. */
   readonly ago?: Milliseconds;
   readonly reason?: CanonicalReason;
+  /** The provider's code of the refusal. */
+  readonly code?: string;
   readonly missingFields?: true;
+  /** Given for a date, and nobody can read it. */
+  readonly unreadableDate?: string;
 }
 
 /** A date as an adapter gives it, told from now: an instant, or a day as wide as the country's zones make it. */
@@ -112,10 +128,26 @@ class PlannedWorld implements World {
   private readonly byDigest = new Map<string, readonly OrderSnapshot[]>();
   /** The same from the other side: a short name for what was shown. */
   private readonly digests = new Map<string, string>();
+  /** The orders that cannot be read, and until when. */
+  private readonly troubled = new Map<string, Instant>();
   /** Attempts for which a search has found out whether there is an order. */
   private readonly searched = new Set<string>();
 
   answerTo(call: Call, answer: Answer, port: Port, startedAt: Instant, at: Instant): PortEvent {
+    const event = this.answered(call, answer, port, startedAt, at);
+    this.afflict(answer.trouble, at);
+    return event;
+  }
+
+  /** An order is in trouble from now on: also one that was made just now. */
+  private afflict(trouble: Trouble | undefined, at: Instant): void {
+    const made = trouble && this.made[trouble.order % this.made.length];
+    if (made === undefined) return;
+    const { lasts } = trouble!;
+    this.troubled.set(made.ref, lasts === 'for ever' ? Infinity : at + lasts);
+  }
+
+  private answered(call: Call, answer: Answer, port: Port, startedAt: Instant, at: Instant): PortEvent {
     const { problem } = answer;
     switch (call.kind) {
       case 'recall':
@@ -240,6 +272,7 @@ class PlannedWorld implements World {
     const isFirst = !this.searched.has(attempt.key);
     this.searched.add(attempt.key);
     if (answer.finds === 'ambiguous') return { kind: 'ambiguous', orderRefs: ['KW98', 'KW99'] };
+    if (answer.finds === 'unlisted') return { kind: 'unlisted', orderRefs: ['KW97'] };
     const wasSent = attempt.failure !== undefined;
     const known = this.made.filter((made) => made.attempt === attempt.number);
     const isMadeNow = known.length === 0 && isFirst && !wasSent && answer.finds === 'found';
@@ -279,7 +312,14 @@ class PlannedWorld implements World {
         ? [known ?? { phoneNumber: number, word: 'in_review', status: 'in_review' }]
         : [snapshotOf(shown, number, at)];
     });
-    const order = { ref, word: 'In Progress', actionRequired: answer.actionRequired, items };
+    const order: OrderSnapshot = {
+      ref,
+      word: answer.orderWord,
+      ...(answer.orderWord === 'Odd Word' && { isWordUnknown: true }),
+      actionRequired: answer.actionRequired,
+      ...(answer.isComplete && { isComplete: true }),
+      items,
+    };
     this.shown.set(ref, order);
     return order;
   }
@@ -296,13 +336,18 @@ class PlannedWorld implements World {
   ): ReadResult {
     this.move(numbersOf(port)[answer.moves ?? -1], port, at);
     const attempts = this.made.flatMap(({ ref, attempt }) => (orderRefs.includes(ref) ? [attempt] : []));
-    const orders = this.made
-      .filter(({ attempt }) => attempts.includes(attempt))
-      .map(({ ref }) => this.show(ref, answer, port, at));
+    const looked = this.made.filter(({ attempt }) => attempts.includes(attempt));
+    const isReadable = ({ ref }: MadeOrder) => (this.troubled.get(ref) ?? at) <= at;
+    const orders = looked.filter(isReadable).map(({ ref }) => this.show(ref, answer, port, at));
+    const failures = looked
+      .filter((each) => !isReadable(each))
+      .map(({ ref }) => ({ ref, problem: unreadable(this.troubled.get(ref)!) }));
+    const failed = failures.length > 0 && { failures };
     const found = this.digestOf(orders);
-    if (found === digest) return { kind: 'unchanged' };
+    if (found === digest) return { kind: 'unchanged', ...failed };
     const known = this.byDigest.get(digest ?? '') ?? [];
-    return { kind: 'changed', digest: found, orders: orders.flatMap((order) => changesOf(order, known)) };
+    const changes = orders.flatMap((order) => changesOf(order, known));
+    return { kind: 'changed', digest: found, orders: changes, ...failed };
   }
 
   private digestOf(orders: OrderSnapshot[]): string {
@@ -314,6 +359,13 @@ class PlannedWorld implements World {
     this.byDigest.set(name, orders);
     return name;
   }
+}
+
+/** What a provider says of an order that it does not have any more, and of one that it cannot show now. */
+function unreadable(until: Instant): ProviderProblem {
+  return until === Infinity
+    ? { code: 'order_not_found', message: 'There is no such order.', outcome: 'refused', status: 404 }
+    : { code: 'provider_unavailable', message: 'Not now.', outcome: 'unavailable', status: 503 };
 }
 
 /** What ports follow into another order: what is under way. What is over, or superseded, stays where it is here. */
@@ -332,7 +384,13 @@ function changesOf(order: OrderSnapshot, known: readonly OrderSnapshot[]): Order
   const before = known.find(({ ref }) => ref === order.ref);
   if (before?.items.length !== order.items.length) return [order];
   const items = order.items.filter((item, index) => !isSame(item, before.items[index]!));
-  return items.length > 0 || before.actionRequired !== order.actionRequired ? [{ ...order, items }] : [];
+  const isOther =
+    before.actionRequired !== order.actionRequired ||
+    before.word !== order.word ||
+    before.isComplete !== order.isComplete;
+  // What is left out here is as it was, and still in the order.
+  const { isComplete: _, ...part } = order;
+  return items.length > 0 || isOther ? [{ ...part, items }] : [];
 }
 
 function isSame(a: ItemSnapshot, b: ItemSnapshot): boolean {
@@ -340,7 +398,7 @@ function isSame(a: ItemSnapshot, b: ItemSnapshot): boolean {
 }
 
 export function snapshotOf(
-  { date, ago, reason, ...facts }: ItemFacts,
+  { date, ago, reason, code = '22150', ...facts }: ItemFacts,
   phoneNumber: string,
   now: Instant,
 ): ItemSnapshot {
@@ -349,7 +407,7 @@ export function snapshotOf(
     ...facts,
     ...(date !== undefined && { foc: focOf(date, now) }),
     ...(ago !== undefined && { updatedAt: now - ago }),
-    ...(reason !== undefined && { rejection: rejectionFor(reason, '22150', 'The carrier said no.') }),
+    ...(reason !== undefined && { rejection: rejectionFor(reason, code, 'The carrier said no.') }),
   };
 }
 

@@ -38,10 +38,8 @@ export const ALL_ACCOUNTED: Laws = {
       // It moved, or a person knows what became of it.
       if (item.settled !== undefined || item.status === 'ported' || item.status === 'reversed') continue;
       const open = port.items.filter((each) => each.phoneNumber === phoneNumber && mayStillMove(port, each));
-      // Of an order that a person confirmed to be out nobody expects that it moves the number, whatever it shows.
-      const isExpected = open.some(({ superseded }) => superseded?.isConfirmed !== true);
-      if (isExpected) demand(outcome === 'left_open', () => `${phoneNumber} ended as ${outcome}`);
-      if (open.length === 0) demand(outcome !== 'left_open', () => `${phoneNumber} ended as ${outcome}`);
+      if (open.length > 0) demand(outcome === 'left_open', () => `${phoneNumber} ended as ${outcome}`);
+      else demand(outcome !== 'left_open', () => `${phoneNumber} ended as ${outcome}`);
     }
   },
 
@@ -49,11 +47,17 @@ export const ALL_ACCOUNTED: Laws = {
     ({ port }) => {
       if (port.ending?.kind !== 'natural') return;
       for (const { phoneNumber, outcome } of portOutcome(port).numbers) {
+        // What was canceled before any worker that has the account took it was never sent.
         demand(
-          // What was canceled before any worker that has the account took it was never sent.
-          outcome !== 'left_open' && (outcome !== 'never_submitted' || port.unprepared !== undefined),
+          outcome !== 'never_submitted' || port.unprepared !== undefined,
           () => `${phoneNumber} ended as ${outcome}`,
         );
+        // That an old order need not be waited for was said by a person.
+        const open = port.items.filter(
+          (each) => each.phoneNumber === phoneNumber && mayStillMove(port, each),
+        );
+        const isAwaited = open.some(({ superseded }) => superseded?.isConfirmed !== true);
+        demand(outcome !== 'left_open' || !isAwaited, () => `${phoneNumber} ended as ${outcome}`);
       }
     },
 

@@ -1,19 +1,16 @@
 import { isFinal } from '../../../../src/domain/item-status';
 import type { OrderItem, Port } from '../../../../src/domain/port';
-import type { ProviderProblem } from '../../../../src/domain/snapshot';
 import { MINUTE, type Instant } from '../../../../src/domain/time';
 import type { Happening, Line } from '../life';
 import {
-  changed,
+  cancelDecidedBy,
   currentOf,
-  decidedBy,
   demand,
   demandNone,
   demandSame,
   keyOf,
   numbersTold,
   touched,
-  type Decided,
   type Laws,
 } from './law';
 
@@ -51,7 +48,7 @@ export const DEADLINE: Laws = {
       for (const [was, is] of touched(happening)) {
         const isNew =
           is.cancel?.state === 'asked' && (was?.cancel === undefined || was.cancel.state === 'refused');
-        if (!isNew || is.orderRef === undefined) continue;
+        if (!isNew || is.orderRef === undefined || isFinal(is.status)) continue;
         demand(isInTime(happening.port, is, is.cancel.askedAt), () => `${keyOf(is)} is canceled too late`);
       }
     }
@@ -99,26 +96,6 @@ export const DEADLINE: Laws = {
       }
     },
 
-  'a cancel that was accepted is sent, and sent again until the provider answers': (life) => {
-    const owed = new Map<string, Owed>();
-    for (const line of life.lines) {
-      if (line.kind === 'event') account(line, owed);
-      else if (line.step.kind === 'wait' && owed.size > 0) {
-        const { until } = line.step;
-        for (const item of line.port.items) {
-          const { failedAt, patience } = owed.get(keyOf(item)) ?? {};
-          if (patience === undefined || isFinal(item.status) || item.orderRef === undefined) continue;
-          if (item.settled !== undefined) continue;
-          demand(failedAt !== undefined, () => `the cancel of ${keyOf(item)} was not sent`);
-          demand(
-            until !== undefined && until <= failedAt! + patience,
-            () => `the cancel of ${keyOf(item)} is not sent again`,
-          );
-        }
-      }
-    }
-  },
-
   'what is canceled before it was sent is never sent': (life) => {
     const out = new Set<string>();
     for (const line of life.lines) {
@@ -133,20 +110,22 @@ export const DEADLINE: Laws = {
     }
   },
 
-  'a cancel that is not confirmed by the deadline is told': (life) => {
-    const told = new Set<string>();
-    for (const line of life.lines) {
-      if (line.kind === 'event') {
-        for (const number of numbersTold(line, 'cancel_not_confirmed_in_time')) told.add(number);
-      } else if (line.step.kind === 'wait') {
-        const late = line.port.items.filter((item) => isLate(line.port, item, line.at));
-        demandNone(
-          late.map((item) => item.phoneNumber).filter((number) => !told.has(number)),
-          'cancels of which nobody was told that they are late',
-        );
+  'a cancel that is not confirmed by its deadline is told: `cancelBy`, and for one asked later the last moment':
+    (life) => {
+      const told = new Map<string, Instant>();
+      for (const line of life.lines) {
+        if (line.kind === 'event') {
+          for (const number of numbersTold(line, 'cancel_not_confirmed_in_time'))
+            told.set(number, line.event.at);
+        } else if (line.step.kind === 'wait') {
+          const late = line.port.items.filter((item) => {
+            const deadline = missedDeadline(line.port, item, line.at);
+            return deadline !== undefined && (told.get(item.phoneNumber) ?? -Infinity) < deadline;
+          });
+          demandNone(late.map(keyOf), 'cancels of which nobody was told that they are late');
+        }
       }
-    }
-  },
+    },
 };
 
 /** When each order was looked at. */
@@ -182,11 +161,6 @@ class Looks {
   }
 }
 
-function cancelDecidedBy(happening: Happening): Decided | undefined {
-  const decided = decidedBy(happening);
-  return decided?.asked.command.name === 'cancel' ? decided : undefined;
-}
-
 /** The items of which a cancel was accepted. */
 function itemsAccepted(happening: Happening): OrderItem[] {
   const accepted = cancelDecidedBy(happening)?.decision.accepted ?? [];
@@ -203,43 +177,14 @@ function isInTime(port: Port, item: OrderItem, at: Instant): boolean {
   return from === undefined || port.policy.enforcement !== 'hard' || at < from;
 }
 
-function isLate(port: Port, item: OrderItem, at: Instant): boolean {
-  if (item.cancel === undefined || item.cancel.state === 'refused') return false;
-  if (isFinal(item.status) || item.settled !== undefined) return false;
-  return (refusedFrom(port, item) ?? Number.POSITIVE_INFINITY) <= at;
-}
-
-interface Owed {
-  readonly failedAt?: Instant;
-  readonly patience: number;
-}
-
-/** Which cancels are still to be sent: those that were wanted and neither taken nor refused by the provider since. */
-function account(line: Happening, owed: Map<string, Owed>): void {
-  for (const item of itemsAccepted(line)) {
-    // What the provider took once is not asked of it again.
-    if (item.cancel?.state !== 'sent' && !owed.has(keyOf(item))) owed.set(keyOf(item), { patience: 0 });
-  }
-  for (const [was, is] of changed(line)) {
-    const isNobodys = is.superseded !== undefined || is.givenUp !== undefined;
-    if (isNobodys && was.cancel === undefined && is.cancel !== undefined)
-      owed.set(keyOf(is), { patience: 0 });
-  }
-  if (line.event.kind !== 'cancel_answered') return;
-  const { orderRef, results, at } = line.event;
-  for (const { phoneNumber, problem } of results) {
-    const item = line.port.items.find(
-      (each) => each.orderRef === orderRef && each.phoneNumber === phoneNumber,
-    )!;
-    if (isAnswer(problem)) owed.delete(keyOf(item));
-    else if (problem !== undefined) {
-      const patience = Math.max(...line.port.policy.reread, problem.retryAfterMs ?? 0);
-      owed.set(keyOf(item), { failedAt: at, patience });
-    }
-  }
-}
-
-/** A failure is no answer: the cancel is still to be sent. */
-export function isAnswer(problem: ProviderProblem | undefined): boolean {
-  return problem === undefined || (problem.outcome === 'refused' && problem.code !== 'provider_unauthorized');
+/** The deadline of a cancel that was asked for before it, and is not confirmed after it. */
+function missedDeadline(port: Port, item: OrderItem, at: Instant): Instant | undefined {
+  const { cancel, foc, status, settled } = item;
+  if (cancel === undefined || cancel.state === 'refused' || isFinal(status) || settled !== undefined)
+    return undefined;
+  if (foc === undefined) return undefined;
+  const cancelBy = foc.from - port.policy.cancellationWindow;
+  const last = foc.until - port.policy.cancellationWindow;
+  const deadline = cancel.askedAt < cancelBy ? cancelBy : last;
+  return cancel.askedAt < deadline && deadline <= at ? deadline : undefined;
 }

@@ -1,7 +1,7 @@
 import { isFinal, isStranded } from '../../../../src/domain/item-status';
 import { mayBeAtProvider, type OrderItem, type Port } from '../../../../src/domain/port';
 import type { Instant } from '../../../../src/domain/time';
-import { changed, currentOf, demand, demandNone, keyOf, type Laws } from './law';
+import { changed, currentOf, demand, demandNone, GoodReads, keyOf, ordersOf, type Laws } from './law';
 
 export const GIVING_UP: Laws = {
   'nothing is sent for numbers that are given up, settled or canceled': (life) => {
@@ -50,14 +50,28 @@ export const GIVING_UP: Laws = {
     }
   },
 
-  'no number waits for an answer longer than the policy says': (life) => {
-    for (const { port, at } of life.rests) {
+  'no number waits for an answer longer than the policy, people and the patience for a read say': (life) => {
+    const reads = new GoodReads();
+    for (const line of life.lines) {
+      if (line.kind === 'event') {
+        reads.see(line);
+        continue;
+      }
+      const { port, at, step } = line;
+      if (step.kind !== 'wait') continue;
       for (const item of port.items) {
         if (item.superseded !== undefined || !isAsked(port, item)) continue;
         const lackingSince = item.status === 'draft' ? port.missingSince! : 0;
         const own = port.items.filter(({ phoneNumber }) => phoneNumber === item.phoneNumber);
         const since = Math.max(lackingSince, item.answeredAt ?? 0, ...own.map(({ changedAt }) => changedAt));
-        demand(at < since + port.policy.answerBy, () => `${keyOf(item)} still waits for an answer`);
+        const until = Math.max(since + port.policy.answerBy, item.extendedUntil ?? 0);
+        // What a look contradicts is not known before the second one.
+        const isRead =
+          item.contradiction === undefined && reads.areSince(ordersOf(port, item.phoneNumber), until);
+        demand(
+          at < (isRead ? until : until + port.policy.readPatience),
+          () => `${keyOf(item)} still waits for an answer`,
+        );
       }
     }
   },

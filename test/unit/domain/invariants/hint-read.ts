@@ -1,9 +1,10 @@
 import { attentionsOf } from '../../../../src/domain/attentions';
 import type { PortEvent } from '../../../../src/domain/events';
+import { isFinal } from '../../../../src/domain/item-status';
 import { openAttempt, currentItems, type Port } from '../../../../src/domain/port';
 import type { ProviderProblem } from '../../../../src/domain/snapshot';
 import { wantsCheck, wantsReview } from '../../../../src/domain/submission';
-import type { Instant, Milliseconds } from '../../../../src/domain/time';
+import { HOUR, type Instant, type Milliseconds } from '../../../../src/domain/time';
 import { proceedOrThrow, type Happening } from '../life';
 import { demand, demandNone, type Laws } from './law';
 
@@ -24,8 +25,10 @@ export const HINT_READ: Laws = {
     }
   },
 
-  'a failed call is made again, at the latest after the last step of the policy': (life) => {
-    const failing = new Map<Failed['call'], Failed>();
+  'a failed call is made again, at the latest after the last step of the policy, or after an hour': (
+    life,
+  ) => {
+    const failing = new Map<string, Failed>();
     for (const line of life.lines) {
       if (line.kind === 'event') account(line, failing);
       else if (line.step.kind === 'wait') {
@@ -43,7 +46,7 @@ export const HINT_READ: Laws = {
   },
 
   'nobody is asked about failing calls when every call was answered': (life) => {
-    const failing = new Map<Failed['call'], Failed>();
+    const failing = new Map<string, Failed>();
     for (const line of life.lines) {
       if (line.kind === 'event') account(line, failing);
       else if (line.step.kind === 'wait' && failing.size === 0) {
@@ -97,7 +100,7 @@ function stillAhead({ event, before, port }: Happening, ahead: Ahead | undefined
     return isOver ? undefined : { numbers, reads: ahead.reads + 1, readAt: event.startedAt };
   }
   // A look that failed has a clock of its own; the next read takes the account up again.
-  if (event.kind === 'call_failed') {
+  if (event.kind === 'read_failed') {
     const { readAt: _, ...rest } = ahead;
     return rest;
   }
@@ -114,6 +117,8 @@ interface Failed {
   readonly at: Instant;
   readonly retryAfter: Milliseconds;
   readonly call: 'prepare' | 'review' | 'check' | 'send' | 'find' | 'read';
+  /** Of a read: the order that could not be read. */
+  readonly orderRef?: string;
 }
 
 /** Which failures an answer ends. */
@@ -123,17 +128,49 @@ const ENDED_BY: Readonly<Partial<Record<PortEvent['kind'], readonly Failed['call
   checked: ['check'],
   submitted: ['send', 'find'],
   searched: ['find'],
-  read: ['read'],
 };
 
 /** The failures that still stand, each until the same is answered. */
-function account({ event }: Happening, failing: Map<Failed['call'], Failed>): void {
+function account({ event }: Happening, failing: Map<string, Failed>): void {
   for (const call of ENDED_BY[event.kind] ?? []) failing.delete(call);
-  if (event.kind !== 'call_failed' && event.kind !== 'submission_failed') return;
-  const call = event.kind === 'call_failed' ? event.call : 'send';
-  const isOver = event.kind === 'submission_failed' && !isSentAgain(event.problem);
-  if (isOver) failing.delete(call);
-  else failing.set(call, { at: event.at, retryAfter: event.problem.retryAfterMs ?? 0, call });
+  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- the others are no answers
+  switch (event.kind) {
+    case 'read': {
+      const shown = event.result.kind === 'changed' ? event.result.orders.map(({ ref }) => ref) : [];
+      for (const ref of [...event.orderRefs, ...shown]) failing.delete(`read ${ref}`);
+      for (const { ref, problem } of event.result.failures ?? []) noteRead(failing, ref, event.at, problem);
+      return;
+    }
+    case 'read_failed':
+      for (const ref of event.orderRefs) noteRead(failing, ref, event.at, event.problem);
+      return;
+    case 'submission_failed':
+      if (isSentAgain(event.problem)) note(failing, 'send', event.at, event.problem);
+      else failing.delete('send');
+      return;
+    case 'call_failed':
+      note(failing, event.call, event.at, event.problem);
+      return;
+    default:
+  }
+}
+
+function note(
+  failing: Map<string, Failed>,
+  call: Failed['call'],
+  at: Instant,
+  problem: ProviderProblem,
+): void {
+  failing.set(call, { at, retryAfter: problem.retryAfterMs ?? 0, call });
+}
+
+function noteRead(
+  failing: Map<string, Failed>,
+  orderRef: string,
+  at: Instant,
+  problem: ProviderProblem,
+): void {
+  failing.set(`read ${orderRef}`, { at, retryAfter: problem.retryAfterMs ?? 0, call: 'read', orderRef });
 }
 
 /** It certainly was not done, and nothing is the matter with the request. */
@@ -141,14 +178,15 @@ function isSentAgain({ outcome, code }: ProviderProblem): boolean {
   return outcome === 'unavailable' || (outcome === 'refused' && code === 'provider_unauthorized');
 }
 
-/** When calls are made again at the latest: one can wait for another, and the provider can ask to wait. */
+/** When calls are made again at the latest: one can wait for another, and the provider can ask to wait, for an hour. */
 function latestOf(all: readonly Failed[], { policy }: Port): Instant {
   const last = Math.max(...all.map(({ at }) => at));
-  return last + Math.max(...policy.reread, ...all.map(({ retryAfter }) => retryAfter));
+  const asked = Math.max(...all.map(({ retryAfter }) => retryAfter));
+  return last + Math.max(...policy.reread, Math.min(asked, HOUR));
 }
 
 /** Somebody changed the draft meanwhile, or took the numbers out, or said what became of them: nothing is to be done. */
-function isStillWanted({ call }: Failed, port: Port, at: Instant): boolean {
+function isStillWanted({ call, orderRef }: Failed, port: Port, at: Instant): boolean {
   switch (call) {
     case 'prepare':
       return port.unprepared !== undefined;
@@ -161,6 +199,9 @@ function isStillWanted({ call }: Failed, port: Port, at: Instant): boolean {
     case 'find':
       return openAttempt(port)?.search?.failure !== undefined;
     case 'read':
-      return hasOrder(port);
+      // What has ended, and alone cannot be read, is let be.
+      return port.items.some(
+        (item) => item.orderRef === orderRef && (!isFinal(item.status) || item.contradiction !== undefined),
+      );
   }
 }

@@ -1,6 +1,9 @@
+import { answerByOf } from '../../../../src/domain/answer-by';
 import { attentionsOf } from '../../../../src/domain/attentions';
 import { isFinal } from '../../../../src/domain/item-status';
+import { currentItems } from '../../../../src/domain/port';
 import { outcomesOf } from '../../../../src/domain/outcome';
+import { HOUR } from '../../../../src/domain/time';
 import type { Happening, Life, Rest } from '../life';
 import { changed, confirmedLost, decidedBy, toldBy } from './law';
 
@@ -24,9 +27,21 @@ export const MET_IN_EVERY_KIND: readonly string[] = [
   'the new one waits no more',
   'a webhook is ahead of reads',
   'a final status is left',
+  'extend is accepted',
+  'an order alone cannot be read',
+  'an order that is gone alone cannot be read',
+  'an open order is read while another cannot be',
+  'an order cannot be read just after it was made',
+  'a cancel that was taken is sent again',
+  'a number is settled while its cancel is to be sent',
+  'an order no longer lists a number',
+  'a long patience is asked for',
+  'a look around the end of a time to answer fails',
   ...[
     'canceled_by_carrier',
     'cancel_refused',
+    'cancel_unconfirmed',
+    'number_missing_at_provider',
     'cutover_overdue',
     'edit_refused',
     'expired',
@@ -42,6 +57,12 @@ export const MET_IN_EVERY_KIND: readonly string[] = [
   ].map((cause) => `attention ${cause}`),
   ...[
     'anomaly',
+    'cancel_withdrawn',
+    'date_unreadable',
+    'extended',
+    'ported_against_cancel',
+    'rejection_changed',
+    'reminder',
     'cancel_not_confirmed_in_time',
     'cancel_refused',
     'edited',
@@ -80,12 +101,17 @@ export function landmarksOf(life: Life): ReadonlySet<string> {
   const { ending } = life.port;
   if (ending === undefined) return met;
   met.add(`it ends: ${ending.kind}`);
-  for (const { outcome } of outcomesOf(life.port)) met.add(`outcome ${outcome}`);
+  for (const { outcome, againstCancel } of outcomesOf(life.port)) {
+    met.add(`outcome ${outcome}`);
+    if (againstCancel === true) met.add('outcome ported, against a cancel');
+  }
   return met;
 }
 
 function* ofHappening(happening: Happening): Generator<string> {
   const { event, before } = happening;
+  yield* ofReading(happening);
+  yield* ofCancels(happening);
   for (const { kind } of toldBy(happening)) yield `told: ${kind}`;
   const decided = decidedBy(happening);
   if (decided !== undefined) {
@@ -112,6 +138,48 @@ function* ofHappening(happening: Happening): Generator<string> {
     if (isFinal(was.status) && is.status !== was.status) yield 'a final status is left';
   }
 }
+
+/** Orders that fail alone, and looks that fail when something ends by them. */
+function* ofReading({ event, before, port }: Happening): Generator<string> {
+  if ('problem' in event && (event.problem.retryAfterMs ?? 0) > HOUR) yield 'a long patience is asked for';
+  if (event.kind === 'read_failed') {
+    const isEnding = currentItems(before).some((item) => (answerByOf(before, item) ?? Infinity) <= event.at);
+    if (isEnding) yield 'a look around the end of a time to answer fails';
+  }
+  if (event.kind !== 'read') return;
+  const failed = new Set(event.result.failures?.map(({ ref }) => ref));
+  if (failed.size === 0) return;
+  yield 'an order alone cannot be read';
+  if (event.result.failures!.some(({ problem }) => problem.outcome === 'refused'))
+    yield 'an order that is gone alone cannot be read';
+  const isSeen = port.items.some(
+    ({ orderRef = '', status }) =>
+      !isFinal(status) && event.orderRefs.includes(orderRef) && !failed.has(orderRef),
+  );
+  if (isSeen) yield 'an open order is read while another cannot be';
+  const newest = before.attempts.findLast(({ state }) => state === 'sent');
+  if (newest?.sentAt !== undefined && newest.orderRefs.some((ref) => failed.has(ref))) {
+    if (event.at < newest.sentAt + HOUR) yield 'an order cannot be read just after it was made';
+  }
+}
+
+/** What becomes of cancels that were accepted. */
+function* ofCancels(happening: Happening): Generator<string> {
+  for (const [was, is] of changed(happening)) {
+    const isTaken = was.cancel?.state === 'sent';
+    if (is.unlistedSince !== undefined && was.unlistedSince === undefined)
+      yield 'an order no longer lists a number';
+    if ((is.cancel?.taken?.times ?? 0) > 1) yield 'a cancel that was taken is sent again';
+    if (isTaken && was.status === 'canceling' && MOVING.includes(is.status))
+      yield 'a cancel on its way is taken back';
+    if (isTaken && was.status === 'canceled' && MOVING.includes(is.status))
+      yield 'a number that was out after its cancel is open again';
+    if (is.settled !== undefined && was.settled === undefined && was.cancel?.state === 'asked')
+      yield 'a number is settled while its cancel is to be sent';
+  }
+}
+
+const MOVING: readonly string[] = ['in_review', 'awaiting_signature', 'submitted', 'foc_confirmed'];
 
 function* ofRest({ port, step }: Rest): Generator<string> {
   for (const { cause } of attentionsOf(port)) yield `attention ${cause}`;

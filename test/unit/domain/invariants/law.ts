@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AskedCommand, Decision } from '../../../../src/domain/commands';
+import { isFinal } from '../../../../src/domain/item-status';
 import { openAttempt, type OrderItem, type Port } from '../../../../src/domain/port';
 import type { ItemSnapshot, OrderSnapshot } from '../../../../src/domain/snapshot';
 import type { Instant } from '../../../../src/domain/time';
@@ -84,6 +85,12 @@ export function decidedBy({ event, before, port }: Happening): Decided | undefin
     : undefined;
 }
 
+/** The cancel that was decided, and how. */
+export function cancelDecidedBy(happening: Happening): Decided | undefined {
+  const decided = decidedBy(happening);
+  return decided?.asked.command.name === 'cancel' ? decided : undefined;
+}
+
 /** Of which attempt a person said that there is no order of it. */
 export function confirmedLost(happening: Happening): number | undefined {
   const attempt = openAttempt(happening.before);
@@ -100,6 +107,7 @@ export function currentOf({ items }: Port, phoneNumber: string): OrderItem {
 
 /** What a read showed of an item, and what became of it. */
 export interface Observation {
+  readonly line: Happening;
   readonly at: Instant;
   readonly was: OrderItem;
   readonly item: OrderItem;
@@ -129,7 +137,7 @@ export const observations = remembering((life: Life): readonly Observation[] => 
       const was = before.get(keyOf(item));
       return snapshot === undefined || was === undefined
         ? []
-        : [{ at: line.event.at, was, item, snapshot, status: saidBy(snapshot) }];
+        : [{ line, at: line.event.at, was, item, snapshot, status: saidBy(snapshot) }];
     });
   });
 });
@@ -143,8 +151,10 @@ function ordersSeen(
   switch (event.kind) {
     case 'read': {
       const orders = event.result.kind === 'changed' ? event.result.orders : [];
-      // A read can show more than it was asked for.
-      return { refs: [...refs, ...orders.map(({ ref }) => ref)], orders };
+      const failed = new Set(event.result.failures?.map(({ ref }) => ref));
+      // A read can show more than it was asked for, and less.
+      const shown = [...refs, ...orders.map(({ ref }) => ref)].filter((ref) => !failed.has(ref));
+      return { refs: shown, orders };
     }
     case 'submitted':
       return { refs: event.orders.map(({ ref }) => ref), orders: event.orders };
@@ -163,6 +173,51 @@ function ordersSeen(
 
 function saidBy({ status, foc }: ItemSnapshot): ItemSnapshot['status'] {
   return status === 'foc_confirmed' && foc === undefined ? 'submitted' : status;
+}
+
+/** When each order was read well last: since when the read, or the answer to the submission, began. */
+export class GoodReads {
+  private readonly byRef = new Map<string, Instant>();
+
+  see({ event, before, port }: Happening): void {
+    // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- the others are no reads
+    switch (event.kind) {
+      case 'read': {
+        const shown = event.result.kind === 'changed' ? event.result.orders.map(({ ref }) => ref) : [];
+        const failed = new Set(event.result.failures?.map(({ ref }) => ref));
+        for (const ref of [...event.orderRefs, ...shown])
+          if (!failed.has(ref)) this.byRef.set(ref, event.startedAt);
+        return;
+      }
+      case 'submitted':
+        for (const { ref } of event.orders) this.byRef.set(ref, event.at);
+        return;
+      case 'searched':
+        if (event.found.kind !== 'found' || before.orders.length === port.orders.length) return;
+        for (const { ref } of event.found.orders) this.byRef.set(ref, event.at);
+        return;
+      default:
+    }
+  }
+
+  /** All of some orders were read well by a read that began at or after the instant. */
+  areSince(refs: readonly string[], instant: Instant): boolean {
+    return refs.every((ref) => (this.byRef.get(ref) ?? -Infinity) >= instant);
+  }
+}
+
+/** The orders that may still move a number, its own included, as they stand. */
+export function ordersOf({ items }: Port, phoneNumber: string): string[] {
+  return items.flatMap((item) => {
+    const isAwaited =
+      item.superseded === undefined || (item.superseded.isConfirmed !== true && isPerhapsOpen(item));
+    return item.phoneNumber === phoneNumber && isAwaited ? (item.orderRef ?? []) : [];
+  });
+}
+
+/** It is in an order, and no read says that the provider does nothing more with it. */
+export function isPerhapsOpen(item: OrderItem): boolean {
+  return item.orderRef !== undefined && (!isFinal(item.status) || item.contradiction !== undefined);
 }
 
 /** Found once for each life or line: many laws ask. */

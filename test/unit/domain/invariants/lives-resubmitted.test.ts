@@ -7,6 +7,8 @@ everyLife('with a second order', planResubmitted, [
   'superseded: draft',
   'an old one moved all the same',
   'a search finds an old order',
+  'attention order_revived',
+  'outcome ported, against a cancel',
   'a reset forgot',
   'resubmit is refused: supersede_too_early',
 ]);

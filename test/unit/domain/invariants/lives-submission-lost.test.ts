@@ -5,6 +5,7 @@ everyLife('whose first submission may be lost', planUnknown, [
   'a search: absent',
   'a search: ambiguous',
   'a search: found',
+  'a search: unlisted',
   'searched in vain',
   'a person finds no order',
   'attention submission_unknown',

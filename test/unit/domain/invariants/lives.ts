@@ -1,13 +1,20 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { live, UnlivedLife, type Life, type Plan } from '../life';
 import { storyOf } from '../story';
+import { ACCEPTED_SENT } from './accepted-sent';
 import { ALL_ACCOUNTED } from './all-accounted';
+import { ANSWERED_IN_TIME } from './answered-in-time';
 import { ATTENTIONS } from './attentions';
+import { BOUNDED } from './bounded';
 import { DEADLINE } from './deadline';
 import { GIVING_UP } from './giving-up';
 import { HINT_READ } from './hint-read';
+import { HONEST_END } from './honest-end';
+import { ISOLATED_FAILURE } from './isolated-failure';
 import { landmarksOf } from './landmarks';
 import { Broken, type Law, type Laws } from './law';
+import { NEXT_DEADLINE } from './next-deadline';
+import { NO_BLIND_ACT } from './no-blind-act';
 import { ONE_ORDER } from './one-order';
 import { READING } from './reading';
 import { REARM } from './rearm';
@@ -24,6 +31,13 @@ export const INVARIANTS: Readonly<Record<string, Laws>> = {
   deadline: DEADLINE,
   rearm: REARM,
   'same-twice': SAME_TWICE,
+  'accepted-sent': ACCEPTED_SENT,
+  'honest-end': HONEST_END,
+  'no-blind-act': NO_BLIND_ACT,
+  'isolated-failure': ISOLATED_FAILURE,
+  'answered-in-time': ANSWERED_IN_TIME,
+  'next-deadline': NEXT_DEADLINE,
+  bounded: BOUNDED,
   state: STATE,
   waiting: WAITING,
   attentions: ATTENTIONS,

@@ -1,10 +1,19 @@
 import type { PortEvent } from '../../../../src/domain/events';
-import { isFinal } from '../../../../src/domain/item-status';
 import { openAttempt, type OrderItem, type Port } from '../../../../src/domain/port';
 import { draftItems } from '../../../../src/domain/submission';
 import type { Instant } from '../../../../src/domain/time';
 import type { Happening, StepTaken } from '../life';
-import { confirmedLost, currentOf, decidedBy, demand, demandNone, demandSame, keyOf, type Laws } from './law';
+import {
+  confirmedLost,
+  currentOf,
+  decidedBy,
+  demand,
+  demandNone,
+  demandSame,
+  isPerhapsOpen,
+  keyOf,
+  type Laws,
+} from './law';
 
 /**
  * What is known of an order for a number: none was made; one may have been made, and so many searches found nothing;
@@ -227,7 +236,8 @@ function afterSearch(
   const isOld = found.kind === 'found' && orders.some(({ ref }) => found.orders.some((o) => o.ref === ref));
   if (found.kind === 'found' && !isOld) return 'yes';
   if (typeof known === 'string') return known;
-  const absent = found.kind === 'ambiguous' ? Number.NEGATIVE_INFINITY : known.absent + 1;
+  const isUnsure = found.kind === 'ambiguous' || found.kind === 'unlisted';
+  const absent = isUnsure ? Number.NEGATIVE_INFINITY : known.absent + 1;
   return absent >= ENOUGH_SEARCHES ? 'no' : { absent };
 }
 
@@ -241,7 +251,8 @@ function searchableSince(
     case 'submission_failed':
       return event.problem.outcome === 'unknown' ? { since: event.at } : settled;
     case 'searched':
-      return { since: event.at };
+      // Nothing is concluded from what is not found after that: only a person can tell.
+      return event.found.kind === 'unlisted' ? undefined : { since: event.at };
     // A search that failed was none: it is tried again on the steps of the policy.
     case 'call_failed':
       return event.call === 'find' ? undefined : settled;
@@ -255,11 +266,6 @@ function searchableSince(
     default:
       return settled;
   }
-}
-
-/** The provider does nothing more with it, as far as reads tell. */
-function isPerhapsOpen(item: OrderItem): boolean {
-  return item.orderRef !== undefined && (!isFinal(item.status) || item.contradiction !== undefined);
 }
 
 function isClosed(item: OrderItem): boolean {

@@ -1,13 +1,12 @@
 import { evolve } from '../../../../src/domain/evolve';
-import { isAnswer } from './deadline';
+import { isAnswer } from './accepted-sent';
 import { demand, demandNone, demandSame, type Laws } from './law';
 
 export const SAME_TWICE: Laws = {
   'what was read is taken once, however often it is read': (life) => {
     for (const { event, port } of life.happenings) {
       if (event.kind !== 'read' || port.items.some((item) => item.contradiction !== undefined)) continue;
-      const at = event.at + 1;
-      const again = evolve(port, { ...event, at, startedAt: at });
+      const again = evolve(port, { ...event, at: event.at + 1 });
       demandSame(again.items, port.items, 'the items after the second read');
       demandSame(again.orders, port.orders, 'the orders after the second read');
     }

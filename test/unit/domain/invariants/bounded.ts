@@ -1,0 +1,60 @@
+import { attributesOf } from '../../../../src/contract/port-attributes';
+import { portView, timelineView } from '../../../../src/contract/view';
+import { attentionsOf } from '../../../../src/domain/attentions';
+import type { Failure, Port } from '../../../../src/domain/port';
+import { HOUR } from '../../../../src/domain/time';
+import { statusCard } from '../../../../workflows/status-card';
+import type { Happening } from '../life';
+import { demand, type Laws } from './law';
+
+/** The most that a port of few numbers hands to its next run, however long it lives. */
+const MOST_CARRIED = 400_000;
+
+export const BOUNDED: Laws = {
+  'nothing waits over an hour because of what a provider asks for': (life) => {
+    for (const happening of life.happenings) {
+      if (happening.event.kind === 'hinted' || happening.event.kind === 'commanded') continue;
+      const { event, port } = happening;
+      const longest = Math.max(HOUR, ...port.policy.reread);
+      for (const { retryAt, count } of newFailures(happening))
+        demand(retryAt <= event.at + longest, () => `try ${String(count)} waits until ${String(retryAt)}`);
+    }
+  },
+
+  'card, view, timeline and attributes can be had of every port that rests or has ended': (life) => {
+    const seen = life.isSample ? life.rests.map(({ port }) => port) : [];
+    for (const port of [...seen, life.port]) {
+      demand(statusCard(port).length > 0, () => 'an empty card');
+      const view = portView(port);
+      demand(view.numbers.length === port.request.numbers.length, () => 'the view lacks numbers');
+      demand(view.attentions.length === attentionsOf(port).length, () => 'the view lacks attentions');
+      demand(timelineView(port).length <= 200, () => 'a timeline without an end');
+      demand(attributesOf(port).length > 0, () => 'no attributes');
+    }
+  },
+
+  'what a port hands to its next run stays small': (life) => {
+    if (!life.isSample) return;
+    const size = Buffer.byteLength(JSON.stringify(life.port));
+    demand(size < MOST_CARRIED, () => `${String(size)} bytes`);
+  },
+};
+
+/** The failures that something added, or put off. */
+function newFailures({ before, port }: Happening): Failure[] {
+  const known = new Set(failuresOf(before));
+  return failuresOf(port).filter((failure) => !known.has(failure));
+}
+
+function failuresOf({ draftFailure, attempts, reading, items, errands = [] }: Port): Failure[] {
+  const attempt = attempts.at(-1);
+  const all = [
+    draftFailure,
+    attempt?.failure,
+    attempt?.search?.failure,
+    ...Object.values(reading.failures ?? {}),
+    ...items.map(({ cancel }) => cancel?.failure),
+    ...errands.map(({ failure }) => failure),
+  ];
+  return all.filter((failure) => failure !== undefined);
+}

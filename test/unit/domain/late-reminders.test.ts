@@ -1,0 +1,64 @@
+import { answerByOf } from '../../../src/domain/answer-by';
+import { decide } from '../../../src/domain/decide';
+import { draftExpiresAt } from '../../../src/domain/draft-expiry';
+import { currentItems } from '../../../src/domain/port';
+import { DAY, HOUR, toRfc3339 } from '../../../src/domain/time';
+import {
+  A,
+  aDraft,
+  after,
+  atProvider,
+  BEGIN,
+  commanded,
+  itemOf,
+  judged,
+  read,
+  shown,
+  struck,
+  toldOf,
+} from './port-under-test';
+
+const rejected = () => after(atProvider(), read(BEGIN, [shown(A, 'rejected')]));
+
+test('a reminder that comes late puts the end off, so that there is time to act on it', () => {
+  const { answerBy, remindBefore } = rejected().policy;
+  const late = BEGIN + answerBy + HOUR;
+  const port = after(rejected(), read(late, [shown(A, 'rejected')]), struck(late));
+
+  expect(itemOf(port).givenUp).toBeUndefined();
+  expect(answerByOf(port, itemOf(port))).toBe(late + remindBefore);
+  expect(toldOf(port, 'reminder')).toMatchObject([{ data: { at: toRfc3339(late + remindBefore) } }]);
+  const end = late + remindBefore;
+  expect(itemOf(after(port, read(end, [shown(A, 'rejected')]), struck(end))).givenUp).toBeDefined();
+});
+
+test('a reminder in time moves nothing', () => {
+  const { answerBy, remindBefore } = rejected().policy;
+  const port = after(rejected(), struck(BEGIN + answerBy - remindBefore + 40));
+
+  expect(answerByOf(port, itemOf(port))).toBe(BEGIN + answerBy);
+});
+
+test('a draft does not expire unannounced, however late its reminder comes', () => {
+  const draft = aDraft({ request: { submit: 'manual' } });
+  const { draftExpiry, remindBefore } = draft.policy;
+  const late = BEGIN + draftExpiry + HOUR;
+  expect(decide(draft, late, () => true).kind).toBe('strike');
+
+  const port = after(draft, struck(late));
+  expect(draftExpiresAt(port)).toBe(late + remindBefore);
+  expect(toldOf(port, 'reminder')).toHaveLength(1);
+});
+
+test('time that was asked for is kept when the number is submitted again', () => {
+  const until = BEGIN + 60 * DAY;
+  const port = after(
+    rejected(),
+    commanded(BEGIN, { name: 'extend', numbers: [A], until: toRfc3339(until) }),
+    judged(BEGIN),
+    commanded(BEGIN, { name: 'resubmit', numbers: [A] }),
+    judged(BEGIN),
+  );
+
+  expect(currentItems(port)).toMatchObject([{ attempt: 2, extendedUntil: until }]);
+});
