@@ -27,7 +27,12 @@ export class TwilioWebhooks implements ProviderWebhooks {
 
   verify(request: WebhookRequest): WebhookVerdict {
     const payloads = payloadsOf(request);
-    return this.#refusal(request, payloads) ?? hintsIn(payloads);
+    const verdict = this.#refusal(request, payloads) ?? hintsIn(payloads);
+    return verdict.ok && this.#checksSignatureOf(request) ? { ...verdict, verified: true } : verdict;
+  }
+
+  #checksSignatureOf(request: WebhookRequest): boolean {
+    return this.#mode !== 'off' && headerOf(request, 'x-twilio-signature') !== undefined;
   }
 
   #refusal(request: WebhookRequest, payloads: readonly unknown[]): WebhookVerdict | undefined {
