@@ -58,6 +58,9 @@ function hostOf(entry: string): Root {
     url.password === '' &&
     url.pathname === '/' &&
     !/[?#]/.test(entry);
+  // A URL's parser takes a star for a letter, and no host that it could mean has one.
+  if (url?.hostname.includes('*') === true)
+    return wrong('has a wildcard, which is not understood; name each host by itself');
   return isHost
     ? { kind: 'host', value: url.origin }
     : wrong('must be an https host alone, such as https://docs.example.com: no path, query or credentials');

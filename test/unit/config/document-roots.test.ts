@@ -47,6 +47,7 @@ it.each([
   ['https://docs.example.com/bills', 'must be an https host alone'],
   ['https://docs.example.com?x=1', 'must be an https host alone'],
   ['https://me:hush@docs.example.com', 'must be an https host alone'],
+  ['https://*.example.com', 'has a wildcard, which is not understood'],
   ['https://[', 'must be an https host alone'],
 ])('"%s" is a problem', (entry, what) => {
   writeFileSync(join(folder, 'file.pdf'), '');
