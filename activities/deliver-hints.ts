@@ -4,6 +4,7 @@ import { orderKey, requestIdOf } from '../src/contract/names';
 import { orderHoldersInMemosToo } from '../src/contract/order-holders';
 import type { DeliveryAnswer } from '../src/domain/account/delivery';
 import { mapConcurrently } from '../src/providers/concurrently';
+import type { AccountRef } from './port-activities';
 import type { AccountActivities, OrderHints } from './account-activities';
 import { tellPort } from './tell-port';
 
@@ -16,16 +17,22 @@ const holdersInIndex: OrderHolders = (keys) =>
 /** Enough for a thousand ports in a few seconds, and nothing that Temporal would notice. */
 const SIGNALS_AT_ONCE = 10;
 
-/** @param holdersOf - which ports hold orders; default: as the visibility index says */
-export function createAccountActivities(holdersOf: OrderHolders = holdersInIndex): AccountActivities {
+/**
+ * @param holdersOf - which ports hold orders; default: as the visibility index says
+ * @param installed - the accounts of this installation: webhooks of a sub-account come to the URL of its parent
+ */
+export function createAccountActivities(
+  holdersOf: OrderHolders = holdersInIndex,
+  installed: readonly AccountRef[] = [],
+): AccountActivities {
   return {
     deliverHints: async ({ provider, account, orders }) => {
-      const keyOf = ({ orderRef }: OrderHints) => orderKey(provider, account, orderRef);
-      const holders = await holdersOf(orders.map(keyOf));
+      const accounts = installed.filter((other) => other.provider === provider && other.account !== account);
+      const holderOf = await holdersOfOrders({ provider, account }, accounts, orders, holdersOf);
       const byPort = new Map<string, OrderHints[]>();
       const answers: DeliveryAnswer[] = [];
       for (const order of orders) {
-        const workflowId = holders.get(keyOf(order));
+        const workflowId = holderOf(order);
         if (workflowId === undefined) answers.push({ orderRef: order.orderRef, result: 'unknown' });
         else if (!byPort.get(workflowId)?.push(order)) byPort.set(workflowId, [order]);
       }
@@ -37,13 +44,38 @@ export function createAccountActivities(holdersOf: OrderHolders = holdersInIndex
   };
 }
 
+/** How many keys of other accounts one look asks for: an order is looked for in all of them, or in none. */
+const MAX_FOREIGN_KEYS = 2_000;
+
+/** Looks in the account itself first, then for what it does not have in the others, the longest kept orders first. */
+async function holdersOfOrders(
+  { provider, account }: AccountRef,
+  others: readonly AccountRef[],
+  orders: readonly OrderHints[],
+  holdersOf: OrderHolders,
+): Promise<(order: OrderHints) => string | undefined> {
+  const keyOf = ({ orderRef }: OrderHints) => orderKey(provider, account, orderRef);
+  const keysOf = ({ orderRef }: OrderHints) =>
+    others.map((other) => orderKey(other.provider, other.account, orderRef));
+  const own = await holdersOf(orders.map(keyOf));
+  if (others.length === 0) return (order) => own.get(keyOf(order));
+  const unknown = orders.filter((order) => !own.has(keyOf(order)));
+  const foreign = unknown.slice(0, Math.floor(MAX_FOREIGN_KEYS / others.length)).flatMap(keysOf);
+  const theirs = foreign.length === 0 ? own : await holdersOf(foreign);
+  return (order) =>
+    own.get(keyOf(order)) ??
+    keysOf(order)
+      .map((key) => theirs.get(key))
+      .find((holder) => holder !== undefined);
+}
+
 /**
  * One signal for all orders of a port, more where it is a large one. Where that fails there is no answer, and the other
  * ports are told all the same.
  */
 async function answersOf(workflowId: string, orders: readonly OrderHints[]): Promise<DeliveryAnswer[]> {
   try {
-    const isOpen = await tellPort(Context.current().client.workflow, workflowId, orders.flatMap(hintsOf));
+    const isOpen = await tellPort(Context.current().client.workflow, workflowId, orders.map(hintOf));
     return orders.map(({ orderRef }) =>
       isOpen
         ? { orderRef, result: 'delivered' }
@@ -56,8 +88,6 @@ async function answersOf(workflowId: string, orders: readonly OrderHints[]): Pro
 }
 
 /** As if they came from the receiver: a port waits until its reads have caught up with the times in them. */
-function hintsOf({ orderRef, receivedAt, numbers }: OrderHints): Hint[] {
-  const times = Object.entries(numbers);
-  if (times.length === 0) return [{ orderRef, receivedAt }];
-  return times.map(([phoneNumber, updatedAt]) => ({ orderRef, phoneNumber, updatedAt, receivedAt }));
+function hintOf({ orderRef, receivedAt, numbers }: OrderHints): Hint {
+  return { orderRef, receivedAt, ...(Object.keys(numbers).length > 0 && { numbers }) };
 }

@@ -1,6 +1,7 @@
 import type { WorkflowClient } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
-import { HINTS_PER_SIGNAL, providerNotified, type Hint } from '../src/contract/messages';
+import { foldHints, signalsOf } from '../src/contract/fold-hints';
+import { providerNotified, type Hint } from '../src/contract/messages';
 
 /**
  * Gives hints to a port, one signal for as many as it holds. Signals the workflow, never a run: a port that continues as
@@ -15,8 +16,7 @@ export async function tellPort(
 ): Promise<boolean> {
   const port = client.getHandle(workflowId);
   try {
-    for (let from = 0; from < hints.length; from += HINTS_PER_SIGNAL)
-      await port.signal(providerNotified, { hints: hints.slice(from, from + HINTS_PER_SIGNAL) });
+    for (const signal of signalsOf(foldHints(hints))) await port.signal(providerNotified, { hints: signal });
     return true;
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return false;

@@ -10,6 +10,7 @@ const LONGEST_NAME = 40;
 /** A provider account at a glance, as markdown for the Temporal Web UI. No phone number is on it. */
 export function accountCard(state: ProviderAccount): string {
   const { provider, account, kept, late, orphans, sweep } = state;
+  const orphanCount = orphansEver(state);
   return [
     `### ${needsPerson(state) ? '⚠️' : '📬'} ${provider} · ${account}`,
     ...callOut(state),
@@ -36,7 +37,7 @@ export function accountCard(state: ProviderAccount): string {
       newest(orphans).map(
         ({ orderRef, since }: Orphan) => `${name(orderRef)} first heard of ${minute(since)}`,
       ),
-      orphans.length,
+      orphanCount,
     ),
     ...list(
       'Webhooks that came after the end of their port',
@@ -60,12 +61,11 @@ function sweepLine({ last, failure, nextAt }: Sweep): string {
 
 /** Whether somebody has to act, and what is looked for next. */
 function callOut(state: ProviderAccount): string[] {
-  const { kept, orphans } = state;
+  const { kept } = state;
+  const orphans = orphansEver(state);
   const next = nextTryAt(state);
   const orphan =
-    orphans.length === 0
-      ? []
-      : [`> **A person should look at ${inWords(orphans.length)} that no port holds.**`];
+    orphans === 0 ? [] : [`> **A person should look at ${inWords(orphans)} that no port holds.**`];
   const swept = isSweepWrong(state) ? ['> **A person should look at what the sweep says.**'] : [];
   return [
     ...(needsPerson(state) ? [...orphan, ...swept] : ['> **Nobody needs to act.**']),
@@ -76,7 +76,13 @@ function callOut(state: ProviderAccount): string[] {
 }
 
 function needsPerson(state: ProviderAccount): boolean {
-  return state.orphans.length > 0 || isSweepWrong(state);
+  return orphansEver(state) > 0 || isSweepWrong(state);
+}
+
+/** The list holds the newest alone, and of orders that only unverified webhooks named not even all of these. */
+function orphansEver({ orphans, orphanCounts }: ProviderAccount): number {
+  const { unclaimed, no_room: noRoom } = orphanCounts ?? { unclaimed: orphans.length, no_room: 0 };
+  return unclaimed + noRoom;
 }
 
 /** It fails, or found orders that nobody here holds, or that the provider does not have. */

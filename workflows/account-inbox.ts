@@ -1,16 +1,22 @@
 import { condition, setHandler } from '@temporalio/workflow';
 import { accountQuery, accountView } from '../src/contract/account-view';
 import { PROVIDERS } from '../src/contract/names';
-import { accountConfigured, providerNotified, type AccountSettings } from '../src/contract/messages';
+import {
+  accountConfigured,
+  providerNotified,
+  sweepEnded,
+  type AccountSettings,
+  type SweepEnded,
+} from '../src/contract/messages';
 import type { ProviderAccount } from '../src/domain/account/account';
-import { hintsIn, type ArrivedHint } from '../src/domain/account/arrived';
+import { HintBuffer, type ArrivedHint } from '../src/domain/account/arrived';
 import { DAY, type Instant, type Milliseconds } from '../src/domain/time';
 import { openAlarm } from './alarm';
 
 /** What the receiver says to an account: gathered here, taken by the loop between two steps. */
 export interface AccountInbox {
-  /** Every hint that came since it was last asked. */
-  takeAll(): ArrivedHint[];
+  /** Every hint that came since it was last asked, folded by order, and how many orders there was no room for. */
+  takeAll(): { readonly hints: readonly ArrivedHint[]; readonly surplus: number };
   /** How often the account is to be swept, when somebody has said so since it was last asked; null: never. */
   takeSweepEvery(): Milliseconds | null | undefined;
   /** Waits for a message, for the instant, or for what else the loop waits for, whichever comes first. */
@@ -19,17 +25,27 @@ export interface AccountInbox {
 
 /** Longer than any account lives. */
 const LONGEST = 3_650 * DAY;
+/** The range of `Date`: beyond it, nothing can be written as a date. */
+const LAST_INSTANT = 8.64e15;
 
-/** Registers every handler. Handlers only gather; so no two things ever happen to an account at once. */
-export function openAccountInbox(read: () => ProviderAccount): AccountInbox {
+/**
+ * Registers every handler. Handlers only gather; so no two things ever happen to an account at once.
+ *
+ * @param read - the account as it is now
+ * @param onSweepEnded - a pass says that it has come to its end
+ */
+export function openAccountInbox(
+  read: () => ProviderAccount,
+  onSweepEnded: (end: SweepEnded) => void,
+): AccountInbox {
   const alarm = openAlarm();
-  let arrived: ArrivedHint[] = [];
+  const arrived = new HintBuffer();
   let sweepEvery: Milliseconds | null | undefined;
 
   setHandler(
     providerNotified,
     (notification: unknown) => {
-      arrived = arrived.concat(hintsIn(notification, Date.now()));
+      arrived.add(notification, Date.now());
     },
     {
       description:
@@ -50,6 +66,13 @@ export function openAccountInbox(read: () => ProviderAccount): AccountInbox {
         'Example: {"sweepEvery": 3600000}',
     },
   );
+  setHandler(
+    sweepEnded,
+    (end: unknown) => {
+      if (isSweepEnd(end)) onSweepEnded(end);
+    },
+    { description: 'Sent by the pass over all orders when it is over; nobody else sends it.' },
+  );
   setHandler(accountQuery, () => accountView(read()), {
     description:
       'What is kept, what came late, what nobody claimed. ' +
@@ -57,11 +80,7 @@ export function openAccountInbox(read: () => ProviderAccount): AccountInbox {
   });
 
   return {
-    takeAll() {
-      const taken = arrived;
-      arrived = [];
-      return taken;
-    },
+    takeAll: () => arrived.takeAll(),
     takeSweepEvery() {
       const taken = sweepEvery;
       sweepEvery = undefined;
@@ -69,7 +88,16 @@ export function openAccountInbox(read: () => ProviderAccount): AccountInbox {
     },
     async until(instant, why, isOver) {
       alarm.set(instant, why);
-      await condition(() => arrived.length > 0 || sweepEvery !== undefined || alarm.hasRung || isOver());
+      await condition(() => !arrived.isEmpty || sweepEvery !== undefined || alarm.hasRung || isOver());
     },
   };
+}
+
+/** A signal may hold anything; what a pass says has at least these. */
+function isSweepEnd(value: unknown): value is SweepEnded {
+  const { since, sweep } = (value ?? {}) as { readonly since?: unknown; readonly sweep?: unknown };
+  const { every, nextAt } = (sweep ?? {}) as { readonly every?: unknown; readonly nextAt?: unknown };
+  return [since, every, nextAt].every(
+    (field) => typeof field === 'number' && Math.abs(field) <= LAST_INSTANT,
+  );
 }

@@ -1,5 +1,5 @@
 import { condition, setHandler, type CancellationScope } from '@temporalio/workflow';
-import { portQuery, providerNotified, timelineQuery, type Hint } from '../src/contract/messages';
+import { portQuery, providerNotified, timelineQuery } from '../src/contract/messages';
 import { portView, timelineView } from '../src/contract/view';
 import type { AskedCommand } from '../src/domain/commands';
 import type { PortEvent } from '../src/domain/events';
@@ -8,6 +8,7 @@ import type { Instant } from '../src/domain/time';
 import { openAlarm } from './alarm';
 import { handleCommands } from './commands';
 import { beingPrepared } from './failures';
+import { withHint } from './hint-events';
 import { openInterruptions, type Interruptions } from './interruptions';
 
 /** What people and webhooks say to a port: gathered here, taken by the loop between two steps. */
@@ -55,7 +56,7 @@ export function openInbox(read: () => Port | undefined, scope: CancellationScope
   setHandler(
     providerNotified,
     (notification: unknown) => {
-      events.push({ kind: 'hinted', at: Date.now(), numbers: timesOf(notification) });
+      events = withHint(events, notification, Date.now(), read());
       interruptions.interrupt({ kind: 'hint' });
     },
     {
@@ -106,19 +107,4 @@ export function openInbox(read: () => Port | undefined, scope: CancellationScope
       return [];
     },
   };
-}
-
-/**
- * When what happened to which number, where the hints say so. A signal cannot be refused, so nothing in it is relied
- * on: whatever it holds, it is a reason to look.
- */
-function timesOf(notification: unknown): Record<string, Instant> {
-  const hints = (notification as { readonly hints?: unknown } | undefined | null)?.hints;
-  const times: Record<string, Instant> = {};
-  for (const hint of Array.isArray(hints) ? (hints as (Partial<Hint> | null)[]) : []) {
-    const { phoneNumber, updatedAt } = hint ?? {};
-    if (typeof phoneNumber !== 'string' || typeof updatedAt !== 'number') continue;
-    times[phoneNumber] = Math.max(times[phoneNumber] ?? 0, updatedAt);
-  }
-  return times;
 }

@@ -23,6 +23,8 @@ export interface ProcessSettings {
   readonly log: LogSettings;
   /** Port of the metrics server; undefined: none. */
   readonly metricsPort: number | undefined;
+  /** The address that it listens on. */
+  readonly metricsHost: string;
 }
 
 /** What a worker needs: accounts with all their credentials. */
@@ -88,6 +90,7 @@ function readProcessSettings(env: Environment, problems: Problems): ProcessSetti
       pretty: readVariable(env, 'LOG_PRETTY', flag, problems) ?? false,
     },
     metricsPort: readVariable(env, 'METRICS_PORT', tcpPort, problems),
+    metricsHost: textOf(env, 'METRICS_HOST') ?? '127.0.0.1',
   };
 }
 

@@ -13,6 +13,8 @@ export interface AccountView {
   readonly late: readonly LateHintView[];
   /** Orders of which webhooks told and that no port ever claimed: the newest 100, the newest last. */
   readonly orphans: readonly OrphanView[];
+  /** How many such orders there have been in all, those not listed any more included; absent: none. */
+  readonly orphanCounts?: { readonly unclaimed: number; readonly no_room: number };
   /** How all orders of the account are gone through; absent: they are not. */
   readonly sweep?: SweepView;
 }
@@ -71,7 +73,8 @@ export interface OrphanView {
 
 export const accountQuery = defineQuery<AccountView>('account');
 
-export function accountView({ provider, account, kept, late, orphans, sweep }: ProviderAccount): AccountView {
+export function accountView(state: ProviderAccount): AccountView {
+  const { provider, account, kept, late, orphans, orphanCounts, sweep } = state;
   return {
     provider,
     account,
@@ -87,6 +90,7 @@ export function accountView({ provider, account, kept, late, orphans, sweep }: P
       since: toRfc3339(since),
       reportedAt: toRfc3339(reportedAt),
     })),
+    ...(orphanCounts !== undefined && { orphanCounts }),
     ...(sweep !== undefined && { sweep: sweepView(sweep) }),
   };
 }

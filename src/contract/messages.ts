@@ -1,4 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Sweep } from '../domain/account/sweep';
 import type { Refusal } from '../domain/commands';
 import type { Schedule } from '../domain/request';
 import type { SettledAs } from '../domain/settle';
@@ -9,26 +10,27 @@ import type { PortView, TimelineEntryView } from './port-view';
  * send only one argument.
  */
 
-/** A reason to look at an order: a webhook arrived. Never a fact to believe. */
+/** A reason to look at an order: webhooks arrived. Never a fact to believe. */
 export interface Hint {
   readonly orderRef: string;
+  /** The number that it is about, E.164; where it is about several, `numbers` has them. */
   readonly phoneNumber?: string;
-  /** The provider's word for what happened, as received. */
-  readonly word?: string;
-  /** When the provider says it happened, epoch milliseconds. */
+  /** When the provider says that something happened to `phoneNumber`, epoch milliseconds. */
   readonly updatedAt?: number;
-  /** When the webhook reached us, epoch milliseconds. */
+  /** The same for several numbers: when something last happened to each, by E.164. */
+  readonly numbers?: Readonly<Record<string, number>>;
+  /** When the newest of the webhooks reached us, epoch milliseconds. */
   readonly receivedAt: number;
+  /** The provider's signature of one of the webhooks was checked and is right; absent: there was none to check. */
+  readonly verified?: true;
   /** The request id of the port that held the order and has ended. Only the workflow of an account is told. */
   readonly endedPort?: string;
 }
 
 export interface ProviderNotification {
+  /** One for each order: `foldHints` makes them so. */
   readonly hints: readonly Hint[];
 }
-
-/** The most hints that are gathered into one signal. */
-export const HINTS_PER_SIGNAL = 500;
 
 export const providerNotified = defineSignal<[ProviderNotification]>('providerNotified');
 
@@ -159,6 +161,16 @@ export interface AccountSettings {
 
 /** To the workflow of an account. */
 export const accountConfigured = defineSignal<[AccountSettings]>('accountConfigured');
+
+/** A pass over all orders of an account has come to its end. */
+export interface SweepEnded {
+  /** When the account began it. */
+  readonly since: number;
+  readonly sweep: Sweep;
+}
+
+/** To the workflow of an account, from the pass that it began. */
+export const sweepEnded = defineSignal<[SweepEnded]>('sweepEnded');
 
 /** What a query answers, as an error, before the port's first step is over: some milliseconds after its start. */
 export const BEING_PREPARED = 'The port is being prepared; ask again in a moment.';

@@ -35,6 +35,11 @@ export function accountOf(workflowId: string): { provider: string; account: stri
   return provider === undefined || account === undefined ? undefined : { provider, account };
 }
 
+/** The workflow id of a pass over all orders of an account: one at a time. */
+export function sweepWorkflowId(provider: string, account: string): string {
+  return `sweep:${provider}:${account}`;
+}
+
 /** The workflow id of a provider call: each is a call of its own. */
 export function callWorkflowId(uuid: string): string {
   return `call:${uuid}`;

@@ -232,7 +232,12 @@ export type WebhookRefusal = 'signature_missing' | 'signature_wrong' | 'unreadab
 
 /** What came of a webhook: the hints in it, or the refusal. */
 export type WebhookVerdict =
-  | { readonly ok: true; readonly hints: readonly WebhookHint[] }
+  | {
+      readonly ok: true;
+      readonly hints: readonly WebhookHint[];
+      /** Its signature was checked and is right; absent: there was none to check. */
+      readonly verified?: boolean;
+    }
   | { readonly ok: false; readonly refusal: WebhookRefusal; readonly message: string };
 
 /**

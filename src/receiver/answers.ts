@@ -11,6 +11,7 @@ export const ANSWERS = {
   },
   nothing_to_store: { status: 204, message: 'The webhook concerns no order.' },
   unreadable: { status: 400, message: 'The body cannot be read as a webhook of this provider.' },
+  malformed_request: { status: 400, message: 'This is no request that HTTP/1.1 allows.' },
   signature_missing: {
     status: 401,
     message: 'This account requires signed webhooks, and there is no signature.',
@@ -25,10 +26,18 @@ export const ANSWERS = {
   },
   account_unknown: { status: 404, message: 'No such provider account is configured here.' },
   not_found: { status: 404, message: 'There is nothing at this address.' },
+  request_timeout: { status: 408, message: 'The request did not arrive in time.' },
   body_too_large: { status: 413, message: 'The body is larger than 256 KiB.' },
   temporal_unreachable: {
     status: 503,
     message: 'The hint could not be stored. Send the webhook again.',
+    retryAfterSeconds: 10,
+  },
+  expectation_failed: { status: 417, message: 'Only "Expect: 100-continue" is understood.' },
+  headers_too_large: { status: 431, message: 'The header lines are larger than 16 KiB.' },
+  overloaded: {
+    status: 503,
+    message: 'Too many webhooks of this account wait. Send the webhook again.',
     retryAfterSeconds: 10,
   },
   internal_error: { status: 500, message: 'The webhook could not be handled; the log says why.' },

@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache';
-import { HINTS_PER_SIGNAL, type Hint } from '../contract/messages';
+import { foldHints, hintBytes, MAX_SIGNAL_BYTES } from '../contract/fold-hints';
+import type { Hint } from '../contract/messages';
 import { accountWorkflowId, orderKey, portWorkflowId, requestIdOf } from '../contract/names';
 import { ORDERS_PER_QUERY } from '../contract/order-holders';
-import { Gathering } from './gathering';
+import { Batcher, type BatcherOptions, type Sender } from './batcher';
 import { TemporalHints, type WorkflowAccess } from './temporal-hints';
 
 /** Whose webhook a hint came with. */
@@ -32,81 +33,99 @@ export interface PortDirectory {
 
 /** A provider waits some 15 s for an answer: after this time no further call is begun for its webhook. */
 const PATIENCE_MS = 8_000;
-const MOST_REMEMBERED = 50_000;
+const MAX_REMEMBERED = 50_000;
+/** How many orders may wait to be looked for in one account, or to be told to one workflow. */
+const MAX_WAITING = 5_000;
+/** How many other places one webhook may have its orders looked for in: ten queries. */
+const MAX_FOREIGN_KEYS = 10 * ORDERS_PER_QUERY;
 
-/** The hints of one webhook that concern one order. */
-interface OrderHints {
-  /** The value of `PortOrderIds`. */
-  readonly key: string;
-  readonly hints: readonly Hint[];
+/**
+ * How fast a workflow is told, by all webhooks together: after a pause two small signals at once, then one every half
+ * second, and never more than 64 KB within a second. Its history grows by every byte of them.
+ */
+const SIGNAL_EVERY_MS = 500;
+const SIGNAL_BYTES_PER_MS = 10;
+const MAX_OWED_MS = 750;
+
+/** An account that webhooks may concern. */
+export interface AccountName {
+  readonly provider: string;
+  readonly account: string;
 }
 
 /**
  * Finds ports through a token, a small memory and the visibility index, in this order, and signals them; what no open
- * port holds goes to the workflow of its account.
+ * port holds goes to the workflow of its account. Orders are looked for in a queue of each account's own, so that the
+ * webhooks of one never hold up those of another.
  */
 export class TemporalPortDirectory implements PortDirectory {
-  readonly #remembered = new LRUCache<string, string>({ max: MOST_REMEMBERED });
-  readonly #searching = new Map<string, Promise<string | undefined>>();
-  readonly #searches: Gathering<string, ReadonlyMap<string, string>>;
-  readonly #ports: Gathering<Hint, boolean>;
-  readonly #accounts: Gathering<Hint, void>;
+  readonly #remembered = new LRUCache<string, string>({ max: MAX_REMEMBERED });
+  readonly #searches: Batcher<string, ReadonlyMap<string, string>>;
+  readonly #ports: Batcher<Hint, boolean>;
+  readonly #accounts: Batcher<Hint, void>;
 
   /**
    * @param workflows - `client.workflow`
    * @param taskQueue - where the workflows of accounts run
+   * @param installed - the accounts of this installation: webhooks of a sub-account come to the URL of its parent
    */
-  constructor(workflows: WorkflowAccess, taskQueue: string) {
+  constructor(
+    workflows: WorkflowAccess,
+    taskQueue: string,
+    private readonly installed: readonly AccountName[] = [],
+  ) {
     const temporal = new TemporalHints(workflows, taskQueue);
-    this.#searches = new Gathering({
-      send: (_index, keys) => temporal.holders(keys),
-      most: ORDERS_PER_QUERY,
+    this.#searches = new Batcher({
+      send: (_account, keys) => temporal.holders(keys),
+      keyOf: (key) => key,
+      merge: (key) => key,
+      sizeOf: () => 1,
+      maxSize: ORDERS_PER_QUERY,
+      maxWaiting: MAX_WAITING,
     });
-    this.#ports = new Gathering({
+    this.#ports = new Batcher({
+      ...SIGNALING,
       send: (workflowId, hints) => temporal.tellPort(workflowId, hints),
-      most: HINTS_PER_SIGNAL,
     });
-    this.#accounts = new Gathering({
+    this.#accounts = new Batcher({
+      ...SIGNALING,
       send: (workflowId, hints) => temporal.tellAccount(workflowId, hints),
-      most: HINTS_PER_SIGNAL,
     });
   }
 
   async deliver(origin: HintOrigin, hints: readonly Hint[]): Promise<Delivery> {
-    const giveUpAt = Date.now() + PATIENCE_MS;
-    const deliveries = await Promise.all(
-      byOrder(origin, hints).map((order) => this.#deliverOrder(origin, order, giveUpAt)),
-    );
+    const webhook: Webhook = {
+      origin,
+      sender: {
+        giveUpAt: Date.now() + PATIENCE_MS,
+        isPreferred: hints.some(({ verified }) => verified === true),
+      },
+      foreignKeys: MAX_FOREIGN_KEYS,
+    };
+    const deliveries = await Promise.all(foldHints(hints).map((hint) => this.#deliverOrder(webhook, hint)));
     if (deliveries.includes('kept')) return 'kept';
     return deliveries.every((delivery) => delivery === 'late') ? 'late' : 'stored';
   }
 
-  async #deliverOrder(origin: HintOrigin, { key, hints }: OrderHints, giveUpAt: number): Promise<Delivery> {
-    const named = origin.requestId === undefined ? undefined : portWorkflowId(origin.requestId);
+  async #deliverOrder(webhook: Webhook, hint: Hint): Promise<Delivery> {
+    const { provider, account, requestId } = webhook.origin;
+    const key = orderKey(provider, account, hint.orderRef);
+    const named = requestId === undefined ? undefined : portWorkflowId(requestId);
     const supposed = named ?? this.#remembered.get(key);
-    if (supposed !== undefined && (await this.#tellPort(supposed, key, hints, giveUpAt))) return 'stored';
-    const found = await this.#search(key, giveUpAt);
-    if (found !== undefined && found !== supposed && (await this.#tellPort(found, key, hints, giveUpAt)))
+    if (supposed !== undefined && (await this.#tellPort(supposed, key, hint, webhook))) return 'stored';
+    const found = await this.#search(key, hint, webhook);
+    if (found !== undefined && found !== supposed && (await this.#tellPort(found, key, hint, webhook)))
       return 'stored';
     // What a token, the memory or the index named did exist, so its port has ended.
     const ended = found ?? supposed;
     const endedPort = ended && { endedPort: requestIdOf(ended) ?? ended };
-    await this.#accounts.add(
-      accountWorkflowId(origin.provider, origin.account),
-      hints.map((hint) => ({ ...hint, ...endedPort })),
-      giveUpAt,
-    );
+    await this.#accounts.add(accountWorkflowId(provider, account), { ...hint, ...endedPort }, webhook.sender);
     return ended === undefined ? 'kept' : 'late';
   }
 
   /** @returns whether the port is open; the memory learns it either way */
-  async #tellPort(
-    workflowId: string,
-    key: string,
-    hints: readonly Hint[],
-    giveUpAt: number,
-  ): Promise<boolean> {
-    const isOpen = await this.#ports.add(workflowId, hints, giveUpAt);
+  async #tellPort(workflowId: string, key: string, hint: Hint, { sender }: Webhook): Promise<boolean> {
+    const isOpen = await this.#ports.add(workflowId, hint, sender);
     if (isOpen) this.#remembered.set(key, workflowId);
     else if (this.#remembered.get(key) === workflowId) this.#remembered.delete(key);
     return isOpen;
@@ -114,25 +133,39 @@ export class TemporalPortDirectory implements PortDirectory {
 
   /**
    * Searches are the dear calls: webhooks that come at once for the same order wait for one search together, and for
-   * different orders they share the next query.
+   * different orders they share the next query. An order that no port of the URL's account holds may be that of a
+   * sub-account, so it is looked for in the other accounts of the provider too.
    */
-  #search(key: string, giveUpAt: number): Promise<string | undefined> {
-    const running = this.#searching.get(key);
-    if (running !== undefined) return running;
-    const search = this.#searches
-      .add('index', [key], giveUpAt)
-      .then((holders) => holders.get(key))
-      .finally(() => this.#searching.delete(key));
-    this.#searching.set(key, search);
-    return search;
+  async #search(key: string, { orderRef }: Hint, webhook: Webhook): Promise<string | undefined> {
+    const { provider, account } = webhook.origin;
+    const lookFor = async (wanted: string) =>
+      (await this.#searches.add(`${provider}/${account}`, wanted, webhook.sender)).get(wanted);
+    const found = await lookFor(key);
+    if (found !== undefined) return found;
+    const others = this.installed
+      .filter((other) => other.provider === provider && other.account !== account)
+      .map((other) => orderKey(provider, other.account, orderRef));
+    if (others.length > webhook.foreignKeys) return undefined;
+    webhook.foreignKeys -= others.length;
+    return (await Promise.all(others.map(lookFor))).find((holder) => holder !== undefined);
   }
 }
 
-function byOrder({ provider, account }: HintOrigin, hints: readonly Hint[]): OrderHints[] {
-  const groups = new Map<string, Hint[]>();
-  for (const hint of hints) {
-    const key = orderKey(provider, account, hint.orderRef);
-    if (!groups.get(key)?.push(hint)) groups.set(key, [hint]);
-  }
-  return [...groups].map(([key, group]) => ({ key, hints: group }));
+/** One webhook on its way. */
+interface Webhook {
+  readonly origin: HintOrigin;
+  readonly sender: Sender;
+  /** In how many places of other accounts its orders may still be looked for. */
+  foreignKeys: number;
 }
+
+const SIGNALING: Omit<BatcherOptions<Hint, never>, 'send'> = {
+  // A port that has ended is noted with the order, so the two are told apart.
+  keyOf: ({ orderRef, endedPort = '' }) => `${orderRef} ${endedPort}`,
+  merge: (first, second) => foldHints([first, second])[0] ?? first,
+  sizeOf: hintBytes,
+  maxSize: MAX_SIGNAL_BYTES,
+  maxWaiting: MAX_WAITING,
+  restAfter: (bytes) => Math.max(SIGNAL_EVERY_MS, bytes / SIGNAL_BYTES_PER_MS),
+  maxOwed: MAX_OWED_MS,
+};

@@ -59,3 +59,20 @@ export function temporalReadiness(
     }
   };
 }
+
+/** How long an answer stands: whoever asks more often hears it again, so that asking costs Temporal nothing. */
+const ANSWER_STANDS_MS = 2_000;
+
+/** A probe that asks once for all who ask at the same time, and soon after each other. */
+export function sharedReadiness(probe: ReadinessProbe, now: () => number = Date.now): ReadinessProbe {
+  let answer: Promise<ReadinessReport> | undefined;
+  let standsUntil = Infinity;
+  return () => {
+    if (answer !== undefined && now() < standsUntil) return answer;
+    standsUntil = Infinity; // while it runs, all wait for it
+    answer = probe().finally(() => {
+      standsUntil = now() + ANSWER_STANDS_MS;
+    });
+    return answer;
+  };
+}

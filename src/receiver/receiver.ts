@@ -1,19 +1,40 @@
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { answerFor, type AnswerCode } from './answers';
-import { healthRoutes } from './health-routes';
-import type { ReadinessProbe } from './readiness';
+import {
+  answerBrokenRequest,
+  answerExpectation,
+  CONNECTION_TIMES,
+  MAX_CONNECTIONS,
+  serverOptions,
+  type ConnectionTimes,
+} from './connections';
+import { healthRoutes, type HealthOptions } from './health-routes';
 import type { ReceiverLogger } from './receiver-logger';
-import { takeWebhook, type IntakeDependencies } from './webhook-intake';
+import type { ReceiverMetrics } from './receiver-metrics';
+import {
+  accountKey,
+  admitWebhook,
+  takeWebhook,
+  type Admission,
+  type IntakeDependencies,
+  type IntakeResult,
+} from './webhook-intake';
 
 /** What a receiver is built from. */
-export interface ReceiverOptions extends IntakeDependencies {
-  readonly readiness: ReadinessProbe;
+export interface ReceiverOptions extends IntakeDependencies, HealthOptions {
   readonly logger: ReceiverLogger;
+  /** Counts what is answered; default: nothing does. */
+  readonly metrics?: ReceiverMetrics | undefined;
+  /** How long senders may take; default: what docs/operations.md says. */
+  readonly times?: Partial<ConnectionTimes>;
 }
 
 const BODY_LIMIT_BYTES = 256 * 1024;
-/** A sender that needs longer for 256 KiB only holds a connection. */
-const REQUEST_TIMEOUT_MS = 15_000;
 /** A token that names a port outgrows the router's default of 100; the whole URL is bounded by Node. */
 const LONGEST_PATH_PART = 16_384;
 /** Enough to find the ports of a webhook in a log line. */
@@ -33,10 +54,20 @@ interface WebhookPath {
  */
 export function buildReceiver(options: ReceiverOptions): FastifyInstance {
   const app = fastify({
+    ...serverOptions({ ...CONNECTION_TIMES, ...options.times }),
     bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: LONGEST_PATH_PART },
+    // Webhooks on connections that are still open are stored and answered as ever.
+    return503OnClosing: false,
+    clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (_error, _request, reply) => void send(reply, 'not_found'),
+  });
+  app.server.maxConnections = MAX_CONNECTIONS;
+  app.server.on('checkExpectation', answerExpectation);
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.raw.httpVersion === '1.1' && request.raw.headers.host === undefined)
+      void send(reply.header('connection', 'close'), 'malformed_request');
+    else done();
   });
   app.setNotFoundHandler((_request, reply) => send(reply, 'not_found'));
   app.setErrorHandler((error: FastifyError, _request, reply) => {
@@ -46,7 +77,7 @@ export function buildReceiver(options: ReceiverOptions): FastifyInstance {
     return send(reply, code);
   });
   webhookRoutes(app, options);
-  healthRoutes(app, options.readiness);
+  healthRoutes(app, options);
   return app;
 }
 
@@ -57,17 +88,36 @@ function webhookRoutes(app: FastifyInstance, options: ReceiverOptions): void {
     done(null, body);
   });
 
+  const admissions = new WeakMap<FastifyRequest<{ Params: WebhookPath }>, Admitted>();
   app.route<{ Params: WebhookPath; Body: Buffer | undefined }>({
     method: ['GET', 'POST'],
     url: '/webhooks/:provider/:account/:token',
-    // What the body claims to be is judged after token and signature, even if the claim itself is malformed.
-    onRequest: (request, _reply, done) => {
+    // Before the first byte of the body is read: a sender without a token costs no memory.
+    onRequest: (request, reply, done) => {
+      const receivedAt = Date.now();
+      const refusal = (code: AnswerCode): void => {
+        if (hasMoreThanIsRead(request)) reply.header('connection', 'close');
+        void answer(request, reply, receivedAt, { code, orderRefs: [] }, options);
+      };
+      if (Number(request.raw.headers['content-length'] ?? 0) > BODY_LIMIT_BYTES) {
+        refusal('body_too_large');
+        return;
+      }
+      const admission = admitWebhook({ ...request.params, method: request.method }, options);
+      if (!admission.ok) {
+        refusal(admission.code);
+        return;
+      }
+      admissions.set(request, { ...admission, receivedAt });
+      // What the body claims to be is judged after the signature, even if the claim itself is malformed.
       request.headers = { 'content-type': 'application/octet-stream' };
       done();
     },
     handler: async (request, reply) => {
-      const receivedAt = Date.now();
-      const { code, orderRefs, error } = await takeWebhook(
+      const admitted = admissions.get(request);
+      if (admitted === undefined) throw new Error('A webhook came past its admission.');
+      const { receivedAt } = admitted;
+      const result = await takeWebhook(
         {
           ...request.params,
           method: request.method,
@@ -76,32 +126,66 @@ function webhookRoutes(app: FastifyInstance, options: ReceiverOptions): void {
           body: request.body ?? Buffer.alloc(0),
           receivedAt,
         },
+        admitted,
         options,
       );
-      const { status } = answerFor(code);
-      const { provider, account } = request.params;
-      const isKnown = code !== 'account_unknown';
-      options.logger[status < 300 ? 'info' : status < 500 ? 'warn' : 'error'](
-        {
-          code,
-          status,
-          // A name that is not configured is whatever somebody put into a URL.
-          ...(isKnown && { provider, account }),
-          orders: orderRefs.slice(0, MOST_LOGGED_ORDERS),
-          milliseconds: Date.now() - receivedAt,
-          ...(error !== undefined && { error: reasonOf(error) }),
-        },
-        'webhook',
-      );
-      return send(reply, code);
+      return answer(request, reply, receivedAt, result, options);
     },
   });
 }
 
-function send(reply: FastifyReply, code: AnswerCode): FastifyReply {
+type Admitted = Extract<Admission, { ok: true }> & { readonly receivedAt: number };
+
+/** Node reads what is left of a refused body and forgets it; a large one, or one of unknown length, is not worth that. */
+function hasMoreThanIsRead({ raw }: FastifyRequest<{ Params: WebhookPath }>): boolean {
+  const { 'content-length': length, 'transfer-encoding': encoding } = raw.headers;
+  return encoding !== undefined || Number(length ?? 0) > BODY_LIMIT_BYTES;
+}
+
+/** Answers a webhook, and writes its line of the log. */
+function answer(
+  request: FastifyRequest<{ Params: WebhookPath }>,
+  reply: FastifyReply,
+  receivedAt: number,
+  { code, message, orderRefs, error }: IntakeResult,
+  { logger, metrics, accounts }: ReceiverOptions,
+): FastifyReply {
+  const { status } = answerFor(code);
+  const { provider, account } = request.params;
+  const isKnown = accounts.has(accountKey(provider, account));
+  const milliseconds = Date.now() - receivedAt;
+  const cause = message !== undefined && isShowable(message) ? message : undefined;
+  // A name that is not configured is whatever stands in the URL.
+  const known = isKnown ? { provider, account } : {};
+  metrics?.count({ ...known, code, milliseconds });
+  logger[status < 300 ? 'info' : status < 500 ? 'warn' : 'error'](
+    {
+      code,
+      status,
+      ...known,
+      ...(orderRefs.length > MOST_LOGGED_ORDERS && { orderCount: orderRefs.length }),
+      orders: orderRefs.slice(0, MOST_LOGGED_ORDERS),
+      milliseconds,
+      ...(cause !== undefined && { reason: cause }),
+      ...(error !== undefined && { error: reasonOf(error) }),
+    },
+    'webhook',
+  );
+  return send(reply, code, cause);
+}
+
+/** A provider's check names the cause in words of its own. Should one ever quote what came in, it is not shown. */
+function isShowable(message: string): boolean {
+  return message !== '' && message.length <= 300 && !/\d{5}/.test(message);
+}
+
+/** @param cause - what is said instead of the table's message, where the cause is known better */
+function send(reply: FastifyReply, code: AnswerCode, cause?: string): FastifyReply {
   const { status, message, retryAfterSeconds } = answerFor(code);
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
-  return status === 204 ? reply.code(status).send() : reply.code(status).send({ code, message });
+  return status === 204
+    ? reply.code(status).send()
+    : reply.code(status).send({ code, message: cause ?? message });
 }
 
 function codeOf(error: FastifyError): AnswerCode {

@@ -1,12 +1,14 @@
+import type { FastifyInstance } from 'fastify';
 import { lazyClient, type TemporalConfig } from '../../temporal.config';
 import type { ReceiverSettings } from '../config/environment';
 import type { ProviderAccount } from '../providers/account';
 import type { ProviderWebhooks } from '../providers/provider';
-import { webhookUrl } from '../security/webhook-token';
+import { webhookUrl, withoutSecret } from '../security/webhook-token';
 import { TemporalPortDirectory } from './port-directory';
-import { temporalReadiness } from './readiness';
+import { sharedReadiness, temporalReadiness } from './readiness';
 import { buildReceiver } from './receiver';
 import type { ReceiverLogger } from './receiver-logger';
+import { ReceiverMetrics, serveMetrics } from './receiver-metrics';
 import { accountKey } from './webhook-intake';
 
 /** What a receiver process is started with. */
@@ -38,15 +40,22 @@ export async function startReceiver(options: StartReceiverOptions): Promise<Runn
     const webhooks = createWebhooks(account);
     return webhooks === undefined ? [] : [{ account, webhooks }];
   });
+  const metrics = new ReceiverMetrics();
   const app = buildReceiver({
     accounts: new Map(
       heard.map(({ account, webhooks }) => [accountKey(account.provider, account.name), webhooks]),
     ),
     webhookSecrets: settings.secrets,
     publicUrl: settings.publicUrl,
-    directory: new TemporalPortDirectory(client.workflow, temporal.taskQueue),
-    readiness: temporalReadiness(connection, temporal, accounts),
+    directory: new TemporalPortDirectory(
+      client.workflow,
+      temporal.taskQueue,
+      accounts.map(({ provider, name }) => ({ provider, account: name })),
+    ),
+    readiness: sharedReadiness(temporalReadiness(connection, temporal, accounts)),
+    showsAccounts: isLoopback(settings.host),
     logger,
+    metrics,
   });
   app.addHook('onClose', () => connection.close());
   try {
@@ -55,13 +64,41 @@ export async function startReceiver(options: StartReceiverOptions): Promise<Runn
     for (const {
       account: { provider, name },
     } of heard) {
-      // The one place where a token is written to the log: whoever operates the receiver has to give it to the provider.
-      const url = webhookUrl({ ...settings, provider, account: name });
-      logger.info({ provider, account: name, webhookUrl: url }, 'webhook URL to give to the provider');
+      // Logs are kept and read by many: `portkeeper webhook-url` prints the token to the one who asks for it.
+      const url = withoutSecret(webhookUrl({ ...settings, provider, account: name }));
+      logger.info({ provider, account: name, webhookUrl: url }, 'webhooks are taken at this URL');
     }
+    await listenForMetrics(app, metrics, options);
     return { address, close: () => app.close() };
   } catch (error) {
     await app.close();
     throw error;
   }
+}
+
+/** Its metrics are worth less than its webhooks: a receiver without them goes on, and says so. */
+async function listenForMetrics(
+  app: FastifyInstance,
+  metrics: ReceiverMetrics,
+  { settings: { metricsHost, metricsPort }, logger }: StartReceiverOptions,
+): Promise<void> {
+  if (metricsPort === undefined) return;
+  try {
+    const server = await serveMetrics(metrics, metricsHost, metricsPort);
+    app.server.once('close', () => {
+      server.close();
+      server.closeAllConnections();
+    });
+    logger.info({ host: metricsHost, port: metricsPort }, 'metrics are served at /metrics');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    logger.error(
+      { host: metricsHost, port: metricsPort, error: code },
+      'metrics cannot be served; give each process on this machine a METRICS_PORT of its own',
+    );
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -59,6 +59,11 @@ export function webhookUrl(
   return `${input.publicUrl}/webhooks/${input.provider}/${input.account}/${token}`;
 }
 
+/** A webhook URL that may be shown: of its token the key id is left, which tells which key signed it. */
+export function withoutSecret(url: string): string {
+  return url.replace(/([^/.]+)\.[^/]*$/, '$1.…');
+}
+
 function mac({ provider, account, requestId }: TokenSubject, { key }: NamedKey): string {
   // JSON keeps the parts apart: no two subjects give the same text.
   const text = JSON.stringify(['portkeeper-webhook', provider, account, requestId ?? null]);

@@ -101,7 +101,10 @@ export async function createPortWorker(options: PortWorkerOptions): Promise<Port
         mayHaveForgotten: activities.mayHaveForgotten,
         reviewDraft: activities.reviewDraft,
         reviseRequest: activities.reviseRequest,
-        ...createAccountActivities(options.orderHolders),
+        ...createAccountActivities(
+          options.orderHolders,
+          options.accounts.map(({ account: { provider, name } }) => ({ provider, account: name })),
+        ),
       },
       ...options.workflowOptions,
     }),

@@ -57,6 +57,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       accounts,
       log: { level: 'silent', pretty: false },
       metricsPort: undefined,
+      metricsHost: '127.0.0.1',
     },
     temporal,
     createWebhooks,

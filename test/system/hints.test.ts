@@ -88,11 +88,11 @@ describe('with Temporal at hand', () => {
       events,
       (event) => event.activityTaskScheduledEventAttributes?.activityType?.name === 'readOrders' || undefined,
     );
-    const hints = signals.reduce((count, at) => count + hintsIn(events[at]!), 0);
+    // All that waits for one signal is one hint, because it is about one order.
+    expect(new Set(signals.map((at) => hintsIn(events[at]!)))).toEqual(new Set([1]));
     process.stderr.write(
       `\n1,000 webhooks in ${String(took)} ms: ${String(signals.length)} signals, ${String(reads.length)} reads\n`,
     );
-    expect(hints).toBe(1_000);
     // 25 where nothing else runs; a slow machine takes longer over the burst, so it gathers in more rounds.
     expect(signals.length).toBeLessThan(200);
     expect(reads.length).toBeLessThan(100);

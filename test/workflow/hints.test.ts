@@ -29,7 +29,7 @@ async function submitted(): Promise<{ port: PortHandle; hint: Hint }> {
 
 test('a hint makes the port read, and what the read shows is believed, not the hint', async () => {
   const { port, hint } = await submitted();
-  await account.notify(port, [{ ...hint, word: 'completed' }]);
+  await account.notify(port, [{ ...hint, word: 'completed' } as Hint]);
   const { numbers, lastHintAt = '', lastReadAt = '' } = await account.still(port);
   expect(numbers).toMatchObject([{ status: 'in_review' }]);
   expect(Date.parse(lastReadAt)).toBeGreaterThanOrEqual(Date.parse(lastHintAt));
@@ -107,6 +107,18 @@ test.each<[string, unknown[]]>([
   ['no hints', [{}]],
   ['text', ['look!']],
   ['hints of another kind', [{ hints: 'KW…' }]],
+  [
+    'a megabyte of hints',
+    [
+      {
+        hints: Array.from({ length: 15_000 }, (_, at) => ({
+          orderRef: `KW${String(at)}`,
+          phoneNumber: `+1${String(2_000_000_000 + at)}`,
+          updatedAt: 1,
+        })),
+      },
+    ],
+  ],
 ])('a signal that cannot be understood (%s) is a reason to look all the same', async (_, args) => {
   const { port } = await submitted();
   await account.workflow(port).signal('providerNotified', ...args);

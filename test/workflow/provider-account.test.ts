@@ -76,7 +76,8 @@ class AccountUnderTest {
   async submitted(): Promise<{ port: PortHandle; hint: Hint }> {
     const port = await this.ports.start(this.ports.request({ numbers: [{ phoneNumber: PHONE }] }));
     const { orders } = await this.ports.untilSubmitted(port);
-    return { port, hint: { orderRef: orders[0]!.ref, phoneNumber: PHONE, updatedAt: 1, receivedAt: 1 } };
+    const updatedAt = (await this.ports.now()) - MINUTE;
+    return { port, hint: { orderRef: orders[0]!.ref, phoneNumber: PHONE, updatedAt, receivedAt: 1 } };
   }
 
   /** The account once nothing is running in it; what a test waits for must come by itself. */

@@ -54,12 +54,14 @@ export async function startDemoStack(input: {
     daySeconds,
   });
   const config = temporalConfig(env);
-  const settings = readReceiverSettings(env);
-  const { accounts, documentRoots, log, metricsPort, webhooks } = readWorkerSettings(env);
+  // Both are this one process: its metrics are the worker's.
+  const settings = { ...readReceiverSettings(env), metricsPort: undefined };
+  const workerSettings = readWorkerSettings(env);
+  const { accounts, documentRoots, log, webhooks } = workerSettings;
   const [{ account }] = accounts as [(typeof accounts)[number]];
   const url = webhookUrl({ ...settings, provider: account.provider, account: account.name });
   const logger = createLogger(log);
-  installTemporalRuntime(logger, metricsPort);
+  installTemporalRuntime(logger, workerSettings);
 
   const sandbox = await startSandbox({ port: sandboxPort, daySeconds, twilioWebhookUrl: url, logger });
   await teardown.add(() => sandbox.close());

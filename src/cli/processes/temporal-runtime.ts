@@ -1,6 +1,7 @@
 import type { Logger as TemporalLogger, LogLevel, LogMetadata } from '@temporalio/common';
 import { makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import type { ProcessSettings } from '../../config/environment';
 
 /** What Temporal's native part says. Its own words at INFO are about polling, several times a second. */
 const NATIVE_LOG = makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' });
@@ -8,9 +9,12 @@ const NATIVE_LOG = makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' });
 /**
  * Prepares this process for Temporal workers: once, before the first connection.
  *
- * @param metricsPort - where Temporal's own metrics are served for Prometheus, on all interfaces
+ * @param metrics - where Temporal's own metrics are served for Prometheus; without a port nowhere
  */
-export function installTemporalRuntime(logger: Logger, metricsPort: number | undefined): void {
+export function installTemporalRuntime(
+  logger: Logger,
+  { metricsPort, metricsHost }: Pick<ProcessSettings, 'metricsPort' | 'metricsHost'>,
+): void {
   Runtime.install({
     logger: temporalLogger(logger.child({ from: 'temporal' })),
     // Signals are ours: they end the whole process in its right order, not only its workers.
@@ -18,10 +22,17 @@ export function installTemporalRuntime(logger: Logger, metricsPort: number | und
     telemetryOptions: {
       logging: { forward: {}, filter: NATIVE_LOG },
       ...(metricsPort !== undefined && {
-        metrics: { prometheus: { bindAddress: `0.0.0.0:${metricsPort}`, countersTotalSuffix: true } },
+        metrics: {
+          prometheus: { bindAddress: socketAddress(metricsHost, metricsPort), countersTotalSuffix: true },
+        },
       }),
     },
   });
+}
+
+/** `host:port` as it is written for IPv6 too. */
+function socketAddress(host: string, port: number): string {
+  return host.includes(':') ? `[${host}]:${String(port)}` : `${host}:${String(port)}`;
 }
 
 /** The SDK warns of this, but the queue of an account carries provider calls and nothing else, on purpose. */

@@ -17,11 +17,12 @@ const LONGEST_WAIT_MS = 15_000;
 
 /** Runs a worker until it is told to stop; then what is in flight is finished first. */
 export async function runWorker(json: boolean, { env, output, stopped }: CommandContext): Promise<void> {
-  const { log, metricsPort, accounts, daySeconds, webhooks, documentRoots } = readWorkerSettings(env);
+  const settings = readWorkerSettings(env);
+  const { accounts, daySeconds, webhooks, documentRoots } = settings;
   const temporal = temporalConfig(env);
   const { address, namespace, taskQueue } = temporal;
-  const logger = createLogger(log);
-  installTemporalRuntime(logger, metricsPort);
+  const logger = createLogger(settings.log);
+  installTemporalRuntime(logger, settings);
 
   const worker = await connectPatiently(
     { temporal, taskQueue, accounts, daySeconds, webhooks, documentRoots },

@@ -11,8 +11,12 @@ export interface ProviderAccount {
   readonly kept: readonly KeptOrder[];
   /** Hints that came after the end of their port, the newest last. */
   readonly late: readonly LateHint[];
-  /** Orders that nobody claimed, the newest last. */
+  /** The newest of the orders that no port claimed, the newest last. */
   readonly orphans: readonly Orphan[];
+  /** How many there have been in all, those that are not listed any more included; absent: none since this is counted. */
+  readonly orphanCounts?: OrphanCounts;
+  /** Orders of which only unverified webhooks told, counted by the minute in which they were first heard of. */
+  readonly unverified?: { readonly since: Instant; readonly orders: number };
   /** Absent while nobody wants the account swept. */
   readonly sweep?: Sweep;
 }
@@ -29,6 +33,8 @@ export interface KeptOrder {
   /** How often a port was looked for. */
   readonly tries: number;
   readonly tryAt: Instant;
+  /** A webhook whose signature is right has told of it; absent: only such as anybody with the URL could send. */
+  readonly verified?: true;
 }
 
 /** A hint for a port that had ended. */
@@ -47,6 +53,9 @@ export interface Orphan {
   readonly reportedAt: Instant;
 }
 
+/** How many orders were given up, by the reason. */
+export type OrphanCounts = Readonly<Record<Orphan['why'], number>>;
+
 /** How an account treats the hints that it keeps. Data, so that tests can shrink it. */
 export interface AccountPolicy {
   /** From the first hint to the first look for a port; it doubles with each look, up to `longestWait`. */
@@ -55,6 +64,8 @@ export interface AccountPolicy {
   /** How long a hint waits for a port before its order is reported. */
   readonly orphanAfter: Milliseconds;
   readonly mostKept: number;
+  /** How many orders that only unverified webhooks name are taken in within a minute; more are counted and not kept. */
+  readonly unverifiedPerMinute: number;
   /** How many late hints, and how many orphans, are remembered. */
   readonly mostReported: number;
   /** Of all kept orders together, so that the state fits into one payload. */
@@ -66,8 +77,9 @@ export const ACCOUNT_POLICY: AccountPolicy = {
   longestWait: 10 * MINUTE,
   orphanAfter: DAY,
   mostKept: 1_000,
+  unverifiedPerMinute: 500,
   mostReported: 100,
-  mostNumbers: 20_000,
+  mostNumbers: 10_000,
 };
 
 export function newAccount(provider: string, account: string): ProviderAccount {

@@ -1,37 +1,90 @@
+import { HintTimesCollector, hintsOf, type HintTimes } from '../hint-times';
 import type { Instant } from '../time';
 
-/** A hint as an account takes it in. */
+/** What signals say about one order, as an account takes it in. */
 export interface ArrivedHint {
   readonly orderRef: string;
-  readonly phoneNumber?: string;
-  readonly updatedAt?: Instant;
+  /** When something last happened to which number, by the provider's clock. */
+  readonly numbers: HintTimes;
+  /** When the newest webhook reached the receiver. */
   readonly receivedAt: Instant;
+  /** A webhook whose signature is right named the order. */
+  readonly verified: boolean;
   /** The request id of the port that held the order, when the sender found that it has ended. */
   readonly endedPort?: string;
 }
 
-const LONGEST_REF = 255;
-const E164 = /^\+[0-9]{5,15}$/;
+const MAX_REF_LENGTH = 255;
 
 /**
- * The hints in a signal. A signal cannot be refused, so nothing in it is relied on: what names no order is left out,
- * and of the rest only what can be used is kept.
+ * The most orders that wait for the next step of an account. It takes them in within seconds, and what it cannot keep is
+ * counted, so more of them are only counted too.
  */
-export function hintsIn(notification: unknown, now: Instant): ArrivedHint[] {
-  const hints = fieldsOf(notification)['hints'];
-  return Array.isArray(hints) ? hints.flatMap((hint) => hintIn(fieldsOf(hint), now) ?? []) : [];
+const MAX_WAITING_ORDERS = 2_000;
+
+/**
+ * Gathers hints between two steps of an account, folded by order. A signal cannot be refused, so nothing in it is relied
+ * on: what names no order is left out, and of the rest only what can be used is kept.
+ */
+export class HintBuffer {
+  #orders = new Map<string, Waiting>();
+  #surplus = 0;
+
+  get isEmpty(): boolean {
+    return this.#orders.size === 0 && this.#surplus === 0;
+  }
+
+  /** Takes in what is in a signal. */
+  add(notification: unknown, now: Instant): void {
+    for (const hint of hintsOf(notification)) {
+      const { orderRef, verified, endedPort, receivedAt } = hint;
+      if (typeof orderRef !== 'string' || orderRef === '') continue;
+      const order = this.#orderOf(orderRef.slice(0, MAX_REF_LENGTH), verified === true);
+      if (order === undefined) continue;
+      order.times.noteHint(hint, now);
+      order.receivedAt = Math.max(order.receivedAt, isInstant(receivedAt) ? receivedAt : now);
+      if (typeof endedPort === 'string' && endedPort !== '')
+        order.endedPort = endedPort.slice(0, MAX_REF_LENGTH);
+    }
+  }
+
+  /** Everything since it was last asked, and how many orders there was no room for. */
+  takeAll(): { readonly hints: readonly ArrivedHint[]; readonly surplus: number } {
+    const hints = [...this.#orders].map(([orderRef, { times, receivedAt, verified, endedPort }]) => ({
+      orderRef,
+      numbers: times.times,
+      receivedAt,
+      verified,
+      ...(endedPort !== undefined && { endedPort }),
+    }));
+    const surplus = this.#surplus;
+    this.#orders = new Map();
+    this.#surplus = 0;
+    return { hints, surplus };
+  }
+
+  #orderOf(orderRef: string, verified: boolean): Waiting | undefined {
+    const known = this.#orders.get(orderRef);
+    if (known !== undefined) {
+      known.verified ||= verified;
+      return known;
+    }
+    // Verified orders have as much room again, which unverified ones cannot take from them.
+    if (this.#orders.size >= (verified ? 2 : 1) * MAX_WAITING_ORDERS) {
+      this.#surplus += 1;
+      return undefined;
+    }
+    const order = { times: new HintTimesCollector(), receivedAt: 0, verified };
+    this.#orders.set(orderRef, order);
+    return order;
+  }
 }
 
-function hintIn(fields: Readonly<Record<string, unknown>>, now: Instant): ArrivedHint | undefined {
-  const { orderRef, phoneNumber, updatedAt, receivedAt, endedPort } = fields;
-  if (typeof orderRef !== 'string' || orderRef === '') return undefined;
-  return {
-    orderRef: orderRef.slice(0, LONGEST_REF),
-    ...(typeof phoneNumber === 'string' && E164.test(phoneNumber) && { phoneNumber }),
-    ...(isInstant(updatedAt) && { updatedAt }),
-    receivedAt: isInstant(receivedAt) ? receivedAt : now,
-    ...(typeof endedPort === 'string' && endedPort !== '' && { endedPort: endedPort.slice(0, LONGEST_REF) }),
-  };
+interface Waiting {
+  readonly times: HintTimesCollector;
+  receivedAt: Instant;
+  verified: boolean;
+  endedPort?: string;
 }
 
 /** The range of `Date`: beyond it, nothing can be written as a date. */
@@ -39,8 +92,4 @@ const LAST_INSTANT = 8.64e15;
 
 function isInstant(value: unknown): value is Instant {
   return typeof value === 'number' && Math.abs(value) <= LAST_INSTANT;
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

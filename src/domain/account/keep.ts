@@ -1,39 +1,76 @@
-import type { AccountPolicy, KeptOrder, LateHint, ProviderAccount } from './account';
+import { MINUTE, type Instant } from '../time';
+import type { AccountPolicy, KeptOrder, LateHint, Orphan, ProviderAccount } from './account';
 import type { ArrivedHint } from './arrived';
 import { orphanOf, reported, type AccountChange } from './reports';
-import type { Instant } from '../time';
 
 /**
- * Keeps hints until a port holds their orders. Nothing is ever dropped in silence: without room for one more order,
- * the one kept longest is reported as an orphan.
+ * Keeps hints until a port holds their orders. Nothing is ever dropped in silence: what finds no room is reported or, of
+ * orders that anybody could have made up, counted. An order that only unverified webhooks name never takes the place of
+ * one that a verified webhook named.
+ *
+ * @param surplus - how many orders were left out before, for want of room
  */
 export function keep(
   account: ProviderAccount,
   hints: readonly ArrivedHint[],
   now: Instant,
   policy: AccountPolicy,
+  surplus = 0,
 ): AccountChange {
   const late: LateHint[] = [];
-  const byOrder = new Map<string, ArrivedHint[]>();
-  for (const hint of hints) {
-    const { orderRef, endedPort } = hint;
-    if (endedPort !== undefined) late.push({ orderRef, requestId: endedPort, at: now });
-    else if (!byOrder.get(orderRef)?.push(hint)) byOrder.set(orderRef, [hint]);
-  }
-
   const kept = new Map(account.kept.map((order) => [order.orderRef, order]));
   let room = policy.mostNumbers - countNumbers(account.kept);
-  for (const [orderRef, arrived] of byOrder) {
-    const known = kept.get(orderRef) ?? unheard(orderRef, now, policy);
-    const merged = withHints(known, arrived, room);
-    room -= countNumbers([merged]) - countNumbers([known]);
+  let unverified = minuteOf(account, now);
+  let unlisted = surplus;
+  for (const hint of verifiedFirst(hints)) {
+    const { orderRef, endedPort } = hint;
+    if (endedPort !== undefined) {
+      late.push({ orderRef, requestId: endedPort, at: now });
+      continue;
+    }
+    const known = kept.get(orderRef);
+    if (known === undefined && !hint.verified) {
+      if (unverified.orders >= policy.unverifiedPerMinute) {
+        unlisted += 1;
+        continue;
+      }
+      unverified = { ...unverified, orders: unverified.orders + 1 };
+    }
+    const before = known ?? unheard(orderRef, now, policy);
+    const merged = withHint(before, hint, room);
+    room -= Object.keys(merged.numbers).length - Object.keys(before.numbers).length;
     kept.set(orderRef, merged);
   }
 
-  const orders = [...kept.values()]; // in the order in which they came
-  const surplus = orders.splice(0, Math.max(0, orders.length - policy.mostKept));
-  const orphaned = surplus.map((order) => orphanOf(order, 'no_room', now));
-  return reported({ ...account, kept: orders }, { late, orphaned }, policy);
+  const { orders, surplus: orphaned } = withinBounds([...kept.values()], now, policy);
+  const next = { ...account, kept: orders, ...(unverified.orders > 0 && { unverified }) };
+  return reported(next, { late, orphaned, unlisted }, policy);
+}
+
+/** How many orders unverified webhooks have brought in this minute. */
+function minuteOf({ unverified }: ProviderAccount, now: Instant): { since: Instant; orders: number } {
+  return unverified !== undefined && now < unverified.since + MINUTE ? unverified : { since: now, orders: 0 };
+}
+
+function verifiedFirst(hints: readonly ArrivedHint[]): readonly ArrivedHint[] {
+  return [...hints.filter(({ verified }) => verified), ...hints.filter(({ verified }) => !verified)];
+}
+
+/** Without room, the unverified order that is kept longest goes first, and a verified one only when there is no other. */
+function withinBounds(
+  orders: readonly KeptOrder[],
+  now: Instant,
+  { mostKept }: AccountPolicy,
+): { readonly orders: readonly KeptOrder[]; readonly surplus: readonly Orphan[] } {
+  const count = Math.max(0, orders.length - mostKept);
+  if (count === 0) return { orders, surplus: [] };
+  const unverified = orders.filter(({ verified }) => verified !== true);
+  const verified = orders.filter((order) => order.verified === true);
+  const goes = new Set([...unverified, ...verified].slice(0, count));
+  return {
+    orders: orders.filter((order) => !goes.has(order)),
+    surplus: orders.filter((order) => goes.has(order)).map((order) => orphanOf(order, 'no_room', now)),
+  };
 }
 
 function unheard(orderRef: string, now: Instant, { firstWait }: AccountPolicy): KeptOrder {
@@ -42,19 +79,20 @@ function unheard(orderRef: string, now: Instant, { firstWait }: AccountPolicy): 
 }
 
 /** Of what hints say about one number, the newest counts. What finds no room is only a time: the order stays. */
-function withHints(order: KeptOrder, hints: readonly ArrivedHint[], room: number): KeptOrder {
+function withHint(order: KeptOrder, hint: ArrivedHint, room: number): KeptOrder {
   const numbers = { ...order.numbers };
-  let { receivedAt } = order;
   let free = room;
-  for (const hint of hints) {
-    receivedAt = Math.max(receivedAt, hint.receivedAt);
-    const { phoneNumber, updatedAt } = hint;
-    if (phoneNumber === undefined || updatedAt === undefined) continue;
+  for (const [phoneNumber, updatedAt] of hint.numbers) {
     const known = numbers[phoneNumber];
     if (known === undefined && free-- <= 0) continue;
     numbers[phoneNumber] = Math.max(known ?? updatedAt, updatedAt);
   }
-  return { ...order, receivedAt, numbers };
+  return {
+    ...order,
+    receivedAt: Math.max(order.receivedAt, hint.receivedAt),
+    numbers,
+    ...(hint.verified && { verified: true as const }),
+  };
 }
 
 function countNumbers(orders: readonly KeptOrder[]): number {

@@ -1,19 +1,29 @@
-import type { AccountPolicy, KeptOrder, LateHint, Orphan, ProviderAccount } from './account';
+import type { AccountPolicy, KeptOrder, LateHint, Orphan, OrphanCounts, ProviderAccount } from './account';
 import type { Instant } from '../time';
 
 /** An account after something happened, and the orders that somebody should now be told of. */
 export interface AccountChange {
   readonly account: ProviderAccount;
   readonly orphaned: readonly Orphan[];
+  /** How many more orders found no room: of unverified webhooks, more than can be listed. */
+  readonly unlisted: number;
 }
 
-/** Adds reports; only the newest are remembered. Of many late hints for one order the newest stands for all. */
+/**
+ * Adds reports. Only the newest are listed, and all are counted. Of many late hints for one order the newest stands for
+ * all.
+ */
 export function reported(
   account: ProviderAccount,
   {
     late = [],
     orphaned = [],
-  }: { readonly late?: readonly LateHint[]; readonly orphaned?: readonly Orphan[] },
+    unlisted = 0,
+  }: {
+    readonly late?: readonly LateHint[];
+    readonly orphaned?: readonly Orphan[];
+    readonly unlisted?: number;
+  },
   { mostReported }: AccountPolicy,
 ): AccountChange {
   const newest = new Map<string, LateHint>();
@@ -21,16 +31,49 @@ export function reported(
     newest.delete(hint.orderRef);
     newest.set(hint.orderRef, hint);
   }
+  const orphanCounts = counted(account, orphaned, unlisted);
   return {
     account: {
       ...account,
       late: [...newest.values()].slice(-mostReported),
-      orphans: [...account.orphans, ...orphaned].slice(-mostReported),
+      orphans: listed([...account.orphans, ...orphaned], mostReported),
+      ...(orphanCounts !== undefined && { orphanCounts }),
     },
     orphaned,
+    unlisted,
   };
 }
 
 export function orphanOf({ orderRef, since }: KeptOrder, why: Orphan['why'], reportedAt: Instant): Orphan {
   return { orderRef, why, since, reportedAt };
+}
+
+/** The newest; those for want of room go before those that a port was looked for in vain, for a whole day. */
+function listed(orphans: readonly Orphan[], most: number): readonly Orphan[] {
+  const surplus = orphans.length - most;
+  if (surplus <= 0) return orphans;
+  const crowded = orphans.filter(({ why }) => why === 'no_room');
+  const unclaimed = orphans.filter(({ why }) => why === 'unclaimed');
+  const goes = new Set([...crowded, ...unclaimed].slice(0, surplus));
+  return orphans.filter((orphan) => !goes.has(orphan));
+}
+
+function counted(
+  { orphans, orphanCounts }: ProviderAccount,
+  orphaned: readonly Orphan[],
+  unlisted: number,
+): OrphanCounts | undefined {
+  if (orphaned.length === 0 && unlisted === 0) return orphanCounts;
+  // An account of an older release has its list alone.
+  const before = orphanCounts ?? countsOf(orphans);
+  const added = countsOf(orphaned);
+  return {
+    unclaimed: before.unclaimed + added.unclaimed,
+    no_room: before.no_room + added.no_room + unlisted,
+  };
+}
+
+function countsOf(orphans: readonly Orphan[]): OrphanCounts {
+  const unclaimed = orphans.filter(({ why }) => why === 'unclaimed').length;
+  return { unclaimed, no_room: orphans.length - unclaimed };
 }

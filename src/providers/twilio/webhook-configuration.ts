@@ -34,14 +34,15 @@ export async function setWebhooks(
 ): Promise<WebhookChange> {
   const before = await configurationOf(client, call);
   const present = before.notifications_of;
-  const isSo = before.port_in_target_url === url && areSame(events ?? present, present);
+  const target = withOverrides(url, before.port_in_target_url);
+  const isSo = before.port_in_target_url === target && areSame(events ?? present, present);
   if (isSo) return { ...targetOf(before), changed: false };
   refuseForeign(before, url, force);
   // As they were: whether Twilio keeps what is left out is unconfirmed. An empty list is sent when asked for.
   const wanted = events ?? (present.length > 0 ? present : undefined);
   const after = await client.setWebhookConfiguration(
     {
-      port_in_target_url: url,
+      port_in_target_url: target,
       ...(before.port_out_target_url !== undefined && { port_out_target_url: before.port_out_target_url }),
       ...(wanted !== undefined && { notifications_of: wanted }),
     },
@@ -61,6 +62,16 @@ export async function deleteWebhooks(
   refuseForeign(before, url, force);
   await client.deleteWebhookConfiguration('PORT_IN', call);
   return { events: before.notifications_of, changed: true };
+}
+
+/**
+ * Behind a `#`, a URL says how often and how long Twilio tries (`#rc=2&ct=4000`). It is neither sent nor signed, so it is
+ * no part of where the URL leads. What an operator has set there stays, unless the new URL says something else.
+ */
+function withOverrides(url: string, present: string | undefined): string {
+  if (url.includes('#') || present === undefined || !leadToSameReceiver(present, url)) return url;
+  const mark = present.indexOf('#');
+  return mark < 0 ? url : url + present.slice(mark);
 }
 
 /** The same events, whatever their order and however often each is named. */

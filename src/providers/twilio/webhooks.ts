@@ -29,7 +29,12 @@ export class TwilioWebhooks implements ProviderWebhooks {
 
   verify(request: WebhookRequest): WebhookVerdict {
     const content = contentOf(request);
-    return this.#refusal(request, content) ?? hintsIn(content);
+    const verdict = this.#refusal(request, content) ?? hintsIn(content);
+    return verdict.ok && this.#checksSignatureOf(request) ? { ...verdict, verified: true } : verdict;
+  }
+
+  #checksSignatureOf(request: WebhookRequest): boolean {
+    return this.#mode !== 'off' && headerOf(request, 'x-twilio-signature') !== undefined;
   }
 
   #refusal(request: WebhookRequest, content: Content): WebhookVerdict | undefined {

@@ -34,6 +34,7 @@ describe('worker settings', () => {
     expect(readWorkerSettings({ ...isolated, ...real, ...plaintext })).toMatchObject({
       log: { level: 'info', pretty: false },
       metricsPort: undefined,
+      metricsHost: '127.0.0.1',
       daySeconds: undefined,
       documentRoots: { folders: [], hosts: [] },
       accounts: [{ account: { provider: 'twilio', name: 'default' } }],
@@ -49,12 +50,14 @@ describe('worker settings', () => {
         LOG_LEVEL: 'debug',
         LOG_PRETTY: 'true',
         METRICS_PORT: '9464',
+        METRICS_HOST: '0.0.0.0',
         PORTKEEPER_DAY_SECONDS: '2.5',
         PORTKEEPER_DOCUMENT_ROOTS: `${__dirname},https://docs.example.com`,
       }),
     ).toMatchObject({
       log: { level: 'debug', pretty: true },
       metricsPort: 9464,
+      metricsHost: '0.0.0.0',
       daySeconds: 2.5,
       documentRoots: { folders: [__dirname], hosts: ['https://docs.example.com'] },
     });

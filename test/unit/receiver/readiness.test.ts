@@ -1,4 +1,9 @@
-import { temporalReadiness, type TaskQueueAccess } from '../../../src/receiver/readiness';
+import {
+  sharedReadiness,
+  temporalReadiness,
+  type ReadinessReport,
+  type TaskQueueAccess,
+} from '../../../src/receiver/readiness';
 
 const accounts = [
   { provider: 'twilio', name: 'east' },
@@ -45,5 +50,33 @@ describe('temporalReadiness', () => {
       throw new Error('14 UNAVAILABLE');
     });
     expect(await ready()).toEqual({ temporal: 'unreachable', accounts: [] });
+  });
+});
+
+describe('sharedReadiness', () => {
+  it('asks once for all who ask at the same time and within two seconds, and then again', async () => {
+    let now = 0;
+    let asked = 0;
+    let finish: (report: ReadinessReport) => void = () => undefined;
+    const ready = sharedReadiness(
+      () => {
+        asked += 1;
+        return new Promise((resolve) => (finish = resolve));
+      },
+      () => now,
+    );
+    const report = { temporal: 'reachable', accounts: [] } as const;
+    const answers = Array.from({ length: 50 }, () => ready());
+    now = 60_000; // a slow answer is waited for, not asked for again
+    answers.push(ready());
+    expect(asked).toBe(1);
+    finish(report);
+    expect(new Set(await Promise.all(answers))).toEqual(new Set([report]));
+    now += 1_999;
+    await ready();
+    expect(asked).toBe(1);
+    now += 1;
+    void ready();
+    expect(asked).toBe(2);
   });
 });

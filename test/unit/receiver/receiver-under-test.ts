@@ -2,6 +2,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import type { Hint } from '../../../src/contract/messages';
 import type { ProviderWebhooks, WebhookRequest } from '../../../src/providers/provider';
 import type { Delivery, HintOrigin } from '../../../src/receiver/port-directory';
+import type { ConnectionTimes } from '../../../src/receiver/connections';
 import type { ReadinessReport } from '../../../src/receiver/readiness';
 import { buildReceiver } from '../../../src/receiver/receiver';
 import type { NamedKey } from '../../../src/security/key-list';
@@ -32,6 +33,10 @@ export interface Sent {
   word: string;
   delivery: Delivery | Error | 'pending';
   report: ReadinessReport;
+  showsAccounts: boolean;
+  /** How many different orders the webhook names, whatever its body says. */
+  orders: number;
+  times: Partial<ConnectionTimes>;
 }
 
 /** A receiver with a provider, a directory and a logger that remember what they were given. */
@@ -54,11 +59,14 @@ export function receiver(webhook: Partial<Sent> = {}) {
       if (word === 'unreadable' || word === 'signature_missing' || word === 'signature_wrong') {
         return { ok: false, refusal: word, message: rest.join() };
       }
-      const orders = [word, ...rest].filter((text) => text.startsWith('KW'));
+      const orders =
+        webhook.orders === undefined
+          ? [word, ...rest].filter((text) => text.startsWith('KW')).map((text) => text.slice(0, 3))
+          : Array.from({ length: webhook.orders }, (_, at) => `KW${String(at)}`);
       return {
         ok: true,
-        hints: orders.map((text) => ({
-          orderRef: text.slice(0, 3),
+        hints: orders.map((orderRef) => ({
+          orderRef,
           ...(webhook.word !== undefined && { word: webhook.word }),
         })),
       };
@@ -79,6 +87,8 @@ export function receiver(webhook: Partial<Sent> = {}) {
         return delivery === 'pending' ? finished : delivery;
       },
     },
+    ...(webhook.showsAccounts !== undefined && { showsAccounts: webhook.showsAccounts }),
+    ...(webhook.times !== undefined && { times: webhook.times }),
     readiness: () => Promise.resolve(webhook.report ?? { temporal: 'reachable', accounts: [] }),
     logger: { info: write('info'), warn: write('warn'), error: write('error') },
   });

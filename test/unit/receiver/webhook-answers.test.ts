@@ -1,3 +1,4 @@
+import { OverloadedError } from '../../../src/receiver/batcher';
 import { accountKey } from '../../../src/receiver/webhook-intake';
 import { signWebhookToken } from '../../../src/security/webhook-token';
 import { account, key, otherAccount, receiver, secrets, token, type Sent } from './receiver-under-test';
@@ -32,6 +33,7 @@ describe('what a webhook is answered', () => {
     ['a body over 256 KiB', { body: 'x'.repeat(256 * 1024 + 1) }, 413, 'body_too_large'],
     ['an order that no port holds yet', { delivery: 'kept' }, 204, ''],
     ['Temporal away', { delivery: new Error('14 UNAVAILABLE') }, 503, 'temporal_unreachable'],
+    ['too much that waits', { delivery: new OverloadedError('full') }, 503, 'overloaded'],
   ])('%s: %#', async (_name, webhook, status, code) => {
     const answer = await sent(webhook).send();
     expect(answer.statusCode).toBe(status);
@@ -77,6 +79,30 @@ describe('what a webhook is answered', () => {
     if (contentType !== undefined) expect(under.verified[0]?.headers['content-type']).toBe(contentType);
   });
 
+  it('refuses a webhook of more than 200 orders, and says so', async () => {
+    const under = sent({ orders: 201 });
+    const answer = await under.send();
+    expect([answer.statusCode, answer.json()]).toEqual([
+      400,
+      { code: 'unreadable', message: 'The webhook names more than 200 orders. Send it in parts.' },
+    ]);
+    expect(under.deliveries).toEqual([]);
+    expect((await sent({ orders: 200 }).send()).statusCode).toBe(204);
+  });
+
+  it('folds what a webhook says of one order into one hint', async () => {
+    const under = sent({ body: Array.from({ length: 1_800 }, () => 'KW1').join(' ') });
+    await under.send();
+    expect(under.deliveries[0]?.hints).toEqual([{ orderRef: 'KW1', receivedAt: expect.any(Number) }]);
+  });
+
+  it('says why in the words of the provider’s check, in the answer and in the log', async () => {
+    const under = sent({ body: 'signature_wrong The body is not the one that was hashed.' });
+    const message = (await under.send()).json().message;
+    expect(message).toBe('The,body,is,not,the,one,that,was,hashed.');
+    expect(under.logged[0]).toMatchObject({ reason: message });
+  });
+
   it('gives an empty body to the provider’s check', async () => {
     const under = sent({ body: '' });
     await under.send();
@@ -105,10 +131,10 @@ describe('what a webhook is answered', () => {
     }
   });
 
-  it('cuts what is too long, so that no webhook can make a signal too large for the others in it', async () => {
+  it('passes on nothing but what somebody uses: of the provider’s own text nothing goes into a history', async () => {
     const under = sent({ body: 'KW1', word: 'x'.repeat(200_000) });
     await under.send();
-    expect(under.deliveries[0]?.hints[0]?.word).toHaveLength(100);
+    expect(under.deliveries[0]?.hints).toEqual([{ orderRef: 'KW1', receivedAt: expect.any(Number) }]);
   });
 
   it('lets a token name the port, however long its id', async () => {
@@ -192,6 +218,13 @@ describe('health', () => {
     const answer = await sent({ report }).app.inject('/readyz');
     expect(answer.statusCode).toBe(code);
     expect(answer.json()).toEqual({ status, ...report });
+  });
+
+  it('readyz names no account to those who ask from elsewhere', async () => {
+    const report = { temporal: 'reachable', accounts: [{ ...account, served: false }] } as const;
+    const answer = await sent({ report, showsAccounts: false }).app.inject('/readyz');
+    expect(answer.statusCode).toBe(503);
+    expect(answer.json()).toEqual({ status: 'not_ready', temporal: 'reachable' });
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { NamedKey } from '../../../src/security/key-list';
 import {
+  withoutSecret,
   signWebhookToken,
   verifyWebhookToken,
   webhookUrl,
@@ -77,4 +78,13 @@ describe('webhookUrl', () => {
       `https://hooks.example.com/in/webhooks/twilio/default/${signWebhookToken(account, secrets)}`,
     );
   });
+});
+
+it.each([
+  ['https://hooks.example.com/in/webhooks/twilio/default/k1.c2VjcmV0', 'k1.…'],
+  ['https://hooks.example.com/webhooks/twilio/default/k1.cG9ydA.c2VjcmV0', 'k1.…'],
+])('a URL that may be shown names the key, and nothing that it made: %s', (url, end) => {
+  const shown = withoutSecret(url);
+  expect(shown).toBe(url.slice(0, url.lastIndexOf('/') + 1) + end);
+  expect(shown).not.toContain('c2VjcmV0');
 });

@@ -5,7 +5,7 @@ import {
   type AccountPolicy,
   type ProviderAccount,
 } from '../../../../src/domain/account/account';
-import { hintsIn, type ArrivedHint } from '../../../../src/domain/account/arrived';
+import { HintBuffer, type ArrivedHint } from '../../../../src/domain/account/arrived';
 import { answered, dueOrders, nextTryAt, type DeliveryAnswer } from '../../../../src/domain/account/delivery';
 import { keep } from '../../../../src/domain/account/keep';
 import { DAY, MINUTE, SECOND } from '../../../../src/domain/time';
@@ -16,9 +16,18 @@ const TWO = '+12125550102';
 const empty = newAccount('twilio', 'default');
 const hint = (orderRef: string, more: Partial<ArrivedHint> = {}): ArrivedHint => ({
   orderRef,
+  numbers: new Map(),
   receivedAt: NOW,
+  verified: false,
   ...more,
 });
+const about = (phoneNumber: string, updatedAt: number) => ({ numbers: new Map([[phoneNumber, updatedAt]]) });
+/** What an account takes in of some signals. */
+const taken = (...notifications: readonly unknown[]) => {
+  const buffer = new HintBuffer();
+  for (const notification of notifications) buffer.add(notification, NOW);
+  return buffer.takeAll();
+};
 const kept = (hints: ArrivedHint[], policy: AccountPolicy = ACCOUNT_POLICY, at = NOW, account = empty) =>
   keep(account, hints, at, policy).account;
 const look = (account: ProviderAccount, answers: readonly DeliveryAnswer[], at: number) =>
@@ -26,40 +35,74 @@ const look = (account: ProviderAccount, answers: readonly DeliveryAnswer[], at: 
 
 describe('what arrives', () => {
   it('is taken as far as it can be used', () => {
-    const good = { orderRef: 'KW1', phoneNumber: ONE, updatedAt: 5, receivedAt: 6, endedPort: 'a' };
-    expect(hintsIn({ hints: [{ ...good, word: 'pending' }] }, NOW)).toEqual([good]);
+    const good = { orderRef: 'KW1', phoneNumber: ONE, updatedAt: NOW - 5, receivedAt: 6, endedPort: 'a' };
+    expect(taken({ hints: [{ ...good, verified: true, word: 'pending' }] }).hints).toEqual([
+      { orderRef: 'KW1', ...about(ONE, NOW - 5), receivedAt: 6, verified: true, endedPort: 'a' },
+    ]);
     const bad = { orderRef: 'KW1', phoneNumber: 'me', updatedAt: '5', receivedAt: Infinity, endedPort: 7 };
-    expect(hintsIn({ hints: [bad] }, NOW)).toEqual([hint('KW1')]);
+    expect(taken({ hints: [{ ...bad, verified: 'yes', numbers: 7 }] }).hints).toEqual([hint('KW1')]);
+  });
+
+  it.each([
+    ['a time that is a year away', NOW - 367 * DAY],
+    ['a time that is to come', NOW + DAY + 1],
+    ['no number', NaN],
+    ['a text', '2026-12-01'],
+  ])('does not count with %s', (_, updatedAt) => {
+    const { hints } = taken({
+      hints: [{ orderRef: 'KW1', phoneNumber: ONE, updatedAt, numbers: { [TWO]: updatedAt } }],
+    });
+    expect(hints).toEqual([hint('KW1')]);
   });
 
   it.each([undefined, null, 'look!', 7, {}, { hints: 'KW1' }, { hints: [null, 7, {}, { orderRef: '' }] }])(
     'may be garbage: %j',
-    (notification) => expect(hintsIn(notification, NOW)).toEqual([]),
+    (notification) => expect(taken(notification)).toEqual({ hints: [], surplus: 0 }),
   );
 
   it('never breaks anything', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ hints: fc.anything() }, { requiredKeys: [] })), (notifications) => {
-        const hints = notifications.flatMap((notification) => hintsIn(notification, NOW));
-        JSON.stringify(kept(hints));
+        JSON.stringify(kept([...taken(...notifications).hints]));
       }),
     );
   });
 
   it('is cut where it is too long to be a reference', () => {
-    expect(hintsIn({ hints: [{ orderRef: 'x'.repeat(9_999) }] }, NOW)[0]?.orderRef).toHaveLength(255);
+    expect(taken({ hints: [{ orderRef: 'x'.repeat(9_999) }] }).hints[0]?.orderRef).toHaveLength(255);
+  });
+
+  it('is folded by order while the account does something else, whatever comes and however often', () => {
+    const signal = {
+      hints: Array.from({ length: 1_000 }, () => ({ orderRef: 'KW1', phoneNumber: ONE, updatedAt: NOW })),
+    };
+    expect(taken(...Array.from({ length: 50 }, () => signal)).hints).toEqual([hint('KW1', about(ONE, NOW))]);
+    const numbers = Object.fromEntries(
+      Array.from({ length: 9_000 }, (_, at) => [`+1${String(2_000_000_000 + at)}`, NOW]),
+    );
+    expect(taken({ hints: [{ orderRef: 'KW1', numbers }] }).hints[0]?.numbers.size).toBe(1_000);
+  });
+
+  it('has room for a bounded number of orders, of which unverified ones take no verified one’s', () => {
+    const orders = (name: string, count: number, verified?: true) => ({
+      hints: Array.from({ length: count }, (_, at) => ({ orderRef: `${name}${String(at)}`, verified })),
+    });
+    const { hints, surplus } = taken(orders('any', 9_000), orders('signed', 1_000, true));
+    expect(hints.filter(({ verified }) => verified)).toHaveLength(1_000);
+    expect(hints.length + surplus).toBe(10_000);
+    expect(hints.length).toBeLessThanOrEqual(4_000);
   });
 });
 
 describe('kept hints', () => {
   it('are one entry per order, with the newest time for each number', () => {
     const account = kept([
-      hint('KW1', { phoneNumber: ONE, updatedAt: 10 }),
+      hint('KW1', about(ONE, 10)),
       hint('KW2'),
-      hint('KW1', { phoneNumber: TWO, updatedAt: 30 }),
-      hint('KW1', { phoneNumber: ONE, updatedAt: 20, receivedAt: NOW + 1 }),
-      hint('KW1', { phoneNumber: ONE, updatedAt: 15 }),
-      hint('KW1', { phoneNumber: TWO }),
+      hint('KW1', about(TWO, 30)),
+      hint('KW1', { ...about(ONE, 20), receivedAt: NOW + 1 }),
+      hint('KW1', about(ONE, 15)),
+      hint('KW1'),
     ]);
     expect(account.kept).toEqual([
       expect.objectContaining({ orderRef: 'KW1', numbers: { [ONE]: 20, [TWO]: 30 }, receivedAt: NOW + 1 }),
@@ -83,14 +126,46 @@ describe('kept hints', () => {
     expect(account.orphans).toEqual(orphaned);
   });
 
+  it('of verified webhooks are never pushed out by unverified ones', () => {
+    const policy = { ...ACCOUNT_POLICY, mostKept: 2 };
+    const honest = kept([hint('KW1', { verified: true })], policy);
+    const { account, orphaned } = keep(honest, [hint('KW2'), hint('KW3'), hint('KW4')], NOW, policy);
+    expect(account.kept.map(({ orderRef }) => orderRef)).toEqual(['KW1', 'KW4']);
+    expect(orphaned.map(({ orderRef }) => orderRef)).toEqual(['KW2', 'KW3']);
+    const full = kept([hint('KW5', { verified: true })], policy, NOW, account);
+    expect(full.kept.map(({ orderRef }) => orderRef)).toEqual(['KW1', 'KW5']);
+    expect(kept([hint('KW6')], policy, NOW, full).kept).toEqual(full.kept);
+  });
+
+  it('are verified from the first webhook on whose signature is right', () => {
+    const known = kept([hint('KW1', { verified: true })], ACCOUNT_POLICY, NOW, kept([hint('KW1')]));
+    expect(kept([hint('KW1')], ACCOUNT_POLICY, NOW, known).kept).toMatchObject([{ verified: true }]);
+  });
+
+  it('of unverified webhooks are so many orders a minute, and more are counted, not kept', () => {
+    const policy = { ...ACCOUNT_POLICY, unverifiedPerMinute: 3 };
+    const flood = (name: string) => Array.from({ length: 10 }, (_, at) => hint(`${name}${String(at)}`));
+    const first = keep(empty, [...flood('x'), hint('KW1', { verified: true })], NOW, policy);
+    expect(first.account.kept.map(({ orderRef }) => orderRef)).toEqual(['KW1', 'x0', 'x1', 'x2']);
+    expect(first).toMatchObject({ orphaned: [], unlisted: 7 });
+    expect(first.account.orphanCounts).toEqual({ unclaimed: 0, no_room: 7 });
+    const again = keep(first.account, [hint('x0'), ...flood('y')], NOW + MINUTE - 1, policy);
+    expect(again.account.kept).toHaveLength(4);
+    expect(again.account.orphanCounts).toEqual({ unclaimed: 0, no_room: 17 });
+    expect(kept(flood('z'), policy, NOW + MINUTE, again.account).kept).toHaveLength(7);
+  });
+
+  it('that were left out before they came here are counted too', () => {
+    expect(keep(empty, [], NOW, ACCOUNT_POLICY, 12).account.orphanCounts).toEqual({
+      unclaimed: 0,
+      no_room: 12,
+    });
+  });
+
   it('keep their order when there is no room for the time of one more number', () => {
     const policy = { ...ACCOUNT_POLICY, mostNumbers: 1 };
-    const first = kept([hint('KW1', { phoneNumber: ONE, updatedAt: 1 })], policy);
-    const more = [
-      hint('KW1', { phoneNumber: TWO, updatedAt: 2 }),
-      hint('KW2', { phoneNumber: TWO, updatedAt: 2 }),
-      hint('KW1', { phoneNumber: ONE, updatedAt: 3 }),
-    ];
+    const first = kept([hint('KW1', about(ONE, 1))], policy);
+    const more = [hint('KW1', about(TWO, 2)), hint('KW2', about(TWO, 2)), hint('KW1', about(ONE, 3))];
     expect(kept(more, policy, NOW, first).kept).toMatchObject([
       { orderRef: 'KW1', numbers: { [ONE]: 3 } },
       { orderRef: 'KW2', numbers: {} },
@@ -100,8 +175,8 @@ describe('kept hints', () => {
   it('fit into one payload at their most', () => {
     const hints = Array.from({ length: 40_000 }, (_, at) =>
       hint(`KW${String(at % 1_000).padStart(32, '0')}`, {
-        phoneNumber: `+1${String(2_000_000_000 + at)}`,
-        updatedAt: NOW,
+        ...about(`+1${String(2_000_000_000 + at)}`, NOW),
+        verified: true,
       }),
     );
     expect(JSON.stringify(kept(hints)).length).toBeLessThan(1_500_000);
@@ -187,6 +262,22 @@ describe('reports', () => {
     );
     expect(refs(account.orphans)).toEqual(refs(late.slice(50)));
     expect(orphaned).toHaveLength(150); // the log hears of each
+  });
+
+  it('count all orphans, and list those for want of room only where the others leave them room', () => {
+    const policy = { ...ACCOUNT_POLICY, mostKept: 0, mostReported: 3 };
+    const before = {
+      ...empty,
+      orphans: [{ orderRef: 'KW1', why: 'unclaimed' as const, since: NOW, reportedAt: NOW }],
+    };
+    const { account } = keep(
+      before,
+      ['x', 'y', 'z', 'w'].map((orderRef) => hint(orderRef)),
+      NOW,
+      policy,
+    );
+    expect(refs(account.orphans)).toEqual(['KW1', 'z', 'w']);
+    expect(account.orphanCounts).toEqual({ unclaimed: 1, no_room: 4 });
   });
 
   it('name an order that is late again once, with the newest time', () => {

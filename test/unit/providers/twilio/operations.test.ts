@@ -195,6 +195,36 @@ describe('webhooks', () => {
     await expect(run('webhooks.set', { url: OURS })).resolves.toMatchObject({ url: OURS, changed: false });
   });
 
+  it.each([
+    ['our URL', OURS],
+    ['ours with an older token', OLDER],
+  ])('set keeps how often Twilio is to try, which stands behind the # of %s', async (_, present) => {
+    found({ port_in_target_url: `${present}#rc=2&ct=4000` });
+    const wanted = `${OURS}#rc=2&ct=4000`;
+    const isNews = present !== OURS;
+    const sent = isNews ? setting(wanted) : { body: { port_in_target_url: wanted } };
+    const change = await run('webhooks.set', { url: OURS });
+    expect(change).toMatchObject({ url: wanted, changed: isNews });
+    expect(sent.body).toEqual({ port_in_target_url: wanted });
+  });
+
+  it('set takes what the new URL says behind its own #, and nothing of another receiver’s', async () => {
+    found({ port_in_target_url: `${OURS}#rc=2` });
+    const sent = setting(`${OURS}#rc=5`);
+    await run('webhooks.set', { url: `${OURS}#rc=5` });
+    expect(sent.body).toEqual({ port_in_target_url: `${OURS}#rc=5` });
+    found({ port_in_target_url: `${FOREIGN}#rc=2` });
+    const forced = setting(OURS);
+    await run('webhooks.set', { url: OURS, force: true });
+    expect(forced.body).toEqual({ port_in_target_url: OURS });
+  });
+
+  it('delete knows ours whatever stands behind its #', async () => {
+    found({ port_in_target_url: `${OURS}#rc=2` });
+    deleting();
+    await expect(run('webhooks.delete', { url: OURS })).resolves.toMatchObject({ changed: true });
+  });
+
   it('set leaves ports out and the list of events as they are', async () => {
     const kept = { port_out_target_url: FOREIGN, notifications_of: ['PortInCompleted'] };
     found(kept);

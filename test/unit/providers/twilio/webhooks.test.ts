@@ -76,6 +76,7 @@ describe('the vector of a porting webhook', () => {
       webhooks().verify(request(body, { 'X-Twilio-Signature': 'NwC3o1romOyTou7O1/J4JmKxCIU=' }, url)),
     ).toEqual({
       ok: true,
+      verified: true,
       hints: [
         {
           orderRef: 'KW00000000000000000000000000000001',
@@ -141,6 +142,7 @@ describe('forms', () => {
     });
     expect(webhooks().verify(signed(body.toString(), TOKEN, URL_, FORM_TYPE))).toEqual({
       ok: true,
+      verified: true,
       hints: [{ orderRef: KW, phoneNumber: '+16175551212', word: 'In Review' }],
     });
   });

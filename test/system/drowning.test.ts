@@ -1,0 +1,75 @@
+import { Agent, request } from 'undici';
+import type { Client } from '@temporalio/client';
+import { accountQuery } from '../../src/contract/account-view';
+import { accountWorkflowId } from '../../src/contract/names';
+import { numberWithFate, twilioRequest } from '../scenarios/request';
+import { eventually, startStack, type Stack } from '../support/stack';
+
+/**
+ * What is signaled to a workflow is its history, and Temporal terminates one whose history has 50 MB. 190 webhooks of
+ * 250 KB, in which each names the same order 1,800 times, once did that in seven seconds; these are 10 MB of them.
+ */
+const WEBHOOKS = 40;
+const BODY_BYTES = 250_000;
+const MAX_HISTORY_BYTES = 1_000_000;
+
+const agent = new Agent({ connections: 8 });
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack({ name: 'drowning' });
+});
+afterAll(async () => {
+  await agent.close();
+  await stack.stop();
+});
+
+test('a flood of large webhooks leaves port and account running, with small histories', async () => {
+  const numbers = [{ phoneNumber: numberWithFate('10') }];
+  const port = await stack.porting.start({
+    ...twilioRequest({ requestId: 'drowning', numbers }),
+    account: stack.account,
+  });
+  const { orders } = await eventually(
+    () => port.view(),
+    (view) => view.orders.length > 0,
+  );
+  const known = bodyOf(orders[0]!.ref);
+  const unknown = bodyOf(`KW${'9'.repeat(32)}`);
+  // Every other one to the account, which hears of the order that no port holds.
+  const bodies = Array.from({ length: WEBHOOKS }, (_, webhook) => (webhook % 2 === 0 ? known : unknown));
+  expect(new Set(await Promise.all(bodies.map(post)))).toEqual(new Set([204]));
+
+  await expectSmall(stack.client, port.workflowId);
+  await expectSmall(stack.client, accountWorkflowId('twilio', stack.account));
+  const { kept } = await stack.client.workflow
+    .getHandle(accountWorkflowId('twilio', stack.account))
+    .query(accountQuery);
+  expect(kept).toHaveLength(1);
+});
+
+function bodyOf(ref: string): string {
+  const hint = JSON.stringify({
+    port_in_request_sid: ref,
+    phone_number: numberWithFate('10'),
+    status: 'pending',
+    last_date_updated: new Date().toISOString(),
+  });
+  return `[${Array.from({ length: Math.floor(BODY_BYTES / (hint.length + 1)) }, () => hint).join(',')}]`;
+}
+
+async function post(body: string): Promise<number> {
+  const answer = await request(stack.webhookUrl, {
+    dispatcher: agent,
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
+  await answer.body.dump();
+  return answer.statusCode;
+}
+
+async function expectSmall(client: Client, workflowId: string): Promise<void> {
+  const { status, historySize = Infinity } = await client.workflow.getHandle(workflowId).describe();
+  expect(status.name).toBe('RUNNING');
+  expect(historySize).toBeLessThan(MAX_HISTORY_BYTES);
+}
