@@ -142,12 +142,13 @@ describe('the published example', () => {
 
   it('is read as it is meant: a date beside Queued is a plan', async () => {
     const { transport, sent } = recording(PUBLISHED_STATUS_LIST);
-    const orders = await new FoneDynamicsProvider(account, transport).read(['P-000002'], call);
+    const { orders } = await new FoneDynamicsProvider(account, transport).read(['P-000002'], call);
     expect(orders).toEqual([
       {
         ref: 'P-000002',
         word: 'Queued',
         actionRequired: false,
+        isComplete: true,
         items: [
           {
             phoneNumber: '+611111111112',

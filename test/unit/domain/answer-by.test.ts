@@ -108,7 +108,7 @@ describe('who has how long', () => {
       read(day(5), [shown(A, 'rejected'), shown(B, 'rejected'), shown(C, 'submitted')]),
     );
     expect(attentionsOf(port)).toMatchObject([{ numbers: [A, B], answerBy: day(15) }]);
-    const struckAt = proceedOrThrow(after(port, readNothingNew(day(15))), day(15)).port;
+    const struckAt = proceedOrThrow(after(port, struck(day(13)), readNothingNew(day(15))), day(15)).port;
     expect(itemOf(struckAt, A).givenUp).toEqual({ at: day(15), because: 'answer_by', verdict: 'rejected' });
     expect(itemOf(struckAt, B).givenUp).toBeUndefined();
     expect(firstAnswerBy(struckAt)).toBe(day(19));
@@ -122,8 +122,8 @@ describe('when nobody answers', () => {
   );
 
   test('the provider is looked at once more, and then only that number is canceled there', () => {
-    const looked = after(rejected, readNothingNew(day(14.5)));
-    const reminded = proceedOrThrow(looked, day(14.5));
+    const looked = after(rejected, readNothingNew(day(13)));
+    const reminded = proceedOrThrow(looked, day(13));
     expect(toldOf(reminded.port, 'reminder')).toMatchObject([{ numbers: [A], data: { what: 'answer_by' } }]);
     expect(reminded.step).toMatchObject({ kind: 'wait', until: day(15) });
     expect(next(reminded.port, day(15)).kind).toBe('read');
@@ -156,7 +156,7 @@ describe('when nobody answers', () => {
   });
 
   test('its siblings go on, and the port ends by them', () => {
-    const given = proceedOrThrow(after(rejected, readNothingNew(day(15))), day(15)).port;
+    const given = proceedOrThrow(after(rejected, struck(day(13)), readNothingNew(day(15))), day(15)).port;
     const port = after(
       given,
       cancelAnswered(day(15), [A]),
@@ -173,7 +173,7 @@ describe('when nobody answers', () => {
   });
 
   test('a draft that lacks something ends as never submitted', () => {
-    const port = proceedOrThrow(aDraft({ missing: [NAME] }), day(14)).port;
+    const port = proceedOrThrow(after(aDraft({ missing: [NAME] }), struck(day(12))), day(14)).port;
     expect(port.ending).toEqual({ kind: 'answer_by', at: day(14) });
     expect(outcomesOf(port)).toEqual([{ phoneNumber: A, outcome: 'never_submitted' }]);
   });
@@ -181,7 +181,10 @@ describe('when nobody answers', () => {
   test('a number that the check refused lets those go that it held', () => {
     const held = after(aDraft({ numbers: [A, B] }), checked(BEGIN, [A], [B]));
     expect(next(held, BEGIN)).toMatchObject({ kind: 'wait', until: day(12) });
-    expect(proceedOrThrow(held, day(14)).step).toMatchObject({ kind: 'check', numbers: [A] });
+    expect(proceedOrThrow(after(held, struck(day(12))), day(14)).step).toMatchObject({
+      kind: 'check',
+      numbers: [A],
+    });
   });
 
   test('a port of which a number has ended is not a draft that can expire', () => {
@@ -195,7 +198,7 @@ describe('when nobody answers', () => {
   test('a draft expires after 30 days, when it only waits to be released', () => {
     const port = aDraft({ request: { submit: 'manual' } });
     expect(next(port, BEGIN)).toMatchObject({ kind: 'wait', until: day(28) });
-    const recalled = after(port, { kind: 'recalled', at: day(30), isForgetful: false });
+    const recalled = after(port, struck(day(28)), { kind: 'recalled', at: day(30), isForgetful: false });
     expect(proceedOrThrow(recalled, day(30)).port.ending).toEqual({ kind: 'draft_expired', at: day(30) });
   });
 });
@@ -213,7 +216,7 @@ describe('time again', () => {
       read(day(1), [shown(A, 'rejected'), shown(B, 'rejected')]),
     );
     const one = mended(port, day(10), [B]);
-    const given = proceedOrThrow(after(one, readNothingNew(day(15))), day(15)).port;
+    const given = proceedOrThrow(after(one, struck(day(13)), readNothingNew(day(15))), day(15)).port;
     expect(itemOf(given, A).givenUp).toBeDefined();
     expect(itemOf(given, B).givenUp).toBeUndefined();
     expect(firstAnswerBy(given)).toBe(day(24));

@@ -249,12 +249,13 @@ describe('the end of a draft', () => {
   test('a draft that nobody submits expires, at that very instant', () => {
     const port = aDraft({ request: { submit: 'manual' } });
     expect(go(port, BEGIN).step).toMatchObject({ kind: 'wait', until: day(28) });
-    expect(kindsTold(port, go(port, day(28)).port)).toEqual(['reminder']);
-    expect(go(port, day(28)).step).toMatchObject({ kind: 'wait', until: day(30) });
-    expect(go(port, day(30) - 1).step.kind).toBe('wait');
+    const reminded = go(port, day(28)).port;
+    expect(kindsTold(port, reminded)).toEqual(['reminder']);
+    expect(go(reminded, day(28)).step).toMatchObject({ kind: 'wait', until: day(30) });
+    expect(go(reminded, day(30) - 1).step.kind).toBe('wait');
     // A reset may have made it forget that it was submitted.
-    expect(go(port, day(30)).step.kind).toBe('recall');
-    const recalled = after(port, { kind: 'recalled', at: day(30), isForgetful: false });
+    expect(go(reminded, day(30)).step.kind).toBe('recall');
+    const recalled = after(reminded, { kind: 'recalled', at: day(30), isForgetful: false });
     const over = go(recalled, day(30));
     expect(over.step.kind).toBe('done');
     expect(over.port.ending?.kind).toBe('draft_expired');

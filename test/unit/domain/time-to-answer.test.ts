@@ -239,7 +239,7 @@ describe('nothing ends on a read that failed', () => {
   });
 
   test('a number that was given up is left open after a read that worked, or after a day without one', () => {
-    const given = proceedOrThrow(after(rejected(), readNothingNew(day(15))), day(15)).port;
+    const given = proceedOrThrow(after(rejected(), struck(day(13)), readNothingNew(day(15))), day(15)).port;
     const sent = after(
       given,
       { kind: 'cancel_answered', at: day(15), orderRef: 'KW1', results: [{ phoneNumber: A }] },

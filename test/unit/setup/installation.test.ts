@@ -63,7 +63,9 @@ test.each<[string, Record<string, Running>]>([
 test('setup records the installation of every account, swept or not', async () => {
   const { client, started } = temporal({});
   const swept = { ...sandboxAccount('http://sandbox', 'west'), sweepEvery: 60_000 };
-  expect(await configureSweeps(client, [account, swept], here)).toMatchObject([{ account: 'west' }]);
+  expect(await configureSweeps(client, [account, swept], here)).toMatchObject({
+    sweeps: [{ account: 'west' }],
+  });
   expect(started).toMatchObject([
     { workflowId: ID, memo: { installation: here }, signalArgs: [{}] },
     { workflowId: 'account:twilio:west', memo: { installation: here }, signalArgs: [{ sweepEvery: 60_000 }] },
