@@ -9,7 +9,8 @@
  */
 
 /** Files of the contract that only the edges may import: they carry a parser or Node's crypto. */
-const EDGE_CONTRACT = '^src/contract/(port-request-schema|request-warnings|phone-number|local-hours|invalid-fields|request-digest)\\.ts$';
+const EDGE_CONTRACT =
+  '^src/contract/(port-request-schema|request-warnings|phone-number|local-hours|invalid-fields|request-digest)\\.ts$';
 
 /** 0.1 to 2 MB of heap per cached port each, or not deterministic. */
 const HEAVY = '^node_modules/(zod|libphonenumber-js|luxon|date-holidays|undici|fastify|pino)/';

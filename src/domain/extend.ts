@@ -101,7 +101,9 @@ const DURATION = /^P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6}
 export function durationOf(text: string): Milliseconds | undefined {
   const found = DURATION.exec(text);
   if (found === null) return undefined;
-  const [weeks, days, hours, minutes, seconds] = found.slice(1).map((part) => Number(part ?? 0));
+  const [weeks, days, hours, minutes, seconds] = found
+    .slice(1)
+    .map((part: string | undefined) => Number(part ?? 0));
   const length =
     (weeks ?? 0) * 7 * DAY +
     (days ?? 0) * DAY +

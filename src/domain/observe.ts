@@ -59,7 +59,8 @@ const KEPT_UNKNOWN_WORDS = 100;
 
 /** Its order lists all of its numbers, and this is none of them. */
 function unlisted(item: OrderItem, at: Instant): OrderItem {
-  return item.unlistedSince === undefined ? { ...item, unlistedSince: at } : item;
+  const isNews = item.unlistedSince === undefined && !isFinal(item.status);
+  return isNews ? { ...item, unlistedSince: at } : item;
 }
 
 /**

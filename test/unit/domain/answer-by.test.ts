@@ -125,7 +125,7 @@ describe('when nobody answers', () => {
     const looked = after(rejected, readNothingNew(day(13)));
     const reminded = proceedOrThrow(looked, day(13));
     expect(toldOf(reminded.port, 'reminder')).toMatchObject([{ numbers: [A], data: { what: 'answer_by' } }]);
-    expect(reminded.step).toMatchObject({ kind: 'wait', until: day(15) });
+    expect(reminded.step).toMatchObject({ kind: 'wait', until: day(14) });
     expect(next(reminded.port, day(15)).kind).toBe('read');
     const port = proceedOrThrow(after(reminded.port, readNothingNew(day(15))), day(15));
     expect(port.step).toMatchObject({

@@ -15,7 +15,6 @@ function temporal(running: Readonly<Record<string, Running>>) {
   const started: { workflowId: string; memo: unknown; signalArgs: unknown }[] = [];
   const client = {
     workflow: {
-      // eslint-disable-next-line @typescript-eslint/require-await, require-yield -- as the client's
       list: async function* () {},
       getHandle: (id: string) => ({
         describe: () => {

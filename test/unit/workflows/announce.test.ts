@@ -1,4 +1,3 @@
-import { log, metricMeter } from '@temporalio/workflow';
 import type { Port } from '../../../src/domain/port';
 import { DAY } from '../../../src/domain/time';
 import { openAnnouncer } from '../../../workflows/announce';
@@ -6,13 +5,15 @@ import { proceedOrThrow } from '../domain/life';
 import { A, after, atProvider, B, BEGIN, read, readNothingNew, shown } from '../domain/port-under-test';
 
 /** The workflow's own log and meter work inside a workflow only; what is said to them is looked at here. */
+const mockWarn = jest.fn<undefined, unknown[]>();
+const mockCounter = jest.fn((_name: string) => ({ add: () => undefined }));
 jest.mock('@temporalio/workflow', () => ({
-  log: { warn: jest.fn() },
-  metricMeter: { createCounter: jest.fn(() => ({ add: jest.fn() })) },
+  log: { warn: (...told: unknown[]) => mockWarn(...told) },
+  metricMeter: { createCounter: (name: string) => mockCounter(name) },
 }));
 
-const warned = () => jest.mocked(log.warn).mock.calls;
-const counted = () => jest.mocked(metricMeter.createCounter).mock.calls.map(([name]) => name);
+const warned = () => mockWarn.mock.calls;
+const counted = () => mockCounter.mock.calls.map(([name]) => name);
 beforeEach(() => jest.clearAllMocks());
 
 const submitted = atProvider({ numbers: [A, B] });

@@ -79,7 +79,7 @@ export const ACCEPTED_SENT: Laws = {
           attentionsOf(port).flatMap(({ cause, numbers }) => (cause === 'cancel_unconfirmed' ? numbers : [])),
         );
         for (const item of port.items) {
-          const { cancel, status, settled, superseded, foc } = item;
+          const { cancel, status, settled, superseded, foc, givenUp } = item;
           if (superseded !== undefined || settled !== undefined || isFinal(status)) continue;
           if (cancel?.state !== 'sent' || cancel.takenAt === undefined) continue;
           const { cancelConfirmation, cancellationWindow, notice } = port.policy;
@@ -87,7 +87,9 @@ export const ACCEPTED_SENT: Laws = {
           const isDue =
             status === 'canceling'
               ? closes !== undefined && cancel.askedAt < closes - notice && at >= closes - notice
-              : at >= cancel.takenAt + cancelConfirmation &&
+              : // A number that was given up is left open soon: only its deadline asks.
+                givenUp === undefined &&
+                at >= cancel.takenAt + cancelConfirmation &&
                 (closes === undefined || cancel.askedAt < closes);
           demand(!isDue || asked.has(item.phoneNumber), () => `nobody is asked about ${keyOf(item)}`);
         }

@@ -15,7 +15,10 @@ export const GIVING_UP: Laws = {
     }
   },
 
-  'what is given up or makes room is canceled at the provider, unless that is impossible': (life) => {
+  'what is given up or makes room is canceled at the provider, unless that is impossible': (
+    life,
+    { given },
+  ) => {
     for (const { port, at } of life.rests) {
       for (const item of port.items) {
         const isNobodys = item.givenUp !== undefined || item.superseded !== undefined;
@@ -23,6 +26,8 @@ export const GIVING_UP: Laws = {
         if (item.settled !== undefined || !mayBeAtProvider(port, item)) continue;
         // What took the place of an order that moved all the same is canceled when it is found.
         if (item.superseded !== undefined && item.orderRef === undefined) continue;
+        // What a port without its account's terms may have sent before a reset is canceled when it is found too.
+        if (given.isUnprepared === true && item.orderRef === undefined) continue;
         demand(isImpossible(port, item, at), () => `${keyOf(item)} is not canceled`);
       }
     }
