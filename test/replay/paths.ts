@@ -143,10 +143,9 @@ export const PATHS: Readonly<Record<string, Path>> = {
   ),
   settled: async (trail) => {
     const port = await start(trail, '14');
-    const { numbers } = await eventually(
-      () => port.view(),
-      ({ orders }) => orders.length > 0,
-    );
+    // Nothing moves any more: a status that changed later would contradict the person.
+    await reached(port, ({ attentions }) => attentions.some(({ cause }) => cause === 'no_news'));
+    const { numbers } = await port.view();
     await port.settle({ numbers: [numbers[0]!.phoneNumber], as: 'ported', evidence: 'a test call' });
     return ended(port);
   },
