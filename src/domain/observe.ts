@@ -365,9 +365,12 @@ export function settleContradictions(
 ): { port: Port; notes: Note[] } {
   const notes: Note[] = [];
   const said = seenIn(orders);
+  const complete = new Set(orders.flatMap(({ ref, isComplete }) => (isComplete === true ? [ref] : [])));
   const items = port.items.map((item) => {
     if (item.contradiction === undefined || said.has(keyOf(item))) return item;
     if (item.orderRef === undefined || !isRead(item.orderRef)) return item;
+    // An order that does not list the number any more does not say the same of it.
+    if (complete.has(item.orderRef)) return item;
     const settled = contradict(port, item, item.contradiction.shown, item.contradiction.status, at);
     notes.push(...settled.notes);
     return settled.item;

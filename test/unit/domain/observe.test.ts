@@ -48,6 +48,16 @@ describe('what an order says of its numbers', () => {
     expect(attentionsOf(port)).toEqual([]);
   });
 
+  test('a read that does not list a number is no second look at what contradicts its end', () => {
+    const doubted = after(
+      two,
+      read(BEGIN + DAY, [shown(A, 'canceled'), shown(B, 'submitted')]),
+      read(BEGIN + 2 * DAY, [shown(A, 'submitted'), shown(B, 'submitted')]),
+    );
+    const port = after(doubted, read(BEGIN + 3 * DAY, [shown(B, 'submitted')], { isComplete: true }));
+    expect(itemOf(port)).toMatchObject({ status: 'canceled', contradiction: { status: 'submitted' } });
+  });
+
   test('an order of the last hour may not list its numbers yet', () => {
     const port = after(two, read(BEGIN + MINUTE, [], { isComplete: true }));
     expect(attentionsOf(port)).toEqual([]);
