@@ -132,12 +132,12 @@ export function createActivities(
       failingAsProvider(async () => {
         const { provider } = accountFor(ref, accounts);
         const zone = timeZone === undefined ? {} : { timeZone };
-        const { orders, failures } = await beating(
-          () => provider.read(orderRefs, { ...callContext(), ...zone }),
-          {
-            clock,
-          },
-        );
+        // The server's clock can be ahead of this machine's: whether a date is plausible is judged by the later of both.
+        const now = Math.max(Date.now(), Context.current().info.currentAttemptScheduledTimestampMs);
+        const call = { ...callContext(), now, ...zone };
+        const { orders, failures } = await beating(() => provider.read(orderRefs, call), {
+          clock,
+        });
         return changesSince(orders, digest, failures, orderRefs);
       }),
 

@@ -68,7 +68,9 @@ test('a read that keeps failing is told, tried again, and cleared, and the port 
   await account.untilSubmitted(port);
   account.inject(READ, { kind: 'drop_before', times: 2 * ATTEMPTS });
   const failing = await account.until(port, ({ attentions }) => attentions.length > 0);
-  expect(failing.attentions).toMatchObject([{ cause: 'read_failed', commands: ['refresh', 'abandon'] }]);
+  expect(failing.attentions).toMatchObject([
+    { cause: 'read_failed', commands: ['refresh', 'cancel', 'settle', 'abandon'] },
+  ]);
   expect(await account.attributes(port)).toMatchObject({
     PortAttentions: ['read_failed'],
     PortActionRequired: true,
