@@ -29,8 +29,9 @@ const SHORT_FAULTS: [string, Fault][] = [
   ['a page that is no answer', { kind: 'status', status: 200, body: '<html>Maintenance</html>' }],
   ['429', { kind: 'status', status: 429 }],
 ];
-/** How often a call that changes nothing is tried before a person hears of it. */
+/** How often a check, and how often a read, is tried before a person hears of it. */
 const ATTEMPTS = 7;
+const READ_ATTEMPTS = 4;
 
 describe.each(SHORT_FAULTS)('%s', (_, fault) => {
   test('short, on the check and on a read: nobody hears of it', async () => {
@@ -66,7 +67,7 @@ test('a check that keeps failing is told, tried again, and cleared', async () =>
 test('a read that keeps failing is told, tried again, and cleared, and the port goes on', async () => {
   const port = await start();
   await account.untilSubmitted(port);
-  account.inject(READ, { kind: 'drop_before', times: 2 * ATTEMPTS });
+  account.inject(READ, { kind: 'drop_before', times: 2 * READ_ATTEMPTS });
   const failing = await account.until(port, ({ attentions }) => attentions.length > 0);
   expect(failing.attentions).toMatchObject([
     { cause: 'read_failed', commands: ['refresh', 'cancel', 'settle', 'abandon'] },
@@ -77,7 +78,7 @@ test('a read that keeps failing is told, tried again, and cleared, and the port 
   });
 
   await account.until(port, ({ attentions }) => attentions.length === 0);
-  expect(account.asked(READ)).toBe(2 * ATTEMPTS + 1);
+  expect(account.asked(READ)).toBe(2 * READ_ATTEMPTS + 1);
   expect(await account.attributes(port)).toMatchObject({ PortActionRequired: false });
   expect(await told(port, 'attention_raised')).toHaveLength(1);
   expect((await account.untilEnd(port)).phase).toBe('completed');
