@@ -1,5 +1,6 @@
-import { isBeingCanceled, isByTicket, mayStillBeCanceled, renewedCancel } from './cancel';
+import { isBeingCanceled, mayStillBeCanceled, renewedCancel } from './cancel';
 import { isFinal } from './item-status';
+import { identityOf, itemsByIdentity } from './lookup';
 import type { OrderItem, Port } from './port';
 import { isOwnOrderReadSince } from './confirmation';
 import type { Instant } from './time';
@@ -15,9 +16,9 @@ import { cancelByOf } from './window';
 const MAX_WAITS = 6;
 
 /** When a cancel that the provider took, and that no read has shown to be carried out, is sent again. */
-export function resendAt(port: Port, item: OrderItem): Instant | undefined {
+function resendAt(port: Port, item: OrderItem): Instant | undefined {
   const { cancel } = item;
-  if (!isIgnored(item) || cancel?.taken === undefined || isByTicket(port)) return undefined;
+  if (!isIgnored(item) || cancel?.taken === undefined) return undefined;
   const { at, times } = cancel.taken;
   return at + Math.min(2 ** (times - 1), MAX_WAITS) * port.policy.cancelConfirmation;
 }
@@ -41,10 +42,10 @@ function isIgnored({ cancel, status, settled }: OrderItem): boolean {
  */
 export function followCancels(port: Port, before: readonly OrderItem[], at: Instant): Port {
   if (!port.items.some(isIgnored)) return port;
-  const known = new Map(before.map((item) => [keyOf(item), item.status]));
+  const known = itemsByIdentity(before);
   const items = port.items.map((item): OrderItem => {
-    if (!isIgnored(item) || isByTicket(port)) return item;
-    const was = known.get(keyOf(item));
+    if (!isIgnored(item)) return item;
+    const was = known.get(identityOf(item))?.status;
     const isTakenBack = was === 'canceling' || was === 'canceled';
     const due = resendAt(port, item) ?? Infinity;
     const isDue = isTakenBack || isOwnOrderReadSince(port, item, due);
@@ -53,10 +54,6 @@ export function followCancels(port: Port, before: readonly OrderItem[], at: Inst
     return { ...item, cancel: { ...cancel, askedAt: item.cancel?.askedAt ?? at } };
   });
   return { ...port, items };
-}
-
-function keyOf({ phoneNumber, attempt }: OrderItem): string {
-  return `${phoneNumber} ${String(attempt)}`;
 }
 
 /** A cancel that is asked for late has this part of the time that others have: 15 minutes of 4 hours. */

@@ -19,6 +19,17 @@ export const itemsByOrder = once((items: readonly OrderItem[]): ReadonlyMap<stri
   grouped(items, (item) => item.orderRef),
 );
 
+/** What tells an item from every other of its port, whatever becomes of it. */
+export function identityOf({ phoneNumber, attempt }: OrderItem): string {
+  return `${phoneNumber} ${String(attempt)}`;
+}
+
+/** The items by their identity: what was there before a read is compared with what is there after it. */
+export const itemsByIdentity = once(
+  (items: readonly OrderItem[]): ReadonlyMap<string, OrderItem> =>
+    new Map(items.map((item) => [identityOf(item), item])),
+);
+
 /** The orders by their references. */
 export const ordersByRef = once(
   (orders: readonly ProviderOrder[]): ReadonlyMap<string, ProviderOrder> =>

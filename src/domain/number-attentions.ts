@@ -14,7 +14,7 @@ import { draftItems } from './submission';
 import { standingInTheWay } from './predecessors';
 import { rejectionTextOf } from './rejection-text';
 import { isBlocked, isRevived, overdueSince } from './superseded';
-import { earliest, toRfc3339 } from './time';
+import { earliest, toRfc3339, type Instant } from './time';
 import { contradictsVerdict } from './verdict';
 import { cancelByOf } from './window';
 
@@ -124,12 +124,8 @@ export function cancelRefused(port: Port): Attention[] {
  * support before the deadline is what helps.
  */
 export function cancelUnconfirmed(port: Port): Attention[] {
-  const waiting = currentItems(port).flatMap((item) => {
-    const at = unconfirmedAt(port, item);
-    return at === undefined || at > port.asOf ? [] : [{ item, at }];
-  });
-  if (waiting.length === 0) return [];
-  const items = waiting.map(({ item }) => item);
+  const { items, since } = dueItems(port, currentItems(port), unconfirmedAt);
+  if (items.length === 0) return [];
   const statuses = [...new Set(items.map(({ status }) => status))].join(', ');
   const cancelBy = earliest(items.map(({ foc }) => foc && cancelByOf(foc, port.policy)));
   const until = cancelBy === undefined ? '' : ` It has to be out by ${toRfc3339(cancelBy)}.`;
@@ -137,7 +133,7 @@ export function cancelUnconfirmed(port: Port): Attention[] {
     {
       cause: 'cancel_unconfirmed',
       numbers: numbersOf(items),
-      since: Math.min(...waiting.map(({ at }) => at)),
+      since,
       message: [
         `A cancel was accepted, and the provider does not confirm it: it shows ${statuses}.${until} Ask its support.`,
         ...ticketsOf(port),
@@ -177,12 +173,8 @@ export function revivedOrders(port: Port): Attention[] {
 
 /** Numbers that their orders no longer list: the provider may have put them elsewhere, or dropped them. */
 export function missingNumbers(port: Port): Attention[] {
-  const missing = currentItems(port).flatMap((item) => {
-    const at = missingAt(port, item);
-    return at === undefined || at > port.asOf ? [] : [{ item, at }];
-  });
-  if (missing.length === 0) return [];
-  const items = missing.map(({ item }) => item);
+  const { items, since } = dueItems(port, currentItems(port), missingAt);
+  if (items.length === 0) return [];
   const refs = few([...new Set(items.flatMap(({ orderRef }) => orderRef ?? []))]);
   const date = earliest(items.map(({ foc }) => foc?.from));
   const known = date === undefined ? 'No date was known.' : `The last known date is ${toRfc3339(date)}.`;
@@ -190,7 +182,7 @@ export function missingNumbers(port: Port): Attention[] {
     {
       cause: 'number_missing_at_provider',
       numbers: numbersOf(items),
-      since: Math.min(...missing.map(({ at }) => at)),
+      since,
       message: `${refs.join(', ')} no longer lists these numbers. ${known} Ask the provider where they are.`,
     },
   ];
@@ -283,13 +275,21 @@ export function overdueCutovers(port: Port): Attention[] {
 
 /** Open items about which nothing new was seen for too long. A confirmed date is news enough until it is over. */
 export function noNews(port: Port): Attention[] {
-  const silent = livingItems(port).filter((item) => {
-    const at = noNewsAt(port, item);
-    return at !== undefined && at <= port.asOf;
+  const { items, since } = dueItems(port, livingItems(port), noNewsAt);
+  return items.length === 0 ? [] : [{ cause: 'no_news', numbers: numbersOf(items), since }];
+}
+
+/** The items of which an instant has come, and the first of those instants. */
+function dueItems(
+  port: Port,
+  items: readonly OrderItem[],
+  dueAt: (port: Port, item: OrderItem) => Instant | undefined,
+): { readonly items: readonly OrderItem[]; readonly since: Instant } {
+  const due = items.flatMap((item) => {
+    const at = dueAt(port, item);
+    return at === undefined || at > port.asOf ? [] : [{ item, at }];
   });
-  if (silent.length === 0) return [];
-  const since = Math.min(...silent.map((item) => noNewsAt(port, item) ?? port.asOf));
-  return [{ cause: 'no_news', numbers: numbersOf(silent), since }];
+  return { items: due.map(({ item }) => item), since: Math.min(...due.map(({ at }) => at)) };
 }
 
 /** Current items that somebody here still goes on with. */

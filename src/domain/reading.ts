@@ -4,7 +4,7 @@ import { quietly, type Change } from './change';
 import { followCancels } from './cancel-follow-up';
 import { observe, settleContradictions } from './observe';
 import { currentItems, type Failure, type HintAhead, type OrderItem, type Port, type Reading } from './port';
-import type { OrderFailure, OrderSnapshot, ProviderProblem, ReadResult } from './snapshot';
+import type { OrderFailure, ProviderProblem, ReadResult } from './snapshot';
 import { nextFailure } from './submission';
 import { reconcileSuperseded } from './superseded';
 import type { Instant } from './time';
@@ -37,45 +37,30 @@ export interface ReadAsked {
 export function read(port: Port, at: Instant, asked: ReadAsked, result: ReadResult): Change {
   const { startedAt } = asked;
   const { wanted: _, failures: known = {}, ahead: _ahead, ...kept } = port.reading;
-  const shown = result.kind === 'changed' ? result.orders.map(({ ref }) => ref) : [];
-  const readable = new Set([...asked.orderRefs, ...shown]);
+  const orders = result.kind === 'changed' ? result.orders : [];
+  const readable = new Set([...asked.orderRefs, ...orders.map(({ ref }) => ref)]);
   const unread = new Set(result.failures?.map(({ ref }) => ref));
   const isRead = (ref: string) => readable.has(ref) && !unread.has(ref);
   const standing = Object.fromEntries(Object.entries(known).filter(([ref]) => !readable.has(ref)));
   const failures = { ...standing, ...failed(port, at, result.failures ?? []) };
-  const looked = {
-    ...port,
-    asked: port.asked.map((command) => ({ ...command, isLooked: true })),
-    reading: withFailures({ ...kept, lookedAt: startedAt, readAt: startedAt }, failures),
-  };
-  const seen =
-    result.kind === 'unchanged'
-      ? settleContradictions(looked, at, [], isRead)
-      : observeRead(
-          { ...looked, reading: { ...looked.reading, digest: result.digest } },
-          result.orders,
-          at,
-          isRead,
-        );
-  const reconciled = reconcileSuperseded(seen.port, port.items, at);
+  const digest = result.kind === 'changed' ? { digest: result.digest } : {};
+  const looked = afterLook(port, { ...kept, ...digest, lookedAt: startedAt, readAt: startedAt }, failures);
+  // A read tells only what differs from the one before it: what it leaves out is as it was.
+  const observed = result.kind === 'changed' ? observe(looked, orders, at) : quietly(looked);
+  const settled = settleContradictions(observed.port, at, orders, isRead);
+  const reconciled = reconcileSuperseded(settled.port, port.items, at);
   const followed = followCancels(reconciled.port, port.items, at);
   const current = withoutHopelessFailures(followed);
-  const change = { port: current, notes: [...seen.notes, ...reconciled.notes] };
+  const change = { port: current, notes: [...observed.notes, ...settled.notes, ...reconciled.notes] };
   const ahead = stillAhead(current, port.reading.ahead, startedAt);
   if (ahead === undefined) return change;
   return { ...change, port: { ...current, reading: { ...current.reading, ahead } } };
 }
 
-/** A read tells only what differs from the one before it: what it leaves out is as it was. */
-function observeRead(
-  port: Port,
-  orders: readonly OrderSnapshot[],
-  at: Instant,
-  isRead: (orderRef: string) => boolean,
-): Change {
-  const observed = observe(port, orders, at);
-  const settled = settleContradictions(observed.port, at, orders, isRead);
-  return { port: settled.port, notes: [...observed.notes, ...settled.notes] };
+/** A look is over, whatever it showed: every command that waited for one has had it. */
+function afterLook(port: Port, reading: Reading, failures: Readonly<Record<string, Failure>>): Port {
+  const asked = port.asked.map((command) => ({ ...command, isLooked: true }));
+  return { ...port, asked, reading: withFailures(reading, failures) };
 }
 
 /** No order could be read: each is tried again on the steps of the policy. */
@@ -90,12 +75,7 @@ export function readFailed(port: Port, at: Instant, asked: ReadAsked, problem: P
   };
   // The failures' own clocks read again, so nothing that wanted a read is lost.
   const { wanted: _, ...kept } = port.reading;
-  const looked = {
-    ...port,
-    asked: port.asked.map((command) => ({ ...command, isLooked: true })),
-    reading: withFailures({ ...kept, lookedAt: asked.startedAt }, failures),
-  };
-  return quietly(withoutLostOrders(looked));
+  return quietly(withoutLostOrders(afterLook(port, { ...kept, lookedAt: asked.startedAt }, failures)));
 }
 
 /** Something was done at the provider, and the next thing to know is what it says now. */

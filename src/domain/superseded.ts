@@ -2,6 +2,7 @@ import { isByTicket, mayStillBeCanceled, renewedCancel, takeBack } from './cance
 import { isAgainstCancel, portedAgainstCancel } from './cancel-follow-up';
 import { confirmedBy, hasWaitedFor } from './confirmation';
 import { isFinal, type ItemStatus } from './item-status';
+import { identityOf, itemsByIdentity } from './lookup';
 import { currentItems, type OrderItem, type Port } from './port';
 import { standingInTheWay } from './predecessors';
 import type { Instant } from './time';
@@ -133,12 +134,12 @@ export function isRevived({ superseded, status }: OrderItem): boolean {
 
 /** What a person has said of an old order holds no more when the provider goes on with it. */
 function withRevived(port: Port, before: readonly OrderItem[], at: Instant): Port {
-  const known = new Map(before.map((item) => [keyOf(item), item]));
+  const known = itemsByIdentity(before);
   const hasMoved = new Set(
     currentItems(port).flatMap((item) => (item.status === 'ported' ? [item.phoneNumber] : [])),
   );
   const items = port.items.map((item): OrderItem => {
-    const was = known.get(keyOf(item));
+    const was = known.get(identityOf(item));
     if (item.superseded === undefined || was === undefined || hasMoved.has(item.phoneNumber)) return item;
     if (!comesToLife(was, item)) return item;
     const { isConfirmed: _, ...superseded } = item.superseded;
@@ -152,10 +153,6 @@ function withRevived(port: Port, before: readonly OrderItem[], at: Instant): Por
 function comesToLife(was: OrderItem, { status, superseded }: OrderItem): boolean {
   if (status === was.status || !MOVING.has(status)) return false;
   return status === 'foc_confirmed' || superseded?.isConfirmed === true || !MOVING.has(was.status);
-}
-
-function keyOf({ phoneNumber, attempt }: OrderItem): string {
-  return `${phoneNumber} ${String(attempt)}`;
 }
 
 /** An item that reads open, though it was closed when the port stopped going on with it, is to be canceled too. */
