@@ -131,10 +131,7 @@ export function createActivities(
     readOrders: ({ orderRefs, digest, timeZone, ...ref }) =>
       failingAsProvider(async () => {
         const { provider } = accountFor(ref, accounts);
-        const zone = timeZone === undefined ? {} : { timeZone };
-        // The server's clock can be ahead of this machine's: whether a date is plausible is judged by the later of both.
-        const now = Math.max(Date.now(), Context.current().info.currentAttemptScheduledTimestampMs);
-        const call = { ...callContext(), now, ...zone };
+        const call = { ...callContext(), ...(timeZone !== undefined && { timeZone }) };
         const { orders, failures } = await beating(() => provider.read(orderRefs, call), {
           clock,
         });
@@ -170,7 +167,9 @@ export function createActivities(
 }
 
 function callContext() {
-  return { signal: Context.current().cancellationSignal, now: Date.now() };
+  const { cancellationSignal, info } = Context.current();
+  // The server's clock can be ahead of this machine's: whether a date is plausible is judged by the later of both.
+  return { signal: cancellationSignal, now: Math.max(Date.now(), info.currentAttemptScheduledTimestampMs) };
 }
 
 function accountFor({ provider, account }: AccountRef, accounts: AccountDirectory): Account {

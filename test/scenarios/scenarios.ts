@@ -301,6 +301,8 @@ const OTHER_ROWS: readonly Row[] = [
       outcome: 'left_open',
       ending: 'abandoned',
       told: { submitted: 1, given_up: 1, anomaly: 0 },
+      // Asked for after four hours, which are less than the time between two looks where days are short.
+      perhaps: ['cancel_unconfirmed'],
       orders: 1,
     },
   },

@@ -32,13 +32,8 @@ export async function setDate(
 ): Promise<void> {
   await account.skipFor(1_000); // both clocks, so that no instant is before the last one
   const [order] = (await port.view()).orders;
-  const push = focAt === undefined ? { to: 'submitted' } : { to: 'foc_confirmed', focAt: isoOf(focAt) };
-  const { status, body } = account.sandbox.handle({
-    method: 'POST',
-    path: `/_control/orders/${order!.ref}/advance`,
-    body: JSON.stringify({ ...push, ...(numbers && { numbers }) }),
-  });
-  if (status !== 200) throw new Error(body);
+  const step = focAt === undefined ? { to: 'submitted' } : { to: 'foc_confirmed', focAt: isoOf(focAt) };
+  account.advance(order!.ref, { ...step, ...(numbers && { numbers }) });
   const expected = focAt === undefined ? undefined : isoOf(focAt);
   await account.until(port, (view) =>
     view.numbers

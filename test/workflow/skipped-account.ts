@@ -1,6 +1,6 @@
 import { setTimeout as realTime } from 'node:timers/promises';
 import type { TypedSearchAttributes } from '@temporalio/common';
-import type { WorkflowHandle } from '@temporalio/client';
+import { Client, type WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { temporalConfig } from '../../temporal.config';
 import type { PortHandle } from '../../src/client/port-handle';
@@ -90,8 +90,10 @@ export class SkippedAccount {
         return Promise.resolve(verdict.ok ? 204 : 403);
       },
     });
-    const { client, connection } = environment;
-    this.porting = new PortingClient({ client, connection }, name);
+    const { connection, namespace = 'default' } = environment;
+    // The environment's own client lets the server skip while a result is awaited, also to timers that nobody waits for:
+    // those of other workflows, decades away.
+    this.porting = new PortingClient({ client: new Client({ connection, namespace }), connection }, name);
   }
 
   /** Starts the worker. */
@@ -184,6 +186,20 @@ export class SkippedAccount {
   /** Lets the next requests of a kind meet a fault. */
   inject(kind: RequestKind, fault: Partial<FaultRule> & Pick<FaultRule, 'kind'>): void {
     this.sandbox.injectFault({ provider: this.provider, times: 1, ...kind, ...fault });
+  }
+
+  /**
+   * Lets the provider bring an order, or some numbers of it, further by itself (docs/sandbox.md).
+   *
+   * @throws when the sandbox refuses
+   */
+  advance(
+    orderRef: string,
+    step: { readonly to: string; readonly focAt?: string; readonly numbers?: readonly string[] },
+  ): void {
+    const path = `/_control/orders/${orderRef}/advance`;
+    const { status, body } = this.sandbox.handle({ method: 'POST', path, body: JSON.stringify(step) });
+    if (status !== 200) throw new Error(body);
   }
 
   /** Stops the next request of a kind at the provider's door: for what must happen while a call is under way. */

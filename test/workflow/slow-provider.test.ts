@@ -1,6 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DAY, SECOND } from '../../src/domain/time';
 import { numberWithFate } from '../scenarios/request';
+import { eventually } from '../support/stack';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
 import { CHECK, CREATE, CANCEL, READ, SkippedAccount } from './skipped-account';
 
@@ -119,24 +120,38 @@ test('webhooks that keep coming do not keep a read from its end', async () => {
   expect((await account.still(port)).attentions).toMatchObject([{ cause: 'read_failed' }]);
 });
 
-describe('a check that hangs', () => {
-  let impatient: SkippedAccount;
-  const draftExpiry = 4 * SECOND;
-  beforeAll(async () => {
-    impatient = await SkippedAccount.open(environment, 'impatient', { policy: { draftExpiry } });
-  });
-  afterEach(() => impatient.clear());
-  afterAll(() => impatient.close());
-
-  test('is interrupted by a clock that falls due meanwhile', async () => {
-    const check = impatient.hold(CHECK);
-    const port = await impatient.start(impatient.request({ numbers: [{ phoneNumber }] }));
-    await check.come;
-    // And the five seconds in which a healthy provider would answer.
-    await impatient.skipFor(draftExpiry + 6 * SECOND);
-    expect((await port.result()).phase).toBe('expired');
+test('a check that hangs is interrupted by a clock that falls due meanwhile', async () => {
+  const [unanswered, resubmitted] = [numberWithFate('02', '61'), numberWithFate('02', '62')];
+  const port = await account.start(
+    account.request({ numbers: [{ phoneNumber: unanswered }, { phoneNumber: resubmitted }] }),
+  );
+  const asked = await account.until(port, ({ attentions }) => attentions[0]?.answerBy !== undefined);
+  const answerBy = Date.parse(asked.attentions[0]!.answerBy!);
+  await account.until(port, () => false, answerBy - 2 * SECOND);
+  await port.amend({ patch: { numbers: [{ phoneNumber: resubmitted, pin: '4242' }] }, by: 'ada' });
+  await port.resubmit({ numbers: [resubmitted], by: 'ada' });
+  // The old order must be rid of the number before it is checked for a new one.
+  const [old] = (await account.still(port)).orders;
+  const check = account.hold(CHECK);
+  account.advance(old!.ref, { to: 'canceled', numbers: [resubmitted] });
+  await account.skipFor(SECOND);
+  await check.come;
+  try {
+    await eventually(
+      async () => {
+        // The clock rings, and five seconds later, in which a healthy provider would answer, the check is called back.
+        await account.skipFor(SECOND);
+        return account.asked(CANCEL);
+      },
+      // The number without an answer is given up, and so canceled at the provider.
+      (cancels) => cancels === 2,
+    );
+    expect(account.asked(CHECK)).toBe(2);
+  } finally {
     check.letIn();
-  });
+  }
+  const { numbers } = (await account.untilEnd(port)).outcome!;
+  expect(numbers.map(({ outcome }) => outcome)).toEqual(['rejected', 'ported']);
 });
 
 test('a command is judged at once while a check is under way', async () => {
