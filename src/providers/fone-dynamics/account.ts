@@ -1,6 +1,6 @@
 import type { StatusMap } from '../account';
 
-/** Credentials of a Fone Dynamics account: HTTP Basic (fonedynamics.md section 1). */
+/** Credentials of a Fone Dynamics account: HTTP Basic (docs/reference/fone-dynamics.md#transport). */
 export interface FoneDynamicsCredentials {
   /** `A` and 31 capitals or digits. */
   readonly accountSid: string;
@@ -25,7 +25,7 @@ export interface FoneDynamicsAccount {
   readonly scope: StatusScope;
 }
 
-/** The two levels at which Fone Dynamics lists porting requests (seed 003). */
+/** The two levels at which Fone Dynamics lists porting requests (docs/reference/fone-dynamics.md#operations). */
 export type StatusScope = 'property' | 'account';
 
 /** The zone of an account that names none. */

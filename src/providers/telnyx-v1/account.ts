@@ -1,6 +1,8 @@
 import type { StatusMap } from '../account';
 
-/** What signs in at Telnyx's v1 API: an e-mail address and a token of that user (telnyx.md A1). */
+/**
+ * What signs in at Telnyx's v1 API: an e-mail address and a token of that user (docs/reference/telnyx-v1.md#transport).
+ */
 export interface TelnyxV1Credentials {
   /** `x-api-user`: the e-mail address of the account. */
   readonly apiUser: string;
@@ -21,7 +23,7 @@ export interface TelnyxV1Account {
   readonly statusMap: StatusMap;
   /**
    * What follows `…/sub_requests/{id}/` where a cancellation is asked for; default `cancellation`. The published pages
-   * confirm the operation and not this last part of its path (telnyx.md A2).
+   * confirm the operation and not this last part of its path (docs/reference/telnyx-v1.md#cancellation-path).
    */
   readonly cancellationPath?: string;
 }

@@ -6,7 +6,7 @@ import type { TelnyxV1Client } from './client';
 import type { DocumentsClient } from './documents-client';
 import { parseOrderRef } from './order-ref';
 
-/** A link to a document works for an hour (seed 001). */
+/** A link to a document works for an hour (docs/reference/telnyx-v1.md#documents). */
 const LINK_LIVES = HOUR;
 
 type Clients = Pick<TelnyxV1Client, 'portRequests' | 'drafts'>;

@@ -4,7 +4,7 @@ import type { TelnyxV1Client } from './client';
 import type { TelnyxPortRequest } from './schemas';
 import { orderSnapshots, type SnapshotContext } from './snapshot';
 
-/** One page of all port requests, a row for each sub request. The list shows statuses and dates (telnyx.md A5). */
+/** One page of all port requests, a row for each sub request. The list shows statuses and dates. */
 export async function telnyxOrderPage(
   { cursor }: ListPosition,
   client: TelnyxV1Client,

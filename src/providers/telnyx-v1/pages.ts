@@ -4,7 +4,8 @@ import type { CallContext } from '../provider';
 
 /**
  * The rows of a list, page by page; a page is asked for only when its first row is wanted. The body is a bare list, and
- * the header `Total-Pages` says how many there are (telnyx.md A3); a page without rows is the last one, too.
+ * the header `Total-Pages` says how many there are (docs/reference/telnyx-v1.md#lists-and-paging); a page without rows
+ * is the last one, too.
  *
  * @throws ProviderError unreadable, when every page is the same: a list that has no end
  */
