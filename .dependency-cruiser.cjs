@@ -5,8 +5,20 @@
  *   domain ← providers ← (activities, receiver)
  *   worker, config, the package entries and cli compose; nothing imports cli
  *
- * Type-only imports count too, except for cycles: a type that leaks is a layer that leaks.
+ * Type-only imports count too: a type that leaks is a layer that leaks.
  */
+
+/** The rooms of the domain (docs/architecture.md#the-rooms-of-the-domain), each with the rooms that it sees. */
+const ROOMS = {
+  model: [],
+  facts: ['model'],
+  changes: ['model', 'facts'],
+  commands: ['model', 'facts', 'changes'],
+  attentions: ['model', 'facts', 'commands'],
+  lifecycle: ['model', 'facts', 'changes', 'commands', 'attentions'],
+  handover: ['model', 'facts', 'commands'],
+  account: ['model', 'facts'],
+};
 
 /** Files of the contract that only the edges may import: they carry a parser or Node's crypto. */
 const EDGE_CONTRACT =
@@ -23,11 +35,11 @@ module.exports = {
     {
       name: 'no-circular',
       comment:
-        'Two files that need each other are one file, or lack a third. Types may refer to each other: they are ' +
-        'gone when the code runs.',
+        'Two files that need each other are one file, or lack a third. Types count: who reads a file reads what its types ' +
+        'are made of.',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'resolvable',
@@ -50,6 +62,23 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/domain/' },
       to: { pathNot: '^src/domain/' },
+    },
+    ...Object.entries(ROOMS).map(([room, seen]) => ({
+      name: `domain-${room}`,
+      comment:
+        seen.length === 0
+          ? 'The model says what there is, and knows nothing of what is asked of it.'
+          : `Of the other rooms of the domain, ${room} sees ${seen.join(', ')}.`,
+      severity: 'error',
+      from: { path: `^src/domain/${room}/` },
+      to: { path: '^src/domain/', pathNot: `^src/domain/(${[room, ...seen].join('|')})/` },
+    })),
+    {
+      name: 'domain-has-rooms',
+      comment: 'Each file of the domain is in a room.',
+      severity: 'error',
+      from: { path: '^src/domain/[^/]+$' },
+      to: {},
     },
     {
       name: 'contract-is-light',

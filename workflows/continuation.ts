@@ -4,14 +4,14 @@ import {
   workflowInfo,
   type WorkflowInfo,
 } from '@temporalio/workflow';
-import { evolve } from '../src/domain/evolve';
-import { handoverOf, takenOver, type Handover } from '../src/domain/handover';
-import { jsonBytes } from '../src/domain/json-size';
-import { openAttempt, type Port } from '../src/domain/port';
-import { LARGEST_HANDOVER } from '../src/domain/size';
+import { evolve } from '../src/domain/lifecycle/evolve';
+import { handoverOf, takenOver, type Handover } from '../src/domain/handover/handover';
+import { jsonBytes } from '../src/domain/facts/json-size';
+import { openAttempt } from '../src/domain/facts/attempts';
+import type { Port } from '../src/domain/model/port';
+import { LARGEST_HANDOVER } from '../src/domain/facts/json-size';
 import type { Check } from './check';
 import type { Inbox } from './inbox';
-import type { portRequest } from './port-request';
 
 /** What a run hands to the next. */
 export interface CarriedPort {
@@ -20,6 +20,9 @@ export interface CarriedPort {
   /** Continue as soon as the history has this many events: tests lower it, the server's advice is in the thousands. */
   readonly eventsPerRun?: number;
 }
+
+/** How the next run is started: as `portRequest` (workflows/port-request.ts) is, with what this one hands over. */
+type NextRun = (input: unknown, carried: CarriedPort) => Promise<unknown>;
 
 /** The end of one run and the beginning of the next. */
 export interface Continuation {
@@ -81,7 +84,7 @@ async function continueWith(port: Port, carried: CarriedPort, info: WorkflowInfo
   const next = handoverOf({ ...port, mayHaveForgotten: mayHaveForgotten(port, info) });
   // Of the input, the next run needs nothing; people see by it in the Web UI which port this is.
   const input = { requestId, provider, account };
-  return makeContinueAsNewFunc<typeof portRequest>({ ...(memo && { memo }) })(input, {
+  return makeContinueAsNewFunc<NextRun>({ ...(memo && { memo }) })(input, {
     ...carried,
     port: next,
   });

@@ -1,9 +1,9 @@
 import { allHandlersFinished, CancellationScope, condition, patched } from '@temporalio/workflow';
 import { portOutcome } from '../src/contract/view';
 import type { PortOutcome } from '../src/contract/port-view';
-import { evolve } from '../src/domain/evolve';
-import { proceed } from '../src/domain/proceed';
-import type { Port } from '../src/domain/port';
+import { evolve } from '../src/domain/lifecycle/evolve';
+import { proceed } from '../src/domain/lifecycle/proceed';
+import type { Port } from '../src/domain/model/port';
 import { openContinuation, type CarriedPort } from './continuation';
 import { openAnnouncer } from './announce';
 import { openCheck } from './check';
@@ -14,7 +14,7 @@ import { show } from './show';
 
 /**
  * One port request, from its first instant to its last: for days or weeks. What happens next is decided in
- * `src/domain/decide.ts`; this makes the decisions durable.
+ * `src/domain/lifecycle/decide.ts`; this makes the decisions durable.
  *
  * @param input - a port request (contract/port-request-schema.ts); in a later run only what names it
  * @param carried - the state of the run before, after continue-as-new; nobody else gives it

@@ -1,14 +1,8 @@
 import { Option } from 'commander';
-import { PROVIDERS, type ProviderName } from '../../contract/names';
-import type { JsonOption } from '../command-context';
+import { PROVIDERS } from '../../contract/names';
 import { addCommand, type DefineCommand } from '../define-command';
+import type { DevOptions } from '../dev/dev';
 import { lazyModules } from '../lazy-modules';
-
-/** What `portkeeper dev` can be told. */
-export interface DevOptions extends JsonOption {
-  readonly once?: true;
-  readonly provider: ProviderName;
-}
 
 export const defineDev: DefineCommand = (program, context) => {
   addCommand(program, {

@@ -1,15 +1,7 @@
 import { InvalidArgumentError } from 'commander';
-import type { JsonOption } from '../command-context';
 import { addCommand, type DefineCommand } from '../define-command';
 import { lazyModules } from '../lazy-modules';
-
-/** What `portkeeper sandbox` can be told. */
-export interface SandboxCommandOptions extends JsonOption {
-  readonly port: number;
-  readonly host: string;
-  readonly daySeconds?: number;
-  readonly twilioWebhookUrl?: string;
-}
+import type { SandboxCommandOptions } from '../processes/sandbox';
 
 export const defineSandbox: DefineCommand = (program, context) => {
   addCommand(program, {

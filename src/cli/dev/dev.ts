@@ -1,7 +1,7 @@
 import { registerSearchAttributes } from '../../setup/search-attributes';
 import { CliError } from '../cli-error';
-import type { CommandContext } from '../command-context';
-import type { DevOptions } from '../commands/dev';
+import type { ProviderName } from '../../contract/names';
+import type { CommandContext, JsonOption } from '../command-context';
 import { summaryOf } from '../port-summary';
 import { words } from '../render/instants';
 import { storyLine } from '../render/story';
@@ -14,6 +14,12 @@ import { nextSteps } from './next-steps';
 import { demoRequestId, sampleNumber, sampleRequest } from './sample-port';
 import { Teardown } from './teardown';
 import { portPages } from './web-ui';
+
+/** What `portkeeper dev` can be told. */
+export interface DevOptions extends JsonOption {
+  readonly once?: true;
+  readonly provider: ProviderName;
+}
 
 /** The sample port lasts ten days; with this much longer it is stuck. */
 const PATIENCE_DAYS = 30;

@@ -1,10 +1,17 @@
 import { readSandboxSettings } from './sandbox-settings';
 import { startSandbox } from '../../sandbox/server';
-import type { CommandContext } from '../command-context';
-import type { SandboxCommandOptions } from '../commands/sandbox';
+import type { CommandContext, JsonOption } from '../command-context';
 import { aborted } from '../stop-signals';
 import { createLogger } from './logger';
 import { sandboxVariables } from './sandbox-variables';
+
+/** What `portkeeper sandbox` can be told. */
+export interface SandboxCommandOptions extends JsonOption {
+  readonly port: number;
+  readonly host: string;
+  readonly daySeconds?: number;
+  readonly twilioWebhookUrl?: string;
+}
 
 /** Runs the sandbox until it is told to stop. */
 export async function runSandbox(

@@ -2,11 +2,9 @@ import type { Ids } from '../ids';
 import type { Settings } from '../settings';
 import type { SandboxTime } from '../time';
 import type { WebhookOutbox } from '../webhooks';
-import type { BulkCheck } from './hosted-number';
 import { orderStateOf, type TwilioNumber, type TwilioOrder } from './order';
 import { renderWebhook } from './rendering';
 import { signJsonWebhook } from './signature';
-import type { SigningConfiguration } from './signing-request';
 import { NUMBER_EVENTS, ORDER_EVENTS } from './states';
 import { WebhookConfiguration } from './webhook-target';
 
@@ -17,6 +15,32 @@ const FIRST_TICKET = 4_100_001;
 
 /** What a change to a number is announced as: by its new state, by another event, or not at all. */
 export type Announcement = 'state' | { readonly event: string } | 'nothing';
+
+/** How account holders are asked to sign; what is left out of an upsert is null afterwards, a choice. */
+export interface SigningConfiguration {
+  readonly product: string;
+  readonly country: string;
+  readonly logo_sid: string | null;
+  readonly friendly_name: string | null;
+  readonly email_subject: string | null;
+  readonly email_message: string | null;
+  readonly url_redirection: string | null;
+  readonly url: string;
+}
+
+/** What is to be known of a number: as it was asked, whether it is one or not. */
+export interface AskedNumber {
+  readonly phoneNumber: string;
+  readonly accountSid: string;
+}
+
+/** A check of several numbers, on its way. */
+export interface BulkCheck {
+  readonly sid: string;
+  readonly friendlyName: string | null;
+  readonly createdAt: number;
+  readonly numbers: readonly AskedNumber[];
+}
 
 /** Twilio's porting desk: its orders, and the one way in which they change and the account hears of it. */
 export class PortingDesk {

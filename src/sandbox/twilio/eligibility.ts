@@ -1,5 +1,5 @@
 import { isE164, isTollFree } from '../phone-numbers';
-import type { PortingDesk } from './desk';
+import type { AskedNumber, PortingDesk } from './desk';
 import { fateOf } from './fates';
 import { factsOf } from './numbering';
 import { isClosed } from './order';
@@ -9,12 +9,6 @@ interface Verdict {
   readonly subStatus: string;
   readonly reason: string;
   readonly nextStep: string;
-}
-
-/** What is to be known of a number: as it was asked, whether it is one or not. */
-export interface AskedNumber {
-  readonly phoneNumber: string;
-  readonly accountSid: string;
 }
 
 /**

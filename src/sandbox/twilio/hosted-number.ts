@@ -2,18 +2,10 @@ import { z } from 'zod';
 import { parseJson, type Answer } from '../http';
 import { problemsIn } from '../problems';
 import { rfc3339 } from '../rfc3339';
-import { TWILIO_CREDENTIALS, type PortingDesk } from './desk';
-import { eligibilityOf, type AskedNumber } from './eligibility';
+import { TWILIO_CREDENTIALS, type AskedNumber, type BulkCheck, type PortingDesk } from './desk';
+import { eligibilityOf } from './eligibility';
 import { badRequest, notFound } from './errors';
 import type { TwilioRoute } from './routes';
-
-/** A check of several numbers, on its way. */
-export interface BulkCheck {
-  readonly sid: string;
-  readonly friendlyName: string | null;
-  readonly createdAt: number;
-  readonly numbers: readonly AskedNumber[];
-}
 
 /** How long a check waits, and how long it takes; real time, shrunk as days are. The published example took 2 s. */
 const QUEUED_FOR_MS = 1_000;

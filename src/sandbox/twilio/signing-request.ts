@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseJson, type Answer } from '../http';
 import { problemsIn } from '../problems';
-import type { PortingDesk } from './desk';
+import type { PortingDesk, SigningConfiguration } from './desk';
 import { badRequest } from './errors';
 import type { TwilioRoute } from './routes';
 
@@ -26,18 +26,6 @@ const configurationBody = z.looseObject({
     .refine((text) => URL.canParse(text), 'must be a URL')
     .nullish(),
 });
-
-/** How account holders are asked to sign; what is left out of an upsert is null afterwards, a choice. */
-export interface SigningConfiguration {
-  readonly product: string;
-  readonly country: string;
-  readonly logo_sid: string | null;
-  readonly friendly_name: string | null;
-  readonly email_subject: string | null;
-  readonly email_message: string | null;
-  readonly url_redirection: string | null;
-  readonly url: string;
-}
 
 function upsert(desk: PortingDesk, body: string): Answer {
   const parsed = configurationBody.safeParse(parseJson(body));

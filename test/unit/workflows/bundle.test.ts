@@ -9,7 +9,7 @@ const PACKAGES = ['@temporalio/common', '@temporalio/workflow', 'long', 'ms', 'n
 
 /** Without the source map, which costs a file, not a port. In kilobytes. */
 const MOST_OF_ALL = 1_260;
-const MOST_OF_OURS = 740;
+const MOST_OF_OURS = 770;
 
 let modules: ReadonlyMap<string, string>;
 let code: string;
@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 test('the bundle holds our deterministic code, all of the workflows, and the workflow SDK', () => {
   const names = [...modules.keys()];
-  expect(names).toEqual(expect.arrayContaining(['./workflows/port-request.ts', './src/domain/decide.ts']));
+  expect(names).toEqual(expect.arrayContaining(['./workflows/port-request.ts', './src/domain/lifecycle/decide.ts']));
   const own = names.filter((name) => !name.includes('node_modules'));
   const strangers = own.filter((name) => !OWN_FOLDERS.some((folder) => name.startsWith(`./${folder}/`)));
   expect(strangers).toEqual([]);
