@@ -1,3 +1,16 @@
+/**
+ * # account: what a provider account knows beside its ports
+ *
+ * One workflow for each provider account keeps the webhooks of orders that no port holds yet, tries again to deliver them,
+ * and sweeps the account for orders whose changes no webhook told. This room is its state and its rules, pure like those of
+ * a port.
+ *
+ * The room sees the model and the facts.
+ *
+ * The hard idea is that a webhook can be earlier than the port knows its own order. Such a hint is kept and tried again, and
+ * only an order that stays unclaimed for a day, or over two sweeps, counts as an orphan.
+ */
+
 import { DAY, MINUTE, SECOND } from '../model/time';
 import type { AccountPolicy, ProviderAccount } from './model';
 

@@ -1,3 +1,19 @@
+/**
+ * # attentions: when a person is asked
+ *
+ * An attention is a question to a person that a port cannot answer by itself: data is missing, a carrier refused, a cancel
+ * is not confirmed. Each has a cause, its numbers, the time since when, and the commands that answer it.
+ *
+ * Attentions are computed from the port as it is and stored nowhere. What raised or cleared one is found by comparing the
+ * attentions before an event with those after it (attention-notes.ts).
+ *
+ * The room sees the model, the facts, and the rules of commands: a command is offered as an answer only where its rule
+ * would accept it (answers.ts).
+ *
+ * The hard idea is to ask once and about the right thing. A number that says itself what is wrong silences the general
+ * question about its order, and a number that is on its way out raises nothing but what could keep it in.
+ */
+
 import { once } from '../facts/memoize';
 import type { AnswerableAttention, Attention } from '../model/attention';
 import type { Port } from '../model/port';

@@ -1,8 +1,23 @@
+/**
+ * # commands: one rule for each command
+ *
+ * A command is what a person or a service tells a port to do. Its type is in ../model/commands.ts, its rule in a file of
+ * its own here, and its row in command-rules.ts. A rule has three parts: what must be known first (`needs`), which numbers
+ * it accepts and why it refuses the others (`judge`), and what an accepted command does (`apply`).
+ *
+ * Rules see the model, the facts and the changes. They call no provider: what must be asked of one is a `Need`, and the
+ * lifecycle asks it.
+ *
+ * The hard idea is the moment of judgement. A command is judged as of the instant at which it arrived, on what is known
+ * when its turn comes, number by number. Its answer is final: the same id gets the same answer for ever, so what was
+ * accepted is carried out even when its deadline has passed since.
+ */
+
 import type { Change } from '../changes/change';
 import type { AskedCommand, Command, Decision, Need } from '../model/commands';
 import type { Port } from '../model/port';
 
-/** The law of one command. To add a command: its type above, its rule in a file of its own, a row in `RULES`. */
+/** The rule of one command. */
 export interface CommandRule<C extends Command> {
   /** What it still waits for, most pressing first; nothing: it can be judged. */
   needs?(port: Port, asked: AskedCommand<C>): Need | undefined;

@@ -1,3 +1,21 @@
+/**
+ * # facts: pure questions about a port
+ *
+ * Each function here answers one question about a port, an item or an attempt at an instant that it is given: is the
+ * item open at its provider, may a number still be canceled, when does its window close, what became of it. Nothing
+ * here changes a port. Facts see the model and each other.
+ *
+ * A rule of porting that two rooms need is a fact with a name. A condition that is written out twice is a fact without
+ * one.
+ *
+ * The hard idea is which item a question is about. A number has one *current* item, the one that no newer item
+ * superseded (`currentItems`), and possibly older ones that its provider may still act on (superseding.ts). Questions
+ * about what the caller wants look at current items. Questions about what the provider may do look at all of them.
+ *
+ * A port has up to a thousand numbers, so a fact that looks at the whole port is made once for each immutable list
+ * (`once` in memoize.ts) and never inside a loop over items (lookup.ts).
+ */
+
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import { openAttempt } from './attempts';

@@ -1,3 +1,24 @@
+/**
+ * # Superseding: one number, two orders
+ *
+ * A provider takes no correction of a refused order, so a number that is resubmitted gets a second item in a second
+ * order. The worst that can happen to a number is two open orders: either may move it, on either date. These are the
+ * rules that keep it from happening (docs/decisions/0010).
+ *
+ * - `resubmit` marks the old item `superseded` and puts a draft beside it. Exactly one item of a number is not superseded:
+ *   its current one. The old item stays in the state, because only its provider knows whether it is closed, and an item
+ *   that was thrown away can contradict nothing.
+ * - The old item is canceled at the provider, and it *stands in the way* until it reads final (predecessors.ts). The new
+ *   order waits for that, for all numbers of one resubmission, so that they share an order and a letter of authorization.
+ * - When the provider does not confirm in time (`isOverdue`), or only its support can close the order, a person decides
+ *   (`supersede_blocked`). With `supersede` the old item is confirmed: nothing waits for it any more. It is still read.
+ * - A confirmed old item that reads alive again is *revived* (`isRevived`). It keeps its date, counts for the next
+ *   deadline, and is an attention of its own (`order_revived`).
+ * - An old item that reads `ported` is the number's own again. What took its place makes room: a submission that waits is
+ *   withdrawn, an order is canceled (../changes/superseded.ts).
+ * - A number whose old order may still move it ends as `left_open`, whatever its current item says (outcome.ts).
+ */
+
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import type { ItemStatus } from '../model/status';

@@ -1,3 +1,16 @@
+/**
+ * # handover: from one run to the next
+ *
+ * A long port is several runs of one workflow. The state that a run hands to the next is a workflow argument, which
+ * Temporal bounds, so this room makes a port small and whole again: what no rule reads any more is left out (`slimmed`), and
+ * the rest is written as tables (packing.ts).
+ *
+ * The room sees the model, the facts, and what commands know of their decisions.
+ *
+ * The hard idea is that leaving something out must change no decision: a port that was handed over and taken over proceeds
+ * as the one that was not (test/unit/domain/handover.test.ts).
+ */
+
 import { decisionsToCarry } from '../commands/decisions';
 import { isOpenAttempt } from '../facts/attempts';
 import { isFinal } from '../facts/item-status';

@@ -1,3 +1,18 @@
+/**
+ * # lifecycle: the loop of a port
+ *
+ * `decide` looks at a port and an instant and says the next step: judge a command, tell what is due, cancel, submit, read,
+ * wait, end. A step that needs the world is carried out by the workflow, and `evolve` applies what came of it. `proceed`
+ * takes every step that needs nothing from outside, up to the first that does, so that no half-made decision is ever shown.
+ * clocks.ts holds every instant at which something is due; the earliest is the port's one timer.
+ *
+ * The room sees every other room but the handover, and the workflow calls it alone. It is workflow code: the same port and
+ * the same instant must give the same step for as long as any history is replayed (docs/patches.md).
+ *
+ * The hard idea is that nothing is scheduled. There is no plan to keep in step with the port: after every event all clocks
+ * are computed anew from what is known, so a clock that lost its reason is gone by itself.
+ */
+
 import type { PortEvent } from '../model/events';
 import type { Port } from '../model/port';
 import type { Instant } from '../model/time';

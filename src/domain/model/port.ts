@@ -1,3 +1,18 @@
+/**
+ * # model: what a port is made of
+ *
+ * This room says what there is: a port, its items, orders and attempts, the commands that it takes, the events that
+ * change it, and the words of its timeline. It holds types, and the tables that belong to a type (the default policy, the
+ * remedy of each reason). It asks nothing and changes nothing, so it imports from no other room.
+ *
+ * The hard idea is that a `Port` is the sum of its events and stores no conclusion. Phase, attentions, outcome and the
+ * next wake are computed from it each time (../facts, ../attentions), so they cannot disagree with it. A new field is
+ * therefore a fact that an event brought, never an answer to a question.
+ *
+ * A port is immutable and survives for weeks: as JSON from one run to the next (../handover), and by replay within a run.
+ * Types here hold plain data only: no dates, no maps, no classes. An optional field is absent, never `undefined` or null.
+ */
+
 import type { Attempt } from './attempt';
 import type { Capabilities } from './capabilities';
 import type { Cause } from './cause';
