@@ -6,6 +6,7 @@ import { requestDigest } from '../src/contract/request-digest';
 import { effectivePolicy, RequestPolicyError } from '../src/config/effective-policy';
 import type { PreparedRequest } from '../src/domain/lifecycle/begin';
 import { UNKNOWN_TERMS } from '../src/domain/facts/preparation';
+import { BEHAVIOR } from '../src/domain/model/behavior';
 import type { AccountTerms } from '../src/domain/model/events';
 import type { PortRequest } from '../src/domain/model/request';
 import type { Account, AccountDirectory } from './accounts';
@@ -25,6 +26,7 @@ export function prepareRequest(input: unknown, accounts: AccountDirectory, now: 
   const account = accounts.find(request.provider, request.account);
   const country = countryOf(request);
   return {
+    behavior: BEHAVIOR,
     request,
     ...(account === undefined
       ? { ...UNKNOWN_TERMS, unprepared: { policy } }

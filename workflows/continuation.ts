@@ -10,6 +10,7 @@ import { jsonBytes } from '../src/domain/facts/json-size';
 import { openAttempt } from '../src/domain/facts/attempts';
 import type { Port } from '../src/domain/model/port';
 import { LARGEST_HANDOVER } from '../src/domain/facts/json-size';
+import { risen } from './behavior';
 import type { Check } from './check';
 import type { Inbox } from './inbox';
 
@@ -81,7 +82,11 @@ function mayContinue(port: Port, inbox: Inbox, check: Check): boolean {
 async function continueWith(port: Port, carried: CarriedPort, info: WorkflowInfo): Promise<never> {
   const { memo } = info;
   const { requestId, provider, account } = port.request;
-  const next = handoverOf({ ...port, mayHaveForgotten: mayHaveForgotten(port, info) });
+  const next = handoverOf({
+    ...port,
+    behavior: risen(port.behavior),
+    mayHaveForgotten: mayHaveForgotten(port, info),
+  });
   // Of the input, the next run needs nothing; people see by it in the Web UI which port this is.
   const input = { requestId, provider, account };
   return makeContinueAsNewFunc<NextRun>({ ...(memo && { memo }) })(input, {

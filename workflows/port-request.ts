@@ -1,4 +1,4 @@
-import { allHandlersFinished, CancellationScope, condition, patched } from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
 import { portOutcome } from '../src/contract/view';
 import type { PortOutcome } from '../src/contract/port-view';
 import { evolve } from '../src/domain/lifecycle/evolve';
@@ -6,6 +6,7 @@ import { proceed } from '../src/domain/lifecycle/proceed';
 import type { Port } from '../src/domain/model/port';
 import { openContinuation, type CarriedPort } from './continuation';
 import { openAnnouncer } from './announce';
+import { requireKnown } from './behavior';
 import { openCheck } from './check';
 import { openInbox } from './inbox';
 import { perform } from './perform';
@@ -28,8 +29,9 @@ export async function portRequest(input: unknown, carried?: CarriedPort): Promis
     const continuation = openContinuation(carried);
     const announce = openAnnouncer(continuation.port?.timeline.nextSequence);
     let current = continuation.port ?? (await prepareAndBegin(input).catch(inbox.refuse));
+    requireKnown(current.behavior);
     for (;;) {
-      const next = proceed(inbox.takeAll().reduce(evolve, current), Date.now(), patched);
+      const next = proceed(inbox.takeAll().reduce(evolve, current), Date.now());
       port = current = next.port;
       show(current);
       announce(current);

@@ -9,6 +9,7 @@ import { isSweepDue, sweptEvery, unswept } from '../src/domain/account/sweep';
 import { earliest, type Instant, type Milliseconds } from '../src/domain/model/time';
 import { accountCard } from './account-card';
 import { openAccountInbox } from './account-inbox';
+import { requireKnown, risen } from './behavior';
 import { deliver } from './deliver-hints';
 import { misnamedAccount } from './failures';
 import { openSweepRun, type SweepRun } from './sweep-run';
@@ -37,6 +38,7 @@ export async function providerAccount(carried?: CarriedAccount | null): Promise<
   const { eventsPerRun = Infinity, policy: changes, account: before, sweepingSince } = carried ?? {};
   const policy = { ...ACCOUNT_POLICY, ...changes };
   let account = before ?? openAccount();
+  requireKnown(account.behavior);
   const sweep = openSweepRun(policy, sweepingSince);
   const inbox = openAccountInbox(
     () => account,
@@ -69,7 +71,11 @@ function carriedOn(
   { since }: SweepRun,
 ): CarriedAccount {
   const { sweepingSince: _, ...kept } = carried ?? {};
-  return { ...kept, account, ...(since !== undefined && { sweepingSince: since }) };
+  return {
+    ...kept,
+    account: { ...account, behavior: risen(account.behavior) },
+    ...(since !== undefined && { sweepingSince: since }),
+  };
 }
 
 /** Whether a pass is to begin, or one that an earlier run began may have come to nothing. */

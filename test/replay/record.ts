@@ -1,5 +1,5 @@
 /**
- * Records a history for each path: `npm run record-histories` (docs/patches.md says when). Everything is real: the
+ * Records a history for each path: `npm run record-histories` (docs/changing-running-ports.md says when). Everything is real: the
  * dev server, the worker, the receiver, the sandbox over HTTP; only the days are a second long. It takes about two
  * minutes.
  */
@@ -70,10 +70,16 @@ async function main(): Promise<void> {
 
 async function exported({ client }: Stack, { workflowId, runId }: Walked): Promise<string> {
   const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-  const json = `${historyToJSON(history)}\n`;
+  const json = linePerEvent(historyToJSON(history));
   for (const place of [packageRoot(), os.homedir(), os.tmpdir()])
     if (json.includes(`${place}/`)) throw new Error(`The history of ${workflowId} names ${place}.`);
   return json;
+}
+
+/** One event is one line, so that a recording that was made anew can be compared. */
+function linePerEvent(json: string): string {
+  const { events } = JSON.parse(json) as { readonly events: readonly unknown[] };
+  return `{"events":[\n${events.map((event) => JSON.stringify(event)).join(',\n')}\n]}\n`;
 }
 
 function say(line: string): void {

@@ -166,7 +166,7 @@ export async function simulate(
       port = evolve(port, commanded({ id, command }, at));
     }
     unsaid = unsaid.filter((said) => said.at > clock.now());
-    const next = proceed(port, clock.now(), () => true);
+    const next = proceed(port, clock.now());
     port = next.port;
     const { step } = next;
     steps.push({ at: clock.now(), step, port });

@@ -11,6 +11,7 @@
  * only an order that stays unclaimed for a day, or over two sweeps, counts as an orphan.
  */
 
+import { FIRST_BEHAVIOR } from '../model/behavior';
 import { DAY, MINUTE, SECOND } from '../model/time';
 import type { AccountPolicy, ProviderAccount } from './model';
 
@@ -25,5 +26,5 @@ export const ACCOUNT_POLICY: AccountPolicy = {
 };
 
 export function newAccount(provider: string, account: string): ProviderAccount {
-  return { stateVersion: 1, provider, account, kept: [], late: [], orphans: [] };
+  return { stateVersion: 1, behavior: FIRST_BEHAVIOR, provider, account, kept: [], late: [], orphans: [] };
 }

@@ -1,9 +1,12 @@
+import type { Behavior } from '../model/behavior';
 import type { Instant, Milliseconds } from '../model/time';
 
 /** What is remembered about one provider account, beside its ports: hints that no port has taken yet, and reports. */
 export interface ProviderAccount {
   /** Which shape this has, for the run that takes it over. */
   readonly stateVersion: 1;
+  /** By which rules it behaves. */
+  readonly behavior: Behavior;
   readonly provider: string;
   readonly account: string;
   /** Orders that no port holds yet, the longest kept first. */

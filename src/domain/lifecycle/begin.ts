@@ -1,6 +1,7 @@
 import { attentionNotes } from '../attentions/attention-notes';
 import { attentionsOf } from '../attentions/attentions';
 import { EMPTY_TIMELINE, record } from '../changes/timeline';
+import type { Behavior } from '../model/behavior';
 import type { AccountTerms } from '../model/events';
 import type { Port, Unprepared } from '../model/port';
 import type { PortRequest } from '../model/request';
@@ -9,6 +10,8 @@ import type { Note } from '../model/timeline';
 
 /** What must be known before a port can begin; all of it is recorded in the workflow's history. */
 export interface PreparedRequest extends AccountTerms {
+  /** The rules of the build that prepared it. */
+  readonly behavior: Behavior;
   readonly request: PortRequest;
   /** ISO 3166 code of the first number. */
   readonly country?: string;
@@ -20,10 +23,11 @@ export interface PreparedRequest extends AccountTerms {
 
 /** A port at its first instant. */
 export function begin(prepared: PreparedRequest, at: Instant, watchOffset: Milliseconds): Port {
-  const { request, policy, capabilities, country, missing, unprepared } = prepared;
+  const { behavior, request, policy, capabilities, country, missing, unprepared } = prepared;
   const numbers = request.numbers.map((number) => number.phoneNumber);
   const port: Port = {
     stateVersion: 1,
+    behavior,
     request,
     policy,
     capabilities,

@@ -48,17 +48,11 @@ export type Step =
   | { readonly kind: 'done' };
 
 /**
- * Whether a running port may take a path that older histories did not: Temporal's `patched`. Each id is listed in
- * docs/patches.md.
- */
-export type Has = (patch: string) => boolean;
-
-/**
  * What a port does next. Pure: the same port at the same instant always does the same. Read from the top, it is the
  * life of a port: answer who asked, end what is over, cancel what is to go, say what is due, submit what is ready, look
  * when there is a reason, wait.
  */
-export function decide(port: Port, now: Instant, _has: Has): Step {
+export function decide(port: Port, now: Instant): Step {
   return (
     answerIfAsked(port, now) ??
     endIfOver(port, now) ??

@@ -1,3 +1,4 @@
+import { BEHAVIOR } from '../model/behavior';
 import { CANCEL } from '../commands/cancel';
 import { cancelToSend, type CancelToSend } from '../facts/canceling';
 import type { Capabilities } from '../model/capabilities';
@@ -62,6 +63,7 @@ function portWith(order: OrderSnapshot, { provider, policy, capabilities, now }:
   };
   const numbersPerOrder = Math.max(capabilities.numbersPerOrder, order.items.length);
   const prepared = {
+    behavior: BEHAVIOR,
     request,
     policy,
     capabilities: { ...capabilities, numbersPerOrder },

@@ -7,7 +7,7 @@
  * clocks.ts holds every instant at which something is due; the earliest is the port's one timer.
  *
  * The room sees every other room but the handover, and the workflow calls it alone. It is workflow code: the same port and
- * the same instant must give the same step for as long as any history is replayed (docs/patches.md).
+ * the same instant must give the same step for as long as any history is replayed (docs/changing-running-ports.md).
  *
  * The hard idea is that nothing is scheduled. There is no plan to keep in step with the port: after every event all clocks
  * are computed anew from what is known, so a clock that lost its reason is gone by itself.
@@ -16,7 +16,7 @@
 import type { PortEvent } from '../model/events';
 import type { Port } from '../model/port';
 import type { Instant } from '../model/time';
-import { decide, type Has, type Step } from './decide';
+import { decide, type Step } from './decide';
 import { evolve } from './evolve';
 
 /** A step that needs the world: a call, the passing of time, or the end. */
@@ -44,9 +44,9 @@ export type OutwardStep = Extract<
  * Takes every step that needs nobody but the port itself, up to the first that does. So nobody outside ever sees a
  * port half-way between two of its own decisions.
  */
-export function proceed(port: Port, now: Instant, has: Has): { port: Port; step: OutwardStep } {
+export function proceed(port: Port, now: Instant): { port: Port; step: OutwardStep } {
   for (let current = port; ;) {
-    const step = decide(current, now, has);
+    const step = decide(current, now);
     const event = eventOf(step, now);
     if (event === undefined) return { port: current, step: step as OutwardStep };
     current = evolve(current, event);

@@ -14,6 +14,7 @@
  */
 
 import type { Attempt } from './attempt';
+import type { Behavior } from './behavior';
 import type { Capabilities } from './capabilities';
 import type { Cause } from './cause';
 import type { AskedCommand, DecidedCommand } from './commands';
@@ -46,6 +47,8 @@ export type Phase =
 export interface Port {
   /** The shape of this state: a newer release can read what an older one carried over. */
   readonly stateVersion: 1;
+  /** By which rules it behaves. */
+  readonly behavior: Behavior;
   readonly request: PortRequest;
   readonly policy: Policy;
   readonly capabilities: Capabilities;

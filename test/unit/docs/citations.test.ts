@@ -77,7 +77,9 @@ describe('a citation that leads nowhere is noticed', () => {
   });
 
   test('what resolves is not', () => {
-    const program = comment(`${docs}/lifecycle.md#dates, ${docs}/decisions/0004, ${src}/domain/model/port.ts`);
+    const program = comment(
+      `${docs}/lifecycle.md#dates, ${docs}/decisions/0004, ${src}/domain/model/port.ts`,
+    );
     expect(brokenInComments(program)).toEqual([]);
     expect(brokenInTexts(program)).toEqual([]);
     const document =

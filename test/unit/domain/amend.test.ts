@@ -25,7 +25,7 @@ import {
 } from './port-under-test';
 
 const day = (count: number) => BEGIN + count * DAY;
-const next = (port: Port, now: Instant) => decide(port, now, () => true);
+const next = (port: Port, now: Instant) => decide(port, now);
 const asked = (at: Instant) => commanded(at, { name: 'amend', patch: { any: 'patch' } });
 const amended = (port: Port, at: Instant, revision: Revision) =>
   after(port, asked(at), { kind: 'revised', at, revision }, judged(at));

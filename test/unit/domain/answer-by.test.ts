@@ -35,7 +35,7 @@ import {
 /** The first moment at which no answer has come in time. */
 const firstAnswerBy = (port: Port) => earliest(currentItems(port).map((item) => answerByOf(port, item)));
 const day = (count: number) => BEGIN + count * DAY;
-const next = (port: Port, now: Instant) => decide(port, now, () => true);
+const next = (port: Port, now: Instant) => decide(port, now);
 const told = (port: Port, at: Instant, command: Command) => after(port, commanded(at, command), judged(at));
 const pinOf = (...numbers: string[]): MissingField => ({
   field: 'numbers.pin',

@@ -23,7 +23,7 @@ import {
   type Given,
 } from './port-under-test';
 
-const next = (port: Port, now: Instant) => decide(port, now, () => true);
+const next = (port: Port, now: Instant) => decide(port, now);
 const failed = (given: Given = {}) =>
   after(beingSent(given), {
     kind: 'submission_failed',
@@ -207,7 +207,7 @@ describe('a search that sees an order whose numbers it cannot see', () => {
     let port = lost;
     let now = BEGIN + 10 * MINUTE;
     for (let searches = 0; searches < 10; searches++) {
-      const step = decide(port, now, () => true);
+      const step = decide(port, now);
       expect(step.kind).toBe('find');
       port = after(port, seen(now));
       expect(attentionsOf(port)).toMatchObject([
@@ -236,7 +236,7 @@ describe('a search that sees an order whose numbers it cannot see', () => {
       searched(BEGIN + 30 * MINUTE),
     );
     expect(attentionsOf(port)).toMatchObject([{ cause: 'submission_unknown' }]);
-    expect(decide(port, BEGIN + HOUR, () => true).kind).toBe('wait');
+    expect(decide(port, BEGIN + HOUR).kind).toBe('wait');
   });
 
   test('a person who has looked can say that there is no order, while the search goes on', () => {

@@ -21,7 +21,7 @@ import {
 } from './port-under-test';
 
 const AT = BEGIN + DAY;
-const next = (port: Port, now: Instant) => decide(port, now, () => true);
+const next = (port: Port, now: Instant) => decide(port, now);
 const cancelOf = (port: Port, number: string = A) => itemOf(port, number).cancel;
 const asked = after(atProvider({ numbers: [A, B] }), commanded(AT, { name: 'cancel' }), judged(AT));
 const looked = (port: Port, at = AT) => after(port, readNothingNew(at));

@@ -30,7 +30,7 @@ import {
 } from './port-under-test';
 
 const day = (count: number) => BEGIN + count * DAY;
-const next = (port: Port, now: Instant) => decide(port, now, () => true);
+const next = (port: Port, now: Instant) => decide(port, now);
 const told = (port: Port, at: Instant, command: Command) => after(port, commanded(at, command), judged(at));
 const causes = (port: Port) => attentionsOf(port).map(({ cause }) => cause);
 

@@ -39,7 +39,7 @@ const day = (count: number) => BEGIN + count * DAY;
 const FOC = focAt(day(10));
 const CANCEL_BY = day(7);
 
-const next = (port: Port, now: Instant) => decide(port, now, () => true);
+const next = (port: Port, now: Instant) => decide(port, now);
 const canceled = (port: Port, at: Instant, command: Omit<CancelCommand, 'name'> = {}) =>
   after(port, commanded(at, { name: 'cancel', ...command }), judged(at));
 /** All numbers have a date, and it was read at this instant. */
@@ -206,7 +206,7 @@ describe('a refusal', () => {
     const port = canceled(before, day(8));
     expect(port.items).toEqual(before.items);
     expect(port.timeline).toEqual(before.timeline);
-    expect(proceed(port, day(8), () => true).step).not.toMatchObject({ kind: 'cancel' });
+    expect(proceed(port, day(8)).step).not.toMatchObject({ kind: 'cancel' });
   });
 });
 
@@ -278,7 +278,7 @@ describe('before the order is made', () => {
     const port = canceled(after(aDraft({ numbers: [A, B] }), checked(BEGIN, [A, B])), BEGIN, {
       numbers: [A],
     });
-    const { step } = proceed(port, BEGIN, () => true);
+    const { step } = proceed(port, BEGIN);
     expect(step).toMatchObject({ kind: 'send', attempt: { numbers: [B] } });
   });
 
@@ -290,7 +290,7 @@ describe('before the order is made', () => {
     });
     const port = canceled(delayed, BEGIN + SECOND, { numbers: [A] });
     expect(port.attempts).toMatchObject([{ number: 1, state: 'withdrawn' }]);
-    const { step } = proceed(port, BEGIN + SECOND, () => true);
+    const { step } = proceed(port, BEGIN + SECOND);
     expect(step).toMatchObject({ kind: 'send', attempt: { number: 2, numbers: [B] } });
   });
 });
@@ -318,7 +318,7 @@ describe('while nobody knows whether the order was made', () => {
     const port = after(asked, searched(BEGIN + 10 * MINUTE), searched(BEGIN + 20 * MINUTE));
     expect(itemOf(port, A).status).toBe('canceled');
     const checkedAgain = after(port, checked(BEGIN + 21 * MINUTE, [B]));
-    const { step } = proceed(checkedAgain, BEGIN + 21 * MINUTE, () => true);
+    const { step } = proceed(checkedAgain, BEGIN + 21 * MINUTE);
     expect(step).toMatchObject({ kind: 'send', attempt: { number: 2, numbers: [B] } });
   });
 });
@@ -327,24 +327,20 @@ describe('a cancel that is not confirmed', () => {
   const sent = after(canceled(withDate(), day(4)), cancelAnswered(day(4), [A, B]), readNothingNew(day(4)));
 
   test('is told at the deadline, once', () => {
-    const { port } = proceed(after(sent, readNothingNew(CANCEL_BY)), CANCEL_BY, () => true);
+    const { port } = proceed(after(sent, readNothingNew(CANCEL_BY)), CANCEL_BY);
     expect(toldOf(port, 'cancel_not_confirmed_in_time')).toMatchObject([{ at: CANCEL_BY, numbers: [A, B] }]);
-    const later = proceed(port, CANCEL_BY + HOUR, () => true);
+    const later = proceed(port, CANCEL_BY + HOUR);
     expect(toldOf(later.port, 'cancel_not_confirmed_in_time')).toHaveLength(1);
   });
 
   test('is told again when another date has a deadline of its own', () => {
-    const { port } = proceed(after(sent, readNothingNew(CANCEL_BY)), CANCEL_BY, () => true);
+    const { port } = proceed(after(sent, readNothingNew(CANCEL_BY)), CANCEL_BY);
     const moved = after(
       port,
       read(CANCEL_BY + HOUR, [dated(A, focAt(day(20))), dated(B, FOC)]),
       cancelAnswered(CANCEL_BY + HOUR, [A]),
     );
-    const later = proceed(
-      after(moved, readNothingNew(day(17)), cancelAnswered(day(17), [A])),
-      day(17),
-      () => true,
-    );
+    const later = proceed(after(moved, readNothingNew(day(17)), cancelAnswered(day(17), [A])), day(17));
     expect(toldOf(later.port, 'cancel_not_confirmed_in_time')).toMatchObject([
       { at: CANCEL_BY, numbers: [A, B] },
       { at: day(17), numbers: [A] },
@@ -358,13 +354,13 @@ describe('a cancel that is not confirmed', () => {
 
   test('is not told when it was confirmed', () => {
     const confirmed = after(sent, read(day(5), [shown(A, 'canceled'), shown(B, 'canceled')]));
-    const { port } = proceed(confirmed, CANCEL_BY, () => true);
+    const { port } = proceed(confirmed, CANCEL_BY);
     expect(toldOf(port, 'cancel_not_confirmed_in_time')).toEqual([]);
   });
 
   test('ends as the provider says: ported', () => {
     const port = after(sent, read(FOC.from, [shown(A, 'ported'), shown(B, 'canceled')]));
-    const ended = proceed(port, FOC.from, () => true).port;
+    const ended = proceed(port, FOC.from).port;
     expect(phaseOf(ended)).toBe('completed');
   });
 });

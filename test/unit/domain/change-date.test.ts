@@ -19,7 +19,7 @@ import {
 } from './port-under-test';
 
 const SCHEDULE: Schedule = { date: '2026-05-01', timeZone: 'America/New_York' };
-const next = (port: Port, now: Instant = BEGIN) => decide(port, now, () => true);
+const next = (port: Port, now: Instant = BEGIN) => decide(port, now);
 const changed = (port: Port, at: Instant = BEGIN) =>
   after(port, commanded(at, { name: 'changeDate', schedule: SCHEDULE }), judged(at));
 

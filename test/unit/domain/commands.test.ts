@@ -22,7 +22,7 @@ import {
 } from './port-under-test';
 
 const AT = BEGIN + DAY;
-const next = (port: Port, now: Instant = AT) => decide(port, now, () => true);
+const next = (port: Port, now: Instant = AT) => decide(port, now);
 const withId = (id: string, command: AskedCommand['command'], at: Instant = AT): PortEvent =>
   commanded(at, command, { id });
 
@@ -45,7 +45,7 @@ describe('the order of things', () => {
     expect(next(port, BEGIN).kind).toBe('recall');
     const known = after(port, { kind: 'recalled', at: BEGIN, isForgetful: false });
     expect(next(known, BEGIN).kind).toBe('judge');
-    expect(proceed(known, BEGIN, () => true).step.kind).toBe('done');
+    expect(proceed(known, BEGIN).step.kind).toBe('done');
   });
 
   test('one look serves all who wait for one; who comes later gets another', () => {

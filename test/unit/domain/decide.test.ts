@@ -23,7 +23,7 @@ import {
   toldOf,
 } from './port-under-test';
 
-const next = (port: Port, now: Instant = BEGIN) => decide(port, now, () => true);
+const next = (port: Port, now: Instant = BEGIN) => decide(port, now);
 const day = (count: number) => BEGIN + count * DAY;
 
 describe('the way to the provider', () => {

@@ -24,7 +24,7 @@ import {
 /** What a provider can be told about the orders that it has. */
 
 const day = (count: number) => BEGIN + count * DAY;
-const next = (port: Port, now: Instant) => decide(port, now, () => true);
+const next = (port: Port, now: Instant) => decide(port, now);
 const told = (port: Port, at: Instant, command: Command) =>
   after(port, commanded(at, command, { id: command.name }), judged(at));
 const answered = (at: Instant, id: string, problem?: ReturnType<typeof aProblem>): PortEvent => ({

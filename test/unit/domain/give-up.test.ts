@@ -31,7 +31,7 @@ import {
 } from './port-under-test';
 
 const day = (count: number) => BEGIN + count * DAY;
-const next = (port: Port, now: Instant) => decide(port, now, () => true);
+const next = (port: Port, now: Instant) => decide(port, now);
 /** Given up at this instant because nobody answered. */
 const given = (port: Port, at: Instant, numbers: readonly string[] = [A]) =>
   after({ ...giveUp(port, numbers, at, 'answer_by').port }, { kind: 'clock_struck', at });

@@ -351,7 +351,7 @@ export function proceedOrThrow(
 ): ReturnType<typeof proceed> {
   let current = port;
   for (let taken = 0; taken <= MOST_INWARD_STEPS + port.asked.length; taken++) {
-    const step = decide(current, now, () => true);
+    const step = decide(current, now);
     let event: PortEvent;
     if (step.kind === 'judge') event = { kind: 'judged', at: now };
     else if (step.kind === 'begin') event = { kind: 'attempt_began', at: now };

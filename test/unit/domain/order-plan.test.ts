@@ -24,7 +24,7 @@ import {
   shown,
 } from './port-under-test';
 
-const next = (port: Port, now: Instant) => decide(port, now, () => true);
+const next = (port: Port, now: Instant) => decide(port, now);
 const withAccounts = (accounts: readonly (string | undefined)[], usual?: string) =>
   aDraft({
     request: {

@@ -1,3 +1,4 @@
+import { BEHAVIOR } from '../../../src/domain/model/behavior';
 import { begin } from '../../../src/domain/lifecycle/begin';
 import type { Capabilities } from '../../../src/domain/model/capabilities';
 import type { AskedCommand, Command, DecidedCommand } from '../../../src/domain/model/commands';
@@ -59,6 +60,7 @@ export function aDraft(given: Given = {}): Port {
   const { numbers = [A], request, watchOffset = 0, isUnprepared = false } = given;
   return begin(
     {
+      behavior: BEHAVIOR,
       request: aRequest(numbers, request),
       ...(isUnprepared ? { ...UNKNOWN_TERMS, unprepared: { policy: {} } } : termsGiven(given)),
       country: 'US',

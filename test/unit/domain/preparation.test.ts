@@ -10,7 +10,7 @@ import { A, aDraft, after, B, BEGIN, commanded, termsGiven } from './port-under-
 import { decidedNow } from './quiet-world';
 
 const unprepared = (numbers: readonly string[] = [A]) => aDraft({ numbers, isUnprepared: true });
-const next = (port: Port, at: number) => proceed(port, at, () => true).step;
+const next = (port: Port, at: number) => proceed(port, at).step;
 const NO_WORKER = { code: 'no_worker_for_account', message: 'No worker.', outcome: 'unavailable' } as const;
 const failed = (at: number, problem: { code: string; message: string; outcome: 'unavailable' } = NO_WORKER) =>
   ({ kind: 'call_failed', at, startedAt: at, call: 'prepare', problem }) as const;
@@ -60,7 +60,7 @@ describe('a port whose worker lacks its account', () => {
   test('is ended by cancel and by abandon, and was never submitted', () => {
     for (const name of ['cancel', 'abandon'] as const) {
       const asked = commanded(BEGIN, { name }, { id: name, isRecalled: true });
-      const { port } = proceed(after(unprepared([A, B]), asked), BEGIN, () => true);
+      const { port } = proceed(after(unprepared([A, B]), asked), BEGIN);
       expect(port.ending).toBeDefined();
       expect(outcomesOf(port)).toEqual([
         { phoneNumber: A, outcome: 'never_submitted' },

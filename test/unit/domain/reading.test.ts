@@ -25,7 +25,7 @@ import {
 const AT = BEGIN + DAY + 1;
 const T1 = BEGIN + DAY - MINUTE;
 const T2 = T1 + SECOND;
-const next = (port: Port, now: Instant) => decide(port, now, () => true);
+const next = (port: Port, now: Instant) => decide(port, now);
 const hinted = (at: Instant, numbers?: Record<string, Instant>): PortEvent => ({
   kind: 'hinted',
   at,

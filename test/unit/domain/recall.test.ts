@@ -11,7 +11,7 @@ import { aDraft, BEGIN, commanded, judged } from './port-under-test';
  */
 const day = (count: number) => BEGIN + count * DAY;
 const recalled = (isForgetful: boolean): PortEvent => ({ kind: 'recalled', at: day(1), isForgetful });
-const next = (port: Port) => decide(port, day(1), () => true);
+const next = (port: Port) => decide(port, day(1));
 const asked = evolve(aDraft({}), commanded(day(1), { name: 'cancel' }));
 
 test('before a draft is taken out, the run is asked whether it knows all that it sent', () => {

@@ -24,7 +24,7 @@ import {
 
 const day = (count: number) => BEGIN + count * DAY;
 const FIRST = BEGIN + 10 * MINUTE;
-const next = (port: Port, now: Instant) => decide(port, now, () => true);
+const next = (port: Port, now: Instant) => decide(port, now);
 const refreshed = (port: Port, at: Instant) => after(port, commanded(at), judged(at));
 const unknown = (given = {}) =>
   after(beingSent(given), {

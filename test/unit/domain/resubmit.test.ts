@@ -29,7 +29,7 @@ import {
 
 const day = (count: number) => BEGIN + count * DAY;
 const FOC = focAt(day(10));
-const next = (port: Port, now: Instant) => decide(port, now, () => true);
+const next = (port: Port, now: Instant) => decide(port, now);
 const resubmitted = (port: Port, at: Instant, command: Omit<ResubmitCommand, 'name'> = {}) =>
   after(port, commanded(at, { name: 'resubmit', ...command }), judged(at));
 const reviewed = (at: Instant) => ({ kind: 'reviewed' as const, at, missing: [] });

@@ -31,7 +31,7 @@ import {
 } from './port-under-test';
 
 const day = (count: number) => BEGIN + count * DAY;
-const next = (port: Port, now: Instant) => decide(port, now, () => true);
+const next = (port: Port, now: Instant) => decide(port, now);
 const told = (port: Port, at: Instant, command: Command) => after(port, commanded(at, command), judged(at));
 const settled = (port: Port, at: Instant, as: SettledAs, numbers: readonly string[] = [A]) =>
   told(port, at, { name: 'settle', numbers, as, evidence: 'a test call' });

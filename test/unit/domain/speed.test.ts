@@ -139,7 +139,7 @@ function costOf({ port, event }: Given, turn: number): number {
   const begun = used();
   // Another object each time: what was computed for the one before is not remembered for it.
   const seen = after({ ...port, items: [...port.items] }, { ...event, at: event.at + turn });
-  const next = proceed(seen, event.at + turn, () => true);
+  const next = proceed(seen, event.at + turn);
   statusCard(next.port);
   attributesOf(next.port);
   portView(next.port);

@@ -19,7 +19,7 @@ import {
   shown,
 } from './port-under-test';
 
-const next = (port: Port, now: Instant) => decide(port, now, () => true);
+const next = (port: Port, now: Instant) => decide(port, now);
 const submitted = (port: Port, at: Instant = BEGIN) =>
   after(port, commanded(at, { name: 'submit' }), judged(at));
 const manual = { request: { submit: 'manual' } } as const;

@@ -32,7 +32,7 @@ import {
 } from './port-under-test';
 
 const day = (count: number) => BEGIN + count * DAY;
-const next = (port: Port, now: Instant) => decide(port, now, () => true);
+const next = (port: Port, now: Instant) => decide(port, now);
 const rest = (port: Port, now: Instant) => proceedOrThrow(port, now).port;
 const told = (port: Port, at: Instant, command: Command) => after(port, commanded(at, command), judged(at));
 

@@ -32,7 +32,7 @@ import {
 } from './port-under-test';
 
 const day = (count: number) => BEGIN + count * DAY;
-const next = (port: Port, now: Instant) => decide(port, now, () => true);
+const next = (port: Port, now: Instant) => decide(port, now);
 const told = (port: Port, at: Instant, command: Command) => after(port, commanded(at, command), judged(at));
 const NAME: MissingField = { field: 'subscriber.name', message: 'The name.' };
 const telnyx = { edits: true, comments: true, cancel: 'order' } as const;

@@ -50,8 +50,6 @@ function readOf(
   return { kind: 'read', at, startedAt: at, orderRefs, cause: { kind: 'watch' }, result };
 }
 
-const has = () => true;
-
 test('each order that cannot be read is tried again at its own time', () => {
   const first = readOf(BEGIN + HOUR, [], ['KW1']);
   // A command looks at both, late enough to be the next try of KW1, and nothing can be read.
@@ -130,17 +128,17 @@ test('a hold does not end because its order cannot be read: not before the patie
   );
   const unread = after(ported, ...tries);
 
-  expect(decide(unread, end + HOUR, has).kind).not.toBe('end');
-  expect(decide(unread, end + DAY, has)).toMatchObject({ kind: 'end', ending: { kind: 'natural' } });
+  expect(decide(unread, end + HOUR).kind).not.toBe('end');
+  expect(decide(unread, end + DAY)).toMatchObject({ kind: 'end', ending: { kind: 'natural' } });
 });
 
 test('when a time to answer is over, the order of the number is read beside those that are open', () => {
   const port = after(inTwoOrders(), readOf(BEGIN + HOUR, [order([shown(A, 'canceled')])], []));
   const { answerBy } = port.policy;
 
-  expect(decide(port, BEGIN + 2 * DAY, has)).toMatchObject({ kind: 'read', orderRefs: ['KW2'] });
+  expect(decide(port, BEGIN + 2 * DAY)).toMatchObject({ kind: 'read', orderRefs: ['KW2'] });
   const looked = after(port, struck(BEGIN + HOUR + answerBy - 2 * DAY));
-  expect(decide(looked, BEGIN + HOUR + answerBy, has)).toMatchObject({ orderRefs: ['KW2', 'KW1'] });
+  expect(decide(looked, BEGIN + HOUR + answerBy)).toMatchObject({ orderRefs: ['KW2', 'KW1'] });
 });
 
 test('a number that one look shows alive is not given up before the second', () => {
@@ -167,5 +165,5 @@ test('a cancel that failed is tried again at its time, also when a person has se
   );
 
   expect(nextClock(port)).toMatchObject({ at: at + 15 * SECOND });
-  expect(decide(port, at + 15 * SECOND, has).kind).toBe('cancel');
+  expect(decide(port, at + 15 * SECOND).kind).toBe('cancel');
 });

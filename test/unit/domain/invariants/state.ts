@@ -15,7 +15,7 @@ export const STATE: Laws = {
       const again = handedOver(port);
       demandSame(again, byNumber(slimmed(port)), 'the port that was handed over');
       const wake = step.until ?? at;
-      const next = proceed(again, wake, () => true);
+      const next = proceed(again, wake);
       const wanted = proceedOrThrow(port, wake);
       demandSame(next.step, wanted.step, 'its next step');
       demandSame(slimmed(next.port), slimmed(wanted.port), 'how it goes on');
