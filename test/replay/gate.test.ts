@@ -1,7 +1,7 @@
 import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { goldens, readGolden, workflowIdOf, type RecordedHistory } from './golden';
 
-/** The gate over the histories can close: workflow code that was changed without a patch does not get through. */
+/** The gate over the histories can close: workflow code whose commands changed for running ports does not get through. */
 async function bundleOf(change: string, options: { readonly hasInterceptors?: boolean } = {}) {
   const workflowsPath = require.resolve(`./changes/${change}`);
   return bundleWorkflowCode({
