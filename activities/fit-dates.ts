@@ -1,5 +1,5 @@
-import type { DateFit } from '../src/domain/date-fits';
-import type { Schedule } from '../src/domain/request';
+import type { DateFit } from '../src/domain/model/date-fits';
+import type { Schedule } from '../src/domain/model/request';
 import { mapConcurrently } from '../src/providers/concurrently';
 import type { CallContext, PortingProvider } from '../src/providers/provider';
 import { wishedMoment } from '../src/providers/wished-date';

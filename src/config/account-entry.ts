@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { ACCOUNT_NAME } from '../contract/names';
-import type { ProviderItemStatus } from '../domain/item-status';
+import type { ProviderItemStatus } from '../domain/model/status';
 import type { AccountConfig } from './account-config';
 import { positiveDuration } from './duration';
 import { accountPolicySchema } from './policy-schema';

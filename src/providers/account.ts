@@ -1,4 +1,4 @@
-import type { ProviderItemStatus } from '../domain/item-status';
+import type { ProviderItemStatus } from '../domain/model/status';
 import type { FoneDynamicsAccount } from './fone-dynamics/account';
 import type { TelnyxV1Account } from './telnyx-v1/account';
 import type { TwilioAccount } from './twilio/account';

@@ -1,4 +1,4 @@
-import type { OrderComment } from '../../domain/snapshot';
+import type { OrderComment } from '../../domain/model/snapshot';
 import type { CallContext } from '../provider';
 import type { PortRequestsClient } from './port-requests-client';
 import type { TelnyxComment } from './schemas';

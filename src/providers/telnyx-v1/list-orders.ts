@@ -1,4 +1,4 @@
-import { isFinal } from '../../domain/item-status';
+import { isFinal } from '../../domain/facts/item-status';
 import type { CallContext, ListedOrder, ListPosition, OrderPage } from '../provider';
 import type { TelnyxV1Client } from './client';
 import type { TelnyxPortRequest } from './schemas';

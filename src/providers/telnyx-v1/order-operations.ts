@@ -7,8 +7,8 @@ import type {
   OrderRating,
   RateOrderInput,
 } from '../../contract/order-operations';
-import type { DateWindow } from '../../domain/snapshot';
-import { toRfc3339 } from '../../domain/time';
+import type { DateWindow } from '../../domain/model/snapshot';
+import { toRfc3339 } from '../../domain/model/time';
 import type { CallContext, PortingProvider } from '../provider';
 import type { DraftsClient } from './drafts-client';
 import { orderRef, parseOrderRef } from './order-ref';

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
-import type { Schedule } from '../../domain/request';
-import type { DateWindow } from '../../domain/snapshot';
-import type { Instant } from '../../domain/time';
+import type { Schedule } from '../../domain/model/request';
+import type { DateWindow } from '../../domain/model/snapshot';
+import type { Instant } from '../../domain/model/time';
 
 /** How many windows a message names. */
 const WINDOWS_NAMED = 5;

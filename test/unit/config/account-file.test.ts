@@ -5,7 +5,7 @@ import type { AccountUse } from '../../../src/config/account-config';
 import { readAccounts } from '../../../src/config/accounts';
 import { ConfigurationError, Problems } from '../../../src/config/configuration-error';
 import type { Environment } from '../../../src/config/variables';
-import { DAY, HOUR, MINUTE, SECOND } from '../../../src/domain/time';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../src/domain/model/time';
 
 const sid = `AC${'1'.repeat(32)}`;
 const folder = mkdtempSync(join(tmpdir(), 'portkeeper-config-'));
