@@ -1,5 +1,4 @@
-import { Option } from 'commander';
-import { PROVIDERS, type ProviderName } from '../../contract/names';
+import type { ProviderName } from '../../contract/names';
 import type { JsonOption } from '../command-context';
 import { addCommand, type DefineCommand } from '../define-command';
 import { lazyModules } from '../lazy-modules';
@@ -7,7 +6,7 @@ import { lazyModules } from '../lazy-modules';
 /** What `portkeeper dev` can be told. */
 export interface DevOptions extends JsonOption {
   readonly once?: true;
-  readonly provider: ProviderName;
+  readonly provider?: ProviderName;
 }
 
 export const defineDev: DefineCommand = (program, context) => {
@@ -22,9 +21,7 @@ export const defineDev: DefineCommand = (program, context) => {
     json: 'print only the last line, as JSON, to standard output; the story goes to standard error',
   })
     .option('--once', 'stop after the sample port; the last line is one JSON object')
-    .addOption(
-      new Option('--provider <provider>', 'whose sandbox to use').choices(PROVIDERS).default('twilio'),
-    )
+    .option('--provider <provider>', 'whose sandbox to use')
     .action(async (options: DevOptions) => {
       await lazyModules.dev().runDev(options, context);
     });
