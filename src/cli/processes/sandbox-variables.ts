@@ -8,10 +8,10 @@ import { BUILT_IN_PROVIDERS } from '../../providers/registry';
 export function sandboxVariables(url: string, daySeconds?: number): Record<string, string> {
   const ofAccounts = [...BUILT_IN_PROVIDERS].flatMap(([name, { keys, sandbox }]) => {
     const entry = sandbox?.entry(`${url}/${name}`);
-    return Object.entries(keys).flatMap(([path, { variable, isJson }]) => {
+    return Object.entries(keys).flatMap(([path, { variable }]) => {
       const value = valueAt(entry, path);
       if (variable === undefined || value === undefined) return [];
-      return [[variable, isJson === true ? JSON.stringify(value) : String(value)]];
+      return [[variable, typeof value === 'string' ? value : JSON.stringify(value)]];
     });
   });
   return {
