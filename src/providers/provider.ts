@@ -83,8 +83,11 @@ export interface CancelTarget {
 export interface PortingProvider {
   readonly name: string;
   readonly capabilities: ProviderCapabilities;
-  /** The IANA zone in which dates of a request are meant that name none; UTC without it. */
-  readonly timeZone?: string;
+  /**
+   * The IANA zone in which dates of a request are meant that name none. Absent: where the day of the numbers' country
+   * begins.
+   */
+  readonly timeZone?: string | undefined;
   /** What of a request it has no room for. */
   readonly untaken: ReadonlySet<InputField>;
   /** What it can do beside ports: for people and services that ask by `providerCall`. */

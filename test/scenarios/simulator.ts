@@ -278,7 +278,7 @@ async function performIn(
       );
     case 'dates': {
       const dates = await answerOr<DateFits>(
-        async () => ({ ok: true, fits: await fitDates(provider, step.orderRefs, step.schedule, call) }),
+        async () => ({ ok: true, fits: await fitDates(provider, { ...step, country: port.country }, call) }),
         (problem) => ({ ok: false, problem }),
       );
       return { kind: 'dates_answered', at: now, dates };
