@@ -1,7 +1,7 @@
 import type { PortRequest } from '../../domain/request';
 import type { MissingField } from '../../domain/snapshot';
 import { mapConcurrently } from '../concurrently';
-import type { OrderPlan } from '../provider';
+import type { DraftPlan } from '../provider';
 import { ProviderError } from '../provider-error';
 import { zoneOfSchedule, type DateContext } from '../wanted-date';
 import { findPendingDraft } from './drafts';
@@ -22,7 +22,7 @@ const GROUPS_AT_ONCE = 4;
  * @throws ProviderError unavailable, while Telnyx has not grouped the numbers
  */
 export async function prepareDraft(
-  { request, numbers }: OrderPlan,
+  { request, numbers }: DraftPlan,
   session: TelnyxSession,
 ): Promise<MissingField[]> {
   const { client, call } = session;
@@ -52,7 +52,7 @@ async function draftOf(numbers: readonly string[], session: TelnyxSession): Prom
 
 /** How the wanted date of an order is read. */
 export function dateContext(
-  { request, numbers }: Pick<OrderPlan, 'request' | 'numbers'>,
+  { request, numbers }: DraftPlan,
   { accountZone, call }: TelnyxSession,
 ): DateContext {
   const country = countryOfNumber(numbers[0] ?? '');
@@ -69,7 +69,7 @@ interface GroupOfDraft {
 
 async function fillIn(
   { draft, id, members, isOnly }: GroupOfDraft,
-  plan: Pick<OrderPlan, 'request' | 'numbers'>,
+  plan: DraftPlan,
   session: TelnyxSession,
 ): Promise<MissingField[]> {
   const { drafts } = session.client;

@@ -19,6 +19,7 @@ import type {
   ListPosition,
   OrderPage,
   OrderEdit,
+  DraftPlan,
   OrderPlan,
   PortingProvider,
   Prepared,
@@ -90,7 +91,7 @@ export class TelnyxV1Provider implements PortingProvider {
     return portabilityFrom(numbers, answers.flat());
   }
 
-  async prepare(plan: OrderPlan, call: CallContext): Promise<Prepared> {
+  async prepare(plan: DraftPlan, call: CallContext): Promise<Prepared> {
     const missing = this.requirements(plan.request, call.now);
     if (missing.length > 0) return { missing };
     return { missing: await prepareDraft(plan, this.#session(call)) };
