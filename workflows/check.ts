@@ -1,5 +1,6 @@
 import { dueLook } from '../src/domain/clocks';
 import type { PortEvent } from '../src/domain/events';
+import { narrowedTo } from '../src/domain/order-plan';
 import { CHECK_IS_FRESH_FOR } from '../src/domain/policy';
 import type { Port } from '../src/domain/port';
 import type { Portability, ProviderProblem } from '../src/domain/snapshot';
@@ -21,7 +22,14 @@ export const NUMBERS_PER_PART = 100;
 const PREPARES_AGAIN_AFTER = MINUTE;
 
 /** A check of the numbers of a port, of which the parts that were answered are remembered until it is over. */
-export type Check = (numbers: readonly string[], port: Port, inbox: Inbox) => Promise<PortEvent[]>;
+export interface Check {
+  run(numbers: readonly string[], port: Port, inbox: Inbox): Promise<PortEvent[]>;
+  /**
+   * Some parts were answered lately, and others are to come. Only this run remembers them: a run that ended now would
+   * leave the next one to begin anew, which could go on for ever.
+   */
+  isUnderWay(now: Instant): boolean;
+}
 
 export function openCheck(): Check {
   const known = new Map<string, { readonly answer: Portability; readonly at: Instant }>();
@@ -35,7 +43,7 @@ export function openCheck(): Check {
     for (const [number, { at }] of known) if (now > at + CHECK_IS_FRESH_FOR) known.delete(number);
   };
 
-  return async (numbers, port, inbox) => {
+  const run: Check['run'] = async (numbers, port, inbox) => {
     const startedAt = Date.now();
     forget(port, startedAt);
     if (known.size > 0 && isSomethingToSee(port, startedAt)) return [givesWay(startedAt)];
@@ -47,7 +55,8 @@ export function openCheck(): Check {
     const result = await call(port, inbox, { ...looking(part.length), summary }, (activities) =>
       activities.checkPortability({
         ...accountOf(port),
-        request: port.request,
+        // History keeps every input: a part of the check brings its own numbers only.
+        request: isPart ? narrowedTo(part, port.request) : port.request,
         numbers: part,
         ...(isPart ? { isPart } : before.length > 0 && { before }),
       }),
@@ -65,6 +74,9 @@ export function openCheck(): Check {
     known.clear();
     return [{ kind: 'checked', at, ...result.value, answers: [...before, ...result.value.answers] }];
   };
+
+  const isUnderWay = (now: Instant) => [...known.values()].some(({ at }) => now <= at + CHECK_IS_FRESH_FOR);
+  return { run, isUnderWay };
 }
 
 /** Between two parts, what was told and what is due is looked at first. */

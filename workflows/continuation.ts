@@ -9,6 +9,7 @@ import { handoverOf, takenOver, type Handover } from '../src/domain/handover';
 import { jsonBytes } from '../src/domain/json-size';
 import { openAttempt, type Port } from '../src/domain/port';
 import { LARGEST_HANDOVER } from '../src/domain/size';
+import type { Check } from './check';
 import type { Inbox } from './inbox';
 import type { portRequest } from './port-request';
 
@@ -28,7 +29,7 @@ export interface Continuation {
    * Continues as new when it is time: then it does not return. Otherwise the port as it is now, which knows whether it
    * has become too large for that.
    */
-  continueIfTime(port: Port, inbox: Inbox): Promise<Port>;
+  continueIfTime(port: Port, inbox: Inbox, check: Check): Promise<Port>;
 }
 
 /** A port that was too large is measured again when its history has grown by this many events. */
@@ -39,11 +40,11 @@ export function openContinuation({ port, ...kept }: CarriedPort = {}): Continuat
   let measuredFrom = 0;
   return {
     port: port && takenOver(port),
-    async continueIfTime(current, inbox) {
+    async continueIfTime(current, inbox, check) {
       const info = workflowInfo();
       const { eventsPerRun = Infinity } = kept;
       const isTime = info.continueAsNewSuggested || info.historyLength >= eventsPerRun;
-      if (!isTime || info.historyLength < measuredFrom || !mayContinue(current, inbox)) return current;
+      if (!isTime || info.historyLength < measuredFrom || !mayContinue(current, inbox, check)) return current;
       // Hints are only noted down: they go along, for a port whose webhooks never stop would never continue.
       const hinted = inbox.takeHints().reduce(evolve, current);
       const bytes = jsonBytes(handoverOf(hinted));
@@ -60,9 +61,10 @@ export function openContinuation({ port, ...kept }: CarriedPort = {}): Continuat
  * Only between two steps, with nothing under way and nobody waiting for an answer. A submission that waits to be tried
  * again, or searched for, is in the state, so it does not wait in this run: it could wait for weeks (docs/decisions/0029).
  */
-function mayContinue(port: Port, inbox: Inbox): boolean {
+function mayContinue(port: Port, inbox: Inbox, check: Check): boolean {
   return (
     port.ending === undefined &&
+    !check.isUnderWay(Date.now()) &&
     openAttempt(port)?.state !== 'ready' &&
     !inbox.hasCommands &&
     allHandlersFinished()

@@ -4,6 +4,7 @@ import type { CancelToSend } from '../src/domain/cancel';
 import type { Step } from '../src/domain/decide';
 import type { PortEvent } from '../src/domain/events';
 import { numbersOfOrder, sentSchedule, type Port } from '../src/domain/port';
+import { narrowedTo } from '../src/domain/order-plan';
 import type { OutwardStep } from '../src/domain/proceed';
 import { draftItems } from '../src/domain/submission';
 import { HOUR, MINUTE } from '../src/domain/time';
@@ -40,7 +41,7 @@ export async function perform(
     case 'review':
       return review(port, inbox);
     case 'check':
-      return check(step.numbers, port, inbox);
+      return check.run(step.numbers, port, inbox);
     case 'send':
       return send(step.attempt, port, inbox);
     case 'find':
@@ -118,7 +119,7 @@ async function send(
   const result = await call(port, inbox, { ...ONCE, summary }, (activities) =>
     activities.submitOrder({
       ...accountOf(port),
-      request: port.request,
+      request: narrowedTo(attempt.numbers, port.request),
       attemptKey: attempt.key,
       numbers: attempt.numbers,
       allowedRuns: allowedRuns(port, attempt.numbers),
@@ -151,7 +152,7 @@ async function find(
   const result = await call(port, inbox, { ...looking(attempt.numbers.length), summary }, (activities) =>
     activities.findOrder({
       ...accountOf(port),
-      request: port.request,
+      request: narrowedTo(attempt.numbers, port.request),
       attemptKey: attempt.key,
       numbers: attempt.numbers,
       since,
@@ -187,7 +188,13 @@ async function runErrand(
   const numbers = numbersOfOrder(port, orderRef);
   const summary = `${ERRANDS[task.kind]} to ${port.request.provider}`;
   const result = await call(port, inbox, { ...changing(numbers.length), summary }, (activities) =>
-    activities.runErrand({ ...accountOf(port), orderRef, task, request: port.request, numbers }),
+    activities.runErrand({
+      ...accountOf(port),
+      orderRef,
+      task,
+      request: narrowedTo(numbers, port.request),
+      numbers,
+    }),
   );
   return result.ok
     ? [{ kind: 'errand_answered', at: Date.now(), id }]

@@ -39,7 +39,7 @@ export async function portRequest(input: unknown, carried?: CarriedPort): Promis
           ? await inbox.until(next.step)
           : await perform(next.step, current, inbox, check);
       current = events.reduce(evolve, current);
-      current = await continuation.continueIfTime(current, inbox);
+      current = await continuation.continueIfTime(current, inbox, check);
     }
     await condition(allHandlersFinished); // whoever asked last hears the answer
     return portOutcome(current);

@@ -1,7 +1,10 @@
 import { documentRefused } from '../../src/providers/documents';
 import type { ProviderError } from '../../src/providers/provider-error';
 
-/** Twilio: at most 10 MB (twilio.md section 3). Which of the two megabytes is not said, so the larger passes here. */
+/**
+ * Twilio: at most 10 MB (docs/reference/twilio.md#documents). Which of the two megabytes is not said, so the larger
+ * passes.
+ */
 export const MOST_BYTES = 10 * 1024 * 1024;
 
 /** The error for a document that is larger. */

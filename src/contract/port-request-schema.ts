@@ -189,7 +189,7 @@ const document = z
 
 const duration = z.iso.duration({ error: 'must be an ISO 8601 duration like "PT96H"' });
 
-/** The schema of surfaces: what `portkeeper start` and `PortingClient.start` take. */
+/** A port request: what `portkeeper start` and `PortingClient.start` take. */
 export const portRequestSchema = z.strictObject({
   requestId: z
     .string()

@@ -60,9 +60,10 @@ export function decide(port: Port, now: Instant, _has: Has): Step {
     endIfOver(port, now) ??
     prepareIfUnprepared(port, now) ??
     // Before any look for who asked: asking again and again must not hold up what was accepted, or is due.
+    // What is to be told is told first: it calls nobody, and calls that fail slowly must not hold it up.
+    (isSpeechDue(port, now) ? { kind: 'strike' } : undefined) ??
     cancelIfWanted(port, now) ??
     errandIfAny(port, now) ??
-    (isSpeechDue(port, now) ? { kind: 'strike' } : undefined) ??
     lookForWhoAsked(port, now) ??
     submitIfReady(port, now) ??
     lookIfDue(port, now) ??

@@ -16,7 +16,7 @@ import type { Cause, PortEvent } from './events';
 import { forgottenItems } from './order-plan';
 import { openAttempt, type Port } from './port';
 import { accountPrepared, preparationFailed } from './preparation';
-import { hinted, read, readFailed } from './reading';
+import { hinted, read, readFailed, withoutLostOrders } from './reading';
 import { remind } from './reminders';
 import { searched, searchFailed } from './search';
 import { measured } from './size';
@@ -32,7 +32,7 @@ export function evolve(port: Port, event: PortEvent): Port {
   if (event.kind === 'hinted' || event.kind === 'commanded') return apply(port, event).port;
   const asOf = Math.max(port.asOf, event.at);
   const { port: applied, notes } = apply({ ...port, asOf }, event);
-  const changed = stillMissing(applied, event.at);
+  const changed = withoutLostOrders(stillMissing(applied, event.at));
   const told = [...notes, ...attentionNotes(attentionsOf(port), attentionsOf(changed))];
   return { ...changed, timeline: record(changed.timeline, event.at, causeOf(port, event), told) };
 }

@@ -64,8 +64,8 @@ const STRANDED: readonly (readonly [status: StrandedStatus, cause: AttentionCaus
 
 export function strandedNumbers(port: Port): Attention[] {
   return STRANDED.flatMap(([status, cause]) => {
-    const items = livingItems(port).filter(
-      (item) => item.status === status && item.cancel === undefined && !isLeftBehind(port, item),
+    const items = (livingByStatus(currentItems(port)).get(status) ?? []).filter(
+      (item) => item.cancel === undefined && !isLeftBehind(port, item),
     );
     if (items.length === 0) return [];
     const fields = [...new Set(items.flatMap((item) => item.rejection?.field ?? []))];
@@ -299,6 +299,10 @@ function livingItems(port: Port): readonly OrderItem[] {
 
 const livingOf = once((items: readonly OrderItem[]): readonly OrderItem[] =>
   items.filter((item) => item.givenUp === undefined && item.settled === undefined),
+);
+
+const livingByStatus = once((items: readonly OrderItem[]) =>
+  grouped(livingOf(items), ({ status }) => status),
 );
 
 function numbersOf(items: readonly OrderItem[]): string[] {

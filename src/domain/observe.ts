@@ -3,6 +3,7 @@ import { isSameFoc, type Foc } from './foc';
 import { isBackward, isFinal } from './item-status';
 import { withMovedErrands, type OrderMove } from './moved-errands';
 import type { OrderItem, Port, ProviderOrder, WindowState } from './port';
+import { openPredecessors } from './predecessors';
 import type { ItemSnapshot, OrderSnapshot } from './snapshot';
 import { MINUTE, toRfc3339, type Instant } from './time';
 import type { Note } from './timeline';
@@ -22,7 +23,7 @@ export function observe(
   const unknownWords = new Set(port.unknownWords);
   const seen = seenIn(snapshots);
 
-  const adopted = adopt(port, snapshots);
+  const adopted = adopt(port, snapshots, seen);
   notes.push(...adopted.notes);
   const complete = new Set(snapshots.flatMap(({ ref, isComplete }) => (isComplete === true ? [ref] : [])));
   const texts = new Map(snapshots.map(({ ref, rejectionText }) => [ref, rejectionText]));
@@ -65,11 +66,13 @@ function unlisted(item: OrderItem, at: Instant): OrderItem {
 
 /**
  * A provider can put numbers into other orders than they were in, new ones or known: the item goes where its number is
- * shown now. An order that the number was in before, by an older item, is no such order.
+ * shown now. An order that the number was in before, by an older item, is no such order, and neither is a new part of one:
+ * while an older order is open, the item stays in its own order as long as that lists it.
  */
 function adopt(
   port: Port,
   snapshots: readonly OrderSnapshot[],
+  seen: ReadonlyMap<string, ItemSnapshot>,
 ): {
   readonly items: readonly OrderItem[];
   readonly notes: readonly Note[];
@@ -91,6 +94,7 @@ function adopt(
       to !== undefined &&
       item.superseded === undefined &&
       item.orderRef !== undefined &&
+      !(seen.has(keyOf(item)) && openPredecessors(port, item).length > 0) &&
       !isFinal(item.status);
     if (!isMoved) return item;
     moves.push({ from: item.orderRef, to });

@@ -1,5 +1,6 @@
 import { grouped, setOf } from './lookup';
 import { currentItems, type OrderItem, type Port } from './port';
+import type { PortRequest } from './request';
 import { sendableItems } from './submission';
 
 /**
@@ -44,4 +45,10 @@ export function nextOrder(port: Port, about?: readonly string[]): string[] {
   const orders = planOrders(port);
   const wanted = about && orders.find((numbers) => numbers.some((number) => setOf(about).has(number)));
   return wanted ?? orders[0] ?? [];
+}
+
+/** The same request for some of its numbers. What goes to the provider for one order takes no more along. */
+export function narrowedTo(numbers: readonly string[], request: PortRequest): PortRequest {
+  const chosen = setOf(numbers);
+  return { ...request, numbers: request.numbers.filter(({ phoneNumber }) => chosen.has(phoneNumber)) };
 }

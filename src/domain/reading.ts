@@ -75,7 +75,7 @@ export function readFailed(port: Port, at: Instant, asked: ReadAsked, problem: P
   };
   // The failures' own clocks read again, so nothing that wanted a read is lost.
   const { wanted: _, ...kept } = port.reading;
-  return quietly(withoutLostOrders(afterLook(port, { ...kept, lookedAt: asked.startedAt }, failures)));
+  return quietly(afterLook(port, { ...kept, lookedAt: asked.startedAt }, failures));
 }
 
 /** Something was done at the provider, and the next thing to know is what it says now. */
@@ -112,8 +112,8 @@ function withoutHopelessFailures(port: Port): Port {
   return withoutFailuresOfEnded(port, ({ problem, count }) => isLost(problem) || count > reread.length);
 }
 
-/** The same where nothing could be read: then only what the provider does not have is let be. */
-function withoutLostOrders(port: Port): Port {
+/** The same at any other moment, as when another order has taken its place: only what the provider does not have is let be. */
+export function withoutLostOrders(port: Port): Port {
   return withoutFailuresOfEnded(port, ({ problem }) => isLost(problem));
 }
 

@@ -4,7 +4,7 @@ import type { Policy } from './policy';
 import type { Note } from './timeline';
 import { toRfc3339, type Instant } from './time';
 
-/** Until when a cancel is safe: what people are told and warned by (port-lifecycle rule: `from − window`). */
+/** Until when a cancel is safe: `from` minus the window (docs/lifecycle.md#dates). People are told and warned by it. */
 export function cancelByOf(foc: Foc, policy: Policy): Instant {
   return foc.from - policy.cancellationWindow;
 }

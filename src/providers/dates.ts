@@ -31,14 +31,14 @@ const BARE_DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}:?\d{2})$/;
 
 /**
- * A provider's date as a firm order commitment (port-lifecycle.md, rule 2).
+ * A provider's date as a firm order commitment (docs/lifecycle.md#dates).
  *
- * Providers write an instant (Twilio's `port_date`, Telnyx's `foc_date`). Midnight, in UTC or where the numbers are, means
- * that the carrier named a day only: nobody cuts a number over at that moment, and not all carriers guarantee a time
- * (Twilio: seed 000). A day is taken as widely as it can be meant.
+ * Providers write an instant (Twilio's `port_date`, Telnyx's `foc_date`). Midnight, in UTC or where the numbers are,
+ * means that the carrier named a day only: no carrier cuts a number over at that moment, and not all promise a time
+ * (docs/reference/twilio.md#port-dates). A day is taken as widely as it can be meant.
  *
- * Any other form, and a date that is out of all reason, is not believed and not guessed at: `unreadableDate` has its words
- * (docs/decisions/0022-a-date-is-read-in-one-form.md).
+ * Any other form, and a date that is out of all reason, is not believed and not guessed at: `unreadableDate` has its
+ * words (docs/decisions/0022).
  */
 export function dateFrom(date: string | undefined, day: DayContext): DateRead {
   const said = date?.trim() ?? '';

@@ -13,7 +13,7 @@ import { ROUGH, simulate, type Simulated, type TimedCommand, type Truth } from '
 
 const SEEDS = DEPTH.commands;
 
-/** Twilio takes a cancel only more than this before the date (seed 000). */
+/** Twilio takes a cancel only more than this before the date (docs/reference/twilio.md#cancellation). */
 const WINDOW = 72 * HOUR;
 /** A call that was under way when the command came, and one look at an old date. */
 const DECIDED_WITHIN = 5 * SECOND;

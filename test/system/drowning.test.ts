@@ -38,6 +38,7 @@ test('a flood of large webhooks leaves port and account running, with small hist
   // Every other one to the account, which hears of the order that no port holds.
   const bodies = Array.from({ length: WEBHOOKS }, (_, webhook) => (webhook % 2 === 0 ? known : unknown));
   expect(new Set(await Promise.all(bodies.map(post)))).toEqual(new Set([204]));
+  expect(await post(differentEvents(orders[0]!.ref))).toBe(400);
 
   await expectSmall(stack.client, port.workflowId);
   await expectSmall(stack.client, accountWorkflowId('twilio', stack.account));
@@ -49,13 +50,22 @@ test('a flood of large webhooks leaves port and account running, with small hist
   );
 });
 
-function bodyOf(ref: string): string {
-  const hint = JSON.stringify({
+function eventOf(ref: string, status: string): string {
+  return JSON.stringify({
     port_in_request_sid: ref,
     phone_number: numberWithFate('10'),
-    status: 'pending',
+    status,
     last_date_updated: new Date().toISOString(),
   });
+}
+
+/** More than any webhook tells of (src/providers/webhook-bounds.ts). */
+function differentEvents(ref: string): string {
+  return `[${Array.from({ length: 1_001 }, (_, event) => eventOf(ref, `pending-${String(event)}`)).join(',')}]`;
+}
+
+function bodyOf(ref: string): string {
+  const hint = eventOf(ref, 'pending');
   return `[${Array.from({ length: Math.floor(BODY_BYTES / (hint.length + 1)) }, () => hint).join(',')}]`;
 }
 

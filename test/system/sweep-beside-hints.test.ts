@@ -22,13 +22,16 @@ test('while a pass is under way the account goes on in runs of its own, and hear
     () => pass.describe().catch(() => undefined),
     (description) => description?.status.name === 'RUNNING',
   );
-  const runs = new Set<string>();
   for (let at = 0; at < 4; at++) {
+    const { runId: before } = await account.describe();
     await account.signal(providerNotified, { hints: [{ orderRef: `KW${String(at)}`, receivedAt: 1 }] });
     await eventually(view, ({ kept }) => kept.length === at + 1);
-    runs.add((await account.describe()).runId);
+    await eventually(
+      () => account.describe(),
+      ({ runId }) => runId !== before,
+    );
   }
-  expect(runs.size).toBeGreaterThan(2);
+  expect((await pass.describe()).status.name).toBe('RUNNING');
 
   const { sweep } = await eventually(view, (seen) => seen.sweep?.last !== undefined, 40 * SECOND);
   expect(sweep).toMatchObject({ last: { orders: 0 } });

@@ -4,7 +4,7 @@ import type { PortOutcome } from '../../src/contract/port-view';
 import { numberWithFate } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
 import { A, aDraft } from '../unit/domain/port-under-test';
-import { CREATE, READ, SkippedAccount } from './skipped-account';
+import { CHECK, CREATE, READ, SkippedAccount } from './skipped-account';
 
 /** A long port is several runs of one workflow, and nobody outside can tell. */
 let environment: TestWorkflowEnvironment;
@@ -88,6 +88,17 @@ test('while a submission that never left waits to be tried again: it is sent onc
   expect((await account.describe(port)).runId).not.toBe(firstRunId);
   await account.untilEnd(port);
   expect((await port.view()).orders).toHaveLength(1);
+});
+
+test('a check that is made in parts ends in the run in which it began: each number is asked about once', async () => {
+  const many = Array.from({ length: 250 }, (_, line) => ({
+    phoneNumber: `+1212${String(5_000_000 + 1_000 * line)}`,
+  }));
+  const request = account.request({ numbers: many });
+  const port = await account.startPlainly(request.requestId, [request, { eventsPerRun: 1 }]);
+  await account.untilSubmitted(port);
+  expect(account.asked(CHECK)).toBe(many.length);
+  expect(account.asked(CREATE)).toBe(1);
 });
 
 test('webhooks that never stop go along, and hold up nobody', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { PortingClient } from '../../src/client/porting-client';
 import type { ProviderClient } from '../../src/client/provider-client';
 import { callWorkflowId, PROVIDER_CALL } from '../../src/contract/names';
 import { numberWithFate } from '../scenarios/request';
@@ -19,7 +20,9 @@ let twilio: ProviderClient;
 beforeAll(async () => {
   environment = await timeSkippingEnvironment();
   account = await SkippedAccount.open(environment, 'provider-call');
-  twilio = account.porting.provider('twilio', account.name);
+  // This client lets time pass while it waits: a call that is tried again has no other clock.
+  const { client, connection } = environment;
+  twilio = new PortingClient({ client, connection }, account.name).provider('twilio', account.name);
 });
 afterEach(() => account.clear());
 afterAll(async () => {

@@ -25,7 +25,7 @@ export function foneDynamicsAccountSchema(use: AccountUse) {
     baseUrl: baseUrl('https://api.fonedynamics.com'),
     /** IANA zone in which the account's dates are meant. */
     timeZone: timeZone.default(DEFAULT_TIME_ZONE),
-    /** Whose porting requests a read lists: those of the property, or of all properties of the account (seed 003). */
+    /** Whose porting requests a read lists: those of the property, or of all properties of the account (docs/reference/fone-dynamics.md#operations). */
     scope: z.enum(['property', 'account']).default('property'),
   });
 }
@@ -33,5 +33,5 @@ export function foneDynamicsAccountSchema(use: AccountUse) {
 /** One account at Fone Dynamics, as configuration describes it. */
 export type FoneDynamicsAccount = z.output<ReturnType<typeof foneDynamicsAccountSchema>>;
 
-/** The two levels at which Fone Dynamics lists porting requests (seed 003). */
+/** The two levels at which Fone Dynamics lists porting requests (docs/reference/fone-dynamics.md#operations). */
 export type StatusScope = FoneDynamicsAccount['scope'];

@@ -85,7 +85,7 @@ export class FoneDynamicsClient {
    * two pages: `gathered` makes one of them.
    *
    * All pages end at the same instant. The list is over when as many rows came as it says there are, or none:
-   * `NextPageToken` is there even where nothing follows (seed 003).
+   * `NextPageToken` is there even where nothing follows (docs/reference/fone-dynamics.md#paging).
    */
   list(
     level: Level,

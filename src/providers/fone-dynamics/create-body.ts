@@ -4,7 +4,9 @@ import type { OrderPlan } from '../provider';
 import { foneDynamicsOptions, numberOptions, type IncomingAction } from './options';
 import { isSid } from './sids';
 
-/** A limit of ours: none is published, and resellers name 100 in a batch (fonedynamics.md sections 3 and 8). */
+/**
+ * A limit of ours: none is published, and resellers name 100 in a batch (docs/reference/fone-dynamics.md#submission).
+ */
 export const NUMBERS_PER_ORDER = 100;
 
 /** How much of a reference goes into the description. How long that may be is not published, so it stays short. */
@@ -12,7 +14,10 @@ const LONGEST_REFERENCE = 50;
 
 const filled = z.string().trim().min(1);
 
-/** The submission (fonedynamics.md section 3). Strict: a field that Fone Dynamics does not know is a mistake of ours. */
+/**
+ * The submission (docs/reference/fone-dynamics.md#submission). Strict: a field that Fone Dynamics lacks is a mistake of
+ * ours.
+ */
 const createBodySchema = z.strictObject({
   CustomerDescription: filled,
   AuthorisedContactName: filled,
@@ -107,7 +112,10 @@ export function addressOf({ subscriber }: PortRequest, number: RequestedNumber):
   return number.address ?? subscriber?.address;
 }
 
-/** As an Australian address is written: `Level 10, 123 Example St, Spring Hill QLD 4000` (seed 003). */
+/**
+ * As an Australian address is written: `10 Example St, Spring Hill QLD 4000`
+ * (docs/reference/fone-dynamics.md#status-list).
+ */
 function inOneLine(address: Address | undefined): string {
   if (address === undefined) return '';
   const { street2, street, city, region, postalCode } = address;

@@ -21,8 +21,9 @@ export function portDateFrom(
 /**
  * A `PortDate` as a firm order commitment; absent when there is none.
  *
- * It names a day, written as a midnight UTC (seed 003). By which calendar is not published, so the day is taken as widely
- * as it can be meant: in the zones given, and in UTC. A value that is no midnight UTC stands for the days that it lies in.
+ * It names a day, written as a midnight UTC (docs/reference/fone-dynamics.md#dates). By which calendar is not
+ * published, so the day is taken as widely as it can be meant: in the zones given, and in UTC. A value that is no
+ * midnight UTC stands for the days that it lies in.
  *
  * @param zones - the account's, and the schedule's where it has one; what is no zone is passed over
  */

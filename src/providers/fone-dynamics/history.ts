@@ -1,8 +1,9 @@
 import type { PortingNumber, PortingRequest, StatusChange } from './schemas';
 
 /**
- * Status histories from several answers as one, the oldest change first. Merged, never replaced: whether an answer holds
- * all of a history, or only what lies in the asked time, is not published (fonedynamics.md section 4).
+ * Status histories from several answers as one, the oldest change first. Merged, never replaced: whether an answer
+ * holds all of a history, or only what lies in the asked time, is not published
+ * (docs/reference/fone-dynamics.md#status-history).
  */
 export function mergeHistory(
   known: readonly StatusChange[],
@@ -50,7 +51,7 @@ function mergeNumber(known: PortingNumber, seen: PortingNumber): PortingNumber {
   };
 }
 
-/** Two rows with the same of these are one change (fonedynamics.md section 4). */
+/** Two rows with the same of these are one change (docs/reference/fone-dynamics.md#status-history). */
 function keyOf({ Created, FdxStatusTo, CarrierPortingStatusTo }: StatusChange): string {
   return JSON.stringify([Created, FdxStatusTo, CarrierPortingStatusTo]);
 }

@@ -5,7 +5,10 @@ import { BEFORE_ANY_REQUEST, CLOCK_TOLERANCE, type FoneDynamicsClient, type Leve
 import type { PortingRequest } from './schemas';
 import { orderSnapshot, type SnapshotContext } from './snapshot';
 
-/** A time window goes back further than the pass before, because stamps may come late (fonedynamics.md section 4). */
+/**
+ * A time window goes back further than the pass before: stamps may come late
+ * (docs/reference/fone-dynamics.md#status-history).
+ */
 const OVERLAP = 15 * MINUTE;
 
 /** One page of the porting requests whose status changed since the pass before. */

@@ -12,8 +12,8 @@ export function e164(text: string | undefined): string | undefined {
 export type NumberType = 'local' | 'mobile';
 
 /**
- * The type of an Australian geographic or mobile number; absent for all others. Only such are services that a Cat-A
- * order can move (fonedynamics.md section 8): area codes 02, 03, 07, 08 and mobiles 04, each with nine digits behind
+ * The type of an Australian geographic or mobile number; absent for all others. Only such can a Category A order move
+ * (docs/reference/fone-dynamics.md#category-a): area codes 02, 03, 07, 08 and mobiles 04, each with nine digits behind
  * the country code. Freephone, local rate (1300) and 13 numbers go other ways.
  */
 export function australianType(phoneNumber: string): NumberType | undefined {

@@ -57,7 +57,7 @@ export const FONE_DYNAMICS_CAPABILITIES: ProviderCapabilities = {
     cancellationWindow: 72 * HOUR,
     enforcement: 'best_effort',
     settle: 30 * MINUTE,
-    // A Cat-A port can be reversed for some hours after the cutover (fonedynamics.md section 8).
+    // A Category A port can be reversed for some hours after the cutover (docs/reference/fone-dynamics.md#category-a).
     holdAfterPorted: 24 * HOUR,
   },
 };

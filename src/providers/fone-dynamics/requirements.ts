@@ -11,7 +11,8 @@ export type AccountRules = Pick<FoneDynamicsAccount, 'propertySid' | 'scope' | '
 
 /**
  * What a submission to Fone Dynamics needs and the request lacks, field by field. Its API asks for numbers only
- * (fonedynamics.md section 3); the losing carrier compares account number and address, and refuses what does not fit.
+ * (docs/reference/fone-dynamics.md#submission); the losing carrier compares account number and address, and refuses
+ * what does not fit.
  */
 export function missingFields(request: PortRequest, now: number, account: AccountRules): MissingField[] {
   const { options, wrong } = foneDynamicsOptions(request);

@@ -4,7 +4,7 @@ import { instantFrom, isTimestamp } from '../dates';
 import { asText } from '../foreign-text';
 
 /**
- * What Fone Dynamics answers, read tolerantly: two pages are all that is published (fonedynamics.md, seed 003). A field
+ * What Fone Dynamics answers, read tolerantly: two pages are published (docs/reference/fone-dynamics.md#scope). A field
  * that cannot be read counts as absent; only what an answer is worthless without makes it unreadable. Unknown fields
  * fall away, and so do the contact's name, the account number and the webhook URL, which go no further than this file.
  */
@@ -29,7 +29,8 @@ function asInstant(value: unknown): Instant | undefined {
 }
 
 /**
- * A date as it is written, and the instant that it stands for where its form is known: seconds (seed 003), or ISO 8601.
+ * A date as it is written, and the instant that it stands for where its form is known: seconds
+ * (docs/reference/fone-dynamics.md#dates), or ISO 8601.
  * Whether it can be meant is for dates.ts to say.
  */
 export interface WrittenDate {
@@ -61,7 +62,7 @@ const text = z
   .unknown()
   .optional()
   .transform((value) => asText(value));
-/** Unix seconds, UTC (seed 003), as epoch milliseconds. */
+/** Unix seconds, UTC (docs/reference/fone-dynamics.md#dates), as epoch milliseconds. */
 const timestamp = z.unknown().optional().transform(asInstant);
 const writtenDate = z.unknown().optional().transform(asWrittenDate);
 
@@ -108,7 +109,7 @@ export const portingRequestSchema = z.object({
 });
 
 /**
- * One page of the status list. `NextPageToken` is not read: it is there although no page follows (seed 003). A row that
+ * One page of the status list. `NextPageToken` is not read (docs/reference/fone-dynamics.md#paging). A row that
  * cannot be read would make an order invisible, so it is not tolerated; an answer without a list says nothing.
  */
 export const statusPageSchema = z
@@ -132,7 +133,7 @@ export const submitAnswerSchema = z.union([
   z.unknown().transform(() => undefined),
 ]);
 
-/** ServiceStack's form of a refusal (fonedynamics.md section 6); what else it may hold falls away. */
+/** ServiceStack's form of a refusal (docs/reference/fone-dynamics.md#errors); what else it may hold falls away. */
 export const errorBodySchema = z
   .object({
     ResponseStatus: z.object({

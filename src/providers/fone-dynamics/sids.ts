@@ -1,4 +1,7 @@
-/** Fone Dynamics' identifiers: a letter for the kind, 31 capitals or digits (fonedynamics.md section 1, by example). */
+/**
+ * Fone Dynamics' identifiers: a letter for the kind, 31 capitals or digits
+ * (docs/reference/fone-dynamics.md#identifiers).
+ */
 export type SidKind = 'A' | 'S';
 
 /** True when a text is an identifier of that kind: `A` an account, `S` a property. */

@@ -18,7 +18,7 @@ export interface SnapshotContext {
 
 /**
  * A porting request as a read reports it. Each number is a Cat-A order of its own and finishes by itself
- * (fonedynamics.md section 8). A number that cannot be read is left out: it belongs to nobody.
+ * (docs/reference/fone-dynamics.md#statuses). A number that cannot be read is left out: it belongs to nobody.
  */
 export function orderSnapshot(request: PortingRequest, context: SnapshotContext): OrderSnapshot {
   const items = request.PortingNumbers.flatMap((number) => {
@@ -97,7 +97,7 @@ function hasDate(status: ProviderItemStatus | undefined): boolean {
   return status === undefined || !(isBeforeAnyDate(status) || isFinal(status));
 }
 
-/** With the losing carrier, and a date: that is the commitment (port-lifecycle.md section 8). */
+/** With the losing carrier, and a date: that is the commitment (docs/lifecycle.md#provider-statuses). */
 function withDate(status: ProviderItemStatus | undefined, isDated: boolean): ProviderItemStatus | undefined {
   if (status !== 'submitted' && status !== 'foc_confirmed') return status;
   return isDated ? 'foc_confirmed' : 'submitted';

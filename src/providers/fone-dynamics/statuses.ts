@@ -2,7 +2,7 @@ import type { ProviderItemStatus } from '../../domain/item-status';
 import type { StatusMap } from '../account';
 import { normalizeWord } from '../words';
 
-/** The only two words that are published (fonedynamics.md section 5); the account's `statusMap` knows the others. */
+/** The only two published (docs/reference/fone-dynamics.md#statuses); the account's `statusMap` knows the others. */
 const WORDS: StatusMap = { received: 'in_review', queued: 'in_review' };
 
 /** What the provider's words mean in one account; absent when nobody knows. The same words for requests and numbers. */

@@ -4,14 +4,16 @@ import { ExchangeErrors, type ProviderVoice } from '../http/exchange';
 import type { HttpResponse } from '../http/transport';
 import { errorBodySchema, type ErrorBody } from './schemas';
 
-/** The published error codes that say something of a port (fonedynamics.md section 6; the list is cut off there). */
+/**
+ * The published error codes that say something of a port; the list is cut off (docs/reference/fone-dynamics.md#errors).
+ */
 const REASONS: ReadonlyMap<string, CanonicalReason> = new Map([
   ['PARAMETER_REQUIRED', 'missing_fields'],
   ['COUNTRY_UNAVAILABLE', 'unsupported'],
   ['NUMBER_BELONGS_TO_DIFFERENT_PROPERTY', 'already_ours'],
 ]);
 
-/** Codes about those who ask. Every other 403 "would create an invalid state" (fonedynamics.md section 6). */
+/** Codes about the credentials. Every other 403 is about the request (docs/reference/fone-dynamics.md#errors). */
 const NOT_ALLOWED: ReadonlySet<string> = new Set(['FORBIDDEN', 'UNAUTHORIZED', 'ACCOUNT_NOT_FOUND']);
 
 /** How Fone Dynamics says no. It names no id of a request. */

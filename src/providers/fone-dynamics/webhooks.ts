@@ -4,9 +4,10 @@ import { areTooManyOrders, fieldsOf, WEBHOOK } from '../webhook-bounds';
 import { e164 } from './number-facts';
 
 /**
- * Fone Dynamics' webhooks. How they look, and whether they are signed, is not published (fonedynamics.md section 7), so
- * any request at a URL of ours is a reason to look and nothing more; the token in that URL is what lets it in. The order
- * is taken from it where it names one; otherwise the port that the token names is told to look.
+ * Fone Dynamics' webhooks. How they look, and whether they are signed, is not published
+ * (docs/reference/fone-dynamics.md#webhooks), so any request at a URL of ours is a reason to look and nothing more; the
+ * token in that URL is what lets it in. The order is taken from it where it names one; otherwise the port that the
+ * token names is told to look.
  */
 export class FoneDynamicsWebhooks implements ProviderWebhooks {
   readonly methods = ['POST', 'GET'];

@@ -148,7 +148,7 @@ interface Circumstances {
 /**
  * What a status says. A refusal counts as one only in the provider's own form: a proxy, a gateway or a wrong base URL
  * answers 4xx too, and then nothing was refused and nothing is wrong with the request
- * (docs/decisions/0021-a-refusal-has-the-providers-form.md).
+ * (docs/decisions/0021).
  */
 function verdictOn(exchange: Exchange, status: number, refusal: ProviderRefusal | undefined): Verdict {
   const isOwn = refusal?.isOwn === true;

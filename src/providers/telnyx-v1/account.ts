@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { accountFields, baseUrl, secret, timeZone } from '../account-fields';
 import type { AccountUse } from '../descriptor';
 
-/** What signs in at Telnyx's v1 API: an e-mail address and a token of that user (telnyx.md A1). */
+/** What signs in at Telnyx's v1 API: an e-mail address and a token of that user (docs/reference/telnyx-v1.md#transport). */
 const credentials = z.strictObject({
   /** `x-api-user`: the e-mail address of the account. */
   apiUser: secret,
@@ -26,7 +26,7 @@ export function telnyxV1AccountSchema(use: AccountUse) {
     timeZone: timeZone.exactOptional(),
     /**
      * What follows `…/sub_requests/{id}/` where a cancellation is asked for; default `cancellation`. The published pages
-     * confirm the operation and not this last part of its path (telnyx.md A2).
+     * confirm the operation and not this last part of its path (docs/reference/telnyx-v1.md#cancellation-path).
      */
     cancellationPath: z
       .string()

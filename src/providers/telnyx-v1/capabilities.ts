@@ -11,15 +11,15 @@ export const TELNYX_V1_CAPABILITIES: ProviderCapabilities = {
   list: 'whole',
   sweep: 'dates',
   numbersPerOrder: 1_000,
-  // A sub request takes another PUT while it is on its way (seed 001).
+  // A sub request takes another PUT while it is on its way (docs/reference/telnyx-v1.md#sub-request-data).
   edits: true,
   comments: true,
-  // A PUT of a live sub request has room for a rating (seed 001).
+  // A PUT of a live sub request has room for a rating (docs/reference/telnyx-v1.md#rating).
   ratings: true,
   // Telnyx itself puts the numbers of a draft into groups, by losing carrier.
   mixesAccounts: true,
   policy: {
-    // Telnyx: its API refuses a cancel within 48 h of the FOC; staff may still help (telnyx.md B5).
+    // The API refuses a cancel within 48 h of the FOC; staff may still help (docs/reference/telnyx-v1.md#cancellation).
     cancellationWindow: 48 * HOUR,
     enforcement: 'best_effort',
     settle: 2 * MINUTE,

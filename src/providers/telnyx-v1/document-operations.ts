@@ -5,7 +5,7 @@ import type { DocumentsClient } from './documents-client';
 import { parseOrderRef } from './order-ref';
 import type { TelnyxSession } from './session';
 
-/** A link to a document works for an hour (seed 001). */
+/** A link to a document works for an hour (docs/reference/telnyx-v1.md#documents). */
 const LINK_LIVES = HOUR;
 
 /** The documents of a whole port request, or of a whole draft: Telnyx keeps none by sub request. */

@@ -8,7 +8,9 @@ import {
   type TelnyxDocument,
 } from './schemas';
 
-/** The supporting documents of a port request, or of a draft. v1 shows them; it documents no upload (telnyx.md A2). */
+/**
+ * The supporting documents of a port request, or of a draft. v1 has no upload (docs/reference/telnyx-v1.md#operations).
+ */
 export class DocumentsClient {
   readonly #connection: ProviderConnection;
   readonly #parent: string;
@@ -33,7 +35,7 @@ export class DocumentsClient {
     return this.#connection.json({ what, method: 'GET', path }, supportingDocumentSchema, call);
   }
 
-  /** Makes a URL at which a document can be had for one hour (seed 001). */
+  /** Makes a URL at which a document can be had for one hour (docs/reference/telnyx-v1.md#documents). */
   async link(ownerId: string, documentId: string, call: CallContext): Promise<string> {
     const what = 'make a link to the supporting document';
     const path = `${this.#path(ownerId)}/${segment(documentId)}/download_links`;

@@ -36,7 +36,7 @@ export interface DraftFilter {
 
 const DRAFTS = `${PORTING}/draft_port_requests`;
 
-/** Telnyx's v1 drafts of port requests, one method per operation (telnyx.md A2). Nothing here commits but `submit`. */
+/** Telnyx's v1 drafts, one method per operation (docs/reference/telnyx-v1.md#operations). Only `submit` commits. */
 export class DraftsClient {
   readonly documents: DocumentsClient;
   readonly #connection: ProviderConnection;
@@ -122,7 +122,7 @@ export class DraftsClient {
     return this.#connection.json({ what, method: 'GET', path }, draftSubRequestSchema, call);
   }
 
-  /** Fills a group of a draft in. What the body leaves out stays unchanged (seed 001). */
+  /** Fills a group of a draft in. What the body leaves out stays unchanged (docs/reference/telnyx-v1.md#drafts). */
   async updateSubRequest(
     draftId: string,
     id: string,

@@ -21,7 +21,7 @@ export async function findPendingDraft(
   const made = await recentDraft(numbers, session);
   if (made !== undefined) return made;
   const alike: TelnyxDraft[] = [];
-  // Not by the status in the query: its words have changed over the years (telnyx.md A3).
+  // Not by the status in the query: its words have changed over the years (docs/reference/telnyx-v1.md#lists-and-paging).
   for await (const draft of client.drafts.list(
     { search: searchFor(numbers), includeSubRequests: true },
     call,

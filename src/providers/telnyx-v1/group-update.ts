@@ -127,7 +127,10 @@ function addressFields(address: Address | undefined) {
   };
 }
 
-/** Telnyx: with `full` the other keys are left out; `keep` asks for a new billing number (telnyx.md A4). */
+/**
+ * With `full` the other keys are left out; `keep` needs a new billing number
+ * (docs/reference/telnyx-v1.md#porting-option).
+ */
 function portingOption(scope: PortScope): UpdateBody['porting_option'] {
   if (scope.type === 'full') return { type: 'full' };
   const { remainingNumbers, newBillingPhoneNumber } = scope;

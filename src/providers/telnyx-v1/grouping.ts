@@ -16,7 +16,7 @@ export interface Grouping {
 
 /**
  * Puts numbers where Telnyx has them. It says so twice, by each number and by each group, and may leave either out
- * (seed 001: both lists are optional). What the number says wins, so that no number is in two groups.
+ * (docs/reference/telnyx-v1.md#grouping). What the number says wins, so that no number is in two groups.
  */
 export function groupingOf(numbers: readonly TelnyxNumber[], groups: readonly Group[]): Grouping {
   const placed = new Map<string, TelnyxNumber>();

@@ -34,7 +34,7 @@ export async function listOrders(
   return { orders, isComplete: true };
 }
 
-/** Whether a search is for a support key, not for a phone number (seed 001). */
+/** Whether a search is for a support key, not for a phone number (docs/reference/telnyx-v1.md#lists-and-paging). */
 function isSupportKey(search: string): boolean {
   return search.startsWith('pr_');
 }

@@ -3,14 +3,14 @@ import { e164In } from '../phone-numbers';
 import type { TelnyxNumber } from './schemas';
 
 /**
- * A phone number as Telnyx wrote it, in E.164; absent when it is none. Telnyx sends E.164 (seed 001); a North American
- * number without the `+` was seen in its older services, so one without a country code is taken for one of those.
+ * A phone number as Telnyx wrote it, in E.164; absent when it is none. Telnyx sends E.164
+ * (docs/reference/telnyx-v1.md#resources). A number without a country code is taken for a North American one.
  */
 export function e164(text: string | undefined): string | undefined {
   return e164In('US', text);
 }
 
-/** `svtype`: "0" wireline, "1" wireless, "2" VoIP (telnyx.md A4). */
+/** `svtype`: "0" wireline, "1" wireless, "2" VoIP (docs/reference/telnyx-v1.md#number-types). */
 const SERVICE_TYPES: ReadonlyMap<string, string> = new Map([
   ['0', 'local'],
   ['1', 'mobile'],

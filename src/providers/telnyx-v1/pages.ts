@@ -10,7 +10,7 @@ export interface ListOperation<Row> extends Operation {
 
 /**
  * One page of a list, by its number from 1. The body is a bare list, and the header `Total-Pages` says how many there are
- * (telnyx.md A3); a page without rows is the last one, too.
+ * (docs/reference/telnyx-v1.md#lists-and-paging); a page without rows is the last one, too.
  */
 export async function telnyxPage<Row>(
   connection: ProviderConnection,

@@ -1,7 +1,7 @@
 import { ExchangeErrors } from '../http/exchange';
 import { TELNYX_V1_VOICE } from './voice';
 
-/** Everything about ports is below this path (telnyx.md A2). */
+/** Everything about ports is below this path (docs/reference/telnyx-v1.md#operations). */
 export const PORTING = '/origination/porting';
 
 /** For what is refused before a client is asked. */

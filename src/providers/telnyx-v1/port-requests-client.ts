@@ -23,7 +23,7 @@ import { secretsIn, type SubRequestUpdate } from './update-body';
 /** The read after a submit ends within the minute that the send activity allows. */
 const READ_TIMEOUT_MS = 12_000;
 
-/** Telnyx: a cancel is refused within 48 h of the FOC (telnyx.md B5, of the same machine in v2). */
+/** Telnyx refuses a cancel within 48 h of the FOC (docs/reference/telnyx-v1.md#cancellation). */
 const CANCEL_REFUSED =
   'Nothing was canceled. Telnyx takes a cancel until about 48 hours before the FOC date; later, ask its support.';
 
@@ -31,7 +31,7 @@ const CANCEL_REFUSED =
 export interface PortRequestFilter {
   /** Part of a phone number, or a support key `pr_…`. */
   readonly search?: string | undefined;
-  /** In Telnyx's words; which it takes is not published (telnyx.md A3). */
+  /** In Telnyx's words; which it takes is not published (docs/reference/telnyx-v1.md#lists-and-paging). */
   readonly status?: string | undefined;
 }
 
@@ -55,7 +55,7 @@ function listing(filter: PortRequestFilter): ListOperation<TelnyxPortRequest> {
   };
 }
 
-/** Telnyx's v1 port requests, one method per operation (telnyx.md A2). */
+/** Telnyx's v1 port requests, one method per operation (docs/reference/telnyx-v1.md#operations). */
 export class PortRequestsClient {
   readonly documents: DocumentsClient;
   readonly #connection: ProviderConnection;

@@ -93,7 +93,10 @@ function aboutAll(missing: MissingField): MissingField {
   return all;
 }
 
-/** Telnyx says that something is lacking, not what. Wireless numbers want a PIN (seed 001). */
+/**
+ * Telnyx says that something is lacking, not what. Wireless numbers want a PIN
+ * (docs/reference/telnyx-v1.md#sub-request-data).
+ */
 function incomplete(request: PortRequest, members: readonly TelnyxNumber[]): MissingField {
   const numbers = members.map((member) => member.phone_number);
   const isWithoutPin = request.numbers.every(

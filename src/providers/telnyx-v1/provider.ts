@@ -51,7 +51,7 @@ import { TELNYX_V1_UNTAKEN } from './untaken';
 /** Telnyx publishes no limit for v1; a handful at once is polite. */
 const REQUESTS_AT_ONCE = 4;
 
-/** Telnyx publishes no limit for a v1 check (v2: 1,000 look-ups, telnyx.md B9); a small answer is quick. */
+/** No limit is published for a v1 check (docs/reference/telnyx-v1.md#portability-check); a small answer is quick. */
 const NUMBERS_PER_CHECK = 100;
 
 /** One Telnyx account, by its v1 API, as a `PortingProvider`. All that it keeps between calls is a hint. */

@@ -1,7 +1,7 @@
 import { rejectionFor, type CanonicalReason, type Rejection } from '../../domain/reasons';
 import type { OrderComment } from '../../domain/snapshot';
 
-/** `non_portable_reason` of a portability check (telnyx.md A4; port-lifecycle.md section 7). */
+/** `non_portable_reason` of a portability check (docs/reference/telnyx-v1.md#not-portable-reasons). */
 const NOT_PORTABLE: ReadonlyMap<string, CanonicalReason> = tableOf({
   invalid_phone_number: 'invalid_number',
   lrn_data_not_found: 'unsupported',
@@ -10,7 +10,10 @@ const NOT_PORTABLE: ReadonlyMap<string, CanonicalReason> = tableOf({
   telnyx_number: 'already_ours',
 });
 
-/** Telnyx's error codes about ports (telnyx.md B9). Which answers carry them is not published. */
+/**
+ * Telnyx's error codes about ports (docs/reference/telnyx-v1.md#error-codes). Which answers carry them is not
+ * published.
+ */
 const ERROR_CODES: ReadonlyMap<string, CanonicalReason> = tableOf({
   80000: 'number_not_on_account',
   80001: 'number_inactive',
@@ -34,7 +37,9 @@ const ERROR_CODES: ReadonlyMap<string, CanonicalReason> = tableOf({
   80200: 'duplicate_port',
 });
 
-/** The exception codes of Telnyx's v2 API (telnyx.md B5), which its people quote in comments too. */
+/**
+ * The exception codes of Telnyx's v2 API, which v1 comments may quote (docs/reference/telnyx-v1.md#exception-codes).
+ */
 const EXCEPTION_CODES: ReadonlyMap<string, CanonicalReason> = tableOf({
   ACCOUNT_NUMBER_MISMATCH: 'account_number_wrong',
   AUTH_PERSON_MISMATCH: 'authorized_person_mismatch',

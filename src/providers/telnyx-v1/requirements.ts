@@ -9,7 +9,8 @@ import { optionField, telnyxOptions } from './options';
 
 /**
  * What a submission to Telnyx needs and the request lacks, field by field: what the PUT of a sub request wants
- * (telnyx.md A5). Which dates are allowed only Telnyx knows, once it has grouped the numbers.
+ * (docs/reference/telnyx-v1.md#sub-request-data). Only Telnyx knows which dates are allowed, once it has grouped the
+ * numbers.
  */
 export function missingFields(request: PortRequest, now: number, accountZone?: string): MissingField[] {
   return [
@@ -70,7 +71,10 @@ function missingAboutNumbers(request: PortRequest): MissingField[] {
   return missing;
 }
 
-/** Telnyx: numbers that stay behind need another billing number when the old one moves (telnyx.md A4). */
+/**
+ * Numbers that stay behind need another billing number when the old one moves
+ * (docs/reference/telnyx-v1.md#porting-option).
+ */
 function missingAboutScope({ portScope }: PortRequest): MissingField[] {
   if (portScope.type === 'full' || portScope.remainingNumbers !== 'keep') return [];
   if (portScope.newBillingPhoneNumber?.trim()) return [];

@@ -7,7 +7,7 @@ export interface AsSaid<Resource> {
   readonly said: Said;
 }
 
-/** One resource as Telnyx wrote it: bare, or in a list of one (seed 001). */
+/** One resource as Telnyx wrote it: bare, or in a list of one (docs/reference/telnyx-v1.md#resources). */
 export function oneAsSaid<Resource>({
   read,
   said,

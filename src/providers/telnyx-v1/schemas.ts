@@ -4,10 +4,10 @@ import { asTextOrFlag } from '../foreign-text';
 import { e164 } from './number-facts';
 
 /**
- * What Telnyx's v1 API answers (seed 001), read tolerantly: nobody tends its documentation any more, and what it calls
- * required is empty before it is known. A field that cannot be read counts as absent. Only what an answer is worthless
- * without makes it unreadable. Unknown fields fall away, and so does `pin_passcode`: a PIN that Telnyx returns goes no
- * further than this file, and than said.ts, which keeps the rest as Telnyx wrote it.
+ * What Telnyx's v1 API answers, read tolerantly: what its pages call required is empty before it is known
+ * (docs/reference/telnyx-v1.md#resources). A field that cannot be read counts as absent. Only what an answer is
+ * worthless without makes it unreadable. Unknown fields fall away, and so does `pin_passcode`: a PIN that Telnyx
+ * returns goes no further than this file, and than said.ts, which keeps the rest as Telnyx wrote it.
  */
 
 function asFlag(value: unknown): boolean | undefined {
@@ -36,8 +36,8 @@ const listOf = <T extends z.ZodType>(item: T) =>
     .transform((list) => list.flatMap((one) => item.safeParse(one).data ?? []));
 
 /**
- * One resource. The published examples of "get" and "edit" show a sub request inside a list of one (seed 001), its
- * cancellation shows it bare.
+ * One resource. The published examples of "get" and "edit" show a sub request inside a list of one, its cancellation
+ * shows it bare (docs/reference/telnyx-v1.md#resources).
  */
 const single = <T extends z.ZodType>(schema: T) =>
   z.preprocess(

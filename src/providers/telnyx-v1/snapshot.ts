@@ -148,7 +148,10 @@ function itemSnapshot(
   };
 }
 
-/** The precedence of port-lifecycle.md section 8: a final word of the number, then a closed order, then the number. */
+/**
+ * The precedence of statuses (docs/lifecycle.md#provider-statuses): a final one of the number, a closed order, the
+ * number's.
+ */
 function standing(
   byNumber: ProviderItemStatus | undefined,
   byOrder: ProviderItemStatus | undefined,

@@ -2,7 +2,7 @@ import type { ProviderItemStatus } from '../../domain/item-status';
 import type { StatusMap } from '../account';
 import { normalizeWord } from '../words';
 
-/** The status of a sub request, and of each number in it (telnyx.md A4; port-lifecycle.md section 8). */
+/** The status of a sub request, and of each number in it (docs/reference/telnyx-v1.md#statuses). */
 const WORDS: StatusMap = {
   unassigned: 'in_review',
   in_process: 'in_review',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const filled = z.string().trim().min(1);
 const phoneNumber = z.string().regex(/^\+[1-9]\d{6,14}$/);
 
-/** `porting_option`: with `full` the other keys are left out (telnyx.md A4). */
+/** `porting_option`: with `full` the other keys are left out (docs/reference/telnyx-v1.md#porting-option). */
 const portingOption = z.union([
   z.strictObject({ type: z.literal('full') }),
   z.strictObject({
@@ -14,8 +14,8 @@ const portingOption = z.union([
 ]);
 
 /**
- * PUT of a sub request, of a draft or live (telnyx.md A5). Strict: a field that Telnyx does not know is a mistake of
- * ours. What is left out stays as it is.
+ * PUT of a sub request, of a draft or live (docs/reference/telnyx-v1.md#sub-request-data). Strict: a field that Telnyx
+ * does not know is a mistake of ours. What is left out stays as it is.
  */
 export const updateSchema = z.strictObject({
   foc_date_requested_by_user: z.iso.datetime(),
@@ -44,7 +44,7 @@ export type UpdateBody = z.infer<typeof updateSchema>;
 /** A PUT of a draft; a rating has no place there. */
 export type DraftUpdate = UpdateBody;
 
-/** A PUT of a live sub request: the messaging profile is a draft's, the rating a live one's (telnyx.md A5). */
+/** A PUT of a live sub request: the messaging profile is a draft's, the rating a live one's. */
 export type SubRequestUpdate = Partial<Omit<UpdateBody, 'default_message_profile_id'>> & {
   readonly customer_rating?: number;
   readonly customer_rating_comment?: string;

@@ -3,8 +3,8 @@ import { reasonOfError } from './reasons';
 import { errorBodySchema } from './schemas';
 
 /**
- * How Telnyx says no. A 422 has a text in `message` (seed 001); newer services of the same host write a list of errors.
- * Anything else, plain text and HTML included, may be a proxy's.
+ * How Telnyx says no. A 422 has a text in `message`; newer services of the same host write a list of errors
+ * (docs/reference/telnyx-v1.md#errors). Anything else, plain text and HTML included, may be a proxy's.
  */
 export const TELNYX_V1_VOICE: ProviderVoice = {
   name: 'Telnyx',

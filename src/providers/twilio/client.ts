@@ -28,17 +28,17 @@ import { errorBodyOf, TWILIO_VOICE } from './voice';
 /** The send activity allows 60 s, so the create must end well before it. */
 const CREATE_TIMEOUT_MS = 30_000;
 
-/** Twilio: cancel only more than 72 h before the port date, seed 000. */
+/** Twilio: cancel only more than 72 h before the port date (docs/reference/twilio.md#cancellation). */
 const CANCEL_REFUSED =
   'Nothing was canceled. Twilio takes a cancel only more than 72 hours before the port date; later, ask its support.';
 
-/** Twilio takes documents at a host of their own (twilio.md section 1). */
+/** Twilio takes documents at a host of their own (docs/reference/twilio.md#transport). */
 const UPLOAD_BASE_URL = 'https://numbers-upload.twilio.com';
 
 /** Twilio: at most 100 rows a page. */
 const PAGE_SIZE = 100;
 
-/** Twilio limits concurrent requests per account and publishes no figure (twilio.md section 10). */
+/** Twilio limits concurrent requests per account and publishes no figure (docs/reference/twilio.md#rate-limits). */
 export const REQUESTS_AT_ONCE = 4;
 
 /** Which orders a list should hold. Dates are `YYYY-MM-DD`; Twilio does not say in which zone. */
@@ -190,14 +190,14 @@ export class TwilioClient {
     return this.#connection.json(operation, phoneNumberSchema, call);
   }
 
-  /** Cancels a whole order. Success (204) means that the cancel was accepted. Twilio: more than 72 h before, seed 000. */
+  /** Cancels a whole order. Success means that the cancel was accepted (docs/reference/twilio.md#cancellation). */
   async cancelPortIn(ref: string, call: CallContext): Promise<void> {
     await this.#cancel({ what: 'cancel the port-in order', path: orderPath(ref) }, call);
   }
 
   /**
-   * Cancels one number of an order, by the rule of `cancelPortIn`. Twilio: 204 in the specification, 201 in the
-   * documentation (seed 000); any 2xx will do.
+   * Cancels one number of an order, by the rule of `cancelPortIn`. The specification says 204 and the page 201
+   * (docs/reference/twilio.md#operations); any 2xx will do.
    */
   async cancelPhoneNumber(ref: string, numberRef: string, call: CallContext): Promise<void> {
     await this.#cancel(

@@ -5,14 +5,16 @@ import { hoursOfDay } from '../hours-of-day';
 import { twilioOptions } from './options';
 import { isSid, type SidKind } from './sids';
 
-/** Twilio: at most this many numbers in one order (twilio.md section 1). */
+/** Twilio: at most this many numbers in one order (docs/reference/twilio.md#scope). */
 export const NUMBERS_PER_ORDER = 1_000;
 
 const filled = z.string().min(1);
 const sid = (kind: SidKind) => z.string().refine((text) => isSid(kind, text), { error: `not a ${kind} sid` });
 const offsetTime = z.string().regex(/^\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}$/);
 
-/** The create request (twilio.md section 3). Strict: a field that Twilio does not know is a mistake of ours. */
+/**
+ * The create request (docs/reference/twilio.md#create-request). Strict: a field that Twilio lacks is a mistake of ours.
+ */
 const createPortInSchema = z.strictObject({
   account_sid: sid('AC'),
   documents: z.array(sid('RD')).min(1),

@@ -16,7 +16,7 @@ const FILE_NAMES: Readonly<Record<DocumentType, string>> = {
   'image/png': 'document.png',
 };
 
-/** A document that Twilio has taken. An empty `mime_type` means that it came without content (twilio.md section 3). */
+/** A document that Twilio has taken. An empty `mime_type` means no content (docs/reference/twilio.md#documents). */
 const documentSchema = z
   .object({ sid: sid('RD'), status: text, mime_type: z.unknown().optional() })
   .transform(({ mime_type, ...document }) => ({ ...document, hasContent: mime_type !== '' }));

@@ -9,7 +9,7 @@ import { withoutAbsent } from '../without-absent';
 import type { HostingClient } from './hosting-client';
 import type { BulkEligibility, EligibilityResult } from './hosting-schemas';
 
-/** Twilio's words for how far a check is (twilio.md section 2). */
+/** Twilio's words for how far a check is (docs/reference/twilio.md#hosting-eligibility). */
 const PROGRESS: ReadonlyMap<string, EligibilityCheck['status']> = new Map([
   ['queued', 'pending'],
   ['in_progress', 'pending'],

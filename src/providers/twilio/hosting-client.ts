@@ -20,7 +20,7 @@ const PATH = '/v1/HostedNumber/Eligibility';
 
 /**
  * Whether Twilio can host numbers: carry their messages while their calls stay where they are. The specification leaves
- * the bodies open (twilio.md section 2); what is sent is what Twilio's guide to the Eligibility resource shows.
+ * the bodies open; what is sent is what Twilio's guide shows (docs/reference/twilio.md#hosting-eligibility).
  */
 export class HostingClient {
   readonly #connection: ProviderConnection;

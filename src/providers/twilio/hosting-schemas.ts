@@ -3,7 +3,8 @@ import { sid, text } from './schemas';
 
 /**
  * What Twilio answers about hosting numbers. The specification leaves a result's shape open, and its examples and its
- * description name the account and the country differently, so both names are read (seed 002; twilio.md section 2).
+ * description name the account and the country differently, so both names are read
+ * (docs/reference/twilio.md#hosting-eligibility).
  */
 const result = z
   .object({

@@ -7,7 +7,9 @@ import type { PortInListRow } from './schemas';
 
 const DEFAULT_LIMIT = 100;
 
-/** One page of all port-in requests. Twilio's rows show statuses and counts, and no dates of numbers (twilio.md section 4). */
+/**
+ * One page of all orders. Rows show statuses and counts, and no dates of numbers (docs/reference/twilio.md#order-list).
+ */
 export async function twilioOrderPage(
   { cursor }: ListPosition,
   client: TwilioClient,

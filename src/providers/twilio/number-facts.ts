@@ -5,7 +5,7 @@ import { normalizeWord } from '../words';
  * A phone number as Twilio wrote it, in E.164; absent when it is none. Twilio documents E.164.
  *
  * @param country - of the number or of its order; absent: the US, whose numbers are what Twilio's porting API takes
- * almost always (twilio.md section 1)
+ * almost always (docs/reference/twilio.md#scope)
  */
 export function e164(text: string | undefined, country?: string): string | undefined {
   return e164In(countryCode(country) ?? 'US', text);
@@ -27,7 +27,7 @@ const ISO_3166: ReadonlyMap<string, string> = new Map([
 /**
  * The country of a number. Twilio names it per number only on the PhoneNumber resource; else the country of the
  * account holder's address, else the country code. `+1` counts as US: Twilio's porting API takes US numbers, not
- * Canadian ones (twilio.md section 1).
+ * Canadian ones (docs/reference/twilio.md#scope).
  */
 export function countryOf(
   phoneNumber: string,

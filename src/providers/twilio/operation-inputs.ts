@@ -63,7 +63,7 @@ export const eligibilityGetInput = z.strictObject({ requestId: sid('EC') });
 /** Which LOA configurations to list. */
 export const getLoaInput = z.strictObject({ product: product.optional(), country: country.optional() });
 
-/** What Twilio takes for its e-mail to signers (twilio.md section 2). */
+/** What Twilio takes for its e-mail to signers (docs/reference/twilio.md#loa-configuration). */
 export const setLoaInput = z
   .strictObject({
     product,

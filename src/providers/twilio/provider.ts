@@ -53,7 +53,7 @@ export const TWILIO_CAPABILITIES: ProviderCapabilities = {
   comments: false,
   ratings: false,
   policy: {
-    // Twilio: cancel only more than 72 h before the port date, seed 000.
+    // Twilio: cancel only more than 72 h before the port date (docs/reference/twilio.md#cancellation).
     cancellationWindow: 72 * HOUR,
     enforcement: 'hard',
     settle: 10 * MINUTE,

@@ -1,8 +1,8 @@
 import { rejectionFor, type CanonicalReason, type Rejection } from '../../domain/reasons';
 
 /**
- * Twilio's codes in our words (twilio.md section 6). Where an answer has a text token but no code, the token is
- * looked up instead: both columns are Twilio's.
+ * Twilio's codes in our words (docs/reference/twilio.md#rejection-codes, docs/reference/twilio.md#not-portable-codes).
+ * Where an answer has a text token but no code, the token is looked up instead: both columns are Twilio's.
  */
 interface CodeRow {
   readonly token: string;
@@ -57,7 +57,8 @@ export function carrierRejection({ code, text }: CodeAndText): Rejection {
 /**
  * Why Twilio does not take a number.
  *
- * 22131 and 22136 mean "is in your account" and "is being ported into it" alike (twilio.md section 6).
+ * 22131 and 22136 mean "is in your account" and "is being ported into it" alike
+ * (docs/reference/twilio.md#not-portable-codes).
  * `isInInventory` tells them apart where Twilio does: the portability answer names the owning account only for a
  * number that is there already. Where it is not known, the text decides.
  */

@@ -9,8 +9,8 @@ import { twilioOptions, type TwilioOptions } from './options';
 import { isSid } from './sids';
 
 /**
- * How many calendar days ahead the wanted date must be. Twilio asks for 7 (Japan: 10) and does not say in which
- * zone, so one day more is safe in all (twilio.md section 3; port-lifecycle.md rule 17).
+ * How many calendar days ahead the wanted date must be (docs/lifecycle.md#wanted-date). Twilio asks for 7 (Japan: 10)
+ * and does not say in which zone, so one day more is safe in all (docs/reference/twilio.md#port-dates).
  */
 const LEAD_DAYS: Readonly<Record<string, number>> = { US: 8, JP: 11 };
 const LEAD_DAYS_ELSEWHERE = 8;

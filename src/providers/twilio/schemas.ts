@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { asTextOrFlag } from '../foreign-text';
 
 /**
- * What Twilio answers, read tolerantly: the API is in beta, its fields have changed types before, and almost every
- * one may be null (twilio.md sections 1 and 4). A field that cannot be read counts as absent. Only what an answer
- * is worthless without makes it unreadable. Unknown fields fall away, and so does `port_out_pin`: no PIN that
- * Twilio returns is read.
+ * What Twilio answers, read tolerantly: the API is in beta, its fields have changed types before, and almost every one
+ * may be null (docs/reference/twilio.md#resources). A field that cannot be read counts as absent. Only what an answer
+ * is worthless without makes it unreadable. Unknown fields fall away, and so does `port_out_pin`: no PIN that Twilio
+ * returns is read.
  */
 
 function asCode(value: unknown): string | undefined {
@@ -153,7 +153,9 @@ export const portabilitySchema = z.object({
   not_portable_reason_code: code,
   number_type: text,
   country: text,
-  /** Who carries its calls, and who its messages: only older specifications have them (seed 002). */
+  /**
+   * Who carries its calls, and its messages: in older specifications only (docs/reference/twilio.md#portability-check).
+   */
   voice_carrier: text,
   messaging_carrier: text,
 });

@@ -1,4 +1,4 @@
-/** Twilio's identifiers: two letters for the kind, 32 hex digits (twilio.md section 1). */
+/** Twilio's identifiers: two letters for the kind, 32 hex digits (docs/reference/twilio.md#identifiers). */
 export type SidKind = 'AC' | 'AD' | 'BU' | 'EC' | 'KW' | 'PU' | 'RD';
 
 /** True when a text is an identifier of that kind. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { text } from './schemas';
 
-/** How account holders are asked to sign (twilio.md section 2). */
+/** How account holders are asked to sign (docs/reference/twilio.md#loa-configuration). */
 export const signingConfigurationSchema = z.object({
   logo_sid: text,
   friendly_name: text,
@@ -18,7 +18,7 @@ export const signingConfigurationPageSchema = z.object({
   meta: z.object({ next_page_url: text }).nullish(),
 });
 
-/** What `set` sends (twilio.md section 2). */
+/** What `set` sends. */
 export interface SigningConfigurationBody {
   readonly product: 'Porting' | 'Hosting';
   readonly country: string;

@@ -92,7 +92,7 @@ interface Standing {
   readonly missingFields?: true;
 }
 
-/** The precedence of port-lifecycle.md section 8, row by row. */
+/** The precedence of statuses, row by row (docs/lifecycle.md#provider-statuses). */
 function standing(
   number: Partial<PortInNumber>,
   orderWord: string,

@@ -2,7 +2,7 @@ import type { ProviderItemStatus } from '../../domain/item-status';
 import type { StatusMap } from '../account';
 import { normalizeWord } from '../words';
 
-/** `port_in_phone_number_status`: what it says of the number. Twilio: twilio.md section 5. */
+/** `port_in_phone_number_status`: what it says of the number (docs/reference/twilio.md#number-statuses). */
 const NUMBER_WORDS: StatusMap = {
   in_review: 'in_review',
   waiting_for_signature: 'awaiting_signature',
@@ -20,7 +20,10 @@ const NUMBER_WORDS: StatusMap = {
   completed: 'ported',
 };
 
-/** `port_in_request_status`: what it says of numbers that have no word of their own. */
+/**
+ * `port_in_request_status`: what it says of numbers without a word of their own
+ * (docs/reference/twilio.md#order-statuses).
+ */
 const ORDER_WORDS: StatusMap = {
   in_review: 'in_review',
   pending: 'in_review',

@@ -11,10 +11,10 @@ import type { TwilioClient } from './client';
 import type { WebhookConfiguration } from './schemas';
 
 /**
- * Twilio has one webhook configuration for an account and all its sub-accounts (twilio.md section 4): a URL
- * for ports in, a URL for ports out, one list of events. Somebody else may rely on it, so a URL that is not
- * ours is kept, and so is that of ports out. The list is one for both: whoever names events, names those of
- * ports out too.
+ * Twilio has one webhook configuration for an account and all its sub-accounts
+ * (docs/reference/twilio.md#webhook-configuration): a URL for ports in, a URL for ports out, one list of events.
+ * Another system may rely on it, so a URL that is not ours is kept, and so is that of ports out. The list is one for
+ * both: the events of ports out are named with the others.
  */
 
 /** Where Twilio sends the webhooks of ports in. */

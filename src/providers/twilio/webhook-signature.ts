@@ -6,7 +6,7 @@ export type FormParams = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Twilio's signature: base64 of HMAC-SHA1 over the URL and, for form bodies, every name and value
- * (twilio.md section 9, as twilio-node computes it). The key is an auth token, never the secret of an API key.
+ * (docs/reference/twilio.md#webhook-signature). The key is an auth token, never the secret of an API key.
  */
 export function signatureOf(authToken: string, url: string, params: FormParams): string {
   return signatureOver(authToken, url, fieldsAsSigned(params));

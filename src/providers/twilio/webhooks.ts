@@ -145,7 +145,7 @@ function payloadsIn(content: Content): readonly unknown[] {
 }
 
 function hintsIn(content: Content): WebhookVerdict {
-  const payloads = payloadsIn(content);
+  const payloads = distinct(payloadsIn(content));
   if (payloads.length > WEBHOOK.parts) return TOO_MUCH;
   const hints = payloads.flatMap((payload) => hintIn(payload) ?? []);
   if (areTooManyOrders(hints)) return TOO_MUCH;
@@ -156,9 +156,15 @@ function hintsIn(content: Content): WebhookVerdict {
   );
 }
 
+/** An event that a body tells more than once is one event: it is read, and counted, once. */
+function distinct(payloads: readonly unknown[]): readonly unknown[] {
+  if (payloads.length === 1) return payloads;
+  return [...new Map(payloads.map((payload) => [JSON.stringify(payload), payload])).values()];
+}
+
 const TOO_MUCH = refuse(
   'unreadable',
-  `More than ${WEBHOOK.orders} orders or ${WEBHOOK.parts} events in one body. Twilio tells of one at a time.`,
+  `More than ${WEBHOOK.orders} orders or ${WEBHOOK.parts} different events in one body. Twilio tells of one at a time.`,
 );
 
 /** A hint needs an order; all else is as good as it comes. */

@@ -1,6 +1,9 @@
 import type { Answer } from '../http';
 
-/** The code beside a status. Only FORBIDDEN is published (fonedynamics.md section 6); the others are simulated. */
+/**
+ * The code beside a status. Only FORBIDDEN is published (docs/reference/fone-dynamics.md#errors); the others are
+ * simulated.
+ */
 const CODES: Readonly<Record<number, string>> = {
   400: 'BAD_REQUEST',
   401: 'UNAUTHORIZED',

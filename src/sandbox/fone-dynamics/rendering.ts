@@ -20,7 +20,8 @@ export function isWithin({ from, to }: Span, instant: number): boolean {
 const ALWAYS: Span = { from: 0, to: Number.POSITIVE_INFINITY };
 
 /**
- * A PortingRequest (seed 003). What has no value has no key, as in the published example.
+ * A PortingRequest (docs/reference/fone-dynamics.md#status-list). What has no value has no key, as in the published
+ * example.
  *
  * @param span - histories hold what lies in it. Whether Fone Dynamics cuts them is not published; that is harder to live
  * with, so this does

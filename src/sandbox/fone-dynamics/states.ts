@@ -1,8 +1,8 @@
 import type { ProviderItemStatus } from '../../domain/item-status';
 
 /**
- * Where a number, or a request, stands. `Received` and `Queued` are Fone Dynamics' words; the others are simulated, after
- * the steps of a Cat-A port, for it publishes no more (fonedynamics.md section 5).
+ * Where a number, or a request, stands. `Received` and `Queued` are Fone Dynamics' words; the others are simulated,
+ * after the steps of a Cat-A port, for it publishes no more (docs/reference/fone-dynamics.md#statuses).
  */
 export type State =
   'Received' | 'Queued' | 'Submitted' | 'Accepted' | 'Completed' | 'Rejected' | 'Cancelled' | 'Reversed';

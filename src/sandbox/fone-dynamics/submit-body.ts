@@ -27,8 +27,8 @@ const portingNumber = z
   );
 
 /**
- * The body of a submission (fonedynamics.md section 3): only the numbers are required. Keys that are not documented are
- * let through.
+ * The body of a submission (docs/reference/fone-dynamics.md#submission): only the numbers are required. Keys that are
+ * not documented are let through.
  */
 const submitBody = z
   .looseObject({

@@ -10,7 +10,10 @@ const phoneNumber = z.string().transform((raw, context) => {
   return z.NEVER;
 });
 
-/** With `full`, the other keys are left out; whoever keeps numbers names a billing number for them (telnyx.md A4). */
+/**
+ * With `full`, the other keys are left out; `keep` needs a billing number for what stays
+ * (docs/reference/telnyx-v1.md#porting-option).
+ */
 const portingOption = z
   .object({
     type: z.enum(['full', 'partial'], 'must be full or partial (80021)'),
@@ -28,7 +31,7 @@ const portingOption = z
     message: 'is required when remaining numbers are kept',
   });
 
-/** What a sub request cannot do without (telnyx.md A5). */
+/** What a sub request cannot do without (docs/reference/telnyx-v1.md#sub-request-data). */
 const required = {
   foc_date_requested_by_user: z.union([z.iso.datetime({ offset: true }), z.iso.date()], 'must be ISO 8601'),
   auth_person_name: filled,

@@ -20,7 +20,9 @@ const STATES: Readonly<Partial<Record<ProviderItemStatus, SubRequestState>>> = {
   reversed: 'cancelled',
 };
 
-/** Codes that Telnyx has for its own use (telnyx.md B9); v1 has no field for one, so it stands in the comment. */
+/**
+ * Telnyx's error codes (docs/reference/telnyx-v1.md#error-codes). v1 has no field for one, so it stands in the comment.
+ */
 const REASONS: Readonly<Record<number, string>> = {
   80001: 'a phone number is inactive',
   80002: 'the phone numbers are with another provider',

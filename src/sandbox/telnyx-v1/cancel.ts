@@ -6,7 +6,7 @@ import type { SubRequest } from './port-request';
 import { renderSubRequest } from './rendering';
 import { isClosed } from './states';
 
-/** Inside 48 hours of the date the API takes no cancellation (telnyx.md B5). */
+/** Inside 48 hours of the date the API takes no cancellation (docs/reference/telnyx-v1.md#cancellation). */
 const WINDOW_HOURS = 48;
 
 /**

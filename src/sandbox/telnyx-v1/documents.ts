@@ -6,7 +6,7 @@ import { notFound } from './errors';
 import { renderDocument } from './rendering';
 import { pathOf, withDraft, withPortRequest, type TelnyxRoute } from './routes';
 
-/** A link works for an hour (seed 001); nothing is behind it here. */
+/** A link works for an hour (docs/reference/telnyx-v1.md#documents); nothing is behind it here. */
 const LINK_LIVES_MS = 3_600_000;
 
 type Holder = { readonly documents: readonly SupportingDocument[] };

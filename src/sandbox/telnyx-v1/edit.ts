@@ -48,7 +48,7 @@ function refusalOfChange(
   return isNew && date !== null && !isAllowedFocDate(date, desk.time.now()) ? FOC_DATE_REFUSED : undefined;
 }
 
-/** "Once a sub request is ported, cancellation is requested or the sub request is cancelled" (seed 001). */
+/** A rating is for what has ported, is canceled, or is about to be (docs/reference/telnyx-v1.md#rating). */
 function refusalOfRating(subRequest: SubRequest): string | undefined {
   return isOver(subRequest) ? undefined : 'customer_rating: the sub request is not ported or cancelled yet';
 }

@@ -1,6 +1,9 @@
 import type { Answer } from '../http';
 
-/** An error as Telnyx v1 documents it: a text in `message` (seed 001). Whether more stands beside it is not published. */
+/**
+ * An error as v1 documents it: a text in `message` (docs/reference/telnyx-v1.md#errors). What else it may hold is not
+ * published.
+ */
 export function telnyxError(status: number, message: string): Answer {
   return { status, json: { message } };
 }

@@ -49,7 +49,7 @@ export const SECOND_ANSWER_TAKES_DAYS = 1;
 export const DATE_AHEAD_DAYS = 7;
 /** How long it takes until a date that was asked for anew is given. */
 export const NEW_DATE_TAKES_DAYS = 0.5;
-/** A draft that nobody submits is gone after 30 days (telnyx.md B5). */
+/** A draft that is not submitted is gone after 30 days (docs/reference/telnyx-v1.md#drafts). */
 export const DRAFT_LIVES_DAYS = 30;
 
 const sends: Step = { day: 2, does: 'send_to_carrier' };

@@ -33,6 +33,6 @@ export function isAllowedFocDate(date: string, now: number): boolean {
   return allowedFocWindows(now).some(({ start, end }) => start <= at && at <= end);
 }
 
-/** What Telnyx says to another one (telnyx.md B9). */
+/** What Telnyx says to another one (docs/reference/telnyx-v1.md#foc-dates). */
 export const FOC_DATE_REFUSED =
   'foc_date_requested_by_user: the requested date is not one of the allowed FOC dates (80018)';

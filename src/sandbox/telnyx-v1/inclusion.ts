@@ -4,7 +4,7 @@ export interface Inclusion {
   readonly subRequests: boolean;
 }
 
-/** The defaults (seed 001). */
+/** The defaults (docs/reference/telnyx-v1.md#lists-and-paging). */
 export const USUALLY_INCLUDED: Inclusion = { phoneNumbers: true, subRequests: false };
 
 type Query = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { isMobile, isTollFree } from '../phone-numbers';
 
-/** Why a number cannot be ported (telnyx.md A4). */
+/** Why a number cannot be ported (docs/reference/telnyx-v1.md#not-portable-reasons). */
 export type NonPortableReason =
   'invalid_phone_number' | 'lrn_data_not_found' | 'no_coverage' | 'already_being_ported' | 'telnyx_number';
 

@@ -6,7 +6,10 @@ const MOST_PER_PAGE = 100;
 
 type Query = Readonly<Record<string, string>>;
 
-/** One page of a list as a bare array, with `Total` and `Total-Pages` in the headers (telnyx.md A3). */
+/**
+ * One page of a list as a bare array, with `Total` and `Total-Pages` in the headers
+ * (docs/reference/telnyx-v1.md#lists-and-paging).
+ */
 export function pageOf<T>(found: readonly T[], query: Query, render: (row: T) => unknown): Answer {
   const page = Number(query['page'] ?? 1);
   const wanted = Number(query['per_page'] ?? 20);

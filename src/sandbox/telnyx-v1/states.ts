@@ -1,4 +1,7 @@
-/** Where a sub request stands: Telnyx's own words (telnyx.md A4). `unassigned` is said of numbers in none. */
+/**
+ * Where a sub request stands, as Telnyx writes it (docs/reference/telnyx-v1.md#statuses). `unassigned` is for numbers
+ * in none.
+ */
 export const SUB_REQUEST_WORDS = [
   'unassigned',
   'in-process',

@@ -20,7 +20,8 @@ export const subRequestRoutes: readonly TelnyxRoute[] = [
   {
     method: 'GET',
     path: pathOf(ONE),
-    // The published examples of "get" and "edit" show a list of one, that of the cancellation does not (seed 001).
+    // The published examples of "get" and "edit" show a list of one, that of the cancellation does not
+    // (docs/reference/telnyx-v1.md#resources).
     answer: withSubRequest((desk, _request, subRequest) => ({
       status: 200,
       json: [renderSubRequest(desk, subRequest)],
@@ -40,7 +41,7 @@ export const subRequestRoutes: readonly TelnyxRoute[] = [
     }),
   },
   {
-    // How the path ends is not published; this is the name of its page (telnyx.md A2).
+    // How the path ends is not published; this is the name of its page (docs/reference/telnyx-v1.md#cancellation-path).
     method: 'POST',
     path: pathOf(`${ONE}/cancellation`),
     answer: withSubRequest((desk, _request, subRequest) => cancelSubRequest(desk, subRequest)),

@@ -4,7 +4,7 @@ import type { PortingDesk } from './desk';
 import { CANCEL_TAKES_DAYS } from './fates';
 import { isClosed, type TwilioNumber, type TwilioOrder } from './order';
 
-/** Twilio takes a cancel only more than 72 hours before the port date (seed 000). */
+/** Twilio takes a cancel only more than 72 hours before the port date (docs/reference/twilio.md#cancellation). */
 const WINDOW_HOURS = 72;
 
 /**

@@ -1,4 +1,7 @@
-/** Reason codes of Twilio (twilio.md section 6, seed 000): the number, and the token Twilio writes beside it. */
+/**
+ * Twilio's rejection codes (docs/reference/twilio.md#rejection-codes): the number, and the token that Twilio writes
+ * beside it.
+ */
 export const REJECTIONS: Readonly<Record<number, string>> = {
   22150: 'CONTACT_SUPPORT_REQUIRED',
   22151: 'PHONE_NUMBER_WITH_CARRIER_RESTRICTION',

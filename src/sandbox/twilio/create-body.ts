@@ -35,7 +35,10 @@ const losingCarrier = z
     message: 'address or address_sid is required',
   });
 
-/** The body of a create (twilio.md section 3). Keys that Twilio does not know are let through, as it does. */
+/**
+ * The body of a create (docs/reference/twilio.md#create-request). Keys that Twilio does not know are let through, as it
+ * does.
+ */
 const createBody = z.looseObject({
   account_sid: sid('AC'),
   documents: z.array(sid('RD')).min(1, 'must name at least one utility bill'),
@@ -60,7 +63,9 @@ const createBody = z.looseObject({
 
 export type CreateBody = z.infer<typeof createBody>;
 
-/** United States: at least seven days ahead (twilio.md section 3). In which zone is not published; UTC here. */
+/**
+ * United States: at least seven days ahead (docs/reference/twilio.md#port-dates). The zone is not published; UTC here.
+ */
 const LEAD_DAYS = 7;
 
 /**

@@ -4,7 +4,7 @@ import type { PortingDesk } from './desk';
 import { badRequest } from './errors';
 import type { TwilioRoute } from './routes';
 
-/** Twilio: at most 10 MB (twilio.md section 3). */
+/** Twilio: at most 10 MB (docs/reference/twilio.md#documents). */
 const MOST_BYTES = 10 * 1024 * 1024;
 
 /** A PDF may have something before its header, as everywhere. */

@@ -46,7 +46,7 @@ function read(body: string): Read | string {
 function check(desk: PortingDesk, body: string): Answer {
   const asked = read(body);
   if (typeof asked === 'string') return badRequest(asked);
-  // Only the answer given at once is said to have it (seed 002).
+  // Only the answer given at once is said to have it (docs/reference/twilio.md#hosting-eligibility).
   const date_last_checked = rfc3339(desk.time.now());
   const results = asked.numbers.map((number) => ({ ...eligibilityOf(desk, number), date_last_checked }));
   return { status: 200, json: { results } };

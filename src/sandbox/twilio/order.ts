@@ -58,7 +58,8 @@ function needsCustomer(number: TwilioNumber): boolean {
 
 /**
  * The state of an order, from its numbers: what needs the customer first, then the number that is furthest behind.
- * Completed when every number is ported or closed and at least one is ported (twilio.md section 5).
+ * Completed when every number is ported or closed and at least one is ported
+ * (docs/reference/twilio.md#order-statuses).
  */
 export function orderStateOf(order: TwilioOrder): OrderState {
   const open = order.numbers.filter((number) => !isClosed(number));

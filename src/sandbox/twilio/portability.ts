@@ -35,7 +35,10 @@ interface Carriers {
 
 const OWN_CARRIERS: Carriers = { voice: 'Twilio', messaging: 'Twilio' };
 
-/** Who has a number now. Only older specifications say so (seed 002), and a client may meet either answer. */
+/**
+ * Who has a number now. Only older specifications say so (docs/reference/twilio.md#portability-check), and a client may
+ * meet either answer.
+ */
 function carriersOf({ type, country }: NumberFacts): Carriers {
   if (country === null) return { voice: null, messaging: null };
   if (type === 'MOBILE') return { voice: 'Sandbox Wireless', messaging: 'Sandbox Wireless' };

@@ -29,7 +29,10 @@ function rejectionToken(number: TwilioNumber): string | null {
   return number.rejection === undefined ? null : tokenOf(REJECTIONS, number.rejection);
 }
 
-/** The PIN as the PhoneNumber resource gives it back: an integer, so its leading zeros are gone (seed 000). */
+/**
+ * The PIN as the PhoneNumber resource gives it back: an integer without leading zeros
+ * (docs/reference/twilio.md#resources).
+ */
 function pinAsInteger(pin: string | undefined): number | null {
   return pin !== undefined && /^\d+$/.test(pin) ? Number(pin) : null;
 }
@@ -53,7 +56,10 @@ function renderPortInNumber(number: TwilioNumber) {
   };
 }
 
-/** With a time range, date and times come back in UTC, so the day may be another one (twilio.md section 3). */
+/**
+ * With a time range, date and times come back in UTC, so the day may be another one
+ * (docs/reference/twilio.md#port-dates).
+ */
 function targetInUtc(body: TwilioOrder['body']) {
   const { target_port_in_date: date, target_port_in_time_range_start: start } = body;
   const end = body.target_port_in_time_range_end;
@@ -134,7 +140,7 @@ export function renderListRow(order: TwilioOrder) {
   };
 }
 
-/** The body of a webhook: flat, and every value a string (twilio.md section 9). */
+/** The body of a webhook: flat, and every value a string (docs/reference/twilio.md#webhooks). */
 export function renderWebhook(order: TwilioOrder, number?: TwilioNumber) {
   const { portable, reason, code } =
     number === undefined ? { portable: null, reason: null, code: null } : evaluation(number);

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 
 /**
  * Signs a JSON webhook as Twilio does: the hash of the body becomes part of the URL, and the URL is signed with the
- * account's auth token (twilio.md section 9; the fragment of a URL is never sent).
+ * account's auth token (docs/reference/twilio.md#webhook-signature). The fragment of a URL is never sent.
  */
 export function signJsonWebhook(
   authToken: string,

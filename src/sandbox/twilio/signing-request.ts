@@ -7,7 +7,10 @@ import type { TwilioRoute } from './routes';
 
 const URL_OF_LIST = 'https://numbers.twilio.com/v1/SigningRequest/Configuration';
 
-/** Limits of twilio.md section 2. What must be there is not published: here product and country. */
+/**
+ * Its limits: docs/reference/twilio.md#loa-configuration. What must be there is not published: here product and
+ * country.
+ */
 const configurationBody = z.looseObject({
   product: z.enum(['Porting', 'Hosting']),
   country: z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code'),

@@ -42,7 +42,7 @@ export const NUMBER_WORDS: Readonly<Record<NumberState, string>> = {
   expired: 'expired',
 };
 
-/** The webhook events of a change (twilio.md section 9); the missing ones are not announced. */
+/** The webhook events of a change (docs/reference/twilio.md#webhooks); the missing ones are not announced. */
 export const NUMBER_EVENTS: Readonly<Partial<Record<NumberState, string>>> = {
   waiting_for_signature: 'PortInPhoneNumberWaitingForSignature',
   port_submitted: 'PortInPhoneNumberSubmitted',

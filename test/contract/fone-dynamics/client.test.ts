@@ -19,7 +19,7 @@ import { PUBLISHED_STATUS_LIST, validatorOf } from './schemas';
 
 const LIST_QUERY = ['From', 'To', 'PortingRequestNumbers', 'Results_Count', 'Results_Skip'];
 
-/** Every operation that is published (fonedynamics.md section 2), as method and path. */
+/** Every operation that is published (docs/reference/fone-dynamics.md#operations), as method and path. */
 const OPERATIONS: Readonly<Record<string, { method: string; path: RegExp; query: readonly string[] }>> = {
   submit: { method: 'POST', path: /^\/v2\/Properties\/S[A-Z0-9]{31}\/Porting$/, query: [] },
   statusOfProperty: {

@@ -1,9 +1,9 @@
 /**
  * Fone Dynamics' porting shapes, for checking what the sandbox answers and what our client sends.
  *
- * Transcribed from the published pages: the status list from seed 003, the submission and the error from
- * `reference/fonedynamics.md` sections 3 and 6. Nothing is published of the answer to a submission and of webhooks: both
- * are taken to be the PortingRequest of the list.
+ * Transcribed from the published pages of the status list, the submission and the errors
+ * (docs/reference/fone-dynamics.md). Nothing is published of the answer to a submission and of webhooks: both are taken
+ * to be the PortingRequest of the list.
  */
 import Ajv, { type AnySchemaObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
@@ -209,7 +209,10 @@ export function validatorOf(name: SchemaName): (value: unknown) => string[] {
   };
 }
 
-/** The published example of the status list (seed 003), with an address where the page hides it. */
+/**
+ * The published example of the status list (docs/reference/fone-dynamics.md#status-list), with an address where it
+ * hides it.
+ */
 export const PUBLISHED_STATUS_LIST = {
   PortingRequests: [
     {

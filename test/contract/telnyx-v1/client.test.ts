@@ -22,7 +22,7 @@ import {
 import { fakeTelnyx } from '../../unit/providers/telnyx-v1/fake-telnyx';
 import { validatorOf, type SchemaName } from './schemas';
 
-/** Every operation of Telnyx's v1 porting API (telnyx.md A2): its path, what it takes, what it answers. */
+/** Every operation of Telnyx's v1 porting API (docs/reference/telnyx-v1.md#operations): path, input, answer. */
 interface Published {
   readonly method: HttpRequest['method'];
   readonly path: RegExp;

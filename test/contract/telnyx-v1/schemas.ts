@@ -1,9 +1,9 @@
 /**
  * Telnyx's v1 porting schemas, for checking what the sandbox answers and what our client sends.
  *
- * Transcribed by hand from Telnyx's published documentation (seed 001), field by field, with the enums of
- * `reference/telnyx.md` A4. The documentation marks many fields as required that a request begins without (a
- * confirmed date, a PIN): there "required" means that the key is present, and its value may be null.
+ * Transcribed by hand from Telnyx's published documentation, field by field (docs/reference/telnyx-v1.md). The
+ * documentation marks many fields as required that a request begins without (a confirmed date, a PIN): there "required"
+ * means that the key is present, and its value may be null.
  */
 import Ajv, { type AnySchemaObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';

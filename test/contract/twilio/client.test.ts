@@ -16,7 +16,7 @@ import {
 } from '../../unit/providers/twilio/examples';
 import { validatorOf, type SchemaName } from './schemas';
 
-/** Every operation of Twilio's porting API that we use (twilio.md section 2), as method and path. */
+/** Every operation of Twilio's porting API that we use (docs/reference/twilio.md#operations), as method and path. */
 const OPERATIONS: Readonly<Record<string, { method: string; path: RegExp; query: readonly string[] }>> = {
   portability: {
     method: 'GET',

@@ -1,9 +1,8 @@
 /**
  * Twilio's porting schemas, for checking what the sandbox answers and what our client sends.
  *
- * Transcribed from Twilio's published OpenAPI document of numbers.twilio.com (seed 002, version 1.56.0), with the
- * later shapes of `reference/twilio.md` sections 3, 4 and 9 and of seed 000 where the API has moved on since.
- * The keyword `nullable` is OpenAPI 3.0's; ajv knows it.
+ * Transcribed from Twilio's published OpenAPI document of numbers.twilio.com (version 1.56.0), with later shapes where
+ * the API has moved on since (docs/reference/twilio.md). The keyword `nullable` is OpenAPI 3.0's; ajv knows it.
  */
 import Ajv, { type AnySchemaObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
@@ -63,7 +62,7 @@ const portability = {
   },
 };
 
-/** An element of `phone_numbers` of a port-in request: its rejection code is a string (twilio.md section 4). */
+/** An element of `phone_numbers` of an order: its rejection code is a string (docs/reference/twilio.md#resources). */
 const portInNumber = {
   type: 'object',
   required: ['phone_number', 'port_in_phone_number_sid', 'port_in_phone_number_status', 'port_date'],
@@ -133,7 +132,7 @@ const portIn = {
   },
 };
 
-/** The PhoneNumber resource: its rejection code and its PIN are integers (seed 000). */
+/** The PhoneNumber resource: its rejection code and its PIN are integers (docs/reference/twilio.md#resources). */
 const portInPhoneNumber = {
   type: 'object',
   required: ['port_in_request_sid', 'phone_number_sid', 'phone_number', 'port_in_phone_number_status'],
@@ -353,7 +352,9 @@ const signingConfigurationList = {
     },
   },
 };
-/** Its fields are those of the resource (twilio.md section 2). Strict, as what we send always is. */
+/**
+ * Its fields are those of the resource (docs/reference/twilio.md#loa-configuration). Strict, as what we send always is.
+ */
 const setSigningConfiguration = {
   type: 'object',
   additionalProperties: false,
@@ -364,7 +365,7 @@ const setSigningConfiguration = {
   },
 };
 
-/** An uploaded document, as implementers found it (twilio.md section 3). */
+/** An uploaded document (docs/reference/twilio.md#documents). */
 const document = {
   type: 'object',
   required: ['sid', 'document_type', 'status', 'mime_type'],
@@ -389,7 +390,7 @@ const error = {
   },
 };
 
-/** What a porting webhook carries: even booleans and codes are strings (twilio.md section 9). */
+/** What a porting webhook carries: even booleans and codes are strings (docs/reference/twilio.md#webhooks). */
 const webhookPayload = {
   type: 'object',
   required: ['port_in_request_sid', 'last_date_updated', 'status'],

@@ -44,7 +44,7 @@ test('a request is normalized, completed and given its policy', () => {
     },
     country: 'US',
     missing: [],
-    // Twilio: cancel only more than 72 h before the port date, seed 000.
+    // Twilio: cancel only more than 72 h before the port date (docs/reference/twilio.md#cancellation).
     policy: { cancellationWindow: 72 * HOUR, enforcement: 'hard', notice: 24 * HOUR },
   });
 });

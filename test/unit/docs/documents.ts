@@ -8,14 +8,23 @@ export function fileAt(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');
 }
 
-/** The anchors of a document's headings, as they are made on GitHub. */
+/** The anchors of a document's headings, as they are made on GitHub: a heading that comes again gets a number. */
 export function anchorsOf(document: string): string[] {
-  return [...document.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-    heading
+  const times = new Map<string, number>();
+  return [...withoutBlocks(document).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => {
+    const anchor = heading
       .toLowerCase()
       .replaceAll(/[^\w -]/g, '')
-      .replaceAll(' ', '-'),
-  );
+      .replaceAll(' ', '-');
+    const time = times.get(anchor) ?? 0;
+    times.set(anchor, time + 1);
+    return time === 0 ? anchor : `${anchor}-${String(time)}`;
+  });
+}
+
+/** A document without its fenced blocks: what looks like a heading or a link there is none. */
+export function withoutBlocks(document: string): string {
+  return document.replaceAll(/^ *```.*?^ *```/gms, '');
 }
 
 /** What stands under a heading, up to the next of the same rank or a higher one. */

@@ -7,7 +7,7 @@ import type { OutwardStep } from '../../../src/domain/proceed';
 import type { proceed } from '../../../src/domain/proceed';
 import type { Port } from '../../../src/domain/port';
 import type { SettledAs } from '../../../src/domain/settle';
-import { DAY, MINUTE, toRfc3339, type Instant, type Milliseconds } from '../../../src/domain/time';
+import { DAY, SECOND, toRfc3339, type Instant, type Milliseconds } from '../../../src/domain/time';
 import { aDraft, commanded, termsGiven, type Given } from './port-under-test';
 import { openWorld, type Answer, type Call, type MadeOrder, type Patch, type World } from './world';
 
@@ -95,6 +95,8 @@ export interface Life {
 const MOST_INWARD_STEPS = 6;
 /** More calls than this in one moment, whatever is said meanwhile, is a port that turns in place. */
 const MOST_CALLS = 40;
+/** A port whose calls take so long on average is kept busy by its provider. */
+const SLOW_CALL = 30 * SECOND;
 
 export const FOREIGN_NUMBER = '+12125559999';
 
@@ -166,7 +168,7 @@ class Living implements Life {
       for (let step = this.goOn(); step.kind !== 'wait' && step.kind !== 'done'; step = this.goOn()) {
         if (asked >= MOST_CALLS) {
           // Calls that take longer than the waits between them keep a port busy; that is no turning in place.
-          if (this.now >= begun + MOST_CALLS * MINUTE) break;
+          if (this.now >= begun + MOST_CALLS * SLOW_CALL) break;
           throw new Error(`The port asked ${String(asked)} times and still wants more.`);
         }
         // A world that showed something new at every look would keep any port looking.

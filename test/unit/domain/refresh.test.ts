@@ -76,7 +76,7 @@ describe('what waits to be tried again is tried at once', () => {
     expect(attentionsOf(after(port, readNothingNew(day(1) + SECOND)))).toEqual([]);
   });
 
-  test('rule 13: when its own look fails, that is tried again on the steps, not a day later', () => {
+  test('when its own look fails, that is tried again on the steps, not a day later', () => {
     const at = day(1) + HOUR;
     const port = after(
       atProvider(),

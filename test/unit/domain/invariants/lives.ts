@@ -23,7 +23,7 @@ import { STATE } from './state';
 import { TIMELINE } from './timeline';
 import { WAITING } from './waiting';
 
-/** Every law, by the invariant that it belongs to (design: quality, section 2) and by what it says. */
+/** Every law, by the invariant that it belongs to (docs/testing.md#stages) and by what it says. */
 export const INVARIANTS: Readonly<Record<string, Laws>> = {
   'one-order': ONE_ORDER,
   'hint-read': HINT_READ,

@@ -233,7 +233,8 @@ describe('failures by status', () => {
     [401, refusal('UNAUTHORIZED'), 'provider_unauthorized', 'refused', 'refused'],
     [403, refusal('FORBIDDEN'), 'provider_unauthorized', 'refused', 'refused'],
     [403, refusal('ACCOUNT_NOT_FOUND'), 'provider_unauthorized', 'refused', 'refused'],
-    // "Would create an invalid state" (fonedynamics.md section 6): the request is at fault, not the credentials.
+    // The request would make an invalid state (docs/reference/fone-dynamics.md#errors): it is at fault, not the
+    // credentials.
     [403, refusal('NUMBER_BELONGS_TO_DIFFERENT_PROPERTY'), 'provider_refused', 'refused', 'refused'],
     [403, '<html>', 'provider_unauthorized', 'unavailable', 'unavailable'],
     [404, '<html>', 'provider_not_found', 'unavailable', 'unavailable'],

@@ -82,7 +82,7 @@ export function bodyOf(planned: OrderPlan): CreateBody {
   throw new Error(`Not to be sent: ${built.wrong.join(', ')}`);
 }
 
-/** A porting request as Fone Dynamics answers it (seed 003), in JSON. */
+/** A porting request as Fone Dynamics answers it (docs/reference/fone-dynamics.md#status-list), in JSON. */
 export function requestJson(changes: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     PortingNo: 'P-000002',

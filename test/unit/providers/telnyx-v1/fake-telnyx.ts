@@ -48,7 +48,7 @@ export function fakeTelnyx(behavior: FakeBehavior = {}) {
         numberJson({ phone_number, sub_request_id: group.id }),
       ),
     });
-  /** Groups are shown where they are asked for (seed 001: `include_sub_requests`, default false). */
+  /** Groups are shown where `include_sub_requests` asks for them (docs/reference/telnyx-v1.md#lists-and-paging). */
   const asJson = (draft: FakeDraft, withGroups = false) =>
     draftJson({
       id: draft.id,

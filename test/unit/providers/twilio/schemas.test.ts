@@ -83,7 +83,7 @@ describe('a PortIn', () => {
 });
 
 describe('a PhoneNumber', () => {
-  // The example of seed 000, with the PIN that Twilio returns.
+  // The published example (docs/reference/twilio.md#resources), with the PIN that Twilio returns.
   const example = {
     port_in_request_sid: 'KWaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
     phone_number_type: 'LOCAL',

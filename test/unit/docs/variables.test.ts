@@ -1,27 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { anchorsOf, fileAt } from './documents';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileAt } from './documents';
 
-/** What all documents are held against: links lead somewhere, and no variable is left out. */
+/** No variable is left out of what people read about them. */
 const ROOT = join(__dirname, '../../..');
-const DOCUMENTS = [
-  'README.md',
-  'CHANGELOG.md',
-  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => join('docs', name)),
-];
-
-test.each(DOCUMENTS)('the links of %s have targets', (path) => {
-  const document = fileAt(path).replaceAll(/```.*?```/gs, '');
-  const links = [...document.matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)];
-  for (const [link, file = '', anchor] of links) {
-    const target = file === '' ? path : join(dirname(path), file);
-    expect([link, existsSync(join(ROOT, target))]).toEqual([link, true]);
-    if (anchor !== undefined)
-      expect([link, anchorsOf(fileAt(target)).includes(anchor)]).toEqual([link, true]);
-  }
-});
 
 describe('variables', () => {
   const sources = ['src', 'temporal.config.ts'].flatMap((name) =>

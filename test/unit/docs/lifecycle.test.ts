@@ -1,0 +1,93 @@
+import { DEFAULT_POLICY } from '../../../src/domain/policy';
+import { REMEDIES } from '../../../src/domain/reasons';
+import { fileAt, sectionOf, tableIn } from './documents';
+import { listsOf, wordsOf } from './source-words';
+
+/** docs/lifecycle.md names every word of a port's life that the code has, and no other. */
+const DOCUMENT = fileAt('docs/lifecycle.md');
+
+/** The words of the first column of a section's table, without the marks of code. */
+function firstColumn(heading: string): string[] {
+  return rowsOf(heading).map(([word = '']) => word);
+}
+
+function rowsOf(heading: string): string[][] {
+  return tableIn(sectionOf(DOCUMENT, heading)).map((row) => row.map((cell) => cell.replaceAll('`', '')));
+}
+
+/** The states that the diagram of a section draws. */
+function drawnIn(heading: string): string[] {
+  const [, diagram = ''] = /```mermaid\n(.*?)```/s.exec(sectionOf(DOCUMENT, heading)) ?? [];
+  const arrows = [...diagram.matchAll(/^ +(\S+) --> ([^\s:]+)/gm)];
+  return [...new Set(arrows.flatMap(([, from = '', to = '']) => [from, to]))].filter(
+    (state) => state !== '[*]',
+  );
+}
+
+const sorted = (words: readonly string[]) => [...words].sort();
+
+test.each([
+  ['Item statuses', 'ItemStatus'],
+  ['Attempt states', 'AttemptState'],
+  ['Phases', 'Phase'],
+])('%s: the table and the diagram have the words of %s', (heading, type) => {
+  expect(sorted(firstColumn(heading))).toEqual(sorted(wordsOf(type)));
+  expect(sorted(drawnIn(heading))).toEqual(sorted(wordsOf(type)));
+});
+
+test.each([
+  ['Outcomes', 'NumberOutcome'],
+  ['Attentions', 'AttentionCause'],
+  ['Answers', 'AttentionCause'],
+  ['Timeline', 'TimelineKind'],
+  ['Canonical reasons', 'CanonicalReason'],
+])('%s: the table has the words of %s', (heading, type) => {
+  expect(sorted(firstColumn(heading))).toEqual(sorted(wordsOf(type)));
+});
+
+test('the commands are those that have a rule', () => {
+  expect(sorted(firstColumn('Commands'))).toEqual(sorted([...listsOf('RULES').keys()]));
+});
+
+test('the final statuses are marked', () => {
+  const marked = rowsOf('Item statuses').flatMap(([status = '', , final]) =>
+    final === 'yes' ? [status] : [],
+  );
+  expect(sorted(marked)).toEqual(['canceled', 'expired', 'ported', 'reversed']);
+});
+
+test('each attention has the commands that answer it, the usual one first', () => {
+  const told = rowsOf('Answers').map(([cause, commands = '']) => [cause, commands.split(', ')]);
+  expect(new Map(told as [string, string[]][])).toEqual(listsOf('ANSWERS'));
+});
+
+test('each reason has what it asks for', () => {
+  const told = rowsOf('Canonical reasons').map(([reason = '', , fixable, field, actor]) => [
+    reason,
+    { fixable: fixable === 'yes', ...(field !== '' && { field }), actor },
+  ]);
+  expect(Object.fromEntries(told)).toEqual(REMEDIES);
+});
+
+test('the policy has every key, with its default', () => {
+  const rows = rowsOf('Policy');
+  expect(sorted(rows.map(([key = '']) => key))).toEqual(sorted(Object.keys(DEFAULT_POLICY)));
+  const told = rows.map(([key = '', value = '']) => [key, value.split(', ').map(asMilliseconds)]);
+  const real = Object.entries(DEFAULT_POLICY).map(([key, value]) => [key, [value].flat()]);
+  expect(Object.fromEntries(told)).toEqual(Object.fromEntries(real));
+});
+
+const UNITS: Readonly<Record<string, number>> = { s: 1_000, min: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `15 s` in milliseconds; a word is itself. */
+function asMilliseconds(length: string): number | string {
+  const [, count, unit = ''] = /^(\d+) ?(\w*)$/.exec(length) ?? [];
+  return count === undefined ? length : Number(count) * (UNITS[unit] ?? 0);
+}
+
+test('a word that the code lacks, and one that the document lacks, is noticed', () => {
+  expect(() => wordsOf('NoSuchType')).toThrow(/declares no type/);
+  expect(() => listsOf('NO_SUCH_TABLE')).toThrow(/declares no table/);
+  expect(wordsOf('Phase')).toContain('completed');
+  expect(drawnIn('Phases').length).toBeGreaterThan(10);
+});
