@@ -1,4 +1,4 @@
-import type { KeptOrder } from '../src/domain/account/account';
+import type { KeptOrder } from '../src/domain/account/model';
 import type { DeliveryAnswer } from '../src/domain/account/delivery';
 import type { AccountRef } from './port-activities';
 

@@ -1,4 +1,4 @@
-import type { Policy } from '../src/domain/policy';
+import type { Policy } from '../src/domain/model/policy';
 import type { PortingProvider } from '../src/providers/provider';
 
 /** One provider account that this worker serves. */

@@ -1,5 +1,5 @@
-import type { CancelToSend } from '../src/domain/cancel';
-import type { CancelAnswer } from '../src/domain/events';
+import type { CancelToSend } from '../src/domain/facts/canceling';
+import type { CancelAnswer } from '../src/domain/model/events';
 import type { CallContext, PortingProvider } from '../src/providers/provider';
 import { ProviderError } from '../src/providers/provider-error';
 

@@ -1,6 +1,6 @@
 import { CancelledFailure, Context } from '@temporalio/activity';
-import type { PortRequest } from '../src/domain/request';
-import type { Portability } from '../src/domain/snapshot';
+import type { PortRequest } from '../src/domain/model/request';
+import type { Portability } from '../src/domain/model/snapshot';
 import { mapConcurrently } from '../src/providers/concurrently';
 import type { Clock } from '../src/providers/http/clock';
 import { portabilityForPort } from '../src/providers/port-snapshot';

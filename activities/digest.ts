@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ItemSnapshot, OrderFailure, OrderSnapshot, ReadResult } from '../src/domain/snapshot';
+import type { ItemSnapshot, OrderFailure, OrderSnapshot, ReadResult } from '../src/domain/model/snapshot';
 
 /**
  * The answer of a read: only what differs from what the caller knows, or the word "unchanged". History keeps every

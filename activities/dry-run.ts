@@ -1,11 +1,11 @@
 import type { DryRun } from '../src/contract/provider-operations';
 import { requestWarnings } from '../src/contract/request-warnings';
-import { begin } from '../src/domain/begin';
-import { evolve } from '../src/domain/evolve';
-import { planOrders } from '../src/domain/order-plan';
-import type { PortRequest } from '../src/domain/request';
-import type { MissingField } from '../src/domain/snapshot';
-import { isReadyToGo } from '../src/domain/submission';
+import { begin } from '../src/domain/lifecycle/begin';
+import { evolve } from '../src/domain/lifecycle/evolve';
+import { planOrders } from '../src/domain/facts/order-plan';
+import type { PortRequest } from '../src/domain/model/request';
+import type { MissingField } from '../src/domain/model/snapshot';
+import { isReadyToGo } from '../src/domain/facts/submission';
 import { untakenFields } from '../src/providers/input-fields';
 import type { CallContext } from '../src/providers/provider';
 import type { Account, AccountDirectory } from './accounts';

@@ -1,4 +1,4 @@
-import type { DateFit } from '../src/domain/date-fits';
+import type { DateFit } from '../src/domain/model/date-fits';
 import { mapConcurrently } from '../src/providers/concurrently';
 import type { CallContext, PortingProvider } from '../src/providers/provider';
 import { earliestWanted, zoneOfSchedule } from '../src/providers/wanted-date';

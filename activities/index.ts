@@ -1,5 +1,5 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
-import type { CancelAnswer } from '../src/domain/events';
+import type { CancelAnswer } from '../src/domain/model/events';
 import { SYSTEM_CLOCK, type Clock } from '../src/providers/http/clock';
 import { LONGEST_WAIT_MS } from '../src/providers/http/rate-limit';
 import type { Account, AccountDirectory } from './accounts';

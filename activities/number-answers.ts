@@ -1,4 +1,4 @@
-import type { Portability } from '../src/domain/snapshot';
+import type { Portability } from '../src/domain/model/snapshot';
 
 /** What a port decides by. Who carries a number now is for people to know, and would be kept for weeks. */
 type Decisive = Omit<Portability, 'phoneNumber' | 'carrier' | 'messagingCarrier' | 'portabilityStatus'>;

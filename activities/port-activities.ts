@@ -1,18 +1,18 @@
 import type { RequestedPolicy } from '../src/contract/port-request-schema';
-import type { Revision } from '../src/domain/amend';
-import type { PreparedRequest } from '../src/domain/begin';
-import type { CancelToSend } from '../src/domain/cancel';
-import type { DateFit } from '../src/domain/date-fits';
-import type { Task } from '../src/domain/errands';
-import type { CancelAnswer, SearchResult } from '../src/domain/events';
-import type { PortRequest, Schedule } from '../src/domain/request';
+import type { Revision } from '../src/domain/model/commands';
+import type { PreparedRequest } from '../src/domain/lifecycle/begin';
+import type { CancelToSend } from '../src/domain/facts/canceling';
+import type { DateFit } from '../src/domain/model/date-fits';
+import type { Task } from '../src/domain/model/order-action';
+import type { CancelAnswer, SearchResult } from '../src/domain/model/events';
+import type { PortRequest, Schedule } from '../src/domain/model/request';
 import type {
   MissingField,
   OrderSnapshot,
   Portability,
   ReadResult,
   StoredDocument,
-} from '../src/domain/snapshot';
+} from '../src/domain/model/snapshot';
 import type { AccountPreparation } from './prepare';
 
 /**

@@ -1,4 +1,4 @@
-import type { MissingField, Portability } from '../src/domain/snapshot';
+import type { MissingField, Portability } from '../src/domain/model/snapshot';
 import type { CallContext, DraftPlan, Prepared, PortingProvider } from '../src/providers/provider';
 
 /**

@@ -4,9 +4,10 @@ import { countryOf } from '../src/contract/phone-number';
 import { parsePortRequest, type RequestedPolicy } from '../src/contract/port-request-schema';
 import { requestDigest } from '../src/contract/request-digest';
 import { effectivePolicy, RequestPolicyError } from '../src/config/effective-policy';
-import type { PreparedRequest } from '../src/domain/begin';
-import { UNKNOWN_TERMS, type AccountTerms } from '../src/domain/preparation';
-import type { PortRequest } from '../src/domain/request';
+import type { PreparedRequest } from '../src/domain/lifecycle/begin';
+import { UNKNOWN_TERMS } from '../src/domain/facts/preparation';
+import type { AccountTerms } from '../src/domain/model/events';
+import type { PortRequest } from '../src/domain/model/request';
 import type { Account, AccountDirectory } from './accounts';
 import { requirementsOf } from './requirements';
 

@@ -1,6 +1,6 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import { ProviderError } from '../src/providers/provider-error';
-import { SECOND } from '../src/domain/time';
+import { SECOND } from '../src/domain/model/time';
 
 /** The longest wait between two attempts of one activity, in milliseconds: that of the retry policies. */
 const LONGEST_DELAY_MS = 30 * SECOND;

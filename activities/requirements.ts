@@ -1,6 +1,6 @@
-import type { PortRequest, RequestDocument } from '../src/domain/request';
-import type { MissingField, Portability } from '../src/domain/snapshot';
-import { DAY } from '../src/domain/time';
+import type { PortRequest, RequestDocument } from '../src/domain/model/request';
+import type { MissingField, Portability } from '../src/domain/model/snapshot';
+import { DAY } from '../src/domain/model/time';
 import type { Account } from './accounts';
 
 /** What a submission needs and the request lacks: by the provider's rules, and by those of the account. */

@@ -2,8 +2,8 @@ import { parsePortRequest } from '../src/contract/port-request-schema';
 import { fewFaults, type InvalidField } from '../src/contract/invalid-fields';
 import { readPhoneNumber } from '../src/contract/phone-number';
 import { sizeFault } from '../src/contract/request-size';
-import type { Revision } from '../src/domain/amend';
-import type { PortRequest, RequestedNumber } from '../src/domain/request';
+import type { Revision } from '../src/domain/model/commands';
+import type { PortRequest, RequestedNumber } from '../src/domain/model/request';
 import { mergePatched } from './merge-patch';
 
 /** What stays as it was when the port began, and what to do instead. */

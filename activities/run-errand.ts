@@ -1,4 +1,4 @@
-import type { Task } from '../src/domain/errands';
+import type { Task } from '../src/domain/model/order-action';
 import type { CallContext, OrderEdit, PortingProvider } from '../src/providers/provider';
 import { ProviderError } from '../src/providers/provider-error';
 

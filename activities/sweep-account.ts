@@ -1,4 +1,4 @@
-import type { VanishedOrder } from '../src/domain/account/sweep';
+import type { VanishedOrder } from '../src/domain/account/model';
 import type { Clock } from '../src/providers/http/clock';
 import type { CallContext, ListedOrder, PortingProvider } from '../src/providers/provider';
 import { holderOf } from './order-holder';

@@ -1,4 +1,4 @@
-import type { SweepFindings } from '../src/domain/account/sweep';
+import type { SweepFindings } from '../src/domain/account/model';
 import type { AccountRef } from './port-activities';
 
 /** What an account's workflow asks of its provider. It runs on the account's own queue, where its credentials are. */

@@ -1,6 +1,6 @@
-import type { LateHint, Orphan, ProviderAccount } from '../src/domain/account/account';
+import type { LateHint, Orphan, ProviderAccount } from '../src/domain/account/model';
 import { nextTryAt } from '../src/domain/account/delivery';
-import type { Sweep } from '../src/domain/account/sweep';
+import type { Sweep } from '../src/domain/account/model';
 import { clipped, minute } from './card-text';
 
 /** How many of each the card lists: the Web UI passes the card in a URL, so it stays under 2 KB. */

@@ -7,9 +7,9 @@ import {
   type AccountSettings,
   type SweepEnded,
 } from '../src/contract/messages';
-import type { ProviderAccount } from '../src/domain/account/account';
+import type { ProviderAccount } from '../src/domain/account/model';
 import { HintBuffer, type ArrivedHint } from '../src/domain/account/arrived';
-import { DAY, type Instant, type Milliseconds } from '../src/domain/time';
+import { DAY, type Instant, type Milliseconds } from '../src/domain/model/time';
 import { openAlarm } from './alarm';
 
 /** What the receiver says to an account: gathered here, taken by the loop between two steps. */

@@ -1,8 +1,8 @@
 import { condition, getExternalWorkflowHandle } from '@temporalio/workflow';
 import { sweepEnded } from '../src/contract/messages';
 import { accountWorkflowId } from '../src/contract/names';
-import type { AccountPolicy, ProviderAccount } from '../src/domain/account/account';
-import type { Instant } from '../src/domain/time';
+import type { AccountPolicy, ProviderAccount } from '../src/domain/account/model';
+import type { Instant } from '../src/domain/model/time';
 import { openSweeper } from './sweep';
 
 /** What a pass is begun with. */

@@ -1,5 +1,5 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
-import { DAY, type Instant } from '../src/domain/time';
+import { DAY, type Instant } from '../src/domain/model/time';
 
 /** A later instant is waited for in steps, and what is no instant at all is looked at again after one. */
 const LONGEST_SLEEP = 365 * DAY;

@@ -1,6 +1,6 @@
 import { log, metricMeter } from '@temporalio/workflow';
-import type { Port } from '../src/domain/port';
-import type { TimelineEntry } from '../src/domain/timeline';
+import type { Port } from '../src/domain/model/port';
+import type { TimelineEntry } from '../src/domain/model/timeline';
 
 /**
  * Tells the worker's log and its metrics what a person should hear of: each attention that is raised, and each reminder

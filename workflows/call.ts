@@ -7,11 +7,11 @@ import {
 } from '@temporalio/workflow';
 import type { PortActivities } from '../activities/port-activities';
 import { accountTaskQueue } from '../src/contract/names';
-import { nextClockAfter } from '../src/domain/clocks';
-import type { PortEvent } from '../src/domain/events';
-import type { Port } from '../src/domain/port';
-import type { ProviderProblem } from '../src/domain/snapshot';
-import { HOUR, MINUTE, SECOND, type Milliseconds } from '../src/domain/time';
+import { nextClockAfter } from '../src/domain/lifecycle/clocks';
+import type { PortEvent } from '../src/domain/model/events';
+import type { Port } from '../src/domain/model/port';
+import type { ProviderProblem } from '../src/domain/model/snapshot';
+import { HOUR, MINUTE, SECOND, type Milliseconds } from '../src/domain/model/time';
 import { problemOf } from './failures';
 import type { Inbox } from './inbox';
 import type { Interruption } from './interruptions';

@@ -1,8 +1,10 @@
-import { isFinal } from '../src/domain/item-status';
-import { grouped } from '../src/domain/lookup';
-import { outcomeOf } from '../src/domain/outcome';
-import { waitsForPerson } from '../src/domain/person-needed';
-import { currentItems, type OrderItem, type Port } from '../src/domain/port';
+import { isFinal } from '../src/domain/facts/item-status';
+import { grouped } from '../src/domain/facts/lookup';
+import { outcomeOf } from '../src/domain/facts/outcome';
+import { waitsForPerson } from '../src/domain/facts/superseding';
+import { currentItems } from '../src/domain/facts/items';
+import type { OrderItem } from '../src/domain/model/item';
+import type { Port } from '../src/domain/model/port';
 import { clipped, minute } from './card-text';
 
 /** How many numbers the card lists one by one: the Web UI passes the card in a URL, so it stays under 2 KB. */

@@ -1,4 +1,4 @@
-import { toRfc3339, type Instant } from '../src/domain/time';
+import { toRfc3339, type Instant } from '../src/domain/model/time';
 
 /** The most characters of a provider's or a customer's own words. */
 const LONGEST_WORDS = 40;

@@ -1,5 +1,5 @@
-import type { Attention } from '../src/domain/attentions';
-import type { Phase } from '../src/domain/phase';
+import type { Attention } from '../src/domain/model/attention';
+import type { Phase } from '../src/domain/model/port';
 
 /** The title of the status card in each phase. */
 export const TITLES: Readonly<Record<Phase, readonly [icon: string, title: string]>> = {

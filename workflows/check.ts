@@ -1,11 +1,11 @@
-import { dueLook } from '../src/domain/clocks';
-import type { PortEvent } from '../src/domain/events';
-import { narrowedTo } from '../src/domain/order-plan';
-import { CHECK_IS_FRESH_FOR } from '../src/domain/policy';
-import type { Port } from '../src/domain/port';
-import type { Portability, ProviderProblem } from '../src/domain/snapshot';
-import { CALLED_OFF } from '../src/domain/submission';
-import { MINUTE, type Instant } from '../src/domain/time';
+import { dueLook } from '../src/domain/lifecycle/clocks';
+import type { PortEvent } from '../src/domain/model/events';
+import { narrowedTo } from '../src/domain/facts/order-plan';
+import { CHECK_IS_FRESH_FOR } from '../src/domain/model/policy';
+import type { Port } from '../src/domain/model/port';
+import type { Portability, ProviderProblem } from '../src/domain/model/snapshot';
+import { CALLED_OFF } from '../src/domain/facts/retry';
+import { MINUTE, type Instant } from '../src/domain/model/time';
 import { accountOf, call, looking } from './call';
 import type { Inbox } from './inbox';
 

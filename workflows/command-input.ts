@@ -1,6 +1,6 @@
 import { isTimeZone, TIME_OF_DAY } from '../src/contract/schedule-formats';
-import type { CommandName } from '../src/domain/commands';
-import { durationOf } from '../src/domain/extend';
+import type { CommandName } from '../src/domain/model/commands';
+import { durationOf } from '../src/domain/commands/extend';
 import { isLargerThan, mostBytesOf } from './input-size';
 
 /**

@@ -7,8 +7,8 @@ import {
 } from '@temporalio/workflow';
 import type { CommandInput, CommandResult } from '../src/contract/messages';
 import { answerView } from '../src/contract/answer-view';
-import type { AskedCommand, Command, CommandName, DecidedCommand } from '../src/domain/commands';
-import type { Port } from '../src/domain/port';
+import type { AskedCommand, Command, CommandName, DecidedCommand } from '../src/domain/model/commands';
+import type { Port } from '../src/domain/model/port';
 import { isInputOf, isTooLarge } from './command-input';
 import { malformedCommand, oversizedCommand, portEnded, refusedCommand } from './failures';
 import { mostBytesOf } from './input-size';

@@ -4,11 +4,12 @@ import {
   workflowInfo,
   type WorkflowInfo,
 } from '@temporalio/workflow';
-import { evolve } from '../src/domain/evolve';
-import { handoverOf, takenOver, type Handover } from '../src/domain/handover';
-import { jsonBytes } from '../src/domain/json-size';
-import { openAttempt, type Port } from '../src/domain/port';
-import { LARGEST_HANDOVER } from '../src/domain/size';
+import { evolve } from '../src/domain/lifecycle/evolve';
+import { handoverOf, takenOver, type Handover } from '../src/domain/handover/handover';
+import { jsonBytes } from '../src/domain/facts/json-size';
+import { openAttempt } from '../src/domain/facts/attempts';
+import type { Port } from '../src/domain/model/port';
+import { LARGEST_HANDOVER } from '../src/domain/facts/json-size';
 import type { Check } from './check';
 import type { Inbox } from './inbox';
 import type { portRequest } from './port-request';

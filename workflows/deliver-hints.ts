@@ -1,6 +1,6 @@
 import { ActivityFailure, log, proxyActivities } from '@temporalio/workflow';
 import type { AccountActivities } from '../activities/account-activities';
-import type { KeptOrder, ProviderAccount } from '../src/domain/account/account';
+import type { KeptOrder, ProviderAccount } from '../src/domain/account/model';
 import type { DeliveryAnswer } from '../src/domain/account/delivery';
 
 /**

@@ -1,9 +1,9 @@
 import { ActivityFailure, ApplicationFailure, CancelledFailure, TimeoutFailure } from '@temporalio/workflow';
 import { BEING_PREPARED } from '../src/contract/messages';
-import type { Refusal } from '../src/domain/commands';
-import { clippedTo } from '../src/domain/json-size';
-import { CALLED_OFF } from '../src/domain/submission';
-import type { ProviderProblem } from '../src/domain/snapshot';
+import type { Refusal } from '../src/domain/model/commands';
+import { clippedTo } from '../src/domain/facts/json-size';
+import { CALLED_OFF } from '../src/domain/facts/retry';
+import type { ProviderProblem } from '../src/domain/model/snapshot';
 
 /** The answer to a question that comes before the port's first step is over. */
 export function beingPrepared(): ApplicationFailure {

@@ -1,7 +1,7 @@
-import type { PortEvent } from '../src/domain/events';
-import { HintTimesCollector, hintsOf } from '../src/domain/hint-times';
-import type { Port } from '../src/domain/port';
-import type { Instant } from '../src/domain/time';
+import type { PortEvent } from '../src/domain/model/events';
+import { HintTimesCollector, hintsOf } from '../src/domain/facts/hint-times';
+import type { Port } from '../src/domain/model/port';
+import type { Instant } from '../src/domain/model/time';
 
 /**
  * Adds a signal of hints to what waits for the loop. A signal cannot be refused, so nothing in it is relied on: whatever

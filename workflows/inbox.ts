@@ -1,10 +1,10 @@
 import { condition, setHandler, type CancellationScope } from '@temporalio/workflow';
 import { portQuery, providerNotified, timelineQuery } from '../src/contract/messages';
 import { portView, timelineView } from '../src/contract/view';
-import type { AskedCommand } from '../src/domain/commands';
-import type { PortEvent } from '../src/domain/events';
-import type { Port } from '../src/domain/port';
-import type { Instant } from '../src/domain/time';
+import type { AskedCommand } from '../src/domain/model/commands';
+import type { PortEvent } from '../src/domain/model/events';
+import type { Port } from '../src/domain/model/port';
+import type { Instant } from '../src/domain/model/time';
 import { openAlarm } from './alarm';
 import { handleCommands } from './commands';
 import { beingPrepared } from './failures';

@@ -1,4 +1,4 @@
-import { utf8Bytes } from '../src/domain/json-size';
+import { utf8Bytes } from '../src/domain/facts/json-size';
 
 /**
  * How large an input of a command is, without writing it as JSON first: what is too large or too deep is left at once.

@@ -1,6 +1,6 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
-import type { Command } from '../src/domain/commands';
-import { SECOND, type Milliseconds } from '../src/domain/time';
+import type { Command } from '../src/domain/model/commands';
+import { SECOND, type Milliseconds } from '../src/domain/model/time';
 
 /** Something came up that should not wait for a provider that does not answer. */
 export type Interruption =

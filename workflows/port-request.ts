@@ -1,9 +1,9 @@
 import { allHandlersFinished, CancellationScope, condition, patched } from '@temporalio/workflow';
 import { portOutcome } from '../src/contract/view';
 import type { PortOutcome } from '../src/contract/port-view';
-import { evolve } from '../src/domain/evolve';
-import { proceed } from '../src/domain/proceed';
-import type { Port } from '../src/domain/port';
+import { evolve } from '../src/domain/lifecycle/evolve';
+import { proceed } from '../src/domain/lifecycle/proceed';
+import type { Port } from '../src/domain/model/port';
 import { openContinuation, type CarriedPort } from './continuation';
 import { openAnnouncer } from './announce';
 import { openCheck } from './check';

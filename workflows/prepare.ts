@@ -1,8 +1,8 @@
 import { ActivityFailure, proxyLocalActivities, upsertMemo, workflowInfo } from '@temporalio/workflow';
 import type { PortActivities } from '../activities/port-activities';
 import { portWorkflowId, REQUEST_DIGEST_MEMO } from '../src/contract/names';
-import { begin, offsetFor } from '../src/domain/begin';
-import type { Port } from '../src/domain/port';
+import { begin, offsetFor } from '../src/domain/lifecycle/begin';
+import type { Port } from '../src/domain/model/port';
 import { invalidRequest } from './failures';
 
 const { prepare } = proxyLocalActivities<PortActivities>({

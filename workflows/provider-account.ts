@@ -1,16 +1,12 @@
 import { CancellationScope, continueAsNew, log, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import { accountOf } from '../src/contract/names';
-import {
-  ACCOUNT_POLICY,
-  newAccount,
-  type AccountPolicy,
-  type ProviderAccount,
-} from '../src/domain/account/account';
+import { ACCOUNT_POLICY, newAccount } from '../src/domain/account/account';
+import type { AccountPolicy, ProviderAccount } from '../src/domain/account/model';
 import { answered, dueOrders, nextTryAt } from '../src/domain/account/delivery';
 import { keep } from '../src/domain/account/keep';
 import type { AccountChange } from '../src/domain/account/reports';
 import { isSweepDue, sweptEvery, unswept } from '../src/domain/account/sweep';
-import { earliest, type Instant, type Milliseconds } from '../src/domain/time';
+import { earliest, type Instant, type Milliseconds } from '../src/domain/model/time';
 import { accountCard } from './account-card';
 import { openAccountInbox } from './account-inbox';
 import { deliver } from './deliver-hints';

@@ -7,7 +7,7 @@ import {
 } from '@temporalio/workflow';
 import { indexedOrders, MORE_ORDERS_MEMO } from '../src/contract/indexed-orders';
 import { attributesOf } from '../src/contract/port-attributes';
-import type { Port } from '../src/domain/port';
+import type { Port } from '../src/domain/model/port';
 import { UNDRAWN } from './card-words';
 import { statusCard } from './status-card';
 

@@ -2,9 +2,9 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { ChildWorkflowFailure, log, ParentClosePolicy, startChild } from '@temporalio/workflow';
 import type { SweepEnded } from '../src/contract/messages';
 import { sweepWorkflowId } from '../src/contract/names';
-import type { AccountPolicy, ProviderAccount } from '../src/domain/account/account';
+import type { AccountPolicy, ProviderAccount } from '../src/domain/account/model';
 import { sweepFailed, sweptEvery } from '../src/domain/account/sweep';
-import { HOUR, type Instant, type Milliseconds } from '../src/domain/time';
+import { HOUR, type Instant, type Milliseconds } from '../src/domain/model/time';
 import type { accountSweep } from './account-sweep';
 
 /** A pass that a run before has begun: its end is told by a signal, and now and then it is looked whether it lives. */

@@ -1,7 +1,7 @@
 import { ActivityFailure, log, proxyActivities, TimeoutFailure, workflowInfo } from '@temporalio/workflow';
 import type { SweepActivities, SweepOutput } from '../activities/sweep-activities';
 import { accountTaskQueue } from '../src/contract/names';
-import type { AccountPolicy, ProviderAccount } from '../src/domain/account/account';
+import type { AccountPolicy, ProviderAccount } from '../src/domain/account/model';
 import { swept, sweepFailed } from '../src/domain/account/sweep';
 
 /** What a pass makes of the account as it is when the pass is over. */

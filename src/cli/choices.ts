@@ -1,6 +1,6 @@
-import type { AttentionCause } from '../domain/attentions';
-import type { Phase } from '../domain/phase';
-import type { SettledAs } from '../domain/settle';
+import type { AttentionCause } from '../domain/model/attention';
+import type { Phase } from '../domain/model/port';
+import type { SettledAs } from '../domain/model/commands';
 
 /** What can be chosen at the command line; of each list, the compiler names a word that is missing. */
 

@@ -14,7 +14,7 @@ import type {
 } from '../contract/messages';
 import { phoneNumbers } from '../contract/phone-number';
 import { line, prose, scheduleSchema } from '../contract/port-request-schema';
-import { durationOf } from '../domain/extend';
+import { durationOf } from '../domain/commands/extend';
 import { SETTLED_AS } from './choices';
 import { CliError } from './cli-error';
 import type { CommandContext } from './command-context';

@@ -78,9 +78,9 @@ export type {
   WebhookChange,
   WebhookTarget,
 } from '../contract/provider-operations';
-export type { AttentionCause } from '../domain/attentions';
-export type { ItemStatus } from '../domain/item-status';
-export type { NumberOutcome } from '../domain/outcome';
-export type { Phase } from '../domain/phase';
-export type { CanonicalReason, Rejection } from '../domain/reasons';
-export type { MissingField, Portability, ProviderProblem } from '../domain/snapshot';
+export type { AttentionCause } from '../domain/model/attention';
+export type { ItemStatus } from '../domain/model/status';
+export type { NumberOutcome } from '../domain/model/outcome';
+export type { Phase } from '../domain/model/port';
+export type { CanonicalReason, Rejection } from '../domain/model/reasons';
+export type { MissingField, Portability, ProviderProblem } from '../domain/model/snapshot';

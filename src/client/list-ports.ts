@@ -12,8 +12,8 @@ import {
   PortTenant,
 } from '../contract/search-attributes';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import type { AttentionCause } from '../domain/attentions';
-import type { Phase } from '../domain/phase';
+import type { AttentionCause } from '../domain/model/attention';
+import type { Phase } from '../domain/model/port';
 
 /** In place of an attention: the port cannot raise one, because its workflow task fails again and again. */
 export const STUCK = 'port_stuck';

@@ -16,7 +16,7 @@ import {
 import { requestDigest } from '../contract/request-digest';
 import { startAttributes } from '../contract/start-attributes';
 import type { DryRun } from '../contract/provider-operations';
-import type { PortRequest } from '../domain/request';
+import type { PortRequest } from '../domain/model/request';
 import { searchAttributeState } from '../setup/search-attributes';
 import { isAttributeUnknown } from '../setup/visible-attributes';
 import { hasStopped, portFailed } from './closed-port';

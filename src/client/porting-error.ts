@@ -1,6 +1,6 @@
 import type { CommandRefusal } from '../contract/messages';
 import type { InvalidField } from '../contract/invalid-fields';
-import type { ProviderProblem } from '../domain/snapshot';
+import type { ProviderProblem } from '../domain/model/snapshot';
 
 /** Stable codes of `PortingError`; causes and remedies are in docs/errors.md. */
 export type PortingErrorCode =

@@ -22,7 +22,7 @@ import type {
   OrdersInput,
   PortabilityInput,
 } from '../contract/provider-operations';
-import type { Portability, ProviderProblem } from '../domain/snapshot';
+import type { Portability, ProviderProblem } from '../domain/model/snapshot';
 import { PortingError, type PortingErrorCode } from './porting-error';
 import type {
   ProviderComments,

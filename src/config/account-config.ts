@@ -1,4 +1,4 @@
-import type { Policy } from '../domain/policy';
+import type { Policy } from '../domain/model/policy';
 import type { DescribedAccount } from '../providers/descriptor';
 
 /** One provider account as configuration describes it. */

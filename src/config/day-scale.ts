@@ -1,5 +1,5 @@
-import type { Policy } from '../domain/policy';
-import { DAY, HOUR, SECOND, type Milliseconds } from '../domain/time';
+import type { Policy } from '../domain/model/policy';
+import { DAY, HOUR, SECOND, type Milliseconds } from '../domain/model/time';
 
 /**
  * A duration on the scale of `PORTKEEPER_DAY_SECONDS`, which lets a demo day last seconds. Durations below an hour

@@ -1,6 +1,6 @@
 import { Duration } from 'luxon';
 import { z } from 'zod';
-import { DAY, type Milliseconds } from '../domain/time';
+import { DAY, type Milliseconds } from '../domain/model/time';
 
 /** Longer than any port; keeps instants that are computed from a duration inside what a date can hold. */
 const LONGEST: Milliseconds = 3_650 * DAY;

@@ -1,7 +1,7 @@
 import { Duration } from 'luxon';
 import type { RequestedPolicy } from '../contract/port-request-schema';
-import { DEFAULT_POLICY, type Policy } from '../domain/policy';
-import type { Milliseconds } from '../domain/time';
+import { DEFAULT_POLICY, type Policy } from '../domain/model/policy';
+import type { Milliseconds } from '../domain/model/time';
 import { scaledPolicy } from './day-scale';
 import { DurationError, parseDuration } from './duration';
 

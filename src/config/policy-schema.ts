@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Policy } from '../domain/policy';
+import type { Policy } from '../domain/model/policy';
 import { duration, positiveDuration } from './duration';
 
 /** More steps than this would be a watch plan of its own. */

@@ -1,5 +1,5 @@
-import type { Decision } from '../domain/commands';
-import type { Port } from '../domain/port';
+import type { Decision } from '../domain/model/commands';
+import type { Port } from '../domain/model/port';
 import type { AttemptView, AttentionView, PortView } from './port-view';
 import { portView } from './view';
 

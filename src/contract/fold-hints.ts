@@ -1,4 +1,4 @@
-import { HintTimesCollector, type HintTimes } from '../domain/hint-times';
+import { HintTimesCollector, type HintTimes } from '../domain/facts/hint-times';
 import type { Hint } from './messages';
 
 /**

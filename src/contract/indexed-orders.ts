@@ -1,6 +1,6 @@
-import { isOpenAtProvider } from '../domain/at-provider';
-import { utf8Bytes } from '../domain/json-size';
-import type { Port } from '../domain/port';
+import { isOpenAtProvider } from '../domain/facts/items';
+import { utf8Bytes } from '../domain/facts/json-size';
+import type { Port } from '../domain/model/port';
 import { orderKey } from './names';
 import { MAX_INDEXED_ORDERS } from './search-attributes';
 

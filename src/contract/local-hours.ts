@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Schedule } from '../domain/request';
+import type { Schedule } from '../domain/model/request';
 import { isTimeZone, TIME_OF_DAY } from './schedule-formats';
 
 /** An hour that a clock skips. */

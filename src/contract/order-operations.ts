@@ -1,7 +1,7 @@
 /** Operations about one order at the provider, also one that no port made, and about the provider's drafts. */
-import type { Foc } from '../domain/foc';
-import type { ProviderItemStatus } from '../domain/item-status';
-import type { Rejection } from '../domain/reasons';
+import type { Foc } from '../domain/model/foc';
+import type { ProviderItemStatus } from '../domain/model/status';
+import type { Rejection } from '../domain/model/reasons';
 
 export interface OrderInput {
   readonly orderRef: string;

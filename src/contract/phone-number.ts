@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString, validatePhoneNumberLength } from 'libphonenumber-js/min';
 import { z } from 'zod';
-import type { PortRequest } from '../domain/request';
+import type { PortRequest } from '../domain/model/request';
 import { textFault, tidied } from './plain-text';
 import { formulaFault, numberFault, sheetNumberFault } from './spreadsheet';
 

@@ -1,9 +1,9 @@
 import type { SearchAttributeUpdatePair } from '@temporalio/common';
-import { attentionsOf } from '../domain/attentions';
-import { phaseOf } from '../domain/phase';
-import { jsonBytes, utf8Bytes } from '../domain/json-size';
-import type { Port } from '../domain/port';
-import type { Instant } from '../domain/time';
+import { attentionsOf } from '../domain/attentions/attentions';
+import { phaseOf } from '../domain/facts/phase';
+import { jsonBytes, utf8Bytes } from '../domain/facts/json-size';
+import type { Port } from '../domain/model/port';
+import type { Instant } from '../domain/model/time';
 import { indexedOrders } from './indexed-orders';
 import {
   PortAccount,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PortRequest } from '../domain/request';
+import type { PortRequest } from '../domain/model/request';
 import { fewFaults, invalidFields, type InvalidField } from './invalid-fields';
 import { missingHour } from './local-hours';
 import { ACCOUNT_NAME, PROVIDER_NAME, PROVIDER_NAME_FAULT, type ProviderName } from './names';

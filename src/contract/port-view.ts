@@ -1,11 +1,11 @@
-import type { AttentionCause } from '../domain/attentions';
-import type { ItemStatus } from '../domain/item-status';
-import type { Phase } from '../domain/phase';
-import type { NumberEnd, NumberOutcome } from '../domain/outcome';
-import type { AttemptState } from '../domain/port';
-import type { Schedule } from '../domain/request';
-import type { Rejection } from '../domain/reasons';
-import type { MissingField, ProviderProblem } from '../domain/snapshot';
+import type { AttentionCause } from '../domain/model/attention';
+import type { ItemStatus } from '../domain/model/status';
+import type { Phase } from '../domain/model/port';
+import type { NumberEnd, NumberOutcome } from '../domain/model/outcome';
+import type { AttemptState } from '../domain/model/attempt';
+import type { Schedule } from '../domain/model/request';
+import type { Rejection } from '../domain/model/reasons';
+import type { MissingField, ProviderProblem } from '../domain/model/snapshot';
 
 /** A port as people and services see it. Instants are RFC 3339 in UTC. It never holds a PIN. */
 export interface PortView {

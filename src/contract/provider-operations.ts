@@ -1,4 +1,4 @@
-import type { MissingField, Portability } from '../domain/snapshot';
+import type { MissingField, Portability } from '../domain/model/snapshot';
 import type {
   DocumentLink,
   DocumentLinkInput,

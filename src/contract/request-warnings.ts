@@ -1,4 +1,4 @@
-import type { Address, PortRequest } from '../domain/request';
+import type { Address, PortRequest } from '../domain/model/request';
 import { isForeignClock } from './country-clocks';
 import { countryOfNumber } from './phone-number';
 import { isPostBox } from './post-box';

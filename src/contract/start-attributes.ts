@@ -1,5 +1,5 @@
 import type { SearchAttributePair } from '@temporalio/common';
-import type { PortRequest } from '../domain/request';
+import type { PortRequest } from '../domain/model/request';
 import {
   PortAccount,
   PortActionRequired,

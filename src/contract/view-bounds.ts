@@ -1,4 +1,4 @@
-import { clippedTo } from '../domain/json-size';
+import { clippedTo } from '../domain/facts/json-size';
 
 /** A query answers at most 2 MB, and people read less: what words and lists of a view may take together, in bytes. */
 const WORDS_OF_NUMBERS = 250_000;

@@ -1,17 +1,22 @@
-import { answerableAttentionsOf, type AnswerableAttention } from '../domain/attentions';
-import { cancelRefusal } from '../domain/cancel';
-import { isAgainstCancel } from '../domain/cancel-follow-up';
-import { nextClock } from '../domain/clocks';
-import { outcomeOf, outcomesOf } from '../domain/outcome';
-import { phaseOf } from '../domain/phase';
-import { currentItems, type Attempt, type OrderItem, type Port, type ProviderOrder } from '../domain/port';
-import type { Policy } from '../domain/policy';
-import type { Rejection } from '../domain/reasons';
-import { rejectionTextOf } from '../domain/rejection-text';
-import { standingInTheWay } from '../domain/predecessors';
-import { isRevived } from '../domain/superseded';
-import { earliest, toIsoDuration, toRfc3339, type Instant } from '../domain/time';
-import { cancelByOf } from '../domain/window';
+import { answerableAttentionsOf } from '../domain/attentions/attentions';
+import type { AnswerableAttention } from '../domain/model/attention';
+import { cancelRefusal } from '../domain/facts/canceling';
+import { isAgainstCancel } from '../domain/facts/cancel-follow-up';
+import { nextClock } from '../domain/lifecycle/clocks';
+import { outcomeOf, outcomesOf } from '../domain/facts/outcome';
+import { phaseOf } from '../domain/facts/phase';
+import { currentItems } from '../domain/facts/items';
+import type { Attempt } from '../domain/model/attempt';
+import type { OrderItem } from '../domain/model/item';
+import type { Port } from '../domain/model/port';
+import type { ProviderOrder } from '../domain/model/order';
+import type { Policy } from '../domain/model/policy';
+import type { Rejection } from '../domain/model/reasons';
+import { rejectionTextOf } from '../domain/facts/rejection-text';
+import { standingInTheWay } from '../domain/facts/predecessors';
+import { isRevived } from '../domain/facts/superseding';
+import { earliest, toIsoDuration, toRfc3339, type Instant } from '../domain/model/time';
+import { cancelByOf } from '../domain/facts/window';
 import { namedAttempts, words, wordsOfNumber, wordsOfOrder } from './view-bounds';
 import type {
   CommentView,

@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { ACCOUNT_NAME } from '../contract/names';
-import type { ProviderItemStatus } from '../domain/item-status';
+import type { ProviderItemStatus } from '../domain/model/status';
 import { serverUrl } from './server-url';
 
 /** The statuses that a provider's status can be mapped to; a draft is ours alone. */

@@ -1,5 +1,5 @@
 import type { ProviderName } from '../contract/names';
-import type { ProviderItemStatus } from '../domain/item-status';
+import type { ProviderItemStatus } from '../domain/model/status';
 
 /**
  * Which of our statuses a provider's word means, where the built-in tables are wrong or do not know the word.

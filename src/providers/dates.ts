@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import type { Foc } from '../domain/foc';
-import { DAY, type Instant } from '../domain/time';
+import type { Foc } from '../domain/model/foc';
+import { DAY, type Instant } from '../domain/model/time';
 import { firstZone, zonesOf } from './country-zones';
 import { clipped, LONGEST } from './foreign-text';
 

@@ -57,13 +57,19 @@ export { normalizeWord } from './words';
 export { phoneNumber, phoneNumbers } from '../contract/phone-number';
 export type { OperationAnswer, OperationInput, OperationName } from '../contract/provider-operations';
 export type { PortRequestInput } from '../contract/port-request-schema';
-export type { Capabilities } from '../domain/capabilities';
-export type { SearchResult } from '../domain/events';
-export type { Foc } from '../domain/foc';
-export type { ProviderItemStatus } from '../domain/item-status';
-export type { Policy } from '../domain/policy';
-export { rejectionFor, type CanonicalReason, type Rejection } from '../domain/reasons';
-export type { PortRequest, RequestDocument, RequestedNumber, Schedule, Subscriber } from '../domain/request';
+export type { Capabilities } from '../domain/model/capabilities';
+export type { SearchResult } from '../domain/model/events';
+export type { Foc } from '../domain/model/foc';
+export type { ProviderItemStatus } from '../domain/model/status';
+export type { Policy } from '../domain/model/policy';
+export { rejectionFor, type CanonicalReason, type Rejection } from '../domain/model/reasons';
+export type {
+  PortRequest,
+  RequestDocument,
+  RequestedNumber,
+  Schedule,
+  Subscriber,
+} from '../domain/model/request';
 export type {
   DateWindow,
   ItemSnapshot,
@@ -75,4 +81,4 @@ export type {
   Portability,
   ProviderProblem,
   StoredDocument,
-} from '../domain/snapshot';
+} from '../domain/model/snapshot';

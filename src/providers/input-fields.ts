@@ -1,4 +1,4 @@
-import type { PortRequest, RequestedNumber, Subscriber } from '../domain/request';
+import type { PortRequest, RequestedNumber, Subscriber } from '../domain/model/request';
 
 const ofNumber =
   (field: keyof RequestedNumber) =>

@@ -1,6 +1,6 @@
 import type { OrderDetail, OrderNumber, Said } from '../contract/order-operations';
-import type { ItemSnapshot, OrderSnapshot } from '../domain/snapshot';
-import { toRfc3339 } from '../domain/time';
+import type { ItemSnapshot, OrderSnapshot } from '../domain/model/snapshot';
+import { toRfc3339 } from '../domain/model/time';
 import { LONGEST } from './foreign-text';
 import { boundRejection, share, TEXTS_OF_NUMBERS } from './port-snapshot';
 

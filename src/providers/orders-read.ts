@@ -1,4 +1,4 @@
-import type { OrderSnapshot, OrdersRead } from '../domain/snapshot';
+import type { OrderSnapshot, OrdersRead } from '../domain/model/snapshot';
 import { mapConcurrently } from './concurrently';
 import type { CallContext } from './provider';
 import { forPort } from './port-snapshot';

@@ -1,5 +1,5 @@
-import type { Rejection } from '../domain/reasons';
-import type { ItemSnapshot, OrderComment, OrderSnapshot, Portability } from '../domain/snapshot';
+import type { Rejection } from '../domain/model/reasons';
+import type { ItemSnapshot, OrderComment, OrderSnapshot, Portability } from '../domain/model/snapshot';
 import { clipped, LONGEST } from './foreign-text';
 
 /**

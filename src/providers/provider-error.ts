@@ -1,4 +1,4 @@
-import type { ProviderProblem } from '../domain/snapshot';
+import type { ProviderProblem } from '../domain/model/snapshot';
 import { boundedWish } from './http/retry-after';
 
 /** Stable codes of provider errors; the causes and remedies are in docs/errors.md. */

@@ -1,7 +1,7 @@
-import type { SearchResult } from '../domain/events';
-import type { Capabilities } from '../domain/capabilities';
-import type { PortRequest } from '../domain/request';
-import type { Policy } from '../domain/policy';
+import type { SearchResult } from '../domain/model/events';
+import type { Capabilities } from '../domain/model/capabilities';
+import type { PortRequest } from '../domain/model/request';
+import type { Policy } from '../domain/model/policy';
 import type {
   DateWindow,
   MissingField,
@@ -10,7 +10,7 @@ import type {
   OrdersRead,
   Portability,
   StoredDocument,
-} from '../domain/snapshot';
+} from '../domain/model/snapshot';
 import type { InputField } from './input-fields';
 import type { ProviderOperationTable } from './operations';
 

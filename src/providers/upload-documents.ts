@@ -1,5 +1,5 @@
-import type { RequestDocument } from '../domain/request';
-import type { MissingField, StoredDocument } from '../domain/snapshot';
+import type { RequestDocument } from '../domain/model/request';
+import type { MissingField, StoredDocument } from '../domain/model/snapshot';
 import type { Prepared } from './provider';
 import { ProviderError } from './provider-error';
 

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
-import type { Schedule } from '../domain/request';
-import type { DateWindow } from '../domain/snapshot';
-import { SECOND, type Instant } from '../domain/time';
+import type { Schedule } from '../domain/model/request';
+import type { DateWindow } from '../domain/model/snapshot';
+import { SECOND, type Instant } from '../domain/model/time';
 import { firstZone, zonesOf } from './country-zones';
 import { hoursOfDay } from './hours-of-day';
 

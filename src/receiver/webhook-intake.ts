@@ -1,7 +1,7 @@
 import { foldHints } from '../contract/fold-hints';
 import type { Hint } from '../contract/messages';
 import { portWorkflowId } from '../contract/names';
-import { isHintedNumber, isPlausibleHintTime, MAX_HINTED_NUMBERS } from '../domain/hint-times';
+import { isHintedNumber, isPlausibleHintTime, MAX_HINTED_NUMBERS } from '../domain/facts/hint-times';
 import type { ProviderWebhooks, WebhookHint, WebhookRequest } from '../providers/provider';
 import { verifyWebhookToken, type WebhookSecrets } from '../security/webhook-token';
 import type { AnswerCode } from './answers';

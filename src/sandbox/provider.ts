@@ -1,4 +1,4 @@
-import type { ItemStatus } from '../domain/item-status';
+import type { ItemStatus } from '../domain/model/status';
 import type { Answer, ProviderRequest } from './http';
 
 /** One order as `GET /_control/orders` shows it, in the provider's own words. Instants are RFC 3339. */

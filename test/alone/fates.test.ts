@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { PortingClient } from '../../src/client/porting-client';
 import type { PortHandle } from '../../src/client/port-handle';
-import type { Decision } from '../../src/domain/commands';
+import type { Decision } from '../../src/domain/model/commands';
 import { expectLife, type Life } from '../scenarios/life';
 import { FONE_DYNAMICS_SCENARIOS, OTHER_FONE_DYNAMICS_SCENARIOS } from '../scenarios/fone-dynamics';
 import { numberWithFate, twilioRequest } from '../scenarios/request';

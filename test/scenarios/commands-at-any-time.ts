@@ -1,5 +1,5 @@
 import { portOutcome } from '../../src/contract/view';
-import { HOUR, MINUTE, SECOND, type Instant } from '../../src/domain/time';
+import { HOUR, MINUTE, SECOND, type Instant } from '../../src/domain/model/time';
 import type { LoggedRequest } from '../../src/sandbox/request-log';
 import { DEPTH } from '../support/depth';
 import { randomCommands } from './random-commands';

@@ -1,5 +1,5 @@
 import { portOutcome, timelineView } from '../../src/contract/view';
-import { attentionsOf } from '../../src/domain/attentions';
+import { attentionsOf } from '../../src/domain/attentions/attentions';
 import { DEPTH } from '../support/depth';
 import { attentionsTold, expectLife } from './life';
 import { requestOf, type Scenario } from './scenario';

@@ -1,5 +1,5 @@
 import type { PortOutcome, TimelineEntryView } from '../../src/contract/port-view';
-import type { Decision } from '../../src/domain/commands';
+import type { Decision } from '../../src/domain/model/commands';
 import { numbersOf, type Scenario } from './scenario';
 
 /** A port's life as those see it who only look at it from outside: the same in every shell. */

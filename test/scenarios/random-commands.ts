@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../src/domain/time';
+import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../src/domain/model/time';
 import { BEGIN, type TimedCommand } from './simulator';
 import { random } from './random';
 

@@ -1,4 +1,4 @@
-import { DAY, HOUR } from '../../src/domain/time';
+import { DAY, HOUR } from '../../src/domain/model/time';
 import { elsewhere } from './telnyx-v1';
 import { numberWithFate } from './request';
 import type { Story } from './story';

@@ -1,5 +1,5 @@
 import { portOutcome, portView } from '../../src/contract/view';
-import type { Port } from '../../src/domain/port';
+import type { Port } from '../../src/domain/model/port';
 import { statusCard } from '../../workflows/status-card';
 import { DEPTH } from '../support/depth';
 import { requestFor } from './request';

@@ -1,9 +1,9 @@
 import type { ProviderName } from '../support/providers';
 import type { PortRequestInput } from '../../src/contract/port-request-schema';
 import type { PortOutcome, PortView } from '../../src/contract/port-view';
-import type { ItemStatus } from '../../src/domain/item-status';
-import { DAY, type Instant } from '../../src/domain/time';
-import type { TimelineKind } from '../../src/domain/timeline';
+import type { ItemStatus } from '../../src/domain/model/status';
+import { DAY, type Instant } from '../../src/domain/model/time';
+import type { TimelineKind } from '../../src/domain/model/timeline';
 import type { ControlOrder } from '../../src/sandbox/provider';
 import { attentionsTold } from './life';
 import type { Act } from './scenario';

@@ -1,5 +1,5 @@
-import type { Command } from '../../src/domain/commands';
-import { DAY, type Instant } from '../../src/domain/time';
+import type { Command } from '../../src/domain/model/commands';
+import { DAY, type Instant } from '../../src/domain/model/time';
 import { FATES } from '../../src/sandbox/telnyx-v1/fates';
 import { numberWithFate } from './request';
 import { OTHER_LINE, scenario, type Act, type Row, type Scenario } from './scenario';

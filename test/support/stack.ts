@@ -3,7 +3,7 @@ import { temporalConfig } from '../../temporal.config';
 import { PortingClient } from '../../src/client/porting-client';
 import type { AccountConfig } from '../../src/config/account-config';
 import { startReceiver } from '../../src/receiver/start-receiver';
-import { HOUR } from '../../src/domain/time';
+import { HOUR } from '../../src/domain/model/time';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
 import { webhookUrl } from '../../src/security/webhook-token';
 import { createPortWorker } from '../../src/worker/worker';

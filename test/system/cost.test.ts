@@ -1,5 +1,5 @@
 import { request } from 'undici';
-import { HOUR, SECOND } from '../../src/domain/time';
+import { HOUR, SECOND } from '../../src/domain/model/time';
 import { numberWithFate, twilioRequest } from '../scenarios/request';
 import type { DevServer } from '../../tools/temporal-server';
 import { startOwnDevServer } from '../support/servers/dev-server';

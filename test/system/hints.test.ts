@@ -5,7 +5,7 @@ import type { PortHandle } from '../../src/client/port-handle';
 import { accountQuery, type AccountView } from '../../src/contract/account-view';
 import type { ProviderNotification } from '../../src/contract/messages';
 import { accountWorkflowId } from '../../src/contract/names';
-import { SECOND } from '../../src/domain/time';
+import { SECOND } from '../../src/domain/model/time';
 import type { DevServer } from '../../tools/temporal-server';
 import { numberWithFate, twilioRequest } from '../scenarios/request';
 import { startOwnDevServer } from '../support/servers/dev-server';

@@ -2,7 +2,7 @@ import { request } from 'undici';
 import { accountQuery, type AccountView } from '../../src/contract/account-view';
 import { accountConfigured, providerNotified } from '../../src/contract/messages';
 import { accountWorkflowId, PROVIDER_ACCOUNT, sweepWorkflowId } from '../../src/contract/names';
-import { HOUR, SECOND } from '../../src/domain/time';
+import { HOUR, SECOND } from '../../src/domain/model/time';
 import { eventually, startStack, type Stack } from '../support/stack';
 
 let stack: Stack;

@@ -1,7 +1,7 @@
 import { accountQuery, type AccountView } from '../../src/contract/account-view';
 import { accountConfigured } from '../../src/contract/messages';
 import { accountWorkflowId, PROVIDER_ACCOUNT } from '../../src/contract/names';
-import { DAY, HOUR, SECOND } from '../../src/domain/time';
+import { DAY, HOUR, SECOND } from '../../src/domain/model/time';
 import { mapConcurrently } from '../../src/providers/concurrently';
 import { twilioRequest } from '../scenarios/request';
 import { DEPTH } from '../support/depth';

@@ -1,5 +1,5 @@
 import { portOutcome } from '../../src/contract/view';
-import { HOUR, MINUTE } from '../../src/domain/time';
+import { HOUR, MINUTE } from '../../src/domain/model/time';
 import { FONE_DYNAMICS_SCENARIOS, OTHER_FONE_DYNAMICS_SCENARIOS } from '../scenarios/fone-dynamics';
 import { inAllWeathers } from '../scenarios/in-all-weathers';
 import { requestOf } from '../scenarios/scenario';

@@ -1,5 +1,5 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DAY } from '../../src/domain/time';
+import { DAY } from '../../src/domain/model/time';
 import { numberWithFate } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
 import { CHECK, CREATE, SkippedAccount } from './skipped-account';

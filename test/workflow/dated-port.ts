@@ -3,7 +3,7 @@ import type { PortHandle } from '../../src/client/port-handle';
 import { PortingError } from '../../src/client/porting-error';
 import type { PortRequestInput } from '../../src/contract/port-request-schema';
 import type { TimelineEntryView } from '../../src/contract/port-view';
-import { DAY } from '../../src/domain/time';
+import { DAY } from '../../src/domain/model/time';
 import type { LoggedRequest } from '../../src/sandbox/request-log';
 import { numberWithFate } from '../scenarios/request';
 import { CANCEL, type SkippedAccount } from './skipped-account';

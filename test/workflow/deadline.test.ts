@@ -1,5 +1,5 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/time';
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/model/time';
 import type { FaultRule } from '../../src/sandbox/faults';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
 import {

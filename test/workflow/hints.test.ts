@@ -1,7 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { PortHandle } from '../../src/client/port-handle';
 import type { Hint } from '../../src/contract/messages';
-import { MINUTE } from '../../src/domain/time';
+import { MINUTE } from '../../src/domain/model/time';
 import { numberWithFate } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
 import { CREATE, READ, SkippedAccount } from './skipped-account';

@@ -1,4 +1,4 @@
-import type { Decision } from '../../src/domain/commands';
+import type { Decision } from '../../src/domain/model/commands';
 import { expectLife } from '../scenarios/life';
 import { isTimeFor, numbersOf, type Scenario } from '../scenarios/scenario';
 import { tell } from '../scenarios/tell';

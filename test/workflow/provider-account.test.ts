@@ -5,9 +5,9 @@ import { accountQuery, type AccountView } from '../../src/contract/account-view'
 import { providerNotified, type Hint } from '../../src/contract/messages';
 import { accountWorkflowId, PROVIDER_ACCOUNT } from '../../src/contract/names';
 import { PortOrderIds } from '../../src/contract/search-attributes';
-import type { AccountPolicy } from '../../src/domain/account/account';
+import type { AccountPolicy } from '../../src/domain/account/model';
 import type { PortHandle } from '../../src/client/port-handle';
-import { HOUR, MINUTE, SECOND } from '../../src/domain/time';
+import { HOUR, MINUTE, SECOND } from '../../src/domain/model/time';
 import { createPortWorker } from '../../src/worker/worker';
 import { numberWithFate } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';

@@ -1,6 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { FaultRule } from '../../src/sandbox/faults';
-import { DAY, HOUR, SECOND } from '../../src/domain/time';
+import { DAY, HOUR, SECOND } from '../../src/domain/model/time';
 import type { PortHandle } from '../../src/client/port-handle';
 import { numberWithFate } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';

@@ -1,5 +1,5 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DAY, HOUR, SECOND } from '../../src/domain/time';
+import { DAY, HOUR, SECOND } from '../../src/domain/model/time';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
 import { cancel, cancelsReceived, isoOf, NUMBER, setDate, startDated, told } from './dated-port';
 import { SkippedAccount } from './skipped-account';

@@ -1,5 +1,5 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DAY, SECOND } from '../../src/domain/time';
+import { DAY, SECOND } from '../../src/domain/model/time';
 import { numberWithFate } from '../scenarios/request';
 import { eventually } from '../support/stack';
 import { timeSkippingEnvironment } from '../support/servers/test-server';

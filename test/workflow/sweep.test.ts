@@ -4,7 +4,7 @@ import type { PortHandle } from '../../src/client/port-handle';
 import { accountQuery, type SweepView } from '../../src/contract/account-view';
 import { accountConfigured, providerNotified } from '../../src/contract/messages';
 import { accountWorkflowId, PROVIDER_ACCOUNT } from '../../src/contract/names';
-import { HOUR, MINUTE } from '../../src/domain/time';
+import { HOUR, MINUTE } from '../../src/domain/model/time';
 import { createPortWorker } from '../../src/worker/worker';
 import { numberWithFate } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';

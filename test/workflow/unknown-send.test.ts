@@ -1,5 +1,5 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { MINUTE } from '../../src/domain/time';
+import { MINUTE } from '../../src/domain/model/time';
 import type { FaultRule } from '../../src/sandbox/faults';
 import { numberWithFate } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';

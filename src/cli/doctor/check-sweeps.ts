@@ -4,7 +4,7 @@ import { scaled } from '../../config/day-scale';
 import { parseDuration } from '../../config/duration';
 import { accountQuery, type AccountView, type SweepView } from '../../contract/account-view';
 import { accountWorkflowId } from '../../contract/names';
-import { MINUTE, type Milliseconds } from '../../domain/time';
+import { MINUTE, type Milliseconds } from '../../domain/model/time';
 import type { ProviderDescriptor } from '../../providers/descriptor';
 import { second } from '../render/instants';
 import { inWords, roughly } from '../render/lengths';

@@ -1,4 +1,4 @@
-import type { AttentionCause } from '../../domain/attentions';
+import type { AttentionCause } from '../../domain/model/attention';
 import type { CommandResult } from '../../contract/messages';
 
 /** Why numbers wait that `resubmit` takes without being told which. */

@@ -1,4 +1,4 @@
-import { SAID_WITH_RESUBMIT } from '../../domain/answers';
+import { SAID_WITH_RESUBMIT } from '../../domain/attentions/answers';
 import { asTyped } from './instants';
 
 /** A command as this program takes it, in answer to an attention or a refusal: `resubmit --confirm`. */

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from '../../domain/time';
+import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from '../../domain/model/time';
 
 /**
  * A length of time for people, in the largest unit of which there are at least two.

@@ -1,4 +1,4 @@
-import type { MissingField } from '../../domain/snapshot';
+import type { MissingField } from '../../domain/model/snapshot';
 import { numbersInWords } from './instants';
 
 /** What is missing, field by field, and for which numbers where it is not for all. */

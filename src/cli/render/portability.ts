@@ -1,5 +1,5 @@
-import type { Rejection } from '../../domain/reasons';
-import type { Portability } from '../../domain/snapshot';
+import type { Rejection } from '../../domain/model/reasons';
+import type { Portability } from '../../domain/model/snapshot';
 import { columns } from './columns';
 import { words } from './instants';
 

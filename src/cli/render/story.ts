@@ -1,5 +1,5 @@
 import type { TimelineEntryView } from '../../contract/port-view';
-import type { TimelineKind } from '../../domain/timeline';
+import type { TimelineKind } from '../../domain/model/timeline';
 import { asTyped, numbersInWords, second, words } from './instants';
 
 /** The data of an entry as text, blank where there is none. */

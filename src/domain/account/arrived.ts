@@ -1,5 +1,5 @@
-import { HintTimesCollector, hintsOf, type HintTimes } from '../hint-times';
-import type { Instant } from '../time';
+import { hintsOf, type HintTimes, HintTimesCollector } from '../facts/hint-times';
+import type { Instant } from '../model/time';
 
 /** What signals say about one order, as an account takes it in. */
 export interface ArrivedHint {

@@ -1,6 +1,6 @@
-import type { AccountPolicy, KeptOrder, LateHint, Orphan, ProviderAccount } from './account';
-import { orphanOf, reported, type AccountChange } from './reports';
-import { earliest, type Instant } from '../time';
+import { earliest, type Instant } from '../model/time';
+import type { AccountPolicy, KeptOrder, LateHint, Orphan, ProviderAccount } from './model';
+import { type AccountChange, orphanOf, reported } from './reports';
 
 /** What came of looking for the port of one order. No answer at all: it could not be found out. */
 export type DeliveryAnswer = { readonly orderRef: string } & (

@@ -1,7 +1,7 @@
-import { MINUTE, type Instant } from '../time';
-import type { AccountPolicy, KeptOrder, LateHint, Orphan, ProviderAccount } from './account';
+import { type Instant, MINUTE } from '../model/time';
 import type { ArrivedHint } from './arrived';
-import { orphanOf, reported, type AccountChange } from './reports';
+import type { AccountPolicy, KeptOrder, LateHint, Orphan, ProviderAccount } from './model';
+import { type AccountChange, orphanOf, reported } from './reports';
 
 /**
  * Keeps hints until a port holds their orders. Nothing is ever dropped in silence: what finds no room is reported or, of

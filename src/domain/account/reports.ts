@@ -1,5 +1,5 @@
-import type { AccountPolicy, KeptOrder, LateHint, Orphan, OrphanCounts, ProviderAccount } from './account';
-import type { Instant } from '../time';
+import type { Instant } from '../model/time';
+import type { AccountPolicy, KeptOrder, LateHint, Orphan, OrphanCounts, ProviderAccount } from './model';
 
 /** An account after something happened, and the orders that somebody should now be told of. */
 export interface AccountChange {

@@ -1,56 +1,5 @@
-import { HOUR, MINUTE, type Instant, type Milliseconds } from '../time';
-import type { AccountPolicy, ProviderAccount } from './account';
-
-/** How an account goes through all orders of its provider, to find what no webhook told. */
-export interface Sweep {
-  /** From the beginning of one pass to the beginning of the next. */
-  readonly every: Milliseconds;
-  readonly nextAt: Instant;
-  /** What the pass before has seen of the orders of open ports, packed by the activity that makes them. */
-  readonly seen?: string;
-  /** Open orders that no port held at the pass before, where the list of the provider shows changes only. */
-  readonly unclaimed?: readonly string[];
-  /** The newest pass that came to its end. */
-  readonly last?: SweepReport;
-  /** Passes that keep failing: since when, and why. */
-  readonly failure?: SweepFailure;
-}
-
-export interface SweepFailure {
-  readonly since: Instant;
-  readonly message: string;
-  /** How many passes in a row found no worker of the account. */
-  readonly unserved?: number;
-}
-
-/** What one pass found. */
-export interface SweepFindings {
-  /** Calls to the provider. */
-  readonly pages: number;
-  readonly orders: number;
-  /** Orders of open ports that differ from what the pass before saw, and new ones; what is read together counts once. */
-  readonly changed: number;
-  /** Ports that were told to look. */
-  readonly told: number;
-  /** Orders that live at the provider and that no open port held for two passes; of very many, the first. */
-  readonly orphans: readonly string[];
-  /** How many these are in all, where more are than are named. */
-  readonly orphanCount?: number;
-  /** Orders of open ports that the provider does not list any more; of very many, the first. */
-  readonly vanished: readonly VanishedOrder[];
-  /** The same for these. */
-  readonly vanishedCount?: number;
-}
-
-export interface VanishedOrder {
-  readonly orderRef: string;
-  readonly requestId: string;
-}
-
-export interface SweepReport extends SweepFindings {
-  readonly startedAt: Instant;
-  readonly endedAt: Instant;
-}
+import { HOUR, type Instant, type Milliseconds, MINUTE } from '../model/time';
+import type { AccountPolicy, ProviderAccount, Sweep, SweepFindings, SweepReport } from './model';
 
 /** A pass that failed is made again after this time, or after the usual one where that is shorter. */
 const AGAIN_AFTER: Milliseconds = 10 * MINUTE;

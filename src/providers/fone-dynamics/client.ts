@@ -1,5 +1,5 @@
-import type { Instant } from '../../domain/time';
-import { MINUTE } from '../../domain/time';
+import type { Instant } from '../../domain/model/time';
+import { MINUTE } from '../../domain/model/time';
 import { basicAuthorization, ProviderConnection, type Operation } from '../http/connection';
 import type { HttpTransport } from '../http/transport';
 import { rowsOf, type Page } from '../pages';

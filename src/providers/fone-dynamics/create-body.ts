@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Address, PortRequest, RequestedNumber } from '../../domain/request';
+import type { Address, PortRequest, RequestedNumber } from '../../domain/model/request';
 import type { OrderPlan } from '../provider';
 import { foneDynamicsOptions, numberOptions, type IncomingAction } from './options';
 import { isSid } from './sids';

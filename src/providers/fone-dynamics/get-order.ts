@@ -1,5 +1,5 @@
 import type { OrderDetail, OrderInput, Said } from '../../contract/order-operations';
-import { toRfc3339, type Instant } from '../../domain/time';
+import { toRfc3339, type Instant } from '../../domain/model/time';
 import { orderDetail } from '../order-detail';
 import type { CallContext } from '../provider';
 import { ProviderError } from '../provider-error';

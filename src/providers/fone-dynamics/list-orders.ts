@@ -1,5 +1,5 @@
-import { isFinal } from '../../domain/item-status';
-import { MINUTE } from '../../domain/time';
+import { isFinal } from '../../domain/facts/item-status';
+import { MINUTE } from '../../domain/model/time';
 import type { CallContext, ListedOrder, ListPosition, OrderPage } from '../provider';
 import { BEFORE_ANY_REQUEST, CLOCK_TOLERANCE, type FoneDynamicsClient, type Level } from './client';
 import type { PortingRequest } from './schemas';

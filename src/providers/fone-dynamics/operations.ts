@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { phoneNumbers } from '../../contract/phone-number';
 import type { OrderList, OrderRow, OrdersInput } from '../../contract/provider-operations';
-import { toRfc3339 } from '../../domain/time';
+import { toRfc3339 } from '../../domain/model/time';
 import type { ProviderOperationTable } from '../operations';
 import type { CallContext, PortingProvider } from '../provider';
 import type { FoneDynamicsAccount } from './account';

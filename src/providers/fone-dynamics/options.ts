@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { PortRequest, RequestedNumber } from '../../domain/request';
-import type { MissingField } from '../../domain/snapshot';
+import type { PortRequest, RequestedNumber } from '../../domain/model/request';
+import type { MissingField } from '../../domain/model/snapshot';
 import { isSid } from './sids';
 
 const PROVIDER = 'fone-dynamics';

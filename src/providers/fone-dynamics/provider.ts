@@ -1,8 +1,8 @@
-import type { SearchResult } from '../../domain/events';
-import { rejectionFor } from '../../domain/reasons';
-import type { PortRequest } from '../../domain/request';
-import type { MissingField, OrderSnapshot, OrdersRead, Portability } from '../../domain/snapshot';
-import { HOUR, MINUTE } from '../../domain/time';
+import type { SearchResult } from '../../domain/model/events';
+import { rejectionFor } from '../../domain/model/reasons';
+import type { PortRequest } from '../../domain/model/request';
+import type { MissingField, OrderSnapshot, OrdersRead, Portability } from '../../domain/model/snapshot';
+import { HOUR, MINUTE } from '../../domain/model/time';
 import type { HttpTransport } from '../http/transport';
 import type { ProviderOperationTable } from '../operations';
 import { ordersRead } from '../orders-read';

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import type { Address, PortRequest, RequestedNumber } from '../../domain/request';
-import type { MissingField } from '../../domain/snapshot';
+import type { Address, PortRequest, RequestedNumber } from '../../domain/model/request';
+import type { MissingField } from '../../domain/model/snapshot';
 import type { FoneDynamicsAccount } from './account';
 import { accountNumberOf, addressOf } from './create-body';
 import { dateIn } from './dates';

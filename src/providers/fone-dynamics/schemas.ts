@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Instant } from '../../domain/time';
+import type { Instant } from '../../domain/model/time';
 import { instantFrom, isTimestamp } from '../dates';
 import { asText } from '../foreign-text';
 

@@ -1,7 +1,8 @@
-import { isFinal, type ProviderItemStatus } from '../../domain/item-status';
-import { rejectionFor, type Rejection } from '../../domain/reasons';
-import type { ItemSnapshot, OrderSnapshot } from '../../domain/snapshot';
-import type { Instant } from '../../domain/time';
+import { isFinal } from '../../domain/facts/item-status';
+import type { ProviderItemStatus } from '../../domain/model/status';
+import { rejectionFor, type Rejection } from '../../domain/model/reasons';
+import type { ItemSnapshot, OrderSnapshot } from '../../domain/model/snapshot';
+import type { Instant } from '../../domain/model/time';
 import { isTimestamp } from '../dates';
 import { portDateFrom } from './dates';
 import { australianType, e164 } from './number-facts';

@@ -1,4 +1,4 @@
-import type { CanonicalReason } from '../../domain/reasons';
+import type { CanonicalReason } from '../../domain/model/reasons';
 import { withoutStop } from '../foreign-text';
 import { ExchangeErrors, type ProviderVoice } from '../http/exchange';
 import type { HttpResponse } from '../http/transport';

@@ -1,5 +1,5 @@
-import type { CanonicalReason } from '../../domain/reasons';
-import type { ProviderProblem } from '../../domain/snapshot';
+import type { CanonicalReason } from '../../domain/model/reasons';
+import type { ProviderProblem } from '../../domain/model/snapshot';
 import { ProviderError, type ProviderErrorCode } from '../provider-error';
 import { clipped, LONGEST, withoutStop } from '../foreign-text';
 import { masked } from './masking';

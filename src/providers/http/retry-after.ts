@@ -1,4 +1,4 @@
-import { HOUR } from '../../domain/time';
+import { HOUR } from '../../domain/model/time';
 
 /** The longest that a provider is waited for, in milliseconds, whatever it asks for. */
 export const LONGEST_WISH_MS = HOUR;

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '../../domain/time';
+import { HOUR, MINUTE } from '../../domain/model/time';
 import type { ProviderCapabilities } from '../provider';
 
 /** What Telnyx's v1 porting API can do. */

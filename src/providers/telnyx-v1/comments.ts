@@ -1,4 +1,4 @@
-import type { OrderComment } from '../../domain/snapshot';
+import type { OrderComment } from '../../domain/model/snapshot';
 import type { TelnyxComment } from './schemas';
 import { ProviderError } from '../provider-error';
 import type { TelnyxSession } from './session';

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { DateWindow } from '../../domain/snapshot';
+import type { DateWindow } from '../../domain/model/snapshot';
 import type { DateContext } from '../wanted-date';
 
 /** How many windows a message names. */

@@ -1,6 +1,6 @@
 import type { DocumentLink, DocumentLinkInput, OrderDocument } from '../../contract/document-operations';
 import type { OrderOrDraftInput } from '../../contract/order-operations';
-import { HOUR, toRfc3339 } from '../../domain/time';
+import { HOUR, toRfc3339 } from '../../domain/model/time';
 import type { DocumentsClient } from './documents-client';
 import { parseOrderRef } from './order-ref';
 import type { TelnyxSession } from './session';

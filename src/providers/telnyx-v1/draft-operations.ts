@@ -6,7 +6,7 @@ import type {
   DraftRow,
   DraftsInput,
 } from '../../contract/order-operations';
-import { toRfc3339 } from '../../domain/time';
+import { toRfc3339 } from '../../domain/model/time';
 import { searchFor } from './drafts';
 import { groupingOf, numbersIn } from './grouping';
 import { orderRef } from './order-ref';

@@ -1,4 +1,4 @@
-import type { DateWindow } from '../../domain/snapshot';
+import type { DateWindow } from '../../domain/model/snapshot';
 import type { Operation, ProviderConnection } from '../http/connection';
 import { rowsOf } from '../pages';
 import type { CallContext } from '../provider';

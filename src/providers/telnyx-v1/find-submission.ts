@@ -1,5 +1,5 @@
-import type { SearchResult } from '../../domain/events';
-import type { OrderSnapshot } from '../../domain/snapshot';
+import type { SearchResult } from '../../domain/model/events';
+import type { OrderSnapshot } from '../../domain/model/snapshot';
 import { forPort } from '../port-snapshot';
 import type { OrderPlan, SubmissionSearch } from '../provider';
 import { hasExactly, isPending, searchFor } from './drafts';

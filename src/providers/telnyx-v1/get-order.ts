@@ -1,5 +1,5 @@
 import type { OrderDetail, OrderInput, Said } from '../../contract/order-operations';
-import type { OrderSnapshot } from '../../domain/snapshot';
+import type { OrderSnapshot } from '../../domain/model/snapshot';
 import { orderDetail } from '../order-detail';
 import { ProviderError } from '../provider-error';
 import { givenComments } from './comments';

@@ -1,6 +1,6 @@
-import type { Address, PortRequest, PortScope } from '../../domain/request';
-import type { DateWindow, MissingField } from '../../domain/snapshot';
-import { toRfc3339 } from '../../domain/time';
+import type { Address, PortRequest, PortScope } from '../../domain/model/request';
+import type { DateWindow, MissingField } from '../../domain/model/snapshot';
+import { toRfc3339 } from '../../domain/model/time';
 import { earliestWanted, type DateContext } from '../wanted-date';
 import { losingAccount, type LosingAccount } from './losing-account';
 import { telnyxOptions } from './options';

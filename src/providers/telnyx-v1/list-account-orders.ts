@@ -1,5 +1,5 @@
 import type { OrderList, OrderRow, OrdersInput } from '../../contract/provider-operations';
-import { toRfc3339 } from '../../domain/time';
+import { toRfc3339 } from '../../domain/model/time';
 import { normalizeWord } from '../words';
 import { searchFor } from './drafts';
 import { groupingOf } from './grouping';

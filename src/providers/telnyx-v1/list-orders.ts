@@ -1,4 +1,4 @@
-import { isFinal } from '../../domain/item-status';
+import { isFinal } from '../../domain/facts/item-status';
 import type { ListedOrder, ListPosition, OrderPage } from '../provider';
 import type { TelnyxPortRequest } from './schemas';
 import type { TelnyxSession } from './session';

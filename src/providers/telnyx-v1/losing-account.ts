@@ -1,4 +1,4 @@
-import type { Address, PortRequest, RequestedNumber } from '../../domain/request';
+import type { Address, PortRequest, RequestedNumber } from '../../domain/model/request';
 
 /** What the losing carrier knows one number by: the number's own data, else the account holder's. */
 export interface LosingAccount {

@@ -7,8 +7,8 @@ import type {
   OrderRating,
   RateOrderInput,
 } from '../../contract/order-operations';
-import type { DateWindow } from '../../domain/snapshot';
-import { toRfc3339 } from '../../domain/time';
+import type { DateWindow } from '../../domain/model/snapshot';
+import { toRfc3339 } from '../../domain/model/time';
 import type { PortingProvider } from '../provider';
 import { orderRef, parseOrderRef } from './order-ref';
 import { telnyxErrors } from './paths';

@@ -1,4 +1,4 @@
-import type { Portability } from '../../domain/snapshot';
+import type { Portability } from '../../domain/model/snapshot';
 import { ProviderError } from '../provider-error';
 import { countryOfNumber, e164, numberType } from './number-facts';
 import { notPortable } from './reasons';

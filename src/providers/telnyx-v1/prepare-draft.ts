@@ -1,5 +1,5 @@
-import type { PortRequest } from '../../domain/request';
-import type { MissingField } from '../../domain/snapshot';
+import type { PortRequest } from '../../domain/model/request';
+import type { MissingField } from '../../domain/model/snapshot';
 import { mapConcurrently } from '../concurrently';
 import type { DraftPlan } from '../provider';
 import { ProviderError } from '../provider-error';

@@ -1,5 +1,5 @@
-import type { SearchResult } from '../../domain/events';
-import type { PortRequest } from '../../domain/request';
+import type { SearchResult } from '../../domain/model/events';
+import type { PortRequest } from '../../domain/model/request';
 import type {
   DateWindow,
   MissingField,
@@ -7,7 +7,7 @@ import type {
   OrderSnapshot,
   OrdersRead,
   Portability,
-} from '../../domain/snapshot';
+} from '../../domain/model/snapshot';
 import { mapConcurrently } from '../concurrently';
 import type { HttpTransport } from '../http/transport';
 import type { ProviderOperationTable } from '../operations';

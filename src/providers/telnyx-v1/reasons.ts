@@ -1,5 +1,5 @@
-import { rejectionFor, type CanonicalReason, type Rejection } from '../../domain/reasons';
-import type { OrderComment } from '../../domain/snapshot';
+import { rejectionFor, type CanonicalReason, type Rejection } from '../../domain/model/reasons';
+import type { OrderComment } from '../../domain/model/snapshot';
 
 /** `non_portable_reason` of a portability check (docs/reference/telnyx-v1.md#not-portable-reasons). */
 const NOT_PORTABLE: ReadonlyMap<string, CanonicalReason> = tableOf({

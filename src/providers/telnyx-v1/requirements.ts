@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { missingHour } from '../../contract/local-hours';
-import type { Address, PortRequest } from '../../domain/request';
-import type { MissingField } from '../../domain/snapshot';
+import type { Address, PortRequest } from '../../domain/model/request';
+import type { MissingField } from '../../domain/model/snapshot';
 import { firstZone, zonesOf } from '../country-zones';
 import { losingAccount, type LosingAccount } from './losing-account';
 import { countryOfNumber } from './number-facts';

@@ -1,6 +1,7 @@
-import { isFinal, type ProviderItemStatus } from '../../domain/item-status';
-import { rejectionFor, type Rejection } from '../../domain/reasons';
-import type { ItemSnapshot, OrderComment, OrderSnapshot } from '../../domain/snapshot';
+import { isFinal } from '../../domain/facts/item-status';
+import type { ProviderItemStatus } from '../../domain/model/status';
+import { rejectionFor, type Rejection } from '../../domain/model/reasons';
+import type { ItemSnapshot, OrderComment, OrderSnapshot } from '../../domain/model/snapshot';
 import { dateFrom, isTimestamp } from '../dates';
 import { commentsOn } from './comments';
 import { groupingOf } from './grouping';

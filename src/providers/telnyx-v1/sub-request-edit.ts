@@ -1,4 +1,4 @@
-import { toRfc3339 } from '../../domain/time';
+import { toRfc3339 } from '../../domain/model/time';
 import { instantFrom } from '../dates';
 import type { OrderEdit, Rating } from '../provider';
 import type { ProviderError } from '../provider-error';

@@ -1,4 +1,4 @@
-import { HOUR } from '../../domain/time';
+import { HOUR } from '../../domain/model/time';
 import { ProviderError, type ProviderErrorCode } from '../provider-error';
 import { parseOrderRef } from './order-ref';
 

@@ -1,4 +1,4 @@
-import type { OrderSnapshot } from '../../domain/snapshot';
+import type { OrderSnapshot } from '../../domain/model/snapshot';
 import type { OrderPlan } from '../provider';
 import { ProviderError } from '../provider-error';
 import { areComplete, findPendingDraft } from './drafts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PortRequest, RequestedNumber } from '../../domain/request';
+import type { PortRequest, RequestedNumber } from '../../domain/model/request';
 import { firstZone } from '../country-zones';
 import { hoursOfDay } from '../hours-of-day';
 import { twilioOptions } from './options';

@@ -1,4 +1,4 @@
-import { DAY, toRfc3339 } from '../../domain/time';
+import { DAY, toRfc3339 } from '../../domain/model/time';
 import { instantFrom } from '../dates';
 import { makeReads } from '../orders-read';
 import type { CallContext, OrderPlan, SubmissionSearch } from '../provider';

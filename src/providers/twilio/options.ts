@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { PortRequest } from '../../domain/request';
-import type { MissingField } from '../../domain/snapshot';
+import type { PortRequest } from '../../domain/model/request';
+import type { MissingField } from '../../domain/model/snapshot';
 import { isSid, type SidKind } from './sids';
 
 const sidOption = (kind: SidKind, what: string) =>

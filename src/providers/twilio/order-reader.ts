@@ -1,5 +1,5 @@
 import type { OrderDetail, Said } from '../../contract/order-operations';
-import type { OrderSnapshot } from '../../domain/snapshot';
+import type { OrderSnapshot } from '../../domain/model/snapshot';
 import type { TwilioAccount } from './account';
 import { mapConcurrently } from '../concurrently';
 import { orderDetail, withoutPins } from '../order-detail';

@@ -1,7 +1,7 @@
-import type { SearchResult } from '../../domain/events';
-import type { PortRequest } from '../../domain/request';
-import type { MissingField, OrderSnapshot, OrdersRead, Portability } from '../../domain/snapshot';
-import { HOUR, MINUTE } from '../../domain/time';
+import type { SearchResult } from '../../domain/model/events';
+import type { PortRequest } from '../../domain/model/request';
+import type { MissingField, OrderSnapshot, OrdersRead, Portability } from '../../domain/model/snapshot';
+import { HOUR, MINUTE } from '../../domain/model/time';
 import type { TwilioAccount } from './account';
 import { mapConcurrently } from '../concurrently';
 import { readNoDocument, type ReadDocument } from '../documents';

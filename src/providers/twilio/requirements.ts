@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { missingHour } from '../../contract/local-hours';
-import type { PortRequest, RequestDocument } from '../../domain/request';
-import type { MissingField, Portability } from '../../domain/snapshot';
+import type { PortRequest, RequestDocument } from '../../domain/model/request';
+import type { MissingField, Portability } from '../../domain/model/snapshot';
 import { zonesOf } from '../country-zones';
 import { zoneOfSchedule } from './create-body';
 import { countryOf } from './number-facts';

@@ -1,6 +1,7 @@
-import { isFinal, type ProviderItemStatus } from '../../domain/item-status';
-import type { Rejection } from '../../domain/reasons';
-import type { ItemSnapshot, OrderSnapshot } from '../../domain/snapshot';
+import { isFinal } from '../../domain/facts/item-status';
+import type { ProviderItemStatus } from '../../domain/model/status';
+import type { Rejection } from '../../domain/model/reasons';
+import type { ItemSnapshot, OrderSnapshot } from '../../domain/model/snapshot';
 import { dateFrom, instantFrom } from '../dates';
 import { countryOf, e164, numberType } from './number-facts';
 import { carrierRejection, isFailedCheck, notPortable } from './reasons';

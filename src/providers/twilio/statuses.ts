@@ -1,4 +1,4 @@
-import type { ProviderItemStatus } from '../../domain/item-status';
+import type { ProviderItemStatus } from '../../domain/model/status';
 import type { StatusMap } from '../account';
 import { normalizeWord } from '../words';
 

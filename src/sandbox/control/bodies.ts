@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ItemStatus } from '../../domain/item-status';
+import type { ItemStatus } from '../../domain/model/status';
 
 /** Our item statuses; a record, so that the compiler sees when one is missing. */
 const STATUSES: Readonly<Record<ItemStatus, true>> = {

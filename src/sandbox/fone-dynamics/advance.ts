@@ -1,4 +1,4 @@
-import type { ItemStatus } from '../../domain/item-status';
+import type { ItemStatus } from '../../domain/model/status';
 import { ControlRefusal, type Push } from '../provider';
 import type { PortingDesk } from './desk';
 import type { SimulatedNumber, SimulatedRequest } from './request';

@@ -1,4 +1,4 @@
-import type { ProviderItemStatus } from '../../domain/item-status';
+import type { ProviderItemStatus } from '../../domain/model/status';
 
 /**
  * Where a number, or a request, stands. `Received` and `Queued` are Fone Dynamics' words; the others are simulated,

@@ -1,4 +1,4 @@
-import type { ProviderItemStatus } from '../../domain/item-status';
+import type { ProviderItemStatus } from '../../domain/model/status';
 import { ControlRefusal, type Push } from '../provider';
 import { STAFF, type PortingDesk } from './desk';
 import { NOT_PORTABLE, WRONG_PIN, type Complaint } from './fates';

@@ -1,4 +1,4 @@
-import type { ProviderItemStatus } from '../../domain/item-status';
+import type { ProviderItemStatus } from '../../domain/model/status';
 import { ControlRefusal, type Push } from '../provider';
 import type { Announcement, PortingDesk } from './desk';
 import type { TwilioNumber, TwilioOrder } from './order';

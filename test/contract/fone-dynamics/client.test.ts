@@ -1,4 +1,4 @@
-import type { PortRequest } from '../../../src/domain/request';
+import type { PortRequest } from '../../../src/domain/model/request';
 import { FoneDynamicsClient, type Level } from '../../../src/providers/fone-dynamics/client';
 import { FoneDynamicsProvider } from '../../../src/providers/fone-dynamics/provider';
 import type { HttpRequest, HttpTransport } from '../../../src/providers/http/transport';

@@ -1,4 +1,4 @@
-import type { PortRequest } from '../../../src/domain/request';
+import type { PortRequest } from '../../../src/domain/model/request';
 import type { HttpRequest, HttpTransport } from '../../../src/providers/http/transport';
 import type { OwnOperationName } from '../../../src/providers/operations';
 import { TelnyxV1Client } from '../../../src/providers/telnyx-v1/client';

@@ -1,4 +1,4 @@
-import type { PortRequest } from '../../../src/domain/request';
+import type { PortRequest } from '../../../src/domain/model/request';
 import type { HttpRequest, HttpTransport } from '../../../src/providers/http/transport';
 import { TwilioClient } from '../../../src/providers/twilio/client';
 import { TwilioProvider } from '../../../src/providers/twilio/provider';

@@ -1,6 +1,6 @@
 import { cancelAtProvider } from '../../../activities/cancel-at-provider';
-import type { CancelAnswer } from '../../../src/domain/events';
-import type { ItemStatus } from '../../../src/domain/item-status';
+import type { CancelAnswer } from '../../../src/domain/model/events';
+import type { ItemStatus } from '../../../src/domain/model/status';
 import type { CancelTarget, PortingProvider } from '../../../src/providers/provider';
 import { ProviderError } from '../../../src/providers/provider-error';
 

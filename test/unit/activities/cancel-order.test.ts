@@ -3,7 +3,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import { createActivities } from '../../../activities/index';
 import type { CallProviderInput } from '../../../activities/provider-call-activities';
 import type { OrderCancel } from '../../../src/contract/order-operations';
-import { HOUR } from '../../../src/domain/time';
+import { HOUR } from '../../../src/domain/model/time';
 import { accountDirectory } from '../../../src/worker/worker';
 import { sandboxAccount } from '../../scenarios/sandbox-account';
 import { SANDBOX_BASE_URL, sandboxTransport } from '../../scenarios/sandbox-transport';

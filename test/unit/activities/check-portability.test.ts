@@ -4,7 +4,7 @@ import { createActivities } from '../../../activities/index';
 import type { CheckInput, CheckResult } from '../../../activities/port-activities';
 import { prepareRequest } from '../../../activities/prepare';
 import type { AccountConfig } from '../../../src/config/account-config';
-import { MINUTE, SECOND } from '../../../src/domain/time';
+import { MINUTE, SECOND } from '../../../src/domain/model/time';
 import type { HttpResponse } from '../../../src/providers/http/transport';
 import { accountDirectory } from '../../../src/worker/worker';
 import { requestFor } from '../../scenarios/request';

@@ -1,5 +1,5 @@
 import { changesSince } from '../../../activities/digest';
-import type { OrderSnapshot } from '../../../src/domain/snapshot';
+import type { OrderSnapshot } from '../../../src/domain/model/snapshot';
 
 const order: OrderSnapshot = {
   ref: 'KW1',

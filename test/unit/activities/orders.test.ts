@@ -1,4 +1,4 @@
-import { DAY } from '../../../src/domain/time';
+import { DAY } from '../../../src/domain/model/time';
 import { ACCOUNT, activitiesUnderTest, RUN } from './activities-under-test';
 
 const since = () => Date.now() - DAY;

@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/activity';
 import { prepareAccount, prepareRequest } from '../../../activities/prepare';
 import { requestDigest } from '../../../src/contract/request-digest';
 import { parsePortRequest } from '../../../src/contract/port-request-schema';
-import { HOUR, SECOND } from '../../../src/domain/time';
+import { HOUR, SECOND } from '../../../src/domain/model/time';
 import { accountDirectory } from '../../../src/worker/worker';
 import { numberWithFate, twilioRequest } from '../../scenarios/request';
 import { sandboxAccount } from '../../scenarios/sandbox-account';

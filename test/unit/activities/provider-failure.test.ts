@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { failingAsProvider } from '../../../activities/provider-failure';
 import { ProviderError, type ProviderErrorCode } from '../../../src/providers/provider-error';
-import type { ProviderProblem } from '../../../src/domain/snapshot';
+import type { ProviderProblem } from '../../../src/domain/model/snapshot';
 
 type Problem = ProviderProblem & { readonly code: ProviderErrorCode };
 

@@ -1,7 +1,7 @@
 import type { Account } from '../../../activities/accounts';
 import { requirementsOf } from '../../../activities/requirements';
-import type { RequestDocument } from '../../../src/domain/request';
-import { DAY } from '../../../src/domain/time';
+import type { RequestDocument } from '../../../src/domain/model/request';
+import { DAY } from '../../../src/domain/model/time';
 import type { PortingProvider } from '../../../src/providers/provider';
 import { portRequest } from '../providers/twilio/examples';
 

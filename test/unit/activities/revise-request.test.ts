@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { revisedRequest } from '../../../activities/revise-request';
 import { parsePortRequest } from '../../../src/contract/port-request-schema';
-import type { PortRequest } from '../../../src/domain/request';
+import type { PortRequest } from '../../../src/domain/model/request';
 import { numberWithFate, twilioRequest } from '../../scenarios/request';
 
 const [A, B] = [numberWithFate('00'), numberWithFate('02')];

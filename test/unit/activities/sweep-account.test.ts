@@ -1,6 +1,6 @@
 import { openPass, type OpenPorts, type SweepProgress } from '../../../activities/sweep-account';
 import type { SweepInput } from '../../../activities/sweep-activities';
-import { HOUR, SECOND } from '../../../src/domain/time';
+import { HOUR, SECOND } from '../../../src/domain/model/time';
 import type { ListedOrder, OrderPage, PortingProvider } from '../../../src/providers/provider';
 import { FakeClock } from '../providers/http/fake-clock';
 

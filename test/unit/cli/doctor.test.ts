@@ -12,7 +12,7 @@ import { checkWebhooks } from '../../../src/cli/doctor/check-webhooks';
 import { sandboxVariables } from '../../../src/cli/processes/sandbox-variables';
 import type { AccountView, SweepView } from '../../../src/contract/account-view';
 import { PROVIDERS, type ProviderName } from '../../support/providers';
-import { DAY, HOUR, MINUTE, SECOND, toIsoDuration, toRfc3339 } from '../../../src/domain/time';
+import { DAY, HOUR, MINUTE, SECOND, toIsoDuration, toRfc3339 } from '../../../src/domain/model/time';
 import { startSandbox } from '../../../src/sandbox/server';
 
 const SECRETS = `k1:${Buffer.alloc(32, 'one').toString('base64')}`;

@@ -1,6 +1,6 @@
 import { viewLines } from '../../../src/cli/render/port-view';
 import type { AttentionView, NumberView, PortView } from '../../../src/contract/port-view';
-import { rejectionFor } from '../../../src/domain/reasons';
+import { rejectionFor } from '../../../src/domain/model/reasons';
 import { aNumber, AT, aView } from './a-view';
 
 const shown = (more: Partial<PortView>): string => viewLines(aView(more)).join('\n');

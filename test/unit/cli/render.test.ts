@@ -5,7 +5,7 @@ import { listedLines } from '../../../src/cli/render/port-list';
 import { portabilityLines } from '../../../src/cli/render/portability';
 import { storyLine } from '../../../src/cli/render/story';
 import { webhookTargetLines } from '../../../src/cli/render/webhook-target';
-import { rejectionFor } from '../../../src/domain/reasons';
+import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { TimelineEntryView } from '../../../src/contract/port-view';
 
 const AT = '2026-12-07T15:00:00.123Z';

@@ -6,7 +6,7 @@ import { ConfigurationError, Problems } from '../../../src/config/configuration-
 import type { Environment } from '../../../src/config/variables';
 import type { AccountUse } from '../../../src/providers/descriptor';
 import { twilio } from '../../../src/providers/twilio/descriptor';
-import { DAY, HOUR, MINUTE, SECOND } from '../../../src/domain/time';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../src/domain/model/time';
 
 const sid = `AC${'1'.repeat(32)}`;
 const folder = mkdtempSync(join(tmpdir(), 'portkeeper-config-'));

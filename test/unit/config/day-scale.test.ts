@@ -1,6 +1,6 @@
 import { scaled, scaledPolicy } from '../../../src/config/day-scale';
-import { DEFAULT_POLICY } from '../../../src/domain/policy';
-import { DAY, HOUR, MINUTE, SECOND } from '../../../src/domain/time';
+import { DEFAULT_POLICY } from '../../../src/domain/model/policy';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../src/domain/model/time';
 
 describe('scaled', () => {
   it('makes a day last as long as asked', () => {

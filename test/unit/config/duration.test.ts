@@ -1,5 +1,5 @@
 import { parseDuration } from '../../../src/config/duration';
-import { DAY, HOUR, MINUTE } from '../../../src/domain/time';
+import { DAY, HOUR, MINUTE } from '../../../src/domain/model/time';
 
 describe('parseDuration', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { effectivePolicy, RequestPolicyError } from '../../../src/config/effective-policy';
-import { DEFAULT_POLICY } from '../../../src/domain/policy';
-import { HOUR, MINUTE, SECOND } from '../../../src/domain/time';
+import { DEFAULT_POLICY } from '../../../src/domain/model/policy';
+import { HOUR, MINUTE, SECOND } from '../../../src/domain/model/time';
 
 const none = { policy: {} };
 

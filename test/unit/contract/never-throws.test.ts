@@ -1,10 +1,10 @@
-import { jsonBytes, utf8Bytes } from '../../../src/domain/json-size';
+import { jsonBytes, utf8Bytes } from '../../../src/domain/facts/json-size';
 import { answerView } from '../../../src/contract/answer-view';
 import { attributesOf } from '../../../src/contract/port-attributes';
 import { portView, timelineView } from '../../../src/contract/view';
-import type { Port } from '../../../src/domain/port';
-import { rejectionFor } from '../../../src/domain/reasons';
-import { DAY, toRfc3339 } from '../../../src/domain/time';
+import type { Port } from '../../../src/domain/model/port';
+import { rejectionFor } from '../../../src/domain/model/reasons';
+import { DAY, toRfc3339 } from '../../../src/domain/model/time';
 import { statusCard } from '../../../workflows/status-card';
 import {
   A,

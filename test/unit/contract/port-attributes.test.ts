@@ -2,8 +2,8 @@ import { indexedOrders } from '../../../src/contract/indexed-orders';
 import { attributesOf } from '../../../src/contract/port-attributes';
 import { PORT_SEARCH_ATTRIBUTES } from '../../../src/contract/search-attributes';
 import { startAttributes } from '../../../src/contract/start-attributes';
-import type { Port } from '../../../src/domain/port';
-import { DAY, HOUR } from '../../../src/domain/time';
+import type { Port } from '../../../src/domain/model/port';
+import { DAY, HOUR } from '../../../src/domain/model/time';
 import {
   A,
   aDraft,

@@ -1,6 +1,6 @@
-import { rejectionFor } from '../../../src/domain/reasons';
-import type { Port } from '../../../src/domain/port';
-import { DAY } from '../../../src/domain/time';
+import { rejectionFor } from '../../../src/domain/model/reasons';
+import type { Port } from '../../../src/domain/model/port';
+import { DAY } from '../../../src/domain/model/time';
 import { statusCard } from '../../../workflows/status-card';
 import {
   A,

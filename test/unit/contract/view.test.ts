@@ -1,7 +1,7 @@
 import { portOutcome, portView, timelineView } from '../../../src/contract/view';
-import { rejectionFor } from '../../../src/domain/reasons';
-import type { Port } from '../../../src/domain/port';
-import { DAY, HOUR } from '../../../src/domain/time';
+import { rejectionFor } from '../../../src/domain/model/reasons';
+import type { Port } from '../../../src/domain/model/port';
+import { DAY, HOUR } from '../../../src/domain/model/time';
 import {
   A,
   aDraft,

@@ -1,5 +1,5 @@
-import { DEFAULT_POLICY } from '../../../src/domain/policy';
-import { REMEDIES } from '../../../src/domain/reasons';
+import { DEFAULT_POLICY } from '../../../src/domain/model/policy';
+import { REMEDIES } from '../../../src/domain/model/reasons';
 import { fileAt, sectionOf, tableIn } from './documents';
 import { listsOf, wordsOf } from './source-words';
 

@@ -5,7 +5,7 @@ import { accountsFromFile } from '../../../src/config/account-file';
 import { Problems } from '../../../src/config/configuration-error';
 import { PROVIDERS, type ProviderName } from '../../support/providers';
 import { parsePortRequest } from '../../../src/contract/port-request-schema';
-import { HOUR } from '../../../src/domain/time';
+import { HOUR } from '../../../src/domain/model/time';
 import { FoneDynamicsClient } from '../../../src/providers/fone-dynamics/client';
 import { FONE_DYNAMICS_CAPABILITIES } from '../../../src/providers/fone-dynamics/provider';
 import { missingFields } from '../../../src/providers/fone-dynamics/requirements';

@@ -1,8 +1,9 @@
-import type { Revision } from '../../../src/domain/amend';
-import { decide } from '../../../src/domain/decide';
-import { sentSchedule, type Port } from '../../../src/domain/port';
-import type { PortRequest } from '../../../src/domain/request';
-import { DAY, MINUTE, type Instant } from '../../../src/domain/time';
+import type { Revision } from '../../../src/domain/model/commands';
+import { decide } from '../../../src/domain/lifecycle/decide';
+import { sentSchedule } from '../../../src/domain/facts/attempts';
+import type { Port } from '../../../src/domain/model/port';
+import type { PortRequest } from '../../../src/domain/model/request';
+import { DAY, MINUTE, type Instant } from '../../../src/domain/model/time';
 import {
   A,
   aDraft,

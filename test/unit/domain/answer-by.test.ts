@@ -1,12 +1,13 @@
-import { attentionsOf } from '../../../src/domain/attentions';
-import { answerByOf } from '../../../src/domain/answer-by';
-import type { Command } from '../../../src/domain/commands';
-import { decide } from '../../../src/domain/decide';
-import { outcomesOf } from '../../../src/domain/outcome';
-import { phaseOf } from '../../../src/domain/phase';
-import { currentItems, type Port } from '../../../src/domain/port';
-import type { MissingField } from '../../../src/domain/snapshot';
-import { DAY, earliest, HOUR, type Instant } from '../../../src/domain/time';
+import { attentionsOf } from '../../../src/domain/attentions/attentions';
+import { answerByOf } from '../../../src/domain/facts/answer-by';
+import type { Command } from '../../../src/domain/model/commands';
+import { decide } from '../../../src/domain/lifecycle/decide';
+import { outcomesOf } from '../../../src/domain/facts/outcome';
+import { phaseOf } from '../../../src/domain/facts/phase';
+import { currentItems } from '../../../src/domain/facts/items';
+import type { Port } from '../../../src/domain/model/port';
+import type { MissingField } from '../../../src/domain/model/snapshot';
+import { DAY, earliest, HOUR, type Instant } from '../../../src/domain/model/time';
 import { proceedOrThrow } from './life';
 import {
   A,

@@ -1,8 +1,9 @@
-import { answerableAttentionsOf, attentionsOf, type AttentionCause } from '../../../src/domain/attentions';
-import type { Command, CommandName } from '../../../src/domain/commands';
-import { rejectionFor } from '../../../src/domain/reasons';
-import type { Port } from '../../../src/domain/port';
-import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/time';
+import { answerableAttentionsOf, attentionsOf } from '../../../src/domain/attentions/attentions';
+import type { AttentionCause } from '../../../src/domain/model/attention';
+import type { Command, CommandName } from '../../../src/domain/model/commands';
+import { rejectionFor } from '../../../src/domain/model/reasons';
+import type { Port } from '../../../src/domain/model/port';
+import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
 import { proceedOrThrow } from './life';
 import {
   A,

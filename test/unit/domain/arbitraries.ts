@@ -1,14 +1,14 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { Capabilities } from '../../../src/domain/capabilities';
-import type { CommandName } from '../../../src/domain/commands';
-import type { PortEvent } from '../../../src/domain/events';
-import type { ProviderItemStatus } from '../../../src/domain/item-status';
-import type { Policy } from '../../../src/domain/policy';
-import type { CanonicalReason } from '../../../src/domain/reasons';
-import type { RequestedNumber } from '../../../src/domain/request';
-import type { SettledAs } from '../../../src/domain/settle';
-import type { MissingField, ProviderProblem } from '../../../src/domain/snapshot';
-import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from '../../../src/domain/time';
+import type { Capabilities } from '../../../src/domain/model/capabilities';
+import type { CommandName } from '../../../src/domain/model/commands';
+import type { PortEvent } from '../../../src/domain/model/events';
+import type { ProviderItemStatus } from '../../../src/domain/model/status';
+import type { Policy } from '../../../src/domain/model/policy';
+import type { CanonicalReason } from '../../../src/domain/model/reasons';
+import type { RequestedNumber } from '../../../src/domain/model/request';
+import type { SettledAs } from '../../../src/domain/model/commands';
+import type { MissingField, ProviderProblem } from '../../../src/domain/model/snapshot';
+import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from '../../../src/domain/model/time';
 import { commandSaid, type Message, type Moment, type Plan, type Said } from './life';
 import { aDraft, BEGIN, commanded, numberList, ORDER_REF, termsGiven, type Given } from './port-under-test';
 import {

@@ -1,8 +1,9 @@
-import { attentionsOf, type AttentionCause } from '../../../src/domain/attentions';
-import { rejectionFor } from '../../../src/domain/reasons';
-import type { Command } from '../../../src/domain/commands';
-import type { Port } from '../../../src/domain/port';
-import { DAY, HOUR } from '../../../src/domain/time';
+import { attentionsOf } from '../../../src/domain/attentions/attentions';
+import type { AttentionCause } from '../../../src/domain/model/attention';
+import { rejectionFor } from '../../../src/domain/model/reasons';
+import type { Command } from '../../../src/domain/model/commands';
+import type { Port } from '../../../src/domain/model/port';
+import { DAY, HOUR } from '../../../src/domain/model/time';
 import {
   A,
   aDraft,

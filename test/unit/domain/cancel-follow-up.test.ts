@@ -1,10 +1,10 @@
-import { attentionsOf } from '../../../src/domain/attentions';
-import type { Command } from '../../../src/domain/commands';
-import { decide } from '../../../src/domain/decide';
-import { outcomesOf } from '../../../src/domain/outcome';
-import { phaseOf } from '../../../src/domain/phase';
-import type { Port } from '../../../src/domain/port';
-import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/time';
+import { attentionsOf } from '../../../src/domain/attentions/attentions';
+import type { Command } from '../../../src/domain/model/commands';
+import { decide } from '../../../src/domain/lifecycle/decide';
+import { outcomesOf } from '../../../src/domain/facts/outcome';
+import { phaseOf } from '../../../src/domain/facts/phase';
+import type { Port } from '../../../src/domain/model/port';
+import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
 import { proceedOrThrow } from './life';
 import {
   A,

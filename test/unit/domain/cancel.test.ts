@@ -1,10 +1,11 @@
-import { attentionsOf } from '../../../src/domain/attentions';
-import { cancelToSend, type CancelCommand } from '../../../src/domain/cancel';
-import { decide } from '../../../src/domain/decide';
-import { phaseOf } from '../../../src/domain/phase';
-import type { Port } from '../../../src/domain/port';
-import { proceed } from '../../../src/domain/proceed';
-import { DAY, HOUR, MINUTE, SECOND, toRfc3339, type Instant } from '../../../src/domain/time';
+import { attentionsOf } from '../../../src/domain/attentions/attentions';
+import { cancelToSend } from '../../../src/domain/facts/canceling';
+import type { CancelCommand } from '../../../src/domain/model/commands';
+import { decide } from '../../../src/domain/lifecycle/decide';
+import { phaseOf } from '../../../src/domain/facts/phase';
+import type { Port } from '../../../src/domain/model/port';
+import { proceed } from '../../../src/domain/lifecycle/proceed';
+import { DAY, HOUR, MINUTE, SECOND, toRfc3339, type Instant } from '../../../src/domain/model/time';
 import {
   A,
   aDraft,

@@ -1,7 +1,7 @@
-import type { Schedule } from '../../../src/domain/request';
-import { decide } from '../../../src/domain/decide';
-import type { Port } from '../../../src/domain/port';
-import { MINUTE, type Instant } from '../../../src/domain/time';
+import type { Schedule } from '../../../src/domain/model/request';
+import { decide } from '../../../src/domain/lifecycle/decide';
+import type { Port } from '../../../src/domain/model/port';
+import { MINUTE, type Instant } from '../../../src/domain/model/time';
 import {
   A,
   aDraft,

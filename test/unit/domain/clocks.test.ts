@@ -1,6 +1,6 @@
-import { clocksOf, nextClock } from '../../../src/domain/clocks';
-import type { Port } from '../../../src/domain/port';
-import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/time';
+import { clocksOf, nextClock } from '../../../src/domain/lifecycle/clocks';
+import type { Port } from '../../../src/domain/model/port';
+import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
 import { proceedOrThrow as go } from './life';
 import {
   A,

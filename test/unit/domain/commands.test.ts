@@ -1,10 +1,10 @@
-import type { AskedCommand } from '../../../src/domain/commands';
-import { decisionsToCarry, KEPT_DECISIONS } from '../../../src/domain/decisions';
-import { decide } from '../../../src/domain/decide';
-import type { PortEvent } from '../../../src/domain/events';
-import type { Port } from '../../../src/domain/port';
-import { proceed } from '../../../src/domain/proceed';
-import { DAY, HOUR, type Instant } from '../../../src/domain/time';
+import type { AskedCommand } from '../../../src/domain/model/commands';
+import { decisionsToCarry, KEPT_DECISIONS } from '../../../src/domain/commands/decisions';
+import { decide } from '../../../src/domain/lifecycle/decide';
+import type { PortEvent } from '../../../src/domain/model/events';
+import type { Port } from '../../../src/domain/model/port';
+import { proceed } from '../../../src/domain/lifecycle/proceed';
+import { DAY, HOUR, type Instant } from '../../../src/domain/model/time';
 import {
   A,
   aDraft,

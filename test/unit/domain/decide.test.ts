@@ -1,6 +1,6 @@
-import { decide } from '../../../src/domain/decide';
-import type { Port } from '../../../src/domain/port';
-import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/time';
+import { decide } from '../../../src/domain/lifecycle/decide';
+import type { Port } from '../../../src/domain/model/port';
+import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
 import {
   A,
   aDraft,

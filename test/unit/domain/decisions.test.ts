@@ -1,11 +1,11 @@
-import type { DecidedCommand, Refusal } from '../../../src/domain/commands';
+import type { DecidedCommand, Refusal } from '../../../src/domain/model/commands';
 import {
   boundedDecision,
   decisionsToCarry,
   KEPT_DECISIONS,
   withDecision,
-} from '../../../src/domain/decisions';
-import { jsonBytes, utf8Bytes } from '../../../src/domain/json-size';
+} from '../../../src/domain/commands/decisions';
+import { jsonBytes, utf8Bytes } from '../../../src/domain/facts/json-size';
 import { numberList } from './port-under-test';
 
 const numbers = numberList(1_000);

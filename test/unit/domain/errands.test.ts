@@ -1,9 +1,9 @@
-import { attentionsOf } from '../../../src/domain/attentions';
-import type { Command } from '../../../src/domain/commands';
-import { decide } from '../../../src/domain/decide';
-import type { PortEvent } from '../../../src/domain/events';
-import type { Port } from '../../../src/domain/port';
-import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/time';
+import { attentionsOf } from '../../../src/domain/attentions/attentions';
+import type { Command } from '../../../src/domain/model/commands';
+import { decide } from '../../../src/domain/lifecycle/decide';
+import type { PortEvent } from '../../../src/domain/model/events';
+import type { Port } from '../../../src/domain/model/port';
+import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
 import {
   A,
   after,

@@ -1,10 +1,10 @@
-import { decide } from '../../../src/domain/decide';
-import { giveUp } from '../../../src/domain/give-up';
-import { outcomesOf } from '../../../src/domain/outcome';
-import { phaseOf } from '../../../src/domain/phase';
-import type { Port } from '../../../src/domain/port';
-import { rejectionFor } from '../../../src/domain/reasons';
-import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/time';
+import { decide } from '../../../src/domain/lifecycle/decide';
+import { giveUp } from '../../../src/domain/changes/give-up';
+import { outcomesOf } from '../../../src/domain/facts/outcome';
+import { phaseOf } from '../../../src/domain/facts/phase';
+import type { Port } from '../../../src/domain/model/port';
+import { rejectionFor } from '../../../src/domain/model/reasons';
+import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
 import { proceedOrThrow } from './life';
 import {
   A,

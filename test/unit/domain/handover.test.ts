@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { handoverOf, takenOver, type Handover } from '../../../src/domain/handover';
-import { jsonBytes } from '../../../src/domain/json-size';
-import { packed, unpacked } from '../../../src/domain/packing';
-import type { Port } from '../../../src/domain/port';
-import { rejectionFor } from '../../../src/domain/reasons';
-import type { OrderSnapshot } from '../../../src/domain/snapshot';
-import { LARGEST_HANDOVER } from '../../../src/domain/size';
-import { DAY, HOUR } from '../../../src/domain/time';
+import { handoverOf, takenOver, type Handover } from '../../../src/domain/handover/handover';
+import { jsonBytes } from '../../../src/domain/facts/json-size';
+import { packed, unpacked } from '../../../src/domain/handover/packing';
+import type { Port } from '../../../src/domain/model/port';
+import { rejectionFor } from '../../../src/domain/model/reasons';
+import type { OrderSnapshot } from '../../../src/domain/model/snapshot';
+import { LARGEST_HANDOVER } from '../../../src/domain/facts/json-size';
+import { DAY, HOUR } from '../../../src/domain/model/time';
 import {
   A,
   aDraft,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { clippedTo, jsonBytes, utf8Bytes } from '../../../src/domain/json-size';
+import { clippedTo, jsonBytes, utf8Bytes } from '../../../src/domain/facts/json-size';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 60 });
 

@@ -1,8 +1,8 @@
-import { answerByOf } from '../../../src/domain/answer-by';
-import { decide } from '../../../src/domain/decide';
-import { draftExpiresAt } from '../../../src/domain/draft-expiry';
-import { currentItems } from '../../../src/domain/port';
-import { DAY, HOUR, toRfc3339 } from '../../../src/domain/time';
+import { answerByOf } from '../../../src/domain/facts/answer-by';
+import { decide } from '../../../src/domain/lifecycle/decide';
+import { draftExpiresAt } from '../../../src/domain/facts/draft-expiry';
+import { currentItems } from '../../../src/domain/facts/items';
+import { DAY, HOUR, toRfc3339 } from '../../../src/domain/model/time';
 import {
   A,
   aDraft,

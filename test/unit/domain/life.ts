@@ -1,13 +1,14 @@
-import { answerableAttentionsOf, type AnswerableAttention } from '../../../src/domain/attentions';
-import type { Command, CommandName } from '../../../src/domain/commands';
-import { decide } from '../../../src/domain/decide';
-import type { PortEvent } from '../../../src/domain/events';
-import { evolve } from '../../../src/domain/evolve';
-import type { OutwardStep } from '../../../src/domain/proceed';
-import type { proceed } from '../../../src/domain/proceed';
-import type { Port } from '../../../src/domain/port';
-import type { SettledAs } from '../../../src/domain/settle';
-import { DAY, SECOND, toRfc3339, type Instant, type Milliseconds } from '../../../src/domain/time';
+import { answerableAttentionsOf } from '../../../src/domain/attentions/attentions';
+import type { AnswerableAttention } from '../../../src/domain/model/attention';
+import type { Command, CommandName } from '../../../src/domain/model/commands';
+import { decide } from '../../../src/domain/lifecycle/decide';
+import type { PortEvent } from '../../../src/domain/model/events';
+import { evolve } from '../../../src/domain/lifecycle/evolve';
+import type { OutwardStep } from '../../../src/domain/lifecycle/proceed';
+import type { proceed } from '../../../src/domain/lifecycle/proceed';
+import type { Port } from '../../../src/domain/model/port';
+import type { SettledAs } from '../../../src/domain/model/commands';
+import { DAY, SECOND, toRfc3339, type Instant, type Milliseconds } from '../../../src/domain/model/time';
 import { aDraft, commanded, termsGiven, type Given } from './port-under-test';
 import { openWorld, type Answer, type Call, type MadeOrder, type Patch, type World } from './world';
 

@@ -1,7 +1,7 @@
-import { attentionsOf } from '../../../src/domain/attentions';
-import { rejectionFor } from '../../../src/domain/reasons';
-import type { Port } from '../../../src/domain/port';
-import { DAY, HOUR, MINUTE } from '../../../src/domain/time';
+import { attentionsOf } from '../../../src/domain/attentions/attentions';
+import { rejectionFor } from '../../../src/domain/model/reasons';
+import type { Port } from '../../../src/domain/model/port';
+import { DAY, HOUR, MINUTE } from '../../../src/domain/model/time';
 import {
   A,
   after,

@@ -1,6 +1,6 @@
-import { judgeOrderCancel } from '../../../src/domain/order-cancel';
-import { DEFAULT_POLICY } from '../../../src/domain/policy';
-import { DAY, HOUR } from '../../../src/domain/time';
+import { judgeOrderCancel } from '../../../src/domain/lifecycle/order-cancel';
+import { DEFAULT_POLICY } from '../../../src/domain/model/policy';
+import { DAY, HOUR } from '../../../src/domain/model/time';
 import { A, B, atProvider, BEGIN, dated, focAt, order, shown } from './port-under-test';
 
 /** An order that no port has is judged as a port would judge it that had just read it. */

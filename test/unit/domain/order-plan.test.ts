@@ -1,10 +1,10 @@
-import { attentionsOf } from '../../../src/domain/attentions';
-import { decide } from '../../../src/domain/decide';
-import { nextOrder, planOrders } from '../../../src/domain/order-plan';
-import { rejectionFor } from '../../../src/domain/reasons';
-import type { PortEvent } from '../../../src/domain/events';
-import type { Port } from '../../../src/domain/port';
-import { MINUTE, type Instant } from '../../../src/domain/time';
+import { attentionsOf } from '../../../src/domain/attentions/attentions';
+import { decide } from '../../../src/domain/lifecycle/decide';
+import { nextOrder, planOrders } from '../../../src/domain/facts/order-plan';
+import { rejectionFor } from '../../../src/domain/model/reasons';
+import type { PortEvent } from '../../../src/domain/model/events';
+import type { Port } from '../../../src/domain/model/port';
+import { MINUTE, type Instant } from '../../../src/domain/model/time';
 import { proceedOrThrow } from './life';
 import {
   A,

@@ -1,7 +1,9 @@
-import { finalPhaseOf, outcomesOf, type NumberOutcome } from '../../../src/domain/outcome';
-import type { OrderItem, Port } from '../../../src/domain/port';
-import { DAY } from '../../../src/domain/time';
-import type { ItemSnapshot } from '../../../src/domain/snapshot';
+import { finalPhaseOf, outcomesOf } from '../../../src/domain/facts/outcome';
+import type { NumberOutcome } from '../../../src/domain/model/outcome';
+import type { OrderItem } from '../../../src/domain/model/item';
+import type { Port } from '../../../src/domain/model/port';
+import { DAY } from '../../../src/domain/model/time';
+import type { ItemSnapshot } from '../../../src/domain/model/snapshot';
 import {
   A,
   aDraft,

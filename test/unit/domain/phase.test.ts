@@ -1,6 +1,6 @@
-import { phaseOf } from '../../../src/domain/phase';
-import type { ItemSnapshot } from '../../../src/domain/snapshot';
-import { DAY } from '../../../src/domain/time';
+import { phaseOf } from '../../../src/domain/facts/phase';
+import type { ItemSnapshot } from '../../../src/domain/model/snapshot';
+import { DAY } from '../../../src/domain/model/time';
 import {
   A,
   aDraft,

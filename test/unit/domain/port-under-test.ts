@@ -1,21 +1,23 @@
-import { begin } from '../../../src/domain/begin';
-import type { Capabilities } from '../../../src/domain/capabilities';
-import type { AskedCommand, Command, DecidedCommand } from '../../../src/domain/commands';
-import type { PortEvent, SearchResult } from '../../../src/domain/events';
-import { evolve } from '../../../src/domain/evolve';
-import type { Foc } from '../../../src/domain/foc';
-import { DEFAULT_POLICY, type Policy } from '../../../src/domain/policy';
-import type { OrderItem, Port } from '../../../src/domain/port';
-import { UNKNOWN_TERMS, type AccountTerms } from '../../../src/domain/preparation';
-import type { PortRequest } from '../../../src/domain/request';
+import { begin } from '../../../src/domain/lifecycle/begin';
+import type { Capabilities } from '../../../src/domain/model/capabilities';
+import type { AskedCommand, Command, DecidedCommand } from '../../../src/domain/model/commands';
+import type { PortEvent, SearchResult } from '../../../src/domain/model/events';
+import { evolve } from '../../../src/domain/lifecycle/evolve';
+import type { Foc } from '../../../src/domain/model/foc';
+import { DEFAULT_POLICY, type Policy } from '../../../src/domain/model/policy';
+import type { OrderItem } from '../../../src/domain/model/item';
+import type { Port } from '../../../src/domain/model/port';
+import { UNKNOWN_TERMS } from '../../../src/domain/facts/preparation';
+import type { AccountTerms } from '../../../src/domain/model/events';
+import type { PortRequest } from '../../../src/domain/model/request';
 import type {
   ItemSnapshot,
   MissingField,
   OrderSnapshot,
   ProviderProblem,
-} from '../../../src/domain/snapshot';
-import { HOUR, type Instant } from '../../../src/domain/time';
-import type { TimelineEntry, TimelineKind } from '../../../src/domain/timeline';
+} from '../../../src/domain/model/snapshot';
+import { HOUR, type Instant } from '../../../src/domain/model/time';
+import type { TimelineEntry, TimelineKind } from '../../../src/domain/model/timeline';
 
 /** The instant at which every port of these tests begins. */
 export const BEGIN: Instant = Date.parse('2026-03-02T15:00:00Z');

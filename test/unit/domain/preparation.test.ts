@@ -1,11 +1,11 @@
-import { attentionsOf } from '../../../src/domain/attentions';
-import type { Command } from '../../../src/domain/commands';
-import { nextClock } from '../../../src/domain/clocks';
-import { outcomesOf } from '../../../src/domain/outcome';
-import { phaseOf } from '../../../src/domain/phase';
-import { proceed } from '../../../src/domain/proceed';
-import type { Port } from '../../../src/domain/port';
-import { HOUR, MINUTE, SECOND } from '../../../src/domain/time';
+import { attentionsOf } from '../../../src/domain/attentions/attentions';
+import type { Command } from '../../../src/domain/model/commands';
+import { nextClock } from '../../../src/domain/lifecycle/clocks';
+import { outcomesOf } from '../../../src/domain/facts/outcome';
+import { phaseOf } from '../../../src/domain/facts/phase';
+import { proceed } from '../../../src/domain/lifecycle/proceed';
+import type { Port } from '../../../src/domain/model/port';
+import { HOUR, MINUTE, SECOND } from '../../../src/domain/model/time';
 import { A, aDraft, after, B, BEGIN, commanded, termsGiven } from './port-under-test';
 import { decidedNow } from './quiet-world';
 

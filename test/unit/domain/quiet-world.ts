@@ -1,8 +1,8 @@
-import type { Command, DecidedCommand } from '../../../src/domain/commands';
-import type { PortEvent } from '../../../src/domain/events';
-import { evolve } from '../../../src/domain/evolve';
-import type { Port } from '../../../src/domain/port';
-import type { Instant } from '../../../src/domain/time';
+import type { Command, DecidedCommand } from '../../../src/domain/model/commands';
+import type { PortEvent } from '../../../src/domain/model/events';
+import { evolve } from '../../../src/domain/lifecycle/evolve';
+import type { Port } from '../../../src/domain/model/port';
+import type { Instant } from '../../../src/domain/model/time';
 import { proceedOrThrow } from './life';
 import { commanded, termsGiven } from './port-under-test';
 import { revisionOf, type Call, type Patch } from './world';

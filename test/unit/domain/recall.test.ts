@@ -1,8 +1,8 @@
-import { decide } from '../../../src/domain/decide';
-import { evolve } from '../../../src/domain/evolve';
-import type { PortEvent } from '../../../src/domain/events';
-import type { Port } from '../../../src/domain/port';
-import { DAY } from '../../../src/domain/time';
+import { decide } from '../../../src/domain/lifecycle/decide';
+import { evolve } from '../../../src/domain/lifecycle/evolve';
+import type { PortEvent } from '../../../src/domain/model/events';
+import type { Port } from '../../../src/domain/model/port';
+import { DAY } from '../../../src/domain/model/time';
 import { aDraft, BEGIN, commanded, judged } from './port-under-test';
 
 /**

@@ -1,8 +1,8 @@
-import { attentionsOf } from '../../../src/domain/attentions';
-import { nextClock } from '../../../src/domain/clocks';
-import { decide } from '../../../src/domain/decide';
-import type { Port } from '../../../src/domain/port';
-import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/time';
+import { attentionsOf } from '../../../src/domain/attentions/attentions';
+import { nextClock } from '../../../src/domain/lifecycle/clocks';
+import { decide } from '../../../src/domain/lifecycle/decide';
+import type { Port } from '../../../src/domain/model/port';
+import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
 import {
   A,
   aDraft,

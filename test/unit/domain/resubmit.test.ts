@@ -1,7 +1,7 @@
-import { decide } from '../../../src/domain/decide';
-import type { Port } from '../../../src/domain/port';
-import type { ResubmitCommand } from '../../../src/domain/resubmit';
-import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/time';
+import { decide } from '../../../src/domain/lifecycle/decide';
+import type { Port } from '../../../src/domain/model/port';
+import type { ResubmitCommand } from '../../../src/domain/model/commands';
+import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
 import {
   A,
   aDraft,

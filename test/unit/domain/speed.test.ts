@@ -1,11 +1,11 @@
 import { portView } from '../../../src/contract/view';
-import { proceed } from '../../../src/domain/proceed';
-import type { PortEvent } from '../../../src/domain/events';
-import type { Port } from '../../../src/domain/port';
+import { proceed } from '../../../src/domain/lifecycle/proceed';
+import type { PortEvent } from '../../../src/domain/model/events';
+import type { Port } from '../../../src/domain/model/port';
 import { attributesOf } from '../../../src/contract/port-attributes';
-import { rejectionFor } from '../../../src/domain/reasons';
-import type { ItemSnapshot } from '../../../src/domain/snapshot';
-import { DAY } from '../../../src/domain/time';
+import { rejectionFor } from '../../../src/domain/model/reasons';
+import type { ItemSnapshot } from '../../../src/domain/model/snapshot';
+import { DAY } from '../../../src/domain/model/time';
 import { statusCard } from '../../../workflows/status-card';
 import {
   after,

@@ -1,5 +1,6 @@
-import type { OrderItem, Port } from '../../../src/domain/port';
-import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from '../../../src/domain/time';
+import type { OrderItem } from '../../../src/domain/model/item';
+import type { Port } from '../../../src/domain/model/port';
+import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from '../../../src/domain/model/time';
 import { live, UnlivedLife, type Line, type Plan } from './life';
 import { BEGIN, numberList } from './port-under-test';
 

@@ -1,7 +1,7 @@
-import { decide } from '../../../src/domain/decide';
-import { phaseOf } from '../../../src/domain/phase';
-import type { Port } from '../../../src/domain/port';
-import { DAY, type Instant } from '../../../src/domain/time';
+import { decide } from '../../../src/domain/lifecycle/decide';
+import { phaseOf } from '../../../src/domain/facts/phase';
+import type { Port } from '../../../src/domain/model/port';
+import { DAY, type Instant } from '../../../src/domain/model/time';
 import {
   A,
   aDraft,

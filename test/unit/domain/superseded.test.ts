@@ -1,11 +1,12 @@
 import { datesOf } from '../../../src/contract/view';
-import { attentionsOf, answerableAttentionsOf } from '../../../src/domain/attentions';
-import type { Command } from '../../../src/domain/commands';
-import { decide } from '../../../src/domain/decide';
-import { outcomesOf } from '../../../src/domain/outcome';
-import { phaseOf } from '../../../src/domain/phase';
-import { currentItems, type Port } from '../../../src/domain/port';
-import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/time';
+import { attentionsOf, answerableAttentionsOf } from '../../../src/domain/attentions/attentions';
+import type { Command } from '../../../src/domain/model/commands';
+import { decide } from '../../../src/domain/lifecycle/decide';
+import { outcomesOf } from '../../../src/domain/facts/outcome';
+import { phaseOf } from '../../../src/domain/facts/phase';
+import { currentItems } from '../../../src/domain/facts/items';
+import type { Port } from '../../../src/domain/model/port';
+import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
 import { proceedOrThrow } from './life';
 import {
   A,

@@ -1,13 +1,13 @@
-import { attentionsOf } from '../../../src/domain/attentions';
-import { answerByOf } from '../../../src/domain/answer-by';
-import type { Command } from '../../../src/domain/commands';
-import { decide } from '../../../src/domain/decide';
-import { draftExpiresAt } from '../../../src/domain/draft-expiry';
-import { durationOf } from '../../../src/domain/extend';
-import type { Port } from '../../../src/domain/port';
-import { rejectionFor } from '../../../src/domain/reasons';
-import type { MissingField } from '../../../src/domain/snapshot';
-import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/time';
+import { attentionsOf } from '../../../src/domain/attentions/attentions';
+import { answerByOf } from '../../../src/domain/facts/answer-by';
+import type { Command } from '../../../src/domain/model/commands';
+import { decide } from '../../../src/domain/lifecycle/decide';
+import { draftExpiresAt } from '../../../src/domain/facts/draft-expiry';
+import { durationOf } from '../../../src/domain/commands/extend';
+import type { Port } from '../../../src/domain/model/port';
+import { rejectionFor } from '../../../src/domain/model/reasons';
+import type { MissingField } from '../../../src/domain/model/snapshot';
+import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
 import { proceedOrThrow } from './life';
 import {
   A,

@@ -1,5 +1,5 @@
-import { offsetFor } from '../../../src/domain/begin';
-import { DAY, earliest, HOUR, MINUTE, SECOND, toIsoDuration } from '../../../src/domain/time';
+import { offsetFor } from '../../../src/domain/lifecycle/begin';
+import { DAY, earliest, HOUR, MINUTE, SECOND, toIsoDuration } from '../../../src/domain/model/time';
 
 test.each([
   [72 * HOUR, 'PT72H'],

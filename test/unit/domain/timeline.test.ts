@@ -1,4 +1,5 @@
-import { EMPTY_TIMELINE, record, type Note } from '../../../src/domain/timeline';
+import { EMPTY_TIMELINE, record } from '../../../src/domain/changes/timeline';
+import type { Note } from '../../../src/domain/model/timeline';
 
 const cause = { kind: 'watch' } as const;
 const write = (notes: readonly Note[], before = EMPTY_TIMELINE) => record(before, 1, cause, notes);

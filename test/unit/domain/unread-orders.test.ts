@@ -1,10 +1,10 @@
-import { attentionsOf } from '../../../src/domain/attentions';
-import { nextClock } from '../../../src/domain/clocks';
-import { decide } from '../../../src/domain/decide';
-import type { PortEvent } from '../../../src/domain/events';
-import type { Port } from '../../../src/domain/port';
-import type { OrderSnapshot } from '../../../src/domain/snapshot';
-import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/time';
+import { attentionsOf } from '../../../src/domain/attentions/attentions';
+import { nextClock } from '../../../src/domain/lifecycle/clocks';
+import { decide } from '../../../src/domain/lifecycle/decide';
+import type { PortEvent } from '../../../src/domain/model/events';
+import type { Port } from '../../../src/domain/model/port';
+import type { OrderSnapshot } from '../../../src/domain/model/snapshot';
+import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
 import {
   A,
   aDraft,

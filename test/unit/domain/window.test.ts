@@ -1,7 +1,7 @@
-import { DEFAULT_POLICY } from '../../../src/domain/policy';
-import type { Port } from '../../../src/domain/port';
-import { DAY, HOUR, type Instant } from '../../../src/domain/time';
-import { cancelByOf, noticeAt, refusesCancelFrom } from '../../../src/domain/window';
+import { DEFAULT_POLICY } from '../../../src/domain/model/policy';
+import type { Port } from '../../../src/domain/model/port';
+import { DAY, HOUR, type Instant } from '../../../src/domain/model/time';
+import { cancelByOf, noticeAt, refusesCancelFrom } from '../../../src/domain/facts/window';
 import {
   A,
   after,

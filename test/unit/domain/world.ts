@@ -1,13 +1,16 @@
-import type { DateFits } from '../../../src/domain/date-fits';
-import type { Revision } from '../../../src/domain/amend';
-import type { CancelAnswer, PortEvent, SearchResult } from '../../../src/domain/events';
-import type { Foc } from '../../../src/domain/foc';
-import { isFinal, type ProviderItemStatus } from '../../../src/domain/item-status';
-import { openAttempt, type Attempt, type Port } from '../../../src/domain/port';
-import type { AccountTerms } from '../../../src/domain/preparation';
-import type { OutwardStep } from '../../../src/domain/proceed';
-import { rejectionFor, type CanonicalReason } from '../../../src/domain/reasons';
-import type { PortRequest } from '../../../src/domain/request';
+import type { DateFits } from '../../../src/domain/model/date-fits';
+import type { Revision } from '../../../src/domain/model/commands';
+import type { CancelAnswer, PortEvent, SearchResult } from '../../../src/domain/model/events';
+import type { Foc } from '../../../src/domain/model/foc';
+import { isFinal } from '../../../src/domain/facts/item-status';
+import type { ProviderItemStatus } from '../../../src/domain/model/status';
+import { openAttempt } from '../../../src/domain/facts/attempts';
+import type { Attempt } from '../../../src/domain/model/attempt';
+import type { Port } from '../../../src/domain/model/port';
+import type { AccountTerms } from '../../../src/domain/model/events';
+import type { OutwardStep } from '../../../src/domain/lifecycle/proceed';
+import { rejectionFor, type CanonicalReason } from '../../../src/domain/model/reasons';
+import type { PortRequest } from '../../../src/domain/model/request';
 import type {
   ItemSnapshot,
   MissingField,
@@ -15,9 +18,9 @@ import type {
   Portability,
   ProviderProblem,
   ReadResult,
-} from '../../../src/domain/snapshot';
-import { draftItems } from '../../../src/domain/submission';
-import { DAY, HOUR, type Instant, type Milliseconds } from '../../../src/domain/time';
+} from '../../../src/domain/model/snapshot';
+import { draftItems } from '../../../src/domain/facts/submission';
+import { DAY, HOUR, type Instant, type Milliseconds } from '../../../src/domain/model/time';
 
 /** A step that asks the world. */
 export type Call = Exclude<OutwardStep, { kind: 'wait' | 'done' }>;

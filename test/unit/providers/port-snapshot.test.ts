@@ -1,5 +1,5 @@
-import { rejectionFor } from '../../../src/domain/reasons';
-import type { ItemSnapshot, OrderSnapshot } from '../../../src/domain/snapshot';
+import { rejectionFor } from '../../../src/domain/model/reasons';
+import type { ItemSnapshot, OrderSnapshot } from '../../../src/domain/model/snapshot';
 import { forPort } from '../../../src/providers/port-snapshot';
 
 const number = (index: number) => `+1212${String(5_550_000 + index)}`;

@@ -1,5 +1,5 @@
 import { earliestWanted, isWanted, zoneOfSchedule } from '../../../src/providers/wanted-date';
-import type { Schedule } from '../../../src/domain/request';
+import type { Schedule } from '../../../src/domain/model/request';
 
 const at = (text: string) => Date.parse(text);
 const window = (from: string, until: string) => ({ from: at(from), until: at(until) });

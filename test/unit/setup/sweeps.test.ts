@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { configureSweeps } from '../../../src/setup/sweeps';
-import { HOUR } from '../../../src/domain/time';
+import { HOUR } from '../../../src/domain/model/time';
 import { sandboxAccount } from '../../scenarios/sandbox-account';
 import { sandboxUrl } from '../../scenarios/sandbox-transport';
 

@@ -1,4 +1,5 @@
-import { newAccount, type ProviderAccount } from '../../../src/domain/account/account';
+import { newAccount } from '../../../src/domain/account/account';
+import type { ProviderAccount } from '../../../src/domain/account/model';
 import { accountCard } from '../../../workflows/account-card';
 
 const AT = Date.UTC(2026, 11, 1, 12);

@@ -6,7 +6,7 @@ import {
   type TimeoutType,
 } from '@temporalio/common';
 import { problemOf } from '../../../workflows/failures';
-import type { ProviderProblem } from '../../../src/domain/snapshot';
+import type { ProviderProblem } from '../../../src/domain/model/snapshot';
 
 const account = { provider: 'twilio', account: 'default' };
 

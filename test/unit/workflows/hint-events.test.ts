@@ -1,6 +1,6 @@
-import type { PortEvent } from '../../../src/domain/events';
-import type { Port } from '../../../src/domain/port';
-import { DAY } from '../../../src/domain/time';
+import type { PortEvent } from '../../../src/domain/model/events';
+import type { Port } from '../../../src/domain/model/port';
+import { DAY } from '../../../src/domain/model/time';
 import { withHint } from '../../../workflows/hint-events';
 
 const NOW = 1_800_000_000_000;

@@ -1,6 +1,6 @@
-import type { Port } from '../../../src/domain/port';
-import { rejectionFor } from '../../../src/domain/reasons';
-import { DAY, HOUR, MINUTE } from '../../../src/domain/time';
+import type { Port } from '../../../src/domain/model/port';
+import { rejectionFor } from '../../../src/domain/model/reasons';
+import { DAY, HOUR, MINUTE } from '../../../src/domain/model/time';
 import { statusCard } from '../../../workflows/status-card';
 import {
   A,

@@ -1,14 +1,10 @@
 import fc from 'fast-check';
-import {
-  ACCOUNT_POLICY,
-  newAccount,
-  type AccountPolicy,
-  type ProviderAccount,
-} from '../../../../src/domain/account/account';
+import { ACCOUNT_POLICY, newAccount } from '../../../../src/domain/account/account';
+import type { AccountPolicy, ProviderAccount } from '../../../../src/domain/account/model';
 import { HintBuffer, type ArrivedHint } from '../../../../src/domain/account/arrived';
 import { answered, dueOrders, nextTryAt, type DeliveryAnswer } from '../../../../src/domain/account/delivery';
 import { keep } from '../../../../src/domain/account/keep';
-import { DAY, MINUTE, SECOND } from '../../../../src/domain/time';
+import { DAY, MINUTE, SECOND } from '../../../../src/domain/model/time';
 
 const NOW = 1_800_000_000_000;
 const ONE = '+12125550101';

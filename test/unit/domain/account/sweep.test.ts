@@ -1,6 +1,6 @@
 import { ACCOUNT_POLICY, newAccount } from '../../../../src/domain/account/account';
 import { isSweepDue, swept, sweepFailed, sweptEvery, unswept } from '../../../../src/domain/account/sweep';
-import { HOUR, MINUTE } from '../../../../src/domain/time';
+import { HOUR, MINUTE } from '../../../../src/domain/model/time';
 
 const NOW = Date.UTC(2026, 11, 1);
 const FOUND = { pages: 2, orders: 120, changed: 3, told: 2, orphans: ['KW9'], vanished: [], seen: 'AAAA' };

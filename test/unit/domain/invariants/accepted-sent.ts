@@ -1,8 +1,9 @@
-import { attentionsOf } from '../../../../src/domain/attentions';
-import { isFinal } from '../../../../src/domain/item-status';
-import type { OrderItem, Port } from '../../../../src/domain/port';
-import type { ProviderProblem } from '../../../../src/domain/snapshot';
-import { MINUTE, SECOND, type Instant, type Milliseconds } from '../../../../src/domain/time';
+import { attentionsOf } from '../../../../src/domain/attentions/attentions';
+import { isFinal } from '../../../../src/domain/facts/item-status';
+import type { OrderItem } from '../../../../src/domain/model/item';
+import type { Port } from '../../../../src/domain/model/port';
+import type { ProviderProblem } from '../../../../src/domain/model/snapshot';
+import { MINUTE, SECOND, type Instant, type Milliseconds } from '../../../../src/domain/model/time';
 import type { Happening } from '../life';
 import {
   changed,

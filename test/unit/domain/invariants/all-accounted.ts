@@ -1,7 +1,9 @@
 import { portOutcome } from '../../../../src/contract/view';
-import { evolve } from '../../../../src/domain/evolve';
-import { isFinal } from '../../../../src/domain/item-status';
-import { openAttempt, type OrderItem, type Port } from '../../../../src/domain/port';
+import { evolve } from '../../../../src/domain/lifecycle/evolve';
+import { isFinal } from '../../../../src/domain/facts/item-status';
+import { openAttempt } from '../../../../src/domain/facts/attempts';
+import type { OrderItem } from '../../../../src/domain/model/item';
+import type { Port } from '../../../../src/domain/model/port';
 import { currentOf, demand, demandNone, demandSame, type Laws } from './law';
 
 const OUTCOMES: readonly string[] = [

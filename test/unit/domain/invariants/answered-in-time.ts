@@ -1,5 +1,5 @@
-import type { OrderItem } from '../../../../src/domain/port';
-import { DAY, MINUTE, type Instant } from '../../../../src/domain/time';
+import type { OrderItem } from '../../../../src/domain/model/item';
+import { DAY, MINUTE, type Instant } from '../../../../src/domain/model/time';
 import type { Happening, Life } from '../life';
 import { changed, decidedBy, demand, keyOf, numbersTold, observations, toldBy, type Laws } from './law';
 

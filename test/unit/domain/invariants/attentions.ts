@@ -1,10 +1,8 @@
-import {
-  answerableAttentionsOf,
-  attentionsOf,
-  type AnswerableAttention,
-} from '../../../../src/domain/attentions';
-import type { OrderItem, Port } from '../../../../src/domain/port';
-import type { TimelineEntry } from '../../../../src/domain/timeline';
+import { answerableAttentionsOf, attentionsOf } from '../../../../src/domain/attentions/attentions';
+import type { AnswerableAttention } from '../../../../src/domain/model/attention';
+import type { OrderItem } from '../../../../src/domain/model/item';
+import type { Port } from '../../../../src/domain/model/port';
+import type { TimelineEntry } from '../../../../src/domain/model/timeline';
 import { commandFor } from '../life';
 import { decidedNow } from '../quiet-world';
 import { demand, demandNone, demandSame, toldBy, type Laws } from './law';

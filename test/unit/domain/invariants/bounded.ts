@@ -1,8 +1,9 @@
 import { attributesOf } from '../../../../src/contract/port-attributes';
 import { portView, timelineView } from '../../../../src/contract/view';
-import { attentionsOf } from '../../../../src/domain/attentions';
-import type { Failure, Port } from '../../../../src/domain/port';
-import { HOUR } from '../../../../src/domain/time';
+import { attentionsOf } from '../../../../src/domain/attentions/attentions';
+import type { Failure } from '../../../../src/domain/model/snapshot';
+import type { Port } from '../../../../src/domain/model/port';
+import { HOUR } from '../../../../src/domain/model/time';
 import { statusCard } from '../../../../workflows/status-card';
 import type { Happening } from '../life';
 import { demand, type Laws } from './law';

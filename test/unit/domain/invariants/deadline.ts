@@ -1,6 +1,7 @@
-import { isFinal } from '../../../../src/domain/item-status';
-import type { OrderItem, Port } from '../../../../src/domain/port';
-import { MINUTE, type Instant } from '../../../../src/domain/time';
+import { isFinal } from '../../../../src/domain/facts/item-status';
+import type { OrderItem } from '../../../../src/domain/model/item';
+import type { Port } from '../../../../src/domain/model/port';
+import { MINUTE, type Instant } from '../../../../src/domain/model/time';
 import type { Happening, Line } from '../life';
 import {
   cancelDecidedBy,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { evolve } from '../../../../src/domain/evolve';
+import { evolve } from '../../../../src/domain/lifecycle/evolve';
 import { anyEvent, RUNS } from '../arbitraries';
 import { deepFrozen, proceedOrThrow } from '../life';
 import { aDraft, numberList } from '../port-under-test';

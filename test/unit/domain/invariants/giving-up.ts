@@ -1,6 +1,8 @@
-import { isFinal, isStranded } from '../../../../src/domain/item-status';
-import { mayBeAtProvider, type OrderItem, type Port } from '../../../../src/domain/port';
-import type { Instant } from '../../../../src/domain/time';
+import { isFinal, isStranded } from '../../../../src/domain/facts/item-status';
+import { mayBeAtProvider } from '../../../../src/domain/facts/items';
+import type { OrderItem } from '../../../../src/domain/model/item';
+import type { Port } from '../../../../src/domain/model/port';
+import type { Instant } from '../../../../src/domain/model/time';
 import { changed, currentOf, demand, demandNone, GoodReads, keyOf, ordersOf, type Laws } from './law';
 
 export const GIVING_UP: Laws = {

@@ -1,10 +1,12 @@
-import { attentionsOf } from '../../../../src/domain/attentions';
-import type { PortEvent } from '../../../../src/domain/events';
-import { isFinal } from '../../../../src/domain/item-status';
-import { openAttempt, currentItems, type Port } from '../../../../src/domain/port';
-import type { ProviderProblem } from '../../../../src/domain/snapshot';
-import { wantsCheck, wantsReview } from '../../../../src/domain/submission';
-import { HOUR, type Instant, type Milliseconds } from '../../../../src/domain/time';
+import { attentionsOf } from '../../../../src/domain/attentions/attentions';
+import type { PortEvent } from '../../../../src/domain/model/events';
+import { isFinal } from '../../../../src/domain/facts/item-status';
+import { openAttempt } from '../../../../src/domain/facts/attempts';
+import { currentItems } from '../../../../src/domain/facts/items';
+import type { Port } from '../../../../src/domain/model/port';
+import type { ProviderProblem } from '../../../../src/domain/model/snapshot';
+import { wantsCheck, wantsReview } from '../../../../src/domain/facts/submission';
+import { HOUR, type Instant, type Milliseconds } from '../../../../src/domain/model/time';
 import { proceedOrThrow, type Happening } from '../life';
 import { demand, demandNone, type Laws } from './law';
 

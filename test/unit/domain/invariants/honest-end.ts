@@ -1,5 +1,5 @@
 import { portOutcome } from '../../../../src/contract/view';
-import type { Port } from '../../../../src/domain/port';
+import type { Port } from '../../../../src/domain/model/port';
 import { currentOf, demand, isPerhapsOpen, type Laws } from './law';
 
 export const HONEST_END: Laws = {

@@ -1,5 +1,5 @@
-import { attentionsOf } from '../../../../src/domain/attentions';
-import type { OrderItem } from '../../../../src/domain/port';
+import { attentionsOf } from '../../../../src/domain/attentions/attentions';
+import type { OrderItem } from '../../../../src/domain/model/item';
 import { demand, demandNone, demandSame, isPerhapsOpen, keyOf, type Laws } from './law';
 
 export const ISOLATED_FAILURE: Laws = {

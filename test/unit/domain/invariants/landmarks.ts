@@ -1,9 +1,9 @@
-import { answerByOf } from '../../../../src/domain/answer-by';
-import { attentionsOf } from '../../../../src/domain/attentions';
-import { isFinal } from '../../../../src/domain/item-status';
-import { currentItems } from '../../../../src/domain/port';
-import { outcomesOf } from '../../../../src/domain/outcome';
-import { HOUR } from '../../../../src/domain/time';
+import { answerByOf } from '../../../../src/domain/facts/answer-by';
+import { attentionsOf } from '../../../../src/domain/attentions/attentions';
+import { isFinal } from '../../../../src/domain/facts/item-status';
+import { currentItems } from '../../../../src/domain/facts/items';
+import { outcomesOf } from '../../../../src/domain/facts/outcome';
+import { HOUR } from '../../../../src/domain/model/time';
 import type { Happening, Life, Rest } from '../life';
 import { changed, confirmedLost, decidedBy, toldBy } from './law';
 

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AskedCommand, Decision } from '../../../../src/domain/commands';
-import { isFinal } from '../../../../src/domain/item-status';
-import { openAttempt, type OrderItem, type Port } from '../../../../src/domain/port';
-import type { ItemSnapshot, OrderSnapshot } from '../../../../src/domain/snapshot';
-import type { Instant } from '../../../../src/domain/time';
-import type { TimelineEntry, TimelineKind } from '../../../../src/domain/timeline';
+import type { AskedCommand, Decision } from '../../../../src/domain/model/commands';
+import { isFinal } from '../../../../src/domain/facts/item-status';
+import { openAttempt } from '../../../../src/domain/facts/attempts';
+import type { OrderItem } from '../../../../src/domain/model/item';
+import type { Port } from '../../../../src/domain/model/port';
+import type { ItemSnapshot, OrderSnapshot } from '../../../../src/domain/model/snapshot';
+import type { Instant } from '../../../../src/domain/model/time';
+import type { TimelineEntry, TimelineKind } from '../../../../src/domain/model/timeline';
 import type { Happening, Life, Line, Plan } from '../life';
 
 /** What holds in every life, whatever the provider, people and the clock do: throws where it does not. */

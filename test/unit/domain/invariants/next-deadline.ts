@@ -1,6 +1,7 @@
 import { datesOf } from '../../../../src/contract/view';
-import type { OrderItem, Port } from '../../../../src/domain/port';
-import type { Instant } from '../../../../src/domain/time';
+import type { OrderItem } from '../../../../src/domain/model/item';
+import type { Port } from '../../../../src/domain/model/port';
+import type { Instant } from '../../../../src/domain/model/time';
 import { demand, demandSame, type Laws } from './law';
 
 export const NEXT_DEADLINE: Laws = {

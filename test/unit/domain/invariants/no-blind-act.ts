@@ -1,6 +1,7 @@
-import { isFinal } from '../../../../src/domain/item-status';
-import type { OrderItem, Port } from '../../../../src/domain/port';
-import type { Instant } from '../../../../src/domain/time';
+import { isFinal } from '../../../../src/domain/facts/item-status';
+import type { OrderItem } from '../../../../src/domain/model/item';
+import type { Port } from '../../../../src/domain/model/port';
+import type { Instant } from '../../../../src/domain/model/time';
 import type { Happening } from '../life';
 import { changed, demand, GoodReads, isPerhapsOpen, keyOf, ordersOf, type Laws } from './law';
 

@@ -1,7 +1,9 @@
-import type { PortEvent } from '../../../../src/domain/events';
-import { openAttempt, type OrderItem, type Port } from '../../../../src/domain/port';
-import { draftItems } from '../../../../src/domain/submission';
-import type { Instant } from '../../../../src/domain/time';
+import type { PortEvent } from '../../../../src/domain/model/events';
+import { openAttempt } from '../../../../src/domain/facts/attempts';
+import type { OrderItem } from '../../../../src/domain/model/item';
+import type { Port } from '../../../../src/domain/model/port';
+import { draftItems } from '../../../../src/domain/facts/submission';
+import type { Instant } from '../../../../src/domain/model/time';
 import type { Happening, StepTaken } from '../life';
 import {
   confirmedLost,

@@ -1,5 +1,5 @@
-import { isFinal } from '../../../../src/domain/item-status';
-import { MINUTE, type Instant } from '../../../../src/domain/time';
+import { isFinal } from '../../../../src/domain/facts/item-status';
+import { MINUTE, type Instant } from '../../../../src/domain/model/time';
 import { demand, keyOf, observations, toldBy, type Laws } from './law';
 
 export const READING: Laws = {

@@ -1,7 +1,7 @@
-import { clocksOf } from '../../../../src/domain/clocks';
-import { isFinal } from '../../../../src/domain/item-status';
-import type { Port } from '../../../../src/domain/port';
-import type { Instant } from '../../../../src/domain/time';
+import { clocksOf } from '../../../../src/domain/lifecycle/clocks';
+import { isFinal } from '../../../../src/domain/facts/item-status';
+import type { Port } from '../../../../src/domain/model/port';
+import type { Instant } from '../../../../src/domain/model/time';
 import { changed, demand, demandNone, demandSame, keyOf, numbersTold, observations, type Laws } from './law';
 
 export const REARM: Laws = {

@@ -1,4 +1,4 @@
-import { evolve } from '../../../../src/domain/evolve';
+import { evolve } from '../../../../src/domain/lifecycle/evolve';
 import { isAnswer } from './accepted-sent';
 import { demand, demandNone, demandSame, type Laws } from './law';
 

@@ -1,7 +1,7 @@
 import { portView } from '../../../../src/contract/view';
-import { handoverOf, slimmed, takenOver, type Handover } from '../../../../src/domain/handover';
-import type { Port } from '../../../../src/domain/port';
-import { proceed } from '../../../../src/domain/proceed';
+import { handoverOf, slimmed, takenOver, type Handover } from '../../../../src/domain/handover/handover';
+import type { Port } from '../../../../src/domain/model/port';
+import { proceed } from '../../../../src/domain/lifecycle/proceed';
 import { live, proceedOrThrow, type Line } from '../life';
 import { Broken, demandSame, type Laws } from './law';
 

@@ -1,8 +1,8 @@
-import { answerableAttentionsOf, attentionsOf } from '../../../../src/domain/attentions';
-import { evolve } from '../../../../src/domain/evolve';
-import { isFinal } from '../../../../src/domain/item-status';
-import type { Port } from '../../../../src/domain/port';
-import { DAY, type Instant } from '../../../../src/domain/time';
+import { answerableAttentionsOf, attentionsOf } from '../../../../src/domain/attentions/attentions';
+import { evolve } from '../../../../src/domain/lifecycle/evolve';
+import { isFinal } from '../../../../src/domain/facts/item-status';
+import type { Port } from '../../../../src/domain/model/port';
+import { DAY, type Instant } from '../../../../src/domain/model/time';
 import { proceedOrThrow } from '../life';
 import { quietAnswer } from '../quiet-world';
 import { Broken, demand, demandNone, demandSame, type Laws } from './law';

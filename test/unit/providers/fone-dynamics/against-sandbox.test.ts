@@ -1,4 +1,4 @@
-import type { ItemSnapshot, OrderSnapshot } from '../../../../src/domain/snapshot';
+import type { ItemSnapshot, OrderSnapshot } from '../../../../src/domain/model/snapshot';
 import type { FoneDynamicsAccount } from '../../../../src/providers/fone-dynamics/account';
 import { FoneDynamicsProvider } from '../../../../src/providers/fone-dynamics/provider';
 import { FoneDynamicsWebhooks } from '../../../../src/providers/fone-dynamics/webhooks';

@@ -1,4 +1,4 @@
-import type { PortRequest } from '../../../../src/domain/request';
+import type { PortRequest } from '../../../../src/domain/model/request';
 import {
   createBody,
   descriptionOf,

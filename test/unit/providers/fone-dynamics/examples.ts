@@ -1,4 +1,4 @@
-import type { PortRequest } from '../../../../src/domain/request';
+import type { PortRequest } from '../../../../src/domain/model/request';
 import type { FoneDynamicsAccount } from '../../../../src/providers/fone-dynamics/account';
 import { createBody, type CreateBody } from '../../../../src/providers/fone-dynamics/create-body';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../../../../src/providers/http/transport';

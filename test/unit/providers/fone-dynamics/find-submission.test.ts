@@ -1,5 +1,5 @@
-import type { PortRequest } from '../../../../src/domain/request';
-import { DAY } from '../../../../src/domain/time';
+import type { PortRequest } from '../../../../src/domain/model/request';
+import { DAY } from '../../../../src/domain/model/time';
 import type { FoneDynamicsAccount } from '../../../../src/providers/fone-dynamics/account';
 import { FoneDynamicsProvider } from '../../../../src/providers/fone-dynamics/provider';
 import {

@@ -1,4 +1,4 @@
-import type { OrdersRead } from '../../../../src/domain/snapshot';
+import type { OrdersRead } from '../../../../src/domain/model/snapshot';
 import { FoneDynamicsProvider } from '../../../../src/providers/fone-dynamics/provider';
 import { TransportError } from '../../../../src/providers/http/transport';
 import {

@@ -1,4 +1,4 @@
-import type { PortRequest } from '../../../../src/domain/request';
+import type { PortRequest } from '../../../../src/domain/model/request';
 import { missingFields } from '../../../../src/providers/fone-dynamics/requirements';
 import { account, NOW, NUMBER, OTHER, OTHER_PROPERTY_SID, portRequest } from './examples';
 

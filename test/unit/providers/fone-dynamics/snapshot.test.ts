@@ -1,4 +1,4 @@
-import type { ProviderItemStatus } from '../../../../src/domain/item-status';
+import type { ProviderItemStatus } from '../../../../src/domain/model/status';
 import { portingRequestSchema } from '../../../../src/providers/fone-dynamics/schemas';
 import { orderSnapshot, unlistedItem } from '../../../../src/providers/fone-dynamics/snapshot';
 import { statusWords } from '../../../../src/providers/fone-dynamics/statuses';

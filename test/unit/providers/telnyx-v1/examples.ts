@@ -1,4 +1,4 @@
-import type { PortRequest } from '../../../../src/domain/request';
+import type { PortRequest } from '../../../../src/domain/model/request';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../../../../src/providers/http/transport';
 import { ProviderError } from '../../../../src/providers/provider-error';
 import type { TelnyxV1Account } from '../../../../src/providers/telnyx-v1/account';

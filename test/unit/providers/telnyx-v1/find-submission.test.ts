@@ -1,4 +1,4 @@
-import { DAY } from '../../../../src/domain/time';
+import { DAY } from '../../../../src/domain/model/time';
 import type { HttpTransport } from '../../../../src/providers/http/transport';
 import { TelnyxV1Provider } from '../../../../src/providers/telnyx-v1/provider';
 import {

@@ -1,4 +1,4 @@
-import type { PortRequest, RequestedNumber, Schedule } from '../../../../src/domain/request';
+import type { PortRequest, RequestedNumber, Schedule } from '../../../../src/domain/model/request';
 import { groupUpdate } from '../../../../src/providers/telnyx-v1/group-update';
 import { NOW, NUMBER, OTHER, portRequest } from './examples';
 

@@ -1,4 +1,4 @@
-import type { PortRequest } from '../../../../src/domain/request';
+import type { PortRequest } from '../../../../src/domain/model/request';
 import { missingFields } from '../../../../src/providers/telnyx-v1/requirements';
 import { NOW, NUMBER, OTHER, portRequest } from './examples';
 

@@ -1,5 +1,5 @@
 import type { OperationAnswer, OperationInput } from '../../../../src/contract/provider-operations';
-import type { PortRequest } from '../../../../src/domain/request';
+import type { PortRequest } from '../../../../src/domain/model/request';
 import type { ReadDocument } from '../../../../src/providers/documents';
 import type { OwnOperationName } from '../../../../src/providers/operations';
 import type { CallContext } from '../../../../src/providers/provider';

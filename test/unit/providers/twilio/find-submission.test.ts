@@ -1,5 +1,5 @@
-import type { PortRequest } from '../../../../src/domain/request';
-import { DAY, HOUR } from '../../../../src/domain/time';
+import type { PortRequest } from '../../../../src/domain/model/request';
+import { DAY, HOUR } from '../../../../src/domain/model/time';
 import type { HttpTransport } from '../../../../src/providers/http/transport';
 import { TwilioProvider } from '../../../../src/providers/twilio/provider';
 import {

@@ -1,5 +1,5 @@
-import type { PortRequest } from '../../../../src/domain/request';
-import type { Portability } from '../../../../src/domain/snapshot';
+import type { PortRequest } from '../../../../src/domain/model/request';
+import type { Portability } from '../../../../src/domain/model/snapshot';
 import { missingFields } from '../../../../src/providers/twilio/requirements';
 import { AD, NOW, NUMBER, portRequest, RD } from './examples';
 

@@ -1,0 +1,94 @@
+import { openItems } from '../commands/abandon';
+import { amendRefusal, isBeingMended } from '../commands/amend';
+import { judgeNumbers } from '../commands/cancel';
+import { resubmitRefusal } from '../commands/resubmit';
+import { settleRefusal } from '../commands/settle';
+import { answerByOf } from '../facts/answer-by';
+import { openAttempt } from '../facts/attempts';
+import { currentItems } from '../facts/items';
+import { itemsByNumber } from '../facts/lookup';
+import { isJudgeable } from '../facts/preparation';
+import { isBlocked } from '../facts/superseding';
+import type { Attention, AttentionCause } from '../model/attention';
+import type { CommandName } from '../model/commands';
+import type { OrderItem } from '../model/item';
+import type { Port } from '../model/port';
+
+/** The commands that answer each cause, the usual one first. */
+const ANSWERS: Readonly<Record<AttentionCause, readonly CommandName[]>> = {
+  missing_fields: ['amend', 'changeDate', 'resubmit', 'cancel', 'refresh', 'settle', 'abandon', 'extend'],
+  not_portable: ['cancel', 'resubmit', 'refresh', 'settle', 'abandon', 'extend'],
+  rejected: ['amend', 'changeDate', 'resubmit', 'cancel', 'refresh', 'settle', 'abandon', 'extend'],
+  expired: ['amend', 'resubmit', 'refresh', 'settle', 'abandon', 'extend'],
+  canceled_by_carrier: ['amend', 'resubmit', 'refresh', 'settle', 'abandon', 'extend'],
+  submission_unknown: ['refresh', 'resubmit', 'settle', 'abandon'],
+  provider_asks: ['refresh', 'resubmit', 'cancel', 'settle', 'abandon'],
+  no_news: ['refresh', 'resubmit', 'cancel', 'settle', 'abandon'],
+  cancel_refused: ['refresh', 'cancel', 'settle', 'abandon'],
+  cancel_unconfirmed: ['cancel', 'refresh', 'settle', 'abandon'],
+  order_revived: ['refresh', 'cancel', 'settle', 'abandon'],
+  number_missing_at_provider: ['refresh', 'cancel', 'settle', 'abandon'],
+  edit_refused: ['amend', 'changeDate', 'addComment', 'refresh', 'cancel', 'settle', 'abandon'],
+  cutover_overdue: ['refresh', 'settle', 'abandon'],
+  no_worker_for_account: ['refresh', 'abandon'],
+  read_failed: ['refresh', 'cancel', 'settle', 'abandon'],
+  supersede_blocked: ['resubmit', 'refresh', 'settle', 'abandon'],
+  verdict_contradicted: ['settle', 'cancel', 'refresh'],
+  port_too_large: ['settle', 'cancel', 'abandon', 'refresh'],
+};
+
+/** What a person has to say beside `resubmit`, by what is answered: an attention's cause, or a refusal's code. */
+export const SAID_WITH_RESUBMIT: Readonly<Record<string, 'supersede' | 'confirm' | 'numbers'>> = {
+  supersede_blocked: 'supersede',
+  submission_unknown: 'confirm',
+  // Nobody sends again by a slip of the hand what may be doing well.
+  no_news: 'numbers',
+  provider_asks: 'numbers',
+};
+
+/** What can be told to the port about an attention now. */
+export function answersTo(port: Port, attention: Attention): CommandName[] {
+  const items = currentItems(port);
+  const byNumber = itemsByNumber(items);
+  const concerned =
+    attention.numbers.length === 0
+      ? items
+      : attention.numbers.flatMap((number) => byNumber.get(number) ?? []);
+  return ANSWERS[attention.cause].filter(
+    (command) => isJudgeable(port, command) && (IS_OF_USE[command]?.(port, attention, concerned) ?? true),
+  );
+}
+
+/** Whether a command can do something about an attention now; those without a test always can. */
+const IS_OF_USE: Readonly<Partial<Record<CommandName, IsOfUse>>> = {
+  abandon: (port) => openItems(port).length > 0,
+  amend: (port, _attention, concerned) =>
+    concerned.some((item) => amendRefusal(port, item, port.asOf) === undefined),
+  changeDate: (port, { cause, fields }, concerned) =>
+    cause === 'edit_refused' ||
+    (fields?.includes('schedule.date') === true && concerned.some((item) => isBeingMended(port, item))),
+  addComment: ({ capabilities }) => capabilities.comments,
+  extend: (port, _attention, concerned) => concerned.some((item) => answerByOf(port, item) !== undefined),
+  cancel: (port, _attention, concerned) =>
+    judgeNumbers(
+      port,
+      concerned.map((item) => item.phoneNumber),
+      port.asOf,
+    ).accepted.length > 0,
+  refresh: (_port, { cause, numbers }, concerned) =>
+    cause === 'submission_unknown' ||
+    numbers.length === 0 ||
+    concerned.some((item) => item.orderRef !== undefined || item.attempt > 1),
+  resubmit: (port, { cause }, concerned) => {
+    if (cause === 'submission_unknown') return true;
+    if (openAttempt(port) !== undefined) return false;
+    return concerned.some((item) =>
+      cause === 'supersede_blocked'
+        ? item.status === 'draft' && isBlocked(port, item)
+        : resubmitRefusal(port, item, port.asOf) === undefined,
+    );
+  },
+  settle: (port, _attention, concerned) => concerned.some((item) => settleRefusal(port, item) === undefined),
+};
+
+type IsOfUse = (port: Port, attention: Attention, concerned: readonly OrderItem[]) => boolean;

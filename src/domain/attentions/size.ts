@@ -1,0 +1,23 @@
+import { LARGEST_HANDOVER } from '../facts/json-size';
+import type { Attention } from '../model/attention';
+import type { Port } from '../model/port';
+
+/** A port that no next run can take goes on, but not for ever: the server ends a run whose history is too long. */
+export function portTooLarge({ tooLarge }: Port): Attention[] {
+  if (tooLarge === undefined) return [];
+  const [has, most] = [tooLarge.bytes, LARGEST_HANDOVER].map(megabytes);
+  return [
+    {
+      cause: 'port_too_large',
+      numbers: [],
+      since: tooLarge.since,
+      message:
+        `What this port remembers has ${has ?? ''} MB, and one run can hand at most ${most ?? ''} MB to the next. It goes on in its present ` +
+        'run until that is too long for the server. Bring it to its end, and start another port for what is left.',
+    },
+  ];
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1_000_000).toFixed(1);
+}

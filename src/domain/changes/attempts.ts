@@ -1,0 +1,156 @@
+import { openAttempt } from '../facts/attempts';
+import { grouped, setOf } from '../facts/lookup';
+import { nextOrder } from '../facts/order-plan';
+import { nextFailure } from '../facts/retry';
+import type { Attempt } from '../model/attempt';
+import type { OrderItem } from '../model/item';
+import type { Port } from '../model/port';
+import { rejectionFor } from '../model/reasons';
+import type { OrderSnapshot, Portability, ProviderProblem } from '../model/snapshot';
+import type { Instant } from '../model/time';
+import type { Note } from '../model/timeline';
+import { type Change, quietly, withAttempt } from './change';
+import { observe } from './observe';
+import { withFailures } from './reading';
+import { reconcileSuperseded } from './superseded';
+
+/**
+ * There may be an order of our own of which nobody told us: "being ported already", or forgotten by a reset. It is
+ * searched before anything else.
+ */
+export function searchFirst(port: Port, at: Instant, suspects?: readonly Portability[]): Port {
+  const numbers = suspects?.map(({ phoneNumber }) => phoneNumber) ?? port.forgotten;
+  const began = openAttempt(port) === undefined ? attemptBegan(port, at, numbers) : port;
+  const attempt = openAttempt(began);
+  if (attempt === undefined) return port;
+  return withAttempt(began, {
+    ...attempt,
+    state: 'unknown',
+    search: { done: 0, nextAt: at, ...(suspects !== undefined && { suspects }) },
+  });
+}
+
+/** @param about - the attempt is to be about one of these numbers, where some are named */
+export function attemptBegan(port: Port, at: Instant, about?: readonly string[]): Port {
+  const number = (port.attempts.at(-1)?.number ?? 0) + 1;
+  const attempt: Attempt = {
+    number,
+    key: `${port.request.requestId}/${String(number)}`,
+    numbers: nextOrder(port, about),
+    documents: port.request.documents.flatMap((document) => document.providerId ?? []),
+    documentDigests: port.request.documents.flatMap((document) => document.digest ?? []),
+    schedule: port.request.schedule,
+    state: 'ready',
+    startedAt: at,
+    orderRefs: [],
+  };
+  return { ...port, attempts: [...port.attempts, attempt] };
+}
+
+/** The provider has what was sent, as one order or several. */
+export function submitted(port: Port, at: Instant, orders: readonly OrderSnapshot[]): Change {
+  const attempt = openAttempt(port);
+  if (attempt === undefined) return quietly(port);
+  const { failure: _f, search: _s, ...kept } = attempt;
+  const orderRefs = orders.map(({ ref }) => ref);
+  const sent: Attempt = { ...kept, state: 'sent', sentAt: at, orderRefs };
+  const refOf = new Map(
+    orders.flatMap(({ ref, items }) => items.map(({ phoneNumber }) => [phoneNumber, ref] as const)),
+  );
+  // A number that no order lists must not be lost sight of.
+  const orderOf = (phoneNumber: string) => refOf.get(phoneNumber) ?? orderRefs[0];
+  const items = updateAttempted(port, attempt, (item): OrderItem => {
+    const orderRef = orderOf(item.phoneNumber);
+    return { ...item, ...(orderRef !== undefined && { orderRef }), status: 'in_review', changedAt: at };
+  });
+  // The answer to a submission is the order as the provider has it: as good as a read, where there is no other order.
+  const isAll = port.orders.length === 0;
+  const reading = isAll ? { ...withFailures(port.reading, {}), lookedAt: at, readAt: at } : port.reading;
+  const known = withoutSuspectCheck(
+    // After a reset the order is all that tells that somebody said submit.
+    remembered({ ...withAttempt(port, sent), items, reading, isReleased: true }, attempt.numbers),
+    attempt,
+  );
+  const observed = observe(known, orders, at);
+  const reconciled = reconcileSuperseded(observed.port, port.items, at);
+  const numbersOf = grouped(attempt.numbers, orderOf);
+  const told = orderRefs.map((orderRef): Note => ({
+    kind: 'submitted',
+    numbers: numbersOf.get(orderRef) ?? [],
+    data: { attempt: attempt.number, orderRef },
+  }));
+  return { port: reconciled.port, notes: [...told, ...observed.notes, ...reconciled.notes] };
+}
+
+/** It is known again what became of these numbers. */
+export function remembered(port: Port, numbers: readonly string[]): Port {
+  const { forgotten, ...kept } = port;
+  const known = setOf(numbers);
+  const still = forgotten?.filter((number) => !known.has(number)) ?? [];
+  return { ...kept, ...(still.length > 0 && { forgotten: still }) };
+}
+
+/** The check called numbers ours that may be in other orders than this one: they are checked again. */
+export function withoutSuspectCheck(port: Port, { search }: Attempt): Port {
+  if (search?.suspects === undefined) return port;
+  const { check: _, ...unchecked } = port;
+  return unchecked;
+}
+
+/** The provider did not accept the order, or nobody knows whether it did (docs/decisions/0004). */
+export function submissionFailed(port: Port, at: Instant, problem: ProviderProblem): Change {
+  const attempt = openAttempt(port);
+  if (attempt === undefined) return quietly(port);
+  const failure = nextFailure(attempt.failure, problem, at, port.policy.reread);
+  const facts = factsOf(problem);
+  // Our credentials are wrong: nothing is the matter with the request, so it waits until they are mended.
+  const isOurs = problem.code === 'provider_unauthorized';
+  if (problem.outcome === 'unavailable' || (isOurs && problem.outcome === 'refused')) {
+    return quietly(withAttempt(port, { ...attempt, state: 'delayed', failure }));
+  }
+  if (problem.outcome === 'unknown') {
+    const search = { done: 0, nextAt: at + port.policy.settle };
+    return {
+      port: withAttempt(port, { ...attempt, state: 'unknown', failure: { ...failure, since: at }, search }),
+      notes: [{ kind: 'submission_unknown', numbers: attempt.numbers, data: facts }],
+    };
+  }
+  // The words are kept once, by the attempt.
+  const rejection = {
+    ...rejectionFor(problem.reason ?? 'other', problem.providerCode),
+    textOfAttempt: attempt.number,
+  };
+  const items = updateAttempted(port, attempt, (item) => ({
+    ...item,
+    status: 'rejected',
+    changedAt: at,
+    rejection,
+  }));
+  return {
+    port: { ...withAttempt(port, { ...attempt, state: 'refused', failure }), items },
+    notes: [{ kind: 'submission_refused', numbers: attempt.numbers, data: facts }],
+  };
+}
+
+export function updateAttempted(
+  port: Port,
+  attempt: Attempt,
+  update: (item: OrderItem) => OrderItem,
+): OrderItem[] {
+  const numbers = new Set(attempt.numbers);
+  return port.items.map((item) =>
+    item.status === 'draft' && numbers.has(item.phoneNumber) ? update(item) : item,
+  );
+}
+
+/** What a person or a provider's support needs to know of a failed call. */
+function factsOf(problem: ProviderProblem): Record<string, unknown> {
+  const { code, message, status, providerCode, requestId } = problem;
+  return {
+    code,
+    message,
+    ...(status !== undefined && { status }),
+    ...(providerCode !== undefined && { providerCode }),
+    ...(requestId !== undefined && { requestId }),
+  };
+}

@@ -1,0 +1,64 @@
+import { nextFailure } from '../facts/retry';
+import { cancelByOf } from '../facts/window';
+import type { CancelAnswer } from '../model/events';
+import type { OrderItem } from '../model/item';
+import type { Port } from '../model/port';
+import { type Instant, type Milliseconds, MINUTE, SECOND } from '../model/time';
+import type { Note } from '../model/timeline';
+import type { Change } from './change';
+import { wantRead } from './reading';
+
+/** The longest wait before a cancel that failed is sent again. */
+const MAX_CANCEL_WAIT = 5 * MINUTE;
+
+/**
+ * The provider answered a cancel: it took it, refused it, or cannot say now. A cancel that was accepted here is sent
+ * until the provider answers; a number that the answer leaves out was not reached, and is sent next. The next thing to
+ * know is always what the provider says now.
+ */
+export function cancelAnswered(
+  port: Port,
+  at: Instant,
+  orderRef: string,
+  results: readonly CancelAnswer[],
+): Change {
+  const byNumber = new Map(results.map((result) => [result.phoneNumber, result]));
+  const notes: Note[] = [];
+  const items = port.items.map((item): OrderItem => {
+    const isAwaited = item.orderRef === orderRef && item.cancel?.state === 'asked';
+    const result = isAwaited ? byNumber.get(item.phoneNumber) : undefined;
+    if (result === undefined || item.cancel === undefined) return item;
+    const { problem } = result;
+    if (problem === undefined) {
+      const { failure: _, ...cancel } = item.cancel;
+      const { takenAt = at, taken } = cancel;
+      const times = (taken?.times ?? 0) + 1;
+      return { ...item, cancel: { ...cancel, state: 'sent', takenAt, taken: { at, times } } };
+    }
+    const failed = nextFailure(item.cancel.failure, problem, at, port.policy.reread);
+    const failure = { ...failed, retryAt: Math.min(failed.retryAt, at + longestWait(port, item, at)) };
+    const isFinalAnswer = problem.outcome === 'refused' && problem.code !== 'provider_unauthorized';
+    if (!isFinalAnswer) return { ...item, cancel: { ...item.cancel, failure } };
+    notes.push({
+      kind: 'cancel_refused',
+      phoneNumber: item.phoneNumber,
+      data: {
+        message: problem.message,
+        code: problem.code,
+        ...(problem.providerCode !== undefined && { providerCode: problem.providerCode }),
+      },
+    });
+    return { ...item, cancel: { ...item.cancel, state: 'refused', failure } };
+  });
+  return { port: { ...port, items, reading: wantRead(port.reading, 'cancel') }, notes };
+}
+
+/**
+ * A deadline does not wait for a provider that asks for patience: a cancel is sent again within minutes, and several times
+ * before the deadline, however near that is.
+ */
+function longestWait(port: Port, { foc }: OrderItem, at: Instant): Milliseconds {
+  const left = foc === undefined ? Infinity : cancelByOf(foc, port.policy) - at;
+  if (left <= 0) return MAX_CANCEL_WAIT;
+  return Math.min(MAX_CANCEL_WAIT, Math.max(SECOND, left / 4));
+}

@@ -1,0 +1,60 @@
+import { openAttempt } from '../facts/attempts';
+import { isIgnored, resendAt } from '../facts/cancel-follow-up';
+import { cancelIsLateAt, mayStillBeCanceled, renewedCancel } from '../facts/canceling';
+import { isOwnOrderReadSince } from '../facts/confirmation';
+import { identityOf, itemsByIdentity, setOf } from '../facts/lookup';
+import type { OrderItem } from '../model/item';
+import type { Port } from '../model/port';
+import type { Instant } from '../model/time';
+import type { Note } from '../model/timeline';
+import { withAttempt } from './change';
+
+/**
+ * After a read: what the provider does not carry out is to be sent again. At once when it had begun to, or had done it,
+ * and takes that back; otherwise when its time to do it is over.
+ *
+ * @param before - the items before the read
+ */
+export function followCancels(port: Port, before: readonly OrderItem[], at: Instant): Port {
+  if (!port.items.some(isIgnored)) return port;
+  const known = itemsByIdentity(before);
+  const items = port.items.map((item): OrderItem => {
+    if (!isIgnored(item)) return item;
+    const was = known.get(identityOf(item))?.status;
+    const isTakenBack = was === 'canceling' || was === 'canceled';
+    const due = resendAt(port, item) ?? Infinity;
+    const isDue = isTakenBack || isOwnOrderReadSince(port, item, due);
+    const cancel = renewedCancel(item, at);
+    if (!isDue || cancel === undefined || !mayStillBeCanceled(port, item, at)) return item;
+    return { ...item, cancel: { ...cancel, askedAt: item.cancel?.askedAt ?? at } };
+  });
+  return { ...port, items };
+}
+
+/** Tells that a number moved against a cancel. */
+export function portedAgainstCancel({ phoneNumber }: OrderItem): Note {
+  return { kind: 'ported_against_cancel', phoneNumber };
+}
+
+/**
+ * A submission that was certainly not sent, and holds one of these numbers, is taken back: what remains of it begins
+ * anew without them, or with what was mended.
+ */
+export function takeBack(port: Port, numbers: readonly string[]): Port {
+  const attempt = openAttempt(port);
+  const isOnItsWay = attempt?.state === 'ready' || attempt?.state === 'delayed';
+  if (!isOnItsWay || !attempt.numbers.some((number) => setOf(numbers).has(number))) return port;
+  return withAttempt(port, { ...attempt, state: 'withdrawn' });
+}
+
+/** Tells of every cancel that was not confirmed in time, once for each deadline. */
+export function speakLateCancels(port: Port, at: Instant): { items: OrderItem[]; notes: Note[] } {
+  const notes: Note[] = [];
+  const items = port.items.map((item) => {
+    const lateAt = cancelIsLateAt(port, item);
+    if (lateAt === undefined || lateAt > at || item.cancel === undefined) return item;
+    notes.push({ kind: 'cancel_not_confirmed_in_time', phoneNumber: item.phoneNumber });
+    return { ...item, cancel: { ...item.cancel, toldLateFor: lateAt } };
+  });
+  return { items, notes };
+}

@@ -1,0 +1,24 @@
+import type { Port } from '../model/port';
+
+/** A number was put from one order into another. */
+export interface OrderMove {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** An edit that its order has not heard follows the numbers that were put into another one. */
+export function withMovedErrands(port: Port, moves: readonly OrderMove[]): Port {
+  if (port.errands === undefined || moves.length === 0) return port;
+  const edits = port.errands.filter(({ task }) => task.kind === 'edit');
+  const known = new Map([...edits].reverse().map((edit) => [edit.orderRef, edit]));
+  const isThere = new Set(known.keys());
+  const errands = [...port.errands];
+  for (const { from, to } of moves) {
+    const edit = known.get(from);
+    if (edit === undefined || isThere.has(to)) continue;
+    isThere.add(to);
+    const { failure: _f, isRefused: _r, ...asked } = edit;
+    errands.push({ ...asked, id: `${edit.id}>${to}`, orderRef: to });
+  }
+  return { ...port, errands };
+}

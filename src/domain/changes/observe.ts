@@ -1,0 +1,387 @@
+import { isAgainstCancel } from '../facts/cancel-follow-up';
+import { isBackward, isFinal } from '../facts/item-status';
+import { openPredecessors } from '../facts/predecessors';
+import { cancelByOf } from '../facts/window';
+import { type Foc, isSameFoc } from '../model/foc';
+import type { OrderItem, WindowState } from '../model/item';
+import type { ProviderOrder } from '../model/order';
+import type { Port } from '../model/port';
+import type { ItemSnapshot, OrderSnapshot } from '../model/snapshot';
+import { type Instant, MINUTE, toRfc3339 } from '../model/time';
+import type { Note } from '../model/timeline';
+import { portedAgainstCancel } from './cancel';
+import { type OrderMove, withMovedErrands } from './moved-order-actions';
+import { openWindow } from './window';
+
+/** How long after a contradiction of a final status the second read comes that settles it. */
+export const SECOND_LOOK_AFTER = 5 * MINUTE;
+
+/** What a read showed, laid over what we knew. A read is believed; only final statuses ask for a second one. */
+export function observe(
+  port: Port,
+  snapshots: readonly OrderSnapshot[],
+  at: Instant,
+): { port: Port; notes: Note[] } {
+  const notes: Note[] = [];
+  const known = new Set(port.unknownWords);
+  const unknownWords = new Set(port.unknownWords);
+  const seen = seenIn(snapshots);
+
+  const adopted = adopt(port, snapshots, seen);
+  notes.push(...adopted.notes);
+  const complete = new Set(snapshots.flatMap(({ ref, isComplete }) => (isComplete === true ? [ref] : [])));
+  const texts = new Map(snapshots.map(({ ref, rejectionText }) => [ref, rejectionText]));
+  const items = adopted.items.map((item) => {
+    const snapshot = seen.get(keyOf(item));
+    if (snapshot === undefined) return complete.has(item.orderRef ?? '') ? unlisted(item, at) : item;
+    // An empty word is none: the provider said nothing of this number.
+    if (snapshot.status === undefined && snapshot.word !== '') {
+      unknownWords.add(snapshot.word);
+      if (!known.has(snapshot.word)) notes.push(unknownWord(item, snapshot.word));
+    }
+    const observed = observeItem(port, item, snapshot, at, texts.get(item.orderRef ?? ''));
+    notes.push(...observed.notes);
+    return observed.item;
+  });
+  for (const { ref, word, isWordUnknown } of snapshots) {
+    if (isWordUnknown !== true || word === '' || unknownWords.has(word)) continue;
+    unknownWords.add(word);
+    notes.push({ kind: 'unknown_provider_status', data: { word, orderRef: ref } });
+  }
+
+  const orders = observeOrders(port.orders, snapshots, at);
+  const observed: Port = {
+    ...port,
+    items,
+    orders,
+    unknownWords: [...unknownWords].slice(-KEPT_UNKNOWN_WORDS),
+  };
+  return { port: withMovedErrands(observed, adopted.moves), notes };
+}
+
+/** How many words that are not known a port remembers. */
+const KEPT_UNKNOWN_WORDS = 100;
+
+/** Its order lists all of its numbers, and this is none of them. */
+function unlisted(item: OrderItem, at: Instant): OrderItem {
+  const isNews = item.unlistedSince === undefined && !isFinal(item.status);
+  return isNews ? { ...item, unlistedSince: at } : item;
+}
+
+/**
+ * A provider can put numbers into other orders than they were in, new ones or known: the item goes where its number is
+ * shown now. An order that the number was in before, by an older item, is no such order, and neither is a new part of one:
+ * while an older order is open, the item stays in its own order as long as that lists it.
+ */
+function adopt(
+  port: Port,
+  snapshots: readonly OrderSnapshot[],
+  seen: ReadonlyMap<string, ItemSnapshot>,
+): {
+  readonly items: readonly OrderItem[];
+  readonly notes: readonly Note[];
+  readonly moves: readonly OrderMove[];
+} {
+  const known = new Set(port.items.map(keyOf));
+  const movedTo = new Map<string, string>();
+  for (const { ref, items } of snapshots) {
+    for (const { phoneNumber } of items) {
+      if (!known.has(keyOf({ orderRef: ref, phoneNumber }))) movedTo.set(phoneNumber, ref);
+    }
+  }
+  if (movedTo.size === 0) return { items: port.items, notes: [], moves: [] };
+  const notes: Note[] = [];
+  const moves: OrderMove[] = [];
+  const items = port.items.map((item) => {
+    const to = movedTo.get(item.phoneNumber);
+    const isMoved =
+      to !== undefined &&
+      item.superseded === undefined &&
+      item.orderRef !== undefined &&
+      !(seen.has(keyOf(item)) && openPredecessors(port, item).length > 0) &&
+      !isFinal(item.status);
+    if (!isMoved) return item;
+    moves.push({ from: item.orderRef, to });
+    notes.push({
+      kind: 'order_split',
+      phoneNumber: item.phoneNumber,
+      data: { from: item.orderRef, to },
+    });
+    return { ...item, orderRef: to };
+  });
+  return { items, notes, moves };
+}
+
+function seenIn(orders: readonly OrderSnapshot[]): ReadonlyMap<string, ItemSnapshot> {
+  return new Map(
+    orders.flatMap((order) =>
+      order.items.map((item) => [keyOf({ ...item, orderRef: order.ref }), item] as const),
+    ),
+  );
+}
+
+function keyOf({
+  orderRef,
+  phoneNumber,
+}: {
+  readonly orderRef?: string;
+  readonly phoneNumber: string;
+}): string {
+  return `${orderRef ?? ''} ${phoneNumber}`;
+}
+
+function unknownWord({ phoneNumber }: OrderItem, word: string): Note {
+  return { kind: 'unknown_provider_status', phoneNumber, data: { word } };
+}
+
+/** A known order keeps its place. */
+function observeOrders(
+  orders: readonly ProviderOrder[],
+  snapshots: readonly OrderSnapshot[],
+  at: Instant,
+): readonly ProviderOrder[] {
+  const byRef = new Map(orders.map((order) => [order.ref, order]));
+  for (const snapshot of snapshots) {
+    byRef.set(snapshot.ref, observeOrder(byRef.get(snapshot.ref), snapshot, at));
+  }
+  return [...byRef.values()];
+}
+
+function observeOrder(
+  known: ProviderOrder | undefined,
+  { items: _, isComplete: _c, isWordUnknown: _w, ...order }: OrderSnapshot,
+  at: Instant,
+): ProviderOrder {
+  return {
+    ...order,
+    ...(order.actionRequired && { actionRequiredSince: known?.actionRequiredSince ?? at }),
+  };
+}
+
+function observeItem(
+  port: Port,
+  item: OrderItem,
+  snapshot: ItemSnapshot,
+  at: Instant,
+  text: string | undefined,
+): Observed {
+  const status = statusShown(item, snapshot);
+  if (isFinal(item.status) && status !== item.status) return contradict(port, item, snapshot, status, at);
+  const laid = layOver(port, item, snapshot, status, at);
+  const moved = { ...item, status };
+  return {
+    item: laid.item,
+    notes: [
+      ...statusNotes(item, snapshot, status, text),
+      ...laid.notes,
+      ...(status !== item.status && item.superseded === undefined && isAgainstCancel(moved)
+        ? [portedAgainstCancel(item)]
+        : []),
+    ],
+  };
+}
+
+interface Observed {
+  readonly item: OrderItem;
+  readonly notes: readonly Note[];
+}
+
+/** The status in which a snapshot shows an item. */
+function statusShown(item: OrderItem, { status, foc }: ItemSnapshot): OrderItem['status'] {
+  // Whatever is said of a number that went back agrees with it, except that it has moved after all.
+  if (status === undefined || (item.status === 'reversed' && status !== 'ported')) return item.status;
+  return status === 'foc_confirmed' && foc === undefined ? 'submitted' : status;
+}
+
+/** Gives an item the facts of a snapshot. */
+function layOver(
+  port: Port,
+  item: OrderItem,
+  snapshot: ItemSnapshot,
+  status: OrderItem['status'],
+  at: Instant,
+): Observed {
+  const {
+    contradiction: _c,
+    foc: _f,
+    window: _w,
+    rejection: _r,
+    missingFieldsSince: _m,
+    unreadableDate: _u,
+    unlistedSince: _l,
+    word: known,
+    ...kept
+  } = item;
+  const isUnknown = snapshot.status === undefined;
+  // Until a cancel is confirmed the number can still move on its date.
+  const isDated = status === 'foc_confirmed' || status === 'canceling';
+  const keepsDate = isUnknown || status === 'canceling' || isFinal(status);
+  const shown = snapshot.foc ?? (keepsDate ? item.foc : undefined);
+  const dated = isDated && shown !== undefined ? observeFoc(port, item, shown, at) : undefined;
+  const foc = dated?.foc ?? (isFinal(status) ? shown : undefined);
+  // Why a number was given up is why it ended so, whatever becomes of its order.
+  const keepsReason = isUnknown || item.givenUp !== undefined;
+  const rejection = snapshot.rejection ?? (keepsReason ? item.rejection : undefined);
+  const word = snapshot.word === '' ? known : snapshot.word;
+  const isRejectedAnew = isOtherRejection(item, snapshot, status);
+  const hasNews =
+    status !== item.status ||
+    (!isFinal(status) &&
+      !(isSameFoc(item.foc, foc) && word === known && !isRejectedAnew && item.unlistedSince === undefined));
+  const notes = [...(dated?.notes ?? [])];
+  const { unreadableDate } = snapshot;
+  if (unreadableDate !== undefined && unreadableDate !== item.unreadableDate) {
+    notes.push({ kind: 'date_unreadable', phoneNumber: item.phoneNumber, data: { said: unreadableDate } });
+  }
+  if (item.foc !== undefined && foc === undefined) {
+    notes.push({
+      kind: 'foc_withdrawn',
+      phoneNumber: item.phoneNumber,
+      data: { foc: toRfc3339(item.foc.from) },
+    });
+  }
+
+  return {
+    item: {
+      ...kept,
+      status,
+      changedAt: hasNews ? at : item.changedAt,
+      ...(word !== undefined && { word }),
+      ...(snapshot.ref !== undefined && { ref: snapshot.ref }),
+      ...(snapshot.updatedAt !== undefined && { updatedAt: snapshot.updatedAt }),
+      ...(snapshot.type !== undefined && { type: snapshot.type }),
+      ...(snapshot.country !== undefined && { country: snapshot.country }),
+      ...(foc !== undefined && { foc }),
+      ...(dated !== undefined && { window: dated.window }),
+      ...(rejection !== undefined && { rejection }),
+      ...(snapshot.missingFields === true && { missingFieldsSince: item.missingFieldsSince ?? at }),
+      ...(unreadableDate !== undefined && { unreadableDate }),
+    },
+    notes,
+  };
+}
+
+/** A date replaces the one before it, and what hangs on it is armed anew. */
+function observeFoc(
+  port: Port,
+  item: OrderItem,
+  foc: Foc,
+  at: Instant,
+): { foc: Foc; window: WindowState; notes: Note[] } {
+  const isSame = isSameFoc(item.foc, foc);
+  if (isSame && item.window !== undefined) return { foc, window: item.window, notes: [] };
+  const { window, notes } = openWindow(item, foc, port.policy, at);
+  if (isSame) return { foc, window, notes };
+  const dates = { foc: toRfc3339(foc.from), cancelBy: toRfc3339(cancelByOf(foc, port.policy)) };
+  const told: Note =
+    item.foc === undefined
+      ? { kind: 'foc_confirmed', phoneNumber: item.phoneNumber, data: { ...dates, precision: foc.precision } }
+      : {
+          kind: 'foc_changed',
+          phoneNumber: item.phoneNumber,
+          data: { ...dates, precision: foc.precision, previous: toRfc3339(item.foc.from) },
+        };
+  return { foc, window, notes: [told, ...notes] };
+}
+
+/**
+ * The provider refuses the number for another reason than before, or refuses it again: the person who mended the first
+ * reason has to hear of it. Its words alone are no news: they can change by themselves.
+ */
+function isOtherRejection(
+  item: OrderItem,
+  { rejection, updatedAt }: ItemSnapshot,
+  status: OrderItem['status'],
+): boolean {
+  const isRefused = status === 'rejected' || status === 'not_portable';
+  if (!isRefused || status !== item.status || rejection === undefined || item.rejection === undefined)
+    return false;
+  const { reason, code } = item.rejection;
+  // What we asked for since changes the time too, and says nothing of the reason.
+  const isUntouched = item.cancel === undefined && item.givenUp === undefined;
+  const isLater =
+    isUntouched && updatedAt !== undefined && item.updatedAt !== undefined && updatedAt > item.updatedAt;
+  return rejection.reason !== reason || rejection.code !== code || isLater;
+}
+
+/** A first date is told as `foc_confirmed`; every other change of status as a move. */
+function statusNotes(
+  item: OrderItem,
+  snapshot: ItemSnapshot,
+  status: OrderItem['status'],
+  text: string | undefined,
+): Note[] {
+  const { phoneNumber } = item;
+  const reason = reasonOf(snapshot, text);
+  if (isOtherRejection(item, snapshot, status)) {
+    return [{ kind: 'rejection_changed', phoneNumber, data: reason }];
+  }
+  if (status === item.status || (status === 'foc_confirmed' && item.foc === undefined)) return [];
+  return [
+    {
+      kind: isBackward(item.status, status) ? 'moved_back' : 'status_changed',
+      phoneNumber,
+      data: { from: item.status, to: status, ...reason },
+    },
+  ];
+}
+
+/** Why the provider refuses a number, as the timeline says it. */
+function reasonOf({ rejection }: ItemSnapshot, text: string | undefined): Record<string, string> {
+  if (rejection === undefined) return {};
+  const message = rejection.isTextOfOrder === true ? text : rejection.message;
+  return {
+    reason: rejection.reason,
+    ...(rejection.code !== undefined && { code: rejection.code }),
+    ...(message !== undefined && { message }),
+  };
+}
+
+/** A final status resists one contradiction; a second read of the same, some minutes later, is believed. */
+function contradict(
+  port: Port,
+  item: OrderItem,
+  shown: ItemSnapshot,
+  status: OrderItem['status'],
+  at: Instant,
+): Observed {
+  const since = item.contradiction?.status === status ? item.contradiction.at : at;
+  if (at < since + SECOND_LOOK_AFTER) {
+    return { item: { ...item, contradiction: { status, at: since, shown } }, notes: [] };
+  }
+  const isReversed = item.status === 'ported';
+  const laid = layOver(port, item, shown, isReversed ? 'reversed' : status, at);
+  const told: Note = {
+    kind: isReversed ? 'reversed' : 'anomaly',
+    phoneNumber: item.phoneNumber,
+    data: { from: item.status, to: status, word: shown.word },
+  };
+  return { item: laid.item, notes: [told, ...laid.notes] };
+}
+
+/**
+ * A read that shows the same as the one before it can be the second look that a contradiction waits for.
+ *
+ * @param orders - what the read showed anew: of those items it has been said already
+ * @param isRead - whether an order was read: of one that was not, the read says nothing
+ */
+export function settleContradictions(
+  port: Port,
+  at: Instant,
+  orders: readonly OrderSnapshot[],
+  isRead: (orderRef: string) => boolean,
+): { port: Port; notes: Note[] } {
+  const notes: Note[] = [];
+  const said = seenIn(orders);
+  const complete = new Set(orders.flatMap(({ ref, isComplete }) => (isComplete === true ? [ref] : [])));
+  const items = port.items.map((item) => {
+    if (item.contradiction === undefined || said.has(keyOf(item))) return item;
+    if (item.orderRef === undefined || !isRead(item.orderRef)) return item;
+    // An order that does not list the number any more does not say the same of it.
+    if (complete.has(item.orderRef)) return item;
+    const settled = contradict(port, item, item.contradiction.shown, item.contradiction.status, at);
+    notes.push(...settled.notes);
+    return settled.item;
+  });
+  return { port: { ...port, items }, notes };
+}

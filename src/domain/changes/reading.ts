@@ -1,0 +1,157 @@
+import { endsAtWithLook } from '../facts/answer-by';
+import { currentItems, isWorthReading } from '../facts/items';
+import { nextFailure } from '../facts/retry';
+import type { OrderItem } from '../model/item';
+import type { HintAhead, Port, Reading } from '../model/port';
+import type { Failure, OrderFailure, ProviderProblem, ReadResult } from '../model/snapshot';
+import type { Instant } from '../model/time';
+import { followCancels } from './cancel';
+import { type Change, quietly } from './change';
+import { observe, settleContradictions } from './observe';
+import { reconcileSuperseded } from './superseded';
+
+/** Hints came: a read is wanted, and they may tell of something that the next read does not show yet. */
+export function hinted(port: Port, at: Instant, numbers: HintAhead['numbers'] = {}): Change {
+  const { reading } = port;
+  const news = unseen(port, latest(reading.ahead?.numbers, numbers));
+  return quietly({
+    ...port,
+    reading: {
+      ...reading,
+      hintedAt: at,
+      wanted: reading.wanted ?? { kind: 'hint' },
+      ...(Object.keys(news).length > 0 && { ahead: { numbers: news, reads: 0 } }),
+    },
+  });
+}
+
+/** When a read began, and what it asked for. */
+export interface ReadAsked {
+  readonly startedAt: Instant;
+  readonly orderRefs: readonly string[];
+}
+
+/**
+ * A read is over: it satisfies every wish that came before it began. An order that could not be read hides nothing of
+ * the others, and is tried again by itself.
+ */
+export function read(port: Port, at: Instant, asked: ReadAsked, result: ReadResult): Change {
+  const { startedAt } = asked;
+  const { wanted: _, failures: known = {}, ahead: _ahead, ...kept } = port.reading;
+  const orders = result.kind === 'changed' ? result.orders : [];
+  const readable = new Set([...asked.orderRefs, ...orders.map(({ ref }) => ref)]);
+  const unread = new Set(result.failures?.map(({ ref }) => ref));
+  const isRead = (ref: string) => readable.has(ref) && !unread.has(ref);
+  const standing = Object.fromEntries(Object.entries(known).filter(([ref]) => !readable.has(ref)));
+  const failures = { ...standing, ...failed(port, at, result.failures ?? []) };
+  const digest = result.kind === 'changed' ? { digest: result.digest } : {};
+  const looked = afterLook(port, { ...kept, ...digest, lookedAt: startedAt, readAt: startedAt }, failures);
+  // A read tells only what differs from the one before it: what it leaves out is as it was.
+  const observed = result.kind === 'changed' ? observe(looked, orders, at) : quietly(looked);
+  const settled = settleContradictions(observed.port, at, orders, isRead);
+  const reconciled = reconcileSuperseded(settled.port, port.items, at);
+  const followed = followCancels(reconciled.port, port.items, at);
+  const current = withoutHopelessFailures(followed);
+  const change = { port: current, notes: [...observed.notes, ...settled.notes, ...reconciled.notes] };
+  const ahead = stillAhead(current, port.reading.ahead, startedAt);
+  if (ahead === undefined) return change;
+  return { ...change, port: { ...current, reading: { ...current.reading, ahead } } };
+}
+
+/** A look is over, whatever it showed: every command that waited for one has had it. */
+function afterLook(port: Port, reading: Reading, failures: Readonly<Record<string, Failure>>): Port {
+  const asked = port.asked.map((command) => ({ ...command, isLooked: true }));
+  return { ...port, asked, reading: withFailures(reading, failures) };
+}
+
+/** No order could be read: each is tried again on the steps of the policy. */
+export function readFailed(port: Port, at: Instant, asked: ReadAsked, problem: ProviderProblem): Change {
+  const failures = {
+    ...port.reading.failures,
+    ...failed(
+      port,
+      at,
+      asked.orderRefs.map((ref) => ({ ref, problem })),
+    ),
+  };
+  // The failures' own clocks read again, so nothing that wanted a read is lost.
+  const { wanted: _, ...kept } = port.reading;
+  return quietly(afterLook(port, { ...kept, lookedAt: asked.startedAt }, failures));
+}
+
+/** Something was done at the provider, and the next thing to know is what it says now. */
+export function wantRead(reading: Reading, command: string): Reading {
+  return { ...reading, wanted: reading.wanted ?? { kind: 'command', command } };
+}
+
+/** The same with other failures, or with none. */
+export function withFailures(reading: Reading, failures: Readonly<Record<string, Failure>>): Reading {
+  const { failures: _, ...kept } = reading;
+  return Object.keys(failures).length === 0 ? kept : { ...kept, failures };
+}
+
+function failed(
+  { reading, policy }: Port,
+  at: Instant,
+  failures: readonly OrderFailure[],
+): Record<string, Failure> {
+  return Object.fromEntries(
+    failures.map(({ ref, problem }) => [
+      ref,
+      nextFailure(reading.failures?.[ref], problem, at, policy.reread),
+    ]),
+  );
+}
+
+/**
+ * An order that has ended, and that alone cannot be read, is let be: at once where the provider does not have it any
+ * more, otherwise after the steps of the policy. A hint or a command reads it again. While something here ends by itself
+ * after a look at it, it is not let be: a look that failed is none.
+ */
+function withoutHopelessFailures(port: Port): Port {
+  const { reread } = port.policy;
+  return withoutFailuresOfEnded(port, ({ problem, count }) => isLost(problem) || count > reread.length);
+}
+
+/** The same at any other moment, as when another order has taken its place: only what the provider does not have is let be. */
+export function withoutLostOrders(port: Port): Port {
+  return withoutFailuresOfEnded(port, ({ problem }) => isLost(problem));
+}
+
+function withoutFailuresOfEnded(port: Port, isHopeless: (failure: Failure) => boolean): Port {
+  const { failures } = port.reading;
+  if (failures === undefined) return port;
+  const isAwaited = (item: OrderItem) => (endsAtWithLook(port, item) ?? Infinity) <= port.asOf;
+  const awaited = port.items.filter((item) => isWorthReading(item) || isAwaited(item));
+  const open = new Set(awaited.map(({ orderRef }) => orderRef));
+  const kept = Object.entries(failures).filter(([ref, failure]) => open.has(ref) || !isHopeless(failure));
+  return { ...port, reading: withFailures(port.reading, Object.fromEntries(kept)) };
+}
+
+/** The provider answered that it does not show this order; wrong credentials are no such answer. */
+function isLost({ outcome, code }: ProviderProblem): boolean {
+  return outcome === 'refused' && code !== 'provider_unauthorized';
+}
+
+/** A provider's reads may lag behind its webhooks: it is read again some times, then the watch plan goes on. */
+function stillAhead(port: Port, ahead: HintAhead | undefined, startedAt: Instant): HintAhead | undefined {
+  if (ahead === undefined) return undefined;
+  const numbers = unseen(port, ahead.numbers);
+  const step = port.policy.reread[ahead.reads];
+  if (step === undefined || Object.keys(numbers).length === 0) return undefined;
+  return { numbers, reads: ahead.reads + 1, rereadAt: startedAt + step };
+}
+
+/** Webhooks come out of order: a late one takes nothing back of what a newer one told. */
+function latest(known: HintAhead['numbers'] = {}, told: HintAhead['numbers']): HintAhead['numbers'] {
+  const newer = Object.entries(told).filter(([number, at]) => at > (known[number] ?? -Infinity));
+  return { ...known, ...Object.fromEntries(newer) };
+}
+
+/** What of it no read has shown. Without a time of the provider's own, one read is all that can be asked for. */
+function unseen(port: Port, numbers: HintAhead['numbers']): HintAhead['numbers'] {
+  const seen = new Map(currentItems(port).map((item) => [item.phoneNumber, item.updatedAt]));
+  return Object.fromEntries(
+    Object.entries(numbers).filter(([number, at]) => (seen.get(number) ?? Number.POSITIVE_INFINITY) < at),
+  );
+}

@@ -1,0 +1,115 @@
+import { isAgainstCancel } from '../facts/cancel-follow-up';
+import { mayStillBeCanceled, renewedCancel } from '../facts/canceling';
+import { isFinal } from '../facts/item-status';
+import { currentItems } from '../facts/items';
+import { identityOf, itemsByIdentity } from '../facts/lookup';
+import { standingInTheWay } from '../facts/predecessors';
+import { MOVING } from '../facts/superseding';
+import type { OrderItem } from '../model/item';
+import type { Port } from '../model/port';
+import type { Instant } from '../model/time';
+import type { Note } from '../model/timeline';
+import { portedAgainstCancel, takeBack } from './cancel';
+
+/**
+ * What reads showed of items that the port does not go on with has consequences: one that is open is canceled, one that
+ * comes to life stands in the way again, and one that moved all the same is the number's own again, and what took its
+ * place makes room.
+ *
+ * @param before - the items before the read
+ */
+export function reconcileSuperseded(
+  port: Port,
+  before: readonly OrderItem[],
+  at: Instant,
+): { port: Port; notes: Note[] } {
+  if (port.items.every((item) => item.superseded === undefined && item.givenUp === undefined))
+    return { port, notes: [] };
+  const moved = movedAllTheSame(port);
+  const adopted = adopt(port, moved, at);
+  const revived = withRevived(adopted, before, at);
+  const items = revived.items.map((item) => withOwnCancel(revived, item, at));
+  const notes = [...moved.values()].map(({ phoneNumber, superseded }): Note => ({
+    kind: 'anomaly',
+    phoneNumber,
+    data: { from: superseded?.status ?? 'canceled', to: 'ported' },
+  }));
+  const against = currentItems(adopted).filter(
+    (item) => moved.has(item.phoneNumber) && isAgainstCancel(item),
+  );
+  notes.push(...against.map(portedAgainstCancel));
+  return { port: withoutBlockedAttempt({ ...revived, items }), notes };
+}
+
+/** What was about to be sent waits when an order that it replaces turns out to be alive. */
+function withoutBlockedAttempt(port: Port): Port {
+  const blocked = port.items.filter(
+    (item) =>
+      item.superseded === undefined && item.status === 'draft' && standingInTheWay(port, item).length > 0,
+  );
+  return takeBack(
+    port,
+    blocked.map((item) => item.phoneNumber),
+  );
+}
+
+/** Superseded items that ported, one for each number that has not moved by its current item. */
+function movedAllTheSame(port: Port): ReadonlyMap<string, OrderItem> {
+  const isMoved = new Set(
+    port.items.flatMap((item) =>
+      item.superseded === undefined && item.status === 'ported' ? [item.phoneNumber] : [],
+    ),
+  );
+  const moved = port.items.filter(
+    (item) => item.superseded !== undefined && item.status === 'ported' && !isMoved.has(item.phoneNumber),
+  );
+  return new Map(moved.map((item) => [item.phoneNumber, item]));
+}
+
+function adopt(port: Port, moved: ReadonlyMap<string, OrderItem>, at: Instant): Port {
+  if (moved.size === 0) return port;
+  const cancels = new Map(currentItems(port).map(({ phoneNumber, cancel }) => [phoneNumber, cancel]));
+  const items = port.items.map((item): OrderItem => {
+    const adopted = moved.get(item.phoneNumber);
+    if (adopted === undefined) return item;
+    const { superseded, cancel: _, ...kept } = item;
+    // The old order was canceled to make room; whether the number was to be out is said of the newer one.
+    const cancel = cancels.get(item.phoneNumber);
+    if (item === adopted) return cancel === undefined ? kept : { ...kept, cancel };
+    return superseded === undefined
+      ? { ...item, superseded: { at, status: item.status, isConfirmed: true } }
+      : item;
+  });
+  return takeBack({ ...port, items }, [...moved.keys()]);
+}
+
+/** What a person has said of an old order holds no more when the provider goes on with it. */
+function withRevived(port: Port, before: readonly OrderItem[], at: Instant): Port {
+  const known = itemsByIdentity(before);
+  const hasMoved = new Set(
+    currentItems(port).flatMap((item) => (item.status === 'ported' ? [item.phoneNumber] : [])),
+  );
+  const items = port.items.map((item): OrderItem => {
+    const was = known.get(identityOf(item));
+    if (item.superseded === undefined || was === undefined || hasMoved.has(item.phoneNumber)) return item;
+    if (!comesToLife(was, item)) return item;
+    const { isConfirmed: _, ...superseded } = item.superseded;
+    const revived = { ...item, superseded: { ...superseded, revivedAt: at } };
+    const cancel = renewedCancel(revived, at);
+    return cancel !== undefined && mayStillBeCanceled(port, revived, at) ? { ...revived, cancel } : revived;
+  });
+  return { ...port, items };
+}
+
+function comesToLife(was: OrderItem, { status, superseded }: OrderItem): boolean {
+  if (status === was.status || !MOVING.has(status)) return false;
+  return status === 'foc_confirmed' || superseded?.isConfirmed === true || !MOVING.has(was.status);
+}
+
+/** An item that reads open, though it was closed when the port stopped going on with it, is to be canceled too. */
+function withOwnCancel(port: Port, item: OrderItem, at: Instant): OrderItem {
+  const isNobodys = item.superseded !== undefined || item.givenUp !== undefined;
+  const isOpen = isNobodys && item.orderRef !== undefined && !isFinal(item.status);
+  if (!isOpen || item.cancel !== undefined || !mayStillBeCanceled(port, item, at)) return item;
+  return { ...item, cancel: { askedAt: at, state: 'asked' } };
+}

@@ -1,0 +1,95 @@
+import { clippedTo, jsonBytes, utf8Bytes } from '../facts/json-size';
+import { once } from '../facts/memoize';
+import type { Cause } from '../model/cause';
+import type { Instant } from '../model/time';
+import type { Note, Timeline, TimelineData, TimelineEntry } from '../model/timeline';
+
+/** The most bytes of what one entry tells beside its numbers, of one text in it, and the most members of a list. */
+const DATA_BYTES = 16_000;
+
+const TEXT_BYTES = 1_000;
+
+const MOST_MEMBERS = 50;
+
+const DEEPEST = 4;
+
+/** What an entry may tell: a provider's words, and what people wrote, have no end of their own. */
+export function boundedData(data: TimelineData): TimelineData {
+  let left = DATA_BYTES;
+  const bounded = (value: unknown, depth: number): unknown => {
+    if (typeof value === 'string') {
+      const text = clippedTo(Math.min(TEXT_BYTES, Math.max(left, 0)), value);
+      left -= utf8Bytes(text);
+      return text;
+    }
+    if (typeof value !== 'object' || value === null) return value;
+    if (depth > DEEPEST) return '…';
+    if (Array.isArray(value))
+      return value.slice(0, MOST_MEMBERS).flatMap((member) => (left > 0 ? [bounded(member, depth + 1)] : []));
+    return within(value as TimelineData, depth);
+  };
+  const within = (object: TimelineData, depth: number): TimelineData => {
+    const entries = Object.entries(object).slice(0, MOST_MEMBERS);
+    return Object.fromEntries(
+      entries.flatMap(([key, value]) => {
+        left -= key.length;
+        return left > 0 ? [[key, bounded(value, depth + 1)]] : [];
+      }),
+    );
+  };
+  return within(data, 0);
+}
+
+export const EMPTY_TIMELINE: Timeline = { nextSequence: 1, entries: [] };
+
+/** How many entries the state keeps. */
+const KEPT_ENTRIES = 200;
+
+/** How many numbers they name together: a query's answer, and what a run hands to the next, has a limit of 2 MB. */
+const KEPT_NUMBERS = 20_000;
+
+/** How many bytes they have together beside their numbers. */
+const KEPT_DATA_BYTES = 300_000;
+
+/** Adds notes, one entry for all numbers to which the same thing happened. */
+export function record(timeline: Timeline, at: Instant, cause: Cause, notes: readonly Note[]): Timeline {
+  if (notes.length === 0) return timeline;
+  const grouped = new Map<string, { note: Note; numbers: string[] }>();
+  for (const note of notes) {
+    const isAboutNumbers = note.phoneNumber !== undefined || note.numbers !== undefined;
+    const key = `${note.kind} ${String(isAboutNumbers)} ${JSON.stringify(note.data ?? null)}`;
+    const group = grouped.get(key) ?? { note, numbers: [] };
+    group.numbers.push(
+      ...(note.numbers ?? []),
+      ...(note.phoneNumber === undefined ? [] : [note.phoneNumber]),
+    );
+    grouped.set(key, group);
+  }
+  const entries = [...timeline.entries];
+  let sequence = timeline.nextSequence + Math.max(0, grouped.size - KEPT_ENTRIES);
+  for (const { note, numbers } of [...grouped.values()].slice(-KEPT_ENTRIES)) {
+    entries.push({
+      sequence: sequence++,
+      at,
+      kind: note.kind,
+      cause,
+      ...(numbers.length > 0 && { numbers: [...new Set(numbers)] }),
+      ...(note.data !== undefined && { data: boundedData(note.data) }),
+    });
+  }
+  return { nextSequence: sequence, entries: newestOf(entries) };
+}
+
+/** The newest entries, as many as the state keeps; the very newest always. */
+function newestOf(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
+  let numbers = 0;
+  let bytes = 0;
+  const first = entries.findLastIndex((entry, index) => {
+    numbers += entry.numbers?.length ?? 0;
+    bytes += entry.data === undefined ? 0 : bytesOf(entry.data);
+    return index < entries.length - 1 && (numbers > KEPT_NUMBERS || bytes > KEPT_DATA_BYTES);
+  });
+  return entries.slice(Math.max(first + 1, entries.length - KEPT_ENTRIES, 0));
+}
+
+const bytesOf = once((data: TimelineData) => jsonBytes(data));

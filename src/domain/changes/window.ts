@@ -1,0 +1,53 @@
+import { cancelByOf, windowAt, windowSpeaksAt } from '../facts/window';
+import type { Foc } from '../model/foc';
+import type { OrderItem, WindowState } from '../model/item';
+import type { Policy } from '../model/policy';
+import type { Port } from '../model/port';
+import { type Instant, toRfc3339 } from '../model/time';
+import type { Note } from '../model/timeline';
+
+/**
+ * Gives an item its window for a date that has just become known, or has changed. A date that arrives with its
+ * notice or its deadline past speaks at once: no silence.
+ */
+export function openWindow(
+  item: OrderItem,
+  foc: Foc,
+  policy: Policy,
+  at: Instant,
+): { window: WindowState; notes: Note[] } {
+  const window = windowAt(foc, policy, at);
+  const tell = (kind: Note['kind']): Note => ({
+    kind,
+    phoneNumber: item.phoneNumber,
+    data: datesOf(foc, policy),
+  });
+  if (window === 'closed') {
+    return { window, notes: item.window === 'closed' ? [] : [tell('window_closed_on_arrival')] };
+  }
+  const notes: Note[] = [];
+  if (item.window === 'closed') notes.push(tell('cancellation_window_reopened'));
+  if (window === 'closing') notes.push(tell('cancellation_window_closing'));
+  return { window, notes };
+}
+
+/** Lets every window speak whose time has come. */
+export function speakWindows(port: Port, at: Instant): { items: OrderItem[]; notes: Note[] } {
+  const notes: Note[] = [];
+  const items = port.items.map((item) => {
+    const speaksAt = windowSpeaksAt(item, port.policy);
+    if (speaksAt === undefined || speaksAt > at || item.foc === undefined) return item;
+    const window = windowAt(item.foc, port.policy, at);
+    notes.push({
+      kind: window === 'closed' ? 'cancellation_window_closed' : 'cancellation_window_closing',
+      phoneNumber: item.phoneNumber,
+      data: datesOf(item.foc, port.policy),
+    });
+    return { ...item, window };
+  });
+  return { items, notes };
+}
+
+function datesOf(foc: Foc, policy: Policy): Record<string, string> {
+  return { foc: toRfc3339(foc.from), cancelBy: toRfc3339(cancelByOf(foc, policy)) };
+}

@@ -1,0 +1,112 @@
+import { takeBack } from '../changes/cancel';
+import type { Change } from '../changes/change';
+import { withErrands } from '../changes/order-actions';
+import { isAtItsEnd } from '../facts/ending';
+import { currentItems, mayBeAtProvider } from '../facts/items';
+import { setOf } from '../facts/lookup';
+import { editableOrders, isEditable } from '../facts/order-actions';
+import { waitsForPerson } from '../facts/superseding';
+import type { AmendCommand, AskedCommand, Decision, Refusal } from '../model/commands';
+import type { OrderItem } from '../model/item';
+import type { Port } from '../model/port';
+import type { PortRequest } from '../model/request';
+import type { Instant } from '../model/time';
+import { resubmitRefusal } from './resubmit';
+import type { CommandRule } from './rule';
+
+export const AMEND: CommandRule<AmendCommand> = {
+  needs: (_port, asked) => (asked.revision === undefined ? 'revise' : undefined),
+  judge: judgeAmend,
+  apply: (port, asked, accepted): Change => {
+    const { at, revision } = asked;
+    if (revision?.ok !== true) return { port, notes: [] };
+    const mended = amended(port, revision.request, accepted, at);
+    const orders = editableOrders(mended, toBeEdited(mended, accepted));
+    return {
+      port: withErrands(mended, asked, orders, { kind: 'edit' }),
+      notes: [{ kind: 'amended', numbers: accepted, data: { fields: revision.fields } }],
+    };
+  },
+};
+
+/** Where something is wrong, what is well is left alone. */
+function toBeEdited(port: Port, accepted: readonly string[]): readonly string[] {
+  const waiting = currentItems(port).flatMap((item) =>
+    setOf(accepted).has(item.phoneNumber) && waitsForPerson(port, item) ? [item.phoneNumber] : [],
+  );
+  return waiting.length > 0 ? waiting : accepted;
+}
+
+/** An amendment is one change: it is made as a whole or not at all. */
+function judgeAmend(port: Port, { at, revision }: AskedCommand<AmendCommand>): Decision {
+  if (revision === undefined) return { accepted: [], refused: [] };
+  if (!revision.ok)
+    return { accepted: [], refused: revision.invalid.map(revision.code === undefined ? invalid : tooLarge) };
+  const items = currentItems(port);
+  const own = new Set(revision.numbers);
+  const refused = items.flatMap((item) =>
+    own.has(item.phoneNumber) ? (amendRefusal(port, item, at) ?? []) : [],
+  );
+  if (refused.length > 0) return { accepted: [], refused };
+  const isAboutSome = own.size > 0 && revision.fields.every((field) => field.startsWith('numbers.'));
+  const accepted = items
+    .filter((item) => (isAboutSome ? own.has(item.phoneNumber) : amendRefusal(port, item, at) === undefined))
+    .map((item) => item.phoneNumber);
+  return accepted.length > 0 ? { accepted, refused } : { accepted, refused: [nothingToAmend(port)] };
+}
+
+/**
+ * Why a number's data cannot change any more: what is sent stays as it was sent, unless the provider can change it, or it
+ * may be sent again.
+ */
+export function amendRefusal(port: Port, item: OrderItem, at: Instant): Refusal | undefined {
+  if (isEditable(port, item)) return undefined;
+  if (item.status !== 'draft') return resubmitRefusal(port, item, at);
+  if (item.givenUp !== undefined || item.settled !== undefined) return resubmitRefusal(port, item, at);
+  if (!mayBeAtProvider(port, item)) return undefined;
+  return {
+    number: item.phoneNumber,
+    code: 'submission_in_flight',
+    message: `It is not known yet whether the provider has the order of ${item.phoneNumber}: wait for the search.`,
+    allowed: ['refresh', 'cancel', 'abandon'],
+  };
+}
+
+function invalid({ field, message }: { readonly field: string; readonly message: string }): Refusal {
+  return { code: 'invalid_request', message: `${field} ${message}.`, allowed: ['amend'] };
+}
+
+function tooLarge({ field, message }: { readonly field: string; readonly message: string }): Refusal {
+  return { code: 'request_too_large', message: `${field} ${message}.`, allowed: ['amend'] };
+}
+
+function nothingToAmend(port: Port): Refusal {
+  const isOver = currentItems(port).every((item) => isAtItsEnd(port, item));
+  return isOver
+    ? { code: 'number_ended', message: 'Every number of this port has ended already.', allowed: [] }
+    : {
+        code: 'not_supported',
+        message:
+          'Every number is at the provider and can neither be changed there nor be submitted again now.',
+        allowed: ['refresh', 'cancel'],
+      };
+}
+
+/** The number has yet to be submitted, or somebody has to mend it before it goes out again. */
+export function isBeingMended(port: Port, item: OrderItem): boolean {
+  if (item.status === 'draft') {
+    return item.givenUp === undefined && item.settled === undefined && !mayBeAtProvider(port, item);
+  }
+  return waitsForPerson(port, item);
+}
+
+/** The port with a changed request: what is missing and what was checked has to be seen again. */
+export function amended(port: Port, request: PortRequest, numbers: readonly string[], at: Instant): Port {
+  const { check: _, ...unchecked } = port;
+  return {
+    ...takeBack({ ...unchecked, request }, numbers),
+    isReviewed: false,
+    // Somebody works on it: they have time to answer again.
+    ...(port.missing.length > 0 && { missingSince: at }),
+  };
+}

@@ -1,0 +1,194 @@
+import { takeBack } from '../changes/cancel';
+import type { Change } from '../changes/change';
+import { openAttempt } from '../facts/attempts';
+import {
+  cancelRefusal,
+  isBeingCanceled,
+  isInsideWindow,
+  isOnOldDate,
+  mayStillBeCanceled,
+  renewedCancel,
+  unknownNumber,
+} from '../facts/canceling';
+import { isFinal } from '../facts/item-status';
+import { currentItems, mayBeAtProvider } from '../facts/items';
+import { itemsByNumber, itemsByOrder, setOf } from '../facts/lookup';
+import { openPredecessors } from '../facts/predecessors';
+import { cancelByOf, refusesCancelFrom } from '../facts/window';
+import type { AskedCommand, CancelCommand, Decision, Need, Refusal } from '../model/commands';
+import type { Foc } from '../model/foc';
+import type { CancelRequest, OrderItem } from '../model/item';
+import type { Port } from '../model/port';
+import type { Instant } from '../model/time';
+import type { Note } from '../model/timeline';
+import type { CommandRule } from './rule';
+
+export const CANCEL: CommandRule<CancelCommand> = {
+  needs,
+  judge: judgeCancel,
+  apply: withCancel,
+};
+
+/** A refusal stands on a date that was read lately, and "never sent" on a run that has forgotten nothing. */
+function needs(port: Port, asked: AskedCommand<CancelCommand>): Need | undefined {
+  const { at, command, isLooked, isRecalled } = asked;
+  const isLate = judgeCancel(port, asked).refused.some(({ code }) => code === 'cancellation_window_closed');
+  if (!isLooked && isLate && isOnOldDate(port, at)) return 'look';
+  if (isRecalled === true || openAttempt(port)?.state === 'unknown') return undefined;
+  const takesDraft = currentItems(port).some(
+    ({ status, phoneNumber }) =>
+      status === 'draft' && (command.numbers === undefined || setOf(command.numbers).has(phoneNumber)),
+  );
+  return takesDraft ? 'recall' : undefined;
+}
+
+/**
+ * Judges a cancel number by number, at the moment it was asked: accepted before the deadline, and always while there
+ * is no date. The end is what the provider says.
+ */
+function judgeCancel(port: Port, { at, command }: AskedCommand<CancelCommand>): Decision {
+  const open = currentItems(port).filter((item) => !isFinal(item.status) || isHeldByOldOrder(port, item, at));
+  const wanted = command.numbers ?? open.map((item) => item.phoneNumber);
+  return wanted.length === 0 ? { accepted: [], refused: [nothingOpen()] } : judgeNumbers(port, wanted, at);
+}
+
+/** Which of some numbers could be canceled together at an instant, and why the others could not. */
+export function judgeNumbers(port: Port, wanted: readonly string[], at: Instant): Decision {
+  const byNumber = itemsByNumber(currentItems(port));
+  const accepted: string[] = [];
+  const refused: Refusal[] = [];
+  for (const number of new Set(wanted)) {
+    const item = byNumber.get(number)?.[0];
+    const refusal = item === undefined ? unknownNumber(number) : cancelRefusal(port, item, at);
+    const isAccepted = refusal === undefined || (item !== undefined && isHeldByOldOrder(port, item, at));
+    if (isAccepted) accepted.push(number);
+    else refused.push(refusal);
+  }
+  const parts = partsOfOrders(port, accepted);
+  return {
+    accepted: accepted.filter((number) => !parts.has(number)),
+    refused: [...refused, ...[...parts].map(([number, siblings]) => onlyAsAWhole(port, number, siblings))],
+  };
+}
+
+/** The number has ended, but an order that it was in before is open, and can be canceled. */
+function isHeldByOldOrder(port: Port, item: OrderItem, at: Instant): boolean {
+  if (!isFinal(item.status) || item.settled !== undefined) return false;
+  return openPredecessors(port, item).some((old) => isToBeRenewed(port, old, at));
+}
+
+/** A cancel of this item would be news to the provider, and it would still take it. */
+function isToBeRenewed(port: Port, item: OrderItem, at: Instant): boolean {
+  return renewedCancel(item, at) !== undefined && mayStillBeCanceled(port, item, at);
+}
+
+/** Numbers that cannot be taken out of their orders alone, each with the siblings that would go along. */
+function partsOfOrders(port: Port, numbers: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  if (port.capabilities.cancel !== 'order') return new Map();
+  const chosen = new Set(numbers);
+  const current = currentItems(port);
+  const byNumber = itemsByNumber(current);
+  // What would go along is the same for all of an order, so it is looked for once.
+  const siblingsIn = new Map<string, readonly string[]>();
+  const siblingsOf = (orderRef: string) => {
+    const known = siblingsIn.get(orderRef) ?? siblingsLeft(current, orderRef, chosen);
+    siblingsIn.set(orderRef, known);
+    return known;
+  };
+  return new Map(
+    numbers.flatMap((number) => {
+      const item = byNumber.get(number)?.[0];
+      if (item?.orderRef === undefined || isFinal(item.status)) return [];
+      const siblings = siblingsOf(item.orderRef);
+      return siblings.length > 0 ? [[number, siblings] as const] : [];
+    }),
+  );
+}
+
+/** The numbers of an order that are open, and that nobody chose or cancels. */
+function siblingsLeft(
+  current: readonly OrderItem[],
+  orderRef: string,
+  chosen: ReadonlySet<string>,
+): readonly string[] {
+  return (itemsByOrder(current).get(orderRef) ?? []).flatMap((other) =>
+    isFinal(other.status) || chosen.has(other.phoneNumber) || isBeingCanceled(other)
+      ? []
+      : [other.phoneNumber],
+  );
+}
+
+/** How many siblings a refusal names. */
+const MOST_SIBLINGS = 10;
+
+function onlyAsAWhole(port: Port, number: string, siblings: readonly string[]): Refusal {
+  const named = siblings.slice(0, MOST_SIBLINGS).join(', ');
+  const more = siblings.length > MOST_SIBLINGS ? ` and ${String(siblings.length - MOST_SIBLINGS)} more` : '';
+  const message =
+    `${port.request.provider} cancels an order only as a whole, and ${number} shares one with ${named}${more}. ` +
+    'Cancel these too, or ask its support.';
+  return { number, code: 'not_supported', message, allowed: ['cancel', 'refresh'] };
+}
+
+/** Marks the accepted numbers and their old orders; numbers that are not at the provider yet are out at once. */
+function withCancel(
+  port: Port,
+  { at, command }: AskedCommand<CancelCommand>,
+  accepted: readonly string[],
+): Change {
+  const chosen = new Set(accepted);
+  const items = port.items.map((item): OrderItem => {
+    if (!chosen.has(item.phoneNumber) || isFinal(item.status)) return item;
+    if (item.superseded !== undefined) return withOldCancel(port, item, at);
+    const renewed = renewedCancel(item, at);
+    // Already on its way.
+    if (renewed === undefined) return item;
+    const cancel = withLateness(port, item, renewed, at);
+    const { settled: _, ...unsettled } = item;
+    // What may be at the provider is canceled there, once it is found.
+    return mayBeAtProvider(port, item)
+      ? { ...unsettled, cancel }
+      : { ...unsettled, cancel, status: 'canceled', changedAt: at };
+  });
+  const byNumber = new Map(currentItems({ ...port, items }).map((item) => [item.phoneNumber, item] as const));
+  const notes = accepted.map((phoneNumber): Note => ({
+    kind: 'cancel_requested',
+    phoneNumber,
+    data: {
+      ...(command.reason !== undefined && { reason: command.reason }),
+      ...lateness(port, byNumber.get(phoneNumber), at),
+    },
+  }));
+  return { port: takeBack({ ...port, items }, accepted), notes };
+}
+
+/** An order that was replaced, and that the provider may still act on, is canceled with its number. */
+function withOldCancel(port: Port, item: OrderItem, at: Instant): OrderItem {
+  const cancel = renewedCancel(item, at);
+  const isWanted = item.orderRef !== undefined && mayStillBeCanceled(port, item, at);
+  return cancel === undefined || !isWanted ? item : { ...item, cancel };
+}
+
+/** A cancel that is asked for after its deadline is no surprise when the deadline has passed. */
+function withLateness(port: Port, { foc }: OrderItem, cancel: CancelRequest, at: Instant): CancelRequest {
+  const deadline = foc && lastDeadline(port, foc, at);
+  return deadline === undefined ? cancel : { ...cancel, toldLateFor: deadline };
+}
+
+/** The newest deadline of a date that has passed. */
+function lastDeadline(port: Port, foc: Foc, at: Instant): Instant | undefined {
+  return [refusesCancelFrom(foc, port.policy), cancelByOf(foc, port.policy)].find(
+    (deadline) => deadline <= at,
+  );
+}
+
+/** What people should know of a cancel that is accepted after the safe time to ask for it. */
+function lateness(port: Port, item: OrderItem | undefined, at: Instant): Record<string, true> {
+  if (item?.foc === undefined || item.cancel === undefined || at < cancelByOf(item.foc, port.policy))
+    return {};
+  return isInsideWindow(port, item, at) ? { inside_window: true } : { deadline_uncertain: true };
+}
+
+function nothingOpen(): Refusal {
+  return { code: 'number_ended', message: 'Every number of this port has ended already.', allowed: [] };
+}

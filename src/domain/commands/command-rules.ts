@@ -1,0 +1,55 @@
+import type { Change } from '../changes/change';
+import { isJudgeable, notPreparedYet } from '../facts/preparation';
+import type { AskedCommand, Command, CommandName, Decision, Need } from '../model/commands';
+import type { Port } from '../model/port';
+import { ABANDON } from './abandon';
+import { AMEND } from './amend';
+import { answered } from './answered';
+import { CANCEL } from './cancel';
+import { CHANGE_DATE } from './change-date';
+import { ADD_COMMENT } from './comment';
+import { boundedDecision } from './decisions';
+import { EXTEND } from './extend';
+import { RATE } from './rate';
+import { REFRESH } from './refresh';
+import { RESUBMIT } from './resubmit';
+import type { CommandRule } from './rule';
+import { SETTLE } from './settle';
+import { SUBMIT } from './submit';
+import { UNSUPPORTED } from './unsupported';
+
+const RULES: { readonly [Name in CommandName]: CommandRule<Extract<Command, { name: Name }>> } = {
+  refresh: REFRESH,
+  submit: SUBMIT,
+  amend: AMEND,
+  cancel: CANCEL,
+  changeDate: CHANGE_DATE,
+  resubmit: RESUBMIT,
+  settle: SETTLE,
+  abandon: ABANDON,
+  addComment: ADD_COMMENT,
+  addDocument: UNSUPPORTED,
+  rate: RATE,
+  extend: EXTEND,
+};
+
+function ruleOf({ command }: AskedCommand): CommandRule<Command> {
+  return RULES[command.name];
+}
+
+/** What a command waits for before it is judged. */
+export function needOf(port: Port, asked: AskedCommand): Need | undefined {
+  return isJudgeable(port, asked.command.name) ? ruleOf(asked).needs?.(port, asked) : undefined;
+}
+
+/** Decides a command and applies what was accepted. */
+export function decideCommand(port: Port, asked: AskedCommand): Change & { readonly decision: Decision } {
+  const rule = ruleOf(asked);
+  const { accepted, refused } = isJudgeable(port, asked.command.name)
+    ? rule.judge(port, asked)
+    : notPreparedYet(port);
+  const decision = boundedDecision({ accepted, refused });
+  if (accepted.length === 0) return { port, notes: [], decision };
+  const change = rule.apply(port, asked, accepted);
+  return { ...change, port: answered(change.port, asked, accepted), decision };
+}

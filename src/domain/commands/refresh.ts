@@ -1,0 +1,49 @@
+import { type Change, quietly, withAttempt } from '../changes/change';
+import { openAttempt } from '../facts/attempts';
+import type { AskedCommand, RefreshCommand } from '../model/commands';
+import type { OrderItem } from '../model/item';
+import type { Port, Reading } from '../model/port';
+import type { Instant } from '../model/time';
+import type { CommandRule } from './rule';
+
+export const REFRESH: CommandRule<RefreshCommand> = {
+  needs: (_port, asked) => (asked.isLooked ? undefined : 'look'),
+  judge: (port) => ({ accepted: port.request.numbers.map((number) => number.phoneNumber), refused: [] }),
+  apply: tryAgainNow,
+};
+
+/** Somebody has mended what was wrong, and does not want to wait for the next try. */
+function tryAgainNow(port: Port, { at, isLooked }: AskedCommand): Change {
+  // A look that was made for the asking and failed has its own next try.
+  const reading = isLooked ? port.reading : withReadsNow(port.reading, at);
+  const { draftFailure } = port;
+  const draft = draftFailure && { draftFailure: { ...draftFailure, retryAt: at } };
+  const items = port.items.map((item) => withCancelNow(item, at));
+  return quietly(attemptNow({ ...port, items, reading, ...draft }, at));
+}
+
+function withReadsNow(reading: Reading, at: Instant): Reading {
+  const { failures } = reading;
+  if (failures === undefined) return reading;
+  const now = Object.entries(failures).map(([ref, failure]) => [ref, { ...failure, retryAt: at }] as const);
+  return { ...reading, failures: Object.fromEntries(now) };
+}
+
+/** A cancel that was accepted and could not be sent: its deadline does not wait. */
+function withCancelNow(item: OrderItem, at: Instant): OrderItem {
+  const { cancel } = item;
+  if (cancel?.state !== 'asked' || cancel.failure === undefined) return item;
+  return { ...item, cancel: { ...cancel, failure: { ...cancel.failure, retryAt: at } } };
+}
+
+function attemptNow(port: Port, at: Instant): Port {
+  const attempt = openAttempt(port);
+  if (attempt?.state === 'delayed' && attempt.failure !== undefined) {
+    return withAttempt(port, { ...attempt, failure: { ...attempt.failure, retryAt: at } });
+  }
+  if (attempt?.search === undefined) return port;
+  const { search } = attempt;
+  // The wait before a search gives the provider time to show the order; only what comes after it is cut short.
+  const isStuck = search.nextAt === undefined || search.failure !== undefined;
+  return isStuck ? withAttempt(port, { ...attempt, search: { ...search, nextAt: at } }) : port;
+}

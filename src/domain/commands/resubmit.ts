@@ -1,0 +1,243 @@
+import type { Change } from '../changes/change';
+import { withErrands } from '../changes/order-actions';
+import { attemptLost } from '../changes/search';
+import { openAttempt } from '../facts/attempts';
+import {
+  isBeingCanceled,
+  isByTicket,
+  isInsideWindow,
+  isOnOldDate,
+  mayStillBeCanceled,
+  unknownNumber,
+  windowClosed,
+} from '../facts/canceling';
+import { confirmedBy } from '../facts/confirmation';
+import { isFinal } from '../facts/item-status';
+import { currentItems } from '../facts/items';
+import { itemsByNumber, setOf } from '../facts/lookup';
+import { editableOrders, isEditable } from '../facts/order-actions';
+import { standingInTheWay } from '../facts/predecessors';
+import { isOverdue, waitedForSince, waitsForPerson } from '../facts/superseding';
+import type { Attempt } from '../model/attempt';
+import type { AskedCommand, Decision, Need, Refusal, ResubmitCommand } from '../model/commands';
+import type { OrderItem } from '../model/item';
+import type { Port } from '../model/port';
+import { type Instant, toRfc3339 } from '../model/time';
+import type { Note } from '../model/timeline';
+import type { CommandRule } from './rule';
+
+export const RESUBMIT: CommandRule<ResubmitCommand> = {
+  needs,
+  judge: judgeResubmit,
+  apply: (port, asked, accepted) => {
+    const attempt = openAttempt(port);
+    return attempt?.state === 'unknown' ? confirmed(port, attempt) : again(port, asked, accepted);
+  },
+};
+
+function needs(port: Port, asked: AskedCommand<ResubmitCommand>): Need | undefined {
+  if (asked.isLooked) return undefined;
+  const { refused } = judgeResubmit(port, asked);
+  const isTooEarly = refused.some(({ code }) => code === 'supersede_too_early');
+  const isLate = refused.some(({ code }) => code === 'cancellation_window_closed');
+  return isTooEarly || (isLate && isOnOldDate(port, asked.at)) ? 'look' : undefined;
+}
+
+function judgeResubmit(port: Port, { at, command }: AskedCommand<ResubmitCommand>): Decision {
+  const attempt = openAttempt(port);
+  if (attempt?.state === 'unknown') return judgeConfirm(attempt, command);
+  if (attempt !== undefined) {
+    return {
+      accepted: [],
+      refused: [inFlight('A submission is under way: resubmit when its answer is there.')],
+    };
+  }
+  const items = currentItems(port);
+  const isWanted = (item: OrderItem) =>
+    waitsForPerson(port, item) ||
+    (command.supersede === true && item.status === 'draft' && standingInTheWay(port, item).length > 0);
+  const wanted = command.numbers ?? items.filter(isWanted).map((item) => item.phoneNumber);
+  const accepted: string[] = [];
+  const refused: Refusal[] = [];
+  for (const number of new Set(wanted)) {
+    const item = itemsByNumber(items).get(number)?.[0];
+    const refusal = item === undefined ? unknownNumber(number) : refusalOf(port, item, at, command);
+    if (refusal === undefined) accepted.push(number);
+    else refused.push(refusal);
+  }
+  if (wanted.length === 0) {
+    const message =
+      'No number of this port waits to be submitted again; name those that should be all the same.';
+    refused.push({ code: 'nothing_to_resubmit', message, allowed: ['refresh', 'cancel'] });
+  }
+  return { accepted, refused };
+}
+
+/** Only a person who has looked at the provider can say that a submission was not made. */
+function judgeConfirm(
+  { numbers, search }: Attempt,
+  { confirm, numbers: named = numbers }: ResubmitCommand,
+): Decision {
+  if (named.some((number) => !setOf(numbers).has(number))) {
+    return { accepted: [], refused: [inFlight('It is not known yet what came of the newest submission.')] };
+  }
+  const isSearching = search?.nextAt !== undefined && search.isUnlisted !== true;
+  if (isSearching && search.failure === undefined) {
+    const message = `The provider is still searched for the order, next at ${toRfc3339(search.nextAt)}.`;
+    return { accepted: [], refused: [inFlight(message)] };
+  }
+  if (confirm === true) return { accepted: numbers, refused: [] };
+  return {
+    accepted: [],
+    refused: [
+      {
+        code: 'submission_unknown',
+        message:
+          'It is unknown whether the provider has the order. Look there first; if it has none, resubmit with confirm.',
+        allowed: ['refresh', 'resubmit', 'settle', 'abandon'],
+      },
+    ],
+  };
+}
+
+function refusalOf(
+  port: Port,
+  item: OrderItem,
+  at: Instant,
+  { supersede }: ResubmitCommand,
+): Refusal | undefined {
+  const inTheWay = item.status === 'draft' ? standingInTheWay(port, item) : [];
+  if (inTheWay.length === 0 || supersede !== true) {
+    const refusal = resubmitRefusal(port, item, at);
+    return refusal ?? (supersede === true ? nothingToSupersede(port, item) : undefined);
+  }
+  const tooEarly = inTheWay.find((old) => !isOverdue(port, old));
+  if (tooEarly?.superseded === undefined) return undefined;
+  const from = toRfc3339(confirmedBy(port, waitedForSince(tooEarly.superseded)));
+  return {
+    number: item.phoneNumber,
+    code: 'supersede_too_early',
+    message: `The provider has until ${from} to confirm that the old order of ${item.phoneNumber} is canceled.`,
+    allowed: ['refresh', 'cancel', 'settle', 'abandon'],
+  };
+}
+
+/**
+ * `supersede` says of an old order that it need not be waited for. A number that is submitted again for the first time has
+ * none yet: the provider is asked to cancel it first. Where only its support can, the person vouches at once.
+ */
+function nothingToSupersede(port: Port, item: OrderItem): Refusal | undefined {
+  if (isByTicket(port) || isEditable(port, item) || item.orderRef === undefined || isFinal(item.status))
+    return undefined;
+  return {
+    number: item.phoneNumber,
+    code: 'supersede_too_early',
+    message:
+      `The order of ${item.phoneNumber} has not been asked to end yet: resubmit without supersede, which cancels it. ` +
+      'Supersede it when the provider does not confirm that.',
+    allowed: ['resubmit', 'cancel'],
+  };
+}
+
+/** Why a number cannot be submitted again at an instant; undefined when it can. */
+export function resubmitRefusal(port: Port, item: OrderItem, at: Instant): Refusal | undefined {
+  const number = item.phoneNumber;
+  // Its order is changed where it is: nothing has to be canceled for it.
+  if (isEditable(port, item)) return undefined;
+  if (item.givenUp !== undefined && !isFinal(item.status)) {
+    return { number, code: 'being_canceled', message: `${number} was given up.`, allowed: ['refresh'] };
+  }
+  if (item.settled !== undefined || isOutOnPurpose(item)) {
+    const message = `${number} has ended: ${item.settled?.as ?? item.status}.`;
+    return { number, code: 'number_ended', message, allowed: [] };
+  }
+  if (item.status === 'draft') {
+    const message = `${number} is a draft: it goes out when it is complete and its old order, if any, has ended.`;
+    return { number, code: 'not_submitted_yet', message, allowed: ['amend', 'submit', 'cancel'] };
+  }
+  if (isBeingCanceled(item) && !isFinal(item.status)) {
+    return { number, code: 'being_canceled', message: `${number} is being canceled.`, allowed: ['refresh'] };
+  }
+  return !isFinal(item.status) && isInsideWindow(port, item, at) ? windowClosed(port, item) : undefined;
+}
+
+function isOutOnPurpose(item: OrderItem): boolean {
+  if (item.status === 'ported' || item.status === 'reversed') return true;
+  return isFinal(item.status) && (item.cancel !== undefined || item.givenUp !== undefined);
+}
+
+/**
+ * Where the provider can change its orders, they are sent what the request says now. Otherwise new drafts take the place
+ * of the accepted numbers, and what is open of the old ones is canceled at the provider.
+ */
+function again(port: Port, asked: AskedCommand<ResubmitCommand>, accepted: readonly string[]): Change {
+  const { at, command } = asked;
+  const told: Note = { kind: 'resubmitted', numbers: accepted };
+  const inPlace = new Set(
+    currentItems(port).flatMap((item) => (isEditable(port, item) ? [item.phoneNumber] : [])),
+  );
+  const edited = withErrands(port, asked, editableOrders(port, accepted), { kind: 'edit' });
+  const anew = accepted.filter((number) => !inPlace.has(number));
+  const isSaidToBeOut = command.supersede === true && isByTicket(port);
+  return { port: anew.length === 0 ? edited : asNewOrder(edited, at, anew, isSaidToBeOut), notes: [told] };
+}
+
+/** @param isSaidToBeOut - a person vouches for the old orders, of which nobody waits for the provider's word */
+function asNewOrder(port: Port, at: Instant, accepted: readonly string[], isSaidToBeOut: boolean): Port {
+  const chosen = new Set(accepted);
+  // Drafts are accepted with `supersede` only.
+  const drafts = currentItems(port).filter((item) => item.status === 'draft' && chosen.has(item.phoneNumber));
+  const waiting = new Set(drafts.map((item) => item.phoneNumber));
+  const items = port.items.flatMap((item): OrderItem[] => {
+    if (!chosen.has(item.phoneNumber)) return [item];
+    if (item.superseded === undefined) {
+      return item.status === 'draft'
+        ? [{ ...item, answeredAt: port.asOf }]
+        : [superseded(port, item, at, isSaidToBeOut), draftAfter(item, port.asOf)];
+    }
+    // A person said so: the new one waits for the old one no more.
+    return [
+      waiting.has(item.phoneNumber)
+        ? { ...item, superseded: { ...item.superseded, isConfirmed: true } }
+        : item,
+    ];
+  });
+  const { check: _, ...unchecked } = port;
+  return { ...unchecked, items, isReleased: true, isReviewed: false };
+}
+
+function superseded(port: Port, item: OrderItem, at: Instant, isConfirmed: boolean): OrderItem {
+  const marked = { ...item, superseded: { at, status: item.status, ...(isConfirmed && { isConfirmed }) } };
+  const isOpen = item.orderRef !== undefined && !isFinal(item.status);
+  const isCancelable = isOpen && mayStillBeCanceled(port, item, at);
+  return isCancelable ? { ...marked, cancel: { askedAt: at, state: 'asked' } } : marked;
+}
+
+function draftAfter(
+  { phoneNumber, attempt, type, country, extendedUntil }: OrderItem,
+  at: Instant,
+): OrderItem {
+  return {
+    phoneNumber,
+    attempt: attempt + 1,
+    status: 'draft',
+    changedAt: at,
+    ...(type !== undefined && { type }),
+    ...(country !== undefined && { country }),
+    // Time that was asked for is asked for the number, whatever order it is in.
+    ...(extendedUntil !== undefined && { extendedUntil }),
+  };
+}
+
+/** A person looked and found no order: what nobody canceled meanwhile goes out again. */
+function confirmed(port: Port, attempt: Attempt): Change {
+  const lost = attemptLost(port, attempt, port.asOf);
+  return {
+    port: { ...lost, isReleased: true },
+    notes: [{ kind: 'resubmitted', numbers: attempt.numbers, data: { confirmed: true } }],
+  };
+}
+
+function inFlight(message: string): Refusal {
+  return { code: 'submission_in_flight', message, allowed: ['refresh', 'cancel', 'abandon'] };
+}

@@ -1,0 +1,87 @@
+import { takeBack } from '../changes/cancel';
+import { type Change, withAttempt } from '../changes/change';
+import { openAttempt } from '../facts/attempts';
+import { isToBeSent, unknownNumber } from '../facts/canceling';
+import { isAtItsEnd } from '../facts/ending';
+import { currentItems, mayBeAtProvider } from '../facts/items';
+import { itemsByNumber } from '../facts/lookup';
+import type { AskedCommand, Decision, Refusal, SettleCommand } from '../model/commands';
+import type { OrderItem } from '../model/item';
+import type { Port } from '../model/port';
+import type { Note } from '../model/timeline';
+import type { CommandRule } from './rule';
+
+export const SETTLE: CommandRule<SettleCommand> = {
+  judge: judgeSettle,
+  apply: (port, asked, accepted) => settled(port, asked, accepted),
+};
+
+function judgeSettle(port: Port, { command }: AskedCommand<SettleCommand>): Decision {
+  const items = itemsByNumber(currentItems(port));
+  const accepted: string[] = [];
+  const refused: Refusal[] = [];
+  for (const number of new Set(command.numbers)) {
+    const item = items.get(number)?.[0];
+    const refusal = item === undefined ? unknownNumber(number) : settleRefusal(port, item);
+    if (refusal === undefined) accepted.push(number);
+    else refused.push(refusal);
+  }
+  return { accepted, refused };
+}
+
+/** Why nobody can say what became of a number; undefined when somebody can. */
+export function settleRefusal(port: Port, item: OrderItem): Refusal | undefined {
+  const number = item.phoneNumber;
+  // Who erred may say otherwise, as long as the provider has not moved it.
+  if (isAtItsEnd(port, item) && (item.settled === undefined || item.status === 'ported')) {
+    const message = `${number} has ended already: ${item.settled?.as ?? item.status}.`;
+    return { number, code: 'number_ended', message, allowed: [] };
+  }
+  const wasSubmitted = item.status !== 'draft' || item.attempt > 1 || mayBeAtProvider(port, item);
+  if (wasSubmitted) return undefined;
+  const message = `${number} was never submitted, so nothing can have become of it.`;
+  return { number, code: 'not_submitted_yet', message, allowed: ['amend', 'submit', 'cancel', 'abandon'] };
+}
+
+function settled(
+  port: Port,
+  { at, command }: AskedCommand<SettleCommand>,
+  accepted: readonly string[],
+): Change {
+  const chosen = new Set(accepted);
+  const items = port.items.map((item): OrderItem => {
+    if (!chosen.has(item.phoneNumber)) return item;
+    // What stood in the way of a new order does so no more: the number is settled.
+    if (item.superseded !== undefined)
+      return { ...item, superseded: { ...item.superseded, isConfirmed: true } };
+    const { contradiction: _, ...kept } = item;
+    return { ...kept, settled: { as: command.as, at, status: item.status } };
+  });
+  const { as, evidence } = command;
+  // A number that is out is still canceled, where that was accepted; one that has moved needs no cancel any more.
+  const withdrawn = port.items.filter(
+    (item) => chosen.has(item.phoneNumber) && isToBeSent(item) && (as === 'ported' || as === 'reversed'),
+  );
+  const told: Note[] = [{ kind: 'settled_by_person', numbers: accepted, data: { as, evidence } }];
+  if (withdrawn.length > 0) {
+    told.push({
+      kind: 'cancel_withdrawn',
+      numbers: withdrawn.map(({ phoneNumber }) => phoneNumber),
+      data: { as },
+    });
+  }
+  return { port: takeBack(withoutSettledAttempt({ ...port, items }), accepted), notes: told };
+}
+
+/** Nobody waits for the outcome of a submission any more, when all its numbers are settled. */
+function withoutSettledAttempt(port: Port): Port {
+  const attempt = openAttempt(port);
+  if (attempt === undefined) return port;
+  const settledNumbers = new Set(
+    currentItems(port)
+      .filter((item) => item.settled !== undefined)
+      .map((item) => item.phoneNumber),
+  );
+  const isSettled = attempt.numbers.every((number) => settledNumbers.has(number));
+  return isSettled ? withAttempt(port, { ...attempt, state: 'settled' }) : port;
+}

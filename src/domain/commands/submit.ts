@@ -1,0 +1,51 @@
+import { quietly } from '../changes/change';
+import { openAttempt } from '../facts/attempts';
+import { draftItems, isHeldByNotPortable, wantsReview } from '../facts/submission';
+import type { Decision, Refusal, SubmitCommand } from '../model/commands';
+import type { Port } from '../model/port';
+import type { CommandRule } from './rule';
+
+export const SUBMIT: CommandRule<SubmitCommand> = {
+  needs: (port) => (wantsReview(port) && port.draftFailure === undefined ? 'review' : undefined),
+  judge: judgeSubmit,
+  apply: (port) => quietly({ ...port, isReleased: true }),
+};
+
+function judgeSubmit(port: Port): Decision {
+  const numbers = openAttempt(port)?.numbers ?? draftItems(port).map((item) => item.phoneNumber);
+  const refusal = refusalOf(port);
+  return refusal === undefined ? { accepted: numbers, refused: [] } : { accepted: [], refused: [refusal] };
+}
+
+function refusalOf(port: Port): Refusal | undefined {
+  if (openAttempt(port) !== undefined) return undefined; // on its way already
+  if (draftItems(port).length === 0) {
+    return {
+      code: 'nothing_to_submit',
+      message:
+        'No number of this port is a draft. What was rejected or has expired goes out again with resubmit.',
+      allowed: ['resubmit', 'refresh'],
+    };
+  }
+  if (!port.isReviewed) {
+    const message = 'No worker can say what the draft lacks: start one that has its account, and repeat.';
+    return { code: 'not_reviewed_yet', message, allowed: ['refresh', 'submit'] };
+  }
+  if (port.missing.length > 0) {
+    const fields = port.missing.map(({ field, message }) => `${field}: ${message}`).join(' ');
+    return {
+      code: 'missing_fields',
+      message: `The draft is not complete. ${fields}`,
+      allowed: ['amend', 'cancel', 'abandon'],
+    };
+  }
+  if (isHeldByNotPortable(port)) {
+    return {
+      code: 'held_by_not_portable',
+      message:
+        'Some numbers cannot be moved and hold the others: cancel them to go on without them, or resubmit them to check again.',
+      allowed: ['cancel', 'resubmit', 'abandon'],
+    };
+  }
+  return undefined;
+}

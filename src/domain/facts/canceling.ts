@@ -1,0 +1,148 @@
+import type { Refusal } from '../model/commands';
+import type { CancelRequest, OrderItem } from '../model/item';
+import type { NumberOutcome } from '../model/outcome';
+import type { Port } from '../model/port';
+import { type Instant, MINUTE, toRfc3339 } from '../model/time';
+import { isFinal } from './item-status';
+import { contradictsVerdict } from './items';
+import { ordersByRef } from './lookup';
+import { cancelByOf, refusesCancelFrom } from './window';
+
+/** A date that was read longer ago than this may have moved: one look comes before a refusal. */
+const DATE_IS_FRESH_FOR = 15 * MINUTE;
+
+/** The newest look is so old, or showed so little, that a date may have moved since. */
+export function isOnOldDate({ reading }: Port, at: Instant): boolean {
+  return (reading.readAt ?? 0) < at - DATE_IS_FRESH_FOR || reading.failures !== undefined;
+}
+
+/**
+ * The cancel of an item as it is to be sent now; undefined when the provider was asked and carries it out, or is being
+ * asked. What it refused, and what it took and does not carry out, is asked of it again.
+ */
+export function renewedCancel({ cancel, status }: OrderItem, at: Instant): CancelRequest | undefined {
+  if (cancel === undefined) return { askedAt: at, state: 'asked' };
+  if (cancel.state === 'asked' || (cancel.state === 'sent' && status === 'canceling')) return undefined;
+  const { failure: _, ...kept } = cancel;
+  return { ...kept, askedAt: at, state: 'asked' };
+}
+
+/** Only the provider's support can take a number out of an order. */
+export function isByTicket({ capabilities }: Port): boolean {
+  return capabilities.cancel === 'ticket';
+}
+
+/** Whether the provider would still take a cancel of an item that it has or may have. */
+export function mayStillBeCanceled(port: Port, item: OrderItem, at: Instant): boolean {
+  return !isByTicket(port) && cancelRefusal(port, item, at) === undefined;
+}
+
+/** The next cancel that is to be sent: a whole order where that is what was asked, otherwise number by number. */
+export interface CancelToSend {
+  readonly orderRef: string;
+  readonly isWhole: boolean;
+  readonly numbers: readonly { readonly phoneNumber: string; readonly ref?: string }[];
+}
+
+/** A cancel that was accepted and not taken by the provider yet. */
+export function cancelToSend(port: Port, now: Instant): CancelToSend | undefined {
+  const due = port.items.filter((item) => isToBeSent(item) && now >= (item.cancel?.failure?.retryAt ?? now));
+  const orderRef = due[0]?.orderRef;
+  if (orderRef === undefined) return undefined;
+  const own = due.filter((item) => item.orderRef === orderRef);
+  const open = port.items.filter((item) => item.orderRef === orderRef && isPerhapsOpen(item));
+  const isOutside = (item: OrderItem) =>
+    item.foc === undefined || now < refusesCancelFrom(item.foc, port.policy);
+  return {
+    orderRef,
+    // Where only whole orders can be canceled, the provider's people may still help inside a window.
+    isWhole: own.length === open.length && (port.capabilities.cancel === 'order' || own.every(isOutside)),
+    numbers: own.map(({ phoneNumber, ref }) => ({ phoneNumber, ...(ref !== undefined && { ref }) })),
+  };
+}
+
+/** A number that has ended, and that the newest read shows alive, would be canceled with its order. */
+function isPerhapsOpen(item: OrderItem): boolean {
+  return !isFinal(item.status) || item.contradiction !== undefined;
+}
+
+/** When a cancel that failed is sent again. */
+export function cancelRetryAt(item: OrderItem): Instant | undefined {
+  return isToBeSent(item) ? item.cancel?.failure?.retryAt : undefined;
+}
+
+/**
+ * When a cancel that is still unconfirmed is too late; undefined when there is nothing to tell. `cancelBy` first; for a
+ * cancel that was accepted after it, the moment from which the provider refuses.
+ */
+export function cancelIsLateAt(port: Port, item: OrderItem): Instant | undefined {
+  const { cancel, foc } = item;
+  if (cancel === undefined || cancel.state === 'refused' || isFinal(item.status) || foc === undefined)
+    return undefined;
+  const cancelBy = cancelByOf(foc, port.policy);
+  const last = refusesCancelFrom(foc, port.policy);
+  if (cancel.toldLateFor === last) return undefined;
+  if (cancel.toldLateFor === cancelBy) return cancel.askedAt < cancelBy ? undefined : last;
+  return cancelBy;
+}
+
+/** Somebody here wants this number out, and the provider has not refused. */
+export function isBeingCanceled(item: OrderItem): boolean {
+  return item.status === 'canceling' || (item.cancel !== undefined && item.cancel.state !== 'refused');
+}
+
+/**
+ * A cancel that was accepted, and that the provider has not answered yet. That a person settled the number as canceled
+ * does not take it back: the provider still has to be told.
+ */
+export function isToBeSent(item: OrderItem): boolean {
+  return (
+    item.cancel?.state === 'asked' &&
+    item.orderRef !== undefined &&
+    !hasMoved(item.settled?.as) &&
+    !isFinal(item.status)
+  );
+}
+
+/** A person says that the number has moved: there is nothing left to cancel. */
+function hasMoved(settledAs: NumberOutcome | undefined): boolean {
+  return settledAs === 'ported' || settledAs === 'reversed';
+}
+
+/** Why a number may not be canceled at an instant; undefined when it may. */
+export function cancelRefusal(port: Port, item: OrderItem, at: Instant): Refusal | undefined {
+  if (isFinal(item.status) || (item.settled !== undefined && !contradictsVerdict(item))) {
+    return {
+      number: item.phoneNumber,
+      code: 'number_ended',
+      message: `${item.phoneNumber} is ${item.settled?.as ?? item.status} already.`,
+      allowed: [],
+    };
+  }
+  const isHard = port.policy.enforcement === 'hard';
+  return isHard && isInsideWindow(port, item, at) ? windowClosed(port, item) : undefined;
+}
+
+/** The time to cancel a number is over. */
+export function isInsideWindow(port: Port, { foc }: OrderItem, at: Instant): boolean {
+  return foc !== undefined && at >= refusesCancelFrom(foc, port.policy);
+}
+
+/** The refusal of what would cancel a number on its date. */
+export function windowClosed(port: Port, { phoneNumber, foc, orderRef }: OrderItem): Refusal {
+  const ticket = orderRef === undefined ? undefined : ordersByRef(port.orders).get(orderRef)?.supportTicket;
+  const dates = foc && { cancelBy: toRfc3339(cancelByOf(foc, port.policy)), foc: toRfc3339(foc.from) };
+  return {
+    number: phoneNumber,
+    code: 'cancellation_window_closed',
+    message:
+      `${phoneNumber} could be canceled until ${dates?.cancelBy ?? 'now'}; it moves at ${dates?.foc ?? 'any moment'}. ` +
+      `Only the provider's support may still help${ticket === undefined ? '' : `: ticket ${ticket}`}.`,
+    allowed: ['refresh'],
+    ...dates,
+  };
+}
+
+export function unknownNumber(number: string): Refusal {
+  return { number, code: 'unknown_number', message: `${number} is not in this port.`, allowed: [] };
+}

@@ -1,0 +1,107 @@
+import type { OrderItem } from '../model/item';
+import type { Ending } from '../model/outcome';
+import type { Port } from '../model/port';
+import type { Instant } from '../model/time';
+import { openAttempt } from './attempts';
+import { isToBeSent } from './canceling';
+import { blindAt, confirmedBy, hasWaitedFor, isReadSince } from './confirmation';
+import { draftExpiresAt, draftReminderAt } from './draft-expiry';
+import { isFinal } from './item-status';
+import { contradictsVerdict, currentItems, mayBeAtProvider } from './items';
+import { standingInTheWay } from './predecessors';
+import { isOverdue } from './superseding';
+
+/** Whether the port is over, and how; undefined while something can still happen. */
+export function endingOf(port: Port, now: Instant): Omit<Ending, 'at'> | undefined {
+  if (isEveryNumberAtItsEnd(port)) {
+    const isHeld = isHolding(port) && !isHoldOver(port, now);
+    const isBusy = hasCancelToSend(port) || hasOrderToFind(port);
+    return isHeld || isBusy ? undefined : kindOfEnding(port);
+  }
+  const expiresAt = draftExpiresAt(port);
+  const isDue = expiresAt !== undefined && now >= expiresAt && draftReminderAt(port) === undefined;
+  return isDue ? { kind: 'draft_expired' } : undefined;
+}
+
+function kindOfEnding(port: Port): Omit<Ending, 'at'> {
+  const { abandoned } = port;
+  if (abandoned !== undefined) return { kind: 'abandoned', ...abandoned };
+  const isUnanswered = currentItems(port).some((item) => item.givenUp !== undefined);
+  return { kind: isUnanswered ? 'answer_by' : 'natural' };
+}
+
+/** All numbers have ended, but the port stays open for a while, because a ported number can be reversed. */
+export function isHolding(port: Port): boolean {
+  return port.policy.holdAfterPorted > 0 && isEveryNumberAtItsEnd(port) && portedItems(port).length > 0;
+}
+
+/** The hold is over when a read after its end shows the numbers where they are, or none could be had for long. */
+function isHoldOver(port: Port, now: Instant): boolean {
+  const until = holdsUntil(port);
+  return now >= until && (isHoldRead(port) || now >= blindAt(port, until));
+}
+
+/** The ported numbers were read since the end of the hold. */
+export function isHoldRead(port: Port): boolean {
+  return portedItems(port).every((item) => isReadSince(port, item, holdsUntil(port)));
+}
+
+/** Until when a port is held open after its last number ported. */
+export function holdsUntil(port: Port): Instant {
+  return Math.max(...portedItems(port).map((item) => item.changedAt)) + port.policy.holdAfterPorted;
+}
+
+function portedItems(port: Port): OrderItem[] {
+  return currentItems(port).filter((item) => item.status === 'ported');
+}
+
+function isEveryNumberAtItsEnd(port: Port): boolean {
+  return currentItems(port).every((item) => isAtItsEnd(port, item));
+}
+
+/** An order that nothing waits for any more is not left behind for want of a few minutes. */
+function hasCancelToSend(port: Port): boolean {
+  return port.items.some(
+    (item) => item.cancel !== undefined && isToBeSent(item) && !hasWaitedFor(port, item, item.cancel.askedAt),
+  );
+}
+
+/** Nor is one of which the provider's answer is still searched for. */
+function hasOrderToFind(port: Port): boolean {
+  const attempt = openAttempt(port);
+  if (attempt?.state !== 'unknown' || attempt.search?.nextAt === undefined) return false;
+  return port.asOf < confirmedBy(port, attempt.failure?.since ?? attempt.startedAt);
+}
+
+/** The number reached an end that nobody needs to be asked about. */
+export function isAtItsEnd(port: Port, item: OrderItem): boolean {
+  if (item.settled !== undefined) return !contradictsVerdict(item);
+  const isWaitedFor = item.givenUp !== undefined && hasWaitedFor(port, item, item.givenUp.at);
+  if (item.contradiction !== undefined) return isWaitedFor;
+  if (item.status === 'ported' || item.status === 'reversed') return true;
+  const old = standingInTheWay(port, item);
+  if (old.some((each) => each.contradiction !== undefined)) return isWaitedFor;
+  // Whoever wanted it out is told when the old order does not let go of it, and says what then.
+  if (item.givenUp === undefined && item.cancel !== undefined && old.length > 0) return false;
+  if (old.some((each) => !isOverdue(port, each))) return false;
+  if (item.givenUp !== undefined) return isWaitedFor || !isStillCanceled(port, item);
+  // Somebody here wanted it out, and it is out.
+  if (item.cancel !== undefined && (item.status === 'canceled' || item.status === 'expired')) return true;
+  return isLeftBehind(port, item);
+}
+
+/** The provider was asked to take out a number that was given up, and may still do so. */
+function isStillCanceled(port: Port, item: OrderItem): boolean {
+  const isOpen = !isFinal(item.status) && mayBeAtProvider(port, item);
+  return isOpen && item.cancel !== undefined && item.cancel.state !== 'refused';
+}
+
+/** The check refused the number, and the request said to go on without such; it never had an order. */
+export function isLeftBehind(port: Port, item: OrderItem): boolean {
+  return (
+    item.status === 'not_portable' &&
+    item.orderRef === undefined &&
+    item.attempt === 1 &&
+    port.request.onNotPortable === 'continue_without'
+  );
+}

@@ -1,0 +1,34 @@
+import type { Phase, Port } from '../model/port';
+import { openAttempt } from './attempts';
+import { isBeingCanceled } from './canceling';
+import { isAtItsEnd, isLeftBehind } from './ending';
+import { isFinal, progressOf } from './item-status';
+import { currentItems } from './items';
+import { finalPhaseOf } from './outcome';
+import { isOnItsWay, isReadyToGo } from './submission';
+import { waitsForPerson } from './superseding';
+
+/** The phase: a label computed from items, the submission in flight and the ending. */
+export function phaseOf(port: Port): Phase {
+  if (port.ending !== undefined) return finalPhaseOf(port);
+  if (openAttempt(port) !== undefined || isReadyToGo(port)) return 'submitting';
+
+  const items = currentItems(port);
+  const moving = items.filter(
+    (item) => !waitsForPerson(port, item) && !isFinal(item.status) && !isAtItsEnd(port, item),
+  );
+  if (moving.length === 0) {
+    // Everything has moved, and the port only stays to see that it lasts: nobody needs to act.
+    const isAnyoneNeeded = items.some((item) => waitsForPerson(port, item) && !isLeftBehind(port, item));
+    return isAnyoneNeeded ? 'action_required' : 'window_closed';
+  }
+  if (moving.some((item) => item.status === 'draft')) return isOnItsWay(port) ? 'submitting' : 'draft';
+  if (moving.every(isBeingCanceled)) return 'canceling';
+
+  const ahead = moving.filter((item) => !isBeingCanceled(item));
+  if (ahead.every((item) => item.status === 'foc_confirmed')) {
+    return ahead.some((item) => item.window !== 'closed') ? 'foc_confirmed' : 'window_closed';
+  }
+  const furthestBehind = Math.min(...ahead.map((item) => progressOf(item.status)));
+  return furthestBehind === progressOf('awaiting_signature') ? 'awaiting_signature' : 'waiting_for_foc';
+}

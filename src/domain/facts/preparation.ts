@@ -1,0 +1,38 @@
+import type { CommandName, Decision } from '../model/commands';
+import type { AccountTerms } from '../model/events';
+import { DEFAULT_POLICY } from '../model/policy';
+import type { Port } from '../model/port';
+
+/**
+ * What stands in for the account's terms until they are known. Nothing rests on it but the wait itself, and what a reset
+ * may have forgotten; so it promises as little as any provider can do.
+ */
+export const UNKNOWN_TERMS: AccountTerms = {
+  policy: DEFAULT_POLICY,
+  capabilities: {
+    afterUnknownSend: 'ask_person',
+    cancel: 'ticket',
+    numbersPerOrder: 1,
+    edits: false,
+    comments: false,
+    ratings: false,
+    mixesAccounts: false,
+  },
+  missing: [],
+};
+
+/** The commands that need to know nothing of the account. */
+const WITHOUT_ACCOUNT: readonly CommandName[] = ['cancel', 'abandon', 'refresh'];
+
+/** Whether a command can be judged though nothing is known of the account. */
+export function isJudgeable({ unprepared }: Port, command: CommandName): boolean {
+  return unprepared === undefined || WITHOUT_ACCOUNT.includes(command);
+}
+
+/** The answer to a command that cannot be judged before a worker has said the account's terms. */
+export function notPreparedYet({ request: { provider, account } }: Port): Decision {
+  const message =
+    `No worker that has account ${account} of ${provider} has taken this port yet: start one, and repeat. ` +
+    'Until then the port can be canceled or abandoned.';
+  return { accepted: [], refused: [{ code: 'not_prepared_yet', message, allowed: WITHOUT_ACCOUNT }] };
+}

@@ -1,0 +1,84 @@
+import type { OrderItem } from '../model/item';
+import { CHECK_IS_FRESH_FOR } from '../model/policy';
+import type { Port } from '../model/port';
+import type { Failure } from '../model/snapshot';
+import type { Instant } from '../model/time';
+import { openAttempt } from './attempts';
+import { currentItems } from './items';
+import { standingInTheWay } from './predecessors';
+import { isOverdue } from './superseding';
+
+/** The numbers that are not at the provider yet and can go there. */
+export function draftItems(port: Port): OrderItem[] {
+  return currentItems(port).filter(
+    (item) => item.status === 'draft' && item.givenUp === undefined && item.settled === undefined,
+  );
+}
+
+/** The drafts of which no older order is still in the way. */
+export function sendableItems(port: Port): OrderItem[] {
+  return draftItems(port).filter((item) => standingInTheWay(port, item).length === 0);
+}
+
+/** The draft is complete, somebody said submit, nothing holds it, and it is not on its way yet. */
+export function isReadyToGo(port: Port): boolean {
+  return isComplete(port) && !isWaitingForOldOrders(port) && sendableItems(port).length > 0;
+}
+
+/** Nothing is missing but the end of the orders that the new one replaces: they should confirm it soon. */
+export function isWaitingForOldOrders(port: Port): boolean {
+  return (
+    isComplete(port) &&
+    draftItems(port).some((item) => standingInTheWay(port, item).some((old) => !isOverdue(port, old)))
+  );
+}
+
+/** Nothing is asked of anybody: what is a draft goes out as soon as it can. */
+export function isOnItsWay(port: Port): boolean {
+  const isKnown = port.unprepared === undefined;
+  return isKnown && port.isReleased && port.missing.length === 0 && !isHeldByNotPortable(port);
+}
+
+function isComplete(port: Port): boolean {
+  return isOnItsWay(port) && port.isReviewed && openAttempt(port) === undefined;
+}
+
+/** A submission rests on a portability check that is not too old, however often it is tried. */
+export function wantsCheck(port: Port, now: Instant): boolean {
+  const delayed = openAttempt(port)?.state === 'delayed';
+  return (isReadyToGo(port) || delayed) && !isFreshlyChecked(port, now);
+}
+
+/** Every number that could go was checked lately. */
+function isFreshlyChecked({ check, ...port }: Port, now: Instant): boolean {
+  if (check === undefined || now > check.at + CHECK_IS_FRESH_FOR) return false;
+  const answered = new Set(check.answers.map((answer) => answer.phoneNumber));
+  return sendableItems(port).every((item) => answered.has(item.phoneNumber));
+}
+
+/** A number that cannot be moved holds its siblings back, unless the request said to go on without it. */
+export function isHeldByNotPortable(port: Port): boolean {
+  return (
+    port.request.onNotPortable === 'hold' &&
+    currentItems(port).some(
+      (item) =>
+        item.status === 'not_portable' &&
+        item.orderRef === undefined &&
+        item.givenUp === undefined &&
+        item.settled === undefined,
+    )
+  );
+}
+
+/** The failure of a call about the draft that is still wanted. */
+export function standingDraftFailure(port: Port): Failure | undefined {
+  const { draftFailure, unprepared } = port;
+  if (draftFailure === undefined) return undefined;
+  const isWanted = unprepared !== undefined || wantsReview(port) || wantsCheck(port, draftFailure.retryAt);
+  return isWanted ? draftFailure : undefined;
+}
+
+/** The draft has changed, and nobody has looked yet what it lacks now. */
+export function wantsReview(port: Port): boolean {
+  return !port.isReviewed && openAttempt(port) === undefined && draftItems(port).length > 0;
+}

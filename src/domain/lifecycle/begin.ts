@@ -1,0 +1,60 @@
+import { attentionNotes } from '../attentions/attention-notes';
+import { attentionsOf } from '../attentions/attentions';
+import { EMPTY_TIMELINE, record } from '../changes/timeline';
+import type { AccountTerms } from '../model/events';
+import type { Port, Unprepared } from '../model/port';
+import type { PortRequest } from '../model/request';
+import type { Instant, Milliseconds } from '../model/time';
+import type { Note } from '../model/timeline';
+
+/** What must be known before a port can begin; all of it is recorded in the workflow's history. */
+export interface PreparedRequest extends AccountTerms {
+  readonly request: PortRequest;
+  /** ISO 3166 code of the first number. */
+  readonly country?: string;
+  /** The worker that took the request lacks its account: another one has to say the terms. */
+  readonly unprepared?: Unprepared;
+  /** Fingerprint of the request as given, to tell a repeated start from a conflicting one. */
+  readonly requestDigest: string;
+}
+
+/** A port at its first instant. */
+export function begin(prepared: PreparedRequest, at: Instant, watchOffset: Milliseconds): Port {
+  const { request, policy, capabilities, country, missing, unprepared } = prepared;
+  const numbers = request.numbers.map((number) => number.phoneNumber);
+  const port: Port = {
+    stateVersion: 1,
+    request,
+    policy,
+    capabilities,
+    ...(country !== undefined && { country }),
+    createdAt: at,
+    watchOffset,
+    asOf: at,
+    isReleased: request.submit === 'when_ready',
+    missing,
+    ...(missing.length > 0 && { missingSince: at }),
+    ...(unprepared !== undefined && { unprepared }),
+    isReviewed: unprepared === undefined,
+    items: numbers.map((phoneNumber) => ({ phoneNumber, attempt: 1, status: 'draft', changedAt: at })),
+    orders: [],
+    attempts: [],
+    reading: {},
+    asked: [],
+    decided: [],
+    unknownWords: [],
+    timeline: EMPTY_TIMELINE,
+  };
+  const told: Note[] = [{ kind: 'created', numbers }, ...attentionNotes([], attentionsOf(port))];
+  return { ...port, timeline: record(EMPTY_TIMELINE, at, { kind: 'start' }, told) };
+}
+
+/** A number between 0 and `every`, the same for the same name: spreads the looks of many ports over time. */
+export function offsetFor(name: string, every: Milliseconds): Milliseconds {
+  let hash = 0;
+  for (const character of name) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) >>> 0;
+  // Names of a fleet differ in their last characters only: mixed, so that these count as much as the first.
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) % every;
+}

@@ -1,0 +1,219 @@
+import { needOf } from '../commands/command-rules';
+import { endsAtWithLook } from '../facts/answer-by';
+import { openAttempt } from '../facts/attempts';
+import { cancelToSend, type CancelToSend } from '../facts/canceling';
+import { draftExpiresAt } from '../facts/draft-expiry';
+import { endingOf } from '../facts/ending';
+import { currentItems, isWorthReading } from '../facts/items';
+import { editableOrders, errandToRun } from '../facts/order-actions';
+import { forgottenItems } from '../facts/order-plan';
+import { isReadyToGo, sendableItems, wantsCheck, wantsReview } from '../facts/submission';
+import type { Attempt } from '../model/attempt';
+import type { Cause } from '../model/cause';
+import type { OrderItem } from '../model/item';
+import type { Errand } from '../model/order-action';
+import type { Ending } from '../model/outcome';
+import type { Port } from '../model/port';
+import type { Schedule } from '../model/request';
+import { DAY, type Instant } from '../model/time';
+import { dueLook, isSpeechDue, nextClock } from './clocks';
+
+/** What to do next. `judge`, `begin`, `strike` and `end` only change the port itself; the others need the world. */
+export type Step =
+  | { readonly kind: 'judge' }
+  /** Ask whether this run may have sent what it does not know of. */
+  | { readonly kind: 'recall' }
+  /** Say what an amendment makes of the request. */
+  | { readonly kind: 'revise'; readonly patch: unknown }
+  | { readonly kind: 'review' }
+  /** Have a worker that has the account say its terms. */
+  | { readonly kind: 'prepare' }
+  /** Ask on which dates the provider could move its orders. */
+  | { readonly kind: 'dates'; readonly orderRefs: readonly string[]; readonly schedule: Schedule }
+  | { readonly kind: 'check'; readonly numbers: readonly string[] }
+  | { readonly kind: 'begin' }
+  | { readonly kind: 'send'; readonly attempt: Attempt }
+  | { readonly kind: 'find'; readonly attempt: Attempt; readonly since: Instant }
+  | { readonly kind: 'cancel'; readonly cancel: CancelToSend }
+  | { readonly kind: 'errand'; readonly errand: Errand }
+  | {
+      readonly kind: 'read';
+      readonly orderRefs: readonly string[];
+      readonly digest?: string;
+      readonly cause: Cause;
+    }
+  | { readonly kind: 'strike' }
+  | { readonly kind: 'end'; readonly ending: Omit<Ending, 'at'>; readonly cause: Cause }
+  | { readonly kind: 'wait'; readonly until?: Instant; readonly why: string }
+  | { readonly kind: 'done' };
+
+/**
+ * Whether a running port may take a path that older histories did not: Temporal's `patched`. Each id is listed in
+ * docs/patches.md.
+ */
+export type Has = (patch: string) => boolean;
+
+/**
+ * What a port does next. Pure: the same port at the same instant always does the same. Read from the top, it is the
+ * life of a port: answer who asked, end what is over, cancel what is to go, say what is due, submit what is ready, look
+ * when there is a reason, wait.
+ */
+export function decide(port: Port, now: Instant, _has: Has): Step {
+  return (
+    answerIfAsked(port, now) ??
+    endIfOver(port, now) ??
+    prepareIfUnprepared(port, now) ??
+    // Before any look for who asked: asking again and again must not hold up what was accepted, or is due.
+    // What is to be told is told first: it calls nobody, and calls that fail slowly must not hold it up.
+    (isSpeechDue(port, now) ? { kind: 'strike' } : undefined) ??
+    cancelIfWanted(port, now) ??
+    errandIfAny(port, now) ??
+    lookForWhoAsked(port, now) ??
+    submitIfReady(port, now) ??
+    lookIfDue(port, now) ??
+    waitForNext(port)
+  );
+}
+
+/** Commands are decided at most one look later, on what is known then. */
+function answerIfAsked(port: Port, now: Instant): Step | undefined {
+  const [asked] = port.asked;
+  if (asked === undefined) return undefined;
+  const need = needOf(port, asked);
+  switch (need) {
+    case 'look':
+      return lookForWhoAsked(port, now) === undefined ? { kind: 'judge' } : undefined;
+    case 'recall':
+    case 'review':
+      return { kind: need };
+    case 'revise':
+      return asked.command.name === 'amend'
+        ? { kind: 'revise', patch: asked.command.patch }
+        : { kind: 'judge' };
+    case 'dates':
+      return asked.command.name === 'changeDate' ? datesFor(port, asked.command.schedule) : { kind: 'judge' };
+    case undefined:
+      return { kind: 'judge' };
+  }
+}
+
+function datesFor(port: Port, schedule: Schedule): Step {
+  const numbers = port.request.numbers.map(({ phoneNumber }) => phoneNumber);
+  return { kind: 'dates', orderRefs: editableOrders(port, numbers), schedule };
+}
+
+function lookForWhoAsked(port: Port, now: Instant): Step | undefined {
+  const [asked] = port.asked;
+  if (asked === undefined || needOf(port, asked) !== 'look') return undefined;
+  // A port that is over has nothing to look for any more.
+  if (endingOf(port, now) !== undefined) return undefined;
+  const { command, by } = asked;
+  return lookFor(port, { kind: 'command', command: command.name, ...(by !== undefined && { by }) }, now);
+}
+
+function endIfOver(port: Port, now: Instant): Step | undefined {
+  if (port.ending !== undefined) return { kind: 'done' };
+  // A webhook that came during the last look, or an answer to a cancel, gets a look of its own.
+  if (port.reading.wanted !== undefined && lookIfDue(port, now) !== undefined) return undefined;
+  const ending = endingOf(port, now);
+  if (ending?.kind === 'draft_expired' && !isRecalledSince(port, draftExpiresAt(port) ?? now))
+    return { kind: 'recall' };
+  return ending && { kind: 'end', ending, cause: { kind: 'timer' } };
+}
+
+/** After a reset the workflow may have forgotten that it sent the draft, and would leave its order to nobody. */
+function isRecalledSince(port: Port, instant: Instant): boolean {
+  return port.recalledAt !== undefined && port.recalledAt >= instant;
+}
+
+/** Before anything is sent; while it waits to be tried again, the port can only be ended, or look for what was forgotten. */
+function prepareIfUnprepared(port: Port, now: Instant): Step | undefined {
+  return port.unprepared === undefined || isTooEarly(port, now) ? undefined : { kind: 'prepare' };
+}
+
+function cancelIfWanted(port: Port, now: Instant): Step | undefined {
+  const cancel = cancelToSend(port, now);
+  return cancel && { kind: 'cancel', cancel };
+}
+
+function errandIfAny(port: Port, now: Instant): Step | undefined {
+  const errand = errandToRun(port, now);
+  return errand && { kind: 'errand', errand };
+}
+
+function submitIfReady(port: Port, now: Instant): Step | undefined {
+  const attempt = openAttempt(port);
+  if (attempt?.state === 'unknown') return findIfDue(port, attempt, now);
+  if (attempt?.state === 'ready') return { kind: 'send', attempt };
+  if (attempt === undefined && forgottenItems(port).length > 0) return { kind: 'begin' };
+  if (port.unprepared !== undefined) return undefined;
+  if (wantsReview(port)) return isTooEarly(port, now) ? undefined : { kind: 'review' };
+  const isDelayed = attempt !== undefined;
+  if (isDelayed ? now < (attempt.failure?.retryAt ?? now) : !isReadyToGo(port)) return undefined;
+  if (!wantsCheck(port, now)) return isDelayed ? { kind: 'send', attempt } : { kind: 'begin' };
+  return isTooEarly(port, now)
+    ? undefined
+    : { kind: 'check', numbers: sendableItems(port).map((item) => item.phoneNumber) };
+}
+
+/** A call about the draft failed, and is tried again later. */
+function isTooEarly({ draftFailure }: Port, now: Instant): boolean {
+  return draftFailure !== undefined && now < draftFailure.retryAt;
+}
+
+/** How far before its own beginning a port looks for an order of its own. */
+const LOOK_BACK = DAY;
+
+function findIfDue(port: Port, attempt: Attempt, now: Instant): Step | undefined {
+  const nextAt = attempt.search?.nextAt;
+  if (nextAt === undefined || now < nextAt) return undefined;
+  return { kind: 'find', attempt, since: port.createdAt - LOOK_BACK };
+}
+
+function lookIfDue(port: Port, now: Instant): Step | undefined {
+  const cause = port.reading.wanted ?? causeOf(dueLook(port, now));
+  return cause && lookFor(port, cause, now);
+}
+
+/** A read for a cause; undefined when there is no order to read. */
+function lookFor(port: Port, cause: Cause, now: Instant): Step | undefined {
+  const orderRefs = refsToRead(port, cause, now);
+  if (orderRefs.length === 0) return undefined;
+  const { digest } = port.reading;
+  return { kind: 'read', orderRefs, ...(digest !== undefined && { digest }), cause };
+}
+
+/**
+ * The orders that may say something new by themselves, those that could not be read, and those on whose word an end waits
+ * that is due. All of them, when somebody says that there is news: a canceled order can come back to life.
+ */
+function refsToRead(port: Port, cause: Cause, now: Instant): string[] {
+  const isTold = cause.kind === 'hint' || cause.kind === 'command';
+  const open = refsOf(port.items.filter(isWorthReading));
+  const chosen =
+    isTold || open.length === 0 ? refsOf(port.items) : [...open, ...refsOf(waitingForEnd(port, now))];
+  return [...new Set([...chosen, ...Object.keys(port.reading.failures ?? {})])];
+}
+
+/** Numbers that have ended at the provider, and whose time to answer or to be held here is over but for a last look. */
+function waitingForEnd(port: Port, now: Instant): OrderItem[] {
+  return currentItems(port).filter((item) => {
+    const endsAt = endsAtWithLook(port, item);
+    return endsAt !== undefined && endsAt <= now;
+  });
+}
+
+function refsOf(items: readonly OrderItem[]): string[] {
+  return [...new Set(items.flatMap((item) => item.orderRef ?? []))];
+}
+
+function causeOf(clock: { cause: 'watch' | 'timer' } | undefined): Cause | undefined {
+  return clock && { kind: clock.cause };
+}
+
+function waitForNext(port: Port): Step {
+  const clock = nextClock(port);
+  return clock === undefined
+    ? { kind: 'wait', why: 'until somebody acts' }
+    : { kind: 'wait', until: clock.at, why: `until ${clock.why}` };
+}

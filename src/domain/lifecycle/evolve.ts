@@ -1,0 +1,224 @@
+import { attentionNotes } from '../attentions/attention-notes';
+import { attentionsOf } from '../attentions/attentions';
+import { attemptBegan, searchFirst, submissionFailed, submitted } from '../changes/attempts';
+import { speakLateCancels } from '../changes/cancel';
+import { cancelAnswered } from '../changes/cancel-answers';
+import { causeOfCommand, type Change, quietly } from '../changes/change';
+import { checked, withDocuments } from '../changes/check';
+import {
+  accountPrepared,
+  draftCallFailed,
+  preparationFailed,
+  withMissing,
+  withoutDraftFailure,
+} from '../changes/draft';
+import { giveUpUnanswered } from '../changes/give-up';
+import { causeOfErrand, errandAnswered } from '../changes/order-actions';
+import { hinted, read, readFailed, withoutLostOrders } from '../changes/reading';
+import { remind } from '../changes/reminders';
+import { searched, searchFailed } from '../changes/search';
+import { record } from '../changes/timeline';
+import { speakWindows } from '../changes/window';
+import { decideCommand } from '../commands/command-rules';
+import { withDecision } from '../commands/decisions';
+import { openAttempt } from '../facts/attempts';
+import { LARGEST_HANDOVER } from '../facts/json-size';
+import { forgottenItems } from '../facts/order-plan';
+import { draftItems } from '../facts/submission';
+import type { Cause } from '../model/cause';
+import type { AskedCommand, Revision } from '../model/commands';
+import type { PortEvent } from '../model/events';
+import type { Port } from '../model/port';
+import type { MissingField } from '../model/snapshot';
+import type { Instant } from '../model/time';
+
+/** Applies what happened. Pure, and total: every event is legal at every moment, however late it comes. */
+export function evolve(port: Port, event: PortEvent): Port {
+  // What is only noted down for the next step is no news, so nobody is asked for anything because of it.
+  if (event.kind === 'hinted' || event.kind === 'commanded') return apply(port, event).port;
+  const asOf = Math.max(port.asOf, event.at);
+  const { port: applied, notes } = apply({ ...port, asOf }, event);
+  const changed = withoutLostOrders(stillMissing(applied, event.at));
+  const told = [...notes, ...attentionNotes(attentionsOf(port), attentionsOf(changed))];
+  return { ...changed, timeline: record(changed.timeline, event.at, causeOf(port, event), told) };
+}
+
+function apply(port: Port, event: PortEvent): Change {
+  switch (event.kind) {
+    case 'hinted':
+      return hinted(port, event.at, event.numbers);
+    case 'commanded':
+      return quietly(isKnown(port, event.asked.id) ? port : { ...port, asked: [...port.asked, event.asked] });
+    case 'recalled':
+      return quietly(recalled(port, event.at, event.isForgetful));
+    case 'revised':
+      return quietly(revised(port, event.revision));
+    case 'dates_answered':
+      return quietly(withAnswer(port, { dates: event.dates }));
+    case 'judged':
+      return judged(port);
+    case 'errand_answered':
+      return errandAnswered(port, event.at, event.id, event.problem);
+    case 'reviewed':
+      return quietly(reviewed(port, event.at, event.missing));
+    case 'account_prepared':
+      return quietly(accountPrepared(port, event.at, event.terms));
+    case 'checked':
+      return checked(withDocuments(port, event.documents), event.at, event.answers, event.missing);
+    case 'attempt_began':
+      return quietly(
+        forgottenItems(port).length === 0 ? attemptBegan(port, event.at) : searchFirst(port, event.at),
+      );
+    case 'submitted':
+      return submitted(port, event.at, event.orders);
+    case 'submission_failed':
+      return submissionFailed(port, event.at, event.problem);
+    case 'searched':
+      return searched(
+        event.runId === undefined ? port : searchedIn(port, event.runId),
+        event.at,
+        event.found,
+      );
+    case 'cancel_answered':
+      return cancelAnswered(port, event.at, event.orderRef, event.results);
+    case 'read':
+      return read(port, event.at, event, event.result);
+    case 'read_failed':
+      return readFailed(port, event.at, event, event.problem);
+    case 'call_failed':
+      return callFailed(port, event);
+    case 'clock_struck':
+      return struck(port, event.at);
+    case 'measured':
+      return quietly(measured(port, event.at, event.bytes));
+    case 'ended':
+      return {
+        port: { ...port, ending: { ...event.ending, at: event.at } },
+        notes: [{ kind: 'ended', data: { ending: event.ending.kind } }],
+      };
+  }
+}
+
+function callFailed(port: Port, { call, at, problem }: Extract<PortEvent, { kind: 'call_failed' }>): Change {
+  switch (call) {
+    case 'prepare':
+      return preparationFailed(port, at, problem);
+    case 'review':
+    case 'check':
+      return quietly(draftCallFailed(port, at, problem));
+    case 'find':
+      return searchFailed(port, at, problem);
+  }
+}
+
+/** A run that may have forgotten a submission searches for it before anything is taken for a mere draft. */
+function recalled(port: Port, at: Instant, isForgetful: boolean): Port {
+  const asked = port.asked.map((each) => ({ ...each, isRecalled: true }));
+  const known = { ...port, asked, recalledAt: at };
+  if (!isForgetful) return known;
+  const forgotten = draftItems(port).map((item) => item.phoneNumber);
+  return forgotten.length === 0 ? known : searchFirst({ ...known, forgotten }, at);
+}
+
+/** The run that searches, and all that it has searched for. */
+function searchedIn(port: Port, runId: string): Port {
+  const before = port.searched?.runId === runId ? port.searched.numbers : [];
+  const numbers = [...new Set([...before, ...(openAttempt(port)?.numbers ?? [])])];
+  return { ...port, searched: { runId, numbers } };
+}
+
+function reviewed(port: Port, at: Instant, missing: readonly MissingField[]): Port {
+  // From here on people know what is missing now.
+  const { missingSince: _, ...known } = withoutDraftFailure(port);
+  return withMissing({ ...known, isReviewed: true }, missing, at);
+}
+
+/** The parsed amendment goes to the command that it belongs to: the oldest. */
+function revised(port: Port, revision: Revision): Port {
+  return port.asked[0]?.command.name === 'amend' ? withAnswer(port, { revision }) : port;
+}
+
+/** The oldest command hears what it waited for. */
+function withAnswer(port: Port, answer: Pick<AskedCommand, 'revision' | 'dates'>): Port {
+  const [asked, ...others] = port.asked;
+  return asked === undefined ? port : { ...port, asked: [{ ...asked, ...answer }, ...others] };
+}
+
+/** The oldest command is decided; its id keeps the answer. */
+function judged(port: Port): Change {
+  const [asked, ...others] = port.asked;
+  if (asked === undefined) return quietly(port);
+  const { port: changed, notes, decision } = decideCommand(port, asked);
+  const decided = withDecision(changed.decided, { id: asked.id, ...decision });
+  return { port: { ...changed, asked: others, decided }, notes };
+}
+
+function struck(port: Port, at: Instant): Change {
+  const windows = speakWindows(port, at);
+  const late = speakLateCancels({ ...port, items: windows.items }, at);
+  const reminded = remind({ ...port, items: late.items }, at);
+  const unanswered = giveUpUnanswered(reminded.port, at);
+  return {
+    port: unanswered.port,
+    notes: [...windows.notes, ...late.notes, ...reminded.notes, ...unanswered.notes],
+  };
+}
+
+/** What only numbers lacked that go no further is missing no more. */
+function stillMissing(port: Port, at: Instant): Port {
+  return port.missing.length === 0 ? port : withMissing(port, port.missing, at);
+}
+
+function isKnown(port: Port, id: string): boolean {
+  return port.asked.some((asked) => asked.id === id) || port.decided.some((decided) => decided.id === id);
+}
+
+function causeOf(port: Port, event: PortEvent): Cause {
+  switch (event.kind) {
+    case 'read':
+    case 'ended':
+      return event.cause;
+    case 'commanded':
+      return causeOfCommand(event.asked);
+    case 'judged':
+      return port.asked[0] === undefined ? { kind: 'timer' } : causeOfCommand(port.asked[0]);
+    case 'hinted':
+      return { kind: 'hint' };
+    case 'cancel_answered':
+      return causeOfCancel(port, event.orderRef);
+    case 'errand_answered':
+      return causeOfErrand(port, event.id) ?? { kind: 'timer' };
+    case 'dates_answered':
+    case 'recalled':
+    case 'revised':
+    case 'reviewed':
+    case 'account_prepared':
+    case 'checked':
+    case 'attempt_began':
+    case 'submitted':
+    case 'submission_failed':
+    case 'searched':
+      return { kind: 'start' };
+    case 'read_failed':
+    case 'call_failed':
+    case 'clock_struck':
+    case 'measured':
+      return { kind: 'timer' };
+  }
+}
+
+/** Why the numbers of an order are canceled: that is not always somebody's `cancel`. */
+function causeOfCancel(port: Port, orderRef: string): Cause {
+  const item = port.items.find((each) => each.orderRef === orderRef && each.cancel?.state === 'asked');
+  if (item?.superseded !== undefined) return { kind: 'command', command: 'resubmit' };
+  if (item?.givenUp?.because === 'answer_by') return { kind: 'timer' };
+  return item?.givenUp === undefined
+    ? { kind: 'command', command: 'cancel' }
+    : { kind: 'command', command: 'abandon', ...port.abandoned };
+}
+
+/** What would be handed to the next run was measured: while it is too much, the port goes on in its present run. */
+export function measured(port: Port, at: Instant, bytes: number): Port {
+  const { tooLarge, ...fitting } = port;
+  return bytes <= LARGEST_HANDOVER ? fitting : { ...port, tooLarge: { since: tooLarge?.since ?? at, bytes } };
+}

@@ -1,0 +1,73 @@
+import { CANCEL } from '../commands/cancel';
+import { cancelToSend, type CancelToSend } from '../facts/canceling';
+import type { Capabilities } from '../model/capabilities';
+import type { AskedCommand, CancelCommand, Refusal } from '../model/commands';
+import type { Policy } from '../model/policy';
+import type { Port } from '../model/port';
+import type { PortRequest } from '../model/request';
+import type { OrderSnapshot } from '../model/snapshot';
+import type { Instant } from '../model/time';
+import { begin } from './begin';
+import { evolve } from './evolve';
+
+/** By which rules an order is judged that no port has. */
+export interface OrderRules {
+  readonly provider: string;
+  readonly policy: Policy;
+  readonly capabilities: Capabilities;
+  readonly now: Instant;
+}
+
+/** What to send for a cancel of some numbers of an order, and which of them may not be asked for. */
+export interface JudgedOrderCancel {
+  /** Absent: nothing. */
+  readonly cancel?: CancelToSend;
+  readonly refused: readonly Refusal[];
+}
+
+/** Judges as a port would that had just read the order: one that begins, and has it at once. */
+export function judgeOrderCancel(
+  order: OrderSnapshot,
+  numbers: readonly string[],
+  rules: OrderRules,
+): JudgedOrderCancel {
+  if (numbers.length === 0) return { refused: [] };
+  const port = portWith(order, rules);
+  const { now } = rules;
+  const asked: AskedCommand<CancelCommand> = {
+    id: order.ref,
+    at: now,
+    command: { name: 'cancel', numbers },
+    isLooked: true,
+    isRecalled: true,
+  };
+  const { accepted, refused } = CANCEL.judge(port, asked);
+  const cancel = cancelToSend(CANCEL.apply(port, asked, accepted).port, now);
+  return { refused, ...(cancel !== undefined && { cancel }) };
+}
+
+function portWith(order: OrderSnapshot, { provider, policy, capabilities, now }: OrderRules): Port {
+  const request: PortRequest = {
+    requestId: order.ref,
+    provider,
+    account: '',
+    numbers: order.items.map(({ phoneNumber }) => ({ phoneNumber })),
+    portScope: { type: 'full' },
+    schedule: { date: 'asap' },
+    documents: [],
+    notificationEmails: [],
+    providerOptions: {},
+    submit: 'when_ready',
+    onNotPortable: 'hold',
+  };
+  const numbersPerOrder = Math.max(capabilities.numbersPerOrder, order.items.length);
+  const prepared = {
+    request,
+    policy,
+    capabilities: { ...capabilities, numbersPerOrder },
+    missing: [],
+    requestDigest: '',
+  };
+  const begun = evolve(begin(prepared, now, 0), { kind: 'attempt_began', at: now });
+  return evolve(begun, { kind: 'submitted', at: now, orders: [order] });
+}

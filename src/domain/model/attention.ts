@@ -1,0 +1,42 @@
+import type { CommandName } from './commands';
+import type { Instant } from './time';
+
+/** Why a person is needed. */
+export type AttentionCause =
+  | 'missing_fields'
+  | 'not_portable'
+  | 'rejected'
+  | 'expired'
+  | 'canceled_by_carrier'
+  | 'submission_unknown'
+  | 'provider_asks'
+  | 'no_news'
+  | 'cancel_refused'
+  | 'cancel_unconfirmed'
+  | 'order_revived'
+  | 'number_missing_at_provider'
+  | 'edit_refused'
+  | 'cutover_overdue'
+  | 'no_worker_for_account'
+  | 'read_failed'
+  | 'supersede_blocked'
+  | 'verdict_contradicted'
+  | 'port_too_large';
+
+/** Something that a person must do. */
+export interface Attention {
+  readonly cause: AttentionCause;
+  readonly numbers: readonly string[];
+  /** The input fields to look at. */
+  readonly fields?: readonly string[];
+  readonly since: Instant;
+  /** Unanswered until then, the numbers are ended. Of several numbers, the earliest. */
+  readonly answerBy?: Instant;
+  /** What the provider or we said about it. */
+  readonly message?: string;
+}
+
+/** An attention with the commands that answer it now, the usual one first. */
+export interface AnswerableAttention extends Attention {
+  readonly commands: readonly CommandName[];
+}

@@ -1,0 +1,15 @@
+/** What made something happen. */
+export type Cause =
+  | { readonly kind: 'start' }
+  | { readonly kind: 'hint' }
+  | { readonly kind: 'watch' }
+  | { readonly kind: 'sweep' }
+  | { readonly kind: 'timer' }
+  | CommandCause;
+
+/** A person or a service said so. */
+export interface CommandCause {
+  readonly kind: 'command';
+  readonly command: string;
+  readonly by?: string;
+}

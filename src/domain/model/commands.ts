@@ -1,0 +1,177 @@
+import type { DateFits } from './date-fits';
+import type { NumberOutcome } from './outcome';
+import type { PortRequest, Schedule } from './request';
+import type { Instant } from './time';
+
+/** Nobody goes on with this port: cancel what can be canceled, and leave the rest as it is. */
+export interface AbandonCommand {
+  readonly name: 'abandon';
+  readonly reason?: string;
+}
+
+/** Mend what was asked for: a JSON merge patch of the port request. */
+export interface AmendCommand {
+  readonly name: 'amend';
+  readonly patch: unknown;
+}
+
+/** What a patch makes of the request: parsed and completed as at the start, or what is wrong with it. */
+export type Revision =
+  | {
+      readonly ok: true;
+      readonly request: PortRequest;
+      /** The fields that differ now, as paths; values are nobody's concern. */
+      readonly fields: readonly string[];
+      /** The numbers of whose own data something differs. */
+      readonly numbers: readonly string[];
+    }
+  | {
+      readonly ok: false;
+      /** Absent: `invalid_request`. */
+      readonly code?: 'request_too_large';
+      readonly invalid: readonly { readonly field: string; readonly message: string }[];
+    };
+
+/** Take numbers out of the port; without `numbers`, all that are still open. */
+export interface CancelCommand {
+  readonly name: 'cancel';
+  readonly numbers?: readonly string[];
+  readonly reason?: string;
+}
+
+/** Wish for another date. */
+export interface ChangeDateCommand {
+  readonly name: 'changeDate';
+  readonly schedule: Schedule;
+}
+
+/** What people and services can tell a port to do. */
+export type Command =
+  | RefreshCommand
+  | SubmitCommand
+  | AmendCommand
+  | CancelCommand
+  | ChangeDateCommand
+  | ResubmitCommand
+  | SettleCommand
+  | AbandonCommand
+  | AddCommentCommand
+  | RateCommand
+  | ExtendCommand
+  | UnsupportedCommand;
+
+export type CommandName = Command['name'];
+
+/** A command that waits to be decided. */
+export interface AskedCommand<C extends Command = Command> {
+  /** The caller's idempotency key: the same id is the same command, for ever. */
+  readonly id: string;
+  /** When its handler ran: the moment by which it is judged. */
+  readonly at: Instant;
+  readonly by?: string;
+  readonly command: C;
+  /** A look at the provider has begun since it was asked. */
+  readonly isLooked: boolean;
+  /** It is known whether this run may have sent what it does not know of. */
+  readonly isRecalled?: boolean;
+  /** What an amendment makes of the request; an activity parses it, because people wrote it. */
+  readonly revision?: Revision;
+  /** Whether orders that the provider has could move on a wanted date; only the provider knows. */
+  readonly dates?: DateFits;
+}
+
+/** Why a command, or its part for one number, is refused, and what would be allowed instead. */
+export interface Refusal {
+  readonly number?: string;
+  /** Many that are refused for the same reason: an answer tells some 50 one by one, and the others together. */
+  readonly numbers?: readonly string[];
+  /** Stable code (docs/errors.md). */
+  readonly code: string;
+  readonly message: string;
+  readonly allowed: readonly CommandName[];
+  readonly cancelBy?: string;
+  readonly foc?: string;
+}
+
+/** What was decided: for each number, or for the port as a whole. */
+export interface Decision {
+  readonly accepted: readonly string[];
+  readonly refused: readonly Refusal[];
+}
+
+/** A decided command: kept so that the same id gets the same answer, across continue-as-new too. */
+export interface DecidedCommand extends Decision {
+  readonly id: string;
+  /** Numbers of which an old decision no longer tells how it was about them (docs/decisions/0029). */
+  readonly numbersLeftOut?: number;
+}
+
+/**
+ * What must be known before a command is judged: `look`, what the provider says now; `recall`, whether a reset has
+ * forgotten a submission; `review`, what the draft lacks; `revise`, what an amendment makes of the request; `dates`, on
+ * which the provider could move its orders.
+ */
+export type Need = 'look' | 'recall' | 'review' | 'revise' | 'dates';
+
+/** Write to the provider's people, about the orders of some numbers; without `numbers`, of those that wait for a person. */
+export interface AddCommentCommand {
+  readonly name: 'addComment';
+  readonly body: string;
+  readonly numbers?: readonly string[];
+}
+
+/** Ask for more time to answer; without `numbers`, for all that wait for an answer. */
+export interface ExtendCommand {
+  readonly name: 'extend';
+  readonly numbers?: readonly string[];
+  /** RFC 3339. */
+  readonly until?: string;
+  /** ISO 8601 duration from now, for example `P14D`; instead of `until`. */
+  readonly for?: string;
+  readonly reason?: string;
+}
+
+/** Tell the provider how it went, for every order of which a number has moved. */
+export interface RateCommand {
+  readonly name: 'rate';
+  /** 1 to 5. */
+  readonly stars: number;
+  readonly comment?: string;
+}
+
+/** Look at the provider now, and try at once what waits to be tried again. */
+export interface RefreshCommand {
+  readonly name: 'refresh';
+}
+
+/** Send numbers again, with what was mended meanwhile; without `numbers`, all that wait for a person. */
+export interface ResubmitCommand {
+  readonly name: 'resubmit';
+  readonly numbers?: readonly string[];
+  /** A person says that the new order may go out though the provider did not confirm the end of the old one. */
+  readonly supersede?: boolean;
+  /** A person looked: the provider has no order of the submission whose outcome is unknown. */
+  readonly confirm?: boolean;
+}
+
+/** What a person can know to have become of a number. */
+export type SettledAs = Exclude<NumberOutcome, 'left_open' | 'never_submitted'>;
+
+/** A person knows what became of numbers, though the provider does not say it. */
+export interface SettleCommand {
+  readonly name: 'settle';
+  readonly numbers: readonly string[];
+  readonly as: SettledAs;
+  /** How the person knows, for those who read the timeline later. */
+  readonly evidence: string;
+}
+
+/** A complete draft may go out. */
+export interface SubmitCommand {
+  readonly name: 'submit';
+}
+
+/** What people may want of some providers, and no provider here can do yet. */
+export interface UnsupportedCommand {
+  readonly name: 'addDocument';
+}

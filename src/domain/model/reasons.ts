@@ -1,0 +1,107 @@
+/** Why a provider or a losing carrier refused a number, in words that all providers share. */
+export type CanonicalReason =
+  | 'name_mismatch'
+  | 'authorized_person_mismatch'
+  | 'address_mismatch'
+  | 'account_number_wrong'
+  | 'pin_wrong_or_expired'
+  | 'billing_number_mismatch'
+  | 'number_inactive'
+  | 'number_not_on_account'
+  | 'associated_numbers_missing'
+  | 'complex_service'
+  | 'pending_order_or_freeze'
+  | 'port_lock'
+  | 'wrong_port_type'
+  | 'unsupported'
+  | 'invalid_number'
+  | 'duplicate_port'
+  | 'already_ours'
+  | 'other_owner'
+  | 'manual_only'
+  | 'carrier_restriction'
+  | 'carrier_unresponsive'
+  | 'date_refused'
+  | 'date_expired'
+  | 'documents_missing_or_stale'
+  | 'missing_fields'
+  | 'mixed_accounts'
+  | 'subscription_mismatch'
+  | 'contact_support'
+  | 'other';
+
+/** Who has to act so that the number can go on. */
+export type Actor = 'customer' | 'us' | 'provider';
+
+interface Remedy {
+  /** Whether a corrected request can succeed. */
+  readonly fixable: boolean;
+  /** The input field to correct, where there is one. */
+  readonly field?: string;
+  readonly actor: Actor;
+}
+
+const fix = (field: string, actor: Actor = 'customer'): Remedy => ({ fixable: true, field, actor });
+
+const act = (actor: Actor): Remedy => ({ fixable: true, actor });
+
+const never = (actor: Actor): Remedy => ({ fixable: false, actor });
+
+/** What each reason asks for. One row per reason: to add a reason, add it to the type and here. */
+export const REMEDIES: Readonly<Record<CanonicalReason, Remedy>> = {
+  name_mismatch: fix('subscriber.name'),
+  authorized_person_mismatch: fix('subscriber.authorizedPerson'),
+  address_mismatch: fix('subscriber.address'),
+  account_number_wrong: fix('subscriber.accountNumber'),
+  pin_wrong_or_expired: fix('numbers.pin'),
+  billing_number_mismatch: fix('subscriber.billingPhoneNumber'),
+  number_inactive: act('customer'),
+  number_not_on_account: fix('subscriber.accountNumber'),
+  associated_numbers_missing: fix('portScope'),
+  complex_service: act('customer'),
+  pending_order_or_freeze: act('customer'),
+  port_lock: act('customer'),
+  wrong_port_type: fix('portScope', 'us'),
+  unsupported: never('provider'),
+  invalid_number: never('us'),
+  duplicate_port: never('us'),
+  already_ours: never('us'),
+  other_owner: never('customer'),
+  manual_only: never('us'),
+  carrier_restriction: act('customer'),
+  carrier_unresponsive: act('provider'),
+  date_refused: fix('schedule.date', 'us'),
+  date_expired: fix('schedule.date', 'us'),
+  documents_missing_or_stale: fix('documents', 'us'),
+  missing_fields: act('us'),
+  mixed_accounts: fix('numbers', 'us'),
+  subscription_mismatch: fix('subscriber'),
+  contact_support: never('provider'),
+  other: never('us'),
+};
+
+/** A refusal as an item carries it: our reason, and beside it what the provider said. */
+export interface Rejection {
+  readonly reason: CanonicalReason;
+  /** The provider's code as received. */
+  readonly code?: string;
+  /** The provider's words as received. */
+  readonly message?: string;
+  /** Its words are the order's `rejectionText`, kept once for all numbers that share them. */
+  readonly isTextOfOrder?: true;
+  /** Its words are those of the attempt that was refused as a whole. */
+  readonly textOfAttempt?: number;
+  readonly fixable: boolean;
+  readonly field?: string;
+  readonly actor: Actor;
+}
+
+/** Builds a rejection from a reason and the provider's own code and words. */
+export function rejectionFor(reason: CanonicalReason, code?: string, message?: string): Rejection {
+  return {
+    reason,
+    ...(code !== undefined && { code }),
+    ...(message !== undefined && { message }),
+    ...REMEDIES[reason],
+  };
+}

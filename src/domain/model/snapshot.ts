@@ -1,0 +1,156 @@
+import type { Foc } from './foc';
+import type { CanonicalReason, Rejection } from './reasons';
+import type { ProviderItemStatus } from './status';
+import type { Instant } from './time';
+
+/** A provider call that failed, and when it is tried again. */
+export interface Failure {
+  readonly problem: ProviderProblem;
+  /** When it failed first. */
+  readonly since: Instant;
+  readonly count: number;
+  readonly retryAt: Instant;
+}
+
+/** One number as a read found it. */
+export interface ItemSnapshot {
+  readonly phoneNumber: string;
+  /** The provider's id of the number inside its order, where it has one. */
+  readonly ref?: string;
+  /** Absent when the provider used a word that we do not know: the item then keeps its status. */
+  readonly status?: ProviderItemStatus;
+  /** The provider's word as received. */
+  readonly word: string;
+  /** When the provider last changed it, epoch milliseconds by its clock: comparable with its hints. */
+  readonly updatedAt?: number;
+  readonly foc?: Foc;
+  /** What the provider gave for a date where it cannot be read as one, clipped: shown to people, never believed. */
+  readonly unreadableDate?: string;
+  /** Present with status `rejected` and `not_portable`. */
+  readonly rejection?: Rejection;
+  /** The provider says that data is missing for this number. */
+  readonly missingFields?: boolean;
+  readonly type?: string;
+  readonly country?: string;
+}
+
+/** One provider order as a read found it. */
+export interface OrderSnapshot {
+  readonly ref: string;
+  /** The provider's word for the whole order, as received. */
+  readonly word: string;
+  /** The word is none that we know. */
+  readonly isWordUnknown?: true;
+  /** The order waits for a person, though perhaps none of its numbers says so. */
+  readonly actionRequired: boolean;
+  readonly supportKey?: string;
+  readonly supportTicket?: string;
+  /** Where the account holder signs the LOA. */
+  readonly signatureUrl?: string;
+  /** Why the provider ended the order, in its words. */
+  readonly cancellationReason?: string;
+  /** What was written about it at the provider, the newest last. */
+  readonly comments?: readonly OrderComment[];
+  /** The provider's words about a refusal, once for all numbers whose rejection says `isTextOfOrder`. */
+  readonly rejectionText?: string;
+  readonly items: readonly ItemSnapshot[];
+  /** `items` are all numbers of the order: one that is not among them is not in it any more. */
+  readonly isComplete?: true;
+}
+
+/** An order that a read could not read. It hides nothing of the others. */
+export interface OrderFailure {
+  readonly ref: string;
+  readonly problem: ProviderProblem;
+}
+
+/** What a provider says of some orders: those that could be read, and those that could not. */
+export interface OrdersRead {
+  readonly orders: readonly OrderSnapshot[];
+  readonly failures: readonly OrderFailure[];
+}
+
+/** What somebody wrote about an order at the provider. */
+export interface OrderComment {
+  readonly id: string;
+  /** Epoch milliseconds, by the provider's clock. */
+  readonly at: number;
+  readonly body: string;
+  /** Who wrote it, as the provider names them. */
+  readonly by?: string;
+}
+
+/** A span in which a provider can move the numbers of an order, epoch milliseconds. */
+export interface DateWindow {
+  readonly from: number;
+  readonly until: number;
+}
+
+/**
+ * What a read found: the orders that differ from what the caller knew, each with the numbers that differ, or nothing
+ * new. What is left out is as it was at the read before.
+ */
+export type ReadResult = (
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'changed'; readonly digest: string; readonly orders: readonly OrderSnapshot[] }
+) & {
+  /** The orders that could not be read: nothing is known of them. Absent: all could be. */
+  readonly failures?: readonly OrderFailure[];
+};
+
+/** The answer to "can this number be moved to us?". */
+export interface Portability {
+  readonly phoneNumber: string;
+  readonly portable: boolean;
+  /** Why not, when it is not portable. */
+  readonly rejection?: Rejection;
+  /** The losing carrier wants a PIN and an account number (mobile numbers). */
+  readonly pinAndAccountNumberRequired?: boolean;
+  readonly type?: string;
+  readonly country?: string;
+  /** Who has the number now, as the provider names it. */
+  readonly carrier?: string;
+  /** Who carries its messages, as the provider names it. */
+  readonly messagingCarrier?: string;
+  /** How sure the provider is, in its words. */
+  readonly portabilityStatus?: string;
+}
+
+/** An input field that a submission needs and the request does not have. */
+export interface MissingField {
+  /** Path in the port request input, for example `subscriber.address.street`. */
+  readonly field: string;
+  /** What is wanted, as a sentence for a person. */
+  readonly message: string;
+  /** The numbers it concerns, when not all. */
+  readonly numbers?: readonly string[];
+}
+
+/** A document that the provider has stored. */
+export interface StoredDocument {
+  /** Where it was read, as the request names it. */
+  readonly uri: string;
+  readonly providerId: string;
+  /** SHA-256 of its bytes, in hex. */
+  readonly digest: string;
+}
+
+/** What happened to a provider call that failed. */
+export interface ProviderProblem {
+  /** Stable code of ours (docs/errors.md). */
+  readonly code: string;
+  /** For a person: what failed and what to do. */
+  readonly message: string;
+  /** HTTP status, where there was an answer. */
+  readonly status?: number;
+  /** The provider's own error code. */
+  readonly providerCode?: string;
+  /** What the provider's code means in our words, where it is known. */
+  readonly reason?: CanonicalReason;
+  /** The provider's id of the request, for its support. */
+  readonly requestId?: string;
+  /** How long the provider asked us to wait, in milliseconds. */
+  readonly retryAfterMs?: number;
+  /** `refused`: certainly not done. `unavailable`: certainly not sent. `unknown`: it may be done. */
+  readonly outcome: 'refused' | 'unavailable' | 'unknown';
+}
