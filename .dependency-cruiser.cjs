@@ -159,11 +159,17 @@ module.exports = {
     },
     {
       name: 'one-provider-stays-in-its-folder',
-      comment:
-        'Nothing outside the folder of a provider names one of its fields; others go through the seam.',
+      comment: 'Nothing outside the folder of a provider knows one; others read its descriptor.',
       severity: 'error',
-      from: { pathNot: '^(src/providers|test)/' },
-      to: { path: '^src/providers/[^/]+/', pathNot: '^src/providers/(http/|[^/]+/account\\.ts$)' },
+      from: { pathNot: '^(src/providers/[^/]+/|src/providers/registry\\.ts$|test/)' },
+      to: { path: '^src/providers/[^/]+/', pathNot: '^src/providers/http/' },
+    },
+    {
+      name: 'the-registry-knows-descriptors',
+      comment: 'What the registry needs of a provider is in its descriptor.',
+      severity: 'error',
+      from: { path: '^src/providers/registry\\.ts$' },
+      to: { path: '^src/providers/[^/]+/', pathNot: '^src/providers/[^/]+/descriptor\\.ts$' },
     },
     {
       name: 'providers-do-not-mix',

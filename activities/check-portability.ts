@@ -35,7 +35,7 @@ export async function checkPortability(
       if (isPart === true) return { answers, missing: [] };
       const all = [...before, ...answers];
       const missing = requirementsOf(account, request, Date.now(), all);
-      const plan = { attemptKey: '', request, numbers: all.map(({ phoneNumber }) => phoneNumber) };
+      const plan = { request, numbers: all.map(({ phoneNumber }) => phoneNumber) };
       stopIfCalledBack(call);
       return { answers, ...(await prepareOrder(provider, plan, { answers: all, missing }, call)) };
     },

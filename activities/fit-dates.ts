@@ -1,8 +1,8 @@
 import type { DateFit } from '../src/domain/model/date-fits';
-import type { Schedule } from '../src/domain/model/request';
 import { mapConcurrently } from '../src/providers/concurrently';
 import type { CallContext, PortingProvider } from '../src/providers/provider';
-import { wishedMoment } from '../src/providers/wished-date';
+import { earliestWanted, zoneOfSchedule } from '../src/providers/wanted-date';
+import type { AccountRef, FitInput } from './port-activities';
 
 /** Orders that are asked about at once. */
 const ORDERS_AT_ONCE = 4;
@@ -10,14 +10,13 @@ const ORDERS_AT_ONCE = 4;
 /** Whether orders could move on a wanted date. A provider that names no dates leaves it to the losing carrier. */
 export async function fitDates(
   provider: PortingProvider,
-  orderRefs: readonly string[],
-  schedule: Schedule,
+  { orderRefs, schedule, country }: Omit<FitInput, keyof AccountRef>,
   call: CallContext,
 ): Promise<DateFit[]> {
+  const context = { now: call.now, zone: zoneOfSchedule(schedule, provider.timeZone, country) };
   return mapConcurrently(orderRefs, ORDERS_AT_ONCE, async (orderRef) => {
     const allowed = await provider.allowedDates?.(orderRef, call);
     if (allowed === undefined) return { orderRef, isPossible: true, allowed: [] };
-    const isPossible = wishedMoment(schedule, allowed, provider.timeZone ?? 'UTC') !== undefined;
-    return { orderRef, isPossible, allowed };
+    return { orderRef, isPossible: earliestWanted(schedule, allowed, context) !== undefined, allowed };
   });
 }

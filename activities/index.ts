@@ -109,9 +109,9 @@ export function createActivities(
       );
     },
 
-    fitDates: ({ orderRefs, schedule, ...ref }) =>
+    fitDates: ({ provider, account, ...asked }) =>
       failingAsProvider(async () =>
-        beating(() => fitDates(accountFor(ref, accounts).provider, orderRefs, schedule, callContext()), {
+        beating(() => fitDates(accountFor({ provider, account }, accounts).provider, asked, callContext()), {
           clock,
         }),
       ),

@@ -125,6 +125,8 @@ export interface CancelInput extends AccountRef {
 export interface FitInput extends AccountRef {
   readonly orderRefs: readonly string[];
   readonly schedule: Schedule;
+  /** Of the numbers, ISO 3166: where the day begins of a date without a zone. */
+  readonly country?: string | undefined;
 }
 
 export interface ErrandInput extends AccountRef {

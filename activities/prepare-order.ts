@@ -1,5 +1,5 @@
 import type { MissingField, Portability } from '../src/domain/model/snapshot';
-import type { CallContext, OrderPlan, Prepared, PortingProvider } from '../src/providers/provider';
+import type { CallContext, DraftPlan, Prepared, PortingProvider } from '../src/providers/provider';
 
 /**
  * Does at the provider what comes before an order, and says what that shows to be missing: documents are uploaded, and
@@ -8,7 +8,7 @@ import type { CallContext, OrderPlan, Prepared, PortingProvider } from '../src/p
  */
 export async function prepareOrder(
   provider: PortingProvider,
-  plan: OrderPlan,
+  plan: DraftPlan,
   {
     answers,
     missing,

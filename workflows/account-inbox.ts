@@ -1,6 +1,5 @@
 import { condition, setHandler } from '@temporalio/workflow';
 import { accountQuery, accountView } from '../src/contract/account-view';
-import { PROVIDERS } from '../src/contract/names';
 import {
   accountConfigured,
   providerNotified,
@@ -76,7 +75,7 @@ export function openAccountInbox(
   setHandler(accountQuery, () => accountView(read()), {
     description:
       'What is kept, what came late, what nobody claimed. ' +
-      `Answers: {"provider": "${PROVIDERS[0]}", "account": "default", "kept": [], "late": [], "orphans": []}`,
+      'Answers: {"provider": "my-carrier", "account": "default", "kept": [], "late": [], "orphans": []}',
   });
 
   return {

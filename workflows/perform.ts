@@ -210,7 +210,7 @@ async function fitDates(
 ): Promise<PortEvent[]> {
   const summary = `ask ${port.request.provider} which dates are possible`;
   const result = await call(port, inbox, { ...answering(orderRefs.length), summary }, (activities) =>
-    activities.fitDates({ ...accountOf(port), orderRefs, schedule }),
+    activities.fitDates({ ...accountOf(port), orderRefs, schedule, country: port.country }),
   );
   const at = Date.now();
   if (result.ok) return [{ kind: 'dates_answered', at, dates: { ok: true, fits: result.value } }];

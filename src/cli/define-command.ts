@@ -1,8 +1,12 @@
 import type { Command } from 'commander';
 import type { CommandContext } from './command-context';
 
-/** Adds one command to the program. */
-export type DefineCommand = (program: Command, context: CommandContext) => void;
+/**
+ * Adds one command to the program.
+ *
+ * @param args - the command line, where it is known: what it cannot reach need not be defined
+ */
+export type DefineCommand = (program: Command, context: CommandContext, args?: readonly string[]) => void;
 
 /** What a command looks like from outside. */
 export interface CommandText {

@@ -53,6 +53,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
 const OURS: ReadonlySet<string> = new Set([
   'CliError',
   'ConfigurationError',
+  'DescriptorError',
   'InstallationConflictError',
   'PortingError',
   'SearchAttributeConflictError',

@@ -11,6 +11,7 @@ export const lazyModules = {
   commandInput: () => require('./command-input') as typeof import('./command-input'),
   dev: () => require('./dev/dev') as typeof import('./dev/dev'),
   doctor: () => require('./doctor/doctor') as typeof import('./doctor/doctor'),
+  knownProvider: () => require('./known-provider') as typeof import('./known-provider'),
   ownWebhookUrl: () => require('./own-webhook-url') as typeof import('./own-webhook-url'),
   dryRunPort: () => require('./dry-run-port') as typeof import('./dry-run-port'),
   portCommand: () => require('./port-command') as typeof import('./port-command'),
@@ -18,6 +19,7 @@ export const lazyModules = {
   portRequestSchema: () =>
     require('../contract/port-request-schema') as typeof import('../contract/port-request-schema'),
   portViewOf: () => require('./port-view-of') as typeof import('./port-view-of'),
+  providers: () => require('../config/providers') as typeof import('../config/providers'),
   receiver: () => require('./processes/receiver') as typeof import('./processes/receiver'),
   sandbox: () => require('./processes/sandbox') as typeof import('./processes/sandbox'),
   searchAttributes: () =>

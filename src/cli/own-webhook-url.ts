@@ -1,8 +1,7 @@
 import { PortingError } from '../client/porting-error';
 import type { Environment } from '../config/variables';
 import { webhookSettings } from '../config/webhook-settings';
-import type { ProviderName } from '../contract/names';
-import { webhookScopeOf } from '../providers/registry';
+import type { ProviderDescriptor } from '../providers/descriptor';
 import { webhookUrl } from '../security/webhook-token';
 
 /**
@@ -10,8 +9,12 @@ import { webhookUrl } from '../security/webhook-token';
  *
  * @throws PortingError `not_supported` when the provider sends no webhooks; ConfigurationError
  */
-export function ownWebhookUrl(env: Environment, provider: ProviderName, account: string): string {
-  if (webhookScopeOf(provider) === 'none') {
+export function ownWebhookUrl(
+  env: Environment,
+  { name: provider, capabilities }: ProviderDescriptor,
+  account: string,
+): string {
+  if (capabilities.webhookScope === 'none') {
     throw new PortingError(
       'not_supported',
       `${provider} sends no webhooks: its orders are read, and a sweep finds what changed; see docs/operations.md#the-sweep`,
@@ -21,8 +24,8 @@ export function ownWebhookUrl(env: Environment, provider: ProviderName, account:
 }
 
 /** What to know before such a URL is given to a provider; undefined where it is simply what the provider needs. */
-export function noteOnWebhookUrl(provider: ProviderName): string | undefined {
-  if (webhookScopeOf(provider) !== 'order') return undefined;
+export function noteOnWebhookUrl({ name: provider, capabilities }: ProviderDescriptor): string | undefined {
+  if (capabilities.webhookScope !== 'order') return undefined;
   return (
     `There is nothing to set up at ${provider}: the worker sends a URL of its own with each order, if it has ` +
     'WEBHOOK_PUBLIC_URL and PORTKEEPER_WEBHOOK_SECRETS. This one names no port: a webhook that comes there is of ' +

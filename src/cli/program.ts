@@ -60,8 +60,16 @@ const COMMANDS = [
   defineWebhookUrl,
 ];
 
-/** The command line of `portkeeper`. Parsing throws a `CommanderError` where commander would end the process. */
-export function createProgram(context: CommandContext, streams: ProgramStreams): Command {
+/**
+ * The command line of `portkeeper`. Parsing throws a `CommanderError` where commander would end the process.
+ *
+ * @param args - what will be parsed; absent: every command is defined in full
+ */
+export function createProgram(
+  context: CommandContext,
+  streams: ProgramStreams,
+  args?: readonly string[],
+): Command {
   const program = new Command('portkeeper')
     .description('Moves telephone numbers between carriers, durably.')
     .version(packageVersion(), '--version', 'print the version')
@@ -73,7 +81,7 @@ export function createProgram(context: CommandContext, streams: ProgramStreams):
       'after',
       '\nExit codes: 0 done or accepted, 2 refused or wrong input, 1 failure.\nFirst steps: portkeeper dev',
     );
-  for (const define of COMMANDS) define(program, context);
+  for (const define of COMMANDS) define(program, context, args);
   return program;
 }
 

@@ -13,7 +13,7 @@ export async function runCli(
   streams: ProgramStreams,
 ): Promise<ExitCode> {
   try {
-    await createProgram(context, streams).parseAsync(args, { from: 'user' });
+    await createProgram(context, streams, args).parseAsync(args, { from: 'user' });
     return context.exitCode;
   } catch (error) {
     return reportFailure(error, context);

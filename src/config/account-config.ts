@@ -1,10 +1,8 @@
 import type { Policy } from '../domain/model/policy';
-import type { ProviderAccount } from '../providers/account';
+import type { DescribedAccount } from '../providers/descriptor';
 
 /** One provider account as configuration describes it. */
-export interface AccountConfig {
-  /** What the provider's client and webhooks are built from. */
-  readonly account: ProviderAccount;
+export interface AccountConfig extends DescribedAccount {
   /** Where this account's timing differs from its provider's; lengths in milliseconds, unscaled. */
   readonly policy: Partial<Policy>;
   /** Absent: no limit of ours. */
@@ -20,10 +18,7 @@ export interface AccountConfig {
   readonly sweepEvery?: number;
 }
 
-/** What a process does with its accounts: call their providers, or only check and read their webhooks. */
-export type AccountUse = 'calls' | 'webhooks';
-
 /** How an account is named in messages: `twilio/default`. */
-export function accountLabel({ account }: AccountConfig): string {
+export function accountLabel({ account }: Pick<AccountConfig, 'account'>): string {
   return `${account.provider}/${account.name}`;
 }

@@ -1,45 +1,12 @@
-import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { ACCOUNT_NAME } from '../contract/names';
-import type { ProviderItemStatus } from '../domain/model/status';
+import type { AccountUse, ProviderDescriptor } from '../providers/descriptor';
 import type { AccountConfig } from './account-config';
 import { positiveDuration } from './duration';
+import { issueMessage, reportMissing } from './issue-message';
 import { accountPolicySchema } from './policy-schema';
-import { serverUrl } from './variables';
 
-/** The statuses a provider's word can be mapped to; a draft is ours alone. */
-const STATUSES = [
-  'not_portable',
-  'in_review',
-  'awaiting_signature',
-  'submitted',
-  'foc_confirmed',
-  'rejected',
-  'canceling',
-  'ported',
-  'canceled',
-  'expired',
-  'reversed',
-] as const satisfies readonly ProviderItemStatus[];
-
-/** A token, or the like: never shown, so nothing but its form can be said of it. */
-export const secret = z
-  .string()
-  .regex(/^\S+$/, 'must not be empty or contain blanks')
-  .refine((text) => !/^["'“”‘’`]|["'“”‘’`]$/.test(text), 'begins or ends with a quote; remove it')
-  .refine((text) => !/[\p{C}\u00ad]/u.test(text), 'holds a character that cannot be seen; copy it again');
-
-/** An IANA time zone. */
-export const timeZone = z
-  .string()
-  .refine((zone) => IANAZone.isValidZone(zone), 'must be an IANA time zone such as America/New_York');
-
-/** What every entry of the configuration file's `accounts` has, whatever the provider. */
-export const accountEntry = {
-  name: z
-    .string()
-    .regex(ACCOUNT_NAME, 'must be 1 to 40 lower-case letters, digits and dashes')
-    .default('default'),
+/** The keys of an entry that are about how the account is used. All others are for its provider's schema. */
+const usageSchema = z.object({
   rateLimit: z
     .strictObject({
       requestsPerSecond: z.number().positive('must be above 0'),
@@ -49,32 +16,46 @@ export const accountEntry = {
   policy: accountPolicySchema.default({}),
   sweep: z.strictObject({ every: positiveDuration }).exactOptional(),
   documents: z.strictObject({ maxAge: positiveDuration }).exactOptional(),
-  statusMap: z
-    .record(z.string(), z.enum(STATUSES), 'must be an object: provider word to our status')
-    .default({}),
-};
+});
 
-/** Where a provider's API is, with the provider's own address as the default. */
-export function baseUrl(ofProvider: string) {
-  return serverUrl.default(ofProvider);
+const USAGE_KEYS: ReadonlySet<string> = new Set(Object.keys(usageSchema.shape));
+
+/** What is wrong at one place of an entry. */
+export interface EntryFault {
+  readonly path: readonly PropertyKey[];
+  readonly what: string;
 }
 
-/** What of an entry is about how the account is used, not about the provider. */
-export function accountUse({
-  policy,
-  rateLimit,
-  sweep,
-  documents,
-}: {
-  readonly policy: AccountConfig['policy'];
-  readonly rateLimit?: AccountConfig['rateLimit'] | undefined;
-  readonly sweep?: { readonly every: number } | undefined;
-  readonly documents?: { readonly maxAge: number } | undefined;
-}): Omit<AccountConfig, 'account'> {
-  return {
-    policy,
-    ...(rateLimit && { rateLimit }),
-    ...(sweep && { sweepEvery: sweep.every }),
-    ...(documents && { documentMaxAge: documents.maxAge }),
-  };
+/** What came of an entry. */
+export type ParsedEntry =
+  | { readonly ok: true; readonly config: AccountConfig }
+  | { readonly ok: false; readonly faults: readonly EntryFault[] };
+
+/**
+ * Parses one entry of `accounts`, or what variables say in its place: the keys that every account may have here, the
+ * others with the schema of its provider.
+ */
+export function parseEntry(
+  entry: Readonly<Record<string, unknown>>,
+  descriptor: ProviderDescriptor,
+  use: AccountUse,
+): ParsedEntry {
+  const pairs = Object.entries(entry);
+  const own = Object.fromEntries(pairs.filter(([key]) => !USAGE_KEYS.has(key)));
+  const account = descriptor.accountSchema(use).safeParse(own, { error: reportMissing });
+  const usage = usageSchema.safeParse(entry, { error: reportMissing });
+  if (account.success && usage.success) {
+    const { policy, rateLimit, sweep, documents } = usage.data;
+    const config = {
+      descriptor,
+      account: account.data,
+      policy,
+      ...(rateLimit && { rateLimit }),
+      ...(sweep && { sweepEvery: sweep.every }),
+      ...(documents && { documentMaxAge: documents.maxAge }),
+    };
+    return { ok: true, config };
+  }
+  const issues = [...(account.error?.issues ?? []), ...(usage.error?.issues ?? [])];
+  return { ok: false, faults: issues.map((issue) => ({ path: issue.path, what: issueMessage(issue) })) };
 }

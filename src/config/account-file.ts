@@ -1,19 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { accountLabel, type AccountConfig, type AccountUse } from './account-config';
-import { PROVIDERS } from '../contract/names';
+import type { AccountUse, ProviderDescriptor } from '../providers/descriptor';
+import { accountLabel, type AccountConfig } from './account-config';
+import { parseEntry } from './account-entry';
+import { readDocument } from './configuration-file';
 import { Problems } from './configuration-error';
 import { issueMessage, reportMissing } from './issue-message';
+import { providersOf } from './providers';
 import { pathText, substitute, type ValuePath } from './substitution';
-import { foneDynamicsAccountSchema } from './fone-dynamics-account';
-import { telnyxV1AccountSchema } from './telnyx-v1-account';
-import { twilioAccountSchema } from './twilio-account';
-import { utf8Text } from './utf8-text';
 import type { Environment } from './variables';
 
-/** Values that only calls to the provider need: a process that reads webhooks need not hold them. */
-const ONLY_FOR_CALLS = new Set(['apiKeySid', 'apiKeySecret', 'apiUser', 'apiToken', 'token']);
+const fileSchema = z.strictObject({
+  accounts: z.array(z.unknown()).min(1, 'must have at least one account'),
+  // Looked at before: the modules have to be there when accounts are parsed.
+  providers: z.unknown().optional(),
+});
 
 /** Reads the accounts of a configuration file (JSON or YAML); every problem names the file and the path in it. */
 export function accountsFromFile(
@@ -27,92 +27,99 @@ export function accountsFromFile(
   const reported = new Set<string>();
   const report = (path: readonly PropertyKey[], what: string) => {
     const at = pathText(path);
-    reported.add(at);
+    // A value whose variable is missing was reported already; that it is malformed too is no news.
+    if (reported.has(at)) return;
     problems.add(at === '' ? file : `${file}: ${at}`, what);
   };
-  const isNeeded = (path: ValuePath) => use === 'calls' || !ONLY_FOR_CALLS.has(String(path.at(-1)));
-  const filled = substitute(document.content, { env, isNeeded, onProblem: report });
+  const { providers, isComplete } = providersOf(document.content, { file, env }, report);
+  const missing = (path: ValuePath, what: string) => {
+    report(path, what);
+    reported.add(pathText(path));
+  };
+  const entries = entriesIn(document.content);
+  const unneeded = entries.map((entry) => unneededKeys(providers.get(providerOf(entry, env)), use));
+  const isNeeded = ([first, index, ...key]: ValuePath) =>
+    first !== 'providers' && !(first === 'accounts' && unneeded[Number(index)]?.has(key.join('.')) === true);
+  const filled = substitute(document.content, { env, isNeeded, onProblem: missing });
 
-  const parsed = fileSchema(use).safeParse(filled, { error: reportMissing });
-  if (!parsed.success) {
-    // A value whose variable is missing was reported already; that it is malformed too is no news.
-    const news = parsed.error.issues.filter((issue) => !reported.has(pathText(issue.path)));
-    for (const issue of news) report(issue.path, issueMessage(issue));
-    return [];
-  }
-  for (const [index, account] of parsed.data.accounts.entries()) {
-    const first = parsed.data.accounts.findIndex((other) => accountLabel(other) === accountLabel(account));
-    if (first < index) report(['accounts', index], `is ${accountLabel(account)} again; give it another name`);
-  }
-  return parsed.data.accounts;
+  const parsed = fileSchema.safeParse(filled, { error: reportMissing });
+  for (const issue of parsed.error?.issues ?? []) report(issue.path, issueMessage(issue));
+  const configs = entriesIn(filled).map((entry, index) => {
+    const at = ['accounts', index];
+    if (typeof entry !== 'object' || entry === null) {
+      report(at, 'must be of type object');
+      return undefined;
+    }
+    const { provider } = entry as { readonly provider?: unknown };
+    const descriptor = typeof provider === 'string' ? providers.get(provider) : undefined;
+    if (descriptor === undefined) {
+      // It may be one that could not be loaded.
+      if (isComplete) report([...at, 'provider'], `must be one of ${[...providers.keys()].join(', ')}`);
+      return undefined;
+    }
+    const config = parseEntry(entry as Readonly<Record<string, unknown>>, descriptor, use);
+    if (config.ok) return config.config;
+    for (const { path, what } of config.faults) report([...at, ...path], what);
+    return undefined;
+  });
+  reportSame(configs, report);
+  return configs.filter((config) => config !== undefined);
 }
 
-/** Keys whose values nobody else should read. */
-const SECRETS = new Set(['authToken', 'apiKeySecret', 'apiToken', 'token']);
+/** Two accounts of one name, or of names that make one task queue: each would get the other's calls. */
+function reportSame(
+  configs: readonly (AccountConfig | undefined)[],
+  report: (path: readonly PropertyKey[], what: string) => void,
+): void {
+  const byQueue = new Map<string, string>();
+  for (const [index, config] of configs.entries()) {
+    if (config === undefined) continue;
+    const label = accountLabel(config);
+    const queue = label.replace('/', '-');
+    const first = byQueue.get(queue);
+    if (first === undefined) byQueue.set(queue, label);
+    else if (first === label) report(['accounts', index], `is ${label} again; give it another name`);
+    else
+      report(
+        ['accounts', index],
+        `is ${label}, whose task queue would be that of ${first}; give it another name`,
+      );
+  }
+}
+
+function entriesIn(content: unknown): readonly unknown[] {
+  const accounts = (content as { readonly accounts?: unknown } | null | undefined)?.accounts;
+  return Array.isArray(accounts) ? (accounts as readonly unknown[]) : [];
+}
+
+/** The provider that an entry names. A variable may name it; one that is not set is reported with the others. */
+function providerOf(entry: unknown, env: Environment): string {
+  const { provider } = (entry ?? {}) as { readonly provider?: unknown };
+  return String(substitute(provider, { env, isNeeded: () => true, onProblem: () => undefined }));
+}
+
+function unneededKeys(descriptor: ProviderDescriptor | undefined, use: AccountUse): ReadonlySet<string> {
+  const keys = use === 'calls' ? [] : Object.entries(descriptor?.keys ?? {});
+  return new Set(keys.flatMap(([key, { isForCalls }]) => (isForCalls === true ? [key] : [])));
+}
 
 /** Whether a configuration file holds a secret itself, where it could name a variable as `${NAME}`. */
-export function holdsSecrets(file: string): boolean {
+export function holdsSecrets(file: string, descriptors: Iterable<ProviderDescriptor>): boolean {
+  const secrets = new Set(
+    [...descriptors].flatMap(({ keys }) =>
+      Object.entries(keys).flatMap(([path, { isSecret }]) =>
+        isSecret === true ? [path.slice(path.lastIndexOf('.') + 1)] : [],
+      ),
+    ),
+  );
   const document = readDocument(file, new Problems());
-  return document !== undefined && hasSecret(document.content);
+  return document !== undefined && hasSecret(document.content, secrets);
 }
 
-function hasSecret(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(hasSecret);
+function hasSecret(value: unknown, secrets: ReadonlySet<string>): boolean {
+  if (Array.isArray(value)) return value.some((inner) => hasSecret(inner, secrets));
   if (typeof value !== 'object' || value === null) return false;
   return Object.entries(value).some(([key, inner]) =>
-    SECRETS.has(key) ? typeof inner === 'string' && !inner.includes('${') : hasSecret(inner),
+    secrets.has(key) ? typeof inner === 'string' && !inner.includes('${') : hasSecret(inner, secrets),
   );
-}
-
-function fileSchema(use: AccountUse) {
-  return z.strictObject({
-    accounts: z
-      .array(
-        z.discriminatedUnion(
-          'provider',
-          [twilioAccountSchema(use), telnyxV1AccountSchema(use), foneDynamicsAccountSchema(use)],
-          `must be one of ${PROVIDERS.join(', ')}`,
-        ),
-      )
-      .min(1, 'must have at least one account'),
-  });
-}
-
-/** A key is named where it looks like one: what slipped into its place may be a secret. */
-function doubled(text: string): string {
-  const [, key] = /^["']?([A-Za-z][A-Za-z0-9_-]{0,40})["']?\s*:/.exec(text) ?? [];
-  return `has ${key === undefined ? 'a key' : `the key ${key}`} a second time; leave one of the two`;
-}
-
-/** JSON is YAML, so one parser reads both. Its messages quote the file, which may hold secrets: only places are told. */
-function readDocument(file: string, problems: Problems): { content: unknown } | undefined {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(file);
-  } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    problems.add('PORTKEEPER_CONFIG', `names the file ${file}, which cannot be read (${code})`);
-    return undefined;
-  }
-  const decoded = utf8Text(bytes);
-  if (!decoded.ok) {
-    problems.add(file, decoded.problem);
-    return undefined;
-  }
-  const lines = new LineCounter();
-  const document = parseDocument(decoded.text, { lineCounter: lines, prettyErrors: false });
-  for (const error of document.errors) {
-    const { line, col } = lines.linePos(error.pos[0]);
-    const where = `${file}: line ${line}, column ${col}`;
-    const kind = error.code.toLowerCase().replaceAll('_', ' ');
-    if (error.code === 'DUPLICATE_KEY') problems.add(where, doubled(decoded.text.slice(error.pos[0])));
-    else problems.add(where, `is neither JSON nor YAML (${kind})`);
-  }
-  if (document.errors.length > 0) return undefined;
-  try {
-    return { content: document.toJS() as unknown };
-  } catch {
-    problems.add(file, 'cannot be read: its aliases do not resolve');
-    return undefined;
-  }
 }

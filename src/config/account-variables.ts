@@ -1,48 +1,13 @@
-import { PROVIDERS, type ProviderName } from '../contract/names';
-import type { AccountConfig, AccountUse } from './account-config';
+import type { AccountUse, ProviderDescriptor } from '../providers/descriptor';
+import { BUILT_IN_PROVIDERS } from '../providers/registry';
+import type { AccountConfig } from './account-config';
+import { parseEntry } from './account-entry';
 import type { Problems } from './configuration-error';
-import { foneDynamicsAccountSchema } from './fone-dynamics-account';
-import { issueMessage, reportMissing } from './issue-message';
 import { pathText } from './substitution';
-import { telnyxV1AccountSchema } from './telnyx-v1-account';
-import { twilioAccountSchema } from './twilio-account';
 import { textOf, type Environment } from './variables';
-
-/** Which variable stands for which key of an account in the configuration file. */
-type Variables = Readonly<Record<string, string>>;
-
-const VARIABLES: Readonly<Record<ProviderName, Variables>> = {
-  twilio: {
-    'credentials.accountSid': 'TWILIO_ACCOUNT_SID',
-    'credentials.authToken': 'TWILIO_AUTH_TOKEN',
-    'credentials.apiKeySid': 'TWILIO_API_KEY_SID',
-    'credentials.apiKeySecret': 'TWILIO_API_KEY_SECRET',
-    baseUrl: 'TWILIO_NUMBERS_BASE_URL',
-    uploadBaseUrl: 'TWILIO_UPLOAD_BASE_URL',
-  },
-  'telnyx-v1': {
-    'credentials.apiUser': 'TELNYX_V1_API_USER',
-    'credentials.apiToken': 'TELNYX_V1_API_TOKEN',
-    baseUrl: 'TELNYX_V1_BASE_URL',
-  },
-  'fone-dynamics': {
-    'credentials.accountSid': 'FONE_DYNAMICS_ACCOUNT_SID',
-    'credentials.token': 'FONE_DYNAMICS_TOKEN',
-    propertySid: 'FONE_DYNAMICS_PROPERTY_SID',
-    // As JSON: most words of this provider are not published.
-    statusMap: 'FONE_DYNAMICS_STATUS_MAP',
-    baseUrl: 'FONE_DYNAMICS_BASE_URL',
-  },
-};
 
 /** How often the accounts of variables are swept, in ISO 8601; without it never. */
 const SWEEP_EVERY = 'PORTKEEPER_SWEEP_EVERY';
-
-const SCHEMAS = {
-  twilio: twilioAccountSchema,
-  'telnyx-v1': telnyxV1AccountSchema,
-  'fone-dynamics': foneDynamicsAccountSchema,
-} as const satisfies Record<ProviderName, unknown>;
 
 /** The accounts that variables describe: one, named `default`, per provider with a credential set. */
 export function accountsFromVariables(
@@ -50,39 +15,49 @@ export function accountsFromVariables(
   use: AccountUse,
   problems: Problems,
 ): AccountConfig[] {
-  const named = PROVIDERS.filter((provider) => hasCredential(env, VARIABLES[provider]));
-  if (named.length === 0) {
+  const descriptors = [...BUILT_IN_PROVIDERS.values()];
+  const named = descriptors.filter((descriptor) =>
+    credentialVariables(descriptor).some((variable) => textOf(env, variable) !== undefined),
+  );
+  const [first] = descriptors;
+  if (named.length === 0 && first !== undefined) {
+    const [id = '', token = ''] = credentialVariables(first);
     problems.add(
-      'TWILIO_ACCOUNT_SID',
-      'is not set, so there is no provider account; set it and TWILIO_AUTH_TOKEN (or the variables of another ' +
+      id,
+      `is not set, so there is no provider account; set it and ${token} (or the variables of another ` +
         'provider: README), or name a file in PORTKEEPER_CONFIG',
     );
   }
-  return named.flatMap((provider) => accountOf(provider, env, use, problems));
+  return named.flatMap((descriptor) => accountOf(descriptor, env, use, problems));
+}
+
+/** Whether an environment configures accounts, in a file or by the first credential of a provider. */
+export function namesAccounts(env: Environment): boolean {
+  const variables = [...BUILT_IN_PROVIDERS.values()].flatMap((descriptor) =>
+    credentialVariables(descriptor).slice(0, 1),
+  );
+  return ['PORTKEEPER_CONFIG', ...variables].some((variable) => textOf(env, variable) !== undefined);
+}
+
+function credentialVariables({ keys }: ProviderDescriptor): string[] {
+  return Object.entries(keys).flatMap(([key, { variable }]) =>
+    key.startsWith('credentials.') && variable !== undefined ? [variable] : [],
+  );
 }
 
 function accountOf(
-  provider: ProviderName,
+  descriptor: ProviderDescriptor,
   env: Environment,
   use: AccountUse,
   problems: Problems,
 ): AccountConfig[] {
-  const parsed = SCHEMAS[provider](use).safeParse(entryOf(provider, env), { error: reportMissing });
-  if (parsed.success) return [parsed.data];
-  for (const issue of parsed.error.issues) {
-    const key = pathText(issue.path);
-    problems.add(
-      key === 'sweep.every' ? SWEEP_EVERY : (VARIABLES[provider][key] ?? key),
-      issueMessage(issue),
-    );
+  const parsed = parseEntry(entryOf(descriptor, env), descriptor, use);
+  if (parsed.ok) return [parsed.config];
+  for (const { path, what } of parsed.faults) {
+    const key = pathText(path);
+    problems.add(key === 'sweep.every' ? SWEEP_EVERY : (descriptor.keys[key]?.variable ?? key), what);
   }
   return [];
-}
-
-function hasCredential(env: Environment, variables: Variables): boolean {
-  return Object.entries(variables).some(
-    ([key, variable]) => key.startsWith('credentials.') && textOf(env, variable) !== undefined,
-  );
 }
 
 /** JSON, or the text itself, for the schema to refuse. */
@@ -95,15 +70,16 @@ function parsedOr(text: string): unknown {
 }
 
 /** The entry that a configuration file would have for it. */
-function entryOf(provider: ProviderName, env: Environment) {
-  const credentials: Record<string, string> = {};
+function entryOf({ name, keys }: ProviderDescriptor, env: Environment) {
+  const credentials: Record<string, unknown> = {};
   const every = textOf(env, SWEEP_EVERY);
-  const entry: Record<string, unknown> = { provider, credentials, ...(every && { sweep: { every } }) };
-  for (const [key, variable] of Object.entries(VARIABLES[provider])) {
-    const text = textOf(env, variable);
+  const entry: Record<string, unknown> = { provider: name, credentials, ...(every && { sweep: { every } }) };
+  for (const [key, { variable, isJson }] of Object.entries(keys)) {
+    const text = variable === undefined ? undefined : textOf(env, variable);
     if (text === undefined) continue;
-    if (key.startsWith('credentials.')) credentials[key.slice('credentials.'.length)] = text;
-    else entry[key] = key === 'statusMap' ? parsedOr(text) : text;
+    const value = isJson === true ? parsedOr(text) : text;
+    if (key.startsWith('credentials.')) credentials[key.slice('credentials.'.length)] = value;
+    else entry[key] = value;
   }
   return entry;
 }

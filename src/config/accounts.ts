@@ -1,4 +1,5 @@
-import type { AccountConfig, AccountUse } from './account-config';
+import type { AccountUse } from '../providers/descriptor';
+import type { AccountConfig } from './account-config';
 import { accountsFromFile } from './account-file';
 import { accountsFromVariables } from './account-variables';
 import type { Problems } from './configuration-error';

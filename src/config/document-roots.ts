@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
 import { isAbsolute, parse, resolve } from 'node:path';
 import { z } from 'zod';
+import { serverUrlOf } from '../providers/server-url';
 import type { Problems } from './configuration-error';
-import { readVariable, serverUrlOf, type Environment } from './variables';
+import { readVariable, type Environment } from './variables';
 
 /** From where documents may be read. */
 export interface DocumentRoots {

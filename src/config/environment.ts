@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { isSandboxAccount } from '../providers/descriptor';
 import { accountLabel, type AccountConfig } from './account-config';
 import { readAccounts } from './accounts';
 import { Problems } from './configuration-error';
 import { readDocumentRoots, type DocumentRoots } from './document-roots';
-import { hasSandboxCredentials } from './sandbox-credentials';
 import { readTemporalSettings } from './temporal-settings';
 import { flag, positiveNumber, readVariable, tcpPort, textOf, type Environment } from './variables';
 import { readOptionalWebhookSettings, readWebhookSettings, type WebhookSettings } from './webhook-settings';
@@ -120,7 +120,7 @@ function readDaySeconds(
     `must be at most ${SECONDS_PER_DAY}`,
   );
   const daySeconds = readVariable(env, 'PORTKEEPER_DAY_SECONDS', seconds, problems);
-  const real = accounts.filter(({ account }) => !hasSandboxCredentials(account)).map(accountLabel);
+  const real = accounts.filter((config) => !isSandboxAccount(config)).map(accountLabel);
   if (daySeconds !== undefined && real.length > 0) {
     problems.add(
       'PORTKEEPER_DAY_SECONDS',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { serverUrlOf } from '../providers/server-url';
 import type { Problems } from './configuration-error';
 
 /** Environment variables, as `process.env` has them. */
@@ -85,31 +86,6 @@ export const positiveNumber = z
   .regex(/^\d+(\.\d+)?$/, 'must be a number above 0')
   .transform(Number)
   .refine((value) => value > 0, 'must be a number above 0');
-
-/** What a URL must not hold before it is parsed: parsers drop or move it without a word. */
-const NOT_IN_URL = /[\s\p{C}\\]/u;
-
-/** What of a server's URL is of use; undefined when it is none, or holds anything else. */
-export function serverUrlOf(text: string): URL | undefined {
-  if (NOT_IN_URL.test(text) || !/^https?:\/\/[^/]/i.test(text) || /[?#*]/.test(text)) return undefined;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url === undefined || url.username !== '' || url.password !== '' || /\/\/[^/]*@/.test(text)
-    ? undefined
-    : url;
-}
-
-/**
- * The URL of a server: its origin and path, without a slash at its end. A query, a fragment or credentials would be lost
- * or logged once paths are put behind it, so they are refused.
- */
-export const serverUrl = z.string().transform((text, context) => {
-  const url = serverUrlOf(text);
-  if (url !== undefined) return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
-  context.addIssue(
-    'must be an http or https URL without query, fragment and credentials, blanks and wildcards',
-  );
-  return z.NEVER;
-});
 
 /** Hosts that are this machine: what is sent there leaves it nowhere. */
 const LOOPBACK = /^(?:localhost|(?:[^.]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { serverUrl } from '../providers/server-url';
 import { KeyListError, parseKeyList } from '../security/key-list';
 import type { WebhookSecrets } from '../security/webhook-token';
 import { Problems } from './configuration-error';
-import { requireVariable, serverUrl, textOf, type Environment } from './variables';
+import { requireVariable, textOf, type Environment } from './variables';
 
 /** Shorter secrets can be guessed. */
 const LEAST_SECRET_BYTES = 16;

@@ -10,9 +10,18 @@ export const PROVIDER_CALL = 'providerCall';
 
 export const WORKFLOW_TASK_QUEUE = 'porting';
 
-/** The providers that Portkeeper knows. */
-export const PROVIDERS = ['twilio', 'telnyx-v1', 'fone-dynamics'] as const;
-export type ProviderName = (typeof PROVIDERS)[number];
+/**
+ * The name of a provider, as requests, the configuration file and URLs use it. The set is open: the configuration file
+ * can bring a provider. `PROVIDER_NAME` is the form of every name.
+ */
+export type ProviderName = string;
+
+/** The form of a provider's name. It is part of URLs, task queues and queries. */
+export const PROVIDER_NAME = /^[a-z][a-z0-9-]{0,39}$/;
+
+/** What is wrong with a name in another form, as the end of a sentence. */
+export const PROVIDER_NAME_FAULT =
+  'must be the name of a provider: 1 to 40 lower-case letters, digits and dashes';
 
 /** The workflow id of a port request: one workflow per request id, whatever is started how often. */
 export function portWorkflowId(requestId: string): string {

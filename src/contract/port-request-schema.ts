@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PortRequest } from '../domain/model/request';
 import { fewFaults, invalidFields, type InvalidField } from './invalid-fields';
 import { missingHour } from './local-hours';
-import { ACCOUNT_NAME, PROVIDERS } from './names';
+import { ACCOUNT_NAME, PROVIDER_NAME, PROVIDER_NAME_FAULT, type ProviderName } from './names';
 import { withOptionalNulls } from './optional-nulls';
 import { phoneNumber } from './phone-number';
 import { textFault, tidied } from './plain-text';
@@ -195,7 +195,7 @@ export const portRequestSchema = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9._-]{1,100}$/, 'must be 1 to 100 letters, digits, dots, underscores or dashes')
     .describe('Your id of this port; starting it twice with the same content is one port.'),
-  provider: z.enum(PROVIDERS),
+  provider: z.string().regex(PROVIDER_NAME, PROVIDER_NAME_FAULT),
   account: z
     .string()
     .regex(ACCOUNT_NAME, 'must be 1 to 40 lower-case letters, digits or dashes')
@@ -254,6 +254,8 @@ const WHOLE = '(the request)';
 export interface ParseOptions {
   /** The most faults that the answer names. Default: 100. */
   readonly maxFaults?: number;
+  /** The names that a provider may have. Default: any; a port of a provider that no worker serves waits for one. */
+  readonly providers?: readonly ProviderName[];
   /** The schema of another release, in tests. */
   readonly schema?: z.ZodType<z.output<typeof portRequestSchema>>;
 }
@@ -261,7 +263,7 @@ export interface ParseOptions {
 /** Parses and normalizes a request; every wrong field is named. `null` means absent. No input makes it throw. */
 export function parsePortRequest(
   input: unknown,
-  { maxFaults = 100, schema = portRequestSchema }: ParseOptions = {},
+  { maxFaults = 100, providers, schema = schemaFor(providers) }: ParseOptions = {},
 ): ParsedPortRequest {
   const size = sizeFault(input, WHOLE);
   if (size !== undefined) return tooLarge(size);
@@ -302,9 +304,19 @@ function requestSizeFault(request: z.output<typeof portRequestSchema>): SizeFaul
   return overLimit(request, WHOLE, MAX_REQUEST_BYTES);
 }
 
-/** The JSON Schema of the input, for editors and other languages. */
-export function portRequestJsonSchema(): unknown {
-  return withOptionalNulls(z.toJSONSchema(portRequestSchema, { io: 'input', unrepresentable: 'any' }));
+/**
+ * The JSON Schema of the input, for editors and other languages.
+ *
+ * @param providers - the names that a provider may have; absent: any
+ */
+export function portRequestJsonSchema(providers?: readonly ProviderName[]): unknown {
+  return withOptionalNulls(z.toJSONSchema(schemaFor(providers), { io: 'input', unrepresentable: 'any' }));
+}
+
+function schemaFor(providers: readonly ProviderName[] | undefined) {
+  return providers === undefined
+    ? portRequestSchema
+    : portRequestSchema.extend({ provider: z.enum(providers as ProviderName[]) });
 }
 
 /** An input without its nulls, its texts composed: the same letters are the same text. */

@@ -1,7 +1,5 @@
+import type { ProviderName } from '../contract/names';
 import type { ProviderItemStatus } from '../domain/model/status';
-import type { FoneDynamicsAccount } from './fone-dynamics/account';
-import type { TelnyxV1Account } from './telnyx-v1/account';
-import type { TwilioAccount } from './twilio/account';
 
 /**
  * Which of our statuses a provider's word means, where the built-in tables are wrong or do not know the word.
@@ -9,12 +7,12 @@ import type { TwilioAccount } from './twilio/account';
  */
 export type StatusMap = Readonly<Record<string, ProviderItemStatus>>;
 
-/** The accounts by provider. A new provider adds its own interface here; the compiler then names what must know it. */
-export interface ProviderAccounts {
-  readonly twilio: TwilioAccount;
-  readonly 'telnyx-v1': TelnyxV1Account;
-  readonly 'fone-dynamics': FoneDynamicsAccount;
+/** One account at one provider: what every provider's account has. The rest is known to its provider alone. */
+export interface ProviderAccount {
+  readonly provider: ProviderName;
+  /** The name that port requests use for this account. */
+  readonly name: string;
+  /** Scheme, host and path of the API, without a slash at the end: the provider's own, or a sandbox's. */
+  readonly baseUrl: string;
+  readonly statusMap: StatusMap;
 }
-
-/** One account at one provider, told apart by `provider`. */
-export type ProviderAccount = ProviderAccounts[keyof ProviderAccounts];

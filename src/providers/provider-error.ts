@@ -23,6 +23,12 @@ export class ProviderError extends Error {
   /** How long the provider asked us to wait, in milliseconds; at most an hour. */
   readonly retryAfterMs: number | undefined;
 
+  /** By form, not by class: a module that brings a provider may have loaded a copy of this package of its own. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    const { name, problem } = (value ?? {}) as { readonly name?: unknown; readonly problem?: unknown };
+    return name === 'ProviderError' && typeof problem === 'object' && problem !== null;
+  }
+
   constructor(
     problem: ProviderProblem & { readonly code: ProviderErrorCode },
     options: ErrorOptions & { readonly retryAfterMs?: number } = {},

@@ -26,6 +26,13 @@ export interface ProviderCapabilities extends Capabilities {
   readonly policy: Partial<Policy>;
 }
 
+/** What comes before an order is made for. There is no attempt yet, so there is no key of one. */
+export interface DraftPlan {
+  readonly request: PortRequest;
+  /** The numbers that can be moved, in E.164: all of the request, also where they will be several orders. */
+  readonly numbers: readonly string[];
+}
+
 /** What one order should contain. */
 export interface OrderPlan {
   /** `<requestId>/<attempt>`: computed, so a crash or a reset does not change it. */
@@ -83,8 +90,11 @@ export interface CancelTarget {
 export interface PortingProvider {
   readonly name: string;
   readonly capabilities: ProviderCapabilities;
-  /** The IANA zone in which dates of a request are meant that name none; UTC without it. */
-  readonly timeZone?: string;
+  /**
+   * The IANA zone in which dates of a request are meant that name none. Absent: where the day of the numbers' country
+   * begins.
+   */
+  readonly timeZone?: string | undefined;
   /** What of a request it has no room for. */
   readonly untaken: ReadonlySet<InputField>;
   /** What it can do beside ports: for people and services that ask by `providerCall`. */
@@ -112,7 +122,7 @@ export interface PortingProvider {
    * Does what comes before an order: uploads its documents, makes the provider's own draft of it, or finds that again,
    * and completes it. Safe to repeat: there is never a second draft. Absent where nothing comes before.
    */
-  prepare?(plan: OrderPlan, call: CallContext): Promise<Prepared>;
+  prepare?(plan: DraftPlan, call: CallContext): Promise<Prepared>;
   /**
    * Commits what is planned, and answers with what the provider made of it: one order, or several. Never called twice
    * for one attempt: no provider offers an idempotency key.

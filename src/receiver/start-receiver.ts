@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { lazyClient, type TemporalConfig } from '../../temporal.config';
 import type { ReceiverSettings } from '../config/environment';
-import type { ProviderAccount } from '../providers/account';
-import type { ProviderWebhooks } from '../providers/provider';
+import { createWebhooks } from '../providers/descriptor';
 import { webhookUrl, withoutSecret } from '../security/webhook-token';
 import { TemporalPortDirectory } from './port-directory';
 import { sharedReadiness, temporalReadiness } from './readiness';
@@ -15,8 +14,6 @@ import { accountKey } from './webhook-intake';
 export interface StartReceiverOptions {
   readonly settings: ReceiverSettings;
   readonly temporal: TemporalConfig;
-  /** How an account's webhooks are checked and read: `createWebhooks` of the provider registry. */
-  readonly createWebhooks: (account: ProviderAccount) => ProviderWebhooks | undefined;
   readonly logger: ReceiverLogger;
 }
 
@@ -33,12 +30,12 @@ export interface RunningReceiver {
  * the port is open and the reason is told, which a crash loop would not do.
  */
 export async function startReceiver(options: StartReceiverOptions): Promise<RunningReceiver> {
-  const { settings, temporal, createWebhooks, logger } = options;
+  const { settings, temporal, logger } = options;
   const { client, connection } = lazyClient(temporal);
   const accounts = settings.accounts.map(({ account }) => account);
-  const heard = accounts.flatMap((account) => {
-    const webhooks = createWebhooks(account);
-    return webhooks === undefined ? [] : [{ account, webhooks }];
+  const heard = settings.accounts.flatMap((config) => {
+    const webhooks = createWebhooks(config);
+    return webhooks === undefined ? [] : [{ account: config.account, webhooks }];
   });
   const metrics = new ReceiverMetrics();
   const app = buildReceiver({

@@ -19,6 +19,8 @@ export interface SandboxOptions {
   readonly daySeconds?: number | undefined;
   /** Where Twilio's webhooks go until its API is told otherwise. */
   readonly twilioWebhookUrl?: string | undefined;
+  /** The same by the name of the simulated provider, for those that are told one URL for the account. */
+  readonly webhookUrls?: Readonly<Record<string, string>> | undefined;
   /** The first eight hex digits of every id, so that two runs do not share ids. Zeros by default. */
   readonly runId?: string;
   readonly onWebhook?: WebhookHandler;
@@ -58,7 +60,7 @@ export class Sandbox {
         ids: new Ids(options.runId),
         settings: this.#settings,
         outbox: this.#outbox,
-        webhookUrl: options.twilioWebhookUrl,
+        webhookUrl: options.twilioWebhookUrl ?? options.webhookUrls?.['twilio'],
       }),
       new TelnyxV1({ time: this.#time, ids: new Ids(options.runId), settings: this.#settings }),
       new FoneDynamics({

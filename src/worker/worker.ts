@@ -15,7 +15,7 @@ import { accountTaskQueue } from '../contract/names';
 import type { WebhookSettings } from '../config/webhook-settings';
 import { limitedTransport } from '../providers/http/rate-limit';
 import { createHttpTransport, type HttpTransport } from '../providers/http/transport';
-import { createProvider } from '../providers/registry';
+import { createProvider } from '../providers/descriptor';
 import { webhookUrl } from '../security/webhook-token';
 import { pollingOptions, shareOf } from './account-limit';
 
@@ -55,18 +55,21 @@ export function accountDirectory(
   const { daySeconds, transport, clock, webhooks } = options;
   const readDocument = documentReader(options.documentRoots ?? NO_DOCUMENT_ROOTS);
   return new AccountDirectory(
-    accounts.map(({ account, policy, rateLimit, documentMaxAge, sweepEvery }) => ({
+    accounts.map(({ descriptor, account, policy, rateLimit, documentMaxAge, sweepEvery }) => ({
       name: account.name,
       isSwept: sweepEvery !== undefined,
       ...(rateLimit && { requestsPerSecond: rateLimit.requestsPerSecond }),
       ...(documentMaxAge !== undefined && { documentMaxAge }),
-      provider: createProvider(account, {
-        readDocument,
-        transport: limitedTransport(transport ?? createHttpTransport(), {
-          requestsPerSecond: shareOf(rateLimit),
-          clock,
-        }),
-      }),
+      provider: createProvider(
+        { descriptor, account },
+        {
+          readDocument,
+          transport: limitedTransport(transport ?? createHttpTransport(), {
+            requestsPerSecond: shareOf(rateLimit),
+            clock,
+          }),
+        },
+      ),
       policy,
       daySeconds,
       ...(webhooks && {

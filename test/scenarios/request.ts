@@ -1,4 +1,4 @@
-import type { ProviderName } from '../../src/contract/names';
+import type { ProviderName } from '../support/providers';
 import type { PortRequestInput } from '../../src/contract/port-request-schema';
 
 /** The numbers of each provider's sandbox, without the four digits of line and fate. */

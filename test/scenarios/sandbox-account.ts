@@ -1,7 +1,7 @@
 import type { AccountConfig } from '../../src/config/account-config';
 import type { WebhookSettings } from '../../src/config/webhook-settings';
-import type { ProviderName } from '../../src/contract/names';
-import type { ProviderAccount } from '../../src/providers/account';
+import type { ProviderName } from '../support/providers';
+import { BUILT_IN_PROVIDERS } from '../../src/providers/registry';
 import { SIMULATED_STATUS_MAP } from '../../src/sandbox/fone-dynamics/states';
 
 /** The webhook URL that the sandbox's Twilio is told; signatures are computed over it. */
@@ -13,31 +13,11 @@ export const WEBHOOKS: WebhookSettings = {
   secrets: [{ id: 'test', key: Buffer.alloc(32, 7) }],
 };
 
-type Account<P extends ProviderName> = Extract<ProviderAccount, { readonly provider: P }>;
-
-/** What is a provider's own of its sandbox account. */
-const ACCOUNTS: { readonly [P in ProviderName]: Omit<Account<P>, 'name' | 'baseUrl'> } = {
-  twilio: {
-    provider: 'twilio',
-    credentials: { accountSid: `AC${'0'.repeat(32)}`, authTokens: ['sandbox-token'] },
-    timeZone: 'America/New_York',
-    signatureMode: 'prefer',
-    statusMap: {},
-  },
-  'telnyx-v1': {
-    provider: 'telnyx-v1',
-    credentials: { apiUser: 'sandbox@example.com', apiToken: 'sandbox-token' },
-    timeZone: 'America/New_York',
-    statusMap: {},
-  },
-  'fone-dynamics': {
-    provider: 'fone-dynamics',
-    credentials: { accountSid: 'A'.repeat(32), token: 'sandbox-token' },
-    propertySid: `S${'A'.repeat(31)}`,
-    timeZone: 'Australia/Sydney',
-    statusMap: SIMULATED_STATUS_MAP,
-    scope: 'property',
-  },
+/** What a test wants of an account beside what the descriptor says of the sandbox. */
+const MORE: Readonly<Record<ProviderName, object>> = {
+  twilio: { timeZone: 'America/New_York' },
+  'telnyx-v1': { timeZone: 'America/New_York' },
+  'fone-dynamics': { statusMap: SIMULATED_STATUS_MAP },
 };
 
 /** The sandbox's account at a provider, as configuration would describe it. */
@@ -47,5 +27,7 @@ export function sandboxAccount(
   policy: AccountConfig['policy'] = {},
   provider: ProviderName = 'twilio',
 ): AccountConfig {
-  return { account: { ...ACCOUNTS[provider], name, baseUrl }, policy };
+  const descriptor = BUILT_IN_PROVIDERS.get(provider)!;
+  const entry = { provider, name, ...descriptor.sandbox!.entry(baseUrl), ...MORE[provider] };
+  return { descriptor, account: descriptor.accountSchema('calls').parse(entry), policy };
 }

@@ -1,4 +1,4 @@
-import type { ProviderName } from '../../src/contract/names';
+import type { ProviderName } from '../support/providers';
 import { TransportError, type HttpTransport } from '../../src/providers/http/transport';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 

@@ -1,6 +1,6 @@
 import type { PortRequestInput } from '../../src/contract/port-request-schema';
 import type { PortOutcome, PortView } from '../../src/contract/port-view';
-import type { ProviderName } from '../../src/contract/names';
+import type { ProviderName } from '../support/providers';
 import type { AttentionCause } from '../../src/domain/model/attention';
 import type { Command } from '../../src/domain/model/commands';
 import type { Phase } from '../../src/domain/model/port';

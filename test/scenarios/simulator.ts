@@ -32,6 +32,7 @@ import { OPERATOR } from './tell';
 import { sandboxAccount, WEBHOOK_URL, WEBHOOKS } from './sandbox-account';
 import { sandboxTransport, sandboxUrl } from './sandbox-transport';
 import { webhookReader } from './webhook-reader';
+import type { ProviderName } from '../support/providers';
 
 /** How webhooks fare on their way, by chance. */
 export interface Weather {
@@ -104,7 +105,7 @@ export async function simulate(
   weather: Weather,
   { does = [], says = [], meets = [], account: own, sees }: Involved = {},
 ): Promise<Simulated> {
-  const { provider: providerName } = input;
+  const providerName = input.provider as ProviderName;
   const acts = [...does];
   let unsaid = [...says];
   /** When the next act is done, once its time has come. */
@@ -279,7 +280,7 @@ async function performIn(
       );
     case 'dates': {
       const dates = await answerOr<DateFits>(
-        async () => ({ ok: true, fits: await fitDates(provider, step.orderRefs, step.schedule, call) }),
+        async () => ({ ok: true, fits: await fitDates(provider, { ...step, country: port.country }, call) }),
         (problem) => ({ ok: false, problem }),
       );
       return { kind: 'dates_answered', at: now, dates };

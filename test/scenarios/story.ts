@@ -1,4 +1,4 @@
-import type { ProviderName } from '../../src/contract/names';
+import type { ProviderName } from '../support/providers';
 import type { PortRequestInput } from '../../src/contract/port-request-schema';
 import type { PortOutcome, PortView } from '../../src/contract/port-view';
 import type { ItemStatus } from '../../src/domain/model/status';

@@ -1,15 +1,16 @@
 import type { AccountConfig } from '../../src/config/account-config';
 import type { WebhookVerdict } from '../../src/providers/provider';
-import { createWebhooks } from '../../src/providers/registry';
+import { createWebhooks } from '../../src/providers/descriptor';
 import type { WebhookDelivery } from '../../src/sandbox/webhooks';
 
 /** Reads the webhooks of an account's sandbox as the receiver would; a provider without webhooks sends none. */
-export function webhookReader({
-  account,
-}: AccountConfig): (delivery: Pick<WebhookDelivery, 'url' | 'headers' | 'body'>) => WebhookVerdict {
-  const webhooks = createWebhooks(account);
+export function webhookReader(
+  config: AccountConfig,
+): (delivery: Pick<WebhookDelivery, 'url' | 'headers' | 'body'>) => WebhookVerdict {
+  const webhooks = createWebhooks(config);
   return ({ url, headers, body }) => {
-    if (webhooks === undefined) throw new Error(`${account.provider} sends no webhooks, and one came.`);
+    if (webhooks === undefined)
+      throw new Error(`${config.account.provider} sends no webhooks, and one came.`);
     const lowerCased = Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
     );

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ProviderName } from '../../src/contract/names';
+import type { ProviderName } from './providers';
 import { SIMULATED_STATUS_MAP } from '../../src/sandbox/fone-dynamics/states';
 import { freePort } from '../../tools/temporal-server';
 import { CliProcess, portkeeper, type Variables } from './cli-process';

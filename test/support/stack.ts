@@ -2,7 +2,6 @@ import { Connection, Client } from '@temporalio/client';
 import { temporalConfig } from '../../temporal.config';
 import { PortingClient } from '../../src/client/porting-client';
 import type { AccountConfig } from '../../src/config/account-config';
-import { createWebhooks } from '../../src/providers/registry';
 import { startReceiver } from '../../src/receiver/start-receiver';
 import { HOUR } from '../../src/domain/model/time';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
@@ -60,7 +59,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       metricsHost: '127.0.0.1',
     },
     temporal,
-    createWebhooks,
     logger: QUIET,
   });
   const worker = await createPortWorker({

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROVIDERS, type ProviderName } from '../../src/contract/names';
+import { PROVIDERS, type ProviderName } from '../support/providers';
 import { FATES as FONE_DYNAMICS_FATES } from '../../src/sandbox/fone-dynamics/fates';
 import { FATES as TELNYX_FATES } from '../../src/sandbox/telnyx-v1/fates';
 import { FATES } from '../../src/sandbox/twilio/fates';

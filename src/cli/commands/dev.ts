@@ -1,5 +1,3 @@
-import { Option } from 'commander';
-import { PROVIDERS } from '../../contract/names';
 import { addCommand, type DefineCommand } from '../define-command';
 import type { DevOptions } from '../dev/dev';
 import { lazyModules } from '../lazy-modules';
@@ -16,9 +14,7 @@ export const defineDev: DefineCommand = (program, context) => {
     json: 'print only the last line, as JSON, to standard output; the story goes to standard error',
   })
     .option('--once', 'stop after the sample port; the last line is one JSON object')
-    .addOption(
-      new Option('--provider <provider>', 'whose sandbox to use').choices(PROVIDERS).default('twilio'),
-    )
+    .option('--provider <provider>', 'whose sandbox to use')
     .action(async (options: DevOptions) => {
       await lazyModules.dev().runDev(options, context);
     });

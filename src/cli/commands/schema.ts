@@ -7,5 +7,8 @@ export const defineSchema: DefineCommand = (program, context) => {
     summary: 'print the JSON Schema of a port request, for editors and other languages',
     examples: ['portkeeper schema > port-request.schema.json'],
     json: 'the schema is JSON in any case',
-  }).action(() => context.output.json(lazyModules.portRequestSchema().portRequestJsonSchema()));
+  }).action(() => {
+    const names = lazyModules.providers().providerNames(context.env);
+    context.output.json(lazyModules.portRequestSchema().portRequestJsonSchema(names));
+  });
 };

@@ -1,5 +1,4 @@
-import { Argument } from 'commander';
-import { PROVIDERS, type ProviderName } from '../../contract/names';
+import type { ProviderName } from '../../contract/names';
 import { accountName } from '../account-name';
 import type { JsonOption } from '../command-context';
 import { addCommand, type DefineCommand } from '../define-command';
@@ -12,12 +11,13 @@ export const defineWebhookUrl: DefineCommand = (program, context) => {
     examples: ['portkeeper webhook-url twilio', 'portkeeper webhook-url twilio eu-account --json'],
     json: 'print {provider, account, url}',
   })
-    .addArgument(new Argument('<provider>', 'the provider').choices(PROVIDERS))
+    .argument('<provider>', 'the provider')
     .argument('[account]', 'the account', 'default')
     .action((provider: ProviderName, account: string, { json }: JsonOption) => {
       const { ownWebhookUrl, noteOnWebhookUrl } = lazyModules.ownWebhookUrl();
-      const url = ownWebhookUrl(context.env, provider, accountName(account));
-      const note = noteOnWebhookUrl(provider);
+      const descriptor = lazyModules.knownProvider().knownProvider(context.env, provider);
+      const url = ownWebhookUrl(context.env, descriptor, accountName(account));
+      const note = noteOnWebhookUrl(descriptor);
       if (note !== undefined) context.output.note(note);
       if (json) context.output.json({ provider, account, url });
       else context.output.line(url);

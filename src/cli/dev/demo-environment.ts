@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Environment } from '../../config/variables';
+import { BUILT_IN_PROVIDERS } from '../../providers/registry';
 import { sandboxVariables } from '../processes/sandbox-variables';
 
 /** How long a day of the demo lasts, unless PORTKEEPER_DAY_SECONDS says otherwise. */
@@ -9,8 +10,9 @@ export const DEMO_DAY_SECONDS = 2;
 const NOT_FOR_DEMO = [
   'PORTKEEPER_CONFIG',
   'PORTKEEPER_ENCRYPTION_KEYS',
-  'TWILIO_API_KEY_SID',
-  'TWILIO_API_KEY_SECRET',
+  ...[...BUILT_IN_PROVIDERS.values()].flatMap(({ keys }) =>
+    Object.values(keys).flatMap(({ variable }) => variable ?? []),
+  ),
 ];
 
 /** The environment of the demo's parts, and what another terminal must export to belong to them. */

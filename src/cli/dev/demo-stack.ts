@@ -3,7 +3,6 @@ import { temporalConfig, type TemporalConfig } from '../../../temporal.config';
 import { readReceiverSettings, readWorkerSettings } from '../../config/environment';
 import { Problems } from '../../config/configuration-error';
 import { positiveNumber, readVariable, textOf, type Environment } from '../../config/variables';
-import { createWebhooks } from '../../providers/registry';
 import { startReceiver } from '../../receiver/start-receiver';
 import { startSandbox } from '../../sandbox/server';
 import { webhookUrl } from '../../security/webhook-token';
@@ -23,7 +22,8 @@ export interface DemoStack {
   readonly daySeconds: number;
   readonly sandboxUrl: string;
   readonly receiverUrl: string;
-  readonly webhookUrl: string;
+  /** By provider, for those that are told one URL for the account. */
+  readonly webhookUrls: Readonly<Record<string, string>>;
   /** What another terminal must export to belong to this demo. */
   readonly exports: Readonly<Record<string, string>>;
   /** Rejects when the worker fails. */
@@ -58,14 +58,20 @@ export async function startDemoStack(input: {
   const settings = { ...readReceiverSettings(env), metricsPort: undefined };
   const workerSettings = readWorkerSettings(env);
   const { accounts, documentRoots, log, webhooks } = workerSettings;
-  const [{ account }] = accounts as [(typeof accounts)[number]];
-  const url = webhookUrl({ ...settings, provider: account.provider, account: account.name });
+  const webhookUrls = Object.fromEntries(
+    accounts
+      .filter(({ descriptor }) => descriptor.capabilities.webhookScope === 'account')
+      .map(({ account: { provider, name } }) => [
+        provider,
+        webhookUrl({ ...settings, provider, account: name }),
+      ]),
+  );
   const logger = createLogger(log);
   installTemporalRuntime(logger, workerSettings);
 
-  const sandbox = await startSandbox({ port: sandboxPort, daySeconds, twilioWebhookUrl: url, logger });
+  const sandbox = await startSandbox({ port: sandboxPort, daySeconds, webhookUrls, logger });
   await teardown.add(() => sandbox.close());
-  const receiver = await startReceiver({ settings, temporal: config, createWebhooks, logger });
+  const receiver = await startReceiver({ settings, temporal: config, logger });
   await teardown.add(() => receiver.close());
   const worker = await createPortWorker({
     temporal: config,
@@ -87,7 +93,7 @@ export async function startDemoStack(input: {
     daySeconds,
     sandboxUrl,
     receiverUrl: receiver.address,
-    webhookUrl: url,
+    webhookUrls,
     exports,
     died,
   };

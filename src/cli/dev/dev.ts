@@ -11,14 +11,14 @@ import { startDemoStack, type DemoStack } from './demo-stack';
 import { followPort } from './follow-port';
 import { findOrStartTemporal, type LocalTemporal } from './local-temporal';
 import { nextSteps } from './next-steps';
-import { demoRequestId, sampleNumber, sampleRequest } from './sample-port';
+import { demoProvider, demoRequestId, sampleNumber, sampleRequest, type DemoProvider } from './sample-port';
 import { Teardown } from './teardown';
 import { portPages } from './web-ui';
 
 /** What `portkeeper dev` can be told. */
 export interface DevOptions extends JsonOption {
   readonly once?: true;
-  readonly provider: ProviderName;
+  readonly provider?: ProviderName;
 }
 
 /** The sample port lasts ten days; with this much longer it is stuck. */
@@ -28,13 +28,14 @@ const PATIENCE_MS = 120_000;
 /** Runs the whole of Portkeeper on this machine, and one port through it. */
 export async function runDev(options: DevOptions, context: CommandContext): Promise<void> {
   const { output, stopped } = context;
+  const provider = demoProvider(options.provider);
   const say: Say = (line) => (options.json ? output.note(line) : output.line(line));
   const teardown = new Teardown();
   let result: DemoResult | undefined;
   try {
     await Promise.race([
       aborted(stopped),
-      play(options, context, teardown, say).then((played) => {
+      play({ ...options, provider }, context, teardown, say).then((played) => {
         result = played;
       }),
     ]);
@@ -65,8 +66,11 @@ interface DemoResult {
 
 type Say = (line: string) => void;
 
+/** What `portkeeper dev` was told, with the provider that it names. */
+type DemoOptions = Omit<DevOptions, 'provider'> & { readonly provider: DemoProvider };
+
 async function play(
-  options: DevOptions,
+  options: DemoOptions,
   { env, output, stopped }: CommandContext,
   teardown: Teardown,
   say: Say,
@@ -101,7 +105,7 @@ function introduce(temporal: LocalTemporal, stack: DemoStack, say: Say): void {
 
 /** Starts the sample port and tells its story. */
 async function runSample(
-  { provider, once }: DevOptions,
+  { provider, once }: DemoOptions,
   session: TemporalSession,
   {
     temporal,
@@ -117,7 +121,7 @@ async function runSample(
   const { namespace } = session.config;
   const pages = portPages(temporal.uiUrl, { namespace, workflowId: port.workflowId, runId });
   say('');
-  say(`Port ${port.requestId} moves ${number} from Old Telco to ${provider}:`);
+  say(`Port ${port.requestId} moves ${number} from Old Telco to ${provider.name}:`);
   if (pages !== undefined) {
     say(`  page         ${pages.uiUrl}`);
     say(`  status card  ${pages.cardUrl}`);

@@ -1,11 +1,29 @@
-import type { ProviderName } from '../../contract/names';
 import type { PortRequestInput } from '../../contract/port-request-schema';
+import type { ProviderDescriptor, ProviderSample } from '../../providers/descriptor';
+import { BUILT_IN_PROVIDERS, type ProviderRegistry } from '../../providers/registry';
+import { CliError } from '../cli-error';
 
-/** What is a provider's own in a sample request: its numbers, and what it wants beside the usual. */
-interface Sample {
-  /** A number without its last two digits, which choose its fate in the sandbox (docs/sandbox.md). */
-  readonly prefix: string;
-  readonly request: Partial<PortRequestInput>;
+/** A provider with a sandbox that the demo can use. */
+export type DemoProvider = Pick<ProviderDescriptor, 'name' | 'capabilities'> & {
+  readonly sample: ProviderSample;
+};
+
+/**
+ * The provider of the demo.
+ *
+ * @param name - default: the first that is built in
+ * @throws CliError `usage` when there is no sandbox for it
+ */
+export function demoProvider(name?: string): DemoProvider {
+  const demos = [...(BUILT_IN_PROVIDERS as ProviderRegistry).values()].filter(hasSample);
+  const found = demos.find((each) => name === undefined || each.name === name);
+  if (found !== undefined) return found;
+  const names = demos.map((each) => each.name).join(', ');
+  throw new CliError('usage', `The demo has a sandbox for ${names}; name one of them with --provider.`, 2);
+}
+
+function hasSample(descriptor: ProviderDescriptor): descriptor is ProviderDescriptor & DemoProvider {
+  return descriptor.sample !== undefined;
 }
 
 const US_ADDRESS = {
@@ -23,33 +41,14 @@ const AU_ADDRESS = {
   country: 'AU',
 };
 
-const SAMPLES: Readonly<Record<ProviderName, Sample>> = {
-  twilio: {
-    prefix: '+121255501',
-    request: { documents: [{ type: 'utility_bill', providerId: `RD${'0'.repeat(32)}` }] },
-  },
-  'telnyx-v1': {
-    prefix: '+121255501',
-    request: { providerOptions: { 'telnyx-v1': { connectionId: '1111111111111111111' } } },
-  },
-  'fone-dynamics': {
-    prefix: '+612800001',
-    request: {
-      providerOptions: {
-        'fone-dynamics': { incomingAction: { type: 'answering_point', answerPoint: 'reception' } },
-      },
-    },
-  },
-};
-
 /** A number of the provider's sandbox with a fate; `00` goes well. */
-export function sampleNumber(provider: ProviderName, fate = '00'): string {
-  return `${SAMPLES[provider].prefix}${fate}`;
+export function sampleNumber({ sample }: DemoProvider, fate = '00'): string {
+  return `${sample.numberPrefix}${fate}`;
 }
 
 /** A complete port request for the sandbox, under an id of its own each time. */
 export function sampleRequest(
-  provider: ProviderName,
+  { name: provider, sample }: DemoProvider,
   requestId: string,
   phoneNumber: string,
 ): PortRequestInput {
@@ -67,7 +66,7 @@ export function sampleRequest(
       billingPhoneNumber: phoneNumber,
       address: isAustralian ? AU_ADDRESS : US_ADDRESS,
     },
-    ...SAMPLES[provider].request,
+    ...sample.request,
   };
 }
 

@@ -1,6 +1,6 @@
 import { accountLabel, type AccountConfig } from '../../config/account-config';
-import { hasSandboxCredentials } from '../../config/sandbox-credentials';
-import { checkCredentials } from '../../providers/credential-check';
+import { isSandboxAccount } from '../../providers/descriptor';
+import { createHttpTransport } from '../../providers/http/transport';
 import { ProviderError } from '../../providers/provider-error';
 import { bad, good, type Finding } from './finding';
 
@@ -13,10 +13,11 @@ export async function checkAccounts(accounts: readonly AccountConfig[]): Promise
 
 async function checkAccount(config: AccountConfig): Promise<Finding> {
   const check = `account ${accountLabel(config)}`;
-  const { account } = config;
+  const { account, descriptor } = config;
   try {
-    await checkCredentials(account, { now: Date.now(), signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
-    const kind = hasSandboxCredentials(account) ? 'the sandbox' : 'the provider';
+    const call = { now: Date.now(), signal: AbortSignal.timeout(ANSWER_WITHIN_MS) };
+    await descriptor.checkCredentials(account, createHttpTransport(), call);
+    const kind = isSandboxAccount(config) ? 'the sandbox' : 'the provider';
     return good(check, `${kind} at ${account.baseUrl} takes its credentials`);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;

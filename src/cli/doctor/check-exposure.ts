@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { accountLabel, type AccountConfig } from '../../config/account-config';
 import { holdsSecrets } from '../../config/account-file';
-import { hasSandboxCredentials } from '../../config/sandbox-credentials';
+import { isSandboxAccount } from '../../providers/descriptor';
 import { isReadableOnTheWay, textOf, type Environment } from '../../config/variables';
 import { doubtful, type Finding } from './finding';
 
@@ -10,14 +10,13 @@ const READABLE_BY_OTHERS = 0o044;
 
 /** Where credentials could be read by others: on their way, or in a file. */
 export function checkExposure(env: Environment, accounts: readonly AccountConfig[]): Finding[] {
-  return [...accounts.flatMap(onTheWay), ...webhookUrl(env), ...inFile(env)];
+  return [...accounts.flatMap(onTheWay), ...webhookUrl(env), ...inFile(env, accounts)];
 }
 
 function onTheWay(config: AccountConfig): Finding[] {
-  const { account } = config;
-  const upload = 'uploadBaseUrl' in account ? account.uploadBaseUrl : undefined;
-  const urls = [account.baseUrl, upload].filter((url) => url !== undefined);
-  if (hasSandboxCredentials(account) || !urls.some(isReadableOnTheWay)) return [];
+  const { account, descriptor } = config;
+  const urls = descriptor.urls?.(account) ?? [account.baseUrl];
+  if (isSandboxAccount(config) || !urls.some(isReadableOnTheWay)) return [];
   const message = 'its credentials go to the provider unencrypted (http); give its base URL as https://';
   return [doubtful(`account ${accountLabel(config)}`, message)];
 }
@@ -30,10 +29,10 @@ function webhookUrl(env: Environment): Finding[] {
   return [doubtful('webhooks', message)];
 }
 
-function inFile(env: Environment): Finding[] {
+function inFile(env: Environment, accounts: readonly AccountConfig[]): Finding[] {
   const file = textOf(env, 'PORTKEEPER_CONFIG');
-  if (file === undefined || process.platform === 'win32' || !isReadableByOthers(file) || !holdsSecrets(file))
-    return [];
+  if (file === undefined || process.platform === 'win32' || !isReadableByOthers(file)) return [];
+  if (!holdsSecrets(file, new Set(accounts.map(({ descriptor }) => descriptor)))) return [];
   const message = `${file} holds secrets, and other users of this machine may read it: chmod 600 ${file}, or name variables in it (\${NAME})`;
   return [doubtful('configuration', message)];
 }

@@ -5,7 +5,7 @@ import { parseDuration } from '../../config/duration';
 import { accountQuery, type AccountView, type SweepView } from '../../contract/account-view';
 import { accountWorkflowId } from '../../contract/names';
 import { MINUTE, type Milliseconds } from '../../domain/model/time';
-import { webhookScopeOf } from '../../providers/registry';
+import type { ProviderDescriptor } from '../../providers/descriptor';
 import { second } from '../render/instants';
 import { inWords, roughly } from '../render/lengths';
 import { doubtful, good, type Finding } from './finding';
@@ -27,7 +27,7 @@ export async function checkSweep(
   client: Client,
   {
     check,
-    account: { account, sweepEvery },
+    account: { account, descriptor, sweepEvery },
     daySeconds,
   }: {
     readonly check: string;
@@ -45,7 +45,7 @@ export async function checkSweep(
       `cannot be told: ${workflowId} does not answer (${reasonOf(error)}); it needs a worker, \`portkeeper worker\``,
     );
   }
-  if (sweepEvery === undefined) return unconfigured(check, account.provider, view?.sweep);
+  if (sweepEvery === undefined) return unconfigured(check, descriptor, view?.sweep);
   const every = scaled(sweepEvery, daySeconds);
   if (view?.sweep === undefined) {
     const lack = view === undefined ? `${workflowId} does not run` : `${workflowId} was not told`;
@@ -56,14 +56,14 @@ export async function checkSweep(
 
 function unconfigured(
   check: string,
-  provider: AccountConfig['account']['provider'],
+  { name: provider, capabilities }: ProviderDescriptor,
   sweep: SweepView | undefined,
 ): Finding {
   if (sweep !== undefined) {
     const state = `runs every ${inWords(parseDuration(sweep.every))}, though none is configured: to stop it, ${SETUP}; to keep it, set ${WHERE_TO_SET}`;
     return doubtful(check, [state, ...lostOrders(sweep)].join('; '));
   }
-  if (webhookScopeOf(provider) !== 'none') return good(check, 'none configured');
+  if (capabilities.webhookScope !== 'none') return good(check, 'none configured');
   return doubtful(
     check,
     `none configured, and ${provider} sends no webhooks: its orders are only read by their ports' own timers, so a change ` +

@@ -2,7 +2,6 @@ import type { AccountConfig } from '../../config/account-config';
 import { ConfigurationError } from '../../config/configuration-error';
 import type { Environment } from '../../config/variables';
 import { webhookSettings } from '../../config/webhook-settings';
-import { webhookScopeOf } from '../../providers/registry';
 import { bad, doubtful, good, type Finding } from './finding';
 
 const ANSWER_WITHIN_MS = 5_000;
@@ -12,7 +11,7 @@ export async function checkWebhooks(
   env: Environment,
   accounts: readonly AccountConfig[],
 ): Promise<Finding[]> {
-  const isSilent = ({ account }: AccountConfig) => webhookScopeOf(account.provider) === 'none';
+  const isSilent = ({ descriptor }: AccountConfig) => descriptor.capabilities.webhookScope === 'none';
   if (accounts.length > 0 && accounts.every(isSilent))
     return [good('webhooks', 'none are sent by the providers of these accounts')];
   try {

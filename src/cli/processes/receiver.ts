@@ -1,7 +1,5 @@
 import { temporalConfig } from '../../../temporal.config';
 import { readReceiverSettings } from '../../config/environment';
-import type { ProviderName } from '../../contract/names';
-import { createWebhooks, webhookScopeOf } from '../../providers/registry';
 import { startReceiver } from '../../receiver/start-receiver';
 import { webhookUrl } from '../../security/webhook-token';
 import type { CommandContext } from '../command-context';
@@ -20,26 +18,22 @@ export async function runReceiver(json: boolean, { env, output, stopped }: Comma
   const settings = readReceiverSettings(env);
   const temporal = temporalConfig(env);
   const logger = createLogger(settings.log);
-  const receiver = await startReceiver({ settings, temporal, createWebhooks, logger });
+  const receiver = await startReceiver({ settings, temporal, logger });
 
-  const urls = settings.accounts.map(({ account: { provider, name: account } }) => ({
-    provider,
-    account,
-    url: webhookUrl({ ...settings, provider, account }),
+  const urls = settings.accounts.map(({ account: { provider, name: account }, descriptor }) => ({
+    scope: descriptor.capabilities.webhookScope,
+    named: { provider, account, url: webhookUrl({ ...settings, provider, account }) },
   }));
-  if (json)
-    output.jsonLine({ ready: 'receiver', address: receiver.address, webhookUrls: urls.filter(isSent) });
-  else {
+  if (json) {
+    const webhookUrls = urls.flatMap(({ scope, named }) => (scope === 'none' ? [] : [named]));
+    output.jsonLine({ ready: 'receiver', address: receiver.address, webhookUrls });
+  } else {
     output.line(`Receiver ready: it listens on ${receiver.address}. URLs to give to the providers:`);
-    for (const { provider, account, url } of urls)
-      output.line(`  ${provider}/${account}  ${NOTHING_TO_GIVE[webhookScopeOf(provider)] ?? url}`);
+    for (const { scope, named } of urls)
+      output.line(`  ${named.provider}/${named.account}  ${NOTHING_TO_GIVE[scope] ?? named.url}`);
   }
 
   await aborted(stopped);
   logger.info('stopping: webhooks in flight are answered first');
   await receiver.close();
-}
-
-function isSent({ provider }: { readonly provider: ProviderName }): boolean {
-  return webhookScopeOf(provider) !== 'none';
 }

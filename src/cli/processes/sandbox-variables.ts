@@ -1,12 +1,4 @@
-/** The words of the sandbox's Fone Dynamics beside the two that the provider publishes. */
-const SANDBOX_WORDS = {
-  Submitted: 'submitted',
-  Accepted: 'foc_confirmed',
-  Completed: 'ported',
-  Rejected: 'rejected',
-  Cancelled: 'canceled',
-  Reversed: 'reversed',
-};
+import { BUILT_IN_PROVIDERS } from '../../providers/registry';
 
 /**
  * The settings with which a worker and a receiver use the sandbox for every provider (docs/sandbox.md).
@@ -14,19 +6,22 @@ const SANDBOX_WORDS = {
  * @param url - of the sandbox, without a slash at its end
  */
 export function sandboxVariables(url: string, daySeconds?: number): Record<string, string> {
+  const ofAccounts = [...BUILT_IN_PROVIDERS].flatMap(([name, { keys, sandbox }]) => {
+    const entry = sandbox?.entry(`${url}/${name}`);
+    return Object.entries(keys).flatMap(([path, { variable }]) => {
+      const value = valueAt(entry, path);
+      if (variable === undefined || value === undefined) return [];
+      return [[variable, typeof value === 'string' ? value : JSON.stringify(value)]];
+    });
+  });
   return {
-    TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
-    TWILIO_AUTH_TOKEN: 'sandbox-token',
-    TWILIO_NUMBERS_BASE_URL: `${url}/twilio`,
-    TWILIO_UPLOAD_BASE_URL: `${url}/twilio`,
-    TELNYX_V1_API_USER: 'sandbox@example.com',
-    TELNYX_V1_API_TOKEN: 'sandbox-token',
-    TELNYX_V1_BASE_URL: `${url}/telnyx-v1`,
-    FONE_DYNAMICS_ACCOUNT_SID: 'A'.repeat(32),
-    FONE_DYNAMICS_TOKEN: 'sandbox-token',
-    FONE_DYNAMICS_PROPERTY_SID: `S${'A'.repeat(31)}`,
-    FONE_DYNAMICS_BASE_URL: `${url}/fone-dynamics`,
-    FONE_DYNAMICS_STATUS_MAP: JSON.stringify(SANDBOX_WORDS),
+    ...(Object.fromEntries(ofAccounts) as Record<string, string>),
     ...(daySeconds !== undefined && { PORTKEEPER_DAY_SECONDS: String(daySeconds) }),
   };
+}
+
+function valueAt(entry: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], entry);
 }

@@ -15,13 +15,13 @@ export interface SandboxCommandOptions extends JsonOption {
 
 /** Runs the sandbox until it is told to stop. */
 export async function runSandbox(
-  { port, host, json, twilioWebhookUrl, ...options }: SandboxCommandOptions,
+  { json, ...options }: SandboxCommandOptions,
   { env, output, stopped }: CommandContext,
 ): Promise<void> {
   const settings = readSandboxSettings(env);
   const daySeconds = options.daySeconds ?? settings.daySeconds;
   const logger = createLogger(settings.log);
-  const sandbox = await startSandbox({ port, host, daySeconds, twilioWebhookUrl, logger });
+  const sandbox = await startSandbox({ ...options, daySeconds, logger });
 
   const variables = sandboxVariables(sandbox.url, daySeconds);
   if (json)

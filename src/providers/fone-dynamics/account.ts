@@ -1,32 +1,37 @@
-import type { StatusMap } from '../account';
-
-/** Credentials of a Fone Dynamics account: HTTP Basic (docs/reference/fone-dynamics.md#transport). */
-export interface FoneDynamicsCredentials {
-  /** `A` and 31 capitals or digits. */
-  readonly accountSid: string;
-  readonly token: string;
-}
-
-/** One account at Fone Dynamics, as configuration describes it. */
-export interface FoneDynamicsAccount {
-  readonly provider: 'fone-dynamics';
-  /** The name that port requests use for this account. */
-  readonly name: string;
-  readonly credentials: FoneDynamicsCredentials;
-  /** `S` and 31 capitals or digits: the property whose porting requests these are. A request may name another. */
-  readonly propertySid: string;
-  /** Scheme and host of the API; Fone Dynamics: `https://api.fonedynamics.com`, or a sandbox. */
-  readonly baseUrl: string;
-  /** IANA zone in which the account's dates are meant; `DEFAULT_TIME_ZONE` unless told otherwise. */
-  readonly timeZone: string;
-  /** What the provider's words mean. Only `Received` and `Queued` are published: every other word needs an entry. */
-  readonly statusMap: StatusMap;
-  /** Whose porting requests a read lists: those of the property, or of all properties of the account. */
-  readonly scope: StatusScope;
-}
-
-/** The two levels at which Fone Dynamics lists porting requests (docs/reference/fone-dynamics.md#operations). */
-export type StatusScope = 'property' | 'account';
+import { z } from 'zod';
+import { accountFields, baseUrl, secret, timeZone } from '../account-fields';
+import type { AccountUse } from '../descriptor';
 
 /** The zone of an account that names none. */
 export const DEFAULT_TIME_ZONE = 'Australia/Sydney';
+
+const sid = (letter: string, what: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${letter}[A-Z0-9]{31}$`), `must be ${letter} and 31 capitals or digits: ${what}`);
+
+/** One account at Fone Dynamics as the configuration file writes it. */
+export function foneDynamicsAccountSchema(use: AccountUse) {
+  return z.strictObject({
+    ...accountFields('fone-dynamics'),
+    /** HTTP Basic (fonedynamics.md section 1). */
+    credentials: z.strictObject({
+      accountSid: sid('A', 'the account'),
+      // Webhooks are not signed, so the receiver needs no token.
+      token: use === 'calls' ? secret : secret.default(''),
+    }),
+    /** The property whose porting requests these are. A request may name another. */
+    propertySid: sid('S', 'the property whose porting requests these are'),
+    baseUrl: baseUrl('https://api.fonedynamics.com'),
+    /** IANA zone in which the account's dates are meant. */
+    timeZone: timeZone.default(DEFAULT_TIME_ZONE),
+    /** Whose porting requests a read lists: those of the property, or of all properties of the account (docs/reference/fone-dynamics.md#operations). */
+    scope: z.enum(['property', 'account']).default('property'),
+  });
+}
+
+/** One account at Fone Dynamics, as configuration describes it. */
+export type FoneDynamicsAccount = z.output<ReturnType<typeof foneDynamicsAccountSchema>>;
+
+/** The two levels at which Fone Dynamics lists porting requests (docs/reference/fone-dynamics.md#operations). */
+export type StatusScope = FoneDynamicsAccount['scope'];

@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/model/time';
 import { MINUTE } from '../../domain/model/time';
 import { basicAuthorization, ProviderConnection, type Operation } from '../http/connection';
 import type { HttpTransport } from '../http/transport';
+import { rowsOf, type Page } from '../pages';
 import type { CallContext } from '../provider';
 import type { FoneDynamicsAccount } from './account';
 import { secretsIn, type CreateBody } from './create-body';
@@ -35,13 +36,6 @@ export interface StatusFilter {
   readonly from: Instant;
   /** Only these, by `PortingNo`. Whether the filter is kept to is unconfirmed. */
   readonly refs?: readonly string[];
-}
-
-/** One page of the status list. */
-export interface StatusPage {
-  readonly requests: readonly PortingRequest[];
-  /** How many to skip for the next page; absent on the last one. */
-  readonly next?: number;
 }
 
 /**
@@ -93,32 +87,24 @@ export class FoneDynamicsClient {
    * All pages end at the same instant. The list is over when as many rows came as it says there are, or none:
    * `NextPageToken` is there even where nothing follows (docs/reference/fone-dynamics.md#paging).
    */
-  async *list(
+  list(
     level: Level,
-    { from, refs }: StatusFilter,
+    filter: StatusFilter,
     call: CallContext,
   ): AsyncGenerator<PortingRequest, void, undefined> {
-    const seen = new Set<string>();
     const to = call.now + CLOCK_TOLERANCE;
-    for (let skip: number | undefined = 0; skip !== undefined;) {
-      const page: StatusPage = await this.page(level, { from, to, skip, ...(refs && { refs }) }, call, seen);
-      for (const { PortingNo } of page.requests) seen.add(PortingNo);
-      yield* page.requests;
-      skip = page.next;
-    }
+    return rowsOf(
+      (skip: number | undefined) => this.page(level, { ...filter, to, skip: skip ?? 0 }, call),
+      ({ PortingNo }) => PortingNo,
+    );
   }
 
-  /**
-   * One page of that list.
-   *
-   * @param seen - what the pages before had: a page that brings nothing new means that the list has no end
-   */
+  /** One page of that list. A position is the number of requests before the page. */
   async page(
     level: Level,
     { from, to, skip, refs }: StatusFilter & { readonly to: Instant; readonly skip: number },
     call: CallContext,
-    seen: ReadonlySet<string> = new Set(),
-  ): Promise<StatusPage> {
+  ): Promise<Page<PortingRequest, number>> {
     const operation: Operation = {
       what: 'list the porting requests',
       method: 'GET',
@@ -133,13 +119,13 @@ export class FoneDynamicsClient {
     };
     const response = await this.#connection.exchange(operation, call);
     const { requests, total } = this.#connection.read(operation, statusPageSchema, response, call);
-    const isNews = requests.some(({ PortingNo }) => !seen.has(PortingNo));
-    if (requests.length > 0 && !isNews) {
-      throw this.#connection.errors.unreadable(operation, response, 'the pages run in a circle');
-    }
     const next = skip + requests.length;
     const isLast = requests.length === 0 || (total !== undefined && next >= total);
-    return { requests, ...(!isLast && { next }) };
+    return {
+      rows: requests,
+      ...(!isLast && { next }),
+      unreadable: (detail) => this.#connection.errors.unreadable(operation, response, detail),
+    };
   }
 }
 

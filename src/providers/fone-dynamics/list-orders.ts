@@ -22,9 +22,9 @@ export async function foneDynamicsOrderPage(
   // All pages of a pass end at the same instant, or new updates would shift them.
   const [skip = 0, to = call.now + CLOCK_TOLERANCE] = (cursor ?? '').split('@').filter(Boolean).map(Number);
   const from = since === undefined ? BEFORE_ANY_REQUEST : since - OVERLAP;
-  const { requests, next } = await client.page(level, { from, to, skip }, call);
+  const { rows, next } = await client.page(level, { from, to, skip }, call);
   return {
-    orders: requests.map((request) => listed(request, context)),
+    orders: rows.map((request) => listed(request, context)),
     ...(next !== undefined && { next: `${String(next)}@${String(to)}` }),
   };
 }

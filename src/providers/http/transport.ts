@@ -37,6 +37,12 @@ export class TransportError extends Error {
   /** How long to wait before it makes sense to try again, in milliseconds, where that is known. */
   readonly retryAfterMs: number | undefined;
 
+  /** By form, not by class: a module that brings a provider may have loaded a copy of this package of its own. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    const { name, failure } = (value ?? {}) as { readonly name?: unknown; readonly failure?: unknown };
+    return name === 'TransportError' && typeof failure === 'string';
+  }
+
   constructor(
     readonly failure: TransportFailure,
     /** `unavailable`: the request certainly never left. `unknown`: it may have arrived. */

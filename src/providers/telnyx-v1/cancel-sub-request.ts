@@ -1,8 +1,7 @@
-import type { CallContext, CancelTarget } from '../provider';
+import type { CancelTarget } from '../provider';
 import { ProviderError } from '../provider-error';
 import { telnyxErrors } from './paths';
-import type { PortRequestsClient } from './port-requests-client';
-import type { StatusWords } from './statuses';
+import type { TelnyxSession } from './session';
 import { isProviderError, subRequestOf, type SubRequestIds } from './sub-request-ids';
 
 const WHAT = 'cancel the sub request';
@@ -15,10 +14,9 @@ const WHAT = 'cancel the sub request';
  */
 export async function cancelSubRequest(
   { orderRef, number }: CancelTarget,
-  words: StatusWords,
-  client: PortRequestsClient,
-  call: CallContext,
+  session: TelnyxSession,
 ): Promise<void> {
+  const { client, call } = session;
   if (number !== undefined) {
     const ifRefused = 'Nothing was canceled. Cancel all its numbers together, or ask Telnyx by a comment.';
     const detail = 'Telnyx cancels a sub request as a whole, not one number of it';
@@ -26,22 +24,20 @@ export async function cancelSubRequest(
   }
   const ids = subRequestOf(orderRef, WHAT);
   try {
-    await client.requestCancellation(ids.portRequestId, ids.subRequestId, call);
+    await client.portRequests.requestCancellation(ids.portRequestId, ids.subRequestId, call);
   } catch (error) {
     if (!isProviderError(error, 'provider_refused')) throw error;
-    if (!(await isBeingCanceled(ids, words, client, call))) throw error;
+    if (!(await isBeingCanceled(ids, session))) throw error;
   }
 }
 
 async function isBeingCanceled(
   { portRequestId, subRequestId }: SubRequestIds,
-  words: StatusWords,
-  client: PortRequestsClient,
-  call: CallContext,
+  { client, snapshots, call }: TelnyxSession,
 ): Promise<boolean> {
   try {
-    const { status } = await client.getSubRequest(portRequestId, subRequestId, call);
-    const ours = words(status ?? '');
+    const { status } = await client.portRequests.getSubRequest(portRequestId, subRequestId, call);
+    const ours = snapshots.words(status ?? '');
     return ours === 'canceling' || ours === 'canceled';
   } catch (error) {
     if (error instanceof ProviderError) return false;

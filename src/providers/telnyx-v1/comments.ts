@@ -1,8 +1,7 @@
 import type { OrderComment } from '../../domain/model/snapshot';
-import type { CallContext } from '../provider';
-import type { PortRequestsClient } from './port-requests-client';
 import type { TelnyxComment } from './schemas';
 import { ProviderError } from '../provider-error';
+import type { TelnyxSession } from './session';
 import { isProviderError } from './sub-request-ids';
 
 /** The most comments that an order carries: they go through history at every change. */
@@ -16,11 +15,10 @@ const MOST_COMMENTS = 20;
  */
 export async function givenComments(
   portRequestId: string,
-  client: PortRequestsClient,
-  call: CallContext,
+  { client, call }: TelnyxSession,
 ): Promise<TelnyxComment[] | undefined> {
   try {
-    return await client.listComments(portRequestId, call);
+    return await client.portRequests.listComments(portRequestId, call);
   } catch (error) {
     // With the same credentials the port request itself was just read, so that 403 is about its comments.
     const isNotGiven =

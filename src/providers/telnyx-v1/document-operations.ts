@@ -1,24 +1,20 @@
 import type { DocumentLink, DocumentLinkInput, OrderDocument } from '../../contract/document-operations';
 import type { OrderOrDraftInput } from '../../contract/order-operations';
 import { HOUR, toRfc3339 } from '../../domain/model/time';
-import type { CallContext } from '../provider';
-import type { TelnyxV1Client } from './client';
 import type { DocumentsClient } from './documents-client';
 import { parseOrderRef } from './order-ref';
+import type { TelnyxSession } from './session';
 
 /** A link to a document works for an hour (docs/reference/telnyx-v1.md#documents). */
 const LINK_LIVES = HOUR;
 
-type Clients = Pick<TelnyxV1Client, 'portRequests' | 'drafts'>;
-
 /** The documents of a whole port request, or of a whole draft: Telnyx keeps none by sub request. */
 export async function listDocuments(
   input: OrderOrDraftInput,
-  clients: Clients,
-  call: CallContext,
+  session: TelnyxSession,
 ): Promise<OrderDocument[]> {
-  const { documents, ownerId } = ownerOf(input, clients);
-  const list = await documents.list(ownerId, call);
+  const { documents, ownerId } = ownerOf(input, session);
+  const list = await documents.list(ownerId, session.call);
   return list.map(({ id, document_type, body, created_at }) => ({
     id,
     ...(document_type !== undefined && { type: document_type }),
@@ -29,10 +25,10 @@ export async function listDocuments(
 
 export async function linkDocument(
   { documentId, ...input }: DocumentLinkInput,
-  clients: Clients,
-  call: CallContext,
+  session: TelnyxSession,
 ): Promise<DocumentLink> {
-  const { documents, ownerId } = ownerOf(input, clients);
+  const { call } = session;
+  const { documents, ownerId } = ownerOf(input, session);
   const url = await documents.link(ownerId, documentId, call);
   return { url, expires: toRfc3339(call.now + LINK_LIVES) };
 }
@@ -40,7 +36,7 @@ export async function linkDocument(
 /** Both references begin with the id of what the documents belong to. */
 function ownerOf(
   { orderRef, isDraft }: OrderOrDraftInput,
-  { portRequests, drafts }: Clients,
+  { client: { portRequests, drafts } }: TelnyxSession,
 ): { readonly documents: DocumentsClient; readonly ownerId: string } {
   const { documents } = isDraft === true ? drafts : portRequests;
   return { documents, ownerId: parseOrderRef(orderRef).portRequestId };

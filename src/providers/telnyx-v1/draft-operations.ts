@@ -7,24 +7,22 @@ import type {
   DraftsInput,
 } from '../../contract/order-operations';
 import { toRfc3339 } from '../../domain/model/time';
-import type { CallContext } from '../provider';
 import { searchFor } from './drafts';
-import type { DraftsClient } from './drafts-client';
 import { groupingOf, numbersIn } from './grouping';
 import { orderRef } from './order-ref';
 import { eachAsSaid, type AsSaid } from './said';
 import type { TelnyxDraft, TelnyxDraftSubRequest, TelnyxNumber } from './schemas';
+import type { TelnyxSession } from './session';
 
 const DEFAULT_LIMIT = 100;
 
 export async function listDrafts(
   { limit = DEFAULT_LIMIT, status, number }: DraftsInput,
-  client: DraftsClient,
-  call: CallContext,
+  { client, call }: TelnyxSession,
 ): Promise<DraftList> {
   const search = number === undefined ? undefined : searchFor([number]);
   const drafts: DraftRow[] = [];
-  for await (const draft of client.list({ search, status, includeSubRequests: true }, call)) {
+  for await (const draft of client.drafts.list({ search, status, includeSubRequests: true }, call)) {
     if (drafts.length === limit) return { drafts, isComplete: false };
     drafts.push(draftRow(draft));
   }
@@ -32,13 +30,9 @@ export async function listDrafts(
 }
 
 /** One draft, and each of its groups as Telnyx wrote it. */
-export async function getDraft(
-  { draftRef }: DraftInput,
-  client: DraftsClient,
-  call: CallContext,
-): Promise<DraftDetail> {
-  const draft = await client.getAsSaid(draftRef, call);
-  const groups = await groupsOf(draft, client, call);
+export async function getDraft({ draftRef }: DraftInput, session: TelnyxSession): Promise<DraftDetail> {
+  const draft = await session.client.drafts.getAsSaid(draftRef, session.call);
+  const groups = await groupsOf(draft, session);
   const { byGroup, unassigned } = groupingOf(
     draft.read.phone_numbers,
     groups.map(({ read }) => read),
@@ -59,11 +53,10 @@ export async function getDraft(
 /** Whether the answer of a draft has its groups is not published: those of a list have them when they are asked for. */
 async function groupsOf(
   { read, said }: AsSaid<TelnyxDraft>,
-  client: DraftsClient,
-  call: CallContext,
+  { client, call }: TelnyxSession,
 ): Promise<AsSaid<TelnyxDraftSubRequest>[]> {
   const groups = eachAsSaid(read.sub_requests ?? [], said['sub_requests']);
-  return groups.length > 0 ? groups : client.listSubRequestsAsSaid(read.id, call);
+  return groups.length > 0 ? groups : client.drafts.listSubRequestsAsSaid(read.id, call);
 }
 
 /** @param group - absent: a number names the group, and nothing else does */

@@ -1,8 +1,9 @@
 import type { DateWindow } from '../../domain/model/snapshot';
 import type { Operation, ProviderConnection } from '../http/connection';
+import { rowsOf } from '../pages';
 import type { CallContext } from '../provider';
 import { DocumentsClient } from './documents-client';
-import { rowsOf } from './pages';
+import { telnyxPage, type ListOperation } from './pages';
 import { PORTING, segment } from './paths';
 import { eachAsSaid, oneAsSaid, type AsSaid } from './said';
 import {
@@ -47,7 +48,8 @@ export class DraftsClient {
 
   /** Lists the account's drafts, page by page. */
   list(filter: DraftFilter, call: CallContext): AsyncGenerator<TelnyxDraft, void, undefined> {
-    const operation: Operation = {
+    const operation: ListOperation<TelnyxDraft> = {
+      schema: draftListSchema,
       what: 'list the draft port requests',
       method: 'GET',
       path: DRAFTS,
@@ -60,7 +62,8 @@ export class DraftsClient {
       timeoutMs: READ_TIMEOUT_MS,
       ...(filter.search !== undefined && { secrets: [filter.search] }),
     };
-    return rowsOf(this.#connection, operation, draftListSchema, call);
+    const page = (number = 1) => telnyxPage(this.#connection, operation, number, call);
+    return rowsOf(page, ({ id }) => id);
   }
 
   /** Makes a draft of some numbers; Telnyx puts them into groups, one sub request for each losing carrier. */

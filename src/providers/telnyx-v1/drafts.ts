@@ -1,8 +1,6 @@
-import type { CallContext } from '../provider';
-import type { DraftsClient } from './drafts-client';
 import { areSameNumbers, numbersIn } from './grouping';
-import type { RecentDrafts } from './recent-drafts';
 import type { TelnyxDraft, TelnyxDraftSubRequest } from './schemas';
+import type { TelnyxSession } from './session';
 import { isProviderError } from './sub-request-ids';
 
 /** What Telnyx's search takes: part of a phone number. Digits are part of it however Telnyx keeps the `+`. */
@@ -17,16 +15,17 @@ export function searchFor(numbers: readonly string[]): string {
  */
 export async function findPendingDraft(
   numbers: readonly string[],
-  recent: RecentDrafts,
-  client: DraftsClient,
-  call: CallContext,
+  session: TelnyxSession,
 ): Promise<TelnyxDraft | undefined> {
-  const made = await recentDraft(numbers, recent, client, call);
+  const { client, call } = session;
+  const made = await recentDraft(numbers, session);
   if (made !== undefined) return made;
   const alike: TelnyxDraft[] = [];
-  // Not by the status in the query: its words have changed over the years
-  // (docs/reference/telnyx-v1.md#lists-and-paging).
-  for await (const draft of client.list({ search: searchFor(numbers), includeSubRequests: true }, call)) {
+  // Not by the status in the query: its words have changed over the years (docs/reference/telnyx-v1.md#lists-and-paging).
+  for await (const draft of client.drafts.list(
+    { search: searchFor(numbers), includeSubRequests: true },
+    call,
+  )) {
     if (isPending(draft) && hasExactly(draft, numbers)) alike.push(draft);
   }
   return alike.sort((a, b) => rank(a) - rank(b) || age(a) - age(b) || (a.id < b.id ? -1 : 1)).at(0);
@@ -35,19 +34,17 @@ export async function findPendingDraft(
 /** The draft that this process made, as it is now. */
 async function recentDraft(
   numbers: readonly string[],
-  recent: RecentDrafts,
-  client: DraftsClient,
-  call: CallContext,
+  { client, recentDrafts, call }: TelnyxSession,
 ): Promise<TelnyxDraft | undefined> {
-  const id = recent.of(numbers);
+  const id = recentDrafts.of(numbers);
   if (id === undefined) return undefined;
   try {
-    const draft = await client.get(id, call);
+    const draft = await client.drafts.get(id, call);
     if (isPending(draft)) return draft;
   } catch (error) {
     if (!isProviderError(error, 'provider_not_found')) throw error;
   }
-  recent.forget(numbers);
+  recentDrafts.forget(numbers);
   return undefined;
 }
 

@@ -1,11 +1,11 @@
 import type { SearchResult } from '../../domain/model/events';
 import type { OrderSnapshot } from '../../domain/model/snapshot';
 import { forPort } from '../port-snapshot';
-import type { CallContext, OrderPlan, SubmissionSearch } from '../provider';
-import type { TelnyxV1Client } from './client';
+import type { OrderPlan, SubmissionSearch } from '../provider';
 import { hasExactly, isPending, searchFor } from './drafts';
 import { areSameNumbers, numbersIn } from './grouping';
 import { orderRef } from './order-ref';
+import type { TelnyxSession } from './session';
 import { orderSnapshots, type SnapshotContext } from './snapshot';
 import { ordersMade, withAllNumbers } from './submit-draft';
 
@@ -25,17 +25,15 @@ interface Candidate {
 export async function findSubmission(
   { numbers }: OrderPlan,
   { since, isTaken }: SubmissionSearch,
-  context: SnapshotContext,
-  client: TelnyxV1Client,
-  call: CallContext,
+  session: TelnyxSession,
 ): Promise<SearchResult> {
-  const candidates = await candidatesFor(numbers, since, context, client, call);
+  const candidates = await candidatesFor(numbers, since, session);
   const refsOf = ({ portRequestId, orders }: Candidate) => [
     ...new Set([orderRef(portRequestId), ...orders.map(({ ref }) => ref)]),
   ];
   const taken = await isTaken(candidates.flatMap(refsOf));
   const free = candidates.filter(
-    (candidate) => !isOver(candidate, context) && !refsOf(candidate).some((ref) => taken.has(ref)),
+    (candidate) => !isOver(candidate, session.snapshots) && !refsOf(candidate).some((ref) => taken.has(ref)),
   );
   const fitting = free.filter(({ isUnlisted }) => isUnlisted !== true);
   const [found, ...others] = fitting;
@@ -52,17 +50,16 @@ export async function findSubmission(
 async function candidatesFor(
   numbers: readonly string[],
   since: number,
-  context: SnapshotContext,
-  client: TelnyxV1Client,
-  call: CallContext,
+  session: TelnyxSession,
 ): Promise<Candidate[]> {
+  const { client, snapshots, call } = session;
   const search = searchFor(numbers);
   const isSince = (createdAt: number | undefined) => createdAt === undefined || createdAt >= since;
   const found = new Map<string, Candidate>();
   for await (const portRequest of client.portRequests.list({ search }, call)) {
     const { id, created_at, phone_numbers, sub_requests } = portRequest;
     if (!isSince(created_at)) continue;
-    const orders = orderSnapshots(portRequest, undefined, context);
+    const orders = orderSnapshots(portRequest, undefined, snapshots);
     const shown = numbersIn(phone_numbers, sub_requests ?? []);
     if (!areSameNumbers(shown, numbers)) {
       // The search found it by one of our numbers; what it does not show may be the others.
@@ -70,7 +67,7 @@ async function candidatesFor(
       if (mayHaveThem) found.set(id, { portRequestId: id, orders, isUnlisted: true });
       continue;
     }
-    found.set(id, { portRequestId: id, orders: withAllNumbers(orders, id, numbers, context) });
+    found.set(id, { portRequestId: id, orders: withAllNumbers(orders, id, numbers, snapshots) });
   }
   for await (const draft of client.drafts.list({ search }, call)) {
     const id = draft.port_request_id;
@@ -83,7 +80,7 @@ async function candidatesFor(
         found.set(id, { portRequestId: id, orders: [], isUnlisted: true });
       continue;
     }
-    found.set(id, { portRequestId: id, orders: await ordersMade(id, numbers, context, client, call) });
+    found.set(id, { portRequestId: id, orders: await ordersMade(id, numbers, session) });
   }
   return [...found.values()];
 }

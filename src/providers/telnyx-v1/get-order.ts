@@ -1,14 +1,13 @@
 import type { OrderDetail, OrderInput, Said } from '../../contract/order-operations';
 import type { OrderSnapshot } from '../../domain/model/snapshot';
 import { orderDetail } from '../order-detail';
-import type { CallContext } from '../provider';
 import { ProviderError } from '../provider-error';
 import { givenComments } from './comments';
 import { orderRef, parseOrderRef } from './order-ref';
-import type { PortRequestsClient } from './port-requests-client';
 import type { AsSaid } from './said';
 import { numberSchema, type TelnyxPortRequest } from './schemas';
-import { orderSnapshots, type SnapshotContext } from './snapshot';
+import type { TelnyxSession } from './session';
+import { orderSnapshots } from './snapshot';
 
 /** How many orders a message names. */
 const ORDERS_NAMED = 10;
@@ -18,16 +17,12 @@ const ORDERS_NAMED = 10;
  *
  * @throws ProviderError `provider_not_found`, also when the port request is there and has no such order
  */
-export async function getOrder(
-  { orderRef: ref }: OrderInput,
-  context: SnapshotContext,
-  client: PortRequestsClient,
-  call: CallContext,
-): Promise<OrderDetail> {
+export async function getOrder({ orderRef: ref }: OrderInput, session: TelnyxSession): Promise<OrderDetail> {
+  const { client, snapshots, call } = session;
   const { portRequestId, subRequestId } = parseOrderRef(ref);
-  const portRequest = await client.getAsSaid(portRequestId, call);
-  const comments = await givenComments(portRequestId, client, call);
-  const orders = orderSnapshots(portRequest.read, comments, context);
+  const portRequest = await client.portRequests.getAsSaid(portRequestId, call);
+  const comments = await givenComments(portRequestId, session);
+  const orders = orderSnapshots(portRequest.read, comments, snapshots);
   const order = orders.find((one) => one.ref === orderRef(portRequest.read.id, subRequestId));
   if (order === undefined) throw noSuchOrder(subRequestId, orders);
   return orderDetail(order, cutTo(order, subRequestId, portRequest));

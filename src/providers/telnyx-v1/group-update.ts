@@ -1,10 +1,11 @@
 import type { Address, PortRequest, PortScope } from '../../domain/model/request';
 import type { DateWindow, MissingField } from '../../domain/model/snapshot';
 import { toRfc3339 } from '../../domain/model/time';
+import { earliestWanted, type DateContext } from '../wanted-date';
 import { losingAccount, type LosingAccount } from './losing-account';
 import { telnyxOptions } from './options';
 import { updateSchema, type UpdateBody } from './update-body';
-import { chooseDate, describeWindows, type DateContext } from './wanted-date';
+import { describeWindows } from './describe-windows';
 
 /** What a group gets, or what stands in the way. */
 export type GroupUpdate =
@@ -27,7 +28,7 @@ export function groupUpdate(
   const accounts = request.numbers
     .filter(({ phoneNumber }) => numbers.includes(phoneNumber))
     .map((number) => losingAccount(number, request));
-  const date = chooseDate(request.schedule, windows, context);
+  const date = earliestWanted(request.schedule, windows, context);
   const missing = [
     ...conflictsIn(accounts),
     ...(date === undefined ? [noDate(request, numbers, windows, context)] : []),

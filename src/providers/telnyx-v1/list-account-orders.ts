@@ -1,12 +1,11 @@
 import type { OrderList, OrderRow, OrdersInput } from '../../contract/provider-operations';
 import { toRfc3339 } from '../../domain/model/time';
-import type { CallContext } from '../provider';
 import { normalizeWord } from '../words';
 import { searchFor } from './drafts';
 import { groupingOf } from './grouping';
 import { orderRef, parseOrderRef } from './order-ref';
-import type { PortRequestsClient } from './port-requests-client';
 import type { TelnyxNumber, TelnyxPortRequest } from './schemas';
+import type { TelnyxSession } from './session';
 import { UNASSIGNED } from './statuses';
 
 const DEFAULT_LIMIT = 100;
@@ -17,16 +16,17 @@ const DEFAULT_LIMIT = 100;
  */
 export async function listOrders(
   { limit = DEFAULT_LIMIT, search, ...filter }: OrdersInput,
-  client: PortRequestsClient,
-  call: CallContext,
+  session: TelnyxSession,
 ): Promise<OrderList> {
   const orders: OrderRow[] = [];
   const found = search === undefined ? undefined : searchText(search);
   const portRequests =
-    filter.refs === undefined ? client.list({ search: found }, call) : named(filter.refs, client, call);
+    filter.refs === undefined
+      ? session.client.portRequests.list({ search: found }, session.call)
+      : named(filter.refs, session);
   for await (const portRequest of portRequests) {
     if (!isOfItsTime(portRequest, filter)) continue;
-    for (const row of rowsOf(portRequest, found).filter((one) => isWanted(one, filter))) {
+    for (const row of orderRows(portRequest, found).filter((one) => isWanted(one, filter))) {
       if (orders.length === limit) return { orders, isComplete: false };
       orders.push(row);
     }
@@ -45,11 +45,10 @@ function searchText(search: string): string {
 
 async function* named(
   refs: readonly string[],
-  client: PortRequestsClient,
-  call: CallContext,
+  { client, call }: TelnyxSession,
 ): AsyncGenerator<TelnyxPortRequest, void, undefined> {
   for (const id of new Set(refs.map((one) => parseOrderRef(one).portRequestId))) {
-    yield await client.get(id, call);
+    yield await client.portRequests.get(id, call);
   }
 }
 
@@ -73,7 +72,7 @@ interface Part {
   readonly times: Pick<TelnyxPortRequest, 'created_at' | 'updated_at'>;
 }
 
-function rowsOf(portRequest: TelnyxPortRequest, search: string | undefined): OrderRow[] {
+function orderRows(portRequest: TelnyxPortRequest, search: string | undefined): OrderRow[] {
   const parts = partsOf(portRequest);
   if (search === undefined || isSupportKey(search)) return parts.map(orderRow);
   const found = parts.filter(({ numbers }) => numbers.some((one) => one.phone_number.includes(search)));

@@ -1,19 +1,17 @@
 import { isFinal } from '../../domain/facts/item-status';
-import type { CallContext, ListedOrder, ListPosition, OrderPage } from '../provider';
-import type { TelnyxV1Client } from './client';
+import type { ListedOrder, ListPosition, OrderPage } from '../provider';
 import type { TelnyxPortRequest } from './schemas';
+import type { TelnyxSession } from './session';
 import { orderSnapshots, type SnapshotContext } from './snapshot';
 
 /** One page of all port requests, a row for each sub request. The list shows statuses and dates. */
 export async function telnyxOrderPage(
   { cursor }: ListPosition,
-  client: TelnyxV1Client,
-  context: SnapshotContext,
-  call: CallContext,
+  { client, snapshots, call }: TelnyxSession,
 ): Promise<OrderPage> {
   const { rows, next } = await client.portRequests.page(Number(cursor ?? '1'), call);
   return {
-    orders: rows.flatMap((portRequest) => listed(portRequest, context)),
+    orders: rows.flatMap((portRequest) => listed(portRequest, snapshots)),
     ...(next !== undefined && { next: String(next) }),
   };
 }

@@ -2,13 +2,12 @@ import { z } from 'zod';
 import { phoneNumber, phoneNumbers } from '../../contract/phone-number';
 import type { ProviderOperationTable } from '../operations';
 import type { CallContext, PortingProvider } from '../provider';
-import type { TelnyxV1Client } from './client';
 import { linkDocument, listDocuments } from './document-operations';
 import { getDraft, listDrafts } from './draft-operations';
 import { getOrder } from './get-order';
 import { listOrders } from './list-account-orders';
 import { addComment, allowedDates, listComments, rateOrder, type OrderSeam } from './order-operations';
-import type { SnapshotContext } from './snapshot';
+import type { TelnyxSession } from './session';
 
 const day = z.iso.date({ error: 'must be a calendar date like "2026-12-10"' });
 const reference = (message: string) => z.string().regex(/^[^\s/]+(\/[^\s/]+)?$/, message);
@@ -35,14 +34,11 @@ const search = text(50).regex(
  * What Telnyx's v1 API can do beside ports.
  *
  * @param seam - the account's provider: what ports do too is done in the same way
- * @param contextOf - how orders are read in a call
  */
 export function telnyxOperations(
-  client: Pick<TelnyxV1Client, 'portRequests' | 'drafts'>,
   seam: OrderSeam & Pick<PortingProvider, 'checkPortability'>,
-  contextOf: (call: CallContext) => SnapshotContext,
+  sessionOf: (call: CallContext) => TelnyxSession,
 ): ProviderOperationTable {
-  const { portRequests, drafts } = client;
   return {
     portability: {
       input: z.strictObject({
@@ -64,31 +60,31 @@ export function telnyxOperations(
           path: ['search'],
           message: 'cannot go together with refs: either search for orders, or name them',
         }),
-      run: (input, call) => listOrders(input, portRequests, call),
+      run: (input, call) => listOrders(input, sessionOf(call)),
     },
     'order.get': {
       input: z.strictObject({ orderRef: ref }),
-      run: (input, call) => getOrder(input, contextOf(call), portRequests, call),
+      run: (input, call) => getOrder(input, sessionOf(call)),
     },
     'allowed-dates': {
       input: z.strictObject(orderOrDraft),
-      run: (input, call) => allowedDates(input, seam, drafts, call),
+      run: (input, call) => allowedDates(input, seam, sessionOf(call)),
     },
     'comments.list': {
       input: z.strictObject({ orderRef: ref }),
-      run: (input, call) => listComments(input, portRequests, call),
+      run: (input, call) => listComments(input, sessionOf(call)),
     },
     'comments.add': {
       input: z.strictObject({ orderRef: ref, body: text(5000) }),
-      run: (input, call) => addComment(input, seam, call),
+      run: (input, call) => addComment(input, seam, sessionOf(call)),
     },
     'documents.list': {
       input: z.strictObject(orderOrDraft),
-      run: (input, call) => listDocuments(input, client, call),
+      run: (input, call) => listDocuments(input, sessionOf(call)),
     },
     'documents.link': {
       input: z.strictObject({ ...orderOrDraft, documentId: id }),
-      run: (input, call) => linkDocument(input, client, call),
+      run: (input, call) => linkDocument(input, sessionOf(call)),
     },
     rate: {
       input: z.strictObject({
@@ -96,7 +92,7 @@ export function telnyxOperations(
         stars: z.int().min(1, 'must be 1 to 5').max(5, 'must be 1 to 5'),
         comment: text(5000).optional(),
       }),
-      run: (input, call) => rateOrder(input, seam, call),
+      run: (input, call) => rateOrder(input, seam, sessionOf(call)),
     },
     drafts: {
       input: z.strictObject({
@@ -104,11 +100,11 @@ export function telnyxOperations(
         number: phoneNumber.optional(),
         limit,
       }),
-      run: (input, call) => listDrafts(input, drafts, call),
+      run: (input, call) => listDrafts(input, sessionOf(call)),
     },
     'draft.get': {
       input: z.strictObject({ draftRef }),
-      run: (input, call) => getDraft(input, drafts, call),
+      run: (input, call) => getDraft(input, sessionOf(call)),
     },
   };
 }

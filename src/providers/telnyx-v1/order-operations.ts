@@ -9,12 +9,11 @@ import type {
 } from '../../contract/order-operations';
 import type { DateWindow } from '../../domain/model/snapshot';
 import { toRfc3339 } from '../../domain/model/time';
-import type { CallContext, PortingProvider } from '../provider';
-import type { DraftsClient } from './drafts-client';
+import type { PortingProvider } from '../provider';
 import { orderRef, parseOrderRef } from './order-ref';
 import { telnyxErrors } from './paths';
-import type { PortRequestsClient } from './port-requests-client';
 import type { TelnyxComment } from './schemas';
+import type { TelnyxSession } from './session';
 
 /** What of the seam these operations go through. */
 export type OrderSeam = Required<Pick<PortingProvider, 'allowedDates' | 'comment' | 'rate'>>;
@@ -23,17 +22,16 @@ export type OrderSeam = Required<Pick<PortingProvider, 'allowedDates' | 'comment
 export async function allowedDates(
   { orderRef: ref, isDraft }: OrderOrDraftInput,
   seam: OrderSeam,
-  drafts: DraftsClient,
-  call: CallContext,
+  session: TelnyxSession,
 ): Promise<AllowedDates[]> {
   const windows =
-    isDraft === true ? await datesOfGroup(ref, drafts, call) : await seam.allowedDates(ref, call);
+    isDraft === true ? await datesOfGroup(ref, session) : await seam.allowedDates(ref, session.call);
   return windows.map(({ from, until }) => ({ from: toRfc3339(from), until: toRfc3339(until) }));
 }
 
-async function datesOfGroup(ref: string, drafts: DraftsClient, call: CallContext): Promise<DateWindow[]> {
+async function datesOfGroup(ref: string, { client, call }: TelnyxSession): Promise<DateWindow[]> {
   const { portRequestId: draftId, subRequestId: groupId } = parseOrderRef(ref);
-  if (groupId !== undefined) return drafts.allowedFocDates(draftId, groupId, call);
+  if (groupId !== undefined) return client.drafts.allowedFocDates(draftId, groupId, call);
   const ifRefused =
     'Nothing was asked. Name one of its groups, as "draft/group": `drafts` lists the drafts, and `draft show` has the ' +
     'groups of one.';
@@ -44,12 +42,11 @@ async function datesOfGroup(ref: string, drafts: DraftsClient, call: CallContext
 /** What is about the order, and what is about its port request as a whole, the newest last. */
 export async function listComments(
   { orderRef: ref }: OrderInput,
-  client: PortRequestsClient,
-  call: CallContext,
+  { client, call }: TelnyxSession,
 ): Promise<CommentRow[]> {
   const { portRequestId, subRequestId } = parseOrderRef(ref);
   const age = ({ created_at: at }: TelnyxComment) => at ?? Number.NEGATIVE_INFINITY;
-  return (await client.listComments(portRequestId, call))
+  return (await client.portRequests.listComments(portRequestId, call))
     .filter(({ sub_request_id: about }) => about === undefined || about === subRequestId)
     .sort((a, b) => age(a) - age(b))
     .map((comment) => commentRow(portRequestId, comment));
@@ -59,7 +56,7 @@ export async function listComments(
 export async function addComment(
   { orderRef: ref, body }: AddCommentToOrderInput,
   seam: OrderSeam,
-  call: CallContext,
+  { call }: TelnyxSession,
 ): Promise<CommentRow> {
   const { at, ...comment } = await seam.comment(ref, body, call);
   const { subRequestId } = parseOrderRef(ref);
@@ -69,7 +66,7 @@ export async function addComment(
 export async function rateOrder(
   { orderRef: ref, stars, comment }: RateOrderInput,
   seam: OrderSeam,
-  call: CallContext,
+  { call }: TelnyxSession,
 ): Promise<OrderRating> {
   await seam.rate(ref, { stars, ...(comment !== undefined && { comment }) }, call);
   return { orderRef: ref, stars };

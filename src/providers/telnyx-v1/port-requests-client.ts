@@ -1,8 +1,9 @@
 import type { DateWindow } from '../../domain/model/snapshot';
 import type { Operation, ProviderConnection } from '../http/connection';
+import { rowsOf, type Page } from '../pages';
 import type { CallContext } from '../provider';
 import { DocumentsClient } from './documents-client';
-import { pageOf, rowsOf, type Page } from './pages';
+import { telnyxPage, type ListOperation } from './pages';
 import { PORTING, segment } from './paths';
 import { oneAsSaid, type AsSaid } from './said';
 import {
@@ -43,8 +44,9 @@ export interface CommentBody {
 
 const PORT_REQUESTS = `${PORTING}/port_requests`;
 
-function listing(filter: PortRequestFilter): Operation {
+function listing(filter: PortRequestFilter): ListOperation<TelnyxPortRequest> {
   return {
+    schema: portRequestListSchema,
     what: 'list the port requests',
     method: 'GET',
     path: PORT_REQUESTS,
@@ -68,12 +70,13 @@ export class PortRequestsClient {
 
   /** Lists the account's port requests with their numbers and sub requests, page by page. */
   list(filter: PortRequestFilter, call: CallContext): AsyncGenerator<TelnyxPortRequest, void, undefined> {
-    return rowsOf(this.#connection, listing(filter), portRequestListSchema, call);
+    const page = (number = 1) => telnyxPage(this.#connection, listing(filter), number, call);
+    return rowsOf(page, ({ id }) => id);
   }
 
   /** One page of that list, by its number from 1. */
-  async page(number: number, call: CallContext): Promise<Page<TelnyxPortRequest>> {
-    return pageOf(this.#connection, listing({}), portRequestListSchema, number, call);
+  async page(number: number, call: CallContext): Promise<Page<TelnyxPortRequest, number>> {
+    return telnyxPage(this.#connection, listing({}), number, call);
   }
 
   /** Reads one port request with its numbers and sub requests. */

@@ -1,16 +1,15 @@
 import type { PortRequest } from '../../domain/model/request';
 import type { MissingField } from '../../domain/model/snapshot';
 import { mapConcurrently } from '../concurrently';
-import { firstZone, zonesOf } from '../country-zones';
-import type { CallContext, OrderPlan } from '../provider';
+import type { DraftPlan } from '../provider';
 import { ProviderError } from '../provider-error';
+import { zoneOfSchedule, type DateContext } from '../wanted-date';
 import { findPendingDraft } from './drafts';
-import type { DraftsClient } from './drafts-client';
 import { groupUpdate } from './group-update';
 import { groupingOf, numbersIn } from './grouping';
 import { countryOfNumber } from './number-facts';
-import type { RecentDrafts } from './recent-drafts';
 import type { TelnyxDraft, TelnyxNumber } from './schemas';
+import type { TelnyxSession } from './session';
 
 /** How many groups of a draft are filled in at once. Telnyx publishes no limit for v1. */
 const GROUPS_AT_ONCE = 4;
@@ -23,20 +22,17 @@ const GROUPS_AT_ONCE = 4;
  * @throws ProviderError unavailable, while Telnyx has not grouped the numbers
  */
 export async function prepareDraft(
-  { request, numbers }: OrderPlan,
-  accountZone: string | undefined,
-  recent: RecentDrafts,
-  client: DraftsClient,
-  call: CallContext,
+  { request, numbers }: DraftPlan,
+  session: TelnyxSession,
 ): Promise<MissingField[]> {
-  const draft = await draftOf(numbers, recent, client, call);
-  const groups = await client.listSubRequests(draft.id, call);
+  const { client, call } = session;
+  const draft = await draftOf(numbers, session);
+  const groups = await client.drafts.listSubRequests(draft.id, call);
   if (groups.length === 0) throw notGrouped();
   const { byGroup, unassigned } = groupingOf(draft.phone_numbers, groups);
   const seen = numbersIn(draft.phone_numbers, groups);
-  const zone = zoneOf(request, numbers, accountZone);
   const filled = await mapConcurrently([...byGroup], GROUPS_AT_ONCE, ([id, members]) =>
-    fillIn({ draft, id, members, isOnly: byGroup.size === 1 }, { request, zone }, client, call),
+    fillIn({ draft, id, members, isOnly: byGroup.size === 1 }, { request, numbers }, session),
   );
   return [
     ...leftOut(numbers.filter((number) => !seen.includes(number))),
@@ -45,27 +41,22 @@ export async function prepareDraft(
   ];
 }
 
-async function draftOf(
-  numbers: readonly string[],
-  recent: RecentDrafts,
-  client: DraftsClient,
-  call: CallContext,
-): Promise<TelnyxDraft> {
-  const found = await findPendingDraft(numbers, recent, client, call);
+async function draftOf(numbers: readonly string[], session: TelnyxSession): Promise<TelnyxDraft> {
+  const { client, recentDrafts, call } = session;
+  const found = await findPendingDraft(numbers, session);
   if (found !== undefined) return found;
-  const made = await client.create(numbers, call);
-  recent.remember(numbers, made.id);
+  const made = await client.drafts.create(numbers, call);
+  recentDrafts.remember(numbers, made.id);
   return made;
 }
 
-/** The zone in which the wanted date is meant: without one, where the day of the numbers' country begins. */
-export function zoneOf(
-  { schedule }: Pick<PortRequest, 'schedule'>,
-  numbers: readonly string[],
-  accountZone: string | undefined,
-): string {
-  const { easternmost } = zonesOf(countryOfNumber(numbers[0] ?? ''));
-  return firstZone(schedule.timeZone, accountZone) ?? easternmost;
+/** How the wanted date of an order is read. */
+export function dateContext(
+  { request, numbers }: DraftPlan,
+  { accountZone, call }: TelnyxSession,
+): DateContext {
+  const country = countryOfNumber(numbers[0] ?? '');
+  return { now: call.now, zone: zoneOfSchedule(request.schedule, accountZone, country) };
 }
 
 interface GroupOfDraft {
@@ -78,18 +69,20 @@ interface GroupOfDraft {
 
 async function fillIn(
   { draft, id, members, isOnly }: GroupOfDraft,
-  { request, zone }: { readonly request: PortRequest; readonly zone: string },
-  client: DraftsClient,
-  call: CallContext,
+  plan: DraftPlan,
+  session: TelnyxSession,
 ): Promise<MissingField[]> {
+  const { drafts } = session.client;
+  const { call } = session;
+  const { request } = plan;
   // A group that was emptied needs nothing.
   if (members.length === 0) return [];
   const numbers = members.map((member) => member.phone_number);
-  const windows = await client.allowedFocDates(draft.id, id, call);
-  const update = groupUpdate(request, numbers, windows, { now: call.now, zone });
+  const windows = await drafts.allowedFocDates(draft.id, id, call);
+  const update = groupUpdate(request, numbers, windows, dateContext(plan, session));
   if (update.kind === 'missing') return update.missing.map((field) => (isOnly ? aboutAll(field) : field));
-  const answered = await client.updateSubRequest(draft.id, id, update.body, call);
-  const complete = answered.complete ?? (await client.getSubRequest(draft.id, id, call)).complete;
+  const answered = await drafts.updateSubRequest(draft.id, id, update.body, call);
+  const complete = answered.complete ?? (await drafts.getSubRequest(draft.id, id, call)).complete;
   return complete === true ? [] : [incomplete(request, members)];
 }
 

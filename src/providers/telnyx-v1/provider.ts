@@ -19,6 +19,7 @@ import type {
   ListPosition,
   OrderPage,
   OrderEdit,
+  DraftPlan,
   OrderPlan,
   PortingProvider,
   Prepared,
@@ -38,7 +39,8 @@ import { portabilityFrom } from './portability';
 import { prepareDraft } from './prepare-draft';
 import { RecentDrafts } from './recent-drafts';
 import { missingFields } from './requirements';
-import { emptiedOrder, orderSnapshots, type SnapshotContext } from './snapshot';
+import type { TelnyxSession } from './session';
+import { emptiedOrder, orderSnapshots } from './snapshot';
 import { statusWords, type StatusWords } from './statuses';
 import { editSubRequest, ratingUpdate } from './sub-request-edit';
 import { subRequestOf } from './sub-request-ids';
@@ -57,6 +59,7 @@ export class TelnyxV1Provider implements PortingProvider {
   readonly name = 'telnyx-v1';
   readonly capabilities = TELNYX_V1_CAPABILITIES;
   readonly untaken = TELNYX_V1_UNTAKEN;
+  readonly timeZone: string | undefined;
   readonly operations: ProviderOperationTable;
   /** A port request is read as a whole. */
   readonly familyOf = (orderRef: string): string => parseOrderRef(orderRef).portRequestId;
@@ -68,9 +71,10 @@ export class TelnyxV1Provider implements PortingProvider {
 
   constructor(account: TelnyxV1Account, transport: HttpTransport) {
     this.#account = account;
+    this.timeZone = account.timeZone;
     this.#client = new TelnyxV1Client(account, transport);
     this.#words = statusWords(account.statusMap);
-    this.operations = telnyxOperations(this.#client, this, (call) => this.#context(call.timeZone, call));
+    this.operations = telnyxOperations(this, (call) => this.#session(call));
   }
 
   requirements(request: PortRequest, now: number, _check?: readonly Portability[]): MissingField[] {
@@ -87,29 +91,26 @@ export class TelnyxV1Provider implements PortingProvider {
     return portabilityFrom(numbers, answers.flat());
   }
 
-  async prepare(plan: OrderPlan, call: CallContext): Promise<Prepared> {
+  async prepare(plan: DraftPlan, call: CallContext): Promise<Prepared> {
     const missing = this.requirements(plan.request, call.now);
     if (missing.length > 0) return { missing };
-    const { timeZone } = this.#account;
-    return { missing: await prepareDraft(plan, timeZone, this.#recentDrafts, this.#client.drafts, call) };
+    return { missing: await prepareDraft(plan, this.#session(call)) };
   }
 
   async send(plan: OrderPlan, call: CallContext): Promise<OrderSnapshot[]> {
-    const context = this.#context(plan.request.schedule.timeZone, call);
-    return forPort(await submitDraft(plan, context, this.#recentDrafts, this.#client, call));
+    return forPort(await submitDraft(plan, this.#session(call, plan.request.schedule.timeZone)));
   }
 
   async findSubmission(plan: OrderPlan, search: SubmissionSearch, call: CallContext): Promise<SearchResult> {
-    const context = this.#context(plan.request.schedule.timeZone, call);
-    return findSubmission(plan, search, context, this.#client, call);
+    return findSubmission(plan, search, this.#session(call, plan.request.schedule.timeZone));
   }
 
   async cancel(order: CancelTarget, call: CallContext): Promise<void> {
-    return cancelSubRequest(order, this.#words, this.#client.portRequests, call);
+    return cancelSubRequest(order, this.#session(call));
   }
 
   async listOrders(from: ListPosition, call: CallContext): Promise<OrderPage> {
-    return telnyxOrderPage(from, this.#client, this.#context(call.timeZone, call), call);
+    return telnyxOrderPage(from, this.#session(call));
   }
 
   async read(refs: readonly string[], call: CallContext): Promise<OrdersRead> {
@@ -126,10 +127,10 @@ export class TelnyxV1Provider implements PortingProvider {
 
   /** A port request as a whole: what of it was asked for and is not there any more is an order without numbers. */
   async #readFamily(id: string, asked: readonly string[], call: CallContext): Promise<OrderSnapshot[]> {
-    const { portRequests } = this.#client;
-    const portRequest = await portRequests.get(id, call);
-    const comments = await givenComments(id, portRequests, call);
-    const orders = orderSnapshots(portRequest, comments, this.#context(call.timeZone, call));
+    const session = this.#session(call);
+    const portRequest = await this.#client.portRequests.get(id, call);
+    const comments = await givenComments(id, session);
+    const orders = orderSnapshots(portRequest, comments, session.snapshots);
     const shown = new Set(orders.map(({ ref }) => ref));
     const gone = [...new Set(asked)].filter((ref) => !shown.has(ref));
     return [...orders, ...gone.flatMap((ref) => emptiedOrder(ref, portRequest))];
@@ -137,7 +138,7 @@ export class TelnyxV1Provider implements PortingProvider {
 
   async edit(edit: OrderEdit, call: CallContext): Promise<void> {
     const ids = subRequestOf(edit.orderRef, 'edit the sub request');
-    return editSubRequest(ids, edit, this.#account.timeZone, this.#client.portRequests, call);
+    return editSubRequest(ids, edit, this.#session(call));
   }
 
   async allowedDates(orderRef: string, call: CallContext): Promise<DateWindow[]> {
@@ -146,7 +147,7 @@ export class TelnyxV1Provider implements PortingProvider {
   }
 
   async comment(orderRef: string, body: string, call: CallContext): Promise<OrderComment> {
-    return writeComment(orderRef, body, this.#client.portRequests, call);
+    return writeComment(orderRef, body, this.#session(call));
   }
 
   async rate(orderRef: string, rating: Rating, call: CallContext): Promise<void> {
@@ -156,7 +157,15 @@ export class TelnyxV1Provider implements PortingProvider {
     await portRequests.updateSubRequest(portRequestId, subRequestId, ratingUpdate(present, rating), call);
   }
 
-  #context(scheduleZone: string | undefined, { now }: CallContext): SnapshotContext {
-    return { words: this.#words, zones: [scheduleZone, this.#account.timeZone], now };
+  /** @param scheduleZone - of the request, where the call has one */
+  #session(call: CallContext, scheduleZone = call.timeZone): TelnyxSession {
+    const { timeZone: accountZone } = this.#account;
+    return {
+      client: this.#client,
+      recentDrafts: this.#recentDrafts,
+      accountZone,
+      snapshots: { words: this.#words, zones: [scheduleZone, accountZone], now: call.now },
+      call,
+    };
   }
 }

@@ -40,7 +40,7 @@ export function orderSnapshots(
   const { byGroup, unassigned } = groupingOf(portRequest.phone_numbers, known);
   const orders = [...byGroup].map(([id, numbers]) => {
     const subRequest = known.find((one) => one.id === id) ?? unlisted(id, numbers);
-    const order = subRequestOrder(portRequest.id, subRequest, numbers, comments, context);
+    const order = subRequestOrder({ ...portRequest, comments }, subRequest, numbers, context);
     const isComplete = portRequest.has_all_numbers || subRequest.has_all_numbers;
     return { ...order, ...(isComplete && { isComplete }) };
   });
@@ -100,17 +100,16 @@ export function unassignedOrder(
 }
 
 function subRequestOrder(
-  portRequestId: string,
+  portRequest: { readonly id: string; readonly comments: readonly TelnyxComment[] | undefined },
   subRequest: Reported,
   numbers: readonly TelnyxNumber[],
-  all: readonly TelnyxComment[] | undefined,
   context: SnapshotContext,
 ): OrderSnapshot {
-  const comments = all && commentsOn(all, subRequest.id);
+  const comments = portRequest.comments && commentsOn(portRequest.comments, subRequest.id);
   const rejectionOf = rejectionsFrom(comments);
   const word = subRequest.status ?? '';
   return {
-    ref: orderRef(portRequestId, subRequest.id),
+    ref: orderRef(portRequest.id, subRequest.id),
     word,
     ...(word !== '' && context.words(word) === undefined && { isWordUnknown: true as const }),
     // In exception Telnyx waits until somebody corrects the sub request or answers.

@@ -1,34 +1,35 @@
 import { toRfc3339 } from '../../domain/model/time';
 import { instantFrom } from '../dates';
-import type { CallContext, OrderEdit, Rating } from '../provider';
+import type { OrderEdit, Rating } from '../provider';
 import type { ProviderError } from '../provider-error';
+import { earliestWanted, isWanted, type DateContext } from '../wanted-date';
+import { describeWindows } from './describe-windows';
 import { accountUpdate } from './group-update';
 import { losingAccount } from './losing-account';
 import { telnyxErrors } from './paths';
-import type { PortRequestsClient } from './port-requests-client';
-import { zoneOf } from './prepare-draft';
+import { dateContext } from './prepare-draft';
 import type { TelnyxSubRequest } from './schemas';
+import type { TelnyxSession } from './session';
 import type { SubRequestIds } from './sub-request-ids';
 import type { SubRequestUpdate } from './update-body';
-import { chooseDate, describeWindows, isWanted, type DateContext } from './wanted-date';
 
 /** Gives a live sub request the data of the request as it is now. Safe to repeat: the same values again. */
 export async function editSubRequest(
-  { portRequestId, subRequestId }: SubRequestIds,
+  ids: SubRequestIds,
   edit: OrderEdit,
-  accountZone: string | undefined,
-  client: PortRequestsClient,
-  call: CallContext,
+  session: TelnyxSession,
 ): Promise<void> {
+  const { portRequestId, subRequestId } = ids;
   const { request, numbers } = edit;
-  const context = { now: call.now, zone: zoneOf(request, numbers, accountZone) };
-  const present = await client.getSubRequest(portRequestId, subRequestId, call);
+  const { client, call } = session;
+  const context = dateContext(edit, session);
+  const present = await client.portRequests.getSubRequest(portRequestId, subRequestId, call);
   const asked = instantFrom(present.foc_date_requested_by_user);
   // A date that is still wanted stays: asking for another one could cost the one that the carrier works on.
   const date =
     asked !== undefined && isWanted(request.schedule, asked, context)
       ? asked
-      : await allowedDate({ portRequestId, subRequestId }, edit, context, client, call);
+      : await allowedDate(ids, edit, context, session);
   const accounts = request.numbers
     .filter(({ phoneNumber }) => numbers.includes(phoneNumber))
     .map((number) => losingAccount(number, request));
@@ -37,18 +38,17 @@ export async function editSubRequest(
     throw notEdited(update.missing.map(({ field, message }) => `${field}: ${message}`).join(' '));
   }
   const { default_message_profile_id: _, ...body } = update.body;
-  await client.updateSubRequest(portRequestId, subRequestId, body, call);
+  await client.portRequests.updateSubRequest(portRequestId, subRequestId, body, call);
 }
 
 async function allowedDate(
   { portRequestId, subRequestId }: SubRequestIds,
   { request }: OrderEdit,
   context: DateContext,
-  client: PortRequestsClient,
-  call: CallContext,
+  { client, call }: TelnyxSession,
 ): Promise<number> {
-  const windows = await client.allowedFocDates(portRequestId, subRequestId, call);
-  const date = chooseDate(request.schedule, windows, context);
+  const windows = await client.portRequests.allowedFocDates(portRequestId, subRequestId, call);
+  const date = earliestWanted(request.schedule, windows, context);
   if (date !== undefined) return date;
   throw notEdited(`schedule.date: ${describeWindows(windows, context)}`);
 }

@@ -1,11 +1,10 @@
 import type { OrderSnapshot } from '../../domain/model/snapshot';
-import type { CallContext, OrderPlan } from '../provider';
+import type { OrderPlan } from '../provider';
 import { ProviderError } from '../provider-error';
-import type { TelnyxV1Client } from './client';
 import { areComplete, findPendingDraft } from './drafts';
 import { orderRef } from './order-ref';
 import { telnyxErrors } from './paths';
-import type { RecentDrafts } from './recent-drafts';
+import type { TelnyxSession } from './session';
 import { orderSnapshots, unassignedOrder, type SnapshotContext } from './snapshot';
 
 /**
@@ -13,14 +12,9 @@ import { orderSnapshots, unassignedOrder, type SnapshotContext } from './snapsho
  *
  * @throws ProviderError refused, when the draft is not complete; unavailable, when there is none (yet)
  */
-export async function submitDraft(
-  { numbers }: OrderPlan,
-  context: SnapshotContext,
-  recent: RecentDrafts,
-  client: TelnyxV1Client,
-  call: CallContext,
-): Promise<OrderSnapshot[]> {
-  const draft = await findPendingDraft(numbers, recent, client.drafts, call);
+export async function submitDraft({ numbers }: OrderPlan, session: TelnyxSession): Promise<OrderSnapshot[]> {
+  const { client, call } = session;
+  const draft = await findPendingDraft(numbers, session);
   if (draft === undefined) throw noDraft();
   const listed = draft.sub_requests ?? [];
   const groups = areComplete(listed) ? listed : await client.drafts.listSubRequests(draft.id, call);
@@ -30,7 +24,7 @@ export async function submitDraft(
     throw telnyxErrors.notSendable(exchange, 'Telnyx calls a group of its numbers incomplete');
   }
   const { port_request_id: id } = await client.drafts.submit(draft.id, call);
-  return ordersMade(id, numbers, context, client, call);
+  return ordersMade(id, numbers, session);
 }
 
 /**
@@ -40,16 +34,14 @@ export async function submitDraft(
 export async function ordersMade(
   portRequestId: string,
   numbers: readonly string[],
-  context: SnapshotContext,
-  client: TelnyxV1Client,
-  call: CallContext,
+  { client, snapshots, call }: TelnyxSession,
 ): Promise<OrderSnapshot[]> {
   try {
     const portRequest = await client.portRequests.get(portRequestId, call);
-    const orders = orderSnapshots(portRequest, undefined, context);
-    return withAllNumbers(orders, portRequestId, numbers, context);
+    const orders = orderSnapshots(portRequest, undefined, snapshots);
+    return withAllNumbers(orders, portRequestId, numbers, snapshots);
   } catch (error) {
-    if (error instanceof ProviderError) return [unassignedOrder(portRequestId, numbers, context)];
+    if (error instanceof ProviderError) return [unassignedOrder(portRequestId, numbers, snapshots)];
     throw error;
   }
 }

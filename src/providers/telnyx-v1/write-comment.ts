@@ -1,9 +1,8 @@
 import { MINUTE } from '../../domain/model/time';
 import type { OrderComment } from '../../domain/model/snapshot';
-import type { CallContext } from '../provider';
 import { orderComment } from './comments';
 import { parseOrderRef } from './order-ref';
-import type { PortRequestsClient } from './port-requests-client';
+import type { TelnyxSession } from './session';
 
 /** Longer than Temporal repeats a call: the same words within it are the same comment, whose answer was lost. */
 const SAME_COMMENT_WITHIN = 15 * MINUTE;
@@ -12,11 +11,10 @@ const SAME_COMMENT_WITHIN = 15 * MINUTE;
 export async function writeComment(
   ref: string,
   body: string,
-  client: PortRequestsClient,
-  call: CallContext,
+  { client: { portRequests }, call }: TelnyxSession,
 ): Promise<OrderComment> {
   const { portRequestId, subRequestId } = parseOrderRef(ref);
-  const known = (await client.listComments(portRequestId, call)).find(
+  const known = (await portRequests.listComments(portRequestId, call)).find(
     (comment) =>
       comment.body === body &&
       comment.sub_request_id === subRequestId &&
@@ -25,6 +23,6 @@ export async function writeComment(
   );
   const written =
     known ??
-    (await client.createComment(portRequestId, { body, sub_request_id: subRequestId ?? null }, call));
+    (await portRequests.createComment(portRequestId, { body, sub_request_id: subRequestId ?? null }, call));
   return { id: written.id, at: call.now, body, ...orderComment(written, call.now) };
 }

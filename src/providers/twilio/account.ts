@@ -1,31 +1,116 @@
-import type { StatusMap } from '../account';
-import type { SignatureMode } from '../provider';
+import { z } from 'zod';
+import { accountFields, baseUrl, secret, timeZone } from '../account-fields';
+import type { AccountUse } from '../descriptor';
+import { serverUrl } from '../server-url';
 
-/** Credentials of a Twilio account. */
-export interface TwilioCredentials {
+/** Several tokens while the auth token is rotated, the current one first. */
+function tokensIn(text: string): string[] {
+  return text.split(',').map((token) => token.trim());
+}
+
+const credentials = z.strictObject({
   /** `AC` and 32 hex digits: the account whose orders these are. */
-  readonly accountSid: string;
-  /**
-   * The account's auth tokens, the current one first. The first signs in (unless there is an API key); any of
-   * them may have signed a webhook, so that a token can be rotated without losing one.
-   */
-  readonly authTokens: readonly string[];
-  /** Signs in instead of the auth token. Twilio never signs webhooks with it. */
-  readonly apiKey?: { readonly sid: string; readonly secret: string };
+  accountSid: z.string().regex(/^AC[0-9a-f]{32}$/i, 'must be AC and 32 hex digits, from the Twilio console'),
+  authToken: z
+    .string()
+    .superRefine((text, context) => {
+      for (const token of tokensIn(text)) {
+        const [issue] = secret.safeParse(token).error?.issues ?? [];
+        if (issue === undefined) continue;
+        const message = `must be a token, or several with commas between; one of them ${issue.message}`;
+        context.addIssue({ code: 'custom', message });
+        return;
+      }
+    })
+    .exactOptional(),
+  apiKeySid: z
+    .string()
+    .regex(/^SK[0-9a-f]{32}$/i, 'must be SK and 32 hex digits')
+    .exactOptional(),
+  apiKeySecret: secret.exactOptional(),
+});
+
+/** What the rules across keys look at: an entry that may have other problems, so nothing in it is certain. */
+const glimpse = z.object({
+  credentials: z.object({
+    authToken: z.unknown().optional(),
+    apiKeySid: z.unknown().optional(),
+    apiKeySecret: z.unknown().optional(),
+  }),
+  webhooks: z.object({ signature: z.unknown().optional() }).optional(),
+});
+
+/** Applies a rule across keys even to an entry with other problems, so that one message names them all. */
+function rule(broken: (entry: z.infer<typeof glimpse>) => boolean, key: string, message: string) {
+  const holds = (value: unknown) => {
+    const seen = glimpse.safeParse(value);
+    return !seen.success || !broken(seen.data);
+  };
+  return z.refine(holds, { path: ['credentials', key], message, when: () => true });
+}
+
+const hasApiKey = rule(
+  ({ credentials: c }) => c.authToken === undefined && c.apiKeySid === undefined,
+  'authToken',
+  'is missing; give the auth token (which also checks webhook signatures) or an API key',
+);
+const hasSigningToken = rule(
+  ({ credentials: c, webhooks }) => c.authToken === undefined && webhooks?.signature !== 'off',
+  'authToken',
+  'is missing; Twilio signs webhooks with the auth token, so without it their signatures cannot be checked',
+);
+const hasSecret = rule(
+  ({ credentials: c }) => c.apiKeySid !== undefined && c.apiKeySecret === undefined,
+  'apiKeySecret',
+  'is missing; an API key needs both its SID and its secret',
+);
+const hasSid = rule(
+  ({ credentials: c }) => c.apiKeySid === undefined && c.apiKeySecret !== undefined,
+  'apiKeySid',
+  'is missing; an API key needs both its SID and its secret',
+);
+
+const entry = z.strictObject({
+  ...accountFields('twilio'),
+  credentials,
+  baseUrl: baseUrl('https://numbers.twilio.com'),
+  /** The same of the API that takes documents; absent: `https://numbers-upload.twilio.com`. */
+  uploadBaseUrl: serverUrl.exactOptional(),
+  /** IANA zone in which this account's dates without a time are meant. Absent: the country's outermost zones. */
+  timeZone: timeZone.exactOptional(),
+  webhooks: z
+    .strictObject({ signature: z.enum(['prefer', 'require', 'off']).default('prefer') })
+    .default({ signature: 'prefer' }),
+});
+
+/**
+ * One Twilio account as the configuration file writes it.
+ *
+ * @param use - for `webhooks` an API key is neither needed nor kept: Twilio signs with the auth token
+ */
+export function twilioAccountSchema(use: AccountUse) {
+  const rules = use === 'calls' ? [hasApiKey, hasSecret, hasSid] : [hasSigningToken];
+  return entry.check(...rules).transform(({ credentials: given, webhooks, ...account }) => ({
+    ...account,
+    credentials: twilioCredentials(given, use),
+    signatureMode: webhooks.signature,
+  }));
+}
+
+function twilioCredentials(given: z.output<typeof credentials>, use: AccountUse) {
+  const { accountSid, authToken, apiKeySid: sid, apiKeySecret } = given;
+  const keepsApiKey = use === 'calls' && sid !== undefined && apiKeySecret !== undefined;
+  return {
+    accountSid,
+    /**
+     * The account's auth tokens, the current one first. The first signs in (unless there is an API key); any of
+     * them may have signed a webhook, so that a token can be rotated without losing one.
+     */
+    authTokens: authToken === undefined ? [] : tokensIn(authToken),
+    /** Signs in instead of the auth token. Twilio never signs webhooks with it. */
+    ...(keepsApiKey && { apiKey: { sid, secret: apiKeySecret } }),
+  };
 }
 
 /** One account at Twilio, as configuration describes it. */
-export interface TwilioAccount {
-  readonly provider: 'twilio';
-  /** The name that port requests use for this account. */
-  readonly name: string;
-  readonly credentials: TwilioCredentials;
-  /** Scheme and host of the API; Twilio: `https://numbers.twilio.com`, or a sandbox. */
-  readonly baseUrl: string;
-  /** The same of the API that takes documents; absent: `https://numbers-upload.twilio.com`. */
-  readonly uploadBaseUrl?: string;
-  /** IANA zone in which this account's dates without a time are meant. Absent: the country's outermost zones. */
-  readonly timeZone?: string;
-  readonly signatureMode: SignatureMode;
-  readonly statusMap: StatusMap;
-}
+export type TwilioAccount = z.output<ReturnType<typeof twilioAccountSchema>>;

@@ -1,6 +1,7 @@
 import type { TwilioAccount } from './account';
 import { basicAuthorization, ProviderConnection, type Operation } from '../http/connection';
 import type { HttpTransport } from '../http/transport';
+import { rowsOf, type Page } from '../pages';
 import type { CallContext } from '../provider';
 import { secretsIn, type CreatePortInBody } from './create-body';
 import { DocumentsClient } from './documents-client';
@@ -143,32 +144,21 @@ export class TwilioClient {
   }
 
   /** Lists the account's orders, page by page; a page is asked for only when its first row is wanted. */
-  async *listPortIns(
-    filter: PortInFilter,
-    call: CallContext,
-  ): AsyncGenerator<PortInListRow, void, undefined> {
-    const seen = new Set<string>();
-    let token: string | undefined;
-    do {
-      const page = await this.portInPage(filter, token, call, seen);
-      yield* page.rows;
-      token = page.next;
-      if (token !== undefined) seen.add(token);
-    } while (token !== undefined);
+  listPortIns(filter: PortInFilter, call: CallContext): AsyncGenerator<PortInListRow, void, undefined> {
+    return rowsOf((token: string | undefined) => this.portInPage(filter, token, call));
   }
 
   /**
    * One page of that list.
    *
    * @param token - `next` of the page before
-   * @param seen - the tokens of the pages before: a list that comes back to one of them has no end
+   * @throws ProviderError unreadable, when the page says that it is the next one too
    */
   async portInPage(
     filter: PortInFilter,
     token: string | undefined,
     call: CallContext,
-    seen: ReadonlySet<string> = new Set(token === undefined ? [] : [token]),
-  ): Promise<{ readonly rows: readonly PortInListRow[]; readonly next?: string }> {
+  ): Promise<Page<PortInListRow, string>> {
     const operation: Operation = {
       what: 'list the port-in orders',
       method: 'GET',
@@ -185,10 +175,9 @@ export class TwilioClient {
     const response = await this.#connection.exchange(operation, call);
     const page = this.#connection.read(operation, portInPageSchema, response, call);
     const next = page.meta.next_token;
-    if (next !== undefined && seen.has(next)) {
-      throw this.#connection.errors.unreadable(operation, response, 'the pages run in a circle');
-    }
-    return { rows: page.port_in_requests, ...(next !== undefined && { next }) };
+    const unreadable = (detail: string) => this.#connection.errors.unreadable(operation, response, detail);
+    if (next !== undefined && next === token) throw unreadable('the pages run in a circle');
+    return { rows: page.port_in_requests, ...(next !== undefined && { next }), unreadable };
   }
 
   /** Reads one number of an order: it says more than the order does (country, missing fields). */

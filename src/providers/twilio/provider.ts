@@ -15,6 +15,7 @@ import type {
   ListPosition,
   OrderPage,
   OrderPlan,
+  DraftPlan,
   PortingProvider,
   Prepared,
   ProviderCapabilities,
@@ -99,7 +100,7 @@ export class TwilioProvider implements PortingProvider {
     );
   }
 
-  async prepare({ request }: OrderPlan, call: CallContext): Promise<Prepared> {
+  async prepare({ request }: DraftPlan, call: CallContext): Promise<Prepared> {
     return uploadDocuments(request.documents, (document) =>
       uploadDocument(document, this.#readDocument, this.#client.documents, call),
     );

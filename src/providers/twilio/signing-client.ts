@@ -1,4 +1,5 @@
 import type { Operation, ProviderConnection } from '../http/connection';
+import { rowsOf, type Page } from '../pages';
 import type { CallContext } from '../provider';
 import {
   signingConfigurationPageSchema,
@@ -29,32 +30,38 @@ export class SigningClient {
   /** Lists the configurations, all pages of them. */
   async list(filter: SigningConfigurationFilter, call: CallContext): Promise<SigningConfiguration[]> {
     const found: SigningConfiguration[] = [];
-    const seen = new Set<string>();
-    let next: PagePosition | undefined = {};
-    while (next !== undefined) {
-      const operation: Operation = {
-        what: 'list the LOA signing configurations',
-        method: 'GET',
-        path: PATH,
-        query: {
-          Country: filter.country,
-          Product: filter.product,
-          PageSize: String(PAGE_SIZE),
-          Page: next.page,
-          PageToken: next.token,
-        },
-      };
-      const response = await this.#connection.exchange(operation, call);
-      const page = this.#connection.read(operation, signingConfigurationPageSchema, response, call);
-      found.push(...page.configurations);
-      const url = page.meta?.next_page_url;
-      if (url !== undefined && seen.has(url)) {
-        throw this.#connection.errors.unreadable(operation, response, 'the pages run in a circle');
-      }
-      if (url !== undefined) seen.add(url);
-      next = positionIn(url);
-    }
+    for await (const row of rowsOf<SigningConfiguration, string>((url) => this.#page(filter, url, call)))
+      found.push(row);
     return found;
+  }
+
+  /** @param url - `next` of the page before */
+  async #page(
+    filter: SigningConfigurationFilter,
+    url: string | undefined,
+    call: CallContext,
+  ): Promise<Page<SigningConfiguration, string>> {
+    const position = positionIn(url);
+    const operation: Operation = {
+      what: 'list the LOA signing configurations',
+      method: 'GET',
+      path: PATH,
+      query: {
+        Country: filter.country,
+        Product: filter.product,
+        PageSize: String(PAGE_SIZE),
+        Page: position?.page,
+        PageToken: position?.token,
+      },
+    };
+    const response = await this.#connection.exchange(operation, call);
+    const page = this.#connection.read(operation, signingConfigurationPageSchema, response, call);
+    const next = page.meta?.next_page_url;
+    return {
+      rows: page.configurations,
+      ...(next !== undefined && positionIn(next) !== undefined && { next }),
+      unreadable: (detail) => this.#connection.errors.unreadable(operation, response, detail),
+    };
   }
 
   /** Makes the configuration of a product in a country, or changes it. Twilio answers 201 for both. */

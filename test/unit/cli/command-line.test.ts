@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PROVIDERS } from '../../../src/contract/names';
-import { webhookScopeOf } from '../../../src/providers/registry';
+import { PROVIDERS } from '../../support/providers';
+import { BUILT_IN_PROVIDERS } from '../../../src/providers/registry';
 import { runCommand } from './run-command';
 
 const COMMANDS = [
@@ -111,7 +111,7 @@ test('webhook-url notes where the worker sends a URL with each order', async () 
 
 test.each(PROVIDERS)('webhook-url goes by what %s says of its webhooks', async (provider) => {
   const { exitCode, stderr } = await runCommand(['webhook-url', provider], WEBHOOKS);
-  const scope = webhookScopeOf(provider);
+  const scope = BUILT_IN_PROVIDERS.get(provider)!.capabilities.webhookScope;
   expect({ exitCode, isSilent: stderr === '' }).toEqual({
     exitCode: scope === 'none' ? 2 : 0,
     isSilent: scope === 'account',

@@ -1,11 +1,11 @@
 import { demoEnvironment } from '../../../src/cli/dev/demo-environment';
-import { demoRequestId, sampleNumber, sampleRequest } from '../../../src/cli/dev/sample-port';
+import { demoProvider, demoRequestId, sampleNumber, sampleRequest } from '../../../src/cli/dev/sample-port';
 import { Teardown } from '../../../src/cli/dev/teardown';
 import { portPages } from '../../../src/cli/dev/web-ui';
 import { readReceiverSettings, readWorkerSettings } from '../../../src/config/environment';
-import { PROVIDERS } from '../../../src/contract/names';
+import { PROVIDERS } from '../../support/providers';
 import { parsePortRequest } from '../../../src/contract/port-request-schema';
-import { createProvider } from '../../../src/providers/registry';
+import { createProvider } from '../../../src/providers/descriptor';
 
 const demo = (env: Record<string, string>) =>
   demoEnvironment({
@@ -43,13 +43,14 @@ test('each demo has a secret of its own', () => {
 });
 
 test.each(PROVIDERS)('the sample port for %s lacks nothing', (provider) => {
-  const number = sampleNumber(provider);
-  const parsed = parsePortRequest(sampleRequest(provider, demoRequestId(new Date(0)), number));
+  const chosen = demoProvider(provider);
+  const number = sampleNumber(chosen);
+  const parsed = parsePortRequest(sampleRequest(chosen, demoRequestId(new Date(0)), number));
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.invalid));
   expect(parsed.request.requestId).toBe('demo-19700101-000000');
   const { accounts } = readWorkerSettings(demo({}).env);
   const config = accounts.find(({ account }) => account.provider === provider);
-  expect(createProvider(config!.account).requirements(parsed.request, 0)).toEqual([]);
+  expect(createProvider(config!).requirements(parsed.request, 0)).toEqual([]);
 });
 
 test('the pages of a port', () => {

@@ -11,7 +11,7 @@ import { checkNamespace, checkPollers } from '../../../src/cli/doctor/check-temp
 import { checkWebhooks } from '../../../src/cli/doctor/check-webhooks';
 import { sandboxVariables } from '../../../src/cli/processes/sandbox-variables';
 import type { AccountView, SweepView } from '../../../src/contract/account-view';
-import { PROVIDERS, type ProviderName } from '../../../src/contract/names';
+import { PROVIDERS, type ProviderName } from '../../support/providers';
 import { DAY, HOUR, MINUTE, SECOND, toIsoDuration, toRfc3339 } from '../../../src/domain/model/time';
 import { startSandbox } from '../../../src/sandbox/server';
 

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AccountUse } from '../../../src/config/account-config';
 import { readAccounts } from '../../../src/config/accounts';
 import { ConfigurationError, Problems } from '../../../src/config/configuration-error';
 import type { Environment } from '../../../src/config/variables';
+import type { AccountUse } from '../../../src/providers/descriptor';
+import { twilio } from '../../../src/providers/twilio/descriptor';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/domain/model/time';
 
 const sid = `AC${'1'.repeat(32)}`;
@@ -64,6 +65,7 @@ describe('the configuration file', () => {
   it('takes the documented shape', () => {
     expect(read(DOCUMENTED, { TWILIO_ACCOUNT_SID: sid, TWILIO_AUTH_TOKEN: 'new,old' })).toEqual([
       {
+        descriptor: twilio,
         account: {
           provider: 'twilio',
           name: 'default',
@@ -110,8 +112,8 @@ describe('the configuration file', () => {
 
   it('wins over the variables of a provider', () => {
     const env = { TWILIO_ACCOUNT_SID: 'malformed', TWILIO_AUTH_TOKEN: 'other' };
-    expect(read(`accounts:${account()}`, env)[0]?.account.credentials).toMatchObject({
-      authTokens: ['token'],
+    expect(read(`accounts:${account()}`, env)[0]?.account).toMatchObject({
+      credentials: { authTokens: ['token'] },
     });
   });
 
@@ -218,7 +220,7 @@ extra: 1`,
 accounts:
   - provider: twilio
     credentials: { accountSid: ${sid}, authToken: token, apiKeySid: "\${KEY}", apiKeySecret: "\${SECRET}" }`;
-    expect(read(content, {}, 'webhooks')[0]?.account.credentials).toEqual({
+    expect(read(content, {}, 'webhooks')[0]?.account).toHaveProperty('credentials', {
       accountSid: sid,
       authTokens: ['token'],
     });

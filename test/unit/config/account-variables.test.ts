@@ -1,7 +1,8 @@
 import { accountsFromVariables } from '../../../src/config/account-variables';
 import { ConfigurationError, Problems } from '../../../src/config/configuration-error';
-import type { AccountUse } from '../../../src/config/account-config';
 import type { Environment } from '../../../src/config/variables';
+import type { AccountUse } from '../../../src/providers/descriptor';
+import { twilio } from '../../../src/providers/twilio/descriptor';
 
 const sid = `AC${'1'.repeat(32)}`;
 const keySid = `SK${'2'.repeat(32)}`;
@@ -27,6 +28,7 @@ describe('accounts from variables', () => {
   it('is one Twilio account named default', () => {
     expect(read({ TWILIO_ACCOUNT_SID: sid, TWILIO_AUTH_TOKEN: 'one' })).toEqual([
       {
+        descriptor: twilio,
         account: {
           provider: 'twilio',
           name: 'default',
@@ -58,7 +60,7 @@ describe('accounts from variables', () => {
 
   it('can call with an API key alone, but not check signatures with it', () => {
     const env = { TWILIO_ACCOUNT_SID: sid, TWILIO_API_KEY_SID: keySid, TWILIO_API_KEY_SECRET: 'hush' };
-    expect(read(env)[0]?.account.credentials).toMatchObject({ authTokens: [] });
+    expect(read(env)[0]?.account).toMatchObject({ credentials: { authTokens: [] } });
     expect(problemsOf(env, 'webhooks')).toEqual([
       expect.stringMatching(/^TWILIO_AUTH_TOKEN: is missing.*signatures/),
     ]);
@@ -74,7 +76,7 @@ describe('accounts from variables', () => {
       },
       'webhooks',
     );
-    expect(config?.account.credentials).toEqual({ accountSid: sid, authTokens: ['one'] });
+    expect(config?.account).toHaveProperty('credentials', { accountSid: sid, authTokens: ['one'] });
   });
 
   it.each<[string, Environment, RegExp[]]>([

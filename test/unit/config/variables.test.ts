@@ -1,8 +1,9 @@
 import { Problems } from '../../../src/config/configuration-error';
 import { accountsFromVariables } from '../../../src/config/account-variables';
 import { readTemporalSettings } from '../../../src/config/temporal-settings';
-import { isReadableOnTheWay, serverUrl, textOf } from '../../../src/config/variables';
+import { isReadableOnTheWay, textOf } from '../../../src/config/variables';
 import { webhookSettings } from '../../../src/config/webhook-settings';
+import { serverUrl } from '../../../src/providers/server-url';
 
 const SID = `AC${'1'.repeat(32)}`;
 const TOKEN = '0123456789abcdef0123456789abcdef';

@@ -8,6 +8,7 @@ import {
   portRequestJsonSchema,
   portRequestSchema,
 } from '../../../src/contract/port-request-schema';
+import { PROVIDER_NAME } from '../../../src/contract/names';
 import { requestDigest } from '../../../src/contract/request-digest';
 import { numberList } from '../domain/port-under-test';
 
@@ -149,7 +150,7 @@ describe('one wrong field', () => {
     ['requestId', ''],
     ['requestId', 'a'.repeat(101)],
     ['requestId', 'a\n'],
-    ['provider', 'pigeon'],
+    ['provider', 'carrier pigeon'],
     ['account', 'Default'],
     ['tenant', 'a'.repeat(101)],
     ['tenant', '  '],
@@ -235,7 +236,7 @@ describe('one wrong field', () => {
 test('every wrong field is named in one answer', () => {
   const invalid = invalidIn({
     requestId: 'a b',
-    provider: 'pigeon',
+    provider: 'carrier pigeon',
     colour: 'red',
     numbers: [
       { phoneNumber: '+12125550100', pin: 42 },
@@ -517,6 +518,26 @@ test('any input is parsed or refused in words, and none makes the parser throw',
   );
 });
 
+describe('the names of providers', () => {
+  const request = { ...LEAST, provider: 'my-carrier' };
+
+  test('are open, unless it is known which there are', () => {
+    expect(parsed(request).request.provider).toBe('my-carrier');
+    expect(parsePortRequest(request, { providers: ['twilio', 'my-carrier'] })).toMatchObject({ ok: true });
+    expect(parsePortRequest(request, { providers: ['twilio', 'other'] })).toMatchObject({
+      ok: false,
+      invalid: [{ field: 'provider', message: 'invalid option: expected one of "twilio"|"other"' }],
+    });
+  });
+
+  test.each([[undefined], [['twilio', 'my-carrier']]])('are in the JSON Schema: %j', (names) => {
+    const { properties } = portRequestJsonSchema(names) as { properties: Record<string, object> };
+    expect(properties['provider']).toMatchObject(
+      names === undefined ? { pattern: PROVIDER_NAME.source } : { enum: names },
+    );
+  });
+});
+
 describe('the JSON Schema', () => {
   const ajv = new Ajv({ strict: true, strictTypes: false, allowUnionTypes: true });
   addFormats(ajv);
@@ -533,7 +554,7 @@ describe('the JSON Schema', () => {
   test.each<[string, unknown]>([
     ['requestId', 'with space'],
     ['requestId', null],
-    ['provider', 'pigeon'],
+    ['provider', 'carrier pigeon'],
     ['numbers', []],
     ['numbers[0].phoneNumber', null],
     ['numbers[0].pin', 42],

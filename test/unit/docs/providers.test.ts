@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accountsFromFile } from '../../../src/config/account-file';
 import { Problems } from '../../../src/config/configuration-error';
-import { PROVIDERS, type ProviderName } from '../../../src/contract/names';
+import { PROVIDERS, type ProviderName } from '../../support/providers';
 import { parsePortRequest } from '../../../src/contract/port-request-schema';
 import { HOUR } from '../../../src/domain/model/time';
 import { FoneDynamicsClient } from '../../../src/providers/fone-dynamics/client';

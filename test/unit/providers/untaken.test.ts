@@ -1,4 +1,4 @@
-import { PROVIDERS, type ProviderName } from '../../../src/contract/names';
+import { PROVIDERS, type ProviderName } from '../../support/providers';
 import { parsePortRequest } from '../../../src/contract/port-request-schema';
 import { FONE_DYNAMICS_UNTAKEN } from '../../../src/providers/fone-dynamics/untaken';
 import { untakenFields, type InputField } from '../../../src/providers/input-fields';

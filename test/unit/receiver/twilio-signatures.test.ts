@@ -1,6 +1,6 @@
-import { createWebhooks } from '../../../src/providers/registry';
 import type { SignatureMode } from '../../../src/providers/provider';
 import { signTwilioWebhook } from '../../../src/providers/twilio/sign-webhook';
+import { TwilioWebhooks } from '../../../src/providers/twilio/webhooks';
 import { buildReceiver } from '../../../src/receiver/receiver';
 import { webhookUrl } from '../../../src/security/webhook-token';
 import { account, secrets } from './receiver-under-test';
@@ -21,17 +21,7 @@ function receiver(signatureMode: SignatureMode, authTokens = ['new', 'old']) {
   const refs: string[] = [];
   const app = buildReceiver({
     accounts: new Map([
-      [
-        'twilio/default',
-        createWebhooks({
-          provider: 'twilio',
-          name: 'default',
-          credentials: { accountSid: `AC${'1'.repeat(32)}`, authTokens },
-          baseUrl: 'https://numbers.twilio.com',
-          signatureMode,
-          statusMap: {},
-        })!,
-      ],
+      ['twilio/default', new TwilioWebhooks({ credentials: { authTokens }, signatureMode })],
     ]),
     webhookSecrets: secrets,
     publicUrl,

@@ -2,8 +2,10 @@ import { allowedDateLines } from '../../render/allowed-dates';
 import { addOperation, answerWith, type DefineOperation } from './define-operation';
 import { draftOption, type DraftOptions } from './draft-option';
 
-export const defineAllowedDates: DefineOperation = (parent, provider, context) => {
-  addOperation(parent, {
+export const defineAllowedDates: DefineOperation = (parent, descriptor, context) => {
+  const { name: provider } = descriptor;
+  addOperation(parent, descriptor, {
+    operation: 'allowed-dates',
     usage: 'allowed-dates <order>',
     summary: 'list the spans in which an order could move',
     examples: [

@@ -11,7 +11,8 @@ interface AddOptions extends OperationOptions {
   readonly body: string;
 }
 
-export const defineComments: DefineOperation = (parent, provider, context) => {
+export const defineComments: DefineOperation = (parent, descriptor, context) => {
+  const { name: provider } = descriptor;
   const comments = addGroup(parent, provider, {
     name: 'comments',
     summary:
@@ -19,7 +20,8 @@ export const defineComments: DefineOperation = (parent, provider, context) => {
     example: 'comments list <order>',
   });
 
-  addOperation(comments, {
+  addOperation(comments, descriptor, {
+    operation: 'comments.list',
     usage: 'list <order>',
     summary: 'list what was written about an order, the newest last',
     examples: [`portkeeper provider ${provider} comments list 8f2a/31c7`],
@@ -34,7 +36,8 @@ export const defineComments: DefineOperation = (parent, provider, context) => {
     );
   });
 
-  addOperation(comments, {
+  addOperation(comments, descriptor, {
+    operation: 'comments.add',
     usage: 'add <order>',
     summary: "write to the provider's people about an order",
     examples: [`portkeeper provider ${provider} comments add 8f2a/31c7 --body "The PIN is right."`],

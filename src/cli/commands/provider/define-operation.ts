@@ -1,22 +1,45 @@
-import { Option, type Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { ProviderClient } from '../../../client/provider-client';
 import type { ProviderName } from '../../../contract/names';
+import type { OperationName } from '../../../contract/provider-operations';
+import type { ProviderDescriptor } from '../../../providers/descriptor';
+import type { SharedOperationName } from '../../../providers/operations';
 import { accountName } from '../../account-name';
 import type { CommandContext, JsonOption } from '../../command-context';
 import { addCommand, type CommandText } from '../../define-command';
 import { lazyModules } from '../../lazy-modules';
 
-/** Adds one operation to the commands of a provider. */
-export type DefineOperation = (parent: Command, provider: ProviderName, context: CommandContext) => void;
+/** The operations that are the same for all providers. */
+const SHARED_OPERATIONS: readonly SharedOperationName[] = ['dryRun', 'order.cancel'];
+
+/** Adds the commands of some operations of a provider. */
+export type DefineOperation = (
+  parent: Command,
+  provider: ProviderDescriptor,
+  context: CommandContext,
+) => void;
 
 /** The options that every operation has. */
 export interface OperationOptions extends JsonOption {
   readonly account: string;
 }
 
-/** A command for one operation of a provider, with `--account` beside what every command has. */
-export function addOperation(parent: Command, text: CommandText): Command {
-  return addCommand(parent, text).addOption(
+/** The texts of a command, and the operation that it is for. */
+export interface OperationText extends CommandText {
+  readonly operation: OperationName;
+}
+
+/**
+ * A command for one operation of a provider, with `--account` beside what every command has. Of an operation that the
+ * provider lacks, the command belongs to no program.
+ */
+export function addOperation(
+  parent: Command,
+  { operations }: ProviderDescriptor,
+  { operation, ...text }: OperationText,
+): Command {
+  const isOffered = [...SHARED_OPERATIONS, ...operations].includes(operation);
+  return addCommand(isOffered ? parent : new Command(), text).addOption(
     new Option('--account <name>', 'the account, as the configuration names it')
       .default('default')
       .argParser(accountName),

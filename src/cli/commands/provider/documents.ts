@@ -1,5 +1,3 @@
-import type { Command } from 'commander';
-import type { ProviderName } from '../../../contract/names';
 import { documentLines, linkLines, uploadedLines } from '../../render/documents';
 import {
   addGroup,
@@ -14,16 +12,33 @@ interface UploadOptions extends OperationOptions {
   readonly name?: string;
 }
 
-/** The documents of the account: what ports name by their ids. */
-export const defineUpload: DefineOperation = (parent, provider, context) => {
-  const example = 'documents upload file:///srv/portkeeper/bill.pdf';
-  addOperation(group(parent, provider, 'documents for ports: upload', example), {
+const EXAMPLES = {
+  'documents.upload': 'documents upload file:///srv/portkeeper/bill.pdf',
+  'documents.list': 'documents list <order>',
+} as const;
+
+/** The documents of the account, which ports name by their ids, and those that the provider has with an order. */
+export const defineDocuments: DefineOperation = (parent, descriptor, context) => {
+  const { name: provider, operations } = descriptor;
+  const uploads = operations.includes('documents.upload');
+  const lists = operations.includes('documents.list');
+  const documents = addGroup(parent, provider, {
+    name: 'documents',
+    summary: [
+      ...(uploads ? ['documents for ports: upload'] : []),
+      ...(lists ? ['documents of an order: list, link'] : []),
+    ].join('; '),
+    example: EXAMPLES[uploads ? 'documents.upload' : 'documents.list'],
+  });
+
+  addOperation(documents, descriptor, {
+    operation: 'documents.upload',
     usage: 'upload <uri>',
     summary:
       'give the provider a utility bill (PDF, JPEG or PNG, at most 10 MB); the worker reads it, from what its ' +
       'PORTKEEPER_DOCUMENT_ROOTS names',
     examples: [
-      `portkeeper provider ${provider} ${example}`,
+      `portkeeper provider ${provider} ${EXAMPLES['documents.upload']}`,
       `portkeeper provider ${provider} documents upload https://docs.example.com/bill.pdf --name "Bill of Acme"`,
     ],
     json: 'print {providerId, digest, mimeType, status}',
@@ -33,12 +48,9 @@ export const defineUpload: DefineOperation = (parent, provider, context) => {
       const input = { uri, friendlyName: name };
       await answerWith(context, options, provider, (client) => client.documents.upload(input), uploadedLines);
     });
-};
 
-/** The documents that the provider has with an order. */
-export const defineOrderDocuments: DefineOperation = (parent, provider, context) => {
-  const documents = group(parent, provider, 'documents of an order: list, link', 'documents list <order>');
-  addOperation(documents, {
+  addOperation(documents, descriptor, {
+    operation: 'documents.list',
     usage: 'list <order>',
     summary: 'list the documents that the provider has with an order',
     examples: [
@@ -58,7 +70,8 @@ export const defineOrderDocuments: DefineOperation = (parent, provider, context)
       );
     });
 
-  addOperation(documents, {
+  addOperation(documents, descriptor, {
+    operation: 'documents.link',
     usage: 'link <order> <document>',
     summary: 'make a URL at which a document can be had for a while, by anybody who knows it',
     examples: [`portkeeper provider ${provider} documents link 8f2a/31c7 d41b`],
@@ -70,7 +83,3 @@ export const defineOrderDocuments: DefineOperation = (parent, provider, context)
       await answerWith(context, options, provider, (client) => client.documents.link(input), linkLines);
     });
 };
-
-function group(parent: Command, provider: ProviderName, summary: string, example: string): Command {
-  return addGroup(parent, provider, { name: 'documents', summary, example });
-}

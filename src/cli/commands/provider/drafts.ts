@@ -9,8 +9,10 @@ interface DraftsOptions extends OperationOptions {
   readonly limit?: number;
 }
 
-export const defineDrafts: DefineOperation = (parent, provider, context) => {
-  addOperation(parent, {
+export const defineDrafts: DefineOperation = (parent, descriptor, context) => {
+  const { name: provider } = descriptor;
+  addOperation(parent, descriptor, {
+    operation: 'drafts',
     usage: 'drafts',
     summary: "list the account's drafts of orders at the provider; also those that no port made",
     examples: [

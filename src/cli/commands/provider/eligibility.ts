@@ -16,14 +16,16 @@ const JSON_TEXT =
   'print {requestId?, status, word?, friendlyName?, created?, completed?, results}, each result {phoneNumber, eligible?, ' +
   'status?, subStatus?, reason?, nextStep?, type?, country?, checked?, hostingAccount?}';
 
-export const defineEligibility: DefineOperation = (parent, provider, context) => {
+export const defineEligibility: DefineOperation = (parent, descriptor, context) => {
+  const { name: provider } = descriptor;
   const eligibility = addGroup(parent, provider, {
     name: 'eligibility',
     summary: 'whether numbers can be hosted (messages here, calls where they are): check, get',
     example: 'eligibility check +12125550100',
   });
 
-  addOperation(eligibility, {
+  addOperation(eligibility, descriptor, {
+    operation: 'eligibility',
     usage: 'check <numbers...>',
     summary: 'check numbers (E.164): one is answered at once, for several `get` has the answers',
     examples: [
@@ -48,7 +50,8 @@ export const defineEligibility: DefineOperation = (parent, provider, context) =>
       context.output.note(`The answers come later: ${command}${account}`);
     });
 
-  addOperation(eligibility, {
+  addOperation(eligibility, descriptor, {
+    operation: 'eligibility.get',
     usage: 'get <request>',
     summary: 'how far a check of several numbers is, with its answers',
     examples: [`portkeeper provider ${provider} eligibility get EC0123456789abcdef0123456789abcdef`],

@@ -32,14 +32,16 @@ const productOption = () =>
     'hosting',
   ] satisfies LoaProduct[]);
 
-export const defineLoa: DefineOperation = (parent, provider, context) => {
+export const defineLoa: DefineOperation = (parent, descriptor, context) => {
+  const { name: provider } = descriptor;
   const loa = addGroup(parent, provider, {
     name: 'loa',
     summary: 'how account holders are asked to sign an LOA: get, set',
     example: 'loa get',
   });
 
-  addOperation(loa, {
+  addOperation(loa, descriptor, {
+    operation: 'loa.get',
     usage: 'get',
     summary: 'list how they are asked, by product and country',
     examples: [`portkeeper provider ${provider} loa get --product porting --country US`],
@@ -58,7 +60,8 @@ export const defineLoa: DefineOperation = (parent, provider, context) => {
       );
     });
 
-  addOperation(loa, {
+  addOperation(loa, descriptor, {
+    operation: 'loa.set',
     usage: 'set',
     summary: 'change how they are asked, for one product in one country; what is not named stays as it is',
     examples: [

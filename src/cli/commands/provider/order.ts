@@ -14,17 +14,20 @@ interface CancelOptions extends OperationOptions {
 }
 
 /** One order at the provider, also one that no port made: an orphan of the sweep, for example. */
-export const defineOrder: DefineOperation = (parent, provider, context) => {
+export const defineOrder: DefineOperation = (parent, descriptor, context) => {
+  const { name: provider, capabilities, sample } = descriptor;
+  const exampleRef = sample?.orderRef ?? 'ORDER';
   const order = addGroup(parent, provider, {
     name: 'order',
     summary: 'one order at the provider, also one that no port made: show, cancel',
     example: 'order show <order>',
   });
 
-  addOperation(order, {
+  addOperation(order, descriptor, {
+    operation: 'order.get',
     usage: 'show <order>',
     summary: 'show an order as it is now, with all that the provider says of it',
-    examples: [`portkeeper provider ${provider} order show ${EXAMPLES[provider]}`],
+    examples: [`portkeeper provider ${provider} order show ${exampleRef}`],
     json:
       'print {ref, status, cancellationReason?, supportKey?, supportTicket?, signatureUrl?, numbers, said}; each number ' +
       "{phoneNumber, status?, word, foc?, rejection?, type?, country?}; said: the provider's own fields",
@@ -39,15 +42,16 @@ export const defineOrder: DefineOperation = (parent, provider, context) => {
     );
   });
 
-  addOperation(order, {
+  addOperation(order, descriptor, {
+    operation: 'order.cancel',
     usage: 'cancel <order>',
     summary:
       'cancel an order that no open port has; of a port rather `portkeeper cancel`' +
-      (provider === 'fone-dynamics' ? ' (its API cancels nothing, and says so: ask its support)' : ''),
+      (capabilities.cancel === 'ticket' ? ' (its API cancels nothing, and says so: ask its support)' : ''),
     examples: [
-      `portkeeper provider ${provider} order cancel ${EXAMPLES[provider]}`,
-      ...(provider === 'twilio'
-        ? [`portkeeper provider ${provider} order cancel ${EXAMPLES[provider]} --numbers +12125550100`]
+      `portkeeper provider ${provider} order cancel ${exampleRef}`,
+      ...(capabilities.cancel === 'order_and_number'
+        ? [`portkeeper provider ${provider} order cancel ${exampleRef} --numbers +12125550100`]
         : []),
     ],
     json: 'print {orderRef, taken, refused: [{phoneNumber, code, message}]}',
@@ -61,9 +65,3 @@ export const defineOrder: DefineOperation = (parent, provider, context) => {
       if (taken.length === 0 && refused.length > 0) context.exitCode = 2;
     });
 };
-
-const EXAMPLES = {
-  twilio: 'KW0123456789abcdef0123456789abcdef',
-  'telnyx-v1': '8f2a/31c7',
-  'fone-dynamics': 'P-000002',
-} as const;

@@ -1,4 +1,3 @@
-import type { ProviderName } from '../../../contract/names';
 import { lazyModules } from '../../lazy-modules';
 import { commaList } from '../../numbers-option';
 import { orderLines } from '../../render/order-list';
@@ -14,14 +13,11 @@ interface OrdersOptions extends OperationOptions {
   readonly search?: string;
 }
 
-/** What the list of a provider can be searched by, where it can. */
-const SEARCH: Partial<Record<ProviderName, string>> = {
-  'telnyx-v1': 'part of a phone number, or the support key of a port request: pr_4e5b1b',
-};
-
-export const defineOrders: DefineOperation = (parent, provider, context) => {
-  const search = SEARCH[provider];
-  const orders = addOperation(parent, {
+export const defineOrders: DefineOperation = (parent, descriptor, context) => {
+  const { name: provider, operationOptions } = descriptor;
+  const search = operationOptions?.ordersSearch;
+  const orders = addOperation(parent, descriptor, {
+    operation: 'orders',
     usage: 'orders',
     summary: "list the account's orders at the provider, the newest first; also those that no port made",
     examples: [

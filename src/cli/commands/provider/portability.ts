@@ -1,4 +1,3 @@
-import type { ProviderName } from '../../../contract/names';
 import { portabilityLines } from '../../render/portability';
 import { addOperation, answerWith, type DefineOperation, type OperationOptions } from './define-operation';
 
@@ -7,11 +6,10 @@ interface PortabilityOptions extends OperationOptions {
   readonly address?: string;
 }
 
-/** Providers that answer for another account than the one that asks, and want its address. */
-const FOR_OTHERS: ReadonlySet<ProviderName> = new Set(['twilio']);
-
-export const definePortability: DefineOperation = (parent, provider, context) => {
-  const portability = addOperation(parent, {
+export const definePortability: DefineOperation = (parent, descriptor, context) => {
+  const { name: provider, operationOptions } = descriptor;
+  const portability = addOperation(parent, descriptor, {
+    operation: 'portability',
     usage: 'portability <numbers...>',
     summary: 'ask whether numbers (E.164) can be moved to the provider, and what it would want for them',
     examples: [`portkeeper provider ${provider} portability +12125550100 +12125550101`],
@@ -19,7 +17,7 @@ export const definePortability: DefineOperation = (parent, provider, context) =>
       'print an array of {phoneNumber, portable, rejection?, pinAndAccountNumberRequired?, type?, country?, carrier?, ' +
       'messagingCarrier?, portabilityStatus?}',
   });
-  if (FOR_OTHERS.has(provider)) {
+  if (operationOptions?.portabilityTarget === true) {
     portability
       .option(
         '--target-account <id>',

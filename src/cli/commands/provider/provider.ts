@@ -1,9 +1,11 @@
-import { PROVIDERS, type ProviderName } from '../../../contract/names';
+import { Problems } from '../../../config/configuration-error';
+import type { OwnOperationName } from '../../../providers/operations';
 import type { DefineCommand } from '../../define-command';
-import type { DefineOperation } from './define-operation';
+import { lazyModules } from '../../lazy-modules';
 import { defineAllowedDates } from './allowed-dates';
 import { defineComments } from './comments';
-import { defineOrderDocuments, defineUpload } from './documents';
+import type { DefineOperation } from './define-operation';
+import { defineDocuments } from './documents';
 import { defineDraft } from './draft';
 import { defineDrafts } from './drafts';
 import { defineEligibility } from './eligibility';
@@ -14,41 +16,42 @@ import { definePortability } from './portability';
 import { defineOrderRating } from './rate';
 import { defineWebhooks } from './webhooks';
 
-/** What can be asked of each provider; the compiler names one that is missing. */
-const OPERATIONS: Readonly<Record<ProviderName, readonly DefineOperation[]>> = {
-  twilio: [
-    definePortability,
-    defineOrders,
-    defineOrder,
-    defineWebhooks,
-    defineEligibility,
-    defineLoa,
-    defineUpload,
-  ],
-  'telnyx-v1': [
-    definePortability,
-    defineOrders,
-    defineOrder,
-    defineDrafts,
-    defineDraft,
-    defineAllowedDates,
-    defineComments,
-    defineOrderDocuments,
-    defineOrderRating,
-  ],
-  'fone-dynamics': [definePortability, defineOrders, defineOrder],
-};
+/** The commands in their order, each with the operations of which a provider needs one; none: every provider has it. */
+const COMMANDS: readonly (readonly [operations: readonly OwnOperationName[], define: DefineOperation])[] = [
+  [['portability'], definePortability],
+  [['orders'], defineOrders],
+  [[], defineOrder],
+  [['drafts'], defineDrafts],
+  [['draft.get'], defineDraft],
+  [['webhooks.get', 'webhooks.set', 'webhooks.delete'], defineWebhooks],
+  [['allowed-dates'], defineAllowedDates],
+  [['comments.list', 'comments.add'], defineComments],
+  [['eligibility', 'eligibility.get'], defineEligibility],
+  [['loa.get', 'loa.set'], defineLoa],
+  [['documents.upload', 'documents.list', 'documents.link'], defineDocuments],
+  [['rate'], defineOrderRating],
+];
 
-export const defineProvider: DefineCommand = (program, context) => {
+export const defineProvider: DefineCommand = (program, context, args) => {
   const provider = program
     .command('provider')
     .description('ask a provider what is not a port: portability, orders, webhooks; a worker carries it out')
     .addHelpText('after', '\nExample:\n  $ portkeeper provider twilio portability +12125550100');
-  for (const name of PROVIDERS) {
+  // Descriptors bring the clients of their providers along: they are loaded when this command is meant.
+  if (args !== undefined && !args.includes('provider')) return;
+  const problems = new Problems();
+  const providers = lazyModules.providers().readProviders(context.env, problems);
+  const asked = args?.[args.indexOf('provider') + 1];
+  // A provider that is there is served, whatever is wrong with another one's module.
+  if (asked !== undefined && /^[a-z]/.test(asked) && asked !== 'help' && !providers.has(asked))
+    problems.throwIfAny();
+  for (const [name, descriptor] of providers) {
     const operations = provider
       .command(name)
       .description(`operations at ${name}`)
       .addHelpText('after', `\nExample:\n  $ portkeeper provider ${name} portability +12125550100`);
-    for (const define of OPERATIONS[name]) define(operations, name, context);
+    for (const [needed, define] of COMMANDS)
+      if (needed.length === 0 || needed.some((one) => descriptor.operations.includes(one)))
+        define(operations, descriptor, context);
   }
 };

@@ -6,8 +6,10 @@ interface RateOptions extends OperationOptions {
   readonly comment?: string;
 }
 
-export const defineOrderRating: DefineOperation = (parent, provider, context) => {
-  addOperation(parent, {
+export const defineOrderRating: DefineOperation = (parent, descriptor, context) => {
+  const { name: provider } = descriptor;
+  addOperation(parent, descriptor, {
+    operation: 'rate',
     usage: 'rate <order>',
     summary: "say how content you are with a finished order; of a port's order rather `portkeeper rate`",
     examples: [`portkeeper provider ${provider} rate 8f2a/31c7 --stars 5 --comment "on time"`],

@@ -10,15 +10,17 @@ interface ChangeOptions extends OperationOptions {
   readonly events?: string[];
 }
 
-export const defineWebhooks: DefineOperation = (parent, provider, context) => {
+export const defineWebhooks: DefineOperation = (parent, descriptor, context) => {
+  const { name: provider } = descriptor;
   const webhooks = parent
     .command('webhooks')
     .description('where the provider sends the webhooks of ports: look, set, delete')
     .addHelpText('after', `\nExample:\n  $ portkeeper provider ${provider} webhooks set`);
   const ownUrl = (account: string) =>
-    lazyModules.ownWebhookUrl().ownWebhookUrl(context.env, provider, account);
+    lazyModules.ownWebhookUrl().ownWebhookUrl(context.env, descriptor, account);
 
-  addOperation(webhooks, {
+  addOperation(webhooks, descriptor, {
+    operation: 'webhooks.get',
     usage: 'get',
     summary: 'print where the provider sends them',
     examples: [`portkeeper provider ${provider} webhooks get`],
@@ -29,7 +31,8 @@ export const defineWebhooks: DefineOperation = (parent, provider, context) => {
     });
   });
 
-  addOperation(webhooks, {
+  addOperation(webhooks, descriptor, {
+    operation: 'webhooks.set',
     usage: 'set',
     summary:
       'have the provider send them to our receiver: to the URL of `webhook-url`, as this environment makes it',
@@ -52,7 +55,8 @@ export const defineWebhooks: DefineOperation = (parent, provider, context) => {
       });
     });
 
-  addOperation(webhooks, {
+  addOperation(webhooks, descriptor, {
+    operation: 'webhooks.delete',
     usage: 'delete',
     summary: 'have the provider send them nowhere, if they go to our receiver',
     examples: [`portkeeper provider ${provider} webhooks delete`],

@@ -20,7 +20,13 @@ import {
 
 const find = (...rows: Record<string, unknown>[]) => {
   const { transport } = scripted({ json: rows, headers: { 'total-pages': '1' } });
-  return findPendingDraft([NUMBER], new RecentDrafts(), new TelnyxV1Client(account, transport).drafts, call);
+  return findPendingDraft([NUMBER], {
+    client: new TelnyxV1Client(account, transport),
+    recentDrafts: new RecentDrafts(),
+    accountZone: undefined,
+    snapshots: { words: () => undefined, now: call.now },
+    call,
+  });
 };
 const incomplete = { sub_requests: [draftSubRequestJson({ complete: false })] };
 

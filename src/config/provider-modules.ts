@@ -1,0 +1,116 @@
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { PROVIDER_NAME, PROVIDER_NAME_FAULT } from '../contract/names';
+import type { ProviderDescriptor } from '../providers/descriptor';
+import { issueMessage, reportMissing } from './issue-message';
+import { pathText } from './substitution';
+
+/** Where a person reads how a provider is written. */
+const GUIDE = 'docs/write-a-provider.md';
+
+/** What came of a module: its descriptor, or what is wrong with it as the end of a sentence. */
+export type LoadedProvider =
+  | { readonly ok: true; readonly descriptor: ProviderDescriptor }
+  | { readonly ok: false; readonly fault: string };
+
+/**
+ * Loads the descriptor that a module exports as its default, or as `module.exports`. Loading is synchronous, so that
+ * configuration is read in one go; Node's `require` takes ES modules without top-level `await` too.
+ *
+ * @param specifier - a path relative to the file, or the name of a package that is installed for it
+ * @param file - the configuration file
+ */
+export function loadProvider(specifier: string, file: string): LoadedProvider {
+  const require = createRequire(resolve(file));
+  let path: string;
+  try {
+    path = require.resolve(specifier);
+  } catch (error) {
+    const why =
+      isNotFound(error) && /^\.{0,2}\//.test(specifier)
+        ? 'there is no such file; write its path relative to the configuration file'
+        : isNotFound(error)
+          ? 'there is no such package; install it beside the configuration file, or begin the path of a file with ./'
+          : `it cannot be found (${reasonOf(error)}); correct its package.json`;
+    return { ok: false, fault: `names ${specifier}, and ${why}` };
+  }
+  let exported: unknown;
+  try {
+    exported = require(path);
+  } catch (error) {
+    const fault = `names ${specifier}, which cannot be loaded (${reasonOf(error)}); correct the module`;
+    return { ok: false, fault };
+  }
+  return describedBy(defaultOf(exported), specifier);
+}
+
+function describedBy(value: unknown, specifier: string): LoadedProvider {
+  if (typeof value !== 'object' || value === null || !('createProvider' in value)) {
+    const fault = `names ${specifier}, which exports no provider; make its default export a descriptor (${GUIDE})`;
+    return { ok: false, fault };
+  }
+  const parsed = descriptorSchema.safeParse(value, { error: reportMissing });
+  if (parsed.success) return { ok: true, descriptor: value as ProviderDescriptor };
+  const faults = parsed.error.issues.map((issue) => `${pathText(issue.path)} ${issueMessage(issue)}`);
+  const fault = `names ${specifier}, whose descriptor is wrong: ${faults.join(', ')}; correct it (${GUIDE})`;
+  return { ok: false, fault };
+}
+
+/** An ES module that was compiled to CommonJS has its default export under `default` too. */
+function defaultOf(exported: unknown): unknown {
+  if (typeof exported !== 'object' || exported === null || !('default' in exported)) return exported;
+  return exported.default;
+}
+
+const aFunction = z.custom((value) => typeof value === 'function', 'must be a function');
+
+/** What the compiler would have said of a module that was written without it. */
+const descriptorSchema = z
+  .looseObject({
+    name: z.string().regex(PROVIDER_NAME, PROVIDER_NAME_FAULT),
+    accountSchema: aFunction,
+    keys: z.record(z.string(), z.looseObject({ variable: z.string().optional() })),
+    sandbox: z.looseObject({ entry: aFunction, isSandbox: aFunction }).optional(),
+    capabilities: z.looseObject({
+      afterUnknownSend: z.enum(['look_up', 'ask_person']),
+      cancel: z.enum(['order_and_number', 'order', 'ticket']),
+      numbersPerOrder: z.int().positive('must be at least 1'),
+      edits: z.boolean(),
+      comments: z.boolean(),
+      ratings: z.boolean(),
+      mixesAccounts: z.boolean(),
+      webhookScope: z.enum(['account', 'order', 'none']),
+      list: z.enum(['whole', 'changes']).optional(),
+      sweep: z.enum(['statuses', 'dates']).optional(),
+      policy: z.record(
+        z.string(),
+        z.union(
+          [z.number().min(0), z.array(z.number().min(0)), z.enum(['hard', 'best_effort'])],
+          'must be a length of time in milliseconds',
+        ),
+      ),
+    }),
+    createProvider: aFunction,
+    createWebhooks: aFunction.optional(),
+    operations: z.array(z.string()),
+    checkCredentials: aFunction,
+  })
+  .refine(
+    ({ createWebhooks, capabilities }) =>
+      (createWebhooks === undefined) === (capabilities.webhookScope === 'none'),
+    { path: ['createWebhooks'], message: 'must be there unless capabilities.webhookScope is none' },
+  );
+
+function isNotFound(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException | undefined)?.code === 'MODULE_NOT_FOUND';
+}
+
+const LONGEST_REASON = 200;
+
+/** The first line alone: the lines below it may quote the module. */
+function reasonOf(error: unknown): string {
+  const { message } = (error ?? {}) as { readonly message?: unknown };
+  const [line = ''] = (typeof message === 'string' ? message : String(error)).split('\n');
+  return line.length > LONGEST_REASON ? `${line.slice(0, LONGEST_REASON)}…` : line;
+}
