@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { invalidFields } from '../src/contract/invalid-fields';
 import type { OperationName } from '../src/contract/provider-operations';
 import type { ProviderOperation, SharedOperationName } from '../src/providers/operations';
-import type { CallContext } from '../src/providers/provider';
+import type { CallContext } from '../src/providers/call-context';
 import type { Account, AccountDirectory } from './accounts';
 import { cancelOrder, cancelOrderInput } from './cancel-order';
 import { dryRun } from './dry-run';

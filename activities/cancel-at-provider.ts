@@ -1,6 +1,7 @@
 import type { CancelToSend } from '../src/domain/facts/canceling';
 import type { CancelAnswer } from '../src/domain/model/events';
-import type { CallContext, PortingProvider } from '../src/providers/provider';
+import type { CallContext } from '../src/providers/call-context';
+import type { PortingProvider } from '../src/providers/provider';
 import { ProviderError } from '../src/providers/provider-error';
 
 /** How far an earlier run of the same cancel came, and who hears how far this one is. */

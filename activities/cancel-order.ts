@@ -5,7 +5,7 @@ import { phoneNumbers } from '../src/contract/phone-number';
 import { isFinal } from '../src/domain/facts/item-status';
 import { judgeOrderCancel } from '../src/domain/lifecycle/order-cancel';
 import type { ItemSnapshot, OrderSnapshot, ProviderProblem } from '../src/domain/model/snapshot';
-import type { CallContext } from '../src/providers/provider';
+import type { CallContext } from '../src/providers/call-context';
 import { ProviderError, type ProviderErrorCode } from '../src/providers/provider-error';
 import type { Account } from './accounts';
 import { cancelAtProvider } from './cancel-at-provider';

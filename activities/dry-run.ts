@@ -7,7 +7,7 @@ import type { PortRequest } from '../src/domain/model/request';
 import type { MissingField } from '../src/domain/model/snapshot';
 import { isReadyToGo } from '../src/domain/facts/submission';
 import { untakenFields } from '../src/providers/input-fields';
-import type { CallContext } from '../src/providers/provider';
+import type { CallContext } from '../src/providers/call-context';
 import type { Account, AccountDirectory } from './accounts';
 import { invalidRequest, prepareRequest } from './prepare';
 import { requirementsOf } from './requirements';

@@ -1,6 +1,7 @@
 import type { DateFit } from '../src/domain/model/date-fits';
 import { mapConcurrently } from '../src/providers/concurrently';
-import type { CallContext, PortingProvider } from '../src/providers/provider';
+import type { CallContext } from '../src/providers/call-context';
+import type { PortingProvider } from '../src/providers/provider';
 import { earliestWanted, zoneOfSchedule } from '../src/providers/wanted-date';
 import type { AccountRef, FitInput } from './port-activities';
 

@@ -1,5 +1,6 @@
 import type { MissingField, Portability } from '../src/domain/model/snapshot';
-import type { CallContext, DraftPlan, Prepared, PortingProvider } from '../src/providers/provider';
+import type { CallContext } from '../src/providers/call-context';
+import type { DraftPlan, Prepared, PortingProvider } from '../src/providers/provider';
 
 /**
  * Does at the provider what comes before an order, and says what that shows to be missing: documents are uploaded, and

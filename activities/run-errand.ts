@@ -1,5 +1,6 @@
 import type { Task } from '../src/domain/model/order-action';
-import type { CallContext, OrderEdit, PortingProvider } from '../src/providers/provider';
+import type { CallContext } from '../src/providers/call-context';
+import type { OrderEdit, PortingProvider } from '../src/providers/provider';
 import { ProviderError } from '../src/providers/provider-error';
 
 /** An errand, with what an edit needs. */

@@ -1,6 +1,7 @@
 import type { VanishedOrder } from '../src/domain/account/model';
 import type { Clock } from '../src/providers/http/clock';
-import type { CallContext, ListedOrder, PortingProvider } from '../src/providers/provider';
+import type { CallContext } from '../src/providers/call-context';
+import type { ListedOrder, PortingProvider } from '../src/providers/provider';
 import { holderOf } from './order-holder';
 import { paced } from './pace';
 import { Marks, SeenOrders } from './seen-orders';

@@ -1,7 +1,7 @@
 import { Agent, request, type Dispatcher } from 'undici';
 import { documentRefused, documentUnavailable } from '../../src/providers/documents';
 import { USER_AGENT } from '../../src/providers/http/user-agent';
-import type { CallContext } from '../../src/providers/provider';
+import type { CallContext } from '../../src/providers/call-context';
 import { ProviderError } from '../../src/providers/provider-error';
 import { gathered, MOST_BYTES, tooLarge } from './document-size';
 import { beginningOf, whyRefused } from './expired-link';

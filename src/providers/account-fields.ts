@@ -1,8 +1,8 @@
-import { IANAZone } from 'luxon';
-import { z } from 'zod';
 import { ACCOUNT_NAME } from '../contract/names';
 import type { ProviderItemStatus } from '../domain/model/status';
 import { serverUrl } from './server-url';
+import { IANAZone } from 'luxon';
+import { z } from 'zod';
 
 /** The statuses that a provider's status can be mapped to; a draft is ours alone. */
 const STATUSES = [

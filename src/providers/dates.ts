@@ -1,8 +1,8 @@
-import { DateTime } from 'luxon';
 import type { Foc } from '../domain/model/foc';
 import { DAY, type Instant } from '../domain/model/time';
 import { firstZone, zonesOf } from './country-zones';
 import { clipped, LONGEST } from './foreign-text';
+import { DateTime } from 'luxon';
 
 /** Where and when a date was said. */
 export interface DayContext {
@@ -23,6 +23,7 @@ export interface DateRead {
 
 /** How far from now a port can have been, or can be planned. What lies outside stands for "none" or is a mistake. */
 const LONGEST_AGO = 366 * DAY;
+
 const LONGEST_AHEAD = 3 * 366 * DAY;
 
 const BARE_DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -85,6 +86,7 @@ function dayThatBegins(instant: Instant, { zones = [], country }: DayContext): s
 
 /** What a timestamp of a provider's cannot be before: the years before are how "none" is written. */
 const FIRST_INSTANT = Date.UTC(2000, 0);
+
 /** And not after. */
 const LAST_INSTANT = Date.UTC(2100, 0);
 

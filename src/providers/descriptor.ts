@@ -1,10 +1,11 @@
-import type { z } from 'zod';
 import type { PortRequestInput } from '../contract/port-request-schema';
 import type { ProviderAccount } from './account';
-import { readNoDocument, type ReadDocument } from './documents';
+import type { CallContext } from './call-context';
+import { type ReadDocument, readNoDocument } from './documents';
 import { createHttpTransport, type HttpTransport } from './http/transport';
 import type { OwnOperationName } from './operations';
-import type { CallContext, PortingProvider, ProviderCapabilities, ProviderWebhooks } from './provider';
+import type { PortingProvider, ProviderCapabilities, ProviderWebhooks } from './provider';
+import type { z } from 'zod';
 
 /**
  * What a process uses an account for. `calls`: it calls the provider, as a worker does. `webhooks`: it only checks and

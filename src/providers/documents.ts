@@ -1,5 +1,5 @@
+import type { CallContext } from './call-context';
 import { ProviderError } from './provider-error';
-import type { CallContext } from './provider';
 
 /** What providers take as a document. */
 export type DocumentType = 'application/pdf' | 'image/jpeg' | 'image/png';

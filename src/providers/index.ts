@@ -12,8 +12,8 @@ export {
 } from './descriptor';
 export type { ProviderAccount, StatusMap } from './account';
 export { accountFields, baseUrl, secret, timeZone } from './account-fields';
+export type { CallContext } from './call-context';
 export type {
-  CallContext,
   CancelTarget,
   DraftPlan,
   ListedOrder,

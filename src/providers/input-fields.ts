@@ -4,6 +4,7 @@ const ofNumber =
   (field: keyof RequestedNumber) =>
   ({ numbers }: PortRequest): boolean =>
     numbers.some((number) => number[field] !== undefined);
+
 const ofSubscriber =
   (field: keyof Subscriber) =>
   ({ subscriber }: PortRequest): boolean =>

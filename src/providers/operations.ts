@@ -1,6 +1,6 @@
-import type { z } from 'zod';
 import type { OperationAnswer, OperationInput, OperationName } from '../contract/provider-operations';
-import type { CallContext } from './provider';
+import type { CallContext } from './call-context';
+import type { z } from 'zod';
 
 /** The operations that are the same for all providers (activities/). */
 export type SharedOperationName = 'dryRun' | 'order.cancel';

@@ -1,6 +1,6 @@
 import type { OrderSnapshot, OrdersRead } from '../domain/model/snapshot';
+import type { CallContext } from './call-context';
 import { mapConcurrently } from './concurrently';
-import type { CallContext } from './provider';
 import { forPort } from './port-snapshot';
 import { ProviderError } from './provider-error';
 

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString, isSupportedCountry } from 'libphonenumber-js/min';
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
 /** Longer than any number with its separators; what is longer is none, and no pattern looks at it. */
 const LONGEST_NUMBER = 32;

@@ -36,6 +36,7 @@ export const TEXTS_OF_NUMBERS = 100_000;
 
 /** The characters that all comments of all orders have together, and at most those of one order. */
 const ALL_COMMENTS = 80_000;
+
 const COMMENTS_OF_ORDER = 4_000;
 
 /** The most comments that an order carries; the view shows as many. */

@@ -1,7 +1,7 @@
-import type { SearchResult } from '../domain/model/events';
 import type { Capabilities } from '../domain/model/capabilities';
-import type { PortRequest } from '../domain/model/request';
+import type { SearchResult } from '../domain/model/events';
 import type { Policy } from '../domain/model/policy';
+import type { PortRequest } from '../domain/model/request';
 import type {
   DateWindow,
   MissingField,
@@ -11,6 +11,7 @@ import type {
   Portability,
   StoredDocument,
 } from '../domain/model/snapshot';
+import type { CallContext } from './call-context';
 import type { InputField } from './input-fields';
 import type { ProviderOperationTable } from './operations';
 
@@ -50,21 +51,6 @@ export interface Prepared {
   readonly missing: readonly MissingField[];
   /** The documents that the provider has now. */
   readonly documents?: readonly StoredDocument[];
-}
-
-/** What a provider call needs from where it runs. */
-export interface CallContext {
-  /** Aborted when nobody waits for the answer any more. */
-  readonly signal?: AbortSignal;
-  /** Now, in epoch milliseconds; a test owns it. */
-  readonly now: number;
-  /** After this instant, by the clock of the account's limit, no request of the call leaves: nobody would hear its answer. */
-  readonly leaveBy?: number;
-  /**
-   * The IANA zone of the port's schedule: a date without a time is a day there. Absent: the account's zone, else
-   * the outermost zones of the number's country.
-   */
-  readonly timeZone?: string;
 }
 
 /** Where to look for a submission. */

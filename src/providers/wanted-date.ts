@@ -1,9 +1,9 @@
-import { DateTime } from 'luxon';
 import type { Schedule } from '../domain/model/request';
 import type { DateWindow } from '../domain/model/snapshot';
-import { SECOND, type Instant } from '../domain/model/time';
+import { type Instant, SECOND } from '../domain/model/time';
 import { firstZone, zonesOf } from './country-zones';
 import { hoursOfDay } from './hours-of-day';
+import { DateTime } from 'luxon';
 
 /** How the wanted date of a schedule is read. */
 export interface DateContext {

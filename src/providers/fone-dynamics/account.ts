@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { accountFields, baseUrl, secret, timeZone } from '../account-fields';
 import type { AccountUse } from '../descriptor';
+import { z } from 'zod';
 
 /** The zone of an account that names none. */
 export const DEFAULT_TIME_ZONE = 'Australia/Sydney';

@@ -1,12 +1,11 @@
-import type { Instant } from '../../domain/model/time';
-import { MINUTE } from '../../domain/model/time';
-import { basicAuthorization, ProviderConnection, type Operation } from '../http/connection';
+import { type Instant, MINUTE } from '../../domain/model/time';
+import type { CallContext } from '../call-context';
+import { basicAuthorization, type Operation, ProviderConnection } from '../http/connection';
 import type { HttpTransport } from '../http/transport';
-import { rowsOf, type Page } from '../pages';
-import type { CallContext } from '../provider';
+import { type Page, rowsOf } from '../pages';
 import type { FoneDynamicsAccount } from './account';
-import { secretsIn, type CreateBody } from './create-body';
-import { statusPageSchema, submitAnswerSchema, type PortingRequest } from './schemas';
+import { type CreateBody, secretsIn } from './create-body';
+import { type PortingRequest, statusPageSchema, submitAnswerSchema } from './schemas';
 import { isSid, type SidKind } from './sids';
 import { FONE_DYNAMICS_VOICE, foneDynamicsErrors } from './voice';
 

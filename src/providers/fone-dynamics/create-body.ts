@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import type { Address, PortRequest, RequestedNumber } from '../../domain/model/request';
 import type { OrderPlan } from '../provider';
-import { foneDynamicsOptions, numberOptions, type IncomingAction } from './options';
+import { foneDynamicsOptions, type IncomingAction, numberOptions } from './options';
 import { isSid } from './sids';
+import { z } from 'zod';
 
 /**
  * A limit of ours: none is published, and resellers name 100 in a batch (docs/reference/fone-dynamics.md#submission).

@@ -1,10 +1,10 @@
-import { DateTime } from 'luxon';
 import type { Foc } from '../../domain/model/foc';
 import { DAY, type Instant } from '../../domain/model/time';
 import { firstZone } from '../country-zones';
-import { isPlausible, unreadable, type DateRead } from '../dates';
+import { type DateRead, isPlausible, unreadable } from '../dates';
 import { DEFAULT_TIME_ZONE } from './account';
 import type { WrittenDate } from './schemas';
+import { DateTime } from 'luxon';
 
 /** A `PortDate`, or its words where it cannot be read as a date or cannot be meant as one. */
 export function portDateFrom(

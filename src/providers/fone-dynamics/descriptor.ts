@@ -1,5 +1,5 @@
 import { defineProvider } from '../descriptor';
-import { foneDynamicsAccountSchema, type FoneDynamicsAccount } from './account';
+import { type FoneDynamicsAccount, foneDynamicsAccountSchema } from './account';
 import { FoneDynamicsClient } from './client';
 import { FONE_DYNAMICS_CAPABILITIES, FoneDynamicsProvider } from './provider';
 import { FoneDynamicsWebhooks } from './webhooks';

@@ -1,4 +1,5 @@
-import type { CallContext, OrderPlan } from '../provider';
+import type { CallContext } from '../call-context';
+import type { OrderPlan } from '../provider';
 import type { FoneDynamicsClient, Level } from './client';
 import { namesAttempt } from './create-body';
 import { gathered } from './history';

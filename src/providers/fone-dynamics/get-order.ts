@@ -1,7 +1,7 @@
 import type { OrderDetail, OrderInput, Said } from '../../contract/order-operations';
-import { toRfc3339, type Instant } from '../../domain/model/time';
+import { type Instant, toRfc3339 } from '../../domain/model/time';
+import type { CallContext } from '../call-context';
 import { orderDetail } from '../order-detail';
-import type { CallContext } from '../provider';
 import { ProviderError } from '../provider-error';
 import { withoutAbsent } from '../without-absent';
 import type { FoneDynamicsClient, Level } from './client';

@@ -1,6 +1,7 @@
 import { isFinal } from '../../domain/facts/item-status';
 import { MINUTE } from '../../domain/model/time';
-import type { CallContext, ListedOrder, ListPosition, OrderPage } from '../provider';
+import type { CallContext } from '../call-context';
+import type { ListedOrder, ListPosition, OrderPage } from '../provider';
 import { BEFORE_ANY_REQUEST, CLOCK_TOLERANCE, type FoneDynamicsClient, type Level } from './client';
 import type { PortingRequest } from './schemas';
 import { orderSnapshot, type SnapshotContext } from './snapshot';

@@ -1,17 +1,18 @@
-import { z } from 'zod';
 import { phoneNumbers } from '../../contract/phone-number';
 import type { OrderList, OrderRow, OrdersInput } from '../../contract/provider-operations';
 import { toRfc3339 } from '../../domain/model/time';
+import type { CallContext } from '../call-context';
 import type { ProviderOperationTable } from '../operations';
-import type { CallContext, PortingProvider } from '../provider';
+import type { PortingProvider } from '../provider';
+import { normalizeWord } from '../words';
 import type { FoneDynamicsAccount } from './account';
 import { BEFORE_ANY_REQUEST, type FoneDynamicsClient, type Level } from './client';
 import { startOf } from './dates';
 import { getOrder } from './get-order';
 import { gathered } from './history';
 import type { PortingRequest } from './schemas';
-import { normalizeWord } from '../words';
 import type { StatusWords } from './statuses';
+import { z } from 'zod';
 
 const DEFAULT_LIMIT = 100;
 

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import type { PortRequest, RequestedNumber } from '../../domain/model/request';
 import type { MissingField } from '../../domain/model/snapshot';
 import { isSid } from './sids';
+import { z } from 'zod';
 
 const PROVIDER = 'fone-dynamics';
 

@@ -3,12 +3,12 @@ import { rejectionFor } from '../../domain/model/reasons';
 import type { PortRequest } from '../../domain/model/request';
 import type { MissingField, OrderSnapshot, OrdersRead, Portability } from '../../domain/model/snapshot';
 import { HOUR, MINUTE } from '../../domain/model/time';
+import type { CallContext } from '../call-context';
 import type { HttpTransport } from '../http/transport';
 import type { ProviderOperationTable } from '../operations';
 import { ordersRead } from '../orders-read';
 import { forPort } from '../port-snapshot';
 import type {
-  CallContext,
   CancelTarget,
   ListPosition,
   OrderPage,
@@ -21,7 +21,7 @@ import { ProviderError } from '../provider-error';
 import type { FoneDynamicsAccount } from './account';
 import { FoneDynamicsClient, type Level } from './client';
 import { createBody, NUMBERS_PER_ORDER } from './create-body';
-import { requestsOf, type Destination } from './find-submission';
+import { type Destination, requestsOf } from './find-submission';
 import { foneDynamicsOrderPage } from './list-orders';
 import { australianType } from './number-facts';
 import { foneDynamicsOperations } from './operations';
@@ -29,10 +29,10 @@ import { foneDynamicsOptions } from './options';
 import { readRequests } from './read';
 import { missingFields } from './requirements';
 import type { PortingRequest } from './schemas';
-import { orderSnapshot, unlistedItem, type SnapshotContext } from './snapshot';
+import { orderSnapshot, type SnapshotContext, unlistedItem } from './snapshot';
 import { statusWords, type StatusWords } from './statuses';
-import { foneDynamicsErrors } from './voice';
 import { FONE_DYNAMICS_UNTAKEN } from './untaken';
+import { foneDynamicsErrors } from './voice';
 
 /** Where the search for a submission that was just taken begins: its clock may be behind ours. */
 const BEFORE_SENDING = 5 * MINUTE;

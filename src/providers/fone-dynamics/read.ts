@@ -1,5 +1,5 @@
-import { makeReads, type FailedRead } from '../orders-read';
-import type { CallContext } from '../provider';
+import type { CallContext } from '../call-context';
+import { type FailedRead, makeReads } from '../orders-read';
 import { BEFORE_ANY_REQUEST, type FoneDynamicsClient, type Level } from './client';
 import { gathered } from './history';
 import type { PortingRequest } from './schemas';

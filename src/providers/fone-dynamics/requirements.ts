@@ -1,10 +1,10 @@
-import { DateTime } from 'luxon';
 import type { Address, PortRequest, RequestedNumber } from '../../domain/model/request';
 import type { MissingField } from '../../domain/model/snapshot';
 import type { FoneDynamicsAccount } from './account';
 import { accountNumberOf, addressOf } from './create-body';
 import { dateIn } from './dates';
-import { foneDynamicsOptions, MISSING_ACTION, numberOptions, type FoneDynamicsOptions } from './options';
+import { foneDynamicsOptions, type FoneDynamicsOptions, MISSING_ACTION, numberOptions } from './options';
+import { DateTime } from 'luxon';
 
 /** What of an account decides what a request needs. */
 export type AccountRules = Pick<FoneDynamicsAccount, 'propertySid' | 'scope' | 'timeZone'>;

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import type { Instant } from '../../domain/model/time';
 import { instantFrom, isTimestamp } from '../dates';
 import { asText } from '../foreign-text';
+import { z } from 'zod';
 
 /**
  * What Fone Dynamics answers, read tolerantly: two pages are published (docs/reference/fone-dynamics.md#scope). A field
@@ -62,8 +62,10 @@ const text = z
   .unknown()
   .optional()
   .transform((value) => asText(value));
+
 /** Unix seconds, UTC (docs/reference/fone-dynamics.md#dates), as epoch milliseconds. */
 const timestamp = z.unknown().optional().transform(asInstant);
+
 const writtenDate = z.unknown().optional().transform(asWrittenDate);
 
 /** The objects of a list; what is none of that falls away. */
@@ -150,6 +152,9 @@ export const errorBodySchema = z
   .refine((error) => error.code !== undefined || error.text !== undefined);
 
 export type PortingRequest = z.infer<typeof portingRequestSchema>;
+
 export type PortingNumber = PortingRequest['PortingNumbers'][number];
+
 export type StatusChange = PortingNumber['StatusHistory'][number];
+
 export type ErrorBody = z.infer<typeof errorBodySchema>;

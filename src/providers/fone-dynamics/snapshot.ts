@@ -1,7 +1,7 @@
 import { isFinal } from '../../domain/facts/item-status';
-import type { ProviderItemStatus } from '../../domain/model/status';
-import { rejectionFor, type Rejection } from '../../domain/model/reasons';
+import { type Rejection, rejectionFor } from '../../domain/model/reasons';
 import type { ItemSnapshot, OrderSnapshot } from '../../domain/model/snapshot';
+import type { ProviderItemStatus } from '../../domain/model/status';
 import type { Instant } from '../../domain/model/time';
 import { isTimestamp } from '../dates';
 import { portDateFrom } from './dates';

@@ -2,7 +2,7 @@ import type { CanonicalReason } from '../../domain/model/reasons';
 import { withoutStop } from '../foreign-text';
 import { ExchangeErrors, type ProviderVoice } from '../http/exchange';
 import type { HttpResponse } from '../http/transport';
-import { errorBodySchema, type ErrorBody } from './schemas';
+import { type ErrorBody, errorBodySchema } from './schemas';
 
 /**
  * The published error codes that say something of a port; the list is cut off (docs/reference/fone-dynamics.md#errors).

@@ -1,5 +1,5 @@
-import type { ProviderWebhooks, WebhookHint, WebhookRequest, WebhookVerdict } from '../provider';
 import { asText } from '../foreign-text';
+import type { ProviderWebhooks, WebhookHint, WebhookRequest, WebhookVerdict } from '../provider';
 import { areTooManyOrders, fieldsOf, WEBHOOK } from '../webhook-bounds';
 import { e164 } from './number-facts';
 

@@ -1,9 +1,9 @@
-import type { FormData } from 'undici';
-import type { z } from 'zod';
-import type { CallContext } from '../provider';
-import { ExchangeErrors, type Exchange, type ProviderVoice } from './exchange';
+import type { CallContext } from '../call-context';
+import { type Exchange, ExchangeErrors, type ProviderVoice } from './exchange';
 import type { HttpResponse, HttpTransport } from './transport';
 import { USER_AGENT } from './user-agent';
+import type { FormData } from 'undici';
+import type { z } from 'zod';
 
 const TIMEOUT_MS = 20_000;
 

@@ -1,10 +1,10 @@
 import type { CanonicalReason } from '../../domain/model/reasons';
 import type { ProviderProblem } from '../../domain/model/snapshot';
-import { ProviderError, type ProviderErrorCode } from '../provider-error';
 import { clipped, LONGEST, withoutStop } from '../foreign-text';
+import { ProviderError, type ProviderErrorCode } from '../provider-error';
 import { masked } from './masking';
 import { retryAfter } from './retry-after';
-import { TransportError, type HttpRequest, type HttpResponse, type TransportFailure } from './transport';
+import { type HttpRequest, type HttpResponse, TransportError, type TransportFailure } from './transport';
 
 /** One request to a provider, as errors speak of it. */
 export interface Exchange {

@@ -1,8 +1,11 @@
 /** A run of digits with the usual separators between them, not part of a word (a sid holds digits too). */
 const DIGIT_RUN = /(?<![A-Za-z0-9])\+?\d[\d\s().-]{5,}\d(?![A-Za-z0-9])/g;
+
 /** Every run of characters that an address can have, so that each is looked at once; with `@` and a second run it is one. */
 const MAYBE_EMAIL = /[^\s@<>"']+(@[^\s@<>"']+)?/g;
+
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}\b/;
+
 const FEWEST_DIGITS_OF_A_NUMBER = 7;
 
 /**

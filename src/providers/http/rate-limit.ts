@@ -1,7 +1,7 @@
-import { SYSTEM_CLOCK, type Clock } from './clock';
+import { type Clock, SYSTEM_CLOCK } from './clock';
 import { retryAfter } from './retry-after';
 import { TokenBucket } from './token-bucket';
-import { TransportError, type HttpRequest, type HttpTransport } from './transport';
+import { type HttpRequest, type HttpTransport, TransportError } from './transport';
 
 /**
  * The longest that a request waits for its turn, in milliseconds. A submission may take 30 s when it is sent and its

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { accountFields, baseUrl, secret, timeZone } from '../account-fields';
 import type { AccountUse } from '../descriptor';
+import { z } from 'zod';
 
 /** What signs in at Telnyx's v1 API: an e-mail address and a token of that user (docs/reference/telnyx-v1.md#transport). */
 const credentials = z.strictObject({

@@ -2,7 +2,7 @@ import type { CancelTarget } from '../provider';
 import { ProviderError } from '../provider-error';
 import { telnyxErrors } from './paths';
 import type { TelnyxSession } from './session';
-import { isProviderError, subRequestOf, type SubRequestIds } from './sub-request-ids';
+import { isProviderError, type SubRequestIds, subRequestOf } from './sub-request-ids';
 
 const WHAT = 'cancel the sub request';
 

@@ -1,11 +1,11 @@
-import { ProviderConnection, type Operation } from '../http/connection';
+import type { CallContext } from '../call-context';
+import { type Operation, ProviderConnection } from '../http/connection';
 import type { HttpTransport } from '../http/transport';
-import type { CallContext } from '../provider';
 import type { TelnyxV1Account } from './account';
 import { DraftsClient } from './drafts-client';
 import { PORTING } from './paths';
 import { PortRequestsClient } from './port-requests-client';
-import { portabilityChecksSchema, type CheckedNumber } from './schemas';
+import { type CheckedNumber, portabilityChecksSchema } from './schemas';
 import { TELNYX_V1_VOICE } from './voice';
 
 /**

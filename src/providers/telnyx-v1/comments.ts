@@ -1,6 +1,6 @@
 import type { OrderComment } from '../../domain/model/snapshot';
-import type { TelnyxComment } from './schemas';
 import { ProviderError } from '../provider-error';
+import type { TelnyxComment } from './schemas';
 import type { TelnyxSession } from './session';
 import { isProviderError } from './sub-request-ids';
 

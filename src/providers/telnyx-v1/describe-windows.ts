@@ -1,6 +1,6 @@
-import { DateTime } from 'luxon';
 import type { DateWindow } from '../../domain/model/snapshot';
 import type { DateContext } from '../wanted-date';
+import { DateTime } from 'luxon';
 
 /** How many windows a message names. */
 const WINDOWS_NAMED = 5;

@@ -1,5 +1,5 @@
 import { defineProvider } from '../descriptor';
-import { telnyxV1AccountSchema, type TelnyxV1Account } from './account';
+import { type TelnyxV1Account, telnyxV1AccountSchema } from './account';
 import { TELNYX_V1_CAPABILITIES } from './capabilities';
 import { TelnyxV1Client } from './client';
 import { TelnyxV1Provider } from './provider';

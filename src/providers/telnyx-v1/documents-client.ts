@@ -1,5 +1,5 @@
+import type { CallContext } from '../call-context';
 import type { ProviderConnection } from '../http/connection';
-import type { CallContext } from '../provider';
 import { segment } from './paths';
 import {
   downloadLinkSchema,

@@ -10,7 +10,7 @@ import { toRfc3339 } from '../../domain/model/time';
 import { searchFor } from './drafts';
 import { groupingOf, numbersIn } from './grouping';
 import { orderRef } from './order-ref';
-import { eachAsSaid, type AsSaid } from './said';
+import { type AsSaid, eachAsSaid } from './said';
 import type { TelnyxDraft, TelnyxDraftSubRequest, TelnyxNumber } from './schemas';
 import type { TelnyxSession } from './session';
 

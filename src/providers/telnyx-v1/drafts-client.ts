@@ -1,11 +1,11 @@
 import type { DateWindow } from '../../domain/model/snapshot';
+import type { CallContext } from '../call-context';
 import type { Operation, ProviderConnection } from '../http/connection';
 import { rowsOf } from '../pages';
-import type { CallContext } from '../provider';
 import { DocumentsClient } from './documents-client';
-import { telnyxPage, type ListOperation } from './pages';
+import { type ListOperation, telnyxPage } from './pages';
 import { PORTING, segment } from './paths';
-import { eachAsSaid, oneAsSaid, type AsSaid } from './said';
+import { type AsSaid, eachAsSaid, oneAsSaid } from './said';
 import {
   allowedFocDatesSchema,
   draftListSchema,
@@ -16,13 +16,14 @@ import {
   type TelnyxDraft,
   type TelnyxDraftSubRequest,
 } from './schemas';
-import { secretsIn, type DraftUpdate } from './update-body';
+import { type DraftUpdate, secretsIn } from './update-body';
 
 /**
  * The send activity allows 60 s: it finds the draft, perhaps reads its groups, submits, and reads what came of it. So
  * reads of drafts are shorter than others.
  */
 const READ_TIMEOUT_MS = 8_000;
+
 const SUBMIT_TIMEOUT_MS = 30_000;
 
 /** Which drafts a list should hold. */

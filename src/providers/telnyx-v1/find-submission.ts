@@ -5,8 +5,8 @@ import type { OrderPlan, SubmissionSearch } from '../provider';
 import { hasExactly, isPending, searchFor } from './drafts';
 import { areSameNumbers, numbersIn } from './grouping';
 import { orderRef } from './order-ref';
-import type { TelnyxSession } from './session';
-import { orderSnapshots, type SnapshotContext } from './snapshot';
+import type { SnapshotContext, TelnyxSession } from './session';
+import { orderSnapshots } from './snapshot';
 import { ordersMade, withAllNumbers } from './submit-draft';
 
 /** A port request that a submission may have become. */

@@ -1,11 +1,11 @@
 import type { Address, PortRequest, PortScope } from '../../domain/model/request';
 import type { DateWindow, MissingField } from '../../domain/model/snapshot';
 import { toRfc3339 } from '../../domain/model/time';
-import { earliestWanted, type DateContext } from '../wanted-date';
+import { type DateContext, earliestWanted } from '../wanted-date';
+import { describeWindows } from './describe-windows';
 import { losingAccount, type LosingAccount } from './losing-account';
 import { telnyxOptions } from './options';
-import { updateSchema, type UpdateBody } from './update-body';
-import { describeWindows } from './describe-windows';
+import { type UpdateBody, updateSchema } from './update-body';
 
 /** What a group gets, or what stands in the way. */
 export type GroupUpdate =

@@ -1,8 +1,8 @@
 import { isFinal } from '../../domain/facts/item-status';
 import type { ListedOrder, ListPosition, OrderPage } from '../provider';
 import type { TelnyxPortRequest } from './schemas';
-import type { TelnyxSession } from './session';
-import { orderSnapshots, type SnapshotContext } from './snapshot';
+import type { SnapshotContext, TelnyxSession } from './session';
+import { orderSnapshots } from './snapshot';
 
 /** One page of all port requests, a row for each sub request. The list shows statuses and dates. */
 export async function telnyxOrderPage(

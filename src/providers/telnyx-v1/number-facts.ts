@@ -1,14 +1,5 @@
 import { countryOf } from '../../contract/phone-number';
-import { e164In } from '../phone-numbers';
 import type { TelnyxNumber } from './schemas';
-
-/**
- * A phone number as Telnyx wrote it, in E.164; absent when it is none. Telnyx sends E.164
- * (docs/reference/telnyx-v1.md#resources). A number without a country code is taken for a North American one.
- */
-export function e164(text: string | undefined): string | undefined {
-  return e164In('US', text);
-}
 
 /** `svtype`: "0" wireline, "1" wireless, "2" VoIP (docs/reference/telnyx-v1.md#number-types). */
 const SERVICE_TYPES: ReadonlyMap<string, string> = new Map([

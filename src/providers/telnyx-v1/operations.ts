@@ -1,17 +1,21 @@
-import { z } from 'zod';
 import { phoneNumber, phoneNumbers } from '../../contract/phone-number';
+import type { CallContext } from '../call-context';
 import type { ProviderOperationTable } from '../operations';
-import type { CallContext, PortingProvider } from '../provider';
+import type { PortingProvider } from '../provider';
 import { linkDocument, listDocuments } from './document-operations';
 import { getDraft, listDrafts } from './draft-operations';
 import { getOrder } from './get-order';
 import { listOrders } from './list-account-orders';
-import { addComment, allowedDates, listComments, rateOrder, type OrderSeam } from './order-operations';
+import { addComment, allowedDates, listComments, type OrderSeam, rateOrder } from './order-operations';
 import type { TelnyxSession } from './session';
+import { z } from 'zod';
 
 const day = z.iso.date({ error: 'must be a calendar date like "2026-12-10"' });
+
 const reference = (message: string) => z.string().regex(/^[^\s/]+(\/[^\s/]+)?$/, message);
+
 const ref = reference('must be an order as the list shows it: two ids with a slash between');
+
 const orderOrDraft = {
   orderRef: reference(
     'must be an order or a draft as its list shows it: one id, or two with a slash between',
@@ -20,11 +24,15 @@ const orderOrDraft = {
 };
 
 const text = (maximum: number) => z.string().trim().min(1).max(maximum);
+
 const id = z.string().regex(/^[^\s/]{1,200}$/, 'must be an id as Telnyx shows it');
+
 const draftRef = z
   .string()
   .regex(/^[^\s/]{1,200}$/, 'must be a draft as `drafts` shows it: one id, without a group');
+
 const limit = z.int().min(1).max(1000).optional();
+
 const search = text(50).regex(
   /^(pr_\S+|[+\s().-]*\d[\d\s().-]*)$/,
   'must be part of a phone number, or a support key like "pr_9z8y7x"',

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { PortRequest } from '../../domain/model/request';
 import type { MissingField } from '../../domain/model/snapshot';
+import { z } from 'zod';
 
 /** A string, not a number: Telnyx's ids have more digits than a JSON number keeps. */
 const idOption = (what: string) =>

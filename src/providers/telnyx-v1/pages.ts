@@ -1,7 +1,7 @@
-import type { z } from 'zod';
+import type { CallContext } from '../call-context';
 import type { Operation, ProviderConnection } from '../http/connection';
 import type { Page } from '../pages';
-import type { CallContext } from '../provider';
+import type { z } from 'zod';
 
 /** A request for a list, and what a row of it looks like. */
 export interface ListOperation<Row> extends Operation {

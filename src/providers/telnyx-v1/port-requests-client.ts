@@ -1,11 +1,11 @@
 import type { DateWindow } from '../../domain/model/snapshot';
+import type { CallContext } from '../call-context';
 import type { Operation, ProviderConnection } from '../http/connection';
-import { rowsOf, type Page } from '../pages';
-import type { CallContext } from '../provider';
+import { type Page, rowsOf } from '../pages';
 import { DocumentsClient } from './documents-client';
-import { telnyxPage, type ListOperation } from './pages';
+import { type ListOperation, telnyxPage } from './pages';
 import { PORTING, segment } from './paths';
-import { oneAsSaid, type AsSaid } from './said';
+import { type AsSaid, oneAsSaid } from './said';
 import {
   allowedFocDatesSchema,
   commentListSchema,

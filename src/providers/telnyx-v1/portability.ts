@@ -1,8 +1,8 @@
 import type { Portability } from '../../domain/model/snapshot';
 import { ProviderError } from '../provider-error';
-import { countryOfNumber, e164, numberType } from './number-facts';
+import { countryOfNumber, numberType } from './number-facts';
 import { notPortable } from './reasons';
-import type { CheckedNumber } from './schemas';
+import { type CheckedNumber, e164 } from './schemas';
 
 /**
  * Telnyx's answers in our words, one for each number that was asked for, in that order.

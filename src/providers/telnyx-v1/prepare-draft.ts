@@ -3,7 +3,7 @@ import type { MissingField } from '../../domain/model/snapshot';
 import { mapConcurrently } from '../concurrently';
 import type { DraftPlan } from '../provider';
 import { ProviderError } from '../provider-error';
-import { zoneOfSchedule, type DateContext } from '../wanted-date';
+import { type DateContext, zoneOfSchedule } from '../wanted-date';
 import { findPendingDraft } from './drafts';
 import { groupUpdate } from './group-update';
 import { groupingOf, numbersIn } from './grouping';

@@ -8,18 +8,18 @@ import type {
   OrdersRead,
   Portability,
 } from '../../domain/model/snapshot';
+import type { CallContext } from '../call-context';
 import { mapConcurrently } from '../concurrently';
 import type { HttpTransport } from '../http/transport';
 import type { ProviderOperationTable } from '../operations';
 import { makeReads, ordersRead } from '../orders-read';
 import { forPort } from '../port-snapshot';
 import type {
-  CallContext,
   CancelTarget,
-  ListPosition,
-  OrderPage,
-  OrderEdit,
   DraftPlan,
+  ListPosition,
+  OrderEdit,
+  OrderPage,
   OrderPlan,
   PortingProvider,
   Prepared,
@@ -45,8 +45,8 @@ import { statusWords, type StatusWords } from './statuses';
 import { editSubRequest, ratingUpdate } from './sub-request-edit';
 import { subRequestOf } from './sub-request-ids';
 import { submitDraft } from './submit-draft';
-import { writeComment } from './write-comment';
 import { TELNYX_V1_UNTAKEN } from './untaken';
+import { writeComment } from './write-comment';
 
 /** Telnyx publishes no limit for v1; a handful at once is polite. */
 const REQUESTS_AT_ONCE = 4;

@@ -1,4 +1,4 @@
-import { rejectionFor, type CanonicalReason, type Rejection } from '../../domain/model/reasons';
+import { type CanonicalReason, type Rejection, rejectionFor } from '../../domain/model/reasons';
 import type { OrderComment } from '../../domain/model/snapshot';
 
 /** `non_portable_reason` of a portability check (docs/reference/telnyx-v1.md#not-portable-reasons). */

@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import { missingHour } from '../../contract/local-hours';
 import type { Address, PortRequest } from '../../domain/model/request';
 import type { MissingField } from '../../domain/model/snapshot';
@@ -6,6 +5,7 @@ import { firstZone, zonesOf } from '../country-zones';
 import { losingAccount, type LosingAccount } from './losing-account';
 import { countryOfNumber } from './number-facts';
 import { optionField, telnyxOptions } from './options';
+import { DateTime } from 'luxon';
 
 /**
  * What a submission to Telnyx needs and the request lacks, field by field: what the PUT of a sub request wants

@@ -1,7 +1,15 @@
-import { z } from 'zod';
 import { instantFrom } from '../dates';
 import { asTextOrFlag } from '../foreign-text';
-import { e164 } from './number-facts';
+import { e164In } from '../phone-numbers';
+import { z } from 'zod';
+
+/**
+ * A phone number as Telnyx wrote it, in E.164; absent when it is none. Telnyx sends E.164
+ * (docs/reference/telnyx-v1.md#resources). A number without a country code is taken for a North American one.
+ */
+export function e164(text: string | undefined): string | undefined {
+  return e164In('US', text);
+}
 
 /**
  * What Telnyx's v1 API answers, read tolerantly: what its pages call required is empty before it is known
@@ -20,11 +28,14 @@ const text = z
   .unknown()
   .optional()
   .transform((value) => asTextOrFlag(value));
+
 const flag = z.unknown().optional().transform(asFlag);
+
 const instant = z
   .unknown()
   .optional()
   .transform((value) => instantFrom(asTextOrFlag(value)));
+
 const id = z.union([z.string(), z.number()]).transform(String).pipe(z.string().trim().min(1));
 
 /** A list that may be missing; what is not of its kind is left out. */
@@ -114,11 +125,15 @@ const draftSubRequest = z.object({ id, complete: flag, phone_numbers: listOf(num
 
 /** A sub request whose id cannot be read would make its numbers invisible, so it is not tolerated. */
 const subRequests = z.array(subRequest).nullish();
+
 const draftSubRequests = z.array(draftSubRequest).nullish();
 
 export const subRequestSchema = single(subRequest);
+
 export const subRequestListSchema = z.array(subRequest);
+
 export const draftSubRequestSchema = single(draftSubRequest);
+
 export const draftSubRequestListSchema = z.array(draftSubRequest);
 
 const portRequest = withWholeness(
@@ -132,7 +147,9 @@ const portRequest = withWholeness(
     sub_requests: subRequests,
   }),
 );
+
 export const portRequestSchema = single(portRequest);
+
 export const portRequestListSchema = z.array(portRequest);
 
 const draft = z.object({
@@ -144,7 +161,9 @@ const draft = z.object({
   /** Filled once the draft has been submitted. */
   port_request_id: text,
 });
+
 export const draftSchema = single(draft);
+
 export const draftListSchema = z.array(draft);
 
 /** The answer to a submit. Without the port request's id nobody knows what came of it. */
@@ -181,14 +200,18 @@ export const allowedFocDatesSchema = z
   );
 
 const comment = z.object({ id, body: text, sub_request_id: text, user_id: text, created_at: instant });
+
 export const commentSchema = single(comment);
+
 /** One that cannot be read explains nothing, and hides no other. */
 export const commentListSchema = z
   .array(z.unknown())
   .transform((list) => list.flatMap((one) => comment.safeParse(one).data ?? []));
 
 const supportingDocument = z.object({ id, body: text, document_type: text, created_at: instant });
+
 export const supportingDocumentSchema = single(supportingDocument);
+
 export const supportingDocumentListSchema = z.array(supportingDocument);
 
 /** Where a document can be had for an hour. */
@@ -213,10 +236,17 @@ export const errorBodySchema = z
   .refine((error) => error.code !== undefined || error.text !== undefined);
 
 export type TelnyxNumber = z.output<typeof numberSchema>;
+
 export type TelnyxSubRequest = z.output<typeof subRequest>;
+
 export type TelnyxPortRequest = z.output<typeof portRequest>;
+
 export type TelnyxDraft = z.output<typeof draft>;
+
 export type TelnyxDraftSubRequest = z.output<typeof draftSubRequest>;
+
 export type TelnyxComment = z.output<typeof comment>;
+
 export type TelnyxDocument = z.output<typeof supportingDocument>;
+
 export type CheckedNumber = z.output<typeof portabilityChecksSchema>[number];

@@ -1,7 +1,7 @@
-import type { CallContext } from '../provider';
+import type { CallContext } from '../call-context';
 import type { TelnyxV1Client } from './client';
 import type { RecentDrafts } from './recent-drafts';
-import type { SnapshotContext } from './snapshot';
+import type { StatusWords } from './statuses';
 
 /** One call on one Telnyx account: what each step of it works with. */
 export interface TelnyxSession {
@@ -13,4 +13,12 @@ export interface TelnyxSession {
   /** How an answer of Telnyx becomes an order of ours. */
   readonly snapshots: SnapshotContext;
   readonly call: CallContext;
+}
+
+/** What a snapshot needs beside Telnyx's answer. */
+export interface SnapshotContext {
+  readonly words: StatusWords;
+  /** The zones of the schedule and of the account. */
+  readonly zones?: readonly (string | undefined)[];
+  readonly now: number;
 }

@@ -1,7 +1,7 @@
 import { isFinal } from '../../domain/facts/item-status';
-import type { ProviderItemStatus } from '../../domain/model/status';
-import { rejectionFor, type Rejection } from '../../domain/model/reasons';
+import { type Rejection, rejectionFor } from '../../domain/model/reasons';
 import type { ItemSnapshot, OrderComment, OrderSnapshot } from '../../domain/model/snapshot';
+import type { ProviderItemStatus } from '../../domain/model/status';
 import { dateFrom, isTimestamp } from '../dates';
 import { commentsOn } from './comments';
 import { groupingOf } from './grouping';
@@ -9,15 +9,8 @@ import { countryOfNumber, numberType } from './number-facts';
 import { orderRef, parseOrderRef } from './order-ref';
 import { carrierRejection, explanationIn } from './reasons';
 import type { TelnyxComment, TelnyxNumber, TelnyxPortRequest, TelnyxSubRequest } from './schemas';
-import { UNASSIGNED, type StatusWords } from './statuses';
-
-/** What a snapshot needs beside Telnyx's answer. */
-export interface SnapshotContext {
-  readonly words: StatusWords;
-  /** The zones of the schedule and of the account. */
-  readonly zones?: readonly (string | undefined)[];
-  readonly now: number;
-}
+import type { SnapshotContext } from './session';
+import { UNASSIGNED } from './statuses';
 
 /** The part of a sub request that is reported. */
 type Reported = Pick<

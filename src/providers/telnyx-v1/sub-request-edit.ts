@@ -2,7 +2,7 @@ import { toRfc3339 } from '../../domain/model/time';
 import { instantFrom } from '../dates';
 import type { OrderEdit, Rating } from '../provider';
 import type { ProviderError } from '../provider-error';
-import { earliestWanted, isWanted, type DateContext } from '../wanted-date';
+import { type DateContext, earliestWanted, isWanted } from '../wanted-date';
 import { describeWindows } from './describe-windows';
 import { accountUpdate } from './group-update';
 import { losingAccount } from './losing-account';

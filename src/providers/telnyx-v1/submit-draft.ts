@@ -4,8 +4,8 @@ import { ProviderError } from '../provider-error';
 import { areComplete, findPendingDraft } from './drafts';
 import { orderRef } from './order-ref';
 import { telnyxErrors } from './paths';
-import type { TelnyxSession } from './session';
-import { orderSnapshots, unassignedOrder, type SnapshotContext } from './snapshot';
+import type { SnapshotContext, TelnyxSession } from './session';
+import { orderSnapshots, unassignedOrder } from './snapshot';
 
 /**
  * Submits the draft of an order, which commits, and answers with the orders that Telnyx made of it.

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const filled = z.string().trim().min(1);
+
 const phoneNumber = z.string().regex(/^\+[1-9]\d{6,14}$/);
 
 /** `porting_option`: with `full` the other keys are left out (docs/reference/telnyx-v1.md#porting-option). */

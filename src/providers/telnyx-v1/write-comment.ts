@@ -1,5 +1,5 @@
-import { MINUTE } from '../../domain/model/time';
 import type { OrderComment } from '../../domain/model/snapshot';
+import { MINUTE } from '../../domain/model/time';
 import { orderComment } from './comments';
 import { parseOrderRef } from './order-ref';
 import type { TelnyxSession } from './session';

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { accountFields, baseUrl, secret, timeZone } from '../account-fields';
 import type { AccountUse } from '../descriptor';
 import { serverUrl } from '../server-url';
+import { z } from 'zod';
 
 /** Several tokens while the auth token is rotated, the current one first. */
 function tokensIn(text: string): string[] {
@@ -54,16 +54,19 @@ const hasApiKey = rule(
   'authToken',
   'is missing; give the auth token (which also checks webhook signatures) or an API key',
 );
+
 const hasSigningToken = rule(
   ({ credentials: c, webhooks }) => c.authToken === undefined && webhooks?.signature !== 'off',
   'authToken',
   'is missing; Twilio signs webhooks with the auth token, so without it their signatures cannot be checked',
 );
+
 const hasSecret = rule(
   ({ credentials: c }) => c.apiKeySid !== undefined && c.apiKeySecret === undefined,
   'apiKeySecret',
   'is missing; an API key needs both its SID and its secret',
 );
+
 const hasSid = rule(
   ({ credentials: c }) => c.apiKeySid === undefined && c.apiKeySecret !== undefined,
   'apiKeySid',

@@ -1,27 +1,25 @@
-import type { TwilioAccount } from './account';
-import { basicAuthorization, ProviderConnection, type Operation } from '../http/connection';
+import type { CallContext } from '../call-context';
+import { basicAuthorization, type Operation, ProviderConnection } from '../http/connection';
 import type { HttpTransport } from '../http/transport';
-import { rowsOf, type Page } from '../pages';
-import type { CallContext } from '../provider';
-import { secretsIn, type CreatePortInBody } from './create-body';
+import { type Page, rowsOf } from '../pages';
+import type { TwilioAccount } from './account';
+import { type CreatePortInBody, secretsIn } from './create-body';
 import { DocumentsClient } from './documents-client';
 import { HostingClient } from './hosting-client';
+import { checkedSid } from './paths';
 import {
+  type PhoneNumberResource,
   phoneNumberSchema,
+  type PortabilityAnswer,
   portabilitySchema,
+  type PortIn,
+  type PortInListRow,
   portInPageSchema,
   portInSchema,
+  type TwilioErrorBody,
+  type WebhookConfiguration,
   webhookConfigurationSchema,
 } from './schemas';
-import type {
-  PhoneNumberResource,
-  PortabilityAnswer,
-  PortIn,
-  PortInListRow,
-  TwilioErrorBody,
-  WebhookConfiguration,
-} from './schemas';
-import { checkedSid } from './paths';
 import { SigningClient } from './signing-client';
 import { errorBodyOf, TWILIO_VOICE } from './voice';
 

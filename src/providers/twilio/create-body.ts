@@ -1,15 +1,17 @@
-import { z } from 'zod';
 import type { PortRequest, RequestedNumber } from '../../domain/model/request';
 import { firstZone } from '../country-zones';
 import { hoursOfDay } from '../hours-of-day';
 import { twilioOptions } from './options';
 import { isSid, type SidKind } from './sids';
+import { z } from 'zod';
 
 /** Twilio: at most this many numbers in one order (docs/reference/twilio.md#scope). */
 export const NUMBERS_PER_ORDER = 1_000;
 
 const filled = z.string().min(1);
+
 const sid = (kind: SidKind) => z.string().refine((text) => isSid(kind, text), { error: `not a ${kind} sid` });
+
 const offsetTime = z.string().regex(/^\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}$/);
 
 /**

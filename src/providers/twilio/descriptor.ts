@@ -1,10 +1,11 @@
 import { defineProvider } from '../descriptor';
-import { twilioAccountSchema, type TwilioAccount } from './account';
+import { type TwilioAccount, twilioAccountSchema } from './account';
 import { TwilioClient } from './client';
 import { TWILIO_CAPABILITIES, TwilioProvider } from './provider';
 import { TwilioWebhooks } from './webhooks';
 
 const SANDBOX_SID = `AC${'0'.repeat(32)}`;
+
 const SANDBOX_TOKEN = 'sandbox-token';
 
 /** Twilio, by its porting API (numbers v1). */

@@ -1,10 +1,10 @@
+import type { CallContext } from '../call-context';
+import type { DocumentType, ProviderDocument } from '../documents';
+import type { Operation, ProviderConnection } from '../http/connection';
+import { sid, text } from './schemas';
 import { Blob } from 'node:buffer';
 import { FormData } from 'undici';
 import { z } from 'zod';
-import type { DocumentType, ProviderDocument } from '../documents';
-import type { Operation, ProviderConnection } from '../http/connection';
-import type { CallContext } from '../provider';
-import { sid, text } from './schemas';
 
 /** 10 MB on a slow line. */
 const UPLOAD_TIMEOUT_MS = 120_000;

@@ -4,7 +4,7 @@ import type {
   EligibilityGetInput,
   EligibilityInput,
 } from '../../contract/eligibility';
-import type { CallContext } from '../provider';
+import type { CallContext } from '../call-context';
 import { withoutAbsent } from '../without-absent';
 import type { HostingClient } from './hosting-client';
 import type { BulkEligibility, EligibilityResult } from './hosting-schemas';

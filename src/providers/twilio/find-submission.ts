@@ -1,7 +1,8 @@
 import { DAY, toRfc3339 } from '../../domain/model/time';
+import type { CallContext } from '../call-context';
 import { instantFrom } from '../dates';
 import { makeReads } from '../orders-read';
-import type { CallContext, OrderPlan, SubmissionSearch } from '../provider';
+import type { OrderPlan, SubmissionSearch } from '../provider';
 import type { TwilioClient } from './client';
 import type { PortIn } from './schemas';
 import { numberOf } from './snapshot';

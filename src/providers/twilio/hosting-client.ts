@@ -1,11 +1,11 @@
+import type { CallContext } from '../call-context';
 import type { Operation, ProviderConnection } from '../http/connection';
-import type { CallContext } from '../provider';
 import {
+  type BulkEligibility,
   bulkEligibilitySchema,
   createdBulkEligibilitySchema,
-  eligibilitySchema,
-  type BulkEligibility,
   type EligibilityAnswer,
+  eligibilitySchema,
 } from './hosting-schemas';
 import { checkedSid } from './paths';
 

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { sid, text } from './schemas';
+import { z } from 'zod';
 
 /**
  * What Twilio answers about hosting numbers. The specification leaves a result's shape open, and its examples and its
@@ -54,5 +54,7 @@ export const bulkEligibilitySchema = z.object({
 export const createdBulkEligibilitySchema = bulkEligibilitySchema.extend({ request_id: sid('EC') });
 
 export type EligibilityResult = z.output<typeof result>;
+
 export type EligibilityAnswer = z.output<typeof eligibilitySchema>;
+
 export type BulkEligibility = z.output<typeof bulkEligibilitySchema>;

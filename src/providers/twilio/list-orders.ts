@@ -1,8 +1,9 @@
 import type { OrderList, OrderRow, OrdersInput } from '../../contract/provider-operations';
-import { normalizeWord } from '../words';
-import type { CallContext, ListedOrder, ListPosition, OrderPage } from '../provider';
-import type { TwilioClient } from './client';
+import type { CallContext } from '../call-context';
 import { instantFrom } from '../dates';
+import type { ListedOrder, ListPosition, OrderPage } from '../provider';
+import { normalizeWord } from '../words';
+import type { TwilioClient } from './client';
 import type { PortInListRow } from './schemas';
 
 const DEFAULT_LIMIT = 100;

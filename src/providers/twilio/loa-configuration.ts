@@ -5,7 +5,7 @@ import type {
   LoaProduct,
   SetLoaInput,
 } from '../../contract/loa-configuration';
-import type { CallContext } from '../provider';
+import type { CallContext } from '../call-context';
 import type { SigningClient } from './signing-client';
 import type { SigningConfiguration, SigningConfigurationBody } from './signing-schemas';
 

@@ -1,16 +1,22 @@
-import { z } from 'zod';
 import { phoneNumbers } from '../../contract/phone-number';
 import { isSid, type SidKind } from './sids';
+import { z } from 'zod';
 
 /** What Twilio's operations take. Strict: a field that nobody reads would be a wish that nobody hears. */
 
 const sid = (kind: SidKind) =>
   z.string().refine((text) => isSid(kind, text), `must be ${kind} and 32 hex digits`);
+
 const day = z.iso.date({ error: 'must be a calendar date like "2026-12-10"' });
+
 const webhookUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).max(2000);
+
 const force = z.boolean().optional();
+
 const text = (maximum: number) => z.string().trim().min(1).max(maximum);
+
 const product = z.enum(['porting', 'hosting'], 'must be "porting" or "hosting"');
+
 const country = z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter ISO 3166 code like "US"');
 
 /** Numbers to be checked, and for whom. */

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import type { PortRequest } from '../../domain/model/request';
 import type { MissingField } from '../../domain/model/snapshot';
 import { isSid, type SidKind } from './sids';
+import { z } from 'zod';
 
 const sidOption = (kind: SidKind, what: string) =>
   z

@@ -1,10 +1,10 @@
 import type { OrderDetail, Said } from '../../contract/order-operations';
 import type { OrderSnapshot } from '../../domain/model/snapshot';
-import type { TwilioAccount } from './account';
+import type { CallContext } from '../call-context';
 import { mapConcurrently } from '../concurrently';
 import { orderDetail, withoutPins } from '../order-detail';
-import type { CallContext } from '../provider';
 import { ProviderError } from '../provider-error';
+import type { TwilioAccount } from './account';
 import { REQUESTS_AT_ONCE, type TwilioClient } from './client';
 import type { PortIn, PortInNumber } from './schemas';
 import { orderSnapshot, type SnapshotContext } from './snapshot';

@@ -1,9 +1,9 @@
 import type { Portability } from '../../domain/model/snapshot';
+import { masked } from '../http/masking';
 import { ProviderError } from '../provider-error';
 import type { PortabilityFinding } from './client';
-import { masked } from '../http/masking';
 import { countryOf, numberType } from './number-facts';
-import { isFailedCheck, isKnownNotPortable, isNotAllowed, notPortable, type CodeAndText } from './reasons';
+import { type CodeAndText, isFailedCheck, isKnownNotPortable, isNotAllowed, notPortable } from './reasons';
 import type { PortabilityAnswer } from './schemas';
 
 /**

@@ -2,26 +2,26 @@ import type { SearchResult } from '../../domain/model/events';
 import type { PortRequest } from '../../domain/model/request';
 import type { MissingField, OrderSnapshot, OrdersRead, Portability } from '../../domain/model/snapshot';
 import { HOUR, MINUTE } from '../../domain/model/time';
-import type { TwilioAccount } from './account';
+import type { CallContext } from '../call-context';
 import { mapConcurrently } from '../concurrently';
-import { readNoDocument, type ReadDocument } from '../documents';
+import { type ReadDocument, readNoDocument } from '../documents';
 import type { HttpTransport } from '../http/transport';
 import type { ProviderOperationTable } from '../operations';
 import { makeReads, ordersRead } from '../orders-read';
 import { forPort } from '../port-snapshot';
 import type {
-  CallContext,
   CancelTarget,
+  DraftPlan,
   ListPosition,
   OrderPage,
   OrderPlan,
-  DraftPlan,
   PortingProvider,
   Prepared,
   ProviderCapabilities,
   SubmissionSearch,
 } from '../provider';
 import { uploadDocuments } from '../upload-documents';
+import type { TwilioAccount } from './account';
 import { REQUESTS_AT_ONCE, TwilioClient } from './client';
 import { createBody, NUMBERS_PER_ORDER } from './create-body';
 import { ordersLike } from './find-submission';
@@ -33,8 +33,8 @@ import { twilioErrors } from './paths';
 import { portabilityFrom } from './portability';
 import { missingFields } from './requirements';
 import { numberOf, orderSnapshot, unlistedItem } from './snapshot';
-import { uploadDocument } from './upload-document';
 import { TWILIO_UNTAKEN } from './untaken';
+import { uploadDocument } from './upload-document';
 
 /** What Twilio's porting API can do. */
 export const TWILIO_CAPABILITIES: ProviderCapabilities = {

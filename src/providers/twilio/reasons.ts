@@ -1,4 +1,4 @@
-import { rejectionFor, type CanonicalReason, type Rejection } from '../../domain/model/reasons';
+import { type CanonicalReason, type Rejection, rejectionFor } from '../../domain/model/reasons';
 
 /**
  * Twilio's codes in our words (docs/reference/twilio.md#rejection-codes, docs/reference/twilio.md#not-portable-codes).

@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import { missingHour } from '../../contract/local-hours';
 import type { PortRequest, RequestDocument } from '../../domain/model/request';
 import type { MissingField, Portability } from '../../domain/model/snapshot';
@@ -7,12 +6,14 @@ import { zoneOfSchedule } from './create-body';
 import { countryOf } from './number-facts';
 import { twilioOptions, type TwilioOptions } from './options';
 import { isSid } from './sids';
+import { DateTime } from 'luxon';
 
 /**
  * How many calendar days ahead the wanted date must be (docs/lifecycle.md#wanted-date). Twilio asks for 7 (Japan: 10)
  * and does not say in which zone, so one day more is safe in all (docs/reference/twilio.md#port-dates).
  */
 const LEAD_DAYS: Readonly<Record<string, number>> = { US: 8, JP: 11 };
+
 const LEAD_DAYS_ELSEWHERE = 8;
 
 /** What a submission to Twilio needs and the request lacks, field by field. */

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { asTextOrFlag } from '../foreign-text';
+import { z } from 'zod';
 
 /**
  * What Twilio answers, read tolerantly: the API is in beta, its fields have changed types before, and almost every one
@@ -32,10 +32,13 @@ export const text = z
   .unknown()
   .optional()
   .transform((value) => asTextOrFlag(value));
+
 /** A code: an integer in some resources, a string in others. */
 const code = z.unknown().optional().transform(asCode);
+
 /** A flag: a boolean, or the string `"true"` as in webhooks. */
 const flag = z.unknown().optional().transform(asFlag);
+
 const texts = z
   .array(z.unknown())
   .nullish()
@@ -197,10 +200,17 @@ export const errorBodySchema = z
   .refine((error) => error.code !== undefined || error.text !== undefined);
 
 export type PortIn = z.infer<typeof portInSchema>;
+
 export type PortInNumber = PortIn['phone_numbers'][number];
+
 export type PhoneNumberResource = z.infer<typeof phoneNumberSchema>;
+
 export type PortabilityAnswer = z.infer<typeof portabilitySchema>;
+
 export type PortInPage = z.infer<typeof portInPageSchema>;
+
 export type PortInListRow = PortInPage['port_in_requests'][number];
+
 export type WebhookConfiguration = z.infer<typeof webhookConfigurationSchema>;
+
 export type TwilioErrorBody = z.infer<typeof errorBodySchema>;

@@ -1,11 +1,11 @@
+import type { CallContext } from '../call-context';
 import type { Operation, ProviderConnection } from '../http/connection';
-import { rowsOf, type Page } from '../pages';
-import type { CallContext } from '../provider';
+import { type Page, rowsOf } from '../pages';
 import {
-  signingConfigurationPageSchema,
-  signingConfigurationSchema,
   type SigningConfiguration,
   type SigningConfigurationBody,
+  signingConfigurationPageSchema,
+  signingConfigurationSchema,
 } from './signing-schemas';
 
 /** Which configurations a list should hold. */

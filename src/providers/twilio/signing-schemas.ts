@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { text } from './schemas';
+import { z } from 'zod';
 
 /** How account holders are asked to sign (docs/reference/twilio.md#loa-configuration). */
 export const signingConfigurationSchema = z.object({

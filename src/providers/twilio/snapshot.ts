@@ -1,7 +1,7 @@
 import { isFinal } from '../../domain/facts/item-status';
-import type { ProviderItemStatus } from '../../domain/model/status';
 import type { Rejection } from '../../domain/model/reasons';
 import type { ItemSnapshot, OrderSnapshot } from '../../domain/model/snapshot';
+import type { ProviderItemStatus } from '../../domain/model/status';
 import { dateFrom, instantFrom } from '../dates';
 import { countryOf, e164, numberType } from './number-facts';
 import { carrierRejection, isFailedCheck, notPortable } from './reasons';

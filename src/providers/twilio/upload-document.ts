@@ -1,6 +1,6 @@
 import type { UploadDocumentInput, UploadedDocument } from '../../contract/document-operations';
+import type { CallContext } from '../call-context';
 import type { ReadDocument } from '../documents';
-import type { CallContext } from '../provider';
 import type { DocumentsClient } from './documents-client';
 
 /** Enough of a digest to tell documents apart in Twilio's console. */

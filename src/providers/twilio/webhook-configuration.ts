@@ -4,7 +4,7 @@ import type {
   WebhookChange,
   WebhookTarget,
 } from '../../contract/provider-operations';
-import type { CallContext } from '../provider';
+import type { CallContext } from '../call-context';
 import { ProviderError } from '../provider-error';
 import { hostOf, leadToSameReceiver } from '../webhook-urls';
 import type { TwilioClient } from './client';

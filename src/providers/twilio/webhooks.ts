@@ -1,4 +1,5 @@
-import type { TwilioAccount } from './account';
+import { instantFrom } from '../dates';
+import { asText, clipped, LONGEST } from '../foreign-text';
 import type {
   ProviderWebhooks,
   WebhookHint,
@@ -6,12 +7,11 @@ import type {
   WebhookRequest,
   WebhookVerdict,
 } from '../provider';
-import { instantFrom } from '../dates';
-import { asText, clipped, LONGEST } from '../foreign-text';
 import { areTooManyOrders, fieldsOf, WEBHOOK } from '../webhook-bounds';
+import type { TwilioAccount } from './account';
 import { e164 } from './number-facts';
 import { isSid } from './sids';
-import { hasHash, isSigned, promisedHash, type FormParams } from './webhook-signature';
+import { type FormParams, hasHash, isSigned, promisedHash } from './webhook-signature';
 
 /** Twilio's porting webhooks: the signature first, then the body, then the hints in it. */
 export class TwilioWebhooks implements ProviderWebhooks {
@@ -63,9 +63,11 @@ const NO_FIELDS: FormParams = new Map();
 const NO_HASH =
   'A JSON body came without bodySHA256 in the query of the URL, so that the signature does not cover it. Twilio adds it: ' +
   'check that no proxy drops or rewrites the query.';
+
 const OTHER_BODY =
   'The body is not the one whose hash is in the URL (bodySHA256). Check that nothing between Twilio and here rewrites ' +
   'bodies.';
+
 const OTHER_SIGNER =
   'X-Twilio-Signature does not fit. Check the auth tokens of the account and that the public URL is the one that Twilio was given, ' +
   'with its query as it is.';

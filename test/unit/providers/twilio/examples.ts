@@ -2,7 +2,7 @@ import type { OperationAnswer, OperationInput } from '../../../../src/contract/p
 import type { PortRequest } from '../../../../src/domain/model/request';
 import type { ReadDocument } from '../../../../src/providers/documents';
 import type { OwnOperationName } from '../../../../src/providers/operations';
-import type { CallContext } from '../../../../src/providers/provider';
+import type { CallContext } from '../../../../src/providers/call-context';
 import type { TwilioAccount } from '../../../../src/providers/twilio/account';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../../../../src/providers/http/transport';
 import { ProviderError } from '../../../../src/providers/provider-error';
