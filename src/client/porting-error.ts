@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../domain/model/commands';
 import type { CommandRefusal } from '../contract/messages';
 import type { InvalidField } from '../contract/invalid-fields';
 import type { ProviderProblem } from '../domain/model/snapshot';
@@ -18,31 +19,8 @@ export type PortingErrorCode =
   | CommandRefusalCode
   | ProviderCallCode;
 
-/** Why a command was refused. */
-export type CommandRefusalCode =
-  | 'being_canceled'
-  | 'cancellation_window_closed'
-  | 'date_not_possible'
-  | 'dates_unknown'
-  | 'held_by_not_portable'
-  | 'invalid_command'
-  | 'missing_fields'
-  | 'not_moved_yet'
-  | 'not_prepared_yet'
-  | 'not_reviewed_yet'
-  | 'not_submitted_yet'
-  | 'not_supported'
-  | 'nothing_to_resubmit'
-  | 'nothing_to_submit'
-  | 'number_ended'
-  | 'request_too_large'
-  | 'submission_in_flight'
-  | 'submission_unknown'
-  | 'supersede_too_early'
-  | 'no_answer_awaited'
-  | 'not_later'
-  | 'out_of_range'
-  | 'unknown_number';
+/** Why a command was refused. An amendment's wrong fields are refused as those of a request are: `invalid_request`. */
+export type CommandRefusalCode = Exclude<RefusalCode, 'invalid_request'>;
 
 /** Why an operation at a provider was not carried out, or perhaps not. */
 export type ProviderCallCode =

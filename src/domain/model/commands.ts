@@ -80,13 +80,40 @@ export interface AskedCommand<C extends Command = Command> {
   readonly dates?: DateFits;
 }
 
+/** Every reason to refuse a command: each has a row in docs/errors.md, and is exit code 2 of the command line. */
+export type RefusalCode =
+  | 'being_canceled'
+  | 'cancellation_window_closed'
+  | 'date_not_possible'
+  | 'dates_unknown'
+  | 'held_by_not_portable'
+  | 'invalid_command'
+  | 'invalid_request'
+  | 'missing_fields'
+  | 'no_answer_awaited'
+  | 'not_later'
+  | 'not_moved_yet'
+  | 'not_prepared_yet'
+  | 'not_reviewed_yet'
+  | 'not_submitted_yet'
+  | 'not_supported'
+  | 'nothing_to_resubmit'
+  | 'nothing_to_submit'
+  | 'number_ended'
+  | 'out_of_range'
+  | 'request_too_large'
+  | 'submission_in_flight'
+  | 'submission_unknown'
+  | 'supersede_too_early'
+  | 'unknown_number';
+
 /** Why a command, or its part for one number, is refused, and what would be allowed instead. */
 export interface Refusal {
   readonly number?: string;
   /** Many that are refused for the same reason: an answer tells some 50 one by one, and the others together. */
   readonly numbers?: readonly string[];
   /** Stable code (docs/errors.md). */
-  readonly code: string;
+  readonly code: RefusalCode;
   readonly message: string;
   readonly allowed: readonly CommandName[];
   readonly cancelBy?: string;

@@ -14,7 +14,7 @@ const sid = (letter: string, what: string) =>
 export function foneDynamicsAccountSchema(use: AccountUse) {
   return z.strictObject({
     ...accountFields('fone-dynamics'),
-    /** HTTP Basic (fonedynamics.md section 1). */
+    /** HTTP Basic (docs/reference/fone-dynamics.md#transport). */
     credentials: z.strictObject({
       accountSid: sid('A', 'the account'),
       // Webhooks are not signed, so the receiver needs no token.

@@ -36,7 +36,7 @@ test('a list is a table; an empty one says so', () => {
 });
 
 test('a refusal says why for each number, and what is allowed instead', () => {
-  const refusal = { number: '+12125550100', code: 'number_ended', message: 'It is ported already.' };
+  const refusal = { number: '+12125550100', code: 'number_ended', message: 'It is ported already.' } as const;
   expect(
     refusalLines([
       { ...refusal, allowed: [] },

@@ -9,7 +9,7 @@ import { jsonBytes, utf8Bytes } from '../../../src/domain/facts/json-size';
 import { numberList } from './port-under-test';
 
 const numbers = numberList(1_000);
-const refusal = (number: string, code = 'number_ended'): Refusal => ({
+const refusal = (number: string, code: Refusal['code'] = 'number_ended'): Refusal => ({
   number,
   code,
   message: `${number} has ended: ${'why '.repeat(50)}`,
