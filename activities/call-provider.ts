@@ -7,7 +7,7 @@ import type { CallContext } from '../src/providers/call-context';
 import type { Account, AccountDirectory } from './accounts';
 import { cancelOrder, cancelOrderInput } from './cancel-order';
 import { dryRun } from './dry-run';
-import { beating } from './heartbeats';
+import { withHeartbeat } from './heartbeats';
 import type { CallProviderInput } from './provider-call-activities';
 import type { OpenPorts } from './sweep-account';
 
@@ -38,7 +38,7 @@ export async function callProvider(
       invalid,
     );
   }
-  return beating(() => found.run(parsed.data, call));
+  return withHeartbeat(() => found.run(parsed.data, call));
 }
 
 /** What shared operations need beside the account that was asked. */

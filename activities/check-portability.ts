@@ -7,7 +7,7 @@ import { portabilityForPort } from '../src/providers/port-snapshot';
 import type { CallContext } from '../src/providers/call-context';
 import type { PortingProvider } from '../src/providers/provider';
 import type { Account } from './accounts';
-import { beating } from './heartbeats';
+import { withHeartbeat } from './heartbeats';
 import { NumberAnswers, type PackedAnswers } from './number-answers';
 import type { CheckInput, CheckResult } from './port-activities';
 import { prepareOrder } from './prepare-order';
@@ -29,7 +29,7 @@ export async function checkPortability(
 ): Promise<CheckResult> {
   const { provider } = account;
   const known = new NumberAnswers(numbers, Context.current().info.heartbeatDetails as PackedAnswers);
-  return beating(
+  return withHeartbeat(
     async () => {
       await askAbout(known, provider, request, call);
       const answers = known.all();

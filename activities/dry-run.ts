@@ -40,13 +40,13 @@ export async function dryRun(
     missing: together(missing, requirementsOf(account, request, call.now, portability)),
   });
   // Which orders it makes does not depend on who says submit, and when.
-  const isComplete = isReadyToGo({ ...port, isReleased: true });
+  const isComplete = isReadyToGo({ ...port, isSubmitApproved: true });
   return {
     missing: port.missing,
     untaken: untakenFields(request, provider.untaken),
     portability,
     orders: isComplete ? planOrders(port) : [],
-    wouldSubmit: isComplete && port.isReleased,
+    wouldSubmit: isComplete && port.isSubmitApproved,
     warnings: requestWarnings(request),
   };
 }

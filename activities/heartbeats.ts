@@ -17,7 +17,7 @@ export interface Beating {
  * passes on its cancellation signal then hears of a cancel too, and of the end of its own time. What hangs inside is
  * bounded by the time-out of each HTTP request. A call that fails says once more how far it has come.
  */
-export async function beating<T>(
+export async function withHeartbeat<T>(
   call: () => Promise<T>,
   { details, clock = SYSTEM_CLOCK }: Beating = {},
 ): Promise<T> {

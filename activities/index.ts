@@ -7,20 +7,20 @@ import { cancelAtProvider } from './cancel-at-provider';
 import { callProvider } from './call-provider';
 import { checkPortability } from './check-portability';
 import { changesSince } from './digest';
-import { beating } from './heartbeats';
+import { withHeartbeat } from './heartbeats';
 import type { AccountRef, PortActivities } from './port-activities';
 import { prepareAccount, prepareRequest } from './prepare';
 import type { ProviderCallActivities } from './provider-call-activities';
 import { fitDates } from './fit-dates';
-import { failingAsProvider } from './provider-failure';
+import { asApplicationFailure } from './provider-failure';
 import { openPortsInIndex } from './open-ports';
 import { requirementsOf } from './requirements';
-import { runErrand } from './run-errand';
+import { runOrderAction } from './run-order-action';
 import { measureSweep } from './sweep-metrics';
 import { openPass, type OpenPorts, type SweepProgress } from './sweep-account';
 import type { SweepActivities } from './sweep-activities';
 import { revisedRequest } from './revise-request';
-import { currentRun, mayHaveForgotten, refuseAfterReset } from './reset-guard';
+import { currentRun, mayHaveSubmitted, refuseAfterReset } from './reset-guard';
 import { ordersOfOtherPorts, type TakenOrders } from './taken-orders';
 
 /** What activities work with beside accounts. */
@@ -56,12 +56,12 @@ export function createActivities(
       prepareAccount(accountFor(ref, accounts), request, policy, Date.now()),
 
     checkPortability: ({ provider, account, ...input }) =>
-      failingAsProvider(async () =>
+      asApplicationFailure(async () =>
         checkPortability(accountFor({ provider, account }, accounts), input, callContext(), clock),
       ),
 
     // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
-    mayHaveForgotten: async ({ allowedRuns }) => mayHaveForgotten(allowedRuns),
+    checkForReset: async ({ allowedRuns }) => mayHaveSubmitted(allowedRuns),
 
     // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
     reviseRequest: async ({ request, patch }) => revisedRequest(request, patch),
@@ -73,7 +73,7 @@ export function createActivities(
     },
 
     submitOrder: ({ request, attemptKey, numbers, allowedRuns, ...ref }) =>
-      failingAsProvider(() => {
+      asApplicationFailure(() => {
         refuseAfterReset(allowedRuns);
         const { provider, webhookUrl } = accountFor(ref, accounts);
         const url = webhookUrl?.(request.requestId);
@@ -81,14 +81,16 @@ export function createActivities(
         return provider.send(plan, { ...callContext(), leaveBy: clock.now() + LONGEST_WAIT_MS });
       }),
 
-    findOrder: ({ request, attemptKey, numbers, since, ownOrderRefs, ...ref }) =>
-      failingAsProvider(async () => {
+    searchOrder: ({ request, attemptKey, numbers, since, ownOrderRefs, ...ref }) =>
+      asApplicationFailure(async () => {
         const isTaken = async (refs: readonly string[]) =>
           new Set([...ownOrderRefs, ...(await takenOrders(ref, refs))]);
         const search = { since, isTaken };
         const plan = { attemptKey, request, numbers };
         const { provider } = accountFor(ref, accounts);
-        const found = await beating(() => provider.findSubmission(plan, search, callContext()), { clock });
+        const found = await withHeartbeat(() => provider.findSubmission(plan, search, callContext()), {
+          clock,
+        });
         return { found, runId: currentRun() };
       }),
 
@@ -96,7 +98,7 @@ export function createActivities(
       const { provider } = accountFor(ref, accounts);
       const context = Context.current();
       let answered = context.info.heartbeatDetails as readonly CancelAnswer[] | undefined;
-      return beating(
+      return withHeartbeat(
         () =>
           cancelAtProvider(provider, cancel, callContext(), {
             ...(answered !== undefined && { answered }),
@@ -110,36 +112,39 @@ export function createActivities(
     },
 
     fitDates: ({ provider, account, ...asked }) =>
-      failingAsProvider(async () =>
-        beating(() => fitDates(accountFor({ provider, account }, accounts).provider, asked, callContext()), {
-          clock,
-        }),
+      asApplicationFailure(async () =>
+        withHeartbeat(
+          () => fitDates(accountFor({ provider, account }, accounts).provider, asked, callContext()),
+          {
+            clock,
+          },
+        ),
       ),
 
-    runErrand: ({ orderRef, task, request, numbers, ...ref }) =>
-      failingAsProvider(() =>
-        beating(
+    runOrderAction: ({ orderRef, task, request, numbers, ...ref }) =>
+      asApplicationFailure(() =>
+        withHeartbeat(
           () => {
             const { provider } = accountFor(ref, accounts);
             // Without a signal: what may change something is heard to its end (docs/decisions/0008).
-            return runErrand(provider, { orderRef, task, request, numbers }, { now: Date.now() });
+            return runOrderAction(provider, { orderRef, task, request, numbers }, { now: Date.now() });
           },
           { clock },
         ),
       ),
 
     readOrders: ({ orderRefs, digest, timeZone, ...ref }) =>
-      failingAsProvider(async () => {
+      asApplicationFailure(async () => {
         const { provider } = accountFor(ref, accounts);
         const call = { ...callContext(), ...(timeZone !== undefined && { timeZone }) };
-        const { orders, failures } = await beating(() => provider.read(orderRefs, call), {
+        const { orders, failures } = await withHeartbeat(() => provider.read(orderRefs, call), {
           clock,
         });
         return changesSince(orders, digest, failures, orderRefs);
       }),
 
     sweepAccount: ({ provider, account, ...known }) =>
-      failingAsProvider(
+      asApplicationFailure(
         async () => {
           const ref = { provider, account };
           const served = accountFor(ref, accounts);
@@ -147,7 +152,7 @@ export function createActivities(
           const from = Context.current().info.heartbeatDetails as SweepProgress | undefined;
           const around = { ports: openPorts(ref), call: callContext, clock, requestsPerSecond };
           const pass = openPass(served.provider, known, around, from);
-          const found = await beating(() => pass.run(), { details: () => pass.progress(), clock });
+          const found = await withHeartbeat(() => pass.run(), { details: () => pass.progress(), clock });
           measureSweep(ref, found);
           return found;
         },
@@ -155,7 +160,7 @@ export function createActivities(
       ),
 
     callProvider: ({ operation, input, ...ref }) =>
-      failingAsProvider(() =>
+      asApplicationFailure(() =>
         callProvider(
           accountFor(ref, accounts),
           { operation, input },

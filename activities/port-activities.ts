@@ -25,7 +25,7 @@ export interface PortActivities {
   /** The account's part of `prepare`, where the worker that took the request lacked the account. Talks to nobody. */
   readonly prepareAccount: (input: PrepareAccountInput) => Promise<AccountPreparation>;
   /** Whether this run was made by a reset, so that it may have sent what it does not know of. Talks to nobody. */
-  readonly mayHaveForgotten: (input: RunInput) => Promise<boolean>;
+  readonly checkForReset: (input: RunInput) => Promise<boolean>;
   /** Applies a person's patch to a request, and parses the result as at the start. Talks to nobody. */
   readonly reviseRequest: (input: ReviseInput) => Promise<Revision>;
   /** Says what a changed draft lacks; `null` when this worker does not have the account. Talks to nobody. */
@@ -41,13 +41,13 @@ export interface PortActivities {
    */
   readonly submitOrder: (input: SubmitInput) => Promise<readonly OrderSnapshot[]>;
   /** Looks for the order of an attempt whose outcome is unknown. */
-  readonly findOrder: (input: FindInput) => Promise<FoundOrder>;
+  readonly searchOrder: (input: FindInput) => Promise<FoundOrder>;
   /** Asks the provider to cancel; the answer for each number, its refusals included. Safe to repeat. */
   readonly cancelOrder: (input: CancelInput) => Promise<readonly CancelAnswer[]>;
   /** Asks whether orders could move on a wanted date, and when they could. */
   readonly fitDates: (input: FitInput) => Promise<readonly DateFit[]>;
   /** Tells the provider something about an order. Safe to repeat. */
-  readonly runErrand: (input: ErrandInput) => Promise<void>;
+  readonly runOrderAction: (input: OrderActionInput) => Promise<void>;
   /** Reads orders; `unchanged` when they are as the digest says. */
   readonly readOrders: (input: ReadInput) => Promise<ReadResult>;
 }
@@ -129,7 +129,7 @@ export interface FitInput extends AccountRef {
   readonly country?: string | undefined;
 }
 
-export interface ErrandInput extends AccountRef {
+export interface OrderActionInput extends AccountRef {
   readonly orderRef: string;
   readonly task: Task;
   /** What the order is to say, with an edit. */

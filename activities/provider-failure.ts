@@ -20,7 +20,7 @@ export interface LongWaits {
  *
  * What lies behind the error goes to the worker's log and not into history: its messages hold paths and addresses.
  */
-export async function failingAsProvider<T>(
+export async function asApplicationFailure<T>(
   call: () => Promise<T>,
   { waitsThem = false }: LongWaits = {},
 ): Promise<T> {

@@ -7,7 +7,7 @@ export function currentRun(): string {
 }
 
 /** Whether the present run may have sent what it does not know of. */
-export function mayHaveForgotten(allowedRuns: readonly string[]): boolean {
+export function mayHaveSubmitted(allowedRuns: readonly string[]): boolean {
   return !allowedRuns.includes(currentRun());
 }
 
@@ -19,7 +19,7 @@ export function mayHaveForgotten(allowedRuns: readonly string[]): boolean {
  * @throws ProviderError `workflow_was_reset`
  */
 export function refuseAfterReset(allowedRuns: readonly string[]): void {
-  if (!mayHaveForgotten(allowedRuns)) return;
+  if (!mayHaveSubmitted(allowedRuns)) return;
   throw new ProviderError({
     code: 'workflow_was_reset',
     message: 'The workflow was reset, and may have submitted before: the provider is searched first.',

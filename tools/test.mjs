@@ -30,9 +30,8 @@ const GATES = [
 /** Jest projects that run together, with how many files at a time. */
 const SUITES = [
   { projects: ['unit', 'contract', 'replay'], maxWorkers: 2 },
-  // Workflow files compute, each with a server and a clock of its own; system files wait most of their time: three at a
-  // time fill two cores.
-  { projects: ['workflow', 'system'], maxWorkers: 3, needsServers: true },
+  // Workflow files compute, each with a server and a clock of its own; system files wait: together they fill the cores.
+  { projects: ['workflow', 'system'], maxWorkers: 2, needsServers: true },
   // Beside a neighbor that takes the cores, a day of two seconds is missed and a measure is none. These leave each other
   // room: both wait for clocks and limits.
   { projects: ['alone'], maxWorkers: 2, needsServers: true },

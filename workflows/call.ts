@@ -14,14 +14,14 @@ import type { ProviderProblem } from '../src/domain/model/snapshot';
 import { HOUR, MINUTE, SECOND, type Milliseconds } from '../src/domain/model/time';
 import { problemOf } from './failures';
 import type { Inbox } from './inbox';
-import type { Interruption } from './interruptions';
+import type { Preemption } from './interruptions';
 
 /** How a call to a provider is made, and what it gives way to. */
 export interface CallOptions extends ActivityOptions {
   readonly scheduleToStartTimeout: Milliseconds;
   readonly startToCloseTimeout: Milliseconds;
   readonly retry: RetryPolicy & { readonly maximumAttempts: number };
-  readonly yieldsTo: (interruption: Interruption) => boolean;
+  readonly preemptedBy: (interruption: Preemption) => boolean;
 }
 
 /** How long a call waits for a worker that serves the account, before a person is told that there is none. */
@@ -79,7 +79,7 @@ const GIVEN_UP_AT_ONCE = {
 /** What may change something is heard to its end; what waits to be repeated, or for a worker, is given up. */
 const HEARD_TO_ITS_END = { cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED } as const;
 
-const toPeopleAndClocks = ({ kind }: Interruption): boolean => kind !== 'hint';
+const toPeopleAndClocks = ({ kind }: Preemption): boolean => kind !== 'hint';
 
 /**
  * A read of some orders: tried again for about a minute, so that a short fault of the provider needs nobody. Of very
@@ -98,12 +98,12 @@ export function reading(orders: number): CallOptions {
       maximumInterval: LONGEST_BACKOFF,
       maximumAttempts,
     },
-    yieldsTo: () => true,
+    preemptedBy: () => true,
   };
 }
 
 /** For a short call that changes nothing and is no read. */
-export const PATIENT: CallOptions = { ...reading(1), yieldsTo: toPeopleAndClocks };
+export const PATIENT: CallOptions = { ...reading(1), preemptedBy: toPeopleAndClocks };
 
 /** For a read, or a question about some orders, that somebody waits for. */
 export function answering(orders: number): CallOptions {
@@ -113,7 +113,7 @@ export function answering(orders: number): CallOptions {
     ...GIVEN_UP_AT_ONCE,
     ...bounds(attempt),
     retry: { ...OFTEN, maximumAttempts },
-    yieldsTo: toPeopleAndClocks,
+    preemptedBy: toPeopleAndClocks,
   };
 }
 
@@ -130,7 +130,7 @@ export function looking(requests: number): CallOptions {
     ...GIVEN_UP_AT_ONCE,
     ...bounds(10 * MINUTE + requests * EACH_REQUEST),
     retry: OFTEN,
-    yieldsTo: toPeopleAndClocks,
+    preemptedBy: toPeopleAndClocks,
   };
 }
 
@@ -141,7 +141,7 @@ export function changing(requests: number): CallOptions {
     heartbeatTimeout: HEARTBEAT,
     ...bounds(10 * MINUTE + requests * EACH_REQUEST),
     retry: OFTEN,
-    yieldsTo: toPeopleAndClocks,
+    preemptedBy: toPeopleAndClocks,
   };
 }
 
@@ -153,7 +153,7 @@ export const ONCE: CallOptions = {
   ...HEARD_TO_ITS_END,
   ...bounds(MINUTE),
   retry: { maximumAttempts: 1 },
-  yieldsTo: (interruption) =>
+  preemptedBy: (interruption) =>
     interruption.kind === 'clock' ||
     (interruption.kind === 'command' && interruption.command.name !== 'refresh'),
 };
@@ -178,7 +178,7 @@ export async function call<T>(
   invoke: (activities: PortActivities) => Promise<T>,
 ): Promise<Called<T>> {
   const account = accountOf(port);
-  const { yieldsTo, ...options } = callOptions;
+  const { preemptedBy: mayBePreemptedBy, ...options } = callOptions;
   const activities = proxyActivities<PortActivities>({
     ...options,
     taskQueue: accountTaskQueue(workflowInfo().taskQueue, account.provider, account.account),
@@ -187,23 +187,23 @@ export async function call<T>(
   const due = nextClockAfter(port, startedAt);
   // Mostly nothing falls due so soon, or the timer is set for it already: each new timer is a billable action.
   if (due !== undefined && due.at < startedAt + longest(callOptions)) inbox.ring(due.at, `until ${due.why}`);
-  const { value, interruptedBy } = await inbox.interruptions.run(async () => {
+  const { value, preemptedBy } = await inbox.preemptions.run(async () => {
     try {
       return { ok: true as const, value: await invoke(activities) };
     } catch (error) {
       return { ok: false as const, problem: problemOf(error, account) };
     }
-  }, yieldsTo);
+  }, mayBePreemptedBy);
   if (value.ok) return value;
   const { problem } = value;
-  if (interruptedBy === undefined)
+  if (preemptedBy === undefined)
     return { ok: false, failed: { startedAt, problem }, before: [], isForHint: false };
   // Looked for until now, in vain: what interrupted the call need not wait for another.
   return {
     ok: false,
     failed: { startedAt: Date.now(), problem },
     before: inbox.takeAll(),
-    isForHint: interruptedBy === 'hint',
+    isForHint: preemptedBy === 'hint',
   };
 }
 

@@ -1,4 +1,4 @@
-import { dueLook } from '../src/domain/lifecycle/clocks';
+import { duePoll } from '../src/domain/lifecycle/clocks';
 import type { PortEvent } from '../src/domain/model/events';
 import { narrowedTo } from '../src/domain/facts/order-plan';
 import { CHECK_IS_FRESH_FOR } from '../src/domain/model/policy';
@@ -81,7 +81,7 @@ export function openCheck(): Check {
 
 /** Between two parts, what was told and what is due is looked at first. */
 function isSomethingToSee(port: Port, now: Instant): boolean {
-  return port.reading.wanted !== undefined || dueLook(port, now) !== undefined;
+  return port.reading.wanted !== undefined || duePoll(port, now) !== undefined;
 }
 
 function givesWay(at: Instant): PortEvent {

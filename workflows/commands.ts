@@ -91,7 +91,7 @@ export function handleCommands(ask: (asked: AskedCommand) => void, read: () => P
       const id = currentUpdateInfo()?.id ?? '';
       const command = { name, ...withEachOnce(own) } as Command; // its fields were looked at by the validator
       if (decisionOn(id, read) === undefined)
-        ask({ id, at: Date.now(), ...(by !== undefined && { by }), command, isLooked: false });
+        ask({ id, at: Date.now(), ...(by !== undefined && { by }), command, isPolled: false });
       return CancellationScope.nonCancellable(() => answerTo(id, read));
     };
     setHandler(defineUpdate<CommandResult, [CommandInput | undefined]>(name), handler, {
@@ -113,7 +113,7 @@ function withEachOnce(own: object): object {
 }
 
 function decisionOn(id: string | undefined, read: () => Port | undefined): DecidedCommand | undefined {
-  return id === undefined ? undefined : read()?.decided.find((decided) => decided.id === id);
+  return id === undefined ? undefined : read()?.recentDecisions.find((decided) => decided.id === id);
 }
 
 /** Waits for the decision. What was accepted is answered; where nothing was, the update fails and says what is allowed. */

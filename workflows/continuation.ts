@@ -85,7 +85,7 @@ async function continueWith(port: Port, carried: CarriedPort, info: WorkflowInfo
   const next = handoverOf({
     ...port,
     behavior: risen(port.behavior),
-    mayHaveForgotten: mayHaveForgotten(port, info),
+    mayHaveSubmitted: mayHaveSubmitted(port, info),
   });
   // Of the input, the next run needs nothing; people see by it in the Web UI which port this is.
   const input = { requestId, provider, account };
@@ -96,8 +96,8 @@ async function continueWith(port: Port, carried: CarriedPort, info: WorkflowInfo
 }
 
 /** The next run was not made by a reset and looks innocent; what this one has forgotten, it cannot know. */
-function mayHaveForgotten(port: Port, { runId, originalExecutionRunId }: WorkflowInfo): boolean {
-  const wasReset = runId !== originalExecutionRunId || port.mayHaveForgotten === true;
+function mayHaveSubmitted(port: Port, { runId, originalExecutionRunId }: WorkflowInfo): boolean {
+  const wasReset = runId !== originalExecutionRunId || port.mayHaveSubmitted === true;
   const { searched } = port;
   const known = new Set(searched?.runId === runId ? searched.numbers : []);
   return wasReset && !port.request.numbers.every(({ phoneNumber }) => known.has(phoneNumber));

@@ -9,7 +9,7 @@ import { openAlarm } from './alarm';
 import { handleCommands } from './commands';
 import { beingPrepared } from './failures';
 import { withHint } from './hint-events';
-import { openInterruptions, type Interruptions } from './interruptions';
+import { openPreemptions, type Preemptions } from './interruptions';
 
 /** What people and webhooks say to a port: gathered here, taken by the loop between two steps. */
 export interface Inbox {
@@ -22,7 +22,7 @@ export interface Inbox {
   /** For a port that cannot begin, or that its account's worker refuses: who asks about it hears why. Throws the error again. */
   readonly refuse: (error: unknown) => never;
   /** Lets a command, or a clock that falls due, interrupt what is running. */
-  readonly interruptions: Interruptions;
+  readonly preemptions: Preemptions;
   /** Sets the port's timer to what falls due while a call runs; the call may give way to it. */
   ring(at: Instant, why: string): void;
   /** Waits for a message or for the instant, whichever comes first; the messages are left for the loop to take. */
@@ -36,9 +36,9 @@ export interface Inbox {
  * @param scope - the workflow's own scope: its cancel is a command like any other
  */
 export function openInbox(read: () => Port | undefined, scope: CancellationScope): Inbox {
-  const interruptions = openInterruptions();
+  const preemptions = openPreemptions();
   const alarm = openAlarm(() => {
-    interruptions.interrupt({ kind: 'clock' });
+    preemptions.interrupt({ kind: 'clock' });
   });
   let events: PortEvent[] = [];
   let refusal: Error | undefined;
@@ -50,14 +50,14 @@ export function openInbox(read: () => Port | undefined, scope: CancellationScope
   };
   const ask = (asked: AskedCommand) => {
     events.push({ kind: 'commanded', at: asked.at, asked });
-    interruptions.interrupt({ kind: 'command', command: asked.command });
+    preemptions.interrupt({ kind: 'command', command: asked.command });
   };
 
   setHandler(
     providerNotified,
     (notification: unknown) => {
       events = withHint(events, notification, Date.now(), read());
-      interruptions.interrupt({ kind: 'hint' });
+      preemptions.interrupt({ kind: 'hint' });
     },
     {
       description:
@@ -73,7 +73,7 @@ export function openInbox(read: () => Port | undefined, scope: CancellationScope
       at,
       by: 'temporal',
       command: { name: 'cancel' },
-      isLooked: false,
+      isPolled: false,
     });
   });
   setHandler(portQuery, () => portView(current()), { description: 'Where the port stands' });
@@ -93,7 +93,7 @@ export function openInbox(read: () => Port | undefined, scope: CancellationScope
       events = events.filter(({ kind }) => kind !== 'hinted');
       return hints;
     },
-    interruptions,
+    preemptions,
     refuse: (error) => {
       refusal = error as Error;
       throw error;

@@ -3,7 +3,7 @@ import type { Command } from '../src/domain/model/commands';
 import { SECOND, type Milliseconds } from '../src/domain/model/time';
 
 /** Something came up that should not wait for a provider that does not answer. */
-export type Interruption =
+export type Preemption =
   | { readonly kind: 'clock' }
   | { readonly kind: 'command'; readonly command: Command }
   /** A webhook came. */
@@ -19,33 +19,33 @@ const GRACE = '5 seconds';
 const YOUNG: Milliseconds = 10 * SECOND;
 
 /** Slow providers do not block people: a call that is only being repeated gives way. */
-export interface Interruptions {
+export interface Preemptions {
   /**
    * Runs one call. An interruption cancels it some seconds later; what that means for an attempt that is on its way is
    * for the call to say (workflows/call.ts). A call that a webhook has interrupted is not interrupted by
    * the next one when it is made again, or a provider that answers slowly would never be heard.
    *
-   * @param yieldsTo - which interruptions the call gives way to
+   * @param preemptedBy - which interruptions the call gives way to
    * @returns what the call came to, and what it gave way to: a command or a clock, when there was one
    */
   run<T>(
     call: () => Promise<T>,
-    yieldsTo: (interruption: Interruption) => boolean,
-  ): Promise<{ readonly value: T; readonly interruptedBy: Interruption['kind'] | undefined }>;
-  interrupt(interruption: Interruption): void;
+    preemptedBy: (interruption: Preemption) => boolean,
+  ): Promise<{ readonly value: T; readonly preemptedBy: Preemption['kind'] | undefined }>;
+  interrupt(interruption: Preemption): void;
 }
 
-export function openInterruptions(): Interruptions {
-  let running: ((interruption: Interruption) => void) | undefined;
+export function openPreemptions(): Preemptions {
+  let running: ((interruption: Preemption) => void) | undefined;
   let gaveWayToHint = false;
   return {
-    async run(call, yieldsTo) {
+    async run(call, preemptedBy) {
       const scope = new CancellationScope({ cancellable: true, parent: CancellationScope.current() });
       const grace = new CancellationScope({ cancellable: true, parent: CancellationScope.current() });
       const startedAt = Date.now();
-      const asked: { by?: Interruption['kind']; isCanceled: boolean } = { isCanceled: false };
+      const asked: { by?: Preemption['kind']; isCanceled: boolean } = { isCanceled: false };
       running = (interruption) => {
-        if (!yieldsTo(interruption)) return;
+        if (!preemptedBy(interruption)) return;
         const { kind } = interruption;
         if (kind === 'hint' && (gaveWayToHint || asked.by !== undefined || Date.now() < startedAt + YOUNG))
           return;
@@ -62,11 +62,11 @@ export function openInterruptions(): Interruptions {
       };
       try {
         const value = await scope.run(call);
-        return { value, interruptedBy: asked.isCanceled ? asked.by : undefined };
+        return { value, preemptedBy: asked.isCanceled ? asked.by : undefined };
       } finally {
         running = undefined;
         grace.cancel();
-        if (yieldsTo({ kind: 'hint' })) gaveWayToHint = asked.isCanceled && asked.by === 'hint';
+        if (preemptedBy({ kind: 'hint' })) gaveWayToHint = asked.isCanceled && asked.by === 'hint';
       }
     },
     interrupt(interruption) {

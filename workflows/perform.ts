@@ -15,24 +15,24 @@ import type { Check } from './check';
 import { invalidRequest, noWorkerFor, problemOf } from './failures';
 import type { Inbox } from './inbox';
 
-const { mayHaveForgotten, reviewDraft, reviseRequest } = proxyLocalActivities<PortActivities>({
+const { checkForReset, reviewDraft, reviseRequest } = proxyLocalActivities<PortActivities>({
   startToCloseTimeout: '10 seconds',
   scheduleToCloseTimeout: '1 minute',
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
 });
 
 /** Carries out a step and says what happened. Failures of the provider are events too: a port never fails on them. */
-export async function perform(
+export async function executeStep(
   step: Exclude<OutwardStep, { kind: 'wait' | 'done' }>,
   port: Port,
   inbox: Inbox,
   check: Check,
 ): Promise<PortEvent[]> {
   switch (step.kind) {
-    case 'recall': {
+    case 'check_reset': {
       const drafts = draftItems(port).map((item) => item.phoneNumber);
-      const isForgetful = await mayHaveForgotten({ allowedRuns: allowedRuns(port, drafts) });
-      return [{ kind: 'recalled', at: Date.now(), isForgetful }];
+      const mayHaveSubmitted = await checkForReset({ allowedRuns: allowedRuns(port, drafts) });
+      return [{ kind: 'reset_checked', at: Date.now(), mayHaveSubmitted }];
     }
     case 'revise': {
       const revision = await reviseRequest({ request: port.request, patch: step.patch });
@@ -46,12 +46,12 @@ export async function perform(
       return check.run(step.numbers, port, inbox);
     case 'send':
       return send(step.attempt, port, inbox);
-    case 'find':
-      return find(step, port, inbox);
+    case 'search':
+      return search(step, port, inbox);
     case 'cancel':
       return cancel(step.cancel, port, inbox);
-    case 'errand':
-      return runErrand(step.errand, port, inbox);
+    case 'order_action':
+      return runOrderAction(step.action, port, inbox);
     case 'dates':
       return fitDates(step, port, inbox);
     case 'read':
@@ -101,7 +101,7 @@ async function review(port: Port, inbox: Inbox): Promise<PortEvent[]> {
   }
   const summary = `review the draft, by a worker that has account ${input.account} of ${input.provider}`;
   // Somebody who submits the draft hears soon that no worker is there.
-  const wait = port.asked.length > 0 ? { scheduleToStartTimeout: MINUTE } : {};
+  const wait = port.pendingCommands.length > 0 ? { scheduleToStartTimeout: MINUTE } : {};
   const result = await call(port, inbox, { ...PATIENT, ...wait, summary }, (activities) =>
     activities.reviewDraft(input),
   );
@@ -140,19 +140,19 @@ function allowedRuns(port: Port, numbers: readonly string[]): string[] {
   const { searched } = port;
   const hasSearched = searched !== undefined && numbers.every((number) => searched.numbers.includes(number));
   return [
-    ...(port.mayHaveForgotten === true ? [] : [workflowInfo().originalExecutionRunId]),
+    ...(port.mayHaveSubmitted === true ? [] : [workflowInfo().originalExecutionRunId]),
     ...(hasSearched ? [searched.runId] : []),
   ];
 }
 
-async function find(
-  { attempt, since }: Extract<Step, { kind: 'find' }>,
+async function search(
+  { attempt, since }: Extract<Step, { kind: 'search' }>,
   port: Port,
   inbox: Inbox,
 ): Promise<PortEvent[]> {
   const summary = `look for the order of attempt ${String(attempt.number)} at ${port.request.provider}`;
   const result = await call(port, inbox, { ...looking(attempt.numbers.length), summary }, (activities) =>
-    activities.findOrder({
+    activities.searchOrder({
       ...accountOf(port),
       request: narrowedTo(attempt.numbers, port.request),
       attemptKey: attempt.key,
@@ -163,7 +163,7 @@ async function find(
   );
   return result.ok
     ? [{ kind: 'searched', at: Date.now(), ...result.value }]
-    : [...result.before, { kind: 'call_failed', at: Date.now(), call: 'find', ...result.failed }];
+    : [...result.before, { kind: 'call_failed', at: Date.now(), call: 'search', ...result.failed }];
 }
 
 async function cancel(order: CancelToSend, port: Port, inbox: Inbox): Promise<PortEvent[]> {
@@ -179,18 +179,22 @@ async function cancel(order: CancelToSend, port: Port, inbox: Inbox): Promise<Po
   return [...result.before, { kind: 'cancel_answered', at: Date.now(), orderRef, results }];
 }
 
-/** What each errand is, as an activity's summary says it. */
-const ERRANDS = { edit: 'send the new data', comment: 'write a comment', rate: 'send the rating' } as const;
+/** What each action is, as an activity's summary says it. */
+const ORDER_ACTIONS = {
+  edit: 'send the new data',
+  comment: 'write a comment',
+  rate: 'send the rating',
+} as const;
 
-async function runErrand(
-  { id, orderRef, task }: Extract<Step, { kind: 'errand' }>['errand'],
+async function runOrderAction(
+  { id, orderRef, task }: Extract<Step, { kind: 'order_action' }>['action'],
   port: Port,
   inbox: Inbox,
 ): Promise<PortEvent[]> {
   const numbers = numbersOfOrder(port, orderRef);
-  const summary = `${ERRANDS[task.kind]} to ${port.request.provider}`;
+  const summary = `${ORDER_ACTIONS[task.kind]} to ${port.request.provider}`;
   const result = await call(port, inbox, { ...changing(numbers.length), summary }, (activities) =>
-    activities.runErrand({
+    activities.runOrderAction({
       ...accountOf(port),
       orderRef,
       task,
@@ -199,8 +203,11 @@ async function runErrand(
     }),
   );
   return result.ok
-    ? [{ kind: 'errand_answered', at: Date.now(), id }]
-    : [...result.before, { kind: 'errand_answered', at: Date.now(), id, problem: result.failed.problem }];
+    ? [{ kind: 'order_action_answered', at: Date.now(), id }]
+    : [
+        ...result.before,
+        { kind: 'order_action_answered', at: Date.now(), id, problem: result.failed.problem },
+      ];
 }
 
 async function fitDates(

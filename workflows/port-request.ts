@@ -9,9 +9,9 @@ import { openAnnouncer } from './announce';
 import { requireKnown } from './behavior';
 import { openCheck } from './check';
 import { openInbox } from './inbox';
-import { perform } from './perform';
+import { executeStep } from './perform';
 import { prepareAndBegin } from './prepare';
-import { show } from './show';
+import { publishState } from './show';
 
 /**
  * One port request, from its first instant to its last: for days or weeks. What happens next is decided in
@@ -33,13 +33,13 @@ export async function portRequest(input: unknown, carried?: CarriedPort): Promis
     for (;;) {
       const next = proceed(inbox.takeAll().reduce(evolve, current), Date.now());
       port = current = next.port;
-      show(current);
+      publishState(current);
       announce(current);
       if (next.step.kind === 'done') break;
       const events =
         next.step.kind === 'wait'
           ? await inbox.until(next.step)
-          : await perform(next.step, current, inbox, check);
+          : await executeStep(next.step, current, inbox, check);
       current = events.reduce(evolve, current);
       current = await continuation.continueIfTime(current, inbox, check);
     }

@@ -16,7 +16,7 @@ import { statusCard } from './status-card';
  * the orders for which they have no room. None of it can stop the port: what cannot be shown is logged. The same port
  * shows the same, so a replay gives the same commands.
  */
-export function show(port: Port): void {
+export function publishState(port: Port): void {
   setCurrentDetails(orElse(UNDRAWN, 'The status card cannot be drawn', () => statusCard(port)));
   const published = workflowInfo().typedSearchAttributes;
   const changed = attributesOf(port, (name, error) => {

@@ -41,7 +41,7 @@ import { PortPhase } from '../contract/search-attributes';
 import type { PortOutcome, PortView, TimelineEntryView } from '../contract/port-view';
 import { PortingError, type PortingErrorCode } from './porting-error';
 import { hasStopped, portFailed } from './closed-port';
-import { isBeingPrepared, isUnanswered, translating } from './translate';
+import { isBeingPrepared, isUnanswered, withPortingErrors } from './translate';
 import { whyNoAnswer } from './why-no-answer';
 
 /** How long a question or a command waits for a worker before it counts as not heard by anybody. */
@@ -93,7 +93,7 @@ export class PortHandle {
    * @throws PortingError `port_failed` when it was started with an invalid request, or was ended from outside
    */
   async result(): Promise<PortOutcome> {
-    return translating(this.requestId, async () => {
+    return withPortingErrors(this.requestId, async () => {
       try {
         return (await this.#workflow.result()) as PortOutcome;
       } catch (error) {
@@ -193,7 +193,7 @@ export class PortHandle {
     { idempotencyKey, ...input }: CommandOptions,
   ): Promise<CommandResult> {
     let isAccepted = false;
-    return translating(this.requestId, async () => {
+    return withPortingErrors(this.requestId, async () => {
       try {
         const update = await this.#client.withDeadline(Date.now() + HEARD_WITHIN_MS, () =>
           this.#workflow.startUpdate(definition, {
@@ -216,7 +216,7 @@ export class PortHandle {
 
   async #asking<T>(ask: () => Promise<T>): Promise<T> {
     const deadline = Date.now() + HEARD_WITHIN_MS;
-    return translating(this.requestId, async () => {
+    return withPortingErrors(this.requestId, async () => {
       try {
         return await this.#client.withDeadline(deadline, async () => {
           for (let wait = PREPARED_AFTER_MS; ; wait *= 2) {

@@ -25,7 +25,7 @@ import { listPorts, type ListedPort, type ListFilter } from './list-ports';
 import { PortHandle } from './port-handle';
 import { PortingError } from './porting-error';
 import { ProviderClient } from './provider-client';
-import { translating } from './translate';
+import { withPortingErrors } from './translate';
 
 /**
  * Starts port requests and finds them again. For services; it needs Temporal, and a worker somewhere.
@@ -67,7 +67,7 @@ export class PortingClient {
     const { requestId } = request;
     const digest = requestDigest(given, policy);
     const country = countryOf(request);
-    return translating(requestId, async () => {
+    return withPortingErrors(requestId, async () => {
       const start = () =>
         this.#client.workflow.start(PORT_REQUEST, {
           workflowId: portWorkflowId(requestId),
@@ -102,7 +102,7 @@ export class PortingClient {
    */
   async dryRun(input: PortRequestInput): Promise<DryRun> {
     const { provider, account } = parsed(input).request;
-    return this.provider(provider as ProviderName, account).call('dryRun', input);
+    return this.provider(provider, account).call('dryRun', input);
   }
 
   /** The port of a request id, without asking whether there is one. */

@@ -13,7 +13,7 @@ const GRPC_UNAVAILABLE = 14;
 const GRPC_FAILED_PRECONDITION = 9;
 
 /** Runs a call to Temporal and turns what can go wrong into `PortingError`s that say what to do. */
-export async function translating<T>(requestId: string, call: () => Promise<T>): Promise<T> {
+export async function withPortingErrors<T>(requestId: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {

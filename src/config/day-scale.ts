@@ -24,7 +24,7 @@ export function scaledPolicy(policy: Policy, daySeconds?: number): Policy {
     watchEvery: scale(policy.watchEvery),
     watchEveryWithSweep: scale(policy.watchEveryWithSweep),
     reread: policy.reread.map(scale),
-    settle: scale(policy.settle),
+    searchDelay: scale(policy.searchDelay),
     confirmWithin: scale(policy.confirmWithin),
     cancelConfirmation: scale(policy.cancelConfirmation),
     remindBefore: scale(policy.remindBefore),

@@ -13,7 +13,9 @@ export const accountPolicySchema = z.strictObject({
   watchEvery: positiveDuration.exactOptional(),
   watchEveryWithSweep: positiveDuration.exactOptional(),
   reread: z.array(positiveDuration).max(MOST_REREADS).exactOptional(),
-  settle: duration.exactOptional(),
+  searchDelay: duration.exactOptional(),
+  /** The name of `searchDelay` before the first release. */
+  settle: z.never({ error: 'is called "searchDelay" now' }).exactOptional(),
   confirmWithin: positiveDuration.exactOptional(),
   cancelConfirmation: positiveDuration.exactOptional(),
   remindBefore: duration.exactOptional(),

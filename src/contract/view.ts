@@ -13,7 +13,7 @@ import type { ProviderOrder } from '../domain/model/order';
 import type { Policy } from '../domain/model/policy';
 import type { Rejection } from '../domain/model/reasons';
 import { rejectionTextOf } from '../domain/facts/rejection-text';
-import { standingInTheWay } from '../domain/facts/predecessors';
+import { blockingPredecessors } from '../domain/facts/predecessors';
 import { isRevived } from '../domain/facts/superseding';
 import { earliest, toIsoDuration, toRfc3339, type Instant } from '../domain/model/time';
 import { cancelByOf } from '../domain/facts/window';
@@ -162,7 +162,7 @@ function numberViews(port: Port): NumberView[] {
 
 function numberView(port: Port, item: OrderItem, cut: (text: string) => string): NumberView {
   const { foc } = item;
-  const old = standingInTheWay(port, item);
+  const old = blockingPredecessors(port, item);
   return {
     phoneNumber: item.phoneNumber,
     ...(item.type !== undefined && { type: item.type }),

@@ -101,7 +101,7 @@ export async function createPortWorker(options: PortWorkerOptions): Promise<Port
       taskQueue,
       activities: {
         prepare: activities.prepare,
-        mayHaveForgotten: activities.mayHaveForgotten,
+        checkForReset: activities.checkForReset,
         reviewDraft: activities.reviewDraft,
         reviseRequest: activities.reviseRequest,
         ...createAccountActivities(

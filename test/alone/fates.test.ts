@@ -19,7 +19,7 @@ const DAY_SECONDS = 2;
 const LONGEST_WAIT_MS = 90_000;
 
 /** Durations under an hour do not shrink with the day, so the account says how long an unknown create settles. */
-const POLICY = { settle: 'PT1S' };
+const POLICY = { searchDelay: 'PT1S' };
 
 /** Some of the other providers' too. With short days no window of Fone Dynamics closes: its dates are of the calendar. */
 const OTHERS: readonly Scenario[] = [

@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   const stack = await startStack({
     name: NAME,
     daySeconds: SECOND_LONG_DAYS,
-    policy: { reread: [1_000], settle: 1_000 },
+    policy: { reread: [1_000], searchDelay: 1_000 },
   });
   const request = requestsFor(stack.account);
   try {

@@ -60,7 +60,7 @@ function expectDecisions(simulated: Simulated, says: readonly TimedCommand[]): v
       continue;
     }
     // same-twice: one decision, however often it came.
-    expect(simulated.port.decided.filter((other) => other.id === id)).toHaveLength(1);
+    expect(simulated.port.recentDecisions.filter((other) => other.id === id)).toHaveLength(1);
     expect(decided.at - at).toBeLessThanOrEqual(DECIDED_WITHIN);
     if (command.name !== 'cancel') continue;
 
@@ -143,10 +143,10 @@ function expectEndAsProvider({ sandbox, port }: Simulated): void {
 }
 
 function decisionOf({ steps }: Simulated, id: string) {
-  const step = steps.find(({ port }) => port.decided.some((decided) => decided.id === id));
+  const step = steps.find(({ port }) => port.recentDecisions.some((decided) => decided.id === id));
   if (step === undefined) return undefined;
   return {
-    ...step.port.decided.find((decided) => decided.id === id)!,
+    ...step.port.recentDecisions.find((decided) => decided.id === id)!,
     at: step.at,
     isAtProvider: step.port.items[0]!.orderRef !== undefined,
   };

@@ -41,7 +41,9 @@ export function inAllWeathers(documented: readonly Scenario[], others: readonly 
 }
 
 function expectEnd({ port, sandbox }: Simulated, scenario: Scenario): void {
-  const answers = scenario.does.flatMap(({ id }) => port.decided.filter((decided) => decided.id === id));
+  const answers = scenario.does.flatMap(({ id }) =>
+    port.recentDecisions.filter((decided) => decided.id === id),
+  );
   const orders = sandbox.orders().length;
   expectLife({ outcome: portOutcome(port), timeline: timelineView(port), answers, orders }, scenario);
 }

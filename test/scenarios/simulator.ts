@@ -5,7 +5,7 @@ import { changesSince } from '../../activities/digest';
 import { fitDates } from '../../activities/fit-dates';
 import { requirementsOf } from '../../activities/requirements';
 import { revisedRequest } from '../../activities/revise-request';
-import { runErrand } from '../../activities/run-errand';
+import { runOrderAction } from '../../activities/run-order-action';
 import { prepareOrder } from '../../activities/prepare-order';
 import type { PortRequestInput } from '../../src/contract/port-request-schema';
 import { attentionsOf } from '../../src/domain/attentions/attentions';
@@ -233,15 +233,15 @@ async function performIn(
     };
   };
   switch (step.kind) {
-    case 'recall':
-      return { kind: 'recalled', at: now, isForgetful: false };
+    case 'check_reset':
+      return { kind: 'reset_checked', at: now, mayHaveSubmitted: false };
     case 'revise':
       return { kind: 'revised', at: now, revision: revisedRequest(request, step.patch) };
     case 'prepare':
       throw new Error('Its worker has the account.');
     case 'review':
       return { kind: 'reviewed', at: now, missing: requirementsOf(account, request, now) };
-    case 'find':
+    case 'search':
       return answerOr<PortEvent>(
         async () => {
           const search = {
@@ -251,7 +251,7 @@ async function performIn(
           const found = await provider.findSubmission(plan(step.attempt), search, call);
           return { kind: 'searched', at: now, found };
         },
-        (problem) => ({ kind: 'call_failed', at: now, startedAt: now, call: 'find', problem }),
+        (problem) => ({ kind: 'call_failed', at: now, startedAt: now, call: 'search', problem }),
       );
     case 'cancel':
       return {
@@ -285,15 +285,15 @@ async function performIn(
       );
       return { kind: 'dates_answered', at: now, dates };
     }
-    case 'errand': {
-      const { id, orderRef, task } = step.errand;
+    case 'order_action': {
+      const { id, orderRef, task } = step.action;
       const numbers = numbersOfOrder(port, orderRef);
       return answerOr<PortEvent>(
         async () => {
-          await runErrand(provider, { task, orderRef, request, numbers }, call);
-          return { kind: 'errand_answered', at: now, id };
+          await runOrderAction(provider, { task, orderRef, request, numbers }, call);
+          return { kind: 'order_action_answered', at: now, id };
         },
-        (problem) => ({ kind: 'errand_answered', at: now, id, problem }),
+        (problem) => ({ kind: 'order_action_answered', at: now, id, problem }),
       );
     }
     case 'read':
@@ -326,7 +326,7 @@ async function answerOr<T>(call: () => Promise<T>, failed: (problem: ProviderPro
 
 function commanded(act: Pick<Act, 'command' | 'id'>, at: Instant): PortEvent {
   const command = commandOf(act, at);
-  return { kind: 'commanded', at, asked: { id: act.id, at, by: OPERATOR, command, isLooked: false } };
+  return { kind: 'commanded', at, asked: { id: act.id, at, by: OPERATOR, command, isPolled: false } };
 }
 
 /** What whoever looks at the port sees of it. */

@@ -17,7 +17,7 @@ import { eventually } from '../support/stack';
  * A day of 20 minutes: a new order stays unseen by checks and lists for 0.8 s, as the sandbox does by default.
  */
 const DAY_SECONDS = 1_200;
-const POLICY = { settle: 'PT2S' };
+const POLICY = { searchDelay: 'PT2S' };
 
 /** A killed worker is noticed when the time of its call is over: 60 s. All drills wait for that at once. */
 const PATIENCE_MS = 120_000;

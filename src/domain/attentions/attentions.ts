@@ -14,7 +14,7 @@
  * question about its order, and a number that is on its way out raises nothing but what could keep it in.
  */
 
-import { once } from '../facts/memoize';
+import { memoizeByIdentity } from '../facts/memoize';
 import type { AnswerableAttention, Attention } from '../model/attention';
 import type { Port } from '../model/port';
 import { answersTo } from './answers';
@@ -23,7 +23,7 @@ import {
   blockedNumbers,
   cancelRefused,
   cancelUnconfirmed,
-  contradictedVerdicts,
+  contradictedSettlements,
   missingAtProvider,
   missingInDraft,
   missingNumbers,
@@ -40,7 +40,7 @@ import { portTooLarge } from './size';
  * What a person must do now, most pressing first. Computed from the port as of its newest event, so it can neither
  * be forgotten nor outlive its cause.
  */
-export const attentionsOf = once((port: Port): readonly Attention[] => {
+export const attentionsOf = memoizeByIdentity((port: Port): readonly Attention[] => {
   if (port.ending !== undefined) return [];
   return [
     ...missingInDraft(port),
@@ -49,7 +49,7 @@ export const attentionsOf = once((port: Port): readonly Attention[] => {
     ...unansweredCalls(port),
     ...unansweredCancels(port),
     ...strandedNumbers(port),
-    ...contradictedVerdicts(port),
+    ...contradictedSettlements(port),
     ...cancelUnconfirmed(port),
     ...cancelRefused(port),
     ...revivedOrders(port),
@@ -64,6 +64,6 @@ export const attentionsOf = once((port: Port): readonly Attention[] => {
 });
 
 /** The same, with what can be told to the port about each. */
-export const answerableAttentionsOf = once((port: Port): readonly AnswerableAttention[] =>
+export const answerableAttentionsOf = memoizeByIdentity((port: Port): readonly AnswerableAttention[] =>
   attentionsOf(port).map((attention) => ({ ...attention, commands: answersTo(port, attention) })),
 );

@@ -3,12 +3,12 @@ import { unconfirmedAt } from '../facts/cancel-follow-up';
 import { isBeingCanceled, isByTicket } from '../facts/canceling';
 import { isLeftBehind } from '../facts/ending';
 import { isFinal } from '../facts/item-status';
-import { contradictsVerdict, currentItems, isOpenAtProvider } from '../facts/items';
+import { contradictsSettlement, currentItems, isOpenAtProvider } from '../facts/items';
 import { grouped, itemsByOrder } from '../facts/lookup';
-import { once } from '../facts/memoize';
+import { memoizeByIdentity } from '../facts/memoize';
 import { missingAt, noNewsAt } from '../facts/no-news';
 import { refusedEdits } from '../facts/order-actions';
-import { standingInTheWay } from '../facts/predecessors';
+import { blockingPredecessors } from '../facts/predecessors';
 import { rejectionTextOf } from '../facts/rejection-text';
 import { draftItems } from '../facts/submission';
 import { isBlocked, isRevived, overdueSince } from '../facts/superseding';
@@ -86,8 +86,8 @@ export function strandedNumbers(port: Port): Attention[] {
 }
 
 /** What the provider says now is not what a person settled. */
-export function contradictedVerdicts(port: Port): Attention[] {
-  const items = currentItems(port).filter(contradictsVerdict);
+export function contradictedSettlements(port: Port): Attention[] {
+  const items = currentItems(port).filter(contradictsSettlement);
   if (items.length === 0) return [];
   const said = [
     ...new Set(items.map(({ settled, status }) => `settled as ${settled?.as ?? ''}, now ${status}`)),
@@ -204,7 +204,7 @@ export function refusedChanges(port: Port): Attention[] {
 export function blockedNumbers(port: Port): Attention[] {
   const blocked = currentItems(port).filter((item) => isBlocked(port, item));
   if (blocked.length === 0) return [];
-  const old = blocked.map((item) => standingInTheWay(port, item));
+  const old = blocked.map((item) => blockingPredecessors(port, item));
   const refs = few([...new Set(old.flat().flatMap((item) => item.orderRef ?? []))]);
   return [
     {
@@ -268,7 +268,7 @@ export function overdueCutovers(port: Port): Attention[] {
     (item) =>
       item.status === 'foc_confirmed' &&
       item.foc !== undefined &&
-      (port.reading.lookedAt ?? 0) >= item.foc.until + patience,
+      (port.reading.lastPolledAt ?? 0) >= item.foc.until + patience,
   );
   if (overdue.length === 0) return [];
   const since = Math.min(...overdue.map((item) => (item.foc?.until ?? 0) + patience));
@@ -299,11 +299,11 @@ function livingItems(port: Port): readonly OrderItem[] {
   return livingOf(currentItems(port));
 }
 
-const livingOf = once((items: readonly OrderItem[]): readonly OrderItem[] =>
+const livingOf = memoizeByIdentity((items: readonly OrderItem[]): readonly OrderItem[] =>
   items.filter((item) => item.givenUp === undefined && item.settled === undefined),
 );
 
-const livingByStatus = once((items: readonly OrderItem[]) =>
+const livingByStatus = memoizeByIdentity((items: readonly OrderItem[]) =>
   grouped(livingOf(items), ({ status }) => status),
 );
 

@@ -9,7 +9,7 @@ import { rejectionFor } from '../model/reasons';
 import type { OrderSnapshot, Portability, ProviderProblem } from '../model/snapshot';
 import type { Instant } from '../model/time';
 import type { Note } from '../model/timeline';
-import { type Change, quietly, withAttempt } from './change';
+import { type Change, withoutEntries, withAttempt } from './change';
 import { observe } from './observe';
 import { withFailures } from './reading';
 import { reconcileSuperseded } from './superseded';
@@ -19,7 +19,7 @@ import { reconcileSuperseded } from './superseded';
  * searched before anything else.
  */
 export function searchFirst(port: Port, at: Instant, suspects?: readonly Portability[]): Port {
-  const numbers = suspects?.map(({ phoneNumber }) => phoneNumber) ?? port.forgotten;
+  const numbers = suspects?.map(({ phoneNumber }) => phoneNumber) ?? port.possiblySubmitted;
   const began = openAttempt(port) === undefined ? attemptBegan(port, at, numbers) : port;
   const attempt = openAttempt(began);
   if (attempt === undefined) return port;
@@ -50,7 +50,7 @@ export function attemptBegan(port: Port, at: Instant, about?: readonly string[])
 /** The provider has what was sent, as one order or several. */
 export function submitted(port: Port, at: Instant, orders: readonly OrderSnapshot[]): Change {
   const attempt = openAttempt(port);
-  if (attempt === undefined) return quietly(port);
+  if (attempt === undefined) return withoutEntries(port);
   const { failure: _f, search: _s, ...kept } = attempt;
   const orderRefs = orders.map(({ ref }) => ref);
   const sent: Attempt = { ...kept, state: 'sent', sentAt: at, orderRefs };
@@ -65,10 +65,10 @@ export function submitted(port: Port, at: Instant, orders: readonly OrderSnapsho
   });
   // The answer to a submission is the order as the provider has it: as good as a read, where there is no other order.
   const isAll = port.orders.length === 0;
-  const reading = isAll ? { ...withFailures(port.reading, {}), lookedAt: at, readAt: at } : port.reading;
+  const reading = isAll ? { ...withFailures(port.reading, {}), lastPolledAt: at, readAt: at } : port.reading;
   const known = withoutSuspectCheck(
     // After a reset the order is all that tells that somebody said submit.
-    remembered({ ...withAttempt(port, sent), items, reading, isReleased: true }, attempt.numbers),
+    remembered({ ...withAttempt(port, sent), items, reading, isSubmitApproved: true }, attempt.numbers),
     attempt,
   );
   const observed = observe(known, orders, at);
@@ -84,10 +84,10 @@ export function submitted(port: Port, at: Instant, orders: readonly OrderSnapsho
 
 /** It is known again what became of these numbers. */
 export function remembered(port: Port, numbers: readonly string[]): Port {
-  const { forgotten, ...kept } = port;
+  const { possiblySubmitted, ...kept } = port;
   const known = setOf(numbers);
-  const still = forgotten?.filter((number) => !known.has(number)) ?? [];
-  return { ...kept, ...(still.length > 0 && { forgotten: still }) };
+  const still = possiblySubmitted?.filter((number) => !known.has(number)) ?? [];
+  return { ...kept, ...(still.length > 0 && { possiblySubmitted: still }) };
 }
 
 /** The check called numbers ours that may be in other orders than this one: they are checked again. */
@@ -100,16 +100,16 @@ export function withoutSuspectCheck(port: Port, { search }: Attempt): Port {
 /** The provider did not accept the order, or nobody knows whether it did (docs/decisions/0004). */
 export function submissionFailed(port: Port, at: Instant, problem: ProviderProblem): Change {
   const attempt = openAttempt(port);
-  if (attempt === undefined) return quietly(port);
+  if (attempt === undefined) return withoutEntries(port);
   const failure = nextFailure(attempt.failure, problem, at, port.policy.reread);
   const facts = factsOf(problem);
   // Our credentials are wrong: nothing is the matter with the request, so it waits until they are mended.
   const isOurs = problem.code === 'provider_unauthorized';
   if (problem.outcome === 'unavailable' || (isOurs && problem.outcome === 'refused')) {
-    return quietly(withAttempt(port, { ...attempt, state: 'delayed', failure }));
+    return withoutEntries(withAttempt(port, { ...attempt, state: 'delayed', failure }));
   }
   if (problem.outcome === 'unknown') {
-    const search = { done: 0, nextAt: at + port.policy.settle };
+    const search = { done: 0, nextAt: at + port.policy.searchDelay };
     return {
       port: withAttempt(port, { ...attempt, state: 'unknown', failure: { ...failure, since: at }, search }),
       notes: [{ kind: 'submission_unknown', numbers: attempt.numbers, data: facts }],

@@ -40,7 +40,7 @@ export function portedAgainstCancel({ phoneNumber }: OrderItem): Note {
  * A submission that was certainly not sent, and holds one of these numbers, is taken back: what remains of it begins
  * anew without them, or with what was mended.
  */
-export function takeBack(port: Port, numbers: readonly string[]): Port {
+export function withdrawAttempt(port: Port, numbers: readonly string[]): Port {
   const attempt = openAttempt(port);
   const isOnItsWay = attempt?.state === 'ready' || attempt?.state === 'delayed';
   if (!isOnItsWay || !attempt.numbers.some((number) => setOf(numbers).has(number))) return port;
@@ -48,7 +48,7 @@ export function takeBack(port: Port, numbers: readonly string[]): Port {
 }
 
 /** Tells of every cancel that was not confirmed in time, once for each deadline. */
-export function speakLateCancels(port: Port, at: Instant): { items: OrderItem[]; notes: Note[] } {
+export function flagLateCancels(port: Port, at: Instant): { items: OrderItem[]; notes: Note[] } {
   const notes: Note[] = [];
   const items = port.items.map((item) => {
     const lateAt = cancelIsLateAt(port, item);

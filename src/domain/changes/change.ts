@@ -31,7 +31,7 @@ export interface Change {
 }
 
 /** A change about which there is nothing to tell. */
-export function quietly(port: Port): Change {
+export function withoutEntries(port: Port): Change {
   return { port, notes: [] };
 }
 

@@ -4,21 +4,21 @@ import type { AccountTerms } from '../model/events';
 import type { Port } from '../model/port';
 import type { MissingField, ProviderProblem } from '../model/snapshot';
 import type { Instant } from '../model/time';
-import { type Change, quietly } from './change';
+import { type Change, withoutEntries } from './change';
 
 /** A worker that has the account said its terms: from here on the port is as any other. Said twice, it counts once. */
 export function accountPrepared(port: Port, at: Instant, terms: AccountTerms): Port {
   if (port.unprepared === undefined) return port;
   const { unprepared: _, ...known } = withoutDraftFailure(port);
   const { policy, capabilities, missing } = terms;
-  const watchOffset = port.watchOffset % policy.watchEvery;
-  return withMissing({ ...known, policy, capabilities, watchOffset, isReviewed: true }, missing, at);
+  const pollJitter = port.pollJitter % policy.watchEvery;
+  return withMissing({ ...known, policy, capabilities, pollJitter, isReviewed: true }, missing, at);
 }
 
 /** No worker said the terms. A wait that was called off for a command or a clock says nothing about workers. */
 export function preparationFailed(port: Port, at: Instant, problem: ProviderProblem): Change {
   const isNews = port.unprepared !== undefined && problem.code !== CALLED_OFF;
-  return quietly(isNews ? draftCallFailed(port, at, problem) : port);
+  return withoutEntries(isNews ? draftCallFailed(port, at, problem) : port);
 }
 
 /** The port with what its drafts lack. What a number lacks that stays behind stops nobody. */

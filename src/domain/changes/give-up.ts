@@ -2,15 +2,15 @@ import { answerByOf } from '../facts/answer-by';
 import { mayStillBeCanceled, renewedCancel } from '../facts/canceling';
 import { isKnownSince } from '../facts/confirmation';
 import { isFinal, isStranded } from '../facts/item-status';
-import { contradictsVerdict, currentItems, mayBeAtProvider } from '../facts/items';
+import { contradictsSettlement, currentItems, mayBeAtProvider } from '../facts/items';
 import { itemsByNumber } from '../facts/lookup';
 import type { GivenUp, OrderItem } from '../model/item';
 import type { NumberOutcome } from '../model/outcome';
 import type { Port } from '../model/port';
 import type { Instant } from '../model/time';
 import type { Note } from '../model/timeline';
-import { takeBack } from './cancel';
-import { type Change, quietly } from './change';
+import { withdrawAttempt } from './cancel';
+import { type Change, withoutEntries } from './change';
 
 /**
  * Ends the numbers for which nothing was answered in time, and only those. What the provider says of them is read first:
@@ -21,7 +21,7 @@ export function giveUpUnanswered(port: Port, at: Instant): Change {
     const answerBy = answerByOf(port, item);
     return answerBy !== undefined && answerBy <= at && isKnownSince(port, item, answerBy);
   });
-  if (unanswered.length === 0) return quietly(port);
+  if (unanswered.length === 0) return withoutEntries(port);
   return giveUp(
     port,
     unanswered.map((item) => item.phoneNumber),
@@ -44,11 +44,11 @@ export function giveUp(
   const chosen = new Set(numbers);
   const items = port.items.map((item): OrderItem => {
     if (!chosen.has(item.phoneNumber) || item.superseded !== undefined) return item;
-    const verdict = verdictOn(port, item);
+    const outcome = outcomeWhenGivenUp(port, item);
     const { settled: _, ...unsettled } = item;
     // What a person said is no help any more when the provider says otherwise.
-    const open: OrderItem = contradictsVerdict(item) ? unsettled : item;
-    const givenUp = { at, because, ...(verdict !== undefined && { verdict }) };
+    const open: OrderItem = contradictsSettlement(item) ? unsettled : item;
+    const givenUp = { at, because, ...(outcome !== undefined && { outcome }) };
     const cancel = renewedCancel(item, at);
     const wantsCancel = cancel !== undefined && !isFinal(item.status) && mayBeAtProvider(port, item);
     return wantsCancel && mayStillBeCanceled(port, open, at)
@@ -60,11 +60,11 @@ export function giveUp(
     numbers,
     data: { because, ...(reason !== undefined && { reason }) },
   };
-  return { port: takeBack({ ...port, items }, numbers), notes: [told] };
+  return { port: withdrawAttempt({ ...port, items }, numbers), notes: [told] };
 }
 
 /** What became of a number before anybody gave it up; undefined while only the provider can say. */
-function verdictOn(port: Port, item: OrderItem): NumberOutcome | undefined {
+function outcomeWhenGivenUp(port: Port, item: OrderItem): NumberOutcome | undefined {
   if (item.status !== 'draft') return isStranded(item.status) ? item.status : undefined;
   // A draft of a resubmission: what was wrong with the item before it is what became of the number.
   const before = itemsByNumber(port.items)

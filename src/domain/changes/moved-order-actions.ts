@@ -7,18 +7,18 @@ export interface OrderMove {
 }
 
 /** An edit that its order has not heard follows the numbers that were put into another one. */
-export function withMovedErrands(port: Port, moves: readonly OrderMove[]): Port {
-  if (port.errands === undefined || moves.length === 0) return port;
-  const edits = port.errands.filter(({ task }) => task.kind === 'edit');
+export function withMovedOrderActions(port: Port, moves: readonly OrderMove[]): Port {
+  if (port.orderActions === undefined || moves.length === 0) return port;
+  const edits = port.orderActions.filter(({ task }) => task.kind === 'edit');
   const known = new Map([...edits].reverse().map((edit) => [edit.orderRef, edit]));
   const isThere = new Set(known.keys());
-  const errands = [...port.errands];
+  const orderActions = [...port.orderActions];
   for (const { from, to } of moves) {
     const edit = known.get(from);
     if (edit === undefined || isThere.has(to)) continue;
     isThere.add(to);
     const { failure: _f, isRefused: _r, ...asked } = edit;
-    errands.push({ ...asked, id: `${edit.id}>${to}`, orderRef: to });
+    orderActions.push({ ...asked, id: `${edit.id}>${to}`, orderRef: to });
   }
-  return { ...port, errands };
+  return { ...port, orderActions };
 }

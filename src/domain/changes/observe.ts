@@ -10,7 +10,7 @@ import type { ItemSnapshot, OrderSnapshot } from '../model/snapshot';
 import { type Instant, MINUTE, toRfc3339 } from '../model/time';
 import type { Note } from '../model/timeline';
 import { portedAgainstCancel } from './cancel';
-import { type OrderMove, withMovedErrands } from './moved-order-actions';
+import { type OrderMove, withMovedOrderActions } from './moved-order-actions';
 import { openWindow } from './window';
 
 /** How long after a contradiction of a final status the second read comes that settles it. */
@@ -23,11 +23,11 @@ export function observe(
   at: Instant,
 ): { port: Port; notes: Note[] } {
   const notes: Note[] = [];
-  const known = new Set(port.unknownWords);
-  const unknownWords = new Set(port.unknownWords);
+  const known = new Set(port.unknownStatuses);
+  const unknownStatuses = new Set(port.unknownStatuses);
   const seen = seenIn(snapshots);
 
-  const adopted = adopt(port, snapshots, seen);
+  const adopted = reassignOrders(port, snapshots, seen);
   notes.push(...adopted.notes);
   const complete = new Set(snapshots.flatMap(({ ref, isComplete }) => (isComplete === true ? [ref] : [])));
   const texts = new Map(snapshots.map(({ ref, rejectionText }) => [ref, rejectionText]));
@@ -36,16 +36,16 @@ export function observe(
     if (snapshot === undefined) return complete.has(item.orderRef ?? '') ? unlisted(item, at) : item;
     // An empty word is none: the provider said nothing of this number.
     if (snapshot.status === undefined && snapshot.word !== '') {
-      unknownWords.add(snapshot.word);
-      if (!known.has(snapshot.word)) notes.push(unknownWord(item, snapshot.word));
+      unknownStatuses.add(snapshot.word);
+      if (!known.has(snapshot.word)) notes.push(unknownStatus(item, snapshot.word));
     }
     const observed = observeItem(port, item, snapshot, at, texts.get(item.orderRef ?? ''));
     notes.push(...observed.notes);
     return observed.item;
   });
-  for (const { ref, word, isWordUnknown } of snapshots) {
-    if (isWordUnknown !== true || word === '' || unknownWords.has(word)) continue;
-    unknownWords.add(word);
+  for (const { ref, word, isStatusUnknown } of snapshots) {
+    if (isStatusUnknown !== true || word === '' || unknownStatuses.has(word)) continue;
+    unknownStatuses.add(word);
     notes.push({ kind: 'unknown_provider_status', data: { word, orderRef: ref } });
   }
 
@@ -54,9 +54,9 @@ export function observe(
     ...port,
     items,
     orders,
-    unknownWords: [...unknownWords].slice(-KEPT_UNKNOWN_WORDS),
+    unknownStatuses: [...unknownStatuses].slice(-KEPT_UNKNOWN_WORDS),
   };
-  return { port: withMovedErrands(observed, adopted.moves), notes };
+  return { port: withMovedOrderActions(observed, adopted.moves), notes };
 }
 
 /** How many words that are not known a port remembers. */
@@ -73,7 +73,7 @@ function unlisted(item: OrderItem, at: Instant): OrderItem {
  * shown now. An order that the number was in before, by an older item, is no such order, and neither is a new part of one:
  * while an older order is open, the item stays in its own order as long as that lists it.
  */
-function adopt(
+function reassignOrders(
   port: Port,
   snapshots: readonly OrderSnapshot[],
   seen: ReadonlyMap<string, ItemSnapshot>,
@@ -130,7 +130,7 @@ function keyOf({
   return `${orderRef ?? ''} ${phoneNumber}`;
 }
 
-function unknownWord({ phoneNumber }: OrderItem, word: string): Note {
+function unknownStatus({ phoneNumber }: OrderItem, word: string): Note {
   return { kind: 'unknown_provider_status', phoneNumber, data: { word } };
 }
 
@@ -149,7 +149,7 @@ function observeOrders(
 
 function observeOrder(
   known: ProviderOrder | undefined,
-  { items: _, isComplete: _c, isWordUnknown: _w, ...order }: OrderSnapshot,
+  { items: _, isComplete: _c, isStatusUnknown: _w, ...order }: OrderSnapshot,
   at: Instant,
 ): ProviderOrder {
   return {
@@ -167,7 +167,7 @@ function observeItem(
 ): Observed {
   const status = statusShown(item, snapshot);
   if (isFinal(item.status) && status !== item.status) return contradict(port, item, snapshot, status, at);
-  const laid = layOver(port, item, snapshot, status, at);
+  const laid = applySnapshot(port, item, snapshot, status, at);
   const moved = { ...item, status };
   return {
     item: laid.item,
@@ -194,7 +194,7 @@ function statusShown(item: OrderItem, { status, foc }: ItemSnapshot): OrderItem[
 }
 
 /** Gives an item the facts of a snapshot. */
-function layOver(
+function applySnapshot(
   port: Port,
   item: OrderItem,
   snapshot: ItemSnapshot,
@@ -350,7 +350,7 @@ function contradict(
     return { item: { ...item, contradiction: { status, at: since, shown } }, notes: [] };
   }
   const isReversed = item.status === 'ported';
-  const laid = layOver(port, item, shown, isReversed ? 'reversed' : status, at);
+  const laid = applySnapshot(port, item, shown, isReversed ? 'reversed' : status, at);
   const told: Note = {
     kind: isReversed ? 'reversed' : 'anomaly',
     phoneNumber: item.phoneNumber,

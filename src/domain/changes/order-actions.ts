@@ -3,12 +3,12 @@ import { setOf } from '../facts/lookup';
 import { nextFailure } from '../facts/retry';
 import type { CommandCause } from '../model/cause';
 import type { AskedCommand } from '../model/commands';
-import type { Errand, Task } from '../model/order-action';
+import type { OrderAction, Task } from '../model/order-action';
 import type { Port } from '../model/port';
 import type { ProviderProblem } from '../model/snapshot';
 import type { Instant } from '../model/time';
 import type { Note, TimelineKind } from '../model/timeline';
-import { causeOfCommand, type Change, quietly } from './change';
+import { causeOfCommand, type Change, withoutEntries } from './change';
 import { wantRead } from './reading';
 
 /** What the timeline says when the provider took it, and when it did not. */
@@ -18,62 +18,70 @@ const TOLD: Readonly<Record<Task['kind'], readonly [taken: TimelineKind, refused
   rate: ['rated', 'rating_refused'],
 };
 
-/** The port with one more errand for each of some orders. A newer edit takes the place of an older one. */
-export function withErrands(port: Port, asked: AskedCommand, orderRefs: readonly string[], task: Task): Port {
+/** The port with one more action for each of some orders. A newer edit takes the place of an older one. */
+export function withOrderActions(
+  port: Port,
+  asked: AskedCommand,
+  orderRefs: readonly string[],
+  task: Task,
+): Port {
   if (orderRefs.length === 0) return port;
   const refs = setOf(orderRefs);
-  const kept = (port.errands ?? []).filter(
+  const kept = (port.orderActions ?? []).filter(
     (other) => !(task.kind === 'edit' && other.task.kind === 'edit' && refs.has(other.orderRef)),
   );
-  const added = orderRefs.map((orderRef): Errand => ({
+  const added = orderRefs.map((orderRef): OrderAction => ({
     id: `${asked.id}/${orderRef}`,
     orderRef,
     askedAt: asked.at,
     cause: causeOfCommand(asked),
     task,
   }));
-  return { ...port, errands: [...kept, ...added] };
+  return { ...port, orderActions: [...kept, ...added] };
 }
 
-/** Why an errand is run; undefined when it is known no more. */
-export function causeOfErrand(port: Port, id: string): CommandCause | undefined {
-  return port.errands?.find((errand) => errand.id === id)?.cause;
+/** Why an action is run; undefined when it is known no more. */
+export function causeOfOrderAction(port: Port, id: string): CommandCause | undefined {
+  return port.orderActions?.find((action) => action.id === id)?.cause;
 }
 
-/** The provider took an errand, refused it, or cannot say now. */
-export function errandAnswered(
+/** The provider took an action, refused it, or cannot say now. */
+export function orderActionAnswered(
   port: Port,
   at: Instant,
   id: string,
   problem: ProviderProblem | undefined,
 ): Change {
-  const errand = port.errands?.find((other) => other.id === id);
-  if (errand === undefined) return quietly(port);
-  const [taken, refused] = TOLD[errand.task.kind];
-  const numbers = numbersOfOrder(port, errand.orderRef);
+  const action = port.orderActions?.find((other) => other.id === id);
+  if (action === undefined) return withoutEntries(port);
+  const [taken, refused] = TOLD[action.task.kind];
+  const numbers = numbersOfOrder(port, action.orderRef);
   const told = (kind: TimelineKind, data: object = {}): Note => ({
     kind,
     numbers,
-    data: { orderRef: errand.orderRef, ...data },
+    data: { orderRef: action.orderRef, ...data },
   });
-  const read = { ...port, reading: wantRead(port.reading, errand.task.kind) };
-  if (problem === undefined) return { port: withoutErrand(read, errand), notes: [told(taken)] };
-  const failure = nextFailure(errand.failure, problem, at, port.policy.reread);
+  const read = { ...port, reading: wantRead(port.reading, action.task.kind) };
+  if (problem === undefined) return { port: withoutOrderAction(read, action), notes: [told(taken)] };
+  const failure = nextFailure(action.failure, problem, at, port.policy.reread);
   const isFinalAnswer = problem.outcome === 'refused' && problem.code !== 'provider_unauthorized';
-  if (!isFinalAnswer) return quietly(withErrand(port, { ...errand, failure }));
+  if (!isFinalAnswer) return withoutEntries(withOrderAction(port, { ...action, failure }));
   const answered =
-    errand.task.kind === 'edit'
-      ? withErrand(read, { ...errand, failure, isRefused: true })
-      : withoutErrand(port, errand);
+    action.task.kind === 'edit'
+      ? withOrderAction(read, { ...action, failure, isRefused: true })
+      : withoutOrderAction(port, action);
   return { port: answered, notes: [told(refused, { code: problem.code, message: problem.message })] };
 }
 
-function withErrand(port: Port, errand: Errand): Port {
-  return { ...port, errands: port.errands?.map((other) => (other.id === errand.id ? errand : other)) ?? [] };
+function withOrderAction(port: Port, action: OrderAction): Port {
+  return {
+    ...port,
+    orderActions: port.orderActions?.map((other) => (other.id === action.id ? action : other)) ?? [],
+  };
 }
 
-function withoutErrand(port: Port, errand: Errand): Port {
-  const { errands = [], ...kept } = port;
-  const left = errands.filter((other) => other.id !== errand.id);
-  return left.length === 0 ? kept : { ...kept, errands: left };
+function withoutOrderAction(port: Port, action: OrderAction): Port {
+  const { orderActions: orderActions = [], ...kept } = port;
+  const left = orderActions.filter((other) => other.id !== action.id);
+  return left.length === 0 ? kept : { ...kept, orderActions: left };
 }

@@ -1,4 +1,4 @@
-import { endsAtWithLook } from '../facts/answer-by';
+import { endsAtWithPoll } from '../facts/answer-by';
 import { currentItems, isWorthReading } from '../facts/items';
 import { nextFailure } from '../facts/retry';
 import type { OrderItem } from '../model/item';
@@ -6,7 +6,7 @@ import type { HintAhead, Port, Reading } from '../model/port';
 import type { Failure, OrderFailure, ProviderProblem, ReadResult } from '../model/snapshot';
 import type { Instant } from '../model/time';
 import { followCancels } from './cancel';
-import { type Change, quietly } from './change';
+import { type Change, withoutEntries } from './change';
 import { observe, settleContradictions } from './observe';
 import { reconcileSuperseded } from './superseded';
 
@@ -14,7 +14,7 @@ import { reconcileSuperseded } from './superseded';
 export function hinted(port: Port, at: Instant, numbers: HintAhead['numbers'] = {}): Change {
   const { reading } = port;
   const news = unseen(port, latest(reading.ahead?.numbers, numbers));
-  return quietly({
+  return withoutEntries({
     ...port,
     reading: {
       ...reading,
@@ -45,9 +45,13 @@ export function read(port: Port, at: Instant, asked: ReadAsked, result: ReadResu
   const standing = Object.fromEntries(Object.entries(known).filter(([ref]) => !readable.has(ref)));
   const failures = { ...standing, ...failed(port, at, result.failures ?? []) };
   const digest = result.kind === 'changed' ? { digest: result.digest } : {};
-  const looked = afterLook(port, { ...kept, ...digest, lookedAt: startedAt, readAt: startedAt }, failures);
+  const looked = afterPoll(
+    port,
+    { ...kept, ...digest, lastPolledAt: startedAt, readAt: startedAt },
+    failures,
+  );
   // A read tells only what differs from the one before it: what it leaves out is as it was.
-  const observed = result.kind === 'changed' ? observe(looked, orders, at) : quietly(looked);
+  const observed = result.kind === 'changed' ? observe(looked, orders, at) : withoutEntries(looked);
   const settled = settleContradictions(observed.port, at, orders, isRead);
   const reconciled = reconcileSuperseded(settled.port, port.items, at);
   const followed = followCancels(reconciled.port, port.items, at);
@@ -59,9 +63,9 @@ export function read(port: Port, at: Instant, asked: ReadAsked, result: ReadResu
 }
 
 /** A look is over, whatever it showed: every command that waited for one has had it. */
-function afterLook(port: Port, reading: Reading, failures: Readonly<Record<string, Failure>>): Port {
-  const asked = port.asked.map((command) => ({ ...command, isLooked: true }));
-  return { ...port, asked, reading: withFailures(reading, failures) };
+function afterPoll(port: Port, reading: Reading, failures: Readonly<Record<string, Failure>>): Port {
+  const asked = port.pendingCommands.map((command) => ({ ...command, isPolled: true }));
+  return { ...port, pendingCommands: asked, reading: withFailures(reading, failures) };
 }
 
 /** No order could be read: each is tried again on the steps of the policy. */
@@ -76,7 +80,7 @@ export function readFailed(port: Port, at: Instant, asked: ReadAsked, problem: P
   };
   // The failures' own clocks read again, so nothing that wanted a read is lost.
   const { wanted: _, ...kept } = port.reading;
-  return quietly(afterLook(port, { ...kept, lookedAt: asked.startedAt }, failures));
+  return withoutEntries(afterPoll(port, { ...kept, lastPolledAt: asked.startedAt }, failures));
 }
 
 /** Something was done at the provider, and the next thing to know is what it says now. */
@@ -121,7 +125,7 @@ export function withoutLostOrders(port: Port): Port {
 function withoutFailuresOfEnded(port: Port, isHopeless: (failure: Failure) => boolean): Port {
   const { failures } = port.reading;
   if (failures === undefined) return port;
-  const isAwaited = (item: OrderItem) => (endsAtWithLook(port, item) ?? Infinity) <= port.asOf;
+  const isAwaited = (item: OrderItem) => (endsAtWithPoll(port, item) ?? Infinity) <= port.asOf;
   const awaited = port.items.filter((item) => isWorthReading(item) || isAwaited(item));
   const open = new Set(awaited.map(({ orderRef }) => orderRef));
   const kept = Object.entries(failures).filter(([ref, failure]) => open.has(ref) || !isHopeless(failure));

@@ -7,7 +7,7 @@ import type { Port } from '../model/port';
 import type { ProviderProblem } from '../model/snapshot';
 import { DAY, type Instant } from '../model/time';
 import { remembered, submitted, updateAttempted, withoutSuspectCheck } from './attempts';
-import { type Change, quietly, withAttempt } from './change';
+import { type Change, withoutEntries, withAttempt } from './change';
 import { notPortable } from './check';
 
 /** How often a provider is searched before an order counts as not made. */
@@ -16,7 +16,7 @@ const SEARCHES = 2;
 /** The provider was searched for the order of an attempt whose outcome is unknown. */
 export function searched(port: Port, at: Instant, result: SearchResult): Change {
   const attempt = openAttempt(port);
-  if (attempt?.state !== 'unknown' || attempt.search === undefined) return quietly(port);
+  if (attempt?.state !== 'unknown' || attempt.search === undefined) return withoutEntries(port);
   const { search } = attempt;
   const { nextAt: _, failure: _failure, isUnlisted: _unlisted, ...over } = search;
   // An order that the port has already is another attempt's.
@@ -27,7 +27,9 @@ export function searched(port: Port, at: Instant, result: SearchResult): Change 
     case 'found':
       return submitted(port, at, found.orders);
     case 'unlisted':
-      return quietly(withAttempt(port, unlisted(port, { ...attempt, search: over }, at, found.orderRefs)));
+      return withoutEntries(
+        withAttempt(port, unlisted(port, { ...attempt, search: over }, at, found.orderRefs)),
+      );
     case 'ambiguous': {
       const problem: ProviderProblem = {
         code: 'submission_ambiguous',
@@ -35,13 +37,15 @@ export function searched(port: Port, at: Instant, result: SearchResult): Change 
         outcome: 'unknown',
       };
       const failure = nextFailure(attempt.failure, problem, at, port.policy.reread);
-      return quietly(withAttempt(port, { ...attempt, search: { ...over, isAmbiguous: true }, failure }));
+      return withoutEntries(
+        withAttempt(port, { ...attempt, search: { ...over, isAmbiguous: true }, failure }),
+      );
     }
     case 'absent': {
       const done = search.done + 1;
       if (done < SEARCHES) {
-        const next = { ...over, done, nextAt: at + port.policy.settle };
-        return quietly(withAttempt(port, { ...attempt, search: next }));
+        const next = { ...over, done, nextAt: at + port.policy.searchDelay };
+        return withoutEntries(withAttempt(port, { ...attempt, search: next }));
       }
       return notMade(port, { ...attempt, search: { ...over, done } }, at);
     }
@@ -86,7 +90,7 @@ function notMade(port: Port, attempt: Attempt, at: Instant): Change {
   const asksPerson =
     attempt.search?.isAmbiguous === true ||
     (port.capabilities.afterUnknownSend === 'ask_person' && !hasSuspects);
-  return quietly(asksPerson ? withAttempt(port, attempt) : attemptLost(port, attempt, at));
+  return withoutEntries(asksPerson ? withAttempt(port, attempt) : attemptLost(port, attempt, at));
 }
 
 /** There is no order of this attempt: its numbers are drafts again, unless something else was said of them. */
@@ -107,9 +111,9 @@ export function attemptLost(port: Port, attempt: Attempt, at: Instant): Port {
 /** A search failed: the next one comes on the steps of the policy, and is not counted. */
 export function searchFailed(port: Port, at: Instant, problem: ProviderProblem): Change {
   const attempt = openAttempt(port);
-  if (attempt?.search === undefined) return quietly(port);
+  if (attempt?.search === undefined) return withoutEntries(port);
   const failure = nextFailure(attempt.search.failure, problem, at, port.policy.reread);
-  return quietly(
+  return withoutEntries(
     withAttempt(port, { ...attempt, search: { ...attempt.search, failure, nextAt: failure.retryAt } }),
   );
 }

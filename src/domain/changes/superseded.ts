@@ -3,13 +3,13 @@ import { mayStillBeCanceled, renewedCancel } from '../facts/canceling';
 import { isFinal } from '../facts/item-status';
 import { currentItems } from '../facts/items';
 import { identityOf, itemsByIdentity } from '../facts/lookup';
-import { standingInTheWay } from '../facts/predecessors';
+import { blockingPredecessors } from '../facts/predecessors';
 import { MOVING } from '../facts/superseding';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import type { Instant } from '../model/time';
 import type { Note } from '../model/timeline';
-import { portedAgainstCancel, takeBack } from './cancel';
+import { portedAgainstCancel, withdrawAttempt } from './cancel';
 
 /**
  * What reads showed of items that the port does not go on with has consequences: one that is open is canceled, one that
@@ -26,7 +26,7 @@ export function reconcileSuperseded(
   if (port.items.every((item) => item.superseded === undefined && item.givenUp === undefined))
     return { port, notes: [] };
   const moved = movedAllTheSame(port);
-  const adopted = adopt(port, moved, at);
+  const adopted = takeBackOldItem(port, moved, at);
   const revived = withRevived(adopted, before, at);
   const items = revived.items.map((item) => withOwnCancel(revived, item, at));
   const notes = [...moved.values()].map(({ phoneNumber, superseded }): Note => ({
@@ -45,9 +45,9 @@ export function reconcileSuperseded(
 function withoutBlockedAttempt(port: Port): Port {
   const blocked = port.items.filter(
     (item) =>
-      item.superseded === undefined && item.status === 'draft' && standingInTheWay(port, item).length > 0,
+      item.superseded === undefined && item.status === 'draft' && blockingPredecessors(port, item).length > 0,
   );
-  return takeBack(
+  return withdrawAttempt(
     port,
     blocked.map((item) => item.phoneNumber),
   );
@@ -66,7 +66,7 @@ function movedAllTheSame(port: Port): ReadonlyMap<string, OrderItem> {
   return new Map(moved.map((item) => [item.phoneNumber, item]));
 }
 
-function adopt(port: Port, moved: ReadonlyMap<string, OrderItem>, at: Instant): Port {
+function takeBackOldItem(port: Port, moved: ReadonlyMap<string, OrderItem>, at: Instant): Port {
   if (moved.size === 0) return port;
   const cancels = new Map(currentItems(port).map(({ phoneNumber, cancel }) => [phoneNumber, cancel]));
   const items = port.items.map((item): OrderItem => {
@@ -80,7 +80,7 @@ function adopt(port: Port, moved: ReadonlyMap<string, OrderItem>, at: Instant): 
       ? { ...item, superseded: { at, status: item.status, isConfirmed: true } }
       : item;
   });
-  return takeBack({ ...port, items }, [...moved.keys()]);
+  return withdrawAttempt({ ...port, items }, [...moved.keys()]);
 }
 
 /** What a person has said of an old order holds no more when the provider goes on with it. */

@@ -1,5 +1,5 @@
 import { clippedTo, jsonBytes, utf8Bytes } from '../facts/json-size';
-import { once } from '../facts/memoize';
+import { memoizeByIdentity } from '../facts/memoize';
 import type { Cause } from '../model/cause';
 import type { Instant } from '../model/time';
 import type { Note, Timeline, TimelineData, TimelineEntry } from '../model/timeline';
@@ -92,4 +92,4 @@ function newestOf(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
   return entries.slice(Math.max(first + 1, entries.length - KEPT_ENTRIES, 0));
 }
 
-const bytesOf = once((data: TimelineData) => jsonBytes(data));
+const bytesOf = memoizeByIdentity((data: TimelineData) => jsonBytes(data));

@@ -1,4 +1,4 @@
-import { cancelByOf, windowAt, windowSpeaksAt } from '../facts/window';
+import { cancelByOf, windowAt, nextWindowTransition } from '../facts/window';
 import type { Foc } from '../model/foc';
 import type { OrderItem, WindowState } from '../model/item';
 import type { Policy } from '../model/policy';
@@ -32,10 +32,10 @@ export function openWindow(
 }
 
 /** Lets every window speak whose time has come. */
-export function speakWindows(port: Port, at: Instant): { items: OrderItem[]; notes: Note[] } {
+export function moveWindows(port: Port, at: Instant): { items: OrderItem[]; notes: Note[] } {
   const notes: Note[] = [];
   const items = port.items.map((item) => {
-    const speaksAt = windowSpeaksAt(item, port.policy);
+    const speaksAt = nextWindowTransition(item, port.policy);
     if (speaksAt === undefined || speaksAt > at || item.foc === undefined) return item;
     const window = windowAt(item.foc, port.policy, at);
     notes.push({

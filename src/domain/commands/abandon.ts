@@ -4,14 +4,14 @@ import { openAttempt } from '../facts/attempts';
 import { cancelRefusal, isOnOldDate } from '../facts/canceling';
 import { isAtItsEnd } from '../facts/ending';
 import { currentItems } from '../facts/items';
-import { once } from '../facts/memoize';
-import type { AbandonCommand, AskedCommand, Need } from '../model/commands';
+import { memoizeByIdentity } from '../facts/memoize';
+import type { AbandonCommand, AskedCommand, Prerequisite } from '../model/commands';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import type { CommandRule } from './rule';
 
 export const ABANDON: CommandRule<AbandonCommand> = {
-  needs,
+  prerequisite,
   judge: (port) => {
     const accepted = openItems(port).map((item) => item.phoneNumber);
     if (accepted.length > 0) return { accepted, refused: [] };
@@ -26,14 +26,19 @@ export const ABANDON: CommandRule<AbandonCommand> = {
 };
 
 /** A cancel that may still be in time is not given up on an old date. */
-function needs(port: Port, { at, isLooked, isRecalled }: AskedCommand<AbandonCommand>): Need | undefined {
+function prerequisite(
+  port: Port,
+  { at, isPolled, isResetChecked }: AskedCommand<AbandonCommand>,
+): Prerequisite | undefined {
   const isLate = openItems(port).some((item) => cancelRefusal(port, item, at) !== undefined);
-  if (!isLooked && isLate && isOnOldDate(port, at)) return 'look';
+  if (!isPolled && isLate && isOnOldDate(port, at)) return 'poll';
   const hasDraft = openItems(port).some((item) => item.status === 'draft');
-  return hasDraft && isRecalled !== true && openAttempt(port)?.state !== 'unknown' ? 'recall' : undefined;
+  return hasDraft && isResetChecked !== true && openAttempt(port)?.state !== 'unknown'
+    ? 'check_reset'
+    : undefined;
 }
 
 /** What has no end yet, and has not been given up. */
-export const openItems = once((port: Port): readonly OrderItem[] =>
+export const openItems = memoizeByIdentity((port: Port): readonly OrderItem[] =>
   currentItems(port).filter((item) => item.givenUp === undefined && !isAtItsEnd(port, item)),
 );

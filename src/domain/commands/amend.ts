@@ -1,6 +1,6 @@
-import { takeBack } from '../changes/cancel';
+import { withdrawAttempt } from '../changes/cancel';
 import type { Change } from '../changes/change';
-import { withErrands } from '../changes/order-actions';
+import { withOrderActions } from '../changes/order-actions';
 import { isAtItsEnd } from '../facts/ending';
 import { currentItems, mayBeAtProvider } from '../facts/items';
 import { setOf } from '../facts/lookup';
@@ -15,7 +15,7 @@ import { resubmitRefusal } from './resubmit';
 import type { CommandRule } from './rule';
 
 export const AMEND: CommandRule<AmendCommand> = {
-  needs: (_port, asked) => (asked.revision === undefined ? 'revise' : undefined),
+  prerequisite: (_port, asked) => (asked.revision === undefined ? 'revise' : undefined),
   judge: judgeAmend,
   apply: (port, asked, accepted): Change => {
     const { at, revision } = asked;
@@ -23,7 +23,7 @@ export const AMEND: CommandRule<AmendCommand> = {
     const mended = amended(port, revision.request, accepted, at);
     const orders = editableOrders(mended, toBeEdited(mended, accepted));
     return {
-      port: withErrands(mended, asked, orders, { kind: 'edit' }),
+      port: withOrderActions(mended, asked, orders, { kind: 'edit' }),
       notes: [{ kind: 'amended', numbers: accepted, data: { fields: revision.fields } }],
     };
   },
@@ -104,7 +104,7 @@ export function isBeingMended(port: Port, item: OrderItem): boolean {
 export function amended(port: Port, request: PortRequest, numbers: readonly string[], at: Instant): Port {
   const { check: _, ...unchecked } = port;
   return {
-    ...takeBack({ ...unchecked, request }, numbers),
+    ...withdrawAttempt({ ...unchecked, request }, numbers),
     isReviewed: false,
     // Somebody works on it: they have time to answer again.
     ...(port.missing.length > 0 && { missingSince: at }),

@@ -1,4 +1,4 @@
-import { takeBack } from '../changes/cancel';
+import { withdrawAttempt } from '../changes/cancel';
 import type { Change } from '../changes/change';
 import { openAttempt } from '../facts/attempts';
 import {
@@ -15,7 +15,7 @@ import { currentItems, mayBeAtProvider } from '../facts/items';
 import { itemsByNumber, itemsByOrder, setOf } from '../facts/lookup';
 import { openPredecessors } from '../facts/predecessors';
 import { cancelByOf, refusesCancelFrom } from '../facts/window';
-import type { AskedCommand, CancelCommand, Decision, Need, Refusal } from '../model/commands';
+import type { AskedCommand, CancelCommand, Decision, Prerequisite, Refusal } from '../model/commands';
 import type { Foc } from '../model/foc';
 import type { CancelRequest, OrderItem } from '../model/item';
 import type { Port } from '../model/port';
@@ -24,22 +24,22 @@ import type { Note } from '../model/timeline';
 import type { CommandRule } from './rule';
 
 export const CANCEL: CommandRule<CancelCommand> = {
-  needs,
+  prerequisite,
   judge: judgeCancel,
   apply: withCancel,
 };
 
 /** A refusal stands on a date that was read lately, and "never sent" on a run that has forgotten nothing. */
-function needs(port: Port, asked: AskedCommand<CancelCommand>): Need | undefined {
-  const { at, command, isLooked, isRecalled } = asked;
+function prerequisite(port: Port, asked: AskedCommand<CancelCommand>): Prerequisite | undefined {
+  const { at, command, isPolled, isResetChecked } = asked;
   const isLate = judgeCancel(port, asked).refused.some(({ code }) => code === 'cancellation_window_closed');
-  if (!isLooked && isLate && isOnOldDate(port, at)) return 'look';
-  if (isRecalled === true || openAttempt(port)?.state === 'unknown') return undefined;
+  if (!isPolled && isLate && isOnOldDate(port, at)) return 'poll';
+  if (isResetChecked === true || openAttempt(port)?.state === 'unknown') return undefined;
   const takesDraft = currentItems(port).some(
     ({ status, phoneNumber }) =>
       status === 'draft' && (command.numbers === undefined || setOf(command.numbers).has(phoneNumber)),
   );
-  return takesDraft ? 'recall' : undefined;
+  return takesDraft ? 'check_reset' : undefined;
 }
 
 /**
@@ -159,7 +159,7 @@ function withCancel(
       ...lateness(port, byNumber.get(phoneNumber), at),
     },
   }));
-  return { port: takeBack({ ...port, items }, accepted), notes };
+  return { port: withdrawAttempt({ ...port, items }, accepted), notes };
 }
 
 /** An order that was replaced, and that the provider may still act on, is canceled with its number. */

@@ -1,5 +1,5 @@
 import type { Change } from '../changes/change';
-import { withErrands } from '../changes/order-actions';
+import { withOrderActions } from '../changes/order-actions';
 import { currentItems } from '../facts/items';
 import { editableOrders, isEditable } from '../facts/order-actions';
 import type { AskedCommand, ChangeDateCommand, Decision, Refusal } from '../model/commands';
@@ -11,7 +11,8 @@ import { amended, isBeingMended } from './amend';
 import type { CommandRule } from './rule';
 
 export const CHANGE_DATE: CommandRule<ChangeDateCommand> = {
-  needs: (port, { dates }) => (dates === undefined && editableItems(port).length > 0 ? 'dates' : undefined),
+  prerequisite: (port, { dates }) =>
+    dates === undefined && editableItems(port).length > 0 ? 'dates' : undefined,
   judge: judgeChangeDate,
   apply: withDate,
 };
@@ -48,7 +49,7 @@ function withDate(port: Port, asked: AskedCommand<ChangeDateCommand>, accepted: 
   } = asked;
   const wished = amended(port, { ...port.request, schedule }, accepted, at);
   return {
-    port: withErrands(wished, asked, editableOrders(wished, accepted), { kind: 'edit' }),
+    port: withOrderActions(wished, asked, editableOrders(wished, accepted), { kind: 'edit' }),
     notes: [{ kind: 'amended', data: { fields: ['schedule'], date: schedule.date } }],
   };
 }

@@ -1,6 +1,6 @@
 import type { Change } from '../changes/change';
 import { isJudgeable, notPreparedYet } from '../facts/preparation';
-import type { AskedCommand, Command, CommandName, Decision, Need } from '../model/commands';
+import type { AskedCommand, Command, CommandName, Decision, Prerequisite } from '../model/commands';
 import type { Port } from '../model/port';
 import { ABANDON } from './abandon';
 import { AMEND } from './amend';
@@ -38,8 +38,8 @@ function ruleOf({ command }: AskedCommand): CommandRule<Command> {
 }
 
 /** What a command waits for before it is judged. */
-export function needOf(port: Port, asked: AskedCommand): Need | undefined {
-  return isJudgeable(port, asked.command.name) ? ruleOf(asked).needs?.(port, asked) : undefined;
+export function prerequisiteOf(port: Port, asked: AskedCommand): Prerequisite | undefined {
+  return isJudgeable(port, asked.command.name) ? ruleOf(asked).prerequisite?.(port, asked) : undefined;
 }
 
 /** Decides a command and applies what was accepted. */

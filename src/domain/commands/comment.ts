@@ -1,4 +1,4 @@
-import { withErrands } from '../changes/order-actions';
+import { withOrderActions } from '../changes/order-actions';
 import { unknownNumber } from '../facts/canceling';
 import { currentItems } from '../facts/items';
 import { setOf } from '../facts/lookup';
@@ -25,7 +25,7 @@ export const ADD_COMMENT: CommandRule<AddCommentCommand> = {
     const { command } = asked;
     const refs = addressed(port, command).flatMap(({ orderRef }) => orderRef ?? []);
     const task = { kind: 'comment', body: command.body } as const;
-    return { port: withErrands(port, asked, [...new Set(refs)], task), notes: [] };
+    return { port: withOrderActions(port, asked, [...new Set(refs)], task), notes: [] };
   },
 };
 

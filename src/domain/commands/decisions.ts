@@ -1,5 +1,5 @@
 import { clippedTo, jsonBytes } from '../facts/json-size';
-import { once } from '../facts/memoize';
+import { memoizeByIdentity } from '../facts/memoize';
 import type { DecidedCommand, Decision, Refusal } from '../model/commands';
 
 /** How many decisions a port remembers. */
@@ -77,7 +77,7 @@ function newestOf(
   return kept.reverse();
 }
 
-const bytesOf = once((decided: DecidedCommand) => jsonBytes(decided));
+const bytesOf = memoizeByIdentity((decided: DecidedCommand) => jsonBytes(decided));
 
 const BRIEFLY_ACCEPTED = 5;
 
@@ -89,7 +89,7 @@ const BRIEF_MESSAGE_BYTES = 200;
  * Whether it was accepted, and if not, why: a repeated command still gets the same answer to that, though not every
  * number with it.
  */
-const inBrief = once((decided: DecidedCommand): DecidedCommand => {
+const inBrief = memoizeByIdentity((decided: DecidedCommand): DecidedCommand => {
   const { id, accepted, refused, numbersLeftOut = 0 } = decided;
   const byCode = new Map([...refused].reverse().map((refusal) => [refusal.code, refusal]));
   const brief = {

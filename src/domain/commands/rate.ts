@@ -1,4 +1,4 @@
-import { withErrands } from '../changes/order-actions';
+import { withOrderActions } from '../changes/order-actions';
 import { currentItems } from '../facts/items';
 import type { Decision, RateCommand } from '../model/commands';
 import type { OrderItem } from '../model/item';
@@ -18,7 +18,7 @@ export const RATE: CommandRule<RateCommand> = {
     const { stars, comment } = asked.command;
     const refs = new Set(moved(port).flatMap(({ orderRef }) => orderRef ?? []));
     const task = { kind: 'rate', stars, ...(comment !== undefined && { comment }) } as const;
-    return { port: withErrands(port, asked, [...refs], task), notes: [] };
+    return { port: withOrderActions(port, asked, [...refs], task), notes: [] };
   },
 };
 

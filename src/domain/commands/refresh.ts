@@ -1,4 +1,4 @@
-import { type Change, quietly, withAttempt } from '../changes/change';
+import { type Change, withoutEntries, withAttempt } from '../changes/change';
 import { openAttempt } from '../facts/attempts';
 import type { AskedCommand, RefreshCommand } from '../model/commands';
 import type { OrderItem } from '../model/item';
@@ -7,19 +7,19 @@ import type { Instant } from '../model/time';
 import type { CommandRule } from './rule';
 
 export const REFRESH: CommandRule<RefreshCommand> = {
-  needs: (_port, asked) => (asked.isLooked ? undefined : 'look'),
+  prerequisite: (_port, asked) => (asked.isPolled ? undefined : 'poll'),
   judge: (port) => ({ accepted: port.request.numbers.map((number) => number.phoneNumber), refused: [] }),
   apply: tryAgainNow,
 };
 
 /** Somebody has mended what was wrong, and does not want to wait for the next try. */
-function tryAgainNow(port: Port, { at, isLooked }: AskedCommand): Change {
+function tryAgainNow(port: Port, { at, isPolled }: AskedCommand): Change {
   // A look that was made for the asking and failed has its own next try.
-  const reading = isLooked ? port.reading : withReadsNow(port.reading, at);
+  const reading = isPolled ? port.reading : withReadsNow(port.reading, at);
   const { draftFailure } = port;
   const draft = draftFailure && { draftFailure: { ...draftFailure, retryAt: at } };
   const items = port.items.map((item) => withCancelNow(item, at));
-  return quietly(attemptNow({ ...port, items, reading, ...draft }, at));
+  return withoutEntries(attemptNow({ ...port, items, reading, ...draft }, at));
 }
 
 function withReadsNow(reading: Reading, at: Instant): Reading {

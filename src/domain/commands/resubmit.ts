@@ -1,5 +1,5 @@
 import type { Change } from '../changes/change';
-import { withErrands } from '../changes/order-actions';
+import { withOrderActions } from '../changes/order-actions';
 import { attemptLost } from '../changes/search';
 import { openAttempt } from '../facts/attempts';
 import {
@@ -16,10 +16,10 @@ import { isFinal } from '../facts/item-status';
 import { currentItems } from '../facts/items';
 import { itemsByNumber, setOf } from '../facts/lookup';
 import { editableOrders, isEditable } from '../facts/order-actions';
-import { standingInTheWay } from '../facts/predecessors';
+import { blockingPredecessors } from '../facts/predecessors';
 import { isOverdue, waitedForSince, waitsForPerson } from '../facts/superseding';
 import type { Attempt } from '../model/attempt';
-import type { AskedCommand, Decision, Need, Refusal, ResubmitCommand } from '../model/commands';
+import type { AskedCommand, Decision, Prerequisite, Refusal, ResubmitCommand } from '../model/commands';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import { type Instant, toRfc3339 } from '../model/time';
@@ -27,7 +27,7 @@ import type { Note } from '../model/timeline';
 import type { CommandRule } from './rule';
 
 export const RESUBMIT: CommandRule<ResubmitCommand> = {
-  needs,
+  prerequisite,
   judge: judgeResubmit,
   apply: (port, asked, accepted) => {
     const attempt = openAttempt(port);
@@ -35,12 +35,12 @@ export const RESUBMIT: CommandRule<ResubmitCommand> = {
   },
 };
 
-function needs(port: Port, asked: AskedCommand<ResubmitCommand>): Need | undefined {
-  if (asked.isLooked) return undefined;
+function prerequisite(port: Port, asked: AskedCommand<ResubmitCommand>): Prerequisite | undefined {
+  if (asked.isPolled) return undefined;
   const { refused } = judgeResubmit(port, asked);
   const isTooEarly = refused.some(({ code }) => code === 'supersede_too_early');
   const isLate = refused.some(({ code }) => code === 'cancellation_window_closed');
-  return isTooEarly || (isLate && isOnOldDate(port, asked.at)) ? 'look' : undefined;
+  return isTooEarly || (isLate && isOnOldDate(port, asked.at)) ? 'poll' : undefined;
 }
 
 function judgeResubmit(port: Port, { at, command }: AskedCommand<ResubmitCommand>): Decision {
@@ -55,7 +55,7 @@ function judgeResubmit(port: Port, { at, command }: AskedCommand<ResubmitCommand
   const items = currentItems(port);
   const isWanted = (item: OrderItem) =>
     waitsForPerson(port, item) ||
-    (command.supersede === true && item.status === 'draft' && standingInTheWay(port, item).length > 0);
+    (command.supersede === true && item.status === 'draft' && blockingPredecessors(port, item).length > 0);
   const wanted = command.numbers ?? items.filter(isWanted).map((item) => item.phoneNumber);
   const accepted: string[] = [];
   const refused: Refusal[] = [];
@@ -106,7 +106,7 @@ function refusalOf(
   at: Instant,
   { supersede }: ResubmitCommand,
 ): Refusal | undefined {
-  const inTheWay = item.status === 'draft' ? standingInTheWay(port, item) : [];
+  const inTheWay = item.status === 'draft' ? blockingPredecessors(port, item) : [];
   if (inTheWay.length === 0 || supersede !== true) {
     const refusal = resubmitRefusal(port, item, at);
     return refusal ?? (supersede === true ? nothingToSupersede(port, item) : undefined);
@@ -176,7 +176,7 @@ function again(port: Port, asked: AskedCommand<ResubmitCommand>, accepted: reado
   const inPlace = new Set(
     currentItems(port).flatMap((item) => (isEditable(port, item) ? [item.phoneNumber] : [])),
   );
-  const edited = withErrands(port, asked, editableOrders(port, accepted), { kind: 'edit' });
+  const edited = withOrderActions(port, asked, editableOrders(port, accepted), { kind: 'edit' });
   const anew = accepted.filter((number) => !inPlace.has(number));
   const isSaidToBeOut = command.supersede === true && isByTicket(port);
   return { port: anew.length === 0 ? edited : asNewOrder(edited, at, anew, isSaidToBeOut), notes: [told] };
@@ -203,7 +203,7 @@ function asNewOrder(port: Port, at: Instant, accepted: readonly string[], isSaid
     ];
   });
   const { check: _, ...unchecked } = port;
-  return { ...unchecked, items, isReleased: true, isReviewed: false };
+  return { ...unchecked, items, isSubmitApproved: true, isReviewed: false };
 }
 
 function superseded(port: Port, item: OrderItem, at: Instant, isConfirmed: boolean): OrderItem {
@@ -233,7 +233,7 @@ function draftAfter(
 function confirmed(port: Port, attempt: Attempt): Change {
   const lost = attemptLost(port, attempt, port.asOf);
   return {
-    port: { ...lost, isReleased: true },
+    port: { ...lost, isSubmitApproved: true },
     notes: [{ kind: 'resubmitted', numbers: attempt.numbers, data: { confirmed: true } }],
   };
 }

@@ -14,13 +14,13 @@
  */
 
 import type { Change } from '../changes/change';
-import type { AskedCommand, Command, Decision, Need } from '../model/commands';
+import type { AskedCommand, Command, Decision, Prerequisite } from '../model/commands';
 import type { Port } from '../model/port';
 
 /** The rule of one command. */
 export interface CommandRule<C extends Command> {
   /** What it still waits for, most pressing first; nothing: it can be judged. */
-  needs?(port: Port, asked: AskedCommand<C>): Need | undefined;
+  prerequisite?(port: Port, asked: AskedCommand<C>): Prerequisite | undefined;
   judge(port: Port, asked: AskedCommand<C>): Decision;
   /** Applies what was accepted. */
   apply(port: Port, asked: AskedCommand<C>, accepted: readonly string[]): Change;

@@ -1,4 +1,4 @@
-import { takeBack } from '../changes/cancel';
+import { withdrawAttempt } from '../changes/cancel';
 import { type Change, withAttempt } from '../changes/change';
 import { openAttempt } from '../facts/attempts';
 import { isToBeSent, unknownNumber } from '../facts/canceling';
@@ -70,7 +70,7 @@ function settled(
       data: { as },
     });
   }
-  return { port: takeBack(withoutSettledAttempt({ ...port, items }), accepted), notes: told };
+  return { port: withdrawAttempt(withoutSettledAttempt({ ...port, items }), accepted), notes: told };
 }
 
 /** Nobody waits for the outcome of a submission any more, when all its numbers are settled. */

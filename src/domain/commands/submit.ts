@@ -1,4 +1,4 @@
-import { quietly } from '../changes/change';
+import { withoutEntries } from '../changes/change';
 import { openAttempt } from '../facts/attempts';
 import { draftItems, isHeldByNotPortable, wantsReview } from '../facts/submission';
 import type { Decision, Refusal, SubmitCommand } from '../model/commands';
@@ -6,9 +6,9 @@ import type { Port } from '../model/port';
 import type { CommandRule } from './rule';
 
 export const SUBMIT: CommandRule<SubmitCommand> = {
-  needs: (port) => (wantsReview(port) && port.draftFailure === undefined ? 'review' : undefined),
+  prerequisite: (port) => (wantsReview(port) && port.draftFailure === undefined ? 'review' : undefined),
   judge: judgeSubmit,
-  apply: (port) => quietly({ ...port, isReleased: true }),
+  apply: (port) => withoutEntries({ ...port, isSubmitApproved: true }),
 };
 
 function judgeSubmit(port: Port): Decision {

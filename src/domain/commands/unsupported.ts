@@ -1,4 +1,4 @@
-import { quietly } from '../changes/change';
+import { withoutEntries } from '../changes/change';
 import type { CommandName, Decision, UnsupportedCommand } from '../model/commands';
 import type { Port } from '../model/port';
 import type { CommandRule } from './rule';
@@ -12,7 +12,7 @@ const INSTEAD: Readonly<Partial<Record<CommandName, string>>> = {
 
 export const UNSUPPORTED: CommandRule<UnsupportedCommand> = {
   judge: (port, { command: { name } }) => notSupported(port, name),
-  apply: (port) => quietly(port),
+  apply: (port) => withoutEntries(port),
 };
 
 /** The answer to a command that the provider of a port cannot carry out. */

@@ -7,7 +7,7 @@ import { holdsUntil, isLeftBehind } from './ending';
 import { isStranded } from './item-status';
 import { mayBeAtProvider } from './items';
 import { itemsByNumber, setOf } from './lookup';
-import { standingInTheWay } from './predecessors';
+import { blockingPredecessors } from './predecessors';
 
 /**
  * Until when people have time to answer for a number; undefined when no answer is awaited, or when the provider may
@@ -24,7 +24,7 @@ export function answerByOf(port: Port, item: OrderItem): Instant | undefined {
  * When a number ends here by itself once a look has shown how it stands: its time to answer is over, or it has moved and
  * was held for long enough. Undefined when nothing waits for such a look.
  */
-export function endsAtWithLook(port: Port, item: OrderItem): Instant | undefined {
+export function endsAtWithPoll(port: Port, item: OrderItem): Instant | undefined {
   if (item.superseded !== undefined) return undefined;
   if (item.status !== 'ported' || port.policy.holdAfterPorted === 0) return answerByOf(port, item);
   const until = holdsUntil(port);
@@ -44,7 +44,7 @@ function draftSince(port: Port, { phoneNumber, attempt, changedAt }: OrderItem):
 }
 
 function lacksSomething(port: Port, item: OrderItem): boolean {
-  if (mayBeAtProvider(port, item) || standingInTheWay(port, item).length > 0) return false;
+  if (mayBeAtProvider(port, item) || blockingPredecessors(port, item).length > 0) return false;
   return port.missing.some(({ numbers }) => numbers === undefined || setOf(numbers).has(item.phoneNumber));
 }
 

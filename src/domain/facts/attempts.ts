@@ -18,8 +18,9 @@ export function sentSchedule({ attempts, request }: Port): Schedule {
 }
 
 /** Nothing of this port can be at a provider, nor is on its way there. */
-export function wasNeverSent({ attempts, isReleased }: Port): boolean {
+export function wasNeverSent({ attempts, isSubmitApproved }: Port): boolean {
   // A draft that nobody submitted was searched for after a reset, in vain.
-  const isSearchOver = (state: AttemptState) => !isReleased && (state === 'lost' || state === 'settled');
+  const isSearchOver = (state: AttemptState) =>
+    !isSubmitApproved && (state === 'lost' || state === 'settled');
   return attempts.every(({ state }) => state === 'withdrawn' || isSearchOver(state));
 }

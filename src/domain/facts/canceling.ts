@@ -4,7 +4,7 @@ import type { NumberOutcome } from '../model/outcome';
 import type { Port } from '../model/port';
 import { type Instant, MINUTE, toRfc3339 } from '../model/time';
 import { isFinal } from './item-status';
-import { contradictsVerdict } from './items';
+import { contradictsSettlement } from './items';
 import { ordersByRef } from './lookup';
 import { cancelByOf, refusesCancelFrom } from './window';
 
@@ -111,7 +111,7 @@ function hasMoved(settledAs: NumberOutcome | undefined): boolean {
 
 /** Why a number may not be canceled at an instant; undefined when it may. */
 export function cancelRefusal(port: Port, item: OrderItem, at: Instant): Refusal | undefined {
-  if (isFinal(item.status) || (item.settled !== undefined && !contradictsVerdict(item))) {
+  if (isFinal(item.status) || (item.settled !== undefined && !contradictsSettlement(item))) {
     return {
       number: item.phoneNumber,
       code: 'number_ended',

@@ -1,7 +1,7 @@
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import type { Instant } from '../model/time';
-import { standingInTheWay } from './predecessors';
+import { blockingPredecessors } from './predecessors';
 
 /** Until when the provider has time to confirm that something is out. */
 export function confirmedBy(port: Port, askedAt: Instant): Instant {
@@ -35,7 +35,8 @@ export function blindAt(port: Port, instant: Instant): Instant {
 export function isReadSince(port: Port, item: OrderItem, instant: Instant): boolean {
   const { readAt, failures } = port.reading;
   if (readAt === undefined || readAt < instant) return false;
-  if ([item, ...standingInTheWay(port, item)].some((each) => each.contradiction !== undefined)) return false;
+  if ([item, ...blockingPredecessors(port, item)].some((each) => each.contradiction !== undefined))
+    return false;
   return failures === undefined || ordersOf(port, item).every((ref) => failures[ref] === undefined);
 }
 
@@ -51,6 +52,6 @@ export function hasOrder(port: Port, item: OrderItem): boolean {
 }
 
 function ordersOf(port: Port, item: OrderItem): string[] {
-  const old = standingInTheWay(port, item).flatMap(({ orderRef }) => orderRef ?? []);
+  const old = blockingPredecessors(port, item).flatMap(({ orderRef }) => orderRef ?? []);
   return item.orderRef === undefined ? old : [item.orderRef, ...old];
 }

@@ -14,13 +14,13 @@ export function draftExpiresAt(port: Port): Instant | undefined {
   const { actedAt = port.createdAt, missingSince = port.createdAt, policy } = port;
   const since = Math.max(port.createdAt, actedAt, missingSince, ...heldSince(port));
   const extended = currentItems(port).flatMap(({ extendedUntil }) => extendedUntil ?? []);
-  const wished = port.isReleased ? undefined : endOfWishedDay(port);
+  const wished = port.isSubmitApproved ? undefined : endOfWishedDay(port);
   return Math.max(since + policy.draftExpiry, wished ?? 0, ...extended);
 }
 
 /** Something is missing, or the draft waits for `submit`, or for a decision about numbers that cannot be moved. */
 function isPersonAwaited(port: Port): boolean {
-  return !port.isReleased || port.missing.length > 0 || isHeldByNotPortable(port);
+  return !port.isSubmitApproved || port.missing.length > 0 || isHeldByNotPortable(port);
 }
 
 /** Since when numbers that cannot be moved hold the others. */

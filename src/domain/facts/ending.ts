@@ -7,8 +7,8 @@ import { isToBeSent } from './canceling';
 import { blindAt, confirmedBy, hasWaitedFor, isReadSince } from './confirmation';
 import { draftExpiresAt, draftReminderAt } from './draft-expiry';
 import { isFinal } from './item-status';
-import { contradictsVerdict, currentItems, mayBeAtProvider } from './items';
-import { standingInTheWay } from './predecessors';
+import { contradictsSettlement, currentItems, mayBeAtProvider } from './items';
+import { blockingPredecessors } from './predecessors';
 import { isOverdue } from './superseding';
 
 /** Whether the port is over, and how; undefined while something can still happen. */
@@ -75,11 +75,11 @@ function hasOrderToFind(port: Port): boolean {
 
 /** The number reached an end that nobody needs to be asked about. */
 export function isAtItsEnd(port: Port, item: OrderItem): boolean {
-  if (item.settled !== undefined) return !contradictsVerdict(item);
+  if (item.settled !== undefined) return !contradictsSettlement(item);
   const isWaitedFor = item.givenUp !== undefined && hasWaitedFor(port, item, item.givenUp.at);
   if (item.contradiction !== undefined) return isWaitedFor;
   if (item.status === 'ported' || item.status === 'reversed') return true;
-  const old = standingInTheWay(port, item);
+  const old = blockingPredecessors(port, item);
   if (old.some((each) => each.contradiction !== undefined)) return isWaitedFor;
   // Whoever wanted it out is told when the old order does not let go of it, and says what then.
   if (item.givenUp === undefined && item.cancel !== undefined && old.length > 0) return false;

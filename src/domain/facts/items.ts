@@ -21,7 +21,7 @@ import type { Port } from '../model/port';
 import { openAttempt } from './attempts';
 import { isFinal } from './item-status';
 import { itemsByOrder, setOf } from './lookup';
-import { once } from './memoize';
+import { memoizeByIdentity } from './memoize';
 
 /** The item is at the provider, and the provider may still do something with it. */
 export function isOpenAtProvider(item: OrderItem): boolean {
@@ -38,7 +38,7 @@ export function currentItems(port: Port): readonly OrderItem[] {
   return currentOf(port.items);
 }
 
-const currentOf = once((items: readonly OrderItem[]): readonly OrderItem[] =>
+const currentOf = memoizeByIdentity((items: readonly OrderItem[]): readonly OrderItem[] =>
   items.filter((item) => item.superseded === undefined),
 );
 
@@ -55,10 +55,10 @@ export function mayBeAtProvider(port: Port, item: OrderItem): boolean {
   if (item.status !== 'draft') return false;
   const attempt = openAttempt(port);
   const unknown = attempt?.state === 'unknown' ? attempt.numbers : NONE;
-  return setOf(unknown).has(item.phoneNumber) || setOf(port.forgotten ?? NONE).has(item.phoneNumber);
+  return setOf(unknown).has(item.phoneNumber) || setOf(port.possiblySubmitted ?? NONE).has(item.phoneNumber);
 }
 
 /** What the provider says now is neither what a person said of the number nor what it said then. */
-export function contradictsVerdict({ settled, status }: OrderItem): boolean {
+export function contradictsSettlement({ settled, status }: OrderItem): boolean {
   return settled !== undefined && status !== settled.status && status !== settled.as;
 }

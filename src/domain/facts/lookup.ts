@@ -1,6 +1,6 @@
 import type { OrderItem } from '../model/item';
 import type { ProviderOrder } from '../model/order';
-import { once } from './memoize';
+import { memoizeByIdentity } from './memoize';
 
 /**
  * Tables over lists that never change, made once for each list: to ask for each of a thousand numbers in turn must not
@@ -8,16 +8,18 @@ import { once } from './memoize';
  */
 
 /** The members of a list of texts. */
-export const setOf = once((texts: readonly string[]): ReadonlySet<string> => new Set(texts));
+export const setOf = memoizeByIdentity((texts: readonly string[]): ReadonlySet<string> => new Set(texts));
 
 /** The items of each number, the older before the newer. */
-export const itemsByNumber = once((items: readonly OrderItem[]): ReadonlyMap<string, readonly OrderItem[]> =>
-  grouped(items, (item) => item.phoneNumber),
+export const itemsByNumber = memoizeByIdentity(
+  (items: readonly OrderItem[]): ReadonlyMap<string, readonly OrderItem[]> =>
+    grouped(items, (item) => item.phoneNumber),
 );
 
 /** The items of each order. */
-export const itemsByOrder = once((items: readonly OrderItem[]): ReadonlyMap<string, readonly OrderItem[]> =>
-  grouped(items, (item) => item.orderRef),
+export const itemsByOrder = memoizeByIdentity(
+  (items: readonly OrderItem[]): ReadonlyMap<string, readonly OrderItem[]> =>
+    grouped(items, (item) => item.orderRef),
 );
 
 /** What tells an item from every other of its port, whatever becomes of it. */
@@ -26,13 +28,13 @@ export function identityOf({ phoneNumber, attempt }: OrderItem): string {
 }
 
 /** The items by their identity: what was there before a read is compared with what is there after it. */
-export const itemsByIdentity = once(
+export const itemsByIdentity = memoizeByIdentity(
   (items: readonly OrderItem[]): ReadonlyMap<string, OrderItem> =>
     new Map(items.map((item) => [identityOf(item), item])),
 );
 
 /** The orders by their references. */
-export const ordersByRef = once(
+export const ordersByRef = memoizeByIdentity(
   (orders: readonly ProviderOrder[]): ReadonlyMap<string, ProviderOrder> =>
     new Map(orders.map((order) => [order.ref, order])),
 );

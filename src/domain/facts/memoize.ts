@@ -2,7 +2,9 @@
  * A pure function of one immutable object, computed once for each: a port of a thousand numbers is asked the same by
  * its card, its attributes and its timeline.
  */
-export function once<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+export function memoizeByIdentity<Key extends object, Value>(
+  compute: (key: Key) => Value,
+): (key: Key) => Value {
   const known = new WeakMap<Key, Value>();
   return (key) => {
     const before = known.get(key);

@@ -4,7 +4,7 @@ import type { Port } from '../model/port';
 import { HOUR, type Instant } from '../model/time';
 import { isBeingCanceled } from './canceling';
 import { isFinal } from './item-status';
-import { once } from './memoize';
+import { memoizeByIdentity } from './memoize';
 
 /** When silence about an item becomes an attention; undefined for items that are not waiting for news. */
 export function noNewsAt(port: Port, item: OrderItem): Instant | undefined {
@@ -30,7 +30,7 @@ export function missingAt(port: Port, item: OrderItem): Instant | undefined {
   return Math.max(unlistedSince, sentAt + LISTS_NUMBERS_AFTER);
 }
 
-const sentTimes = once(
+const sentTimes = memoizeByIdentity(
   (attempts: readonly Attempt[]): ReadonlyMap<string, Instant> =>
     new Map(
       attempts.flatMap(({ orderRefs, sentAt, startedAt }) =>

@@ -1,34 +1,34 @@
 import type { OrderItem } from '../model/item';
-import type { Errand } from '../model/order-action';
+import type { OrderAction } from '../model/order-action';
 import type { Port } from '../model/port';
 import type { Instant } from '../model/time';
 import { isBeingCanceled } from './canceling';
 import { currentItems, isOpenAtProvider } from './items';
 import { itemsByOrder } from './lookup';
 
-/** The next errand that is due. */
-export function errandToRun(port: Port, now: Instant): Errand | undefined {
-  return pendingErrands(port).find(({ failure }) => now >= (failure?.retryAt ?? now));
+/** The next action that is due. */
+export function nextOrderAction(port: Port, now: Instant): OrderAction | undefined {
+  return pendingOrderActions(port).find(({ failure }) => now >= (failure?.retryAt ?? now));
 }
 
-/** When errands that failed are tried again. */
-export function errandRetries(port: Port): Instant[] {
-  return pendingErrands(port).flatMap(({ failure }) => failure?.retryAt ?? []);
+/** When orderActions that failed are tried again. */
+export function orderActionRetries(port: Port): Instant[] {
+  return pendingOrderActions(port).flatMap(({ failure }) => failure?.retryAt ?? []);
 }
 
 /** Errands that nobody has answered. An order that is over, or on its way out, needs no new data. */
-export function pendingErrands(port: Port): Errand[] {
-  return (port.errands ?? []).filter(
-    (errand) => errand.isRefused !== true && (errand.task.kind !== 'edit' || isEdited(port, errand)),
+export function pendingOrderActions(port: Port): OrderAction[] {
+  return (port.orderActions ?? []).filter(
+    (action) => action.isRefused !== true && (action.task.kind !== 'edit' || isEdited(port, action)),
   );
 }
 
 /** Edits that the provider did not take, of orders for which that still matters. */
-export function refusedEdits(port: Port): Errand[] {
-  return (port.errands ?? []).filter((errand) => errand.isRefused === true && isEdited(port, errand));
+export function refusedEdits(port: Port): OrderAction[] {
+  return (port.orderActions ?? []).filter((action) => action.isRefused === true && isEdited(port, action));
 }
 
-function isEdited(port: Port, { orderRef }: Errand): boolean {
+function isEdited(port: Port, { orderRef }: OrderAction): boolean {
   const items = itemsByOrder(currentItems(port)).get(orderRef) ?? [];
   return items.some((item) => isEditable(port, item));
 }

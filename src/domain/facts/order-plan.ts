@@ -29,16 +29,17 @@ export function planOrders(port: Port): string[][] {
 
 /** What was forgotten was planned as if nothing stood in its way, for so it may have been sent. */
 function plannedItems(port: Port): readonly OrderItem[] {
-  const forgotten = forgottenItems(port);
-  return forgotten.length > 0 ? forgotten : sendableItems(port);
+  const possiblySubmitted = possiblySubmittedItems(port);
+  return possiblySubmitted.length > 0 ? possiblySubmitted : sendableItems(port);
 }
 
 /** Drafts that may have been sent all the same: also those that nobody wants any more, for they have to be canceled. */
-export function forgottenItems(port: Port): readonly OrderItem[] {
-  const { forgotten } = port;
-  if (forgotten === undefined) return [];
+export function possiblySubmittedItems(port: Port): readonly OrderItem[] {
+  const { possiblySubmitted } = port;
+  if (possiblySubmitted === undefined) return [];
   return currentItems(port).filter(
-    (item) => item.status === 'draft' && item.settled === undefined && setOf(forgotten).has(item.phoneNumber),
+    (item) =>
+      item.status === 'draft' && item.settled === undefined && setOf(possiblySubmitted).has(item.phoneNumber),
   );
 }
 

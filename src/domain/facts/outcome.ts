@@ -19,7 +19,7 @@ export function outcomeOf(port: Port, item: OrderItem): NumberOutcome {
   if (isOpen && mayBeAtProvider(port, item)) return 'left_open';
   // No worker that has the account ever saw it, so nothing of it can have been at the provider.
   if (port.unprepared !== undefined && item.orderRef === undefined) return 'never_submitted';
-  if (item.givenUp?.verdict !== undefined) return item.givenUp.verdict;
+  if (item.givenUp?.outcome !== undefined) return item.givenUp.outcome;
   return OUTCOMES[item.status === 'draft' ? statusBefore(port, item) : item.status] ?? 'left_open';
 }
 

@@ -2,13 +2,13 @@ import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import { isFinal } from './item-status';
 import { itemsByNumber } from './lookup';
-import { once } from './memoize';
+import { memoizeByIdentity } from './memoize';
 
 /**
  * The items whose place a number's current one took, and that the provider may still act on. The new one waits for
  * their end, until a person says that it need not.
  */
-export function standingInTheWay(port: Port, item: OrderItem): readonly OrderItem[] {
+export function blockingPredecessors(port: Port, item: OrderItem): readonly OrderItem[] {
   return waitedFor(port.items).get(item.phoneNumber) ?? NONE;
 }
 
@@ -19,9 +19,9 @@ export function openPredecessors(port: Port, item: OrderItem): readonly OrderIte
 
 const NONE: readonly OrderItem[] = [];
 
-const stillOpen = once((items: readonly OrderItem[]) => itemsByNumber(items.filter(isOpen)));
+const stillOpen = memoizeByIdentity((items: readonly OrderItem[]) => itemsByNumber(items.filter(isOpen)));
 
-const waitedFor = once((items: readonly OrderItem[]) =>
+const waitedFor = memoizeByIdentity((items: readonly OrderItem[]) =>
   itemsByNumber(items.filter((item) => isOpen(item) && item.superseded?.isConfirmed !== true)),
 );
 

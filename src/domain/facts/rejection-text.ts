@@ -2,7 +2,7 @@ import type { Attempt } from '../model/attempt';
 import type { OrderItem } from '../model/item';
 import type { ProviderOrder } from '../model/order';
 import type { Port } from '../model/port';
-import { once } from './memoize';
+import { memoizeByIdentity } from './memoize';
 
 /**
  * The provider's words about the refusal of a number. Words that many numbers share are kept once: by their order, or by
@@ -16,12 +16,12 @@ export function rejectionTextOf(port: Port, { rejection, orderRef }: OrderItem):
   return rejection.message;
 }
 
-const textsOfOrders = once(
+const textsOfOrders = memoizeByIdentity(
   (orders: readonly ProviderOrder[]) =>
     new Map(orders.map(({ ref, rejectionText }) => [ref, rejectionText] as const)),
 );
 
-const textsOfAttempts = once(
+const textsOfAttempts = memoizeByIdentity(
   (attempts: readonly Attempt[]) =>
     new Map(attempts.map(({ number, failure }) => [number, failure?.problem.message] as const)),
 );

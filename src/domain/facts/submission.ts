@@ -5,7 +5,7 @@ import type { Failure } from '../model/snapshot';
 import type { Instant } from '../model/time';
 import { openAttempt } from './attempts';
 import { currentItems } from './items';
-import { standingInTheWay } from './predecessors';
+import { blockingPredecessors } from './predecessors';
 import { isOverdue } from './superseding';
 
 /** The numbers that are not at the provider yet and can go there. */
@@ -17,7 +17,7 @@ export function draftItems(port: Port): OrderItem[] {
 
 /** The drafts of which no older order is still in the way. */
 export function sendableItems(port: Port): OrderItem[] {
-  return draftItems(port).filter((item) => standingInTheWay(port, item).length === 0);
+  return draftItems(port).filter((item) => blockingPredecessors(port, item).length === 0);
 }
 
 /** The draft is complete, somebody said submit, nothing holds it, and it is not on its way yet. */
@@ -29,14 +29,14 @@ export function isReadyToGo(port: Port): boolean {
 export function isWaitingForOldOrders(port: Port): boolean {
   return (
     isComplete(port) &&
-    draftItems(port).some((item) => standingInTheWay(port, item).some((old) => !isOverdue(port, old)))
+    draftItems(port).some((item) => blockingPredecessors(port, item).some((old) => !isOverdue(port, old)))
   );
 }
 
 /** Nothing is asked of anybody: what is a draft goes out as soon as it can. */
 export function isOnItsWay(port: Port): boolean {
   const isKnown = port.unprepared === undefined;
-  return isKnown && port.isReleased && port.missing.length === 0 && !isHeldByNotPortable(port);
+  return isKnown && port.isSubmitApproved && port.missing.length === 0 && !isHeldByNotPortable(port);
 }
 
 function isComplete(port: Port): boolean {

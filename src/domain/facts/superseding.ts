@@ -26,12 +26,12 @@ import type { Instant } from '../model/time';
 import { isBeingCanceled, isByTicket } from './canceling';
 import { confirmedBy, hasWaitedFor } from './confirmation';
 import { isFinal, isStranded } from './item-status';
-import { contradictsVerdict } from './items';
-import { standingInTheWay } from './predecessors';
+import { contradictsSettlement } from './items';
+import { blockingPredecessors } from './predecessors';
 
 /** Nothing moves this item but a person: it was refused, lacks something, or ended without anybody here asking. */
 export function waitsForPerson(port: Port, item: OrderItem): boolean {
-  if (item.settled !== undefined) return contradictsVerdict(item);
+  if (item.settled !== undefined) return contradictsSettlement(item);
   if (item.givenUp !== undefined) return false;
   if (item.status === 'rejected' || item.status === 'not_portable') return !isBeingCanceled(item);
   if (isStranded(item.status)) return item.cancel === undefined || isBlocked(port, item);
@@ -72,7 +72,7 @@ export function overdueSince(port: Port, { superseded, cancel }: OrderItem): Ins
 export function isBlocked(port: Port, item: OrderItem): boolean {
   if (item.givenUp !== undefined || item.settled !== undefined) return false;
   const isOut = item.cancel !== undefined && (item.status === 'canceled' || item.status === 'expired');
-  const inTheWay = standingInTheWay(port, item);
+  const inTheWay = blockingPredecessors(port, item);
   return (
     (isOut || item.status === 'draft') && inTheWay.length > 0 && inTheWay.every((old) => isOverdue(port, old))
   );

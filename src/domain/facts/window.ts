@@ -19,7 +19,7 @@ export function noticeAt(foc: Foc, policy: Policy): Instant {
 }
 
 /** The next instant at which an item's window speaks; undefined when it has nothing more to say. */
-export function windowSpeaksAt(item: OrderItem, policy: Policy): Instant | undefined {
+export function nextWindowTransition(item: OrderItem, policy: Policy): Instant | undefined {
   if (item.status !== 'foc_confirmed' || item.foc === undefined || item.settled !== undefined)
     return undefined;
   if (item.window === 'open') return noticeAt(item.foc, policy);

@@ -61,7 +61,7 @@ export function slimmed(port: Port): Port {
     items: port.items.map(slimItem).sort((a, b) => a.attempt - b.attempt),
     orders: withNewestComments(port.orders),
     attempts: port.attempts.map(slimAttempt),
-    decided: decisionsToCarry(port.decided),
+    recentDecisions: decisionsToCarry(port.recentDecisions),
   };
 }
 

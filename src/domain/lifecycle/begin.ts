@@ -22,7 +22,7 @@ export interface PreparedRequest extends AccountTerms {
 }
 
 /** A port at its first instant. */
-export function begin(prepared: PreparedRequest, at: Instant, watchOffset: Milliseconds): Port {
+export function begin(prepared: PreparedRequest, at: Instant, pollJitter: Milliseconds): Port {
   const { behavior, request, policy, capabilities, country, missing, unprepared } = prepared;
   const numbers = request.numbers.map((number) => number.phoneNumber);
   const port: Port = {
@@ -33,9 +33,9 @@ export function begin(prepared: PreparedRequest, at: Instant, watchOffset: Milli
     capabilities,
     ...(country !== undefined && { country }),
     createdAt: at,
-    watchOffset,
+    pollJitter,
     asOf: at,
-    isReleased: request.submit === 'when_ready',
+    isSubmitApproved: request.submit === 'when_ready',
     missing,
     ...(missing.length > 0 && { missingSince: at }),
     ...(unprepared !== undefined && { unprepared }),
@@ -44,9 +44,9 @@ export function begin(prepared: PreparedRequest, at: Instant, watchOffset: Milli
     orders: [],
     attempts: [],
     reading: {},
-    asked: [],
-    decided: [],
-    unknownWords: [],
+    pendingCommands: [],
+    recentDecisions: [],
+    unknownStatuses: [],
     timeline: EMPTY_TIMELINE,
   };
   const told: Note[] = [{ kind: 'created', numbers }, ...attentionNotes([], attentionsOf(port))];

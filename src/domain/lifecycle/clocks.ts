@@ -8,12 +8,12 @@ import { draftExpiresAt, draftReminderAt } from '../facts/draft-expiry';
 import { holdsUntil, isAtItsEnd, isHolding, isHoldRead } from '../facts/ending';
 import { isFinal } from '../facts/item-status';
 import { currentItems, isWorthReading } from '../facts/items';
-import { once } from '../facts/memoize';
+import { memoizeByIdentity } from '../facts/memoize';
 import { missingAt, noNewsAt } from '../facts/no-news';
-import { errandRetries } from '../facts/order-actions';
+import { orderActionRetries } from '../facts/order-actions';
 import { standingDraftFailure, wantsReview } from '../facts/submission';
 import { waitedForSince } from '../facts/superseding';
-import { windowSpeaksAt } from '../facts/window';
+import { nextWindowTransition } from '../facts/window';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import { DAY, earliest, type Instant, type Milliseconds } from '../model/time';
@@ -23,9 +23,9 @@ export interface Clock {
   readonly at: Instant;
   readonly why: string;
   /** A look at the provider is due; one that began at or after the instant satisfies it. */
-  readonly looks: boolean;
+  readonly polls: boolean;
   /** Something is to be told, after the look if there is one. */
-  readonly speaks: boolean;
+  readonly notifies: boolean;
   readonly cause: 'watch' | 'timer';
 }
 
@@ -33,7 +33,7 @@ export interface Clock {
  * Every clock of a port. Clocks belong to items and attentions and run in every phase; the earliest that is still
  * to be satisfied is the port's next wake.
  */
-export const clocksOf = once((port: Port): readonly Clock[] => {
+export const clocksOf = memoizeByIdentity((port: Port): readonly Clock[] => {
   if (port.ending !== undefined) return [];
   const clocks = [
     ...draftClocks(port),
@@ -41,14 +41,14 @@ export const clocksOf = once((port: Port): readonly Clock[] => {
     ...submissionClocks(port),
     ...readClocks(port),
     ...confirmationClocks(port),
-    ...errandRetries(port).map((at) => act(at, 'the provider is told again')),
+    ...orderActionRetries(port).map((at) => act(at, 'the provider is told again')),
     ...port.items.flatMap((item) => itemClocks(port, item)),
   ];
   if (port.items.some(isWorthReading)) {
-    clocks.push(look(nextWatch(port), 'a routine look at the provider', 'watch'));
+    clocks.push(poll(nextRoutinePoll(port), 'a routine look at the provider', 'watch'));
   }
   const rereadAt = port.reading.ahead?.rereadAt;
-  if (rereadAt !== undefined) clocks.push(look(rereadAt, 'a look for what a webhook told'));
+  if (rereadAt !== undefined) clocks.push(poll(rereadAt, 'a look for what a webhook told'));
   clocks.push(...holdClocks(port));
   return clocks;
 });
@@ -56,7 +56,7 @@ export const clocksOf = once((port: Port): readonly Clock[] => {
 /** The earliest clock that is still to be satisfied. */
 export function nextClock(port: Port): Clock | undefined {
   const pending = clocksOf(port).filter(
-    (clock) => clock.speaks || !clock.looks || !hasLookedSince(port, clock.at),
+    (clock) => clock.notifies || !clock.polls || !hasPolledSince(port, clock.at),
   );
   const at = earliest(pending.map((clock) => clock.at));
   return pending.find((clock) => clock.at === at);
@@ -70,46 +70,53 @@ export function nextClockAfter(port: Port, now: Instant): Clock | undefined {
 }
 
 /** A clock that is due and waits for a look. */
-export function dueLook(port: Port, now: Instant): Clock | undefined {
-  return clocksOf(port).find((clock) => clock.looks && clock.at <= now && !hasLookedSince(port, clock.at));
+export function duePoll(port: Port, now: Instant): Clock | undefined {
+  return clocksOf(port).find((clock) => clock.polls && clock.at <= now && !hasPolledSince(port, clock.at));
 }
 
 /** Whether something is to be told now. */
-export function isSpeechDue(port: Port, now: Instant): boolean {
+export function isNotificationDue(port: Port, now: Instant): boolean {
   return clocksOf(port).some(
-    (clock) => clock.speaks && clock.at <= now && (!clock.looks || hasLookedSince(port, clock.at)),
+    (clock) => clock.notifies && clock.at <= now && (!clock.polls || hasPolledSince(port, clock.at)),
   );
 }
 
 /** Whether the newest look began at or after the instant. A look that failed counts: silence is no excuse. */
-export function hasLookedSince(port: Port, instant: Instant): boolean {
-  return port.reading.lookedAt !== undefined && port.reading.lookedAt >= instant;
+export function hasPolledSince(port: Port, instant: Instant): boolean {
+  return port.reading.lastPolledAt !== undefined && port.reading.lastPolledAt >= instant;
 }
 
-const look = (at: Instant, why: string, cause: Clock['cause'] = 'timer'): Clock => ({
+const poll = (at: Instant, why: string, cause: Clock['cause'] = 'timer'): Clock => ({
   at,
   why,
-  looks: true,
-  speaks: false,
+  polls: true,
+  notifies: false,
   cause,
 });
 
-const speak = (at: Instant, why: string): Clock => ({ at, why, looks: false, speaks: true, cause: 'timer' });
+const notify = (at: Instant, why: string): Clock => ({
+  at,
+  why,
+  polls: false,
+  notifies: true,
+  cause: 'timer',
+});
 
-const act = (at: Instant, why: string): Clock => ({ at, why, looks: false, speaks: false, cause: 'timer' });
+const act = (at: Instant, why: string): Clock => ({ at, why, polls: false, notifies: false, cause: 'timer' });
 
 function draftClocks(port: Port): Clock[] {
   const expiresAt = draftExpiresAt(port);
   if (expiresAt === undefined) return [];
   const remindsAt = draftReminderAt(port);
-  const reminder = remindsAt === undefined ? [] : [speak(remindsAt, 'a reminder that the draft expires')];
+  const reminder = remindsAt === undefined ? [] : [notify(remindsAt, 'a reminder that the draft expires')];
   return [...reminder, act(expiresAt, 'the draft expires')];
 }
 
 function answerClocks(port: Port): Clock[] {
   const waiting = currentItems(port);
   const remindAt = earliest(waiting.map((item) => reminderAt(port, item)));
-  const reminder = remindAt === undefined ? [] : [speak(remindAt, 'a reminder that the time to answer ends')];
+  const reminder =
+    remindAt === undefined ? [] : [notify(remindAt, 'a reminder that the time to answer ends')];
   const ends = waiting.flatMap((item) => {
     const at = answerByOf(port, item);
     return at === undefined ? [] : endClocks(port, item, at, 'the time to answer ends');
@@ -140,21 +147,24 @@ function waitsSince(port: Port, item: OrderItem): Instant | undefined {
  * tried again by its own clock.
  */
 function endClocks(port: Port, item: OrderItem, at: Instant, why: string): Clock[] {
-  if (!hasOrder(port, item)) return [speak(at, why)];
-  return [look(at, why), speak(isReadSince(port, item, at) ? at : blindAt(port, at), why)];
+  if (!hasOrder(port, item)) return [notify(at, why)];
+  return [poll(at, why), notify(isReadSince(port, item, at) ? at : blindAt(port, at), why)];
 }
 
 /** Of many numbers, the first look that is still to be made, and the first thing to do. */
 function earliestOfEachKind(clocks: readonly Clock[]): Clock[] {
   const first = (own: readonly Clock[]) => own.toSorted((a, b) => a.at - b.at).slice(0, 1);
-  return [...first(clocks.filter(({ speaks }) => speaks)), ...clocks.filter(({ speaks }) => !speaks)];
+  return [
+    ...first(clocks.filter(({ notifies: speaks }) => speaks)),
+    ...clocks.filter(({ notifies: speaks }) => !speaks),
+  ];
 }
 
 /** A port that is held open looks once more before it ends. */
 function holdClocks(port: Port): Clock[] {
   if (!isHolding(port)) return [];
   const until = holdsUntil(port);
-  const last = look(until, 'a last look for a reversal');
+  const last = poll(until, 'a last look for a reversal');
   return isHoldRead(port) ? [last] : [last, act(blindAt(port, until), 'the port ends without a last look')];
 }
 
@@ -179,7 +189,7 @@ function submissionClocks(port: Port): Clock[] {
 function readClocks(port: Port): Clock[] {
   // Each has its own: a look can satisfy the earliest of them and not the others.
   const retries = new Set(Object.values(port.reading.failures ?? {}).map(({ retryAt }) => retryAt));
-  return [...retries].map((at) => look(at, 'the read is tried again'));
+  return [...retries].map((at) => poll(at, 'the read is tried again'));
 }
 
 function itemClocks(port: Port, item: OrderItem): Clock[] {
@@ -188,42 +198,46 @@ function itemClocks(port: Port, item: OrderItem): Clock[] {
   // That a person said what became of the number does not take back a cancel that was accepted.
   if (item.settled !== undefined) return cancels;
   const clocks: Clock[] = [...cancels];
-  const speaksAt = windowSpeaksAt(item, port.policy);
+  const speaksAt = nextWindowTransition(item, port.policy);
   if (speaksAt !== undefined) {
     const why =
       item.window === 'open'
         ? 'notice that the cancellation window closes'
         : 'the cancellation window closes';
-    clocks.push({ ...look(speaksAt, why), speaks: true });
+    clocks.push({ ...poll(speaksAt, why), notifies: true });
   }
   if (item.status === 'foc_confirmed' && item.foc !== undefined) {
-    const at = nextCutoverLook(item.foc.until, port.policy.cutoverLooks, port.reading.lookedAt);
-    clocks.push(look(at, 'a look whether the number has moved'));
+    const at = nextCutoverLook(item.foc.until, port.policy.cutoverLooks, port.reading.lastPolledAt);
+    clocks.push(poll(at, 'a look whether the number has moved'));
   }
   const silentAt = noNewsAt(port, item);
   if (silentAt !== undefined && silentAt > port.asOf)
-    clocks.push(speak(silentAt, 'there was no news for too long'));
+    clocks.push(notify(silentAt, 'there was no news for too long'));
   const resentAt = allowedResendAt(port, item);
-  if (resentAt !== undefined) clocks.push(look(resentAt, 'a look whether the cancel was carried out'));
+  if (resentAt !== undefined) clocks.push(poll(resentAt, 'a look whether the cancel was carried out'));
   const unconfirmed = item.superseded === undefined ? unconfirmedAt(port, item) : undefined;
-  if (unconfirmed !== undefined) clocks.push(look(unconfirmed, 'the cancel should be confirmed'));
+  if (unconfirmed !== undefined) clocks.push(poll(unconfirmed, 'the cancel should be confirmed'));
   const unlistedAt = item.superseded === undefined ? missingAt(port, item) : undefined;
   if (unlistedAt !== undefined && unlistedAt > port.asOf)
-    clocks.push(speak(unlistedAt, 'the order should list the number'));
+    clocks.push(notify(unlistedAt, 'the order should list the number'));
   const lateAt = cancelIsLateAt(port, item);
-  if (lateAt !== undefined) clocks.push(speak(lateAt, 'the cancel should be confirmed'));
+  if (lateAt !== undefined) clocks.push(notify(lateAt, 'the cancel should be confirmed'));
   if (item.contradiction !== undefined) {
-    clocks.push(look(item.contradiction.at + SECOND_LOOK_AFTER, 'a second look at a contradiction'));
+    clocks.push(poll(item.contradiction.at + SECOND_LOOK_AFTER, 'a second look at a contradiction'));
   }
   return clocks;
 }
 
 /** The first look after a cutover that no look has satisfied; after the single ones, each last step again. */
-function nextCutoverLook(until: Instant, looks: readonly number[], lookedAt: Instant | undefined): Instant {
-  const seenUntil = lookedAt ?? Number.NEGATIVE_INFINITY;
-  const single = looks.find((after) => seenUntil < until + after);
+function nextCutoverLook(
+  until: Instant,
+  polls: readonly number[],
+  lastPolledAt: Instant | undefined,
+): Instant {
+  const seenUntil = lastPolledAt ?? Number.NEGATIVE_INFINITY;
+  const single = polls.find((after) => seenUntil < until + after);
   if (single !== undefined) return until + single;
-  const every = looks.at(-1) ?? DAY;
+  const every = polls.at(-1) ?? DAY;
   return until + every * (Math.floor((seenUntil - until) / every) + 1);
 }
 
@@ -238,9 +252,9 @@ function watchEvery({ policy, capabilities: { sweep }, items }: Port): Milliseco
  * The next tick of the watch grid: fixed from the first submission and moved by the port's own offset, so that a
  * hint never moves it.
  */
-function nextWatch(port: Port): Instant {
+function nextRoutinePoll(port: Port): Instant {
   const every = watchEvery(port);
-  const origin = (port.attempts[0]?.sentAt ?? port.createdAt) + port.watchOffset;
-  const lookedAt = port.reading.lookedAt ?? port.createdAt;
-  return origin + every * Math.max(0, Math.floor((lookedAt - origin) / every) + 1);
+  const origin = (port.attempts[0]?.sentAt ?? port.createdAt) + port.pollJitter;
+  const lastPolledAt = port.reading.lastPolledAt ?? port.createdAt;
+  return origin + every * Math.max(0, Math.floor((lastPolledAt - origin) / every) + 1);
 }

@@ -1,28 +1,28 @@
-import { needOf } from '../commands/command-rules';
-import { endsAtWithLook } from '../facts/answer-by';
+import { prerequisiteOf } from '../commands/command-rules';
+import { endsAtWithPoll } from '../facts/answer-by';
 import { openAttempt } from '../facts/attempts';
 import { cancelToSend, type CancelToSend } from '../facts/canceling';
 import { draftExpiresAt } from '../facts/draft-expiry';
 import { endingOf } from '../facts/ending';
 import { currentItems, isWorthReading } from '../facts/items';
-import { editableOrders, errandToRun } from '../facts/order-actions';
-import { forgottenItems } from '../facts/order-plan';
+import { editableOrders, nextOrderAction } from '../facts/order-actions';
+import { possiblySubmittedItems } from '../facts/order-plan';
 import { isReadyToGo, sendableItems, wantsCheck, wantsReview } from '../facts/submission';
 import type { Attempt } from '../model/attempt';
 import type { Cause } from '../model/cause';
 import type { OrderItem } from '../model/item';
-import type { Errand } from '../model/order-action';
+import type { OrderAction } from '../model/order-action';
 import type { Ending } from '../model/outcome';
 import type { Port } from '../model/port';
 import type { Schedule } from '../model/request';
 import { DAY, type Instant } from '../model/time';
-import { dueLook, isSpeechDue, nextClock } from './clocks';
+import { duePoll, isNotificationDue, nextClock } from './clocks';
 
 /** What to do next. `judge`, `begin`, `strike` and `end` only change the port itself; the others need the world. */
 export type Step =
   | { readonly kind: 'judge' }
   /** Ask whether this run may have sent what it does not know of. */
-  | { readonly kind: 'recall' }
+  | { readonly kind: 'check_reset' }
   /** Say what an amendment makes of the request. */
   | { readonly kind: 'revise'; readonly patch: unknown }
   | { readonly kind: 'review' }
@@ -33,16 +33,16 @@ export type Step =
   | { readonly kind: 'check'; readonly numbers: readonly string[] }
   | { readonly kind: 'begin' }
   | { readonly kind: 'send'; readonly attempt: Attempt }
-  | { readonly kind: 'find'; readonly attempt: Attempt; readonly since: Instant }
+  | { readonly kind: 'search'; readonly attempt: Attempt; readonly since: Instant }
   | { readonly kind: 'cancel'; readonly cancel: CancelToSend }
-  | { readonly kind: 'errand'; readonly errand: Errand }
+  | { readonly kind: 'order_action'; readonly action: OrderAction }
   | {
       readonly kind: 'read';
       readonly orderRefs: readonly string[];
       readonly digest?: string;
       readonly cause: Cause;
     }
-  | { readonly kind: 'strike' }
+  | { readonly kind: 'fire_timer' }
   | { readonly kind: 'end'; readonly ending: Omit<Ending, 'at'>; readonly cause: Cause }
   | { readonly kind: 'wait'; readonly until?: Instant; readonly why: string }
   | { readonly kind: 'done' };
@@ -59,25 +59,25 @@ export function decide(port: Port, now: Instant): Step {
     prepareIfUnprepared(port, now) ??
     // Before any look for who asked: asking again and again must not hold up what was accepted, or is due.
     // What is to be told is told first: it calls nobody, and calls that fail slowly must not hold it up.
-    (isSpeechDue(port, now) ? { kind: 'strike' } : undefined) ??
+    (isNotificationDue(port, now) ? { kind: 'fire_timer' } : undefined) ??
     cancelIfWanted(port, now) ??
-    errandIfAny(port, now) ??
-    lookForWhoAsked(port, now) ??
+    runOrderActionIfAny(port, now) ??
+    pollForCommand(port, now) ??
     submitIfReady(port, now) ??
-    lookIfDue(port, now) ??
+    pollIfDue(port, now) ??
     waitForNext(port)
   );
 }
 
 /** Commands are decided at most one look later, on what is known then. */
 function answerIfAsked(port: Port, now: Instant): Step | undefined {
-  const [asked] = port.asked;
+  const [asked] = port.pendingCommands;
   if (asked === undefined) return undefined;
-  const need = needOf(port, asked);
+  const need = prerequisiteOf(port, asked);
   switch (need) {
-    case 'look':
-      return lookForWhoAsked(port, now) === undefined ? { kind: 'judge' } : undefined;
-    case 'recall':
+    case 'poll':
+      return pollForCommand(port, now) === undefined ? { kind: 'judge' } : undefined;
+    case 'check_reset':
     case 'review':
       return { kind: need };
     case 'revise':
@@ -96,28 +96,28 @@ function datesFor(port: Port, schedule: Schedule): Step {
   return { kind: 'dates', orderRefs: editableOrders(port, numbers), schedule };
 }
 
-function lookForWhoAsked(port: Port, now: Instant): Step | undefined {
-  const [asked] = port.asked;
-  if (asked === undefined || needOf(port, asked) !== 'look') return undefined;
+function pollForCommand(port: Port, now: Instant): Step | undefined {
+  const [asked] = port.pendingCommands;
+  if (asked === undefined || prerequisiteOf(port, asked) !== 'poll') return undefined;
   // A port that is over has nothing to look for any more.
   if (endingOf(port, now) !== undefined) return undefined;
   const { command, by } = asked;
-  return lookFor(port, { kind: 'command', command: command.name, ...(by !== undefined && { by }) }, now);
+  return pollFor(port, { kind: 'command', command: command.name, ...(by !== undefined && { by }) }, now);
 }
 
 function endIfOver(port: Port, now: Instant): Step | undefined {
   if (port.ending !== undefined) return { kind: 'done' };
   // A webhook that came during the last look, or an answer to a cancel, gets a look of its own.
-  if (port.reading.wanted !== undefined && lookIfDue(port, now) !== undefined) return undefined;
+  if (port.reading.wanted !== undefined && pollIfDue(port, now) !== undefined) return undefined;
   const ending = endingOf(port, now);
-  if (ending?.kind === 'draft_expired' && !isRecalledSince(port, draftExpiresAt(port) ?? now))
-    return { kind: 'recall' };
+  if (ending?.kind === 'draft_expired' && !isResetCheckedSince(port, draftExpiresAt(port) ?? now))
+    return { kind: 'check_reset' };
   return ending && { kind: 'end', ending, cause: { kind: 'timer' } };
 }
 
 /** After a reset the workflow may have forgotten that it sent the draft, and would leave its order to nobody. */
-function isRecalledSince(port: Port, instant: Instant): boolean {
-  return port.recalledAt !== undefined && port.recalledAt >= instant;
+function isResetCheckedSince(port: Port, instant: Instant): boolean {
+  return port.resetCheckedAt !== undefined && port.resetCheckedAt >= instant;
 }
 
 /** Before anything is sent; while it waits to be tried again, the port can only be ended, or look for what was forgotten. */
@@ -130,16 +130,16 @@ function cancelIfWanted(port: Port, now: Instant): Step | undefined {
   return cancel && { kind: 'cancel', cancel };
 }
 
-function errandIfAny(port: Port, now: Instant): Step | undefined {
-  const errand = errandToRun(port, now);
-  return errand && { kind: 'errand', errand };
+function runOrderActionIfAny(port: Port, now: Instant): Step | undefined {
+  const action = nextOrderAction(port, now);
+  return action && { kind: 'order_action', action };
 }
 
 function submitIfReady(port: Port, now: Instant): Step | undefined {
   const attempt = openAttempt(port);
   if (attempt?.state === 'unknown') return findIfDue(port, attempt, now);
   if (attempt?.state === 'ready') return { kind: 'send', attempt };
-  if (attempt === undefined && forgottenItems(port).length > 0) return { kind: 'begin' };
+  if (attempt === undefined && possiblySubmittedItems(port).length > 0) return { kind: 'begin' };
   if (port.unprepared !== undefined) return undefined;
   if (wantsReview(port)) return isTooEarly(port, now) ? undefined : { kind: 'review' };
   const isDelayed = attempt !== undefined;
@@ -161,16 +161,16 @@ const LOOK_BACK = DAY;
 function findIfDue(port: Port, attempt: Attempt, now: Instant): Step | undefined {
   const nextAt = attempt.search?.nextAt;
   if (nextAt === undefined || now < nextAt) return undefined;
-  return { kind: 'find', attempt, since: port.createdAt - LOOK_BACK };
+  return { kind: 'search', attempt, since: port.createdAt - LOOK_BACK };
 }
 
-function lookIfDue(port: Port, now: Instant): Step | undefined {
-  const cause = port.reading.wanted ?? causeOf(dueLook(port, now));
-  return cause && lookFor(port, cause, now);
+function pollIfDue(port: Port, now: Instant): Step | undefined {
+  const cause = port.reading.wanted ?? causeOf(duePoll(port, now));
+  return cause && pollFor(port, cause, now);
 }
 
 /** A read for a cause; undefined when there is no order to read. */
-function lookFor(port: Port, cause: Cause, now: Instant): Step | undefined {
+function pollFor(port: Port, cause: Cause, now: Instant): Step | undefined {
   const orderRefs = refsToRead(port, cause, now);
   if (orderRefs.length === 0) return undefined;
   const { digest } = port.reading;
@@ -192,7 +192,7 @@ function refsToRead(port: Port, cause: Cause, now: Instant): string[] {
 /** Numbers that have ended at the provider, and whose time to answer or to be held here is over but for a last look. */
 function waitingForEnd(port: Port, now: Instant): OrderItem[] {
   return currentItems(port).filter((item) => {
-    const endsAt = endsAtWithLook(port, item);
+    const endsAt = endsAtWithPoll(port, item);
     return endsAt !== undefined && endsAt <= now;
   });
 }

@@ -1,9 +1,9 @@
 import { attentionNotes } from '../attentions/attention-notes';
 import { attentionsOf } from '../attentions/attentions';
 import { attemptBegan, searchFirst, submissionFailed, submitted } from '../changes/attempts';
-import { speakLateCancels } from '../changes/cancel';
+import { flagLateCancels } from '../changes/cancel';
 import { cancelAnswered } from '../changes/cancel-answers';
-import { causeOfCommand, type Change, quietly } from '../changes/change';
+import { causeOfCommand, type Change, withoutEntries } from '../changes/change';
 import { checked, withDocuments } from '../changes/check';
 import {
   accountPrepared,
@@ -13,17 +13,17 @@ import {
   withoutDraftFailure,
 } from '../changes/draft';
 import { giveUpUnanswered } from '../changes/give-up';
-import { causeOfErrand, errandAnswered } from '../changes/order-actions';
+import { causeOfOrderAction, orderActionAnswered } from '../changes/order-actions';
 import { hinted, read, readFailed, withoutLostOrders } from '../changes/reading';
 import { remind } from '../changes/reminders';
 import { searched, searchFailed } from '../changes/search';
 import { record } from '../changes/timeline';
-import { speakWindows } from '../changes/window';
+import { moveWindows } from '../changes/window';
 import { decideCommand } from '../commands/command-rules';
 import { withDecision } from '../commands/decisions';
 import { openAttempt } from '../facts/attempts';
 import { LARGEST_HANDOVER } from '../facts/json-size';
-import { forgottenItems } from '../facts/order-plan';
+import { possiblySubmittedItems } from '../facts/order-plan';
 import { draftItems } from '../facts/submission';
 import type { Cause } from '../model/cause';
 import type { AskedCommand, Revision } from '../model/commands';
@@ -48,26 +48,32 @@ function apply(port: Port, event: PortEvent): Change {
     case 'hinted':
       return hinted(port, event.at, event.numbers);
     case 'commanded':
-      return quietly(isKnown(port, event.asked.id) ? port : { ...port, asked: [...port.asked, event.asked] });
-    case 'recalled':
-      return quietly(recalled(port, event.at, event.isForgetful));
+      return withoutEntries(
+        isKnown(port, event.asked.id)
+          ? port
+          : { ...port, pendingCommands: [...port.pendingCommands, event.asked] },
+      );
+    case 'reset_checked':
+      return withoutEntries(resetChecked(port, event.at, event.mayHaveSubmitted));
     case 'revised':
-      return quietly(revised(port, event.revision));
+      return withoutEntries(revised(port, event.revision));
     case 'dates_answered':
-      return quietly(withAnswer(port, { dates: event.dates }));
+      return withoutEntries(withAnswer(port, { dates: event.dates }));
     case 'judged':
       return judged(port);
-    case 'errand_answered':
-      return errandAnswered(port, event.at, event.id, event.problem);
+    case 'order_action_answered':
+      return orderActionAnswered(port, event.at, event.id, event.problem);
     case 'reviewed':
-      return quietly(reviewed(port, event.at, event.missing));
+      return withoutEntries(reviewed(port, event.at, event.missing));
     case 'account_prepared':
-      return quietly(accountPrepared(port, event.at, event.terms));
+      return withoutEntries(accountPrepared(port, event.at, event.terms));
     case 'checked':
       return checked(withDocuments(port, event.documents), event.at, event.answers, event.missing);
     case 'attempt_began':
-      return quietly(
-        forgottenItems(port).length === 0 ? attemptBegan(port, event.at) : searchFirst(port, event.at),
+      return withoutEntries(
+        possiblySubmittedItems(port).length === 0
+          ? attemptBegan(port, event.at)
+          : searchFirst(port, event.at),
       );
     case 'submitted':
       return submitted(port, event.at, event.orders);
@@ -87,10 +93,10 @@ function apply(port: Port, event: PortEvent): Change {
       return readFailed(port, event.at, event, event.problem);
     case 'call_failed':
       return callFailed(port, event);
-    case 'clock_struck':
-      return struck(port, event.at);
+    case 'timer_fired':
+      return timerFired(port, event.at);
     case 'measured':
-      return quietly(measured(port, event.at, event.bytes));
+      return withoutEntries(measured(port, event.at, event.bytes));
     case 'ended':
       return {
         port: { ...port, ending: { ...event.ending, at: event.at } },
@@ -105,19 +111,21 @@ function callFailed(port: Port, { call, at, problem }: Extract<PortEvent, { kind
       return preparationFailed(port, at, problem);
     case 'review':
     case 'check':
-      return quietly(draftCallFailed(port, at, problem));
-    case 'find':
+      return withoutEntries(draftCallFailed(port, at, problem));
+    case 'search':
       return searchFailed(port, at, problem);
   }
 }
 
 /** A run that may have forgotten a submission searches for it before anything is taken for a mere draft. */
-function recalled(port: Port, at: Instant, isForgetful: boolean): Port {
-  const asked = port.asked.map((each) => ({ ...each, isRecalled: true }));
-  const known = { ...port, asked, recalledAt: at };
-  if (!isForgetful) return known;
-  const forgotten = draftItems(port).map((item) => item.phoneNumber);
-  return forgotten.length === 0 ? known : searchFirst({ ...known, forgotten }, at);
+function resetChecked(port: Port, at: Instant, mayHaveSubmitted: boolean): Port {
+  const asked = port.pendingCommands.map((each) => ({ ...each, isResetChecked: true }));
+  const known = { ...port, pendingCommands: asked, resetCheckedAt: at };
+  if (!mayHaveSubmitted) return known;
+  const possiblySubmitted = draftItems(port).map((item) => item.phoneNumber);
+  return possiblySubmitted.length === 0
+    ? known
+    : searchFirst({ ...known, possiblySubmitted: possiblySubmitted }, at);
 }
 
 /** The run that searches, and all that it has searched for. */
@@ -135,27 +143,27 @@ function reviewed(port: Port, at: Instant, missing: readonly MissingField[]): Po
 
 /** The parsed amendment goes to the command that it belongs to: the oldest. */
 function revised(port: Port, revision: Revision): Port {
-  return port.asked[0]?.command.name === 'amend' ? withAnswer(port, { revision }) : port;
+  return port.pendingCommands[0]?.command.name === 'amend' ? withAnswer(port, { revision }) : port;
 }
 
 /** The oldest command hears what it waited for. */
 function withAnswer(port: Port, answer: Pick<AskedCommand, 'revision' | 'dates'>): Port {
-  const [asked, ...others] = port.asked;
-  return asked === undefined ? port : { ...port, asked: [{ ...asked, ...answer }, ...others] };
+  const [asked, ...others] = port.pendingCommands;
+  return asked === undefined ? port : { ...port, pendingCommands: [{ ...asked, ...answer }, ...others] };
 }
 
 /** The oldest command is decided; its id keeps the answer. */
 function judged(port: Port): Change {
-  const [asked, ...others] = port.asked;
-  if (asked === undefined) return quietly(port);
+  const [asked, ...others] = port.pendingCommands;
+  if (asked === undefined) return withoutEntries(port);
   const { port: changed, notes, decision } = decideCommand(port, asked);
-  const decided = withDecision(changed.decided, { id: asked.id, ...decision });
-  return { port: { ...changed, asked: others, decided }, notes };
+  const decided = withDecision(changed.recentDecisions, { id: asked.id, ...decision });
+  return { port: { ...changed, pendingCommands: others, recentDecisions: decided }, notes };
 }
 
-function struck(port: Port, at: Instant): Change {
-  const windows = speakWindows(port, at);
-  const late = speakLateCancels({ ...port, items: windows.items }, at);
+function timerFired(port: Port, at: Instant): Change {
+  const windows = moveWindows(port, at);
+  const late = flagLateCancels({ ...port, items: windows.items }, at);
   const reminded = remind({ ...port, items: late.items }, at);
   const unanswered = giveUpUnanswered(reminded.port, at);
   return {
@@ -170,7 +178,10 @@ function stillMissing(port: Port, at: Instant): Port {
 }
 
 function isKnown(port: Port, id: string): boolean {
-  return port.asked.some((asked) => asked.id === id) || port.decided.some((decided) => decided.id === id);
+  return (
+    port.pendingCommands.some((asked) => asked.id === id) ||
+    port.recentDecisions.some((decided) => decided.id === id)
+  );
 }
 
 function causeOf(port: Port, event: PortEvent): Cause {
@@ -181,15 +192,17 @@ function causeOf(port: Port, event: PortEvent): Cause {
     case 'commanded':
       return causeOfCommand(event.asked);
     case 'judged':
-      return port.asked[0] === undefined ? { kind: 'timer' } : causeOfCommand(port.asked[0]);
+      return port.pendingCommands[0] === undefined
+        ? { kind: 'timer' }
+        : causeOfCommand(port.pendingCommands[0]);
     case 'hinted':
       return { kind: 'hint' };
     case 'cancel_answered':
       return causeOfCancel(port, event.orderRef);
-    case 'errand_answered':
-      return causeOfErrand(port, event.id) ?? { kind: 'timer' };
+    case 'order_action_answered':
+      return causeOfOrderAction(port, event.id) ?? { kind: 'timer' };
     case 'dates_answered':
-    case 'recalled':
+    case 'reset_checked':
     case 'revised':
     case 'reviewed':
     case 'account_prepared':
@@ -201,7 +214,7 @@ function causeOf(port: Port, event: PortEvent): Cause {
       return { kind: 'start' };
     case 'read_failed':
     case 'call_failed':
-    case 'clock_struck':
+    case 'timer_fired':
     case 'measured':
       return { kind: 'timer' };
   }

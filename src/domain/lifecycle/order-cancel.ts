@@ -39,8 +39,8 @@ export function judgeOrderCancel(
     id: order.ref,
     at: now,
     command: { name: 'cancel', numbers },
-    isLooked: true,
-    isRecalled: true,
+    isPolled: true,
+    isResetChecked: true,
   };
   const { accepted, refused } = CANCEL.judge(port, asked);
   const cancel = cancelToSend(CANCEL.apply(port, asked, accepted).port, now);

@@ -24,16 +24,16 @@ export type OutwardStep = Extract<
   Step,
   {
     kind:
-      | 'recall'
+      | 'check_reset'
       | 'revise'
       | 'review'
       | 'prepare'
       | 'dates'
       | 'check'
       | 'send'
-      | 'find'
+      | 'search'
       | 'cancel'
-      | 'errand'
+      | 'order_action'
       | 'read'
       | 'wait'
       | 'done';
@@ -60,19 +60,19 @@ function eventOf(step: Step, at: Instant): PortEvent | undefined {
       return { kind: 'judged', at };
     case 'begin':
       return { kind: 'attempt_began', at };
-    case 'strike':
-      return { kind: 'clock_struck', at };
+    case 'fire_timer':
+      return { kind: 'timer_fired', at };
     case 'end':
       return { kind: 'ended', at, ending: step.ending, cause: step.cause };
-    case 'recall':
+    case 'check_reset':
     case 'revise':
     case 'review':
     case 'prepare':
     case 'check':
     case 'send':
-    case 'find':
+    case 'search':
     case 'cancel':
-    case 'errand':
+    case 'order_action':
     case 'dates':
     case 'read':
     case 'wait':

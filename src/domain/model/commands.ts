@@ -71,9 +71,9 @@ export interface AskedCommand<C extends Command = Command> {
   readonly by?: string;
   readonly command: C;
   /** A look at the provider has begun since it was asked. */
-  readonly isLooked: boolean;
+  readonly isPolled: boolean;
   /** It is known whether this run may have sent what it does not know of. */
-  readonly isRecalled?: boolean;
+  readonly isResetChecked?: boolean;
   /** What an amendment makes of the request; an activity parses it, because people wrote it. */
   readonly revision?: Revision;
   /** Whether orders that the provider has could move on a wanted date; only the provider knows. */
@@ -138,7 +138,7 @@ export interface DecidedCommand extends Decision {
  * forgotten a submission; `review`, what the draft lacks; `revise`, what an amendment makes of the request; `dates`, on
  * which the provider could move its orders.
  */
-export type Need = 'look' | 'recall' | 'review' | 'revise' | 'dates';
+export type Prerequisite = 'poll' | 'check_reset' | 'review' | 'revise' | 'dates';
 
 /** Write to the provider's people, about the orders of some numbers; without `numbers`, of those that wait for a person. */
 export interface AddCommentCommand {

@@ -23,7 +23,7 @@ export type PortEvent = { readonly at: Instant } & (
     }
   | { readonly kind: 'commanded'; readonly asked: AskedCommand }
   /** Whether this run may have sent what it does not know of: a reset made it, and nobody has searched since. */
-  | { readonly kind: 'recalled'; readonly isForgetful: boolean }
+  | { readonly kind: 'reset_checked'; readonly mayHaveSubmitted: boolean }
   /** What the amendment that waits longest makes of the request. */
   | { readonly kind: 'revised'; readonly revision: Revision }
   /** The oldest command is decided on what is known now. */
@@ -55,8 +55,8 @@ export type PortEvent = { readonly at: Instant } & (
     }
   /** What the provider says about the date that the oldest command wishes for. */
   | { readonly kind: 'dates_answered'; readonly dates: DateFits }
-  /** The provider took an errand; with a problem, it did not, or could not say. */
-  | { readonly kind: 'errand_answered'; readonly id: string; readonly problem?: ProviderProblem }
+  /** The provider took an action; with a problem, it did not, or could not say. */
+  | { readonly kind: 'order_action_answered'; readonly id: string; readonly problem?: ProviderProblem }
   | {
       readonly kind: 'read';
       /** When the read began: it satisfies what came before that. */
@@ -77,11 +77,11 @@ export type PortEvent = { readonly at: Instant } & (
       readonly kind: 'call_failed';
       /** When the call began. */
       readonly startedAt: Instant;
-      readonly call: 'prepare' | 'review' | 'check' | 'find';
+      readonly call: 'prepare' | 'review' | 'check' | 'search';
       readonly problem: ProviderProblem;
     }
   /** A clock fell due that needs no look at the provider, or had one. */
-  | { readonly kind: 'clock_struck' }
+  | { readonly kind: 'timer_fired' }
   /** What the port would hand to a next run was measured, in bytes of JSON. */
   | { readonly kind: 'measured'; readonly bytes: number }
   | { readonly kind: 'ended'; readonly ending: Omit<Ending, 'at'>; readonly cause: Cause }

@@ -46,7 +46,7 @@ export interface OrderItem {
   /** Nobody here goes on with the number. */
   readonly givenUp?: GivenUp;
   /** A person said what became of the number. */
-  readonly settled?: Verdict;
+  readonly settled?: Settlement;
 }
 
 /** A newer item took this one's place; it is canceled at the provider, and its end is waited for. */
@@ -65,11 +65,11 @@ export interface GivenUp {
   readonly at: Instant;
   readonly because: 'abandoned' | 'answer_by';
   /** What became of the number before; absent: what the provider says in the end. */
-  readonly verdict?: NumberOutcome;
+  readonly outcome?: NumberOutcome;
 }
 
 /** What a person knows to have become of a number, though the provider does not say it. */
-export interface Verdict {
+export interface Settlement {
   readonly as: NumberOutcome;
   readonly at: Instant;
   /** How the number stood then: what differs from both later contradicts the verdict. */

@@ -3,8 +3,8 @@ import type { Failure } from './snapshot';
 import type { Instant } from './time';
 
 /** Something that the provider is to be told about one of its orders. */
-export interface Errand {
-  /** The command that asked for it, and the order: the same errand only once. */
+export interface OrderAction {
+  /** The command that asked for it, and the order: the same action only once. */
   readonly id: string;
   readonly orderRef: string;
   readonly askedAt: Instant;

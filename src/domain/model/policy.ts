@@ -18,7 +18,7 @@ export interface Policy {
   /** When to read again while a hint is newer than what the read shows, or a read failed. */
   readonly reread: readonly Milliseconds[];
   /** The wait before each look for a submission whose outcome is unknown. */
-  readonly settle: Milliseconds;
+  readonly searchDelay: Milliseconds;
   /**
    * How long the provider has to confirm a cancel that makes room for a new order, or that ends a number; then a person
    * may go on all the same, or the number is left open.
@@ -50,7 +50,7 @@ export const DEFAULT_POLICY: Policy = {
   watchEvery: 24 * HOUR,
   watchEveryWithSweep: 7 * DAY,
   reread: [15 * SECOND, MINUTE, 5 * MINUTE, 30 * MINUTE],
-  settle: 10 * MINUTE,
+  searchDelay: 10 * MINUTE,
   confirmWithin: 48 * HOUR,
   cancelConfirmation: 4 * HOUR,
   remindBefore: 48 * HOUR,

@@ -20,7 +20,7 @@ import type { Cause } from './cause';
 import type { AskedCommand, DecidedCommand } from './commands';
 import type { OrderItem } from './item';
 import type { ProviderOrder } from './order';
-import type { Errand } from './order-action';
+import type { OrderAction } from './order-action';
 import type { Ending, FinalPhase } from './outcome';
 import type { Policy } from './policy';
 import type { PortRequest } from './request';
@@ -55,16 +55,16 @@ export interface Port {
   readonly country?: string;
   readonly createdAt: Instant;
   /** Moves this port's looks away from those of its neighbors, so that a fleet does not read at once. */
-  readonly watchOffset: Milliseconds;
+  readonly pollJitter: Milliseconds;
   /** The instant of the newest event: the time by which attentions are judged. */
   readonly asOf: Instant;
   /** Somebody, or the request itself, said that the draft may go out. */
-  readonly isReleased: boolean;
+  readonly isSubmitApproved: boolean;
   readonly missing: readonly MissingField[];
   /** No worker that has the account has seen the port yet: policy and capabilities stand in for the account's. */
   readonly unprepared?: Unprepared;
   /** When it was last asked whether this run has forgotten a submission. */
-  readonly recalledAt?: Instant;
+  readonly resetCheckedAt?: Instant;
   /** Since when people are asked for what is missing; somebody who works on it has more time again. */
   readonly missingSince?: Instant;
   /** What is missing was looked at since the draft last changed. */
@@ -79,19 +79,19 @@ export interface Port {
   /** The newest run in which the provider was searched for orders of ours, and the numbers that were searched for. */
   readonly searched?: { readonly runId: string; readonly numbers: readonly string[] };
   /** Drafts that this run may have sent without knowing it: they are searched for before anything else. */
-  readonly forgotten?: readonly string[];
+  readonly possiblySubmitted?: readonly string[];
   /** It comes from a run that a reset made and that did not search: it may have sent what it does not know of. */
-  readonly mayHaveForgotten?: boolean;
+  readonly mayHaveSubmitted?: boolean;
   readonly reading: Reading;
   /** The provider's words that we did not know, each once. */
-  readonly unknownWords: readonly string[];
+  readonly unknownStatuses: readonly string[];
   /** Commands that wait to be decided, the oldest first. */
-  readonly asked: readonly AskedCommand[];
+  readonly pendingCommands: readonly AskedCommand[];
   /** The newest decisions, so that the same command id gets the same answer. */
-  readonly decided: readonly DecidedCommand[];
+  readonly recentDecisions: readonly DecidedCommand[];
   readonly timeline: Timeline;
   /** What the provider is still to be told, oldest first; absent when there is nothing. */
-  readonly errands?: readonly Errand[];
+  readonly orderActions?: readonly OrderAction[];
   /** When a person last did something for this port: a draft expires only a while after that. */
   readonly actedAt?: Instant;
   /** The expiry of the draft of which people were reminded. */
@@ -112,7 +112,7 @@ export interface Check {
 /** How the port looks at its provider. */
 export interface Reading {
   /** When the newest look began, successful or not; a submission is a look too. */
-  readonly lookedAt?: Instant;
+  readonly lastPolledAt?: Instant;
   /** When the newest successful look began. */
   readonly readAt?: Instant;
   /** What the newest successful read showed, so that the next one can answer "unchanged". */

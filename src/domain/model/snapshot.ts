@@ -40,7 +40,7 @@ export interface OrderSnapshot {
   /** The provider's word for the whole order, as received. */
   readonly word: string;
   /** The word is none that we know. */
-  readonly isWordUnknown?: true;
+  readonly isStatusUnknown?: true;
   /** The order waits for a person, though perhaps none of its numbers says so. */
   readonly actionRequired: boolean;
   readonly supportKey?: string;

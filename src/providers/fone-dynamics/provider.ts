@@ -56,7 +56,7 @@ export const FONE_DYNAMICS_CAPABILITIES: ProviderCapabilities = {
     // Until when a port can be withdrawn is not published: a warning in time, and no refusal by us.
     cancellationWindow: 72 * HOUR,
     enforcement: 'best_effort',
-    settle: 30 * MINUTE,
+    searchDelay: 30 * MINUTE,
     // A Category A port can be reversed for some hours after the cutover (docs/reference/fone-dynamics.md#category-a).
     holdAfterPorted: 24 * HOUR,
   },

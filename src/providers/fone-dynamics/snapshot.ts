@@ -31,7 +31,7 @@ export function orderSnapshot(request: PortingRequest, context: SnapshotContext)
   return {
     ref: request.PortingNo,
     word: request.Status ?? '',
-    ...(isUnknown(request.Status, context.words) && { isWordUnknown: true as const }),
+    ...(isUnknown(request.Status, context.words) && { isStatusUnknown: true as const }),
     actionRequired: false,
     items: [...new Map(items.map((item) => [item.phoneNumber, item])).values()],
     ...(isComplete && { isComplete }),

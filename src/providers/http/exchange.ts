@@ -69,7 +69,7 @@ export class ExchangeErrors {
   /** The error for an answer with a status outside 200 to 299. */
   fromResponse(exchange: Exchange, response: HttpResponse, now: number): ProviderError {
     const refusal = this.#voice.refusal(response);
-    const verdict = verdictOn(exchange, response.status, refusal);
+    const verdict = outcomeWhenGivenUp(exchange, response.status, refusal);
     const retryAfterMs =
       verdict.outcome === 'refused' ? undefined : retryAfter(response.headers['retry-after'], now);
     return this.#build(exchange, verdict, { response, refusal, retryAfterMs });
@@ -150,7 +150,11 @@ interface Circumstances {
  * answers 4xx too, and then nothing was refused and nothing is wrong with the request
  * (docs/decisions/0021).
  */
-function verdictOn(exchange: Exchange, status: number, refusal: ProviderRefusal | undefined): Verdict {
+function outcomeWhenGivenUp(
+  exchange: Exchange,
+  status: number,
+  refusal: ProviderRefusal | undefined,
+): Verdict {
   const isOwn = refusal?.isOwn === true;
   const ifRefused = exchange.ifRefused ?? 'Correct the request; the same one fails again.';
   if (status === 403 && isOwn && refusal.isAboutRequest === true) {

@@ -22,7 +22,7 @@ export const TELNYX_V1_CAPABILITIES: ProviderCapabilities = {
     // The API refuses a cancel within 48 h of the FOC; staff may still help (docs/reference/telnyx-v1.md#cancellation).
     cancellationWindow: 48 * HOUR,
     enforcement: 'best_effort',
-    settle: 2 * MINUTE,
+    searchDelay: 2 * MINUTE,
     holdAfterPorted: 0,
   },
 };

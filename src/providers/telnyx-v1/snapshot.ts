@@ -104,7 +104,7 @@ function subRequestOrder(
   return {
     ref: orderRef(portRequest.id, subRequest.id),
     word,
-    ...(word !== '' && context.words(word) === undefined && { isWordUnknown: true as const }),
+    ...(word !== '' && context.words(word) === undefined && { isStatusUnknown: true as const }),
     // In exception Telnyx waits until somebody corrects the sub request or answers.
     actionRequired: context.words(word) === 'rejected',
     ...(subRequest.support_key !== undefined && { supportKey: subRequest.support_key }),

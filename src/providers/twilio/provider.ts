@@ -56,7 +56,7 @@ export const TWILIO_CAPABILITIES: ProviderCapabilities = {
     // Twilio: cancel only more than 72 h before the port date (docs/reference/twilio.md#cancellation).
     cancellationWindow: 72 * HOUR,
     enforcement: 'hard',
-    settle: 10 * MINUTE,
+    searchDelay: 10 * MINUTE,
     holdAfterPorted: 0,
   },
 };

@@ -26,7 +26,7 @@ export function orderSnapshot(order: PortIn, context: SnapshotContext): OrderSna
   return {
     ref: order.port_in_request_sid,
     word,
-    ...(word !== '' && !context.words.knowsOrder(word) && { isWordUnknown: true as const }),
+    ...(word !== '' && !context.words.knowsOrder(word) && { isStatusUnknown: true as const }),
     actionRequired: asksForAction(word),
     ...(order.support_ticket_id !== undefined && { supportTicket: order.support_ticket_id }),
     ...(order.signature_request_url !== undefined && { signatureUrl: order.signature_request_url }),

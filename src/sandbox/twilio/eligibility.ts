@@ -16,7 +16,7 @@ interface Verdict {
  * them. Which numbers Twilio really hosts is not published; this is a choice.
  */
 export function eligibilityOf(desk: PortingDesk, { phoneNumber, accountSid }: AskedNumber): object {
-  const verdict = verdictOn(desk, phoneNumber);
+  const verdict = outcomeWhenGivenUp(desk, phoneNumber);
   const facts = isE164(phoneNumber) ? factsOf(phoneNumber) : undefined;
   const type = facts?.type === undefined || facts.type === 'UNKNOWN' ? null : facts.type.replace('-', '_');
   return {
@@ -37,7 +37,7 @@ export function eligibilityOf(desk: PortingDesk, { phoneNumber, accountSid }: As
   };
 }
 
-function verdictOn(desk: PortingDesk, phoneNumber: string): Verdict | undefined {
+function outcomeWhenGivenUp(desk: PortingDesk, phoneNumber: string): Verdict | undefined {
   if (!isE164(phoneNumber)) return simple('NUMBER_FORMAT_INELIGIBLE', 'EDIT_INELIGIBLE_NUMBER');
   if (!phoneNumber.startsWith('+1')) return simple('COUNTRY_INELIGIBLE', 'CONTACT_SUPPORT');
   if (isTollFree(phoneNumber)) return simple('NUMBER_TYPE_INELIGIBLE', 'CONTACT_SUPPORT');

@@ -142,7 +142,7 @@ export class MyCarrierProvider implements PortingProvider {
     return {
       ref: order.id,
       word: order.status,
-      ...(status === undefined && { isWordUnknown: true }),
+      ...(status === undefined && { isStatusUnknown: true }),
       actionRequired: status === 'rejected',
       isComplete: true,
       items: order.numbers.map((phoneNumber) => ({

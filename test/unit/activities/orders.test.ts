@@ -3,14 +3,14 @@ import { ACCOUNT, activitiesUnderTest, RUN } from './activities-under-test';
 
 const since = () => Date.now() - DAY;
 
-describe('findOrder', () => {
+describe('searchOrder', () => {
   test('finds the order whose create was not answered, and names the run that searched', async () => {
     const { run, submit, attempt, sandbox, showAtOnce } = activitiesUnderTest();
     showAtOnce();
     sandbox.injectFault(lostCreate());
     await expect(submit()).rejects.toMatchObject({ details: [{ outcome: 'unknown' }] });
     const [order] = sandbox.orders();
-    expect(await run('findOrder', { ...attempt, since: since(), ownOrderRefs: [] })).toMatchObject({
+    expect(await run('searchOrder', { ...attempt, since: since(), ownOrderRefs: [] })).toMatchObject({
       found: { kind: 'found', orders: [{ ref: order!.ref }] },
       runId: RUN,
     });
@@ -20,7 +20,7 @@ describe('findOrder', () => {
     const { run, submit, attempt, sandbox } = activitiesUnderTest();
     await submit();
     expect(sandbox.orders()).toHaveLength(1);
-    const { found } = await run('findOrder', { ...attempt, since: since(), ownOrderRefs: [] });
+    const { found } = await run('searchOrder', { ...attempt, since: since(), ownOrderRefs: [] });
     expect(found).toEqual({ kind: 'absent' });
   });
 
@@ -34,7 +34,7 @@ describe('findOrder', () => {
     });
     showAtOnce();
     const { ref } = await submit();
-    expect((await run('findOrder', { ...attempt, since: since(), ownOrderRefs: [] })).found).toEqual({
+    expect((await run('searchOrder', { ...attempt, since: since(), ownOrderRefs: [] })).found).toEqual({
       kind: 'absent',
     });
     expect(asked).toEqual([{ account: 'default', refs: [ref] }]);
@@ -44,7 +44,7 @@ describe('findOrder', () => {
     const { run, submit, attempt, showAtOnce } = activitiesUnderTest();
     showAtOnce();
     const refs = [(await submit()).ref, (await submit()).ref];
-    const { found } = await run('findOrder', { ...attempt, since: since(), ownOrderRefs: [] });
+    const { found } = await run('searchOrder', { ...attempt, since: since(), ownOrderRefs: [] });
     expect(found).toEqual({ kind: 'ambiguous', orderRefs: expect.arrayContaining(refs) as string[] });
   });
 
@@ -58,7 +58,7 @@ describe('findOrder', () => {
       status: 500,
       times: 1,
     });
-    await expect(run('findOrder', { ...attempt, since: since(), ownOrderRefs: [] })).rejects.toMatchObject({
+    await expect(run('searchOrder', { ...attempt, since: since(), ownOrderRefs: [] })).rejects.toMatchObject({
       type: 'provider_unavailable',
     });
   });

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { failingAsProvider } from '../../../activities/provider-failure';
+import { asApplicationFailure } from '../../../activities/provider-failure';
 import { ProviderError, type ProviderErrorCode } from '../../../src/providers/provider-error';
 import type { ProviderProblem } from '../../../src/domain/model/snapshot';
 
@@ -7,7 +7,7 @@ type Problem = ProviderProblem & { readonly code: ProviderErrorCode };
 
 async function failureOf(error: unknown): Promise<unknown> {
   // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- whatever is thrown is passed on
-  return failingAsProvider(() => Promise.reject(error)).catch((caught: unknown) => caught);
+  return asApplicationFailure(() => Promise.reject(error)).catch((caught: unknown) => caught);
 }
 
 const problem: Problem = {
@@ -72,7 +72,7 @@ test.each([Number.NaN, -5])('%d is no wait that anything could be made of', asyn
 
 test('what has done much already waits as long as it is asked to', async () => {
   const failing = () => Promise.reject(new ProviderError(limited, { retryAfterMs: 120_000 }));
-  const failure: unknown = await failingAsProvider(failing, { waitsThem: true }).catch(
+  const failure: unknown = await asApplicationFailure(failing, { waitsThem: true }).catch(
     (error: unknown) => error,
   );
   expect(failure).toMatchObject({ nextRetryDelay: 120_000, nonRetryable: false });
@@ -93,5 +93,5 @@ test('any other error is passed on as it is: a bug must look like one', async ()
 });
 
 test('an answer is passed on as it is', async () => {
-  await expect(failingAsProvider(() => Promise.resolve('answer'))).resolves.toBe('answer');
+  await expect(asApplicationFailure(() => Promise.resolve('answer'))).resolves.toBe('answer');
 });

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { ApplicationFailure } from '@temporalio/common';
 import pino from 'pino';
-import { failingAsProvider } from '../../../activities/provider-failure';
+import { asApplicationFailure } from '../../../activities/provider-failure';
 import { loggerOptions } from '../../../src/cli/processes/logger';
 import { ProviderError } from '../../../src/providers/provider-error';
 
@@ -37,7 +37,7 @@ test('a provider’s error is logged with its problem and the code below it, and
     outcome: 'unavailable',
   } as const;
   const thrown = new ProviderError(problem, { cause: below });
-  const asFailure: unknown = await failingAsProvider(() => Promise.reject(thrown)).catch(
+  const asFailure: unknown = await asApplicationFailure(() => Promise.reject(thrown)).catch(
     (error: unknown) => error,
   );
   expect(asFailure).toBeInstanceOf(ApplicationFailure);

@@ -53,7 +53,7 @@ accounts:
       watchEvery: PT24H
       watchEveryWithSweep: P7D
       reread: [PT15S, PT1M, PT5M, PT30M]
-      settle: PT10M
+      searchDelay: PT10M
       answerBy: P14D
       draftExpiry: P30D
       noNews: P7D
@@ -83,7 +83,7 @@ describe('the configuration file', () => {
           watchEvery: DAY,
           watchEveryWithSweep: 7 * DAY,
           reread: [15 * SECOND, MINUTE, 5 * MINUTE, 30 * MINUTE],
-          settle: 10 * MINUTE,
+          searchDelay: 10 * MINUTE,
           answerBy: 14 * DAY,
           draftExpiry: 30 * DAY,
           noNews: 7 * DAY,

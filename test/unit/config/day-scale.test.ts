@@ -25,8 +25,8 @@ describe('scaled', () => {
 
   it('scales every long duration of a policy', () => {
     const policy = scaledPolicy({ ...DEFAULT_POLICY, reread: [MINUTE, 2 * HOUR] }, 2);
-    expect(policy).toMatchObject({ enforcement: 'hard', reread: [MINUTE, 167], settle: 10 * MINUTE });
-    const { settle: _settle, reread: _reread, enforcement: _enforcement, ...long } = policy;
+    expect(policy).toMatchObject({ enforcement: 'hard', reread: [MINUTE, 167], searchDelay: 10 * MINUTE });
+    const { searchDelay: _searchDelay, reread: _reread, enforcement: _enforcement, ...long } = policy;
     for (const length of Object.values(long).flat()) expect(length).toBeLessThanOrEqual(60 * SECOND);
   });
 });

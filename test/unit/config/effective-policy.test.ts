@@ -11,10 +11,10 @@ describe('effectivePolicy', () => {
 
   it('takes the account over the provider over the default', () => {
     const policy = effectivePolicy({
-      capabilities: { policy: { cancellationWindow: 48 * HOUR, settle: 2 * MINUTE } },
+      capabilities: { policy: { cancellationWindow: 48 * HOUR, searchDelay: 2 * MINUTE } },
       account: { policy: { cancellationWindow: 50 * HOUR } },
     });
-    expect(policy).toEqual({ ...DEFAULT_POLICY, cancellationWindow: 50 * HOUR, settle: 2 * MINUTE });
+    expect(policy).toEqual({ ...DEFAULT_POLICY, cancellationWindow: 50 * HOUR, searchDelay: 2 * MINUTE });
   });
 
   it('lets a request lengthen window and notice', () => {
@@ -43,6 +43,6 @@ describe('effectivePolicy', () => {
     const request = { cancellationWindow: 'PT96H' };
     const policy = effectivePolicy({ capabilities: none, account: none, request, daySeconds: 2 });
     expect(policy.cancellationWindow).toBe(8 * SECOND);
-    expect(policy.settle).toBe(10 * MINUTE);
+    expect(policy.searchDelay).toBe(10 * MINUTE);
   });
 });

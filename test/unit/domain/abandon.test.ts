@@ -34,7 +34,11 @@ const day = (count: number) => BEGIN + count * DAY;
 const next = (port: Port, now: Instant) => decide(port, now);
 const told = (port: Port, at: Instant, command: Command) => after(port, commanded(at, command), judged(at));
 const abandoned = (port: Port, at: Instant) =>
-  after(port, commanded(at, { name: 'abandon', reason: 'customer left' }, { isRecalled: true }), judged(at));
+  after(
+    port,
+    commanded(at, { name: 'abandon', reason: 'customer left' }, { isResetChecked: true }),
+    judged(at),
+  );
 const outcome = (port: Port) => outcomesOf(port).map((each) => each.outcome);
 
 test('a draft ends at once, and says by whom', () => {
@@ -49,7 +53,7 @@ test('a draft ends at once, and says by whom', () => {
 
 test('before a draft is given up, the run is asked whether it knows all that it sent', () => {
   const port = after(aDraft(), commanded(day(1), { name: 'abandon' }));
-  expect(next(port, day(1)).kind).toBe('recall');
+  expect(next(port, day(1)).kind).toBe('check_reset');
 });
 
 test('what can be canceled is canceled, the rest is left open', () => {

@@ -110,7 +110,7 @@ describe('who has how long', () => {
     );
     expect(attentionsOf(port)).toMatchObject([{ numbers: [A, B], answerBy: day(15) }]);
     const struckAt = proceedOrThrow(after(port, struck(day(13)), readNothingNew(day(15))), day(15)).port;
-    expect(itemOf(struckAt, A).givenUp).toEqual({ at: day(15), because: 'answer_by', verdict: 'rejected' });
+    expect(itemOf(struckAt, A).givenUp).toEqual({ at: day(15), because: 'answer_by', outcome: 'rejected' });
     expect(itemOf(struckAt, B).givenUp).toBeUndefined();
     expect(firstAnswerBy(struckAt)).toBe(day(19));
   });
@@ -199,7 +199,11 @@ describe('when nobody answers', () => {
   test('a draft expires after 30 days, when it only waits to be released', () => {
     const port = aDraft({ request: { submit: 'manual' } });
     expect(next(port, BEGIN)).toMatchObject({ kind: 'wait', until: day(28) });
-    const recalled = after(port, struck(day(28)), { kind: 'recalled', at: day(30), isForgetful: false });
+    const recalled = after(port, struck(day(28)), {
+      kind: 'reset_checked',
+      at: day(30),
+      mayHaveSubmitted: false,
+    });
     expect(proceedOrThrow(recalled, day(30)).port.ending).toEqual({ kind: 'draft_expired', at: day(30) });
   });
 });
@@ -207,7 +211,7 @@ describe('when nobody answers', () => {
 test('a run that a reset made asks what it has forgotten, before a draft expires', () => {
   // Reset on day 31 to before the send: the order of day 0 is at the provider, and this run does not know of it.
   const port = aDraft({ request: { submit: 'manual' } });
-  expect(next(after(port, struck(day(28))), day(31))).toEqual({ kind: 'recall' });
+  expect(next(after(port, struck(day(28))), day(31))).toEqual({ kind: 'check_reset' });
 });
 
 describe('time again', () => {

@@ -86,7 +86,7 @@ const changeRefused = after(
   },
   judged(day(2)),
   {
-    kind: 'errand_answered',
+    kind: 'order_action_answered',
     at: day(2),
     id: 'mend/KW1',
     problem: aProblem({ outcome: 'refused', code: 'provider_refused', message: 'Not now.' }),
@@ -380,7 +380,7 @@ function commandFor(name: CommandName, cause: AttentionCause): Command {
 /** The port after a command and what it needs to be decided. */
 function given(port: Port, at: Instant, command: Command): Port {
   const dates = { ok: true, fits: [] } as const;
-  const asked = after(port, commanded(at, command, { isRecalled: true, dates }));
+  const asked = after(port, commanded(at, command, { isResetChecked: true, dates }));
   if (command.name === 'refresh') return after(asked, readNothingNew(at), judged(at));
   if (command.name !== 'amend') return after(asked, judged(at));
   const { request } = port;

@@ -305,7 +305,7 @@ const policy: Arbitrary<Partial<Policy>> = fc.record(
     remindBefore: fc.constantFrom(HOUR, 48 * HOUR),
     readPatience: fc.constantFrom(2 * HOUR, 24 * HOUR),
     draftExpiry: weighted([1, HOUR], [4, 30 * DAY]),
-    settle: fc.constantFrom(MINUTE, 2 * HOUR),
+    searchDelay: fc.constantFrom(MINUTE, 2 * HOUR),
     answerBy: fc.constantFrom(HOUR, 2 * DAY, 30 * DAY),
     confirmWithin: fc.constantFrom(10 * MINUTE, HOUR, 7 * DAY),
   },
@@ -342,7 +342,7 @@ const given: Arbitrary<Given> = fc
     policy,
     capabilities,
     missing,
-    watchOffset: fc.nat(24 * HOUR),
+    pollJitter: fc.nat(24 * HOUR),
     isUnprepared: weighted([9, false], [1, true]),
   })
   .map(({ numbers, submit, onNotPortable, missing: lacks, ...rest }) => ({
@@ -482,10 +482,10 @@ export const anyEvent: Arbitrary<PortEvent> = fc
       { kind: 'hinted', at },
       { kind: 'hinted', at, numbers: Object.fromEntries(numbers.map((number) => [number, at - took])) },
       commanded(at, commandOf, { id: String(id) }),
-      commanded(at, commandOf, { id: String(id), isLooked: true, isRecalled: true }),
+      commanded(at, commandOf, { id: String(id), isPolled: true, isResetChecked: true }),
       { kind: 'judged', at },
       { kind: 'judged', at },
-      { kind: 'recalled', at, isForgetful: answered.finds === 'found' },
+      { kind: 'reset_checked', at, mayHaveSubmitted: answered.finds === 'found' },
       { kind: 'revised', at, revision: revisionOf(port.request, patch) },
       { kind: 'reviewed', at, missing: lacks },
       { kind: 'account_prepared', at, terms: termsGiven({ missing: lacks }) },
@@ -495,7 +495,7 @@ export const anyEvent: Arbitrary<PortEvent> = fc
       { kind: 'searched', at, found: { kind: 'unlisted', orderRefs: ['KW8'] } },
       { kind: 'searched', at, found: { kind: 'found', orders: [order] } },
       { kind: 'cancel_answered', at, orderRef: ref, results },
-      { kind: 'call_failed', at, startedAt, call: 'find', problem: problem_ },
+      { kind: 'call_failed', at, startedAt, call: 'search', problem: problem_ },
       { kind: 'checked', at, answers, missing: lacks },
       { kind: 'attempt_began', at },
       { kind: 'submitted', at, orders: [order] },
@@ -524,7 +524,7 @@ export const anyEvent: Arbitrary<PortEvent> = fc
       },
       { kind: 'read_failed', at, startedAt, orderRefs, problem: problem_ },
       { kind: 'call_failed', at, startedAt, call: 'check', problem: problem_ },
-      { kind: 'clock_struck', at },
+      { kind: 'timer_fired', at },
       { kind: 'ended', at, ending: { kind: 'abandoned' }, cause },
     );
   });

@@ -42,10 +42,10 @@ describe('a submission whose outcome is unknown', () => {
       until: FIRST,
       why: 'until the provider is searched for the order',
     });
-    expect(next(port, FIRST)).toMatchObject({ kind: 'find', attempt: { number: 1 }, since: BEGIN - DAY });
+    expect(next(port, FIRST)).toMatchObject({ kind: 'search', attempt: { number: 1 }, since: BEGIN - DAY });
     const once = after(port, searched(FIRST));
     expect(next(once, FIRST)).toMatchObject({ kind: 'wait', until: SECOND_SEARCH });
-    expect(next(once, SECOND_SEARCH)).toMatchObject({ kind: 'find', attempt: { number: 1 } });
+    expect(next(once, SECOND_SEARCH)).toMatchObject({ kind: 'search', attempt: { number: 1 } });
   });
 
   test('found: it is submitted, as if the answer had come', () => {
@@ -93,11 +93,11 @@ describe('a submission whose outcome is unknown', () => {
       kind: 'call_failed',
       at: FIRST,
       startedAt: FIRST,
-      call: 'find',
+      call: 'search',
       problem: aProblem({ retryAfterMs: 2 * MINUTE }),
     });
     expect(attemptOf(port).search).toMatchObject({ done: 0, nextAt: FIRST + 2 * MINUTE });
-    expect(next(port, FIRST + 2 * MINUTE).kind).toBe('find');
+    expect(next(port, FIRST + 2 * MINUTE).kind).toBe('search');
     // Why the outcome is unknown stays readable, and people hear that the search does not get on.
     expect(attemptOf(port).failure).toEqual(attemptOf(failed()).failure);
     expect(attentionsOf(port)).toMatchObject([
@@ -128,7 +128,7 @@ describe('a submission whose outcome is unknown', () => {
       at: BEGIN + MINUTE,
       problem: aProblem({ outcome: 'unknown' }),
     });
-    expect(next(port, BEGIN + HOUR).kind).toBe('find');
+    expect(next(port, BEGIN + HOUR).kind).toBe('search');
   });
 
   test('wrong credentials do not make an unknown outcome known', () => {
@@ -159,7 +159,7 @@ describe('a number that is said to be ours, or on its way', () => {
       const port = suspicious(reason);
       expect(attemptOf(port)).toMatchObject({ state: 'unknown', numbers: [A, B] });
       expect(itemOf(port, B).status).toBe('draft');
-      expect(next(port, BEGIN)).toMatchObject({ kind: 'find' });
+      expect(next(port, BEGIN)).toMatchObject({ kind: 'search' });
       expect(attentionsOf(port)).toEqual([]);
     },
   );
@@ -208,7 +208,7 @@ describe('a search that sees an order whose numbers it cannot see', () => {
     let now = BEGIN + 10 * MINUTE;
     for (let searches = 0; searches < 10; searches++) {
       const step = decide(port, now);
-      expect(step.kind).toBe('find');
+      expect(step.kind).toBe('search');
       port = after(port, seen(now));
       expect(attentionsOf(port)).toMatchObject([
         { cause: 'submission_unknown', message: expect.stringContaining('KW7') as string },
@@ -243,7 +243,7 @@ describe('a search that sees an order whose numbers it cannot see', () => {
     const port = after(
       lost,
       seen(BEGIN + 10 * MINUTE),
-      commanded(BEGIN + HOUR, { name: 'resubmit', confirm: true }, { isLooked: true }),
+      commanded(BEGIN + HOUR, { name: 'resubmit', confirm: true }, { isPolled: true }),
       judged(BEGIN + HOUR),
     );
     expect(decisionOf(port)).toMatchObject({ accepted: [A], refused: [] });

@@ -104,7 +104,7 @@ describe('a cancel that the provider took and does not carry out', () => {
 
   test('is sent again when the port is abandoned', () => {
     const port = told(after(taken(), readNothingNew(day(4) + HOUR)), day(4) + HOUR, { name: 'abandon' });
-    const asked = after(port, { kind: 'recalled', at: day(4) + HOUR, isForgetful: false });
+    const asked = after(port, { kind: 'reset_checked', at: day(4) + HOUR, mayHaveSubmitted: false });
     expect(next(asked, day(4) + HOUR)).toMatchObject(sends);
   });
 
@@ -160,7 +160,12 @@ describe('a person is asked about a cancel that is not confirmed', () => {
     const at = CANCEL_BY + HOUR;
     const port = told(after(bestEffort, readNothingNew(at)), at, { name: 'cancel' });
     const known = proceedOrThrow(
-      after(port, { kind: 'recalled', at, isForgetful: false }, cancelAnswered(at, [A]), readNothingNew(at)),
+      after(
+        port,
+        { kind: 'reset_checked', at, mayHaveSubmitted: false },
+        cancelAnswered(at, [A]),
+        readNothingNew(at),
+      ),
       at,
     ).port;
     expect(toldOf(known, 'cancel_requested')).toMatchObject([{ data: { inside_window: true } }]);

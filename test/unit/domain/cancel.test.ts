@@ -262,7 +262,7 @@ describe('what is sent', () => {
       cancelAnswered(CANCEL_BY - 1, [A, B], aProblem()),
     );
     // The deadline has passed, which is told first.
-    const told = after(failed, readNothingNew(CANCEL_BY), { kind: 'clock_struck', at: CANCEL_BY + HOUR });
+    const told = after(failed, readNothingNew(CANCEL_BY), { kind: 'timer_fired', at: CANCEL_BY + HOUR });
     expect(parts(told, CANCEL_BY + HOUR)).toMatchObject({ isWhole: false });
   });
 });
@@ -303,7 +303,7 @@ describe('while nobody knows whether the order was made', () => {
     expect(decisionOf(asked).accepted).toEqual([A]);
     expect(itemOf(asked, A)).toMatchObject({ status: 'draft', cancel: { state: 'asked' } });
     expect(next(asked, BEGIN + MINUTE).kind).toBe('wait');
-    expect(next(asked, BEGIN + 10 * MINUTE).kind).toBe('find');
+    expect(next(asked, BEGIN + 10 * MINUTE).kind).toBe('search');
   });
 
   test('found: it is canceled there', () => {
@@ -376,7 +376,7 @@ describe('a provider that cancels whole orders only', () => {
   const cancelled = (numbers?: readonly string[]) =>
     after(
       atProvider(given),
-      commanded(day(1), { name: 'cancel', ...(numbers && { numbers }) }, { isRecalled: true }),
+      commanded(day(1), { name: 'cancel', ...(numbers && { numbers }) }, { isResetChecked: true }),
       judged(day(1)),
     );
 
@@ -397,7 +397,7 @@ describe('a provider that cancels whole orders only', () => {
     const port = after(
       atProvider(given),
       read(day(1), [shown(B, 'ported')]),
-      commanded(day(2), { name: 'cancel', numbers: [A] }, { isRecalled: true }),
+      commanded(day(2), { name: 'cancel', numbers: [A] }, { isResetChecked: true }),
       judged(day(2)),
     );
     expect(decisionOf(port)).toMatchObject({ accepted: [A], refused: [] });

@@ -28,8 +28,8 @@ const clockOf = (port: Port, why: string) => clocksOf(port).find((clock) => cloc
 const watchOf = (port: Port) => clocksOf(port).find((clock) => clock.cause === 'watch');
 
 describe('the watch grid', () => {
-  const gridAt = (watchOffset: number, ...looks: Instant[]) => {
-    const port = after(atProvider({ watchOffset }), ...looks.map((at) => readNothingNew(at)));
+  const gridAt = (pollJitter: number, ...looks: Instant[]) => {
+    const port = after(atProvider({ pollJitter }), ...looks.map((at) => readNothingNew(at)));
     return watchOf(port)?.at;
   };
 
@@ -111,7 +111,7 @@ describe('looks after a cutover', () => {
 describe('the window', () => {
   const FOC = BEGIN + 30 * DAY;
   const NOTICE = FOC - 96 * HOUR;
-  const port = after(atProvider({ watchOffset: HOUR }), read(BEGIN + HOUR, [dated(A, focAt(FOC))]));
+  const port = after(atProvider({ pollJitter: HOUR }), read(BEGIN + HOUR, [dated(A, focAt(FOC))]));
 
   test('at the very instant of the notice it is read first, then told', () => {
     const looked = after(port, readNothingNew(NOTICE - 1));
@@ -144,7 +144,7 @@ describe('the window', () => {
       atProvider({ numbers: [A, B] }),
       read(BEGIN + HOUR, [dated(A, focAt(FOC)), dated(B, focAt(FOC + DAY))]),
     );
-    const windows = clocksOf(two).filter((clock) => clock.speaks && clock.looks);
+    const windows = clocksOf(two).filter((clock) => clock.notifies && clock.polls);
     expect(windows.map(({ at }) => at)).toEqual([NOTICE, NOTICE + DAY]);
   });
 });
@@ -254,8 +254,8 @@ describe('the end of a draft', () => {
     expect(go(reminded, day(28)).step).toMatchObject({ kind: 'wait', until: day(30) });
     expect(go(reminded, day(30) - 1).step.kind).toBe('wait');
     // A reset may have made it forget that it was submitted.
-    expect(go(reminded, day(30)).step.kind).toBe('recall');
-    const recalled = after(reminded, { kind: 'recalled', at: day(30), isForgetful: false });
+    expect(go(reminded, day(30)).step.kind).toBe('check_reset');
+    const recalled = after(reminded, { kind: 'reset_checked', at: day(30), mayHaveSubmitted: false });
     const over = go(recalled, day(30));
     expect(over.step.kind).toBe('done');
     expect(over.port.ending?.kind).toBe('draft_expired');

@@ -34,7 +34,7 @@ describe('the order of things', () => {
       withId('2', { name: 'changeDate', schedule: { date: '2026-05-02' } }),
     );
     const once = after(port, judged(AT));
-    expect(once.asked.map(({ id }) => id)).toEqual(['2']);
+    expect(once.pendingCommands.map(({ id }) => id)).toEqual(['2']);
     expect(once.request.schedule.date).toBe('2026-05-01');
     expect(after(once, judged(AT)).request.schedule.date).toBe('2026-05-02');
   });
@@ -42,8 +42,8 @@ describe('the order of things', () => {
   test('a command comes before everything else that the port could do', () => {
     const port = after(aDraft(), withId('1', { name: 'cancel' }));
     expect(next(aDraft(), BEGIN).kind).toBe('check');
-    expect(next(port, BEGIN).kind).toBe('recall');
-    const known = after(port, { kind: 'recalled', at: BEGIN, isForgetful: false });
+    expect(next(port, BEGIN).kind).toBe('check_reset');
+    const known = after(port, { kind: 'reset_checked', at: BEGIN, mayHaveSubmitted: false });
     expect(next(known, BEGIN).kind).toBe('judge');
     expect(proceed(known, BEGIN).step.kind).toBe('done');
   });
@@ -58,7 +58,7 @@ describe('the order of things', () => {
     );
     expect(next(port).kind).toBe('judge');
     const both = after(port, judged(AT), judged(AT));
-    expect(both.decided.map(({ id }) => id)).toEqual(['1', '2']);
+    expect(both.recentDecisions.map(({ id }) => id)).toEqual(['1', '2']);
     expect(next(both)).toMatchObject({ kind: 'read', cause: { command: 'refresh' } });
   });
 
@@ -84,8 +84,8 @@ describe('the same id', () => {
 
   test('while it waits: it waits once', () => {
     const port = after(atProvider(), withId('1', command), withId('1', command, AT + HOUR));
-    expect(port.asked).toHaveLength(1);
-    expect(port.asked[0]!.at).toBe(AT);
+    expect(port.pendingCommands).toHaveLength(1);
+    expect(port.pendingCommands[0]!.at).toBe(AT);
   });
 
   test('when it is decided: it has its answer, even where it would get another now', () => {
@@ -95,8 +95,8 @@ describe('the same id', () => {
       judged(AT),
     );
     const later = after(port, withId('1', command, AT + HOUR));
-    expect(later.asked).toEqual([]);
-    expect(later.decided).toEqual([{ id: '1', accepted: [A], refused: [] }]);
+    expect(later.pendingCommands).toEqual([]);
+    expect(later.recentDecisions).toEqual([{ id: '1', accepted: [A], refused: [] }]);
     expect(toldOf(later, 'cancel_requested')).toHaveLength(1);
   });
 
@@ -106,10 +106,10 @@ describe('the same id', () => {
         after(before, withId(id, { name: 'changeDate', schedule: { date: 'asap' } }), judged(AT)),
       atProvider(),
     );
-    expect(port.decided).toHaveLength(KEPT_DECISIONS);
-    expect(port.decided[0]!.id).toBe('1');
-    expect(after(port, withId('1', { name: 'refresh' })).asked).toEqual([]);
-    expect(after(port, withId('0', { name: 'refresh' })).asked).toHaveLength(1);
+    expect(port.recentDecisions).toHaveLength(KEPT_DECISIONS);
+    expect(port.recentDecisions[0]!.id).toBe('1');
+    expect(after(port, withId('1', { name: 'refresh' })).pendingCommands).toEqual([]);
+    expect(after(port, withId('0', { name: 'refresh' })).pendingCommands).toHaveLength(1);
   });
 });
 
@@ -123,6 +123,6 @@ test('the timeline names who asked', () => {
 describe('what a run hands to the next', () => {
   test('is every decision of a small port', () => {
     const port = after(atProvider(), withId('1', { name: 'refresh' }), readNothingNew(AT), judged(AT));
-    expect(decisionsToCarry(port.decided)).toEqual(port.decided);
+    expect(decisionsToCarry(port.recentDecisions)).toEqual(port.recentDecisions);
   });
 });

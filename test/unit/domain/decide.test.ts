@@ -102,7 +102,7 @@ describe('a submission that failed', () => {
     const port = failed('unknown');
     expect(next(port)).toMatchObject({ kind: 'wait', until: BEGIN + 10 * MINUTE });
     expect(next(port, BEGIN + 10 * MINUTE)).toMatchObject({
-      kind: 'find',
+      kind: 'search',
       attempt: { key: 'acme-42/1', numbers: [A, B] },
       since: BEGIN - DAY,
     });

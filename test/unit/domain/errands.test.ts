@@ -28,7 +28,7 @@ const next = (port: Port, now: Instant) => decide(port, now);
 const told = (port: Port, at: Instant, command: Command) =>
   after(port, commanded(at, command, { id: command.name }), judged(at));
 const answered = (at: Instant, id: string, problem?: ReturnType<typeof aProblem>): PortEvent => ({
-  kind: 'errand_answered',
+  kind: 'order_action_answered',
   at,
   id,
   ...(problem && { problem }),
@@ -69,7 +69,7 @@ const amend = (port: Port, at: Instant, numbers: readonly string[] = [], id = 'a
 describe('an amendment where the provider can change its orders', () => {
   test('goes to the order in which something is wrong, and leaves its sibling alone', () => {
     const port = amend(twoOrders(), day(2));
-    expect(port.errands).toEqual([
+    expect(port.orderActions).toEqual([
       {
         id: 'amend/KW1',
         orderRef: 'KW1',
@@ -78,17 +78,17 @@ describe('an amendment where the provider can change its orders', () => {
         task: { kind: 'edit' },
       },
     ]);
-    expect(next(port, day(2))).toMatchObject({ kind: 'errand', errand: { orderRef: 'KW1' } });
+    expect(next(port, day(2))).toMatchObject({ kind: 'order_action', action: { orderRef: 'KW1' } });
   });
 
   test('goes to the order of the numbers whose own data it mends', () => {
     const port = amend(twoOrders(), day(2), [B]);
-    expect(port.errands?.map(({ orderRef }) => orderRef)).toEqual(['KW2']);
+    expect(port.orderActions?.map(({ orderRef }) => orderRef)).toEqual(['KW2']);
   });
 
   test('the provider takes it: that is told, and the order is read', () => {
     const port = after(amend(twoOrders(), day(2)), answered(day(2), 'amend/KW1'));
-    expect(port).not.toHaveProperty('errands');
+    expect(port).not.toHaveProperty('orderActions');
     expect(toldOf(port, 'edited')).toMatchObject([
       { numbers: [A], cause: { kind: 'command', command: 'amend' }, data: { orderRef: 'KW1' } },
     ]);
@@ -107,13 +107,15 @@ describe('an amendment where the provider can change its orders', () => {
 
   test('a provider that cannot say now is told again, on the steps of the policy', () => {
     const port = after(amend(twoOrders(), day(2)), answered(day(2), 'amend/KW1', aProblem()));
-    expect(next({ ...port, reading: { ...port.reading, lookedAt: day(2) } }, day(2) + SECOND)).toMatchObject({
+    expect(
+      next({ ...port, reading: { ...port.reading, lastPolledAt: day(2) } }, day(2) + SECOND),
+    ).toMatchObject({
       kind: 'wait',
       until: day(2) + 15 * SECOND,
     });
-    expect(next(port, day(2) + 15 * SECOND).kind).toBe('errand');
+    expect(next(port, day(2) + 15 * SECOND).kind).toBe('order_action');
     const again = after(port, answered(day(2) + MINUTE, 'amend/KW1', aProblem()));
-    expect(again.errands?.[0]?.failure?.count).toBe(2);
+    expect(again.orderActions?.[0]?.failure?.count).toBe(2);
   });
 
   test('what was asked first is not sent when something newer was asked', () => {
@@ -123,25 +125,25 @@ describe('an amendment where the provider can change its orders', () => {
       commanded(day(3), { name: 'resubmit', numbers: [A] }, { id: 'again' }),
       judged(day(3)),
     );
-    expect(twice.errands?.map(({ id }) => id)).toEqual(['again/KW1']);
+    expect(twice.orderActions?.map(({ id }) => id)).toEqual(['again/KW1']);
   });
 
   test('an order that is over needs no new data', () => {
     const port = after(amend(twoOrders(), day(2)), read(day(2), [shown(A, 'canceled')]));
-    expect(next(port, day(2) + HOUR).kind).not.toBe('errand');
+    expect(next(port, day(2) + HOUR).kind).not.toBe('order_action');
   });
 
   test('what an order has not heard follows its numbers into another', () => {
     const waiting = after(amend(twoOrders(), day(2)), answered(day(2), 'amend/KW1', aProblem()));
     const port = after(waiting, read(day(3), [shown(A, 'rejected')], { ref: 'KW9' }));
-    expect(next(port, day(3))).toMatchObject({ kind: 'errand', errand: { orderRef: 'KW9' } });
+    expect(next(port, day(3))).toMatchObject({ kind: 'order_action', action: { orderRef: 'KW9' } });
     const told = after(port, answered(day(3), 'amend/KW1>KW9'));
     expect(next(told, day(3)).kind).toBe('read');
   });
 
   test('where it cannot, nothing is told to it', () => {
     const port = amend(twoOrders({ edits: false, comments: false, ratings: false }), day(2));
-    expect(port).not.toHaveProperty('errands');
+    expect(port).not.toHaveProperty('orderActions');
   });
 });
 
@@ -149,7 +151,7 @@ describe('resubmit where the provider can change its orders', () => {
   test('sends the data to the order that is there, cancels nothing, and makes no new one', () => {
     const port = told(twoOrders(), day(2), { name: 'resubmit' });
     expect(decisionOf(port)).toMatchObject({ accepted: [A], refused: [] });
-    expect(port.errands?.map(({ orderRef }) => orderRef)).toEqual(['KW1']);
+    expect(port.orderActions?.map(({ orderRef }) => orderRef)).toEqual(['KW1']);
     expect(port.items).toHaveLength(2);
     expect(port.items[0]).not.toHaveProperty('cancel');
     expect(toldOf(port, 'resubmitted')).toMatchObject([{ numbers: [A] }]);
@@ -160,7 +162,7 @@ describe('resubmit where the provider can change its orders', () => {
       name: 'resubmit',
       numbers: [A],
     });
-    expect(port).not.toHaveProperty('errands');
+    expect(port).not.toHaveProperty('orderActions');
     expect(port.items.map(({ status, attempt }) => [status, attempt])).toEqual([
       ['expired', 1],
       ['draft', 2],
@@ -200,7 +202,7 @@ describe('another date where the provider can change its orders', () => {
     ]);
     expect(decisionOf(port)).toMatchObject({ accepted: [A, B], refused: [] });
     expect(port.request.schedule.date).toBe('2026-05-01');
-    expect(port.errands?.map(({ orderRef }) => orderRef)).toEqual(['KW1', 'KW2']);
+    expect(port.orderActions?.map(({ orderRef }) => orderRef)).toEqual(['KW1', 'KW2']);
   });
 
   test('an impossible one is refused at once, with those that are', () => {
@@ -212,7 +214,7 @@ describe('another date where the provider can change its orders', () => {
       accepted: [B],
       refused: [{ number: A, code: 'date_not_possible', message: expect.stringContaining('2026-03-10') }],
     });
-    expect(port.errands?.map(({ orderRef }) => orderRef)).toEqual(['KW2']);
+    expect(port.orderActions?.map(({ orderRef }) => orderRef)).toEqual(['KW2']);
   });
 
   test('without an answer of the provider nothing is changed', () => {
@@ -232,8 +234,8 @@ describe('comments', () => {
     const port = told(twoOrders(), day(2), { name: 'addComment', body: 'The PIN is right.' });
     expect(decisionOf(port).accepted).toEqual([A]);
     expect(next(port, day(2))).toMatchObject({
-      kind: 'errand',
-      errand: { orderRef: 'KW1', task: { kind: 'comment', body: 'The PIN is right.' } },
+      kind: 'order_action',
+      action: { orderRef: 'KW1', task: { kind: 'comment', body: 'The PIN is right.' } },
     });
     const written = after(port, answered(day(2), 'addComment/KW1'));
     expect(toldOf(written, 'commented')).toMatchObject([{ numbers: [A] }]);
@@ -246,7 +248,7 @@ describe('comments', () => {
     });
     const after2 = after(port, answered(day(2), 'addComment/KW1', refused));
     expect(toldOf(after2, 'comment_refused')).toMatchObject([{ data: { message: 'Not now.' } }]);
-    expect(after2).not.toHaveProperty('errands');
+    expect(after2).not.toHaveProperty('orderActions');
     expect(attentionsOf(after2)).toEqual([]);
   });
 
@@ -269,8 +271,8 @@ describe('ratings', () => {
     const rated = told(moved, day(4), { name: 'rate', stars: 5 });
     expect(decisionOf(rated).accepted).toEqual([B]);
     expect(next(rated, day(4))).toMatchObject({
-      kind: 'errand',
-      errand: { orderRef: 'KW2', task: { kind: 'rate', stars: 5 } },
+      kind: 'order_action',
+      action: { orderRef: 'KW2', task: { kind: 'rate', stars: 5 } },
     });
   });
 });

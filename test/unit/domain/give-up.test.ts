@@ -34,7 +34,7 @@ const day = (count: number) => BEGIN + count * DAY;
 const next = (port: Port, now: Instant) => decide(port, now);
 /** Given up at this instant because nobody answered. */
 const given = (port: Port, at: Instant, numbers: readonly string[] = [A]) =>
-  after({ ...giveUp(port, numbers, at, 'answer_by').port }, { kind: 'clock_struck', at });
+  after({ ...giveUp(port, numbers, at, 'answer_by').port }, { kind: 'timer_fired', at });
 const outcome = (port: Port) => outcomesOf(port).map((each) => each.outcome);
 const rejected = (numbers: readonly string[] = [A]) =>
   after(
@@ -154,7 +154,7 @@ describe('what the provider has of a number that nobody goes on with', () => {
 
   test('while it is unknown whether there is an order, the search goes on', () => {
     const port = given(unknown(), BEGIN + MINUTE);
-    expect(next(port, BEGIN + 10 * MINUTE).kind).toBe('find');
+    expect(next(port, BEGIN + 10 * MINUTE).kind).toBe('search');
     const found = after(
       port,
       searched(BEGIN + 10 * MINUTE, { kind: 'found', orders: [order([shown(A, 'in_review')])] }),
@@ -254,7 +254,7 @@ describe('a draft that nobody goes on with', () => {
     const port = after(
       aDraft({ numbers: [A, B] }),
       checked(BEGIN, [A, B], [], pin),
-      commanded(BEGIN, { name: 'cancel', numbers: [A] }, { isRecalled: true }),
+      commanded(BEGIN, { name: 'cancel', numbers: [A] }, { isResetChecked: true }),
       judged(BEGIN),
     );
     expect(proceedOrThrow(port, BEGIN).step).toMatchObject({ kind: 'send', attempt: { numbers: [B] } });

@@ -184,7 +184,7 @@ describe('what a run hands to the next fits', () => {
     expect(decisionOf(port).refused.flatMap(({ number, numbers: all }) => all ?? number ?? [])).toHaveLength(
       1_000,
     );
-    expect(jsonBytes(port.decided)).toBeLessThan(1_000_000);
+    expect(jsonBytes(port.recentDecisions)).toBeLessThan(1_000_000);
     expect(jsonBytes(handoverOf(port))).toBeLessThan(LARGEST_HANDOVER);
   });
 });

@@ -43,7 +43,7 @@ test('a draft does not expire unannounced, however late its reminder comes', () 
   const draft = aDraft({ request: { submit: 'manual' } });
   const { draftExpiry, remindBefore } = draft.policy;
   const late = BEGIN + draftExpiry + HOUR;
-  expect(decide(draft, late).kind).toBe('strike');
+  expect(decide(draft, late).kind).toBe('fire_timer');
 
   const port = after(draft, struck(late));
   expect(draftExpiresAt(port)).toBe(late + remindBefore);

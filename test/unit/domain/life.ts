@@ -350,12 +350,12 @@ export function proceedOrThrow(
   told: (event: PortEvent, before: Port, after: Port) => void = () => undefined,
 ): ReturnType<typeof proceed> {
   let current = port;
-  for (let taken = 0; taken <= MOST_INWARD_STEPS + port.asked.length; taken++) {
+  for (let taken = 0; taken <= MOST_INWARD_STEPS + port.pendingCommands.length; taken++) {
     const step = decide(current, now);
     let event: PortEvent;
     if (step.kind === 'judge') event = { kind: 'judged', at: now };
     else if (step.kind === 'begin') event = { kind: 'attempt_began', at: now };
-    else if (step.kind === 'strike') event = { kind: 'clock_struck', at: now };
+    else if (step.kind === 'fire_timer') event = { kind: 'timer_fired', at: now };
     else if (step.kind === 'end') event = { ...step, kind: 'ended', at: now };
     else return { port: current, step };
     const before = current;

@@ -67,7 +67,7 @@ describe('what an order says of its numbers', () => {
   });
 
   test('a word of the order that is not known is recorded once, though its numbers have words of their own', () => {
-    const said = { word: 'Parked', isWordUnknown: true } as const;
+    const said = { word: 'Parked', isStatusUnknown: true } as const;
     const port = after(
       two,
       read(BEGIN + DAY, [shown(A, 'submitted'), shown(B, 'submitted')], said),

@@ -67,7 +67,7 @@ describe('which orders a draft makes', () => {
     const port = after(
       aDraft({ numbers: [A, B, C], request: { onNotPortable: 'continue_without' } }),
       checked(BEGIN, [A, B], [C]),
-      commanded(BEGIN, { name: 'cancel', numbers: [A] }, { isRecalled: true }),
+      commanded(BEGIN, { name: 'cancel', numbers: [A] }, { isResetChecked: true }),
       judged(BEGIN),
     );
     expect(planOrders(port)).toEqual([[B]]);
@@ -139,14 +139,14 @@ describe('numbers that are said to be ours already, across several orders', () =
 
   test('each of their orders is searched for before anything is sent', () => {
     const port = after(aDraft(given), suspicious(BEGIN, [B, C], [A]));
-    expect(next(port, BEGIN)).toMatchObject({ kind: 'find', attempt: { number: 1, numbers: [B] } });
+    expect(next(port, BEGIN)).toMatchObject({ kind: 'search', attempt: { number: 1, numbers: [B] } });
     const foundB = after(
       port,
       searched(BEGIN, { kind: 'found', orders: [order([shown(B, 'in_review')], { ref: 'KW1' })] }),
     );
     expect(next(foundB, BEGIN)).toEqual({ kind: 'check', numbers: [A, C] });
     const again = after(foundB, suspicious(BEGIN, [C], [A]));
-    expect(next(again, BEGIN)).toMatchObject({ kind: 'find', attempt: { number: 2, numbers: [C] } });
+    expect(next(again, BEGIN)).toMatchObject({ kind: 'search', attempt: { number: 2, numbers: [C] } });
     const foundC = after(
       again,
       searched(BEGIN, { kind: 'found', orders: [order([shown(C, 'in_review')], { ref: 'KW2' })] }),
@@ -165,7 +165,7 @@ describe('numbers that are said to be ours already, across several orders', () =
       if (step.kind === 'check') {
         const isDraft = (number: string) => step.numbers.includes(number);
         port = after(port, suspicious(now, [B, C].filter(isDraft), [A].filter(isDraft)));
-      } else if (step.kind === 'find') {
+      } else if (step.kind === 'search') {
         searches++;
         port = after(port, searched(now));
       } else if (step.kind === 'wait') now = step.until!;
@@ -184,7 +184,7 @@ describe('numbers that are said to be ours already, across several orders', () =
       suspicious(BEGIN + 20 * MINUTE, [A], [B, C]),
     );
     expect(next(delayed, BEGIN + 20 * MINUTE)).toMatchObject({
-      kind: 'find',
+      kind: 'search',
       attempt: { number: 1, numbers: [A] },
     });
   });
@@ -197,7 +197,7 @@ describe('after a reset, with several orders', () => {
     const port = after(
       aDraft(given),
       commanded(BEGIN, { name: 'cancel' }),
-      { kind: 'recalled', at: BEGIN, isForgetful: true },
+      { kind: 'reset_checked', at: BEGIN, mayHaveSubmitted: true },
       judged(BEGIN),
     );
     expect(itemOf(port, B).status).toBe('draft');

@@ -33,7 +33,7 @@ export interface Given {
   readonly policy?: Partial<Policy>;
   readonly capabilities?: Partial<Capabilities>;
   readonly missing?: readonly MissingField[];
-  readonly watchOffset?: number;
+  readonly pollJitter?: number;
   /** The worker that took the request lacks its account: what is given of the account is said later. */
   readonly isUnprepared?: boolean;
 }
@@ -57,7 +57,7 @@ export function aRequest(numbers: readonly string[], overrides: Partial<PortRequ
 
 /** A port at its first instant. */
 export function aDraft(given: Given = {}): Port {
-  const { numbers = [A], request, watchOffset = 0, isUnprepared = false } = given;
+  const { numbers = [A], request, pollJitter: pollJitter = 0, isUnprepared = false } = given;
   return begin(
     {
       behavior: BEHAVIOR,
@@ -67,7 +67,7 @@ export function aDraft(given: Given = {}): Port {
       requestDigest: 'd',
     },
     BEGIN,
-    watchOffset,
+    pollJitter,
   );
 }
 
@@ -179,7 +179,7 @@ export function failedRead(at: Instant, overrides: Partial<ProviderProblem> = {}
 }
 
 export function struck(at: Instant): PortEvent {
-  return { kind: 'clock_struck', at };
+  return { kind: 'timer_fired', at };
 }
 
 /** Somebody tells the port to do something. */
@@ -188,7 +188,7 @@ export function commanded(
   command: Command = { name: 'refresh' },
   overrides: Partial<AskedCommand> = {},
 ): PortEvent {
-  const asked = { id: `${command.name} at ${String(at)}`, at, by: 'ada', command, isLooked: false };
+  const asked = { id: `${command.name} at ${String(at)}`, at, by: 'ada', command, isPolled: false };
   return { kind: 'commanded', at, asked: { ...asked, ...overrides } };
 }
 
@@ -215,7 +215,7 @@ export function judged(at: Instant): PortEvent {
 
 /** The newest decision. */
 export function decisionOf(port: Port): DecidedCommand {
-  const decided = port.decided.at(-1);
+  const decided = port.recentDecisions.at(-1);
   if (decided === undefined) throw new Error('The port has decided nothing.');
   return decided;
 }

@@ -59,7 +59,7 @@ describe('a port whose worker lacks its account', () => {
 
   test('is ended by cancel and by abandon, and was never submitted', () => {
     for (const name of ['cancel', 'abandon'] as const) {
-      const asked = commanded(BEGIN, { name }, { id: name, isRecalled: true });
+      const asked = commanded(BEGIN, { name }, { id: name, isResetChecked: true });
       const { port } = proceed(after(unprepared([A, B]), asked), BEGIN);
       expect(port.ending).toBeDefined();
       expect(outcomesOf(port)).toEqual([

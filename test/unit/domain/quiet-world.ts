@@ -10,8 +10,8 @@ import { revisionOf, type Call, type Patch } from './world';
 /** What comes of a call where all goes well and no look shows anything new. */
 export function quietAnswer(call: Call, port: Port, at: Instant): PortEvent {
   switch (call.kind) {
-    case 'recall':
-      return { kind: 'recalled', at, isForgetful: false };
+    case 'check_reset':
+      return { kind: 'reset_checked', at, mayHaveSubmitted: false };
     case 'revise':
       return { kind: 'revised', at, revision: revisionOf(port.request, call.patch as Patch) };
     case 'prepare':
@@ -38,7 +38,7 @@ export function quietAnswer(call: Call, port: Port, at: Instant): PortEvent {
         orders: [{ ref: `quiet ${String(number)}`, word: 'w', actionRequired: false, items }],
       };
     }
-    case 'find':
+    case 'search':
       return { kind: 'searched', at, found: { kind: 'absent' }, runId: 'run' };
     case 'cancel': {
       const { orderRef, numbers } = call.cancel;
@@ -53,8 +53,8 @@ export function quietAnswer(call: Call, port: Port, at: Instant): PortEvent {
       const fits = call.orderRefs.map((orderRef) => ({ orderRef, isPossible: true, allowed: [] }));
       return { kind: 'dates_answered', at, dates: { ok: true, fits } };
     }
-    case 'errand':
-      return { kind: 'errand_answered', at, id: call.errand.id };
+    case 'order_action':
+      return { kind: 'order_action_answered', at, id: call.action.id };
     case 'read':
       return {
         kind: 'read',
@@ -75,11 +75,11 @@ export function decidedNow(port: Port, at: Instant, command: Command): DecidedCo
   const id = 'given at once';
   let current = evolve(port, commanded(at, command, { id }));
   for (let calls = 0; calls < MOST_CALLS; calls++) {
-    const decided = current.decided.find((each) => each.id === id);
+    const decided = current.recentDecisions.find((each) => each.id === id);
     if (decided !== undefined) return decided;
     const next = proceedOrThrow(current, at);
     const { step } = next;
-    if (next.port.decided.some((each) => each.id === id)) current = next.port;
+    if (next.port.recentDecisions.some((each) => each.id === id)) current = next.port;
     else if (step.kind === 'wait' || step.kind === 'done')
       throw new Error(`${command.name} is never decided.`);
     else current = evolve(next.port, quietAnswer(step, next.port, at));

@@ -10,12 +10,16 @@ import { aDraft, BEGIN, commanded, judged } from './port-under-test';
  * not take the number for a mere draft, or an order would be left at the provider that nobody holds.
  */
 const day = (count: number) => BEGIN + count * DAY;
-const recalled = (isForgetful: boolean): PortEvent => ({ kind: 'recalled', at: day(1), isForgetful });
+const recalled = (mayHaveSubmitted: boolean): PortEvent => ({
+  kind: 'reset_checked',
+  at: day(1),
+  mayHaveSubmitted,
+});
 const next = (port: Port) => decide(port, day(1));
 const asked = evolve(aDraft({}), commanded(day(1), { name: 'cancel' }));
 
 test('before a draft is taken out, the run is asked whether it knows all that it sent', () => {
-  expect(next(asked)).toEqual({ kind: 'recall' });
+  expect(next(asked)).toEqual({ kind: 'check_reset' });
 });
 
 test('one that knows takes the draft out at once', () => {
@@ -27,7 +31,7 @@ test('one that knows takes the draft out at once', () => {
 test('one-order: one that may have forgotten searches, and cancels what it finds', () => {
   const port = evolve(evolve(asked, recalled(true)), judged(day(1)));
   expect(port.items).toMatchObject([{ status: 'draft', cancel: { state: 'asked' } }]);
-  expect(next(port)).toMatchObject({ kind: 'find', attempt: { state: 'unknown' } });
+  expect(next(port)).toMatchObject({ kind: 'search', attempt: { state: 'unknown' } });
   const found = { ref: 'KW1', word: 'In review', actionRequired: false, items: [] };
   const known = evolve(port, {
     kind: 'searched',
@@ -39,10 +43,10 @@ test('one-order: one that may have forgotten searches, and cancels what it finds
 });
 
 test('what is at the provider needs no such question, and no other command does', () => {
-  expect(next(evolve(aDraft({}), commanded(day(1), { name: 'refresh' }))).kind).not.toBe('recall');
+  expect(next(evolve(aDraft({}), commanded(day(1), { name: 'refresh' }))).kind).not.toBe('check_reset');
   const unknown = evolve(
     evolve(asked, recalled(true)),
     commanded(day(1), { name: 'cancel' }, { id: 'second' }),
   );
-  expect(next(evolve(unknown, judged(day(1)))).kind).not.toBe('recall');
+  expect(next(evolve(unknown, judged(day(1)))).kind).not.toBe('check_reset');
 });

@@ -33,7 +33,7 @@ const unknown = (given = {}) =>
     problem: aProblem({ outcome: 'unknown' }),
   });
 const failedSearch = (at: Instant) =>
-  ({ kind: 'call_failed', at, startedAt: at, call: 'find', problem: aProblem() }) as const;
+  ({ kind: 'call_failed', at, startedAt: at, call: 'search', problem: aProblem() }) as const;
 
 test('it reads, and then it is decided', () => {
   const port = after(atProvider(), commanded(day(1)));
@@ -92,7 +92,7 @@ describe('what waits to be tried again is tried at once', () => {
   test('a search that keeps failing', () => {
     const port = after(unknown(), failedSearch(FIRST));
     expect(next(port, FIRST + SECOND).kind).toBe('wait');
-    expect(next(refreshed(port, FIRST + SECOND), FIRST + SECOND).kind).toBe('find');
+    expect(next(refreshed(port, FIRST + SECOND), FIRST + SECOND).kind).toBe('search');
   });
 
   test('a search after which only a person could go on', () => {
@@ -102,7 +102,7 @@ describe('what waits to be tried again is tried at once', () => {
       searched(FIRST + 10 * MINUTE),
     );
     const port = refreshed(stuck, day(1));
-    expect(next(port, day(1)).kind).toBe('find');
+    expect(next(port, day(1)).kind).toBe('search');
     const found = after(port, searched(day(1), { kind: 'found', orders: [order([shown(A, 'in_review')])] }));
     expect(attentionsOf(found)).toEqual([]);
     const absent = after(port, searched(day(1)));
@@ -137,7 +137,7 @@ test('it sends an accepted cancel again at once that could not be sent', () => {
   expect(next(failed, BEGIN + SECOND).kind).toBe('wait');
   const hurried = after(
     failed,
-    commanded(BEGIN + SECOND, { name: 'refresh' }, { isLooked: true }),
+    commanded(BEGIN + SECOND, { name: 'refresh' }, { isPolled: true }),
     judged(BEGIN + SECOND),
   );
   expect(next(hurried, BEGIN + SECOND).kind).toBe('cancel');

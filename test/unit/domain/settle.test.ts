@@ -98,7 +98,7 @@ describe('a verdict', () => {
   test('about one number of an unknown submission: the other is still searched for', () => {
     const port = settled(unknown({ numbers: [A, B] }), BEGIN + MINUTE, 'ported');
     expect(port.attempts).toMatchObject([{ state: 'unknown' }]);
-    expect(next(port, BEGIN + 10 * MINUTE).kind).toBe('find');
+    expect(next(port, BEGIN + 10 * MINUTE).kind).toBe('search');
     const lost = after(port, searched(BEGIN + 10 * MINUTE), searched(BEGIN + 20 * MINUTE));
     expect(next(lost, BEGIN + 20 * MINUTE)).toEqual({ kind: 'check', numbers: [B] });
   });

@@ -34,7 +34,9 @@ function told(line: Line, before: Line | undefined): string[] {
   const known = new Set(line.before.items.map(itemAsText));
   const changed = line.port.items.map(itemAsText).filter((text) => !known.has(text));
   const answers =
-    line.port.decided.length > line.before.decided.length ? [brief(line.port.decided.at(-1))] : [];
+    line.port.recentDecisions.length > line.before.recentDecisions.length
+      ? [brief(line.port.recentDecisions.at(-1))]
+      : [];
   return [`${at} ${kind} ${brief(event)}`, ...[...changed, ...answers, ...attemptsTold(line)].map(indented)];
 }
 

@@ -57,7 +57,7 @@ test('an incomplete one is refused, with what it lacks, and is not released', ()
       { code: 'missing_fields', message: expect.stringContaining('subscriber.name: The name.') as string },
     ],
   });
-  expect(port.isReleased).toBe(false);
+  expect(port.isSubmitApproved).toBe(false);
 });
 
 test('one that is held by a number that cannot be moved is refused, with the ways out', () => {

@@ -306,7 +306,7 @@ describe('an old order that moves the number all the same', () => {
 describe('a cancel of what took the place', () => {
   test('is out when the old order is out too', () => {
     const port = told(canceling(), day(1) + HOUR, { name: 'cancel' });
-    const known = after(port, { kind: 'recalled', at: day(1) + HOUR, isForgetful: false });
+    const known = after(port, { kind: 'reset_checked', at: day(1) + HOUR, mayHaveSubmitted: false });
     // Whoever cancels the number wants its old order out too: the provider is told again.
     expect(next(known, day(1) + HOUR)).toMatchObject({ kind: 'cancel', cancel: { orderRef: 'KW1' } });
     expect(next(after(known, read(day(2), [shown(A, 'canceled')])), day(2))).toMatchObject({ kind: 'end' });
@@ -445,7 +445,7 @@ describe('a replaced order that comes to life', () => {
   test('leaves no other word than left_open, when the port ends while it reads open', () => {
     const port = after(
       told(revived(), day(4), { name: 'abandon' }),
-      { kind: 'recalled', at: day(4), isForgetful: false },
+      { kind: 'reset_checked', at: day(4), mayHaveSubmitted: false },
       readBoth(day(5), [dated(A, foc)], [shown(A, 'canceled')]),
     );
     expect(outcomesOf(port)).toEqual([{ phoneNumber: A, outcome: 'left_open' }]);

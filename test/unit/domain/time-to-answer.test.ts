@@ -64,8 +64,8 @@ describe('an accepted answer gives the whole time again', () => {
 
   test('a resubmission in place is told as what it is', () => {
     const asked = told(rejected(telnyx), day(14), { name: 'resubmit', numbers: [A] });
-    const [errand] = asked.errands ?? [];
-    const port = after(asked, { kind: 'errand_answered', at: day(14), id: errand!.id });
+    const [action] = asked.orderActions ?? [];
+    const port = after(asked, { kind: 'order_action_answered', at: day(14), id: action!.id });
     expect(toldOf(port, 'edited')).toMatchObject([
       { cause: { kind: 'command', command: 'resubmit', by: 'ada' } },
     ]);

@@ -95,7 +95,7 @@ test('a cancel that is not carried out is sent again though an older order of th
   const port = after(
     again,
     cancelAnswered(at, [A], aProblem({ outcome: 'refused' })),
-    commanded(at + 3 * DAY, { name: 'resubmit', numbers: [A], supersede: true }, { isLooked: true }),
+    commanded(at + 3 * DAY, { name: 'resubmit', numbers: [A], supersede: true }, { isPolled: true }),
     judged(at + 3 * DAY),
     { kind: 'reviewed', at: at + 3 * DAY, missing: [] },
     checked(at + 3 * DAY, [A]),
@@ -107,7 +107,7 @@ test('a cancel that is not carried out is sent again though an older order of th
       [order([shown(A, 'submitted')]), order([shown(A, 'submitted')], { ref: 'KW2' })],
       [],
     ),
-    commanded(at + 3 * DAY + HOUR, { name: 'cancel', numbers: [A] }, { isRecalled: true }),
+    commanded(at + 3 * DAY + HOUR, { name: 'cancel', numbers: [A] }, { isResetChecked: true }),
     judged(at + 3 * DAY + HOUR),
     cancelAnswered(at + 3 * DAY + HOUR, [A], undefined, 'KW2'),
     readOf(at + 3 * DAY + 6 * HOUR, [order([shown(A, 'submitted')], { ref: 'KW2' })], ['KW1']),

@@ -153,8 +153,8 @@ class PlannedWorld implements World {
   private answered(call: Call, answer: Answer, port: Port, startedAt: Instant, at: Instant): PortEvent {
     const { problem } = answer;
     switch (call.kind) {
-      case 'recall':
-        return { kind: 'recalled', at, isForgetful: this.isForgetful(answer, port) };
+      case 'check_reset':
+        return { kind: 'reset_checked', at, mayHaveSubmitted: this.mayHaveSubmitted(answer, port) };
       case 'revise':
         return { kind: 'revised', at, revision: revisionOf(port.request, call.patch as Patch) };
       case 'prepare':
@@ -183,10 +183,10 @@ class PlannedWorld implements World {
         }
         return { kind: 'submission_failed', at, problem };
       }
-      case 'find':
+      case 'search':
         return problem === undefined
           ? { kind: 'searched', at, found: this.search(call.attempt, answer, port, at), runId: RUN }
-          : { kind: 'call_failed', at, startedAt, call: 'find', problem };
+          : { kind: 'call_failed', at, startedAt, call: 'search', problem };
       case 'cancel':
         return {
           kind: 'cancel_answered',
@@ -196,11 +196,11 @@ class PlannedWorld implements World {
         };
       case 'dates':
         return { kind: 'dates_answered', at, dates: datesAnswered(call.orderRefs, answer, at) };
-      case 'errand':
+      case 'order_action':
         return {
-          kind: 'errand_answered',
+          kind: 'order_action_answered',
           at,
-          id: call.errand.id,
+          id: call.action.id,
           ...(problem !== undefined && { problem }),
         };
       case 'read':
@@ -218,7 +218,7 @@ class PlannedWorld implements World {
   }
 
   /** A run that has searched for the drafts knows what became of them. */
-  private isForgetful({ finds }: Answer, port: Port): boolean {
+  private mayHaveSubmitted({ finds }: Answer, port: Port): boolean {
     const known = port.searched?.numbers ?? [];
     return finds === 'found' && draftItems(port).some(({ phoneNumber }) => !known.includes(phoneNumber));
   }
@@ -318,7 +318,7 @@ class PlannedWorld implements World {
     const order: OrderSnapshot = {
       ref,
       word: answer.orderWord,
-      ...(answer.orderWord === 'Odd Word' && { isWordUnknown: true }),
+      ...(answer.orderWord === 'Odd Word' && { isStatusUnknown: true }),
       actionRequired: answer.actionRequired,
       ...(answer.isComplete && { isComplete: true }),
       items,

@@ -294,7 +294,7 @@ it('every order that came is kept, delivered, late or reported, whatever happens
   const step = fc.oneof(
     fc.record({ kind: fc.constant('arrive' as const), refs: fc.array(ref) }),
     fc.record({
-      kind: fc.constant('look' as const),
+      kind: fc.constant('poll' as const),
       wait: fc.integer({ min: 0, max: DAY }),
       results: fc.array(fc.constantFrom('delivered', 'late', 'unknown', undefined), { minLength: 10 }),
     }),

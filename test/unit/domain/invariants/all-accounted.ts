@@ -101,5 +101,7 @@ function mayStillMove(port: Port, item: OrderItem): boolean {
   if (item.orderRef !== undefined) return !isFinal(item.status) || item.contradiction !== undefined;
   const attempt = openAttempt(port);
   const isUnknown = attempt?.state === 'unknown' && attempt.numbers.includes(item.phoneNumber);
-  return item.status === 'draft' && (isUnknown || port.forgotten?.includes(item.phoneNumber) === true);
+  return (
+    item.status === 'draft' && (isUnknown || port.possiblySubmitted?.includes(item.phoneNumber) === true)
+  );
 }

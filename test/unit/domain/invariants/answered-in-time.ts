@@ -97,15 +97,15 @@ export const ANSWERED_IN_TIME: Laws = {
     (life: Life) => {
       for (const { event, before } of life.happenings) {
         if (event.kind !== 'ended' || event.ending.kind !== 'draft_expired') continue;
-        const { isReleased, missing, items, request } = before;
+        const { isSubmitApproved, missing, items, request } = before;
         const isHeld = items.some(({ status }) => status === 'not_portable');
         demand(
-          !isReleased || missing.length > 0 || (request.onNotPortable === 'hold' && isHeld),
+          !isSubmitApproved || missing.length > 0 || (request.onNotPortable === 'hold' && isHeld),
           () => 'a complete, released draft expires',
         );
         const wished = Date.parse(`${request.schedule.date}T00:00:00Z`);
         demand(
-          isReleased || Number.isNaN(wished) || event.at >= wished + DAY,
+          isSubmitApproved || Number.isNaN(wished) || event.at >= wished + DAY,
           () => 'a draft expires before the day it is wished for',
         );
       }

@@ -47,7 +47,13 @@ function newFailures({ before, port }: Happening): Failure[] {
   return failuresOf(port).filter((failure) => !known.has(failure));
 }
 
-function failuresOf({ draftFailure, attempts, reading, items, errands = [] }: Port): Failure[] {
+function failuresOf({
+  draftFailure,
+  attempts,
+  reading,
+  items,
+  orderActions: orderActions = [],
+}: Port): Failure[] {
   const attempt = attempts.at(-1);
   const all = [
     draftFailure,
@@ -55,7 +61,7 @@ function failuresOf({ draftFailure, attempts, reading, items, errands = [] }: Po
     attempt?.search?.failure,
     ...Object.values(reading.failures ?? {}),
     ...items.map(({ cancel }) => cancel?.failure),
-    ...errands.map(({ failure }) => failure),
+    ...orderActions.map(({ failure }) => failure),
   ];
   return all.filter((failure) => failure !== undefined);
 }

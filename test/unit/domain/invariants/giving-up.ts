@@ -44,7 +44,7 @@ export const GIVING_UP: Laws = {
       for (const [was, is] of changed(happening)) {
         if (was.status !== is.status) asked.delete(keyOf(is));
         if (was.givenUp !== undefined || is.givenUp?.because !== 'answer_by') continue;
-        demand(event.kind === 'clock_struck', () => `${event.kind} gave ${keyOf(is)} up`);
+        demand(event.kind === 'timer_fired', () => `${event.kind} gave ${keyOf(is)} up`);
         const since = asked.get(keyOf(is));
         demand(since !== undefined && isAsked(before, was), () => `nobody was asked about ${keyOf(is)}`);
         const until = Math.max(

@@ -118,7 +118,7 @@ function unseen(told: Iterable<[string, Instant]>, shown: Port): Map<string, Ins
 interface Failed {
   readonly at: Instant;
   readonly retryAfter: Milliseconds;
-  readonly call: 'prepare' | 'review' | 'check' | 'send' | 'find' | 'read';
+  readonly call: 'prepare' | 'review' | 'check' | 'send' | 'search' | 'read';
   /** Of a read: the order that could not be read. */
   readonly orderRef?: string;
 }
@@ -128,8 +128,8 @@ const ENDED_BY: Readonly<Partial<Record<PortEvent['kind'], readonly Failed['call
   account_prepared: ['prepare'],
   reviewed: ['review'],
   checked: ['check'],
-  submitted: ['send', 'find'],
-  searched: ['find'],
+  submitted: ['send', 'search'],
+  searched: ['search'],
 };
 
 /** The failures that still stand, each until the same is answered. */
@@ -198,7 +198,7 @@ function isStillWanted({ call, orderRef }: Failed, port: Port, at: Instant): boo
       return !wantsReview(port) && wantsCheck(port, at);
     case 'send':
       return openAttempt(port)?.state === 'delayed';
-    case 'find':
+    case 'search':
       return openAttempt(port)?.search?.failure !== undefined;
     case 'read':
       // What has ended, and alone cannot be read, is let be.

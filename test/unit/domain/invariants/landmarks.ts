@@ -125,7 +125,7 @@ function* ofHappening(happening: Happening): Generator<string> {
     yield isOld ? 'a search finds an old order' : `a search: ${found.kind}`;
     if (happening.port.attempts.at(-1)?.state === 'lost') yield 'searched in vain';
   }
-  if (event.kind === 'recalled' && event.isForgetful) yield 'a reset forgot';
+  if (event.kind === 'reset_checked' && event.mayHaveSubmitted) yield 'a reset forgot';
   if (event.kind === 'revised' && !event.revision.ok) yield 'an amendment is nonsense';
   for (const [was, is] of changed(happening)) {
     if (is.superseded !== undefined && was.superseded === undefined) yield `superseded: ${was.status}`;

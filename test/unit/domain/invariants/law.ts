@@ -80,8 +80,8 @@ export interface Decided {
 
 /** The command that was decided, and how. */
 export function decidedBy({ event, before, port }: Happening): Decided | undefined {
-  const [asked] = before.asked;
-  const decision = port.decided.at(-1);
+  const [asked] = before.pendingCommands;
+  const decision = port.recentDecisions.at(-1);
   return event.kind === 'judged' && asked !== undefined && decision !== undefined
     ? { asked, decision }
     : undefined;

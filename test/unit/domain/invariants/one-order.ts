@@ -76,10 +76,10 @@ export const ONE_ORDER: Laws = {
     let settled: { since: Instant } | undefined;
     for (const line of life.lines) {
       if (line.kind === 'event') settled = searchableSince(line, settled);
-      else if (line.step.kind === 'find' && settled !== undefined) {
+      else if (line.step.kind === 'search' && settled !== undefined) {
         const { since } = settled;
         demand(
-          line.at >= since + line.port.policy.settle,
+          line.at >= since + line.port.policy.searchDelay,
           () => `searched ${String(line.at - since)} ms after the last time`,
         );
       }
@@ -209,8 +209,8 @@ function learn(made: Map<string, Made>, happening: Happening): void {
     case 'searched':
       if (attempt?.state === 'unknown') set((known) => afterSearch(known, event, before));
       return;
-    case 'recalled':
-      if (!event.isForgetful) return;
+    case 'reset_checked':
+      if (!event.mayHaveSubmitted) return;
       set(
         () => ({ absent: 0 }),
         draftItems(before).map(({ phoneNumber }) => phoneNumber),
@@ -257,13 +257,13 @@ function searchableSince(
       return event.found.kind === 'unlisted' ? undefined : { since: event.at };
     // A search that failed was none: it is tried again on the steps of the policy.
     case 'call_failed':
-      return event.call === 'find' ? undefined : settled;
+      return event.call === 'search' ? undefined : settled;
     // Somebody asked to look again where only a person can go on: nothing is concluded from what is not found.
     case 'judged':
       return openAttempt(before)?.search?.nextAt === undefined ? undefined : settled;
     case 'checked':
     case 'attempt_began':
-    case 'recalled':
+    case 'reset_checked':
       return undefined;
     default:
       return settled;
@@ -293,7 +293,7 @@ function supersededByPerson(happening: Happening): readonly string[] {
       if (item.superseded.isConfirmed === true || item.cancel?.state === 'refused') return true;
       // Nobody asked the provider, so there is no time for it to confirm.
       if (capabilities.cancel === 'ticket') return true;
-      return (reading.lookedAt ?? 0) >= item.superseded.at + policy.confirmWithin;
+      return (reading.lastPolledAt ?? 0) >= item.superseded.at + policy.confirmWithin;
     }),
   );
 }

@@ -66,7 +66,7 @@ export const REARM: Laws = {
       );
       if (old.length === 0) continue;
       const present = port.items.flatMap(({ foc }) => (foc ? momentsOf(foc, port) : []));
-      const armed = clocksOf(port).filter((clock) => clock.speaks && isAboutDates(clock.why));
+      const armed = clocksOf(port).filter((clock) => clock.notifies && isAboutDates(clock.why));
       demandNone(
         armed.filter(({ at }) => old.includes(at) && !present.includes(at)),
         'clocks of an old date',

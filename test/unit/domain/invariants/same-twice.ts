@@ -43,8 +43,8 @@ export const SAME_TWICE: Laws = {
     for (const line of life.lines) {
       if (line.kind === 'event') {
         if (line.event.kind === 'commanded') asked.add(line.event.asked.id);
-        if (line.port.decided === line.before.decided) continue;
-        const { decided } = line.port;
+        if (line.port.recentDecisions === line.before.recentDecisions) continue;
+        const { recentDecisions: decided } = line.port;
         demand(new Set(decided.map(({ id }) => id)).size === decided.length, () => 'decided twice');
         for (const { id, ...answer } of decided) {
           if (answers.has(id)) demandSame(answer, answers.get(id), `the answer to ${id}`);

@@ -25,7 +25,7 @@ export const STATE: Laws = {
 
   'a port that is handed over between any two steps lives the same life': (life, plan) => {
     if (!life.isSample) return;
-    const again = live(plan, (port) => (port.asked.length > 0 ? port : handedOver(port)));
+    const again = live(plan, (port) => (port.pendingCommands.length > 0 ? port : handedOver(port)));
     demandSame(again.lines.map(toldIn), life.lines.map(toldIn), 'what happened');
     demandSame(again.port.timeline, life.port.timeline, 'its timeline');
     demandSame(portView(again.port), portView(life.port), 'its view');

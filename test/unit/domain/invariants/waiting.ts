@@ -37,8 +37,8 @@ export const WAITING: Laws = {
     life,
   ) => {
     for (const { port, step } of life.rests) {
-      const isLooked = step.until !== undefined || attentionsOf(port).length > 0 || !port.isReleased;
-      demand(isLooked, () => 'it waits for nothing');
+      const isPolled = step.until !== undefined || attentionsOf(port).length > 0 || !port.isSubmitApproved;
+      demand(isPolled, () => 'it waits for nothing');
     }
   },
 

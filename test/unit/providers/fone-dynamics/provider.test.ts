@@ -39,7 +39,7 @@ describe('what it can do', () => {
         numbersPerOrder: 100,
         mixesAccounts: false,
         policy: {
-          settle: 30 * 60_000,
+          searchDelay: 30 * 60_000,
           holdAfterPorted: 24 * 3_600_000,
           cancellationWindow: 72 * 3_600_000,
           enforcement: 'best_effort',

@@ -163,8 +163,8 @@ it.each([
   [null, undefined],
 ])(
   'a word of the request that nobody knows is told, whatever its numbers say: %s',
-  (Status, isWordUnknown) => {
-    expect(snapshot({ Status }).isWordUnknown).toBe(isWordUnknown);
+  (Status, isStatusUnknown) => {
+    expect(snapshot({ Status }).isStatusUnknown).toBe(isStatusUnknown);
   },
 );
 

@@ -35,7 +35,7 @@ it('can do what Telnyx can', () => {
     policy: {
       cancellationWindow: 48 * 3_600_000,
       enforcement: 'best_effort',
-      settle: 120_000,
+      searchDelay: 120_000,
       holdAfterPorted: 0,
     },
   });

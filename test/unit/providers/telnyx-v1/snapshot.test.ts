@@ -273,10 +273,13 @@ it.each([
   ['escalated', true],
   ['in-process', undefined],
   [null, undefined],
-])('a word of the order that nobody knows is told, whatever its numbers say: %s', (status, isWordUnknown) => {
-  const [order] = read(one({ status }, { sub_request_status: 'submitted' }));
-  expect([order!.isWordUnknown, order!.items[0]!.status]).toEqual([isWordUnknown, 'submitted']);
-});
+])(
+  'a word of the order that nobody knows is told, whatever its numbers say: %s',
+  (status, isStatusUnknown) => {
+    const [order] = read(one({ status }, { sub_request_status: 'submitted' }));
+    expect([order!.isStatusUnknown, order!.items[0]!.status]).toEqual([isStatusUnknown, 'submitted']);
+  },
+);
 
 it.each(['0001-01-01T00:00:00Z', '1970-01-01', '12/10/2026', '10:00'])(
   'a date that is none (%s) confirms nothing, and its words are kept',

@@ -217,16 +217,16 @@ describe('a word of the order that nobody knows', () => {
       { port_in_request_status: 'Escheated' },
       { port_in_phone_number_status: 'in_review' },
     );
-    expect([read.isWordUnknown, read.items[0]!.status]).toEqual([true, 'in_review']);
+    expect([read.isStatusUnknown, read.items[0]!.status]).toEqual([true, 'in_review']);
   });
 
   it.each(['In review', 'Completed', 'Action Required', null])('is not %s', (port_in_request_status) => {
-    expect(snapshot({ port_in_request_status })).not.toHaveProperty('isWordUnknown');
+    expect(snapshot({ port_in_request_status })).not.toHaveProperty('isStatusUnknown');
   });
 
   it('nor one that the account knows', () => {
     expect(snapshot({ port_in_request_status: 'On Hold' }, {}, { on_hold: 'submitted' })).not.toHaveProperty(
-      'isWordUnknown',
+      'isStatusUnknown',
     );
   });
 });

@@ -3,8 +3,8 @@ import type { CallContext } from '../src/providers/call-context';
 import type { OrderEdit, PortingProvider } from '../src/providers/provider';
 import { ProviderError } from '../src/providers/provider-error';
 
-/** An errand, with what an edit needs. */
-export interface ErrandToRun extends OrderEdit {
+/** An action, with what an edit needs. */
+export interface OrderActionToRun extends OrderEdit {
   readonly task: Task;
 }
 
@@ -13,9 +13,9 @@ export interface ErrandToRun extends OrderEdit {
  *
  * @throws ProviderError `refused` when the provider does not take it, or takes no such thing at all
  */
-export async function runErrand(
+export async function runOrderAction(
   provider: PortingProvider,
-  { task, ...edit }: ErrandToRun,
+  { task, ...edit }: OrderActionToRun,
   call: CallContext,
 ): Promise<void> {
   switch (task.kind) {
