@@ -58,6 +58,8 @@ export class PortingClient {
 
   /**
    * Starts a port, once: the same request again returns the port that it started, running or finished.
+   * Which providers there are is for workers to know: a port of a provider that no worker serves waits for one, and asks a
+   * person after 15 minutes (`no_worker_for_account`).
    *
    * @throws PortingError `invalid_request`, naming every wrong field; `request_too_large`; `request_conflict` when the
    * request id was used with other content; `port_failed` when its port did not come to an end of its own: the id is spent

@@ -72,7 +72,7 @@ test('webhooks are set once, however often it is said', async () => {
 test.each<[string, unknown, string]>([
   ['nothing', undefined, 'provider'],
   ['text', 'portability', 'provider'],
-  ['no provider that there is', { provider: 'acme', operation: 'portability' }, 'provider'],
+  ['no provider that can be', { provider: 'Acme', operation: 'portability' }, 'provider'],
   ['an account that cannot be', { provider: 'twilio', account: '../x', operation: 'orders' }, 'account'],
   ['no operation', { provider: 'twilio', account: 'provider-call' }, 'operation'],
   [
