@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => stack.stop());
 
 test('while a pass is under way the account goes on in runs of its own, and hears of its end all the same', async () => {
-  await delayList(10 * SECOND);
+  await delayList(15 * SECOND);
   const workflowId = accountWorkflowId('twilio', stack.account);
   await configure({ eventsPerRun: 1 });
   const account = stack.client.workflow.getHandle(workflowId);
@@ -30,8 +30,9 @@ test('while a pass is under way the account goes on in runs of its own, and hear
       () => account.describe(),
       ({ runId }) => runId !== before,
     );
+    // The first one well before the pass can be over.
+    if (at === 0) expect((await pass.describe()).status.name).toBe('RUNNING');
   }
-  expect((await pass.describe()).status.name).toBe('RUNNING');
 
   const { sweep } = await eventually(view, (seen) => seen.sweep?.last !== undefined, 40 * SECOND);
   expect(sweep).toMatchObject({ last: { orders: 0 } });
