@@ -2,6 +2,7 @@ import { withOrderActions } from '../changes/order-actions';
 import { unknownNumber } from '../facts/canceling';
 import { currentItems } from '../facts/items';
 import { setOf } from '../facts/lookup';
+import { refusedEdits } from '../facts/order-actions';
 import { waitsForPerson } from '../facts/superseding';
 import type { AddCommentCommand, Decision } from '../model/commands';
 import type { OrderItem } from '../model/item';
@@ -33,6 +34,9 @@ export const ADD_COMMENT: CommandRule<AddCommentCommand> = {
 function addressed(port: Port, { numbers }: AddCommentCommand): OrderItem[] {
   const ordered = currentItems(port).filter((item) => item.orderRef !== undefined);
   if (numbers !== undefined) return ordered.filter(({ phoneNumber }) => setOf(numbers).has(phoneNumber));
-  const waiting = ordered.filter((item) => waitsForPerson(port, item));
+  const refused = new Set(refusedEdits(port).map(({ orderRef }) => orderRef));
+  const waiting = ordered.filter(
+    (item) => waitsForPerson(port, item) || (item.orderRef !== undefined && refused.has(item.orderRef)),
+  );
   return waiting.length > 0 ? waiting : ordered;
 }
