@@ -38,10 +38,15 @@ module.exports = {
     },
     {
       name: 'declared-packages',
-      comment: 'A package that only another one brings can vanish with its next release.',
+      comment:
+        'A package that only another one brings can vanish with its next release. A peer is a development dependency too, ' +
+        'so that a checkout has it.',
       severity: 'error',
       from: { path: '^(src|workflows|activities|tools)/' },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
+      to: {
+        dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'],
+        dependencyTypesNot: ['npm-peer'],
+      },
     },
     {
       name: 'domain-is-pure',

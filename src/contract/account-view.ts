@@ -1,7 +1,7 @@
-import { defineQuery } from '@temporalio/workflow';
 import type { ProviderAccount } from '../domain/account/account';
 import type { Sweep } from '../domain/account/sweep';
 import { toIsoDuration, toRfc3339 } from '../domain/time';
+import { defineQuery } from './definitions';
 
 /** What the workflow of a provider account answers. Instants are RFC 3339 in UTC. No phone number is in it. */
 export interface AccountView {

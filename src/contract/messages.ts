@@ -1,8 +1,8 @@
-import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Sweep } from '../domain/account/sweep';
 import type { Refusal } from '../domain/commands';
 import type { Schedule } from '../domain/request';
 import type { SettledAs } from '../domain/settle';
+import { defineQuery, defineSignal, defineUpdate } from './definitions';
 import type { PortView, TimelineEntryView } from './port-view';
 
 /**

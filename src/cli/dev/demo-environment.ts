@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Environment } from '../../config/variables';
-import { sandboxVariables } from '../processes/sandbox-variables';
+import { sandboxVariables } from '../../sandbox/sandbox-variables';
 
 /** How long a day of the demo lasts, unless PORTKEEPER_DAY_SECONDS says otherwise. */
 export const DEMO_DAY_SECONDS = 2;

@@ -4,7 +4,7 @@ import type { CommandContext } from '../command-context';
 import type { SandboxCommandOptions } from '../commands/sandbox';
 import { aborted } from '../stop-signals';
 import { createLogger } from './logger';
-import { sandboxVariables } from './sandbox-variables';
+import { sandboxVariables } from '../../sandbox/sandbox-variables';
 
 /** Runs the sandbox until it is told to stop. */
 export async function runSandbox(
