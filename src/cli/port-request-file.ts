@@ -1,4 +1,5 @@
-import { parsePortRequest, type PortRequestInput } from '../contract/port-request-schema';
+import type { PortRequestInput } from '../contract/port-request-input';
+import { parsePortRequest } from '../contract/port-request-schema';
 import type { RequestWarning } from '../contract/provider-operations';
 import { requestWarnings } from '../contract/request-warnings';
 import { CliError } from './cli-error';

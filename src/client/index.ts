@@ -26,7 +26,13 @@ export type {
   ProviderOrderOperations,
   ProviderWebhookSettings,
 } from './provider-operation-groups';
-export type { AccountView, SweepView } from '../contract/account-view';
+export type {
+  AccountView,
+  KeptOrderView,
+  LateHintView,
+  OrphanView,
+  SweepView,
+} from '../contract/account-view';
 export type { ListedAccount } from './account-list';
 export type { ListedPort, ListFilter } from './list-ports';
 export type {
@@ -48,8 +54,11 @@ export type { ProviderName } from '../contract/names';
 export type {
   AttemptView,
   AttentionView,
+  CommentView,
+  EndingView,
   NumberView,
   OrderView,
+  PolicyView,
   PortOutcome,
   PortView,
   TimelineEntryView,
@@ -95,22 +104,40 @@ export type {
   Said,
 } from '../contract/order-operations';
 export type { InvalidField } from '../contract/invalid-fields';
-export type { PortRequestInput } from '../contract/port-request-schema';
+export type {
+  PortRequestAddress,
+  PortRequestDocument,
+  PortRequestInput,
+  PortRequestNumber,
+  PortRequestPolicy,
+  PortRequestSchedule,
+  PortRequestScope,
+  PortRequestSubscriber,
+} from '../contract/port-request-input';
 export type {
   DeleteWebhooksInput,
   DryRun,
+  Operation,
+  OperationAnswer,
+  OperationInput,
+  OperationName,
   OrderList,
   OrderRow,
   OrdersInput,
   PortabilityInput,
+  ProviderOperations,
   RequestWarning,
   SetWebhooksInput,
   WebhookChange,
   WebhookTarget,
 } from '../contract/provider-operations';
 export type { AttentionCause } from '../domain/attentions';
-export type { ItemStatus } from '../domain/item-status';
-export type { NumberOutcome } from '../domain/outcome';
+export type { CommandName } from '../domain/commands';
+export type { ItemStatus, ProviderItemStatus } from '../domain/item-status';
+export type { FinalPhase, NumberEnd, NumberOutcome } from '../domain/outcome';
 export type { Phase } from '../domain/phase';
-export type { CanonicalReason, Rejection } from '../domain/reasons';
+export type { AttemptState } from '../domain/port';
+export type { Actor, CanonicalReason, Rejection } from '../domain/reasons';
+export type { Schedule } from '../domain/request';
+export type { SettledAs } from '../domain/settle';
 export type { MissingField, Portability, ProviderProblem } from '../domain/snapshot';

@@ -1,5 +1,6 @@
 /** Everything in Temporal that is found by its name: types, ids, queues. One place, so that no two disagree. */
 
+/** The workflow type of a port request. */
 export const PORT_REQUEST = 'portRequest';
 
 /** What is remembered about one provider account. */
@@ -8,11 +9,14 @@ export const PROVIDER_ACCOUNT = 'providerAccount';
 /** An operation at a provider that is not a port. */
 export const PROVIDER_CALL = 'providerCall';
 
+/** The queue of the workflows, unless `PORTKEEPER_TASK_QUEUE` names another. */
 export const WORKFLOW_TASK_QUEUE = 'porting';
 
-/** The providers that Portkeeper knows. */
-export const PROVIDERS = ['twilio', 'telnyx-v1', 'fone-dynamics'] as const;
-export type ProviderName = (typeof PROVIDERS)[number];
+/** A provider that Portkeeper knows. */
+export type ProviderName = 'twilio' | 'telnyx-v1' | 'fone-dynamics';
+
+/** All of them. */
+export const PROVIDERS = ['twilio', 'telnyx-v1', 'fone-dynamics'] as const satisfies readonly ProviderName[];
 
 /** The workflow id of a port request: one workflow per request id, whatever is started how often. */
 export function portWorkflowId(requestId: string): string {

@@ -72,7 +72,9 @@ export function outcomesOf(port: Port): NumberEnd[] {
 
 /** What became of one number of a port. */
 export interface NumberEnd {
+  /** E.164. */
   readonly phoneNumber: string;
+  /** What became of it. */
   readonly outcome: NumberOutcome;
   /** It ported, though a cancel of it was accepted. */
   readonly againstCancel?: true;

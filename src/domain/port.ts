@@ -303,6 +303,7 @@ export function openAttempt(port: Port): Attempt | undefined {
   return newest !== undefined && isOpenAttempt(newest) ? newest : undefined;
 }
 
+/** Whether something may still come of an attempt. */
 export function isOpenAttempt({ state }: Attempt): boolean {
   return state === 'ready' || state === 'delayed' || state === 'unknown';
 }

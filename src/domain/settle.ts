@@ -19,6 +19,7 @@ export interface SettleCommand {
   readonly evidence: string;
 }
 
+/** The rule of the command `settle`. */
 export const SETTLE: CommandRule<SettleCommand> = {
   judge: judgeSettle,
   apply: (port, asked, accepted) => settled(port, asked, accepted),

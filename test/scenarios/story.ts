@@ -1,5 +1,5 @@
 import type { ProviderName } from '../../src/contract/names';
-import type { PortRequestInput } from '../../src/contract/port-request-schema';
+import type { PortRequestInput } from '../../src/contract/port-request-input';
 import type { PortOutcome, PortView } from '../../src/contract/port-view';
 import type { ItemStatus } from '../../src/domain/item-status';
 import { DAY, type Instant } from '../../src/domain/time';

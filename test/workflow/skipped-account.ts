@@ -8,7 +8,7 @@ import { PortingClient } from '../../src/client/porting-client';
 import type { AccountConfig } from '../../src/config/account-config';
 import { providerNotified, type Hint } from '../../src/contract/messages';
 import { PORT_REQUEST, portWorkflowId, type ProviderName } from '../../src/contract/names';
-import type { PortRequestInput } from '../../src/contract/port-request-schema';
+import type { PortRequestInput } from '../../src/contract/port-request-input';
 import type { PortView } from '../../src/contract/port-view';
 import type { HttpRequest } from '../../src/providers/http/transport';
 import type { FaultRule } from '../../src/sandbox/faults';

@@ -1,5 +1,5 @@
 import type { ProviderName } from '../../contract/names';
-import type { PortRequestInput } from '../../contract/port-request-schema';
+import type { PortRequestInput } from '../../contract/port-request-input';
 
 /** What is a provider's own in a sample request: its numbers, and what it wants beside the usual. */
 interface Sample {
