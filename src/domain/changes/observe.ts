@@ -237,7 +237,7 @@ function applySnapshot(
   }
 
   return {
-    item: withoutUndefined<OrderItem>({
+    item: withoutUndefined({
       ...item,
       status,
       changedAt: hasNews ? at : item.changedAt,

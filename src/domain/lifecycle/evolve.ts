@@ -50,9 +50,7 @@ function likeInShape(port: Port, before: readonly OrderItem[]): Port {
   if (port.items === before) return port;
   return {
     ...port,
-    items: port.items.map((item, index) =>
-      item === before[index] ? item : withoutUndefined<OrderItem>(item),
-    ),
+    items: port.items.map((item, index) => (item === before[index] ? item : withoutUndefined(item))),
   };
 }
 

@@ -7,7 +7,7 @@ import { attributesOf } from '../../../src/contract/port-attributes';
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { ItemSnapshot } from '../../../src/domain/model/snapshot';
 import { DAY } from '../../../src/domain/model/time';
-import { statusCard } from '../../../workflows/status-card';
+import { statusCard } from '../../../workflows/port/status-card';
 import {
   after,
   aProblem,
