@@ -7,7 +7,7 @@ import type { ItemStatus } from '../../src/domain/model/status';
 import { outcomesOf } from '../../src/domain/facts/outcome';
 import { waitsForPerson } from '../../src/domain/facts/superseding';
 import { phaseOf } from '../../src/domain/facts/phase';
-import { currentItems } from '../../src/domain/facts/items';
+import { currentItems, isActive } from '../../src/domain/facts/items';
 import { openAttempt } from '../../src/domain/facts/attempts';
 import type { Port } from '../../src/domain/model/port';
 import { isReadyToGo } from '../../src/domain/facts/submission';
@@ -128,8 +128,7 @@ const ROAD = ['submitted', 'signed', 'date confirmed', 'moved'] as const;
 function road(port: Port): string[] {
   const moving = currentItems(port).filter(
     (item) =>
-      item.settled === undefined &&
-      item.givenUp === undefined &&
+      isActive(item) &&
       !waitsForPerson(port, item) &&
       !isBeingCanceled(item) &&
       STEPS_DONE[item.status] !== undefined,

@@ -1,3 +1,4 @@
+import { isCurrent } from '../facts/items';
 import { isAgainstCancel } from '../facts/cancel-follow-up';
 import { isBackward, isFinal } from '../facts/item-status';
 import { openPredecessors } from '../facts/predecessors';
@@ -97,7 +98,7 @@ function reassignOrders(
     const to = movedTo.get(item.phoneNumber);
     const isMoved =
       to !== undefined &&
-      item.superseded === undefined &&
+      isCurrent(item) &&
       item.orderRef !== undefined &&
       !(seen.has(keyOf(item)) && openPredecessors(port, item).length > 0) &&
       !isFinal(item.status);
@@ -175,7 +176,7 @@ function observeItem(
     notes: [
       ...statusNotes(item, snapshot, status, text),
       ...laid.notes,
-      ...(status !== item.status && item.superseded === undefined && isAgainstCancel(moved)
+      ...(status !== item.status && isCurrent(item) && isAgainstCancel(moved)
         ? [portedAgainstCancel(item)]
         : []),
     ],

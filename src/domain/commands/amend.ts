@@ -2,7 +2,7 @@ import { withdrawAttempt } from '../changes/cancel';
 import type { Change } from '../changes/change';
 import { withOrderActions } from '../changes/order-actions';
 import { isAtItsEnd } from '../facts/ending';
-import { currentItems, mayBeAtProvider } from '../facts/items';
+import { currentItems, isActive, mayBeAtProvider } from '../facts/items';
 import { setOf } from '../facts/lookup';
 import { editableOrders, isEditable } from '../facts/order-actions';
 import { waitsForPerson } from '../facts/superseding';
@@ -62,7 +62,7 @@ function judgeAmend(port: Port, { at, revision }: AskedCommand<AmendCommand>): D
 export function amendRefusal(port: Port, item: OrderItem, at: Instant): Refusal | undefined {
   if (isEditable(port, item)) return undefined;
   if (item.status !== 'draft') return resubmitRefusal(port, item, at);
-  if (item.givenUp !== undefined || item.settled !== undefined) return resubmitRefusal(port, item, at);
+  if (!isActive(item)) return resubmitRefusal(port, item, at);
   if (!mayBeAtProvider(port, item)) return undefined;
   return {
     number: item.phoneNumber,
@@ -95,7 +95,7 @@ function nothingToAmend(port: Port): Refusal {
 /** The number has yet to be submitted, or somebody has to mend it before it goes out again. */
 export function isBeingMended(port: Port, item: OrderItem): boolean {
   if (item.status === 'draft') {
-    return item.givenUp === undefined && item.settled === undefined && !mayBeAtProvider(port, item);
+    return isActive(item) && !mayBeAtProvider(port, item);
   }
   return waitsForPerson(port, item);
 }

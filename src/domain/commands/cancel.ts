@@ -11,7 +11,7 @@ import {
   unknownNumber,
 } from '../facts/canceling';
 import { isFinal } from '../facts/item-status';
-import { currentItems, mayBeAtProvider } from '../facts/items';
+import { currentItems, isCurrent, mayBeAtProvider } from '../facts/items';
 import { itemsByNumber, itemsByOrder, setOf } from '../facts/lookup';
 import { openPredecessors } from '../facts/predecessors';
 import { cancelByOf, refusesCancelFrom } from '../facts/window';
@@ -139,7 +139,7 @@ function withCancel(
   const chosen = new Set(accepted);
   const items = port.items.map((item): OrderItem => {
     if (!chosen.has(item.phoneNumber) || isFinal(item.status)) return item;
-    if (item.superseded !== undefined) return withOldCancel(port, item, at);
+    if (!isCurrent(item)) return withOldCancel(port, item, at);
     const renewed = renewedCancel(item, at);
     // Already on its way.
     if (renewed === undefined) return item;

@@ -1,7 +1,7 @@
 import { answerByOf } from '../facts/answer-by';
 import { unknownNumber } from '../facts/canceling';
 import { draftExpiresAt } from '../facts/draft-expiry';
-import { currentItems } from '../facts/items';
+import { currentItems, isCurrent } from '../facts/items';
 import type { AskedCommand, Decision, ExtendCommand, Refusal } from '../model/commands';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
@@ -19,9 +19,7 @@ export const EXTEND: CommandRule<ExtendCommand> = {
     if (until === undefined) return { port, notes: [] };
     const chosen = new Set(accepted);
     const items = port.items.map((item) =>
-      chosen.has(item.phoneNumber) && item.superseded === undefined
-        ? { ...item, extendedUntil: until }
-        : item,
+      chosen.has(item.phoneNumber) && isCurrent(item) ? { ...item, extendedUntil: until } : item,
     );
     const data = {
       until: toRfc3339(until),

@@ -13,7 +13,7 @@ import {
 } from '../facts/canceling';
 import { confirmedBy } from '../facts/confirmation';
 import { isFinal } from '../facts/item-status';
-import { currentItems } from '../facts/items';
+import { currentItems, isOpenAtProvider } from '../facts/items';
 import { itemsByNumber, setOf } from '../facts/lookup';
 import { editableOrders, isEditable } from '../facts/order-actions';
 import { blockingPredecessors } from '../facts/predecessors';
@@ -127,8 +127,7 @@ function refusalOf(
  * none yet: the provider is asked to cancel it first. Where only its support can, the person vouches at once.
  */
 function nothingToSupersede(port: Port, item: OrderItem): Refusal | undefined {
-  if (isByTicket(port) || isEditable(port, item) || item.orderRef === undefined || isFinal(item.status))
-    return undefined;
+  if (isByTicket(port) || isEditable(port, item) || !isOpenAtProvider(item)) return undefined;
   return {
     number: item.phoneNumber,
     code: 'supersede_too_early',
@@ -208,7 +207,7 @@ function asNewOrder(port: Port, at: Instant, accepted: readonly string[], isSaid
 
 function superseded(port: Port, item: OrderItem, at: Instant, isConfirmed: boolean): OrderItem {
   const marked = { ...item, superseded: { at, status: item.status, ...(isConfirmed && { isConfirmed }) } };
-  const isOpen = item.orderRef !== undefined && !isFinal(item.status);
+  const isOpen = isOpenAtProvider(item);
   const isCancelable = isOpen && mayStillBeCanceled(port, item, at);
   return isCancelable ? { ...marked, cancel: { askedAt: at, state: 'asked' } } : marked;
 }
