@@ -1,8 +1,9 @@
-import type { AmendInput } from '../contract/messages';
+import type { CommandInput } from '../contract/messages';
 import { readPhoneNumber } from '../contract/phone-number';
 import { MAX_REQUEST_BYTES, overLimit } from '../contract/request-size';
+import type { InputOf } from '../domain/model/port-commands';
 import { CliError } from './cli-error';
-import { amendInput, parsedInput } from './command-input';
+import { parsedInput } from './command-input';
 import type { CommandContext } from './command-context';
 import { readJsonInput } from './json-input';
 
@@ -30,13 +31,13 @@ export async function amendInputOf(
   file: string | undefined,
   { by, ...options }: AmendOptions,
   context: Pick<CommandContext, 'input'>,
-): Promise<AmendInput> {
+): Promise<CommandInput & InputOf<'amend'>> {
   const changes = changesOf(options);
   const given = file === undefined ? {} : await readJsonInput(file, context);
   const command: Patch = isCommand(given) ? given : { patch: given };
   const large = overLimit(given, 'the patch', MAX_REQUEST_BYTES);
   if (large !== undefined) throw new CliError('request_too_large', `${large.field} ${large.message}`, 2);
-  return parsedInput(amendInput, {
+  return parsedInput('amend', {
     ...command,
     patch: withChanges(command['patch'], changes),
     ...(by !== undefined && { by }),

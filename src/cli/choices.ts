@@ -1,6 +1,5 @@
 import type { AttentionCause } from '../domain/model/attention';
 import type { Phase } from '../domain/model/port';
-import type { SettledAs } from '../domain/model/commands';
 
 /** What can be chosen at the command line; of each list, the compiler names a word that is missing. */
 
@@ -42,16 +41,6 @@ export const ATTENTION_CAUSES = wordsOf<AttentionCause>({
   supersede_blocked: true,
   verdict_contradicted: true,
   port_too_large: true,
-});
-
-/** What a person can say to have become of a number. */
-export const SETTLED_AS = wordsOf<SettledAs>({
-  ported: true,
-  canceled: true,
-  rejected: true,
-  not_portable: true,
-  expired: true,
-  reversed: true,
 });
 
 function wordsOf<Word extends string>(complete: Readonly<Record<Word, true>>): Word[] {

@@ -1,21 +1,20 @@
 import { z } from 'zod';
 import { fewFaults, invalidFields } from '../contract/invalid-fields';
-import type {
-  AbandonInput,
-  AddCommentInput,
-  AmendInput,
-  CancelInput,
-  ChangeDateInput,
-  CommandInput,
-  ExtendInput,
-  RateInput,
-  ResubmitInput,
-  SettleInput,
-} from '../contract/messages';
+import type { CommandInput } from '../contract/messages';
 import { phoneNumbers } from '../contract/phone-number';
 import { line, prose, scheduleSchema } from '../contract/port-request-schema';
 import { durationOf } from '../domain/commands/extend';
-import { SETTLED_AS } from './choices';
+import {
+  BY,
+  portCommand,
+  SETTLED_AS,
+  type CommandField,
+  type CommandName,
+  type FieldKind,
+  type FieldOf,
+  type InputOf,
+  type PortCommand,
+} from '../domain/model/port-commands';
 import { CliError } from './cli-error';
 import type { CommandContext } from './command-context';
 import { readJsonInput } from './json-input';
@@ -25,87 +24,43 @@ import { readJsonInput } from './json-input';
  * given, and a cancel without numbers is a cancel of all.
  */
 
-const reason = line(200);
-
-const by = line(100).optional();
-
-/** Input of a command that takes nothing of its own. */
-export const plainInput = exactly<CommandInput>(z.strictObject({ by }));
-
-/** Input of `amend`; what is in the patch is looked at where the request is known. */
-export const amendInput = exactly<AmendInput>(
-  z.strictObject({
-    patch: z
+/** The schema of a field, by its kind. */
+const SCHEMAS: { readonly [Kind in FieldKind]: (field: FieldOf<Kind>) => z.ZodType } = {
+  numbers: () => phoneNumbers,
+  line: ({ maxLength }) => line(maxLength),
+  prose: ({ maxLength }) => prose(maxLength),
+  flag: () => z.boolean(),
+  integer: ({ min, max }) => z.number().int().min(min).max(max),
+  outcome: () => z.enum(SETTLED_AS, `must be one of ${SETTLED_AS.join(', ')}`),
+  moment: () => z.iso.datetime({ offset: true, error: 'must be a moment, for example 2026-12-24T12:00:00Z' }),
+  duration: () =>
+    line(40).refine(
+      (length) => durationOf(length) !== undefined,
+      'must be a duration, for example P7D or PT36H',
+    ),
+  schedule: () => scheduleSchema,
+  // What is in the patch is looked at where the request is known.
+  patch: () =>
+    z
       .record(z.string(), z.unknown(), 'must be an object with the fields to change')
       .refine((patch) => Object.keys(patch).length > 0, 'names no field to change'),
-    by,
-  }),
-);
+  document: () => z.record(z.string(), z.unknown()),
+};
 
-/** Input of `cancel`. */
-export const cancelInput = exactly<CancelInput>(
-  z.strictObject({ numbers: phoneNumbers.optional(), reason: reason.optional(), by }),
-);
+function schemaOf(field: CommandField): z.ZodType {
+  const schema = (SCHEMAS[field.kind] as (field: CommandField) => z.ZodType)(field);
+  return field.optional === true ? schema.optional() : schema;
+}
 
-/** Input of `change-date`. */
-export const changeDateInput = exactly<ChangeDateInput>(z.strictObject({ schedule: scheduleSchema, by }));
-
-/** Input of `resubmit`. */
-export const resubmitInput = exactly<ResubmitInput>(
-  z.strictObject({
-    numbers: phoneNumbers.optional(),
-    supersede: z.boolean().optional(),
-    confirm: z.boolean().optional(),
-    by,
-  }),
-);
-
-/** Input of `settle`. */
-export const settleInput = exactly<SettleInput>(
-  z.strictObject({
-    numbers: phoneNumbers,
-    as: z.enum(SETTLED_AS, `must be one of ${SETTLED_AS.join(', ')}`),
-    evidence: reason,
-    by,
-  }),
-);
-
-/** Input of `add-comment`. */
-export const addCommentInput = exactly<AddCommentInput>(
-  z.strictObject({ body: prose(5000), numbers: phoneNumbers.optional(), by }),
-);
-
-/** Input of `rate`. */
-export const rateInput = exactly<RateInput>(
-  z.strictObject({ stars: z.number().int().min(1).max(5), comment: prose(5000).optional(), by }),
-);
-
-/** Input of `abandon`. */
-export const abandonInput = exactly<AbandonInput>(z.strictObject({ reason: reason.optional(), by }));
-
-/** Input of `extend`. */
-export const extendInput = exactly<ExtendInput>(
-  z
-    .strictObject({
-      numbers: phoneNumbers.optional(),
-      until: z.iso
-        .datetime({ offset: true, error: 'must be a moment, for example 2026-12-24T12:00:00Z' })
-        .optional(),
-      for: line(40)
-        .refine((length) => durationOf(length) !== undefined, 'must be a duration, for example P7D or PT36H')
-        .optional(),
-      reason: reason.optional(),
-      by,
-    })
-    .refine(({ until, for: length }) => (until === undefined) !== (length === undefined), {
-      path: ['until'],
-      message: 'needs a moment, or --for a duration; one of the two',
-    }),
-);
-
-/** zod leaves absent optional keys out, which is what the exact optional types of the contract ask for. */
-function exactly<T>(schema: z.ZodType): z.ZodType<T> {
-  return schema as z.ZodType<T>;
+/** The schema of a command's input, from its row. */
+function inputSchema({ fields, oneOf }: PortCommand): z.ZodType<object> {
+  const all = Object.entries({ ...fields, by: BY }).map(([name, field]) => [name, schemaOf(field)]);
+  const schema = z.strictObject(Object.fromEntries(all) as Readonly<Record<string, z.ZodType>>);
+  if (oneOf === undefined) return schema;
+  return schema.refine((input) => oneOf.fields.filter((field) => input[field] !== undefined).length === 1, {
+    path: [oneOf.fields[0]],
+    message: oneOf.otherwise,
+  });
 }
 
 /**
@@ -114,25 +69,28 @@ function exactly<T>(schema: z.ZodType): z.ZodType<T> {
  * @param file - a JSON object; `-` is standard input; absent: the options are all
  * @throws CliError `invalid_command`, naming every wrong field; `input_unreadable`
  */
-export async function commandInput<T>(
-  schema: z.ZodType<T>,
+export async function commandInput<Name extends CommandName>(
+  name: Name,
   file: string | undefined,
   options: Readonly<Record<string, unknown>>,
   context: Pick<CommandContext, 'input'>,
-): Promise<T> {
+): Promise<CommandInput & InputOf<Name>> {
   const given = file === undefined ? {} : await readJsonInput(file, context);
   const isObject = typeof given === 'object' && given !== null && !Array.isArray(given);
   const said = Object.entries(options).filter(([, value]) => value !== undefined);
-  return parsedInput(schema, isObject ? { ...given, ...Object.fromEntries(said) } : given);
+  return parsedInput(name, isObject ? { ...given, ...Object.fromEntries(said) } : given);
 }
 
 /** The most faults that one answer names. */
 const MAX_FAULTS = 100;
 
 /** A command's input as it is sent. @throws CliError `invalid_command`, naming every wrong field */
-export function parsedInput<T>(schema: z.ZodType<T>, given: unknown): T {
-  const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
+export function parsedInput<Name extends CommandName>(
+  name: Name,
+  given: unknown,
+): CommandInput & InputOf<Name> {
+  const parsed = inputSchema(portCommand(name)).safeParse(given);
+  if (parsed.success) return parsed.data as CommandInput & InputOf<Name>;
   const list = fewFaults(invalidFields(parsed.error, '(the input)'), MAX_FAULTS, '(the input)').map(
     ({ field, message }) => `\n  ${field}: ${message}`,
   );

@@ -1,8 +1,7 @@
 import type { CommandOptions, PortHandle } from '../client/port-handle';
 import { PortingError } from '../client/porting-error';
 import type { CommandResult } from '../contract/messages';
-import type { CommandContext } from './command-context';
-import type { PortCommandOptions } from './define-port-command';
+import type { CommandContext, JsonOption } from './command-context';
 import { failureOf } from './failure';
 import { acceptedLine, refusalLines } from './render/decision';
 import { viewLines } from './render/port-view';
@@ -10,7 +9,9 @@ import { withTemporal, type TemporalSession } from './temporal-session';
 import { followPort } from './watch-port';
 
 /** How what was decided is told. */
-export interface TellOptions extends Omit<PortCommandOptions, 'by'> {
+export interface TellOptions extends JsonOption {
+  readonly wait?: true;
+  readonly idempotencyKey?: string;
   /** What people should know about what was accepted, beside the view. */
   readonly notesOn?: (result: CommandResult) => readonly string[];
 }

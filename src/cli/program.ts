@@ -3,28 +3,18 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { packageRoot } from '../../tools/package-root';
 import type { CommandContext } from './command-context';
-import { defineAbandon } from './commands/abandon';
 import { defineAccounts } from './commands/accounts';
-import { defineAddComment } from './commands/add-comment';
-import { defineAmend } from './commands/amend';
-import { defineCancel } from './commands/cancel';
-import { defineChangeDate } from './commands/change-date';
 import { defineDev } from './commands/dev';
 import { defineDoctor } from './commands/doctor';
-import { defineExtend } from './commands/extend';
 import { defineList } from './commands/list';
+import { definePortCommands } from './commands/port-commands';
 import { defineProvider } from './commands/provider/provider';
-import { defineRate } from './commands/rate';
 import { defineReceiver } from './commands/receiver';
-import { defineRefresh } from './commands/refresh';
-import { defineResubmit } from './commands/resubmit';
 import { defineSandbox } from './commands/sandbox';
 import { defineSchema } from './commands/schema';
-import { defineSettle } from './commands/settle';
 import { defineSetup } from './commands/setup';
 import { defineShow } from './commands/show';
 import { defineStart } from './commands/start';
-import { defineSubmit } from './commands/submit';
 import { defineTimeline } from './commands/timeline';
 import { defineWatch } from './commands/watch';
 import { defineWebhookUrl } from './commands/webhook-url';
@@ -38,17 +28,7 @@ const COMMANDS = [
   defineTimeline,
   defineList,
   defineWatch,
-  defineRefresh,
-  defineSubmit,
-  defineAmend,
-  defineChangeDate,
-  defineResubmit,
-  defineCancel,
-  defineSettle,
-  defineExtend,
-  defineAbandon,
-  defineAddComment,
-  defineRate,
+  definePortCommands,
   defineAccounts,
   defineProvider,
   defineSchema,

@@ -1,4 +1,4 @@
-import { starsOf } from '../rate';
+import { integerBetween } from '../port-commands';
 import { addOperation, answerWith, type DefineOperation, type OperationOptions } from './define-operation';
 
 interface RateOptions extends OperationOptions {
@@ -15,7 +15,7 @@ export const defineOrderRating: DefineOperation = (parent, descriptor, context) 
     examples: [`portkeeper provider ${provider} rate 8f2a/31c7 --stars 5 --comment "on time"`],
     json: 'print {orderRef, stars}',
   })
-    .requiredOption('--stars <count>', '1 to 5', starsOf)
+    .requiredOption('--stars <count>', '1 to 5', (text) => integerBetween(1, 5, text))
     .option('--comment <text>', 'why')
     .action(async (orderRef: string, { stars, comment, ...options }: RateOptions) => {
       await answerWith(

@@ -4,13 +4,14 @@ import { currentItems } from '../facts/items';
 import { setOf } from '../facts/lookup';
 import { refusedEdits } from '../facts/order-actions';
 import { waitsForPerson } from '../facts/superseding';
-import type { AddCommentCommand, Decision } from '../model/commands';
+import type { Decision } from '../model/commands';
+import type { CommandOf } from '../model/port-commands';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import type { CommandRule } from './rule';
 import { notSupported } from './unsupported';
 
-export const ADD_COMMENT: CommandRule<AddCommentCommand> = {
+export const ADD_COMMENT: CommandRule<'addComment'> = {
   judge: (port, { command }): Decision => {
     if (!port.capabilities.comments) return notSupported(port, 'addComment');
     const items = currentItems(port);
@@ -31,7 +32,7 @@ export const ADD_COMMENT: CommandRule<AddCommentCommand> = {
 };
 
 /** The numbers whose orders it is about. */
-function addressed(port: Port, { numbers }: AddCommentCommand): OrderItem[] {
+function addressed(port: Port, { numbers }: CommandOf<'addComment'>): OrderItem[] {
   const ordered = currentItems(port).filter((item) => item.orderRef !== undefined);
   if (numbers !== undefined) return ordered.filter(({ phoneNumber }) => setOf(numbers).has(phoneNumber));
   const refused = new Set(refusedEdits(port).map(({ orderRef }) => orderRef));
