@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
 import { REFUSAL_CODES } from '../domain/model/commands';
-import type { ExitCode } from './command-context';
+import type { ExitCode } from './command';
 
 /** How a command that threw ends. */
 export interface Failure {
@@ -121,4 +121,22 @@ function isGrpcError(error: unknown): error is { code: number; details: string }
 function withCause(error: Error): string {
   const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
   return `${error.message}${cause}`.split('\n')[0] ?? '';
+}
+
+/** Stable codes of what only the CLI can find; causes and remedies are in docs/errors.md. */
+export type CliErrorCode =
+  'input_unreadable' | 'invalid_command' | 'invalid_request' | 'request_too_large' | 'usage' | 'demo_failed';
+
+/** A command that cannot do what it was asked. */
+export class CliError extends Error {
+  override readonly name = 'CliError';
+  readonly code: CliErrorCode;
+  readonly exitCode: ExitCode;
+
+  /** @param message - what is wrong and what to do */
+  constructor(code: CliErrorCode, message: string, exitCode: ExitCode, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.exitCode = exitCode;
+  }
 }

@@ -10,13 +10,13 @@ import {
   type FieldOf,
   type PortCommand,
 } from '../../domain/model/port-commands';
-import type { CommandContext } from '../command-context';
-import { addCommand, type DefineCommand } from '../define-command';
+import type { CommandContext } from '../command';
+import { addCommand, type DefineCommand } from '../command';
 import { lazyModules } from '../lazy-modules';
-import { numbersOption } from '../numbers-option';
-import type { TellOptions } from '../port-command';
-import { amendedLines } from '../render/amended';
-import { asTyped } from '../render/instants';
+import { integerBetween, numbersOption } from '../options';
+import type { TellOptions } from '../ports/give-command';
+import { amendedLines } from '../render/decision';
+import { asTyped } from '../render/words';
 
 /**
  * The commands to a running port, as the table of all of them says (`src/domain/model/port-commands.ts`): the row gives
@@ -90,7 +90,7 @@ async function giveCommand(
   };
   // The schema has seen that the input is the command's.
   await lazyModules
-    .portCommand()
+    .giveCommand()
     .runPortCommand(id, (port, key) => port[name]({ ...input, ...key } as never), options, context);
 }
 
@@ -152,14 +152,6 @@ function timeRange(text: string): { readonly start: string; readonly end: string
 
 function repeated(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];
-}
-
-/** A whole number as people type it. */
-export function integerBetween(min: number, max: number, text: string): number {
-  const value = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
-  if (!(value >= min && value <= max))
-    throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
-  return value;
 }
 
 /** An empty key is a script whose variable is not set: the command would not be safe to repeat. */

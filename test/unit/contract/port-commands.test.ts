@@ -1,4 +1,4 @@
-import { parsedInput } from '../../../src/cli/command-input';
+import { parsedInput } from '../../../src/cli/ports/command-input';
 import { COMMAND_NAMES, portCommand } from '../../../src/domain/model/port-commands';
 import { isInputOf } from '../../../workflows/command-input';
 import { commandLines, parsed } from '../docs/command-lines';
