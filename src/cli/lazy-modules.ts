@@ -12,7 +12,7 @@ export const lazyModules = {
   dev: () => require('./dev/dev') as typeof import('./dev/dev'),
   doctor: () => require('./doctor/doctor') as typeof import('./doctor/doctor'),
   giveCommand: () => require('./ports/give-command') as typeof import('./ports/give-command'),
-  portRequestFile: () => require('./port-request-file') as typeof import('./port-request-file'),
+  portRequestFile: () => require('./ports/port-request-file') as typeof import('./ports/port-request-file'),
   portRequestSchema: () =>
     require('../contract/port-request-schema') as typeof import('../contract/port-request-schema'),
   providers: () => require('../config/providers') as typeof import('../config/providers'),

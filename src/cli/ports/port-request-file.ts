@@ -1,12 +1,12 @@
-import { findProvider, providerNames } from '../config/providers';
-import type { Environment } from '../config/variables';
-import type { ProviderName } from '../contract/names';
-import { parsePortRequest, type PortRequestInput } from '../contract/port-request-schema';
-import type { RequestWarning } from '../contract/provider-operations';
-import { requestWarnings } from '../contract/request-warnings';
-import { CliError } from './failure';
-import type { CommandContext } from './command';
-import { readJsonInput } from './json-input';
+import { findProvider, providerNames } from '../../config/providers';
+import type { Environment } from '../../config/variables';
+import type { ProviderName } from '../../contract/names';
+import { parsePortRequest, type PortRequestInput } from '../../contract/port-request-schema';
+import type { RequestWarning } from '../../contract/provider-operations';
+import { requestWarnings } from '../../contract/request-warnings';
+import { CliError } from '../failure';
+import type { CommandContext } from '../command';
+import { readJsonInput } from '../json-input';
 
 /** A port request as it was read, and what a person should look at before it is sent. */
 export interface ReadRequest {
