@@ -1,6 +1,6 @@
 import { parsedInput } from '../../../src/cli/ports/command-input';
 import { COMMAND_NAMES, portCommand } from '../../../src/domain/model/port-commands';
-import { isInputOf } from '../../../workflows/command-input';
+import { isInputOf } from '../../../workflows/port/command-input';
 import { commandLines, parsed } from '../docs/command-lines';
 
 /** The guard in the workflow and the schema of the command line follow from one table, so they agree. */
