@@ -6,39 +6,18 @@ import {
   type Client,
   type WorkflowHandle,
 } from '@temporalio/client';
-import { ApplicationFailure, WorkflowNotFoundError, type UpdateDefinition } from '@temporalio/common';
+import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import {
-  abandon,
-  addComment,
-  addDocument,
-  amend,
-  cancel,
-  changeDate,
-  extend,
   portQuery,
-  rate,
-  refresh,
-  resubmit,
-  settle,
-  submit,
   timelineQuery,
-  type AbandonInput,
-  type AddCommentInput,
-  type AddDocumentInput,
-  type AmendInput,
-  type CancelInput,
-  type ChangeDateInput,
   type CommandInput,
   type CommandRefusal,
   type CommandResult,
-  type RateInput,
-  type ResubmitInput,
-  type ExtendInput,
-  type SettleInput,
 } from '../contract/messages';
 import { portWorkflowId } from '../contract/names';
 import { PortPhase } from '../contract/search-attributes';
 import type { PortOutcome, PortView, TimelineEntryView } from '../contract/port-view';
+import type { CommandName, InputOf } from '../domain/model/port-commands';
 import { PortingError, type PortingErrorCode } from './porting-error';
 import { hasStopped, portFailed } from './closed-port';
 import { isBeingPrepared, isUnanswered, withPortingErrors } from './translate';
@@ -59,8 +38,13 @@ export interface CommandOptions extends CommandInput {
   readonly idempotencyKey?: string;
 }
 
+/** A method for every command, of its name. */
+type CommandMethods = {
+  readonly [Name in CommandName]: (options: CommandOptions & InputOf<Name>) => Promise<CommandResult>;
+};
+
 /** One port: look at it, tell it something, wait for its end. */
-export class PortHandle {
+export class PortHandle implements CommandMethods {
   readonly requestId: string;
   readonly workflowId: string;
   readonly #client: Client;
@@ -105,7 +89,7 @@ export class PortHandle {
 
   /** Reads the orders at the provider now. @throws PortingError `no_worker`, `port_ended` */
   async refresh(options: CommandOptions = {}): Promise<CommandResult> {
-    return this.#command(refresh, options);
+    return this.#command('refresh', options);
   }
 
   /**
@@ -115,13 +99,13 @@ export class PortHandle {
    * @throws PortingError with the code of the refusal, `cancellation_window_closed` for example, when nothing was
    * accepted
    */
-  async cancel(options: CommandOptions & CancelInput = {}): Promise<CommandResult> {
-    return this.#command(cancel, options);
+  async cancel(options: CommandOptions & InputOf<'cancel'> = {}): Promise<CommandResult> {
+    return this.#command('cancel', options);
   }
 
   /** Sends a complete draft of a request with `submit: "manual"`. @throws PortingError `missing_fields`, … */
   async submit(options: CommandOptions = {}): Promise<CommandResult> {
-    return this.#command(submit, options);
+    return this.#command('submit', options);
   }
 
   /**
@@ -130,8 +114,8 @@ export class PortHandle {
    *
    * @throws PortingError `invalid_request`, naming every wrong field in `refused`; nothing was changed
    */
-  async amend(options: CommandOptions & AmendInput): Promise<CommandResult> {
-    return this.#command(amend, options);
+  async amend(options: CommandOptions & InputOf<'amend'>): Promise<CommandResult> {
+    return this.#command('amend', options);
   }
 
   /**
@@ -140,18 +124,18 @@ export class PortHandle {
    *
    * @throws PortingError with the code of the refusal when nothing was accepted
    */
-  async resubmit(options: CommandOptions & ResubmitInput = {}): Promise<CommandResult> {
-    return this.#command(resubmit, options);
+  async resubmit(options: CommandOptions & InputOf<'resubmit'> = {}): Promise<CommandResult> {
+    return this.#command('resubmit', options);
   }
 
   /** Says what became of numbers, though the provider does not. */
-  async settle(options: CommandOptions & SettleInput): Promise<CommandResult> {
-    return this.#command(settle, options);
+  async settle(options: CommandOptions & InputOf<'settle'>): Promise<CommandResult> {
+    return this.#command('settle', options);
   }
 
   /** Gives the port up: what can be canceled is canceled, the rest is left open at the provider. */
-  async abandon(options: CommandOptions & AbandonInput = {}): Promise<CommandResult> {
-    return this.#command(abandon, options);
+  async abandon(options: CommandOptions & InputOf<'abandon'> = {}): Promise<CommandResult> {
+    return this.#command('abandon', options);
   }
 
   /**
@@ -159,23 +143,23 @@ export class PortHandle {
    *
    * @throws PortingError `no_answer_awaited`, `not_later`, `out_of_range`
    */
-  async extend(options: CommandOptions & ExtendInput): Promise<CommandResult> {
-    return this.#command(extend, options);
+  async extend(options: CommandOptions & InputOf<'extend'>): Promise<CommandResult> {
+    return this.#command('extend', options);
   }
 
   /** Writes a comment to the provider. @throws PortingError `not_supported` where it takes none */
-  async addComment(options: CommandOptions & AddCommentInput): Promise<CommandResult> {
-    return this.#command(addComment, options);
+  async addComment(options: CommandOptions & InputOf<'addComment'>): Promise<CommandResult> {
+    return this.#command('addComment', options);
   }
 
   /** Hands in a document after the submission. @throws PortingError `not_supported` where the provider takes none */
-  async addDocument(options: CommandOptions & AddDocumentInput): Promise<CommandResult> {
-    return this.#command(addDocument, options);
+  async addDocument(options: CommandOptions & InputOf<'addDocument'>): Promise<CommandResult> {
+    return this.#command('addDocument', options);
   }
 
   /** Tells the provider how it went. @throws PortingError `not_supported` where it does not ask */
-  async rate(options: CommandOptions & RateInput): Promise<CommandResult> {
-    return this.#command(rate, options);
+  async rate(options: CommandOptions & InputOf<'rate'>): Promise<CommandResult> {
+    return this.#command('rate', options);
   }
 
   /**
@@ -183,21 +167,21 @@ export class PortHandle {
    *
    * @throws PortingError `not_supported` when the provider has it all
    */
-  async changeDate(options: CommandOptions & ChangeDateInput): Promise<CommandResult> {
-    return this.#command(changeDate, options);
+  async changeDate(options: CommandOptions & InputOf<'changeDate'>): Promise<CommandResult> {
+    return this.#command('changeDate', options);
   }
 
   /** A command is heard within seconds or not at all; then it is decided at most one look at the provider later. */
-  async #command<T extends CommandInput | undefined>(
-    definition: UpdateDefinition<CommandResult, [T]>,
-    { idempotencyKey, ...input }: CommandOptions,
+  async #command<Name extends CommandName>(
+    name: Name,
+    { idempotencyKey, ...input }: CommandOptions & InputOf<Name>,
   ): Promise<CommandResult> {
     let isAccepted = false;
     return withPortingErrors(this.requestId, async () => {
       try {
         const update = await this.#client.withDeadline(Date.now() + HEARD_WITHIN_MS, () =>
-          this.#workflow.startUpdate(definition, {
-            args: [input as T],
+          this.#workflow.startUpdate<CommandResult, [object]>(name, {
+            args: [input],
             waitForStage: 'ACCEPTED',
             ...(idempotencyKey !== undefined && { updateId: idempotencyKey }),
           }),

@@ -1,8 +1,6 @@
-import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { Sweep } from '../domain/account/model';
 import type { Refusal } from '../domain/model/commands';
-import type { Schedule } from '../domain/model/request';
-import type { SettledAs } from '../domain/model/commands';
 import type { PortView, TimelineEntryView } from './port-view';
 
 /**
@@ -34,7 +32,7 @@ export interface ProviderNotification {
 
 export const providerNotified = defineSignal<[ProviderNotification]>('providerNotified');
 
-/** What every command may carry beside its own fields. */
+/** What every command may carry beside its own fields: an update of its name takes both (domain/model/port-commands.ts). */
 export interface CommandInput {
   /** Who asks, for the timeline. */
   readonly by?: string;
@@ -51,107 +49,6 @@ export interface CommandResult {
 
 /** Why a command, or its part for one number, was refused; `allowed` names the commands that are allowed now. */
 export type CommandRefusal = Refusal;
-
-/** Read the orders at the provider now. */
-export const refresh = defineUpdate<CommandResult, [CommandInput | undefined]>('refresh');
-
-/** Take numbers out of the port; without `numbers`, all that are still open. */
-export interface CancelInput extends CommandInput {
-  /** E.164. */
-  readonly numbers?: readonly string[];
-  readonly reason?: string;
-}
-
-export const cancel = defineUpdate<CommandResult, [CancelInput | undefined]>('cancel');
-
-/** Wish for another date. */
-export interface ChangeDateInput extends CommandInput {
-  readonly schedule: Schedule;
-}
-
-export const changeDate = defineUpdate<CommandResult, [ChangeDateInput]>('changeDate');
-
-/** Send a complete draft that was made with `submit: "manual"`. */
-export const submit = defineUpdate<CommandResult, [CommandInput | undefined]>('submit');
-
-/** Mend the request. */
-export interface AmendInput extends CommandInput {
-  /**
-   * A JSON merge patch (RFC 7396) of the port request: `null` removes. `numbers` are matched by `phoneNumber`, and
-   * none is added or removed.
-   */
-  readonly patch: Readonly<Record<string, unknown>>;
-}
-
-export const amend = defineUpdate<CommandResult, [AmendInput]>('amend');
-
-/** Send numbers again, with what was mended meanwhile; without `numbers`, all that wait for a person. */
-export interface ResubmitInput extends CommandInput {
-  /** E.164. */
-  readonly numbers?: readonly string[];
-  /** The new order may go out though the provider did not confirm the end of the old one. */
-  readonly supersede?: boolean;
-  /** You looked: the provider has no order of the submission whose outcome is unknown. */
-  readonly confirm?: boolean;
-}
-
-export const resubmit = defineUpdate<CommandResult, [ResubmitInput | undefined]>('resubmit');
-
-/** Say what became of numbers, though the provider does not. */
-export interface SettleInput extends CommandInput {
-  /** E.164. */
-  readonly numbers: readonly string[];
-  readonly as: SettledAs;
-  /** How you know. */
-  readonly evidence: string;
-}
-
-export const settle = defineUpdate<CommandResult, [SettleInput]>('settle');
-
-/** Give the port up: what can be canceled is canceled, the rest is left open. */
-export interface AbandonInput extends CommandInput {
-  readonly reason?: string;
-}
-
-export const abandon = defineUpdate<CommandResult, [AbandonInput | undefined]>('abandon');
-
-/** Ask for more time to answer. */
-export interface ExtendInput extends CommandInput {
-  /** E.164; without it, all that wait for an answer. */
-  readonly numbers?: readonly string[];
-  /** RFC 3339, at most a year ahead. */
-  readonly until?: string;
-  /** Instead of `until`: an ISO 8601 duration from now, for example `P7D`. */
-  readonly for?: string;
-  readonly reason?: string;
-}
-
-export const extend = defineUpdate<CommandResult, [ExtendInput]>('extend');
-
-/** For providers that take comments. */
-export interface AddCommentInput extends CommandInput {
-  readonly body: string;
-  /** Whose orders it is about, E.164; without it, those that wait for a person, else all. */
-  readonly numbers?: readonly string[];
-}
-
-export const addComment = defineUpdate<CommandResult, [AddCommentInput]>('addComment');
-
-/** For providers that take documents after the submission. */
-export interface AddDocumentInput extends CommandInput {
-  readonly document: Readonly<Record<string, unknown>>;
-}
-
-export const addDocument = defineUpdate<CommandResult, [AddDocumentInput]>('addDocument');
-
-/** For providers that want to know how it went. */
-export interface RateInput extends CommandInput {
-  /** 1 to 5. */
-  readonly stars: number;
-  readonly comment?: string;
-}
-
-export const rate = defineUpdate<CommandResult, [RateInput]>('rate');
 
 /** How an account is to be looked after. */
 export interface AccountSettings {

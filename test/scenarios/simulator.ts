@@ -10,7 +10,7 @@ import { prepareOrder } from '../../activities/port/prepare-order';
 import type { PortRequestInput } from '../../src/contract/port-request-schema';
 import { attentionsOf } from '../../src/domain/attentions/attentions';
 import { begin, offsetFor } from '../../src/domain/lifecycle/begin';
-import type { Command } from '../../src/domain/model/commands';
+import type { Command } from '../../src/domain/model/port-commands';
 import type { DateFits } from '../../src/domain/model/date-fits';
 import type { PortEvent } from '../../src/domain/model/events';
 import { evolve } from '../../src/domain/lifecycle/evolve';

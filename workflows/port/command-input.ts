@@ -1,5 +1,14 @@
 import { isTimeZone, TIME_OF_DAY } from '../../src/contract/schedule-formats';
-import type { CommandName } from '../../src/domain/model/commands';
+import {
+  BY,
+  portCommand,
+  SETTLED_AS,
+  type CommandField,
+  type CommandName,
+  type FieldKind,
+  type FieldOf,
+  type PortCommand,
+} from '../../src/domain/model/port-commands';
 import { durationOf } from '../../src/domain/commands/extend';
 import { isLargerThan, mostBytesOf } from './input-size';
 
@@ -9,53 +18,49 @@ import { isLargerThan, mostBytesOf } from './input-size';
  */
 
 /** Whether a field's value is right; `undefined` when the field is absent. */
-type Field = (value: unknown) => boolean;
+type Guard = (value: unknown) => boolean;
 
-/** The most characters in the timeline, of which a port keeps 200 entries. */
-const name = text(100);
-const reason = text(200);
 /** A port has no more numbers, and each one in a command comes back in its answer: without an end, no answer fits. */
 const MOST_NUMBERS = 1_000;
-const number = text(32);
-/** What a person writes to a provider. */
-const prose = text(5_000);
-const isFlag: Field = (value) => typeof value === 'boolean';
+
+/** The most characters of a number, and of the name of a time zone. */
+const MOST_IN_NUMBER = 32;
+const MOST_IN_ZONE = 100;
 
 const SCHEDULE = {
   date: (value: unknown) => value === 'asap' || (typeof value === 'string' && isCalendarDate(value)),
-  timeZone: optional((value) => name(value) && isTimeZone(value as string)),
+  timeZone: optional(
+    (value) => typeof value === 'string' && value.length <= MOST_IN_ZONE && isTimeZone(value),
+  ),
   timeRange: optional((value) => isShaped(value, { start: isTimeOfDay, end: isTimeOfDay })),
 };
 
-const SETTLED_AS: readonly unknown[] = [
-  'ported',
-  'canceled',
-  'rejected',
-  'not_portable',
-  'expired',
-  'reversed',
-];
-
-/** The fields of each command's own; all of them may say who asks. */
-const FIELDS: Readonly<Record<CommandName, Readonly<Record<string, Field>>>> = {
-  refresh: {},
-  submit: {},
-  amend: { patch: isObject },
-  cancel: { numbers: optional(isNumbers), reason: optional(reason) },
-  changeDate: { schedule: (value) => isShaped(value, SCHEDULE) },
-  resubmit: { numbers: optional(isNumbers), supersede: optional(isFlag), confirm: optional(isFlag) },
-  settle: { numbers: isNumbers, as: (value) => SETTLED_AS.includes(value), evidence: isFilled(reason) },
-  abandon: { reason: optional(reason) },
-  extend: {
-    numbers: optional(isNumbers),
-    until: optional(isMoment),
-    for: optional(isDuration),
-    reason: optional(reason),
-  },
-  addComment: { body: isFilled(prose), numbers: optional(isNumbers) },
-  addDocument: { document: isObject },
-  rate: { stars: isStars, comment: optional(prose) },
+/** Whether a value is what a field of a kind holds. */
+const HOLDS: { readonly [Kind in FieldKind]: (value: unknown, field: FieldOf<Kind>) => boolean } = {
+  numbers: isNumbers,
+  line: isText,
+  prose: isText,
+  flag: (value) => typeof value === 'boolean',
+  integer: (value, { min, max }) =>
+    Number.isInteger(value) && (value as number) >= min && (value as number) <= max,
+  outcome: (value) => (SETTLED_AS as readonly unknown[]).includes(value),
+  moment: isMoment,
+  duration: isDuration,
+  schedule: (value) => isShaped(value, SCHEDULE),
+  patch: isObject,
+  document: isObject,
 };
+
+function guardOf(field: CommandField): Guard {
+  const holds = HOLDS[field.kind] as (value: unknown, field: CommandField) => boolean;
+  return (value) => (value === undefined ? field.optional === true : holds(value, field));
+}
+
+/** Each command's fields; all of them may say who asks. */
+function guardsOf({ fields }: PortCommand): Readonly<Record<string, Guard>> {
+  const all = Object.entries({ by: BY, ...fields });
+  return Object.fromEntries(all.map(([name, field]) => [name, guardOf(field)]));
+}
 
 /** Whether an input has more bytes, or more levels, than any such command needs; nothing of it is looked at then. */
 export function isTooLarge(input: unknown): boolean {
@@ -64,16 +69,17 @@ export function isTooLarge(input: unknown): boolean {
 
 /** Whether an input is what the command takes. Nothing is as good as an empty object: the Web UI sends none. */
 export function isInputOf(command: CommandName, input: unknown): boolean {
-  const isRight = isShaped(input ?? {}, { by: optional(name), ...FIELDS[command] });
-  return isRight && (command !== 'extend' || namesOneEnd(input as Readonly<Record<string, unknown>>));
+  const row = portCommand(command);
+  const given = input ?? {};
+  return isShaped(given, guardsOf(row)) && namesOne(row, given as Readonly<Record<string, unknown>>);
 }
 
-/** `until` or `for`, and not both. */
-function namesOneEnd(input: Readonly<Record<string, unknown>> | undefined): boolean {
-  return (input?.['until'] === undefined) !== (input?.['for'] === undefined);
+/** One of two fields, where that is needed, and not both. */
+function namesOne({ oneOf }: PortCommand, given: Readonly<Record<string, unknown>>): boolean {
+  return oneOf === undefined || oneOf.fields.filter((field) => given[field] !== undefined).length === 1;
 }
 
-function isShaped(value: unknown, fields: Readonly<Record<string, Field>>): boolean {
+function isShaped(value: unknown, fields: Readonly<Record<string, Guard>>): boolean {
   if (!isObject(value)) return false;
   const given = value as Readonly<Record<string, unknown>>;
   return (
@@ -86,23 +92,22 @@ function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function optional(isRight: Field): Field {
+function optional(isRight: Guard): Guard {
   return (value) => value === undefined || isRight(value);
 }
 
-function text(mostCharacters: number): Field {
-  return (value) => typeof value === 'string' && value.length <= mostCharacters;
-}
-
-function isFilled(isRight: Field): Field {
-  return (value) => isRight(value) && (value as string).trim() !== '';
+/** What a text has to say may not be left empty. */
+function isText(value: unknown, { maxLength, optional: isOptional }: FieldOf<'line' | 'prose'>): boolean {
+  return (
+    typeof value === 'string' && value.length <= maxLength && (isOptional === true || value.trim() !== '')
+  );
 }
 
 function isNumbers(value: unknown): boolean {
   return (
     Array.isArray(value) &&
     value.length > 0 &&
-    value.every(number) &&
+    value.every((number) => typeof number === 'string' && number.length <= MOST_IN_NUMBER) &&
     // A number that is named twice is one number.
     new Set(value).size <= MOST_NUMBERS
   );
@@ -122,10 +127,6 @@ function isMoment(value: unknown): boolean {
 
 function isDuration(value: unknown): boolean {
   return typeof value === 'string' && value.length <= 40 && durationOf(value) !== undefined;
-}
-
-function isStars(value: unknown): boolean {
-  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 5;
 }
 
 function isTimeOfDay(value: unknown): boolean {

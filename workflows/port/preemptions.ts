@@ -1,5 +1,5 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
-import type { Command } from '../../src/domain/model/commands';
+import type { Command } from '../../src/domain/model/port-commands';
 import { SECOND, type Milliseconds } from '../../src/domain/model/time';
 
 /** Something came up that should not wait for a provider that does not answer. */

@@ -1,9 +1,11 @@
-import { readSandboxSettings } from './sandbox-settings';
+import { Problems } from '../../config/configuration-error';
+import { readClientSettings, type LogSettings } from '../../config/environment';
+import { positiveNumber, readVariable, type Environment } from '../../config/variables';
+import { BUILT_IN_PROVIDERS } from '../../providers/registry';
 import { startSandbox } from '../../sandbox/server';
-import type { CommandContext, JsonOption } from '../command-context';
-import { aborted } from '../stop-signals';
+import type { CommandContext, JsonOption } from '../command';
+import { aborted } from '../shutdown';
 import { createLogger } from './logger';
-import { sandboxVariables } from './sandbox-variables';
 
 /** What `portkeeper sandbox` can be told. */
 export interface SandboxCommandOptions extends JsonOption {
@@ -34,4 +36,46 @@ export async function runSandbox(
 
   await aborted(stopped);
   await sandbox.close();
+}
+
+/** What the sandbox takes from the environment. */
+interface SandboxSettings {
+  readonly log: LogSettings;
+  /** The scale that the worker has, unless an option says otherwise. */
+  readonly daySeconds: number | undefined;
+}
+
+/** @throws ConfigurationError */
+function readSandboxSettings(env: Environment): SandboxSettings {
+  const { log } = readClientSettings(env);
+  const problems = new Problems();
+  const daySeconds = readVariable(env, 'PORTKEEPER_DAY_SECONDS', positiveNumber, problems);
+  problems.throwIfAny();
+  return { log, daySeconds };
+}
+
+/**
+ * The settings with which a worker and a receiver use the sandbox for every provider (docs/sandbox.md).
+ *
+ * @param url - of the sandbox, without a slash at its end
+ */
+export function sandboxVariables(url: string, daySeconds?: number): Record<string, string> {
+  const ofAccounts = [...BUILT_IN_PROVIDERS].flatMap(([name, { keys, sandbox }]) => {
+    const entry = sandbox?.entry(`${url}/${name}`);
+    return Object.entries(keys).flatMap(([path, { variable }]) => {
+      const value = valueAt(entry, path);
+      if (variable === undefined || value === undefined) return [];
+      return [[variable, typeof value === 'string' ? value : JSON.stringify(value)]];
+    });
+  });
+  return {
+    ...(Object.fromEntries(ofAccounts) as Record<string, string>),
+    ...(daySeconds !== undefined && { PORTKEEPER_DAY_SECONDS: String(daySeconds) }),
+  };
+}
+
+function valueAt(entry: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], entry);
 }

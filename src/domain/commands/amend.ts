@@ -6,7 +6,7 @@ import { currentItems, isActive, mayBeAtProvider } from '../facts/items';
 import { setOf } from '../facts/lookup';
 import { editableOrders, isEditable } from '../facts/order-actions';
 import { waitsForPerson } from '../facts/superseding';
-import type { AmendCommand, AskedCommand, Decision, Refusal } from '../model/commands';
+import type { AskedCommand, Decision, Refusal } from '../model/commands';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import type { PortRequest } from '../model/request';
@@ -14,7 +14,7 @@ import type { Instant } from '../model/time';
 import { resubmitRefusal } from './resubmit';
 import type { CommandRule } from './rule';
 
-export const AMEND: CommandRule<AmendCommand> = {
+export const AMEND: CommandRule<'amend'> = {
   prerequisite: (_port, asked) => (asked.revision === undefined ? 'revise' : undefined),
   judge: judgeAmend,
   apply: (port, asked, accepted): Change => {
@@ -38,7 +38,7 @@ function toBeEdited(port: Port, accepted: readonly string[]): readonly string[] 
 }
 
 /** An amendment is one change: it is made as a whole or not at all. */
-function judgeAmend(port: Port, { at, revision }: AskedCommand<AmendCommand>): Decision {
+function judgeAmend(port: Port, { at, revision }: AskedCommand<'amend'>): Decision {
   if (revision === undefined) return { accepted: [], refused: [] };
   if (!revision.ok)
     return { accepted: [], refused: revision.invalid.map(revision.code === undefined ? invalid : tooLarge) };
