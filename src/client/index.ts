@@ -1,7 +1,22 @@
 /** The package's main entry: start port requests, look at them, wait for them. */
 export { PortingClient } from './porting-client';
 export { PortHandle, type CommandOptions } from './port-handle';
-export { PortingError, type PortingErrorCode } from './porting-error';
+export {
+  PortingError,
+  type CommandRefusalCode,
+  type PortingErrorCode,
+  type ProviderCallCode,
+} from './porting-error';
+export {
+  temporalConfig,
+  TemporalUnreachableError,
+  type TemporalClient,
+  type TemporalConfig,
+} from '../../temporal.config';
+export { ConfigurationError } from '../config/configuration-error';
+export type { TemporalSettings } from '../config/temporal-settings';
+export type { Environment } from '../config/variables';
+export { PORT_SEARCH_ATTRIBUTES } from '../contract/search-attributes';
 export { ProviderClient } from './provider-client';
 export type {
   ProviderComments,
@@ -14,7 +29,22 @@ export type {
 export type { AccountView, SweepView } from '../contract/account-view';
 export type { ListedAccount } from './account-list';
 export type { ListedPort, ListFilter } from './list-ports';
-export type { CommandRefusal, CommandResult } from '../contract/messages';
+export type {
+  AbandonInput,
+  AddCommentInput,
+  AddDocumentInput,
+  AmendInput,
+  CancelInput,
+  ChangeDateInput,
+  CommandInput,
+  CommandRefusal,
+  CommandResult,
+  ExtendInput,
+  RateInput,
+  ResubmitInput,
+  SettleInput,
+} from '../contract/messages';
+export type { ProviderName } from '../contract/names';
 export type {
   AttemptView,
   AttentionView,

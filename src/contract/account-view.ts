@@ -1,7 +1,7 @@
-import { defineQuery } from '@temporalio/workflow';
 import type { ProviderAccount } from '../domain/account/model';
 import type { Sweep } from '../domain/account/model';
 import { toIsoDuration, toRfc3339 } from '../domain/model/time';
+import { defineQuery } from './definitions';
 
 /** What the workflow of a provider account answers. Instants are RFC 3339 in UTC. No phone number is in it. */
 export interface AccountView {

@@ -1,8 +1,8 @@
-import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Sweep } from '../domain/account/model';
 import type { Refusal } from '../domain/model/commands';
 import type { Schedule } from '../domain/model/request';
 import type { SettledAs } from '../domain/model/commands';
+import { defineQuery, defineSignal, defineUpdate } from './definitions';
 import type { PortView, TimelineEntryView } from './port-view';
 
 /**

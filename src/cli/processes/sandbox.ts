@@ -3,7 +3,7 @@ import { startSandbox } from '../../sandbox/server';
 import type { CommandContext, JsonOption } from '../command-context';
 import { aborted } from '../stop-signals';
 import { createLogger } from './logger';
-import { sandboxVariables } from './sandbox-variables';
+import { sandboxVariables } from '../../config/sandbox-variables';
 
 /** What `portkeeper sandbox` can be told. */
 export interface SandboxCommandOptions extends JsonOption {

@@ -1,4 +1,4 @@
-import { BUILT_IN_PROVIDERS } from '../../providers/registry';
+import { BUILT_IN_PROVIDERS } from '../providers/registry';
 
 /**
  * The settings with which a worker and a receiver use the sandbox for every provider (docs/sandbox.md).
