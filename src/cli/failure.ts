@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
 import type { CommandRefusalCode } from '../client/porting-error';
 import type { ExitCode } from './command-context';
+import { missingPackages } from './missing-packages';
 
 /** How a command that threw ends. */
 export interface Failure {
@@ -95,6 +96,8 @@ function explain(error: unknown): Explanation {
       message: `${error.message}; create it, or set TEMPORAL_NAMESPACE to one that exists`,
     };
   }
+  const remedy = missingPackages(error);
+  if (remedy !== undefined) return { code: 'package_missing', message: remedy };
   if (code === 'EADDRINUSE') {
     return {
       code: 'address_in_use',
