@@ -52,9 +52,9 @@ module.exports = {
       name: 'declared-packages',
       comment:
         'A package that only another one brings can vanish with its next release. A peer is a development dependency too, ' +
-        'so that a checkout has it.',
+        'so that a checkout has it. Plain scripts run in a checkout only.',
       severity: 'error',
-      from: { path: '^(src|workflows|activities|tools)/' },
+      from: { path: '^(src|workflows|activities|tools)/', pathNot: '^tools/[^/]+\\.mjs$' },
       to: {
         dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'],
         dependencyTypesNot: ['npm-peer'],

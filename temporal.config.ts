@@ -43,7 +43,9 @@ export function temporalConfig(
 
 /** A client and the connection that must be closed after use. */
 export interface TemporalClient {
+  /** Carries the namespace and the data converter. */
   readonly client: Client;
+  /** The client's connection. */
   readonly connection: Connection;
 }
 
@@ -77,10 +79,16 @@ function clientOver(connection: Connection, config: TemporalConfig): TemporalCli
 
 /** Nobody answers at the configured address. One line, with what to do. */
 export class TemporalUnreachableError extends Error {
+  /** Always `TemporalUnreachableError`. */
   override readonly name = 'TemporalUnreachableError';
+  /** Always `temporal_unreachable`. */
   readonly code = 'temporal_unreachable';
 
-  constructor({ address, namespace }: Pick<TemporalConfig, 'address' | 'namespace'>, cause: unknown) {
+  /** @param cause - why nothing could be reached; its first line is part of the message */
+  constructor(
+    { address, namespace }: { readonly address: string; readonly namespace: string },
+    cause: unknown,
+  ) {
     const [reason] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
     super(
       `cannot reach Temporal at ${address} (namespace ${namespace}): ${reason ?? ''}; ` +

@@ -30,12 +30,21 @@ switch (command) {
     break;
   case 'build':
     rmSync('dist', { recursive: true, force: true });
-    run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+    run(process.execPath, [
+      ...['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
+      ...(process.env.PORTKEEPER_SKIP_TYPE_CHECK === '1' ? ['--noCheck'] : []),
+    ]);
     run(process.execPath, ['--import', 'tsx', 'tools/build-workflow-bundle.ts']);
+    (await import('./prune-declarations.mjs')).pruneDeclarations(root);
     console.log('Built dist/ and dist/workflow-bundle.js.');
     break;
+  case 'api':
+    run(process.execPath, ['tools/run.mjs', 'build']);
+    run(process.execPath, ['tools/api-report.mjs', '.', '--update']);
+    console.log('Wrote api/*.api.md.');
+    break;
   default:
-    fail(`Unknown command ${command ?? ''}; it is one of dev, test, build.`);
+    fail(`Unknown command ${command ?? ''}; it is one of dev, test, build, api.`);
 }
 
 function requireNode(major, minor) {

@@ -1,4 +1,4 @@
-import type { PortRequestInput } from '../contract/port-request-schema';
+import type { PortRequestInput } from '../contract/port-request-input';
 import type { CommandContext } from './command-context';
 import { dryRunLines } from './render/dry-run';
 import { withTemporal } from './temporal-session';

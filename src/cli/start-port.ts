@@ -1,6 +1,6 @@
 import { PortingError } from '../client/porting-error';
 import type { PortHandle } from '../client/port-handle';
-import type { PortRequestInput } from '../contract/port-request-schema';
+import type { PortRequestInput } from '../contract/port-request-input';
 import type { PortView } from '../contract/port-view';
 import type { CommandContext } from './command-context';
 import { listedPartOf, summaryOf } from './port-summary';

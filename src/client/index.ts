@@ -26,7 +26,13 @@ export type {
   ProviderOrderOperations,
   ProviderWebhookSettings,
 } from './provider-operation-groups';
-export type { AccountView, SweepView } from '../contract/account-view';
+export type {
+  AccountView,
+  KeptOrderView,
+  LateHintView,
+  OrphanView,
+  SweepView,
+} from '../contract/account-view';
 export type { ListedAccount } from './account-list';
 export type { ListedPort, ListFilter } from './list-ports';
 export type {
@@ -48,8 +54,11 @@ export type { ProviderName } from '../contract/names';
 export type {
   AttemptView,
   AttentionView,
+  CommentView,
+  EndingView,
   NumberView,
   OrderView,
+  PolicyView,
   PortOutcome,
   PortView,
   TimelineEntryView,
@@ -95,22 +104,39 @@ export type {
   Said,
 } from '../contract/order-operations';
 export type { InvalidField } from '../contract/invalid-fields';
-export type { PortRequestInput } from '../contract/port-request-schema';
+export type {
+  PortRequestAddress,
+  PortRequestDocument,
+  PortRequestInput,
+  PortRequestNumber,
+  PortRequestPolicy,
+  PortRequestSchedule,
+  PortRequestScope,
+  PortRequestSubscriber,
+} from '../contract/port-request-input';
 export type {
   DeleteWebhooksInput,
   DryRun,
+  Operation,
+  OperationAnswer,
+  OperationInput,
+  OperationName,
   OrderList,
   OrderRow,
   OrdersInput,
   PortabilityInput,
+  ProviderOperations,
   RequestWarning,
   SetWebhooksInput,
   WebhookChange,
   WebhookTarget,
 } from '../contract/provider-operations';
+export type { AttemptState } from '../domain/model/attempt';
 export type { AttentionCause } from '../domain/model/attention';
-export type { ItemStatus } from '../domain/model/status';
-export type { NumberOutcome } from '../domain/model/outcome';
+export type { CommandName, RefusalCode, SettledAs } from '../domain/model/commands';
+export type { ItemStatus, ProviderItemStatus } from '../domain/model/status';
+export type { FinalPhase, NumberEnd, NumberOutcome } from '../domain/model/outcome';
 export type { Phase } from '../domain/model/port';
-export type { CanonicalReason, Rejection } from '../domain/model/reasons';
+export type { Actor, CanonicalReason, Rejection } from '../domain/model/reasons';
+export type { Schedule } from '../domain/model/request';
 export type { MissingField, Portability, ProviderProblem } from '../domain/model/snapshot';

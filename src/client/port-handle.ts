@@ -61,7 +61,9 @@ export interface CommandOptions extends CommandInput {
 
 /** One port: look at it, tell it something, wait for its end. */
 export class PortHandle {
+  /** Your id of the port. */
   readonly requestId: string;
+  /** The id of its workflow: `port:<requestId>`. */
   readonly workflowId: string;
   readonly #client: Client;
   readonly #workflow: WorkflowHandle;

@@ -13,7 +13,8 @@ import {
   WORKFLOW_TASK_QUEUE,
   type ProviderName,
 } from '../contract/names';
-import type { ParsedPortRequest, PortRequestInput } from '../contract/port-request-schema';
+import type { PortRequestInput } from '../contract/port-request-input';
+import type { ParsedPortRequest } from '../contract/port-request-schema';
 import { requestDigest } from '../contract/request-digest';
 import { startAttributes } from '../contract/start-attributes';
 import type { DryRun } from '../contract/provider-operations';

@@ -10,6 +10,7 @@ const LOCAL_SERVER = '127.0.0.1:7233';
 export interface TemporalSettings {
   /** `host:port`. */
   readonly address: string;
+  /** The namespace of the ports (`TEMPORAL_NAMESPACE`). */
   readonly namespace: string;
   /** The queue of the port workflows (`PORTKEEPER_TASK_QUEUE`). */
   readonly taskQueue: string;

@@ -27,11 +27,13 @@ export interface Hint {
   readonly endedPort?: string;
 }
 
+/** What the receiver tells a port. */
 export interface ProviderNotification {
   /** One for each order: `foldHints` makes them so. */
   readonly hints: readonly Hint[];
 }
 
+/** To a port, and to the workflow of an account: webhooks arrived. */
 export const providerNotified = defineSignal<[ProviderNotification]>('providerNotified');
 
 /** What every command may carry beside its own fields. */
@@ -42,15 +44,17 @@ export interface CommandInput {
 
 /** What came of a command that was accepted, wholly or in part. */
 export interface CommandResult {
+  /** The numbers for which it was accepted, E.164. */
   readonly accepted: readonly string[];
-  readonly refused: readonly CommandRefusal[];
+  /** The numbers for which it was refused, each with the reason. */
+  readonly refused: readonly Refusal[];
   /** Of a command that is repeated long after: how many numbers its answer names no more. */
   readonly numbersLeftOut?: number;
+  /** The port after the command. */
   readonly view: PortView;
 }
 
-/** Why a command, or its part for one number, was refused; `allowed` names the commands that are allowed now. */
-export type CommandRefusal = Refusal;
+export type { Refusal as CommandRefusal };
 
 /** Read the orders at the provider now. */
 export const refresh = defineUpdate<CommandResult, [CommandInput | undefined]>('refresh');
@@ -59,16 +63,20 @@ export const refresh = defineUpdate<CommandResult, [CommandInput | undefined]>('
 export interface CancelInput extends CommandInput {
   /** E.164. */
   readonly numbers?: readonly string[];
+  /** Why, for the timeline. */
   readonly reason?: string;
 }
 
+/** To a port: take numbers out. */
 export const cancel = defineUpdate<CommandResult, [CancelInput | undefined]>('cancel');
 
 /** Wish for another date. */
 export interface ChangeDateInput extends CommandInput {
+  /** The wanted date. */
   readonly schedule: Schedule;
 }
 
+/** To a port: wish for another date. */
 export const changeDate = defineUpdate<CommandResult, [ChangeDateInput]>('changeDate');
 
 /** Send a complete draft that was made with `submit: "manual"`. */
@@ -83,6 +91,7 @@ export interface AmendInput extends CommandInput {
   readonly patch: Readonly<Record<string, unknown>>;
 }
 
+/** To a port: mend the request. */
 export const amend = defineUpdate<CommandResult, [AmendInput]>('amend');
 
 /** Send numbers again, with what was mended meanwhile; without `numbers`, all that wait for a person. */
@@ -95,24 +104,29 @@ export interface ResubmitInput extends CommandInput {
   readonly confirm?: boolean;
 }
 
+/** To a port: send numbers again. */
 export const resubmit = defineUpdate<CommandResult, [ResubmitInput | undefined]>('resubmit');
 
 /** Say what became of numbers, though the provider does not. */
 export interface SettleInput extends CommandInput {
   /** E.164. */
   readonly numbers: readonly string[];
+  /** What became of them. */
   readonly as: SettledAs;
   /** How you know. */
   readonly evidence: string;
 }
 
+/** To a port: record what became of numbers. */
 export const settle = defineUpdate<CommandResult, [SettleInput]>('settle');
 
 /** Give the port up: what can be canceled is canceled, the rest is left open. */
 export interface AbandonInput extends CommandInput {
+  /** Why, for the timeline. */
   readonly reason?: string;
 }
 
+/** To a port: give it up. */
 export const abandon = defineUpdate<CommandResult, [AbandonInput | undefined]>('abandon');
 
 /** Ask for more time to answer. */
@@ -123,34 +137,42 @@ export interface ExtendInput extends CommandInput {
   readonly until?: string;
   /** Instead of `until`: an ISO 8601 duration from now, for example `P7D`. */
   readonly for?: string;
+  /** Why, for the timeline. */
   readonly reason?: string;
 }
 
+/** To a port: allow more time for an answer. */
 export const extend = defineUpdate<CommandResult, [ExtendInput]>('extend');
 
 /** For providers that take comments. */
 export interface AddCommentInput extends CommandInput {
+  /** What to write, at most 5,000 characters. */
   readonly body: string;
   /** Whose orders it is about, E.164; without it, those that wait for a person, else all. */
   readonly numbers?: readonly string[];
 }
 
+/** To a port: write to the provider about its orders. */
 export const addComment = defineUpdate<CommandResult, [AddCommentInput]>('addComment');
 
 /** For providers that take documents after the submission. */
 export interface AddDocumentInput extends CommandInput {
+  /** As in `documents` of the port request. */
   readonly document: Readonly<Record<string, unknown>>;
 }
 
+/** To a port: hand in a document. No provider takes one yet; it is refused with `not_supported`. */
 export const addDocument = defineUpdate<CommandResult, [AddDocumentInput]>('addDocument');
 
 /** For providers that want to know how it went. */
 export interface RateInput extends CommandInput {
   /** 1 to 5. */
   readonly stars: number;
+  /** Why, for the provider. */
   readonly comment?: string;
 }
 
+/** To a port: tell the provider how it went. */
 export const rate = defineUpdate<CommandResult, [RateInput]>('rate');
 
 /** How an account is to be looked after. */
@@ -175,5 +197,7 @@ export const sweepEnded = defineSignal<[SweepEnded]>('sweepEnded');
 /** What a query answers, as an error, before the port's first step is over: some milliseconds after its start. */
 export const BEING_PREPARED = 'The port is being prepared; ask again in a moment.';
 
+/** To a port: the whole view. */
 export const portQuery = defineQuery<PortView>('port');
+/** To a port: what happened to it. */
 export const timelineQuery = defineQuery<TimelineEntryView[]>('timeline');

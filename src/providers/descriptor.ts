@@ -1,4 +1,4 @@
-import type { PortRequestInput } from '../contract/port-request-schema';
+import type { PortRequestInput } from '../contract/port-request-input';
 import type { ProviderAccount } from './account';
 import type { CallContext } from './call-context';
 import { type ReadDocument, readNoDocument } from './documents';

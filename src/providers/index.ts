@@ -56,7 +56,7 @@ export { forPort } from './port-snapshot';
 export { normalizeWord } from './words';
 export { phoneNumber, phoneNumbers } from '../contract/phone-number';
 export type { OperationAnswer, OperationInput, OperationName } from '../contract/provider-operations';
-export type { PortRequestInput } from '../contract/port-request-schema';
+export type { PortRequestInput } from '../contract/port-request-input';
 export type { Capabilities } from '../domain/model/capabilities';
 export type { SearchResult } from '../domain/model/events';
 export type { Foc } from '../domain/model/foc';

@@ -8,7 +8,9 @@ import type { WebhookDelivery } from './webhooks';
 
 /** Where the server writes what it does; a pino logger fits. Phone numbers are masked. */
 export interface SandboxLogger {
+  /** A request or a webhook. */
   info(fields: object, message: string): void;
+  /** A webhook that could not be delivered. */
   warn(fields: object, message: string): void;
 }
 
@@ -18,6 +20,7 @@ export interface StartSandboxOptions extends Omit<SandboxOptions, 'onWebhook'> {
   readonly host?: string;
   /** 9080 by default; 0 takes any free port. */
   readonly port?: number;
+  /** Where it writes what it does; default: nowhere. */
   readonly logger?: SandboxLogger;
 }
 
@@ -25,6 +28,7 @@ export interface StartSandboxOptions extends Omit<SandboxOptions, 'onWebhook'> {
 export interface RunningSandbox {
   /** Without a slash at the end; a provider's base URL is `${url}/twilio`. */
   readonly url: string;
+  /** The simulated providers behind the server, to look at and to steer. */
   readonly sandbox: Sandbox;
   /** Stops at once: open connections are cut, webhooks on their way are dropped. */
   close(): Promise<void>;

@@ -43,6 +43,7 @@ export interface Subscriber {
   readonly address?: Address;
 }
 
+/** A postal address. */
 export interface Address {
   readonly street?: string;
   readonly street2?: string;
@@ -65,6 +66,7 @@ export type PortScope =
 export interface Schedule {
   /** `YYYY-MM-DD` in `timeZone`, or `asap`. */
   readonly date: string;
+  /** The wanted time of that day, `HH:MM`. */
   readonly timeRange?: { readonly start: string; readonly end: string };
   /** IANA name. */
   readonly timeZone?: string;

@@ -100,13 +100,17 @@ export type ReadResult = (
 
 /** The answer to "can this number be moved to us?". */
 export interface Portability {
+  /** E.164. */
   readonly phoneNumber: string;
+  /** Whether it can be moved to the account. */
   readonly portable: boolean;
   /** Why not, when it is not portable. */
   readonly rejection?: Rejection;
   /** The losing carrier wants a PIN and an account number (mobile numbers). */
   readonly pinAndAccountNumberRequired?: boolean;
+  /** The kind of number, `local`, `mobile` or `toll_free` for example. */
   readonly type?: string;
+  /** ISO 3166, two letters. */
   readonly country?: string;
   /** Who has the number now, as the provider names it. */
   readonly carrier?: string;

@@ -34,4 +34,4 @@ export function foneDynamicsAccountSchema(use: AccountUse) {
 export type FoneDynamicsAccount = z.output<ReturnType<typeof foneDynamicsAccountSchema>>;
 
 /** The two levels at which Fone Dynamics lists porting requests (docs/reference/fone-dynamics.md#operations). */
-export type StatusScope = FoneDynamicsAccount['scope'];
+type StatusScope = FoneDynamicsAccount['scope'];
