@@ -22,9 +22,6 @@ const config: KnipConfig = {
   project: ['{src,workflows,activities,tools,test}/**/*.{ts,mjs}', '*.ts'],
   ignoreExportsUsedInFile: true,
   ignoreDependencies: [
-    // Temporal's packages need version 8, the gRPC loader version 7. Named here, npm puts version 8 where all of Temporal's
-    // packages find it; otherwise a service gets two copies of it (4 MB each) below them.
-    'protobufjs',
     // Run by their path, from tools/test.mjs.
     '@arethetypeswrong/cli',
     'prettier',

@@ -1,4 +1,4 @@
-// The public surface of each entry of the package as a report that is checked in (api/*.api.md): whoever changes the
+// The public surface of each entry of the package as a report that is checked in (api/): whoever changes the
 // surface sees it in the diff. `npm run api` writes the reports anew; `npm test -- api` fails when they differ.
 //
 //   node tools/api-report.mjs FOLDER [--update]     FOLDER has package.json, dist/ and node_modules/

@@ -28,6 +28,12 @@ switch (command) {
     process.argv = [process.execPath, join(root, 'tools', 'test.mjs'), ...args];
     await import('./test.mjs');
     break;
+  case 'test-package':
+    // npm installs what was packed, with everything else from the registry.
+    process.env.PORTKEEPER_REAL_INSTALL = '1';
+    process.argv = [process.execPath, join(root, 'tools', 'test.mjs'), 'package', ...args];
+    await import('./test.mjs');
+    break;
   case 'build':
     rmSync('dist', { recursive: true, force: true });
     run(process.execPath, [
@@ -41,10 +47,10 @@ switch (command) {
   case 'api':
     run(process.execPath, ['tools/run.mjs', 'build']);
     run(process.execPath, ['tools/api-report.mjs', '.', '--update']);
-    console.log('Wrote api/*.api.md.');
+    console.log('Wrote the reports in api/.');
     break;
   default:
-    fail(`Unknown command ${command ?? ''}; it is one of dev, test, build, api.`);
+    fail(`Unknown command ${command ?? ''}; it is one of dev, test, test-package, build, api.`);
 }
 
 function requireNode(major, minor) {

@@ -5,7 +5,7 @@ import { readReceiverSettings } from '../config/environment';
 import { processEnvironment, type Environment } from '../config/variables';
 import { healthRoutes } from './health-routes';
 import type { ReceiverLogger } from './receiver-logger';
-import { intakeOf, readinessOf } from './start-receiver';
+import { intakeOf, readinessOf } from './configured-accounts';
 import { webhookRoutes } from './webhook-routes';
 
 /** How the plugin is registered. */

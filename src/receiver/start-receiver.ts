@@ -1,17 +1,11 @@
-import type { Client } from '@temporalio/client';
 import type { FastifyInstance } from 'fastify';
 import { lazyClient, type TemporalConfig } from '../../temporal.config';
 import type { ReceiverSettings } from '../config/environment';
-import type { ProviderAccount } from '../providers/account';
-import { createWebhooks } from '../providers/descriptor';
-import type { ProviderWebhooks } from '../providers/provider';
 import { webhookUrl, withoutSecret } from '../security/webhook-token';
-import { TemporalPortDirectory } from './port-directory';
-import { sharedReadiness, temporalReadiness, type ReadinessProbe } from './readiness';
+import { heardAccounts, intakeOf, readinessOf } from './configured-accounts';
 import { buildReceiver } from './receiver';
 import type { ReceiverLogger } from './receiver-logger';
 import { ReceiverMetrics, serveMetrics } from './receiver-metrics';
-import { accountKey, type IntakeDependencies } from './webhook-intake';
 
 /** What a receiver process is started with. */
 export interface StartReceiverOptions {
@@ -58,56 +52,6 @@ export async function startReceiver(options: StartReceiverOptions): Promise<Runn
     await app.close();
     throw error;
   }
-}
-
-type Installation = Pick<TemporalConfig, 'namespace' | 'taskQueue'>;
-
-/** What webhooks of the configured accounts are checked against, and where their hints go. */
-export function intakeOf(
-  client: Client,
-  { taskQueue }: Installation,
-  settings: ReceiverSettings,
-): IntakeDependencies {
-  return {
-    accounts: new Map(
-      heardAccounts(settings).map(({ account, webhooks }) => [
-        accountKey(account.provider, account.name),
-        webhooks,
-      ]),
-    ),
-    webhookSecrets: settings.secrets,
-    publicUrl: settings.publicUrl,
-    directory: new TemporalPortDirectory(
-      client.workflow,
-      taskQueue,
-      settings.accounts.map(({ account: { provider, name } }) => ({ provider, account: name })),
-    ),
-  };
-}
-
-/** Whether what comes in now would be acted on; it is asked for all accounts, with or without webhooks. */
-export function readinessOf(
-  { connection }: Client,
-  installation: Installation,
-  { accounts }: ReceiverSettings,
-): ReadinessProbe {
-  return sharedReadiness(
-    temporalReadiness(
-      connection,
-      installation,
-      accounts.map(({ account }) => account),
-    ),
-  );
-}
-
-/** The accounts whose provider sends webhooks. */
-function heardAccounts({
-  accounts,
-}: ReceiverSettings): { readonly account: ProviderAccount; readonly webhooks: ProviderWebhooks }[] {
-  return accounts.flatMap((config) => {
-    const webhooks = createWebhooks(config);
-    return webhooks === undefined ? [] : [{ account: config.account, webhooks }];
-  });
 }
 
 /** Its metrics are worth less than its webhooks: a receiver without them goes on, and says so. */

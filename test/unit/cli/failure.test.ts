@@ -49,6 +49,12 @@ test.each([
     /^package_missing: .*npm install @temporalio\/worker@1\.\d+\.\d+ @temporalio\/activity@\S+ @temporalio\/workflow@\S+$/,
   ],
   [
+    'no fastify',
+    errorWith({ code: 'MODULE_NOT_FOUND', message: "Cannot find module 'fastify'" }),
+    1,
+    /^package_missing: .*npm install fastify@5$/,
+  ],
+  [
     'another package',
     errorWith({ code: 'MODULE_NOT_FOUND', message: "Cannot find module 'left-pad'" }),
     1,
