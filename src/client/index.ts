@@ -14,7 +14,7 @@ export {
   type TemporalConfig,
 } from '../../temporal.config';
 export { ConfigurationError } from '../config/configuration-error';
-export type { TemporalSettings } from '../config/temporal-settings';
+export type { TemporalConnectionOptions, TemporalSettings } from '../config/temporal-settings';
 export type { Environment } from '../config/variables';
 export { PORT_SEARCH_ATTRIBUTES } from '../contract/search-attributes';
 export { ProviderClient } from './provider-client';

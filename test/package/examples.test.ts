@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { PackageProject } from '../support/package-project';
 import { devServer } from '../support/servers/dev-server';
@@ -16,6 +17,28 @@ test('examples/worker-and-server: the number that its own test ports is ported',
   expect(jest.stderr).toContain('✓ a number is ported');
   expect(jest.status).toBe(0);
 }, 300_000);
+
+test('the bundle of the package is used by workers of the version that made it', async () => {
+  const project = await PackageProject.ofExample('worker-and-server');
+  const script = `
+    const { readFileSync } = require('node:fs');
+    const { portingWorkers } = require('portkeeper/worker');
+    const { sandboxVariables } = require('portkeeper/sandbox');
+    const { workflowBundle, workflowsPath } = require('portkeeper/workflows');
+    const env = { ...sandboxVariables('http://127.0.0.1:9'), PORTKEEPER_ALLOW_PLAINTEXT: '1' };
+    const { codePath } = portingWorkers({ env }).workflows.workflowBundle;
+    const own = portingWorkers({ env, workerOptions: { interceptors: { workflowModules: ['/own.js'] } } }).workflows;
+    console.log(JSON.stringify({
+      version: workflowBundle.workerVersion,
+      isThere: readFileSync(codePath, 'utf8').includes('portRequest'),
+      isBundledAnew: own.workflowBundle === undefined && own.workflowsPath === workflowsPath,
+    }));`;
+  const { version } = JSON.parse(readFileSync(project.path('@temporalio/worker/package.json'), 'utf8')) as {
+    version: string;
+  };
+  const printed = await project.node(['-e', script]);
+  expect(JSON.parse(printed)).toEqual({ version, isThere: true, isBundledAnew: true });
+}, 120_000);
 
 test('examples/service: a port that is started over HTTP completes', async () => {
   const stack = await startStack({ name: 'example', daySeconds: 0.5 });
