@@ -1,5 +1,5 @@
-// The last step of a build: leaves only the declarations that the entries of the package name. The others are no use to
-// anyone, and half of all files.
+// The last step of a build: leaves only the declarations that the entries of the package name. Users have no use for
+// the others, which are half of all files.
 import { readdirSync, readFileSync, existsSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';

@@ -32,7 +32,7 @@ export interface PortRequestInput {
   readonly schedule?: 'asap' | PortRequestSchedule | undefined;
   /** At most 50. Default: none. */
   readonly documents?: readonly PortRequestDocument[] | undefined;
-  /** Whom the provider keeps informed by e-mail; at most 10. Default: nobody. */
+  /** Whom the provider keeps informed by e-mail; at most 10. Default: none. */
   readonly notificationEmails?: readonly string[] | undefined;
   /** What only one provider knows, under its name (docs/providers.md); at most 8 KiB of JSON. */
   readonly providerOptions?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;

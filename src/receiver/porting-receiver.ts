@@ -63,7 +63,7 @@ function ownClient(app: FastifyInstance, config: ReturnType<typeof temporalConfi
   return client;
 }
 
-/** Who brings a client with a codec has decided what Temporal may read. */
+/** A client with a codec has decided what Temporal may read. */
 function environmentOf({ env = processEnvironment(), client }: PortingReceiverOptions): Environment {
   const isEncrypted = (client?.options.loadedDataConverter.payloadCodecs ?? []).length > 0;
   return isEncrypted ? { ...env, PORTKEEPER_ALLOW_PLAINTEXT: '1' } : env;

@@ -35,7 +35,7 @@ type WebhookRequest = FastifyRequest<{ Params: WebhookPath }>;
 
 /**
  * `POST /webhooks/{provider}/{account}/{token}`, and GET where a provider sends that, on a server of its own or in a
- * scope of somebody's server: parser, error handler and limits are those of the scope.
+ * scope of a user's server: parser, error handler and limits are those of the scope.
  */
 export function webhookRoutes(app: FastifyInstance, options: WebhookRouteOptions): void {
   app.setErrorHandler((error: FastifyError, _request, reply) => {

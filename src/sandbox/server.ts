@@ -107,7 +107,7 @@ function runIdOf(now: number): string {
 async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // Not destroyed: who sends too much should still read why.
+  // Not destroyed: a client that sends too much still reads why.
   const parts = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   for await (const chunk of parts) {
     size += chunk.length;

@@ -67,7 +67,7 @@ function given({ env = processEnvironment(), workerOptions = {} }: PortingWorker
   readonly own: OwnWorkerOptions;
 } {
   const isEncrypted = (workerOptions.dataConverter?.payloadCodecs ?? []).length > 0;
-  // Who brings a codec has decided what Temporal may read.
+  // A codec of the user has decided what Temporal may read.
   return {
     env: isEncrypted ? { ...env, PORTKEEPER_ALLOW_PLAINTEXT: '1' } : env,
     own: workerOptions,
