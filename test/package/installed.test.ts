@@ -204,9 +204,9 @@ describe('a service', () => {
         dependencies: { ...CLIENT, ...Object.fromEntries(peers), fastify: '^5.0.0' },
         devDependencies: COMPILER,
       },
-      { 'main.ts': ESM, 'entries.ts': ENTRIES, 'tsconfig.json': tsconfig({ skipLibCheck: false }) },
+      { 'main.ts': ESM, 'entries.ts': ENTRIES, 'tsconfig.json': tsconfig({}) },
     );
-    expect(errorsOf(await project.tsc())).toEqual([]);
+    expect(await project.tscWithOurs()).toBe('');
     await port(project);
   }, 120_000);
 
