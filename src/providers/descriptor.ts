@@ -116,7 +116,9 @@ export interface ProviderDescriptor<Account extends ProviderAccount = ProviderAc
 
 /** An account, and the descriptor of its provider. */
 export interface DescribedAccount {
+  /** All that is known of its provider. */
   readonly descriptor: ProviderDescriptor;
+  /** As the schema of the descriptor has parsed it. */
   readonly account: ProviderAccount;
 }
 
