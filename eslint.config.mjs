@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { defineConfig } from 'eslint/config';
+import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
 /** Globals that differ between runs: a workflow that uses one cannot be replayed. */
@@ -22,6 +25,25 @@ const impure = [
     message: 'The domain is pure.',
   },
 ];
+
+/** The files whose exports an entry of the package hands on: src/<entry>/index.ts says which. */
+function publicFiles() {
+  const root = import.meta.dirname;
+  return readdirSync(join(root, 'src')).flatMap((folder) => {
+    const entry = join(root, 'src', folder, 'index.ts');
+    return [...sourceOf(entry).matchAll(/from '(\.[^']+)'/g)].map(
+      ([, path]) => `${relative(root, join(entry, '..', path))}.ts`,
+    );
+  });
+}
+
+function sourceOf(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
 
 const nodeGlobals = ['process', 'console', 'URL', 'setTimeout', 'require', 'module', '__dirname'];
 
@@ -52,6 +74,31 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', ...impure] },
   },
   {
+    // What users see in their editor. That members are documented too is checked by the stage `api`.
+    files: [...publicFiles(), 'src/*/index.ts'],
+    plugins: { jsdoc },
+    settings: { jsdoc: { mode: 'typescript' } },
+    rules: {
+      'jsdoc/require-jsdoc': [
+        'error',
+        {
+          publicOnly: true,
+          enableFixer: false,
+          checkConstructors: false,
+          require: { ClassDeclaration: true, FunctionDeclaration: true, MethodDefinition: true },
+          contexts: [
+            'TSInterfaceDeclaration',
+            'TSTypeAliasDeclaration',
+            'ExportNamedDeclaration > VariableDeclaration',
+          ],
+        },
+      ],
+      'jsdoc/check-param-names': ['error', { checkDestructured: false, disableMissingParamChecks: true }],
+      'jsdoc/check-tag-names': ['error', { typed: true }],
+      'jsdoc/no-types': 'error',
+    },
+  },
+  {
     files: ['test/**/*.ts'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
@@ -59,6 +106,12 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
     },
+  },
+  {
+    // Their packages are not installed here: the stage `package` compiles them where they are.
+    files: ['examples/**/*.ts'],
+    extends: [tseslint.configs.disableTypeChecked],
+    rules: { 'no-console': 'off' },
   },
   {
     // The few plain scripts: what a compiler would have said.

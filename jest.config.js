@@ -30,6 +30,7 @@ module.exports = {
     project('contract'),
     project('replay', { ...onTemporal, globalSetup: `${servers}/replay-setup.ts` }),
     project('workflow', { ...onTemporal, globalSetup: `${servers}/workflow-setup.ts` }),
+    project('package', onDevServer),
     project('system', onDevServer),
     project('alone', onDevServer),
   ],

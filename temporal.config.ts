@@ -1,26 +1,41 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { WorkerOptions } from '@temporalio/worker';
 import { Problems } from './src/config/configuration-error';
-import { readTemporalSettings, type TemporalSettings } from './src/config/temporal-settings';
-import { processEnvironment, type Environment } from './src/config/variables';
+import type { TemporalSettings } from './src/config/temporal-settings';
+import type { Environment } from './src/config/variables';
 
 /**
  * The one place that says how Portkeeper uses Temporal: connection, namespace, task queues, data converter, worker
- * options, workflow bundle. Client, worker, receiver and tests all read it. The queue of a provider account is
- * `accountTaskQueue` in src/contract/names.ts.
+ * options. Client, worker, receiver and tests all read it. The queue of a provider account is `accountTaskQueue` in
+ * src/contract/names.ts; the code of the workflows is found by src/worker/workflow-source.ts.
  */
 export interface TemporalConfig extends TemporalSettings {
   /** How payloads are written; undefined: as Temporal does it. Client and worker must use the same. */
   readonly dataConverter: DataConverter | undefined;
 }
 
-/** @throws ConfigurationError when the variables or the profile file cannot be used */
-export function temporalConfig(env: Environment = processEnvironment()): TemporalConfig {
+/* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports --
+   Loaded with its first use: a service that brings its own Temporal client never reads the environment, and should not
+   pay for zod and the TOML parser when it starts. */
+const lazyModules = {
+  temporalSettings: () =>
+    require('./src/config/temporal-settings') as typeof import('./src/config/temporal-settings'),
+  variables: () => require('./src/config/variables') as typeof import('./src/config/variables'),
+};
+/* eslint-enable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports */
+
+/**
+ * Reads how Temporal is reached and where ports run.
+ *
+ * @param env - default: this process's environment
+ * @throws ConfigurationError when the variables or the profile file cannot be used
+ */
+export function temporalConfig(
+  env: Environment = lazyModules.variables().processEnvironment(),
+): TemporalConfig {
   const problems = new Problems();
-  const settings = readTemporalSettings(env, problems);
+  const settings = lazyModules.temporalSettings().readTemporalSettings(env, problems);
   problems.throwIfAny();
   // Payload encryption goes here, and only here: everything that opens a client or a worker takes it from this object.
   return { ...settings, dataConverter: undefined };
@@ -28,7 +43,9 @@ export function temporalConfig(env: Environment = processEnvironment()): Tempora
 
 /** A client and the connection that must be closed after use. */
 export interface TemporalClient {
+  /** Carries the namespace and the data converter. */
   readonly client: Client;
+  /** The client's connection. */
   readonly connection: Connection;
 }
 
@@ -62,14 +79,20 @@ function clientOver(connection: Connection, config: TemporalConfig): TemporalCli
 
 /** Nobody answers at the configured address. One line, with what to do. */
 export class TemporalUnreachableError extends Error {
+  /** Always `TemporalUnreachableError`. */
   override readonly name = 'TemporalUnreachableError';
+  /** Always `temporal_unreachable`. */
   readonly code = 'temporal_unreachable';
 
-  constructor({ address, namespace }: Pick<TemporalConfig, 'address' | 'namespace'>, cause: unknown) {
+  /** @param cause - why nothing could be reached; its first line is part of the message */
+  constructor(
+    { address, namespace }: { readonly address: string; readonly namespace: string },
+    cause: unknown,
+  ) {
     const [reason] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
     super(
       `cannot reach Temporal at ${address} (namespace ${namespace}): ${reason ?? ''}; ` +
-        'start one with `npm start` or set TEMPORAL_ADDRESS',
+        'start one, for example with `portkeeper dev`, or set TEMPORAL_ADDRESS',
       { cause },
     );
   }
@@ -88,16 +111,3 @@ export const WORKER_OPTIONS = {
   // a client waits for an answer.
   stickyQueueScheduleToStartTimeout: '5 seconds',
 } as const satisfies Partial<WorkerOptions>;
-
-/**
- * Where a worker finds the workflows: the bundle that `npm run build` made, when this is the built code; otherwise
- * the sources, which the worker bundles at start. Running from sources never takes a bundle that may be older.
- */
-export function workflowSource():
-  Pick<WorkerOptions, 'workflowBundle'> | Pick<WorkerOptions, 'workflowsPath'> {
-  const codePath = join(__dirname, 'workflow-bundle.js');
-  if (existsSync(codePath)) return { workflowBundle: { codePath } };
-  return {
-    workflowsPath: join(__dirname, 'workflows', `index${__filename.endsWith('.ts') ? '.ts' : '.js'}`),
-  };
-}

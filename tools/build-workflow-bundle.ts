@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleWorkflows, workflowsEntry } from './bundle-workflows';
 import { packageRoot } from './package-root';
@@ -7,7 +7,13 @@ import { packageRoot } from './package-root';
 async function main(): Promise<void> {
   const entry = workflowsEntry();
   if (entry === undefined) throw new Error('workflows/index.ts does not exist.');
-  writeFileSync(join(packageRoot(), 'dist', 'workflow-bundle.js'), await bundleWorkflows(entry));
+  const dist = join(packageRoot(), 'dist');
+  writeFileSync(join(dist, 'workflow-bundle.js'), await bundleWorkflows(entry));
+  // A worker of another version may not run it: src/worker/workflow-source.ts compares.
+  const { version } = JSON.parse(
+    readFileSync(join(packageRoot(), 'node_modules/@temporalio/worker/package.json'), 'utf8'),
+  ) as { readonly version: string };
+  writeFileSync(join(dist, 'workflow-bundle.json'), `${JSON.stringify({ workerVersion: version })}\n`);
 }
 
 void main();

@@ -28,14 +28,29 @@ switch (command) {
     process.argv = [process.execPath, join(root, 'tools', 'test.mjs'), ...args];
     await import('./test.mjs');
     break;
+  case 'test-package':
+    // npm installs what was packed, with everything else from the registry.
+    process.env.PORTKEEPER_REAL_INSTALL = '1';
+    process.argv = [process.execPath, join(root, 'tools', 'test.mjs'), 'package', ...args];
+    await import('./test.mjs');
+    break;
   case 'build':
     rmSync('dist', { recursive: true, force: true });
-    run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+    run(process.execPath, [
+      ...['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
+      ...(process.env.PORTKEEPER_SKIP_TYPE_CHECK === '1' ? ['--noCheck'] : []),
+    ]);
     run(process.execPath, ['--import', 'tsx', 'tools/build-workflow-bundle.ts']);
+    (await import('./prune-declarations.mjs')).pruneDeclarations(root);
     console.log('Built dist/ and dist/workflow-bundle.js.');
     break;
+  case 'api':
+    run(process.execPath, ['tools/run.mjs', 'build']);
+    run(process.execPath, ['tools/api-report.mjs', '.', '--update']);
+    console.log('Wrote the reports in api/.');
+    break;
   default:
-    fail(`Unknown command ${command ?? ''}; it is one of dev, test, build.`);
+    fail(`Unknown command ${command ?? ''}; it is one of dev, test, test-package, build, api.`);
 }
 
 function requireNode(major, minor) {

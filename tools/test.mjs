@@ -6,11 +6,19 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { packedIn } from './pack.mjs';
 
 const bin = (path) => join('node_modules', path);
 
-/** Checks that need no server and no jest. Each counts as one test. */
+const reports = mkdtempSync(join(tmpdir(), 'portkeeper-test-'));
+process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
+
+const packed = packedIn(join(reports, 'packed'));
+
+/** Checks that need no server and no jest. Each counts as one test. Those that need the package come after `pack`. */
 const GATES = [
+  // The longest first: others wait for it.
+  { name: 'pack', args: ['tools/pack.mjs', join(reports, 'packed')] },
   { name: 'lint', args: [bin('eslint/bin/eslint.js'), '.', '--max-warnings=0'] },
   { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'] },
   {
@@ -25,13 +33,21 @@ const GATES = [
       ...['--tsBuildInfoFile', bin('.cache/portkeeper/types.tsbuildinfo')],
     ],
   },
+  { name: 'knip', args: [bin('knip/bin/knip.js'), '--no-progress'] },
+  {
+    name: 'publint',
+    needsPackage: true,
+    args: [bin('publint/src/cli.js'), packed.installed, '--strict', '--pack', 'false'],
+  },
+  { name: 'attw', needsPackage: true, args: [bin('@arethetypeswrong/cli/dist/index.js'), packed.tarball] },
+  { name: 'api', needsPackage: true, args: ['tools/api-report.mjs', packed.checkout] },
 ];
 
 /** Jest projects that run together, with how many files at a time. */
 const SUITES = [
   { projects: ['unit', 'contract', 'replay'], maxWorkers: 2 },
   // Workflow files compute, each with a server and a clock of its own; system files wait: together they fill the cores.
-  { projects: ['workflow', 'system'], maxWorkers: 2, needsServers: true },
+  { projects: ['workflow', 'system', 'package'], maxWorkers: 2, needsServers: true },
   // Beside a neighbor that takes the cores, a day of two seconds is missed and a measure is none. These leave each other
   // room: both wait for clocks and limits.
   { projects: ['alone'], maxWorkers: 2, needsServers: true },
@@ -56,16 +72,22 @@ if (words.includes('--help')) {
   process.exit(0);
 }
 
-const gates = GATES.filter((gate) => isWanted(gate.name));
+const isPackageWanted =
+  isWanted('package') || GATES.some(({ name, needsPackage }) => needsPackage && isWanted(name));
+const gates = GATES.filter(({ name }) => isWanted(name) || (name === 'pack' && isPackageWanted));
 const suites = SUITES.map((suite) => ({ ...suite, projects: suite.projects.filter(isWanted) })).filter(
   (suite) => suite.projects.length > 0,
 );
 const results = [];
-const reports = mkdtempSync(join(tmpdir(), 'portkeeper-test-'));
-process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
 // Every jest run works with the same bundle of the workflows; the first that needs it makes it here.
 process.env.PORTKEEPER_TEST_BUNDLE = join(reports, 'workflow-bundle.js');
+// So do all that install the package; the stage `pack` makes it.
+process.env.PORTKEEPER_TEST_PACKAGE = join(reports, 'packed');
 if (isDeep) process.env.PORTKEEPER_DEPTH = 'deep';
+
+/** Settles when the package is packed, or cannot be: what needs it then says so. */
+let havePacked = () => undefined;
+const packing = new Promise((resolve) => (havePacked = resolve));
 
 /** Running children; a signal to this process alone (npm forwards so) ends them too. */
 const children = new Set();
@@ -94,8 +116,10 @@ function prepareServers() {
 
 async function runGates() {
   for (let gate = gates.shift(); gate !== undefined; gate = gates.shift()) {
+    if (gate.needsPackage) await packing;
     const startedAt = Date.now();
     const { code, output } = await capture(gate.args);
+    if (gate.name === 'pack') havePacked();
     heading(`${gate.name}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds(startedAt)}`);
     if (code !== 0) console.log(output);
     results.push(count(gate.name, startedAt, code === 0 ? { passed: 1 } : { failed: 1 }));

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
 import { REFUSAL_CODES } from '../domain/model/commands';
 import type { ExitCode } from './command';
+import { missingPackages } from './missing-packages';
 
 /** How a command that threw ends. */
 export interface Failure {
@@ -67,6 +68,8 @@ function explain(error: unknown): Explanation {
       message: `${error.message}; create it, or set TEMPORAL_NAMESPACE to one that exists`,
     };
   }
+  const remedy = missingPackages(error);
+  if (remedy !== undefined) return { code: 'package_missing', message: remedy };
   if (code === 'EADDRINUSE') {
     return {
       code: 'address_in_use',

@@ -12,7 +12,9 @@ import { inTurns } from '../setup/in-turns';
 
 /** One provider account: what runs through it, and what its own workflow remembers. */
 export interface ListedAccount extends AccountRef {
+  /** The workflow that looks after it: `account:<provider>:<account>`. */
   readonly workflowId: string;
+  /** How many of its ports are running. */
   readonly openPorts: number;
   /** What the account's workflow remembers; undefined when no worker answers for it now. */
   readonly view: AccountView | undefined;

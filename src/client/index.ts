@@ -1,7 +1,22 @@
 /** The package's main entry: start port requests, look at them, wait for them. */
 export { PortingClient } from './porting-client';
-export { PortHandle, type CommandOptions } from './port-handle';
-export { PortingError, type PortingErrorCode } from './porting-error';
+export { PortHandle, type CommandMethods, type CommandOptions } from './port-handle';
+export {
+  PortingError,
+  type CommandRefusalCode,
+  type PortingErrorCode,
+  type ProviderCallCode,
+} from './porting-error';
+export {
+  temporalConfig,
+  TemporalUnreachableError,
+  type TemporalClient,
+  type TemporalConfig,
+} from '../../temporal.config';
+export { ConfigurationError } from '../config/configuration-error';
+export type { TemporalConnectionOptions, TemporalSettings } from '../config/temporal-settings';
+export type { Environment } from '../config/variables';
+export { PORT_SEARCH_ATTRIBUTES } from '../contract/search-attributes';
 export { ProviderClient } from './provider-client';
 export type {
   ProviderComments,
@@ -11,15 +26,25 @@ export type {
   ProviderOrderOperations,
   ProviderWebhookSettings,
 } from './provider-operation-groups';
-export type { AccountView, SweepView } from '../contract/account-view';
+export type {
+  AccountView,
+  KeptOrderView,
+  LateHintView,
+  OrphanView,
+  SweepView,
+} from '../contract/account-view';
 export type { ListedAccount } from './account-list';
 export type { ListedPort, ListFilter } from './list-ports';
-export type { CommandRefusal, CommandResult } from '../contract/messages';
+export type { CommandInput, CommandRefusal, CommandResult } from '../contract/messages';
+export type { AccountRef, ProviderName } from '../contract/names';
 export type {
   AttemptView,
   AttentionView,
+  CommentView,
+  EndingView,
   NumberView,
   OrderView,
+  PolicyView,
   PortOutcome,
   PortView,
   TimelineEntryView,
@@ -65,22 +90,49 @@ export type {
   Said,
 } from '../contract/order-operations';
 export type { InvalidField } from '../contract/invalid-fields';
-export type { PortRequestInput } from '../contract/port-request-schema';
+export type {
+  PortRequestAddress,
+  PortRequestDocument,
+  PortRequestInput,
+  PortRequestNumber,
+  PortRequestPolicy,
+  PortRequestSchedule,
+  PortRequestScope,
+  PortRequestSubscriber,
+} from '../contract/port-request-input';
 export type {
   DeleteWebhooksInput,
   DryRun,
+  Operation,
+  OperationAnswer,
+  OperationInput,
+  OperationName,
   OrderList,
   OrderRow,
   OrdersInput,
   PortabilityInput,
+  ProviderOperations,
   RequestWarning,
   SetWebhooksInput,
   WebhookChange,
   WebhookTarget,
 } from '../contract/provider-operations';
+export type { AttemptState } from '../domain/model/attempt';
 export type { AttentionCause } from '../domain/model/attention';
-export type { ItemStatus } from '../domain/model/status';
-export type { NumberOutcome } from '../domain/model/outcome';
+export { REFUSAL_CODES, type RefusalCode } from '../domain/model/commands';
+export {
+  PORT_COMMANDS,
+  SETTLED_AS,
+  type CommandName,
+  type FieldKind,
+  type FieldValues,
+  type InputOf,
+  type SettledAs,
+  type ValueOf,
+} from '../domain/model/port-commands';
+export type { ItemStatus, ProviderItemStatus } from '../domain/model/status';
+export type { FinalPhase, NumberEnd, NumberOutcome } from '../domain/model/outcome';
 export type { Phase } from '../domain/model/port';
-export type { CanonicalReason, Rejection } from '../domain/model/reasons';
+export type { Actor, CanonicalReason, Rejection } from '../domain/model/reasons';
+export type { Schedule } from '../domain/model/request';
 export type { MissingField, Portability, ProviderProblem } from '../domain/model/snapshot';

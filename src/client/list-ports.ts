@@ -29,10 +29,13 @@ const IS_STUCK =
 
 /** Which ports to list: those for which all of this is so. All of them without a filter. */
 export interface ListFilter {
+  /** In this phase. */
   readonly phase?: Phase;
   /** Somebody is needed, for this reason among others; `any`: for whatever reason. */
-  readonly attention?: AttentionCause | typeof STUCK | 'any';
+  readonly attention?: AttentionCause | 'port_stuck' | 'any';
+  /** Of this tenant, exactly as it was given. */
   readonly tenant?: string;
+  /** With this reference, exactly as it was given. */
   readonly reference?: string;
   /** The next moment until which a cancel is safe comes earlier than this instant. RFC 3339. */
   readonly cancelByBefore?: string;
@@ -40,17 +43,25 @@ export interface ListFilter {
 
 /** A port as the index knows it. Instants are RFC 3339 in UTC. */
 export interface ListedPort {
+  /** Your id of the port. */
   readonly requestId: string;
+  /** `port:<requestId>`. */
   readonly workflowId: string;
   /** Its phase; `refused`, `terminated` or `timed_out` when its workflow did not come to an end of its own. */
   readonly phase: string;
+  /** The provider that the numbers move to. */
   readonly provider: string;
+  /** The account at the provider. */
   readonly account: string;
+  /** Whether a person is needed. */
   readonly actionRequired: boolean;
   /** Why a person is needed; `port_stuck` when its workflow task keeps failing, where Temporal says so. A worker of a newer release may know causes that this one has no name for. */
   readonly attentions: readonly string[];
+  /** The next cutover among the numbers that can still move, or the latest if all are past; absent: none is known. */
   readonly focAt?: string;
+  /** The next moment until which a cancel is safe, or the latest if all are past; absent: none is known. */
   readonly cancelBy?: string;
+  /** When the port was started. */
   readonly startedAt: string;
 }
 

@@ -39,13 +39,15 @@ export interface CommandOptions extends CommandInput {
 }
 
 /** A method for every command, of its name. */
-type CommandMethods = {
+export type CommandMethods = {
   readonly [Name in CommandName]: (options: CommandOptions & InputOf<Name>) => Promise<CommandResult>;
 };
 
 /** One port: look at it, tell it something, wait for its end. */
 export class PortHandle implements CommandMethods {
+  /** Your id of the port. */
   readonly requestId: string;
+  /** The id of its workflow: `port:<requestId>`. */
   readonly workflowId: string;
   readonly #client: Client;
   readonly #workflow: WorkflowHandle;

@@ -6,13 +6,15 @@ import {
   type TemporalClient,
   type TemporalConfig,
 } from '../../temporal.config';
-import { PORT_REQUEST, portWorkflowId, REQUEST_DIGEST_MEMO, type ProviderName } from '../contract/names';
-import { countryOf } from '../contract/phone-number';
 import {
-  parsePortRequest,
-  type ParsedPortRequest,
-  type PortRequestInput,
-} from '../contract/port-request-schema';
+  PORT_REQUEST,
+  portWorkflowId,
+  REQUEST_DIGEST_MEMO,
+  WORKFLOW_TASK_QUEUE,
+  type ProviderName,
+} from '../contract/names';
+import type { PortRequestInput } from '../contract/port-request-input';
+import type { ParsedPortRequest } from '../contract/port-request-schema';
 import { requestDigest } from '../contract/request-digest';
 import { startAttributes } from '../contract/start-attributes';
 import type { DryRun } from '../contract/provider-operations';
@@ -21,6 +23,7 @@ import { searchAttributeState } from '../setup/search-attributes';
 import { isAttributeUnknown } from '../setup/visible-attributes';
 import { hasStopped, portFailed } from './closed-port';
 import { listAccounts, type ListedAccount } from './account-list';
+import { lazyModules } from './lazy-modules';
 import { listPorts, type ListedPort, type ListFilter } from './list-ports';
 import { PortHandle } from './port-handle';
 import { PortingError } from './porting-error';
@@ -41,8 +44,13 @@ export class PortingClient {
   readonly #temporal: TemporalClient;
   readonly #taskQueue: string;
 
-  /** Over a Temporal client that the caller owns; `connect` reads the environment instead. */
-  constructor(temporal: TemporalClient, taskQueue: string) {
+  /**
+   * Over a Temporal client of yours; `connect` reads the environment instead.
+   *
+   * @param temporal - the client with its connection, which `close` closes
+   * @param taskQueue - the queue of the workflows, as the workers have it; default: `porting`
+   */
+  constructor(temporal: TemporalClient, taskQueue: string = WORKFLOW_TASK_QUEUE) {
     this.#temporal = temporal;
     this.#taskQueue = taskQueue;
   }
@@ -68,7 +76,7 @@ export class PortingClient {
     const { request, policy, given } = parsed(input);
     const { requestId } = request;
     const digest = requestDigest(given, policy);
-    const country = countryOf(request);
+    const country = lazyModules.phoneNumber().countryOf(request);
     return withPortingErrors(requestId, async () => {
       const start = () =>
         this.#client.workflow.start(PORT_REQUEST, {
@@ -178,7 +186,7 @@ const ASK_EVERY_MS = 1_000;
 
 /** @throws PortingError `invalid_request` */
 function parsed(input: PortRequestInput): Extract<ParsedPortRequest, { ok: true }> {
-  const result = parsePortRequest(input);
+  const result = lazyModules.portRequestSchema().parsePortRequest(input);
   if (result.ok) return result;
   const list = result.invalid.map(({ field, message }) => `  ${field}: ${message}`).join('\n');
   throw new PortingError(result.code, `The port request is invalid:\n${list}`, {

@@ -41,7 +41,9 @@ export type ProviderCallCode =
 
 /** What `PortingClient` throws: a stable code, and a message that says what to do. */
 export class PortingError extends Error {
+  /** Always `PortingError`. */
   override readonly name = 'PortingError';
+  /** What went wrong, as a stable code; docs/errors.md has cause and remedy of each. */
   readonly code: PortingErrorCode;
   /** With `invalid_request`: every wrong field. */
   readonly invalid: readonly InvalidField[];

@@ -59,7 +59,9 @@ const EVENTS_UNHEARD = 2;
  * ```
  */
 export class ProviderClient {
+  /** Whose API is called. */
   readonly provider: ProviderName;
+  /** The account at the provider, by its name in the configuration. */
   readonly account: string;
   readonly #client: Client;
   readonly #taskQueue: string;

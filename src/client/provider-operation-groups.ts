@@ -30,6 +30,7 @@ import type {
 
 /** Where a provider sends the webhooks of an account's ports. */
 export interface ProviderWebhookSettings {
+  /** Where they go now. */
   readonly get: () => Promise<WebhookTarget>;
   /**
    * Has the provider send them to a URL, as `portkeeper webhook-url` prints it. Safe to repeat.
@@ -56,6 +57,7 @@ export interface ProviderEligibility {
 
 /** How a provider asks account holders to sign an LOA (Twilio). */
 export interface ProviderLoa {
+  /** How account holders are asked now; without a filter for every product and country. */
   readonly get: (input?: GetLoaInput) => Promise<LoaConfigurations>;
   /** Changes it for one product in one country; what is left out stays as it is. Safe to repeat. */
   readonly set: (input: SetLoaInput) => Promise<LoaConfiguration>;

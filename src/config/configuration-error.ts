@@ -3,7 +3,9 @@
  * could be a secret.
  */
 export class ConfigurationError extends Error {
+  /** Always `ConfigurationError`. */
   override readonly name = 'ConfigurationError';
+  /** Always `configuration_invalid`. */
   readonly code = 'configuration_invalid';
   /** One sentence per problem: where it is, what is wrong, what to do. */
   readonly problems: readonly string[];

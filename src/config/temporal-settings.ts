@@ -1,3 +1,4 @@
+import type { ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 import { WORKFLOW_TASK_QUEUE } from '../contract/names';
@@ -6,15 +7,31 @@ import { plainValue, readVariable, type Environment } from './variables';
 
 const LOCAL_SERVER = '127.0.0.1:7233';
 
+/**
+ * What connections of the client and of workers both take. Not a type of `@temporalio/envconfig`: its declarations need
+ * `@temporalio/worker`, which a client does without.
+ */
+export interface TemporalConnectionOptions {
+  /** `host:port`. */
+  address?: string;
+  /** For TLS: certificates, or `true` for the usual ones. */
+  tls?: Exclude<ConnectionOptions['tls'], undefined>;
+  /** For Temporal Cloud. */
+  apiKey?: string;
+  /** Headers of every call. */
+  metadata?: Exclude<ConnectionOptions['metadata'], undefined>;
+}
+
 /** How this process reaches Temporal, and where its workflows run. */
 export interface TemporalSettings {
   /** `host:port`. */
   readonly address: string;
+  /** The namespace of the ports (`TEMPORAL_NAMESPACE`). */
   readonly namespace: string;
   /** The queue of the port workflows (`PORTKEEPER_TASK_QUEUE`). */
   readonly taskQueue: string;
   /** Address, TLS and API key, as the client's and the worker's connection both take them. */
-  readonly connectionOptions: ClientConnectConfig['connectionOptions'];
+  readonly connectionOptions: TemporalConnectionOptions;
 }
 
 const taskQueue = z.string().max(200, 'must have at most 200 characters');

@@ -1,11 +1,13 @@
-import { defineQuery } from '@temporalio/workflow';
 import type { ProviderAccount } from '../domain/account/model';
 import type { Sweep } from '../domain/account/model';
 import { toIsoDuration, toRfc3339 } from '../domain/model/time';
+import { defineQuery } from './definitions';
 
 /** What the workflow of a provider account answers. Instants are RFC 3339 in UTC. No phone number is in it. */
 export interface AccountView {
+  /** Whose API it is. */
   readonly provider: string;
+  /** Its name in the configuration. */
   readonly account: string;
   /** Orders of which webhooks told and that no port holds yet, the longest kept first. */
   readonly kept: readonly KeptOrderView[];
@@ -23,6 +25,7 @@ export interface AccountView {
 export interface SweepView {
   /** ISO 8601. */
   readonly every: string;
+  /** When the next pass begins. */
   readonly nextAt: string;
   /** Why the newest passes failed, and since when they do. */
   readonly failure?: { readonly since: string; readonly message: string };
@@ -48,31 +51,44 @@ export interface SweepView {
   };
 }
 
+/** An order of which webhooks told and that no port holds yet. */
 export interface KeptOrderView {
+  /** The provider's reference of the order. */
   readonly orderRef: string;
+  /** When its first webhook came. */
   readonly since: string;
   /** How often its port was looked for. */
   readonly tries: number;
+  /** When its port is looked for again. */
   readonly nextTryAt: string;
 }
 
+/** A webhook that came after the end of its port. */
 export interface LateHintView {
+  /** The provider's reference of the order. */
   readonly orderRef: string;
+  /** The port that held the order. */
   readonly requestId: string;
+  /** When the webhook came. */
   readonly at: string;
 }
 
+/** An order of which webhooks told and that no port ever claimed. */
 export interface OrphanView {
+  /** The provider's reference of the order. */
   readonly orderRef: string;
   /** `unclaimed`: no port held it for too long. `no_room`: too many orders were kept, and this one the longest. */
   readonly why: 'unclaimed' | 'no_room';
   /** When its first webhook came. */
   readonly since: string;
+  /** When it was given up looking for its port. */
   readonly reportedAt: string;
 }
 
+/** To the workflow of an account: what it remembers. */
 export const accountQuery = defineQuery<AccountView>('account');
 
+/** What the workflow of an account answers. */
 export function accountView(state: ProviderAccount): AccountView {
   const { provider, account, kept, late, orphans, orphanCounts, sweep } = state;
   return {

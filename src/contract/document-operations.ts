@@ -2,6 +2,7 @@ import type { OrderOrDraftInput } from './order-operations';
 
 /** Operations about documents. Their bytes travel between worker and provider only, never through Temporal. */
 
+/** Which document to give to the provider. */
 export interface UploadDocumentInput {
   /**
    * `file:` or `https:`, below a root that the worker may read (`PORTKEEPER_DOCUMENT_ROOTS`). It is kept in the history
@@ -18,6 +19,7 @@ export interface UploadedDocument {
   readonly providerId: string;
   /** SHA-256 of its bytes, in hex. */
   readonly digest: string;
+  /** As its first bytes say: `application/pdf`, `image/jpeg` or `image/png`. */
   readonly mimeType: string;
   /** In the provider's words; empty where it does not say. */
   readonly status: string;
@@ -25,6 +27,7 @@ export interface UploadedDocument {
 
 /** A document that the provider has with an order. */
 export interface OrderDocument {
+  /** The provider's id of the document. */
   readonly id: string;
   /** In the provider's words: `loa`, `invoice`, … */
   readonly type?: string;
@@ -34,6 +37,7 @@ export interface OrderDocument {
   readonly created?: string;
 }
 
+/** Of which document a URL is wanted. */
 export interface DocumentLinkInput extends OrderOrDraftInput {
   /** As `documents.list` answered it. */
   readonly documentId: string;
@@ -41,6 +45,7 @@ export interface DocumentLinkInput extends OrderOrDraftInput {
 
 /** Where a document can be had for a while, by anybody who knows the URL. */
 export interface DocumentLink {
+  /** A secret while it holds. */
   readonly url: string;
   /** RFC 3339. */
   readonly expires: string;

@@ -1,5 +1,6 @@
 /** Operations about hosting numbers: the provider carries their messages, and their calls stay where they are. */
 
+/** Which numbers to check. */
 export interface EligibilityInput {
   /** E.164. One is answered at once; several are looked into, and `eligibility.get` has the answers. */
   readonly numbers: readonly string[];
@@ -9,6 +10,7 @@ export interface EligibilityInput {
   readonly friendlyName?: string | undefined;
 }
 
+/** Which check to look at. */
 export interface EligibilityGetInput {
   /** As `eligibility` answered it. */
   readonly requestId: string;
@@ -38,13 +40,17 @@ export interface Eligibility {
   readonly phoneNumber: string;
   /** Absent when the provider says it with a word that we do not know. */
   readonly eligible?: boolean;
+  /** In the provider's words. */
   readonly status?: string;
+  /** In the provider's words. */
   readonly subStatus?: string;
   /** Why not. */
   readonly reason?: string;
   /** What the provider suggests to do. */
   readonly nextStep?: string;
+  /** The kind of number, in the provider's words. */
   readonly type?: string;
+  /** ISO 3166, two letters. */
   readonly country?: string;
   /** When the provider looked, as it writes it. */
   readonly checked?: string;

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 export interface InvalidField {
   /** Path in the input, for example `numbers[0].pin`. */
   readonly field: string;
+  /** What is wrong, as the end of a sentence that begins with the field. It never quotes the value. */
   readonly message: string;
 }
 

@@ -1,4 +1,4 @@
-import { defineQuery, defineSignal } from '@temporalio/workflow';
+import { defineQuery, defineSignal } from './definitions';
 import type { Sweep } from '../domain/account/model';
 import type { Refusal } from '../domain/model/commands';
 import type { PortView, TimelineEntryView } from './port-view';
@@ -25,11 +25,13 @@ export interface Hint {
   readonly endedPort?: string;
 }
 
+/** What the receiver tells a port. */
 export interface ProviderNotification {
   /** One for each order: `foldHints` makes them so. */
   readonly hints: readonly Hint[];
 }
 
+/** To a port, and to the workflow of an account: webhooks arrived. */
 export const providerNotified = defineSignal<[ProviderNotification]>('providerNotified');
 
 /** What every command may carry beside its own fields: an update of its name takes both (domain/model/port-commands.ts). */
@@ -40,15 +42,17 @@ export interface CommandInput {
 
 /** What came of a command that was accepted, wholly or in part. */
 export interface CommandResult {
+  /** The numbers for which it was accepted, E.164. */
   readonly accepted: readonly string[];
-  readonly refused: readonly CommandRefusal[];
+  /** The numbers for which it was refused, each with the reason. */
+  readonly refused: readonly Refusal[];
   /** Of a command that is repeated long after: how many numbers its answer names no more. */
   readonly numbersLeftOut?: number;
+  /** The port after the command. */
   readonly view: PortView;
 }
 
-/** Why a command, or its part for one number, was refused; `allowed` names the commands that are allowed now. */
-export type CommandRefusal = Refusal;
+export type { Refusal as CommandRefusal };
 
 /** How an account is to be looked after. */
 export interface AccountSettings {
@@ -72,5 +76,7 @@ export const sweepEnded = defineSignal<[SweepEnded]>('sweepEnded');
 /** What a query answers, as an error, before the port's first step is over: some milliseconds after its start. */
 export const BEING_PREPARED = 'The port is being prepared; ask again in a moment.';
 
+/** To a port: the whole view. */
 export const portQuery = defineQuery<PortView>('port');
+/** To a port: what happened to it. */
 export const timelineQuery = defineQuery<TimelineEntryView[]>('timeline');

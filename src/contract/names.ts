@@ -1,5 +1,6 @@
 /** Everything in Temporal that is found by its name: types, ids, queues. One place, so that no two disagree. */
 
+/** The workflow type of a port request. */
 export const PORT_REQUEST = 'portRequest';
 
 /** What is remembered about one provider account. */
@@ -8,6 +9,7 @@ export const PROVIDER_ACCOUNT = 'providerAccount';
 /** An operation at a provider that is not a port. */
 export const PROVIDER_CALL = 'providerCall';
 
+/** The queue of the workflows, unless `PORTKEEPER_TASK_QUEUE` names another. */
 export const WORKFLOW_TASK_QUEUE = 'porting';
 
 /**
@@ -21,6 +23,7 @@ export const PROVIDER_NAME = /^[a-z][a-z0-9-]{0,39}$/;
 
 /** An account at a provider. */
 export interface AccountRef {
+  /** Whose API it is. */
   readonly provider: string;
   /** Its name in the configuration. */
   readonly account: string;

@@ -1,9 +1,10 @@
 /** Operations about one order at the provider, also one that no port made, and about the provider's drafts. */
-import type { Foc } from '../domain/model/foc';
 import type { ProviderItemStatus } from '../domain/model/status';
 import type { Rejection } from '../domain/model/reasons';
 
+/** Which order is meant. */
 export interface OrderInput {
+  /** The provider's reference of the order. */
   readonly orderRef: string;
 }
 
@@ -15,29 +16,39 @@ export interface OrderOrDraftInput extends OrderInput {
 
 /** An order as it is at the provider now. What the provider does not say is absent. */
 export interface OrderDetail {
+  /** The provider's reference of the order. */
   readonly ref: string;
   /** In the provider's words. */
   readonly status: string;
   /** Why the provider ended it, in its words. */
   readonly cancellationReason?: string;
+  /** What the provider's people ask for. */
   readonly supportKey?: string;
+  /** The ticket at the provider about this order. */
   readonly supportTicket?: string;
   /** Where the account holder signs the LOA. */
   readonly signatureUrl?: string;
+  /** Its numbers, as far as the provider names them. */
   readonly numbers: readonly OrderNumber[];
+  /** All that the provider says of it. */
   readonly said: Said;
 }
 
 /** One number of an order. */
 export interface OrderNumber {
+  /** E.164. */
   readonly phoneNumber: string;
   /** In our words; absent when the provider says it with a word that we do not know. */
   readonly status?: ProviderItemStatus;
   /** In the provider's words. */
   readonly word: string;
-  readonly foc?: { readonly from: string; readonly until: string; readonly precision: Foc['precision'] };
+  /** The firm order commitment: when the number moves, RFC 3339. With precision `instant` both are the same. */
+  readonly foc?: { readonly from: string; readonly until: string; readonly precision: 'instant' | 'date' };
+  /** Why it was refused. */
   readonly rejection?: Rejection;
+  /** The kind of number, in our words where we know the provider's. */
   readonly type?: string;
+  /** ISO 3166, two letters. */
   readonly country?: string;
 }
 
@@ -47,6 +58,7 @@ export interface OrderNumber {
  */
 export type Said = Readonly<Record<string, unknown>>;
 
+/** What to cancel. */
 export interface CancelOrderInput extends OrderInput {
   /** E.164; absent: the whole order. */
   readonly numbers?: readonly string[] | undefined;
@@ -54,6 +66,7 @@ export interface CancelOrderInput extends OrderInput {
 
 /** What became of a cancel. That it was taken is not the end: `order.get` shows what came of it. */
 export interface OrderCancel {
+  /** The provider's reference of the order. */
   readonly orderRef: string;
   /** The numbers that are canceled or being canceled: asked for now, or earlier. */
   readonly taken: readonly string[];
@@ -67,10 +80,13 @@ export interface OrderCancel {
 
 /** A span in which the provider can move the numbers of an order; RFC 3339. */
 export interface AllowedDates {
+  /** The beginning of the span. */
   readonly from: string;
+  /** Its end. */
   readonly until: string;
 }
 
+/** What to write about an order. */
 export interface AddCommentToOrderInput extends OrderInput {
   /** At most 5,000 characters. */
   readonly body: string;
@@ -78,9 +94,11 @@ export interface AddCommentToOrderInput extends OrderInput {
 
 /** What somebody wrote about an order at the provider. */
 export interface CommentRow {
+  /** The provider's id of the comment. */
   readonly id: string;
   /** RFC 3339; absent where the provider does not say. */
   readonly at?: string;
+  /** What was written. */
   readonly body: string;
   /** Who wrote it, as the provider names them. */
   readonly by?: string;
@@ -88,6 +106,7 @@ export interface CommentRow {
   readonly orderRef?: string;
 }
 
+/** How content one is with an order. */
 export interface RateOrderInput extends OrderInput {
   /** 1 to 5. */
   readonly stars: number;
@@ -97,7 +116,9 @@ export interface RateOrderInput extends OrderInput {
 
 /** The rating that the provider has now. */
 export interface OrderRating {
+  /** The provider's reference of the order. */
   readonly orderRef: string;
+  /** 1 to 5. */
   readonly stars: number;
 }
 
@@ -111,7 +132,9 @@ export interface DraftsInput {
   readonly limit?: number | undefined;
 }
 
+/** The drafts that were found. */
 export interface DraftList {
+  /** As the provider orders them. */
   readonly drafts: readonly DraftRow[];
   /** False when the limit left some out. */
   readonly isComplete: boolean;
@@ -119,11 +142,13 @@ export interface DraftList {
 
 /** One draft of an order as the provider's list shows it. */
 export interface DraftRow {
+  /** The provider's reference of the draft. */
   readonly ref: string;
   /** In the provider's words. */
   readonly status: string;
   /** RFC 3339. */
   readonly created?: string;
+  /** How many numbers it has. */
   readonly numbers: number;
   /** Into how many groups the provider has put its numbers. */
   readonly groups: number;
@@ -133,12 +158,15 @@ export interface DraftRow {
   readonly orderRef?: string;
 }
 
+/** Which draft is meant. */
 export interface DraftInput {
+  /** The provider's reference of the draft. */
   readonly draftRef: string;
 }
 
 /** A draft of an order with all that was filled in. */
 export interface DraftDetail {
+  /** The provider's reference of the draft. */
   readonly ref: string;
   /** In the provider's words. */
   readonly status: string;
@@ -146,6 +174,7 @@ export interface DraftDetail {
   readonly created?: string;
   /** What the draft has become, once it was submitted. */
   readonly orderRef?: string;
+  /** The orders that it will become. */
   readonly groups: readonly DraftGroup[];
   /** Numbers that the provider has put into no group yet. */
   readonly unassigned: readonly string[];
@@ -157,6 +186,8 @@ export interface DraftGroup {
   readonly ref: string;
   /** It has all that the provider wants. */
   readonly isComplete: boolean;
+  /** E.164. */
   readonly numbers: readonly string[];
+  /** All that the provider says of it. */
   readonly said: Said;
 }

@@ -222,9 +222,6 @@ export const portRequestSchema = z.strictObject({
     .describe("Only ever longer than the account's."),
 });
 
-/** What a caller gives: see docs for each field, or `portkeeper schema`. */
-export type PortRequestInput = z.input<typeof portRequestSchema>;
-
 /** The lengths of time that a request may make longer than its account's, as ISO 8601. */
 export interface RequestedPolicy {
   readonly cancellationWindow?: string;

@@ -74,13 +74,19 @@ export interface ProviderOperations {
   readonly 'draft.get': Operation<DraftInput, DraftDetail>;
 }
 
-interface Operation<Input, Answer> {
+/** What an operation takes and what it answers. */
+export interface Operation<Input, Answer> {
+  /** What it takes. */
   readonly input: Input;
+  /** What it answers. */
   readonly answer: Answer;
 }
 
+/** The name of an operation at a provider. */
 export type OperationName = keyof ProviderOperations;
+/** What an operation takes. */
 export type OperationInput<Name extends OperationName> = ProviderOperations[Name]['input'];
+/** What an operation answers. */
 export type OperationAnswer<Name extends OperationName> = ProviderOperations[Name]['answer'];
 
 /** What a port request would come to if it were started now. */
@@ -107,6 +113,7 @@ export interface RequestWarning {
   readonly message: string;
 }
 
+/** Which numbers to ask about. */
 export interface PortabilityInput {
   /** E.164. */
   readonly numbers: readonly string[];
@@ -132,7 +139,9 @@ export interface OrdersInput {
   readonly limit?: number | undefined;
 }
 
+/** The orders that were found. */
 export interface OrderList {
+  /** The newest first. */
   readonly orders: readonly OrderRow[];
   /** False when the limit left some out. */
   readonly isComplete: boolean;
@@ -140,6 +149,7 @@ export interface OrderList {
 
 /** One order as the provider's list shows it. What the list does not say is absent. */
 export interface OrderRow {
+  /** The provider's reference of the order. */
   readonly ref: string;
   /** In the provider's words. */
   readonly status: string;
@@ -169,6 +179,7 @@ export interface WebhookChange extends WebhookTarget {
   readonly changed: boolean;
 }
 
+/** Where webhooks are to go. */
 export interface SetWebhooksInput {
   /** As `portkeeper webhook-url` prints it. */
   readonly url: string;
@@ -178,6 +189,7 @@ export interface SetWebhooksInput {
   readonly force?: boolean | undefined;
 }
 
+/** Which webhooks are to go nowhere. */
 export interface DeleteWebhooksInput {
   /** Our URL: only this is removed. Needed unless `force`. */
   readonly url?: string | undefined;

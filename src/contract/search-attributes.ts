@@ -1,14 +1,21 @@
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 
-/**
+/*
  * The index of all ports. Values are never a phone number, a name or an address: search attributes are not
  * encrypted.
  */
+
+/** Where the port as a whole stands. */
 export const PortPhase = defineSearchAttributeKey('PortPhase', SearchAttributeType.KEYWORD);
+/** The provider that the numbers move to. */
 export const PortProvider = defineSearchAttributeKey('PortProvider', SearchAttributeType.KEYWORD);
+/** The account at the provider. */
 export const PortAccount = defineSearchAttributeKey('PortAccount', SearchAttributeType.KEYWORD);
+/** As the request says. */
 export const PortTenant = defineSearchAttributeKey('PortTenant', SearchAttributeType.KEYWORD);
+/** The country of the first number, ISO 3166. */
 export const PortCountry = defineSearchAttributeKey('PortCountry', SearchAttributeType.KEYWORD);
+/** As the request says. */
 export const PortReference = defineSearchAttributeKey('PortReference', SearchAttributeType.KEYWORD);
 /** `<provider>/<account>/<ref>` of the port's orders, open ones first, at most 25 (a value holds 2 KB). */
 export const PortOrderIds = defineSearchAttributeKey('PortOrderIds', SearchAttributeType.KEYWORD_LIST);
@@ -18,10 +25,12 @@ export const PortAttentions = defineSearchAttributeKey('PortAttentions', SearchA
 export const PortFocAt = defineSearchAttributeKey('PortFocAt', SearchAttributeType.DATETIME);
 /** The earliest instant until which a cancel is safe; unset while there is none. */
 export const PortCancelBy = defineSearchAttributeKey('PortCancelBy', SearchAttributeType.DATETIME);
+/** How many numbers the request has. */
 export const PortNumberCount = defineSearchAttributeKey('PortNumberCount', SearchAttributeType.INT);
+/** Whether a person is needed. */
 export const PortActionRequired = defineSearchAttributeKey('PortActionRequired', SearchAttributeType.BOOL);
 
-/** All of them, for registration on a namespace. */
+/** The search attributes of ports, for registration on a namespace: `portkeeper setup` does it, and a test server takes them as an option. */
 export const PORT_SEARCH_ATTRIBUTES = [
   PortPhase,
   PortProvider,

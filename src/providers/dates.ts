@@ -16,6 +16,7 @@ export interface DayContext {
 
 /** What became of a date: the commitment, or the words that could not be read as one. Neither: there was none. */
 export interface DateRead {
+  /** The commitment, where there is one. */
   readonly foc?: Foc;
   /** As received, clipped. */
   readonly unreadableDate?: string;

@@ -1,4 +1,4 @@
-import type { PortRequestInput } from '../contract/port-request-schema';
+import type { PortRequestInput } from '../contract/port-request-input';
 import type { ProviderAccount } from './account';
 import type { CallContext } from './call-context';
 import { type ReadDocument, readNoDocument } from './documents';
@@ -116,7 +116,9 @@ export interface ProviderDescriptor<Account extends ProviderAccount = ProviderAc
 
 /** An account, and the descriptor of its provider. */
 export interface DescribedAccount {
+  /** All that is known of its provider. */
   readonly descriptor: ProviderDescriptor;
+  /** As the schema of the descriptor has parsed it. */
   readonly account: ProviderAccount;
 }
 

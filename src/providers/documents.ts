@@ -6,6 +6,7 @@ export type DocumentType = 'application/pdf' | 'image/jpeg' | 'image/png';
 
 /** A document that was read and checked. Its bytes stay in the worker's memory: they never go through Temporal. */
 export interface ProviderDocument {
+  /** The whole document. */
   readonly bytes: Buffer;
   /** As its first bytes say, whatever its name. */
   readonly mimeType: DocumentType;

@@ -5,6 +5,7 @@ export {
   defineProvider,
   type AccountKey,
   type AccountUse,
+  type DescribedAccount,
   type ProviderDescriptor,
   type ProviderParts,
   type ProviderSample,
@@ -32,7 +33,12 @@ export type {
   WebhookRequest,
   WebhookVerdict,
 } from './provider';
-export type { OwnOperationName, ProviderOperation, ProviderOperationTable } from './operations';
+export type {
+  OwnOperationName,
+  ProviderOperation,
+  ProviderOperationTable,
+  SharedOperationName,
+} from './operations';
 export type { InputField } from './input-fields';
 export { ProviderError, type ProviderErrorCode } from './provider-error';
 export {
@@ -42,7 +48,13 @@ export {
   type Operation,
 } from './http/connection';
 export { ExchangeErrors, type Exchange, type ProviderRefusal, type ProviderVoice } from './http/exchange';
-export { TransportError, type HttpRequest, type HttpResponse, type HttpTransport } from './http/transport';
+export {
+  TransportError,
+  type HttpRequest,
+  type HttpResponse,
+  type HttpTransport,
+  type TransportFailure,
+} from './http/transport';
 export type { DocumentType, ProviderDocument, ReadDocument } from './documents';
 export { uploadDocuments } from './upload-documents';
 export { mapConcurrently } from './concurrently';
@@ -55,16 +67,84 @@ export { orderDetail, withoutPins } from './order-detail';
 export { forPort } from './port-snapshot';
 export { normalizeWord } from './words';
 export { phoneNumber, phoneNumbers } from '../contract/phone-number';
-export type { OperationAnswer, OperationInput, OperationName } from '../contract/provider-operations';
-export type { PortRequestInput } from '../contract/port-request-schema';
+export type {
+  DocumentLink,
+  DocumentLinkInput,
+  OrderDocument,
+  UploadDocumentInput,
+  UploadedDocument,
+} from '../contract/document-operations';
+export type {
+  Eligibility,
+  EligibilityCheck,
+  EligibilityGetInput,
+  EligibilityInput,
+} from '../contract/eligibility';
+export type {
+  GetLoaInput,
+  LoaConfiguration,
+  LoaConfigurations,
+  LoaProduct,
+  SetLoaInput,
+} from '../contract/loa-configuration';
+export type { ProviderName } from '../contract/names';
+export type {
+  AddCommentToOrderInput,
+  AllowedDates,
+  CancelOrderInput,
+  CommentRow,
+  DraftDetail,
+  DraftGroup,
+  DraftInput,
+  DraftList,
+  DraftRow,
+  DraftsInput,
+  OrderCancel,
+  OrderDetail,
+  OrderInput,
+  OrderNumber,
+  OrderOrDraftInput,
+  OrderRating,
+  RateOrderInput,
+  Said,
+} from '../contract/order-operations';
+export type {
+  PortRequestAddress,
+  PortRequestDocument,
+  PortRequestInput,
+  PortRequestNumber,
+  PortRequestPolicy,
+  PortRequestSchedule,
+  PortRequestScope,
+  PortRequestSubscriber,
+} from '../contract/port-request-input';
+export type {
+  DeleteWebhooksInput,
+  DryRun,
+  Operation as OperationTypes,
+  OperationAnswer,
+  OperationInput,
+  OperationName,
+  OrderList,
+  OrderRow,
+  OrdersInput,
+  PortabilityInput,
+  ProviderOperations,
+  RequestWarning,
+  SetWebhooksInput,
+  WebhookChange,
+  WebhookTarget,
+} from '../contract/provider-operations';
 export type { Capabilities } from '../domain/model/capabilities';
 export type { SearchResult } from '../domain/model/events';
 export type { Foc } from '../domain/model/foc';
-export type { ProviderItemStatus } from '../domain/model/status';
+export type { ItemStatus, ProviderItemStatus } from '../domain/model/status';
 export type { Policy } from '../domain/model/policy';
-export { rejectionFor, type CanonicalReason, type Rejection } from '../domain/model/reasons';
+export { rejectionFor, type Actor, type CanonicalReason, type Rejection } from '../domain/model/reasons';
 export type {
+  Address,
   PortRequest,
+  PortScope,
   RequestDocument,
   RequestedNumber,
   Schedule,
@@ -82,3 +162,4 @@ export type {
   ProviderProblem,
   StoredDocument,
 } from '../domain/model/snapshot';
+export type { Instant, Milliseconds } from '../domain/model/time';

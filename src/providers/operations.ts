@@ -12,7 +12,11 @@ export type OwnOperationName = Exclude<OperationName, SharedOperationName>;
 export interface ProviderOperation<Name extends OperationName> {
   /** What it takes. Anybody with access to Temporal may call it, so nothing unparsed reaches `run`. */
   readonly input: z.ZodType<OperationInput<Name>>;
-  /** @throws ProviderError */
+  /**
+   * Does it.
+   *
+   * @throws ProviderError
+   */
   run(input: OperationInput<Name>, call: CallContext): Promise<OperationAnswer<Name>>;
 }
 

@@ -8,18 +8,23 @@ import { ProviderError } from './provider-error';
 export interface ReadOfOrders<T> {
   /** The orders that it is for: all of them fail with it. */
   readonly refs: readonly string[];
+  /** Makes the request. */
   readonly read: () => Promise<T>;
 }
 
 /** An order that could not be read, and why. */
 export interface FailedRead {
+  /** The provider's reference of the order. */
   readonly ref: string;
+  /** Why it could not be read. */
   readonly error: ProviderError;
 }
 
 /** What came of several reads: each has an answer or fails for itself. */
 export interface ReadsMade<T> {
+  /** Of the reads that have one. */
   readonly answers: readonly T[];
+  /** The orders of the others. */
   readonly failed: readonly FailedRead[];
 }
 

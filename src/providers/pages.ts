@@ -2,6 +2,7 @@ import type { ProviderError } from './provider-error';
 
 /** One page of a provider's list. */
 export interface Page<Row, Position> {
+  /** What is on the page. */
   readonly rows: readonly Row[];
   /** Where the next page is; absent on the last one. */
   readonly next?: Position;

@@ -45,6 +45,7 @@ const MOST_COMMENTS = 20;
 /** Nothing is cut to less, so that the beginning of a text can be read. */
 const SHORTEST_SHARE = 80;
 
+/** How many characters each of `among` texts may have: `all` together, and none more than `longest`. */
 export function share(all: number, among: number, longest: number): number {
   return Math.min(longest, Math.max(SHORTEST_SHARE, Math.floor(all / Math.max(1, among))));
 }

@@ -18,7 +18,9 @@ export type ProviderErrorCode =
 
 /** The one error class of provider clients: what happened, and what is certain about it. */
 export class ProviderError extends Error {
+  /** Always `ProviderError`. */
   override readonly name = 'ProviderError';
+  /** What goes through Temporal and is shown to people. */
   readonly problem: ProviderProblem;
   /** How long the provider asked us to wait, in milliseconds; at most an hour. */
   readonly retryAfterMs: number | undefined;

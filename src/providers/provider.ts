@@ -29,6 +29,7 @@ export interface ProviderCapabilities extends Capabilities {
 
 /** What comes before an order is made for. There is no attempt yet, so there is no key of one. */
 export interface DraftPlan {
+  /** The request of the port. */
   readonly request: PortRequest;
   /** The numbers that can be moved, in E.164: all of the request, also where they will be several orders. */
   readonly numbers: readonly string[];
@@ -38,6 +39,7 @@ export interface DraftPlan {
 export interface OrderPlan {
   /** `<requestId>/<attempt>`: computed, so a crash or a reset does not change it. */
   readonly attemptKey: string;
+  /** The request of the port. */
   readonly request: PortRequest;
   /** The numbers of the request that this order takes, in E.164. */
   readonly numbers: readonly string[];
@@ -63,6 +65,7 @@ export interface SubmissionSearch {
 
 /** What to cancel: a whole order, or one number of it. */
 export interface CancelTarget {
+  /** The provider's reference of the order. */
   readonly orderRef: string;
   /** Absent: the whole order. The provider's id beside the number, where it has one. */
   readonly number?: { readonly phoneNumber: string; readonly ref?: string };
@@ -74,7 +77,9 @@ export interface CancelTarget {
  * To add a provider: implement this in `src/providers/<name>/`, add it to `registry.ts`.
  */
 export interface PortingProvider {
+  /** The name of its descriptor. */
   readonly name: string;
+  /** Those of its descriptor. */
   readonly capabilities: ProviderCapabilities;
   /**
    * The IANA zone in which dates of a request are meant that name none. Absent: where the day of the numbers' country
@@ -170,6 +175,7 @@ export interface ListPosition {
 
 /** Some orders of the list. */
 export interface OrderPage {
+  /** In the order of the list. */
   readonly orders: readonly ListedOrder[];
   /** Absent on the last page. */
   readonly next?: string;
@@ -177,6 +183,7 @@ export interface OrderPage {
 
 /** One order as the list shows it. */
 export interface ListedOrder {
+  /** The provider's reference of the order. */
   readonly ref: string;
   /** All that the list says of it: it differs when anything has changed. */
   readonly fingerprint: string;
@@ -188,7 +195,9 @@ export interface ListedOrder {
 
 /** What an order is to say from now on. */
 export interface OrderEdit {
+  /** The provider's reference of the order. */
   readonly orderRef: string;
+  /** The request of the port as it is now. */
   readonly request: PortRequest;
   /** Its numbers, in E.164. */
   readonly numbers: readonly string[];
@@ -196,13 +205,17 @@ export interface OrderEdit {
 
 /** How content somebody is: 1 to 5 stars. */
 export interface Rating {
+  /** 1 to 5. */
   readonly stars: number;
+  /** What else is to be said. */
   readonly comment?: string;
 }
 
 /** A reason to look at an order, as a webhook gave it. Never believed, only followed by a read. */
 export interface WebhookHint {
+  /** The provider's reference of the order. */
   readonly orderRef: string;
+  /** E.164; absent: the whole order. */
   readonly phoneNumber?: string;
   /** The provider's word for what happened, as received. */
   readonly word?: string;
@@ -212,9 +225,11 @@ export interface WebhookHint {
 
 /** A webhook as it arrived. */
 export interface WebhookRequest {
+  /** The HTTP method. */
   readonly method: string;
   /** The URL that the provider was given, with the query string as received. */
   readonly url: string;
+  /** Names are in lower case. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** The bytes as received: signatures are computed over them. */
   readonly body: Buffer;
@@ -243,5 +258,6 @@ export type WebhookVerdict =
 export interface ProviderWebhooks {
   /** Which methods its webhooks use; POST alone unless said. */
   readonly methods?: readonly string[];
+  /** Checks a webhook, and reads what is in it. */
   verify(request: WebhookRequest): WebhookVerdict;
 }

@@ -1,14 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { lazyClient, type TemporalConfig } from '../../temporal.config';
 import type { ReceiverSettings } from '../config/environment';
-import { createWebhooks } from '../providers/descriptor';
 import { webhookUrl, withoutSecret } from '../security/webhook-token';
-import { TemporalPortDirectory } from './port-directory';
-import { sharedReadiness, temporalReadiness } from './readiness';
+import { heardAccounts, intakeOf, readinessOf } from './configured-accounts';
 import { buildReceiver } from './receiver';
 import type { ReceiverLogger } from './receiver-logger';
 import { ReceiverMetrics, serveMetrics } from './receiver-metrics';
-import { accountKey } from './webhook-intake';
 
 /** What a receiver process is started with. */
 export interface StartReceiverOptions {
@@ -32,24 +29,10 @@ export interface RunningReceiver {
 export async function startReceiver(options: StartReceiverOptions): Promise<RunningReceiver> {
   const { settings, temporal, logger } = options;
   const { client, connection } = lazyClient(temporal);
-  const accounts = settings.accounts.map(({ account }) => account);
-  const heard = settings.accounts.flatMap((config) => {
-    const webhooks = createWebhooks(config);
-    return webhooks === undefined ? [] : [{ account: config.account, webhooks }];
-  });
   const metrics = new ReceiverMetrics();
   const app = buildReceiver({
-    accounts: new Map(
-      heard.map(({ account, webhooks }) => [accountKey(account.provider, account.name), webhooks]),
-    ),
-    webhookSecrets: settings.secrets,
-    publicUrl: settings.publicUrl,
-    directory: new TemporalPortDirectory(
-      client.workflow,
-      temporal.taskQueue,
-      accounts.map(({ provider, name }) => ({ provider, account: name })),
-    ),
-    readiness: sharedReadiness(temporalReadiness(connection, temporal, accounts)),
+    ...intakeOf(client, temporal, settings),
+    readiness: readinessOf(client, temporal, settings),
     showsAccounts: isLoopback(settings.host),
     logger,
     metrics,
@@ -58,9 +41,7 @@ export async function startReceiver(options: StartReceiverOptions): Promise<Runn
   try {
     const address = await app.listen({ host: settings.host, port: settings.port });
     logger.info({ address }, 'receiver listens');
-    for (const {
-      account: { provider, name },
-    } of heard) {
+    for (const { provider, name } of heardAccounts(settings).map(({ account }) => account)) {
       // Logs are kept and read by many: `portkeeper webhook-url` prints the token to the one who asks for it.
       const url = withoutSecret(webhookUrl({ ...settings, provider, account: name }));
       logger.info({ provider, account: name, webhookUrl: url }, 'webhooks are taken at this URL');

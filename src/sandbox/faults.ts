@@ -1,5 +1,6 @@
 /** A fault to inject; the body of `POST /_control/faults`. */
 export interface FaultRule {
+  /** The provider whose requests it meets. */
   readonly provider: string;
   /** Upper case, or `*`. */
   readonly method: string;
@@ -55,6 +56,7 @@ export class Faults {
     return this.#armed.map(({ rule, left }) => ({ ...rule, times: left }));
   }
 
+  /** Takes back all of them. */
   clear(): void {
     this.#armed = [];
   }

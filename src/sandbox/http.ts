@@ -1,8 +1,10 @@
 /** A request as the sandbox takes it, from an HTTP server or straight from a simulator. */
 export interface SandboxRequest {
+  /** Upper case. */
   readonly method: string;
   /** Path as sent, still percent-encoded, without the query: `/twilio/v1/Porting/PortIn`, `/_control/orders`. */
   readonly path: string;
+  /** Decoded. */
   readonly query?: Readonly<Record<string, string>>;
   /** Header names in lower case. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
@@ -17,8 +19,11 @@ export type TransportFault = { readonly kind: 'drop' } | { readonly kind: 'delay
 export interface SandboxResponse {
   /** HTTP status; 0 when the request was dropped before anything was done. */
   readonly status: number;
+  /** As the provider writes their names. */
   readonly headers: Readonly<Record<string, string>>;
+  /** JSON as text, or empty. */
   readonly body: string;
+  /** What the transport is to do with it; absent: deliver it. */
   readonly fault?: TransportFault;
 }
 

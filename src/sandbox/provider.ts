@@ -3,10 +3,15 @@ import type { Answer, ProviderRequest } from './http';
 
 /** One order as `GET /_control/orders` shows it, in the provider's own words. Instants are RFC 3339. */
 export interface ControlOrder {
+  /** Whose order it is. */
   readonly provider: string;
+  /** The provider's reference of the order. */
   readonly ref: string;
+  /** In the provider's words. */
   readonly status: string;
+  /** When it was made. */
   readonly createdAt: string;
+  /** Its numbers, each in E.164 with its own reference and status; `focAt` is when it moves. */
   readonly numbers: readonly {
     readonly phoneNumber: string;
     readonly ref: string;

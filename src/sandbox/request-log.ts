@@ -2,12 +2,15 @@
 export interface LoggedRequest {
   /** RFC 3339. */
   readonly at: string;
+  /** Whom it was for. */
   readonly provider: string;
+  /** Upper case. */
   readonly method: string;
   /** The provider's path, without the sandbox's prefix and without the query. */
   readonly path: string;
   /** The status of the answer; 0 when the connection was cut before anything was done. */
   readonly status: number;
+  /** The order that it was about. */
   readonly orderRef?: string;
   /** The injected fault that met the request. */
   readonly fault?: string;
@@ -19,15 +22,18 @@ const KEPT = 100_000;
 export class RequestLog {
   #entries: LoggedRequest[] = [];
 
+  /** Writes a line; the oldest lines go when there are too many. */
   add(entry: LoggedRequest): void {
     if (this.#entries.length >= 2 * KEPT) this.#entries = this.#entries.slice(-KEPT);
     this.#entries.push(entry);
   }
 
+  /** All that are kept, the oldest first. */
   entries(): readonly LoggedRequest[] {
     return this.#entries.slice(-KEPT);
   }
 
+  /** Forgets all. */
   clear(): void {
     this.#entries = [];
   }

@@ -23,6 +23,7 @@ export interface SandboxOptions {
   readonly webhookUrls?: Readonly<Record<string, string>> | undefined;
   /** The first eight hex digits of every id, so that two runs do not share ids. Zeros by default. */
   readonly runId?: string;
+  /** Takes webhooks away, one call for each attempt; default: they are lost. */
   readonly onWebhook?: WebhookHandler;
 }
 

@@ -1,6 +1,7 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Agent, request as post } from 'undici';
 import type { SandboxRequest } from './http';
 import { Sandbox, type SandboxOptions } from './sandbox';
@@ -8,7 +9,9 @@ import type { WebhookDelivery } from './webhooks';
 
 /** Where the server writes what it does; a pino logger fits. Phone numbers are masked. */
 export interface SandboxLogger {
+  /** A request or a webhook. */
   info(fields: object, message: string): void;
+  /** A webhook that could not be delivered. */
   warn(fields: object, message: string): void;
 }
 
@@ -18,6 +21,7 @@ export interface StartSandboxOptions extends Omit<SandboxOptions, 'onWebhook'> {
   readonly host?: string;
   /** 9080 by default; 0 takes any free port. */
   readonly port?: number;
+  /** Where it writes what it does; default: nowhere. */
   readonly logger?: SandboxLogger;
 }
 
@@ -25,6 +29,7 @@ export interface StartSandboxOptions extends Omit<SandboxOptions, 'onWebhook'> {
 export interface RunningSandbox {
   /** Without a slash at the end; a provider's base URL is `${url}/twilio`. */
   readonly url: string;
+  /** The simulated providers behind the server, to look at and to steer. */
   readonly sandbox: Sandbox;
   /** Stops at once: open connections are cut, webhooks on their way are dropped. */
   close(): Promise<void>;
@@ -45,37 +50,47 @@ export async function startSandbox(options: StartSandboxOptions = {}): Promise<R
   const stopPosting = postWebhooks(sandbox, logger);
   const stopPump = options.clock === undefined ? pump(sandbox) : undefined;
 
-  const server = fastify({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true });
-  // Bodies are read as they come: what is wrong with them is for the simulated provider to say.
-  server.removeAllContentTypeParsers();
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
-    const isForm = request.headers['content-type']?.startsWith('multipart/') === true;
-    done(null, body.toString(isForm ? 'latin1' : 'utf8'));
-  });
-  server.all('/*', async (request, reply) => {
-    const asked = requestOf(request);
-    const answer = sandbox.handle(asked);
-    const { status, fault } = answer;
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await bodyOf(request);
+    if (body === undefined) {
+      response.writeHead(413, { Connection: 'close' }).end();
+      return;
+    }
+    const asked = requestOf(request, body);
+    const answered = sandbox.handle(asked);
+    const { status, fault } = answered;
     logger?.info(
       { method: asked.method, path: masked(asked.path), status, ...(fault && { fault }) },
       'request',
     );
     if (fault?.kind === 'delay') await sleep(fault.delayMs, undefined, { signal: stopped.signal });
-    if (fault?.kind === 'drop') return cut(reply);
-    return reply.code(status).headers(answer.headers).send(answer.body);
+    // Cut, the client sees a reset, as after a crash on the way.
+    if (fault?.kind === 'drop') request.socket.resetAndDestroy();
+    else response.writeHead(status, { ...answered.headers }).end(answered.body);
+  };
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      logger?.warn({ reason }, 'request not answered');
+      request.socket.destroy();
+    });
   });
   const close = async (): Promise<void> => {
     stopped.abort();
     stopPump?.();
-    await Promise.all([server.close(), stopPosting()]);
+    const closed = server.listening ? once(server, 'close') : Promise.resolve();
+    server.close();
+    server.closeAllConnections();
+    await Promise.all([closed, stopPosting()]);
   };
   try {
-    await server.listen({ host, port });
+    server.listen({ host, port });
+    await once(server, 'listening');
   } catch (error) {
     await close();
     throw error;
   }
-  const { port: actualPort } = server.server.address() as AddressInfo;
+  const { port: actualPort } = server.address() as AddressInfo;
   const name = host.includes(':') ? `[${host}]` : host;
   return { url: `http://${name}:${actualPort}`, sandbox, close };
 }
@@ -88,24 +103,31 @@ function runIdOf(now: number): string {
     .slice(-8);
 }
 
-/** Only the newest values count where a name comes twice. The path stays encoded. */
-function requestOf(request: FastifyRequest): SandboxRequest {
-  const [path = '/', search = ''] = request.raw.url?.split(/\?(.*)/s, 2) ?? [];
-  const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)] as const);
-  return {
-    method: request.method,
-    path,
-    query: Object.fromEntries(new URLSearchParams(search)),
-    headers: Object.fromEntries(headers),
-    body: typeof request.body === 'string' ? request.body : '',
-  };
+/** A body as text, of which what is wrong is for the simulated provider to say; undefined when it is too large. */
+async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // Not destroyed: a client that sends too much still reads why.
+  const parts = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+  for await (const chunk of parts) {
+    size += chunk.length;
+    if (size > BODY_LIMIT_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  const isForm = request.headers['content-type']?.startsWith('multipart/') === true;
+  return Buffer.concat(chunks).toString(isForm ? 'latin1' : 'utf8');
 }
 
-/** Cuts the connection: the client sees a reset, as after a crash on the way. */
-function cut(reply: FastifyReply): FastifyReply {
-  reply.hijack();
-  reply.raw.socket?.resetAndDestroy();
-  return reply;
+/** Only the newest values count where a name comes twice. The path stays encoded. */
+function requestOf({ method = 'GET', url = '/', headers }: IncomingMessage, body: string): SandboxRequest {
+  const [path = '/', search = ''] = url.split(/\?(.*)/s, 2);
+  return {
+    method,
+    path,
+    query: Object.fromEntries(new URLSearchParams(search)),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+    body,
+  };
 }
 
 function masked(path: string): string {

@@ -1,5 +1,6 @@
 /** Where the sandbox reads the time; a test or a simulator owns it. Epoch milliseconds. */
 export interface SandboxClock {
+  /** Epoch milliseconds. */
   now(): number;
 }
 
@@ -66,6 +67,7 @@ export class SandboxTime {
     this.onScheduled?.();
   }
 
+  /** When the next event is due, epoch milliseconds; undefined: nothing is scheduled. */
   nextAt(): number | undefined {
     return this.#events.at(-1)?.at;
   }

@@ -3,14 +3,19 @@ import { copiesOf, type WebhookHabit, type WebhookMode } from './webhook-weather
 
 /** One webhook on its way: whoever runs the sandbox posts it. */
 export interface WebhookDelivery {
+  /** Counts from 1. */
   readonly id: number;
+  /** Who sends it. */
   readonly provider: string;
   /** POST it here, exactly as written: the signature covers it. */
   readonly url: string;
+  /** To be sent as they are. */
   readonly headers: Readonly<Record<string, string>>;
+  /** To be sent as it is. */
   readonly body: string;
   /** The provider's name of the event, for people and tests; it is not part of what is sent. */
   readonly event: string;
+  /** The order that it is about. */
   readonly orderRef: string;
   /** 1 for the first, then one more for each retry. */
   readonly attempt: number;
@@ -69,6 +74,7 @@ export class WebhookOutbox {
     this.#time = time;
   }
 
+  /** Schedules the delivery of a webhook: of each of its copies, where the mode makes several. */
   post(notice: WebhookNotice): void {
     for (const afterDays of copiesOf(this.mode, notice.habit, notice.index)) {
       const { provider, body, event, orderRef } = notice;
@@ -92,10 +98,12 @@ export class WebhookOutbox {
       this.#depart(this.#time.now() + wait, { ...delivery, attempt: delivery.attempt + 1 });
   }
 
+  /** The newest deliveries, the oldest first. */
   log(): readonly LoggedDelivery[] {
     return this.#log;
   }
 
+  /** Forgets all, and delivers again. */
   clear(): void {
     this.mode = 'deliver';
     this.#underway.clear();

@@ -3,21 +3,17 @@ import { AccountDirectory } from '../../activities/accounts';
 import { createAccountActivities, type OrderHolders } from '../../activities/account/deliver-hints';
 import { documentReader } from '../../activities/port/documents/read-document';
 import { createActivities, type ActivitySurroundings } from '../../activities/index';
-import {
-  TemporalUnreachableError,
-  WORKER_OPTIONS,
-  workflowSource,
-  type TemporalConfig,
-} from '../../temporal.config';
+import { TemporalUnreachableError, type TemporalConfig } from '../../temporal.config';
 import type { AccountConfig } from '../config/account-config';
 import { NO_DOCUMENT_ROOTS, type DocumentRoots } from '../config/document-roots';
-import { accountTaskQueue } from '../contract/names';
 import type { WebhookSettings } from '../config/webhook-settings';
+import type { ProviderName } from '../contract/names';
 import { limitedTransport } from '../providers/http/rate-limit';
 import { createHttpTransport, type HttpTransport } from '../providers/http/transport';
 import { createProvider } from '../providers/descriptor';
 import { webhookUrl } from '../security/webhook-token';
-import { pollingOptions, shareOf } from './account-limit';
+import { shareOf } from './account-limit';
+import { accountWorkerOptions, workflowWorkerOptions, type OwnWorkerOptions } from './worker-options';
 
 /** What a worker process is built from. */
 export interface PortWorkerOptions extends ActivitySurroundings {
@@ -35,8 +31,10 @@ export interface PortWorkerOptions extends ActivitySurroundings {
   readonly orderHolders?: OrderHolders;
   /** A connection that the caller owns and closes; default: one of the worker's own, as `temporal` says. */
   readonly connection?: NativeConnection;
-  /** Replaces options of the Temporal worker, in tests for example. */
-  readonly workflowOptions?: Partial<WorkerOptions>;
+  /** Options for all Temporal workers of this process. */
+  readonly own?: OwnWorkerOptions;
+  /** Options for the worker of the workflows alone, in tests for example. */
+  readonly workflowOptions?: OwnWorkerOptions;
 }
 
 /** A running worker: one poller of workflows, and one of provider calls for each account. */
@@ -80,49 +78,61 @@ export function accountDirectory(
   );
 }
 
+/** What the Temporal workers of an installation are created with. */
+export interface InstallationWorkers {
+  /** The worker of the workflows. */
+  readonly workflows: WorkerOptions;
+  /** A worker for each account: each has a queue of its own, so that one's backlog or limit holds up no other. */
+  readonly accounts: readonly {
+    readonly provider: ProviderName;
+    readonly account: string;
+    readonly options: WorkerOptions;
+  }[];
+}
+
+/** Puts the options of all workers together; nothing is started. */
+export function installationWorkers(
+  options: Omit<PortWorkerOptions, 'temporal' | 'connection'>,
+): InstallationWorkers {
+  const { taskQueue, accounts, own, workflowOptions } = options;
+  const activities = createActivities(accountDirectory(accounts, options), options);
+  const names = accounts.map(({ account: { provider, name } }) => ({ provider, account: name }));
+  return {
+    workflows: workflowWorkerOptions(
+      taskQueue,
+      // What talks to no provider runs here: the first step of every port, and the delivery of kept hints.
+      {
+        prepare: activities.prepare,
+        checkForReset: activities.checkForReset,
+        reviewDraft: activities.reviewDraft,
+        reviseRequest: activities.reviseRequest,
+        ...createAccountActivities(options.orderHolders, names),
+      },
+      { ...own, ...workflowOptions },
+    ),
+    accounts: accounts.map((config) => ({
+      provider: config.account.provider,
+      account: config.account.name,
+      options: accountWorkerOptions(taskQueue, config, activities, own),
+    })),
+  };
+}
+
 /**
  * Connects to Temporal and builds the workers of this process.
  *
  * @throws TemporalUnreachableError
  */
 export async function createPortWorker(options: PortWorkerOptions): Promise<PortWorker> {
-  const { temporal, taskQueue } = options;
-  const directory = accountDirectory(options.accounts, options);
-  const activities = createActivities(directory, options);
-  const connection = options.connection ?? (await connect(temporal));
+  const { temporal } = options;
+  const given = options.connection ?? options.own?.connection;
+  const connection = given ?? (await connect(temporal));
   const { dataConverter, namespace } = temporal;
-  const shared = { ...WORKER_OPTIONS, connection, namespace, ...(dataConverter && { dataConverter }) };
+  const own = { namespace, ...(dataConverter && { dataConverter }), ...options.own, connection };
+  const { workflows, accounts } = installationWorkers({ ...options, own });
 
-  const workers = [
-    // What talks to no provider runs here: the first step of every port, and the delivery of kept hints.
-    await Worker.create({
-      ...shared,
-      ...workflowSource(),
-      taskQueue,
-      activities: {
-        prepare: activities.prepare,
-        checkForReset: activities.checkForReset,
-        reviewDraft: activities.reviewDraft,
-        reviseRequest: activities.reviseRequest,
-        ...createAccountActivities(
-          options.orderHolders,
-          options.accounts.map(({ account: { provider, name } }) => ({ provider, account: name })),
-        ),
-      },
-      ...options.workflowOptions,
-    }),
-  ];
-  for (const { account, rateLimit } of options.accounts) {
-    // Each account has a queue of its own, so that one provider's backlog or limit never holds up another.
-    workers.push(
-      await Worker.create({
-        ...shared,
-        taskQueue: accountTaskQueue(taskQueue, account.provider, account.name),
-        activities: { ...activities },
-        ...pollingOptions(rateLimit),
-      }),
-    );
-  }
+  const workers = [await Worker.create(workflows)];
+  for (const account of accounts) workers.push(await Worker.create(account.options));
 
   const shutdown = () => {
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
@@ -141,7 +151,7 @@ export async function createPortWorker(options: PortWorkerOptions): Promise<Port
           ),
         );
       } finally {
-        if (options.connection === undefined) await connection.close();
+        if (given === undefined) await connection.close();
       }
     },
   };

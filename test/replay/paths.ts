@@ -10,7 +10,7 @@ import {
   PROVIDER_ACCOUNT,
   PROVIDER_CALL,
 } from '../../src/contract/names';
-import type { PortRequestInput } from '../../src/contract/port-request-schema';
+import type { PortRequestInput } from '../../src/contract/port-request-input';
 import type { PortView } from '../../src/contract/port-view';
 import type { FaultRule } from '../../src/sandbox/faults';
 import { numberWithFate, twilioRequest } from '../scenarios/request';

@@ -1,5 +1,5 @@
 import type { ProviderName } from '../support/providers';
-import type { PortRequestInput } from '../../src/contract/port-request-schema';
+import type { PortRequestInput } from '../../src/contract/port-request-input';
 
 /** The numbers of each provider's sandbox, without the four digits of line and fate. */
 const PREFIXES: Readonly<Record<ProviderName, string>> = {

@@ -1,4 +1,4 @@
-import type { PortRequestInput } from '../../src/contract/port-request-schema';
+import type { PortRequestInput } from '../../src/contract/port-request-input';
 import type { PortOutcome, PortView } from '../../src/contract/port-view';
 import type { ProviderName } from '../support/providers';
 import type { AttentionCause } from '../../src/domain/model/attention';

@@ -7,7 +7,7 @@ import { requirementsOf } from '../../activities/port/requirements';
 import { revisedRequest } from '../../activities/port/revise-request';
 import { runOrderAction } from '../../activities/port/run-order-action';
 import { prepareOrder } from '../../activities/port/prepare-order';
-import type { PortRequestInput } from '../../src/contract/port-request-schema';
+import type { PortRequestInput } from '../../src/contract/port-request-input';
 import { attentionsOf } from '../../src/domain/attentions/attentions';
 import { begin, offsetFor } from '../../src/domain/lifecycle/begin';
 import type { Command } from '../../src/domain/model/port-commands';

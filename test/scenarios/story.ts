@@ -1,5 +1,5 @@
 import type { ProviderName } from '../support/providers';
-import type { PortRequestInput } from '../../src/contract/port-request-schema';
+import type { PortRequestInput } from '../../src/contract/port-request-input';
 import type { PortOutcome, PortView } from '../../src/contract/port-view';
 import type { ItemStatus } from '../../src/domain/model/status';
 import { DAY, type Instant } from '../../src/domain/model/time';

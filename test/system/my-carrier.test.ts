@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { PortingClient } from '../../src/client/porting-client';
-import type { PortRequestInput } from '../../src/contract/port-request-schema';
+import type { PortRequestInput } from '../../src/contract/port-request-input';
 import { freePort } from '../../tools/temporal-server';
 import { connectClient, temporalConfig, type TemporalClient } from '../../temporal.config';
 import { CliProcess, portkeeper, type Variables } from '../support/cli-process';

@@ -1,5 +1,5 @@
 import { PortingClient } from '../../src/client/porting-client';
-import type { PortRequestInput } from '../../src/contract/port-request-schema';
+import type { PortRequestInput } from '../../src/contract/port-request-input';
 import type { PortView } from '../../src/contract/port-view';
 import { connectClient, temporalConfig, type TemporalClient } from '../../temporal.config';
 import { CliProcess, type Finished, type Variables } from '../support/cli-process';

@@ -1,7 +1,7 @@
 import type { InputOf } from '../../src/domain/model/port-commands';
 import type { PortHandle } from '../../src/client/port-handle';
 import { PortingError } from '../../src/client/porting-error';
-import type { PortRequestInput } from '../../src/contract/port-request-schema';
+import type { PortRequestInput } from '../../src/contract/port-request-input';
 import type { TimelineEntryView } from '../../src/contract/port-view';
 import { DAY } from '../../src/domain/model/time';
 import type { LoggedRequest } from '../../src/sandbox/request-log';

@@ -9,7 +9,7 @@ import type { AccountConfig } from '../../src/config/account-config';
 import { providerNotified, type Hint } from '../../src/contract/messages';
 import { PORT_REQUEST, portWorkflowId } from '../../src/contract/names';
 import type { ProviderName } from '../support/providers';
-import type { PortRequestInput } from '../../src/contract/port-request-schema';
+import type { PortRequestInput } from '../../src/contract/port-request-input';
 import type { PortView } from '../../src/contract/port-view';
 import type { HttpRequest } from '../../src/providers/http/transport';
 import type { FaultRule } from '../../src/sandbox/faults';

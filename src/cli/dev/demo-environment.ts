@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Environment } from '../../config/variables';
 import { BUILT_IN_PROVIDERS } from '../../providers/registry';
-import { sandboxVariables } from '../processes/sandbox';
+import { sandboxVariables } from '../../config/sandbox-variables';
 
 /** How long a day of the demo lasts, unless PORTKEEPER_DAY_SECONDS says otherwise. */
 export const DEMO_DAY_SECONDS = 2;

@@ -1,4 +1,4 @@
-import type { PortRequestInput } from '../../contract/port-request-schema';
+import type { PortRequestInput } from '../../contract/port-request-input';
 import type { ProviderDescriptor, ProviderSample } from '../../providers/descriptor';
 import { BUILT_IN_PROVIDERS, type ProviderRegistry } from '../../providers/registry';
 import { CliError } from '../failure';

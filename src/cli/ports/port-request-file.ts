@@ -1,7 +1,8 @@
 import { findProvider, providerNames } from '../../config/providers';
 import type { Environment } from '../../config/variables';
 import type { ProviderName } from '../../contract/names';
-import { parsePortRequest, type PortRequestInput } from '../../contract/port-request-schema';
+import type { PortRequestInput } from '../../contract/port-request-input';
+import { parsePortRequest } from '../../contract/port-request-schema';
 import type { RequestWarning } from '../../contract/provider-operations';
 import { requestWarnings } from '../../contract/request-warnings';
 import { CliError } from '../failure';

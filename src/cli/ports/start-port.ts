@@ -1,6 +1,6 @@
 import type { PortHandle } from '../../client/port-handle';
 import { PortingError } from '../../client/porting-error';
-import type { PortRequestInput } from '../../contract/port-request-schema';
+import type { PortRequestInput } from '../../contract/port-request-input';
 import type { PortView } from '../../contract/port-view';
 import type { DryRun } from '../../contract/provider-operations';
 import type { CommandContext } from '../command';

@@ -3,7 +3,6 @@ export type Cause =
   | { readonly kind: 'start' }
   | { readonly kind: 'hint' }
   | { readonly kind: 'watch' }
-  | { readonly kind: 'sweep' }
   | { readonly kind: 'timer' }
   | CommandCause;
 

@@ -66,18 +66,24 @@ export const REFUSAL_CODES = [
   'unknown_number',
 ] as const;
 
+/** Why a command is refused: stable codes, each explained in docs/errors.md. */
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 /** Why a command, or its part for one number, is refused, and what would be allowed instead. */
 export interface Refusal {
+  /** The number that it is about, E.164; absent: the port as a whole, or those of `numbers`. */
   readonly number?: string;
   /** Many that are refused for the same reason: an answer tells some 50 one by one, and the others together. */
   readonly numbers?: readonly string[];
   /** Stable code (docs/errors.md). */
   readonly code: RefusalCode;
+  /** Why, as a whole sentence. */
   readonly message: string;
+  /** The commands that would be accepted now. */
   readonly allowed: readonly CommandName[];
+  /** Until when a cancel was safe, RFC 3339, where that is the reason. */
   readonly cancelBy?: string;
+  /** When the number moves, RFC 3339, where that is the reason. */
   readonly foc?: string;
 }
 

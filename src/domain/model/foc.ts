@@ -7,8 +7,11 @@ import type { Instant } from './time';
  * day only: `from` is the earliest moment the cutover can be, `until` the latest, in the zones that apply.
  */
 export interface Foc {
+  /** The earliest moment of the cutover. */
   readonly from: Instant;
+  /** The latest moment of the cutover. */
   readonly until: Instant;
+  /** Whether the provider named a moment or a day. */
   readonly precision: 'instant' | 'date';
 }
 

@@ -24,7 +24,9 @@ export type FinalPhase = 'completed' | 'partially_completed' | 'canceled' | 'rej
 
 /** What became of one number of a port. */
 export interface NumberEnd {
+  /** E.164. */
   readonly phoneNumber: string;
+  /** What became of it. */
   readonly outcome: NumberOutcome;
   /** It ported, though a cancel of it was accepted. */
   readonly againstCancel?: true;

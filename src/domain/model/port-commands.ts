@@ -17,32 +17,37 @@ export const SETTLED_AS = [
   'reversed',
 ] as const satisfies readonly NumberOutcome[];
 
+/** The outcomes that `settle` can record for a number. */
 export type SettledAs = (typeof SETTLED_AS)[number];
 
-type JsonObject = Readonly<Record<string, unknown>>;
-
 /** What each kind of field holds. */
-interface Values {
+export interface FieldValues {
   /** Phone numbers of the port, E.164. */
   readonly numbers: readonly string[];
   /** One line of text. */
   readonly line: string;
   /** Text of several lines. */
   readonly prose: string;
+  /** True, or false. */
   readonly flag: boolean;
+  /** A whole number. */
   readonly integer: number;
+  /** What became of a number. */
   readonly outcome: SettledAs;
   /** RFC 3339, with a zone. */
   readonly moment: string;
   /** ISO 8601, for example `P7D`. */
   readonly duration: string;
+  /** A wanted date. */
   readonly schedule: Schedule;
   /** A JSON merge patch (RFC 7396) of the port request. */
-  readonly patch: JsonObject;
-  readonly document: JsonObject;
+  readonly patch: Readonly<Record<string, unknown>>;
+  /** As in `documents` of the port request. */
+  readonly document: Readonly<Record<string, unknown>>;
 }
 
-export type FieldKind = keyof Values;
+/** What kinds of fields there are. */
+export type FieldKind = keyof FieldValues;
 
 /** A field of one kind, with the bounds that such a field has. */
 export type FieldOf<Kind extends FieldKind> = {
@@ -252,25 +257,27 @@ export const PORT_COMMANDS = {
   },
 } as const satisfies Readonly<Record<string, PortCommand>>;
 
+/** The name of a command, of its update in Temporal, and of the client's method. */
 export type CommandName = keyof typeof PORT_COMMANDS;
 
 /** The names of all commands, in the order of the table. */
 export const COMMAND_NAMES = Object.keys(PORT_COMMANDS) as readonly CommandName[];
 
-type FieldsOf<Name extends CommandName> = (typeof PORT_COMMANDS)[Name]['fields'];
+/** What a field holds, by its kind. */
+export type ValueOf<Field> = Field extends { readonly kind: infer Kind extends FieldKind }
+  ? FieldValues[Kind]
+  : never;
 
-type OptionalOf<Fields> = {
-  [Key in keyof Fields]: Fields[Key] extends { readonly optional: true } ? Key : never;
-}[keyof Fields];
-
-type ValueIn<Field> = Field extends { readonly kind: infer Kind extends FieldKind } ? Values[Kind] : never;
-
-type InputOfFields<Fields> = {
-  readonly [Key in Exclude<keyof Fields, OptionalOf<Fields>>]: ValueIn<Fields[Key]>;
-} & { readonly [Key in OptionalOf<Fields>]?: ValueIn<Fields[Key]> };
-
-/** What a command takes of its own. */
-export type InputOf<Name extends CommandName> = InputOfFields<FieldsOf<Name>>;
+/** What a command takes of its own: its fields, as its row has them. */
+export type InputOf<Name extends CommandName, Fields = (typeof PORT_COMMANDS)[Name]['fields']> = {
+  readonly [Key in keyof Fields as Fields[Key] extends { readonly optional: true } ? never : Key]: ValueOf<
+    Fields[Key]
+  >;
+} & {
+  readonly [Key in keyof Fields as Fields[Key] extends { readonly optional: true } ? Key : never]?: ValueOf<
+    Fields[Key]
+  >;
+};
 
 /** A command with its input, as its rule sees it. */
 export type CommandOf<Name extends CommandName> = Name extends CommandName

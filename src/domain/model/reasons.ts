@@ -82,6 +82,7 @@ export const REMEDIES: Readonly<Record<CanonicalReason, Remedy>> = {
 
 /** A refusal as an item carries it: our reason, and beside it what the provider said. */
 export interface Rejection {
+  /** Why, in the words that all providers share. */
   readonly reason: CanonicalReason;
   /** The provider's code as received. */
   readonly code?: string;
@@ -91,8 +92,11 @@ export interface Rejection {
   readonly isTextOfOrder?: true;
   /** Its words are those of the attempt that was refused as a whole. */
   readonly textOfAttempt?: number;
+  /** Whether a corrected request can succeed. */
   readonly fixable: boolean;
+  /** The field of the request to correct, where there is one. */
   readonly field?: string;
+  /** Who has to act. */
   readonly actor: Actor;
 }
 

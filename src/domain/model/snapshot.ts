@@ -14,6 +14,7 @@ export interface Failure {
 
 /** One number as a read found it. */
 export interface ItemSnapshot {
+  /** E.164. */
   readonly phoneNumber: string;
   /** The provider's id of the number inside its order, where it has one. */
   readonly ref?: string;
@@ -23,6 +24,7 @@ export interface ItemSnapshot {
   readonly word: string;
   /** When the provider last changed it, epoch milliseconds by its clock: comparable with its hints. */
   readonly updatedAt?: number;
+  /** The confirmed date of the cutover. */
   readonly foc?: Foc;
   /** What the provider gave for a date where it cannot be read as one, clipped: shown to people, never believed. */
   readonly unreadableDate?: string;
@@ -30,12 +32,15 @@ export interface ItemSnapshot {
   readonly rejection?: Rejection;
   /** The provider says that data is missing for this number. */
   readonly missingFields?: boolean;
+  /** The kind of number, `local`, `mobile` or `toll_free` for example. */
   readonly type?: string;
+  /** ISO 3166, two letters. */
   readonly country?: string;
 }
 
 /** One provider order as a read found it. */
 export interface OrderSnapshot {
+  /** The provider's reference of the order. */
   readonly ref: string;
   /** The provider's word for the whole order, as received. */
   readonly word: string;
@@ -43,7 +48,9 @@ export interface OrderSnapshot {
   readonly isStatusUnknown?: true;
   /** The order waits for a person, though perhaps none of its numbers says so. */
   readonly actionRequired: boolean;
+  /** What the provider's people ask for. */
   readonly supportKey?: string;
+  /** The ticket at the provider about the order. */
   readonly supportTicket?: string;
   /** Where the account holder signs the LOA. */
   readonly signatureUrl?: string;
@@ -53,6 +60,7 @@ export interface OrderSnapshot {
   readonly comments?: readonly OrderComment[];
   /** The provider's words about a refusal, once for all numbers whose rejection says `isTextOfOrder`. */
   readonly rejectionText?: string;
+  /** The numbers of the order. */
   readonly items: readonly ItemSnapshot[];
   /** `items` are all numbers of the order: one that is not among them is not in it any more. */
   readonly isComplete?: true;
@@ -60,21 +68,27 @@ export interface OrderSnapshot {
 
 /** An order that a read could not read. It hides nothing of the others. */
 export interface OrderFailure {
+  /** The provider's reference of the order. */
   readonly ref: string;
+  /** Why it could not be read. */
   readonly problem: ProviderProblem;
 }
 
 /** What a provider says of some orders: those that could be read, and those that could not. */
 export interface OrdersRead {
+  /** Those that could be read. */
   readonly orders: readonly OrderSnapshot[];
+  /** Those that could not. */
   readonly failures: readonly OrderFailure[];
 }
 
 /** What somebody wrote about an order at the provider. */
 export interface OrderComment {
+  /** The provider's id of the comment. */
   readonly id: string;
   /** Epoch milliseconds, by the provider's clock. */
   readonly at: number;
+  /** What was written. */
   readonly body: string;
   /** Who wrote it, as the provider names them. */
   readonly by?: string;
@@ -82,7 +96,9 @@ export interface OrderComment {
 
 /** A span in which a provider can move the numbers of an order, epoch milliseconds. */
 export interface DateWindow {
+  /** The first moment of the span. */
   readonly from: number;
+  /** The last moment of the span. */
   readonly until: number;
 }
 
@@ -100,13 +116,17 @@ export type ReadResult = (
 
 /** The answer to "can this number be moved to us?". */
 export interface Portability {
+  /** E.164. */
   readonly phoneNumber: string;
+  /** Whether it can be moved to the account. */
   readonly portable: boolean;
   /** Why not, when it is not portable. */
   readonly rejection?: Rejection;
   /** The losing carrier wants a PIN and an account number (mobile numbers). */
   readonly pinAndAccountNumberRequired?: boolean;
+  /** The kind of number, `local`, `mobile` or `toll_free` for example. */
   readonly type?: string;
+  /** ISO 3166, two letters. */
   readonly country?: string;
   /** Who has the number now, as the provider names it. */
   readonly carrier?: string;
@@ -130,6 +150,7 @@ export interface MissingField {
 export interface StoredDocument {
   /** Where it was read, as the request names it. */
   readonly uri: string;
+  /** The provider's id of it. */
   readonly providerId: string;
   /** SHA-256 of its bytes, in hex. */
   readonly digest: string;

@@ -4,12 +4,16 @@ export type Instant = number;
 /** A length of time in milliseconds. */
 export type Milliseconds = number;
 
+/** A second. */
 export const SECOND: Milliseconds = 1_000;
 
+/** A minute. */
 export const MINUTE: Milliseconds = 60 * SECOND;
 
+/** An hour. */
 export const HOUR: Milliseconds = 60 * MINUTE;
 
+/** 24 hours. */
 export const DAY: Milliseconds = 24 * HOUR;
 
 /** The furthest instants from the epoch that there is a date for. */

@@ -32,6 +32,3 @@ export function foneDynamicsAccountSchema(use: AccountUse) {
 
 /** One account at Fone Dynamics, as configuration describes it. */
 export type FoneDynamicsAccount = z.output<ReturnType<typeof foneDynamicsAccountSchema>>;
-
-/** The two levels at which Fone Dynamics lists porting requests (docs/reference/fone-dynamics.md#operations). */
-export type StatusScope = FoneDynamicsAccount['scope'];

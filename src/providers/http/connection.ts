@@ -9,6 +9,7 @@ const TIMEOUT_MS = 20_000;
 
 /** One request to a provider. */
 export interface Operation extends Exchange {
+  /** The path below the base URL; it begins with a slash. */
   readonly path: string;
   /** A list is sent as the same name again and again. */
   readonly query?: Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -22,10 +23,13 @@ export interface Operation extends Exchange {
 
 /** What a connection is made of. */
 export interface ConnectionOptions {
+  /** Scheme, host and path of the API. */
   readonly baseUrl: string;
   /** What signs in, header by header. */
   readonly headers: Readonly<Record<string, string>>;
+  /** How the provider says no. */
   readonly voice: ProviderVoice;
+  /** What sends requests. */
   readonly transport: HttpTransport;
 }
 
@@ -34,6 +38,7 @@ export interface ConnectionOptions {
  * throws `ProviderError`. It never sends twice: retries belong to Temporal.
  */
 export class ProviderConnection {
+  /** Makes the errors of exchanges with this provider. */
   readonly errors: ExchangeErrors;
   readonly #transport: HttpTransport;
   readonly #baseUrl: string;

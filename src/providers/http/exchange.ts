@@ -10,6 +10,7 @@ import { type HttpRequest, type HttpResponse, TransportError, type TransportFail
 export interface Exchange {
   /** What was tried, as it completes "could not …": `create the port-in order`. Never with a number in it. */
   readonly what: string;
+  /** The HTTP method. */
   readonly method: HttpRequest['method'];
   /** It changes nothing, whatever its method: an answer that does not come leaves nothing half done. */
   readonly isHarmless?: true;
@@ -31,7 +32,9 @@ export interface ProviderVoice {
 
 /** What a provider says when it refuses. */
 export interface ProviderRefusal {
+  /** The provider's code. */
   readonly code?: string | undefined;
+  /** The provider's words. */
   readonly text?: string | undefined;
   /** What its code means in our words, where it is known. */
   readonly reason?: CanonicalReason | undefined;

@@ -2,14 +2,19 @@ import { Agent, request as send, type Dispatcher, type FormData } from 'undici';
 
 /** One HTTP request, as a provider client hands it over. */
 export interface HttpRequest {
+  /** The HTTP method. */
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** The whole URL. */
   readonly url: string;
+  /** What is sent beside the body. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The text of the body. */
   readonly body?: string | undefined;
   /** Sent as `multipart/form-data` instead of a body. */
   readonly form?: FormData | undefined;
   /** For the whole exchange, the last byte of the body included. */
   readonly timeoutMs: number;
+  /** Calls the request off. */
   readonly signal?: AbortSignal | undefined;
   /** It must not leave after this instant of the limit's clock: nobody would hear its answer. */
   readonly leaveBy?: number | undefined;
@@ -17,8 +22,11 @@ export interface HttpRequest {
 
 /** The answer; header names are in lower case. */
 export interface HttpResponse {
+  /** The HTTP status. */
   readonly status: number;
+  /** Several of one name are joined with commas. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The text of the body. */
   readonly body: string;
 }
 
@@ -33,6 +41,7 @@ export type TransportFailure = 'connection' | 'timeout' | 'aborted' | 'too_large
 
 /** No complete answer. `outcome` says what is certain about the request. */
 export class TransportError extends Error {
+  /** Always `TransportError`. */
   override readonly name = 'TransportError';
   /** How long to wait before it makes sense to try again, in milliseconds, where that is known. */
   readonly retryAfterMs: number | undefined;
@@ -44,6 +53,7 @@ export class TransportError extends Error {
   }
 
   constructor(
+    /** What went wrong. */
     readonly failure: TransportFailure,
     /** `unavailable`: the request certainly never left. `unknown`: it may have arrived. */
     readonly outcome: 'unavailable' | 'unknown',

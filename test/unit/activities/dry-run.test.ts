@@ -3,7 +3,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import { createActivities } from '../../../activities/index';
 import type { CallProviderInput } from '../../../activities/provider-call/provider-call-activities';
 import type { DryRun } from '../../../src/contract/provider-operations';
-import type { PortRequestInput } from '../../../src/contract/port-request-schema';
+import type { PortRequestInput } from '../../../src/contract/port-request-input';
 import type { HttpRequest } from '../../../src/providers/http/transport';
 import { Sandbox } from '../../../src/sandbox/sandbox';
 import { accountDirectory } from '../../../src/worker/worker';

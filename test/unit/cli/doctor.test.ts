@@ -9,7 +9,7 @@ import { checkConfiguration } from '../../../src/cli/doctor/check-configuration'
 import { checkSweep } from '../../../src/cli/doctor/check-sweeps';
 import { checkNamespace, checkPollers } from '../../../src/cli/doctor/check-temporal';
 import { checkWebhooks } from '../../../src/cli/doctor/check-accounts';
-import { sandboxVariables } from '../../../src/cli/processes/sandbox';
+import { sandboxVariables } from '../../../src/config/sandbox-variables';
 import type { AccountView, SweepView } from '../../../src/contract/account-view';
 import { PROVIDERS, type ProviderName } from '../../support/providers';
 import { DAY, HOUR, MINUTE, SECOND, toIsoDuration, toRfc3339 } from '../../../src/domain/model/time';

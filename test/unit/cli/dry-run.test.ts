@@ -1,5 +1,5 @@
 import type { DryRun } from '../../../src/contract/provider-operations';
-import type { PortRequestInput } from '../../../src/contract/port-request-schema';
+import type { PortRequestInput } from '../../../src/contract/port-request-input';
 import { PortingError } from '../../../src/client/porting-error';
 import { dryRunLines } from '../../../src/cli/ports/start-port';
 import { rejectionFor } from '../../../src/domain/model/reasons';

@@ -40,6 +40,27 @@ test.each([
   ['no error at all', 'oops', 1, 'unexpected: oops'],
   ['a busy port', errorWith({ code: 'EADDRINUSE' }), 1, /^address_in_use: .*PORT/],
   [
+    'no worker package',
+    errorWith({
+      code: 'MODULE_NOT_FOUND',
+      message: "Cannot find module '@temporalio/worker'\nRequire stack:",
+    }),
+    1,
+    /^package_missing: .*npm install @temporalio\/worker@1\.\d+\.\d+ @temporalio\/activity@\S+ @temporalio\/workflow@\S+$/,
+  ],
+  [
+    'no fastify',
+    errorWith({ code: 'MODULE_NOT_FOUND', message: "Cannot find module 'fastify'" }),
+    1,
+    /^package_missing: .*npm install fastify@5$/,
+  ],
+  [
+    'another package',
+    errorWith({ code: 'MODULE_NOT_FOUND', message: "Cannot find module 'left-pad'" }),
+    1,
+    "unexpected: Cannot find module 'left-pad'",
+  ],
+  [
     'no attributes',
     grpc(3, 'no mapping defined for search attribute X'),
     1,

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../../../src/config/configuration-error';
-import { temporalConfig, TemporalUnreachableError, workflowSource } from '../../../temporal.config';
+import { temporalConfig, TemporalUnreachableError } from '../../../temporal.config';
 
 const isolated = { XDG_CONFIG_HOME: '/nonexistent' };
 
@@ -45,13 +45,7 @@ describe('TemporalUnreachableError', () => {
   it('is one line that says what to do', () => {
     const error = new TemporalUnreachableError(temporalConfig(isolated), new Error('refused\nat somewhere'));
     expect(error.message).toBe(
-      'cannot reach Temporal at 127.0.0.1:7233 (namespace default): refused; start one with `npm start` or set TEMPORAL_ADDRESS',
+      'cannot reach Temporal at 127.0.0.1:7233 (namespace default): refused; start one, for example with `portkeeper dev`, or set TEMPORAL_ADDRESS',
     );
-  });
-});
-
-describe('workflowSource', () => {
-  it('is the source when this is the source', () => {
-    expect(workflowSource()).toEqual({ workflowsPath: expect.stringMatching(/workflows\/index\.ts$/) });
   });
 });

@@ -131,4 +131,19 @@ describe('the sandbox over HTTP', () => {
     expect(await id(second)).not.toBe(await id(first));
     await expect(startSandbox({ port: Number(new URL(first.url).port) })).rejects.toThrow('EADDRINUSE');
   });
+
+  it('says so when a body is too large, and goes on', async () => {
+    const sandbox = await start();
+    const { status } = await call(sandbox, 'POST', '/twilio/v1/Porting/PortIn', {
+      much: 'x'.repeat(12 * 2 ** 20),
+    });
+    expect(status).toBe(413);
+    expect((await call(sandbox, 'GET', '/healthz')).status).toBe(200);
+  });
+
+  it('can be closed twice', async () => {
+    const sandbox = await start();
+    await sandbox.close();
+    await sandbox.close();
+  });
 });

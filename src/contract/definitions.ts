@@ -1,0 +1,14 @@
+import type { QueryDefinition, SignalDefinition } from '@temporalio/common';
+
+/**
+ * Definitions as `@temporalio/workflow` makes them. The client sends them too, and a service that only has the client
+ * installed has no `@temporalio/workflow`.
+ */
+export function defineSignal<Args extends unknown[]>(name: string): SignalDefinition<Args> {
+  return { type: 'signal', name } as SignalDefinition<Args>;
+}
+
+/** A query of a workflow; see {@link defineSignal}. */
+export function defineQuery<Result>(name: string): QueryDefinition<Result> {
+  return { type: 'query', name } as QueryDefinition<Result>;
+}

@@ -1,0 +1,70 @@
+import type { Client } from '@temporalio/client';
+import type { FastifyInstance } from 'fastify';
+import { lazyClient, temporalConfig } from '../../temporal.config';
+import { readReceiverSettings } from '../config/environment';
+import { processEnvironment, type Environment } from '../config/variables';
+import { healthRoutes } from './health-routes';
+import type { ReceiverLogger } from './receiver-logger';
+import { intakeOf, readinessOf } from './configured-accounts';
+import { webhookRoutes } from './webhook-routes';
+
+/** How the plugin is registered. */
+export interface PortingReceiverOptions {
+  /**
+   * Where accounts, webhook secrets, the public URL and the task queue are read from, as docs/operations.md says; `HOST`
+   * and `PORT` mean nothing here. Default: the environment of this process.
+   */
+  readonly env?: Environment;
+  /**
+   * Your Temporal client; its connection stays yours. Default: a client of the plugin's own, as `TEMPORAL_ADDRESS` and
+   * its kin say, which connects with the first webhook and closes with the server.
+   */
+  readonly client?: Client;
+  /** Takes one line for each webhook, with nothing in it that is secret or personal. Default: the server's logger. */
+  readonly logger?: ReceiverLogger;
+  /** Whether `GET /healthz` and `GET /readyz` are there too, below the plugin's prefix. Default: no. */
+  readonly health?: boolean;
+}
+
+/**
+ * A fastify plugin that takes the providers' webhooks on a server of yours, at `/webhooks/{provider}/{account}/{token}`
+ * below the plugin's prefix. `WEBHOOK_PUBLIC_URL` is the URL of that prefix as the providers see it.
+ *
+ * An answer of 2xx means that Temporal has stored the hint. Bodies are limited to 256 KiB. The time-outs of connections
+ * are those of your server: give it a `requestTimeout`, 15 s for example, because providers are not the only senders.
+ *
+ * @example
+ * ```ts
+ * const app = fastify();
+ * await app.register(portingReceiver, { prefix: '/porting', client });
+ * ```
+ *
+ * @throws ConfigurationError, by rejecting `register`, naming everything that is missing or wrong
+ */
+// eslint-disable-next-line @typescript-eslint/require-await -- what a plugin throws must come as a rejection
+export async function portingReceiver(
+  app: FastifyInstance,
+  options: PortingReceiverOptions = {},
+): Promise<void> {
+  const env = environmentOf(options);
+  const settings = readReceiverSettings(env);
+  const config = temporalConfig(env);
+  const client = options.client ?? ownClient(app, config);
+  const temporal = { namespace: client.options.namespace, taskQueue: config.taskQueue };
+  const { logger = app.log } = options;
+  webhookRoutes(app, { ...intakeOf(client, temporal, settings), logger });
+  if (options.health === true)
+    healthRoutes(app, { readiness: readinessOf(client, temporal, settings), showsAccounts: false });
+}
+
+function ownClient(app: FastifyInstance, config: ReturnType<typeof temporalConfig>): Client {
+  const { client, connection } = lazyClient(config);
+  app.addHook('onClose', () => connection.close());
+  return client;
+}
+
+/** A client with a codec has decided what Temporal may read. */
+function environmentOf({ env = processEnvironment(), client }: PortingReceiverOptions): Environment {
+  const isEncrypted = (client?.options.loadedDataConverter.payloadCodecs ?? []).length > 0;
+  return isEncrypted ? { ...env, PORTKEEPER_ALLOW_PLAINTEXT: '1' } : env;
+}

@@ -1,0 +1,13 @@
+/** `portkeeper/worker`: run ports in Temporal workers of your own. Needs `@temporalio/worker` and `@temporalio/activity`. */
+export {
+  createPortingWorker,
+  portingWorkers,
+  type PortingWorkers,
+  type PortingWorkersOptions,
+} from './porting-workers';
+export type { InstallationWorkers, PortWorker } from './worker';
+export type { OwnWorkerOptions } from './worker-options';
+export { ConfigurationError } from '../config/configuration-error';
+export type { Environment } from '../config/variables';
+export type { ProviderName } from '../contract/names';
+export { TemporalUnreachableError } from '../../temporal.config';

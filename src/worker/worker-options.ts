@@ -1,0 +1,48 @@
+import type { WorkerOptions } from '@temporalio/worker';
+import { WORKER_OPTIONS } from '../../temporal.config';
+import type { AccountConfig } from '../config/account-config';
+import { accountTaskQueue } from '../contract/names';
+import { pollingOptions } from './account-limit';
+import { workflowSource } from './workflow-source';
+
+/**
+ * Options of a Temporal worker that a user brings: connection, interceptors, sinks, tuner, data converter, pollers,
+ * identity and so on. Only the task queues are Portkeeper's.
+ */
+export type OwnWorkerOptions = Partial<Omit<WorkerOptions, 'taskQueue'>>;
+
+/** The worker of the workflows, which also runs what talks to no provider. */
+export function workflowWorkerOptions(
+  taskQueue: string,
+  activities: object,
+  own: OwnWorkerOptions = {},
+): WorkerOptions {
+  const { workflowBundle: _bundle, workflowsPath: _path, ...rest } = own;
+  return {
+    ...WORKER_OPTIONS,
+    ...rest,
+    ...workflowSource(own),
+    taskQueue,
+    activities: { ...own.activities, ...activities },
+  };
+}
+
+/** The worker of one provider account: it calls the provider, within the account's limit, and runs no workflows. */
+export function accountWorkerOptions(
+  taskQueue: string,
+  { account, rateLimit }: Pick<AccountConfig, 'account' | 'rateLimit'>,
+  activities: object,
+  own: OwnWorkerOptions = {},
+): WorkerOptions {
+  const { workflowBundle: _bundle, workflowsPath: _path, bundlerOptions: _bundler, ...rest } = own;
+  const { maxConcurrentActivityTaskExecutions: slots, ...limit } = pollingOptions(rateLimit);
+  return {
+    ...WORKER_OPTIONS,
+    ...limit,
+    // A tuner decides on the slots itself; Temporal takes one or the other.
+    ...(slots !== undefined && rest.tuner === undefined && { maxConcurrentActivityTaskExecutions: slots }),
+    ...rest,
+    taskQueue: accountTaskQueue(taskQueue, account.provider, account.name),
+    activities: { ...own.activities, ...activities },
+  };
+}
