@@ -1,27 +1,28 @@
+import type { AccountRef } from '../src/contract/names';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { CancelAnswer } from '../src/domain/model/events';
 import { SYSTEM_CLOCK, type Clock } from '../src/providers/http/clock';
 import { LONGEST_WAIT_MS } from '../src/providers/http/rate-limit';
 import type { Account, AccountDirectory } from './accounts';
-import { cancelAtProvider } from './cancel-at-provider';
-import { callProvider } from './call-provider';
-import { checkPortability } from './check-portability';
-import { changesSince } from './digest';
+import { cancelAtProvider } from './port/cancel-at-provider';
+import { callProvider } from './provider-call/call-provider';
+import { checkPortability } from './port/check-portability';
+import { changesSince } from './port/digest';
 import { withHeartbeat } from './heartbeats';
-import type { AccountRef, PortActivities } from './port-activities';
-import { prepareAccount, prepareRequest } from './prepare';
-import type { ProviderCallActivities } from './provider-call-activities';
-import { fitDates } from './fit-dates';
+import type { PortActivities } from './port/port-activities';
+import { prepareAccount, prepareRequest } from './port/prepare';
+import type { ProviderCallActivities } from './provider-call/provider-call-activities';
+import { fitDates } from './port/fit-dates';
 import { asApplicationFailure } from './provider-failure';
-import { openPortsInIndex } from './open-ports';
-import { requirementsOf } from './requirements';
-import { runOrderAction } from './run-order-action';
-import { measureSweep } from './sweep-metrics';
-import { openPass, type OpenPorts, type SweepProgress } from './sweep-account';
-import type { SweepActivities } from './sweep-activities';
-import { revisedRequest } from './revise-request';
-import { currentRun, mayHaveSubmitted, refuseAfterReset } from './reset-guard';
-import { ordersOfOtherPorts, type TakenOrders } from './taken-orders';
+import { openPortsInIndex } from './account/open-ports';
+import { requirementsOf } from './port/requirements';
+import { runOrderAction } from './port/run-order-action';
+import { measureSweep } from './account/sweep-metrics';
+import { openPass, type OpenPorts, type SweepProgress } from './account/sweep-account';
+import type { SweepActivities } from './account/sweep-activities';
+import { revisedRequest } from './port/revise-request';
+import { currentRun, mayHaveSubmitted, refuseAfterReset } from './port/reset-guard';
+import { ordersOfOtherPorts, type TakenOrders } from './port/taken-orders';
 
 /** What activities work with beside accounts. */
 export interface ActivitySurroundings {

@@ -1,4 +1,4 @@
-export { accountSweep } from './account-sweep';
-export { portRequest } from './port-request';
-export { providerAccount } from './provider-account';
-export { providerCall } from './provider-call';
+export { accountSweep } from './account/account-sweep';
+export { portRequest } from './port/port-request';
+export { providerAccount } from './account/provider-account';
+export { providerCall } from './provider-call/provider-call';

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
-import type { CommandRefusalCode } from '../client/porting-error';
-import type { ExitCode } from './command-context';
+import { REFUSAL_CODES } from '../domain/model/commands';
+import type { ExitCode } from './command';
 import { missingPackages } from './missing-packages';
 
 /** How a command that threw ends. */
@@ -11,39 +11,11 @@ export interface Failure {
   readonly message: string | undefined;
 }
 
-/** Why a running port may refuse a command; the compiler names a code that is missing. */
-const COMMAND_REFUSALS: Readonly<Record<CommandRefusalCode, true>> = {
-  being_canceled: true,
-  cancellation_window_closed: true,
-  date_not_possible: true,
-  dates_unknown: true,
-  held_by_not_portable: true,
-  invalid_command: true,
-  missing_fields: true,
-  not_moved_yet: true,
-  not_prepared_yet: true,
-  not_reviewed_yet: true,
-  not_submitted_yet: true,
-  not_supported: true,
-  nothing_to_resubmit: true,
-  nothing_to_submit: true,
-  number_ended: true,
-  request_too_large: true,
-  submission_in_flight: true,
-  submission_unknown: true,
-  supersede_too_early: true,
-  no_answer_awaited: true,
-  not_later: true,
-  out_of_range: true,
-  unknown_number: true,
-};
-
 /** Codes that mean "refused": the input is wrong, or the answer is no. All others are failures. */
 const REFUSALS: ReadonlySet<string> = new Set([
-  ...Object.keys(COMMAND_REFUSALS),
+  ...REFUSAL_CODES,
   'document_refused',
   'foreign_webhook_url',
-  'invalid_request',
   'order_of_port',
   'port_ended',
   'provider_refused',
@@ -152,4 +124,22 @@ function isGrpcError(error: unknown): error is { code: number; details: string }
 function withCause(error: Error): string {
   const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
   return `${error.message}${cause}`.split('\n')[0] ?? '';
+}
+
+/** Stable codes of what only the CLI can find; causes and remedies are in docs/errors.md. */
+export type CliErrorCode =
+  'input_unreadable' | 'invalid_command' | 'invalid_request' | 'request_too_large' | 'usage' | 'demo_failed';
+
+/** A command that cannot do what it was asked. */
+export class CliError extends Error {
+  override readonly name = 'CliError';
+  readonly code: CliErrorCode;
+  readonly exitCode: ExitCode;
+
+  /** @param message - what is wrong and what to do */
+  constructor(code: CliErrorCode, message: string, exitCode: ExitCode, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.exitCode = exitCode;
+  }
 }

@@ -1,8 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { utf8Text } from '../config/utf8-text';
-import { CliError } from './cli-error';
-import type { CommandContext } from './command-context';
-import { firstJsonError } from './json-error';
+import type { CommandContext } from './command';
+import { CliError } from './failure';
 
 /** More than any request or command is long, spaces and escapes included. */
 const MAX_BYTES = 8 * 1024 * 1024;
@@ -61,4 +60,130 @@ async function readAll(input: AsyncIterable<string | Uint8Array>, name: string):
     chunks.push(bytes);
   }
   return Buffer.concat(chunks);
+}
+
+/** What is wrong with a text that should be JSON, and where, counted as editors do. */
+export interface JsonError {
+  readonly line: number;
+  readonly column: number;
+  readonly problem: string;
+  /** It is JSON all the same, but none that is taken. */
+  readonly isJson?: true;
+}
+
+const SPACE = /[ \t\n\r]*/y;
+const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+
+/** Deeper than any input; each level costs a frame of the stack. */
+const MAX_DEPTH = 100;
+
+/** A name that is safe to repeat: no value that slipped into its place. */
+const PLAIN_NAME = /^[A-Za-z][A-Za-z0-9_.-]{0,60}$/;
+
+/**
+ * Finds the first error of a text that should be JSON: the message of `JSON.parse` names a place for some errors
+ * only, differently in each version of Node, and says nothing of a name that stands twice. It never quotes a value,
+ * which may be a PIN.
+ *
+ * @returns undefined when the text is JSON and each name stands once
+ */
+export function firstJsonError(text: string): JsonError | undefined {
+  const found = scan(text);
+  if (found === undefined) return undefined;
+  const before = text.slice(0, found.at).split('\n');
+  const { at: _, ...what } = found;
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1, ...what };
+}
+
+interface Found extends Pick<JsonError, 'problem' | 'isJson'> {
+  readonly at: number;
+}
+
+function scan(text: string): Found | undefined {
+  let at = 0;
+  let depth = 0;
+  const take = (pattern: RegExp): string | undefined => {
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    if (match === null) return undefined;
+    at += match[0].length;
+    return match[0];
+  };
+  const peek = (): string => {
+    take(SPACE);
+    return text.charAt(at);
+  };
+  const fail = (expected: string): Found => ({
+    at,
+    problem: likely(text, at) ?? generally(text, at, expected),
+  });
+
+  const members = (close: string, member: () => Found | undefined): Found | undefined => {
+    if (depth === MAX_DEPTH)
+      return { at, problem: `this is nested deeper than ${MAX_DEPTH} levels`, isJson: true };
+    depth += 1;
+    at += 1;
+    if (peek() === close) {
+      at += 1;
+      depth -= 1;
+      return undefined;
+    }
+    for (;;) {
+      const wrong = member();
+      if (wrong !== undefined) return wrong;
+      const next = peek();
+      if (next !== ',' && next !== close) return fail(`"," or "${close}"`);
+      at += 1;
+      if (next === close) {
+        depth -= 1;
+        return undefined;
+      }
+    }
+  };
+  const value = (): Found | undefined => {
+    const first = peek();
+    if (first === '{') {
+      const names = new Set<string>();
+      return members('}', () => pair(names));
+    }
+    if (first === '[') return members(']', value);
+    return take(STRING) !== undefined || take(SCALAR) !== undefined
+      ? undefined
+      : fail(first === '"' ? 'a string with its end' : 'a value');
+  };
+  const pair = (names: Set<string>): Found | undefined => {
+    peek();
+    const begin = at;
+    const written = take(STRING);
+    if (written === undefined) return fail('a name in double quotes');
+    const name = JSON.parse(written) as string;
+    if (names.has(name)) {
+      const which = PLAIN_NAME.test(name) ? `the name "${name}"` : 'this name';
+      const problem = `${which} stands here a second time in one object: leave one of the two`;
+      return { at: begin, problem, isJson: true };
+    }
+    names.add(name);
+    if (peek() !== ':') return fail('":"');
+    at += 1;
+    return value();
+  };
+
+  const wrong = value();
+  if (wrong !== undefined) return wrong;
+  return peek() === '' ? undefined : fail('the end of the text');
+}
+
+function generally(text: string, at: number, expected: string): string {
+  return at >= text.length ? `the text ends where ${expected} is expected` : `${expected} is expected here`;
+}
+
+/** What people write who do not mean JSON, but something near it. */
+function likely(text: string, at: number): string | undefined {
+  const here = text.slice(at, at + 12);
+  if (/^(?:\/\/|\/\*|#)/.test(here)) return 'it has no comments; remove this one';
+  if (/^[“”„«»]/.test(here)) return 'quotes are straight here: "…"';
+  if (/^(?:NaN|-?Infinity|undefined|None|True|False)\b/.test(here))
+    return 'this word is none of JSON; a value is a text, a number, true, false or null';
+  return undefined;
 }

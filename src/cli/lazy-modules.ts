@@ -7,30 +7,24 @@
  * `portkeeper --help` should not cost.
  */
 export const lazyModules = {
-  amendInput: () => require('./amend-input') as typeof import('./amend-input'),
-  commandInput: () => require('./command-input') as typeof import('./command-input'),
+  amendInput: () => require('./ports/amend-input') as typeof import('./ports/amend-input'),
+  commandInput: () => require('./ports/command-input') as typeof import('./ports/command-input'),
   dev: () => require('./dev/dev') as typeof import('./dev/dev'),
   doctor: () => require('./doctor/doctor') as typeof import('./doctor/doctor'),
-  knownProvider: () => require('./known-provider') as typeof import('./known-provider'),
-  ownWebhookUrl: () => require('./own-webhook-url') as typeof import('./own-webhook-url'),
-  dryRunPort: () => require('./dry-run-port') as typeof import('./dry-run-port'),
-  portCommand: () => require('./port-command') as typeof import('./port-command'),
-  portRequestFile: () => require('./port-request-file') as typeof import('./port-request-file'),
+  giveCommand: () => require('./ports/give-command') as typeof import('./ports/give-command'),
+  portRequestFile: () => require('./ports/port-request-file') as typeof import('./ports/port-request-file'),
   portRequestSchema: () =>
     require('../contract/port-request-schema') as typeof import('../contract/port-request-schema'),
-  portViewOf: () => require('./port-view-of') as typeof import('./port-view-of'),
   providers: () => require('../config/providers') as typeof import('../config/providers'),
+  readPort: () => require('./ports/read-port') as typeof import('./ports/read-port'),
   receiver: () => require('./processes/receiver') as typeof import('./processes/receiver'),
   sandbox: () => require('./processes/sandbox') as typeof import('./processes/sandbox'),
-  searchAttributes: () =>
-    require('../setup/search-attributes') as typeof import('../setup/search-attributes'),
-  startPort: () => require('./start-port') as typeof import('./start-port'),
-  sweeps: () => require('./sweeps') as typeof import('./sweeps'),
+  setup: () => require('./setup') as typeof import('./setup'),
+  startPort: () => require('./ports/start-port') as typeof import('./ports/start-port'),
   temporalSession: () => require('./temporal-session') as typeof import('./temporal-session'),
   variables: () => require('../config/variables') as typeof import('../config/variables'),
-  visibleAttributes: () =>
-    require('../setup/visible-attributes') as typeof import('../setup/visible-attributes'),
-  watchPort: () => require('./watch-port') as typeof import('./watch-port'),
-  yaml: () => require('yaml') as typeof import('yaml'),
+  watchPort: () => require('./ports/watch-port') as typeof import('./ports/watch-port'),
+  webhookUrl: () => require('./webhook-url') as typeof import('./webhook-url'),
   worker: () => require('./processes/worker') as typeof import('./processes/worker'),
+  yaml: () => require('yaml') as typeof import('yaml'),
 };

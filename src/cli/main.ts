@@ -1,10 +1,10 @@
 /** What `bin/portkeeper.js` runs: the command line over the real process. */
 import type { Environment } from '../config/variables';
-import type { CommandContext } from './command-context';
+import type { CommandContext } from './command';
 import { lazyModules } from './lazy-modules';
 import { outputTo } from './output';
-import { reportFailure, runCli } from './run-cli';
-import { watchStopSignals } from './stop-signals';
+import { reportFailure, runCli } from './program';
+import { watchStopSignals } from './shutdown';
 
 async function main(): Promise<void> {
   // Whoever reads our output may have seen enough (`portkeeper list | head`): no reason to complain.

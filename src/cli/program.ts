@@ -2,33 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { packageRoot } from '../../tools/package-root';
-import type { CommandContext } from './command-context';
-import { defineAbandon } from './commands/abandon';
+import type { CommandContext, ExitCode } from './command';
 import { defineAccounts } from './commands/accounts';
-import { defineAddComment } from './commands/add-comment';
-import { defineAmend } from './commands/amend';
-import { defineCancel } from './commands/cancel';
-import { defineChangeDate } from './commands/change-date';
-import { defineDev } from './commands/dev';
-import { defineDoctor } from './commands/doctor';
-import { defineExtend } from './commands/extend';
+import { defineDoctor, defineSchema, defineSetup, defineWebhookUrl } from './commands/installation';
 import { defineList } from './commands/list';
+import { definePortCommands } from './commands/port-commands';
+import { defineDev, defineReceiver, defineSandbox, defineWorker } from './commands/processes';
 import { defineProvider } from './commands/provider/provider';
-import { defineRate } from './commands/rate';
-import { defineReceiver } from './commands/receiver';
-import { defineRefresh } from './commands/refresh';
-import { defineResubmit } from './commands/resubmit';
-import { defineSandbox } from './commands/sandbox';
-import { defineSchema } from './commands/schema';
-import { defineSettle } from './commands/settle';
-import { defineSetup } from './commands/setup';
-import { defineShow } from './commands/show';
+import { defineShow, defineTimeline, defineWatch } from './commands/show';
 import { defineStart } from './commands/start';
-import { defineSubmit } from './commands/submit';
-import { defineTimeline } from './commands/timeline';
-import { defineWatch } from './commands/watch';
-import { defineWebhookUrl } from './commands/webhook-url';
-import { defineWorker } from './commands/worker';
+import { failureOf } from './failure';
 
 /** The order of `portkeeper --help`: first what a new user wants, then daily use, then operation. */
 const COMMANDS = [
@@ -38,17 +21,7 @@ const COMMANDS = [
   defineTimeline,
   defineList,
   defineWatch,
-  defineRefresh,
-  defineSubmit,
-  defineAmend,
-  defineChangeDate,
-  defineResubmit,
-  defineCancel,
-  defineSettle,
-  defineExtend,
-  defineAbandon,
-  defineAddComment,
-  defineRate,
+  definePortCommands,
   defineAccounts,
   defineProvider,
   defineSchema,
@@ -96,4 +69,30 @@ function packageVersion(): string {
     version: string;
   };
   return version;
+}
+
+/**
+ * Runs one command line to its end. Never throws: every error ends here as one message and an exit code.
+ *
+ * @param args - without the names of node and the program
+ */
+export async function runCli(
+  args: readonly string[],
+  context: CommandContext,
+  streams: ProgramStreams,
+): Promise<ExitCode> {
+  try {
+    await createProgram(context, streams, args).parseAsync(args, { from: 'user' });
+    return context.exitCode;
+  } catch (error) {
+    return reportFailure(error, context);
+  }
+}
+
+/** Says what went wrong, in one message. @returns how the process should end */
+export function reportFailure(error: unknown, { env, output }: CommandContext): ExitCode {
+  const isDebugging = ['debug', 'trace'].includes(env['LOG_LEVEL'] ?? '');
+  const { exitCode, message } = failureOf(error, isDebugging);
+  if (message !== undefined) output.note(message);
+  return exitCode;
 }

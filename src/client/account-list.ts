@@ -1,15 +1,17 @@
 import type { Client } from '@temporalio/client';
 import { accountQuery, type AccountView } from '../contract/account-view';
-import { accountOf, accountWorkflowId, PORT_REQUEST, PROVIDER_ACCOUNT } from '../contract/names';
+import {
+  type AccountRef,
+  accountOf,
+  accountWorkflowId,
+  PORT_REQUEST,
+  PROVIDER_ACCOUNT,
+} from '../contract/names';
 import { PortAccount, PortProvider } from '../contract/search-attributes';
 import { inTurns } from '../setup/in-turns';
 
 /** One provider account: what runs through it, and what its own workflow remembers. */
-export interface ListedAccount {
-  /** Whose API it is. */
-  readonly provider: string;
-  /** Its name in the configuration. */
-  readonly account: string;
+export interface ListedAccount extends AccountRef {
   /** The workflow that looks after it: `account:<provider>:<account>`. */
   readonly workflowId: string;
   /** How many of its ports are running. */
@@ -22,7 +24,7 @@ const RUNNING = "ExecutionStatus = 'Running'";
 
 /** Lists the accounts that have a workflow of their own: those with webhooks that no port took, and those swept. */
 export async function listAccounts(client: Client): Promise<ListedAccount[]> {
-  const named: { readonly provider: string; readonly account: string }[] = [];
+  const named: AccountRef[] = [];
   const query = `WorkflowType = '${PROVIDER_ACCOUNT}' AND ${RUNNING}`;
   for await (const { workflowId } of client.workflow.list({ query })) {
     const account = accountOf(workflowId);
@@ -39,10 +41,7 @@ export async function listAccounts(client: Client): Promise<ListedAccount[]> {
   return accounts.sort((a, b) => a.workflowId.localeCompare(b.workflowId));
 }
 
-async function openPortsOf(
-  client: Client,
-  { provider, account }: { readonly provider: string; readonly account: string },
-): Promise<number> {
+async function openPortsOf(client: Client, { provider, account }: AccountRef): Promise<number> {
   // Names of accounts are letters, digits and dashes: nothing in them ends the quotes.
   const own = `${PortProvider.name} = '${provider}' AND ${PortAccount.name} = '${account}'`;
   const { count } = await client.workflow.count(`WorkflowType = '${PORT_REQUEST}' AND ${RUNNING} AND ${own}`);

@@ -42,15 +42,13 @@ export type {
   AmendInput,
   CancelInput,
   ChangeDateInput,
-  CommandInput,
-  CommandRefusal,
-  CommandResult,
   ExtendInput,
   RateInput,
   ResubmitInput,
   SettleInput,
-} from '../contract/messages';
-export type { ProviderName } from '../contract/names';
+} from '../contract/command-inputs';
+export type { CommandInput, CommandRefusal, CommandResult } from '../contract/messages';
+export type { AccountRef, ProviderName } from '../contract/names';
 export type {
   AttemptView,
   AttentionView,
@@ -133,7 +131,8 @@ export type {
 } from '../contract/provider-operations';
 export type { AttemptState } from '../domain/model/attempt';
 export type { AttentionCause } from '../domain/model/attention';
-export type { CommandName, RefusalCode, SettledAs } from '../domain/model/commands';
+export { REFUSAL_CODES, type RefusalCode } from '../domain/model/commands';
+export { SETTLED_AS, type CommandName, type SettledAs } from '../domain/model/port-commands';
 export type { ItemStatus, ProviderItemStatus } from '../domain/model/status';
 export type { FinalPhase, NumberEnd, NumberOutcome } from '../domain/model/outcome';
 export type { Phase } from '../domain/model/port';

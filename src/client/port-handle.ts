@@ -6,39 +6,30 @@ import {
   type Client,
   type WorkflowHandle,
 } from '@temporalio/client';
-import { ApplicationFailure, WorkflowNotFoundError, type UpdateDefinition } from '@temporalio/common';
+import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
+import type {
+  AbandonInput,
+  AddCommentInput,
+  AddDocumentInput,
+  AmendInput,
+  CancelInput,
+  ChangeDateInput,
+  ExtendInput,
+  RateInput,
+  ResubmitInput,
+  SettleInput,
+} from '../contract/command-inputs';
 import {
-  abandon,
-  addComment,
-  addDocument,
-  amend,
-  cancel,
-  changeDate,
-  extend,
   portQuery,
-  rate,
-  refresh,
-  resubmit,
-  settle,
-  submit,
   timelineQuery,
-  type AbandonInput,
-  type AddCommentInput,
-  type AddDocumentInput,
-  type AmendInput,
-  type CancelInput,
-  type ChangeDateInput,
   type CommandInput,
   type CommandRefusal,
   type CommandResult,
-  type RateInput,
-  type ResubmitInput,
-  type ExtendInput,
-  type SettleInput,
 } from '../contract/messages';
 import { portWorkflowId } from '../contract/names';
 import { PortPhase } from '../contract/search-attributes';
 import type { PortOutcome, PortView, TimelineEntryView } from '../contract/port-view';
+import type { CommandName, InputOf } from '../domain/model/port-commands';
 import { PortingError, type PortingErrorCode } from './porting-error';
 import { hasStopped, portFailed } from './closed-port';
 import { isBeingPrepared, isUnanswered, withPortingErrors } from './translate';
@@ -59,7 +50,7 @@ export interface CommandOptions extends CommandInput {
   readonly idempotencyKey?: string;
 }
 
-/** One port: look at it, tell it something, wait for its end. */
+/** One port: look at it, tell it something, wait for its end. It has a method for every command, of its name. */
 export class PortHandle {
   /** Your id of the port. */
   readonly requestId: string;
@@ -107,7 +98,7 @@ export class PortHandle {
 
   /** Reads the orders at the provider now. @throws PortingError `no_worker`, `port_ended` */
   async refresh(options: CommandOptions = {}): Promise<CommandResult> {
-    return this.#command(refresh, options);
+    return this.#command('refresh', options);
   }
 
   /**
@@ -118,12 +109,12 @@ export class PortHandle {
    * accepted
    */
   async cancel(options: CommandOptions & CancelInput = {}): Promise<CommandResult> {
-    return this.#command(cancel, options);
+    return this.#command('cancel', options);
   }
 
   /** Sends a complete draft of a request with `submit: "manual"`. @throws PortingError `missing_fields`, … */
   async submit(options: CommandOptions = {}): Promise<CommandResult> {
-    return this.#command(submit, options);
+    return this.#command('submit', options);
   }
 
   /**
@@ -133,7 +124,7 @@ export class PortHandle {
    * @throws PortingError `invalid_request`, naming every wrong field in `refused`; nothing was changed
    */
   async amend(options: CommandOptions & AmendInput): Promise<CommandResult> {
-    return this.#command(amend, options);
+    return this.#command('amend', options);
   }
 
   /**
@@ -143,17 +134,17 @@ export class PortHandle {
    * @throws PortingError with the code of the refusal when nothing was accepted
    */
   async resubmit(options: CommandOptions & ResubmitInput = {}): Promise<CommandResult> {
-    return this.#command(resubmit, options);
+    return this.#command('resubmit', options);
   }
 
   /** Says what became of numbers, though the provider does not. */
   async settle(options: CommandOptions & SettleInput): Promise<CommandResult> {
-    return this.#command(settle, options);
+    return this.#command('settle', options);
   }
 
   /** Gives the port up: what can be canceled is canceled, the rest is left open at the provider. */
   async abandon(options: CommandOptions & AbandonInput = {}): Promise<CommandResult> {
-    return this.#command(abandon, options);
+    return this.#command('abandon', options);
   }
 
   /**
@@ -162,22 +153,22 @@ export class PortHandle {
    * @throws PortingError `no_answer_awaited`, `not_later`, `out_of_range`
    */
   async extend(options: CommandOptions & ExtendInput): Promise<CommandResult> {
-    return this.#command(extend, options);
+    return this.#command('extend', options);
   }
 
   /** Writes a comment to the provider. @throws PortingError `not_supported` where it takes none */
   async addComment(options: CommandOptions & AddCommentInput): Promise<CommandResult> {
-    return this.#command(addComment, options);
+    return this.#command('addComment', options);
   }
 
   /** Hands in a document after the submission. @throws PortingError `not_supported` where the provider takes none */
   async addDocument(options: CommandOptions & AddDocumentInput): Promise<CommandResult> {
-    return this.#command(addDocument, options);
+    return this.#command('addDocument', options);
   }
 
   /** Tells the provider how it went. @throws PortingError `not_supported` where it does not ask */
   async rate(options: CommandOptions & RateInput): Promise<CommandResult> {
-    return this.#command(rate, options);
+    return this.#command('rate', options);
   }
 
   /**
@@ -186,20 +177,20 @@ export class PortHandle {
    * @throws PortingError `not_supported` when the provider has it all
    */
   async changeDate(options: CommandOptions & ChangeDateInput): Promise<CommandResult> {
-    return this.#command(changeDate, options);
+    return this.#command('changeDate', options);
   }
 
   /** A command is heard within seconds or not at all; then it is decided at most one look at the provider later. */
-  async #command<T extends CommandInput | undefined>(
-    definition: UpdateDefinition<CommandResult, [T]>,
-    { idempotencyKey, ...input }: CommandOptions,
+  async #command<Name extends CommandName>(
+    name: Name,
+    { idempotencyKey, ...input }: CommandOptions & InputOf<Name>,
   ): Promise<CommandResult> {
     let isAccepted = false;
     return withPortingErrors(this.requestId, async () => {
       try {
         const update = await this.#client.withDeadline(Date.now() + HEARD_WITHIN_MS, () =>
-          this.#workflow.startUpdate(definition, {
-            args: [input as T],
+          this.#workflow.startUpdate<CommandResult, [object]>(name, {
+            args: [input],
             waitForStage: 'ACCEPTED',
             ...(idempotencyKey !== undefined && { updateId: idempotencyKey }),
           }),

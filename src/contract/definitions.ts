@@ -1,4 +1,4 @@
-import type { QueryDefinition, SignalDefinition, UpdateDefinition } from '@temporalio/common';
+import type { QueryDefinition, SignalDefinition } from '@temporalio/common';
 
 /**
  * Definitions as `@temporalio/workflow` makes them. The client sends them too, and a service that only has the client
@@ -6,11 +6,6 @@ import type { QueryDefinition, SignalDefinition, UpdateDefinition } from '@tempo
  */
 export function defineSignal<Args extends unknown[]>(name: string): SignalDefinition<Args> {
   return { type: 'signal', name } as SignalDefinition<Args>;
-}
-
-/** An update of a workflow; see {@link defineSignal}. */
-export function defineUpdate<Result, Args extends unknown[]>(name: string): UpdateDefinition<Result, Args> {
-  return { type: 'update', name } as UpdateDefinition<Result, Args>;
 }
 
 /** A query of a workflow; see {@link defineSignal}. */

@@ -21,6 +21,14 @@ export type ProviderName = string;
 /** The form of a provider's name. It is part of URLs, task queues and queries. */
 export const PROVIDER_NAME = /^[a-z][a-z0-9-]{0,39}$/;
 
+/** An account at a provider. */
+export interface AccountRef {
+  /** Whose API it is. */
+  readonly provider: string;
+  /** Its name in the configuration. */
+  readonly account: string;
+}
+
 /** What is wrong with a name in another form, as the end of a sentence. */
 export const PROVIDER_NAME_FAULT =
   'must be the name of a provider: 1 to 40 lower-case letters, digits and dashes';
@@ -41,7 +49,7 @@ export function accountWorkflowId(provider: string, account: string): string {
 }
 
 /** The account inside such a workflow id; undefined for ids of other workflows. */
-export function accountOf(workflowId: string): { provider: string; account: string } | undefined {
+export function accountOf(workflowId: string): AccountRef | undefined {
   const [, provider, account] = /^account:([^:]+):([^:]+)$/.exec(workflowId) ?? [];
   return provider === undefined || account === undefined ? undefined : { provider, account };
 }

@@ -1,7 +1,7 @@
+import type { AccountRef } from './names';
+
 /** What the workflow `providerCall` takes: one object, because the Temporal Web UI can send only one argument. */
-export interface ProviderCallInput {
-  readonly provider: string;
-  readonly account: string;
+export interface ProviderCallInput extends AccountRef {
   /** One of `ProviderOperations`; a provider may lack some. */
   readonly operation: string;
   /** What the operation takes; the provider's schema checks it. */

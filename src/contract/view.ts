@@ -5,7 +5,7 @@ import { isAgainstCancel } from '../domain/facts/cancel-follow-up';
 import { nextClock } from '../domain/lifecycle/clocks';
 import { outcomeOf, outcomesOf } from '../domain/facts/outcome';
 import { phaseOf } from '../domain/facts/phase';
-import { currentItems } from '../domain/facts/items';
+import { currentItems, isCurrent } from '../domain/facts/items';
 import type { Attempt } from '../domain/model/attempt';
 import type { OrderItem } from '../domain/model/item';
 import type { Port } from '../domain/model/port';
@@ -82,7 +82,7 @@ export function datesOf(port: Port): { focAt: Instant | undefined; cancelBy: Ins
 
 /** The provider can still move the number on its date. */
 function isDated(item: OrderItem): boolean {
-  if (item.superseded !== undefined) return isRevived(item);
+  if (!isCurrent(item)) return isRevived(item);
   return item.status === 'foc_confirmed' || item.status === 'canceling';
 }
 

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { foldHints, hintBytes, MAX_SIGNAL_BYTES } from '../contract/fold-hints';
 import type { Hint } from '../contract/messages';
-import { accountWorkflowId, orderKey, portWorkflowId, requestIdOf } from '../contract/names';
+import { type AccountRef, accountWorkflowId, orderKey, portWorkflowId, requestIdOf } from '../contract/names';
 import { ORDERS_PER_QUERY } from '../contract/order-holders';
 import { Batcher, type BatcherOptions, type Sender } from './batcher';
 import { TemporalHints, type WorkflowAccess } from './temporal-hints';
@@ -47,12 +47,6 @@ const SIGNAL_EVERY_MS = 500;
 const SIGNAL_BYTES_PER_MS = 10;
 const MAX_OWED_MS = 750;
 
-/** An account that webhooks may concern. */
-export interface AccountName {
-  readonly provider: string;
-  readonly account: string;
-}
-
 /**
  * Finds ports through a token, a small memory and the visibility index, in this order, and signals them; what no open
  * port holds goes to the workflow of its account. Orders are looked for in a queue of each account's own, so that the
@@ -72,7 +66,7 @@ export class TemporalPortDirectory implements PortDirectory {
   constructor(
     workflows: WorkflowAccess,
     taskQueue: string,
-    private readonly installed: readonly AccountName[] = [],
+    private readonly installed: readonly AccountRef[] = [],
   ) {
     const temporal = new TemporalHints(workflows, taskQueue);
     this.#searches = new Batcher({
@@ -85,11 +79,11 @@ export class TemporalPortDirectory implements PortDirectory {
     });
     this.#ports = new Batcher({
       ...SIGNALING,
-      send: (workflowId, hints) => temporal.tellPort(workflowId, hints),
+      send: (workflowId, hints) => temporal.signalPort(workflowId, hints),
     });
     this.#accounts = new Batcher({
       ...SIGNALING,
-      send: (workflowId, hints) => temporal.tellAccount(workflowId, hints),
+      send: (workflowId, hints) => temporal.signalAccount(workflowId, hints),
     });
   }
 
@@ -112,9 +106,9 @@ export class TemporalPortDirectory implements PortDirectory {
     const key = orderKey(provider, account, hint.orderRef);
     const named = requestId === undefined ? undefined : portWorkflowId(requestId);
     const supposed = named ?? this.#remembered.get(key);
-    if (supposed !== undefined && (await this.#tellPort(supposed, key, hint, webhook))) return 'stored';
+    if (supposed !== undefined && (await this.#signalPort(supposed, key, hint, webhook))) return 'stored';
     const found = await this.#search(key, hint, webhook);
-    if (found !== undefined && found !== supposed && (await this.#tellPort(found, key, hint, webhook)))
+    if (found !== undefined && found !== supposed && (await this.#signalPort(found, key, hint, webhook)))
       return 'stored';
     // What a token, the memory or the index named did exist, so its port has ended.
     const ended = found ?? supposed;
@@ -124,7 +118,7 @@ export class TemporalPortDirectory implements PortDirectory {
   }
 
   /** @returns whether the port is open; the memory learns it either way */
-  async #tellPort(workflowId: string, key: string, hint: Hint, { sender }: Webhook): Promise<boolean> {
+  async #signalPort(workflowId: string, key: string, hint: Hint, { sender }: Webhook): Promise<boolean> {
     const isOpen = await this.#ports.add(workflowId, hint, sender);
     if (isOpen) this.#remembered.set(key, workflowId);
     else if (this.#remembered.get(key) === workflowId) this.#remembered.delete(key);

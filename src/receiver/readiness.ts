@@ -1,4 +1,4 @@
-import { accountTaskQueue } from '../contract/names';
+import { type AccountRef, accountTaskQueue } from '../contract/names';
 
 /** Whether webhooks that come in now will be stored, and acted on. */
 export interface ReadinessReport {
@@ -8,9 +8,7 @@ export interface ReadinessReport {
 }
 
 /** Whether somebody calls an account's provider. */
-export interface AccountService {
-  readonly provider: string;
-  readonly account: string;
+export interface AccountService extends AccountRef {
   readonly served: boolean;
 }
 

@@ -1,16 +1,11 @@
-import { WorkflowNotFoundError, type SignalDefinition } from '@temporalio/common';
+import type { SignalDefinition } from '@temporalio/common';
 import { providerNotified, type Hint, type ProviderNotification } from '../contract/messages';
 import { accountOf, PROVIDER_ACCOUNT } from '../contract/names';
 import { orderHolders, type PortIndex } from '../contract/order-holders';
+import { signalPort, type PortSignaler } from '../contract/signal-port';
 
 /** What the receiver needs of `WorkflowClient` from @temporalio/client. */
-export interface WorkflowAccess extends PortIndex {
-  getHandle(workflowId: string): {
-    signal(
-      definition: SignalDefinition<[ProviderNotification]>,
-      notification: ProviderNotification,
-    ): Promise<void>;
-  };
+export interface WorkflowAccess extends PortIndex, PortSignaler {
   signalWithStart(
     workflowType: string,
     options: {
@@ -44,19 +39,13 @@ export class TemporalHints {
     return this.#inTime(() => orderHolders(this.workflows, keys));
   }
 
-  /** Signals the workflow, never a run: a port that continues as new is the same port. @returns whether it is open */
-  async tellPort(workflowId: string, hints: readonly Hint[]): Promise<boolean> {
-    try {
-      await this.#inTime(() => this.workflows.getHandle(workflowId).signal(providerNotified, { hints }));
-      return true;
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return false;
-      throw error;
-    }
+  /** @returns whether the port is open */
+  signalPort(workflowId: string, hints: readonly Hint[]): Promise<boolean> {
+    return this.#inTime(() => signalPort(this.workflows, workflowId, hints));
   }
 
   /** Gives hints to the workflow of an account, which begins with the first of them. */
-  async tellAccount(workflowId: string, hints: readonly Hint[]): Promise<void> {
+  async signalAccount(workflowId: string, hints: readonly Hint[]): Promise<void> {
     const { provider = '', account = '' } = accountOf(workflowId) ?? {};
     await this.#inTime(() =>
       this.workflows.signalWithStart(PROVIDER_ACCOUNT, {

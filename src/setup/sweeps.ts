@@ -2,13 +2,11 @@ import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { AccountConfig } from '../config/account-config';
 import { scaled } from '../config/day-scale';
 import { accountConfigured } from '../contract/messages';
-import { accountOf, accountWorkflowId, PROVIDER_ACCOUNT } from '../contract/names';
+import { type AccountRef, accountOf, accountWorkflowId, PROVIDER_ACCOUNT } from '../contract/names';
 import { INSTALLATION_MEMO, requireOwnAccounts, type Installation } from './installation';
 
 /** One account whose orders are gone through now and then. */
-export interface ConfiguredSweep {
-  readonly provider: string;
-  readonly account: string;
+export interface ConfiguredSweep extends AccountRef {
   /** Milliseconds. */
   readonly every: number;
 }

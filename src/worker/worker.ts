@@ -1,7 +1,7 @@
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { AccountDirectory } from '../../activities/accounts';
-import { createAccountActivities, type OrderHolders } from '../../activities/deliver-hints';
-import { documentReader } from '../../activities/documents/read-document';
+import { createAccountActivities, type OrderHolders } from '../../activities/account/deliver-hints';
+import { documentReader } from '../../activities/port/documents/read-document';
 import { createActivities, type ActivitySurroundings } from '../../activities/index';
 import { TemporalUnreachableError, type TemporalConfig } from '../../temporal.config';
 import type { AccountConfig } from '../config/account-config';

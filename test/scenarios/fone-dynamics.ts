@@ -1,4 +1,4 @@
-import type { Command } from '../../src/domain/model/commands';
+import type { Command } from '../../src/domain/model/port-commands';
 import { FATES } from '../../src/sandbox/fone-dynamics/fates';
 import { numberWithFate } from './request';
 import { scenario, type Act, type Row, type Scenario } from './scenario';

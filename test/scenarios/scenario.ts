@@ -2,7 +2,7 @@ import type { PortRequestInput } from '../../src/contract/port-request-input';
 import type { PortOutcome, PortView } from '../../src/contract/port-view';
 import type { ProviderName } from '../support/providers';
 import type { AttentionCause } from '../../src/domain/model/attention';
-import type { Command } from '../../src/domain/model/commands';
+import type { Command } from '../../src/domain/model/port-commands';
 import type { Phase } from '../../src/domain/model/port';
 import type { Instant, Milliseconds } from '../../src/domain/model/time';
 import type { TimelineKind } from '../../src/domain/model/timeline';

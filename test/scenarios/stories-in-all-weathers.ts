@@ -1,6 +1,6 @@
 import { portOutcome, portView } from '../../src/contract/view';
 import type { Port } from '../../src/domain/model/port';
-import { statusCard } from '../../workflows/status-card';
+import { statusCard } from '../../workflows/port/status-card';
 import { DEPTH } from '../support/depth';
 import { requestFor } from './request';
 import { FAIR, ROUGH, simulate } from './simulator';

@@ -1,7 +1,8 @@
 import type { PortHandle } from '../../src/client/port-handle';
 import { PortingError } from '../../src/client/porting-error';
 import type { CommandResult } from '../../src/contract/messages';
-import type { CommandName, Decision } from '../../src/domain/model/commands';
+import type { Decision } from '../../src/domain/model/commands';
+import type { CommandName } from '../../src/domain/model/port-commands';
 import { commandOf, type Act } from './scenario';
 
 /** Who says what scenarios do. */

@@ -1,4 +1,4 @@
-import type { Command } from '../../src/domain/model/commands';
+import type { Command } from '../../src/domain/model/port-commands';
 import { DAY, type Instant } from '../../src/domain/model/time';
 import { FATES } from '../../src/sandbox/telnyx-v1/fates';
 import { numberWithFate } from './request';

@@ -1,4 +1,4 @@
-import type { Command } from '../../src/domain/model/commands';
+import type { Command } from '../../src/domain/model/port-commands';
 
 /** What every port that goes well tells. */
 export const WELL = {

@@ -6,7 +6,7 @@ import type { PortHandle } from '../../src/client/port-handle';
 import type { PortView } from '../../src/contract/port-view';
 import { providerNotified } from '../../src/contract/messages';
 import { PORT_REQUEST, portWorkflowId } from '../../src/contract/names';
-import type { CarriedPort } from '../../workflows/continuation';
+import type { CarriedPort } from '../../workflows/port/continuation';
 import { numberWithFate, twilioRequest } from '../scenarios/request';
 import { startProcesses, type ProcessStack } from '../support/process-stack';
 import { eventually } from '../support/stack';

@@ -1,4 +1,4 @@
-import type { CancelInput } from '../../src/contract/messages';
+import type { InputOf } from '../../src/domain/model/port-commands';
 import type { PortHandle } from '../../src/client/port-handle';
 import { PortingError } from '../../src/client/porting-error';
 import type { PortRequestInput } from '../../src/contract/port-request-input';
@@ -43,7 +43,7 @@ export async function setDate(
 }
 
 /** What a cancel is answered: the numbers that are out, and why the others are not. */
-export async function cancel(port: PortHandle, input: CancelInput & { idempotencyKey?: string } = {}) {
+export async function cancel(port: PortHandle, input: InputOf<'cancel'> & { idempotencyKey?: string } = {}) {
   try {
     const { accepted, refused } = await port.cancel({ by: 'ada', ...input });
     return { accepted, refused };

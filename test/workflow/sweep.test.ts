@@ -1,5 +1,5 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { OpenPorts } from '../../activities/sweep-account';
+import type { OpenPorts } from '../../activities/account/sweep-account';
 import type { PortHandle } from '../../src/client/port-handle';
 import { accountQuery, type SweepView } from '../../src/contract/account-view';
 import { accountConfigured, providerNotified } from '../../src/contract/messages';

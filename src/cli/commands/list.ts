@@ -1,11 +1,10 @@
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { ListedPort, ListFilter } from '../../client/list-ports';
-import { ATTENTION_CAUSES, PHASES } from '../choices';
-import type { JsonOption } from '../command-context';
-import { addCommand, type DefineCommand } from '../define-command';
-import { instantOf } from '../instant';
+import type { AttentionCause } from '../../domain/model/attention';
+import type { Phase } from '../../domain/model/port';
+import { addCommand, type DefineCommand, type JsonOption } from '../command';
 import { lazyModules } from '../lazy-modules';
-import { listedLines } from '../render/port-list';
+import { listedLines } from '../render/port';
 
 export const defineList: DefineCommand = (program, context) => {
   addCommand(program, {
@@ -45,3 +44,73 @@ export const defineList: DefineCommand = (program, context) => {
       });
     });
 };
+
+/** Every phase, in the order of a port's life. */
+export const PHASES = wordsOf<Phase>({
+  draft: true,
+  submitting: true,
+  awaiting_signature: true,
+  waiting_for_foc: true,
+  foc_confirmed: true,
+  window_closed: true,
+  canceling: true,
+  action_required: true,
+  completed: true,
+  partially_completed: true,
+  canceled: true,
+  rejected: true,
+  expired: true,
+});
+
+/** Every reason why a person may be needed. */
+export const ATTENTION_CAUSES = wordsOf<AttentionCause>({
+  missing_fields: true,
+  not_portable: true,
+  rejected: true,
+  expired: true,
+  canceled_by_carrier: true,
+  submission_unknown: true,
+  provider_asks: true,
+  no_news: true,
+  cancel_refused: true,
+  cancel_unconfirmed: true,
+  order_revived: true,
+  number_missing_at_provider: true,
+  edit_refused: true,
+  cutover_overdue: true,
+  no_worker_for_account: true,
+  read_failed: true,
+  supersede_blocked: true,
+  verdict_contradicted: true,
+  port_too_large: true,
+});
+
+/** What can be chosen; of each list, the compiler names a word that is missing. */
+function wordsOf<Word extends string>(complete: Readonly<Record<Word, true>>): Word[] {
+  return Object.keys(complete) as Word[];
+}
+
+const FORMAT = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
+
+/**
+ * An instant as a person types it, RFC 3339; a date alone is the beginning of that day in UTC, as everything that is
+ * shown is in UTC.
+ *
+ * @returns RFC 3339 in UTC
+ * @throws InvalidArgumentError
+ */
+export function instantOf(text: string): string {
+  const [, date = ''] = FORMAT.exec(text) ?? [];
+  const at = Date.parse(text);
+  if (!isDay(date) || Number.isNaN(at))
+    throw new InvalidArgumentError(
+      'It must be a date or an instant, like 2026-12-10 or 2026-12-10T15:00:00Z.',
+    );
+  return new Date(at).toISOString();
+}
+
+/** `Date` takes February 30 for March 2. */
+function isDay(date: string): boolean {
+  const at = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date);
+}

@@ -1,7 +1,9 @@
-import type { JsonOption } from '../command-context';
-import { addCommand, type DefineCommand } from '../define-command';
+import { addCommand, type DefineCommand, type JsonOption } from '../command';
 import { lazyModules } from '../lazy-modules';
-import { viewLines } from '../render/port-view';
+import { viewLines } from '../render/port';
+import { storyLine } from '../render/story';
+
+/** The commands that look at one port. */
 
 export const defineShow: DefineCommand = (program, context) => {
   addCommand(program, {
@@ -10,11 +12,37 @@ export const defineShow: DefineCommand = (program, context) => {
     examples: ['portkeeper show acme-42'],
     json: 'print the whole view as JSON',
   }).action(async (id: string, { json }: JsonOption) => {
-    const { viewOf } = lazyModules.portViewOf();
+    const { viewOf } = lazyModules.readPort();
     await lazyModules.temporalSession().withTemporal(context.env, async ({ client, porting }) => {
       const view = await viewOf(client, porting.get(id));
       if (json) context.output.json(view);
       else for (const line of viewLines(view)) context.output.line(line);
     });
+  });
+};
+
+export const defineTimeline: DefineCommand = (program, context) => {
+  addCommand(program, {
+    usage: 'timeline <id>',
+    summary: 'tell what happened to a port, the newest last',
+    examples: ['portkeeper timeline acme-42'],
+    json: 'print an array of {sequence, at, kind, cause, numbers?, data?}',
+  }).action(async (id: string, { json }: JsonOption) => {
+    await lazyModules.temporalSession().withTemporal(context.env, async ({ porting }) => {
+      const entries = await porting.get(id).timeline();
+      if (json) context.output.json(entries);
+      else for (const entry of entries) context.output.line(storyLine(entry));
+    });
+  });
+};
+
+export const defineWatch: DefineCommand = (program, context) => {
+  addCommand(program, {
+    usage: 'watch <id>',
+    summary: 'tell what happens to a port as it happens, until it has ended',
+    examples: ['portkeeper watch acme-42'],
+    json: 'print one JSON object per line for each change',
+  }).action(async (id: string, { json }: JsonOption) => {
+    await lazyModules.watchPort().watchPort(id, json === true, context);
   });
 };

@@ -1,5 +1,5 @@
-import type { JsonOption } from '../command-context';
-import { addCommand, type DefineCommand } from '../define-command';
+import type { JsonOption } from '../command';
+import { addCommand, type DefineCommand } from '../command';
 import { lazyModules } from '../lazy-modules';
 
 interface StartOptions extends JsonOption {
@@ -25,7 +25,7 @@ export const defineStart: DefineCommand = (program, context) => {
     )
     .action(async (file: string, { json, dryRun }: StartOptions) => {
       const { input, warnings } = await lazyModules.portRequestFile().readPortRequest(file, context);
-      if (dryRun) return lazyModules.dryRunPort().dryRunPort(input, json === true, context);
+      if (dryRun) return lazyModules.startPort().dryRunPort(input, json === true, context);
       for (const { field, message } of warnings) context.output.note(`warning: ${field}: ${message}`);
       return lazyModules.startPort().startPort(input, json === true, context);
     });

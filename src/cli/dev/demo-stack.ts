@@ -11,7 +11,7 @@ import { createLogger } from '../processes/logger';
 import { installTemporalRuntime } from '../processes/temporal-runtime';
 import { DEMO_DAY_SECONDS, demoEnvironment } from './demo-environment';
 import type { LocalTemporal } from './local-temporal';
-import type { Teardown } from './teardown';
+import type { Teardown } from '../shutdown';
 
 const SANDBOX_PORT = 9080;
 const RECEIVER_PORT = 8080;

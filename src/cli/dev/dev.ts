@@ -1,19 +1,19 @@
 import { registerSearchAttributes } from '../../setup/search-attributes';
-import { CliError } from '../cli-error';
+import { CliError } from '../failure';
 import type { ProviderName } from '../../contract/names';
-import type { CommandContext, JsonOption } from '../command-context';
-import { summaryOf } from '../port-summary';
-import { words } from '../render/instants';
+import type { CommandContext, JsonOption } from '../command';
+import { summaryOf } from '../ports/read-port';
+import { words } from '../render/words';
 import { storyLine } from '../render/story';
-import { aborted } from '../stop-signals';
+import { aborted } from '../shutdown';
 import { withTemporal, type TemporalSession } from '../temporal-session';
 import { startDemoStack, type DemoStack } from './demo-stack';
 import { followPort } from './follow-port';
 import { findOrStartTemporal, type LocalTemporal } from './local-temporal';
 import { nextSteps } from './next-steps';
 import { demoProvider, demoRequestId, sampleNumber, sampleRequest, type DemoProvider } from './sample-port';
-import { Teardown } from './teardown';
-import { portPages } from './web-ui';
+import { Teardown } from '../shutdown';
+import { portPages } from './next-steps';
 
 /** What `portkeeper dev` can be told. */
 export interface DevOptions extends JsonOption {

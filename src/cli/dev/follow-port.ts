@@ -1,10 +1,10 @@
 import type { PortHandle } from '../../client/port-handle';
 import type { PortView, TimelineEntryView } from '../../contract/port-view';
-import { CliError } from '../cli-error';
-import { portChanges } from '../port-changes';
-import { summaryOf, type PortSummary } from '../port-summary';
+import { CliError } from '../failure';
+import { portChanges } from '../ports/watch-port';
+import { summaryOf, type PortSummary } from '../ports/read-port';
 import type { TemporalSession } from '../temporal-session';
-import { newEntries } from '../timeline-entries';
+import { newEntries } from '../ports/read-port';
 
 /** How often the demo looks: its days last seconds. */
 const LOOK_EVERY_MS = 300;

@@ -1,7 +1,7 @@
 import type { PortRequestInput } from '../../contract/port-request-input';
 import type { ProviderDescriptor, ProviderSample } from '../../providers/descriptor';
 import { BUILT_IN_PROVIDERS, type ProviderRegistry } from '../../providers/registry';
-import { CliError } from '../cli-error';
+import { CliError } from '../failure';
 
 /** A provider with a sandbox that the demo can use. */
 export type DemoProvider = Pick<ProviderDescriptor, 'name' | 'capabilities'> & {

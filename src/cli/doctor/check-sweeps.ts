@@ -6,8 +6,8 @@ import { accountQuery, type AccountView, type SweepView } from '../../contract/a
 import { accountWorkflowId } from '../../contract/names';
 import { MINUTE, type Milliseconds } from '../../domain/model/time';
 import type { ProviderDescriptor } from '../../providers/descriptor';
-import { second } from '../render/instants';
-import { inWords, roughly } from '../render/lengths';
+import { second } from '../render/words';
+import { inWords, roughly } from '../render/words';
 import { doubtful, good, type Finding } from './finding';
 
 const ANSWER_WITHIN_MS = 5_000;

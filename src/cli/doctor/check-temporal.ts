@@ -1,6 +1,7 @@
-import type { Connection } from '@temporalio/client';
+import type { Client, Connection } from '@temporalio/client';
 import type { TemporalConfig } from '../../../temporal.config';
 import type { TaskQueueAccess } from '../../receiver/readiness';
+import { conflictOf, type Installation } from '../../setup/installation';
 import { searchAttributeState } from '../../setup/search-attributes';
 import type { TemporalSession } from '../temporal-session';
 import { bad, doubtful, good, type Finding } from './finding';
@@ -87,4 +88,22 @@ export async function checkFailingPorts({ client }: TemporalSession): Promise<Fi
   } catch {
     return undefined; // a server that does not keep this search attribute
   }
+}
+
+/** Whether an account is this installation's, and not another's of the same namespace. */
+export async function checkInstallation(
+  client: Client,
+  {
+    check,
+    account,
+    installation,
+  }: {
+    readonly check: string;
+    readonly account: { readonly provider: string; readonly name: string };
+    readonly installation: Installation;
+  },
+): Promise<Finding> {
+  const conflict = await conflictOf(client, account, installation);
+  if (conflict === undefined) return good(check, `task queue ${installation.taskQueue}, no other`);
+  return bad(check, `${conflict}; give each installation a namespace of its own`);
 }

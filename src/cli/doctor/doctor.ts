@@ -2,15 +2,15 @@ import { TemporalUnreachableError } from '../../../temporal.config';
 import { accountLabel } from '../../config/account-config';
 import { ConfigurationError } from '../../config/configuration-error';
 import { accountTaskQueue } from '../../contract/names';
-import type { CommandContext } from '../command-context';
+import type { CommandContext } from '../command';
 import { failureOf } from '../failure';
 import { withTemporal, type TemporalSession } from '../temporal-session';
 import { checkAccounts } from './check-accounts';
 import { checkConfiguration, type CheckedConfiguration } from './check-configuration';
-import { checkInstallation } from './check-installation';
+import { checkInstallation } from './check-temporal';
 import { checkSweep } from './check-sweeps';
 import { checkFailingPorts, checkNamespace, checkPollers, checkSearchAttributes } from './check-temporal';
-import { checkWebhooks } from './check-webhooks';
+import { checkWebhooks } from './check-accounts';
 import { bad, good, type Finding } from './finding';
 
 /** Checks everything that a port depends on, and prints how it is or what to do. */

@@ -2,8 +2,8 @@ import { temporalConfig } from '../../../temporal.config';
 import { readReceiverSettings } from '../../config/environment';
 import { startReceiver } from '../../receiver/start-receiver';
 import { webhookUrl } from '../../security/webhook-token';
-import type { CommandContext } from '../command-context';
-import { aborted } from '../stop-signals';
+import type { CommandContext } from '../command';
+import { aborted } from '../shutdown';
 import { createLogger } from './logger';
 
 /** Why nobody has to give a provider its URL, by who its webhook URLs belong to. */

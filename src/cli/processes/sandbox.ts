@@ -1,9 +1,11 @@
-import { readSandboxSettings } from './sandbox-settings';
-import { startSandbox } from '../../sandbox/server';
-import type { CommandContext, JsonOption } from '../command-context';
-import { aborted } from '../stop-signals';
-import { createLogger } from './logger';
+import { Problems } from '../../config/configuration-error';
+import { readClientSettings, type LogSettings } from '../../config/environment';
 import { sandboxVariables } from '../../config/sandbox-variables';
+import { positiveNumber, readVariable, type Environment } from '../../config/variables';
+import { startSandbox } from '../../sandbox/server';
+import type { CommandContext, JsonOption } from '../command';
+import { aborted } from '../shutdown';
+import { createLogger } from './logger';
 
 /** What `portkeeper sandbox` can be told. */
 export interface SandboxCommandOptions extends JsonOption {
@@ -34,4 +36,20 @@ export async function runSandbox(
 
   await aborted(stopped);
   await sandbox.close();
+}
+
+/** What the sandbox takes from the environment. */
+interface SandboxSettings {
+  readonly log: LogSettings;
+  /** The scale that the worker has, unless an option says otherwise. */
+  readonly daySeconds: number | undefined;
+}
+
+/** @throws ConfigurationError */
+function readSandboxSettings(env: Environment): SandboxSettings {
+  const { log } = readClientSettings(env);
+  const problems = new Problems();
+  const daySeconds = readVariable(env, 'PORTKEEPER_DAY_SECONDS', positiveNumber, problems);
+  problems.throwIfAny();
+  return { log, daySeconds };
 }

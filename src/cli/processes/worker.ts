@@ -6,8 +6,8 @@ import type { Logger } from 'pino';
 import { accountLabel } from '../../config/account-config';
 import { readWorkerSettings } from '../../config/environment';
 import { createPortWorker, type PortWorker, type PortWorkerOptions } from '../../worker/worker';
-import type { CommandContext } from '../command-context';
-import { aborted, pause } from '../stop-signals';
+import type { CommandContext } from '../command';
+import { aborted, pause } from '../shutdown';
 import { createLogger } from './logger';
 import { installTemporalRuntime } from './temporal-runtime';
 

@@ -1,6 +1,6 @@
-import type { CommandRefusal } from '../../contract/messages';
-import { answerAsTyped } from './answer';
-import { numbersInWords } from './instants';
+import type { CommandRefusal, CommandResult } from '../../contract/messages';
+import type { AttentionCause } from '../../domain/model/attention';
+import { answerAsTyped, numbersInWords } from './words';
 
 /** What of a command was accepted, for people. */
 export function acceptedLine(accepted: readonly string[]): string {
@@ -14,4 +14,42 @@ export function refusalLines(refused: readonly CommandRefusal[]): string[] {
     const instead = commands === '' ? '' : ` Allowed now: ${commands}.`;
     return `portkeeper: ${code}: ${message}${instead}`;
   });
+}
+
+/** Why numbers wait that `resubmit` takes without being told which. */
+const WAITING: ReadonlySet<AttentionCause> = new Set([
+  'rejected',
+  'not_portable',
+  'expired',
+  'canceled_by_carrier',
+]);
+
+/** How many numbers a command that is to be copied names. */
+const MOST_TYPED = 10;
+
+/** What an amendment does not do by itself: what was sent stays as it was sent. */
+export function amendedLines({ accepted, view }: CommandResult): string[] {
+  const chosen = new Set(accepted);
+  const isWaiting = view.attentions.some(
+    ({ cause, numbers }) => WAITING.has(cause) && numbers.some((number) => chosen.has(number)),
+  );
+  const sent = view.numbers.filter(
+    ({ phoneNumber, orderRef, status }) =>
+      chosen.has(phoneNumber) && orderRef !== undefined && status !== 'draft',
+  );
+  if (view.editable && sent.length > 0)
+    return [
+      `The new data goes to the order that is there: \`portkeeper show ${view.requestId}\` says what came of it.`,
+    ];
+  const keeps = sent.length > 0 ? 'The provider keeps what was sent; ' : '';
+  // Numbers that are well on their way are never proposed together with those that are not.
+  if (isWaiting)
+    return [`${keeps}\`portkeeper resubmit ${view.requestId}\` sends the new data as a new order.`];
+  if (sent.length === 0) return [];
+  const typed = sent.slice(0, MOST_TYPED).map(({ phoneNumber }) => phoneNumber);
+  const which = [...typed, ...(sent.length > MOST_TYPED ? ['…'] : [])].join(',');
+  return [
+    `${keeps}\`portkeeper resubmit ${view.requestId} --numbers ${which}\` has it canceled there and sends the new data ` +
+      'as a new order.',
+  ];
 }

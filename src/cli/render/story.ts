@@ -1,6 +1,6 @@
 import type { TimelineEntryView } from '../../contract/port-view';
 import type { TimelineKind } from '../../domain/model/timeline';
-import { asTyped, numbersInWords, second, words } from './instants';
+import { asTyped, numbersInWords, second, words } from './words';
 
 /** The data of an entry as text, blank where there is none. */
 type Facts = (key: string) => string;

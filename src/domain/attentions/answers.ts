@@ -10,7 +10,7 @@ import { itemsByNumber } from '../facts/lookup';
 import { isJudgeable } from '../facts/preparation';
 import { isBlocked } from '../facts/superseding';
 import type { Attention, AttentionCause } from '../model/attention';
-import type { CommandName } from '../model/commands';
+import type { CommandName } from '../model/port-commands';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 

@@ -3,7 +3,7 @@ import { unconfirmedAt } from '../facts/cancel-follow-up';
 import { isBeingCanceled, isByTicket } from '../facts/canceling';
 import { isLeftBehind } from '../facts/ending';
 import { isFinal } from '../facts/item-status';
-import { contradictsSettlement, currentItems, isOpenAtProvider } from '../facts/items';
+import { contradictsSettlement, currentItems, isActive, isOpenAtProvider } from '../facts/items';
 import { grouped, itemsByOrder } from '../facts/lookup';
 import { memoizeByIdentity } from '../facts/memoize';
 import { missingAt, noNewsAt } from '../facts/no-news';
@@ -300,7 +300,7 @@ function livingItems(port: Port): readonly OrderItem[] {
 }
 
 const livingOf = memoizeByIdentity((items: readonly OrderItem[]): readonly OrderItem[] =>
-  items.filter((item) => item.givenUp === undefined && item.settled === undefined),
+  items.filter((item) => isActive(item)),
 );
 
 const livingByStatus = memoizeByIdentity((items: readonly OrderItem[]) =>

@@ -1,3 +1,4 @@
+import { isCurrent } from '../facts/items';
 import { openAttempt } from '../facts/attempts';
 import { draftItems } from '../facts/submission';
 import type { OrderItem } from '../model/item';
@@ -25,7 +26,7 @@ export function checked(
   const suspects = refused.filter(isMaybeOurs);
   const byNumber = new Map(answers.map((answer) => [answer.phoneNumber, answer]));
   const items = port.items.map((item) => {
-    const isDraft = item.status === 'draft' && item.superseded === undefined;
+    const isDraft = item.status === 'draft' && isCurrent(item);
     const answer = isDraft ? byNumber.get(item.phoneNumber) : undefined;
     if (answer === undefined) return item;
     const told = {

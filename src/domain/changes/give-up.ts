@@ -2,7 +2,7 @@ import { answerByOf } from '../facts/answer-by';
 import { mayStillBeCanceled, renewedCancel } from '../facts/canceling';
 import { isKnownSince } from '../facts/confirmation';
 import { isFinal, isStranded } from '../facts/item-status';
-import { contradictsSettlement, currentItems, mayBeAtProvider } from '../facts/items';
+import { contradictsSettlement, currentItems, isCurrent, mayBeAtProvider } from '../facts/items';
 import { itemsByNumber } from '../facts/lookup';
 import type { GivenUp, OrderItem } from '../model/item';
 import type { NumberOutcome } from '../model/outcome';
@@ -43,7 +43,7 @@ export function giveUp(
 ): Change {
   const chosen = new Set(numbers);
   const items = port.items.map((item): OrderItem => {
-    if (!chosen.has(item.phoneNumber) || item.superseded !== undefined) return item;
+    if (!chosen.has(item.phoneNumber) || !isCurrent(item)) return item;
     const outcome = outcomeWhenGivenUp(port, item);
     const { settled: _, ...unsettled } = item;
     // What a person said is no help any more when the provider says otherwise.
@@ -69,7 +69,7 @@ function outcomeWhenGivenUp(port: Port, item: OrderItem): NumberOutcome | undefi
   // A draft of a resubmission: what was wrong with the item before it is what became of the number.
   const before = itemsByNumber(port.items)
     .get(item.phoneNumber)
-    ?.findLast((other) => other.superseded !== undefined);
+    ?.findLast((other) => !isCurrent(other));
   const was = before?.superseded?.status;
   return was !== undefined && isStranded(was) ? was : undefined;
 }

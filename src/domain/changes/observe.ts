@@ -1,7 +1,9 @@
+import { isCurrent } from '../facts/items';
 import { isAgainstCancel } from '../facts/cancel-follow-up';
 import { isBackward, isFinal } from '../facts/item-status';
 import { openPredecessors } from '../facts/predecessors';
 import { cancelByOf } from '../facts/window';
+import { withoutUndefined } from '../facts/without-undefined';
 import { type Foc, isSameFoc } from '../model/foc';
 import type { OrderItem, WindowState } from '../model/item';
 import type { ProviderOrder } from '../model/order';
@@ -96,7 +98,7 @@ function reassignOrders(
     const to = movedTo.get(item.phoneNumber);
     const isMoved =
       to !== undefined &&
-      item.superseded === undefined &&
+      isCurrent(item) &&
       item.orderRef !== undefined &&
       !(seen.has(keyOf(item)) && openPredecessors(port, item).length > 0) &&
       !isFinal(item.status);
@@ -174,7 +176,7 @@ function observeItem(
     notes: [
       ...statusNotes(item, snapshot, status, text),
       ...laid.notes,
-      ...(status !== item.status && item.superseded === undefined && isAgainstCancel(moved)
+      ...(status !== item.status && isCurrent(item) && isAgainstCancel(moved)
         ? [portedAgainstCancel(item)]
         : []),
     ],
@@ -201,17 +203,6 @@ function applySnapshot(
   status: OrderItem['status'],
   at: Instant,
 ): Observed {
-  const {
-    contradiction: _c,
-    foc: _f,
-    window: _w,
-    rejection: _r,
-    missingFieldsSince: _m,
-    unreadableDate: _u,
-    unlistedSince: _l,
-    word: known,
-    ...kept
-  } = item;
   const isUnknown = snapshot.status === undefined;
   // Until a cancel is confirmed the number can still move on its date.
   const isDated = status === 'foc_confirmed' || status === 'canceling';
@@ -222,12 +213,17 @@ function applySnapshot(
   // Why a number was given up is why it ended so, whatever becomes of its order.
   const keepsReason = isUnknown || item.givenUp !== undefined;
   const rejection = snapshot.rejection ?? (keepsReason ? item.rejection : undefined);
-  const word = snapshot.word === '' ? known : snapshot.word;
+  const word = snapshot.word === '' ? item.word : snapshot.word;
   const isRejectedAnew = isOtherRejection(item, snapshot, status);
   const hasNews =
     status !== item.status ||
     (!isFinal(status) &&
-      !(isSameFoc(item.foc, foc) && word === known && !isRejectedAnew && item.unlistedSince === undefined));
+      !(
+        isSameFoc(item.foc, foc) &&
+        word === item.word &&
+        !isRejectedAnew &&
+        item.unlistedSince === undefined
+      ));
   const notes = [...(dated?.notes ?? [])];
   const { unreadableDate } = snapshot;
   if (unreadableDate !== undefined && unreadableDate !== item.unreadableDate) {
@@ -242,21 +238,23 @@ function applySnapshot(
   }
 
   return {
-    item: {
-      ...kept,
+    item: withoutUndefined({
+      ...item,
       status,
       changedAt: hasNews ? at : item.changedAt,
-      ...(word !== undefined && { word }),
-      ...(snapshot.ref !== undefined && { ref: snapshot.ref }),
-      ...(snapshot.updatedAt !== undefined && { updatedAt: snapshot.updatedAt }),
-      ...(snapshot.type !== undefined && { type: snapshot.type }),
-      ...(snapshot.country !== undefined && { country: snapshot.country }),
-      ...(foc !== undefined && { foc }),
-      ...(dated !== undefined && { window: dated.window }),
-      ...(rejection !== undefined && { rejection }),
-      ...(snapshot.missingFields === true && { missingFieldsSince: item.missingFieldsSince ?? at }),
-      ...(unreadableDate !== undefined && { unreadableDate }),
-    },
+      word,
+      ref: snapshot.ref ?? item.ref,
+      updatedAt: snapshot.updatedAt ?? item.updatedAt,
+      type: snapshot.type ?? item.type,
+      country: snapshot.country ?? item.country,
+      foc,
+      window: dated?.window,
+      rejection,
+      missingFieldsSince: snapshot.missingFields === true ? (item.missingFieldsSince ?? at) : undefined,
+      unreadableDate,
+      unlistedSince: undefined,
+      contradiction: undefined,
+    }),
     notes,
   };
 }

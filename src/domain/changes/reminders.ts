@@ -1,6 +1,6 @@
 import { answerByOf, reminderAt } from '../facts/answer-by';
 import { draftExpiresAt, draftReminderAt } from '../facts/draft-expiry';
-import { currentItems } from '../facts/items';
+import { currentItems, isCurrent } from '../facts/items';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import { type Instant, MINUTE, toRfc3339 } from '../model/time';
@@ -16,7 +16,7 @@ const IN_TIME = MINUTE;
 export function remind(port: Port, at: Instant): { readonly port: Port; readonly notes: readonly Note[] } {
   const notes: Note[] = [];
   const items = port.items.map((item): OrderItem => {
-    if (item.superseded !== undefined) return item;
+    if (!isCurrent(item)) return item;
     const dueAt = reminderAt(port, item);
     const answerBy = answerByOf(port, item);
     if (dueAt === undefined || dueAt > at || answerBy === undefined) return item;
@@ -35,7 +35,7 @@ export function remind(port: Port, at: Instant): { readonly port: Port; readonly
   const drafts =
     end === expiresAt
       ? items
-      : items.map((item) => (item.superseded === undefined ? { ...item, extendedUntil: end } : item));
+      : items.map((item) => (isCurrent(item) ? { ...item, extendedUntil: end } : item));
   return { port: { ...port, items: drafts, remindedFor: end }, notes };
 }
 

@@ -1,7 +1,6 @@
 import { isAgainstCancel } from '../facts/cancel-follow-up';
 import { mayStillBeCanceled, renewedCancel } from '../facts/canceling';
-import { isFinal } from '../facts/item-status';
-import { currentItems } from '../facts/items';
+import { currentItems, isCurrent, isOpenAtProvider } from '../facts/items';
 import { identityOf, itemsByIdentity } from '../facts/lookup';
 import { blockingPredecessors } from '../facts/predecessors';
 import { MOVING } from '../facts/superseding';
@@ -23,8 +22,7 @@ export function reconcileSuperseded(
   before: readonly OrderItem[],
   at: Instant,
 ): { port: Port; notes: Note[] } {
-  if (port.items.every((item) => item.superseded === undefined && item.givenUp === undefined))
-    return { port, notes: [] };
+  if (port.items.every((item) => isCurrent(item) && item.givenUp === undefined)) return { port, notes: [] };
   const moved = movedAllTheSame(port);
   const adopted = takeBackOldItem(port, moved, at);
   const revived = withRevived(adopted, before, at);
@@ -44,8 +42,7 @@ export function reconcileSuperseded(
 /** What was about to be sent waits when an order that it replaces turns out to be alive. */
 function withoutBlockedAttempt(port: Port): Port {
   const blocked = port.items.filter(
-    (item) =>
-      item.superseded === undefined && item.status === 'draft' && blockingPredecessors(port, item).length > 0,
+    (item) => isCurrent(item) && item.status === 'draft' && blockingPredecessors(port, item).length > 0,
   );
   return withdrawAttempt(
     port,
@@ -56,12 +53,10 @@ function withoutBlockedAttempt(port: Port): Port {
 /** Superseded items that ported, one for each number that has not moved by its current item. */
 function movedAllTheSame(port: Port): ReadonlyMap<string, OrderItem> {
   const isMoved = new Set(
-    port.items.flatMap((item) =>
-      item.superseded === undefined && item.status === 'ported' ? [item.phoneNumber] : [],
-    ),
+    port.items.flatMap((item) => (isCurrent(item) && item.status === 'ported' ? [item.phoneNumber] : [])),
   );
   const moved = port.items.filter(
-    (item) => item.superseded !== undefined && item.status === 'ported' && !isMoved.has(item.phoneNumber),
+    (item) => !isCurrent(item) && item.status === 'ported' && !isMoved.has(item.phoneNumber),
   );
   return new Map(moved.map((item) => [item.phoneNumber, item]));
 }
@@ -108,8 +103,8 @@ function comesToLife(was: OrderItem, { status, superseded }: OrderItem): boolean
 
 /** An item that reads open, though it was closed when the port stopped going on with it, is to be canceled too. */
 function withOwnCancel(port: Port, item: OrderItem, at: Instant): OrderItem {
-  const isNobodys = item.superseded !== undefined || item.givenUp !== undefined;
-  const isOpen = isNobodys && item.orderRef !== undefined && !isFinal(item.status);
+  const isNobodys = !isCurrent(item) || item.givenUp !== undefined;
+  const isOpen = isNobodys && isOpenAtProvider(item);
   if (!isOpen || item.cancel !== undefined || !mayStillBeCanceled(port, item, at)) return item;
   return { ...item, cancel: { askedAt: at, state: 'asked' } };
 }

@@ -5,12 +5,12 @@ import { cancelRefusal, isOnOldDate } from '../facts/canceling';
 import { isAtItsEnd } from '../facts/ending';
 import { currentItems } from '../facts/items';
 import { memoizeByIdentity } from '../facts/memoize';
-import type { AbandonCommand, AskedCommand, Prerequisite } from '../model/commands';
+import type { AskedCommand, Prerequisite } from '../model/commands';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import type { CommandRule } from './rule';
 
-export const ABANDON: CommandRule<AbandonCommand> = {
+export const ABANDON: CommandRule<'abandon'> = {
   prerequisite,
   judge: (port) => {
     const accepted = openItems(port).map((item) => item.phoneNumber);
@@ -28,7 +28,7 @@ export const ABANDON: CommandRule<AbandonCommand> = {
 /** A cancel that may still be in time is not given up on an old date. */
 function prerequisite(
   port: Port,
-  { at, isPolled, isResetChecked }: AskedCommand<AbandonCommand>,
+  { at, isPolled, isResetChecked }: AskedCommand<'abandon'>,
 ): Prerequisite | undefined {
   const isLate = openItems(port).some((item) => cancelRefusal(port, item, at) !== undefined);
   if (!isPolled && isLate && isOnOldDate(port, at)) return 'poll';

@@ -2,11 +2,11 @@ import { withdrawAttempt } from '../changes/cancel';
 import type { Change } from '../changes/change';
 import { withOrderActions } from '../changes/order-actions';
 import { isAtItsEnd } from '../facts/ending';
-import { currentItems, mayBeAtProvider } from '../facts/items';
+import { currentItems, isActive, mayBeAtProvider } from '../facts/items';
 import { setOf } from '../facts/lookup';
 import { editableOrders, isEditable } from '../facts/order-actions';
 import { waitsForPerson } from '../facts/superseding';
-import type { AmendCommand, AskedCommand, Decision, Refusal } from '../model/commands';
+import type { AskedCommand, Decision, Refusal } from '../model/commands';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import type { PortRequest } from '../model/request';
@@ -14,7 +14,7 @@ import type { Instant } from '../model/time';
 import { resubmitRefusal } from './resubmit';
 import type { CommandRule } from './rule';
 
-export const AMEND: CommandRule<AmendCommand> = {
+export const AMEND: CommandRule<'amend'> = {
   prerequisite: (_port, asked) => (asked.revision === undefined ? 'revise' : undefined),
   judge: judgeAmend,
   apply: (port, asked, accepted): Change => {
@@ -38,7 +38,7 @@ function toBeEdited(port: Port, accepted: readonly string[]): readonly string[] 
 }
 
 /** An amendment is one change: it is made as a whole or not at all. */
-function judgeAmend(port: Port, { at, revision }: AskedCommand<AmendCommand>): Decision {
+function judgeAmend(port: Port, { at, revision }: AskedCommand<'amend'>): Decision {
   if (revision === undefined) return { accepted: [], refused: [] };
   if (!revision.ok)
     return { accepted: [], refused: revision.invalid.map(revision.code === undefined ? invalid : tooLarge) };
@@ -62,7 +62,7 @@ function judgeAmend(port: Port, { at, revision }: AskedCommand<AmendCommand>): D
 export function amendRefusal(port: Port, item: OrderItem, at: Instant): Refusal | undefined {
   if (isEditable(port, item)) return undefined;
   if (item.status !== 'draft') return resubmitRefusal(port, item, at);
-  if (item.givenUp !== undefined || item.settled !== undefined) return resubmitRefusal(port, item, at);
+  if (!isActive(item)) return resubmitRefusal(port, item, at);
   if (!mayBeAtProvider(port, item)) return undefined;
   return {
     number: item.phoneNumber,
@@ -95,7 +95,7 @@ function nothingToAmend(port: Port): Refusal {
 /** The number has yet to be submitted, or somebody has to mend it before it goes out again. */
 export function isBeingMended(port: Port, item: OrderItem): boolean {
   if (item.status === 'draft') {
-    return item.givenUp === undefined && item.settled === undefined && !mayBeAtProvider(port, item);
+    return isActive(item) && !mayBeAtProvider(port, item);
   }
   return waitsForPerson(port, item);
 }

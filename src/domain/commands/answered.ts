@@ -1,3 +1,4 @@
+import { isCurrent } from '../facts/items';
 import type { AskedCommand } from '../model/commands';
 import type { Port } from '../model/port';
 
@@ -8,7 +9,7 @@ import type { Port } from '../model/port';
 export function answered(port: Port, { at }: AskedCommand, accepted: readonly string[]): Port {
   const chosen = new Set(accepted);
   const items = port.items.map((item) =>
-    chosen.has(item.phoneNumber) && item.superseded === undefined ? { ...item, answeredAt: at } : item,
+    chosen.has(item.phoneNumber) && isCurrent(item) ? { ...item, answeredAt: at } : item,
   );
   return { ...port, items, actedAt: at };
 }

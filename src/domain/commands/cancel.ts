@@ -11,11 +11,11 @@ import {
   unknownNumber,
 } from '../facts/canceling';
 import { isFinal } from '../facts/item-status';
-import { currentItems, mayBeAtProvider } from '../facts/items';
+import { currentItems, isCurrent, mayBeAtProvider } from '../facts/items';
 import { itemsByNumber, itemsByOrder, setOf } from '../facts/lookup';
 import { openPredecessors } from '../facts/predecessors';
 import { cancelByOf, refusesCancelFrom } from '../facts/window';
-import type { AskedCommand, CancelCommand, Decision, Prerequisite, Refusal } from '../model/commands';
+import type { AskedCommand, Decision, Prerequisite, Refusal } from '../model/commands';
 import type { Foc } from '../model/foc';
 import type { CancelRequest, OrderItem } from '../model/item';
 import type { Port } from '../model/port';
@@ -23,14 +23,14 @@ import type { Instant } from '../model/time';
 import type { Note } from '../model/timeline';
 import type { CommandRule } from './rule';
 
-export const CANCEL: CommandRule<CancelCommand> = {
+export const CANCEL: CommandRule<'cancel'> = {
   prerequisite,
   judge: judgeCancel,
   apply: withCancel,
 };
 
 /** A refusal stands on a date that was read lately, and "never sent" on a run that has forgotten nothing. */
-function prerequisite(port: Port, asked: AskedCommand<CancelCommand>): Prerequisite | undefined {
+function prerequisite(port: Port, asked: AskedCommand<'cancel'>): Prerequisite | undefined {
   const { at, command, isPolled, isResetChecked } = asked;
   const isLate = judgeCancel(port, asked).refused.some(({ code }) => code === 'cancellation_window_closed');
   if (!isPolled && isLate && isOnOldDate(port, at)) return 'poll';
@@ -46,7 +46,7 @@ function prerequisite(port: Port, asked: AskedCommand<CancelCommand>): Prerequis
  * Judges a cancel number by number, at the moment it was asked: accepted before the deadline, and always while there
  * is no date. The end is what the provider says.
  */
-function judgeCancel(port: Port, { at, command }: AskedCommand<CancelCommand>): Decision {
+function judgeCancel(port: Port, { at, command }: AskedCommand<'cancel'>): Decision {
   const open = currentItems(port).filter((item) => !isFinal(item.status) || isHeldByOldOrder(port, item, at));
   const wanted = command.numbers ?? open.map((item) => item.phoneNumber);
   return wanted.length === 0 ? { accepted: [], refused: [nothingOpen()] } : judgeNumbers(port, wanted, at);
@@ -133,13 +133,13 @@ function onlyAsAWhole(port: Port, number: string, siblings: readonly string[]): 
 /** Marks the accepted numbers and their old orders; numbers that are not at the provider yet are out at once. */
 function withCancel(
   port: Port,
-  { at, command }: AskedCommand<CancelCommand>,
+  { at, command }: AskedCommand<'cancel'>,
   accepted: readonly string[],
 ): Change {
   const chosen = new Set(accepted);
   const items = port.items.map((item): OrderItem => {
     if (!chosen.has(item.phoneNumber) || isFinal(item.status)) return item;
-    if (item.superseded !== undefined) return withOldCancel(port, item, at);
+    if (!isCurrent(item)) return withOldCancel(port, item, at);
     const renewed = renewedCancel(item, at);
     // Already on its way.
     if (renewed === undefined) return item;

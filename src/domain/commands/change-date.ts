@@ -2,7 +2,7 @@ import type { Change } from '../changes/change';
 import { withOrderActions } from '../changes/order-actions';
 import { currentItems } from '../facts/items';
 import { editableOrders, isEditable } from '../facts/order-actions';
-import type { AskedCommand, ChangeDateCommand, Decision, Refusal } from '../model/commands';
+import type { AskedCommand, Decision, Refusal } from '../model/commands';
 import type { DateFit } from '../model/date-fits';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
@@ -10,7 +10,7 @@ import { toRfc3339 } from '../model/time';
 import { amended, isBeingMended } from './amend';
 import type { CommandRule } from './rule';
 
-export const CHANGE_DATE: CommandRule<ChangeDateCommand> = {
+export const CHANGE_DATE: CommandRule<'changeDate'> = {
   prerequisite: (port, { dates }) =>
     dates === undefined && editableItems(port).length > 0 ? 'dates' : undefined,
   judge: judgeChangeDate,
@@ -42,7 +42,7 @@ function editableItems(port: Port): OrderItem[] {
 }
 
 /** The request with its new wish; what is missing and what was checked has to be seen again. */
-function withDate(port: Port, asked: AskedCommand<ChangeDateCommand>, accepted: readonly string[]): Change {
+function withDate(port: Port, asked: AskedCommand<'changeDate'>, accepted: readonly string[]): Change {
   const {
     at,
     command: { schedule },

@@ -1,13 +1,14 @@
 import type { Change } from '../changes/change';
 import { isJudgeable, notPreparedYet } from '../facts/preparation';
-import type { AskedCommand, Command, CommandName, Decision, Prerequisite } from '../model/commands';
+import type { AskedCommand, Decision, Prerequisite } from '../model/commands';
+import type { CommandName } from '../model/port-commands';
 import type { Port } from '../model/port';
 import { ABANDON } from './abandon';
 import { AMEND } from './amend';
 import { answered } from './answered';
 import { CANCEL } from './cancel';
 import { CHANGE_DATE } from './change-date';
-import { ADD_COMMENT } from './comment';
+import { ADD_COMMENT } from './add-comment';
 import { boundedDecision } from './decisions';
 import { EXTEND } from './extend';
 import { RATE } from './rate';
@@ -18,7 +19,7 @@ import { SETTLE } from './settle';
 import { SUBMIT } from './submit';
 import { UNSUPPORTED } from './unsupported';
 
-const RULES: { readonly [Name in CommandName]: CommandRule<Extract<Command, { name: Name }>> } = {
+const RULES: { readonly [Name in CommandName]: CommandRule<Name> } = {
   refresh: REFRESH,
   submit: SUBMIT,
   amend: AMEND,
@@ -33,7 +34,7 @@ const RULES: { readonly [Name in CommandName]: CommandRule<Extract<Command, { na
   extend: EXTEND,
 };
 
-function ruleOf({ command }: AskedCommand): CommandRule<Command> {
+function ruleOf({ command }: AskedCommand): CommandRule<CommandName> {
   return RULES[command.name];
 }
 

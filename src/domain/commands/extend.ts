@@ -1,8 +1,8 @@
 import { answerByOf } from '../facts/answer-by';
 import { unknownNumber } from '../facts/canceling';
 import { draftExpiresAt } from '../facts/draft-expiry';
-import { currentItems } from '../facts/items';
-import type { AskedCommand, Decision, ExtendCommand, Refusal } from '../model/commands';
+import { currentItems, isCurrent } from '../facts/items';
+import type { AskedCommand, Decision, Refusal } from '../model/commands';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import { DAY, HOUR, type Instant, type Milliseconds, MINUTE, SECOND, toRfc3339 } from '../model/time';
@@ -11,7 +11,7 @@ import type { CommandRule } from './rule';
 /** Nothing is put off for longer: a port that waits for years is forgotten. */
 const MAX_EXTENSION = 366 * DAY;
 
-export const EXTEND: CommandRule<ExtendCommand> = {
+export const EXTEND: CommandRule<'extend'> = {
   judge: judgeExtend,
   apply: (port, asked, accepted) => {
     const { command } = asked;
@@ -19,9 +19,7 @@ export const EXTEND: CommandRule<ExtendCommand> = {
     if (until === undefined) return { port, notes: [] };
     const chosen = new Set(accepted);
     const items = port.items.map((item) =>
-      chosen.has(item.phoneNumber) && item.superseded === undefined
-        ? { ...item, extendedUntil: until }
-        : item,
+      chosen.has(item.phoneNumber) && isCurrent(item) ? { ...item, extendedUntil: until } : item,
     );
     const data = {
       until: toRfc3339(until),
@@ -31,7 +29,7 @@ export const EXTEND: CommandRule<ExtendCommand> = {
   },
 };
 
-function judgeExtend(port: Port, asked: AskedCommand<ExtendCommand>): Decision {
+function judgeExtend(port: Port, asked: AskedCommand<'extend'>): Decision {
   const until = extendedUntil(asked);
   const misfit = until === undefined ? undefined : outOfRange(until, asked.at);
   if (misfit !== undefined) return { accepted: [], refused: [misfit] };
@@ -78,7 +76,7 @@ function outOfRange(until: Instant, at: Instant): Refusal | undefined {
 }
 
 /** The moment that the command names; undefined for input that its validator would not let through. */
-function extendedUntil({ at, command }: AskedCommand<ExtendCommand>): Instant | undefined {
+function extendedUntil({ at, command }: AskedCommand<'extend'>): Instant | undefined {
   if (command.until !== undefined) {
     const instant = Date.parse(command.until);
     return Number.isNaN(instant) ? undefined : instant;

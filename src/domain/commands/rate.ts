@@ -1,12 +1,12 @@
 import { withOrderActions } from '../changes/order-actions';
 import { currentItems } from '../facts/items';
-import type { Decision, RateCommand } from '../model/commands';
+import type { Decision } from '../model/commands';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import type { CommandRule } from './rule';
 import { notSupported } from './unsupported';
 
-export const RATE: CommandRule<RateCommand> = {
+export const RATE: CommandRule<'rate'> = {
   judge: (port): Decision => {
     if (!port.capabilities.ratings) return notSupported(port, 'rate');
     const accepted = moved(port).map(({ phoneNumber }) => phoneNumber);

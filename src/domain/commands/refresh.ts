@@ -1,12 +1,12 @@
 import { type Change, withoutEntries, withAttempt } from '../changes/change';
 import { openAttempt } from '../facts/attempts';
-import type { AskedCommand, RefreshCommand } from '../model/commands';
+import type { AskedCommand } from '../model/commands';
 import type { OrderItem } from '../model/item';
 import type { Port, Reading } from '../model/port';
 import type { Instant } from '../model/time';
 import type { CommandRule } from './rule';
 
-export const REFRESH: CommandRule<RefreshCommand> = {
+export const REFRESH: CommandRule<'refresh'> = {
   prerequisite: (_port, asked) => (asked.isPolled ? undefined : 'poll'),
   judge: (port) => ({ accepted: port.request.numbers.map((number) => number.phoneNumber), refused: [] }),
   apply: tryAgainNow,

@@ -13,20 +13,21 @@ import {
 } from '../facts/canceling';
 import { confirmedBy } from '../facts/confirmation';
 import { isFinal } from '../facts/item-status';
-import { currentItems } from '../facts/items';
+import { currentItems, isOpenAtProvider } from '../facts/items';
 import { itemsByNumber, setOf } from '../facts/lookup';
 import { editableOrders, isEditable } from '../facts/order-actions';
 import { blockingPredecessors } from '../facts/predecessors';
 import { isOverdue, waitedForSince, waitsForPerson } from '../facts/superseding';
 import type { Attempt } from '../model/attempt';
-import type { AskedCommand, Decision, Prerequisite, Refusal, ResubmitCommand } from '../model/commands';
+import type { AskedCommand, Decision, Prerequisite, Refusal } from '../model/commands';
+import type { CommandOf } from '../model/port-commands';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import { type Instant, toRfc3339 } from '../model/time';
 import type { Note } from '../model/timeline';
 import type { CommandRule } from './rule';
 
-export const RESUBMIT: CommandRule<ResubmitCommand> = {
+export const RESUBMIT: CommandRule<'resubmit'> = {
   prerequisite,
   judge: judgeResubmit,
   apply: (port, asked, accepted) => {
@@ -35,7 +36,7 @@ export const RESUBMIT: CommandRule<ResubmitCommand> = {
   },
 };
 
-function prerequisite(port: Port, asked: AskedCommand<ResubmitCommand>): Prerequisite | undefined {
+function prerequisite(port: Port, asked: AskedCommand<'resubmit'>): Prerequisite | undefined {
   if (asked.isPolled) return undefined;
   const { refused } = judgeResubmit(port, asked);
   const isTooEarly = refused.some(({ code }) => code === 'supersede_too_early');
@@ -43,7 +44,7 @@ function prerequisite(port: Port, asked: AskedCommand<ResubmitCommand>): Prerequ
   return isTooEarly || (isLate && isOnOldDate(port, asked.at)) ? 'poll' : undefined;
 }
 
-function judgeResubmit(port: Port, { at, command }: AskedCommand<ResubmitCommand>): Decision {
+function judgeResubmit(port: Port, { at, command }: AskedCommand<'resubmit'>): Decision {
   const attempt = openAttempt(port);
   if (attempt?.state === 'unknown') return judgeConfirm(attempt, command);
   if (attempt !== undefined) {
@@ -76,7 +77,7 @@ function judgeResubmit(port: Port, { at, command }: AskedCommand<ResubmitCommand
 /** Only a person who has looked at the provider can say that a submission was not made. */
 function judgeConfirm(
   { numbers, search }: Attempt,
-  { confirm, numbers: named = numbers }: ResubmitCommand,
+  { confirm, numbers: named = numbers }: CommandOf<'resubmit'>,
 ): Decision {
   if (named.some((number) => !setOf(numbers).has(number))) {
     return { accepted: [], refused: [inFlight('It is not known yet what came of the newest submission.')] };
@@ -104,7 +105,7 @@ function refusalOf(
   port: Port,
   item: OrderItem,
   at: Instant,
-  { supersede }: ResubmitCommand,
+  { supersede }: CommandOf<'resubmit'>,
 ): Refusal | undefined {
   const inTheWay = item.status === 'draft' ? blockingPredecessors(port, item) : [];
   if (inTheWay.length === 0 || supersede !== true) {
@@ -127,8 +128,7 @@ function refusalOf(
  * none yet: the provider is asked to cancel it first. Where only its support can, the person vouches at once.
  */
 function nothingToSupersede(port: Port, item: OrderItem): Refusal | undefined {
-  if (isByTicket(port) || isEditable(port, item) || item.orderRef === undefined || isFinal(item.status))
-    return undefined;
+  if (isByTicket(port) || isEditable(port, item) || !isOpenAtProvider(item)) return undefined;
   return {
     number: item.phoneNumber,
     code: 'supersede_too_early',
@@ -170,7 +170,7 @@ function isOutOnPurpose(item: OrderItem): boolean {
  * Where the provider can change its orders, they are sent what the request says now. Otherwise new drafts take the place
  * of the accepted numbers, and what is open of the old ones is canceled at the provider.
  */
-function again(port: Port, asked: AskedCommand<ResubmitCommand>, accepted: readonly string[]): Change {
+function again(port: Port, asked: AskedCommand<'resubmit'>, accepted: readonly string[]): Change {
   const { at, command } = asked;
   const told: Note = { kind: 'resubmitted', numbers: accepted };
   const inPlace = new Set(
@@ -208,7 +208,7 @@ function asNewOrder(port: Port, at: Instant, accepted: readonly string[], isSaid
 
 function superseded(port: Port, item: OrderItem, at: Instant, isConfirmed: boolean): OrderItem {
   const marked = { ...item, superseded: { at, status: item.status, ...(isConfirmed && { isConfirmed }) } };
-  const isOpen = item.orderRef !== undefined && !isFinal(item.status);
+  const isOpen = isOpenAtProvider(item);
   const isCancelable = isOpen && mayStillBeCanceled(port, item, at);
   return isCancelable ? { ...marked, cancel: { askedAt: at, state: 'asked' } } : marked;
 }

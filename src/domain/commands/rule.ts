@@ -1,8 +1,8 @@
 /**
  * # commands: one rule for each command
  *
- * A command is what a person or a service tells a port to do. Its type is in ../model/commands.ts, its rule in a file of
- * its own here, and its row in command-rules.ts. A rule has three parts: what must be known first (`needs`), which numbers
+ * A command is what a person or a service tells a port to do. Its row is in ../model/port-commands.ts, its rule in a file
+ * of its own here, under its name in command-rules.ts. A rule has three parts: what must be known first (`needs`), which numbers
  * it accepts and why it refuses the others (`judge`), and what an accepted command does (`apply`).
  *
  * Rules see the model, the facts and the changes. They call no provider: what must be asked of one is a `Need`, and the
@@ -14,14 +14,15 @@
  */
 
 import type { Change } from '../changes/change';
-import type { AskedCommand, Command, Decision, Prerequisite } from '../model/commands';
+import type { AskedCommand, Decision, Prerequisite } from '../model/commands';
+import type { CommandName } from '../model/port-commands';
 import type { Port } from '../model/port';
 
 /** The rule of one command. */
-export interface CommandRule<C extends Command> {
+export interface CommandRule<Name extends CommandName> {
   /** What it still waits for, most pressing first; nothing: it can be judged. */
-  prerequisite?(port: Port, asked: AskedCommand<C>): Prerequisite | undefined;
-  judge(port: Port, asked: AskedCommand<C>): Decision;
+  prerequisite?(port: Port, asked: AskedCommand<Name>): Prerequisite | undefined;
+  judge(port: Port, asked: AskedCommand<Name>): Decision;
   /** Applies what was accepted. */
-  apply(port: Port, asked: AskedCommand<C>, accepted: readonly string[]): Change;
+  apply(port: Port, asked: AskedCommand<Name>, accepted: readonly string[]): Change;
 }

@@ -5,19 +5,18 @@ import { isToBeSent, unknownNumber } from '../facts/canceling';
 import { isAtItsEnd } from '../facts/ending';
 import { currentItems, mayBeAtProvider } from '../facts/items';
 import { itemsByNumber } from '../facts/lookup';
-import type { AskedCommand, Decision, Refusal, SettleCommand } from '../model/commands';
+import type { AskedCommand, Decision, Refusal } from '../model/commands';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import type { Note } from '../model/timeline';
 import type { CommandRule } from './rule';
 
-/** The rule of the command `settle`. */
-export const SETTLE: CommandRule<SettleCommand> = {
+export const SETTLE: CommandRule<'settle'> = {
   judge: judgeSettle,
   apply: (port, asked, accepted) => settled(port, asked, accepted),
 };
 
-function judgeSettle(port: Port, { command }: AskedCommand<SettleCommand>): Decision {
+function judgeSettle(port: Port, { command }: AskedCommand<'settle'>): Decision {
   const items = itemsByNumber(currentItems(port));
   const accepted: string[] = [];
   const refused: Refusal[] = [];
@@ -44,11 +43,7 @@ export function settleRefusal(port: Port, item: OrderItem): Refusal | undefined 
   return { number, code: 'not_submitted_yet', message, allowed: ['amend', 'submit', 'cancel', 'abandon'] };
 }
 
-function settled(
-  port: Port,
-  { at, command }: AskedCommand<SettleCommand>,
-  accepted: readonly string[],
-): Change {
+function settled(port: Port, { at, command }: AskedCommand<'settle'>, accepted: readonly string[]): Change {
   const chosen = new Set(accepted);
   const items = port.items.map((item): OrderItem => {
     if (!chosen.has(item.phoneNumber)) return item;

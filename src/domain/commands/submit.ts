@@ -1,11 +1,11 @@
 import { withoutEntries } from '../changes/change';
 import { openAttempt } from '../facts/attempts';
 import { draftItems, isHeldByNotPortable, wantsReview } from '../facts/submission';
-import type { Decision, Refusal, SubmitCommand } from '../model/commands';
+import type { Decision, Refusal } from '../model/commands';
 import type { Port } from '../model/port';
 import type { CommandRule } from './rule';
 
-export const SUBMIT: CommandRule<SubmitCommand> = {
+export const SUBMIT: CommandRule<'submit'> = {
   prerequisite: (port) => (wantsReview(port) && port.draftFailure === undefined ? 'review' : undefined),
   judge: judgeSubmit,
   apply: (port) => withoutEntries({ ...port, isSubmitApproved: true }),

@@ -1,5 +1,6 @@
 import { withoutEntries } from '../changes/change';
-import type { CommandName, Decision, UnsupportedCommand } from '../model/commands';
+import type { Decision } from '../model/commands';
+import type { CommandName } from '../model/port-commands';
 import type { Port } from '../model/port';
 import type { CommandRule } from './rule';
 
@@ -10,7 +11,7 @@ const INSTEAD: Readonly<Partial<Record<CommandName, string>>> = {
   rate: 'tell its support',
 };
 
-export const UNSUPPORTED: CommandRule<UnsupportedCommand> = {
+export const UNSUPPORTED: CommandRule<'addDocument'> = {
   judge: (port, { command: { name } }) => notSupported(port, name),
   apply: (port) => withoutEntries(port),
 };

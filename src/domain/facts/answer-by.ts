@@ -5,7 +5,7 @@ import { isReadSince } from './confirmation';
 import { remindAt } from './draft-expiry';
 import { holdsUntil, isLeftBehind } from './ending';
 import { isStranded } from './item-status';
-import { mayBeAtProvider } from './items';
+import { isActive, isCurrent, mayBeAtProvider } from './items';
 import { itemsByNumber, setOf } from './lookup';
 import { blockingPredecessors } from './predecessors';
 
@@ -25,14 +25,14 @@ export function answerByOf(port: Port, item: OrderItem): Instant | undefined {
  * was held for long enough. Undefined when nothing waits for such a look.
  */
 export function endsAtWithPoll(port: Port, item: OrderItem): Instant | undefined {
-  if (item.superseded !== undefined) return undefined;
+  if (!isCurrent(item)) return undefined;
   if (item.status !== 'ported' || port.policy.holdAfterPorted === 0) return answerByOf(port, item);
   const until = holdsUntil(port);
   return isReadSince(port, item, until) ? undefined : until;
 }
 
 function askedSince(port: Port, item: OrderItem): Instant | undefined {
-  if (item.givenUp !== undefined || item.settled !== undefined || item.cancel !== undefined) return undefined;
+  if (!isActive(item) || item.cancel !== undefined) return undefined;
   if (item.status === 'draft') return lacksSomething(port, item) ? draftSince(port, item) : undefined;
   return isStranded(item.status) && !isLeftBehind(port, item) ? item.changedAt : undefined;
 }

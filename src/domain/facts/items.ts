@@ -13,7 +13,7 @@
  * about what the caller wants look at current items. Questions about what the provider may do look at all of them.
  *
  * A port has up to a thousand numbers, so a fact that looks at the whole port is made once for each immutable list
- * (`once` in memoize.ts) and never inside a loop over items (lookup.ts).
+ * (`memoizeByIdentity`) and never inside a loop over items (lookup.ts).
  */
 
 import type { OrderItem } from '../model/item';
@@ -22,6 +22,16 @@ import { openAttempt } from './attempts';
 import { isFinal } from './item-status';
 import { itemsByOrder, setOf } from './lookup';
 import { memoizeByIdentity } from './memoize';
+
+/** No newer item of its number took its place. */
+export function isCurrent(item: OrderItem): boolean {
+  return item.superseded === undefined;
+}
+
+/** The port still works on it: nobody gave the number up, and no person settled what became of it. */
+export function isActive(item: OrderItem): boolean {
+  return item.givenUp === undefined && item.settled === undefined;
+}
 
 /** The item is at the provider, and the provider may still do something with it. */
 export function isOpenAtProvider(item: OrderItem): boolean {
@@ -39,7 +49,7 @@ export function currentItems(port: Port): readonly OrderItem[] {
 }
 
 const currentOf = memoizeByIdentity((items: readonly OrderItem[]): readonly OrderItem[] =>
-  items.filter((item) => item.superseded === undefined),
+  items.filter(isCurrent),
 );
 
 /** The numbers whose current items are in an order. */

@@ -1,3 +1,4 @@
+import { isActive, isCurrent } from './items';
 import type { Attempt } from '../model/attempt';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
@@ -8,8 +9,7 @@ import { memoizeByIdentity } from './memoize';
 
 /** When silence about an item becomes an attention; undefined for items that are not waiting for news. */
 export function noNewsAt(port: Port, item: OrderItem): Instant | undefined {
-  if (item.superseded !== undefined || item.givenUp !== undefined || item.settled !== undefined)
-    return undefined;
+  if (!isCurrent(item) || !isActive(item)) return undefined;
   const { status, changedAt } = item;
   // A cancel that the provider took, and does not carry out, is an attention of its own.
   const isSilent =
@@ -25,7 +25,7 @@ const LISTS_NUMBERS_AFTER = HOUR;
 export function missingAt(port: Port, item: OrderItem): Instant | undefined {
   const { unlistedSince, orderRef, status } = item;
   if (unlistedSince === undefined || orderRef === undefined || isFinal(status)) return undefined;
-  if (item.givenUp !== undefined || item.settled !== undefined) return undefined;
+  if (!isActive(item)) return undefined;
   const sentAt = sentTimes(port.attempts).get(orderRef) ?? port.createdAt;
   return Math.max(unlistedSince, sentAt + LISTS_NUMBERS_AFTER);
 }

@@ -3,7 +3,7 @@ import type { OrderAction } from '../model/order-action';
 import type { Port } from '../model/port';
 import type { Instant } from '../model/time';
 import { isBeingCanceled } from './canceling';
-import { currentItems, isOpenAtProvider } from './items';
+import { currentItems, isActive, isOpenAtProvider } from './items';
 import { itemsByOrder } from './lookup';
 
 /** The next action that is due. */
@@ -35,13 +35,7 @@ function isEdited(port: Port, { orderRef }: OrderAction): boolean {
 
 /** The provider has the number, and what it has of it can be changed there. */
 export function isEditable(port: Port, item: OrderItem): boolean {
-  return (
-    port.capabilities.edits &&
-    isOpenAtProvider(item) &&
-    !isBeingCanceled(item) &&
-    item.givenUp === undefined &&
-    item.settled === undefined
-  );
+  return port.capabilities.edits && isOpenAtProvider(item) && !isBeingCanceled(item) && isActive(item);
 }
 
 /** The orders of some numbers that can be changed at the provider. */

@@ -4,7 +4,7 @@ import type { Port } from '../model/port';
 import type { ItemStatus } from '../model/status';
 import { isAgainstCancel } from './cancel-follow-up';
 import { isFinal } from './item-status';
-import { currentItems, mayBeAtProvider } from './items';
+import { currentItems, isCurrent, mayBeAtProvider } from './items';
 import { itemsByNumber } from './lookup';
 import { openPredecessors } from './predecessors';
 
@@ -28,7 +28,7 @@ function statusBefore(port: Port, { phoneNumber, attempt }: OrderItem): ItemStat
   if (attempt === 1) return 'draft';
   const before = itemsByNumber(port.items)
     .get(phoneNumber)
-    ?.findLast((item) => item.superseded !== undefined);
+    ?.findLast((item) => !isCurrent(item));
   return before?.status ?? 'draft';
 }
 

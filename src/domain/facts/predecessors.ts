@@ -1,3 +1,4 @@
+import { isCurrent } from './items';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import { isFinal } from './item-status';
@@ -26,7 +27,7 @@ const waitedFor = memoizeByIdentity((items: readonly OrderItem[]) =>
 );
 
 function isOpen(item: OrderItem): boolean {
-  return item.superseded !== undefined && item.orderRef !== undefined && !isOver(item);
+  return !isCurrent(item) && item.orderRef !== undefined && !isOver(item);
 }
 
 /** The provider does nothing more with it, and no read says otherwise. */

@@ -1,4 +1,5 @@
-import type { CommandName, Decision } from '../model/commands';
+import type { Decision } from '../model/commands';
+import type { CommandName } from '../model/port-commands';
 import type { AccountTerms } from '../model/events';
 import { DEFAULT_POLICY } from '../model/policy';
 import type { Port } from '../model/port';

@@ -4,15 +4,13 @@ import type { Port } from '../model/port';
 import type { Failure } from '../model/snapshot';
 import type { Instant } from '../model/time';
 import { openAttempt } from './attempts';
-import { currentItems } from './items';
+import { currentItems, isActive } from './items';
 import { blockingPredecessors } from './predecessors';
 import { isOverdue } from './superseding';
 
 /** The numbers that are not at the provider yet and can go there. */
 export function draftItems(port: Port): OrderItem[] {
-  return currentItems(port).filter(
-    (item) => item.status === 'draft' && item.givenUp === undefined && item.settled === undefined,
-  );
+  return currentItems(port).filter((item) => item.status === 'draft' && isActive(item));
 }
 
 /** The drafts of which no older order is still in the way. */
@@ -61,11 +59,7 @@ export function isHeldByNotPortable(port: Port): boolean {
   return (
     port.request.onNotPortable === 'hold' &&
     currentItems(port).some(
-      (item) =>
-        item.status === 'not_portable' &&
-        item.orderRef === undefined &&
-        item.givenUp === undefined &&
-        item.settled === undefined,
+      (item) => item.status === 'not_portable' && item.orderRef === undefined && isActive(item),
     )
   );
 }

@@ -26,7 +26,7 @@ import type { Instant } from '../model/time';
 import { isBeingCanceled, isByTicket } from './canceling';
 import { confirmedBy, hasWaitedFor } from './confirmation';
 import { isFinal, isStranded } from './item-status';
-import { contradictsSettlement } from './items';
+import { contradictsSettlement, isActive } from './items';
 import { blockingPredecessors } from './predecessors';
 
 /** Nothing moves this item but a person: it was refused, lacks something, or ended without anybody here asking. */
@@ -70,7 +70,7 @@ export function overdueSince(port: Port, { superseded, cancel }: OrderItem): Ins
  * became of it when it was to be out.
  */
 export function isBlocked(port: Port, item: OrderItem): boolean {
-  if (item.givenUp !== undefined || item.settled !== undefined) return false;
+  if (!isActive(item)) return false;
   const isOut = item.cancel !== undefined && (item.status === 'canceled' || item.status === 'expired');
   const inTheWay = blockingPredecessors(port, item);
   return (

@@ -11,6 +11,7 @@
  * as the one that was not (test/unit/domain/handover.test.ts).
  */
 
+import { isCurrent } from '../facts/items';
 import { decisionsToCarry } from '../commands/decisions';
 import { isOpenAttempt } from '../facts/attempts';
 import { isFinal } from '../facts/item-status';
@@ -67,7 +68,7 @@ export function slimmed(port: Port): Port {
 
 /** Of what a newer item replaced and the provider has ended, only what matters if it comes back to life. */
 function slimItem(item: OrderItem): OrderItem {
-  const isOver = item.superseded !== undefined && isFinal(item.status) && item.contradiction === undefined;
+  const isOver = !isCurrent(item) && isFinal(item.status) && item.contradiction === undefined;
   if (!isOver) return item;
   const {
     ref: _ref,

@@ -6,8 +6,7 @@ import { cancelIsLateAt, cancelRetryAt, isByTicket } from '../facts/canceling';
 import { blindAt, confirmedBy, hasOrder, hasWaitedFor, isReadSince } from '../facts/confirmation';
 import { draftExpiresAt, draftReminderAt } from '../facts/draft-expiry';
 import { holdsUntil, isAtItsEnd, isHolding, isHoldRead } from '../facts/ending';
-import { isFinal } from '../facts/item-status';
-import { currentItems, isWorthReading } from '../facts/items';
+import { currentItems, isCurrent, isOpenAtProvider, isWorthReading } from '../facts/items';
 import { memoizeByIdentity } from '../facts/memoize';
 import { missingAt, noNewsAt } from '../facts/no-news';
 import { orderActionRetries } from '../facts/order-actions';
@@ -137,7 +136,7 @@ function confirmationClocks(port: Port): Clock[] {
 function waitsSince(port: Port, item: OrderItem): Instant | undefined {
   const { superseded, givenUp } = item;
   if (superseded === undefined) return isAtItsEnd(port, item) ? undefined : givenUp?.at;
-  const isOpen = item.orderRef !== undefined && !isFinal(item.status);
+  const isOpen = isOpenAtProvider(item);
   const isAwaited = isOpen && superseded.isConfirmed !== true && !isByTicket(port);
   return isAwaited ? waitedForSince(superseded) : undefined;
 }
@@ -215,9 +214,9 @@ function itemClocks(port: Port, item: OrderItem): Clock[] {
     clocks.push(notify(silentAt, 'there was no news for too long'));
   const resentAt = allowedResendAt(port, item);
   if (resentAt !== undefined) clocks.push(poll(resentAt, 'a look whether the cancel was carried out'));
-  const unconfirmed = item.superseded === undefined ? unconfirmedAt(port, item) : undefined;
+  const unconfirmed = isCurrent(item) ? unconfirmedAt(port, item) : undefined;
   if (unconfirmed !== undefined) clocks.push(poll(unconfirmed, 'the cancel should be confirmed'));
-  const unlistedAt = item.superseded === undefined ? missingAt(port, item) : undefined;
+  const unlistedAt = isCurrent(item) ? missingAt(port, item) : undefined;
   if (unlistedAt !== undefined && unlistedAt > port.asOf)
     clocks.push(notify(unlistedAt, 'the order should list the number'));
   const lateAt = cancelIsLateAt(port, item);

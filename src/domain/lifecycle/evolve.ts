@@ -25,9 +25,11 @@ import { openAttempt } from '../facts/attempts';
 import { LARGEST_HANDOVER } from '../facts/json-size';
 import { possiblySubmittedItems } from '../facts/order-plan';
 import { draftItems } from '../facts/submission';
+import { withoutUndefined } from '../facts/without-undefined';
 import type { Cause } from '../model/cause';
 import type { AskedCommand, Revision } from '../model/commands';
 import type { PortEvent } from '../model/events';
+import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import type { MissingField } from '../model/snapshot';
 import type { Instant } from '../model/time';
@@ -38,9 +40,18 @@ export function evolve(port: Port, event: PortEvent): Port {
   if (event.kind === 'hinted' || event.kind === 'commanded') return apply(port, event).port;
   const asOf = Math.max(port.asOf, event.at);
   const { port: applied, notes } = apply({ ...port, asOf }, event);
-  const changed = withoutLostOrders(stillMissing(applied, event.at));
+  const changed = likeInShape(withoutLostOrders(stillMissing(applied, event.at)), port.items);
   const told = [...notes, ...attentionNotes(attentionsOf(port), attentionsOf(changed))];
   return { ...changed, timeline: record(changed.timeline, event.at, causeOf(port, event), told) };
+}
+
+/** Items that changed are copied once, so that they share their hidden classes: what comes next asks each of them much. */
+function likeInShape(port: Port, before: readonly OrderItem[]): Port {
+  if (port.items === before) return port;
+  return {
+    ...port,
+    items: port.items.map((item, index) => (item === before[index] ? item : withoutUndefined(item))),
+  };
 }
 
 function apply(port: Port, event: PortEvent): Change {

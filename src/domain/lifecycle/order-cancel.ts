@@ -2,7 +2,7 @@ import { BEHAVIOR } from '../model/behavior';
 import { CANCEL } from '../commands/cancel';
 import { cancelToSend, type CancelToSend } from '../facts/canceling';
 import type { Capabilities } from '../model/capabilities';
-import type { AskedCommand, CancelCommand, Refusal } from '../model/commands';
+import type { AskedCommand, Refusal } from '../model/commands';
 import type { Policy } from '../model/policy';
 import type { Port } from '../model/port';
 import type { PortRequest } from '../model/request';
@@ -35,7 +35,7 @@ export function judgeOrderCancel(
   if (numbers.length === 0) return { refused: [] };
   const port = portWith(order, rules);
   const { now } = rules;
-  const asked: AskedCommand<CancelCommand> = {
+  const asked: AskedCommand<'cancel'> = {
     id: order.ref,
     at: now,
     command: { name: 'cancel', numbers },

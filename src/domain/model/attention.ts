@@ -1,4 +1,4 @@
-import type { CommandName } from './commands';
+import type { CommandName } from './port-commands';
 import type { Instant } from './time';
 
 /** Why a person is needed. */

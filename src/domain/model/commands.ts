@@ -1,19 +1,7 @@
 import type { DateFits } from './date-fits';
-import type { NumberOutcome } from './outcome';
-import type { PortRequest, Schedule } from './request';
+import type { CommandName, CommandOf } from './port-commands';
+import type { PortRequest } from './request';
 import type { Instant } from './time';
-
-/** Nobody goes on with this port: cancel what can be canceled, and leave the rest as it is. */
-export interface AbandonCommand {
-  readonly name: 'abandon';
-  readonly reason?: string;
-}
-
-/** Mend what was asked for: a JSON merge patch of the port request. */
-export interface AmendCommand {
-  readonly name: 'amend';
-  readonly patch: unknown;
-}
 
 /** What a patch makes of the request: parsed and completed as at the start, or what is wrong with it. */
 export type Revision =
@@ -32,57 +20,14 @@ export type Revision =
       readonly invalid: readonly { readonly field: string; readonly message: string }[];
     };
 
-/** Take numbers out of the port; without `numbers`, all that are still open. */
-export interface CancelCommand {
-  readonly name: 'cancel';
-  readonly numbers?: readonly string[];
-  readonly reason?: string;
-}
-
-/** Wish for another date. */
-export interface ChangeDateCommand {
-  readonly name: 'changeDate';
-  readonly schedule: Schedule;
-}
-
-/** What people and services can tell a port to do. */
-export type Command =
-  | RefreshCommand
-  | SubmitCommand
-  | AmendCommand
-  | CancelCommand
-  | ChangeDateCommand
-  | ResubmitCommand
-  | SettleCommand
-  | AbandonCommand
-  | AddCommentCommand
-  | RateCommand
-  | ExtendCommand
-  | UnsupportedCommand;
-
-/** The name of a command. */
-export type CommandName =
-  | 'refresh'
-  | 'submit'
-  | 'amend'
-  | 'cancel'
-  | 'changeDate'
-  | 'resubmit'
-  | 'settle'
-  | 'abandon'
-  | 'addComment'
-  | 'addDocument'
-  | 'rate'
-  | 'extend';
-
 /** A command that waits to be decided. */
-export interface AskedCommand<C extends Command = Command> {
+export interface AskedCommand<Name extends CommandName = CommandName> {
   /** The caller's idempotency key: the same id is the same command, for ever. */
   readonly id: string;
   /** When its handler ran: the moment by which it is judged. */
   readonly at: Instant;
   readonly by?: string;
-  readonly command: C;
+  readonly command: CommandOf<Name>;
   /** A look at the provider has begun since it was asked. */
   readonly isPolled: boolean;
   /** It is known whether this run may have sent what it does not know of. */
@@ -94,31 +39,35 @@ export interface AskedCommand<C extends Command = Command> {
 }
 
 /** Every reason to refuse a command: each has a row in docs/errors.md, and is exit code 2 of the command line. */
-export type RefusalCode =
-  | 'being_canceled'
-  | 'cancellation_window_closed'
-  | 'date_not_possible'
-  | 'dates_unknown'
-  | 'held_by_not_portable'
-  | 'invalid_command'
-  | 'invalid_request'
-  | 'missing_fields'
-  | 'no_answer_awaited'
-  | 'not_later'
-  | 'not_moved_yet'
-  | 'not_prepared_yet'
-  | 'not_reviewed_yet'
-  | 'not_submitted_yet'
-  | 'not_supported'
-  | 'nothing_to_resubmit'
-  | 'nothing_to_submit'
-  | 'number_ended'
-  | 'out_of_range'
-  | 'request_too_large'
-  | 'submission_in_flight'
-  | 'submission_unknown'
-  | 'supersede_too_early'
-  | 'unknown_number';
+export const REFUSAL_CODES = [
+  'being_canceled',
+  'cancellation_window_closed',
+  'date_not_possible',
+  'dates_unknown',
+  'held_by_not_portable',
+  'invalid_command',
+  'invalid_request',
+  'missing_fields',
+  'no_answer_awaited',
+  'not_later',
+  'not_moved_yet',
+  'not_prepared_yet',
+  'not_reviewed_yet',
+  'not_submitted_yet',
+  'not_supported',
+  'nothing_to_resubmit',
+  'nothing_to_submit',
+  'number_ended',
+  'out_of_range',
+  'request_too_large',
+  'submission_in_flight',
+  'submission_unknown',
+  'supersede_too_early',
+  'unknown_number',
+] as const;
+
+/** A reason to refuse a command. */
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 /** Why a command, or its part for one number, is refused, and what would be allowed instead. */
 export interface Refusal {
@@ -157,66 +106,3 @@ export interface DecidedCommand extends Decision {
  * which the provider could move its orders.
  */
 export type Prerequisite = 'poll' | 'check_reset' | 'review' | 'revise' | 'dates';
-
-/** Write to the provider's people, about the orders of some numbers; without `numbers`, of those that wait for a person. */
-export interface AddCommentCommand {
-  readonly name: 'addComment';
-  readonly body: string;
-  readonly numbers?: readonly string[];
-}
-
-/** Ask for more time to answer; without `numbers`, for all that wait for an answer. */
-export interface ExtendCommand {
-  readonly name: 'extend';
-  readonly numbers?: readonly string[];
-  /** RFC 3339. */
-  readonly until?: string;
-  /** ISO 8601 duration from now, for example `P14D`; instead of `until`. */
-  readonly for?: string;
-  readonly reason?: string;
-}
-
-/** Tell the provider how it went, for every order of which a number has moved. */
-export interface RateCommand {
-  readonly name: 'rate';
-  /** 1 to 5. */
-  readonly stars: number;
-  readonly comment?: string;
-}
-
-/** Look at the provider now, and try at once what waits to be tried again. */
-export interface RefreshCommand {
-  readonly name: 'refresh';
-}
-
-/** Send numbers again, with what was mended meanwhile; without `numbers`, all that wait for a person. */
-export interface ResubmitCommand {
-  readonly name: 'resubmit';
-  readonly numbers?: readonly string[];
-  /** A person says that the new order may go out though the provider did not confirm the end of the old one. */
-  readonly supersede?: boolean;
-  /** A person looked: the provider has no order of the submission whose outcome is unknown. */
-  readonly confirm?: boolean;
-}
-
-/** What a person can know to have become of a number. */
-export type SettledAs = Exclude<NumberOutcome, 'left_open' | 'never_submitted'>;
-
-/** A person knows what became of numbers, though the provider does not say it. */
-export interface SettleCommand {
-  readonly name: 'settle';
-  readonly numbers: readonly string[];
-  readonly as: SettledAs;
-  /** How the person knows, for those who read the timeline later. */
-  readonly evidence: string;
-}
-
-/** A complete draft may go out. */
-export interface SubmitCommand {
-  readonly name: 'submit';
-}
-
-/** What people may want of some providers, and no provider here can do yet. */
-export interface UnsupportedCommand {
-  readonly name: 'addDocument';
-}

@@ -3,7 +3,7 @@ import { type Instant, toRfc3339 } from '../../domain/model/time';
 import type { CallContext } from '../call-context';
 import { orderDetail } from '../order-detail';
 import { ProviderError } from '../provider-error';
-import { withoutAbsent } from '../without-absent';
+import { withoutUndefined } from '../../domain/facts/without-undefined';
 import type { FoneDynamicsClient, Level } from './client';
 import { mergeHistory } from './history';
 import { readRequests } from './read';
@@ -33,7 +33,7 @@ export async function getOrder(
 
 /** What is kept of an answer: people, the account number and the webhook URL never are (schemas.ts). */
 function saidOf({ Created, PortDate, PortingNumbers, ...said }: PortingRequest): Said {
-  return withoutAbsent<string, unknown>({
+  return withoutUndefined<Record<string, unknown>>({
     ...said,
     Created: written(Created),
     PortDate: written(PortDate?.instant) ?? PortDate?.said,
@@ -42,14 +42,14 @@ function saidOf({ Created, PortDate, PortingNumbers, ...said }: PortingRequest):
 }
 
 function numberSaid({ StatusHistory, ...said }: PortingNumber): Said {
-  return withoutAbsent<string, unknown>({
+  return withoutUndefined<Record<string, unknown>>({
     ...said,
     StatusHistory: mergeHistory([], StatusHistory).map(changeSaid),
   });
 }
 
 function changeSaid({ Created, ...said }: StatusChange): Said {
-  return withoutAbsent<string, unknown>({ ...said, Created: written(Created) });
+  return withoutUndefined<Record<string, unknown>>({ ...said, Created: written(Created) });
 }
 
 function written(instant: Instant | undefined): string | undefined {

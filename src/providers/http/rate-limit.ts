@@ -5,7 +5,7 @@ import { type HttpRequest, type HttpTransport, TransportError } from './transpor
 
 /**
  * The longest that a request waits for its turn, in milliseconds. A submission may take 30 s when it is sent and its
- * activity 60 s (`workflows/call.ts`), so nothing that was sent is left without somebody who hears the answer. What
+ * activity 60 s (`workflows/port/call-options.ts`), so nothing that was sent is left without somebody who hears the answer. What
  * would wait longer fails at once, certainly not sent, and Temporal brings it back later. A call of several requests
  * bounds their waits together by `leaveBy`.
  */

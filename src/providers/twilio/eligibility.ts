@@ -5,7 +5,7 @@ import type {
   EligibilityInput,
 } from '../../contract/eligibility';
 import type { CallContext } from '../call-context';
-import { withoutAbsent } from '../without-absent';
+import { withoutUndefined } from '../../domain/facts/without-undefined';
 import type { HostingClient } from './hosting-client';
 import type { BulkEligibility, EligibilityResult } from './hosting-schemas';
 
@@ -54,7 +54,7 @@ function checkFrom(
     requestId,
     // A check with the date of its end has ended, whatever the word.
     status: completed === undefined ? progress : 'complete',
-    ...withoutAbsent({ word, friendlyName: friendly_name, created: date_created, completed }),
+    ...withoutUndefined({ word, friendlyName: friendly_name, created: date_created, completed }),
     results: results.map(eligibilityFrom),
   };
 }
@@ -64,7 +64,7 @@ function eligibilityFrom(result: EligibilityResult): Eligibility {
   return {
     phoneNumber: result.phone_number ?? '',
     ...(eligible !== undefined && { eligible }),
-    ...withoutAbsent({
+    ...withoutUndefined({
       status: result.eligibility_status,
       subStatus: result.eligibility_sub_status,
       reason: result.ineligibility_reason,

@@ -1,9 +1,9 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { createActivities } from '../../../activities/index';
-import type { PortActivities } from '../../../activities/port-activities';
-import { prepareRequest } from '../../../activities/prepare';
-import type { TakenOrders } from '../../../activities/taken-orders';
+import type { PortActivities } from '../../../activities/port/port-activities';
+import { prepareRequest } from '../../../activities/port/prepare';
+import type { TakenOrders } from '../../../activities/port/taken-orders';
 import type { HttpRequest } from '../../../src/providers/http/transport';
 import { Sandbox } from '../../../src/sandbox/sandbox';
 import { accountDirectory } from '../../../src/worker/worker';

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import type { ReadInput } from '../../../activities/port-activities';
+import type { ReadInput } from '../../../activities/port/port-activities';
 import { numberWithFate } from '../../scenarios/request';
 import { ACCOUNT, activitiesUnderTest, RUN } from './activities-under-test';
 

@@ -1,4 +1,4 @@
-import { cancelAtProvider } from '../../../activities/cancel-at-provider';
+import { cancelAtProvider } from '../../../activities/port/cancel-at-provider';
 import type { CancelAnswer } from '../../../src/domain/model/events';
 import type { ItemStatus } from '../../../src/domain/model/status';
 import type { CancelTarget, PortingProvider } from '../../../src/providers/provider';

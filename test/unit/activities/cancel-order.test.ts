@@ -1,7 +1,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { createActivities } from '../../../activities/index';
-import type { CallProviderInput } from '../../../activities/provider-call-activities';
+import type { CallProviderInput } from '../../../activities/provider-call/provider-call-activities';
 import type { OrderCancel } from '../../../src/contract/order-operations';
 import { HOUR } from '../../../src/domain/model/time';
 import { accountDirectory } from '../../../src/worker/worker';

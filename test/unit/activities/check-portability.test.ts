@@ -1,8 +1,8 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { createActivities } from '../../../activities/index';
-import type { CheckInput, CheckResult } from '../../../activities/port-activities';
-import { prepareRequest } from '../../../activities/prepare';
+import type { CheckInput, CheckResult } from '../../../activities/port/port-activities';
+import { prepareRequest } from '../../../activities/port/prepare';
 import type { AccountConfig } from '../../../src/config/account-config';
 import { MINUTE, SECOND } from '../../../src/domain/model/time';
 import type { HttpResponse } from '../../../src/providers/http/transport';

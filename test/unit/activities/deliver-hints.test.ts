@@ -1,8 +1,8 @@
 import type { Client } from '@temporalio/client';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { createAccountActivities, type OrderHolders } from '../../../activities/deliver-hints';
-import type { AccountRef } from '../../../activities/port-activities';
-import type { DeliverHintsInput, OrderHints } from '../../../activities/account-activities';
+import { createAccountActivities, type OrderHolders } from '../../../activities/account/deliver-hints';
+import type { AccountRef } from '../../../src/contract/names';
+import type { DeliverHintsInput, OrderHints } from '../../../activities/account/account-activities';
 import type { ProviderNotification } from '../../../src/contract/messages';
 import { MAX_SIGNAL_BYTES } from '../../../src/contract/fold-hints';
 import { ACCOUNT_POLICY } from '../../../src/domain/account/account';

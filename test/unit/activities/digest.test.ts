@@ -1,4 +1,4 @@
-import { changesSince } from '../../../activities/digest';
+import { changesSince } from '../../../activities/port/digest';
 import type { OrderSnapshot } from '../../../src/domain/model/snapshot';
 
 const order: OrderSnapshot = {

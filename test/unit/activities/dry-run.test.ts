@@ -1,7 +1,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { createActivities } from '../../../activities/index';
-import type { CallProviderInput } from '../../../activities/provider-call-activities';
+import type { CallProviderInput } from '../../../activities/provider-call/provider-call-activities';
 import type { DryRun } from '../../../src/contract/provider-operations';
 import type { PortRequestInput } from '../../../src/contract/port-request-input';
 import type { HttpRequest } from '../../../src/providers/http/transport';

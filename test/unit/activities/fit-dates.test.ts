@@ -1,4 +1,4 @@
-import { fitDates } from '../../../activities/fit-dates';
+import { fitDates } from '../../../activities/port/fit-dates';
 import type { PortingProvider } from '../../../src/providers/provider';
 import { TelnyxV1Provider } from '../../../src/providers/telnyx-v1/provider';
 import { account, call } from '../providers/telnyx-v1/examples';

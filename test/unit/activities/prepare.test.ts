@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { prepareAccount, prepareRequest } from '../../../activities/prepare';
+import { prepareAccount, prepareRequest } from '../../../activities/port/prepare';
 import { requestDigest } from '../../../src/contract/request-digest';
 import { parsePortRequest } from '../../../src/contract/port-request-schema';
 import { HOUR, SECOND } from '../../../src/domain/model/time';

@@ -1,5 +1,5 @@
 import type { Account } from '../../../activities/accounts';
-import { requirementsOf } from '../../../activities/requirements';
+import { requirementsOf } from '../../../activities/port/requirements';
 import type { RequestDocument } from '../../../src/domain/model/request';
 import { DAY } from '../../../src/domain/model/time';
 import type { PortingProvider } from '../../../src/providers/provider';

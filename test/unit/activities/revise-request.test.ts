@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { revisedRequest } from '../../../activities/revise-request';
+import { revisedRequest } from '../../../activities/port/revise-request';
 import { parsePortRequest } from '../../../src/contract/port-request-schema';
 import type { PortRequest } from '../../../src/domain/model/request';
 import { numberWithFate, twilioRequest } from '../../scenarios/request';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Marks, SeenOrders } from '../../../activities/seen-orders';
+import { Marks, SeenOrders } from '../../../activities/account/seen-orders';
 
 test('an order stands as before until anything of it changes', () => {
   const seen = new SeenOrders();

@@ -1,5 +1,5 @@
-import { openPass, type OpenPorts, type SweepProgress } from '../../../activities/sweep-account';
-import type { SweepInput } from '../../../activities/sweep-activities';
+import { openPass, type OpenPorts, type SweepProgress } from '../../../activities/account/sweep-account';
+import type { SweepInput } from '../../../activities/account/sweep-activities';
 import { HOUR, SECOND } from '../../../src/domain/model/time';
 import type { ListedOrder, OrderPage, PortingProvider } from '../../../src/providers/provider';
 import { FakeClock } from '../providers/http/fake-clock';

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { ordersOfOtherPorts } from '../../../activities/taken-orders';
+import { ordersOfOtherPorts } from '../../../activities/port/taken-orders';
 
 const ACCOUNT = { provider: 'twilio', account: 'default' };
 const OWN = 'port:acme-42';

@@ -1,4 +1,4 @@
-import { amendInputOf, type AmendOptions } from '../../../src/cli/amend-input';
+import { amendInputOf, type AmendOptions } from '../../../src/cli/ports/amend-input';
 
 /** What `amend ID -` sends when standard input is `given`; without it, what `amend ID` sends. */
 async function sent(given: unknown, options: AmendOptions = {}): Promise<unknown> {

@@ -1,7 +1,7 @@
 import { demoEnvironment } from '../../../src/cli/dev/demo-environment';
 import { demoProvider, demoRequestId, sampleNumber, sampleRequest } from '../../../src/cli/dev/sample-port';
-import { Teardown } from '../../../src/cli/dev/teardown';
-import { portPages } from '../../../src/cli/dev/web-ui';
+import { Teardown } from '../../../src/cli/shutdown';
+import { portPages } from '../../../src/cli/dev/next-steps';
 import { readReceiverSettings, readWorkerSettings } from '../../../src/config/environment';
 import { PROVIDERS } from '../../support/providers';
 import { parsePortRequest } from '../../../src/contract/port-request-schema';

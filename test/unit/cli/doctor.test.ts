@@ -8,7 +8,7 @@ import { checkAccounts } from '../../../src/cli/doctor/check-accounts';
 import { checkConfiguration } from '../../../src/cli/doctor/check-configuration';
 import { checkSweep } from '../../../src/cli/doctor/check-sweeps';
 import { checkNamespace, checkPollers } from '../../../src/cli/doctor/check-temporal';
-import { checkWebhooks } from '../../../src/cli/doctor/check-webhooks';
+import { checkWebhooks } from '../../../src/cli/doctor/check-accounts';
 import { sandboxVariables } from '../../../src/config/sandbox-variables';
 import type { AccountView, SweepView } from '../../../src/contract/account-view';
 import { PROVIDERS, type ProviderName } from '../../support/providers';

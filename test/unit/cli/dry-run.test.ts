@@ -1,7 +1,7 @@
 import type { DryRun } from '../../../src/contract/provider-operations';
 import type { PortRequestInput } from '../../../src/contract/port-request-input';
 import { PortingError } from '../../../src/client/porting-error';
-import { dryRunLines } from '../../../src/cli/render/dry-run';
+import { dryRunLines } from '../../../src/cli/ports/start-port';
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import { session } from './fake-session';
 import { runCommand } from './run-command';

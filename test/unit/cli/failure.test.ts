@@ -1,5 +1,5 @@
 import { NamespaceNotFoundError } from '@temporalio/common';
-import { CliError } from '../../../src/cli/cli-error';
+import { CliError } from '../../../src/cli/failure';
 import { failureOf } from '../../../src/cli/failure';
 import { PortingError } from '../../../src/client/porting-error';
 import { ConfigurationError } from '../../../src/config/configuration-error';

@@ -1,4 +1,4 @@
-import { firstJsonError } from '../../../src/cli/json-error';
+import { firstJsonError } from '../../../src/cli/json-input';
 
 test.each([
   ['', 1, 1, 'the text ends where a value is expected'],

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { CliError } from '../../../src/cli/cli-error';
+import { CliError } from '../../../src/cli/failure';
 import { readJsonInput } from '../../../src/cli/json-input';
 
 const folder = mkdtempSync(join(tmpdir(), 'portkeeper-json-'));

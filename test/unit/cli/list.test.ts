@@ -1,6 +1,6 @@
 import type { ListFilter } from '../../../src/client/list-ports';
-import { ATTENTION_CAUSES, PHASES } from '../../../src/cli/choices';
-import { instantOf } from '../../../src/cli/instant';
+import { ATTENTION_CAUSES, PHASES } from '../../../src/cli/commands/list';
+import { instantOf } from '../../../src/cli/commands/list';
 import { session } from './fake-session';
 import { runCommand } from './run-command';
 

@@ -1,5 +1,5 @@
-import { portChanges } from '../../../src/cli/port-changes';
-import type { PortSummary } from '../../../src/cli/port-summary';
+import { portChanges } from '../../../src/cli/ports/watch-port';
+import type { PortSummary } from '../../../src/cli/ports/read-port';
 
 const neverStopped = new AbortController().signal;
 

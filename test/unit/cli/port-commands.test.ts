@@ -8,7 +8,7 @@ const tell = jest.fn<undefined, [id: string, command: string, input: unknown, op
 
 beforeEach(() => {
   tell.mockReset();
-  jest.spyOn(lazyModules, 'portCommand').mockReturnValue({
+  jest.spyOn(lazyModules, 'giveCommand').mockReturnValue({
     runPortCommand: async (id, send, { notesOn: _, ...options }) => {
       const port = new Proxy<Partial<PortHandle>>(
         {},

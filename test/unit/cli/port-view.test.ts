@@ -1,4 +1,4 @@
-import { viewLines } from '../../../src/cli/render/port-view';
+import { viewLines } from '../../../src/cli/render/port';
 import type { AttentionView, NumberView, PortView } from '../../../src/contract/port-view';
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import { aNumber, AT, aView } from './a-view';

@@ -1,10 +1,10 @@
-import { columns } from '../../../src/cli/render/columns';
+import { columns } from '../../../src/cli/render/layout';
 import { acceptedLine, refusalLines } from '../../../src/cli/render/decision';
-import { orderLines } from '../../../src/cli/render/order-list';
-import { listedLines } from '../../../src/cli/render/port-list';
-import { portabilityLines } from '../../../src/cli/render/portability';
+import { orderLines } from '../../../src/cli/commands/provider/orders';
+import { listedLines } from '../../../src/cli/render/port';
+import { portabilityLines } from '../../../src/cli/commands/provider/portability';
 import { storyLine } from '../../../src/cli/render/story';
-import { webhookTargetLines } from '../../../src/cli/render/webhook-target';
+import { webhookTargetLines } from '../../../src/cli/commands/provider/webhooks';
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { TimelineEntryView } from '../../../src/contract/port-view';
 

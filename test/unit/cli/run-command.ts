@@ -1,6 +1,6 @@
-import type { CommandContext } from '../../../src/cli/command-context';
+import type { CommandContext } from '../../../src/cli/command';
 import { outputTo } from '../../../src/cli/output';
-import { runCli } from '../../../src/cli/run-cli';
+import { runCli } from '../../../src/cli/program';
 import type { Environment } from '../../../src/config/variables';
 
 /** What a command line came to. */

@@ -5,7 +5,7 @@ import { portView, timelineView } from '../../../src/contract/view';
 import type { Port } from '../../../src/domain/model/port';
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import { DAY, toRfc3339 } from '../../../src/domain/model/time';
-import { statusCard } from '../../../workflows/status-card';
+import { statusCard } from '../../../workflows/port/status-card';
 import {
   A,
   aDraft,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { attributesOf } from '../../../src/contract/port-attributes';
 import { portOutcome, portView, timelineView } from '../../../src/contract/view';
 import type { PortRequest } from '../../../src/domain/model/request';
-import { statusCard } from '../../../workflows/status-card';
+import { statusCard } from '../../../workflows/port/status-card';
 import { plan, RUNS } from '../domain/arbitraries';
 import { live } from '../domain/life';
 

@@ -1,7 +1,7 @@
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY } from '../../../src/domain/model/time';
-import { statusCard } from '../../../workflows/status-card';
+import { statusCard } from '../../../workflows/port/status-card';
 import {
   A,
   aDraft,

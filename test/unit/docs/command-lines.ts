@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommandContext } from '../../../src/cli/command-context';
+import type { CommandContext } from '../../../src/cli/command';
 import { outputTo } from '../../../src/cli/output';
 import { createProgram } from '../../../src/cli/program';
 

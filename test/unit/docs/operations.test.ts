@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
-import { ATTENTION_CAUSES, PHASES } from '../../../src/cli/choices';
-import { asTyped } from '../../../src/cli/render/instants';
+import { ATTENTION_CAUSES, PHASES } from '../../../src/cli/commands/list';
+import { asTyped } from '../../../src/cli/render/words';
 import { PORT_SEARCH_ATTRIBUTES } from '../../../src/contract/search-attributes';
 import { answersTo } from '../../../src/domain/attentions/answers';
-import type { CommandName } from '../../../src/domain/model/commands';
+import type { CommandName } from '../../../src/domain/model/port-commands';
 import type { NumberOutcome } from '../../../src/domain/model/outcome';
-import { isInputOf } from '../../../workflows/command-input';
+import { isInputOf } from '../../../workflows/port/command-input';
 import { A, after, atProvider, B, BEGIN, read, shown } from '../domain/port-under-test';
 import { commandLines, parsed } from './command-lines';
 

@@ -1,5 +1,5 @@
 import { attentionsOf } from '../../../src/domain/attentions/attentions';
-import type { Command } from '../../../src/domain/model/commands';
+import type { Command } from '../../../src/domain/model/port-commands';
 import { decide } from '../../../src/domain/lifecycle/decide';
 import { outcomesOf } from '../../../src/domain/facts/outcome';
 import { phaseOf } from '../../../src/domain/facts/phase';

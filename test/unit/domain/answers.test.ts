@@ -1,6 +1,6 @@
 import { answerableAttentionsOf, attentionsOf } from '../../../src/domain/attentions/attentions';
 import type { AttentionCause } from '../../../src/domain/model/attention';
-import type { Command, CommandName } from '../../../src/domain/model/commands';
+import type { Command, CommandName } from '../../../src/domain/model/port-commands';
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';

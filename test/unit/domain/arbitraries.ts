@@ -1,12 +1,11 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Capabilities } from '../../../src/domain/model/capabilities';
-import type { CommandName } from '../../../src/domain/model/commands';
+import type { CommandName, SettledAs } from '../../../src/domain/model/port-commands';
 import type { PortEvent } from '../../../src/domain/model/events';
 import type { ProviderItemStatus } from '../../../src/domain/model/status';
 import type { Policy } from '../../../src/domain/model/policy';
 import type { CanonicalReason } from '../../../src/domain/model/reasons';
 import type { RequestedNumber } from '../../../src/domain/model/request';
-import type { SettledAs } from '../../../src/domain/model/commands';
 import type { MissingField, ProviderProblem } from '../../../src/domain/model/snapshot';
 import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from '../../../src/domain/model/time';
 import { commandSaid, type Message, type Moment, type Plan, type Said } from './life';

@@ -1,7 +1,7 @@
 import { attentionsOf } from '../../../src/domain/attentions/attentions';
 import type { AttentionCause } from '../../../src/domain/model/attention';
 import { rejectionFor } from '../../../src/domain/model/reasons';
-import type { Command } from '../../../src/domain/model/commands';
+import type { Command } from '../../../src/domain/model/port-commands';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR } from '../../../src/domain/model/time';
 import {

@@ -1,6 +1,6 @@
 import { attentionsOf } from '../../../src/domain/attentions/attentions';
 import { cancelToSend } from '../../../src/domain/facts/canceling';
-import type { CancelCommand } from '../../../src/domain/model/commands';
+import type { CommandOf } from '../../../src/domain/model/port-commands';
 import { decide } from '../../../src/domain/lifecycle/decide';
 import { phaseOf } from '../../../src/domain/facts/phase';
 import type { Port } from '../../../src/domain/model/port';
@@ -40,7 +40,7 @@ const FOC = focAt(day(10));
 const CANCEL_BY = day(7);
 
 const next = (port: Port, now: Instant) => decide(port, now);
-const canceled = (port: Port, at: Instant, command: Omit<CancelCommand, 'name'> = {}) =>
+const canceled = (port: Port, at: Instant, command: Omit<CommandOf<'cancel'>, 'name'> = {}) =>
   after(port, commanded(at, { name: 'cancel', ...command }), judged(at));
 /** All numbers have a date, and it was read at this instant. */
 const withDate = (foc = FOC, readAt = day(3), given = {}) => {

@@ -1,5 +1,5 @@
 import { attentionsOf } from '../../../src/domain/attentions/attentions';
-import type { Command } from '../../../src/domain/model/commands';
+import type { Command } from '../../../src/domain/model/port-commands';
 import { decide } from '../../../src/domain/lifecycle/decide';
 import type { PortEvent } from '../../../src/domain/model/events';
 import type { Port } from '../../../src/domain/model/port';

@@ -1,13 +1,12 @@
 import { answerableAttentionsOf } from '../../../src/domain/attentions/attentions';
 import type { AnswerableAttention } from '../../../src/domain/model/attention';
-import type { Command, CommandName } from '../../../src/domain/model/commands';
+import type { Command, CommandName, SettledAs } from '../../../src/domain/model/port-commands';
 import { decide } from '../../../src/domain/lifecycle/decide';
 import type { PortEvent } from '../../../src/domain/model/events';
 import { evolve } from '../../../src/domain/lifecycle/evolve';
 import type { OutwardStep } from '../../../src/domain/lifecycle/proceed';
 import type { proceed } from '../../../src/domain/lifecycle/proceed';
 import type { Port } from '../../../src/domain/model/port';
-import type { SettledAs } from '../../../src/domain/model/commands';
 import { DAY, SECOND, toRfc3339, type Instant, type Milliseconds } from '../../../src/domain/model/time';
 import { aDraft, commanded, termsGiven, type Given } from './port-under-test';
 import { openWorld, type Answer, type Call, type MadeOrder, type Patch, type World } from './world';
@@ -283,8 +282,9 @@ export function commandSaid(
     case 'refresh':
     case 'submit':
     case 'abandon':
-    case 'addDocument':
       return { name };
+    case 'addDocument':
+      return { name, document: {} };
     case 'addComment':
       return { name, body: 'Please look again.' };
     case 'rate':
@@ -328,8 +328,9 @@ export function commandFor(
     case 'refresh':
     case 'submit':
     case 'abandon':
-    case 'addDocument':
       return { name };
+    case 'addDocument':
+      return { name, document: {} };
     case 'addComment':
       return { name, body: 'Please look again.' };
     case 'rate':

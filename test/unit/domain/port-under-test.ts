@@ -1,7 +1,8 @@
 import { BEHAVIOR } from '../../../src/domain/model/behavior';
 import { begin } from '../../../src/domain/lifecycle/begin';
 import type { Capabilities } from '../../../src/domain/model/capabilities';
-import type { AskedCommand, Command, DecidedCommand } from '../../../src/domain/model/commands';
+import type { AskedCommand, DecidedCommand } from '../../../src/domain/model/commands';
+import type { Command } from '../../../src/domain/model/port-commands';
 import type { PortEvent, SearchResult } from '../../../src/domain/model/events';
 import { evolve } from '../../../src/domain/lifecycle/evolve';
 import type { Foc } from '../../../src/domain/model/foc';

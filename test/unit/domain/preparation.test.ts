@@ -1,5 +1,5 @@
 import { attentionsOf } from '../../../src/domain/attentions/attentions';
-import type { Command } from '../../../src/domain/model/commands';
+import type { Command } from '../../../src/domain/model/port-commands';
 import { nextClock } from '../../../src/domain/lifecycle/clocks';
 import { outcomesOf } from '../../../src/domain/facts/outcome';
 import { phaseOf } from '../../../src/domain/facts/phase';

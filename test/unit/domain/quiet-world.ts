@@ -1,4 +1,5 @@
-import type { Command, DecidedCommand } from '../../../src/domain/model/commands';
+import type { DecidedCommand } from '../../../src/domain/model/commands';
+import type { Command } from '../../../src/domain/model/port-commands';
 import type { PortEvent } from '../../../src/domain/model/events';
 import { evolve } from '../../../src/domain/lifecycle/evolve';
 import type { Port } from '../../../src/domain/model/port';

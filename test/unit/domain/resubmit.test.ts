@@ -1,6 +1,6 @@
 import { decide } from '../../../src/domain/lifecycle/decide';
 import type { Port } from '../../../src/domain/model/port';
-import type { ResubmitCommand } from '../../../src/domain/model/commands';
+import type { CommandOf } from '../../../src/domain/model/port-commands';
 import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
 import {
   A,
@@ -30,7 +30,7 @@ import {
 const day = (count: number) => BEGIN + count * DAY;
 const FOC = focAt(day(10));
 const next = (port: Port, now: Instant) => decide(port, now);
-const resubmitted = (port: Port, at: Instant, command: Omit<ResubmitCommand, 'name'> = {}) =>
+const resubmitted = (port: Port, at: Instant, command: Omit<CommandOf<'resubmit'>, 'name'> = {}) =>
   after(port, commanded(at, { name: 'resubmit', ...command }), judged(at));
 const reviewed = (at: Instant) => ({ kind: 'reviewed' as const, at, missing: [] });
 const unknown = (given = {}) =>
@@ -106,8 +106,11 @@ describe('what can be submitted again', () => {
 });
 
 describe('what cannot', () => {
-  const refusal = (port: Port, at: Instant, command: Omit<ResubmitCommand, 'name'> = { numbers: [A] }) =>
-    decisionOf(resubmitted(port, at, command)).refused[0];
+  const refusal = (
+    port: Port,
+    at: Instant,
+    command: Omit<CommandOf<'resubmit'>, 'name'> = { numbers: [A] },
+  ) => decisionOf(resubmitted(port, at, command)).refused[0];
 
   test.each(['ported', 'reversed'] as const)('a number that is %s', (status) => {
     const port = after(

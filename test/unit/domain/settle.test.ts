@@ -1,10 +1,9 @@
 import { attentionsOf } from '../../../src/domain/attentions/attentions';
-import type { Command } from '../../../src/domain/model/commands';
+import type { Command, SettledAs } from '../../../src/domain/model/port-commands';
 import { decide } from '../../../src/domain/lifecycle/decide';
 import { outcomesOf } from '../../../src/domain/facts/outcome';
 import { phaseOf } from '../../../src/domain/facts/phase';
 import type { Port } from '../../../src/domain/model/port';
-import type { SettledAs } from '../../../src/domain/model/commands';
 import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
 import { proceedOrThrow } from './life';
 import {

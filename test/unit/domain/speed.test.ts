@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { portView } from '../../../src/contract/view';
 import { proceed } from '../../../src/domain/lifecycle/proceed';
 import type { PortEvent } from '../../../src/domain/model/events';
@@ -6,7 +7,7 @@ import { attributesOf } from '../../../src/contract/port-attributes';
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { ItemSnapshot } from '../../../src/domain/model/snapshot';
 import { DAY } from '../../../src/domain/model/time';
-import { statusCard } from '../../../workflows/status-card';
+import { statusCard } from '../../../workflows/port/status-card';
 import {
   after,
   aProblem,
@@ -163,5 +164,25 @@ test.each([...reads, ...TROUBLES])(
     // A disturbance can only make it look worse, so one good comparison is enough.
     const tries = () => timesAsMuch(few, many);
     expect([tries, tries, tries].some((each) => each() < MOST_TIMES_AS_MUCH)).toBe(true);
+  },
+);
+
+/** Of the items, how many hidden classes V8 has for them: many make each access to a field of a thousand slow. */
+function hiddenClasses(items: readonly object[]): number {
+  setFlagsFromString('--allow-natives-syntax');
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- only so can V8 be asked; the text is fixed
+  const isSame = new Function('a', 'b', 'return %HaveSameMap(a, b)') as (a: object, b: object) => boolean;
+  const classes: object[] = [];
+  for (const item of items) if (!classes.some((known) => isSame(known, item))) classes.push(item);
+  return classes.length;
+}
+
+test.each([...reads, ...TROUBLES])(
+  'after a step of a port %s, its items are of few hidden classes',
+  (_, given) => {
+    const { port, event } = given(numberList(500));
+    const seen = after(port, event);
+    expect(hiddenClasses(port.items)).toBeLessThanOrEqual(20);
+    expect(hiddenClasses(proceed(seen, event.at).port.items)).toBeLessThanOrEqual(20);
   },
 );

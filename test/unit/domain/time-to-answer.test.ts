@@ -1,6 +1,6 @@
 import { attentionsOf } from '../../../src/domain/attentions/attentions';
 import { answerByOf } from '../../../src/domain/facts/answer-by';
-import type { Command } from '../../../src/domain/model/commands';
+import type { Command } from '../../../src/domain/model/port-commands';
 import { decide } from '../../../src/domain/lifecycle/decide';
 import { draftExpiresAt } from '../../../src/domain/facts/draft-expiry';
 import { durationOf } from '../../../src/domain/commands/extend';

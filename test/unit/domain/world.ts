@@ -328,7 +328,7 @@ class PlannedWorld implements World {
   }
 
   /**
-   * Only what differs from what the caller knows, as `activities/digest.ts` does it. Who reads one order of a submission
+   * Only what differs from what the caller knows, as `activities/port/digest.ts` does it. Who reads one order of a submission
    * sees all of them.
    */
   private read(

@@ -1,6 +1,6 @@
 import { newAccount } from '../../../src/domain/account/account';
 import type { ProviderAccount } from '../../../src/domain/account/model';
-import { accountCard } from '../../../workflows/account-card';
+import { accountCard } from '../../../workflows/account/account-card';
 
 const AT = Date.UTC(2026, 11, 1, 12);
 const ref = (at: number) => `KW${String(at).padStart(32, '0')}`;

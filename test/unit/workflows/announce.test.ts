@@ -1,6 +1,6 @@
 import type { Port } from '../../../src/domain/model/port';
 import { DAY } from '../../../src/domain/model/time';
-import { openAnnouncer } from '../../../workflows/announce';
+import { openAnnouncer } from '../../../workflows/port/announce';
 import { proceedOrThrow } from '../domain/life';
 import { A, after, atProvider, B, BEGIN, read, readNothingNew, shown } from '../domain/port-under-test';
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
 test('the bundle holds our deterministic code, all of the workflows, and the workflow SDK', () => {
   const names = [...modules.keys()];
   expect(names).toEqual(
-    expect.arrayContaining(['./workflows/port-request.ts', './src/domain/lifecycle/decide.ts']),
+    expect.arrayContaining(['./workflows/port/port-request.ts', './src/domain/lifecycle/decide.ts']),
   );
   const own = names.filter((name) => !name.includes('node_modules'));
   const strangers = own.filter((name) => !OWN_FOLDERS.some((folder) => name.startsWith(`./${folder}/`)));

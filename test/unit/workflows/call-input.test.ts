@@ -1,4 +1,4 @@
-import { requireCall } from '../../../workflows/call-input';
+import { requireCall } from '../../../workflows/provider-call/call-input';
 
 const good = { provider: 'twilio', account: 'eu-1', operation: 'webhooks.get', input: { force: true } };
 

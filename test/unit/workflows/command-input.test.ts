@@ -1,4 +1,4 @@
-import { isInputOf, isTooLarge } from '../../../workflows/command-input';
+import { isInputOf, isTooLarge } from '../../../workflows/port/command-input';
 import { numberList } from '../domain/port-under-test';
 
 /** What people type into the Web UI, and what services send from other languages. */

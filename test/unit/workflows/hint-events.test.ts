@@ -1,7 +1,7 @@
 import type { PortEvent } from '../../../src/domain/model/events';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY } from '../../../src/domain/model/time';
-import { withHint } from '../../../workflows/hint-events';
+import { withHint } from '../../../workflows/port/hint-events';
 
 const NOW = 1_800_000_000_000;
 const ONE = '+12125550101';

@@ -1,7 +1,7 @@
 import type { Port } from '../../../src/domain/model/port';
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/model/time';
-import { statusCard } from '../../../workflows/status-card';
+import { statusCard } from '../../../workflows/port/status-card';
 import {
   A,
   aDraft,

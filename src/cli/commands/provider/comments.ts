@@ -1,11 +1,6 @@
-import { commentLines } from '../../render/comments';
-import {
-  addGroup,
-  addOperation,
-  answerWith,
-  type DefineOperation,
-  type OperationOptions,
-} from './define-operation';
+import type { CommentRow } from '../../../contract/order-operations';
+import { second } from '../../render/words';
+import { addGroup, addOperation, answerWith, type DefineOperation, type OperationOptions } from './operation';
 
 interface AddOptions extends OperationOptions {
   readonly body: string;
@@ -55,3 +50,12 @@ export const defineComments: DefineOperation = (parent, descriptor, context) => 
       );
     });
 };
+
+/** What was written about an order, for people: who and when, then the words. */
+function commentLines(comments: readonly CommentRow[]): string[] {
+  if (comments.length === 0) return ['No comments.'];
+  return comments.flatMap(({ at, by, body }) => [
+    `${at === undefined ? 'at an unknown time' : second(at)}  ${by ?? 'somebody'}`,
+    ...body.split(/\r?\n/).map((line) => `  ${line}`.trimEnd()),
+  ]);
+}

@@ -1,12 +1,15 @@
-import { documentLines, linkLines, uploadedLines } from '../../render/documents';
+import type { DocumentLink, OrderDocument, UploadedDocument } from '../../../contract/document-operations';
+import { columns } from '../../render/layout';
+import { second } from '../../render/words';
 import {
   addGroup,
   addOperation,
   answerWith,
+  draftOption,
   type DefineOperation,
+  type DraftOptions,
   type OperationOptions,
-} from './define-operation';
-import { draftOption, type DraftOptions } from './draft-option';
+} from './operation';
 
 interface UploadOptions extends OperationOptions {
   readonly name?: string;
@@ -83,3 +86,34 @@ export const defineDocuments: DefineOperation = (parent, descriptor, context) =>
       await answerWith(context, options, provider, (client) => client.documents.link(input), linkLines);
     });
 };
+
+const HEAD = ['DOCUMENT', 'TYPE', 'CREATED', 'WHAT IT IS'];
+
+/** The documents of an order as a table for people. */
+function documentLines(documents: readonly OrderDocument[]): string[] {
+  if (documents.length === 0) return ['No documents.'];
+  return columns([
+    HEAD,
+    ...documents.map(({ id, type, created, description }) => [
+      id,
+      type ?? '-',
+      created === undefined ? '-' : second(created),
+      description ?? '',
+    ]),
+  ]);
+}
+
+/** Where a document can be had, for people. */
+function linkLines({ url, expires }: DocumentLink): string[] {
+  return [url, `Until ${second(expires)}, for anybody who knows this URL.`];
+}
+
+/** What the provider made of a document, for people. */
+function uploadedLines({ providerId, digest, mimeType, status }: UploadedDocument): string[] {
+  return columns([
+    ['id', providerId],
+    ['status', status === '' ? '-' : status],
+    ['type', mimeType],
+    ['sha-256', digest],
+  ]);
+}

@@ -1,7 +1,9 @@
+import type { DraftDetail, DraftGroup, DraftRow } from '../../../contract/order-operations';
 import { lazyModules } from '../../lazy-modules';
-import { draftLines } from '../../render/drafts';
-import { addOperation, type DefineOperation, type OperationOptions } from './define-operation';
-import { wholeNumber } from './whole-number';
+import { wholeNumber } from '../../options';
+import { columns, factLines, saidLines, section, type Stringify } from '../../render/layout';
+import { second } from '../../render/words';
+import { addGroup, addOperation, answerWith, type DefineOperation, type OperationOptions } from './operation';
 
 interface DraftsOptions extends OperationOptions {
   readonly status?: string;
@@ -33,3 +35,67 @@ export const defineDrafts: DefineOperation = (parent, descriptor, context) => {
       if (!isComplete) context.output.note(`There are more than these ${drafts.length}: raise --limit.`);
     });
 };
+
+export const defineDraft: DefineOperation = (parent, descriptor, context) => {
+  const { name: provider } = descriptor;
+  const draft = addGroup(parent, provider, {
+    name: 'draft',
+    summary: 'one draft of an order at the provider: show; a port with the same numbers goes on with it',
+    example: 'draft show <draft>',
+  });
+
+  addOperation(draft, descriptor, {
+    operation: 'draft.get',
+    usage: 'show <draft>',
+    summary: 'show a draft with its groups, and what was filled in',
+    examples: [`portkeeper provider ${provider} draft show 7d1c`],
+    json: 'print {ref, status, created?, orderRef?, groups: [{ref, isComplete, numbers, said}], unassigned}',
+  }).action(async (draftRef: string, options: OperationOptions) => {
+    const { stringify } = lazyModules.yaml();
+    await answerWith(
+      context,
+      options,
+      provider,
+      (client) => client.draft({ draftRef }),
+      (detail) => draftDetailLines(detail, stringify),
+    );
+  });
+};
+
+const HEAD = ['DRAFT', 'STATUS', 'NUMBERS', 'COMPLETE', 'CREATED', 'BECAME'];
+
+/** A provider's drafts as a table for people. */
+function draftLines(drafts: readonly DraftRow[]): string[] {
+  if (drafts.length === 0) return ['No drafts.'];
+  return columns([
+    HEAD,
+    ...drafts.map(({ ref, status, created, numbers, groups, completeGroups, orderRef }) => [
+      ref,
+      status === '' ? '-' : status,
+      String(numbers),
+      `${completeGroups} of ${groups}`,
+      created === undefined ? '-' : second(created),
+      orderRef ?? '',
+    ]),
+  ]);
+}
+
+/** A provider's draft for people: group by group, what was filled in. */
+function draftDetailLines(draft: DraftDetail, stringify: Stringify): string[] {
+  const { ref, status, created, orderRef, groups, unassigned } = draft;
+  return [
+    `${ref}: ${status === '' ? '-' : status}`,
+    ...factLines([
+      ['created', created && second(created)],
+      ['became', orderRef],
+    ]),
+    ...groups.flatMap((group) =>
+      section(titleOf(group), [...group.numbers, ...saidLines(group.said, stringify)]),
+    ),
+    ...section('In no group', unassigned),
+  ];
+}
+
+function titleOf({ ref, isComplete }: DraftGroup): string {
+  return `Group ${ref}: ${isComplete ? 'complete' : 'not complete'}`;
+}

@@ -1,13 +1,7 @@
-import type { LoaProduct } from '../../../contract/loa-configuration';
 import { Option } from 'commander';
-import { loaLines } from '../../render/loa';
-import {
-  addGroup,
-  addOperation,
-  answerWith,
-  type DefineOperation,
-  type OperationOptions,
-} from './define-operation';
+import type { LoaConfiguration, LoaProduct } from '../../../contract/loa-configuration';
+import { columns, section } from '../../render/layout';
+import { addGroup, addOperation, answerWith, type DefineOperation, type OperationOptions } from './operation';
 
 interface FilterOptions extends OperationOptions {
   readonly product?: LoaProduct;
@@ -97,3 +91,21 @@ export const defineLoa: DefineOperation = (parent, descriptor, context) => {
       },
     );
 };
+
+/** How account holders are asked to sign an LOA, for people: a block for each product and country. */
+function loaLines(configurations: readonly LoaConfiguration[]): string[] {
+  if (configurations.length === 0) return ['Nothing is configured: the provider asks in its own words.'];
+  return configurations.flatMap((configuration) => {
+    const { product, country, friendlyName, logoId, emailSubject, emailMessage, redirectUrl } = configuration;
+    return section(
+      [product === '' ? '?' : product, country ?? 'every country'].join(', '),
+      columns([
+        ['subject', emailSubject ?? '-'],
+        ['message', emailMessage?.replaceAll(/\s+/g, ' ') ?? '-'],
+        ['afterwards', redirectUrl ?? '-'],
+        ['logo', logoId ?? '-'],
+        ['name', friendlyName ?? '-'],
+      ]),
+    );
+  });
+}

@@ -1,8 +1,18 @@
+import type { AllowedDates, OrderCancel, OrderDetail, OrderNumber } from '../../../contract/order-operations';
+import type { OrderRow } from '../../../contract/provider-operations';
 import { lazyModules } from '../../lazy-modules';
-import { commaList } from '../../numbers-option';
-import { orderLines } from '../../render/order-list';
-import { addOperation, type DefineOperation, type OperationOptions } from './define-operation';
-import { wholeNumber } from './whole-number';
+import { commaList, integerBetween, numbersOption, wholeNumber } from '../../options';
+import { columns, factLines, saidLines, section, type Stringify } from '../../render/layout';
+import { rejectionInWords, second, words } from '../../render/words';
+import {
+  addGroup,
+  addOperation,
+  answerWith,
+  draftOption,
+  type DefineOperation,
+  type DraftOptions,
+  type OperationOptions,
+} from './operation';
 
 interface OrdersOptions extends OperationOptions {
   readonly createdAfter?: string;
@@ -41,3 +51,171 @@ export const defineOrders: DefineOperation = (parent, descriptor, context) => {
     });
   });
 };
+
+interface CancelOptions extends OperationOptions {
+  readonly numbers?: string[];
+}
+
+/** One order at the provider, also one that no port made: an orphan of the sweep, for example. */
+export const defineOrder: DefineOperation = (parent, descriptor, context) => {
+  const { name: provider, capabilities, sample } = descriptor;
+  const exampleRef = sample?.orderRef ?? 'ORDER';
+  const order = addGroup(parent, provider, {
+    name: 'order',
+    summary: 'one order at the provider, also one that no port made: show, cancel',
+    example: 'order show <order>',
+  });
+
+  addOperation(order, descriptor, {
+    operation: 'order.get',
+    usage: 'show <order>',
+    summary: 'show an order as it is now, with all that the provider says of it',
+    examples: [`portkeeper provider ${provider} order show ${exampleRef}`],
+    json:
+      'print {ref, status, cancellationReason?, supportKey?, supportTicket?, signatureUrl?, numbers, said}; each number ' +
+      "{phoneNumber, status?, word, foc?, rejection?, type?, country?}; said: the provider's own fields",
+  }).action(async (orderRef: string, options: OperationOptions) => {
+    const { stringify } = lazyModules.yaml();
+    await answerWith(
+      context,
+      options,
+      provider,
+      (client) => client.order.get({ orderRef }),
+      (detail) => orderDetailLines(detail, stringify),
+    );
+  });
+
+  addOperation(order, descriptor, {
+    operation: 'order.cancel',
+    usage: 'cancel <order>',
+    summary:
+      'cancel an order that no open port has; of a port rather `portkeeper cancel`' +
+      (capabilities.cancel === 'ticket' ? ' (its API cancels nothing, and says so: ask its support)' : ''),
+    examples: [
+      `portkeeper provider ${provider} order cancel ${exampleRef}`,
+      ...(capabilities.cancel === 'order_and_number'
+        ? [`portkeeper provider ${provider} order cancel ${exampleRef} --numbers +12125550100`]
+        : []),
+    ],
+    json: 'print {orderRef, taken, refused: [{phoneNumber, code, message}]}',
+  })
+    .addOption(numbersOption('only these numbers of it'))
+    .action(async (orderRef: string, { numbers, ...options }: CancelOptions) => {
+      const input = { orderRef, numbers };
+      const ask = () =>
+        answerWith(context, options, provider, (client) => client.order.cancel(input), orderCancelLines);
+      const { taken, refused } = await ask();
+      if (taken.length === 0 && refused.length > 0) context.exitCode = 2;
+    });
+};
+
+export const defineAllowedDates: DefineOperation = (parent, descriptor, context) => {
+  const { name: provider } = descriptor;
+  addOperation(parent, descriptor, {
+    operation: 'allowed-dates',
+    usage: 'allowed-dates <order>',
+    summary: 'list the spans in which an order could move',
+    examples: [
+      `portkeeper provider ${provider} allowed-dates 8f2a/31c7`,
+      `portkeeper provider ${provider} allowed-dates --draft 7d1c/92e0`,
+    ],
+    json: 'print an array of {from, until}, RFC 3339',
+  })
+    .addOption(draftOption())
+    .action(async (orderRef: string, { draft: isDraft, ...options }: DraftOptions) => {
+      await answerWith(
+        context,
+        options,
+        provider,
+        (client) => client.allowedDates({ orderRef, isDraft }),
+        allowedDateLines,
+      );
+    });
+};
+
+interface RateOptions extends OperationOptions {
+  readonly stars: number;
+  readonly comment?: string;
+}
+
+export const defineOrderRating: DefineOperation = (parent, descriptor, context) => {
+  const { name: provider } = descriptor;
+  addOperation(parent, descriptor, {
+    operation: 'rate',
+    usage: 'rate <order>',
+    summary: "say how content you are with a finished order; of a port's order rather `portkeeper rate`",
+    examples: [`portkeeper provider ${provider} rate 8f2a/31c7 --stars 5 --comment "on time"`],
+    json: 'print {orderRef, stars}',
+  })
+    .requiredOption('--stars <count>', '1 to 5', (text) => integerBetween(1, 5, text))
+    .option('--comment <text>', 'why')
+    .action(async (orderRef: string, { stars, comment, ...options }: RateOptions) => {
+      await answerWith(
+        context,
+        options,
+        provider,
+        (client) => client.rate({ orderRef, stars, comment }),
+        (rated) => [`Rated ${rated.orderRef}: ${rated.stars} of 5.`],
+      );
+    });
+};
+
+const ORDERS_HEAD = ['ORDER', 'STATUS', 'NUMBERS', 'PORTED', 'CREATED', 'UPDATED', 'SUGGESTED ACTION'];
+
+/** A provider's orders as a table for people. */
+export function orderLines(orders: readonly OrderRow[]): string[] {
+  if (orders.length === 0) return ['No orders.'];
+  return columns([
+    ORDERS_HEAD,
+    ...orders.map((order) => [
+      order.ref,
+      order.status,
+      String(order.numbers ?? '-'),
+      String(order.ported ?? '-'),
+      order.created ?? '-',
+      order.updated ?? '-',
+      order.suggestedAction ?? '',
+    ]),
+  ]);
+}
+
+/** An order at the provider for people: our words first, then all of the provider's. */
+function orderDetailLines(order: OrderDetail, stringify: Stringify): string[] {
+  const { ref, status, numbers, said } = order;
+  return [
+    `${ref}: ${status === '' ? '-' : status}`,
+    ...factLines([
+      ['canceled because', order.cancellationReason],
+      ['support key', order.supportKey],
+      ['support ticket', order.supportTicket],
+      ['sign at', order.signatureUrl],
+    ]),
+    ...section('Numbers', columns(numbers.map(numberRow))),
+    ...section('In the provider’s words', saidLines(said, stringify)),
+  ];
+}
+
+function numberRow({ phoneNumber, status, word, foc, rejection }: OrderNumber): string[] {
+  return [
+    phoneNumber,
+    status === undefined ? 'in a state that only the provider knows' : words(status),
+    word === '' ? '' : `(${word})`,
+    foc === undefined ? '' : `FOC ${second(foc.from)}`,
+    rejection === undefined ? '' : rejectionInWords(rejection),
+  ];
+}
+
+/** What the provider said to a cancel, for people. */
+function orderCancelLines({ orderRef, taken, refused }: OrderCancel): string[] {
+  if (taken.length + refused.length === 0) return [`Nothing of ${orderRef} is open.`];
+  return columns([
+    ...taken.map((phoneNumber) => [phoneNumber, 'canceled, or being canceled']),
+    ...refused.map(({ phoneNumber, code, message }) => [phoneNumber, 'refused', `${code}: ${message}`]),
+  ]);
+}
+
+/** When an order could move, as a table for people. */
+function allowedDateLines(dates: readonly AllowedDates[]): string[] {
+  if (dates.length === 0) return ['The provider names no date.'];
+  return columns([['FROM', 'UNTIL'], ...dates.map(({ from, until }) => [second(from), second(until)])]);
+}

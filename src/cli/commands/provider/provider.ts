@@ -1,19 +1,19 @@
 import { Problems } from '../../../config/configuration-error';
 import type { OwnOperationName } from '../../../providers/operations';
-import type { DefineCommand } from '../../define-command';
+import type { DefineCommand } from '../../command';
 import { lazyModules } from '../../lazy-modules';
-import { defineAllowedDates } from './allowed-dates';
+import { defineAllowedDates } from './orders';
 import { defineComments } from './comments';
-import type { DefineOperation } from './define-operation';
+import type { DefineOperation } from './operation';
 import { defineDocuments } from './documents';
-import { defineDraft } from './draft';
+import { defineDraft } from './drafts';
 import { defineDrafts } from './drafts';
-import { defineEligibility } from './eligibility';
+import { defineEligibility } from './portability';
 import { defineLoa } from './loa';
-import { defineOrder } from './order';
+import { defineOrder } from './orders';
 import { defineOrders } from './orders';
 import { definePortability } from './portability';
-import { defineOrderRating } from './rate';
+import { defineOrderRating } from './orders';
 import { defineWebhooks } from './webhooks';
 
 /** The commands in their order, each with the operations of which a provider needs one; none: every provider has it. */

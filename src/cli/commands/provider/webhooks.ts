@@ -1,9 +1,9 @@
-import type { WebhookTarget } from '../../../contract/provider-operations';
-import type { CommandContext } from '../../command-context';
+import type { WebhookChange, WebhookTarget } from '../../../contract/provider-operations';
+import type { CommandContext } from '../../command';
 import { lazyModules } from '../../lazy-modules';
-import { commaList } from '../../numbers-option';
-import { webhookTargetLines } from '../../render/webhook-target';
-import { addOperation, type DefineOperation, type OperationOptions } from './define-operation';
+import { commaList } from '../../options';
+import { columns } from '../../render/layout';
+import { addOperation, type DefineOperation, type OperationOptions } from './operation';
 
 interface ChangeOptions extends OperationOptions {
   readonly force?: true;
@@ -17,7 +17,7 @@ export const defineWebhooks: DefineOperation = (parent, descriptor, context) => 
     .description('where the provider sends the webhooks of ports: look, set, delete')
     .addHelpText('after', `\nExample:\n  $ portkeeper provider ${provider} webhooks set`);
   const ownUrl = (account: string) =>
-    lazyModules.ownWebhookUrl().ownWebhookUrl(context.env, descriptor, account);
+    lazyModules.webhookUrl().ownWebhookUrl(context.env, descriptor, account);
 
   addOperation(webhooks, descriptor, {
     operation: 'webhooks.get',
@@ -78,4 +78,19 @@ function eventList(text: string): string[] {
 function print(target: WebhookTarget, json: true | undefined, { output }: CommandContext): void {
   if (json) output.json(target);
   else for (const line of webhookTargetLines(target)) output.line(line);
+}
+
+/** Where a provider sends its webhooks, for people. */
+export function webhookTargetLines(target: WebhookTarget | WebhookChange): string[] {
+  const { url, events } = target;
+  return columns([
+    ['url', url ?? 'none: no webhooks are sent'],
+    [
+      'events',
+      events.length === 0
+        ? 'all'
+        : `only ${events.join(', ')}: what else happens is seen at the next regular look`,
+    ],
+    ...('changed' in target ? [['changed', target.changed ? 'yes' : 'no: it was so before']] : []),
+  ]);
 }

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { MockAgent } from 'undici';
-import { documentReader } from '../../../../activities/documents/read-document';
+import { documentReader } from '../../../../activities/port/documents/read-document';
 import { NO_DOCUMENT_ROOTS } from '../../../../src/config/document-roots';
 import { failureOf } from '../../providers/twilio/examples';
 

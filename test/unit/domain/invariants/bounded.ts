@@ -4,7 +4,7 @@ import { attentionsOf } from '../../../../src/domain/attentions/attentions';
 import type { Failure } from '../../../../src/domain/model/snapshot';
 import type { Port } from '../../../../src/domain/model/port';
 import { HOUR } from '../../../../src/domain/model/time';
-import { statusCard } from '../../../../workflows/status-card';
+import { statusCard } from '../../../../workflows/port/status-card';
 import type { Happening } from '../life';
 import { demand, type Laws } from './law';
 

@@ -1,0 +1,92 @@
+import { Context } from '@temporalio/activity';
+import type { Hint } from '../../src/contract/messages';
+import { type AccountRef, orderKey, requestIdOf } from '../../src/contract/names';
+import { orderHoldersInMemosToo } from '../../src/contract/order-holders';
+import { signalPort } from '../../src/contract/signal-port';
+import type { DeliveryAnswer } from '../../src/domain/account/delivery';
+import { mapConcurrently } from '../../src/providers/concurrently';
+import type { AccountActivities, OrderHints } from './account-activities';
+
+/** Which ports hold orders: workflow ids by value of `PortOrderIds`. */
+export type OrderHolders = (keys: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+
+const holdersInIndex: OrderHolders = (keys) =>
+  orderHoldersInMemosToo(Context.current().client.workflow, keys);
+
+/** Enough for a thousand ports in a few seconds, and nothing that Temporal would notice. */
+const SIGNALS_AT_ONCE = 10;
+
+/**
+ * @param holdersOf - which ports hold orders; default: as the visibility index says
+ * @param installed - the accounts of this installation: webhooks of a sub-account come to the URL of its parent
+ */
+export function createAccountActivities(
+  holdersOf: OrderHolders = holdersInIndex,
+  installed: readonly AccountRef[] = [],
+): AccountActivities {
+  return {
+    deliverHints: async ({ provider, account, orders }) => {
+      const accounts = installed.filter((other) => other.provider === provider && other.account !== account);
+      const holderOf = await holdersOfOrders({ provider, account }, accounts, orders, holdersOf);
+      const byPort = new Map<string, OrderHints[]>();
+      const answers: DeliveryAnswer[] = [];
+      for (const order of orders) {
+        const workflowId = holderOf(order);
+        if (workflowId === undefined) answers.push({ orderRef: order.orderRef, result: 'unknown' });
+        else if (!byPort.get(workflowId)?.push(order)) byPort.set(workflowId, [order]);
+      }
+      const told = await mapConcurrently([...byPort], SIGNALS_AT_ONCE, ([workflowId, held]) =>
+        answersOf(workflowId, held),
+      );
+      return [...answers, ...told.flat()];
+    },
+  };
+}
+
+/** How many keys of other accounts one look asks for: an order is looked for in all of them, or in none. */
+const MAX_FOREIGN_KEYS = 2_000;
+
+/** Looks in the account itself first, then for what it does not have in the others, the longest kept orders first. */
+async function holdersOfOrders(
+  { provider, account }: AccountRef,
+  others: readonly AccountRef[],
+  orders: readonly OrderHints[],
+  holdersOf: OrderHolders,
+): Promise<(order: OrderHints) => string | undefined> {
+  const keyOf = ({ orderRef }: OrderHints) => orderKey(provider, account, orderRef);
+  const keysOf = ({ orderRef }: OrderHints) =>
+    others.map((other) => orderKey(other.provider, other.account, orderRef));
+  const own = await holdersOf(orders.map(keyOf));
+  if (others.length === 0) return (order) => own.get(keyOf(order));
+  const unknown = orders.filter((order) => !own.has(keyOf(order)));
+  const foreign = unknown.slice(0, Math.floor(MAX_FOREIGN_KEYS / others.length)).flatMap(keysOf);
+  const theirs = foreign.length === 0 ? own : await holdersOf(foreign);
+  return (order) =>
+    own.get(keyOf(order)) ??
+    keysOf(order)
+      .map((key) => theirs.get(key))
+      .find((holder) => holder !== undefined);
+}
+
+/**
+ * One signal for all orders of a port, more where it is a large one. Where that fails there is no answer, and the other
+ * ports are told all the same.
+ */
+async function answersOf(workflowId: string, orders: readonly OrderHints[]): Promise<DeliveryAnswer[]> {
+  try {
+    const isOpen = await signalPort(Context.current().client.workflow, workflowId, orders.map(hintOf));
+    return orders.map(({ orderRef }) =>
+      isOpen
+        ? { orderRef, result: 'delivered' }
+        : { orderRef, result: 'late', requestId: requestIdOf(workflowId) ?? workflowId },
+    );
+  } catch (error) {
+    Context.current().log.warn('a port could not be told of a kept hint', { workflowId, error });
+    return [];
+  }
+}
+
+/** As if they came from the receiver: a port waits until its reads have caught up with the times in them. */
+function hintOf({ orderRef, receivedAt, numbers }: OrderHints): Hint {
+  return { orderRef, receivedAt, ...(Object.keys(numbers).length > 0 && { numbers }) };
+}

@@ -1,0 +1,24 @@
+import type { AccountRef } from '../../src/contract/names';
+import { metricMeter } from '@temporalio/activity';
+import type { SweepOutput } from './sweep-activities';
+
+/** Shows what a pass found to whoever watches metrics: orphans and vanished orders above zero want somebody. */
+export function measureSweep({ provider, account }: AccountRef, found: SweepOutput): void {
+  const measured: readonly (readonly [name: string, what: string, value: number])[] = [
+    ['portkeeper_sweep_orders', 'Orders of the account at the provider', found.orders],
+    ['portkeeper_sweep_changed', 'Orders of open ports that differ from the pass before', found.changed],
+    [
+      'portkeeper_sweep_orphans',
+      'Open orders at the provider that no open port held for two passes',
+      found.orphanCount ?? found.orphans.length,
+    ],
+    [
+      'portkeeper_sweep_vanished',
+      'Orders of open ports that the provider does not list',
+      found.vanishedCount ?? found.vanished.length,
+    ],
+  ];
+  for (const [name, what, value] of measured) {
+    metricMeter.createGauge(name, 'int', undefined, what).set(value, { provider, account });
+  }
+}

@@ -1,0 +1,76 @@
+import { CancelledFailure, Context } from '@temporalio/activity';
+import type { PortRequest } from '../../src/domain/model/request';
+import type { Portability } from '../../src/domain/model/snapshot';
+import { mapConcurrently } from '../../src/providers/concurrently';
+import type { Clock } from '../../src/providers/http/clock';
+import { portabilityForPort } from '../../src/providers/port-snapshot';
+import type { CallContext } from '../../src/providers/call-context';
+import type { PortingProvider } from '../../src/providers/provider';
+import type { Account } from '../accounts';
+import { withHeartbeat } from '../heartbeats';
+import { NumberAnswers, type PackedAnswers } from './number-answers';
+import type { CheckInput, CheckResult } from './port-activities';
+import { prepareOrder } from './prepare-order';
+import { requirementsOf } from './requirements';
+
+/** How many requests are under way at once: as many as every other call makes (src/worker/account-limit.ts). */
+const REQUESTS_AT_ONCE = 4;
+
+/**
+ * Asks whether numbers can be moved, and does what comes before their order. An attempt that ends early has said by
+ * heartbeats which numbers were answered; the next one asks about the others. When it is called back it sends
+ * nothing more.
+ */
+export async function checkPortability(
+  account: Account,
+  { request, numbers, before = [], isPart }: Omit<CheckInput, 'provider' | 'account'>,
+  call: CallContext,
+  clock: Clock,
+): Promise<CheckResult> {
+  const { provider } = account;
+  const known = new NumberAnswers(numbers, Context.current().info.heartbeatDetails as PackedAnswers);
+  return withHeartbeat(
+    async () => {
+      await askAbout(known, provider, request, call);
+      const answers = known.all();
+      if (isPart === true) return { answers, missing: [] };
+      const all = [...before, ...answers];
+      const missing = requirementsOf(account, request, Date.now(), all);
+      const plan = { request, numbers: all.map(({ phoneNumber }) => phoneNumber) };
+      stopIfCalledBack(call);
+      return { answers, ...(await prepareOrder(provider, plan, { answers: all, missing }, call)) };
+    },
+    { details: () => known.packed(), clock },
+  );
+}
+
+async function askAbout(
+  known: NumberAnswers,
+  provider: PortingProvider,
+  request: PortRequest,
+  call: CallContext,
+): Promise<void> {
+  const size = provider.numbersPerCheck ?? 1;
+  const { left, numbers } = known;
+  const chunks = Array.from({ length: Math.ceil(left.length / size) }, (_, index) =>
+    left.slice(index * size, (index + 1) * size),
+  );
+  await mapConcurrently(chunks, REQUESTS_AT_ONCE, async (places) => {
+    stopIfCalledBack(call);
+    const asked = places.map((place) => numbers[place] ?? '');
+    const found = await provider.checkPortability(asked, call, request);
+    for (const [index, place] of places.entries())
+      known.note(place, portabilityForPort(answerOf(asked[index], found[index])));
+  });
+}
+
+/** One answer for each number, in their order, is what every provider promises. */
+function answerOf(number: string | undefined, answer: Portability | undefined): Portability {
+  if (answer === undefined || answer.phoneNumber !== number)
+    throw new Error('The provider’s answer is about another number.');
+  return answer;
+}
+
+function stopIfCalledBack({ signal }: CallContext): void {
+  if (signal?.aborted === true) throw new CancelledFailure('The check was called back.');
+}

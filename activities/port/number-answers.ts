@@ -1,0 +1,70 @@
+import type { Portability } from '../../src/domain/model/snapshot';
+
+/** What a port decides by. Who carries a number now is for people to know, and would be kept for weeks. */
+type Decisive = Omit<Portability, 'phoneNumber' | 'carrier' | 'messagingCarrier' | 'portabilityStatus'>;
+
+/** How much the answers of one check may hold that are packed, in characters of JSON. Numbers beyond are asked again. */
+const MOST_PACKED = 400_000;
+
+/** The answers that are there, as a heartbeat carries them: numbers with the same answer share it. */
+export interface PackedAnswers {
+  readonly answers: readonly Decisive[];
+  /** For each number which answer it has; -1: none yet. */
+  readonly of: readonly number[];
+}
+
+/** The answers to a check of many numbers, as they come in. */
+export class NumberAnswers {
+  readonly #of: number[];
+  readonly #answers: Decisive[] = [];
+  readonly #places = new Map<string, number>();
+
+  /** @param packed - what an attempt before has heard of the same numbers */
+  constructor(
+    readonly numbers: readonly string[],
+    packed?: PackedAnswers,
+  ) {
+    this.#of = numbers.map(() => -1);
+    for (const [index, place] of packed?.of.slice(0, numbers.length).entries() ?? []) {
+      const answer = packed?.answers[place];
+      if (answer !== undefined) this.#of[index] = this.#placeOf(answer);
+    }
+  }
+
+  /** The numbers without an answer, by their places in the list. */
+  get left(): number[] {
+    return this.#of.flatMap((place, index) => (place < 0 ? [index] : []));
+  }
+
+  note(index: number, { phoneNumber: _, carrier: __, messagingCarrier: ___, ...rest }: Portability): void {
+    const { portabilityStatus: ____, ...answer } = rest;
+    this.#of[index] = this.#placeOf(answer);
+  }
+
+  /** One for each number, in their order. */
+  all(): Portability[] {
+    return this.numbers.map((phoneNumber, index) => {
+      const answer = this.#answers[this.#of[index] ?? -1];
+      if (answer === undefined) throw new Error('A number was not answered for.');
+      return { phoneNumber, ...answer };
+    });
+  }
+
+  packed(): PackedAnswers {
+    let room = MOST_PACKED;
+    const kept = this.#answers.findIndex((answer) => (room -= JSON.stringify(answer).length) < 0);
+    if (kept < 0) return { answers: [...this.#answers], of: [...this.#of] };
+    return {
+      answers: this.#answers.slice(0, kept),
+      of: this.#of.map((place) => (place < kept ? place : -1)),
+    };
+  }
+
+  #placeOf(answer: Decisive): number {
+    const key = JSON.stringify(answer);
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
+    this.#places.set(key, this.#answers.length);
+    return this.#answers.push(answer) - 1;
+  }
+}

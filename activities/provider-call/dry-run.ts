@@ -1,0 +1,69 @@
+import type { DryRun } from '../../src/contract/provider-operations';
+import { requestWarnings } from '../../src/contract/request-warnings';
+import { begin } from '../../src/domain/lifecycle/begin';
+import { evolve } from '../../src/domain/lifecycle/evolve';
+import { planOrders } from '../../src/domain/facts/order-plan';
+import type { PortRequest } from '../../src/domain/model/request';
+import type { MissingField } from '../../src/domain/model/snapshot';
+import { isReadyToGo } from '../../src/domain/facts/submission';
+import { untakenFields } from '../../src/providers/input-fields';
+import type { CallContext } from '../../src/providers/call-context';
+import type { Account, AccountDirectory } from '../accounts';
+import { invalidRequest, prepareRequest } from '../port/prepare';
+import { requirementsOf } from '../port/requirements';
+
+/**
+ * What a port request would come to: a port begins, is checked, and is looked at, as every port is; only that nobody
+ * ever sends it, and nothing of it is kept.
+ *
+ * @param input - the request as given
+ * @param account - the one that was asked, which must be the request's own
+ * @throws ApplicationFailure `invalid_request`, naming every wrong field
+ * @throws ProviderError
+ */
+export async function dryRun(
+  input: unknown,
+  account: Account,
+  accounts: AccountDirectory,
+  call: CallContext,
+): Promise<DryRun> {
+  const prepared = prepareRequest(input, accounts, call.now);
+  const { request, missing } = prepared;
+  requireOwn(account, request);
+  const { provider } = account;
+  const numbers = request.numbers.map(({ phoneNumber }) => phoneNumber);
+  const portability = await provider.checkPortability(numbers, call, request);
+  const port = evolve(begin(prepared, call.now, 0), {
+    kind: 'checked',
+    at: call.now,
+    answers: portability,
+    missing: together(missing, requirementsOf(account, request, call.now, portability)),
+  });
+  // Which orders it makes does not depend on who says submit, and when.
+  const isComplete = isReadyToGo({ ...port, isSubmitApproved: true });
+  return {
+    missing: port.missing,
+    untaken: untakenFields(request, provider.untaken),
+    portability,
+    orders: isComplete ? planOrders(port) : [],
+    wouldSubmit: isComplete && port.isSubmitApproved,
+    warnings: requestWarnings(request),
+  };
+}
+
+/** Another account's credentials may see other numbers, and have other rights. */
+function requireOwn({ provider, name }: Account, request: PortRequest): void {
+  if (request.provider === provider.name && request.account === name) return;
+  throw invalidRequest([
+    {
+      field: request.provider === provider.name ? 'account' : 'provider',
+      message: `is ${request.provider}/${request.account}, but ${provider.name}/${name} was asked`,
+    },
+  ]);
+}
+
+/** What is missing before the check stops a port before it is checked, whatever the check would add. */
+function together(before: readonly MissingField[], after: readonly MissingField[]): readonly MissingField[] {
+  const known = new Set(after.map((field) => JSON.stringify(field)));
+  return [...before.filter((field) => !known.has(JSON.stringify(field))), ...after];
+}

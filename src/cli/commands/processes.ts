@@ -1,0 +1,90 @@
+import { InvalidArgumentError } from 'commander';
+import { addCommand, type DefineCommand, type JsonOption } from '../command';
+import type { DevOptions } from '../dev/dev';
+import { lazyModules } from '../lazy-modules';
+import type { SandboxCommandOptions } from '../processes/sandbox';
+
+/** The commands that run a process until it is told to stop. */
+
+export const defineDev: DefineCommand = (program, context) => {
+  addCommand(program, {
+    usage: 'dev',
+    summary: 'start everything on this machine, with a sandbox for a provider, and run one sample port',
+    examples: [
+      'portkeeper dev',
+      'portkeeper dev --once --json',
+      'PORTKEEPER_DAY_SECONDS=20 portkeeper dev   # slower than 2 seconds a day',
+    ],
+    json: 'print only the last line, as JSON, to standard output; the story goes to standard error',
+  })
+    .option('--once', 'stop after the sample port; the last line is one JSON object')
+    .option('--provider <provider>', 'whose sandbox to use')
+    .action(async (options: DevOptions) => {
+      await lazyModules.dev().runDev(options, context);
+    });
+};
+
+export const defineWorker: DefineCommand = (program, context) => {
+  addCommand(program, {
+    usage: 'worker',
+    summary: 'run ports and call providers, for every configured account; SIGTERM drains and exits 0',
+    examples: ['TWILIO_ACCOUNT_SID=AC… TWILIO_AUTH_TOKEN=… PORTKEEPER_ALLOW_PLAINTEXT=1 portkeeper worker'],
+    json: 'say as JSON that it is ready',
+  }).action(async ({ json }: JsonOption) => {
+    await lazyModules.worker().runWorker(json === true, context);
+  });
+};
+
+export const defineReceiver: DefineCommand = (program, context) => {
+  addCommand(program, {
+    usage: 'receiver',
+    summary: 'take the webhooks of providers over HTTP; SIGTERM drains and exits 0',
+    examples: [
+      'WEBHOOK_PUBLIC_URL=https://hooks.example.com PORTKEEPER_WEBHOOK_SECRETS=k1:… portkeeper receiver',
+    ],
+    json: 'say as JSON that it is ready',
+  }).action(async ({ json }: JsonOption) => {
+    await lazyModules.receiver().runReceiver(json === true, context);
+  });
+};
+
+export const defineSandbox: DefineCommand = (program, context) => {
+  addCommand(program, {
+    usage: 'sandbox',
+    summary: 'simulate the providers, for demos, tests and CI: nothing is ever moved',
+    examples: ['portkeeper sandbox --port 9080 --day-seconds 2'],
+    json: 'say as JSON that it is ready',
+  })
+    .option('--port <port>', 'where to listen; 0 takes any free port', tcpPort, 9080)
+    .option('--host <host>', 'on which interface', '127.0.0.1')
+    .option('--day-seconds <seconds>', 'length of a provider-side day (PORTKEEPER_DAY_SECONDS)', daySeconds)
+    .option(
+      '--twilio-webhook-url <url>',
+      "where Twilio's webhooks go until its API is told otherwise",
+      httpUrl,
+    )
+    .action(async (options: SandboxCommandOptions) => {
+      await lazyModules.sandbox().runSandbox(options, context);
+    });
+};
+
+function tcpPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  if (!(port <= 65_535)) throw new InvalidArgumentError('It must be a port number from 0 to 65535.');
+  return port;
+}
+
+function daySeconds(text: string): number {
+  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+  if (!(seconds > 0 && seconds <= 86_400)) {
+    throw new InvalidArgumentError('It must be a number above 0 and at most 86400.');
+  }
+  return seconds;
+}
+
+function httpUrl(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+    throw new InvalidArgumentError('It must be an http or https URL.');
+  }
+  return text;
+}

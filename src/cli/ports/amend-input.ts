@@ -1,0 +1,141 @@
+import type { CommandInput } from '../../contract/messages';
+import { readPhoneNumber } from '../../contract/phone-number';
+import { MAX_REQUEST_BYTES, overLimit } from '../../contract/request-size';
+import type { InputOf } from '../../domain/model/port-commands';
+import type { CommandContext } from '../command';
+import { CliError } from '../failure';
+import { readJsonInput } from '../json-input';
+import { parsedInput } from './command-input';
+
+/** What `amend` takes as options, as it was typed. */
+export interface AmendOptions {
+  /** `field=value`, the field as a dotted path. */
+  readonly set?: readonly string[];
+  /** Dotted paths. */
+  readonly unset?: readonly string[];
+  /** `number=pin`. */
+  readonly pin?: readonly string[];
+  readonly by?: string;
+}
+
+type Patch = Readonly<Record<string, unknown>>;
+
+/**
+ * Puts the input of `amend` together: the merge patch that the file is, or holds as `patch`, and over it what the
+ * options say.
+ *
+ * @param file - JSON; `-` is standard input; absent: the options are all
+ * @throws CliError `invalid_command`, naming every wrong field; `request_too_large`, `input_unreadable`
+ */
+export async function amendInputOf(
+  file: string | undefined,
+  { by, ...options }: AmendOptions,
+  context: Pick<CommandContext, 'input'>,
+): Promise<CommandInput & InputOf<'amend'>> {
+  const changes = changesOf(options);
+  const given = file === undefined ? {} : await readJsonInput(file, context);
+  const command: Patch = isCommand(given) ? given : { patch: given };
+  const large = overLimit(given, 'the patch', MAX_REQUEST_BYTES);
+  if (large !== undefined) throw new CliError('request_too_large', `${large.field} ${large.message}`, 2);
+  return parsedInput('amend', {
+    ...command,
+    patch: withChanges(command['patch'], changes),
+    ...(by !== undefined && { by }),
+  });
+}
+
+/** No port request has a field `patch`, so an object with nothing else, or `by` beside it, can only be the command. */
+function isCommand(given: unknown): given is Patch {
+  if (!isObject(given) || !Object.hasOwn(given, 'patch')) return false;
+  return Object.keys(given).every((key) => key === 'patch' || key === 'by');
+}
+
+interface Changes {
+  /** Merge patches, each of one field. */
+  readonly fields: readonly Patch[];
+  /** Patches of numbers, told apart by their phone number. */
+  readonly numbers: readonly Patch[];
+}
+
+function withChanges(patch: unknown, { fields, numbers }: Changes): unknown {
+  if (!isObject(patch)) return patch; // the schema says what is wrong with it
+  const patched = fields.reduce<Patch>(combined, patch);
+  const others = patched['numbers'] ?? [];
+  // What is no list is left as it is: the port says so, and changes nothing.
+  return numbers.length === 0 || !Array.isArray(others)
+    ? patched
+    : { ...patched, numbers: [...(others as unknown[]), ...numbers] };
+}
+
+/** Two patches as one, the second over the first. `null` is kept: it is what removes a field. */
+function combined(first: Patch, second: Patch): Patch {
+  const over = Object.entries(second).map(([key, value]) => {
+    const before = Object.hasOwn(first, key) ? first[key] : undefined;
+    return [key, isObject(before) && isObject(value) ? combined(before, value) : value] as const;
+  });
+  return { ...first, ...Object.fromEntries(over) };
+}
+
+/** What the options say. Wrong ones are named all at once, and without their values: a PIN may be among them. */
+function changesOf({ set = [], unset = [], pin = [] }: Omit<AmendOptions, 'by'>): Changes {
+  const faults: string[] = [];
+  const taken = <T>(read: () => T): T[] => {
+    try {
+      return [read()];
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      faults.push(`\n  ${error.message}`);
+      return [];
+    }
+  };
+  const fields = [
+    ...set.flatMap((text) => taken(() => setField(text))),
+    ...unset.flatMap((path) => taken(() => nested('--unset', path, null))),
+  ];
+  const numbers = pin.flatMap((text) => taken(() => withPin(text)));
+  if (faults.length > 0) throw new CliError('invalid_command', `nothing was sent:${faults.join('')}`, 2);
+  return { fields, numbers };
+}
+
+class Fault extends Error {}
+
+function setField(text: string): Patch {
+  const { name, value } = halves(text);
+  if (value === undefined) throw new Fault('--set: must be field=value, like subscriber.name="Acme Inc"');
+  if (value === '') throw new Fault(`--set ${name}: must not be empty; --unset removes a field`);
+  return nested('--set', name, value);
+}
+
+/** A value at a dotted path, as a merge patch: `{subscriber: {name: …}}`. */
+function nested(option: string, path: string, value: string | null): Patch {
+  const [first = '', ...others] = path.split('.');
+  if (first === '' || others.includes(''))
+    throw new Fault(`${option}: must name a field, like subscriber.name`);
+  if (/^numbers\b/.test(first)) {
+    throw new Fault(
+      `${option} ${path}: numbers are told apart by their phone number; use --pin, or a file with ` +
+        '{"numbers": [{"phoneNumber": "+12125550100", …}]}',
+    );
+  }
+  return { [first]: others.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) };
+}
+
+function withPin(text: string): Patch {
+  const { name, value } = halves(text);
+  const number = readPhoneNumber(name);
+  if (!number.ok || value === undefined || value.trim() === '') {
+    const why = number.ok || value === undefined ? '' : `; the number ${number.why}`;
+    throw new Fault(`--pin: must be number=pin with the number in E.164, like +12125550100=4242${why}`);
+  }
+  return { phoneNumber: number.number, pin: value };
+}
+
+/** What stands before the first `=`, and after it. */
+function halves(text: string): { readonly name: string; readonly value: string | undefined } {
+  const at = text.indexOf('=');
+  return at < 0 ? { name: text, value: undefined } : { name: text.slice(0, at), value: text.slice(at + 1) };
+}
+
+function isObject(value: unknown): value is Patch {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,124 @@
+import type { PortHandle } from '../../client/port-handle';
+import { PortingError } from '../../client/porting-error';
+import type { PortRequestInput } from '../../contract/port-request-input';
+import type { PortView } from '../../contract/port-view';
+import type { DryRun } from '../../contract/provider-operations';
+import type { CommandContext } from '../command';
+import { andMore, columns, few, section } from '../render/layout';
+import { listedLines, missingLines, viewLines } from '../render/port';
+import { rejectionInWords } from '../render/words';
+import { withTemporal, type TemporalSession } from '../temporal-session';
+import { listedPartOf, summaryOf, viewOf } from './read-port';
+
+/** How long a worker may take to show the new port. The port is started by then, with or without one. */
+const VIEW_WITHIN_MS = 5_000;
+
+/**
+ * Starts a port and prints its view; without a worker, what is known.
+ *
+ * @throws PortingError `invalid_request`, `request_conflict`
+ */
+export async function startPort(
+  input: PortRequestInput,
+  json: boolean,
+  { env, output }: CommandContext,
+): Promise<void> {
+  await withTemporal(env, async (session) => {
+    const port = await session.porting.start(input);
+    const view = await viewSoon(session, port);
+    if (view !== undefined) {
+      if (json) output.json(view);
+      else for (const line of viewLines(view)) output.line(line);
+      return;
+    }
+    const listed = listedPartOf(await summaryOf(session.client, port.requestId));
+    if (json) output.json(listed);
+    else for (const line of listedLines([listed])) output.line(line);
+    output.note(
+      `Port ${port.requestId} is started and safe in Temporal, but no worker answers on task queue ${session.config.taskQueue}: ` +
+        'it goes on as soon as one runs (`portkeeper worker`).',
+    );
+  });
+}
+
+/** The view, or undefined when nobody gives it in time. */
+async function viewSoon({ client }: TemporalSession, port: PortHandle): Promise<PortView | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), VIEW_WITHIN_MS);
+  });
+  const view = viewOf(client, port).catch((error: unknown) => {
+    if (error instanceof PortingError && (error.code === 'no_worker' || error.code === 'no_answer'))
+      return timeUp;
+    throw error;
+  });
+  try {
+    return await Promise.race([view, timeUp]);
+  } finally {
+    clearTimeout(timer);
+    // A question that is still open when the connection closes fails; nobody waits for it.
+    view.catch(() => undefined);
+  }
+}
+
+/**
+ * Says what a port request would come to; nothing is started. Exit code 2 when something is missing or a number
+ * cannot be moved: as it is, somebody would have to mend it.
+ *
+ * @throws PortingError as `PortingClient.dryRun`
+ */
+export async function dryRunPort(
+  input: PortRequestInput,
+  json: boolean,
+  context: CommandContext,
+): Promise<void> {
+  const { env, output } = context;
+  await withTemporal(env, async ({ porting }) => {
+    const answer = await porting.dryRun(input);
+    if (json) output.json(answer);
+    else for (const line of dryRunLines(answer)) output.line(line);
+    const isFine = answer.missing.length === 0 && answer.portability.every(({ portable }) => portable);
+    if (!isFine) context.exitCode = 2;
+  });
+}
+
+/** The most numbers that are listed one by one. */
+const MOST_NUMBERS = 20;
+
+/** What a port request would come to, for people; the last line says what a start would do. */
+export function dryRunLines(answer: DryRun): string[] {
+  const refused = answer.portability.filter(({ portable }) => !portable);
+  const { shown, rest } = few(refused, MOST_NUMBERS);
+  const why = shown.map(({ phoneNumber, rejection }) => [
+    phoneNumber,
+    rejection === undefined ? '' : rejectionInWords(rejection),
+  ]);
+  return [
+    ...section('Missing', missingLines(answer.missing)),
+    ...section('Cannot be moved', [...columns(why), ...andMore(rest, '--json')]),
+    ...section('Not sent, because the provider has no field for it', answer.untaken),
+    ...section('Warnings', warningLines(answer.warnings)),
+    verdict(answer),
+  ];
+}
+
+/** One line for each warning. A worker of an older release gives none. */
+function warningLines(warnings: DryRun['warnings'] | undefined): string[] {
+  return (warnings ?? []).map(({ field, message }) => `${field}: ${message}`);
+}
+
+function verdict({ missing, portability, orders, wouldSubmit }: DryRun): string {
+  const all = portability.length;
+  const going = orders.flat().length;
+  const numbers = all === 1 ? '1 number' : `${all} numbers`;
+  if (wouldSubmit) {
+    const which = going === all ? numbers : `${going} of ${numbers}`;
+    return `A start would submit ${which} at once${orders.length > 1 ? `, as ${orders.length} orders` : ''}.`;
+  }
+  if (going > 0)
+    return 'A start would stay a draft until `portkeeper submit`, as the request says; nothing else is missing.';
+  if (missing.length > 0) return 'A start would stay a draft until somebody gives what is missing.';
+  if (portability.every(({ portable }) => !portable))
+    return 'A start would submit nothing: there is no number that can be moved.';
+  return 'A start would submit nothing at once: the numbers that cannot be moved are in the way.';
+}

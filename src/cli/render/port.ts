@@ -1,0 +1,221 @@
+import type { ListedPort } from '../../client/list-ports';
+import type { AttentionView, CommentView, NumberView, OrderView, PortView } from '../../contract/port-view';
+import type { MissingField } from '../../domain/model/snapshot';
+import { andMore, columns, few, inJson, section } from './layout';
+import { answerAsTyped, numbersInWords, second, words } from './words';
+
+/** A port for people: what matters first, the rest is in `--json`. */
+export function viewLines(view: PortView): string[] {
+  return [
+    `${view.requestId}: ${words(view.phase)}`,
+    ...columns(facts(view)).map((line) => `  ${line}`),
+    ...section('Numbers', numberLines(view)),
+    ...section(
+      'Needs a person',
+      view.attentions.map((attention) => attentionLine(attention, view)),
+    ),
+    ...section('Missing', missingLines(view.missing)),
+    ...section('Comments', view.comments.slice(-MOST_COMMENTS).map(commentLine)),
+  ];
+}
+
+function facts(view: PortView): string[][] {
+  return [
+    ['provider', `${view.provider}/${view.account}`],
+    ...(view.unprepared === true ? [['waits for', 'a worker that has this account configured']] : []),
+    ...orders(view),
+    ...signatures(view),
+    ...unanswered(view),
+    ...(view.reference === undefined ? [] : [['reference', view.reference]]),
+    ...(view.focAt === undefined ? [] : [['FOC', second(view.focAt)]]),
+    ...(view.cancelBy === undefined ? [] : [['cancel by', second(view.cancelBy)]]),
+    ...(view.lastReadAt === undefined ? [] : [['last read', second(view.lastReadAt)]]),
+    ...(view.nextWakeAt === undefined
+      ? []
+      : [['next', `${second(view.nextWakeAt)} ${view.nextWakeReason ?? ''}`.trimEnd()]]),
+    ...(view.ending === undefined
+      ? []
+      : [['ended', `${second(view.ending.at)} (${words(view.ending.kind)})`]]),
+  ];
+}
+
+/** The newest comments say what is the matter now. */
+const MOST_COMMENTS = 3;
+
+function commentLine({ at, author, body }: CommentView): string {
+  return `${second(at)} ${author}: ${body.replaceAll(/\s+/g, ' ').trim()}`;
+}
+
+/** The newest orders are those that matter: older ones were replaced. */
+function orders({ requestId, orders: all }: PortView): string[][] {
+  const { shown, rest } = few([...all].reverse(), MOST_ORDERS);
+  return [
+    ...[...shown].reverse().map((order) => ['order', orderLine(order)]),
+    ...andMore(rest, inJson(requestId)).map((line) => ['', line]),
+  ];
+}
+
+/** What its support asks for stands beside the reference. */
+function orderLine({ ref, status, supportKey, supportTicket, cancellationReason }: OrderView): string {
+  return [
+    `${ref} (${status})`,
+    ...(supportKey === undefined ? [] : [`support key ${supportKey}`]),
+    ...(supportTicket === undefined ? [] : [`ticket ${supportTicket}`]),
+    ...(cancellationReason === undefined ? [] : [`canceled because: ${cancellationReason}`]),
+  ].join(', ');
+}
+
+/** The most orders that are listed one by one. */
+const MOST_ORDERS = 10;
+
+/** Where the LOA is signed, while that is what an order waits for. */
+function signatures({ orders, numbers, ending }: PortView): string[][] {
+  return orders.flatMap(({ ref, signatureUrl }) => {
+    const isAwaited = numbers.some(
+      ({ orderRef, status }) => orderRef === ref && status === 'awaiting_signature',
+    );
+    return signatureUrl !== undefined && isAwaited && ending === undefined ? [['sign at', signatureUrl]] : [];
+  });
+}
+
+/** A submission of which nobody knows yet whether the provider has it. */
+function unanswered({ attempts, ending }: PortView): string[][] {
+  const last = attempts.at(-1);
+  if (last?.result !== 'unknown' || ending !== undefined) return [];
+  return [['unknown', last.problem?.message ?? 'whether the provider has the order']];
+}
+
+function attentionLine(attention: AttentionView, { missing }: PortView): string {
+  const { cause, numbers, fields, message, commands, since, answerBy } = attention;
+  // What a draft lacks has a section of its own.
+  const isSaidBelow = cause === 'missing_fields' && missing.length > 0;
+  return [
+    words(cause),
+    numbers.length === 0 ? '' : ` for ${numbersInWords(numbers)}`,
+    fields === undefined || fields.length === 0 || isSaidBelow ? '' : ` (${fields.join(', ')})`,
+    message === undefined || isSaidBelow ? '' : `: ${message.replace(/\.$/, '')}`,
+    `; since ${second(since)}`,
+    answerBy === undefined ? '' : `; answer by ${second(answerBy)}`,
+    commands.length === 0
+      ? ''
+      : `; possible: ${commands.map((command) => answerAsTyped(command, cause)).join(', ')}`,
+  ].join('');
+}
+
+/** The most numbers that are listed one by one: what fits on a screen beside the rest. */
+const MOST_ROWS = 20;
+
+/** The numbers of a port for people: those that need somebody first, and of a large port how the rest stands. */
+function numberLines(view: PortView): string[] {
+  const { requestId, numbers, orders, attentions, numbersLeftOut = 0 } = view;
+  const needy = new Set(attentions.flatMap((attention) => attention.numbers));
+  const inOrder = [
+    ...numbers.filter(({ phoneNumber }) => needy.has(phoneNumber)),
+    ...numbers.filter(({ phoneNumber }) => !needy.has(phoneNumber)),
+  ];
+  const { shown, rest } = few(inOrder, MOST_ROWS);
+  const others = [
+    ...(rest.length === 0 ? [] : [`${rest.length} more: ${summaryOf(rest)}`]),
+    ...(numbersLeftOut === 0 ? [] : [`${numbersLeftOut} that this answer leaves out`]),
+  ];
+  return [
+    ...columns(
+      shown.map((number) => [...numberRow(number), ...(orders.length > 1 ? [orderOf(number)] : [])]),
+    ),
+    ...(others.length === 0 ? [] : [`… and ${others.join(', and ')}; all in ${inJson(requestId)}`]),
+  ];
+}
+
+/** `900 submitted, 40 ported`, the most frequent first. */
+function summaryOf(numbers: readonly NumberView[]): string {
+  const counts = new Map<string, number>();
+  for (const { outcome, status } of numbers) {
+    const state = words(outcome ?? status);
+    counts.set(state, (counts.get(state) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([state, count]) => `${count} ${state}`)
+    .join(', ');
+}
+
+function numberRow(number: NumberView): string[] {
+  const { rejection } = number;
+  return [
+    number.phoneNumber,
+    `${number.outcome ?? number.status}${noteOn(number)}`,
+    number.foc === undefined || isOut(number) ? '' : `FOC ${second(number.foc.from)}`,
+    number.cancelBy === undefined ? '' : `cancel by ${second(number.cancelBy)}`,
+    rejection === undefined ? '' : [words(rejection.reason), rejection.code ?? ''].join(' ').trim(),
+    oldOrders(number),
+  ];
+}
+
+const OUT: ReadonlySet<string> = new Set(['canceled', 'expired', 'rejected', 'not_portable']);
+
+/** Its order does not move it any more, so the date that it had means nothing. */
+function isOut({ status, outcome }: NumberView): boolean {
+  return OUT.has(outcome ?? status);
+}
+
+/** Which of several orders the number is in. */
+function orderOf({ orderRef }: NumberView): string {
+  return orderRef === undefined ? '' : `in ${orderRef}`;
+}
+
+/** What people here did about a number, and its own status does not tell. */
+function noteOn({ status, outcome, cancel, settled, givenUp }: NumberView): string {
+  if (settled !== undefined) return outcome === undefined ? ` (settled as ${settled.as})` : ' (settled)';
+  if (outcome !== undefined) return '';
+  const isToldByStatus = status === 'canceling' || status === 'canceled';
+  const notes = [
+    ...(cancel === undefined || isToldByStatus ? [] : [`cancel ${cancel.state}`]),
+    ...(givenUp === undefined ? [] : [GIVEN_UP[givenUp.because]]),
+  ];
+  return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
+}
+
+const GIVEN_UP: Readonly<Record<NonNullable<NumberView['givenUp']>['because'], string>> = {
+  abandoned: 'abandoned',
+  answer_by: 'given up: nobody answered in time',
+};
+
+/** Orders that the number was in before, and that may still move it. */
+function oldOrders({ supersededOrders = [], status, outcome }: NumberView): string {
+  if (supersededOrders.length === 0) return '';
+  const isWaiting = status === 'draft' && outcome === undefined;
+  return `${isWaiting ? 'waits for the end of' : 'still in'} order ${supersededOrders.join(', ')}`;
+}
+
+/** What is missing, field by field, and for which numbers where it is not for all. */
+export function missingLines(missing: readonly MissingField[]): string[] {
+  return missing.map(({ field, message, numbers }) => {
+    const whose = numbers === undefined ? '' : ` (${numbersInWords(numbers)})`;
+    return `${field}: ${message}${whose}`;
+  });
+}
+
+const HEAD = ['REQUEST ID', 'PHASE', 'ACCOUNT', 'ATTENTION', 'FOC', 'CANCEL BY', 'STARTED'];
+
+/** Ports as a table for people. */
+export function listedLines(ports: readonly ListedPort[]): string[] {
+  if (ports.length === 0) return ['No ports.'];
+  return columns([
+    HEAD,
+    ...ports.map((port) => [
+      port.requestId,
+      port.phase,
+      `${port.provider}/${port.account}`,
+      attention(port),
+      port.focAt === undefined ? '-' : second(port.focAt),
+      port.cancelBy === undefined ? '-' : second(port.cancelBy),
+      second(port.startedAt),
+    ]),
+  ]);
+}
+
+/** The causes, as `--attention` takes them. */
+function attention({ attentions, actionRequired }: ListedPort): string {
+  if (attentions.length > 0) return attentions.join(', ');
+  return actionRequired ? 'needed' : '-';
+}

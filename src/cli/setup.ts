@@ -1,0 +1,62 @@
+import type { AccountConfig } from '../config/account-config';
+import { namesAccounts } from '../config/account-variables';
+import { readAccounts } from '../config/accounts';
+import { Problems } from '../config/configuration-error';
+import { positiveNumber, readVariable, type Environment } from '../config/variables';
+import { registerSearchAttributes } from '../setup/search-attributes';
+import { configureSweeps } from '../setup/sweeps';
+import { untilVisible } from '../setup/visible-attributes';
+import type { CommandContext } from './command';
+import { inWords } from './render/words';
+import { withTemporal } from './temporal-session';
+
+const NOT_VISIBLE_YET =
+  'The search attributes are registered, but Temporal does not take them after a minute; a start may have to be repeated.';
+
+/** Registers what the namespace lacks, and tells the workflow of each account how often to sweep. */
+export async function runSetup(json: boolean, { env, output }: CommandContext): Promise<void> {
+  await withTemporal(env, async ({ client, connection, config }) => {
+    const { namespace, address, taskQueue } = config;
+    const { added, present } = await registerSearchAttributes(connection, namespace);
+    const isVisible = await untilVisible(client);
+    if (!isVisible) output.note(NOT_VISIBLE_YET);
+    const { accounts, daySeconds } = configuredAccounts(env);
+    const { sweeps, stopped } = await configureSweeps(client, accounts, {
+      namespace,
+      taskQueue,
+      daySeconds,
+    });
+    if (json) {
+      output.json({ namespace, address, added, present, sweeps, stopped });
+      return;
+    }
+    const where = `namespace ${namespace} at ${address}`;
+    output.line(
+      added.length === 0
+        ? `All ${present.length} search attributes are registered on ${where} already.`
+        : `Registered ${added.join(', ')} on ${where}${present.length === 0 ? '' : `; ${present.length} were there already`}.`,
+    );
+    for (const { provider, account, every } of sweeps)
+      output.line(`All orders of ${provider}/${account} are gone through every ${inWords(every)}.`);
+    for (const account of stopped)
+      output.line(`${account} is not configured here any more: its orders are not gone through.`);
+  });
+}
+
+/**
+ * The accounts of this environment; none where it names none, which is as good: not every machine that sets up a
+ * namespace has the accounts.
+ *
+ * @throws ConfigurationError
+ */
+function configuredAccounts(env: Environment): {
+  readonly accounts: readonly AccountConfig[];
+  readonly daySeconds: number | undefined;
+} {
+  if (!namesAccounts(env)) return { accounts: [], daySeconds: undefined };
+  const problems = new Problems();
+  const accounts = readAccounts(env, 'webhooks', problems);
+  const daySeconds = readVariable(env, 'PORTKEEPER_DAY_SECONDS', positiveNumber, problems);
+  problems.throwIfAny();
+  return { accounts, daySeconds };
+}

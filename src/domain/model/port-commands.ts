@@ -1,0 +1,301 @@
+import type { NumberOutcome } from './outcome';
+import type { Schedule } from './request';
+
+/**
+ * Every command that a running port takes, one row each. The row is all that others know of a command: the update in
+ * Temporal, the guard in the workflow, the schema and the options of the command line, their help, and the types of the
+ * rules and of the client's methods follow from it. It is plain data, because it is part of the workflow bundle.
+ */
+
+/** What a person can know to have become of a number. */
+export const SETTLED_AS = [
+  'ported',
+  'canceled',
+  'rejected',
+  'not_portable',
+  'expired',
+  'reversed',
+] as const satisfies readonly NumberOutcome[];
+
+/** What a person knows to have become of a number. */
+export type SettledAs = (typeof SETTLED_AS)[number];
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** What each kind of field holds. */
+interface Values {
+  /** Phone numbers of the port, E.164. */
+  readonly numbers: readonly string[];
+  /** One line of text. */
+  readonly line: string;
+  /** Text of several lines. */
+  readonly prose: string;
+  readonly flag: boolean;
+  readonly integer: number;
+  readonly outcome: SettledAs;
+  /** RFC 3339, with a zone. */
+  readonly moment: string;
+  /** ISO 8601, for example `P7D`. */
+  readonly duration: string;
+  readonly schedule: Schedule;
+  /** A JSON merge patch (RFC 7396) of the port request. */
+  readonly patch: JsonObject;
+  readonly document: JsonObject;
+}
+
+/** The kind of a field: what it holds. */
+export type FieldKind = keyof Values;
+
+/** A field of one kind, with the bounds that such a field has. */
+export type FieldOf<Kind extends FieldKind> = {
+  readonly kind: Kind;
+  /** For the help of the command line, and for the Web UI. */
+  readonly meaning: string;
+  readonly optional?: true;
+} & (Kind extends 'line' | 'prose'
+  ? { readonly maxLength: number }
+  : Kind extends 'integer'
+    ? { readonly min: number; readonly max: number }
+    : unknown);
+
+/** One field of a command's input. */
+export type CommandField = { [Kind in FieldKind]: FieldOf<Kind> }[FieldKind];
+
+/** One command, as everybody outside its rule knows it. */
+export interface PortCommand {
+  /** A sentence, for the Web UI and the help of the command line. */
+  readonly what: string;
+  /** When its rule accepts it; the sentence begins with "Allowed". */
+  readonly when: string;
+  readonly fields: Readonly<Record<string, CommandField>>;
+  /** Exactly one of two optional fields is needed. */
+  readonly oneOf?: { readonly fields: readonly [string, string]; readonly otherwise: string };
+  /** An input as JSON, which can be taken as it is. */
+  readonly example: string;
+  /** Examples for the help of the command line; absent: it is not offered there. */
+  readonly commandLines?: readonly [string, ...string[]];
+}
+
+/** Who asks: every command may say it. */
+export const BY = {
+  kind: 'line',
+  maxLength: 100,
+  optional: true,
+  meaning: 'who asks, for the timeline',
+} as const satisfies CommandField;
+
+const REASON = { kind: 'line', maxLength: 200, optional: true, meaning: 'why, for the timeline' } as const;
+
+/** The name of a command. */
+export type CommandName =
+  | 'refresh'
+  | 'submit'
+  | 'amend'
+  | 'cancel'
+  | 'changeDate'
+  | 'resubmit'
+  | 'settle'
+  | 'abandon'
+  | 'extend'
+  | 'addComment'
+  | 'addDocument'
+  | 'rate';
+
+/**
+ * The rows are in the order of `portkeeper --help`, in which their handlers are registered too: recorded histories rely on
+ * it, so a new row comes last.
+ */
+export const PORT_COMMANDS = {
+  refresh: {
+    what: 'Read the orders at the provider now, and try again what waits to be tried again.',
+    when: 'at any time',
+    fields: {},
+    example: '{"by": "ada"}',
+    commandLines: ['portkeeper refresh acme-42 --by ada'],
+  },
+  submit: {
+    what: 'Send a complete draft; only a request with "submit": "manual" needs it.',
+    when: 'while numbers are drafts, nothing is missing, and no number that cannot be moved holds them',
+    fields: {},
+    example: '{"by": "ada"}',
+    commandLines: ['portkeeper submit acme-42 --by ada'],
+  },
+  amend: {
+    what: 'Mend the request by a JSON merge patch: null removes a field, numbers are matched by phoneNumber.',
+    when: 'for drafts, for what may be submitted again, and for orders that the provider can change',
+    fields: { patch: { kind: 'patch', meaning: 'what is to change of the port request' } },
+    example: '{"patch": {"numbers": [{"phoneNumber": "+12125550100", "pin": "4242"}]}, "by": "ada"}',
+    commandLines: [
+      'portkeeper amend acme-42 patch.json --by ada',
+      'portkeeper amend acme-42 --set subscriber.name="Acme Inc" --unset subscriber.taxId',
+      'portkeeper amend acme-42 --pin +12125550100=4242',
+      'echo \'{"numbers": [{"phoneNumber": "+12125550100", "pin": "4242"}]}\' | portkeeper amend acme-42 -',
+    ],
+  },
+  cancel: {
+    what: 'Take numbers out of the port; without numbers, all that are still open.',
+    when: 'for numbers that are open, until their cancellation window closes',
+    fields: {
+      numbers: { kind: 'numbers', optional: true, meaning: 'only these' },
+      reason: REASON,
+    },
+    example: '{"numbers": ["+12125550100"], "reason": "customer stays", "by": "ada"}',
+    commandLines: [
+      'portkeeper cancel acme-42 --reason "customer stays" --by ada',
+      'portkeeper cancel acme-42 --numbers +12125550100,+12125550101 --wait',
+      'echo \'{"numbers": ["+12125550100"]}\' | portkeeper cancel acme-42 -',
+    ],
+  },
+  changeDate: {
+    what: 'Wish for another date; of an order that the provider has, where it can change that.',
+    when: 'for drafts and for what is mended; for an order that the provider has, on the dates that it offers',
+    fields: { schedule: { kind: 'schedule', meaning: 'the wanted date' } },
+    example: '{"schedule": {"date": "2026-12-10", "timeZone": "America/New_York"}, "by": "ada"}',
+    commandLines: [
+      'portkeeper change-date acme-42 --date 2026-12-10',
+      'portkeeper change-date acme-42 --date 2026-12-10 --time-range 10:00-12:00 --time-zone America/New_York',
+      'echo \'{"schedule": {"date": "asap"}}\' | portkeeper change-date acme-42 -',
+    ],
+  },
+  resubmit: {
+    what:
+      'Send numbers again with what was mended, as a new order where the provider cannot change the old one; what the old ' +
+      'order still holds of them is canceled there first.',
+    when: 'for numbers that have not moved, while no submission is under way and their cancellation window is open',
+    fields: {
+      numbers: {
+        kind: 'numbers',
+        optional: true,
+        meaning: 'only these; without it, all that wait for a person',
+      },
+      supersede: {
+        kind: 'flag',
+        optional: true,
+        meaning: 'do not wait any longer for the end of the old order',
+      },
+      confirm: {
+        kind: 'flag',
+        optional: true,
+        meaning: 'I looked: the provider has no order of the submission whose outcome is unknown',
+      },
+    },
+    example: '{"numbers": ["+12125550100"], "by": "ada"}',
+    commandLines: [
+      'portkeeper resubmit acme-42 --by ada',
+      'portkeeper resubmit acme-42 --numbers +12125550100,+12125550101 --wait',
+      'portkeeper resubmit acme-42 --supersede   # the old order will never be confirmed as canceled',
+      'portkeeper resubmit acme-42 --confirm     # I looked: the provider does not have the order',
+    ],
+  },
+  settle: {
+    what: 'Say what became of numbers, though the provider does not.',
+    when: 'for numbers that were submitted and have not ended',
+    fields: {
+      numbers: { kind: 'numbers', meaning: 'which' },
+      as: { kind: 'outcome', meaning: 'what became of them' },
+      evidence: { kind: 'line', maxLength: 200, meaning: 'how you know, for the timeline' },
+    },
+    example:
+      '{"numbers": ["+12125550100"], "as": "ported", "evidence": "test call went through", "by": "ada"}',
+    commandLines: [
+      'portkeeper settle acme-42 --numbers +12125550100 --as ported --evidence "test call went through" --by ada',
+      'echo \'{"numbers": ["+12125550100"], "as": "canceled", "evidence": "ticket 4711"}\' | portkeeper settle acme-42 -',
+    ],
+  },
+  abandon: {
+    what: 'Give the whole port up: what can be canceled is canceled, the rest is left open at the provider.',
+    when: 'while a number is open',
+    fields: { reason: REASON },
+    example: '{"reason": "customer left", "by": "ada"}',
+    commandLines: ['portkeeper abandon acme-42 --reason "customer left" --by ada'],
+  },
+  extend: {
+    what: 'Ask for more time before numbers are given up or a draft expires.',
+    when: 'for numbers that wait for an answer, and for drafts',
+    fields: {
+      numbers: {
+        kind: 'numbers',
+        optional: true,
+        meaning: 'only these; without it, all that wait for an answer',
+      },
+      until: { kind: 'moment', optional: true, meaning: 'RFC 3339, at most a year ahead' },
+      for: {
+        kind: 'duration',
+        optional: true,
+        meaning: 'instead: an ISO 8601 duration from now, for example P7D',
+      },
+      reason: REASON,
+    },
+    oneOf: {
+      fields: ['until', 'for'],
+      otherwise: 'needs a moment, or --for a duration; one of the two',
+    },
+    example: '{"numbers": ["+12125550100"], "for": "P7D", "reason": "customer on holiday", "by": "ada"}',
+    commandLines: [
+      'portkeeper extend acme-42 --for P7D --reason "customer on holiday" --by ada',
+      'portkeeper extend acme-42 --numbers +12125550100 --until 2026-12-24T12:00:00Z --by ada',
+    ],
+  },
+  addComment: {
+    what:
+      'Write a comment to the provider, where it takes any; without numbers, about the orders that wait for a person, ' +
+      'else about all.',
+    when: 'at providers that take comments, about orders that they have',
+    fields: {
+      body: { kind: 'prose', maxLength: 5_000, meaning: 'what to write' },
+      numbers: { kind: 'numbers', optional: true, meaning: 'only about the orders of these' },
+    },
+    example: '{"body": "The PIN is right, please try again.", "by": "ada"}',
+    commandLines: [
+      'portkeeper add-comment acme-42 --body "The PIN is right, please try again." --by ada',
+      'echo \'{"body": "See the new LOA."}\' | portkeeper add-comment acme-42 -',
+    ],
+  },
+  addDocument: {
+    what: 'Hand in a document after the submission, where the provider takes any.',
+    when: 'at no provider yet: amend the documents of the request, and resubmit what was rejected',
+    fields: { document: { kind: 'document', meaning: 'as in the documents of a port request' } },
+    example: '{"document": {"type": "utility_bill", "providerId": "RD…"}, "by": "ada"}',
+  },
+  rate: {
+    what: 'Tell the provider how it went with the orders that have moved, where it wants to know.',
+    when: 'at providers that take ratings, once a number has moved',
+    fields: {
+      stars: { kind: 'integer', min: 1, max: 5, meaning: '1 to 5' },
+      comment: { kind: 'prose', maxLength: 5_000, optional: true, meaning: 'why' },
+    },
+    example: '{"stars": 5, "by": "ada"}',
+    commandLines: ['portkeeper rate acme-42 --stars 5 --comment "on time" --by ada'],
+  },
+} as const satisfies Readonly<Record<CommandName, PortCommand>>;
+
+/** The names of all commands, in the order of the table. */
+export const COMMAND_NAMES = Object.keys(PORT_COMMANDS) as readonly CommandName[];
+
+type FieldsOf<Name extends CommandName> = (typeof PORT_COMMANDS)[Name]['fields'];
+
+type OptionalOf<Fields> = {
+  [Key in keyof Fields]: Fields[Key] extends { readonly optional: true } ? Key : never;
+}[keyof Fields];
+
+type ValueIn<Field> = Field extends { readonly kind: infer Kind extends FieldKind } ? Values[Kind] : never;
+
+type InputOfFields<Fields> = {
+  readonly [Key in Exclude<keyof Fields, OptionalOf<Fields>>]: ValueIn<Fields[Key]>;
+} & { readonly [Key in OptionalOf<Fields>]?: ValueIn<Fields[Key]> };
+
+/** What a command takes of its own. */
+export type InputOf<Name extends CommandName> = InputOfFields<FieldsOf<Name>>;
+
+/** A command with its input, as its rule sees it. */
+export type CommandOf<Name extends CommandName> = Name extends CommandName
+  ? { readonly name: Name } & InputOf<Name>
+  : never;
+
+/** What people and services can tell a port to do. */
+export type Command = CommandOf<CommandName>;
+
+/** The row of a command, with no more known of it than of any other. */
+export function portCommand(name: CommandName): PortCommand {
+  return PORT_COMMANDS[name];
+}

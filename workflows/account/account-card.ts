@@ -1,0 +1,119 @@
+import type { LateHint, Orphan, ProviderAccount } from '../../src/domain/account/model';
+import { nextTryAt } from '../../src/domain/account/delivery';
+import type { Sweep } from '../../src/domain/account/model';
+import { clipped, minute } from '../card-text';
+
+/** How many of each the card lists: the Web UI passes the card in a URL, so it stays under 2 KB. */
+const LISTED = 5;
+const LONGEST_NAME = 40;
+
+/** A provider account at a glance, as markdown for the Temporal Web UI. No phone number is on it. */
+export function accountCard(state: ProviderAccount): string {
+  const { provider, account, kept, late, orphans, sweep } = state;
+  const orphanCount = orphansEver(state);
+  return [
+    `### ${needsPerson(state) ? '⚠️' : '📬'} ${provider} · ${account}`,
+    ...callOut(state),
+    ...(sweep === undefined ? [] : ['', sweepLine(sweep)]),
+    ...list(
+      'Orders that no open port holds',
+      (sweep?.last?.orphans ?? []).slice(0, LISTED).map(name),
+      sweep?.last?.orphanCount ?? sweep?.last?.orphans.length ?? 0,
+    ),
+    ...list(
+      'Orders of open ports that the provider does not list',
+      (sweep?.last?.vanished ?? [])
+        .slice(0, LISTED)
+        .map(({ orderRef, requestId }) => `${name(orderRef)} of ${name(requestId)}`),
+      sweep?.last?.vanishedCount ?? sweep?.last?.vanished.length ?? 0,
+    ),
+    ...list(
+      'Waiting',
+      kept.slice(0, LISTED).map(({ orderRef, since }) => `${name(orderRef)} since ${minute(since)}`),
+      kept.length,
+    ),
+    ...list(
+      'No port holds these orders. They were made elsewhere, or their port was terminated',
+      newest(orphans).map(
+        ({ orderRef, since }: Orphan) => `${name(orderRef)} first heard of ${minute(since)}`,
+      ),
+      orphanCount,
+    ),
+    ...list(
+      'Webhooks that came after the end of their port',
+      newest(late).map(
+        ({ orderRef, requestId, at }: LateHint) =>
+          `${name(orderRef)} of ${name(requestId)}, the last ${minute(at)}`,
+      ),
+      late.length,
+    ),
+  ].join('\n');
+}
+
+/** When all orders were gone through, and what came of it. */
+function sweepLine({ last, failure, nextAt }: Sweep): string {
+  const next = `next ${minute(nextAt)}`;
+  if (failure !== undefined)
+    return `**Sweep** fails since ${minute(failure.since)}: ${clipped(failure.message)}; ${next}`;
+  if (last === undefined) return `**Sweep** none yet; ${next}`;
+  return `**Sweep** ${minute(last.endedAt)}: ${inWords(last.orders)}, ${String(last.changed)} changed; ${next}`;
+}
+
+/** Whether somebody has to act, and what is looked for next. */
+function callOut(state: ProviderAccount): string[] {
+  const { kept } = state;
+  const orphans = orphansEver(state);
+  const next = nextTryAt(state);
+  const orphan =
+    orphans === 0 ? [] : [`> **A person should look at ${inWords(orphans)} that no port holds.**`];
+  const swept = isSweepWrong(state) ? ['> **A person should look at what the sweep says.**'] : [];
+  return [
+    ...(needsPerson(state) ? [...orphan, ...swept] : ['> **Nobody needs to act.**']),
+    next === undefined
+      ? '> No webhook waits for a port.'
+      : `> Webhooks of ${inWords(kept.length)} wait for a port. Next look: ${minute(next)}.`,
+  ];
+}
+
+function needsPerson(state: ProviderAccount): boolean {
+  return orphansEver(state) > 0 || isSweepWrong(state);
+}
+
+/** The list holds the newest alone, and of orders that only unverified webhooks named not even all of these. */
+function orphansEver({ orphans, orphanCounts }: ProviderAccount): number {
+  const { unclaimed, no_room: noRoom } = orphanCounts ?? { unclaimed: orphans.length, no_room: 0 };
+  return unclaimed + noRoom;
+}
+
+/** It fails, or found orders that nobody here holds, or that the provider does not have. */
+function isSweepWrong({ sweep }: ProviderAccount): boolean {
+  const { last, failure } = sweep ?? {};
+  return failure !== undefined || (last !== undefined && last.orphans.length + last.vanished.length > 0);
+}
+
+function inWords(orders: number): string {
+  return orders === 1 ? '1 order' : `${String(orders)} orders`;
+}
+
+function list(title: string, lines: readonly string[], of: number): string[] {
+  if (of === 0) return [];
+  const more = of - lines.length;
+  return [
+    '',
+    `**${title}**`,
+    // Without this line the Web UI shows dashes instead of a list.
+    '',
+    ...lines.map((line) => `- ${line}`),
+    ...(more > 0 ? [`- and ${String(more)} more: see the query \`account\``] : []),
+  ];
+}
+
+function newest<T>(items: readonly T[]): T[] {
+  return items.slice(-LISTED).reverse();
+}
+
+/** A name that came from outside, which may be of any length and hold anything. */
+function name(text: string): string {
+  const plain = text.replace(/[^\w.:/-]/g, '?');
+  return `\`${plain.length > LONGEST_NAME ? `${plain.slice(0, LONGEST_NAME)}…` : plain}\``;
+}

@@ -1,0 +1,40 @@
+import { log, metricMeter } from '@temporalio/workflow';
+import type { Port } from '../../src/domain/model/port';
+import type { TimelineEntry } from '../../src/domain/model/timeline';
+
+/**
+ * Tells the worker's log and its metrics what a person should hear of: each attention that is raised, and each reminder
+ * that something ends by itself soon. Neither is written during a replay.
+ *
+ * @param from - the first timeline entry that was not told yet, by its sequence
+ */
+export function openAnnouncer(from = 1): (port: Port) => void {
+  let next = from;
+  return (port) => {
+    const { entries, nextSequence } = port.timeline;
+    if (nextSequence === next) return;
+    for (const entry of entries) if (entry.sequence >= next) announce(port, entry);
+    next = nextSequence;
+  };
+}
+
+function announce({ request }: Port, { kind, numbers = [], data }: TimelineEntry): void {
+  const { requestId, provider, account } = request;
+  const tags = { provider, account };
+  // No number, no name and no text of a provider: a log is read by many.
+  const facts = { requestId, ...tags, numbers: numbers.length };
+  if (kind === 'attention_raised') {
+    const cause = String(data?.['cause']);
+    log.warn('A person is needed for a port', { ...facts, cause });
+    counter('portkeeper_attentions_raised', 'Attentions that were raised').add(1, { ...tags, cause });
+  }
+  if (kind === 'reminder') {
+    const what = String(data?.['what']);
+    log.warn('Something of a port ends soon, unless a person acts', { ...facts, what, at: data?.['at'] });
+    counter('portkeeper_reminders', 'Reminders that something ends by itself soon').add(1, { ...tags, what });
+  }
+}
+
+function counter(name: string, what: string) {
+  return metricMeter.createCounter(name, undefined, what);
+}

@@ -1,0 +1,64 @@
+import { proxyActivities, workflowInfo } from '@temporalio/workflow';
+import type { PortActivities } from '../../activities/port/port-activities';
+import { accountTaskQueue } from '../../src/contract/names';
+import { nextClockAfter } from '../../src/domain/lifecycle/clocks';
+import type { PortEvent } from '../../src/domain/model/events';
+import type { Port } from '../../src/domain/model/port';
+import type { ProviderProblem } from '../../src/domain/model/snapshot';
+import { problemOf } from '../failures';
+import { longest, type CallOptions } from './call-options';
+import type { Inbox } from './inbox';
+
+/** What came of a call. */
+export type Called<T> =
+  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: false;
+      readonly failed: { readonly startedAt: number; readonly problem: ProviderProblem };
+      /** What interrupted the call. It came before the call was given up, so it is judged on what is known now. */
+      readonly before: readonly PortEvent[];
+      /** Nothing but webhooks interrupted it: nothing has failed. */
+      readonly isForHint: boolean;
+    };
+
+/** Calls the provider by an activity on the queue of the port's account. */
+export async function call<T>(
+  port: Port,
+  inbox: Inbox,
+  callOptions: CallOptions,
+  invoke: (activities: PortActivities) => Promise<T>,
+): Promise<Called<T>> {
+  const account = accountOf(port);
+  const { preemptedBy: mayBePreemptedBy, ...options } = callOptions;
+  const activities = proxyActivities<PortActivities>({
+    ...options,
+    taskQueue: accountTaskQueue(workflowInfo().taskQueue, account.provider, account.account),
+  });
+  const startedAt = Date.now();
+  const due = nextClockAfter(port, startedAt);
+  // Mostly nothing falls due so soon, or the timer is set for it already: each new timer is a billable action.
+  if (due !== undefined && due.at < startedAt + longest(callOptions)) inbox.ring(due.at, `until ${due.why}`);
+  const { value, preemptedBy } = await inbox.preemptions.run(async () => {
+    try {
+      return { ok: true as const, value: await invoke(activities) };
+    } catch (error) {
+      return { ok: false as const, problem: problemOf(error, account) };
+    }
+  }, mayBePreemptedBy);
+  if (value.ok) return value;
+  const { problem } = value;
+  if (preemptedBy === undefined)
+    return { ok: false, failed: { startedAt, problem }, before: [], isForHint: false };
+  // Looked for until now, in vain: what interrupted the call need not wait for another.
+  return {
+    ok: false,
+    failed: { startedAt: Date.now(), problem },
+    before: inbox.takeAll(),
+    isForHint: preemptedBy === 'hint',
+  };
+}
+
+/** The account whose worker makes the calls. */
+export function accountOf({ request: { provider, account } }: Port) {
+  return { provider, account };
+}

@@ -1,0 +1,84 @@
+import {
+  CancellationScope,
+  condition,
+  currentUpdateInfo,
+  defineUpdate,
+  setHandler,
+} from '@temporalio/workflow';
+import type { CommandInput, CommandResult } from '../../src/contract/messages';
+import { answerView } from '../../src/contract/answer-view';
+import type { AskedCommand, DecidedCommand } from '../../src/domain/model/commands';
+import {
+  COMMAND_NAMES,
+  PORT_COMMANDS,
+  portCommand,
+  SETTLED_AS,
+  type Command,
+  type CommandName,
+} from '../../src/domain/model/port-commands';
+import type { Port } from '../../src/domain/model/port';
+import { isInputOf, isTooLarge } from './command-input';
+import { malformedCommand, oversizedCommand, portEnded, refusedCommand } from '../failures';
+import { mostBytesOf } from './input-size';
+
+/**
+ * Registers the updates. A handler only hands its command to the loop and waits until it is decided; a repeated id
+ * meets the decision that it already has.
+ *
+ * @param ask - takes a command for the loop
+ * @param read - the port as it is now; undefined while it is being prepared
+ */
+export function handleCommands(ask: (asked: AskedCommand) => void, read: () => Port | undefined): void {
+  for (const name of COMMAND_NAMES) {
+    const handler = (input: CommandInput | undefined) => {
+      const { by, ...own } = input ?? {};
+      const id = currentUpdateInfo()?.id ?? '';
+      const command = { name, ...withEachOnce(own) } as Command; // its fields were looked at by the validator
+      if (decisionOn(id, read) === undefined)
+        ask({ id, at: Date.now(), ...(by !== undefined && { by }), command, isPolled: false });
+      return CancellationScope.nonCancellable(() => answerTo(id, read));
+    };
+    setHandler(defineUpdate<CommandResult, [CommandInput | undefined]>(name), handler, {
+      description: descriptionOf(name),
+      validator: (input: unknown) => {
+        // A repeated id gets its answer again, whatever comes with it.
+        if (decisionOn(currentUpdateInfo()?.id, read) !== undefined) return;
+        if (isTooLarge(input)) throw oversizedCommand(name, mostBytesOf(input));
+        if (!isInputOf(name, input)) throw malformedCommand(name, PORT_COMMANDS[name].example);
+      },
+    });
+  }
+}
+
+/** What the Web UI shows where one writes the input. */
+function descriptionOf(name: CommandName): string {
+  const { what, when, fields, example } = portCommand(name);
+  const own = Object.entries(fields).map(([field, { kind, meaning }]) => {
+    const choices = kind === 'outcome' ? ` (${SETTLED_AS.join(', ')})` : '';
+    return `${field}: ${meaning}${choices}.`;
+  });
+  return [what, `Allowed ${when}.`, ...own, `Example: ${example}`].join(' ');
+}
+
+/** Numbers that are named twice are meant once. */
+function withEachOnce(own: object): object {
+  const { numbers } = own as { readonly numbers?: readonly string[] };
+  return Array.isArray(numbers) ? { ...own, numbers: [...new Set(numbers)] } : own;
+}
+
+function decisionOn(id: string | undefined, read: () => Port | undefined): DecidedCommand | undefined {
+  return id === undefined ? undefined : read()?.recentDecisions.find((decided) => decided.id === id);
+}
+
+/** Waits for the decision. What was accepted is answered; where nothing was, the update fails and says what is allowed. */
+async function answerTo(id: string, read: () => Port | undefined): Promise<CommandResult> {
+  const decision = () => decisionOn(id, read);
+  await condition(() => decision() !== undefined || read()?.ending !== undefined);
+  const port = read();
+  const decided = decision();
+  if (port === undefined || decided === undefined) throw portEnded();
+  const { accepted, refused, numbersLeftOut } = decided;
+  if (accepted.length === 0) throw refusedCommand(refused);
+  const leftOut = numbersLeftOut !== undefined && { numbersLeftOut };
+  return { accepted, refused, ...leftOut, view: answerView(port, decided) };
+}

@@ -1,0 +1,259 @@
+import { proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
+import type { PortActivities } from '../../activities/port/port-activities';
+import type { CancelToSend } from '../../src/domain/facts/canceling';
+import type { Step } from '../../src/domain/lifecycle/decide';
+import type { PortEvent } from '../../src/domain/model/events';
+import { numbersOfOrder } from '../../src/domain/facts/items';
+import { sentSchedule } from '../../src/domain/facts/attempts';
+import type { Port } from '../../src/domain/model/port';
+import { narrowedTo } from '../../src/domain/facts/order-plan';
+import type { OutwardStep } from '../../src/domain/lifecycle/proceed';
+import { draftItems } from '../../src/domain/facts/submission';
+import { HOUR, MINUTE } from '../../src/domain/model/time';
+import { accountOf, call } from './call';
+import { answering, changing, looking, ONCE, PATIENT, reading } from './call-options';
+import type { Check } from './check';
+import { invalidRequest, noWorkerFor, problemOf } from '../failures';
+import type { Inbox } from './inbox';
+
+const { checkForReset, reviewDraft, reviseRequest } = proxyLocalActivities<PortActivities>({
+  startToCloseTimeout: '10 seconds',
+  scheduleToCloseTimeout: '1 minute',
+  retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
+});
+
+/** Carries out a step and says what happened. Failures of the provider are events too: a port never fails on them. */
+export async function executeStep(
+  step: Exclude<OutwardStep, { kind: 'wait' | 'done' }>,
+  port: Port,
+  inbox: Inbox,
+  check: Check,
+): Promise<PortEvent[]> {
+  switch (step.kind) {
+    case 'check_reset': {
+      const drafts = draftItems(port).map((item) => item.phoneNumber);
+      const mayHaveSubmitted = await checkForReset({ allowedRuns: allowedRuns(port, drafts) });
+      return [{ kind: 'reset_checked', at: Date.now(), mayHaveSubmitted }];
+    }
+    case 'revise': {
+      const revision = await reviseRequest({ request: port.request, patch: step.patch });
+      return [{ kind: 'revised', at: Date.now(), revision }];
+    }
+    case 'prepare':
+      return prepare(port, inbox);
+    case 'review':
+      return review(port, inbox);
+    case 'check':
+      return check.run(step.numbers, port, inbox);
+    case 'send':
+      return send(step.attempt, port, inbox);
+    case 'search':
+      return search(step, port, inbox);
+    case 'cancel':
+      return cancel(step.cancel, port, inbox);
+    case 'order_action':
+      return runOrderAction(step.action, port, inbox);
+    case 'dates':
+      return fitDates(step, port, inbox);
+    case 'read':
+      return read(step, port, inbox);
+  }
+}
+
+/** A port that nobody can prepare is told of after this time, however often somebody has asked meanwhile. */
+const UNPREPARED_IS_TOLD_AFTER = 15 * MINUTE;
+
+/** How long it waits in the queue from then on: a worker that comes takes it at once, and the wait costs nothing. */
+const LATER_WAIT = 6 * HOUR;
+
+/**
+ * Waits for a worker that has the account. One that refuses the request ends the port as it would have at the start.
+ *
+ * @throws ApplicationFailure `invalid_request`
+ */
+async function prepare(port: Port, inbox: Inbox): Promise<PortEvent[]> {
+  const { policy } = port.unprepared ?? { policy: {} };
+  const { request, draftFailure, createdAt } = port;
+  const untilTold = Math.max(MINUTE, createdAt + UNPREPARED_IS_TOLD_AFTER - Date.now());
+  const options = {
+    ...PATIENT,
+    scheduleToStartTimeout: draftFailure === undefined ? untilTold : LATER_WAIT,
+    summary: `prepare the port, by a worker that has account ${request.account} of ${request.provider}`,
+  };
+  const result = await call(port, inbox, options, (activities) =>
+    activities.prepareAccount({ ...accountOf(port), request, policy }),
+  );
+  if (!result.ok)
+    return [...result.before, { kind: 'call_failed', at: Date.now(), call: 'prepare', ...result.failed }];
+  if (!result.value.ok) return inbox.refuse(invalidRequest(result.value.invalid));
+  return [{ kind: 'account_prepared', at: Date.now(), terms: result.value.terms }];
+}
+
+/** What a draft lacks is said by a worker that has the account: this one, or one that takes it from the account's queue. */
+async function review(port: Port, inbox: Inbox): Promise<PortEvent[]> {
+  const startedAt = Date.now();
+  const input = { ...accountOf(port), request: port.request };
+  try {
+    const missing = await reviewDraft(input);
+    if (missing !== null) return [{ kind: 'reviewed', at: Date.now(), missing }];
+  } catch (error) {
+    const problem = problemOf(error, accountOf(port));
+    return [{ kind: 'call_failed', at: Date.now(), startedAt, call: 'review', problem }];
+  }
+  const summary = `review the draft, by a worker that has account ${input.account} of ${input.provider}`;
+  // Somebody who submits the draft hears soon that no worker is there.
+  const wait = port.pendingCommands.length > 0 ? { scheduleToStartTimeout: MINUTE } : {};
+  const result = await call(port, inbox, { ...PATIENT, ...wait, summary }, (activities) =>
+    activities.reviewDraft(input),
+  );
+  if (!result.ok)
+    return [...result.before, { kind: 'call_failed', at: Date.now(), call: 'review', ...result.failed }];
+  return result.value === null
+    ? [{ kind: 'call_failed', at: Date.now(), startedAt, call: 'review', problem: noWorkerFor(input) }]
+    : [{ kind: 'reviewed', at: Date.now(), missing: result.value }];
+}
+
+async function send(
+  attempt: Extract<Step, { kind: 'send' }>['attempt'],
+  port: Port,
+  inbox: Inbox,
+): Promise<PortEvent[]> {
+  const summary = `submit to ${port.request.provider}, attempt ${String(attempt.number)}`;
+  const result = await call(port, inbox, { ...ONCE, summary }, (activities) =>
+    activities.submitOrder({
+      ...accountOf(port),
+      request: narrowedTo(attempt.numbers, port.request),
+      attemptKey: attempt.key,
+      numbers: attempt.numbers,
+      allowedRuns: allowedRuns(port, attempt.numbers),
+    }),
+  );
+  return result.ok
+    ? [{ kind: 'submitted', at: Date.now(), orders: result.value }]
+    : [...result.before, { kind: 'submission_failed', at: Date.now(), problem: result.failed.problem }];
+}
+
+/**
+ * The runs that know all that was sent of some numbers. The workflow itself must not ask which run it is in: a reset
+ * replays it.
+ */
+function allowedRuns(port: Port, numbers: readonly string[]): string[] {
+  const { searched } = port;
+  const hasSearched = searched !== undefined && numbers.every((number) => searched.numbers.includes(number));
+  return [
+    ...(port.mayHaveSubmitted === true ? [] : [workflowInfo().originalExecutionRunId]),
+    ...(hasSearched ? [searched.runId] : []),
+  ];
+}
+
+async function search(
+  { attempt, since }: Extract<Step, { kind: 'search' }>,
+  port: Port,
+  inbox: Inbox,
+): Promise<PortEvent[]> {
+  const summary = `look for the order of attempt ${String(attempt.number)} at ${port.request.provider}`;
+  const result = await call(port, inbox, { ...looking(attempt.numbers.length), summary }, (activities) =>
+    activities.searchOrder({
+      ...accountOf(port),
+      request: narrowedTo(attempt.numbers, port.request),
+      attemptKey: attempt.key,
+      numbers: attempt.numbers,
+      since,
+      ownOrderRefs: port.orders.map((order) => order.ref),
+    }),
+  );
+  return result.ok
+    ? [{ kind: 'searched', at: Date.now(), ...result.value }]
+    : [...result.before, { kind: 'call_failed', at: Date.now(), call: 'search', ...result.failed }];
+}
+
+async function cancel(order: CancelToSend, port: Port, inbox: Inbox): Promise<PortEvent[]> {
+  const what = order.isWhole ? 'the order' : count(order.numbers);
+  const summary = `cancel ${what} at ${port.request.provider}`;
+  const result = await call(port, inbox, { ...changing(order.numbers.length), summary }, (activities) =>
+    activities.cancelOrder({ ...accountOf(port), cancel: order }),
+  );
+  const { orderRef } = order;
+  if (result.ok) return [{ kind: 'cancel_answered', at: Date.now(), orderRef, results: result.value }];
+  const { problem } = result.failed;
+  const results = order.numbers.map(({ phoneNumber }) => ({ phoneNumber, problem }));
+  return [...result.before, { kind: 'cancel_answered', at: Date.now(), orderRef, results }];
+}
+
+/** What each action is, as an activity's summary says it. */
+const ORDER_ACTIONS = {
+  edit: 'send the new data',
+  comment: 'write a comment',
+  rate: 'send the rating',
+} as const;
+
+async function runOrderAction(
+  { id, orderRef, task }: Extract<Step, { kind: 'order_action' }>['action'],
+  port: Port,
+  inbox: Inbox,
+): Promise<PortEvent[]> {
+  const numbers = numbersOfOrder(port, orderRef);
+  const summary = `${ORDER_ACTIONS[task.kind]} to ${port.request.provider}`;
+  const result = await call(port, inbox, { ...changing(numbers.length), summary }, (activities) =>
+    activities.runOrderAction({
+      ...accountOf(port),
+      orderRef,
+      task,
+      request: narrowedTo(numbers, port.request),
+      numbers,
+    }),
+  );
+  return result.ok
+    ? [{ kind: 'order_action_answered', at: Date.now(), id }]
+    : [
+        ...result.before,
+        { kind: 'order_action_answered', at: Date.now(), id, problem: result.failed.problem },
+      ];
+}
+
+async function fitDates(
+  { orderRefs, schedule }: Extract<Step, { kind: 'dates' }>,
+  port: Port,
+  inbox: Inbox,
+): Promise<PortEvent[]> {
+  const summary = `ask ${port.request.provider} which dates are possible`;
+  const result = await call(port, inbox, { ...answering(orderRefs.length), summary }, (activities) =>
+    activities.fitDates({ ...accountOf(port), orderRefs, schedule, country: port.country }),
+  );
+  const at = Date.now();
+  if (result.ok) return [{ kind: 'dates_answered', at, dates: { ok: true, fits: result.value } }];
+  const dates = { ok: false, problem: result.failed.problem } as const;
+  // First the answer: it belongs to the command that is oldest now.
+  return [{ kind: 'dates_answered', at, dates }, ...result.before];
+}
+
+/** What a read is for, as the end of a sentence. */
+const READ_WHY: Readonly<Partial<Record<string, string>>> = {
+  hint: 'after a webhook',
+  command: 'on request',
+  watch: 'on the watch grid',
+};
+
+async function read(step: Extract<Step, { kind: 'read' }>, port: Port, inbox: Inbox): Promise<PortEvent[]> {
+  const { orderRefs, digest, cause } = step;
+  const { timeZone } = sentSchedule(port);
+  const startedAt = Date.now();
+  const summary = `read ${port.request.provider} ${READ_WHY[cause.kind] ?? 'at a deadline'}`;
+  const options = cause.kind === 'command' ? answering(orderRefs.length) : reading(orderRefs.length);
+  const result = await call(port, inbox, { ...options, summary }, (activities) =>
+    activities.readOrders({
+      ...accountOf(port),
+      orderRefs,
+      ...(digest !== undefined && { digest }),
+      ...(timeZone !== undefined && { timeZone }),
+    }),
+  );
+  if (!result.ok && result.isForHint) return [...result.before]; // and is read again at once
+  return result.ok
+    ? [{ kind: 'read', at: Date.now(), startedAt, orderRefs, result: result.value, cause }]
+    : [...result.before, { kind: 'read_failed', at: Date.now(), orderRefs, ...result.failed }];
+}
+
+function count(numbers: readonly unknown[]): string {
+  return numbers.length === 1 ? '1 number' : `${String(numbers.length)} numbers`;
+}

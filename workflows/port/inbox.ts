@@ -1,0 +1,110 @@
+import { condition, setHandler, type CancellationScope } from '@temporalio/workflow';
+import { portQuery, providerNotified, timelineQuery } from '../../src/contract/messages';
+import { portView, timelineView } from '../../src/contract/view';
+import type { AskedCommand } from '../../src/domain/model/commands';
+import type { PortEvent } from '../../src/domain/model/events';
+import type { Port } from '../../src/domain/model/port';
+import type { Instant } from '../../src/domain/model/time';
+import { openAlarm } from '../alarm';
+import { handleCommands } from './commands';
+import { beingPrepared } from '../failures';
+import { withHint } from './hint-events';
+import { openPreemptions, type Preemptions } from './preemptions';
+
+/** What people and webhooks say to a port: gathered here, taken by the loop between two steps. */
+export interface Inbox {
+  /** A command waits to be taken. */
+  readonly hasCommands: boolean;
+  /** Everything that came since it was last asked. */
+  takeAll(): PortEvent[];
+  /** The hints alone; commands stay. */
+  takeHints(): PortEvent[];
+  /** For a port that cannot begin, or that its account's worker refuses: who asks about it hears why. Throws the error again. */
+  readonly refuse: (error: unknown) => never;
+  /** Lets a command, or a clock that falls due, preempt what is running. */
+  readonly preemptions: Preemptions;
+  /** Sets the port's timer to what falls due while a call runs; the call may give way to it. */
+  ring(at: Instant, why: string): void;
+  /** Waits for a message or for the instant, whichever comes first; the messages are left for the loop to take. */
+  until(wait: { readonly until?: Instant; readonly why: string }): Promise<PortEvent[]>;
+}
+
+/**
+ * Registers every handler. Handlers only gather; the loop decides. So no two things ever happen to a port at once.
+ *
+ * @param read - the port as it is now; undefined while it is being prepared
+ * @param scope - the workflow's own scope: its cancel is a command like any other
+ */
+export function openInbox(read: () => Port | undefined, scope: CancellationScope): Inbox {
+  const preemptions = openPreemptions();
+  const alarm = openAlarm(() => {
+    preemptions.preempt({ kind: 'clock' });
+  });
+  let events: PortEvent[] = [];
+  let refusal: Error | undefined;
+  const current = () => {
+    if (refusal !== undefined) throw refusal;
+    const port = read();
+    if (port === undefined) throw beingPrepared();
+    return port;
+  };
+  const ask = (asked: AskedCommand) => {
+    events.push({ kind: 'commanded', at: asked.at, asked });
+    preemptions.preempt({ kind: 'command', command: asked.command });
+  };
+
+  setHandler(
+    providerNotified,
+    (notification: unknown) => {
+      events = withHint(events, notification, Date.now(), read());
+      preemptions.preempt({ kind: 'hint' });
+    },
+    {
+      description:
+        'A webhook came: look at the order. Example: {"hints": [{"orderRef": "KW…", "receivedAt": 1767000000000}]}',
+    },
+  );
+  handleCommands(ask, read);
+  scope.cancelRequested.catch(() => {
+    const at = Date.now();
+    ask({
+      // Each run can be canceled once, and a later one again: that is another command.
+      id: `temporal-cancel ${String(at)}`,
+      at,
+      by: 'temporal',
+      command: { name: 'cancel' },
+      isPolled: false,
+    });
+  });
+  setHandler(portQuery, () => portView(current()), { description: 'Where the port stands' });
+  setHandler(timelineQuery, () => timelineView(current()), { description: 'What happened to the port' });
+
+  return {
+    get hasCommands() {
+      return events.some(({ kind }) => kind === 'commanded');
+    },
+    takeAll() {
+      const taken = events;
+      events = [];
+      return taken;
+    },
+    takeHints() {
+      const hints = events.filter(({ kind }) => kind === 'hinted');
+      events = events.filter(({ kind }) => kind !== 'hinted');
+      return hints;
+    },
+    preemptions,
+    refuse: (error) => {
+      refusal = error as Error;
+      throw error;
+    },
+    ring(at, why) {
+      alarm.set(at, why);
+    },
+    async until({ until, why }) {
+      alarm.set(until, why);
+      await condition(() => events.length > 0 || alarm.hasRung);
+      return [];
+    },
+  };
+}
