@@ -1,6 +1,6 @@
 /** The package's main entry: start port requests, look at them, wait for them. */
 export { PortingClient } from './porting-client';
-export { PortHandle, type CommandMethods, type CommandOptions } from './port-handle';
+export { PortHandle, type CommandOptions } from './port-handle';
 export {
   PortingError,
   type CommandRefusalCode,
@@ -35,6 +35,18 @@ export type {
 } from '../contract/account-view';
 export type { ListedAccount } from './account-list';
 export type { ListedPort, ListFilter } from './list-ports';
+export type {
+  AbandonInput,
+  AddCommentInput,
+  AddDocumentInput,
+  AmendInput,
+  CancelInput,
+  ChangeDateInput,
+  ExtendInput,
+  RateInput,
+  ResubmitInput,
+  SettleInput,
+} from '../contract/command-inputs';
 export type { CommandInput, CommandRefusal, CommandResult } from '../contract/messages';
 export type { AccountRef, ProviderName } from '../contract/names';
 export type {
@@ -120,16 +132,7 @@ export type {
 export type { AttemptState } from '../domain/model/attempt';
 export type { AttentionCause } from '../domain/model/attention';
 export { REFUSAL_CODES, type RefusalCode } from '../domain/model/commands';
-export {
-  PORT_COMMANDS,
-  SETTLED_AS,
-  type CommandName,
-  type FieldKind,
-  type FieldValues,
-  type InputOf,
-  type SettledAs,
-  type ValueOf,
-} from '../domain/model/port-commands';
+export { SETTLED_AS, type CommandName, type SettledAs } from '../domain/model/port-commands';
 export type { ItemStatus, ProviderItemStatus } from '../domain/model/status';
 export type { FinalPhase, NumberEnd, NumberOutcome } from '../domain/model/outcome';
 export type { Phase } from '../domain/model/port';

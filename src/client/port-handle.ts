@@ -7,6 +7,18 @@ import {
   type WorkflowHandle,
 } from '@temporalio/client';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
+import type {
+  AbandonInput,
+  AddCommentInput,
+  AddDocumentInput,
+  AmendInput,
+  CancelInput,
+  ChangeDateInput,
+  ExtendInput,
+  RateInput,
+  ResubmitInput,
+  SettleInput,
+} from '../contract/command-inputs';
 import {
   portQuery,
   timelineQuery,
@@ -38,13 +50,8 @@ export interface CommandOptions extends CommandInput {
   readonly idempotencyKey?: string;
 }
 
-/** A method for every command, of its name. */
-export type CommandMethods = {
-  readonly [Name in CommandName]: (options: CommandOptions & InputOf<Name>) => Promise<CommandResult>;
-};
-
-/** One port: look at it, tell it something, wait for its end. */
-export class PortHandle implements CommandMethods {
+/** One port: look at it, tell it something, wait for its end. It has a method for every command, of its name. */
+export class PortHandle {
   /** Your id of the port. */
   readonly requestId: string;
   /** The id of its workflow: `port:<requestId>`. */
@@ -101,7 +108,7 @@ export class PortHandle implements CommandMethods {
    * @throws PortingError with the code of the refusal, `cancellation_window_closed` for example, when nothing was
    * accepted
    */
-  async cancel(options: CommandOptions & InputOf<'cancel'> = {}): Promise<CommandResult> {
+  async cancel(options: CommandOptions & CancelInput = {}): Promise<CommandResult> {
     return this.#command('cancel', options);
   }
 
@@ -116,7 +123,7 @@ export class PortHandle implements CommandMethods {
    *
    * @throws PortingError `invalid_request`, naming every wrong field in `refused`; nothing was changed
    */
-  async amend(options: CommandOptions & InputOf<'amend'>): Promise<CommandResult> {
+  async amend(options: CommandOptions & AmendInput): Promise<CommandResult> {
     return this.#command('amend', options);
   }
 
@@ -126,17 +133,17 @@ export class PortHandle implements CommandMethods {
    *
    * @throws PortingError with the code of the refusal when nothing was accepted
    */
-  async resubmit(options: CommandOptions & InputOf<'resubmit'> = {}): Promise<CommandResult> {
+  async resubmit(options: CommandOptions & ResubmitInput = {}): Promise<CommandResult> {
     return this.#command('resubmit', options);
   }
 
   /** Says what became of numbers, though the provider does not. */
-  async settle(options: CommandOptions & InputOf<'settle'>): Promise<CommandResult> {
+  async settle(options: CommandOptions & SettleInput): Promise<CommandResult> {
     return this.#command('settle', options);
   }
 
   /** Gives the port up: what can be canceled is canceled, the rest is left open at the provider. */
-  async abandon(options: CommandOptions & InputOf<'abandon'> = {}): Promise<CommandResult> {
+  async abandon(options: CommandOptions & AbandonInput = {}): Promise<CommandResult> {
     return this.#command('abandon', options);
   }
 
@@ -145,22 +152,22 @@ export class PortHandle implements CommandMethods {
    *
    * @throws PortingError `no_answer_awaited`, `not_later`, `out_of_range`
    */
-  async extend(options: CommandOptions & InputOf<'extend'>): Promise<CommandResult> {
+  async extend(options: CommandOptions & ExtendInput): Promise<CommandResult> {
     return this.#command('extend', options);
   }
 
   /** Writes a comment to the provider. @throws PortingError `not_supported` where it takes none */
-  async addComment(options: CommandOptions & InputOf<'addComment'>): Promise<CommandResult> {
+  async addComment(options: CommandOptions & AddCommentInput): Promise<CommandResult> {
     return this.#command('addComment', options);
   }
 
   /** Hands in a document after the submission. @throws PortingError `not_supported` where the provider takes none */
-  async addDocument(options: CommandOptions & InputOf<'addDocument'>): Promise<CommandResult> {
+  async addDocument(options: CommandOptions & AddDocumentInput): Promise<CommandResult> {
     return this.#command('addDocument', options);
   }
 
   /** Tells the provider how it went. @throws PortingError `not_supported` where it does not ask */
-  async rate(options: CommandOptions & InputOf<'rate'>): Promise<CommandResult> {
+  async rate(options: CommandOptions & RateInput): Promise<CommandResult> {
     return this.#command('rate', options);
   }
 
@@ -169,7 +176,7 @@ export class PortHandle implements CommandMethods {
    *
    * @throws PortingError `not_supported` when the provider has it all
    */
-  async changeDate(options: CommandOptions & InputOf<'changeDate'>): Promise<CommandResult> {
+  async changeDate(options: CommandOptions & ChangeDateInput): Promise<CommandResult> {
     return this.#command('changeDate', options);
   }
 

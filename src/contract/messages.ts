@@ -1,6 +1,6 @@
-import { defineQuery, defineSignal } from './definitions';
 import type { Sweep } from '../domain/account/model';
 import type { Refusal } from '../domain/model/commands';
+import { defineQuery, defineSignal } from './definitions';
 import type { PortView, TimelineEntryView } from './port-view';
 
 /**

@@ -1,5 +1,6 @@
 import { ACCOUNT_NAME } from '../contract/names';
 import type { ProviderItemStatus } from '../domain/model/status';
+import type { StatusMap } from './account';
 import { serverUrl } from './server-url';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
@@ -31,15 +32,24 @@ export const timeZone = z
   .string()
   .refine((zone) => IANAZone.isValidZone(zone), 'must be an IANA time zone such as America/New_York');
 
+/** The schemas of the keys that an account has at every provider. */
+export interface AccountFields<Name extends string> {
+  /** The name of the provider. */
+  readonly provider: z.ZodLiteral<Name>;
+  /** The name that port requests use for this account; `default` unless given. */
+  readonly name: z.ZodDefault<z.ZodString>;
+  /** Which of our statuses a provider's word means; none unless given. */
+  readonly statusMap: z.ZodDefault<z.ZodType<StatusMap, StatusMap>>;
+}
+
 /**
  * The keys that an account has at every provider: `provider`, `name` and `statusMap`.
  *
  * @param provider - the name of the provider, as its descriptor has it
  */
-export function accountFields<Name extends string>(provider: Name) {
+export function accountFields<Name extends string>(provider: Name): AccountFields<Name> {
   return {
     provider: z.literal(provider),
-    /** The name that port requests use for this account; `default` unless given. */
     name: z
       .string()
       .regex(ACCOUNT_NAME, 'must be 1 to 40 lower-case letters, digits and dashes')

@@ -12,7 +12,7 @@ export {
   type SandboxAccount,
 } from './descriptor';
 export type { ProviderAccount, StatusMap } from './account';
-export { accountFields, baseUrl, secret, timeZone } from './account-fields';
+export { accountFields, baseUrl, secret, timeZone, type AccountFields } from './account-fields';
 export type { CallContext } from './call-context';
 export type {
   CancelTarget,

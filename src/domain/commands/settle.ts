@@ -11,7 +11,6 @@ import type { Port } from '../model/port';
 import type { Note } from '../model/timeline';
 import type { CommandRule } from './rule';
 
-/** The rule of the command `settle`. */
 export const SETTLE: CommandRule<'settle'> = {
   judge: judgeSettle,
   apply: (port, asked, accepted) => settled(port, asked, accepted),

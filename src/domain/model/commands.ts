@@ -66,7 +66,7 @@ export const REFUSAL_CODES = [
   'unknown_number',
 ] as const;
 
-/** Why a command is refused: stable codes, each explained in docs/errors.md. */
+/** A reason to refuse a command. */
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 /** Why a command, or its part for one number, is refused, and what would be allowed instead. */

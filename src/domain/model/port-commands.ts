@@ -17,37 +17,34 @@ export const SETTLED_AS = [
   'reversed',
 ] as const satisfies readonly NumberOutcome[];
 
-/** The outcomes that `settle` can record for a number. */
+/** What a person knows to have become of a number. */
 export type SettledAs = (typeof SETTLED_AS)[number];
 
+type JsonObject = Readonly<Record<string, unknown>>;
+
 /** What each kind of field holds. */
-export interface FieldValues {
+interface Values {
   /** Phone numbers of the port, E.164. */
   readonly numbers: readonly string[];
   /** One line of text. */
   readonly line: string;
   /** Text of several lines. */
   readonly prose: string;
-  /** True, or false. */
   readonly flag: boolean;
-  /** A whole number. */
   readonly integer: number;
-  /** What became of a number. */
   readonly outcome: SettledAs;
   /** RFC 3339, with a zone. */
   readonly moment: string;
   /** ISO 8601, for example `P7D`. */
   readonly duration: string;
-  /** A wanted date. */
   readonly schedule: Schedule;
   /** A JSON merge patch (RFC 7396) of the port request. */
-  readonly patch: Readonly<Record<string, unknown>>;
-  /** As in `documents` of the port request. */
-  readonly document: Readonly<Record<string, unknown>>;
+  readonly patch: JsonObject;
+  readonly document: JsonObject;
 }
 
-/** What kinds of fields there are. */
-export type FieldKind = keyof FieldValues;
+/** The kind of a field: what it holds. */
+export type FieldKind = keyof Values;
 
 /** A field of one kind, with the bounds that such a field has. */
 export type FieldOf<Kind extends FieldKind> = {
@@ -88,6 +85,21 @@ export const BY = {
 } as const satisfies CommandField;
 
 const REASON = { kind: 'line', maxLength: 200, optional: true, meaning: 'why, for the timeline' } as const;
+
+/** The name of a command. */
+export type CommandName =
+  | 'refresh'
+  | 'submit'
+  | 'amend'
+  | 'cancel'
+  | 'changeDate'
+  | 'resubmit'
+  | 'settle'
+  | 'abandon'
+  | 'extend'
+  | 'addComment'
+  | 'addDocument'
+  | 'rate';
 
 /**
  * The rows are in the order of `portkeeper --help`, in which their handlers are registered too: recorded histories rely on
@@ -255,29 +267,25 @@ export const PORT_COMMANDS = {
     example: '{"stars": 5, "by": "ada"}',
     commandLines: ['portkeeper rate acme-42 --stars 5 --comment "on time" --by ada'],
   },
-} as const satisfies Readonly<Record<string, PortCommand>>;
-
-/** The name of a command, of its update in Temporal, and of the client's method. */
-export type CommandName = keyof typeof PORT_COMMANDS;
+} as const satisfies Readonly<Record<CommandName, PortCommand>>;
 
 /** The names of all commands, in the order of the table. */
 export const COMMAND_NAMES = Object.keys(PORT_COMMANDS) as readonly CommandName[];
 
-/** What a field holds, by its kind. */
-export type ValueOf<Field> = Field extends { readonly kind: infer Kind extends FieldKind }
-  ? FieldValues[Kind]
-  : never;
+type FieldsOf<Name extends CommandName> = (typeof PORT_COMMANDS)[Name]['fields'];
 
-/** What a command takes of its own: its fields, as its row has them. */
-export type InputOf<Name extends CommandName, Fields = (typeof PORT_COMMANDS)[Name]['fields']> = {
-  readonly [Key in keyof Fields as Fields[Key] extends { readonly optional: true } ? never : Key]: ValueOf<
-    Fields[Key]
-  >;
-} & {
-  readonly [Key in keyof Fields as Fields[Key] extends { readonly optional: true } ? Key : never]?: ValueOf<
-    Fields[Key]
-  >;
-};
+type OptionalOf<Fields> = {
+  [Key in keyof Fields]: Fields[Key] extends { readonly optional: true } ? Key : never;
+}[keyof Fields];
+
+type ValueIn<Field> = Field extends { readonly kind: infer Kind extends FieldKind } ? Values[Kind] : never;
+
+type InputOfFields<Fields> = {
+  readonly [Key in Exclude<keyof Fields, OptionalOf<Fields>>]: ValueIn<Fields[Key]>;
+} & { readonly [Key in OptionalOf<Fields>]?: ValueIn<Fields[Key]> };
+
+/** What a command takes of its own. */
+export type InputOf<Name extends CommandName> = InputOfFields<FieldsOf<Name>>;
 
 /** A command with its input, as its rule sees it. */
 export type CommandOf<Name extends CommandName> = Name extends CommandName
