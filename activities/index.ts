@@ -2,7 +2,7 @@ import type { AccountRef } from '../src/contract/names';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { CancelAnswer } from '../src/domain/model/events';
 import { SYSTEM_CLOCK, type Clock } from '../src/providers/http/clock';
-import { LONGEST_WAIT_MS } from '../src/providers/http/rate-limit';
+import { MAX_WAIT_MS } from '../src/providers/http/rate-limit';
 import type { Account, AccountDirectory } from './accounts';
 import { cancelAtProvider } from './port/cancel-at-provider';
 import { callProvider } from './provider-call/call-provider';
@@ -79,7 +79,7 @@ export function createActivities(
         const { provider, webhookUrl } = accountFor(ref, accounts);
         const url = webhookUrl?.(request.requestId);
         const plan = { attemptKey, request, numbers, ...(url !== undefined && { webhookUrl: url }) };
-        return provider.send(plan, { ...callContext(), leaveBy: clock.now() + LONGEST_WAIT_MS });
+        return provider.send(plan, { ...callContext(), leaveBy: clock.now() + MAX_WAIT_MS });
       }),
 
     searchOrder: ({ request, attemptKey, numbers, since, ownOrderRefs, ...ref }) =>
@@ -103,7 +103,7 @@ export function createActivities(
         () =>
           cancelAtProvider(provider, cancel, callContext(), {
             ...(answered !== undefined && { answered }),
-            tell: (answers) => {
+            notify: (answers) => {
               answered = answers;
               context.heartbeat(answers);
             },

@@ -3,7 +3,7 @@ import { ProviderError } from '../src/providers/provider-error';
 import { SECOND } from '../src/domain/model/time';
 
 /** The longest wait between two attempts of one activity, in milliseconds: that of the retry policies. */
-const LONGEST_DELAY_MS = 30 * SECOND;
+const MAX_DELAY_MS = 30 * SECOND;
 
 /** How an activity takes it that the provider asks for a long wait. */
 export interface LongWaits {
@@ -30,7 +30,7 @@ export async function asApplicationFailure<T>(
     if (!(error instanceof ProviderError)) throw error;
     logCause(error);
     const { retryAfterMs } = error;
-    const isLong = retryAfterMs !== undefined && retryAfterMs > LONGEST_DELAY_MS && !waitsThem;
+    const isLong = retryAfterMs !== undefined && retryAfterMs > MAX_DELAY_MS && !waitsThem;
     throw ApplicationFailure.create({
       message: error.message,
       type: error.problem.code,

@@ -1,7 +1,7 @@
 import { toRfc3339, type Instant } from '../src/domain/model/time';
 
 /** The most characters of a provider's or a customer's own words. */
-const LONGEST_WORDS = 40;
+const MAX_WORDS = 40;
 
 /** An instant on a card: to the minute, in UTC. */
 export function minute(instant: Instant): string {
@@ -18,15 +18,15 @@ const MARKDOWN = /[\\`*_{}[\]()<>#|~!&]|:(?=\/\/)|(?<=www)\.|^[-+]|^\d+(?=[.)])/
 
 /** Words of a provider or a customer as a text on a card: of any length, and never markdown of their own. */
 export function clipped(words: string): string {
-  return cut(words, LONGEST_WORDS).replace(MARKDOWN, (sign) => (/\d/.test(sign) ? `${sign}\\` : `\\${sign}`));
+  return cut(words, MAX_WORDS).replace(MARKDOWN, (sign) => (/\d/.test(sign) ? `${sign}\\` : `\\${sign}`));
 }
 
 /** The most characters of a reference or a path. */
-const LONGEST_CODE = 100;
+const MAX_CODE = 100;
 
 /** A reference or a path, as code. */
 export function asCode(text: string): string {
-  return `\`${cut(text, LONGEST_CODE).replaceAll('`', "'")}\``;
+  return `\`${cut(text, MAX_CODE).replaceAll('`', "'")}\``;
 }
 
 /** So much of a text as is shown, without what is not shown. Cut before it is searched: it can be of any length. */

@@ -1,5 +1,5 @@
 import type { AccountRef } from '../../src/contract/names';
-import type { KeptOrder } from '../../src/domain/account/model';
+import type { BufferedOrder } from '../../src/domain/account/model';
 import type { DeliveryAnswer } from '../../src/domain/account/delivery';
 
 /**
@@ -16,4 +16,4 @@ export interface DeliverHintsInput extends AccountRef {
 }
 
 /** The hints for one order as they are kept: written out one by one, those of an account may exceed what a call takes. */
-export type OrderHints = Pick<KeptOrder, 'orderRef' | 'receivedAt' | 'numbers'>;
+export type OrderHints = Pick<BufferedOrder, 'orderRef' | 'receivedAt' | 'numbers'>;

@@ -14,7 +14,7 @@ const holdersInIndex: OrderHolders = (keys) =>
   orderHoldersInMemosToo(Context.current().client.workflow, keys);
 
 /** Enough for a thousand ports in a few seconds, and nothing that Temporal would notice. */
-const SIGNALS_AT_ONCE = 10;
+const SIGNAL_CONCURRENCY = 10;
 
 /**
  * @param holdersOf - which ports hold orders; default: as the visibility index says
@@ -35,7 +35,7 @@ export function createAccountActivities(
         if (workflowId === undefined) answers.push({ orderRef: order.orderRef, result: 'unknown' });
         else if (!byPort.get(workflowId)?.push(order)) byPort.set(workflowId, [order]);
       }
-      const told = await mapConcurrently([...byPort], SIGNALS_AT_ONCE, ([workflowId, held]) =>
+      const told = await mapConcurrently([...byPort], SIGNAL_CONCURRENCY, ([workflowId, held]) =>
         answersOf(workflowId, held),
       );
       return [...answers, ...told.flat()];

@@ -39,7 +39,7 @@ export function openPortsInIndex({ provider, account }: AccountRef): OpenPorts {
       return holders;
     },
 
-    async tell(requestId, orderRefs) {
+    async signalPort(requestId, orderRefs) {
       const receivedAt = Date.now();
       const hints = orderRefs.map((orderRef) => ({ orderRef, receivedAt }));
       await signalPort(client.workflow, portWorkflowId(requestId), hints);

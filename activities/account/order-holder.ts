@@ -9,9 +9,9 @@ import type { PortingProvider } from '../../src/providers/provider';
  */
 export function holderOf(
   holders: ReadonlyMap<string, string>,
-  { familyOf }: Pick<PortingProvider, 'familyOf'>,
+  { orderGroupOf }: Pick<PortingProvider, 'orderGroupOf'>,
 ): (orderRef: string) => string | undefined {
-  if (familyOf === undefined) return (orderRef) => holders.get(orderRef);
-  const byFamily = new Map([...holders].map(([ref, requestId]) => [familyOf(ref), requestId]));
-  return (orderRef) => holders.get(orderRef) ?? byFamily.get(familyOf(orderRef));
+  if (orderGroupOf === undefined) return (orderRef) => holders.get(orderRef);
+  const byGroup = new Map([...holders].map(([ref, requestId]) => [orderGroupOf(ref), requestId]));
+  return (orderRef) => holders.get(orderRef) ?? byGroup.get(orderGroupOf(orderRef));
 }

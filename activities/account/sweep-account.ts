@@ -1,4 +1,4 @@
-import type { VanishedOrder } from '../../src/domain/account/model';
+import type { MissingOrder } from '../../src/domain/account/model';
 import type { Clock } from '../../src/providers/http/clock';
 import type { CallContext } from '../../src/providers/call-context';
 import type { ListedOrder, PortingProvider } from '../../src/providers/provider';
@@ -8,10 +8,10 @@ import { Marks, SeenOrders } from './seen-orders';
 import type { SweepInput, SweepOutput } from './sweep-activities';
 
 /** Reports are for people: nobody reads more. The others are counted. */
-const MOST_REPORTED = 100;
+const MAX_REPORTED = 100;
 
 /** How many unclaimed orders a list of changes is remembered for: it does not show them again. */
-const MOST_UNCLAIMED = 500;
+const MAX_UNCLAIMED = 500;
 
 /** How many ports are told in a second where the account has no limit. */
 const TOLD_PER_SECOND = 10;
@@ -24,7 +24,7 @@ export interface OpenPorts {
   /** Request ids by order reference. */
   holders(): Promise<ReadonlyMap<string, string>>;
   /** Tells a port that there is something to see. */
-  tell(requestId: string, orderRefs: readonly string[]): Promise<void>;
+  signalPort(requestId: string, orderRefs: readonly string[]): Promise<void>;
 }
 
 /** How far a pass has come: enough to go on from there when its worker dies. */
@@ -42,8 +42,8 @@ export interface SweepProgress {
   readonly orphans: readonly string[];
   readonly orphanCount: number;
   /** The ports that were told so far, as far as they come before this one or are it. */
-  readonly toldTo?: string;
-  readonly told: number;
+  readonly signaledTo?: string;
+  readonly signaled: number;
 }
 
 /** What a pass runs on. */
@@ -82,7 +82,7 @@ export function openPass(
   const listOrders = provider.listOrders?.bind(provider);
   if (listOrders === undefined) throw new Error(`${provider.name} has no list of orders`);
   const isWhole = provider.capabilities.list === 'whole';
-  const keyOf = (ref: string) => provider.familyOf?.(ref) ?? ref;
+  const keyOf = (ref: string) => provider.orderGroupOf?.(ref) ?? ref;
   const before = new SeenOrders(seen);
   const now = new SeenOrders(from?.seen);
   const same = new Marks(from?.same);
@@ -90,9 +90,9 @@ export function openPass(
   const unclaimed = new Set(from?.unclaimed ?? unclaimedBefore);
   const orphans = [...(from?.orphans ?? [])];
   let { cursor } = from ?? {};
-  let { toldTo } = from ?? {};
+  let { signaledTo } = from ?? {};
   let isListed = from !== undefined && from.pages > 0 && cursor === undefined;
-  let { pages, orders, changed, orphanCount, told } = from ?? NOTHING_YET;
+  let { pages, orders, changed, orphanCount, signaled } = from ?? NOTHING_YET;
 
   const takePage = (page: readonly ListedOrder[], holder: (ref: string) => string | undefined) => {
     const byKey = new Map<string, ListedOrder[]>();
@@ -120,7 +120,7 @@ export function openPass(
       return;
     }
     if (!isWhole) {
-      if (unclaimed.size < MOST_UNCLAIMED) unclaimed.add(ref);
+      if (unclaimed.size < MAX_UNCLAIMED) unclaimed.add(ref);
       return;
     }
     // A list that grows while it is read may show one twice.
@@ -130,12 +130,12 @@ export function openPass(
 
   const report = (refs: readonly string[]) => {
     orphanCount += refs.length;
-    orphans.push(...refs.slice(0, Math.max(0, MOST_REPORTED - orphans.length)));
+    orphans.push(...refs.slice(0, Math.max(0, MAX_REPORTED - orphans.length)));
   };
 
   const isShown = (key: string) => same.has(key) || changes.has(key);
 
-  const tellPorts = async (holders: ReadonlyMap<string, string>) => {
+  const signalPorts = async (holders: ReadonlyMap<string, string>) => {
     const held = new Map<string, string[]>();
     for (const [ref, port] of holders) if (held.get(port)?.push(ref) === undefined) held.set(port, [ref]);
     const { signal } = call();
@@ -146,12 +146,12 @@ export function openPass(
     );
     for (const [port, refs] of [...held].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const news = refs.filter((ref) => changes.has(keyOf(ref)));
-      if (news.length === 0 || (toldTo !== undefined && port <= toldTo)) continue;
+      if (news.length === 0 || (signaledTo !== undefined && port <= signaledTo)) continue;
       // Whoever is told reads all its orders.
       await turn(new Set(refs.map(keyOf)).size);
-      await ports.tell(port, news);
-      toldTo = port;
-      told += 1;
+      await ports.signalPort(port, news);
+      signaledTo = port;
+      signaled += 1;
     }
   };
 
@@ -170,26 +170,26 @@ export function openPass(
         cursor = page.next;
         isListed = cursor === undefined;
       }
-      await tellPorts(holders);
+      await signalPorts(holders);
       const still = unclaimedBefore.filter((ref) => unclaimed.has(ref) && holder(ref) === undefined);
       if (!isWhole) report(still);
-      const gone = isWhole ? vanished(holders, (ref) => isShown(keyOf(ref))) : [];
+      const gone = isWhole ? missingOrders(holders, (ref) => isShown(keyOf(ref))) : [];
       return {
         seen: now.packed(),
         ...(!isWhole && { unclaimed: [...unclaimed].filter((ref) => holder(ref) === undefined) }),
         pages,
         orders,
         changed,
-        told,
+        signaled,
         orphans,
         ...(orphanCount > orphans.length && { orphanCount }),
-        vanished: gone.slice(0, MOST_REPORTED),
-        ...(gone.length > MOST_REPORTED && { vanishedCount: gone.length }),
+        missingOrders: gone.slice(0, MAX_REPORTED),
+        ...(gone.length > MAX_REPORTED && { missingOrderCount: gone.length }),
       };
     },
     progress: () => ({
       ...(cursor !== undefined && { cursor }),
-      ...(toldTo !== undefined && { toldTo }),
+      ...(signaledTo !== undefined && { signaledTo }),
       seen: now.packed(),
       same: same.packed(),
       changes: changes.packed(),
@@ -199,12 +199,12 @@ export function openPass(
       changed,
       orphans: [...orphans],
       orphanCount,
-      told,
+      signaled,
     }),
   };
 }
 
-const NOTHING_YET = { pages: 0, orders: 0, changed: 0, orphanCount: 0, told: 0 };
+const NOTHING_YET = { pages: 0, orders: 0, changed: 0, orphanCount: 0, signaled: 0 };
 
 /** All that the list says of what is read together. */
 function stateOf(members: readonly ListedOrder[]): string {
@@ -213,10 +213,10 @@ function stateOf(members: readonly ListedOrder[]): string {
 }
 
 /** One whose family is listed was put into another order of it; its port is told, and sees where. */
-function vanished(
+function missingOrders(
   holders: ReadonlyMap<string, string>,
   isListed: (orderRef: string) => boolean,
-): VanishedOrder[] {
+): MissingOrder[] {
   return [...holders]
     .filter(([orderRef]) => !isListed(orderRef))
     .map(([orderRef, requestId]) => ({ orderRef, requestId }));

@@ -13,9 +13,9 @@ export function measureSweep({ provider, account }: AccountRef, found: SweepOutp
       found.orphanCount ?? found.orphans.length,
     ],
     [
-      'portkeeper_sweep_vanished',
+      'portkeeper_sweep_missing_orders',
       'Orders of open ports that the provider does not list',
-      found.vanishedCount ?? found.vanished.length,
+      found.missingOrderCount ?? found.missingOrders.length,
     ],
   ];
   for (const [name, what, value] of measured) {

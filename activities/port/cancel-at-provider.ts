@@ -7,7 +7,7 @@ import { ProviderError } from '../../src/providers/provider-error';
 /** How far an earlier run of the same cancel came, and who hears how far this one is. */
 export interface CancelProgress {
   readonly answered?: readonly CancelAnswer[];
-  readonly tell?: (answered: readonly CancelAnswer[]) => void;
+  readonly notify?: (answered: readonly CancelAnswer[]) => void;
 }
 
 /**
@@ -22,7 +22,7 @@ export async function cancelAtProvider(
   provider: PortingProvider,
   { orderRef, isWhole, numbers }: CancelToSend,
   { signal, ...call }: CallContext,
-  { answered = [], tell }: CancelProgress = {},
+  { answered = [], notify }: CancelProgress = {},
 ): Promise<CancelAnswer[]> {
   const answers = isWhole ? [] : [...answered];
   if (isWhole) {
@@ -33,7 +33,7 @@ export async function cancelAtProvider(
       if (signal?.aborted === true) break;
       const answer = await answerTo(() => provider.cancel({ orderRef, number }, call));
       answers.push({ phoneNumber: number.phoneNumber, ...answer });
-      if (answers.length < numbers.length) tell?.([...answers]);
+      if (answers.length < numbers.length) notify?.([...answers]);
     }
   }
   if (!answers.some(isRefused)) return answers;

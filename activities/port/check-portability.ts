@@ -14,7 +14,7 @@ import { prepareOrder } from './prepare-order';
 import { requirementsOf } from './requirements';
 
 /** How many requests are under way at once: as many as every other call makes (src/worker/account-limit.ts). */
-const REQUESTS_AT_ONCE = 4;
+const REQUEST_CONCURRENCY = 4;
 
 /**
  * Asks whether numbers can be moved, and does what comes before their order. An attempt that ends early has said by
@@ -55,7 +55,7 @@ async function askAbout(
   const chunks = Array.from({ length: Math.ceil(left.length / size) }, (_, index) =>
     left.slice(index * size, (index + 1) * size),
   );
-  await mapConcurrently(chunks, REQUESTS_AT_ONCE, async (places) => {
+  await mapConcurrently(chunks, REQUEST_CONCURRENCY, async (places) => {
     stopIfCalledBack(call);
     const asked = places.map((place) => numbers[place] ?? '');
     const found = await provider.checkPortability(asked, call, request);

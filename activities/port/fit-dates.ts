@@ -7,7 +7,7 @@ import { earliestWanted, zoneOfSchedule } from '../../src/providers/wanted-date'
 import type { FitInput } from './port-activities';
 
 /** Orders that are asked about at once. */
-const ORDERS_AT_ONCE = 4;
+const ORDER_CONCURRENCY = 4;
 
 /** Whether orders could move on a wanted date. A provider that names no dates leaves it to the losing carrier. */
 export async function fitDates(
@@ -16,7 +16,7 @@ export async function fitDates(
   call: CallContext,
 ): Promise<DateFit[]> {
   const context = { now: call.now, zone: zoneOfSchedule(schedule, provider.timeZone, country) };
-  return mapConcurrently(orderRefs, ORDERS_AT_ONCE, async (orderRef) => {
+  return mapConcurrently(orderRefs, ORDER_CONCURRENCY, async (orderRef) => {
     const allowed = await provider.allowedDates?.(orderRef, call);
     if (allowed === undefined) return { orderRef, isPossible: true, allowed: [] };
     return { orderRef, isPossible: earliestWanted(schedule, allowed, context) !== undefined, allowed };

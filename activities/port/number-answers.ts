@@ -4,7 +4,7 @@ import type { Portability } from '../../src/domain/model/snapshot';
 type Decisive = Omit<Portability, 'phoneNumber' | 'carrier' | 'messagingCarrier' | 'portabilityStatus'>;
 
 /** How much the answers of one check may hold that are packed, in characters of JSON. Numbers beyond are asked again. */
-const MOST_PACKED = 400_000;
+const MAX_PACKED = 400_000;
 
 /** The answers that are there, as a heartbeat carries them: numbers with the same answer share it. */
 export interface PackedAnswers {
@@ -51,7 +51,7 @@ export class NumberAnswers {
   }
 
   packed(): PackedAnswers {
-    let room = MOST_PACKED;
+    let room = MAX_PACKED;
     const kept = this.#answers.findIndex((answer) => (room -= JSON.stringify(answer).length) < 0);
     if (kept < 0) return { answers: [...this.#answers], of: [...this.#of] };
     return {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CancelOrderInput, OrderCancel } from '../../src/contract/order-operations';
 import { phoneNumbers } from '../../src/contract/phone-number';
 import { isFinal } from '../../src/domain/facts/item-status';
-import { judgeOrderCancel } from '../../src/domain/lifecycle/order-cancel';
+import { decideOrderCancel } from '../../src/domain/lifecycle/order-cancel';
 import type { ItemSnapshot, OrderSnapshot, ProviderProblem } from '../../src/domain/model/snapshot';
 import type { CallContext } from '../../src/providers/call-context';
 import { ProviderError, type ProviderErrorCode } from '../../src/providers/provider-error';
@@ -54,28 +54,28 @@ export async function cancelOrder(
   const chosen = chosenItems(order, numbers);
   const taken = chosen.filter(isTaken).map((item) => item.phoneNumber);
   const wanted = chosen.filter((item) => !isTaken(item)).map((item) => item.phoneNumber);
-  const judged = judgeOrderCancel(order, wanted, {
+  const decided = decideOrderCancel(order, wanted, {
     provider: provider.name,
     policy: policyOf(account, {}),
     capabilities: capabilitiesOf(account),
     now: call.now,
   });
-  const refused = judged.refused.map(({ number = '', ...why }) => refusedRow(number, why));
-  if (judged.cancel === undefined) return { orderRef, taken, refused };
+  const refused = decided.refused.map(({ number = '', ...why }) => refusedRow(number, why));
+  if (decided.cancel === undefined) return { orderRef, taken, refused };
 
-  const answers = await cancelAtProvider(provider, judged.cancel, call);
+  const answers = await cancelAtProvider(provider, decided.cancel, call);
   for (const { phoneNumber: number, problem } of answers) {
     if (problem === undefined) taken.push(number);
     else if (isAnswer(problem)) refused.push(refusedRow(number, problem));
   }
   const failed = answers.find(({ problem }) => problem !== undefined && !isAnswer(problem))?.problem;
-  const isCutShort = answers.length < judged.cancel.numbers.length;
+  const isCutShort = answers.length < decided.cancel.numbers.length;
   if (failed !== undefined) throw failure(failed, taken.length);
   if (isCutShort) throw failure(CUT_SHORT, taken.length);
   return { orderRef, taken, refused };
 }
 
-const MOST_NAMED = 3;
+const MAX_NAMED = 3;
 
 /** The named numbers, or all that have not ended. */
 function chosenItems(order: OrderSnapshot, numbers: readonly string[] | undefined): readonly ItemSnapshot[] {
@@ -85,7 +85,7 @@ function chosenItems(order: OrderSnapshot, numbers: readonly string[] | undefine
   const byNumber = new Map(order.items.map((item) => [item.phoneNumber, item]));
   const unknown = numbers.filter((number) => !byNumber.has(number));
   if (unknown.length > 0) {
-    const some = unknown.slice(0, MOST_NAMED).map((number) => `…${number.slice(-4)}`);
+    const some = unknown.slice(0, MAX_NAMED).map((number) => `…${number.slice(-4)}`);
     const more = unknown.length > some.length ? ` and ${String(unknown.length - some.length)} more` : '';
     const message = `must be in the order; not in it: ${some.join(', ')}${more}`;
     throw ApplicationFailure.nonRetryable(

@@ -6,7 +6,7 @@ import { planOrders } from '../../src/domain/facts/order-plan';
 import type { PortRequest } from '../../src/domain/model/request';
 import type { MissingField } from '../../src/domain/model/snapshot';
 import { isReadyToGo } from '../../src/domain/facts/submission';
-import { untakenFields } from '../../src/providers/input-fields';
+import { unsupportedFieldsOf } from '../../src/providers/input-fields';
 import type { CallContext } from '../../src/providers/call-context';
 import type { Account, AccountDirectory } from '../accounts';
 import { invalidRequest, prepareRequest } from '../port/prepare';
@@ -43,7 +43,7 @@ export async function dryRun(
   const isComplete = isReadyToGo({ ...port, isSubmitApproved: true });
   return {
     missing: port.missing,
-    untaken: untakenFields(request, provider.untaken),
+    unsupportedFields: unsupportedFieldsOf(request, provider.unsupportedFields),
     portability,
     orders: isComplete ? planOrders(port) : [],
     wouldSubmit: isComplete && port.isSubmitApproved,

@@ -7,7 +7,7 @@ import { registerSearchAttributes } from '../setup/search-attributes';
 import { configureSweeps } from '../setup/sweeps';
 import { untilVisible } from '../setup/visible-attributes';
 import type { CommandContext } from './command';
-import { inWords } from './render/words';
+import { humanize } from './render/words';
 import { withTemporal } from './temporal-session';
 
 const NOT_VISIBLE_YET =
@@ -37,7 +37,7 @@ export async function runSetup(json: boolean, { env, output }: CommandContext): 
         : `Registered ${added.join(', ')} on ${where}${present.length === 0 ? '' : `; ${present.length} were there already`}.`,
     );
     for (const { provider, account, every } of sweeps)
-      output.line(`All orders of ${provider}/${account} are gone through every ${inWords(every)}.`);
+      output.line(`All orders of ${provider}/${account} are gone through every ${humanize(every)}.`);
     for (const account of stopped)
       output.line(`${account} is not configured here any more: its orders are not gone through.`);
   });

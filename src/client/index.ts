@@ -28,8 +28,8 @@ export type {
 } from './provider-operation-groups';
 export type {
   AccountView,
-  KeptOrderView,
-  LateHintView,
+  BufferedOrderView,
+  HintAfterCloseView,
   OrphanView,
   SweepView,
 } from '../contract/account-view';
@@ -99,7 +99,7 @@ export type {
   OrderOrDraftInput,
   OrderRating,
   RateOrderInput,
-  Said,
+  RawResponse,
 } from '../contract/order-operations';
 export type { InvalidField } from '../contract/invalid-fields';
 export type {

@@ -183,12 +183,12 @@ export class ProviderClient {
   /** Waits for the answer; a call that no worker takes is withdrawn, so that nothing happens after its time. */
   async #answerOf(workflow: WorkflowHandle): Promise<unknown> {
     let timer: NodeJS.Timeout | undefined;
-    const unheard = new Promise<'time is up'>((resolve) => {
+    const undelivered = new Promise<'time is up'>((resolve) => {
       timer = setTimeout(() => resolve('time is up'), HEARD_WITHIN_MS);
     });
     const answer: Promise<unknown> = workflow.result();
     try {
-      const first = await Promise.race([answer.then((value) => ({ value })), unheard]);
+      const first = await Promise.race([answer.then((value) => ({ value })), undelivered]);
       if (first !== 'time is up') return first.value;
       if ((await workflow.describe()).historyLength > EVENTS_UNHEARD) return await answer;
       answer.catch(() => undefined); // it ends with the withdrawal

@@ -7,10 +7,10 @@ import { PortingError } from './porting-error';
 const FOUND_OUT_WITHIN_MS = 5_000;
 
 /** A task may fail once or twice while a worker restarts; one that failed this often does so again and again. */
-const MOST_CHANCE_ATTEMPTS = 3;
+const MAX_CHANCE_ATTEMPTS = 3;
 
 /** A living worker asks at least once a minute; the rest is for clocks that differ. */
-const LONGEST_SILENCE_MS = 90_000;
+const MAX_SILENCE_MS = 90_000;
 
 /** `TASK_QUEUE_TYPE_WORKFLOW` of Temporal's API. */
 const WORKFLOW_QUEUE = 1;
@@ -52,7 +52,7 @@ export async function whyNoAnswer(client: Client, unanswered: Unanswered): Promi
 
 /** Whether the workflow's task fails again and again: a defect, a worker of another release, or a missing attribute. */
 export function isStuck({ raw }: Pick<WorkflowExecutionDescription, 'raw'>): boolean {
-  return (raw.pendingWorkflowTask?.attempt ?? 0) > MOST_CHANCE_ATTEMPTS;
+  return (raw.pendingWorkflowTask?.attempt ?? 0) > MAX_CHANCE_ATTEMPTS;
 }
 
 async function portStuck(
@@ -87,7 +87,7 @@ async function isPolled(client: Client, taskQueue: string): Promise<boolean> {
     // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- the enum is in a package of Temporal's own
     taskQueueType: WORKFLOW_QUEUE,
   });
-  const since = Date.now() - LONGEST_SILENCE_MS;
+  const since = Date.now() - MAX_SILENCE_MS;
   return pollers.some(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1_000 >= since);
 }
 

@@ -33,6 +33,6 @@ export function scaledPolicy(policy: Policy, daySeconds?: number): Policy {
     draftExpiry: scale(policy.draftExpiry),
     noNews: scale(policy.noNews),
     holdAfterPorted: scale(policy.holdAfterPorted),
-    cutoverLooks: policy.cutoverLooks.map(scale),
+    cutoverPolls: policy.cutoverPolls.map(scale),
   };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DAY, type Milliseconds } from '../domain/model/time';
 
 /** Longer than any port; keeps instants that are computed from a duration inside what a date can hold. */
-const LONGEST: Milliseconds = 3_650 * DAY;
+const MAX_LENGTHS: Milliseconds = 3_650 * DAY;
 
 /** What is wrong with a text that should be a duration. */
 export class DurationError extends Error {
@@ -29,7 +29,7 @@ export function parseDuration(text: string): Milliseconds {
   }
   if (Object.values(parts).some((amount) => amount < 0)) throw new DurationError('must not be negative');
   const length = Math.round(duration.toMillis());
-  if (length > LONGEST) throw new DurationError('must not be longer than P3650D');
+  if (length > MAX_LENGTHS) throw new DurationError('must not be longer than P3650D');
   return length;
 }
 

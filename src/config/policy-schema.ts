@@ -3,7 +3,7 @@ import type { Policy } from '../domain/model/policy';
 import { duration, positiveDuration } from './duration';
 
 /** More steps than this would be a watch plan of its own. */
-const MOST_REREADS = 20;
+const MAX_REREADS = 20;
 
 /** The timing policy of an account in the configuration file; every key is optional. */
 export const accountPolicySchema = z.strictObject({
@@ -12,7 +12,7 @@ export const accountPolicySchema = z.strictObject({
   notice: duration.exactOptional(),
   watchEvery: positiveDuration.exactOptional(),
   watchEveryWithSweep: positiveDuration.exactOptional(),
-  reread: z.array(positiveDuration).max(MOST_REREADS).exactOptional(),
+  reread: z.array(positiveDuration).max(MAX_REREADS).exactOptional(),
   searchDelay: duration.exactOptional(),
   /** The name of `searchDelay` before the first release. */
   settle: z.never({ error: 'is called "searchDelay" now' }).exactOptional(),

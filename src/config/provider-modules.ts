@@ -106,11 +106,11 @@ function isNotFound(error: unknown): boolean {
   return (error as NodeJS.ErrnoException | undefined)?.code === 'MODULE_NOT_FOUND';
 }
 
-const LONGEST_REASON = 200;
+const MAX_REASON = 200;
 
 /** The first line alone: the lines below it may quote the module. */
 function reasonOf(error: unknown): string {
   const { message } = (error ?? {}) as { readonly message?: unknown };
   const [line = ''] = (typeof message === 'string' ? message : String(error)).split('\n');
-  return line.length > LONGEST_REASON ? `${line.slice(0, LONGEST_REASON)}…` : line;
+  return line.length > MAX_REASON ? `${line.slice(0, MAX_REASON)}…` : line;
 }

@@ -6,7 +6,7 @@ import { Problems } from './configuration-error';
 import { requireVariable, textOf, type Environment } from './variables';
 
 /** Shorter secrets can be guessed. */
-const LEAST_SECRET_BYTES = 16;
+const MIN_SECRET_BYTES = 16;
 
 /** What webhook URLs are made of, and checked with. */
 export interface WebhookSettings {
@@ -17,7 +17,7 @@ export interface WebhookSettings {
 
 const webhookSecrets = z.string().transform((text, context): WebhookSecrets => {
   try {
-    const [first, ...others] = parseKeyList(text, LEAST_SECRET_BYTES);
+    const [first, ...others] = parseKeyList(text, MIN_SECRET_BYTES);
     if (first !== undefined) return [first, ...others];
   } catch (error) {
     if (!(error instanceof KeyListError)) throw error;

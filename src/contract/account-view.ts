@@ -10,9 +10,9 @@ export interface AccountView {
   /** Its name in the configuration. */
   readonly account: string;
   /** Orders of which webhooks told and that no port holds yet, the longest kept first. */
-  readonly kept: readonly KeptOrderView[];
+  readonly buffered: readonly BufferedOrderView[];
   /** Webhooks that came after the end of their port: the newest 100, the newest last. */
-  readonly late: readonly LateHintView[];
+  readonly afterClose: readonly HintAfterCloseView[];
   /** Orders of which webhooks told and that no port ever claimed: the newest 100, the newest last. */
   readonly orphans: readonly OrphanView[];
   /** How many such orders there have been in all, those not listed any more included; absent: none. */
@@ -39,20 +39,20 @@ export interface SweepView {
     /** Orders of open ports that differ from the pass before; what is read together counts once. */
     readonly changed: number;
     /** Ports that were told to look. */
-    readonly told: number;
+    readonly signaled: number;
     /** Orders that live at the provider and that no open port held for two passes: 100 at most. */
     readonly orphans: readonly string[];
     /** How many these are in all, where more are than are named. */
     readonly orphanCount?: number;
     /** Orders of open ports that the provider does not list: 100 at most. */
-    readonly vanished: readonly { readonly orderRef: string; readonly requestId: string }[];
+    readonly missingOrders: readonly { readonly orderRef: string; readonly requestId: string }[];
     /** The same for these. */
-    readonly vanishedCount?: number;
+    readonly missingOrderCount?: number;
   };
 }
 
 /** An order of which webhooks told and that no port holds yet. */
-export interface KeptOrderView {
+export interface BufferedOrderView {
   /** The provider's reference of the order. */
   readonly orderRef: string;
   /** When its first webhook came. */
@@ -64,7 +64,7 @@ export interface KeptOrderView {
 }
 
 /** A webhook that came after the end of its port. */
-export interface LateHintView {
+export interface HintAfterCloseView {
   /** The provider's reference of the order. */
   readonly orderRef: string;
   /** The port that held the order. */
@@ -90,17 +90,17 @@ export const accountQuery = defineQuery<AccountView>('account');
 
 /** What the workflow of an account answers. */
 export function accountView(state: ProviderAccount): AccountView {
-  const { provider, account, kept, late, orphans, orphanCounts, sweep } = state;
+  const { provider, account, buffered, afterClose, orphans, orphanCounts, sweep } = state;
   return {
     provider,
     account,
-    kept: kept.map(({ orderRef, since, tries, tryAt }) => ({
+    buffered: buffered.map(({ orderRef, since, tries, tryAt }) => ({
       orderRef,
       since: toRfc3339(since),
       tries,
       nextTryAt: toRfc3339(tryAt),
     })),
-    late: late.map(({ at, ...hint }) => ({ ...hint, at: toRfc3339(at) })),
+    afterClose: afterClose.map(({ at, ...hint }) => ({ ...hint, at: toRfc3339(at) })),
     orphans: orphans.map(({ since, reportedAt, ...orphan }) => ({
       ...orphan,
       since: toRfc3339(since),

@@ -23,7 +23,7 @@ export interface EligibilityCheck {
   /** `unknown`: the provider says it with a word that we do not know. */
   readonly status: 'pending' | 'complete' | 'unknown';
   /** How far it is in the provider's words, where it says so. */
-  readonly word?: string;
+  readonly providerStatus?: string;
   /** Its name at the provider. */
   readonly friendlyName?: string;
   /** When it was asked for, as the provider writes it. */

@@ -5,7 +5,7 @@ import { orderKey } from './names';
 import { MAX_INDEXED_ORDERS } from './search-attributes';
 
 /** What the attribute's value may take: 2 KB, with something to spare for how it is written. */
-const MOST_BYTES = 1_900;
+const MAX_BYTES = 1_900;
 
 /** The memo key under which a port keeps the references that its attribute has no room for. */
 export const MORE_ORDERS_MEMO = 'moreOrders';
@@ -41,7 +41,7 @@ function roomFor(keys: readonly string[]): number {
   let bytes = 0;
   const over = keys.findIndex((key, index) => {
     bytes += utf8Bytes(key) + 3;
-    return index >= MAX_INDEXED_ORDERS || bytes > MOST_BYTES;
+    return index >= MAX_INDEXED_ORDERS || bytes > MAX_BYTES;
   });
   return over < 0 ? keys.length : over;
 }

@@ -53,11 +53,11 @@ function fieldsOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[], whole:
       faults.every((fault) => fault.path.length > 0 || fault.code === 'unrecognized_keys'),
     );
   if (meant) return meant.flatMap((fault) => fieldsOf(fault, path, whole));
-  return [{ field: nameOf(path, whole), message: inWords(issue) }];
+  return [{ field: nameOf(path, whole), message: humanize(issue) }];
 }
 
 /** What people would say; where they would say nothing better, the parser's words. */
-function inWords(issue: z.core.$ZodIssue): string {
+function humanize(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return 'is missing';
   if (issue.code === 'too_small' && issue.origin === 'string' && issue.message.startsWith('Too small'))
     return 'must not be empty';

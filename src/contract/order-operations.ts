@@ -31,7 +31,7 @@ export interface OrderDetail {
   /** Its numbers, as far as the provider names them. */
   readonly numbers: readonly OrderNumber[];
   /** All that the provider says of it. */
-  readonly said: Said;
+  readonly raw: RawResponse;
 }
 
 /** One number of an order. */
@@ -41,7 +41,7 @@ export interface OrderNumber {
   /** In our words; absent when the provider says it with a word that we do not know. */
   readonly status?: ProviderItemStatus;
   /** In the provider's words. */
-  readonly word: string;
+  readonly providerStatus: string;
   /** The firm order commitment: when the number moves, RFC 3339. With precision `instant` both are the same. */
   readonly foc?: { readonly from: string; readonly until: string; readonly precision: 'instant' | 'date' };
   /** Why it was refused. */
@@ -56,7 +56,7 @@ export interface OrderNumber {
  * What the provider says, under its own names, as far as it is kept (docs/providers.md): no PIN, and no webhook URL of
  * ours, which lets in whoever knows it.
  */
-export type Said = Readonly<Record<string, unknown>>;
+export type RawResponse = Readonly<Record<string, unknown>>;
 
 /** What to cancel. */
 export interface CancelOrderInput extends OrderInput {
@@ -189,5 +189,5 @@ export interface DraftGroup {
   /** E.164. */
   readonly numbers: readonly string[];
   /** All that the provider says of it. */
-  readonly said: Said;
+  readonly raw: RawResponse;
 }

@@ -25,11 +25,11 @@ import { datesOf } from './view';
  * The port's row in the index; `null` unsets. The client sets what it knows at start, the workflow keeps it true. A value
  * that cannot be had or written unsets its own attribute and no other: an index must not stop a port.
  *
- * @param tell - hears which value could not be had, and why
+ * @param report - hears which value could not be had, and why
  */
 export function attributesOf(
   port: Port,
-  tell: (name: string, error: unknown) => void = () => undefined,
+  report: (name: string, error: unknown) => void = () => undefined,
 ): SearchAttributeUpdatePair[] {
   const { provider, account, tenant, reference, numbers } = port.request;
   const causes = () => [...new Set(attentionsOf(port).map(({ cause }) => cause))];
@@ -38,7 +38,7 @@ export function attributesOf(
     try {
       return valueOf();
     } catch (error) {
-      tell(name, error);
+      report(name, error);
       return null;
     }
   };
@@ -71,14 +71,14 @@ export function attributesOf(
 }
 
 /** The most bytes of one value that a server takes. */
-const MOST_BYTES = 2_000;
+const MAX_BYTES = 2_000;
 
 function textOrNull(text: string | undefined): string | null {
-  return text === undefined || utf8Bytes(text) > MOST_BYTES ? null : text;
+  return text === undefined || utf8Bytes(text) > MAX_BYTES ? null : text;
 }
 
 function listOrNull(values: readonly string[]): string[] | null {
-  return values.length === 0 || jsonBytes(values) > MOST_BYTES ? null : [...values];
+  return values.length === 0 || jsonBytes(values) > MAX_BYTES ? null : [...values];
 }
 
 /** What every kind of visibility store can hold as a date: Elasticsearch counts nanoseconds in 64 bits. */

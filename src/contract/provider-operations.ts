@@ -94,7 +94,7 @@ export interface DryRun {
   /** What a submission needs and the request lacks, field by field. */
   readonly missing: readonly MissingField[];
   /** Fields of the request that the provider has no room for: they stay here, and nobody there reads them. */
-  readonly untaken: readonly string[];
+  readonly unsupportedFields: readonly string[];
   /** One answer for each number, in the same order. */
   readonly portability: readonly Portability[];
   /** The orders that a submission would make, each as its numbers; none while something holds it. */

@@ -4,26 +4,26 @@ import { clippedTo } from '../domain/facts/json-size';
 const WORDS_OF_NUMBERS = 250_000;
 const WORDS_OF_ORDERS = 100_000;
 /** The most bytes of one text, and the fewest that many of them are cut to. */
-const LONGEST = 2_000;
+const MAX_LENGTHS = 2_000;
 const SHORTEST = 60;
 
 /** Cuts the words of one among so many numbers. */
-export function wordsOfNumber(numbers: number): (text: string) => string {
+export function textLimitOfNumber(numbers: number): (text: string) => string {
   return clipping(WORDS_OF_NUMBERS, numbers);
 }
 
 /** Cuts the words of one among so many orders. */
-export function wordsOfOrder(orders: number): (text: string) => string {
+export function textLimitOfOrder(orders: number): (text: string) => string {
   return clipping(WORDS_OF_ORDERS, orders);
 }
 
 /** Cuts a text that stands alone. */
-export function words(text: string): string {
-  return clippedTo(LONGEST, text);
+export function clipText(text: string): string {
+  return clippedTo(MAX_LENGTHS, text);
 }
 
 function clipping(bytes: number, texts: number): (text: string) => string {
-  const each = Math.min(LONGEST, Math.max(SHORTEST, Math.floor(bytes / Math.max(1, texts))));
+  const each = Math.min(MAX_LENGTHS, Math.max(SHORTEST, Math.floor(bytes / Math.max(1, texts))));
   return (text) => clippedTo(each, text);
 }
 

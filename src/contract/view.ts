@@ -17,7 +17,7 @@ import { blockingPredecessors } from '../domain/facts/predecessors';
 import { isRevived } from '../domain/facts/superseding';
 import { earliest, toIsoDuration, toRfc3339, type Instant } from '../domain/model/time';
 import { cancelByOf } from '../domain/facts/window';
-import { namedAttempts, words, wordsOfNumber, wordsOfOrder } from './view-bounds';
+import { namedAttempts, clipText, textLimitOfNumber, textLimitOfOrder } from './view-bounds';
 import type {
   CommentView,
   AttemptView,
@@ -134,19 +134,19 @@ function commentsView({ orders }: Port): CommentView[] {
   return [...byId.values()]
     .sort((a, b) => a.at - b.at)
     .slice(-NEWEST_COMMENTS)
-    .map(({ at, body, by = 'unknown' }) => ({ at: toRfc3339(at), author: by, body: words(body) }));
+    .map(({ at, body, by = 'unknown' }) => ({ at: toRfc3339(at), author: by, body: clipText(body) }));
 }
 
 function orderViews({ orders }: Port): OrderView[] {
-  const cut = wordsOfOrder(orders.length);
+  const cut = textLimitOfOrder(orders.length);
   return orders.map((order) => orderView(order, cut));
 }
 
 function orderView(order: ProviderOrder, cut: (text: string) => string): OrderView {
-  const { ref, word, supportKey, supportTicket, signatureUrl, cancellationReason } = order;
+  const { ref, providerStatus, supportKey, supportTicket, signatureUrl, cancellationReason } = order;
   return {
     ref,
-    status: cut(word),
+    status: cut(providerStatus),
     ...(supportKey !== undefined && { supportKey }),
     ...(supportTicket !== undefined && { supportTicket }),
     ...(signatureUrl !== undefined && { signatureUrl }),
@@ -156,7 +156,7 @@ function orderView(order: ProviderOrder, cut: (text: string) => string): OrderVi
 
 function numberViews(port: Port): NumberView[] {
   const items = currentItems(port);
-  const cut = wordsOfNumber(items.length);
+  const cut = textLimitOfNumber(items.length);
   return items.map((item) => numberView(port, item, cut));
 }
 
@@ -185,7 +185,7 @@ function numberView(port: Port, item: OrderItem, cut: (text: string) => string):
     ...(item.settled !== undefined && { settled: { as: item.settled.as, at: toRfc3339(item.settled.at) } }),
     ...(port.ending !== undefined && { outcome: outcomeOf(port, item) }),
     ...(isAgainstCancel(item) && { againstCancel: true }),
-    ...(item.word !== undefined && { providerStatus: cut(item.word) }),
+    ...(item.providerStatus !== undefined && { providerStatus: cut(item.providerStatus) }),
     ...(item.orderRef !== undefined && { orderRef: item.orderRef }),
   };
 }
@@ -212,7 +212,7 @@ function attentionView(attention: AnswerableAttention): AttentionView {
     ...(attention.fields !== undefined && { fields: attention.fields }),
     since: toRfc3339(attention.since),
     ...instant('answerBy', attention.answerBy),
-    ...(attention.message !== undefined && { message: words(attention.message) }),
+    ...(attention.message !== undefined && { message: clipText(attention.message) }),
     commands: attention.commands,
   };
 }
@@ -235,7 +235,7 @@ function attemptView(attempt: Attempt, isNamed: boolean): AttemptView {
     schedule: attempt.schedule,
     result: attempt.state,
     ...(failure !== undefined && {
-      problem: { ...failure.problem, message: words(failure.problem.message) },
+      problem: { ...failure.problem, message: clipText(failure.problem.message) },
     }),
   };
 }

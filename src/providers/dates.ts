@@ -1,7 +1,7 @@
 import type { Foc } from '../domain/model/foc';
 import { DAY, type Instant } from '../domain/model/time';
 import { firstZone, zonesOf } from './country-zones';
-import { clipped, LONGEST } from './foreign-text';
+import { clipped, MAX_LENGTHS } from './foreign-text';
 import { DateTime } from 'luxon';
 
 /** Where and when a date was said. */
@@ -23,9 +23,9 @@ export interface DateRead {
 }
 
 /** How far from now a port can have been, or can be planned. What lies outside stands for "none" or is a mistake. */
-const LONGEST_AGO = 366 * DAY;
+const MAX_AGO = 366 * DAY;
 
-const LONGEST_AHEAD = 3 * 366 * DAY;
+const MAX_AHEAD = 3 * 366 * DAY;
 
 const BARE_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -51,16 +51,16 @@ export function dateFrom(date: string | undefined, day: DayContext): DateRead {
 
 /** A date that is none, for people to see. */
 export function unreadable(said: string): DateRead {
-  return { unreadableDate: clipped(said, LONGEST.code) };
+  return { unreadableDate: clipped(said, MAX_LENGTHS.code) };
 }
 
 /** Whether a port can be meant to be on a date. */
 export function isPlausible(instant: Instant, now: Instant): boolean {
-  return instant >= now - LONGEST_AGO && instant <= now + LONGEST_AHEAD;
+  return instant >= now - MAX_AGO && instant <= now + MAX_AHEAD;
 }
 
 function focIn(said: string, day: DayContext): Foc | undefined {
-  if (said.length > LONGEST.code) return undefined;
+  if (said.length > MAX_LENGTHS.code) return undefined;
   if (BARE_DATE.test(said)) {
     const foc = wholeDay(said, undefined, day);
     return foc !== undefined && isPlausible(foc.from, day.now) ? foc : undefined;
@@ -100,7 +100,7 @@ const LAST_INSTANT = Date.UTC(2100, 0);
 export function instantFrom(text: string | undefined, now: Instant = LAST_INSTANT): Instant | undefined {
   const said = text?.trim();
   // Each form that is read begins with a full date: a time alone must not become one of today.
-  if (said === undefined || said.length > LONGEST.code || !STARTS_WITH_DAY.test(said)) return undefined;
+  if (said === undefined || said.length > MAX_LENGTHS.code || !STARTS_WITH_DAY.test(said)) return undefined;
   const zone = 'utc';
   const readings = [
     DateTime.fromISO(said, { zone }),
@@ -115,7 +115,7 @@ const STARTS_WITH_DAY = /^(?:\d{4}-\d{2}-\d{2}[Tt ]|(?:[A-Za-z]{3}, )?\d{1,2} [A
 
 /** Whether a provider can have written an instant as the time of something that has happened. */
 export function isTimestamp(instant: Instant, now: Instant = LAST_INSTANT): boolean {
-  return instant >= FIRST_INSTANT && instant < Math.min(LAST_INSTANT, now + LONGEST_AHEAD);
+  return instant >= FIRST_INSTANT && instant < Math.min(LAST_INSTANT, now + MAX_AHEAD);
 }
 
 function wholeDay(

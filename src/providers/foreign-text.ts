@@ -2,7 +2,7 @@
  * The most characters of a text that a provider wrote. Whatever it wrote is cut to these before anything else touches
  * it: patterns, masking, history, people.
  */
-export const LONGEST = {
+export const MAX_LENGTHS = {
   /** Of any field of an answer; the longest comment that can be written has 5,000. */
   field: 8_000,
   /** Of what an error repeats of an answer. The whole message of an error stays below 1,000. */
@@ -29,9 +29,9 @@ export function clipped(text: string, longest: number): string {
 }
 
 /** What a provider wrote where a text is expected, without blanks around it; a blank counts as absent. */
-export function asText(value: unknown, longest: number = LONGEST.field): string | undefined {
+export function asText(value: unknown, longest: number = MAX_LENGTHS.field): string | undefined {
   if (typeof value === 'string')
-    return clipped(value.slice(0, 4 * LONGEST.field).trim(), longest) || undefined;
+    return clipped(value.slice(0, 4 * MAX_LENGTHS.field).trim(), longest) || undefined;
   return typeof value === 'number' ? String(value) : undefined;
 }
 

@@ -31,7 +31,7 @@ export type {
   WebhookHint,
   WebhookRefusal,
   WebhookRequest,
-  WebhookVerdict,
+  WebhookResult,
 } from './provider';
 export type {
   OwnOperationName,
@@ -47,7 +47,7 @@ export {
   type ConnectionOptions,
   type Operation,
 } from './http/connection';
-export { ExchangeErrors, type Exchange, type ProviderRefusal, type ProviderVoice } from './http/exchange';
+export { ExchangeErrors, type Exchange, type ProviderRefusal, type ErrorFormat } from './http/exchange';
 export {
   TransportError,
   type HttpRequest,
@@ -65,7 +65,7 @@ export { e164In } from './phone-numbers';
 export { makeReads, ordersRead, type FailedRead, type ReadOfOrders, type ReadsMade } from './orders-read';
 export { orderDetail, withoutPins } from './order-detail';
 export { forPort } from './port-snapshot';
-export { normalizeWord } from './words';
+export { normalizeStatus } from './normalize-status';
 export { phoneNumber, phoneNumbers } from '../contract/phone-number';
 export type {
   DocumentLink,
@@ -106,7 +106,7 @@ export type {
   OrderOrDraftInput,
   OrderRating,
   RateOrderInput,
-  Said,
+  RawResponse,
 } from '../contract/order-operations';
 export type {
   PortRequestAddress,

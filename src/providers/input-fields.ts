@@ -49,8 +49,11 @@ const FIELDS: Readonly<Record<InputField, (request: PortRequest) => boolean>> = 
 };
 
 /** What a request says and its provider does not take: it stays here, and nobody there reads it. */
-export function untakenFields(request: PortRequest, untaken: ReadonlySet<InputField>): InputField[] {
+export function unsupportedFieldsOf(
+  request: PortRequest,
+  unsupportedFields: ReadonlySet<InputField>,
+): InputField[] {
   return (Object.keys(FIELDS) as InputField[]).filter(
-    (field) => untaken.has(field) && FIELDS[field](request),
+    (field) => unsupportedFields.has(field) && FIELDS[field](request),
   );
 }

@@ -1,32 +1,34 @@
-import type { OrderDetail, OrderNumber, Said } from '../contract/order-operations';
+import type { OrderDetail, OrderNumber, RawResponse } from '../contract/order-operations';
 import type { ItemSnapshot, OrderSnapshot } from '../domain/model/snapshot';
 import { toRfc3339 } from '../domain/model/time';
-import { LONGEST } from './foreign-text';
+import { MAX_LENGTHS } from './foreign-text';
 import { boundRejection, share, TEXTS_OF_NUMBERS } from './port-snapshot';
 
 /** An order as a read found it, with all that the provider says of it. */
-export function orderDetail(order: OrderSnapshot, said: Said): OrderDetail {
-  const { ref, word, cancellationReason, supportKey, supportTicket, signatureUrl, items } = order;
+export function orderDetail(order: OrderSnapshot, raw: RawResponse): OrderDetail {
+  const { ref, providerStatus, cancellationReason, supportKey, supportTicket, signatureUrl, items } = order;
   return {
     ref,
-    status: word,
+    status: providerStatus,
     ...(cancellationReason !== undefined && { cancellationReason }),
     ...(supportKey !== undefined && { supportKey }),
     ...(supportTicket !== undefined && { supportTicket }),
     ...(signatureUrl !== undefined && { signatureUrl }),
-    numbers: items.map((item) => orderNumber(item, share(TEXTS_OF_NUMBERS, items.length, LONGEST.itemText))),
-    said,
+    numbers: items.map((item) =>
+      orderNumber(item, share(TEXTS_OF_NUMBERS, items.length, MAX_LENGTHS.itemText)),
+    ),
+    raw,
   };
 }
 
 function orderNumber(
-  { phoneNumber, status, word, foc, rejection, type, country }: ItemSnapshot,
+  { phoneNumber, status, providerStatus, foc, rejection, type, country }: ItemSnapshot,
   longest: number,
 ): OrderNumber {
   return {
     phoneNumber,
     ...(status !== undefined && { status }),
-    word,
+    providerStatus,
     ...(foc !== undefined && {
       foc: { from: toRfc3339(foc.from), until: toRfc3339(foc.until), precision: foc.precision },
     }),
@@ -40,11 +42,11 @@ function orderNumber(
 const NAMES_A_PIN = /(^|_)(pin|passcode)(_(?!and_account_number_required)|$)/i;
 
 /** What a provider said, without PINs, however deep they lie. */
-export function withoutPins(said: unknown): unknown {
-  if (Array.isArray(said)) return said.map(withoutPins);
-  if (typeof said !== 'object' || said === null) return said;
+export function withoutPins(raw: unknown): unknown {
+  if (Array.isArray(raw)) return raw.map(withoutPins);
+  if (typeof raw !== 'object' || raw === null) return raw;
   return Object.fromEntries(
-    Object.entries(said)
+    Object.entries(raw)
       .filter(([name]) => !NAMES_A_PIN.test(name))
       .map(([name, value]) => [name, withoutPins(value)]),
   );

@@ -1,7 +1,7 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
 /** Longer than any number with its separators; what is longer is none, and no pattern looks at it. */
-const LONGEST_NUMBER = 32;
+const MAX_NUMBER = 32;
 
 /** What numbers are written with. */
 const NUMBER = /^\+?[\d\s().-]+$/;
@@ -19,7 +19,7 @@ const NANP = /^[2-9]\d{2}[2-9]\d{6}$/;
  * not for another country's whose code it happens to begin with
  */
 export function e164In(country: string | undefined, text: string | undefined): string | undefined {
-  const said = text === undefined || text.length > LONGEST_NUMBER ? '' : text.trim();
+  const said = text === undefined || text.length > MAX_NUMBER ? '' : text.trim();
   if (!NUMBER.test(said)) return undefined;
   const digits = said.replace(/\D/g, '');
   if ((country === 'US' || country === 'CA') && NANP.test(digits)) return `+1${digits}`;

@@ -1,6 +1,6 @@
 import type { Rejection } from '../domain/model/reasons';
 import type { ItemSnapshot, OrderComment, OrderSnapshot, Portability } from '../domain/model/snapshot';
-import { clipped, LONGEST } from './foreign-text';
+import { clipped, MAX_LENGTHS } from './foreign-text';
 
 /**
  * Orders as they leave for a port, whether a read, a submission or a search found them. A port keeps them for weeks, in
@@ -11,20 +11,20 @@ export function forPort(orders: readonly OrderSnapshot[]): OrderSnapshot[] {
   const ownTexts = orders.flatMap((order) =>
     withSharedText(order).items.flatMap(({ rejection }) => rejection?.message ?? []),
   );
-  const longest = share(TEXTS_OF_NUMBERS, ownTexts.length, LONGEST.itemText);
+  const longest = share(TEXTS_OF_NUMBERS, ownTexts.length, MAX_LENGTHS.itemText);
   const commentsEach = share(ALL_COMMENTS, orders.length, COMMENTS_OF_ORDER);
   return orders.map((order) => {
     const { cancellationReason, supportKey, supportTicket, signatureUrl, comments, items, ...own } =
       withSharedText(order);
     return {
       ...own,
-      word: clipped(own.word, LONGEST.word),
+      providerStatus: clipped(own.providerStatus, MAX_LENGTHS.word),
       ...(cancellationReason !== undefined && {
-        cancellationReason: clipped(cancellationReason, LONGEST.itemText),
+        cancellationReason: clipped(cancellationReason, MAX_LENGTHS.itemText),
       }),
-      ...(supportKey !== undefined && { supportKey: clipped(supportKey, LONGEST.code) }),
-      ...(supportTicket !== undefined && { supportTicket: clipped(supportTicket, LONGEST.code) }),
-      ...(signatureUrl !== undefined && signatureUrl.length <= LONGEST.url && { signatureUrl }),
+      ...(supportKey !== undefined && { supportKey: clipped(supportKey, MAX_LENGTHS.code) }),
+      ...(supportTicket !== undefined && { supportTicket: clipped(supportTicket, MAX_LENGTHS.code) }),
+      ...(signatureUrl !== undefined && signatureUrl.length <= MAX_LENGTHS.url && { signatureUrl }),
       ...(comments !== undefined && { comments: newest(comments, commentsEach) }),
       items: items.map((item) => boundItem(item, longest)),
     };
@@ -40,7 +40,7 @@ const ALL_COMMENTS = 80_000;
 const COMMENTS_OF_ORDER = 4_000;
 
 /** The most comments that an order carries; the view shows as many. */
-const MOST_COMMENTS = 20;
+const MAX_COMMENTS = 20;
 
 /** Nothing is cut to less, so that the beginning of a text can be read. */
 const SHORTEST_SHARE = 80;
@@ -55,7 +55,7 @@ function withSharedText(order: OrderSnapshot): OrderSnapshot {
   const counts = new Map<string, number>();
   for (const { rejection } of order.items) {
     if (rejection?.message === undefined) continue;
-    const message = clipped(rejection.message, LONGEST.text);
+    const message = clipped(rejection.message, MAX_LENGTHS.text);
     counts.set(message, (counts.get(message) ?? 0) + 1);
   }
   const [shared] = [...counts]
@@ -65,7 +65,7 @@ function withSharedText(order: OrderSnapshot): OrderSnapshot {
   const [text] = shared;
   const items = order.items.map((item) => {
     if (item.rejection?.message === undefined) return item;
-    if (clipped(item.rejection.message, LONGEST.text) !== text) return item;
+    if (clipped(item.rejection.message, MAX_LENGTHS.text) !== text) return item;
     const { message: _, ...rejection } = item.rejection;
     return { ...item, rejection: { ...rejection, isTextOfOrder: true as const } };
   });
@@ -73,16 +73,16 @@ function withSharedText(order: OrderSnapshot): OrderSnapshot {
 }
 
 function boundItem(
-  { word, rejection, unreadableDate, type, country, ...item }: ItemSnapshot,
+  { providerStatus, rejection, unreadableDate, type, country, ...item }: ItemSnapshot,
   longest: number,
 ): ItemSnapshot {
   return {
     ...item,
-    word: clipped(word, LONGEST.word),
+    providerStatus: clipped(providerStatus, MAX_LENGTHS.word),
     ...(rejection !== undefined && { rejection: boundRejection(rejection, longest) }),
-    ...(unreadableDate !== undefined && { unreadableDate: clipped(unreadableDate, LONGEST.code) }),
-    ...(type !== undefined && { type: clipped(type, LONGEST.code) }),
-    ...(country !== undefined && { country: clipped(country, LONGEST.code) }),
+    ...(unreadableDate !== undefined && { unreadableDate: clipped(unreadableDate, MAX_LENGTHS.code) }),
+    ...(type !== undefined && { type: clipped(type, MAX_LENGTHS.code) }),
+    ...(country !== undefined && { country: clipped(country, MAX_LENGTHS.code) }),
   };
 }
 
@@ -93,11 +93,11 @@ function boundItem(
  */
 export function boundRejection(
   { code, message, ...rejection }: Rejection,
-  longest: number = LONGEST.itemText,
+  longest: number = MAX_LENGTHS.itemText,
 ): Rejection {
   return {
     ...rejection,
-    ...(code !== undefined && { code: clipped(code, LONGEST.code) }),
+    ...(code !== undefined && { code: clipped(code, MAX_LENGTHS.code) }),
     ...(message !== undefined && { message: clipped(message, longest) }),
   };
 }
@@ -108,9 +108,9 @@ export function boundRejection(
 export function portabilityForPort({ rejection, type, country, ...answer }: Portability): Portability {
   return {
     ...answer,
-    ...(rejection !== undefined && { rejection: boundRejection(rejection, LONGEST.word) }),
-    ...(type !== undefined && { type: clipped(type, LONGEST.code) }),
-    ...(country !== undefined && { country: clipped(country, LONGEST.code) }),
+    ...(rejection !== undefined && { rejection: boundRejection(rejection, MAX_LENGTHS.word) }),
+    ...(type !== undefined && { type: clipped(type, MAX_LENGTHS.code) }),
+    ...(country !== undefined && { country: clipped(country, MAX_LENGTHS.code) }),
   };
 }
 
@@ -118,15 +118,15 @@ export function portabilityForPort({ rejection, type, country, ...answer }: Port
 function newest(comments: readonly OrderComment[], room: number): OrderComment[] {
   const kept: OrderComment[] = [];
   let left = room;
-  for (const { body, by, ...comment } of comments.slice(-MOST_COMMENTS).reverse()) {
-    const text = clipped(body, Math.min(LONGEST.itemText, room));
+  for (const { body, by, ...comment } of comments.slice(-MAX_COMMENTS).reverse()) {
+    const text = clipped(body, Math.min(MAX_LENGTHS.itemText, room));
     left -= text.length;
     if (left < 0) break;
     kept.unshift({
       ...comment,
-      id: clipped(comment.id, LONGEST.code),
+      id: clipped(comment.id, MAX_LENGTHS.code),
       body: text,
-      ...(by !== undefined && { by: clipped(by, LONGEST.code) }),
+      ...(by !== undefined && { by: clipped(by, MAX_LENGTHS.code) }),
     });
   }
   return kept;

@@ -87,7 +87,7 @@ export interface PortingProvider {
    */
   readonly timeZone?: string | undefined;
   /** What of a request it has no room for. */
-  readonly untaken: ReadonlySet<InputField>;
+  readonly unsupportedFields: ReadonlySet<InputField>;
   /** What it can do beside ports: for people and services that ask by `providerCall`. */
   readonly operations: ProviderOperationTable;
   /**
@@ -144,7 +144,7 @@ export interface PortingProvider {
    * Names what an order belongs to together with others: who reads one of them sees all. Absent where orders are read
    * one by one.
    */
-  readonly familyOf?: (orderRef: string) => string;
+  readonly orderGroupOf?: (orderRef: string) => string;
   /**
    * One page of the account's orders, as the provider's list shows them, those that no port made included. Absent where
    * there is no list.
@@ -218,7 +218,7 @@ export interface WebhookHint {
   /** E.164; absent: the whole order. */
   readonly phoneNumber?: string;
   /** The provider's word for what happened, as received. */
-  readonly word?: string;
+  readonly providerStatus?: string;
   /** When the provider says it happened, epoch milliseconds. */
   readonly updatedAt?: number;
 }
@@ -242,7 +242,7 @@ export type SignatureMode = 'require' | 'prefer' | 'off';
 export type WebhookRefusal = 'signature_missing' | 'signature_wrong' | 'unreadable';
 
 /** What came of a webhook: the hints in it, or the refusal. */
-export type WebhookVerdict =
+export type WebhookResult =
   | {
       readonly ok: true;
       readonly hints: readonly WebhookHint[];
@@ -259,5 +259,5 @@ export interface ProviderWebhooks {
   /** Which methods its webhooks use; POST alone unless said. */
   readonly methods?: readonly string[];
   /** Checks a webhook, and reads what is in it. */
-  verify(request: WebhookRequest): WebhookVerdict;
+  verify(request: WebhookRequest): WebhookResult;
 }

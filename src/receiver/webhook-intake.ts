@@ -80,16 +80,16 @@ export async function takeWebhook(
 ): Promise<IntakeResult> {
   const { provider, account } = webhook;
   // Never the Host header: a proxy changes it, and a sender can choose it.
-  const verdict = webhooks.verify({
+  const result = webhooks.verify({
     method: webhook.method,
     url: `${publicUrl}${webhook.target}`,
     headers: webhook.headers,
     body: webhook.body,
   });
-  if (!verdict.ok) return { code: verdict.refusal, message: verdict.message, orderRefs: [] };
+  if (!result.ok) return { code: result.refusal, message: result.message, orderRefs: [] };
 
-  const told = verdict.hints.length > 0 ? verdict.hints : hintsFor(requestId);
-  const hints = hintsFrom(told, verdict.verified === true, webhook.receivedAt);
+  const told = result.hints.length > 0 ? result.hints : hintsFor(requestId);
+  const hints = hintsFrom(told, result.verified === true, webhook.receivedAt);
   if (hints.length === 0) return { code: 'nothing_to_store', orderRefs: [] };
   const orderRefs = hints.map(({ orderRef }) => orderRef);
   if (hints.length > MAX_ORDERS)

@@ -20,7 +20,7 @@ export interface WebhookRouteOptions extends IntakeDependencies {
 
 export const BODY_LIMIT_BYTES = 256 * 1024;
 /** Enough to find the ports of a webhook in a log line. */
-const MOST_LOGGED_ORDERS = 10;
+const MAX_LOGGED_ORDERS = 10;
 /** `/webhooks/{provider}/{account}/{token}` in its parts. */
 const PATH_PARTS = 5;
 
@@ -139,8 +139,8 @@ function answer(
       code,
       status,
       ...known,
-      ...(orderRefs.length > MOST_LOGGED_ORDERS && { orderCount: orderRefs.length }),
-      orders: orderRefs.slice(0, MOST_LOGGED_ORDERS),
+      ...(orderRefs.length > MAX_LOGGED_ORDERS && { orderCount: orderRefs.length }),
+      orders: orderRefs.slice(0, MAX_LOGGED_ORDERS),
       milliseconds,
       ...(cause !== undefined && { reason: cause }),
       ...(error !== undefined && { error: reasonOf(error) }),

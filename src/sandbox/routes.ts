@@ -1,17 +1,17 @@
 import type { Answer, ProviderRequest } from './http';
 
 /** One operation of a provider's API, answered from what its desk has. */
-export interface Route<Desk> {
+export interface Route<Backend> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: RegExp;
   /** The path's groups are handed over percent-decoded. */
-  readonly answer: (desk: Desk, request: ProviderRequest, groups: readonly string[]) => Answer;
+  readonly answer: (backend: Backend, request: ProviderRequest, groups: readonly string[]) => Answer;
 }
 
 /** Has the route for a request answer it, or says what is wrong with the request. */
-export function route<Desk>(
-  routes: readonly Route<Desk>[],
-  desk: Desk,
+export function route<Backend>(
+  routes: readonly Route<Backend>[],
+  backend: Backend,
   request: ProviderRequest,
 ): Answer | 'no_such_path' | 'no_such_method' {
   let path: string;
@@ -24,7 +24,7 @@ export function route<Desk>(
   for (const candidate of routes) {
     const match = candidate.path.exec(path);
     if (match === null) continue;
-    if (candidate.method === request.method) return candidate.answer(desk, request, match.slice(1));
+    if (candidate.method === request.method) return candidate.answer(backend, request, match.slice(1));
     knownPath = true;
   }
   return knownPath ? 'no_such_method' : 'no_such_path';

@@ -163,8 +163,8 @@ export class Sandbox {
       body: request.body ?? '',
     };
     const fault = this.#faults.take(provider.name, asked.method, asked.path);
-    const response = meet(provider, asked, fault);
-    // A provider can lose an answer by itself: fate 12.
+    const response = applyFault(provider, asked, fault);
+    // A provider can lose an answer by itself: scenario 12.
     const faultName = fault?.kind ?? (response.fault?.kind === 'drop' ? 'drop_after' : undefined);
     this.#log.add({
       at,
@@ -180,7 +180,11 @@ export class Sandbox {
 }
 
 /** A provider's answer, as a fault leaves it. */
-function meet(provider: SimulatedProvider, request: ProviderRequest, fault: FaultRule | undefined): Answer {
+function applyFault(
+  provider: SimulatedProvider,
+  request: ProviderRequest,
+  fault: FaultRule | undefined,
+): Answer {
   const delay =
     fault?.delayMs === undefined ? undefined : ({ kind: 'delay', delayMs: fault.delayMs } as const);
   switch (fault?.kind) {

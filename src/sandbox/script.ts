@@ -5,11 +5,11 @@ export function playScript<Step extends { readonly day: number }>(
   time: SandboxTime,
   from: number,
   script: readonly Step[],
-  perform: (step: Step) => void,
+  applyStep: (step: Step) => void,
 ): void {
   for (const step of script) {
     const at = from + time.days(step.day);
-    if (at >= time.now()) time.schedule(at, () => perform(step));
+    if (at >= time.now()) time.schedule(at, () => applyStep(step));
   }
 }
 

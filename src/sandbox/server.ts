@@ -40,7 +40,7 @@ const BODY_LIMIT_BYTES = 11 * 1024 * 1024;
 /** How long a receiver may take to answer a webhook: Twilio's usual 15 seconds. */
 const WEBHOOK_TIMEOUT_MS = 15_000;
 /** The longest wait that setTimeout can take. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** Starts the sandbox as an HTTP server that lives by the real clock, and posts its webhooks. */
 export async function startSandbox(options: StartSandboxOptions = {}): Promise<RunningSandbox> {
@@ -143,7 +143,7 @@ function pump(sandbox: Sandbox): () => void {
     if (next === undefined || next === timerAt) return;
     clearTimeout(timer);
     timerAt = next;
-    const wait = Math.min(Math.max(0, next - Date.now()), LONGEST_TIMER_MS);
+    const wait = Math.min(Math.max(0, next - Date.now()), MAX_TIMER_MS);
     timer = setTimeout(() => {
       timerAt = undefined;
       sandbox.runDue();

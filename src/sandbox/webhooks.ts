@@ -1,5 +1,5 @@
 import type { SandboxTime } from './time';
-import { copiesOf, type WebhookHabit, type WebhookMode } from './webhook-weather';
+import { copiesOf, type ScenarioDelivery, type DeliveryMode } from './webhook-delivery';
 
 /** One webhook on its way: whoever runs the sandbox posts it. */
 export interface WebhookDelivery {
@@ -37,9 +37,9 @@ export interface WebhookNotice {
   readonly orderRef: string;
   /** The how-manieth notice of its order this is, from 0. */
   readonly index: number;
-  readonly habit: WebhookHabit | undefined;
+  readonly delivery: ScenarioDelivery | undefined;
   /** Writes the final URL and headers for one copy. */
-  readonly seal: (url: string, body: string) => Pick<WebhookDelivery, 'url' | 'headers'>;
+  readonly sign: (url: string, body: string) => Pick<WebhookDelivery, 'url' | 'headers'>;
 }
 
 /** How a delivery ended, for `GET /_control/webhooks`. */
@@ -63,7 +63,7 @@ const KEPT = 1_000;
 
 /** The post office: copies, delays, retries. Every departure is an event of the sandbox's time. */
 export class WebhookOutbox {
-  mode: WebhookMode = 'deliver';
+  mode: DeliveryMode = 'deliver';
   handler: WebhookHandler | undefined;
   readonly #time: SandboxTime;
   readonly #underway = new Map<number, LoggedDelivery>();
@@ -76,12 +76,12 @@ export class WebhookOutbox {
 
   /** Schedules the delivery of a webhook: of each of its copies, where the mode makes several. */
   post(notice: WebhookNotice): void {
-    for (const afterDays of copiesOf(this.mode, notice.habit, notice.index)) {
+    for (const afterDays of copiesOf(this.mode, notice.delivery, notice.index)) {
       const { provider, body, event, orderRef } = notice;
       this.#count += 1;
       const delivery = { provider, body, event, orderRef, id: this.#count, attempt: 1 };
-      const sealed = notice.seal(notice.url, body);
-      this.#depart(this.#time.now() + this.#time.days(afterDays), { ...delivery, ...sealed });
+      const signed = notice.sign(notice.url, body);
+      this.#depart(this.#time.now() + this.#time.days(afterDays), { ...delivery, ...signed });
     }
   }
 

@@ -18,7 +18,7 @@ export interface TokenSubject {
 export type WebhookSecrets = readonly [NamedKey, ...NamedKey[]];
 
 /** What came of checking a token. */
-export type TokenVerdict =
+export type TokenResult =
   { readonly ok: true; readonly requestId: string | undefined } | { readonly ok: false };
 
 /** Makes the token for a webhook URL. */
@@ -37,7 +37,7 @@ export function verifyWebhookToken(
   token: string,
   account: Pick<TokenSubject, 'provider' | 'account'>,
   secrets: WebhookSecrets,
-): TokenVerdict {
+): TokenResult {
   const parts = token.split('.');
   const [id] = parts;
   const given = parts.at(-1);

@@ -11,10 +11,10 @@ type RateLimit = AccountConfig['rateLimit'];
 const SECONDS_UNDER_WAY = 5;
 
 /** So that one long call does not hold up the others. */
-const FEWEST_CALLS = 4;
+const MIN_CALLS = 4;
 
 /** As many as Temporal's workers take without a limit. */
-const MOST_CALLS = 100;
+const MAX_CALLS = 100;
 
 /** The part of an account's limit that is this worker's, in HTTP requests a second; undefined: no limit. */
 export function shareOf(rateLimit: RateLimit): number | undefined {
@@ -31,6 +31,6 @@ export function pollingOptions(
   return {
     // Counts calls, not HTTP requests: a coarse cap, enforced by the server over all workers.
     maxTaskQueueActivitiesPerSecond: rateLimit.requestsPerSecond,
-    maxConcurrentActivityTaskExecutions: Math.min(MOST_CALLS, Math.max(FEWEST_CALLS, calls)),
+    maxConcurrentActivityTaskExecutions: Math.min(MAX_CALLS, Math.max(MIN_CALLS, calls)),
   };
 }

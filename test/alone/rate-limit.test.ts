@@ -34,7 +34,7 @@ const NUMBERS_PER_PORT = 2;
 
 /** How full any second may be, and how full they are at the least, on average, while there is enough to do. */
 const FULLEST = 1.25;
-const LEAST_USE = 0.9;
+const MIN_USE = 0.9;
 
 const folder = mkdtempSync(join(tmpdir(), 'portkeeper-rate-limit-'));
 const processes: CliProcess[] = [];
@@ -109,7 +109,7 @@ describe.each([
   });
 
   test('is asked nearly as often as its limit allows, while there is a backlog', () => {
-    expect(rateUnderBacklog(asked().times)).toBeGreaterThanOrEqual(LEAST_USE * allowed);
+    expect(rateUnderBacklog(asked().times)).toBeGreaterThanOrEqual(MIN_USE * allowed);
   });
 });
 
@@ -128,7 +128,7 @@ function begin(args: readonly string[], variables: Variables): CliProcess {
 }
 
 async function start(account: string, index: number): Promise<void> {
-  // On the usual road: no exceptional fate by the last two digits, no mobile number by the third.
+  // On the usual road: no exceptional scenario by the last two digits, no mobile number by the third.
   const numbers = Array.from({ length: NUMBERS_PER_PORT }, (_, at) => ({
     phoneNumber: `+1212${String(2_000_030 + 1_000 * (NUMBERS_PER_PORT * index + at))}`,
   }));

@@ -5,7 +5,7 @@ import { goldens, readGolden, type RecordedHistory, workflowIdOf } from './golde
 /** The worked example of docs/changing-running-ports.md: the same history under the old rule and under the new one. */
 const PHASE = require.resolve('../../src/domain/facts/phase');
 const KNOWN = require.resolve('../../src/domain/model/behavior');
-const golden = goldens().find(({ path }) => path === 'fate-00')!;
+const golden = goldens().find(({ path }) => path === 'scenario-00')!;
 const recorded = readGolden(golden);
 
 /** The part of webpack's hooks that is needed here; webpack itself is a dependency of the worker. */

@@ -13,15 +13,15 @@ import {
 import type { PortRequestInput } from '../../src/contract/port-request-input';
 import type { PortView } from '../../src/contract/port-view';
 import type { FaultRule } from '../../src/sandbox/faults';
-import { numberWithFate, twilioRequest } from '../scenarios/request';
-import { isTimeFor, SCENARIOS, type Act } from '../scenarios/scenarios';
+import { testNumber, twilioRequest } from '../scenarios/request';
+import { isTimeFor, DOCUMENTED_SCENARIOS, type Act } from '../scenarios/scenarios';
 import { tell } from '../scenarios/tell';
 import { eventually, type Stack } from '../support/stack';
 
 /** What a path has at hand: a stack of real processes' parts, and a request that nobody else uses. */
 export interface Trail {
   readonly stack: Stack;
-  readonly request: (fate: string) => PortRequestInput;
+  readonly request: (scenario: string) => PortRequestInput;
   readonly inject: (fault: Pick<FaultRule, 'method' | 'pathPattern' | 'kind'> & Partial<FaultRule>) => void;
 }
 
@@ -67,9 +67,9 @@ export const PATHS_OF_THE_CREATE: Readonly<Record<string, Path>> = {
 /** The others, all at once. */
 export const PATHS: Readonly<Record<string, Path>> = {
   ...Object.fromEntries(
-    ['00', '05', '07', '09', '10', '11', '16', '20'].map((fate): [string, Path] => [
-      `fate-${fate}`,
-      async (trail) => ended(await start(trail, fate)),
+    ['00', '05', '07', '09', '10', '11', '16', '20'].map((scenario): [string, Path] => [
+      `scenario-${scenario}`,
+      async (trail) => ended(await start(trail, scenario)),
     ]),
   ),
   refreshed: async (trail) => {
@@ -80,17 +80,17 @@ export const PATHS: Readonly<Record<string, Path>> = {
     await port.refresh();
     return ended(port);
   },
-  'fate-06-canceled-too-late': async (trail) => {
+  'scenario-06-canceled-too-late': async (trail) => {
     const port = await start(trail, '06');
     await reached(port, ({ phase }) => phase === 'window_closed');
     await port.cancel({ by: 'ada' }).catch(refusal);
     return ended(port);
   },
   ...Object.fromEntries(
-    ['00', '13', '19'].map((fate): [string, Path] => [
-      `fate-${fate}-canceled`,
+    ['00', '13', '19'].map((scenario): [string, Path] => [
+      `scenario-${scenario}-canceled`,
       async (trail) => {
-        const port = await start(trail, fate);
+        const port = await start(trail, scenario);
         await reached(port, ({ phase }) => phase === 'foc_confirmed');
         await port.cancel({ reason: 'customer stays', by: 'ada', idempotencyKey: 'cancel' });
         return ended(port);
@@ -126,11 +126,11 @@ export const PATHS: Readonly<Record<string, Path>> = {
   },
   // What people do about it when it does not go well, as the scenarios have it.
   ...Object.fromEntries(
-    SCENARIOS.filter(({ fate, does }) => fate === '01' || does.some(isPeoples)).map(
-      ({ fate, phoneNumber, does }): [string, Path] => [
-        `fate-${fate}-answered`,
+    DOCUMENTED_SCENARIOS.filter(({ scenarioId, does }) => scenarioId === '01' || does.some(isPeoples)).map(
+      ({ scenarioId, phoneNumber, does }): [string, Path] => [
+        `scenario-${scenarioId}-answered`,
         async (trail) => {
-          const request = { ...trail.request(fate), numbers: [{ phoneNumber }] };
+          const request = { ...trail.request(scenarioId), numbers: [{ phoneNumber }] };
           const port = await trail.stack.porting.start(request);
           for (const act of does) {
             await reached(port, (view) => isTimeFor(act, view));
@@ -177,7 +177,7 @@ export const PATHS: Readonly<Record<string, Path>> = {
     const handle = await stack.client.workflow.signalWithStart(PROVIDER_ACCOUNT, args);
     await eventually(
       () => handle.query(accountQuery),
-      ({ kept }) => kept.length > 0,
+      ({ buffered: kept }) => kept.length > 0,
     );
     return { workflowId };
   },
@@ -249,8 +249,8 @@ const SHORT_RUNS = { eventsPerRun: 30 };
 
 const CREATE = { method: 'POST', pathPattern: '/Porting/PortIn$' };
 
-async function start({ stack, request }: Trail, fate: string): Promise<PortHandle> {
-  return stack.porting.start(request(fate));
+async function start({ stack, request }: Trail, scenario: string): Promise<PortHandle> {
+  return stack.porting.start(request(scenario));
 }
 
 async function startPlainly(
@@ -279,14 +279,14 @@ async function ended(port: PortHandle): Promise<PortHandle> {
 }
 
 /** Requests for recordings: each path has an id, and each port a number of its own, so that none is in another's way. */
-export function requestsFor(account: string): (requestId: string, fate: string) => PortRequestInput {
+export function requestsFor(account: string): (requestId: string, scenario: string) => PortRequestInput {
   let count = 0;
-  return (requestId, fate) => {
+  return (requestId, scenario) => {
     count += 1;
     // The third digit from the end is never a 9: that would be a mobile number.
     const line = `${Math.floor(count / 9)}${count % 9}`;
     return {
-      ...twilioRequest({ requestId, numbers: [{ phoneNumber: numberWithFate(fate, line) }] }),
+      ...twilioRequest({ requestId, numbers: [{ phoneNumber: testNumber(scenario, line) }] }),
       account,
     };
   };

@@ -51,7 +51,7 @@ async function main(): Promise<void> {
     const record = async ([path, take]: (typeof wanted)[number]) => {
       const trail: Trail = {
         stack,
-        request: (fate) => request(`${version}-${path}`, fate),
+        request: (scenario) => request(`${version}-${path}`, scenario),
         inject: (fault) => stack.sandbox.sandbox.injectFault({ provider: 'twilio', times: 1, ...fault }),
       };
       const history = await exported(stack, await take(trail));

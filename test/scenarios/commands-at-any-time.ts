@@ -3,8 +3,8 @@ import { HOUR, MINUTE, SECOND, type Instant } from '../../src/domain/model/time'
 import type { LoggedRequest } from '../../src/sandbox/request-log';
 import { DEPTH } from '../support/depth';
 import { randomCommands } from './random-commands';
-import { numberWithFate, twilioRequest } from './request';
-import { ROUGH, simulate, type Simulated, type TimedCommand, type Truth } from './simulator';
+import { testNumber, twilioRequest } from './request';
+import { ROUGH_NETWORK, simulate, type Simulated, type TimedCommand, type Truth } from './simulator';
 
 /**
  * Commands at any time, in any webhook weather. What must come of them is computed from what the provider held and
@@ -16,25 +16,25 @@ const SEEDS = DEPTH.commands;
 /** Twilio takes a cancel only more than this before the date (docs/reference/twilio.md#cancellation). */
 const WINDOW = 72 * HOUR;
 /** A call that was under way when the command came, and one look at an old date. */
-const DECIDED_WITHIN = 5 * SECOND;
+const DECISION_TIMEOUT = 5 * SECOND;
 /** Two searches, the first after ten minutes, and the calls between. */
-const FOUND_WITHIN = 25 * MINUTE;
+const SEARCH_TIMEOUT = 25 * MINUTE;
 const OLD_DATE = 15 * MINUTE;
 /** So long a provider has to carry out a cancel that it took, before it is told again. */
 const CANCEL_CONFIRMATION = 4 * HOUR;
 
-/** Declares the tests of these fates. */
-export function commandsAtAnyTime(fates: readonly string[]): void {
-  describe.each(fates)('fate %s, with commands at any time', (fate) => {
+/** Declares the tests of these scenarios. */
+export function commandsAtAnyTime(scenarios: readonly string[]): void {
+  describe.each(scenarios)('scenario %s, with commands at any time', (scenario) => {
     const input = twilioRequest({
-      requestId: `sim-${fate}`,
-      numbers: [{ phoneNumber: numberWithFate(fate) }],
+      requestId: `sim-${scenario}`,
+      numbers: [{ phoneNumber: testNumber(scenario) }],
     });
 
     test(`in ${String(SEEDS)} kinds of rough webhook weather`, async () => {
       for (let seed = 1; seed <= SEEDS; seed++) {
         const says = randomCommands(seed);
-        const simulated = await simulate(input, seed, ROUGH, { says });
+        const simulated = await simulate(input, seed, ROUGH_NETWORK, { says });
         try {
           expectDecisions(simulated, says);
           expectOneOrder(simulated);
@@ -56,12 +56,12 @@ function expectDecisions(simulated: Simulated, says: readonly TimedCommand[]): v
     const decided = decisionOf(simulated, id);
     if (decided === undefined) {
       // The port was over before it heard of it.
-      expect(simulated.port.ending!.at).toBeLessThanOrEqual(at + DECIDED_WITHIN);
+      expect(simulated.port.ending!.at).toBeLessThanOrEqual(at + DECISION_TIMEOUT);
       continue;
     }
     // same-twice: one decision, however often it came.
     expect(simulated.port.recentDecisions.filter((other) => other.id === id)).toHaveLength(1);
-    expect(decided.at - at).toBeLessThanOrEqual(DECIDED_WITHIN);
+    expect(decided.at - at).toBeLessThanOrEqual(DECISION_TIMEOUT);
     if (command.name !== 'cancel') continue;
 
     // The look that follows a refused cancel at once tells only whether the cancel was taken before.
@@ -103,7 +103,7 @@ function expectDecisions(simulated: Simulated, says: readonly TimedCommand[]): v
     if (decided.isAtProvider) due.push(decided.at);
     else if (simulated.sandbox.orders().length > 0) {
       // The order was on its way and nobody knew of it: canceled there as soon as it was found.
-      expect(deletes.some((request) => request.at >= at && request.at <= at + FOUND_WITHIN)).toBe(true);
+      expect(deletes.some((request) => request.at >= at && request.at <= at + SEARCH_TIMEOUT)).toBe(true);
       due.push(deletes[0]!.at);
     }
   }
@@ -169,7 +169,7 @@ function truthAt({ truths }: Simulated, at: Instant): Truth | undefined {
 /** Whether the provider would have taken a cancel at every moment that can count for one that came at `at`. */
 function isOpenAllAlong(simulated: Simulated, at: Instant): boolean {
   const from = at - OLD_DATE;
-  const counted = simulated.truths.filter((truth) => truth.at > from && truth.at <= at + DECIDED_WITHIN);
+  const counted = simulated.truths.filter((truth) => truth.at > from && truth.at <= at + DECISION_TIMEOUT);
   return [truthAt(simulated, from), ...counted].every(
     (truth) =>
       truth?.status !== 'completed' &&

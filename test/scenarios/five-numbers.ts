@@ -1,15 +1,15 @@
-import { numberWithFate } from './request';
+import { testNumber } from './request';
 import type { Act } from './scenario';
 import type { Story } from './story';
 
-const FINE = numberWithFate('00');
-const WRONG_PIN = numberWithFate('02');
+const FINE = testNumber('00');
+const WRONG_PIN = testNumber('02');
 /** Goes as the fine one does, until somebody takes it out. */
-const TAKEN_OUT = numberWithFate('00', '02');
-const UNSIGNED = numberWithFate('04');
+const TAKEN_OUT = testNumber('00', '02');
+const UNSIGNED = testNumber('04');
 /** Accepted by the provider, which then finds that it cannot be moved. */
-const REFUSED_LATER = numberWithFate('17');
-const REFUSED_AT_ONCE = numberWithFate('01');
+const REFUSED_LATER = testNumber('17');
+const IMMEDIATE_REFUSAL = testNumber('01');
 
 /** While the PIN is mended, the others go on: they share an order, and each follows its own script in it. */
 const MENDED: readonly Act[] = [
@@ -66,7 +66,7 @@ export const STORIES: readonly Story[] = [
     provider: 'twilio',
     name: 'one is refused by the check, and nobody answers for the one that expires',
     request: {
-      numbers: numbersOf(FINE, WRONG_PIN, TAKEN_OUT, REFUSED_AT_ONCE, UNSIGNED),
+      numbers: numbersOf(FINE, WRONG_PIN, TAKEN_OUT, IMMEDIATE_REFUSAL, UNSIGNED),
       onNotPortable: 'continue_without',
     },
     does: MENDED,
@@ -96,7 +96,7 @@ export const STORIES: readonly Story[] = [
         { phoneNumber: FINE, outcome: 'ported' },
         { phoneNumber: WRONG_PIN, outcome: 'ported' },
         { phoneNumber: TAKEN_OUT, outcome: 'canceled' },
-        { phoneNumber: REFUSED_AT_ONCE, outcome: 'not_portable' },
+        { phoneNumber: IMMEDIATE_REFUSAL, outcome: 'not_portable' },
         { phoneNumber: UNSIGNED, outcome: 'expired' },
       ],
     },

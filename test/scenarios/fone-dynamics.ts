@@ -1,10 +1,10 @@
 import type { Command } from '../../src/domain/model/port-commands';
-import { FATES } from '../../src/sandbox/fone-dynamics/fates';
-import { numberWithFate } from './request';
+import { SCENARIOS } from '../../src/sandbox/fone-dynamics/scenarios';
+import { testNumber } from './request';
 import { scenario, type Act, type Row, type Scenario } from './scenario';
-import { ABANDON, GIVEN_UP, WELL, WELL_AGAIN } from './told';
+import { ABANDON, GIVEN_UP, IDEAL_NETWORK, WELL_AGAIN } from './told';
 
-const number = (fate: string, line?: string): string => numberWithFate(fate, line, 'fone-dynamics');
+const number = (scenario: string, line?: string): string => testNumber(scenario, line, 'fone-dynamics');
 
 const CANCEL: Command = { name: 'cancel' };
 
@@ -15,12 +15,12 @@ const MEND: Act = {
   command: { name: 'amend', patch: { subscriber: { accountNumber: '4242' } } },
 };
 
-/** One row for each fate, and what one usually does about it: the table of docs/sandbox-fone-dynamics.md. */
-const FATE_ROWS: readonly Row[] = [
-  { fate: '00', end: { phase: 'completed', outcome: 'ported', told: WELL, orders: 1 } },
+/** One row for each scenario, and what one usually does about it: the table of docs/sandbox-fone-dynamics.md. */
+const SCENARIO_ROWS: readonly Row[] = [
+  { scenarioId: '00', end: { phase: 'completed', outcome: 'ported', timeline: IDEAL_NETWORK, orders: 1 } },
   {
     // Nothing can be canceled there, so a person says that the new request may go out.
-    fate: '02',
+    scenarioId: '02',
     does: [
       MEND,
       { whenAttention: 'rejected', id: 'again', command: { name: 'resubmit' } },
@@ -33,31 +33,31 @@ const FATE_ROWS: readonly Row[] = [
     end: {
       phase: 'completed',
       outcome: 'ported',
-      told: { ...WELL_AGAIN, resubmitted: 2, attention_raised: 2, attention_cleared: 2 },
+      timeline: { ...WELL_AGAIN, resubmitted: 2, attention_raised: 2, attention_cleared: 2 },
       attentions: ['rejected', 'supersede_blocked'],
       orders: 2,
     },
   },
   {
     // Nobody can take it out there, and what was rejected can come back to life: so it is left open.
-    fate: '03',
+    scenarioId: '03',
     does: [{ whenAttention: 'rejected', id: 'abandon', command: ABANDON }],
     end: {
       phase: 'canceled',
       outcome: 'left_open',
       ending: 'abandoned',
-      told: GIVEN_UP,
+      timeline: GIVEN_UP,
       attentions: ['rejected'],
       orders: 1,
     },
   },
   {
-    fate: '05',
+    scenarioId: '05',
     end: {
       phase: 'completed',
       outcome: 'ported',
-      told: {
-        ...WELL,
+      timeline: {
+        ...IDEAL_NETWORK,
         foc_changed: 1,
         cancellation_window_reopened: 1,
         cancellation_window_closing: 2,
@@ -67,29 +67,39 @@ const FATE_ROWS: readonly Row[] = [
     },
   },
   {
-    fate: '08',
+    scenarioId: '08',
     does: [{ whenAttention: 'canceled_by_carrier', id: 'abandon', command: ABANDON }],
     end: {
       phase: 'canceled',
       outcome: 'canceled',
       ending: 'abandoned',
-      told: { ...GIVEN_UP, foc_confirmed: 1, cancel_requested: 0 },
+      timeline: { ...GIVEN_UP, foc_confirmed: 1, cancel_requested: 0 },
       attentions: ['canceled_by_carrier'],
       orders: 1,
     },
   },
   {
-    fate: '09',
-    end: { phase: 'completed', outcome: 'ported', told: { ...WELL, unknown_provider_status: 1 }, orders: 1 },
+    scenarioId: '09',
+    end: {
+      phase: 'completed',
+      outcome: 'ported',
+      timeline: { ...IDEAL_NETWORK, unknown_provider_status: 1 },
+      orders: 1,
+    },
   },
-  { fate: '10', end: { phase: 'completed', outcome: 'ported', told: WELL, orders: 1 } },
-  { fate: '11', end: { phase: 'completed', outcome: 'ported', told: WELL, orders: 1 } },
+  { scenarioId: '10', end: { phase: 'completed', outcome: 'ported', timeline: IDEAL_NETWORK, orders: 1 } },
+  { scenarioId: '11', end: { phase: 'completed', outcome: 'ported', timeline: IDEAL_NETWORK, orders: 1 } },
   {
-    fate: '12',
-    end: { phase: 'completed', outcome: 'ported', told: { ...WELL, submission_unknown: 1 }, orders: 1 },
+    scenarioId: '12',
+    end: {
+      phase: 'completed',
+      outcome: 'ported',
+      timeline: { ...IDEAL_NETWORK, submission_unknown: 1 },
+      orders: 1,
+    },
   },
   {
-    fate: '14',
+    scenarioId: '14',
     does: [
       {
         whenAttention: 'no_news',
@@ -105,25 +115,25 @@ const FATE_ROWS: readonly Row[] = [
     end: {
       phase: 'completed',
       outcome: 'ported',
-      told: { submitted: 1, settled_by_person: 1, foc_confirmed: 0, given_up: 0, anomaly: 0 },
+      timeline: { submitted: 1, settled_by_person: 1, foc_confirmed: 0, given_up: 0, anomaly: 0 },
       attentions: ['no_news'],
       orders: 1,
     },
   },
   {
-    fate: '16',
+    scenarioId: '16',
     end: {
       phase: 'completed',
       outcome: 'ported',
       // The notice of the first date is given before it is withdrawn: a day begins earlier in Sydney.
-      told: { ...WELL, foc_withdrawn: 1, foc_confirmed: 2, cancellation_window_closing: 2 },
+      timeline: { ...IDEAL_NETWORK, foc_withdrawn: 1, foc_confirmed: 2, cancellation_window_closing: 2 },
       orders: 1,
     },
   },
   {
     // Where no webhook told that it had moved, it is back by the first look.
-    fate: '21',
-    end: { phase: 'rejected', outcome: 'reversed', told: WELL, orders: 1 },
+    scenarioId: '21',
+    end: { phase: 'rejected', outcome: 'reversed', timeline: IDEAL_NETWORK, orders: 1 },
   },
 ];
 
@@ -132,11 +142,11 @@ const LOST_ON_THE_WAY: Scenario['meets'] = [
   { method: 'POST', pathPattern: '/Porting$', kind: 'drop_before', times: 1 },
 ];
 
-/** The same fates, when somebody does something else about them, or nothing. */
+/** The same scenarios, when somebody does something else about them, or nothing. */
 const OTHER_ROWS: readonly Row[] = [
   {
     // Only a person can say that there is no order, and that is asked after two searches.
-    fate: '00',
+    scenarioId: '00',
     instead: 'look and send again',
     line: '31',
     meets: LOST_ON_THE_WAY,
@@ -156,8 +166,8 @@ const OTHER_ROWS: readonly Row[] = [
     end: {
       phase: 'completed',
       outcome: 'ported',
-      told: {
-        ...WELL,
+      timeline: {
+        ...IDEAL_NETWORK,
         submission_unknown: 1,
         resubmitted: 1,
         checked: 2,
@@ -169,7 +179,7 @@ const OTHER_ROWS: readonly Row[] = [
     },
   },
   {
-    fate: '00',
+    scenarioId: '00',
     instead: 'give up what may be there',
     line: '32',
     meets: LOST_ON_THE_WAY,
@@ -178,27 +188,27 @@ const OTHER_ROWS: readonly Row[] = [
       phase: 'canceled',
       outcome: 'left_open',
       ending: 'abandoned',
-      told: { submitted: 0, submission_unknown: 1, given_up: 1 },
+      timeline: { submitted: 0, submission_unknown: 1, given_up: 1 },
       attentions: ['submission_unknown'],
       orders: 0,
     },
   },
   {
     // By its support only: the port says so, and goes on.
-    fate: '00',
+    scenarioId: '00',
     instead: 'cancel',
     line: '33',
     does: [{ whenPhase: 'foc_confirmed', id: 'cancel', command: CANCEL }],
     end: {
       phase: 'completed',
       outcome: 'ported',
-      told: { submitted: 1, cancel_requested: 1, cancel_refused: 1, foc_confirmed: 1, given_up: 0 },
+      timeline: { submitted: 1, cancel_requested: 1, cancel_refused: 1, foc_confirmed: 1, given_up: 0 },
       attentions: ['cancel_refused'],
       orders: 1,
     },
   },
   {
-    fate: '00',
+    scenarioId: '00',
     instead: 'cancel and settle',
     line: '34',
     does: [
@@ -217,13 +227,13 @@ const OTHER_ROWS: readonly Row[] = [
     end: {
       phase: 'canceled',
       outcome: 'canceled',
-      told: { submitted: 1, cancel_requested: 1, cancel_refused: 1, settled_by_person: 1, given_up: 0 },
+      timeline: { submitted: 1, cancel_requested: 1, cancel_refused: 1, settled_by_person: 1, given_up: 0 },
       attentions: ['cancel_refused'],
       orders: 1,
     },
   },
   {
-    fate: '00',
+    scenarioId: '00',
     instead: 'another date',
     line: '35',
     does: [
@@ -240,24 +250,24 @@ const OTHER_ROWS: readonly Row[] = [
         refusedAs: 'not_supported',
       },
     ],
-    end: { phase: 'completed', outcome: 'ported', told: { ...WELL, amended: 0 }, orders: 1 },
+    end: { phase: 'completed', outcome: 'ported', timeline: { ...IDEAL_NETWORK, amended: 0 }, orders: 1 },
   },
   {
-    fate: '02',
+    scenarioId: '02',
     instead: 'nothing',
     line: '31',
     end: {
       phase: 'canceled',
       outcome: 'left_open',
       ending: 'answer_by',
-      told: GIVEN_UP,
+      timeline: GIVEN_UP,
       attentions: ['rejected'],
       orders: 1,
     },
   },
   {
     // Nobody can call it off, so what is given up stays open there.
-    fate: '14',
+    scenarioId: '14',
     instead: 'abandon',
     line: '31',
     does: [{ whenAttention: 'no_news', id: 'abandon', command: ABANDON }],
@@ -265,17 +275,17 @@ const OTHER_ROWS: readonly Row[] = [
       phase: 'canceled',
       outcome: 'left_open',
       ending: 'abandoned',
-      told: GIVEN_UP,
+      timeline: GIVEN_UP,
       attentions: ['no_news'],
       orders: 1,
     },
   },
 ];
 
-const told = (row: Row): Scenario => scenario('fone-dynamics', FATES, row);
+const told = (row: Row): Scenario => scenario('fone-dynamics', SCENARIOS, row);
 
-/** The fates as they are documented. */
-export const FONE_DYNAMICS_SCENARIOS: readonly Scenario[] = FATE_ROWS.map(told);
+/** The scenarios as they are documented. */
+export const FONE_DYNAMICS_SCENARIOS: readonly Scenario[] = SCENARIO_ROWS.map(told);
 
 /** Other ways of living with them. */
 export const OTHER_FONE_DYNAMICS_SCENARIOS: readonly Scenario[] = OTHER_ROWS.map(told);

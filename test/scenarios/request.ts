@@ -1,16 +1,16 @@
 import type { ProviderName } from '../support/providers';
 import type { PortRequestInput } from '../../src/contract/port-request-input';
 
-/** The numbers of each provider's sandbox, without the four digits of line and fate. */
+/** The numbers of each provider's sandbox, without the four digits of line and scenario. */
 const PREFIXES: Readonly<Record<ProviderName, string>> = {
   twilio: '+1212555',
   'telnyx-v1': '+1212555',
   'fone-dynamics': '+6128000',
 };
 
-/** A number whose last two digits choose its fate in the sandbox. */
-export function numberWithFate(fate: string, line = '01', provider: ProviderName = 'twilio'): string {
-  return `${PREFIXES[provider]}${line}${fate}`;
+/** A number whose last two digits choose its scenario in the sandbox. */
+export function testNumber(scenario: string, line = '01', provider: ProviderName = 'twilio'): string {
+  return `${PREFIXES[provider]}${line}${scenario}`;
 }
 
 type Overrides = Partial<PortRequestInput> & Pick<PortRequestInput, 'requestId' | 'numbers'>;

@@ -7,7 +7,7 @@ import type { Phase } from '../../src/domain/model/port';
 import type { Instant, Milliseconds } from '../../src/domain/model/time';
 import type { TimelineKind } from '../../src/domain/model/timeline';
 import type { FaultRule } from '../../src/sandbox/faults';
-import { numberWithFate, requestFor } from './request';
+import { testNumber, requestFor } from './request';
 
 /** What somebody does, once: as soon as the port is in a phase, or asks for a person. */
 export type Act = When & {
@@ -54,13 +54,13 @@ export function commandOf({ command }: Pick<Act, 'command'>, now: Instant): Comm
 
 type Outcome = PortOutcome['numbers'][number]['outcome'];
 
-/** What the provider does (the fate of a number), and how the port must end. One row serves every shell. */
+/** What the provider does (the scenario of a number), and how the port must end. One row serves every shell. */
 export interface Scenario {
   readonly provider: ProviderName;
-  /** The fate, and what is done instead of the usual where that is not the usual. It names the port too. */
+  /** The scenario, and what is done instead of the usual where that is not the usual. It names the port too. */
   readonly name: string;
   /** The last two digits of the number (docs/sandbox*.md). */
-  readonly fate: string;
+  readonly scenarioId: string;
   readonly phoneNumber: string;
   /** Other numbers of the same port, and what becomes of each. */
   readonly beside: readonly { readonly phoneNumber: string; readonly outcome: Outcome }[];
@@ -76,7 +76,7 @@ export interface Scenario {
     readonly againstCancel?: true;
     readonly ending: PortOutcome['ending']['kind'];
     /** Timeline entries that must be there, and how often. */
-    readonly told: Partial<Record<TimelineKind, number>>;
+    readonly timeline: Partial<Record<TimelineKind, number>>;
     /** Every time that a person was asked for, in order. */
     readonly attentions: readonly AttentionCause[];
     /** What a person may be asked for besides, when a webhook is late. */
@@ -88,9 +88,9 @@ export interface Scenario {
 
 /** A row as it is written; what is usual is left out. */
 export interface Row {
-  readonly fate: string;
+  readonly scenarioId: string;
   readonly instead?: string;
-  /** All rows may live at once, so the same fate twice is two numbers. */
+  /** All rows may live at once, so the same scenario twice is two numbers. */
   readonly line?: string;
   readonly beside?: Scenario['beside'];
   readonly does?: readonly Act[];
@@ -107,17 +107,17 @@ export const OTHER_LINE = '02';
 /** The scenario that a row tells. */
 export function scenario(
   provider: ProviderName,
-  fates: Readonly<Record<string, { readonly summary: string }>>,
-  { fate, instead, line, beside = [], does = [], meets = [], end }: Row,
+  scenarios: Readonly<Record<string, { readonly summary: string }>>,
+  { scenarioId, instead, line, beside = [], does = [], meets = [], end }: Row,
 ): Scenario {
   const itsLine = line ?? (instead === undefined ? USUAL_LINE : OTHER_LINE);
   return {
     provider,
-    name: instead === undefined ? fate : `${fate}-${instead}`,
-    fate,
-    phoneNumber: numberWithFate(fate, itsLine, provider),
+    name: instead === undefined ? scenarioId : `${scenarioId}-${instead}`,
+    scenarioId,
+    phoneNumber: testNumber(scenarioId, itsLine, provider),
     beside,
-    what: `${fates[fate]?.summary ?? ''}${instead === undefined ? '' : `; done instead: ${instead}`}`,
+    what: `${scenarios[scenarioId]?.summary ?? ''}${instead === undefined ? '' : `; done instead: ${instead}`}`,
     does,
     meets,
     end: { ending: 'natural', attentions: [], perhaps: [], ...end },

@@ -35,7 +35,7 @@ import { webhookReader } from './webhook-reader';
 import type { ProviderName } from '../support/providers';
 
 /** How webhooks fare on their way, by chance. */
-export interface Weather {
+export interface NetworkConditions {
   /** The share of webhooks that never arrive. */
   readonly lost: number;
   readonly twice: number;
@@ -43,8 +43,8 @@ export interface Weather {
   readonly delay: number;
 }
 
-export const FAIR: Weather = { lost: 0, twice: 0, delay: SECOND };
-export const ROUGH: Weather = { lost: 0.3, twice: 0.3, delay: 6 * HOUR };
+export const FAIR: NetworkConditions = { lost: 0, twice: 0, delay: SECOND };
+export const ROUGH_NETWORK: NetworkConditions = { lost: 0.3, twice: 0.3, delay: 6 * HOUR };
 
 export interface Simulated {
   readonly port: Port;
@@ -90,7 +90,7 @@ export interface Involved {
 
 /** When every simulated port begins. */
 export const BEGIN = Date.parse('2026-03-02T15:00:00Z');
-/** Longer than any fate takes, with the time that people have to answer. */
+/** Longer than any scenario takes, with the time that people have to answer. */
 const PATIENCE = 90 * DAY;
 
 /**
@@ -102,7 +102,7 @@ const PATIENCE = 90 * DAY;
 export async function simulate(
   input: PortRequestInput,
   seed: number,
-  weather: Weather,
+  network: NetworkConditions,
   { does = [], says = [], meets = [], account: own, sees }: Involved = {},
 ): Promise<Simulated> {
   const providerName = input.provider as ProviderName;
@@ -120,12 +120,12 @@ export async function simulate(
     clock,
     twilioWebhookUrl: WEBHOOK_URL,
     onWebhook: (delivery) => {
-      const verdict = read(delivery);
-      if (!verdict.ok) throw new Error(`The sandbox sent a webhook that is refused: ${verdict.message}`);
-      const copies = chance() < weather.lost ? 0 : chance() < weather.twice ? 2 : 1;
+      const result = read(delivery);
+      if (!result.ok) throw new Error(`The sandbox sent a webhook that is refused: ${result.message}`);
+      const copies = chance() < network.lost ? 0 : chance() < network.twice ? 2 : 1;
       for (let copy = 0; copy < copies; copy++) {
-        const at = clock.time + Math.ceil(chance() * weather.delay);
-        arrivals.push(...verdict.hints.map(({ orderRef }) => ({ at, orderRef })));
+        const at = clock.time + Math.ceil(chance() * network.delay);
+        arrivals.push(...result.hints.map(({ orderRef }) => ({ at, orderRef })));
       }
       return Promise.resolve(204);
     },
@@ -271,19 +271,19 @@ async function performIn(
         },
         (problem) => ({ kind: 'call_failed', at: now, startedAt: now, call: 'check', problem }),
       );
-    case 'send':
+    case 'submit':
       return answerOr<PortEvent>(
         async () => {
           return { kind: 'submitted', at: now, orders: await provider.send(plan(step.attempt), call) };
         },
         (problem) => ({ kind: 'submission_failed', at: now, problem }),
       );
-    case 'dates': {
+    case 'fit_dates': {
       const dates = await answerOr<DateFits>(
         async () => ({ ok: true, fits: await fitDates(provider, { ...step, country: port.country }, call) }),
         (problem) => ({ ok: false, problem }),
       );
-      return { kind: 'dates_answered', at: now, dates };
+      return { kind: 'dates_fitted', at: now, dates };
     }
     case 'order_action': {
       const { id, orderRef, task } = step.action;

@@ -1,14 +1,14 @@
 import { DAY, HOUR } from '../../src/domain/model/time';
 import { elsewhere } from './telnyx-v1';
-import { numberWithFate } from './request';
+import { testNumber } from './request';
 import type { Story } from './story';
 
 /** At a carrier whose records have another PIN: both share an order, and both wait until it is mended. */
 const WRONG_PIN = elsewhere('02', '01', '4');
 const WITH_IT = elsewhere('00', '02', '4');
 /** Begin in one order; the second is split off, and so can be taken out alone. */
-const TOO_LATE = numberWithFate('00', '03', 'telnyx-v1');
-const IN_TIME = numberWithFate('22', '03', 'telnyx-v1');
+const TOO_LATE = testNumber('00', '03', 'telnyx-v1');
+const IN_TIME = testNumber('22', '03', 'telnyx-v1');
 /** At a carrier that calls the port of both off. */
 const CALLED_OFF = elsewhere('08', '04', '6');
 const WITH_THAT = elsewhere('00', '05', '6');
@@ -58,7 +58,7 @@ export const SIX_NUMBERS: Story = {
       11  | action_required     | ported        | ported        | ported        | canceled      | canceled      | canceled      | canceled_by_carrier 0408 0500
       18  | partially_completed | ported        | ported        | ported        | canceled      | canceled      | canceled      |
     `,
-  told: {
+  timeline: {
     submitted: 3,
     order_split: 1,
     amended: 1,

@@ -5,7 +5,7 @@ import type { ItemStatus } from '../../src/domain/model/status';
 import { DAY, type Instant } from '../../src/domain/model/time';
 import type { TimelineKind } from '../../src/domain/model/timeline';
 import type { ControlOrder } from '../../src/sandbox/provider';
-import { attentionsTold } from './life';
+import { attentionsRecorded } from './run';
 import type { Act } from './scenario';
 
 /** One port with several numbers, and something else becomes of each. Told in stages, for every shell. */
@@ -20,12 +20,12 @@ export interface Story {
    */
   readonly stages: string;
   /** Timeline entries that must be there, and how often. */
-  readonly told?: Partial<Record<TimelineKind, number>>;
+  readonly timeline?: Partial<Record<TimelineKind, number>>;
   readonly end: Pick<PortOutcome, 'phase' | 'numbers'> & { readonly ending: PortOutcome['ending']['kind'] };
 }
 
 /** What somebody sees who looks at a port: its view, its card, and what the provider itself has of it. */
-export interface Sight {
+export interface Observation {
   readonly view: PortView;
   readonly card: string;
   readonly orders: readonly ControlOrder[];
@@ -33,7 +33,7 @@ export interface Sight {
 }
 
 /** Gathers the stages of a story as they are seen, and holds each against what the provider says. */
-export class Onlooker {
+export class Observer {
   readonly #story: Story;
   readonly #words: Words;
   readonly #stages: string[] = [];
@@ -57,7 +57,7 @@ export class Onlooker {
     return this.#stages.at(-1)?.endsWith(withoutDay(view)) !== true;
   }
 
-  see(sight: Sight): void {
+  see(sight: Observation): void {
     const { view, orders, now } = sight;
     const isNews = this.isNews(view, orders);
     // Without webhooks a port knows of what happened by its next read.
@@ -86,12 +86,12 @@ export class Onlooker {
 
 /** The story's end, as its outcome and its timeline tell it: every number once, and nobody is asked for anything. */
 export function expectStoryEnd(
-  { end, told = {} }: Story,
+  { end, timeline: told = {} }: Story,
   { phase, ending, numbers }: PortOutcome,
-  timeline: Parameters<typeof attentionsTold>[0],
+  timeline: Parameters<typeof attentionsRecorded>[0],
 ): void {
   expect({ phase, ending: ending.kind, numbers }).toEqual(end);
-  expect(attentionsTold(timeline).standing).toEqual([]);
+  expect(attentionsRecorded(timeline).standing).toEqual([]);
   const counted = Object.keys(told).map((kind) => [
     kind,
     timeline.filter((entry) => entry.kind === kind).length,
@@ -143,7 +143,7 @@ const WORDS: Readonly<Record<ProviderName, Words>> = {
 };
 
 /** The view says of every number, date and order what the provider says. */
-function expectAgreement({ view, orders }: Sight, meanings: Words['meanings']): void {
+function expectAgreement({ view, orders }: Observation, meanings: Words['meanings']): void {
   for (const { phoneNumber, status, orderRef, foc, supersededOrders, cancel } of view.numbers) {
     const order = orders.findLast((each) => each.numbers.some((own) => own.phoneNumber === phoneNumber));
     const atProvider = order?.numbers.find((own) => own.phoneNumber === phoneNumber);
@@ -182,7 +182,7 @@ const TITLES: Partial<Record<PortView['phase'], string>> = {
 };
 
 /** The Web UI passes the card in a URL of 2 KB, and everybody who may open the UI reads it. */
-function expectCard({ view, card }: Sight): void {
+function expectCard({ view, card }: Observation): void {
   expect(card.length).toBeLessThan(2_048);
   expect(card).toContain(TITLES[view.phase] ?? `no title for ${view.phase}`);
   expect(card.includes('Nobody needs to act')).toBe(

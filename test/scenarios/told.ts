@@ -1,7 +1,7 @@
 import type { Command } from '../../src/domain/model/port-commands';
 
 /** What every port that goes well tells. */
-export const WELL = {
+export const IDEAL_NETWORK = {
   created: 1,
   checked: 1,
   submitted: 1,
@@ -27,7 +27,7 @@ export const GIVEN_UP = {
 
 /** What every port tells that goes well the second time. */
 export const WELL_AGAIN = {
-  ...WELL,
+  ...IDEAL_NETWORK,
   amended: 1,
   checked: 2,
   resubmitted: 1,

@@ -1,12 +1,12 @@
 import type { AccountConfig } from '../../src/config/account-config';
-import type { WebhookVerdict } from '../../src/providers/provider';
+import type { WebhookResult } from '../../src/providers/provider';
 import { createWebhooks } from '../../src/providers/descriptor';
 import type { WebhookDelivery } from '../../src/sandbox/webhooks';
 
 /** Reads the webhooks of an account's sandbox as the receiver would; a provider without webhooks sends none. */
 export function webhookReader(
   config: AccountConfig,
-): (delivery: Pick<WebhookDelivery, 'url' | 'headers' | 'body'>) => WebhookVerdict {
+): (delivery: Pick<WebhookDelivery, 'url' | 'headers' | 'body'>) => WebhookResult {
   const webhooks = createWebhooks(config);
   return ({ url, headers, body }) => {
     if (webhooks === undefined)

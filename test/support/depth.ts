@@ -5,18 +5,18 @@
 interface Depth {
   /** Lives that each of the four lives files invents. */
   readonly lives: number;
-  /** Webhook weathers that each documented fate of each provider meets; other fates meet a quarter. */
-  readonly weathers: number;
+  /** Webhook weathers that each documented scenario of each provider meets; other scenarios meet a quarter. */
+  readonly networks: number;
   /** Webhook weathers that each story of several numbers meets. */
-  readonly storyWeathers: number;
-  /** Kinds of commands at random times, for each fate that they can matter to. */
+  readonly storyNetworks: number;
+  /** Kinds of commands at random times, for each scenario that they can matter to. */
   readonly commands: number;
   /** Open ports that a sweep goes over, on a real server. */
   readonly sweptPorts: number;
 }
 
-const USUAL: Depth = { lives: 1_500, weathers: 8, storyWeathers: 8, commands: 100, sweptPorts: 400 };
-const DEEP: Depth = { lives: 5_000, weathers: 200, storyWeathers: 50, commands: 2_000, sweptPorts: 1_000 };
+const USUAL: Depth = { lives: 1_500, networks: 8, storyNetworks: 8, commands: 100, sweptPorts: 400 };
+const DEEP: Depth = { lives: 5_000, networks: 200, storyNetworks: 50, commands: 2_000, sweptPorts: 1_000 };
 
 const chosen = process.env['PORTKEEPER_DEPTH'] === 'deep' ? DEEP : USUAL;
 
@@ -26,8 +26,8 @@ export const LIVES_THAT_MEET_ALL = USUAL.lives;
 /** What this run tries. */
 export const DEPTH: Depth = {
   lives: countOf('PORTKEEPER_RUNS', chosen.lives),
-  weathers: countOf('PORTKEEPER_SEEDS', chosen.weathers),
-  storyWeathers: countOf('PORTKEEPER_STORY_SEEDS', chosen.storyWeathers),
+  networks: countOf('PORTKEEPER_SEEDS', chosen.networks),
+  storyNetworks: countOf('PORTKEEPER_STORY_SEEDS', chosen.storyNetworks),
   commands: countOf('PORTKEEPER_COMMAND_SEEDS', chosen.commands),
   sweptPorts: countOf('PORTKEEPER_SWEPT_PORTS', chosen.sweptPorts),
 };

@@ -1,6 +1,6 @@
 import { request } from 'undici';
 import { HOUR, SECOND } from '../../src/domain/model/time';
-import { numberWithFate, twilioRequest } from '../scenarios/request';
+import { testNumber, twilioRequest } from '../scenarios/request';
 import type { DevServer } from '../../tools/temporal-server';
 import { startOwnDevServer } from '../support/servers/dev-server';
 import { eventually, startStack, type Stack } from '../support/stack';
@@ -10,8 +10,8 @@ import { eventually, startStack, type Stack } from '../support/stack';
  * number, four webhooks with news, notice and deadline, and an unscaled policy. Its minimum, counted by hand, is 23
  * actions.
  */
-const MOST_ACTIONS = 25;
-const MOST_EVENTS = 90;
+const MAX_ACTIONS = 25;
+const MAX_EVENTS = 90;
 const NOTICE = 4 * SECOND;
 
 // A server of its own: the counter is the whole server's, and other tests run beside this one.
@@ -36,7 +36,7 @@ test('a port that goes well costs few actions and events', async () => {
   });
   const before = await settled(actions);
   const port = await stack.porting.start({
-    ...twilioRequest({ requestId: 'cost-1', numbers: [{ phoneNumber: numberWithFate('00', '77') }] }),
+    ...twilioRequest({ requestId: 'cost-1', numbers: [{ phoneNumber: testNumber('00', '77') }] }),
     account: stack.account,
   });
   // A query that comes during the port's first step costs a workflow task: nobody looks before the order is made.
@@ -70,8 +70,8 @@ test('a port that goes well costs few actions and events', async () => {
         .map(([type, count]) => `  ${String(count).padStart(3)} ${type}\n`)
         .join(''),
   );
-  expect(total).toBeLessThanOrEqual(MOST_ACTIONS);
-  expect(historyLength).toBeLessThanOrEqual(MOST_EVENTS);
+  expect(total).toBeLessThanOrEqual(MAX_ACTIONS);
+  expect(historyLength).toBeLessThanOrEqual(MAX_EVENTS);
 }, 90_000);
 
 /** The server counts in steps of about a second, so a figure is read when it has stopped growing. */

@@ -7,7 +7,7 @@ import type { ProviderNotification } from '../../src/contract/messages';
 import { accountWorkflowId } from '../../src/contract/names';
 import { SECOND } from '../../src/domain/model/time';
 import type { DevServer } from '../../tools/temporal-server';
-import { numberWithFate, twilioRequest } from '../scenarios/request';
+import { testNumber, twilioRequest } from '../scenarios/request';
 import { startOwnDevServer } from '../support/servers/dev-server';
 import { eventually, startStack, type Stack } from '../support/stack';
 
@@ -40,7 +40,7 @@ describe('with Temporal at hand', () => {
     const [{ ref }] = (await eventually(ordersThere, ({ length }) => length === 1)) as [{ ref: string }];
     expect(await webhook(stack, ref)).toBe(204);
     expect((await port.view()).orders).toEqual([]);
-    expect((await accountOf(stack)).kept).toMatchObject([{ orderRef: ref }]);
+    expect((await accountOf(stack)).buffered).toMatchObject([{ orderRef: ref }]);
     expect(await readsOf(stack, ref)).toBe(0);
 
     await eventually(
@@ -62,9 +62,9 @@ describe('with Temporal at hand', () => {
     expect(await webhook(stack, ref)).toBe(204); // the receiver knows the port now
     await stack.client.workflow.getHandle(port.workflowId).terminate();
     expect(await webhook(stack, ref)).toBe(204);
-    const { late, kept } = await eventually(
+    const { afterClose: late, buffered: kept } = await eventually(
       () => accountOf(stack),
-      (view) => view.late.length > 0,
+      (view) => view.afterClose.length > 0,
     );
     expect(late).toMatchObject([{ orderRef: ref, requestId: 'hints-late' }]);
     expect(kept).toEqual([]);
@@ -100,13 +100,13 @@ describe('with Temporal at hand', () => {
   });
 
   test('webhooks for many orders that nobody knows are all kept, and share their searches and signals', async () => {
-    const { kept: before } = await accountOf(stack);
+    const { buffered: before } = await accountOf(stack);
     const refs = Array.from({ length: 300 }, (_, at) => `KW${String(at).padStart(32, '0')}`);
     const answers = await Promise.all(refs.map((ref) => webhook(stack, ref)));
     expect(new Set(answers)).toEqual(new Set([204]));
-    const { kept } = await eventually(
+    const { buffered: kept } = await eventually(
       () => accountOf(stack),
-      (view) => view.kept.length >= refs.length + before.length,
+      (view) => view.buffered.length >= refs.length + before.length,
     );
     expect(new Set(kept.map(({ orderRef }) => orderRef))).toEqual(
       new Set([...refs, ...before.map(({ orderRef }) => orderRef)]),
@@ -157,7 +157,7 @@ describe('with Temporal away', () => {
 
 /** A port whose provider sends no webhooks: those of a test are the only ones. */
 async function start(stack: Stack, requestId: string): Promise<PortHandle> {
-  const numbers = [{ phoneNumber: numberWithFate('10') }];
+  const numbers = [{ phoneNumber: testNumber('10') }];
   return stack.porting.start({ ...twilioRequest({ requestId, numbers }), account: stack.account });
 }
 
@@ -175,7 +175,7 @@ async function webhook(stack: Stack, ref: string): Promise<number> {
     dispatcher: agent,
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ port_in_request_sid: ref, phone_number: numberWithFate('10'), status: 'pending' }),
+    body: JSON.stringify({ port_in_request_sid: ref, phone_number: testNumber('10'), status: 'pending' }),
   });
   await body.dump();
   return statusCode;

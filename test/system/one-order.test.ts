@@ -7,7 +7,7 @@ import type { PortView } from '../../src/contract/port-view';
 import { providerNotified } from '../../src/contract/messages';
 import { PORT_REQUEST, portWorkflowId } from '../../src/contract/names';
 import type { CarriedPort } from '../../workflows/port/continuation';
-import { numberWithFate, twilioRequest } from '../scenarios/request';
+import { testNumber, twilioRequest } from '../scenarios/request';
 import { startProcesses, type ProcessStack } from '../support/process-stack';
 import { eventually } from '../support/stack';
 
@@ -49,7 +49,7 @@ test.each([
   ['killed-before', 'its worker is killed when the provider has the order and has not answered'],
   ['killed-after', 'its worker is killed when the answer has come and nobody knows of it'],
   ['drop-after', 'the connection breaks after the create'],
-  ['fate-12', 'the provider itself loses the answer'],
+  ['scenario-12', 'the provider itself loses the answer'],
   ['reset-before', 'it is reset to before its send, and had sent'],
   ['reset-during', 'it is reset to after its send was scheduled, and before the answer'],
   ['reset-later-run', 'the run that sent, made by continue-as-new, is reset to before its send'],
@@ -107,7 +107,7 @@ async function loseTheAnswer(): Promise<void> {
   await stack.control.faultOnCreate({ kind: 'drop_after' });
   const { phoneNumber } = await start('drop-after', '00');
   await created(phoneNumber);
-  await start('fate-12', '12');
+  await start('scenario-12', '12');
 }
 
 /** The port has its order, and is then made to forget that it sent. */
@@ -156,10 +156,10 @@ let lines = 40;
 
 async function start(
   name: string,
-  fate: string,
+  scenario: string,
   carried?: CarriedPort,
 ): Promise<{ port: PortHandle; phoneNumber: string }> {
-  const phoneNumber = numberWithFate(fate, String(lines++));
+  const phoneNumber = testNumber(scenario, String(lines++));
   const requestId = `${name}-${stack.account}`;
   const request = { ...twilioRequest({ requestId, numbers: [{ phoneNumber }] }), account: stack.account };
   // The second argument is private: it is how a run hands over to the next, and how a test makes runs short.

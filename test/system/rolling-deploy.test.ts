@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PortingClient } from '../../src/client/porting-client';
 import { temporalConfig } from '../../temporal.config';
-import { numberWithFate, twilioRequest } from '../scenarios/request';
+import { testNumber, twilioRequest } from '../scenarios/request';
 import { CliProcess } from '../support/cli-process';
 import { startProcesses, type ProcessStack } from '../support/process-stack';
 
@@ -52,7 +52,7 @@ test('a worker that lacks the account fails no port: all of them get their order
       porting.start({
         ...twilioRequest({
           requestId: `${stack.account}-${String(index)}`,
-          numbers: [{ phoneNumber: numberWithFate('00', lineOf(index)) }],
+          numbers: [{ phoneNumber: testNumber('00', lineOf(index)) }],
         }),
         account: stack.account,
       }),

@@ -25,7 +25,7 @@ test('while a pass is under way the account goes on in runs of its own, and hear
   for (let at = 0; at < 4; at++) {
     const { runId: before } = await account.describe();
     await account.signal(providerNotified, { hints: [{ orderRef: `KW${String(at)}`, receivedAt: 1 }] });
-    await eventually(view, ({ kept }) => kept.length === at + 1);
+    await eventually(view, ({ buffered: kept }) => kept.length === at + 1);
     await eventually(
       () => account.describe(),
       ({ runId }) => runId !== before,
@@ -37,7 +37,7 @@ test('while a pass is under way the account goes on in runs of its own, and hear
   const { sweep } = await eventually(view, (seen) => seen.sweep?.last !== undefined, 40 * SECOND);
   expect(sweep).toMatchObject({ last: { orders: 0 } });
   expect(sweep).not.toHaveProperty('failure');
-  expect((await view()).kept).toHaveLength(4);
+  expect((await view()).buffered).toHaveLength(4);
 });
 
 test('an account that was terminated and began anew hears of the end of the pass that still runs', async () => {

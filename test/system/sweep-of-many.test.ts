@@ -11,7 +11,7 @@ import { eventually, startStack, type Stack } from '../support/stack';
 const PORTS = DEPTH.sweptPorts;
 const CHANGED = 7;
 const ROWS_OF_A_PAGE = 100;
-const STARTED_AT_ONCE = 25;
+const START_CONCURRENCY = 25;
 const YEAR = 365 * DAY;
 
 let stack: Stack;
@@ -27,7 +27,7 @@ afterAll(() => stack.stop());
 test('one pass tells exactly the ports whose orders changed, by calls that grow with pages', async () => {
   const ids = Array.from({ length: PORTS }, (_, index) => index);
   const begun = Date.now();
-  await mapConcurrently(ids, STARTED_AT_ONCE, async (index) => {
+  await mapConcurrently(ids, START_CONCURRENCY, async (index) => {
     const numbers = [{ phoneNumber: numberOf(index) }];
     await stack.porting.start({
       ...twilioRequest({ requestId: `swept-${String(index)}`, numbers }),
@@ -45,7 +45,7 @@ test('one pass tells exactly the ports whose orders changed, by calls that grow 
 
   await configure(HOUR);
   const first = await swept((sweep) => sweep.last !== undefined);
-  expect(first.last).toMatchObject({ orders: PORTS, orphans: [], vanished: [] });
+  expect(first.last).toMatchObject({ orders: PORTS, orphans: [], missingOrders: [] });
   await eventually(ordersRead, (read) => read === PORTS, 120_000);
 
   const orders = stack.sandbox.sandbox.orders();
@@ -77,7 +77,7 @@ test('one pass tells exactly the ports whose orders changed, by calls that grow 
     changed: changed.length,
     told: changed.length,
     orphans: [],
-    vanished: [],
+    missingOrders: [],
   });
   expect(passes() % second.last!.pages).toBe(0);
   expect(
@@ -110,10 +110,10 @@ test('a port with more orders than the index has room for is found all the same'
   );
   await configure(SECOND);
   const pass = await swept(({ last }) => last?.orders === before + numbers.length);
-  expect(pass.last).toMatchObject({ told: 1, orphans: [], vanished: [] });
+  expect(pass.last).toMatchObject({ signaled: 1, orphans: [], missingOrders: [] });
 }, 300_000);
 
-/** Numbers of the fate without webhooks; a 9 as their third digit from the end would make them mobile. */
+/** Numbers of the scenario without webhooks; a 9 as their third digit from the end would make them mobile. */
 function numberOf(index: number): string {
   return `+1212${String(2_220_010 + Math.floor(index / 9) * 1_000 + (index % 9) * 100)}`;
 }

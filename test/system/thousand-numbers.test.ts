@@ -7,8 +7,8 @@ import { eventually, startStack, type Stack } from '../support/stack';
  * more; the figures here are what one such port takes, so that nobody makes it much larger unseen.
  */
 const NUMBERS = 1_000;
-const MOST_EVENTS = 1_500;
-const MOST_MEGABYTES = 8;
+const MAX_EVENTS = 1_500;
+const MAX_MEGABYTES = 8;
 const MEGABYTE = 1_000_000;
 
 let stack: Stack;
@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 test('a thousand numbers in one request become one order and complete', async () => {
-  // All of them on the usual road: no exceptional fate by the last two digits, no mobile number by the third.
+  // All of them on the usual road: no exceptional scenario by the last two digits, no mobile number by the third.
   const lines = Array.from({ length: 100 * NUMBERS }, (_, index) => index).filter(
     (index) => index % 100 > 20 && index % 1_000 < 900,
   );
@@ -52,6 +52,6 @@ test('a thousand numbers in one request become one order and complete', async ()
   expect(outcome.phase).toBe('completed');
   expect(outcome.numbers).toEqual(numbers.map((number) => ({ ...number, outcome: 'ported' })));
   expect(orders).toHaveLength(1);
-  expect(historyLength).toBeLessThan(MOST_EVENTS);
-  expect(historySize).toBeLessThan(MOST_MEGABYTES * MEGABYTE);
+  expect(historyLength).toBeLessThan(MAX_EVENTS);
+  expect(historySize).toBeLessThan(MAX_MEGABYTES * MEGABYTE);
 }, 180_000);

@@ -1,4 +1,4 @@
 import { STORIES } from '../scenarios/five-numbers';
-import { storyInAllWeathers } from '../scenarios/stories-in-all-weathers';
+import { storyInAllNetworks } from '../scenarios/stories-in-all-networks';
 
-describe.each(STORIES)('five numbers, five fates: $name', storyInAllWeathers);
+describe.each(STORIES)('five numbers, five scenarios: $name', storyInAllNetworks);

@@ -1,12 +1,12 @@
 import { portOutcome } from '../../src/contract/view';
 import { HOUR, MINUTE } from '../../src/domain/model/time';
 import { FONE_DYNAMICS_SCENARIOS, OTHER_FONE_DYNAMICS_SCENARIOS } from '../scenarios/fone-dynamics';
-import { inAllWeathers } from '../scenarios/in-all-weathers';
+import { inAllNetworks } from '../scenarios/in-all-networks';
 import { requestOf } from '../scenarios/scenario';
 import { FAIR, simulate } from '../scenarios/simulator';
 
-// The ways that weather can go wrong are tried enough with Twilio's fates.
-inAllWeathers([], [...FONE_DYNAMICS_SCENARIOS, ...OTHER_FONE_DYNAMICS_SCENARIOS]);
+// The ways that weather can go wrong are tried enough with Twilio's scenarios.
+inAllNetworks([], [...FONE_DYNAMICS_SCENARIOS, ...OTHER_FONE_DYNAMICS_SCENARIOS]);
 
 const scenarioOf = (name: string) =>
   [...FONE_DYNAMICS_SCENARIOS, ...OTHER_FONE_DYNAMICS_SCENARIOS].find((each) => each.name === name)!;
@@ -51,7 +51,7 @@ test('an account that maps none of the words that are not published loses nothin
     does: [{ whenAttention: 'no_news', id: 'settle', command: settle }],
   });
   const unknown = port.timeline.entries.filter(({ kind }) => kind === 'unknown_provider_status');
-  expect(unknown.map(({ data }) => data?.['word'])).toEqual(['Submitted', 'Accepted', 'Completed']);
+  expect(unknown.map(({ data }) => data?.['providerStatus'])).toEqual(['Submitted', 'Accepted', 'Completed']);
   // No date is believed beside a word that nobody knows.
   expect(port.timeline.entries.some(({ kind }) => kind === 'foc_confirmed')).toBe(false);
   expect(portOutcome(port)).toMatchObject({

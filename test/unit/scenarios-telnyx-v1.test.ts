@@ -1,14 +1,14 @@
-import { inAllWeathers } from '../scenarios/in-all-weathers';
+import { inAllNetworks } from '../scenarios/in-all-networks';
 import { requestOf, type Act } from '../scenarios/scenario';
 import { FAIR, simulate } from '../scenarios/simulator';
 import { OTHER_TELNYX_SCENARIOS, TELNYX_SCENARIOS } from '../scenarios/telnyx-v1';
 
 // No webhooks, so the weather changes little but the time of the day at which the port looks.
-inAllWeathers([], [...TELNYX_SCENARIOS, ...OTHER_TELNYX_SCENARIOS]);
+inAllNetworks([], [...TELNYX_SCENARIOS, ...OTHER_TELNYX_SCENARIOS]);
 
 /** What was asked of Telnyx in a life, one kind of request. */
-async function asked(fate: string, does: readonly Act[], method: string, path: RegExp) {
-  const scenario = TELNYX_SCENARIOS.find((each) => each.fate === fate)!;
+async function asked(scenarioId: string, does: readonly Act[], method: string, path: RegExp) {
+  const scenario = TELNYX_SCENARIOS.find((each) => each.scenarioId === scenarioId)!;
   const { sandbox } = await simulate(requestOf(scenario, 'asked'), 1, FAIR, { does });
   return sandbox.requests().filter((request) => request.method === method && path.test(request.path));
 }

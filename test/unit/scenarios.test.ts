@@ -1,4 +1,4 @@
-import { inAllWeathers } from '../scenarios/in-all-weathers';
-import { OTHER_SCENARIOS, SCENARIOS } from '../scenarios/scenarios';
+import { inAllNetworks } from '../scenarios/in-all-networks';
+import { OTHER_SCENARIOS, DOCUMENTED_SCENARIOS } from '../scenarios/scenarios';
 
-inAllWeathers(SCENARIOS, OTHER_SCENARIOS);
+inAllNetworks(DOCUMENTED_SCENARIOS, OTHER_SCENARIOS);

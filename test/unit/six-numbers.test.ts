@@ -1,4 +1,4 @@
 import { SIX_NUMBERS } from '../scenarios/six-numbers';
-import { storyInAllWeathers } from '../scenarios/stories-in-all-weathers';
+import { storyInAllNetworks } from '../scenarios/stories-in-all-networks';
 
-describe.each([SIX_NUMBERS])('six numbers at Telnyx: $name', storyInAllWeathers);
+describe.each([SIX_NUMBERS])('six numbers at Telnyx: $name', storyInAllNetworks);

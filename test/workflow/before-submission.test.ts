@@ -1,6 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DAY } from '../../src/domain/model/time';
-import { numberWithFate } from '../scenarios/request';
+import { testNumber } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
 import { CHECK, CREATE, SkippedAccount } from './skipped-account';
 
@@ -17,8 +17,8 @@ afterAll(async () => {
   await environment.teardown();
 });
 
-const good = { phoneNumber: numberWithFate('00') };
-const bad = { phoneNumber: numberWithFate('01') };
+const good = { phoneNumber: testNumber('00') };
+const bad = { phoneNumber: testNumber('01') };
 
 test('a draft says what is missing, everywhere a person looks, and ends when nobody answers in 14 days', async () => {
   const { subscriber, ...rest } = account.request({ numbers: [good] });
@@ -76,7 +76,7 @@ test('submit sends it, once somebody says so; the incomplete and the empty are r
 });
 
 test('the check may add needs: a mobile number wants its PIN', async () => {
-  const mobile = { phoneNumber: numberWithFate('00', '09') };
+  const mobile = { phoneNumber: testNumber('00', '09') };
   const port = await account.start(account.request({ numbers: [good, mobile] }));
   const { phase, attentions } = await account.still(port);
   expect(phase).toBe('draft');

@@ -1,5 +1,5 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { numberWithFate } from '../scenarios/request';
+import { testNumber } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
 import { cancel, cancelsReceived, NUMBER, startDated, told } from './dated-port';
 import { CANCEL, CHECK, CREATE, READ, SkippedAccount, type RequestKind } from './skipped-account';
@@ -89,7 +89,7 @@ test('same-twice: the same key is the same cancel, though the port continued as 
 });
 
 test('same-twice: the same key is the same refusal, though the date moved and the port continued as new', async () => {
-  const moving = numberWithFate('05');
+  const moving = testNumber('05');
   const request = account.request({ numbers: [{ phoneNumber: moving }] });
   const port = await account.startPlainly(request.requestId, [request, { eventsPerRun: 1 }]);
   await account.until(port, ({ phase }) => phase === 'window_closed');

@@ -1,7 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { PortHandle } from '../../src/client/port-handle';
 import type { PortOutcome } from '../../src/contract/port-view';
-import { numberWithFate } from '../scenarios/request';
+import { testNumber } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
 import { A, aDraft } from '../unit/domain/port-under-test';
 import { CHECK, CREATE, READ, SkippedAccount } from './skipped-account';
@@ -19,7 +19,7 @@ afterAll(async () => {
   await environment.teardown();
 });
 
-const numbers = [{ phoneNumber: numberWithFate('00') }];
+const numbers = [{ phoneNumber: testNumber('00') }];
 
 async function startWithLimit(eventsPerRun: number) {
   const request = account.request({ numbers });
@@ -53,9 +53,7 @@ test.each([
   expect(account.asked(CREATE)).toBe(1);
 
   // The same life as a port in one run, entry by entry.
-  const whole = await account.start(
-    account.request({ numbers: [{ phoneNumber: numberWithFate('00', '02') }] }),
-  );
+  const whole = await account.start(account.request({ numbers: [{ phoneNumber: testNumber('00', '02') }] }));
   const expected = await account.until(whole, ({ phase }) => phase === 'foc_confirmed');
   expect(Object.keys(attributes).sort()).toEqual(Object.keys(await account.attributes(whole)).sort());
   expect(known.numbers.map(({ status }) => status)).toEqual(expected.numbers.map(({ status }) => status));

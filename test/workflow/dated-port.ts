@@ -5,11 +5,11 @@ import type { PortRequestInput } from '../../src/contract/port-request-input';
 import type { TimelineEntryView } from '../../src/contract/port-view';
 import { DAY } from '../../src/domain/model/time';
 import type { LoggedRequest } from '../../src/sandbox/request-log';
-import { numberWithFate } from '../scenarios/request';
+import { testNumber } from '../scenarios/request';
 import { CANCEL, type SkippedAccount } from './skipped-account';
 
 /** The numbers that these ports move: nothing happens to them but what a test does. */
-export const [NUMBER, SECOND_NUMBER] = [numberWithFate('00', '51'), numberWithFate('00', '52')];
+export const [NUMBER, SECOND_NUMBER] = [testNumber('00', '51'), testNumber('00', '52')];
 
 /** A port that is at the provider and has a date: ten days ahead, unless a test says which. */
 export async function startDated(

@@ -19,6 +19,8 @@ afterAll(async () => {
   await environment.teardown();
 });
 
-test.each(STORIES)('five numbers, five fates, with skipped time: $name', (story) => liveStory(twilio, story));
+test.each(STORIES)('five numbers, five scenarios, with skipped time: $name', (story) =>
+  liveStory(twilio, story),
+);
 
 test(`six numbers at Telnyx, with skipped time: ${SIX_NUMBERS.name}`, () => liveStory(telnyx, SIX_NUMBERS));

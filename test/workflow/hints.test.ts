@@ -2,7 +2,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { PortHandle } from '../../src/client/port-handle';
 import type { Hint } from '../../src/contract/messages';
 import { MINUTE } from '../../src/domain/model/time';
-import { numberWithFate } from '../scenarios/request';
+import { testNumber } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
 import { CREATE, READ, SkippedAccount } from './skipped-account';
 
@@ -21,7 +21,7 @@ afterAll(async () => {
 
 /** A port that waits for its provider, and a hint for its order. */
 async function submitted(): Promise<{ port: PortHandle; hint: Hint }> {
-  const numbers = [{ phoneNumber: numberWithFate('10') }];
+  const numbers = [{ phoneNumber: testNumber('10') }];
   const port = await account.start(account.request({ numbers }));
   const { orders } = await account.untilSubmitted(port);
   return { port, hint: { orderRef: orders[0]!.ref, receivedAt: 0 } };
@@ -29,7 +29,7 @@ async function submitted(): Promise<{ port: PortHandle; hint: Hint }> {
 
 test('a hint makes the port read, and what the read shows is believed, not the hint', async () => {
   const { port, hint } = await submitted();
-  await account.notify(port, [{ ...hint, word: 'completed' } as Hint]);
+  await account.notify(port, [{ ...hint, providerStatus: 'completed' } as Hint]);
   const { numbers, lastHintAt = '', lastReadAt = '' } = await account.still(port);
   expect(numbers).toMatchObject([{ status: 'in_review' }]);
   expect(Date.parse(lastReadAt)).toBeGreaterThanOrEqual(Date.parse(lastHintAt));
@@ -59,7 +59,7 @@ test('hints that come during a read cause one more read, however many they are',
 
 test('a hint during the submission is followed by a read of the order that came of it', async () => {
   const create = account.hold(CREATE);
-  const numbers = [{ phoneNumber: numberWithFate('10') }];
+  const numbers = [{ phoneNumber: testNumber('10') }];
   const port = await account.start(account.request({ numbers }));
   await create.come;
   await account.notify(port, [{ orderRef: `KW${'0'.repeat(32)}`, receivedAt: 0 }]);

@@ -1,6 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { PortingError } from '../../src/client/porting-error';
-import { numberWithFate } from '../scenarios/request';
+import { testNumber } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
 import { CREATE, SkippedAccount } from './skipped-account';
 
@@ -17,7 +17,7 @@ afterAll(async () => {
   await environment.teardown();
 });
 
-const numbers = [{ phoneNumber: numberWithFate('00') }];
+const numbers = [{ phoneNumber: testNumber('00') }];
 
 test('the same request again is the same port, running and finished', async () => {
   const request = account.request({ requestId: 'again', numbers });
@@ -40,7 +40,7 @@ test('the same request again is the same port, running and finished', async () =
 
 test('other content under the same id is refused, running and finished', async () => {
   const request = account.request({ requestId: 'conflict', numbers });
-  const other = { ...request, numbers: [{ phoneNumber: numberWithFate('00', '02') }] };
+  const other = { ...request, numbers: [{ phoneNumber: testNumber('00', '02') }] };
   const port = await account.start(request);
   const refusal = {
     name: 'PortingError',

@@ -1,5 +1,5 @@
 import type { Decision } from '../../src/domain/model/commands';
-import { expectLife } from '../scenarios/life';
+import { expectLife } from '../scenarios/run';
 import { isTimeFor, numbersOf, type Scenario } from '../scenarios/scenario';
 import { tell } from '../scenarios/tell';
 import type { SkippedAccount } from './skipped-account';

@@ -1,13 +1,13 @@
 import type { PortView } from '../../src/contract/port-view';
 import { isTimeFor } from '../scenarios/scenario';
-import { expectStoryEnd, Onlooker, type Story } from '../scenarios/story';
+import { expectStoryEnd, Observer, type Story } from '../scenarios/story';
 import { tell } from '../scenarios/tell';
 import type { SkippedAccount } from './skipped-account';
 
 /** Lives a story with skipped time, looks at the port whenever it shows something new, and at its end. */
 export async function liveStory(account: SkippedAccount, story: Story): Promise<void> {
   const port = await account.start(account.request(story.request));
-  const onlooker = new Onlooker(story);
+  const onlooker = new Observer(story);
   const acts = [...story.does];
   let actsAt = Infinity;
   for (;;) {

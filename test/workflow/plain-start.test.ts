@@ -4,7 +4,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { PORT_REQUEST, REQUEST_DIGEST_MEMO } from '../../src/contract/names';
 import { PORT_SEARCH_ATTRIBUTES } from '../../src/contract/search-attributes';
 import type { PortHandle } from '../../src/client/port-handle';
-import { numberWithFate } from '../scenarios/request';
+import { testNumber } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
 import { SkippedAccount } from './skipped-account';
 
@@ -21,7 +21,7 @@ afterAll(async () => {
   await environment.teardown();
 });
 
-const numbers = [{ phoneNumber: numberWithFate('00') }];
+const numbers = [{ phoneNumber: testNumber('00') }];
 
 test('a plain start becomes a port like any other', async () => {
   const plain = await account.startPlainly('plain', [account.request({ requestId: 'plain', numbers })]);

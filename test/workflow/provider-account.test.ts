@@ -9,7 +9,7 @@ import type { AccountPolicy } from '../../src/domain/account/model';
 import type { PortHandle } from '../../src/client/port-handle';
 import { HOUR, MINUTE, SECOND } from '../../src/domain/model/time';
 import { createPortWorker } from '../../src/worker/worker';
-import { numberWithFate } from '../scenarios/request';
+import { testNumber } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
 import { eventually } from '../support/stack';
 import { READ, restOf, SkippedAccount } from './skipped-account';
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => environment.teardown());
 
-const PHONE = numberWithFate('10');
+const PHONE = testNumber('10');
 
 /** An account whose deliveries see the ports that a test puts into the index: this server has none. */
 class AccountUnderTest {
@@ -94,7 +94,7 @@ class AccountUnderTest {
     for (;;) {
       const view = await this.view();
       if (isWanted(view)) return view;
-      const next = Math.min(...view.kept.map(({ nextTryAt }) => Date.parse(nextTryAt)));
+      const next = Math.min(...view.buffered.map(({ nextTryAt }) => Date.parse(nextTryAt)));
       if (!Number.isFinite(next)) throw new Error(`Nothing will happen: ${JSON.stringify(view)}`);
       await this.ports.skipTo(next);
     }
@@ -136,12 +136,12 @@ describe('an account', () => {
     const { port, hint } = await account.submitted();
     const later = { ...hint, updatedAt: (await account.ports.now()) + HOUR };
     await account.keep([hint, later]);
-    const before = await account.view(({ kept }) => kept.length === 1);
-    await account.until(({ kept }) => kept[0]?.tries === 2);
+    const before = await account.view(({ buffered: kept }) => kept.length === 1);
+    await account.until(({ buffered: kept }) => kept[0]?.tries === 2);
     expect(account.ports.asked(READ)).toBe(0);
 
     account.indexed.add(port);
-    const after = await account.until(({ kept }) => kept.length === 0);
+    const after = await account.until(({ buffered: kept }) => kept.length === 0);
     expect(after).toEqual({ ...before, kept: [] });
     const { lastHintAt, lastReadAt, nextWakeAt } = await account.ports.still(port);
     expect(lastReadAt! >= lastHintAt!).toBe(true);
@@ -155,7 +155,7 @@ describe('an account', () => {
     account.indexed.add(one.port).add(two.port);
     const strangers = Array.from({ length: 60 }, (_, at) => ({ orderRef: `KW${at}`, receivedAt: 1 }));
     await account.keep([one.hint, ...strangers, two.hint]);
-    await account.until(({ kept }) => kept.length === 60);
+    await account.until(({ buffered: kept }) => kept.length === 60);
     expect(account.deliveries).toBe(1);
     for (const { port } of [one, two]) {
       await account.ports.still(port);
@@ -169,7 +169,7 @@ describe('an account', () => {
     account.indexed.add(port);
     await account.ports.workflow(port).terminate();
     await account.keep([hint]);
-    const { late, orphans } = await account.until(({ kept }) => kept.length === 0);
+    const { afterClose: late, orphans } = await account.until(({ buffered: kept }) => kept.length === 0);
     expect(late).toEqual([
       { orderRef: hint.orderRef, requestId: port.requestId, at: expect.any(String) as string },
     ]);
@@ -178,7 +178,7 @@ describe('an account', () => {
 
   test('late: what the receiver found out is noted without another look', async () => {
     await account.keep([{ orderRef: 'KW1', receivedAt: 1, endedPort: 'acme-42' }]);
-    const { kept, late } = await account.view((view) => view.late.length > 0);
+    const { buffered: kept, afterClose: late } = await account.view((view) => view.afterClose.length > 0);
     expect(late).toMatchObject([{ orderRef: 'KW1', requestId: 'acme-42' }]);
     expect(kept).toEqual([]);
     await account.ports.skipFor(HOUR);
@@ -187,20 +187,20 @@ describe('an account', () => {
 
   test('hint-read: an order that nobody claims is reported as an orphan, after its time and not before', async () => {
     await account.keep([{ orderRef: 'KW1', receivedAt: 1 }], { policy: { orphanAfter: HOUR } });
-    const [order] = (await account.view(({ kept }) => kept.length === 1)).kept;
+    const [order] = (await account.view(({ buffered: kept }) => kept.length === 1)).buffered;
     const since = Date.parse(order!.since);
     await account.ports.skipTo(since + HOUR - MINUTE);
     expect((await account.until(() => true)).orphans).toEqual([]);
-    const { orphans } = await account.until(({ kept }) => kept.length === 0);
+    const { orphans } = await account.until(({ buffered: kept }) => kept.length === 0);
     expect(orphans).toMatchObject([{ orderRef: 'KW1', why: 'unclaimed', since: order!.since }]);
     expect(Date.parse(orphans[0]!.reportedAt) - since).toBeGreaterThanOrEqual(HOUR);
     expect(Date.parse(orphans[0]!.reportedAt) - since).toBeLessThan(HOUR + 10 * SECOND);
   });
 
   test('without room, the order kept longest is reported, and none is dropped in silence', async () => {
-    await account.keep([{ orderRef: 'KW1' }], { policy: { mostKept: 2 } });
+    await account.keep([{ orderRef: 'KW1' }], { policy: { maxBuffered: 2 } });
     await account.keep([{ orderRef: 'KW2' }, { orderRef: 'KW3' }]);
-    const { kept, orphans } = await account.view((view) => view.orphans.length > 0);
+    const { buffered: kept, orphans } = await account.view((view) => view.orphans.length > 0);
     expect(kept.map(({ orderRef }) => orderRef)).toEqual(['KW2', 'KW3']);
     expect(orphans).toMatchObject([{ orderRef: 'KW1', why: 'no_room' }]);
   });
@@ -213,12 +213,12 @@ describe('an account', () => {
     for (let from = 0; from < refs.length; from += 10) {
       await Promise.all(refs.slice(from, from + 10).map((orderRef) => account.keep([{ orderRef }])));
     }
-    const view = await account.view(({ kept }) => kept.length >= 201);
-    expect(view.kept.map(({ orderRef }) => orderRef).sort()).toEqual([hint.orderRef, ...refs].sort());
+    const view = await account.view(({ buffered: kept }) => kept.length >= 201);
+    expect(view.buffered.map(({ orderRef }) => orderRef).sort()).toEqual([hint.orderRef, ...refs].sort());
     expect((await account.workflow.describe()).runId).not.toBe(runId);
 
     account.indexed.add(port);
-    await account.until(({ kept }) => kept.length === 200);
+    await account.until(({ buffered: kept }) => kept.length === 200);
     await account.ports.still(port);
     expect(account.ports.asked(READ)).toBe(1);
     expect(await runsOf(account.workflowId, runId)).toBeGreaterThan(2);
@@ -227,8 +227,8 @@ describe('an account', () => {
   test('it continues in the middle of its waiting as if nothing had happened', async () => {
     await account.keep([{ orderRef: 'KW1' }], { eventsPerRun: 1, policy: { orphanAfter: HOUR } });
     const { runId } = await account.workflow.describe();
-    const [order] = (await account.view(({ kept }) => kept.length === 1)).kept;
-    const { orphans } = await account.until(({ kept }) => kept.length === 0);
+    const [order] = (await account.view(({ buffered: kept }) => kept.length === 1)).buffered;
+    const { orphans } = await account.until(({ buffered: kept }) => kept.length === 0);
     expect(orphans).toMatchObject([{ orderRef: 'KW1', since: order!.since }]);
     expect(Date.parse(orphans[0]!.reportedAt) - Date.parse(order!.since)).toBeLessThan(HOUR + 10 * SECOND);
     expect(await runsOf(account.workflowId, runId)).toBeGreaterThan(5);
@@ -247,7 +247,9 @@ describe('an account', () => {
     await account.keep([{ orderRef: 'KW9' }]);
     await account.workflow.signal('providerNotified', ...args);
     await account.keep([{ orderRef: 'KW8' }]);
-    const { kept } = await account.view((view) => view.kept.some(({ orderRef }) => orderRef === 'KW8'));
+    const { buffered: kept } = await account.view((view) =>
+      view.buffered.some(({ orderRef }) => orderRef === 'KW8'),
+    );
     expect(kept.map(({ orderRef }) => orderRef)).toEqual(expect.arrayContaining(['KW9', 'KW8']));
     expect((await account.workflow.describe()).status.name).toBe('RUNNING');
   });
@@ -257,8 +259,8 @@ describe('an account', () => {
     await account.view();
     await account.workflow.cancel();
     await account.keep([{ orderRef: 'KW2' }]);
-    expect((await account.view(({ kept }) => kept.length === 2)).kept).toHaveLength(2);
-    await account.until(({ kept }) => kept[0]?.tries === 1);
+    expect((await account.view(({ buffered: kept }) => kept.length === 2)).buffered).toHaveLength(2);
+    await account.until(({ buffered: kept }) => kept[0]?.tries === 1);
     expect(account.deliveries).toBe(1);
   });
 
@@ -274,7 +276,9 @@ describe('an account', () => {
   test('what it shows has no phone number in it', async () => {
     const { port, hint } = await account.submitted();
     await account.keep([hint, { ...hint, orderRef: 'KW1', endedPort: port.requestId }]);
-    const view = await account.view(({ kept, late }) => kept.length === 1 && late.length === 1);
+    const view = await account.view(
+      ({ buffered: kept, afterClose: late }) => kept.length === 1 && late.length === 1,
+    );
     const metadata = await account.workflow.query('__temporal_workflow_metadata');
     const { currentDetails = '' } = metadata as { currentDetails?: string };
     expect(currentDetails).toContain(hint.orderRef);
@@ -320,7 +324,11 @@ describe.each<[string, string, ActivityInboundCallsInterceptor['execute']]>([
     await account.keep([open.hint, ended.hint, stranger]);
     await account.ports.skipFor(10 * SECOND);
     if (name === 'lost') await account.ports.skipFor(SECOND);
-    const { kept, late, orphans } = await account.view((view) => view.kept.length === 1);
+    const {
+      buffered: kept,
+      afterClose: late,
+      orphans,
+    } = await account.view((view) => view.buffered.length === 1);
     expect(kept).toMatchObject([{ orderRef: 'KW1', tries: 1 }]);
     expect(late).toMatchObject([{ orderRef: ended.hint.orderRef, requestId: ended.port.requestId }]);
     expect(orphans).toEqual([]);

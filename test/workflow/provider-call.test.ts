@@ -5,7 +5,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { PortingClient } from '../../src/client/porting-client';
 import type { ProviderClient } from '../../src/client/provider-client';
 import { callWorkflowId, PROVIDER_CALL } from '../../src/contract/names';
-import { numberWithFate } from '../scenarios/request';
+import { testNumber } from '../scenarios/request';
 import { WEBHOOK_URL } from '../scenarios/sandbox-account';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
 import { CHECK, SkippedAccount, type RequestKind } from './skipped-account';
@@ -30,8 +30,8 @@ afterAll(async () => {
   await environment.teardown();
 });
 
-const portable = numberWithFate('00');
-const notPortable = numberWithFate('01');
+const portable = testNumber('00');
+const notPortable = testNumber('01');
 const CONFIGURATION: RequestKind = { method: 'POST', pathPattern: '/Configuration/Webhook$' };
 
 test('an answer is the provider’s, in our words', async () => {

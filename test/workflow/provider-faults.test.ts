@@ -2,7 +2,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { FaultRule } from '../../src/sandbox/faults';
 import { DAY, HOUR, SECOND } from '../../src/domain/model/time';
 import type { PortHandle } from '../../src/client/port-handle';
-import { numberWithFate } from '../scenarios/request';
+import { testNumber } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
 import { CHECK, CREATE, READ, SkippedAccount } from './skipped-account';
 
@@ -19,7 +19,7 @@ afterAll(async () => {
   await environment.teardown();
 });
 
-const phoneNumber = numberWithFate('00');
+const phoneNumber = testNumber('00');
 const start = () => account.start(account.request({ numbers: [{ phoneNumber }] }));
 
 type Fault = Pick<FaultRule, 'kind'> & Partial<FaultRule>;

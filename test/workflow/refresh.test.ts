@@ -1,7 +1,7 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { PortHandle } from '../../src/client/port-handle';
-import { numberWithFate } from '../scenarios/request';
+import { testNumber } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
 import { READ, SkippedAccount } from './skipped-account';
 
@@ -18,7 +18,7 @@ afterAll(async () => {
   await environment.teardown();
 });
 
-const phoneNumber = numberWithFate('10'); // no webhooks: nothing but the refresh makes it look
+const phoneNumber = testNumber('10'); // no webhooks: nothing but the refresh makes it look
 
 async function submitted(): Promise<PortHandle> {
   const port = await account.start(account.request({ numbers: [{ phoneNumber }] }));

@@ -7,7 +7,7 @@ import { liveScenario } from './live-scenario';
 import { SkippedAccount } from './skipped-account';
 
 /**
- * The same workflow carries the other providers. Every fate of theirs is lived in the simulator; here are those that go
+ * The same workflow carries the other providers. Every scenario of theirs is lived in the simulator; here are those that go
  * ways which Twilio's do not: orders that are changed where they are, appear later and divide, and a provider that can
  * do little more than tell.
  */
@@ -40,7 +40,7 @@ describe.each(['telnyx-v1', 'fone-dynamics'] as const)('%s', (provider) => {
   afterEach(() => account.clear());
   afterAll(() => account.close());
 
-  test.each(ROWS[provider])('fate $name with skipped time: $what', (scenario) =>
+  test.each(ROWS[provider])('scenario $name with skipped time: $what', (scenario) =>
     liveScenario(account, scenario),
   );
 });

@@ -8,7 +8,7 @@ let environment: TestWorkflowEnvironment;
 let account: SkippedAccount;
 beforeAll(async () => {
   environment = await timeSkippingEnvironment();
-  account = await SkippedAccount.open(environment, 'fates');
+  account = await SkippedAccount.open(environment, 'scenarios');
 });
 afterEach(() => account.clear());
 afterAll(async () => {
@@ -16,6 +16,6 @@ afterAll(async () => {
   await environment.teardown();
 });
 
-test.each(ALL_SCENARIOS)('fate $name on a Temporal server with skipped time: $what', (scenario) =>
+test.each(ALL_SCENARIOS)('scenario $name on a Temporal server with skipped time: $what', (scenario) =>
   liveScenario(account, scenario),
 );

@@ -85,10 +85,10 @@ export class SkippedAccount {
       clock: { now: () => this.#clock.time },
       twilioWebhookUrl: WEBHOOK_URL,
       onWebhook: (delivery) => {
-        const verdict = read(delivery);
+        const result = read(delivery);
         const receivedAt = this.#clock.time;
-        if (verdict.ok) this.#webhooks.push(...verdict.hints.map((hint) => ({ ...hint, receivedAt })));
-        return Promise.resolve(verdict.ok ? 204 : 403);
+        if (result.ok) this.#webhooks.push(...result.hints.map((hint) => ({ ...hint, receivedAt })));
+        return Promise.resolve(result.ok ? 204 : 403);
       },
     });
     const { connection, namespace = 'default' } = environment;

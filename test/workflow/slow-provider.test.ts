@@ -1,6 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DAY, SECOND } from '../../src/domain/model/time';
-import { numberWithFate } from '../scenarios/request';
+import { testNumber } from '../scenarios/request';
 import { eventually } from '../support/stack';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
 import { CHECK, CREATE, CANCEL, READ, SkippedAccount } from './skipped-account';
@@ -18,7 +18,7 @@ afterAll(async () => {
   await environment.teardown();
 });
 
-const phoneNumber = numberWithFate('10');
+const phoneNumber = testNumber('10');
 const start = () => account.start(account.request({ numbers: [{ phoneNumber }] }));
 /** How often a read is tried before it counts as failed. */
 const ATTEMPTS = 4;
@@ -121,7 +121,7 @@ test('webhooks that keep coming do not keep a read from its end', async () => {
 });
 
 test('a check that hangs is interrupted by a clock that falls due meanwhile', async () => {
-  const [unanswered, resubmitted] = [numberWithFate('02', '61'), numberWithFate('02', '62')];
+  const [unanswered, resubmitted] = [testNumber('02', '61'), testNumber('02', '62')];
   const port = await account.start(
     account.request({ numbers: [{ phoneNumber: unanswered }, { phoneNumber: resubmitted }] }),
   );

@@ -6,7 +6,7 @@ import { accountConfigured, providerNotified } from '../../src/contract/messages
 import { accountWorkflowId, PROVIDER_ACCOUNT } from '../../src/contract/names';
 import { HOUR, MINUTE } from '../../src/domain/model/time';
 import { createPortWorker } from '../../src/worker/worker';
-import { numberWithFate } from '../scenarios/request';
+import { testNumber } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
 import { eventually } from '../support/stack';
 import { SkippedAccount } from './skipped-account';
@@ -44,7 +44,7 @@ const openPorts: OpenPorts = {
     }
     return held;
   },
-  async tell(requestId, orderRefs) {
+  async signalPort(requestId, orderRefs) {
     const hints = orderRefs.map((orderRef) => ({ orderRef, receivedAt: 1 }));
     await environment.client.workflow.getHandle(`port:${requestId}`).signal(providerNotified, { hints });
   },
@@ -82,13 +82,13 @@ async function nextPass({ nextAt, last }: SweepView): Promise<SweepView> {
 }
 
 test('a port without webhooks hears of what changed by the pass, and only then', async () => {
-  const port = await ports.start(ports.request({ numbers: [{ phoneNumber: numberWithFate('10') }] }));
+  const port = await ports.start(ports.request({ numbers: [{ phoneNumber: testNumber('10') }] }));
   await ports.untilSubmitted(port);
   open = [port];
   await ports.skipFor(10 * MINUTE);
   await configure(HOUR);
   const first = await sweep((view) => view.last !== undefined);
-  expect(first.last).toMatchObject({ orders: 1, changed: 1, told: 1, orphans: [], vanished: [] });
+  expect(first.last).toMatchObject({ orders: 1, changed: 1, signaled: 1, orphans: [], missingOrders: [] });
 
   // On its first day the provider asks for the signature; until then there is nothing to tell.
   let pass = first;
@@ -120,7 +120,7 @@ test('a provider that fails is asked again soon, and the account says since when
 });
 
 test('an order that two passes found in no open port is reported, with every pass until it is gone', async () => {
-  const port = await ports.start(ports.request({ numbers: [{ phoneNumber: numberWithFate('10') }] }));
+  const port = await ports.start(ports.request({ numbers: [{ phoneNumber: testNumber('10') }] }));
   const { orders } = await ports.untilSubmitted(port);
   await ports.workflow(port).terminate();
   await ports.skipFor(2 * HOUR);

@@ -1,5 +1,5 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { numberWithFate } from '../scenarios/request';
+import { testNumber } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
 import { CHECK, CREATE, CANCEL, READ, SkippedAccount, type RequestKind } from './skipped-account';
 
@@ -19,7 +19,7 @@ afterAll(async () => {
   await environment.teardown();
 });
 
-const numbers = [{ phoneNumber: numberWithFate('00') }];
+const numbers = [{ phoneNumber: testNumber('00') }];
 
 test.each<[string, RequestKind, { creates: number; deletes: number }]>([
   ['the check: nothing is ordered', CHECK, { creates: 0, deletes: 0 }],

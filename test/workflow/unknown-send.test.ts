@@ -1,7 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { MINUTE } from '../../src/domain/model/time';
 import type { FaultRule } from '../../src/sandbox/faults';
-import { numberWithFate } from '../scenarios/request';
+import { testNumber } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
 import { CREATE, LIST, SkippedAccount } from './skipped-account';
 
@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 type Fault = Pick<FaultRule, 'kind'> & Partial<FaultRule>;
-const phoneNumber = numberWithFate('00');
+const phoneNumber = testNumber('00');
 const SETTLE = 10 * MINUTE;
 const start = () => account.start(account.request({ numbers: [{ phoneNumber }] }));
 const requestsOf = (pathPattern: string) =>

@@ -1,15 +1,15 @@
-import type { LateHint, Orphan, ProviderAccount } from '../../src/domain/account/model';
+import type { HintAfterClose, Orphan, ProviderAccount } from '../../src/domain/account/model';
 import { nextTryAt } from '../../src/domain/account/delivery';
 import type { Sweep } from '../../src/domain/account/model';
 import { clipped, minute } from '../card-text';
 
 /** How many of each the card lists: the Web UI passes the card in a URL, so it stays under 2 KB. */
 const LISTED = 5;
-const LONGEST_NAME = 40;
+const MAX_NAME = 40;
 
 /** A provider account at a glance, as markdown for the Temporal Web UI. No phone number is on it. */
 export function accountCard(state: ProviderAccount): string {
-  const { provider, account, kept, late, orphans, sweep } = state;
+  const { provider, account, buffered, afterClose, orphans, sweep } = state;
   const orphanCount = orphansEver(state);
   return [
     `### ${needsPerson(state) ? '⚠️' : '📬'} ${provider} · ${account}`,
@@ -22,15 +22,15 @@ export function accountCard(state: ProviderAccount): string {
     ),
     ...list(
       'Orders of open ports that the provider does not list',
-      (sweep?.last?.vanished ?? [])
+      (sweep?.last?.missingOrders ?? [])
         .slice(0, LISTED)
         .map(({ orderRef, requestId }) => `${name(orderRef)} of ${name(requestId)}`),
-      sweep?.last?.vanishedCount ?? sweep?.last?.vanished.length ?? 0,
+      sweep?.last?.missingOrderCount ?? sweep?.last?.missingOrders.length ?? 0,
     ),
     ...list(
       'Waiting',
-      kept.slice(0, LISTED).map(({ orderRef, since }) => `${name(orderRef)} since ${minute(since)}`),
-      kept.length,
+      buffered.slice(0, LISTED).map(({ orderRef, since }) => `${name(orderRef)} since ${minute(since)}`),
+      buffered.length,
     ),
     ...list(
       'No port holds these orders. They were made elsewhere, or their port was terminated',
@@ -41,11 +41,11 @@ export function accountCard(state: ProviderAccount): string {
     ),
     ...list(
       'Webhooks that came after the end of their port',
-      newest(late).map(
-        ({ orderRef, requestId, at }: LateHint) =>
+      newest(afterClose).map(
+        ({ orderRef, requestId, at }: HintAfterClose) =>
           `${name(orderRef)} of ${name(requestId)}, the last ${minute(at)}`,
       ),
-      late.length,
+      afterClose.length,
     ),
   ].join('\n');
 }
@@ -56,22 +56,22 @@ function sweepLine({ last, failure, nextAt }: Sweep): string {
   if (failure !== undefined)
     return `**Sweep** fails since ${minute(failure.since)}: ${clipped(failure.message)}; ${next}`;
   if (last === undefined) return `**Sweep** none yet; ${next}`;
-  return `**Sweep** ${minute(last.endedAt)}: ${inWords(last.orders)}, ${String(last.changed)} changed; ${next}`;
+  return `**Sweep** ${minute(last.endedAt)}: ${humanize(last.orders)}, ${String(last.changed)} changed; ${next}`;
 }
 
 /** Whether somebody has to act, and what is looked for next. */
 function callOut(state: ProviderAccount): string[] {
-  const { kept } = state;
+  const { buffered } = state;
   const orphans = orphansEver(state);
   const next = nextTryAt(state);
   const orphan =
-    orphans === 0 ? [] : [`> **A person should look at ${inWords(orphans)} that no port holds.**`];
+    orphans === 0 ? [] : [`> **A person should look at ${humanize(orphans)} that no port holds.**`];
   const swept = isSweepWrong(state) ? ['> **A person should look at what the sweep says.**'] : [];
   return [
     ...(needsPerson(state) ? [...orphan, ...swept] : ['> **Nobody needs to act.**']),
     next === undefined
       ? '> No webhook waits for a port.'
-      : `> Webhooks of ${inWords(kept.length)} wait for a port. Next look: ${minute(next)}.`,
+      : `> Webhooks of ${humanize(buffered.length)} wait for a port. Next look: ${minute(next)}.`,
   ];
 }
 
@@ -88,10 +88,10 @@ function orphansEver({ orphans, orphanCounts }: ProviderAccount): number {
 /** It fails, or found orders that nobody here holds, or that the provider does not have. */
 function isSweepWrong({ sweep }: ProviderAccount): boolean {
   const { last, failure } = sweep ?? {};
-  return failure !== undefined || (last !== undefined && last.orphans.length + last.vanished.length > 0);
+  return failure !== undefined || (last !== undefined && last.orphans.length + last.missingOrders.length > 0);
 }
 
-function inWords(orders: number): string {
+function humanize(orders: number): string {
   return orders === 1 ? '1 order' : `${String(orders)} orders`;
 }
 
@@ -115,5 +115,5 @@ function newest<T>(items: readonly T[]): T[] {
 /** A name that came from outside, which may be of any length and hold anything. */
 function name(text: string): string {
   const plain = text.replace(/[^\w.:/-]/g, '?');
-  return `\`${plain.length > LONGEST_NAME ? `${plain.slice(0, LONGEST_NAME)}…` : plain}\``;
+  return `\`${plain.length > MAX_NAME ? `${plain.slice(0, MAX_NAME)}…` : plain}\``;
 }

@@ -10,7 +10,7 @@ import {
 import type { ProviderAccount } from '../../src/domain/account/model';
 import { HintBuffer, type ArrivedHint } from '../../src/domain/account/arrived';
 import { DAY, type Instant, type Milliseconds } from '../../src/domain/model/time';
-import { openAlarm } from '../alarm';
+import { openWakeTimer } from '../wake-timer';
 
 /** What the receiver says to an account: gathered here, taken by the loop between two steps. */
 export interface AccountInbox {
@@ -23,7 +23,7 @@ export interface AccountInbox {
 }
 
 /** Longer than any account lives. */
-const LONGEST = 3_650 * DAY;
+const MAX_LENGTHS = 3_650 * DAY;
 /** The range of `Date`: beyond it, nothing can be written as a date. */
 const LAST_INSTANT = 8.64e15;
 
@@ -37,7 +37,7 @@ export function openAccountInbox(
   read: () => ProviderAccount,
   onSweepEnded: (end: SweepEnded) => void,
 ): AccountInbox {
-  const alarm = openAlarm();
+  const wakeTimer = openWakeTimer();
   const arrived = new HintBuffer();
   let sweepEvery: Milliseconds | null | undefined;
 
@@ -57,7 +57,7 @@ export function openAccountInbox(
     (settings: unknown) => {
       const every = (settings as Partial<AccountSettings> | null | undefined)?.sweepEvery;
       // A signal cannot be refused: what is no length of time means never.
-      sweepEvery = typeof every === 'number' && every > 0 && every <= LONGEST ? every : null;
+      sweepEvery = typeof every === 'number' && every > 0 && every <= MAX_LENGTHS ? every : null;
     },
     {
       description:
@@ -86,8 +86,8 @@ export function openAccountInbox(
       return taken;
     },
     async until(instant, why, isOver) {
-      alarm.set(instant, why);
-      await condition(() => !arrived.isEmpty || sweepEvery !== undefined || alarm.hasRung || isOver());
+      wakeTimer.set(instant, why);
+      await condition(() => !arrived.isEmpty || sweepEvery !== undefined || wakeTimer.hasFired || isOver());
     },
   };
 }

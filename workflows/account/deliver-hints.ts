@@ -1,6 +1,6 @@
 import { ActivityFailure, log, proxyActivities } from '@temporalio/workflow';
 import type { AccountActivities } from '../../activities/account/account-activities';
-import type { KeptOrder, ProviderAccount } from '../../src/domain/account/model';
+import type { BufferedOrder, ProviderAccount } from '../../src/domain/account/model';
 import type { DeliveryAnswer } from '../../src/domain/account/delivery';
 
 /**
@@ -9,7 +9,7 @@ import type { DeliveryAnswer } from '../../src/domain/account/delivery';
  */
 export async function deliver(
   { provider, account }: ProviderAccount,
-  orders: readonly KeptOrder[],
+  orders: readonly BufferedOrder[],
 ): Promise<readonly DeliveryAnswer[]> {
   const what = orders.length === 1 ? '1 order' : `${String(orders.length)} orders`;
   const { deliverHints } = proxyActivities<AccountActivities>({

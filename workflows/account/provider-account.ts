@@ -3,7 +3,7 @@ import { accountOf } from '../../src/contract/names';
 import { ACCOUNT_POLICY, newAccount } from '../../src/domain/account/account';
 import type { AccountPolicy, ProviderAccount } from '../../src/domain/account/model';
 import { answered, dueOrders, nextTryAt } from '../../src/domain/account/delivery';
-import { keep } from '../../src/domain/account/keep';
+import { bufferHints } from '../../src/domain/account/buffer-hints';
 import type { AccountChange } from '../../src/domain/account/reports';
 import { isSweepDue, sweptEvery, unswept } from '../../src/domain/account/sweep';
 import { earliest, type Instant, type Milliseconds } from '../../src/domain/model/time';
@@ -50,7 +50,7 @@ export async function providerAccount(carried?: CarriedAccount | null): Promise<
   return CancellationScope.nonCancellable(async () => {
     for (let steps = 0; ; steps++) {
       const { hints, surplus } = inbox.takeAll();
-      account = told(keep(account, hints, Date.now(), policy, surplus));
+      account = told(bufferHints(account, hints, Date.now(), policy, surplus));
       account = sweep.finish(configured(account, inbox.takeSweepEvery()));
       setCurrentDetails(accountCard(account));
       if (steps > 0 && isTimeToContinue(eventsPerRun))
@@ -79,9 +79,9 @@ function carriedOn(
 }
 
 /** Whether a pass is to begin, or one that an earlier run began may have come to nothing. */
-function isPassDue(account: ProviderAccount, { since, lookAt }: SweepRun): boolean {
+function isPassDue(account: ProviderAccount, { since, checkAt }: SweepRun): boolean {
   const now = Date.now();
-  return since === undefined ? isSweepDue(account, now) : lookAt !== undefined && lookAt <= now;
+  return since === undefined ? isSweepDue(account, now) : checkAt !== undefined && checkAt <= now;
 }
 
 function configured(account: ProviderAccount, every: Milliseconds | null | undefined): ProviderAccount {
@@ -90,8 +90,8 @@ function configured(account: ProviderAccount, every: Milliseconds | null | undef
 }
 
 /** When something is due; the next pass only while none is under way. */
-function nextWake(account: ProviderAccount, { since, lookAt }: SweepRun): Instant | undefined {
-  const sweepAt = since === undefined ? account.sweep?.nextAt : lookAt;
+function nextWake(account: ProviderAccount, { since, checkAt }: SweepRun): Instant | undefined {
+  const sweepAt = since === undefined ? account.sweep?.nextAt : checkAt;
   return earliest([nextTryAt(account), sweepAt]);
 }
 
@@ -129,7 +129,7 @@ function told({ account, orphaned, unlisted }: AccountChange): ProviderAccount {
   return account;
 }
 
-function whatIsAwaited({ kept }: ProviderAccount): string {
+function whatIsAwaited({ buffered: kept }: ProviderAccount): string {
   if (kept.length === 0) return 'until all orders are gone through again';
   return `until ${kept.length === 1 ? 'the port of 1 order is' : `the ports of ${String(kept.length)} orders are`} looked for again`;
 }

@@ -16,7 +16,7 @@ export interface SweepRun {
   readonly since: Instant | undefined;
   readonly isOver: boolean;
   /** When to look whether a pass of an earlier run still lives; undefined: this run hears of its end. */
-  readonly lookAt: Instant | undefined;
+  readonly checkAt: Instant | undefined;
   /** Begins a pass, or finds that the one under way lives. */
   begin(account: ProviderAccount): Promise<void>;
   /** A pass says that it has come to its end. */
@@ -28,11 +28,11 @@ export interface SweepRun {
 /** @param inherited - when the pass began that the run before has left under way */
 export function openSweepRun(policy: AccountPolicy, inherited: Instant | undefined): SweepRun {
   let since = inherited;
-  let lookAt = inherited === undefined ? undefined : Date.now() + LOOK_AFTER;
+  let checkAt = inherited === undefined ? undefined : Date.now() + LOOK_AFTER;
   let outcome: ((account: ProviderAccount) => ProviderAccount) | undefined;
   const over = (result: (account: ProviderAccount) => ProviderAccount): void => {
     since = undefined;
-    lookAt = undefined;
+    checkAt = undefined;
     outcome = result;
   };
   return {
@@ -42,8 +42,8 @@ export function openSweepRun(policy: AccountPolicy, inherited: Instant | undefin
     get isOver() {
       return outcome !== undefined;
     },
-    get lookAt() {
-      return lookAt;
+    get checkAt() {
+      return checkAt;
     },
     async begin(account) {
       const began = Date.now();
@@ -53,10 +53,12 @@ export function openSweepRun(policy: AccountPolicy, inherited: Instant | undefin
           // It outlives the run that began it.
           parentClosePolicy: ParentClosePolicy.ABANDON,
           staticSummary: `${account.provider} · ${account.account} · all orders`,
-          args: [{ account: { ...account, kept: [], late: [], orphans: [] }, policy, since: began }],
+          args: [
+            { account: { ...account, buffered: [], afterClose: [], orphans: [] }, policy, since: began },
+          ],
         });
         since = began;
-        lookAt = undefined;
+        checkAt = undefined;
         pass.result().catch((error: unknown) => {
           if (!(error instanceof ChildWorkflowFailure)) throw error;
           if (since === began) over(failedBecause(error));
@@ -64,12 +66,12 @@ export function openSweepRun(policy: AccountPolicy, inherited: Instant | undefin
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
         since ??= began;
-        lookAt = began + LOOK_AFTER;
+        checkAt = began + LOOK_AFTER;
       }
     },
     ended(end) {
       // The end of a pass that this run has not begun is told by whichever pass it was.
-      const isAwaited = since !== undefined && (lookAt !== undefined || end.since === since);
+      const isAwaited = since !== undefined && (checkAt !== undefined || end.since === since);
       if (isAwaited) over((account) => withResult(account, end.sweep));
     },
     finish(account) {

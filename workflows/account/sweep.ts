@@ -73,7 +73,7 @@ async function pass({ provider, account, sweep }: ProviderAccount, policy: Accou
     const { cause } = error;
     const isUnserved = cause instanceof TimeoutFailure && cause.timeoutType === 'SCHEDULE_TO_START';
     const message = isUnserved ? 'No worker serves this account.' : (cause?.message ?? error.message);
-    // Said once: who looks at the account sees that it goes on.
+    // RawResponse once: who looks at the account sees that it goes on.
     if (sweep?.failure?.message !== message)
       log.warn('the orders of an account could not be gone through; it is tried again', {
         provider,
@@ -85,7 +85,7 @@ async function pass({ provider, account, sweep }: ProviderAccount, policy: Accou
 }
 
 function report(
-  { orphans, orphanCount, vanished, vanishedCount }: SweepOutput,
+  { orphans, orphanCount, missingOrders, missingOrderCount }: SweepOutput,
   provider: string,
   account: string,
 ): void {
@@ -93,8 +93,13 @@ function report(
     const found = { provider, account, count: orphanCount ?? orphans.length, orphans };
     log.warn('orphans: orders at the provider that no open port holds', found);
   }
-  if (vanished.length > 0) {
-    const found = { provider, account, count: vanishedCount ?? vanished.length, vanished };
+  if (missingOrders.length > 0) {
+    const found = {
+      provider,
+      account,
+      count: missingOrderCount ?? missingOrders.length,
+      missingOrders,
+    };
     log.warn('orders of open ports that the provider does not list', found);
   }
 }

@@ -14,7 +14,7 @@ export interface CallOptions extends ActivityOptions {
 const NO_WORKER_AFTER: Milliseconds = 15 * MINUTE;
 
 /** The longest wait before another attempt, by the retry policy and by the provider's wish (activities/provider-failure.ts). */
-const LONGEST_BACKOFF: Milliseconds = 30 * SECOND;
+const MAX_BACKOFF: Milliseconds = 30 * SECOND;
 
 /** A worker that was killed is noticed after this time; a call that is called back hears of it sooner. */
 const HEARTBEAT: Milliseconds = 30 * SECOND;
@@ -29,10 +29,10 @@ const EACH_REQUEST: Milliseconds = 4 * SECOND;
 const ONE_REQUEST: Milliseconds = 48 * SECOND;
 
 /** No attempt takes longer, whatever its size. */
-const LONGEST_ATTEMPT: Milliseconds = 2 * HOUR;
+const MAX_ATTEMPT: Milliseconds = 2 * HOUR;
 
 /** A read ends in this time, counted from its first attempt: then the port's own clocks and steps go on. */
-const LONGEST_READ: Milliseconds = 5 * MINUTE;
+const MAX_READ: Milliseconds = 5 * MINUTE;
 
 /** The longest that a call may take, with the wait for a worker and all attempts. */
 export function longest({
@@ -40,9 +40,7 @@ export function longest({
   startToCloseTimeout,
   retry: { maximumAttempts },
 }: CallOptions): Milliseconds {
-  return (
-    scheduleToStartTimeout + maximumAttempts * startToCloseTimeout + (maximumAttempts - 1) * LONGEST_BACKOFF
-  );
+  return scheduleToStartTimeout + maximumAttempts * startToCloseTimeout + (maximumAttempts - 1) * MAX_BACKOFF;
 }
 
 /**
@@ -52,18 +50,20 @@ export function longest({
 function bounds(attempt: Milliseconds) {
   return {
     scheduleToStartTimeout: NO_WORKER_AFTER,
-    startToCloseTimeout: Math.min(attempt, LONGEST_ATTEMPT),
+    startToCloseTimeout: Math.min(attempt, MAX_ATTEMPT),
   };
 }
 
 /** What changes nothing is given up at once; an attempt that is on its way stops before its next request. */
-const GIVEN_UP_AT_ONCE = {
+const TRY_CANCEL = {
   heartbeatTimeout: HEARTBEAT,
   cancellationType: ActivityCancellationType.TRY_CANCEL,
 } as const;
 
 /** What may change something is heard to its end; what waits to be repeated, or for a worker, is given up. */
-const HEARD_TO_ITS_END = { cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED } as const;
+const WAIT_FOR_COMPLETION = {
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+} as const;
 
 const toPeopleAndClocks = ({ kind }: Preemption): boolean => kind !== 'hint';
 
@@ -73,15 +73,15 @@ const toPeopleAndClocks = ({ kind }: Preemption): boolean => kind !== 'hint';
  */
 export function reading(orders: number): CallOptions {
   const attempt = Math.max(ONE_REQUEST, 30 * SECOND + orders * EACH_REQUEST);
-  const room = (LONGEST_READ + LONGEST_BACKOFF) / (attempt + LONGEST_BACKOFF);
+  const room = (MAX_READ + MAX_BACKOFF) / (attempt + MAX_BACKOFF);
   const maximumAttempts = Math.min(4, Math.max(2, Math.floor(room)));
   return {
-    ...GIVEN_UP_AT_ONCE,
+    ...TRY_CANCEL,
     ...bounds(attempt),
     retry: {
       initialInterval: 5 * SECOND,
       backoffCoefficient: 2.5,
-      maximumInterval: LONGEST_BACKOFF,
+      maximumInterval: MAX_BACKOFF,
       maximumAttempts,
     },
     preemptedBy: () => true,
@@ -96,7 +96,7 @@ export function answering(orders: number): CallOptions {
   const maximumAttempts = 3;
   const attempt = Math.max(ONE_REQUEST, 30 * SECOND + orders * EACH_REQUEST);
   return {
-    ...GIVEN_UP_AT_ONCE,
+    ...TRY_CANCEL,
     ...bounds(attempt),
     retry: { ...OFTEN, maximumAttempts },
     preemptedBy: toPeopleAndClocks,
@@ -106,14 +106,14 @@ export function answering(orders: number): CallOptions {
 const OFTEN = {
   initialInterval: SECOND,
   backoffCoefficient: 2,
-  maximumInterval: LONGEST_BACKOFF,
+  maximumInterval: MAX_BACKOFF,
   maximumAttempts: 7,
 } as const;
 
 /** For questions that go from number to number, or from order to order, and then do what comes before an order. */
 export function looking(requests: number): CallOptions {
   return {
-    ...GIVEN_UP_AT_ONCE,
+    ...TRY_CANCEL,
     ...bounds(10 * MINUTE + requests * EACH_REQUEST),
     retry: OFTEN,
     preemptedBy: toPeopleAndClocks,
@@ -123,7 +123,7 @@ export function looking(requests: number): CallOptions {
 /** For calls that change orders and are safe to repeat: they go from number to number, and say how far they are. */
 export function changing(requests: number): CallOptions {
   return {
-    ...HEARD_TO_ITS_END,
+    ...WAIT_FOR_COMPLETION,
     heartbeatTimeout: HEARTBEAT,
     ...bounds(10 * MINUTE + requests * EACH_REQUEST),
     retry: OFTEN,
@@ -136,7 +136,7 @@ export function changing(requests: number): CallOptions {
  * back only while no worker has taken it, by who wants something changed and by the port's clocks.
  */
 export const ONCE: CallOptions = {
-  ...HEARD_TO_ITS_END,
+  ...WAIT_FOR_COMPLETION,
   ...bounds(MINUTE),
   retry: { maximumAttempts: 1 },
   preemptedBy: (preemption) =>

@@ -37,7 +37,7 @@ export async function call<T>(
   const startedAt = Date.now();
   const due = nextClockAfter(port, startedAt);
   // Mostly nothing falls due so soon, or the timer is set for it already: each new timer is a billable action.
-  if (due !== undefined && due.at < startedAt + longest(callOptions)) inbox.ring(due.at, `until ${due.why}`);
+  if (due !== undefined && due.at < startedAt + longest(callOptions)) inbox.arm(due.at, `until ${due.why}`);
   const { value, preemptedBy } = await inbox.preemptions.run(async () => {
     try {
       return { ok: true as const, value: await invoke(activities) };

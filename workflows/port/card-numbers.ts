@@ -34,7 +34,7 @@ function mostPressing(port: Port, items: readonly OrderItem[]): OrderItem[] {
 function countsOf(port: Port, items: readonly OrderItem[]): string {
   const counts = new Map<string, number>();
   for (const item of items) {
-    const word = wordOf(port, item);
+    const word = statusLabel(port, item);
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return [...counts].map(([word, count]) => `${String(count)} ${word}`).join(' · ');
@@ -45,13 +45,13 @@ function rowOf(port: Port, item: OrderItem): string {
   const why = rejection === undefined ? '' : `${rejection.reason} ${clipped(rejection.code ?? '')}`.trim();
   return tableRow([
     `…${item.phoneNumber.slice(-4)}`,
-    `${wordOf(port, item)}${note(port, item)}`,
+    `${statusLabel(port, item)}${note(port, item)}`,
     item.foc === undefined ? '' : minute(item.foc.from),
     why,
   ]);
 }
 
-function wordOf(port: Port, item: OrderItem): string {
+function statusLabel(port: Port, item: OrderItem): string {
   return port.ending === undefined ? (item.settled?.as ?? item.status) : outcomeOf(port, item);
 }
 

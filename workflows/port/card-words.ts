@@ -46,5 +46,5 @@ export const CAUSES: Readonly<Record<Attention['cause'], string>> = {
   read_failed: 'The provider does not answer as it should',
   supersede_blocked: 'An old order stands in the way of the new one',
   port_too_large: 'Too large to go on for long: bring it to its end',
-  verdict_contradicted: 'The provider says otherwise than the person who settled it',
+  settlement_contradicted: 'The provider says otherwise than the person who settled it',
 };

@@ -52,7 +52,7 @@ export function openCheck(): Check {
     const left = numbers.filter((number) => !known.has(number));
     const part = left.slice(0, NUMBERS_PER_PART);
     const isPart = part.length < left.length;
-    const summary = `check ${inWords(part.length)} at ${port.request.provider}`;
+    const summary = `check ${humanize(part.length)} at ${port.request.provider}`;
     const result = await call(port, inbox, { ...looking(part.length), summary }, (activities) =>
       activities.checkPortability({
         ...accountOf(port),
@@ -98,6 +98,6 @@ function laterIfCalledOff(problem: ProviderProblem): ProviderProblem {
   return problem.code === CALLED_OFF ? { ...problem, retryAfterMs: PREPARES_AGAIN_AFTER } : problem;
 }
 
-function inWords(count: number): string {
+function humanize(count: number): string {
   return count === 1 ? '1 number' : `${String(count)} numbers`;
 }

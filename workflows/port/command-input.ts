@@ -21,16 +21,16 @@ import { isLargerThan, mostBytesOf } from './input-size';
 type Guard = (value: unknown) => boolean;
 
 /** A port has no more numbers, and each one in a command comes back in its answer: without an end, no answer fits. */
-const MOST_NUMBERS = 1_000;
+const MAX_NUMBERS = 1_000;
 
 /** The most characters of a number, and of the name of a time zone. */
-const MOST_IN_NUMBER = 32;
-const MOST_IN_ZONE = 100;
+const MAX_IN_NUMBER = 32;
+const MAX_IN_ZONE = 100;
 
 const SCHEDULE = {
   date: (value: unknown) => value === 'asap' || (typeof value === 'string' && isCalendarDate(value)),
   timeZone: optional(
-    (value) => typeof value === 'string' && value.length <= MOST_IN_ZONE && isTimeZone(value),
+    (value) => typeof value === 'string' && value.length <= MAX_IN_ZONE && isTimeZone(value),
   ),
   timeRange: optional((value) => isShaped(value, { start: isTimeOfDay, end: isTimeOfDay })),
 };
@@ -107,9 +107,9 @@ function isNumbers(value: unknown): boolean {
   return (
     Array.isArray(value) &&
     value.length > 0 &&
-    value.every((number) => typeof number === 'string' && number.length <= MOST_IN_NUMBER) &&
+    value.every((number) => typeof number === 'string' && number.length <= MAX_IN_NUMBER) &&
     // A number that is named twice is one number.
-    new Set(value).size <= MOST_NUMBERS
+    new Set(value).size <= MAX_NUMBERS
   );
 }
 

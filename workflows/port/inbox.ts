@@ -5,7 +5,7 @@ import type { AskedCommand } from '../../src/domain/model/commands';
 import type { PortEvent } from '../../src/domain/model/events';
 import type { Port } from '../../src/domain/model/port';
 import type { Instant } from '../../src/domain/model/time';
-import { openAlarm } from '../alarm';
+import { openWakeTimer } from '../wake-timer';
 import { handleCommands } from './commands';
 import { beingPrepared } from '../failures';
 import { withHint } from './hint-events';
@@ -24,7 +24,7 @@ export interface Inbox {
   /** Lets a command, or a clock that falls due, preempt what is running. */
   readonly preemptions: Preemptions;
   /** Sets the port's timer to what falls due while a call runs; the call may give way to it. */
-  ring(at: Instant, why: string): void;
+  arm(at: Instant, why: string): void;
   /** Waits for a message or for the instant, whichever comes first; the messages are left for the loop to take. */
   until(wait: { readonly until?: Instant; readonly why: string }): Promise<PortEvent[]>;
 }
@@ -37,7 +37,7 @@ export interface Inbox {
  */
 export function openInbox(read: () => Port | undefined, scope: CancellationScope): Inbox {
   const preemptions = openPreemptions();
-  const alarm = openAlarm(() => {
+  const wakeTimer = openWakeTimer(() => {
     preemptions.preempt({ kind: 'clock' });
   });
   let events: PortEvent[] = [];
@@ -98,12 +98,12 @@ export function openInbox(read: () => Port | undefined, scope: CancellationScope
       refusal = error as Error;
       throw error;
     },
-    ring(at, why) {
-      alarm.set(at, why);
+    arm(at, why) {
+      wakeTimer.set(at, why);
     },
     async until({ until, why }) {
-      alarm.set(until, why);
-      await condition(() => events.length > 0 || alarm.hasRung);
+      wakeTimer.set(until, why);
+      await condition(() => events.length > 0 || wakeTimer.hasFired);
       return [];
     },
   };

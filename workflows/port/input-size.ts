@@ -27,11 +27,11 @@ const BYTES_OF_MARKS = 3;
 const COMMAND_BYTES = 64 * 1024;
 const AMENDMENT_BYTES = 8 * 1024;
 const BYTES_PER_NUMBER = 1024;
-const MOST_BYTES = 512 * 1024;
+const MAX_BYTES = 512 * 1024;
 
 /** The most bytes that the input of a command may have: an amendment of many numbers may say more. */
 export function mostBytesOf(input: unknown): number {
   const { patch } = (input ?? {}) as { readonly patch?: { readonly numbers?: unknown } | null };
   const numbers = Array.isArray(patch?.numbers) ? patch.numbers.length : 0;
-  return Math.min(MOST_BYTES, Math.max(COMMAND_BYTES, AMENDMENT_BYTES + numbers * BYTES_PER_NUMBER));
+  return Math.min(MAX_BYTES, Math.max(COMMAND_BYTES, AMENDMENT_BYTES + numbers * BYTES_PER_NUMBER));
 }

@@ -114,7 +114,7 @@ function facts(port: Port): string[] {
   const orders = port.orders.slice(-LISTED_ORDERS);
   return [
     `**Provider** ${provider}${account === 'default' ? '' : ` · ${account}`}`,
-    ...orders.map((order) => `**Order** ${asCode(order.ref)} · ${clipped(order.word)}`),
+    ...orders.map((order) => `**Order** ${asCode(order.ref)} · ${clipped(order.providerStatus)}`),
     ...(reference === undefined ? [] : [`**Reference** ${clipped(reference)}`]),
     ...(focAt === undefined ? [] : [`**FOC** ${minute(focAt)}`]),
     ...(cancelBy === undefined ? [] : [`**Cancel by** ${minute(cancelBy)}`]),

@@ -5,7 +5,7 @@ import type { ProviderError } from '../../../src/providers/provider-error';
  * Twilio: at most 10 MB (docs/reference/twilio.md#documents). Which of the two megabytes is not said, so the larger
  * passes.
  */
-export const MOST_BYTES = 10 * 1024 * 1024;
+export const MAX_BYTES = 10 * 1024 * 1024;
 
 /** The error for a document that is larger. */
 export function tooLarge(): ProviderError {
@@ -23,7 +23,7 @@ export async function gathered(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
   let size = 0;
   for await (const chunk of chunks) {
     size += chunk.length;
-    if (size > MOST_BYTES) throw tooLarge();
+    if (size > MAX_BYTES) throw tooLarge();
     parts.push(chunk);
   }
   return Buffer.concat(parts);

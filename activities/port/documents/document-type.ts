@@ -9,7 +9,7 @@ const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const JPEG = [0xff, 0xd8, 0xff];
 
 /** How far from its beginning a PDF may have its header: as far as every viewer looks. */
-const HEADER_WITHIN = 1_024;
+const MAX_HEADER_OFFSET = 1_024;
 
 const WHAT_IS_TAKEN = 'neither a PDF nor a JPEG or PNG picture';
 
@@ -44,7 +44,7 @@ const MARKUP: readonly (readonly [pattern: RegExp, what: string])[] = [
 export function recognized(bytes: Buffer): RecognizedDocument {
   if (startsWith(bytes, JPEG)) return { ok: true, mimeType: 'image/jpeg' };
   if (startsWith(bytes, PNG)) return { ok: true, mimeType: 'image/png' };
-  const beginning = bytes.subarray(0, HEADER_WITHIN + 4).toString('latin1');
+  const beginning = bytes.subarray(0, MAX_HEADER_OFFSET + 4).toString('latin1');
   const other = OTHERS.find(([pattern]) => pattern.test(beginning));
   // A byte order mark and blanks stand before many a web page.
   const text = beginning.replace(/^(?:\xef\xbb\xbf)?\s*/, '');

@@ -4,7 +4,7 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { documentRefused, documentUnavailable } from '../../../src/providers/documents';
 import { ProviderError } from '../../../src/providers/provider-error';
-import { gathered, MOST_BYTES, tooLarge } from './document-size';
+import { gathered, MAX_BYTES, tooLarge } from './document-size';
 import { spelledOnDisk } from './spelled-on-disk';
 
 const NO_FILE = 'it is not a file, but a folder, a pipe or the like';
@@ -60,9 +60,9 @@ export async function readFileDocument(url: URL, folders: readonly string[]): Pr
 async function contentOf(file: FileHandle): Promise<Buffer> {
   const stats = await file.stat();
   if (!stats.isFile()) throw documentRefused(NO_FILE);
-  if (stats.size > MOST_BYTES) throw tooLarge();
+  if (stats.size > MAX_BYTES) throw tooLarge();
   // One byte more than there may be, so that a file that grows meanwhile is noticed.
-  return gathered(file.createReadStream({ end: MOST_BYTES, autoClose: false }));
+  return gathered(file.createReadStream({ end: MAX_BYTES, autoClose: false }));
 }
 
 /** The same file under a name that is composed otherwise; refused as before where there is none. */

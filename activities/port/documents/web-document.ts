@@ -3,7 +3,7 @@ import { documentRefused, documentUnavailable } from '../../../src/providers/doc
 import { USER_AGENT } from '../../../src/providers/http/user-agent';
 import type { CallContext } from '../../../src/providers/call-context';
 import { ProviderError } from '../../../src/providers/provider-error';
-import { gathered, MOST_BYTES, tooLarge } from './document-size';
+import { gathered, MAX_BYTES, tooLarge } from './document-size';
 import { beginningOf, whyRefused } from './expired-link';
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -11,7 +11,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** For the whole document, its last byte included. */
 const TIMEOUT_MS = 60_000;
 
-const MOST_REDIRECTS = 3;
+const MAX_REDIRECTS = 3;
 
 /** Statuses that may be others a moment later. */
 const PASSING = (status: number) => status === 408 || status === 425 || status === 429 || status >= 500;
@@ -58,12 +58,12 @@ async function download(
   now: number,
 ): Promise<Buffer> {
   let url = first;
-  for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
     const headers = { accept: 'application/pdf, image/jpeg, image/png', 'user-agent': USER_AGENT };
     const { statusCode: status, headers: answered, body } = await request(url, { ...options, headers });
     try {
       if (status === 200) {
-        if (Number(answered['content-length']) > MOST_BYTES) throw tooLarge();
+        if (Number(answered['content-length']) > MAX_BYTES) throw tooLarge();
         return await gathered(body as AsyncIterable<Buffer>);
       }
       if (PASSING(status)) throw documentUnavailable(`its host answers HTTP ${status}`);

@@ -23,7 +23,7 @@ export const defineAccounts: DefineCommand = (program, context) => {
 
 const HEAD = ['ACCOUNT', 'OPEN PORTS', 'KEPT', 'LATE', 'ORPHANS', 'VANISHED', 'LAST SWEEP', 'NEXT SWEEP'];
 /** More lines of one kind than this are for `--json`. */
-const MOST_LISTED = 10;
+const MAX_LISTED = 10;
 
 /** Accounts as a table for people, and below it what somebody should look at. */
 function accountLines(accounts: readonly ListedAccount[]): string[] {
@@ -32,7 +32,7 @@ function accountLines(accounts: readonly ListedAccount[]): string[] {
   return [
     ...columns([HEAD, ...accounts.map(row)]),
     ...section('Orders that no open port holds', accounts.flatMap(orphans)),
-    ...section('Orders of open ports that the provider does not list', accounts.flatMap(vanished)),
+    ...section('Orders of open ports that the provider does not list', accounts.flatMap(missingOrders)),
     ...section('Sweeps that fail', accounts.flatMap(failures)),
   ];
 }
@@ -40,19 +40,21 @@ function accountLines(accounts: readonly ListedAccount[]): string[] {
 function row({ provider, account, openPorts, view }: ListedAccount): string[] {
   const name = `${provider}/${account}`;
   if (view === undefined) return [name, String(openPorts), '?', '?', '?', '?', 'no worker answers', ''];
-  const { kept, late, orphans: unclaimed, sweep } = view;
+  const { buffered, afterClose, orphans: unclaimed, sweep } = view;
   return [
     name,
     String(openPorts),
-    String(kept.length),
-    String(late.length),
+    String(buffered.length),
+    String(afterClose.length),
     String(
       Math.max(
         new Set([...unclaimed.map(({ orderRef }) => orderRef), ...(sweep?.last?.orphans ?? [])]).size,
         sweep?.last?.orphanCount ?? 0,
       ),
     ),
-    sweep === undefined ? '-' : String(sweep.last?.vanishedCount ?? sweep.last?.vanished.length ?? 0),
+    sweep === undefined
+      ? '-'
+      : String(sweep.last?.missingOrderCount ?? sweep.last?.missingOrders.length ?? 0),
     sweep?.last === undefined ? '-' : `${second(sweep.last.endedAt)} (${sweep.last.orders} orders)`,
     sweep === undefined ? 'none' : second(sweep.nextAt),
   ];
@@ -66,8 +68,8 @@ function orphans({ provider, account, view }: ListedAccount): string[] {
   return listed([...refs].map((ref) => `${provider}/${account} ${ref}`));
 }
 
-function vanished({ provider, account, view }: ListedAccount): string[] {
-  const orders = view?.sweep?.last?.vanished ?? [];
+function missingOrders({ provider, account, view }: ListedAccount): string[] {
+  const orders = view?.sweep?.last?.missingOrders ?? [];
   return listed(
     orders.map(({ orderRef, requestId }) => `${provider}/${account} ${orderRef} of ${requestId}`),
   );
@@ -81,6 +83,6 @@ function failures({ provider, account, view }: ListedAccount): string[] {
 }
 
 function listed(lines: readonly string[]): string[] {
-  const rest = lines.length - MOST_LISTED;
-  return [...lines.slice(0, MOST_LISTED), ...(rest > 0 ? [`… and ${rest} more; all in --json`] : [])];
+  const rest = lines.length - MAX_LISTED;
+  return [...lines.slice(0, MAX_LISTED), ...(rest > 0 ? [`… and ${rest} more; all in --json`] : [])];
 }

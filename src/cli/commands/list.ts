@@ -81,7 +81,7 @@ export const ATTENTION_CAUSES = wordsOf<AttentionCause>({
   no_worker_for_account: true,
   read_failed: true,
   supersede_blocked: true,
-  verdict_contradicted: true,
+  settlement_contradicted: true,
   port_too_large: true,
 });
 

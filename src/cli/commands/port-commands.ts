@@ -16,7 +16,7 @@ import { lazyModules } from '../lazy-modules';
 import { integerBetween, numbersOption } from '../options';
 import type { TellOptions } from '../ports/give-command';
 import { amendedLines } from '../render/decision';
-import { asTyped } from '../render/words';
+import { toKebabCase } from '../render/words';
 
 /**
  * The commands to a running port, as the table of all of them says (`src/domain/model/port-commands.ts`): the row gives
@@ -35,7 +35,7 @@ export const definePortCommands: DefineCommand = (program, context) => {
     const { fields, commandLines } = row;
     if (commandLines === undefined) continue;
     const command = addCommand(program, {
-      usage: `${asTyped(name)} <id>${Object.keys(fields).length > 0 ? ' [file]' : ''}`,
+      usage: `${toKebabCase(name)} <id>${Object.keys(fields).length > 0 ? ' [file]' : ''}`,
       summary: summaryOf(row),
       examples: commandLines,
       json: 'print {accepted, refused, view}; when it is refused {code, message, accepted, refused}',
@@ -124,7 +124,7 @@ const OPTIONS: { readonly [Kind in FieldKind]: (flag: string, field: FieldOf<Kin
 
 function optionsOf([name, field]: [string, CommandField]): Option[] {
   const options = OPTIONS[field.kind] as (flag: string, field: CommandField) => Option[];
-  return options(`--${asTyped(name)}`, field);
+  return options(`--${toKebabCase(name)}`, field);
 }
 
 /** What options say of a command's fields. */

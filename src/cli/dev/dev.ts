@@ -3,7 +3,7 @@ import { CliError } from '../failure';
 import type { ProviderName } from '../../contract/names';
 import type { CommandContext, JsonOption } from '../command';
 import { summaryOf } from '../ports/read-port';
-import { words } from '../render/words';
+import { humanizeCode } from '../render/words';
 import { storyLine } from '../render/story';
 import { aborted } from '../shutdown';
 import { withTemporal, type TemporalSession } from '../temporal-session';
@@ -128,14 +128,14 @@ async function runSample(
   }
   say('');
   const ended = await followPort(session, port, {
-    tell: (entry) => say(storyLine(entry)),
+    notify: (entry) => say(storyLine(entry)),
     stopped,
     patienceMs: PATIENCE_MS + PATIENCE_DAYS * stack.daySeconds * 1_000,
   });
   if (ended === undefined) return undefined;
   const { view, summary } = ended;
   say('');
-  say(`Port ${port.requestId}: ${words(view.phase)}, ${summary.historyLength} events of history.`);
+  say(`Port ${port.requestId}: ${humanizeCode(view.phase)}, ${summary.historyLength} events of history.`);
   if (view.phase !== 'completed') {
     throw new CliError(
       'demo_failed',

@@ -25,12 +25,12 @@ export async function followPort(
   { client }: TemporalSession,
   port: PortHandle,
   options: {
-    readonly tell: (entry: TimelineEntryView) => void;
+    readonly notify: (entry: TimelineEntryView) => void;
     readonly stopped: AbortSignal;
     readonly patienceMs: number;
   },
 ): Promise<EndedPort | undefined> {
-  const { tell, stopped, patienceMs } = options;
+  const { notify, stopped, patienceMs } = options;
   const tooLate = AbortSignal.timeout(patienceMs);
   const look = () => summaryOf(client, port.requestId);
   let told = 0;
@@ -40,7 +40,7 @@ export async function followPort(
     stopped: AbortSignal.any([stopped, tooLate]),
   })) {
     for (const entry of await newEntries(() => port.timeline(), told)) {
-      tell(entry);
+      notify(entry);
       told = entry.sequence;
     }
     if (summary.execution === 'COMPLETED') return { view: await port.view(), summary };

@@ -19,7 +19,7 @@ export function nextSteps(stack: DemoStack, provider: DemoProvider, orderRef: st
     `  ${portkeeper} list`,
     `  ${portkeeper} doctor`,
     '',
-    'start a port of your own. The last two digits choose its fate: 02 is rejected for its PIN, 05 gets another date,',
+    'start a port of your own. The last two digits choose its scenario: 02 is rejected for its PIN, 05 gets another date,',
     '08 is canceled by the carrier, 10 has no webhooks (docs/sandbox.md has all):',
     '',
     `  echo '${JSON.stringify(request)}' | ${portkeeper} start -`,

@@ -41,9 +41,9 @@ const AU_ADDRESS = {
   country: 'AU',
 };
 
-/** A number of the provider's sandbox with a fate; `00` goes well. */
-export function sampleNumber({ sample }: DemoProvider, fate = '00'): string {
-  return `${sample.numberPrefix}${fate}`;
+/** A number of the provider's sandbox with a scenario; `00` goes well. */
+export function sampleNumber({ sample }: DemoProvider, scenario = '00'): string {
+  return `${sample.numberPrefix}${scenario}`;
 }
 
 /** A complete port request for the sandbox, under an id of its own each time. */

@@ -7,14 +7,14 @@ import { accountWorkflowId } from '../../contract/names';
 import { MINUTE, type Milliseconds } from '../../domain/model/time';
 import type { ProviderDescriptor } from '../../providers/descriptor';
 import { second } from '../render/words';
-import { inWords, roughly } from '../render/words';
+import { humanize, approximately } from '../render/words';
 import { doubtful, good, type Finding } from './finding';
 
 const ANSWER_WITHIN_MS = 5_000;
 /** How many intervals may pass after a pass began until it counts as too old. */
-const MOST_INTERVALS = 3;
+const MAX_INTERVALS = 3;
 /** Clocks differ, and the interval of a demo may be shorter than a pass. */
-const LEAST_PATIENCE: Milliseconds = MINUTE;
+const MIN_PATIENCE: Milliseconds = MINUTE;
 const SETUP = 'run `portkeeper setup`';
 const WHERE_TO_SET =
   'sweep.every of the account in PORTKEEPER_CONFIG, or PORTKEEPER_SWEEP_EVERY where there is no such file';
@@ -49,7 +49,7 @@ export async function checkSweep(
   const every = scaled(sweepEvery, daySeconds);
   if (view?.sweep === undefined) {
     const lack = view === undefined ? `${workflowId} does not run` : `${workflowId} was not told`;
-    return doubtful(check, `every ${inWords(every)} is configured, but ${lack}: ${SETUP}`);
+    return doubtful(check, `every ${humanize(every)} is configured, but ${lack}: ${SETUP}`);
   }
   return configured(check, every, view.sweep);
 }
@@ -60,7 +60,7 @@ function unconfigured(
   sweep: SweepView | undefined,
 ): Finding {
   if (sweep !== undefined) {
-    const state = `runs every ${inWords(parseDuration(sweep.every))}, though none is configured: to stop it, ${SETUP}; to keep it, set ${WHERE_TO_SET}`;
+    const state = `runs every ${humanize(parseDuration(sweep.every))}, though none is configured: to stop it, ${SETUP}; to keep it, set ${WHERE_TO_SET}`;
     return doubtful(check, [state, ...lostOrders(sweep)].join('; '));
   }
   if (capabilities.webhookScope !== 'none') return good(check, 'none configured');
@@ -76,16 +76,16 @@ function configured(check: string, every: Milliseconds, sweep: SweepView): Findi
   const running = parseDuration(sweep.every);
   // A pass that is done sets the next one to an interval after its own beginning.
   const silence = Date.now() - Date.parse(sweep.nextAt);
-  const isLate = silence > Math.max((MOST_INTERVALS - 1) * running, LEAST_PATIENCE);
+  const isLate = silence > Math.max((MAX_INTERVALS - 1) * running, MIN_PATIENCE);
   const doubts = [
-    running !== every && `every ${inWords(every)} is configured: ${SETUP}`,
+    running !== every && `every ${humanize(every)} is configured: ${SETUP}`,
     failure !== undefined &&
       `it fails since ${second(failure.since)} (${failure.message}): docs/operations.md#the-sweep has what to do`,
     isLate &&
-      `a pass has been due for ${roughly(silence)}: look whether a worker serves the account, and whether a pass takes longer than the interval`,
+      `a pass has been due for ${approximately(silence)}: look whether a worker serves the account, and whether a pass takes longer than the interval`,
     ...lostOrders(sweep),
   ].filter((doubt) => doubt !== false);
-  const state = `every ${inWords(running)}, ${lastPass(last)}`;
+  const state = `every ${humanize(running)}, ${lastPass(last)}`;
   return doubts.length === 0
     ? good(check, last === undefined ? state : `${state}, no orphans`)
     : doubtful(check, [state, ...doubts].join('; '));
@@ -94,12 +94,12 @@ function configured(check: string, every: Milliseconds, sweep: SweepView): Findi
 /** What the newest pass found that somebody should look at. */
 function lostOrders({ last }: SweepView): string[] {
   const orphans = last?.orphanCount ?? last?.orphans.length ?? 0;
-  const vanished = last?.vanishedCount ?? last?.vanished.length ?? 0;
+  const missingOrders = last?.missingOrderCount ?? last?.missingOrders.length ?? 0;
   return [
     ...(orphans > 0 ? [`${counted(orphans, 'orphan')}: look at \`portkeeper accounts\``] : []),
-    ...(vanished > 0
+    ...(missingOrders > 0
       ? [
-          `${counted(vanished, 'order')} of open ports not in the provider's list: look at \`portkeeper accounts\``,
+          `${counted(missingOrders, 'order')} of open ports not in the provider's list: look at \`portkeeper accounts\``,
         ]
       : []),
   ];
@@ -107,7 +107,7 @@ function lostOrders({ last }: SweepView): string[] {
 
 function lastPass(last: SweepView['last']): string {
   if (last === undefined) return 'no pass done yet';
-  return `last pass ${roughly(Math.max(0, Date.now() - Date.parse(last.endedAt)))} ago`;
+  return `last pass ${approximately(Math.max(0, Date.now() - Date.parse(last.endedAt)))} ago`;
 }
 
 /** What the workflow of an account knows; undefined when it does not run. Asking it is one billable action. */
@@ -130,7 +130,7 @@ async function isRunning(handle: ReturnType<Client['workflow']['getHandle']>): P
 
 /** Temporal's client wraps the reason. */
 function reasonOf(error: unknown): string {
-  if (isGrpcDeadlineError(error)) return `not within ${inWords(ANSWER_WITHIN_MS)}`;
+  if (isGrpcDeadlineError(error)) return `not within ${humanize(ANSWER_WITHIN_MS)}`;
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return cause instanceof Error ? cause.message : String(cause);
 }

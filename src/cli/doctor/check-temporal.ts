@@ -8,9 +8,9 @@ import { bad, doubtful, good, type Finding } from './finding';
 
 const SECONDS_PER_DAY = 86_400;
 /** Until retention has passed, a repeated start of an ended port returns it instead of starting anew. */
-const LEAST_RETENTION_DAYS = 30;
+const MIN_RETENTION_DAYS = 30;
 /** A living worker asks at least once a minute; the rest is for clocks that differ. */
-const LONGEST_SILENCE_SECONDS = 90;
+const MAX_SILENCE_SECONDS = 90;
 /** `TASK_QUEUE_TYPE_WORKFLOW` and `TASK_QUEUE_TYPE_ACTIVITY` of Temporal's API. */
 const QUEUE_TYPES = { workflow: 1, activity: 2 } as const;
 
@@ -19,13 +19,13 @@ export async function checkNamespace(connection: Connection, namespace: string):
   const { config } = await connection.workflowService.describeNamespace({ namespace });
   const seconds = Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0);
   const days = Math.round((seconds / SECONDS_PER_DAY) * 10) / 10;
-  if (seconds >= LEAST_RETENTION_DAYS * SECONDS_PER_DAY) {
+  if (seconds >= MIN_RETENTION_DAYS * SECONDS_PER_DAY) {
     return good('namespace', `${namespace}, ended ports are kept ${days} days`);
   }
   return doubtful(
     'namespace',
     `${namespace} keeps ended ports ${days === 1 ? '1 day' : `${days} days`} only: after that a request id is not recognized and could be started twice. ` +
-      `Set its retention to ${LEAST_RETENTION_DAYS} days or more: temporal operator namespace update --retention 30d -n ${namespace}`,
+      `Set its retention to ${MIN_RETENTION_DAYS} days or more: temporal operator namespace update --retention 30d -n ${namespace}`,
   );
 }
 
@@ -54,7 +54,7 @@ export async function checkPollers(
     taskQueueType: QUEUE_TYPES[queue.type],
   });
   const silences = (pollers ?? []).map(secondsSilent);
-  const count = silences.filter((seconds) => seconds <= LONGEST_SILENCE_SECONDS).length;
+  const count = silences.filter((seconds) => seconds <= MAX_SILENCE_SECONDS).length;
   if (count > 0)
     return good(queue.check, `${count === 1 ? '1 poller' : `${count} pollers`} on ${queue.name}`);
   if (silences.length > 0) {

@@ -30,15 +30,15 @@ export async function doctor(json: boolean, context: CommandContext): Promise<vo
 }
 
 function lineFor({ check, ok, message, warning }: Finding): string {
-  const verdict = ok ? (warning === true ? 'warn' : 'ok  ') : 'FAIL';
-  return `${verdict}  ${check}: ${message}`;
+  const result = ok ? (warning === true ? 'warn' : 'ok  ') : 'FAIL';
+  return `${result}  ${check}: ${message}`;
 }
 
 async function askTemporal({ env }: CommandContext, configuration: CheckedConfiguration): Promise<Finding[]> {
   try {
     return await withTemporal(env, (session) => checkTemporal(session, configuration));
   } catch (error) {
-    // Said already, among what is wrong with the configuration.
+    // RawResponse already, among what is wrong with the configuration.
     if (error instanceof ConfigurationError) return [];
     if (error instanceof TemporalUnreachableError) return [bad('temporal', error.message)];
     return [bad('temporal', messageOf(error))];

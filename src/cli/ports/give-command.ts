@@ -20,11 +20,11 @@ export interface TellOptions extends JsonOption {
  * Tells a running port something and prints what was decided: exit code 0 when it was accepted, wholly or in part,
  * and 2 when it was refused. What the port comes to later changes nothing about that.
  *
- * @param tell - sends the command, under the caller's key where there is one
+ * @param notify - sends the command, under the caller's key where there is one
  */
 export async function runPortCommand(
   requestId: string,
-  tell: (port: PortHandle, key: Pick<CommandOptions, 'idempotencyKey'>) => Promise<CommandResult>,
+  notify: (port: PortHandle, key: Pick<CommandOptions, 'idempotencyKey'>) => Promise<CommandResult>,
   { json, wait, idempotencyKey, notesOn }: TellOptions,
   context: CommandContext,
 ): Promise<void> {
@@ -32,7 +32,7 @@ export async function runPortCommand(
   await withTemporal(env, async (session) => {
     const key = idempotencyKey === undefined ? {} : { idempotencyKey };
     try {
-      const result = await tell(session.porting.get(requestId), key);
+      const result = await notify(session.porting.get(requestId), key);
       printDecision(result, { json: json === true, isFollowed: wait === true }, context);
       for (const line of notesOn?.(result) ?? []) output.note(line);
     } catch (error) {

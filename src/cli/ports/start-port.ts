@@ -4,9 +4,9 @@ import type { PortRequestInput } from '../../contract/port-request-input';
 import type { PortView } from '../../contract/port-view';
 import type { DryRun } from '../../contract/provider-operations';
 import type { CommandContext } from '../command';
-import { andMore, columns, few, section } from '../render/layout';
+import { andMore, columns, truncate, section } from '../render/layout';
 import { listedLines, missingLines, viewLines } from '../render/port';
-import { rejectionInWords } from '../render/words';
+import { describeRejection } from '../render/words';
 import { withTemporal, type TemporalSession } from '../temporal-session';
 import { listedPartOf, summaryOf, viewOf } from './read-port';
 
@@ -83,22 +83,22 @@ export async function dryRunPort(
 }
 
 /** The most numbers that are listed one by one. */
-const MOST_NUMBERS = 20;
+const MAX_NUMBERS = 20;
 
 /** What a port request would come to, for people; the last line says what a start would do. */
 export function dryRunLines(answer: DryRun): string[] {
   const refused = answer.portability.filter(({ portable }) => !portable);
-  const { shown, rest } = few(refused, MOST_NUMBERS);
+  const { shown, rest } = truncate(refused, MAX_NUMBERS);
   const why = shown.map(({ phoneNumber, rejection }) => [
     phoneNumber,
-    rejection === undefined ? '' : rejectionInWords(rejection),
+    rejection === undefined ? '' : describeRejection(rejection),
   ]);
   return [
     ...section('Missing', missingLines(answer.missing)),
     ...section('Cannot be moved', [...columns(why), ...andMore(rest, '--json')]),
-    ...section('Not sent, because the provider has no field for it', answer.untaken),
+    ...section('Not sent, because the provider has no field for it', answer.unsupportedFields),
     ...section('Warnings', warningLines(answer.warnings)),
-    verdict(answer),
+    result(answer),
   ];
 }
 
@@ -107,7 +107,7 @@ function warningLines(warnings: DryRun['warnings'] | undefined): string[] {
   return (warnings ?? []).map(({ field, message }) => `${field}: ${message}`);
 }
 
-function verdict({ missing, portability, orders, wouldSubmit }: DryRun): string {
+function result({ missing, portability, orders, wouldSubmit }: DryRun): string {
   const all = portability.length;
   const going = orders.flat().length;
   const numbers = all === 1 ? '1 number' : `${all} numbers`;

@@ -3,7 +3,7 @@ import { PortingError } from '../../client/porting-error';
 import type { PortView } from '../../contract/port-view';
 import type { CommandContext } from '../command';
 import { storyLine } from '../render/story';
-import { words } from '../render/words';
+import { humanizeCode } from '../render/words';
 import { pause } from '../shutdown';
 import { withTemporal, type TemporalSession } from '../temporal-session';
 import { failureOfPort, newEntries, summaryOf, viewOf, type PortSummary } from './read-port';
@@ -36,7 +36,7 @@ export async function followPort(
       if (unshown !== code) output.note(why);
       unshown = code;
       if (json) output.jsonLine({ at: new Date().toISOString(), ...essentialsOfSummary(summary) });
-      else output.note(`${requestId}: ${words(summary.phase)}`);
+      else output.note(`${requestId}: ${humanizeCode(summary.phase)}`);
     }
     if (summary.execution !== 'RUNNING' && summary.execution !== 'COMPLETED') {
       throw await failureOfPort(session.porting.get(requestId), new Error(`workflow ${summary.execution}`));
@@ -61,7 +61,7 @@ function storyPrinter({ porting }: TemporalSession, requestId: string, { output 
       output.line(storyLine(entry));
       told = entry.sequence;
     }
-    if (execution === 'COMPLETED') output.line(`${requestId}: ${words(phase)}`);
+    if (execution === 'COMPLETED') output.line(`${requestId}: ${humanizeCode(phase)}`);
   };
 }
 

@@ -13,7 +13,7 @@ import { installTemporalRuntime } from './temporal-runtime';
 
 /** How long between two attempts to reach Temporal. */
 const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 15_000;
+const MAX_WAIT_MS = 15_000;
 
 /** Runs a worker until it is told to stop; then what is in flight is finished first. */
 export async function runWorker(json: boolean, { env, output, stopped }: CommandContext): Promise<void> {
@@ -26,7 +26,7 @@ export async function runWorker(json: boolean, { env, output, stopped }: Command
 
   const worker = await connectPatiently(
     { temporal, taskQueue, accounts, daySeconds, webhooks, documentRoots },
-    () => lookBeforeServing({ temporal, accounts }, logger),
+    () => probeBeforeServing({ temporal, accounts }, logger),
     (error, waitMs) => logger.warn({ retryInMs: waitMs }, error.message),
     stopped,
   );
@@ -57,7 +57,7 @@ async function connectPatiently(
   onUnreachable: (error: Error, waitMs: number) => void,
   stopped: AbortSignal,
 ): Promise<PortWorker | undefined> {
-  for (let waitMs = FIRST_WAIT_MS; !stopped.aborted; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
+  for (let waitMs = FIRST_WAIT_MS; !stopped.aborted; waitMs = Math.min(waitMs * 2, MAX_WAIT_MS)) {
     try {
       await look();
       const worker = await Promise.race([createPortWorker(options), aborted(stopped)]);
@@ -76,7 +76,7 @@ async function connectPatiently(
  *
  * @throws InstallationConflictError, TemporalUnreachableError
  */
-async function lookBeforeServing(
+async function probeBeforeServing(
   { temporal, accounts }: Pick<PortWorkerOptions, 'temporal' | 'accounts'>,
   logger: Logger,
 ): Promise<void> {
@@ -93,7 +93,7 @@ async function lookBeforeServing(
   }
 }
 
-/** Said in one line at once: a port that meets a missing attribute stands still until it is registered. */
+/** RawResponse in one line at once: a port that meets a missing attribute stands still until it is registered. */
 async function warnOfMissingAttributes(
   connection: Connection,
   namespace: string,

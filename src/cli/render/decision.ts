@@ -1,10 +1,10 @@
 import type { CommandRefusal, CommandResult } from '../../contract/messages';
 import type { AttentionCause } from '../../domain/model/attention';
-import { answerAsTyped, numbersInWords } from './words';
+import { answerAsTyped, countNumbers } from './words';
 
 /** What of a command was accepted, for people. */
 export function acceptedLine(accepted: readonly string[]): string {
-  return `Accepted for ${numbersInWords(accepted)}.`;
+  return `Accepted for ${countNumbers(accepted)}.`;
 }
 
 /** Why a command was refused, number by number, and what is allowed now. */
@@ -25,7 +25,7 @@ const WAITING: ReadonlySet<AttentionCause> = new Set([
 ]);
 
 /** How many numbers a command that is to be copied names. */
-const MOST_TYPED = 10;
+const MAX_TYPED = 10;
 
 /** What an amendment does not do by itself: what was sent stays as it was sent. */
 export function amendedLines({ accepted, view }: CommandResult): string[] {
@@ -46,8 +46,8 @@ export function amendedLines({ accepted, view }: CommandResult): string[] {
   if (isWaiting)
     return [`${keeps}\`portkeeper resubmit ${view.requestId}\` sends the new data as a new order.`];
   if (sent.length === 0) return [];
-  const typed = sent.slice(0, MOST_TYPED).map(({ phoneNumber }) => phoneNumber);
-  const which = [...typed, ...(sent.length > MOST_TYPED ? ['…'] : [])].join(',');
+  const typed = sent.slice(0, MAX_TYPED).map(({ phoneNumber }) => phoneNumber);
+  const which = [...typed, ...(sent.length > MAX_TYPED ? ['…'] : [])].join(',');
   return [
     `${keeps}\`portkeeper resubmit ${view.requestId} --numbers ${which}\` has it canceled there and sends the new data ` +
       'as a new order.',

@@ -1,4 +1,4 @@
-import type { Said } from '../../contract/order-operations';
+import type { RawResponse } from '../../contract/order-operations';
 
 /** Rows in columns that line up, two blanks apart; nothing behind the last one. */
 export function columns(rows: readonly (readonly string[])[]): string[] {
@@ -26,7 +26,7 @@ export function factLines(facts: readonly (readonly [name: string, value: string
 }
 
 /** The first of many, and those that are left out. One is not worth leaving out: a line would say so. */
-export function few<T>(
+export function truncate<T>(
   all: readonly T[],
   most: number,
 ): { readonly shown: readonly T[]; readonly rest: readonly T[] } {
@@ -52,7 +52,7 @@ export function inJson(requestId: string): string {
 export type Stringify = (value: unknown, options: { readonly lineWidth: 0 }) => string;
 
 /** What a provider said, under its own names, for people. */
-export function saidLines(said: Said, stringify: Stringify): string[] {
+export function rawLines(said: RawResponse, stringify: Stringify): string[] {
   if (Object.keys(said).length === 0) return [];
   return stringify(said, { lineWidth: 0 }).trimEnd().split('\n');
 }

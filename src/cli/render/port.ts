@@ -1,13 +1,13 @@
 import type { ListedPort } from '../../client/list-ports';
 import type { AttentionView, CommentView, NumberView, OrderView, PortView } from '../../contract/port-view';
 import type { MissingField } from '../../domain/model/snapshot';
-import { andMore, columns, few, inJson, section } from './layout';
-import { answerAsTyped, numbersInWords, second, words } from './words';
+import { andMore, columns, truncate, inJson, section } from './layout';
+import { answerAsTyped, countNumbers, second, humanizeCode } from './words';
 
 /** A port for people: what matters first, the rest is in `--json`. */
 export function viewLines(view: PortView): string[] {
   return [
-    `${view.requestId}: ${words(view.phase)}`,
+    `${view.requestId}: ${humanizeCode(view.phase)}`,
     ...columns(facts(view)).map((line) => `  ${line}`),
     ...section('Numbers', numberLines(view)),
     ...section(
@@ -15,7 +15,7 @@ export function viewLines(view: PortView): string[] {
       view.attentions.map((attention) => attentionLine(attention, view)),
     ),
     ...section('Missing', missingLines(view.missing)),
-    ...section('Comments', view.comments.slice(-MOST_COMMENTS).map(commentLine)),
+    ...section('Comments', view.comments.slice(-MAX_COMMENTS).map(commentLine)),
   ];
 }
 
@@ -35,12 +35,12 @@ function facts(view: PortView): string[][] {
       : [['next', `${second(view.nextWakeAt)} ${view.nextWakeReason ?? ''}`.trimEnd()]]),
     ...(view.ending === undefined
       ? []
-      : [['ended', `${second(view.ending.at)} (${words(view.ending.kind)})`]]),
+      : [['ended', `${second(view.ending.at)} (${humanizeCode(view.ending.kind)})`]]),
   ];
 }
 
 /** The newest comments say what is the matter now. */
-const MOST_COMMENTS = 3;
+const MAX_COMMENTS = 3;
 
 function commentLine({ at, author, body }: CommentView): string {
   return `${second(at)} ${author}: ${body.replaceAll(/\s+/g, ' ').trim()}`;
@@ -48,7 +48,7 @@ function commentLine({ at, author, body }: CommentView): string {
 
 /** The newest orders are those that matter: older ones were replaced. */
 function orders({ requestId, orders: all }: PortView): string[][] {
-  const { shown, rest } = few([...all].reverse(), MOST_ORDERS);
+  const { shown, rest } = truncate([...all].reverse(), MAX_ORDERS);
   return [
     ...[...shown].reverse().map((order) => ['order', orderLine(order)]),
     ...andMore(rest, inJson(requestId)).map((line) => ['', line]),
@@ -66,7 +66,7 @@ function orderLine({ ref, status, supportKey, supportTicket, cancellationReason 
 }
 
 /** The most orders that are listed one by one. */
-const MOST_ORDERS = 10;
+const MAX_ORDERS = 10;
 
 /** Where the LOA is signed, while that is what an order waits for. */
 function signatures({ orders, numbers, ending }: PortView): string[][] {
@@ -88,12 +88,12 @@ function unanswered({ attempts, ending }: PortView): string[][] {
 function attentionLine(attention: AttentionView, { missing }: PortView): string {
   const { cause, numbers, fields, message, commands, since, answerBy } = attention;
   // What a draft lacks has a section of its own.
-  const isSaidBelow = cause === 'missing_fields' && missing.length > 0;
+  const isShownBelow = cause === 'missing_fields' && missing.length > 0;
   return [
-    words(cause),
-    numbers.length === 0 ? '' : ` for ${numbersInWords(numbers)}`,
-    fields === undefined || fields.length === 0 || isSaidBelow ? '' : ` (${fields.join(', ')})`,
-    message === undefined || isSaidBelow ? '' : `: ${message.replace(/\.$/, '')}`,
+    humanizeCode(cause),
+    numbers.length === 0 ? '' : ` for ${countNumbers(numbers)}`,
+    fields === undefined || fields.length === 0 || isShownBelow ? '' : ` (${fields.join(', ')})`,
+    message === undefined || isShownBelow ? '' : `: ${message.replace(/\.$/, '')}`,
     `; since ${second(since)}`,
     answerBy === undefined ? '' : `; answer by ${second(answerBy)}`,
     commands.length === 0
@@ -103,7 +103,7 @@ function attentionLine(attention: AttentionView, { missing }: PortView): string 
 }
 
 /** The most numbers that are listed one by one: what fits on a screen beside the rest. */
-const MOST_ROWS = 20;
+const MAX_ROWS = 20;
 
 /** The numbers of a port for people: those that need somebody first, and of a large port how the rest stands. */
 function numberLines(view: PortView): string[] {
@@ -113,7 +113,7 @@ function numberLines(view: PortView): string[] {
     ...numbers.filter(({ phoneNumber }) => needy.has(phoneNumber)),
     ...numbers.filter(({ phoneNumber }) => !needy.has(phoneNumber)),
   ];
-  const { shown, rest } = few(inOrder, MOST_ROWS);
+  const { shown, rest } = truncate(inOrder, MAX_ROWS);
   const others = [
     ...(rest.length === 0 ? [] : [`${rest.length} more: ${summaryOf(rest)}`]),
     ...(numbersLeftOut === 0 ? [] : [`${numbersLeftOut} that this answer leaves out`]),
@@ -130,7 +130,7 @@ function numberLines(view: PortView): string[] {
 function summaryOf(numbers: readonly NumberView[]): string {
   const counts = new Map<string, number>();
   for (const { outcome, status } of numbers) {
-    const state = words(outcome ?? status);
+    const state = humanizeCode(outcome ?? status);
     counts.set(state, (counts.get(state) ?? 0) + 1);
   }
   return [...counts]
@@ -146,7 +146,7 @@ function numberRow(number: NumberView): string[] {
     `${number.outcome ?? number.status}${noteOn(number)}`,
     number.foc === undefined || isOut(number) ? '' : `FOC ${second(number.foc.from)}`,
     number.cancelBy === undefined ? '' : `cancel by ${second(number.cancelBy)}`,
-    rejection === undefined ? '' : [words(rejection.reason), rejection.code ?? ''].join(' ').trim(),
+    rejection === undefined ? '' : [humanizeCode(rejection.reason), rejection.code ?? ''].join(' ').trim(),
     oldOrders(number),
   ];
 }
@@ -190,7 +190,7 @@ function oldOrders({ supersededOrders = [], status, outcome }: NumberView): stri
 /** What is missing, field by field, and for which numbers where it is not for all. */
 export function missingLines(missing: readonly MissingField[]): string[] {
   return missing.map(({ field, message, numbers }) => {
-    const whose = numbers === undefined ? '' : ` (${numbersInWords(numbers)})`;
+    const whose = numbers === undefined ? '' : ` (${countNumbers(numbers)})`;
     return `${field}: ${message}${whose}`;
   });
 }

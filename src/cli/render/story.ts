@@ -1,6 +1,6 @@
 import type { TimelineEntryView } from '../../contract/port-view';
 import type { TimelineKind } from '../../domain/model/timeline';
-import { asTyped, numbersInWords, second, words } from './words';
+import { toKebabCase, countNumbers, second, humanizeCode } from './words';
 
 /** The data of an entry as text, blank where there is none. */
 type Facts = (key: string) => string;
@@ -18,9 +18,9 @@ const SENTENCES: Readonly<Record<TimelineKind, (who: string, facts: Facts) => st
   submission_unknown: (who, facts) =>
     `it is unknown whether the provider has the order for ${who}: ${facts('message')}`,
   status_changed: (who, facts) =>
-    `${who} ${STATUSES[facts('to')] ?? `is now ${words(facts('to'))}`}${surprise(facts)}${reason(facts)}`,
+    `${who} ${STATUSES[facts('to')] ?? `is now ${humanizeCode(facts('to'))}`}${surprise(facts)}${reason(facts)}`,
   moved_back: (who, facts) =>
-    `${who} went back from ${words(facts('from'))} to ${words(facts('to'))}${reason(facts)}`,
+    `${who} went back from ${humanizeCode(facts('from'))} to ${humanizeCode(facts('to'))}${reason(facts)}`,
   foc_confirmed: (who, facts) =>
     `FOC confirmed for ${who}: ${date(facts, 'foc')}, cancel by ${date(facts, 'cancelBy')}`,
   foc_changed: (who, facts) =>
@@ -36,7 +36,8 @@ const SENTENCES: Readonly<Record<TimelineKind, (who: string, facts: Facts) => st
     `${who} can be canceled again, until ${date(facts, 'cancelBy')}`,
   cancel_requested: (who, facts) =>
     `cancel requested for ${who}${facts('reason') === '' ? '' : `: ${facts('reason')}`}`,
-  cancel_withdrawn: (who, facts) => `the cancel of ${who} is not sent: settled as ${words(facts('as'))}`,
+  cancel_withdrawn: (who, facts) =>
+    `the cancel of ${who} is not sent: settled as ${humanizeCode(facts('as'))}`,
   cancel_refused: (who, facts) => `cancel refused for ${who}: ${facts('message')}`,
   cancel_not_confirmed_in_time: (who) => `the provider did not confirm in time that ${who} is canceled`,
   resubmitted: (who) => `${who} to be submitted again`,
@@ -48,29 +49,31 @@ const SENTENCES: Readonly<Record<TimelineKind, (who: string, facts: Facts) => st
   rated: (who) => `the provider was told how it went with ${who}`,
   rating_refused: (who, facts) => `the provider took no rating for ${who}: ${facts('message')}`,
   attention_raised: (who, facts) =>
-    `a person is needed for ${who}: ${words(facts('cause'))}${because(facts('message'))}`,
-  attention_cleared: (who, facts) => `no person is needed any more for ${who}: ${words(facts('cause'))}`,
+    `a person is needed for ${who}: ${humanizeCode(facts('cause'))}${because(facts('message'))}`,
+  attention_cleared: (who, facts) =>
+    `no person is needed any more for ${who}: ${humanizeCode(facts('cause'))}`,
   reminder: (who, facts) =>
     facts('what') === 'draft_expiry'
       ? `reminder: the draft of ${who} expires at ${date(facts, 'at')}`
       : `reminder: ${who} is given up at ${date(facts, 'at')} unless someone answers`,
   extended: (who, facts) => `more time for ${who}, until ${date(facts, 'until')}${because(facts('reason'))}`,
   unknown_provider_status: (who, facts) =>
-    `the provider says "${facts('word')}" of ${who}, which Portkeeper does not know`,
+    `the provider says "${facts('providerStatus')}" of ${who}, which Portkeeper does not know`,
   date_unreadable: (who, facts) =>
     `the provider gave "${facts('said')}" as the date of ${who}, which cannot be read`,
   rejection_changed: (who, facts) => `${who} is refused again${reason(facts)}`,
   ported_against_cancel: (who) => `${who} has moved, although a cancel of it was accepted`,
-  settled_by_person: (who, facts) => `a person settled ${who} as ${words(facts('as'))}: ${facts('evidence')}`,
+  settled_by_person: (who, facts) =>
+    `a person settled ${who} as ${humanizeCode(facts('as'))}: ${facts('evidence')}`,
   given_up: (who, facts) =>
     facts('because') === 'abandoned'
       ? `${who} abandoned${facts('reason') === '' ? '' : `: ${facts('reason')}`}`
       : `nobody answered in time: nothing more is done for ${who}`,
   anomaly: (who, facts) =>
-    `${who} changed after its end: ${words(facts('from'))} became ${words(facts('to'))}`,
+    `${who} changed after its end: ${humanizeCode(facts('from'))} became ${humanizeCode(facts('to'))}`,
   reversed: (who) => `${who} went back to the losing carrier`,
   ended: (_who, facts) =>
-    `the port has ended${facts('ending') === 'natural' ? '' : ` (${words(facts('ending'))})`}`,
+    `the port has ended${facts('ending') === 'natural' ? '' : ` (${humanizeCode(facts('ending'))})`}`,
 };
 
 const STATUSES: Readonly<Record<string, string>> = {
@@ -99,13 +102,13 @@ export function storyLine(entry: TimelineEntryView): string {
 }
 
 function sentence({ kind, numbers, data }: TimelineEntryView): string {
-  const who = numbers === undefined || numbers.length === 0 ? 'the port' : numbersInWords(numbers);
+  const who = numbers === undefined || numbers.length === 0 ? 'the port' : countNumbers(numbers);
   const facts: Facts = (key) => {
     const value = data?.[key];
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   };
   // A worker of a newer release may tell of things that this one has no words for.
-  return isKnown(kind) ? SENTENCES[kind](who, facts) : `${words(kind)} (${who})`;
+  return isKnown(kind) ? SENTENCES[kind](who, facts) : `${humanizeCode(kind)} (${who})`;
 }
 
 function isKnown(kind: string): kind is TimelineKind {
@@ -113,7 +116,7 @@ function isKnown(kind: string): kind is TimelineKind {
 }
 
 function told({ cause, command, by }: TimelineEntryView): string {
-  if (command !== undefined) return ` [${asTyped(command)}${by === undefined ? '' : ` by ${by}`}]`;
+  if (command !== undefined) return ` [${toKebabCase(command)}${by === undefined ? '' : ` by ${by}`}]`;
   const why = CAUSES[cause];
   return why === undefined ? '' : ` [${why}]`;
 }
@@ -125,7 +128,9 @@ function date(facts: Facts, key: string): string {
 
 function reason(facts: Facts): string {
   const why = facts('reason');
-  return why === '' ? '' : `: ${[words(why), facts('code'), facts('message')].filter(Boolean).join(', ')}`;
+  return why === ''
+    ? ''
+    : `: ${[humanizeCode(why), facts('code'), facts('message')].filter(Boolean).join(', ')}`;
 }
 
 /** What somebody who asked for a cancel would not expect. */

@@ -13,24 +13,24 @@ export function masked(phoneNumber: string): string {
 }
 
 /** Which numbers, in few words. */
-export function numbersInWords(numbers: readonly string[]): string {
+export function countNumbers(numbers: readonly string[]): string {
   return numbers.length <= 3 ? numbers.map(masked).join(', ') : `${numbers.length} numbers`;
 }
 
 /** The words of a status or a reason: `foc_confirmed` is for programs. */
-export function words(code: string): string {
+export function humanizeCode(code: string): string {
   return code.replaceAll('_', ' ');
 }
 
 /** A command as this program takes it: `changeDate` is for programs. */
-export function asTyped(command: string): string {
+export function toKebabCase(command: string): string {
   return command.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** Why a number is refused: our reason, and what the provider said. */
-export function rejectionInWords({ reason, code, message }: Rejection): string {
+export function describeRejection({ reason, code, message }: Rejection): string {
   const said = code === undefined ? '' : ` (${code})`;
-  return `${words(reason)}${said}${message === undefined ? '' : `: ${message}`}`;
+  return `${humanizeCode(reason)}${said}${message === undefined ? '' : `: ${message}`}`;
 }
 
 /**
@@ -38,7 +38,7 @@ export function rejectionInWords({ reason, code, message }: Rejection): string {
  *
  * @param parts - into how many parts a unit is divided
  */
-export function inWords(length: Milliseconds, parts = 10): string {
+export function humanize(length: Milliseconds, parts = 10): string {
   const units = [
     [DAY, 'days'],
     [HOUR, 'h'],
@@ -49,13 +49,13 @@ export function inWords(length: Milliseconds, parts = 10): string {
 }
 
 /** The same, in whole units. */
-export function roughly(length: Milliseconds): string {
-  return inWords(length, 1);
+export function approximately(length: Milliseconds): string {
+  return humanize(length, 1);
 }
 
 /** A command as this program takes it, in answer to an attention or a refusal: `resubmit --confirm`. */
 export function answerAsTyped(command: string, to: string): string {
   const said = command === 'resubmit' ? SAID_WITH_RESUBMIT[to] : undefined;
-  if (said === undefined) return asTyped(command);
-  return `${asTyped(command)} --${said}${said === 'numbers' ? ' …' : ''}`;
+  if (said === undefined) return toKebabCase(command);
+  return `${toKebabCase(command)} --${said}${said === 'numbers' ? ' …' : ''}`;
 }

@@ -1,5 +1,5 @@
 import { earliest, type Instant } from '../model/time';
-import type { AccountPolicy, KeptOrder, LateHint, Orphan, ProviderAccount } from './model';
+import type { AccountPolicy, BufferedOrder, HintAfterClose, Orphan, ProviderAccount } from './model';
 import { type AccountChange, orphanOf, reported } from './reports';
 
 /** What came of looking for the port of one order. No answer at all: it could not be found out. */
@@ -10,8 +10,8 @@ export type DeliveryAnswer = { readonly orderRef: string } & (
 );
 
 /** When a port is next looked for; never, while nothing is kept. */
-export function nextTryAt({ kept }: ProviderAccount): Instant | undefined {
-  return earliest(kept.map(({ tryAt }) => tryAt));
+export function nextTryAt({ buffered }: ProviderAccount): Instant | undefined {
+  return earliest(buffered.map(({ tryAt }) => tryAt));
 }
 
 /**
@@ -19,32 +19,32 @@ export function nextTryAt({ kept }: ProviderAccount): Instant | undefined {
  * looks instead of causing one each.
  */
 export function dueOrders(
-  { kept }: ProviderAccount,
+  { buffered }: ProviderAccount,
   now: Instant,
   policy: AccountPolicy,
-): readonly KeptOrder[] {
-  if (!kept.some(({ tryAt }) => tryAt <= now)) return [];
-  return kept.filter((order) => order.tryAt <= now + waitAfter(order.tries, policy) / 4);
+): readonly BufferedOrder[] {
+  if (!buffered.some(({ tryAt }) => tryAt <= now)) return [];
+  return buffered.filter((order) => order.tryAt <= now + waitAfter(order.tries, policy) / 4);
 }
 
 /** The look is over. What found no port is looked for again later, and reported when it has waited long enough. */
 export function answered(
   account: ProviderAccount,
-  tried: readonly KeptOrder[],
+  tried: readonly BufferedOrder[],
   answers: readonly DeliveryAnswer[],
   now: Instant,
   policy: AccountPolicy,
 ): AccountChange {
   const triedRefs = new Set(tried.map(({ orderRef }) => orderRef));
   const answerFor = new Map(answers.map((answer) => [answer.orderRef, answer]));
-  const late: LateHint[] = [];
+  const afterClose: HintAfterClose[] = [];
   const orphaned: Orphan[] = [];
-  const kept = account.kept.flatMap((order) => {
+  const buffered = account.buffered.flatMap((order) => {
     if (!triedRefs.has(order.orderRef)) return [order];
     const answer = answerFor.get(order.orderRef);
     if (answer?.result === 'delivered') return [];
     if (answer?.result === 'late') {
-      late.push({ orderRef: order.orderRef, requestId: answer.requestId, at: now });
+      afterClose.push({ orderRef: order.orderRef, requestId: answer.requestId, at: now });
       return [];
     }
     // Only a look that found nothing may end the waiting, not one that could not be made.
@@ -54,10 +54,10 @@ export function answered(
     }
     return [triedAgainLater(order, now, policy)];
   });
-  return reported({ ...account, kept }, { late, orphaned }, policy);
+  return reported({ ...account, buffered }, { afterClose, orphaned }, policy);
 }
 
-function triedAgainLater(order: KeptOrder, now: Instant, policy: AccountPolicy): KeptOrder {
+function triedAgainLater(order: BufferedOrder, now: Instant, policy: AccountPolicy): BufferedOrder {
   const tries = order.tries + 1;
   const tryAt = now + waitAfter(tries, policy);
   const reportAt = order.since + policy.orphanAfter;

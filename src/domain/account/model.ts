@@ -10,9 +10,9 @@ export interface ProviderAccount {
   readonly provider: string;
   readonly account: string;
   /** Orders that no port holds yet, the longest kept first. */
-  readonly kept: readonly KeptOrder[];
+  readonly buffered: readonly BufferedOrder[];
   /** Hints that came after the end of their port, the newest last. */
-  readonly late: readonly LateHint[];
+  readonly afterClose: readonly HintAfterClose[];
   /** The newest of the orders that no port claimed, the newest last. */
   readonly orphans: readonly Orphan[];
   /** How many there have been in all, those that are not listed any more included; absent: none since this is counted. */
@@ -24,7 +24,7 @@ export interface ProviderAccount {
 }
 
 /** The hints for one order, as far as they say different things. */
-export interface KeptOrder {
+export interface BufferedOrder {
   readonly orderRef: string;
   /** When the first hint came here. */
   readonly since: Instant;
@@ -40,7 +40,7 @@ export interface KeptOrder {
 }
 
 /** A hint for a port that had ended. */
-export interface LateHint {
+export interface HintAfterClose {
   readonly orderRef: string;
   readonly requestId: string;
   readonly at: Instant;
@@ -65,7 +65,7 @@ export interface AccountPolicy {
   readonly longestWait: Milliseconds;
   /** How long a hint waits for a port before its order is reported. */
   readonly orphanAfter: Milliseconds;
-  readonly mostKept: number;
+  readonly maxBuffered: number;
   /** How many orders that only unverified webhooks name are taken in within a minute; more are counted and not kept. */
   readonly unverifiedPerMinute: number;
   /** How many late hints, and how many orphans, are remembered. */
@@ -104,18 +104,18 @@ export interface SweepFindings {
   /** Orders of open ports that differ from what the pass before saw, and new ones; what is read together counts once. */
   readonly changed: number;
   /** Ports that were told to look. */
-  readonly told: number;
+  readonly signaled: number;
   /** Orders that live at the provider and that no open port held for two passes; of very many, the first. */
   readonly orphans: readonly string[];
   /** How many these are in all, where more are than are named. */
   readonly orphanCount?: number;
   /** Orders of open ports that the provider does not list any more; of very many, the first. */
-  readonly vanished: readonly VanishedOrder[];
+  readonly missingOrders: readonly MissingOrder[];
   /** The same for these. */
-  readonly vanishedCount?: number;
+  readonly missingOrderCount?: number;
 }
 
-export interface VanishedOrder {
+export interface MissingOrder {
   readonly orderRef: string;
   readonly requestId: string;
 }

@@ -1,5 +1,12 @@
 import type { Instant } from '../model/time';
-import type { AccountPolicy, KeptOrder, LateHint, Orphan, OrphanCounts, ProviderAccount } from './model';
+import type {
+  AccountPolicy,
+  BufferedOrder,
+  HintAfterClose,
+  Orphan,
+  OrphanCounts,
+  ProviderAccount,
+} from './model';
 
 /** An account after something happened, and the orders that somebody should now be told of. */
 export interface AccountChange {
@@ -16,18 +23,18 @@ export interface AccountChange {
 export function reported(
   account: ProviderAccount,
   {
-    late = [],
+    afterClose = [],
     orphaned = [],
     unlisted = 0,
   }: {
-    readonly late?: readonly LateHint[];
+    readonly afterClose?: readonly HintAfterClose[];
     readonly orphaned?: readonly Orphan[];
     readonly unlisted?: number;
   },
   { mostReported }: AccountPolicy,
 ): AccountChange {
-  const newest = new Map<string, LateHint>();
-  for (const hint of [...account.late, ...late]) {
+  const newest = new Map<string, HintAfterClose>();
+  for (const hint of [...account.afterClose, ...afterClose]) {
     newest.delete(hint.orderRef);
     newest.set(hint.orderRef, hint);
   }
@@ -35,7 +42,7 @@ export function reported(
   return {
     account: {
       ...account,
-      late: [...newest.values()].slice(-mostReported),
+      afterClose: [...newest.values()].slice(-mostReported),
       orphans: listed([...account.orphans, ...orphaned], mostReported),
       ...(orphanCounts !== undefined && { orphanCounts }),
     },
@@ -44,7 +51,11 @@ export function reported(
   };
 }
 
-export function orphanOf({ orderRef, since }: KeptOrder, why: Orphan['why'], reportedAt: Instant): Orphan {
+export function orphanOf(
+  { orderRef, since }: BufferedOrder,
+  why: Orphan['why'],
+  reportedAt: Instant,
+): Orphan {
   return { orderRef, why, since, reportedAt };
 }
 

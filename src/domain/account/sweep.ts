@@ -35,12 +35,19 @@ export function swept(
   if (account.sweep === undefined) return account;
   const { failure: _, unclaimed: __, ...sweep } = account.sweep;
   const orphans = findings.orphans.slice(0, mostReported);
-  const vanished = findings.vanished.slice(0, mostReported);
+  const missingOrders = findings.missingOrders.slice(0, mostReported);
   const counts = {
     ...counted('orphanCount', findings.orphanCount ?? findings.orphans.length, orphans),
-    ...counted('vanishedCount', findings.vanishedCount ?? findings.vanished.length, vanished),
+    ...counted('vanishedCount', findings.missingOrderCount ?? findings.missingOrders.length, missingOrders),
   };
-  const last: SweepReport = { ...findings, ...counts, orphans, vanished, startedAt, endedAt: now };
+  const last: SweepReport = {
+    ...findings,
+    ...counts,
+    orphans,
+    missingOrders,
+    startedAt,
+    endedAt: now,
+  };
   const known = { seen, ...(unclaimed !== undefined && { unclaimed }) };
   const nextAt = Math.max(now, nextInstant(account, sweep.every, startedAt));
   return { ...account, sweep: { ...sweep, ...known, last, nextAt } };

@@ -1,13 +1,13 @@
 import { openItems } from '../commands/abandon';
 import { amendRefusal, isBeingMended } from '../commands/amend';
-import { judgeNumbers } from '../commands/cancel';
+import { decideNumbers } from '../commands/cancel';
 import { resubmitRefusal } from '../commands/resubmit';
 import { settleRefusal } from '../commands/settle';
 import { answerByOf } from '../facts/answer-by';
 import { openAttempt } from '../facts/attempts';
 import { currentItems } from '../facts/items';
 import { itemsByNumber } from '../facts/lookup';
-import { isJudgeable } from '../facts/preparation';
+import { isDecidable } from '../facts/preparation';
 import { isBlocked } from '../facts/superseding';
 import type { Attention, AttentionCause } from '../model/attention';
 import type { CommandName } from '../model/port-commands';
@@ -33,7 +33,7 @@ const ANSWERS: Readonly<Record<AttentionCause, readonly CommandName[]>> = {
   no_worker_for_account: ['refresh', 'abandon'],
   read_failed: ['refresh', 'cancel', 'settle', 'abandon'],
   supersede_blocked: ['resubmit', 'refresh', 'settle', 'abandon'],
-  verdict_contradicted: ['settle', 'cancel', 'refresh'],
+  settlement_contradicted: ['settle', 'cancel', 'refresh'],
   port_too_large: ['settle', 'cancel', 'abandon', 'refresh'],
 };
 
@@ -55,7 +55,7 @@ export function answersTo(port: Port, attention: Attention): CommandName[] {
       ? items
       : attention.numbers.flatMap((number) => byNumber.get(number) ?? []);
   return ANSWERS[attention.cause].filter(
-    (command) => isJudgeable(port, command) && (IS_OF_USE[command]?.(port, attention, concerned) ?? true),
+    (command) => isDecidable(port, command) && (IS_OF_USE[command]?.(port, attention, concerned) ?? true),
   );
 }
 
@@ -70,7 +70,7 @@ const IS_OF_USE: Readonly<Partial<Record<CommandName, IsOfUse>>> = {
   addComment: ({ capabilities }) => capabilities.comments,
   extend: (port, _attention, concerned) => concerned.some((item) => answerByOf(port, item) !== undefined),
   cancel: (port, _attention, concerned) =>
-    judgeNumbers(
+    decideNumbers(
       port,
       concerned.map((item) => item.phoneNumber),
       port.asOf,

@@ -2,7 +2,7 @@ import { openAttempt } from '../facts/attempts';
 import { isToBeSent } from '../facts/canceling';
 import { isWorthReading } from '../facts/items';
 import { CALLED_OFF } from '../facts/retry';
-import { standingDraftFailure } from '../facts/submission';
+import { currentDraftFailure } from '../facts/submission';
 import type { Attention, AttentionCause } from '../model/attention';
 import type { Port } from '../model/port';
 import type { Failure } from '../model/snapshot';
@@ -65,7 +65,7 @@ function unansweredReads(port: Port): Attention[] {
 
 /** A check that gave way to something else goes on by itself: nothing has failed. */
 function draftFailure(port: Port): Failure | undefined {
-  const failure = standingDraftFailure(port);
+  const failure = currentDraftFailure(port);
   return failure?.problem.code === CALLED_OFF ? undefined : failure;
 }
 

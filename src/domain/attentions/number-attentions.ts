@@ -79,7 +79,7 @@ export function strandedNumbers(port: Port): Attention[] {
         ...(fields.length > 0 && { fields }),
         since: Math.min(...items.map((item) => item.changedAt)),
         ...answerBy(port, items),
-        ...(messages.length > 0 && { message: few(messages).join(' · ') }),
+        ...(messages.length > 0 && { message: truncate(messages).join(' · ') }),
       },
     ];
   });
@@ -94,7 +94,7 @@ export function contradictedSettlements(port: Port): Attention[] {
   ];
   return [
     {
-      cause: 'verdict_contradicted',
+      cause: 'settlement_contradicted',
       numbers: numbersOf(items),
       since: Math.min(...items.map((item) => item.changedAt)),
       message: `The provider says otherwise than the person who settled it: ${said.join('; ')}.`,
@@ -108,7 +108,7 @@ export function cancelRefused(port: Port): Attention[] {
   );
   if (refused.length === 0) return [];
   const messages = [
-    ...few([...new Set(refused.flatMap((item) => item.cancel?.failure?.problem.message ?? []))]),
+    ...truncate([...new Set(refused.flatMap((item) => item.cancel?.failure?.problem.message ?? []))]),
     ...ticketsOf(port),
   ];
   return [
@@ -145,7 +145,7 @@ export function cancelUnconfirmed(port: Port): Attention[] {
 }
 
 function ticketsOf({ orders }: Port): string[] {
-  const tickets = few(orders.flatMap((order) => order.supportTicket ?? []));
+  const tickets = truncate(orders.flatMap((order) => order.supportTicket ?? []));
   return tickets.length === 0 ? [] : [`The provider's support ticket is ${tickets.join(', ')}.`];
 }
 
@@ -156,7 +156,7 @@ export function revivedOrders(port: Port): Attention[] {
   );
   const revived = port.items.filter((item) => isRevived(item) && living.has(item.phoneNumber));
   if (revived.length === 0) return [];
-  const refs = few([...new Set(revived.flatMap(({ orderRef }) => orderRef ?? []))]);
+  const refs = truncate([...new Set(revived.flatMap(({ orderRef }) => orderRef ?? []))]);
   const first = earliest(revived.map(({ foc }) => foc?.from));
   const cancelBy = earliest(revived.map(({ foc }) => foc && cancelByOf(foc, port.policy)));
   const dates =
@@ -177,7 +177,7 @@ export function revivedOrders(port: Port): Attention[] {
 export function missingNumbers(port: Port): Attention[] {
   const { items, since } = dueItems(port, currentItems(port), missingAt);
   if (items.length === 0) return [];
-  const refs = few([...new Set(items.flatMap(({ orderRef }) => orderRef ?? []))]);
+  const refs = truncate([...new Set(items.flatMap(({ orderRef }) => orderRef ?? []))]);
   const date = earliest(items.map(({ foc }) => foc?.from));
   const known = date === undefined ? 'No date was known.' : `The last known date is ${toRfc3339(date)}.`;
   return [
@@ -205,7 +205,7 @@ export function blockedNumbers(port: Port): Attention[] {
   const blocked = currentItems(port).filter((item) => isBlocked(port, item));
   if (blocked.length === 0) return [];
   const old = blocked.map((item) => blockingPredecessors(port, item));
-  const refs = few([...new Set(old.flat().flatMap((item) => item.orderRef ?? []))]);
+  const refs = truncate([...new Set(old.flat().flatMap((item) => item.orderRef ?? []))]);
   return [
     {
       cause: 'supersede_blocked',
@@ -221,10 +221,10 @@ export function blockedNumbers(port: Port): Attention[] {
 }
 
 /** How many orders, tickets or texts one message names. */
-const MOST_NAMED = 5;
+const MAX_NAMED = 5;
 
-function few(names: readonly string[]): string[] {
-  return names.slice(0, MOST_NAMED);
+function truncate(names: readonly string[]): string[] {
+  return names.slice(0, MAX_NAMED);
 }
 
 export function providerAsks(port: Port): Attention[] {
@@ -263,7 +263,7 @@ function isExplained(port: Port, { ref }: ProviderOrder): boolean {
 
 /** Numbers that should have moved: the last of the single looks after the cutover has passed. */
 export function overdueCutovers(port: Port): Attention[] {
-  const patience = port.policy.cutoverLooks.at(-1) ?? 0;
+  const patience = port.policy.cutoverPolls.at(-1) ?? 0;
   const overdue = livingItems(port).filter(
     (item) =>
       item.status === 'foc_confirmed' &&

@@ -8,7 +8,7 @@ import type { Port } from '../model/port';
 import { rejectionFor } from '../model/reasons';
 import type { OrderSnapshot, Portability, ProviderProblem } from '../model/snapshot';
 import type { Instant } from '../model/time';
-import type { Note } from '../model/timeline';
+import type { NewEntry } from '../model/timeline';
 import { type Change, withoutEntries, withAttempt } from './change';
 import { observe } from './observe';
 import { withFailures } from './reading';
@@ -74,12 +74,12 @@ export function submitted(port: Port, at: Instant, orders: readonly OrderSnapsho
   const observed = observe(known, orders, at);
   const reconciled = reconcileSuperseded(observed.port, port.items, at);
   const numbersOf = grouped(attempt.numbers, orderOf);
-  const told = orderRefs.map((orderRef): Note => ({
+  const newEntries = orderRefs.map((orderRef): NewEntry => ({
     kind: 'submitted',
     numbers: numbersOf.get(orderRef) ?? [],
     data: { attempt: attempt.number, orderRef },
   }));
-  return { port: reconciled.port, notes: [...told, ...observed.notes, ...reconciled.notes] };
+  return { port: reconciled.port, entries: [...newEntries, ...observed.entries, ...reconciled.entries] };
 }
 
 /** It is known again what became of these numbers. */
@@ -112,7 +112,7 @@ export function submissionFailed(port: Port, at: Instant, problem: ProviderProbl
     const search = { done: 0, nextAt: at + port.policy.searchDelay };
     return {
       port: withAttempt(port, { ...attempt, state: 'unknown', failure: { ...failure, since: at }, search }),
-      notes: [{ kind: 'submission_unknown', numbers: attempt.numbers, data: facts }],
+      entries: [{ kind: 'submission_unknown', numbers: attempt.numbers, data: facts }],
     };
   }
   // The words are kept once, by the attempt.
@@ -128,7 +128,7 @@ export function submissionFailed(port: Port, at: Instant, problem: ProviderProbl
   }));
   return {
     port: { ...withAttempt(port, { ...attempt, state: 'refused', failure }), items },
-    notes: [{ kind: 'submission_refused', numbers: attempt.numbers, data: facts }],
+    entries: [{ kind: 'submission_refused', numbers: attempt.numbers, data: facts }],
   };
 }
 

@@ -4,7 +4,7 @@ import type { CancelAnswer } from '../model/events';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import { type Instant, type Milliseconds, MINUTE, SECOND } from '../model/time';
-import type { Note } from '../model/timeline';
+import type { NewEntry } from '../model/timeline';
 import type { Change } from './change';
 import { wantRead } from './reading';
 
@@ -23,7 +23,7 @@ export function cancelAnswered(
   results: readonly CancelAnswer[],
 ): Change {
   const byNumber = new Map(results.map((result) => [result.phoneNumber, result]));
-  const notes: Note[] = [];
+  const entries: NewEntry[] = [];
   const items = port.items.map((item): OrderItem => {
     const isAwaited = item.orderRef === orderRef && item.cancel?.state === 'asked';
     const result = isAwaited ? byNumber.get(item.phoneNumber) : undefined;
@@ -39,7 +39,7 @@ export function cancelAnswered(
     const failure = { ...failed, retryAt: Math.min(failed.retryAt, at + longestWait(port, item, at)) };
     const isFinalAnswer = problem.outcome === 'refused' && problem.code !== 'provider_unauthorized';
     if (!isFinalAnswer) return { ...item, cancel: { ...item.cancel, failure } };
-    notes.push({
+    entries.push({
       kind: 'cancel_refused',
       phoneNumber: item.phoneNumber,
       data: {
@@ -50,7 +50,7 @@ export function cancelAnswered(
     });
     return { ...item, cancel: { ...item.cancel, state: 'refused', failure } };
   });
-  return { port: { ...port, items, reading: wantRead(port.reading, 'cancel') }, notes };
+  return { port: { ...port, items, reading: wantRead(port.reading, 'cancel') }, entries };
 }
 
 /**

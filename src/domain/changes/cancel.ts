@@ -6,7 +6,7 @@ import { identityOf, itemsByIdentity, setOf } from '../facts/lookup';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import type { Instant } from '../model/time';
-import type { Note } from '../model/timeline';
+import type { NewEntry } from '../model/timeline';
 import { withAttempt } from './change';
 
 /**
@@ -32,7 +32,7 @@ export function followCancels(port: Port, before: readonly OrderItem[], at: Inst
 }
 
 /** Tells that a number moved against a cancel. */
-export function portedAgainstCancel({ phoneNumber }: OrderItem): Note {
+export function portedAgainstCancel({ phoneNumber }: OrderItem): NewEntry {
   return { kind: 'ported_against_cancel', phoneNumber };
 }
 
@@ -48,13 +48,13 @@ export function withdrawAttempt(port: Port, numbers: readonly string[]): Port {
 }
 
 /** Tells of every cancel that was not confirmed in time, once for each deadline. */
-export function flagLateCancels(port: Port, at: Instant): { items: OrderItem[]; notes: Note[] } {
-  const notes: Note[] = [];
+export function flagLateCancels(port: Port, at: Instant): { items: OrderItem[]; entries: NewEntry[] } {
+  const entries: NewEntry[] = [];
   const items = port.items.map((item) => {
     const lateAt = cancelIsLateAt(port, item);
     if (lateAt === undefined || lateAt > at || item.cancel === undefined) return item;
-    notes.push({ kind: 'cancel_not_confirmed_in_time', phoneNumber: item.phoneNumber });
-    return { ...item, cancel: { ...item.cancel, toldLateFor: lateAt } };
+    entries.push({ kind: 'cancel_not_confirmed_in_time', phoneNumber: item.phoneNumber });
+    return { ...item, cancel: { ...item.cancel, lateNotifiedFor: lateAt } };
   });
-  return { items, notes };
+  return { items, entries };
 }

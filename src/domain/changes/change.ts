@@ -17,7 +17,7 @@ import type { Attempt } from '../model/attempt';
 import type { CommandCause } from '../model/cause';
 import type { AskedCommand } from '../model/commands';
 import type { Port } from '../model/port';
-import type { Note } from '../model/timeline';
+import type { NewEntry } from '../model/timeline';
 
 /** A command as the cause of what it makes happen. */
 export function causeOfCommand({ command, by }: AskedCommand): CommandCause {
@@ -27,12 +27,12 @@ export function causeOfCommand({ command, by }: AskedCommand): CommandCause {
 /** What an event makes of the port, and what is to be told about it. */
 export interface Change {
   readonly port: Port;
-  readonly notes: readonly Note[];
+  readonly entries: readonly NewEntry[];
 }
 
 /** A change about which there is nothing to tell. */
 export function withoutEntries(port: Port): Change {
-  return { port, notes: [] };
+  return { port, entries: [] };
 }
 
 /** The port with one attempt as it is now. */

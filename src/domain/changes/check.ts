@@ -7,7 +7,7 @@ import { rejectionFor } from '../model/reasons';
 import type { RequestDocument } from '../model/request';
 import type { MissingField, Portability, StoredDocument } from '../model/snapshot';
 import type { Instant } from '../model/time';
-import type { Note } from '../model/timeline';
+import type { NewEntry } from '../model/timeline';
 import { searchFirst } from './attempts';
 import { type Change, withAttempt } from './change';
 import { withMissing, withoutDraftFailure } from './draft';
@@ -29,15 +29,15 @@ export function checked(
     const isDraft = item.status === 'draft' && isCurrent(item);
     const answer = isDraft ? byNumber.get(item.phoneNumber) : undefined;
     if (answer === undefined) return item;
-    const told = {
+    const known = {
       ...(answer.type !== undefined && { type: answer.type }),
       ...(answer.country !== undefined && { country: answer.country }),
     };
     return answer.portable || isMaybeOurs(answer)
-      ? { ...item, ...told }
-      : notPortable({ ...item, ...told }, answer, at);
+      ? { ...item, ...known }
+      : notPortable({ ...item, ...known }, answer, at);
   });
-  const note: Note = {
+  const entry: NewEntry = {
     kind: 'checked',
     numbers: answers.map((answer) => answer.phoneNumber),
     data: {
@@ -50,8 +50,8 @@ export function checked(
     },
   };
   const known = withMissing(withoutDraftFailure({ ...port, items, check: { at, answers } }), missing, at);
-  if (suspects.length > 0) return { port: searchFirst(known, at, suspects), notes: [note] };
-  return { port: withoutStaleAttempt(known), notes: [note] };
+  if (suspects.length > 0) return { port: searchFirst(known, at, suspects), entries: [entry] };
+  return { port: withoutStaleAttempt(known), entries: [entry] };
 }
 
 /** A submission that waits to be tried again is withdrawn when the check says that it cannot go as it is. */

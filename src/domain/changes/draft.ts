@@ -6,7 +6,7 @@ import type { MissingField, ProviderProblem } from '../model/snapshot';
 import type { Instant } from '../model/time';
 import { type Change, withoutEntries } from './change';
 
-/** A worker that has the account said its terms: from here on the port is as any other. Said twice, it counts once. */
+/** A worker that has the account said its terms: from here on the port is as any other. RawResponse twice, it counts once. */
 export function accountPrepared(port: Port, at: Instant, terms: AccountTerms): Port {
   if (port.unprepared === undefined) return port;
   const { unprepared: _, ...known } = withoutDraftFailure(port);

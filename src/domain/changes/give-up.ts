@@ -8,7 +8,7 @@ import type { GivenUp, OrderItem } from '../model/item';
 import type { NumberOutcome } from '../model/outcome';
 import type { Port } from '../model/port';
 import type { Instant } from '../model/time';
-import type { Note } from '../model/timeline';
+import type { NewEntry } from '../model/timeline';
 import { withdrawAttempt } from './cancel';
 import { type Change, withoutEntries } from './change';
 
@@ -55,12 +55,12 @@ export function giveUp(
       ? { ...open, givenUp, cancel }
       : { ...open, givenUp };
   });
-  const told: Note = {
+  const entry: NewEntry = {
     kind: 'given_up',
     numbers,
     data: { because, ...(reason !== undefined && { reason }) },
   };
-  return { port: withdrawAttempt({ ...port, items }, numbers), notes: [told] };
+  return { port: withdrawAttempt({ ...port, items }, numbers), entries: [entry] };
 }
 
 /** What became of a number before anybody gave it up; undefined while only the provider can say. */

@@ -10,7 +10,7 @@ import type { ProviderOrder } from '../model/order';
 import type { Port } from '../model/port';
 import type { ItemSnapshot, OrderSnapshot } from '../model/snapshot';
 import { type Instant, MINUTE, toRfc3339 } from '../model/time';
-import type { Note } from '../model/timeline';
+import type { NewEntry } from '../model/timeline';
 import { portedAgainstCancel } from './cancel';
 import { type OrderMove, withMovedOrderActions } from './moved-order-actions';
 import { openWindow } from './window';
@@ -23,32 +23,32 @@ export function observe(
   port: Port,
   snapshots: readonly OrderSnapshot[],
   at: Instant,
-): { port: Port; notes: Note[] } {
-  const notes: Note[] = [];
+): { port: Port; entries: NewEntry[] } {
+  const entries: NewEntry[] = [];
   const known = new Set(port.unknownStatuses);
   const unknownStatuses = new Set(port.unknownStatuses);
   const seen = seenIn(snapshots);
 
-  const adopted = reassignOrders(port, snapshots, seen);
-  notes.push(...adopted.notes);
+  const reassigned = reassignOrders(port, snapshots, seen);
+  entries.push(...reassigned.entries);
   const complete = new Set(snapshots.flatMap(({ ref, isComplete }) => (isComplete === true ? [ref] : [])));
   const texts = new Map(snapshots.map(({ ref, rejectionText }) => [ref, rejectionText]));
-  const items = adopted.items.map((item) => {
+  const items = reassigned.items.map((item) => {
     const snapshot = seen.get(keyOf(item));
     if (snapshot === undefined) return complete.has(item.orderRef ?? '') ? unlisted(item, at) : item;
     // An empty word is none: the provider said nothing of this number.
-    if (snapshot.status === undefined && snapshot.word !== '') {
-      unknownStatuses.add(snapshot.word);
-      if (!known.has(snapshot.word)) notes.push(unknownStatus(item, snapshot.word));
+    if (snapshot.status === undefined && snapshot.providerStatus !== '') {
+      unknownStatuses.add(snapshot.providerStatus);
+      if (!known.has(snapshot.providerStatus)) entries.push(unknownStatus(item, snapshot.providerStatus));
     }
     const observed = observeItem(port, item, snapshot, at, texts.get(item.orderRef ?? ''));
-    notes.push(...observed.notes);
+    entries.push(...observed.entries);
     return observed.item;
   });
-  for (const { ref, word, isStatusUnknown } of snapshots) {
-    if (isStatusUnknown !== true || word === '' || unknownStatuses.has(word)) continue;
-    unknownStatuses.add(word);
-    notes.push({ kind: 'unknown_provider_status', data: { word, orderRef: ref } });
+  for (const { ref, providerStatus, isStatusUnknown } of snapshots) {
+    if (isStatusUnknown !== true || providerStatus === '' || unknownStatuses.has(providerStatus)) continue;
+    unknownStatuses.add(providerStatus);
+    entries.push({ kind: 'unknown_provider_status', data: { providerStatus, orderRef: ref } });
   }
 
   const orders = observeOrders(port.orders, snapshots, at);
@@ -56,13 +56,13 @@ export function observe(
     ...port,
     items,
     orders,
-    unknownStatuses: [...unknownStatuses].slice(-KEPT_UNKNOWN_WORDS),
+    unknownStatuses: [...unknownStatuses].slice(-MAX_UNKNOWN_STATUSES),
   };
-  return { port: withMovedOrderActions(observed, adopted.moves), notes };
+  return { port: withMovedOrderActions(observed, reassigned.moves), entries };
 }
 
 /** How many words that are not known a port remembers. */
-const KEPT_UNKNOWN_WORDS = 100;
+const MAX_UNKNOWN_STATUSES = 100;
 
 /** Its order lists all of its numbers, and this is none of them. */
 function unlisted(item: OrderItem, at: Instant): OrderItem {
@@ -81,7 +81,7 @@ function reassignOrders(
   seen: ReadonlyMap<string, ItemSnapshot>,
 ): {
   readonly items: readonly OrderItem[];
-  readonly notes: readonly Note[];
+  readonly entries: readonly NewEntry[];
   readonly moves: readonly OrderMove[];
 } {
   const known = new Set(port.items.map(keyOf));
@@ -91,8 +91,8 @@ function reassignOrders(
       if (!known.has(keyOf({ orderRef: ref, phoneNumber }))) movedTo.set(phoneNumber, ref);
     }
   }
-  if (movedTo.size === 0) return { items: port.items, notes: [], moves: [] };
-  const notes: Note[] = [];
+  if (movedTo.size === 0) return { items: port.items, entries: [], moves: [] };
+  const entries: NewEntry[] = [];
   const moves: OrderMove[] = [];
   const items = port.items.map((item) => {
     const to = movedTo.get(item.phoneNumber);
@@ -104,14 +104,14 @@ function reassignOrders(
       !isFinal(item.status);
     if (!isMoved) return item;
     moves.push({ from: item.orderRef, to });
-    notes.push({
+    entries.push({
       kind: 'order_split',
       phoneNumber: item.phoneNumber,
       data: { from: item.orderRef, to },
     });
     return { ...item, orderRef: to };
   });
-  return { items, notes, moves };
+  return { items, entries, moves };
 }
 
 function seenIn(orders: readonly OrderSnapshot[]): ReadonlyMap<string, ItemSnapshot> {
@@ -132,8 +132,8 @@ function keyOf({
   return `${orderRef ?? ''} ${phoneNumber}`;
 }
 
-function unknownStatus({ phoneNumber }: OrderItem, word: string): Note {
-  return { kind: 'unknown_provider_status', phoneNumber, data: { word } };
+function unknownStatus({ phoneNumber }: OrderItem, providerStatus: string): NewEntry {
+  return { kind: 'unknown_provider_status', phoneNumber, data: { providerStatus } };
 }
 
 /** A known order keeps its place. */
@@ -173,9 +173,9 @@ function observeItem(
   const moved = { ...item, status };
   return {
     item: laid.item,
-    notes: [
-      ...statusNotes(item, snapshot, status, text),
-      ...laid.notes,
+    entries: [
+      ...statusEntries(item, snapshot, status, text),
+      ...laid.entries,
       ...(status !== item.status && isCurrent(item) && isAgainstCancel(moved)
         ? [portedAgainstCancel(item)]
         : []),
@@ -185,7 +185,7 @@ function observeItem(
 
 interface Observed {
   readonly item: OrderItem;
-  readonly notes: readonly Note[];
+  readonly entries: readonly NewEntry[];
 }
 
 /** The status in which a snapshot shows an item. */
@@ -213,24 +213,24 @@ function applySnapshot(
   // Why a number was given up is why it ended so, whatever becomes of its order.
   const keepsReason = isUnknown || item.givenUp !== undefined;
   const rejection = snapshot.rejection ?? (keepsReason ? item.rejection : undefined);
-  const word = snapshot.word === '' ? item.word : snapshot.word;
+  const providerStatus = snapshot.providerStatus === '' ? item.providerStatus : snapshot.providerStatus;
   const isRejectedAnew = isOtherRejection(item, snapshot, status);
   const hasNews =
     status !== item.status ||
     (!isFinal(status) &&
       !(
         isSameFoc(item.foc, foc) &&
-        word === item.word &&
+        providerStatus === item.providerStatus &&
         !isRejectedAnew &&
         item.unlistedSince === undefined
       ));
-  const notes = [...(dated?.notes ?? [])];
+  const entries = [...(dated?.entries ?? [])];
   const { unreadableDate } = snapshot;
   if (unreadableDate !== undefined && unreadableDate !== item.unreadableDate) {
-    notes.push({ kind: 'date_unreadable', phoneNumber: item.phoneNumber, data: { said: unreadableDate } });
+    entries.push({ kind: 'date_unreadable', phoneNumber: item.phoneNumber, data: { said: unreadableDate } });
   }
   if (item.foc !== undefined && foc === undefined) {
-    notes.push({
+    entries.push({
       kind: 'foc_withdrawn',
       phoneNumber: item.phoneNumber,
       data: { foc: toRfc3339(item.foc.from) },
@@ -242,7 +242,7 @@ function applySnapshot(
       ...item,
       status,
       changedAt: hasNews ? at : item.changedAt,
-      word,
+      providerStatus,
       ref: snapshot.ref ?? item.ref,
       updatedAt: snapshot.updatedAt ?? item.updatedAt,
       type: snapshot.type ?? item.type,
@@ -255,7 +255,7 @@ function applySnapshot(
       unlistedSince: undefined,
       contradiction: undefined,
     }),
-    notes,
+    entries,
   };
 }
 
@@ -265,13 +265,13 @@ function observeFoc(
   item: OrderItem,
   foc: Foc,
   at: Instant,
-): { foc: Foc; window: WindowState; notes: Note[] } {
+): { foc: Foc; window: WindowState; entries: NewEntry[] } {
   const isSame = isSameFoc(item.foc, foc);
-  if (isSame && item.window !== undefined) return { foc, window: item.window, notes: [] };
-  const { window, notes } = openWindow(item, foc, port.policy, at);
-  if (isSame) return { foc, window, notes };
+  if (isSame && item.window !== undefined) return { foc, window: item.window, entries: [] };
+  const { window, entries } = openWindow(item, foc, port.policy, at);
+  if (isSame) return { foc, window, entries };
   const dates = { foc: toRfc3339(foc.from), cancelBy: toRfc3339(cancelByOf(foc, port.policy)) };
-  const told: Note =
+  const entry: NewEntry =
     item.foc === undefined
       ? { kind: 'foc_confirmed', phoneNumber: item.phoneNumber, data: { ...dates, precision: foc.precision } }
       : {
@@ -279,7 +279,7 @@ function observeFoc(
           phoneNumber: item.phoneNumber,
           data: { ...dates, precision: foc.precision, previous: toRfc3339(item.foc.from) },
         };
-  return { foc, window, notes: [told, ...notes] };
+  return { foc, window, entries: [entry, ...entries] };
 }
 
 /**
@@ -303,12 +303,12 @@ function isOtherRejection(
 }
 
 /** A first date is told as `foc_confirmed`; every other change of status as a move. */
-function statusNotes(
+function statusEntries(
   item: OrderItem,
   snapshot: ItemSnapshot,
   status: OrderItem['status'],
   text: string | undefined,
-): Note[] {
+): NewEntry[] {
   const { phoneNumber } = item;
   const reason = reasonOf(snapshot, text);
   if (isOtherRejection(item, snapshot, status)) {
@@ -345,16 +345,16 @@ function contradict(
 ): Observed {
   const since = item.contradiction?.status === status ? item.contradiction.at : at;
   if (at < since + SECOND_LOOK_AFTER) {
-    return { item: { ...item, contradiction: { status, at: since, shown } }, notes: [] };
+    return { item: { ...item, contradiction: { status, at: since, shown } }, entries: [] };
   }
   const isReversed = item.status === 'ported';
   const laid = applySnapshot(port, item, shown, isReversed ? 'reversed' : status, at);
-  const told: Note = {
+  const entry: NewEntry = {
     kind: isReversed ? 'reversed' : 'anomaly',
     phoneNumber: item.phoneNumber,
-    data: { from: item.status, to: status, word: shown.word },
+    data: { from: item.status, to: status, providerStatus: shown.providerStatus },
   };
-  return { item: laid.item, notes: [told, ...laid.notes] };
+  return { item: laid.item, entries: [entry, ...laid.entries] };
 }
 
 /**
@@ -368,8 +368,8 @@ export function settleContradictions(
   at: Instant,
   orders: readonly OrderSnapshot[],
   isRead: (orderRef: string) => boolean,
-): { port: Port; notes: Note[] } {
-  const notes: Note[] = [];
+): { port: Port; entries: NewEntry[] } {
+  const entries: NewEntry[] = [];
   const said = seenIn(orders);
   const complete = new Set(orders.flatMap(({ ref, isComplete }) => (isComplete === true ? [ref] : [])));
   const items = port.items.map((item) => {
@@ -378,8 +378,8 @@ export function settleContradictions(
     // An order that does not list the number any more does not say the same of it.
     if (complete.has(item.orderRef)) return item;
     const settled = contradict(port, item, item.contradiction.shown, item.contradiction.status, at);
-    notes.push(...settled.notes);
+    entries.push(...settled.entries);
     return settled.item;
   });
-  return { port: { ...port, items }, notes };
+  return { port: { ...port, items }, entries };
 }

@@ -7,7 +7,7 @@ import type { OrderAction, Task } from '../model/order-action';
 import type { Port } from '../model/port';
 import type { ProviderProblem } from '../model/snapshot';
 import type { Instant } from '../model/time';
-import type { Note, TimelineKind } from '../model/timeline';
+import type { NewEntry, TimelineKind } from '../model/timeline';
 import { causeOfCommand, type Change, withoutEntries } from './change';
 import { wantRead } from './reading';
 
@@ -56,13 +56,13 @@ export function orderActionAnswered(
   if (action === undefined) return withoutEntries(port);
   const [taken, refused] = TOLD[action.task.kind];
   const numbers = numbersOfOrder(port, action.orderRef);
-  const told = (kind: TimelineKind, data: object = {}): Note => ({
+  const entry = (kind: TimelineKind, data: object = {}): NewEntry => ({
     kind,
     numbers,
     data: { orderRef: action.orderRef, ...data },
   });
   const read = { ...port, reading: wantRead(port.reading, action.task.kind) };
-  if (problem === undefined) return { port: withoutOrderAction(read, action), notes: [told(taken)] };
+  if (problem === undefined) return { port: withoutOrderAction(read, action), entries: [entry(taken)] };
   const failure = nextFailure(action.failure, problem, at, port.policy.reread);
   const isFinalAnswer = problem.outcome === 'refused' && problem.code !== 'provider_unauthorized';
   if (!isFinalAnswer) return withoutEntries(withOrderAction(port, { ...action, failure }));
@@ -70,7 +70,7 @@ export function orderActionAnswered(
     action.task.kind === 'edit'
       ? withOrderAction(read, { ...action, failure, isRefused: true })
       : withoutOrderAction(port, action);
-  return { port: answered, notes: [told(refused, { code: problem.code, message: problem.message })] };
+  return { port: answered, entries: [entry(refused, { code: problem.code, message: problem.message })] };
 }
 
 function withOrderAction(port: Port, action: OrderAction): Port {
@@ -81,7 +81,7 @@ function withOrderAction(port: Port, action: OrderAction): Port {
 }
 
 function withoutOrderAction(port: Port, action: OrderAction): Port {
-  const { orderActions: orderActions = [], ...kept } = port;
+  const { orderActions = [], ...kept } = port;
   const left = orderActions.filter((other) => other.id !== action.id);
   return left.length === 0 ? kept : { ...kept, orderActions: left };
 }

@@ -42,21 +42,21 @@ export function read(port: Port, at: Instant, asked: ReadAsked, result: ReadResu
   const readable = new Set([...asked.orderRefs, ...orders.map(({ ref }) => ref)]);
   const unread = new Set(result.failures?.map(({ ref }) => ref));
   const isRead = (ref: string) => readable.has(ref) && !unread.has(ref);
-  const standing = Object.fromEntries(Object.entries(known).filter(([ref]) => !readable.has(ref)));
-  const failures = { ...standing, ...failed(port, at, result.failures ?? []) };
+  const before = Object.fromEntries(Object.entries(known).filter(([ref]) => !readable.has(ref)));
+  const failures = { ...before, ...failed(port, at, result.failures ?? []) };
   const digest = result.kind === 'changed' ? { digest: result.digest } : {};
-  const looked = afterPoll(
+  const polled = afterPoll(
     port,
     { ...kept, ...digest, lastPolledAt: startedAt, readAt: startedAt },
     failures,
   );
   // A read tells only what differs from the one before it: what it leaves out is as it was.
-  const observed = result.kind === 'changed' ? observe(looked, orders, at) : withoutEntries(looked);
+  const observed = result.kind === 'changed' ? observe(polled, orders, at) : withoutEntries(polled);
   const settled = settleContradictions(observed.port, at, orders, isRead);
   const reconciled = reconcileSuperseded(settled.port, port.items, at);
   const followed = followCancels(reconciled.port, port.items, at);
   const current = withoutHopelessFailures(followed);
-  const change = { port: current, notes: [...observed.notes, ...settled.notes, ...reconciled.notes] };
+  const change = { port: current, entries: [...observed.entries, ...settled.entries, ...reconciled.entries] };
   const ahead = stillAhead(current, port.reading.ahead, startedAt);
   if (ahead === undefined) return change;
   return { ...change, port: { ...current, reading: { ...current.reading, ahead } } };

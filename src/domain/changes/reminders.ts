@@ -4,7 +4,7 @@ import { currentItems, isCurrent } from '../facts/items';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import { type Instant, MINUTE, toRfc3339 } from '../model/time';
-import type { Note } from '../model/timeline';
+import type { NewEntry } from '../model/timeline';
 
 /** A reminder that is this late is as good as one in time: timers fire a moment late. */
 const IN_TIME = MINUTE;
@@ -13,8 +13,11 @@ const IN_TIME = MINUTE;
  * Reminds of everything that ends soon, once for each end: what ends by itself does not end unannounced. A reminder that
  * comes late, because the port was busy or its worker away, puts the end off, so that there is time to act on it.
  */
-export function remind(port: Port, at: Instant): { readonly port: Port; readonly notes: readonly Note[] } {
-  const notes: Note[] = [];
+export function remind(
+  port: Port,
+  at: Instant,
+): { readonly port: Port; readonly entries: readonly NewEntry[] } {
+  const entries: NewEntry[] = [];
   const items = port.items.map((item): OrderItem => {
     if (!isCurrent(item)) return item;
     const dueAt = reminderAt(port, item);
@@ -22,21 +25,21 @@ export function remind(port: Port, at: Instant): { readonly port: Port; readonly
     if (dueAt === undefined || dueAt > at || answerBy === undefined) return item;
     const { phoneNumber } = item;
     const end = endAfterReminder(port, answerBy, dueAt, at);
-    notes.push({ kind: 'reminder', phoneNumber, data: { what: 'answer_by', at: toRfc3339(end) } });
+    entries.push({ kind: 'reminder', phoneNumber, data: { what: 'answer_by', at: toRfc3339(end) } });
     return { ...item, remindedFor: end, ...(end !== answerBy && { extendedUntil: end }) };
   });
   const dueAt = draftReminderAt(port);
   const expiresAt = draftExpiresAt(port);
   if (dueAt === undefined || dueAt > at || expiresAt === undefined)
-    return { port: { ...port, items }, notes };
+    return { port: { ...port, items }, entries };
   const end = endAfterReminder(port, expiresAt, dueAt, at);
   const numbers = currentItems(port).map(({ phoneNumber }) => phoneNumber);
-  notes.push({ kind: 'reminder', numbers, data: { what: 'draft_expiry', at: toRfc3339(end) } });
+  entries.push({ kind: 'reminder', numbers, data: { what: 'draft_expiry', at: toRfc3339(end) } });
   const drafts =
     end === expiresAt
       ? items
       : items.map((item) => (isCurrent(item) ? { ...item, extendedUntil: end } : item));
-  return { port: { ...port, items: drafts, remindedFor: end }, notes };
+  return { port: { ...port, items: drafts, remindedFor: end }, entries };
 }
 
 function endAfterReminder(port: Port, end: Instant, dueAt: Instant, at: Instant): Instant {

@@ -7,7 +7,7 @@ import { MOVING } from '../facts/superseding';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import type { Instant } from '../model/time';
-import type { Note } from '../model/timeline';
+import type { NewEntry } from '../model/timeline';
 import { portedAgainstCancel, withdrawAttempt } from './cancel';
 
 /**
@@ -21,22 +21,22 @@ export function reconcileSuperseded(
   port: Port,
   before: readonly OrderItem[],
   at: Instant,
-): { port: Port; notes: Note[] } {
-  if (port.items.every((item) => isCurrent(item) && item.givenUp === undefined)) return { port, notes: [] };
+): { port: Port; entries: NewEntry[] } {
+  if (port.items.every((item) => isCurrent(item) && item.givenUp === undefined)) return { port, entries: [] };
   const moved = movedAllTheSame(port);
-  const adopted = takeBackOldItem(port, moved, at);
-  const revived = withRevived(adopted, before, at);
+  const reassigned = reinstateOldItem(port, moved, at);
+  const revived = withRevived(reassigned, before, at);
   const items = revived.items.map((item) => withOwnCancel(revived, item, at));
-  const notes = [...moved.values()].map(({ phoneNumber, superseded }): Note => ({
+  const entries = [...moved.values()].map(({ phoneNumber, superseded }): NewEntry => ({
     kind: 'anomaly',
     phoneNumber,
     data: { from: superseded?.status ?? 'canceled', to: 'ported' },
   }));
-  const against = currentItems(adopted).filter(
+  const against = currentItems(reassigned).filter(
     (item) => moved.has(item.phoneNumber) && isAgainstCancel(item),
   );
-  notes.push(...against.map(portedAgainstCancel));
-  return { port: withoutBlockedAttempt({ ...revived, items }), notes };
+  entries.push(...against.map(portedAgainstCancel));
+  return { port: withoutBlockedAttempt({ ...revived, items }), entries };
 }
 
 /** What was about to be sent waits when an order that it replaces turns out to be alive. */
@@ -61,16 +61,16 @@ function movedAllTheSame(port: Port): ReadonlyMap<string, OrderItem> {
   return new Map(moved.map((item) => [item.phoneNumber, item]));
 }
 
-function takeBackOldItem(port: Port, moved: ReadonlyMap<string, OrderItem>, at: Instant): Port {
+function reinstateOldItem(port: Port, moved: ReadonlyMap<string, OrderItem>, at: Instant): Port {
   if (moved.size === 0) return port;
   const cancels = new Map(currentItems(port).map(({ phoneNumber, cancel }) => [phoneNumber, cancel]));
   const items = port.items.map((item): OrderItem => {
-    const adopted = moved.get(item.phoneNumber);
-    if (adopted === undefined) return item;
+    const reassigned = moved.get(item.phoneNumber);
+    if (reassigned === undefined) return item;
     const { superseded, cancel: _, ...kept } = item;
     // The old order was canceled to make room; whether the number was to be out is said of the newer one.
     const cancel = cancels.get(item.phoneNumber);
-    if (item === adopted) return cancel === undefined ? kept : { ...kept, cancel };
+    if (item === reassigned) return cancel === undefined ? kept : { ...kept, cancel };
     return superseded === undefined
       ? { ...item, superseded: { at, status: item.status, isConfirmed: true } }
       : item;

@@ -2,14 +2,14 @@ import { clippedTo, jsonBytes, utf8Bytes } from '../facts/json-size';
 import { memoizeByIdentity } from '../facts/memoize';
 import type { Cause } from '../model/cause';
 import type { Instant } from '../model/time';
-import type { Note, Timeline, TimelineData, TimelineEntry } from '../model/timeline';
+import type { NewEntry, Timeline, TimelineData, TimelineEntry } from '../model/timeline';
 
 /** The most bytes of what one entry tells beside its numbers, of one text in it, and the most members of a list. */
 const DATA_BYTES = 16_000;
 
 const TEXT_BYTES = 1_000;
 
-const MOST_MEMBERS = 50;
+const MAX_MEMBERS = 50;
 
 const DEEPEST = 4;
 
@@ -25,11 +25,11 @@ export function boundedData(data: TimelineData): TimelineData {
     if (typeof value !== 'object' || value === null) return value;
     if (depth > DEEPEST) return '…';
     if (Array.isArray(value))
-      return value.slice(0, MOST_MEMBERS).flatMap((member) => (left > 0 ? [bounded(member, depth + 1)] : []));
+      return value.slice(0, MAX_MEMBERS).flatMap((member) => (left > 0 ? [bounded(member, depth + 1)] : []));
     return within(value as TimelineData, depth);
   };
   const within = (object: TimelineData, depth: number): TimelineData => {
-    const entries = Object.entries(object).slice(0, MOST_MEMBERS);
+    const entries = Object.entries(object).slice(0, MAX_MEMBERS);
     return Object.fromEntries(
       entries.flatMap(([key, value]) => {
         left -= key.length;
@@ -52,29 +52,29 @@ const KEPT_NUMBERS = 20_000;
 const KEPT_DATA_BYTES = 300_000;
 
 /** Adds notes, one entry for all numbers to which the same thing happened. */
-export function record(timeline: Timeline, at: Instant, cause: Cause, notes: readonly Note[]): Timeline {
+export function record(timeline: Timeline, at: Instant, cause: Cause, notes: readonly NewEntry[]): Timeline {
   if (notes.length === 0) return timeline;
-  const grouped = new Map<string, { note: Note; numbers: string[] }>();
-  for (const note of notes) {
-    const isAboutNumbers = note.phoneNumber !== undefined || note.numbers !== undefined;
-    const key = `${note.kind} ${String(isAboutNumbers)} ${JSON.stringify(note.data ?? null)}`;
-    const group = grouped.get(key) ?? { note, numbers: [] };
+  const grouped = new Map<string, { entry: NewEntry; numbers: string[] }>();
+  for (const entry of notes) {
+    const isAboutNumbers = entry.phoneNumber !== undefined || entry.numbers !== undefined;
+    const key = `${entry.kind} ${String(isAboutNumbers)} ${JSON.stringify(entry.data ?? null)}`;
+    const group = grouped.get(key) ?? { entry, numbers: [] };
     group.numbers.push(
-      ...(note.numbers ?? []),
-      ...(note.phoneNumber === undefined ? [] : [note.phoneNumber]),
+      ...(entry.numbers ?? []),
+      ...(entry.phoneNumber === undefined ? [] : [entry.phoneNumber]),
     );
     grouped.set(key, group);
   }
   const entries = [...timeline.entries];
   let sequence = timeline.nextSequence + Math.max(0, grouped.size - KEPT_ENTRIES);
-  for (const { note, numbers } of [...grouped.values()].slice(-KEPT_ENTRIES)) {
+  for (const { entry, numbers } of [...grouped.values()].slice(-KEPT_ENTRIES)) {
     entries.push({
       sequence: sequence++,
       at,
-      kind: note.kind,
+      kind: entry.kind,
       cause,
       ...(numbers.length > 0 && { numbers: [...new Set(numbers)] }),
-      ...(note.data !== undefined && { data: boundedData(note.data) }),
+      ...(entry.data !== undefined && { data: boundedData(entry.data) }),
     });
   }
   return { nextSequence: sequence, entries: newestOf(entries) };

@@ -4,7 +4,7 @@ import type { OrderItem, WindowState } from '../model/item';
 import type { Policy } from '../model/policy';
 import type { Port } from '../model/port';
 import { type Instant, toRfc3339 } from '../model/time';
-import type { Note } from '../model/timeline';
+import type { NewEntry } from '../model/timeline';
 
 /**
  * Gives an item its window for a date that has just become known, or has changed. A date that arrives with its
@@ -15,37 +15,37 @@ export function openWindow(
   foc: Foc,
   policy: Policy,
   at: Instant,
-): { window: WindowState; notes: Note[] } {
+): { window: WindowState; entries: NewEntry[] } {
   const window = windowAt(foc, policy, at);
-  const tell = (kind: Note['kind']): Note => ({
+  const tell = (kind: NewEntry['kind']): NewEntry => ({
     kind,
     phoneNumber: item.phoneNumber,
     data: datesOf(foc, policy),
   });
   if (window === 'closed') {
-    return { window, notes: item.window === 'closed' ? [] : [tell('window_closed_on_arrival')] };
+    return { window, entries: item.window === 'closed' ? [] : [tell('window_closed_on_arrival')] };
   }
-  const notes: Note[] = [];
-  if (item.window === 'closed') notes.push(tell('cancellation_window_reopened'));
-  if (window === 'closing') notes.push(tell('cancellation_window_closing'));
-  return { window, notes };
+  const entries: NewEntry[] = [];
+  if (item.window === 'closed') entries.push(tell('cancellation_window_reopened'));
+  if (window === 'closing') entries.push(tell('cancellation_window_closing'));
+  return { window, entries };
 }
 
 /** Lets every window speak whose time has come. */
-export function moveWindows(port: Port, at: Instant): { items: OrderItem[]; notes: Note[] } {
-  const notes: Note[] = [];
+export function moveWindows(port: Port, at: Instant): { items: OrderItem[]; entries: NewEntry[] } {
+  const entries: NewEntry[] = [];
   const items = port.items.map((item) => {
-    const speaksAt = nextWindowTransition(item, port.policy);
-    if (speaksAt === undefined || speaksAt > at || item.foc === undefined) return item;
+    const transitionAt = nextWindowTransition(item, port.policy);
+    if (transitionAt === undefined || transitionAt > at || item.foc === undefined) return item;
     const window = windowAt(item.foc, port.policy, at);
-    notes.push({
+    entries.push({
       kind: window === 'closed' ? 'cancellation_window_closed' : 'cancellation_window_closing',
       phoneNumber: item.phoneNumber,
       data: datesOf(item.foc, port.policy),
     });
     return { ...item, window };
   });
-  return { items, notes };
+  return { items, entries };
 }
 
 function datesOf(foc: Foc, policy: Policy): Record<string, string> {

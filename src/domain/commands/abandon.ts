@@ -12,7 +12,7 @@ import type { CommandRule } from './rule';
 
 export const ABANDON: CommandRule<'abandon'> = {
   prerequisite,
-  judge: (port) => {
+  decide: (port) => {
     const accepted = openItems(port).map((item) => item.phoneNumber);
     if (accepted.length > 0) return { accepted, refused: [] };
     const message = 'Every number of this port has ended already.';

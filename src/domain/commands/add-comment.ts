@@ -12,7 +12,7 @@ import type { CommandRule } from './rule';
 import { notSupported } from './unsupported';
 
 export const ADD_COMMENT: CommandRule<'addComment'> = {
-  judge: (port, { command }): Decision => {
+  decide: (port, { command }): Decision => {
     if (!port.capabilities.comments) return notSupported(port, 'addComment');
     const items = currentItems(port);
     const known = new Set(items.map(({ phoneNumber }) => phoneNumber));
@@ -27,7 +27,7 @@ export const ADD_COMMENT: CommandRule<'addComment'> = {
     const { command } = asked;
     const refs = addressed(port, command).flatMap(({ orderRef }) => orderRef ?? []);
     const task = { kind: 'comment', body: command.body } as const;
-    return { port: withOrderActions(port, asked, [...new Set(refs)], task), notes: [] };
+    return { port: withOrderActions(port, asked, [...new Set(refs)], task), entries: [] };
   },
 };
 

@@ -16,15 +16,15 @@ import type { CommandRule } from './rule';
 
 export const AMEND: CommandRule<'amend'> = {
   prerequisite: (_port, asked) => (asked.revision === undefined ? 'revise' : undefined),
-  judge: judgeAmend,
+  decide: decideAmend,
   apply: (port, asked, accepted): Change => {
     const { at, revision } = asked;
-    if (revision?.ok !== true) return { port, notes: [] };
+    if (revision?.ok !== true) return { port, entries: [] };
     const mended = amended(port, revision.request, accepted, at);
     const orders = editableOrders(mended, toBeEdited(mended, accepted));
     return {
       port: withOrderActions(mended, asked, orders, { kind: 'edit' }),
-      notes: [{ kind: 'amended', numbers: accepted, data: { fields: revision.fields } }],
+      entries: [{ kind: 'amended', numbers: accepted, data: { fields: revision.fields } }],
     };
   },
 };
@@ -38,7 +38,7 @@ function toBeEdited(port: Port, accepted: readonly string[]): readonly string[] 
 }
 
 /** An amendment is one change: it is made as a whole or not at all. */
-function judgeAmend(port: Port, { at, revision }: AskedCommand<'amend'>): Decision {
+function decideAmend(port: Port, { at, revision }: AskedCommand<'amend'>): Decision {
   if (revision === undefined) return { accepted: [], refused: [] };
   if (!revision.ok)
     return { accepted: [], refused: revision.invalid.map(revision.code === undefined ? invalid : tooLarge) };

@@ -20,19 +20,19 @@ import type { Foc } from '../model/foc';
 import type { CancelRequest, OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import type { Instant } from '../model/time';
-import type { Note } from '../model/timeline';
+import type { NewEntry } from '../model/timeline';
 import type { CommandRule } from './rule';
 
 export const CANCEL: CommandRule<'cancel'> = {
   prerequisite,
-  judge: judgeCancel,
+  decide: decideCancel,
   apply: withCancel,
 };
 
 /** A refusal stands on a date that was read lately, and "never sent" on a run that has forgotten nothing. */
 function prerequisite(port: Port, asked: AskedCommand<'cancel'>): Prerequisite | undefined {
   const { at, command, isPolled, isResetChecked } = asked;
-  const isLate = judgeCancel(port, asked).refused.some(({ code }) => code === 'cancellation_window_closed');
+  const isLate = decideCancel(port, asked).refused.some(({ code }) => code === 'cancellation_window_closed');
   if (!isPolled && isLate && isOnOldDate(port, at)) return 'poll';
   if (isResetChecked === true || openAttempt(port)?.state === 'unknown') return undefined;
   const takesDraft = currentItems(port).some(
@@ -46,14 +46,14 @@ function prerequisite(port: Port, asked: AskedCommand<'cancel'>): Prerequisite |
  * Judges a cancel number by number, at the moment it was asked: accepted before the deadline, and always while there
  * is no date. The end is what the provider says.
  */
-function judgeCancel(port: Port, { at, command }: AskedCommand<'cancel'>): Decision {
+function decideCancel(port: Port, { at, command }: AskedCommand<'cancel'>): Decision {
   const open = currentItems(port).filter((item) => !isFinal(item.status) || isHeldByOldOrder(port, item, at));
   const wanted = command.numbers ?? open.map((item) => item.phoneNumber);
-  return wanted.length === 0 ? { accepted: [], refused: [nothingOpen()] } : judgeNumbers(port, wanted, at);
+  return wanted.length === 0 ? { accepted: [], refused: [nothingOpen()] } : decideNumbers(port, wanted, at);
 }
 
 /** Which of some numbers could be canceled together at an instant, and why the others could not. */
-export function judgeNumbers(port: Port, wanted: readonly string[], at: Instant): Decision {
+export function decideNumbers(port: Port, wanted: readonly string[], at: Instant): Decision {
   const byNumber = itemsByNumber(currentItems(port));
   const accepted: string[] = [];
   const refused: Refusal[] = [];
@@ -119,11 +119,11 @@ function siblingsLeft(
 }
 
 /** How many siblings a refusal names. */
-const MOST_SIBLINGS = 10;
+const MAX_SIBLINGS = 10;
 
 function onlyAsAWhole(port: Port, number: string, siblings: readonly string[]): Refusal {
-  const named = siblings.slice(0, MOST_SIBLINGS).join(', ');
-  const more = siblings.length > MOST_SIBLINGS ? ` and ${String(siblings.length - MOST_SIBLINGS)} more` : '';
+  const named = siblings.slice(0, MAX_SIBLINGS).join(', ');
+  const more = siblings.length > MAX_SIBLINGS ? ` and ${String(siblings.length - MAX_SIBLINGS)} more` : '';
   const message =
     `${port.request.provider} cancels an order only as a whole, and ${number} shares one with ${named}${more}. ` +
     'Cancel these too, or ask its support.';
@@ -151,7 +151,7 @@ function withCancel(
       : { ...unsettled, cancel, status: 'canceled', changedAt: at };
   });
   const byNumber = new Map(currentItems({ ...port, items }).map((item) => [item.phoneNumber, item] as const));
-  const notes = accepted.map((phoneNumber): Note => ({
+  const entries = accepted.map((phoneNumber): NewEntry => ({
     kind: 'cancel_requested',
     phoneNumber,
     data: {
@@ -159,7 +159,7 @@ function withCancel(
       ...lateness(port, byNumber.get(phoneNumber), at),
     },
   }));
-  return { port: withdrawAttempt({ ...port, items }, accepted), notes };
+  return { port: withdrawAttempt({ ...port, items }, accepted), entries };
 }
 
 /** An order that was replaced, and that the provider may still act on, is canceled with its number. */
@@ -172,7 +172,7 @@ function withOldCancel(port: Port, item: OrderItem, at: Instant): OrderItem {
 /** A cancel that is asked for after its deadline is no surprise when the deadline has passed. */
 function withLateness(port: Port, { foc }: OrderItem, cancel: CancelRequest, at: Instant): CancelRequest {
   const deadline = foc && lastDeadline(port, foc, at);
-  return deadline === undefined ? cancel : { ...cancel, toldLateFor: deadline };
+  return deadline === undefined ? cancel : { ...cancel, lateNotifiedFor: deadline };
 }
 
 /** The newest deadline of a date that has passed. */

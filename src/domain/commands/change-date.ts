@@ -12,8 +12,8 @@ import type { CommandRule } from './rule';
 
 export const CHANGE_DATE: CommandRule<'changeDate'> = {
   prerequisite: (port, { dates }) =>
-    dates === undefined && editableItems(port).length > 0 ? 'dates' : undefined,
-  judge: judgeChangeDate,
+    dates === undefined && editableItems(port).length > 0 ? 'fit_dates' : undefined,
+  decide: decideChangeDate,
   apply: withDate,
 };
 
@@ -21,7 +21,7 @@ export const CHANGE_DATE: CommandRule<'changeDate'> = {
  * Free for what has yet to be submitted, or submitted again. Of an order that it has, the provider has to do it, and
  * only on the dates that it offers; until it confirms the new one, the old one holds.
  */
-function judgeChangeDate(port: Port, { dates }: AskedCommand): Decision {
+function decideChangeDate(port: Port, { dates }: AskedCommand): Decision {
   const editable = editableItems(port);
   const free = currentItems(port).filter((item) => isBeingMended(port, item) && !isEditable(port, item));
   const accepted = free.map(({ phoneNumber }) => phoneNumber);
@@ -50,7 +50,7 @@ function withDate(port: Port, asked: AskedCommand<'changeDate'>, accepted: reado
   const wished = amended(port, { ...port.request, schedule }, accepted, at);
   return {
     port: withOrderActions(wished, asked, editableOrders(wished, accepted), { kind: 'edit' }),
-    notes: [{ kind: 'amended', data: { fields: ['schedule'], date: schedule.date } }],
+    entries: [{ kind: 'amended', data: { fields: ['schedule'], date: schedule.date } }],
   };
 }
 
@@ -67,15 +67,15 @@ function unknownDates(why = 'It did not answer.'): Refusal {
 }
 
 /** How many of the possible dates a refusal names. */
-const MOST_NAMED = 5;
+const MAX_NAMED = 5;
 
 function dateNotPossible(number: string, { allowed }: DateFit): Refusal {
   const named = allowed
-    .slice(0, MOST_NAMED)
+    .slice(0, MAX_NAMED)
     .map(({ from, until }) => `${toRfc3339(from)} to ${toRfc3339(until)}`);
   const message =
     named.length === 0
       ? `The provider offers no date for ${number} now.`
-      : `The provider cannot move ${number} then. It can from ${named.join(', ')}${allowed.length > MOST_NAMED ? ' and later' : ''}.`;
+      : `The provider cannot move ${number} then. It can from ${named.join(', ')}${allowed.length > MAX_NAMED ? ' and later' : ''}.`;
   return { number, code: 'date_not_possible', message, allowed: ['changeDate', 'cancel'] };
 }

@@ -1,5 +1,5 @@
 import type { Change } from '../changes/change';
-import { isJudgeable, notPreparedYet } from '../facts/preparation';
+import { isDecidable, notPreparedYet } from '../facts/preparation';
 import type { AskedCommand, Decision, Prerequisite } from '../model/commands';
 import type { CommandName } from '../model/port-commands';
 import type { Port } from '../model/port';
@@ -40,17 +40,17 @@ function ruleOf({ command }: AskedCommand): CommandRule<CommandName> {
 
 /** What a command waits for before it is judged. */
 export function prerequisiteOf(port: Port, asked: AskedCommand): Prerequisite | undefined {
-  return isJudgeable(port, asked.command.name) ? ruleOf(asked).prerequisite?.(port, asked) : undefined;
+  return isDecidable(port, asked.command.name) ? ruleOf(asked).prerequisite?.(port, asked) : undefined;
 }
 
 /** Decides a command and applies what was accepted. */
 export function decideCommand(port: Port, asked: AskedCommand): Change & { readonly decision: Decision } {
   const rule = ruleOf(asked);
-  const { accepted, refused } = isJudgeable(port, asked.command.name)
-    ? rule.judge(port, asked)
+  const { accepted, refused } = isDecidable(port, asked.command.name)
+    ? rule.decide(port, asked)
     : notPreparedYet(port);
   const decision = boundedDecision({ accepted, refused });
-  if (accepted.length === 0) return { port, notes: [], decision };
+  if (accepted.length === 0) return { port, entries: [], decision };
   const change = rule.apply(port, asked, accepted);
   return { ...change, port: answered(change.port, asked, accepted), decision };
 }

@@ -12,11 +12,11 @@ import type { CommandRule } from './rule';
 const MAX_EXTENSION = 366 * DAY;
 
 export const EXTEND: CommandRule<'extend'> = {
-  judge: judgeExtend,
+  decide: decideExtend,
   apply: (port, asked, accepted) => {
     const { command } = asked;
     const until = extendedUntil(asked);
-    if (until === undefined) return { port, notes: [] };
+    if (until === undefined) return { port, entries: [] };
     const chosen = new Set(accepted);
     const items = port.items.map((item) =>
       chosen.has(item.phoneNumber) && isCurrent(item) ? { ...item, extendedUntil: until } : item,
@@ -25,11 +25,11 @@ export const EXTEND: CommandRule<'extend'> = {
       until: toRfc3339(until),
       ...(command.reason !== undefined && { reason: command.reason }),
     };
-    return { port: { ...port, items }, notes: [{ kind: 'extended', numbers: accepted, data }] };
+    return { port: { ...port, items }, entries: [{ kind: 'extended', numbers: accepted, data }] };
   },
 };
 
-function judgeExtend(port: Port, asked: AskedCommand<'extend'>): Decision {
+function decideExtend(port: Port, asked: AskedCommand<'extend'>): Decision {
   const until = extendedUntil(asked);
   const misfit = until === undefined ? undefined : outOfRange(until, asked.at);
   if (misfit !== undefined) return { accepted: [], refused: [misfit] };

@@ -7,7 +7,7 @@ import type { CommandRule } from './rule';
 import { notSupported } from './unsupported';
 
 export const RATE: CommandRule<'rate'> = {
-  judge: (port): Decision => {
+  decide: (port): Decision => {
     if (!port.capabilities.ratings) return notSupported(port, 'rate');
     const accepted = moved(port).map(({ phoneNumber }) => phoneNumber);
     if (accepted.length > 0) return { accepted, refused: [] };
@@ -18,7 +18,7 @@ export const RATE: CommandRule<'rate'> = {
     const { stars, comment } = asked.command;
     const refs = new Set(moved(port).flatMap(({ orderRef }) => orderRef ?? []));
     const task = { kind: 'rate', stars, ...(comment !== undefined && { comment }) } as const;
-    return { port: withOrderActions(port, asked, [...refs], task), notes: [] };
+    return { port: withOrderActions(port, asked, [...refs], task), entries: [] };
   },
 };
 

@@ -8,7 +8,7 @@ import type { CommandRule } from './rule';
 
 export const REFRESH: CommandRule<'refresh'> = {
   prerequisite: (_port, asked) => (asked.isPolled ? undefined : 'poll'),
-  judge: (port) => ({ accepted: port.request.numbers.map((number) => number.phoneNumber), refused: [] }),
+  decide: (port) => ({ accepted: port.request.numbers.map((number) => number.phoneNumber), refused: [] }),
   apply: tryAgainNow,
 };
 

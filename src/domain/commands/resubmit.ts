@@ -24,12 +24,12 @@ import type { CommandOf } from '../model/port-commands';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import { type Instant, toRfc3339 } from '../model/time';
-import type { Note } from '../model/timeline';
+import type { NewEntry } from '../model/timeline';
 import type { CommandRule } from './rule';
 
 export const RESUBMIT: CommandRule<'resubmit'> = {
   prerequisite,
-  judge: judgeResubmit,
+  decide: decideResubmit,
   apply: (port, asked, accepted) => {
     const attempt = openAttempt(port);
     return attempt?.state === 'unknown' ? confirmed(port, attempt) : again(port, asked, accepted);
@@ -38,15 +38,15 @@ export const RESUBMIT: CommandRule<'resubmit'> = {
 
 function prerequisite(port: Port, asked: AskedCommand<'resubmit'>): Prerequisite | undefined {
   if (asked.isPolled) return undefined;
-  const { refused } = judgeResubmit(port, asked);
+  const { refused } = decideResubmit(port, asked);
   const isTooEarly = refused.some(({ code }) => code === 'supersede_too_early');
   const isLate = refused.some(({ code }) => code === 'cancellation_window_closed');
   return isTooEarly || (isLate && isOnOldDate(port, asked.at)) ? 'poll' : undefined;
 }
 
-function judgeResubmit(port: Port, { at, command }: AskedCommand<'resubmit'>): Decision {
+function decideResubmit(port: Port, { at, command }: AskedCommand<'resubmit'>): Decision {
   const attempt = openAttempt(port);
-  if (attempt?.state === 'unknown') return judgeConfirm(attempt, command);
+  if (attempt?.state === 'unknown') return decideConfirm(attempt, command);
   if (attempt !== undefined) {
     return {
       accepted: [],
@@ -75,7 +75,7 @@ function judgeResubmit(port: Port, { at, command }: AskedCommand<'resubmit'>): D
 }
 
 /** Only a person who has looked at the provider can say that a submission was not made. */
-function judgeConfirm(
+function decideConfirm(
   { numbers, search }: Attempt,
   { confirm, numbers: named = numbers }: CommandOf<'resubmit'>,
 ): Decision {
@@ -172,18 +172,21 @@ function isOutOnPurpose(item: OrderItem): boolean {
  */
 function again(port: Port, asked: AskedCommand<'resubmit'>, accepted: readonly string[]): Change {
   const { at, command } = asked;
-  const told: Note = { kind: 'resubmitted', numbers: accepted };
+  const newEntries: NewEntry = { kind: 'resubmitted', numbers: accepted };
   const inPlace = new Set(
     currentItems(port).flatMap((item) => (isEditable(port, item) ? [item.phoneNumber] : [])),
   );
   const edited = withOrderActions(port, asked, editableOrders(port, accepted), { kind: 'edit' });
   const anew = accepted.filter((number) => !inPlace.has(number));
-  const isSaidToBeOut = command.supersede === true && isByTicket(port);
-  return { port: anew.length === 0 ? edited : asNewOrder(edited, at, anew, isSaidToBeOut), notes: [told] };
+  const isConfirmedOut = command.supersede === true && isByTicket(port);
+  return {
+    port: anew.length === 0 ? edited : asNewOrder(edited, at, anew, isConfirmedOut),
+    entries: [newEntries],
+  };
 }
 
-/** @param isSaidToBeOut - a person vouches for the old orders, of which nobody waits for the provider's word */
-function asNewOrder(port: Port, at: Instant, accepted: readonly string[], isSaidToBeOut: boolean): Port {
+/** @param isConfirmedOut - a person vouches for the old orders, of which nobody waits for the provider's word */
+function asNewOrder(port: Port, at: Instant, accepted: readonly string[], isConfirmedOut: boolean): Port {
   const chosen = new Set(accepted);
   // Drafts are accepted with `supersede` only.
   const drafts = currentItems(port).filter((item) => item.status === 'draft' && chosen.has(item.phoneNumber));
@@ -193,7 +196,7 @@ function asNewOrder(port: Port, at: Instant, accepted: readonly string[], isSaid
     if (item.superseded === undefined) {
       return item.status === 'draft'
         ? [{ ...item, answeredAt: port.asOf }]
-        : [superseded(port, item, at, isSaidToBeOut), draftAfter(item, port.asOf)];
+        : [superseded(port, item, at, isConfirmedOut), draftAfter(item, port.asOf)];
     }
     // A person said so: the new one waits for the old one no more.
     return [
@@ -234,7 +237,7 @@ function confirmed(port: Port, attempt: Attempt): Change {
   const lost = attemptLost(port, attempt, port.asOf);
   return {
     port: { ...lost, isSubmitApproved: true },
-    notes: [{ kind: 'resubmitted', numbers: attempt.numbers, data: { confirmed: true } }],
+    entries: [{ kind: 'resubmitted', numbers: attempt.numbers, data: { confirmed: true } }],
   };
 }
 

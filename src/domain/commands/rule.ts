@@ -22,7 +22,7 @@ import type { Port } from '../model/port';
 export interface CommandRule<Name extends CommandName> {
   /** What it still waits for, most pressing first; nothing: it can be judged. */
   prerequisite?(port: Port, asked: AskedCommand<Name>): Prerequisite | undefined;
-  judge(port: Port, asked: AskedCommand<Name>): Decision;
+  decide(port: Port, asked: AskedCommand<Name>): Decision;
   /** Applies what was accepted. */
   apply(port: Port, asked: AskedCommand<Name>, accepted: readonly string[]): Change;
 }

@@ -8,15 +8,15 @@ import { itemsByNumber } from '../facts/lookup';
 import type { AskedCommand, Decision, Refusal } from '../model/commands';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
-import type { Note } from '../model/timeline';
+import type { NewEntry } from '../model/timeline';
 import type { CommandRule } from './rule';
 
 export const SETTLE: CommandRule<'settle'> = {
-  judge: judgeSettle,
+  decide: decideSettle,
   apply: (port, asked, accepted) => settled(port, asked, accepted),
 };
 
-function judgeSettle(port: Port, { command }: AskedCommand<'settle'>): Decision {
+function decideSettle(port: Port, { command }: AskedCommand<'settle'>): Decision {
   const items = itemsByNumber(currentItems(port));
   const accepted: string[] = [];
   const refused: Refusal[] = [];
@@ -58,15 +58,15 @@ function settled(port: Port, { at, command }: AskedCommand<'settle'>, accepted: 
   const withdrawn = port.items.filter(
     (item) => chosen.has(item.phoneNumber) && isToBeSent(item) && (as === 'ported' || as === 'reversed'),
   );
-  const told: Note[] = [{ kind: 'settled_by_person', numbers: accepted, data: { as, evidence } }];
+  const newEntries: NewEntry[] = [{ kind: 'settled_by_person', numbers: accepted, data: { as, evidence } }];
   if (withdrawn.length > 0) {
-    told.push({
+    newEntries.push({
       kind: 'cancel_withdrawn',
       numbers: withdrawn.map(({ phoneNumber }) => phoneNumber),
       data: { as },
     });
   }
-  return { port: withdrawAttempt(withoutSettledAttempt({ ...port, items }), accepted), notes: told };
+  return { port: withdrawAttempt(withoutSettledAttempt({ ...port, items }), accepted), entries: newEntries };
 }
 
 /** Nobody waits for the outcome of a submission any more, when all its numbers are settled. */

@@ -7,11 +7,11 @@ import type { CommandRule } from './rule';
 
 export const SUBMIT: CommandRule<'submit'> = {
   prerequisite: (port) => (wantsReview(port) && port.draftFailure === undefined ? 'review' : undefined),
-  judge: judgeSubmit,
+  decide: decideSubmit,
   apply: (port) => withoutEntries({ ...port, isSubmitApproved: true }),
 };
 
-function judgeSubmit(port: Port): Decision {
+function decideSubmit(port: Port): Decision {
   const numbers = openAttempt(port)?.numbers ?? draftItems(port).map((item) => item.phoneNumber);
   const refusal = refusalOf(port);
   return refusal === undefined ? { accepted: numbers, refused: [] } : { accepted: [], refused: [refusal] };

@@ -12,7 +12,7 @@ const INSTEAD: Readonly<Partial<Record<CommandName, string>>> = {
 };
 
 export const UNSUPPORTED: CommandRule<'addDocument'> = {
-  judge: (port, { command: { name } }) => notSupported(port, name),
+  decide: (port, { command: { name } }) => notSupported(port, name),
   apply: (port) => withoutEntries(port),
 };
 

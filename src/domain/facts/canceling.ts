@@ -81,8 +81,8 @@ export function cancelIsLateAt(port: Port, item: OrderItem): Instant | undefined
     return undefined;
   const cancelBy = cancelByOf(foc, port.policy);
   const last = refusesCancelFrom(foc, port.policy);
-  if (cancel.toldLateFor === last) return undefined;
-  if (cancel.toldLateFor === cancelBy) return cancel.askedAt < cancelBy ? undefined : last;
+  if (cancel.lateNotifiedFor === last) return undefined;
+  if (cancel.lateNotifiedFor === cancelBy) return cancel.askedAt < cancelBy ? undefined : last;
   return cancelBy;
 }
 

@@ -13,7 +13,7 @@ export function jsonBytes(value: unknown): number {
 
 /** A text of at most so many bytes; what was longer ends with an ellipsis. No character is cut in two. */
 export function clippedTo(bytes: number, text: string): string {
-  if (text.length * MOST_BYTES_OF_UNIT <= bytes || utf8Bytes(text) <= bytes) return text;
+  if (text.length * MAX_BYTES_OF_UNIT <= bytes || utf8Bytes(text) <= bytes) return text;
   let left = bytes - ELLIPSIS_BYTES;
   let end = 0;
   while (end < text.length) {
@@ -26,13 +26,13 @@ export function clippedTo(bytes: number, text: string): string {
 
 const ELLIPSIS_BYTES = 3;
 
-const MOST_BYTES_OF_UNIT = 3;
+const MAX_BYTES_OF_UNIT = 3;
 
 /** A pair of surrogates is one character of four bytes, so each of the two counts two. */
 function bytesOfUnit(unit: number): number {
   if (unit < 0x80) return 1;
   if (unit < 0x800) return 2;
-  return unit >= 0xd800 && unit <= 0xdfff ? 2 : MOST_BYTES_OF_UNIT;
+  return unit >= 0xd800 && unit <= 0xdfff ? 2 : MAX_BYTES_OF_UNIT;
 }
 
 function isHighSurrogate(unit: number): boolean {

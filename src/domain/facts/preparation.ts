@@ -26,7 +26,7 @@ export const UNKNOWN_TERMS: AccountTerms = {
 const WITHOUT_ACCOUNT: readonly CommandName[] = ['cancel', 'abandon', 'refresh'];
 
 /** Whether a command can be judged though nothing is known of the account. */
-export function isJudgeable({ unprepared }: Port, command: CommandName): boolean {
+export function isDecidable({ unprepared }: Port, command: CommandName): boolean {
   return unprepared === undefined || WITHOUT_ACCOUNT.includes(command);
 }
 

@@ -65,7 +65,7 @@ export function isHeldByNotPortable(port: Port): boolean {
 }
 
 /** The failure of a call about the draft that is still wanted. */
-export function standingDraftFailure(port: Port): Failure | undefined {
+export function currentDraftFailure(port: Port): Failure | undefined {
   const { draftFailure, unprepared } = port;
   if (draftFailure === undefined) return undefined;
   const isWanted = unprepared !== undefined || wantsReview(port) || wantsCheck(port, draftFailure.retryAt);

@@ -72,7 +72,7 @@ function slimItem(item: OrderItem): OrderItem {
   if (!isOver) return item;
   const {
     ref: _ref,
-    word: _word,
+    providerStatus: _word,
     updatedAt: _updated,
     rejection: _rejection,
     missingFieldsSince: _missing,

@@ -1,4 +1,4 @@
-import { attentionNotes } from '../attentions/attention-notes';
+import { attentionEntries } from '../attentions/attention-entries';
 import { attentionsOf } from '../attentions/attentions';
 import { EMPTY_TIMELINE, record } from '../changes/timeline';
 import type { Behavior } from '../model/behavior';
@@ -6,7 +6,7 @@ import type { AccountTerms } from '../model/events';
 import type { Port, Unprepared } from '../model/port';
 import type { PortRequest } from '../model/request';
 import type { Instant, Milliseconds } from '../model/time';
-import type { Note } from '../model/timeline';
+import type { NewEntry } from '../model/timeline';
 
 /** What must be known before a port can begin; all of it is recorded in the workflow's history. */
 export interface PreparedRequest extends AccountTerms {
@@ -49,8 +49,8 @@ export function begin(prepared: PreparedRequest, at: Instant, pollJitter: Millis
     unknownStatuses: [],
     timeline: EMPTY_TIMELINE,
   };
-  const told: Note[] = [{ kind: 'created', numbers }, ...attentionNotes([], attentionsOf(port))];
-  return { ...port, timeline: record(EMPTY_TIMELINE, at, { kind: 'start' }, told) };
+  const newEntries: NewEntry[] = [{ kind: 'created', numbers }, ...attentionEntries([], attentionsOf(port))];
+  return { ...port, timeline: record(EMPTY_TIMELINE, at, { kind: 'start' }, newEntries) };
 }
 
 /** A number between 0 and `every`, the same for the same name: spreads the looks of many ports over time. */

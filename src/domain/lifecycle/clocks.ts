@@ -10,7 +10,7 @@ import { currentItems, isCurrent, isOpenAtProvider, isWorthReading } from '../fa
 import { memoizeByIdentity } from '../facts/memoize';
 import { missingAt, noNewsAt } from '../facts/no-news';
 import { orderActionRetries } from '../facts/order-actions';
-import { standingDraftFailure, wantsReview } from '../facts/submission';
+import { currentDraftFailure, wantsReview } from '../facts/submission';
 import { waitedForSince } from '../facts/superseding';
 import { nextWindowTransition } from '../facts/window';
 import type { OrderItem } from '../model/item';
@@ -153,10 +153,7 @@ function endClocks(port: Port, item: OrderItem, at: Instant, why: string): Clock
 /** Of many numbers, the first look that is still to be made, and the first thing to do. */
 function earliestOfEachKind(clocks: readonly Clock[]): Clock[] {
   const first = (own: readonly Clock[]) => own.toSorted((a, b) => a.at - b.at).slice(0, 1);
-  return [
-    ...first(clocks.filter(({ notifies: speaks }) => speaks)),
-    ...clocks.filter(({ notifies: speaks }) => !speaks),
-  ];
+  return [...first(clocks.filter(({ notifies }) => notifies)), ...clocks.filter(({ notifies }) => !notifies)];
 }
 
 /** A port that is held open looks once more before it ends. */
@@ -169,7 +166,7 @@ function holdClocks(port: Port): Clock[] {
 
 function submissionClocks(port: Port): Clock[] {
   const attempt = openAttempt(port);
-  const draftFailure = standingDraftFailure(port);
+  const draftFailure = currentDraftFailure(port);
   if (port.unprepared !== undefined && draftFailure !== undefined)
     return [act(draftFailure.retryAt, 'a worker that has the account is looked for again')];
   if (attempt?.state === 'delayed' && attempt.failure !== undefined) {
@@ -197,16 +194,16 @@ function itemClocks(port: Port, item: OrderItem): Clock[] {
   // That a person said what became of the number does not take back a cancel that was accepted.
   if (item.settled !== undefined) return cancels;
   const clocks: Clock[] = [...cancels];
-  const speaksAt = nextWindowTransition(item, port.policy);
-  if (speaksAt !== undefined) {
+  const transitionAt = nextWindowTransition(item, port.policy);
+  if (transitionAt !== undefined) {
     const why =
       item.window === 'open'
         ? 'notice that the cancellation window closes'
         : 'the cancellation window closes';
-    clocks.push({ ...poll(speaksAt, why), notifies: true });
+    clocks.push({ ...poll(transitionAt, why), notifies: true });
   }
   if (item.status === 'foc_confirmed' && item.foc !== undefined) {
-    const at = nextCutoverLook(item.foc.until, port.policy.cutoverLooks, port.reading.lastPolledAt);
+    const at = nextCutoverPoll(item.foc.until, port.policy.cutoverPolls, port.reading.lastPolledAt);
     clocks.push(poll(at, 'a look whether the number has moved'));
   }
   const silentAt = noNewsAt(port, item);
@@ -228,7 +225,7 @@ function itemClocks(port: Port, item: OrderItem): Clock[] {
 }
 
 /** The first look after a cutover that no look has satisfied; after the single ones, each last step again. */
-function nextCutoverLook(
+function nextCutoverPoll(
   until: Instant,
   polls: readonly number[],
   lastPolledAt: Instant | undefined,

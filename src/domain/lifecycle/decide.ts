@@ -20,7 +20,7 @@ import { duePoll, isNotificationDue, nextClock } from './clocks';
 
 /** What to do next. `judge`, `begin`, `strike` and `end` only change the port itself; the others need the world. */
 export type Step =
-  | { readonly kind: 'judge' }
+  | { readonly kind: 'decide_command' }
   /** Ask whether this run may have sent what it does not know of. */
   | { readonly kind: 'check_reset' }
   /** Say what an amendment makes of the request. */
@@ -29,10 +29,10 @@ export type Step =
   /** Have a worker that has the account say its terms. */
   | { readonly kind: 'prepare' }
   /** Ask on which dates the provider could move its orders. */
-  | { readonly kind: 'dates'; readonly orderRefs: readonly string[]; readonly schedule: Schedule }
+  | { readonly kind: 'fit_dates'; readonly orderRefs: readonly string[]; readonly schedule: Schedule }
   | { readonly kind: 'check'; readonly numbers: readonly string[] }
-  | { readonly kind: 'begin' }
-  | { readonly kind: 'send'; readonly attempt: Attempt }
+  | { readonly kind: 'begin_attempt' }
+  | { readonly kind: 'submit'; readonly attempt: Attempt }
   | { readonly kind: 'search'; readonly attempt: Attempt; readonly since: Instant }
   | { readonly kind: 'cancel'; readonly cancel: CancelToSend }
   | { readonly kind: 'order_action'; readonly action: OrderAction }
@@ -76,24 +76,26 @@ function answerIfAsked(port: Port, now: Instant): Step | undefined {
   const need = prerequisiteOf(port, asked);
   switch (need) {
     case 'poll':
-      return pollForCommand(port, now) === undefined ? { kind: 'judge' } : undefined;
+      return pollForCommand(port, now) === undefined ? { kind: 'decide_command' } : undefined;
     case 'check_reset':
     case 'review':
       return { kind: need };
     case 'revise':
       return asked.command.name === 'amend'
         ? { kind: 'revise', patch: asked.command.patch }
-        : { kind: 'judge' };
-    case 'dates':
-      return asked.command.name === 'changeDate' ? datesFor(port, asked.command.schedule) : { kind: 'judge' };
+        : { kind: 'decide_command' };
+    case 'fit_dates':
+      return asked.command.name === 'changeDate'
+        ? datesFor(port, asked.command.schedule)
+        : { kind: 'decide_command' };
     case undefined:
-      return { kind: 'judge' };
+      return { kind: 'decide_command' };
   }
 }
 
 function datesFor(port: Port, schedule: Schedule): Step {
   const numbers = port.request.numbers.map(({ phoneNumber }) => phoneNumber);
-  return { kind: 'dates', orderRefs: editableOrders(port, numbers), schedule };
+  return { kind: 'fit_dates', orderRefs: editableOrders(port, numbers), schedule };
 }
 
 function pollForCommand(port: Port, now: Instant): Step | undefined {
@@ -138,13 +140,13 @@ function runOrderActionIfAny(port: Port, now: Instant): Step | undefined {
 function submitIfReady(port: Port, now: Instant): Step | undefined {
   const attempt = openAttempt(port);
   if (attempt?.state === 'unknown') return findIfDue(port, attempt, now);
-  if (attempt?.state === 'ready') return { kind: 'send', attempt };
-  if (attempt === undefined && possiblySubmittedItems(port).length > 0) return { kind: 'begin' };
+  if (attempt?.state === 'ready') return { kind: 'submit', attempt };
+  if (attempt === undefined && possiblySubmittedItems(port).length > 0) return { kind: 'begin_attempt' };
   if (port.unprepared !== undefined) return undefined;
   if (wantsReview(port)) return isTooEarly(port, now) ? undefined : { kind: 'review' };
   const isDelayed = attempt !== undefined;
   if (isDelayed ? now < (attempt.failure?.retryAt ?? now) : !isReadyToGo(port)) return undefined;
-  if (!wantsCheck(port, now)) return isDelayed ? { kind: 'send', attempt } : { kind: 'begin' };
+  if (!wantsCheck(port, now)) return isDelayed ? { kind: 'submit', attempt } : { kind: 'begin_attempt' };
   return isTooEarly(port, now)
     ? undefined
     : { kind: 'check', numbers: sendableItems(port).map((item) => item.phoneNumber) };
@@ -182,10 +184,10 @@ function pollFor(port: Port, cause: Cause, now: Instant): Step | undefined {
  * that is due. All of them, when somebody says that there is news: a canceled order can come back to life.
  */
 function refsToRead(port: Port, cause: Cause, now: Instant): string[] {
-  const isTold = cause.kind === 'hint' || cause.kind === 'command';
+  const isReported = cause.kind === 'hint' || cause.kind === 'command';
   const open = refsOf(port.items.filter(isWorthReading));
   const chosen =
-    isTold || open.length === 0 ? refsOf(port.items) : [...open, ...refsOf(waitingForEnd(port, now))];
+    isReported || open.length === 0 ? refsOf(port.items) : [...open, ...refsOf(waitingForEnd(port, now))];
   return [...new Set([...chosen, ...Object.keys(port.reading.failures ?? {})])];
 }
 

@@ -1,4 +1,4 @@
-import { attentionNotes } from '../attentions/attention-notes';
+import { attentionEntries } from '../attentions/attention-entries';
 import { attentionsOf } from '../attentions/attentions';
 import { attemptBegan, searchFirst, submissionFailed, submitted } from '../changes/attempts';
 import { flagLateCancels } from '../changes/cancel';
@@ -39,10 +39,10 @@ export function evolve(port: Port, event: PortEvent): Port {
   // What is only noted down for the next step is no news, so nobody is asked for anything because of it.
   if (event.kind === 'hinted' || event.kind === 'commanded') return apply(port, event).port;
   const asOf = Math.max(port.asOf, event.at);
-  const { port: applied, notes } = apply({ ...port, asOf }, event);
+  const { port: applied, entries } = apply({ ...port, asOf }, event);
   const changed = likeInShape(withoutLostOrders(stillMissing(applied, event.at)), port.items);
-  const told = [...notes, ...attentionNotes(attentionsOf(port), attentionsOf(changed))];
-  return { ...changed, timeline: record(changed.timeline, event.at, causeOf(port, event), told) };
+  const newEntries = [...entries, ...attentionEntries(attentionsOf(port), attentionsOf(changed))];
+  return { ...changed, timeline: record(changed.timeline, event.at, causeOf(port, event), newEntries) };
 }
 
 /** Items that changed are copied once, so that they share their hidden classes: what comes next asks each of them much. */
@@ -68,10 +68,10 @@ function apply(port: Port, event: PortEvent): Change {
       return withoutEntries(resetChecked(port, event.at, event.mayHaveSubmitted));
     case 'revised':
       return withoutEntries(revised(port, event.revision));
-    case 'dates_answered':
+    case 'dates_fitted':
       return withoutEntries(withAnswer(port, { dates: event.dates }));
-    case 'judged':
-      return judged(port);
+    case 'command_decided':
+      return commandDecided(port);
     case 'order_action_answered':
       return orderActionAnswered(port, event.at, event.id, event.problem);
     case 'reviewed':
@@ -111,7 +111,7 @@ function apply(port: Port, event: PortEvent): Change {
     case 'ended':
       return {
         port: { ...port, ending: { ...event.ending, at: event.at } },
-        notes: [{ kind: 'ended', data: { ending: event.ending.kind } }],
+        entries: [{ kind: 'ended', data: { ending: event.ending.kind } }],
       };
   }
 }
@@ -134,9 +134,7 @@ function resetChecked(port: Port, at: Instant, mayHaveSubmitted: boolean): Port 
   const known = { ...port, pendingCommands: asked, resetCheckedAt: at };
   if (!mayHaveSubmitted) return known;
   const possiblySubmitted = draftItems(port).map((item) => item.phoneNumber);
-  return possiblySubmitted.length === 0
-    ? known
-    : searchFirst({ ...known, possiblySubmitted: possiblySubmitted }, at);
+  return possiblySubmitted.length === 0 ? known : searchFirst({ ...known, possiblySubmitted }, at);
 }
 
 /** The run that searches, and all that it has searched for. */
@@ -164,12 +162,12 @@ function withAnswer(port: Port, answer: Pick<AskedCommand, 'revision' | 'dates'>
 }
 
 /** The oldest command is decided; its id keeps the answer. */
-function judged(port: Port): Change {
+function commandDecided(port: Port): Change {
   const [asked, ...others] = port.pendingCommands;
   if (asked === undefined) return withoutEntries(port);
-  const { port: changed, notes, decision } = decideCommand(port, asked);
+  const { port: changed, entries, decision } = decideCommand(port, asked);
   const decided = withDecision(changed.recentDecisions, { id: asked.id, ...decision });
-  return { port: { ...changed, pendingCommands: others, recentDecisions: decided }, notes };
+  return { port: { ...changed, pendingCommands: others, recentDecisions: decided }, entries };
 }
 
 function timerFired(port: Port, at: Instant): Change {
@@ -179,7 +177,7 @@ function timerFired(port: Port, at: Instant): Change {
   const unanswered = giveUpUnanswered(reminded.port, at);
   return {
     port: unanswered.port,
-    notes: [...windows.notes, ...late.notes, ...reminded.notes, ...unanswered.notes],
+    entries: [...windows.entries, ...late.entries, ...reminded.entries, ...unanswered.entries],
   };
 }
 
@@ -202,7 +200,7 @@ function causeOf(port: Port, event: PortEvent): Cause {
       return event.cause;
     case 'commanded':
       return causeOfCommand(event.asked);
-    case 'judged':
+    case 'command_decided':
       return port.pendingCommands[0] === undefined
         ? { kind: 'timer' }
         : causeOfCommand(port.pendingCommands[0]);
@@ -212,7 +210,7 @@ function causeOf(port: Port, event: PortEvent): Cause {
       return causeOfCancel(port, event.orderRef);
     case 'order_action_answered':
       return causeOfOrderAction(port, event.id) ?? { kind: 'timer' };
-    case 'dates_answered':
+    case 'dates_fitted':
     case 'reset_checked':
     case 'revised':
     case 'reviewed':

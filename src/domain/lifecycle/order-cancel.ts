@@ -27,7 +27,7 @@ export interface JudgedOrderCancel {
 }
 
 /** Judges as a port would that had just read the order: one that begins, and has it at once. */
-export function judgeOrderCancel(
+export function decideOrderCancel(
   order: OrderSnapshot,
   numbers: readonly string[],
   rules: OrderRules,
@@ -42,7 +42,7 @@ export function judgeOrderCancel(
     isPolled: true,
     isResetChecked: true,
   };
-  const { accepted, refused } = CANCEL.judge(port, asked);
+  const { accepted, refused } = CANCEL.decide(port, asked);
   const cancel = cancelToSend(CANCEL.apply(port, asked, accepted).port, now);
   return { refused, ...(cancel !== undefined && { cancel }) };
 }

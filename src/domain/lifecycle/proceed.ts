@@ -28,9 +28,9 @@ export type OutwardStep = Extract<
       | 'revise'
       | 'review'
       | 'prepare'
-      | 'dates'
+      | 'fit_dates'
       | 'check'
-      | 'send'
+      | 'submit'
       | 'search'
       | 'cancel'
       | 'order_action'
@@ -56,9 +56,9 @@ export function proceed(port: Port, now: Instant): { port: Port; step: OutwardSt
 /** What an inward step makes happen; undefined for those that reach outside. */
 function eventOf(step: Step, at: Instant): PortEvent | undefined {
   switch (step.kind) {
-    case 'judge':
-      return { kind: 'judged', at };
-    case 'begin':
+    case 'decide_command':
+      return { kind: 'command_decided', at };
+    case 'begin_attempt':
       return { kind: 'attempt_began', at };
     case 'fire_timer':
       return { kind: 'timer_fired', at };
@@ -69,11 +69,11 @@ function eventOf(step: Step, at: Instant): PortEvent | undefined {
     case 'review':
     case 'prepare':
     case 'check':
-    case 'send':
+    case 'submit':
     case 'search':
     case 'cancel':
     case 'order_action':
-    case 'dates':
+    case 'fit_dates':
     case 'read':
     case 'wait':
     case 'done':

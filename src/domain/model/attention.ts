@@ -20,7 +20,7 @@ export type AttentionCause =
   | 'no_worker_for_account'
   | 'read_failed'
   | 'supersede_blocked'
-  | 'verdict_contradicted'
+  | 'settlement_contradicted'
   | 'port_too_large';
 
 /** Something that a person must do. */

@@ -105,4 +105,4 @@ export interface DecidedCommand extends Decision {
  * forgotten a submission; `review`, what the draft lacks; `revise`, what an amendment makes of the request; `dates`, on
  * which the provider could move its orders.
  */
-export type Prerequisite = 'poll' | 'check_reset' | 'review' | 'revise' | 'dates';
+export type Prerequisite = 'poll' | 'check_reset' | 'review' | 'revise' | 'fit_dates';

@@ -27,7 +27,7 @@ export type PortEvent = { readonly at: Instant } & (
   /** What the amendment that waits longest makes of the request. */
   | { readonly kind: 'revised'; readonly revision: Revision }
   /** The oldest command is decided on what is known now. */
-  | { readonly kind: 'judged' }
+  | { readonly kind: 'command_decided' }
   | { readonly kind: 'reviewed'; readonly missing: readonly MissingField[] }
   /** A worker that has the account took the port, which had begun on one that lacks it. */
   | { readonly kind: 'account_prepared'; readonly terms: AccountTerms }
@@ -54,7 +54,7 @@ export type PortEvent = { readonly at: Instant } & (
       readonly results: readonly CancelAnswer[];
     }
   /** What the provider says about the date that the oldest command wishes for. */
-  | { readonly kind: 'dates_answered'; readonly dates: DateFits }
+  | { readonly kind: 'dates_fitted'; readonly dates: DateFits }
   /** The provider took an action; with a problem, it did not, or could not say. */
   | { readonly kind: 'order_action_answered'; readonly id: string; readonly problem?: ProviderProblem }
   | {

@@ -17,7 +17,7 @@ export interface OrderItem {
   /** The provider's id of the number inside its order. */
   readonly ref?: string;
   /** The provider's word, as received. */
-  readonly word?: string;
+  readonly providerStatus?: string;
   /** When the provider last changed it, by its clock. */
   readonly updatedAt?: Instant;
   readonly foc?: Foc;
@@ -87,7 +87,7 @@ export interface CancelRequest {
   /** The newest failure to send it, or the provider's refusal. */
   readonly failure?: Failure;
   /** The deadline for which it was told that the cancel is not confirmed in time. */
-  readonly toldLateFor?: Instant;
+  readonly lateNotifiedFor?: Instant;
 }
 
 /** A read that contradicted a final status, and waits for a second one to say the same. */

@@ -5,7 +5,7 @@ import type { Instant } from './time';
 export interface ProviderOrder {
   readonly ref: string;
   /** The provider's word for the order, as received. */
-  readonly word: string;
+  readonly providerStatus: string;
   readonly actionRequired: boolean;
   /** When the provider began to ask for a person. */
   readonly actionRequiredSince?: Instant;

@@ -39,7 +39,7 @@ export interface Policy {
   /** How long a port stays open after its last number ported, to see a reversal. */
   readonly holdAfterPorted: Milliseconds;
   /** The looks after a cutover that has not shown, counted from the latest moment it can be; the last repeats. */
-  readonly cutoverLooks: readonly Milliseconds[];
+  readonly cutoverPolls: readonly Milliseconds[];
 }
 
 /** The defaults that hold for every provider; a provider's capabilities and the account override them. */
@@ -59,7 +59,7 @@ export const DEFAULT_POLICY: Policy = {
   draftExpiry: 30 * DAY,
   noNews: 7 * DAY,
   holdAfterPorted: 0,
-  cutoverLooks: [HOUR, 4 * HOUR, 24 * HOUR],
+  cutoverPolls: [HOUR, 4 * HOUR, 24 * HOUR],
 };
 
 /** The oldest portability check that a submission may rest on. */

@@ -21,7 +21,7 @@ export interface ItemSnapshot {
   /** Absent when the provider used a word that we do not know: the item then keeps its status. */
   readonly status?: ProviderItemStatus;
   /** The provider's word as received. */
-  readonly word: string;
+  readonly providerStatus: string;
   /** When the provider last changed it, epoch milliseconds by its clock: comparable with its hints. */
   readonly updatedAt?: number;
   /** The confirmed date of the cutover. */
@@ -43,7 +43,7 @@ export interface OrderSnapshot {
   /** The provider's reference of the order. */
   readonly ref: string;
   /** The provider's word for the whole order, as received. */
-  readonly word: string;
+  readonly providerStatus: string;
   /** The word is none that we know. */
   readonly isStatusUnknown?: true;
   /** The order waits for a person, though perhaps none of its numbers says so. */

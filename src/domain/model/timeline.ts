@@ -63,7 +63,7 @@ export interface Timeline {
 }
 
 /** What is to be told: about one number, about several, or about the whole port. */
-export interface Note {
+export interface NewEntry {
   readonly kind: TimelineKind;
   readonly phoneNumber?: string;
   readonly numbers?: readonly string[];

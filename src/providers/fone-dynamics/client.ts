@@ -7,7 +7,7 @@ import type { FoneDynamicsAccount } from './account';
 import { type CreateBody, secretsIn } from './create-body';
 import { type PortingRequest, statusPageSchema, submitAnswerSchema } from './schemas';
 import { isSid, type SidKind } from './sids';
-import { FONE_DYNAMICS_VOICE, foneDynamicsErrors } from './voice';
+import { FONE_DYNAMICS_VOICE, foneDynamicsErrors } from './error-format';
 
 /** The send activity allows 60 s, and a search may follow, so the submission must end well before it. */
 const SUBMIT_TIMEOUT_MS = 30_000;
@@ -49,7 +49,7 @@ export class FoneDynamicsClient {
     this.#connection = new ProviderConnection({
       baseUrl: account.baseUrl,
       headers: { authorization: basicAuthorization(accountSid, token) },
-      voice: FONE_DYNAMICS_VOICE,
+      errorFormat: FONE_DYNAMICS_VOICE,
       transport,
     });
   }

@@ -10,7 +10,7 @@ import { z } from 'zod';
 export const NUMBERS_PER_ORDER = 100;
 
 /** How much of a reference goes into the description. How long that may be is not published, so it stays short. */
-const LONGEST_REFERENCE = 50;
+const MAX_REFERENCE = 50;
 
 const filled = z.string().trim().min(1);
 
@@ -91,7 +91,7 @@ export function createBody(plan: OrderPlan, account: { readonly propertySid: str
  */
 export function descriptionOf({ request, attemptKey }: Pick<OrderPlan, 'request' | 'attemptKey'>): string {
   const name = (request.reference ?? request.requestId).trim().replace(/\s+/g, ' ');
-  return `${name.slice(0, LONGEST_REFERENCE).trim()} ${attemptKey}`;
+  return `${name.slice(0, MAX_REFERENCE).trim()} ${attemptKey}`;
 }
 
 /** Whether a description holds the attempt key as a word of its own: `acme-42/1` is not in `acme-42/11`. */

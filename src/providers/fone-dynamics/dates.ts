@@ -13,7 +13,7 @@ export function portDateFrom(
   now: Instant,
 ): DateRead {
   if (portDate === undefined) return {};
-  const { said, instant } = portDate;
+  const { raw: said, instant } = portDate;
   const foc = instant !== undefined && isPlausible(instant, now) ? focFrom(instant, zones) : undefined;
   return foc === undefined ? unreadable(said) : { foc };
 }

@@ -59,7 +59,7 @@ function numbersShown(
   { PortingNumbers }: PortingRequest,
   numbers: readonly string[],
 ): 'ours' | 'unseen' | 'others' {
-  const read = PortingNumbers.map(({ Number: said }) => e164(said));
+  const read = PortingNumbers.map(({ Number: raw }) => e164(raw));
   const has = new Set(read.filter((number) => number !== undefined));
   const wanted = new Set(numbers);
   if (![...has].every((number) => wanted.has(number))) return 'others';

@@ -1,4 +1,4 @@
-import type { OrderDetail, OrderInput, Said } from '../../contract/order-operations';
+import type { OrderDetail, OrderInput, RawResponse } from '../../contract/order-operations';
 import { type Instant, toRfc3339 } from '../../domain/model/time';
 import type { CallContext } from '../call-context';
 import { orderDetail } from '../order-detail';
@@ -28,28 +28,28 @@ export async function getOrder(
   } = await readRequests([orderRef], level, client, call);
   if (failure !== undefined) throw failure.error;
   if (request === undefined) throw notListed(level);
-  return orderDetail(orderSnapshot(request, context), saidOf(request));
+  return orderDetail(orderSnapshot(request, context), rawOrderOf(request));
 }
 
 /** What is kept of an answer: people, the account number and the webhook URL never are (schemas.ts). */
-function saidOf({ Created, PortDate, PortingNumbers, ...said }: PortingRequest): Said {
+function rawOrderOf({ Created, PortDate, PortingNumbers, ...raw }: PortingRequest): RawResponse {
   return withoutUndefined<Record<string, unknown>>({
-    ...said,
+    ...raw,
     Created: written(Created),
-    PortDate: written(PortDate?.instant) ?? PortDate?.said,
-    PortingNumbers: PortingNumbers.map(numberSaid),
+    PortDate: written(PortDate?.instant) ?? PortDate?.raw,
+    PortingNumbers: PortingNumbers.map(rawNumber),
   });
 }
 
-function numberSaid({ StatusHistory, ...said }: PortingNumber): Said {
+function rawNumber({ StatusHistory, ...raw }: PortingNumber): RawResponse {
   return withoutUndefined<Record<string, unknown>>({
-    ...said,
-    StatusHistory: mergeHistory([], StatusHistory).map(changeSaid),
+    ...raw,
+    StatusHistory: mergeHistory([], StatusHistory).map(rawChange),
   });
 }
 
-function changeSaid({ Created, ...said }: StatusChange): Said {
-  return withoutUndefined<Record<string, unknown>>({ ...said, Created: written(Created) });
+function rawChange({ Created, ...raw }: StatusChange): RawResponse {
+  return withoutUndefined<Record<string, unknown>>({ ...raw, Created: written(Created) });
 }
 
 function written(instant: Instant | undefined): string | undefined {

@@ -31,10 +31,13 @@ export async function foneDynamicsOrderPage(
 }
 
 function listed(request: PortingRequest, context: SnapshotContext): ListedOrder {
-  const { ref, word, items } = orderSnapshot(request, context);
+  const { ref, providerStatus, items } = orderSnapshot(request, context);
   return {
     ref,
-    fingerprint: JSON.stringify([word, items.map((item) => [item.phoneNumber, item.word, item.foc?.from])]),
+    fingerprint: JSON.stringify([
+      providerStatus,
+      items.map((item) => [item.phoneNumber, item.providerStatus, item.foc?.from]),
+    ]),
     isOpen: items.some(({ status }) => status === undefined || !isFinal(status)),
   };
 }

@@ -4,14 +4,14 @@ import { toRfc3339 } from '../../domain/model/time';
 import type { CallContext } from '../call-context';
 import type { ProviderOperationTable } from '../operations';
 import type { PortingProvider } from '../provider';
-import { normalizeWord } from '../words';
+import { normalizeStatus } from '../normalize-status';
 import type { FoneDynamicsAccount } from './account';
 import { BEFORE_ANY_REQUEST, type FoneDynamicsClient, type Level } from './client';
 import { startOf } from './dates';
 import { getOrder } from './get-order';
 import { gathered } from './history';
 import type { PortingRequest } from './schemas';
-import type { StatusWords } from './statuses';
+import type { StatusLookup } from './statuses';
 import { z } from 'zod';
 
 const DEFAULT_LIMIT = 100;
@@ -22,7 +22,7 @@ const day = z.iso.date({ error: 'must be a calendar date like "2026-12-10"' });
 export interface OperationContext {
   readonly level: Level;
   readonly timeZone: FoneDynamicsAccount['timeZone'];
-  readonly words: StatusWords;
+  readonly statusMap: StatusLookup;
 }
 
 /** What Fone Dynamics' porting API can do beside ports. Webhook URLs belong to orders: there are none to configure. */
@@ -55,12 +55,12 @@ export function foneDynamicsOperations(
           .regex(/^\S{1,100}$/, 'must be a porting request as the list shows it, like "P-000002"'),
       }),
       run: (input, call) => {
-        const { level, words, timeZone } = context;
+        const { level, statusMap, timeZone } = context;
         return getOrder(
           input,
           level,
           client,
-          { words, zones: [timeZone, call.timeZone], now: call.now },
+          { statusMap, zones: [timeZone, call.timeZone], now: call.now },
           call,
         );
       },
@@ -72,7 +72,7 @@ export function foneDynamicsOperations(
 async function listOrders(
   { limit = DEFAULT_LIMIT, createdAfter, createdBefore, status, refs }: OrdersInput,
   client: FoneDynamicsClient,
-  { level, timeZone, words }: OperationContext,
+  { level, timeZone, statusMap }: OperationContext,
   call: CallContext,
 ): Promise<OrderList> {
   const after = createdAfter === undefined ? undefined : startOf(createdAfter, timeZone);
@@ -86,19 +86,19 @@ async function listOrders(
       ({ PortingNo, Created, Status = '' }) =>
         (after === undefined || Created === undefined || Created >= after) &&
         (before === undefined || Created === undefined || Created < before) &&
-        (status === undefined || normalizeWord(Status) === normalizeWord(status)) &&
+        (status === undefined || normalizeStatus(Status) === normalizeStatus(status)) &&
         (refs === undefined || refs.includes(PortingNo)),
     )
     .sort((a, b) => (b.Created ?? 0) - (a.Created ?? 0));
   return {
-    orders: chosen.slice(0, limit).map((request) => orderRow(request, words)),
+    orders: chosen.slice(0, limit).map((request) => orderRow(request, statusMap)),
     isComplete: chosen.length <= limit,
   };
 }
 
 function orderRow(
   { PortingNo, Status, Created, PortingNumbers }: PortingRequest,
-  words: StatusWords,
+  statusMap: StatusLookup,
 ): OrderRow {
   const changes = PortingNumbers.flatMap(({ StatusHistory }) =>
     StatusHistory.flatMap((change) => change.Created ?? []),
@@ -109,7 +109,8 @@ function orderRow(
     ...(Created !== undefined && { created: toRfc3339(Created) }),
     ...(changes.length > 0 && { updated: toRfc3339(Math.max(...changes)) }),
     numbers: PortingNumbers.length,
-    ported: PortingNumbers.filter(({ Status: word }) => word !== undefined && words(word) === 'ported')
-      .length,
+    ported: PortingNumbers.filter(
+      ({ Status: providerStatus }) => providerStatus !== undefined && statusMap(providerStatus) === 'ported',
+    ).length,
   };
 }

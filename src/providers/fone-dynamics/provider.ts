@@ -30,9 +30,9 @@ import { readRequests } from './read';
 import { missingFields } from './requirements';
 import type { PortingRequest } from './schemas';
 import { orderSnapshot, type SnapshotContext, unlistedItem } from './snapshot';
-import { statusWords, type StatusWords } from './statuses';
-import { FONE_DYNAMICS_UNTAKEN } from './untaken';
-import { foneDynamicsErrors } from './voice';
+import { statusLookup, type StatusLookup } from './statuses';
+import { FONE_DYNAMICS_UNTAKEN } from './unsupported-fields';
+import { foneDynamicsErrors } from './error-format';
 
 /** Where the search for a submission that was just taken begins: its clock may be behind ours. */
 const BEFORE_SENDING = 5 * MINUTE;
@@ -66,22 +66,22 @@ export const FONE_DYNAMICS_CAPABILITIES: ProviderCapabilities = {
 export class FoneDynamicsProvider implements PortingProvider {
   readonly name = 'fone-dynamics';
   readonly capabilities = FONE_DYNAMICS_CAPABILITIES;
-  readonly untaken = FONE_DYNAMICS_UNTAKEN;
+  readonly unsupportedFields = FONE_DYNAMICS_UNTAKEN;
   readonly timeZone: string;
   readonly operations: ProviderOperationTable;
   readonly #account: FoneDynamicsAccount;
   readonly #client: FoneDynamicsClient;
-  readonly #words: StatusWords;
+  readonly #statusMap: StatusLookup;
 
   constructor(account: FoneDynamicsAccount, transport: HttpTransport) {
     this.#account = account;
     this.timeZone = account.timeZone;
     this.#client = new FoneDynamicsClient(account, transport);
-    this.#words = statusWords(account.statusMap);
+    this.#statusMap = statusLookup(account.statusMap);
     this.operations = foneDynamicsOperations(this.#client, this.checkPortability.bind(this), {
       level: this.#level(account.propertySid),
       timeZone: account.timeZone,
-      words: this.#words,
+      statusMap: this.#statusMap,
     });
   }
 
@@ -192,7 +192,7 @@ export class FoneDynamicsProvider implements PortingProvider {
   }
 
   #context(scheduleZone: string | undefined, { now }: CallContext): SnapshotContext {
-    return { words: this.#words, zones: [this.#account.timeZone, scheduleZone], now };
+    return { statusMap: this.#statusMap, zones: [this.#account.timeZone, scheduleZone], now };
   }
 }
 

@@ -5,10 +5,10 @@ import { gathered } from './history';
 import type { PortingRequest } from './schemas';
 
 /** So many references fit into one URL. */
-const REFS_AT_ONCE = 50;
+const REF_CONCURRENCY = 50;
 
 /** The rate limit is not published. */
-const REQUESTS_AT_ONCE = 4;
+const REQUEST_CONCURRENCY = 4;
 
 /** What came of reading some porting requests. One that the list does not show is in neither. */
 export interface RequestsRead {
@@ -33,15 +33,15 @@ export async function readRequests(
     for (const { requests } of made.answers) for (const one of requests) found.set(one.PortingNo, one);
     return [...made.answers];
   };
-  const chunks = Array.from({ length: Math.ceil(refs.length / REFS_AT_ONCE) }, (_, index) =>
-    refs.slice(index * REFS_AT_ONCE, (index + 1) * REFS_AT_ONCE),
+  const chunks = Array.from({ length: Math.ceil(refs.length / REF_CONCURRENCY) }, (_, index) =>
+    refs.slice(index * REF_CONCURRENCY, (index + 1) * REF_CONCURRENCY),
   );
   for (const { asked, isUnfiltered } of await look(chunks, 1)) {
     // How a list of references is written is not published, and one alone is written the same in every way. Where the
     // filter is not kept to, all was read already.
     if (asked.length === 1 || isUnfiltered) continue;
     const unseen = asked.filter((ref) => !found.has(ref)).map((ref) => [ref]);
-    await look(unseen, REQUESTS_AT_ONCE);
+    await look(unseen, REQUEST_CONCURRENCY);
   }
   return {
     requests: refs.flatMap((ref) => found.get(ref) ?? []),

@@ -13,18 +13,18 @@ import { z } from 'zod';
 const SMALLEST_IN_MILLISECONDS = 100_000_000_000;
 
 /** A number of seconds since 1970, or of milliseconds; undefined when it is no number. */
-function numberAsInstant(said: string): Instant | undefined {
-  if (!/^-?\d+(?:\.\d+)?$/.test(said)) return undefined;
-  const number = Number(said);
+function numberAsInstant(raw: string): Instant | undefined {
+  if (!/^-?\d+(?:\.\d+)?$/.test(raw)) return undefined;
+  const number = Number(raw);
   return Math.round(Math.abs(number) >= SMALLEST_IN_MILLISECONDS ? number : number * 1000);
 }
 
 /** When something happened; absent when that cannot be read, or cannot be. */
 function asInstant(value: unknown): Instant | undefined {
-  const said = asText(value);
-  if (said === undefined) return undefined;
+  const raw = asText(value);
+  if (raw === undefined) return undefined;
   const instant =
-    numberAsInstant(said) ?? instantFrom(/^\d{4}-\d{2}-\d{2}$/.test(said) ? `${said}T00:00:00Z` : said);
+    numberAsInstant(raw) ?? instantFrom(/^\d{4}-\d{2}-\d{2}$/.test(raw) ? `${raw}T00:00:00Z` : raw);
   return instant !== undefined && isTimestamp(instant) ? instant : undefined;
 }
 
@@ -34,7 +34,7 @@ function asInstant(value: unknown): Instant | undefined {
  * Whether it can be meant is for dates.ts to say.
  */
 export interface WrittenDate {
-  readonly said: string;
+  readonly raw: string;
   readonly instant?: Instant;
 }
 
@@ -43,18 +43,18 @@ const LAST_OF_ALL = 8.64e15;
 
 /** Zero is how an unset number is written. */
 function asWrittenDate(value: unknown): WrittenDate | undefined {
-  const said = asText(value);
-  if (said === undefined || /^0+$/.test(said)) return undefined;
-  const instant = numberAsInstant(said) ?? (FULL_DATE.test(said) ? Date.parse(said) : Number.NaN);
-  return Math.abs(instant) < LAST_OF_ALL ? { said, instant } : { said };
+  const raw = asText(value);
+  if (raw === undefined || /^0+$/.test(raw)) return undefined;
+  const instant = numberAsInstant(raw) ?? (FULL_DATE.test(raw) ? Date.parse(raw) : Number.NaN);
+  return Math.abs(instant) < LAST_OF_ALL ? { raw, instant } : { raw };
 }
 
 /** A full date, with a time only where its offset stands beside it: no other form can be read in one way only. */
 const FULL_DATE = /^\d{4}-\d{2}-\d{2}(?:[Tt]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}:\d{2}))?$/;
 
 function asCount(value: unknown): number | undefined {
-  const said = asText(value);
-  return said !== undefined && /^\d{1,15}$/.test(said) ? Number(said) : undefined;
+  const raw = asText(value);
+  return raw !== undefined && /^\d{1,15}$/.test(raw) ? Number(raw) : undefined;
 }
 
 /** A text, or a number where a text was promised. */

@@ -7,11 +7,11 @@ import { isTimestamp } from '../dates';
 import { portDateFrom } from './dates';
 import { australianType, e164 } from './number-facts';
 import type { PortingNumber, PortingRequest } from './schemas';
-import { isBeforeAnyDate, type StatusWords } from './statuses';
+import { isBeforeAnyDate, type StatusLookup } from './statuses';
 
 /** What a snapshot needs beside the answer. */
 export interface SnapshotContext {
-  readonly words: StatusWords;
+  readonly statusMap: StatusLookup;
   /** The zones in which a day may be meant. */
   readonly zones: readonly (string | undefined)[];
   readonly now: Instant;
@@ -30,16 +30,16 @@ export function orderSnapshot(request: PortingRequest, context: SnapshotContext)
   const isComplete = items.length > 0 && items.length === request.PortingNumbers.length;
   return {
     ref: request.PortingNo,
-    word: request.Status ?? '',
-    ...(isUnknown(request.Status, context.words) && { isStatusUnknown: true as const }),
+    providerStatus: request.Status ?? '',
+    ...(isUnknown(request.Status, context.statusMap) && { isStatusUnknown: true as const }),
     actionRequired: false,
     items: [...new Map(items.map((item) => [item.phoneNumber, item])).values()],
     ...(isComplete && { isComplete }),
   };
 }
 
-function isUnknown(word: string | undefined, words: StatusWords): boolean {
-  return word !== undefined && words(word) === undefined;
+function isUnknown(providerStatus: string | undefined, statusMap: StatusLookup): boolean {
+  return providerStatus !== undefined && statusMap(providerStatus) === undefined;
 }
 
 /** An item for a number that the answer to a submission did not list: it stands where the request stands. */
@@ -57,9 +57,9 @@ function itemSnapshot(
   phoneNumber: string,
   number: PortingNumber,
   request: PortingRequest,
-  { words, zones, now }: SnapshotContext,
+  { statusMap, zones, now }: SnapshotContext,
 ): ItemSnapshot {
-  const { word, status: said } = standing(number, request, words);
+  const { providerStatus, status: said } = resolveStatus(number, request, statusMap);
   const { foc, unreadableDate } = hasDate(said) ? portDateFrom(request.PortDate, zones, now) : {};
   const status = withDate(said, foc !== undefined);
   const changedAt = lastChange(number, now);
@@ -67,27 +67,29 @@ function itemSnapshot(
   return {
     phoneNumber,
     ...(status && { status }),
-    word,
+    providerStatus,
     ...(changedAt !== undefined && { updatedAt: changedAt }),
     ...(foc && { foc }),
     ...(unreadableDate !== undefined && { unreadableDate }),
-    ...((status === 'rejected' || status === 'not_portable') && { rejection: rejection(number, word) }),
+    ...((status === 'rejected' || status === 'not_portable') && {
+      rejection: rejection(number, providerStatus),
+    }),
     ...(type !== undefined && { type }),
     ...(phoneNumber.startsWith('+61') && { country: 'AU' }),
   };
 }
 
 /** The number's own word; the request's only where it has none. */
-function standing(
+function resolveStatus(
   { Status: own }: PortingNumber,
   { Status: whole = '', PortingNumbers }: PortingRequest,
-  words: StatusWords,
-): { word: string; status?: ProviderItemStatus | undefined } {
-  if (own !== undefined) return { word: own, status: words(own) };
-  const status = words(whole);
+  statusMap: StatusLookup,
+): { providerStatus: string; status?: ProviderItemStatus | undefined } {
+  if (own !== undefined) return { providerStatus: own, status: statusMap(own) };
+  const status = statusMap(whole);
   // The request's word sums its numbers up: that one of several has moved is for its own word to say.
   const isSumOnly = (status === 'ported' || status === 'reversed') && PortingNumbers.length > 1;
-  return isSumOnly ? { word: '' } : { word: whole, status };
+  return isSumOnly ? { providerStatus: '' } : { providerStatus: whole, status };
 }
 
 /**
@@ -110,7 +112,7 @@ function lastChange({ StatusHistory }: PortingNumber, now: Instant): Instant | u
 }
 
 /** The API gives no reason for a refusal: its support knows. The losing carrier's code is all there is to show. */
-function rejection({ StatusHistory }: PortingNumber, word: string): Rejection {
+function rejection({ StatusHistory }: PortingNumber, providerStatus: string): Rejection {
   const [newest] = [...StatusHistory].sort((a, b) => (b.Created ?? 0) - (a.Created ?? 0));
-  return rejectionFor('contact_support', newest?.CarrierPortingStatusTo, word);
+  return rejectionFor('contact_support', newest?.CarrierPortingStatusTo, providerStatus);
 }

@@ -1,5 +1,5 @@
 import { asText } from '../foreign-text';
-import type { ProviderWebhooks, WebhookHint, WebhookRequest, WebhookVerdict } from '../provider';
+import type { ProviderWebhooks, WebhookHint, WebhookRequest, WebhookResult } from '../provider';
 import { areTooManyOrders, fieldsOf, WEBHOOK } from '../webhook-bounds';
 import { e164 } from './number-facts';
 
@@ -12,7 +12,7 @@ import { e164 } from './number-facts';
 export class FoneDynamicsWebhooks implements ProviderWebhooks {
   readonly methods = ['POST', 'GET'];
 
-  verify(request: WebhookRequest): WebhookVerdict {
+  verify(request: WebhookRequest): WebhookResult {
     const hints = [...payloadsOf(request), queryOf(request)].flatMap((payload) => hintIn(payload) ?? []);
     if (areTooManyOrders(hints)) {
       const message = `More than ${WEBHOOK.orders} orders in one body. Fone Dynamics tells of one at a time.`;
@@ -65,13 +65,13 @@ function textIn(payload: unknown, name: string): string | undefined {
   return typeof value === 'string' ? asText(value) : undefined;
 }
 
-const LONGEST_NAME = 40;
+const MAX_NAME = 40;
 
 /** A member by its name, however it is spelled: `PortingNo`, `portingNo`, `porting_no`. */
 function memberOf(payload: unknown, name: string): unknown {
   if (typeof payload !== 'object' || payload === null) return undefined;
   const key = Object.keys(payload)
     .slice(0, WEBHOOK.parts)
-    .find((one) => one.length <= LONGEST_NAME && one.replace(/[_-]/g, '').toLowerCase() === name);
+    .find((one) => one.length <= MAX_NAME && one.replace(/[_-]/g, '').toLowerCase() === name);
   return key === undefined ? undefined : (payload as Readonly<Record<string, unknown>>)[key];
 }

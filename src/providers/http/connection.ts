@@ -1,5 +1,5 @@
 import type { CallContext } from '../call-context';
-import { type Exchange, ExchangeErrors, type ProviderVoice } from './exchange';
+import { type Exchange, ExchangeErrors, type ErrorFormat } from './exchange';
 import type { HttpResponse, HttpTransport } from './transport';
 import { USER_AGENT } from './user-agent';
 import type { FormData } from 'undici';
@@ -28,7 +28,7 @@ export interface ConnectionOptions {
   /** What signs in, header by header. */
   readonly headers: Readonly<Record<string, string>>;
   /** How the provider says no. */
-  readonly voice: ProviderVoice;
+  readonly errorFormat: ErrorFormat;
   /** What sends requests. */
   readonly transport: HttpTransport;
 }
@@ -44,8 +44,8 @@ export class ProviderConnection {
   readonly #baseUrl: string;
   readonly #headers: Readonly<Record<string, string>>;
 
-  constructor({ baseUrl, headers, voice, transport }: ConnectionOptions) {
-    this.errors = new ExchangeErrors(voice);
+  constructor({ baseUrl, headers, errorFormat, transport }: ConnectionOptions) {
+    this.errors = new ExchangeErrors(errorFormat);
     this.#transport = transport;
     this.#baseUrl = baseUrl.replace(/\/+$/, '');
     this.#headers = headers;
@@ -57,14 +57,14 @@ export class ProviderConnection {
   }
 
   /** The same, and the answer as it came beside what was read of it. */
-  async jsonAsSaid<T extends z.ZodType>(
+  async jsonWithRaw<T extends z.ZodType>(
     operation: Operation,
     schema: T,
     call: CallContext,
-  ): Promise<{ readonly read: z.output<T>; readonly said: unknown }> {
+  ): Promise<{ readonly read: z.output<T>; readonly raw: unknown }> {
     const response = await this.exchange(operation, call);
-    const said = this.#jsonIn(operation, response, call);
-    return { read: this.#as(schema, said, operation, response), said };
+    const raw = this.#jsonIn(operation, response, call);
+    return { read: this.#as(schema, raw, operation, response), raw };
   }
 
   /** Sends a request of whose answer only the status counts. Any 2xx is success. */

@@ -1,6 +1,6 @@
 import type { CanonicalReason } from '../../domain/model/reasons';
 import type { ProviderProblem } from '../../domain/model/snapshot';
-import { clipped, LONGEST, withoutStop } from '../foreign-text';
+import { clipped, MAX_LENGTHS, withoutStop } from '../foreign-text';
 import { ProviderError, type ProviderErrorCode } from '../provider-error';
 import { masked } from './masking';
 import { retryAfter } from './retry-after';
@@ -21,7 +21,7 @@ export interface Exchange {
 }
 
 /** How one provider says no. */
-export interface ProviderVoice {
+export interface ErrorFormat {
   /** The provider's name as its people write it. */
   readonly name: string;
   /** The header that holds the provider's id of a request, in lower case, where there is one. */
@@ -47,7 +47,7 @@ export interface ProviderRefusal {
   readonly isAboutRequest?: boolean;
 }
 
-interface Verdict {
+interface ExchangeResult {
   readonly code: ProviderErrorCode;
   readonly outcome: ProviderProblem['outcome'];
   readonly remedy: string;
@@ -63,19 +63,19 @@ const CODES: Readonly<Record<TransportFailure, ProviderErrorCode>> = {
 
 /** The errors of one provider's exchanges. */
 export class ExchangeErrors {
-  readonly #voice: ProviderVoice;
+  readonly #errorFormat: ErrorFormat;
 
-  constructor(voice: ProviderVoice) {
-    this.#voice = voice;
+  constructor(errorFormat: ErrorFormat) {
+    this.#errorFormat = errorFormat;
   }
 
   /** The error for an answer with a status outside 200 to 299. */
   fromResponse(exchange: Exchange, response: HttpResponse, now: number): ProviderError {
-    const refusal = this.#voice.refusal(response);
-    const verdict = outcomeWhenGivenUp(exchange, response.status, refusal);
+    const refusal = this.#errorFormat.refusal(response);
+    const result = outcomeWhenGivenUp(exchange, response.status, refusal);
     const retryAfterMs =
-      verdict.outcome === 'refused' ? undefined : retryAfter(response.headers['retry-after'], now);
-    return this.#build(exchange, verdict, { response, refusal, retryAfterMs });
+      result.outcome === 'refused' ? undefined : retryAfter(response.headers['retry-after'], now);
+    return this.#build(exchange, result, { response, refusal, retryAfterMs });
   }
 
   /** The error for a request that got no complete answer. */
@@ -85,15 +85,15 @@ export class ExchangeErrors {
     const detail = error instanceof TransportError ? error.message : 'The request failed.';
     const outcome = mayHaveArrived ? ifNotRead(exchange) : 'unavailable';
     const retryAfterMs = error instanceof TransportError ? error.retryAfterMs : undefined;
-    const verdict = { code: CODES[failure], outcome, remedy: remedyFor(outcome) };
-    return this.#build(exchange, verdict, { detail, retryAfterMs, cause: error });
+    const result = { code: CODES[failure], outcome, remedy: remedyFor(outcome) };
+    return this.#build(exchange, result, { detail, retryAfterMs, cause: error });
   }
 
   /** The error for an answer of 200 to 299 that does not say what it should. */
   unreadable(exchange: Exchange, response: HttpResponse, detail: string): ProviderError {
     const outcome = ifNotRead(exchange);
-    const verdict = { code: 'provider_answer_unreadable', outcome, remedy: remedyFor(outcome) } as const;
-    return this.#build(exchange, verdict, { response, detail });
+    const result = { code: 'provider_answer_unreadable', outcome, remedy: remedyFor(outcome) } as const;
+    return this.#build(exchange, result, { response, detail });
   }
 
   /** The error for a request that we do not send, because it could only be wrong. */
@@ -102,25 +102,25 @@ export class ExchangeErrors {
     return this.#build(exchange, { code: 'provider_refused', outcome: 'refused', remedy }, { detail });
   }
 
-  #build(exchange: Exchange, verdict: Verdict, seen: Circumstances): ProviderError {
+  #build(exchange: Exchange, result: ExchangeResult, seen: Circumstances): ProviderError {
     const { response, refusal, retryAfterMs, cause } = seen;
-    const { name, requestIdHeader } = this.#voice;
+    const { name, requestIdHeader } = this.#errorFormat;
     const header = requestIdHeader && response?.headers[requestIdHeader];
-    const requestId = header && clipped(header, LONGEST.code);
-    const code = refusal?.code === undefined ? undefined : clipped(refusal.code, LONGEST.code);
+    const requestId = header && clipped(header, MAX_LENGTHS.code);
+    const code = refusal?.code === undefined ? undefined : clipped(refusal.code, MAX_LENGTHS.code);
     const detail = seen.detail ?? refusal?.text;
     const facts = [
       response && `HTTP ${response.status}`,
       code !== undefined && `${name} code ${code}`,
       requestId && `request ${requestId}`,
     ].filter((fact) => typeof fact === 'string' && fact !== '');
-    const said = detail === undefined ? '' : `: ${saidOf(detail, exchange.secrets)}`;
+    const said = detail === undefined ? '' : `: ${messageOf(detail, exchange.secrets)}`;
     const where = facts.length > 0 ? ` (${facts.join(', ')})` : '';
     return new ProviderError(
       {
-        code: verdict.code,
-        outcome: verdict.outcome,
-        message: `${name}: could not ${exchange.what}${where}${said}. ${verdict.remedy}`,
+        code: result.code,
+        outcome: result.outcome,
+        message: `${name}: could not ${exchange.what}${where}${said}. ${result.remedy}`,
         ...(response && { status: response.status }),
         ...(code !== undefined && { providerCode: code }),
         ...(refusal?.reason && { reason: refusal.reason }),
@@ -135,9 +135,9 @@ export class ExchangeErrors {
 const BEYOND_THE_END = 300;
 
 /** What an error repeats of an answer: cut first, so that a large answer costs no more than a small one. */
-function saidOf(detail: string, secrets: readonly string[] | undefined): string {
-  const beginning = clipped(detail, LONGEST.detail + BEYOND_THE_END);
-  return withoutStop(clipped(masked(beginning, secrets), LONGEST.detail));
+function messageOf(detail: string, secrets: readonly string[] | undefined): string {
+  const beginning = clipped(detail, MAX_LENGTHS.detail + BEYOND_THE_END);
+  return withoutStop(clipped(masked(beginning, secrets), MAX_LENGTHS.detail));
 }
 
 interface Circumstances {
@@ -157,7 +157,7 @@ function outcomeWhenGivenUp(
   exchange: Exchange,
   status: number,
   refusal: ProviderRefusal | undefined,
-): Verdict {
+): ExchangeResult {
   const isOwn = refusal?.isOwn === true;
   const ifRefused = exchange.ifRefused ?? 'Correct the request; the same one fails again.';
   if (status === 403 && isOwn && refusal.isAboutRequest === true) {

@@ -6,7 +6,7 @@ const MAYBE_EMAIL = /[^\s@<>"']+(@[^\s@<>"']+)?/g;
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}\b/;
 
-const FEWEST_DIGITS_OF_A_NUMBER = 7;
+const MIN_DIGITS_OF_A_NUMBER = 7;
 
 /**
  * A provider's text without what it may repeat of the request: phone numbers and e-mail addresses wherever they
@@ -21,12 +21,12 @@ export function masked(text: string, secrets: readonly string[] = []): string {
   return withoutSecrets
     .replace(MAYBE_EMAIL, (run, domain: string | undefined) => (domain === undefined ? run : '***'))
     .replace(DIGIT_RUN, (run) =>
-      run.replace(/\D/g, '').length < FEWEST_DIGITS_OF_A_NUMBER || ISO_DATE.test(run) ? run : '***',
+      run.replace(/\D/g, '').length < MIN_DIGITS_OF_A_NUMBER || ISO_DATE.test(run) ? run : '***',
     );
 }
 
 /** Shorter ones are also parts of other words and numbers: they are taken out where they stand alone. */
-const FEWEST_CHARACTERS_INSIDE_WORDS = 4;
+const MIN_CHARACTERS_INSIDE_WORDS = 4;
 
 /** The rest of a word goes with the secret that it begins with: "1 Main St" also hides the end of "1 Main Street". */
 function withoutSecret(text: string, secret: string): string {
@@ -34,7 +34,7 @@ function withoutSecret(text: string, secret: string): string {
   const isSign = secret.length === 1 && !/[\p{L}\p{N}]/u.test(secret);
   if (isSign) return text.replaceAll(new RegExp(`(?<!\\S)${literal}(?!\\S)`, 'gu'), '***');
   const pattern =
-    secret.length < FEWEST_CHARACTERS_INSIDE_WORDS
+    secret.length < MIN_CHARACTERS_INSIDE_WORDS
       ? `${edge('<!', secret.slice(0, 1))}${literal}${edge('!', secret.slice(-1))}`
       : `${literal}[\\p{L}\\p{N}]*`;
   return text.replaceAll(new RegExp(pattern, 'giu'), '***');

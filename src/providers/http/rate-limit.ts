@@ -9,13 +9,13 @@ import { type HttpRequest, type HttpTransport, TransportError } from './transpor
  * would wait longer fails at once, certainly not sent, and Temporal brings it back later. A call of several requests
  * bounds their waits together by `leaveBy`.
  */
-export const LONGEST_WAIT_MS = 25_000;
+export const MAX_WAIT_MS = 25_000;
 
 /** The longest that one answer may silence an account, in milliseconds. Its own caller waits as long as it says. */
-const LONGEST_PAUSE_MS = 5 * 60_000;
+const MAX_PAUSE_MS = 5 * 60_000;
 
 /** A call that is to come again is given at least this long, in milliseconds. */
-const LEAST_RETRY_MS = 1_000;
+const MIN_RETRY_MS = 1_000;
 
 /** What one worker may send to one provider account. */
 export interface RequestLimit {
@@ -83,7 +83,7 @@ class Gate {
       );
     if (this.#waiting.length === 0 && this.#bucket.take(now)) return;
     const turnAt = this.#bucket.turnOf(this.#waiting.length, now);
-    const giveUpAt = Math.min(now + LONGEST_WAIT_MS, leaveBy);
+    const giveUpAt = Math.min(now + MAX_WAIT_MS, leaveBy);
     if (turnAt > giveUpAt) throw this.#tooLong(turnAt, now);
     await this.#wait(giveUpAt, signal);
   }
@@ -91,7 +91,7 @@ class Gate {
   /** Lets nothing through for some milliseconds. Whose turn then comes too late fails at once. */
   close(forMs: number): void {
     const now = this.#clock.now();
-    this.#bucket.close(now + Math.min(forMs, LONGEST_PAUSE_MS));
+    this.#bucket.close(now + Math.min(forMs, MAX_PAUSE_MS));
     const all = this.#waiting;
     this.#waiting = [];
     for (const waiting of all) {
@@ -154,7 +154,7 @@ class Gate {
       ? 'the provider has asked this account to wait (HTTP 429)'
       : `${this.#perSecond} requests a second are what this worker may send`;
     return new TransportError('rate_limited', 'unavailable', `Not sent, because ${why}.`, {
-      retryAfterMs: Math.max(LEAST_RETRY_MS, Math.ceil(turnAt - now)),
+      retryAfterMs: Math.max(MIN_RETRY_MS, Math.ceil(turnAt - now)),
     });
   }
 }

@@ -1,7 +1,7 @@
 import { HOUR } from '../../domain/model/time';
 
 /** The longest that a provider is waited for, in milliseconds, whatever it asks for. */
-export const LONGEST_WISH_MS = HOUR;
+export const MAX_RETRY_AFTER_MS = HOUR;
 
 const SECONDS = /^\d+$/;
 
@@ -26,5 +26,5 @@ export function retryAfter(header: string | undefined, now: number): number | un
 /** A wait that somebody asks for, within what is waited: 0 to one hour. Undefined when it is no length of time. */
 export function boundedWish(milliseconds: number): number | undefined {
   if (Number.isNaN(milliseconds)) return undefined;
-  return Math.min(LONGEST_WISH_MS, Math.max(0, Math.ceil(milliseconds)));
+  return Math.min(MAX_RETRY_AFTER_MS, Math.max(0, Math.ceil(milliseconds)));
 }

@@ -37,7 +37,7 @@ async function isBeingCanceled(
 ): Promise<boolean> {
   try {
     const { status } = await client.portRequests.getSubRequest(portRequestId, subRequestId, call);
-    const ours = snapshots.words(status ?? '');
+    const ours = snapshots.statusMap(status ?? '');
     return ours === 'canceling' || ours === 'canceled';
   } catch (error) {
     if (error instanceof ProviderError) return false;

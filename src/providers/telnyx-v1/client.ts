@@ -6,7 +6,7 @@ import { DraftsClient } from './drafts-client';
 import { PORTING } from './paths';
 import { PortRequestsClient } from './port-requests-client';
 import { type CheckedNumber, portabilityChecksSchema } from './schemas';
-import { TELNYX_V1_VOICE } from './voice';
+import { TELNYX_V1_VOICE } from './error-format';
 
 /**
  * Telnyx's v1 porting API, one method per operation. Each sends one request, never a second: retries belong to
@@ -25,7 +25,7 @@ export class TelnyxV1Client {
     this.#connection = new ProviderConnection({
       baseUrl: account.baseUrl,
       headers: { 'x-api-user': apiUser, 'x-api-token': apiToken },
-      voice: TELNYX_V1_VOICE,
+      errorFormat: TELNYX_V1_VOICE,
       transport,
     });
     this.drafts = new DraftsClient(this.#connection);

@@ -5,7 +5,7 @@ import type { TelnyxSession } from './session';
 import { isProviderError } from './sub-request-ids';
 
 /** The most comments that an order carries: they go through history at every change. */
-const MOST_COMMENTS = 20;
+const MAX_COMMENTS = 20;
 
 /**
  * The comments of a port request. They explain; where Telnyx does not give them, the orders stand as they were read.
@@ -43,7 +43,7 @@ export function commentsOn(
     .filter(({ sub_request_id: about }) => about === undefined || about === subRequestId)
     .flatMap((comment) => orderComment(comment) ?? [])
     .sort((a, b) => a.at - b.at)
-    .slice(-MOST_COMMENTS);
+    .slice(-MAX_COMMENTS);
 }
 
 /** A comment in our words; `at` stands in for a time that Telnyx did not say. */

@@ -10,7 +10,7 @@ import { toRfc3339 } from '../../domain/model/time';
 import { searchFor } from './drafts';
 import { groupingOf, numbersIn } from './grouping';
 import { orderRef } from './order-ref';
-import { type AsSaid, eachAsSaid } from './said';
+import { type WithRaw, eachWithRaw } from './raw-response';
 import type { TelnyxDraft, TelnyxDraftSubRequest, TelnyxNumber } from './schemas';
 import type { TelnyxSession } from './session';
 
@@ -31,7 +31,7 @@ export async function listDrafts(
 
 /** One draft, and each of its groups as Telnyx wrote it. */
 export async function getDraft({ draftRef }: DraftInput, session: TelnyxSession): Promise<DraftDetail> {
-  const draft = await session.client.drafts.getAsSaid(draftRef, session.call);
+  const draft = await session.client.drafts.getWithRaw(draftRef, session.call);
   const groups = await groupsOf(draft, session);
   const { byGroup, unassigned } = groupingOf(
     draft.read.phone_numbers,
@@ -52,24 +52,24 @@ export async function getDraft({ draftRef }: DraftInput, session: TelnyxSession)
 
 /** Whether the answer of a draft has its groups is not published: those of a list have them when they are asked for. */
 async function groupsOf(
-  { read, said }: AsSaid<TelnyxDraft>,
+  { read, raw }: WithRaw<TelnyxDraft>,
   { client, call }: TelnyxSession,
-): Promise<AsSaid<TelnyxDraftSubRequest>[]> {
-  const groups = eachAsSaid(read.sub_requests ?? [], said['sub_requests']);
-  return groups.length > 0 ? groups : client.drafts.listSubRequestsAsSaid(read.id, call);
+): Promise<WithRaw<TelnyxDraftSubRequest>[]> {
+  const groups = eachWithRaw(read.sub_requests ?? [], raw['sub_requests']);
+  return groups.length > 0 ? groups : client.drafts.listSubRequestsWithRaw(read.id, call);
 }
 
 /** @param group - absent: a number names the group, and nothing else does */
 function draftGroup(
   ref: string,
   numbers: readonly TelnyxNumber[],
-  group: AsSaid<TelnyxDraftSubRequest> | undefined,
+  group: WithRaw<TelnyxDraftSubRequest> | undefined,
 ): DraftGroup {
   return {
     ref,
     isComplete: group?.read.complete === true,
     numbers: numbers.map((number) => number.phone_number),
-    said: group?.said ?? {},
+    raw: group?.raw ?? {},
   };
 }
 

@@ -5,7 +5,7 @@ import { rowsOf } from '../pages';
 import { DocumentsClient } from './documents-client';
 import { type ListOperation, telnyxPage } from './pages';
 import { PORTING, segment } from './paths';
-import { type AsSaid, eachAsSaid, oneAsSaid } from './said';
+import { type WithRaw, eachWithRaw, oneWithRaw } from './raw-response';
 import {
   allowedFocDatesSchema,
   draftListSchema,
@@ -85,8 +85,8 @@ export class DraftsClient {
   }
 
   /** The same, and what Telnyx wrote beside what was read of it. */
-  async getAsSaid(draftId: string, call: CallContext): Promise<AsSaid<TelnyxDraft>> {
-    return oneAsSaid(await this.#connection.jsonAsSaid(reading(draftId), draftSchema, call));
+  async getWithRaw(draftId: string, call: CallContext): Promise<WithRaw<TelnyxDraft>> {
+    return oneWithRaw(await this.#connection.jsonWithRaw(reading(draftId), draftSchema, call));
   }
 
   /**
@@ -110,10 +110,13 @@ export class DraftsClient {
   }
 
   /** The same, and what Telnyx wrote of each group beside what was read of it. */
-  async listSubRequestsAsSaid(draftId: string, call: CallContext): Promise<AsSaid<TelnyxDraftSubRequest>[]> {
+  async listSubRequestsWithRaw(
+    draftId: string,
+    call: CallContext,
+  ): Promise<WithRaw<TelnyxDraftSubRequest>[]> {
     const operation = readingGroups(draftId);
-    const { read, said } = await this.#connection.jsonAsSaid(operation, draftSubRequestListSchema, call);
-    return eachAsSaid(read, said);
+    const { read, raw } = await this.#connection.jsonWithRaw(operation, draftSubRequestListSchema, call);
+    return eachWithRaw(read, raw);
   }
 
   /** Reads one group of a draft. */

@@ -86,6 +86,6 @@ async function candidatesFor(
 }
 
 /** What was canceled as a whole stands in nobody's way. */
-function isOver({ orders }: Candidate, { words }: SnapshotContext): boolean {
-  return orders.length > 0 && orders.every(({ word }) => words(word) === 'canceled');
+function isOver({ orders }: Candidate, { statusMap }: SnapshotContext): boolean {
+  return orders.length > 0 && orders.every(({ providerStatus }) => statusMap(providerStatus) === 'canceled');
 }

@@ -1,10 +1,10 @@
-import type { OrderDetail, OrderInput, Said } from '../../contract/order-operations';
+import type { OrderDetail, OrderInput, RawResponse } from '../../contract/order-operations';
 import type { OrderSnapshot } from '../../domain/model/snapshot';
 import { orderDetail } from '../order-detail';
 import { ProviderError } from '../provider-error';
 import { givenComments } from './comments';
 import { orderRef, parseOrderRef } from './order-ref';
-import type { AsSaid } from './said';
+import type { WithRaw } from './raw-response';
 import { numberSchema, type TelnyxPortRequest } from './schemas';
 import type { TelnyxSession } from './session';
 import { orderSnapshots } from './snapshot';
@@ -20,7 +20,7 @@ const ORDERS_NAMED = 10;
 export async function getOrder({ orderRef: ref }: OrderInput, session: TelnyxSession): Promise<OrderDetail> {
   const { client, snapshots, call } = session;
   const { portRequestId, subRequestId } = parseOrderRef(ref);
-  const portRequest = await client.portRequests.getAsSaid(portRequestId, call);
+  const portRequest = await client.portRequests.getWithRaw(portRequestId, call);
   const comments = await givenComments(portRequestId, session);
   const orders = orderSnapshots(portRequest.read, comments, snapshots);
   const order = orders.find((one) => one.ref === orderRef(portRequest.read.id, subRequestId));
@@ -32,13 +32,13 @@ export async function getOrder({ orderRef: ref }: OrderInput, session: TelnyxSes
 function cutTo(
   { items }: OrderSnapshot,
   subRequestId: string | undefined,
-  { read, said }: AsSaid<TelnyxPortRequest>,
-): Said {
-  const { phone_numbers: numbers, sub_requests: subRequests } = said;
+  { read, raw }: WithRaw<TelnyxPortRequest>,
+): RawResponse {
+  const { phone_numbers: numbers, sub_requests: subRequests } = raw;
   const known = new Set(items.map(({ phoneNumber }) => phoneNumber));
   const isOfOrder = (number: unknown) => known.has(numberSchema.safeParse(number).data?.phone_number ?? '');
   return {
-    ...said,
+    ...raw,
     ...(Array.isArray(numbers) && { phone_numbers: numbers.filter(isOfOrder) }),
     ...(Array.isArray(subRequests) && {
       sub_requests: subRequests.filter((_, index) => read.sub_requests?.[index]?.id === subRequestId),

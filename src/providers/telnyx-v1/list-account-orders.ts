@@ -1,6 +1,6 @@
 import type { OrderList, OrderRow, OrdersInput } from '../../contract/provider-operations';
 import { toRfc3339 } from '../../domain/model/time';
-import { normalizeWord } from '../words';
+import { normalizeStatus } from '../normalize-status';
 import { searchFor } from './drafts';
 import { groupingOf } from './grouping';
 import { orderRef, parseOrderRef } from './order-ref';
@@ -60,7 +60,7 @@ function isOfItsTime({ created_at: created }: TelnyxPortRequest, filter: OrdersI
 }
 
 function isWanted(row: OrderRow, { status, refs }: OrdersInput): boolean {
-  const isOfStatus = status === undefined || normalizeWord(row.status) === normalizeWord(status);
+  const isOfStatus = status === undefined || normalizeStatus(row.status) === normalizeStatus(status);
   return isOfStatus && (refs === undefined || refs.includes(row.ref));
 }
 
@@ -99,7 +99,7 @@ function partsOf(portRequest: TelnyxPortRequest): Part[] {
 
 function orderRow({ ref, status, numbers, times: { created_at, updated_at } }: Part): OrderRow {
   const ported = numbers.filter(
-    ({ sub_request_status: word }) => normalizeWord(word ?? status) === 'ported',
+    ({ sub_request_status: providerStatus }) => normalizeStatus(providerStatus ?? status) === 'ported',
   ).length;
   return {
     ref,

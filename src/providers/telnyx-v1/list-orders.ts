@@ -18,9 +18,12 @@ export async function telnyxOrderPage(
 
 function listed(portRequest: TelnyxPortRequest, context: SnapshotContext): ListedOrder[] {
   const { created_at: createdAt } = portRequest;
-  return orderSnapshots(portRequest, undefined, context).map(({ ref, word, items }) => ({
+  return orderSnapshots(portRequest, undefined, context).map(({ ref, providerStatus, items }) => ({
     ref,
-    fingerprint: JSON.stringify([word, items.map((item) => [item.phoneNumber, item.word, item.foc?.from])]),
+    fingerprint: JSON.stringify([
+      providerStatus,
+      items.map((item) => [item.phoneNumber, item.providerStatus, item.foc?.from]),
+    ]),
     isOpen: items.some(({ status }) => status === undefined || !isFinal(status)),
     ...(createdAt !== undefined && { createdAt }),
   }));

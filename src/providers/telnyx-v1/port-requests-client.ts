@@ -5,7 +5,7 @@ import { type Page, rowsOf } from '../pages';
 import { DocumentsClient } from './documents-client';
 import { type ListOperation, telnyxPage } from './pages';
 import { PORTING, segment } from './paths';
-import { type AsSaid, oneAsSaid } from './said';
+import { type WithRaw, oneWithRaw } from './raw-response';
 import {
   allowedFocDatesSchema,
   commentListSchema,
@@ -85,8 +85,8 @@ export class PortRequestsClient {
   }
 
   /** The same, and what Telnyx wrote beside what was read of it. */
-  async getAsSaid(portRequestId: string, call: CallContext): Promise<AsSaid<TelnyxPortRequest>> {
-    return oneAsSaid(await this.#connection.jsonAsSaid(reading(portRequestId), portRequestSchema, call));
+  async getWithRaw(portRequestId: string, call: CallContext): Promise<WithRaw<TelnyxPortRequest>> {
+    return oneWithRaw(await this.#connection.jsonWithRaw(reading(portRequestId), portRequestSchema, call));
   }
 
   /** Lists the sub requests of a port request. */

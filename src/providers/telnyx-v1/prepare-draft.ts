@@ -12,7 +12,7 @@ import type { TelnyxDraft, TelnyxNumber } from './schemas';
 import type { TelnyxSession } from './session';
 
 /** How many groups of a draft are filled in at once. Telnyx publishes no limit for v1. */
-const GROUPS_AT_ONCE = 4;
+const GROUP_CONCURRENCY = 4;
 
 /**
  * Makes the draft of an order, or finds it again, and fills in its groups. Safe to repeat: a draft that is there is
@@ -31,7 +31,7 @@ export async function prepareDraft(
   if (groups.length === 0) throw notGrouped();
   const { byGroup, unassigned } = groupingOf(draft.phone_numbers, groups);
   const seen = numbersIn(draft.phone_numbers, groups);
-  const filled = await mapConcurrently([...byGroup], GROUPS_AT_ONCE, ([id, members]) =>
+  const filled = await mapConcurrently([...byGroup], GROUP_CONCURRENCY, ([id, members]) =>
     fillIn({ draft, id, members, isOnly: byGroup.size === 1 }, { request, numbers }, session),
   );
   return [

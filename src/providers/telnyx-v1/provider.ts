@@ -41,15 +41,15 @@ import { RecentDrafts } from './recent-drafts';
 import { missingFields } from './requirements';
 import type { TelnyxSession } from './session';
 import { emptiedOrder, orderSnapshots } from './snapshot';
-import { statusWords, type StatusWords } from './statuses';
+import { statusLookup, type StatusLookup } from './statuses';
 import { editSubRequest, ratingUpdate } from './sub-request-edit';
 import { subRequestOf } from './sub-request-ids';
 import { submitDraft } from './submit-draft';
-import { TELNYX_V1_UNTAKEN } from './untaken';
+import { TELNYX_V1_UNTAKEN } from './unsupported-fields';
 import { writeComment } from './write-comment';
 
 /** Telnyx publishes no limit for v1; a handful at once is polite. */
-const REQUESTS_AT_ONCE = 4;
+const REQUEST_CONCURRENCY = 4;
 
 /** No limit is published for a v1 check (docs/reference/telnyx-v1.md#portability-check); a small answer is quick. */
 const NUMBERS_PER_CHECK = 100;
@@ -58,22 +58,22 @@ const NUMBERS_PER_CHECK = 100;
 export class TelnyxV1Provider implements PortingProvider {
   readonly name = 'telnyx-v1';
   readonly capabilities = TELNYX_V1_CAPABILITIES;
-  readonly untaken = TELNYX_V1_UNTAKEN;
+  readonly unsupportedFields = TELNYX_V1_UNTAKEN;
   readonly timeZone: string | undefined;
   readonly operations: ProviderOperationTable;
   /** A port request is read as a whole. */
-  readonly familyOf = (orderRef: string): string => parseOrderRef(orderRef).portRequestId;
+  readonly orderGroupOf = (orderRef: string): string => parseOrderRef(orderRef).portRequestId;
   readonly numbersPerCheck = NUMBERS_PER_CHECK;
   readonly #account: TelnyxV1Account;
   readonly #client: TelnyxV1Client;
-  readonly #words: StatusWords;
+  readonly #statusMap: StatusLookup;
   readonly #recentDrafts = new RecentDrafts();
 
   constructor(account: TelnyxV1Account, transport: HttpTransport) {
     this.#account = account;
     this.timeZone = account.timeZone;
     this.#client = new TelnyxV1Client(account, transport);
-    this.#words = statusWords(account.statusMap);
+    this.#statusMap = statusLookup(account.statusMap);
     this.operations = telnyxOperations(this, (call) => this.#session(call));
   }
 
@@ -85,7 +85,7 @@ export class TelnyxV1Provider implements PortingProvider {
     const chunks = Array.from({ length: Math.ceil(numbers.length / NUMBERS_PER_CHECK) }, (_, index) =>
       numbers.slice(index * NUMBERS_PER_CHECK, (index + 1) * NUMBERS_PER_CHECK),
     );
-    const answers = await mapConcurrently(chunks, REQUESTS_AT_ONCE, (chunk) =>
+    const answers = await mapConcurrently(chunks, REQUEST_CONCURRENCY, (chunk) =>
       this.#client.checkPortability(chunk, call),
     );
     return portabilityFrom(numbers, answers.flat());
@@ -116,17 +116,17 @@ export class TelnyxV1Provider implements PortingProvider {
   async read(refs: readonly string[], call: CallContext): Promise<OrdersRead> {
     const families = new Map<string, string[]>();
     for (const ref of refs)
-      families.set(this.familyOf(ref), [...(families.get(this.familyOf(ref)) ?? []), ref]);
+      families.set(this.orderGroupOf(ref), [...(families.get(this.orderGroupOf(ref)) ?? []), ref]);
     const reads = [...families].map(([id, asked]) => ({
       refs: asked,
-      read: () => this.#readFamily(id, asked, call),
+      read: () => this.#readGroup(id, asked, call),
     }));
-    const { answers, failed } = await makeReads(reads, REQUESTS_AT_ONCE, call);
+    const { answers, failed } = await makeReads(reads, REQUEST_CONCURRENCY, call);
     return ordersRead(refs, answers.flat(), failed);
   }
 
   /** A port request as a whole: what of it was asked for and is not there any more is an order without numbers. */
-  async #readFamily(id: string, asked: readonly string[], call: CallContext): Promise<OrderSnapshot[]> {
+  async #readGroup(id: string, asked: readonly string[], call: CallContext): Promise<OrderSnapshot[]> {
     const session = this.#session(call);
     const portRequest = await this.#client.portRequests.get(id, call);
     const comments = await givenComments(id, session);
@@ -164,7 +164,7 @@ export class TelnyxV1Provider implements PortingProvider {
       client: this.#client,
       recentDrafts: this.#recentDrafts,
       accountZone,
-      snapshots: { words: this.#words, zones: [scheduleZone, accountZone], now: call.now },
+      snapshots: { statusMap: this.#statusMap, zones: [scheduleZone, accountZone], now: call.now },
       call,
     };
   }

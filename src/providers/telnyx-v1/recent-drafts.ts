@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** How many drafts are remembered: more than one account makes while its list lags. */
-const MOST_REMEMBERED = 500;
+const MAX_REMEMBERED = 500;
 
 /**
  * The drafts that this process has just made, by their numbers. A hint and no more: a list may lag behind a draft that
@@ -16,7 +16,7 @@ export class RecentDrafts {
     this.#ids.delete(key);
     this.#ids.set(key, draftId);
     const [oldest] = this.#ids.keys();
-    if (this.#ids.size > MOST_REMEMBERED && oldest !== undefined) this.#ids.delete(oldest);
+    if (this.#ids.size > MAX_REMEMBERED && oldest !== undefined) this.#ids.delete(oldest);
   }
 
   /** The draft that was made of exactly these numbers, if this process made one lately. */

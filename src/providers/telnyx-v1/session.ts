@@ -1,7 +1,7 @@
 import type { CallContext } from '../call-context';
 import type { TelnyxV1Client } from './client';
 import type { RecentDrafts } from './recent-drafts';
-import type { StatusWords } from './statuses';
+import type { StatusLookup } from './statuses';
 
 /** One call on one Telnyx account: what each step of it works with. */
 export interface TelnyxSession {
@@ -17,7 +17,7 @@ export interface TelnyxSession {
 
 /** What a snapshot needs beside Telnyx's answer. */
 export interface SnapshotContext {
-  readonly words: StatusWords;
+  readonly statusMap: StatusLookup;
   /** The zones of the schedule and of the account. */
   readonly zones?: readonly (string | undefined)[];
   readonly now: number;

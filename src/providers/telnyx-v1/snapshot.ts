@@ -49,8 +49,8 @@ export function orderSnapshots(
  */
 export function emptiedOrder(ref: string, portRequest: TelnyxPortRequest): OrderSnapshot[] {
   if (!portRequest.has_all_numbers) return [];
-  const word = parseOrderRef(ref).subRequestId === undefined ? UNASSIGNED : '';
-  return [{ ref, word, actionRequired: false, items: [], isComplete: true }];
+  const providerStatus = parseOrderRef(ref).subRequestId === undefined ? UNASSIGNED : '';
+  return [{ ref, providerStatus, actionRequired: false, items: [], isComplete: true }];
 }
 
 /** A sub request that its numbers name and the port request does not list: it stands where its numbers stand. */
@@ -70,23 +70,23 @@ function unlisted(id: string, numbers: readonly TelnyxNumber[]): Reported {
 export function unassignedOrder(
   portRequestId: string,
   numbers: readonly string[],
-  { words }: SnapshotContext,
+  { statusMap }: SnapshotContext,
   known: {
     readonly support_key?: string | undefined;
     readonly comments?: readonly TelnyxComment[] | undefined;
   } = {},
 ): OrderSnapshot {
-  const status = words(UNASSIGNED);
+  const status = statusMap(UNASSIGNED);
   return {
     ref: orderRef(portRequestId),
-    word: UNASSIGNED,
+    providerStatus: UNASSIGNED,
     actionRequired: false,
     ...(known.support_key !== undefined && { supportKey: known.support_key }),
     ...(known.comments && { comments: commentsOn(known.comments, undefined) }),
     items: numbers.map((phoneNumber) => ({
       phoneNumber,
       ...(status && { status }),
-      word: UNASSIGNED,
+      providerStatus: UNASSIGNED,
       ...countryIn(phoneNumber),
     })),
   };
@@ -100,13 +100,14 @@ function subRequestOrder(
 ): OrderSnapshot {
   const comments = portRequest.comments && commentsOn(portRequest.comments, subRequest.id);
   const rejectionOf = rejectionsFrom(comments);
-  const word = subRequest.status ?? '';
+  const providerStatus = subRequest.status ?? '';
   return {
     ref: orderRef(portRequest.id, subRequest.id),
-    word,
-    ...(word !== '' && context.words(word) === undefined && { isStatusUnknown: true as const }),
+    providerStatus,
+    ...(providerStatus !== '' &&
+      context.statusMap(providerStatus) === undefined && { isStatusUnknown: true as const }),
     // In exception Telnyx waits until somebody corrects the sub request or answers.
-    actionRequired: context.words(word) === 'rejected',
+    actionRequired: context.statusMap(providerStatus) === 'rejected',
     ...(subRequest.support_key !== undefined && { supportKey: subRequest.support_key }),
     ...(comments && { comments }),
     items: numbers.map((number) => itemSnapshot(number, subRequest, rejectionOf, context)),
@@ -117,13 +118,17 @@ function itemSnapshot(
   number: TelnyxNumber,
   subRequest: Reported,
   rejectionOf: ReturnType<typeof rejectionsFrom>,
-  { words, zones, now }: SnapshotContext,
+  { statusMap, zones, now }: SnapshotContext,
 ): ItemSnapshot {
   const phoneNumber = number.phone_number;
   const country = countryOfNumber(phoneNumber);
   const { foc: date, unreadableDate } = dateFrom(subRequest.foc_date, { now, zones, country });
-  const word = number.sub_request_status ?? subRequest.status ?? '';
-  const status = standing(words(word), words(subRequest.status ?? ''), date !== undefined);
+  const providerStatus = number.sub_request_status ?? subRequest.status ?? '';
+  const status = resolveStatus(
+    statusMap(providerStatus),
+    statusMap(subRequest.status ?? ''),
+    date !== undefined,
+  );
   const rejection = rejectionOf(status);
   const type = numberType(number);
   // Before it is confirmed, a date is a plan: no deadline hangs on it.
@@ -131,7 +136,7 @@ function itemSnapshot(
   return {
     phoneNumber,
     ...(status && { status }),
-    word,
+    providerStatus,
     ...(subRequest.updated_at !== undefined &&
       isTimestamp(subRequest.updated_at, now) && { updatedAt: subRequest.updated_at }),
     ...(date && !isPlan && { foc: date }),
@@ -146,7 +151,7 @@ function itemSnapshot(
  * The precedence of statuses (docs/lifecycle.md#provider-statuses): a final one of the number, a closed order, the
  * number's.
  */
-function standing(
+function resolveStatus(
   byNumber: ProviderItemStatus | undefined,
   byOrder: ProviderItemStatus | undefined,
   hasDate: boolean,

@@ -1,6 +1,6 @@
 import type { ProviderItemStatus } from '../../domain/model/status';
 import type { StatusMap } from '../account';
-import { normalizeWord } from '../words';
+import { normalizeStatus } from '../normalize-status';
 
 /** The status of a sub request, and of each number in it (docs/reference/telnyx-v1.md#statuses). */
 const WORDS: StatusMap = {
@@ -20,11 +20,13 @@ const WORDS: StatusMap = {
 export const UNASSIGNED = 'unassigned';
 
 /** What a word means; absent when nobody knows it. */
-export type StatusWords = (word: string) => ProviderItemStatus | undefined;
+export type StatusLookup = (providerStatus: string) => ProviderItemStatus | undefined;
 
 /** Builds the table of an account from its `statusMap`. */
-export function statusWords(overrides: StatusMap = {}): StatusWords {
-  const own = Object.entries(overrides).map(([word, status]) => [normalizeWord(word), status] as const);
-  const words = new Map([...Object.entries(WORDS), ...own]);
-  return (word) => words.get(normalizeWord(word));
+export function statusLookup(overrides: StatusMap = {}): StatusLookup {
+  const own = Object.entries(overrides).map(
+    ([providerStatus, status]) => [normalizeStatus(providerStatus), status] as const,
+  );
+  const byStatus = new Map([...Object.entries(WORDS), ...own]);
+  return (providerStatus) => byStatus.get(normalizeStatus(providerStatus));
 }

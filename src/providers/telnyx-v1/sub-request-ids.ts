@@ -3,7 +3,7 @@ import { ProviderError, type ProviderErrorCode } from '../provider-error';
 import { parseOrderRef } from './order-ref';
 
 /** When to try again what needs a sub request. How long Telnyx takes to group numbers is not published. */
-const GROUPED_WITHIN = HOUR;
+const GROUPING_RETRY_AFTER = HOUR;
 
 /** The two ids of a sub request. */
 export interface SubRequestIds {
@@ -29,7 +29,7 @@ export function subRequestOf(orderRef: string, what: string): SubRequestIds {
         `Telnyx: could not ${what}: it has put these numbers into no sub request yet. Nothing was done. ` +
         'It is tried again when they are grouped; a comment may hurry Telnyx.',
     },
-    { retryAfterMs: GROUPED_WITHIN },
+    { retryAfterMs: GROUPING_RETRY_AFTER },
   );
 }
 

@@ -5,7 +5,7 @@ import { parseOrderRef } from './order-ref';
 import type { TelnyxSession } from './session';
 
 /** Longer than Temporal repeats a call: the same words within it are the same comment, whose answer was lost. */
-const SAME_COMMENT_WITHIN = 15 * MINUTE;
+const SAME_COMMENT_PERIOD = 15 * MINUTE;
 
 /** Writes a comment once: Telnyx knows no key by which a repeated one could be told, so its words are looked for first. */
 export async function writeComment(
@@ -19,7 +19,7 @@ export async function writeComment(
       comment.body === body &&
       comment.sub_request_id === subRequestId &&
       comment.created_at !== undefined &&
-      comment.created_at >= call.now - SAME_COMMENT_WITHIN,
+      comment.created_at >= call.now - SAME_COMMENT_PERIOD,
   );
   const written =
     known ??

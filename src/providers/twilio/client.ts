@@ -21,7 +21,7 @@ import {
   webhookConfigurationSchema,
 } from './schemas';
 import { SigningClient } from './signing-client';
-import { errorBodyOf, TWILIO_VOICE } from './voice';
+import { errorBodyOf, TWILIO_VOICE } from './error-format';
 
 /** The send activity allows 60 s, so the create must end well before it. */
 const CREATE_TIMEOUT_MS = 30_000;
@@ -37,7 +37,7 @@ const UPLOAD_BASE_URL = 'https://numbers-upload.twilio.com';
 const PAGE_SIZE = 100;
 
 /** Twilio limits concurrent requests per account and publishes no figure (docs/reference/twilio.md#rate-limits). */
-export const REQUESTS_AT_ONCE = 4;
+export const REQUEST_CONCURRENCY = 4;
 
 /** Which orders a list should hold. Dates are `YYYY-MM-DD`; Twilio does not say in which zone. */
 export interface PortInFilter {
@@ -84,7 +84,7 @@ export class TwilioClient {
     const [user, password] = apiKey ? [apiKey.sid, apiKey.secret] : [accountSid, authTokens[0] ?? ''];
     const headers = { authorization: basicAuthorization(user, password) };
     const connect = (baseUrl: string) =>
-      new ProviderConnection({ baseUrl, headers, voice: TWILIO_VOICE, transport });
+      new ProviderConnection({ baseUrl, headers, errorFormat: TWILIO_VOICE, transport });
     this.#connection = connect(account.baseUrl);
     this.hosting = new HostingClient(this.#connection, accountSid);
     this.signing = new SigningClient(this.#connection);
@@ -137,8 +137,8 @@ export class TwilioClient {
   async describePortIn(
     ref: string,
     call: CallContext,
-  ): Promise<{ readonly read: PortIn; readonly said: unknown }> {
-    return this.#connection.jsonAsSaid(readingOrder(ref), portInSchema, call);
+  ): Promise<{ readonly read: PortIn; readonly raw: unknown }> {
+    return this.#connection.jsonWithRaw(readingOrder(ref), portInSchema, call);
   }
 
   /** Lists the account's orders, page by page; a page is asked for only when its first row is wanted. */

@@ -46,15 +46,26 @@ export async function getEligibility(
 }
 
 function checkFrom(
-  { status: word, results, friendly_name, date_created, date_completed: completed }: BulkEligibility,
+  {
+    status: providerStatus,
+    results,
+    friendly_name,
+    date_created,
+    date_completed: completed,
+  }: BulkEligibility,
   requestId: string,
 ): EligibilityCheck {
-  const progress = PROGRESS.get(plain(word)) ?? 'unknown';
+  const progress = PROGRESS.get(plain(providerStatus)) ?? 'unknown';
   return {
     requestId,
     // A check with the date of its end has ended, whatever the word.
     status: completed === undefined ? progress : 'complete',
-    ...withoutUndefined({ word, friendlyName: friendly_name, created: date_created, completed }),
+    ...withoutUndefined({
+      providerStatus,
+      friendlyName: friendly_name,
+      created: date_created,
+      completed,
+    }),
     results: results.map(eligibilityFrom),
   };
 }
@@ -77,12 +88,12 @@ function eligibilityFrom(result: EligibilityResult): Eligibility {
   };
 }
 
-function eligibleFrom(word: string | undefined): boolean | undefined {
-  if (plain(word) === 'eligible') return true;
-  return plain(word) === 'ineligible' ? false : undefined;
+function eligibleFrom(providerStatus: string | undefined): boolean | undefined {
+  if (plain(providerStatus) === 'eligible') return true;
+  return plain(providerStatus) === 'ineligible' ? false : undefined;
 }
 
 /** The specification writes such words with dashes in lower case, its examples with underscores in capitals. */
-function plain(word: string | undefined): string {
-  return (word ?? '').toLowerCase().replaceAll(/[\s-]+/g, '_');
+function plain(providerStatus: string | undefined): string {
+  return (providerStatus ?? '').toLowerCase().replaceAll(/[\s-]+/g, '_');
 }

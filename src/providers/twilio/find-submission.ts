@@ -9,7 +9,7 @@ import { numberOf } from './snapshot';
 import { closesOrder } from './statuses';
 
 /** How many orders are fetched at once while looking. */
-const FETCHES_AT_ONCE = 4;
+const FETCH_CONCURRENCY = 4;
 
 /** What there is that a submission may have become. */
 export interface OrdersLike {
@@ -47,7 +47,7 @@ export async function ordersLike(
   const taken = await search.isTaken([...listed.keys()]);
   const free = [...listed.keys()].filter((ref) => !taken.has(ref));
   const reads = free.map((ref) => ({ refs: [ref], read: () => client.fetchPortIn(ref, call) }));
-  const { answers, failed } = await makeReads(reads, FETCHES_AT_ONCE, call);
+  const { answers, failed } = await makeReads(reads, FETCH_CONCURRENCY, call);
   const ours = answers.filter(({ account_sid: owner }) => owner === undefined || owner === ownerSid);
   const alike = ours.filter((order) => shows(order, plan.numbers) === 'ours');
   if (alike.length === 0) {

@@ -2,7 +2,7 @@ import type { OrderList, OrderRow, OrdersInput } from '../../contract/provider-o
 import type { CallContext } from '../call-context';
 import { instantFrom } from '../dates';
 import type { ListedOrder, ListPosition, OrderPage } from '../provider';
-import { normalizeWord } from '../words';
+import { normalizeStatus } from '../normalize-status';
 import type { TwilioClient } from './client';
 import type { PortInListRow } from './schemas';
 
@@ -29,13 +29,13 @@ function listed(row: PortInListRow): ListedOrder {
   return {
     ref: row.port_in_request_sid,
     fingerprint: [
-      normalizeWord(status),
+      normalizeStatus(status),
       row.status_last_updated_timestamp,
       row.phone_numbers_requested,
       row.phone_numbers_ported,
       row.suggested_action,
     ].join('|'),
-    isOpen: !OVER.has(normalizeWord(status)),
+    isOpen: !OVER.has(normalizeStatus(status)),
     ...(createdAt !== undefined && { createdAt }),
   };
 }

@@ -1,5 +1,5 @@
 import { e164In } from '../phone-numbers';
-import { normalizeWord } from '../words';
+import { normalizeStatus } from '../normalize-status';
 
 /**
  * A phone number as Twilio wrote it, in E.164; absent when it is none. Twilio documents E.164.
@@ -13,7 +13,7 @@ export function e164(text: string | undefined, country?: string): string | undef
 
 /** `LOCAL`, `MOBILE`, `TOLL-FREE` as `local`, `mobile`, `toll_free`; `UNKNOWN` is no type. */
 export function numberType(word: string | undefined): string | undefined {
-  const type = word === undefined ? undefined : normalizeWord(word);
+  const type = word === undefined ? undefined : normalizeStatus(word);
   return type === undefined || type === '' || type === 'unknown' ? undefined : type;
 }
 

@@ -1,14 +1,14 @@
-import type { OrderDetail, Said } from '../../contract/order-operations';
+import type { OrderDetail, RawResponse } from '../../contract/order-operations';
 import type { OrderSnapshot } from '../../domain/model/snapshot';
 import type { CallContext } from '../call-context';
 import { mapConcurrently } from '../concurrently';
 import { orderDetail, withoutPins } from '../order-detail';
 import { ProviderError } from '../provider-error';
 import type { TwilioAccount } from './account';
-import { REQUESTS_AT_ONCE, type TwilioClient } from './client';
+import { REQUEST_CONCURRENCY, type TwilioClient } from './client';
 import type { PortIn, PortInNumber } from './schemas';
 import { orderSnapshot, type SnapshotContext } from './snapshot';
-import { asksForAction, statusWords, type StatusWords } from './statuses';
+import { asksForAction, statusLookup, type StatusLookup } from './statuses';
 
 /** The most numbers that are looked at one by one when an order asks for something and does not say what. */
 const NUMBERS_LOOKED_INTO = 20;
@@ -16,12 +16,12 @@ const NUMBERS_LOOKED_INTO = 20;
 /** Reads orders of one account, with the account's words and zone. */
 export class OrderReader {
   readonly #client: TwilioClient;
-  readonly #words: StatusWords;
+  readonly #statusMap: StatusLookup;
   readonly #accountZone: string | undefined;
 
   constructor(client: TwilioClient, { statusMap, timeZone }: Pick<TwilioAccount, 'statusMap' | 'timeZone'>) {
     this.#client = client;
-    this.#words = statusWords(statusMap);
+    this.#statusMap = statusLookup(statusMap);
     this.#accountZone = timeZone;
   }
 
@@ -32,14 +32,14 @@ export class OrderReader {
 
   /** The same with all that Twilio says of the order, but for PINs. */
   async describe(ref: string, call: CallContext): Promise<OrderDetail> {
-    const { read, said } = await this.#client.describePortIn(ref, call);
+    const { read, raw } = await this.#client.describePortIn(ref, call);
     // What could be read as an order is an object.
-    return orderDetail(await this.#snapshot(read, call), withoutPins(said) as Said);
+    return orderDetail(await this.#snapshot(read, call), withoutPins(raw) as RawResponse);
   }
 
   /** How an answer of Twilio's becomes a snapshot. */
   context(scheduleZone: string | undefined, { now }: CallContext): SnapshotContext {
-    return { words: this.#words, zones: [scheduleZone, this.#accountZone], now };
+    return { statusMap: this.#statusMap, zones: [scheduleZone, this.#accountZone], now };
   }
 
   async #snapshot(order: PortIn, call: CallContext): Promise<OrderSnapshot> {
@@ -56,10 +56,12 @@ export class OrderReader {
     const explains = (number: PortInNumber) =>
       number.portable === false ||
       number.missing_required_fields === true ||
-      this.#words.ofNumber(number.port_in_phone_number_status ?? '') === 'rejected';
+      this.#statusMap.ofNumber(number.port_in_phone_number_status ?? '') === 'rejected';
     if (!asksForAction(order.port_in_request_status ?? '') || numbers.some(explains)) return order;
-    const details = await mapConcurrently(numbers.slice(0, NUMBERS_LOOKED_INTO), REQUESTS_AT_ONCE, (number) =>
-      this.#detailed(order.port_in_request_sid, number, call),
+    const details = await mapConcurrently(
+      numbers.slice(0, NUMBERS_LOOKED_INTO),
+      REQUEST_CONCURRENCY,
+      (number) => this.#detailed(order.port_in_request_sid, number, call),
     );
     return { ...order, phone_numbers: [...details, ...numbers.slice(NUMBERS_LOOKED_INTO)] };
   }

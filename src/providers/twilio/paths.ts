@@ -1,6 +1,6 @@
 import { ExchangeErrors } from '../http/exchange';
 import { isSid, type SidKind } from './sids';
-import { TWILIO_VOICE } from './voice';
+import { TWILIO_VOICE } from './error-format';
 
 /** For what is refused before a client is asked. */
 export const twilioErrors = new ExchangeErrors(TWILIO_VOICE);

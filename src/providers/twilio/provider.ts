@@ -22,7 +22,7 @@ import type {
 } from '../provider';
 import { uploadDocuments } from '../upload-documents';
 import type { TwilioAccount } from './account';
-import { REQUESTS_AT_ONCE, TwilioClient } from './client';
+import { REQUEST_CONCURRENCY, TwilioClient } from './client';
 import { createBody, NUMBERS_PER_ORDER } from './create-body';
 import { ordersLike } from './find-submission';
 import { twilioOrderPage } from './list-orders';
@@ -33,7 +33,7 @@ import { twilioErrors } from './paths';
 import { portabilityFrom } from './portability';
 import { missingFields } from './requirements';
 import { numberOf, orderSnapshot, unlistedItem } from './snapshot';
-import { TWILIO_UNTAKEN } from './untaken';
+import { TWILIO_UNTAKEN } from './unsupported-fields';
 import { uploadDocument } from './upload-document';
 
 /** What Twilio's porting API can do. */
@@ -65,7 +65,7 @@ export const TWILIO_CAPABILITIES: ProviderCapabilities = {
 export class TwilioProvider implements PortingProvider {
   readonly name = 'twilio';
   readonly capabilities = TWILIO_CAPABILITIES;
-  readonly untaken = TWILIO_UNTAKEN;
+  readonly unsupportedFields = TWILIO_UNTAKEN;
   readonly operations: ProviderOperationTable;
   readonly #account: TwilioAccount;
   readonly #client: TwilioClient;
@@ -95,7 +95,7 @@ export class TwilioProvider implements PortingProvider {
     request?: Pick<PortRequest, 'providerOptions'>,
   ): Promise<Portability[]> {
     const { targetAccountSid, addressSid } = request ? twilioOptions(request).options : {};
-    return mapConcurrently(numbers, REQUESTS_AT_ONCE, async (number) =>
+    return mapConcurrently(numbers, REQUEST_CONCURRENCY, async (number) =>
       portabilityFrom(number, await this.#client.portability(number, { targetAccountSid, addressSid }, call)),
     );
   }
@@ -157,7 +157,7 @@ export class TwilioProvider implements PortingProvider {
 
   async read(refs: readonly string[], call: CallContext): Promise<OrdersRead> {
     const reads = refs.map((ref) => ({ refs: [ref], read: () => this.#orders.read(ref, call) }));
-    const { answers, failed } = await makeReads(reads, REQUESTS_AT_ONCE, call);
+    const { answers, failed } = await makeReads(reads, REQUEST_CONCURRENCY, call);
     return ordersRead(refs, answers, failed);
   }
 

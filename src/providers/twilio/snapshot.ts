@@ -6,11 +6,11 @@ import { dateFrom, instantFrom } from '../dates';
 import { countryOf, e164, numberType } from './number-facts';
 import { carrierRejection, isFailedCheck, notPortable } from './reasons';
 import type { PortIn, PortInNumber } from './schemas';
-import { asksForAction, type StatusWords } from './statuses';
+import { asksForAction, type StatusLookup } from './statuses';
 
 /** What a snapshot needs beside Twilio's answer. */
 export interface SnapshotContext {
-  readonly words: StatusWords;
+  readonly statusMap: StatusLookup;
   /** The zones of the schedule and of the account. */
   readonly zones?: readonly (string | undefined)[];
   readonly now: number;
@@ -18,16 +18,17 @@ export interface SnapshotContext {
 
 /** A PortIn as a read reports it. A number that cannot be read is left out: it belongs to nobody. */
 export function orderSnapshot(order: PortIn, context: SnapshotContext): OrderSnapshot {
-  const word = order.port_in_request_status ?? '';
+  const providerStatus = order.port_in_request_status ?? '';
   const items = order.phone_numbers.flatMap((number) => {
     const phoneNumber = numberOf(number, order);
     return phoneNumber === undefined ? [] : [itemSnapshot(phoneNumber, number, order, context)];
   });
   return {
     ref: order.port_in_request_sid,
-    word,
-    ...(word !== '' && !context.words.knowsOrder(word) && { isStatusUnknown: true as const }),
-    actionRequired: asksForAction(word),
+    providerStatus,
+    ...(providerStatus !== '' &&
+      !context.statusMap.knowsOrder(providerStatus) && { isStatusUnknown: true as const }),
+    actionRequired: asksForAction(providerStatus),
     ...(order.support_ticket_id !== undefined && { supportTicket: order.support_ticket_id }),
     ...(order.signature_request_url !== undefined && { signatureUrl: order.signature_request_url }),
     ...(order.order_cancellation_reason !== undefined && {
@@ -60,17 +61,23 @@ function itemSnapshot(
   order: PortIn,
   context: SnapshotContext,
 ): ItemSnapshot {
-  const orderWord = order.port_in_request_status ?? '';
+  const orderStatus = order.port_in_request_status ?? '';
   const country = countryOf(phoneNumber, number.country, order.address_country);
   const type = numberType(number.number_type);
   const { now, zones } = context;
   const { foc, unreadableDate } = dateFrom(number.port_date, { now, zones, country });
-  const { status, rejection, missingFields } = standing(number, orderWord, foc !== undefined, context.words);
+  const { status, rejection, missingFields } = resolveStatus(
+    number,
+    orderStatus,
+    foc !== undefined,
+    context.statusMap,
+  );
   return {
     phoneNumber,
     ...(number.port_in_phone_number_sid !== undefined && { ref: number.port_in_phone_number_sid }),
     ...(status && { status }),
-    word: number.port_in_phone_number_status ?? wordFromOrder(orderWord, status, context.words),
+    providerStatus:
+      number.port_in_phone_number_status ?? statusFromOrder(orderStatus, status, context.statusMap),
     ...updatedAt(number.status_last_time_updated_timestamp, now),
     ...(foc && { foc }),
     ...(unreadableDate !== undefined && { unreadableDate }),
@@ -94,15 +101,15 @@ interface Standing {
 }
 
 /** The precedence of statuses, row by row (docs/lifecycle.md#provider-statuses). */
-function standing(
+function resolveStatus(
   number: Partial<PortInNumber>,
-  orderWord: string,
+  orderStatus: string,
   hasDate: boolean,
-  words: StatusWords,
+  statusMap: StatusLookup,
 ): Standing {
-  const word = number.port_in_phone_number_status;
-  const byNumber = word === undefined ? undefined : words.ofNumber(word);
-  const byOrder = words.ofOrder(orderWord);
+  const providerStatus = number.port_in_phone_number_status;
+  const byNumber = providerStatus === undefined ? undefined : statusMap.ofNumber(providerStatus);
+  const byOrder = statusMap.ofOrder(orderStatus);
 
   if (byNumber !== undefined && isFinal(byNumber)) return { status: byNumber };
   // "completed" is not among an order's statuses: it covers canceled numbers too, so it closes nothing.
@@ -115,7 +122,7 @@ function standing(
   }
 
   const missing = number.missing_required_fields === true ? { missingFields: true as const } : {};
-  const status = word === undefined ? byOrder : byNumber;
+  const status = providerStatus === undefined ? byOrder : byNumber;
   if (status === 'rejected') {
     const said = { code: number.rejection_reason_code, text: number.rejection_reason };
     return { status, rejection: carrierRejection(said), ...missing };
@@ -130,10 +137,10 @@ function standing(
  * The word of a number that has none of its own: the order's, when that decided or is unknown; empty when the
  * order's word is known and says nothing of numbers, so that nobody takes it for a word that we do not know.
  */
-function wordFromOrder(
-  orderWord: string,
+function statusFromOrder(
+  orderStatus: string,
   status: ProviderItemStatus | undefined,
-  words: StatusWords,
+  statusMap: StatusLookup,
 ): string {
-  return status === undefined && words.knowsOrder(orderWord) ? '' : orderWord;
+  return status === undefined && statusMap.knowsOrder(orderStatus) ? '' : orderStatus;
 }

@@ -1,6 +1,6 @@
 import type { ProviderItemStatus } from '../../domain/model/status';
 import type { StatusMap } from '../account';
-import { normalizeWord } from '../words';
+import { normalizeStatus } from '../normalize-status';
 
 /** `port_in_phone_number_status`: what it says of the number (docs/reference/twilio.md#number-statuses). */
 const NUMBER_WORDS: StatusMap = {
@@ -38,39 +38,42 @@ const ORDER_WORDS: StatusMap = {
 const WORDS_ABOUT_THE_ORDER_ONLY: ReadonlySet<string> = new Set(['action_required', 'completed']);
 
 /** The words of one account: the tables of this file, with the account's own entries above them. */
-export interface StatusWords {
+export interface StatusLookup {
   /** What a number's word means; absent when nobody knows it. */
-  ofNumber(word: string): ProviderItemStatus | undefined;
+  ofNumber(providerStatus: string): ProviderItemStatus | undefined;
   /** What an order's word means for a number that has none; never a final success. */
-  ofOrder(word: string): ProviderItemStatus | undefined;
+  ofOrder(providerStatus: string): ProviderItemStatus | undefined;
   /** Whether an order's word is known, though it may say nothing of the numbers. */
-  knowsOrder(word: string): boolean;
+  knowsOrder(providerStatus: string): boolean;
 }
 
 /** Builds the tables of an account from its `statusMap`. */
-export function statusWords(overrides: StatusMap = {}): StatusWords {
-  const own = new Map(Object.entries(overrides).map(([word, status]) => [normalizeWord(word), status]));
+export function statusLookup(overrides: StatusMap = {}): StatusLookup {
+  const own = new Map(
+    Object.entries(overrides).map(([providerStatus, status]) => [normalizeStatus(providerStatus), status]),
+  );
   const numbers = new Map([...Object.entries(NUMBER_WORDS), ...own]);
   const orders = new Map([...Object.entries(ORDER_WORDS), ...own]);
-  const ofOrder = (word: string): ProviderItemStatus | undefined => {
-    const status = orders.get(normalizeWord(word));
+  const ofOrder = (providerStatus: string): ProviderItemStatus | undefined => {
+    const status = orders.get(normalizeStatus(providerStatus));
     // An order is "completed" when each number is ported or canceled, so only a number's word can say "ported".
     return status === 'ported' || status === 'reversed' ? undefined : status;
   };
   return {
-    ofNumber: (word) => numbers.get(normalizeWord(word)),
+    ofNumber: (providerStatus) => numbers.get(normalizeStatus(providerStatus)),
     ofOrder,
-    knowsOrder: (word) =>
-      orders.has(normalizeWord(word)) || WORDS_ABOUT_THE_ORDER_ONLY.has(normalizeWord(word)),
+    knowsOrder: (providerStatus) =>
+      orders.has(normalizeStatus(providerStatus)) ||
+      WORDS_ABOUT_THE_ORDER_ONLY.has(normalizeStatus(providerStatus)),
   };
 }
 
 /** Twilio waits for somebody: `action_required`. */
-export function asksForAction(orderWord: string): boolean {
-  return normalizeWord(orderWord) === 'action_required';
+export function asksForAction(orderStatus: string): boolean {
+  return normalizeStatus(orderStatus) === 'action_required';
 }
 
 /** The order is over without having moved its numbers: it can stand in nobody's way. */
-export function closesOrder(orderWord: string): boolean {
-  return ['canceled', 'cancelled', 'expired'].includes(normalizeWord(orderWord));
+export function closesOrder(orderStatus: string): boolean {
+  return ['canceled', 'cancelled', 'expired'].includes(normalizeStatus(orderStatus));
 }

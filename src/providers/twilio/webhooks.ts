@@ -1,11 +1,11 @@
 import { instantFrom } from '../dates';
-import { asText, clipped, LONGEST } from '../foreign-text';
+import { asText, clipped, MAX_LENGTHS } from '../foreign-text';
 import type {
   ProviderWebhooks,
   WebhookHint,
   WebhookRefusal,
   WebhookRequest,
-  WebhookVerdict,
+  WebhookResult,
 } from '../provider';
 import { areTooManyOrders, fieldsOf, WEBHOOK } from '../webhook-bounds';
 import type { TwilioAccount } from './account';
@@ -27,17 +27,17 @@ export class TwilioWebhooks implements ProviderWebhooks {
     this.#mode = account.signatureMode;
   }
 
-  verify(request: WebhookRequest): WebhookVerdict {
+  verify(request: WebhookRequest): WebhookResult {
     const content = contentOf(request);
-    const verdict = this.#refusal(request, content) ?? hintsIn(content);
-    return verdict.ok && this.#checksSignatureOf(request) ? { ...verdict, verified: true } : verdict;
+    const result = this.#refusal(request, content) ?? hintsIn(content);
+    return result.ok && this.#checksSignatureOf(request) ? { ...result, verified: true } : result;
   }
 
   #checksSignatureOf(request: WebhookRequest): boolean {
     return this.#mode !== 'off' && headerOf(request, 'x-twilio-signature') !== undefined;
   }
 
-  #refusal(request: WebhookRequest, content: Content): WebhookVerdict | undefined {
+  #refusal(request: WebhookRequest, content: Content): WebhookResult | undefined {
     if (this.#mode === 'off') return undefined;
     const signature = headerOf(request, 'x-twilio-signature');
     if (signature === undefined) {
@@ -72,7 +72,7 @@ const OTHER_SIGNER =
   'X-Twilio-Signature does not fit. Check the auth tokens of the account and that the public URL is the one that Twilio was given, ' +
   'with its query as it is.';
 
-function refuse(refusal: WebhookRefusal, message: string): WebhookVerdict {
+function refuse(refusal: WebhookRefusal, message: string): WebhookResult {
   return { ok: false, refusal, message };
 }
 
@@ -146,7 +146,7 @@ function payloadsIn(content: Content): readonly unknown[] {
   }
 }
 
-function hintsIn(content: Content): WebhookVerdict {
+function hintsIn(content: Content): WebhookResult {
   const payloads = distinct(payloadsIn(content));
   if (payloads.length > WEBHOOK.parts) return TOO_MUCH;
   const hints = payloads.flatMap((payload) => hintIn(payload) ?? []);
@@ -179,12 +179,12 @@ function hintIn(payload: unknown): WebhookHint | undefined {
   const orderRef = text('port_in_request_sid', 'PortInRequestSid');
   if (orderRef === undefined || !isSid('KW', orderRef)) return undefined;
   const phoneNumber = e164(text('phone_number', 'PhoneNumber'));
-  const word = text('status', 'Status') ?? text('event_type', 'EventType');
+  const providerStatus = text('status', 'Status') ?? text('event_type', 'EventType');
   const updatedAt = instantFrom(text('last_date_updated', 'LastDateUpdated'));
   return {
     orderRef,
     ...(phoneNumber !== undefined && { phoneNumber }),
-    ...(word !== undefined && { word: clipped(word, LONGEST.word) }),
+    ...(providerStatus !== undefined && { providerStatus: clipped(providerStatus, MAX_LENGTHS.word) }),
     ...(updatedAt !== undefined && { updatedAt }),
   };
 }

@@ -6,7 +6,7 @@ import { problemsIn } from '../problems';
 import type { RequestLog } from '../request-log';
 import type { Settings } from '../settings';
 import type { SimulatedProvider } from '../provider';
-import { WEBHOOK_MODES } from '../webhook-weather';
+import { DELIVERY_MODES } from '../webhook-delivery';
 import type { WebhookOutbox } from '../webhooks';
 import { EXAMPLES, pushBody, faultBody, settingsBody } from './bodies';
 
@@ -22,7 +22,7 @@ export interface Controlled {
 
 type Operation = (sandbox: Controlled, body: string, groups: readonly string[]) => unknown;
 
-const webhooksBody = z.strictObject({ mode: z.enum(WEBHOOK_MODES) });
+const webhooksBody = z.strictObject({ mode: z.enum(DELIVERY_MODES) });
 
 /** The control API: path, method, what it does. Every answer is JSON with status 200, or `{"error"}`. */
 const OPERATIONS: readonly { method: 'GET' | 'POST'; path: RegExp; run: Operation }[] = [

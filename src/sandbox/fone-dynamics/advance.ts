@@ -1,6 +1,6 @@
 import type { ItemStatus } from '../../domain/model/status';
 import { ControlRefusal, type Push } from '../provider';
-import type { PortingDesk } from './desk';
+import type { PortingDesk } from './backend';
 import type { SimulatedNumber, SimulatedRequest } from './request';
 import { giveDate, midnightOf, withdrawDate } from './script';
 import type { State } from './states';
@@ -23,7 +23,7 @@ const DAYS_AHEAD = 7;
 const REAL_DAY_MS = 86_400_000;
 
 /** Pushes numbers of a request by hand; their script is over, except that a date that was given is kept. */
-export function advance(desk: PortingDesk, request: SimulatedRequest, push: Push): void {
+export function advance(backend: PortingDesk, request: SimulatedRequest, push: Push): void {
   const state = STATES[push.to];
   if (state === undefined) {
     throw new ControlRefusal(
@@ -40,10 +40,10 @@ export function advance(desk: PortingDesk, request: SimulatedRequest, push: Push
   if (state === 'Reversed' && numbers.some((number) => number.state !== 'Completed')) {
     throw new ControlRefusal('Only a ported number can be reversed: push it to "ported" first');
   }
-  desk.change(request, numbers, (number) => {
+  backend.change(request, numbers, (number) => {
     number.pushed = true;
     if (state === 'Accepted') {
-      giveDate(desk, request, number, dateFor(desk, push.focAt));
+      giveDate(backend, request, number, dateFor(backend, push.focAt));
       return;
     }
     if (!KEEPS_DATE.has(state)) withdrawDate(number);
@@ -53,10 +53,10 @@ export function advance(desk: PortingDesk, request: SimulatedRequest, push: Push
 }
 
 /** The moment that was given, and its day; else the day a week ahead by the calendar, and a week of the provider's days. */
-function dateFor(desk: PortingDesk, focAt: number | undefined) {
+function dateFor(backend: PortingDesk, focAt: number | undefined) {
   if (focAt !== undefined) return { date: midnightOf(focAt), cutoverAt: focAt };
-  const now = desk.time.now();
-  return { date: midnightOf(now + DAYS_AHEAD * REAL_DAY_MS), cutoverAt: now + desk.time.days(DAYS_AHEAD) };
+  const now = backend.time.now();
+  return { date: midnightOf(now + DAYS_AHEAD * REAL_DAY_MS), cutoverAt: now + backend.time.days(DAYS_AHEAD) };
 }
 
 function numbersOf(

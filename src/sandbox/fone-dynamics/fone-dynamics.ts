@@ -8,7 +8,7 @@ import type { SandboxTime } from '../time';
 import type { WebhookOutbox } from '../webhooks';
 import { advance } from './advance';
 import { FONE_DYNAMICS_CREDENTIALS } from './credentials';
-import { PortingDesk } from './desk';
+import { PortingDesk } from './backend';
 import { foneDynamicsError } from './errors';
 import { statusOf, wordOf, type SimulatedRequest } from './request';
 import type { FoneDynamicsRoute } from './routes';
@@ -22,7 +22,7 @@ const AUTHORIZATION = `${FONE_DYNAMICS_CREDENTIALS.accountSid}:${FONE_DYNAMICS_C
 /** The simulated Fone Dynamics: the porting part of its REST API v2 for one account with one property. */
 export class FoneDynamics implements SimulatedProvider {
   readonly name = 'fone-dynamics';
-  readonly #desk: PortingDesk;
+  readonly #backend: PortingDesk;
 
   constructor(parts: {
     readonly time: SandboxTime;
@@ -31,14 +31,14 @@ export class FoneDynamics implements SimulatedProvider {
     readonly settings: Settings;
     readonly outbox: WebhookOutbox;
   }) {
-    this.#desk = new PortingDesk(parts.time, parts.settings, parts.ids, parts.outbox);
+    this.#backend = new PortingDesk(parts.time, parts.settings, parts.ids, parts.outbox);
   }
 
   handle(request: ProviderRequest): Answer {
     if (!isAuthorized(request.headers['authorization'])) {
       return foneDynamicsError(401, 'The credentials are not valid');
     }
-    const answer = route(ROUTES, this.#desk, request);
+    const answer = route(ROUTES, this.#backend, request);
     if (answer === 'no_such_path') return foneDynamicsError(404, 'There is nothing here');
     if (answer === 'no_such_method') return foneDynamicsError(405, 'Not with this method');
     return answer;
@@ -49,18 +49,18 @@ export class FoneDynamics implements SimulatedProvider {
   }
 
   orders(): ControlOrder[] {
-    return this.#desk.requests().map(describe);
+    return this.#backend.requests().map(describe);
   }
 
   advance(ref: string, push: Push): ControlOrder {
-    const request = this.#desk.find(ref);
+    const request = this.#backend.find(ref);
     if (request === undefined) throw new ControlRefusal(`Fone Dynamics has no order ${ref}`, 404);
-    advance(this.#desk, request, push);
+    advance(this.#backend, request, push);
     return describe(request);
   }
 
   reset(): void {
-    this.#desk.clear();
+    this.#backend.clear();
   }
 }
 

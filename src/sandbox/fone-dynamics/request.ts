@@ -1,6 +1,6 @@
 import type { SubmitBody } from './submit-body';
 import { isOver, summed, type State } from './states';
-import type { Fate } from './fates';
+import type { Scenario } from './scenarios';
 
 /** One change of a number's status. Instants are epoch milliseconds. */
 export interface StatusChange {
@@ -14,10 +14,10 @@ export interface StatusChange {
 /** One number in one porting request: a Cat-A order of its own. */
 export interface SimulatedNumber {
   readonly submitted: SubmitBody['PortingNumbers'][number];
-  readonly fate: Fate;
+  readonly scenario: Scenario;
   state: State;
-  /** Said instead of the state, until that changes. */
-  strangeWord: string | undefined;
+  /** RawResponse instead of the state, until that changes. */
+  unknownStatus: string | undefined;
   /** The code of the losing carrier, where a push by hand chose one. */
   carrierCode: string | undefined;
   /** The day of the cutover, as the midnight UTC with which it begins. */
@@ -40,8 +40,8 @@ export interface SimulatedRequest {
 }
 
 /** The number's word as it reads now. */
-export function wordOf({ strangeWord, state }: SimulatedNumber): string {
-  return strangeWord ?? state;
+export function wordOf({ unknownStatus, state }: SimulatedNumber): string {
+  return unknownStatus ?? state;
 }
 
 export function statusOf({ numbers }: SimulatedRequest): State {

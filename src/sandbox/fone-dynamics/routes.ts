@@ -1,5 +1,5 @@
 import type { Route } from '../routes';
-import type { PortingDesk } from './desk';
+import type { PortingDesk } from './backend';
 
 /** One operation of the API. */
 export type FoneDynamicsRoute = Route<PortingDesk>;

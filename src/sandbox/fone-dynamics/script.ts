@@ -1,6 +1,6 @@
 import { playScript } from '../script';
-import type { PortingDesk } from './desk';
-import type { Fate, Step } from './fates';
+import type { PortingDesk } from './backend';
+import type { Scenario, Step } from './scenarios';
 import type { SimulatedNumber, SimulatedRequest } from './request';
 import { isOver } from './states';
 
@@ -9,19 +9,19 @@ const REAL_DAY_MS = 86_400_000;
 /** Cutovers happen at 02:00 UTC: about midday in Sydney, and on the same date there as in UTC. */
 const CUTOVER_HOUR_MS = 2 * 3_600_000;
 
-/** Schedules everything that will happen to a new request, one event per step for all numbers of the same fate. */
-export function playScripts(desk: PortingDesk, request: SimulatedRequest): void {
-  const byFate = new Map<Fate, SimulatedNumber[]>();
+/** Schedules everything that will happen to a new request, one event per step for all numbers of the same scenario. */
+export function playScripts(backend: PortingDesk, request: SimulatedRequest): void {
+  const byScenario = new Map<Scenario, SimulatedNumber[]>();
   for (const number of request.numbers) {
-    byFate.set(number.fate, [...(byFate.get(number.fate) ?? []), number]);
+    byScenario.set(number.scenario, [...(byScenario.get(number.scenario) ?? []), number]);
   }
-  for (const [fate, numbers] of byFate) {
-    playScript(desk.time, request.createdAt, fate.script, (step) => {
+  for (const [scenario, numbers] of byScenario) {
+    playScript(backend.time, request.createdAt, scenario.script, (step) => {
       const concerned = numbers.filter(
         (number) => !number.pushed && !isOver(number.state) && concerns(step, request),
       );
       if (concerned.length === 0) return;
-      desk.change(request, concerned, (number) => perform(desk, request, number, step));
+      backend.change(request, concerned, (number) => applyStep(backend, request, number, step));
     });
   }
 }
@@ -32,7 +32,12 @@ function concerns(step: Step, { body }: SimulatedRequest): boolean {
 }
 
 /** Carries out one step on one number. */
-function perform(desk: PortingDesk, request: SimulatedRequest, number: SimulatedNumber, step: Step): void {
+function applyStep(
+  backend: PortingDesk,
+  request: SimulatedRequest,
+  number: SimulatedNumber,
+  step: Step,
+): void {
   switch (step.does) {
     case 'queue':
       number.state = 'Queued';
@@ -41,7 +46,7 @@ function perform(desk: PortingDesk, request: SimulatedRequest, number: Simulated
       number.state = 'Submitted';
       return;
     case 'give_date':
-      giveDay(desk, request, number, step.portDay);
+      giveDay(backend, request, number, step.portDay);
       return;
     case 'withdraw_date':
       withdrawDate(number);
@@ -55,7 +60,7 @@ function perform(desk: PortingDesk, request: SimulatedRequest, number: Simulated
       number.state = 'Cancelled';
       return;
     case 'say_strange_word':
-      number.strangeWord = step.word;
+      number.unknownStatus = step.unknownStatus;
       return;
   }
 }
@@ -66,20 +71,20 @@ function perform(desk: PortingDesk, request: SimulatedRequest, number: Simulated
  * shrunk the cutover comes long before the date it was given.
  */
 function giveDay(
-  desk: PortingDesk,
+  backend: PortingDesk,
   request: SimulatedRequest,
   number: SimulatedNumber,
   portDay: number,
 ): void {
   const { createdAt } = request;
   const date = midnightOf(createdAt + portDay * REAL_DAY_MS);
-  const after = desk.time.shrunk(date + CUTOVER_HOUR_MS - createdAt);
-  giveDate(desk, request, number, { date, cutoverAt: createdAt + Math.round(after) });
+  const after = backend.time.shrunk(date + CUTOVER_HOUR_MS - createdAt);
+  giveDate(backend, request, number, { date, cutoverAt: createdAt + Math.round(after) });
 }
 
 /** Gives a number a date, and has it completed at a moment, unless the date has moved by then. */
 export function giveDate(
-  desk: PortingDesk,
+  backend: PortingDesk,
   request: SimulatedRequest,
   number: SimulatedNumber,
   { date, cutoverAt }: { readonly date: number; readonly cutoverAt: number },
@@ -88,16 +93,16 @@ export function giveDate(
   number.portDate = date;
   number.cutoverAt = cutoverAt;
   // A date in the past stays overdue until somebody pushes on.
-  if (cutoverAt <= desk.time.now()) return;
-  desk.time.schedule(cutoverAt, () => {
+  if (cutoverAt <= backend.time.now()) return;
+  backend.time.schedule(cutoverAt, () => {
     const due = request.numbers.filter(
       (other) => other.state === 'Accepted' && other.cutoverAt === cutoverAt,
     );
     if (due.length === 0) return;
-    desk.change(request, due, (other) => {
+    backend.change(request, due, (other) => {
       other.state = 'Completed';
     });
-    for (const other of due) reverseLater(desk, request, other);
+    for (const other of due) reverseLater(backend, request, other);
   });
 }
 
@@ -111,12 +116,12 @@ export function midnightOf(instant: number): number {
   return Math.floor(instant / REAL_DAY_MS) * REAL_DAY_MS;
 }
 
-function reverseLater(desk: PortingDesk, request: SimulatedRequest, number: SimulatedNumber): void {
-  const { reversedAfterDays } = number.fate;
+function reverseLater(backend: PortingDesk, request: SimulatedRequest, number: SimulatedNumber): void {
+  const { reversedAfterDays } = number.scenario;
   if (reversedAfterDays === undefined || number.pushed) return;
-  desk.time.schedule(desk.time.now() + desk.time.days(reversedAfterDays), () => {
+  backend.time.schedule(backend.time.now() + backend.time.days(reversedAfterDays), () => {
     if (number.state !== 'Completed' || number.pushed) return;
-    desk.change(request, [number], (back) => {
+    backend.change(request, [number], (back) => {
       back.state = 'Reversed';
     });
   });

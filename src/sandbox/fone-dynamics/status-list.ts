@@ -1,6 +1,6 @@
 import type { Answer } from '../http';
 import { FONE_DYNAMICS_CREDENTIALS } from './credentials';
-import type { PortingDesk } from './desk';
+import type { PortingDesk } from './backend';
 import { foneDynamicsError } from './errors';
 import { isWithin, renderRequest, type Span } from './rendering';
 import { updatesOf, type SimulatedRequest } from './request';
@@ -18,11 +18,11 @@ const LARGEST_PAGE = 100;
  * request is not seen before the lag has passed. Of `PortingRequestNumbers`, whose form is not published, a list with
  * commas is understood; of a name that comes again and again only the last value.
  */
-function matching(desk: PortingDesk, span: Span, portingNumbers: string | undefined): SimulatedRequest[] {
-  const visibleBefore = desk.time.now() - desk.settings.listLagMs;
+function matching(backend: PortingDesk, span: Span, portingNumbers: string | undefined): SimulatedRequest[] {
+  const visibleBefore = backend.time.now() - backend.settings.listLagMs;
   const wanted = portingNumbers?.split(',').map((portingNo) => portingNo.trim());
   const newest = (request: SimulatedRequest) => Math.max(...updatesOf(request));
-  return desk
+  return backend
     .requests()
     .filter(
       (request) =>
@@ -34,7 +34,7 @@ function matching(desk: PortingDesk, span: Span, portingNumbers: string | undefi
     .sort((a, b) => newest(b) - newest(a));
 }
 
-function listStatuses(desk: PortingDesk, query: Query): Answer {
+function listStatuses(backend: PortingDesk, query: Query): Answer {
   const missing = ['From', 'To'].filter((name) => (query[name] ?? '') === '');
   if (missing.length > 0) {
     return foneDynamicsError(400, 'A required parameter is missing', {
@@ -62,7 +62,7 @@ function listStatuses(desk: PortingDesk, query: Query): Answer {
     const fields = ['From', 'To'];
     return foneDynamicsError(400, 'From is later than To', { code: 'CONFLICTING_PARAMETERS', fields });
   }
-  const found = matching(desk, span, query['PortingRequestNumbers']);
+  const found = matching(backend, span, query['PortingRequestNumbers']);
   const start = Number(skip);
   const page = found.slice(start, start + Math.min(Number(count), LARGEST_PAGE));
   return {
@@ -80,17 +80,17 @@ export const statusListRoutes: readonly FoneDynamicsRoute[] = [
   {
     method: 'GET',
     path: /^\/v2\/Properties\/([^/]+)\/Porting\/Status$/,
-    answer: (desk, request, [propertySid = '']) =>
+    answer: (backend, request, [propertySid = '']) =>
       propertySid === FONE_DYNAMICS_CREDENTIALS.propertySid
-        ? listStatuses(desk, request.query)
+        ? listStatuses(backend, request.query)
         : notAllowed('property', propertySid),
   },
   {
     method: 'GET',
     path: /^\/v2\/Accounts\/([^/]+)\/Porting\/Status$/,
-    answer: (desk, request, [accountSid = '']) =>
+    answer: (backend, request, [accountSid = '']) =>
       accountSid === FONE_DYNAMICS_CREDENTIALS.accountSid
-        ? listStatuses(desk, request.query)
+        ? listStatuses(backend, request.query)
         : notAllowed('account', accountSid),
   },
 ];

@@ -1,8 +1,8 @@
 import { parseJson, type Answer } from '../http';
 import { FONE_DYNAMICS_CREDENTIALS } from './credentials';
-import type { PortingDesk } from './desk';
+import type { PortingDesk } from './backend';
 import { foneDynamicsError } from './errors';
-import { fateOf } from './fates';
+import { scenarioOf } from './scenarios';
 import { renderRequest } from './rendering';
 import type { SimulatedNumber, SimulatedRequest } from './request';
 import type { FoneDynamicsRoute } from './routes';
@@ -13,15 +13,15 @@ import { isFault, readSubmitBody } from './submit-body';
  * Takes every valid submission as a new request, also for a number that is in one. What it is answered with is not
  * published; this answers the request, wrapped as the status list's parts are named.
  */
-function submit(desk: PortingDesk, text: string): Answer {
-  const now = desk.time.now();
+function submit(backend: PortingDesk, text: string): Answer {
+  const now = backend.time.now();
   const body = readSubmitBody(parseJson(text), now);
   if (isFault(body)) return foneDynamicsError(400, body.message, body);
   const numbers = body.PortingNumbers.map((submitted): SimulatedNumber => ({
     submitted,
-    fate: fateOf(submitted.Number),
+    scenario: scenarioOf(submitted.Number),
     state: 'Received',
-    strangeWord: undefined,
+    unknownStatus: undefined,
     carrierCode: undefined,
     portDate: undefined,
     cutoverAt: undefined,
@@ -29,12 +29,12 @@ function submit(desk: PortingDesk, text: string): Answer {
     history: [],
   }));
   const losesAnswer = numbers.some(
-    ({ fate, submitted }) => fate.losesAnswerOfSubmit === true && !desk.knows(submitted.Number),
+    ({ scenario, submitted }) => scenario.losesAnswerOfSubmit === true && !backend.knows(submitted.Number),
   );
-  const portingNo = desk.nextPortingNo();
+  const portingNo = backend.nextPortingNo();
   const request: SimulatedRequest = { portingNo, createdAt: now, body, numbers, notices: 0 };
-  desk.file(request);
-  playScripts(desk, request);
+  backend.file(request);
+  playScripts(backend, request);
   return {
     status: 200,
     json: { PortingRequest: renderRequest(request) },
@@ -47,9 +47,9 @@ export const submitRoutes: readonly FoneDynamicsRoute[] = [
   {
     method: 'POST',
     path: /^\/v2\/Properties\/([^/]+)\/Porting$/,
-    answer: (desk, request, [propertySid = '']) =>
+    answer: (backend, request, [propertySid = '']) =>
       propertySid === FONE_DYNAMICS_CREDENTIALS.propertySid
-        ? submit(desk, request.body)
+        ? submit(backend, request.body)
         : notAllowed('property', propertySid),
   },
 ];

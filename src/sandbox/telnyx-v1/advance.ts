@@ -1,7 +1,7 @@
 import type { ProviderItemStatus } from '../../domain/model/status';
 import { ControlRefusal, type Push } from '../provider';
-import { STAFF, type PortingDesk } from './desk';
-import { NOT_PORTABLE, WRONG_PIN, type Complaint } from './fates';
+import { STAFF, type PortingDesk } from './backend';
+import { NOT_PORTABLE, WRONG_PIN, type Complaint } from './scenarios';
 import { refOf, type SubRequest } from './port-request';
 import { scheduleCutover } from './script';
 import type { SubRequestState } from './states';
@@ -40,20 +40,20 @@ const REASONS: Readonly<Record<number, string>> = {
 const KEEPS_DATE: ReadonlySet<string> = new Set(['canceling', 'canceled', 'ported', 'reversed']);
 
 /** Pushes a sub request by hand; its script is over, except that a date that was given is kept. */
-export function advance(desk: PortingDesk, subRequest: SubRequest, push: Push): void {
+export function advance(backend: PortingDesk, subRequest: SubRequest, push: Push): void {
   const state = stateFor(subRequest, push);
   const { to: status, code, focAt } = push;
   const complaint = state === 'exception' ? complaintOf(status, code) : undefined;
-  if (complaint !== undefined) desk.comment(subRequest.portRequest, subRequest, complaint.says, STAFF);
-  desk.change(subRequest, () => {
+  if (complaint !== undefined) backend.comment(subRequest.portRequest, subRequest, complaint.says, STAFF);
+  backend.change(subRequest, () => {
     subRequest.pushed = true;
     subRequest.state = state;
     subRequest.complaint = complaint;
     if (!KEEPS_DATE.has(status)) subRequest.focDate = undefined;
-    if (status === 'foc_confirmed') subRequest.focDate = focAt ?? desk.time.now() + desk.time.days(7);
-    if (status === 'ported') subRequest.focDate ??= desk.time.now();
+    if (status === 'foc_confirmed') subRequest.focDate = focAt ?? backend.time.now() + backend.time.days(7);
+    if (status === 'ported') subRequest.focDate ??= backend.time.now();
   });
-  scheduleCutover(desk, subRequest);
+  scheduleCutover(backend, subRequest);
 }
 
 /** @throws ControlRefusal when the push makes no sense */

@@ -1,13 +1,13 @@
 import type { AccountFields } from './account-fields';
-import { STAFF, type PortingDesk } from './desk';
-import { fateOf, sharedFateOf } from './fates';
+import { STAFF, type PortingDesk } from './backend';
+import { scenarioOf, sharedScenarioOf } from './scenarios';
 import type { LiveNumber, PortRequest, SubRequest } from './port-request';
 import { play, scheduleCutover } from './script';
 import { isClosed, type SubRequestState } from './states';
 
 /** Puts numbers of a port request into a new sub request, and has its script begin. */
 export function assign(
-  desk: PortingDesk,
+  backend: PortingDesk,
   portRequest: PortRequest,
   numbers: readonly LiveNumber[],
   stands: {
@@ -16,18 +16,18 @@ export function assign(
     readonly focDate?: number | undefined;
   },
 ): SubRequest {
-  const now = desk.time.now();
-  const id = desk.ids.nextUuid();
+  const now = backend.time.now();
+  const id = backend.ids.nextUuid();
   const subRequest: SubRequest = {
     id,
-    supportKey: desk.supportKey('sr', id),
+    supportKey: backend.supportKey('sr', id),
     createdAt: now,
     portRequest,
-    fate: sharedFateOf(numbers.map(({ phoneNumber }) => phoneNumber)),
+    scenario: sharedScenarioOf(numbers.map(({ phoneNumber }) => phoneNumber)),
     numbers,
     fields: stands.fields,
     state: stands.state ?? 'in-process',
-    strangeWord: undefined,
+    unknownStatus: undefined,
     focDate: stands.focDate,
     complaint: undefined,
     pushed: false,
@@ -38,33 +38,33 @@ export function assign(
   for (const number of numbers) number.subRequest = subRequest;
   portRequest.subRequests.push(subRequest);
   portRequest.updatedAt = now;
-  play(desk, subRequest);
-  scheduleSplit(desk, subRequest);
+  play(backend, subRequest);
+  scheduleSplit(backend, subRequest);
   return subRequest;
 }
 
-/** Fate 22: the people at Telnyx take numbers out of a sub request into one of their own, where others stay behind. */
-function scheduleSplit(desk: PortingDesk, subRequest: SubRequest): void {
+/** Scenario 22: the people at Telnyx take numbers out of a sub request into one of their own, where others stay behind. */
+function scheduleSplit(backend: PortingDesk, subRequest: SubRequest): void {
   const leaving = subRequest.numbers.filter(
-    ({ phoneNumber }) => fateOf(phoneNumber).splitOnDay !== undefined,
+    ({ phoneNumber }) => scenarioOf(phoneNumber).splitOnDay !== undefined,
   );
   const [first] = leaving;
   if (first === undefined || leaving.length === subRequest.numbers.length) return;
   const { portRequest } = subRequest;
-  const day = fateOf(first.phoneNumber).splitOnDay ?? 0;
-  desk.time.schedule(portRequest.createdAt + desk.time.days(day), () => {
+  const day = scenarioOf(first.phoneNumber).splitOnDay ?? 0;
+  backend.time.schedule(portRequest.createdAt + backend.time.days(day), () => {
     const { state, pushed } = subRequest;
     if (pushed || isClosed(state) || state === 'cancel-pending') return;
-    desk.change(subRequest, () => {
+    backend.change(subRequest, () => {
       subRequest.numbers = subRequest.numbers.filter((number) => !leaving.includes(number));
     });
-    const own = assign(desk, portRequest, leaving, {
+    const own = assign(backend, portRequest, leaving, {
       fields: subRequest.fields,
       // What the carrier did not like is not about these.
       state: state === 'exception' ? 'submitted' : state,
       focDate: subRequest.focDate,
     });
-    scheduleCutover(desk, own);
-    desk.comment(portRequest, own, `These numbers were split off from ${subRequest.supportKey}.`, STAFF);
+    scheduleCutover(backend, own);
+    backend.comment(portRequest, own, `These numbers were split off from ${subRequest.supportKey}.`, STAFF);
   });
 }

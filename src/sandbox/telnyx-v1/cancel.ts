@@ -1,7 +1,7 @@
 import type { Answer } from '../http';
-import type { PortingDesk } from './desk';
+import type { PortingDesk } from './backend';
 import { unprocessable } from './errors';
-import { CANCEL_TAKES_DAYS } from './fates';
+import { CANCEL_TAKES_DAYS } from './scenarios';
 import type { SubRequest } from './port-request';
 import { renderSubRequest } from './rendering';
 import { isClosed } from './states';
@@ -11,31 +11,31 @@ const WINDOW_HOURS = 48;
 
 /**
  * Takes a cancellation. Accepted is not done: the sub request reads `cancel-pending` until somebody has looked at it,
- * and some fates never get further.
+ * and some scenarios never get further.
  */
-export function cancelSubRequest(desk: PortingDesk, subRequest: SubRequest): Answer {
-  const { state, focDate, fate } = subRequest;
+export function cancelSubRequest(backend: PortingDesk, subRequest: SubRequest): Answer {
+  const { state, focDate, scenario } = subRequest;
   if (isClosed(state)) return unprocessable(`Cannot be cancelled: the sub request is ${state}`);
   if (state !== 'cancel-pending') {
-    if (focDate !== undefined && focDate - desk.time.now() <= desk.time.hours(WINDOW_HOURS)) {
+    if (focDate !== undefined && focDate - backend.time.now() <= backend.time.hours(WINDOW_HOURS)) {
       return unprocessable(`Cannot be cancelled: the FOC date is less than ${WINDOW_HOURS} hours away`);
     }
-    if (fate.onCancel === 'refuses') {
+    if (scenario.onCancel === 'refuses') {
       return unprocessable('Cannot be cancelled: the losing carrier does not allow it');
     }
-    desk.change(subRequest, () => {
+    backend.change(subRequest, () => {
       subRequest.state = 'cancel-pending';
     });
-    if (fate.onCancel === undefined) confirmLater(desk, subRequest);
+    if (scenario.onCancel === undefined) confirmLater(backend, subRequest);
   }
-  return { status: 200, json: renderSubRequest(desk, subRequest) };
+  return { status: 200, json: renderSubRequest(backend, subRequest) };
 }
 
-function confirmLater(desk: PortingDesk, subRequest: SubRequest): void {
-  desk.time.schedule(desk.time.now() + desk.time.days(CANCEL_TAKES_DAYS), () => {
+function confirmLater(backend: PortingDesk, subRequest: SubRequest): void {
+  backend.time.schedule(backend.time.now() + backend.time.days(CANCEL_TAKES_DAYS), () => {
     // One that was pushed elsewhere meanwhile is not cancelled any more.
     if (subRequest.state !== 'cancel-pending') return;
-    desk.change(subRequest, () => {
+    backend.change(subRequest, () => {
       subRequest.state = 'cancelled';
     });
   });

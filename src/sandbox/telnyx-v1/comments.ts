@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseJson } from '../http';
 import { problemsIn } from '../problems';
-import { CUSTOMER } from './desk';
+import { CUSTOMER } from './backend';
 import { unprocessable } from './errors';
 import { renderComment } from './rendering';
 import { pathOf, withPortRequest, type TelnyxRoute } from './routes';
@@ -17,7 +17,7 @@ export const commentRoutes: readonly TelnyxRoute[] = [
   {
     method: 'GET',
     path: PATH,
-    answer: withPortRequest((_desk, _request, { comments }) => ({
+    answer: withPortRequest((_backend, _request, { comments }) => ({
       status: 200,
       json: comments.map(renderComment).reverse(),
     })),
@@ -25,7 +25,7 @@ export const commentRoutes: readonly TelnyxRoute[] = [
   {
     method: 'POST',
     path: PATH,
-    answer: withPortRequest((desk, request, portRequest) => {
+    answer: withPortRequest((backend, request, portRequest) => {
       const parsed = commentBody.safeParse(parseJson(request.body));
       if (!parsed.success) return unprocessable(problemsIn(parsed.error));
       const { body, sub_request_id: id } = parsed.data;
@@ -33,7 +33,7 @@ export const commentRoutes: readonly TelnyxRoute[] = [
       if (id != null && subRequest === undefined) {
         return unprocessable('sub_request_id: there is no such sub request in this port request');
       }
-      return { status: 201, json: renderComment(desk.comment(portRequest, subRequest, body, CUSTOMER)) };
+      return { status: 201, json: renderComment(backend.comment(portRequest, subRequest, body, CUSTOMER)) };
     }),
   },
 ];

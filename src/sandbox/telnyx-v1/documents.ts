@@ -1,6 +1,6 @@
 import type { Answer, ProviderRequest } from '../http';
 import { rfc3339 } from '../rfc3339';
-import type { PortingDesk } from './desk';
+import type { PortingDesk } from './backend';
 import type { SupportingDocument } from './draft';
 import { notFound } from './errors';
 import { renderDocument } from './rendering';
@@ -11,21 +11,26 @@ const LINK_LIVES_MS = 3_600_000;
 
 type Holder = { readonly documents: readonly SupportingDocument[] };
 type WithHolder = (
-  answer: (desk: PortingDesk, request: ProviderRequest, holder: Holder, others: readonly string[]) => Answer,
+  answer: (
+    backend: PortingDesk,
+    request: ProviderRequest,
+    holder: Holder,
+    others: readonly string[],
+  ) => Answer,
 ) => TelnyxRoute['answer'];
 
 /** The same three operations below a draft and below a port request. */
 function routesBelow(parent: string, withHolder: WithHolder): TelnyxRoute[] {
-  const withDocument = (answer: (desk: PortingDesk, document: SupportingDocument) => Answer) =>
-    withHolder((desk, _request, { documents }, [id]) => {
+  const withDocument = (answer: (backend: PortingDesk, document: SupportingDocument) => Answer) =>
+    withHolder((backend, _request, { documents }, [id]) => {
       const document = documents.find((candidate) => candidate.id === id);
-      return document === undefined ? notFound() : answer(desk, document);
+      return document === undefined ? notFound() : answer(backend, document);
     });
   return [
     {
       method: 'GET',
       path: pathOf(`${parent}/supporting_documents`),
-      answer: withHolder((_desk, _request, { documents }) => ({
+      answer: withHolder((_backend, _request, { documents }) => ({
         status: 200,
         json: documents.map(renderDocument),
       })),
@@ -33,13 +38,13 @@ function routesBelow(parent: string, withHolder: WithHolder): TelnyxRoute[] {
     {
       method: 'GET',
       path: pathOf(`${parent}/supporting_documents/{id}`),
-      answer: withDocument((_desk, document) => ({ status: 200, json: renderDocument(document) })),
+      answer: withDocument((_backend, document) => ({ status: 200, json: renderDocument(document) })),
     },
     {
       method: 'POST',
       path: pathOf(`${parent}/supporting_documents/{id}/download_links`),
-      answer: withDocument((desk, { id, fileName }) => {
-        const expires = encodeURIComponent(rfc3339(desk.time.now() + LINK_LIVES_MS));
+      answer: withDocument((backend, { id, fileName }) => {
+        const expires = encodeURIComponent(rfc3339(backend.time.now() + LINK_LIVES_MS));
         const url = `https://documents.sandbox.example/${id}/${fileName}?expires=${expires}`;
         return { status: 201, json: { url } };
       }),

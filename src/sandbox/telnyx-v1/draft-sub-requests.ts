@@ -1,7 +1,7 @@
 import { parseJson, type Answer } from '../http';
 import { problemsIn } from '../problems';
 import { draftUpdate, updated } from './account-fields';
-import type { PortingDesk } from './desk';
+import type { PortingDesk } from './backend';
 import type { Draft, DraftSubRequest } from './draft';
 import { unprocessable } from './errors';
 import { allowedFocWindows, FOC_DATE_REFUSED, isAllowedFocDate } from './foc-windows';
@@ -9,7 +9,7 @@ import { renderDraftSubRequest, renderFocWindow } from './rendering';
 import { pathOf, withDraft, withDraftSubRequest, type TelnyxRoute } from './routes';
 
 function updateDraftSubRequest(
-  desk: PortingDesk,
+  backend: PortingDesk,
   draft: Draft,
   subRequest: DraftSubRequest,
   body: string,
@@ -20,9 +20,10 @@ function updateDraftSubRequest(
   const parsed = draftUpdate.safeParse(parseJson(body));
   if (!parsed.success) return unprocessable(problemsIn(parsed.error));
   const { foc_date_requested_by_user: date } = parsed.data;
-  if (date !== undefined && !isAllowedFocDate(date, desk.time.now())) return unprocessable(FOC_DATE_REFUSED);
+  if (date !== undefined && !isAllowedFocDate(date, backend.time.now()))
+    return unprocessable(FOC_DATE_REFUSED);
   subRequest.fields = updated(subRequest.fields, parsed.data);
-  return { status: 200, json: renderDraftSubRequest(desk, draft, subRequest) };
+  return { status: 200, json: renderDraftSubRequest(backend, draft, subRequest) };
 }
 
 const ONE = '/draft_port_requests/{id}/sub_requests/{id}';
@@ -31,32 +32,32 @@ export const draftSubRequestRoutes: readonly TelnyxRoute[] = [
   {
     method: 'GET',
     path: pathOf('/draft_port_requests/{id}/sub_requests'),
-    answer: withDraft((desk, _request, draft) => ({
+    answer: withDraft((backend, _request, draft) => ({
       status: 200,
-      json: draft.subRequests.map((subRequest) => renderDraftSubRequest(desk, draft, subRequest)),
+      json: draft.subRequests.map((subRequest) => renderDraftSubRequest(backend, draft, subRequest)),
     })),
   },
   {
     method: 'GET',
     path: pathOf(ONE),
-    answer: withDraftSubRequest((desk, _request, draft, subRequest) => ({
+    answer: withDraftSubRequest((backend, _request, draft, subRequest) => ({
       status: 200,
-      json: renderDraftSubRequest(desk, draft, subRequest),
+      json: renderDraftSubRequest(backend, draft, subRequest),
     })),
   },
   {
     method: 'PUT',
     path: pathOf(ONE),
-    answer: withDraftSubRequest((desk, request, draft, subRequest) =>
-      updateDraftSubRequest(desk, draft, subRequest, request.body),
+    answer: withDraftSubRequest((backend, request, draft, subRequest) =>
+      updateDraftSubRequest(backend, draft, subRequest, request.body),
     ),
   },
   {
     method: 'GET',
     path: pathOf(`${ONE}/allowed_foc_dates`),
-    answer: withDraftSubRequest((desk) => ({
+    answer: withDraftSubRequest((backend) => ({
       status: 200,
-      json: allowedFocWindows(desk.time.now()).map(renderFocWindow),
+      json: allowedFocWindows(backend.time.now()).map(renderFocWindow),
     })),
   },
 ];

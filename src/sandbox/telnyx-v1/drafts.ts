@@ -1,10 +1,10 @@
 import { parseJson, type Answer, type ProviderRequest } from '../http';
 import { problemsIn } from '../problems';
 import { NOTHING_SAID } from './account-fields';
-import type { PortingDesk } from './desk';
+import type { PortingDesk } from './backend';
 import { numbersOf, type Draft, type LookedUpNumber } from './draft';
 import { unprocessable } from './errors';
-import { DRAFT_LIVES_DAYS } from './fates';
+import { DRAFT_LIVES_DAYS } from './scenarios';
 import { inclusionOf, USUALLY_INCLUDED } from './inclusion';
 import { factsOf } from './numbering';
 import { hasDigits, pageOf } from './paging';
@@ -14,7 +14,7 @@ import { pathOf, withDraft, type TelnyxRoute } from './routes';
 import { submit } from './submit';
 
 /** Makes a draft of every valid create, also for numbers that are in one already. */
-function createDraft(desk: PortingDesk, body: string): Answer {
+function createDraft(backend: PortingDesk, body: string): Answer {
   const parsed = numbersBody.safeParse(parseJson(body));
   if (!parsed.success) return unprocessable(problemsIn(parsed.error));
   const byCarrier = new Map<string, LookedUpNumber[]>();
@@ -32,37 +32,37 @@ function createDraft(desk: PortingDesk, body: string): Answer {
     if (group === undefined) byCarrier.set(carrier, [{ phoneNumber: e164, facts }]);
     else group.push({ phoneNumber: e164, facts });
   }
-  const now = desk.time.now();
+  const now = backend.time.now();
   const draft: Draft = {
-    id: desk.ids.nextUuid(),
+    id: backend.ids.nextUuid(),
     createdAt: now,
     subRequests: [...byCarrier].map(([carrier, numbers]) => ({
-      id: desk.ids.nextUuid(),
+      id: backend.ids.nextUuid(),
       carrier,
       numbers,
       fields: NOTHING_SAID,
     })),
     // v1 documents no upload: as if somebody had done it in the portal.
-    documents: [{ id: desk.ids.nextUuid(), fileName: 'invoice.pdf', type: 'invoice', createdAt: now }],
+    documents: [{ id: backend.ids.nextUuid(), fileName: 'invoice.pdf', type: 'invoice', createdAt: now }],
     portRequestId: undefined,
   };
-  desk.fileDraft(draft);
-  desk.time.schedule(now + desk.time.days(DRAFT_LIVES_DAYS), () => {
-    if (draft.portRequestId === undefined) desk.removeDraft(draft);
+  backend.fileDraft(draft);
+  backend.time.schedule(now + backend.time.days(DRAFT_LIVES_DAYS), () => {
+    if (draft.portRequestId === undefined) backend.removeDraft(draft);
   });
-  return { status: 201, json: renderDraft(desk, draft, USUALLY_INCLUDED) };
+  return { status: 201, json: renderDraft(backend, draft, USUALLY_INCLUDED) };
 }
 
 /** The drafts a query asks for, newest first; a new one is not seen before the lag has passed. */
-function listDrafts(desk: PortingDesk, query: ProviderRequest['query']): Answer {
+function listDrafts(backend: PortingDesk, query: ProviderRequest['query']): Answer {
   const { search, status } = query;
   if (status !== undefined && status !== 'pending' && status !== 'submitted') {
     return unprocessable('status must be pending or submitted');
   }
   const included = inclusionOf(query);
   if (typeof included === 'string') return unprocessable(included);
-  const visibleBefore = desk.time.now() - desk.settings.listLagMs;
-  const found = desk
+  const visibleBefore = backend.time.now() - backend.settings.listLagMs;
+  const found = backend
     .drafts()
     .filter(
       (draft) =>
@@ -71,32 +71,32 @@ function listDrafts(desk: PortingDesk, query: ProviderRequest['query']): Answer 
         (search === undefined || numbersOf(draft).some(({ phoneNumber }) => hasDigits(phoneNumber, search))),
     )
     .reverse();
-  return pageOf(found, query, (draft) => renderDraft(desk, draft, included));
+  return pageOf(found, query, (draft) => renderDraft(backend, draft, included));
 }
 
 export const draftRoutes: readonly TelnyxRoute[] = [
   {
     method: 'GET',
     path: pathOf('/draft_port_requests'),
-    answer: (desk, request) => listDrafts(desk, request.query),
+    answer: (backend, request) => listDrafts(backend, request.query),
   },
   {
     method: 'POST',
     path: pathOf('/draft_port_requests'),
-    answer: (desk, request) => createDraft(desk, request.body),
+    answer: (backend, request) => createDraft(backend, request.body),
   },
   {
     method: 'GET',
     path: pathOf('/draft_port_requests/{id}'),
-    answer: withDraft((desk, { query }, draft) => {
+    answer: withDraft((backend, { query }, draft) => {
       const included = inclusionOf(query);
       if (typeof included === 'string') return unprocessable(included);
-      return { status: 200, json: renderDraft(desk, draft, included) };
+      return { status: 200, json: renderDraft(backend, draft, included) };
     }),
   },
   {
     method: 'POST',
     path: pathOf('/draft_port_requests/{id}/submit'),
-    answer: withDraft((desk, _request, draft) => submit(desk, draft)),
+    answer: withDraft((backend, _request, draft) => submit(backend, draft)),
   },
 ];

@@ -2,7 +2,7 @@ import type { Answer } from '../http';
 import { unprocessable } from './errors';
 
 /** More are not given at once, whatever `per_page` says: the published documentation has no limit. */
-const MOST_PER_PAGE = 100;
+const MAX_PER_PAGE = 100;
 
 type Query = Readonly<Record<string, string>>;
 
@@ -17,7 +17,7 @@ export function pageOf<T>(found: readonly T[], query: Query, render: (row: T) =>
     if (!Number.isInteger(value) || value < 1)
       return unprocessable(`${name} must be a whole number from 1 on`);
   }
-  const size = Math.min(wanted, MOST_PER_PAGE);
+  const size = Math.min(wanted, MAX_PER_PAGE);
   return {
     status: 200,
     headers: { Total: String(found.length), 'Total-Pages': String(Math.ceil(found.length / size)) },

@@ -1,6 +1,6 @@
 import type { AccountFields } from './account-fields';
 import type { LookedUpNumber, SupportingDocument } from './draft';
-import type { Complaint, Fate } from './fates';
+import type { Complaint, Scenario } from './scenarios';
 import type { SubRequestState } from './states';
 
 /** One number of a port request. */
@@ -18,12 +18,12 @@ export interface SubRequest {
   readonly supportKey: string;
   readonly createdAt: number;
   readonly portRequest: PortRequest;
-  readonly fate: Fate;
+  readonly scenario: Scenario;
   numbers: readonly LiveNumber[];
   fields: AccountFields;
   state: SubRequestState;
-  /** Said instead of the word of the state, until the state changes. */
-  strangeWord: string | undefined;
+  /** RawResponse instead of the word of the state, until the state changes. */
+  unknownStatus: string | undefined;
   focDate: number | undefined;
   /** With state `exception`. */
   complaint: Complaint | undefined;
@@ -57,7 +57,7 @@ export interface PortRequest {
 
 /** The word of a sub request as it reads now. */
 export function wordOf(subRequest: SubRequest): string {
-  return subRequest.strangeWord ?? subRequest.state;
+  return subRequest.unknownStatus ?? subRequest.state;
 }
 
 /** The control's name for an order. Numbers that are in no sub request yet go by the port request alone. */

@@ -1,5 +1,5 @@
 import type { Answer, ProviderRequest } from '../http';
-import type { PortingDesk } from './desk';
+import type { PortingDesk } from './backend';
 import { unprocessable } from './errors';
 import { inclusionOf } from './inclusion';
 import { hasDigits, pageOf } from './paging';
@@ -31,15 +31,15 @@ function isFound({ supportKey, numbers }: PortRequest, search: string): boolean 
 }
 
 /** The port requests a query asks for, newest first; a new one is not seen before the lag has passed. */
-function listPortRequests(desk: PortingDesk, query: ProviderRequest['query']): Answer {
+function listPortRequests(backend: PortingDesk, query: ProviderRequest['query']): Answer {
   const { search, status } = query;
   if (status !== undefined && !FILTERS.has(status)) {
     return unprocessable(`status must be one of ${[...FILTERS].join(', ')}`);
   }
   const included = inclusionOf(query);
   if (typeof included === 'string') return unprocessable(included);
-  const visibleBefore = desk.time.now() - desk.settings.listLagMs;
-  const found = desk
+  const visibleBefore = backend.time.now() - backend.settings.listLagMs;
+  const found = backend
     .portRequests()
     .filter(
       (portRequest) =>
@@ -48,22 +48,22 @@ function listPortRequests(desk: PortingDesk, query: ProviderRequest['query']): A
         (search === undefined || isFound(portRequest, search)),
     )
     .reverse();
-  return pageOf(found, query, (portRequest) => renderPortRequest(desk, portRequest, included));
+  return pageOf(found, query, (portRequest) => renderPortRequest(backend, portRequest, included));
 }
 
 export const portRequestRoutes: readonly TelnyxRoute[] = [
   {
     method: 'GET',
     path: pathOf('/port_requests'),
-    answer: (desk, request) => listPortRequests(desk, request.query),
+    answer: (backend, request) => listPortRequests(backend, request.query),
   },
   {
     method: 'GET',
     path: pathOf('/port_requests/{id}'),
-    answer: withPortRequest((desk, { query }, portRequest) => {
+    answer: withPortRequest((backend, { query }, portRequest) => {
       const included = inclusionOf(query);
       if (typeof included === 'string') return unprocessable(included);
-      return { status: 200, json: renderPortRequest(desk, portRequest, included) };
+      return { status: 200, json: renderPortRequest(backend, portRequest, included) };
     }),
   },
 ];

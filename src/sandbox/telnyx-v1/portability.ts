@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { parseJson, type Answer } from '../http';
 import { problemsIn } from '../problems';
-import type { PortingDesk } from './desk';
+import type { PortingDesk } from './backend';
 import { unprocessable } from './errors';
-import { fateOf } from './fates';
+import { scenarioOf } from './scenarios';
 import { factsOf, type NonPortableReason, type NumberFacts } from './numbering';
 import { pathOf, type TelnyxRoute } from './routes';
 import { isClosed } from './states';
@@ -18,13 +18,13 @@ export const numbersBody = z.object({
 
 /** Why a number cannot be ported at all, whoever has it now. */
 export function reasonOf({ e164, notPortable }: NumberFacts): NonPortableReason | undefined {
-  return notPortable ?? (e164 === null ? undefined : fateOf(e164).notPortable);
+  return notPortable ?? (e164 === null ? undefined : scenarioOf(e164).notPortable);
 }
 
 /** Whether a number is on its way here, or here already. Both are seen only after a lag. */
-function placeReasonOf(desk: PortingDesk, phoneNumber: string): NonPortableReason | undefined {
-  const visibleBefore = desk.time.now() - desk.settings.portabilityLagMs;
-  const places = desk.placesOf(phoneNumber).filter(({ submittedAt }) => submittedAt <= visibleBefore);
+function placeReasonOf(backend: PortingDesk, phoneNumber: string): NonPortableReason | undefined {
+  const visibleBefore = backend.time.now() - backend.settings.portabilityLagMs;
+  const places = backend.placesOf(phoneNumber).filter(({ submittedAt }) => submittedAt <= visibleBefore);
   if (places.some(({ subRequest }) => subRequest?.state === 'ported')) return 'telnyx_number';
   // A number whose cancellation was accepted is free again, even where it is never confirmed.
   const isUnderWay = places.some(
@@ -34,13 +34,13 @@ function placeReasonOf(desk: PortingDesk, phoneNumber: string): NonPortableReaso
   return isUnderWay ? 'already_being_ported' : undefined;
 }
 
-function checkPortability(desk: PortingDesk, body: string): Answer {
+function checkPortability(backend: PortingDesk, body: string): Answer {
   const parsed = numbersBody.safeParse(parseJson(body));
   if (!parsed.success) return unprocessable(problemsIn(parsed.error));
   const byCarrier = new Map<string | null, object[]>();
   for (const { phone_number: raw } of parsed.data.phone_numbers) {
     const facts = factsOf(raw);
-    const reason = (facts.e164 === null ? undefined : placeReasonOf(desk, facts.e164)) ?? reasonOf(facts);
+    const reason = (facts.e164 === null ? undefined : placeReasonOf(backend, facts.e164)) ?? reasonOf(facts);
     const portable = reason === undefined;
     const result = {
       raw_number: raw,
@@ -63,6 +63,6 @@ export const portabilityRoutes: readonly TelnyxRoute[] = [
   {
     method: 'POST',
     path: pathOf('/portability_checks'),
-    answer: (desk, request) => checkPortability(desk, request.body),
+    answer: (backend, request) => checkPortability(backend, request.body),
   },
 ];

@@ -1,6 +1,6 @@
 import { rfc3339 } from '../rfc3339';
 import { missingIn } from './account-fields';
-import type { PortingDesk } from './desk';
+import type { PortingDesk } from './backend';
 import {
   numbersOf,
   type Draft,
@@ -8,7 +8,7 @@ import {
   type LookedUpNumber,
   type SupportingDocument,
 } from './draft';
-import { CONFIRMED_ON_DAY } from './fates';
+import { CONFIRMED_ON_DAY } from './scenarios';
 import type { FocWindow } from './foc-windows';
 import type { Inclusion } from './inclusion';
 import { wordOf, type Comment, type LiveNumber, type PortRequest, type SubRequest } from './port-request';
@@ -17,12 +17,12 @@ import { wordOf, type Comment, type LiveNumber, type PortRequest, type SubReques
 const UNDOCUMENTED = { sandbox: true };
 
 function renderNumber(
-  desk: PortingDesk,
+  backend: PortingDesk,
   { phoneNumber, facts }: LookedUpNumber,
   lookedUpAt: number,
   subRequestId: string | null,
 ) {
-  const confirmed = desk.time.now() >= lookedUpAt + desk.time.days(CONFIRMED_ON_DAY);
+  const confirmed = backend.time.now() >= lookedUpAt + backend.time.days(CONFIRMED_ON_DAY);
   return {
     phone_number: phoneNumber,
     svtype: facts.svtype,
@@ -33,21 +33,21 @@ function renderNumber(
   };
 }
 
-function renderLiveNumber(desk: PortingDesk, number: LiveNumber) {
+function renderLiveNumber(backend: PortingDesk, number: LiveNumber) {
   const { subRequest } = number;
   return {
-    ...renderNumber(desk, number, number.lookedUpAt, subRequest?.id ?? null),
+    ...renderNumber(backend, number, number.lookedUpAt, subRequest?.id ?? null),
     sub_request_status: subRequest === undefined ? null : wordOf(subRequest),
   };
 }
 
 /** A sub request of a draft. */
-export function renderDraftSubRequest(desk: PortingDesk, draft: Draft, subRequest: DraftSubRequest) {
+export function renderDraftSubRequest(backend: PortingDesk, draft: Draft, subRequest: DraftSubRequest) {
   const { id, fields, numbers, carrier } = subRequest;
   return {
     id,
     complete: missingIn(fields).length === 0,
-    phone_numbers: numbers.map((number) => renderNumber(desk, number, draft.createdAt, id)),
+    phone_numbers: numbers.map((number) => renderNumber(backend, number, draft.createdAt, id)),
     phone_number_count: numbers.length,
     underlying_carrier_names: [carrier],
     ...fields,
@@ -58,7 +58,7 @@ export function renderDraftSubRequest(desk: PortingDesk, draft: Draft, subReques
 }
 
 /** A draft. */
-export function renderDraft(desk: PortingDesk, draft: Draft, included: Inclusion) {
+export function renderDraft(backend: PortingDesk, draft: Draft, included: Inclusion) {
   const { id, createdAt, subRequests, portRequestId } = draft;
   return {
     id,
@@ -67,11 +67,11 @@ export function renderDraft(desk: PortingDesk, draft: Draft, included: Inclusion
     phone_number_count: numbersOf(draft).length,
     ...(included.phoneNumbers && {
       phone_numbers: subRequests.flatMap((subRequest) =>
-        subRequest.numbers.map((number) => renderNumber(desk, number, createdAt, subRequest.id)),
+        subRequest.numbers.map((number) => renderNumber(backend, number, createdAt, subRequest.id)),
       ),
     }),
     ...(included.subRequests && {
-      sub_requests: subRequests.map((subRequest) => renderDraftSubRequest(desk, draft, subRequest)),
+      sub_requests: subRequests.map((subRequest) => renderDraftSubRequest(backend, draft, subRequest)),
     }),
     port_request_id: portRequestId ?? null,
     ...UNDOCUMENTED,
@@ -79,12 +79,12 @@ export function renderDraft(desk: PortingDesk, draft: Draft, included: Inclusion
 }
 
 /** A live sub request. */
-export function renderSubRequest(desk: PortingDesk, subRequest: SubRequest) {
+export function renderSubRequest(backend: PortingDesk, subRequest: SubRequest) {
   const { id, numbers, focDate, supportKey, fields, createdAt, updatedAt, rating, ratingComment } =
     subRequest;
   return {
     id,
-    phone_numbers: numbers.map((number) => renderLiveNumber(desk, number)),
+    phone_numbers: numbers.map((number) => renderLiveNumber(backend, number)),
     foc_date: focDate === undefined ? null : rfc3339(focDate),
     status: wordOf(subRequest),
     support_key: supportKey,
@@ -101,7 +101,7 @@ export function renderSubRequest(desk: PortingDesk, subRequest: SubRequest) {
 }
 
 /** A port request. */
-export function renderPortRequest(desk: PortingDesk, portRequest: PortRequest, included: Inclusion) {
+export function renderPortRequest(backend: PortingDesk, portRequest: PortRequest, included: Inclusion) {
   const { id, numbers, supportKey, createdAt, updatedAt, subRequests } = portRequest;
   const counts = new Map<string, number>();
   for (const { subRequest } of numbers) {
@@ -115,10 +115,10 @@ export function renderPortRequest(desk: PortingDesk, portRequest: PortRequest, i
     updated_at: rfc3339(updatedAt),
     phone_number_counts_by_status: [...counts].map(([status, count]) => ({ status, count })),
     ...(included.phoneNumbers && {
-      phone_numbers: numbers.map((number) => renderLiveNumber(desk, number)),
+      phone_numbers: numbers.map((number) => renderLiveNumber(backend, number)),
     }),
     ...(included.subRequests && {
-      sub_requests: subRequests.map((subRequest) => renderSubRequest(desk, subRequest)),
+      sub_requests: subRequests.map((subRequest) => renderSubRequest(backend, subRequest)),
     }),
     ...UNDOCUMENTED,
   };

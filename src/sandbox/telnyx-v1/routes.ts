@@ -1,6 +1,6 @@
 import type { Answer, ProviderRequest } from '../http';
 import type { Route } from '../routes';
-import type { PortingDesk } from './desk';
+import type { PortingDesk } from './backend';
 import type { Draft, DraftSubRequest } from './draft';
 import { notFound } from './errors';
 import { refOf, type PortRequest, type SubRequest } from './port-request';
@@ -17,7 +17,7 @@ export function pathOf(pattern: string): RegExp {
 }
 
 type Handler<Subject extends readonly unknown[]> = (
-  desk: PortingDesk,
+  backend: PortingDesk,
   request: ProviderRequest,
   ...subject: Subject
 ) => Answer;
@@ -25,31 +25,31 @@ type Handler<Subject extends readonly unknown[]> = (
 /** Finds the draft that the path names, or answers 404. The groups that are left are handed on. */
 export const withDraft =
   (answer: Handler<[Draft, readonly string[]]>): TelnyxRoute['answer'] =>
-  (desk, request, [id = '', ...others]) => {
-    const draft = desk.findDraft(id);
-    return draft === undefined ? notFound() : answer(desk, request, draft, others);
+  (backend, request, [id = '', ...others]) => {
+    const draft = backend.findDraft(id);
+    return draft === undefined ? notFound() : answer(backend, request, draft, others);
   };
 
 /** Finds a sub request inside its own draft, or answers 404. */
 export const withDraftSubRequest = (answer: Handler<[Draft, DraftSubRequest]>): TelnyxRoute['answer'] =>
-  withDraft((desk, request, draft, [id]) => {
+  withDraft((backend, request, draft, [id]) => {
     const subRequest = draft.subRequests.find((candidate) => candidate.id === id);
-    return subRequest === undefined ? notFound() : answer(desk, request, draft, subRequest);
+    return subRequest === undefined ? notFound() : answer(backend, request, draft, subRequest);
   });
 
 /** Finds the port request that the path names, or answers 404. The groups that are left are handed on. */
 export const withPortRequest =
   (answer: Handler<[PortRequest, readonly string[]]>): TelnyxRoute['answer'] =>
-  (desk, request, [id = '', ...others]) => {
-    const portRequest = desk.findPortRequest(id);
+  (backend, request, [id = '', ...others]) => {
+    const portRequest = backend.findPortRequest(id);
     if (portRequest === undefined) return { ...notFound(), orderRef: id };
-    return { orderRef: id, ...answer(desk, request, portRequest, others) };
+    return { orderRef: id, ...answer(backend, request, portRequest, others) };
   };
 
 /** Finds a sub request inside its own port request, or answers 404. */
 export const withSubRequest = (answer: Handler<[SubRequest]>): TelnyxRoute['answer'] =>
-  withPortRequest((desk, request, portRequest, [id]) => {
+  withPortRequest((backend, request, portRequest, [id]) => {
     const subRequest = portRequest.subRequests.find((candidate) => candidate.id === id);
     if (subRequest === undefined) return { ...notFound(), orderRef: `${portRequest.id}/${id ?? ''}` };
-    return { ...answer(desk, request, subRequest), orderRef: refOf(subRequest) };
+    return { ...answer(backend, request, subRequest), orderRef: refOf(subRequest) };
   });

@@ -1,64 +1,64 @@
 import { asMoment, playScript } from '../script';
-import { STAFF, type PortingDesk } from './desk';
-import { DATE_AHEAD_DAYS, SECOND_ANSWER_TAKES_DAYS, type Complaint, type Step } from './fates';
+import { STAFF, type PortingDesk } from './backend';
+import { DATE_AHEAD_DAYS, SECOND_ANSWER_TAKES_DAYS, type Complaint, type Step } from './scenarios';
 import type { SubRequest } from './port-request';
 import { isClosed, type SubRequestState } from './states';
 
 /** Schedules what will still happen to a sub request; the days of its script count from the submit. */
-export function play(desk: PortingDesk, subRequest: SubRequest): void {
+export function play(backend: PortingDesk, subRequest: SubRequest): void {
   const { createdAt } = subRequest.portRequest;
-  playScript(desk.time, createdAt, subRequest.fate.script, (step) => {
-    if (followsScript(subRequest)) perform(desk, subRequest, step);
+  playScript(backend.time, createdAt, subRequest.scenario.script, (step) => {
+    if (followsScript(subRequest)) applyStep(backend, subRequest, step);
   });
 }
 
 /** A sub request leaves its script when it is pushed by hand, complained about, or on its way out. */
 function followsScript(subRequest: SubRequest): boolean {
-  const { state, pushed, fate } = subRequest;
+  const { state, pushed, scenario } = subRequest;
   if (pushed || isClosed(state) || state === 'exception') return false;
-  return state !== 'cancel-pending' || fate.onCancel === 'ports_all_the_same';
+  return state !== 'cancel-pending' || scenario.onCancel === 'ports_all_the_same';
 }
 
 /** Carries out one step. */
-function perform(desk: PortingDesk, subRequest: SubRequest, step: Step): void {
+function applyStep(backend: PortingDesk, subRequest: SubRequest, step: Step): void {
   const { portRequest } = subRequest;
   switch (step.does) {
     case 'send_to_carrier':
-      moveTo(desk, subRequest, 'submitted');
+      moveTo(backend, subRequest, 'submitted');
       break;
     case 'give_date':
-      giveDate(desk, subRequest, portRequest.createdAt + desk.time.days(step.portDay));
+      giveDate(backend, subRequest, portRequest.createdAt + backend.time.days(step.portDay));
       break;
     case 'withdraw_date':
       subRequest.focDate = undefined;
-      moveTo(desk, subRequest, 'submitted');
+      moveTo(backend, subRequest, 'submitted');
       break;
     case 'complain':
-      complain(desk, subRequest, step.complaint);
+      complain(backend, subRequest, step.complaint);
       break;
     case 'cancel':
-      desk.comment(portRequest, subRequest, 'Cancelled by the losing carrier.', STAFF);
-      moveTo(desk, subRequest, 'cancelled');
+      backend.comment(portRequest, subRequest, 'Cancelled by the losing carrier.', STAFF);
+      moveTo(backend, subRequest, 'cancelled');
       break;
     case 'say_strange_word':
-      desk.change(subRequest, () => {
-        subRequest.strangeWord = step.word;
+      backend.change(subRequest, () => {
+        subRequest.unknownStatus = step.unknownStatus;
       });
   }
 }
 
-function moveTo(desk: PortingDesk, subRequest: SubRequest, state: SubRequestState): void {
-  desk.change(subRequest, () => {
+function moveTo(backend: PortingDesk, subRequest: SubRequest, state: SubRequestState): void {
+  backend.change(subRequest, () => {
     subRequest.state = state;
   });
 }
 
 /** The losing carrier refuses, unless there is nothing to complain about any more; why is in a comment. */
-export function complain(desk: PortingDesk, subRequest: SubRequest, complaint: Complaint): void {
+export function complain(backend: PortingDesk, subRequest: SubRequest, complaint: Complaint): void {
   const { unlessPin } = complaint;
   if (unlessPin !== undefined && subRequest.fields.pin_passcode === unlessPin) return;
-  desk.comment(subRequest.portRequest, subRequest, complaint.says, STAFF);
-  desk.change(subRequest, () => {
+  backend.comment(subRequest.portRequest, subRequest, complaint.says, STAFF);
+  backend.change(subRequest, () => {
     subRequest.state = 'exception';
     subRequest.complaint = complaint;
     subRequest.focDate = undefined;
@@ -66,37 +66,37 @@ export function complain(desk: PortingDesk, subRequest: SubRequest, complaint: C
 }
 
 /** What was mended goes to the losing carrier again, who answers a day later: with a date, or as before. */
-export function sendAgain(desk: PortingDesk, subRequest: SubRequest, complaint: Complaint): void {
-  moveTo(desk, subRequest, 'submitted');
-  const { time } = desk;
+export function sendAgain(backend: PortingDesk, subRequest: SubRequest, complaint: Complaint): void {
+  moveTo(backend, subRequest, 'submitted');
+  const { time } = backend;
   time.schedule(time.now() + time.days(SECOND_ANSWER_TAKES_DAYS), () => {
     if (!followsScript(subRequest) || subRequest.state !== 'submitted') return;
-    complain(desk, subRequest, complaint);
-    if (followsScript(subRequest)) giveDate(desk, subRequest, time.now() + time.days(DATE_AHEAD_DAYS));
+    complain(backend, subRequest, complaint);
+    if (followsScript(subRequest)) giveDate(backend, subRequest, time.now() + time.days(DATE_AHEAD_DAYS));
   });
 }
 
 /** The losing carrier agreed to a date: then the numbers move by themselves. */
-export function giveDate(desk: PortingDesk, subRequest: SubRequest, at: number): void {
-  desk.change(subRequest, () => {
+export function giveDate(backend: PortingDesk, subRequest: SubRequest, at: number): void {
+  backend.change(subRequest, () => {
     subRequest.state = 'foc-date-confirmed';
     subRequest.focDate = asMoment(at);
   });
-  scheduleCutover(desk, subRequest);
+  scheduleCutover(backend, subRequest);
 }
 
 /** Has a sub request ported on its date, if that is still its date then. */
-export function scheduleCutover(desk: PortingDesk, subRequest: SubRequest): void {
+export function scheduleCutover(backend: PortingDesk, subRequest: SubRequest): void {
   const { focDate } = subRequest;
   // A date in the past stays overdue until somebody pushes on.
-  if (focDate === undefined || focDate <= desk.time.now()) return;
-  desk.time.schedule(focDate, () => {
+  if (focDate === undefined || focDate <= backend.time.now()) return;
+  backend.time.schedule(focDate, () => {
     if (subRequest.focDate !== focDate || !portsNow(subRequest)) return;
-    moveTo(desk, subRequest, 'ported');
+    moveTo(backend, subRequest, 'ported');
   });
 }
 
-function portsNow({ state, fate }: SubRequest): boolean {
-  if (state === 'cancel-pending') return fate.onCancel === 'ports_all_the_same';
+function portsNow({ state, scenario }: SubRequest): boolean {
+  if (state === 'cancel-pending') return scenario.onCancel === 'ports_all_the_same';
   return state === 'foc-date-confirmed';
 }

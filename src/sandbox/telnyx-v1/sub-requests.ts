@@ -12,9 +12,9 @@ export const subRequestRoutes: readonly TelnyxRoute[] = [
   {
     method: 'GET',
     path: pathOf('/port_requests/{id}/sub_requests'),
-    answer: withPortRequest((desk, _request, portRequest) => ({
+    answer: withPortRequest((backend, _request, portRequest) => ({
       status: 200,
-      json: portRequest.subRequests.map((subRequest) => renderSubRequest(desk, subRequest)),
+      json: portRequest.subRequests.map((subRequest) => renderSubRequest(backend, subRequest)),
     })),
   },
   {
@@ -22,28 +22,30 @@ export const subRequestRoutes: readonly TelnyxRoute[] = [
     path: pathOf(ONE),
     // The published examples of "get" and "edit" show a list of one, that of the cancellation does not
     // (docs/reference/telnyx-v1.md#resources).
-    answer: withSubRequest((desk, _request, subRequest) => ({
+    answer: withSubRequest((backend, _request, subRequest) => ({
       status: 200,
-      json: [renderSubRequest(desk, subRequest)],
+      json: [renderSubRequest(backend, subRequest)],
     })),
   },
   {
     method: 'PUT',
     path: pathOf(ONE),
-    answer: withSubRequest((desk, request, subRequest) => editSubRequest(desk, subRequest, request.body)),
+    answer: withSubRequest((backend, request, subRequest) =>
+      editSubRequest(backend, subRequest, request.body),
+    ),
   },
   {
     method: 'GET',
     path: pathOf(`${ONE}/allowed_foc_dates`),
-    answer: withSubRequest((desk, _request, { state }) => {
+    answer: withSubRequest((backend, _request, { state }) => {
       if (isClosed(state)) return unprocessable(`The sub request is ${state}: it has no FOC dates any more`);
-      return { status: 200, json: allowedFocWindows(desk.time.now()).map(renderFocWindow) };
+      return { status: 200, json: allowedFocWindows(backend.time.now()).map(renderFocWindow) };
     }),
   },
   {
     // How the path ends is not published; this is the name of its page (docs/reference/telnyx-v1.md#cancellation-path).
     method: 'POST',
     path: pathOf(`${ONE}/cancellation`),
-    answer: withSubRequest((desk, _request, subRequest) => cancelSubRequest(desk, subRequest)),
+    answer: withSubRequest((backend, _request, subRequest) => cancelSubRequest(backend, subRequest)),
   },
 ];

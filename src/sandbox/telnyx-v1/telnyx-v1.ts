@@ -7,7 +7,7 @@ import type { Settings } from '../settings';
 import type { SandboxTime } from '../time';
 import { advance } from './advance';
 import { commentRoutes } from './comments';
-import { PortingDesk, TELNYX_CREDENTIALS } from './desk';
+import { PortingDesk, TELNYX_CREDENTIALS } from './backend';
 import { documentRoutes } from './documents';
 import { draftSubRequestRoutes } from './draft-sub-requests';
 import { draftRoutes } from './drafts';
@@ -31,15 +31,15 @@ const ROUTES: readonly TelnyxRoute[] = [
 /** The simulated Telnyx: the porting API v1 of api.telnyx.com for one account, and the control's way into it. */
 export class TelnyxV1 implements SimulatedProvider {
   readonly name = 'telnyx-v1';
-  readonly #desk: PortingDesk;
+  readonly #backend: PortingDesk;
 
   constructor(parts: { readonly time: SandboxTime; readonly ids: Ids; readonly settings: Settings }) {
-    this.#desk = new PortingDesk(parts.time, parts.ids, parts.settings);
+    this.#backend = new PortingDesk(parts.time, parts.ids, parts.settings);
   }
 
   handle(request: ProviderRequest): Answer {
     if (!isAuthorized(request.headers)) return telnyxError(401, 'Unauthorized');
-    const answer = route(ROUTES, this.#desk, request);
+    const answer = route(ROUTES, this.#backend, request);
     if (answer === 'no_such_path') return notFound();
     if (answer === 'no_such_method') return telnyxError(405, 'Method not allowed');
     return answer;
@@ -50,7 +50,7 @@ export class TelnyxV1 implements SimulatedProvider {
   }
 
   orders(): ControlOrder[] {
-    return this.#desk
+    return this.#backend
       .portRequests()
       .flatMap((portRequest) => [
         ...portRequest.subRequests.map(describe),
@@ -60,10 +60,10 @@ export class TelnyxV1 implements SimulatedProvider {
 
   advance(ref: string, push: Push): ControlOrder {
     const [id = '', subRequestId] = ref.split('/');
-    const portRequest = this.#desk.findPortRequest(id);
+    const portRequest = this.#backend.findPortRequest(id);
     const subRequest = portRequest?.subRequests.find((candidate) => candidate.id === subRequestId);
     if (subRequest !== undefined) {
-      advance(this.#desk, subRequest, push);
+      advance(this.#backend, subRequest, push);
       return describe(subRequest);
     }
     if (portRequest !== undefined && subRequestId === undefined) {
@@ -73,7 +73,7 @@ export class TelnyxV1 implements SimulatedProvider {
   }
 
   reset(): void {
-    this.#desk.clear();
+    this.#backend.clear();
   }
 }
 

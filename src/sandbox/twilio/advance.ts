@@ -1,10 +1,10 @@
 import type { ProviderItemStatus } from '../../domain/model/status';
 import { ControlRefusal, type Push } from '../provider';
-import type { Announcement, PortingDesk } from './desk';
+import type { Announcement, PortingDesk } from './backend';
 import type { TwilioNumber, TwilioOrder } from './order';
 import { askForSignature, scheduleCutover } from './script';
 
-type Move = (number: TwilioNumber, order: TwilioOrder, push: Push, desk: PortingDesk) => Announcement;
+type Move = (number: TwilioNumber, order: TwilioOrder, push: Push, backend: PortingDesk) => Announcement;
 
 const to =
   (state: TwilioNumber['state']): Move =>
@@ -26,12 +26,12 @@ const MOVES: Readonly<Record<ProviderItemStatus, Move>> = {
     return 'state';
   },
   submitted: to('port_submitted'),
-  foc_confirmed: (number, order, push, desk) => {
-    const now = desk.time.now();
+  foc_confirmed: (number, order, push, backend) => {
+    const now = backend.time.now();
     number.state = 'port_pending';
-    number.portDate = push.focAt ?? now + desk.time.days(7);
+    number.portDate = push.focAt ?? now + backend.time.days(7);
     // A date in the past stays overdue until somebody pushes on.
-    if (number.portDate > now) scheduleCutover(desk, order, number.portDate);
+    if (number.portDate > now) scheduleCutover(backend, order, number.portDate);
     return 'state';
   },
   rejected: (number, _order, push) => {
@@ -40,9 +40,9 @@ const MOVES: Readonly<Record<ProviderItemStatus, Move>> = {
     return 'state';
   },
   canceling: to('canceling'),
-  ported: (number, _order, _push, desk) => {
+  ported: (number, _order, _push, backend) => {
     number.state = 'completed';
-    number.portDate ??= desk.time.now();
+    number.portDate ??= backend.time.now();
     return 'state';
   },
   canceled: to('canceled'),
@@ -59,7 +59,7 @@ const MOVES: Readonly<Record<ProviderItemStatus, Move>> = {
 const KEEPS_DATE: ReadonlySet<string> = new Set(['canceling', 'canceled', 'ported', 'reversed']);
 
 /** Pushes numbers of an order by hand; their script is over, except that a date that was given is kept. */
-export function advance(desk: PortingDesk, order: TwilioOrder, push: Push): void {
+export function advance(backend: PortingDesk, order: TwilioOrder, push: Push): void {
   const { to: status } = push;
   if (status === 'draft') {
     throw new ControlRefusal('No provider has drafts that it knows of: push to another status');
@@ -74,7 +74,7 @@ export function advance(desk: PortingDesk, order: TwilioOrder, push: Push): void
   if (status === 'reversed' && numbers.some((number) => number.state !== 'completed')) {
     throw new ControlRefusal('Only a ported number can be reversed: push it to "ported" first');
   }
-  desk.change(order, numbers, (number) => {
+  backend.change(order, numbers, (number) => {
     number.pushed = true;
     number.evaluated = true;
     number.missingFields = false;
@@ -82,7 +82,7 @@ export function advance(desk: PortingDesk, order: TwilioOrder, push: Push): void
     number.rejection = undefined;
     number.loaExpired = false;
     if (!KEEPS_DATE.has(status)) number.portDate = undefined;
-    return MOVES[status](number, order, push, desk);
+    return MOVES[status](number, order, push, backend);
   });
 }
 

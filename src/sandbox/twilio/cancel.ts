@@ -1,7 +1,7 @@
 import type { Answer } from '../http';
 import { badRequest } from './errors';
-import type { PortingDesk } from './desk';
-import { CANCEL_TAKES_DAYS } from './fates';
+import type { PortingDesk } from './backend';
+import { CANCEL_TAKES_DAYS } from './scenarios';
 import { isClosed, type TwilioNumber, type TwilioOrder } from './order';
 
 /** Twilio takes a cancel only more than 72 hours before the port date (docs/reference/twilio.md#cancellation). */
@@ -9,10 +9,10 @@ const WINDOW_HOURS = 72;
 
 /**
  * Takes a cancel of some numbers, all or none. Accepted is not done: the numbers read `canceling` for a while, and
- * some fates never get further.
+ * some scenarios never get further.
  */
 export function cancelNumbers(
-  desk: PortingDesk,
+  backend: PortingDesk,
   order: TwilioOrder,
   numbers: readonly TwilioNumber[],
 ): Answer {
@@ -22,42 +22,42 @@ export function cancelNumbers(
     return { ...badRequest('Cannot cancel: it is completed, canceled or expired'), orderRef };
   }
   const fresh = open.filter((number) => number.state !== 'canceling');
-  if (fresh.some((number) => isInsideWindow(desk, number))) {
+  if (fresh.some((number) => isInsideWindow(backend, number))) {
     const message = `Cannot cancel: the port date is less than ${WINDOW_HOURS} hours away. Contact support.`;
     return { ...badRequest(message), orderRef };
   }
-  if (fresh.some((number) => number.fate.onCancel === 'refuses')) {
+  if (fresh.some((number) => number.scenario.onCancel === 'refuses')) {
     return {
       ...badRequest('Cannot cancel: the losing carrier does not release it. Contact support.'),
       orderRef,
     };
   }
   if (fresh.length > 0) {
-    desk.change(order, fresh, (number) => {
+    backend.change(order, fresh, (number) => {
       number.state = 'canceling';
       return 'state';
     });
-    confirmLater(desk, order, fresh);
+    confirmLater(backend, order, fresh);
   }
   return { status: 204, orderRef };
 }
 
-function isInsideWindow(desk: PortingDesk, number: TwilioNumber): boolean {
+function isInsideWindow(backend: PortingDesk, number: TwilioNumber): boolean {
   const { portDate } = number;
-  return portDate !== undefined && portDate - desk.time.now() <= desk.time.hours(WINDOW_HOURS);
+  return portDate !== undefined && portDate - backend.time.now() <= backend.time.hours(WINDOW_HOURS);
 }
 
-function confirmLater(desk: PortingDesk, order: TwilioOrder, numbers: readonly TwilioNumber[]): void {
-  const confirmed = numbers.filter((number) => number.fate.onCancel === undefined);
+function confirmLater(backend: PortingDesk, order: TwilioOrder, numbers: readonly TwilioNumber[]): void {
+  const confirmed = numbers.filter((number) => number.scenario.onCancel === undefined);
   if (confirmed.length === 0) return;
-  desk.time.schedule(desk.time.now() + desk.time.days(CANCEL_TAKES_DAYS), () => {
+  backend.time.schedule(backend.time.now() + backend.time.days(CANCEL_TAKES_DAYS), () => {
     // One that was pushed elsewhere meanwhile is not canceled any more.
     const still = confirmed.filter((number) => number.state === 'canceling');
     if (still.length === 0) return;
     // The reason is the order's: one that goes on without some numbers has none.
     const goesOn = order.numbers.some((number) => !still.includes(number) && number.state !== 'canceled');
     if (!goesOn) order.cancellationReason ??= 'Canceled by customer';
-    desk.change(order, still, (number) => {
+    backend.change(order, still, (number) => {
       number.state = 'canceled';
       return 'state';
     });

@@ -1,31 +1,31 @@
 import { isE164, isTollFree } from '../phone-numbers';
-import type { AskedNumber, PortingDesk } from './desk';
-import { fateOf } from './fates';
+import type { AskedNumber, PortingDesk } from './backend';
+import { scenarioOf } from './scenarios';
 import { factsOf } from './numbering';
 import { isClosed } from './order';
 
 /** Why a number cannot be hosted, in the words of the published example. */
-interface Verdict {
+interface EligibilityResult {
   readonly subStatus: string;
   readonly reason: string;
   readonly nextStep: string;
 }
 
 /**
- * Whether a number can be hosted: local and mobile US numbers can, unless their fate is not portable or an order has
+ * Whether a number can be hosted: local and mobile US numbers can, unless their scenario is not portable or an order has
  * them. Which numbers Twilio really hosts is not published; this is a choice.
  */
-export function eligibilityOf(desk: PortingDesk, { phoneNumber, accountSid }: AskedNumber): object {
-  const verdict = outcomeWhenGivenUp(desk, phoneNumber);
+export function eligibilityOf(backend: PortingDesk, { phoneNumber, accountSid }: AskedNumber): object {
+  const result = outcomeWhenGivenUp(backend, phoneNumber);
   const facts = isE164(phoneNumber) ? factsOf(phoneNumber) : undefined;
   const type = facts?.type === undefined || facts.type === 'UNKNOWN' ? null : facts.type.replace('-', '_');
   return {
     phone_number: phoneNumber,
     account_sid: accountSid,
-    eligibility_status: verdict === undefined ? 'ELIGIBLE' : 'INELIGIBLE',
-    eligibility_sub_status: verdict?.subStatus ?? 'ELIGIBLE',
-    ineligibility_reason: verdict?.reason ?? null,
-    next_step: verdict?.nextStep ?? 'PROCEED_WITH_HOSTING',
+    eligibility_status: result === undefined ? 'ELIGIBLE' : 'INELIGIBLE',
+    eligibility_sub_status: result?.subStatus ?? 'ELIGIBLE',
+    ineligibility_reason: result?.reason ?? null,
+    next_step: result?.nextStep ?? 'PROCEED_WITH_HOSTING',
     voice_provider: null,
     messaging_provider: null,
     phone_number_type: type,
@@ -37,11 +37,11 @@ export function eligibilityOf(desk: PortingDesk, { phoneNumber, accountSid }: As
   };
 }
 
-function outcomeWhenGivenUp(desk: PortingDesk, phoneNumber: string): Verdict | undefined {
+function outcomeWhenGivenUp(backend: PortingDesk, phoneNumber: string): EligibilityResult | undefined {
   if (!isE164(phoneNumber)) return simple('NUMBER_FORMAT_INELIGIBLE', 'EDIT_INELIGIBLE_NUMBER');
   if (!phoneNumber.startsWith('+1')) return simple('COUNTRY_INELIGIBLE', 'CONTACT_SUPPORT');
   if (isTollFree(phoneNumber)) return simple('NUMBER_TYPE_INELIGIBLE', 'CONTACT_SUPPORT');
-  const isOurs = desk
+  const isOurs = backend
     .placesOf(phoneNumber)
     .some(({ number }) => number.state === 'completed' || !isClosed(number));
   if (isOurs) {
@@ -51,11 +51,11 @@ function outcomeWhenGivenUp(desk: PortingDesk, phoneNumber: string): Verdict | u
       nextStep: 'CONTACT_SUPPORT_INELIGIBLE_INVENTORY_STATUS',
     };
   }
-  return fateOf(phoneNumber).notPortable === undefined
+  return scenarioOf(phoneNumber).notPortable === undefined
     ? undefined
     : simple('CARRIER_INELIGIBLE', 'CONTACT_SUPPORT');
 }
 
-function simple(word: string, nextStep: string): Verdict {
+function simple(word: string, nextStep: string): EligibilityResult {
   return { subStatus: word, reason: word, nextStep };
 }

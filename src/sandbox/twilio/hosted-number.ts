@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseJson, type Answer } from '../http';
 import { problemsIn } from '../problems';
 import { rfc3339 } from '../rfc3339';
-import { TWILIO_CREDENTIALS, type AskedNumber, type BulkCheck, type PortingDesk } from './desk';
+import { TWILIO_CREDENTIALS, type AskedNumber, type BulkCheck, type PortingDesk } from './backend';
 import { eligibilityOf } from './eligibility';
 import { badRequest, notFound } from './errors';
 import type { TwilioRoute } from './routes';
@@ -35,31 +35,31 @@ function read(body: string): Read | string {
   };
 }
 
-function check(desk: PortingDesk, body: string): Answer {
+function check(backend: PortingDesk, body: string): Answer {
   const asked = read(body);
   if (typeof asked === 'string') return badRequest(asked);
   // Only the answer given at once is said to have it (docs/reference/twilio.md#hosting-eligibility).
-  const date_last_checked = rfc3339(desk.time.now());
-  const results = asked.numbers.map((number) => ({ ...eligibilityOf(desk, number), date_last_checked }));
+  const date_last_checked = rfc3339(backend.time.now());
+  const results = asked.numbers.map((number) => ({ ...eligibilityOf(backend, number), date_last_checked }));
   return { status: 200, json: { results } };
 }
 
-function createBulk(desk: PortingDesk, body: string): Answer {
+function createBulk(backend: PortingDesk, body: string): Answer {
   const asked = read(body);
   if (typeof asked === 'string') return badRequest(asked);
-  const created: BulkCheck = { sid: desk.ids.next('EC'), createdAt: desk.time.now(), ...asked };
-  desk.bulkChecks.set(created.sid, created);
-  return { status: 202, json: render(desk, created) };
+  const created: BulkCheck = { sid: backend.ids.next('EC'), createdAt: backend.time.now(), ...asked };
+  backend.bulkChecks.set(created.sid, created);
+  return { status: 202, json: render(backend, created) };
 }
 
-function render(desk: PortingDesk, { sid, friendlyName, createdAt, numbers }: BulkCheck): object {
-  const doneAt = createdAt + desk.time.shrunk(DONE_AFTER_MS);
-  const isDone = desk.time.now() >= doneAt;
-  const isQueued = desk.time.now() < createdAt + desk.time.shrunk(QUEUED_FOR_MS);
+function render(backend: PortingDesk, { sid, friendlyName, createdAt, numbers }: BulkCheck): object {
+  const doneAt = createdAt + backend.time.shrunk(DONE_AFTER_MS);
+  const isDone = backend.time.now() >= doneAt;
+  const isQueued = backend.time.now() < createdAt + backend.time.shrunk(QUEUED_FOR_MS);
   return {
     request_id: sid,
     url: `https://numbers.twilio.com/v1/HostedNumber/Eligibility/Bulk/${sid}`,
-    results: isDone ? numbers.map((number) => eligibilityOf(desk, number)) : [],
+    results: isDone ? numbers.map((number) => eligibilityOf(backend, number)) : [],
     friendly_name: friendlyName,
     status: isDone ? 'SUCCESSFUL' : isQueued ? 'QUEUED' : 'IN_PROGRESS',
     date_created: rfc3339(createdAt),
@@ -71,19 +71,19 @@ export const hostedNumberRoutes: readonly TwilioRoute[] = [
   {
     method: 'POST',
     path: /^\/v1\/HostedNumber\/Eligibility$/,
-    answer: (desk, request) => check(desk, request.body),
+    answer: (backend, request) => check(backend, request.body),
   },
   {
     method: 'POST',
     path: /^\/v1\/HostedNumber\/Eligibility\/Bulk$/,
-    answer: (desk, request) => createBulk(desk, request.body),
+    answer: (backend, request) => createBulk(backend, request.body),
   },
   {
     method: 'GET',
     path: /^\/v1\/HostedNumber\/Eligibility\/Bulk\/(EC[0-9a-fA-F]{32})$/,
-    answer: (desk, request, [sid = '']) => {
-      const found = desk.bulkChecks.get(sid);
-      return found === undefined ? notFound(request.path) : { status: 200, json: render(desk, found) };
+    answer: (backend, request, [sid = '']) => {
+      const found = backend.bulkChecks.get(sid);
+      return found === undefined ? notFound(request.path) : { status: 200, json: render(backend, found) };
     },
   },
 ];

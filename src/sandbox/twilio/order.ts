@@ -1,5 +1,5 @@
 import type { CreateBody } from './create-body';
-import type { Fate } from './fates';
+import type { Scenario } from './scenarios';
 import type { NumberFacts } from './numbering';
 import type { NumberState, OrderState } from './states';
 
@@ -8,11 +8,11 @@ export interface TwilioNumber {
   readonly sid: string;
   readonly phoneNumber: string;
   readonly pin: string | undefined;
-  readonly fate: Fate;
+  readonly scenario: Scenario;
   readonly facts: NumberFacts;
   state: NumberState;
-  /** Said instead of the word of the state, until the state changes. */
-  strangeWord: string | undefined;
+  /** RawResponse instead of the word of the state, until the state changes. */
+  unknownStatus: string | undefined;
   /** Portability, type and country are known (null in answers before that). */
   evaluated: boolean;
   /** A PIN or an account number is wanted and was not given. */

@@ -1,6 +1,6 @@
 import type { Answer, ProviderRequest } from '../http';
 import { cancelNumbers } from './cancel';
-import type { PortingDesk } from './desk';
+import type { PortingDesk } from './backend';
 import { notFound } from './errors';
 import type { TwilioNumber, TwilioOrder } from './order';
 import { renderPhoneNumber } from './rendering';
@@ -10,23 +10,23 @@ const PATH = /^\/v1\/Porting\/PortIn\/(KW[0-9a-fA-F]{32})\/PhoneNumber\/(PU[0-9a
 
 /** Finds a number inside its own order, or answers 404. */
 const withNumber =
-  (answer: (desk: PortingDesk, order: TwilioOrder, number: TwilioNumber) => Answer) =>
+  (answer: (backend: PortingDesk, order: TwilioOrder, number: TwilioNumber) => Answer) =>
   (
-    desk: PortingDesk,
+    backend: PortingDesk,
     request: ProviderRequest,
     [orderSid = '', numberSid = '']: readonly string[],
   ): Answer => {
-    const order = desk.find(orderSid);
+    const order = backend.find(orderSid);
     const number = order?.numbers.find((candidate) => candidate.sid === numberSid);
     if (order === undefined || number === undefined) return { ...notFound(request.path), orderRef: orderSid };
-    return answer(desk, order, number);
+    return answer(backend, order, number);
   };
 
 export const phoneNumberRoutes: readonly TwilioRoute[] = [
   {
     method: 'GET',
     path: PATH,
-    answer: withNumber((_desk, order, number) => ({
+    answer: withNumber((_backend, order, number) => ({
       status: 200,
       json: renderPhoneNumber(order, number),
       orderRef: order.sid,
@@ -35,6 +35,6 @@ export const phoneNumberRoutes: readonly TwilioRoute[] = [
   {
     method: 'DELETE',
     path: PATH,
-    answer: withNumber((desk, order, number) => cancelNumbers(desk, order, [number])),
+    answer: withNumber((backend, order, number) => cancelNumbers(backend, order, [number])),
   },
 ];

@@ -1,10 +1,10 @@
 import type { Answer } from '../http';
-import type { PortingDesk } from './desk';
+import type { PortingDesk } from './backend';
 import { badRequest } from './errors';
 import type { TwilioOrder } from './order';
 import { renderListRow } from './rendering';
 import type { TwilioRoute } from './routes';
-import { plainWord } from './states';
+import { plainStatus } from './states';
 
 type Query = Readonly<Record<string, string>>;
 
@@ -14,32 +14,32 @@ function instantOf(text: string | undefined): number | undefined {
 }
 
 /** The orders a query asks for, newest first; a new order is not seen before the lag has passed. */
-function matching(desk: PortingDesk, query: Query): TwilioOrder[] {
-  const visibleBefore = desk.time.now() - desk.settings.listLagMs;
+function matching(backend: PortingDesk, query: Query): TwilioOrder[] {
+  const visibleBefore = backend.time.now() - backend.settings.listLagMs;
   const sids = query['PortInRequestSid']?.split(',').map((sid) => sid.trim());
   const status = query['PortInRequestStatus'];
   const before = instantOf(query['CreatedBefore']);
   const after = instantOf(query['CreatedAfter']);
-  return desk
+  return backend
     .orders()
     .filter(
       (order) =>
         order.createdAt <= visibleBefore &&
         (sids === undefined || sids.includes(order.sid)) &&
-        (status === undefined || plainWord(status) === order.state) &&
+        (status === undefined || plainStatus(status) === order.state) &&
         (before === undefined || order.createdAt < before) &&
         (after === undefined || order.createdAt >= after),
     )
     .reverse();
 }
 
-function listPortIns(desk: PortingDesk, query: Query): Answer {
+function listPortIns(backend: PortingDesk, query: Query): Answer {
   const size = Number(query['Size'] ?? 20);
   if (!Number.isInteger(size) || size < 1 || size > 100) return badRequest('Size must be between 1 and 100');
   for (const name of ['CreatedBefore', 'CreatedAfter']) {
     if (Number.isNaN(instantOf(query[name]))) return badRequest(`${name} must be a date, YYYY-MM-DD`);
   }
-  const found = matching(desk, query);
+  const found = matching(backend, query);
   const token = query['Token'];
   const start = token === undefined ? 0 : found.findIndex((order) => order.sid === token);
   if (start === -1) return badRequest('Token is not one that this list gave');
@@ -60,6 +60,6 @@ export const portInListRoutes: readonly TwilioRoute[] = [
   {
     method: 'GET',
     path: /^\/v1\/Porting\/PortIn\/PortInRequests$/,
-    answer: (desk, request) => listPortIns(desk, request.query),
+    answer: (backend, request) => listPortIns(backend, request.query),
   },
 ];

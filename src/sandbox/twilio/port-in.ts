@@ -1,9 +1,9 @@
 import { parseJson, type Answer } from '../http';
 import { cancelNumbers } from './cancel';
 import { readCreateBody } from './create-body';
-import type { PortingDesk } from './desk';
+import type { PortingDesk } from './backend';
 import { badRequest, notFound } from './errors';
-import { fateOf } from './fates';
+import { scenarioOf } from './scenarios';
 import { factsOf } from './numbering';
 import type { TwilioNumber, TwilioOrder } from './order';
 import { renderPortIn } from './rendering';
@@ -11,18 +11,18 @@ import type { TwilioRoute } from './routes';
 import { playScripts } from './script';
 
 /** Takes every valid create as a new order, also for a number that is already in one: Twilio knows no better key. */
-function createPortIn(desk: PortingDesk, text: string): Answer {
-  const now = desk.time.now();
+function createPortIn(backend: PortingDesk, text: string): Answer {
+  const now = backend.time.now();
   const body = readCreateBody(parseJson(text), now);
   if (typeof body === 'string') return badRequest(body);
   const numbers = body.phone_numbers.map(({ phone_number: phoneNumber, pin }): TwilioNumber => ({
-    sid: desk.ids.next('PU'),
+    sid: backend.ids.next('PU'),
     phoneNumber,
     pin: pin ?? undefined,
-    fate: fateOf(phoneNumber),
+    scenario: scenarioOf(phoneNumber),
     facts: factsOf(phoneNumber),
     state: 'in_review',
-    strangeWord: undefined,
+    unknownStatus: undefined,
     evaluated: false,
     missingFields: false,
     notPortable: undefined,
@@ -33,10 +33,11 @@ function createPortIn(desk: PortingDesk, text: string): Answer {
     updatedAt: now,
   }));
   const losesAnswer = numbers.some(
-    ({ fate, phoneNumber }) => fate.losesAnswerOfCreate === true && desk.placesOf(phoneNumber).length === 0,
+    ({ scenario, phoneNumber }) =>
+      scenario.losesAnswerOfCreate === true && backend.placesOf(phoneNumber).length === 0,
   );
   const order: TwilioOrder = {
-    sid: desk.ids.next('KW'),
+    sid: backend.ids.next('KW'),
     createdAt: now,
     body,
     numbers,
@@ -48,8 +49,8 @@ function createPortIn(desk: PortingDesk, text: string): Answer {
     notices: 0,
     cutovers: new Set(),
   };
-  desk.file(order);
-  playScripts(desk, order);
+  backend.file(order);
+  playScripts(backend, order);
   return {
     status: 202,
     json: renderPortIn(order),
@@ -64,13 +65,13 @@ export const portInRoutes: readonly TwilioRoute[] = [
   {
     method: 'POST',
     path: /^\/v1\/Porting\/PortIn$/,
-    answer: (desk, request) => createPortIn(desk, request.body),
+    answer: (backend, request) => createPortIn(backend, request.body),
   },
   {
     method: 'GET',
     path: ONE,
-    answer: (desk, request, [sid = '']) => {
-      const order = desk.find(sid);
+    answer: (backend, request, [sid = '']) => {
+      const order = backend.find(sid);
       if (order === undefined) return { ...notFound(request.path), orderRef: sid };
       return { status: 200, json: renderPortIn(order), orderRef: sid };
     },
@@ -78,10 +79,10 @@ export const portInRoutes: readonly TwilioRoute[] = [
   {
     method: 'DELETE',
     path: ONE,
-    answer: (desk, request, [sid = '']) => {
-      const order = desk.find(sid);
+    answer: (backend, request, [sid = '']) => {
+      const order = backend.find(sid);
       if (order === undefined) return { ...notFound(request.path), orderRef: sid };
-      return cancelNumbers(desk, order, order.numbers);
+      return cancelNumbers(backend, order, order.numbers);
     },
   },
 ];

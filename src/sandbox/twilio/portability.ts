@@ -1,22 +1,22 @@
 import type { Answer } from '../http';
 import { isE164 } from '../phone-numbers';
 import { NOT_PORTABLE, tokenOf } from './codes';
-import { TWILIO_CREDENTIALS, type PortingDesk } from './desk';
+import { TWILIO_CREDENTIALS, type PortingDesk } from './backend';
 import { badRequest } from './errors';
-import { fateOf } from './fates';
+import { scenarioOf } from './scenarios';
 import { factsOf, type NumberFacts } from './numbering';
 import { isClosed } from './order';
 import type { TwilioRoute } from './routes';
 
 /** Why a number cannot be ported now, or undefined when it can. */
 function notPortableCode(
-  desk: PortingDesk,
+  backend: PortingDesk,
   phoneNumber: string,
   targetAccountSid: string,
 ): number | undefined {
-  const visibleBefore = desk.time.now() - desk.settings.portabilityLagMs;
+  const visibleBefore = backend.time.now() - backend.settings.portabilityLagMs;
   // A number whose cancel was accepted is free again, even where the cancel is never confirmed.
-  const place = desk
+  const place = backend
     .placesOf(phoneNumber)
     .find(
       ({ order, number }) =>
@@ -24,7 +24,7 @@ function notPortableCode(
         (number.state === 'completed' || (!isClosed(number) && number.state !== 'canceling')),
     );
   if (place !== undefined) return place.order.body.account_sid === targetAccountSid ? 22131 : 22136;
-  return factsOf(phoneNumber).notPortable ?? fateOf(phoneNumber).notPortable;
+  return factsOf(phoneNumber).notPortable ?? scenarioOf(phoneNumber).notPortable;
 }
 
 /** Null where Twilio does not know, or where nobody carries its messages. */
@@ -46,16 +46,16 @@ function carriersOf({ type, country }: NumberFacts): Carriers {
 }
 
 function checkPortability(
-  desk: PortingDesk,
+  backend: PortingDesk,
   phoneNumber: string,
   targetAccountSid: string,
   query: string,
 ): Answer {
   if (!isE164(phoneNumber)) return badRequest('Invalid phone number: it must be in E.164 format', 22102);
   if (!/^AC[0-9a-fA-F]{32}$/.test(targetAccountSid)) return badRequest('Invalid TargetAccountSid');
-  const code = notPortableCode(desk, phoneNumber, targetAccountSid);
+  const code = notPortableCode(backend, phoneNumber, targetAccountSid);
   const facts = factsOf(phoneNumber);
-  const owned = desk.placesOf(phoneNumber).find(({ number }) => number.state === 'completed');
+  const owned = backend.placesOf(phoneNumber).find(({ number }) => number.state === 'completed');
   const carriers = owned === undefined ? carriersOf(facts) : OWN_CARRIERS;
   return {
     status: 200,
@@ -79,10 +79,10 @@ export const portabilityRoutes: readonly TwilioRoute[] = [
   {
     method: 'GET',
     path: /^\/v1\/Porting\/Portability\/PhoneNumber\/([^/]+)$/,
-    answer: (desk, request, [phoneNumber = '']) => {
+    answer: (backend, request, [phoneNumber = '']) => {
       const target = request.query['TargetAccountSid'];
       const query = target === undefined ? '' : `?TargetAccountSid=${encodeURIComponent(target)}`;
-      return checkPortability(desk, phoneNumber, target ?? TWILIO_CREDENTIALS.accountSid, query);
+      return checkPortability(backend, phoneNumber, target ?? TWILIO_CREDENTIALS.accountSid, query);
     },
   },
 ];

@@ -7,7 +7,7 @@ const BASE = 'https://numbers.twilio.com/v1/Porting';
 
 /** The number's word as it reads now. */
 export function wordOf(number: TwilioNumber): string {
-  return number.strangeWord ?? NUMBER_WORDS[number.state];
+  return number.unknownStatus ?? NUMBER_WORDS[number.state];
 }
 
 const timeOrNull = (instant: number | undefined): string | null =>

@@ -1,22 +1,23 @@
 import { asMoment, playScript } from '../script';
-import type { PortingDesk, Announcement } from './desk';
-import { EVALUATED_ON_DAY, type Fate, type Step } from './fates';
+import type { PortingDesk, Announcement } from './backend';
+import { EVALUATED_ON_DAY, type Scenario, type Step } from './scenarios';
 import { isClosed, type TwilioNumber, type TwilioOrder } from './order';
 
-/** Schedules everything that will happen to a new order, one event per step for all numbers of the same fate. */
-export function playScripts(desk: PortingDesk, order: TwilioOrder): void {
-  const { time } = desk;
-  time.schedule(order.createdAt + time.days(EVALUATED_ON_DAY), () => evaluate(desk, order));
-  const byFate = new Map<Fate, TwilioNumber[]>();
+/** Schedules everything that will happen to a new order, one event per step for all numbers of the same scenario. */
+export function playScripts(backend: PortingDesk, order: TwilioOrder): void {
+  const { time } = backend;
+  time.schedule(order.createdAt + time.days(EVALUATED_ON_DAY), () => evaluate(backend, order));
+  const byScenario = new Map<Scenario, TwilioNumber[]>();
   for (const number of order.numbers) {
-    const group = byFate.get(number.fate);
-    if (group === undefined) byFate.set(number.fate, [number]);
+    const group = byScenario.get(number.scenario);
+    if (group === undefined) byScenario.set(number.scenario, [number]);
     else group.push(number);
   }
-  for (const [fate, numbers] of byFate) {
-    playScript(time, order.createdAt, fate.script, (step) => {
+  for (const [scenario, numbers] of byScenario) {
+    playScript(time, order.createdAt, scenario.script, (step) => {
       const onTheRoad = numbers.filter((number) => followsScript(number) && concerns(step, number));
-      if (onTheRoad.length > 0) desk.change(order, onTheRoad, (number) => perform(desk, order, number, step));
+      if (onTheRoad.length > 0)
+        backend.change(order, onTheRoad, (number) => applyStep(backend, order, number, step));
     });
   }
 }
@@ -25,7 +26,7 @@ export function playScripts(desk: PortingDesk, order: TwilioOrder): void {
 function followsScript(number: TwilioNumber): boolean {
   if (number.pushed || number.notPortable !== undefined || number.missingFields || isClosed(number))
     return false;
-  if (number.state === 'canceling') return number.fate.onCancel === 'ports_all_the_same';
+  if (number.state === 'canceling') return number.scenario.onCancel === 'ports_all_the_same';
   return number.state !== 'port_rejected';
 }
 
@@ -33,12 +34,12 @@ function concerns(step: Step, number: TwilioNumber): boolean {
   return step.does !== 'reject' || step.unlessPin === undefined || number.pin !== step.unlessPin;
 }
 
-function evaluate(desk: PortingDesk, order: TwilioOrder): void {
+function evaluate(backend: PortingDesk, order: TwilioOrder): void {
   const carrier = order.body.losing_carrier_information;
   const waiting = order.numbers.filter((number) => !number.evaluated && !isClosed(number));
-  desk.change(order, waiting, (number) => {
+  backend.change(order, waiting, (number) => {
     number.evaluated = true;
-    number.notPortable = number.facts.notPortable ?? number.fate.notPortable;
+    number.notPortable = number.facts.notPortable ?? number.scenario.notPortable;
     const known = (number.pin ?? '') !== '' && (carrier.account_number ?? '') !== '';
     number.missingFields = number.facts.type === 'MOBILE' && !known;
     return 'nothing';
@@ -46,7 +47,7 @@ function evaluate(desk: PortingDesk, order: TwilioOrder): void {
 }
 
 /** Carries out one step on one number. */
-function perform(desk: PortingDesk, order: TwilioOrder, number: TwilioNumber, step: Step): Announcement {
+function applyStep(backend: PortingDesk, order: TwilioOrder, number: TwilioNumber, step: Step): Announcement {
   switch (step.does) {
     case 'ask_signature':
       askForSignature(order, number);
@@ -55,7 +56,7 @@ function perform(desk: PortingDesk, order: TwilioOrder, number: TwilioNumber, st
       number.state = 'port_submitted';
       return 'state';
     case 'give_date':
-      givePortDate(desk, order, number, order.createdAt + desk.time.days(step.portDay));
+      givePortDate(backend, order, number, order.createdAt + backend.time.days(step.portDay));
       return 'state';
     case 'withdraw_date':
       number.portDate = undefined;
@@ -77,7 +78,7 @@ function perform(desk: PortingDesk, order: TwilioOrder, number: TwilioNumber, st
       if (step.numbersSay === 'expired') number.state = 'expired';
       return 'nothing';
     case 'say_strange_word':
-      number.strangeWord = step.word;
+      number.unknownStatus = step.unknownStatus;
       return { event: 'PortInPhoneNumberUpdated' };
   }
 }
@@ -89,21 +90,26 @@ export function askForSignature(order: TwilioOrder, number: TwilioNumber): void 
 }
 
 /** The losing carrier agreed to a date: then the number moves by itself. */
-export function givePortDate(desk: PortingDesk, order: TwilioOrder, number: TwilioNumber, at: number): void {
+export function givePortDate(
+  backend: PortingDesk,
+  order: TwilioOrder,
+  number: TwilioNumber,
+  at: number,
+): void {
   number.state = 'port_pending';
   number.portDate = asMoment(at);
-  scheduleCutover(desk, order, number.portDate);
+  scheduleCutover(backend, order, number.portDate);
 }
 
 /** Has the numbers of an order that still have this date then ported. A date that is moved leaves nothing behind. */
-export function scheduleCutover(desk: PortingDesk, order: TwilioOrder, at: number): void {
+export function scheduleCutover(backend: PortingDesk, order: TwilioOrder, at: number): void {
   if (order.cutovers.has(at)) return;
   order.cutovers.add(at);
-  desk.time.schedule(at, () => {
+  backend.time.schedule(at, () => {
     order.cutovers.delete(at);
     const due = order.numbers.filter((number) => number.portDate === at && portsNow(number));
     if (due.length === 0) return;
-    desk.change(order, due, (number) => {
+    backend.change(order, due, (number) => {
       number.state = 'completed';
       return 'state';
     });
@@ -111,6 +117,6 @@ export function scheduleCutover(desk: PortingDesk, order: TwilioOrder, at: numbe
 }
 
 function portsNow(number: TwilioNumber): boolean {
-  if (number.state === 'canceling') return number.fate.onCancel === 'ports_all_the_same';
+  if (number.state === 'canceling') return number.scenario.onCancel === 'ports_all_the_same';
   return number.state === 'port_pending';
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseJson, type Answer } from '../http';
 import { problemsIn } from '../problems';
-import type { PortingDesk, SigningConfiguration } from './desk';
+import type { PortingDesk, SigningConfiguration } from './backend';
 import { badRequest } from './errors';
 import type { TwilioRoute } from './routes';
 
@@ -27,7 +27,7 @@ const configurationBody = z.looseObject({
     .nullish(),
 });
 
-function upsert(desk: PortingDesk, body: string): Answer {
+function upsert(backend: PortingDesk, body: string): Answer {
   const parsed = configurationBody.safeParse(parseJson(body));
   if (!parsed.success) return badRequest(problemsIn(parsed.error));
   const given = parsed.data;
@@ -41,11 +41,11 @@ function upsert(desk: PortingDesk, body: string): Answer {
     url_redirection: given.url_redirection ?? null,
     url: URL_OF_LIST,
   };
-  desk.signing.set(`${configuration.product}/${configuration.country}`, configuration);
+  backend.signing.set(`${configuration.product}/${configuration.country}`, configuration);
   return { status: 201, json: configuration };
 }
 
-function list(desk: PortingDesk, query: Readonly<Record<string, string>>): Answer {
+function list(backend: PortingDesk, query: Readonly<Record<string, string>>): Answer {
   const size = Number(query['PageSize'] ?? 50);
   if (!Number.isInteger(size) || size < 1 || size > 1000) {
     return badRequest('PageSize must be between 1 and 1000');
@@ -53,7 +53,7 @@ function list(desk: PortingDesk, query: Readonly<Record<string, string>>): Answe
   const page = Number(query['Page'] ?? 0);
   if (!Number.isInteger(page) || page < 0) return badRequest('Page must be 0 or above');
   const { Country: country, Product: product } = query;
-  const found = [...desk.signing.values()].filter(
+  const found = [...backend.signing.values()].filter(
     (configuration) =>
       (country === undefined || configuration.country === country) &&
       (product === undefined || configuration.product === product),
@@ -90,6 +90,6 @@ function list(desk: PortingDesk, query: Readonly<Record<string, string>>): Answe
 const PATH = /^\/v1\/SigningRequest\/Configuration$/;
 
 export const signingRequestRoutes: readonly TwilioRoute[] = [
-  { method: 'POST', path: PATH, answer: (desk, request) => upsert(desk, request.body) },
-  { method: 'GET', path: PATH, answer: (desk, request) => list(desk, request.query) },
+  { method: 'POST', path: PATH, answer: (backend, request) => upsert(backend, request.body) },
+  { method: 'GET', path: PATH, answer: (backend, request) => list(backend, request.query) },
 ];

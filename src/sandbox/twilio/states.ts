@@ -62,7 +62,7 @@ export const ORDER_EVENTS: Readonly<Partial<Record<OrderState, string>>> = {
 };
 
 /** One form for all spellings: lower case, spaces and dashes as underscores. */
-export function plainWord(word: string): string {
+export function plainStatus(word: string): string {
   return word
     .trim()
     .toLowerCase()

@@ -7,7 +7,7 @@ import type { Settings } from '../settings';
 import type { SandboxTime } from '../time';
 import type { WebhookOutbox } from '../webhooks';
 import { advance } from './advance';
-import { PortingDesk, TWILIO_CREDENTIALS } from './desk';
+import { PortingDesk, TWILIO_CREDENTIALS } from './backend';
 import { documentRoutes } from './documents';
 import { notFound, twilioError } from './errors';
 import { hostedNumberRoutes } from './hosted-number';
@@ -38,7 +38,7 @@ const AUTHORIZATION = `${TWILIO_CREDENTIALS.accountSid}:${TWILIO_CREDENTIALS.aut
 /** The simulated Twilio: the porting API of numbers.twilio.com for one account, and the control's way into it. */
 export class Twilio implements SimulatedProvider {
   readonly name = 'twilio';
-  readonly #desk: PortingDesk;
+  readonly #backend: PortingDesk;
   readonly #webhookUrl: string | undefined;
 
   constructor(parts: {
@@ -49,7 +49,7 @@ export class Twilio implements SimulatedProvider {
     /** Where webhooks go before the API is told otherwise. */
     readonly webhookUrl: string | undefined;
   }) {
-    this.#desk = new PortingDesk(parts.time, parts.ids, parts.settings, parts.outbox);
+    this.#backend = new PortingDesk(parts.time, parts.ids, parts.settings, parts.outbox);
     this.#webhookUrl = parts.webhookUrl;
     this.reset();
   }
@@ -63,33 +63,33 @@ export class Twilio implements SimulatedProvider {
   }
 
   orders(): ControlOrder[] {
-    return this.#desk.orders().map(describe);
+    return this.#backend.orders().map(describe);
   }
 
   advance(ref: string, push: Push): ControlOrder {
-    const order = this.#desk.find(ref);
+    const order = this.#backend.find(ref);
     if (order === undefined) throw new ControlRefusal(`Twilio has no order ${ref}`, 404);
-    advance(this.#desk, order, push);
+    advance(this.#backend, order, push);
     return describe(order);
   }
 
   reset(): void {
-    this.#desk.clear();
+    this.#backend.clear();
     if (this.#webhookUrl !== undefined) {
-      this.#desk.configuration.portIn = { url: this.#webhookUrl, since: this.#desk.time.now() };
+      this.#backend.configuration.portIn = { url: this.#webhookUrl, since: this.#backend.time.now() };
     }
   }
 
   #answer(request: ProviderRequest): Answer {
     if (!isAuthorized(request.headers['authorization'])) return twilioError(401, 'Authenticate');
-    const answer = route(ROUTES, this.#desk, request);
+    const answer = route(ROUTES, this.#backend, request);
     if (answer === 'no_such_path') return notFound(request.path);
     if (answer === 'no_such_method') return twilioError(405, 'Method not allowed');
     return answer;
   }
 
   #withRequestId(answer: Answer): Answer {
-    return { ...answer, headers: { ...answer.headers, 'Twilio-Request-Id': this.#desk.ids.next('RQ') } };
+    return { ...answer, headers: { ...answer.headers, 'Twilio-Request-Id': this.#backend.ids.next('RQ') } };
   }
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseJson } from '../http';
 import { problemsIn } from '../problems';
 import { rfc3339 } from '../rfc3339';
-import type { PortingDesk } from './desk';
+import type { PortingDesk } from './backend';
 import type { WebhookConfiguration } from './webhook-target';
 import { badRequest, notFound } from './errors';
 import type { TwilioRoute } from './routes';
@@ -27,11 +27,11 @@ function render({ portIn, portOut, notificationsOf }: WebhookConfiguration) {
   };
 }
 
-function upsert(desk: PortingDesk, body: string) {
+function upsert(backend: PortingDesk, body: string) {
   const parsed = upsertBody.safeParse(parseJson(body));
   if (!parsed.success) return badRequest(problemsIn(parsed.error));
-  const { configuration } = desk;
-  const since = desk.time.now();
+  const { configuration } = backend;
+  const since = backend.time.now();
   const { port_in_target_url: portIn, port_out_target_url: portOut, notifications_of: events } = parsed.data;
   if (portIn != null) configuration.portIn = { url: portIn, since };
   if (portOut != null) configuration.portOut = { url: portOut, since };
@@ -42,8 +42,8 @@ function upsert(desk: PortingDesk, body: string) {
 const PATH = /^\/v1\/Porting\/Configuration\/Webhook$/;
 
 export const webhookConfigurationRoutes: readonly TwilioRoute[] = [
-  { method: 'POST', path: PATH, answer: (desk, request) => upsert(desk, request.body) },
-  { method: 'GET', path: PATH, answer: (desk) => ({ status: 200, json: render(desk.configuration) }) },
+  { method: 'POST', path: PATH, answer: (backend, request) => upsert(backend, request.body) },
+  { method: 'GET', path: PATH, answer: (backend) => ({ status: 200, json: render(backend.configuration) }) },
   {
     method: 'DELETE',
     path: /^\/v1\/Porting\/Configuration\/Webhook\/(PORT_IN|PORT_OUT)$/,

@@ -146,14 +146,14 @@ describe('the published example', () => {
     expect(orders).toEqual([
       {
         ref: 'P-000002',
-        word: 'Queued',
+        providerStatus: 'Queued',
         actionRequired: false,
         isComplete: true,
         items: [
           {
             phoneNumber: '+611111111112',
             status: 'in_review',
-            word: 'Queued',
+            providerStatus: 'Queued',
             updatedAt: 1_774_960_019_000,
             country: 'AU',
           },

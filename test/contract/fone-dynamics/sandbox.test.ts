@@ -1,4 +1,4 @@
-import { FATES } from '../../../src/sandbox/fone-dynamics/fates';
+import { SCENARIOS } from '../../../src/sandbox/fone-dynamics/scenarios';
 import { Sandbox } from '../../../src/sandbox/sandbox';
 import { PUBLISHED_STATUS_LIST, validatorOf, type SchemaName } from './schemas';
 
@@ -81,19 +81,19 @@ function submitBody(...numbers: string[]): Record<string, unknown> {
 }
 
 describe('what the sandbox answers is of the published form', () => {
-  it.each([undefined, 2])('in every state of every fate (a day of %p seconds)', (daySeconds) => {
+  it.each([undefined, 2])('in every state of every scenario (a day of %p seconds)', (daySeconds) => {
     const checked = new CheckedFoneDynamics(daySeconds);
-    for (const fate of [...Object.keys(FATES), '77']) {
-      const body = submitBody(`+612555012${fate}`, `+612555013${fate}`);
+    for (const scenarioId of [...Object.keys(SCENARIOS), '77']) {
+      const body = submitBody(`+612555012${scenarioId}`, `+612555013${scenarioId}`);
       expect(validatorOf('submission')(body)).toEqual([]);
       checked.call('submitAnswer', 'POST', PROPERTY, body);
     }
-    // All fates in one request, and one that says no more than it has to.
+    // All scenarios in one request, and one that says no more than it has to.
     checked.call(
       'submitAnswer',
       'POST',
       PROPERTY,
-      submitBody(...Object.keys(FATES).map((fate) => `+614915701${fate}`)),
+      submitBody(...Object.keys(SCENARIOS).map((scenario) => `+614915701${scenario}`)),
     );
     checked.call('submitAnswer', 'POST', PROPERTY, {
       PortingNumbers: [{ Number: '+61255501400', PortType: 'Cat-A' }],

@@ -5,10 +5,10 @@ const START = Date.UTC(2026, 10, 2, 9, 30);
 const DAY = 86_400_000;
 const HEADERS = { 'x-api-user': 'sandbox@example.com', 'x-api-token': 'sandbox-token' };
 /** All but the one that cannot be in a draft. */
-const FATES = Array.from({ length: 24 }, (_, fate) => String(fate).padStart(2, '0')).filter(
+const SCENARIOS = Array.from({ length: 24 }, (_, scenario) => String(scenario).padStart(2, '0')).filter(
   (it) => it !== '01',
 );
-/** Fate 09 says on purpose what Telnyx does not publish. */
+/** Scenario 09 says on purpose what Telnyx does not publish. */
 const STRANGE_WORD = 'losing-carrier-review';
 
 interface Identified {
@@ -148,11 +148,15 @@ function undocumentedIn(value: unknown, schema: Record<string, unknown>): string
 }
 
 describe('what the sandbox answers is what Telnyx publishes', () => {
-  it.each([undefined, 2])('in every state of every fate (a day of %p seconds)', (daySeconds) => {
+  it.each([undefined, 2])('in every state of every scenario (a day of %p seconds)', (daySeconds) => {
     const telnyx = new CheckedTelnyx(daySeconds);
-    const numbersOf = (fate: string) => [`+121255501${fate}`, `+121255609${fate}`, '+18005550100'];
-    const ports = FATES.map((fate) => {
-      const draftId = telnyx.draft(numbersOf(fate));
+    const numbersOf = (scenario: string) => [
+      `+121255501${scenario}`,
+      `+121255609${scenario}`,
+      '+18005550100',
+    ];
+    const ports = SCENARIOS.map((scenario) => {
+      const draftId = telnyx.draft(numbersOf(scenario));
       telnyx.fill(draftId);
       return telnyx.submit(draftId);
     });

@@ -101,15 +101,15 @@ describe('order.get', () => {
     const order = await twilio.run('order.get', { orderRef });
     expect(order).toMatchObject({
       ref: orderRef,
-      status: order.said['port_in_request_status'],
+      status: order.raw['port_in_request_status'],
       numbers: [
         { phoneNumber: MOBILE, status: 'foc_confirmed', type: 'mobile', foc: { precision: 'instant' } },
         { phoneNumber: LOCAL, status: 'foc_confirmed', type: 'local' },
       ],
     });
-    expect(order.signatureUrl).toBe(order.said['signature_request_url']);
-    expect(validatorOf('portIn')(order.said)).toEqual([]);
-    expect(order.said).toMatchObject({
+    expect(order.signatureUrl).toBe(order.raw['signature_request_url']);
+    expect(validatorOf('portIn')(order.raw)).toEqual([]);
+    expect(order.raw).toMatchObject({
       account_sid: AC,
       losing_carrier_information: { customer_name: 'Acme LLC' },
       date_created: '2026-11-02T09:30:00Z',

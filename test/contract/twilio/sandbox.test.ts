@@ -5,7 +5,7 @@ const START = Date.UTC(2026, 10, 2, 9, 30);
 const DAY = 86_400_000;
 const ACCOUNT = `AC${'0'.repeat(32)}`;
 const authorization = `Basic ${Buffer.from(`${ACCOUNT}:sandbox-token`).toString('base64')}`;
-const FATES = Array.from({ length: 22 }, (_, fate) => String(fate).padStart(2, '0'));
+const SCENARIOS = Array.from({ length: 22 }, (_, scenario) => String(scenario).padStart(2, '0'));
 
 /** A sandbox whose every answer is checked against Twilio's schema as it comes. */
 class CheckedTwilio {
@@ -91,12 +91,12 @@ function createBody(numbers: readonly { phone_number: string; pin?: string }[]):
 }
 
 describe('what the sandbox answers is what Twilio publishes', () => {
-  it.each([undefined, 2])('in every state of every fate (a day of %p seconds)', (daySeconds) => {
+  it.each([undefined, 2])('in every state of every scenario (a day of %p seconds)', (daySeconds) => {
     const twilio = new CheckedTwilio(daySeconds);
-    for (const fate of FATES) {
+    for (const scenarioId of SCENARIOS) {
       const body = createBody([
-        { phone_number: `+121255501${fate}`, pin: '0042' },
-        { phone_number: `+121255509${fate}` },
+        { phone_number: `+121255501${scenarioId}`, pin: '0042' },
+        { phone_number: `+121255509${scenarioId}` },
       ]);
       expect(validatorOf('createPortIn')(body)).toEqual([]);
       twilio.call('portIn', 'POST', '/PortIn', body);

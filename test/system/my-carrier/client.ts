@@ -36,8 +36,8 @@ export class MyCarrierClient {
 
   constructor({ baseUrl, credentials }: MyCarrierAccount, transport: HttpTransport) {
     const headers = { authorization: `Bearer ${credentials.token}` };
-    const voice = { name: 'My Carrier', refusal: refusalIn };
-    this.#connection = new ProviderConnection({ baseUrl, headers, voice, transport });
+    const errorFormat = { name: 'My Carrier', refusal: refusalIn };
+    this.#connection = new ProviderConnection({ baseUrl, headers, errorFormat, transport });
   }
 
   /** Asks for nothing but a valid token. */

@@ -4,7 +4,7 @@ import {
   dateFrom,
   forPort,
   makeReads,
-  normalizeWord,
+  normalizeStatus,
   ordersRead,
   phoneNumbers,
   rejectionFor,
@@ -61,7 +61,7 @@ export class MyCarrierProvider implements PortingProvider {
   readonly capabilities = CAPABILITIES;
   readonly timeZone = 'America/New_York';
   /** Fields of a request for which My Carrier has no place. */
-  readonly untaken = new Set(['schedule.timeRange', 'notificationEmails'] as const);
+  readonly unsupportedFields = new Set(['schedule.timeRange', 'notificationEmails'] as const);
   readonly operations: ProviderOperationTable = {
     portability: {
       input: z.strictObject({ numbers: phoneNumbers }),
@@ -141,13 +141,13 @@ export class MyCarrierProvider implements PortingProvider {
     const rejection = rejectionFor('other', undefined, order.reason ?? undefined);
     return {
       ref: order.id,
-      word: order.status,
+      providerStatus: order.status,
       ...(status === undefined && { isStatusUnknown: true }),
       actionRequired: status === 'rejected',
       isComplete: true,
       items: order.numbers.map((phoneNumber) => ({
         phoneNumber,
-        word: order.status,
+        providerStatus: order.status,
         ...(status !== undefined && { status }),
         ...(status === 'rejected' && { rejection }),
         ...date,
@@ -155,9 +155,11 @@ export class MyCarrierProvider implements PortingProvider {
     };
   }
 
-  #statusOf(word: string): ProviderItemStatus | undefined {
-    const own = Object.entries(this.#statusMap).map(([key, status]) => [normalizeWord(key), status] as const);
-    return new Map([...Object.entries(STATUSES), ...own]).get(normalizeWord(word));
+  #statusOf(providerStatus: string): ProviderItemStatus | undefined {
+    const own = Object.entries(this.#statusMap).map(
+      ([key, status]) => [normalizeStatus(key), status] as const,
+    );
+    return new Map([...Object.entries(STATUSES), ...own]).get(normalizeStatus(providerStatus));
   }
 }
 

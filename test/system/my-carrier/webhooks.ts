@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { ProviderWebhooks, WebhookRequest, WebhookVerdict } from '../../../src/providers/index';
+import type { ProviderWebhooks, WebhookRequest, WebhookResult } from '../../../src/providers/index';
 import type { MyCarrierAccount } from './account';
 
 const SIGNATURE = 'x-my-carrier-signature';
@@ -15,7 +15,7 @@ export class MyCarrierWebhooks implements ProviderWebhooks {
     this.#secret = credentials.webhookSecret;
   }
 
-  verify({ headers, body }: WebhookRequest): WebhookVerdict {
+  verify({ headers, body }: WebhookRequest): WebhookResult {
     const given = headers[SIGNATURE];
     if (typeof given !== 'string')
       return { ok: false, refusal: 'signature_missing', message: `The header ${SIGNATURE} is missing.` };

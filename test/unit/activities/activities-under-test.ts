@@ -7,7 +7,7 @@ import type { TakenOrders } from '../../../activities/port/taken-orders';
 import type { HttpRequest } from '../../../src/providers/http/transport';
 import { Sandbox } from '../../../src/sandbox/sandbox';
 import { accountDirectory } from '../../../src/worker/worker';
-import { numberWithFate, twilioRequest } from '../../scenarios/request';
+import { testNumber, twilioRequest } from '../../scenarios/request';
 import { sandboxAccount } from '../../scenarios/sandbox-account';
 import { SANDBOX_BASE_URL, sandboxTransport } from '../../scenarios/sandbox-transport';
 
@@ -19,13 +19,13 @@ export const RUN = '00000000-0000-0000-0000-000000000000';
 /**
  * The activities as a worker runs them, over the sandbox in this process.
  *
- * @param fates - one number for each
+ * @param scenarios - one number for each
  * @param takenOrders - which orders other ports hold; default: none
  */
 export function activitiesUnderTest({
-  fates = ['00'],
+  scenarioIds = ['00'],
   takenOrders = () => Promise.resolve(new Set()),
-}: { fates?: readonly string[]; takenOrders?: TakenOrders } = {}) {
+}: { scenarioIds?: readonly string[]; takenOrders?: TakenOrders } = {}) {
   const sandbox = new Sandbox();
   const toSandbox = sandboxTransport(sandbox);
   const sent: HttpRequest[] = [];
@@ -46,7 +46,7 @@ export function activitiesUnderTest({
     const activity = activities[name] as unknown as (given: unknown) => Promise<Answer>;
     return environment.run<[unknown], Answer, typeof activity>(activity, given);
   };
-  const numbers = fates.map((fate, index) => numberWithFate(fate, `0${String(index + 1)}`));
+  const numbers = scenarioIds.map((scenario, index) => testNumber(scenario, `0${String(index + 1)}`));
   const input = twilioRequest({
     requestId: 'acme-42',
     numbers: numbers.map((phoneNumber) => ({ phoneNumber })),

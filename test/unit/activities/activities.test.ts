@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { ReadInput } from '../../../activities/port/port-activities';
-import { numberWithFate } from '../../scenarios/request';
+import { testNumber } from '../../scenarios/request';
 import { ACCOUNT, activitiesUnderTest, RUN } from './activities-under-test';
 
 test('prepare parses what it is given', async () => {
@@ -11,7 +11,7 @@ test('prepare parses what it is given', async () => {
 
 test('the check answers for each number, with what the answers make necessary', async () => {
   const { run, request, numbers } = activitiesUnderTest();
-  const mobile = numberWithFate('00', '09');
+  const mobile = testNumber('00', '09');
   const wider = { ...request, numbers: [...request.numbers, { phoneNumber: mobile }] };
   const { answers, missing } = await run('checkPortability', {
     ...ACCOUNT,

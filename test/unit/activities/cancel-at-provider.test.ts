@@ -71,7 +71,7 @@ test('a run goes on where the one before it died', async () => {
   const told: (readonly CancelAnswer[])[] = [];
   const answered = [{ phoneNumber: A }];
   const tell = (answers: readonly CancelAnswer[]) => told.push(answers);
-  const answers = await cancelAtProvider(provider, order(false, A, B, C), call, { answered, tell });
+  const answers = await cancelAtProvider(provider, order(false, A, B, C), call, { answered, notify: tell });
   expect(asked).toEqual([B, C]);
   expect(answers.map(({ phoneNumber }) => phoneNumber)).toEqual([A, B, C]);
   // The last one's answer is the result: a heartbeat for it would cost an action.

@@ -10,8 +10,8 @@ import { SANDBOX_BASE_URL, sandboxTransport } from '../../scenarios/sandbox-tran
 import { ACCOUNT, activitiesUnderTest } from './activities-under-test';
 
 /** `order.cancel`, over the sandbox: an order that some port made which nobody knows any more. */
-async function anOrder(fates: readonly string[] = ['00', '00']) {
-  const { sandbox, submit, numbers } = activitiesUnderTest({ fates });
+async function anOrder(scenarios: readonly string[] = ['00', '00']) {
+  const { sandbox, submit, numbers } = activitiesUnderTest({ scenarioIds: scenarios });
   const { ref } = await submit();
   const toSandbox = sandboxTransport(sandbox);
   const asked: string[] = [];
@@ -26,7 +26,7 @@ async function anOrder(fates: readonly string[] = ['00', '00']) {
   const cancel = async (input: object, held: Readonly<Record<string, string>> = {}): Promise<OrderCancel> => {
     const openPorts = () => ({
       holders: () => Promise.resolve(new Map(Object.entries(held))),
-      tell: () => Promise.reject(new Error('nobody is told')),
+      signalPort: () => Promise.reject(new Error('nobody is told')),
     });
     const { callProvider } = createActivities(directory, { openPorts });
     const answer: unknown = await environment.run<[CallProviderInput], unknown, typeof callProvider>(

@@ -91,7 +91,9 @@ test('an order that no port of the account holds is looked for in the other acco
 });
 
 test('all that an account ever keeps fits into one call, which may have 2 MB', () => {
-  const { mostKept, mostNumbers } = ACCOUNT_POLICY;
-  const orders = Array.from({ length: mostKept }, () => orderWith(mostNumbers / mostKept, 'K'.repeat(255)));
+  const { maxBuffered, mostNumbers } = ACCOUNT_POLICY;
+  const orders = Array.from({ length: maxBuffered }, () =>
+    orderWith(mostNumbers / maxBuffered, 'K'.repeat(255)),
+  );
   expect(JSON.stringify({ ...ACCOUNT, orders }).length).toBeLessThan(1_500_000);
 });

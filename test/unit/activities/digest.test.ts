@@ -3,9 +3,9 @@ import type { OrderSnapshot } from '../../../src/domain/model/snapshot';
 
 const order: OrderSnapshot = {
   ref: 'KW1',
-  word: 'In review',
+  providerStatus: 'In review',
   actionRequired: false,
-  items: [{ phoneNumber: '+12125550100', status: 'in_review', word: 'in_review' }],
+  items: [{ phoneNumber: '+12125550100', status: 'in_review', providerStatus: 'in_review' }],
 };
 
 test('the first read is a change, the same again is not', () => {
@@ -16,7 +16,11 @@ test('the first read is a change, the same again is not', () => {
 });
 
 test.each<[string, OrderSnapshot[], OrderSnapshot[]]>([
-  ['another word', [{ ...order, word: 'In progress' }], [{ ...order, word: 'In progress', items: [] }]],
+  [
+    'another word',
+    [{ ...order, providerStatus: 'In progress' }],
+    [{ ...order, providerStatus: 'In progress', items: [] }],
+  ],
   [
     'another status of a number',
     [{ ...order, items: [{ ...order.items[0]!, status: 'submitted' }] }],
@@ -31,7 +35,11 @@ test.each<[string, OrderSnapshot[], OrderSnapshot[]]>([
 
 test('of an order with news only the numbers with news are told', () => {
   const numbers = ['+12125550102', '+12125550100', '+12125550101'];
-  const items = numbers.map((phoneNumber) => ({ phoneNumber, status: 'submitted' as const, word: 'w' }));
+  const items = numbers.map((phoneNumber) => ({
+    phoneNumber,
+    status: 'submitted' as const,
+    providerStatus: 'w',
+  }));
   const large = { ...order, items };
   const { digest } = changesSince([large, { ...order, ref: 'KW2' }], undefined) as { digest: string };
   const news = { ...items[2]!, status: 'rejected' as const };
@@ -55,7 +63,7 @@ test('of an order with news only the numbers with news are told', () => {
 });
 
 describe('which numbers an order has', () => {
-  const B = { phoneNumber: '+12125550101', word: 'w' };
+  const B = { phoneNumber: '+12125550101', providerStatus: 'w' };
   const whole: OrderSnapshot = { ...order, items: [...order.items, B], isComplete: true };
   const digestOf = (...orders: OrderSnapshot[]) =>
     (changesSince(orders, undefined) as { digest: string }).digest;
@@ -77,9 +85,9 @@ describe('which numbers an order has', () => {
   });
 
   test('an order of which only some numbers are told is never called complete', () => {
-    const news = { ...whole, items: [...order.items, { ...B, word: 'x' }] };
+    const news = { ...whole, items: [...order.items, { ...B, providerStatus: 'x' }] };
     const { orders } = changesSince([news], digestOf(whole)) as { orders: readonly OrderSnapshot[] };
-    expect(orders).toEqual([{ ...order, items: [{ ...B, word: 'x' }] }]);
+    expect(orders).toEqual([{ ...order, items: [{ ...B, providerStatus: 'x' }] }]);
     expect(orders[0]).not.toHaveProperty('isComplete');
   });
 });
@@ -92,20 +100,20 @@ describe('an order that cannot be read', () => {
   const { digest: before } = changesSince([order, other], undefined) as { digest: string };
 
   test('is a failure beside what is told of the others', () => {
-    const news = { ...other, word: 'Canceled' };
+    const news = { ...other, providerStatus: 'Canceled' };
     expect(changesSince([news], before, failures)).toMatchObject({
       kind: 'changed',
-      orders: [{ ref: 'KW2', word: 'Canceled' }],
+      orders: [{ ref: 'KW2', providerStatus: 'Canceled' }],
       failures,
     });
     expect(changesSince([other], before, failures)).toEqual({ kind: 'unchanged', failures });
   });
 
   test('is told later as what differs from the last time that it could be read', () => {
-    const news = { ...other, word: 'Canceled' };
+    const news = { ...other, providerStatus: 'Canceled' };
     const { digest } = changesSince([news], before, failures) as { digest: string };
     expect(changesSince([order, news], digest)).toEqual({ kind: 'unchanged' });
-    const moved = { ...order, word: 'In progress' };
+    const moved = { ...order, providerStatus: 'In progress' };
     expect(changesSince([moved, news], digest)).toMatchObject({ orders: [{ ...moved, items: [] }] });
   });
 
@@ -154,7 +162,7 @@ test('what an earlier release wrote is told as a whole', () => {
 test('a digest is short: history keeps two for each read', () => {
   const items = Array.from({ length: 1_000 }, (_, index) => ({
     phoneNumber: `+1212555${String(index).padStart(4, '0')}`,
-    word: 'w',
+    providerStatus: 'w',
   }));
   const lengthOf = (result: ReturnType<typeof changesSince>) => (result as { digest: string }).digest.length;
   expect(lengthOf(changesSince([order], undefined))).toBeLessThanOrEqual(35);

@@ -7,13 +7,13 @@ import type { PortRequestInput } from '../../../src/contract/port-request-input'
 import type { HttpRequest } from '../../../src/providers/http/transport';
 import { Sandbox } from '../../../src/sandbox/sandbox';
 import { accountDirectory } from '../../../src/worker/worker';
-import { numberWithFate, twilioRequest } from '../../scenarios/request';
+import { testNumber, twilioRequest } from '../../scenarios/request';
 import { sandboxAccount } from '../../scenarios/sandbox-account';
 import { SANDBOX_BASE_URL, sandboxTransport } from '../../scenarios/sandbox-transport';
 
-const good = numberWithFate('00');
-const bad = numberWithFate('01');
-const mobile = numberWithFate('00', '09');
+const good = testNumber('00');
+const bad = testNumber('01');
+const mobile = testNumber('00', '09');
 
 /** Asks the worker of `account`, and keeps what reached the provider. */
 async function dryRun(overrides: object = {}, account = 'default'): Promise<DryRun & { sent: string[] }> {
@@ -50,7 +50,7 @@ function requestFor(numbers: readonly string[]): PortRequestInput {
 test('a complete request would be submitted at once, as one order, and nothing is sent', async () => {
   expect(await dryRun({ numbers: [{ phoneNumber: '+1 (212) 555-0100' }] })).toEqual({
     missing: [],
-    untaken: ['subscriber.carrier'],
+    unsupportedFields: ['subscriber.carrier'],
     portability: [expect.objectContaining({ phoneNumber: good, portable: true })],
     orders: [[good]],
     wouldSubmit: true,

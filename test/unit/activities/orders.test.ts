@@ -87,7 +87,7 @@ describe('the reset guard', () => {
 
 describe('cancelOrder', () => {
   test('a whole order is one request, and the answer is every number’s', async () => {
-    const { run, submit, numbers, asked, sandbox } = activitiesUnderTest({ fates: ['00', '00'] });
+    const { run, submit, numbers, asked, sandbox } = activitiesUnderTest({ scenarioIds: ['00', '00'] });
     const { ref } = await submit();
     asked();
     const cancel = { orderRef: ref, isWhole: true, numbers: numbers.map((phoneNumber) => ({ phoneNumber })) };
@@ -99,7 +99,7 @@ describe('cancelOrder', () => {
   });
 
   test('number by number, each with its own request and its own answer', async () => {
-    const { run, submit, numbers, asked } = activitiesUnderTest({ fates: ['19', '00', '00'] });
+    const { run, submit, numbers, asked } = activitiesUnderTest({ scenarioIds: ['19', '00', '00'] });
     const { ref, items } = await submit();
     asked();
     const [refusing, willing] = items;
@@ -120,7 +120,7 @@ describe('cancelOrder', () => {
   });
 
   test('it tells after every number but the last how far it is', async () => {
-    const { run, submit, environment } = activitiesUnderTest({ fates: ['00', '00', '00'] });
+    const { run, submit, environment } = activitiesUnderTest({ scenarioIds: ['00', '00', '00'] });
     const { ref, items } = await submit();
     const beats: unknown[] = [];
     environment.on('heartbeat', (beat: unknown) => beats.push(beat));
@@ -132,7 +132,7 @@ describe('cancelOrder', () => {
   });
 
   test('called back, it hears the request that is on its way to its end, and asks for no other', async () => {
-    const { run, submit, environment, asked } = activitiesUnderTest({ fates: ['00', '00', '00'] });
+    const { run, submit, environment, asked } = activitiesUnderTest({ scenarioIds: ['00', '00', '00'] });
     const { ref, items } = await submit();
     asked();
     environment.once('heartbeat', () => environment.cancel('CANCELLED'));
@@ -145,7 +145,7 @@ describe('cancelOrder', () => {
   });
 
   test('twice is once: the second request changes nothing', async () => {
-    const { run, submit, sandbox } = activitiesUnderTest({ fates: ['00', '00'] });
+    const { run, submit, sandbox } = activitiesUnderTest({ scenarioIds: ['00', '00'] });
     const { ref, items } = await submit();
     const given = { ...ACCOUNT, cancel: { orderRef: ref, isWhole: false, numbers: items.slice(0, 1) } };
     await run('cancelOrder', given);

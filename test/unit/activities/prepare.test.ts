@@ -4,7 +4,7 @@ import { requestDigest } from '../../../src/contract/request-digest';
 import { parsePortRequest } from '../../../src/contract/port-request-schema';
 import { HOUR, SECOND } from '../../../src/domain/model/time';
 import { accountDirectory } from '../../../src/worker/worker';
-import { numberWithFate, twilioRequest } from '../../scenarios/request';
+import { testNumber, twilioRequest } from '../../scenarios/request';
 import { sandboxAccount } from '../../scenarios/sandbox-account';
 import { SANDBOX_BASE_URL } from '../../scenarios/sandbox-transport';
 
@@ -37,7 +37,7 @@ test('a request is normalized, completed and given its policy', () => {
   expect(prepared).toMatchObject({
     request: {
       account: 'default',
-      numbers: [{ phoneNumber: numberWithFate('00') }],
+      numbers: [{ phoneNumber: testNumber('00') }],
       schedule: { date: 'asap' },
       submit: 'when_ready',
       onNotPortable: 'hold',
@@ -103,7 +103,7 @@ describe('an account that this worker lacks', () => {
 
   test('is left to a worker that has it: what the request says by itself is parsed already', () => {
     expect(prepareRequest(other, directory, NOW)).toMatchObject({
-      request: { account: 'other', numbers: [{ phoneNumber: numberWithFate('00') }] },
+      request: { account: 'other', numbers: [{ phoneNumber: testNumber('00') }] },
       country: 'US',
       unprepared: { policy: { notice: 'PT72H' } },
     });

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { revisedRequest } from '../../../activities/port/revise-request';
 import { parsePortRequest } from '../../../src/contract/port-request-schema';
 import type { PortRequest } from '../../../src/domain/model/request';
-import { numberWithFate, twilioRequest } from '../../scenarios/request';
+import { testNumber, twilioRequest } from '../../scenarios/request';
 
-const [A, B] = [numberWithFate('00'), numberWithFate('02')];
+const [A, B] = [testNumber('00'), testNumber('02')];
 
 function parsed(overrides: Record<string, unknown> = {}): PortRequest {
   const result = parsePortRequest({

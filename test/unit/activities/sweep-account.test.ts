@@ -42,7 +42,7 @@ function portsHolding(held: Readonly<Record<string, readonly string[]>>) {
       Promise.resolve(
         new Map(Object.entries(held).flatMap(([port, refs]) => refs.map((ref) => [ref, port] as const))),
       ),
-    tell: (port, refs) => {
+    signalPort: (port, refs) => {
       told[port] = refs;
       return Promise.resolve();
     },
@@ -51,7 +51,7 @@ function portsHolding(held: Readonly<Record<string, readonly string[]>>) {
 }
 
 /** The first part of a reference: what is read together. */
-const familyOf = (ref: string) => ref.split('/')[0]!;
+const orderGroupOf = (ref: string) => ref.split('/')[0]!;
 
 const call = () => ({ now: NOW });
 const nameOf = (index: number) => `port ${String(index).padStart(6, '0')}`;
@@ -76,14 +76,20 @@ test('one pass tells exactly the ports whose orders changed, by calls that grow 
   const before = orders(1_000);
   const { ports } = portsHolding(eachInAPort(before));
   const first = await pass(providerWith(before).provider, ports).run();
-  expect(first).toMatchObject({ pages: 10, orders: 1_000, changed: 1_000, told: 1_000, vanished: [] });
+  expect(first).toMatchObject({
+    pages: 10,
+    orders: 1_000,
+    changed: 1_000,
+    signaled: 1_000,
+    missingOrders: [],
+  });
 
   const changed = new Set(['KW3', 'KW500', 'KW999']);
   const after = before.map((one) => (changed.has(one.ref) ? { ...one, fingerprint: 'Completed' } : one));
   const second = portsHolding(eachInAPort(after));
   const { provider, asked } = providerWith(after);
   const found = await pass(provider, second.ports, first).run();
-  expect(found).toMatchObject({ pages: 10, orders: 1_000, changed: 3, told: 3, orphans: [] });
+  expect(found).toMatchObject({ pages: 10, orders: 1_000, changed: 3, signaled: 3, orphans: [] });
   expect(second.told).toEqual({
     [nameOf(3)]: ['KW3'],
     [nameOf(500)]: ['KW500'],
@@ -95,7 +101,7 @@ test('one pass tells exactly the ports whose orders changed, by calls that grow 
 test('a port with several changed orders is told once a pass', async () => {
   const list = orders(250);
   const { ports, told } = portsHolding({ acme: ['KW1', 'KW2', 'KW204'] });
-  expect((await pass(providerWith(list).provider, ports).run()).told).toBe(1);
+  expect((await pass(providerWith(list).provider, ports).run()).signaled).toBe(1);
   expect(told).toEqual({ acme: ['KW1', 'KW2', 'KW204'] });
 });
 
@@ -105,11 +111,11 @@ describe('a first pass, or one that compares by other words,', () => {
     const clock = new FakeClock();
     const instants: number[] = [];
     const { ports } = portsHolding(eachInAPort(list));
-    const noting = { ...ports, tell: () => Promise.resolve(void instants.push(clock.now())) };
+    const noting = { ...ports, signalPort: () => Promise.resolve(void instants.push(clock.now())) };
     const around = { ports: noting, call, clock, requestsPerSecond: 10 };
     const found = openPass(providerWith(list).provider, {}, around).run();
     await clock.pass(61 * SECOND);
-    expect((await found).told).toBe(300);
+    expect((await found).signaled).toBe(300);
     for (const [index, instant] of instants.entries()) {
       const within = instants.slice(index).filter((other) => other < instant + 10 * SECOND);
       expect(within.length).toBeLessThanOrEqual(50 + 6);
@@ -131,7 +137,7 @@ describe('a first pass, or one that compares by other words,', () => {
     await clock.pass(10 * SECOND);
     expect(Object.keys(told)).toEqual(['a']);
     await clock.pass(10 * SECOND);
-    expect((await found).told).toBe(3);
+    expect((await found).signaled).toBe(3);
   });
 
   test('goes on with the ports that were not told when its worker dies', async () => {
@@ -139,7 +145,7 @@ describe('a first pass, or one that compares by other words,', () => {
     const clock = new FakeClock();
     const told: string[] = [];
     const { ports } = portsHolding(eachInAPort(list));
-    const noting = { ...ports, tell: (port: string) => Promise.resolve(void told.push(port)) };
+    const noting = { ...ports, signalPort: (port: string) => Promise.resolve(void told.push(port)) };
     const around = { ports: noting, call, clock, requestsPerSecond: 10 };
     const dying = openPass(providerWith(list).provider, {}, around);
     const controller = new AbortController();
@@ -160,7 +166,7 @@ describe('a first pass, or one that compares by other words,', () => {
     const found = openPass(provider, {}, around, stored(stopped.progress())).run();
     await clock.pass(60 * SECOND);
     expect(asked).toEqual([]);
-    expect(await found).toMatchObject({ told: 300, orders: 300, vanished: [] });
+    expect(await found).toMatchObject({ signaled: 300, orders: 300, missingOrders: [] });
     expect(told).toEqual(list.map((_, index) => nameOf(index)));
   });
 });
@@ -211,18 +217,18 @@ describe('an orphan', () => {
 test('an order of an open port that a whole list does not show has vanished; a list of changes proves nothing', async () => {
   const { ports } = portsHolding({ acme: ['KW1', 'KW77'] });
   const whole = await pass(providerWith(orders(3)).provider, ports).run();
-  expect(whole.vanished).toEqual([{ orderRef: 'KW77', requestId: 'acme' }]);
+  expect(whole.missingOrders).toEqual([{ orderRef: 'KW77', requestId: 'acme' }]);
   const changes = await pass(providerWith(orders(3), 'changes').provider, ports).run();
-  expect(changes.vanished).toEqual([]);
+  expect(changes.missingOrders).toEqual([]);
 });
 
 test('what a list of changes shows twice is told once', async () => {
   const list = orders(3);
   const { ports } = portsHolding(eachInAPort(list));
   const first = await pass(providerWith(list, 'changes').provider, ports).run();
-  expect(first.told).toBe(3);
+  expect(first.signaled).toBe(3);
   const second = await pass(providerWith([order(1)], 'changes').provider, ports, first).run();
-  expect(second.told).toBe(0);
+  expect(second.signaled).toBe(0);
 });
 
 test('a pass whose worker died goes on at its page, and finds what it would have found', async () => {
@@ -262,7 +268,7 @@ test('200,000 orders, most of them over, leave no more behind than their open po
   const first = openPass(provider, {}, around);
   const found = await first.run();
   expect(sizes).toHaveLength(4);
-  expect(found).toMatchObject({ orders: 200_000, pages: 2_000, told: 10_000 });
+  expect(found).toMatchObject({ orders: 200_000, pages: 2_000, signaled: 10_000 });
   expect(JSON.stringify(found).length).toBeLessThan(50_000);
   expect(Math.max(...sizes)).toBeLessThan(150_000);
 }, 120_000);
@@ -272,7 +278,7 @@ test('200,000 open orders of open ports fit through a workflow, and so does how 
   const { ports } = portsHolding(eachInAPort(list));
   const running = pass(providerWith(list).provider, ports);
   const found = await running.run();
-  expect(found.told).toBe(200_000);
+  expect(found.signaled).toBe(200_000);
   expect(JSON.stringify(found).length).toBeLessThan(800_000);
   expect(JSON.stringify(running.progress()).length).toBeLessThan(1_600_000);
 }, 120_000);
@@ -297,7 +303,7 @@ test('a pass takes time that grows with the orders, and not with their square', 
 describe('orders that are read together', () => {
   const listed = [order(0, { ref: 'pr1/new' }), order(1, { ref: 'pr2/one' })];
   const familiar = (list: readonly ListedOrder[]) =>
-    ({ ...providerWith(list).provider, familyOf }) as PortingProvider;
+    ({ ...providerWith(list).provider, orderGroupOf }) as PortingProvider;
   const sweep = async (held: Readonly<Record<string, readonly string[]>>) => {
     const { ports, told } = portsHolding(held);
     const first = await pass(familiar(listed), ports).run();
@@ -308,10 +314,10 @@ describe('orders that are read together', () => {
     const { first, found, told, ports } = await sweep({ acme: ['pr1'], beta: ['pr2/one'] });
     expect(told).toEqual({ acme: ['pr1'], beta: ['pr2/one'] });
     // What the port still calls `pr1` stands in the list under another name.
-    expect(first).toMatchObject({ told: 2, vanished: [] });
-    expect(found).toMatchObject({ told: 0, orphans: [], vanished: [] });
+    expect(first).toMatchObject({ signaled: 2, missingOrders: [] });
+    expect(found).toMatchObject({ signaled: 0, orphans: [], missingOrders: [] });
     const more = [...listed, order(2, { ref: 'pr1/newer' })];
-    expect(await pass(familiar(more), ports, found).run()).toMatchObject({ changed: 1, told: 1 });
+    expect(await pass(familiar(more), ports, found).run()).toMatchObject({ changed: 1, signaled: 1 });
   });
 
   test('of a family that no port has, all are orphans; one that is gone as a whole has vanished', async () => {
@@ -319,7 +325,7 @@ describe('orders that are read together', () => {
     expect(told).toEqual({ beta: ['pr2/one'] });
     expect(found).toMatchObject({
       orphans: ['pr1/new'],
-      vanished: [{ orderRef: 'pr3/one', requestId: 'gamma' }],
+      missingOrders: [{ orderRef: 'pr3/one', requestId: 'gamma' }],
     });
   });
 });

@@ -169,7 +169,7 @@ describe('the sweep of an account', () => {
     ],
     [
       'and misses orders',
-      { last: pass({ orphans: ['KW1', 'KW2'], vanished: [{ orderRef: 'KW3', requestId: 'acme-42' }] }) },
+      { last: pass({ orphans: ['KW1', 'KW2'], missingOrders: [{ orderRef: 'KW3', requestId: 'acme-42' }] }) },
       "; 2 orphans: look at `portkeeper accounts`; 1 order of open ports not in the provider's list: look at `portkeeper accounts`",
     ],
   ])('is made %s: a warning', async (_what, sweep, message) => {
@@ -280,7 +280,7 @@ describe('the sweep of an account', () => {
   }
 
   function account(sweep: SweepView | undefined): AccountView {
-    const view = { provider: 'twilio', account: 'default', kept: [], late: [], orphans: [] };
+    const view = { provider: 'twilio', account: 'default', buffered: [], afterClose: [], orphans: [] };
     return sweep === undefined ? view : { ...view, sweep };
   }
 
@@ -292,8 +292,8 @@ describe('the sweep of an account', () => {
   function pass(differently: Partial<NonNullable<SweepView['last']>>): NonNullable<SweepView['last']> {
     const endedAt = ago(3 * MINUTE);
     return {
-      ...{ startedAt: endedAt, endedAt, pages: 1, orders: 41, changed: 0, told: 0 },
-      ...{ orphans: [], vanished: [], ...differently },
+      ...{ startedAt: endedAt, endedAt, pages: 1, orders: 41, changed: 0, signaled: 0 },
+      ...{ orphans: [], missingOrders: [], ...differently },
     };
   }
 

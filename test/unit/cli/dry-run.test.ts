@@ -13,7 +13,7 @@ const B = '+12125550101';
 const REQUEST = { requestId: 'acme-42', provider: 'twilio', numbers: [{ phoneNumber: A }] };
 const fine: DryRun = {
   missing: [],
-  untaken: [],
+  unsupportedFields: [],
   portability: [
     { phoneNumber: A, portable: true },
     { phoneNumber: B, portable: true },
@@ -113,7 +113,7 @@ describe('the answer for people', () => {
   });
 
   test('what the provider has no field for is named, and holds nothing up', () => {
-    expect(dryRunLines({ ...fine, untaken: ['portScope', 'subscriber.carrier'] })).toEqual([
+    expect(dryRunLines({ ...fine, unsupportedFields: ['portScope', 'subscriber.carrier'] })).toEqual([
       'Not sent, because the provider has no field for it',
       '  portScope',
       '  subscriber.carrier',

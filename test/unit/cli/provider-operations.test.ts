@@ -31,7 +31,7 @@ const AT = '2026-12-10T14:00:00.000Z';
 const check = {
   requestId: EC,
   status: 'complete',
-  word: 'SUCCESSFUL',
+  providerStatus: 'SUCCESSFUL',
   results: [
     { phoneNumber: NUMBER, eligible: true, status: 'ELIGIBLE', type: 'LOCAL', country: 'US' },
     { phoneNumber: '', eligible: false, subStatus: 'CARRIER_INELIGIBLE', nextStep: 'CONTACT_SUPPORT' },
@@ -59,25 +59,25 @@ const order = {
     {
       phoneNumber: NUMBER,
       status: 'foc_confirmed',
-      word: 'port_pending',
+      providerStatus: 'port_pending',
       foc: { from: AT, until: AT, precision: 'instant' },
     },
-    { phoneNumber: '+12125550101', word: 'perhaps' },
+    { phoneNumber: '+12125550101', providerStatus: 'perhaps' },
   ],
-  said: { date_created: AT, documents: ['RD1'] },
+  raw: { date_created: AT, documents: ['RD1'] },
 };
 const draftDetail = {
   ref: '7d1c',
   status: 'pending',
   created: AT,
   groups: [
-    { ref: '7d1c/92e0', isComplete: false, numbers: [NUMBER], said: { locality: 'New York' } },
-    { ref: '7d1c/92e1', isComplete: true, numbers: ['+12125550101'], said: {} },
+    { ref: '7d1c/92e0', isComplete: false, numbers: [NUMBER], raw: { locality: 'New York' } },
+    { ref: '7d1c/92e1', isComplete: true, numbers: ['+12125550101'], raw: {} },
   ],
   unassigned: ['+12125550102'],
 };
 
-test.each<[line: string, operation: string, input: object, answer: unknown, said: (string | RegExp)[]]>([
+test.each<[line: string, operation: string, input: object, answer: unknown, raw: (string | RegExp)[]]>([
   [
     `twilio eligibility check ${NUMBER} --hosting-account AC1 --name Acme`,
     'eligibility',
@@ -286,7 +286,7 @@ test.each<[line: string, operation: string, input: object, answer: unknown, said
 });
 
 test('of several numbers it is said where the answers will be', async () => {
-  call.mockResolvedValue({ requestId: EC, status: 'pending', word: 'QUEUED', results: [] });
+  call.mockResolvedValue({ requestId: EC, status: 'pending', providerStatus: 'QUEUED', results: [] });
   const args = ['provider', 'twilio', 'eligibility', 'check', NUMBER, '+12125550101', '--account', 'eu'];
   expect(await runCommand(args)).toEqual({
     exitCode: 0,

@@ -1,8 +1,8 @@
 import { PortingClient } from '../../../src/client/porting-client';
 import type { TemporalClient } from '../../../temporal.config';
-import { numberWithFate, twilioRequest } from '../../scenarios/request';
+import { testNumber, twilioRequest } from '../../scenarios/request';
 
-const request = twilioRequest({ requestId: 'acme-42', numbers: [{ phoneNumber: numberWithFate('00') }] });
+const request = twilioRequest({ requestId: 'acme-42', numbers: [{ phoneNumber: testNumber('00') }] });
 
 /** A client over a Temporal that only notes which workflows are started, and answers for them. */
 function porting(answer: unknown) {

@@ -19,12 +19,12 @@ import {
   dated,
   failedRead,
   focAt,
-  judged,
+  commandDecided,
   numberList,
   order,
   read,
   shown,
-  toldOf,
+  entriesOf,
 } from '../domain/port-under-test';
 
 const day = (count: number) => BEGIN + count * DAY;
@@ -49,7 +49,7 @@ const rich = after(
     actionRequired: true,
   }),
   commanded(day(2), { name: 'cancel', numbers: [A] }),
-  judged(day(2)),
+  commandDecided(day(2)),
   failedRead(day(3)),
 );
 const waiting = after(beingSent(), {
@@ -120,7 +120,7 @@ describe('a thousand numbers with long words', () => {
   const long = 'ñ'.repeat(1_000);
   const items = numbers.map((number, index) =>
     shown(number, index % 2 === 0 ? 'rejected' : 'not_portable', {
-      word: long,
+      providerStatus: long,
       rejection: rejectionFor('other', 'c'.repeat(64), `${String(index)} ${long}`),
     }),
   );
@@ -129,7 +129,7 @@ describe('a thousand numbers with long words', () => {
     at: id,
     body: long.repeat(10),
   }));
-  const facts = { comments, cancellationReason: long, word: long, actionRequired: true };
+  const facts = { comments, cancellationReason: long, providerStatus: long, actionRequired: true };
   const port = after(atProvider({ numbers }), read(day(1), items, facts));
   const often = {
     ...port,
@@ -146,7 +146,7 @@ describe('a thousand numbers with long words', () => {
 
   test('have a timeline of less than a megabyte, and tell every number in it', () => {
     expect(jsonBytes(timelineView(port))).toBeLessThan(1_000_000);
-    expect(toldOf(port, 'attention_raised').flatMap(({ numbers: told = [] }) => told)).toHaveLength(1_000);
+    expect(entriesOf(port, 'attention_raised').flatMap(({ numbers: told = [] }) => told)).toHaveLength(1_000);
   });
 
   test('have answers to commands that history can keep', () => {
@@ -163,6 +163,9 @@ test('words of others on the card are words, not markdown and not lines of the c
   const card = statusCard(aDraft({ request: { reference } }));
   expect(card).toContain('**Reference** CRM > \\*\\*Nobody'.replace('> ', '\\> '));
   expect(card.split('\n').filter((line) => line.startsWith('>'))).toHaveLength(1);
-  const strange = after(atProvider(), read(day(1), [shown(A, 'submitted')], { word: 'ok\u202e`|<b>' }));
+  const strange = after(
+    atProvider(),
+    read(day(1), [shown(A, 'submitted')], { providerStatus: 'ok\u202e`|<b>' }),
+  );
   expect(statusCard(strange)).toContain('ok \\`\\|\\<b\\>');
 });

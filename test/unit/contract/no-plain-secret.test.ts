@@ -4,7 +4,7 @@ import { portOutcome, portView, timelineView } from '../../../src/contract/view'
 import type { PortRequest } from '../../../src/domain/model/request';
 import { statusCard } from '../../../workflows/port/status-card';
 import { plan, RUNS } from '../domain/arbitraries';
-import { live } from '../domain/life';
+import { live } from '../domain/random-run';
 
 /** no-plain-secret: what is the customer's alone is nowhere that people or the index can see it. */
 

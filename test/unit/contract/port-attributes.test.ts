@@ -80,7 +80,7 @@ test('of many orders the open ones are indexed first, and at most twenty-five', 
   const refs = Array.from({ length: 30 }, (_, index) => `KW${String(index)}`);
   const port: Port = {
     ...base,
-    orders: refs.map((ref) => ({ ref, word: 'w', actionRequired: false })),
+    orders: refs.map((ref) => ({ ref, providerStatus: 'w', actionRequired: false })),
     items: [{ ...base.items[0]!, orderRef: 'KW29' }],
   };
   const indexed = row(port)['PortOrderIds'] as string[];
@@ -96,13 +96,16 @@ test('as many orders as fit are indexed, and the rest is told', () => {
     { length: 25 },
     (_, index) => `${'1'.repeat(36)}/${'2'.repeat(34)}${String(index + 10)}`,
   );
-  const port: Port = { ...base, orders: refs.map((ref) => ({ ref, word: 'w', actionRequired: false })) };
+  const port: Port = {
+    ...base,
+    orders: refs.map((ref) => ({ ref, providerStatus: 'w', actionRequired: false })),
+  };
   const { keys, more } = indexedOrders(port);
   expect(JSON.stringify(keys).length).toBeLessThan(2_000);
   expect(keys.length - 1 + more.length).toBe(25);
   const few: Port = {
     ...base,
-    orders: refs.slice(0, 3).map((ref) => ({ ref, word: 'w', actionRequired: false })),
+    orders: refs.slice(0, 3).map((ref) => ({ ref, providerStatus: 'w', actionRequired: false })),
   };
   expect(indexedOrders(few)).toMatchObject({ more: [] });
 });

@@ -58,7 +58,7 @@ describe('a thousand numbers', () => {
           ? shown(number, 'rejected', { rejection })
           : shown(number, (['expired', 'canceled', 'not_portable'] as const)[index % 3]),
       ),
-      { actionRequired: true, word: 'Action Required' },
+      { actionRequired: true, providerStatus: 'Action Required' },
     ),
     failedRead(day(9)),
   );
@@ -94,7 +94,9 @@ test('words of the provider without end do not make it longer than 2 KB', () => 
   const long = 'losing carrier review '.repeat(200);
   const port = after(
     atProvider(),
-    read(day(1), [shown(A, 'rejected', { rejection: rejectionFor('other', long, long) })], { word: long }),
+    read(day(1), [shown(A, 'rejected', { rejection: rejectionFor('other', long, long) })], {
+      providerStatus: long,
+    }),
   );
   expect(bytes(port)).toBeLessThan(2_048);
 });

@@ -20,7 +20,7 @@ import {
   read,
   readNothingNew,
   shown,
-  struck,
+  timerFired,
 } from '../domain/port-under-test';
 
 const day = (count: number) => BEGIN + count * DAY;
@@ -78,7 +78,7 @@ describe('dates', () => {
 describe('whether a cancel would be accepted', () => {
   const FOC = day(10);
   const at = (now: number, enforcement: 'hard' | 'best_effort' = 'hard', foc = focAt(FOC)) =>
-    numberOf(after(atProvider({ policy: { enforcement } }), read(day(1), [dated(A, foc)]), struck(now)))
+    numberOf(after(atProvider({ policy: { enforcement } }), read(day(1), [dated(A, foc)]), timerFired(now)))
       .cancellable;
 
   test('yes until the deadline, no from that very instant on', () => {
@@ -106,7 +106,12 @@ describe('whether a cancel would be accepted', () => {
 describe('numbers, orders and attempts', () => {
   test('a number shows the provider’s own word, its order and why it was refused', () => {
     const rejection = rejectionFor('name_mismatch', '22153', 'The name differs.');
-    const item = shown(A, 'rejected', { rejection, word: 'Port Rejected', type: 'LOCAL', country: 'US' });
+    const item = shown(A, 'rejected', {
+      rejection,
+      providerStatus: 'Port Rejected',
+      type: 'LOCAL',
+      country: 'US',
+    });
     expect(numberOf(after(atProvider(), read(day(1), [item])))).toMatchObject({
       status: 'rejected',
       rejection,
@@ -123,7 +128,7 @@ describe('numbers, orders and attempts', () => {
       read(day(1), [], {
         actionRequired: true,
         supportTicket: 'T1',
-        word: 'W',
+        providerStatus: 'W',
         cancellationReason: 'Nobody signed',
       }),
     );

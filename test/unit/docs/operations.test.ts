@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { ATTENTION_CAUSES, PHASES } from '../../../src/cli/commands/list';
-import { asTyped } from '../../../src/cli/render/words';
+import { toKebabCase } from '../../../src/cli/render/words';
 import { PORT_SEARCH_ATTRIBUTES } from '../../../src/contract/search-attributes';
 import { answersTo } from '../../../src/domain/attentions/answers';
 import type { CommandName } from '../../../src/domain/model/port-commands';
@@ -48,9 +48,10 @@ test.each(causes)('%s has a section that names each command with which it can be
   const answers = answersTo(PORT, { cause, numbers: [], fields: ['schedule.date'], since: BEGIN });
   expect(answers).toContain('refresh'); // else this port does not name them all, and nothing is checked
   const named = answers.filter((command) =>
-    new RegExp(`\`(portkeeper )?${asTyped(command)}\\b|^ *portkeeper ${asTyped(command)}\\b`, 'm').test(
-      section,
-    ),
+    new RegExp(
+      `\`(portkeeper )?${toKebabCase(command)}\\b|^ *portkeeper ${toKebabCase(command)}\\b`,
+      'm',
+    ).test(section),
   );
   expect(named).toEqual(answers);
 });

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as telnyx from '../../../src/providers/telnyx-v1/reasons';
-import { statusWords as telnyxStatuses } from '../../../src/providers/telnyx-v1/statuses';
+import { statusLookup as telnyxStatuses } from '../../../src/providers/telnyx-v1/statuses';
 import * as twilio from '../../../src/providers/twilio/reasons';
-import { statusWords as twilioStatuses } from '../../../src/providers/twilio/statuses';
+import { statusLookup as twilioStatuses } from '../../../src/providers/twilio/statuses';
 import { fileAt, sectionOf, tableIn } from './documents';
 
 /** docs/reference: each fact says how sure it is and where it is from, and its tables are those of the code. */

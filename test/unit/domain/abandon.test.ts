@@ -5,7 +5,7 @@ import { outcomesOf } from '../../../src/domain/facts/outcome';
 import { phaseOf } from '../../../src/domain/facts/phase';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
-import { proceedOrThrow } from './life';
+import { proceedOrThrow } from './random-run';
 import {
   A,
   aDraft,
@@ -22,22 +22,23 @@ import {
   decisionOf,
   focAt,
   itemOf,
-  judged,
+  commandDecided,
   read,
   readNothingNew,
   searched,
   shown,
-  toldOf,
+  entriesOf,
 } from './port-under-test';
 
 const day = (count: number) => BEGIN + count * DAY;
 const next = (port: Port, now: Instant) => decide(port, now);
-const told = (port: Port, at: Instant, command: Command) => after(port, commanded(at, command), judged(at));
+const told = (port: Port, at: Instant, command: Command) =>
+  after(port, commanded(at, command), commandDecided(at));
 const abandoned = (port: Port, at: Instant) =>
   after(
     port,
     commanded(at, { name: 'abandon', reason: 'customer left' }, { isResetChecked: true }),
-    judged(at),
+    commandDecided(at),
   );
 const outcome = (port: Port) => outcomesOf(port).map((each) => each.outcome);
 
@@ -46,7 +47,7 @@ test('a draft ends at once, and says by whom', () => {
   expect(port.ending).toEqual({ kind: 'abandoned', by: 'ada', at: day(1) });
   expect(outcome(port)).toEqual(['never_submitted']);
   expect(phaseOf(port)).toBe('expired');
-  expect(toldOf(port, 'given_up')).toMatchObject([
+  expect(entriesOf(port, 'given_up')).toMatchObject([
     { numbers: [A], data: { because: 'abandoned', reason: 'customer left' } },
   ]);
 });
@@ -89,7 +90,7 @@ test('a date read long ago is looked at first: it may have moved away', () => {
     commanded(day(8), { name: 'abandon' }),
   );
   expect(next(port, day(8)).kind).toBe('read');
-  const moved = after(port, read(day(8), [dated(A, focAt(day(30)))]), judged(day(8)));
+  const moved = after(port, read(day(8), [dated(A, focAt(day(30)))]), commandDecided(day(8)));
   expect(next(moved, day(8)).kind).toBe('cancel');
 });
 

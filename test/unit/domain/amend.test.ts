@@ -18,17 +18,17 @@ import {
   dated,
   decisionOf,
   focAt,
-  judged,
+  commandDecided,
   read,
   shown,
-  toldOf,
+  entriesOf,
 } from './port-under-test';
 
 const day = (count: number) => BEGIN + count * DAY;
 const next = (port: Port, now: Instant) => decide(port, now);
 const asked = (at: Instant) => commanded(at, { name: 'amend', patch: { any: 'patch' } });
 const amended = (port: Port, at: Instant, revision: Revision) =>
-  after(port, asked(at), { kind: 'revised', at, revision }, judged(at));
+  after(port, asked(at), { kind: 'revised', at, revision }, commandDecided(at));
 /** The name of the subscriber, which all numbers share. */
 const named = (port: Port, name = 'Acme Ltd'): Revision => ({
   ok: true,
@@ -51,7 +51,9 @@ const pinned = (port: Port, numbers: readonly string[]): Revision => {
 test('the patch is parsed first, and then it is decided', () => {
   const port = after(aDraft(), asked(BEGIN));
   expect(next(port, BEGIN)).toEqual({ kind: 'revise', patch: { any: 'patch' } });
-  expect(next(after(port, { kind: 'revised', at: BEGIN, revision: named(port) }), BEGIN).kind).toBe('judge');
+  expect(next(after(port, { kind: 'revised', at: BEGIN, revision: named(port) }), BEGIN).kind).toBe(
+    'decide_command',
+  );
 });
 
 test('a patch that is wrong changes nothing, and every fault is named', () => {
@@ -70,7 +72,7 @@ test('a patch that is wrong changes nothing, and every fault is named', () => {
     ],
   });
   expect(port.request).toEqual(aDraft().request);
-  expect(toldOf(port, 'amended')).toEqual([]);
+  expect(entriesOf(port, 'amended')).toEqual([]);
 });
 
 describe('a draft', () => {
@@ -94,7 +96,7 @@ describe('a draft', () => {
   test('the timeline has the fields and no values', () => {
     const draft = aDraft({ numbers: [A, B] });
     const port = amended(draft, BEGIN, pinned(draft, [B]));
-    expect(toldOf(port, 'amended')).toMatchObject([{ numbers: [B], data: { fields: ['numbers.pin'] } }]);
+    expect(entriesOf(port, 'amended')).toMatchObject([{ numbers: [B], data: { fields: ['numbers.pin'] } }]);
     expect(JSON.stringify(port.timeline)).not.toContain('4242');
   });
 

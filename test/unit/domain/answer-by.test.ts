@@ -8,7 +8,7 @@ import { currentItems } from '../../../src/domain/facts/items';
 import type { Port } from '../../../src/domain/model/port';
 import type { MissingField } from '../../../src/domain/model/snapshot';
 import { DAY, earliest, HOUR, type Instant } from '../../../src/domain/model/time';
-import { proceedOrThrow } from './life';
+import { proceedOrThrow } from './random-run';
 import {
   A,
   aDraft,
@@ -24,19 +24,20 @@ import {
   failedRead,
   focAt,
   itemOf,
-  judged,
+  commandDecided,
   read,
   readNothingNew,
   shown,
-  struck,
-  toldOf,
+  timerFired,
+  entriesOf,
 } from './port-under-test';
 
 /** The first moment at which no answer has come in time. */
 const firstAnswerBy = (port: Port) => earliest(currentItems(port).map((item) => answerByOf(port, item)));
 const day = (count: number) => BEGIN + count * DAY;
 const next = (port: Port, now: Instant) => decide(port, now);
-const told = (port: Port, at: Instant, command: Command) => after(port, commanded(at, command), judged(at));
+const told = (port: Port, at: Instant, command: Command) =>
+  after(port, commanded(at, command), commandDecided(at));
 const pinOf = (...numbers: string[]): MissingField => ({
   field: 'numbers.pin',
   message: 'The PIN.',
@@ -58,7 +59,7 @@ const mended = (port: Port, at: Instant, numbers: readonly string[] = []) =>
         numbers,
       },
     },
-    judged(at),
+    commandDecided(at),
   );
 
 describe('who has how long', () => {
@@ -109,10 +110,10 @@ describe('who has how long', () => {
       read(day(5), [shown(A, 'rejected'), shown(B, 'rejected'), shown(C, 'submitted')]),
     );
     expect(attentionsOf(port)).toMatchObject([{ numbers: [A, B], answerBy: day(15) }]);
-    const struckAt = proceedOrThrow(after(port, struck(day(13)), readNothingNew(day(15))), day(15)).port;
-    expect(itemOf(struckAt, A).givenUp).toEqual({ at: day(15), because: 'answer_by', outcome: 'rejected' });
-    expect(itemOf(struckAt, B).givenUp).toBeUndefined();
-    expect(firstAnswerBy(struckAt)).toBe(day(19));
+    const firedAt = proceedOrThrow(after(port, timerFired(day(13)), readNothingNew(day(15))), day(15)).port;
+    expect(itemOf(firedAt, A).givenUp).toEqual({ at: day(15), because: 'answer_by', outcome: 'rejected' });
+    expect(itemOf(firedAt, B).givenUp).toBeUndefined();
+    expect(firstAnswerBy(firedAt)).toBe(day(19));
   });
 });
 
@@ -125,7 +126,9 @@ describe('when nobody answers', () => {
   test('the provider is looked at once more, and then only that number is canceled there', () => {
     const looked = after(rejected, readNothingNew(day(13)));
     const reminded = proceedOrThrow(looked, day(13));
-    expect(toldOf(reminded.port, 'reminder')).toMatchObject([{ numbers: [A], data: { what: 'answer_by' } }]);
+    expect(entriesOf(reminded.port, 'reminder')).toMatchObject([
+      { numbers: [A], data: { what: 'answer_by' } },
+    ]);
     expect(reminded.step).toMatchObject({ kind: 'wait', until: day(14) });
     expect(next(reminded.port, day(15)).kind).toBe('read');
     const port = proceedOrThrow(after(reminded.port, readNothingNew(day(15))), day(15));
@@ -133,7 +136,7 @@ describe('when nobody answers', () => {
       kind: 'cancel',
       cancel: { isWhole: false, numbers: [{ phoneNumber: A }] },
     });
-    expect(toldOf(port.port, 'given_up')).toMatchObject([
+    expect(entriesOf(port.port, 'given_up')).toMatchObject([
       { at: day(15), numbers: [A], data: { because: 'answer_by' } },
     ]);
     expect(attentionsOf(port.port)).toEqual([]);
@@ -145,7 +148,7 @@ describe('when nobody answers', () => {
   });
 
   test('nothing is given up on a read that failed, before a day of failures is over', () => {
-    const failed = after(rejected, struck(day(13)), failedRead(day(15)));
+    const failed = after(rejected, timerFired(day(13)), failedRead(day(15)));
     const waiting = proceedOrThrow(failed, day(15));
     expect(waiting.step.kind).toBe('wait');
     expect(itemOf(waiting.port).givenUp).toBeUndefined();
@@ -157,7 +160,7 @@ describe('when nobody answers', () => {
   });
 
   test('its siblings go on, and the port ends by them', () => {
-    const given = proceedOrThrow(after(rejected, struck(day(13)), readNothingNew(day(15))), day(15)).port;
+    const given = proceedOrThrow(after(rejected, timerFired(day(13)), readNothingNew(day(15))), day(15)).port;
     const port = after(
       given,
       cancelAnswered(day(15), [A]),
@@ -174,7 +177,7 @@ describe('when nobody answers', () => {
   });
 
   test('a draft that lacks something ends as never submitted', () => {
-    const port = proceedOrThrow(after(aDraft({ missing: [NAME] }), struck(day(12))), day(14)).port;
+    const port = proceedOrThrow(after(aDraft({ missing: [NAME] }), timerFired(day(12))), day(14)).port;
     expect(port.ending).toEqual({ kind: 'answer_by', at: day(14) });
     expect(outcomesOf(port)).toEqual([{ phoneNumber: A, outcome: 'never_submitted' }]);
   });
@@ -182,7 +185,7 @@ describe('when nobody answers', () => {
   test('a number that the check refused lets those go that it held', () => {
     const held = after(aDraft({ numbers: [A, B] }), checked(BEGIN, [A], [B]));
     expect(next(held, BEGIN)).toMatchObject({ kind: 'wait', until: day(12) });
-    expect(proceedOrThrow(after(held, struck(day(12))), day(14)).step).toMatchObject({
+    expect(proceedOrThrow(after(held, timerFired(day(12))), day(14)).step).toMatchObject({
       kind: 'check',
       numbers: [A],
     });
@@ -199,7 +202,7 @@ describe('when nobody answers', () => {
   test('a draft expires after 30 days, when it only waits to be released', () => {
     const port = aDraft({ request: { submit: 'manual' } });
     expect(next(port, BEGIN)).toMatchObject({ kind: 'wait', until: day(28) });
-    const recalled = after(port, struck(day(28)), {
+    const recalled = after(port, timerFired(day(28)), {
       kind: 'reset_checked',
       at: day(30),
       mayHaveSubmitted: false,
@@ -211,7 +214,7 @@ describe('when nobody answers', () => {
 test('a run that a reset made asks what it has forgotten, before a draft expires', () => {
   // Reset on day 31 to before the send: the order of day 0 is at the provider, and this run does not know of it.
   const port = aDraft({ request: { submit: 'manual' } });
-  expect(next(after(port, struck(day(28))), day(31))).toEqual({ kind: 'check_reset' });
+  expect(next(after(port, timerFired(day(28))), day(31))).toEqual({ kind: 'check_reset' });
 });
 
 describe('time again', () => {
@@ -221,7 +224,7 @@ describe('time again', () => {
       read(day(1), [shown(A, 'rejected'), shown(B, 'rejected')]),
     );
     const one = mended(port, day(10), [B]);
-    const given = proceedOrThrow(after(one, struck(day(13)), readNothingNew(day(15))), day(15)).port;
+    const given = proceedOrThrow(after(one, timerFired(day(13)), readNothingNew(day(15))), day(15)).port;
     expect(itemOf(given, A).givenUp).toBeDefined();
     expect(itemOf(given, B).givenUp).toBeUndefined();
     expect(firstAnswerBy(given)).toBe(day(24));

@@ -4,7 +4,7 @@ import type { Command, CommandName } from '../../../src/domain/model/port-comman
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
-import { proceedOrThrow } from './life';
+import { proceedOrThrow } from './random-run';
 import {
   A,
   aDraft,
@@ -21,7 +21,7 @@ import {
   decisionOf,
   failedRead,
   focAt,
-  judged,
+  commandDecided,
   order,
   read,
   readNothingNew,
@@ -31,7 +31,8 @@ import {
 } from './port-under-test';
 
 const day = (count: number) => BEGIN + count * DAY;
-const told = (port: Port, at: Instant, command: Command) => after(port, commanded(at, command), judged(at));
+const told = (port: Port, at: Instant, command: Command) =>
+  after(port, commanded(at, command), commandDecided(at));
 const reviewed = (at: Instant) => ({ kind: 'reviewed' as const, at, missing: [] });
 
 /** A port on whose number A a person is needed, and when; B, where there is one, does well. */
@@ -84,7 +85,7 @@ const changeRefused = after(
     at: day(2),
     revision: { ok: true, request: both().request, fields: ['subscriber.name'], numbers: [] },
   },
-  judged(day(2)),
+  commandDecided(day(2)),
   {
     kind: 'order_action_answered',
     at: day(2),
@@ -315,7 +316,7 @@ const CASES: readonly Case[] = [
     fitting: { name: 'resubmit', supersede: true },
   },
   {
-    cause: 'verdict_contradicted',
+    cause: 'settlement_contradicted',
     how: 'the provider says otherwise',
     at: day(3),
     port: after(
@@ -346,7 +347,7 @@ const EVERY_CAUSE: Readonly<Record<AttentionCause, true>> = {
   no_worker_for_account: true,
   read_failed: true,
   supersede_blocked: true,
-  verdict_contradicted: true,
+  settlement_contradicted: true,
   port_too_large: true,
 };
 
@@ -381,11 +382,11 @@ function commandFor(name: CommandName, cause: AttentionCause): Command {
 function given(port: Port, at: Instant, command: Command): Port {
   const dates = { ok: true, fits: [] } as const;
   const asked = after(port, commanded(at, command, { isResetChecked: true, dates }));
-  if (command.name === 'refresh') return after(asked, readNothingNew(at), judged(at));
-  if (command.name !== 'amend') return after(asked, judged(at));
+  if (command.name === 'refresh') return after(asked, readNothingNew(at), commandDecided(at));
+  if (command.name !== 'amend') return after(asked, commandDecided(at));
   const { request } = port;
   const revision = { ok: true, request, fields: ['subscriber.name'], numbers: [] } as const;
-  return after(asked, { kind: 'revised', at, revision }, judged(at));
+  return after(asked, { kind: 'revised', at, revision }, commandDecided(at));
 }
 
 const only = (port: Port, cause: AttentionCause) =>
@@ -415,7 +416,7 @@ describe.each(CASES)('$cause: $how', ({ cause, at, port, named, fitting, then = 
   });
 
   test('abandon ends the port, and asks nobody about its numbers any more', () => {
-    if (cause === 'verdict_contradicted') return; // a bug of its own: settle.test.ts
+    if (cause === 'settlement_contradicted') return; // a bug of its own: settle.test.ts
     const left = given(port, at + 1, { name: 'abandon' });
     // Whether there is an order, and whether the provider answers, can still be mended by somebody.
     const isStillOfUse = [

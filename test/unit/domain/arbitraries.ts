@@ -8,7 +8,7 @@ import type { CanonicalReason } from '../../../src/domain/model/reasons';
 import type { RequestedNumber } from '../../../src/domain/model/request';
 import type { MissingField, ProviderProblem } from '../../../src/domain/model/snapshot';
 import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from '../../../src/domain/model/time';
-import { commandSaid, type Message, type Moment, type Plan, type Said } from './life';
+import { commandOfEvent, type Message, type Moment, type Plan, type RawResponse } from './random-run';
 import { aDraft, BEGIN, commanded, numberList, ORDER_REF, termsGiven, type Given } from './port-under-test';
 import {
   checkAnswers,
@@ -20,13 +20,13 @@ import {
   type ItemShown,
   type Patch,
   type Trouble,
-} from './world';
+} from './model';
 
 /** How often a property is tried that has a test of its own. */
 export const RUNS = Number(process.env['PORTKEEPER_RUNS'] ?? 150);
 
 /** The most numbers of a port. */
-const MOST_NUMBERS = 4;
+const MAX_NUMBERS = 4;
 
 /** One of some values, each as often as it says. */
 function weighted<T>(...choices: readonly (readonly [weight: number, value: T])[]): Arbitrary<T> {
@@ -94,14 +94,14 @@ const itemFacts: Arbitrary<ItemShown> = fc
     /** Zero: what is shown for a date is none. */
     readable: fc.nat(14),
     missingFields: fc.boolean(),
-    word: fc.constantFrom(...WORDS),
+    providerStatus: fc.constantFrom(...WORDS),
     ago: fc.option(ago, { freq: 3, nil: undefined }),
   })
   .map((chosen): ItemShown => {
     const isDated = chosen.status === 'foc_confirmed' ? chosen.dating !== 0 : chosen.dating < 4;
     const isRefused = chosen.status === 'rejected' || chosen.status === 'not_portable';
     return {
-      word: chosen.status ?? chosen.word,
+      providerStatus: chosen.status ?? chosen.providerStatus,
       ...(chosen.status !== undefined && { status: chosen.status }),
       ...(isDated && { date: chosen.date }),
       ...(chosen.ago !== undefined && { ago: chosen.ago }),
@@ -146,7 +146,7 @@ const missing: Arbitrary<readonly MissingField[]> = weighted<readonly MissingFie
   [1, [{ field: 'schedule.date', message: 'A later date.', numbers: numberList(3).slice(1) }]],
 );
 
-const places = fc.uniqueArray(fc.nat(MOST_NUMBERS), { minLength: 1, maxLength: 3 });
+const places = fc.uniqueArray(fc.nat(MAX_NUMBERS), { minLength: 1, maxLength: 3 });
 
 const settledAs = fc.constantFrom<SettledAs[]>(
   'ported',
@@ -173,7 +173,7 @@ const commandName = weighted<CommandName>(
   [1, 'rate'],
 );
 
-const said: Arbitrary<Said> = fc
+const said: Arbitrary<RawResponse> = fc
   .record(
     {
       name: commandName,
@@ -253,8 +253,8 @@ const answer: Arbitrary<Moment['answers'][number]> = fc
     isSame: fc.boolean(),
     isUniform: fc.boolean(),
     actionRequired: fc.nat(4).map((chance) => chance === 0),
-    items: fc.array(itemShown, { minLength: 1, maxLength: MOST_NUMBERS }),
-    portable: fc.array(portability, { maxLength: MOST_NUMBERS }),
+    items: fc.array(itemShown, { minLength: 1, maxLength: MAX_NUMBERS }),
+    portable: fc.array(portability, { maxLength: MAX_NUMBERS }),
     missing,
     finds: weighted(
       [10, 'absent' as const],
@@ -264,12 +264,12 @@ const answer: Arbitrary<Moment['answers'][number]> = fc
     ),
     trouble: sometimes(trouble, 14),
     isComplete: fc.boolean(),
-    orderWord: weighted([15, 'In Progress' as const], [1, 'Odd Word' as const]),
+    orderStatus: weighted([15, 'In Progress' as const], [1, 'Odd Word' as const]),
     isMade: fc.boolean(),
     parts: weighted([3, 1], [1, 2]),
-    moves: sometimes(fc.nat(MOST_NUMBERS - 1), 6),
-    cancels: fc.array(sometimes(problem, 3), { maxLength: MOST_NUMBERS }),
-    reaches: weighted([1, 1], [1, 2], [6, MOST_NUMBERS]),
+    moves: sometimes(fc.nat(MAX_NUMBERS - 1), 6),
+    cancels: fc.array(sometimes(problem, 3), { maxLength: MAX_NUMBERS }),
+    reaches: weighted([1, 1], [1, 2], [6, MAX_NUMBERS]),
   })
   .map(({ problem: failed, moves, trouble: troubled, ...answered }) => ({
     ...answered,
@@ -324,7 +324,7 @@ const capabilities: Arbitrary<Partial<Capabilities>> = fc.record({
 const ACCOUNTS = [undefined, 'account 1', 'account 2'];
 
 const requestedNumbers: Arbitrary<readonly RequestedNumber[]> = fc
-  .array(fc.constantFrom(...ACCOUNTS), { minLength: 1, maxLength: MOST_NUMBERS })
+  .array(fc.constantFrom(...ACCOUNTS), { minLength: 1, maxLength: MAX_NUMBERS })
   .map((accounts) => {
     const numbers = numberList(accounts.length);
     return accounts.map((accountNumber, index) => ({
@@ -391,16 +391,20 @@ export const planAtProvider: Arbitrary<Plan> = fc
 
 /** The first number is canceled, its provider says so, and then, twice, that it goes on with it. */
 function takenBack(begun: Moment, as: 'canceling' | 'canceled'): Moment[] {
-  const going = { word: 'submitted', status: 'submitted' } as const;
+  const going = { providerStatus: 'submitted', status: 'submitted' } as const;
   const answers = (items: Answer['items']): Moment['answers'] => {
     const shown = { ...answeredWell(begun.answers[0]!), takes: 0, isSame: false, isUniform: false, items };
     const { moves: _, trouble: __, ...still } = shown;
-    return Array.from({ length: 3 }, () => ({ ...still, cancels: [], reaches: MOST_NUMBERS }));
+    return Array.from({ length: 3 }, () => ({ ...still, cancels: [], reaches: MAX_NUMBERS }));
   };
   const cancel: Message = { kind: 'command', command: { name: 'cancel', places: [0] } };
   const hint: Message = { kind: 'hint' };
   return [
-    { pause: 0, messages: [cancel], answers: answers([{ word: as, status: as }, going, going, going]) },
+    {
+      pause: 0,
+      messages: [cancel],
+      answers: answers([{ providerStatus: as, status: as }, going, going, going]),
+    },
     { pause: MINUTE, messages: [hint], answers: answers([going]) },
     { pause: 10 * MINUTE, messages: [hint], answers: answers([going]) },
   ];
@@ -437,8 +441,8 @@ export const planResubmitted: Arbitrary<Plan> = fc
     const [first, ...others] = moments;
     const stranding: Answer['items'] = [
       isOpen
-        ? { word: 'submitted', status: 'submitted' }
-        : { word: 'rejected', status: 'rejected', reason: 'other' },
+        ? { providerStatus: 'submitted', status: 'submitted' }
+        : { providerStatus: 'rejected', status: 'rejected', reason: 'other' },
     ];
     const begun = { ...first!, answers: first!.answers.map((each) => ({ ...each, items: stranding })) };
     const resubmit: Message = { kind: 'command', command: { name: 'resubmit', places: chosen } };
@@ -460,14 +464,14 @@ export const anyEvent: Arbitrary<PortEvent> = fc
     const at = BEGIN + after;
     const startedAt = at - took;
     const problem_ = answered.problem ?? { code: 'x', message: 'y', outcome: 'unknown' as const };
-    const port = aDraft({ numbers: numberList(MOST_NUMBERS) });
-    const numbers = numberList(MOST_NUMBERS);
+    const port = aDraft({ numbers: numberList(MAX_NUMBERS) });
+    const numbers = numberList(MAX_NUMBERS);
     const items = numbers.flatMap((number, index) => {
       const facts = answered.items[index % answered.items.length]!;
       return typeof facts === 'string' ? [] : [snapshotOf(facts, number, at)];
     });
     const orderRefs = [ref];
-    const order = { ref, word: 'w', actionRequired: answered.actionRequired, items };
+    const order = { ref, providerStatus: 'w', actionRequired: answered.actionRequired, items };
     const { missing: lacks } = answered;
     const answers = checkAnswers(numbers, answered);
     const results = numbers.map((phoneNumber, index) => {
@@ -475,15 +479,15 @@ export const anyEvent: Arbitrary<PortEvent> = fc
       return { phoneNumber, ...(against && { problem: against }) };
     });
     const cause = { kind: 'command' as const, command: 'refresh' };
-    const commandOf = commandSaid(command, port, id);
+    const commandOf = commandOfEvent(command, port, id);
     const patch: Patch = { kind: 'accounts', numbers: numbers.slice(1), account: 'account 3' };
     return fc.constantFrom<PortEvent[]>(
       { kind: 'hinted', at },
       { kind: 'hinted', at, numbers: Object.fromEntries(numbers.map((number) => [number, at - took])) },
       commanded(at, commandOf, { id: String(id) }),
       commanded(at, commandOf, { id: String(id), isPolled: true, isResetChecked: true }),
-      { kind: 'judged', at },
-      { kind: 'judged', at },
+      { kind: 'command_decided', at },
+      { kind: 'command_decided', at },
       { kind: 'reset_checked', at, mayHaveSubmitted: answered.finds === 'found' },
       { kind: 'revised', at, revision: revisionOf(port.request, patch) },
       { kind: 'reviewed', at, missing: lacks },

@@ -15,11 +15,11 @@ import {
   commanded,
   decisionOf,
   itemOf,
-  judged,
+  commandDecided,
   order,
   searched,
   shown,
-  toldOf,
+  entriesOf,
   type Given,
 } from './port-under-test';
 
@@ -57,7 +57,7 @@ describe('a submission whose outcome is unknown', () => {
     expect(attemptOf(port)).not.toHaveProperty('search');
     expect(attemptOf(port)).not.toHaveProperty('failure');
     expect(itemOf(port)).toMatchObject({ status: 'submitted', orderRef: 'KW1' });
-    expect(toldOf(port, 'submitted')).toMatchObject([{ data: { attempt: 1, orderRef: 'KW1' } }]);
+    expect(entriesOf(port, 'submitted')).toMatchObject([{ data: { attempt: 1, orderRef: 'KW1' } }]);
   });
 
   test('absent twice: it is lost, the numbers are checked anew, and a new attempt goes out', () => {
@@ -66,7 +66,7 @@ describe('a submission whose outcome is unknown', () => {
     expect(itemOf(port).status).toBe('draft');
     expect(next(port, SECOND_SEARCH)).toEqual({ kind: 'check', numbers: [A] });
     const again = after(port, checked(SECOND_SEARCH, [A]), { kind: 'attempt_began', at: SECOND_SEARCH });
-    expect(next(again, SECOND_SEARCH)).toMatchObject({ kind: 'send', attempt: { key: 'acme-42/2' } });
+    expect(next(again, SECOND_SEARCH)).toMatchObject({ kind: 'submit', attempt: { key: 'acme-42/2' } });
   });
 
   test('absent twice, where only a person can tell: it stays unknown, and a person is asked', () => {
@@ -122,7 +122,7 @@ describe('a submission whose outcome is unknown', () => {
 
   test('delayed first, then unknown: it is searched for, not sent', () => {
     const delayed = after(beingSent(), { kind: 'submission_failed', at: BEGIN, problem: aProblem() });
-    expect(next(delayed, BEGIN + 15 * SECOND).kind).toBe('send');
+    expect(next(delayed, BEGIN + 15 * SECOND).kind).toBe('submit');
     const port = after(delayed, {
       kind: 'submission_failed',
       at: BEGIN + MINUTE,
@@ -244,7 +244,7 @@ describe('a search that sees an order whose numbers it cannot see', () => {
       lost,
       seen(BEGIN + 10 * MINUTE),
       commanded(BEGIN + HOUR, { name: 'resubmit', confirm: true }, { isPolled: true }),
-      judged(BEGIN + HOUR),
+      commandDecided(BEGIN + HOUR),
     );
     expect(decisionOf(port)).toMatchObject({ accepted: [A], refused: [] });
   });

@@ -19,13 +19,13 @@ import {
   dated,
   failedRead,
   focAt,
-  judged,
-  newlyTold,
+  commandDecided,
+  newlyRecorded,
   read,
   searched,
   readNothingNew,
   shown,
-  toldOf,
+  entriesOf,
 } from './port-under-test';
 
 const day = (count: number) => BEGIN + count * DAY;
@@ -46,7 +46,7 @@ describe('missing data', () => {
         message: 'The name.',
       },
     ]);
-    expect(toldOf(port, 'attention_raised')).toMatchObject([
+    expect(entriesOf(port, 'attention_raised')).toMatchObject([
       { numbers: [A, B], data: { cause: 'missing_fields' } },
     ]);
   });
@@ -101,11 +101,11 @@ describe('numbers that went wrong', () => {
   test('a second number is told alone: it is no news about the first', () => {
     const one = after(atProvider({ numbers: [A, B, C] }), read(day(1), [shown(A, 'rejected')]));
     const two = after(one, read(day(2), [shown(A, 'rejected'), shown(B, 'rejected')]));
-    expect(newlyTold(one, two).filter(({ kind }) => kind.startsWith('attention'))).toMatchObject([
+    expect(newlyRecorded(one, two).filter(({ kind }) => kind.startsWith('attention'))).toMatchObject([
       { kind: 'attention_raised', numbers: [B] },
     ]);
     const back = after(two, read(day(3), [shown(A, 'submitted'), shown(B, 'rejected')]));
-    expect(newlyTold(two, back).filter(({ kind }) => kind.startsWith('attention'))).toMatchObject([
+    expect(newlyRecorded(two, back).filter(({ kind }) => kind.startsWith('attention'))).toMatchObject([
       { kind: 'attention_cleared', numbers: [A] },
     ]);
   });
@@ -160,7 +160,7 @@ describe('the provider asks', () => {
   ])('a rejected number that %s explains it, and its sibling is not to blame', (_, command) => {
     const items = [shown(A, 'rejected'), shown(B, 'submitted')];
     const port = after(atProvider({ numbers: [A, B] }), read(day(1), items, asks));
-    const told = after(port, commanded(day(1), command), judged(day(1)), read(day(2), items, asks));
+    const told = after(port, commanded(day(1), command), commandDecided(day(1)), read(day(2), items, asks));
     expect(attentionsOf(told)).toEqual([]);
   });
 
@@ -176,7 +176,7 @@ describe('silence', () => {
     expect(the(port, 'no_news')).toMatchObject({ numbers: [A], since: day(7) });
     const moved = after(port, read(day(10), [shown(A, 'submitted')]));
     expect(the(moved, 'no_news')).toBeUndefined();
-    expect(toldOf(moved, 'attention_cleared')).toHaveLength(1);
+    expect(entriesOf(moved, 'attention_cleared')).toHaveLength(1);
   });
 
   test('a cutover is overdue when the look a day after it still does not show it', () => {
@@ -194,10 +194,10 @@ describe('calls that fail', () => {
     expect(attentionsOf(port)).toMatchObject([
       { cause: 'read_failed', numbers: [], since: day(1), message: 'It said 500.' },
     ]);
-    expect(toldOf(port, 'attention_raised')).toHaveLength(1);
+    expect(entriesOf(port, 'attention_raised')).toHaveLength(1);
     const well = after(port, readNothingNew(day(2) + HOUR));
     expect(attentionsOf(well)).toEqual([]);
-    expect(toldOf(well, 'attention_cleared')).toHaveLength(1);
+    expect(entriesOf(well, 'attention_cleared')).toHaveLength(1);
   });
 
   test('a missing worker is an attention of its own', () => {
@@ -237,5 +237,5 @@ test('an ended port asks nothing, and says that it no longer does', () => {
     cause: { kind: 'timer' },
   });
   expect(attentionsOf(port)).toEqual([]);
-  expect(toldOf(port, 'attention_cleared')).toHaveLength(1);
+  expect(entriesOf(port, 'attention_cleared')).toHaveLength(1);
 });

@@ -13,17 +13,17 @@ import {
   commanded,
   decisionOf,
   itemOf,
-  judged,
+  commandDecided,
   read,
   readNothingNew,
   shown,
-  toldOf,
+  entriesOf,
 } from './port-under-test';
 
 const AT = BEGIN + DAY;
 const next = (port: Port, now: Instant) => decide(port, now);
 const cancelOf = (port: Port, number: string = A) => itemOf(port, number).cancel;
-const asked = after(atProvider({ numbers: [A, B] }), commanded(AT, { name: 'cancel' }), judged(AT));
+const asked = after(atProvider({ numbers: [A, B] }), commanded(AT, { name: 'cancel' }), commandDecided(AT));
 const looked = (port: Port, at = AT) => after(port, readNothingNew(at));
 
 const REFUSED = aProblem({ outcome: 'refused', code: 'provider_refused', message: 'Too late.' });
@@ -48,7 +48,7 @@ describe('refused', () => {
 
   test('is told with its facts, and a person is asked', () => {
     expect(cancelOf(port)).toMatchObject({ state: 'refused', failure: { problem: REFUSED } });
-    expect(toldOf(port, 'cancel_refused')).toMatchObject([
+    expect(entriesOf(port, 'cancel_refused')).toMatchObject([
       { numbers: [A], data: { code: 'provider_refused', message: 'Too late.', providerCode: '20001' } },
     ]);
     expect(attentionsOf(port)).toMatchObject([
@@ -64,7 +64,7 @@ describe('refused', () => {
     const again = after(
       looked(port),
       commanded(AT + HOUR, { name: 'cancel', numbers: [A, B] }),
-      judged(AT + HOUR),
+      commandDecided(AT + HOUR),
     );
     expect(decisionOf(again).accepted).toEqual([A, B]);
     // B was taken, and nothing shows that it is carried out: it is asked of the provider a second time.
@@ -100,7 +100,7 @@ describe('no answer', () => {
     expect(next(once, AT + 15 * SECOND).kind).toBe('cancel');
     const twice = after(once, cancelAnswered(AT + 15 * SECOND, [A, B], problem));
     expect(cancelOf(twice)).toMatchObject({ failure: { count: 2, retryAt: AT + 15 * SECOND + MINUTE } });
-    expect(toldOf(twice, 'cancel_refused')).toEqual([]);
+    expect(entriesOf(twice, 'cancel_refused')).toEqual([]);
   });
 
   test('again and again: a person hears of it while there is still time, until the provider answers', () => {

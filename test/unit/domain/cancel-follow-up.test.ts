@@ -5,7 +5,7 @@ import { outcomesOf } from '../../../src/domain/facts/outcome';
 import { phaseOf } from '../../../src/domain/facts/phase';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
-import { proceedOrThrow } from './life';
+import { proceedOrThrow } from './random-run';
 import {
   A,
   after,
@@ -20,18 +20,19 @@ import {
   failedRead,
   focAt,
   itemOf,
-  judged,
-  kindsTold,
+  commandDecided,
+  kindsRecorded,
   read,
   readNothingNew,
   shown,
-  toldOf,
+  entriesOf,
   type Given,
 } from './port-under-test';
 
 const day = (count: number) => BEGIN + count * DAY;
 const next = (port: Port, now: Instant) => decide(port, now);
-const told = (port: Port, at: Instant, command: Command) => after(port, commanded(at, command), judged(at));
+const told = (port: Port, at: Instant, command: Command) =>
+  after(port, commanded(at, command), commandDecided(at));
 const causes = (port: Port) => attentionsOf(port).map(({ cause }) => cause);
 
 /** A moves on day 20 and can be canceled until day 17; its cancel was accepted on day 4, and the provider took it. */
@@ -146,7 +147,7 @@ describe('a person is asked about a cancel that is not confirmed', () => {
       cancelAnswered(CANCEL_BY, [A], aProblem()),
     );
     expect(causes(port)).toContain('cancel_unconfirmed');
-    expect(toldOf(proceedOrThrow(port, CANCEL_BY).port, 'cancel_not_confirmed_in_time')).toHaveLength(1);
+    expect(entriesOf(proceedOrThrow(port, CANCEL_BY).port, 'cancel_not_confirmed_in_time')).toHaveLength(1);
   });
 
   test('though the provider cannot be read: a warning may be given blind', () => {
@@ -168,8 +169,8 @@ describe('a person is asked about a cancel that is not confirmed', () => {
       ),
       at,
     ).port;
-    expect(toldOf(known, 'cancel_requested')).toMatchObject([{ data: { inside_window: true } }]);
-    expect(toldOf(known, 'cancel_not_confirmed_in_time')).toEqual([]);
+    expect(entriesOf(known, 'cancel_requested')).toMatchObject([{ data: { inside_window: true } }]);
+    expect(entriesOf(known, 'cancel_not_confirmed_in_time')).toEqual([]);
     expect(causes(known)).not.toContain('cancel_unconfirmed');
     expect(causes(after(known, readNothingNew(at + 15 * MINUTE)))).toContain('cancel_unconfirmed');
   });
@@ -185,7 +186,7 @@ describe('a number that ports against a cancel', () => {
   const against = after(taken(), read(day(20), [shown(A, 'ported')]));
 
   test('is told, and stands in the outcome; the port is completed all the same', () => {
-    expect(kindsTold(taken(), against)).toContain('ported_against_cancel');
+    expect(kindsRecorded(taken(), against)).toContain('ported_against_cancel');
     const { port } = proceedOrThrow(against, day(20));
     expect(phaseOf(port)).toBe('completed');
     expect(outcomesOf(port)).toEqual([{ phoneNumber: A, outcome: 'ported', againstCancel: true }]);
@@ -197,7 +198,7 @@ describe('a number that ports against a cancel', () => {
       cancelAnswered(day(4), [A], aProblem({ outcome: 'refused' })),
       read(day(20), [shown(A, 'ported')]),
     );
-    expect(toldOf(refused, 'ported_against_cancel')).toEqual([]);
+    expect(entriesOf(refused, 'ported_against_cancel')).toEqual([]);
     expect(outcomesOf(refused)).toEqual([{ phoneNumber: A, outcome: 'ported' }]);
   });
 });
@@ -219,7 +220,7 @@ describe('a person settles a number whose cancel is not sent yet', () => {
 
   test('as ported: the cancel is withdrawn, and that is told', () => {
     const port = settled('ported');
-    expect(toldOf(port, 'cancel_withdrawn')).toMatchObject([{ numbers: [A], data: { as: 'ported' } }]);
+    expect(entriesOf(port, 'cancel_withdrawn')).toMatchObject([{ numbers: [A], data: { as: 'ported' } }]);
     expect(next(port, day(4) + 15 * SECOND).kind).toBe('end');
   });
 });

@@ -25,13 +25,13 @@ import {
   focAt,
   focOn,
   itemOf,
-  judged,
+  commandDecided,
   order,
   read,
   readNothingNew,
   searched,
   shown,
-  toldOf,
+  entriesOf,
 } from './port-under-test';
 
 const day = (count: number) => BEGIN + count * DAY;
@@ -41,7 +41,7 @@ const CANCEL_BY = day(7);
 
 const next = (port: Port, now: Instant) => decide(port, now);
 const canceled = (port: Port, at: Instant, command: Omit<CommandOf<'cancel'>, 'name'> = {}) =>
-  after(port, commanded(at, { name: 'cancel', ...command }), judged(at));
+  after(port, commanded(at, { name: 'cancel', ...command }), commandDecided(at));
 /** All numbers have a date, and it was read at this instant. */
 const withDate = (foc = FOC, readAt = day(3), given = {}) => {
   const port = atProvider({ numbers: [A, B], ...given });
@@ -65,7 +65,7 @@ describe('when a cancel is accepted', () => {
     const asked = after(
       withDate(FOC, CANCEL_BY - MINUTE),
       commanded(CANCEL_BY - 1, { name: 'cancel' }),
-      judged(CANCEL_BY + HOUR),
+      commandDecided(CANCEL_BY + HOUR),
     );
     expect(decisionOf(asked).accepted).toEqual([A, B]);
   });
@@ -129,15 +129,17 @@ describe('a day without a time', () => {
 
   test('before cancelBy the deadline is certain', () => {
     const port = canceled(readLately(CANCEL_BY - 1), CANCEL_BY - 1, { reason: 'stays' });
-    expect(toldOf(port, 'cancel_requested')).toMatchObject([{ numbers: [A, B], data: { reason: 'stays' } }]);
-    expect(toldOf(port, 'cancel_requested')[0]!.data).not.toHaveProperty('deadline_uncertain');
+    expect(entriesOf(port, 'cancel_requested')).toMatchObject([
+      { numbers: [A, B], data: { reason: 'stays' } },
+    ]);
+    expect(entriesOf(port, 'cancel_requested')[0]!.data).not.toHaveProperty('deadline_uncertain');
   });
 
   test('between cancelBy and the latest moment it is sent, and said to be uncertain', () => {
     for (const at of [CANCEL_BY, CANCEL_BY + 29 * HOUR - 1]) {
       const port = canceled(readLately(at), at);
       expect(decisionOf(port).accepted).toEqual([A, B]);
-      expect(toldOf(port, 'cancel_requested')).toMatchObject([{ data: { deadline_uncertain: true } }]);
+      expect(entriesOf(port, 'cancel_requested')).toMatchObject([{ data: { deadline_uncertain: true } }]);
       expect(next(port, at)).toMatchObject({ kind: 'cancel', cancel: { isWhole: true } });
     }
   });
@@ -158,12 +160,14 @@ describe('a date that was read long ago', () => {
       orderRefs: ['KW1'],
       cause: { kind: 'command', command: 'cancel', by: 'ada' },
     });
-    expect(next(after(asked, readNothingNew(CANCEL_BY + SECOND)), CANCEL_BY + SECOND).kind).toBe('judge');
+    expect(next(after(asked, readNothingNew(CANCEL_BY + SECOND)), CANCEL_BY + SECOND).kind).toBe(
+      'decide_command',
+    );
   });
 
   test('the date has moved away: accepted', () => {
     const moved = read(CANCEL_BY + SECOND, [dated(A, focAt(day(20))), dated(B, FOC)]);
-    expect(decisionOf(after(asked, moved, judged(CANCEL_BY + SECOND)))).toMatchObject({
+    expect(decisionOf(after(asked, moved, commandDecided(CANCEL_BY + SECOND)))).toMatchObject({
       accepted: [A],
       refused: [{ number: B }],
     });
@@ -171,14 +175,18 @@ describe('a date that was read long ago', () => {
 
   test('the look fails: it is decided on what is known, and not looked again', () => {
     const failed = after(asked, failedRead(CANCEL_BY + SECOND));
-    expect(next(failed, CANCEL_BY + SECOND).kind).toBe('judge');
-    expect(decisionOf(after(failed, judged(CANCEL_BY + SECOND))).accepted).toEqual([]);
+    expect(next(failed, CANCEL_BY + SECOND).kind).toBe('decide_command');
+    expect(decisionOf(after(failed, commandDecided(CANCEL_BY + SECOND))).accepted).toEqual([]);
   });
 
   test('fifteen minutes are not old, and an acceptance needs no look at all', () => {
     const lately = withDate(FOC, CANCEL_BY - 15 * MINUTE);
-    expect(next(after(lately, commanded(CANCEL_BY, { name: 'cancel' })), CANCEL_BY).kind).toBe('judge');
-    expect(next(after(old, commanded(CANCEL_BY - 1, { name: 'cancel' })), CANCEL_BY - 1).kind).toBe('judge');
+    expect(next(after(lately, commanded(CANCEL_BY, { name: 'cancel' })), CANCEL_BY).kind).toBe(
+      'decide_command',
+    );
+    expect(next(after(old, commanded(CANCEL_BY - 1, { name: 'cancel' })), CANCEL_BY - 1).kind).toBe(
+      'decide_command',
+    );
   });
 });
 
@@ -279,7 +287,7 @@ describe('before the order is made', () => {
       numbers: [A],
     });
     const { step } = proceed(port, BEGIN);
-    expect(step).toMatchObject({ kind: 'send', attempt: { numbers: [B] } });
+    expect(step).toMatchObject({ kind: 'submit', attempt: { numbers: [B] } });
   });
 
   test('an attempt that waits to be sent again is withdrawn, and a new one goes without the number', () => {
@@ -291,7 +299,7 @@ describe('before the order is made', () => {
     const port = canceled(delayed, BEGIN + SECOND, { numbers: [A] });
     expect(port.attempts).toMatchObject([{ number: 1, state: 'withdrawn' }]);
     const { step } = proceed(port, BEGIN + SECOND);
-    expect(step).toMatchObject({ kind: 'send', attempt: { number: 2, numbers: [B] } });
+    expect(step).toMatchObject({ kind: 'submit', attempt: { number: 2, numbers: [B] } });
   });
 });
 
@@ -319,7 +327,7 @@ describe('while nobody knows whether the order was made', () => {
     expect(itemOf(port, A).status).toBe('canceled');
     const checkedAgain = after(port, checked(BEGIN + 21 * MINUTE, [B]));
     const { step } = proceed(checkedAgain, BEGIN + 21 * MINUTE);
-    expect(step).toMatchObject({ kind: 'send', attempt: { number: 2, numbers: [B] } });
+    expect(step).toMatchObject({ kind: 'submit', attempt: { number: 2, numbers: [B] } });
   });
 });
 
@@ -328,9 +336,11 @@ describe('a cancel that is not confirmed', () => {
 
   test('is told at the deadline, once', () => {
     const { port } = proceed(after(sent, readNothingNew(CANCEL_BY)), CANCEL_BY);
-    expect(toldOf(port, 'cancel_not_confirmed_in_time')).toMatchObject([{ at: CANCEL_BY, numbers: [A, B] }]);
+    expect(entriesOf(port, 'cancel_not_confirmed_in_time')).toMatchObject([
+      { at: CANCEL_BY, numbers: [A, B] },
+    ]);
     const later = proceed(port, CANCEL_BY + HOUR);
-    expect(toldOf(later.port, 'cancel_not_confirmed_in_time')).toHaveLength(1);
+    expect(entriesOf(later.port, 'cancel_not_confirmed_in_time')).toHaveLength(1);
   });
 
   test('is told again when another date has a deadline of its own', () => {
@@ -341,7 +351,7 @@ describe('a cancel that is not confirmed', () => {
       cancelAnswered(CANCEL_BY + HOUR, [A]),
     );
     const later = proceed(after(moved, readNothingNew(day(17)), cancelAnswered(day(17), [A])), day(17));
-    expect(toldOf(later.port, 'cancel_not_confirmed_in_time')).toMatchObject([
+    expect(entriesOf(later.port, 'cancel_not_confirmed_in_time')).toMatchObject([
       { at: CANCEL_BY, numbers: [A, B] },
       { at: day(17), numbers: [A] },
     ]);
@@ -355,7 +365,7 @@ describe('a cancel that is not confirmed', () => {
   test('is not told when it was confirmed', () => {
     const confirmed = after(sent, read(day(5), [shown(A, 'canceled'), shown(B, 'canceled')]));
     const { port } = proceed(confirmed, CANCEL_BY);
-    expect(toldOf(port, 'cancel_not_confirmed_in_time')).toEqual([]);
+    expect(entriesOf(port, 'cancel_not_confirmed_in_time')).toEqual([]);
   });
 
   test('ends as the provider says: ported', () => {
@@ -377,7 +387,7 @@ describe('a provider that cancels whole orders only', () => {
     after(
       atProvider(given),
       commanded(day(1), { name: 'cancel', ...(numbers && { numbers }) }, { isResetChecked: true }),
-      judged(day(1)),
+      commandDecided(day(1)),
     );
 
   test('takes no number out of an order alone, and says which go along', () => {
@@ -398,7 +408,7 @@ describe('a provider that cancels whole orders only', () => {
       atProvider(given),
       read(day(1), [shown(B, 'ported')]),
       commanded(day(2), { name: 'cancel', numbers: [A] }, { isResetChecked: true }),
-      judged(day(2)),
+      commandDecided(day(2)),
     );
     expect(decisionOf(port)).toMatchObject({ accepted: [A], refused: [] });
   });

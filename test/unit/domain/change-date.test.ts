@@ -14,14 +14,14 @@ import {
   checked,
   commanded,
   decisionOf,
-  judged,
-  toldOf,
+  commandDecided,
+  entriesOf,
 } from './port-under-test';
 
 const SCHEDULE: Schedule = { date: '2026-05-01', timeZone: 'America/New_York' };
 const next = (port: Port, now: Instant = BEGIN) => decide(port, now);
 const changed = (port: Port, at: Instant = BEGIN) =>
-  after(port, commanded(at, { name: 'changeDate', schedule: SCHEDULE }), judged(at));
+  after(port, commanded(at, { name: 'changeDate', schedule: SCHEDULE }), commandDecided(at));
 
 describe('before the submission', () => {
   const port = changed(after(aDraft({ numbers: [A, B] }), checked(BEGIN, [A, B])));
@@ -29,14 +29,16 @@ describe('before the submission', () => {
   test('it is free, and told', () => {
     expect(decisionOf(port)).toMatchObject({ accepted: [A, B], refused: [] });
     expect(port.request.schedule).toEqual(SCHEDULE);
-    expect(toldOf(port, 'amended')).toMatchObject([{ data: { fields: ['schedule'], date: '2026-05-01' } }]);
+    expect(entriesOf(port, 'amended')).toMatchObject([
+      { data: { fields: ['schedule'], date: '2026-05-01' } },
+    ]);
   });
 
   test('what is missing is asked again, then the numbers are checked again, and only then it goes', () => {
     expect(next(port)).toEqual({ kind: 'review' });
     const reviewed = after(port, { kind: 'reviewed', at: BEGIN, missing: [] });
     expect(next(reviewed)).toEqual({ kind: 'check', numbers: [A, B] });
-    expect(next(after(reviewed, checked(BEGIN, [A, B]))).kind).toBe('begin');
+    expect(next(after(reviewed, checked(BEGIN, [A, B]))).kind).toBe('begin_attempt');
   });
 
   test('a date that the provider would not take holds the draft', () => {
@@ -77,6 +79,6 @@ describe('once the provider has it, or may have it', () => {
     expect(refused).toMatchObject([{ code: 'not_supported', allowed: ['cancel', 'refresh'] }]);
     expect(refused[0]!.message).toContain('twilio');
     expect(port.request).toEqual(before.request);
-    expect(toldOf(port, 'amended')).toEqual([]);
+    expect(entriesOf(port, 'amended')).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { clocksOf, nextClock } from '../../../src/domain/lifecycle/clocks';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
-import { proceedOrThrow as go } from './life';
+import { proceedOrThrow as go } from './random-run';
 import {
   A,
   aDraft,
@@ -16,11 +16,11 @@ import {
   focAt,
   focOn,
   itemOf,
-  kindsTold,
+  kindsRecorded,
   read,
   readNothingNew,
   shown,
-  struck,
+  timerFired,
 } from './port-under-test';
 
 const day = (count: number) => BEGIN + count * DAY;
@@ -101,7 +101,7 @@ describe('looks after a cutover', () => {
 
   test('a policy without such looks still looks every day', () => {
     const port = after(
-      atProvider({ policy: { cutoverLooks: [] } }),
+      atProvider({ policy: { cutoverPolls: [] } }),
       read(day(9), [dated(A, focAt(day(2) + HOUR))]),
     );
     expect(clockOf(port, 'has moved')?.at).toBe(day(9) + HOUR);
@@ -117,9 +117,9 @@ describe('the window', () => {
     const looked = after(port, readNothingNew(NOTICE - 1));
     const asks = go(looked, NOTICE);
     expect(asks.step).toMatchObject({ kind: 'read', cause: { kind: 'timer' } });
-    expect(kindsTold(looked, asks.port)).toEqual([]);
+    expect(kindsRecorded(looked, asks.port)).toEqual([]);
     const told = go(after(asks.port, readNothingNew(NOTICE)), NOTICE);
-    expect(kindsTold(looked, told.port)).toEqual(['cancellation_window_closing']);
+    expect(kindsRecorded(looked, told.port)).toEqual(['cancellation_window_closing']);
     expect(told.step).toMatchObject({ kind: 'wait' });
   });
 
@@ -130,12 +130,12 @@ describe('the window', () => {
 
   test('it speaks even when the look failed: silence is no excuse', () => {
     const failed = after(port, failedRead(NOTICE));
-    expect(kindsTold(failed, go(failed, NOTICE).port)).toEqual(['cancellation_window_closing']);
+    expect(kindsRecorded(failed, go(failed, NOTICE).port)).toEqual(['cancellation_window_closing']);
   });
 
   test('a date that the look moves is not told of with the old one', () => {
     const moved = after(port, read(NOTICE, [dated(A, focAt(FOC + 10 * DAY))]));
-    expect(kindsTold(moved, go(moved, NOTICE).port)).toEqual([]);
+    expect(kindsRecorded(moved, go(moved, NOTICE).port)).toEqual([]);
     expect(clockOf(moved, 'notice')?.at).toBe(NOTICE + 10 * DAY);
   });
 
@@ -208,8 +208,8 @@ describe('no news', () => {
     const port = after(atProvider(), readNothingNew(day(6)));
     expect(clockOf(port, 'no news')?.at).toBe(day(7));
     const looked = after(port, readNothingNew(day(7) - 1));
-    expect(kindsTold(looked, go(after(looked, struck(day(7) - 1)), day(7) - 1).port)).toEqual([]);
-    expect(kindsTold(port, after(port, struck(day(7))))).toEqual(['attention_raised']);
+    expect(kindsRecorded(looked, go(after(looked, timerFired(day(7) - 1)), day(7) - 1).port)).toEqual([]);
+    expect(kindsRecorded(port, after(port, timerFired(day(7))))).toEqual(['attention_raised']);
   });
 
   test('a confirmed date is news enough', () => {
@@ -250,7 +250,7 @@ describe('the end of a draft', () => {
     const port = aDraft({ request: { submit: 'manual' } });
     expect(go(port, BEGIN).step).toMatchObject({ kind: 'wait', until: day(28) });
     const reminded = go(port, day(28)).port;
-    expect(kindsTold(port, reminded)).toEqual(['reminder']);
+    expect(kindsRecorded(port, reminded)).toEqual(['reminder']);
     expect(go(reminded, day(28)).step).toMatchObject({ kind: 'wait', until: day(30) });
     expect(go(reminded, day(30) - 1).step.kind).toBe('wait');
     // A reset may have made it forget that it was submitted.
@@ -280,7 +280,10 @@ describe('the hold after the last number moved', () => {
   });
 
   test('a last look that shows the same in other words does not hold it longer', () => {
-    const looked = after(held, read(day(3), [shown(A, 'ported'), shown(B, 'ported')], { word: 'Completed' }));
+    const looked = after(
+      held,
+      read(day(3), [shown(A, 'ported'), shown(B, 'ported')], { providerStatus: 'Completed' }),
+    );
     expect(go(looked, day(3)).step.kind).toBe('done');
   });
 

@@ -14,11 +14,11 @@ import {
   BEGIN,
   commanded,
   decisionOf,
-  judged,
+  commandDecided,
   read,
   readNothingNew,
   shown,
-  toldOf,
+  entriesOf,
 } from './port-under-test';
 
 const AT = BEGIN + DAY;
@@ -33,10 +33,10 @@ describe('the order of things', () => {
       withId('1', { name: 'changeDate', schedule: { date: '2026-05-01' } }),
       withId('2', { name: 'changeDate', schedule: { date: '2026-05-02' } }),
     );
-    const once = after(port, judged(AT));
+    const once = after(port, commandDecided(AT));
     expect(once.pendingCommands.map(({ id }) => id)).toEqual(['2']);
     expect(once.request.schedule.date).toBe('2026-05-01');
-    expect(after(once, judged(AT)).request.schedule.date).toBe('2026-05-02');
+    expect(after(once, commandDecided(AT)).request.schedule.date).toBe('2026-05-02');
   });
 
   test('a command comes before everything else that the port could do', () => {
@@ -44,7 +44,7 @@ describe('the order of things', () => {
     expect(next(aDraft(), BEGIN).kind).toBe('check');
     expect(next(port, BEGIN).kind).toBe('check_reset');
     const known = after(port, { kind: 'reset_checked', at: BEGIN, mayHaveSubmitted: false });
-    expect(next(known, BEGIN).kind).toBe('judge');
+    expect(next(known, BEGIN).kind).toBe('decide_command');
     expect(proceed(known, BEGIN).step.kind).toBe('done');
   });
 
@@ -56,15 +56,15 @@ describe('the order of things', () => {
       readNothingNew(AT),
       withId('3', { name: 'refresh' }),
     );
-    expect(next(port).kind).toBe('judge');
-    const both = after(port, judged(AT), judged(AT));
+    expect(next(port).kind).toBe('decide_command');
+    const both = after(port, commandDecided(AT), commandDecided(AT));
     expect(both.recentDecisions.map(({ id }) => id)).toEqual(['1', '2']);
     expect(next(both)).toMatchObject({ kind: 'read', cause: { command: 'refresh' } });
   });
 
   test('judging when nobody has asked changes nothing', () => {
     const port = atProvider();
-    expect(after(port, judged(AT))).toEqual({ ...port, asOf: AT });
+    expect(after(port, commandDecided(AT))).toEqual({ ...port, asOf: AT });
   });
 });
 
@@ -74,7 +74,7 @@ test('a refresh accepts every number, whatever became of it', () => {
     read(AT, [shown(A, 'ported'), shown(B, 'rejected')]),
     withId('1', { name: 'refresh' }),
     readNothingNew(AT),
-    judged(AT),
+    commandDecided(AT),
   );
   expect(decisionOf(port)).toEqual({ id: '1', accepted: [A, B], refused: [] });
 });
@@ -92,18 +92,18 @@ describe('the same id', () => {
     const port = after(
       atProvider({ numbers: [A, B] }),
       withId('1', { ...command, numbers: [A] }),
-      judged(AT),
+      commandDecided(AT),
     );
     const later = after(port, withId('1', command, AT + HOUR));
     expect(later.pendingCommands).toEqual([]);
     expect(later.recentDecisions).toEqual([{ id: '1', accepted: [A], refused: [] }]);
-    expect(toldOf(later, 'cancel_requested')).toHaveLength(1);
+    expect(entriesOf(later, 'cancel_requested')).toHaveLength(1);
   });
 
   test('the newest decisions are remembered, and only those', () => {
     const port = Array.from({ length: KEPT_DECISIONS + 1 }, (_, index) => String(index)).reduce<Port>(
       (before, id) =>
-        after(before, withId(id, { name: 'changeDate', schedule: { date: 'asap' } }), judged(AT)),
+        after(before, withId(id, { name: 'changeDate', schedule: { date: 'asap' } }), commandDecided(AT)),
       atProvider(),
     );
     expect(port.recentDecisions).toHaveLength(KEPT_DECISIONS);
@@ -114,15 +114,24 @@ describe('the same id', () => {
 });
 
 test('the timeline names who asked', () => {
-  const port = after(atProvider(), commanded(AT, { name: 'cancel' }, { by: 'grace' }), judged(AT + HOUR));
-  expect(toldOf(port, 'cancel_requested')).toMatchObject([
+  const port = after(
+    atProvider(),
+    commanded(AT, { name: 'cancel' }, { by: 'grace' }),
+    commandDecided(AT + HOUR),
+  );
+  expect(entriesOf(port, 'cancel_requested')).toMatchObject([
     { at: AT + HOUR, cause: { kind: 'command', command: 'cancel', by: 'grace' } },
   ]);
 });
 
 describe('what a run hands to the next', () => {
   test('is every decision of a small port', () => {
-    const port = after(atProvider(), withId('1', { name: 'refresh' }), readNothingNew(AT), judged(AT));
+    const port = after(
+      atProvider(),
+      withId('1', { name: 'refresh' }),
+      readNothingNew(AT),
+      commandDecided(AT),
+    );
     expect(decisionsToCarry(port.recentDecisions)).toEqual(port.recentDecisions);
   });
 });

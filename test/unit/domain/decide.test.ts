@@ -15,12 +15,12 @@ import {
   decisionOf,
   failedRead,
   itemOf,
-  judged,
+  commandDecided,
   read,
   readNothingNew,
   shown,
-  struck,
-  toldOf,
+  timerFired,
+  entriesOf,
 } from './port-under-test';
 
 const next = (port: Port, now: Instant = BEGIN) => decide(port, now);
@@ -32,16 +32,16 @@ describe('the way to the provider', () => {
   });
 
   test('then the submission begins, and is sent', () => {
-    expect(next(after(aDraft(), checked(BEGIN, [A])))).toEqual({ kind: 'begin' });
+    expect(next(after(aDraft(), checked(BEGIN, [A])))).toEqual({ kind: 'begin_attempt' });
     expect(next(beingSent())).toMatchObject({
-      kind: 'send',
+      kind: 'submit',
       attempt: { key: 'acme-42/1', numbers: [A], state: 'ready' },
     });
   });
 
   test('a check of fifteen minutes ago still holds; a millisecond later it does not', () => {
     const port = after(aDraft(), checked(BEGIN, [A]));
-    expect(next(port, BEGIN + 15 * MINUTE).kind).toBe('begin');
+    expect(next(port, BEGIN + 15 * MINUTE).kind).toBe('begin_attempt');
     expect(next(port, BEGIN + 15 * MINUTE + 1).kind).toBe('check');
   });
 
@@ -70,7 +70,7 @@ describe('the way to the provider', () => {
       kind: 'attempt_began',
       at: BEGIN,
     });
-    expect(next(port)).toMatchObject({ kind: 'send', attempt: { numbers: [A] } });
+    expect(next(port)).toMatchObject({ kind: 'submit', attempt: { numbers: [A] } });
   });
 });
 
@@ -78,7 +78,7 @@ test('what a number lacks that is left behind does not stop the others', () => {
   const request = { onNotPortable: 'continue_without' } as const;
   const pin = (...numbers: string[]) => [{ field: 'numbers.pin', message: 'The PIN.', numbers }];
   const draft = aDraft({ numbers: [A, B], request });
-  expect(next(after(draft, checked(BEGIN, [A], [B], pin(B)))).kind).toBe('begin');
+  expect(next(after(draft, checked(BEGIN, [A], [B], pin(B)))).kind).toBe('begin_attempt');
   const lacking = after(draft, checked(BEGIN, [A], [B], pin(A, B)));
   expect(next(lacking).kind).toBe('wait');
   expect(lacking.missing).toEqual(pin(A));
@@ -95,7 +95,7 @@ describe('a submission that failed', () => {
   test('what was certainly not sent is sent again on the steps of the policy', () => {
     const port = failed('unavailable');
     expect(next(port)).toMatchObject({ kind: 'wait', until: BEGIN + 15 * SECOND });
-    expect(next(port, BEGIN + 15 * SECOND)).toMatchObject({ kind: 'send', attempt: { key: 'acme-42/1' } });
+    expect(next(port, BEGIN + 15 * SECOND)).toMatchObject({ kind: 'submit', attempt: { key: 'acme-42/1' } });
   });
 
   test('what may have been sent is searched for, and nothing is sent meanwhile', () => {
@@ -106,12 +106,12 @@ describe('a submission that failed', () => {
       attempt: { key: 'acme-42/1', numbers: [A, B] },
       since: BEGIN - DAY,
     });
-    expect(toldOf(port, 'submission_unknown')).toHaveLength(1);
+    expect(entriesOf(port, 'submission_unknown')).toHaveLength(1);
   });
 
   test('wrong credentials are ours to mend: nothing is said against the request', () => {
     const port = failed('refused', 'provider_unauthorized');
-    expect(next(port, BEGIN + 15 * SECOND).kind).toBe('send');
+    expect(next(port, BEGIN + 15 * SECOND).kind).toBe('submit');
     expect(itemOf(port).status).toBe('draft');
   });
 
@@ -121,10 +121,10 @@ describe('a submission that failed', () => {
       status: 'rejected',
       rejection: { reason: 'name_mismatch', code: '400', field: 'subscriber.name' },
     });
-    expect(toldOf(port, 'submission_refused')).toMatchObject([
+    expect(entriesOf(port, 'submission_refused')).toMatchObject([
       { numbers: [A, B], data: { code: 'x', message: 'It said 500.', providerCode: '400' } },
     ]);
-    expect(next(after(port, struck(day(13))), day(13)).kind).toBe('wait');
+    expect(next(after(port, timerFired(day(13))), day(13)).kind).toBe('wait');
   });
 });
 
@@ -145,7 +145,7 @@ describe('reasons to look', () => {
     const port = after(early, {
       kind: 'submitted',
       at: BEGIN,
-      orders: [{ ref: 'KW1', word: 'w', actionRequired: false, items: [] }],
+      orders: [{ ref: 'KW1', providerStatus: 'w', actionRequired: false, items: [] }],
     });
     expect(next(port)).toMatchObject(order);
   });
@@ -175,14 +175,14 @@ describe('reasons to look', () => {
 
   test('one read satisfies them all', () => {
     const port = after(hinted(atProvider(), day(1)), commanded(day(1)), readNothingNew(day(1)));
-    expect(next(port, day(1)).kind).toBe('judge');
-    expect(next(after(port, judged(day(1))), day(1)).kind).toBe('wait');
+    expect(next(port, day(1)).kind).toBe('decide_command');
+    expect(next(after(port, commandDecided(day(1))), day(1)).kind).toBe('wait');
   });
 
   test('a failed read answers whoever asked; the next try is the clock’s', () => {
     const port = after(atProvider(), commanded(BEGIN + HOUR), failedRead(BEGIN + HOUR));
-    expect(next(port, BEGIN + HOUR).kind).toBe('judge');
-    const answered = after(port, judged(BEGIN + HOUR));
+    expect(next(port, BEGIN + HOUR).kind).toBe('decide_command');
+    const answered = after(port, commandDecided(BEGIN + HOUR));
     expect(next(answered, BEGIN + HOUR).kind).toBe('wait');
     expect(next(answered, BEGIN + HOUR + 15 * SECOND)).toMatchObject({ ...order, cause: { kind: 'timer' } });
   });
@@ -191,15 +191,15 @@ describe('reasons to look', () => {
 describe('whoever asks when there is nothing to read', () => {
   test('a draft answers at once', () => {
     const port = after(aDraft({ missing: [{ field: 'x', message: 'y' }] }), commanded(BEGIN));
-    expect(next(port).kind).toBe('judge');
-    expect(next(after(port, judged(BEGIN))).kind).toBe('wait');
+    expect(next(port).kind).toBe('decide_command');
+    expect(next(after(port, commandDecided(BEGIN))).kind).toBe('wait');
   });
 
   test('a port that is over answers before it ends', () => {
     const over = after(atProvider(), read(day(1), [shown(A, 'ported')]), commanded(day(1)));
     // At once: there is nothing to look for any more.
-    expect(next(over, day(1)).kind).toBe('judge');
-    expect(next(after(over, judged(day(1))), day(1)).kind).toBe('end');
+    expect(next(over, day(1)).kind).toBe('decide_command');
+    expect(next(after(over, commandDecided(day(1))), day(1)).kind).toBe('end');
   });
 
   test('a port that has ended answers whoever was still on the way', () => {
@@ -210,8 +210,8 @@ describe('whoever asks when there is nothing to read', () => {
       cause: { kind: 'timer' },
     });
     const asked = after(ended, commanded(day(2), { name: 'cancel' }));
-    expect(next(asked, day(2)).kind).toBe('judge');
-    const answered = after(asked, judged(day(2)));
+    expect(next(asked, day(2)).kind).toBe('decide_command');
+    const answered = after(asked, commandDecided(day(2)));
     expect(decisionOf(answered)).toMatchObject({ accepted: [], refused: [{ code: 'number_ended' }] });
     expect(next(answered, day(2)).kind).toBe('done');
   });

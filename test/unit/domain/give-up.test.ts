@@ -5,7 +5,7 @@ import { phaseOf } from '../../../src/domain/facts/phase';
 import type { Port } from '../../../src/domain/model/port';
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
-import { proceedOrThrow } from './life';
+import { proceedOrThrow } from './random-run';
 import {
   A,
   aDraft,
@@ -21,13 +21,13 @@ import {
   dated,
   focAt,
   itemOf,
-  judged,
+  commandDecided,
   order,
   read,
   readNothingNew,
   searched,
   shown,
-  toldOf,
+  entriesOf,
 } from './port-under-test';
 
 const day = (count: number) => BEGIN + count * DAY;
@@ -133,7 +133,7 @@ describe('what the provider has of a number that nobody goes on with', () => {
     const refused = after(
       rejected(),
       commanded(day(2), { name: 'cancel' }),
-      judged(day(2)),
+      commandDecided(day(2)),
       cancelAnswered(day(2), [A], aProblem({ outcome: 'refused' })),
       readNothingNew(day(2)),
     );
@@ -185,7 +185,7 @@ describe('what the provider has of a number that nobody goes on with', () => {
     );
     const alive = [shown(A, 'submitted'), shown(B, 'submitted')];
     const back = after(given(port, day(15)), read(day(16), alive), read(day(16) + HOUR, alive));
-    expect(toldOf(back, 'anomaly')).toHaveLength(1);
+    expect(entriesOf(back, 'anomaly')).toHaveLength(1);
     expect(next(back, day(16) + HOUR)).toMatchObject({
       kind: 'cancel',
       cancel: { numbers: [{ phoneNumber: A }] },
@@ -201,7 +201,7 @@ describe('a draft that nobody goes on with', () => {
   });
 
   test('of a resubmission: what was wrong before is its outcome, once the old order is out', () => {
-    const again = after(rejected(), commanded(day(2), { name: 'resubmit' }), judged(day(2)));
+    const again = after(rejected(), commanded(day(2), { name: 'resubmit' }), commandDecided(day(2)));
     const port = given(after(again, cancelAnswered(day(2)), readNothingNew(day(2))), day(2));
     expect(next(port, day(2) + HOUR).kind).toBe('wait');
     const out = after(port, read(day(3), [shown(A, 'canceled')]));
@@ -210,7 +210,7 @@ describe('a draft that nobody goes on with', () => {
   });
 
   test('of a resubmission whose old order never ends: it is left open', () => {
-    const again = after(rejected(), commanded(day(2), { name: 'resubmit' }), judged(day(2)));
+    const again = after(rejected(), commanded(day(2), { name: 'resubmit' }), commandDecided(day(2)));
     const port = given(after(again, cancelAnswered(day(2)), readNothingNew(day(2))), day(2));
     const done = after(port, readNothingNew(day(4)));
     expect(next(done, day(4)).kind).toBe('end');
@@ -219,7 +219,7 @@ describe('a draft that nobody goes on with', () => {
 
   test('of a number that was submitted before, and is canceled there, was not "never submitted"', () => {
     const open = after(atProvider(), read(day(1), [shown(A, 'submitted')]));
-    const again = after(open, commanded(day(2), { name: 'resubmit', numbers: [A] }), judged(day(2)));
+    const again = after(open, commanded(day(2), { name: 'resubmit', numbers: [A] }), commandDecided(day(2)));
     const out = after(again, cancelAnswered(day(2)), read(day(3), [shown(A, 'canceled')]));
     expect(outcome(given(out, day(3)))).toEqual(['canceled']);
   });
@@ -232,21 +232,21 @@ describe('a draft that nobody goes on with', () => {
     });
     const port = given(delayed, BEGIN);
     expect(proceedOrThrow(port, BEGIN).step).toMatchObject({
-      kind: 'send',
+      kind: 'submit',
       attempt: { number: 2, numbers: [B] },
     });
   });
 
   test('that cannot be moved lets its siblings go', () => {
     const port = given(after(aDraft({ numbers: [A, B] }), checked(BEGIN, [B], [A])), BEGIN);
-    expect(proceedOrThrow(port, BEGIN).step).toMatchObject({ kind: 'send', attempt: { numbers: [B] } });
+    expect(proceedOrThrow(port, BEGIN).step).toMatchObject({ kind: 'submit', attempt: { numbers: [B] } });
     expect(outcome(port)[0]).toBe('not_portable');
   });
 
   test('that lacked something lets its siblings go, which lack nothing', () => {
     const pin = [{ field: 'numbers.pin', message: 'The PIN.', numbers: [A] }];
     const port = given(after(aDraft({ numbers: [A, B] }), checked(BEGIN, [A, B], [], pin)), BEGIN);
-    expect(proceedOrThrow(port, BEGIN).step).toMatchObject({ kind: 'send', attempt: { numbers: [B] } });
+    expect(proceedOrThrow(port, BEGIN).step).toMatchObject({ kind: 'submit', attempt: { numbers: [B] } });
   });
 
   test('that lacked something lets its siblings go when it is canceled, too', () => {
@@ -255,8 +255,8 @@ describe('a draft that nobody goes on with', () => {
       aDraft({ numbers: [A, B] }),
       checked(BEGIN, [A, B], [], pin),
       commanded(BEGIN, { name: 'cancel', numbers: [A] }, { isResetChecked: true }),
-      judged(BEGIN),
+      commandDecided(BEGIN),
     );
-    expect(proceedOrThrow(port, BEGIN).step).toMatchObject({ kind: 'send', attempt: { numbers: [B] } });
+    expect(proceedOrThrow(port, BEGIN).step).toMatchObject({ kind: 'submit', attempt: { numbers: [B] } });
   });
 });

@@ -18,7 +18,7 @@ import {
   checked,
   commanded,
   decisionOf,
-  judged,
+  commandDecided,
   numberList,
   order,
   read,
@@ -130,7 +130,7 @@ function resubmitted(port: Port, round: number, numbers: readonly string[]): Por
     port,
     result([orderOf(old, 'rejected')]),
     commanded(at, { name: 'resubmit' }),
-    judged(at),
+    commandDecided(at),
     { kind: 'reviewed', at, missing: [] },
     cancelAnswered(at, numbers, undefined, old),
     result([orderOf(old, 'canceled')]),
@@ -179,7 +179,7 @@ describe('what a run hands to the next fits', () => {
         as: 'ported',
         evidence: 'x',
       } as const;
-      port = after(port, commanded(at, refused, { id: String(asked) }), judged(at));
+      port = after(port, commanded(at, refused, { id: String(asked) }), commandDecided(at));
     }
     expect(decisionOf(port).refused.flatMap(({ number, numbers: all }) => all ?? number ?? [])).toHaveLength(
       1_000,

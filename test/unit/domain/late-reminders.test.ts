@@ -11,11 +11,11 @@ import {
   BEGIN,
   commanded,
   itemOf,
-  judged,
+  commandDecided,
   read,
   shown,
-  struck,
-  toldOf,
+  timerFired,
+  entriesOf,
 } from './port-under-test';
 
 const rejected = () => after(atProvider(), read(BEGIN, [shown(A, 'rejected')]));
@@ -23,18 +23,18 @@ const rejected = () => after(atProvider(), read(BEGIN, [shown(A, 'rejected')]));
 test('a reminder that comes late puts the end off, so that there is time to act on it', () => {
   const { answerBy, remindBefore } = rejected().policy;
   const late = BEGIN + answerBy + HOUR;
-  const port = after(rejected(), read(late, [shown(A, 'rejected')]), struck(late));
+  const port = after(rejected(), read(late, [shown(A, 'rejected')]), timerFired(late));
 
   expect(itemOf(port).givenUp).toBeUndefined();
   expect(answerByOf(port, itemOf(port))).toBe(late + remindBefore);
-  expect(toldOf(port, 'reminder')).toMatchObject([{ data: { at: toRfc3339(late + remindBefore) } }]);
+  expect(entriesOf(port, 'reminder')).toMatchObject([{ data: { at: toRfc3339(late + remindBefore) } }]);
   const end = late + remindBefore;
-  expect(itemOf(after(port, read(end, [shown(A, 'rejected')]), struck(end))).givenUp).toBeDefined();
+  expect(itemOf(after(port, read(end, [shown(A, 'rejected')]), timerFired(end))).givenUp).toBeDefined();
 });
 
 test('a reminder in time moves nothing', () => {
   const { answerBy, remindBefore } = rejected().policy;
-  const port = after(rejected(), struck(BEGIN + answerBy - remindBefore + 40));
+  const port = after(rejected(), timerFired(BEGIN + answerBy - remindBefore + 40));
 
   expect(answerByOf(port, itemOf(port))).toBe(BEGIN + answerBy);
 });
@@ -45,9 +45,9 @@ test('a draft does not expire unannounced, however late its reminder comes', () 
   const late = BEGIN + draftExpiry + HOUR;
   expect(decide(draft, late).kind).toBe('fire_timer');
 
-  const port = after(draft, struck(late));
+  const port = after(draft, timerFired(late));
   expect(draftExpiresAt(port)).toBe(late + remindBefore);
-  expect(toldOf(port, 'reminder')).toHaveLength(1);
+  expect(entriesOf(port, 'reminder')).toHaveLength(1);
 });
 
 test('time that was asked for is kept when the number is submitted again', () => {
@@ -55,9 +55,9 @@ test('time that was asked for is kept when the number is submitted again', () =>
   const port = after(
     rejected(),
     commanded(BEGIN, { name: 'extend', numbers: [A], until: toRfc3339(until) }),
-    judged(BEGIN),
+    commandDecided(BEGIN),
     commanded(BEGIN, { name: 'resubmit', numbers: [A] }),
-    judged(BEGIN),
+    commandDecided(BEGIN),
   );
 
   expect(currentItems(port)).toMatchObject([{ attempt: 2, extendedUntil: until }]);

@@ -12,13 +12,13 @@ import {
   dated,
   focAt,
   itemOf,
-  kindsTold,
-  newlyTold,
+  kindsRecorded,
+  newlyRecorded,
   order,
   read,
   readNothingNew,
   shown,
-  toldOf,
+  entriesOf,
 } from './port-under-test';
 
 /** What one read makes of the items. Dates lie far ahead unless a test is about the window. */
@@ -67,14 +67,14 @@ describe('what an order says of its numbers', () => {
   });
 
   test('a word of the order that is not known is recorded once, though its numbers have words of their own', () => {
-    const said = { word: 'Parked', isStatusUnknown: true } as const;
+    const said = { providerStatus: 'Parked', isStatusUnknown: true } as const;
     const port = after(
       two,
       read(BEGIN + DAY, [shown(A, 'submitted'), shown(B, 'submitted')], said),
       read(BEGIN + 2 * DAY, [shown(A, 'in_review'), shown(B, 'submitted')], said),
     );
-    expect(toldOf(port, 'unknown_provider_status')).toMatchObject([
-      { data: { word: 'Parked', orderRef: 'KW1' } },
+    expect(entriesOf(port, 'unknown_provider_status')).toMatchObject([
+      { data: { providerStatus: 'Parked', orderRef: 'KW1' } },
     ]);
   });
 
@@ -85,7 +85,9 @@ describe('what an order says of its numbers', () => {
       read(BEGIN + DAY, [shown(A, 'submitted', facts)]),
       read(BEGIN + 2 * DAY, [shown(A, 'submitted', { ...facts, updatedAt: BEGIN })]),
     );
-    expect(toldOf(port, 'date_unreadable')).toMatchObject([{ numbers: [A], data: { said: '12/10/2026' } }]);
+    expect(entriesOf(port, 'date_unreadable')).toMatchObject([
+      { numbers: [A], data: { said: '12/10/2026' } },
+    ]);
     expect(itemOf(port)).toMatchObject({ status: 'submitted', unreadableDate: '12/10/2026' });
     expect(itemOf(port).foc).toBeUndefined();
   });
@@ -99,7 +101,7 @@ describe('what an order says of its numbers', () => {
       }),
     );
     expect(attentionsOf(port)).toMatchObject([{ cause: 'rejected', message: 'The name differs.' }]);
-    expect(toldOf(port, 'status_changed')).toMatchObject([
+    expect(entriesOf(port, 'status_changed')).toMatchObject([
       { numbers: [A, B], data: { message: 'The name differs.' } },
     ]);
     expect(JSON.stringify(port.items)).not.toContain('differs');
@@ -111,7 +113,7 @@ describe('status', () => {
     const port = after(atProvider(), read(day(1), [shown(A, 'submitted')]));
     const later = after(port, read(day(2), [shown(A, 'ported')]));
     expect(itemOf(later).status).toBe('ported');
-    expect(newlyTold(port, later)).toMatchObject([
+    expect(newlyRecorded(port, later)).toMatchObject([
       { kind: 'status_changed', numbers: [A], data: { from: 'submitted', to: 'ported' } },
     ]);
   });
@@ -120,13 +122,13 @@ describe('status', () => {
     const port = after(atProvider(), read(day(1), [shown(A, 'submitted')]));
     const later = after(port, read(day(2), [shown(A, 'in_review')]));
     expect(itemOf(later).status).toBe('in_review');
-    expect(kindsTold(port, later)).toEqual(['moved_back']);
+    expect(kindsRecorded(port, later)).toEqual(['moved_back']);
   });
 
   test('the same status again is no news', () => {
     const port = after(atProvider(), read(day(1), [shown(A, 'submitted')]));
     const later = after(port, read(day(2), [shown(A, 'submitted')]));
-    expect(newlyTold(port, later)).toEqual([]);
+    expect(newlyRecorded(port, later)).toEqual([]);
     expect(itemOf(later).changedAt).toBe(day(1));
   });
 
@@ -140,7 +142,7 @@ describe('status', () => {
       actor: 'customer',
     } as const;
     const rejected = after(port, read(day(1), [shown(A, 'rejected', { rejection })]));
-    expect(newlyTold(port, rejected)[0]).toMatchObject({
+    expect(newlyRecorded(port, rejected)[0]).toMatchObject({
       kind: 'status_changed',
       data: { to: 'rejected', reason: 'pin_wrong_or_expired', code: '22155', message: 'Wrong PIN' },
     });
@@ -164,7 +166,7 @@ describe('dates', () => {
   const confirmed = after(atProvider(), read(day(1), [dated(A, focAt(FAR))]));
 
   test('the first date is told as a confirmation, not as a change of status too', () => {
-    expect(kindsTold(atProvider(), confirmed)).toEqual(['foc_confirmed']);
+    expect(kindsRecorded(atProvider(), confirmed)).toEqual(['foc_confirmed']);
   });
 
   test('a changed date is told with the old one, and with how it was learned', () => {
@@ -172,7 +174,7 @@ describe('dates', () => {
       ...read(day(2), [dated(A, focAt(FAR + DAY))]),
       cause: { kind: 'hint' },
     } as never);
-    expect(newlyTold(confirmed, later)).toMatchObject([
+    expect(newlyRecorded(confirmed, later)).toMatchObject([
       {
         kind: 'foc_changed',
         cause: { kind: 'hint' },
@@ -184,7 +186,7 @@ describe('dates', () => {
 
   test('a withdrawn date is told and forgotten, with the window that hung on it', () => {
     const later = after(confirmed, read(day(2), [shown(A, 'submitted')]));
-    expect(kindsTold(confirmed, later)).toEqual(['moved_back', 'foc_withdrawn']);
+    expect(kindsRecorded(confirmed, later)).toEqual(['moved_back', 'foc_withdrawn']);
     expect(itemOf(later)).not.toHaveProperty('foc');
     expect(itemOf(later)).not.toHaveProperty('window');
   });
@@ -192,7 +194,7 @@ describe('dates', () => {
   test('the next date after a withdrawn one is a confirmation again', () => {
     const withdrawn = after(confirmed, read(day(2), [shown(A, 'submitted')]));
     const later = after(withdrawn, read(day(3), [dated(A, focAt(FAR))]));
-    expect(kindsTold(withdrawn, later)).toEqual(['foc_confirmed']);
+    expect(kindsRecorded(withdrawn, later)).toEqual(['foc_confirmed']);
   });
 
   test('a confirmed date without a date is none: the number is still submitted', () => {
@@ -208,13 +210,13 @@ describe('dates', () => {
   test('the date stays while a cancel is not confirmed: the number can still move', () => {
     const canceling = after(confirmed, read(day(2), [shown(A, 'canceling')]));
     expect(itemOf(canceling).foc).toEqual(focAt(FAR));
-    expect(kindsTold(confirmed, canceling)).toEqual(['status_changed']);
+    expect(kindsRecorded(confirmed, canceling)).toEqual(['status_changed']);
   });
 
   test('a cancel that came to nothing is told, though the date is still the same', () => {
     const canceling = after(confirmed, read(day(2), [shown(A, 'canceling')]));
     const again = after(canceling, read(day(3), [dated(A, focAt(FAR))]));
-    expect(newlyTold(canceling, again)).toMatchObject([
+    expect(newlyRecorded(canceling, again)).toMatchObject([
       { kind: 'status_changed', data: { from: 'canceling', to: 'foc_confirmed' } },
     ]);
   });
@@ -234,8 +236,11 @@ describe('dates', () => {
 
 describe('unknown words', () => {
   test('the status stays, and the word is kept as received', () => {
-    const later = after(atProvider(), read(day(1), [shown(A, undefined, { word: 'Losing Carrier Review' })]));
-    expect(itemOf(later)).toMatchObject({ status: 'in_review', word: 'Losing Carrier Review' });
+    const later = after(
+      atProvider(),
+      read(day(1), [shown(A, undefined, { providerStatus: 'Losing Carrier Review' })]),
+    );
+    expect(itemOf(later)).toMatchObject({ status: 'in_review', providerStatus: 'Losing Carrier Review' });
   });
 
   test('a word is told once, with all the numbers that bear it, whatever is read later', () => {
@@ -245,15 +250,15 @@ describe('unknown words', () => {
       read(day(2), [shown(A, 'submitted'), shown(B, undefined)]),
       read(day(3), [shown(A, undefined), shown(B, undefined)]),
     );
-    expect(toldOf(port, 'unknown_provider_status')).toMatchObject([
-      { numbers: [A, B], data: { word: 'Mystery' } },
+    expect(entriesOf(port, 'unknown_provider_status')).toMatchObject([
+      { numbers: [A, B], data: { providerStatus: 'Mystery' } },
     ]);
   });
 
   test('no word at all is not an unknown one', () => {
-    const later = after(atProvider(), read(day(1), [shown(A, undefined, { word: '' })]));
-    expect(toldOf(later, 'unknown_provider_status')).toEqual([]);
-    expect(itemOf(later).word).toBe('in_review');
+    const later = after(atProvider(), read(day(1), [shown(A, undefined, { providerStatus: '' })]));
+    expect(entriesOf(later, 'unknown_provider_status')).toEqual([]);
+    expect(itemOf(later).providerStatus).toBe('in_review');
   });
 
   test('a date that moves under an unknown word is believed', () => {
@@ -263,7 +268,7 @@ describe('unknown words', () => {
       read(day(2), [shown(A, undefined, { foc: focAt(FAR - DAY) })]),
     );
     expect(itemOf(port)).toMatchObject({ status: 'foc_confirmed', foc: focAt(FAR - DAY) });
-    expect(toldOf(port, 'foc_changed')).toHaveLength(1);
+    expect(entriesOf(port, 'foc_changed')).toHaveLength(1);
   });
 
   test('an unknown word without a date leaves the date alone', () => {
@@ -273,12 +278,12 @@ describe('unknown words', () => {
       read(day(2), [shown(A, undefined)]),
     );
     expect(itemOf(port).foc).toEqual(focAt(FAR));
-    expect(toldOf(port, 'foc_withdrawn')).toEqual([]);
+    expect(entriesOf(port, 'foc_withdrawn')).toEqual([]);
   });
 
   test('a new word is news: the silence about the number begins anew', () => {
     const port = after(atProvider(), read(day(6), [shown(A, undefined)]), readNothingNew(day(8)));
-    expect(toldOf(port, 'attention_raised')).toEqual([]);
+    expect(entriesOf(port, 'attention_raised')).toEqual([]);
   });
 });
 
@@ -288,7 +293,7 @@ describe('contradictions of a final status', () => {
 
   test('one read changes nothing and tells nothing', () => {
     expect(itemOf(doubted).status).toBe('ported');
-    expect(newlyTold(ported, doubted)).toEqual([]);
+    expect(newlyRecorded(ported, doubted)).toEqual([]);
   });
 
   test('a second read too early changes nothing', () => {
@@ -300,7 +305,7 @@ describe('contradictions of a final status', () => {
     const later = after(doubted, read(day(2) + 5 * MINUTE, [shown(A, 'canceled')]));
     expect(itemOf(later).status).toBe('reversed');
     expect(itemOf(later)).not.toHaveProperty('contradiction');
-    expect(newlyTold(doubted, later)).toMatchObject([
+    expect(newlyRecorded(doubted, later)).toMatchObject([
       { kind: 'reversed', numbers: [A], data: { from: 'ported', to: 'canceled' } },
     ]);
   });
@@ -328,7 +333,7 @@ describe('contradictions of a final status', () => {
     const canceled = after(atProvider(), read(day(1), [shown(A, 'canceled')]));
     const port = after(canceled, read(day(2), [shown(A, 'ported')]), readNothingNew(day(2) + HOUR));
     expect(itemOf(port).status).toBe('ported');
-    expect(toldOf(port, 'anomaly')).toMatchObject([{ data: { from: 'canceled', to: 'ported' } }]);
+    expect(entriesOf(port, 'anomaly')).toMatchObject([{ data: { from: 'canceled', to: 'ported' } }]);
   });
 
   test('a canceled number that comes back to life with a date has its window', () => {
@@ -346,7 +351,7 @@ describe('contradictions of a final status', () => {
       readNothingNew(day(5)),
     );
     expect(itemOf(later).status).toBe('reversed');
-    expect(newlyTold(reversed, later)).toEqual([]);
+    expect(newlyRecorded(reversed, later)).toEqual([]);
   });
 
   test('a reversed number that moves once more is an anomaly, on the second read', () => {
@@ -361,11 +366,16 @@ describe('orders', () => {
   test('what the provider says of an order replaces what it said before', () => {
     const port = after(
       atProvider(),
-      read(day(1), [], { word: 'Action Required', supportTicket: 'T1' }),
-      read(day(2), [], { word: 'In Progress', signatureUrl: 'https://sign.example/1' }),
+      read(day(1), [], { providerStatus: 'Action Required', supportTicket: 'T1' }),
+      read(day(2), [], { providerStatus: 'In Progress', signatureUrl: 'https://sign.example/1' }),
     );
     expect(port.orders).toEqual([
-      { ref: 'KW1', word: 'In Progress', actionRequired: false, signatureUrl: 'https://sign.example/1' },
+      {
+        ref: 'KW1',
+        providerStatus: 'In Progress',
+        actionRequired: false,
+        signatureUrl: 'https://sign.example/1',
+      },
     ]);
   });
 
@@ -397,7 +407,7 @@ describe('a provider that puts numbers into other orders', () => {
       [B, 'KW2'],
     ]);
     expect(port.attempts).toMatchObject([{ state: 'sent', orderRefs: ['KW1', 'KW2'] }]);
-    expect(toldOf(port, 'submitted')).toMatchObject([
+    expect(entriesOf(port, 'submitted')).toMatchObject([
       { numbers: [A], data: { attempt: 1, orderRef: 'KW1' } },
       { numbers: [B], data: { attempt: 1, orderRef: 'KW2' } },
     ]);
@@ -423,7 +433,9 @@ describe('a provider that puts numbers into other orders', () => {
       [B, 'KW9'],
     ]);
     expect(itemOf(split, B).status).toBe('submitted');
-    expect(toldOf(split, 'order_split')).toMatchObject([{ numbers: [B], data: { from: 'KW1', to: 'KW9' } }]);
+    expect(entriesOf(split, 'order_split')).toMatchObject([
+      { numbers: [B], data: { from: 'KW1', to: 'KW9' } },
+    ]);
     expect(split.orders.map(({ ref }) => ref)).toEqual(['KW1', 'KW9']);
   });
 

@@ -1,4 +1,4 @@
-import { judgeOrderCancel } from '../../../src/domain/lifecycle/order-cancel';
+import { decideOrderCancel } from '../../../src/domain/lifecycle/order-cancel';
 import { DEFAULT_POLICY } from '../../../src/domain/model/policy';
 import { DAY, HOUR } from '../../../src/domain/model/time';
 import { A, B, atProvider, BEGIN, dated, focAt, order, shown } from './port-under-test';
@@ -10,14 +10,14 @@ const { capabilities } = atProvider();
 const rules = { provider: 'twilio', policy: DEFAULT_POLICY, capabilities, now: BEGIN };
 
 test('all of it is one cancel', () => {
-  expect(judgeOrderCancel(order([shown(A, 'in_review'), later]), [A, B], rules)).toEqual({
+  expect(decideOrderCancel(order([shown(A, 'in_review'), later]), [A, B], rules)).toEqual({
     refused: [],
     cancel: { orderRef: 'KW1', isWhole: true, numbers: [{ phoneNumber: A }, { phoneNumber: B }] },
   });
 });
 
 test('deadline: what is inside a hard window is refused, and the rest goes number by number', () => {
-  expect(judgeOrderCancel(order([soon, later]), [A, B], rules)).toEqual({
+  expect(decideOrderCancel(order([soon, later]), [A, B], rules)).toEqual({
     refused: [expect.objectContaining({ number: A, code: 'cancellation_window_closed' })],
     cancel: { orderRef: 'KW1', isWhole: false, numbers: [{ phoneNumber: B }] },
   });
@@ -25,7 +25,7 @@ test('deadline: what is inside a hard window is refused, and the rest goes numbe
 
 test('where the window is no hard one, what is inside it does not take the others along', () => {
   const policy = { ...DEFAULT_POLICY, enforcement: 'best_effort' as const };
-  expect(judgeOrderCancel(order([soon, later]), [A, B], { ...rules, policy })).toEqual({
+  expect(decideOrderCancel(order([soon, later]), [A, B], { ...rules, policy })).toEqual({
     refused: [],
     cancel: { orderRef: 'KW1', isWhole: false, numbers: [{ phoneNumber: A }, { phoneNumber: B }] },
   });
@@ -33,7 +33,7 @@ test('where the window is no hard one, what is inside it does not take the other
 
 test('where only whole orders can be canceled, a part is refused with its siblings named', () => {
   const whole = { ...rules, capabilities: { ...capabilities, cancel: 'order' as const } };
-  expect(judgeOrderCancel(order([shown(A, 'submitted'), later]), [A], whole)).toEqual({
+  expect(decideOrderCancel(order([shown(A, 'submitted'), later]), [A], whole)).toEqual({
     refused: [
       expect.objectContaining({
         number: A,
@@ -45,8 +45,8 @@ test('where only whole orders can be canceled, a part is refused with its siblin
 });
 
 test('what has ended is refused, and of nothing nothing is sent', () => {
-  expect(judgeOrderCancel(order([shown(A, 'ported')]), [A], rules)).toEqual({
+  expect(decideOrderCancel(order([shown(A, 'ported')]), [A], rules)).toEqual({
     refused: [expect.objectContaining({ number: A, code: 'number_ended' })],
   });
-  expect(judgeOrderCancel(order([shown(A, 'canceled')]), [], rules)).toEqual({ refused: [] });
+  expect(decideOrderCancel(order([shown(A, 'canceled')]), [], rules)).toEqual({ refused: [] });
 });

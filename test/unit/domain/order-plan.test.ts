@@ -5,7 +5,7 @@ import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { PortEvent } from '../../../src/domain/model/events';
 import type { Port } from '../../../src/domain/model/port';
 import { MINUTE, type Instant } from '../../../src/domain/model/time';
-import { proceedOrThrow } from './life';
+import { proceedOrThrow } from './random-run';
 import {
   A,
   aDraft,
@@ -17,7 +17,7 @@ import {
   checked,
   commanded,
   itemOf,
-  judged,
+  commandDecided,
   numberList,
   order,
   searched,
@@ -68,7 +68,7 @@ describe('which orders a draft makes', () => {
       aDraft({ numbers: [A, B, C], request: { onNotPortable: 'continue_without' } }),
       checked(BEGIN, [A, B], [C]),
       commanded(BEGIN, { name: 'cancel', numbers: [A] }, { isResetChecked: true }),
-      judged(BEGIN),
+      commandDecided(BEGIN),
     );
     expect(planOrders(port)).toEqual([[B]]);
   });
@@ -91,9 +91,9 @@ describe('orders go out one after the other', () => {
 
   test('each as an attempt of its own, on one check', () => {
     const first = proceedOrThrow(after(aDraft(given), checked(BEGIN, [A, B])), BEGIN);
-    expect(first.step).toMatchObject({ kind: 'send', attempt: { number: 1, numbers: [A] } });
+    expect(first.step).toMatchObject({ kind: 'submit', attempt: { number: 1, numbers: [A] } });
     const second = proceedOrThrow(after(first.port, submitted(A, 'KW1')), BEGIN);
-    expect(second.step).toMatchObject({ kind: 'send', attempt: { number: 2, numbers: [B] } });
+    expect(second.step).toMatchObject({ kind: 'submit', attempt: { number: 2, numbers: [B] } });
     const done = proceedOrThrow(after(second.port, submitted(B, 'KW2')), BEGIN);
     expect(done.step.kind).toBe('wait');
     expect(done.port.items.map(({ orderRef }) => orderRef)).toEqual(['KW1', 'KW2']);
@@ -107,7 +107,7 @@ describe('orders go out one after the other', () => {
       problem: aProblem({ outcome: 'refused' }),
     });
     expect(itemOf(refused, A).status).toBe('rejected');
-    expect(proceedOrThrow(refused, BEGIN).step).toMatchObject({ kind: 'send', attempt: { numbers: [B] } });
+    expect(proceedOrThrow(refused, BEGIN).step).toMatchObject({ kind: 'submit', attempt: { numbers: [B] } });
   });
 
   test('one whose outcome is unknown stops the next until it is known', () => {
@@ -152,7 +152,7 @@ describe('numbers that are said to be ours already, across several orders', () =
       searched(BEGIN, { kind: 'found', orders: [order([shown(C, 'in_review')], { ref: 'KW2' })] }),
     );
     const rest = proceedOrThrow(after(foundC, checked(BEGIN, [A])), BEGIN);
-    expect(rest.step).toMatchObject({ kind: 'send', attempt: { number: 3, numbers: [A] } });
+    expect(rest.step).toMatchObject({ kind: 'submit', attempt: { number: 3, numbers: [A] } });
   });
 
   test('what is found nowhere is not portable, one after the other, and there it ends', () => {
@@ -173,7 +173,7 @@ describe('numbers that are said to be ours already, across several orders', () =
     }
     expect(searches).toBe(4);
     expect(port.items.map(({ status }) => status)).toEqual(['draft', 'not_portable', 'not_portable']);
-    expect(next(port, now)).toMatchObject({ kind: 'send', attempt: { numbers: [A] } });
+    expect(next(port, now)).toMatchObject({ kind: 'submit', attempt: { numbers: [A] } });
     expect(attentionsOf(port)).toEqual([]);
   });
 
@@ -198,7 +198,7 @@ describe('after a reset, with several orders', () => {
       aDraft(given),
       commanded(BEGIN, { name: 'cancel' }),
       { kind: 'reset_checked', at: BEGIN, mayHaveSubmitted: true },
-      judged(BEGIN),
+      commandDecided(BEGIN),
     );
     expect(itemOf(port, B).status).toBe('draft');
   });

@@ -16,7 +16,7 @@ import {
   commanded,
   dated,
   focAt,
-  judged,
+  commandDecided,
   read,
   shown,
 } from './port-under-test';
@@ -112,7 +112,7 @@ describe('at the provider', () => {
   test('a rejected number that is being canceled waits for nobody, until its cancel is refused', () => {
     const rejected = after(atProvider(), read(BEGIN + DAY, [shown(A, 'rejected')]));
     expect(phaseOf(rejected)).toBe('action_required');
-    const canceled = after(rejected, commanded(BEGIN + DAY, { name: 'cancel' }), judged(BEGIN + DAY));
+    const canceled = after(rejected, commanded(BEGIN + DAY, { name: 'cancel' }), commandDecided(BEGIN + DAY));
     expect(phaseOf(canceled)).toBe('canceling');
     const problem = aProblem({ outcome: 'refused' });
     expect(phaseOf(after(canceled, cancelAnswered(BEGIN + DAY, [A], problem)))).toBe('action_required');

@@ -58,7 +58,7 @@ export function aRequest(numbers: readonly string[], overrides: Partial<PortRequ
 
 /** A port at its first instant. */
 export function aDraft(given: Given = {}): Port {
-  const { numbers = [A], request, pollJitter: pollJitter = 0, isUnprepared = false } = given;
+  const { numbers = [A], request, pollJitter = 0, isUnprepared = false } = given;
   return begin(
     {
       behavior: BEHAVIOR,
@@ -137,7 +137,12 @@ export function shown(
   status: ItemSnapshot['status'],
   facts: Partial<ItemSnapshot> = {},
 ): ItemSnapshot {
-  return { phoneNumber, word: status ?? 'Mystery', ...(status !== undefined && { status }), ...facts };
+  return {
+    phoneNumber,
+    providerStatus: status ?? 'Mystery',
+    ...(status !== undefined && { status }),
+    ...facts,
+  };
 }
 
 export function dated(phoneNumber: string, foc: Foc, facts: Partial<ItemSnapshot> = {}): ItemSnapshot {
@@ -145,7 +150,7 @@ export function dated(phoneNumber: string, foc: Foc, facts: Partial<ItemSnapshot
 }
 
 export function order(items: readonly ItemSnapshot[], facts: Partial<OrderSnapshot> = {}): OrderSnapshot {
-  return { ref: ORDER_REF, word: 'In Progress', actionRequired: false, items, ...facts };
+  return { ref: ORDER_REF, providerStatus: 'In Progress', actionRequired: false, items, ...facts };
 }
 
 /** A read that found something new, and took no time. */
@@ -179,7 +184,7 @@ export function failedRead(at: Instant, overrides: Partial<ProviderProblem> = {}
   return { kind: 'read_failed', at, startedAt: at, orderRefs: [ORDER_REF], problem: aProblem(overrides) };
 }
 
-export function struck(at: Instant): PortEvent {
+export function timerFired(at: Instant): PortEvent {
   return { kind: 'timer_fired', at };
 }
 
@@ -210,8 +215,8 @@ export function cancelAnswered(
 }
 
 /** The oldest command is decided. */
-export function judged(at: Instant): PortEvent {
-  return { kind: 'judged', at };
+export function commandDecided(at: Instant): PortEvent {
+  return { kind: 'command_decided', at };
 }
 
 /** The newest decision. */
@@ -241,18 +246,18 @@ export function itemOf(port: Port, phoneNumber: string = A): OrderItem {
   return item;
 }
 
-export function toldOf(port: Port, kind: TimelineKind): readonly TimelineEntry[] {
+export function entriesOf(port: Port, kind: TimelineKind): readonly TimelineEntry[] {
   return port.timeline.entries.filter((entry) => entry.kind === kind);
 }
 
 /** What an event added to the timeline. */
-export function newlyTold(before: Port, afterwards: Port): readonly TimelineEntry[] {
+export function newlyRecorded(before: Port, afterwards: Port): readonly TimelineEntry[] {
   return afterwards.timeline.entries.filter(({ sequence }) => sequence >= before.timeline.nextSequence);
 }
 
 /** The kinds of what an event added to the timeline, in their order. */
-export function kindsTold(before: Port, afterwards: Port): TimelineKind[] {
-  return newlyTold(before, afterwards).map(({ kind }) => kind);
+export function kindsRecorded(before: Port, afterwards: Port): TimelineKind[] {
+  return newlyRecorded(before, afterwards).map(({ kind }) => kind);
 }
 
 export function numberList(count: number): string[] {

@@ -7,7 +7,7 @@ import { proceed } from '../../../src/domain/lifecycle/proceed';
 import type { Port } from '../../../src/domain/model/port';
 import { HOUR, MINUTE, SECOND } from '../../../src/domain/model/time';
 import { A, aDraft, after, B, BEGIN, commanded, termsGiven } from './port-under-test';
-import { decidedNow } from './quiet-world';
+import { decidedNow } from './quiet-model';
 
 const unprepared = (numbers: readonly string[] = [A]) => aDraft({ numbers, isUnprepared: true });
 const next = (port: Port, at: number) => proceed(port, at).step;

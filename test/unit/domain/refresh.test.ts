@@ -15,7 +15,7 @@ import {
   commanded,
   decisionOf,
   failedRead,
-  judged,
+  commandDecided,
   order,
   readNothingNew,
   searched,
@@ -25,7 +25,7 @@ import {
 const day = (count: number) => BEGIN + count * DAY;
 const FIRST = BEGIN + 10 * MINUTE;
 const next = (port: Port, now: Instant) => decide(port, now);
-const refreshed = (port: Port, at: Instant) => after(port, commanded(at), judged(at));
+const refreshed = (port: Port, at: Instant) => after(port, commanded(at), commandDecided(at));
 const unknown = (given = {}) =>
   after(beingSent(given), {
     kind: 'submission_failed',
@@ -38,12 +38,12 @@ const failedSearch = (at: Instant) =>
 test('it reads, and then it is decided', () => {
   const port = after(atProvider(), commanded(day(1)));
   expect(next(port, day(1))).toMatchObject({ kind: 'read', cause: { kind: 'command', command: 'refresh' } });
-  expect(next(after(port, readNothingNew(day(1))), day(1)).kind).toBe('judge');
+  expect(next(after(port, readNothingNew(day(1))), day(1)).kind).toBe('decide_command');
 });
 
 test('where there is nothing to read it is decided at once', () => {
   const port = after(aDraft({ request: { submit: 'manual' } }), commanded(BEGIN));
-  expect(next(port, BEGIN).kind).toBe('judge');
+  expect(next(port, BEGIN).kind).toBe('decide_command');
 });
 
 describe('what waits to be tried again is tried at once', () => {
@@ -54,7 +54,7 @@ describe('what waits to be tried again is tried at once', () => {
       problem: aProblem({ retryAfterMs: HOUR }),
     });
     expect(next(delayed, BEGIN + MINUTE).kind).toBe('wait');
-    expect(next(refreshed(delayed, BEGIN + MINUTE), BEGIN + MINUTE).kind).toBe('send');
+    expect(next(refreshed(delayed, BEGIN + MINUTE), BEGIN + MINUTE).kind).toBe('submit');
   });
 
   test('a check', () => {
@@ -83,7 +83,7 @@ describe('what waits to be tried again is tried at once', () => {
       readNothingNew(day(1)),
       commanded(at),
       failedRead(at + SECOND),
-      judged(at + SECOND),
+      commandDecided(at + SECOND),
     );
     expect(decisionOf(port).accepted).toEqual([A]);
     expect(nextClock(port)!.at).toBeLessThanOrEqual(at + MINUTE);
@@ -132,13 +132,13 @@ describe('the wait before a search is never cut short', () => {
 });
 
 test('it sends an accepted cancel again at once that could not be sent', () => {
-  const asked = after(atProvider(), commanded(BEGIN, { name: 'cancel' }), judged(BEGIN));
+  const asked = after(atProvider(), commanded(BEGIN, { name: 'cancel' }), commandDecided(BEGIN));
   const failed = after(asked, cancelAnswered(BEGIN, [A], aProblem()), readNothingNew(BEGIN));
   expect(next(failed, BEGIN + SECOND).kind).toBe('wait');
   const hurried = after(
     failed,
     commanded(BEGIN + SECOND, { name: 'refresh' }, { isPolled: true }),
-    judged(BEGIN + SECOND),
+    commandDecided(BEGIN + SECOND),
   );
   expect(next(hurried, BEGIN + SECOND).kind).toBe('cancel');
 });

@@ -18,20 +18,20 @@ import {
   decisionOf,
   focAt,
   itemOf,
-  judged,
+  commandDecided,
   order,
   read,
   readNothingNew,
   searched,
   shown,
-  toldOf,
+  entriesOf,
 } from './port-under-test';
 
 const day = (count: number) => BEGIN + count * DAY;
 const FOC = focAt(day(10));
 const next = (port: Port, now: Instant) => decide(port, now);
 const resubmitted = (port: Port, at: Instant, command: Omit<CommandOf<'resubmit'>, 'name'> = {}) =>
-  after(port, commanded(at, { name: 'resubmit', ...command }), judged(at));
+  after(port, commanded(at, { name: 'resubmit', ...command }), commandDecided(at));
 const reviewed = (at: Instant) => ({ kind: 'reviewed' as const, at, missing: [] });
 const unknown = (given = {}) =>
   after(beingSent(given), {
@@ -125,7 +125,7 @@ describe('what cannot', () => {
   });
 
   test('a number that is being canceled', () => {
-    const port = after(atProvider(), commanded(day(1), { name: 'cancel' }), judged(day(1)));
+    const port = after(atProvider(), commanded(day(1), { name: 'cancel' }), commandDecided(day(1)));
     expect(refusal(port, day(1))).toMatchObject({ code: 'being_canceled' });
   });
 
@@ -159,7 +159,7 @@ describe('what cannot', () => {
       commanded(day(7), { name: 'resubmit', numbers: [A] }),
     );
     expect(next(port, day(7)).kind).toBe('read');
-    expect(next(after(port, readNothingNew(day(7))), day(7)).kind).toBe('judge');
+    expect(next(after(port, readNothingNew(day(7))), day(7)).kind).toBe('decide_command');
   });
 
   test('nothing is marked or told', () => {
@@ -196,11 +196,15 @@ describe('after an unknown submission', () => {
     expect(decisionOf(port).accepted).toEqual([A, B]);
     expect(port.attempts).toMatchObject([{ number: 1, state: 'lost' }]);
     expect(next(port, day(1))).toEqual({ kind: 'check', numbers: [A, B] });
-    expect(toldOf(port, 'resubmitted')).toMatchObject([{ data: { confirmed: true } }]);
+    expect(entriesOf(port, 'resubmitted')).toMatchObject([{ data: { confirmed: true } }]);
   });
 
   test('with confirm, what was canceled meanwhile is out', () => {
-    const canceled = after(stuck, commanded(day(1), { name: 'cancel', numbers: [A] }), judged(day(1)));
+    const canceled = after(
+      stuck,
+      commanded(day(1), { name: 'cancel', numbers: [A] }),
+      commandDecided(day(1)),
+    );
     const port = resubmitted(canceled, day(2), { confirm: true });
     expect(itemOf(port, A).status).toBe('canceled');
     expect(next(port, day(2))).toEqual({ kind: 'check', numbers: [B] });
@@ -252,7 +256,7 @@ describe('attempt after attempt', () => {
     const dateChanged = after(
       port,
       commanded(day(1), { name: 'changeDate', schedule: { date: '2026-05-01' } }),
-      judged(day(1)),
+      commandDecided(day(1)),
     );
     const again = after(
       resubmitted(dateChanged, day(1)),

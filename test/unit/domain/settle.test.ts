@@ -5,7 +5,7 @@ import { outcomesOf } from '../../../src/domain/facts/outcome';
 import { phaseOf } from '../../../src/domain/facts/phase';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
-import { proceedOrThrow } from './life';
+import { proceedOrThrow } from './random-run';
 import {
   A,
   aDraft,
@@ -20,18 +20,19 @@ import {
   commanded,
   decisionOf,
   itemOf,
-  judged,
+  commandDecided,
   order,
   read,
   readNothingNew,
   searched,
   shown,
-  toldOf,
+  entriesOf,
 } from './port-under-test';
 
 const day = (count: number) => BEGIN + count * DAY;
 const next = (port: Port, now: Instant) => decide(port, now);
-const told = (port: Port, at: Instant, command: Command) => after(port, commanded(at, command), judged(at));
+const told = (port: Port, at: Instant, command: Command) =>
+  after(port, commanded(at, command), commandDecided(at));
 const settled = (port: Port, at: Instant, as: SettledAs, numbers: readonly string[] = [A]) =>
   told(port, at, { name: 'settle', numbers, as, evidence: 'a test call' });
 const ended = (port: Port, at: Instant) => proceedOrThrow(port, at).port;
@@ -60,7 +61,7 @@ describe('a verdict', () => {
   });
 
   test('is told with who said it and how they know', () => {
-    expect(toldOf(settled(atProvider(), day(1), 'ported'), 'settled_by_person')).toMatchObject([
+    expect(entriesOf(settled(atProvider(), day(1), 'ported'), 'settled_by_person')).toMatchObject([
       {
         numbers: [A],
         data: { as: 'ported', evidence: 'a test call' },
@@ -79,7 +80,7 @@ describe('a verdict', () => {
   test('lets the siblings go that a number that cannot be moved held back', () => {
     const held = after(aDraft({ numbers: [A, B] }), checked(BEGIN, [A], [B]));
     const port = settled(held, BEGIN, 'not_portable', [B]);
-    expect(proceedOrThrow(port, BEGIN).step).toMatchObject({ kind: 'send', attempt: { numbers: [A] } });
+    expect(proceedOrThrow(port, BEGIN).step).toMatchObject({ kind: 'submit', attempt: { numbers: [A] } });
   });
 
   test('ends the wait for an unknown submission', () => {
@@ -127,7 +128,7 @@ describe('a verdict', () => {
     const port = settled(delayed, day(2) + 1, 'ported');
     expect(decisionOf(port).accepted).toEqual([A]);
     expect(proceedOrThrow(port, day(2) + MINUTE).step).toMatchObject({
-      kind: 'send',
+      kind: 'submit',
       attempt: { numbers: [B] },
     });
   });
@@ -168,7 +169,7 @@ describe('a later read that disagrees', () => {
     const later = after(port, read(day(2), [shown(A, 'rejected'), shown(B, 'ported')]));
     expect(attentionsOf(later)).toMatchObject([
       {
-        cause: 'verdict_contradicted',
+        cause: 'settlement_contradicted',
         numbers: [A],
         message: expect.stringContaining('now rejected') as string,
       },
@@ -201,7 +202,7 @@ describe('a later read that disagrees', () => {
         orders: [order([shown(A, 'in_review'), shown(B, 'in_review')])],
       }),
     );
-    expect(attentionsOf(found)).toMatchObject([{ cause: 'verdict_contradicted', numbers: [A] }]);
+    expect(attentionsOf(found)).toMatchObject([{ cause: 'settlement_contradicted', numbers: [A] }]);
     const port = told(found, day(1), { name: 'cancel', numbers: [A] });
     expect(decisionOf(port).accepted).toEqual([A]);
   });

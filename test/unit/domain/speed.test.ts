@@ -18,7 +18,7 @@ import {
   commanded,
   dated,
   focAt,
-  judged,
+  commandDecided,
   numberList,
   order,
   read,
@@ -49,7 +49,7 @@ const reads: readonly [string, (numbers: readonly string[]) => Given][] = (
     ],
     [
       'an unknown word of its own for each',
-      (number, index) => shown(number, undefined, { word: `word ${String(index)}` }),
+      (number, index) => shown(number, undefined, { providerStatus: `word ${String(index)}` }),
     ],
   ] satisfies readonly [string, (number: string, index: number) => ItemSnapshot][]
 ).map(([what, shows]) => [
@@ -111,7 +111,7 @@ const TROUBLES: readonly [string, (numbers: readonly string[]) => Given][] = [
         atProvider({ numbers: own }),
         read(day(1), rejected),
         commanded(day(1), { name: 'resubmit' }),
-        judged(day(1)),
+        commandDecided(day(1)),
         cancelAnswered(day(1), own),
         read(
           day(1),
@@ -148,26 +148,26 @@ function costOf({ port, event }: Given, turn: number): number {
 }
 
 /** How much more the larger costs; the least of each, taken in turns, so that both meet the same disturbances. */
-function timesAsMuch(few: Given, many: Given): number {
-  const costs = Array.from({ length: 8 }, (_, turn) => [costOf(few, turn), costOf(many, turn)] as const);
+function timesAsMuch(small: Given, large: Given): number {
+  const costs = Array.from({ length: 8 }, (_, turn) => [costOf(small, turn), costOf(large, turn)] as const);
   return Math.min(...costs.map(([, all]) => all)) / Math.min(...costs.map(([some]) => some));
 }
 
 /** Four, and what the larger one loses in the caches of a busy machine. The square would be sixteen. */
-const MOST_TIMES_AS_MUCH = 8;
+const MAX_TIMES_AS_MUCH = 8;
 
 test.each([...reads, ...TROUBLES])(
   'a step of a port %s costs four times as much for four times the numbers, not sixteen times',
   (_, given) => {
     const numbers = numberList(1_000);
-    const [few, many] = [given(numbers.slice(0, 250)), given(numbers)];
+    const [small, large] = [given(numbers.slice(0, 250)), given(numbers)];
     // A disturbance can only make it look worse, so one good comparison is enough.
-    const tries = () => timesAsMuch(few, many);
-    expect([tries, tries, tries].some((each) => each() < MOST_TIMES_AS_MUCH)).toBe(true);
+    const tries = () => timesAsMuch(small, large);
+    expect([tries, tries, tries].some((each) => each() < MAX_TIMES_AS_MUCH)).toBe(true);
   },
 );
 
-/** Of the items, how many hidden classes V8 has for them: many make each access to a field of a thousand slow. */
+/** How many hidden classes V8 has for some items: with many of them, each access to a field is slow. */
 function hiddenClasses(items: readonly object[]): number {
   setFlagsFromString('--allow-natives-syntax');
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- only so can V8 be asked; the text is fixed
@@ -178,7 +178,7 @@ function hiddenClasses(items: readonly object[]): number {
 }
 
 test.each([...reads, ...TROUBLES])(
-  'after a step of a port %s, its items are of few hidden classes',
+  'after a step of a port %s, its items share few hidden classes',
   (_, given) => {
     const { port, event } = given(numberList(500));
     const seen = after(port, event);

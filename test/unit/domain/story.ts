@@ -1,7 +1,7 @@
 import type { OrderItem } from '../../../src/domain/model/item';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from '../../../src/domain/model/time';
-import { live, UnlivedLife, type Line, type Plan } from './life';
+import { live, InvalidRun, type Line, type Plan } from './random-run';
 import { BEGIN, numberList } from './port-under-test';
 
 /**
@@ -19,7 +19,7 @@ function linesOf(plan: Plan): readonly Line[] {
   try {
     return live(plan).lines;
   } catch (error) {
-    if (error instanceof UnlivedLife) return error.lines;
+    if (error instanceof InvalidRun) return error.lines;
     throw error;
   }
 }
@@ -56,7 +56,7 @@ function itemAsText({
   status,
   orderRef,
   changedAt: _c,
-  word: _w,
+  providerStatus: _w,
   ref: _r,
   ...facts
 }: OrderItem): string {

@@ -14,14 +14,14 @@ import {
   checked,
   commanded,
   decisionOf,
-  judged,
+  commandDecided,
   read,
   shown,
 } from './port-under-test';
 
 const next = (port: Port, now: Instant) => decide(port, now);
 const submitted = (port: Port, at: Instant = BEGIN) =>
-  after(port, commanded(at, { name: 'submit' }), judged(at));
+  after(port, commanded(at, { name: 'submit' }), commandDecided(at));
 const manual = { request: { submit: 'manual' } } as const;
 
 test('a draft that nobody released waits, and says so', () => {
@@ -40,12 +40,14 @@ test('one that changed is reviewed before it is decided', () => {
   const changed = after(
     aDraft(manual),
     commanded(BEGIN, { name: 'changeDate', schedule: { date: '2026-05-01' } }),
-    judged(BEGIN),
+    commandDecided(BEGIN),
     commanded(BEGIN, { name: 'submit' }),
   );
   // Whatever is released goes out with what is known to be complete.
   expect(next(changed, BEGIN).kind).toBe('review');
-  expect(next(after(changed, { kind: 'reviewed', at: BEGIN, missing: [] }), BEGIN).kind).toBe('judge');
+  expect(next(after(changed, { kind: 'reviewed', at: BEGIN, missing: [] }), BEGIN).kind).toBe(
+    'decide_command',
+  );
 });
 
 test('an incomplete one is refused, with what it lacks, and is not released', () => {

@@ -7,7 +7,7 @@ import { phaseOf } from '../../../src/domain/facts/phase';
 import { currentItems } from '../../../src/domain/facts/items';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
-import { proceedOrThrow } from './life';
+import { proceedOrThrow } from './random-run';
 import {
   A,
   after,
@@ -21,20 +21,21 @@ import {
   dated,
   decisionOf,
   focAt,
-  judged,
+  commandDecided,
   order,
   read,
   readNothingNew,
   searched,
   shown,
-  toldOf,
+  entriesOf,
   type Given,
 } from './port-under-test';
 
 const day = (count: number) => BEGIN + count * DAY;
 const next = (port: Port, now: Instant) => decide(port, now);
 const rest = (port: Port, now: Instant) => proceedOrThrow(port, now).port;
-const told = (port: Port, at: Instant, command: Command) => after(port, commanded(at, command), judged(at));
+const told = (port: Port, at: Instant, command: Command) =>
+  after(port, commanded(at, command), commandDecided(at));
 
 /** A was rejected on day 1 and resubmitted at once; its old order is to be canceled. B, where there is one, does well. */
 const resubmitted = ({ numbers = [A], ...given }: Given = {}) => {
@@ -95,7 +96,7 @@ describe('the new order waits for the old one', () => {
     const port = after(canceling(), read(day(2), [shown(A, 'canceled')]));
     expect(next(port, day(2))).toEqual({ kind: 'check', numbers: [A] });
     const ready = rest(after(port, checked(day(2), [A])), day(2));
-    expect(next(ready, day(2))).toMatchObject({ kind: 'send', attempt: { number: 2, numbers: [A] } });
+    expect(next(ready, day(2))).toMatchObject({ kind: 'submit', attempt: { number: 2, numbers: [A] } });
   });
 
   test('after 48 h the provider is looked at once more, and then a person is asked', () => {
@@ -146,7 +147,7 @@ describe('the new order waits for the old one', () => {
     const told_ = after(port, cancelAnswered(day(3), [A]), readNothingNew(day(3)));
     const checkedAgain = after(told_, { kind: 'reviewed', at: day(3), missing: [] }, checked(day(3), [A]));
     expect(next(rest(checkedAgain, day(3)), day(3))).toMatchObject({
-      kind: 'send',
+      kind: 'submit',
       attempt: { number: 2, numbers: [A] },
     });
   });
@@ -235,7 +236,7 @@ describe('where only the support of the provider can close the old order', () =>
 describe('an old order that moves the number all the same', () => {
   test('is adopted before the new order is sent: nothing is sent', () => {
     const port = after(canceling(), read(day(2), [shown(A, 'ported')]));
-    expect(toldOf(port, 'anomaly')).toMatchObject([
+    expect(entriesOf(port, 'anomaly')).toMatchObject([
       { numbers: [A], data: { from: 'rejected', to: 'ported' } },
     ]);
     const ended = proceedOrThrow(port, day(2));
@@ -298,7 +299,7 @@ describe('an old order that moves the number all the same', () => {
       readBoth(day(5), [shown(A, 'ported'), shown(B, 'submitted')], [shown(A, 'ported')]),
     );
     const later = after(port, readNothingNew(day(6)), readNothingNew(day(7)));
-    expect(toldOf(later, 'anomaly').length).toBe(toldOf(port, 'anomaly').length);
+    expect(entriesOf(later, 'anomaly').length).toBe(entriesOf(port, 'anomaly').length);
     expect(currentItems(later)).toEqual(currentItems(port));
   });
 });

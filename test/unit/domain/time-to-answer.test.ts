@@ -8,7 +8,7 @@ import type { Port } from '../../../src/domain/model/port';
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { MissingField } from '../../../src/domain/model/snapshot';
 import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
-import { proceedOrThrow } from './life';
+import { proceedOrThrow } from './random-run';
 import {
   A,
   aDraft,
@@ -22,18 +22,19 @@ import {
   decisionOf,
   failedRead,
   itemOf,
-  judged,
-  kindsTold,
+  commandDecided,
+  kindsRecorded,
   read,
   readNothingNew,
   shown,
-  struck,
-  toldOf,
+  timerFired,
+  entriesOf,
 } from './port-under-test';
 
 const day = (count: number) => BEGIN + count * DAY;
 const next = (port: Port, now: Instant) => decide(port, now);
-const told = (port: Port, at: Instant, command: Command) => after(port, commanded(at, command), judged(at));
+const told = (port: Port, at: Instant, command: Command) =>
+  after(port, commanded(at, command), commandDecided(at));
 const NAME: MissingField = { field: 'subscriber.name', message: 'The name.' };
 const telnyx = { edits: true, comments: true, cancel: 'order' } as const;
 /** Rejected on day 1: an answer is awaited until day 15. */
@@ -66,7 +67,7 @@ describe('an accepted answer gives the whole time again', () => {
     const asked = told(rejected(telnyx), day(14), { name: 'resubmit', numbers: [A] });
     const [action] = asked.orderActions ?? [];
     const port = after(asked, { kind: 'order_action_answered', at: day(14), id: action!.id });
-    expect(toldOf(port, 'edited')).toMatchObject([
+    expect(entriesOf(port, 'edited')).toMatchObject([
       { cause: { kind: 'command', command: 'resubmit', by: 'ada' } },
     ]);
   });
@@ -83,7 +84,7 @@ describe('extend', () => {
     expect(attentionsOf(port)).toContainEqual(
       expect.objectContaining({ cause: 'rejected', answerBy: until }),
     );
-    expect(toldOf(port, 'extended')).toMatchObject([{ numbers: [A], data: { reason: 'on holiday' } }]);
+    expect(entriesOf(port, 'extended')).toMatchObject([{ numbers: [A], data: { reason: 'on holiday' } }]);
   });
 
   test.each<[string, Partial<Extract<Command, { name: 'extend' }>>, string]>([
@@ -120,25 +121,25 @@ describe('a reminder', () => {
     const port = after(rejected(), readNothingNew(day(12)));
     expect(proceedOrThrow(port, day(12)).step).toMatchObject({ until: day(13) });
     const reminded = proceedOrThrow(port, day(13)).port;
-    expect(toldOf(reminded, 'reminder')).toMatchObject([
+    expect(entriesOf(reminded, 'reminder')).toMatchObject([
       { at: day(13), numbers: [A], data: { what: 'answer_by', at: '2026-03-17T15:00:00.000Z' } },
     ]);
-    expect(kindsTold(reminded, proceedOrThrow(reminded, day(14)).port)).toEqual([]);
+    expect(kindsRecorded(reminded, proceedOrThrow(reminded, day(14)).port)).toEqual([]);
   });
 
   test('comes again for another end', () => {
-    const reminded = proceedOrThrow(after(rejected(), struck(day(13))), day(13)).port;
+    const reminded = proceedOrThrow(after(rejected(), timerFired(day(13))), day(13)).port;
     const extended = told(reminded, day(13), { name: 'extend', for: 'P20D' });
-    expect(toldOf(after(extended, struck(day(31))), 'reminder')).toHaveLength(2);
+    expect(entriesOf(after(extended, timerFired(day(31))), 'reminder')).toHaveLength(2);
   });
 
   test('does not come where the whole time is no longer', () => {
     const port = after(
       atProvider({ policy: { answerBy: DAY } }),
       read(day(1), [shown(A, 'rejected')]),
-      struck(day(1) + HOUR),
+      timerFired(day(1) + HOUR),
     );
-    expect(toldOf(port, 'reminder')).toEqual([]);
+    expect(entriesOf(port, 'reminder')).toEqual([]);
   });
 });
 
@@ -183,7 +184,7 @@ describe('a draft expires only while a person is waited for', () => {
 
   test('and people are reminded before', () => {
     const { port } = proceedOrThrow(manual(), day(28));
-    expect(toldOf(port, 'reminder')).toMatchObject([{ numbers: [A], data: { what: 'draft_expiry' } }]);
+    expect(entriesOf(port, 'reminder')).toMatchObject([{ numbers: [A], data: { what: 'draft_expiry' } }]);
     expect(next(port, day(28))).toMatchObject({ kind: 'wait', until: day(30) });
   });
 });
@@ -201,7 +202,7 @@ describe('another rejection under the same status', () => {
       wrongPin,
       read(day(13), [shown(A, 'rejected', { rejection: name, updatedAt: day(13) })]),
     );
-    expect(toldOf(port, 'rejection_changed')).toMatchObject([
+    expect(entriesOf(port, 'rejection_changed')).toMatchObject([
       { numbers: [A], data: { reason: 'name_mismatch', code: '22153', message: 'The name is wrong.' } },
     ]);
     expect(answerByOf(port, itemOf(port))).toBe(day(27));
@@ -212,7 +213,7 @@ describe('another rejection under the same status', () => {
       wrongPin,
       read(day(13), [shown(A, 'rejected', { rejection: pin, updatedAt: day(12) })]),
     );
-    expect(toldOf(port, 'rejection_changed')).toHaveLength(1);
+    expect(entriesOf(port, 'rejection_changed')).toHaveLength(1);
   });
 
   test('other words for the same reason are no news', () => {
@@ -221,7 +222,7 @@ describe('another rejection under the same status', () => {
       wrongPin,
       read(day(13), [shown(A, 'rejected', { rejection: reworded, updatedAt: day(1) })]),
     );
-    expect(toldOf(port, 'rejection_changed')).toEqual([]);
+    expect(entriesOf(port, 'rejection_changed')).toEqual([]);
     expect(answerByOf(port, itemOf(port))).toBe(day(15));
   });
 });
@@ -239,7 +240,10 @@ describe('nothing ends on a read that failed', () => {
   });
 
   test('a number that was given up is left open after a read that worked, or after a day without one', () => {
-    const given = proceedOrThrow(after(rejected(), struck(day(13)), readNothingNew(day(15))), day(15)).port;
+    const given = proceedOrThrow(
+      after(rejected(), timerFired(day(13)), readNothingNew(day(15))),
+      day(15),
+    ).port;
     const sent = after(
       given,
       { kind: 'cancel_answered', at: day(15), orderRef: 'KW1', results: [{ phoneNumber: A }] },

@@ -1,8 +1,8 @@
 import { EMPTY_TIMELINE, record } from '../../../src/domain/changes/timeline';
-import type { Note } from '../../../src/domain/model/timeline';
+import type { NewEntry } from '../../../src/domain/model/timeline';
 
 const cause = { kind: 'watch' } as const;
-const write = (notes: readonly Note[], before = EMPTY_TIMELINE) => record(before, 1, cause, notes);
+const write = (notes: readonly NewEntry[], before = EMPTY_TIMELINE) => record(before, 1, cause, notes);
 
 test('the same thing that happened to several numbers is one entry', () => {
   const { entries } = write([
@@ -33,6 +33,6 @@ test('the newest two hundred are kept, and the count goes on', () => {
 });
 
 test('more than that at once keeps the newest of them', () => {
-  const notes = Array.from({ length: 300 }, (_, index) => ({ kind: 'checked' as const, data: { index } }));
-  expect(write(notes).entries[0]).toMatchObject({ sequence: 101, data: { index: 100 } });
+  const entries = Array.from({ length: 300 }, (_, index) => ({ kind: 'checked' as const, data: { index } }));
+  expect(write(entries).entries[0]).toMatchObject({ sequence: 101, data: { index: 100 } });
 });

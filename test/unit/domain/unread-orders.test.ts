@@ -17,13 +17,13 @@ import {
   checked,
   commanded,
   itemOf,
-  judged,
+  commandDecided,
   order,
   ORDER_REF,
   read,
   readNothingNew,
   shown,
-  struck,
+  timerFired,
   type Given,
 } from './port-under-test';
 
@@ -89,14 +89,14 @@ test('a cancel that is not carried out is sent again though an older order of th
   const again = after(
     rejected,
     commanded(BEGIN + 2 * HOUR, { name: 'resubmit', numbers: [A] }),
-    judged(BEGIN + 2 * HOUR),
+    commandDecided(BEGIN + 2 * HOUR),
   );
   const at = BEGIN + 3 * HOUR;
   const port = after(
     again,
     cancelAnswered(at, [A], aProblem({ outcome: 'refused' })),
     commanded(at + 3 * DAY, { name: 'resubmit', numbers: [A], supersede: true }, { isPolled: true }),
-    judged(at + 3 * DAY),
+    commandDecided(at + 3 * DAY),
     { kind: 'reviewed', at: at + 3 * DAY, missing: [] },
     checked(at + 3 * DAY, [A]),
     { kind: 'attempt_began', at: at + 3 * DAY },
@@ -108,7 +108,7 @@ test('a cancel that is not carried out is sent again though an older order of th
       [],
     ),
     commanded(at + 3 * DAY + HOUR, { name: 'cancel', numbers: [A] }, { isResetChecked: true }),
-    judged(at + 3 * DAY + HOUR),
+    commandDecided(at + 3 * DAY + HOUR),
     cancelAnswered(at + 3 * DAY + HOUR, [A], undefined, 'KW2'),
     readOf(at + 3 * DAY + 6 * HOUR, [order([shown(A, 'submitted')], { ref: 'KW2' })], ['KW1']),
   );
@@ -137,18 +137,18 @@ test('when a time to answer is over, the order of the number is read beside thos
   const { answerBy } = port.policy;
 
   expect(decide(port, BEGIN + 2 * DAY)).toMatchObject({ kind: 'read', orderRefs: ['KW2'] });
-  const looked = after(port, struck(BEGIN + HOUR + answerBy - 2 * DAY));
+  const looked = after(port, timerFired(BEGIN + HOUR + answerBy - 2 * DAY));
   expect(decide(looked, BEGIN + HOUR + answerBy)).toMatchObject({ orderRefs: ['KW2', 'KW1'] });
 });
 
 test('a number that one look shows alive is not given up before the second', () => {
   const canceled = after(atProvider(), read(BEGIN + HOUR, [shown(A, 'canceled')]));
   const until = BEGIN + HOUR + canceled.policy.answerBy;
-  const reminded = after(canceled, struck(until - canceled.policy.remindBefore));
-  const doubted = after(reminded, read(until, [shown(A, 'submitted')]), struck(until));
+  const reminded = after(canceled, timerFired(until - canceled.policy.remindBefore));
+  const doubted = after(reminded, read(until, [shown(A, 'submitted')]), timerFired(until));
 
   expect(itemOf(doubted).givenUp).toBeUndefined();
-  const same = after(doubted, read(until + HOUR, [shown(A, 'canceled')]), struck(until + HOUR));
+  const same = after(doubted, read(until + HOUR, [shown(A, 'canceled')]), timerFired(until + HOUR));
   expect(itemOf(same).givenUp).toMatchObject({ because: 'answer_by' });
 });
 
@@ -157,10 +157,10 @@ test('a cancel that failed is tried again at its time, also when a person has se
   const port = after(
     atProvider(),
     commanded(at, { name: 'cancel', numbers: [A] }),
-    judged(at),
+    commandDecided(at),
     cancelAnswered(at, [A], aProblem()),
     commanded(at, { name: 'settle', numbers: [A], as: 'canceled', evidence: 'they said so' }),
-    judged(at),
+    commandDecided(at),
     readNothingNew(at),
   );
 

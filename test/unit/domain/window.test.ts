@@ -12,10 +12,10 @@ import {
   focAt,
   focOn,
   itemOf,
-  kindsTold,
-  newlyTold,
+  kindsRecorded,
+  newlyRecorded,
   read,
-  struck,
+  timerFired,
 } from './port-under-test';
 
 /** The cancellation window: 72 h before the cutover, with a notice 24 h before that. */
@@ -37,7 +37,7 @@ describe('a date that arrives', () => {
   ])('%s', (_, ahead, window, told) => {
     const port = withFoc(SEEN, SEEN + ahead);
     expect(itemOf(port).window).toBe(window);
-    expect(kindsTold(atProvider(), port)).toEqual(['foc_confirmed', ...told]);
+    expect(kindsRecorded(atProvider(), port)).toEqual(['foc_confirmed', ...told]);
   });
 });
 
@@ -66,7 +66,7 @@ describe('a date that changes', () => {
     const first = withFoc(SEEN, before);
     const port = withFoc(SEEN + HOUR, afterwards, first);
     expect(itemOf(port).window).toBe(window);
-    expect(kindsTold(first, port)).toEqual(['foc_changed', ...told]);
+    expect(kindsRecorded(first, port)).toEqual(['foc_changed', ...told]);
   });
 
   test('what the window says belongs to the new date', () => {
@@ -76,7 +76,7 @@ describe('a date that changes', () => {
       foc: new Date(CLOSING).toISOString(),
       cancelBy: new Date(CLOSING - WINDOW).toISOString(),
     };
-    expect(newlyTold(first, port).at(-1)?.data).toEqual(data);
+    expect(newlyRecorded(first, port).at(-1)?.data).toEqual(data);
   });
 });
 
@@ -87,30 +87,30 @@ describe('a window that speaks', () => {
   const deadline = FOC - WINDOW;
 
   test('it says nothing before its notice', () => {
-    expect(after(open, struck(notice - 1)).items).toEqual(open.items);
+    expect(after(open, timerFired(notice - 1)).items).toEqual(open.items);
   });
 
   test('it says that it closes, then that it is closed, and no more', () => {
-    const closing = after(open, struck(notice));
-    expect(kindsTold(open, closing)).toEqual(['cancellation_window_closing']);
-    const closed = after(closing, struck(deadline));
-    expect(kindsTold(closing, closed)).toEqual(['cancellation_window_closed']);
-    expect(kindsTold(closed, after(closed, struck(FOC)))).toEqual([]);
+    const closing = after(open, timerFired(notice));
+    expect(kindsRecorded(open, closing)).toEqual(['cancellation_window_closing']);
+    const closed = after(closing, timerFired(deadline));
+    expect(kindsRecorded(closing, closed)).toEqual(['cancellation_window_closed']);
+    expect(kindsRecorded(closed, after(closed, timerFired(FOC)))).toEqual([]);
   });
 
   test('when both are past it says only that it is closed', () => {
-    expect(kindsTold(open, after(open, struck(deadline)))).toEqual(['cancellation_window_closed']);
+    expect(kindsRecorded(open, after(open, timerFired(deadline)))).toEqual(['cancellation_window_closed']);
   });
 
   test('numbers with the same date are told of together, others apart', () => {
     const port = after(
       atProvider({ numbers: [A, B] }),
       read(SEEN, [dated(A, focAt(FOC)), dated(B, focAt(FOC))]),
-      struck(notice),
+      timerFired(notice),
     );
-    expect(newlyTold(port, after(port, struck(deadline)))).toMatchObject([{ numbers: [A, B] }]);
+    expect(newlyRecorded(port, after(port, timerFired(deadline)))).toMatchObject([{ numbers: [A, B] }]);
     const apart = after(port, read(notice + 1, [dated(A, focAt(FOC)), dated(B, focAt(FOC + HOUR))]));
-    expect(newlyTold(apart, after(apart, struck(deadline + HOUR)))).toMatchObject([
+    expect(newlyRecorded(apart, after(apart, timerFired(deadline + HOUR)))).toMatchObject([
       { numbers: [A] },
       { numbers: [B] },
     ]);
@@ -137,6 +137,6 @@ describe('a day without a time', () => {
   test('a day that becomes an instant within it is a change of date', () => {
     const port = after(atProvider(), read(SEEN, [dated(A, foc)]));
     const exact = after(port, read(SEEN + HOUR, [dated(A, focAt(foc.from))]));
-    expect(kindsTold(port, exact)).toEqual(['foc_changed']);
+    expect(kindsRecorded(port, exact)).toEqual(['foc_changed']);
   });
 });

@@ -85,13 +85,13 @@ test('a provider is created over the given transport', async () => {
 
 test('webhooks are created for an account', () => {
   const webhooks = createWebhooks({ descriptor: twilio, account })!;
-  const verdict = webhooks.verify({
+  const result = webhooks.verify({
     method: 'POST',
     url: 'https://h.example/',
     headers: {},
     body: Buffer.from(''),
   });
-  expect(verdict).toMatchObject({ ok: false, refusal: 'signature_missing' });
+  expect(result).toMatchObject({ ok: false, refusal: 'signature_missing' });
 });
 
 test.each<[string, Partial<ProviderDescriptor>]>([

@@ -6,12 +6,12 @@ const number = (index: number) => `+1212${String(5_550_000 + index)}`;
 const rejected = (index: number, message: string, code?: string): ItemSnapshot => ({
   phoneNumber: number(index),
   status: 'rejected',
-  word: 'port_rejected',
+  providerStatus: 'port_rejected',
   rejection: rejectionFor('name_mismatch', code, message),
 });
 const orderOf = (items: readonly ItemSnapshot[], more: Partial<OrderSnapshot> = {}): OrderSnapshot => ({
   ref: 'KW1',
-  word: 'In progress',
+  providerStatus: 'In progress',
   actionRequired: false,
   items,
   ...more,
@@ -62,7 +62,7 @@ describe('the words about a refusal', () => {
 
 it('every word of a provider has a bound', () => {
   const long = 'x'.repeat(100_000);
-  const item = { ...rejected(1, long, long), word: long, type: long, unreadableDate: long };
+  const item = { ...rejected(1, long, long), providerStatus: long, type: long, unreadableDate: long };
   const comments = Array.from({ length: 100 }, (_, at) => ({
     id: `${String(at)}${long}`,
     at,
@@ -70,7 +70,7 @@ it('every word of a provider has a bound', () => {
     by: long,
   }));
   const order = orderOf([item], {
-    word: long,
+    providerStatus: long,
     supportKey: long,
     supportTicket: long,
     signatureUrl: `https://sign.example/${long}`,
@@ -110,6 +110,6 @@ it('comments are the newest that fit, in all orders together', () => {
 });
 
 it('no character is cut in half', () => {
-  const [order] = forPort([orderOf([], { word: '😀'.repeat(150) })]);
-  expect(order!.word).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/);
+  const [order] = forPort([orderOf([], { providerStatus: '😀'.repeat(150) })]);
+  expect(order!.providerStatus).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/);
 });

@@ -30,7 +30,7 @@ export interface Sent {
   query: string;
   headers: Record<string, string>;
   /** The provider's word in every hint. */
-  word: string;
+  providerStatus: string;
   delivery: Delivery | Error | 'pending';
   report: ReadinessReport;
   showsAccounts: boolean;
@@ -67,7 +67,7 @@ export function receiver(webhook: Partial<Sent> = {}) {
         ok: true,
         hints: orders.map((orderRef) => ({
           orderRef,
-          ...(webhook.word !== undefined && { word: webhook.word }),
+          ...(webhook.providerStatus !== undefined && { providerStatus: webhook.providerStatus }),
         })),
       };
     },

@@ -79,7 +79,7 @@ const changed = (at: number) => Date.UTC(2026, 10, 30) + at * 10;
 test.each<[string, (webhook: number) => Buffer]>([
   [
     'the same order and number over and over',
-    () => list(() => ({ orderRef: KNOWN, phoneNumber: number(1), word: 'x'.repeat(60) })),
+    () => list(() => ({ orderRef: KNOWN, phoneNumber: number(1), providerStatus: 'x'.repeat(60) })),
   ],
   [
     'one order with other numbers and times each',

@@ -132,7 +132,7 @@ describe('what a webhook is answered', () => {
   });
 
   it('passes on nothing but what somebody uses: of the provider’s own text nothing goes into a history', async () => {
-    const under = sent({ body: 'KW1', word: 'x'.repeat(200_000) });
+    const under = sent({ body: 'KW1', providerStatus: 'x'.repeat(200_000) });
     await under.send();
     expect(under.deliveries[0]?.hints).toEqual([{ orderRef: 'KW1', receivedAt: expect.any(Number) }]);
   });

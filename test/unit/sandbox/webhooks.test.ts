@@ -104,9 +104,9 @@ describe('webhooks of the simulated Twilio', () => {
   it.each([
     ['00', 'PhoneNumberCanceled', 'Canceled'],
     ['08', 'PhoneNumberCanceled', 'Canceled'],
-  ])('tell of a cancel (fate %s)', (fate, ...events) => {
-    const sid = twilio.create(`+121255501${fate}`);
-    if (fate === '00') twilio.twilio('DELETE', `/PortIn/${sid}`);
+  ])('tell of a cancel (scenario %s)', (scenario, ...events) => {
+    const sid = twilio.create(`+121255501${scenario}`);
+    if (scenario === '00') twilio.twilio('DELETE', `/PortIn/${sid}`);
     twilio.untilDay(11);
     expect(twilio.events().slice(-2)).toEqual(events);
   });
@@ -115,13 +115,13 @@ describe('webhooks of the simulated Twilio', () => {
     ['04', 'Expired'],
     ['15', 'Expired'],
     ['17', 'ActionRequired'],
-  ])('tell of the end of fate %s: %s', (fate, event) => {
-    twilio.create(`+121255501${fate}`);
+  ])('tell of the end of scenario %s: %s', (scenario, event) => {
+    twilio.create(`+121255501${scenario}`);
     twilio.untilDay(32);
     expect(twilio.events().at(-1)).toBe(event);
   });
 
-  it('of fate 09 say the strange word; of fate 16 that the number is submitted again', () => {
+  it('of scenario 09 say the strange word; of scenario 16 that the number is submitted again', () => {
     twilio.create('+12125550109');
     twilio.untilDay(2.5);
     expect(twilio.events().at(-1)).toBe('PhoneNumberUpdated');
@@ -132,13 +132,13 @@ describe('webhooks of the simulated Twilio', () => {
     expect(twilio.events().at(-1)).toBe('PhoneNumberSubmitted');
   });
 
-  it('of fate 10 do not exist', () => {
+  it('of scenario 10 do not exist', () => {
     twilio.create('+12125550110');
     twilio.untilDay(20);
     expect(twilio.events()).toEqual([]);
   });
 
-  it('of fate 11 come twice and out of order', () => {
+  it('of scenario 11 come twice and out of order', () => {
     twilio.create('+12125550111');
     twilio.untilDay(20);
     expect([...twilio.events()].sort()).toEqual([...HAPPY_EVENTS, ...HAPPY_EVENTS].sort());
@@ -150,7 +150,7 @@ describe('webhooks of the simulated Twilio', () => {
     expect(firstOf('PhoneNumberSubmitted')).toBeLessThan(firstOf('PhoneNumberWaitingForSignature'));
   });
 
-  it('of fate 20 are unsigned', () => {
+  it('of scenario 20 are unsigned', () => {
     twilio.create('+12125550120');
     twilio.untilDay(1);
     expect(twilio.deliveries[0]!.headers).not.toHaveProperty('x-twilio-signature');

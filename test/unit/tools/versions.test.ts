@@ -17,6 +17,6 @@ test.each([
   ['1.7.3', '1.7.3', true],
   ['1.7.2', '1.7.3', false],
   ['0.13.2', '1.7.3', false],
-])('%s is at least %s: %s', (a, b, verdict) => {
-  expect(isAtLeast(a, b)).toBe(verdict);
+])('%s is at least %s: %s', (a, b, result) => {
+  expect(isAtLeast(a, b)).toBe(result);
 });

@@ -6,7 +6,7 @@ const AT = Date.UTC(2026, 11, 1, 12);
 const ref = (at: number) => `KW${String(at).padStart(32, '0')}`;
 const full: ProviderAccount = {
   ...newAccount('twilio', 'a'.repeat(40)),
-  kept: Array.from({ length: 1_000 }, (_, at) => ({
+  buffered: Array.from({ length: 1_000 }, (_, at) => ({
     orderRef: ref(at),
     since: AT,
     receivedAt: AT,
@@ -14,7 +14,11 @@ const full: ProviderAccount = {
     tries: 3,
     tryAt: AT + 60_000,
   })),
-  late: Array.from({ length: 100 }, (_, at) => ({ orderRef: ref(at), requestId: 'r'.repeat(100), at: AT })),
+  afterClose: Array.from({ length: 100 }, (_, at) => ({
+    orderRef: ref(at),
+    requestId: 'r'.repeat(100),
+    at: AT,
+  })),
   orphans: Array.from({ length: 100 }, (_, at) => ({
     orderRef: ref(at),
     why: 'unclaimed',
@@ -27,9 +31,9 @@ const SWEPT = {
   pages: 2,
   orders: 120,
   changed: 3,
-  told: 3,
+  signaled: 3,
   orphans: [],
-  vanished: [],
+  missingOrders: [],
   startedAt: AT,
   endedAt: AT,
 };
@@ -42,8 +46,11 @@ test('an account with nothing to tell says so', () => {
 
 test.each([
   ['it fails', { failure: { since: AT, message: 'It said 500.' } }],
-  ['it found orders that no port holds', { last: { orphans: ['KW9'], vanished: [] } }],
-  ['orders have vanished', { last: { orphans: [], vanished: [{ orderRef: 'KW9', requestId: 'acme-42' }] } }],
+  ['it found orders that no port holds', { last: { orphans: ['KW9'], missingOrders: [] } }],
+  [
+    'orders have vanished',
+    { last: { orphans: [], missingOrders: [{ orderRef: 'KW9', requestId: 'acme-42' }] } },
+  ],
 ])('a sweep wants a person when %s', (_, found) => {
   const last = 'last' in found ? { ...SWEPT, ...found.last } : SWEPT;
   const sweep = { every: 3_600_000, nextAt: AT, ...found, last };
@@ -70,8 +77,8 @@ test('however much there is, the card stays small and names what is newest', () 
 });
 
 test('what came from outside cannot change how the card looks', () => {
-  const [order] = full.kept;
-  const card = accountCard({ ...full, kept: [{ ...order!, orderRef: '`|\n# <b>[x](http://evil)' }] });
+  const [order] = full.buffered;
+  const card = accountCard({ ...full, buffered: [{ ...order!, orderRef: '`|\n# <b>[x](http://evil)' }] });
   expect(card).toMatch(/^- `[\w.:/?-]+` since/m);
   expect(card).not.toContain('<b>');
 });

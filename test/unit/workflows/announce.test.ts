@@ -1,7 +1,7 @@
 import type { Port } from '../../../src/domain/model/port';
 import { DAY } from '../../../src/domain/model/time';
 import { openAnnouncer } from '../../../workflows/port/announce';
-import { proceedOrThrow } from '../domain/life';
+import { proceedOrThrow } from '../domain/random-run';
 import { A, after, atProvider, B, BEGIN, read, readNothingNew, shown } from '../domain/port-under-test';
 
 /** The workflow's own log and meter work inside a workflow only; what is said to them is looked at here. */

@@ -8,8 +8,8 @@ const OWN_FOLDERS = ['workflows', 'src/domain', 'src/contract'];
 const PACKAGES = ['@temporalio/common', '@temporalio/workflow', 'long', 'ms', 'nexus-rpc'];
 
 /** Without the source map, which costs a file, not a port. In kilobytes. */
-const MOST_OF_ALL = 1_280;
-const MOST_OF_OURS = 770;
+const MAX_OF_ALL = 1_285;
+const MAX_OF_OURS = 775;
 
 let modules: ReadonlyMap<string, string>;
 let code: string;
@@ -54,8 +54,8 @@ test('it is small', () => {
   const ours = [...modules].filter(([path]) => !path.includes('node_modules'));
   const own = kilobytes(ours.map(([, text]) => text).join(''));
   process.stderr.write(`\nWorkflow bundle: ${all} KB, of which ours ${own} KB in ${ours.length} files\n`);
-  expect(all).toBeLessThan(MOST_OF_ALL);
-  expect(own).toBeLessThan(MOST_OF_OURS);
+  expect(all).toBeLessThan(MAX_OF_ALL);
+  expect(own).toBeLessThan(MAX_OF_OURS);
 });
 
 /**

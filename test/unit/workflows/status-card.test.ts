@@ -18,7 +18,7 @@ import {
   dated,
   focAt,
   numberList,
-  judged,
+  commandDecided,
   read,
   searched,
   shown,
@@ -66,13 +66,13 @@ const CANCEL_AT = BEGIN + 4 * DAY;
 const canceling = after(
   confirmed,
   commanded(CANCEL_AT, { name: 'cancel' }),
-  judged(CANCEL_AT),
+  commandDecided(CANCEL_AT),
   cancelAnswered(CANCEL_AT, NUMBERS),
 );
 const cancelRefused = after(
   confirmed,
   commanded(CANCEL_AT, { name: 'cancel', numbers: [A] }),
-  judged(CANCEL_AT),
+  commandDecided(CANCEL_AT),
   cancelAnswered(
     CANCEL_AT,
     [A],
@@ -84,11 +84,11 @@ const cancelRefused = after(
 const oneGoesOn = after(
   confirmed,
   commanded(CANCEL_AT, { name: 'cancel', numbers: [A] }),
-  judged(CANCEL_AT),
+  commandDecided(CANCEL_AT),
   cancelAnswered(CANCEL_AT, [A]),
   read(CANCEL_AT + HOUR, [shown(A, 'canceled'), dated(B, FOC), dated(C, FOC)]),
   commanded(CANCEL_AT + 2 * HOUR, { name: 'cancel', numbers: [B] }),
-  judged(CANCEL_AT + 2 * HOUR),
+  commandDecided(CANCEL_AT + 2 * HOUR),
 );
 
 const CARDS: [string, Port][] = [
@@ -99,7 +99,7 @@ const CARDS: [string, Port][] = [
   ['a submission of which several orders may be it', ambiguous],
   ['at the provider', submitted],
   ['with a date', confirmed],
-  ['three numbers, three fates', mixed],
+  ['three numbers, three scenarios', mixed],
   ['being canceled', canceling],
   ['a cancel that the provider refused', cancelRefused],
   ['one canceled, one being canceled, one going on', oneGoesOn],

@@ -1,7 +1,7 @@
 import type { DraftDetail, DraftGroup, DraftRow } from '../../../contract/order-operations';
 import { lazyModules } from '../../lazy-modules';
 import { wholeNumber } from '../../options';
-import { columns, factLines, saidLines, section, type Stringify } from '../../render/layout';
+import { columns, factLines, rawLines, section, type Stringify } from '../../render/layout';
 import { second } from '../../render/words';
 import { addGroup, addOperation, answerWith, type DefineOperation, type OperationOptions } from './operation';
 
@@ -49,7 +49,7 @@ export const defineDraft: DefineOperation = (parent, descriptor, context) => {
     usage: 'show <draft>',
     summary: 'show a draft with its groups, and what was filled in',
     examples: [`portkeeper provider ${provider} draft show 7d1c`],
-    json: 'print {ref, status, created?, orderRef?, groups: [{ref, isComplete, numbers, said}], unassigned}',
+    json: 'print {ref, status, created?, orderRef?, groups: [{ref, isComplete, numbers, raw}], unassigned}',
   }).action(async (draftRef: string, options: OperationOptions) => {
     const { stringify } = lazyModules.yaml();
     await answerWith(
@@ -90,7 +90,7 @@ function draftDetailLines(draft: DraftDetail, stringify: Stringify): string[] {
       ['became', orderRef],
     ]),
     ...groups.flatMap((group) =>
-      section(titleOf(group), [...group.numbers, ...saidLines(group.said, stringify)]),
+      section(titleOf(group), [...group.numbers, ...rawLines(group.raw, stringify)]),
     ),
     ...section('In no group', unassigned),
   ];

@@ -2,8 +2,8 @@ import type { AllowedDates, OrderCancel, OrderDetail, OrderNumber } from '../../
 import type { OrderRow } from '../../../contract/provider-operations';
 import { lazyModules } from '../../lazy-modules';
 import { commaList, integerBetween, numbersOption, wholeNumber } from '../../options';
-import { columns, factLines, saidLines, section, type Stringify } from '../../render/layout';
-import { rejectionInWords, second, words } from '../../render/words';
+import { columns, factLines, rawLines, section, type Stringify } from '../../render/layout';
+import { describeRejection, second, humanizeCode } from '../../render/words';
 import {
   addGroup,
   addOperation,
@@ -72,8 +72,8 @@ export const defineOrder: DefineOperation = (parent, descriptor, context) => {
     summary: 'show an order as it is now, with all that the provider says of it',
     examples: [`portkeeper provider ${provider} order show ${exampleRef}`],
     json:
-      'print {ref, status, cancellationReason?, supportKey?, supportTicket?, signatureUrl?, numbers, said}; each number ' +
-      "{phoneNumber, status?, word, foc?, rejection?, type?, country?}; said: the provider's own fields",
+      'print {ref, status, cancellationReason?, supportKey?, supportTicket?, signatureUrl?, numbers, raw}; each number ' +
+      "{phoneNumber, status?, providerStatus, foc?, rejection?, type?, country?}; raw: the provider's own fields",
   }).action(async (orderRef: string, options: OperationOptions) => {
     const { stringify } = lazyModules.yaml();
     await answerWith(
@@ -181,7 +181,7 @@ export function orderLines(orders: readonly OrderRow[]): string[] {
 
 /** An order at the provider for people: our words first, then all of the provider's. */
 function orderDetailLines(order: OrderDetail, stringify: Stringify): string[] {
-  const { ref, status, numbers, said } = order;
+  const { ref, status, numbers, raw } = order;
   return [
     `${ref}: ${status === '' ? '-' : status}`,
     ...factLines([
@@ -191,17 +191,17 @@ function orderDetailLines(order: OrderDetail, stringify: Stringify): string[] {
       ['sign at', order.signatureUrl],
     ]),
     ...section('Numbers', columns(numbers.map(numberRow))),
-    ...section('In the provider’s words', saidLines(said, stringify)),
+    ...section('In the provider’s words', rawLines(raw, stringify)),
   ];
 }
 
-function numberRow({ phoneNumber, status, word, foc, rejection }: OrderNumber): string[] {
+function numberRow({ phoneNumber, status, providerStatus: word, foc, rejection }: OrderNumber): string[] {
   return [
     phoneNumber,
-    status === undefined ? 'in a state that only the provider knows' : words(status),
+    status === undefined ? 'in a state that only the provider knows' : humanizeCode(status),
     word === '' ? '' : `(${word})`,
     foc === undefined ? '' : `FOC ${second(foc.from)}`,
-    rejection === undefined ? '' : rejectionInWords(rejection),
+    rejection === undefined ? '' : describeRejection(rejection),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Eligibility, EligibilityCheck } from '../../../contract/eligibility';
 import type { Portability } from '../../../domain/model/snapshot';
 import { columns } from '../../render/layout';
-import { rejectionInWords } from '../../render/words';
+import { describeRejection } from '../../render/words';
 import { addGroup, addOperation, answerWith, type DefineOperation, type OperationOptions } from './operation';
 
 interface PortabilityOptions extends OperationOptions {
@@ -47,7 +47,7 @@ interface CheckOptions extends OperationOptions {
 }
 
 const JSON_TEXT =
-  'print {requestId?, status, word?, friendlyName?, created?, completed?, results}, each result {phoneNumber, eligible?, ' +
+  'print {requestId?, status, providerStatus?, friendlyName?, created?, completed?, results}, each result {phoneNumber, eligible?, ' +
   'status?, subStatus?, reason?, nextStep?, type?, country?, checked?, hostingAccount?}';
 
 export const defineEligibility: DefineOperation = (parent, descriptor, context) => {
@@ -114,7 +114,7 @@ export function portabilityLines(answers: readonly Portability[]): string[] {
 }
 
 function remarkOn({ rejection, pinAndAccountNumberRequired }: Portability): string {
-  if (rejection !== undefined) return rejectionInWords(rejection);
+  if (rejection !== undefined) return describeRejection(rejection);
   return pinAndAccountNumberRequired === true ? 'PIN and account number' : '';
 }
 
@@ -127,7 +127,7 @@ const PROGRESS: Readonly<Record<EligibilityCheck['status'], string>> = {
 };
 
 /** Whether numbers can be hosted, as a table for people. */
-function eligibilityLines({ requestId, status, word, results }: EligibilityCheck): string[] {
+function eligibilityLines({ requestId, status, providerStatus: word, results }: EligibilityCheck): string[] {
   const said = word === undefined ? '' : ` (${word})`;
   const progress = requestId === undefined ? [] : [`Check ${requestId} ${PROGRESS[status]}${said}.`];
   return results.length === 0

@@ -3,7 +3,7 @@ import { ACCOUNT_POLICY, newAccount } from '../../../../src/domain/account/accou
 import type { AccountPolicy, ProviderAccount } from '../../../../src/domain/account/model';
 import { HintBuffer, type ArrivedHint } from '../../../../src/domain/account/arrived';
 import { answered, dueOrders, nextTryAt, type DeliveryAnswer } from '../../../../src/domain/account/delivery';
-import { keep } from '../../../../src/domain/account/keep';
+import { bufferHints } from '../../../../src/domain/account/buffer-hints';
 import { DAY, MINUTE, SECOND } from '../../../../src/domain/model/time';
 
 const NOW = 1_800_000_000_000;
@@ -25,14 +25,14 @@ const taken = (...notifications: readonly unknown[]) => {
   return buffer.takeAll();
 };
 const kept = (hints: ArrivedHint[], policy: AccountPolicy = ACCOUNT_POLICY, at = NOW, account = empty) =>
-  keep(account, hints, at, policy).account;
+  bufferHints(account, hints, at, policy).account;
 const look = (account: ProviderAccount, answers: readonly DeliveryAnswer[], at: number) =>
   answered(account, dueOrders(account, at, ACCOUNT_POLICY), answers, at, ACCOUNT_POLICY);
 
 describe('what arrives', () => {
   it('is taken as far as it can be used', () => {
     const good = { orderRef: 'KW1', phoneNumber: ONE, updatedAt: NOW - 5, receivedAt: 6, endedPort: 'a' };
-    expect(taken({ hints: [{ ...good, verified: true, word: 'pending' }] }).hints).toEqual([
+    expect(taken({ hints: [{ ...good, verified: true, providerStatus: 'pending' }] }).hints).toEqual([
       { orderRef: 'KW1', ...about(ONE, NOW - 5), receivedAt: 6, verified: true, endedPort: 'a' },
     ]);
     const bad = { orderRef: 'KW1', phoneNumber: 'me', updatedAt: '5', receivedAt: Infinity, endedPort: 7 };
@@ -100,7 +100,7 @@ describe('kept hints', () => {
       hint('KW1', about(ONE, 15)),
       hint('KW1'),
     ]);
-    expect(account.kept).toEqual([
+    expect(account.buffered).toEqual([
       expect.objectContaining({ orderRef: 'KW1', numbers: { [ONE]: 20, [TWO]: 30 }, receivedAt: NOW + 1 }),
       expect.objectContaining({ orderRef: 'KW2', numbers: {} }),
     ]);
@@ -110,49 +110,49 @@ describe('kept hints', () => {
     const first = kept([hint('KW1')]);
     expect(nextTryAt(first)).toBe(NOW + 10 * SECOND);
     const again = kept([hint('KW1')], ACCOUNT_POLICY, NOW + 9 * SECOND, first);
-    expect(again.kept).toMatchObject([{ since: NOW, tryAt: NOW + 10 * SECOND }]);
+    expect(again.buffered).toMatchObject([{ since: NOW, tryAt: NOW + 10 * SECOND }]);
   });
 
   it('are reported at once when there is no room, the longest kept first', () => {
-    const policy = { ...ACCOUNT_POLICY, mostKept: 2 };
+    const policy = { ...ACCOUNT_POLICY, maxBuffered: 2 };
     const two = kept([hint('KW1'), hint('KW2')], policy);
-    const { account, orphaned } = keep(two, [hint('KW1'), hint('KW3')], NOW + 5, policy);
-    expect(account.kept.map(({ orderRef }) => orderRef)).toEqual(['KW2', 'KW3']);
+    const { account, orphaned } = bufferHints(two, [hint('KW1'), hint('KW3')], NOW + 5, policy);
+    expect(account.buffered.map(({ orderRef }) => orderRef)).toEqual(['KW2', 'KW3']);
     expect(orphaned).toEqual([{ orderRef: 'KW1', why: 'no_room', since: NOW, reportedAt: NOW + 5 }]);
     expect(account.orphans).toEqual(orphaned);
   });
 
   it('of verified webhooks are never pushed out by unverified ones', () => {
-    const policy = { ...ACCOUNT_POLICY, mostKept: 2 };
+    const policy = { ...ACCOUNT_POLICY, maxBuffered: 2 };
     const honest = kept([hint('KW1', { verified: true })], policy);
-    const { account, orphaned } = keep(honest, [hint('KW2'), hint('KW3'), hint('KW4')], NOW, policy);
-    expect(account.kept.map(({ orderRef }) => orderRef)).toEqual(['KW1', 'KW4']);
+    const { account, orphaned } = bufferHints(honest, [hint('KW2'), hint('KW3'), hint('KW4')], NOW, policy);
+    expect(account.buffered.map(({ orderRef }) => orderRef)).toEqual(['KW1', 'KW4']);
     expect(orphaned.map(({ orderRef }) => orderRef)).toEqual(['KW2', 'KW3']);
     const full = kept([hint('KW5', { verified: true })], policy, NOW, account);
-    expect(full.kept.map(({ orderRef }) => orderRef)).toEqual(['KW1', 'KW5']);
-    expect(kept([hint('KW6')], policy, NOW, full).kept).toEqual(full.kept);
+    expect(full.buffered.map(({ orderRef }) => orderRef)).toEqual(['KW1', 'KW5']);
+    expect(kept([hint('KW6')], policy, NOW, full).buffered).toEqual(full.buffered);
   });
 
   it('are verified from the first webhook on whose signature is right', () => {
     const known = kept([hint('KW1', { verified: true })], ACCOUNT_POLICY, NOW, kept([hint('KW1')]));
-    expect(kept([hint('KW1')], ACCOUNT_POLICY, NOW, known).kept).toMatchObject([{ verified: true }]);
+    expect(kept([hint('KW1')], ACCOUNT_POLICY, NOW, known).buffered).toMatchObject([{ verified: true }]);
   });
 
   it('of unverified webhooks are so many orders a minute, and more are counted, not kept', () => {
     const policy = { ...ACCOUNT_POLICY, unverifiedPerMinute: 3 };
     const flood = (name: string) => Array.from({ length: 10 }, (_, at) => hint(`${name}${String(at)}`));
-    const first = keep(empty, [...flood('x'), hint('KW1', { verified: true })], NOW, policy);
-    expect(first.account.kept.map(({ orderRef }) => orderRef)).toEqual(['KW1', 'x0', 'x1', 'x2']);
+    const first = bufferHints(empty, [...flood('x'), hint('KW1', { verified: true })], NOW, policy);
+    expect(first.account.buffered.map(({ orderRef }) => orderRef)).toEqual(['KW1', 'x0', 'x1', 'x2']);
     expect(first).toMatchObject({ orphaned: [], unlisted: 7 });
     expect(first.account.orphanCounts).toEqual({ unclaimed: 0, no_room: 7 });
-    const again = keep(first.account, [hint('x0'), ...flood('y')], NOW + MINUTE - 1, policy);
-    expect(again.account.kept).toHaveLength(4);
+    const again = bufferHints(first.account, [hint('x0'), ...flood('y')], NOW + MINUTE - 1, policy);
+    expect(again.account.buffered).toHaveLength(4);
     expect(again.account.orphanCounts).toEqual({ unclaimed: 0, no_room: 17 });
-    expect(kept(flood('z'), policy, NOW + MINUTE, again.account).kept).toHaveLength(7);
+    expect(kept(flood('z'), policy, NOW + MINUTE, again.account).buffered).toHaveLength(7);
   });
 
   it('that were left out before they came here are counted too', () => {
-    expect(keep(empty, [], NOW, ACCOUNT_POLICY, 12).account.orphanCounts).toEqual({
+    expect(bufferHints(empty, [], NOW, ACCOUNT_POLICY, 12).account.orphanCounts).toEqual({
       unclaimed: 0,
       no_room: 12,
     });
@@ -162,7 +162,7 @@ describe('kept hints', () => {
     const policy = { ...ACCOUNT_POLICY, mostNumbers: 1 };
     const first = kept([hint('KW1', about(ONE, 1))], policy);
     const more = [hint('KW1', about(TWO, 2)), hint('KW2', about(TWO, 2)), hint('KW1', about(ONE, 3))];
-    expect(kept(more, policy, NOW, first).kept).toMatchObject([
+    expect(kept(more, policy, NOW, first).buffered).toMatchObject([
       { orderRef: 'KW1', numbers: { [ONE]: 3 } },
       { orderRef: 'KW2', numbers: {} },
     ]);
@@ -215,22 +215,22 @@ describe('looks for ports', () => {
       unknown('KW3'),
     ];
     const { account: after, orphaned } = look(account, answers, at);
-    expect(after.kept.map(({ orderRef }) => orderRef)).toEqual(['KW3']);
-    expect(after.late).toEqual([{ orderRef: 'KW2', requestId: 'a', at }]);
+    expect(after.buffered.map(({ orderRef }) => orderRef)).toEqual(['KW3']);
+    expect(after.afterClose).toEqual([{ orderRef: 'KW2', requestId: 'a', at }]);
     expect(orphaned).toEqual([]);
   });
 
   it('end after a day, with one last look and a report', () => {
     let account = kept([hint('KW1')]);
     let at = NOW;
-    for (let looks = 0; account.kept.length > 0 && looks < 1_000; looks++) {
+    for (let looks = 0; account.buffered.length > 0 && looks < 1_000; looks++) {
       at = nextTryAt(account)!;
       account = look(account, [unknown('KW1')], at).account;
     }
     expect(at).toBe(NOW + DAY);
     expect(account.orphans).toEqual([{ orderRef: 'KW1', why: 'unclaimed', since: NOW, reportedAt: at }]);
     // Heard of again, it is kept again.
-    expect(kept([hint('KW1')], ACCOUNT_POLICY, at + 1, account).kept).toHaveLength(1);
+    expect(kept([hint('KW1')], ACCOUNT_POLICY, at + 1, account).buffered).toHaveLength(1);
   });
 
   it('do not end with a look that could not be made, nor follow upon each other without a pause', () => {
@@ -248,9 +248,9 @@ describe('reports', () => {
 
   it('hold the newest hundred', () => {
     const late = Array.from({ length: 150 }, (_, at) => hint(`KW${at}`, { endedPort: 'a' }));
-    expect(refs(kept(late).late)).toEqual(refs(late.slice(50)));
-    const policy = { ...ACCOUNT_POLICY, mostKept: 0 };
-    const { account, orphaned } = keep(
+    expect(refs(kept(late).afterClose)).toEqual(refs(late.slice(50)));
+    const policy = { ...ACCOUNT_POLICY, maxBuffered: 0 };
+    const { account, orphaned } = bufferHints(
       empty,
       late.map(({ orderRef }) => hint(orderRef)),
       NOW,
@@ -261,12 +261,12 @@ describe('reports', () => {
   });
 
   it('count all orphans, and list those for want of room only where the others leave them room', () => {
-    const policy = { ...ACCOUNT_POLICY, mostKept: 0, mostReported: 3 };
+    const policy = { ...ACCOUNT_POLICY, maxBuffered: 0, mostReported: 3 };
     const before = {
       ...empty,
       orphans: [{ orderRef: 'KW1', why: 'unclaimed' as const, since: NOW, reportedAt: NOW }],
     };
-    const { account } = keep(
+    const { account } = bufferHints(
       before,
       ['x', 'y', 'z', 'w'].map((orderRef) => hint(orderRef)),
       NOW,
@@ -280,16 +280,16 @@ describe('reports', () => {
     const late = hint('KW1', { endedPort: 'a' });
     const first = kept([late, late, hint('KW2', { endedPort: 'b' })]);
     const again = kept([late], ACCOUNT_POLICY, NOW + 7, first);
-    expect(again.late).toEqual([
+    expect(again.afterClose).toEqual([
       { orderRef: 'KW2', requestId: 'b', at: NOW },
       { orderRef: 'KW1', requestId: 'a', at: NOW + 7 },
     ]);
-    expect(again.kept).toEqual([]);
+    expect(again.buffered).toEqual([]);
   });
 });
 
 it('every order that came is kept, delivered, late or reported, whatever happens', () => {
-  const policy = { ...ACCOUNT_POLICY, mostKept: 3, mostReported: 1_000 };
+  const policy = { ...ACCOUNT_POLICY, maxBuffered: 3, mostReported: 1_000 };
   const ref = fc.integer({ min: 0, max: 9 }).map((n) => `KW${n}`);
   const step = fc.oneof(
     fc.record({ kind: fc.constant('arrive' as const), refs: fc.array(ref) }),
@@ -307,7 +307,7 @@ it('every order that came is kept, delivered, late or reported, whatever happens
       for (const each of steps) {
         if (each.kind === 'arrive') {
           each.refs.forEach((orderRef) => open.add(orderRef));
-          const change = keep(
+          const change = bufferHints(
             account,
             each.refs.map((orderRef) => hint(orderRef)),
             now,
@@ -328,8 +328,8 @@ it('every order that came is kept, delivered, late or reported, whatever happens
           change.orphaned.forEach(({ orderRef }) => open.delete(orderRef));
           account = change.account;
         }
-        expect(new Set(account.kept.map(({ orderRef }) => orderRef))).toEqual(open);
-        expect(account.kept.length).toBeLessThanOrEqual(policy.mostKept);
+        expect(new Set(account.buffered.map(({ orderRef }) => orderRef))).toEqual(open);
+        expect(account.buffered.length).toBeLessThanOrEqual(policy.maxBuffered);
       }
     }),
   );

@@ -3,7 +3,15 @@ import { isSweepDue, swept, sweepFailed, sweptEvery, unswept } from '../../../..
 import { HOUR, MINUTE } from '../../../../src/domain/model/time';
 
 const NOW = Date.UTC(2026, 11, 1);
-const FOUND = { pages: 2, orders: 120, changed: 3, told: 2, orphans: ['KW9'], vanished: [], seen: 'AAAA' };
+const FOUND = {
+  pages: 2,
+  orders: 120,
+  changed: 3,
+  signaled: 2,
+  orphans: ['KW9'],
+  missingOrders: [],
+  seen: 'AAAA',
+};
 const account = newAccount('twilio', 'default');
 const hourly = sweptEvery(account, HOUR, NOW);
 

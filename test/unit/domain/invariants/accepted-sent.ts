@@ -4,20 +4,20 @@ import type { OrderItem } from '../../../../src/domain/model/item';
 import type { Port } from '../../../../src/domain/model/port';
 import type { ProviderProblem } from '../../../../src/domain/model/snapshot';
 import { MINUTE, SECOND, type Instant, type Milliseconds } from '../../../../src/domain/model/time';
-import type { Happening } from '../life';
+import type { Happening } from '../random-run';
 import {
   changed,
   cancelDecidedBy,
   currentOf,
-  demand,
+  expectThat,
   demandNone,
   keyOf,
-  numbersTold,
+  numbersRecorded,
   observations,
-  type Laws,
-} from './law';
+  type Invariants,
+} from './invariant';
 
-export const ACCEPTED_SENT: Laws = {
+export const ACCEPTED_SENT: Invariants = {
   'a cancel that was accepted is sent, and sent again until the provider answers, within five minutes and a quarter of the time left':
     (life) => {
       const owed = new Map<string, Owed>();
@@ -29,8 +29,8 @@ export const ACCEPTED_SENT: Laws = {
             const { failedAt, patience } = owed.get(keyOf(item)) ?? {};
             if (patience === undefined || isFinal(item.status) || item.orderRef === undefined) continue;
             if (item.settled?.as === 'ported' || item.settled?.as === 'reversed') continue;
-            demand(failedAt !== undefined, () => `the cancel of ${keyOf(item)} was not sent`);
-            demand(
+            expectThat(failedAt !== undefined, () => `the cancel of ${keyOf(item)} was not sent`);
+            expectThat(
               until !== undefined && until <= failedAt! + patience,
               () => `the cancel of ${keyOf(item)} is not sent again`,
             );
@@ -92,19 +92,19 @@ export const ACCEPTED_SENT: Laws = {
                 givenUp === undefined &&
                 at >= cancel.takenAt + cancelConfirmation &&
                 (closes === undefined || cancel.askedAt < closes);
-          demand(!isDue || asked.has(item.phoneNumber), () => `nobody is asked about ${keyOf(item)}`);
+          expectThat(!isDue || asked.has(item.phoneNumber), () => `nobody is asked about ${keyOf(item)}`);
         }
       }
     },
 
   'a number that ported against a cancel is told, and its outcome says so': (life) => {
     for (const happening of life.happenings) {
-      const told = numbersTold(happening, 'ported_against_cancel');
+      const told = numbersRecorded(happening, 'ported_against_cancel');
       for (const [was, is] of changed(happening)) {
         if (is.superseded !== undefined || was.superseded !== undefined) continue;
         if (is.status !== 'ported' || was.status === 'ported') continue;
         const isAgainst = is.cancel !== undefined && is.cancel.state !== 'refused';
-        demand(
+        expectThat(
           told.has(is.phoneNumber) === isAgainst,
           () => `${keyOf(is)} ported, and its cancel is ${isAgainst ? 'not ' : ''}told`,
         );

@@ -4,7 +4,7 @@ import { isFinal } from '../../../../src/domain/facts/item-status';
 import { openAttempt } from '../../../../src/domain/facts/attempts';
 import type { OrderItem } from '../../../../src/domain/model/item';
 import type { Port } from '../../../../src/domain/model/port';
-import { currentOf, demand, demandNone, demandSame, type Laws } from './law';
+import { currentOf, expectThat, demandNone, demandSame, type Invariants } from './invariant';
 
 const OUTCOMES: readonly string[] = [
   'ported',
@@ -17,7 +17,7 @@ const OUTCOMES: readonly string[] = [
   'reversed',
 ];
 
-export const ALL_ACCOUNTED: Laws = {
+export const ALL_ACCOUNTED: Invariants = {
   'whenever a port ends, every number is in the outcome exactly once, with an outcome word': (
     life,
     { given },
@@ -29,7 +29,8 @@ export const ALL_ACCOUNTED: Laws = {
         given.numbers,
         'the numbers of the outcome',
       );
-      for (const { outcome } of numbers) demand(OUTCOMES.includes(outcome), () => `an outcome ${outcome}`);
+      for (const { outcome } of numbers)
+        expectThat(OUTCOMES.includes(outcome), () => `an outcome ${outcome}`);
     }
   },
 
@@ -40,8 +41,8 @@ export const ALL_ACCOUNTED: Laws = {
       // It moved, or a person knows what became of it.
       if (item.settled !== undefined || item.status === 'ported' || item.status === 'reversed') continue;
       const open = port.items.filter((each) => each.phoneNumber === phoneNumber && mayStillMove(port, each));
-      if (open.length > 0) demand(outcome === 'left_open', () => `${phoneNumber} ended as ${outcome}`);
-      else demand(outcome !== 'left_open', () => `${phoneNumber} ended as ${outcome}`);
+      if (open.length > 0) expectThat(outcome === 'left_open', () => `${phoneNumber} ended as ${outcome}`);
+      else expectThat(outcome !== 'left_open', () => `${phoneNumber} ended as ${outcome}`);
     }
   },
 
@@ -50,7 +51,7 @@ export const ALL_ACCOUNTED: Laws = {
       if (port.ending?.kind !== 'natural') return;
       for (const { phoneNumber, outcome } of portOutcome(port).numbers) {
         // What was canceled before any worker that has the account took it was never sent.
-        demand(
+        expectThat(
           outcome !== 'never_submitted' || port.unprepared !== undefined,
           () => `${phoneNumber} ended as ${outcome}`,
         );
@@ -59,7 +60,7 @@ export const ALL_ACCOUNTED: Laws = {
           (each) => each.phoneNumber === phoneNumber && mayStillMove(port, each),
         );
         const isAwaited = open.some(({ superseded }) => superseded?.isConfirmed !== true);
-        demand(outcome !== 'left_open' || !isAwaited, () => `${phoneNumber} ended as ${outcome}`);
+        expectThat(outcome !== 'left_open' || !isAwaited, () => `${phoneNumber} ended as ${outcome}`);
       }
     },
 
@@ -78,9 +79,9 @@ export const ALL_ACCOUNTED: Laws = {
     let isOver = false;
     for (const line of life.lines) {
       if (isOver && line.kind === 'step')
-        demand(line.step.kind === 'done', () => `${line.step.kind} after the end`);
+        expectThat(line.step.kind === 'done', () => `${line.step.kind} after the end`);
       if (line.kind === 'event' && line.event.kind === 'ended') {
-        demand(!isOver, () => 'ended twice');
+        expectThat(!isOver, () => 'ended twice');
         isOver = true;
       }
     }

@@ -1,9 +1,18 @@
 import type { OrderItem } from '../../../../src/domain/model/item';
 import { DAY, MINUTE, type Instant } from '../../../../src/domain/model/time';
-import type { Happening, Life } from '../life';
-import { changed, decidedBy, demand, keyOf, numbersTold, observations, toldBy, type Laws } from './law';
+import type { Happening, Run } from '../random-run';
+import {
+  changed,
+  decidedBy,
+  expectThat,
+  keyOf,
+  numbersRecorded,
+  observations,
+  recordedBy,
+  type Invariants,
+} from './invariant';
 
-export const ANSWERED_IN_TIME: Laws = {
+export const ANSWERED_IN_TIME: Invariants = {
   'who answers with a command that is accepted has the whole time again, and who asks for more has that': (
     life,
   ) => {
@@ -22,11 +31,11 @@ export const ANSWERED_IN_TIME: Laws = {
       const { answerBy, draftExpiry } = before.policy;
       for (const number of givenUpByTime(happening)) {
         const until = Math.max((answered.get(number) ?? -Infinity) + answerBy, extended.get(number) ?? 0);
-        demand(event.at >= until, () => `${number} was answered for, and is given up early`);
+        expectThat(event.at >= until, () => `${number} was answered for, and is given up early`);
       }
       if (event.kind === 'ended' && event.ending.kind === 'draft_expired') {
         const until = Math.max(acted + draftExpiry, ...extended.values());
-        demand(event.at >= until, () => 'the draft expires though a person works on it');
+        expectThat(event.at >= until, () => 'the draft expires though a person works on it');
       }
     }
   },
@@ -45,11 +54,11 @@ export const ANSWERED_IN_TIME: Laws = {
       const isSameStatus = item.status === status && was.status === status && was.rejection !== undefined;
       if (why === '' || before === undefined || before === '' || before === why || !isSameStatus) continue;
       if (`${status} ${was.rejection.reason} ${String(was.rejection.code)}` === why) continue;
-      demand(
-        numbersTold(line, 'rejection_changed').has(item.phoneNumber),
+      expectThat(
+        numbersRecorded(line, 'rejection_changed').has(item.phoneNumber),
         () => `${keyOf(item)} is refused for another reason, and nobody is told`,
       );
-      demand(item.changedAt === at, () => `${keyOf(item)} has no new time to answer`);
+      expectThat(item.changedAt === at, () => `${keyOf(item)} has no new time to answer`);
     }
   },
 
@@ -65,12 +74,12 @@ export const ANSWERED_IN_TIME: Laws = {
         (reminded.get(number) ?? Infinity) <= event.at - remindBefore + MINUTE;
       if (answerBy > remindBefore)
         for (const number of givenUpByTime(happening))
-          demand(isAnnounced(number), () => `${number} is given up, and nobody was reminded`);
+          expectThat(isAnnounced(number), () => `${number} is given up, and nobody was reminded`);
       const isExpired = event.kind === 'ended' && event.ending.kind === 'draft_expired';
       if (isExpired && draftExpiry > remindBefore)
         for (const { phoneNumber } of before.items)
-          demand(isAnnounced(phoneNumber), () => 'the draft expires, and nobody was reminded');
-      for (const { kind, numbers = [] } of toldBy(happening))
+          expectThat(isAnnounced(phoneNumber), () => 'the draft expires, and nobody was reminded');
+      for (const { kind, numbers = [] } of recordedBy(happening))
         if (kind === 'reminder')
           for (const number of numbers) if (!reminded.has(number)) reminded.set(number, event.at);
       // What was announced is put off, or over.
@@ -82,11 +91,11 @@ export const ANSWERED_IN_TIME: Laws = {
   'a reminder is given once for each end': (life) => {
     const given = new Set<string>();
     for (const happening of life.happenings) {
-      for (const { kind, numbers = [], data } of toldBy(happening)) {
+      for (const { kind, numbers = [], data } of recordedBy(happening)) {
         if (kind !== 'reminder') continue;
         for (const number of numbers) {
           const reminder = `${number} ${String(data?.['what'])} ${String(data?.['at'])}`;
-          demand(!given.has(reminder), () => `reminded again: ${reminder}`);
+          expectThat(!given.has(reminder), () => `reminded again: ${reminder}`);
           given.add(reminder);
         }
       }
@@ -94,17 +103,17 @@ export const ANSWERED_IN_TIME: Laws = {
   },
 
   'a draft expires only while a person is waited for, and one that is sent by hand not before the day it is wished for':
-    (life: Life) => {
+    (life: Run) => {
       for (const { event, before } of life.happenings) {
         if (event.kind !== 'ended' || event.ending.kind !== 'draft_expired') continue;
         const { isSubmitApproved, missing, items, request } = before;
         const isHeld = items.some(({ status }) => status === 'not_portable');
-        demand(
+        expectThat(
           !isSubmitApproved || missing.length > 0 || (request.onNotPortable === 'hold' && isHeld),
           () => 'a complete, released draft expires',
         );
         const wished = Date.parse(`${request.schedule.date}T00:00:00Z`);
-        demand(
+        expectThat(
           isSubmitApproved || Number.isNaN(wished) || event.at >= wished + DAY,
           () => 'a draft expires before the day it is wished for',
         );

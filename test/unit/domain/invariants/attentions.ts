@@ -3,11 +3,11 @@ import type { AnswerableAttention } from '../../../../src/domain/model/attention
 import type { OrderItem } from '../../../../src/domain/model/item';
 import type { Port } from '../../../../src/domain/model/port';
 import type { TimelineEntry } from '../../../../src/domain/model/timeline';
-import { commandFor } from '../life';
-import { decidedNow } from '../quiet-world';
-import { demand, demandNone, demandSame, toldBy, type Laws } from './law';
+import { commandFor } from '../random-run';
+import { decidedNow } from '../quiet-model';
+import { expectThat, demandNone, demandSame, recordedBy, type Invariants } from './invariant';
 
-export const ATTENTIONS: Laws = {
+export const ATTENTIONS: Invariants = {
   'they are what the items say': (life) => {
     for (const { port } of life.rests) {
       const shown = attentionPairs(port);
@@ -31,9 +31,9 @@ export const ATTENTIONS: Laws = {
     const first = life.lines[0]!.port;
     replay(standing, first.timeline.entries);
     for (const happening of life.happenings) {
-      replay(standing, toldBy(happening));
+      replay(standing, recordedBy(happening));
       const stands = new Set(attentionPairs(happening.port));
-      demand(
+      expectThat(
         stands.size === standing.size && [...stands].every((pair) => standing.has(pair)),
         () => `told: ${[...standing].join(', ')}; but it stands: ${[...stands].join(', ')}`,
       );
@@ -42,7 +42,7 @@ export const ATTENTIONS: Laws = {
 
   'nothing is cleared and raised again at once': (life) => {
     for (const happening of life.happenings) {
-      const told = toldBy(happening);
+      const told = recordedBy(happening);
       const cleared = toldPairs(told, 'attention_cleared');
       demandNone(
         toldPairs(told, 'attention_raised').filter((pair) => cleared.includes(pair)),
@@ -59,9 +59,9 @@ export const ATTENTIONS: Laws = {
             numbers.filter((number) => !given.numbers!.includes(number)),
             'foreign numbers',
           );
-          demand(new Set(numbers).size === numbers.length, () => `${cause} names a number twice`);
-          demand(since <= port.asOf, () => `${cause} stands since a time to come`);
-          demand(answerBy === undefined || answerBy >= since, () => `${cause} ended before it began`);
+          expectThat(new Set(numbers).size === numbers.length, () => `${cause} names a number twice`);
+          expectThat(since <= port.asOf, () => `${cause} stands since a time to come`);
+          expectThat(answerBy === undefined || answerBy >= since, () => `${cause} ended before it began`);
         }
       }
     },
@@ -103,7 +103,10 @@ function demandAccepted(
   const isOver =
     port.items.some((item) => item.contradiction !== undefined) &&
     refused.every(({ code }) => code === 'number_ended');
-  demand(isForIt || isOver, () => `${cause} names ${name}, and it is refused: ${JSON.stringify(refused)}`);
+  expectThat(
+    isForIt || isOver,
+    () => `${cause} names ${name}, and it is refused: ${JSON.stringify(refused)}`,
+  );
 }
 
 function statusIn(port: Port) {
@@ -150,11 +153,11 @@ function toldPairs(entries: readonly TimelineEntry[], kind: TimelineEntry['kind'
 function replay(standing: Set<string>, entries: readonly TimelineEntry[]): void {
   for (const entry of entries) {
     for (const pair of toldPairs([entry], 'attention_raised')) {
-      demand(!standing.has(pair), () => `${pair} was raised, and stands already`);
+      expectThat(!standing.has(pair), () => `${pair} was raised, and stands already`);
       standing.add(pair);
     }
     for (const pair of toldPairs([entry], 'attention_cleared')) {
-      demand(standing.delete(pair), () => `${pair} was cleared, and did not stand`);
+      expectThat(standing.delete(pair), () => `${pair} was cleared, and did not stand`);
     }
   }
 }

@@ -5,39 +5,42 @@ import type { Failure } from '../../../../src/domain/model/snapshot';
 import type { Port } from '../../../../src/domain/model/port';
 import { HOUR } from '../../../../src/domain/model/time';
 import { statusCard } from '../../../../workflows/port/status-card';
-import type { Happening } from '../life';
-import { demand, type Laws } from './law';
+import type { Happening } from '../random-run';
+import { expectThat, type Invariants } from './invariant';
 
 /** The most that a port of few numbers hands to its next run, however long it lives. */
-const MOST_CARRIED = 400_000;
+const MAX_CARRIED = 400_000;
 
-export const BOUNDED: Laws = {
+export const BOUNDED: Invariants = {
   'nothing waits over an hour because of what a provider asks for': (life) => {
     for (const happening of life.happenings) {
       if (happening.event.kind === 'hinted' || happening.event.kind === 'commanded') continue;
       const { event, port } = happening;
       const longest = Math.max(HOUR, ...port.policy.reread);
       for (const { retryAt, count } of newFailures(happening))
-        demand(retryAt <= event.at + longest, () => `try ${String(count)} waits until ${String(retryAt)}`);
+        expectThat(
+          retryAt <= event.at + longest,
+          () => `try ${String(count)} waits until ${String(retryAt)}`,
+        );
     }
   },
 
   'card, view, timeline and attributes can be had of every port that rests or has ended': (life) => {
     const seen = life.isSample ? life.rests.map(({ port }) => port) : [];
     for (const port of [...seen, life.port]) {
-      demand(statusCard(port).length > 0, () => 'an empty card');
+      expectThat(statusCard(port).length > 0, () => 'an empty card');
       const view = portView(port);
-      demand(view.numbers.length === port.request.numbers.length, () => 'the view lacks numbers');
-      demand(view.attentions.length === attentionsOf(port).length, () => 'the view lacks attentions');
-      demand(timelineView(port).length <= 200, () => 'a timeline without an end');
-      demand(attributesOf(port).length > 0, () => 'no attributes');
+      expectThat(view.numbers.length === port.request.numbers.length, () => 'the view lacks numbers');
+      expectThat(view.attentions.length === attentionsOf(port).length, () => 'the view lacks attentions');
+      expectThat(timelineView(port).length <= 200, () => 'a timeline without an end');
+      expectThat(attributesOf(port).length > 0, () => 'no attributes');
     }
   },
 
   'what a port hands to its next run stays small': (life) => {
     if (!life.isSample) return;
     const size = Buffer.byteLength(JSON.stringify(life.port));
-    demand(size < MOST_CARRIED, () => `${String(size)} bytes`);
+    expectThat(size < MAX_CARRIED, () => `${String(size)} bytes`);
   },
 };
 
@@ -47,13 +50,7 @@ function newFailures({ before, port }: Happening): Failure[] {
   return failuresOf(port).filter((failure) => !known.has(failure));
 }
 
-function failuresOf({
-  draftFailure,
-  attempts,
-  reading,
-  items,
-  orderActions: orderActions = [],
-}: Port): Failure[] {
+function failuresOf({ draftFailure, attempts, reading, items, orderActions = [] }: Port): Failure[] {
   const attempt = attempts.at(-1);
   const all = [
     draftFailure,

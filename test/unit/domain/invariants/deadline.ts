@@ -2,20 +2,20 @@ import { isFinal } from '../../../../src/domain/facts/item-status';
 import type { OrderItem } from '../../../../src/domain/model/item';
 import type { Port } from '../../../../src/domain/model/port';
 import { MINUTE, type Instant } from '../../../../src/domain/model/time';
-import type { Happening, Line } from '../life';
+import type { Happening, Line } from '../random-run';
 import {
   cancelDecidedBy,
   currentOf,
-  demand,
+  expectThat,
   demandNone,
   demandSame,
   keyOf,
-  numbersTold,
+  numbersRecorded,
   touched,
-  type Laws,
-} from './law';
+  type Invariants,
+} from './invariant';
 
-export const DEADLINE: Laws = {
+export const DEADLINE: Invariants = {
   'a cancel is accepted when it was asked in time, or there is no date, or the window is not hard': (
     life,
   ) => {
@@ -27,7 +27,7 @@ export const DEADLINE: Laws = {
       if (asked === undefined || decision === undefined) continue;
       const { before } = line;
       for (const number of decision.accepted) {
-        demand(
+        expectThat(
           isInTime(before, currentOf(before, number), asked.at),
           () => `${number} was accepted too late`,
         );
@@ -35,11 +35,11 @@ export const DEADLINE: Laws = {
       for (const { number, code } of decision.refused) {
         if (code !== 'cancellation_window_closed') continue;
         const item = currentOf(before, number!);
-        demand(!isInTime(before, item, asked.at), () => `${keyOf(item)} was refused in time`);
+        expectThat(!isInTime(before, item, asked.at), () => `${keyOf(item)} was refused in time`);
         // Never on a date that may have moved since: it was read lately, or a look was tried for this command.
         // Of a number that is given up nobody waits for news any more.
         const isFresh = item.givenUp !== undefined || looks.isFresh(item.orderRef!, asked.at);
-        demand(isFresh, () => `${keyOf(item)} was refused on an old date`);
+        expectThat(isFresh, () => `${keyOf(item)} was refused on an old date`);
       }
     }
   },
@@ -50,7 +50,10 @@ export const DEADLINE: Laws = {
         const isNew =
           is.cancel?.state === 'asked' && (was?.cancel === undefined || was.cancel.state === 'refused');
         if (!isNew || is.orderRef === undefined || isFinal(is.status)) continue;
-        demand(isInTime(happening.port, is, is.cancel.askedAt), () => `${keyOf(is)} is canceled too late`);
+        expectThat(
+          isInTime(happening.port, is, is.cancel.askedAt),
+          () => `${keyOf(is)} is canceled too late`,
+        );
       }
     }
   },
@@ -78,7 +81,7 @@ export const DEADLINE: Laws = {
         for (const item of isWhole ? own.filter(({ status }) => !isFinal(status)) : named) {
           const isWanted =
             accepted.has(keyOf(item)) || item.superseded !== undefined || item.givenUp !== undefined;
-          demand(isWanted, () => `${keyOf(item)} is canceled, and nobody wants it out`);
+          expectThat(isWanted, () => `${keyOf(item)} is canceled, and nobody wants it out`);
         }
       }
     },
@@ -92,7 +95,7 @@ export const DEADLINE: Laws = {
         for (const item of line.port.items.filter((other) => other.orderRef === orderRef)) {
           if (isFinal(item.status)) continue;
           const from = refusedFrom(line.port, item) ?? Number.POSITIVE_INFINITY;
-          demand(from > line.at, () => `${keyOf(item)} is inside its window`);
+          expectThat(from > line.at, () => `${keyOf(item)} is inside its window`);
         }
       }
     },
@@ -101,7 +104,7 @@ export const DEADLINE: Laws = {
     const out = new Set<string>();
     for (const line of life.lines) {
       if (line.kind === 'event') for (const item of itemsAccepted(line)) out.add(keyOf(item));
-      else if (line.step.kind === 'send') {
+      else if (line.step.kind === 'submit') {
         const items = line.step.attempt.numbers.map((number) => currentOf(line.port, number));
         demandNone(
           items.map(keyOf).filter((key) => out.has(key)),
@@ -116,7 +119,7 @@ export const DEADLINE: Laws = {
       const told = new Map<string, Instant>();
       for (const line of life.lines) {
         if (line.kind === 'event') {
-          for (const number of numbersTold(line, 'cancel_not_confirmed_in_time'))
+          for (const number of numbersRecorded(line, 'cancel_not_confirmed_in_time'))
             told.set(number, line.event.at);
         } else if (line.step.kind === 'wait') {
           const late = line.port.items.filter((item) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { evolve } from '../../../../src/domain/lifecycle/evolve';
 import { anyEvent, RUNS } from '../arbitraries';
-import { deepFrozen, proceedOrThrow } from '../life';
+import { deepFrozen, proceedOrThrow } from '../random-run';
 import { aDraft, numberList } from '../port-under-test';
 
 test('it takes any event at any moment, and never writes to the port that it was given', () => {

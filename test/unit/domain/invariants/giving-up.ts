@@ -3,12 +3,21 @@ import { mayBeAtProvider } from '../../../../src/domain/facts/items';
 import type { OrderItem } from '../../../../src/domain/model/item';
 import type { Port } from '../../../../src/domain/model/port';
 import type { Instant } from '../../../../src/domain/model/time';
-import { changed, currentOf, demand, demandNone, GoodReads, keyOf, ordersOf, type Laws } from './law';
+import {
+  changed,
+  currentOf,
+  expectThat,
+  demandNone,
+  GoodReads,
+  keyOf,
+  ordersOf,
+  type Invariants,
+} from './invariant';
 
-export const GIVING_UP: Laws = {
+export const GIVING_UP: Invariants = {
   'nothing is sent for numbers that are given up, settled or canceled': (life) => {
     for (const line of life.lines) {
-      if (line.kind !== 'step' || line.step.kind !== 'send') continue;
+      if (line.kind !== 'step' || line.step.kind !== 'submit') continue;
       const items = line.step.attempt.numbers.map((number) => currentOf(line.port, number));
       demandNone(
         items.filter(({ givenUp, settled, cancel }) => givenUp ?? settled ?? cancel),
@@ -30,7 +39,7 @@ export const GIVING_UP: Laws = {
         if (item.superseded !== undefined && item.orderRef === undefined) continue;
         // What a port without its account's terms may have sent before a reset is canceled when it is found too.
         if (given.isUnprepared === true && item.orderRef === undefined) continue;
-        demand(isImpossible(port, item, at), () => `${keyOf(item)} is not canceled`);
+        expectThat(isImpossible(port, item, at), () => `${keyOf(item)} is not canceled`);
       }
     }
   },
@@ -44,14 +53,14 @@ export const GIVING_UP: Laws = {
       for (const [was, is] of changed(happening)) {
         if (was.status !== is.status) asked.delete(keyOf(is));
         if (was.givenUp !== undefined || is.givenUp?.because !== 'answer_by') continue;
-        demand(event.kind === 'timer_fired', () => `${event.kind} gave ${keyOf(is)} up`);
+        expectThat(event.kind === 'timer_fired', () => `${event.kind} gave ${keyOf(is)} up`);
         const since = asked.get(keyOf(is));
-        demand(since !== undefined && isAsked(before, was), () => `nobody was asked about ${keyOf(is)}`);
+        expectThat(since !== undefined && isAsked(before, was), () => `nobody was asked about ${keyOf(is)}`);
         const until = Math.max(
           Math.max(since!, was.answeredAt ?? 0) + port.policy.answerBy,
           was.extendedUntil ?? 0,
         );
-        demand(event.at >= until, () => `${keyOf(is)} was given up early`);
+        expectThat(event.at >= until, () => `${keyOf(is)} was given up early`);
       }
       noteAsked(asked, port, event.at);
     }
@@ -75,7 +84,7 @@ export const GIVING_UP: Laws = {
         // What a look contradicts is not known before the second one.
         const isRead =
           item.contradiction === undefined && reads.areSince(ordersOf(port, item.phoneNumber), until);
-        demand(
+        expectThat(
           at < (isRead ? until : until + port.policy.readPatience),
           () => `${keyOf(item)} still waits for an answer`,
         );
@@ -88,15 +97,15 @@ export const GIVING_UP: Laws = {
       for (const happening of life.happenings) {
         for (const [was, is] of changed(happening)) {
           if (was.givenUp !== undefined)
-            demand(is.givenUp !== undefined, () => `${keyOf(is)} is taken up again`);
+            expectThat(is.givenUp !== undefined, () => `${keyOf(is)} is taken up again`);
           if (was.settled !== undefined && is.settled === undefined) {
-            demand(
+            expectThat(
               was.status !== was.settled.status && was.status !== was.settled.as,
               () => `${keyOf(is)} is unsettled, and the provider does not contradict`,
             );
           }
           if (was.superseded !== undefined && is.superseded === undefined) {
-            demand(is.status === 'ported', () => `${keyOf(is)} is current again, and did not move`);
+            expectThat(is.status === 'ported', () => `${keyOf(is)} is current again, and did not move`);
           }
         }
       }

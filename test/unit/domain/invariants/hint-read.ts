@@ -7,10 +7,10 @@ import type { Port } from '../../../../src/domain/model/port';
 import type { ProviderProblem } from '../../../../src/domain/model/snapshot';
 import { wantsCheck, wantsReview } from '../../../../src/domain/facts/submission';
 import { HOUR, type Instant, type Milliseconds } from '../../../../src/domain/model/time';
-import { proceedOrThrow, type Happening } from '../life';
-import { demand, demandNone, type Laws } from './law';
+import { proceedOrThrow, type Happening } from '../random-run';
+import { expectThat, demandNone, type Invariants } from './invariant';
 
-export const HINT_READ: Laws = {
+export const HINT_READ: Invariants = {
   'a hint is followed by a read that began after it, unless there is no order or the port was over': (
     life,
   ) => {
@@ -18,11 +18,11 @@ export const HINT_READ: Laws = {
     for (const line of life.lines) {
       if (line.kind === 'event') {
         if (line.event.kind === 'ended')
-          demand(!hintedWithoutRead || !hasOrder(line.port), () => 'ended unread');
+          expectThat(!hintedWithoutRead || !hasOrder(line.port), () => 'ended unread');
         hintedWithoutRead ||= line.event.kind === 'hinted' && line.before.ending === undefined;
       } else if (line.step.kind === 'read') hintedWithoutRead = false;
       else if (line.step.kind === 'wait' && hintedWithoutRead) {
-        demand(!hasOrder(line.port), () => 'a port rests that was hinted at, and did not read');
+        expectThat(!hasOrder(line.port), () => 'a port rests that was hinted at, and did not read');
       }
     }
   },
@@ -39,9 +39,9 @@ export const HINT_READ: Laws = {
           const latest = latestOf(all, line.port);
           if (!isStillWanted(failed, line.port, latest)) continue;
           const { until } = line.step;
-          demand(until !== undefined && until <= latest, () => `${failed.call} is not tried again`);
+          expectThat(until !== undefined && until <= latest, () => `${failed.call} is not tried again`);
           const { step } = proceedOrThrow(line.port, Math.max(latest, line.at));
-          demand(step.kind !== 'wait', () => `${failed.call} is not tried again when it is time`);
+          expectThat(step.kind !== 'wait', () => `${failed.call} is not tried again when it is time`);
         }
       }
     }
@@ -67,7 +67,7 @@ export const HINT_READ: Laws = {
       else if (line.step.kind === 'wait' && ahead?.readAt !== undefined) {
         const latest = ahead.readAt + line.port.policy.reread[ahead.reads - 1]!;
         const { until } = line.step;
-        demand(until !== undefined && until <= latest, () => 'what a webhook told is not read again');
+        expectThat(until !== undefined && until <= latest, () => 'what a webhook told is not read again');
       }
     }
   },
@@ -118,7 +118,7 @@ function unseen(told: Iterable<[string, Instant]>, shown: Port): Map<string, Ins
 interface Failed {
   readonly at: Instant;
   readonly retryAfter: Milliseconds;
-  readonly call: 'prepare' | 'review' | 'check' | 'send' | 'search' | 'read';
+  readonly call: 'prepare' | 'review' | 'check' | 'submit' | 'search' | 'read';
   /** Of a read: the order that could not be read. */
   readonly orderRef?: string;
 }
@@ -128,7 +128,7 @@ const ENDED_BY: Readonly<Partial<Record<PortEvent['kind'], readonly Failed['call
   account_prepared: ['prepare'],
   reviewed: ['review'],
   checked: ['check'],
-  submitted: ['send', 'search'],
+  submitted: ['submit', 'search'],
   searched: ['search'],
 };
 
@@ -147,8 +147,8 @@ function account({ event }: Happening, failing: Map<string, Failed>): void {
       for (const ref of event.orderRefs) noteRead(failing, ref, event.at, event.problem);
       return;
     case 'submission_failed':
-      if (isSentAgain(event.problem)) note(failing, 'send', event.at, event.problem);
-      else failing.delete('send');
+      if (isSentAgain(event.problem)) note(failing, 'submit', event.at, event.problem);
+      else failing.delete('submit');
       return;
     case 'call_failed':
       note(failing, event.call, event.at, event.problem);
@@ -196,7 +196,7 @@ function isStillWanted({ call, orderRef }: Failed, port: Port, at: Instant): boo
       return wantsReview(port);
     case 'check':
       return !wantsReview(port) && wantsCheck(port, at);
-    case 'send':
+    case 'submit':
       return openAttempt(port)?.state === 'delayed';
     case 'search':
       return openAttempt(port)?.search?.failure !== undefined;

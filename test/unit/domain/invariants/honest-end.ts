@@ -1,15 +1,15 @@
 import { portOutcome } from '../../../../src/contract/view';
 import type { Port } from '../../../../src/domain/model/port';
-import { currentOf, demand, isPerhapsOpen, type Laws } from './law';
+import { currentOf, expectThat, isPerhapsOpen, type Invariants } from './invariant';
 
-export const HONEST_END: Laws = {
+export const HONEST_END: Invariants = {
   'no number ends with another word than left_open while an item of it reads open, unless it moved or a person settled it':
     ({ port }) => {
       if (port.ending === undefined) return;
       for (const { phoneNumber, outcome } of portOutcome(port).numbers) {
         if (isKnown(port, phoneNumber)) continue;
         const open = port.items.filter((item) => item.phoneNumber === phoneNumber && isPerhapsOpen(item));
-        demand(open.length === 0 || outcome === 'left_open', () => `${phoneNumber} ended as ${outcome}`);
+        expectThat(open.length === 0 || outcome === 'left_open', () => `${phoneNumber} ended as ${outcome}`);
       }
     },
 
@@ -17,9 +17,10 @@ export const HONEST_END: Laws = {
     if (port.ending === undefined) return;
     for (const { phoneNumber, outcome } of portOutcome(port).numbers) {
       const { settled, status } = currentOf(port, phoneNumber);
-      if (settled !== undefined) demand(outcome === settled.as, () => `${phoneNumber} ended as ${outcome}`);
+      if (settled !== undefined)
+        expectThat(outcome === settled.as, () => `${phoneNumber} ended as ${outcome}`);
       else if (status === 'ported' || status === 'reversed')
-        demand(outcome === status, () => `${phoneNumber} ended as ${outcome}`);
+        expectThat(outcome === status, () => `${phoneNumber} ended as ${outcome}`);
     }
   },
 
@@ -29,7 +30,7 @@ export const HONEST_END: Laws = {
       const { cancel, status } = currentOf(port, phoneNumber);
       const isAgainst = status === 'ported' && cancel !== undefined && cancel.state !== 'refused';
       if (outcome === 'ported')
-        demand((againstCancel === true) === isAgainst, () => `${phoneNumber} hides it`);
+        expectThat((againstCancel === true) === isAgainst, () => `${phoneNumber} hides it`);
     }
   },
 };

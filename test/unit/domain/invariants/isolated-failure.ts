@@ -1,8 +1,8 @@
 import { attentionsOf } from '../../../../src/domain/attentions/attentions';
 import type { OrderItem } from '../../../../src/domain/model/item';
-import { demand, demandNone, demandSame, isPerhapsOpen, keyOf, type Laws } from './law';
+import { expectThat, demandNone, demandSame, isPerhapsOpen, keyOf, type Invariants } from './invariant';
 
-export const ISOLATED_FAILURE: Laws = {
+export const ISOLATED_FAILURE: Invariants = {
   'what is known of an order that a read could not read stays as it is, and the others are believed': (
     life,
   ) => {
@@ -32,7 +32,7 @@ export const ISOLATED_FAILURE: Laws = {
         const snapshot = shown.get(`${item.orderRef} ${item.phoneNumber}`);
         if (snapshot?.updatedAt !== undefined && !isPerhapsOpen(was)) continue;
         if (snapshot?.updatedAt !== undefined && was.contradiction === undefined)
-          demand(item.updatedAt === snapshot.updatedAt, () => `${keyOf(item)} hides what was read`);
+          expectThat(item.updatedAt === snapshot.updatedAt, () => `${keyOf(item)} hides what was read`);
       }
     }
   },

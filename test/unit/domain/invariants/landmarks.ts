@@ -4,8 +4,8 @@ import { isFinal } from '../../../../src/domain/facts/item-status';
 import { currentItems } from '../../../../src/domain/facts/items';
 import { outcomesOf } from '../../../../src/domain/facts/outcome';
 import { HOUR } from '../../../../src/domain/model/time';
-import type { Happening, Life, Rest } from '../life';
-import { changed, confirmedLost, decidedBy, toldBy } from './law';
+import type { Happening, Run, Rest } from '../random-run';
+import { changed, confirmedLost, decidedBy, recordedBy } from './invariant';
 
 /** What lives of every kind come by. */
 export const MET_IN_EVERY_KIND: readonly string[] = [
@@ -52,7 +52,7 @@ export const MET_IN_EVERY_KIND: readonly string[] = [
     'read_failed',
     'rejected',
     'supersede_blocked',
-    'verdict_contradicted',
+    'settlement_contradicted',
   ].map((cause) => `attention ${cause}`),
   ...[
     'cancel_withdrawn',
@@ -84,7 +84,7 @@ export const MET_IN_EVERY_KIND: readonly string[] = [
 ];
 
 /** What a life comes by, in words: laws that are about nothing hold always. */
-export function landmarksOf(life: Life): ReadonlySet<string> {
+export function landmarksOf(life: Run): ReadonlySet<string> {
   const met = new Set<string>();
   for (const happening of life.happenings) for (const landmark of ofHappening(happening)) met.add(landmark);
   for (const rest of life.rests) for (const landmark of ofRest(rest)) met.add(landmark);
@@ -92,7 +92,7 @@ export function landmarksOf(life: Life): ReadonlySet<string> {
   for (const { step } of life.lines.filter((line) => line.kind === 'step')) {
     if (step.kind === 'cancel')
       met.add(step.cancel.isWhole ? 'a whole order is canceled' : 'one number is canceled');
-    if (step.kind === 'send') sends++;
+    if (step.kind === 'submit') sends++;
   }
   if (sends > 1) met.add('several submissions');
   const { ending } = life.port;
@@ -109,7 +109,7 @@ function* ofHappening(happening: Happening): Generator<string> {
   const { event, before } = happening;
   yield* ofReading(happening);
   yield* ofCancels(happening);
-  for (const { kind } of toldBy(happening)) yield `told: ${kind}`;
+  for (const { kind } of recordedBy(happening)) yield `told: ${kind}`;
   const decided = decidedBy(happening);
   if (decided !== undefined) {
     const { name } = decided.asked.command;

@@ -2,9 +2,9 @@ import { datesOf } from '../../../../src/contract/view';
 import type { OrderItem } from '../../../../src/domain/model/item';
 import type { Port } from '../../../../src/domain/model/port';
 import type { Instant } from '../../../../src/domain/model/time';
-import { demand, demandSame, type Laws } from './law';
+import { expectThat, demandSame, type Invariants } from './invariant';
 
-export const NEXT_DEADLINE: Laws = {
+export const NEXT_DEADLINE: Invariants = {
   'the next cutover and the next deadline are ahead while any is ahead, and otherwise the latest past': (
     life,
   ) => {
@@ -33,7 +33,7 @@ export const NEXT_DEADLINE: Laws = {
         );
         // Whoever said that it need not be waited for knew of it.
         const isNews = was?.superseded?.isConfirmed === true && was.status !== item.status;
-        demand(!isNews || moved, () => `${item.phoneNumber} came to life in ${item.orderRef!}, unheard`);
+        expectThat(!isNews || moved, () => `${item.phoneNumber} came to life in ${item.orderRef!}, unheard`);
       }
     }
   },

@@ -2,10 +2,10 @@ import { isFinal } from '../../../../src/domain/facts/item-status';
 import type { OrderItem } from '../../../../src/domain/model/item';
 import type { Port } from '../../../../src/domain/model/port';
 import type { Instant } from '../../../../src/domain/model/time';
-import type { Happening } from '../life';
-import { changed, demand, GoodReads, isPerhapsOpen, keyOf, ordersOf, type Laws } from './law';
+import type { Happening } from '../random-run';
+import { changed, expectThat, GoodReads, isPerhapsOpen, keyOf, ordersOf, type Invariants } from './invariant';
 
-export const NO_BLIND_ACT: Laws = {
+export const NO_BLIND_ACT: Invariants = {
   'no number is given up for want of an answer unless what the provider says was read since, or could not be for long':
     (life) => {
       const reads = new GoodReads();
@@ -26,7 +26,7 @@ export const NO_BLIND_ACT: Laws = {
           if (was.givenUp !== undefined || is.givenUp?.because !== 'answer_by') continue;
           if (was.contradiction === undefined) continue;
           const until = answerByOf(line.before, was) + line.before.policy.readPatience;
-          demand(line.event.at >= until, () => `${keyOf(is)} is given up between two looks`);
+          expectThat(line.event.at >= until, () => `${keyOf(is)} is given up between two looks`);
         }
       }
     },
@@ -81,9 +81,9 @@ function demandKnown(
   instant: Instant,
   what: string,
 ): void {
-  demand(event.at >= instant, () => `${what} before the time has come`);
+  expectThat(event.at >= instant, () => `${what} before the time has come`);
   const isKnown = reads.areSince(refs, instant) || event.at >= instant + port.policy.readPatience;
-  demand(isKnown, () => `${what}, and ${refs.join(', ')} was not read since`);
+  expectThat(isKnown, () => `${what}, and ${refs.join(', ')} was not read since`);
 }
 
 /** When the time to answer for a number ended, by its own facts. */

@@ -4,18 +4,18 @@ import type { OrderItem } from '../../../../src/domain/model/item';
 import type { Port } from '../../../../src/domain/model/port';
 import { draftItems } from '../../../../src/domain/facts/submission';
 import type { Instant } from '../../../../src/domain/model/time';
-import type { Happening, StepTaken } from '../life';
+import type { Happening, StepTaken } from '../random-run';
 import {
   confirmedLost,
   currentOf,
   decidedBy,
-  demand,
+  expectThat,
   demandNone,
   demandSame,
   isPerhapsOpen,
   keyOf,
-  type Laws,
-} from './law';
+  type Invariants,
+} from './invariant';
 
 /**
  * What is known of an order for a number: none was made; one may have been made, and so many searches found nothing;
@@ -26,15 +26,15 @@ type Made = 'no' | { readonly absent: number } | 'refused' | 'yes';
 /** How often a provider is searched in vain before an order counts as not made. */
 const ENOUGH_SEARCHES = 2;
 
-export const ONE_ORDER: Laws = {
+export const ONE_ORDER: Invariants = {
   'nothing is sent while an order of an earlier attempt for the same number may exist': (life) => {
     const made = new Map<string, Made>();
     for (const line of life.lines) {
       if (line.kind === 'event') learn(made, line);
-      else if (line.step.kind === 'send') {
+      else if (line.step.kind === 'submit') {
         for (const number of line.step.attempt.numbers) {
           const known = made.get(number) ?? 'no';
-          demand(
+          expectThat(
             known === 'no' || known === 'yes',
             () => `${number} is sent, and of an order before it is known: ${JSON.stringify(known)}`,
           );
@@ -51,7 +51,7 @@ export const ONE_ORDER: Laws = {
       if (line.kind === 'event') {
         const lost = confirmedLost(line);
         if (lost !== undefined) disowned.add(lost);
-      } else if (line.step.kind === 'send') {
+      } else if (line.step.kind === 'submit') {
         const { number: newest, numbers } = line.step.attempt;
         const older = life.made.filter((made) => made.attempt < newest);
         for (const { attempt, numbers: own } of older) {
@@ -60,7 +60,7 @@ export const ONE_ORDER: Laws = {
           const refs = older.filter((made) => made.attempt === attempt).map(({ ref }) => ref);
           for (const number of own.filter((each) => numbers.includes(each))) {
             const item = itemIn(line.port, refs, number);
-            demand(
+            expectThat(
               item !== undefined && isClosed(item),
               () => `${number} is sent while ${refs.join()} is open`,
             );
@@ -78,7 +78,7 @@ export const ONE_ORDER: Laws = {
       if (line.kind === 'event') settled = searchableSince(line, settled);
       else if (line.step.kind === 'search' && settled !== undefined) {
         const { since } = settled;
-        demand(
+        expectThat(
           line.at >= since + line.port.policy.searchDelay,
           () => `searched ${String(line.at - since)} ms after the last time`,
         );
@@ -104,7 +104,7 @@ export const ONE_ORDER: Laws = {
       for (const { phoneNumber, status } of port.items) {
         if (status !== 'ported') continue;
         const current = currentOf(port, phoneNumber);
-        demand(
+        expectThat(
           current.status === 'ported',
           () => `${keyOf(current)} is ${current.status}, and another moved`,
         );
@@ -117,7 +117,7 @@ export const ONE_ORDER: Laws = {
       if (port.attempts === before.attempts) continue;
       const isOver = (state: string) => !['ready', 'delayed', 'unknown'].includes(state);
       const under = port.attempts.filter(({ state }) => !isOver(state));
-      demand(under.length <= 1, () => 'two submissions are under way');
+      expectThat(under.length <= 1, () => 'two submissions are under way');
       demandNone(repeated(port.attempts.map(({ key }) => key)), 'keys of several attempts');
       demandNone(
         port.attempts.filter(({ numbers }) => numbers.length === 0),
@@ -130,14 +130,17 @@ export const ONE_ORDER: Laws = {
     life,
   ) => {
     for (const { step, port } of life.lines.filter(isStep)) {
-      if (step.kind !== 'send') continue;
+      if (step.kind !== 'submit') continue;
       const { numbersPerOrder, mixesAccounts } = port.capabilities;
       const { numbers } = step.attempt;
-      demand(numbers.length <= numbersPerOrder, () => `${String(numbers.length)} numbers in one order`);
+      expectThat(numbers.length <= numbersPerOrder, () => `${String(numbers.length)} numbers in one order`);
       const accounts = port.request.numbers
         .filter(({ phoneNumber }) => numbers.includes(phoneNumber))
         .map(({ accountNumber }) => accountNumber);
-      demand(mixesAccounts || new Set(accounts).size === 1, () => 'numbers of several accounts in one order');
+      expectThat(
+        mixesAccounts || new Set(accounts).size === 1,
+        () => 'numbers of several accounts in one order',
+      );
     }
   },
 
@@ -149,7 +152,7 @@ export const ONE_ORDER: Laws = {
     const unsure = new Set<string>();
     for (const line of life.lines) {
       if (line.kind === 'step') {
-        if (line.step.kind !== 'send') continue;
+        if (line.step.kind !== 'submit') continue;
         demandNone(
           line.step.attempt.numbers.filter((number) => unsure.has(number)),
           'sent again, though nobody knows',
@@ -173,12 +176,12 @@ export const ONE_ORDER: Laws = {
           for (const number of supersededByPerson(line)) allowed.add(number);
           continue;
         }
-        if (line.step.kind !== 'send') continue;
+        if (line.step.kind !== 'submit') continue;
         for (const number of line.step.attempt.numbers) {
           const open = line.port.items.filter(
             (item) => item.phoneNumber === number && item.superseded !== undefined && isPerhapsOpen(item),
           );
-          demand(open.length === 0 || allowed.has(number), () => `${number} is sent, and nobody said so`);
+          expectThat(open.length === 0 || allowed.has(number), () => `${number} is sent, and nobody said so`);
         }
       }
     },
@@ -216,7 +219,7 @@ function learn(made: Map<string, Made>, happening: Happening): void {
         draftItems(before).map(({ phoneNumber }) => phoneNumber),
       );
       return;
-    case 'judged': {
+    case 'command_decided': {
       if (confirmedLost(happening) !== undefined) {
         set(() => 'no');
         return;
@@ -259,7 +262,7 @@ function searchableSince(
     case 'call_failed':
       return event.call === 'search' ? undefined : settled;
     // Somebody asked to look again where only a person can go on: nothing is concluded from what is not found.
-    case 'judged':
+    case 'command_decided':
       return openAttempt(before)?.search?.nextAt === undefined ? undefined : settled;
     case 'checked':
     case 'attempt_began':

@@ -1,15 +1,15 @@
 import { isFinal } from '../../../../src/domain/facts/item-status';
 import { MINUTE, type Instant } from '../../../../src/domain/model/time';
-import { demand, keyOf, observations, toldBy, type Laws } from './law';
+import { expectThat, keyOf, observations, recordedBy, type Invariants } from './invariant';
 
-export const READING: Laws = {
+export const READING: Invariants = {
   'a final item leaves its status only when looks agree on it for five minutes': (life) => {
     const shownSince = new Map<string, { status: string; at: Instant }>();
     for (const { was, item, status, at } of observations(life)) {
       const key = keyOf(item);
       const since = shownSince.get(key);
       if (isFinal(was.status) && item.status !== was.status) {
-        demand(
+        expectThat(
           since?.status === status && at - since!.at >= 5 * MINUTE,
           () => `${key} left its status at once`,
         );
@@ -22,20 +22,20 @@ export const READING: Laws = {
   'an item that is not final has the status that the newest look shows': (life) => {
     for (const { was, item, snapshot, status } of observations(life)) {
       if (isFinal(was.status) || snapshot.status === undefined) continue;
-      demand(item.status === status, () => `${keyOf(item)} is ${item.status} and not ${String(status)}`);
+      expectThat(item.status === status, () => `${keyOf(item)} is ${item.status} and not ${String(status)}`);
     }
   },
 
   'an unknown word changes no status and is told once': (life) => {
     for (const { was, item, snapshot } of observations(life)) {
       if (snapshot.status !== undefined || was.status === 'draft') continue;
-      demand(item.status === was.status, () => `${keyOf(item)} is ${item.status} by an unknown word`);
+      expectThat(item.status === was.status, () => `${keyOf(item)} is ${item.status} by an unknown word`);
     }
     const told = life.happenings
-      .flatMap(toldBy)
+      .flatMap(recordedBy)
       .filter(({ kind }) => kind === 'unknown_provider_status')
-      .map(({ data }) => data?.['word']);
-    demand(new Set(told).size === told.length && !told.includes(''), () => `told: ${told.join(', ')}`);
+      .map(({ data }) => data?.['providerStatus']);
+    expectThat(new Set(told).size === told.length && !told.includes(''), () => `told: ${told.join(', ')}`);
   },
 
   'nothing but a look, a check or a submission says what the provider did': (life) => {
@@ -47,7 +47,7 @@ export const READING: Laws = {
         const was = known.get(keyOf(item));
         if (was === undefined || was.status === item.status) continue;
         // What never left us is out as soon as somebody wants it out.
-        demand(item.orderRef === undefined, () => `${event.kind} made ${keyOf(item)} ${item.status}`);
+        expectThat(item.orderRef === undefined, () => `${event.kind} made ${keyOf(item)} ${item.status}`);
       }
     }
   },

@@ -2,9 +2,18 @@ import { clocksOf } from '../../../../src/domain/lifecycle/clocks';
 import { isFinal } from '../../../../src/domain/facts/item-status';
 import type { Port } from '../../../../src/domain/model/port';
 import type { Instant } from '../../../../src/domain/model/time';
-import { changed, demand, demandNone, demandSame, keyOf, numbersTold, observations, type Laws } from './law';
+import {
+  changed,
+  expectThat,
+  demandNone,
+  demandSame,
+  keyOf,
+  numbersRecorded,
+  observations,
+  type Invariants,
+} from './invariant';
 
-export const REARM: Laws = {
+export const REARM: Invariants = {
   'the window clocks of a resting port are those of its present dates, and no others': (life) => {
     for (const { at, port } of life.rests) {
       const armed = clocksOf(port).filter((clock) => clock.why.endsWith('window closes'));
@@ -15,7 +24,7 @@ export const REARM: Laws = {
   'a resting port wakes before any window of its present dates speaks': (life) => {
     for (const { at, step, port } of life.rests) {
       for (const ahead of windowInstantsAhead(port, at)) {
-        demand(step.until !== undefined && step.until <= ahead, () => 'a window would speak unheard');
+        expectThat(step.until !== undefined && step.until <= ahead, () => 'a window would speak unheard');
       }
     }
   },
@@ -24,7 +33,7 @@ export const REARM: Laws = {
     for (const { item, snapshot } of observations(life)) {
       if (item.status !== 'foc_confirmed') continue;
       if (snapshot.foc !== undefined) demandSame(item.foc, snapshot.foc, `the date of ${keyOf(item)}`);
-      demand(
+      expectThat(
         item.foc !== undefined && item.window !== undefined,
         () => `${keyOf(item)} has no date or no window`,
       );
@@ -36,7 +45,7 @@ export const REARM: Laws = {
       // A word that we do not know, and a cancel that is on its way, take no date back.
       if (snapshot.status === undefined || item.status === 'canceling' || isFinal(item.status)) continue;
       if (item.status === 'foc_confirmed') continue;
-      demand(item.foc === undefined && item.window === undefined, () => `${keyOf(item)} has an old date`);
+      expectThat(item.foc === undefined && item.window === undefined, () => `${keyOf(item)} has an old date`);
     }
   },
 
@@ -50,7 +59,7 @@ export const REARM: Laws = {
           !isFinal(is.status),
       );
       if (moved.length === 0) continue;
-      const told = numbersTold(happening, 'foc_changed');
+      const told = numbersRecorded(happening, 'foc_changed');
       demandNone(
         moved.map(([, { phoneNumber }]) => phoneNumber).filter((number) => !told.has(number)),
         'numbers whose date changed untold',
@@ -78,9 +87,9 @@ export const REARM: Laws = {
     for (const happening of life.happenings) {
       for (const [was, is] of changed(happening)) {
         if (was.foc === undefined || is.foc !== undefined) continue;
-        const told = numbersTold(happening, 'foc_withdrawn');
-        demand(told.has(is.phoneNumber), () => `${keyOf(is)} lost its date untold`);
-        demand(is.window === undefined, () => `${keyOf(is)} has a window without a date`);
+        const told = numbersRecorded(happening, 'foc_withdrawn');
+        expectThat(told.has(is.phoneNumber), () => `${keyOf(is)} lost its date untold`);
+        expectThat(is.window === undefined, () => `${keyOf(is)} has a window without a date`);
       }
     }
   },

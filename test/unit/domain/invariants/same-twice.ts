@@ -1,8 +1,8 @@
 import { evolve } from '../../../../src/domain/lifecycle/evolve';
 import { isAnswer } from './accepted-sent';
-import { demand, demandNone, demandSame, type Laws } from './law';
+import { expectThat, demandNone, demandSame, type Invariants } from './invariant';
 
-export const SAME_TWICE: Laws = {
+export const SAME_TWICE: Invariants = {
   'what was read is taken once, however often it is read': (life) => {
     for (const { event, port } of life.happenings) {
       if (event.kind !== 'read' || port.items.some((item) => item.contradiction !== undefined)) continue;
@@ -45,7 +45,7 @@ export const SAME_TWICE: Laws = {
         if (line.event.kind === 'commanded') asked.add(line.event.asked.id);
         if (line.port.recentDecisions === line.before.recentDecisions) continue;
         const { recentDecisions: decided } = line.port;
-        demand(new Set(decided.map(({ id }) => id)).size === decided.length, () => 'decided twice');
+        expectThat(new Set(decided.map(({ id }) => id)).size === decided.length, () => 'decided twice');
         for (const { id, ...answer } of decided) {
           if (answers.has(id)) demandSame(answer, answers.get(id), `the answer to ${id}`);
           answers.set(id, answer);

@@ -2,10 +2,10 @@ import { portView } from '../../../../src/contract/view';
 import { handoverOf, slimmed, takenOver, type Handover } from '../../../../src/domain/handover/handover';
 import type { Port } from '../../../../src/domain/model/port';
 import { proceed } from '../../../../src/domain/lifecycle/proceed';
-import { live, proceedOrThrow, type Line } from '../life';
-import { Broken, demandSame, type Laws } from './law';
+import { live, proceedOrThrow, type Line } from '../random-run';
+import { Broken, demandSame, type Invariants } from './invariant';
 
-export const STATE: Laws = {
+export const STATE: Invariants = {
   // A sample of the lives, and the states in which a run can hand over to the next: to copy costs more than to live.
   'a port that was handed over is the same port, but for what nobody reads, and goes on in the same way': (
     life,

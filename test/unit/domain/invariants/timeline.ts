@@ -1,17 +1,17 @@
-import { demand, demandNone, demandSame, toldBy, type Laws } from './law';
+import { expectThat, demandNone, demandSame, recordedBy, type Invariants } from './invariant';
 
 /** What is told once in a life, for each number; of an unknown word, once at all. */
 const ONCE_IN_A_LIFE: readonly string[] = ['created', 'ended', 'given_up', 'unknown_provider_status'];
 
-export const TIMELINE: Laws = {
+export const TIMELINE: Invariants = {
   'entries are numbered one after the other without a gap, and at most 200 are kept': (life) => {
     for (const { before, port } of life.happenings) {
       if (before.timeline === port.timeline) continue;
       const { entries, nextSequence } = port.timeline;
-      demand(entries.length <= 200, () => 'more than 200 entries');
-      demand(nextSequence >= before.timeline.nextSequence, () => 'numbers went back');
+      expectThat(entries.length <= 200, () => 'more than 200 entries');
+      expectThat(nextSequence >= before.timeline.nextSequence, () => 'numbers went back');
       const first = nextSequence - entries.length;
-      demand(
+      expectThat(
         entries.every(({ sequence }, index) => sequence === first + index),
         () => 'a gap in the numbers',
       );
@@ -30,7 +30,7 @@ export const TIMELINE: Laws = {
 
   'what happened is told at most once of each number': (life) => {
     for (const happening of life.happenings) {
-      const told = toldBy(happening).flatMap(({ kind, data, numbers }) =>
+      const told = recordedBy(happening).flatMap(({ kind, data, numbers }) =>
         (numbers ?? ['']).map((number) => `${kind} ${number} ${JSON.stringify(data ?? null)}`),
       );
       demandNone(
@@ -43,12 +43,12 @@ export const TIMELINE: Laws = {
   'what happens once in a life is told once': (life) => {
     const told = new Set<string>(life.lines[0]!.port.timeline.entries.map(({ kind }) => kind));
     for (const happening of life.happenings) {
-      for (const { kind, numbers, data } of toldBy(happening)) {
+      for (const { kind, numbers, data } of recordedBy(happening)) {
         if (!ONCE_IN_A_LIFE.includes(kind)) continue;
-        const about = kind === 'unknown_provider_status' ? [String(data?.['word'])] : (numbers ?? ['']);
+        const about = kind === 'unknown_provider_status' ? [String(data?.['providerStatus'])] : (numbers ?? ['']);
         for (const each of about) {
           const entry = `${kind} ${each}`;
-          demand(!told.has(entry), () => `told again: ${entry}`);
+          expectThat(!told.has(entry), () => `told again: ${entry}`);
           told.add(entry);
         }
       }

@@ -3,21 +3,21 @@ import { evolve } from '../../../../src/domain/lifecycle/evolve';
 import { isFinal } from '../../../../src/domain/facts/item-status';
 import type { Port } from '../../../../src/domain/model/port';
 import { DAY, type Instant } from '../../../../src/domain/model/time';
-import { proceedOrThrow } from '../life';
-import { quietAnswer } from '../quiet-world';
-import { Broken, demand, demandNone, demandSame, type Laws } from './law';
+import { proceedOrThrow } from '../random-run';
+import { quietAnswer } from '../quiet-model';
+import { Broken, expectThat, demandNone, demandSame, type Invariants } from './invariant';
 
-export const WAITING: Laws = {
+export const WAITING: Invariants = {
   // Whoever lives a plan sees to it: a port that does not come to rest ends its life.
   'the port never turns in place': () => undefined,
 
   'a port that rests waits for an instant ahead, and does something when it comes': (life) => {
     for (const { at, step, port } of life.rests) {
       if (step.until === undefined) continue;
-      demand(step.until > at, () => 'it waits for an instant that is past');
+      expectThat(step.until > at, () => 'it waits for an instant that is past');
       const woken = proceedOrThrow(port, step.until);
       const isSame = woken.step.kind === 'wait' && woken.step.until === step.until;
-      demand(!isSame, () => `it wakes for nothing, ${step.why}`);
+      expectThat(!isSame, () => `it wakes for nothing, ${step.why}`);
     }
   },
 
@@ -29,7 +29,7 @@ export const WAITING: Laws = {
       );
       demandNone(moving, 'open items');
       const state = port.attempts.at(-1)?.state;
-      demand(state !== 'ready' && state !== 'delayed', () => `a submission is ${String(state)}`);
+      expectThat(state !== 'ready' && state !== 'delayed', () => `a submission is ${String(state)}`);
     }
   },
 
@@ -38,7 +38,7 @@ export const WAITING: Laws = {
   ) => {
     for (const { port, step } of life.rests) {
       const isPolled = step.until !== undefined || attentionsOf(port).length > 0 || !port.isSubmitApproved;
-      demand(isPolled, () => 'it waits for nothing');
+      expectThat(isPolled, () => 'it waits for nothing');
     }
   },
 

@@ -22,7 +22,7 @@ const sandboxAccount: FoneDynamicsAccount = {
   scope: 'property',
 };
 
-class World {
+class Model {
   now = START;
   readonly webhooks: WebhookDelivery[] = [];
   readonly sandbox: Sandbox;
@@ -83,14 +83,14 @@ class World {
 
 /** The statuses of one number, each when it is first seen, read every six hours. */
 async function life(number: string, days = 16): Promise<string[]> {
-  const world = new World();
-  const ref = await world.send(number);
+  const model = new Model();
+  const ref = await model.send(number);
   const told: string[] = [];
   for (let day = 0.25; day <= days; day += 0.25) {
-    world.until(day);
-    const item = await world.item(ref);
+    model.until(day);
+    const item = await model.item(ref);
     const foc = item?.foc && ` ${new Date(item.foc.from).toISOString().slice(0, 13)}`;
-    const now = `${item?.status ?? `? ${item?.word ?? ''}`}${foc ?? ''}`;
+    const now = `${item?.status ?? `? ${item?.providerStatus ?? ''}`}${foc ?? ''}`;
     if (told.at(-1) !== now) told.push(now);
   }
   return told;
@@ -112,100 +112,100 @@ it.each<[string, string[]]>([
   ['14', ['in_review', 'submitted']],
   ['16', ['in_review', 'submitted', CONFIRMED, 'submitted', 'foc_confirmed 2026-11-15T13', 'ported']],
   ['21', [...HAPPY, 'reversed']],
-])('fate %s is read as it happens', async (fate, expected) => {
-  await expect(life(`+612555012${fate}`)).resolves.toEqual(expected);
+])('scenario %s is read as it happens', async (scenario, expected) => {
+  await expect(life(`+612555012${scenario}`)).resolves.toEqual(expected);
 });
 
 it('a cutover on its day lies inside the date that was read for it', async () => {
-  const world = new World();
-  const ref = await world.send('+61255501200');
-  world.until(5);
-  const { foc } = (await world.item(ref))!;
-  world.until(20);
-  const { updatedAt } = (await world.item(ref))!;
+  const model = new Model();
+  const ref = await model.send('+61255501200');
+  model.until(5);
+  const { foc } = (await model.item(ref))!;
+  model.until(20);
+  const { updatedAt } = (await model.item(ref))!;
   expect(updatedAt).toBeGreaterThan(foc!.from);
   expect(updatedAt).toBeLessThan(foc!.until);
 });
 
 it('with shrunk days the number is ported long before its date, and reads so', async () => {
-  const world = new World({ daySeconds: 2 });
-  const ref = await world.send('+61255501200');
-  world.now = START + 7_000;
-  const { foc } = (await world.item(ref))!;
-  world.now = START + 20_000;
-  expect(await world.item(ref)).toMatchObject({ status: 'ported' });
-  expect(foc!.from).toBeGreaterThan(world.now + 7 * DAY);
+  const model = new Model({ daySeconds: 2 });
+  const ref = await model.send('+61255501200');
+  model.now = START + 7_000;
+  const { foc } = (await model.item(ref))!;
+  model.now = START + 20_000;
+  expect(await model.item(ref)).toMatchObject({ status: 'ported' });
+  expect(foc!.from).toBeGreaterThan(model.now + 7 * DAY);
 });
 
 it('numbers finish one by one', async () => {
-  const world = new World();
-  const ref = await world.send('+61255501200', '+61255501203', '+61255501205');
-  const statuses = async () => (await world.read(ref))[0]!.items.map(({ status }) => status);
-  world.until(4);
+  const model = new Model();
+  const ref = await model.send('+61255501200', '+61255501203', '+61255501205');
+  const statuses = async () => (await model.read(ref))[0]!.items.map(({ status }) => status);
+  model.until(4);
   expect(await statuses()).toEqual(['foc_confirmed', 'rejected', 'foc_confirmed']);
-  world.until(10);
+  model.until(10);
   expect(await statuses()).toEqual(['ported', 'rejected', 'foc_confirmed']);
-  world.until(20);
+  model.until(20);
   expect(await statuses()).toEqual(['ported', 'rejected', 'ported']);
 });
 
 it('an order that the list does not show yet is left out, and is there later', async () => {
-  const world = new World();
-  const ref = await world.send('+61255501200');
-  await expect(world.read(ref)).resolves.toEqual([]);
-  world.now += 60_000;
-  await expect(world.read(ref)).resolves.toMatchObject([{ ref }]);
+  const model = new Model();
+  const ref = await model.send('+61255501200');
+  await expect(model.read(ref)).resolves.toEqual([]);
+  model.now += 60_000;
+  await expect(model.read(ref)).resolves.toMatchObject([{ ref }]);
 });
 
 it('several orders are read, though the sandbox hears only the last reference of a list', async () => {
-  const world = new World();
+  const model = new Model();
   const refs = [
-    await world.send('+61255501200'),
-    await world.send('+61255501300'),
-    await world.send('+61255501400'),
+    await model.send('+61255501200'),
+    await model.send('+61255501300'),
+    await model.send('+61255501400'),
   ];
-  world.until(1.5);
-  expect((await world.read(...refs, 'P-999999')).map(({ ref }) => ref)).toEqual(refs);
+  model.until(1.5);
+  expect((await model.read(...refs, 'P-999999')).map(({ ref }) => ref)).toEqual(refs);
 });
 
 it.each(['property', 'account'] as const)('reads and finds at the level of the %s', async (scope) => {
-  const world = new World({ scope });
-  const ref = await world.send('+61255501200');
-  world.until(1);
-  expect((await world.read(ref))[0]).toMatchObject({ ref });
-  expect(await world.find(['+61255501200'])).toMatchObject({ kind: 'found', orders: [{ ref }] });
+  const model = new Model({ scope });
+  const ref = await model.send('+61255501200');
+  model.until(1);
+  expect((await model.read(ref))[0]).toMatchObject({ ref });
+  expect(await model.find(['+61255501200'])).toMatchObject({ kind: 'found', orders: [{ ref }] });
 });
 
 describe('a submission whose answer never came', () => {
   it('is found once the list shows it, and is one order', async () => {
-    const world = new World();
-    const failure = await failureOf(world.send('+61255501212'));
+    const model = new Model();
+    const failure = await failureOf(model.send('+61255501212'));
     expect(failure.problem.outcome).toBe('unknown');
-    expect(await world.find(['+61255501212'])).toEqual({ kind: 'absent' });
-    world.now += 30 * 60_000;
-    const { ref } = world.sandbox.orders()[0]!;
-    expect(await world.find(['+61255501212'])).toMatchObject({ kind: 'found', orders: [{ ref }] });
-    expect(await world.find(['+61255501212'], [ref])).toEqual({ kind: 'absent' });
-    expect(world.sandbox.orders()).toHaveLength(1);
+    expect(await model.find(['+61255501212'])).toEqual({ kind: 'absent' });
+    model.now += 30 * 60_000;
+    const { ref } = model.sandbox.orders()[0]!;
+    expect(await model.find(['+61255501212'])).toMatchObject({ kind: 'found', orders: [{ ref }] });
+    expect(await model.find(['+61255501212'], [ref])).toEqual({ kind: 'absent' });
+    expect(model.sandbox.orders()).toHaveLength(1);
   });
 
   it('is found among very many', async () => {
-    const world = new World();
+    const model = new Model();
     for (let i = 0; i < 130; i += 1) {
-      await world.provider.send(
-        { ...world.planOf('+61255501300'), attemptKey: `other-${i}/1` },
-        { now: world.now },
+      await model.provider.send(
+        { ...model.planOf('+61255501300'), attemptKey: `other-${i}/1` },
+        { now: model.now },
       );
     }
-    await failureOf(world.send('+61255501212'));
+    await failureOf(model.send('+61255501212'));
     for (let i = 0; i < 130; i += 1) {
-      await world.provider.send(
-        { ...world.planOf('+61255501300'), attemptKey: `later-${i}/1` },
-        { now: world.now },
+      await model.provider.send(
+        { ...model.planOf('+61255501300'), attemptKey: `later-${i}/1` },
+        { now: model.now },
       );
     }
-    world.now += 60_000;
-    expect(await world.find(['+61255501212'])).toMatchObject({
+    model.now += 60_000;
+    expect(await model.find(['+61255501212'])).toMatchObject({
       kind: 'found',
       orders: [{ ref: 'P-000131' }],
     });
@@ -213,17 +213,17 @@ describe('a submission whose answer never came', () => {
 });
 
 it('an injected failure says what is certain', async () => {
-  const world = new World();
+  const model = new Model();
   const rule = { provider: 'fone-dynamics', method: 'POST', pathPattern: '/Porting$', times: 1 } as const;
-  world.sandbox.injectFault({ ...rule, kind: 'drop_after' });
-  expect((await failureOf(world.send('+61255501200'))).problem.outcome).toBe('unknown');
-  world.sandbox.injectFault({ ...rule, kind: 'status', status: 400 });
-  expect((await failureOf(world.send('+61255501200'))).problem).toMatchObject({
+  model.sandbox.injectFault({ ...rule, kind: 'drop_after' });
+  expect((await failureOf(model.send('+61255501200'))).problem.outcome).toBe('unknown');
+  model.sandbox.injectFault({ ...rule, kind: 'status', status: 400 });
+  expect((await failureOf(model.send('+61255501200'))).problem).toMatchObject({
     outcome: 'refused',
     providerCode: 'BAD_REQUEST',
   });
-  world.sandbox.injectFault({ ...rule, kind: 'status', status: 200, body: '' });
-  expect((await failureOf(world.send('+61255501200'))).problem.outcome).toBe('unknown');
+  model.sandbox.injectFault({ ...rule, kind: 'status', status: 200, body: '' });
+  expect((await failureOf(model.send('+61255501200'))).problem.outcome).toBe('unknown');
 });
 
 it('wrong credentials and a property of somebody else are told', async () => {
@@ -231,28 +231,28 @@ it('wrong credentials and a property of somebody else are told', async () => {
     { credentials: { ...sandboxAccount.credentials, token: 'wrong' } },
     { propertySid: `S${'B'.repeat(31)}` },
   ]) {
-    const error = await failureOf(new World(account).send('+61255501200'));
+    const error = await failureOf(new Model(account).send('+61255501200'));
     expect(error.problem).toMatchObject({ code: 'provider_unauthorized', outcome: 'refused' });
   }
 });
 
 it('every webhook is a hint to its order', async () => {
-  const world = new World();
-  const ref = await world.send('+61255501200');
-  world.until(20);
-  expect(world.webhooks.map(({ event }) => event)).toEqual(['Queued', 'Submitted', 'Accepted', 'Completed']);
-  for (const { url, headers, body } of world.webhooks) {
+  const model = new Model();
+  const ref = await model.send('+61255501200');
+  model.until(20);
+  expect(model.webhooks.map(({ event }) => event)).toEqual(['Queued', 'Submitted', 'Accepted', 'Completed']);
+  for (const { url, headers, body } of model.webhooks) {
     const request = { method: 'POST', url, headers, body: Buffer.from(body) };
     expect(new FoneDynamicsWebhooks().verify(request)).toEqual({ ok: true, hints: [{ orderRef: ref }] });
   }
 });
 
 it('the list of orders is told without anybody’s data', async () => {
-  const world = new World();
-  await world.send('+61255501200', '+61255501300');
-  world.until(11);
-  const orders = world.provider.operations.orders!;
-  await expect(orders.run(orders.input.parse({}), { now: world.now })).resolves.toEqual({
+  const model = new Model();
+  await model.send('+61255501200', '+61255501300');
+  model.until(11);
+  const orders = model.provider.operations.orders!;
+  await expect(orders.run(orders.input.parse({}), { now: model.now })).resolves.toEqual({
     orders: [
       {
         ref: 'P-000001',
@@ -268,15 +268,15 @@ it('the list of orders is told without anybody’s data', async () => {
 });
 
 it('one order is told as the list shows it, and a history from its beginning', async () => {
-  const world = new World();
-  const ref = await world.send('+61255501200', '+61255501203');
-  const get = world.provider.operations['order.get']!;
-  const failure = await failureOf(get.run({ orderRef: ref }, { now: world.now }));
+  const model = new Model();
+  const ref = await model.send('+61255501200', '+61255501203');
+  const get = model.provider.operations['order.get']!;
+  const failure = await failureOf(get.run({ orderRef: ref }, { now: model.now }));
   expect(failure.problem.code).toBe('provider_not_found');
-  world.until(11);
-  const order = await get.run({ orderRef: ref }, { now: world.now });
+  model.until(11);
+  const order = await get.run({ orderRef: ref }, { now: model.now });
   expect(order.numbers).toMatchObject([{ status: 'ported' }, { status: 'rejected', rejection: {} }]);
-  const [number] = order.said['PortingNumbers'] as { StatusHistory: { FdxStatusTo: string }[] }[];
+  const [number] = order.raw['PortingNumbers'] as { StatusHistory: { FdxStatusTo: string }[] }[];
   expect(number!.StatusHistory.map(({ FdxStatusTo }) => FdxStatusTo)).toEqual([
     'Queued',
     'Submitted',

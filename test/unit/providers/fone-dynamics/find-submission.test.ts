@@ -112,7 +112,10 @@ describe('one that does not show whether it is ours', () => {
 
 it('one that is over is found all the same: its description says whose it is', async () => {
   const over = requestJson({ Status: 'Cancelled', PortingNumbers: [numberJson({ Status: 'Cancelled' })] });
-  expect(await having([over]).find()).toMatchObject({ kind: 'found', orders: [{ word: 'Cancelled' }] });
+  expect(await having([over]).find()).toMatchObject({
+    kind: 'found',
+    orders: [{ providerStatus: 'Cancelled' }],
+  });
 });
 
 it('one that another port holds is not taken from it', async () => {

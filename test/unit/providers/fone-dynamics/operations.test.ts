@@ -176,13 +176,13 @@ describe('order.get', () => {
         {
           phoneNumber: NUMBER,
           status: 'foc_confirmed',
-          word: 'Accepted',
+          providerStatus: 'Accepted',
           foc: { from: '2026-12-09T13:00:00.000Z', until: '2026-12-10T23:59:59.999Z', precision: 'date' },
           type: 'local',
           country: 'AU',
         },
       ],
-      said: {
+      raw: {
         PortingNo: 'P-000002',
         PropertySid: PROPERTY_SID,
         CustomerDescription: 'CRM-7781 acme-42/1',
@@ -218,16 +218,16 @@ describe('order.get', () => {
   });
 
   it('has no field that Fone Dynamics does not fill', async () => {
-    const { said, numbers } = await get({ json: pageJson([{ PortingNo: 'P-000002' }]) });
+    const { raw: said, numbers } = await get({ json: pageJson([{ PortingNo: 'P-000002' }]) });
     expect([numbers, Object.keys(said)]).toEqual([[], ['PortingNo', 'PortingNumbers']]);
     const bare = await get({ json: pageJson([{ PortingNo: 'P-000002', PortingNumbers: [{}] }]) });
-    expect(bare.said).toStrictEqual({ PortingNo: 'P-000002', PortingNumbers: [{ StatusHistory: [] }] });
+    expect(bare.raw).toStrictEqual({ PortingNo: 'P-000002', PortingNumbers: [{ StatusHistory: [] }] });
   });
 
   it('knows a number by our word where there is one, else by theirs alone', async () => {
     const PortingNumbers = [numberJson({ Status: 'Carrier Review' })];
     const { numbers } = await get({ json: pageJson([requestJson({ PortingNumbers })]) });
-    expect(numbers[0]).toMatchObject({ word: 'Carrier Review' });
+    expect(numbers[0]).toMatchObject({ providerStatus: 'Carrier Review' });
     expect(numbers[0]).not.toHaveProperty('status');
   });
 

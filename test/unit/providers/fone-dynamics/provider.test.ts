@@ -25,7 +25,7 @@ function providerOf(...answers: Parameters<typeof scripted>) {
   const { transport, sent } = scripted(...answers);
   return { provider: new FoneDynamicsProvider(account, transport), sent };
 }
-const inQueue = { phoneNumber: NUMBER, status: 'in_review', word: 'Queued' };
+const inQueue = { phoneNumber: NUMBER, status: 'in_review', providerStatus: 'Queued' };
 
 describe('what it can do', () => {
   it('is to submit and to tell', () => {
@@ -78,7 +78,7 @@ describe('send', () => {
   ])('answers with the order of a %s answer', async (_, json) => {
     const { provider, sent } = providerOf({ json });
     await expect(provider.send(plan(), call)).resolves.toMatchObject([
-      { ref: 'P-000002', word: 'Queued', actionRequired: false, items: [inQueue] },
+      { ref: 'P-000002', providerStatus: 'Queued', actionRequired: false, items: [inQueue] },
     ]);
     expect(sent).toHaveLength(1);
     expect(JSON.parse(sent[0]!.body!)).toMatchObject({ CustomerDescription: `CRM-7781 ${KEY}` });
@@ -97,7 +97,9 @@ describe('send', () => {
     const request = portRequest({ numbers: [{ phoneNumber: NUMBER }, { phoneNumber: OTHER }] });
     const { provider } = providerOf({ json: requestJson({ Status: 'Received' }) });
     const [order] = await provider.send(plan(request), call);
-    expect(order!.items.map(({ phoneNumber, status, word }) => [phoneNumber, status, word])).toEqual([
+    expect(
+      order!.items.map(({ phoneNumber, status, providerStatus: word }) => [phoneNumber, status, word]),
+    ).toEqual([
       [NUMBER, 'in_review', 'Queued'],
       [OTHER, 'in_review', 'Received'],
     ]);

@@ -16,7 +16,7 @@ describe('a porting request', () => {
       PropertySid: expect.any(String),
       CustomerDescription: 'CRM-7781 acme-42/1',
       Created: 1_794_800_000_000,
-      PortDate: { said: '1774915200', instant: Date.parse('2026-03-31T00:00:00Z') },
+      PortDate: { raw: '1774915200', instant: Date.parse('2026-03-31T00:00:00Z') },
       Status: 'Queued',
       PortingNumbers: [
         {
@@ -71,11 +71,11 @@ describe('a porting request', () => {
   });
 
   it.each<[unknown, unknown]>([
-    [1_774_915_200, { said: '1774915200', instant: 1_774_915_200_000 }],
-    ['2026-03-31', { said: '2026-03-31', instant: 1_774_915_200_000 }],
-    [-62_135_596_800, { said: '-62135596800', instant: -62_135_596_800_000 }],
-    ['31/03/2026', { said: '31/03/2026' }],
-    ['1e20', { said: '1e20' }],
+    [1_774_915_200, { raw: '1774915200', instant: 1_774_915_200_000 }],
+    ['2026-03-31', { raw: '2026-03-31', instant: 1_774_915_200_000 }],
+    [-62_135_596_800, { raw: '-62135596800', instant: -62_135_596_800_000 }],
+    ['31/03/2026', { raw: '31/03/2026' }],
+    ['1e20', { raw: '1e20' }],
     [0, undefined],
     ['', undefined],
     [null, undefined],

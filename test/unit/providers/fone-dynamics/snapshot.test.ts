@@ -1,17 +1,17 @@
 import type { ProviderItemStatus } from '../../../../src/domain/model/status';
 import { portingRequestSchema } from '../../../../src/providers/fone-dynamics/schemas';
 import { orderSnapshot, unlistedItem } from '../../../../src/providers/fone-dynamics/snapshot';
-import { statusWords } from '../../../../src/providers/fone-dynamics/statuses';
+import { statusLookup } from '../../../../src/providers/fone-dynamics/statuses';
 import { account, changeJson, NOW, NUMBER, numberJson, OTHER, requestJson } from './examples';
 
-const words = statusWords({
+const words = statusLookup({
   ...account.statusMap,
   Signing: 'awaiting_signature',
   Barred: 'not_portable',
   Withdrawing: 'canceling',
   Lapsed: 'expired',
 });
-const context = { words, zones: ['Australia/Sydney', undefined], now: NOW };
+const context = { statusMap: words, zones: ['Australia/Sydney', undefined], now: NOW };
 const parsed = (changes: Record<string, unknown>) => portingRequestSchema.parse(requestJson(changes));
 const snapshot = (changes: Record<string, unknown>) => orderSnapshot(parsed(changes), context);
 const PORT_DATE = Date.parse('2026-12-10T00:00:00Z') / 1000;
@@ -26,14 +26,14 @@ const item = (Status: string, more: Record<string, unknown> = {}) =>
 it('shows an order as it stands', () => {
   expect(snapshot({})).toEqual({
     ref: 'P-000002',
-    word: 'Queued',
+    providerStatus: 'Queued',
     actionRequired: false,
     isComplete: true,
     items: [
       {
         phoneNumber: NUMBER,
         status: 'in_review',
-        word: 'Queued',
+        providerStatus: 'Queued',
         updatedAt: 1_794_800_100_000,
         type: 'local',
         country: 'AU',
@@ -48,7 +48,7 @@ describe('a PortDate', () => {
     ['Accepted', 'foc_confirmed'],
     ['Withdrawing', 'canceling'],
   ])('is a commitment beside %s', (word, status) => {
-    expect(item(word)).toMatchObject({ status, word, foc: FOC });
+    expect(item(word)).toMatchObject({ status, providerStatus: word, foc: FOC });
   });
 
   it.each<[string, ProviderItemStatus]>([
@@ -78,7 +78,7 @@ describe('a PortDate', () => {
 
   it('is passed on beside a word that nobody knows, for a number that had one', () => {
     const found = item('Carrier Review');
-    expect(found).toMatchObject({ word: 'Carrier Review', foc: FOC });
+    expect(found).toMatchObject({ providerStatus: 'Carrier Review', foc: FOC });
     expect(found).not.toHaveProperty('status');
   });
 });
@@ -89,7 +89,7 @@ describe('several numbers', () => {
       Status,
       PortDate: PORT_DATE,
       PortingNumbers: [numberJson({ Status: first }), numberJson({ Number: OTHER, Status: second })],
-    }).items.map(({ status, word }) => [status, word]);
+    }).items.map(({ status, providerStatus: word }) => [status, word]);
 
   it('finish one by one, whatever the request says', () => {
     expect(two('Completed', 'Accepted', 'Cancelled')).toEqual([
@@ -115,18 +115,21 @@ describe('several numbers', () => {
 
 it('a single number is done when the request is', () => {
   const { items } = snapshot({ Status: 'Completed', PortingNumbers: [numberJson({ Status: null })] });
-  expect(items[0]).toMatchObject({ status: 'ported', word: 'Completed' });
+  expect(items[0]).toMatchObject({ status: 'ported', providerStatus: 'Completed' });
 });
 
 it('an unknown word of the request is passed on for a number that has none', () => {
   const { items } = snapshot({ Status: 'Odd', PortingNumbers: [numberJson({ Status: null })] });
-  expect(items[0]).toMatchObject({ word: 'Odd' });
+  expect(items[0]).toMatchObject({ providerStatus: 'Odd' });
   expect(items[0]).not.toHaveProperty('status');
 });
 
 it('a request that says nothing at all is no word', () => {
-  const { items, word } = snapshot({ Status: null, PortingNumbers: [numberJson({ Status: null })] });
-  expect([word, items[0]!.word]).toEqual(['', '']);
+  const { items, providerStatus: word } = snapshot({
+    Status: null,
+    PortingNumbers: [numberJson({ Status: null })],
+  });
+  expect([word, items[0]!.providerStatus]).toEqual(['', '']);
 });
 
 it('a refusal names the losing carrier’s newest code, and who knows more', () => {
@@ -151,7 +154,7 @@ it('a number that was not listed stands where the request stands', () => {
   expect(unlistedItem(OTHER, request, context)).toEqual({
     phoneNumber: OTHER,
     status: 'in_review',
-    word: 'Received',
+    providerStatus: 'Received',
     type: 'local',
     country: 'AU',
   });

@@ -1,13 +1,13 @@
-import { statusWords } from '../../../../src/providers/fone-dynamics/statuses';
+import { statusLookup } from '../../../../src/providers/fone-dynamics/statuses';
 
 it('knows two words, and no other', () => {
-  const words = statusWords();
+  const words = statusLookup();
   expect(['Received', 'QUEUED', ' queued '].map(words)).toEqual(['in_review', 'in_review', 'in_review']);
   expect(['Submitted', 'Completed', 'Port Complete', ''].map(words)).toEqual(Array(4).fill(undefined));
 });
 
 it('follows the account in every spelling, and above what is published', () => {
-  const words = statusWords({ 'With Carrier': 'submitted', queued: 'submitted' });
+  const words = statusLookup({ 'With Carrier': 'submitted', queued: 'submitted' });
   expect(['with carrier', 'With-Carrier', 'WITH  CARRIER', 'Queued', 'Received'].map(words)).toEqual([
     'submitted',
     'submitted',
@@ -18,5 +18,5 @@ it('follows the account in every spelling, and above what is published', () => {
 });
 
 it('takes no word from what every object has', () => {
-  expect(statusWords()('constructor')).toBeUndefined();
+  expect(statusLookup()('constructor')).toBeUndefined();
 });

@@ -4,9 +4,9 @@ import { NUMBER, requestJson } from './examples';
 const URL_ = 'https://hooks.example.com/webhooks/fone-dynamics/default/t0ken';
 const hints = (body: string, { method = 'POST', url = URL_, type = 'application/json' } = {}) => {
   const request = { method, url, headers: { 'content-type': type }, body: Buffer.from(body) };
-  const verdict = new FoneDynamicsWebhooks().verify(request);
-  if (!verdict.ok) throw new Error(verdict.message);
-  return verdict.hints;
+  const result = new FoneDynamicsWebhooks().verify(request);
+  if (!result.ok) throw new Error(result.message);
+  return result.hints;
 };
 
 it.each([

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
-import { limitedTransport, LONGEST_WAIT_MS } from '../../../../src/providers/http/rate-limit';
+import { limitedTransport, MAX_WAIT_MS } from '../../../../src/providers/http/rate-limit';
 import {
   TransportError,
   type HttpRequest,
@@ -184,12 +184,12 @@ describe('a request that waits', () => {
       outcome: 'unavailable',
       message: 'Not sent, because 1 requests a second are what this worker may send.',
     });
-    expect((last as TransportError).retryAfterMs).toBeGreaterThan(LONGEST_WAIT_MS);
-    await clock.pass(2 * LONGEST_WAIT_MS);
+    expect((last as TransportError).retryAfterMs).toBeGreaterThan(MAX_WAIT_MS);
+    await clock.pass(2 * MAX_WAIT_MS);
     const answers = await Promise.all(all);
     // One goes at once, and 0.95 in each second of the longest wait.
     expect(answers.filter((answer) => answer === OK)).toHaveLength(24);
-    expect(left.at(-1)!.at).toBeLessThanOrEqual(LONGEST_WAIT_MS);
+    expect(left.at(-1)!.at).toBeLessThanOrEqual(MAX_WAIT_MS);
   });
 
   it('is not sent late when the process slept', async () => {
@@ -287,7 +287,7 @@ describe('an answer 429', () => {
     const { names, answers, ask, clock } = account(1);
     answers.push(limited('20'));
     const asked = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => ask(name));
-    await clock.pass(LONGEST_WAIT_MS);
+    await clock.pass(MAX_WAIT_MS);
     expect(names()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
     expect((await Promise.all(asked)).slice(6)).toMatchObject([
       { failure: 'rate_limited' },
@@ -299,11 +299,11 @@ describe('an answer 429', () => {
     const { left, answers, ask, clock } = account(1);
     answers.push(limited('86400'));
     await ask();
-    await clock.pass(300 * SECOND - LONGEST_WAIT_MS - 1);
+    await clock.pass(300 * SECOND - MAX_WAIT_MS - 1);
     expect(await ask()).toMatchObject({ failure: 'rate_limited' });
     await clock.pass(1);
     const waiting = ask();
-    await clock.pass(LONGEST_WAIT_MS - 1);
+    await clock.pass(MAX_WAIT_MS - 1);
     expect(left).toHaveLength(1);
     await clock.pass(1);
     expect(await waiting).toBe(OK);
@@ -327,7 +327,7 @@ describe('whatever comes, and however late timers are', () => {
           await clock.pass(gap);
           for (let each = 0; each < count; each++) void ask();
         }
-        await clock.pass(LONGEST_WAIT_MS);
+        await clock.pass(MAX_WAIT_MS);
         expect(mostInASecond(left)).toBeLessThanOrEqual(Math.ceil(limit));
       }),
       { numRuns: 60 },
@@ -348,7 +348,7 @@ describe('whatever comes, and however late timers are', () => {
         expect(left.length / seconds).toBeGreaterThanOrEqual(0.9 * limit);
         expect(mostInASecond(left)).toBeLessThanOrEqual(Math.ceil(limit));
         isOver = true;
-        await clock.pass(LONGEST_WAIT_MS);
+        await clock.pass(MAX_WAIT_MS);
         await Promise.all(all);
       }),
       { numRuns: 20 },

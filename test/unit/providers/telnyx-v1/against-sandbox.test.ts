@@ -22,7 +22,7 @@ const sandboxAccount: TelnyxV1Account = {
   statusMap: {},
 };
 
-class World {
+class Model {
   now = START;
   readonly sandbox = new Sandbox({ clock: { now: () => this.now } });
   readonly provider = new TelnyxV1Provider(sandboxAccount, sandboxTransport(this.sandbox));
@@ -48,12 +48,12 @@ class World {
 }
 
 it('a draft is shown with all that was filled in, and what belongs to it', async () => {
-  const world = new World();
-  await expect(world.provider.prepare(world.plan, { now: world.now })).resolves.toEqual({ missing: [] });
-  world.later(0.01);
-  const { drafts } = await world.run('drafts', { number: NUMBER });
+  const model = new Model();
+  await expect(model.provider.prepare(model.plan, { now: model.now })).resolves.toEqual({ missing: [] });
+  model.later(0.01);
+  const { drafts } = await model.run('drafts', { number: NUMBER });
   const { ref: draftRef } = drafts[0]!;
-  const draft = await world.run('draft.get', { draftRef });
+  const draft = await model.run('draft.get', { draftRef });
   expect(draft).toMatchObject({
     ref: draftRef,
     status: 'pending',
@@ -61,7 +61,7 @@ it('a draft is shown with all that was filled in, and what belongs to it', async
       {
         isComplete: true,
         numbers: [NUMBER],
-        said: { account_number: 'A-991', auth_person_name: 'Ada Moss' },
+        raw: { account_number: 'A-991', auth_person_name: 'Ada Moss' },
       },
       { isComplete: true, numbers: [ELSEWHERE] },
     ],
@@ -70,38 +70,38 @@ it('a draft is shown with all that was filled in, and what belongs to it', async
   expect(JSON.stringify(draft)).not.toContain(PIN);
 
   const { ref: group } = draft.groups[0]!;
-  const [first] = await world.run('allowed-dates', { orderRef: group, isDraft: true });
-  expect(Date.parse(first!.from)).toBeGreaterThan(world.now);
-  const [document] = await world.run('documents.list', { orderRef: draftRef, isDraft: true });
+  const [first] = await model.run('allowed-dates', { orderRef: group, isDraft: true });
+  expect(Date.parse(first!.from)).toBeGreaterThan(model.now);
+  const [document] = await model.run('documents.list', { orderRef: draftRef, isDraft: true });
   expect(document).toMatchObject({ type: 'invoice', description: 'invoice.pdf' });
   const asked = { orderRef: group, isDraft: true, documentId: document!.id };
-  await expect(world.run('documents.link', asked)).resolves.toMatchObject({
+  await expect(model.run('documents.link', asked)).resolves.toMatchObject({
     url: expect.stringContaining(document!.id),
   });
-  const failure = await failureOf(world.run('draft.get', { draftRef: 'none' }));
+  const failure = await failureOf(model.run('draft.get', { draftRef: 'none' }));
   expect(failure.problem.code).toBe('provider_not_found');
 });
 
 it('an order is shown with all that Telnyx says of it, and of no other', async () => {
-  const world = new World();
-  await world.provider.prepare(world.plan, { now: world.now });
-  const [one, other] = await world.provider.send(world.plan, { now: world.now });
-  world.later(0.01);
-  const [draft] = (await world.run('drafts', {})).drafts;
+  const model = new Model();
+  await model.provider.prepare(model.plan, { now: model.now });
+  const [one, other] = await model.provider.send(model.plan, { now: model.now });
+  model.later(0.01);
+  const [draft] = (await model.run('drafts', {})).drafts;
   const [portRequestId] = one!.ref.split('/');
-  expect(await world.run('draft.get', { draftRef: draft!.ref })).toMatchObject({
+  expect(await model.run('draft.get', { draftRef: draft!.ref })).toMatchObject({
     status: 'submitted',
     orderRef: portRequestId,
   });
 
-  world.later(5);
-  const order = await world.run('order.get', { orderRef: one!.ref });
+  model.later(5);
+  const order = await model.run('order.get', { orderRef: one!.ref });
   expect(order).toMatchObject({
     ref: one!.ref,
     status: 'foc-date-confirmed',
     supportKey: expect.stringMatching(/^sr_/),
     numbers: [{ phoneNumber: NUMBER, status: 'foc_confirmed', foc: {}, type: 'local' }],
-    said: {
+    raw: {
       support_key: expect.stringMatching(/^pr_/),
       phone_numbers: [{ phone_number: NUMBER, portability_status: 'confirmed' }],
       sub_requests: [
@@ -117,20 +117,20 @@ it('an order is shown with all that Telnyx says of it, and of no other', async (
   });
   expect(JSON.stringify(order)).not.toMatch(new RegExp(`\\${ELSEWHERE}|"${PIN}"|pin_passcode`));
 
-  const comment = await world.run('comments.add', { orderRef: one!.ref, body: 'Hello.' });
+  const comment = await model.run('comments.add', { orderRef: one!.ref, body: 'Hello.' });
   expect(comment).toMatchObject({ orderRef: one!.ref });
-  expect(await world.run('comments.list', { orderRef: one!.ref })).toMatchObject([comment]);
-  expect(await world.run('comments.list', { orderRef: other!.ref })).toEqual([]);
+  expect(await model.run('comments.list', { orderRef: one!.ref })).toMatchObject([comment]);
+  expect(await model.run('comments.list', { orderRef: other!.ref })).toEqual([]);
 
   const found = async (search: string) =>
-    (await world.run('orders', { search })).orders.map(({ ref }) => ref);
+    (await model.run('orders', { search })).orders.map(({ ref }) => ref);
   expect(await found('+1 212 556')).toEqual([other!.ref]);
-  expect(await found(String(order.said['support_key']))).toEqual([one!.ref, other!.ref]);
+  expect(await found(String(order.raw['support_key']))).toEqual([one!.ref, other!.ref]);
   expect(await found('999999')).toEqual([]);
 });
 
 it('a portability answer says who has the number', async () => {
-  await expect(new World().run('portability', { numbers: [NUMBER] })).resolves.toEqual([
+  await expect(new Model().run('portability', { numbers: [NUMBER] })).resolves.toEqual([
     expect.objectContaining({ portable: true, carrier: expect.any(String), portabilityStatus: 'confirmed' }),
   ]);
 });

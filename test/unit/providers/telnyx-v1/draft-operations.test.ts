@@ -144,12 +144,12 @@ describe('a draft', () => {
       status: 'pending',
       created: '2026-11-16T15:00:00.000Z',
       groups: [
-        { ref: `${DRAFT}/${SR}`, isComplete: true, numbers: [NUMBER], said },
+        { ref: `${DRAFT}/${SR}`, isComplete: true, numbers: [NUMBER], raw: said },
         {
           ref: `${DRAFT}/${SR2}`,
           isComplete: false,
           numbers: [],
-          said: expect.objectContaining({ id: SR2, complete: false, account_number: 'A-991' }),
+          raw: expect.objectContaining({ id: SR2, complete: false, account_number: 'A-991' }),
         },
       ],
       unassigned: [OTHER],
@@ -166,7 +166,7 @@ describe('a draft', () => {
       { json: [] },
     );
     expect((await run('draft.get', { draftRef: DRAFT })).groups).toEqual([
-      { ref: `${DRAFT}/g9`, isComplete: false, numbers: [NUMBER], said: {} },
+      { ref: `${DRAFT}/g9`, isComplete: false, numbers: [NUMBER], raw: {} },
     ]);
   });
 

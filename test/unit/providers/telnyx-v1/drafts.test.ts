@@ -24,7 +24,7 @@ const find = (...rows: Record<string, unknown>[]) => {
     client: new TelnyxV1Client(account, transport),
     recentDrafts: new RecentDrafts(),
     accountZone: undefined,
-    snapshots: { words: () => undefined, now: call.now },
+    snapshots: { statusMap: () => undefined, now: call.now },
     call,
   });
 };

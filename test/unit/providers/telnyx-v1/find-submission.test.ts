@@ -79,7 +79,9 @@ describe('a submitted draft', () => {
   it('proves that there is one which cannot be read yet', async () => {
     expect(await telnyxWith([], [submitted()]).find()).toMatchObject({
       kind: 'found',
-      orders: [{ ref: PR, word: 'unassigned', items: [{ phoneNumber: NUMBER, status: 'in_review' }] }],
+      orders: [
+        { ref: PR, providerStatus: 'unassigned', items: [{ phoneNumber: NUMBER, status: 'in_review' }] },
+      ],
     });
   });
 

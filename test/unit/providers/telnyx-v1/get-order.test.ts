@@ -132,12 +132,12 @@ describe('an order', () => {
       {
         phoneNumber: NUMBER,
         status: 'in_review',
-        word: 'in-process',
+        providerStatus: 'in-process',
         type: 'local',
         country: 'US',
       },
     ]);
-    expect(order.said).toEqual({
+    expect(order.raw).toEqual({
       ...split(),
       phone_numbers: [numberJson()],
       sub_requests: [
@@ -193,19 +193,19 @@ describe('an order', () => {
       ref: PR,
       status: 'unassigned',
       supportKey: 'pr_9z8y7x',
-      numbers: [{ phoneNumber: THIRD, status: 'in_review', word: 'unassigned' }],
-      said: { id: PR, phone_numbers: [{ phone_number: THIRD }], sub_requests: [] },
+      numbers: [{ phoneNumber: THIRD, status: 'in_review', providerStatus: 'unassigned' }],
+      raw: { id: PR, phone_numbers: [{ phone_number: THIRD }], sub_requests: [] },
     });
   });
 
   it('says no more lists than Telnyx does', async () => {
     const json = { id: PR, phone_numbers: [numberJson()], sub_requests: null };
     const { run } = operating({ json }, noComments);
-    const { said } = await run('order.get', { orderRef: ORDER });
+    const { raw: said } = await run('order.get', { orderRef: ORDER });
     expect(said).toEqual({ id: PR, phone_numbers: [numberJson()], sub_requests: null });
     const bare = { id: PR, sub_requests: [{ id: SR, phone_numbers: [{ phone_number: NUMBER }] }] };
     const other = operating({ json: bare }, noComments);
-    expect((await other.run('order.get', { orderRef: ORDER })).said).toEqual(bare);
+    expect((await other.run('order.get', { orderRef: ORDER })).raw).toEqual(bare);
   });
 
   it('takes a day in the zone of the account', async () => {

@@ -195,7 +195,7 @@ describe('send', () => {
       expect(await provider.send(planOf(), call)).toMatchObject([
         {
           ref: 'pr-of-draft-1',
-          word: 'unassigned',
+          providerStatus: 'unassigned',
           items: [
             { phoneNumber: NUMBER, status: 'in_review' },
             { phoneNumber: OTHER, status: 'in_review' },

@@ -135,8 +135,8 @@ describe('read', () => {
     const { provider } = providerOf({ json: portRequestJson() }, { json: [] });
     const { orders } = await provider.read([REF, PR, `${PR}/gone`], call);
     expect(orders.slice(-2)).toEqual([
-      { ref: PR, word: 'unassigned', actionRequired: false, items: [], isComplete: true },
-      { ref: `${PR}/gone`, word: '', actionRequired: false, items: [], isComplete: true },
+      { ref: PR, providerStatus: 'unassigned', actionRequired: false, items: [], isComplete: true },
+      { ref: `${PR}/gone`, providerStatus: '', actionRequired: false, items: [], isComplete: true },
     ]);
   });
 
@@ -189,7 +189,7 @@ describe('read', () => {
       isTextOfOrder: true,
     });
     expect(read.orders[0]!.rejectionText).toMatch(/^ACCOUNT_NUMBER_MISMATCH/);
-    expect(Buffer.byteLength(JSON.stringify(read))).toBeLessThan(300_000);
+    expect(Buffer.byteLength(JSON.stringify(read))).toBeLessThan(310_000);
   });
 
   it.each([500, 429, 401])(

@@ -4,7 +4,7 @@ import {
   type TelnyxComment,
 } from '../../../../src/providers/telnyx-v1/schemas';
 import { orderSnapshots } from '../../../../src/providers/telnyx-v1/snapshot';
-import { statusWords } from '../../../../src/providers/telnyx-v1/statuses';
+import { statusLookup } from '../../../../src/providers/telnyx-v1/statuses';
 import {
   commentJson,
   NOW,
@@ -18,14 +18,14 @@ import {
   subRequestJson,
 } from './examples';
 
-const words = statusWords();
+const words = statusLookup();
 const read = (
   changes: Record<string, unknown> = {},
   comments?: readonly TelnyxComment[],
   timeZone?: string,
 ) =>
   orderSnapshots(portRequestSchema.parse(portRequestJson(changes)), comments, {
-    words,
+    statusMap: words,
     zones: [timeZone],
     now: NOW,
   });
@@ -44,7 +44,7 @@ describe('a port request', () => {
     expect(read()).toEqual([
       {
         ref: `${PR}/${SR}`,
-        word: 'in-process',
+        providerStatus: 'in-process',
         actionRequired: false,
         supportKey: 'sr_1a2b3c',
         isComplete: true,
@@ -52,7 +52,7 @@ describe('a port request', () => {
           {
             phoneNumber: NUMBER,
             status: 'in_review',
-            word: 'in-process',
+            providerStatus: 'in-process',
             updatedAt: Date.parse('2026-11-16T16:00:00Z'),
             type: 'local',
             country: 'US',
@@ -66,11 +66,11 @@ describe('a port request', () => {
     const loose = numberJson({ phone_number: OTHER, sub_request_id: null, sub_request_status: null });
     expect(read({ phone_numbers: [numberJson(), loose] })[1]).toEqual({
       ref: PR,
-      word: 'unassigned',
+      providerStatus: 'unassigned',
       actionRequired: false,
       supportKey: 'pr_9z8y7x',
       isComplete: true,
-      items: [{ phoneNumber: OTHER, status: 'in_review', word: 'unassigned', country: 'US' }],
+      items: [{ phoneNumber: OTHER, status: 'in_review', providerStatus: 'unassigned', country: 'US' }],
     });
   });
 
@@ -90,7 +90,7 @@ describe('a port request', () => {
     const [order] = read({ phone_numbers: [numberJson({ sub_request_status: 'submitted' })], sub_requests });
     expect(order).toMatchObject({
       ref: `${PR}/${SR}`,
-      word: 'submitted',
+      providerStatus: 'submitted',
       items: [{ phoneNumber: NUMBER, status: 'submitted' }],
     });
   });
@@ -107,13 +107,13 @@ describe('the status of a number', () => {
     ['none, where nothing is said', null, null, undefined, ''],
   ])('is %s', (_, order, number, status, word) => {
     const found = item({ status: order }, { sub_request_status: number });
-    expect([found?.status, found?.word]).toEqual([status, word]);
+    expect([found?.status, found?.providerStatus]).toEqual([status, word]);
   });
 
   it('is the account’s', () => {
     const portRequest = portRequestSchema.parse(portRequestJson(one({ status: 'on-hold' })));
     const [order] = orderSnapshots(portRequest, undefined, {
-      words: statusWords({ on_hold: 'submitted' }),
+      statusMap: statusLookup({ on_hold: 'submitted' }),
       now: NOW,
     });
     expect(order?.items[0]?.status).toBe('submitted');

@@ -1,4 +1,4 @@
-import { statusWords } from '../../../../src/providers/telnyx-v1/statuses';
+import { statusLookup } from '../../../../src/providers/telnyx-v1/statuses';
 
 describe('Telnyx’s words', () => {
   it.each([
@@ -16,11 +16,11 @@ describe('Telnyx’s words', () => {
     ['activation-in-progress', undefined],
     ['', undefined],
   ])('%s is %s', (word, status) => {
-    expect(statusWords()(word)).toBe(status);
+    expect(statusLookup()(word)).toBe(status);
   });
 
   it('are the account’s first', () => {
-    const words = statusWords({ 'Activation In-Progress': 'foc_confirmed', submitted: 'in_review' });
+    const words = statusLookup({ 'Activation In-Progress': 'foc_confirmed', submitted: 'in_review' });
     expect([words('activation-in-progress'), words('submitted'), words('ported')]).toEqual([
       'foc_confirmed',
       'in_review',

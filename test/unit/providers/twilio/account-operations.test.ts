@@ -81,7 +81,7 @@ describe('eligibility', () => {
     await expect(run('eligibility', input)).resolves.toEqual({
       requestId: EC,
       status: 'pending',
-      word: 'QUEUED',
+      providerStatus: 'QUEUED',
       friendlyName: 'Acme',
       created: '2026-11-16T15:00:00Z',
       results: [],
@@ -89,7 +89,7 @@ describe('eligibility', () => {
     await expect(run('eligibility.get', { requestId: EC })).resolves.toMatchObject({
       requestId: EC,
       status: 'complete',
-      word: 'SUCCESSFUL',
+      providerStatus: 'SUCCESSFUL',
       friendlyName: 'Acme',
       created: '2026-11-16T15:00:00Z',
       completed: '2026-11-16T15:00:02Z',
@@ -133,7 +133,7 @@ describe('eligibility', () => {
     await expect(run('eligibility.get', { requestId: EC })).resolves.toEqual({
       requestId: EC,
       status: 'pending',
-      word: 'IN_PROGRESS',
+      providerStatus: 'IN_PROGRESS',
       results: [{ phoneNumber: NUMBER, eligible: true, status: 'ELIGIBLE' }],
     });
   });

@@ -92,7 +92,7 @@ describe('PINs', () => {
     });
     const answer = await reading({ json }).get();
     expect(JSON.stringify(answer)).not.toContain('7742');
-    expect(answer.said).toEqual(
+    expect(answer.raw).toEqual(
       portInJson({
         phone_numbers: [{ ...numberJson(), details: [{ kept: true }, { deeper: {} }] }],
         losing_carrier_information: { customer_name: 'Acme LLC' },
@@ -146,7 +146,7 @@ describe('an order', () => {
         {
           phoneNumber: NUMBER,
           status: 'foc_confirmed',
-          word: 'port_pending',
+          providerStatus: 'port_pending',
           foc: { from: '2026-12-10T15:00:00.000Z', until: '2026-12-10T15:00:00.000Z', precision: 'instant' },
           type: 'local',
           country: 'US',
@@ -154,7 +154,7 @@ describe('an order', () => {
         {
           phoneNumber: '+12125550101',
           status: 'rejected',
-          word: 'port_rejected',
+          providerStatus: 'port_rejected',
           rejection: {
             reason: 'pin_wrong_or_expired',
             code: '22155',
@@ -165,9 +165,14 @@ describe('an order', () => {
           },
           country: 'US',
         },
-        { phoneNumber: '+12125550102', word: 'Losing Carrier Review', type: 'local', country: 'US' },
+        {
+          phoneNumber: '+12125550102',
+          providerStatus: 'Losing Carrier Review',
+          type: 'local',
+          country: 'US',
+        },
       ],
-      said: json,
+      raw: json,
     });
     expect(asked()).toEqual([PATH]);
   });
@@ -177,8 +182,8 @@ describe('an order', () => {
     await expect(reading({ json }).get()).resolves.toEqual({
       ref: KW,
       status: '',
-      numbers: [{ phoneNumber: NUMBER, word: '', country: 'US' }],
-      said: json,
+      numbers: [{ phoneNumber: NUMBER, providerStatus: '', country: 'US' }],
+      raw: json,
     });
   });
 
@@ -188,7 +193,7 @@ describe('an order', () => {
       ref: KW,
       status: 'Canceled',
       numbers: [],
-      said: json,
+      raw: json,
     });
   });
 
@@ -214,7 +219,7 @@ describe('an order', () => {
       account: { statusMap: { on_hold: 'submitted' } },
     });
     const { numbers } = await run('order.get', { orderRef: KW });
-    expect(numbers[0]).toMatchObject({ status: 'submitted', word: 'On Hold' });
+    expect(numbers[0]).toMatchObject({ status: 'submitted', providerStatus: 'On Hold' });
   });
 });
 
@@ -227,7 +232,7 @@ describe('an order that asks for action and does not say what', () => {
   it('is looked into number by number, as at every read', async () => {
     const detail = { phone_number: NUMBER, missing_required_fields: true, phone_number_type: 'MOBILE' };
     const { get, asked } = reading({ json: asking }, { json: detail });
-    const { numbers, said } = await get();
+    const { numbers, raw: said } = await get();
     expect(numbers).toMatchObject([{ phoneNumber: NUMBER, type: 'mobile' }]);
     expect(said).toEqual(asking);
     expect(asked()).toEqual([PATH, `${PATH}/PhoneNumber/${PU}`]);

@@ -41,8 +41,8 @@ describe('an answer', () => {
     ['none that can be read', { voice_carrier: ' ', messaging_carrier: {} }, [undefined, undefined]],
     ['none, as newer answers do', {}, [undefined, undefined]],
   ])('names the carriers that it has: %s', (_, json, expected) => {
-    for (const verdict of [{ portable: true }, { portable: false, not_portable_reason_code: 22130 }]) {
-      const { carrier, messagingCarrier } = answered({ ...verdict, ...json });
+    for (const result of [{ portable: true }, { portable: false, not_portable_reason_code: 22130 }]) {
+      const { carrier, messagingCarrier } = answered({ ...result, ...json });
       expect([carrier, messagingCarrier]).toEqual(expected);
     }
   });

@@ -104,7 +104,7 @@ describe('send', () => {
     await expect(new TwilioProvider(account, transport).send(plan(), call)).resolves.toEqual([
       {
         ref: KW,
-        word: 'In review',
+        providerStatus: 'In review',
         actionRequired: false,
         isComplete: true,
         items: [
@@ -112,7 +112,7 @@ describe('send', () => {
             phoneNumber: NUMBER,
             ref: PU,
             status: 'in_review',
-            word: 'In Review',
+            providerStatus: 'In Review',
             type: 'local',
             country: 'US',
           },

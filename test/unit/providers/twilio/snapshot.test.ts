@@ -1,12 +1,12 @@
 import { portInSchema } from '../../../../src/providers/twilio/schemas';
 import { orderSnapshot, unlistedItem } from '../../../../src/providers/twilio/snapshot';
-import { statusWords } from '../../../../src/providers/twilio/statuses';
+import { statusLookup } from '../../../../src/providers/twilio/statuses';
 import type { StatusMap } from '../../../../src/providers/account';
 import { KW, NOW, NUMBER, numberJson, portInJson, PU } from './examples';
 
 function snapshot(order: Record<string, unknown>, number: Record<string, unknown> = {}, map: StatusMap = {}) {
   const parsed = portInSchema.parse(portInJson({ phone_numbers: [numberJson(number)], ...order }));
-  return orderSnapshot(parsed, { words: statusWords(map), zones: ['America/New_York'], now: NOW });
+  return orderSnapshot(parsed, { statusMap: statusLookup(map), zones: ['America/New_York'], now: NOW });
 }
 
 const item = (...args: Parameters<typeof snapshot>) => snapshot(...args).items[0]!;
@@ -74,8 +74,8 @@ describe('the precedence for an item', () => {
     ['pending as an order is in review', 'pending', word(''), 'in_review'],
     ['an unknown order word', 'thinking', word(null), undefined],
     ['no word at all', null, word(null), undefined],
-  ])('%s', (_, orderWord, number, status) => {
-    expect(item(order(orderWord), number).status).toBe(status);
+  ])('%s', (_, orderStatus, number, status) => {
+    expect(item(order(orderStatus), number).status).toBe(status);
   });
 
   it('tells of missing fields beside the status', () => {
@@ -90,14 +90,14 @@ describe('the precedence for an item', () => {
 
 describe('an item', () => {
   it('keeps the word as received', () => {
-    expect(item(order('in_progress'), word('Port Pending')).word).toBe('Port Pending');
-    expect(item(order('in_progress'), word('thinking')).word).toBe('thinking');
-    expect(item(order('In Progress'), word(null)).word).toBe('In Progress');
-    expect(item(order('thinking'), word(null)).word).toBe('thinking');
+    expect(item(order('in_progress'), word('Port Pending')).providerStatus).toBe('Port Pending');
+    expect(item(order('in_progress'), word('thinking')).providerStatus).toBe('thinking');
+    expect(item(order('In Progress'), word(null)).providerStatus).toBe('In Progress');
+    expect(item(order('thinking'), word(null)).providerStatus).toBe('thinking');
   });
 
   it('has no word when the order word is known and says nothing of it', () => {
-    expect(item(order('Action Required'), word(null))).toMatchObject({ word: '' });
+    expect(item(order('Action Required'), word(null))).toMatchObject({ providerStatus: '' });
   });
 
   it('carries reference, type, country and date', () => {
@@ -105,7 +105,7 @@ describe('an item', () => {
       phoneNumber: NUMBER,
       ref: PU,
       status: 'foc_confirmed',
-      word: 'port_pending',
+      providerStatus: 'port_pending',
       foc: { from: Date.parse(date.port_date), until: Date.parse(date.port_date), precision: 'instant' },
       type: 'toll_free',
       country: 'US',
@@ -173,10 +173,10 @@ describe('an item', () => {
 
   it('stands where the order stands when the answer did not list it', () => {
     const parsed = portInSchema.parse(portInJson({ phone_numbers: null }));
-    expect(unlistedItem(NUMBER, parsed, { words: statusWords(), now: NOW })).toEqual({
+    expect(unlistedItem(NUMBER, parsed, { statusMap: statusLookup(), now: NOW })).toEqual({
       phoneNumber: NUMBER,
       status: 'in_review',
-      word: 'In review',
+      providerStatus: 'In review',
       country: 'US',
     });
   });
@@ -192,7 +192,7 @@ describe('an order', () => {
     });
     expect(read).toMatchObject({
       ref: KW,
-      word: 'Action Required',
+      providerStatus: 'Action Required',
       actionRequired: true,
       supportTicket: '4711',
       signatureUrl: 'https://sign.example/1',
@@ -205,8 +205,8 @@ describe('an order', () => {
       'actionRequired',
       'isComplete',
       'items',
+      'providerStatus',
       'ref',
-      'word',
     ]);
   });
 });

@@ -1,14 +1,14 @@
-import { asksForAction, statusWords } from '../../../../src/providers/twilio/statuses';
-import { normalizeWord } from '../../../../src/providers/words';
+import { asksForAction, statusLookup } from '../../../../src/providers/twilio/statuses';
+import { normalizeStatus } from '../../../../src/providers/normalize-status';
 
-describe('normalizeWord', () => {
+describe('normalizeStatus', () => {
   it.each([
     ['In Review', 'in_review'],
     ['  Waiting  for-Signature ', 'waiting_for_signature'],
     ['port_pending', 'port_pending'],
     ['PORT - PENDING', 'port_pending'],
   ])('%s', (word, expected) => {
-    expect(normalizeWord(word)).toBe(expected);
+    expect(normalizeStatus(word)).toBe(expected);
   });
 });
 
@@ -32,7 +32,7 @@ describe('the words of numbers', () => {
     ['on hold', undefined],
     ['', undefined],
   ])('%s', (word, status) => {
-    expect(statusWords().ofNumber(word)).toBe(status);
+    expect(statusLookup().ofNumber(word)).toBe(status);
   });
 });
 
@@ -50,7 +50,7 @@ describe('the words of orders', () => {
     ['port_submitted', undefined, false],
     ['paused', undefined, false],
   ])('%s', (word, status, known) => {
-    expect([statusWords().ofOrder(word), statusWords().knowsOrder(word)]).toEqual([status, known]);
+    expect([statusLookup().ofOrder(word), statusLookup().knowsOrder(word)]).toEqual([status, known]);
   });
 
   it('asks for action by one word', () => {
@@ -63,7 +63,7 @@ describe('the words of orders', () => {
 });
 
 describe('an account with words of its own', () => {
-  const words = statusWords({ 'On Hold': 'submitted', pending: 'in_review', completed: 'ported' });
+  const words = statusLookup({ 'On Hold': 'submitted', pending: 'in_review', completed: 'ported' });
 
   it('knows them, however they are written, above the tables', () => {
     expect(words.ofNumber('on-hold')).toBe('submitted');

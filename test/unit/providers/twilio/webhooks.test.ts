@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { SignatureMode, WebhookVerdict } from '../../../../src/providers/provider';
+import type { SignatureMode, WebhookResult } from '../../../../src/providers/provider';
 import { FoneDynamicsWebhooks } from '../../../../src/providers/fone-dynamics/webhooks';
 import { signTwilioWebhook } from '../../../../src/providers/twilio/sign-webhook';
 import { isSigned, sha256, signatureOf } from '../../../../src/providers/twilio/webhook-signature';
@@ -28,7 +28,7 @@ const signed = (
   const webhook = signTwilioWebhook({ url, body, authToken, contentType });
   return request(body, webhook.headers, webhook.url);
 };
-const refusalOf = (verdict: ReturnType<TwilioWebhooks['verify']>) => (verdict.ok ? 'ok' : verdict.refusal);
+const refusalOf = (result: ReturnType<TwilioWebhooks['verify']>) => (result.ok ? 'ok' : result.refusal);
 
 describe('Twilio’s published vectors', () => {
   const url = 'https://mycompany.com/myapp.php?foo=1&bar=2';
@@ -81,7 +81,7 @@ describe('the vector of a porting webhook', () => {
         {
           orderRef: 'KW00000000000000000000000000000001',
           phoneNumber: '+16175551212',
-          word: 'completed',
+          providerStatus: 'completed',
           updatedAt: Date.parse('2026-01-05T10:00:00Z'),
         },
       ],
@@ -143,7 +143,7 @@ describe('forms', () => {
     expect(webhooks().verify(signed(body.toString(), TOKEN, URL_, FORM_TYPE))).toEqual({
       ok: true,
       verified: true,
-      hints: [{ orderRef: KW, phoneNumber: '+16175551212', word: 'In Review' }],
+      hints: [{ orderRef: KW, phoneNumber: '+16175551212', providerStatus: 'In Review' }],
     });
   });
 
@@ -169,7 +169,7 @@ describe('forms', () => {
     const body = new URLSearchParams({ port_in_request_sid: KW, status: 'prêt ✓' }).toString();
     expect(webhooks().verify(signed(body, TOKEN, URL_, FORM_TYPE))).toMatchObject({
       ok: true,
-      hints: [{ word: 'prêt ✓' }],
+      hints: [{ providerStatus: 'prêt ✓' }],
     });
   });
 });
@@ -182,17 +182,17 @@ describe('JSON without a hash', () => {
   const body = JSON.stringify({ port_in_request_sid: KW, phone_number: null });
 
   it('is accepted when the signature covers its members', () => {
-    const verdict = webhooks().verify(
+    const result = webhooks().verify(
       request(body, { 'x-twilio-signature': signatureOf(TOKEN, URL_, members) }),
     );
-    expect(verdict.ok).toBe(true);
+    expect(result.ok).toBe(true);
   });
 
   it('is refused when the signature covers the URL only', () => {
-    const verdict = webhooks().verify(
+    const result = webhooks().verify(
       request(body, { 'x-twilio-signature': signatureOf(TOKEN, URL_, new Map()) }),
     );
-    expect(refusalOf(verdict)).toBe('signature_wrong');
+    expect(refusalOf(result)).toBe('signature_wrong');
   });
 });
 
@@ -237,8 +237,8 @@ describe('modes and tokens', () => {
   });
 
   it('keeps tokens out of its messages', () => {
-    const verdict = webhooks().verify(wrong);
-    expect(JSON.stringify(verdict)).not.toContain(TOKEN);
+    const result = webhooks().verify(wrong);
+    expect(JSON.stringify(result)).not.toContain(TOKEN);
   });
 });
 
@@ -268,13 +268,16 @@ describe('hints', () => {
 
   it('fall back to the kind of the event for a word', () => {
     expect(read(JSON.stringify({ port_in_request_sid: KW, event_type: 'PortInCompleted' }))).toMatchObject({
-      hints: [{ word: 'PortInCompleted' }],
+      hints: [{ providerStatus: 'PortInCompleted' }],
     });
   });
 
   it('come several in one body', () => {
     const body = JSON.stringify([{ port_in_request_sid: KW }, 7, { port_in_request_sid: KW, status: 'x' }]);
-    expect(read(body)).toMatchObject({ ok: true, hints: [{ orderRef: KW }, { orderRef: KW, word: 'x' }] });
+    expect(read(body)).toMatchObject({
+      ok: true,
+      hints: [{ orderRef: KW }, { orderRef: KW, providerStatus: 'x' }],
+    });
   });
 
   it('come whatever the content type says', () => {
@@ -302,15 +305,15 @@ describe('hints', () => {
   });
 
   it('never carry a reason to believe: no PIN, no status of ours', () => {
-    const verdict = read(
+    const result = read(
       JSON.stringify({ port_in_request_sid: KW, pin: '0042', portable: 'true', extra: { a: 1 } }),
     );
-    expect(verdict).toEqual({ ok: true, hints: [{ orderRef: KW }] });
+    expect(result).toEqual({ ok: true, hints: [{ orderRef: KW }] });
   });
 });
 
 describe('why a signature does not fit is told apart', () => {
-  const messageOf = (verdict: WebhookVerdict) => (verdict.ok ? 'ok' : verdict.message);
+  const messageOf = (result: WebhookResult) => (result.ok ? 'ok' : result.message);
   const { headers, url } = signTwilioWebhook({ url: `${URL_}?a=1&b=2`, body: payload, authToken: TOKEN });
   const send = (body: string, at: string) => messageOf(webhooks().verify(request(body, headers, at)));
 
@@ -414,8 +417,8 @@ describe('a webhook is read in the time that its length takes', () => {
 
   it('cuts the word that it passes on', () => {
     const body = JSON.stringify({ port_in_request_sid: KW, status: 'x'.repeat(10_000) });
-    const verdict = webhooks('off').verify(request(body));
-    expect(verdict.ok && verdict.hints[0]!.word!.length).toBe(200);
+    const result = webhooks('off').verify(request(body));
+    expect(result.ok && result.hints[0]!.providerStatus!.length).toBe(200);
   });
 
   it('takes nothing from the prototype of an object', () => {

@@ -280,26 +280,26 @@ describe('webhooks', () => {
   });
 
   it('tell of a date that moves or goes, and of a reversal', () => {
-    for (const [fate, expected] of [
+    for (const [scenarioId, expected] of [
       ['05', ['Queued', 'Submitted', 'Accepted', 'Accepted', 'Completed']],
       ['16', ['Queued', 'Submitted', 'Accepted', 'Submitted', 'Accepted', 'Completed']],
       ['21', ['Queued', 'Submitted', 'Accepted', 'Completed', 'Reversed']],
     ] as const) {
       const fresh = new Harness();
-      fresh.submit(`+612555012${fate}`);
+      fresh.submit(`+612555012${scenarioId}`);
       fresh.untilDay(20);
       expect(fresh.events()).toEqual(expected);
     }
   });
 
-  it('go nowhere without a URL, and never for fate 10', () => {
+  it('go nowhere without a URL, and never for scenario 10', () => {
     sandbox.submit('+61255501210');
     sandbox.api('POST', SUBMIT, submitBody(['+61255501200'], { WebHookURL: null }));
     sandbox.untilDay(20);
     expect(sandbox.events()).toEqual([]);
   });
 
-  it('come twice and out of order for fate 11', () => {
+  it('come twice and out of order for scenario 11', () => {
     sandbox.submit('+61255501211');
     sandbox.untilDay(20);
     expect(sandbox.events()).toEqual([

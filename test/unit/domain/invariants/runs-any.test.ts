@@ -1,0 +1,16 @@
+import { plan } from '../arbitraries';
+import { everyLife } from './invariants-in-every-run';
+
+everyLife('of any kind', plan, [
+  'it ends: draft_expired',
+  'outcome never_submitted',
+  'submit is accepted',
+  'submit is refused: missing_fields',
+  'submit is refused: not_reviewed_yet',
+  'settle is refused: not_submitted_yet',
+  'told: submission_refused',
+  'attention submission_unknown',
+  'it waits for people only',
+  'a reset forgot',
+  'a person finds no order',
+]);

@@ -1,0 +1,17 @@
+import { planResubmitted } from '../arbitraries';
+import { everyLife } from './invariants-in-every-run';
+
+everyLife('with a second order', planResubmitted, [
+  'superseded: rejected',
+  'superseded: submitted',
+  'superseded: draft',
+  'an old one moved all the same',
+  'a final status is left',
+  'told: anomaly',
+  'told: rejection_changed',
+  'a search finds an old order',
+  'attention order_revived',
+  'outcome ported, against a cancel',
+  'a reset forgot',
+  'resubmit is refused: supersede_too_early',
+]);

@@ -1,0 +1,15 @@
+import { planUnknown } from '../arbitraries';
+import { everyLife } from './invariants-in-every-run';
+
+everyLife('whose first submission may be lost', planUnknown, [
+  'a search: absent',
+  'a search: ambiguous',
+  'a search: found',
+  'a search: unlisted',
+  'searched in vain',
+  'a person finds no order',
+  'attention submission_unknown',
+  'resubmit is refused: submission_in_flight',
+  'resubmit is refused: submission_unknown',
+  'outcome never_submitted',
+]);

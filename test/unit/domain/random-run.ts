@@ -1,0 +1,376 @@
+import { answerableAttentionsOf } from '../../../src/domain/attentions/attentions';
+import type { AnswerableAttention } from '../../../src/domain/model/attention';
+import type { Command, CommandName, SettledAs } from '../../../src/domain/model/port-commands';
+import { decide } from '../../../src/domain/lifecycle/decide';
+import type { PortEvent } from '../../../src/domain/model/events';
+import { evolve } from '../../../src/domain/lifecycle/evolve';
+import type { OutwardStep } from '../../../src/domain/lifecycle/proceed';
+import type { proceed } from '../../../src/domain/lifecycle/proceed';
+import type { Port } from '../../../src/domain/model/port';
+import { DAY, SECOND, toRfc3339, type Instant, type Milliseconds } from '../../../src/domain/model/time';
+import { aDraft, commanded, termsGiven, type Given } from './port-under-test';
+import { openWorld, type Answer, type Call, type MadeOrder, type Patch, type Model } from './model';
+
+/** How long nothing happens before a moment: until the port wakes by itself, or a length of time. */
+export type Pause = 'until woken' | Milliseconds;
+
+/** What people and webhooks say. */
+export type Message =
+  | {
+      readonly kind: 'hint';
+      /** How long ago something happened to the first numbers, by the provider's clock. */
+      readonly ago?: readonly Milliseconds[];
+    }
+  | { readonly kind: 'command'; readonly command: RawResponse }
+  /** Somebody does what an attention asks for: of those that stand, and of the commands that it names, one. */
+  | {
+      readonly kind: 'answer';
+      readonly attention: number;
+      readonly command: number;
+      readonly as: SettledAs;
+    }
+  /** Somebody repeats a command, with the same id: how many commands ago. */
+  | { readonly kind: 'again'; readonly back: number };
+
+/** A command, with numbers by their place in the request; a place beyond it is a foreign number. */
+export interface RawResponse {
+  readonly name: CommandName;
+  readonly places?: readonly number[];
+  readonly as?: SettledAs;
+  readonly supersede?: boolean;
+  readonly confirm?: boolean;
+  readonly patch?: Patch['kind'];
+}
+
+export interface Moment {
+  readonly pause: Pause;
+  readonly messages: readonly Message[];
+  readonly answers: readonly (Answer & {
+    /** RawResponse to the port while the call is under way. */
+    readonly meanwhile: readonly Message[];
+  })[];
+}
+
+export interface Plan {
+  readonly given: Given;
+  readonly moments: readonly Moment[];
+  /** Zero: laws that cost much are tried on this life, and nobody may write to what it was. */
+  readonly sample?: number;
+}
+
+/** Something happened to a port. */
+export interface Happening {
+  readonly kind: 'event';
+  readonly at: Instant;
+  readonly event: PortEvent;
+  readonly before: Port;
+  readonly port: Port;
+}
+
+/** A port took a step. */
+export interface StepTaken {
+  readonly kind: 'step';
+  readonly at: Instant;
+  readonly step: OutwardStep;
+  readonly port: Port;
+}
+
+export type Line = Happening | StepTaken;
+
+/** A port rested, waiting for time or people. */
+export type Rest = StepTaken & { readonly step: Extract<OutwardStep, { kind: 'wait' }> };
+
+export interface Run {
+  readonly port: Port;
+  readonly lines: readonly Line[];
+  /** Everything that happened, in order. */
+  readonly happenings: readonly Happening[];
+  readonly rests: readonly Rest[];
+  /** The orders that there are at the provider, whether the port knows of them or not. */
+  readonly made: readonly MadeOrder[];
+  readonly isSample: boolean;
+}
+
+/** More inward steps than this at one instant, beside one for each command, is a port that turns in place. */
+const MAX_INWARD_STEPS = 6;
+/** More calls than this in one moment, whatever is said meanwhile, is a port that turns in place. */
+const MAX_CALLS = 40;
+/** A port whose calls take so long on average is kept busy by its provider. */
+const SLOW_CALL = 30 * SECOND;
+
+export const FOREIGN_NUMBER = '+12125559999';
+
+/** A life that could not be lived to its end: what there was of it, and why. */
+export class InvalidRun extends Error {
+  readonly #lines: readonly Line[];
+
+  constructor(lines: readonly Line[], cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.#lines = lines;
+  }
+
+  /** Nothing for whoever prints the error: a life is long. */
+  get lines(): readonly Line[] {
+    return this.#lines;
+  }
+}
+
+/**
+ * Lives a plan: the real decisions against a world that answers as the plan says.
+ *
+ * @param handOver - what becomes of the port between two steps; default: it stays as it is
+ */
+export function live(plan: Plan, handOver: (port: Port) => Port = (port) => port): Run {
+  const lived = new RunInProgress(plan, handOver);
+  try {
+    lived.liveOn(plan.moments);
+  } catch (error) {
+    throw new InvalidRun(lived.lines, error);
+  }
+  return lived;
+}
+
+class RunInProgress implements Run {
+  readonly lines: Line[] = [];
+  readonly happenings: Happening[] = [];
+  readonly rests: Rest[] = [];
+  readonly isSample: boolean;
+  port: Port;
+  private readonly commands: PortEvent[] = [];
+  private readonly model: Model;
+  private now: Instant;
+
+  constructor(
+    { given, sample = 0 }: Plan,
+    private readonly handOver: (port: Port) => Port,
+  ) {
+    this.isSample = sample === 0;
+    this.model = openWorld(termsGiven(given));
+    this.port = this.frozen(aDraft(given));
+    this.now = this.port.createdAt;
+  }
+
+  get made(): readonly MadeOrder[] {
+    return this.model.made;
+  }
+
+  liveOn(moments: readonly Moment[]): void {
+    for (const { pause, messages, answers } of moments) {
+      const resting = this.goOn();
+      if (resting.kind === 'done') return;
+      if (resting.kind === 'wait') {
+        const until = resting.until ?? this.now + DAY;
+        this.now = pause === 'until woken' ? until : Math.min(this.now + pause, until);
+      }
+      for (const message of messages) this.say(message);
+      let asked = 0;
+      const begun = this.now;
+      for (let step = this.goOn(); step.kind !== 'wait' && step.kind !== 'done'; step = this.goOn()) {
+        if (asked >= MAX_CALLS) {
+          // Calls that take longer than the waits between them keep a port busy; that is no turning in place.
+          if (this.now >= begun + MAX_CALLS * SLOW_CALL) break;
+          throw new Error(`The port asked ${String(asked)} times and still wants more.`);
+        }
+        // A world that showed something new at every look would keep any port looking.
+        this.call(step, answers[asked] ?? { ...answers.at(-1)!, meanwhile: [], isSame: true });
+        asked++;
+      }
+    }
+  }
+
+  private say(message: Message): void {
+    const event = understood(message, this.port, this.commands, this.now);
+    if (event?.kind === 'commanded') this.commands.push(event);
+    if (event !== undefined) this.happen(event);
+  }
+
+  private call(step: Call, { meanwhile, ...answer }: Moment['answers'][number]): void {
+    const startedAt = this.now;
+    this.now += answer.takes;
+    this.happen(this.model.answerTo(step, answer, this.port, startedAt, this.now));
+    for (const message of meanwhile) this.say(message);
+  }
+
+  private happen(event: PortEvent): void {
+    const before = this.port;
+    this.record(event, before, evolve(before, this.frozen(event)));
+  }
+
+  private record(event: PortEvent, before: Port, port: Port): void {
+    this.port = this.frozen(port);
+    const happening: Happening = { kind: 'event', at: this.now, event, before, port };
+    this.lines.push(happening);
+    this.happenings.push(happening);
+  }
+
+  private goOn(): OutwardStep {
+    this.port = this.handOver(this.port);
+    const { step } = proceedOrThrow(this.port, this.now, (event, before, after) =>
+      this.record(event, before, after),
+    );
+    const taken: StepTaken = { kind: 'step', at: this.now, step, port: this.port };
+    this.lines.push(taken);
+    if (isRest(taken)) this.rests.push(taken);
+    return step;
+  }
+
+  private frozen<T>(value: T): T {
+    return this.isSample ? deepFrozen(value) : value;
+  }
+}
+
+function isRest(taken: StepTaken): taken is Rest {
+  return taken.step.kind === 'wait';
+}
+
+/** What a message says to a port: nothing, when it repeats a command and there was none. */
+function understood(
+  message: Message,
+  port: Port,
+  commands: readonly PortEvent[],
+  at: Instant,
+): PortEvent | undefined {
+  switch (message.kind) {
+    case 'hint': {
+      const numbers = port.request.numbers.map(({ phoneNumber }) => phoneNumber);
+      const times = (message.ago ?? []).slice(0, numbers.length);
+      return {
+        kind: 'hinted',
+        at,
+        ...(message.ago && { numbers: Object.fromEntries(times.map((ago, i) => [numbers[i], at - ago])) }),
+      };
+    }
+    case 'again': {
+      const repeated = commands.at(-1 - message.back);
+      return repeated && { ...repeated, at };
+    }
+    case 'command':
+      return commandedNext(at, commandOfEvent(message.command, port, commands.length), commands);
+    case 'answer': {
+      const attentions = answerableAttentionsOf(port);
+      const attention = attentions[message.attention % attentions.length];
+      // Lives should go on: who gives a port up does it unasked.
+      const names = attention?.commands.filter((name) => name !== 'abandon') ?? [];
+      const name = names[message.command % names.length];
+      return attention && name && commandedNext(at, commandFor(name, attention, port, message.as), commands);
+    }
+  }
+}
+
+function commandedNext(at: Instant, command: Command, commands: readonly PortEvent[]): PortEvent {
+  return commanded(at, command, { id: `command ${String(commands.length)}` });
+}
+
+export function commandOfEvent(
+  { name, places, as = 'canceled', patch = 'name', ...flags }: RawResponse,
+  port: Port,
+  count: number,
+): Command {
+  const own = port.request.numbers.map(({ phoneNumber }) => phoneNumber);
+  const numbers = places?.map((place) => own[place] ?? FOREIGN_NUMBER);
+  switch (name) {
+    case 'cancel':
+      return { name, ...(numbers && { numbers }) };
+    case 'resubmit':
+      return { name, ...(numbers && { numbers }), ...flags };
+    case 'settle':
+      return { name, numbers: numbers ?? own, as, evidence: 'the carrier said so' };
+    case 'amend':
+      return { name, patch: patchOf(patch, numbers ?? own, count) };
+    case 'changeDate':
+      return { name, schedule: { date: `2026-05-${String((count % 28) + 1).padStart(2, '0')}` } };
+    case 'refresh':
+    case 'submit':
+    case 'abandon':
+      return { name };
+    case 'addDocument':
+      return { name, document: {} };
+    case 'addComment':
+      return { name, body: 'Please look again.' };
+    case 'rate':
+      return { name, stars: 4 };
+    case 'extend':
+      return { name, ...(numbers && { numbers }), for: `P${String((count % 20) + 1)}D` };
+  }
+}
+
+function patchOf(kind: Patch['kind'], numbers: readonly string[], count: number): Patch {
+  switch (kind) {
+    case 'nonsense':
+      return { kind };
+    case 'name':
+      return { kind, name: `Acme ${String(count)}` };
+    case 'accounts':
+      return { kind, numbers, account: `account ${String(count % 3)}` };
+  }
+}
+
+/** The command that an attention names, as somebody would give it who has read the attention. */
+export function commandFor(
+  name: CommandName,
+  { cause, numbers, answerBy }: AnswerableAttention,
+  port: Port,
+  as: SettledAs = 'canceled',
+): Command {
+  const own = numbers.length === 0 ? port.request.numbers.map(({ phoneNumber }) => phoneNumber) : numbers;
+  switch (name) {
+    case 'cancel':
+      return { name, numbers: own };
+    case 'resubmit':
+      if (cause === 'submission_unknown') return { name, confirm: true };
+      return { name, numbers: own, ...(cause === 'supersede_blocked' && { supersede: true }) };
+    case 'settle':
+      return { name, numbers: own, as, evidence: 'the carrier said so' };
+    case 'amend':
+      return { name, patch: { kind: 'name', name: 'Acme, mended' } satisfies Patch };
+    case 'changeDate':
+      return { name, schedule: { date: '2026-06-01' } };
+    case 'refresh':
+    case 'submit':
+    case 'abandon':
+      return { name };
+    case 'addDocument':
+      return { name, document: {} };
+    case 'addComment':
+      return { name, body: 'Please look again.' };
+    case 'rate':
+      return { name, stars: 4 };
+    case 'extend':
+      return { name, numbers: own, until: toRfc3339((answerBy ?? port.asOf) + DAY) };
+  }
+}
+
+/**
+ * What `proceed` gives; throws where it would turn in place for ever, because a test cannot end that.
+ *
+ * @param told - hears of every inward step
+ */
+export function proceedOrThrow(
+  port: Port,
+  now: Instant,
+  told: (event: PortEvent, before: Port, after: Port) => void = () => undefined,
+): ReturnType<typeof proceed> {
+  let current = port;
+  for (let taken = 0; taken <= MAX_INWARD_STEPS + port.pendingCommands.length; taken++) {
+    const step = decide(current, now);
+    let event: PortEvent;
+    if (step.kind === 'decide_command') event = { kind: 'command_decided', at: now };
+    else if (step.kind === 'begin_attempt') event = { kind: 'attempt_began', at: now };
+    else if (step.kind === 'fire_timer') event = { kind: 'timer_fired', at: now };
+    else if (step.kind === 'end') event = { ...step, kind: 'ended', at: now };
+    else return { port: current, step };
+    const before = current;
+    current = evolve(current, event);
+    told(event, before, current);
+  }
+  throw new Error('The port turns in place: it never reaches a step that needs the world.');
+}
+
+/** Freezes a value to its leaves, so that whoever writes to it throws. Parts already frozen are taken as done. */
+export function deepFrozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFrozen(inner);
+  }
+  return value;
+}
