@@ -12,7 +12,7 @@ export interface Golden {
   readonly path: string;
 }
 
-/** `0.1.0-fate-00.json` */
+/** `0.1.0-scenario-00.json` */
 export function goldenFile(release: string, path: string): string {
   return `${release}-${path}.json`;
 }
@@ -34,6 +34,10 @@ export interface RecordedEvent {
     readonly sdkMetadata?: { readonly coreUsedFlags?: readonly number[] };
   };
   readonly activityTaskScheduledEventAttributes?: { readonly activityType: { readonly name: string } };
+  readonly markerRecordedEventAttributes?: {
+    /** Each payload's data in base64. */
+    readonly details: Readonly<Record<string, { readonly payloads: readonly { readonly data: string }[] }>>;
+  };
 }
 
 export interface RecordedHistory {

@@ -23,3 +23,12 @@ test.each(goldens())('$file is a whole export: without its flags, replay would c
   );
   expect(tasks.some(({ sdkMetadata }) => (sdkMetadata?.coreUsedFlags?.length ?? 0) > 0)).toBe(true);
 });
+
+/** docs/decisions/0047: a query during any other would let its replay take another time. */
+test.each(goldens())('$path of $release has no local activity but its first step', (golden) => {
+  const markers = readGolden(golden).events.flatMap(({ markerRecordedEventAttributes: marker }) => {
+    const data = marker?.details['data']?.payloads[0]?.data;
+    return data === undefined ? [] : [Buffer.from(data, 'base64').toString()];
+  });
+  expect(markers.filter((data) => !data.includes('"activity_type":"prepare"'))).toEqual([]);
+});

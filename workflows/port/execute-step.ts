@@ -1,4 +1,4 @@
-import { proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
+import { proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { PortActivities } from '../../activities/port/port-activities';
 import type { CancelToSend } from '../../src/domain/facts/canceling';
 import type { Step } from '../../src/domain/lifecycle/decide';
@@ -16,7 +16,11 @@ import type { Check } from './check';
 import { invalidRequest, noWorkerFor, problemOf } from '../failures';
 import type { Inbox } from './inbox';
 
-const { checkForReset, reviewDraft, reviseRequest } = proxyLocalActivities<PortActivities>({
+/**
+ * What needs no provider is asked of any worker of the workflows. These are no local activities, though they are short:
+ * when a query comes during one, the time in the workflow after it is another in a replay (docs/decisions/0047).
+ */
+const { checkForReset, reviewDraft, reviseRequest } = proxyActivities<PortActivities>({
   startToCloseTimeout: '10 seconds',
   scheduleToCloseTimeout: '1 minute',
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
@@ -45,7 +49,7 @@ export async function executeStep(
       return review(port, inbox);
     case 'check':
       return check.run(step.numbers, port, inbox);
-    case 'send':
+    case 'submit':
       return send(step.attempt, port, inbox);
     case 'search':
       return search(step, port, inbox);
@@ -53,7 +57,7 @@ export async function executeStep(
       return cancel(step.cancel, port, inbox);
     case 'order_action':
       return runOrderAction(step.action, port, inbox);
-    case 'dates':
+    case 'fit_dates':
       return fitDates(step, port, inbox);
     case 'read':
       return read(step, port, inbox);
@@ -114,7 +118,7 @@ async function review(port: Port, inbox: Inbox): Promise<PortEvent[]> {
 }
 
 async function send(
-  attempt: Extract<Step, { kind: 'send' }>['attempt'],
+  attempt: Extract<Step, { kind: 'submit' }>['attempt'],
   port: Port,
   inbox: Inbox,
 ): Promise<PortEvent[]> {
@@ -212,7 +216,7 @@ async function runOrderAction(
 }
 
 async function fitDates(
-  { orderRefs, schedule }: Extract<Step, { kind: 'dates' }>,
+  { orderRefs, schedule }: Extract<Step, { kind: 'fit_dates' }>,
   port: Port,
   inbox: Inbox,
 ): Promise<PortEvent[]> {
@@ -221,10 +225,10 @@ async function fitDates(
     activities.fitDates({ ...accountOf(port), orderRefs, schedule, country: port.country }),
   );
   const at = Date.now();
-  if (result.ok) return [{ kind: 'dates_answered', at, dates: { ok: true, fits: result.value } }];
+  if (result.ok) return [{ kind: 'dates_fitted', at, dates: { ok: true, fits: result.value } }];
   const dates = { ok: false, problem: result.failed.problem } as const;
   // First the answer: it belongs to the command that is oldest now.
-  return [{ kind: 'dates_answered', at, dates }, ...result.before];
+  return [{ kind: 'dates_fitted', at, dates }, ...result.before];
 }
 
 /** What a read is for, as the end of a sentence. */
