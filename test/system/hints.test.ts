@@ -48,7 +48,7 @@ describe('with Temporal at hand', () => {
       (count) => count > 0,
       30 * SECOND,
     );
-    expect(await accountOf(stack)).toMatchObject({ kept: [], late: [], orphans: [] });
+    expect(await accountOf(stack)).toMatchObject({ buffered: [], afterClose: [], orphans: [] });
     const { lastHintAt, lastReadAt } = await eventually(
       () => port.view(),
       (view) => view.lastReadAt !== undefined,

@@ -65,9 +65,9 @@ describe('provider twilio', () => {
     const id = await submitted('held', '+12125550614');
     const { orders } = await porting.get(id).view();
     const { ref } = orders[0]!;
-    const found = json<{ numbers: object[]; said: object }>(await provider('order', 'show', ref, '--json'));
+    const found = json<{ numbers: object[]; raw: object }>(await provider('order', 'show', ref, '--json'));
     expect(found.numbers).toMatchObject([{ phoneNumber: '+12125550614', status: expect.any(String) }]);
-    expect(found.said).toMatchObject({ port_in_request_sid: ref });
+    expect(found.raw).toMatchObject({ port_in_request_sid: ref });
     const holding = (isHeld: boolean) =>
       eventually(
         () =>

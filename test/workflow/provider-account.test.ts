@@ -142,7 +142,7 @@ describe('an account', () => {
 
     account.indexed.add(port);
     const after = await account.until(({ buffered: kept }) => kept.length === 0);
-    expect(after).toEqual({ ...before, kept: [] });
+    expect(after).toEqual({ ...before, buffered: [] });
     const { lastHintAt, lastReadAt, nextWakeAt } = await account.ports.still(port);
     expect(lastReadAt! >= lastHintAt!).toBe(true);
     expect(account.ports.asked(READ)).toBe(1);

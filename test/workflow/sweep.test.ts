@@ -141,5 +141,5 @@ test('nobody sweeps any more when nobody wants it', async () => {
     () => account().query(accountQuery),
     (answer) => answer.sweep === undefined,
   );
-  expect(view).toMatchObject({ kept: [], orphans: [] });
+  expect(view).toMatchObject({ buffered: [], orphans: [] });
 });

@@ -45,7 +45,8 @@ export const TIMELINE: Invariants = {
     for (const happening of life.happenings) {
       for (const { kind, numbers, data } of recordedBy(happening)) {
         if (!ONCE_IN_A_LIFE.includes(kind)) continue;
-        const about = kind === 'unknown_provider_status' ? [String(data?.['providerStatus'])] : (numbers ?? ['']);
+        const about =
+          kind === 'unknown_provider_status' ? [String(data?.['providerStatus'])] : (numbers ?? ['']);
         for (const each of about) {
           const entry = `${kind} ${each}`;
           expectThat(!told.has(entry), () => `told again: ${entry}`);
