@@ -75,7 +75,7 @@ test('one pass tells exactly the ports whose orders changed, by calls that grow 
   expect(second.last).toMatchObject({
     pages: PORTS / ROWS_OF_A_PAGE,
     changed: changed.length,
-    told: changed.length,
+    signaled: changed.length,
     orphans: [],
     missingOrders: [],
   });
