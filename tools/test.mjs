@@ -58,7 +58,7 @@ const HELP = `npm test [-- STAGE... [JEST OPTION OR FILE...]]
 
 npm run test:deep [-- the same]
   The same stages with many more lives, weathers and commands (docs/testing.md): for the time before a release. It
-  takes much longer than npm test, which takes some 12 minutes on two quiet cores. npm run test:deep -- unit runs what differs most.`;
+  takes much longer than npm test, which takes some 20 minutes on two cores. npm run test:deep -- unit runs what differs most.`;
 
 const isDeep = process.argv.includes('--deep');
 const words = process.argv.slice(2).filter((word) => word !== '--deep');
