@@ -6,7 +6,7 @@ type RateLimit = AccountConfig['rateLimit'];
 /**
  * How many seconds' worth of requests may be under way as calls. Enough to use the limit up when the provider takes
  * its time to answer; few enough that, of calls which make four requests at once, each request has its turn in 20 s,
- * before it gives up (`LONGEST_WAIT_MS`). What is more waits in the task queue, where it costs no attempt.
+ * before it gives up (`MAX_WAIT_MS`). What is more waits in the task queue, where it costs no attempt.
  */
 const SECONDS_UNDER_WAY = 5;
 

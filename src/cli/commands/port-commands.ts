@@ -10,8 +10,7 @@ import {
   type FieldOf,
   type PortCommand,
 } from '../../domain/model/port-commands';
-import type { CommandContext } from '../command';
-import { addCommand, type DefineCommand } from '../command';
+import { addCommand, type CommandContext, type DefineCommand } from '../command';
 import { lazyModules } from '../lazy-modules';
 import { integerBetween, numbersOption } from '../options';
 import type { TellOptions } from '../ports/give-command';
