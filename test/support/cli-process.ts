@@ -1,7 +1,24 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { packageRoot } from '../../tools/package-root';
 
-const PROGRAM = join(__dirname, '..', '..', 'bin', 'portkeeper.js');
+/**
+ * In `npm test`, the program as users have it: from the package, with the bundle of the workflows in it. Else the checkout's
+ * own, which transforms its source and bundles the workflows at each start.
+ */
+const PROGRAM = join(installedPackage() ?? packageRoot(), 'bin', 'portkeeper.js');
+
+/** The checkout's own program: for what imports its source. */
+export const CHECKOUT_PROGRAM: readonly string[] = [join(packageRoot(), 'bin', 'portkeeper.js')];
+
+/** Where the stage `pack` has installed the package (tools/pack.mjs). */
+function installedPackage(): string | undefined {
+  const packed = process.env['PORTKEEPER_TEST_PACKAGE'];
+  if (packed === undefined) return undefined;
+  const installed = join(packed, 'node_modules', 'portkeeper');
+  return existsSync(installed) ? installed : undefined;
+}
 
 export type Variables = Readonly<Record<string, string>>;
 
@@ -22,7 +39,12 @@ export class CliProcess {
   #hasEnded = false;
 
   /** @param program - what node runs; a test may have one of its own in place of `portkeeper` */
-  constructor(args: readonly string[], variables: Variables, input = '', program = [PROGRAM]) {
+  constructor(
+    args: readonly string[],
+    variables: Variables,
+    input = '',
+    program: readonly string[] = [PROGRAM],
+  ) {
     this.#child = spawn(process.execPath, [...program, ...args], {
       env: { ...inherited(), ...variables },
       stdio: 'pipe',
@@ -79,9 +101,13 @@ export class CliProcess {
   }
 }
 
-/** What finds programs and the cache of servers; nothing that configures Portkeeper. */
+/** What finds programs, the cache of servers and the tests' bundle of workflows; nothing that configures Portkeeper. */
 function inherited(): Variables {
-  const names = ['PATH', 'HOME', 'TMPDIR', 'XDG_CACHE_HOME', 'PORTKEEPER_CACHE_DIR'];
+  const names = [
+    ...['PATH', 'HOME', 'TMPDIR', 'XDG_CACHE_HOME', 'PORTKEEPER_CACHE_DIR'],
+    // For programs of tests; Portkeeper itself does not read it.
+    'PORTKEEPER_TEST_BUNDLE',
+  ];
   return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }
 

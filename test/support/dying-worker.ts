@@ -3,6 +3,7 @@ import { readWorkerSettings } from '../../src/config/environment';
 import { processEnvironment } from '../../src/config/variables';
 import { createHttpTransport, type HttpTransport } from '../../src/providers/http/transport';
 import { createPortWorker } from '../../src/worker/worker';
+import { workflowBundle } from './servers/workflow-bundle';
 
 /**
  * A program: a worker like `portkeeper worker`, which is killed in the worst moment there is. The provider's answer
@@ -13,7 +14,16 @@ async function main(): Promise<void> {
   const { accounts, daySeconds } = readWorkerSettings(env);
   const temporal = temporalConfig(env);
   const { taskQueue } = temporal;
-  const worker = await createPortWorker({ temporal, taskQueue, accounts, daySeconds, transport: deadly() });
+  const workflowOptions = { workflowBundle: workflowBundle() };
+  const transport = deadly();
+  const worker = await createPortWorker({
+    temporal,
+    taskQueue,
+    accounts,
+    daySeconds,
+    transport,
+    workflowOptions,
+  });
   const running = worker.run();
   process.stdout.write(`${JSON.stringify({ ready: 'worker' })}\n`);
   await running;

@@ -5,7 +5,7 @@ import { PortingClient } from '../../src/client/porting-client';
 import type { PortRequestInput } from '../../src/contract/port-request-input';
 import { freePort } from '../../tools/temporal-server';
 import { connectClient, temporalConfig, type TemporalClient } from '../../temporal.config';
-import { CliProcess, portkeeper, type Variables } from '../support/cli-process';
+import { CHECKOUT_PROGRAM, CliProcess, type Variables } from '../support/cli-process';
 import { devServer } from '../support/servers/dev-server';
 import { eventually } from '../support/stack';
 import { post, SimulatedCarrier } from './my-carrier/simulated-carrier';
@@ -46,11 +46,11 @@ beforeAll(async () => {
     WEBHOOK_PUBLIC_URL: `http://127.0.0.1:${port}`,
     PORT: port,
   };
-  const receiver = new CliProcess(['receiver', '--json'], {
+  const receiver = program(['receiver', '--json'], {
     ...variables,
     MY_CARRIER_WEBHOOK_SECRET: carrier.webhookSecret,
   });
-  const worker = new CliProcess(['worker', '--json'], withSecrets());
+  const worker = program(['worker', '--json'], withSecrets());
   processes.push(receiver, worker);
   const config = temporalConfig(variables);
   temporal = await connectClient(config);
@@ -69,6 +69,11 @@ afterAll(async () => {
   await carrier.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** The module of the carrier is TypeScript and imports this source, so these run the source too. */
+const program = (args: readonly string[], env: Variables, input = '') =>
+  new CliProcess(args, env, input, CHECKOUT_PROGRAM);
+const portkeeper = (args: readonly string[], env: Variables, input = '') => program(args, env, input).ended;
 
 const withSecrets = (): Variables => ({
   ...variables,

@@ -305,11 +305,27 @@ export class SkippedAccount {
 
   async #admit({ method, url }: HttpRequest): Promise<void> {
     const held = this.#held;
-    if (held?.kind.method !== method || !new RegExp(held.kind.pathPattern).test(new URL(url).pathname))
-      return;
-    this.#held = undefined;
-    held.comes();
-    await held.gate;
+    if (held?.kind.method === method && new RegExp(held.kind.pathPattern).test(new URL(url).pathname)) {
+      this.#held = undefined;
+      held.comes();
+      await held.gate;
+    }
+    await Promise.all([...this.#ports.values()].map((port) => this.#letTimersFire(port)));
+  }
+
+  /**
+   * Waits until no timer of a port is about to fire. Otherwise the answer to this call could begin a workflow task that
+   * cancels the timer, and the timer could fire during that task. The test server cannot take that: `fireTimer` removes the
+   * timer at once, `processCancelTimer` throws when the task completes, and the server is left with half of the task done.
+   * From then on the workflow gets no task, and the clock no longer skips.
+   */
+  async #letTimersFire(port: PortHandle): Promise<void> {
+    const isFiring = async () => {
+      const { events } = await this.workflow(port).fetchHistory();
+      return events !== undefined && events !== null && firesAt(events) < (await this.now()) + SOON_MS;
+    };
+    const deadline = Date.now() + PATIENCE_MS;
+    while (Date.now() < deadline && (await isFiring())) await realTime(10);
   }
 
   /** One signal for each webhook, to the port that holds the order, as the receiver would. False: there was none. */
@@ -323,6 +339,15 @@ export class SkippedAccount {
     return webhooks.length > 0;
   }
 
+  /** Why a port does not come to rest: its last events, and its calls under way. */
+  async #unrest(port: PortHandle): Promise<string> {
+    const { events } = await this.workflow(port).fetchHistory();
+    const { historyLength, raw } = await this.describe(port);
+    const last = events?.slice(-6).map(({ eventType, eventTime }) => ({ eventType, eventTime }));
+    const calls = raw.pendingActivities ?? [];
+    return JSON.stringify({ now: await this.now(), historyLength, last, calls });
+  }
+
   async #atRest(port: PortHandle): Promise<{ view: PortView; isRetrying: boolean }> {
     const deadline = Date.now() + PATIENCE_MS;
     for (;;) {
@@ -332,7 +357,10 @@ export class SkippedAccount {
         for (const { ref } of view.orders) this.#owners.set(ref, port);
         return { view, isRetrying };
       }
-      if (Date.now() > deadline) throw new Error(`Port ${port.requestId} does not come to rest.`);
+      if (Date.now() > deadline) {
+        const state = await this.#unrest(port);
+        throw new Error(`Port ${port.requestId} does not come to rest: ${state}`);
+      }
       await realTime(10);
     }
   }
@@ -357,7 +385,7 @@ export async function restOf(
   );
   const isQuiet =
     events?.length === historyLength && // nothing happened between the two questions
-    // The timer that a port leaves behind when it ends never rings.
+    // The timer that a port leaves behind when it ends never fires.
     (status.name !== 'RUNNING' || firesAt(events) > now + SOON_MS) &&
     !isTaskPending(events) &&
     calls.length === waiting.length;
@@ -377,10 +405,13 @@ function isTaskPending(events: Events): boolean {
   return events.slice(over + 1).some(({ eventType }) => NEEDS_TASK.has(eventType));
 }
 
-/** A timer that rings within this counts as ringing now: the server's clock goes on while it is asked. */
-const SOON_MS = 100;
+/**
+ * A timer that fires within this counts as firing now. A timer starts when its workflow task completes, so it fires later
+ * than the port computed by as long as the task took; and the server's clock goes on between two questions.
+ */
+const SOON_MS = 1_000;
 
-/** When the port's one timer rings; never, while it has none. */
+/** When the port's one timer fires; Infinity without one. */
 function firesAt(events: Events): number {
   const newest = events.findLast(
     (event) =>
