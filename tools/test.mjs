@@ -3,9 +3,10 @@
 // `--deep`: it tries many times as much of what chance makes up (test/support/depth.ts).
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { packedIn } from './pack.mjs';
 
 const bin = (path) => join('node_modules', path);
@@ -43,15 +44,21 @@ const GATES = [
   { name: 'api', needsPackage: true, args: ['tools/api-report.mjs', packed.checkout] },
 ];
 
-/** Jest projects that run together, with how many files at a time. */
+/**
+ * Jest projects that run together, with how many files at a time. The first whose servers are there runs first, one after
+ * the other (docs/decisions/0019). Gates run beside them at the lowest priority, in the time that the others wait.
+ */
 const SUITES = [
-  { projects: ['unit', 'contract', 'replay'], maxWorkers: 2 },
-  // Workflow files compute, each with a server and a clock of its own; system files wait: together they fill the cores.
-  { projects: ['workflow', 'system', 'package'], maxWorkers: 2, needsServers: true },
   // Beside a neighbor that takes the cores, a day of two seconds is missed and a measure is none. These leave each other
   // room: both wait for clocks and limits.
   { projects: ['alone'], maxWorkers: 2, needsServers: true },
+  { projects: ['unit', 'contract', 'replay'], maxWorkers: 2 },
+  // Workflow files compute, each with a server and a clock of its own; system files wait: three fill two cores.
+  { projects: ['workflow', 'system', 'package'], maxWorkers: 3, needsServers: true },
 ];
+
+const LOWEST_PRIORITY = constants.priority.PRIORITY_LOW;
+const SERVERS_IN_CACHE_MS = 15_000;
 
 const HELP = `npm test [-- STAGE... [JEST OPTION OR FILE...]]
   Runs every stage, or those that are named: %s.
@@ -72,8 +79,10 @@ if (words.includes('--help')) {
   process.exit(0);
 }
 
+/** Real processes run from the package, as users run them. */
+const PACKAGED = ['system', 'package', 'alone'];
 const isPackageWanted =
-  isWanted('package') || GATES.some(({ name, needsPackage }) => needsPackage && isWanted(name));
+  PACKAGED.some(isWanted) || GATES.some(({ name, needsPackage }) => needsPackage && isWanted(name));
 const gates = GATES.filter(({ name }) => isWanted(name) || (name === 'pack' && isPackageWanted));
 const suites = SUITES.map((suite) => ({ ...suite, projects: suite.projects.filter(isWanted) })).filter(
   (suite) => suite.projects.length > 0,
@@ -98,12 +107,25 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   });
 }
 
+/** Whether the servers are there; undefined until that is known. */
+let haveServers;
 const servers = suites.some((suite) => suite.needsServers) ? prepareServers() : undefined;
-// Two at a time: each takes one core for most of its time.
-await Promise.all([runGates(), runGates()]);
-// One after the other: days of two seconds leave no room for a neighbour that takes the cores.
-for (const suite of suites) await runSuite(suite);
+void servers?.then((found) => (haveServers = found));
+/** Servers in the cache are there within seconds; then the order of suites is always the same. */
+const order = Promise.race([servers, sleep(SERVERS_IN_CACHE_MS, undefined, { ref: false })]);
+const gatesDone = Promise.all([runGates(), runGates()]);
+if (isPackageWanted) await packing;
+for (let suite = await nextSuite(); suite !== undefined; suite = await nextSuite()) await runSuite(suite);
+await gatesDone;
 summarize();
+
+/** The first suite that need not wait; if each must, the first once the servers are there. */
+async function nextSuite() {
+  await order;
+  const isReady = ({ needsServers }) => needsServers !== true || haveServers !== undefined;
+  const at = suites.findIndex(isReady);
+  return suites.splice(Math.max(at, 0), 1)[0];
+}
 
 /** Finds or makes the Temporal servers in the background; a build takes minutes and everything else can go on. */
 function prepareServers() {
@@ -118,7 +140,8 @@ async function runGates() {
   for (let gate = gates.shift(); gate !== undefined; gate = gates.shift()) {
     if (gate.needsPackage) await packing;
     const startedAt = Date.now();
-    const { code, output } = await capture(gate.args);
+    // The package is waited for; the others take what is left of the cores.
+    const { code, output } = await capture(gate.args, gate.name === 'pack' ? undefined : LOWEST_PRIORITY);
     if (gate.name === 'pack') havePacked();
     heading(`${gate.name}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds(startedAt)}`);
     if (code !== 0) console.log(output);
@@ -179,12 +202,13 @@ function count(name, startedAt, { passed = 0, failed = 0, skipped = 0 }) {
   return { name, took: seconds(startedAt), passed, failed, skipped };
 }
 
-function capture(args) {
+function capture(args, priority) {
   return new Promise((resolve) => {
     const child = start(args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
     });
+    if (priority !== undefined && child.pid !== undefined) setPriority(child.pid, priority);
     let output = '';
     for (const pipe of [child.stdout, child.stderr]) pipe.on('data', (chunk) => (output += chunk));
     child.on('close', (code) => resolve({ code, output: output.trim() }));
