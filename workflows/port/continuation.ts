@@ -9,7 +9,7 @@ import { handoverOf, takenOver, type Handover } from '../../src/domain/handover/
 import { jsonBytes } from '../../src/domain/facts/json-size';
 import { openAttempt } from '../../src/domain/facts/attempts';
 import type { Port } from '../../src/domain/model/port';
-import { LARGEST_HANDOVER } from '../../src/domain/facts/json-size';
+import { MAX_HANDOVER_BYTES } from '../../src/domain/facts/json-size';
 import { risen } from '../behavior';
 import type { Check } from './check';
 import type { Inbox } from './inbox';
@@ -52,7 +52,7 @@ export function openContinuation({ port, ...kept }: CarriedPort = {}): Continuat
       // Hints are only noted down: they go along, for a port whose webhooks never stop would never continue.
       const hinted = inbox.takeHints().reduce(evolve, current);
       const bytes = jsonBytes(handoverOf(hinted));
-      const isNews = hinted.tooLarge !== undefined || bytes > LARGEST_HANDOVER;
+      const isNews = hinted.tooLarge !== undefined || bytes > MAX_HANDOVER_BYTES;
       const measured = isNews ? evolve(hinted, { kind: 'measured', at: Date.now(), bytes }) : hinted;
       if (measured.tooLarge === undefined) await continueWith(measured, kept, info);
       measuredFrom = info.historyLength + MEASURED_EVERY;

@@ -9,7 +9,7 @@ export function isLargerThan(bytes: number, input: unknown): boolean {
   let left = bytes;
   const spend = (value: unknown, depth: number): boolean => {
     left -= BYTES_OF_MARKS;
-    if (left < 0 || depth > DEEPEST) return false;
+    if (left < 0 || depth > MAX_DEPTH) return false;
     if (typeof value === 'string') return (left -= utf8Bytes(value)) >= 0;
     if (typeof value !== 'object' || value === null) return true;
     if (Array.isArray(value)) return value.every((member) => spend(member, depth + 1));
@@ -19,7 +19,7 @@ export function isLargerThan(bytes: number, input: unknown): boolean {
 }
 
 /** No input has more levels; and what has thousands breaks whoever walks through it. */
-const DEEPEST = 32;
+const MAX_DEPTH = 32;
 
 const BYTES_OF_MARKS = 3;
 
