@@ -11,7 +11,11 @@ const AGAIN_AFTER: Milliseconds = 10 * MINUTE;
 const UNSERVED_AGAIN_AFTER: Milliseconds = 2 * HOUR;
 
 /** Sets the sweep interval. The first pass begins at once, the others at the account's own instants. */
-export function sweptEvery(account: ProviderAccount, every: Milliseconds, now: Instant): ProviderAccount {
+export function withSweepInterval(
+  account: ProviderAccount,
+  every: Milliseconds,
+  now: Instant,
+): ProviderAccount {
   const { sweep } = account;
   if (sweep?.every === every) return account;
   const nextAt = sweep === undefined ? now : Math.min(sweep.nextAt, now + every);
@@ -19,7 +23,7 @@ export function sweptEvery(account: ProviderAccount, every: Milliseconds, now: I
 }
 
 /** Stops the sweeps of an account. */
-export function unswept({ sweep: _, ...account }: ProviderAccount): ProviderAccount {
+export function withoutSweep({ sweep: _, ...account }: ProviderAccount): ProviderAccount {
   return account;
 }
 

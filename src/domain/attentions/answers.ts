@@ -38,7 +38,7 @@ const ANSWERS: Readonly<Record<AttentionCause, readonly CommandName[]>> = {
 };
 
 /** The option of `resubmit` that is required, by attention cause or refusal code. */
-export const SAID_WITH_RESUBMIT: Readonly<Record<string, 'supersede' | 'confirm' | 'numbers'>> = {
+export const RESUBMIT_OPTIONS: Readonly<Record<string, 'supersede' | 'confirm' | 'numbers'>> = {
   supersede_blocked: 'supersede',
   submission_unknown: 'confirm',
   // Numbers must be named, so that an order without problems is not resubmitted by mistake.

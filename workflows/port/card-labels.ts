@@ -18,14 +18,14 @@ export const TITLES: Readonly<Record<Phase, readonly [icon: string, title: strin
   expired: ['❌', 'Ended: expired'],
 };
 
-/** The title while the answer to a submission is missing, which is worse than slow. */
+/** The title while the outcome of a submission is unknown. */
 export const UNKNOWN = ['❔', 'Sent, and no answer came: the provider may have the order'] as const;
 
-/** The whole card, where it cannot be drawn. */
-export const UNDRAWN =
+/** The whole card if rendering it fails. */
+export const CARD_UNAVAILABLE =
   '### ⚠️ The card cannot be drawn\n> See the query `port`, and the log of the worker for the reason.';
 
-/** What is the matter, and where it helps, what to do about it. */
+/** The cause, and the remedy where there is one. */
 export const CAUSES: Readonly<Record<Attention['cause'], string>> = {
   missing_fields: 'Data is missing',
   not_portable: 'Cannot be moved',
