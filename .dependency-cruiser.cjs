@@ -8,7 +8,7 @@
  * Type-only imports count too: a type that leaks is a layer that leaks.
  */
 
-/** The rooms of the domain (docs/architecture.md#the-rooms-of-the-domain), each with the rooms that it sees. */
+/** The folders of the domain (docs/architecture.md#the-folders-of-the-domain), each with the folders that it may import. */
 const ROOMS = {
   model: [],
   facts: ['model'],
