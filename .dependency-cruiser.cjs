@@ -8,8 +8,8 @@
  * Type-only imports count too: a type that leaks is a layer that leaks.
  */
 
-/** The rooms of the domain (docs/architecture.md#the-rooms-of-the-domain), each with the rooms that it sees. */
-const ROOMS = {
+/** The folders of the domain (docs/architecture.md#the-folders-of-the-domain), each with the folders that it may import. */
+const FOLDERS = {
   model: [],
   facts: ['model'],
   changes: ['model', 'facts'],
@@ -68,19 +68,19 @@ module.exports = {
       from: { path: '^src/domain/' },
       to: { pathNot: '^src/domain/' },
     },
-    ...Object.entries(ROOMS).map(([room, seen]) => ({
-      name: `domain-${room}`,
+    ...Object.entries(FOLDERS).map(([folder, seen]) => ({
+      name: `domain-${folder}`,
       comment:
         seen.length === 0
           ? 'The model says what there is, and knows nothing of what is asked of it.'
-          : `Of the other rooms of the domain, ${room} sees ${seen.join(', ')}.`,
+          : `Of the other folders of the domain, ${folder} sees ${seen.join(', ')}.`,
       severity: 'error',
-      from: { path: `^src/domain/${room}/` },
-      to: { path: '^src/domain/', pathNot: `^src/domain/(${[room, ...seen].join('|')})/` },
+      from: { path: `^src/domain/${folder}/` },
+      to: { path: '^src/domain/', pathNot: `^src/domain/(${[folder, ...seen].join('|')})/` },
     })),
     {
-      name: 'domain-has-rooms',
-      comment: 'Each file of the domain is in a room.',
+      name: 'domain-has-folders',
+      comment: 'Each file of the domain is in one of its folders.',
       severity: 'error',
       from: { path: '^src/domain/[^/]+$' },
       to: {},

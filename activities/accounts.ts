@@ -5,17 +5,17 @@ import type { PortingProvider } from '../src/providers/provider';
 export interface Account {
   readonly name: string;
   readonly provider: PortingProvider;
-  /** Where the account's timing differs from its provider's. */
+  /** The account's overrides of its provider's policy. */
   readonly policy: Partial<Policy>;
-  /** How old a document may be, milliseconds; absent: as old as the provider takes it. */
+  /** The maximum age of a document in milliseconds; absent: the provider's limit. */
   readonly documentMaxAge?: number;
-  /** How many requests to the account may leave in a second, over all workers; absent: as many as come. */
+  /** The rate limit of the account in requests per second, over all workers; absent: no limit. */
   readonly requestsPerSecond?: number;
-  /** The account is swept, so its ports look less often by themselves. */
+  /** The account has sweeps, so its ports poll less often. */
   readonly isSwept?: boolean;
-  /** Where webhooks of one port's orders go, for providers that take a URL per order. */
+  /** The webhook URL of one port's orders, for providers with a URL per order. */
   readonly webhookUrl?: (requestId: string) => string;
-  /** How many seconds a day lasts, for demos; absent: real days. */
+  /** The length of a day in seconds, for demos; absent: real days. */
   readonly daySeconds?: number | undefined;
 }
 
@@ -33,7 +33,7 @@ export class AccountDirectory {
     return this.#accounts.get(keyOf(provider, name));
   }
 
-  /** For messages: `twilio/default`. */
+  /** For messages, as `twilio/default`. */
   names(): readonly string[] {
     return [...this.#accounts.keys()];
   }

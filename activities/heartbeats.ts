@@ -1,25 +1,28 @@
 import { Context } from '@temporalio/activity';
 import { SYSTEM_CLOCK, type Clock } from '../src/providers/http/clock';
 
-/** A call that is over sooner needs none, and each that reaches the server costs an action. */
+/** A shorter call needs no heartbeat, and each one that reaches the server costs an action. */
 const EVERY_MS = 10_000;
 
-/** What a call says of itself while it runs. */
-export interface Beating {
-  /** How far the call is: what the next attempt begins with. Every heartbeat carries it, or the server forgets it. */
+/** The heartbeats of a call. */
+export interface HeartbeatOptions {
+  /**
+   * The progress of the call, from which the next attempt resumes. Every heartbeat carries it, because the server
+   * keeps only the newest.
+   */
   readonly details?: () => unknown;
-  /** By whose time the heart beats; default: the computer's. */
+  /** The clock of the heartbeats; default: the system's. */
   readonly clock?: Clock;
 }
 
 /**
- * Says while a call runs that its worker lives, so that one that was killed is noticed. A call that
- * passes on its cancellation signal then hears of a cancel too, and of the end of its own time. What hangs inside is
- * bounded by the time-out of each HTTP request. A call that fails says once more how far it has come.
+ * Sends heartbeats while a call runs, so that a killed worker is noticed. A call that passes on its cancellation
+ * signal then learns of a cancel and of its own time-out. The time-out of each HTTP request bounds the rest. A failed
+ * call sends its progress once more.
  */
 export async function withHeartbeat<T>(
   call: () => Promise<T>,
-  { details, clock = SYSTEM_CLOCK }: Beating = {},
+  { details, clock = SYSTEM_CLOCK }: HeartbeatOptions = {},
 ): Promise<T> {
   const context = Context.current();
   const beat = () => context.heartbeat(details?.());

@@ -24,21 +24,21 @@ import { revisedRequest } from './port/revise-request';
 import { currentRun, mayHaveSubmitted, refuseAfterReset } from './port/reset-guard';
 import { ordersOfOtherPorts, type TakenOrders } from './port/taken-orders';
 
-/** What activities work with beside accounts. */
+/** The dependencies of the activities, beside the accounts. */
 export interface ActivitySurroundings {
-  /** Which orders other ports hold. */
+  /** Finds orders that other ports hold. */
   readonly takenOrders?: TakenOrders | undefined;
-  /** The open ports of an account. */
+  /** Finds the open ports of an account. */
   readonly openPorts?: ((account: AccountRef) => OpenPorts) | undefined;
-  /** By whose time the limits of accounts run; default: the computer's. */
+  /** The clock of the accounts' limits; default: the system's. */
   readonly clock?: Clock | undefined;
 }
 
 /**
- * The activities over a worker's accounts. Each is safe to run twice and to be killed half-way: most only ask, a
- * repeated cancel is one cancel, and `submitOrder` is never repeated by Temporal.
+ * The activities of a worker's accounts. Each is safe to run twice and to be killed midway: most only read, a
+ * repeated cancel counts once, and Temporal never repeats `submitOrder`.
  *
- * @param surroundings - how ports are found, by default as the visibility index says, and by which clock requests leave
+ * @param surroundings - how ports are found, by default through the visibility index, and the clock of requests
  */
 export function createActivities(
   accounts: AccountDirectory,
@@ -127,7 +127,7 @@ export function createActivities(
         withHeartbeat(
           () => {
             const { provider } = accountFor(ref, accounts);
-            // Without a signal: what may change something is heard to its end (docs/decisions/0008).
+            // Without a signal: a call that may change something runs to its end (docs/decisions/0008).
             return runOrderAction(provider, { orderRef, task, request, numbers }, { now: Date.now() });
           },
           { clock },
@@ -157,7 +157,7 @@ export function createActivities(
           measureSweep(ref, found);
           return found;
         },
-        { waitsThem: true },
+        { awaitsRetryAfter: true },
       ),
 
     callProvider: ({ operation, input, ...ref }) =>
@@ -174,14 +174,14 @@ export function createActivities(
 
 function callContext() {
   const { cancellationSignal, info } = Context.current();
-  // The server's clock can be ahead of this machine's: whether a date is plausible is judged by the later of both.
+  // The server's clock may be ahead of this machine's: the later of both decides whether a date is plausible.
   return { signal: cancellationSignal, now: Math.max(Date.now(), info.currentAttemptScheduledTimestampMs) };
 }
 
 function accountFor({ provider, account }: AccountRef, accounts: AccountDirectory): Account {
   const found = accounts.find(provider, account);
   if (found !== undefined) return found;
-  // The queue is the account's, so this worker was configured with another idea of the same queue.
+  // The task queue belongs to the account, so this worker's configuration differs from that of the sender.
   throw ApplicationFailure.create({
     message: `This worker does not serve account ${account} of ${provider}.`,
     type: 'no_worker_for_account',

@@ -2,27 +2,30 @@ import { ApplicationFailure, Context } from '@temporalio/activity';
 import { ProviderError } from '../src/providers/provider-error';
 import { SECOND } from '../src/domain/model/time';
 
-/** The longest wait between two attempts of one activity, in milliseconds: that of the retry policies. */
+/** The maximum wait between two attempts of one activity, in milliseconds, as in the retry policies. */
 const MAX_DELAY_MS = 30 * SECOND;
 
-/** How an activity takes it that the provider asks for a long wait. */
+/** The treatment of a long `Retry-After`. */
 export interface LongWaits {
-  /** It waits as long as it is asked to, because nobody waits for it and what it has done would be lost. */
-  readonly waitsThem?: boolean;
+  /**
+   * The activity waits as long as the provider asks, because no caller waits for it and its progress would be lost.
+   */
+  readonly awaitsRetryAfter?: boolean;
 }
 
 /**
- * Runs a provider call and turns its error into a failure that Temporal understands: the type is the stable code,
- * the first detail the problem, and what only a person can mend is not tried again.
+ * Runs a provider call and converts its error to a failure for Temporal: the type is the stable code, the first
+ * detail is the problem, and an error that only a person can fix is not retried.
  *
- * A wait that is longer than the retry policy's own ends the activity: a port has clocks, attentions and commands of its
- * own, which take over, and none of them speaks while an activity waits. The problem says how long to wait.
+ * A wait longer than the retry policy's own ends the activity: the port has its own clocks, attentions and commands,
+ * which take over and are blocked while an activity waits. The problem has the time to wait.
  *
- * What lies behind the error goes to the worker's log and not into history: its messages hold paths and addresses.
+ * The cause of the error goes to the worker's log and not into history, because its messages contain paths and
+ * addresses.
  */
 export async function asApplicationFailure<T>(
   call: () => Promise<T>,
-  { waitsThem = false }: LongWaits = {},
+  { awaitsRetryAfter = false }: LongWaits = {},
 ): Promise<T> {
   try {
     return await call();
@@ -30,7 +33,7 @@ export async function asApplicationFailure<T>(
     if (!(error instanceof ProviderError)) throw error;
     logCause(error);
     const { retryAfterMs } = error;
-    const isLong = retryAfterMs !== undefined && retryAfterMs > MAX_DELAY_MS && !waitsThem;
+    const isLong = retryAfterMs !== undefined && retryAfterMs > MAX_DELAY_MS && !awaitsRetryAfter;
     throw ApplicationFailure.create({
       message: error.message,
       type: error.problem.code,
@@ -47,7 +50,7 @@ function logCause({ problem, cause }: ProviderError): void {
     activityContext()?.log.info('A provider call failed.', { code: problem.code, causes });
 }
 
-/** Outside of an activity there is no log to write to. */
+/** Outside of an activity there is no log. */
 function activityContext(): Context | undefined {
   try {
     return Context.current();
@@ -56,11 +59,11 @@ function activityContext(): Context | undefined {
   }
 }
 
-const DEEPEST_CAUSE = 5;
+const MAX_CAUSE_DEPTH = 5;
 
-/** What lies behind an error, without its messages: those may name people, and files after them. */
+/** The causes of an error, without their messages, which may name people and files. */
 function causesOf(cause: unknown, depth = 0): string[] {
-  if (typeof cause !== 'object' || cause === null || depth === DEEPEST_CAUSE) return [];
+  if (typeof cause !== 'object' || cause === null || depth === MAX_CAUSE_DEPTH) return [];
   const { name, code, syscall, cause: next } = cause as Readonly<Record<string, unknown>>;
   const facts = [name, code, syscall].filter((fact) => typeof fact === 'string');
   return [facts.join(' '), ...causesOf(next, depth + 1)];

@@ -1,12 +1,12 @@
 import { BEHAVIOR, type Behavior } from '../src/domain/model/behavior';
 
 /**
- * Refuses to go on by rules that this build does not have. The workflow task fails and is tried again until a build that
- * has them takes it; the port itself loses nothing.
+ * Refuses to continue by rules that this build does not have. The workflow task fails and is retried until a build
+ * with these rules runs it; the port loses nothing.
  *
  * @throws Error, which fails the workflow task and not the workflow
  */
-export function requireKnown(behavior: Behavior): void {
+export function requireSupported(behavior: Behavior): void {
   if (behavior <= BEHAVIOR) return;
   throw new Error(
     `This workflow behaves by version ${String(behavior)} of the rules, and this build knows them up to ` +
@@ -14,7 +14,7 @@ export function requireKnown(behavior: Behavior): void {
   );
 }
 
-/** The rules by which the next run behaves: it begins on the build that ends this one. */
-export function risen(behavior: Behavior): Behavior {
+/** The version of the rules for the next run, which begins on the current build. */
+export function nextBehavior(behavior: Behavior): Behavior {
   return Math.max(behavior, BEHAVIOR);
 }

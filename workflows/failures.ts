@@ -5,12 +5,12 @@ import { clippedTo } from '../src/domain/facts/json-size';
 import { CALLED_OFF } from '../src/domain/facts/retry';
 import type { ProviderProblem } from '../src/domain/model/snapshot';
 
-/** The answer to a question that comes before the port's first step is over. */
+/** The answer to a query before the port's first step has ended. */
 export function beingPrepared(): ApplicationFailure {
   return ApplicationFailure.nonRetryable(BEING_PREPARED, 'being_prepared');
 }
 
-/** The answer to a command that cannot be understood. Nothing of it is kept. */
+/** The answer to a malformed command. Nothing of it is stored. */
 export function malformedCommand(name: string, example: string): ApplicationFailure {
   return answer(
     ApplicationFailure.nonRetryable(
@@ -20,7 +20,7 @@ export function malformedCommand(name: string, example: string): ApplicationFail
   );
 }
 
-/** The answer to a command that is larger than any such command needs. Nothing of it is kept. */
+/** The answer to an oversized command. Nothing of it is stored. */
 export function oversizedCommand(name: string, bytes: number): ApplicationFailure {
   return answer(
     ApplicationFailure.nonRetryable(
@@ -30,27 +30,27 @@ export function oversizedCommand(name: string, bytes: number): ApplicationFailur
   );
 }
 
-/** The answer to a command of which nothing was accepted: its type is the code, its details say what is allowed. */
+/** The answer to a command without an accepted part: its type is the code, its details name the allowed commands. */
 export function refusedCommand(refused: readonly Refusal[]): ApplicationFailure {
   const message = clippedTo(MESSAGE_BYTES, refused.map((refusal) => refusal.message).join(' '));
   return answer(ApplicationFailure.nonRetryable(message, refused[0]?.code ?? 'refused', ...refused));
 }
 
-/** The most bytes of a failure's message: its details say the rest. */
+/** The maximum size of a failure's message; the details have everything. */
 const MESSAGE_BYTES = 4_000;
 
-/** The answer to a command that came too late to be heard. */
+/** The answer to a command that came too late to be decided. */
 export function portEnded(): ApplicationFailure {
   return answer(ApplicationFailure.nonRetryable('The port has ended.', 'port_ended'));
 }
 
-/** A refusal is an answer, not a fault: where in the code it was given is nobody's concern, and kept for ever. */
+/** Removes the stack: a refusal is an answer, not a fault, and the stack would stay in history. */
 function answer(refusal: ApplicationFailure): ApplicationFailure {
   refusal.stack = '';
   return refusal;
 }
 
-/** The answer to a port request that no port can be made of: the one legal reason for a failed workflow. */
+/** The answer to an invalid port request: the only reason for a port's workflow to fail. */
 export function invalidRequest(
   invalid: readonly { readonly field: string; readonly message: string }[],
 ): ApplicationFailure {
@@ -58,7 +58,7 @@ export function invalidRequest(
   return ApplicationFailure.nonRetryable(`The port request is invalid: ${list}`, 'invalid_request', invalid);
 }
 
-/** The answer to the workflow of an account that was started under another id: which account it is, is in its id. */
+/** The answer to an account workflow with a wrong id: the id names the account. */
 export function misnamedAccount(workflowId: string): ApplicationFailure {
   return ApplicationFailure.nonRetryable(
     `The workflow of an account needs the id account:<provider>:<account>; this one is ${workflowId}.`,
@@ -77,7 +77,7 @@ export function noWorkerFor({ provider, account }: { provider: string; account: 
   };
 }
 
-/** What went wrong in an activity, as the domain knows it. Rethrows what is no failure of an activity. */
+/** Converts an activity failure to a provider problem. Rethrows any other error. */
 export function problemOf(error: unknown, account: { provider: string; account: string }): ProviderProblem {
   if (!(error instanceof ActivityFailure)) throw error;
   const { cause } = error;
@@ -85,7 +85,7 @@ export function problemOf(error: unknown, account: { provider: string; account: 
     return {
       code: CALLED_OFF,
       message: 'The call was not answered yet when something else was due.',
-      // What changes something is only given up while no attempt of it is on its way; the rest changes nothing.
+      // A call that changes something is canceled only while no attempt of it runs; other calls change nothing.
       outcome: 'unavailable',
     };
   }

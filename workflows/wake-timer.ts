@@ -1,19 +1,18 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import { DAY, type Instant } from '../src/domain/model/time';
 
-/** A later instant is waited for in steps, and what is no instant at all is looked at again after one. */
+/** A later instant is reached in steps; an invalid instant is checked again after one step. */
 const MAX_SLEEP = 365 * DAY;
 
 /** The one timer of a port. */
 export interface WakeTimer {
   readonly hasFired: boolean;
-  /** Sets the alarm to an instant, or to none. The same instant again costs nothing. */
+  /** Sets the timer to an instant, or clears it. The same instant again costs nothing. */
   set(instant: Instant | undefined, why: string): void;
 }
 
 /**
- * A timer that outlives what happens while it runs: it is replaced only when the next instant changes, because each
- * new timer is a billable action.
+ * A timer that is replaced only when the next instant changes, because each new timer is a billable action.
  *
  * @param onFire - called when the timer fires, whatever the port is doing then
  */

@@ -3,11 +3,13 @@ import type { BufferedOrder } from '../../src/domain/account/model';
 import type { DeliveryAnswer } from '../../src/domain/account/delivery';
 
 /**
- * What an account's workflow asks of the outside. It runs on the queue of the workflows and talks to Temporal only,
- * so that hints find their ports while a provider is slow or its rate limit is used up.
+ * The activities of an account's workflow. They run on the task queue of the workflows and call only Temporal, so
+ * that hints reach their ports while a provider is slow or its rate limit is used up.
  */
 export interface AccountActivities {
-  /** Looks for the ports of orders and gives them their hints. Safe to repeat: a hint is only a reason to read. */
+  /**
+   * Searches for the ports of orders and signals them their hints. Safe to repeat: a hint is only a reason to read.
+   */
   readonly deliverHints: (input: DeliverHintsInput) => Promise<readonly DeliveryAnswer[]>;
 }
 
@@ -15,5 +17,7 @@ export interface DeliverHintsInput extends AccountRef {
   readonly orders: readonly OrderHints[];
 }
 
-/** The hints for one order as they are kept: written out one by one, those of an account may exceed what a call takes. */
+/**
+ * The hints of one order as they are buffered. Expanded, the hints of an account could exceed the size of an input.
+ */
 export type OrderHints = Pick<BufferedOrder, 'orderRef' | 'receivedAt' | 'numbers'>;

@@ -7,17 +7,17 @@ import type { DeliveryAnswer } from '../../src/domain/account/delivery';
 import { mapConcurrently } from '../../src/providers/concurrently';
 import type { AccountActivities, OrderHints } from './account-activities';
 
-/** Which ports hold orders: workflow ids by value of `PortOrderIds`. */
+/** Finds the ports that hold orders: workflow ids by value of `PortOrderIds`. */
 export type OrderHolders = (keys: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
 const holdersInIndex: OrderHolders = (keys) =>
   orderHoldersInMemosToo(Context.current().client.workflow, keys);
 
-/** Enough for a thousand ports in a few seconds, and nothing that Temporal would notice. */
+/** A thousand ports take a few seconds, without noticeable load on Temporal. */
 const SIGNAL_CONCURRENCY = 10;
 
 /**
- * @param holdersOf - which ports hold orders; default: as the visibility index says
+ * @param holdersOf - finds the ports that hold orders; default: through the visibility index
  * @param installed - the accounts of this installation: webhooks of a sub-account come to the URL of its parent
  */
 export function createAccountActivities(
@@ -35,18 +35,18 @@ export function createAccountActivities(
         if (workflowId === undefined) answers.push({ orderRef: order.orderRef, result: 'unknown' });
         else if (!byPort.get(workflowId)?.push(order)) byPort.set(workflowId, [order]);
       }
-      const told = await mapConcurrently([...byPort], SIGNAL_CONCURRENCY, ([workflowId, held]) =>
+      const signaled = await mapConcurrently([...byPort], SIGNAL_CONCURRENCY, ([workflowId, held]) =>
         answersOf(workflowId, held),
       );
-      return [...answers, ...told.flat()];
+      return [...answers, ...signaled.flat()];
     },
   };
 }
 
-/** How many keys of other accounts one look asks for: an order is looked for in all of them, or in none. */
+/** How many keys of other accounts one search contains: an order is searched for in all of them, or in none. */
 const MAX_FOREIGN_KEYS = 2_000;
 
-/** Looks in the account itself first, then for what it does not have in the others, the longest kept orders first. */
+/** Searches the account itself first, then the other accounts for the remaining orders, oldest first. */
 async function holdersOfOrders(
   { provider, account }: AccountRef,
   others: readonly AccountRef[],
@@ -69,8 +69,8 @@ async function holdersOfOrders(
 }
 
 /**
- * One signal for all orders of a port, more where it is a large one. Where that fails there is no answer, and the other
- * ports are told all the same.
+ * Sends one signal for all orders of a port, or more for a large port. A failure gives no answer and does not affect
+ * the other ports.
  */
 async function answersOf(workflowId: string, orders: readonly OrderHints[]): Promise<DeliveryAnswer[]> {
   try {
@@ -81,12 +81,12 @@ async function answersOf(workflowId: string, orders: readonly OrderHints[]): Pro
         : { orderRef, result: 'late', requestId: requestIdOf(workflowId) ?? workflowId },
     );
   } catch (error) {
-    Context.current().log.warn('a port could not be told of a kept hint', { workflowId, error });
+    Context.current().log.warn('a hint could not be delivered to a port', { workflowId, error });
     return [];
   }
 }
 
-/** As if they came from the receiver: a port waits until its reads have caught up with the times in them. */
+/** The hint as the receiver would send it: a port re-reads until its reads have caught up with these times. */
 function hintOf({ orderRef, receivedAt, numbers }: OrderHints): Hint {
   return { orderRef, receivedAt, ...(Object.keys(numbers).length > 0 && { numbers }) };
 }

@@ -14,7 +14,7 @@ import type { OpenPorts } from './sweep-account';
 
 const PAGE_SIZE = 1_000;
 
-/** The open ports of an account, as the visibility index knows them. */
+/** The open ports of an account, from the visibility index. */
 export function openPortsInIndex({ provider, account }: AccountRef): OpenPorts {
   const { client } = Context.current();
   return {

@@ -1,8 +1,8 @@
 import type { PortingProvider } from '../../src/providers/provider';
 
 /**
- * Which open port has an order: the one that names it, or another order of its family. A port that knows one of a family
- * reads them all, and may not have heard of a new one yet.
+ * Finds the open port of an order: the port that holds it, or another order of its order group. A port that knows one
+ * order of a group reads all of them, and may not know a new one yet.
  *
  * @param holders - request ids by order reference
  * @returns the request id; undefined: no open port has it

@@ -1,14 +1,14 @@
 import { CancelledFailure } from '@temporalio/activity';
 import type { Clock } from '../../src/providers/http/clock';
 
-/** So many at once are no burst. */
-const AT_ONCE = 5;
+/** How many may start at once without a pause. */
+const BURST = 5;
 
 /**
- * Lets things happen at an even pace: the first few at once, the others each in its turn.
+ * Limits a rate: the first few start at once, the others at even intervals.
  *
  * @param perSecond - how many in a second
- * @returns what to await before each, with how many it counts for; it rejects when the signal aborts
+ * @returns a function to await before each start, with its weight; it rejects when the signal aborts
  */
 export function paced(
   perSecond: number,
@@ -16,13 +16,13 @@ export function paced(
   signal: AbortSignal | undefined,
 ): (weight: number) => Promise<void> {
   const step = 1_000 / perSecond;
-  let free = clock.now() - AT_ONCE * step;
+  let free = clock.now() - BURST * step;
   return async (weight) => {
     const now = clock.now();
-    const turn = Math.max(free, now - AT_ONCE * step);
+    const turn = Math.max(free, now - BURST * step);
     free = turn + weight * step;
     if (turn > now) await pause(turn - now, clock, signal);
-    if (signal?.aborted === true) throw calledBack();
+    if (signal?.aborted === true) throw canceled();
   };
 }
 
@@ -30,7 +30,7 @@ function pause(milliseconds: number, clock: Clock, signal: AbortSignal | undefin
   return new Promise((resolve, reject) => {
     const stop = () => {
       cancel();
-      reject(calledBack());
+      reject(canceled());
     };
     const cancel = clock.after(milliseconds, () => {
       signal?.removeEventListener('abort', stop);
@@ -40,6 +40,6 @@ function pause(milliseconds: number, clock: Clock, signal: AbortSignal | undefin
   });
 }
 
-function calledBack(): CancelledFailure {
+function canceled(): CancelledFailure {
   return new CancelledFailure('The pass was called back.');
 }

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 
-/** The highest bit of a byte says that the number goes on; so seven bits of it count. */
-const GOES_ON = 0x80;
+/** The highest bit of a byte means that the number continues; the other seven bits hold it. */
+const CONTINUATION = 0x80;
 const SEVEN_BITS = 7;
 
 /**
- * A set of texts, by four bytes of a digest of each. Packed it holds the differences between neighbors, which are small:
- * three bytes each, so that 10,000 travel through a workflow as 40 KB and 200,000 as 600 KB. A text that is not in the set
- * is taken for one of 10,000 that are with a chance of one in 400,000.
+ * A set of texts, as four bytes of a digest of each. Packed, it holds the differences between neighbors, about three
+ * bytes each, so that 10,000 texts take 40 KB in a workflow and 200,000 take 600 KB. A text that is not in a set of
+ * 10,000 is mistaken for a member with a chance of one in 400,000.
  */
 export class Marks {
   readonly #digests: Set<number>;
 
-  /** @param packed - what `packed` gave; what is none gives a set of anything, or of nothing */
+  /** @param packed - the result of `packed`; an invalid text gives an arbitrary set */
   constructor(packed = '') {
     this.#digests = new Set(unpacked(packed));
   }
@@ -25,14 +25,15 @@ export class Marks {
     return this.#digests.has(digest(text));
   }
 
-  /** In time that grows with its size. */
+  /** Packs the set, in time linear in its size. */
   packed(): string {
     const sorted = Uint32Array.from(this.#digests).sort();
     const bytes: number[] = [];
     let last = 0;
     for (const each of sorted) {
       let rest = each - last;
-      for (; rest >= GOES_ON; rest = Math.floor(rest / GOES_ON)) bytes.push((rest % GOES_ON) + GOES_ON);
+      for (; rest >= CONTINUATION; rest = Math.floor(rest / CONTINUATION))
+        bytes.push((rest % CONTINUATION) + CONTINUATION);
       bytes.push(rest);
       last = each;
     }
@@ -46,9 +47,9 @@ function unpacked(packed: string): number[] {
   let rest = 0;
   let bits = 0;
   for (const byte of Buffer.from(packed, 'base64')) {
-    rest += (byte % GOES_ON) * 2 ** bits;
+    rest += (byte % CONTINUATION) * 2 ** bits;
     bits += SEVEN_BITS;
-    if (byte >= GOES_ON) continue;
+    if (byte >= CONTINUATION) continue;
     last += rest;
     digests.push(last);
     rest = bits = 0;
@@ -61,23 +62,23 @@ function digest(text: string): number {
 }
 
 /**
- * What a pass has seen: how the orders of open ports stand, and which open orders no port holds. Nothing is kept of an
- * order that is over and that no open port has, so it does not grow with what the account has done in all its years.
+ * The orders that a pass has seen: the states of the orders of open ports, and the open orders that no port holds. A
+ * closed order without an open port is not stored, so the size does not grow with the age of the account.
  */
 export class SeenOrders {
   readonly #marks: Marks;
 
-  /** @param packed - what `packed` gave */
+  /** @param packed - the result of `packed` */
   constructor(packed?: string) {
     this.#marks = new Marks(packed);
   }
 
-  /** @param key - what is read together: an order, or its family */
+  /** @param key - the unit of a read: an order, or its order group */
   note(key: string, state: string): void {
     this.#marks.add(`${key}\n${state}`);
   }
 
-  /** Whether it stood so. */
+  /** Whether the order had this state. */
   has(key: string, state: string): boolean {
     return this.#marks.has(`${key}\n${state}`);
   }

@@ -7,32 +7,32 @@ import { paced } from './pace';
 import { Marks, SeenOrders } from './seen-orders';
 import type { SweepInput, SweepOutput } from './sweep-activities';
 
-/** Reports are for people: nobody reads more. The others are counted. */
+/** The most entries of each report; the others are only counted. */
 const MAX_REPORTED = 100;
 
-/** How many unclaimed orders a list of changes is remembered for: it does not show them again. */
+/** The most unclaimed orders that are kept for a list of changes, which does not show them again. */
 const MAX_UNCLAIMED = 500;
 
-/** How many ports are told in a second where the account has no limit. */
-const TOLD_PER_SECOND = 10;
+/** How many ports are signaled in a second if the account has no rate limit. */
+const SIGNALS_PER_SECOND = 10;
 
-/** Of the account's requests in a second, the part that the reads of a pass may take: the rest is for all other calls. */
+/** The part of the account's rate limit that the reads after a pass may use; the rest is for all other calls. */
 const SHARE_OF_RATE = 0.5;
 
 /** The open ports of an account. */
 export interface OpenPorts {
   /** Request ids by order reference. */
   holders(): Promise<ReadonlyMap<string, string>>;
-  /** Tells a port that there is something to see. */
+  /** Signals hints to a port. */
   signalPort(requestId: string, orderRefs: readonly string[]): Promise<void>;
 }
 
-/** How far a pass has come: enough to go on from there when its worker dies. */
+/** The progress of a pass: enough to resume it when its worker dies. */
 export interface SweepProgress {
-  /** Where the list goes on; absent: at its beginning, or it was read to its end. */
+  /** The cursor of the next page; absent: at the beginning, or after the last page. */
   readonly cursor?: string;
   readonly seen: string;
-  /** The orders of open ports that the list shows: those that stand as before, and those that do not. */
+  /** The orders of open ports in the list: the unchanged ones and the changed ones. */
   readonly same: string;
   readonly changes: string;
   readonly unclaimed: readonly string[];
@@ -41,37 +41,38 @@ export interface SweepProgress {
   readonly changed: number;
   readonly orphans: readonly string[];
   readonly orphanCount: number;
-  /** The ports that were told so far, as far as they come before this one or are it. */
+  /** The last port that was signaled, in the order of request ids. */
   readonly signaledTo?: string;
   readonly signaled: number;
 }
 
-/** What a pass runs on. */
+/** The dependencies of a pass. */
 export interface SweepSurroundings {
   readonly ports: OpenPorts;
-  /** Asked before each page. */
+  /** Called before each page. */
   readonly call: () => CallContext;
   readonly clock: Clock;
-  /** How many requests to the account may leave in a second, over all workers; absent: as many as come. */
+  /** The account's rate limit in requests per second, over all workers; absent: no limit. */
   readonly requestsPerSecond?: number | undefined;
 }
 
-/** One pass, and how far it is at any moment. */
+/** One pass, and its progress. */
 export interface Pass {
-  /** Goes through the list and then tells the ports. The provider is called once a page. */
+  /** Reads the list and then signals the ports. Calls the provider once a page. */
   run(): Promise<SweepOutput>;
-  /** Packs what is known, in time that grows with the number of open ports. */
+  /** Packs the progress, in time linear in the number of open ports. */
   progress(): SweepProgress;
 }
 
 /**
- * One pass over the orders of an account. What differs from the pass before is told to its port; what no open port
- * holds for two passes, and what an open port holds and the provider does not list, is reported.
+ * One pass over the orders of an account. A port gets a hint for each order that differs from the previous pass. Open
+ * orders that no open port held for two passes, and orders of open ports that the provider does not list, are
+ * reported.
  *
- * The ports are told when the list was read, in the order of their ids and no faster than their reads may leave. So
- * neither a first pass, nor one after a release that compares orders by other words, is a stampede.
+ * The ports are signaled after the list was read, in the order of their ids and no faster than the rate limit of
+ * their reads allows. So neither a first pass, nor one after a release that compares other fields, causes a burst.
  *
- * @param from - where a pass that died had come to
+ * @param from - the progress of a pass that died
  */
 export function openPass(
   provider: PortingProvider,
@@ -101,7 +102,7 @@ export function openPass(
         const key = keyOf(order.ref);
         if (byKey.get(key)?.push(order) === undefined) byKey.set(key, [order]);
         unclaimed.delete(order.ref);
-      } else takeUnclaimed(order);
+      } else noteUnclaimedOrder(order);
     }
     for (const [key, members] of byKey) {
       const state = stateOf(members);
@@ -114,7 +115,7 @@ export function openPass(
     }
   };
 
-  const takeUnclaimed = ({ ref, isOpen }: ListedOrder) => {
+  const noteUnclaimedOrder = ({ ref, isOpen }: ListedOrder) => {
     if (!isOpen) {
       unclaimed.delete(ref);
       return;
@@ -123,7 +124,7 @@ export function openPass(
       if (unclaimed.size < MAX_UNCLAIMED) unclaimed.add(ref);
       return;
     }
-    // A list that grows while it is read may show one twice.
+    // A list that grows while it is read may show an order twice.
     if (before.wasUnclaimed(ref) && !now.wasUnclaimed(ref)) report([ref]);
     now.noteUnclaimed(ref);
   };
@@ -140,14 +141,14 @@ export function openPass(
     for (const [ref, port] of holders) if (held.get(port)?.push(ref) === undefined) held.set(port, [ref]);
     const { signal } = call();
     const turn = paced(
-      requestsPerSecond === undefined ? TOLD_PER_SECOND : requestsPerSecond * SHARE_OF_RATE,
+      requestsPerSecond === undefined ? SIGNALS_PER_SECOND : requestsPerSecond * SHARE_OF_RATE,
       clock,
       signal,
     );
     for (const [port, refs] of [...held].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const news = refs.filter((ref) => changes.has(keyOf(ref)));
       if (news.length === 0 || (signaledTo !== undefined && port <= signaledTo)) continue;
-      // Whoever is told reads all its orders.
+      // A port that gets a hint reads all its orders.
       await turn(new Set(refs.map(keyOf)).size);
       await ports.signalPort(port, news);
       signaledTo = port;
@@ -173,7 +174,7 @@ export function openPass(
       await signalPorts(holders);
       const still = unclaimedBefore.filter((ref) => unclaimed.has(ref) && holder(ref) === undefined);
       if (!isWhole) report(still);
-      const gone = isWhole ? missingOrders(holders, (ref) => isShown(keyOf(ref))) : [];
+      const missing = isWhole ? missingOrders(holders, (ref) => isShown(keyOf(ref))) : [];
       return {
         seen: now.packed(),
         ...(!isWhole && { unclaimed: [...unclaimed].filter((ref) => holder(ref) === undefined) }),
@@ -183,8 +184,8 @@ export function openPass(
         signaled,
         orphans,
         ...(orphanCount > orphans.length && { orphanCount }),
-        missingOrders: gone.slice(0, MAX_REPORTED),
-        ...(gone.length > MAX_REPORTED && { missingOrderCount: gone.length }),
+        missingOrders: missing.slice(0, MAX_REPORTED),
+        ...(missing.length > MAX_REPORTED && { missingOrderCount: missing.length }),
       };
     },
     progress: () => ({
@@ -206,13 +207,13 @@ export function openPass(
 
 const NOTHING_YET = { pages: 0, orders: 0, changed: 0, orphanCount: 0, signaled: 0 };
 
-/** All that the list says of what is read together. */
+/** The state of a unit of read, from the list. */
 function stateOf(members: readonly ListedOrder[]): string {
   const each = members.map(({ ref, fingerprint }) => JSON.stringify([ref, fingerprint]));
   return each.sort().join();
 }
 
-/** One whose family is listed was put into another order of it; its port is told, and sees where. */
+/** An order whose order group is listed moved to another order of the group; its port gets a hint and finds it. */
 function missingOrders(
   holders: ReadonlyMap<string, string>,
   isListed: (orderRef: string) => boolean,

@@ -1,21 +1,24 @@
 import type { AccountRef } from '../../src/contract/names';
 import type { SweepFindings } from '../../src/domain/account/model';
 
-/** What an account's workflow asks of its provider. It runs on the account's own queue, where its credentials are. */
+/**
+ * The activities of an account's workflow that call its provider. They run on the account's own task queue, where its
+ * credentials are.
+ */
 export interface SweepActivities {
   /**
-   * One pass over all orders. Safe to repeat: a hint is only a reason to read. It takes as long as the ports need that
-   * have something to read, at half the account's rate.
+   * One pass over all orders. Safe to repeat: a hint is only a reason to read. It takes as long as the reads of the
+   * signaled ports take at half the account's rate.
    */
   readonly sweepAccount: (input: SweepInput) => Promise<SweepOutput>;
 }
 
 export interface SweepInput extends AccountRef {
-  /** What the pass before has seen. */
+  /** The orders that the previous pass saw. */
   readonly seen?: string;
-  /** Open orders that no port held then, of a list that shows changes only. */
+  /** Open orders that no port held in the previous pass, if the provider lists only changes. */
   readonly unclaimed?: readonly string[];
-  /** When the pass before began, epoch milliseconds: what a list of changes has to go back to. */
+  /** When the previous pass began, epoch milliseconds: a list of changes must go back to this instant. */
   readonly since?: number;
 }
 

@@ -2,7 +2,7 @@ import type { AccountRef } from '../../src/contract/names';
 import { metricMeter } from '@temporalio/activity';
 import type { SweepOutput } from './sweep-activities';
 
-/** Shows what a pass found to whoever watches metrics: orphans and vanished orders above zero want somebody. */
+/** Publishes the result of a pass as metrics. Orphans or missing orders above zero need a person. */
 export function measureSweep({ provider, account }: AccountRef, found: SweepOutput): void {
   const measured: readonly (readonly [name: string, what: string, value: number])[] = [
     ['portkeeper_sweep_orders', 'Orders of the account at the provider', found.orders],

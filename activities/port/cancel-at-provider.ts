@@ -4,7 +4,7 @@ import type { CallContext } from '../../src/providers/call-context';
 import type { PortingProvider } from '../../src/providers/provider';
 import { ProviderError } from '../../src/providers/provider-error';
 
-/** How far an earlier run of the same cancel came, and who hears how far this one is. */
+/** The progress of an earlier run of the same cancel, and a callback for this one's. */
 export interface CancelProgress {
   readonly answered?: readonly CancelAnswer[];
   readonly notify?: (answered: readonly CancelAnswer[]) => void;
@@ -12,11 +12,11 @@ export interface CancelProgress {
 
 /**
  * Sends a cancel: one request for a whole order, otherwise one for each number. The provider's refusals are answers,
- * not failures, because they differ from number to number. One that was sent before, by a run that died before it
- * could say so, is refused as done already: then the order says so too.
+ * not failures, because they differ by number. A cancel that an earlier run sent before it died is refused as a
+ * duplicate; a read of the order then shows that it was accepted.
  *
- * When it is called back it ends the request that is on its way and answers for what was asked until then; numbers
- * without an answer were not asked, and nothing has failed about them.
+ * When it is canceled, it finishes the current request and returns the answers so far. Numbers without an answer were
+ * not sent, and nothing failed about them.
  */
 export async function cancelAtProvider(
   provider: PortingProvider,
@@ -37,7 +37,7 @@ export async function cancelAtProvider(
     }
   }
   if (!answers.some(isRefused)) return answers;
-  const taken = await takenBefore(provider, orderRef, call);
+  const taken = await alreadyCanceled(provider, orderRef, call);
   return answers.map((answer) =>
     isRefused(answer) && taken.has(answer.phoneNumber) ? { phoneNumber: answer.phoneNumber } : answer,
   );
@@ -57,8 +57,8 @@ function isRefused({ problem }: CancelAnswer): boolean {
   return problem?.outcome === 'refused';
 }
 
-/** The numbers of an order whose cancel the provider has taken. */
-async function takenBefore(
+/** The numbers of an order whose cancel the provider accepted. */
+async function alreadyCanceled(
   provider: PortingProvider,
   orderRef: string,
   call: CallContext,

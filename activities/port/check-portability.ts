@@ -13,13 +13,12 @@ import type { CheckInput, CheckResult } from './port-activities';
 import { prepareOrder } from './prepare-order';
 import { requirementsOf } from './requirements';
 
-/** How many requests are under way at once: as many as every other call makes (src/worker/account-limit.ts). */
+/** How many requests run concurrently: as many as in every other call (src/worker/account-limit.ts). */
 const REQUEST_CONCURRENCY = 4;
 
 /**
- * Asks whether numbers can be moved, and does what comes before their order. An attempt that ends early has said by
- * heartbeats which numbers were answered; the next one asks about the others. When it is called back it sends
- * nothing more.
+ * Checks whether numbers are portable, and prepares their order. An attempt that ends early has sent its answers by
+ * heartbeats, and the next one asks about the remaining numbers. After a cancel it sends nothing more.
  */
 export async function checkPortability(
   account: Account,
@@ -31,20 +30,20 @@ export async function checkPortability(
   const known = new NumberAnswers(numbers, Context.current().info.heartbeatDetails as PackedAnswers);
   return withHeartbeat(
     async () => {
-      await askAbout(known, provider, request, call);
+      await checkNumbers(known, provider, request, call);
       const answers = known.all();
       if (isPart === true) return { answers, missing: [] };
       const all = [...before, ...answers];
       const missing = requirementsOf(account, request, Date.now(), all);
       const plan = { request, numbers: all.map(({ phoneNumber }) => phoneNumber) };
-      stopIfCalledBack(call);
+      stopIfCanceled(call);
       return { answers, ...(await prepareOrder(provider, plan, { answers: all, missing }, call)) };
     },
     { details: () => known.packed(), clock },
   );
 }
 
-async function askAbout(
+async function checkNumbers(
   known: NumberAnswers,
   provider: PortingProvider,
   request: PortRequest,
@@ -56,7 +55,7 @@ async function askAbout(
     left.slice(index * size, (index + 1) * size),
   );
   await mapConcurrently(chunks, REQUEST_CONCURRENCY, async (places) => {
-    stopIfCalledBack(call);
+    stopIfCanceled(call);
     const asked = places.map((place) => numbers[place] ?? '');
     const found = await provider.checkPortability(asked, call, request);
     for (const [index, place] of places.entries())
@@ -64,13 +63,13 @@ async function askAbout(
   });
 }
 
-/** One answer for each number, in their order, is what every provider promises. */
+/** Every provider returns one answer for each number, in the same order. */
 function answerOf(number: string | undefined, answer: Portability | undefined): Portability {
   if (answer === undefined || answer.phoneNumber !== number)
     throw new Error('The provider’s answer is about another number.');
   return answer;
 }
 
-function stopIfCalledBack({ signal }: CallContext): void {
+function stopIfCanceled({ signal }: CallContext): void {
   if (signal?.aborted === true) throw new CancelledFailure('The check was called back.');
 }

@@ -2,18 +2,18 @@ import { createHash } from 'node:crypto';
 import type { ItemSnapshot, OrderFailure, OrderSnapshot, ReadResult } from '../../src/domain/model/snapshot';
 
 /**
- * The answer of a read: only what differs from what the caller knows, or the word "unchanged". History keeps every
- * answer, most reads find nothing new, and most news is about a few of a thousand numbers.
+ * The answer of a read: only what differs from the caller's state, or `unchanged`. History keeps every answer, most
+ * reads find no change, and most changes concern a few of a thousand numbers.
  *
- * The digest is ours to read alone: for each order a mark of its reference, one of the order itself, one of the set of
- * its numbers, and one of each of its numbers, in the order of the numbers. An order that could not be read keeps the
- * marks that it had, so that its news is told as a difference when it can be read again.
+ * Only this module reads the digest. It has, for each order, a mark of its reference, one of the order itself, one of
+ * the set of its numbers, and one of each number, in the order of the numbers. A failed order keeps its old marks, so
+ * that its changes appear when it can be read again.
  *
- * An order that is new to the digest, or whose set of numbers is another than before, is told as a whole. Only then may
- * it be called complete.
+ * An order that is new to the digest, or whose set of numbers changed, is returned as a whole. Only then may it be
+ * marked complete.
  *
  * @param failures - the orders that could not be read
- * @param asked - what was asked for: one that was read before and is left out now has failed too
+ * @param asked - the requested orders: one that was read before and is absent now has failed too
  */
 export function changesSince(
   orders: readonly OrderSnapshot[],
@@ -23,22 +23,22 @@ export function changesSince(
 ): ReadResult {
   const known = marksIn(digest);
   const seen = new Map(orders.map((order) => [mark(order.ref), { order, marks: marksOf(order) }]));
-  const failed = [...failures, ...leftOut(asked, seen, known, failures)];
+  const failed = [...failures, ...omitted(asked, seen, known, failures)];
   const kept = failed.flatMap(({ ref }): [string, Marks][] => {
     const key = mark(ref);
     const before = known.get(key);
     return before === undefined || seen.has(key) ? [] : [[key, before]];
   });
-  const found = written(new Map([...kept, ...[...seen].map(([key, { marks }]) => [key, marks] as const)]));
+  const found = serialized(new Map([...kept, ...[...seen].map(([key, { marks }]) => [key, marks] as const)]));
   const outcome = failed.length > 0 ? { failures: failed } : {};
   if (found === digest) return { kind: 'unchanged', ...outcome };
-  const changed = [...seen].flatMap(([key, { order, marks }]) => news(order, marks, known.get(key)));
+  const changed = [...seen].flatMap(([key, { order, marks }]) => changesOf(order, marks, known.get(key)));
   return { kind: 'changed', digest: found, orders: changed, ...outcome };
 }
 
-/** What of an order differs from what is known of it. */
-function news(order: OrderSnapshot, marks: Marks, before: Marks | undefined): OrderSnapshot[] {
-  // Another set of numbers than before: nothing can be told apart by its place.
+/** The part of an order that differs from its marks. */
+function changesOf(order: OrderSnapshot, marks: Marks, before: Marks | undefined): OrderSnapshot[] {
+  // The set of numbers changed, so positions cannot be compared.
   if (before?.set !== marks.set || before.items.length !== marks.items.length) return [order];
   const items = sorted(order.items).filter((_, index) => marks.items[index] !== before.items[index]);
   if (items.length === 0 && marks.own === before.own) return [];
@@ -46,8 +46,8 @@ function news(order: OrderSnapshot, marks: Marks, before: Marks | undefined): Or
   return [{ ...part, items }];
 }
 
-/** An order that an earlier read found and this one does not name at all: nothing is known of it any more. */
-function leftOut(
+/** An order that an earlier read found and this one omits: it counts as failed. */
+function omitted(
   asked: readonly string[],
   seen: ReadonlyMap<string, unknown>,
   known: ReadonlyMap<string, Marks>,
@@ -68,9 +68,9 @@ const NOT_SHOWN: OrderFailure['problem'] = {
 };
 
 interface Marks {
-  /** Of the order without its numbers. */
+  /** The mark of the order without its numbers. */
   readonly own: string;
-  /** Of which numbers it has, and whether they are all. */
+  /** The mark of the set of its numbers, and of whether it is complete. */
   readonly set: string;
   readonly items: readonly string[];
 }
@@ -78,23 +78,27 @@ interface Marks {
 const ORDER_END = ';';
 const SEPARATOR = ',';
 
-/** 48 bits: a number's news would go unseen once in 281 million million changes. */
+/** 48 bits: one in 281 million million changes of a number would be missed. */
 const MARK_LENGTH = 8;
 
 function marksOf({ items, isComplete, ...order }: OrderSnapshot): Marks {
   const numbers = sorted(items);
   return {
-    own: mark(lasting(order)),
+    own: mark(stablePart(order)),
     set: mark([isComplete ?? false, numbers.map(({ phoneNumber }) => phoneNumber)]),
     items: numbers.map(mark),
   };
 }
 
 /**
- * An order without what differs at each answer though nothing has happened: the query of a signed link, with its
- * signature and its expiry, and the order in which comments come.
+ * An order without the parts that differ between answers although nothing has changed: the query of a signed link,
+ * with its signature and expiry, and the order of comments.
  */
-function lasting({ signatureUrl, comments, ...order }: Omit<OrderSnapshot, 'items' | 'isComplete'>): unknown {
+function stablePart({
+  signatureUrl,
+  comments,
+  ...order
+}: Omit<OrderSnapshot, 'items' | 'isComplete'>): unknown {
   return {
     ...order,
     ...(signatureUrl !== undefined && { signatureUrl: signatureUrl.replace(/[?#].*$/s, '') }),
@@ -102,8 +106,8 @@ function lasting({ signatureUrl, comments, ...order }: Omit<OrderSnapshot, 'item
   };
 }
 
-function written(marks: ReadonlyMap<string, Marks>): string {
-  // Sorted, because the order in which a provider lists its orders is no news.
+function serialized(marks: ReadonlyMap<string, Marks>): string {
+  // Sorted, because the sequence of a provider's orders is no change.
   return [...marks]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, { own, set, items }]) => [key, own, set, ...items].join(SEPARATOR))

@@ -6,10 +6,10 @@ import type { PortingProvider } from '../../src/providers/provider';
 import { earliestWanted, zoneOfSchedule } from '../../src/providers/wanted-date';
 import type { FitInput } from './port-activities';
 
-/** Orders that are asked about at once. */
+/** How many orders are checked concurrently. */
 const ORDER_CONCURRENCY = 4;
 
-/** Whether orders could move on a wanted date. A provider that names no dates leaves it to the losing carrier. */
+/** Whether orders could move on a wanted date. If a provider names no dates, the losing carrier decides. */
 export async function fitDates(
   provider: PortingProvider,
   { orderRefs, schedule, country }: Omit<FitInput, keyof AccountRef>,

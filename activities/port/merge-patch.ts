@@ -1,4 +1,4 @@
-/** A value with a JSON merge patch on it (RFC 7396, section 2): `null` removes, lists are replaced as a whole. */
+/** Applies a JSON merge patch (RFC 7396, section 2): `null` removes a field, lists are replaced as a whole. */
 export function mergePatched(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;
   const merged = new Map(Object.entries(isObject(target) ? target : {}));

@@ -1,25 +1,27 @@
 import type { Portability } from '../../src/domain/model/snapshot';
 
-/** What a port decides by. Who carries a number now is for people to know, and would be kept for weeks. */
+/**
+ * The part of an answer that a port decides by. The carrier's name is for people only and would be stored for weeks.
+ */
 type Decisive = Omit<Portability, 'phoneNumber' | 'carrier' | 'messagingCarrier' | 'portabilityStatus'>;
 
-/** How much the answers of one check may hold that are packed, in characters of JSON. Numbers beyond are asked again. */
+/** The maximum size of one check's packed answers, in characters of JSON. Numbers beyond it are asked again. */
 const MAX_PACKED = 400_000;
 
-/** The answers that are there, as a heartbeat carries them: numbers with the same answer share it. */
+/** The answers so far, as a heartbeat carries them: numbers with the same answer share it. */
 export interface PackedAnswers {
   readonly answers: readonly Decisive[];
-  /** For each number which answer it has; -1: none yet. */
+  /** The index of each number's answer; -1: none yet. */
   readonly of: readonly number[];
 }
 
-/** The answers to a check of many numbers, as they come in. */
+/** Collects the answers to a check of many numbers. */
 export class NumberAnswers {
   readonly #of: number[];
   readonly #answers: Decisive[] = [];
   readonly #places = new Map<string, number>();
 
-  /** @param packed - what an attempt before has heard of the same numbers */
+  /** @param packed - the answers of a previous attempt for the same numbers */
   constructor(
     readonly numbers: readonly string[],
     packed?: PackedAnswers,
@@ -31,7 +33,7 @@ export class NumberAnswers {
     }
   }
 
-  /** The numbers without an answer, by their places in the list. */
+  /** The indexes of the numbers without an answer. */
   get left(): number[] {
     return this.#of.flatMap((place, index) => (place < 0 ? [index] : []));
   }
@@ -41,7 +43,7 @@ export class NumberAnswers {
     this.#of[index] = this.#placeOf(answer);
   }
 
-  /** One for each number, in their order. */
+  /** One answer for each number, in order. */
   all(): Portability[] {
     return this.numbers.map((phoneNumber, index) => {
       const answer = this.#answers[this.#of[index] ?? -1];

@@ -17,63 +17,64 @@ import type {
 import type { AccountPreparation } from './prepare';
 
 /**
- * What a port's workflow asks of the outside. Only this type reaches the workflows; the code behind it never enters
- * their bundle.
+ * The activities of a port's workflow. Only this type reaches the workflows; the implementation never enters their
+ * bundle.
  */
 export interface PortActivities {
   /** Parses and completes a request, and fixes the policy. Fails with `invalid_request`, naming every field. */
   readonly prepare: (input: unknown) => Promise<PreparedRequest>;
-  /** The account's part of `prepare`, where the worker that took the request lacked the account. Talks to nobody. */
+  /** The account's part of `prepare`, for a request that a worker without the account prepared. Sends no request. */
   readonly prepareAccount: (input: PrepareAccountInput) => Promise<AccountPreparation>;
-  /** Whether this run was made by a reset, so that it may have sent what it does not know of. Talks to nobody. */
+  /**
+   * Whether a reset created this run, so that it may repeat a submission that it does not know of. Sends no request.
+   */
   readonly checkForReset: (input: RunInput) => Promise<boolean>;
-  /** Applies a person's patch to a request, and parses the result as at the start. Talks to nobody. */
+  /** Applies a person's patch to a request, and parses the result as at the start. Sends no request. */
   readonly reviseRequest: (input: ReviseInput) => Promise<Revision>;
-  /** Says what a changed draft lacks; `null` when this worker does not have the account. Talks to nobody. */
+  /** The missing fields of a changed draft; `null` when this worker does not have the account. Sends no request. */
   readonly reviewDraft: (input: ReviewInput) => Promise<readonly MissingField[] | null>;
   /**
-   * Asks the provider whether the numbers can be moved, and what it would still need. An attempt goes on where the one
-   * before it ended.
+   * Asks the provider whether the numbers are portable, and what it still needs. An attempt resumes the previous one.
    */
   readonly checkPortability: (input: CheckInput) => Promise<CheckResult>;
   /**
-   * Commits an order. Runs at most once for each attempt. In a run that was made by a reset nothing is sent before the
-   * provider was searched in that run: `workflow_was_reset`, whose outcome is unknown.
+   * Commits an order. Runs at most once for each attempt. A run that a reset created sends nothing before it has
+   * searched the provider: it fails with `workflow_was_reset`, outcome unknown.
    */
   readonly submitOrder: (input: SubmitInput) => Promise<readonly OrderSnapshot[]>;
-  /** Looks for the order of an attempt whose outcome is unknown. */
+  /** Searches for the order of an attempt whose outcome is unknown. */
   readonly searchOrder: (input: FindInput) => Promise<FoundOrder>;
-  /** Asks the provider to cancel; the answer for each number, its refusals included. Safe to repeat. */
+  /** Asks the provider to cancel; returns an answer for each number, including refusals. Safe to repeat. */
   readonly cancelOrder: (input: CancelInput) => Promise<readonly CancelAnswer[]>;
   /** Asks whether orders could move on a wanted date, and when they could. */
   readonly fitDates: (input: FitInput) => Promise<readonly DateFit[]>;
-  /** Tells the provider something about an order. Safe to repeat. */
+  /** Edits, comments on or rates an order. Safe to repeat. */
   readonly runOrderAction: (input: OrderActionInput) => Promise<void>;
-  /** Reads orders; `unchanged` when they are as the digest says. */
+  /** Reads orders; `unchanged` when they match the digest. */
   readonly readOrders: (input: ReadInput) => Promise<ReadResult>;
 }
 
 export interface PrepareAccountInput extends AccountRef {
   readonly request: PortRequest;
-  /** What the request asks for, ISO 8601. */
+  /** The policy of the request, ISO 8601. */
   readonly policy: RequestedPolicy;
 }
 
 export interface CheckInput extends AccountRef {
   readonly request: PortRequest;
-  /** The numbers to ask about. */
+  /** The numbers to check. */
   readonly numbers: readonly string[];
-  /** The answers for the other numbers of the check, which parts before this one have heard. */
+  /** The answers of the earlier parts of the check. */
   readonly before?: readonly Portability[];
   /** More numbers follow: only the answers count, and nothing is prepared yet. */
   readonly isPart?: boolean;
 }
 
 export interface CheckResult {
-  /** One for each number that was asked about. */
+  /** One for each checked number. */
   readonly answers: readonly Portability[];
   readonly missing: readonly MissingField[];
-  /** Documents that were uploaded on the way. */
+  /** Documents that the check uploaded. */
   readonly documents?: readonly StoredDocument[];
 }
 
@@ -88,7 +89,7 @@ export interface ReviewInput extends AccountRef {
 }
 
 export interface RunInput {
-  /** The runs that know all that they sent: the one that began this history, and one that searched before. */
+  /** The runs that know everything they sent: the one that began this history, and one that searched. */
   readonly allowedRuns: readonly string[];
 }
 
@@ -102,9 +103,9 @@ export interface FindInput extends AccountRef {
   readonly request: PortRequest;
   readonly attemptKey: string;
   readonly numbers: readonly string[];
-  /** No order made before this instant can be it, epoch milliseconds. */
+  /** Orders before this instant are not considered, epoch milliseconds. */
   readonly since: number;
-  /** The orders that the port has already: an earlier attempt of the same numbers is not this one. */
+  /** The orders that the port already has: they belong to earlier attempts. */
   readonly ownOrderRefs: readonly string[];
 }
 
@@ -121,14 +122,14 @@ export interface CancelInput extends AccountRef {
 export interface FitInput extends AccountRef {
   readonly orderRefs: readonly string[];
   readonly schedule: Schedule;
-  /** Of the numbers, ISO 3166: where the day begins of a date without a zone. */
+  /** The country of the numbers, ISO 3166: it determines where the day of a date without a zone begins. */
   readonly country?: string | undefined;
 }
 
 export interface OrderActionInput extends AccountRef {
   readonly orderRef: string;
   readonly task: Task;
-  /** What the order is to say, with an edit. */
+  /** The data of the order, for an edit. */
   readonly request: PortRequest;
   /** The numbers of the order. */
   readonly numbers: readonly string[];
@@ -136,7 +137,7 @@ export interface OrderActionInput extends AccountRef {
 
 export interface ReadInput extends AccountRef {
   readonly orderRefs: readonly string[];
-  /** What the port knows already: an equal answer is `unchanged`. */
+  /** The digest of the port's state: an equal answer is `unchanged`. */
   readonly digest?: string;
   /** IANA zone of the port's schedule, for dates without a time. */
   readonly timeZone?: string;

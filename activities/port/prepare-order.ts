@@ -3,9 +3,9 @@ import type { CallContext } from '../../src/providers/call-context';
 import type { DraftPlan, Prepared, PortingProvider } from '../../src/providers/provider';
 
 /**
- * Does at the provider what comes before an order, and says what that shows to be missing: documents are uploaded, and
- * the provider's own draft is made, where it has drafts. Only when everything else is there, and nothing holds the order:
- * before that nobody should find anything at the provider.
+ * Prepares an order at the provider, and returns what is still missing: documents are uploaded, and the provider's
+ * own draft is created if it has drafts. Only when nothing else is missing and nothing holds the order: before that,
+ * the provider must have nothing of the port.
  */
 export async function prepareOrder(
   provider: PortingProvider,

@@ -14,8 +14,8 @@ import { requirementsOf } from './requirements';
 
 /**
  * The first step of a port: parse, normalize, resolve the account, fix the policy. A worker may lack an account that
- * another one has, while a release rolls out or because accounts are shared out: then the account's part is left to one
- * that has it (`prepareAccount`).
+ * another worker has, during a roll-out or because accounts are distributed: then a worker with the account does the
+ * account's part (`prepareAccount`).
  *
  * @throws ApplicationFailure `invalid_request`, not retryable, naming every wrong field; `request_too_large`
  */
@@ -36,12 +36,12 @@ export function prepareRequest(input: unknown, accounts: AccountDirectory, now: 
   };
 }
 
-/** What a worker that has the account says of a port that began without; `ok: false`: it refuses the request. */
+/** The account's part of a port that began without it; `ok: false`: the worker refuses the request. */
 export type AccountPreparation =
   | { readonly ok: true; readonly terms: AccountTerms }
   | { readonly ok: false; readonly invalid: readonly InvalidField[] };
 
-/** The account's part of the first step, where the worker that took the request lacked the account. */
+/** The account's part of the first step, for a request that a worker without the account prepared. */
 export function prepareAccount(
   account: Account,
   request: PortRequest,
@@ -66,7 +66,7 @@ function termsOf(account: Account, request: PortRequest, policy: RequestedPolicy
   };
 }
 
-/** Recorded when the port begins: a later release of the provider's code does not move a running port. */
+/** Recorded when the port begins: a later release of the provider's code does not change a running port. */
 export function capabilitiesOf({ provider, isSwept }: Account): PreparedRequest['capabilities'] {
   const {
     webhookScope: _w,

@@ -3,7 +3,7 @@ import type { MissingField, Portability } from '../../src/domain/model/snapshot'
 import { DAY } from '../../src/domain/model/time';
 import type { Account } from '../accounts';
 
-/** What a submission needs and the request lacks: by the provider's rules, and by those of the account. */
+/** The missing fields of a request, by the rules of the provider and of the account. */
 export function requirementsOf(
   { provider, documentMaxAge }: Account,
   request: PortRequest,

@@ -6,15 +6,15 @@ export function currentRun(): string {
   return Context.current().info.workflowExecution?.runId ?? '';
 }
 
-/** Whether the present run may have sent what it does not know of. */
+/** Whether the current run may repeat a submission that it does not know of. */
 export function mayHaveSubmitted(allowedRuns: readonly string[]): boolean {
   return !allowedRuns.includes(currentRun());
 }
 
 /**
- * A workflow that was reset to before its send has forgotten that it sent. Its history still names the run that began
- * it, and this activity knows the run it is in: when they differ, and nobody has searched in this run yet, nothing is
- * sent, and the outcome counts as unknown, so that the search comes first.
+ * A workflow that was reset to before its submission does not know that it submitted. Its history still names the run
+ * that began it, and this activity knows its current run. If they differ, and no search was made in this run, nothing
+ * is sent and the outcome counts as unknown, so that the search comes first.
  *
  * @throws ProviderError `workflow_was_reset`
  */

@@ -6,7 +6,7 @@ import type { Revision } from '../../src/domain/model/commands';
 import type { PortRequest, RequestedNumber } from '../../src/domain/model/request';
 import { mergePatched } from './merge-patch';
 
-/** What stays as it was when the port began, and what to do instead. */
+/** The fields that cannot be amended, with the alternative. */
 const FIXED: ReadonlyMap<string, string> = new Map([
   ['requestId', 'cannot be amended: it is the name of this port'],
   ['provider', 'cannot be amended: start another port at that provider'],
@@ -16,12 +16,12 @@ const FIXED: ReadonlyMap<string, string> = new Map([
   ['submit', 'cannot be amended: the command submit sends a complete draft'],
 ]);
 
-/** A refusal is kept in the port: as many faults as a person reads, and no more. */
+/** The port stores a refusal, so it lists only as many faults as a person reads. */
 const MAX_FAULTS = 20;
 
 /**
- * A request with a person's patch on it, parsed as at the start; or the fields of it that are wrong, 20 at most. No
- * patch makes it throw.
+ * Applies a person's patch to a request and parses the result as at the start, or returns at most 20 wrong fields.
+ * Never throws.
  */
 export function revisedRequest(request: PortRequest, patch: unknown): Revision {
   const size = sizeFault(patch, 'patch');
@@ -59,7 +59,7 @@ function refused(
   };
 }
 
-/** The patch of one number: its own data, told apart by its phone number. */
+/** The patch of one number, matched by its phone number. */
 type NumberPatch = Readonly<Record<string, unknown>> & { readonly phoneNumber: string };
 
 function wrongFields(request: PortRequest, patch: unknown): InvalidField[] {
@@ -104,7 +104,7 @@ function withNumberPatches(numbers: readonly RequestedNumber[], patches: readonl
   );
 }
 
-/** Paths of what differs, without the values: `subscriber.name`, `numbers.pin`. */
+/** Paths of the changed fields, without the values: `subscriber.name`, `numbers.pin`. */
 function changedFields(before: unknown, after: unknown, path: readonly string[] = []): string[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   if (path[0] === 'numbers' && Array.isArray(before) && Array.isArray(after)) {

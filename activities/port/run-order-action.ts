@@ -3,15 +3,15 @@ import type { CallContext } from '../../src/providers/call-context';
 import type { OrderEdit, PortingProvider } from '../../src/providers/provider';
 import { ProviderError } from '../../src/providers/provider-error';
 
-/** An action, with what an edit needs. */
+/** An order action, with the data of an edit. */
 export interface OrderActionToRun extends OrderEdit {
   readonly task: Task;
 }
 
 /**
- * Tells the provider something about an order.
+ * Runs an order action at the provider.
  *
- * @throws ProviderError `refused` when the provider does not take it, or takes no such thing at all
+ * @throws ProviderError `refused` when the provider refuses it, or does not support such an action
  */
 export async function runOrderAction(
   provider: PortingProvider,
@@ -31,7 +31,7 @@ export async function runOrderAction(
 
 async function orRefuse<T>(provider: PortingProvider, running: Promise<T> | undefined): Promise<T> {
   if (running !== undefined) return running;
-  // The port was begun when this provider's code could do more.
+  // The port began when this provider's code supported the action.
   throw new ProviderError({
     code: 'provider_refused',
     outcome: 'refused',

@@ -12,7 +12,7 @@ import type { CallProviderInput } from './provider-call-activities';
 import type { OpenPorts } from '../account/sweep-account';
 
 /**
- * Carries out one operation at an account's provider.
+ * Runs one operation at an account's provider.
  *
  * @throws ApplicationFailure `not_supported` or `invalid_request`, not retryable
  * @throws ProviderError
@@ -41,7 +41,7 @@ export async function callProvider(
   return withHeartbeat(() => found.run(parsed.data, call));
 }
 
-/** What shared operations need beside the account that was asked. */
+/** The dependencies of shared operations, beside the account. */
 export interface Surroundings {
   readonly accounts: AccountDirectory;
   /** The open ports of the account. */

@@ -13,7 +13,7 @@ import { holderOf } from '../account/order-holder';
 import { capabilitiesOf, policyOf } from '../port/prepare';
 import type { OpenPorts } from '../account/sweep-account';
 
-/** What a cancel of an order takes. Which references there are is the provider's matter. */
+/** The input of an order cancel. The provider defines the form of references. */
 export const cancelOrderInput: z.ZodType<CancelOrderInput> = z.strictObject({
   orderRef: z.string().trim().min(1).max(500),
   numbers: phoneNumbers.optional(),
@@ -22,13 +22,14 @@ export const cancelOrderInput: z.ZodType<CancelOrderInput> = z.strictObject({
 type Refused = OrderCancel['refused'][number];
 
 /**
- * Cancels an order that no open port has, or some numbers of it, as a port would that had it: judged number by number,
- * and never sent inside a hard cancellation window. Safe to repeat: what is being canceled counts as taken.
+ * Cancels an order that no open port holds, or some of its numbers, by the rules of a port: decided number by number,
+ * and never sent inside a hard cancellation window. Safe to repeat: a number that is being canceled counts as
+ * accepted.
  *
- * The index of ports may lag some seconds behind one that has just submitted.
+ * The index of ports may lag some seconds behind a new submission.
  *
- * @throws ProviderError refused: `order_of_port`, for a port would take it for a cancel by the carrier, and
- * `provider_not_found`; or as the provider fails
+ * @throws ProviderError refused: `order_of_port`, because the port would take it for a cancel by the carrier, and
+ * `provider_not_found`; or the provider's failure
  * @throws ApplicationFailure `invalid_request`, when a number is not in the order
  */
 export async function cancelOrder(
@@ -105,12 +106,12 @@ function refusedRow(number: string, { code, message }: Pick<Refused, 'code' | 'm
   return { phoneNumber: number, code, message };
 }
 
-/** The provider says no to a number; anything else is a fault of the call. */
+/** Whether the provider refused a number; anything else is a fault of the call. */
 function isAnswer({ code, outcome }: ProviderProblem): boolean {
   return outcome === 'refused' && (code === 'provider_refused' || code === 'provider_not_found');
 }
 
-/** The worker is stopping. What comes next reads the order first, and goes on with the rest. */
+/** The worker is stopping. The next attempt reads the order first and continues with the rest. */
 const CUT_SHORT: ProviderProblem = {
   code: 'provider_unavailable',
   outcome: 'unavailable',

@@ -13,11 +13,11 @@ import { invalidRequest, prepareRequest } from '../port/prepare';
 import { requirementsOf } from '../port/requirements';
 
 /**
- * What a port request would come to: a port begins, is checked, and is looked at, as every port is; only that nobody
- * ever sends it, and nothing of it is kept.
+ * The result of a port request without its submission: a port begins and is checked like every port, but nothing is
+ * sent and nothing is stored.
  *
  * @param input - the request as given
- * @param account - the one that was asked, which must be the request's own
+ * @param account - the called account, which must be the request's own
  * @throws ApplicationFailure `invalid_request`, naming every wrong field
  * @throws ProviderError
  */
@@ -39,7 +39,7 @@ export async function dryRun(
     answers: portability,
     missing: together(missing, requirementsOf(account, request, call.now, portability)),
   });
-  // Which orders it makes does not depend on who says submit, and when.
+  // The plan of its orders does not depend on when the submission is approved.
   const isComplete = isReadyToGo({ ...port, isSubmitApproved: true });
   return {
     missing: port.missing,
@@ -51,7 +51,7 @@ export async function dryRun(
   };
 }
 
-/** Another account's credentials may see other numbers, and have other rights. */
+/** Another account's credentials may see other numbers and have other rights. */
 function requireOwn({ provider, name }: Account, request: PortRequest): void {
   if (request.provider === provider.name && request.account === name) return;
   throw invalidRequest([
@@ -62,7 +62,7 @@ function requireOwn({ provider, name }: Account, request: PortRequest): void {
   ]);
 }
 
-/** What is missing before the check stops a port before it is checked, whatever the check would add. */
+/** Fields that are missing before the check stop a port before it, so they are listed first. */
 function together(before: readonly MissingField[], after: readonly MissingField[]): readonly MissingField[] {
   const known = new Set(after.map((field) => JSON.stringify(field)));
   return [...before.filter((field) => !known.has(JSON.stringify(field))), ...after];

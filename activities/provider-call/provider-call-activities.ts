@@ -1,10 +1,10 @@
 import type { AccountRef } from '../../src/contract/names';
 
-/** What the workflow `providerCall` asks of the outside. Only this type reaches the workflow. */
+/** The activity of the workflow `providerCall`. Only this type reaches the workflow. */
 export interface ProviderCallActivities {
   /**
-   * Carries out one operation that is not a port, and answers as `ProviderOperations` says. Safe to repeat. Fails with
-   * `invalid_request`, `not_supported`, or as the provider does.
+   * Runs one operation that is not a port, and returns its answer as in `ProviderOperations`. Safe to repeat. Fails
+   * with `invalid_request`, `not_supported`, or the provider's failure.
    */
   readonly callProvider: (input: CallProviderInput) => Promise<unknown>;
 }

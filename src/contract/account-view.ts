@@ -3,67 +3,70 @@ import type { Sweep } from '../domain/account/model';
 import { toIsoDuration, toRfc3339 } from '../domain/model/time';
 import { defineQuery } from './definitions';
 
-/** What the workflow of a provider account answers. Instants are RFC 3339 in UTC. No phone number is in it. */
+/**
+ * The answer of the query `account` of a provider account's workflow. Instants are RFC 3339 in UTC. Contains no phone
+ * number.
+ */
 export interface AccountView {
-  /** Whose API it is. */
+  /** The provider. */
   readonly provider: string;
   /** Its name in the configuration. */
   readonly account: string;
-  /** Orders of which webhooks told and that no port holds yet, the longest kept first. */
+  /** Orders of webhooks that no port holds yet, oldest first. */
   readonly buffered: readonly BufferedOrderView[];
-  /** Webhooks that came after the end of their port: the newest 100, the newest last. */
+  /** Webhooks after the end of their port: the newest 100, newest last. */
   readonly afterClose: readonly HintAfterCloseView[];
-  /** Orders of which webhooks told and that no port ever claimed: the newest 100, the newest last. */
+  /** Orders of webhooks that no port claimed: the newest 100, newest last. */
   readonly orphans: readonly OrphanView[];
-  /** How many such orders there have been in all, those not listed any more included; absent: none. */
+  /** The number of all such orders, including those that are no longer listed; absent: none. */
   readonly orphanCounts?: { readonly unclaimed: number; readonly no_room: number };
-  /** How all orders of the account are gone through; absent: they are not. */
+  /** The sweeps of the account; absent: no sweeps. */
   readonly sweep?: SweepView;
 }
 
-/** The passes over all orders of an account. */
+/** The sweeps of an account: passes over all its orders. */
 export interface SweepView {
-  /** ISO 8601. */
+  /** The interval, ISO 8601. */
   readonly every: string;
   /** When the next pass begins. */
   readonly nextAt: string;
-  /** Why the newest passes failed, and since when they do. */
+  /** Why the newest passes failed, and since when. */
   readonly failure?: { readonly since: string; readonly message: string };
-  /** The newest pass that came to its end. */
+  /** The newest completed pass. */
   readonly last?: {
     readonly startedAt: string;
     readonly endedAt: string;
     /** Calls to the provider. */
     readonly pages: number;
     readonly orders: number;
-    /** Orders of open ports that differ from the pass before; what is read together counts once. */
+    /** Orders of open ports that differ from the previous pass; orders that are read together count once. */
     readonly changed: number;
-    /** Ports that were told to look. */
+    /** Ports that received a hint. */
     readonly signaled: number;
-    /** Orders that live at the provider and that no open port held for two passes: 100 at most. */
+    /** Open orders at the provider that no open port held for two passes: at most 100. */
     readonly orphans: readonly string[];
-    /** How many these are in all, where more are than are named. */
+    /** The number of orphans, if not all are listed. */
     readonly orphanCount?: number;
     /** Orders of open ports that the provider does not list: 100 at most. */
     readonly missingOrders: readonly { readonly orderRef: string; readonly requestId: string }[];
-    /** The same for these. */
+    /** The number of missing orders, if not all are listed. */
     readonly missingOrderCount?: number;
   };
 }
 
-/** An order of which webhooks told and that no port holds yet. */
+/** An order of a webhook that no port holds yet. */
 export interface BufferedOrderView {
   /** The provider's reference of the order. */
   readonly orderRef: string;
   /** When its first webhook came. */
   readonly since: string;
-  /** How often its port was looked for. */
+  /** How many searches for its port were made. */
   readonly tries: number;
-  /** When its port is looked for again. */
+  /** When the next search for its port is due. */
   readonly nextTryAt: string;
 }
 
-/** A webhook that came after the end of its port. */
+/** A webhook after the end of its port. */
 export interface HintAfterCloseView {
   /** The provider's reference of the order. */
   readonly orderRef: string;
@@ -73,22 +76,22 @@ export interface HintAfterCloseView {
   readonly at: string;
 }
 
-/** An order of which webhooks told and that no port ever claimed. */
+/** An order of a webhook that no port claimed. */
 export interface OrphanView {
   /** The provider's reference of the order. */
   readonly orderRef: string;
-  /** `unclaimed`: no port held it for too long. `no_room`: too many orders were kept, and this one the longest. */
+  /** `unclaimed`: no port held it for too long. `no_room`: the buffer was full, and this order was the oldest. */
   readonly why: 'unclaimed' | 'no_room';
   /** When its first webhook came. */
   readonly since: string;
-  /** When it was given up looking for its port. */
+  /** When the search for its port was given up. */
   readonly reportedAt: string;
 }
 
-/** To the workflow of an account: what it remembers. */
+/** The query of an account's workflow: its state. */
 export const accountQuery = defineQuery<AccountView>('account');
 
-/** What the workflow of an account answers. */
+/** The answer of the query `account`. */
 export function accountView(state: ProviderAccount): AccountView {
   const { provider, account, buffered, afterClose, orphans, orphanCounts, sweep } = state;
   return {

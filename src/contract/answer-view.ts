@@ -3,13 +3,13 @@ import type { Port } from '../domain/model/port';
 import type { AttemptView, AttentionView, PortView } from './port-view';
 import { portView } from './view';
 
-/** The most numbers that the answer to a command shows: it stays in history for ever, and the query has them all. */
+/** The most numbers in the answer to a command: it stays in history, and the query has them all. */
 export const ANSWERED_NUMBERS = 50;
 
-/** The most orders and attempts, the newest. */
+/** The most orders and attempts in an answer: the newest. */
 const ANSWERED_ORDERS = 20;
 
-/** The view as the answer to a command shows it: of a large port, the numbers that the command was about. */
+/** The view in the answer to a command: of a large port, only the numbers of the command. */
 export function answerView(port: Port, { accepted, refused }: Decision): PortView {
   const view = portView(port);
   const concerned = new Set([
@@ -22,21 +22,21 @@ export function answerView(port: Port, { accepted, refused }: Decision): PortVie
     : view.numbers;
   return {
     ...view,
-    ...leftOut('numbers', view.numbers, numbers),
-    ...leftOut('orders', view.orders, view.orders.slice(-ANSWERED_ORDERS)),
-    ...leftOut('attempts', view.attempts, view.attempts.slice(-ANSWERED_ORDERS).map(inAnswer)),
+    ...bounded('numbers', view.numbers, numbers),
+    ...bounded('orders', view.orders, view.orders.slice(-ANSWERED_ORDERS)),
+    ...bounded('attempts', view.attempts, view.attempts.slice(-ANSWERED_ORDERS).map(inAnswer)),
     attentions: view.attentions.map(inAnswer),
   };
 }
 
-function leftOut<Key extends string, Member>(key: Key, all: readonly Member[], shown: readonly Member[]) {
+function bounded<Key extends string, Member>(key: Key, all: readonly Member[], shown: readonly Member[]) {
   const more = all.length - shown.length;
   return { [key]: shown, ...(more > 0 && { [`${key}LeftOut`]: more }) } as {
     readonly [K in Key]: readonly Member[];
   };
 }
 
-/** Of its numbers no more than of the whole. */
+/** Limits the numbers of a part like those of the view. */
 function inAnswer<Part extends AttemptView | AttentionView>(part: Part): Part {
   const more = part.numbers.length - ANSWERED_NUMBERS;
   return more > 0

@@ -3,11 +3,11 @@ import type { Schedule } from '../domain/model/request';
 import type { CommandInput } from './messages';
 
 /**
- * What commands take, as an editor shows it. The table of commands (`domain/model/port-commands.ts`) is what the handlers and
- * the command line follow; the compiler keeps the two equal (`test/unit/contract/command-inputs.test.ts`).
+ * The inputs of the commands as types, for editors. Handlers and the command line follow the table of commands
+ * (`domain/model/port-commands.ts`); the compiler keeps both equal (`test/unit/contract/command-inputs.test.ts`).
  */
 
-/** Take numbers out of the port; without `numbers`, all that are still open. */
+/** Cancel numbers; without `numbers`, all that are still open. */
 export interface CancelInput extends CommandInput {
   /** E.164. */
   readonly numbers?: readonly string[];
@@ -15,48 +15,48 @@ export interface CancelInput extends CommandInput {
   readonly reason?: string;
 }
 
-/** Wish for another date. */
+/** Ask for another date. */
 export interface ChangeDateInput extends CommandInput {
   /** The wanted date. */
   readonly schedule: Schedule;
 }
 
-/** Mend the request. */
+/** Correct the request. */
 export interface AmendInput extends CommandInput {
   /**
-   * A JSON merge patch (RFC 7396) of the port request: `null` removes. `numbers` are matched by `phoneNumber`, and
-   * none is added or removed.
+   * A JSON merge patch (RFC 7396) of the port request: `null` removes a field. `numbers` are matched by
+   * `phoneNumber`; none is added or removed.
    */
   readonly patch: Readonly<Record<string, unknown>>;
 }
 
-/** Send numbers again, with what was mended meanwhile; without `numbers`, all that wait for a person. */
+/** Submit numbers again with the corrected data; without `numbers`, all that wait for a person. */
 export interface ResubmitInput extends CommandInput {
   /** E.164. */
   readonly numbers?: readonly string[];
-  /** The new order may go out though the provider did not confirm the end of the old one. */
+  /** Submit the new order though the provider did not confirm the end of the old one. */
   readonly supersede?: boolean;
-  /** You looked: the provider has no order of the submission whose outcome is unknown. */
+  /** You checked at the provider: it has no order of the submission whose outcome is unknown. */
   readonly confirm?: boolean;
 }
 
-/** Say what became of numbers, though the provider does not. */
+/** Record the outcome of numbers that the provider does not report. */
 export interface SettleInput extends CommandInput {
   /** E.164. */
   readonly numbers: readonly string[];
-  /** What became of them. */
+  /** The outcome. */
   readonly as: SettledAs;
   /** How you know. */
   readonly evidence: string;
 }
 
-/** Give the port up: what can be canceled is canceled, the rest is left open. */
+/** Give the port up: open numbers are canceled where possible, the rest is left open. */
 export interface AbandonInput extends CommandInput {
   /** Why, for the timeline. */
   readonly reason?: string;
 }
 
-/** Ask for more time to answer. */
+/** Extend the time to answer. */
 export interface ExtendInput extends CommandInput {
   /** E.164; without it, all that wait for an answer. */
   readonly numbers?: readonly string[];
@@ -68,21 +68,21 @@ export interface ExtendInput extends CommandInput {
   readonly reason?: string;
 }
 
-/** For providers that take comments. */
+/** For providers that accept comments. */
 export interface AddCommentInput extends CommandInput {
-  /** What to write, at most 5,000 characters. */
+  /** The text, at most 5,000 characters. */
   readonly body: string;
-  /** Whose orders it is about, E.164; without it, those that wait for a person, else all. */
+  /** The numbers whose orders the comment is about, E.164; without it, those that wait for a person, else all. */
   readonly numbers?: readonly string[];
 }
 
-/** For providers that take documents after the submission; none does yet. */
+/** For providers that accept documents after the submission; none does yet. */
 export interface AddDocumentInput extends CommandInput {
   /** As in `documents` of the port request. */
   readonly document: Readonly<Record<string, unknown>>;
 }
 
-/** For providers that want to know how it went. */
+/** For providers that accept ratings. */
 export interface RateInput extends CommandInput {
   /** 1 to 5. */
   readonly stars: number;

@@ -1,8 +1,8 @@
 import type { QueryDefinition, SignalDefinition } from '@temporalio/common';
 
 /**
- * Definitions as `@temporalio/workflow` makes them. The client sends them too, and a service that only has the client
- * installed has no `@temporalio/workflow`.
+ * Definitions like those of `@temporalio/workflow`. The client sends them too, and a service with only the client has
+ * no `@temporalio/workflow`.
  */
 export function defineSignal<Args extends unknown[]>(name: string): SignalDefinition<Args> {
   return { type: 'signal', name } as SignalDefinition<Args>;

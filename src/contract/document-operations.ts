@@ -2,26 +2,26 @@ import type { OrderOrDraftInput } from './order-operations';
 
 /** Operations about documents. Their bytes travel between worker and provider only, never through Temporal. */
 
-/** Which document to give to the provider. */
+/** The document to upload. */
 export interface UploadDocumentInput {
   /**
-   * `file:` or `https:`, below a root that the worker may read (`PORTKEEPER_DOCUMENT_ROOTS`). It is kept in the history
-   * of the call, so it should hold no secret.
+   * `file:` or `https:`, below a root that the worker may read (`PORTKEEPER_DOCUMENT_ROOTS`). It stays in the history
+   * of the call, so it must hold no secret.
    */
   readonly uri: string;
-  /** A name for it at the provider; default: made of its digest. */
+  /** Its name at the provider; default: derived from its digest. */
   readonly friendlyName?: string | undefined;
 }
 
-/** A document that the provider has taken. */
+/** A document that the provider has accepted. */
 export interface UploadedDocument {
   /** The provider's id, for `documents[].providerId` of a port request. */
   readonly providerId: string;
   /** SHA-256 of its bytes, in hex. */
   readonly digest: string;
-  /** As its first bytes say: `application/pdf`, `image/jpeg` or `image/png`. */
+  /** Detected from its first bytes: `application/pdf`, `image/jpeg` or `image/png`. */
   readonly mimeType: string;
-  /** In the provider's words; empty where it does not say. */
+  /** The provider status, as received; empty if the provider sends none. */
   readonly status: string;
 }
 
@@ -29,23 +29,23 @@ export interface UploadedDocument {
 export interface OrderDocument {
   /** The provider's id of the document. */
   readonly id: string;
-  /** In the provider's words: `loa`, `invoice`, … */
+  /** As the provider names it: `loa`, `invoice`, … */
   readonly type?: string;
-  /** What the provider says of it, its file name for example. */
+  /** The provider's description, for example its file name. */
   readonly description?: string;
   /** RFC 3339. */
   readonly created?: string;
 }
 
-/** Of which document a URL is wanted. */
+/** The document whose URL is wanted. */
 export interface DocumentLinkInput extends OrderOrDraftInput {
-  /** As `documents.list` answered it. */
+  /** The id from `documents.list`. */
   readonly documentId: string;
 }
 
-/** Where a document can be had for a while, by anybody who knows the URL. */
+/** A temporary URL of a document, usable by anyone who has it. */
 export interface DocumentLink {
-  /** A secret while it holds. */
+  /** A secret while it is valid. */
   readonly url: string;
   /** RFC 3339. */
   readonly expires: string;

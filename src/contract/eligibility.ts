@@ -1,59 +1,65 @@
-/** Operations about hosting numbers: the provider carries their messages, and their calls stay where they are. */
+/**
+ * Operations about hosting numbers: the provider carries their messages, and their calls stay with the current
+ * carrier.
+ */
 
-/** Which numbers to check. */
+/** The numbers to check. */
 export interface EligibilityInput {
-  /** E.164. One is answered at once; several are looked into, and `eligibility.get` has the answers. */
+  /**
+   * E.164. One number is answered at once; several are checked in the background, and `eligibility.get` has the
+   * answers.
+   */
   readonly numbers: readonly string[];
-  /** The provider's id of the account that will host the numbers, where it is not the one that asks. */
+  /** The provider's id of the account that will host the numbers, if it is not the calling one. */
   readonly hostingAccount?: string | undefined;
   /** A name for the check at the provider. */
   readonly friendlyName?: string | undefined;
 }
 
-/** Which check to look at. */
+/** The check to read. */
 export interface EligibilityGetInput {
-  /** As `eligibility` answered it. */
+  /** The id from `eligibility`. */
   readonly requestId: string;
 }
 
-/** A check of numbers, as far as it is. */
+/** The state of a check of numbers. */
 export interface EligibilityCheck {
-  /** The provider's id of the check; absent when it was answered at once. */
+  /** The provider's id of the check; absent if it was answered at once. */
   readonly requestId?: string;
-  /** `unknown`: the provider says it with a word that we do not know. */
+  /** `unknown`: the provider status is not known. */
   readonly status: 'pending' | 'complete' | 'unknown';
-  /** How far it is in the provider's words, where it says so. */
+  /** The provider status, if the provider sends one. */
   readonly providerStatus?: string;
   /** Its name at the provider. */
   readonly friendlyName?: string;
-  /** When it was asked for, as the provider writes it. */
+  /** When it was requested, as the provider writes it. */
   readonly created?: string;
   /** When it ended, as the provider writes it. */
   readonly completed?: string;
-  /** The numbers that are answered so far. */
+  /** The answers so far. */
   readonly results: readonly Eligibility[];
 }
 
-/** The answer for one number, with the provider's words beside ours. What it does not say is absent. */
+/** The answer for one number, with the provider's own values. Fields that the provider does not send are absent. */
 export interface Eligibility {
-  /** As the provider writes it; empty where it does not say. */
+  /** As the provider writes it; empty if the provider sends none. */
   readonly phoneNumber: string;
-  /** Absent when the provider says it with a word that we do not know. */
+  /** Absent if the provider status is not known. */
   readonly eligible?: boolean;
-  /** In the provider's words. */
+  /** The provider status, as received. */
   readonly status?: string;
-  /** In the provider's words. */
+  /** The provider's sub status, as received. */
   readonly subStatus?: string;
-  /** Why not. */
+  /** Why the number is not eligible. */
   readonly reason?: string;
-  /** What the provider suggests to do. */
+  /** The provider's suggestion. */
   readonly nextStep?: string;
-  /** The kind of number, in the provider's words. */
+  /** The kind of number, as received. */
   readonly type?: string;
   /** ISO 3166, two letters. */
   readonly country?: string;
-  /** When the provider looked, as it writes it. */
+  /** When the provider checked it, as it writes it. */
   readonly checked?: string;
-  /** The provider's id of the account that would host it. */
+  /** The provider's id of the hosting account. */
   readonly hostingAccount?: string;
 }

@@ -2,14 +2,14 @@ import { HintTimesCollector, type HintTimes } from '../domain/facts/hint-times';
 import type { Hint } from './messages';
 
 /**
- * The most bytes of hints in one signal, as JSON. A hint for one order has 36 KB at its most: 1,000 numbers with their
- * times, a reference and a request id of 255 characters each.
+ * The maximum size of the hints of one signal, as JSON. A hint for one order has at most 36 KB: 1,000 numbers with
+ * their times, a reference and a request id of 255 characters each.
  */
 export const MAX_SIGNAL_BYTES = 36 * 1024;
 
 /**
- * Folds hints by order: each order has one hint, with the newest time for each number. Whatever came how often, this is
- * all that a port or an account makes of it.
+ * Folds hints by order: each order gets one hint, with the newest time of each number. A port or an account uses no
+ * more than that.
  */
 export function foldHints(hints: readonly Hint[]): Hint[] {
   const byOrder = new Map<string, [Hint, ...Hint[]]>();
@@ -19,7 +19,7 @@ export function foldHints(hints: readonly Hint[]): Hint[] {
   return [...byOrder.values()].map(foldOrder);
 }
 
-/** Splits hints, one for each order, into signals that keep within `MAX_SIGNAL_BYTES`. */
+/** Splits hints, one for each order, into signals of at most `MAX_SIGNAL_BYTES`. */
 export function signalsOf(hints: readonly Hint[]): Hint[][] {
   const signals: Hint[][] = [];
   let room = 0;
@@ -35,12 +35,12 @@ export function signalsOf(hints: readonly Hint[]): Hint[][] {
   return signals;
 }
 
-/** What a hint takes in a signal, in bytes of JSON. */
+/** The size of a hint in a signal, in bytes of JSON. */
 export function hintBytes(hint: Hint): number {
   return new TextEncoder().encode(JSON.stringify(hint)).length + 1;
 }
 
-/** All hints are for the same order. */
+/** Folds hints of one order. */
 function foldOrder(hints: readonly [Hint, ...Hint[]]): Hint {
   const [{ orderRef }] = hints;
   const collector = new HintTimesCollector();
@@ -51,7 +51,7 @@ function foldOrder(hints: readonly [Hint, ...Hint[]]): Hint {
     receivedAt = Math.max(receivedAt, hint.receivedAt);
     endedPort = hint.endedPort ?? endedPort;
     verified = hint.verified ?? verified;
-    // A number without a time says no more than that there is something to see.
+    // A number without a time adds nothing to the hint.
     if (hint.phoneNumber !== undefined && hint.updatedAt !== undefined)
       collector.note(hint.phoneNumber, hint.updatedAt);
     for (const [number, at] of Object.entries(hint.numbers ?? {})) collector.note(number, at);
@@ -65,7 +65,7 @@ function foldOrder(hints: readonly [Hint, ...Hint[]]): Hint {
   };
 }
 
-/** One number is written as a hint always was, so that workers of an older release read it too. */
+/** One number is written in the older form, so that workers of an older release can read it. */
 function numbersOf(times: HintTimes): Pick<Hint, 'phoneNumber' | 'updatedAt' | 'numbers'> {
   const [first] = times;
   if (first === undefined) return {};

@@ -4,26 +4,26 @@ import type { Port } from '../domain/model/port';
 import { orderKey } from './names';
 import { MAX_INDEXED_ORDERS } from './search-attributes';
 
-/** What the attribute's value may take: 2 KB, with something to spare for how it is written. */
+/** The maximum size of the attribute's value: 2 KB, less a margin for its encoding. */
 const MAX_BYTES = 1_900;
 
-/** The memo key under which a port keeps the references that its attribute has no room for. */
+/** The memo key of the references that do not fit into the attribute. */
 export const MORE_ORDERS_MEMO = 'moreOrders';
 
-/** Stands in the attribute of a port that has more orders than fit: it is how such ports are found. */
+/** The marker in the attribute of a port with more orders than fit; such ports are found by it. */
 export function moreOrdersKey(provider: string, account: string): string {
   return orderKey(provider, account, 'and.more');
 }
 
-/** A port's orders, as the index and the memo hold them. */
+/** A port's orders in the index and in the memo. */
 export interface IndexedOrders {
   /** Values of `PortOrderIds`. */
   readonly keys: readonly string[];
-  /** References beside those; mostly none. */
+  /** The remaining references; usually none. */
   readonly more: readonly string[];
 }
 
-/** Open orders first: those are the ones that webhooks speak of. */
+/** The index entries of a port. Open orders come first, because webhooks are about those. */
 export function indexedOrders(port: Port): IndexedOrders {
   const { provider, account } = port.request;
   const open = new Set(port.items.filter(isOpenAtProvider).flatMap((item) => item.orderRef ?? []));
@@ -32,7 +32,7 @@ export function indexedOrders(port: Port): IndexedOrders {
   const keys = sorted.map((ref) => orderKey(provider, account, ref));
   const room = roomFor(keys);
   if (room === keys.length) return { keys, more: [] };
-  // One place is the marker's.
+  // The marker needs one place.
   const shown = Math.max(0, room - 1);
   return { keys: [...keys.slice(0, shown), moreOrdersKey(provider, account)], more: sorted.slice(shown) };
 }

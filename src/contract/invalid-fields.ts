@@ -4,26 +4,26 @@ import type { z } from 'zod';
 export interface InvalidField {
   /** Path in the input, for example `numbers[0].pin`. */
   readonly field: string;
-  /** What is wrong, as the end of a sentence that begins with the field. It never quotes the value. */
+  /** What is wrong, to complete a sentence that begins with the field. Never quotes the value. */
   readonly message: string;
 }
 
 /**
- * Every wrong field that a parser found.
+ * The wrong fields that a parser found.
  *
- * @param whole - how the input itself is called, where no field of it is meant
+ * @param whole - the name of the input as a whole
  */
 export function invalidFields({ issues }: z.core.$ZodError, whole: string): InvalidField[] {
   return issues.flatMap((issue) => fieldsOf(issue, [], whole));
 }
 
-/** The longest path and the longest message of one fault, in characters. */
+/** The maximum length of a path and of a message, in characters. */
 const MAX_FAULT_CHARACTERS = 200;
 
 /**
- * The first of many faults, each clipped, and how many there are beside them: an answer may be kept for ever.
+ * The first of many faults, truncated, and the count of the others: an answer may be stored for long.
  *
- * @param most - how many are named
+ * @param most - how many are listed
  */
 export function fewFaults(faults: readonly InvalidField[], most: number, whole: string): InvalidField[] {
   const named = faults.slice(0, most).map(({ field, message }) => ({
@@ -46,17 +46,17 @@ function fieldsOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[], whole:
       message: 'is not a known field',
     }));
   }
-  // Of several forms, the one that was meant is the one whose faults lie inside it.
-  const meant =
+  // Of several forms, the intended one is the one whose faults are inside it.
+  const intended =
     issue.code === 'invalid_union' &&
     issue.errors.find((faults) =>
       faults.every((fault) => fault.path.length > 0 || fault.code === 'unrecognized_keys'),
     );
-  if (meant) return meant.flatMap((fault) => fieldsOf(fault, path, whole));
+  if (intended) return intended.flatMap((fault) => fieldsOf(fault, path, whole));
   return [{ field: nameOf(path, whole), message: humanize(issue) }];
 }
 
-/** What people would say; where they would say nothing better, the parser's words. */
+/** A readable message; the parser's own if there is no better one. */
 function humanize(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return 'is missing';
   if (issue.code === 'too_small' && issue.origin === 'string' && issue.message.startsWith('Too small'))

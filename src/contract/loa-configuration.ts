@@ -1,9 +1,9 @@
-/** Operations about the e-mail and the page with which account holders are asked to sign an LOA. */
+/** Operations about the e-mail and the page that ask account holders to sign an LOA. */
 
-/** What an LOA is about: moving a number, or hosting its messages. */
+/** The product of an LOA: porting a number, or hosting its messages. */
 export type LoaProduct = 'porting' | 'hosting';
 
-/** Which configurations to list; without a filter all of them. */
+/** Which configurations to list; default: all. */
 export interface GetLoaInput {
   /** Only for this product. */
   readonly product?: LoaProduct | undefined;
@@ -11,33 +11,33 @@ export interface GetLoaInput {
   readonly country?: string | undefined;
 }
 
-/** The configurations that were found. */
+/** The configurations. */
 export interface LoaConfigurations {
   /** One for each product and country. */
   readonly configurations: readonly LoaConfiguration[];
 }
 
-/** How account holders are asked to sign. What is not configured is absent. */
+/** How account holders are asked to sign. Fields that are not configured are absent. */
 export interface LoaConfiguration {
-  /** In the provider's words. */
+  /** As the provider names it. */
   readonly product: string;
   /** ISO 3166, two letters. */
   readonly country?: string;
   /** Its name at the provider. */
   readonly friendlyName?: string;
-  /** The provider's id of the picture that stands on the LOA. */
+  /** The provider's id of the logo on the LOA. */
   readonly logoId?: string;
   /** The subject of the e-mail to the signer. */
   readonly emailSubject?: string;
   /** The text of the e-mail to the signer. */
   readonly emailMessage?: string;
-  /** Where the signer's browser goes afterwards. */
+  /** The URL that the signer's browser opens afterwards. */
   readonly redirectUrl?: string;
 }
 
-/** What to change of the configuration for a product in a country. What is left out stays as it is. */
+/** The configuration for a product in a country. Omitted fields stay unchanged. */
 export interface SetLoaInput {
-  /** The product that it is for. */
+  /** The product. */
   readonly product: LoaProduct;
   /** ISO 3166, two letters. */
   readonly country: string;

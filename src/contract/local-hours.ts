@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Schedule } from '../domain/model/request';
 import { isTimeZone, TIME_OF_DAY } from './schedule-formats';
 
-/** An hour that a clock skips. */
+/** An hour that the clock skips. */
 export interface MissingHour {
   readonly which: 'start' | 'end';
   /** The end of a sentence that begins with the field. */
@@ -10,9 +10,9 @@ export interface MissingHour {
 }
 
 /**
- * A wanted hour that does not exist on the wanted day: clocks that are put forward skip one.
+ * A wanted hour that does not exist on the wanted day, because the clocks are put forward.
  *
- * @param timeZone - IANA name; without it no hour is known to be missing
+ * @param timeZone - IANA name; without it, no hour counts as missing
  */
 export function missingHour(
   { date, timeRange }: { readonly date: string; readonly timeRange?: Schedule['timeRange'] | undefined },

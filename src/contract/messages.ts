@@ -4,49 +4,49 @@ import { defineQuery, defineSignal } from './definitions';
 import type { PortView, TimelineEntryView } from './port-view';
 
 /**
- * What can be said to a running port. Every signal and update takes one object, because the Temporal Web UI can
- * send only one argument.
+ * The messages of a running port. Every signal and update takes one object, because the Temporal Web UI can send only
+ * one argument.
  */
 
-/** A reason to look at an order: webhooks arrived. Never a fact to believe. */
+/** A reason to read an order: webhooks arrived. Never a fact. */
 export interface Hint {
   readonly orderRef: string;
-  /** The number that it is about, E.164; where it is about several, `numbers` has them. */
+  /** The number, E.164; several numbers are in `numbers`. */
   readonly phoneNumber?: string;
-  /** When the provider says that something happened to `phoneNumber`, epoch milliseconds. */
+  /** The update time of `phoneNumber` by the provider's clock, epoch milliseconds. */
   readonly updatedAt?: number;
-  /** The same for several numbers: when something last happened to each, by E.164. */
+  /** The newest update time of each of several numbers, by E.164. */
   readonly numbers?: Readonly<Record<string, number>>;
-  /** When the newest of the webhooks reached us, epoch milliseconds. */
+  /** When the newest webhook arrived, epoch milliseconds. */
   readonly receivedAt: number;
-  /** The provider's signature of one of the webhooks was checked and is right; absent: there was none to check. */
+  /** The provider's signature of one of the webhooks is valid; absent: there was none to check. */
   readonly verified?: true;
-  /** The request id of the port that held the order and has ended. Only the workflow of an account is told. */
+  /** The request id of the port that held the order and has ended. Only sent to the workflow of an account. */
   readonly endedPort?: string;
 }
 
-/** What the receiver tells a port. */
+/** The payload of a signal of hints. */
 export interface ProviderNotification {
-  /** One for each order: `foldHints` makes them so. */
+  /** One for each order (`foldHints`). */
   readonly hints: readonly Hint[];
 }
 
-/** To a port, and to the workflow of an account: webhooks arrived. */
+/** The signal to a port, and to the workflow of an account: webhooks arrived. */
 export const providerNotified = defineSignal<[ProviderNotification]>('providerNotified');
 
-/** What every command may carry beside its own fields: an update of its name takes both (domain/model/port-commands.ts). */
+/** The field that every command has beside its own; an update takes both (domain/model/port-commands.ts). */
 export interface CommandInput {
-  /** Who asks, for the timeline. */
+  /** The author, for the timeline. */
   readonly by?: string;
 }
 
-/** What came of a command that was accepted, wholly or in part. */
+/** The answer to a command that was accepted in whole or in part. */
 export interface CommandResult {
-  /** The numbers for which it was accepted, E.164. */
+  /** Accepted numbers, E.164. */
   readonly accepted: readonly string[];
-  /** The numbers for which it was refused, each with the reason. */
+  /** Refused numbers, each with the reason. */
   readonly refused: readonly Refusal[];
-  /** Of a command that is repeated long after: how many numbers its answer names no more. */
+  /** Only in the answer to a command that is repeated much later: how many numbers are no longer listed. */
   readonly numbersLeftOut?: number;
   /** The port after the command. */
   readonly view: PortView;
@@ -54,29 +54,29 @@ export interface CommandResult {
 
 export type { Refusal as CommandRefusal };
 
-/** How an account is to be looked after. */
+/** The settings of an account's workflow. */
 export interface AccountSettings {
-  /** How often all its orders are gone through, milliseconds; absent: never. */
+  /** The sweep interval in milliseconds; absent: no sweeps. */
   readonly sweepEvery?: number;
 }
 
-/** To the workflow of an account. */
+/** The signal that configures the workflow of an account. */
 export const accountConfigured = defineSignal<[AccountSettings]>('accountConfigured');
 
-/** A pass over all orders of an account has come to its end. */
+/** A pass over all orders of an account ended. */
 export interface SweepEnded {
   /** When the account began it. */
   readonly since: number;
   readonly sweep: Sweep;
 }
 
-/** To the workflow of an account, from the pass that it began. */
+/** The signal of a pass to the workflow of its account. */
 export const sweepEnded = defineSignal<[SweepEnded]>('sweepEnded');
 
-/** What a query answers, as an error, before the port's first step is over: some milliseconds after its start. */
+/** The error of a query before the port's first step has ended: some milliseconds after its start. */
 export const BEING_PREPARED = 'The port is being prepared; ask again in a moment.';
 
-/** To a port: the whole view. */
+/** The query for the whole view of a port. */
 export const portQuery = defineQuery<PortView>('port');
-/** To a port: what happened to it. */
+/** The query for the timeline of a port. */
 export const timelineQuery = defineQuery<TimelineEntryView[]>('timeline');

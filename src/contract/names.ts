@@ -1,39 +1,39 @@
-/** Everything in Temporal that is found by its name: types, ids, queues. One place, so that no two disagree. */
+/** Every name in Temporal: types, ids, task queues. Defined once, so that no two places disagree. */
 
 /** The workflow type of a port request. */
 export const PORT_REQUEST = 'portRequest';
 
-/** What is remembered about one provider account. */
+/** The workflow type of a provider account. */
 export const PROVIDER_ACCOUNT = 'providerAccount';
 
-/** An operation at a provider that is not a port. */
+/** The workflow type of an operation at a provider. */
 export const PROVIDER_CALL = 'providerCall';
 
-/** The queue of the workflows, unless `PORTKEEPER_TASK_QUEUE` names another. */
+/** The task queue of the workflows, unless `PORTKEEPER_TASK_QUEUE` names another. */
 export const WORKFLOW_TASK_QUEUE = 'porting';
 
 /**
- * The name of a provider, as requests, the configuration file and URLs use it. The set is open: the configuration file
- * can bring a provider. `PROVIDER_NAME` is the form of every name.
+ * The name of a provider in requests, the configuration file and URLs. The set is open: the configuration file can
+ * add a provider. Every name matches `PROVIDER_NAME`.
  */
 export type ProviderName = string;
 
-/** The form of a provider's name. It is part of URLs, task queues and queries. */
+/** The form of a provider's name, which is part of URLs, task queues and queries. */
 export const PROVIDER_NAME = /^[a-z][a-z0-9-]{0,39}$/;
 
 /** An account at a provider. */
 export interface AccountRef {
-  /** Whose API it is. */
+  /** The provider. */
   readonly provider: string;
   /** Its name in the configuration. */
   readonly account: string;
 }
 
-/** What is wrong with a name in another form, as the end of a sentence. */
+/** The fault of another form, to complete a sentence that begins with the field. */
 export const PROVIDER_NAME_FAULT =
   'must be the name of a provider: 1 to 40 lower-case letters, digits and dashes';
 
-/** The workflow id of a port request: one workflow per request id, whatever is started how often. */
+/** The workflow id of a port request: one workflow per request id, however often it is started. */
 export function portWorkflowId(requestId: string): string {
   return `port:${requestId}`;
 }
@@ -43,7 +43,7 @@ export function requestIdOf(workflowId: string): string | undefined {
   return workflowId.startsWith('port:') ? workflowId.slice('port:'.length) : undefined;
 }
 
-/** The workflow id of what is remembered about a provider account: one workflow per account, for ever. */
+/** The workflow id of a provider account: one workflow per account. */
 export function accountWorkflowId(provider: string, account: string): string {
   return `account:${provider}:${account}`;
 }
@@ -54,24 +54,24 @@ export function accountOf(workflowId: string): AccountRef | undefined {
   return provider === undefined || account === undefined ? undefined : { provider, account };
 }
 
-/** The workflow id of a pass over all orders of an account: one at a time. */
+/** The workflow id of a sweep: one at a time per account. */
 export function sweepWorkflowId(provider: string, account: string): string {
   return `sweep:${provider}:${account}`;
 }
 
-/** The workflow id of a provider call: each is a call of its own. */
+/** The workflow id of a provider call: unique for each call. */
 export function callWorkflowId(uuid: string): string {
   return `call:${uuid}`;
 }
 
-/** How an account may be called. */
+/** The form of an account's name. */
 export const ACCOUNT_NAME = /^[a-z0-9-]{1,40}$/;
 
 /**
- * The queue on which workers serve one provider account, so that each account has its own rate limit, and each
- * installation its own accounts.
+ * The task queue of one provider account, so that each account has its own rate limit and each installation its own
+ * accounts.
  *
- * @param taskQueue - the installation's queue of workflows (`PORTKEEPER_TASK_QUEUE`; in a workflow, its own)
+ * @param taskQueue - the installation's workflow task queue (`PORTKEEPER_TASK_QUEUE`; in a workflow, its own)
  */
 export function accountTaskQueue(taskQueue: string, provider: string, account: string): string {
   return `${taskQueue}-${provider}-${account}`;
@@ -82,5 +82,5 @@ export function orderKey(provider: string, account: string, orderRef: string): s
   return `${provider}/${account}/${orderRef}`;
 }
 
-/** The memo key under which a port keeps the fingerprint of its request, to tell a repeated start from a conflict. */
+/** The memo key of the digest of a port's request, to distinguish a repeated start from a conflict. */
 export const REQUEST_DIGEST_MEMO = 'requestDigest';

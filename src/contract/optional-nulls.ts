@@ -1,4 +1,4 @@
-/** A JSON Schema in which whatever may be absent may be null too: to a port request both mean the same. */
+/** Allows null for every optional field of a JSON Schema: a port request treats both the same. */
 export function withOptionalNulls(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(withOptionalNulls);
   if (typeof schema !== 'object' || schema === null) return schema;

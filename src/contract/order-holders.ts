@@ -2,7 +2,7 @@ import { MORE_ORDERS_MEMO, moreOrdersKey } from './indexed-orders';
 import { orderKey } from './names';
 import { PortOrderIds } from './search-attributes';
 
-/** What a look-up needs of `WorkflowClient` from @temporalio/client. */
+/** The part of `WorkflowClient` from @temporalio/client that a search needs. */
 export interface PortIndex {
   list(options: { query: string; pageSize: number }): AsyncIterable<{
     readonly workflowId: string;
@@ -12,7 +12,7 @@ export interface PortIndex {
   }>;
 }
 
-/** How many orders one query names: its length has a limit. */
+/** How many orders one query contains: its length is limited. */
 export const ORDERS_PER_QUERY = 50;
 const PAGE_SIZE = 100;
 /**
@@ -22,11 +22,11 @@ const PAGE_SIZE = 100;
 const SEARCHABLE = /^[A-Za-z0-9._:/-]{1,255}$/;
 
 /**
- * Looks up which ports hold orders.
+ * Finds the ports that hold orders.
  *
- * @param keys - values of `PortOrderIds`; what cannot be one is held by nobody
- * @returns workflow ids by key: the open port if there is one, else the newest that has ended. The index may lag, so
- *   only a signal tells whether a port is open
+ * @param keys - values of `PortOrderIds`; an invalid key has no holder
+ * @returns workflow ids by key: the open port if there is one, else the newest ended one. The index may lag, so
+ *   only a signal shows whether a port is open
  */
 export async function orderHolders(
   index: PortIndex,
@@ -41,8 +41,8 @@ export async function orderHolders(
 }
 
 /**
- * The same, and what no attribute names is looked for in the memos of ports that have more orders than an attribute has
- * room for. It asks more, so it is for those who have time.
+ * The same; also searches the memos of ports with more orders than fit into the attribute. It needs more queries, so
+ * it is for callers with time.
  */
 export async function orderHoldersInMemosToo(
   index: PortIndex,
@@ -73,7 +73,7 @@ async function addHoldersOfMany(
   }
 }
 
-/** The references in a port's memo for which its attribute has no room. */
+/** The references in a port's memo that do not fit into its attribute. */
 export function moreOrdersOf(memo: Record<string, unknown> | undefined): readonly string[] {
   const more = memo?.[MORE_ORDERS_MEMO];
   return Array.isArray(more) ? more.filter((ref) => typeof ref === 'string') : [];
@@ -87,7 +87,7 @@ async function addHolders(
   const open = new Set<string>();
   const query = `${PortOrderIds.name} IN (${[...keys].map((key) => `'${key}'`).join(', ')})`;
   for await (const port of index.list({ query, pageSize: PAGE_SIZE })) {
-    // The next run of a port that continued may not be indexed yet.
+    // The next run of a continued port may not be indexed yet.
     const isOpen = port.status.name === 'RUNNING' || port.status.name === 'CONTINUED_AS_NEW';
     for (const key of port.typedSearchAttributes.get(PortOrderIds) ?? []) {
       if (!keys.has(key) || open.has(key)) continue;

@@ -1,36 +1,36 @@
-/** Operations about one order at the provider, also one that no port made, and about the provider's drafts. */
+/** Operations about one order at the provider, including orders without a port, and about the provider's drafts. */
 import type { ProviderItemStatus } from '../domain/model/status';
 import type { Rejection } from '../domain/model/reasons';
 
-/** Which order is meant. */
+/** The order. */
 export interface OrderInput {
   /** The provider's reference of the order. */
   readonly orderRef: string;
 }
 
-/** An order, or a draft of one. */
+/** An order or a draft. */
 export interface OrderOrDraftInput extends OrderInput {
-  /** `orderRef` names a draft: `<draft>`, or `<draft>/<group>` where a group of it is meant. */
+  /** `orderRef` is a draft: `<draft>`, or `<draft>/<group>` for one of its groups. */
   readonly isDraft?: boolean | undefined;
 }
 
-/** An order as it is at the provider now. What the provider does not say is absent. */
+/** An order as it is at the provider now. Fields that the provider does not send are absent. */
 export interface OrderDetail {
   /** The provider's reference of the order. */
   readonly ref: string;
-  /** In the provider's words. */
+  /** The provider status, as received. */
   readonly status: string;
-  /** Why the provider ended it, in its words. */
+  /** Why the provider ended it, as received. */
   readonly cancellationReason?: string;
-  /** What the provider's people ask for. */
+  /** The key of the provider's support request. */
   readonly supportKey?: string;
   /** The ticket at the provider about this order. */
   readonly supportTicket?: string;
   /** Where the account holder signs the LOA. */
   readonly signatureUrl?: string;
-  /** Its numbers, as far as the provider names them. */
+  /** Its numbers, as far as the provider lists them. */
   readonly numbers: readonly OrderNumber[];
-  /** All that the provider says of it. */
+  /** The raw response. */
   readonly raw: RawResponse;
 }
 
@@ -38,39 +38,39 @@ export interface OrderDetail {
 export interface OrderNumber {
   /** E.164. */
   readonly phoneNumber: string;
-  /** In our words; absent when the provider says it with a word that we do not know. */
+  /** The item status; absent if the provider status is not known. */
   readonly status?: ProviderItemStatus;
-  /** In the provider's words. */
+  /** The provider status, as received. */
   readonly providerStatus: string;
   /** The firm order commitment: when the number moves, RFC 3339. With precision `instant` both are the same. */
   readonly foc?: { readonly from: string; readonly until: string; readonly precision: 'instant' | 'date' };
   /** Why it was refused. */
   readonly rejection?: Rejection;
-  /** The kind of number, in our words where we know the provider's. */
+  /** The kind of number; the provider's own value if it is not known. */
   readonly type?: string;
   /** ISO 3166, two letters. */
   readonly country?: string;
 }
 
 /**
- * What the provider says, under its own names, as far as it is kept (docs/providers.md): no PIN, and no webhook URL of
- * ours, which lets in whoever knows it.
+ * The provider's response under its own field names, as far as it is kept (docs/providers.md): without PINs, and
+ * without our webhook URLs, which give access to anyone who has them.
  */
 export type RawResponse = Readonly<Record<string, unknown>>;
 
-/** What to cancel. */
+/** The order or the numbers to cancel. */
 export interface CancelOrderInput extends OrderInput {
   /** E.164; absent: the whole order. */
   readonly numbers?: readonly string[] | undefined;
 }
 
-/** What became of a cancel. That it was taken is not the end: `order.get` shows what came of it. */
+/** The result of a cancel request. An accepted cancel is not final: `order.get` shows its effect. */
 export interface OrderCancel {
   /** The provider's reference of the order. */
   readonly orderRef: string;
-  /** The numbers that are canceled or being canceled: asked for now, or earlier. */
+  /** The numbers that are canceled or being canceled, by this request or an earlier one. */
   readonly taken: readonly string[];
-  /** With our code, or the provider's answer in ours (docs/errors.md). */
+  /** With Portkeeper's code, or the provider's answer as such a code (docs/errors.md). */
   readonly refused: readonly {
     readonly phoneNumber: string;
     readonly code: string;
@@ -86,27 +86,27 @@ export interface AllowedDates {
   readonly until: string;
 }
 
-/** What to write about an order. */
+/** A comment to write. */
 export interface AddCommentToOrderInput extends OrderInput {
   /** At most 5,000 characters. */
   readonly body: string;
 }
 
-/** What somebody wrote about an order at the provider. */
+/** A comment on an order at the provider. */
 export interface CommentRow {
   /** The provider's id of the comment. */
   readonly id: string;
-  /** RFC 3339; absent where the provider does not say. */
+  /** RFC 3339; absent if the provider sends none. */
   readonly at?: string;
-  /** What was written. */
+  /** The text. */
   readonly body: string;
-  /** Who wrote it, as the provider names them. */
+  /** The author, as the provider names them. */
   readonly by?: string;
-  /** The order that it is about, where it is not about all of a port request. */
+  /** The order, if the comment is not about a whole port request. */
   readonly orderRef?: string;
 }
 
-/** How content one is with an order. */
+/** A rating to send. */
 export interface RateOrderInput extends OrderInput {
   /** 1 to 5. */
   readonly stars: number;
@@ -124,7 +124,7 @@ export interface OrderRating {
 
 /** Which drafts to list. */
 export interface DraftsInput {
-  /** Only those with this status, in the provider's words. */
+  /** Only those with this provider status. */
   readonly status?: string | undefined;
   /** Only those with this number, E.164. */
   readonly number?: string | undefined;
@@ -132,62 +132,62 @@ export interface DraftsInput {
   readonly limit?: number | undefined;
 }
 
-/** The drafts that were found. */
+/** The drafts. */
 export interface DraftList {
-  /** As the provider orders them. */
+  /** In the provider's sequence. */
   readonly drafts: readonly DraftRow[];
-  /** False when the limit left some out. */
+  /** False if the limit left some out. */
   readonly isComplete: boolean;
 }
 
-/** One draft of an order as the provider's list shows it. */
+/** One draft in the provider's list. */
 export interface DraftRow {
   /** The provider's reference of the draft. */
   readonly ref: string;
-  /** In the provider's words. */
+  /** The provider status, as received. */
   readonly status: string;
   /** RFC 3339. */
   readonly created?: string;
   /** How many numbers it has. */
   readonly numbers: number;
-  /** Into how many groups the provider has put its numbers. */
+  /** How many groups its numbers are in. */
   readonly groups: number;
-  /** How many of the groups have all that the provider wants. */
+  /** How many groups are complete for the provider. */
   readonly completeGroups: number;
-  /** What the draft has become, once it was submitted. */
+  /** The order of a submitted draft. */
   readonly orderRef?: string;
 }
 
-/** Which draft is meant. */
+/** The draft. */
 export interface DraftInput {
   /** The provider's reference of the draft. */
   readonly draftRef: string;
 }
 
-/** A draft of an order with all that was filled in. */
+/** A draft with all its data. */
 export interface DraftDetail {
   /** The provider's reference of the draft. */
   readonly ref: string;
-  /** In the provider's words. */
+  /** The provider status, as received. */
   readonly status: string;
   /** RFC 3339. */
   readonly created?: string;
-  /** What the draft has become, once it was submitted. */
+  /** The order of a submitted draft. */
   readonly orderRef?: string;
-  /** The orders that it will become. */
+  /** The future orders. */
   readonly groups: readonly DraftGroup[];
-  /** Numbers that the provider has put into no group yet. */
+  /** Numbers without a group. */
   readonly unassigned: readonly string[];
 }
 
-/** Numbers of a draft that will be one order. */
+/** Numbers of a draft that will form one order. */
 export interface DraftGroup {
-  /** `<draft>/<group>`: what operations on drafts take. */
+  /** `<draft>/<group>`, for operations on drafts. */
   readonly ref: string;
-  /** It has all that the provider wants. */
+  /** It is complete for the provider. */
   readonly isComplete: boolean;
   /** E.164. */
   readonly numbers: readonly string[];
-  /** All that the provider says of it. */
+  /** The raw response. */
   readonly raw: RawResponse;
 }

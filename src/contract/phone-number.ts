@@ -4,7 +4,7 @@ import type { PortRequest } from '../domain/model/request';
 import { textFault, tidied } from './plain-text';
 import { formulaFault, numberFault, sheetNumberFault } from './spreadsheet';
 
-/** Longer than any number with its separators; nothing longer is looked at. */
+/** Longer than any number with its separators; a longer text is refused unread. */
 const MAX_CHARACTERS = 64;
 
 const E164 = 'must be a phone number in E.164, for example "+12125550100"';
@@ -13,22 +13,22 @@ const E164 = 'must be a phone number in E.164, for example "+12125550100"';
 const EXTENSION_MARK =
   /^(?:[,;#~*]|(?:ext(?:ension|n)?|ex|x|доб(?:авочный)?|доп|вн|anexo|interno|int|ramal|poste|durchwahl|dw|nst|klappe|内線|p|w)(?![\p{L}]))/iu;
 
-/** Signs that stand between the digits of one number. */
+/** Signs between the digits of one number. */
 const NUMBER = /^\+[\p{Nd}\s().\-/\u2010-\u2015\u2212\u30fc]*/u;
 
-/** What is read of a phone number as people write it. */
+/** The result of reading a phone number. */
 export type ReadPhoneNumber =
   { readonly ok: true; readonly number: string } | { readonly ok: false; readonly why: string };
 
 /**
- * Reads a phone number as people write it. Nothing of it is dropped: E.164 has no extension, and what remains without
- * it is another line.
+ * Reads a phone number as people write it. Drops nothing: E.164 has no extension, and the number without its
+ * extension is another line.
  *
- * @returns E.164, or why it is none, as the end of a sentence that begins with the field; the number is never quoted
+ * @returns E.164, or the fault, to complete a sentence that begins with the field; never quotes the number
  */
 export function readPhoneNumber(given: string): ReadPhoneNumber {
   if (given.length > MAX_CHARACTERS) return refused(`${E164}; this text is far longer`);
-  // NFKC: full-width digits and signs are the same digits and signs.
+  // NFKC maps full-width digits and signs to the usual ones.
   const text = tidied(given.normalize('NFKC')).replace(/[\u200c\u200d]/g, '');
   const fault = textFault(text) ?? formulaFault(text) ?? sheetNumberFault(text.replace(/^\+/, ''));
   if (fault !== undefined) return refused(fault);
@@ -46,14 +46,14 @@ function readNumber(text: string): ReadPhoneNumber {
   if (!text.startsWith('+')) return refused(withoutPlus(text));
   const [main = ''] = NUMBER.exec(text) ?? [];
   const rest = text.slice(main.length);
-  if (rest !== '') return refused(leftOver(main, rest));
+  if (rest !== '') return refused(trailingFault(main, rest));
   const parsed = parsePhoneNumberFromString(main);
   if (parsed?.isPossible() === true) return { ok: true, number: parsed.number };
   return refused(notPossible(main));
 }
 
-/** What stands behind the digits: never dropped without a word. */
-function leftOver(main: string, rest: string): string {
+/** The fault of a text after the digits, which is never dropped silently. */
+function trailingFault(main: string, rest: string): string {
   if (rest.includes('+')) return 'names two numbers: give each an entry of its own';
   const isWhole = parsePhoneNumberFromString(main)?.isPossible() === true;
   if (EXTENSION_MARK.test(rest) || (isWhole && /\p{Nd}/u.test(rest)))
@@ -91,7 +91,7 @@ function refused(why: string): ReadPhoneNumber {
   return { ok: false, why };
 }
 
-/** A phone number as people write it; what comes out is E.164. */
+/** Parses a phone number as people write it to E.164. */
 export const phoneNumber = z
   .string({
     error: ({ input }) =>
@@ -104,18 +104,18 @@ export const phoneNumber = z
     return z.NEVER;
   });
 
-/** As many of them as one request may name. */
+/** The numbers of one request. */
 export const phoneNumbers = z
   .array(phoneNumber)
   .min(1, 'must name at least one number')
   .max(1000, 'must name at most 1,000 numbers');
 
-/** The country of a number in E.164, ISO 3166; undefined where it belongs to none. */
+/** The country of an E.164 number, ISO 3166; undefined if it has none. */
 export function countryOfNumber(number: string): string | undefined {
   return parsePhoneNumberFromString(number)?.country;
 }
 
-/** The country of a port, ISO 3166: that of its first number; undefined where the number belongs to none. */
+/** The country of a port, ISO 3166: that of its first number; undefined if that has none. */
 export function countryOf({ numbers }: Pick<PortRequest, 'numbers'>): string | undefined {
   return countryOfNumber(numbers[0]?.phoneNumber ?? '');
 }

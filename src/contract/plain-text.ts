@@ -1,15 +1,15 @@
-/** Texts as people paste them, for the schemas at the edges. */
+/** Cleaning of pasted texts, for the schemas of the inputs. */
 
-/** Characters that nobody sees and no carrier wants: zero width, direction marks, byte order mark, soft hyphen. */
+/** Invisible characters that no carrier accepts: zero width, direction marks, byte order mark, soft hyphen. */
 const INVISIBLE = /[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
 
-/** Joiners mean something between letters of some scripts, and nothing beside Latin ones or at an end. */
+/** Joiners have a meaning between letters of some scripts, and none beside Latin letters or at an end. */
 const IDLE_JOINER = /(?<![^\u0000-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\u0000-\u024f])/g;
 
-/** Blanks that look like a blank and compare as another character. */
+/** Blanks that look like a space but are other characters. */
 const ODD_BLANK = /[\u00a0\u2007\u202f]/g;
 
-/** A text without what cannot be seen, composed (NFC), with plain blanks, and trimmed. */
+/** Removes invisible characters, composes (NFC), replaces odd blanks by spaces, and trims. */
 export function tidied(text: string): string {
   return text.replace(INVISIBLE, '').replace(IDLE_JOINER, '').replace(ODD_BLANK, ' ').trim().normalize('NFC');
 }
@@ -18,10 +18,10 @@ const NOT_IN_A_LINE = /[\p{Cc}\p{Cs}\u2028\u2029\ufffd\ufffe\uffff]/u;
 const NOT_IN_PROSE = /(?![\t\n\r])[\p{Cc}\p{Cs}\ufffd\ufffe\uffff]/u;
 
 /**
- * What of a text no carrier can take, as the end of a sentence that begins with the field; undefined where all is well.
- * It never quotes the text.
+ * The fault of a text that no carrier accepts, to complete a sentence that begins with the field; undefined if there
+ * is none. Never quotes the text.
  *
- * @param form - `line`: one line; `prose`: line breaks and tabs are welcome
+ * @param form - `line`: one line; `prose`: line breaks and tabs are allowed
  */
 export function textFault(text: string, form: 'line' | 'prose' = 'line'): string | undefined {
   const at = text.search(form === 'line' ? NOT_IN_A_LINE : NOT_IN_PROSE);

@@ -22,10 +22,11 @@ import {
 import { datesOf } from './view';
 
 /**
- * The port's row in the index; `null` unsets. The client sets what it knows at start, the workflow keeps it true. A value
- * that cannot be had or written unsets its own attribute and no other: an index must not stop a port.
+ * The search attributes of a port; `null` unsets one. The client sets the known ones at the start, and the workflow
+ * keeps them current. A value that cannot be computed or written unsets only its own attribute: the index must not
+ * stop a port.
  *
- * @param report - hears which value could not be had, and why
+ * @param report - called with each value that failed, and why
  */
 export function attributesOf(
   port: Port,
@@ -70,7 +71,7 @@ export function attributesOf(
   ];
 }
 
-/** The most bytes of one value that a server takes. */
+/** The maximum size of one value on a server. */
 const MAX_BYTES = 2_000;
 
 function textOrNull(text: string | undefined): string | null {
@@ -81,7 +82,7 @@ function listOrNull(values: readonly string[]): string[] | null {
   return values.length === 0 || jsonBytes(values) > MAX_BYTES ? null : [...values];
 }
 
-/** What every kind of visibility store can hold as a date: Elasticsearch counts nanoseconds in 64 bits. */
+/** The range of dates in every kind of visibility store: Elasticsearch counts nanoseconds in 64 bits. */
 const FIRST_DATE: Instant = 0;
 const LAST_DATE: Instant = Date.UTC(2262, 0);
 

@@ -11,8 +11,8 @@ import { isTimeZone, TIME_OF_DAY } from './schedule-formats';
 import { formulaFault, numberFault } from './spreadsheet';
 
 /**
- * The input of a port request, as services write it. Imported at the edges only: zod and libphonenumber are too
- * heavy for the workflow bundle.
+ * The schema of a port request. Only used outside the workflows: zod and libphonenumber are too large for the
+ * workflow bundle.
  */
 
 const text = (maximum: number, example = '0042', form: 'line' | 'prose' = 'line') =>
@@ -25,13 +25,13 @@ const text = (maximum: number, example = '0042', form: 'line' | 'prose' = 'line'
     .max(maximum)
     .superRefine((value, context) => addFault(context, textFault(value, form)));
 
-/** One line of text: tidied, without control characters. */
+/** One line of text: cleaned, without control characters. */
 export const line = (maximum: number) => text(maximum);
 
-/** What a person writes to another: several lines. */
+/** Text of several lines. */
 export const prose = (maximum: number) => text(maximum, '0042', 'prose');
 
-/** What is compared digit by digit, and what spreadsheets take for a number. */
+/** A text that is compared character by character, and that spreadsheets may turn into a number. */
 const identifier = (maximum: number, example: string) =>
   text(maximum, example).superRefine((value, context) => addFault(context, formulaFault(value)));
 
@@ -61,14 +61,14 @@ const address = z
   })
   .partial();
 
-/** Options that only one provider knows, by provider name; checked where they are sent. */
+/** Provider-specific options, by provider; the provider validates them. */
 const options = z
   .record(z.string(), z.unknown())
   .superRefine((value, context) => nameTextFaults(value, [], context));
 
 const optionsByProvider = z.record(z.string(), options);
 
-/** Providers know what their options mean; what no text may hold is known here. */
+/** The provider validates its options; only the general faults of texts are checked here. */
 function nameTextFaults(value: unknown, path: PropertyKey[], context: z.core.$RefinementCtx): void {
   if (typeof value === 'string') {
     const message = textFault(value, 'prose');
@@ -91,7 +91,7 @@ const number = z.strictObject({
   providerOptions: options.optional(),
 });
 
-/** Also where another number is wrong, which may then be anything: every fault in one answer. */
+/** Runs even if another number is invalid, which may then have any type, so that one answer has every fault. */
 function nameDuplicates(numbers: readonly unknown[], context: z.core.$RefinementCtx): void {
   const seen = new Set<string>();
   for (const [index, entry] of numbers.entries()) {
@@ -168,10 +168,10 @@ const document = z
   .strictObject({
     type: text(50),
     providerId: text(100).optional(),
-    // Whether it may be read is for the worker to say: PORTKEEPER_DOCUMENT_ROOTS.
+    // The worker decides whether it may be read: PORTKEEPER_DOCUMENT_ROOTS.
     uri: z
       .string()
-      .overwrite((uri) => (isOnTheWeb(uri) ? uri.trim() : tidied(uri)))
+      .overwrite((uri) => (isWebUrl(uri) ? uri.trim() : tidied(uri)))
       .min(1)
       .max(2_000)
       .superRefine((uri, context) => addFault(context, textFault(uri)))
@@ -189,7 +189,7 @@ const document = z
 
 const duration = z.iso.duration({ error: 'must be an ISO 8601 duration like "PT96H"' });
 
-/** A port request: what `portkeeper start` and `PortingClient.start` take. */
+/** A port request: the input of `portkeeper start` and `PortingClient.start`. */
 export const portRequestSchema = z.strictObject({
   requestId: z
     .string()
@@ -222,13 +222,13 @@ export const portRequestSchema = z.strictObject({
     .describe("Only ever longer than the account's."),
 });
 
-/** The lengths of time that a request may make longer than its account's, as ISO 8601. */
+/** The policy that a request asks for, ISO 8601; only longer than the account's. */
 export interface RequestedPolicy {
   readonly cancellationWindow?: string;
   readonly notice?: string;
 }
 
-/** A request without what it does not say. */
+/** A request with only the given fields. */
 export type GivenRequest = Partial<PortRequest>;
 
 export type ParsedPortRequest =
@@ -236,7 +236,7 @@ export type ParsedPortRequest =
       readonly ok: true;
       readonly request: PortRequest;
       readonly policy: RequestedPolicy;
-      /** What was given, normalized, without the defaults that the request has beside it. */
+      /** The given fields, normalized, without the defaults in `request`. */
       readonly given: GivenRequest;
     }
   | {
@@ -247,17 +247,17 @@ export type ParsedPortRequest =
 
 const WHOLE = '(the request)';
 
-/** How a request is parsed. */
+/** The options of parsing a request. */
 export interface ParseOptions {
-  /** The most faults that the answer names. Default: 100. */
+  /** The most faults in the answer. Default: 100. */
   readonly maxFaults?: number;
-  /** The names that a provider may have. Default: any; a port of a provider that no worker serves waits for one. */
+  /** The allowed provider names. Default: any; a port of a provider without a worker waits for one. */
   readonly providers?: readonly ProviderName[];
   /** The schema of another release, in tests. */
   readonly schema?: z.ZodType<z.output<typeof portRequestSchema>>;
 }
 
-/** Parses and normalizes a request; every wrong field is named. `null` means absent. No input makes it throw. */
+/** Parses and normalizes a request, or returns every wrong field. `null` means absent. Never throws. */
 export function parsePortRequest(
   input: unknown,
   { maxFaults = 100, providers, schema = schemaFor(providers) }: ParseOptions = {},
@@ -273,7 +273,7 @@ export function parsePortRequest(
   const { policy, ...request } = parsed.data;
   const large = requestSizeFault(parsed.data);
   if (large !== undefined) return tooLarge(large);
-  // zod leaves absent optional keys out, which is what the exact optional types of PortRequest ask for.
+  // zod omits absent optional keys, as the exact optional types of PortRequest require.
   return {
     ok: true,
     request: request as unknown as PortRequest,
@@ -286,7 +286,7 @@ function tooLarge({ code, field, message }: SizeFault): ParsedPortRequest {
   return { ok: false, code, invalid: [{ field, message }] };
 }
 
-/** Whether a parsed request is larger than what can go with a port for weeks. */
+/** Whether a parsed request exceeds the size that a port can carry for weeks. */
 function requestSizeFault(request: z.output<typeof portRequestSchema>): SizeFault | undefined {
   const options = [
     ['providerOptions', request.providerOptions] as const,
@@ -304,7 +304,7 @@ function requestSizeFault(request: z.output<typeof portRequestSchema>): SizeFaul
 /**
  * The JSON Schema of the input, for editors and other languages.
  *
- * @param providers - the names that a provider may have; absent: any
+ * @param providers - the allowed provider names; absent: any
  */
 export function portRequestJsonSchema(providers?: readonly ProviderName[]): unknown {
   return withOptionalNulls(z.toJSONSchema(schemaFor(providers), { io: 'input', unrepresentable: 'any' }));
@@ -316,9 +316,9 @@ function schemaFor(providers: readonly ProviderName[] | undefined) {
     : portRequestSchema.extend({ provider: z.enum(providers as ProviderName[]) });
 }
 
-/** An input without its nulls, its texts composed: the same letters are the same text. */
+/** The input without nulls and with composed texts, so that equal letters are equal texts. */
 function plainInput(value: unknown): unknown {
-  if (typeof value === 'string') return isOnTheWeb(value) ? value : value.normalize('NFC');
+  if (typeof value === 'string') return isWebUrl(value) ? value : value.normalize('NFC');
   if (Array.isArray(value)) return value.map(plainInput);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
@@ -326,7 +326,7 @@ function plainInput(value: unknown): unknown {
   );
 }
 
-/** Of a parsed value, what the input says too: the rest are defaults, which another release may have others of. */
+/** The part of a parsed value that the input contains: the rest are defaults, which may differ in another release. */
 function asGiven(parsed: unknown, input: unknown): unknown {
   if (Array.isArray(parsed) && Array.isArray(input))
     return parsed.map((entry, index) => asGiven(entry, input[index]));
@@ -338,8 +338,8 @@ function asGiven(parsed: unknown, input: unknown): unknown {
   );
 }
 
-/** The address of a file on the web is taken letter by letter: it may be signed. */
-function isOnTheWeb(text: string): boolean {
+/** A URL is kept character by character: it may be signed. */
+function isWebUrl(text: string): boolean {
   return /^\s*https:/i.test(text);
 }
 

@@ -7,7 +7,7 @@ import type { Schedule } from '../domain/model/request';
 import type { Rejection } from '../domain/model/reasons';
 import type { MissingField, ProviderProblem } from '../domain/model/snapshot';
 
-/** A port as people and services see it. Instants are RFC 3339 in UTC. It never holds a PIN. */
+/** The view of a port for people and services. Instants are RFC 3339 in UTC. Never contains a PIN. */
 export interface PortView {
   /** Your id of the port. */
   readonly requestId: string;
@@ -15,41 +15,43 @@ export interface PortView {
   readonly provider: string;
   /** The account at the provider, by its name in the configuration. */
   readonly account: string;
-  /** As the request says. */
+  /** From the request. */
   readonly tenant?: string;
-  /** As the request says. */
+  /** From the request. */
   readonly reference?: string;
-  /** Where the port as a whole stands. */
+  /** The phase of the port as a whole. */
   readonly phase: Phase;
-  /** What became of every number, once the port has ended. */
+  /** The outcome of every number, once the port has ended. */
   readonly outcome?: PortOutcome;
   /** How the port ended, once it has. */
   readonly ending?: EndingView;
   /** When its workflow began. */
   readonly createdAt: string;
-  /** No worker that has the account has taken the port yet: what is missing, and the account's policy, are not known. */
+  /**
+   * No worker with the account has prepared the port yet: the missing fields and the account's policy are unknown.
+   */
   readonly unprepared?: true;
-  /** Why a person is needed, and the commands that answer it. Empty: nobody is. */
+  /** What a person must do, and the commands that answer it. Empty: nothing. */
   readonly attentions: readonly AttentionView[];
-  /** What a submission needs and the request lacks. */
+  /** The missing fields of the request. */
   readonly missing: readonly MissingField[];
   /** Every number of the request. */
   readonly numbers: readonly NumberView[];
-  /** In the answer to a command of a large port: how many numbers it does not show. */
+  /** Only in the answer to a command of a large port: how many numbers are not listed. */
   readonly numbersLeftOut?: number;
-  /** The same of orders and attempts: an answer shows the newest. */
+  /** How many orders an answer does not list: it has the newest. */
   readonly ordersLeftOut?: number;
-  /** The same of attempts. */
+  /** How many attempts an answer does not list: it has the newest. */
   readonly attemptsLeftOut?: number;
   /** The port's orders at the provider. */
   readonly orders: readonly OrderView[];
   /** The submissions. */
   readonly attempts: readonly AttemptView[];
-  /** The provider can change orders that it has: what is amended reaches them. */
+  /** The provider can edit existing orders, so amendments reach them. */
   readonly editable: boolean;
   /** The provider's comments, newest 20. */
   readonly comments: readonly CommentView[];
-  /** The periods that this port goes by, those of its account and of its request together. */
+  /** The effective policy, from the account and the request. */
   readonly policy: PolicyView;
   /** The next cutover among the numbers that can still move, or the latest if all are past; absent: none is known. */
   readonly focAt?: string;
@@ -57,11 +59,11 @@ export interface PortView {
   readonly cancelBy?: string;
   /** When the orders were last read at the provider. */
   readonly lastReadAt?: string;
-  /** When the newest webhook came. */
+  /** When the newest webhook arrived. */
   readonly lastHintAt?: string;
-  /** When the port does something next by itself. */
+  /** When the port acts next by itself. */
   readonly nextWakeAt?: string;
-  /** What it does then, in words. */
+  /** What it does then, as text. */
   readonly nextWakeReason?: string;
 }
 
@@ -69,40 +71,40 @@ export interface PortView {
 export interface NumberView {
   /** E.164. */
   readonly phoneNumber: string;
-  /** The kind of number, `local`, `mobile` or `toll_free` for example; absent: not known. */
+  /** The kind of number, for example `local`, `mobile` or `toll_free`; absent: unknown. */
   readonly type?: string;
   /** ISO 3166, two letters. */
   readonly country?: string;
-  /** Where the number stands at the provider. */
+  /** The status of the number at the provider. */
   readonly status: ItemStatus;
   /**
-   * The firm order commitment: when the number moves. Where `precision` is `instant`, `from` and `until` are the same;
-   * where it is `date`, they are the bounds of the day.
+   * The firm order commitment: when the number moves. With `precision` `instant`, `from` and `until` are the same;
+   * with `date`, they are the bounds of the day.
    */
   readonly foc?: { readonly from: string; readonly until: string; readonly precision: 'instant' | 'date' };
   /** Until when a cancel of this number is safe; absent: no date is known. */
   readonly cancelBy?: string;
-  /** Whether a cancel sent now would be accepted, as far as we know. */
+  /** Whether a cancel sent now would be accepted, as far as is known. */
   readonly cancellable: boolean;
-  /** A cancel that was accepted here: asked, sent to the provider and taken by it, or refused by it. */
+  /** An accepted cancel: asked, sent to and accepted by the provider, or refused by the provider. */
   readonly cancel?: { readonly askedAt: string; readonly state: 'asked' | 'sent' | 'refused' };
-  /** Why it was refused, and whether that can be mended. */
+  /** Why it was refused, and whether a correction can help. */
   readonly rejection?: Rejection;
-  /** What the provider gave for a date, where it cannot be read as one. */
+  /** The provider's date, if it is unreadable. */
   readonly unreadableDate?: string;
-  /** Orders that the number was in before it was submitted again, and that may still hold it. */
+  /** Superseded orders of the number that the provider may still act on. */
   readonly supersededOrders?: readonly string[];
-  /** Nobody goes on with it: why, and since when. */
+  /** The number was given up: why, and when. */
   readonly givenUp?: { readonly because: 'abandoned' | 'answer_by'; readonly at: string };
-  /** What a person said became of it. */
+  /** The settlement of a person. */
   readonly settled?: { readonly as: NumberOutcome; readonly at: string };
-  /** What became of it, once the port has ended. */
+  /** The outcome, once the port has ended. */
   readonly outcome?: NumberOutcome;
-  /** It ported, though a cancel of it was accepted. */
+  /** The number ported though a cancel of it was accepted. */
   readonly againstCancel?: true;
-  /** The provider's word, as received. */
+  /** The provider status, as received. */
   readonly providerStatus?: string;
-  /** The order that it is in. */
+  /** The order of the number. */
   readonly orderRef?: string;
 }
 
@@ -110,85 +112,85 @@ export interface NumberView {
 export interface OrderView {
   /** The provider's reference of the order. */
   readonly ref: string;
-  /** The provider's word, as received. */
+  /** The provider status, as received. */
   readonly status: string;
-  /** What the provider's people ask for. */
+  /** The key of the provider's support request. */
   readonly supportKey?: string;
   /** The ticket at the provider about this order. */
   readonly supportTicket?: string;
   /** Where the account holder signs the LOA. */
   readonly signatureUrl?: string;
-  /** Why the provider ended it, in its words. */
+  /** Why the provider ended it, as received. */
   readonly cancellationReason?: string;
 }
 
-/** Something for which a port needs a person. */
+/** Something that a person must do for a port. */
 export interface AttentionView {
-  /** Why. */
+  /** The cause. */
   readonly cause: AttentionCause;
-  /** The numbers that it is about, E.164. */
+  /** The affected numbers, E.164. */
   readonly numbers: readonly string[];
-  /** In the answer to a command: how many more it is about. */
+  /** Only in the answer to a command: how many more numbers are affected. */
   readonly numbersLeftOut?: number;
-  /** The fields of the request that it is about, where it is about some. */
+  /** The affected fields of the request, if any. */
   readonly fields?: readonly string[];
-  /** When it arose. */
+  /** When it was raised. */
   readonly since: string;
-  /** When the numbers are given up if no command answers it; absent: never. */
+  /** When the numbers are given up without an answer; absent: never. */
   readonly answerBy?: string;
-  /** What the provider or we said about it. */
+  /** The explanation of the provider or of Portkeeper. */
   readonly message?: string;
   /** The commands that answer it. */
   readonly commands: readonly string[];
 }
 
-/** One submission: what was sent and what came of it. It holds no PIN. */
+/** One submission and its result. Contains no PIN. */
 export interface AttemptView {
   /** Counts from 1. */
   readonly number: number;
-  /** When it left; absent: it has not left yet. */
+  /** When it was sent; absent: not sent yet. */
   readonly sentAt?: string;
-  /** The numbers that were sent, E.164. */
+  /** The submitted numbers, E.164. */
   readonly numbers: readonly string[];
-  /** How many numbers it had, where they are not named: those of old attempts of a large port, and in answers. */
+  /** How many numbers are not listed: in old attempts of a large port, and in answers to commands. */
   readonly numbersLeftOut?: number;
-  /** The orders that came of it. */
+  /** The orders that it created. */
   readonly orderRefs: readonly string[];
-  /** SHA-256 of each document that went with it, in hex. */
+  /** SHA-256 of each document of the submission, in hex. */
   readonly documentDigests: readonly string[];
-  /** The provider's ids of the documents that went with it. */
+  /** The provider's ids of the documents of the submission. */
   readonly documents: readonly string[];
-  /** The date that was wished for. */
+  /** The wanted date. */
   readonly schedule: Schedule;
-  /** What is known of it. */
+  /** The state of the attempt. */
   readonly result: AttemptState;
-  /** What went wrong, in the provider's words and codes. */
+  /** The problem, with the provider's text and codes. */
   readonly problem?: ProviderProblem;
 }
 
-/** What somebody wrote at the provider about an order of the port. */
+/** A comment on an order of the port at the provider. */
 export interface CommentView {
   /** When it was written. */
   readonly at: string;
-  /** As the provider names who wrote it. */
+  /** The author, as the provider names them. */
   readonly author: string;
-  /** What was written. */
+  /** The text. */
   readonly body: string;
 }
 
-/** The effective policy: lengths of time as ISO 8601. */
+/** The effective policy: durations as ISO 8601. */
 export type PolicyView = Readonly<Record<string, string | readonly string[]>>;
 
 /** How the port ended. */
 export interface EndingView {
   /**
-   * `natural`: every number came to an end at the provider. `abandoned`: an operator gave the port up.
-   * `answer_by`: no command came in time. `draft_expired`: nothing was ever submitted.
+   * `natural`: every number ended at the provider. `abandoned`: an operator gave the port up. `answer_by`: no command
+   * came in time. `draft_expired`: nothing was submitted.
    */
   readonly kind: 'natural' | 'abandoned' | 'answer_by' | 'draft_expired';
   /** When it ended. */
   readonly at: string;
-  /** Who gave it up, as the command says. */
+  /** The author of the command `abandon`. */
   readonly by?: string;
 }
 
@@ -200,26 +202,26 @@ export interface PortOutcome {
   readonly phase: Phase;
   /** How it ended. */
   readonly ending: EndingView;
-  /** What became of every number of the request, each exactly once. */
+  /** The outcome of every number of the request, each exactly once. */
   readonly numbers: readonly NumberEnd[];
 }
 
 /** Something that happened to a port. */
 export interface TimelineEntryView {
-  /** Counts up by one. Where numbers are missing at the beginning, entries have left the timeline. */
+  /** Increases by one. A gap at the beginning means that older entries were dropped. */
   readonly sequence: number;
   /** When it happened. */
   readonly at: string;
-  /** What happened, as a stable word. */
+  /** The kind, as a stable code. */
   readonly kind: string;
-  /** What made it happen: `start`, `hint`, `watch`, `timer` or `command`. */
+  /** The cause: `start`, `hint`, `watch`, `timer` or `command`. */
   readonly cause: string;
-  /** The command and who gave it, when the cause is a command. */
+  /** The command, if that is the cause. */
   readonly command?: string;
-  /** Who gave the command. */
+  /** The author of the command. */
   readonly by?: string;
-  /** The numbers that it is about, E.164; absent: all, or none in particular. */
+  /** The affected numbers, E.164; absent: all, or none in particular. */
   readonly numbers?: readonly string[];
-  /** What belongs to it, by its kind. */
+  /** The data of the entry, by its kind. */
   readonly data?: Readonly<Record<string, unknown>>;
 }

@@ -1,15 +1,15 @@
-/** Words for a post box that are nothing else, in the languages of the carriers' countries. */
+/** Unambiguous words for a post box, in the languages of the carriers' countries. */
 const BOX =
   /\b(?:p[./]?\s?o[./]?\s?b(?:ox|\.|(?=\s?\d))|post office box|post(?:al)? box|gpo box|locked bag|private (?:mail ?)?bag|private mailbox|pmb (?=\d)|case postale|boite postale|casier postal|postfach|postlagernd|postbus|postboks|postbox|casella postale|caixa postal|apartado (?:postal|de correos|aereo)|casilla (?:postal|de correos?)|skrytka pocztowa|skr\. poczt)(?![a-z])/;
 
-/** What is a box only where a number follows: letters and words that also begin names of streets. */
+/** Words that mean a box only before a number: they also begin names of streets. */
 const NUMBERED_BOX =
   /(?:^|[,;/]\s*)(?:box|b\.?p\.?|c\.?p\.?|apartado|apdo\.?|aptdo\.?|casilla|bag)\s*(?:no?\.?|nr\.?|num\.?|#)?\s*\d+\s*(?:$|[,;/])/;
 
 const OTHER_SCRIPTS =
   /私書箱|郵政信箱|邮政信箱|사서함|(?:^|[\s,])а\/я|абонентский ящик|ת\.?ד\.?\s*\d|صندوق بريد/;
 
-/** The longest text that is looked at; a line of an address is shorter. */
+/** The maximum length that is searched; a line of an address is shorter. */
 const MAX_CHARACTERS = 200;
 
 /** Whether a line of an address looks like a post box. `Box Hill Road` and `Boxwood St` do not. */

@@ -26,134 +26,134 @@ import type {
 } from './order-operations';
 
 /**
- * Operations at a provider that are not a port, by name: what each takes and what it answers. A provider implements
- * those that it can do (src/providers/operations.ts); `dryRun` and `order.cancel` are the same for all (activities/).
+ * The operations at a provider that are not a port, with their inputs and answers. A provider implements those that
+ * it supports (src/providers/operations.ts); `dryRun` and `order.cancel` are the same for all (activities/).
  */
 export interface ProviderOperations {
-  /** Would this port request, as `start` takes it, be submitted? Asks and checks as a port does; starts nothing. */
+  /** Whether a port request, as in `start`, would be submitted. Checks it like a port; starts nothing. */
   readonly dryRun: Operation<unknown, DryRun>;
-  /** Can these numbers be moved to us? One answer for each, in the same order. */
+  /** Whether numbers are portable. One answer for each, in the same order. */
   readonly portability: Operation<PortabilityInput, readonly Portability[]>;
-  /** The orders that the account has at the provider, the newest first; those that no port made are among them. */
+  /** The account's orders at the provider, newest first, including those without a port. */
   readonly orders: Operation<OrdersInput, OrderList>;
-  /** One order as it is now, with all that the provider says of it. */
+  /** One order as it is now, with the raw response. */
   readonly 'order.get': Operation<OrderInput, OrderDetail>;
-  /** Cancels an order that no open port has: those are the ports' own. Safe to repeat. */
+  /** Cancels an order that no open port holds; a port cancels its own orders. Safe to repeat. */
   readonly 'order.cancel': Operation<CancelOrderInput, OrderCancel>;
-  /** Where the provider sends the webhooks of this account's ports. */
+  /** The URL to which the provider sends the webhooks of this account's ports. */
   readonly 'webhooks.get': Operation<Record<string, never>, WebhookTarget>;
-  /** Has it send them to a URL. Another receiver's URL is kept, unless `force`. Safe to repeat. */
+  /** Sets the webhook URL. Keeps another receiver's URL, unless `force`. Safe to repeat. */
   readonly 'webhooks.set': Operation<SetWebhooksInput, WebhookChange>;
-  /** Has it send them nowhere. Another receiver's URL is kept, unless `force`. Safe to repeat. */
+  /** Removes the webhook URL. Keeps another receiver's URL, unless `force`. Safe to repeat. */
   readonly 'webhooks.delete': Operation<DeleteWebhooksInput, WebhookChange>;
-  /** Can the provider host these numbers: carry their messages while their calls stay where they are? */
+  /** Whether the provider can host numbers: carry their messages while their calls stay with the current carrier. */
   readonly eligibility: Operation<EligibilityInput, EligibilityCheck>;
-  /** How far a check of several numbers is, with its answers. */
+  /** The state of a check of several numbers, with its answers. */
   readonly 'eligibility.get': Operation<EligibilityGetInput, EligibilityCheck>;
   /** How account holders are asked to sign an LOA. */
   readonly 'loa.get': Operation<GetLoaInput, LoaConfigurations>;
-  /** Changes how they are asked, for one product in one country. Safe to repeat. */
+  /** Changes how account holders are asked, for one product in one country. Safe to repeat. */
   readonly 'loa.set': Operation<SetLoaInput, LoaConfiguration>;
-  /** Gives the provider a document, a utility bill. Repeated, the provider has it twice; that harms nobody. */
+  /** Uploads a document, for example a utility bill. A repetition gives a harmless second copy. */
   readonly 'documents.upload': Operation<UploadDocumentInput, UploadedDocument>;
   /** The documents that the provider has with an order. */
   readonly 'documents.list': Operation<OrderOrDraftInput, readonly OrderDocument[]>;
-  /** Makes a URL at which one of them can be had for a while. */
+  /** Creates a temporary URL of a document. */
   readonly 'documents.link': Operation<DocumentLinkInput, DocumentLink>;
-  /** The spans in which an order could move. */
+  /** The spans in which an order can move. */
   readonly 'allowed-dates': Operation<OrderOrDraftInput, readonly AllowedDates[]>;
-  /** What was written about an order, the newest last. */
+  /** The comments on an order, newest last. */
   readonly 'comments.list': Operation<OrderInput, readonly CommentRow[]>;
-  /** Writes to the provider's people about an order. The same words soon after are the same comment. */
+  /** Adds a comment to an order. The same text soon after counts as the same comment. */
   readonly 'comments.add': Operation<AddCommentToOrderInput, CommentRow>;
-  /** Says how content one is with a finished order. Safe to repeat. */
+  /** Rates a finished order. Safe to repeat. */
   readonly rate: Operation<RateOrderInput, OrderRating>;
   /** The provider's drafts of orders. */
   readonly drafts: Operation<DraftsInput, DraftList>;
-  /** One of them, with all that was filled in. */
+  /** One draft with all its data. */
   readonly 'draft.get': Operation<DraftInput, DraftDetail>;
 }
 
-/** What an operation takes and what it answers. */
+/** The input and the answer of an operation. */
 export interface Operation<Input, Answer> {
-  /** What it takes. */
+  /** The input. */
   readonly input: Input;
-  /** What it answers. */
+  /** The answer. */
   readonly answer: Answer;
 }
 
 /** The name of an operation at a provider. */
 export type OperationName = keyof ProviderOperations;
-/** What an operation takes. */
+/** The input of an operation. */
 export type OperationInput<Name extends OperationName> = ProviderOperations[Name]['input'];
-/** What an operation answers. */
+/** The answer of an operation. */
 export type OperationAnswer<Name extends OperationName> = ProviderOperations[Name]['answer'];
 
-/** What a port request would come to if it were started now. */
+/** The result of a port request if it started now. */
 export interface DryRun {
-  /** What a submission needs and the request lacks, field by field. */
+  /** The missing fields of the request. */
   readonly missing: readonly MissingField[];
-  /** Fields of the request that the provider has no room for: they stay here, and nobody there reads them. */
+  /** Fields of the request that the provider does not support: they are not sent. */
   readonly unsupportedFields: readonly string[];
   /** One answer for each number, in the same order. */
   readonly portability: readonly Portability[];
-  /** The orders that a submission would make, each as its numbers; none while something holds it. */
+  /** The orders of a submission, each as its numbers; none while something holds it. */
   readonly orders: readonly (readonly string[])[];
-  /** Whether a start would submit at once. False too for a complete request with `submit: "manual"`. */
+  /** Whether a start would submit at once. False also for a complete request with `submit: "manual"`. */
   readonly wouldSubmit: boolean;
-  /** What looks wrong and may be right; nothing waits for it. */
+  /** Possible mistakes that do not block the port. */
   readonly warnings: readonly RequestWarning[];
 }
 
-/** Something in a request that a person should look at before it is sent. */
+/** A possible mistake in a request that a person should check before it is sent. */
 export interface RequestWarning {
   /** Path in the request, for example `subscriber.address.street`. */
   readonly field: string;
-  /** A whole sentence. It never quotes a value: a PIN may be one. */
+  /** A whole sentence. Never quotes a value, which may be a PIN. */
   readonly message: string;
 }
 
-/** Which numbers to ask about. */
+/** The numbers to check. */
 export interface PortabilityInput {
   /** E.164. */
   readonly numbers: readonly string[];
-  /** The provider's id of the account that will own the numbers, where it is not the one that asks. */
+  /** The provider's id of the account that will own the numbers, if it is not the calling one. */
   readonly targetAccount?: string | undefined;
-  /** The provider's id of the account holder's address, where it has one. */
+  /** The provider's id of the account holder's address, if it has one. */
   readonly address?: string | undefined;
 }
 
 /** Which orders to list. */
 export interface OrdersInput {
-  /** Only those made on this day or later, `YYYY-MM-DD`; in which zone is the provider's matter. */
+  /** Only orders created on this day or later, `YYYY-MM-DD`; the provider defines the zone. */
   readonly createdAfter?: string | undefined;
-  /** Only those made before this day, `YYYY-MM-DD`. */
+  /** Only orders created before this day, `YYYY-MM-DD`. */
   readonly createdBefore?: string | undefined;
-  /** Only those with this status, in the provider's words. */
+  /** Only orders with this provider status. */
   readonly status?: string | undefined;
   /** Only these, by the provider's references. */
   readonly refs?: readonly string[] | undefined;
-  /** Only those that this is found in: part of a phone number, or a support key. */
+  /** Only orders that match: part of a phone number, or a support key. */
   readonly search?: string | undefined;
   /** The most orders to list; default 100. */
   readonly limit?: number | undefined;
 }
 
-/** The orders that were found. */
+/** The orders. */
 export interface OrderList {
-  /** The newest first. */
+  /** Newest first. */
   readonly orders: readonly OrderRow[];
-  /** False when the limit left some out. */
+  /** False if the limit left some out. */
   readonly isComplete: boolean;
 }
 
-/** One order as the provider's list shows it. What the list does not say is absent. */
+/** One order in the provider's list. Fields that the list lacks are absent. */
 export interface OrderRow {
   /** The provider's reference of the order. */
   readonly ref: string;
-  /** In the provider's words. */
+  /** The provider status, as received. */
   readonly status: string;
-  /** When it was made, as the provider writes it. */
+  /** When it was created, as the provider writes it. */
   readonly created?: string;
   /** When its status changed, as the provider writes it. */
   readonly updated?: string;
@@ -161,37 +161,37 @@ export interface OrderRow {
   readonly numbers?: number;
   /** How many of them have moved. */
   readonly ported?: number;
-  /** What the provider wants somebody to do, in its words. */
+  /** The action that the provider suggests, as received. */
   readonly suggestedAction?: string;
 }
 
-/** Where webhooks go. */
+/** The current webhook URL. */
 export interface WebhookTarget {
-  /** Absent: nowhere. */
+  /** Absent: none. */
   readonly url?: string;
-  /** Which events are sent, in the provider's words; none named: all. */
+  /** The events that are sent, as the provider names them; empty: all. */
   readonly events: readonly string[];
 }
 
-/** Where webhooks go now. */
+/** The webhook URL after a change. */
 export interface WebhookChange extends WebhookTarget {
-  /** False when it was so before. */
+  /** False if it was the same before. */
   readonly changed: boolean;
 }
 
-/** Where webhooks are to go. */
+/** The webhook URL to set. */
 export interface SetWebhooksInput {
-  /** As `portkeeper webhook-url` prints it. */
+  /** The URL that `portkeeper webhook-url` prints. */
   readonly url: string;
-  /** Which events to send, in the provider's words; an empty list: all. Absent: as it is. */
+  /** The events to send, as the provider names them; an empty list: all. Absent: unchanged. */
   readonly events?: readonly string[] | undefined;
   /** Replace the URL of another receiver too. */
   readonly force?: boolean | undefined;
 }
 
-/** Which webhooks are to go nowhere. */
+/** The webhook URL to remove. */
 export interface DeleteWebhooksInput {
-  /** Our URL: only this is removed. Needed unless `force`. */
+  /** Our URL: only this one is removed. Required unless `force`. */
   readonly url?: string | undefined;
   /** Remove the URL of another receiver too. */
   readonly force?: boolean | undefined;

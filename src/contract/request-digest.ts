@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { GivenRequest, RequestedPolicy } from './port-request-schema';
 
 /**
- * What a request says that says nothing, for its fingerprint alone. It stays as it is for ever: a release that adds or
- * changes a default does not make another request of one that was started before.
+ * The defaults that the digest includes. They never change: a new or changed default in a later release must not
+ * change the digest of a request that was started before.
  */
-const UNSAID = {
+const DIGEST_DEFAULTS = {
   account: 'default',
   portScope: { type: 'full' },
   schedule: { date: 'asap' },
@@ -17,13 +17,13 @@ const UNSAID = {
 };
 
 /**
- * The fingerprint of a request: equal for equal content, whatever the order of its keys, and whether a default is
- * written out or not.
+ * The digest of a request: equal for equal content, whatever the order of its keys, and with or without written
+ * defaults.
  *
- * @param given - `given` of a parsed request: what was said, without the defaults of this release
+ * @param given - `given` of a parsed request: without the defaults of this release
  */
 export function requestDigest(given: GivenRequest, policy: RequestedPolicy): string {
-  const request = { ...UNSAID, ...given };
+  const request = { ...DIGEST_DEFAULTS, ...given };
   return createHash('sha256').update(canonicalJson({ request, policy })).digest('hex').slice(0, 32);
 }
 

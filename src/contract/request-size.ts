@@ -1,18 +1,18 @@
-/** How large a port request may be. It stands in a workflow's history and in every run that continues it. */
+/** The maximum sizes of a port request. It is in a workflow's history and in every run that continues it. */
 
-/** The most bytes of a whole request, as UTF-8 JSON. */
+/** The maximum size of a whole request, in bytes of UTF-8 JSON. */
 export const MAX_REQUEST_BYTES = 512 * 1024;
 
-/** The most bytes of `providerOptions`, those of all providers together and those of one number, as UTF-8 JSON. */
+/** The maximum size of `providerOptions`, of all providers together and of one number, in bytes of UTF-8 JSON. */
 export const MAX_OPTIONS_BYTES = 8 * 1024;
 
-/** Deeper than any field of a request; what providers know is flat. */
+/** Deeper than any field of a request; provider options are flat. */
 const MAX_DEPTH = 32;
 
-/** Where counting stops: what refers to itself, or again and again to the same, never ends. */
+/** Where counting stops: a cyclic or repeated reference never ends. */
 const MAX_COUNTED = 16 * 1024 * 1024;
 
-/** Why an input is not looked at any further, as the end of a sentence. */
+/** Why an input is refused unread, to complete a sentence. */
 export interface SizeFault {
   readonly code: 'invalid_request' | 'request_too_large';
   readonly field: string;
@@ -20,14 +20,14 @@ export interface SizeFault {
 }
 
 /**
- * Whether an input is plain JSON of a legal size. It looks at nothing twice and calls nothing of itself, so that no
- * input is too deep or too large to be refused.
+ * Whether an input is plain JSON of a legal size. Iterative and without calls into the input, so that no input is too
+ * deep or too large to be refused.
  *
- * @param whole - how the input itself is called
+ * @param whole - the name of the input as a whole
  */
 export function sizeFault(input: unknown, whole: string): SizeFault | undefined {
   const rest: { readonly value: unknown; readonly depth: number }[] = [{ value: input, depth: 0 }];
-  // A lower bound of the JSON: what is far over the limit need not be written out.
+  // A lower bound of the JSON size: a far too large input need not be encoded.
   let bytes = 0;
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
     const { value, depth } = next;
@@ -54,13 +54,13 @@ export function sizeFault(input: unknown, whole: string): SizeFault | undefined 
   return overLimit(input, whole, MAX_REQUEST_BYTES);
 }
 
-/** Whether a value is larger than it may be, as UTF-8 JSON. */
+/** Whether a value exceeds a limit, as UTF-8 JSON. */
 export function overLimit(value: unknown, field: string, limit: number): SizeFault | undefined {
   const bytes = bytesOf(value);
   return bytes > limit ? tooLarge(field, inKib(bytes), limit) : undefined;
 }
 
-/** The length of a value as UTF-8 JSON. */
+/** The size of a value as UTF-8 JSON. */
 export function bytesOf(value: unknown): number {
   const json = JSON.stringify(value) as string | undefined;
   return json === undefined ? 0 : new TextEncoder().encode(json).length;

@@ -5,10 +5,10 @@ import { isPostBox } from './post-box';
 import type { RequestWarning } from './provider-operations';
 import { sheetNumberFault } from './spreadsheet';
 
-/** The most warnings about one request. */
+/** The most warnings of one request. */
 const MAX_WARNINGS = 20;
 
-/** What looks wrong about a parsed request, and is not refused. */
+/** The possible mistakes in a parsed request; they do not refuse it. */
 export function requestWarnings(request: PortRequest): RequestWarning[] {
   const all = [...aboutAddresses(request), ...aboutSheets(request), ...aboutSchedule(request)];
   const more = all.length - MAX_WARNINGS;
@@ -38,21 +38,21 @@ function aboutAddress(path: string, address: Address | undefined): RequestWarnin
 }
 
 function aboutSheets({ subscriber, numbers }: PortRequest): RequestWarning[] {
-  const told = (field: string, value: string | undefined): RequestWarning[] => {
+  const warningsFor = (field: string, value: string | undefined): RequestWarning[] => {
     const fault = value === undefined ? undefined : sheetNumberFault(value);
     return fault === undefined ? [] : [{ field, message: `This ${fault}.` }];
   };
   return [
-    ...told('subscriber.accountNumber', subscriber?.accountNumber),
-    ...told('subscriber.taxId', subscriber?.taxId),
-    ...told('subscriber.businessId', subscriber?.businessId),
-    ...told('subscriber.address.postalCode', subscriber?.address?.postalCode),
+    ...warningsFor('subscriber.accountNumber', subscriber?.accountNumber),
+    ...warningsFor('subscriber.taxId', subscriber?.taxId),
+    ...warningsFor('subscriber.businessId', subscriber?.businessId),
+    ...warningsFor('subscriber.address.postalCode', subscriber?.address?.postalCode),
     ...numbers.flatMap(({ pin, accountNumber, address }, index) => {
       const path = `numbers[${String(index)}]`;
       return [
-        ...told(`${path}.pin`, pin),
-        ...told(`${path}.accountNumber`, accountNumber),
-        ...told(`${path}.address.postalCode`, address?.postalCode),
+        ...warningsFor(`${path}.pin`, pin),
+        ...warningsFor(`${path}.accountNumber`, accountNumber),
+        ...warningsFor(`${path}.address.postalCode`, address?.postalCode),
       ];
     }),
   ];
@@ -62,7 +62,7 @@ function aboutSchedule({ schedule: { date, timeZone }, numbers }: PortRequest): 
   if (timeZone === undefined) return [];
   const known = numbers.map(({ phoneNumber }) => countryOfNumber(phoneNumber));
   const countries = [...new Set(known)].filter((country) => country !== undefined);
-  // A number of no country may be anywhere.
+  // A number without a country may be anywhere.
   if (countries.length === 0 || known.includes(undefined) || !isForeignClock(timeZone, countries, date))
     return [];
   const message = `${timeZone} is a time zone of another country than the numbers (${countries.slice(0, 5).join(', ')}): the wanted day and hours are read in it.`;

@@ -1,9 +1,9 @@
-/** Formats of a wanted date, for the schema at the edges and for the guards in workflows, which are to stay without zod. */
+/** The formats of a wanted date, for the schema and for the guards in workflows, which must not load zod. */
 
 /** A time of day like `10:00`. */
 export const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
 
-/** Whether the name is that of an IANA time zone; an offset like `+05:00` is none. */
+/** Whether a name is an IANA time zone; an offset like `+05:00` is not. */
 export function isTimeZone(name: string): boolean {
   if (/^[+-]/.test(name)) return false;
   try {

@@ -1,21 +1,21 @@
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 
 /*
- * The index of all ports. Values are never a phone number, a name or an address: search attributes are not
+ * The index of all ports. Values are never a phone number, a name or an address, because search attributes are not
  * encrypted.
  */
 
-/** Where the port as a whole stands. */
+/** The phase of the port as a whole. */
 export const PortPhase = defineSearchAttributeKey('PortPhase', SearchAttributeType.KEYWORD);
 /** The provider that the numbers move to. */
 export const PortProvider = defineSearchAttributeKey('PortProvider', SearchAttributeType.KEYWORD);
 /** The account at the provider. */
 export const PortAccount = defineSearchAttributeKey('PortAccount', SearchAttributeType.KEYWORD);
-/** As the request says. */
+/** From the request. */
 export const PortTenant = defineSearchAttributeKey('PortTenant', SearchAttributeType.KEYWORD);
 /** The country of the first number, ISO 3166. */
 export const PortCountry = defineSearchAttributeKey('PortCountry', SearchAttributeType.KEYWORD);
-/** As the request says. */
+/** From the request. */
 export const PortReference = defineSearchAttributeKey('PortReference', SearchAttributeType.KEYWORD);
 /** `<provider>/<account>/<ref>` of the port's orders, open ones first, at most 25 (a value holds 2 KB). */
 export const PortOrderIds = defineSearchAttributeKey('PortOrderIds', SearchAttributeType.KEYWORD_LIST);
@@ -30,7 +30,10 @@ export const PortNumberCount = defineSearchAttributeKey('PortNumberCount', Searc
 /** Whether a person is needed. */
 export const PortActionRequired = defineSearchAttributeKey('PortActionRequired', SearchAttributeType.BOOL);
 
-/** The search attributes of ports, for registration on a namespace: `portkeeper setup` does it, and a test server takes them as an option. */
+/**
+ * The search attributes of ports, to register on a namespace: `portkeeper setup` registers them, and a test server
+ * takes them as an option.
+ */
 export const PORT_SEARCH_ATTRIBUTES = [
   PortPhase,
   PortProvider,

@@ -2,7 +2,7 @@ import { WorkflowNotFoundError, type SignalDefinition } from '@temporalio/common
 import { foldHints, signalsOf } from './fold-hints';
 import { providerNotified, type Hint, type ProviderNotification } from './messages';
 
-/** What is needed of `WorkflowClient` from @temporalio/client to signal a port. */
+/** The part of `WorkflowClient` from @temporalio/client that signals a port. */
 export interface PortSignaler {
   getHandle(workflowId: string): {
     signal(
@@ -13,10 +13,10 @@ export interface PortSignaler {
 }
 
 /**
- * Signals hints to a port: one signal for as many orders as it holds. It signals the workflow, never a run: a port that
+ * Signals hints to a port: as few signals as their size allows. Signals the workflow, never a run: a port that
  * continues as new is the same port.
  *
- * @returns whether the port is open; one that has ended needs no hint any more
+ * @returns whether the port is open; an ended port needs no hint
  */
 export async function signalPort(
   workflows: PortSignaler,

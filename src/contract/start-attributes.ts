@@ -12,12 +12,12 @@ import {
 } from './search-attributes';
 
 /**
- * What the index can know of a port before its workflow has run: setting it at start is free, and the port is found
- * at once. The workflow keeps it true from there (`attributesOf`).
+ * The search attributes that are known before the workflow runs: setting them at the start is free, and the port is
+ * found at once. The workflow keeps them current (`attributesOf`).
  */
 export function startAttributes(request: PortRequest, country: string | undefined): SearchAttributePair[] {
   return [
-    // Most requests are complete, so this is what the workflow will find too.
+    // Most requests are complete, so the workflow usually finds the same.
     { key: PortPhase, value: request.submit === 'manual' ? 'draft' : 'submitting' },
     { key: PortProvider, value: request.provider },
     { key: PortAccount, value: request.account },

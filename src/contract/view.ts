@@ -30,7 +30,7 @@ import type {
   TimelineEntryView,
 } from './port-view';
 
-/** The whole port for people and services. It leaves out every PIN. */
+/** The whole view of a port, without PINs. */
 export function portView(port: Port): PortView {
   const { request, reading } = port;
   const clock = nextClock(port);
@@ -63,8 +63,8 @@ export function portView(port: Port): PortView {
 }
 
 /**
- * The next cutover and the next safe moment to cancel among the open items, those of replaced orders that came to life
- * included: the earliest that is still ahead, else the latest past.
+ * The next cutover and the next safe moment to cancel of the open items, including revived ones: the earliest in the
+ * future, else the latest past one.
  */
 export function datesOf(port: Port): { focAt: Instant | undefined; cancelBy: Instant | undefined } {
   const dates = port.items.flatMap((item) => (isDated(item) && item.foc !== undefined ? [item.foc] : []));
@@ -92,7 +92,7 @@ function nextOf(instants: readonly Instant[], asOf: Instant): Instant | undefine
   return instants.reduce((latest, instant) => Math.max(latest, instant));
 }
 
-/** The port's life, newest entries last. */
+/** The timeline of a port, newest entries last. */
 export function timelineView(port: Port): TimelineEntryView[] {
   return port.timeline.entries.map(({ sequence, at, kind, cause, numbers, data }) => ({
     sequence,
@@ -123,10 +123,10 @@ function endingView(port: Port): PortOutcome['ending'] {
   return { kind, at: toRfc3339(at), ...(by !== undefined && { by }) };
 }
 
-/** How many comments of the provider a view shows. */
+/** How many comments a view shows. */
 const NEWEST_COMMENTS = 20;
 
-/** What was written at the provider, the newest last. A comment on several orders is one. */
+/** The comments at the provider, newest last. A comment on several orders appears once. */
 function commentsView({ orders }: Port): CommentView[] {
   const byId = new Map(
     orders.flatMap(({ comments = [] }) => comments.map((comment) => [comment.id, comment])),

@@ -1,20 +1,20 @@
-/** `portkeeper/workflows`: where the workflow code is, for a worker or a replay that you make yourself. */
+/** `portkeeper/workflows`: the location of the workflow code, for your own worker or replay. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A bundle of the workflows that is ready to run. It fits the option `workflowBundle` of a Temporal worker. */
+/** A prebuilt bundle of the workflows. Fits the option `workflowBundle` of a Temporal worker. */
 export interface PrebuiltWorkflowBundle {
   /** Absolute path of the code. */
   readonly codePath: string;
-  /** The version of `@temporalio/worker` that made it. Only a worker of this version may run it. */
+  /** The version of `@temporalio/worker` that built it. Only a worker of this version may run it. */
   readonly workerVersion: string;
 }
 
-/** The folder with `workflows/`: `dist` in the package, the root in a checkout. */
+/** The folder that contains `workflows/`: `dist` in the package, the root in a checkout. */
 const root = join(__dirname, '..', '..');
 
 /**
- * Absolute path of the module that exports all workflows: for the option `workflowsPath` of a Temporal worker, for
+ * Absolute path of the module that exports all workflows, for the option `workflowsPath` of a Temporal worker, for
  * `bundleWorkflowCode` and for `Worker.runReplayHistory`.
  */
 export const workflowsPath: string = join(
@@ -24,8 +24,8 @@ export const workflowsPath: string = join(
 );
 
 /**
- * The bundle that comes with the package; undefined in a checkout, which never runs a bundle that may be older than its
- * sources. It has no interceptors and Temporal's own data converter. `portkeeper/worker` decides whether it fits.
+ * The bundle in the package; undefined in a checkout, where a bundle could be older than its sources. It has no
+ * interceptors and uses Temporal's own data converter. `portkeeper/worker` decides whether it fits.
  */
 export const workflowBundle: PrebuiltWorkflowBundle | undefined = findBundle();
 

@@ -3,11 +3,11 @@ import { nextTryAt } from '../../src/domain/account/delivery';
 import type { Sweep } from '../../src/domain/account/model';
 import { clipped, minute } from '../card-text';
 
-/** How many of each the card lists: the Web UI passes the card in a URL, so it stays under 2 KB. */
+/** How many entries each list on the card shows: the Web UI passes the card in a URL, so it stays under 2 KB. */
 const LISTED = 5;
 const MAX_NAME = 40;
 
-/** A provider account at a glance, as markdown for the Temporal Web UI. No phone number is on it. */
+/** The status card of a provider account, as markdown for the Temporal Web UI. Contains no phone number. */
 export function accountCard(state: ProviderAccount): string {
   const { provider, account, buffered, afterClose, orphans, sweep } = state;
   const orphanCount = orphansEver(state);
@@ -50,7 +50,7 @@ export function accountCard(state: ProviderAccount): string {
   ].join('\n');
 }
 
-/** When all orders were gone through, and what came of it. */
+/** When the newest sweep ended, and its result. */
 function sweepLine({ last, failure, nextAt }: Sweep): string {
   const next = `next ${minute(nextAt)}`;
   if (failure !== undefined)
@@ -59,7 +59,7 @@ function sweepLine({ last, failure, nextAt }: Sweep): string {
   return `**Sweep** ${minute(last.endedAt)}: ${humanize(last.orders)}, ${String(last.changed)} changed; ${next}`;
 }
 
-/** Whether somebody has to act, and what is looked for next. */
+/** Whether a person must act, and when the next search is due. */
 function callOut(state: ProviderAccount): string[] {
   const { buffered } = state;
   const orphans = orphansEver(state);
@@ -79,13 +79,15 @@ function needsPerson(state: ProviderAccount): boolean {
   return orphansEver(state) > 0 || isSweepWrong(state);
 }
 
-/** The list holds the newest alone, and of orders that only unverified webhooks named not even all of these. */
+/**
+ * The count of all orphans. The list has only the newest, and not all of those that only unverified webhooks name.
+ */
 function orphansEver({ orphans, orphanCounts }: ProviderAccount): number {
   const { unclaimed, no_room: noRoom } = orphanCounts ?? { unclaimed: orphans.length, no_room: 0 };
   return unclaimed + noRoom;
 }
 
-/** It fails, or found orders that nobody here holds, or that the provider does not have. */
+/** Sweeps fail, or the newest found orphans or missing orders. */
 function isSweepWrong({ sweep }: ProviderAccount): boolean {
   const { last, failure } = sweep ?? {};
   return failure !== undefined || (last !== undefined && last.orphans.length + last.missingOrders.length > 0);
@@ -112,7 +114,7 @@ function newest<T>(items: readonly T[]): T[] {
   return items.slice(-LISTED).reverse();
 }
 
-/** A name that came from outside, which may be of any length and hold anything. */
+/** A name from outside, which may have any length and content. */
 function name(text: string): string {
   const plain = text.replace(/[^\w.:/-]/g, '?');
   return `\`${plain.length > MAX_NAME ? `${plain.slice(0, MAX_NAME)}…` : plain}\``;

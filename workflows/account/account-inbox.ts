@@ -12,26 +12,26 @@ import { HintBuffer, type ArrivedHint } from '../../src/domain/account/arrived';
 import { DAY, type Instant, type Milliseconds } from '../../src/domain/model/time';
 import { openWakeTimer } from '../wake-timer';
 
-/** What the receiver says to an account: gathered here, taken by the loop between two steps. */
+/** The signals to an account: collected here, and taken by the loop between two steps. */
 export interface AccountInbox {
-  /** Every hint that came since it was last asked, folded by order, and how many orders there was no room for. */
+  /** Takes all hints since the last call, folded by order, and the count of orders without room. */
   takeAll(): { readonly hints: readonly ArrivedHint[]; readonly surplus: number };
-  /** How often the account is to be swept, when somebody has said so since it was last asked; null: never. */
+  /** Takes the sweep interval if it was set since the last call; null: never. */
   takeSweepEvery(): Milliseconds | null | undefined;
-  /** Waits for a message, for the instant, or for what else the loop waits for, whichever comes first. */
+  /** Waits for a signal, for the instant, or for `isOver`, whichever comes first. */
   until(instant: Instant | undefined, why: string, isOver: () => boolean): Promise<void>;
 }
 
 /** Longer than any account lives. */
 const MAX_LENGTHS = 3_650 * DAY;
-/** The range of `Date`: beyond it, nothing can be written as a date. */
+/** The range of `Date`. */
 const LAST_INSTANT = 8.64e15;
 
 /**
- * Registers every handler. Handlers only gather; so no two things ever happen to an account at once.
+ * Registers every handler. Handlers only collect, so no two changes of an account overlap.
  *
- * @param read - the account as it is now
- * @param onSweepEnded - a pass says that it has come to its end
+ * @param read - the current account
+ * @param onSweepEnded - called when a pass signals its end
  */
 export function openAccountInbox(
   read: () => ProviderAccount,
@@ -48,7 +48,7 @@ export function openAccountInbox(
     },
     {
       description:
-        'A webhook came for an order that no port holds yet: keep it until one does. ' +
+        'A webhook came for an order that no port holds yet: it is buffered until one does. ' +
         'Example: {"hints": [{"orderRef": "KW…", "receivedAt": 1767000000000}]}',
     },
   );
@@ -56,12 +56,12 @@ export function openAccountInbox(
     accountConfigured,
     (settings: unknown) => {
       const every = (settings as Partial<AccountSettings> | null | undefined)?.sweepEvery;
-      // A signal cannot be refused: what is no length of time means never.
+      // A signal cannot be refused: an invalid interval means never.
       sweepEvery = typeof every === 'number' && every > 0 && every <= MAX_LENGTHS ? every : null;
     },
     {
       description:
-        'How often all orders of the account are gone through, in milliseconds; without it never. ' +
+        'The sweep interval of the account in milliseconds; without it, no sweeps. ' +
         'Example: {"sweepEvery": 3600000}',
     },
   );
@@ -70,12 +70,12 @@ export function openAccountInbox(
     (end: unknown) => {
       if (isSweepEnd(end)) onSweepEnded(end);
     },
-    { description: 'Sent by the pass over all orders when it is over; nobody else sends it.' },
+    { description: 'Sent by a sweep at its end; do not send it by hand.' },
   );
   setHandler(accountQuery, () => accountView(read()), {
     description:
-      'What is kept, what came late, what nobody claimed. ' +
-      'Answers: {"provider": "my-carrier", "account": "default", "kept": [], "late": [], "orphans": []}',
+      'Buffered hints, hints after close, and orphans. ' +
+      'Answers: {"provider": "my-carrier", "account": "default", "buffered": [], "afterClose": [], "orphans": []}',
   });
 
   return {
@@ -92,7 +92,7 @@ export function openAccountInbox(
   };
 }
 
-/** A signal may hold anything; what a pass says has at least these. */
+/** Checks the fields of an untrusted signal that the account relies on. */
 function isSweepEnd(value: unknown): value is SweepEnded {
   const { since, sweep } = (value ?? {}) as { readonly since?: unknown; readonly sweep?: unknown };
   const { every, nextAt } = (sweep ?? {}) as { readonly every?: unknown; readonly nextAt?: unknown };

@@ -5,19 +5,19 @@ import type { AccountPolicy, ProviderAccount } from '../../src/domain/account/mo
 import type { Instant } from '../../src/domain/model/time';
 import { openSweeper } from './sweep';
 
-/** What a pass is begun with. */
+/** The input of a pass. */
 export interface AccountSweepInput {
-  /** The account with its sweep; the hints that it keeps are left out. */
+  /** The account with its sweep, without its buffered hints. */
   readonly account: ProviderAccount;
   readonly policy: AccountPolicy;
-  /** When the account began the pass: it comes back with the result. */
+  /** When the account began the pass; returned with the result. */
   readonly since: Instant;
 }
 
 /**
- * One pass over all orders of an account, which may take hours. It is a workflow of its own, so that the account, which
- * hears of every webhook meanwhile, can go on in runs of its own. The account hears of the end by a signal, because the
- * run that began the pass may be over by then.
+ * One pass over all orders of an account, which may take hours. It is a workflow of its own, so that the account,
+ * which receives every webhook meanwhile, can continue as new. It reports its end by a signal, because the run that
+ * began the pass may have ended by then.
  */
 export async function accountSweep({ account, policy, since }: AccountSweepInput): Promise<void> {
   const sweeper = openSweeper(policy);

@@ -4,8 +4,8 @@ import type { BufferedOrder, ProviderAccount } from '../../src/domain/account/mo
 import type { DeliveryAnswer } from '../../src/domain/account/delivery';
 
 /**
- * Looks for the ports of kept orders and gives them their hints. When that fails it has no answers: the orders stay
- * kept and are tried again in their own time, so a few attempts at once are enough.
+ * Searches for the ports of buffered orders and signals them their hints. A failure gives no answers: the orders stay
+ * buffered and are retried on their own schedule, so a few attempts are enough.
  */
 export async function deliver(
   { provider, account }: ProviderAccount,
@@ -16,7 +16,7 @@ export async function deliver(
     startToCloseTimeout: '60 seconds',
     scheduleToCloseTimeout: '5 minutes',
     retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumAttempts: 4 },
-    summary: `look for the ports of ${what}`,
+    summary: `search for the ports of ${what}`,
   });
   try {
     return await deliverHints({
@@ -26,7 +26,7 @@ export async function deliver(
     });
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;
-    log.warn('kept hints could not be delivered; they are tried again', {
+    log.warn('buffered hints could not be delivered; they are retried', {
       provider,
       account,
       orders: orders.length,

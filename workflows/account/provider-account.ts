@@ -5,40 +5,42 @@ import type { AccountPolicy, ProviderAccount } from '../../src/domain/account/mo
 import { answered, dueOrders, nextTryAt } from '../../src/domain/account/delivery';
 import { bufferHints } from '../../src/domain/account/buffer-hints';
 import type { AccountChange } from '../../src/domain/account/reports';
-import { isSweepDue, sweptEvery, unswept } from '../../src/domain/account/sweep';
+import { isSweepDue, withSweepInterval, withoutSweep } from '../../src/domain/account/sweep';
 import { earliest, type Instant, type Milliseconds } from '../../src/domain/model/time';
 import { accountCard } from './account-card';
 import { openAccountInbox } from './account-inbox';
-import { requireKnown, risen } from '../behavior';
+import { requireSupported, nextBehavior } from '../behavior';
 import { deliver } from './deliver-hints';
 import { misnamedAccount } from '../failures';
 import { openSweepRun, type SweepRun } from './sweep-run';
 
-/** What a run hands to the next. */
+/** The state that a run hands to the next. */
 export interface CarriedAccount {
-  /** Everything that is remembered; its `stateVersion` says which shape it has. Absent only in a first run. */
+  /** The whole state; its `stateVersion` names its shape. Absent only in a first run. */
   readonly account?: ProviderAccount;
-  /** When the pass began that was under way when the run before ended. */
+  /** When the pass began that was running at the end of the previous run. */
   readonly sweepingSince?: Instant;
-  /** Continue as soon as the history has this many events: tests lower it, the server's advice is in the thousands. */
+  /**
+   * Continue as new as soon as the history has this many events. Tests lower it; the server's suggestion comes after
+   * thousands.
+   */
   readonly eventsPerRun?: number;
-  /** Where tests are less patient. */
+  /** Shorter waits, for tests. */
   readonly policy?: Partial<AccountPolicy>;
 }
 
 /**
- * What one provider account has to remember beside its ports: hints for orders that no port holds yet. It looks for
- * their ports until they are found, goes through all orders of the provider now and then, and reports what nobody
- * claims. It never ends, and only a wrong workflow id makes
- * it fail.
+ * The state of one provider account beside its ports: hints for orders that no port holds yet. It searches for their
+ * ports until they are found, sweeps all orders of the provider periodically, and reports orphans. It never ends, and
+ * only a wrong workflow id makes it fail.
  *
- * @param carried - the state of the run before, after continue-as-new; nobody else gives it
+ * @param carried - the state of the previous run, after continue-as-new; only this workflow sets it
  */
 export async function providerAccount(carried?: CarriedAccount | null): Promise<never> {
   const { eventsPerRun = Infinity, policy: changes, account: before, sweepingSince } = carried ?? {};
   const policy = { ...ACCOUNT_POLICY, ...changes };
   let account = before ?? openAccount();
-  requireKnown(account.behavior);
+  requireSupported(account.behavior);
   const sweep = openSweepRun(policy, sweepingSince);
   const inbox = openAccountInbox(
     () => account,
@@ -46,26 +48,26 @@ export async function providerAccount(carried?: CarriedAccount | null): Promise<
       sweep.ended(end);
     },
   ); // every handler, before the first await
-  // Temporal's own cancel would lose what is kept; only terminate stops an account.
+  // Temporal's own cancel would lose buffered hints; only terminate stops an account.
   return CancellationScope.nonCancellable(async () => {
     for (let steps = 0; ; steps++) {
       const { hints, surplus } = inbox.takeAll();
-      account = told(bufferHints(account, hints, Date.now(), policy, surplus));
+      account = withOrphansLogged(bufferHints(account, hints, Date.now(), policy, surplus));
       account = sweep.finish(configured(account, inbox.takeSweepEvery()));
       setCurrentDetails(accountCard(account));
       if (steps > 0 && isTimeToContinue(eventsPerRun))
-        await continueAsNew<typeof providerAccount>(carriedOn(carried, account, sweep));
+        await continueAsNew<typeof providerAccount>(handoverOf(carried, account, sweep));
       if (isPassDue(account, sweep)) await sweep.begin(account);
       const due = dueOrders(account, Date.now(), policy);
       if (due.length > 0)
-        account = told(answered(account, due, await deliver(account, due), Date.now(), policy));
-      else await inbox.until(nextWake(account, sweep), whatIsAwaited(account), () => sweep.isOver);
+        account = withOrphansLogged(answered(account, due, await deliver(account, due), Date.now(), policy));
+      else await inbox.until(nextWake(account, sweep), wakeReason(account), () => sweep.isOver);
     }
   });
 }
 
-/** What is under way goes on beside the next run, which goes on with what is known of it. */
-function carriedOn(
+/** The handover to the next run. A running pass goes on beside it. */
+function handoverOf(
   carried: CarriedAccount | null | undefined,
   account: ProviderAccount,
   { since }: SweepRun,
@@ -73,12 +75,12 @@ function carriedOn(
   const { sweepingSince: _, ...kept } = carried ?? {};
   return {
     ...kept,
-    account: { ...account, behavior: risen(account.behavior) },
+    account: { ...account, behavior: nextBehavior(account.behavior) },
     ...(since !== undefined && { sweepingSince: since }),
   };
 }
 
-/** Whether a pass is to begin, or one that an earlier run began may have come to nothing. */
+/** Whether a pass must begin, or a pass of an earlier run must be checked. */
 function isPassDue(account: ProviderAccount, { since, checkAt }: SweepRun): boolean {
   const now = Date.now();
   return since === undefined ? isSweepDue(account, now) : checkAt !== undefined && checkAt <= now;
@@ -86,10 +88,10 @@ function isPassDue(account: ProviderAccount, { since, checkAt }: SweepRun): bool
 
 function configured(account: ProviderAccount, every: Milliseconds | null | undefined): ProviderAccount {
   if (every === undefined) return account;
-  return every === null ? unswept(account) : sweptEvery(account, every, Date.now());
+  return every === null ? withoutSweep(account) : withSweepInterval(account, every, Date.now());
 }
 
-/** When something is due; the next pass only while none is under way. */
+/** The next wake; the next pass counts only while none is running. */
 function nextWake(account: ProviderAccount, { since, checkAt }: SweepRun): Instant | undefined {
   const sweepAt = since === undefined ? account.sweep?.nextAt : checkAt;
   return earliest([nextTryAt(account), sweepAt]);
@@ -103,23 +105,23 @@ function openAccount(): ProviderAccount {
 }
 
 /**
- * Asked between two steps, after everything that came is taken in: it goes along with the account. Handlers do not wait
- * for anything, so none is unfinished; and a signal that comes meanwhile undoes the attempt, and is taken in first.
+ * Checked between two steps, after all signals are taken, so that they are part of the handover. Handlers do not
+ * wait, so none is unfinished. A signal that arrives meanwhile fails the workflow task, and is taken first.
  */
 function isTimeToContinue(eventsPerRun: number): boolean {
   const { continueAsNewSuggested, historyLength } = workflowInfo();
   return continueAsNewSuggested || historyLength >= eventsPerRun;
 }
 
-/** How many references one line of the log names. */
+/** How many references one log line names. */
 const MAX_LOGGED = 10;
 
-/** Tells the log, in one line, of all orders that now count as orphans. */
-function told({ account, orphaned, unlisted }: AccountChange): ProviderAccount {
+/** Logs all new orphans in one line. */
+function withOrphansLogged({ account, orphaned, unlisted }: AccountChange): ProviderAccount {
   if (orphaned.length === 0 && unlisted === 0) return account;
   const { provider, account: name } = account;
   const unclaimed = orphaned.filter(({ why }) => why === 'unclaimed').length;
-  log.warn('orphans: webhooks told of orders that no port holds', {
+  log.warn('orphans: webhooks withOrphansLogged of orders that no port holds', {
     provider,
     account: name,
     unclaimed,
@@ -129,7 +131,7 @@ function told({ account, orphaned, unlisted }: AccountChange): ProviderAccount {
   return account;
 }
 
-function whatIsAwaited({ buffered: kept }: ProviderAccount): string {
-  if (kept.length === 0) return 'until all orders are gone through again';
-  return `until ${kept.length === 1 ? 'the port of 1 order is' : `the ports of ${String(kept.length)} orders are`} looked for again`;
+function wakeReason({ buffered: kept }: ProviderAccount): string {
+  if (kept.length === 0) return 'until the next sweep';
+  return `until ${kept.length === 1 ? 'the port of 1 order is' : `the ports of ${String(kept.length)} orders are`} searched for again`;
 }

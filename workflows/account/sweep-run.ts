@@ -3,32 +3,32 @@ import { ChildWorkflowFailure, log, ParentClosePolicy, startChild } from '@tempo
 import type { SweepEnded } from '../../src/contract/messages';
 import { sweepWorkflowId } from '../../src/contract/names';
 import type { AccountPolicy, ProviderAccount } from '../../src/domain/account/model';
-import { sweepFailed, sweptEvery } from '../../src/domain/account/sweep';
+import { sweepFailed, withSweepInterval } from '../../src/domain/account/sweep';
 import { HOUR, type Instant, type Milliseconds } from '../../src/domain/model/time';
 import type { accountSweep } from './account-sweep';
 
-/** A pass that a run before has begun: its end is told by a signal, and now and then it is looked whether it lives. */
-const LOOK_AFTER: Milliseconds = HOUR;
+/** How often this run checks whether a pass of an earlier run is still running; its end comes by a signal. */
+const CHECK_INTERVAL: Milliseconds = HOUR;
 
-/** The pass over all orders that is under way, as the account knows it. */
+/** The running pass over all orders, from the account's side. */
 export interface SweepRun {
-  /** When the pass began that is under way; undefined: none is. The next run of the account goes on with it. */
+  /** When the running pass began; undefined: none is running. The next run of the account takes it over. */
   readonly since: Instant | undefined;
   readonly isOver: boolean;
-  /** When to look whether a pass of an earlier run still lives; undefined: this run hears of its end. */
+  /** When to check whether a pass of an earlier run is still running; undefined: this run started the pass itself. */
   readonly checkAt: Instant | undefined;
-  /** Begins a pass, or finds that the one under way lives. */
+  /** Begins a pass, or finds that one is still running. */
   begin(account: ProviderAccount): Promise<void>;
-  /** A pass says that it has come to its end. */
+  /** A pass signaled its end. */
   ended(end: SweepEnded): void;
-  /** What the pass that is over makes of the account; the account itself when none is. */
+  /** Applies the result of an ended pass to the account; without one, returns the account unchanged. */
   finish(account: ProviderAccount): ProviderAccount;
 }
 
-/** @param inherited - when the pass began that the run before has left under way */
+/** @param inherited - when the pass began that the previous run left running */
 export function openSweepRun(policy: AccountPolicy, inherited: Instant | undefined): SweepRun {
   let since = inherited;
-  let checkAt = inherited === undefined ? undefined : Date.now() + LOOK_AFTER;
+  let checkAt = inherited === undefined ? undefined : Date.now() + CHECK_INTERVAL;
   let outcome: ((account: ProviderAccount) => ProviderAccount) | undefined;
   const over = (result: (account: ProviderAccount) => ProviderAccount): void => {
     since = undefined;
@@ -50,7 +50,7 @@ export function openSweepRun(policy: AccountPolicy, inherited: Instant | undefin
       try {
         const pass = await startChild<typeof accountSweep>('accountSweep', {
           workflowId: sweepWorkflowId(account.provider, account.account),
-          // It outlives the run that began it.
+          // The pass outlives the run that began it.
           parentClosePolicy: ParentClosePolicy.ABANDON,
           staticSummary: `${account.provider} · ${account.account} · all orders`,
           args: [
@@ -66,11 +66,11 @@ export function openSweepRun(policy: AccountPolicy, inherited: Instant | undefin
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
         since ??= began;
-        checkAt = began + LOOK_AFTER;
+        checkAt = began + CHECK_INTERVAL;
       }
     },
     ended(end) {
-      // The end of a pass that this run has not begun is told by whichever pass it was.
+      // The end of an inherited pass is accepted from any pass.
       const isAwaited = since !== undefined && (checkAt !== undefined || end.since === since);
       if (isAwaited) over((account) => withResult(account, end.sweep));
     },
@@ -82,16 +82,18 @@ export function openSweepRun(policy: AccountPolicy, inherited: Instant | undefin
   };
 }
 
-/** How often the account is swept may have changed meanwhile: that is the account's own, not the pass's. */
+/** The sweep interval may have changed meanwhile: the account's value counts, not the pass's. */
 function withResult(account: ProviderAccount, result: SweepEnded['sweep']): ProviderAccount {
   const { sweep } = account;
   if (sweep === undefined) return account;
-  return sweptEvery({ ...account, sweep: result }, sweep.every, Date.now());
+  return withSweepInterval({ ...account, sweep: result }, sweep.every, Date.now());
 }
 
-/** The pass notes by itself what the provider answers; this is when it was terminated, or could not go on. */
+/**
+ * The pass itself records failures of the provider; this handles a pass that was terminated or could not continue.
+ */
 function failedBecause(error: ChildWorkflowFailure): (account: ProviderAccount) => ProviderAccount {
   const message = error.cause?.message ?? error.message;
-  log.warn('a pass over the orders of an account was ended; it is made again', { error: message });
+  log.warn('a sweep of an account was ended; it is repeated', { error: message });
   return (account) => sweepFailed(account, message, Date.now());
 }

@@ -4,15 +4,15 @@ import { accountTaskQueue } from '../../src/contract/names';
 import type { AccountPolicy, ProviderAccount } from '../../src/domain/account/model';
 import { swept, sweepFailed } from '../../src/domain/account/sweep';
 
-/** What a pass makes of the account as it is when the pass is over. */
+/** Applies the result of a pass to the account as it is at the end of the pass. */
 export type PassDone = (account: ProviderAccount) => ProviderAccount;
 
-/** The pass over all orders that is under way, beside whatever else happens to the account. */
+/** The pass over all orders, as it runs beside everything else. */
 export interface Sweeper {
   readonly isUnderWay: boolean;
   readonly isOver: boolean;
   begin(account: ProviderAccount): void;
-  /** What the pass that is over makes of the account; the account itself when none is. */
+  /** Applies the result of an ended pass to the account; without one, returns the account unchanged. */
   finish: PassDone;
 }
 
@@ -41,13 +41,13 @@ export function openSweeper(policy: AccountPolicy): Sweeper {
   };
 }
 
-/** One pass. It never fails: what went wrong is noted, and the next pass is made in its own time. */
+/** One pass. Never fails: a failure is recorded, and the next pass comes on schedule. */
 async function pass({ provider, account, sweep }: ProviderAccount, policy: AccountPolicy): Promise<PassDone> {
   const startedAt = Date.now();
   const { sweepAccount } = proxyActivities<SweepActivities>({
     taskQueue: accountTaskQueue(workflowInfo().taskQueue, provider, account),
     scheduleToStartTimeout: '15 minutes',
-    // Ten thousand ports that all have something to read need some hours, and one that is alive says so.
+    // Ten thousand ports that all need a read take some hours; a running pass sends heartbeats.
     startToCloseTimeout: '12 hours',
     heartbeatTimeout: '2 minutes',
     retry: {
@@ -56,7 +56,7 @@ async function pass({ provider, account, sweep }: ProviderAccount, policy: Accou
       maximumInterval: '1 minute',
       maximumAttempts: 6,
     },
-    summary: `go through all orders at ${provider}`,
+    summary: `sweep all orders at ${provider}`,
   });
   try {
     const found = await sweepAccount({
@@ -73,9 +73,9 @@ async function pass({ provider, account, sweep }: ProviderAccount, policy: Accou
     const { cause } = error;
     const isUnserved = cause instanceof TimeoutFailure && cause.timeoutType === 'SCHEDULE_TO_START';
     const message = isUnserved ? 'No worker serves this account.' : (cause?.message ?? error.message);
-    // RawResponse once: who looks at the account sees that it goes on.
+    // Logged once per message: the account's view shows that it continues.
     if (sweep?.failure?.message !== message)
-      log.warn('the orders of an account could not be gone through; it is tried again', {
+      log.warn('the sweep of an account failed; it is retried', {
         provider,
         account,
         error: message,

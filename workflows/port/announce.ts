@@ -3,10 +3,10 @@ import type { Port } from '../../src/domain/model/port';
 import type { TimelineEntry } from '../../src/domain/model/timeline';
 
 /**
- * Tells the worker's log and its metrics what a person should hear of: each attention that is raised, and each reminder
- * that something ends by itself soon. Neither is written during a replay.
+ * Writes to the worker's log and metrics what a person should notice: each raised attention, and each reminder of an
+ * automatic end. Neither is written during a replay.
  *
- * @param from - the first timeline entry that was not told yet, by its sequence
+ * @param from - the sequence of the first timeline entry that was not announced yet
  */
 export function openAnnouncer(from = 1): (port: Port) => void {
   let next = from;
@@ -21,7 +21,7 @@ export function openAnnouncer(from = 1): (port: Port) => void {
 function announce({ request }: Port, { kind, numbers = [], data }: TimelineEntry): void {
   const { requestId, provider, account } = request;
   const tags = { provider, account };
-  // No number, no name and no text of a provider: a log is read by many.
+  // No number, no name and no text of a provider: many people can read a log.
   const facts = { requestId, ...tags, numbers: numbers.length };
   if (kind === 'attention_raised') {
     const cause = String(data?.['cause']);

@@ -2,7 +2,7 @@ import { ActivityCancellationType, type ActivityOptions, type RetryPolicy } from
 import { HOUR, MINUTE, SECOND, type Milliseconds } from '../../src/domain/model/time';
 import type { Preemption } from './preemptions';
 
-/** How a call to a provider is made, and what it gives way to. */
+/** The options of a call to a provider, and what preempts it. */
 export interface CallOptions extends ActivityOptions {
   readonly scheduleToStartTimeout: Milliseconds;
   readonly startToCloseTimeout: Milliseconds;
@@ -10,32 +10,38 @@ export interface CallOptions extends ActivityOptions {
   readonly preemptedBy: (preemption: Preemption) => boolean;
 }
 
-/** How long a call waits for a worker that serves the account, before a person is told that there is none. */
+/** How long a call waits for a worker of the account before an attention reports that there is none. */
 const NO_WORKER_AFTER: Milliseconds = 15 * MINUTE;
 
-/** The longest wait before another attempt, by the retry policy and by the provider's wish (activities/provider-failure.ts). */
+/**
+ * The maximum wait before another attempt, by the retry policy and by the provider's `Retry-After`
+ * (activities/provider-failure.ts).
+ */
 const MAX_BACKOFF: Milliseconds = 30 * SECOND;
 
-/** A worker that was killed is noticed after this time; a call that is called back hears of it sooner. */
+/** A killed worker is detected after this time; a canceled call learns of it within this time. */
 const HEARTBEAT: Milliseconds = 30 * SECOND;
 
 /**
- * What a request may take in a call that makes many: workers share the account's limit, and other calls wait too. A call
- * that is slower is tried again; checks and cancels then go on where they were.
+ * The time for each request of a call that makes many: workers share the account's limit, and other calls wait too. A
+ * slower call is retried; checks and cancels then continue where they were.
  */
 const EACH_REQUEST: Milliseconds = 4 * SECOND;
 
-/** One request: 25 s until its turn (src/providers/http/rate-limit.ts), 20 s until its answer, and some to spare. */
+/**
+ * The time of one request: 25 s until its turn (src/providers/http/rate-limit.ts), 20 s until its response, and a
+ * margin.
+ */
 const ONE_REQUEST: Milliseconds = 48 * SECOND;
 
-/** No attempt takes longer, whatever its size. */
+/** The maximum time of one attempt, whatever its size. */
 const MAX_ATTEMPT: Milliseconds = 2 * HOUR;
 
-/** A read ends in this time, counted from its first attempt: then the port's own clocks and steps go on. */
+/** The maximum time of a read, from its first attempt; then the port's own clocks and retries take over. */
 const MAX_READ: Milliseconds = 5 * MINUTE;
 
-/** The longest that a call may take, with the wait for a worker and all attempts. */
-export function longest({
+/** The maximum duration of a call, with the wait for a worker and all attempts. */
+export function maxCallDuration({
   scheduleToStartTimeout,
   startToCloseTimeout,
   retry: { maximumAttempts },
@@ -44,8 +50,8 @@ export function longest({
 }
 
 /**
- * The bounds of one attempt. Attempts are counted instead of bounding the whole time, because such a bound would also count
- * the wait for a worker, and a missing worker is a different attention (docs/decisions/0002).
+ * The time limits of one attempt. Attempts are counted instead of limiting the total time, because such a limit would
+ * include the wait for a worker, and a missing worker is a different attention (docs/decisions/0002).
  */
 function bounds(attempt: Milliseconds) {
   return {
@@ -54,22 +60,25 @@ function bounds(attempt: Milliseconds) {
   };
 }
 
-/** What changes nothing is given up at once; an attempt that is on its way stops before its next request. */
+/** A call that changes nothing is abandoned at once; a running attempt stops before its next request. */
 const TRY_CANCEL = {
   heartbeatTimeout: HEARTBEAT,
   cancellationType: ActivityCancellationType.TRY_CANCEL,
 } as const;
 
-/** What may change something is heard to its end; what waits to be repeated, or for a worker, is given up. */
+/**
+ * A running attempt that may change something is awaited to its end; a pending retry, or the wait for a worker, is
+ * canceled.
+ */
 const WAIT_FOR_COMPLETION = {
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 } as const;
 
-const toPeopleAndClocks = ({ kind }: Preemption): boolean => kind !== 'hint';
+const byCommandsAndClocks = ({ kind }: Preemption): boolean => kind !== 'hint';
 
 /**
- * A read of some orders: tried again for about a minute, so that a short fault of the provider needs nobody. Of very
- * many orders, fewer times. It gives way to everything: a webhook is a reason for a new read.
+ * For a read of some orders: retried for about a minute, so that a short fault of the provider raises no attention;
+ * fewer times for very many orders. Everything preempts it: a webhook is a reason for a new read.
  */
 export function reading(orders: number): CallOptions {
   const attempt = Math.max(ONE_REQUEST, 30 * SECOND + orders * EACH_REQUEST);
@@ -89,9 +98,9 @@ export function reading(orders: number): CallOptions {
 }
 
 /** For a short call that changes nothing and is no read. */
-export const PATIENT: CallOptions = { ...reading(1), preemptedBy: toPeopleAndClocks };
+export const PATIENT: CallOptions = { ...reading(1), preemptedBy: byCommandsAndClocks };
 
-/** For a read, or a question about some orders, that somebody waits for. */
+/** For a read, or a question about some orders, that a caller waits for. */
 export function answering(orders: number): CallOptions {
   const maximumAttempts = 3;
   const attempt = Math.max(ONE_REQUEST, 30 * SECOND + orders * EACH_REQUEST);
@@ -99,7 +108,7 @@ export function answering(orders: number): CallOptions {
     ...TRY_CANCEL,
     ...bounds(attempt),
     retry: { ...OFTEN, maximumAttempts },
-    preemptedBy: toPeopleAndClocks,
+    preemptedBy: byCommandsAndClocks,
   };
 }
 
@@ -110,30 +119,30 @@ const OFTEN = {
   maximumAttempts: 7,
 } as const;
 
-/** For questions that go from number to number, or from order to order, and then do what comes before an order. */
-export function looking(requests: number): CallOptions {
+/** For calls that ask about each number or order, and then prepare an order. */
+export function querying(requests: number): CallOptions {
   return {
     ...TRY_CANCEL,
     ...bounds(10 * MINUTE + requests * EACH_REQUEST),
     retry: OFTEN,
-    preemptedBy: toPeopleAndClocks,
+    preemptedBy: byCommandsAndClocks,
   };
 }
 
-/** For calls that change orders and are safe to repeat: they go from number to number, and say how far they are. */
+/** For calls that change orders and are safe to repeat: they go number by number and send heartbeats. */
 export function changing(requests: number): CallOptions {
   return {
     ...WAIT_FOR_COMPLETION,
     heartbeatTimeout: HEARTBEAT,
     ...bounds(10 * MINUTE + requests * EACH_REQUEST),
     retry: OFTEN,
-    preemptedBy: toPeopleAndClocks,
+    preemptedBy: byCommandsAndClocks,
   };
 }
 
 /**
- * For the call that commits: never repeated by the retry policy. The HTTP time-out is 30 s, well inside. It is called
- * back only while no worker has taken it, by who wants something changed and by the port's clocks.
+ * For the submission: the retry policy never repeats it. The HTTP time-out of 30 s is well inside. Commands and the
+ * port's clocks cancel it only while no worker has taken it.
  */
 export const ONCE: CallOptions = {
   ...WAIT_FOR_COMPLETION,

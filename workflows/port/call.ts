@@ -6,22 +6,22 @@ import type { PortEvent } from '../../src/domain/model/events';
 import type { Port } from '../../src/domain/model/port';
 import type { ProviderProblem } from '../../src/domain/model/snapshot';
 import { problemOf } from '../failures';
-import { longest, type CallOptions } from './call-options';
+import { maxCallDuration, type CallOptions } from './call-options';
 import type { Inbox } from './inbox';
 
-/** What came of a call. */
+/** The result of a call. */
 export type Called<T> =
   | { readonly ok: true; readonly value: T }
   | {
       readonly ok: false;
       readonly failed: { readonly startedAt: number; readonly problem: ProviderProblem };
-      /** What interrupted the call. It came before the call was given up, so it is judged on what is known now. */
+      /** The events that preempted the call. They came before the call was canceled, so they are applied first. */
       readonly before: readonly PortEvent[];
-      /** Nothing but webhooks interrupted it: nothing has failed. */
+      /** Only hints preempted it: nothing has failed. */
       readonly isForHint: boolean;
     };
 
-/** Calls the provider by an activity on the queue of the port's account. */
+/** Calls the provider through an activity on the task queue of the port's account. */
 export async function call<T>(
   port: Port,
   inbox: Inbox,
@@ -36,8 +36,9 @@ export async function call<T>(
   });
   const startedAt = Date.now();
   const due = nextClockAfter(port, startedAt);
-  // Mostly nothing falls due so soon, or the timer is set for it already: each new timer is a billable action.
-  if (due !== undefined && due.at < startedAt + longest(callOptions)) inbox.arm(due.at, `until ${due.why}`);
+  // Usually nothing falls due so soon, or the timer is already set: each new timer is a billable action.
+  if (due !== undefined && due.at < startedAt + maxCallDuration(callOptions))
+    inbox.arm(due.at, `until ${due.why}`);
   const { value, preemptedBy } = await inbox.preemptions.run(async () => {
     try {
       return { ok: true as const, value: await invoke(activities) };
@@ -49,7 +50,7 @@ export async function call<T>(
   const { problem } = value;
   if (preemptedBy === undefined)
     return { ok: false, failed: { startedAt, problem }, before: [], isForHint: false };
-  // Looked for until now, in vain: what interrupted the call need not wait for another.
+  // The failure counts from now: what preempted the call need not wait for another one.
   return {
     ok: false,
     failed: { startedAt: Date.now(), problem },
@@ -58,7 +59,7 @@ export async function call<T>(
   };
 }
 
-/** The account whose worker makes the calls. */
+/** The account whose workers make the calls. */
 export function accountOf({ request: { provider, account } }: Port) {
   return { provider, account };
 }

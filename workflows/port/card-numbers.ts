@@ -10,11 +10,11 @@ import { clipped, minute } from '../card-text';
 /** How many numbers the card lists one by one: the Web UI passes the card in a URL, so it stays under 2 KB. */
 const LISTED_NUMBERS = 8;
 
-/** The numbers, those first that need a person; of many, how many stand where. */
+/** The numbers, those that need a person first; with many numbers, also the count of each status. */
 export function cardNumbers(port: Port): string[] {
   const items = currentItems(port);
   const more = items.length - LISTED_NUMBERS;
-  const listed = more > 0 ? mostPressing(port, items).slice(0, LISTED_NUMBERS) : items;
+  const listed = more > 0 ? mostUrgentFirst(port, items).slice(0, LISTED_NUMBERS) : items;
   return [
     ...(more > 0 ? [`**${String(items.length)} numbers** ${countsOf(port, items)}`, ''] : []),
     tableRow(['Number', 'Status', 'FOC', 'Reason']),
@@ -24,7 +24,7 @@ export function cardNumbers(port: Port): string[] {
   ];
 }
 
-function mostPressing(port: Port, items: readonly OrderItem[]): OrderItem[] {
+function mostUrgentFirst(port: Port, items: readonly OrderItem[]): OrderItem[] {
   const ranked = grouped(items, (item) =>
     waitsForPerson(port, item) ? 'first' : isFinal(item.status) ? 'last' : 'between',
   );
@@ -34,10 +34,10 @@ function mostPressing(port: Port, items: readonly OrderItem[]): OrderItem[] {
 function countsOf(port: Port, items: readonly OrderItem[]): string {
   const counts = new Map<string, number>();
   for (const item of items) {
-    const word = statusLabel(port, item);
-    counts.set(word, (counts.get(word) ?? 0) + 1);
+    const label = statusLabel(port, item);
+    counts.set(label, (counts.get(label) ?? 0) + 1);
   }
-  return [...counts].map(([word, count]) => `${String(count)} ${word}`).join(' · ');
+  return [...counts].map(([label, count]) => `${String(count)} ${label}`).join(' · ');
 }
 
 function rowOf(port: Port, item: OrderItem): string {
@@ -55,7 +55,7 @@ function statusLabel(port: Port, item: OrderItem): string {
   return port.ending === undefined ? (item.settled?.as ?? item.status) : outcomeOf(port, item);
 }
 
-/** What the number's own status does not tell. */
+/** The state that the number's status does not show. */
 function note(port: Port, { status, cancel, givenUp, settled, attempt }: OrderItem): string {
   if (port.ending !== undefined) return '';
   if (settled !== undefined) return ' (settled)';
@@ -65,7 +65,7 @@ function note(port: Port, { status, cancel, givenUp, settled, attempt }: OrderIt
   return cancel.state === 'refused' ? ' (cancel refused)' : ' (cancel asked)';
 }
 
-/** The Web UI gives table cells no padding, so each ends with no-break spaces. */
+/** The Web UI gives table cells no padding, so each cell ends with no-break spaces. */
 function tableRow(cells: readonly string[]): string {
   return `| ${cells.map((cell) => `${cell}\u00a0\u00a0\u00a0`).join(' | ')} |`;
 }

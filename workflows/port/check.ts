@@ -7,56 +7,56 @@ import type { Portability, ProviderProblem } from '../../src/domain/model/snapsh
 import { CALLED_OFF } from '../../src/domain/facts/retry';
 import { MINUTE, type Instant } from '../../src/domain/model/time';
 import { accountOf, call } from './call';
-import { looking } from './call-options';
+import { querying } from './call-options';
 import type { Inbox } from './inbox';
 
 /**
- * The most numbers that one call asks about. A check of more is made in parts, and between two of them everything
- * else has its turn: so a check that is interrupted loses one part at most, however often that happens.
+ * The most numbers of one call. A larger check is made in parts, and other steps run between two parts: an
+ * interrupted check loses one part at most, however often that happens.
  */
 export const NUMBERS_PER_PART = 100;
 
 /**
- * A check that was called back while it prepared the order may go on for some seconds, until its worker hears of it. It
- * is over before another one prepares the same order.
+ * A check that was canceled while it prepared the order may run on for some seconds, until its worker learns of the
+ * cancel. This wait ends it before another check prepares the same order.
  */
 const PREPARES_AGAIN_AFTER = MINUTE;
 
-/** A check of the numbers of a port, of which the parts that were answered are remembered until it is over. */
+/** A check of the numbers of a port. Keeps the answered parts until it ends. */
 export interface Check {
   run(numbers: readonly string[], port: Port, inbox: Inbox): Promise<PortEvent[]>;
   /**
-   * Some parts were answered lately, and others are to come. Only this run remembers them: a run that ended now would
-   * leave the next one to begin anew, which could go on for ever.
+   * Some parts were answered recently, and others are pending. Only this run has the answers: if the run ended now,
+   * the next one would start the check again, possibly without end.
    */
   isUnderWay(now: Instant): boolean;
 }
 
 export function openCheck(): Check {
   const known = new Map<string, { readonly answer: Portability; readonly at: Instant }>();
-  let askedFor = '';
+  let checkedOptions = '';
 
-  /** What was heard of another request, or too long ago, counts no more. */
-  const forget = ({ request: { providerOptions } }: Port, now: Instant) => {
+  /** Drops answers for another request, and old ones. */
+  const dropStale = ({ request: { providerOptions } }: Port, now: Instant) => {
     const asks = JSON.stringify(providerOptions);
-    if (asks !== askedFor) known.clear();
-    askedFor = asks;
+    if (asks !== checkedOptions) known.clear();
+    checkedOptions = asks;
     for (const [number, { at }] of known) if (now > at + CHECK_IS_FRESH_FOR) known.delete(number);
   };
 
   const run: Check['run'] = async (numbers, port, inbox) => {
     const startedAt = Date.now();
-    forget(port, startedAt);
-    if (known.size > 0 && isSomethingToSee(port, startedAt)) return [givesWay(startedAt)];
+    dropStale(port, startedAt);
+    if (known.size > 0 && isPollPending(port, startedAt)) return [checkPreempted(startedAt)];
     const before = numbers.flatMap((number) => known.get(number)?.answer ?? []);
     const left = numbers.filter((number) => !known.has(number));
     const part = left.slice(0, NUMBERS_PER_PART);
     const isPart = part.length < left.length;
     const summary = `check ${humanize(part.length)} at ${port.request.provider}`;
-    const result = await call(port, inbox, { ...looking(part.length), summary }, (activities) =>
+    const result = await call(port, inbox, { ...querying(part.length), summary }, (activities) =>
       activities.checkPortability({
         ...accountOf(port),
-        // History keeps every input: a part of the check brings its own numbers only.
+        // History keeps every input: a part of a check carries only its own numbers.
         request: isPart ? narrowedTo(part, port.request) : port.request,
         numbers: part,
         ...(isPart ? { isPart } : before.length > 0 && { before }),
@@ -80,15 +80,15 @@ export function openCheck(): Check {
   return { run, isUnderWay };
 }
 
-/** Between two parts, what was told and what is due is looked at first. */
-function isSomethingToSee(port: Port, now: Instant): boolean {
+/** Between two parts, pending and due reads come first. */
+function isPollPending(port: Port, now: Instant): boolean {
   return port.reading.wanted !== undefined || duePoll(port, now) !== undefined;
 }
 
-function givesWay(at: Instant): PortEvent {
+function checkPreempted(at: Instant): PortEvent {
   const problem: ProviderProblem = {
     code: CALLED_OFF,
-    message: 'The check goes on when something else has been looked at.',
+    message: 'The check goes on after something else that was due.',
     outcome: 'unavailable',
   };
   return { kind: 'call_failed', at, startedAt: at, call: 'check', problem };

@@ -10,20 +10,21 @@ import {
   type PortCommand,
 } from '../../src/domain/model/port-commands';
 import { durationOf } from '../../src/domain/commands/extend';
-import { isLargerThan, mostBytesOf } from './input-size';
+import { isLargerThan, maxBytesOf } from './input-size';
 
 /**
- * Guards of what people send to a running port, by hand: zod is too heavy for the workflow bundle. They are strict: a
- * misspelled `numbers` would otherwise cancel the whole port. Validators are not replayed, so they may ask `Intl`.
+ * Guards for the input of a running port, written by hand because zod is too large for the workflow bundle. They are
+ * strict: a misspelled `numbers` would otherwise cancel the whole port. Validators are not replayed, so they may use
+ * `Intl`.
  */
 
-/** Whether a field's value is right; `undefined` when the field is absent. */
+/** Whether a field's value is valid; `undefined` when the field is absent. */
 type Guard = (value: unknown) => boolean;
 
-/** A port has no more numbers, and each one in a command comes back in its answer: without an end, no answer fits. */
+/** A port has at most this many numbers. Each number of a command is also in its answer, which must stay bounded. */
 const MAX_NUMBERS = 1_000;
 
-/** The most characters of a number, and of the name of a time zone. */
+/** The maximum length of a number, and of the name of a time zone. */
 const MAX_IN_NUMBER = 32;
 const MAX_IN_ZONE = 100;
 
@@ -35,7 +36,7 @@ const SCHEDULE = {
   timeRange: optional((value) => isShaped(value, { start: isTimeOfDay, end: isTimeOfDay })),
 };
 
-/** Whether a value is what a field of a kind holds. */
+/** Whether a value is valid for a kind of field. */
 const HOLDS: { readonly [Kind in FieldKind]: (value: unknown, field: FieldOf<Kind>) => boolean } = {
   numbers: isNumbers,
   line: isText,
@@ -56,25 +57,25 @@ function guardOf(field: CommandField): Guard {
   return (value) => (value === undefined ? field.optional === true : holds(value, field));
 }
 
-/** Each command's fields; all of them may say who asks. */
+/** The guards of a command's fields; every command accepts `by`. */
 function guardsOf({ fields }: PortCommand): Readonly<Record<string, Guard>> {
   const all = Object.entries({ by: BY, ...fields });
   return Object.fromEntries(all.map(([name, field]) => [name, guardOf(field)]));
 }
 
-/** Whether an input has more bytes, or more levels, than any such command needs; nothing of it is looked at then. */
+/** Whether an input has more bytes or levels than any command needs; it is not inspected further then. */
 export function isTooLarge(input: unknown): boolean {
-  return isLargerThan(mostBytesOf(input), input);
+  return isLargerThan(maxBytesOf(input), input);
 }
 
-/** Whether an input is what the command takes. Nothing is as good as an empty object: the Web UI sends none. */
+/** Whether an input is valid for the command. No input counts as an empty object: the Web UI sends none. */
 export function isInputOf(command: CommandName, input: unknown): boolean {
   const row = portCommand(command);
   const given = input ?? {};
   return isShaped(given, guardsOf(row)) && namesOne(row, given as Readonly<Record<string, unknown>>);
 }
 
-/** One of two fields, where that is needed, and not both. */
+/** Exactly one of two fields, if the command requires that. */
 function namesOne({ oneOf }: PortCommand, given: Readonly<Record<string, unknown>>): boolean {
   return oneOf === undefined || oneOf.fields.filter((field) => given[field] !== undefined).length === 1;
 }
@@ -96,7 +97,7 @@ function optional(isRight: Guard): Guard {
   return (value) => value === undefined || isRight(value);
 }
 
-/** What a text has to say may not be left empty. */
+/** A required text must not be empty. */
 function isText(value: unknown, { maxLength, optional: isOptional }: FieldOf<'line' | 'prose'>): boolean {
   return (
     typeof value === 'string' && value.length <= maxLength && (isOptional === true || value.trim() !== '')
@@ -108,7 +109,7 @@ function isNumbers(value: unknown): boolean {
     Array.isArray(value) &&
     value.length > 0 &&
     value.every((number) => typeof number === 'string' && number.length <= MAX_IN_NUMBER) &&
-    // A number that is named twice is one number.
+    // A repeated number counts once.
     new Set(value).size <= MAX_NUMBERS
   );
 }
@@ -118,7 +119,7 @@ function isCalendarDate(value: string): boolean {
   return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(`${value}T`);
 }
 
-/** RFC 3339 with a zone: a moment without one is another moment for each reader. */
+/** RFC 3339 with a zone: without one, the instant would depend on the reader. */
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 
 function isMoment(value: unknown): boolean {

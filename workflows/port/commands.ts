@@ -19,21 +19,21 @@ import {
 import type { Port } from '../../src/domain/model/port';
 import { isInputOf, isTooLarge } from './command-input';
 import { malformedCommand, oversizedCommand, portEnded, refusedCommand } from '../failures';
-import { mostBytesOf } from './input-size';
+import { maxBytesOf } from './input-size';
 
 /**
- * Registers the updates. A handler only hands its command to the loop and waits until it is decided; a repeated id
- * meets the decision that it already has.
+ * Registers the updates. A handler only passes its command to the loop and waits for the decision; a repeated id gets
+ * the existing decision.
  *
- * @param ask - takes a command for the loop
- * @param read - the port as it is now; undefined while it is being prepared
+ * @param ask - passes a command to the loop
+ * @param read - the current port; undefined while it is being prepared
  */
 export function handleCommands(ask: (asked: AskedCommand) => void, read: () => Port | undefined): void {
   for (const name of COMMAND_NAMES) {
     const handler = (input: CommandInput | undefined) => {
       const { by, ...own } = input ?? {};
       const id = currentUpdateInfo()?.id ?? '';
-      const command = { name, ...withEachOnce(own) } as Command; // its fields were looked at by the validator
+      const command = { name, ...withEachOnce(own) } as Command; // the validator checked its fields
       if (decisionOn(id, read) === undefined)
         ask({ id, at: Date.now(), ...(by !== undefined && { by }), command, isPolled: false });
       return CancellationScope.nonCancellable(() => answerTo(id, read));
@@ -41,16 +41,16 @@ export function handleCommands(ask: (asked: AskedCommand) => void, read: () => P
     setHandler(defineUpdate<CommandResult, [CommandInput | undefined]>(name), handler, {
       description: descriptionOf(name),
       validator: (input: unknown) => {
-        // A repeated id gets its answer again, whatever comes with it.
+        // A repeated id gets its answer again, whatever its input.
         if (decisionOn(currentUpdateInfo()?.id, read) !== undefined) return;
-        if (isTooLarge(input)) throw oversizedCommand(name, mostBytesOf(input));
+        if (isTooLarge(input)) throw oversizedCommand(name, maxBytesOf(input));
         if (!isInputOf(name, input)) throw malformedCommand(name, PORT_COMMANDS[name].example);
       },
     });
   }
 }
 
-/** What the Web UI shows where one writes the input. */
+/** The text that the Web UI shows beside the input. */
 function descriptionOf(name: CommandName): string {
   const { what, when, fields, example } = portCommand(name);
   const own = Object.entries(fields).map(([field, { kind, meaning }]) => {
@@ -60,7 +60,7 @@ function descriptionOf(name: CommandName): string {
   return [what, `Allowed ${when}.`, ...own, `Example: ${example}`].join(' ');
 }
 
-/** Numbers that are named twice are meant once. */
+/** Removes repeated numbers. */
 function withEachOnce(own: object): object {
   const { numbers } = own as { readonly numbers?: readonly string[] };
   return Array.isArray(numbers) ? { ...own, numbers: [...new Set(numbers)] } : own;
@@ -70,7 +70,9 @@ function decisionOn(id: string | undefined, read: () => Port | undefined): Decid
   return id === undefined ? undefined : read()?.recentDecisions.find((decided) => decided.id === id);
 }
 
-/** Waits for the decision. What was accepted is answered; where nothing was, the update fails and says what is allowed. */
+/**
+ * Waits for the decision. Returns the accepted part; if there is none, the update fails with the allowed commands.
+ */
 async function answerTo(id: string, read: () => Port | undefined): Promise<CommandResult> {
   const decision = () => decisionOn(id, read);
   await condition(() => decision() !== undefined || read()?.ending !== undefined);

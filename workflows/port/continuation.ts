@@ -9,37 +9,40 @@ import { handoverOf, takenOver, type Handover } from '../../src/domain/handover/
 import { jsonBytes } from '../../src/domain/facts/json-size';
 import { openAttempt } from '../../src/domain/facts/attempts';
 import type { Port } from '../../src/domain/model/port';
-import { LARGEST_HANDOVER } from '../../src/domain/facts/json-size';
-import { risen } from '../behavior';
+import { MAX_HANDOVER_BYTES } from '../../src/domain/facts/json-size';
+import { nextBehavior } from '../behavior';
 import type { Check } from './check';
 import type { Inbox } from './inbox';
 
-/** What a run hands to the next. */
+/** The state that a run hands to the next. */
 export interface CarriedPort {
-  /** The whole port; an older release handed it over as it was. Absent only in a first run. */
+  /** The whole port; an older release handed it over unpacked. Absent only in a first run. */
   readonly port?: Handover | Port;
-  /** Continue as soon as the history has this many events: tests lower it, the server's advice is in the thousands. */
+  /**
+   * Continue as new as soon as the history has this many events. Tests lower it; the server's suggestion comes after
+   * thousands.
+   */
   readonly eventsPerRun?: number;
 }
 
-/** How the next run is started: as `portRequest` (workflows/port/port-request.ts) is, with what this one hands over. */
+/** The signature of the next run: `portRequest` (workflows/port/port-request.ts) with the handover. */
 type NextRun = (input: unknown, carried: CarriedPort) => Promise<unknown>;
 
-/** The end of one run and the beginning of the next. */
+/** The transition from one run to the next. */
 export interface Continuation {
-  /** The port as the run before handed it over; undefined in a first run. */
+  /** The port of the previous run; undefined in a first run. */
   readonly port: Port | undefined;
   /**
-   * Continues as new when it is time: then it does not return. Otherwise the port as it is now, which knows whether it
-   * has become too large for that.
+   * Continues as new if it is time, and then does not return. Otherwise returns the current port, which records
+   * whether it is too large for that.
    */
   continueIfTime(port: Port, inbox: Inbox, check: Check): Promise<Port>;
 }
 
-/** A port that was too large is measured again when its history has grown by this many events. */
+/** A port that was too large is measured again after this many more history events. */
 const MEASURED_EVERY = 500;
 
-/** @param carried - what the run before handed over */
+/** @param carried - the handover of the previous run */
 export function openContinuation({ port, ...kept }: CarriedPort = {}): Continuation {
   let measuredFrom = 0;
   return {
@@ -49,11 +52,11 @@ export function openContinuation({ port, ...kept }: CarriedPort = {}): Continuat
       const { eventsPerRun = Infinity } = kept;
       const isTime = info.continueAsNewSuggested || info.historyLength >= eventsPerRun;
       if (!isTime || info.historyLength < measuredFrom || !mayContinue(current, inbox, check)) return current;
-      // Hints are only noted down: they go along, for a port whose webhooks never stop would never continue.
+      // Pending hints are part of the handover: otherwise a port with constant webhooks would never continue.
       const hinted = inbox.takeHints().reduce(evolve, current);
       const bytes = jsonBytes(handoverOf(hinted));
-      const isNews = hinted.tooLarge !== undefined || bytes > LARGEST_HANDOVER;
-      const measured = isNews ? evolve(hinted, { kind: 'measured', at: Date.now(), bytes }) : hinted;
+      const isMeasured = hinted.tooLarge !== undefined || bytes > MAX_HANDOVER_BYTES;
+      const measured = isMeasured ? evolve(hinted, { kind: 'measured', at: Date.now(), bytes }) : hinted;
       if (measured.tooLarge === undefined) await continueWith(measured, kept, info);
       measuredFrom = info.historyLength + MEASURED_EVERY;
       return measured;
@@ -62,8 +65,8 @@ export function openContinuation({ port, ...kept }: CarriedPort = {}): Continuat
 }
 
 /**
- * Only between two steps, with nothing under way and nobody waiting for an answer. A submission that waits to be tried
- * again, or searched for, is in the state, so it does not wait in this run: it could wait for weeks (docs/decisions/0029).
+ * Only between two steps, without a running call and without a caller that waits for an answer. A delayed or unknown
+ * submission is part of the state, so it does not keep this run open: it could do so for weeks (docs/decisions/0029).
  */
 function mayContinue(port: Port, inbox: Inbox, check: Check): boolean {
   return (
@@ -76,18 +79,18 @@ function mayContinue(port: Port, inbox: Inbox, check: Check): boolean {
 }
 
 /**
- * Ends this run and begins the next with the same port. Attributes go along by themselves; a memo that the workflow
- * wrote does not (measured, server 1.31).
+ * Ends this run and begins the next with the same port. Temporal carries search attributes over, but not a memo that
+ * the workflow wrote (measured, server 1.31).
  */
 async function continueWith(port: Port, carried: CarriedPort, info: WorkflowInfo): Promise<never> {
   const { memo } = info;
   const { requestId, provider, account } = port.request;
   const next = handoverOf({
     ...port,
-    behavior: risen(port.behavior),
+    behavior: nextBehavior(port.behavior),
     mayHaveSubmitted: mayHaveSubmitted(port, info),
   });
-  // Of the input, the next run needs nothing; people see by it in the Web UI which port this is.
+  // The next run needs nothing of the input; it shows people in the Web UI which port this is.
   const input = { requestId, provider, account };
   return makeContinueAsNewFunc<NextRun>({ ...(memo && { memo }) })(input, {
     ...carried,
@@ -95,7 +98,7 @@ async function continueWith(port: Port, carried: CarriedPort, info: WorkflowInfo
   });
 }
 
-/** The next run was not made by a reset and looks innocent; what this one has forgotten, it cannot know. */
+/** A reset does not create the next run, so its run ids show no reset; this flag hands the doubt over. */
 function mayHaveSubmitted(port: Port, { runId, originalExecutionRunId }: WorkflowInfo): boolean {
   const wasReset = runId !== originalExecutionRunId || port.mayHaveSubmitted === true;
   const { searched } = port;

@@ -11,14 +11,14 @@ import type { OutwardStep } from '../../src/domain/lifecycle/proceed';
 import { draftItems } from '../../src/domain/facts/submission';
 import { HOUR, MINUTE } from '../../src/domain/model/time';
 import { accountOf, call } from './call';
-import { answering, changing, looking, ONCE, PATIENT, reading } from './call-options';
+import { answering, changing, querying, ONCE, PATIENT, reading } from './call-options';
 import type { Check } from './check';
 import { invalidRequest, noWorkerFor, problemOf } from '../failures';
 import type { Inbox } from './inbox';
 
 /**
- * What needs no provider is asked of any worker of the workflows. These are no local activities, though they are short:
- * when a query comes during one, the time in the workflow after it is another in a replay (docs/decisions/0047).
+ * Steps without a provider run on any workflow worker. They are no local activities, though they are short: a query
+ * during a local activity changes the workflow time after it in a replay (docs/decisions/0047).
  */
 const { checkForReset, reviewDraft, reviseRequest } = proxyActivities<PortActivities>({
   startToCloseTimeout: '10 seconds',
@@ -26,7 +26,7 @@ const { checkForReset, reviewDraft, reviseRequest } = proxyActivities<PortActivi
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
 });
 
-/** Carries out a step and says what happened. Failures of the provider are events too: a port never fails on them. */
+/** Executes a step and returns its events. Failures of the provider are events too: they never fail a port. */
 export async function executeStep(
   step: Exclude<OutwardStep, { kind: 'wait' | 'done' }>,
   port: Port,
@@ -64,24 +64,26 @@ export async function executeStep(
   }
 }
 
-/** A port that nobody can prepare is told of after this time, however often somebody has asked meanwhile. */
-const UNPREPARED_IS_TOLD_AFTER = 15 * MINUTE;
+/** An attention reports an unprepared port after this time, however often commands have retried meanwhile. */
+const UNPREPARED_ATTENTION_AFTER = 15 * MINUTE;
 
-/** How long it waits in the queue from then on: a worker that comes takes it at once, and the wait costs nothing. */
+/**
+ * How long the preparation then waits in the task queue: a new worker takes it at once, and the wait costs nothing.
+ */
 const LATER_WAIT = 6 * HOUR;
 
 /**
- * Waits for a worker that has the account. One that refuses the request ends the port as it would have at the start.
+ * Waits for a worker with the account. A worker that refuses the request ends the port, as at the start.
  *
  * @throws ApplicationFailure `invalid_request`
  */
 async function prepare(port: Port, inbox: Inbox): Promise<PortEvent[]> {
   const { policy } = port.unprepared ?? { policy: {} };
   const { request, draftFailure, createdAt } = port;
-  const untilTold = Math.max(MINUTE, createdAt + UNPREPARED_IS_TOLD_AFTER - Date.now());
+  const untilAttention = Math.max(MINUTE, createdAt + UNPREPARED_ATTENTION_AFTER - Date.now());
   const options = {
     ...PATIENT,
-    scheduleToStartTimeout: draftFailure === undefined ? untilTold : LATER_WAIT,
+    scheduleToStartTimeout: draftFailure === undefined ? untilAttention : LATER_WAIT,
     summary: `prepare the port, by a worker that has account ${request.account} of ${request.provider}`,
   };
   const result = await call(port, inbox, options, (activities) =>
@@ -93,7 +95,7 @@ async function prepare(port: Port, inbox: Inbox): Promise<PortEvent[]> {
   return [{ kind: 'account_prepared', at: Date.now(), terms: result.value.terms }];
 }
 
-/** What a draft lacks is said by a worker that has the account: this one, or one that takes it from the account's queue. */
+/** Only a worker with the account knows the missing fields: this worker, or one on the account's task queue. */
 async function review(port: Port, inbox: Inbox): Promise<PortEvent[]> {
   const startedAt = Date.now();
   const input = { ...accountOf(port), request: port.request };
@@ -105,7 +107,7 @@ async function review(port: Port, inbox: Inbox): Promise<PortEvent[]> {
     return [{ kind: 'call_failed', at: Date.now(), startedAt, call: 'review', problem }];
   }
   const summary = `review the draft, by a worker that has account ${input.account} of ${input.provider}`;
-  // Somebody who submits the draft hears soon that no worker is there.
+  // A caller of `submit` must learn soon that there is no worker.
   const wait = port.pendingCommands.length > 0 ? { scheduleToStartTimeout: MINUTE } : {};
   const result = await call(port, inbox, { ...PATIENT, ...wait, summary }, (activities) =>
     activities.reviewDraft(input),
@@ -138,8 +140,8 @@ async function send(
 }
 
 /**
- * The runs that know all that was sent of some numbers. The workflow itself must not ask which run it is in: a reset
- * replays it.
+ * The runs that know everything that was sent of some numbers. The workflow itself must not ask which run it is in: a
+ * reset replays it.
  */
 function allowedRuns(port: Port, numbers: readonly string[]): string[] {
   const { searched } = port;
@@ -155,8 +157,8 @@ async function search(
   port: Port,
   inbox: Inbox,
 ): Promise<PortEvent[]> {
-  const summary = `look for the order of attempt ${String(attempt.number)} at ${port.request.provider}`;
-  const result = await call(port, inbox, { ...looking(attempt.numbers.length), summary }, (activities) =>
+  const summary = `search for the order of attempt ${String(attempt.number)} at ${port.request.provider}`;
+  const result = await call(port, inbox, { ...querying(attempt.numbers.length), summary }, (activities) =>
     activities.searchOrder({
       ...accountOf(port),
       request: narrowedTo(attempt.numbers, port.request),
@@ -184,7 +186,7 @@ async function cancel(order: CancelToSend, port: Port, inbox: Inbox): Promise<Po
   return [...result.before, { kind: 'cancel_answered', at: Date.now(), orderRef, results }];
 }
 
-/** What each action is, as an activity's summary says it. */
+/** The summary of each order action's activity. */
 const ORDER_ACTIONS = {
   edit: 'send the new data',
   comment: 'write a comment',
@@ -227,15 +229,15 @@ async function fitDates(
   const at = Date.now();
   if (result.ok) return [{ kind: 'dates_fitted', at, dates: { ok: true, fits: result.value } }];
   const dates = { ok: false, problem: result.failed.problem } as const;
-  // First the answer: it belongs to the command that is oldest now.
+  // The answer comes first: it belongs to the command that is the oldest now.
   return [{ kind: 'dates_fitted', at, dates }, ...result.before];
 }
 
-/** What a read is for, as the end of a sentence. */
+/** The reason of a read, as the end of a sentence. */
 const READ_WHY: Readonly<Partial<Record<string, string>>> = {
   hint: 'after a webhook',
   command: 'on request',
-  watch: 'on the watch grid',
+  watch: 'on the poll schedule',
 };
 
 async function read(step: Extract<Step, { kind: 'read' }>, port: Port, inbox: Inbox): Promise<PortEvent[]> {
@@ -252,7 +254,7 @@ async function read(step: Extract<Step, { kind: 'read' }>, port: Port, inbox: In
       ...(timeZone !== undefined && { timeZone }),
     }),
   );
-  if (!result.ok && result.isForHint) return [...result.before]; // and is read again at once
+  if (!result.ok && result.isForHint) return [...result.before]; // a new read follows at once
   return result.ok
     ? [{ kind: 'read', at: Date.now(), startedAt, orderRefs, result: result.value, cause }]
     : [...result.before, { kind: 'read_failed', at: Date.now(), orderRefs, ...result.failed }];

@@ -4,11 +4,12 @@ import type { Port } from '../../src/domain/model/port';
 import type { Instant } from '../../src/domain/model/time';
 
 /**
- * Adds a signal of hints to what waits for the loop. A signal cannot be refused, so nothing in it is relied on: whatever
- * it holds, it is a reason to look. Signals that follow upon each other are one event, and only times of the port's own
- * numbers are kept, so what waits does not grow with what is sent.
+ * Adds a signal of hints to the pending events. A signal cannot be refused and is not trusted: whatever its content,
+ * it is a reason to read. Consecutive signals become one event, and only times of the port's own numbers are kept, so
+ * the pending events do not grow with the signals.
  *
- * @param port - undefined while it is being prepared, and before the first step of a run: then any number may be its own
+ * @param port - undefined while it is being prepared, and before the first step of a run: then any number may be its
+ * own
  */
 export function withHint(
   events: readonly PortEvent[],

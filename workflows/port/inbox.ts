@@ -11,29 +11,32 @@ import { beingPrepared } from '../failures';
 import { withHint } from './hint-events';
 import { openPreemptions, type Preemptions } from './preemptions';
 
-/** What people and webhooks say to a port: gathered here, taken by the loop between two steps. */
+/** The messages to a port: collected here, and taken by the loop between two steps. */
 export interface Inbox {
-  /** A command waits to be taken. */
+  /** A command is pending. */
   readonly hasCommands: boolean;
-  /** Everything that came since it was last asked. */
+  /** Takes all events since the last call. */
   takeAll(): PortEvent[];
-  /** The hints alone; commands stay. */
+  /** Takes only the hints; commands stay. */
   takeHints(): PortEvent[];
-  /** For a port that cannot begin, or that its account's worker refuses: who asks about it hears why. Throws the error again. */
+  /**
+   * For a port that cannot begin, or that its account's worker refuses: queries get this error. Throws the error
+   * again.
+   */
   readonly refuse: (error: unknown) => never;
-  /** Lets a command, or a clock that falls due, preempt what is running. */
+  /** Lets a command or a due clock preempt a running call. */
   readonly preemptions: Preemptions;
-  /** Sets the port's timer to what falls due while a call runs; the call may give way to it. */
+  /** Sets the port's timer to the next clock while a call runs; the clock may preempt the call. */
   arm(at: Instant, why: string): void;
-  /** Waits for a message or for the instant, whichever comes first; the messages are left for the loop to take. */
+  /** Waits for a message or for the instant, whichever comes first; the loop takes the messages. */
   until(wait: { readonly until?: Instant; readonly why: string }): Promise<PortEvent[]>;
 }
 
 /**
- * Registers every handler. Handlers only gather; the loop decides. So no two things ever happen to a port at once.
+ * Registers every handler. Handlers only collect; the loop decides. So no two changes of a port overlap.
  *
- * @param read - the port as it is now; undefined while it is being prepared
- * @param scope - the workflow's own scope: its cancel is a command like any other
+ * @param read - the current port; undefined while it is being prepared
+ * @param scope - the workflow's own scope: its cancellation is a command like any other
  */
 export function openInbox(read: () => Port | undefined, scope: CancellationScope): Inbox {
   const preemptions = openPreemptions();
@@ -61,14 +64,14 @@ export function openInbox(read: () => Port | undefined, scope: CancellationScope
     },
     {
       description:
-        'A webhook came: look at the order. Example: {"hints": [{"orderRef": "KW…", "receivedAt": 1767000000000}]}',
+        'A webhook came: read the order. Example: {"hints": [{"orderRef": "KW…", "receivedAt": 1767000000000}]}',
     },
   );
   handleCommands(ask, read);
   scope.cancelRequested.catch(() => {
     const at = Date.now();
     ask({
-      // Each run can be canceled once, and a later one again: that is another command.
+      // Each run can be canceled once. A cancel of a later run is another command.
       id: `temporal-cancel ${String(at)}`,
       at,
       by: 'temporal',
@@ -76,8 +79,8 @@ export function openInbox(read: () => Port | undefined, scope: CancellationScope
       isPolled: false,
     });
   });
-  setHandler(portQuery, () => portView(current()), { description: 'Where the port stands' });
-  setHandler(timelineQuery, () => timelineView(current()), { description: 'What happened to the port' });
+  setHandler(portQuery, () => portView(current()), { description: 'The current view of the port' });
+  setHandler(timelineQuery, () => timelineView(current()), { description: 'The timeline of the port' });
 
   return {
     get hasCommands() {

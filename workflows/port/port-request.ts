@@ -6,7 +6,7 @@ import { proceed } from '../../src/domain/lifecycle/proceed';
 import type { Port } from '../../src/domain/model/port';
 import { openContinuation, type CarriedPort } from './continuation';
 import { openAnnouncer } from './announce';
-import { requireKnown } from '../behavior';
+import { requireSupported } from '../behavior';
 import { openCheck } from './check';
 import { openInbox } from './inbox';
 import { executeStep } from './execute-step';
@@ -14,22 +14,22 @@ import { prepareAndBegin } from './prepare';
 import { publishState } from './publish-state';
 
 /**
- * One port request, from its first instant to its last: for days or weeks. What happens next is decided in
- * `src/domain/lifecycle/decide.ts`; this makes the decisions durable.
+ * One port request from start to end, for days or weeks. `src/domain/lifecycle/decide.ts` decides what happens next;
+ * this function makes the decisions durable.
  *
- * @param input - a port request (contract/port-request-schema.ts); in a later run only what names it
- * @param carried - the state of the run before, after continue-as-new; nobody else gives it
+ * @param input - a port request (contract/port-request-schema.ts); in a later run only its ids
+ * @param carried - the state of the previous run, after continue-as-new; only this workflow sets it
  */
 export async function portRequest(input: unknown, carried?: CarriedPort): Promise<PortOutcome> {
-  let port: Port | undefined; // first: a message may be waiting, and its handler runs as it is registered
+  let port: Port | undefined; // first: a buffered message runs its handler on registration
   const inbox = openInbox(() => port, CancellationScope.current()); // every handler, before the first await
   const check = openCheck();
-  // Temporal's own cancel must not tear a half-made order apart: the port goes on by its own rules.
+  // Temporal's own cancel must not interrupt an order halfway: the port continues by its own rules.
   return CancellationScope.nonCancellable(async () => {
     const continuation = openContinuation(carried);
     const announce = openAnnouncer(continuation.port?.timeline.nextSequence);
     let current = continuation.port ?? (await prepareAndBegin(input).catch(inbox.refuse));
-    requireKnown(current.behavior);
+    requireSupported(current.behavior);
     for (;;) {
       const next = proceed(inbox.takeAll().reduce(evolve, current), Date.now());
       port = current = next.port;
@@ -43,7 +43,7 @@ export async function portRequest(input: unknown, carried?: CarriedPort): Promis
       current = events.reduce(evolve, current);
       current = await continuation.continueIfTime(current, inbox, check);
     }
-    await condition(allHandlersFinished); // whoever asked last hears the answer
+    await condition(allHandlersFinished); // the last callers get their answers
     return portOutcome(current);
   });
 }

@@ -2,31 +2,31 @@ import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { Command } from '../../src/domain/model/port-commands';
 import { SECOND, type Milliseconds } from '../../src/domain/model/time';
 
-/** Something came up that should not wait for a provider that does not answer. */
+/** An event that should not wait for a slow provider. */
 export type Preemption =
   | { readonly kind: 'clock' }
   | { readonly kind: 'command'; readonly command: Command }
-  /** A webhook came. */
+  /** A hint came. */
   | { readonly kind: 'hint' };
 
-/** How long a call that is under way is still waited for: a provider that answers at all answers in this time. */
+/** How long a running call may still answer: a provider that answers at all answers in this time. */
 const GRACE = '5 seconds';
 
 /**
- * A read that is younger than this answers a webhook soon enough, and mostly it is over before: the grace for it would
- * cost a timer with every webhook.
+ * A read younger than this is recent enough for a hint, and mostly ends before: a grace timer for each webhook would
+ * cost an action.
  */
 const YOUNG: Milliseconds = 10 * SECOND;
 
-/** Slow providers do not block people: a call that is only being repeated gives way. */
+/** Slow providers do not block commands: a call that is only being retried is preempted. */
 export interface Preemptions {
   /**
-   * Runs one call. A preemption cancels it some seconds later; what that means for an attempt that is on its way is
-   * for the call to say (call-options.ts). A call that a webhook has interrupted is not interrupted by
-   * the next one when it is made again, or a provider that answers slowly would never be heard.
+   * Runs one call. A preemption cancels it some seconds later; the call options define what that means for a running
+   * attempt (call-options.ts). A hint does not preempt a call that was made again after a hint preempted it, because
+   * a slow provider could then never answer.
    *
-   * @param preemptedBy - which preemptions the call gives way to
-   * @returns what the call came to, and what it gave way to: a command or a clock, when there was one
+   * @param preemptedBy - which preemptions cancel the call
+   * @returns the result of the call, and what preempted it: a command or a clock, if there was one
    */
   run<T>(
     call: () => Promise<T>,
@@ -37,7 +37,7 @@ export interface Preemptions {
 
 export function openPreemptions(): Preemptions {
   let running: ((preemption: Preemption) => void) | undefined;
-  let gaveWayToHint = false;
+  let preemptedByHint = false;
   return {
     async run(call, preemptedBy) {
       const scope = new CancellationScope({ cancellable: true, parent: CancellationScope.current() });
@@ -47,7 +47,7 @@ export function openPreemptions(): Preemptions {
       running = (preemption) => {
         if (!preemptedBy(preemption)) return;
         const { kind } = preemption;
-        if (kind === 'hint' && (gaveWayToHint || asked.by !== undefined || Date.now() < startedAt + YOUNG))
+        if (kind === 'hint' && (preemptedByHint || asked.by !== undefined || Date.now() < startedAt + YOUNG))
           return;
         const isFirst = asked.by === undefined;
         asked.by = kind;
@@ -66,7 +66,7 @@ export function openPreemptions(): Preemptions {
       } finally {
         running = undefined;
         grace.cancel();
-        if (preemptedBy({ kind: 'hint' })) gaveWayToHint = asked.isCanceled && asked.by === 'hint';
+        if (preemptedBy({ kind: 'hint' })) preemptedByHint = asked.isCanceled && asked.by === 'hint';
       }
     },
     preempt(preemption) {

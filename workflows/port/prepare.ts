@@ -11,23 +11,23 @@ const { prepare } = proxyLocalActivities<PortActivities>({
 });
 
 /**
- * The first step of every port, whoever started it: the request is parsed, completed and given its policy by an
- * activity, so that the answer is in history and no later change of configuration moves it.
+ * The first step of every port: an activity parses and completes the request and fixes its policy. So the result is
+ * in history, and no later change of configuration affects the port.
  *
- * @throws the activity's `invalid_request`: the one way in which a port's workflow may fail
+ * @throws the activity's `invalid_request`: the only way in which a port's workflow may fail
  */
 export async function prepareAndBegin(input: unknown): Promise<Port> {
   const { workflowId, memo } = workflowInfo();
   const prepared = await prepare(input).catch((error: unknown) => {
     throw error instanceof ActivityFailure && error.cause !== undefined ? error.cause : error;
   });
-  // The id is what makes a request start once; under another one, the same numbers could be ordered twice.
+  // The workflow id makes a request start once; under another id, the same numbers could be ordered twice.
   const expected = portWorkflowId(prepared.request.requestId);
   if (workflowId !== expected)
     throw invalidRequest([
       { field: 'requestId', message: `needs the workflow id ${expected}; this one is ${workflowId}` },
     ]);
-  // A port started without the client has no fingerprint yet, and a repeated start needs one to compare with.
+  // A port that was started without the client has no digest yet, and a repeated start is compared with it.
   if (memo?.[REQUEST_DIGEST_MEMO] === undefined)
     upsertMemo({ [REQUEST_DIGEST_MEMO]: prepared.requestDigest });
   return begin(prepared, Date.now(), offsetFor(workflowId, prepared.policy.watchEvery));

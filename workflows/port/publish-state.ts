@@ -8,16 +8,16 @@ import {
 import { indexedOrders, MORE_ORDERS_MEMO } from '../../src/contract/indexed-orders';
 import { attributesOf } from '../../src/contract/port-attributes';
 import type { Port } from '../../src/domain/model/port';
-import { UNDRAWN } from './card-words';
+import { CARD_UNAVAILABLE } from './card-labels';
 import { statusCard } from './status-card';
 
 /**
- * Makes the port's state visible: the status card always (it is free), attributes only when one has changed; a memo has
- * the orders for which they have no room. None of it can stop the port: what cannot be shown is logged. The same port
- * shows the same, so a replay gives the same commands.
+ * Publishes the port's state: the status card always (it is free), search attributes only on a change; a memo has the
+ * orders that do not fit into the attributes. A failure here never stops the port: it is logged. The same port
+ * publishes the same, so a replay gives the same commands.
  */
 export function publishState(port: Port): void {
-  setCurrentDetails(orElse(UNDRAWN, 'The status card cannot be drawn', () => statusCard(port)));
+  setCurrentDetails(orElse(CARD_UNAVAILABLE, 'The status card cannot be drawn', () => statusCard(port)));
   const published = workflowInfo().typedSearchAttributes;
   const changed = attributesOf(port, (name, error) => {
     logFailure(`The search attribute ${name} cannot be set`, error);
@@ -28,7 +28,7 @@ export function publishState(port: Port): void {
   if (!isSame(known, more)) upsertMemo({ [MORE_ORDERS_MEMO]: more });
 }
 
-/** What is shown, or what stands for it when it cannot be made. */
+/** The result of a function, or a fallback if it throws. */
 function orElse<Shown>(otherwise: Shown, what: string, make: () => Shown): Shown {
   try {
     return make();

@@ -1,4 +1,4 @@
-import { SAID_WITH_RESUBMIT } from '../../src/domain/attentions/answers';
+import { RESUBMIT_OPTIONS } from '../../src/domain/attentions/answers';
 import { answerableAttentionsOf } from '../../src/domain/attentions/attentions';
 import type { AnswerableAttention, Attention } from '../../src/domain/model/attention';
 import { isBeingCanceled } from '../../src/domain/facts/canceling';
@@ -14,19 +14,19 @@ import { isReadyToGo } from '../../src/domain/facts/submission';
 import { datesOf } from '../../src/contract/view';
 import { cardNumbers } from './card-numbers';
 import { asCode, clipped, minute } from '../card-text';
-import { CAUSES, TITLES, UNKNOWN } from './card-words';
+import { CAUSES, TITLES, UNKNOWN } from './card-labels';
 
 const LISTED_FIELDS = 10;
 /** More fields than this are listed below the call-out instead of in it. */
 const SHORT_LIST = 3;
-/** How many attentions the card explains: the most pressing come first. */
+/** How many attentions the card explains, most urgent first. */
 const LISTED_ATTENTIONS = 4;
 const LISTED_COMMANDS = 4;
 const LISTED_ORDERS = 3;
 
 /**
- * The port at a glance, as markdown for the Temporal Web UI ("User Metadata", Current Details): what somebody has to do
- * first, then where it stands. Numbers show their last four digits only, and no name or address is on it.
+ * The status card of a port, as markdown for the Temporal Web UI ("User Metadata", Current Details): first what a
+ * person must do, then the state. Numbers show only their last four digits, and there is no name or address.
  */
 export function statusCard(port: Port): string {
   const phase = phaseOf(port);
@@ -40,20 +40,20 @@ export function statusCard(port: Port): string {
     ...facts(port),
     '',
     ...missing(port),
-    ...road(port),
+    ...milestones(port),
     '',
     ...cardNumbers(port),
   ].join('\n');
 }
 
-/** Who has to do what by when: the first thing to read. */
+/** What a person must do, and by when: the first thing to read. */
 function callOut(port: Port, attentions: readonly AnswerableAttention[]): string[] {
   if (port.ending !== undefined) return ended(port, port.ending.at);
   const wake = whatComesNext(port);
   if (attentions.length === 0) return [`> **Nobody needs to act.** ${wake}`];
   const more = attentions.length - LISTED_ATTENTIONS;
   return [
-    ...attentions.slice(0, LISTED_ATTENTIONS).map((attention) => `> ${wordsFor(attention)}`),
+    ...attentions.slice(0, LISTED_ATTENTIONS).map((attention) => `> ${lineFor(attention)}`),
     ...(more > 0 ? [`> and ${String(more)} more: see the query \`port\``] : []),
     `> ${wake}`,
   ];
@@ -78,8 +78,8 @@ function whatComesNext(port: Port): string {
   return next === undefined ? 'Nothing is planned.' : `Next: ${next.why}, ${minute(next.at)}.`;
 }
 
-/** What is the matter, with which fields of how many numbers; what answers it, and by when. */
-function wordsFor({ cause, fields = [], numbers, commands, answerBy }: AnswerableAttention): string {
+/** The cause with its fields and its count of numbers, the commands that answer it, and the deadline. */
+function lineFor({ cause, fields = [], numbers, commands, answerBy }: AnswerableAttention): string {
   const which = numbers.length === 0 ? '' : ` (${count(numbers.length)})`;
   const what = fields.length === 0 || fields.length > SHORT_LIST ? '' : `: ${fields.join(', ')}`;
   const answers = commands.slice(0, LISTED_COMMANDS).map((command) => `\`${asSent(command, cause)}\``);
@@ -87,14 +87,14 @@ function wordsFor({ cause, fields = [], numbers, commands, answerBy }: Answerabl
   return `**${CAUSES[cause]}${what}${which}.** ${answers.length === 0 ? '' : `Answer: ${answers.join(', ')}${until}.`}`.trimEnd();
 }
 
-/** A command, and what has to be said with it: `resubmit {"confirm": true}`. */
+/** A command with the option that it requires: `resubmit {"confirm": true}`. */
 function asSent(command: string, cause: Attention['cause']): string {
-  const said = command === 'resubmit' ? SAID_WITH_RESUBMIT[cause] : undefined;
-  if (said === undefined) return command;
-  return `${command} {"${said}": ${said === 'numbers' ? '[…]' : 'true'}}`;
+  const option = command === 'resubmit' ? RESUBMIT_OPTIONS[cause] : undefined;
+  if (option === undefined) return command;
+  return `${command} {"${option}": ${option === 'numbers' ? '[…]' : 'true'}}`;
 }
 
-/** What the draft lacks, field by field. */
+/** The missing fields of the draft. */
 function missing(port: Port): string[] {
   if (port.missing.length === 0 || port.ending !== undefined) return [];
   const more = port.missing.length - LISTED_FIELDS;
@@ -110,7 +110,7 @@ function missing(port: Port): string[] {
 function facts(port: Port): string[] {
   const { provider, account, reference } = port.request;
   const { focAt, cancelBy } = datesOf(port);
-  // The newest orders are those that are still at work.
+  // The newest orders are the active ones.
   const orders = port.orders.slice(-LISTED_ORDERS);
   return [
     `**Provider** ${provider}${account === 'default' ? '' : ` · ${account}`}`,
@@ -122,10 +122,10 @@ function facts(port: Port): string[] {
   ];
 }
 
-const ROAD = ['submitted', 'signed', 'date confirmed', 'moved'] as const;
+const MILESTONES = ['submitted', 'signed', 'date confirmed', 'moved'] as const;
 
-/** The way of a port that goes well, and how far the furthest behind of the numbers that are on it has come. */
-function road(port: Port): string[] {
+/** The milestones of a regular port, and the progress of the number that is furthest behind. */
+function milestones(port: Port): string[] {
   const moving = currentItems(port).filter(
     (item) =>
       isActive(item) &&
@@ -135,7 +135,7 @@ function road(port: Port): string[] {
   );
   if (moving.length === 0) return [];
   const done = Math.min(...moving.map(({ status }) => STEPS_DONE[status] ?? 0));
-  return ROAD.map((step, index) => {
+  return MILESTONES.map((step, index) => {
     if (index < done) return `- ✅ ${step}`;
     return index === done ? `- **▸ ${step}**` : `- ◻️ ${step}`;
   });

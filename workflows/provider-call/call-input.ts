@@ -5,8 +5,8 @@ import { ACCOUNT_NAME, PROVIDER_NAME, PROVIDER_NAME_FAULT } from '../../src/cont
 const OPERATION = /^[A-Za-z][A-Za-z.-]{0,39}$/;
 
 /**
- * What a provider call was started with. By hand: zod is too heavy for the workflow bundle, and what an operation
- * takes is for its own schema to say.
+ * Validates the input of a provider call. Written by hand: zod is too large for the workflow bundle. The operation's
+ * own schema validates its input.
  *
  * @throws ApplicationFailure `invalid_request`
  */

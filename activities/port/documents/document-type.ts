@@ -1,19 +1,19 @@
 import type { DocumentType } from '../../../src/providers/documents';
 import { pdfFault } from './pdf';
 
-/** What some bytes are, or why they are refused: as it completes "the document is refused: …". */
+/** The type of a document, or why it is refused, to complete "the document is refused: …". */
 export type RecognizedDocument =
   { readonly ok: true; readonly mimeType: DocumentType } | { readonly ok: false; readonly why: string };
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const JPEG = [0xff, 0xd8, 0xff];
 
-/** How far from its beginning a PDF may have its header: as far as every viewer looks. */
+/** The maximum offset of the header of a PDF, as in common viewers. */
 const MAX_HEADER_OFFSET = 1_024;
 
-const WHAT_IS_TAKEN = 'neither a PDF nor a JPEG or PNG picture';
+const NOT_SUPPORTED = 'neither a PDF nor a JPEG or PNG picture';
 
-/** What is often sent instead, by its first bytes, and what to do about it. */
+/** Common unsupported types by their first bytes, each with the remedy. */
 const OTHERS: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/^.{4}ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)/s, 'a HEIC photo: save it as JPEG'],
   [/^.{4}ftypavi[fs]/s, 'an AVIF picture: save it as JPEG'],
@@ -40,17 +40,17 @@ const MARKUP: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/^<(?:\?xml|[a-z])/i, 'an XML text: save the document itself as PDF'],
 ];
 
-/** What some bytes are, by themselves. A name says nothing: anybody can choose one. */
+/** Detects the type from the bytes. The file name is not trusted: anyone can choose it. */
 export function recognized(bytes: Buffer): RecognizedDocument {
   if (startsWith(bytes, JPEG)) return { ok: true, mimeType: 'image/jpeg' };
   if (startsWith(bytes, PNG)) return { ok: true, mimeType: 'image/png' };
   const beginning = bytes.subarray(0, MAX_HEADER_OFFSET + 4).toString('latin1');
   const other = OTHERS.find(([pattern]) => pattern.test(beginning));
-  // A byte order mark and blanks stand before many a web page.
+  // A web page may begin with a byte order mark and blanks.
   const text = beginning.replace(/^(?:\xef\xbb\xbf)?\s*/, '');
   const what = (other ?? MARKUP.find(([pattern]) => pattern.test(text)))?.[1];
-  if (what !== undefined) return { ok: false, why: `it is ${WHAT_IS_TAKEN}, but ${what}` };
-  if (!beginning.includes('%PDF-')) return { ok: false, why: `it is ${WHAT_IS_TAKEN}, by its first bytes` };
+  if (what !== undefined) return { ok: false, why: `it is ${NOT_SUPPORTED}, but ${what}` };
+  if (!beginning.includes('%PDF-')) return { ok: false, why: `it is ${NOT_SUPPORTED}, by its first bytes` };
   const why = pdfFault(bytes);
   return why === undefined ? { ok: true, mimeType: 'application/pdf' } : { ok: false, why };
 }

@@ -1,11 +1,11 @@
-/** The most of an error page that is read, in bytes. */
+/** The maximum number of bytes of an error page that are read. */
 const MAX_PAGE = 4_096;
 
-/** Words of an error page behind a signed link (Amazon S3, CloudFront, Google, Azure). */
+/** Texts in error pages of signed links (Amazon S3, CloudFront, Google, Azure). */
 const EXPIRED = /expired|ExpiredToken|not valid in the specified time frame|Signed expiry time/i;
 const DENIED = /AccessDenied|Access Denied|SignatureDoesNotMatch|AuthenticationFailed|InvalidToken/;
 
-/** What a host that refuses is likely to mean; the query of a link, which is a secret, is never in it. */
+/** The likely reason why a host refuses. Never contains the query of a link, which is a secret. */
 export function whyRefused(status: number, page: string, url: URL, now: number): string {
   if (EXPIRED.test(page) || isPast(expiryOf(url), now))
     return `its link has expired (its host answers HTTP ${status}); give a new one`;
@@ -14,7 +14,7 @@ export function whyRefused(status: number, page: string, url: URL, now: number):
   return `its host answers HTTP ${status}`;
 }
 
-/** The beginning of an error page; empty where it cannot be read. */
+/** The beginning of an error page; empty if unreadable. */
 export async function beginningOf(body: AsyncIterable<Buffer>): Promise<string> {
   const parts: Buffer[] = [];
   let size = 0;
@@ -25,12 +25,12 @@ export async function beginningOf(body: AsyncIterable<Buffer>): Promise<string> 
       if (size >= MAX_PAGE) break;
     }
   } catch {
-    // The status alone says enough.
+    // The status alone is enough.
   }
   return Buffer.concat(parts).subarray(0, MAX_PAGE).toString('latin1');
 }
 
-/** Until when a signed link says that it is good, epoch milliseconds. */
+/** The expiry of a signed link, epoch milliseconds. */
 function expiryOf({ searchParams }: URL): number | undefined {
   const query = new Map([...searchParams].map(([name, value]) => [name.toLowerCase(), value]));
   for (const maker of ['x-amz', 'x-goog']) {

@@ -4,12 +4,12 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { documentRefused, documentUnavailable } from '../../../src/providers/documents';
 import { ProviderError } from '../../../src/providers/provider-error';
-import { gathered, MAX_BYTES, tooLarge } from './document-size';
+import { collected, MAX_BYTES, tooLarge } from './document-size';
 import { spelledOnDisk } from './spelled-on-disk';
 
 const NO_FILE = 'it is not a file, but a folder, a pipe or the like';
 
-/** What `open` and `realpath` fail with when trying again is of no use. */
+/** Errors of `open` and `realpath` that a retry cannot fix. */
 const REFUSALS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'there is no such file',
@@ -21,8 +21,8 @@ const REFUSALS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The bytes of a file inside one of the folders. Its path is taken as it really is, after every `..` and symbolic link.
- * Whoever may write into such a folder is trusted not to exchange a file for a link in the very moment between.
+ * Reads a file inside one of the folders. The path is resolved first, with every `..` and symbolic link. A user who
+ * may write into such a folder is trusted not to replace a file by a link between the check and the read.
  *
  * @param folders - absolute paths; a folder may itself be a symbolic link
  * @throws ProviderError `document_refused`, `document_unavailable`
@@ -30,14 +30,14 @@ const REFUSALS: Readonly<Record<string, string>> = {
 export async function readFileDocument(url: URL, folders: readonly string[]): Promise<Buffer> {
   const path = pathOf(url);
   const roots = await realFolders(folders);
-  // Before the disk is asked: whether a file exists elsewhere is nobody's business.
+  // Checked before disk access: the answer must not reveal whether a file exists elsewhere.
   if (![...folders, ...roots].some((root) => isInside(path, root))) {
     throw documentRefused(
       'it is in no folder that this worker may read; name its folder in PORTKEEPER_DOCUMENT_ROOTS of the worker',
     );
   }
   const real = await realpath(path).catch((error: unknown) =>
-    otherwiseSpelled(path, [...folders, ...roots], error as NodeJS.ErrnoException),
+    inOtherForm(path, [...folders, ...roots], error as NodeJS.ErrnoException),
   );
   if (!roots.some((root) => isInside(real, root))) {
     throw documentRefused(
@@ -45,7 +45,7 @@ export async function readFileDocument(url: URL, folders: readonly string[]): Pr
         'name the folder that it is in in PORTKEEPER_DOCUMENT_ROOTS of the worker',
     );
   }
-  // Without waiting: to open a pipe would wait for somebody who writes into it.
+  // Non-blocking: opening a pipe would wait for a writer.
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   const file = await open(real, flags).catch(refuse);
   try {
@@ -61,12 +61,12 @@ async function contentOf(file: FileHandle): Promise<Buffer> {
   const stats = await file.stat();
   if (!stats.isFile()) throw documentRefused(NO_FILE);
   if (stats.size > MAX_BYTES) throw tooLarge();
-  // One byte more than there may be, so that a file that grows meanwhile is noticed.
-  return gathered(file.createReadStream({ end: MAX_BYTES, autoClose: false }));
+  // One byte over the limit, so that a file that grows meanwhile is detected.
+  return collected(file.createReadStream({ end: MAX_BYTES, autoClose: false }));
 }
 
-/** The same file under a name that is composed otherwise; refused as before where there is none. */
-async function otherwiseSpelled(
+/** The same file under another Unicode form of its name; refused as before if there is none. */
+async function inOtherForm(
   path: string,
   folders: readonly string[],
   error: NodeJS.ErrnoException,
@@ -81,7 +81,7 @@ async function otherwiseSpelled(
   throw failureOf(error);
 }
 
-/** Signs that mean something else in a URI, and how they are written where they belong to a name. */
+/** Characters with a special meaning in a URI, and their encoding inside a name. */
 const CODES: readonly (readonly [part: 'hash' | 'search', sign: string, code: string])[] = [
   ['hash', '#', '%23'],
   ['search', '?', '%3F'],
@@ -89,7 +89,7 @@ const CODES: readonly (readonly [part: 'hash' | 'search', sign: string, code: st
 
 function pathOf(url: URL): string {
   for (const [part, sign, code] of CODES) {
-    // Also where nothing follows the sign: then it is in no part, and only in the whole.
+    // A trailing sign leaves its part empty and is visible only in the whole URI.
     if (url[part] !== '' || url.href.endsWith(sign))
       throw documentRefused(
         `its URI has a ${sign}, at which the path of a file ends; where it belongs to the name, write it as ${code}`,
@@ -103,12 +103,12 @@ function pathOf(url: URL): string {
     const path = fileURLToPath(url);
     if (!path.includes('\0')) return path;
   } catch {
-    // An encoded slash, the name of another machine, or codes that are no UTF-8.
+    // An encoded slash, another machine's name, or invalid UTF-8.
   }
   throw documentRefused('its URI is not the path of a file on the worker’s machine: file:///folder/file.pdf');
 }
 
-/** The folders as they really are; one that is not there holds nothing. */
+/** The resolved folders; a missing folder is ignored. */
 async function realFolders(folders: readonly string[]): Promise<string[]> {
   const found = await Promise.all(folders.map((folder) => realpath(folder).catch(() => undefined)));
   return found.filter((folder) => folder !== undefined);
@@ -119,7 +119,7 @@ function isInside(path: string, folder: string): boolean {
   return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-/** The message of such an error holds the path, which may hold a name; its code does not. */
+/** The error's message contains the path, which may contain a name; its code does not. */
 function refuse(error: NodeJS.ErrnoException): never {
   throw failureOf(error);
 }

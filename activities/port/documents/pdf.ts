@@ -1,12 +1,12 @@
-/** How far back the beginning of an object or a trailer is looked for. */
+/** How far before a position the start of an object or a trailer is searched. */
 const LOOK_BACK = 8_192;
 
-/** How many places that look encrypted are looked at, from the end: a trailer stands there. */
+/** How many candidate positions are checked, from the end, where a trailer is. */
 const MAX_PLACES = 50;
 
 /**
- * Why nobody could open a PDF, as it completes "the document is refused: …"; undefined where nothing speaks against it.
- * Only what is plainly so: whether it can be read is for people to see.
+ * Why a PDF cannot be opened, to complete "the document is refused: …"; undefined if no fault is found. Only obvious
+ * faults count: a person decides whether it is readable.
  */
 export function pdfFault(bytes: Buffer): string | undefined {
   const text = bytes.toString('latin1');
@@ -17,7 +17,7 @@ export function pdfFault(bytes: Buffer): string | undefined {
   return undefined;
 }
 
-/** A PDF ends with a mark; one that was made for the web has another near its beginning, with objects behind it. */
+/** A PDF ends with a mark; one that is optimized for the web has another near its beginning, followed by objects. */
 function isCut(text: string): boolean {
   const end = text.lastIndexOf('%%EOF');
   return end < 0 || /\d\s+obj\b/.test(text.slice(end));
@@ -35,7 +35,7 @@ function isEncrypted(text: string): boolean {
   return false;
 }
 
-/** A trailer is a dictionary behind that word, or that of a cross-reference stream. */
+/** A trailer is a dictionary after the keyword `trailer`, or the dictionary of a cross-reference stream. */
 function isInTrailer(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - LOOK_BACK), at);
   const trailer = before.lastIndexOf('trailer');
@@ -51,7 +51,7 @@ function endOfDictionary(text: string): number {
   return end < 0 ? text.length : end;
 }
 
-/** Pages may be hidden in compressed objects; where there are none, they can be seen. */
+/** Pages may be inside compressed objects; without such objects, they are visible. */
 function hasNoPage(text: string): boolean {
   return /\/Count\s+0\b/.test(text) && !/\/Type\s*\/(?:Page|ObjStm)(?![A-Za-z])/.test(text);
 }

@@ -7,10 +7,10 @@ import { readFileDocument } from './file-document';
 import { readWebDocument } from './web-document';
 
 /**
- * Reads documents from the roots that an operator has configured, and from nowhere else: whoever may start a port or a
- * call can name any URI, and must not see what the worker could read.
+ * Reads documents only from the roots that an operator has configured: a client that starts a port or a call can name
+ * any URI, and must not get access to what the worker can read.
  *
- * @param dispatcher - carries the requests instead of an agent of our own, in tests for example
+ * @param dispatcher - sends the requests instead of our own agent, for example in tests
  */
 export function documentReader(roots: DocumentRoots, dispatcher?: Dispatcher): ReadDocument {
   return async (uri, call) => {

@@ -1,18 +1,18 @@
 import { opendir, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
-/** A folder with more entries is not searched through. */
+/** A folder with more entries is not searched. */
 const MAX_ENTRIES = 10_000;
 
-/** A path with more parts is not looked for. */
+/** A path with more parts is not searched for. */
 const MAX_PARTS = 32;
 
 /**
- * The path under which a file is on the disk that is not there as it is spelled: the same letters, composed otherwise.
- * macOS writes `ü` as two characters, most others as one. Where two names are the same letters, neither is meant.
+ * The path on disk of a file whose name has another Unicode form: the same letters, composed differently. macOS
+ * writes `ü` as two characters, most other systems as one. If two names match, neither is used.
  *
- * @param root - the folder to stay in, as it really is
- * @returns undefined where nothing is spelled so
+ * @param root - the resolved folder to stay in
+ * @returns undefined if nothing matches
  */
 export async function spelledOnDisk(path: string, root: string): Promise<string | undefined> {
   const parts = relative(root, path).split(sep);
@@ -28,7 +28,7 @@ export async function spelledOnDisk(path: string, root: string): Promise<string 
 
 async function entryOf(folder: string, name: string, root: string): Promise<string | undefined> {
   const real = await realpath(folder).catch(() => undefined);
-  // What is elsewhere is nobody's business, also by way of a symbolic link.
+  // A symbolic link must not reveal what is outside the root.
   if (real === undefined || (real !== root && !real.startsWith(`${root}${sep}`))) return undefined;
   const wanted = name.normalize('NFC');
   const same: string[] = [];

@@ -3,26 +3,26 @@ import { documentRefused, documentUnavailable } from '../../../src/providers/doc
 import { USER_AGENT } from '../../../src/providers/http/user-agent';
 import type { CallContext } from '../../../src/providers/call-context';
 import { ProviderError } from '../../../src/providers/provider-error';
-import { gathered, MAX_BYTES, tooLarge } from './document-size';
+import { collected, MAX_BYTES, tooLarge } from './document-size';
 import { beginningOf, whyRefused } from './expired-link';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** For the whole document, its last byte included. */
+/** The limit for the whole document, including its last byte. */
 const TIMEOUT_MS = 60_000;
 
 const MAX_REDIRECTS = 3;
 
-/** Statuses that may be others a moment later. */
+/** Statuses that may be temporary. */
 const PASSING = (status: number) => status === 408 || status === 425 || status === 429 || status >= 500;
 
-/** Made once, when it is first needed: most workers read no document from the web. */
+/** Created on first use: most workers read no document from the web. */
 let ownAgent: Agent | undefined;
 
 /**
- * The bytes of a document at one of the hosts.
+ * Downloads a document from one of the hosts.
  *
- * @param hosts - origins: scheme, host and port must all be the same
+ * @param hosts - origins: scheme, host and port must all match
  * @throws ProviderError `document_refused`, `document_unavailable`
  */
 export async function readWebDocument(
@@ -64,7 +64,7 @@ async function download(
     try {
       if (status === 200) {
         if (Number(answered['content-length']) > MAX_BYTES) throw tooLarge();
-        return await gathered(body as AsyncIterable<Buffer>);
+        return await collected(body as AsyncIterable<Buffer>);
       }
       if (PASSING(status)) throw documentUnavailable(`its host answers HTTP ${status}`);
       const { location } = answered;
@@ -73,14 +73,14 @@ async function download(
       }
       url = redirected(url, location);
     } finally {
-      // What is not read any more: the connection is closed rather than emptied.
+      // An unread body is destroyed: the connection is closed, not drained.
       body.on('error', () => undefined).destroy();
     }
   }
   throw documentRefused('its host redirects again and again; name the URL at which it really is');
 }
 
-/** A host that is allowed could lead anywhere, to a server inside our own network for example. */
+/** An allowed host could redirect anywhere, for example to a server inside our own network. */
 function redirected(from: URL, location: string): URL {
   const to = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
   if (to?.origin === from.origin) return to;
@@ -91,7 +91,7 @@ function redirected(from: URL, location: string): URL {
   );
 }
 
-/** The messages of such errors can hold addresses. */
+/** The messages of such errors can contain addresses. */
 function codeOf(error: unknown): string {
   const { code, name } = typeof error === 'object' && error !== null ? (error as NodeJS.ErrnoException) : {};
   return code ?? name ?? 'unknown error';

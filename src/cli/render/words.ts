@@ -1,4 +1,4 @@
-import { SAID_WITH_RESUBMIT } from '../../domain/attentions/answers';
+import { RESUBMIT_OPTIONS } from '../../domain/attentions/answers';
 import type { Rejection } from '../../domain/model/reasons';
 import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from '../../domain/model/time';
 
@@ -55,7 +55,7 @@ export function approximately(length: Milliseconds): string {
 
 /** A command as this program takes it, in answer to an attention or a refusal: `resubmit --confirm`. */
 export function answerAsTyped(command: string, to: string): string {
-  const said = command === 'resubmit' ? SAID_WITH_RESUBMIT[to] : undefined;
+  const said = command === 'resubmit' ? RESUBMIT_OPTIONS[to] : undefined;
   if (said === undefined) return toKebabCase(command);
   return `${toKebabCase(command)} --${said}${said === 'numbers' ? ' …' : ''}`;
 }

@@ -1,14 +1,14 @@
 /**
- * # account: what a provider account knows beside its ports
+ * # account: the state of a provider account beside its ports
  *
- * One workflow for each provider account keeps the webhooks of orders that no port holds yet, tries again to deliver them,
- * and sweeps the account for orders whose changes no webhook told. This room is its state and its rules, pure like those of
- * a port.
+ * One workflow for each provider account buffers hints for orders that no port holds yet, retries their delivery, and
+ * sweeps the account for changes that no webhook reported. This folder has its state and its rules, pure like those
+ * of a port.
  *
- * The room sees the model and the facts.
+ * The folder sees the model and the facts.
  *
- * The hard idea is that a webhook can be earlier than the port knows its own order. Such a hint is kept and tried again, and
- * only an order that stays unclaimed for a day, or over two sweeps, counts as an orphan.
+ * The main rule: a webhook can arrive before the port knows its own order. Such a hint is buffered and retried, and
+ * an order counts as an orphan only if it stays unclaimed for a day, or over two sweeps.
  */
 
 import { FIRST_BEHAVIOR } from '../model/behavior';

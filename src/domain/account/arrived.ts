@@ -1,30 +1,30 @@
 import { hintsOf, type HintTimes, HintTimesCollector } from '../facts/hint-times';
 import type { Instant } from '../model/time';
 
-/** What signals say about one order, as an account takes it in. */
+/** The hints of signals about one order. */
 export interface ArrivedHint {
   readonly orderRef: string;
-  /** When something last happened to which number, by the provider's clock. */
+  /** The newest update time of each number, by the provider's clock. */
   readonly numbers: HintTimes;
   /** When the newest webhook reached the receiver. */
   readonly receivedAt: Instant;
-  /** A webhook whose signature is right named the order. */
+  /** A webhook with a valid signature named the order. */
   readonly verified: boolean;
-  /** The request id of the port that held the order, when the sender found that it has ended. */
+  /** The request id of the port that held the order, if the sender found that port ended. */
   readonly endedPort?: string;
 }
 
 const MAX_REF_LENGTH = 255;
 
 /**
- * The most orders that wait for the next step of an account. It takes them in within seconds, and what it cannot keep is
- * counted, so more of them are only counted too.
+ * The most orders that wait for the next step of an account. The account reads them within seconds and only counts
+ * what it cannot buffer, so more orders are counted here too.
  */
 const MAX_WAITING_ORDERS = 2_000;
 
 /**
- * Gathers hints between two steps of an account, folded by order. A signal cannot be refused, so nothing in it is relied
- * on: what names no order is left out, and of the rest only what can be used is kept.
+ * Collects hints between two steps of an account, folded by order. A signal cannot be refused, so its content is not
+ * trusted: a hint without an order is ignored, and invalid fields are dropped.
  */
 export class HintBuffer {
   #orders = new Map<string, Waiting>();
@@ -34,7 +34,7 @@ export class HintBuffer {
     return this.#orders.size === 0 && this.#surplus === 0;
   }
 
-  /** Takes in what is in a signal. */
+  /** Adds the hints of a signal. */
   add(notification: unknown, now: Instant): void {
     for (const hint of hintsOf(notification)) {
       const { orderRef, verified, endedPort, receivedAt } = hint;
@@ -48,7 +48,7 @@ export class HintBuffer {
     }
   }
 
-  /** Everything since it was last asked, and how many orders there was no room for. */
+  /** Returns and removes all collected hints, and the count of orders without room. */
   takeAll(): { readonly hints: readonly ArrivedHint[]; readonly surplus: number } {
     const hints = [...this.#orders].map(([orderRef, { times, receivedAt, verified, endedPort }]) => ({
       orderRef,
@@ -69,7 +69,7 @@ export class HintBuffer {
       known.verified ||= verified;
       return known;
     }
-    // Verified orders have as much room again, which unverified ones cannot take from them.
+    // Verified orders have the same room again, which unverified ones cannot use.
     if (this.#orders.size >= (verified ? 2 : 1) * MAX_WAITING_ORDERS) {
       this.#surplus += 1;
       return undefined;
@@ -87,7 +87,7 @@ interface Waiting {
   endedPort?: string;
 }
 
-/** The range of `Date`: beyond it, nothing can be written as a date. */
+/** The range of `Date`. */
 const LAST_INSTANT = 8.64e15;
 
 function isInstant(value: unknown): value is Instant {

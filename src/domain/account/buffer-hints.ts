@@ -4,11 +4,10 @@ import type { AccountPolicy, BufferedOrder, HintAfterClose, Orphan, ProviderAcco
 import { type AccountChange, orphanOf, reported } from './reports';
 
 /**
- * Keeps hints until a port holds their orders. Nothing is ever dropped in silence: what finds no room is reported or, of
- * orders that anybody could have made up, counted. An order that only unverified webhooks name never takes the place of
- * one that a verified webhook named.
+ * Buffers hints until a port holds their orders. No hint is dropped silently: an order without room is reported or,
+ * if only unverified webhooks name it, counted. An unverified order never replaces a verified one.
  *
- * @param surplus - how many orders were left out before, for want of room
+ * @param surplus - how many orders were dropped before, for lack of room
  */
 export function bufferHints(
   account: ProviderAccount,
@@ -47,7 +46,7 @@ export function bufferHints(
   return reported(next, { afterClose, orphaned, unlisted }, policy);
 }
 
-/** How many orders unverified webhooks have brought in this minute. */
+/** How many orders unverified webhooks have added in this minute. */
 function minuteOf({ unverified }: ProviderAccount, now: Instant): { since: Instant; orders: number } {
   return unverified !== undefined && now < unverified.since + MINUTE ? unverified : { since: now, orders: 0 };
 }
@@ -56,7 +55,7 @@ function verifiedFirst(hints: readonly ArrivedHint[]): readonly ArrivedHint[] {
   return [...hints.filter(({ verified }) => verified), ...hints.filter(({ verified }) => !verified)];
 }
 
-/** Without room, the unverified order that is kept longest goes first, and a verified one only when there is no other. */
+/** Without room, the oldest unverified order is dropped first, and a verified one only if there is no other. */
 function withinBounds(
   orders: readonly BufferedOrder[],
   now: Instant,
@@ -66,19 +65,19 @@ function withinBounds(
   if (count === 0) return { orders, surplus: [] };
   const unverified = orders.filter(({ verified }) => verified !== true);
   const verified = orders.filter((order) => order.verified === true);
-  const goes = new Set([...unverified, ...verified].slice(0, count));
+  const dropped = new Set([...unverified, ...verified].slice(0, count));
   return {
-    orders: orders.filter((order) => !goes.has(order)),
-    surplus: orders.filter((order) => goes.has(order)).map((order) => orphanOf(order, 'no_room', now)),
+    orders: orders.filter((order) => !dropped.has(order)),
+    surplus: orders.filter((order) => dropped.has(order)).map((order) => orphanOf(order, 'no_room', now)),
   };
 }
 
 function newOrder(orderRef: string, now: Instant, { firstWait }: AccountPolicy): BufferedOrder {
-  // The receiver has just looked, so the next look has time.
+  // The receiver has just searched, so the next search can wait.
   return { orderRef, since: now, receivedAt: 0, numbers: {}, tries: 0, tryAt: now + firstWait };
 }
 
-/** Of what hints say about one number, the newest counts. What finds no room is only a time: the order stays. */
+/** The newest time of each number counts. Without room only the time is dropped: the order stays. */
 function withHint(order: BufferedOrder, hint: ArrivedHint, room: number): BufferedOrder {
   const numbers = { ...order.numbers };
   let free = room;

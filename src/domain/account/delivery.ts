@@ -2,21 +2,21 @@ import { earliest, type Instant } from '../model/time';
 import type { AccountPolicy, BufferedOrder, HintAfterClose, Orphan, ProviderAccount } from './model';
 import { type AccountChange, orphanOf, reported } from './reports';
 
-/** What came of looking for the port of one order. No answer at all: it could not be found out. */
+/** The result of the search for one order's port. No answer: the search failed. */
 export type DeliveryAnswer = { readonly orderRef: string } & (
   | { readonly result: 'delivered' | 'unknown' }
-  /** Its port has ended. */
+  /** The port has ended. */
   | { readonly result: 'late'; readonly requestId: string }
 );
 
-/** When a port is next looked for; never, while nothing is kept. */
+/** When the next delivery is due; undefined while no hint is buffered. */
 export function nextTryAt({ buffered }: ProviderAccount): Instant | undefined {
   return earliest(buffered.map(({ tryAt }) => tryAt));
 }
 
 /**
- * The orders to look for now. One that is due takes along those that nearly are, so that many orders soon share their
- * looks instead of causing one each.
+ * The orders to search for now. A due order takes along those that are almost due, so that many orders share their
+ * searches.
  */
 export function dueOrders(
   { buffered }: ProviderAccount,
@@ -27,7 +27,10 @@ export function dueOrders(
   return buffered.filter((order) => order.tryAt <= now + waitAfter(order.tries, policy) / 4);
 }
 
-/** The look is over. What found no port is looked for again later, and reported when it has waited long enough. */
+/**
+ * Applies the results of a search. An order without a port is searched for again later, and reported when it has
+ * waited for too long.
+ */
 export function answered(
   account: ProviderAccount,
   tried: readonly BufferedOrder[],
@@ -47,7 +50,7 @@ export function answered(
       afterClose.push({ orderRef: order.orderRef, requestId: answer.requestId, at: now });
       return [];
     }
-    // Only a look that found nothing may end the waiting, not one that could not be made.
+    // Only a completed search that found no port ends the wait, not a failed one.
     if (answer !== undefined && now >= order.since + policy.orphanAfter) {
       orphaned.push(orphanOf(order, 'unclaimed', now));
       return [];

@@ -1,41 +1,41 @@
 import type { Behavior } from '../model/behavior';
 import type { Instant, Milliseconds } from '../model/time';
 
-/** What is remembered about one provider account, beside its ports: hints that no port has taken yet, and reports. */
+/** The state of one provider account, beside its ports: buffered hints and reports. */
 export interface ProviderAccount {
-  /** Which shape this has, for the run that takes it over. */
+  /** The version of this shape, for the next run. */
   readonly stateVersion: 1;
-  /** By which rules it behaves. */
+  /** The version of the rules that apply. */
   readonly behavior: Behavior;
   readonly provider: string;
   readonly account: string;
-  /** Orders that no port holds yet, the longest kept first. */
+  /** Orders that no port holds yet, oldest first. */
   readonly buffered: readonly BufferedOrder[];
-  /** Hints that came after the end of their port, the newest last. */
+  /** Hints after the end of their port, newest last. */
   readonly afterClose: readonly HintAfterClose[];
-  /** The newest of the orders that no port claimed, the newest last. */
+  /** The newest orders that no port claimed, newest last. */
   readonly orphans: readonly Orphan[];
-  /** How many there have been in all, those that are not listed any more included; absent: none since this is counted. */
+  /** The number of all orphans, including those that are no longer listed; absent: none since counting began. */
   readonly orphanCounts?: OrphanCounts;
-  /** Orders of which only unverified webhooks told, counted by the minute in which they were first heard of. */
+  /** Orders that only unverified webhooks name, counted in the minute of their first hint. */
   readonly unverified?: { readonly since: Instant; readonly orders: number };
-  /** Absent while nobody wants the account swept. */
+  /** Absent while the account has no sweeps. */
   readonly sweep?: Sweep;
 }
 
-/** The hints for one order, as far as they say different things. */
+/** The hints for one order, merged. */
 export interface BufferedOrder {
   readonly orderRef: string;
   /** When the first hint came here. */
   readonly since: Instant;
   /** When the newest webhook reached the receiver. */
   readonly receivedAt: Instant;
-  /** When something last happened to which number, by the provider's clock, where the hints say so. */
+  /** The newest update time of each number, by the provider's clock, if the hints name it. */
   readonly numbers: Readonly<Record<string, Instant>>;
-  /** How often a port was looked for. */
+  /** How many searches for a port were made. */
   readonly tries: number;
   readonly tryAt: Instant;
-  /** A webhook whose signature is right has told of it; absent: only such as anybody with the URL could send. */
+  /** A webhook with a valid signature named it; absent: only webhooks that anyone with the URL could send. */
   readonly verified?: true;
 }
 
@@ -46,7 +46,7 @@ export interface HintAfterClose {
   readonly at: Instant;
 }
 
-/** An order at the provider that no port holds; or, for want of room, one that nobody looked for any longer. */
+/** An order at the provider that no port holds, or that was dropped from the buffer for lack of room. */
 export interface Orphan {
   readonly orderRef: string;
   readonly why: 'unclaimed' | 'no_room';
@@ -55,63 +55,63 @@ export interface Orphan {
   readonly reportedAt: Instant;
 }
 
-/** How many orders were given up, by the reason. */
+/** The number of orphans, by reason. */
 export type OrphanCounts = Readonly<Record<Orphan['why'], number>>;
 
-/** How an account treats the hints that it keeps. Data, so that tests can shrink it. */
+/** The limits of an account's buffer. Data, so that tests can reduce them. */
 export interface AccountPolicy {
-  /** From the first hint to the first look for a port; it doubles with each look, up to `longestWait`. */
+  /** From the first hint to the first search for a port; doubles with each search, up to `longestWait`. */
   readonly firstWait: Milliseconds;
   readonly longestWait: Milliseconds;
   /** How long a hint waits for a port before its order is reported. */
   readonly orphanAfter: Milliseconds;
   readonly maxBuffered: number;
-  /** How many orders that only unverified webhooks name are taken in within a minute; more are counted and not kept. */
+  /** How many orders that only unverified webhooks name are buffered within a minute; more are only counted. */
   readonly unverifiedPerMinute: number;
-  /** How many late hints, and how many orphans, are remembered. */
+  /** How many hints after close, and how many orphans, are listed. */
   readonly mostReported: number;
-  /** Of all kept orders together, so that the state fits into one payload. */
+  /** The most numbers of all buffered orders together, so that the state fits into one payload. */
   readonly mostNumbers: number;
 }
 
-/** How an account goes through all orders of its provider, to find what no webhook told. */
+/** The sweeps of an account: passes over all orders at the provider, which find what no webhook reported. */
 export interface Sweep {
-  /** From the beginning of one pass to the beginning of the next. */
+  /** The interval between the starts of two passes. */
   readonly every: Milliseconds;
   readonly nextAt: Instant;
-  /** What the pass before has seen of the orders of open ports, packed by the activity that makes them. */
+  /** The orders of open ports in the previous pass, packed by the activity. */
   readonly seen?: string;
-  /** Open orders that no port held at the pass before, where the list of the provider shows changes only. */
+  /** Open orders that no port held in the previous pass, if the provider lists only changes. */
   readonly unclaimed?: readonly string[];
-  /** The newest pass that came to its end. */
+  /** The newest completed pass. */
   readonly last?: SweepReport;
-  /** Passes that keep failing: since when, and why. */
+  /** Since when passes fail, and why. */
   readonly failure?: SweepFailure;
 }
 
 export interface SweepFailure {
   readonly since: Instant;
   readonly message: string;
-  /** How many passes in a row found no worker of the account. */
+  /** How many consecutive passes found no worker of the account. */
   readonly unserved?: number;
 }
 
-/** What one pass found. */
+/** The result of one pass. */
 export interface SweepFindings {
   /** Calls to the provider. */
   readonly pages: number;
   readonly orders: number;
-  /** Orders of open ports that differ from what the pass before saw, and new ones; what is read together counts once. */
+  /** Orders of open ports that are new or differ from the previous pass; orders that are read together count once. */
   readonly changed: number;
-  /** Ports that were told to look. */
+  /** Ports that received a hint. */
   readonly signaled: number;
-  /** Orders that live at the provider and that no open port held for two passes; of very many, the first. */
+  /** Open orders at the provider that no open port held for two passes; of very many, the first. */
   readonly orphans: readonly string[];
-  /** How many these are in all, where more are than are named. */
+  /** The number of orphans, if not all are listed. */
   readonly orphanCount?: number;
-  /** Orders of open ports that the provider does not list any more; of very many, the first. */
+  /** Orders of open ports that the provider no longer lists; of very many, the first. */
   readonly missingOrders: readonly MissingOrder[];
-  /** The same for these. */
+  /** The number of missing orders, if not all are listed. */
   readonly missingOrderCount?: number;
 }
 

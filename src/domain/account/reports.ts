@@ -8,17 +8,17 @@ import type {
   ProviderAccount,
 } from './model';
 
-/** An account after something happened, and the orders that somebody should now be told of. */
+/** An account after a change, and the orders to report now. */
 export interface AccountChange {
   readonly account: ProviderAccount;
   readonly orphaned: readonly Orphan[];
-  /** How many more orders found no room: of unverified webhooks, more than can be listed. */
+  /** How many more orders had no room and are not listed: only unverified webhooks name them. */
   readonly unlisted: number;
 }
 
 /**
- * Adds reports. Only the newest are listed, and all are counted. Of many late hints for one order the newest stands for
- * all.
+ * Adds reports. Lists only the newest, and counts all. Of several hints after close for one order, only the newest is
+ * listed.
  */
 export function reported(
   account: ProviderAccount,
@@ -59,14 +59,14 @@ export function orphanOf(
   return { orderRef, why, since, reportedAt };
 }
 
-/** The newest; those for want of room go before those that a port was looked for in vain, for a whole day. */
+/** The newest orphans. Those without room are dropped before those that no port claimed for a whole day. */
 function listed(orphans: readonly Orphan[], most: number): readonly Orphan[] {
   const surplus = orphans.length - most;
   if (surplus <= 0) return orphans;
   const crowded = orphans.filter(({ why }) => why === 'no_room');
   const unclaimed = orphans.filter(({ why }) => why === 'unclaimed');
-  const goes = new Set([...crowded, ...unclaimed].slice(0, surplus));
-  return orphans.filter((orphan) => !goes.has(orphan));
+  const dropped = new Set([...crowded, ...unclaimed].slice(0, surplus));
+  return orphans.filter((orphan) => !dropped.has(orphan));
 }
 
 function counted(
@@ -75,7 +75,7 @@ function counted(
   unlisted: number,
 ): OrphanCounts | undefined {
   if (orphaned.length === 0 && unlisted === 0) return orphanCounts;
-  // An account of an older release has its list alone.
+  // An account of an older release has only its list.
   const before = orphanCounts ?? countsOf(orphans);
   const added = countsOf(orphaned);
   return {

@@ -1,22 +1,29 @@
 import { HOUR, type Instant, type Milliseconds, MINUTE } from '../model/time';
 import type { AccountPolicy, ProviderAccount, Sweep, SweepFindings, SweepReport } from './model';
 
-/** A pass that failed is made again after this time, or after the usual one where that is shorter. */
+/** The delay before a failed pass is repeated; never longer than the sweep interval. */
 const AGAIN_AFTER: Milliseconds = 10 * MINUTE;
 
-/** Where no worker serves the account, the time doubles up to this. A pass waits for a worker for a while itself. */
+/**
+ * The maximum delay while no worker serves the account; the delay doubles up to this. A pass itself waits for a
+ * worker for a while.
+ */
 const UNSERVED_AGAIN_AFTER: Milliseconds = 2 * HOUR;
 
-/** Somebody says how often the account is swept; the first pass begins at once, the others at the account's own instants. */
-export function sweptEvery(account: ProviderAccount, every: Milliseconds, now: Instant): ProviderAccount {
+/** Sets the sweep interval. The first pass begins at once, the others at the account's own instants. */
+export function withSweepInterval(
+  account: ProviderAccount,
+  every: Milliseconds,
+  now: Instant,
+): ProviderAccount {
   const { sweep } = account;
   if (sweep?.every === every) return account;
   const nextAt = sweep === undefined ? now : Math.min(sweep.nextAt, now + every);
   return { ...account, sweep: { ...sweep, every, nextAt } };
 }
 
-/** Nobody wants it swept any more. */
-export function unswept({ sweep: _, ...account }: ProviderAccount): ProviderAccount {
+/** Stops the sweeps of an account. */
+export function withoutSweep({ sweep: _, ...account }: ProviderAccount): ProviderAccount {
   return account;
 }
 
@@ -24,7 +31,7 @@ export function isSweepDue({ sweep }: ProviderAccount, now: Instant): boolean {
   return sweep !== undefined && sweep.nextAt <= now;
 }
 
-/** A pass came to its end. */
+/** Applies a completed pass. */
 export function swept(
   account: ProviderAccount,
   { seen, unclaimed, ...findings }: SweepFindings & Pick<Sweep, 'unclaimed'> & { readonly seen: string },
@@ -38,7 +45,11 @@ export function swept(
   const missingOrders = findings.missingOrders.slice(0, mostReported);
   const counts = {
     ...counted('orphanCount', findings.orphanCount ?? findings.orphans.length, orphans),
-    ...counted('vanishedCount', findings.missingOrderCount ?? findings.missingOrders.length, missingOrders),
+    ...counted(
+      'missingOrderCount',
+      findings.missingOrderCount ?? findings.missingOrders.length,
+      missingOrders,
+    ),
   };
   const last: SweepReport = {
     ...findings,
@@ -54,9 +65,9 @@ export function swept(
 }
 
 /**
- * A pass could not be made to its end. What the pass before found stays known.
+ * Applies a failed pass. The findings of the previous pass stay.
  *
- * @param isUnserved - no worker of the account took it
+ * @param isUnserved - no worker of the account ran it
  */
 export function sweepFailed(
   account: ProviderAccount,
@@ -74,13 +85,13 @@ export function sweepFailed(
   return { ...account, sweep: { ...sweep, failure, nextAt: now + wait } };
 }
 
-function counted(name: 'orphanCount' | 'vanishedCount', count: number, named: readonly unknown[]) {
+function counted(name: 'orphanCount' | 'missingOrderCount', count: number, named: readonly unknown[]) {
   return count > named.length ? { [name]: count } : {};
 }
 
 /**
- * The next of the account's own instants, half an interval ahead at least. They are the same distance apart for every
- * account and begin at a place that its name gives: many accounts that were set up together do not ask together.
+ * The next of the account's own instants, at least half an interval ahead. Every account has the same interval and an
+ * offset from its name, so that many accounts that were set up together do not sweep together.
  */
 function nextInstant({ provider, account }: ProviderAccount, every: Milliseconds, from: Instant): Instant {
   const offset = digest(`${provider}/${account}`) % every;
@@ -88,7 +99,7 @@ function nextInstant({ provider, account }: ProviderAccount, every: Milliseconds
   return Math.ceil((earliest - offset) / every) * every + offset;
 }
 
-/** A number that a name always gives, below 2^32 (FNV-1a). */
+/** A hash of a name, below 2^32 (FNV-1a). */
 function digest(name: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193) >>> 0;

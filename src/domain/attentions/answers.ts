@@ -37,16 +37,16 @@ const ANSWERS: Readonly<Record<AttentionCause, readonly CommandName[]>> = {
   port_too_large: ['settle', 'cancel', 'abandon', 'refresh'],
 };
 
-/** What a person has to say beside `resubmit`, by what is answered: an attention's cause, or a refusal's code. */
-export const SAID_WITH_RESUBMIT: Readonly<Record<string, 'supersede' | 'confirm' | 'numbers'>> = {
+/** The option of `resubmit` that is required, by attention cause or refusal code. */
+export const RESUBMIT_OPTIONS: Readonly<Record<string, 'supersede' | 'confirm' | 'numbers'>> = {
   supersede_blocked: 'supersede',
   submission_unknown: 'confirm',
-  // Nobody sends again by a slip of the hand what may be doing well.
+  // Numbers must be named, so that an order without problems is not resubmitted by mistake.
   no_news: 'numbers',
   provider_asks: 'numbers',
 };
 
-/** What can be told to the port about an attention now. */
+/** The commands that answer an attention now. */
 export function answersTo(port: Port, attention: Attention): CommandName[] {
   const items = currentItems(port);
   const byNumber = itemsByNumber(items);
@@ -55,12 +55,12 @@ export function answersTo(port: Port, attention: Attention): CommandName[] {
       ? items
       : attention.numbers.flatMap((number) => byNumber.get(number) ?? []);
   return ANSWERS[attention.cause].filter(
-    (command) => isDecidable(port, command) && (IS_OF_USE[command]?.(port, attention, concerned) ?? true),
+    (command) => isDecidable(port, command) && (IS_USEFUL[command]?.(port, attention, concerned) ?? true),
   );
 }
 
-/** Whether a command can do something about an attention now; those without a test always can. */
-const IS_OF_USE: Readonly<Partial<Record<CommandName, IsOfUse>>> = {
+/** Whether a command can answer an attention now; a command without a test always can. */
+const IS_USEFUL: Readonly<Partial<Record<CommandName, IsUseful>>> = {
   abandon: (port) => openItems(port).length > 0,
   amend: (port, _attention, concerned) =>
     concerned.some((item) => amendRefusal(port, item, port.asOf) === undefined),
@@ -91,4 +91,4 @@ const IS_OF_USE: Readonly<Partial<Record<CommandName, IsOfUse>>> = {
   settle: (port, _attention, concerned) => concerned.some((item) => settleRefusal(port, item) === undefined),
 };
 
-type IsOfUse = (port: Port, attention: Attention, concerned: readonly OrderItem[]) => boolean;
+type IsUseful = (port: Port, attention: Attention, concerned: readonly OrderItem[]) => boolean;

@@ -2,8 +2,8 @@ import type { Attention } from '../model/attention';
 import type { NewEntry } from '../model/timeline';
 
 /**
- * Attentions are computed, so their coming and going is seen by comparing. Number by number: a tenth rejected
- * number is no news about the other nine.
+ * Attentions are computed, so a comparison finds the raised and cleared ones. The comparison is by number: a tenth
+ * rejected number does not raise the other nine again.
  */
 export function attentionEntries(before: readonly Attention[], after: readonly Attention[]): NewEntry[] {
   if (before === after) return [];
@@ -14,7 +14,7 @@ export function attentionEntries(before: readonly Attention[], after: readonly A
   ];
 }
 
-/** By cause: the numbers that it concerns, and whether it concerns the port as a whole. */
+/** By cause: the affected numbers, and whether the port as a whole is affected. */
 type Known = ReadonlyMap<string, { readonly numbers: Set<string>; isAboutAll: boolean }>;
 
 function knownOf(attentions: readonly Attention[]): Known {
@@ -27,7 +27,7 @@ function knownOf(attentions: readonly Attention[]): Known {
   return known;
 }
 
-/** Tells of an attention what the other side does not have; nothing when it has it all. */
+/** The part of an attention that the other side lacks, as an entry; none if it lacks nothing. */
 function entriesFor(kind: NewEntry['kind'], attention: Attention, others: Known): NewEntry[] {
   const { cause, numbers, message } = attention;
   const same = others.get(cause);

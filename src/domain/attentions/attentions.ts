@@ -1,17 +1,17 @@
 /**
  * # attentions: when a person is asked
  *
- * An attention is a question to a person that a port cannot answer by itself: data is missing, a carrier refused, a cancel
- * is not confirmed. Each has a cause, its numbers, the time since when, and the commands that answer it.
+ * An attention is something that a person must do because the port cannot: data is missing, a carrier refused, a
+ * cancel is not confirmed. Each has a cause, its numbers, the time since when, and the commands that answer it.
  *
- * Attentions are computed from the port as it is and stored nowhere. What raised or cleared one is found by comparing the
- * attentions before an event with those after it (attention-notes.ts).
+ * Attentions are computed from the current port and never stored. The attentions before an event are compared with
+ * those after it to find the raised and cleared ones (attention-entries.ts).
  *
- * The room sees the model, the facts, and the rules of commands: a command is offered as an answer only where its rule
+ * The folder sees the model, the facts, and the rules of commands: a command is offered as an answer only if its rule
  * would accept it (answers.ts).
  *
- * The hard idea is to ask once and about the right thing. A number that says itself what is wrong silences the general
- * question about its order, and a number that is on its way out raises nothing but what could keep it in.
+ * The main rule: ask once, and about the right thing. A number with its own problem suppresses the general attention
+ * of its order, and a number that is being canceled raises only what could prevent the cancel.
  */
 
 import { memoizeByIdentity } from '../facts/memoize';
@@ -37,8 +37,8 @@ import {
 import { portTooLarge } from './size';
 
 /**
- * What a person must do now, most pressing first. Computed from the port as of its newest event, so it can neither
- * be forgotten nor outlive its cause.
+ * What a person must do now, most urgent first. Computed from the port as of its newest event, so an attention is
+ * neither missed nor outlives its cause.
  */
 export const attentionsOf = memoizeByIdentity((port: Port): readonly Attention[] => {
   if (port.ending !== undefined) return [];
@@ -63,7 +63,7 @@ export const attentionsOf = memoizeByIdentity((port: Port): readonly Attention[]
   ];
 });
 
-/** The same, with what can be told to the port about each. */
+/** The same attentions with the commands that answer them. */
 export const answerableAttentionsOf = memoizeByIdentity((port: Port): readonly AnswerableAttention[] =>
   attentionsOf(port).map((attention) => ({ ...attention, commands: answersTo(port, attention) })),
 );

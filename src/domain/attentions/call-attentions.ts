@@ -9,7 +9,7 @@ import type { Failure } from '../model/snapshot';
 
 export function submissionUnknown(port: Port): Attention[] {
   const attempt = openAttempt(port);
-  // While searches are still to come, and may tell by themselves, no person is needed.
+  // No person is needed while pending searches can still decide.
   const isSearching = attempt?.search?.nextAt !== undefined && attempt.search.isUnlisted !== true;
   if (attempt?.state !== 'unknown' || isSearching) return [];
   return [
@@ -22,7 +22,7 @@ export function submissionUnknown(port: Port): Attention[] {
   ];
 }
 
-/** Calls that the provider, or a worker, keeps not answering. */
+/** Failed calls without an answer of the provider or of a worker. */
 export function unansweredCalls(port: Port): Attention[] {
   const attempt = openAttempt(port);
   const failure =
@@ -36,8 +36,8 @@ export function unansweredCalls(port: Port): Attention[] {
 }
 
 /**
- * Orders that cannot be read. One that has ended is no failure of the port, unless nothing can be read at all. The numbers
- * are named where other orders can be read.
+ * Orders whose reads fail. A final order alone does not count, unless no order can be read. The numbers are named if
+ * other orders can be read.
  */
 function unansweredReads(port: Port): Attention[] {
   const failures = Object.entries(port.reading.failures ?? {});
@@ -46,10 +46,10 @@ function unansweredReads(port: Port): Attention[] {
   const all = new Set(port.items.flatMap(({ orderRef }) => orderRef ?? []));
   const failing = new Set(failures.map(([ref]) => ref));
   const isBlind = [...all].every((ref) => failing.has(ref));
-  const told = isBlind ? failures : failures.filter(([ref]) => open.has(ref));
-  const causes = [...new Set(told.map(([, failure]) => causeOfFailure(failure)))];
+  const reported = isBlind ? failures : failures.filter(([ref]) => open.has(ref));
+  const causes = [...new Set(reported.map(([, failure]) => causeOfFailure(failure)))];
   return causes.map((cause) => {
-    const own = told.filter(([, failure]) => causeOfFailure(failure) === cause);
+    const own = reported.filter(([, failure]) => causeOfFailure(failure) === cause);
     const refs = new Set(own.map(([ref]) => ref));
     const numbers = isBlind
       ? []
@@ -63,19 +63,19 @@ function unansweredReads(port: Port): Attention[] {
   });
 }
 
-/** A check that gave way to something else goes on by itself: nothing has failed. */
+/** A preempted check continues by itself: it did not fail. */
 function draftFailure(port: Port): Failure | undefined {
   const failure = currentDraftFailure(port);
   return failure?.problem.code === CALLED_OFF ? undefined : failure;
 }
 
-/** One failure may be chance: it is over in 15 s, before anybody could act on it. */
-const FAILURES_BEFORE_TOLD = 2;
+/** A single failure may be chance: it is retried after 15 s, before a person could act. */
+const MIN_CANCEL_FAILURES = 2;
 
-/** Cancels that were accepted here and that the provider keeps not answering, while its deadline comes nearer. */
+/** Accepted cancels that the provider does not answer while its deadline comes nearer. */
 export function unansweredCancels(port: Port): Attention[] {
   const stuck = port.items.filter(
-    (item) => isToBeSent(item) && (item.cancel?.failure?.count ?? 0) >= FAILURES_BEFORE_TOLD,
+    (item) => isToBeSent(item) && (item.cancel?.failure?.count ?? 0) >= MIN_CANCEL_FAILURES,
   );
   const failure = stuck[0]?.cancel?.failure;
   if (failure === undefined) return [];

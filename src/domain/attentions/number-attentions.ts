@@ -20,7 +20,7 @@ import type { Port } from '../model/port';
 import type { StrandedStatus } from '../model/status';
 import { earliest, type Instant, toRfc3339 } from '../model/time';
 
-/** What a draft lacks: nothing is sent before somebody gives it. */
+/** The missing fields of a draft: nothing is sent before they are given. */
 export function missingInDraft(port: Port): Attention[] {
   const drafts = draftItems(port);
   if (port.missing.length === 0 || drafts.length === 0) return [];
@@ -40,9 +40,9 @@ export function missingInDraft(port: Port): Attention[] {
   ];
 }
 
-/** What the provider found missing after it took the order: it may still go on without us. */
+/** Fields that the provider found missing in an accepted order: it may still go on without them. */
 export function missingAtProvider(port: Port): Attention[] {
-  const lacking = livingItems(port).filter(
+  const lacking = activeItems(port).filter(
     (item) => item.missingFieldsSince !== undefined && isOpenAtProvider(item),
   );
   if (lacking.length === 0) return [];
@@ -56,7 +56,7 @@ export function missingAtProvider(port: Port): Attention[] {
   ];
 }
 
-/** The causes of numbers that nothing moves but a person. */
+/** The attention causes of the stranded statuses. */
 const STRANDED: readonly (readonly [status: StrandedStatus, cause: AttentionCause])[] = [
   ['not_portable', 'not_portable'],
   ['rejected', 'rejected'],
@@ -66,7 +66,7 @@ const STRANDED: readonly (readonly [status: StrandedStatus, cause: AttentionCaus
 
 export function strandedNumbers(port: Port): Attention[] {
   return STRANDED.flatMap(([status, cause]) => {
-    const items = (livingByStatus(currentItems(port)).get(status) ?? []).filter(
+    const items = (activeByStatus(currentItems(port)).get(status) ?? []).filter(
       (item) => item.cancel === undefined && !isLeftBehind(port, item),
     );
     if (items.length === 0) return [];
@@ -85,11 +85,11 @@ export function strandedNumbers(port: Port): Attention[] {
   });
 }
 
-/** What the provider says now is not what a person settled. */
+/** Settlements that the provider status contradicts. */
 export function contradictedSettlements(port: Port): Attention[] {
   const items = currentItems(port).filter(contradictsSettlement);
   if (items.length === 0) return [];
-  const said = [
+  const contradictions = [
     ...new Set(items.map(({ settled, status }) => `settled as ${settled?.as ?? ''}, now ${status}`)),
   ];
   return [
@@ -97,13 +97,13 @@ export function contradictedSettlements(port: Port): Attention[] {
       cause: 'settlement_contradicted',
       numbers: numbersOf(items),
       since: Math.min(...items.map((item) => item.changedAt)),
-      message: `The provider says otherwise than the person who settled it: ${said.join('; ')}.`,
+      message: `The provider says otherwise than the person who settled it: ${contradictions.join('; ')}.`,
     },
   ];
 }
 
 export function cancelRefused(port: Port): Attention[] {
-  const refused = livingItems(port).filter(
+  const refused = activeItems(port).filter(
     (item) => item.cancel?.state === 'refused' && isOpenAtProvider(item),
   );
   if (refused.length === 0) return [];
@@ -122,8 +122,8 @@ export function cancelRefused(port: Port): Attention[] {
 }
 
 /**
- * Cancels that were accepted here, and that the provider does not carry out: the number may still move, and a call to its
- * support before the deadline is what helps.
+ * Accepted cancels that the provider does not carry out: the number may still move, and only the provider's support
+ * can help before the deadline.
  */
 export function cancelUnconfirmed(port: Port): Attention[] {
   const { items, since } = dueItems(port, currentItems(port), unconfirmedAt);
@@ -149,12 +149,12 @@ function ticketsOf({ orders }: Port): string[] {
   return tickets.length === 0 ? [] : [`The provider's support ticket is ${tickets.join(', ')}.`];
 }
 
-/** Orders that were replaced, and that the provider goes on with all the same. */
+/** Replaced orders that are active again at the provider. */
 export function revivedOrders(port: Port): Attention[] {
-  const living = new Set(
-    livingItems(port).flatMap(({ phoneNumber, status }) => (status === 'ported' ? [] : [phoneNumber])),
+  const active = new Set(
+    activeItems(port).flatMap(({ phoneNumber, status }) => (status === 'ported' ? [] : [phoneNumber])),
   );
-  const revived = port.items.filter((item) => isRevived(item) && living.has(item.phoneNumber));
+  const revived = port.items.filter((item) => isRevived(item) && active.has(item.phoneNumber));
   if (revived.length === 0) return [];
   const refs = truncate([...new Set(revived.flatMap(({ orderRef }) => orderRef ?? []))]);
   const first = earliest(revived.map(({ foc }) => foc?.from));
@@ -173,7 +173,7 @@ export function revivedOrders(port: Port): Attention[] {
   ];
 }
 
-/** Numbers that their orders no longer list: the provider may have put them elsewhere, or dropped them. */
+/** Numbers that their orders no longer list: the provider may have moved or dropped them. */
 export function missingNumbers(port: Port): Attention[] {
   const { items, since } = dueItems(port, currentItems(port), missingAt);
   if (items.length === 0) return [];
@@ -190,17 +190,17 @@ export function missingNumbers(port: Port): Attention[] {
   ];
 }
 
-/** What was to be changed in an order that the provider has, and it does not change it. */
+/** Edits of existing orders that the provider refused. */
 export function refusedChanges(port: Port): Attention[] {
   return refusedEdits(port).map(({ orderRef, failure, askedAt }) => ({
     cause: 'edit_refused',
-    numbers: numbersOf(itemsByOrder(livingItems(port)).get(orderRef) ?? []),
+    numbers: numbersOf(itemsByOrder(activeItems(port)).get(orderRef) ?? []),
     since: failure?.since ?? askedAt,
     ...(failure !== undefined && { message: failure.problem.message }),
   }));
 }
 
-/** Numbers whose new order waits for the end of an old one that does not come. */
+/** Numbers whose new order waits for an old one that does not end. */
 export function blockedNumbers(port: Port): Attention[] {
   const blocked = currentItems(port).filter((item) => isBlocked(port, item));
   if (blocked.length === 0) return [];
@@ -220,7 +220,7 @@ export function blockedNumbers(port: Port): Attention[] {
   ];
 }
 
-/** How many orders, tickets or texts one message names. */
+/** How many orders, tickets or texts one message lists. */
 const MAX_NAMED = 5;
 
 function truncate(names: readonly string[]): string[] {
@@ -228,9 +228,9 @@ function truncate(names: readonly string[]): string[] {
 }
 
 export function providerAsks(port: Port): Attention[] {
-  // What is on its way out needs nobody, though its order goes on asking until the cancel is confirmed.
+  // A number that is being canceled needs no person, though its order may ask until the cancel is confirmed.
   const items = grouped(
-    livingItems(port).filter((item) => !isBeingCanceled(item)),
+    activeItems(port).filter((item) => !isBeingCanceled(item)),
     (item) => item.orderRef,
   );
   return port.orders.flatMap((order) => {
@@ -251,8 +251,8 @@ export function providerAsks(port: Port): Attention[] {
 }
 
 /**
- * A number of the order says itself what is wrong, so people are asked, or have decided, about that number. Its
- * siblings are not to blame for what the order goes on asking.
+ * A number of the order has its own problem, so an attention asks about that number, or a person has decided about
+ * it. Its siblings raise no attention for the same order.
  */
 function isExplained(port: Port, { ref }: ProviderOrder): boolean {
   return (itemsByOrder(port.items).get(ref) ?? []).some(
@@ -261,10 +261,10 @@ function isExplained(port: Port, { ref }: ProviderOrder): boolean {
   );
 }
 
-/** Numbers that should have moved: the last of the single looks after the cutover has passed. */
+/** Numbers that should have moved: the last single poll after the cutover found them unmoved. */
 export function overdueCutovers(port: Port): Attention[] {
   const patience = port.policy.cutoverPolls.at(-1) ?? 0;
-  const overdue = livingItems(port).filter(
+  const overdue = activeItems(port).filter(
     (item) =>
       item.status === 'foc_confirmed' &&
       item.foc !== undefined &&
@@ -275,13 +275,13 @@ export function overdueCutovers(port: Port): Attention[] {
   return [{ cause: 'cutover_overdue', numbers: numbersOf(overdue), since }];
 }
 
-/** Open items about which nothing new was seen for too long. A confirmed date is news enough until it is over. */
+/** Open items without a change for too long. A confirmed date counts as news until it is over. */
 export function noNews(port: Port): Attention[] {
-  const { items, since } = dueItems(port, livingItems(port), noNewsAt);
+  const { items, since } = dueItems(port, activeItems(port), noNewsAt);
   return items.length === 0 ? [] : [{ cause: 'no_news', numbers: numbersOf(items), since }];
 }
 
-/** The items of which an instant has come, and the first of those instants. */
+/** The items whose instant has come, and the first of those instants. */
 function dueItems(
   port: Port,
   items: readonly OrderItem[],
@@ -294,17 +294,17 @@ function dueItems(
   return { items: due.map(({ item }) => item), since: Math.min(...due.map(({ at }) => at)) };
 }
 
-/** Current items that somebody here still goes on with. */
-function livingItems(port: Port): readonly OrderItem[] {
-  return livingOf(currentItems(port));
+/** Current items that the port still works on. */
+function activeItems(port: Port): readonly OrderItem[] {
+  return activeOf(currentItems(port));
 }
 
-const livingOf = memoizeByIdentity((items: readonly OrderItem[]): readonly OrderItem[] =>
+const activeOf = memoizeByIdentity((items: readonly OrderItem[]): readonly OrderItem[] =>
   items.filter((item) => isActive(item)),
 );
 
-const livingByStatus = memoizeByIdentity((items: readonly OrderItem[]) =>
-  grouped(livingOf(items), ({ status }) => status),
+const activeByStatus = memoizeByIdentity((items: readonly OrderItem[]) =>
+  grouped(activeOf(items), ({ status }) => status),
 );
 
 function numbersOf(items: readonly OrderItem[]): string[] {

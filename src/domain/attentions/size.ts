@@ -1,11 +1,11 @@
-import { LARGEST_HANDOVER } from '../facts/json-size';
+import { MAX_HANDOVER_BYTES } from '../facts/json-size';
 import type { Attention } from '../model/attention';
 import type { Port } from '../model/port';
 
-/** A port that no next run can take goes on, but not for ever: the server ends a run whose history is too long. */
+/** A port too large for a handover goes on, but not for ever: the server ends a run whose history is too long. */
 export function portTooLarge({ tooLarge }: Port): Attention[] {
   if (tooLarge === undefined) return [];
-  const [has, most] = [tooLarge.bytes, LARGEST_HANDOVER].map(megabytes);
+  const [has, most] = [tooLarge.bytes, MAX_HANDOVER_BYTES].map(megabytes);
   return [
     {
       cause: 'port_too_large',

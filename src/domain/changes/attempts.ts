@@ -15,8 +15,8 @@ import { withFailures } from './reading';
 import { reconcileSuperseded } from './superseded';
 
 /**
- * There may be an order of our own of which nobody told us: "being ported already", or forgotten by a reset. It is
- * searched before anything else.
+ * The provider may have an order of this port that is not recorded: the check says "being ported already", or a reset
+ * lost the record. The provider is searched before anything else.
  */
 export function searchFirst(port: Port, at: Instant, suspects?: readonly Portability[]): Port {
   const numbers = suspects?.map(({ phoneNumber }) => phoneNumber) ?? port.possiblySubmitted;
@@ -30,7 +30,7 @@ export function searchFirst(port: Port, at: Instant, suspects?: readonly Portabi
   });
 }
 
-/** @param about - the attempt is to be about one of these numbers, where some are named */
+/** @param about - the attempt contains one of these numbers, if any are given */
 export function attemptBegan(port: Port, at: Instant, about?: readonly string[]): Port {
   const number = (port.attempts.at(-1)?.number ?? 0) + 1;
   const attempt: Attempt = {
@@ -47,7 +47,7 @@ export function attemptBegan(port: Port, at: Instant, about?: readonly string[])
   return { ...port, attempts: [...port.attempts, attempt] };
 }
 
-/** The provider has what was sent, as one order or several. */
+/** The provider accepted the submission as one order or several. */
 export function submitted(port: Port, at: Instant, orders: readonly OrderSnapshot[]): Change {
   const attempt = openAttempt(port);
   if (attempt === undefined) return withoutEntries(port);
@@ -57,18 +57,21 @@ export function submitted(port: Port, at: Instant, orders: readonly OrderSnapsho
   const refOf = new Map(
     orders.flatMap(({ ref, items }) => items.map(({ phoneNumber }) => [phoneNumber, ref] as const)),
   );
-  // A number that no order lists must not be lost sight of.
+  // A number that no order lists goes to the first order, so that it is still read.
   const orderOf = (phoneNumber: string) => refOf.get(phoneNumber) ?? orderRefs[0];
   const items = updateAttempted(port, attempt, (item): OrderItem => {
     const orderRef = orderOf(item.phoneNumber);
     return { ...item, ...(orderRef !== undefined && { orderRef }), status: 'in_review', changedAt: at };
   });
-  // The answer to a submission is the order as the provider has it: as good as a read, where there is no other order.
+  // The response to a submission is the order itself. It counts as a read if there is no other order.
   const isAll = port.orders.length === 0;
   const reading = isAll ? { ...withFailures(port.reading, {}), lastPolledAt: at, readAt: at } : port.reading;
   const known = withoutSuspectCheck(
-    // After a reset the order is all that tells that somebody said submit.
-    remembered({ ...withAttempt(port, sent), items, reading, isSubmitApproved: true }, attempt.numbers),
+    // After a reset, only the order shows that the submission was approved.
+    withoutPossiblySubmitted(
+      { ...withAttempt(port, sent), items, reading, isSubmitApproved: true },
+      attempt.numbers,
+    ),
     attempt,
   );
   const observed = observe(known, orders, at);
@@ -82,28 +85,30 @@ export function submitted(port: Port, at: Instant, orders: readonly OrderSnapsho
   return { port: reconciled.port, entries: [...newEntries, ...observed.entries, ...reconciled.entries] };
 }
 
-/** It is known again what became of these numbers. */
-export function remembered(port: Port, numbers: readonly string[]): Port {
+/** The outcome of these possibly submitted numbers is known now. */
+export function withoutPossiblySubmitted(port: Port, numbers: readonly string[]): Port {
   const { possiblySubmitted, ...kept } = port;
   const known = setOf(numbers);
   const still = possiblySubmitted?.filter((number) => !known.has(number)) ?? [];
   return { ...kept, ...(still.length > 0 && { possiblySubmitted: still }) };
 }
 
-/** The check called numbers ours that may be in other orders than this one: they are checked again. */
+/**
+ * The check found numbers already in this account that may be in other orders than this one: they are checked again.
+ */
 export function withoutSuspectCheck(port: Port, { search }: Attempt): Port {
   if (search?.suspects === undefined) return port;
   const { check: _, ...unchecked } = port;
   return unchecked;
 }
 
-/** The provider did not accept the order, or nobody knows whether it did (docs/decisions/0004). */
+/** The provider refused the order, or the outcome is unknown (docs/decisions/0004). */
 export function submissionFailed(port: Port, at: Instant, problem: ProviderProblem): Change {
   const attempt = openAttempt(port);
   if (attempt === undefined) return withoutEntries(port);
   const failure = nextFailure(attempt.failure, problem, at, port.policy.reread);
   const facts = factsOf(problem);
-  // Our credentials are wrong: nothing is the matter with the request, so it waits until they are mended.
+  // The account's credentials are wrong. The request itself is fine, so it waits until they are corrected.
   const isOurs = problem.code === 'provider_unauthorized';
   if (problem.outcome === 'unavailable' || (isOurs && problem.outcome === 'refused')) {
     return withoutEntries(withAttempt(port, { ...attempt, state: 'delayed', failure }));
@@ -115,7 +120,7 @@ export function submissionFailed(port: Port, at: Instant, problem: ProviderProbl
       entries: [{ kind: 'submission_unknown', numbers: attempt.numbers, data: facts }],
     };
   }
-  // The words are kept once, by the attempt.
+  // The text is stored once, on the attempt.
   const rejection = {
     ...rejectionFor(problem.reason ?? 'other', problem.providerCode),
     textOfAttempt: attempt.number,
@@ -143,7 +148,7 @@ export function updateAttempted(
   );
 }
 
-/** What a person or a provider's support needs to know of a failed call. */
+/** The details of a failed call for a person or the provider's support. */
 function factsOf(problem: ProviderProblem): Record<string, unknown> {
   const { code, message, status, providerCode, requestId } = problem;
   return {

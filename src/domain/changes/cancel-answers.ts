@@ -8,13 +8,12 @@ import type { NewEntry } from '../model/timeline';
 import type { Change } from './change';
 import { wantRead } from './reading';
 
-/** The longest wait before a cancel that failed is sent again. */
+/** The longest wait before a failed cancel is sent again. */
 const MAX_CANCEL_WAIT = 5 * MINUTE;
 
 /**
- * The provider answered a cancel: it took it, refused it, or cannot say now. A cancel that was accepted here is sent
- * until the provider answers; a number that the answer leaves out was not reached, and is sent next. The next thing to
- * know is always what the provider says now.
+ * The provider accepted a cancel, refused it, or could not answer. An accepted command's cancel is sent until the
+ * provider answers; a number that the answer omits was not reached and is sent next. Each answer requests a read.
  */
 export function cancelAnswered(
   port: Port,
@@ -54,8 +53,8 @@ export function cancelAnswered(
 }
 
 /**
- * A deadline does not wait for a provider that asks for patience: a cancel is sent again within minutes, and several times
- * before the deadline, however near that is.
+ * A deadline limits the provider's `Retry-After`: a cancel is sent again within minutes, and several times before the
+ * deadline, however near it is.
  */
 function longestWait(port: Port, { foc }: OrderItem, at: Instant): Milliseconds {
   const left = foc === undefined ? Infinity : cancelByOf(foc, port.policy) - at;

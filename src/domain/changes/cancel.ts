@@ -10,8 +10,8 @@ import type { NewEntry } from '../model/timeline';
 import { withAttempt } from './change';
 
 /**
- * After a read: what the provider does not carry out is to be sent again. At once when it had begun to, or had done it,
- * and takes that back; otherwise when its time to do it is over.
+ * Resends cancels after a read that shows them without effect. A cancel is resent at once if the provider had begun
+ * or completed it and then reverted it; otherwise when its time to take effect is over.
  *
  * @param before - the items before the read
  */
@@ -31,14 +31,14 @@ export function followCancels(port: Port, before: readonly OrderItem[], at: Inst
   return { ...port, items };
 }
 
-/** Tells that a number moved against a cancel. */
+/** The timeline entry of a number that ported against a cancel. */
 export function portedAgainstCancel({ phoneNumber }: OrderItem): NewEntry {
   return { kind: 'ported_against_cancel', phoneNumber };
 }
 
 /**
- * A submission that was certainly not sent, and holds one of these numbers, is taken back: what remains of it begins
- * anew without them, or with what was mended.
+ * Withdraws a submission that was certainly not sent and contains one of these numbers. The remaining numbers get a
+ * new attempt without them, or with the corrected data.
  */
 export function withdrawAttempt(port: Port, numbers: readonly string[]): Port {
   const attempt = openAttempt(port);
@@ -47,7 +47,7 @@ export function withdrawAttempt(port: Port, numbers: readonly string[]): Port {
   return withAttempt(port, { ...attempt, state: 'withdrawn' });
 }
 
-/** Tells of every cancel that was not confirmed in time, once for each deadline. */
+/** Records each cancel that was not confirmed in time, once for each deadline. */
 export function flagLateCancels(port: Port, at: Instant): { items: OrderItem[]; entries: NewEntry[] } {
   const entries: NewEntry[] = [];
   const items = port.items.map((item) => {

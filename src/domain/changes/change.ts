@@ -1,16 +1,15 @@
 /**
  * # changes: what an event does to a port
  *
- * Each file here applies one kind of event, or one part of it that several events share: a read, a submission, a search,
- * the answer to a cancel, a date, the end of the time to answer. A change takes a port and returns a port, together with
- * the notes that the timeline is to have of it. It decides nothing about what happens next, and it may be applied at any
- * moment: every event is legal, however late it comes.
+ * Each file here applies one kind of event, or one part that several events share: a read, a submission, a search,
+ * the answer to a cancel, a date, a passed answer-by. A change takes a port and returns a port with the new timeline
+ * entries. It does not decide what happens next, and it accepts every event at any time, however late.
  *
  * Changes see the model and the facts. Commands and the lifecycle are built on them.
  *
- * The hard idea is that a provider is believed, and that two of its words may contradict each other. A read replaces what
- * was known; only a final status that is taken back waits for a second read (observe.ts). Nothing is concluded from a
- * read that failed (reading.ts).
+ * The main rule: the provider is believed, and two of its statuses may contradict each other. A read replaces what
+ * was known; only a final status that changes waits for a second read (observe.ts). A failed read changes no status
+ * (reading.ts).
  */
 
 import type { Attempt } from '../model/attempt';
@@ -19,23 +18,23 @@ import type { AskedCommand } from '../model/commands';
 import type { Port } from '../model/port';
 import type { NewEntry } from '../model/timeline';
 
-/** A command as the cause of what it makes happen. */
+/** A command as the cause of an event. */
 export function causeOfCommand({ command, by }: AskedCommand): CommandCause {
   return { kind: 'command', command: command.name, ...(by !== undefined && { by }) };
 }
 
-/** What an event makes of the port, and what is to be told about it. */
+/** The port after an event, and the timeline entries to record. */
 export interface Change {
   readonly port: Port;
   readonly entries: readonly NewEntry[];
 }
 
-/** A change about which there is nothing to tell. */
+/** A change without timeline entries. */
 export function withoutEntries(port: Port): Change {
   return { port, entries: [] };
 }
 
-/** The port with one attempt as it is now. */
+/** The port with one attempt replaced. */
 export function withAttempt(port: Port, attempt: Attempt): Port {
   return {
     ...port,

@@ -12,10 +12,13 @@ import { searchFirst } from './attempts';
 import { type Change, withAttempt } from './change';
 import { withMissing, withoutDraftFailure } from './draft';
 
-/** How many refusals of one check the timeline tells in full; the others are in the view. */
-const TOLD_REFUSALS = 20;
+/** How many refusals of one check the timeline lists; the view has all. */
+const MAX_LISTED_REFUSALS = 20;
 
-/** The numbers were checked: those that cannot be moved say so, unless they are at the provider because of us. */
+/**
+ * The numbers were checked. Those that are not portable get that status, unless they may be at the provider because
+ * of this port.
+ */
 export function checked(
   port: Port,
   at: Instant,
@@ -44,7 +47,7 @@ export function checked(
       portable: answers.length - refused.length,
       ...(refused.length > 0 && {
         notPortable: refused
-          .slice(0, TOLD_REFUSALS)
+          .slice(0, MAX_LISTED_REFUSALS)
           .map(({ phoneNumber, rejection }) => ({ phoneNumber, ...rejection })),
       }),
     },
@@ -54,7 +57,7 @@ export function checked(
   return { port: withoutStaleAttempt(known), entries: [entry] };
 }
 
-/** A submission that waits to be tried again is withdrawn when the check says that it cannot go as it is. */
+/** Withdraws a delayed submission if the check shows that it cannot be sent as it is. */
 function withoutStaleAttempt(port: Port): Port {
   const attempt = openAttempt(port);
   if (attempt === undefined) return port;
@@ -63,7 +66,7 @@ function withoutStaleAttempt(port: Port): Port {
   return canGo ? port : withAttempt(port, { ...attempt, state: 'withdrawn' });
 }
 
-/** The number is in, or on its way into, an account of ours. */
+/** The number is in an account of this provider, or being ported there. */
 function isMaybeOurs({ rejection }: Portability): boolean {
   return rejection?.reason === 'already_ours' || rejection?.reason === 'duplicate_port';
 }
@@ -73,7 +76,7 @@ export function notPortable(item: OrderItem, answer: Portability, at: Instant): 
   return { ...item, status: 'not_portable', changedAt: at, rejection };
 }
 
-/** The port with the provider's ids of documents that were uploaded: they are not uploaded again. */
+/** The port with the provider's ids of uploaded documents, so that they are not uploaded again. */
 export function withDocuments(port: Port, stored: readonly StoredDocument[] = []): Port {
   if (stored.length === 0) return port;
   const byUri = new Map(stored.map((document) => [document.uri, document]));

@@ -6,7 +6,10 @@ import type { MissingField, ProviderProblem } from '../model/snapshot';
 import type { Instant } from '../model/time';
 import { type Change, withoutEntries } from './change';
 
-/** A worker that has the account said its terms: from here on the port is as any other. RawResponse twice, it counts once. */
+/**
+ * A worker with the account reported its terms: from here on the port is like any other. A second report has no
+ * effect.
+ */
 export function accountPrepared(port: Port, at: Instant, terms: AccountTerms): Port {
   if (port.unprepared === undefined) return port;
   const { unprepared: _, ...known } = withoutDraftFailure(port);
@@ -15,13 +18,13 @@ export function accountPrepared(port: Port, at: Instant, terms: AccountTerms): P
   return withMissing({ ...known, policy, capabilities, pollJitter, isReviewed: true }, missing, at);
 }
 
-/** No worker said the terms. A wait that was called off for a command or a clock says nothing about workers. */
+/** No worker reported the terms. A wait that was canceled for a command or a clock says nothing about workers. */
 export function preparationFailed(port: Port, at: Instant, problem: ProviderProblem): Change {
   const isNews = port.unprepared !== undefined && problem.code !== CALLED_OFF;
   return withoutEntries(isNews ? draftCallFailed(port, at, problem) : port);
 }
 
-/** The port with what its drafts lack. What a number lacks that stays behind stops nobody. */
+/** The port with the missing fields of its drafts. Fields of a number that is left behind do not count. */
 export function withMissing(port: Port, missing: readonly MissingField[], at: Instant): Port {
   const drafts = new Set(draftItems(port).map((item) => item.phoneNumber));
   const wanted = missing.flatMap((field) => {
@@ -37,16 +40,16 @@ export function withMissing(port: Port, missing: readonly MissingField[], at: In
   };
 }
 
-/** A call about the draft failed: it is tried again on the steps of the policy, beside what else fails. */
+/** A call about the draft failed: it is retried on the policy's steps, independently of other failures. */
 export function draftCallFailed(port: Port, at: Instant, problem: ProviderProblem): Port {
   const { draftFailure: known, policy } = port;
-  // A check that gave way goes on soon, however often that happens: nothing has failed.
+  // A preempted check is retried soon, however often that happens: it did not fail.
   const isUncounted = problem.code === CALLED_OFF && known !== undefined;
   const before = isUncounted ? { ...known, count: Math.max(0, known.count - 1) } : known;
   return { ...port, draftFailure: nextFailure(before, problem, at, policy.reread) };
 }
 
-/** A call about the draft was answered. */
+/** A call about the draft succeeded. */
 export function withoutDraftFailure(port: Port): Port {
   const { draftFailure: _, ...kept } = port;
   return kept;

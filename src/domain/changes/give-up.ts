@@ -13,8 +13,8 @@ import { withdrawAttempt } from './cancel';
 import { type Change, withoutEntries } from './change';
 
 /**
- * Ends the numbers for which nothing was answered in time, and only those. What the provider says of them is read first:
- * a number that has come to life again is not given up.
+ * Gives up the numbers whose answer-by has passed, and only those. Their orders are read first: a number that is
+ * active again is not given up.
  */
 export function giveUpUnanswered(port: Port, at: Instant): Change {
   const unanswered = currentItems(port).filter((item) => {
@@ -31,8 +31,8 @@ export function giveUpUnanswered(port: Port, at: Instant): Change {
 }
 
 /**
- * Nobody goes on with these numbers. What the provider still has of them is canceled there where that is possible,
- * because a rejected number can come back to life; the outcome follows what the provider says then.
+ * Gives numbers up. Their open orders are canceled at the provider where possible, because a rejected number can
+ * become active again. The outcome follows the provider's final status.
  */
 export function giveUp(
   port: Port,
@@ -46,7 +46,7 @@ export function giveUp(
     if (!chosen.has(item.phoneNumber) || !isCurrent(item)) return item;
     const outcome = outcomeWhenGivenUp(port, item);
     const { settled: _, ...unsettled } = item;
-    // What a person said is no help any more when the provider says otherwise.
+    // A settlement that the provider contradicts no longer counts.
     const open: OrderItem = contradictsSettlement(item) ? unsettled : item;
     const givenUp = { at, because, ...(outcome !== undefined && { outcome }) };
     const cancel = renewedCancel(item, at);
@@ -63,10 +63,10 @@ export function giveUp(
   return { port: withdrawAttempt({ ...port, items }, numbers), entries: [entry] };
 }
 
-/** What became of a number before anybody gave it up; undefined while only the provider can say. */
+/** The outcome of a number before it was given up; undefined while only the provider can determine it. */
 function outcomeWhenGivenUp(port: Port, item: OrderItem): NumberOutcome | undefined {
   if (item.status !== 'draft') return isStranded(item.status) ? item.status : undefined;
-  // A draft of a resubmission: what was wrong with the item before it is what became of the number.
+  // A draft of a resubmission: the status of the superseded item is the outcome.
   const before = itemsByNumber(port.items)
     .get(item.phoneNumber)
     ?.findLast((other) => !isCurrent(other));

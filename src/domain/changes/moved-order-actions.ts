@@ -1,12 +1,12 @@
 import type { Port } from '../model/port';
 
-/** A number was put from one order into another. */
+/** A number that moved from one order to another. */
 export interface OrderMove {
   readonly from: string;
   readonly to: string;
 }
 
-/** An edit that its order has not heard follows the numbers that were put into another one. */
+/** A pending edit follows the numbers that moved to another order. */
 export function withMovedOrderActions(port: Port, moves: readonly OrderMove[]): Port {
   if (port.orderActions === undefined || moves.length === 0) return port;
   const edits = port.orderActions.filter(({ task }) => task.kind === 'edit');

@@ -15,10 +15,10 @@ import { portedAgainstCancel } from './cancel';
 import { type OrderMove, withMovedOrderActions } from './moved-order-actions';
 import { openWindow } from './window';
 
-/** How long after a contradiction of a final status the second read comes that settles it. */
-export const SECOND_LOOK_AFTER = 5 * MINUTE;
+/** How long after a contradiction of a final status the second read is made. */
+export const SECOND_READ_DELAY = 5 * MINUTE;
 
-/** What a read showed, laid over what we knew. A read is believed; only final statuses ask for a second one. */
+/** Applies a read to the port. A read is believed; only a final status needs a second one. */
 export function observe(
   port: Port,
   snapshots: readonly OrderSnapshot[],
@@ -36,7 +36,7 @@ export function observe(
   const items = reassigned.items.map((item) => {
     const snapshot = seen.get(keyOf(item));
     if (snapshot === undefined) return complete.has(item.orderRef ?? '') ? unlisted(item, at) : item;
-    // An empty word is none: the provider said nothing of this number.
+    // An empty provider status means that the provider reports nothing about this number.
     if (snapshot.status === undefined && snapshot.providerStatus !== '') {
       unknownStatuses.add(snapshot.providerStatus);
       if (!known.has(snapshot.providerStatus)) entries.push(unknownStatus(item, snapshot.providerStatus));
@@ -61,19 +61,19 @@ export function observe(
   return { port: withMovedOrderActions(observed, reassigned.moves), entries };
 }
 
-/** How many words that are not known a port remembers. */
+/** How many unknown provider statuses a port keeps. */
 const MAX_UNKNOWN_STATUSES = 100;
 
-/** Its order lists all of its numbers, and this is none of them. */
+/** The order lists all of its numbers, and this one is not among them. */
 function unlisted(item: OrderItem, at: Instant): OrderItem {
   const isNews = item.unlistedSince === undefined && !isFinal(item.status);
   return isNews ? { ...item, unlistedSince: at } : item;
 }
 
 /**
- * A provider can put numbers into other orders than they were in, new ones or known: the item goes where its number is
- * shown now. An order that the number was in before, by an older item, is no such order, and neither is a new part of one:
- * while an older order is open, the item stays in its own order as long as that lists it.
+ * Moves items to the orders that list their numbers now: a provider can move numbers into other orders, new or known.
+ * An order of an older item of the number does not count, and neither does a new part of it: while an older order is
+ * open, the item stays in its own order as long as that lists it.
  */
 function reassignOrders(
   port: Port,
@@ -136,7 +136,7 @@ function unknownStatus({ phoneNumber }: OrderItem, providerStatus: string): NewE
   return { kind: 'unknown_provider_status', phoneNumber, data: { providerStatus } };
 }
 
-/** A known order keeps its place. */
+/** Applies order snapshots; a known order keeps its position. */
 function observeOrders(
   orders: readonly ProviderOrder[],
   snapshots: readonly OrderSnapshot[],
@@ -169,13 +169,13 @@ function observeItem(
 ): Observed {
   const status = statusShown(item, snapshot);
   if (isFinal(item.status) && status !== item.status) return contradict(port, item, snapshot, status, at);
-  const laid = applySnapshot(port, item, snapshot, status, at);
+  const applied = applySnapshot(port, item, snapshot, status, at);
   const moved = { ...item, status };
   return {
-    item: laid.item,
+    item: applied.item,
     entries: [
       ...statusEntries(item, snapshot, status, text),
-      ...laid.entries,
+      ...applied.entries,
       ...(status !== item.status && isCurrent(item) && isAgainstCancel(moved)
         ? [portedAgainstCancel(item)]
         : []),
@@ -188,14 +188,14 @@ interface Observed {
   readonly entries: readonly NewEntry[];
 }
 
-/** The status in which a snapshot shows an item. */
+/** The item status that a snapshot shows. */
 function statusShown(item: OrderItem, { status, foc }: ItemSnapshot): OrderItem['status'] {
-  // Whatever is said of a number that went back agrees with it, except that it has moved after all.
+  // A reversed number stays reversed whatever the provider reports, unless it ports after all.
   if (status === undefined || (item.status === 'reversed' && status !== 'ported')) return item.status;
   return status === 'foc_confirmed' && foc === undefined ? 'submitted' : status;
 }
 
-/** Gives an item the facts of a snapshot. */
+/** Applies the facts of a snapshot to an item. */
 function applySnapshot(
   port: Port,
   item: OrderItem,
@@ -204,13 +204,13 @@ function applySnapshot(
   at: Instant,
 ): Observed {
   const isUnknown = snapshot.status === undefined;
-  // Until a cancel is confirmed the number can still move on its date.
+  // Until a cancel is confirmed, the number can still move on its date.
   const isDated = status === 'foc_confirmed' || status === 'canceling';
   const keepsDate = isUnknown || status === 'canceling' || isFinal(status);
   const shown = snapshot.foc ?? (keepsDate ? item.foc : undefined);
   const dated = isDated && shown !== undefined ? observeFoc(port, item, shown, at) : undefined;
   const foc = dated?.foc ?? (isFinal(status) ? shown : undefined);
-  // Why a number was given up is why it ended so, whatever becomes of its order.
+  // The reason why a number was given up stays its reason, whatever happens to its order.
   const keepsReason = isUnknown || item.givenUp !== undefined;
   const rejection = snapshot.rejection ?? (keepsReason ? item.rejection : undefined);
   const providerStatus = snapshot.providerStatus === '' ? item.providerStatus : snapshot.providerStatus;
@@ -259,7 +259,7 @@ function applySnapshot(
   };
 }
 
-/** A date replaces the one before it, and what hangs on it is armed anew. */
+/** A new date replaces the previous one and re-arms its window. */
 function observeFoc(
   port: Port,
   item: OrderItem,
@@ -283,8 +283,8 @@ function observeFoc(
 }
 
 /**
- * The provider refuses the number for another reason than before, or refuses it again: the person who mended the first
- * reason has to hear of it. Its words alone are no news: they can change by themselves.
+ * The provider refuses the number for another reason than before, or refuses it again: the person who corrected the
+ * first reason must see that. A changed text alone does not count, because texts can change by themselves.
  */
 function isOtherRejection(
   item: OrderItem,
@@ -295,14 +295,14 @@ function isOtherRejection(
   if (!isRefused || status !== item.status || rejection === undefined || item.rejection === undefined)
     return false;
   const { reason, code } = item.rejection;
-  // What we asked for since changes the time too, and says nothing of the reason.
+  // Our own cancel changes the update time too, and says nothing about the reason.
   const isUntouched = item.cancel === undefined && item.givenUp === undefined;
   const isLater =
     isUntouched && updatedAt !== undefined && item.updatedAt !== undefined && updatedAt > item.updatedAt;
   return rejection.reason !== reason || rejection.code !== code || isLater;
 }
 
-/** A first date is told as `foc_confirmed`; every other change of status as a move. */
+/** The entries of a status change. A first date is recorded as `foc_confirmed` instead. */
 function statusEntries(
   item: OrderItem,
   snapshot: ItemSnapshot,
@@ -324,7 +324,7 @@ function statusEntries(
   ];
 }
 
-/** Why the provider refuses a number, as the timeline says it. */
+/** The rejection as timeline data. */
 function reasonOf({ rejection }: ItemSnapshot, text: string | undefined): Record<string, string> {
   if (rejection === undefined) return {};
   const message = rejection.isTextOfOrder === true ? text : rejection.message;
@@ -335,7 +335,7 @@ function reasonOf({ rejection }: ItemSnapshot, text: string | undefined): Record
   };
 }
 
-/** A final status resists one contradiction; a second read of the same, some minutes later, is believed. */
+/** A final status withstands one contradiction; a second read that confirms it, some minutes later, is believed. */
 function contradict(
   port: Port,
   item: OrderItem,
@@ -344,42 +344,42 @@ function contradict(
   at: Instant,
 ): Observed {
   const since = item.contradiction?.status === status ? item.contradiction.at : at;
-  if (at < since + SECOND_LOOK_AFTER) {
+  if (at < since + SECOND_READ_DELAY) {
     return { item: { ...item, contradiction: { status, at: since, shown } }, entries: [] };
   }
   const isReversed = item.status === 'ported';
-  const laid = applySnapshot(port, item, shown, isReversed ? 'reversed' : status, at);
+  const applied = applySnapshot(port, item, shown, isReversed ? 'reversed' : status, at);
   const entry: NewEntry = {
     kind: isReversed ? 'reversed' : 'anomaly',
     phoneNumber: item.phoneNumber,
     data: { from: item.status, to: status, providerStatus: shown.providerStatus },
   };
-  return { item: laid.item, entries: [entry, ...laid.entries] };
+  return { item: applied.item, entries: [entry, ...applied.entries] };
 }
 
 /**
- * A read that shows the same as the one before it can be the second look that a contradiction waits for.
+ * A read without changes can be the second read that a contradiction waits for.
  *
- * @param orders - what the read showed anew: of those items it has been said already
- * @param isRead - whether an order was read: of one that was not, the read says nothing
+ * @param orders - the orders that the read changed: their items are handled already
+ * @param isRead - whether an order was read: the read says nothing about others
  */
-export function settleContradictions(
+export function resolveContradictions(
   port: Port,
   at: Instant,
   orders: readonly OrderSnapshot[],
   isRead: (orderRef: string) => boolean,
 ): { port: Port; entries: NewEntry[] } {
   const entries: NewEntry[] = [];
-  const said = seenIn(orders);
+  const shown = seenIn(orders);
   const complete = new Set(orders.flatMap(({ ref, isComplete }) => (isComplete === true ? [ref] : [])));
   const items = port.items.map((item) => {
-    if (item.contradiction === undefined || said.has(keyOf(item))) return item;
+    if (item.contradiction === undefined || shown.has(keyOf(item))) return item;
     if (item.orderRef === undefined || !isRead(item.orderRef)) return item;
-    // An order that does not list the number any more does not say the same of it.
+    // An order that no longer lists the number does not confirm its status.
     if (complete.has(item.orderRef)) return item;
-    const settled = contradict(port, item, item.contradiction.shown, item.contradiction.status, at);
-    entries.push(...settled.entries);
-    return settled.item;
+    const resolved = contradict(port, item, item.contradiction.shown, item.contradiction.status, at);
+    entries.push(...resolved.entries);
+    return resolved.item;
   });
   return { port: { ...port, items }, entries };
 }

@@ -11,14 +11,15 @@ import type { NewEntry, TimelineKind } from '../model/timeline';
 import { causeOfCommand, type Change, withoutEntries } from './change';
 import { wantRead } from './reading';
 
-/** What the timeline says when the provider took it, and when it did not. */
-const TOLD: Readonly<Record<Task['kind'], readonly [taken: TimelineKind, refused: TimelineKind]>> = {
-  edit: ['edited', 'edit_refused'],
-  comment: ['commented', 'comment_refused'],
-  rate: ['rated', 'rating_refused'],
-};
+/** The timeline kinds of an accepted and of a refused order action. */
+const ENTRY_KINDS: Readonly<Record<Task['kind'], readonly [accepted: TimelineKind, refused: TimelineKind]>> =
+  {
+    edit: ['edited', 'edit_refused'],
+    comment: ['commented', 'comment_refused'],
+    rate: ['rated', 'rating_refused'],
+  };
 
-/** The port with one more action for each of some orders. A newer edit takes the place of an older one. */
+/** Adds one order action for each of some orders. A newer edit replaces an older one. */
 export function withOrderActions(
   port: Port,
   asked: AskedCommand,
@@ -40,12 +41,12 @@ export function withOrderActions(
   return { ...port, orderActions: [...kept, ...added] };
 }
 
-/** Why an action is run; undefined when it is known no more. */
+/** The cause of an order action; undefined when the action no longer exists. */
 export function causeOfOrderAction(port: Port, id: string): CommandCause | undefined {
   return port.orderActions?.find((action) => action.id === id)?.cause;
 }
 
-/** The provider took an action, refused it, or cannot say now. */
+/** The provider accepted an order action, refused it, or could not answer. */
 export function orderActionAnswered(
   port: Port,
   at: Instant,
@@ -54,7 +55,7 @@ export function orderActionAnswered(
 ): Change {
   const action = port.orderActions?.find((other) => other.id === id);
   if (action === undefined) return withoutEntries(port);
-  const [taken, refused] = TOLD[action.task.kind];
+  const [accepted, refused] = ENTRY_KINDS[action.task.kind];
   const numbers = numbersOfOrder(port, action.orderRef);
   const entry = (kind: TimelineKind, data: object = {}): NewEntry => ({
     kind,
@@ -62,7 +63,7 @@ export function orderActionAnswered(
     data: { orderRef: action.orderRef, ...data },
   });
   const read = { ...port, reading: wantRead(port.reading, action.task.kind) };
-  if (problem === undefined) return { port: withoutOrderAction(read, action), entries: [entry(taken)] };
+  if (problem === undefined) return { port: withoutOrderAction(read, action), entries: [entry(accepted)] };
   const failure = nextFailure(action.failure, problem, at, port.policy.reread);
   const isFinalAnswer = problem.outcome === 'refused' && problem.code !== 'provider_unauthorized';
   if (!isFinalAnswer) return withoutEntries(withOrderAction(port, { ...action, failure }));

@@ -7,10 +7,10 @@ import type { Failure, OrderFailure, ProviderProblem, ReadResult } from '../mode
 import type { Instant } from '../model/time';
 import { followCancels } from './cancel';
 import { type Change, withoutEntries } from './change';
-import { observe, settleContradictions } from './observe';
+import { observe, resolveContradictions } from './observe';
 import { reconcileSuperseded } from './superseded';
 
-/** Hints came: a read is wanted, and they may tell of something that the next read does not show yet. */
+/** Hints came: a read is wanted. The hints may be newer than what the next read shows. */
 export function hinted(port: Port, at: Instant, numbers: HintAhead['numbers'] = {}): Change {
   const { reading } = port;
   const news = unseen(port, latest(reading.ahead?.numbers, numbers));
@@ -25,15 +25,15 @@ export function hinted(port: Port, at: Instant, numbers: HintAhead['numbers'] = 
   });
 }
 
-/** When a read began, and what it asked for. */
+/** When a read began, and which orders it requested. */
 export interface ReadAsked {
   readonly startedAt: Instant;
   readonly orderRefs: readonly string[];
 }
 
 /**
- * A read is over: it satisfies every wish that came before it began. An order that could not be read hides nothing of
- * the others, and is tried again by itself.
+ * A read ended: it covers every hint and request from before it began. A failed order does not affect the others and
+ * is retried on its own.
  */
 export function read(port: Port, at: Instant, asked: ReadAsked, result: ReadResult): Change {
   const { startedAt } = asked;
@@ -50,25 +50,28 @@ export function read(port: Port, at: Instant, asked: ReadAsked, result: ReadResu
     { ...kept, ...digest, lastPolledAt: startedAt, readAt: startedAt },
     failures,
   );
-  // A read tells only what differs from the one before it: what it leaves out is as it was.
+  // A read lists only what differs from the previous one; the rest is unchanged.
   const observed = result.kind === 'changed' ? observe(polled, orders, at) : withoutEntries(polled);
-  const settled = settleContradictions(observed.port, at, orders, isRead);
-  const reconciled = reconcileSuperseded(settled.port, port.items, at);
+  const resolved = resolveContradictions(observed.port, at, orders, isRead);
+  const reconciled = reconcileSuperseded(resolved.port, port.items, at);
   const followed = followCancels(reconciled.port, port.items, at);
   const current = withoutHopelessFailures(followed);
-  const change = { port: current, entries: [...observed.entries, ...settled.entries, ...reconciled.entries] };
+  const change = {
+    port: current,
+    entries: [...observed.entries, ...resolved.entries, ...reconciled.entries],
+  };
   const ahead = stillAhead(current, port.reading.ahead, startedAt);
   if (ahead === undefined) return change;
   return { ...change, port: { ...current, reading: { ...current.reading, ahead } } };
 }
 
-/** A look is over, whatever it showed: every command that waited for one has had it. */
+/** A poll ended, successful or not: every command that waited for one has had it. */
 function afterPoll(port: Port, reading: Reading, failures: Readonly<Record<string, Failure>>): Port {
   const asked = port.pendingCommands.map((command) => ({ ...command, isPolled: true }));
   return { ...port, pendingCommands: asked, reading: withFailures(reading, failures) };
 }
 
-/** No order could be read: each is tried again on the steps of the policy. */
+/** No order could be read: each is retried on the policy's steps. */
 export function readFailed(port: Port, at: Instant, asked: ReadAsked, problem: ProviderProblem): Change {
   const failures = {
     ...port.reading.failures,
@@ -78,17 +81,17 @@ export function readFailed(port: Port, at: Instant, asked: ReadAsked, problem: P
       asked.orderRefs.map((ref) => ({ ref, problem })),
     ),
   };
-  // The failures' own clocks read again, so nothing that wanted a read is lost.
+  // The failures' own clocks read again, so a wanted read is not lost.
   const { wanted: _, ...kept } = port.reading;
   return withoutEntries(afterPoll(port, { ...kept, lastPolledAt: asked.startedAt }, failures));
 }
 
-/** Something was done at the provider, and the next thing to know is what it says now. */
+/** An act at the provider needs a read that shows its effect. */
 export function wantRead(reading: Reading, command: string): Reading {
   return { ...reading, wanted: reading.wanted ?? { kind: 'command', command } };
 }
 
-/** The same with other failures, or with none. */
+/** Replaces the failures. */
 export function withFailures(reading: Reading, failures: Readonly<Record<string, Failure>>): Reading {
   const { failures: _, ...kept } = reading;
   return Object.keys(failures).length === 0 ? kept : { ...kept, failures };
@@ -108,16 +111,19 @@ function failed(
 }
 
 /**
- * An order that has ended, and that alone cannot be read, is let be: at once where the provider does not have it any
- * more, otherwise after the steps of the policy. A hint or a command reads it again. While something here ends by itself
- * after a look at it, it is not let be: a look that failed is none.
+ * Stops retrying the failed read of an order whose items are all final: at once if the provider no longer has the
+ * order, otherwise after the policy's steps. A hint or a command reads it again. While an automatic end waits for a
+ * read, retries go on: a failed poll does not count.
  */
 function withoutHopelessFailures(port: Port): Port {
   const { reread } = port.policy;
   return withoutFailuresOfEnded(port, ({ problem, count }) => isLost(problem) || count > reread.length);
 }
 
-/** The same at any other moment, as when another order has taken its place: only what the provider does not have is let be. */
+/**
+ * The same at any other moment, for example when another order replaces it: only orders that the provider no longer
+ * has.
+ */
 export function withoutLostOrders(port: Port): Port {
   return withoutFailuresOfEnded(port, ({ problem }) => isLost(problem));
 }
@@ -132,12 +138,14 @@ function withoutFailuresOfEnded(port: Port, isHopeless: (failure: Failure) => bo
   return { ...port, reading: withFailures(port.reading, Object.fromEntries(kept)) };
 }
 
-/** The provider answered that it does not show this order; wrong credentials are no such answer. */
+/** The provider answered that it does not have this order; wrong credentials do not count. */
 function isLost({ outcome, code }: ProviderProblem): boolean {
   return outcome === 'refused' && code !== 'provider_unauthorized';
 }
 
-/** A provider's reads may lag behind its webhooks: it is read again some times, then the watch plan goes on. */
+/**
+ * A provider's reads can lag behind its webhooks: it is re-read some times, then the regular poll schedule goes on.
+ */
 function stillAhead(port: Port, ahead: HintAhead | undefined, startedAt: Instant): HintAhead | undefined {
   if (ahead === undefined) return undefined;
   const numbers = unseen(port, ahead.numbers);
@@ -146,13 +154,13 @@ function stillAhead(port: Port, ahead: HintAhead | undefined, startedAt: Instant
   return { numbers, reads: ahead.reads + 1, rereadAt: startedAt + step };
 }
 
-/** Webhooks come out of order: a late one takes nothing back of what a newer one told. */
-function latest(known: HintAhead['numbers'] = {}, told: HintAhead['numbers']): HintAhead['numbers'] {
-  const newer = Object.entries(told).filter(([number, at]) => at > (known[number] ?? -Infinity));
+/** Webhooks come out of order: an older one does not replace the time of a newer one. */
+function latest(known: HintAhead['numbers'] = {}, hinted: HintAhead['numbers']): HintAhead['numbers'] {
+  const newer = Object.entries(hinted).filter(([number, at]) => at > (known[number] ?? -Infinity));
   return { ...known, ...Object.fromEntries(newer) };
 }
 
-/** What of it no read has shown. Without a time of the provider's own, one read is all that can be asked for. */
+/** The hinted times that no read has shown. Without an update time of the provider, one read is enough. */
 function unseen(port: Port, numbers: HintAhead['numbers']): HintAhead['numbers'] {
   const seen = new Map(currentItems(port).map((item) => [item.phoneNumber, item.updatedAt]));
   return Object.fromEntries(

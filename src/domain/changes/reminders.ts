@@ -6,12 +6,12 @@ import type { Port } from '../model/port';
 import { type Instant, MINUTE, toRfc3339 } from '../model/time';
 import type { NewEntry } from '../model/timeline';
 
-/** A reminder that is this late is as good as one in time: timers fire a moment late. */
+/** A reminder up to this late counts as punctual: timers fire a moment late. */
 const IN_TIME = MINUTE;
 
 /**
- * Reminds of everything that ends soon, once for each end: what ends by itself does not end unannounced. A reminder that
- * comes late, because the port was busy or its worker away, puts the end off, so that there is time to act on it.
+ * Records a reminder of everything that ends soon, once for each end: nothing ends unannounced. A late reminder,
+ * because the port was busy or its worker away, moves the end, so that there is time to act.
  */
 export function remind(
   port: Port,

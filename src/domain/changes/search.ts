@@ -6,11 +6,11 @@ import type { SearchResult } from '../model/events';
 import type { Port } from '../model/port';
 import type { ProviderProblem } from '../model/snapshot';
 import { DAY, type Instant } from '../model/time';
-import { remembered, submitted, updateAttempted, withoutSuspectCheck } from './attempts';
+import { withoutPossiblySubmitted, submitted, updateAttempted, withoutSuspectCheck } from './attempts';
 import { type Change, withoutEntries, withAttempt } from './change';
 import { notPortable } from './check';
 
-/** How often a provider is searched before an order counts as not made. */
+/** How many searches must find nothing before an order counts as not made. */
 const SEARCHES = 2;
 
 /** The provider was searched for the order of an attempt whose outcome is unknown. */
@@ -19,7 +19,7 @@ export function searched(port: Port, at: Instant, result: SearchResult): Change 
   if (attempt?.state !== 'unknown' || attempt.search === undefined) return withoutEntries(port);
   const { search } = attempt;
   const { nextAt: _, failure: _failure, isUnlisted: _unlisted, ...over } = search;
-  // An order that the port has already is another attempt's.
+  // An order that the port already has belongs to another attempt.
   const isKnown =
     result.kind === 'found' && result.orders.some(({ ref }) => ordersByRef(port.orders).has(ref));
   const found: SearchResult = isKnown ? { kind: 'absent' } : result;
@@ -52,12 +52,12 @@ export function searched(port: Port, at: Instant, result: SearchResult): Change 
   }
 }
 
-/** For how long an order is searched on that does not list its numbers. */
+/** How long the search for an order continues that does not list its numbers. */
 const SEARCH_UNLISTED_FOR = DAY;
 
 /**
- * An order may be this submission, and its numbers cannot be seen. It is never sent again by itself then: a person is
- * asked, and the search goes on meanwhile, because contents of an order can lag behind it.
+ * An order may be this submission, but its numbers are not visible. The submission is not repeated automatically: a
+ * person is asked, and the search goes on, because the contents of an order can lag behind it.
  */
 function unlisted(
   port: Port,
@@ -84,7 +84,7 @@ function unlisted(
 /** How many orders one message names. */
 const NAMED_ORDERS = 5;
 
-/** Searched twice and found nothing. What may be done then is the provider's to say. */
+/** Both searches found nothing. The provider's capabilities decide what follows. */
 function notMade(port: Port, attempt: Attempt, at: Instant): Change {
   const hasSuspects = (attempt.search?.suspects ?? []).length > 0;
   const asksPerson =
@@ -93,22 +93,22 @@ function notMade(port: Port, attempt: Attempt, at: Instant): Change {
   return withoutEntries(asksPerson ? withAttempt(port, attempt) : attemptLost(port, attempt, at));
 }
 
-/** There is no order of this attempt: its numbers are drafts again, unless something else was said of them. */
+/** There is no order of this attempt: its numbers are drafts again, unless they are given up, canceled or suspect. */
 export function attemptLost(port: Port, attempt: Attempt, at: Instant): Port {
   const suspects = new Map(attempt.search?.suspects?.map((answer) => [answer.phoneNumber, answer]));
   const items = updateAttempted(port, attempt, (item) => {
     const { cancel, ...uncanceled } = item;
-    // Nobody goes on with it, and there is nothing to cancel.
+    // The number is given up, and there is nothing to cancel.
     if (item.givenUp !== undefined) return uncanceled;
     if (cancel !== undefined) return { ...item, status: 'canceled', changedAt: at };
     const suspect = suspects.get(item.phoneNumber);
     return suspect === undefined ? item : notPortable(item, suspect, at);
   });
   const lost = { ...withAttempt(port, { ...attempt, state: 'lost' }), items };
-  return withoutSuspectCheck(remembered(lost, attempt.numbers), attempt);
+  return withoutSuspectCheck(withoutPossiblySubmitted(lost, attempt.numbers), attempt);
 }
 
-/** A search failed: the next one comes on the steps of the policy, and is not counted. */
+/** A search failed: it is retried on the policy's steps and does not count. */
 export function searchFailed(port: Port, at: Instant, problem: ProviderProblem): Change {
   const attempt = openAttempt(port);
   if (attempt?.search === undefined) return withoutEntries(port);

@@ -11,9 +11,8 @@ import type { NewEntry } from '../model/timeline';
 import { portedAgainstCancel, withdrawAttempt } from './cancel';
 
 /**
- * What reads showed of items that the port does not go on with has consequences: one that is open is canceled, one that
- * comes to life stands in the way again, and one that moved all the same is the number's own again, and what took its
- * place makes room.
+ * Applies the consequences of a read to items that the port does not go on with. An open one is canceled. A revived
+ * one blocks again. A superseded one that ported becomes current again, and its replacement gives way.
  *
  * @param before - the items before the read
  */
@@ -23,7 +22,7 @@ export function reconcileSuperseded(
   at: Instant,
 ): { port: Port; entries: NewEntry[] } {
   if (port.items.every((item) => isCurrent(item) && item.givenUp === undefined)) return { port, entries: [] };
-  const moved = movedAllTheSame(port);
+  const moved = portedSuperseded(port);
   const reassigned = reinstateOldItem(port, moved, at);
   const revived = withRevived(reassigned, before, at);
   const items = revived.items.map((item) => withOwnCancel(revived, item, at));
@@ -39,7 +38,7 @@ export function reconcileSuperseded(
   return { port: withoutBlockedAttempt({ ...revived, items }), entries };
 }
 
-/** What was about to be sent waits when an order that it replaces turns out to be alive. */
+/** Withdraws a waiting submission when an order that it replaces is still active. */
 function withoutBlockedAttempt(port: Port): Port {
   const blocked = port.items.filter(
     (item) => isCurrent(item) && item.status === 'draft' && blockingPredecessors(port, item).length > 0,
@@ -50,8 +49,8 @@ function withoutBlockedAttempt(port: Port): Port {
   );
 }
 
-/** Superseded items that ported, one for each number that has not moved by its current item. */
-function movedAllTheSame(port: Port): ReadonlyMap<string, OrderItem> {
+/** Superseded items that ported, one for each number whose current item has not ported. */
+function portedSuperseded(port: Port): ReadonlyMap<string, OrderItem> {
   const isMoved = new Set(
     port.items.flatMap((item) => (isCurrent(item) && item.status === 'ported' ? [item.phoneNumber] : [])),
   );
@@ -68,7 +67,8 @@ function reinstateOldItem(port: Port, moved: ReadonlyMap<string, OrderItem>, at:
     const reassigned = moved.get(item.phoneNumber);
     if (reassigned === undefined) return item;
     const { superseded, cancel: _, ...kept } = item;
-    // The old order was canceled to make room; whether the number was to be out is said of the newer one.
+    // The old order was canceled only to make room; the newer item's cancel tells whether the number itself is
+    // canceled.
     const cancel = cancels.get(item.phoneNumber);
     if (item === reassigned) return cancel === undefined ? kept : { ...kept, cancel };
     return superseded === undefined
@@ -78,7 +78,7 @@ function reinstateOldItem(port: Port, moved: ReadonlyMap<string, OrderItem>, at:
   return withdrawAttempt({ ...port, items }, [...moved.keys()]);
 }
 
-/** What a person has said of an old order holds no more when the provider goes on with it. */
+/** A person's decision about an old order no longer counts when the order is active again. */
 function withRevived(port: Port, before: readonly OrderItem[], at: Instant): Port {
   const known = itemsByIdentity(before);
   const hasMoved = new Set(
@@ -87,7 +87,7 @@ function withRevived(port: Port, before: readonly OrderItem[], at: Instant): Por
   const items = port.items.map((item): OrderItem => {
     const was = known.get(identityOf(item));
     if (item.superseded === undefined || was === undefined || hasMoved.has(item.phoneNumber)) return item;
-    if (!comesToLife(was, item)) return item;
+    if (!becomesActive(was, item)) return item;
     const { isConfirmed: _, ...superseded } = item.superseded;
     const revived = { ...item, superseded: { ...superseded, revivedAt: at } };
     const cancel = renewedCancel(revived, at);
@@ -96,15 +96,15 @@ function withRevived(port: Port, before: readonly OrderItem[], at: Instant): Por
   return { ...port, items };
 }
 
-function comesToLife(was: OrderItem, { status, superseded }: OrderItem): boolean {
+function becomesActive(was: OrderItem, { status, superseded }: OrderItem): boolean {
   if (status === was.status || !MOVING.has(status)) return false;
   return status === 'foc_confirmed' || superseded?.isConfirmed === true || !MOVING.has(was.status);
 }
 
-/** An item that reads open, though it was closed when the port stopped going on with it, is to be canceled too. */
+/** An item that reads open, though it was closed when it was superseded or given up, is canceled too. */
 function withOwnCancel(port: Port, item: OrderItem, at: Instant): OrderItem {
-  const isNobodys = !isCurrent(item) || item.givenUp !== undefined;
-  const isOpen = isNobodys && isOpenAtProvider(item);
+  const isDropped = !isCurrent(item) || item.givenUp !== undefined;
+  const isOpen = isDropped && isOpenAtProvider(item);
   if (!isOpen || item.cancel !== undefined || !mayStillBeCanceled(port, item, at)) return item;
   return { ...item, cancel: { askedAt: at, state: 'asked' } };
 }

@@ -4,16 +4,16 @@ import type { Cause } from '../model/cause';
 import type { Instant } from '../model/time';
 import type { NewEntry, Timeline, TimelineData, TimelineEntry } from '../model/timeline';
 
-/** The most bytes of what one entry tells beside its numbers, of one text in it, and the most members of a list. */
+/** The limits of one entry's data beside its numbers: bytes of all, bytes of one text, members of a list, nesting. */
 const DATA_BYTES = 16_000;
 
 const TEXT_BYTES = 1_000;
 
 const MAX_MEMBERS = 50;
 
-const DEEPEST = 4;
+const MAX_DEPTH = 4;
 
-/** What an entry may tell: a provider's words, and what people wrote, have no end of their own. */
+/** Bounds the data of an entry: texts of providers and people have no limit of their own. */
 export function boundedData(data: TimelineData): TimelineData {
   let left = DATA_BYTES;
   const bounded = (value: unknown, depth: number): unknown => {
@@ -23,7 +23,7 @@ export function boundedData(data: TimelineData): TimelineData {
       return text;
     }
     if (typeof value !== 'object' || value === null) return value;
-    if (depth > DEEPEST) return '…';
+    if (depth > MAX_DEPTH) return '…';
     if (Array.isArray(value))
       return value.slice(0, MAX_MEMBERS).flatMap((member) => (left > 0 ? [bounded(member, depth + 1)] : []));
     return within(value as TimelineData, depth);
@@ -45,17 +45,22 @@ export const EMPTY_TIMELINE: Timeline = { nextSequence: 1, entries: [] };
 /** How many entries the state keeps. */
 const KEPT_ENTRIES = 200;
 
-/** How many numbers they name together: a query's answer, and what a run hands to the next, has a limit of 2 MB. */
+/** How many numbers they list in total: a query's answer and a handover have a limit of 2 MB. */
 const KEPT_NUMBERS = 20_000;
 
-/** How many bytes they have together beside their numbers. */
+/** How many bytes of data they have in total beside their numbers. */
 const KEPT_DATA_BYTES = 300_000;
 
-/** Adds notes, one entry for all numbers to which the same thing happened. */
-export function record(timeline: Timeline, at: Instant, cause: Cause, notes: readonly NewEntry[]): Timeline {
-  if (notes.length === 0) return timeline;
+/** Adds entries to the timeline, grouped: one entry for all numbers to which the same thing happened. */
+export function record(
+  timeline: Timeline,
+  at: Instant,
+  cause: Cause,
+  newEntries: readonly NewEntry[],
+): Timeline {
+  if (newEntries.length === 0) return timeline;
   const grouped = new Map<string, { entry: NewEntry; numbers: string[] }>();
-  for (const entry of notes) {
+  for (const entry of newEntries) {
     const isAboutNumbers = entry.phoneNumber !== undefined || entry.numbers !== undefined;
     const key = `${entry.kind} ${String(isAboutNumbers)} ${JSON.stringify(entry.data ?? null)}`;
     const group = grouped.get(key) ?? { entry, numbers: [] };
@@ -80,7 +85,7 @@ export function record(timeline: Timeline, at: Instant, cause: Cause, notes: rea
   return { nextSequence: sequence, entries: newestOf(entries) };
 }
 
-/** The newest entries, as many as the state keeps; the very newest always. */
+/** The newest entries, within the limits of the state; always the newest one. */
 function newestOf(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
   let numbers = 0;
   let bytes = 0;

@@ -7,8 +7,8 @@ import { type Instant, toRfc3339 } from '../model/time';
 import type { NewEntry } from '../model/timeline';
 
 /**
- * Gives an item its window for a date that has just become known, or has changed. A date that arrives with its
- * notice or its deadline past speaks at once: no silence.
+ * The window of an item for a new or changed date. If the notice or the deadline of the date has already passed, it
+ * is recorded at once.
  */
 export function openWindow(
   item: OrderItem,
@@ -17,21 +17,21 @@ export function openWindow(
   at: Instant,
 ): { window: WindowState; entries: NewEntry[] } {
   const window = windowAt(foc, policy, at);
-  const tell = (kind: NewEntry['kind']): NewEntry => ({
+  const entryOf = (kind: NewEntry['kind']): NewEntry => ({
     kind,
     phoneNumber: item.phoneNumber,
     data: datesOf(foc, policy),
   });
   if (window === 'closed') {
-    return { window, entries: item.window === 'closed' ? [] : [tell('window_closed_on_arrival')] };
+    return { window, entries: item.window === 'closed' ? [] : [entryOf('window_closed_on_arrival')] };
   }
   const entries: NewEntry[] = [];
-  if (item.window === 'closed') entries.push(tell('cancellation_window_reopened'));
-  if (window === 'closing') entries.push(tell('cancellation_window_closing'));
+  if (item.window === 'closed') entries.push(entryOf('cancellation_window_reopened'));
+  if (window === 'closing') entries.push(entryOf('cancellation_window_closing'));
   return { window, entries };
 }
 
-/** Lets every window speak whose time has come. */
+/** Moves every window whose next transition is due. */
 export function moveWindows(port: Port, at: Instant): { items: OrderItem[]; entries: NewEntry[] } {
   const entries: NewEntry[] = [];
   const items = port.items.map((item) => {

@@ -25,7 +25,7 @@ export const ABANDON: CommandRule<'abandon'> = {
   },
 };
 
-/** A cancel that may still be in time is not given up on an old date. */
+/** A poll precedes the loss of a cancel that may still be in time. */
 function prerequisite(
   port: Port,
   { at, isPolled, isResetChecked }: AskedCommand<'abandon'>,
@@ -38,7 +38,7 @@ function prerequisite(
     : undefined;
 }
 
-/** What has no end yet, and has not been given up. */
+/** Numbers that have not ended and were not given up. */
 export const openItems = memoizeByIdentity((port: Port): readonly OrderItem[] =>
   currentItems(port).filter((item) => item.givenUp === undefined && !isAtItsEnd(port, item)),
 );

@@ -31,7 +31,7 @@ export const ADD_COMMENT: CommandRule<'addComment'> = {
   },
 };
 
-/** The numbers whose orders it is about. */
+/** The numbers whose orders the comment is about. */
 function addressed(port: Port, { numbers }: CommandOf<'addComment'>): OrderItem[] {
   const ordered = currentItems(port).filter((item) => item.orderRef !== undefined);
   if (numbers !== undefined) return ordered.filter(({ phoneNumber }) => setOf(numbers).has(phoneNumber));

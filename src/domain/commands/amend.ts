@@ -29,7 +29,7 @@ export const AMEND: CommandRule<'amend'> = {
   },
 };
 
-/** Where something is wrong, what is well is left alone. */
+/** If some numbers wait for a person, only those are edited. */
 function toBeEdited(port: Port, accepted: readonly string[]): readonly string[] {
   const waiting = currentItems(port).flatMap((item) =>
     setOf(accepted).has(item.phoneNumber) && waitsForPerson(port, item) ? [item.phoneNumber] : [],
@@ -37,7 +37,7 @@ function toBeEdited(port: Port, accepted: readonly string[]): readonly string[] 
   return waiting.length > 0 ? waiting : accepted;
 }
 
-/** An amendment is one change: it is made as a whole or not at all. */
+/** An amendment is one change: it is accepted as a whole or not at all. */
 function decideAmend(port: Port, { at, revision }: AskedCommand<'amend'>): Decision {
   if (revision === undefined) return { accepted: [], refused: [] };
   if (!revision.ok)
@@ -56,8 +56,8 @@ function decideAmend(port: Port, { at, revision }: AskedCommand<'amend'>): Decis
 }
 
 /**
- * Why a number's data cannot change any more: what is sent stays as it was sent, unless the provider can change it, or it
- * may be sent again.
+ * Why a number's data cannot change any more. Submitted data stays unless the provider can edit it, or the number can
+ * be resubmitted.
  */
 export function amendRefusal(port: Port, item: OrderItem, at: Instant): Refusal | undefined {
   if (isEditable(port, item)) return undefined;
@@ -92,7 +92,7 @@ function nothingToAmend(port: Port): Refusal {
       };
 }
 
-/** The number has yet to be submitted, or somebody has to mend it before it goes out again. */
+/** The number is not submitted yet, or a person must correct it before a resubmission. */
 export function isBeingMended(port: Port, item: OrderItem): boolean {
   if (item.status === 'draft') {
     return isActive(item) && !mayBeAtProvider(port, item);
@@ -100,13 +100,13 @@ export function isBeingMended(port: Port, item: OrderItem): boolean {
   return waitsForPerson(port, item);
 }
 
-/** The port with a changed request: what is missing and what was checked has to be seen again. */
+/** The port with a changed request: missing fields and portability must be determined again. */
 export function amended(port: Port, request: PortRequest, numbers: readonly string[], at: Instant): Port {
   const { check: _, ...unchecked } = port;
   return {
     ...withdrawAttempt({ ...unchecked, request }, numbers),
     isReviewed: false,
-    // Somebody works on it: they have time to answer again.
+    // A person works on it, so the time to answer restarts.
     ...(port.missing.length > 0 && { missingSince: at }),
   };
 }

@@ -3,8 +3,8 @@ import type { AskedCommand } from '../model/commands';
 import type { Port } from '../model/port';
 
 /**
- * A person works on these numbers: they have the whole time again, to answer and before a draft expires. Every accepted
- * command counts. It is better to ask once more than to end a number on which a person is at work.
+ * A person works on these numbers: their answer-by and the draft expiry restart. Every accepted command counts. An
+ * extra reminder is better than the end of a number that a person works on.
  */
 export function answered(port: Port, { at }: AskedCommand, accepted: readonly string[]): Port {
   const chosen = new Set(accepted);

@@ -29,7 +29,7 @@ export const CANCEL: CommandRule<'cancel'> = {
   apply: withCancel,
 };
 
-/** A refusal stands on a date that was read lately, and "never sent" on a run that has forgotten nothing. */
+/** A refusal needs a recently read date, and "never sent" needs a reset check. */
 function prerequisite(port: Port, asked: AskedCommand<'cancel'>): Prerequisite | undefined {
   const { at, command, isPolled, isResetChecked } = asked;
   const isLate = decideCancel(port, asked).refused.some(({ code }) => code === 'cancellation_window_closed');
@@ -43,8 +43,8 @@ function prerequisite(port: Port, asked: AskedCommand<'cancel'>): Prerequisite |
 }
 
 /**
- * Judges a cancel number by number, at the moment it was asked: accepted before the deadline, and always while there
- * is no date. The end is what the provider says.
+ * Decides a cancel number by number, for the instant of the command: accepted before the deadline, and always without
+ * a date. The provider decides the outcome.
  */
 function decideCancel(port: Port, { at, command }: AskedCommand<'cancel'>): Decision {
   const open = currentItems(port).filter((item) => !isFinal(item.status) || isHeldByOldOrder(port, item, at));
@@ -52,7 +52,7 @@ function decideCancel(port: Port, { at, command }: AskedCommand<'cancel'>): Deci
   return wanted.length === 0 ? { accepted: [], refused: [nothingOpen()] } : decideNumbers(port, wanted, at);
 }
 
-/** Which of some numbers could be canceled together at an instant, and why the others could not. */
+/** Which of some numbers can be canceled together at an instant, and why the others cannot. */
 export function decideNumbers(port: Port, wanted: readonly string[], at: Instant): Decision {
   const byNumber = itemsByNumber(currentItems(port));
   const accepted: string[] = [];
@@ -71,24 +71,24 @@ export function decideNumbers(port: Port, wanted: readonly string[], at: Instant
   };
 }
 
-/** The number has ended, but an order that it was in before is open, and can be canceled. */
+/** The number has ended, but an older order of it is open and can be canceled. */
 function isHeldByOldOrder(port: Port, item: OrderItem, at: Instant): boolean {
   if (!isFinal(item.status) || item.settled !== undefined) return false;
   return openPredecessors(port, item).some((old) => isToBeRenewed(port, old, at));
 }
 
-/** A cancel of this item would be news to the provider, and it would still take it. */
+/** A cancel of this item is not pending, and the provider would still accept it. */
 function isToBeRenewed(port: Port, item: OrderItem, at: Instant): boolean {
   return renewedCancel(item, at) !== undefined && mayStillBeCanceled(port, item, at);
 }
 
-/** Numbers that cannot be taken out of their orders alone, each with the siblings that would go along. */
+/** Numbers that cannot leave their orders alone, each with the siblings that would be canceled too. */
 function partsOfOrders(port: Port, numbers: readonly string[]): ReadonlyMap<string, readonly string[]> {
   if (port.capabilities.cancel !== 'order') return new Map();
   const chosen = new Set(numbers);
   const current = currentItems(port);
   const byNumber = itemsByNumber(current);
-  // What would go along is the same for all of an order, so it is looked for once.
+  // The siblings are the same for all numbers of an order, so they are computed once.
   const siblingsIn = new Map<string, readonly string[]>();
   const siblingsOf = (orderRef: string) => {
     const known = siblingsIn.get(orderRef) ?? siblingsLeft(current, orderRef, chosen);
@@ -105,7 +105,7 @@ function partsOfOrders(port: Port, numbers: readonly string[]): ReadonlyMap<stri
   );
 }
 
-/** The numbers of an order that are open, and that nobody chose or cancels. */
+/** The open numbers of an order that are neither chosen nor being canceled. */
 function siblingsLeft(
   current: readonly OrderItem[],
   orderRef: string,
@@ -118,7 +118,7 @@ function siblingsLeft(
   );
 }
 
-/** How many siblings a refusal names. */
+/** How many siblings a refusal lists. */
 const MAX_SIBLINGS = 10;
 
 function onlyAsAWhole(port: Port, number: string, siblings: readonly string[]): Refusal {
@@ -130,7 +130,7 @@ function onlyAsAWhole(port: Port, number: string, siblings: readonly string[]): 
   return { number, code: 'not_supported', message, allowed: ['cancel', 'refresh'] };
 }
 
-/** Marks the accepted numbers and their old orders; numbers that are not at the provider yet are out at once. */
+/** Marks the accepted numbers and their old orders; a number that is not at the provider is canceled at once. */
 function withCancel(
   port: Port,
   { at, command }: AskedCommand<'cancel'>,
@@ -141,11 +141,11 @@ function withCancel(
     if (!chosen.has(item.phoneNumber) || isFinal(item.status)) return item;
     if (!isCurrent(item)) return withOldCancel(port, item, at);
     const renewed = renewedCancel(item, at);
-    // Already on its way.
+    // Already pending: skip.
     if (renewed === undefined) return item;
     const cancel = withLateness(port, item, renewed, at);
     const { settled: _, ...unsettled } = item;
-    // What may be at the provider is canceled there, once it is found.
+    // A possibly submitted number is canceled at the provider once its order is found.
     return mayBeAtProvider(port, item)
       ? { ...unsettled, cancel }
       : { ...unsettled, cancel, status: 'canceled', changedAt: at };
@@ -162,27 +162,27 @@ function withCancel(
   return { port: withdrawAttempt({ ...port, items }, accepted), entries };
 }
 
-/** An order that was replaced, and that the provider may still act on, is canceled with its number. */
+/** A replaced order that the provider may still act on is canceled with its number. */
 function withOldCancel(port: Port, item: OrderItem, at: Instant): OrderItem {
   const cancel = renewedCancel(item, at);
   const isWanted = item.orderRef !== undefined && mayStillBeCanceled(port, item, at);
   return cancel === undefined || !isWanted ? item : { ...item, cancel };
 }
 
-/** A cancel that is asked for after its deadline is no surprise when the deadline has passed. */
+/** A cancel after its deadline is not flagged as late for that deadline. */
 function withLateness(port: Port, { foc }: OrderItem, cancel: CancelRequest, at: Instant): CancelRequest {
   const deadline = foc && lastDeadline(port, foc, at);
   return deadline === undefined ? cancel : { ...cancel, lateNotifiedFor: deadline };
 }
 
-/** The newest deadline of a date that has passed. */
+/** The latest deadline of a date that has passed. */
 function lastDeadline(port: Port, foc: Foc, at: Instant): Instant | undefined {
   return [refusesCancelFrom(foc, port.policy), cancelByOf(foc, port.policy)].find(
     (deadline) => deadline <= at,
   );
 }
 
-/** What people should know of a cancel that is accepted after the safe time to ask for it. */
+/** Timeline data of a cancel that is accepted after the safe time. */
 function lateness(port: Port, item: OrderItem | undefined, at: Instant): Record<string, true> {
   if (item?.foc === undefined || item.cancel === undefined || at < cancelByOf(item.foc, port.policy))
     return {};

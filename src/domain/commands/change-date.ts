@@ -18,8 +18,8 @@ export const CHANGE_DATE: CommandRule<'changeDate'> = {
 };
 
 /**
- * Free for what has yet to be submitted, or submitted again. Of an order that it has, the provider has to do it, and
- * only on the dates that it offers; until it confirms the new one, the old one holds.
+ * A draft, or a number to resubmit, can take any date. The date of an existing order can only change to one that the
+ * provider offers; until the provider confirms it, the old date applies.
  */
 function decideChangeDate(port: Port, { dates }: AskedCommand): Decision {
   const editable = editableItems(port);
@@ -41,15 +41,15 @@ function editableItems(port: Port): OrderItem[] {
   return currentItems(port).filter((item) => isEditable(port, item));
 }
 
-/** The request with its new wish; what is missing and what was checked has to be seen again. */
+/** The request with the new date; missing fields and portability must be determined again. */
 function withDate(port: Port, asked: AskedCommand<'changeDate'>, accepted: readonly string[]): Change {
   const {
     at,
     command: { schedule },
   } = asked;
-  const wished = amended(port, { ...port.request, schedule }, accepted, at);
+  const changed = amended(port, { ...port.request, schedule }, accepted, at);
   return {
-    port: withOrderActions(wished, asked, editableOrders(wished, accepted), { kind: 'edit' }),
+    port: withOrderActions(changed, asked, editableOrders(changed, accepted), { kind: 'edit' }),
     entries: [{ kind: 'amended', data: { fields: ['schedule'], date: schedule.date } }],
   };
 }
@@ -66,7 +66,7 @@ function unknownDates(why = 'It did not answer.'): Refusal {
   return { code: 'dates_unknown', message, allowed: ['changeDate', 'refresh'] };
 }
 
-/** How many of the possible dates a refusal names. */
+/** How many of the possible dates a refusal lists. */
 const MAX_NAMED = 5;
 
 function dateNotPossible(number: string, { allowed }: DateFit): Refusal {

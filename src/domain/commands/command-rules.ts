@@ -38,12 +38,12 @@ function ruleOf({ command }: AskedCommand): CommandRule<CommandName> {
   return RULES[command.name];
 }
 
-/** What a command waits for before it is judged. */
+/** What a command waits for before it is decided. */
 export function prerequisiteOf(port: Port, asked: AskedCommand): Prerequisite | undefined {
   return isDecidable(port, asked.command.name) ? ruleOf(asked).prerequisite?.(port, asked) : undefined;
 }
 
-/** Decides a command and applies what was accepted. */
+/** Decides a command and applies the accepted part. */
 export function decideCommand(port: Port, asked: AskedCommand): Change & { readonly decision: Decision } {
   const rule = ruleOf(asked);
   const { accepted, refused } = isDecidable(port, asked.command.name)

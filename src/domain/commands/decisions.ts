@@ -2,28 +2,28 @@ import { clippedTo, jsonBytes } from '../facts/json-size';
 import { memoizeByIdentity } from '../facts/memoize';
 import type { DecidedCommand, Decision, Refusal } from '../model/commands';
 
-/** How many decisions a port remembers. */
+/** How many decisions a port keeps. */
 export const KEPT_DECISIONS = 200;
 
-/** Refusals that an answer tells one by one; the others of the same code are told together. */
-const TOLD_ONE_BY_ONE = 50;
+/** How many refusals an answer lists one by one; the others of the same code are grouped. */
+const MAX_SINGLE_REFUSALS = 50;
 
-/** The most bytes of one refusal's message. */
+/** The maximum size of one refusal's message. */
 const MESSAGE_BYTES = 2_000;
 
 /**
- * The decision as it is kept and answered: an answer stays in history for ever, and the refusals of a thousand numbers in
- * words are some 300 KB. Every number is still in it.
+ * The decision as it is stored and answered. An answer stays in history, and the refusals of a thousand numbers as
+ * texts are some 300 KB. Every number is still listed.
  */
 export function boundedDecision({ accepted, refused }: Decision): Decision {
-  const told = refused.slice(0, TOLD_ONE_BY_ONE).map((refusal) => clipped(refusal, MESSAGE_BYTES));
+  const single = refused.slice(0, MAX_SINGLE_REFUSALS).map((refusal) => clipped(refusal, MESSAGE_BYTES));
   const byCode = new Map<string, Refusal[]>();
-  for (const refusal of refused.slice(TOLD_ONE_BY_ONE)) {
+  for (const refusal of refused.slice(MAX_SINGLE_REFUSALS)) {
     const same = byCode.get(refusal.code);
     if (same === undefined) byCode.set(refusal.code, [refusal]);
     else same.push(refusal);
   }
-  return { accepted, refused: [...told, ...[...byCode.values()].map(together)] };
+  return { accepted, refused: [...single, ...[...byCode.values()].map(together)] };
 }
 
 function together(refusals: readonly Refusal[]): Refusal {
@@ -38,16 +38,19 @@ function together(refusals: readonly Refusal[]): Refusal {
   };
 }
 
-/** Decisions in full, in bytes of JSON: as many as can be waited for at once. Older ones are kept in brief. */
+/**
+ * The maximum size of full decisions in bytes of JSON: enough for all concurrent callers. Older decisions are
+ * shortened.
+ */
 const KEPT_IN_FULL = 500_000;
 
-/** The same in what one run hands to the next, when nobody waits for an answer. */
+/** The same for a handover, when no caller waits for an answer. */
 const CARRIED_IN_FULL = 64_000;
 
-/** All that is handed over of decisions. */
+/** The maximum size of all decisions in a handover. */
 const CARRIED = 128_000;
 
-/** The decisions with one more. */
+/** Adds a decision. */
 export function withDecision(
   decided: readonly DecidedCommand[],
   newest: DecidedCommand,
@@ -55,12 +58,12 @@ export function withDecision(
   return newestOf([...decided, newest], KEPT_IN_FULL, Infinity);
 }
 
-/** The newest decisions, as many as may travel to the next run. */
+/** The newest decisions that fit into a handover. */
 export function decisionsToCarry(decided: readonly DecidedCommand[]): readonly DecidedCommand[] {
   return newestOf(decided, CARRIED_IN_FULL, CARRIED);
 }
 
-/** The very newest is always there, and in full as long as that fits. */
+/** Always includes the newest decision, in full if that fits. */
 function newestOf(
   decided: readonly DecidedCommand[],
   bytesInFull: number,
@@ -86,8 +89,8 @@ const BRIEFLY_REFUSED = 3;
 const BRIEF_MESSAGE_BYTES = 200;
 
 /**
- * Whether it was accepted, and if not, why: a repeated command still gets the same answer to that, though not every
- * number with it.
+ * A shortened decision: whether it was accepted, and if not, why. A repeated command gets the same result, but not
+ * every number.
  */
 const inBrief = memoizeByIdentity((decided: DecidedCommand): DecidedCommand => {
   const { id, accepted, refused, numbersLeftOut = 0 } = decided;

@@ -8,7 +8,7 @@ import type { Port } from '../model/port';
 import { DAY, HOUR, type Instant, type Milliseconds, MINUTE, SECOND, toRfc3339 } from '../model/time';
 import type { CommandRule } from './rule';
 
-/** Nothing is put off for longer: a port that waits for years is forgotten. */
+/** The longest extension: a port must not wait for years. */
 const MAX_EXTENSION = 366 * DAY;
 
 export const EXTEND: CommandRule<'extend'> = {
@@ -47,7 +47,7 @@ function decideExtend(port: Port, asked: AskedCommand<'extend'>): Decision {
   return { accepted, refused };
 }
 
-/** When a number is ended for want of an answer, or with its draft. */
+/** When a number is given up without an answer, or ends with its draft. */
 function endOf(port: Port, item: OrderItem): Instant | undefined {
   return answerByOf(port, item) ?? (item.status === 'draft' ? draftExpiresAt(port) : undefined);
 }
@@ -75,7 +75,7 @@ function outOfRange(until: Instant, at: Instant): Refusal | undefined {
   return { code: 'out_of_range', message, allowed: ['extend'] };
 }
 
-/** The moment that the command names; undefined for input that its validator would not let through. */
+/** The instant of the command; undefined for input that the validator would refuse. */
 function extendedUntil({ at, command }: AskedCommand<'extend'>): Instant | undefined {
   if (command.until !== undefined) {
     const instant = Date.parse(command.until);
@@ -87,7 +87,7 @@ function extendedUntil({ at, command }: AskedCommand<'extend'>): Instant | undef
 
 const DURATION = /^P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?$/;
 
-/** An ISO 8601 duration of weeks, days, hours, minutes and seconds; undefined when it is none, or empty. */
+/** Parses an ISO 8601 duration of weeks, days, hours, minutes and seconds; undefined if invalid or empty. */
 export function durationOf(text: string): Milliseconds | undefined {
   const found = DURATION.exec(text);
   if (found === null) return undefined;

@@ -12,9 +12,9 @@ export const REFRESH: CommandRule<'refresh'> = {
   apply: tryAgainNow,
 };
 
-/** Somebody has mended what was wrong, and does not want to wait for the next try. */
+/** Retries everything now: a person has fixed the problem and does not want to wait. */
 function tryAgainNow(port: Port, { at, isPolled }: AskedCommand): Change {
-  // A look that was made for the asking and failed has its own next try.
+  // A poll for this command that failed has its own retry.
   const reading = isPolled ? port.reading : withReadsNow(port.reading, at);
   const { draftFailure } = port;
   const draft = draftFailure && { draftFailure: { ...draftFailure, retryAt: at } };
@@ -29,7 +29,7 @@ function withReadsNow(reading: Reading, at: Instant): Reading {
   return { ...reading, failures: Object.fromEntries(now) };
 }
 
-/** A cancel that was accepted and could not be sent: its deadline does not wait. */
+/** An accepted cancel that could not be sent is retried too: its deadline is fixed. */
 function withCancelNow(item: OrderItem, at: Instant): OrderItem {
   const { cancel } = item;
   if (cancel?.state !== 'asked' || cancel.failure === undefined) return item;
@@ -43,7 +43,7 @@ function attemptNow(port: Port, at: Instant): Port {
   }
   if (attempt?.search === undefined) return port;
   const { search } = attempt;
-  // The wait before a search gives the provider time to show the order; only what comes after it is cut short.
+  // The wait before a search gives the provider time to show the order; only retries after it are moved up.
   const isStuck = search.nextAt === undefined || search.failure !== undefined;
   return isStuck ? withAttempt(port, { ...attempt, search: { ...search, nextAt: at } }) : port;
 }

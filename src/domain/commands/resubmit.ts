@@ -74,7 +74,7 @@ function decideResubmit(port: Port, { at, command }: AskedCommand<'resubmit'>): 
   return { accepted, refused };
 }
 
-/** Only a person who has looked at the provider can say that a submission was not made. */
+/** Only a person who has checked at the provider can confirm that a submission was not made. */
 function decideConfirm(
   { numbers, search }: Attempt,
   { confirm, numbers: named = numbers }: CommandOf<'resubmit'>,
@@ -124,8 +124,8 @@ function refusalOf(
 }
 
 /**
- * `supersede` says of an old order that it need not be waited for. A number that is submitted again for the first time has
- * none yet: the provider is asked to cancel it first. Where only its support can, the person vouches at once.
+ * `supersede` ends the wait for an old order. A number that is resubmitted for the first time has no old order yet:
+ * its order must be canceled first. If only the provider's support can cancel, the person may supersede at once.
  */
 function nothingToSupersede(port: Port, item: OrderItem): Refusal | undefined {
   if (isByTicket(port) || isEditable(port, item) || !isOpenAtProvider(item)) return undefined;
@@ -139,10 +139,10 @@ function nothingToSupersede(port: Port, item: OrderItem): Refusal | undefined {
   };
 }
 
-/** Why a number cannot be submitted again at an instant; undefined when it can. */
+/** Why a number cannot be resubmitted at an instant; undefined when it can. */
 export function resubmitRefusal(port: Port, item: OrderItem, at: Instant): Refusal | undefined {
   const number = item.phoneNumber;
-  // Its order is changed where it is: nothing has to be canceled for it.
+  // The order is edited in place: nothing must be canceled.
   if (isEditable(port, item)) return undefined;
   if (item.givenUp !== undefined && !isFinal(item.status)) {
     return { number, code: 'being_canceled', message: `${number} was given up.`, allowed: ['refresh'] };
@@ -167,12 +167,12 @@ function isOutOnPurpose(item: OrderItem): boolean {
 }
 
 /**
- * Where the provider can change its orders, they are sent what the request says now. Otherwise new drafts take the place
- * of the accepted numbers, and what is open of the old ones is canceled at the provider.
+ * If the provider can edit its orders, they get the current data of the request. Otherwise new drafts supersede the
+ * accepted numbers, and their open orders are canceled at the provider.
  */
 function again(port: Port, asked: AskedCommand<'resubmit'>, accepted: readonly string[]): Change {
   const { at, command } = asked;
-  const newEntries: NewEntry = { kind: 'resubmitted', numbers: accepted };
+  const entry: NewEntry = { kind: 'resubmitted', numbers: accepted };
   const inPlace = new Set(
     currentItems(port).flatMap((item) => (isEditable(port, item) ? [item.phoneNumber] : [])),
   );
@@ -181,14 +181,17 @@ function again(port: Port, asked: AskedCommand<'resubmit'>, accepted: readonly s
   const isConfirmedOut = command.supersede === true && isByTicket(port);
   return {
     port: anew.length === 0 ? edited : asNewOrder(edited, at, anew, isConfirmedOut),
-    entries: [newEntries],
+    entries: [entry],
   };
 }
 
-/** @param isConfirmedOut - a person vouches for the old orders, of which nobody waits for the provider's word */
+/**
+ * @param isConfirmedOut - a person confirms that the old orders are closed, so the provider's confirmation is not
+ * awaited
+ */
 function asNewOrder(port: Port, at: Instant, accepted: readonly string[], isConfirmedOut: boolean): Port {
   const chosen = new Set(accepted);
-  // Drafts are accepted with `supersede` only.
+  // Drafts are accepted only with `supersede`.
   const drafts = currentItems(port).filter((item) => item.status === 'draft' && chosen.has(item.phoneNumber));
   const waiting = new Set(drafts.map((item) => item.phoneNumber));
   const items = port.items.flatMap((item): OrderItem[] => {
@@ -198,7 +201,7 @@ function asNewOrder(port: Port, at: Instant, accepted: readonly string[], isConf
         ? [{ ...item, answeredAt: port.asOf }]
         : [superseded(port, item, at, isConfirmedOut), draftAfter(item, port.asOf)];
     }
-    // A person said so: the new one waits for the old one no more.
+    // A person confirmed it: the new item no longer waits for the old one.
     return [
       waiting.has(item.phoneNumber)
         ? { ...item, superseded: { ...item.superseded, isConfirmed: true } }
@@ -227,12 +230,12 @@ function draftAfter(
     changedAt: at,
     ...(type !== undefined && { type }),
     ...(country !== undefined && { country }),
-    // Time that was asked for is asked for the number, whatever order it is in.
+    // An extension belongs to the number, whatever its order.
     ...(extendedUntil !== undefined && { extendedUntil }),
   };
 }
 
-/** A person looked and found no order: what nobody canceled meanwhile goes out again. */
+/** A person found no order at the provider: numbers that were not canceled meanwhile are submitted again. */
 function confirmed(port: Port, attempt: Attempt): Change {
   const lost = attemptLost(port, attempt, port.asOf);
   return {

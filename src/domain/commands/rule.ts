@@ -1,16 +1,16 @@
 /**
  * # commands: one rule for each command
  *
- * A command is what a person or a service tells a port to do. Its row is in ../model/port-commands.ts, its rule in a file
- * of its own here, under its name in command-rules.ts. A rule has three parts: what must be known first (`needs`), which numbers
- * it accepts and why it refuses the others (`judge`), and what an accepted command does (`apply`).
+ * A command tells a port what a person or a service wants. Its row is in ../model/port-commands.ts, its rule in its
+ * own file here, listed in command-rules.ts. A rule has three parts: what must be known first (`prerequisite`), which
+ * numbers it accepts and why it refuses the others (`decide`), and the effect of an accepted command (`apply`).
  *
- * Rules see the model, the facts and the changes. They call no provider: what must be asked of one is a `Need`, and the
- * lifecycle asks it.
+ * Rules see the model, the facts and the changes. They call no provider: a `Prerequisite` names what is needed from
+ * one, and the lifecycle gets it.
  *
- * The hard idea is the moment of judgement. A command is judged as of the instant at which it arrived, on what is known
- * when its turn comes, number by number. Its answer is final: the same id gets the same answer for ever, so what was
- * accepted is carried out even when its deadline has passed since.
+ * The main rule is the time of a decision. A command is decided as of the instant at which it arrived, with what is
+ * known when its turn comes, number by number. Its answer is final: the same id always gets the same answer, so an
+ * accepted command is carried out even if its deadline has passed since.
  */
 
 import type { Change } from '../changes/change';
@@ -20,9 +20,9 @@ import type { Port } from '../model/port';
 
 /** The rule of one command. */
 export interface CommandRule<Name extends CommandName> {
-  /** What it still waits for, most pressing first; nothing: it can be judged. */
+  /** What the command still waits for, most urgent first; undefined: it can be decided. */
   prerequisite?(port: Port, asked: AskedCommand<Name>): Prerequisite | undefined;
   decide(port: Port, asked: AskedCommand<Name>): Decision;
-  /** Applies what was accepted. */
+  /** Applies the accepted part. */
   apply(port: Port, asked: AskedCommand<Name>, accepted: readonly string[]): Change;
 }

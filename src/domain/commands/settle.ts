@@ -29,10 +29,10 @@ function decideSettle(port: Port, { command }: AskedCommand<'settle'>): Decision
   return { accepted, refused };
 }
 
-/** Why nobody can say what became of a number; undefined when somebody can. */
+/** Why a number cannot be settled; undefined when it can. */
 export function settleRefusal(port: Port, item: OrderItem): Refusal | undefined {
   const number = item.phoneNumber;
-  // Who erred may say otherwise, as long as the provider has not moved it.
+  // A wrong settlement can be corrected until the provider moves the number.
   if (isAtItsEnd(port, item) && (item.settled === undefined || item.status === 'ported')) {
     const message = `${number} has ended already: ${item.settled?.as ?? item.status}.`;
     return { number, code: 'number_ended', message, allowed: [] };
@@ -47,14 +47,14 @@ function settled(port: Port, { at, command }: AskedCommand<'settle'>, accepted: 
   const chosen = new Set(accepted);
   const items = port.items.map((item): OrderItem => {
     if (!chosen.has(item.phoneNumber)) return item;
-    // What stood in the way of a new order does so no more: the number is settled.
+    // The number is settled, so its old items no longer block.
     if (item.superseded !== undefined)
       return { ...item, superseded: { ...item.superseded, isConfirmed: true } };
     const { contradiction: _, ...kept } = item;
     return { ...kept, settled: { as: command.as, at, status: item.status } };
   });
   const { as, evidence } = command;
-  // A number that is out is still canceled, where that was accepted; one that has moved needs no cancel any more.
+  // An accepted cancel of a number that is settled as out is still sent; a moved number needs no cancel.
   const withdrawn = port.items.filter(
     (item) => chosen.has(item.phoneNumber) && isToBeSent(item) && (as === 'ported' || as === 'reversed'),
   );
@@ -69,7 +69,7 @@ function settled(port: Port, { at, command }: AskedCommand<'settle'>, accepted: 
   return { port: withdrawAttempt(withoutSettledAttempt({ ...port, items }), accepted), entries: newEntries };
 }
 
-/** Nobody waits for the outcome of a submission any more, when all its numbers are settled. */
+/** When all its numbers are settled, the outcome of a submission no longer matters. */
 function withoutSettledAttempt(port: Port): Port {
   const attempt = openAttempt(port);
   if (attempt === undefined) return port;

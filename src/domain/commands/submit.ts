@@ -18,7 +18,7 @@ function decideSubmit(port: Port): Decision {
 }
 
 function refusalOf(port: Port): Refusal | undefined {
-  if (openAttempt(port) !== undefined) return undefined; // on its way already
+  if (openAttempt(port) !== undefined) return undefined; // already in flight
   if (draftItems(port).length === 0) {
     return {
       code: 'nothing_to_submit',

@@ -4,7 +4,7 @@ import type { CommandName } from '../model/port-commands';
 import type { Port } from '../model/port';
 import type { CommandRule } from './rule';
 
-/** The way round what a provider cannot do, as the end of a sentence. */
+/** The workaround for an unsupported command, as the end of a sentence. */
 const INSTEAD: Readonly<Partial<Record<CommandName, string>>> = {
   addComment: 'write to its support, and name the order and its support ticket',
   addDocument: 'amend the documents of the request, and resubmit what was rejected',
@@ -16,7 +16,7 @@ export const UNSUPPORTED: CommandRule<'addDocument'> = {
   apply: (port) => withoutEntries(port),
 };
 
-/** The answer to a command that the provider of a port cannot carry out. */
+/** The answer to a command that the port's provider does not support. */
 export function notSupported(port: Port, name: 'addComment' | 'addDocument' | 'rate'): Decision {
   const message = `${port.request.provider} takes no ${name} through its API: ${INSTEAD[name] ?? 'ask its support'}.`;
   const allowed: readonly CommandName[] = name === 'addDocument' ? ['amend', 'resubmit'] : ['refresh'];

@@ -10,8 +10,8 @@ import { itemsByNumber, setOf } from './lookup';
 import { blockingPredecessors } from './predecessors';
 
 /**
- * Until when people have time to answer for a number; undefined when no answer is awaited, or when the provider may
- * still act by itself. Every answer gives the whole time again, and people can ask for more.
+ * The deadline for people's answer about a number. Undefined when no answer is needed, or when the provider may still
+ * act by itself. Each answer restarts the whole time, and people can extend it.
  */
 export function answerByOf(port: Port, item: OrderItem): Instant | undefined {
   const since = askedSince(port, item);
@@ -21,8 +21,8 @@ export function answerByOf(port: Port, item: OrderItem): Instant | undefined {
 }
 
 /**
- * When a number ends here by itself once a look has shown how it stands: its time to answer is over, or it has moved and
- * was held for long enough. Undefined when nothing waits for such a look.
+ * When a number ends by itself after one more poll: its answer-by has passed, or its hold after porting is over.
+ * Undefined when no poll is pending for that.
  */
 export function endsAtWithPoll(port: Port, item: OrderItem): Instant | undefined {
   if (!isCurrent(item)) return undefined;
@@ -37,7 +37,7 @@ function askedSince(port: Port, item: OrderItem): Instant | undefined {
   return isStranded(item.status) && !isLeftBehind(port, item) ? item.changedAt : undefined;
 }
 
-/** A draft that came later, or had to wait for the end of its old order, has the whole time of its own. */
+/** A draft that was created later, or that waited for its old order to end, has its own full time. */
 function draftSince(port: Port, { phoneNumber, attempt, changedAt }: OrderItem): Instant {
   const old = attempt === 1 ? [] : (itemsByNumber(port.items).get(phoneNumber) ?? []);
   return Math.max(port.missingSince ?? changedAt, changedAt, ...old.map((item) => item.changedAt));
@@ -48,7 +48,7 @@ function lacksSomething(port: Port, item: OrderItem): boolean {
   return port.missing.some(({ numbers }) => numbers === undefined || setOf(numbers).has(item.phoneNumber));
 }
 
-/** When people are reminded that the time to answer for a number ends; undefined when they have been, or need not be. */
+/** When the reminder about a number's answer-by is due; undefined when it was sent, or when none is needed. */
 export function reminderAt(port: Port, item: OrderItem): Instant | undefined {
   const answerBy = answerByOf(port, item);
   return answerBy === item.remindedFor ? undefined : remindAt(port, answerBy, port.policy.answerBy);

@@ -6,14 +6,14 @@ import { isFinal } from './item-status';
 import { cancelByOf } from './window';
 
 /**
- * A cancel that the provider took is watched until it is carried out. While the number reads as if nothing had been
- * asked, the cancel is sent again, as long as the window allows, and a person is asked in time.
+ * A cancel that the provider accepted is polled until it takes effect. While the provider status shows no cancel, the
+ * cancel is sent again as long as the window allows, and an attention asks a person in time.
  */
 
-/** The longest wait before it is sent again, in times of the first: a day, with the policy's default. */
+/** The longest wait before a resend, as a multiple of the first wait: one day with the default policy. */
 const MAX_WAITS = 6;
 
-/** When a cancel that the provider took, and that no read has shown to be carried out, is sent again. */
+/** When a cancel is sent again that the provider accepted but no read confirms. */
 export function resendAt(port: Port, item: OrderItem): Instant | undefined {
   const { cancel } = item;
   if (!isIgnored(item) || cancel?.taken === undefined) return undefined;
@@ -21,30 +21,31 @@ export function resendAt(port: Port, item: OrderItem): Instant | undefined {
   return at + Math.min(2 ** (times - 1), MAX_WAITS) * port.policy.cancelConfirmation;
 }
 
-/** When the cancel may be sent again; undefined when the window does not allow it any more. */
+/** When the cancel may be sent again; undefined once the window forbids it. */
 export function allowedResendAt(port: Port, item: OrderItem): Instant | undefined {
   const at = resendAt(port, item);
   return at !== undefined && mayStillBeCanceled(port, item, Math.max(at, port.asOf)) ? at : undefined;
 }
 
-/** The provider took the cancel, and the number reads as if it had not. */
+/** The provider accepted the cancel, and the provider status does not show it. */
 export function isIgnored({ cancel, status, settled }: OrderItem): boolean {
   return cancel?.state === 'sent' && status !== 'canceling' && !isFinal(status) && settled === undefined;
 }
 
-/** A cancel that is asked for late has this part of the time that others have: 15 minutes of 4 hours. */
+/** A late cancel gets this part of the usual time: 15 minutes of 4 hours. */
 const PART_FOR_LATE_CANCELS = 1 / 16;
 
 /**
- * When a person is asked about a cancel that was accepted and is not confirmed: some hours after the provider took it
- * and shows nothing of it; a notice before `cancelBy` when it says that it is canceling; always at `cancelBy`.
+ * When an attention asks a person about an accepted but unconfirmed cancel: `cancelConfirmation` after the provider
+ * accepted it, if its status shows nothing; one notice before `cancelBy`, if its status is canceling; at `cancelBy`
+ * in every case.
  */
 export function unconfirmedAt(port: Port, item: OrderItem): Instant | undefined {
   const { cancel, status, foc, settled, givenUp } = item;
   if (cancel === undefined || cancel.state === 'refused' || isFinal(status) || settled !== undefined)
     return undefined;
   const { cancelConfirmation, notice } = port.policy;
-  // A number that was given up is left open soon; only its deadline is worth a word.
+  // A given-up number ends as left open soon, so only its deadline needs a notification.
   const isPatient = status === 'canceling' || cancel.takenAt === undefined || givenUp !== undefined;
   const ignoredAt = isPatient ? Infinity : cancel.takenAt + cancelConfirmation;
   if (foc === undefined) return ignoredAt === Infinity ? undefined : ignoredAt;
@@ -55,7 +56,7 @@ export function unconfirmedAt(port: Port, item: OrderItem): Instant | undefined 
   return status === 'canceling' ? Math.min(atDeadline, beforeDeadline) : Math.min(atDeadline, ignoredAt);
 }
 
-/** The number moved, though a cancel of it was accepted here and not refused by the provider. */
+/** The number ported, though a cancel of it was accepted here and the provider did not refuse it. */
 export function isAgainstCancel(item: OrderItem): boolean {
   return item.status === 'ported' && isBeingCanceled(item);
 }

@@ -8,17 +8,17 @@ import { contradictsSettlement } from './items';
 import { ordersByRef } from './lookup';
 import { cancelByOf, refusesCancelFrom } from './window';
 
-/** A date that was read longer ago than this may have moved: one look comes before a refusal. */
+/** A date may have moved if it was read longer ago than this: one poll precedes a refusal. */
 const DATE_IS_FRESH_FOR = 15 * MINUTE;
 
-/** The newest look is so old, or showed so little, that a date may have moved since. */
+/** The newest poll is too old, or failed in part, so a date may have moved since. */
 export function isOnOldDate({ reading }: Port, at: Instant): boolean {
   return (reading.readAt ?? 0) < at - DATE_IS_FRESH_FOR || reading.failures !== undefined;
 }
 
 /**
- * The cancel of an item as it is to be sent now; undefined when the provider was asked and carries it out, or is being
- * asked. What it refused, and what it took and does not carry out, is asked of it again.
+ * The cancel of an item as it is sent now; undefined when the provider is being asked, or was asked and is canceling.
+ * A cancel that the provider refused, or accepted without effect, is sent again.
  */
 export function renewedCancel({ cancel, status }: OrderItem, at: Instant): CancelRequest | undefined {
   if (cancel === undefined) return { askedAt: at, state: 'asked' };
@@ -27,24 +27,24 @@ export function renewedCancel({ cancel, status }: OrderItem, at: Instant): Cance
   return { ...kept, askedAt: at, state: 'asked' };
 }
 
-/** Only the provider's support can take a number out of an order. */
+/** Only the provider's support can remove a number from an order. */
 export function isByTicket({ capabilities }: Port): boolean {
   return capabilities.cancel === 'ticket';
 }
 
-/** Whether the provider would still take a cancel of an item that it has or may have. */
+/** Whether the provider would still accept a cancel of an item that it has or may have. */
 export function mayStillBeCanceled(port: Port, item: OrderItem, at: Instant): boolean {
   return !isByTicket(port) && cancelRefusal(port, item, at) === undefined;
 }
 
-/** The next cancel that is to be sent: a whole order where that is what was asked, otherwise number by number. */
+/** The next cancel to send: the whole order if all its open numbers are canceled, otherwise number by number. */
 export interface CancelToSend {
   readonly orderRef: string;
   readonly isWhole: boolean;
   readonly numbers: readonly { readonly phoneNumber: string; readonly ref?: string }[];
 }
 
-/** A cancel that was accepted and not taken by the provider yet. */
+/** The next accepted cancel that the provider has not accepted yet. */
 export function cancelToSend(port: Port, now: Instant): CancelToSend | undefined {
   const due = port.items.filter((item) => isToBeSent(item) && now >= (item.cancel?.failure?.retryAt ?? now));
   const orderRef = due[0]?.orderRef;
@@ -55,25 +55,25 @@ export function cancelToSend(port: Port, now: Instant): CancelToSend | undefined
     item.foc === undefined || now < refusesCancelFrom(item.foc, port.policy);
   return {
     orderRef,
-    // Where only whole orders can be canceled, the provider's people may still help inside a window.
+    // If the provider cancels whole orders only, its support may still help inside a window.
     isWhole: own.length === open.length && (port.capabilities.cancel === 'order' || own.every(isOutside)),
     numbers: own.map(({ phoneNumber, ref }) => ({ phoneNumber, ...(ref !== undefined && { ref }) })),
   };
 }
 
-/** A number that has ended, and that the newest read shows alive, would be canceled with its order. */
+/** A number is canceled with its order also when it is final but the newest read contradicts that. */
 function isPerhapsOpen(item: OrderItem): boolean {
   return !isFinal(item.status) || item.contradiction !== undefined;
 }
 
-/** When a cancel that failed is sent again. */
+/** When a failed cancel is sent again. */
 export function cancelRetryAt(item: OrderItem): Instant | undefined {
   return isToBeSent(item) ? item.cancel?.failure?.retryAt : undefined;
 }
 
 /**
- * When a cancel that is still unconfirmed is too late; undefined when there is nothing to tell. `cancelBy` first; for a
- * cancel that was accepted after it, the moment from which the provider refuses.
+ * When an unconfirmed cancel is too late; undefined when no notification is due. First `cancelBy`; for a cancel
+ * accepted after `cancelBy`, the moment from which the provider refuses.
  */
 export function cancelIsLateAt(port: Port, item: OrderItem): Instant | undefined {
   const { cancel, foc } = item;
@@ -86,14 +86,14 @@ export function cancelIsLateAt(port: Port, item: OrderItem): Instant | undefined
   return cancelBy;
 }
 
-/** Somebody here wants this number out, and the provider has not refused. */
+/** A cancel was requested here or at the provider, and the provider has not refused it. */
 export function isBeingCanceled(item: OrderItem): boolean {
   return item.status === 'canceling' || (item.cancel !== undefined && item.cancel.state !== 'refused');
 }
 
 /**
- * A cancel that was accepted, and that the provider has not answered yet. That a person settled the number as canceled
- * does not take it back: the provider still has to be told.
+ * The cancel was accepted here, and the provider has not answered yet. A settlement as canceled does not withdraw the
+ * cancel: the provider must still receive it.
  */
 export function isToBeSent(item: OrderItem): boolean {
   return (
@@ -104,7 +104,7 @@ export function isToBeSent(item: OrderItem): boolean {
   );
 }
 
-/** A person says that the number has moved: there is nothing left to cancel. */
+/** A person settled the number as moved: there is nothing to cancel. */
 function hasMoved(settledAs: NumberOutcome | undefined): boolean {
   return settledAs === 'ported' || settledAs === 'reversed';
 }
@@ -123,12 +123,12 @@ export function cancelRefusal(port: Port, item: OrderItem, at: Instant): Refusal
   return isHard && isInsideWindow(port, item, at) ? windowClosed(port, item) : undefined;
 }
 
-/** The time to cancel a number is over. */
+/** The number can no longer be canceled in time. */
 export function isInsideWindow(port: Port, { foc }: OrderItem, at: Instant): boolean {
   return foc !== undefined && at >= refusesCancelFrom(foc, port.policy);
 }
 
-/** The refusal of what would cancel a number on its date. */
+/** The refusal of an action that would cancel a number inside its window. */
 export function windowClosed(port: Port, { phoneNumber, foc, orderRef }: OrderItem): Refusal {
   const ticket = orderRef === undefined ? undefined : ordersByRef(port.orders).get(orderRef)?.supportTicket;
   const dates = foc && { cancelBy: toRfc3339(cancelByOf(foc, port.policy)), foc: toRfc3339(foc.from) };

@@ -5,9 +5,9 @@ import { currentItems } from './items';
 import { isHeldByNotPortable } from './submission';
 
 /**
- * When a draft ends that was never sent; undefined while nothing is asked of a person. The time runs from the last thing
- * that a person did, or from when they were asked, and a draft that waits to be submitted by hand does not end before the
- * date that it is wished for.
+ * When a draft that was never sent expires; undefined while no person is asked for anything. The time runs from the
+ * last action of a person, or from the moment they were asked. A draft that waits for a manual submit does not expire
+ * before its wanted date.
  */
 export function draftExpiresAt(port: Port): Instant | undefined {
   if (!wasNeverSent(port) || !isPersonAwaited(port)) return undefined;
@@ -18,31 +18,34 @@ export function draftExpiresAt(port: Port): Instant | undefined {
   return Math.max(since + policy.draftExpiry, wished ?? 0, ...extended);
 }
 
-/** Something is missing, or the draft waits for `submit`, or for a decision about numbers that cannot be moved. */
+/** Something is missing, the draft waits for `submit`, or numbers that are not portable need a decision. */
 function isPersonAwaited(port: Port): boolean {
   return !port.isSubmitApproved || port.missing.length > 0 || isHeldByNotPortable(port);
 }
 
-/** Since when numbers that cannot be moved hold the others. */
+/** Since when numbers that are not portable hold the others. */
 function heldSince(port: Port): Instant[] {
   return currentItems(port).flatMap(({ status, changedAt }) =>
     status === 'not_portable' ? [changedAt] : [],
   );
 }
 
-/** The day that is wished for is over everywhere on earth. */
+/** The end of the wanted day in every time zone. */
 function endOfWishedDay({ request }: Port): Instant | undefined {
   const day = Date.parse(`${request.schedule.date}T00:00:00Z`);
   return Number.isNaN(day) ? undefined : day + 2 * DAY;
 }
 
-/** When people are reminded that the draft expires; undefined when they have been, or need not be. */
+/** When the reminder about the draft's expiry is due; undefined when it was sent, or when none is needed. */
 export function draftReminderAt(port: Port): Instant | undefined {
   const expiresAt = draftExpiresAt(port);
   return expiresAt === port.remindedFor ? undefined : remindAt(port, expiresAt, port.policy.draftExpiry);
 }
 
-/** When people are reminded of an end. Where the whole time is no longer than that, the attention is the reminder. */
+/**
+ * When a reminder before an end is due. None if the whole time is no longer than `remindBefore`: the attention is the
+ * reminder then.
+ */
 export function remindAt(
   { policy: { remindBefore } }: Port,
   end: Instant | undefined,

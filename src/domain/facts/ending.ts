@@ -30,12 +30,12 @@ function kindOfEnding(port: Port): Omit<Ending, 'at'> {
   return { kind: isUnanswered ? 'answer_by' : 'natural' };
 }
 
-/** All numbers have ended, but the port stays open for a while, because a ported number can be reversed. */
+/** All numbers have ended, but the port stays open because a ported number can be reversed. */
 export function isHolding(port: Port): boolean {
   return port.policy.holdAfterPorted > 0 && isEveryNumberAtItsEnd(port) && portedItems(port).length > 0;
 }
 
-/** The hold is over when a read after its end shows the numbers where they are, or none could be had for long. */
+/** The hold is over when a read after its end shows the numbers, or when reads have failed for too long. */
 function isHoldOver(port: Port, now: Instant): boolean {
   const until = holdsUntil(port);
   return now >= until && (isHoldRead(port) || now >= blindAt(port, until));
@@ -59,21 +59,21 @@ function isEveryNumberAtItsEnd(port: Port): boolean {
   return currentItems(port).every((item) => isAtItsEnd(port, item));
 }
 
-/** An order that nothing waits for any more is not left behind for want of a few minutes. */
+/** An accepted cancel is sent before the port ends, unless it has waited for too long. */
 function hasCancelToSend(port: Port): boolean {
   return port.items.some(
     (item) => item.cancel !== undefined && isToBeSent(item) && !hasWaitedFor(port, item, item.cancel.askedAt),
   );
 }
 
-/** Nor is one of which the provider's answer is still searched for. */
+/** An attempt with an unknown outcome is searched for before the port ends, unless that takes too long. */
 function hasOrderToFind(port: Port): boolean {
   const attempt = openAttempt(port);
   if (attempt?.state !== 'unknown' || attempt.search?.nextAt === undefined) return false;
   return port.asOf < confirmedBy(port, attempt.failure?.since ?? attempt.startedAt);
 }
 
-/** The number reached an end that nobody needs to be asked about. */
+/** The number has ended, and no person needs to decide about it. */
 export function isAtItsEnd(port: Port, item: OrderItem): boolean {
   if (item.settled !== undefined) return !contradictsSettlement(item);
   const isWaitedFor = item.givenUp !== undefined && hasWaitedFor(port, item, item.givenUp.at);
@@ -81,22 +81,24 @@ export function isAtItsEnd(port: Port, item: OrderItem): boolean {
   if (item.status === 'ported' || item.status === 'reversed') return true;
   const old = blockingPredecessors(port, item);
   if (old.some((each) => each.contradiction !== undefined)) return isWaitedFor;
-  // Whoever wanted it out is told when the old order does not let go of it, and says what then.
+  // A person canceled the number, and its old order is still open: a person must decide.
   if (item.givenUp === undefined && item.cancel !== undefined && old.length > 0) return false;
   if (old.some((each) => !isOverdue(port, each))) return false;
   if (item.givenUp !== undefined) return isWaitedFor || !isStillCanceled(port, item);
-  // Somebody here wanted it out, and it is out.
+  // A person canceled the number, and the provider canceled it.
   if (item.cancel !== undefined && (item.status === 'canceled' || item.status === 'expired')) return true;
   return isLeftBehind(port, item);
 }
 
-/** The provider was asked to take out a number that was given up, and may still do so. */
+/** The number was given up, a cancel of it was sent, and the provider may still confirm it. */
 function isStillCanceled(port: Port, item: OrderItem): boolean {
   const isOpen = !isFinal(item.status) && mayBeAtProvider(port, item);
   return isOpen && item.cancel !== undefined && item.cancel.state !== 'refused';
 }
 
-/** The check refused the number, and the request said to go on without such; it never had an order. */
+/**
+ * The check found the number not portable, the request says `continue_without`, and the number never had an order.
+ */
 export function isLeftBehind(port: Port, item: OrderItem): boolean {
   return (
     item.status === 'not_portable' &&

@@ -1,9 +1,9 @@
 import { DAY, type Instant } from '../model/time';
 
-/** When something last happened to which number, by the provider's clock. */
+/** The newest update time of each number, by the provider's clock. */
 export type HintTimes = ReadonlyMap<string, Instant>;
 
-/** The most numbers of which times are noted: no port has more. */
+/** The most numbers whose times are recorded: no port has more. */
 export const MAX_HINTED_NUMBERS = 1_000;
 
 const E164 = /^\+[0-9]{5,15}$/;
@@ -14,17 +14,17 @@ const MAX_AGE = 366 * DAY;
 
 const MAX_LEAD = DAY;
 
-/** Whether a provider can mean this time: a year back at most, a day ahead in case its clock is wrong. */
+/** Whether the time is plausible: at most a year ago, at most a day ahead in case the provider's clock is wrong. */
 export function isPlausibleHintTime(value: unknown, now: Instant): value is Instant {
   return typeof value === 'number' && value >= now - MAX_AGE && value <= now + MAX_LEAD;
 }
 
-/** Whether a text can be a number of a port. The length is looked at first, because the text may be of any. */
+/** Whether a text can be a number of a port. Checks the length first, because the text may be of any length. */
 export function isHintedNumber(value: unknown): value is string {
   return typeof value === 'string' && value.length <= MAX_E164_LENGTH && E164.test(value);
 }
 
-/** Gathers times: of two for one number the newer counts, and those of more numbers than a port has are left out. */
+/** Collects times. The newer of two times of one number wins; numbers above `MAX_HINTED_NUMBERS` are ignored. */
 export class HintTimesCollector {
   readonly #times = new Map<string, Instant>();
 
@@ -39,10 +39,10 @@ export class HintTimesCollector {
   }
 
   /**
-   * Notes what one hint of a signal says. It may be anything: what is no number in E.164 or no plausible time is left
-   * out.
+   * Collects the times of one hint of a signal. The hint is untrusted: a number that is not E.164 or a time that is
+   * not plausible is ignored.
    *
-   * @param isWanted - which numbers matter; default: all
+   * @param isWanted - which numbers to collect; default: all
    */
   noteHint(
     { phoneNumber, updatedAt, numbers }: Readonly<Record<string, unknown>>,
@@ -56,7 +56,7 @@ export class HintTimesCollector {
   }
 }
 
-/** The hints in a signal, which may be anything, each as an object of unknown fields. */
+/** The hints of a signal. The signal is untrusted, so each hint is an object of unknown fields. */
 export function hintsOf(notification: unknown): readonly Readonly<Record<string, unknown>>[] {
   const { hints } = fieldsOf(notification);
   return Array.isArray(hints) ? hints.map(fieldsOf) : [];

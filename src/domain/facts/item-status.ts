@@ -7,12 +7,12 @@ export function isFinal(status: ItemStatus): boolean {
   return FINAL.has(status);
 }
 
-/** Nothing moves a number in this status but a person, unless somebody here asked for it. */
+/** Only a person moves a number on from this status, unless a command here caused it. */
 export function isStranded(status: ItemStatus): status is StrandedStatus {
   return ['rejected', 'not_portable', 'expired', 'canceled'].includes(status);
 }
 
-/** How far along the usual road a status is; statuses off the road have no rank. */
+/** How far a status is on the regular path; statuses off the path have no rank. */
 const PROGRESS: Partial<Record<ItemStatus, number>> = {
   draft: 0,
   in_review: 1,
@@ -22,14 +22,14 @@ const PROGRESS: Partial<Record<ItemStatus, number>> = {
   ported: 5,
 };
 
-/** True when `to` lies behind `from` on the usual road: legal, and worth an event of its own. */
+/** Whether `to` is behind `from` on the regular path: legal, and recorded as its own timeline entry. */
 export function isBackward(from: ItemStatus, to: ItemStatus): boolean {
   const a = PROGRESS[from];
   const b = PROGRESS[to];
   return a !== undefined && b !== undefined && b < a;
 }
 
-/** The rank of an open status, for "the furthest-behind item"; statuses off the road count as furthest. */
+/** The rank of an open status, for "the furthest-behind item"; statuses off the path rank last. */
 export function progressOf(status: ItemStatus): number {
   return PROGRESS[status] ?? Number.POSITIVE_INFINITY;
 }

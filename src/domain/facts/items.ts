@@ -5,14 +5,13 @@
  * item open at its provider, may a number still be canceled, when does its window close, what became of it. Nothing
  * here changes a port. Facts see the model and each other.
  *
- * A rule of porting that two rooms need is a fact with a name. A condition that is written out twice is a fact without
- * one.
+ * A porting rule that two folders need is a named fact. A condition that is written twice needs a name.
  *
- * The hard idea is which item a question is about. A number has one *current* item, the one that no newer item
+ * The main distinction is which item a question is about. A number has one *current* item, the one that no newer item
  * superseded (`currentItems`), and possibly older ones that its provider may still act on (superseding.ts). Questions
- * about what the caller wants look at current items. Questions about what the provider may do look at all of them.
+ * about what the caller wants use current items. Questions about what the provider may do use all items.
  *
- * A port has up to a thousand numbers, so a fact that looks at the whole port is made once for each immutable list
+ * A port has up to a thousand numbers, so a fact about the whole port is computed once for each immutable list
  * (`memoizeByIdentity`) and never inside a loop over items (lookup.ts).
  */
 
@@ -23,12 +22,12 @@ import { isFinal } from './item-status';
 import { itemsByOrder, setOf } from './lookup';
 import { memoizeByIdentity } from './memoize';
 
-/** No newer item of its number took its place. */
+/** No newer item of the same number superseded it. */
 export function isCurrent(item: OrderItem): boolean {
   return item.superseded === undefined;
 }
 
-/** The port still works on it: nobody gave the number up, and no person settled what became of it. */
+/** The port still works on it: the number was neither given up nor settled. */
 export function isActive(item: OrderItem): boolean {
   return item.givenUp === undefined && item.settled === undefined;
 }
@@ -38,7 +37,7 @@ export function isOpenAtProvider(item: OrderItem): boolean {
   return item.orderRef !== undefined && !isFinal(item.status);
 }
 
-/** The provider may say something new about it, though nobody tells us to look. */
+/** A poll may show something new about it. */
 export function isWorthReading(item: OrderItem): boolean {
   return isOpenAtProvider(item) || item.contradiction !== undefined;
 }
@@ -59,7 +58,7 @@ export function numbersOfOrder(port: Port, orderRef: string): string[] {
 
 const NONE: readonly string[] = [];
 
-/** Something of this number is, or may be, at the provider: in an order, or in one of which nobody knows. */
+/** The number is, or may be, at the provider: in an order, or in one whose submission has an unknown outcome. */
 export function mayBeAtProvider(port: Port, item: OrderItem): boolean {
   if (item.orderRef !== undefined) return true;
   if (item.status !== 'draft') return false;
@@ -68,7 +67,7 @@ export function mayBeAtProvider(port: Port, item: OrderItem): boolean {
   return setOf(unknown).has(item.phoneNumber) || setOf(port.possiblySubmitted ?? NONE).has(item.phoneNumber);
 }
 
-/** What the provider says now is neither what a person said of the number nor what it said then. */
+/** The provider status differs both from the settlement and from the status at the time of the settlement. */
 export function contradictsSettlement({ settled, status }: OrderItem): boolean {
   return settled !== undefined && status !== settled.status && status !== settled.as;
 }

@@ -3,14 +3,14 @@ import type { ProviderOrder } from '../model/order';
 import { memoizeByIdentity } from './memoize';
 
 /**
- * Tables over lists that never change, made once for each list: to ask for each of a thousand numbers in turn must not
- * go through a thousand numbers each time.
+ * Indexes over immutable lists, built once for each list. Without them, a question about each of a thousand numbers
+ * would scan a thousand numbers each time.
  */
 
 /** The members of a list of texts. */
 export const setOf = memoizeByIdentity((texts: readonly string[]): ReadonlySet<string> => new Set(texts));
 
-/** The items of each number, the older before the newer. */
+/** The items of each number, oldest first. */
 export const itemsByNumber = memoizeByIdentity(
   (items: readonly OrderItem[]): ReadonlyMap<string, readonly OrderItem[]> =>
     grouped(items, (item) => item.phoneNumber),
@@ -22,12 +22,12 @@ export const itemsByOrder = memoizeByIdentity(
     grouped(items, (item) => item.orderRef),
 );
 
-/** What tells an item from every other of its port, whatever becomes of it. */
+/** Identifies an item within its port; never changes. */
 export function identityOf({ phoneNumber, attempt }: OrderItem): string {
   return `${phoneNumber} ${String(attempt)}`;
 }
 
-/** The items by their identity: what was there before a read is compared with what is there after it. */
+/** The items by identity, to compare the state before and after a read. */
 export const itemsByIdentity = memoizeByIdentity(
   (items: readonly OrderItem[]): ReadonlyMap<string, OrderItem> =>
     new Map(items.map((item) => [identityOf(item), item])),
@@ -39,7 +39,7 @@ export const ordersByRef = memoizeByIdentity(
     new Map(orders.map((order) => [order.ref, order])),
 );
 
-/** The members of a list by a key, in their order; those without a key are left out. */
+/** Groups the members of a list by a key, in order; members without a key are omitted. */
 export function grouped<Key, Member>(
   members: readonly Member[],
   keyOf: (member: Member) => Key | undefined,

@@ -1,6 +1,6 @@
 /**
- * A pure function of one immutable object, computed once for each: a port of a thousand numbers is asked the same by
- * its card, its attributes and its timeline.
+ * Memoizes a pure function of one immutable object. The card, the attributes and the timeline of a port of a thousand
+ * numbers ask the same questions.
  */
 export function memoizeByIdentity<Key extends object, Value>(
   compute: (key: Key) => Value,

@@ -11,17 +11,17 @@ import { memoizeByIdentity } from './memoize';
 export function noNewsAt(port: Port, item: OrderItem): Instant | undefined {
   if (!isCurrent(item) || !isActive(item)) return undefined;
   const { status, changedAt } = item;
-  // A cancel that the provider took, and does not carry out, is an attention of its own.
+  // A cancel that the provider accepted without effect has its own attention.
   const isSilent =
     status === 'canceling' ||
     (['in_review', 'awaiting_signature', 'submitted'].includes(status) && !isBeingCanceled(item));
   return isSilent ? changedAt + port.policy.noNews : undefined;
 }
 
-/** A new order may need so long to list its numbers. */
+/** A new order may need this long to list its numbers. */
 const LISTS_NUMBERS_AFTER = HOUR;
 
-/** When a number that its order does not list becomes an attention; undefined while the order lists it. */
+/** When a number that its order does not list raises an attention; undefined while the order lists it. */
 export function missingAt(port: Port, item: OrderItem): Instant | undefined {
   const { unlistedSince, orderRef, status } = item;
   if (unlistedSince === undefined || orderRef === undefined || isFinal(status)) return undefined;

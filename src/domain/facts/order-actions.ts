@@ -11,19 +11,19 @@ export function nextOrderAction(port: Port, now: Instant): OrderAction | undefin
   return pendingOrderActions(port).find(({ failure }) => now >= (failure?.retryAt ?? now));
 }
 
-/** When orderActions that failed are tried again. */
+/** When failed order actions are tried again. */
 export function orderActionRetries(port: Port): Instant[] {
   return pendingOrderActions(port).flatMap(({ failure }) => failure?.retryAt ?? []);
 }
 
-/** Errands that nobody has answered. An order that is over, or on its way out, needs no new data. */
+/** Order actions without an answer. An edit of an order that is final or being canceled is dropped. */
 export function pendingOrderActions(port: Port): OrderAction[] {
   return (port.orderActions ?? []).filter(
     (action) => action.isRefused !== true && (action.task.kind !== 'edit' || isEdited(port, action)),
   );
 }
 
-/** Edits that the provider did not take, of orders for which that still matters. */
+/** Edits that the provider refused, of orders that are still open. */
 export function refusedEdits(port: Port): OrderAction[] {
   return (port.orderActions ?? []).filter((action) => action.isRefused === true && isEdited(port, action));
 }
@@ -33,12 +33,12 @@ function isEdited(port: Port, { orderRef }: OrderAction): boolean {
   return items.some((item) => isEditable(port, item));
 }
 
-/** The provider has the number, and what it has of it can be changed there. */
+/** The provider has the number and can edit its order. */
 export function isEditable(port: Port, item: OrderItem): boolean {
   return port.capabilities.edits && isOpenAtProvider(item) && !isBeingCanceled(item) && isActive(item);
 }
 
-/** The orders of some numbers that can be changed at the provider. */
+/** The orders of the given numbers that can be edited at the provider. */
 export function editableOrders(port: Port, numbers: readonly string[]): string[] {
   const chosen = new Set(numbers);
   const refs = currentItems(port).flatMap((item) =>

@@ -6,8 +6,8 @@ import { grouped, setOf } from './lookup';
 import { sendableItems } from './submission';
 
 /**
- * The orders that the drafts of a port make, each as its numbers: as many in one as the provider takes, and apart by
- * their account at the losing carrier where the provider wants one account in an order.
+ * The orders that the drafts of a port make, each as its numbers: at most as many in one order as the provider
+ * allows, and split by account at the losing carrier if the provider wants one account in each order.
  */
 export function planOrders(port: Port): string[][] {
   const { numbersPerOrder, mixesAccounts } = port.capabilities;
@@ -27,13 +27,13 @@ export function planOrders(port: Port): string[][] {
   });
 }
 
-/** What was forgotten was planned as if nothing stood in its way, for so it may have been sent. */
+/** Possibly submitted items are planned as if no predecessor were open: that is how they may have been sent. */
 function plannedItems(port: Port): readonly OrderItem[] {
   const possiblySubmitted = possiblySubmittedItems(port);
   return possiblySubmitted.length > 0 ? possiblySubmitted : sendableItems(port);
 }
 
-/** Drafts that may have been sent all the same: also those that nobody wants any more, for they have to be canceled. */
+/** Drafts that a run may have sent. Includes unwanted ones, because they must be canceled. */
 export function possiblySubmittedItems(port: Port): readonly OrderItem[] {
   const { possiblySubmitted } = port;
   if (possiblySubmitted === undefined) return [];
@@ -43,14 +43,14 @@ export function possiblySubmittedItems(port: Port): readonly OrderItem[] {
   );
 }
 
-/** The numbers of the order that goes out next; one that is about given numbers, where some are given. */
+/** The numbers of the next order; with `about`, the order that contains one of those numbers. */
 export function nextOrder(port: Port, about?: readonly string[]): string[] {
   const orders = planOrders(port);
   const wanted = about && orders.find((numbers) => numbers.some((number) => setOf(about).has(number)));
   return wanted ?? orders[0] ?? [];
 }
 
-/** The same request for some of its numbers. What goes to the provider for one order takes no more along. */
+/** The request reduced to some of its numbers. A call for one order carries no more. */
 export function narrowedTo(numbers: readonly string[], request: PortRequest): PortRequest {
   const chosen = setOf(numbers);
   return { ...request, numbers: request.numbers.filter(({ phoneNumber }) => chosen.has(phoneNumber)) };

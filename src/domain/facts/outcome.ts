@@ -8,22 +8,22 @@ import { currentItems, isCurrent, mayBeAtProvider } from './items';
 import { itemsByNumber } from './lookup';
 import { openPredecessors } from './predecessors';
 
-/** What became of a number: for a port that has ended, or that would end as it stands. */
+/** The outcome of a number, for a port that has ended or would end now. */
 export function outcomeOf(port: Port, item: OrderItem): NumberOutcome {
   if (item.settled !== undefined) return item.settled.as;
   if (item.status === 'ported' || item.status === 'reversed') return item.status;
-  // An order that the number was in before, and that the provider never closed, may still move it.
+  // The provider never closed an older order of the number and may still move it.
   if (openPredecessors(port, item).length > 0) return 'left_open';
-  // A final status that the newest look contradicts is none yet.
+  // A final status that the newest read contradicts is not final.
   const isOpen = !isFinal(item.status) || item.contradiction !== undefined;
   if (isOpen && mayBeAtProvider(port, item)) return 'left_open';
-  // No worker that has the account ever saw it, so nothing of it can have been at the provider.
+  // No worker with the account prepared the port, so nothing can be at the provider.
   if (port.unprepared !== undefined && item.orderRef === undefined) return 'never_submitted';
   if (item.givenUp?.outcome !== undefined) return item.givenUp.outcome;
   return OUTCOMES[item.status === 'draft' ? statusBefore(port, item) : item.status] ?? 'left_open';
 }
 
-/** A draft that was to take the place of an older item came to nothing: that one tells what became of the number. */
+/** If the replacement draft was not sent, the superseded item determines the outcome. */
 function statusBefore(port: Port, { phoneNumber, attempt }: OrderItem): ItemStatus {
   if (attempt === 1) return 'draft';
   const before = itemsByNumber(port.items)
@@ -32,7 +32,7 @@ function statusBefore(port: Port, { phoneNumber, attempt }: OrderItem): ItemStat
   return before?.status ?? 'draft';
 }
 
-/** The outcome of a number that has ended, or that was never at the provider. */
+/** The outcome of a number that is final, or that was never at the provider. */
 const OUTCOMES: Readonly<Partial<Record<ItemStatus, NumberOutcome>>> = {
   canceled: 'canceled',
   expired: 'expired',
@@ -42,7 +42,7 @@ const OUTCOMES: Readonly<Partial<Record<ItemStatus, NumberOutcome>>> = {
   draft: 'never_submitted',
 };
 
-/** Every number of the request with its outcome, exactly once. */
+/** The outcome of each number of the request, exactly once. */
 export function outcomesOf(port: Port): NumberEnd[] {
   return currentItems(port).map((item) => {
     const outcome = outcomeOf(port, item);
@@ -51,20 +51,20 @@ export function outcomesOf(port: Port): NumberEnd[] {
   });
 }
 
-/** The one word for a whole port: all, some or none ported, and if none, why. */
+/** The final phase of a whole port: all, some or no numbers ported, and if none, why. */
 export function finalPhaseOf(port: Port): FinalPhase {
   const items = currentItems(port);
   const outcomes = items.map((item) => outcomeOf(port, item));
   const wanted = items.filter((item) => !isTakenOut(port, item)).map((item) => outcomeOf(port, item));
   if (wanted.length > 0 && wanted.every((outcome) => outcome === 'ported')) return 'completed';
-  const has = (...words: NumberOutcome[]) => outcomes.some((outcome) => words.includes(outcome));
+  const has = (...any: NumberOutcome[]) => outcomes.some((outcome) => any.includes(outcome));
   if (has('ported')) return 'partially_completed';
   if (has('left_open', 'canceled')) return 'canceled';
   if (has('rejected', 'not_portable', 'reversed')) return 'rejected';
   return 'expired';
 }
 
-/** Somebody here took the number out on purpose: it does not make the rest incomplete. */
+/** A person canceled the number on purpose: it does not make the rest incomplete. */
 function isTakenOut(port: Port, item: OrderItem): boolean {
   const { cancel, givenUp } = item;
   if (cancel === undefined || (givenUp !== undefined && givenUp.at <= cancel.askedAt)) return false;

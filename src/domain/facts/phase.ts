@@ -18,9 +18,9 @@ export function phaseOf(port: Port): Phase {
     (item) => !waitsForPerson(port, item) && !isFinal(item.status) && !isAtItsEnd(port, item),
   );
   if (moving.length === 0) {
-    // Everything has moved, and the port only stays to see that it lasts: nobody needs to act.
-    const isAnyoneNeeded = items.some((item) => waitsForPerson(port, item) && !isLeftBehind(port, item));
-    return isAnyoneNeeded ? 'action_required' : 'window_closed';
+    // All numbers have moved, and the port is in its hold: no person needs to act.
+    const isPersonNeeded = items.some((item) => waitsForPerson(port, item) && !isLeftBehind(port, item));
+    return isPersonNeeded ? 'action_required' : 'window_closed';
   }
   if (moving.some((item) => item.status === 'draft')) return isOnItsWay(port) ? 'submitting' : 'draft';
   if (moving.every(isBeingCanceled)) return 'canceling';

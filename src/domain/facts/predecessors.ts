@@ -6,14 +6,17 @@ import { itemsByNumber } from './lookup';
 import { memoizeByIdentity } from './memoize';
 
 /**
- * The items whose place a number's current one took, and that the provider may still act on. The new one waits for
- * their end, until a person says that it need not.
+ * The superseded items of a number that the provider may still act on. The current item waits for their end, until a
+ * person decides that it need not.
  */
 export function blockingPredecessors(port: Port, item: OrderItem): readonly OrderItem[] {
   return waitedFor(port.items).get(item.phoneNumber) ?? NONE;
 }
 
-/** The same with those that nothing waits for any more: the provider may still move the number by one of them. */
+/**
+ * The same, including items that the current item no longer waits for: the provider may still move the number by one
+ * of them.
+ */
 export function openPredecessors(port: Port, item: OrderItem): readonly OrderItem[] {
   return stillOpen(port.items).get(item.phoneNumber) ?? NONE;
 }
@@ -30,7 +33,7 @@ function isOpen(item: OrderItem): boolean {
   return !isCurrent(item) && item.orderRef !== undefined && !isOver(item);
 }
 
-/** The provider does nothing more with it, and no read says otherwise. */
+/** The provider does nothing more with it, and no read contradicts that. */
 function isOver(item: OrderItem): boolean {
   return isFinal(item.status) && item.contradiction === undefined;
 }

@@ -5,8 +5,8 @@ import { DEFAULT_POLICY } from '../model/policy';
 import type { Port } from '../model/port';
 
 /**
- * What stands in for the account's terms until they are known. Nothing rests on it but the wait itself, and what a reset
- * may have forgotten; so it promises as little as any provider can do.
+ * The placeholder for the account's terms until they are known. Only the wait itself and reset recovery use it, so it
+ * assumes the least that any provider can do.
  */
 export const UNKNOWN_TERMS: AccountTerms = {
   policy: DEFAULT_POLICY,
@@ -22,15 +22,15 @@ export const UNKNOWN_TERMS: AccountTerms = {
   missing: [],
 };
 
-/** The commands that need to know nothing of the account. */
+/** The commands that do not depend on the account. */
 const WITHOUT_ACCOUNT: readonly CommandName[] = ['cancel', 'abandon', 'refresh'];
 
-/** Whether a command can be judged though nothing is known of the account. */
+/** Whether a command can be decided without the account's terms. */
 export function isDecidable({ unprepared }: Port, command: CommandName): boolean {
   return unprepared === undefined || WITHOUT_ACCOUNT.includes(command);
 }
 
-/** The answer to a command that cannot be judged before a worker has said the account's terms. */
+/** The answer to a command that cannot be decided before a worker has reported the account's terms. */
 export function notPreparedYet({ request: { provider, account } }: Port): Decision {
   const message =
     `No worker that has account ${account} of ${provider} has taken this port yet: start one, and repeat. ` +

@@ -5,8 +5,8 @@ import type { Port } from '../model/port';
 import { memoizeByIdentity } from './memoize';
 
 /**
- * The provider's words about the refusal of a number. Words that many numbers share are kept once: by their order, or by
- * the attempt that was refused as a whole.
+ * The provider's text about the rejection of a number. A text that many numbers share is stored once: on their order,
+ * or on the attempt that was refused as a whole.
  */
 export function rejectionTextOf(port: Port, { rejection, orderRef }: OrderItem): string | undefined {
   if (rejection === undefined) return undefined;

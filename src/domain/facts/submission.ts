@@ -8,22 +8,24 @@ import { currentItems, isActive } from './items';
 import { blockingPredecessors } from './predecessors';
 import { isOverdue } from './superseding';
 
-/** The numbers that are not at the provider yet and can go there. */
+/** The active numbers that are not at the provider yet. */
 export function draftItems(port: Port): OrderItem[] {
   return currentItems(port).filter((item) => item.status === 'draft' && isActive(item));
 }
 
-/** The drafts of which no older order is still in the way. */
+/** The drafts without a blocking predecessor. */
 export function sendableItems(port: Port): OrderItem[] {
   return draftItems(port).filter((item) => blockingPredecessors(port, item).length === 0);
 }
 
-/** The draft is complete, somebody said submit, nothing holds it, and it is not on its way yet. */
+/** The draft is complete, its submission is approved, nothing holds it, and it is not in flight. */
 export function isReadyToGo(port: Port): boolean {
   return isComplete(port) && !isWaitingForOldOrders(port) && sendableItems(port).length > 0;
 }
 
-/** Nothing is missing but the end of the orders that the new one replaces: they should confirm it soon. */
+/**
+ * The draft is complete, but the orders that it replaces are not closed yet: the provider should confirm that soon.
+ */
 export function isWaitingForOldOrders(port: Port): boolean {
   return (
     isComplete(port) &&
@@ -31,7 +33,7 @@ export function isWaitingForOldOrders(port: Port): boolean {
   );
 }
 
-/** Nothing is asked of anybody: what is a draft goes out as soon as it can. */
+/** No person is asked for anything: a draft is submitted as soon as possible. */
 export function isOnItsWay(port: Port): boolean {
   const isKnown = port.unprepared === undefined;
   return isKnown && port.isSubmitApproved && port.missing.length === 0 && !isHeldByNotPortable(port);
@@ -41,20 +43,20 @@ function isComplete(port: Port): boolean {
   return isOnItsWay(port) && port.isReviewed && openAttempt(port) === undefined;
 }
 
-/** A submission rests on a portability check that is not too old, however often it is tried. */
+/** A submission needs a recent portability check, for each try. */
 export function wantsCheck(port: Port, now: Instant): boolean {
   const delayed = openAttempt(port)?.state === 'delayed';
   return (isReadyToGo(port) || delayed) && !isFreshlyChecked(port, now);
 }
 
-/** Every number that could go was checked lately. */
+/** Every sendable number was checked recently. */
 function isFreshlyChecked({ check, ...port }: Port, now: Instant): boolean {
   if (check === undefined || now > check.at + CHECK_IS_FRESH_FOR) return false;
   const answered = new Set(check.answers.map((answer) => answer.phoneNumber));
   return sendableItems(port).every((item) => answered.has(item.phoneNumber));
 }
 
-/** A number that cannot be moved holds its siblings back, unless the request said to go on without it. */
+/** A number that is not portable holds the others, unless the request says to continue without it. */
 export function isHeldByNotPortable(port: Port): boolean {
   return (
     port.request.onNotPortable === 'hold' &&
@@ -64,7 +66,7 @@ export function isHeldByNotPortable(port: Port): boolean {
   );
 }
 
-/** The failure of a call about the draft that is still wanted. */
+/** The failure of a call about the draft, while that call is still needed. */
 export function currentDraftFailure(port: Port): Failure | undefined {
   const { draftFailure, unprepared } = port;
   if (draftFailure === undefined) return undefined;
@@ -72,7 +74,7 @@ export function currentDraftFailure(port: Port): Failure | undefined {
   return isWanted ? draftFailure : undefined;
 }
 
-/** The draft has changed, and nobody has looked yet what it lacks now. */
+/** The draft has changed, and its missing fields were not reviewed since. */
 export function wantsReview(port: Port): boolean {
   return !port.isReviewed && openAttempt(port) === undefined && draftItems(port).length > 0;
 }

@@ -1,20 +1,25 @@
 /**
  * # Superseding: one number, two orders
  *
- * A provider takes no correction of a refused order, so a number that is resubmitted gets a second item in a second
- * order. The worst that can happen to a number is two open orders: either may move it, on either date. These are the
- * rules that keep it from happening (docs/decisions/0010).
+ * A provider accepts no correction of a refused order, so a resubmitted number gets a second item in a second order.
+ * The worst case is two open orders for one number: either may move it, on either date. These rules prevent that
+ * (docs/decisions/0010).
  *
- * - `resubmit` marks the old item `superseded` and puts a draft beside it. Exactly one item of a number is not superseded:
- *   its current one. The old item stays in the state, because only its provider knows whether it is closed, and an item
- *   that was thrown away can contradict nothing.
- * - The old item is canceled at the provider, and it *stands in the way* until it reads final (predecessors.ts). The new
- *   order waits for that, for all numbers of one resubmission, so that they share an order and a letter of authorization.
- * - When the provider does not confirm in time (`isOverdue`), or only its support can close the order, a person decides
- *   (`supersede_blocked`). With `supersede` the old item is confirmed: nothing waits for it any more. It is still read.
- * - A confirmed old item that reads alive again is *revived* (`isRevived`). It keeps its date, counts for the next
- *   deadline, and is an attention of its own (`order_revived`).
- * - An old item that reads `ported` is the number's own again. What took its place makes room: a submission that waits is
+ * - `resubmit` marks the old item `superseded` and adds a draft. Exactly one item of a number is not superseded: its
+ *   current one. The old item stays in the state, because only its provider knows whether it is closed, and a deleted
+ *   item could not report a contradiction.
+ * - The old item is canceled at the provider, and it *blocks* the new one until it reads final (predecessors.ts). The
+ * new
+ *   order waits for that, for all numbers of one resubmission, so that they share an order and a letter of
+ * authorization.
+ * - When the provider does not confirm in time (`isOverdue`), or only its support can close the order, a person
+ * decides
+ *   (`supersede_blocked`). The command `supersede` confirms the old item: nothing waits for it any more. It is still
+ * read.
+ * - A confirmed old item that becomes active again is *revived* (`isRevived`). It keeps its date, counts for the next
+ *   deadline, and raises its own attention (`order_revived`).
+ * - An old item that reads `ported` becomes the current item again. Its replacement gives way: a waiting submission
+ * is
  *   withdrawn, an order is canceled (../changes/superseded.ts).
  * - A number whose old order may still move it ends as `left_open`, whatever its current item says (outcome.ts).
  */
@@ -29,7 +34,7 @@ import { isFinal, isStranded } from './item-status';
 import { contradictsSettlement, isActive } from './items';
 import { blockingPredecessors } from './predecessors';
 
-/** Nothing moves this item but a person: it was refused, lacks something, or ended without anybody here asking. */
+/** Only a person moves this item on: it was refused, lacks something, or ended without a command here. */
 export function waitsForPerson(port: Port, item: OrderItem): boolean {
   if (item.settled !== undefined) return contradictsSettlement(item);
   if (item.givenUp !== undefined) return false;
@@ -40,8 +45,8 @@ export function waitsForPerson(port: Port, item: OrderItem): boolean {
 }
 
 /**
- * The provider has not confirmed in time that an old item is out, or refuses to take it out. Where only its support
- * can, it was not asked, and there is nothing to wait for.
+ * The provider has not confirmed in time that an old item is canceled, or refuses to cancel it. If only its support
+ * can cancel, the provider was not asked, and there is nothing to wait for.
  */
 export function isOverdue(port: Port, item: OrderItem): boolean {
   const { superseded, cancel } = item;
@@ -51,12 +56,12 @@ export function isOverdue(port: Port, item: OrderItem): boolean {
   );
 }
 
-/** Since when the end of an old order is waited for; anew, when it came to life again. */
+/** Since when the port waits for the end of an old order; restarts when the order is revived. */
 export function waitedForSince({ at, revivedAt }: NonNullable<OrderItem['superseded']>): Instant {
   return Math.max(at, revivedAt ?? at);
 }
 
-/** Since when that is so. */
+/** Since when the old item is overdue. */
 export function overdueSince(port: Port, { superseded, cancel }: OrderItem): Instant {
   const since = superseded === undefined ? port.asOf : waitedForSince(superseded);
   if (isByTicket(port)) return since;
@@ -66,8 +71,8 @@ export function overdueSince(port: Port, { superseded, cancel }: OrderItem): Ins
 }
 
 /**
- * A number that waits for the end of its old order, in vain: only a person can say that a new one may go out, or what
- * became of it when it was to be out.
+ * A number whose old order does not end in time: only a person can decide whether a new order may go out, or record
+ * what became of a canceled number.
  */
 export function isBlocked(port: Port, item: OrderItem): boolean {
   if (!isActive(item)) return false;
@@ -78,7 +83,7 @@ export function isBlocked(port: Port, item: OrderItem): boolean {
   );
 }
 
-/** The statuses in which the provider goes on with a number. */
+/** The statuses in which the provider works on a number. */
 export const MOVING: ReadonlySet<ItemStatus> = new Set([
   'in_review',
   'awaiting_signature',
@@ -86,7 +91,7 @@ export const MOVING: ReadonlySet<ItemStatus> = new Set([
   'foc_confirmed',
 ]);
 
-/** The provider goes on with an order that was replaced, though it had ended, or was to end: it may move the number. */
+/** A replaced order is active again though it had ended or was to end: the provider may move the number. */
 export function isRevived({ superseded, status }: OrderItem): boolean {
   return superseded?.revivedAt !== undefined && MOVING.has(status);
 }

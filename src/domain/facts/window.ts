@@ -3,22 +3,25 @@ import type { OrderItem, WindowState } from '../model/item';
 import type { Policy } from '../model/policy';
 import type { Instant } from '../model/time';
 
-/** Until when a cancel is safe: `from` minus the window (docs/lifecycle.md#dates). People are told and warned by it. */
+/**
+ * The end of the safe time for a cancel: `from` minus the window (docs/lifecycle.md#dates). Views and warnings use
+ * it.
+ */
 export function cancelByOf(foc: Foc, policy: Policy): Instant {
   return foc.from - policy.cancellationWindow;
 }
 
-/** From when on a cancel is refused: later than `cancelBy` when the provider named a day only. */
+/** From when on a cancel is refused: later than `cancelBy` if the provider named only a day. */
 export function refusesCancelFrom(foc: Foc, policy: Policy): Instant {
   return foc.until - policy.cancellationWindow;
 }
 
-/** When people are told that the window will close. */
+/** When the warning before the window closes is due. */
 export function noticeAt(foc: Foc, policy: Policy): Instant {
   return cancelByOf(foc, policy) - policy.notice;
 }
 
-/** The next instant at which an item's window speaks; undefined when it has nothing more to say. */
+/** When an item's window changes state next; undefined when it does not change any more. */
 export function nextWindowTransition(item: OrderItem, policy: Policy): Instant | undefined {
   if (item.status !== 'foc_confirmed' || item.foc === undefined || item.settled !== undefined)
     return undefined;

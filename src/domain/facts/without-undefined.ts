@@ -1,4 +1,4 @@
-/** The fields of a record; those that may be `undefined` may be absent instead. */
+/** The fields of a record; fields that may be `undefined` are optional. */
 type Present<Fields> = {
   readonly [Key in keyof Fields as undefined extends Fields[Key] ? never : Key]: Fields[Key];
 } & {
@@ -9,10 +9,11 @@ type Present<Fields> = {
 };
 
 /**
- * A record of the fields that are there; those that are `undefined` are left out.
+ * A record without the fields that are `undefined`.
  *
- * It is also faster to read than what a spread makes that adds fields. V8 gives each such record a hidden class of its
- * own, so that every access to one of a thousand items becomes a search. Assigned one by one, the same fields share one.
+ * It is also faster than object spreads with conditional fields: V8 gives each such record its own hidden class, so
+ * every access to one of a thousand items becomes a dictionary lookup. Fields assigned one by one share one hidden
+ * class.
  */
 export function withoutUndefined<Fields extends object>(fields: Fields): Present<Fields> {
   const present: Record<string, unknown> = {};

@@ -2,13 +2,13 @@
  * # handover: from one run to the next
  *
  * A long port is several runs of one workflow. The state that a run hands to the next is a workflow argument, which
- * Temporal bounds, so this room makes a port small and whole again: what no rule reads any more is left out (`slimmed`), and
- * the rest is written as tables (packing.ts).
+ * Temporal bounds, so this folder reduces a port and restores it: it omits what no rule reads any more (`slimmed`)
+ * and writes the rest as tables (packing.ts).
  *
- * The room sees the model, the facts, and what commands know of their decisions.
+ * The folder sees the model, the facts, and what commands know about their decisions.
  *
- * The hard idea is that leaving something out must change no decision: a port that was handed over and taken over proceeds
- * as the one that was not (test/unit/domain/handover.test.ts).
+ * The main rule: an omission must not change a decision. A port that was handed over proceeds exactly like one that
+ * was not (test/unit/domain/handover.test.ts).
  */
 
 import { isCurrent } from '../facts/items';
@@ -25,8 +25,8 @@ import type { PortRequest } from '../model/request';
 import { packed, unpacked } from './packing';
 
 /**
- * A port as one run hands it to the next. What no rule reads any more is left out, and the rest is written in little
- * room, so that a port of a thousand numbers that was resubmitted ten times still fits (docs/decisions/0029).
+ * A port as one run hands it to the next. It omits what no rule reads any more and packs the rest, so that a port of
+ * a thousand numbers that was resubmitted ten times still fits (docs/decisions/0029).
  */
 export interface Handover {
   readonly handover: 1;
@@ -35,13 +35,13 @@ export interface Handover {
   readonly rest: unknown;
 }
 
-/** What a run hands to the next. */
+/** The handover of a run to the next. */
 export function handoverOf(port: Port): Handover {
   const { request, ...rest } = slimmed(port);
   return { handover: 1, request, rest: packed(rest, numbersOf(request)) };
 }
 
-/** The port that was handed over; one that an older release handed over whole is taken as it is. */
+/** Restores the port from a handover. A whole port of an older release is accepted as it is. */
 export function takenOver(handed: Handover | Port): Port {
   if (!('handover' in handed)) return handed;
   const { request, rest } = handed;
@@ -49,16 +49,16 @@ export function takenOver(handed: Handover | Port): Port {
   return { ...port, items: inOrderOf(request, port.items) };
 }
 
-/** How many comments: as many as the view shows. */
+/** How many comments are kept: as many as the view shows. */
 const KEPT_COMMENTS = 20;
 
-/** The port without what no rule, no view and nobody's repeated command needs any more. */
+/** The port without the data that no rule, view or repeated command needs. */
 export function slimmed(port: Port): Port {
   const { check: _, ...kept } = port;
   return {
     ...kept,
     ...slimCheck(port),
-    // By attempt, because what the items of one attempt have in common is then said once.
+    // Sorted by attempt, because values that the items of one attempt share are then written once.
     items: port.items.map(slimItem).sort((a, b) => a.attempt - b.attempt),
     orders: withNewestComments(port.orders),
     attempts: port.attempts.map(slimAttempt),
@@ -66,7 +66,7 @@ export function slimmed(port: Port): Port {
   };
 }
 
-/** Of what a newer item replaced and the provider has ended, only what matters if it comes back to life. */
+/** Of a superseded item that is final, keeps only what matters if it is revived. */
 function slimItem(item: OrderItem): OrderItem {
   const isOver = !isCurrent(item) && isFinal(item.status) && item.contradiction === undefined;
   if (!isOver) return item;
@@ -92,13 +92,13 @@ function slimItem(item: OrderItem): OrderItem {
   return { ...kept, cancel: asked };
 }
 
-/** How an order was searched for is over with its attempt. */
+/** The search data is obsolete once its attempt is over. */
 function slimAttempt(attempt: Attempt): Attempt {
   const { search: _, ...kept } = attempt;
   return isOpenAttempt(attempt) ? attempt : kept;
 }
 
-/** A check is asked only which of the numbers that may still go were looked at, and how long ago. */
+/** Of a check, rules use only the age and the numbers that are still drafts. */
 function slimCheck(port: Port): Pick<Port, 'check'> {
   const { check } = port;
   if (check === undefined || port.asOf > check.at + CHECK_IS_FRESH_FOR) return {};
@@ -124,7 +124,7 @@ function numbersOf({ numbers }: PortRequest): string[] {
   return numbers.map(({ phoneNumber }) => phoneNumber);
 }
 
-/** Items stand in the order of the request, the older of a number before the newer. */
+/** Sorts items in the order of the request, older items of a number first. */
 function inOrderOf(request: PortRequest, items: readonly OrderItem[]): OrderItem[] {
   const place = new Map(numbersOf(request).map((phoneNumber, index) => [phoneNumber, index]));
   return [...items].sort((a, b) => (place.get(a.phoneNumber) ?? 0) - (place.get(b.phoneNumber) ?? 0));

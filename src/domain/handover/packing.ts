@@ -1,29 +1,29 @@
 /**
- * Writes JSON in less room, and reads it again. A port of a thousand numbers says most things a thousand times: a list of
- * objects becomes a table whose columns tell each value once, and a list of known texts becomes the places where they
- * stand. Nothing is lost, whatever fields there are.
+ * Packs JSON, and unpacks it again. A port of a thousand numbers repeats most values a thousand times: a list of
+ * objects becomes a table whose columns hold each value once, and a list of known texts becomes their positions.
+ * Lossless for all fields.
  */
 
-/** Shorter lists stay as they are, so that people can read them. */
-const SHORTEST_TABLE = 4;
+/** Shorter lists stay as they are, so that they are readable. */
+const MIN_TABLE_ROWS = 4;
 
 const TEXTS = '~texts';
 
 const TABLE = '~table';
 
-/** Around an object that has a key like these of its own. */
+/** Wraps an object whose own keys begin with `~`. */
 const AS_IS = '~as is';
 
-/** A column: every distinct value once, and which stands how often in a row; without runs, each stands once. */
+/** A column: every distinct value once, with run lengths; without runs, one value for each row. */
 interface Column {
   readonly values: readonly unknown[];
-  /** Index, count, index, count, and so on; -1 stands for no value. */
+  /** Index, count, index, count, and so on; -1 means no value. */
   readonly runs?: readonly number[];
 }
 
 type Cells = Readonly<Record<string, unknown>>;
 
-/** @param known - texts that both sides have, in their order */
+/** @param known - texts that both sides have, in the same order */
 export function packed(value: unknown, known: readonly string[]): unknown {
   const places = new Map(known.map((text, index) => [text, index]));
   const pack = (inner: unknown): unknown => {
@@ -35,7 +35,7 @@ export function packed(value: unknown, known: readonly string[]): unknown {
     return Object.keys(object).some((key) => key.startsWith('~')) ? { [AS_IS]: inner } : inner;
   };
   const packList = (list: readonly unknown[]): unknown => {
-    if (list.length < SHORTEST_TABLE) return list.map(pack);
+    if (list.length < MIN_TABLE_ROWS) return list.map(pack);
     const indexes = list.map((each) => (typeof each === 'string' ? places.get(each) : undefined));
     if (indexes.every((index) => index !== undefined)) return { [TEXTS]: spansOf(indexes) };
     return list.every(isObject)
@@ -72,7 +72,7 @@ export function packed(value: unknown, known: readonly string[]): unknown {
   return pack(value);
 }
 
-/** The value that was packed. */
+/** Unpacks a packed value. */
 export function unpacked(value: unknown, known: readonly string[]): unknown {
   const unpack = (inner: unknown): unknown => {
     if (Array.isArray(inner)) return inner.map(unpack);
@@ -122,7 +122,7 @@ function textsOf(packedTexts: Cells, known: readonly string[]): string[] {
   return texts;
 }
 
-/** First place, count, first place, count: most lists are whole stretches of the request's. */
+/** First position, count, first position, count: most lists are consecutive parts of the request's list. */
 function spansOf(indexes: readonly number[]): number[] {
   const spans: number[] = [];
   for (const index of indexes) {

@@ -8,20 +8,20 @@ import type { PortRequest } from '../model/request';
 import type { Instant, Milliseconds } from '../model/time';
 import type { NewEntry } from '../model/timeline';
 
-/** What must be known before a port can begin; all of it is recorded in the workflow's history. */
+/** The input of a new port; all of it is recorded in the workflow's history. */
 export interface PreparedRequest extends AccountTerms {
-  /** The rules of the build that prepared it. */
+  /** The version of the rules on the build that prepared it. */
   readonly behavior: Behavior;
   readonly request: PortRequest;
   /** ISO 3166 code of the first number. */
   readonly country?: string;
-  /** The worker that took the request lacks its account: another one has to say the terms. */
+  /** The worker that prepared the request lacks its account: another worker must report the terms. */
   readonly unprepared?: Unprepared;
-  /** Fingerprint of the request as given, to tell a repeated start from a conflicting one. */
+  /** The digest of the request as given, to distinguish a repeated start from a conflicting one. */
   readonly requestDigest: string;
 }
 
-/** A port at its first instant. */
+/** A new port. */
 export function begin(prepared: PreparedRequest, at: Instant, pollJitter: Milliseconds): Port {
   const { behavior, request, policy, capabilities, country, missing, unprepared } = prepared;
   const numbers = request.numbers.map((number) => number.phoneNumber);
@@ -53,11 +53,11 @@ export function begin(prepared: PreparedRequest, at: Instant, pollJitter: Millis
   return { ...port, timeline: record(EMPTY_TIMELINE, at, { kind: 'start' }, newEntries) };
 }
 
-/** A number between 0 and `every`, the same for the same name: spreads the looks of many ports over time. */
+/** A number between 0 and `every`, the same for the same name: spreads the polls of many ports over time. */
 export function offsetFor(name: string, every: Milliseconds): Milliseconds {
   let hash = 0;
   for (const character of name) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) >>> 0;
-  // Names of a fleet differ in their last characters only: mixed, so that these count as much as the first.
+  // Names of a fleet differ only in their last characters: mixing makes these count as much as the first.
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return ((hash ^ (hash >>> 16)) >>> 0) % every;

@@ -1,4 +1,4 @@
-import { SECOND_LOOK_AFTER } from '../changes/observe';
+import { SECOND_READ_DELAY } from '../changes/observe';
 import { answerByOf, reminderAt } from '../facts/answer-by';
 import { openAttempt } from '../facts/attempts';
 import { allowedResendAt, unconfirmedAt } from '../facts/cancel-follow-up';
@@ -17,20 +17,20 @@ import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import { DAY, earliest, type Instant, type Milliseconds } from '../model/time';
 
-/** An instant at which something is due, and what, as the end of a sentence that begins with "until". */
+/** An instant at which something is due, and its description, which completes a sentence that begins with "until". */
 export interface Clock {
   readonly at: Instant;
   readonly why: string;
-  /** A look at the provider is due; one that began at or after the instant satisfies it. */
+  /** A poll is due; a poll that began at or after the instant satisfies it. */
   readonly polls: boolean;
-  /** Something is to be told, after the look if there is one. */
+  /** A notification is due, after the poll if there is one. */
   readonly notifies: boolean;
   readonly cause: 'watch' | 'timer';
 }
 
 /**
- * Every clock of a port. Clocks belong to items and attentions and run in every phase; the earliest that is still
- * to be satisfied is the port's next wake.
+ * Every clock of a port. Clocks belong to items and attentions and run in every phase. The earliest unsatisfied clock
+ * is the port's next wake.
  */
 export const clocksOf = memoizeByIdentity((port: Port): readonly Clock[] => {
   if (port.ending !== undefined) return [];
@@ -40,19 +40,19 @@ export const clocksOf = memoizeByIdentity((port: Port): readonly Clock[] => {
     ...submissionClocks(port),
     ...readClocks(port),
     ...confirmationClocks(port),
-    ...orderActionRetries(port).map((at) => act(at, 'the provider is told again')),
+    ...orderActionRetries(port).map((at) => act(at, 'the order action is retried')),
     ...port.items.flatMap((item) => itemClocks(port, item)),
   ];
   if (port.items.some(isWorthReading)) {
-    clocks.push(poll(nextRoutinePoll(port), 'a routine look at the provider', 'watch'));
+    clocks.push(poll(nextRoutinePoll(port), 'a routine poll of the provider', 'watch'));
   }
   const rereadAt = port.reading.ahead?.rereadAt;
-  if (rereadAt !== undefined) clocks.push(poll(rereadAt, 'a look for what a webhook told'));
+  if (rereadAt !== undefined) clocks.push(poll(rereadAt, 'a re-read after a webhook'));
   clocks.push(...holdClocks(port));
   return clocks;
 });
 
-/** The earliest clock that is still to be satisfied. */
+/** The earliest unsatisfied clock. */
 export function nextClock(port: Port): Clock | undefined {
   const pending = clocksOf(port).filter(
     (clock) => clock.notifies || !clock.polls || !hasPolledSince(port, clock.at),
@@ -61,26 +61,29 @@ export function nextClock(port: Port): Clock | undefined {
   return pending.find((clock) => clock.at === at);
 }
 
-/** The earliest clock that is still ahead: what falls due while something else goes on. */
+/** The earliest clock in the future: the next that falls due while a call runs. */
 export function nextClockAfter(port: Port, now: Instant): Clock | undefined {
   const ahead = clocksOf(port).filter((clock) => clock.at > now);
   const at = earliest(ahead.map((clock) => clock.at));
   return ahead.find((clock) => clock.at === at);
 }
 
-/** A clock that is due and waits for a look. */
+/** A due clock that waits for a poll. */
 export function duePoll(port: Port, now: Instant): Clock | undefined {
   return clocksOf(port).find((clock) => clock.polls && clock.at <= now && !hasPolledSince(port, clock.at));
 }
 
-/** Whether something is to be told now. */
+/** Whether a notification is due now. */
 export function isNotificationDue(port: Port, now: Instant): boolean {
   return clocksOf(port).some(
     (clock) => clock.notifies && clock.at <= now && (!clock.polls || hasPolledSince(port, clock.at)),
   );
 }
 
-/** Whether the newest look began at or after the instant. A look that failed counts: silence is no excuse. */
+/**
+ * Whether the newest poll began at or after the instant. A failed poll counts too, so that a notification is not held
+ * up.
+ */
 export function hasPolledSince(port: Port, instant: Instant): boolean {
   return port.reading.lastPolledAt !== undefined && port.reading.lastPolledAt >= instant;
 }
@@ -123,7 +126,7 @@ function answerClocks(port: Port): Clock[] {
   return [...reminder, ...earliestOfEachKind(ends)];
 }
 
-/** A cancel that ends a number, or makes room for a new order, should be confirmed. */
+/** Deadlines of cancels that end a number or make room for a new order. */
 function confirmationClocks(port: Port): Clock[] {
   const ends = port.items.flatMap((item) => {
     const since = waitsSince(port, item);
@@ -142,56 +145,56 @@ function waitsSince(port: Port, item: OrderItem): Instant | undefined {
 }
 
 /**
- * Something ends by itself at an instant: after a read, or blind when none can be had for long. A read that failed is
- * tried again by its own clock.
+ * Something ends at an instant: after a read, or without one when reads fail for too long. A failed read is retried
+ * by its own clock.
  */
 function endClocks(port: Port, item: OrderItem, at: Instant, why: string): Clock[] {
   if (!hasOrder(port, item)) return [notify(at, why)];
   return [poll(at, why), notify(isReadSince(port, item, at) ? at : blindAt(port, at), why)];
 }
 
-/** Of many numbers, the first look that is still to be made, and the first thing to do. */
+/** Of many numbers, the first pending poll and the first notification. */
 function earliestOfEachKind(clocks: readonly Clock[]): Clock[] {
   const first = (own: readonly Clock[]) => own.toSorted((a, b) => a.at - b.at).slice(0, 1);
   return [...first(clocks.filter(({ notifies }) => notifies)), ...clocks.filter(({ notifies }) => !notifies)];
 }
 
-/** A port that is held open looks once more before it ends. */
+/** A port in its hold polls once more before it ends. */
 function holdClocks(port: Port): Clock[] {
   if (!isHolding(port)) return [];
   const until = holdsUntil(port);
-  const last = poll(until, 'a last look for a reversal');
-  return isHoldRead(port) ? [last] : [last, act(blindAt(port, until), 'the port ends without a last look')];
+  const last = poll(until, 'a last poll for a reversal');
+  return isHoldRead(port) ? [last] : [last, act(blindAt(port, until), 'the port ends without a last poll')];
 }
 
 function submissionClocks(port: Port): Clock[] {
   const attempt = openAttempt(port);
   const draftFailure = currentDraftFailure(port);
   if (port.unprepared !== undefined && draftFailure !== undefined)
-    return [act(draftFailure.retryAt, 'a worker that has the account is looked for again')];
+    return [act(draftFailure.retryAt, 'a worker with the account is searched for again')];
   if (attempt?.state === 'delayed' && attempt.failure !== undefined) {
     const checkAt = draftFailure?.retryAt ?? attempt.failure.retryAt;
-    return [act(Math.max(attempt.failure.retryAt, checkAt), 'the submission is tried again')];
+    return [act(Math.max(attempt.failure.retryAt, checkAt), 'the submission is retried')];
   }
   if (attempt?.state === 'unknown') {
     const nextAt = attempt.search?.nextAt;
     return nextAt === undefined ? [] : [act(nextAt, 'the provider is searched for the order')];
   }
   if (draftFailure === undefined) return [];
-  const why = wantsReview(port) ? 'the draft is looked at again' : 'the check is tried again';
+  const why = wantsReview(port) ? 'the draft is reviewed again' : 'the check is retried';
   return [act(draftFailure.retryAt, why)];
 }
 
 function readClocks(port: Port): Clock[] {
-  // Each has its own: a look can satisfy the earliest of them and not the others.
+  // Each failure has its own clock: a poll can satisfy the earliest of them and not the others.
   const retries = new Set(Object.values(port.reading.failures ?? {}).map(({ retryAt }) => retryAt));
-  return [...retries].map((at) => poll(at, 'the read is tried again'));
+  return [...retries].map((at) => poll(at, 'the read is retried'));
 }
 
 function itemClocks(port: Port, item: OrderItem): Clock[] {
   const againAt = cancelRetryAt(item);
   const cancels = againAt === undefined ? [] : [act(againAt, 'the cancel is sent again')];
-  // That a person said what became of the number does not take back a cancel that was accepted.
+  // A settlement does not withdraw an accepted cancel.
   if (item.settled !== undefined) return cancels;
   const clocks: Clock[] = [...cancels];
   const transitionAt = nextWindowTransition(item, port.policy);
@@ -204,13 +207,13 @@ function itemClocks(port: Port, item: OrderItem): Clock[] {
   }
   if (item.status === 'foc_confirmed' && item.foc !== undefined) {
     const at = nextCutoverPoll(item.foc.until, port.policy.cutoverPolls, port.reading.lastPolledAt);
-    clocks.push(poll(at, 'a look whether the number has moved'));
+    clocks.push(poll(at, 'a poll whether the number has moved'));
   }
   const silentAt = noNewsAt(port, item);
   if (silentAt !== undefined && silentAt > port.asOf)
     clocks.push(notify(silentAt, 'there was no news for too long'));
   const resentAt = allowedResendAt(port, item);
-  if (resentAt !== undefined) clocks.push(poll(resentAt, 'a look whether the cancel was carried out'));
+  if (resentAt !== undefined) clocks.push(poll(resentAt, 'a poll whether the cancel was carried out'));
   const unconfirmed = isCurrent(item) ? unconfirmedAt(port, item) : undefined;
   if (unconfirmed !== undefined) clocks.push(poll(unconfirmed, 'the cancel should be confirmed'));
   const unlistedAt = isCurrent(item) ? missingAt(port, item) : undefined;
@@ -219,12 +222,12 @@ function itemClocks(port: Port, item: OrderItem): Clock[] {
   const lateAt = cancelIsLateAt(port, item);
   if (lateAt !== undefined) clocks.push(notify(lateAt, 'the cancel should be confirmed'));
   if (item.contradiction !== undefined) {
-    clocks.push(poll(item.contradiction.at + SECOND_LOOK_AFTER, 'a second look at a contradiction'));
+    clocks.push(poll(item.contradiction.at + SECOND_READ_DELAY, 'a second read of a contradicted status'));
   }
   return clocks;
 }
 
-/** The first look after a cutover that no look has satisfied; after the single ones, each last step again. */
+/** The first unsatisfied poll after a cutover; after the single delays, the last one repeats. */
 function nextCutoverPoll(
   until: Instant,
   polls: readonly number[],
@@ -237,7 +240,10 @@ function nextCutoverPoll(
   return until + every * (Math.floor((seenUntil - until) / every) + 1);
 }
 
-/** Where a sweep sees what changes, the port looks less often; a date that the sweep cannot see may still move. */
+/**
+ * If sweeps detect changes, the port polls less often. A date that the sweep does not show still needs the port's
+ * polls.
+ */
 function watchEvery({ policy, capabilities: { sweep }, items }: Port): Milliseconds {
   if (sweep === undefined) return policy.watchEvery;
   const isBlind = sweep === 'statuses' && items.some(({ status }) => status === 'foc_confirmed');
@@ -245,8 +251,8 @@ function watchEvery({ policy, capabilities: { sweep }, items }: Port): Milliseco
 }
 
 /**
- * The next tick of the watch grid: fixed from the first submission and moved by the port's own offset, so that a
- * hint never moves it.
+ * The next tick of the poll schedule. The schedule is fixed from the first submission and shifted by the port's
+ * jitter, so that a hint never moves it.
  */
 function nextRoutinePoll(port: Port): Instant {
   const every = watchEvery(port);

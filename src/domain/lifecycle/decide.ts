@@ -18,17 +18,20 @@ import type { Schedule } from '../model/request';
 import { DAY, type Instant } from '../model/time';
 import { duePoll, isNotificationDue, nextClock } from './clocks';
 
-/** What to do next. `judge`, `begin`, `strike` and `end` only change the port itself; the others need the world. */
+/**
+ * The next step. `decide_command`, `begin_attempt`, `fire_timer` and `end` change only the port; the other kinds are
+ * outward steps.
+ */
 export type Step =
   | { readonly kind: 'decide_command' }
-  /** Ask whether this run may have sent what it does not know of. */
+  /** Ask whether a run before a reset may have submitted something. */
   | { readonly kind: 'check_reset' }
-  /** Say what an amendment makes of the request. */
+  /** Parse an amendment of the request. */
   | { readonly kind: 'revise'; readonly patch: unknown }
   | { readonly kind: 'review' }
-  /** Have a worker that has the account say its terms. */
+  /** Have a worker with the account report its terms. */
   | { readonly kind: 'prepare' }
-  /** Ask on which dates the provider could move its orders. */
+  /** Ask on which dates the provider could move the orders. */
   | { readonly kind: 'fit_dates'; readonly orderRefs: readonly string[]; readonly schedule: Schedule }
   | { readonly kind: 'check'; readonly numbers: readonly string[] }
   | { readonly kind: 'begin_attempt' }
@@ -48,17 +51,16 @@ export type Step =
   | { readonly kind: 'done' };
 
 /**
- * What a port does next. Pure: the same port at the same instant always does the same. Read from the top, it is the
- * life of a port: answer who asked, end what is over, cancel what is to go, say what is due, submit what is ready, look
- * when there is a reason, wait.
+ * The next step of a port. Pure: the same port at the same instant always gives the same step. The order of the lines
+ * is the priority: decide commands, end, prepare, notify, cancel, run order actions, submit, poll, wait.
  */
 export function decide(port: Port, now: Instant): Step {
   return (
     answerIfAsked(port, now) ??
     endIfOver(port, now) ??
     prepareIfUnprepared(port, now) ??
-    // Before any look for who asked: asking again and again must not hold up what was accepted, or is due.
-    // What is to be told is told first: it calls nobody, and calls that fail slowly must not hold it up.
+    // Before any poll for a command: repeated commands must not hold up what was accepted or is due.
+    // Notifications come first: they need no call, and slow failing calls must not hold them up.
     (isNotificationDue(port, now) ? { kind: 'fire_timer' } : undefined) ??
     cancelIfWanted(port, now) ??
     runOrderActionIfAny(port, now) ??
@@ -69,17 +71,17 @@ export function decide(port: Port, now: Instant): Step {
   );
 }
 
-/** Commands are decided at most one look later, on what is known then. */
+/** Commands are decided at most one poll later, with what is known then. */
 function answerIfAsked(port: Port, now: Instant): Step | undefined {
   const [asked] = port.pendingCommands;
   if (asked === undefined) return undefined;
-  const need = prerequisiteOf(port, asked);
-  switch (need) {
+  const prerequisite = prerequisiteOf(port, asked);
+  switch (prerequisite) {
     case 'poll':
       return pollForCommand(port, now) === undefined ? { kind: 'decide_command' } : undefined;
     case 'check_reset':
     case 'review':
-      return { kind: need };
+      return { kind: prerequisite };
     case 'revise':
       return asked.command.name === 'amend'
         ? { kind: 'revise', patch: asked.command.patch }
@@ -101,7 +103,7 @@ function datesFor(port: Port, schedule: Schedule): Step {
 function pollForCommand(port: Port, now: Instant): Step | undefined {
   const [asked] = port.pendingCommands;
   if (asked === undefined || prerequisiteOf(port, asked) !== 'poll') return undefined;
-  // A port that is over has nothing to look for any more.
+  // A port that is over needs no poll.
   if (endingOf(port, now) !== undefined) return undefined;
   const { command, by } = asked;
   return pollFor(port, { kind: 'command', command: command.name, ...(by !== undefined && { by }) }, now);
@@ -109,7 +111,7 @@ function pollForCommand(port: Port, now: Instant): Step | undefined {
 
 function endIfOver(port: Port, now: Instant): Step | undefined {
   if (port.ending !== undefined) return { kind: 'done' };
-  // A webhook that came during the last look, or an answer to a cancel, gets a look of its own.
+  // A webhook during the last poll, or an answer to a cancel, gets its own poll.
   if (port.reading.wanted !== undefined && pollIfDue(port, now) !== undefined) return undefined;
   const ending = endingOf(port, now);
   if (ending?.kind === 'draft_expired' && !isResetCheckedSince(port, draftExpiresAt(port) ?? now))
@@ -117,12 +119,15 @@ function endIfOver(port: Port, now: Instant): Step | undefined {
   return ending && { kind: 'end', ending, cause: { kind: 'timer' } };
 }
 
-/** After a reset the workflow may have forgotten that it sent the draft, and would leave its order to nobody. */
+/** A run before a reset may have sent the draft: its order must not be left behind. */
 function isResetCheckedSince(port: Port, instant: Instant): boolean {
   return port.resetCheckedAt !== undefined && port.resetCheckedAt >= instant;
 }
 
-/** Before anything is sent; while it waits to be tried again, the port can only be ended, or look for what was forgotten. */
+/**
+ * Preparation comes before anything is sent. While it waits for a retry, the port can only end or search for a lost
+ * submission.
+ */
 function prepareIfUnprepared(port: Port, now: Instant): Step | undefined {
   return port.unprepared === undefined || isTooEarly(port, now) ? undefined : { kind: 'prepare' };
 }
@@ -152,12 +157,12 @@ function submitIfReady(port: Port, now: Instant): Step | undefined {
     : { kind: 'check', numbers: sendableItems(port).map((item) => item.phoneNumber) };
 }
 
-/** A call about the draft failed, and is tried again later. */
+/** A call about the draft failed, and its retry is not due. */
 function isTooEarly({ draftFailure }: Port, now: Instant): boolean {
   return draftFailure !== undefined && now < draftFailure.retryAt;
 }
 
-/** How far before its own beginning a port looks for an order of its own. */
+/** How long before its own start a port searches for its order. */
 const LOOK_BACK = DAY;
 
 function findIfDue(port: Port, attempt: Attempt, now: Instant): Step | undefined {
@@ -180,8 +185,8 @@ function pollFor(port: Port, cause: Cause, now: Instant): Step | undefined {
 }
 
 /**
- * The orders that may say something new by themselves, those that could not be read, and those on whose word an end waits
- * that is due. All of them, when somebody says that there is news: a canceled order can come back to life.
+ * The orders that may have changed, those whose read failed, and those that a due end waits for. All orders if the
+ * cause is a hint or a command: a canceled order can become active again.
  */
 function refsToRead(port: Port, cause: Cause, now: Instant): string[] {
   const isReported = cause.kind === 'hint' || cause.kind === 'command';
@@ -191,7 +196,7 @@ function refsToRead(port: Port, cause: Cause, now: Instant): string[] {
   return [...new Set([...chosen, ...Object.keys(port.reading.failures ?? {})])];
 }
 
-/** Numbers that have ended at the provider, and whose time to answer or to be held here is over but for a last look. */
+/** Numbers whose answer-by or hold is over and that wait only for a last poll. */
 function waitingForEnd(port: Port, now: Instant): OrderItem[] {
   return currentItems(port).filter((item) => {
     const endsAt = endsAtWithPoll(port, item);
@@ -210,6 +215,6 @@ function causeOf(clock: { cause: 'watch' | 'timer' } | undefined): Cause | undef
 function waitForNext(port: Port): Step {
   const clock = nextClock(port);
   return clock === undefined
-    ? { kind: 'wait', why: 'until somebody acts' }
+    ? { kind: 'wait', why: 'until a person acts' }
     : { kind: 'wait', until: clock.at, why: `until ${clock.why}` };
 }

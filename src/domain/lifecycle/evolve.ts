@@ -22,7 +22,7 @@ import { moveWindows } from '../changes/window';
 import { decideCommand } from '../commands/command-rules';
 import { withDecision } from '../commands/decisions';
 import { openAttempt } from '../facts/attempts';
-import { LARGEST_HANDOVER } from '../facts/json-size';
+import { MAX_HANDOVER_BYTES } from '../facts/json-size';
 import { possiblySubmittedItems } from '../facts/order-plan';
 import { draftItems } from '../facts/submission';
 import { withoutUndefined } from '../facts/without-undefined';
@@ -34,9 +34,9 @@ import type { Port } from '../model/port';
 import type { MissingField } from '../model/snapshot';
 import type { Instant } from '../model/time';
 
-/** Applies what happened. Pure, and total: every event is legal at every moment, however late it comes. */
+/** Applies an event. Pure and total: every event is legal at every moment, however late. */
 export function evolve(port: Port, event: PortEvent): Port {
-  // What is only noted down for the next step is no news, so nobody is asked for anything because of it.
+  // A hint or a command alone is only stored for the next step; it raises no attention.
   if (event.kind === 'hinted' || event.kind === 'commanded') return apply(port, event).port;
   const asOf = Math.max(port.asOf, event.at);
   const { port: applied, entries } = apply({ ...port, asOf }, event);
@@ -45,7 +45,7 @@ export function evolve(port: Port, event: PortEvent): Port {
   return { ...changed, timeline: record(changed.timeline, event.at, causeOf(port, event), newEntries) };
 }
 
-/** Items that changed are copied once, so that they share their hidden classes: what comes next asks each of them much. */
+/** Changed items are copied once, so that they share a hidden class: later code reads each of them often. */
 function likeInShape(port: Port, before: readonly OrderItem[]): Port {
   if (port.items === before) return port;
   return {
@@ -128,7 +128,7 @@ function callFailed(port: Port, { call, at, problem }: Extract<PortEvent, { kind
   }
 }
 
-/** A run that may have forgotten a submission searches for it before anything is taken for a mere draft. */
+/** A run that may repeat a lost submission searches for it before any draft counts as unsent. */
 function resetChecked(port: Port, at: Instant, mayHaveSubmitted: boolean): Port {
   const asked = port.pendingCommands.map((each) => ({ ...each, isResetChecked: true }));
   const known = { ...port, pendingCommands: asked, resetCheckedAt: at };
@@ -137,7 +137,7 @@ function resetChecked(port: Port, at: Instant, mayHaveSubmitted: boolean): Port 
   return possiblySubmitted.length === 0 ? known : searchFirst({ ...known, possiblySubmitted }, at);
 }
 
-/** The run that searches, and all that it has searched for. */
+/** The run that searches, and all numbers that it searched for. */
 function searchedIn(port: Port, runId: string): Port {
   const before = port.searched?.runId === runId ? port.searched.numbers : [];
   const numbers = [...new Set([...before, ...(openAttempt(port)?.numbers ?? [])])];
@@ -145,23 +145,23 @@ function searchedIn(port: Port, runId: string): Port {
 }
 
 function reviewed(port: Port, at: Instant, missing: readonly MissingField[]): Port {
-  // From here on people know what is missing now.
+  // From here on, people are asked for what is missing now.
   const { missingSince: _, ...known } = withoutDraftFailure(port);
   return withMissing({ ...known, isReviewed: true }, missing, at);
 }
 
-/** The parsed amendment goes to the command that it belongs to: the oldest. */
+/** Stores the parsed amendment on the oldest command, to which it belongs. */
 function revised(port: Port, revision: Revision): Port {
   return port.pendingCommands[0]?.command.name === 'amend' ? withAnswer(port, { revision }) : port;
 }
 
-/** The oldest command hears what it waited for. */
+/** Stores an answer on the oldest command. */
 function withAnswer(port: Port, answer: Pick<AskedCommand, 'revision' | 'dates'>): Port {
   const [asked, ...others] = port.pendingCommands;
   return asked === undefined ? port : { ...port, pendingCommands: [{ ...asked, ...answer }, ...others] };
 }
 
-/** The oldest command is decided; its id keeps the answer. */
+/** Decides the oldest command; its id keeps the answer. */
 function commandDecided(port: Port): Change {
   const [asked, ...others] = port.pendingCommands;
   if (asked === undefined) return withoutEntries(port);
@@ -181,7 +181,7 @@ function timerFired(port: Port, at: Instant): Change {
   };
 }
 
-/** What only numbers lacked that go no further is missing no more. */
+/** Missing fields that only concern numbers without a draft are dropped. */
 function stillMissing(port: Port, at: Instant): Port {
   return port.missing.length === 0 ? port : withMissing(port, port.missing, at);
 }
@@ -229,7 +229,7 @@ function causeOf(port: Port, event: PortEvent): Cause {
   }
 }
 
-/** Why the numbers of an order are canceled: that is not always somebody's `cancel`. */
+/** The cause of an order's cancel: not always the command `cancel`. */
 function causeOfCancel(port: Port, orderRef: string): Cause {
   const item = port.items.find((each) => each.orderRef === orderRef && each.cancel?.state === 'asked');
   if (item?.superseded !== undefined) return { kind: 'command', command: 'resubmit' };
@@ -239,8 +239,10 @@ function causeOfCancel(port: Port, orderRef: string): Cause {
     : { kind: 'command', command: 'abandon', ...port.abandoned };
 }
 
-/** What would be handed to the next run was measured: while it is too much, the port goes on in its present run. */
+/** Stores the measured size of the handover: while it is too large, the port stays in its current run. */
 export function measured(port: Port, at: Instant, bytes: number): Port {
   const { tooLarge, ...fitting } = port;
-  return bytes <= LARGEST_HANDOVER ? fitting : { ...port, tooLarge: { since: tooLarge?.since ?? at, bytes } };
+  return bytes <= MAX_HANDOVER_BYTES
+    ? fitting
+    : { ...port, tooLarge: { since: tooLarge?.since ?? at, bytes } };
 }

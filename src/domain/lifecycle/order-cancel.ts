@@ -11,7 +11,7 @@ import type { Instant } from '../model/time';
 import { begin } from './begin';
 import { evolve } from './evolve';
 
-/** By which rules an order is judged that no port has. */
+/** The rules for an order that no port holds. */
 export interface OrderRules {
   readonly provider: string;
   readonly policy: Policy;
@@ -19,19 +19,19 @@ export interface OrderRules {
   readonly now: Instant;
 }
 
-/** What to send for a cancel of some numbers of an order, and which of them may not be asked for. */
-export interface JudgedOrderCancel {
-  /** Absent: nothing. */
+/** The cancel to send for some numbers of an order, and the refused numbers. */
+export interface OrderCancelDecision {
+  /** Absent: nothing to send. */
   readonly cancel?: CancelToSend;
   readonly refused: readonly Refusal[];
 }
 
-/** Judges as a port would that had just read the order: one that begins, and has it at once. */
+/** Decides like a new port that has just read the order. */
 export function decideOrderCancel(
   order: OrderSnapshot,
   numbers: readonly string[],
   rules: OrderRules,
-): JudgedOrderCancel {
+): OrderCancelDecision {
   if (numbers.length === 0) return { refused: [] };
   const port = portWith(order, rules);
   const { now } = rules;

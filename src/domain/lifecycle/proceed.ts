@@ -1,16 +1,17 @@
 /**
  * # lifecycle: the loop of a port
  *
- * `decide` looks at a port and an instant and says the next step: judge a command, tell what is due, cancel, submit, read,
- * wait, end. A step that needs the world is carried out by the workflow, and `evolve` applies what came of it. `proceed`
- * takes every step that needs nothing from outside, up to the first that does, so that no half-made decision is ever shown.
- * clocks.ts holds every instant at which something is due; the earliest is the port's one timer.
+ * `decide` returns the next step of a port at an instant: decide a command, notify, cancel, submit, read, wait, end.
+ * The workflow executes an outward step, and `evolve` applies its result. `proceed` takes every inward step up to the
+ * first outward one, so that no intermediate state is ever published. clocks.ts has every instant at which something
+ * is due; the earliest is the port's one timer.
  *
- * The room sees every other room but the handover, and the workflow calls it alone. It is workflow code: the same port and
- * the same instant must give the same step for as long as any history is replayed (docs/changing-running-ports.md).
+ * This folder sees every other folder but the handover, and only the workflow calls it. It is workflow code: the same
+ * port and the same instant must give the same step for as long as any history is replayed
+ * (docs/changing-running-ports.md).
  *
- * The hard idea is that nothing is scheduled. There is no plan to keep in step with the port: after every event all clocks
- * are computed anew from what is known, so a clock that lost its reason is gone by itself.
+ * The main rule: nothing is scheduled. After every event all clocks are computed again from the state, so a clock
+ * without a reason disappears by itself.
  */
 
 import type { PortEvent } from '../model/events';
@@ -19,7 +20,7 @@ import type { Instant } from '../model/time';
 import { decide, type Step } from './decide';
 import { evolve } from './evolve';
 
-/** A step that needs the world: a call, the passing of time, or the end. */
+/** A step that needs a call, the passing of time, or the end of the workflow. */
 export type OutwardStep = Extract<
   Step,
   {
@@ -41,8 +42,8 @@ export type OutwardStep = Extract<
 >;
 
 /**
- * Takes every step that needs nobody but the port itself, up to the first that does. So nobody outside ever sees a
- * port half-way between two of its own decisions.
+ * Takes every inward step, up to the first outward one. So the outside never sees a port between two of its own
+ * decisions.
  */
 export function proceed(port: Port, now: Instant): { port: Port; step: OutwardStep } {
   for (let current = port; ;) {
@@ -53,7 +54,7 @@ export function proceed(port: Port, now: Instant): { port: Port; step: OutwardSt
   }
 }
 
-/** What an inward step makes happen; undefined for those that reach outside. */
+/** The event of an inward step; undefined for outward steps. */
 function eventOf(step: Step, at: Instant): PortEvent | undefined {
   switch (step.kind) {
     case 'decide_command':

@@ -27,12 +27,12 @@ export type AttentionCause =
 export interface Attention {
   readonly cause: AttentionCause;
   readonly numbers: readonly string[];
-  /** The input fields to look at. */
+  /** The input fields that the person must correct. */
   readonly fields?: readonly string[];
   readonly since: Instant;
-  /** Unanswered until then, the numbers are ended. Of several numbers, the earliest. */
+  /** The deadline after which the numbers end without an answer. Of several numbers, the earliest. */
   readonly answerBy?: Instant;
-  /** What the provider or we said about it. */
+  /** The explanation of the provider or of Portkeeper. */
   readonly message?: string;
 }
 

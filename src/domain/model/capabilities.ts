@@ -1,19 +1,19 @@
-/** What a provider can do, as far as it changes what a port does: so the core never asks which provider it is. */
+/** What a provider can do, where it affects the domain. The domain never asks which provider it is. */
 export interface Capabilities {
-  /** After a submission whose outcome stays unknown: a look-up decides, or only a person can. */
+  /** After a submission whose outcome stays unknown: a search decides, or only a person can. */
   readonly afterUnknownSend: 'look_up' | 'ask_person';
-  /** What the provider's API can cancel; `ticket`: only people can, through its support. */
+  /** What the provider's API can cancel; `ticket`: only the provider's support can. */
   readonly cancel: 'order_and_number' | 'order' | 'ticket';
-  /** The most numbers that one order can hold. */
+  /** The most numbers in one order. */
   readonly numbersPerOrder: number;
-  /** The data and the wanted date of an order that the provider has can be changed there. */
+  /** The data and the wanted date of an existing order can be edited. */
   readonly edits: boolean;
-  /** The provider's people read comments. */
+  /** The provider accepts comments. */
   readonly comments: boolean;
-  /** The provider wants to know how content one is. */
+  /** The provider accepts ratings. */
   readonly ratings: boolean;
-  /** What a sweep of the account, where one is made, sees of an order: its statuses alone, or its dates too. */
+  /** What a sweep of the account sees of an order: statuses only, or dates too. Absent: no sweep. */
   readonly sweep?: 'statuses' | 'dates';
-  /** Numbers of several accounts at the losing carrier may share one order. */
+  /** One order may hold numbers of several accounts at the losing carrier. */
   readonly mixesAccounts: boolean;
 }

@@ -6,7 +6,7 @@ export type Cause =
   | { readonly kind: 'timer' }
   | CommandCause;
 
-/** A person or a service said so. */
+/** A command of a person or a service. */
 export interface CommandCause {
   readonly kind: 'command';
   readonly command: string;

@@ -3,14 +3,14 @@ import type { CommandName, CommandOf } from './port-commands';
 import type { PortRequest } from './request';
 import type { Instant } from './time';
 
-/** What a patch makes of the request: parsed and completed as at the start, or what is wrong with it. */
+/** The result of a patch of the request: parsed and completed as at the start, or the invalid fields. */
 export type Revision =
   | {
       readonly ok: true;
       readonly request: PortRequest;
-      /** The fields that differ now, as paths; values are nobody's concern. */
+      /** The paths of the changed fields; never the values. */
       readonly fields: readonly string[];
-      /** The numbers of whose own data something differs. */
+      /** The numbers whose own data changed. */
       readonly numbers: readonly string[];
     }
   | {
@@ -20,25 +20,25 @@ export type Revision =
       readonly invalid: readonly { readonly field: string; readonly message: string }[];
     };
 
-/** A command that waits to be decided. */
+/** A command that is not decided yet. */
 export interface AskedCommand<Name extends CommandName = CommandName> {
-  /** The caller's idempotency key: the same id is the same command, for ever. */
+  /** The caller's idempotency key: the same id is always the same command. */
   readonly id: string;
-  /** When its handler ran: the moment by which it is judged. */
+  /** When its handler ran: the decision uses this instant. */
   readonly at: Instant;
   readonly by?: string;
   readonly command: CommandOf<Name>;
-  /** A look at the provider has begun since it was asked. */
+  /** A poll has begun since the command came. */
   readonly isPolled: boolean;
-  /** It is known whether this run may have sent what it does not know of. */
+  /** The reset check of this run is done. */
   readonly isResetChecked?: boolean;
-  /** What an amendment makes of the request; an activity parses it, because people wrote it. */
+  /** The result of an amendment; an activity parses it, because people wrote it. */
   readonly revision?: Revision;
-  /** Whether orders that the provider has could move on a wanted date; only the provider knows. */
+  /** Whether existing orders could move on a wanted date; only the provider knows. */
   readonly dates?: DateFits;
 }
 
-/** Every reason to refuse a command: each has a row in docs/errors.md, and is exit code 2 of the command line. */
+/** Every reason to refuse a command. Each has a row in docs/errors.md; all give exit code 2 on the command line. */
 export const REFUSAL_CODES = [
   'being_canceled',
   'cancellation_window_closed',
@@ -69,40 +69,40 @@ export const REFUSAL_CODES = [
 /** A reason to refuse a command. */
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
-/** Why a command, or its part for one number, is refused, and what would be allowed instead. */
+/** Why a command, or its part for one number, is refused, and which commands are allowed instead. */
 export interface Refusal {
-  /** The number that it is about, E.164; absent: the port as a whole, or those of `numbers`. */
+  /** The number, E.164; absent: the port as a whole, or those in `numbers`. */
   readonly number?: string;
-  /** Many that are refused for the same reason: an answer tells some 50 one by one, and the others together. */
+  /** Many numbers that are refused for the same reason: an answer lists some 50 one by one and groups the rest. */
   readonly numbers?: readonly string[];
   /** Stable code (docs/errors.md). */
   readonly code: RefusalCode;
-  /** Why, as a whole sentence. */
+  /** The reason as a whole sentence. */
   readonly message: string;
-  /** The commands that would be accepted now. */
+  /** The commands that are accepted now. */
   readonly allowed: readonly CommandName[];
-  /** Until when a cancel was safe, RFC 3339, where that is the reason. */
+  /** Until when a cancel was safe, RFC 3339; only if that is the reason. */
   readonly cancelBy?: string;
-  /** When the number moves, RFC 3339, where that is the reason. */
+  /** When the number moves, RFC 3339; only if that is the reason. */
   readonly foc?: string;
 }
 
-/** What was decided: for each number, or for the port as a whole. */
+/** The decision about a command: by number, or for the port as a whole. */
 export interface Decision {
   readonly accepted: readonly string[];
   readonly refused: readonly Refusal[];
 }
 
-/** A decided command: kept so that the same id gets the same answer, across continue-as-new too. */
+/** A decided command: stored so that the same id gets the same answer, after a continue-as-new too. */
 export interface DecidedCommand extends Decision {
   readonly id: string;
-  /** Numbers of which an old decision no longer tells how it was about them (docs/decisions/0029). */
+  /** How many numbers an old decision no longer lists (docs/decisions/0029). */
   readonly numbersLeftOut?: number;
 }
 
 /**
- * What must be known before a command is judged: `look`, what the provider says now; `recall`, whether a reset has
- * forgotten a submission; `review`, what the draft lacks; `revise`, what an amendment makes of the request; `dates`, on
- * which the provider could move its orders.
+ * What must be known before a command is decided: `poll`, the current provider status; `check_reset`, whether a run
+ * before a reset submitted something; `review`, what the draft lacks; `revise`, the result of an amendment;
+ * `fit_dates`, the dates on which the provider could move the orders.
  */
 export type Prerequisite = 'poll' | 'check_reset' | 'review' | 'revise' | 'fit_dates';

@@ -4,11 +4,11 @@ import type { DateWindow, ProviderProblem } from './snapshot';
 export interface DateFit {
   readonly orderRef: string;
   readonly isPossible: boolean;
-  /** When it could, the earliest first. */
+  /** The possible dates, earliest first. */
   readonly allowed: readonly DateWindow[];
 }
 
-/** What the provider says about a wanted date, or why it could not say. */
+/** The provider's answer about a wanted date, or why there is none. */
 export type DateFits =
   | { readonly ok: true; readonly fits: readonly DateFit[] }
   | { readonly ok: false; readonly problem: ProviderProblem };

@@ -18,34 +18,37 @@ import type { Instant } from './time';
 export type PortEvent = { readonly at: Instant } & (
   | {
       readonly kind: 'hinted';
-      /** When something happened to which number, by the provider's clock, where the hints say so. */
+      /** The update time of each number, by the provider's clock, if the hints name it. */
       readonly numbers?: Readonly<Record<string, Instant>>;
     }
   | { readonly kind: 'commanded'; readonly asked: AskedCommand }
-  /** Whether this run may have sent what it does not know of: a reset made it, and nobody has searched since. */
+  /**
+   * Whether this run may repeat a submission that it does not know of: a reset created it, and no search was made
+   * since.
+   */
   | { readonly kind: 'reset_checked'; readonly mayHaveSubmitted: boolean }
-  /** What the amendment that waits longest makes of the request. */
+  /** The result of the oldest pending amendment. */
   | { readonly kind: 'revised'; readonly revision: Revision }
-  /** The oldest command is decided on what is known now. */
+  /** The oldest command is decided with what is known now. */
   | { readonly kind: 'command_decided' }
   | { readonly kind: 'reviewed'; readonly missing: readonly MissingField[] }
-  /** A worker that has the account took the port, which had begun on one that lacks it. */
+  /** A worker with the account prepared a port that had begun on a worker without it. */
   | { readonly kind: 'account_prepared'; readonly terms: AccountTerms }
   | {
       readonly kind: 'checked';
       readonly answers: readonly Portability[];
       readonly missing: readonly MissingField[];
-      /** Documents that were uploaded on the way. */
+      /** Documents that the check uploaded. */
       readonly documents?: readonly StoredDocument[];
     }
   | { readonly kind: 'attempt_began' }
   | { readonly kind: 'submitted'; readonly orders: readonly OrderSnapshot[] }
   | { readonly kind: 'submission_failed'; readonly problem: ProviderProblem }
-  /** A search for an order that may have been made is over. */
+  /** A search for a possibly submitted order ended. */
   | {
       readonly kind: 'searched';
       readonly found: SearchResult;
-      /** The run that searched: sending is safe there even when a reset made that run. */
+      /** The run that searched. That run may submit even if a reset created it. */
       readonly runId?: string;
     }
   | {
@@ -53,15 +56,15 @@ export type PortEvent = { readonly at: Instant } & (
       readonly orderRef: string;
       readonly results: readonly CancelAnswer[];
     }
-  /** What the provider says about the date that the oldest command wishes for. */
+  /** The provider's answer about the date that the oldest command asks for. */
   | { readonly kind: 'dates_fitted'; readonly dates: DateFits }
-  /** The provider took an action; with a problem, it did not, or could not say. */
+  /** The provider accepted an order action; with a problem, it refused or gave no answer. */
   | { readonly kind: 'order_action_answered'; readonly id: string; readonly problem?: ProviderProblem }
   | {
       readonly kind: 'read';
-      /** When the read began: it satisfies what came before that. */
+      /** When the read began: it covers every hint before that. */
       readonly startedAt: Instant;
-      /** The orders that were asked for. */
+      /** The orders that were requested. */
       readonly orderRefs: readonly string[];
       readonly result: ReadResult;
       readonly cause: Cause;
@@ -80,16 +83,16 @@ export type PortEvent = { readonly at: Instant } & (
       readonly call: 'prepare' | 'review' | 'check' | 'search';
       readonly problem: ProviderProblem;
     }
-  /** A clock fell due that needs no look at the provider, or had one. */
+  /** A clock fell due that needs no poll, or had one. */
   | { readonly kind: 'timer_fired' }
-  /** What the port would hand to a next run was measured, in bytes of JSON. */
+  /** The size of the handover to a next run was measured, in bytes of JSON. */
   | { readonly kind: 'measured'; readonly bytes: number }
   | { readonly kind: 'ended'; readonly ending: Omit<Ending, 'at'>; readonly cause: Cause }
 );
 
 /**
- * What a search found. `ambiguous`: several orders fit, and only a person can tell which. `unlisted`: there is an order
- * of that time whose numbers cannot be seen, so it may be the one.
+ * The result of a search. `ambiguous`: several orders match, and only a person can choose. `unlisted`: an order of
+ * that time does not show its numbers, so it may be the one.
  */
 export type SearchResult =
   | { readonly kind: 'found'; readonly orders: readonly OrderSnapshot[] }
@@ -97,13 +100,13 @@ export type SearchResult =
   | { readonly kind: 'ambiguous'; readonly orderRefs: readonly string[] }
   | { readonly kind: 'unlisted'; readonly orderRefs: readonly string[] };
 
-/** What the provider answered to the cancel of one number; without a problem it took the cancel. */
+/** The provider's answer to the cancel of one number; without a problem, it accepted the cancel. */
 export interface CancelAnswer {
   readonly phoneNumber: string;
   readonly problem?: ProviderProblem;
 }
 
-/** What only a worker that has the port's account can say: how long to wait, what the provider can do, what is missing. */
+/** The terms that only a worker with the account can report: policy, capabilities, missing fields. */
 export interface AccountTerms {
   readonly policy: Policy;
   readonly capabilities: Capabilities;

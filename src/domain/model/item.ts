@@ -11,93 +11,95 @@ export interface OrderItem {
   /** 1 for a number's first item, one more for each resubmission of it. */
   readonly attempt: number;
   readonly status: ItemStatus;
-  /** When the status, the date or the provider's word last changed, as far as we saw. */
+  /** When a read last changed the status, the date or the provider status. */
   readonly changedAt: Instant;
   readonly orderRef?: string;
   /** The provider's id of the number inside its order. */
   readonly ref?: string;
-  /** The provider's word, as received. */
+  /** The provider status, as received. */
   readonly providerStatus?: string;
   /** When the provider last changed it, by its clock. */
   readonly updatedAt?: Instant;
   readonly foc?: Foc;
-  /** How far the cancellation window of the present date has spoken; absent without a date. */
+  /** How far the cancellation window of the current date has progressed; absent without a date. */
   readonly window?: WindowState;
   readonly rejection?: Rejection;
-  /** Since when the provider says that data is missing for it. */
+  /** Since when the provider reports missing data for it. */
   readonly missingFieldsSince?: Instant;
-  /** What the provider gave for a date, where it cannot be read as one. */
+  /** The provider's date, if it is unreadable. */
   readonly unreadableDate?: string;
-  /** Since when its order no longer lists it. */
+  /** Since when its order does not list it. */
   readonly unlistedSince?: Instant;
   readonly type?: string;
   readonly country?: string;
   readonly contradiction?: Contradiction;
-  /** Somebody here wants the number out, or it is to make room. */
+  /** A cancel was requested by a command, or because a newer item supersedes it. */
   readonly cancel?: CancelRequest;
-  /** When a person last did something about it: the time to answer begins anew from here. */
+  /** When a person last acted on it: the answer-by restarts here. */
   readonly answeredAt?: Instant;
-  /** There is time to answer until then: a person asked for it, or a reminder came late. */
+  /** The extended answer-by: a person extended it, or a reminder was late. */
   readonly extendedUntil?: Instant;
-  /** The end of the time to answer of which people were reminded. */
+  /** The answer-by for which a reminder was sent. */
   readonly remindedFor?: Instant;
-  /** A newer item took its place. */
+  /** A newer item replaced it. */
   readonly superseded?: Superseded;
-  /** Nobody here goes on with the number. */
+  /** The port does not go on with the number. */
   readonly givenUp?: GivenUp;
-  /** A person said what became of the number. */
+  /** A person recorded the outcome of the number. */
   readonly settled?: Settlement;
 }
 
-/** A newer item took this one's place; it is canceled at the provider, and its end is waited for. */
+/** A newer item replaced this one. It is canceled at the provider, and the port waits for its end. */
 export interface Superseded {
   readonly at: Instant;
-  /** How it stood then. */
+  /** The status at that time. */
   readonly status: ItemStatus;
-  /** The newer one does not wait for it any more: a person said so, or the number moved by one of them. */
+  /** The newer item does not wait for it any more: a person decided so, or one of the items moved the number. */
   readonly isConfirmed?: true;
-  /** When a read showed it alive again. */
+  /** When a read showed it active again. */
   readonly revivedAt?: Instant;
 }
 
-/** Nobody goes on with a number: what the provider still has of it is canceled, and the provider's word awaited. */
+/**
+ * The port does not go on with the number: its open order is canceled, and the provider's confirmation is awaited.
+ */
 export interface GivenUp {
   readonly at: Instant;
   readonly because: 'abandoned' | 'answer_by';
-  /** What became of the number before; absent: what the provider says in the end. */
+  /** The outcome that was known before; absent: the final provider status decides. */
   readonly outcome?: NumberOutcome;
 }
 
-/** What a person knows to have become of a number, though the provider does not say it. */
+/** An outcome that a person recorded because the provider does not report it. */
 export interface Settlement {
   readonly as: NumberOutcome;
   readonly at: Instant;
-  /** How the number stood then: what differs from both later contradicts the verdict. */
+  /** The status at that time: a later status that differs from both contradicts the settlement. */
   readonly status: ItemStatus;
 }
 
-/** A cancel that was accepted. `asked`: to be sent. `sent`: the provider took it. `refused`: it did not. */
+/** An accepted cancel. `asked`: to be sent. `sent`: the provider accepted it. `refused`: the provider refused it. */
 export interface CancelRequest {
   readonly askedAt: Instant;
   readonly state: 'asked' | 'sent' | 'refused';
-  /** When the provider took it first. */
+  /** When the provider first accepted it. */
   readonly takenAt?: Instant;
-  /** When it took it last, and how often it did: a cancel is sent again while it is not carried out. */
+  /** When the provider last accepted it, and how often: a cancel without effect is sent again. */
   readonly taken?: { readonly at: Instant; readonly times: number };
   /** The newest failure to send it, or the provider's refusal. */
   readonly failure?: Failure;
-  /** The deadline for which it was told that the cancel is not confirmed in time. */
+  /** The deadline for which the timeline records the cancel as late. */
   readonly lateNotifiedFor?: Instant;
 }
 
-/** A read that contradicted a final status, and waits for a second one to say the same. */
+/** A read that contradicts a final status and waits for a second read that confirms it. */
 export interface Contradiction {
   readonly status: ItemStatus;
-  /** When it was seen first. */
+  /** When it was first seen. */
   readonly at: Instant;
-  /** What the newest read showed: believed if it lasts. */
+  /** The newest read, applied if the contradiction lasts. */
   readonly shown: ItemSnapshot;
 }
 
-/** `open`: nothing said yet. `closing`: people were told that it closes. `closed`: the time to cancel is over. */
+/** `open`: no warning yet. `closing`: the warning was recorded. `closed`: too late to cancel. */
 export type WindowState = 'open' | 'closing' | 'closed';

@@ -2,22 +2,22 @@ import type { CommandCause } from './cause';
 import type { Failure } from './snapshot';
 import type { Instant } from './time';
 
-/** Something that the provider is to be told about one of its orders. */
+/** An edit, a comment or a rating for one order. */
 export interface OrderAction {
-  /** The command that asked for it, and the order: the same action only once. */
+  /** `<command id>/<order reference>`: adds the same action only once. */
   readonly id: string;
   readonly orderRef: string;
   readonly askedAt: Instant;
-  /** Which command asked for it, and who gave that. */
+  /** The command that added it, and who gave the command. */
   readonly cause: CommandCause;
   readonly task: Task;
-  /** The newest failure to deliver it, or the provider's refusal. */
+  /** The newest failure to run it, or the provider's refusal. */
   readonly failure?: Failure;
-  /** The provider does not take it. Kept for people to see while it matters. */
+  /** The provider refused it. Kept in the view while it matters. */
   readonly isRefused?: true;
 }
 
-/** `edit`: the order is to say what the request says now. */
+/** `edit`: the order gets the current data of the request. */
 export type Task =
   | { readonly kind: 'edit' }
   | { readonly kind: 'comment'; readonly body: string }

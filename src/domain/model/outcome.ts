@@ -1,6 +1,6 @@
 import type { Instant } from './time';
 
-/** What became of one number. `left_open` says honestly that the provider still holds it. */
+/** The outcome of one number. `left_open`: the provider may still move it. */
 export type NumberOutcome =
   | 'ported'
   | 'canceled'
@@ -13,21 +13,21 @@ export type NumberOutcome =
 
 /** How and when a port ended. */
 export interface Ending {
-  /** `natural`: each number reached an end of its own. The others say who or what ended the rest. */
+  /** `natural`: each number reached its own end. The other kinds ended the remaining numbers. */
   readonly kind: 'natural' | 'abandoned' | 'answer_by' | 'draft_expired';
   readonly at: Instant;
   readonly by?: string;
 }
 
-/** The phases in which a port rests for ever. */
+/** The final phases of a port. */
 export type FinalPhase = 'completed' | 'partially_completed' | 'canceled' | 'rejected' | 'expired';
 
-/** What became of one number of a port. */
+/** The outcome of one number of a port. */
 export interface NumberEnd {
   /** E.164. */
   readonly phoneNumber: string;
-  /** What became of it. */
+  /** The outcome. */
   readonly outcome: NumberOutcome;
-  /** It ported, though a cancel of it was accepted. */
+  /** The number ported though a cancel of it was accepted. */
   readonly againstCancel?: true;
 }

@@ -1,48 +1,50 @@
 import { DAY, HOUR, type Milliseconds, MINUTE, SECOND } from './time';
 
 /**
- * How long this port waits for what. Fixed when the port begins: a later change of configuration does not move
- * a running port. All lengths in milliseconds.
+ * The time limits and intervals of a port, in milliseconds. Fixed when the port begins: a later change of
+ * configuration does not affect a running port.
  */
 export interface Policy {
-  /** The time before the cutover after which the provider takes no cancel. */
+  /** The time before the cutover in which the provider accepts no cancel. */
   readonly cancellationWindow: Milliseconds;
   /** `hard`: the provider refuses inside the window. `best_effort`: it may still accept. */
   readonly enforcement: 'hard' | 'best_effort';
-  /** How long before the window closes people are told. */
+  /** How long before the window closes the warning is recorded. */
   readonly notice: Milliseconds;
-  /** How often an open port is read when nothing tells it to. */
+  /** How often an open port polls without a hint. */
   readonly watchEvery: Milliseconds;
-  /** The same while a sweep of the account finds changes too. */
+  /** The same while sweeps of the account also find changes. */
   readonly watchEveryWithSweep: Milliseconds;
-  /** When to read again while a hint is newer than what the read shows, or a read failed. */
+  /** The delays of a re-read while a hint is newer than the read, and of retries after a failed call. */
   readonly reread: readonly Milliseconds[];
-  /** The wait before each look for a submission whose outcome is unknown. */
+  /** The wait before each search for a submission whose outcome is unknown. */
   readonly searchDelay: Milliseconds;
   /**
-   * How long the provider has to confirm a cancel that makes room for a new order, or that ends a number; then a person
-   * may go on all the same, or the number is left open.
+   * How long the provider has to confirm a cancel that makes room for a new order, or that ends a number. After that
+   * a person may go on without the confirmation, or the number is left open.
    */
   readonly confirmWithin: Milliseconds;
-  /** How long the provider has to carry out a cancel that it took, before a person is asked and it is sent again. */
+  /**
+   * How long the provider has to carry out a cancel that it accepted, before it is sent again and a person is asked.
+   */
   readonly cancelConfirmation: Milliseconds;
-  /** How long before numbers are ended for want of an answer, or a draft expires, people are reminded. */
+  /** How long before numbers are given up or a draft expires the reminder is recorded. */
   readonly remindBefore: Milliseconds;
-  /** For how long what ends or cancels something by itself waits for a read that works. */
+  /** How long an automatic end or cancel waits for a successful read. */
   readonly readPatience: Milliseconds;
-  /** How long an attention may stay unanswered before its numbers are ended. */
+  /** How long an attention may stay unanswered before its numbers are given up. */
   readonly answerBy: Milliseconds;
   /** How long a draft may stay unsubmitted. */
   readonly draftExpiry: Milliseconds;
-  /** How long an open item may show no change before a person is asked. */
+  /** How long an open item may stay unchanged before a person is asked. */
   readonly noNews: Milliseconds;
-  /** How long a port stays open after its last number ported, to see a reversal. */
+  /** How long a port stays open after its last number ported, to detect a reversal. */
   readonly holdAfterPorted: Milliseconds;
-  /** The looks after a cutover that has not shown, counted from the latest moment it can be; the last repeats. */
+  /** The polls after a cutover that is not confirmed yet, from its latest possible moment; the last delay repeats. */
   readonly cutoverPolls: readonly Milliseconds[];
 }
 
-/** The defaults that hold for every provider; a provider's capabilities and the account override them. */
+/** The defaults for every provider; the provider's capabilities and the account override them. */
 export const DEFAULT_POLICY: Policy = {
   cancellationWindow: 72 * HOUR,
   enforcement: 'hard',
@@ -62,5 +64,5 @@ export const DEFAULT_POLICY: Policy = {
   cutoverPolls: [HOUR, 4 * HOUR, 24 * HOUR],
 };
 
-/** The oldest portability check that a submission may rest on. */
+/** The maximum age of the portability check that a submission needs. */
 export const CHECK_IS_FRESH_FOR: Milliseconds = 15 * MINUTE;

@@ -2,12 +2,12 @@ import type { NumberOutcome } from './outcome';
 import type { Schedule } from './request';
 
 /**
- * Every command that a running port takes, one row each. The row is all that others know of a command: the update in
- * Temporal, the guard in the workflow, the schema and the options of the command line, their help, and the types of the
- * rules and of the client's methods follow from it. It is plain data, because it is part of the workflow bundle.
+ * Every command of a running port, one row each. Everything outside the rules follows from the row: the update in
+ * Temporal, the guard in the workflow, the schema, options and help of the command line, and the types of the rules
+ * and of the client's methods. The table is plain data, because it is part of the workflow bundle.
  */
 
-/** What a person can know to have become of a number. */
+/** The outcomes that a person can record. */
 export const SETTLED_AS = [
   'ported',
   'canceled',
@@ -17,12 +17,12 @@ export const SETTLED_AS = [
   'reversed',
 ] as const satisfies readonly NumberOutcome[];
 
-/** What a person knows to have become of a number. */
+/** An outcome that a person can record. */
 export type SettledAs = (typeof SETTLED_AS)[number];
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** What each kind of field holds. */
+/** The value of each kind of field. */
 interface Values {
   /** Phone numbers of the port, E.164. */
   readonly numbers: readonly string[];
@@ -43,13 +43,13 @@ interface Values {
   readonly document: JsonObject;
 }
 
-/** The kind of a field: what it holds. */
+/** The kind of a field. */
 export type FieldKind = keyof Values;
 
-/** A field of one kind, with the bounds that such a field has. */
+/** A field of one kind, with the bounds of that kind. */
 export type FieldOf<Kind extends FieldKind> = {
   readonly kind: Kind;
-  /** For the help of the command line, and for the Web UI. */
+  /** For the help of the command line and for the Web UI. */
   readonly meaning: string;
   readonly optional?: true;
 } & (Kind extends 'line' | 'prose'
@@ -61,22 +61,22 @@ export type FieldOf<Kind extends FieldKind> = {
 /** One field of a command's input. */
 export type CommandField = { [Kind in FieldKind]: FieldOf<Kind> }[FieldKind];
 
-/** One command, as everybody outside its rule knows it. */
+/** The description of one command, without its rule. */
 export interface PortCommand {
-  /** A sentence, for the Web UI and the help of the command line. */
+  /** One sentence, for the Web UI and the help of the command line. */
   readonly what: string;
-  /** When its rule accepts it; the sentence begins with "Allowed". */
+  /** When its rule accepts it; completes a sentence that begins with "Allowed". */
   readonly when: string;
   readonly fields: Readonly<Record<string, CommandField>>;
-  /** Exactly one of two optional fields is needed. */
+  /** Exactly one of two optional fields is required. */
   readonly oneOf?: { readonly fields: readonly [string, string]; readonly otherwise: string };
-  /** An input as JSON, which can be taken as it is. */
+  /** A valid input as JSON. */
   readonly example: string;
-  /** Examples for the help of the command line; absent: it is not offered there. */
+  /** Examples for the help of the command line; absent: the command line does not have the command. */
   readonly commandLines?: readonly [string, ...string[]];
 }
 
-/** Who asks: every command may say it. */
+/** The author of a command: an optional field of every command. */
 export const BY = {
   kind: 'line',
   maxLength: 100,
@@ -102,8 +102,8 @@ export type CommandName =
   | 'rate';
 
 /**
- * The rows are in the order of `portkeeper --help`, in which their handlers are registered too: recorded histories rely on
- * it, so a new row comes last.
+ * The rows are in the order of `portkeeper --help`. Handlers are registered in the same order, and recorded histories
+ * depend on it, so a new row comes last.
  */
 export const PORT_COMMANDS = {
   refresh: {
@@ -284,18 +284,18 @@ type InputOfFields<Fields> = {
   readonly [Key in Exclude<keyof Fields, OptionalOf<Fields>>]: ValueIn<Fields[Key]>;
 } & { readonly [Key in OptionalOf<Fields>]?: ValueIn<Fields[Key]> };
 
-/** What a command takes of its own. */
+/** The input of a command. */
 export type InputOf<Name extends CommandName> = InputOfFields<FieldsOf<Name>>;
 
-/** A command with its input, as its rule sees it. */
+/** A command with its input, as its rule receives it. */
 export type CommandOf<Name extends CommandName> = Name extends CommandName
   ? { readonly name: Name } & InputOf<Name>
   : never;
 
-/** What people and services can tell a port to do. */
+/** Any command to a port. */
 export type Command = CommandOf<CommandName>;
 
-/** The row of a command, with no more known of it than of any other. */
+/** The row of a command, as the general type. */
 export function portCommand(name: CommandName): PortCommand {
   return PORT_COMMANDS[name];
 }

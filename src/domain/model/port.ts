@@ -1,16 +1,17 @@
 /**
- * # model: what a port is made of
+ * # model: what a port consists of
  *
- * This room says what there is: a port, its items, orders and attempts, the commands that it takes, the events that
- * change it, and the words of its timeline. It holds types, and the tables that belong to a type (the default policy, the
- * remedy of each reason). It asks nothing and changes nothing, so it imports from no other room.
+ * This folder defines a port, its items, orders and attempts, its commands, its events, and the entries of its
+ * timeline. It holds types, and the tables that belong to a type (the default policy, the remedy of each reason). It
+ * computes nothing, so it imports no other folder.
  *
- * The hard idea is that a `Port` is the sum of its events and stores no conclusion. Phase, attentions, outcome and the
- * next wake are computed from it each time (../facts, ../attentions), so they cannot disagree with it. A new field is
- * therefore a fact that an event brought, never an answer to a question.
+ * The main rule: a `Port` is the sum of its events and stores no conclusion. Phase, attentions, outcome and the next
+ * wake are computed from it each time (../facts, ../attentions), so they cannot disagree with it. A new field
+ * therefore holds a fact of an event, never a computed answer.
  *
- * A port is immutable and survives for weeks: as JSON from one run to the next (../handover), and by replay within a run.
- * Types here hold plain data only: no dates, no maps, no classes. An optional field is absent, never `undefined` or null.
+ * A port is immutable and lives for weeks: as JSON from one run to the next (../handover), and by replay within a
+ * run. Types here hold plain data only: no dates, no maps, no classes. An optional field is absent, never `undefined`
+ * or null.
  */
 
 import type { Attempt } from './attempt';
@@ -28,7 +29,7 @@ import type { Failure, MissingField, Portability } from './snapshot';
 import type { Instant, Milliseconds } from './time';
 import type { Timeline } from './timeline';
 
-/** Where a port stands, as an operator reads it first. */
+/** The state of a port in one label, for operators. */
 export type Phase =
   | 'draft'
   | 'submitting'
@@ -41,107 +42,106 @@ export type Phase =
   | FinalPhase;
 
 /**
- * Everything that a port request knows about itself. Phase, attentions and the next wake are computed from it,
- * never stored in it, so that they cannot disagree with it.
+ * The whole state of a port request. Phase, attentions and the next wake are computed from it and never stored in it,
+ * so that they cannot disagree with it.
  */
 export interface Port {
-  /** The shape of this state: a newer release can read what an older one carried over. */
+  /** The version of this shape: a newer release can read the state of an older one. */
   readonly stateVersion: 1;
-  /** By which rules it behaves. */
+  /** The version of the rules that apply. */
   readonly behavior: Behavior;
   readonly request: PortRequest;
   readonly policy: Policy;
   readonly capabilities: Capabilities;
   readonly country?: string;
   readonly createdAt: Instant;
-  /** Moves this port's looks away from those of its neighbors, so that a fleet does not read at once. */
+  /** Moves this port's polls away from those of other ports, so that they do not all poll at once. */
   readonly pollJitter: Milliseconds;
-  /** The instant of the newest event: the time by which attentions are judged. */
+  /** The instant of the newest event: attentions are computed for this time. */
   readonly asOf: Instant;
-  /** Somebody, or the request itself, said that the draft may go out. */
+  /** The draft may be submitted: the command `submit` or the request itself says so. */
   readonly isSubmitApproved: boolean;
   readonly missing: readonly MissingField[];
-  /** No worker that has the account has seen the port yet: policy and capabilities stand in for the account's. */
+  /** No worker with the account has prepared the port: policy and capabilities are placeholders. */
   readonly unprepared?: Unprepared;
-  /** When it was last asked whether this run has forgotten a submission. */
+  /** When the newest reset check of this run ended. */
   readonly resetCheckedAt?: Instant;
-  /** Since when people are asked for what is missing; somebody who works on it has more time again. */
+  /** Since when people are asked for missing fields; restarts when a person acts. */
   readonly missingSince?: Instant;
-  /** What is missing was looked at since the draft last changed. */
+  /** The missing fields were reviewed since the draft last changed. */
   readonly isReviewed: boolean;
   readonly check?: Check;
-  /** Calls about the draft that keep failing: to prepare it, to review it, to check it. */
+  /** The failure of the newest calls about the draft: prepare, review, check. */
   readonly draftFailure?: Failure;
-  /** One per number and resubmission, in the order of the request; a number's current one is not superseded. */
+  /** One per number and resubmission, in the order of the request. The current item of a number is not superseded. */
   readonly items: readonly OrderItem[];
   readonly orders: readonly ProviderOrder[];
   readonly attempts: readonly Attempt[];
-  /** The newest run in which the provider was searched for orders of ours, and the numbers that were searched for. */
+  /** The newest run that searched the provider for this port's orders, and the numbers of that search. */
   readonly searched?: { readonly runId: string; readonly numbers: readonly string[] };
-  /** Drafts that this run may have sent without knowing it: they are searched for before anything else. */
+  /** Drafts that this run may have sent without knowing it. They are searched for first. */
   readonly possiblySubmitted?: readonly string[];
-  /** It comes from a run that a reset made and that did not search: it may have sent what it does not know of. */
+  /** A reset created this run, and no search was made since: it may repeat a submission that it does not know of. */
   readonly mayHaveSubmitted?: boolean;
   readonly reading: Reading;
-  /** The provider's words that we did not know, each once. */
+  /** The provider statuses that no table knows, each once. */
   readonly unknownStatuses: readonly string[];
-  /** Commands that wait to be decided, the oldest first. */
+  /** Commands that are not decided yet, oldest first. */
   readonly pendingCommands: readonly AskedCommand[];
   /** The newest decisions, so that the same command id gets the same answer. */
   readonly recentDecisions: readonly DecidedCommand[];
   readonly timeline: Timeline;
-  /** What the provider is still to be told, oldest first; absent when there is nothing. */
+  /** The pending and refused order actions, oldest first; absent when there are none. */
   readonly orderActions?: readonly OrderAction[];
-  /** When a person last did something for this port: a draft expires only a while after that. */
+  /** When a person last acted on this port: the draft expiry counts from here. */
   readonly actedAt?: Instant;
-  /** The expiry of the draft of which people were reminded. */
+  /** The expiry for which a reminder was sent. */
   readonly remindedFor?: Instant;
-  /** More than one run may hand to the next, when it was measured last; absent when it fits. */
+  /** The newest measured size exceeded the bound of a handover; absent when it fits. */
   readonly tooLarge?: { readonly since: Instant; readonly bytes: number };
-  /** Somebody gave the whole port up; it ends when each number has its outcome. */
+  /** A person abandoned the whole port; it ends when each number has its outcome. */
   readonly abandoned?: { readonly by?: string };
   readonly ending?: Ending;
 }
 
-/** The portability answers that a submission rests on. */
+/** The portability answers that a submission depends on. */
 export interface Check {
   readonly at: Instant;
   readonly answers: readonly Portability[];
 }
 
-/** How the port looks at its provider. */
+/** The state of the port's polls. */
 export interface Reading {
-  /** When the newest look began, successful or not; a submission is a look too. */
+  /** When the newest poll began, successful or not; a submission counts as a poll. */
   readonly lastPolledAt?: Instant;
-  /** When the newest successful look began. */
+  /** When the newest successful poll began. */
   readonly readAt?: Instant;
-  /** What the newest successful read showed, so that the next one can answer "unchanged". */
+  /** The digest of the newest read, so that the next one can answer "unchanged". */
   readonly digest?: string;
-  /** Why a read is wanted that has not begun yet. */
+  /** Why a read is wanted that has not begun. */
   readonly wanted?: Cause;
   /** When the newest hint reached the port. */
   readonly hintedAt?: Instant;
-  /** A hint tells of something newer than any read has shown. */
+  /** A hint is newer than every read. */
   readonly ahead?: HintAhead;
-  /**
-   * The orders that could not be read when they were read last, by their references. What is known of them is as old as
-   * their newest good read.
-   */
+  /** The orders whose newest read failed, by reference. What is known of them is from their last successful read. */
   readonly failures?: Readonly<Record<string, Failure>>;
 }
 
-/** Hints that are newer than what reads show: the provider's reads lag behind its webhooks. */
+/** Hints that are newer than the reads: a provider's reads can lag behind its webhooks. */
 export interface HintAhead {
-  /** When something happened to a number, by the provider's clock. */
+  /** The update time of each number, by the provider's clock. */
   readonly numbers: Readonly<Record<string, Instant>>;
   /** How many reads have not shown all of it. */
   readonly reads: number;
-  /** When to read again; absent until the first read that does not show all of it. */
+  /** When the next re-read is due; absent until the first read that does not show all of it. */
   readonly rereadAt?: Instant;
 }
 
-/** A port has begun on a worker that lacks its account: nothing is sent until one that has it says the account's terms. */
+/**
+ * The port began on a worker without its account: nothing is sent until a worker with the account reports its terms.
+ */
 export interface Unprepared {
-  /** The policy that the request asks for, ISO 8601: the account's worker decides whether it may. */
+  /** The policy that the request asks for, ISO 8601. The account's worker decides whether it is allowed. */
   readonly policy: { readonly cancellationWindow?: string; readonly notice?: string };
 }

@@ -1,4 +1,4 @@
-/** Why a provider or a losing carrier refused a number, in words that all providers share. */
+/** Why a provider or a losing carrier refused a number, as codes shared by all providers. */
 export type CanonicalReason =
   | 'name_mismatch'
   | 'authorized_person_mismatch'
@@ -30,13 +30,13 @@ export type CanonicalReason =
   | 'contact_support'
   | 'other';
 
-/** Who has to act so that the number can go on. */
+/** Who must act so that the number can go on. */
 export type Actor = 'customer' | 'us' | 'provider';
 
 interface Remedy {
   /** Whether a corrected request can succeed. */
   readonly fixable: boolean;
-  /** The input field to correct, where there is one. */
+  /** The input field to correct, if there is one. */
   readonly field?: string;
   readonly actor: Actor;
 }
@@ -47,7 +47,7 @@ const act = (actor: Actor): Remedy => ({ fixable: true, actor });
 
 const never = (actor: Actor): Remedy => ({ fixable: false, actor });
 
-/** What each reason asks for. One row per reason: to add a reason, add it to the type and here. */
+/** The remedy of each reason. To add a reason, add it to the type and here. */
 export const REMEDIES: Readonly<Record<CanonicalReason, Remedy>> = {
   name_mismatch: fix('subscriber.name'),
   authorized_person_mismatch: fix('subscriber.authorizedPerson'),
@@ -80,27 +80,27 @@ export const REMEDIES: Readonly<Record<CanonicalReason, Remedy>> = {
   other: never('us'),
 };
 
-/** A refusal as an item carries it: our reason, and beside it what the provider said. */
+/** A rejection on an item: the canonical reason and the provider's own code and text. */
 export interface Rejection {
-  /** Why, in the words that all providers share. */
+  /** The canonical reason. */
   readonly reason: CanonicalReason;
   /** The provider's code as received. */
   readonly code?: string;
-  /** The provider's words as received. */
+  /** The provider's text as received. */
   readonly message?: string;
-  /** Its words are the order's `rejectionText`, kept once for all numbers that share them. */
+  /** The text is the order's `rejectionText`, stored once for all its numbers. */
   readonly isTextOfOrder?: true;
-  /** Its words are those of the attempt that was refused as a whole. */
+  /** The text is that of this attempt, which was refused as a whole. */
   readonly textOfAttempt?: number;
   /** Whether a corrected request can succeed. */
   readonly fixable: boolean;
-  /** The field of the request to correct, where there is one. */
+  /** The field of the request to correct, if there is one. */
   readonly field?: string;
-  /** Who has to act. */
+  /** Who must act. */
   readonly actor: Actor;
 }
 
-/** Builds a rejection from a reason and the provider's own code and words. */
+/** Builds a rejection from a reason and the provider's own code and text. */
 export function rejectionFor(reason: CanonicalReason, code?: string, message?: string): Rejection {
   return {
     reason,

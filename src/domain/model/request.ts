@@ -1,6 +1,6 @@
 /**
- * A port request after parsing: phone numbers are E.164, texts are trimmed, defaults are filled in. What only some
- * requests need stays optional; whether it is needed is the provider's word (`PortingProvider.requirements`).
+ * A parsed port request: phone numbers are E.164, texts are trimmed, defaults are filled in. Fields that only some
+ * requests need are optional; the provider decides whether they are needed (`PortingProvider.requirements`).
  */
 export interface PortRequest {
   /** The id of the port, unique in the namespace. */
@@ -9,7 +9,7 @@ export interface PortRequest {
   readonly provider: string;
   /** The account at the provider, by its name in the configuration. */
   readonly account: string;
-  /** Whose port it is, where several customers share an installation. */
+  /** The customer of the port, if several customers share an installation. */
   readonly tenant?: string;
   /** The caller's own reference. */
   readonly reference?: string;
@@ -21,31 +21,31 @@ export interface PortRequest {
   readonly portScope: PortScope;
   /** The wanted date. */
   readonly schedule: Schedule;
-  /** What goes with the order. */
+  /** The documents of the order. */
   readonly documents: readonly RequestDocument[];
-  /** Whom the provider keeps informed by e-mail. */
+  /** The e-mail addresses that the provider notifies. */
   readonly notificationEmails: readonly string[];
-  /** What only one provider knows, under its name. */
+  /** Provider-specific options, by provider. */
   readonly providerOptions: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** Whether a complete request is submitted by itself, or waits for the command `submit`. */
+  /** Whether a complete request is submitted automatically or waits for the command `submit`. */
   readonly submit: 'when_ready' | 'manual';
-  /** Whether one number that cannot be moved holds up the others. */
+  /** Whether a number that is not portable holds the others. */
   readonly onNotPortable: 'hold' | 'continue_without';
 }
 
-/** One number to move, with what the losing carrier asks for it. */
+/** One number to move, with the data that the losing carrier requires. */
 export interface RequestedNumber {
   /** E.164. */
   readonly phoneNumber: string;
   /** A string: leading zeros count. */
   readonly pin?: string;
-  /** The account at the losing carrier, where it is not the subscriber's. */
+  /** The account at the losing carrier, if it is not the subscriber's. */
   readonly accountNumber?: string;
   /** The main number of that account, E.164. */
   readonly billingPhoneNumber?: string;
   /** Where the number is in service, if not at the subscriber's address. */
   readonly address?: Address;
-  /** What only the port's provider knows of one number. */
+  /** Provider-specific options of one number. */
   readonly providerOptions?: Readonly<Record<string, unknown>>;
 }
 
@@ -87,7 +87,7 @@ export interface Address {
   readonly country?: string;
 }
 
-/** Whether all numbers of the losing account move, and what becomes of those that stay. */
+/** Whether all numbers of the losing account move, and what happens to the remaining ones. */
 export type PortScope =
   | { readonly type: 'full' }
   | {
@@ -106,15 +106,15 @@ export interface Schedule {
   readonly timeZone?: string;
 }
 
-/** A document that goes with the port: one the provider already has, or one to upload. */
+/** A document of the port: one that the provider already has, or one to upload. */
 export interface RequestDocument {
-  /** What it is: `utility_bill` or `loa`, for example. */
+  /** The type, for example `utility_bill` or `loa`. */
   readonly type: string;
   /** The provider's id of a document that it has. */
   readonly providerId?: string;
   /** Where a worker reads it: `file:` or `https:`. */
   readonly uri?: string;
-  /** SHA-256 of its bytes, in hex, once it was uploaded. */
+  /** SHA-256 of its bytes, in hex; set by the upload. */
   readonly digest?: string;
   /** `YYYY-MM-DD`. */
   readonly issuedOn?: string;

@@ -3,70 +3,70 @@ import type { CanonicalReason, Rejection } from './reasons';
 import type { ProviderItemStatus } from './status';
 import type { Instant } from './time';
 
-/** A provider call that failed, and when it is tried again. */
+/** A failed provider call, and when it is retried. */
 export interface Failure {
   readonly problem: ProviderProblem;
-  /** When it failed first. */
+  /** When it first failed. */
   readonly since: Instant;
   readonly count: number;
   readonly retryAt: Instant;
 }
 
-/** One number as a read found it. */
+/** One number in a read. */
 export interface ItemSnapshot {
   /** E.164. */
   readonly phoneNumber: string;
   /** The provider's id of the number inside its order, where it has one. */
   readonly ref?: string;
-  /** Absent when the provider used a word that we do not know: the item then keeps its status. */
+  /** Absent when the provider status is unknown: the item then keeps its status. */
   readonly status?: ProviderItemStatus;
-  /** The provider's word as received. */
+  /** The provider status as received. */
   readonly providerStatus: string;
   /** When the provider last changed it, epoch milliseconds by its clock: comparable with its hints. */
   readonly updatedAt?: number;
   /** The confirmed date of the cutover. */
   readonly foc?: Foc;
-  /** What the provider gave for a date where it cannot be read as one, clipped: shown to people, never believed. */
+  /** The provider's date if it is unreadable, truncated: shown to people, never used. */
   readonly unreadableDate?: string;
   /** Present with status `rejected` and `not_portable`. */
   readonly rejection?: Rejection;
-  /** The provider says that data is missing for this number. */
+  /** The provider reports missing data for this number. */
   readonly missingFields?: boolean;
-  /** The kind of number, `local`, `mobile` or `toll_free` for example. */
+  /** The kind of number, for example `local`, `mobile` or `toll_free`. */
   readonly type?: string;
   /** ISO 3166, two letters. */
   readonly country?: string;
 }
 
-/** One provider order as a read found it. */
+/** One provider order in a read. */
 export interface OrderSnapshot {
   /** The provider's reference of the order. */
   readonly ref: string;
-  /** The provider's word for the whole order, as received. */
+  /** The provider status of the whole order, as received. */
   readonly providerStatus: string;
-  /** The word is none that we know. */
+  /** No table knows the provider status. */
   readonly isStatusUnknown?: true;
-  /** The order waits for a person, though perhaps none of its numbers says so. */
+  /** The order needs a person, even if none of its numbers shows it. */
   readonly actionRequired: boolean;
-  /** What the provider's people ask for. */
+  /** The key of the provider's support request about the order. */
   readonly supportKey?: string;
   /** The ticket at the provider about the order. */
   readonly supportTicket?: string;
   /** Where the account holder signs the LOA. */
   readonly signatureUrl?: string;
-  /** Why the provider ended the order, in its words. */
+  /** Why the provider ended the order, as received. */
   readonly cancellationReason?: string;
-  /** What was written about it at the provider, the newest last. */
+  /** The comments on the order at the provider, newest last. */
   readonly comments?: readonly OrderComment[];
-  /** The provider's words about a refusal, once for all numbers whose rejection says `isTextOfOrder`. */
+  /** The text of a rejection, once for all numbers whose rejection has `isTextOfOrder`. */
   readonly rejectionText?: string;
   /** The numbers of the order. */
   readonly items: readonly ItemSnapshot[];
-  /** `items` are all numbers of the order: one that is not among them is not in it any more. */
+  /** `items` lists all numbers of the order: a number that is absent is no longer in it. */
   readonly isComplete?: true;
 }
 
-/** An order that a read could not read. It hides nothing of the others. */
+/** An order that could not be read. Other orders of the same read are not affected. */
 export interface OrderFailure {
   /** The provider's reference of the order. */
   readonly ref: string;
@@ -74,23 +74,23 @@ export interface OrderFailure {
   readonly problem: ProviderProblem;
 }
 
-/** What a provider says of some orders: those that could be read, and those that could not. */
+/** The result of reading some orders: those that were read, and those that failed. */
 export interface OrdersRead {
-  /** Those that could be read. */
+  /** The orders that were read. */
   readonly orders: readonly OrderSnapshot[];
-  /** Those that could not. */
+  /** The orders that could not be read. */
   readonly failures: readonly OrderFailure[];
 }
 
-/** What somebody wrote about an order at the provider. */
+/** A comment on an order at the provider. */
 export interface OrderComment {
   /** The provider's id of the comment. */
   readonly id: string;
   /** Epoch milliseconds, by the provider's clock. */
   readonly at: number;
-  /** What was written. */
+  /** The text. */
   readonly body: string;
-  /** Who wrote it, as the provider names them. */
+  /** The author, as the provider names them. */
   readonly by?: string;
 }
 
@@ -103,46 +103,46 @@ export interface DateWindow {
 }
 
 /**
- * What a read found: the orders that differ from what the caller knew, each with the numbers that differ, or nothing
- * new. What is left out is as it was at the read before.
+ * The result of a read: the orders that differ from the caller's state, each with the numbers that differ, or
+ * `unchanged`. Omitted orders and numbers are as in the previous read.
  */
 export type ReadResult = (
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'changed'; readonly digest: string; readonly orders: readonly OrderSnapshot[] }
 ) & {
-  /** The orders that could not be read: nothing is known of them. Absent: all could be. */
+  /** The orders that could not be read; absent: all were read. */
   readonly failures?: readonly OrderFailure[];
 };
 
-/** The answer to "can this number be moved to us?". */
+/** The portability of one number. */
 export interface Portability {
   /** E.164. */
   readonly phoneNumber: string;
   /** Whether it can be moved to the account. */
   readonly portable: boolean;
-  /** Why not, when it is not portable. */
+  /** Why the number is not portable. */
   readonly rejection?: Rejection;
-  /** The losing carrier wants a PIN and an account number (mobile numbers). */
+  /** The losing carrier requires a PIN and an account number (mobile numbers). */
   readonly pinAndAccountNumberRequired?: boolean;
-  /** The kind of number, `local`, `mobile` or `toll_free` for example. */
+  /** The kind of number, for example `local`, `mobile` or `toll_free`. */
   readonly type?: string;
   /** ISO 3166, two letters. */
   readonly country?: string;
-  /** Who has the number now, as the provider names it. */
+  /** The current carrier, as the provider names it. */
   readonly carrier?: string;
-  /** Who carries its messages, as the provider names it. */
+  /** The carrier of its messages, as the provider names it. */
   readonly messagingCarrier?: string;
-  /** How sure the provider is, in its words. */
+  /** The provider's confidence, as received. */
   readonly portabilityStatus?: string;
 }
 
-/** An input field that a submission needs and the request does not have. */
+/** An input field that a submission needs and the request lacks. */
 export interface MissingField {
   /** Path in the port request input, for example `subscriber.address.street`. */
   readonly field: string;
-  /** What is wanted, as a sentence for a person. */
+  /** What is needed, as a sentence for a person. */
   readonly message: string;
-  /** The numbers it concerns, when not all. */
+  /** The affected numbers, if not all. */
   readonly numbers?: readonly string[];
 }
 
@@ -150,28 +150,28 @@ export interface MissingField {
 export interface StoredDocument {
   /** Where it was read, as the request names it. */
   readonly uri: string;
-  /** The provider's id of it. */
+  /** The provider's id of the document. */
   readonly providerId: string;
   /** SHA-256 of its bytes, in hex. */
   readonly digest: string;
 }
 
-/** What happened to a provider call that failed. */
+/** The problem of a failed provider call. */
 export interface ProviderProblem {
-  /** Stable code of ours (docs/errors.md). */
+  /** Portkeeper's stable code (docs/errors.md). */
   readonly code: string;
   /** For a person: what failed and what to do. */
   readonly message: string;
-  /** HTTP status, where there was an answer. */
+  /** The HTTP status, if there was a response. */
   readonly status?: number;
   /** The provider's own error code. */
   readonly providerCode?: string;
-  /** What the provider's code means in our words, where it is known. */
+  /** The canonical reason of the provider's code, if known. */
   readonly reason?: CanonicalReason;
   /** The provider's id of the request, for its support. */
   readonly requestId?: string;
-  /** How long the provider asked us to wait, in milliseconds. */
+  /** How long the provider asks to wait, in milliseconds. */
   readonly retryAfterMs?: number;
-  /** `refused`: certainly not done. `unavailable`: certainly not sent. `unknown`: it may be done. */
+  /** `refused`: certainly not done. `unavailable`: certainly not sent. `unknown`: possibly done. */
   readonly outcome: 'refused' | 'unavailable' | 'unknown';
 }

@@ -1,8 +1,8 @@
 /**
- * Where one number stands in one provider order.
+ * The status of one number in one provider order.
  *
- * `draft` is not committed at a provider yet; `submitted` is with the losing carrier and has no confirmed
- * date; `reversed` was ported and then returned to the losing carrier.
+ * `draft`: not committed at a provider yet. `submitted`: with the losing carrier, without a confirmed date.
+ * `reversed`: ported, then returned to the losing carrier.
  */
 export type ItemStatus =
   | 'draft'
@@ -18,8 +18,8 @@ export type ItemStatus =
   | 'expired'
   | 'reversed';
 
-/** A status that a provider can report (a draft is ours alone). */
+/** A status that a provider can report: all but `draft`. */
 export type ProviderItemStatus = Exclude<ItemStatus, 'draft'>;
 
-/** The statuses of a number that nothing moves but a person; each is an outcome too. */
+/** The statuses from which only a person moves a number on; each is an outcome too. */
 export type StrandedStatus = Extract<ItemStatus, 'rejected' | 'not_portable' | 'expired' | 'canceled'>;

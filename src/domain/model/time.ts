@@ -1,4 +1,4 @@
-/** A moment: milliseconds since the Unix epoch, UTC. Written as RFC 3339 at every edge. */
+/** A moment: milliseconds since the Unix epoch, UTC. Formatted as RFC 3339 outside the process. */
 export type Instant = number;
 
 /** A length of time in milliseconds. */
@@ -16,19 +16,19 @@ export const HOUR: Milliseconds = 60 * MINUTE;
 /** 24 hours. */
 export const DAY: Milliseconds = 24 * HOUR;
 
-/** The furthest instants from the epoch that there is a date for. */
+/** The maximum distance of a date from the epoch. */
 const FURTHEST: Instant = 8.64e15;
 
 /**
- * RFC 3339 in UTC, the form in which instants leave the process. Total: what has no date is shown as the furthest one,
- * because what is only for show must not stop a port.
+ * Formats an instant as RFC 3339 in UTC. Total: an instant out of range gives the furthest date, because formatting
+ * must not stop a port.
  */
 export function toRfc3339(instant: Instant): string {
   const shown = Number.isNaN(instant) ? FURTHEST : Math.min(Math.max(instant, -FURTHEST), FURTHEST);
   return new Date(shown).toISOString();
 }
 
-/** The earliest of some instants that may be absent. */
+/** The earliest of some instants; absent ones are ignored. */
 export function earliest(instants: Iterable<Instant | undefined>): Instant | undefined {
   let first: Instant | undefined;
   for (const instant of instants) {
@@ -37,7 +37,7 @@ export function earliest(instants: Iterable<Instant | undefined>): Instant | und
   return first;
 }
 
-/** ISO 8601, in hours, minutes and seconds, because days are not all equally long. */
+/** Formats a duration as ISO 8601 in hours, minutes and seconds, because days differ in length. */
 export function toIsoDuration(length: Milliseconds): string {
   const hours = Math.floor(length / HOUR);
   const minutes = Math.floor((length % HOUR) / MINUTE);

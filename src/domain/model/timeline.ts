@@ -1,7 +1,7 @@
 import type { Cause } from './cause';
 import type { Instant } from './time';
 
-/** What a timeline entry can tell. */
+/** The kind of a timeline entry. */
 export type TimelineKind =
   | 'created'
   | 'amended'
@@ -46,7 +46,7 @@ export type TimelineKind =
 
 export type TimelineData = Readonly<Record<string, unknown>>;
 
-/** One thing that happened to the port, told once for all numbers that it happened to. */
+/** One thing that happened to the port, recorded once for all numbers that it concerns. */
 export interface TimelineEntry {
   readonly sequence: number;
   readonly at: Instant;
@@ -56,13 +56,13 @@ export interface TimelineEntry {
   readonly data?: TimelineData;
 }
 
-/** The newest entries of a port's life; older ones are in the workflow's history. */
+/** The newest timeline entries of a port; older ones are in the workflow's history. */
 export interface Timeline {
   readonly nextSequence: number;
   readonly entries: readonly TimelineEntry[];
 }
 
-/** What is to be told: about one number, about several, or about the whole port. */
+/** An entry to record: about one number, about several, or about the whole port. */
 export interface NewEntry {
   readonly kind: TimelineKind;
   readonly phoneNumber?: string;

@@ -72,7 +72,7 @@ test.each([Number.NaN, -5])('%d is no wait that anything could be made of', asyn
 
 test('what has done much already waits as long as it is asked to', async () => {
   const failing = () => Promise.reject(new ProviderError(limited, { retryAfterMs: 120_000 }));
-  const failure: unknown = await asApplicationFailure(failing, { waitsThem: true }).catch(
+  const failure: unknown = await asApplicationFailure(failing, { awaitsRetryAfter: true }).catch(
     (error: unknown) => error,
   );
   expect(failure).toMatchObject({ nextRetryDelay: 120_000, nonRetryable: false });

@@ -66,7 +66,7 @@ describe('dates', () => {
       lastHintAt: iso(day(2)),
       lastReadAt: iso(day(2) + 1),
       nextWakeAt: iso(day(3)),
-      nextWakeReason: expect.stringContaining('look'),
+      nextWakeReason: expect.stringContaining('poll'),
     });
   });
 

@@ -105,7 +105,7 @@ test('the table of what each can do has the numbers of the capabilities', () => 
       new RegExp(`^${numbersPerOrder.toLocaleString('en-US')}\\b`),
     );
     expect(cell('cancellation window')).toContain(`${policy.cancellationWindow! / HOUR} hours`);
-    expect(cell('correct an order that it has').startsWith('no')).toBe(!edits);
+    expect(cell('correct an existing order').startsWith('no')).toBe(!edits);
     expect(cell('comments') === 'no').toBe(!comments);
     expect(cell('rating') === 'no').toBe(!ratings);
   }

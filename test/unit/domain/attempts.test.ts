@@ -77,7 +77,7 @@ describe('a submission whose outcome is unknown', () => {
     );
     expect(attemptOf(port).state).toBe('unknown');
     expect(attentionsOf(port)).toMatchObject([{ cause: 'submission_unknown', numbers: [A], since: BEGIN }]);
-    expect(next(port, BEGIN + 100 * DAY)).toEqual({ kind: 'wait', why: 'until somebody acts' });
+    expect(next(port, BEGIN + 100 * DAY)).toEqual({ kind: 'wait', why: 'until a person acts' });
   });
 
   test('several fit: only a person can tell which', () => {

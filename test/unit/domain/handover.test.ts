@@ -5,7 +5,7 @@ import { packed, unpacked } from '../../../src/domain/handover/packing';
 import type { Port } from '../../../src/domain/model/port';
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { OrderSnapshot } from '../../../src/domain/model/snapshot';
-import { LARGEST_HANDOVER } from '../../../src/domain/facts/json-size';
+import { MAX_HANDOVER_BYTES } from '../../../src/domain/facts/json-size';
 import { DAY, HOUR } from '../../../src/domain/model/time';
 import {
   A,
@@ -162,7 +162,7 @@ describe('what a run hands to the next fits', () => {
     expect(jsonBytes(port.request)).toBeGreaterThan(500_000);
     for (let round = 1; round <= 10; round++) port = resubmitted(port, round, numbers);
     expect(port.items).toHaveLength(11_000);
-    expect(jsonBytes(handoverOf(port))).toBeLessThan(LARGEST_HANDOVER);
+    expect(jsonBytes(handoverOf(port))).toBeLessThan(MAX_HANDOVER_BYTES);
     // And not by luck: most of it is the request.
     expect(jsonBytes(handoverOf(port)) - jsonBytes(port.request)).toBeLessThan(500_000);
     // Handed over after each round, it stays so.
@@ -185,6 +185,6 @@ describe('what a run hands to the next fits', () => {
       1_000,
     );
     expect(jsonBytes(port.recentDecisions)).toBeLessThan(1_000_000);
-    expect(jsonBytes(handoverOf(port))).toBeLessThan(LARGEST_HANDOVER);
+    expect(jsonBytes(handoverOf(port))).toBeLessThan(MAX_HANDOVER_BYTES);
   });
 });

@@ -52,7 +52,7 @@ describe('a hint with a time of the provider’s clock', () => {
       expect(next(port, at)).toMatchObject({
         kind: 'wait',
         until: at + step,
-        why: 'until a look for what a webhook told',
+        why: 'until a re-read after a webhook',
       });
       at += step;
     }

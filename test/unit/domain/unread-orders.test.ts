@@ -63,7 +63,7 @@ test('each order that cannot be read is tried again at its own time', () => {
   };
   const port = after(inTwoOrders(), first, second);
 
-  expect(nextClock(port)).toMatchObject({ at: at + 20 * SECOND, why: 'the read is tried again' });
+  expect(nextClock(port)).toMatchObject({ at: at + 20 * SECOND, why: 'the read is retried' });
 });
 
 test('an order that holds none of its numbers any more is no failure of the port', () => {

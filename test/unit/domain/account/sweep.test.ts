@@ -1,5 +1,11 @@
 import { ACCOUNT_POLICY, newAccount } from '../../../../src/domain/account/account';
-import { isSweepDue, swept, sweepFailed, sweptEvery, unswept } from '../../../../src/domain/account/sweep';
+import {
+  isSweepDue,
+  swept,
+  sweepFailed,
+  withSweepInterval,
+  withoutSweep,
+} from '../../../../src/domain/account/sweep';
 import { HOUR, MINUTE } from '../../../../src/domain/model/time';
 
 const NOW = Date.UTC(2026, 11, 1);
@@ -13,11 +19,11 @@ const FOUND = {
   seen: 'AAAA',
 };
 const account = newAccount('twilio', 'default');
-const hourly = sweptEvery(account, HOUR, NOW);
+const hourly = withSweepInterval(account, HOUR, NOW);
 
 test('nobody sweeps what nobody wants swept', () => {
   expect(isSweepDue(account, NOW)).toBe(false);
-  expect(unswept(hourly)).toEqual(account);
+  expect(withoutSweep(hourly)).toEqual(account);
 });
 
 test('the first pass begins at once, the others at instants of the account’s own, an interval apart', () => {
@@ -35,7 +41,7 @@ test('the first pass begins at once, the others at instants of the account’s o
 
 test('accounts that were set up at the same instant are swept at different ones', () => {
   const nextOf = (name: string) => {
-    const begun = sweptEvery(newAccount('twilio', name), 15 * MINUTE, NOW);
+    const begun = withSweepInterval(newAccount('twilio', name), 15 * MINUTE, NOW);
     return swept(begun, FOUND, NOW, NOW, ACCOUNT_POLICY).sweep!.nextAt;
   };
   const instants = Array.from({ length: 200 }, (_, index) => nextOf(`account-${String(index)}`));
@@ -65,7 +71,7 @@ test('a pass that fails is tried again soon, keeps what was known, and says sinc
 });
 
 test('a sweep that no worker takes asks less and less often, and at once again when one does', () => {
-  let sweep = sweptEvery(account, 10 * MINUTE, NOW);
+  let sweep = withSweepInterval(account, 10 * MINUTE, NOW);
   const waits: number[] = [];
   for (let passes = 0; passes < 6; passes++) {
     sweep = sweepFailed(sweep, 'No worker.', NOW, true);
@@ -77,8 +83,8 @@ test('a sweep that no worker takes asks less and less often, and at once again w
 
 test('a shorter time between passes counts at once, the same changes nothing', () => {
   const once = swept(hourly, FOUND, NOW, NOW, ACCOUNT_POLICY);
-  expect(sweptEvery(once, HOUR, NOW + 1)).toBe(once);
-  const { every, nextAt } = sweptEvery(once, 10 * MINUTE, NOW).sweep!;
+  expect(withSweepInterval(once, HOUR, NOW + 1)).toBe(once);
+  const { every, nextAt } = withSweepInterval(once, 10 * MINUTE, NOW).sweep!;
   expect(every).toBe(10 * MINUTE);
   expect(nextAt).toBeLessThanOrEqual(NOW + 10 * MINUTE);
 });
