@@ -91,7 +91,7 @@ export const positiveNumber = z
 const LOOPBACK = /^(?:localhost|(?:[^.]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
 /** Whether what is sent to a server can be read on its way there. */
-export function isReadableOnTheWay(serverUrl: string): boolean {
+export function isUnencrypted(serverUrl: string): boolean {
   const url = serverUrlOf(serverUrl);
   return url?.protocol === 'http:' && !LOOPBACK.test(url.hostname);
 }
