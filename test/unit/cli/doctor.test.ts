@@ -150,12 +150,12 @@ describe('the sweep of an account', () => {
       'too long ago',
       { nextAt: ago(35 * MINUTE), last: pass({ endedAt: ago(49 * MINUTE) }) },
       'every 15 min, last pass 49 min ago; a pass has been due for 35 min: check that a worker serves the account, ' +
-        'and whether a pass takes longer than the interval',
+        'and that a pass takes less time than the interval',
     ],
     [
       'never, though it should have been long ago',
       { nextAt: ago(2 * DAY), last: undefined },
-      'every 15 min, no pass done yet; a pass has been due for 2 days: look',
+      'every 15 min, no pass done yet; a pass has been due for 2 days: check',
     ],
     [
       'and fails',
