@@ -1,6 +1,6 @@
-// `npm test`: every gate and every jest project. `npm test -- unit lint` runs only those stages; arguments that
-// begin with a dash or name a file go to jest: `npm test -- unit -t window`. `npm run test:deep` is the same with
-// `--deep`: it tries many times as much of what chance makes up (test/support/depth.ts).
+// `npm test`: every gate and every jest project. `npm test -- unit lint` runs only those stages; arguments
+// that begin with a dash or name a file go to jest: `npm test -- unit -t window`. `npm run test:deep` is the
+// same with `--deep`: it runs many times as many random cases (test/support/depth.ts).
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,9 +15,12 @@ process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
 
 const packed = packedIn(join(reports, 'packed'));
 
-/** Checks that need no server and no jest. Each counts as one test. Those that need the package come after `pack`. */
+/**
+ * Checks without a server and without jest. Each counts as one test. Those that need the package run after
+ * `pack`.
+ */
 const GATES = [
-  // The longest first: others wait for it.
+  // The longest first, because others wait for it.
   { name: 'pack', args: ['tools/pack.mjs', join(reports, 'packed')] },
   { name: 'lint', args: [bin('eslint/bin/eslint.js'), '.', '--max-warnings=0'] },
   { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'] },
@@ -27,7 +30,7 @@ const GATES = [
   },
   {
     name: 'types',
-    // What tsc knows of each file by its content is kept: a second run checks what has changed.
+    // tsc's build information is kept, so that a second run checks only changed files.
     args: [
       ...[bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json', '--incremental'],
       ...['--tsBuildInfoFile', bin('.cache/portkeeper/types.tsbuildinfo')],
@@ -43,13 +46,14 @@ const GATES = [
   { name: 'api', needsPackage: true, args: ['tools/api-report.mjs', packed.checkout] },
 ];
 
-/** Jest projects that run together, with how many files at a time. */
+/** Jest projects that run together, with the number of concurrent files. */
 const SUITES = [
   { projects: ['unit', 'contract', 'replay'], maxWorkers: 2 },
-  // Workflow files compute, each with a server and a clock of its own; system files wait: together they fill the cores.
+  // Workflow files need the CPU, each with its own server and clock; system files mostly wait. Together they
+  // use all cores.
   { projects: ['workflow', 'system', 'package'], maxWorkers: 2, needsServers: true },
-  // Beside a neighbor that takes the cores, a day of two seconds is missed and a measure is none. These leave each other
-  // room: both wait for clocks and limits.
+  // If another test uses the CPU, a day of two seconds is missed and measurements are wrong. These files
+  // leave each other room: both wait for clocks and limits.
   { projects: ['alone'], maxWorkers: 2, needsServers: true },
 ];
 
@@ -57,39 +61,39 @@ const HELP = `npm test [-- STAGE... [JEST OPTION OR FILE...]]
   Runs every stage, or those that are named: %s.
 
 npm run test:deep [-- the same]
-  The same stages with many more lives, weathers and commands (docs/testing.md): for the time before a release. It
+  The same stages with many more random runs, network conditions and commands (docs/testing.md), before a release. It
   takes much longer than npm test, which takes some 20 minutes on two cores. npm run test:deep -- unit runs what differs most.`;
 
 const isDeep = process.argv.includes('--deep');
-const words = process.argv.slice(2).filter((word) => word !== '--deep');
+const args = process.argv.slice(2).filter((arg) => arg !== '--deep');
 const stageNames = [...GATES.map((gate) => gate.name), ...SUITES.flatMap((suite) => suite.projects)];
-const wanted = words.filter((word) => stageNames.includes(word));
-const jestArgs = words.filter((word) => !stageNames.includes(word));
-const isWanted = (name) => wanted.length === 0 || wanted.includes(name);
+const selected = args.filter((arg) => stageNames.includes(arg));
+const jestArgs = args.filter((arg) => !stageNames.includes(arg));
+const isSelected = (name) => selected.length === 0 || selected.includes(name);
 
-if (words.includes('--help')) {
+if (args.includes('--help')) {
   console.log(HELP.replace('%s', stageNames.join(', ')));
   process.exit(0);
 }
 
-const isPackageWanted =
-  isWanted('package') || GATES.some(({ name, needsPackage }) => needsPackage && isWanted(name));
-const gates = GATES.filter(({ name }) => isWanted(name) || (name === 'pack' && isPackageWanted));
-const suites = SUITES.map((suite) => ({ ...suite, projects: suite.projects.filter(isWanted) })).filter(
+const isPackageSelected =
+  isSelected('package') || GATES.some(({ name, needsPackage }) => needsPackage && isSelected(name));
+const gates = GATES.filter(({ name }) => isSelected(name) || (name === 'pack' && isPackageSelected));
+const suites = SUITES.map((suite) => ({ ...suite, projects: suite.projects.filter(isSelected) })).filter(
   (suite) => suite.projects.length > 0,
 );
 const results = [];
-// Every jest run works with the same bundle of the workflows; the first that needs it makes it here.
+// All jest runs share one bundle of the workflows; the first one that needs it makes it here.
 process.env.PORTKEEPER_TEST_BUNDLE = join(reports, 'workflow-bundle.js');
-// So do all that install the package; the stage `pack` makes it.
+// All stages that install the package share it too; the stage `pack` makes it.
 process.env.PORTKEEPER_TEST_PACKAGE = join(reports, 'packed');
 if (isDeep) process.env.PORTKEEPER_DEPTH = 'deep';
 
-/** Settles when the package is packed, or cannot be: what needs it then says so. */
+/** Resolves when the package is packed, or packing failed; the stages that need it then report that. */
 let havePacked = () => undefined;
 const packing = new Promise((resolve) => (havePacked = resolve));
 
-/** Running children; a signal to this process alone (npm forwards so) ends them too. */
+/** Running child processes. A signal to this process alone (as npm forwards it) ends them too. */
 const children = new Set();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
@@ -99,13 +103,16 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 }
 
 const servers = suites.some((suite) => suite.needsServers) ? prepareServers() : undefined;
-// Two at a time: each takes one core for most of its time.
+// Two at a time: each uses one core for most of its time.
 await Promise.all([runGates(), runGates()]);
-// One after the other: days of two seconds leave no room for a neighbour that takes the cores.
+// One after the other: days of two seconds leave no CPU for another suite.
 for (const suite of suites) await runSuite(suite);
 summarize();
 
-/** Finds or makes the Temporal servers in the background; a build takes minutes and everything else can go on. */
+/**
+ * Finds or makes the Temporal servers in the background: a build takes minutes, and other stages need not
+ * wait for it.
+ */
 function prepareServers() {
   const child = start(['--import', 'tsx', 'tools/prepare-servers.ts'], { stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [child.stdout, child.stderr]) {
@@ -144,7 +151,7 @@ async function runSuite({ projects, maxWorkers, needsServers }) {
   results.push(count(name, startedAt, readReport(report, code)));
 }
 
-/** Jest's counts. A file that could not run has no tests to count, so it counts as one failure itself. */
+/** Jest's counts. A file that could not run has no tests, so it counts as one failure. */
 function readReport(path, code) {
   try {
     const report = JSON.parse(readFileSync(path, 'utf8'));
@@ -155,7 +162,7 @@ function readReport(path, code) {
       skipped: report.numPendingTests + report.numTodoTests,
     };
   } catch {
-    return { failed: 1 }; // jest itself failed; its output says why
+    return { failed: 1 }; // jest itself failed; its output has the reason
   }
 }
 
@@ -164,8 +171,8 @@ function summarize() {
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const result of results) {
     for (const key of Object.keys(total)) total[key] += result[key];
-    const verdict = result.failed === 0 ? 'passed' : 'FAILED';
-    console.log(`${verdict}  ${result.name.padEnd(26)} ${sentence(result).padEnd(36)} ${result.took}`);
+    const status = result.failed === 0 ? 'passed' : 'FAILED';
+    console.log(`${status}  ${result.name.padEnd(26)} ${sentence(result).padEnd(36)} ${result.took}`);
   }
   process.exitCode = total.failed === 0 ? 0 : 1;
   console.log(sentence(total));
@@ -193,7 +200,7 @@ function capture(args) {
 
 function stream(args) {
   return new Promise((resolve) => {
-    // Jest prints its summary to stderr and, with --json, only one line to stdout: not wanted.
+    // Jest prints its summary to stderr and, with --json, one line to stdout, which is dropped.
     const child = start(args, { stdio: ['ignore', 'ignore', 'inherit'] });
     child.on('close', resolve);
   });

@@ -39,7 +39,7 @@ export async function runSetup(json: boolean, { env, output }: CommandContext): 
     for (const { provider, account, every } of sweeps)
       output.line(`All orders of ${provider}/${account} are gone through every ${humanize(every)}.`);
     for (const account of stopped)
-      output.line(`${account} is not configured here any more: its orders are not swept.`);
+      output.line(`${account} is not configured here any more: its orders are not gone through.`);
   });
 }
 

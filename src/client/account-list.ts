@@ -8,7 +8,7 @@ import {
   PROVIDER_ACCOUNT,
 } from '../contract/names';
 import { PortAccount, PortProvider } from '../contract/search-attributes';
-import { inTurns } from '../setup/in-turns';
+import { mapInBatches } from '../setup/map-in-batches';
 
 /** One provider account: its open ports, and the state of its own workflow. */
 export interface ListedAccount extends AccountRef {
@@ -33,7 +33,7 @@ export async function listAccounts(client: Client): Promise<ListedAccount[]> {
     const account = accountOf(workflowId);
     if (account !== undefined) named.push(account);
   }
-  const accounts = await inTurns(named, async ({ provider, account }): Promise<ListedAccount> => {
+  const accounts = await mapInBatches(named, async ({ provider, account }): Promise<ListedAccount> => {
     const workflowId = accountWorkflowId(provider, account);
     const [openPorts, view] = await Promise.all([
       openPortsOf(client, { provider, account }),
