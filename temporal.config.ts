@@ -6,12 +6,12 @@ import type { TemporalSettings } from './src/config/temporal-settings';
 import type { Environment } from './src/config/variables';
 
 /**
- * The one place that says how Portkeeper uses Temporal: connection, namespace, task queues, data converter, worker
- * options. Client, worker, receiver and tests all read it. The queue of a provider account is `accountTaskQueue` in
- * src/contract/names.ts; the code of the workflows is found by src/worker/workflow-source.ts.
+ * The Temporal settings of Portkeeper: connection, namespace, task queues, data converter, worker options.
+ * Client, worker, receiver and tests all use this file. The task queue of a provider account is
+ * `accountTaskQueue` in src/contract/names.ts; src/worker/workflow-source.ts finds the code of the workflows.
  */
 export interface TemporalConfig extends TemporalSettings {
-  /** How payloads are written; undefined: as Temporal does it. Client and worker must use the same. */
+  /** The payload encoding; undefined: Temporal's default. Client and worker must use the same. */
   readonly dataConverter: DataConverter | undefined;
 }
 
@@ -26,10 +26,10 @@ const lazyModules = {
 /* eslint-enable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports */
 
 /**
- * Reads how Temporal is reached and where ports run.
+ * Reads the connection settings and the task queue.
  *
  * @param env - default: this process's environment
- * @throws ConfigurationError when the variables or the profile file cannot be used
+ * @throws ConfigurationError if the variables or the profile file cannot be used
  */
 export function temporalConfig(
   env: Environment = lazyModules.variables().processEnvironment(),
@@ -37,27 +37,34 @@ export function temporalConfig(
   const problems = new Problems();
   const settings = lazyModules.temporalSettings().readTemporalSettings(env, problems);
   problems.throwIfAny();
-  // Payload encryption goes here, and only here: everything that opens a client or a worker takes it from this object.
+  // The only place for payload encryption: every client and worker takes its data converter from this object.
   return { ...settings, dataConverter: undefined };
 }
 
-/** A client and the connection that must be closed after use. */
+/** A client, and the connection to close after use. */
 export interface TemporalClient {
-  /** Carries the namespace and the data converter. */
+  /** Has the namespace and the data converter. */
   readonly client: Client;
   /** The client's connection. */
   readonly connection: Connection;
 }
 
-/** A client that connects with its first call: for processes that must start while Temporal is away. */
+/**
+ * Creates a client that connects with its first call, for processes that must start while Temporal is
+ * unreachable.
+ */
 export function lazyClient(config: TemporalConfig): TemporalClient {
   return clientOver(Connection.lazy(config.connectionOptions), config);
 }
 
-/** Whoever types a command learns soon that nobody answers. */
+/** Short, because a person at a terminal waits. */
 const CONNECT_TIMEOUT = '5 seconds';
 
-/** A client that is connected. @throws TemporalUnreachableError */
+/**
+ * Creates a connected client.
+ *
+ * @throws TemporalUnreachableError
+ */
 export async function connectClient(config: TemporalConfig): Promise<TemporalClient> {
   try {
     return clientOver(
@@ -77,14 +84,14 @@ function clientOver(connection: Connection, config: TemporalConfig): TemporalCli
   };
 }
 
-/** Nobody answers at the configured address. One line, with what to do. */
+/** Temporal does not answer at the configured address. The message is one line, with what to do. */
 export class TemporalUnreachableError extends Error {
   /** Always `TemporalUnreachableError`. */
   override readonly name = 'TemporalUnreachableError';
   /** Always `temporal_unreachable`. */
   readonly code = 'temporal_unreachable';
 
-  /** @param cause - why nothing could be reached; its first line is part of the message */
+  /** @param cause - why Temporal is unreachable; its first line is part of the message */
   constructor(
     { address, namespace }: { readonly address: string; readonly namespace: string },
     cause: unknown,
@@ -99,15 +106,15 @@ export class TemporalUnreachableError extends Error {
 }
 
 /**
- * What all workers share. `maxCachedWorkflows` is left to the SDK, which computes it from this process's heap
- * limit; a fixed number would be too high for one container and too low for the next.
+ * Options of all workers. `maxCachedWorkflows` is left to the SDK, which computes it from the heap limit of
+ * the process; a fixed number would be too high for one container and too low for another.
  */
 export const WORKER_OPTIONS = {
-  // Longer than the 30 s a provider may take to answer: a submission in flight then ends with an answer, not with
-  // an unknown outcome. A worker with nothing in flight stops at once.
+  // Longer than the 30 s that a provider may take to answer, so that a submission in flight ends with an
+  // answer and not with an unknown outcome. A worker without calls in flight stops at once.
   shutdownGraceTime: '35 seconds',
   shutdownForceTime: '45 seconds',
-  // After a worker was killed, what people ask its ports waits this long for it, then goes to another. Half of what
-  // a client waits for an answer.
+  // After a worker was killed, requests to its ports wait this long for it, then go to another worker. Half
+  // of a client's time-out.
   stickyQueueScheduleToStartTimeout: '5 seconds',
 } as const satisfies Partial<WorkerOptions>;

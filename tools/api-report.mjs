@@ -1,5 +1,5 @@
-// The public surface of each entry of the package as a report that is checked in (api/): whoever changes the
-// surface sees it in the diff. `npm run api` writes the reports anew; `npm test -- api` fails when they differ.
+// The public surface of each entry of the package as a report in api/, so that a change of the surface is
+// visible in the diff. `npm run api` writes the reports; `npm test -- api` fails if they differ.
 //
 //   node tools/api-report.mjs FOLDER [--update]     FOLDER has package.json, dist/ and node_modules/
 import { Extractor, CompilerState, ExtractorConfig } from '@microsoft/api-extractor';
@@ -55,10 +55,10 @@ const configs = entries.map(({ name, file }) =>
         compilerMessageReporting: { default: ERROR },
         extractorMessageReporting: {
           default: ERROR,
-          // A type that the surface names but no entry exports, and a member without a word on its meaning.
+          // A type in the surface that no entry exports, and a member without documentation.
           'ae-forgotten-export': ERROR,
           'ae-undocumented': ERROR,
-          // Everything that is exported is public.
+          // Every export is public.
           'ae-missing-release-tag': NONE,
           'ae-missing-getter': NONE,
         },

@@ -7,9 +7,10 @@ import { findOnPath, isExecutable, runCommand, type Environment } from './proces
 import { TEST_SERVER_VERSION } from './versions';
 
 /**
- * `exec`, so that the process which is started is the server and a signal reaches it. The class archive (./class-archive)
- * lets the JVM start in a second instead of four. Where it is missing, or made by another Java, the JVM loads its classes
- * as ever; without `-Xlog:disable` it would complain of that. `pwd -P`, because an archive is good for one path.
+ * `exec` makes the started process the server itself, so that it receives signals. The class archive
+ * (./class-archive) lets the JVM start in one second instead of four. If it is missing, or made by another
+ * Java, the JVM loads its classes as usual; `-Xlog:disable` suppresses the warning. `pwd -P`, because an
+ * archive is only valid for one path.
  */
 const LAUNCHER = `#!/bin/sh
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd -P)
@@ -18,7 +19,7 @@ if [ -f "$here/${CLASS_ARCHIVE}" ]; then set -- "-XX:SharedArchiveFile=$here/${C
 exec "\${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -Xlog:disable "$@"
 `;
 
-/** The Java that runs the assembled test server, if there is one. */
+/** The Java that runs the assembled test server; undefined if there is none. */
 export function findJava(env: Environment): string | undefined {
   const home = env['JAVA_HOME'];
   if (!home) return findOnPath('java', env);
@@ -26,17 +27,17 @@ export function findJava(env: Environment): string | undefined {
   return isExecutable(java) ? java : undefined;
 }
 
-/** Whether a cached test server was assembled here: a launcher with its jars beside it, not the native program. */
+/** Whether a cached test server was assembled: a launcher with its jars, not the native program. */
 export function isAssembled(launcher: string): boolean {
   return existsSync(join(dirname(launcher), 'lib'));
 }
 
-/** Replaces the launcher of an older Portkeeper. It may be started meanwhile, so it is replaced as a whole. */
+/** Replaces the launcher of an older Portkeeper atomically, because it may be started at the same time. */
 export async function renewLauncher(launcher: string, report: (line: string) => void): Promise<void> {
   try {
     if ((await readFile(launcher, 'utf8')) !== LAUNCHER) await writeLauncher(launcher);
   } catch (error) {
-    // A cache that cannot be written to; the old one works too.
+    // The cache is read-only; the old launcher works too.
     report(`${launcher} is kept as it is (${error instanceof Error ? error.message : String(error)})`);
   }
 }
@@ -51,7 +52,7 @@ async function writeLauncher(path: string): Promise<void> {
 /**
  * Assembles the test server from Maven Central: its jars (tools/test-server/pom.xml) and a launcher.
  *
- * @returns undefined, or why it failed.
+ * @returns undefined, or why it failed
  */
 export async function assembleTestServer(
   destination: string,

@@ -4,13 +4,13 @@ import { packageRoot } from './package-root';
 import { findOnPath, runCommand, type Environment } from './processes';
 import { DEV_SERVER_VERSION } from './versions';
 
-const PROGRESS_EVERY_MS = 15_000;
+const PROGRESS_INTERVAL_MS = 15_000;
 
 /**
  * Builds the dev server from source through the Go module proxy, pinned by tools/temporal/go.mod and go.sum.
  * With an empty Go cache it takes some ten minutes on two cores.
  *
- * @returns undefined, or why it failed.
+ * @returns undefined, or why it failed
  */
 export async function buildDevServer(
   destination: string,
@@ -31,7 +31,7 @@ export async function buildDevServer(
   const progress = setInterval(() => {
     const done = `${fetched} modules fetched, ${compiled} packages compiled`;
     report(`building the Temporal dev server: ${seconds(startedAt)} s, ${done}`);
-  }, PROGRESS_EVERY_MS);
+  }, PROGRESS_INTERVAL_MS);
   try {
     const result = await runCommand(go, goBuildArguments(unfinished), {
       cwd: join(packageRoot(), 'tools', 'temporal'),

@@ -6,7 +6,7 @@ import { packageRoot } from './package-root';
 /** Packages that cost 0.1 to 2 MB of heap per cached port if workflow code imports them. */
 const TOO_HEAVY = ['zod', 'libphonenumber-js', 'luxon', 'date-holidays', 'undici', 'fastify', 'pino'];
 
-/** The entry of the bundle; undefined while there is none. */
+/** The entry of the bundle; undefined if there is none. */
 export function workflowsEntry(): string | undefined {
   return ['ts', 'js'].map((ending) => join(packageRoot(), 'workflows', `index.${ending}`)).find(existsSync);
 }
@@ -14,7 +14,7 @@ export function workflowsEntry(): string | undefined {
 /**
  * Bundles `workflows/index.ts` as a worker runs it.
  *
- * @throws Error if a package got in that does not belong there
+ * @throws Error if the bundle contains a package that workflow code must not import
  */
 export async function bundleWorkflows(workflowsPath: string): Promise<string> {
   const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });

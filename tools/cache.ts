@@ -5,8 +5,8 @@ import type { Environment } from './processes';
 import { DEV_SERVER_VERSION, TEST_SERVER_VERSION } from './versions';
 
 /**
- * Where servers are kept. Outside node_modules, so that it survives `npm ci` and serves every checkout.
- * `PORTKEEPER_CACHE_DIR` moves it.
+ * The folder of cached servers. It is outside node_modules, so that it survives `npm ci` and serves every
+ * checkout. `PORTKEEPER_CACHE_DIR` moves it.
  */
 export function cacheDirectory(env: Environment): string {
   return (
@@ -14,24 +14,24 @@ export function cacheDirectory(env: Environment): string {
   );
 }
 
-/** The place of the dev server in the cache; the version is in the path, so that a new pin is never mistaken. */
+/** The path of the dev server in the cache. It contains the version, so that a new pin uses a new path. */
 export function cachedDevServer(env: Environment): string {
   return join(cacheDirectory(env), `temporal-cli-${DEV_SERVER_VERSION}`, 'temporal');
 }
 
-/** The place of the test server in the cache. */
+/** The path of the test server in the cache. */
 export function cachedTestServer(env: Environment): string {
   return join(cacheDirectory(env), `temporal-test-server-${TEST_SERVER_VERSION}`, 'temporal-test-server');
 }
 
 const HEARTBEAT_MS = 2_000;
-/** A holder that missed so many heartbeats is dead: killed, or its machine went down. */
+/** A holder that missed this many heartbeats is dead: killed, or its machine stopped. */
 const STALE_AFTER_MS = 15_000;
-const WAITING_LINE_EVERY_MS = 15_000;
+const WAITING_REPORT_INTERVAL_MS = 15_000;
 
 /**
  * Runs `work` while no other process does, so that two commands started together do not build the same server
- * twice. The lock is a file whose modification time is kept fresh; a stale one is taken over.
+ * twice. The lock is a file whose modification time is kept fresh; a stale lock is taken over.
  */
 export async function withLock<T>(
   path: string,
@@ -39,15 +39,15 @@ export async function withLock<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   await mkdir(dirname(path), { recursive: true });
-  let saidWaitingAt = 0;
+  let waitingReportedAt = 0;
   while (!(await tryCreate(path))) {
     if (await isStale(path)) {
       await rm(path, { force: true });
       continue;
     }
-    if (Date.now() - saidWaitingAt >= WAITING_LINE_EVERY_MS) {
+    if (Date.now() - waitingReportedAt >= WAITING_REPORT_INTERVAL_MS) {
       report('another process is preparing the same server; waiting for it');
-      saidWaitingAt = Date.now();
+      waitingReportedAt = Date.now();
     }
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
@@ -77,6 +77,6 @@ async function isStale(path: string): Promise<boolean> {
   try {
     return Date.now() - (await stat(path)).mtimeMs > STALE_AFTER_MS;
   } catch {
-    return false; // released in this moment
+    return false; // released at this moment
   }
 }

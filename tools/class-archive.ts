@@ -4,16 +4,16 @@ import { withLock } from './cache';
 import type { Environment } from './processes';
 import { startTestServer } from './time-skipping-server';
 
-/** The file beside the launcher that holds the server's classes as a JVM has them in memory. */
+/** The file beside the launcher with the server's classes in the JVM's memory format. */
 export const CLASS_ARCHIVE = 'classes.jsa';
 
-/** Writing the archive is the last thing that the JVM does; on a busy machine it takes its time. */
-const WRITTEN_WITHIN_MS = 120_000;
+/** The JVM writes the archive as it exits, which takes long on a busy machine. */
+const WRITE_TIMEOUT_MS = 120_000;
 
-/** What the archive of an assembled test server depends on. */
+/** The inputs of a class archive. */
 export interface ClassArchiveOptions {
   readonly launcher: string;
-  /** The `java` that the launcher takes. */
+  /** The `java` that the launcher uses. */
   readonly java: string;
   readonly env: Environment;
   /** Default: {@link startTestServer}. Tests replace it. */
@@ -21,8 +21,8 @@ export interface ClassArchiveOptions {
 }
 
 /**
- * Gives an assembled test server its class archive, if it has none of this Java. A server without one works; it only
- * starts slower. So a failure is told and is no error.
+ * Makes the class archive of an assembled test server, unless it has one of this Java. A server without an
+ * archive only starts slower, so a failure is reported and is no error.
  */
 export async function ensureClassArchive(
   options: ClassArchiveOptions,
@@ -42,21 +42,22 @@ export async function ensureClassArchive(
 }
 
 /**
- * Whether the archive is made, whole, and of this Java; or this Java (before 13) is known to make none. An archive is
- * good for the Java that wrote it. A JVM does not survive one that was cut off, so its size is compared too.
+ * Whether the archive exists, is complete, and was made by this Java; or this Java (before 13) cannot make
+ * one. An archive is only valid for the Java that wrote it. A JVM crashes with a truncated archive, so its
+ * size is compared too.
  */
 async function hasClassArchive(options: ClassArchiveOptions): Promise<boolean> {
   try {
     const note = await readFile(noteOf(options), 'utf8');
     return note === (await noneFor(options)) || note === (await describe(options));
   } catch {
-    return false; // none yet
+    return false; // there is none yet
   }
 }
 
 /**
- * Makes the class archive: runs the server once, which writes it as it ends, and then once with it. Only an archive
- * that a server has started with gets its name.
+ * Makes the class archive: runs the server once, which writes the archive on exit, and then once with it. The
+ * archive gets its name only after a server has started with it.
  */
 async function makeClassArchive(options: ClassArchiveOptions): Promise<void> {
   const archive = archiveOf(options);
@@ -78,7 +79,7 @@ async function makeClassArchive(options: ClassArchiveOptions): Promise<void> {
   }
 }
 
-/** `JDK_JAVA_OPTIONS` is read by the `java` program, so the launcher runs with all of its own switches. */
+/** The `java` program reads `JDK_JAVA_OPTIONS`, so the launcher runs with all of its own options. */
 async function runOnce(
   { launcher, env, start = startTestServer }: ClassArchiveOptions,
   option: string,
@@ -86,7 +87,7 @@ async function runOnce(
   const server = await start({
     executable: launcher,
     env: { ...env, JDK_JAVA_OPTIONS: `${env['JDK_JAVA_OPTIONS'] ?? ''} "${option}"` },
-    stopWithinMs: WRITTEN_WITHIN_MS,
+    stopTimeoutMs: WRITE_TIMEOUT_MS,
   });
   await server.stop();
 }
@@ -95,7 +96,7 @@ function archiveOf({ launcher }: ClassArchiveOptions): string {
   return join(dirname(launcher), CLASS_ARCHIVE);
 }
 
-/** The note beside the archive: of which Java it is, and how large. */
+/** The note beside the archive: its Java, and its size. */
 function noteOf(options: ClassArchiveOptions): string {
   return `${archiveOf(options)}.txt`;
 }
@@ -108,7 +109,7 @@ async function noneFor(options: ClassArchiveOptions): Promise<string> {
   return `${await identify(options.java)}\nnone\n`;
 }
 
-/** An update of Java replaces the program, so its time of change tells one from the other. */
+/** An update of Java replaces the program, so its modification time identifies it. */
 async function identify(java: string): Promise<string> {
   const path = await realpath(java);
   return `${path} of ${(await stat(path)).mtime.toISOString()}`;

@@ -8,7 +8,7 @@ import { isAtLeast, NEWS_SWITCH_VERSION } from './versions';
 const LOOPBACK = '127.0.0.1';
 const DEFAULT_PORT = 7233;
 const DEFAULT_NAMESPACE = 'default';
-const READY_WITHIN_MS = 60_000;
+const READY_TIMEOUT_MS = 60_000;
 
 export interface DevServerOptions {
   /** The `temporal` program, from `findDevServer`. */
@@ -17,30 +17,30 @@ export interface DevServerOptions {
   readonly port?: number;
   /** Web UI port. Default: the gRPC port + 1000 if it is free, else any free port. */
   readonly uiPort?: number;
-  /** Without the Web UI. Default: false. */
+  /** Whether to start without the Web UI. Default: false. */
   readonly headless?: boolean;
-  /** Where Prometheus metrics are served. Default: a port that the server chooses and does not tell. */
+  /** The port of Prometheus metrics. Default: a port that the server chooses and does not report. */
   readonly metricsPort?: number;
-  /** Created at the start. Default: `default`. */
+  /** The namespace, created at the start. Default: `default`. */
   readonly namespace?: string;
-  /** Where to keep state. Default: in memory. */
+  /** The file for the state. Default: in memory. */
   readonly dbFilename?: string;
-  /** Registered at the start on every namespace. */
+  /** Search attributes to register on every namespace at the start. */
   readonly searchAttributes?: readonly { readonly name: string; readonly type: SearchAttributeType }[];
   /** More arguments of `temporal server start-dev`. */
   readonly extraArgs?: readonly string[];
-  /** Takes the server's output, appended. Default: nowhere, once it has started. */
+  /** The file to which the server's output is appended. Default: none, once it has started. */
   readonly logFile?: string;
-  /** Of the server's own log. Default: `warn`. */
+  /** The level of the server's own log. Default: `warn`. */
   readonly logLevel?: 'debug' | 'info' | 'warn' | 'error';
 }
 
-/** A dev server that this process started. It ends with this process, however that ends. */
+/** A dev server that this process started. It ends with this process, even if that is killed. */
 export interface DevServer extends ServerProcess {
   /** `host:port` for clients. */
   readonly address: string;
   readonly namespace: string;
-  /** Base URL of the Web UI, without a slash at the end. */
+  /** The base URL of the Web UI, without a trailing slash. */
   readonly uiUrl?: string;
   /** URL of the Prometheus metrics. */
   readonly metricsUrl?: string;
@@ -49,7 +49,7 @@ export interface DevServer extends ServerProcess {
 /**
  * Starts a dev server and waits until it answers.
  *
- * @throws Error with the end of the server's log, if it dies or does not answer within a minute.
+ * @throws Error with the end of the server's log, if it exits or does not answer within a minute
  */
 export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
   const port = options.port ?? (await portOrFree(DEFAULT_PORT));
@@ -59,8 +59,8 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     what: 'Temporal dev server',
     executable: options.executable,
     args: await serverArguments(options, port, uiPort, namespace),
-    ask: () => ask(port, namespace),
-    readyWithinMs: READY_WITHIN_MS,
+    probe: () => probe(port, namespace),
+    readyTimeoutMs: READY_TIMEOUT_MS,
     ...(options.logFile !== undefined && { logFile: options.logFile }),
   });
   return {
@@ -86,11 +86,11 @@ async function serverArguments(
 ): Promise<string[]> {
   const args = ['server', 'start-dev', '--ip', LOOPBACK, '--port', String(port), '--namespace', namespace];
   args.push('--log-level', options.logLevel ?? 'warn');
-  args.push('--dynamic-config-value', 'frontend.enableServerVersionCheck=false'); // it would call home
+  args.push('--dynamic-config-value', 'frontend.enableServerVersionCheck=false'); // it would contact a version service
   if (uiPort === undefined) args.push('--headless');
   else {
     args.push('--ui-port', String(uiPort));
-    if (await knowsNewsSwitch(options.executable)) args.push('--ui-disable-news-fetch');
+    if (await hasNewsSwitch(options.executable)) args.push('--ui-disable-news-fetch');
   }
   if (options.metricsPort !== undefined) args.push('--metrics-port', String(options.metricsPort));
   if (options.dbFilename !== undefined) args.push('--db-filename', options.dbFilename);
@@ -100,20 +100,20 @@ async function serverArguments(
   return [...args, ...(options.extraArgs ?? [])];
 }
 
-/** Without the switch, the Web UI makes every browser ask an outside feed for news. */
-async function knowsNewsSwitch(executable: string): Promise<boolean> {
+/** Without the option, the Web UI makes every browser fetch news from an outside feed. */
+async function hasNewsSwitch(executable: string): Promise<boolean> {
   const version = await devServerVersion(executable);
   return version !== undefined && isAtLeast(version, NEWS_SWITCH_VERSION);
 }
 
-/** The version of a `temporal` program; undefined if it does not run or does not say. */
+/** The version of a `temporal` program; undefined if it does not run or does not print one. */
 export async function devServerVersion(executable: string): Promise<string | undefined> {
   const { code, tail } = await runCommand(executable, ['--version'], { timeoutMs: 20_000 });
   return code === 0 ? /^temporal version (\d+\.\d+\.\d+)/m.exec(tail)?.[1] : undefined;
 }
 
-async function ask(port: number, namespace: string): Promise<void> {
-  // A gRPC connection that was refused once waits a second before it tries again: too long to wait here.
+async function probe(port: number, namespace: string): Promise<void> {
+  // A refused gRPC connection is retried only after a second, which is too long here.
   if (!(await answers(port))) throw new Error('it does not listen');
   const connection = await Connection.connect({ address: `${LOOPBACK}:${port}`, connectTimeout: 5_000 });
   try {

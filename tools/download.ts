@@ -6,8 +6,8 @@ import { packageRoot } from './package-root';
 import { DEV_SERVER_VERSION, TEST_SERVER_VERSION } from './versions';
 
 /**
- * The Temporal SDK downloads a server only on the way to starting one, has no time-out, and installs its native
- * runtime in the process that asks. So it runs in a process of its own, which can be given up.
+ * The Temporal SDK downloads a server only when it starts one, has no time-out, and installs its native
+ * runtime in the calling process. So it runs in a separate process, which can be killed.
  */
 const DOWNLOADER = `
   const { TestWorkflowEnvironment } = require('@temporalio/testing');
@@ -17,9 +17,9 @@ const DOWNLOADER = `
     .then(() => process.exit(0), (error) => { console.error(error.message); process.exit(1); });
 `;
 
-/** How long the download service may take to answer at all. */
+/** How long the download service may take to send the first byte. */
 const FIRST_BYTE_MS = 15_000;
-/** How long a download may stand still. */
+/** How long a download may make no progress. */
 const STALL_MS = 30_000;
 
 /** The two servers that Temporal publishes. */
@@ -28,16 +28,16 @@ export type Downloadable = 'dev-server' | 'test-server';
 /**
  * Downloads a server to `destination`.
  *
- * @returns undefined, or why it failed.
+ * @returns undefined, or why it failed
  */
 export async function download(what: Downloadable, destination: string): Promise<string | undefined> {
   await mkdir(dirname(destination), { recursive: true });
-  // Beside the destination, so that the last step is a rename inside one file system.
+  // Beside the destination, so that the final rename stays within one file system.
   const folder = await mkdtemp(join(dirname(destination), '.download-'));
   try {
     const problem = await runDownloader(what, folder);
     const file = (await readdir(folder)).find((name) => !name.endsWith('.downloading'));
-    // A complete file counts, even if the server then failed to start in time on a busy machine.
+    // A complete file counts, even if the server did not start in time on a busy machine.
     if (file === undefined) return problem ?? 'nothing arrived';
     await rename(join(folder, file), destination);
     return undefined;
@@ -61,7 +61,7 @@ function runDownloader(what: Downloadable, folder: string): Promise<string | und
 
     let size = 0;
     let movedAt = Date.now();
-    let gaveUp: string | undefined;
+    let failure: string | undefined;
     const watch = setInterval(() => {
       void folderSize(folder).then((now) => {
         if (now > size) {
@@ -70,15 +70,15 @@ function runDownloader(what: Downloadable, folder: string): Promise<string | und
         }
         const limit = size === 0 ? FIRST_BYTE_MS : STALL_MS;
         if (Date.now() - movedAt <= limit) return;
-        gaveUp = `nothing came for ${limit / 1000} s`;
+        failure = `nothing came for ${limit / 1000} s`;
         child.kill('SIGKILL');
       });
     }, 500);
 
-    child.on('error', (error) => (gaveUp = error.message));
+    child.on('error', (error) => (failure = error.message));
     child.on('close', (code) => {
       clearInterval(watch);
-      resolve(gaveUp ?? (code === 0 ? undefined : rootCause(stderr)));
+      resolve(failure ?? (code === 0 ? undefined : rootCause(stderr)));
     });
   });
 }

@@ -1,5 +1,5 @@
-// Packs the package as `npm publish` would, from a copy of the checkout that has neither dist/ nor anything else that
-// was built: what is missing in the tarball is missing for users.
+// Packs the package as `npm publish` does, from a copy of the checkout without dist/ and other build output.
+// A file that is missing in the tarball is missing for users.
 //
 //   node tools/pack.mjs FOLDER
 import { spawnSync } from 'node:child_process';
@@ -8,12 +8,12 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-/** What a checkout of the repository does not hold. */
+/** Files that a checkout of the repository does not contain. */
 const NOT_IN_CHECKOUT = new Set(['.git', 'node_modules', 'dist', 'coverage', '.env']);
 
 /**
- * Where everything is in a folder into which {@link pack} has packed: the tarball; a project that has it installed and no
- * other package than those that it names; and the checkout that it was built from.
+ * The paths in a folder into which {@link pack} has packed: the tarball; a project that has it installed with
+ * only the packages that it names; and the checkout that it was built from.
  */
 export function packedIn(folder) {
   return {
@@ -23,7 +23,7 @@ export function packedIn(folder) {
   };
 }
 
-/** Packs into a folder, which must be empty. */
+/** Packs into an empty folder. */
 export function pack(folder) {
   const { tarball, installed, checkout } = packedIn(folder);
   const isInCheckout = (path) =>
@@ -43,7 +43,7 @@ export function pack(folder) {
   link(folder, Object.keys({ ...dependencies, ...peerDependencies }));
 }
 
-/** Installs packages into a project as links to those of this checkout: without a network, and in no time. */
+/** Installs packages into a project as links to those of this checkout, without a network. */
 export function link(project, names) {
   for (const name of names) {
     const target = join(project, 'node_modules', name);
@@ -54,7 +54,7 @@ export function link(project, names) {
 }
 
 function run(program, args, cwd) {
-  // The types were checked already, or are being checked: the stage `types`.
+  // The stage `types` checks the types.
   const env = { ...process.env, PORTKEEPER_SKIP_TYPE_CHECK: '1' };
   const { status, error } = spawnSync(program, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
   if (error) throw new Error(`${program} could not be started: ${error.message}`);

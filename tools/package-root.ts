@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * The folder with package.json. Searched for, because this file runs from `tools/` in a checkout and from
- * `dist/tools/` in an installed package.
+ * The folder with package.json. It is searched for, because this file runs from `tools/` in a checkout and
+ * from `dist/tools/` in an installed package.
  */
 export function packageRoot(): string {
   let folder = __dirname;

@@ -3,11 +3,11 @@ import { createServer, connect, type AddressInfo, type Server } from 'node:net';
 const LOOPBACK = '127.0.0.1';
 
 /**
- * A loopback port that no one listens on, and that the system gives to no one else for about a minute.
+ * Finds a loopback port that is unused, and that the system assigns to no other process for about a minute.
  *
- * Closing a connection from the listening side leaves the port in TIME_WAIT: until that ends, the system does not
- * hand it out for "any free port", yet a server may bind it by number. Without this, two servers started at the
- * same time could be given the same port.
+ * Closing a connection from the listening side leaves the port in TIME_WAIT. Until that ends, the system does
+ * not assign it as "any free port", but a server may bind it by number. Without this, two servers started at
+ * the same time could get the same port.
  */
 export async function freePort(): Promise<number> {
   const server = await listen(0);
@@ -30,7 +30,7 @@ export async function portOrFree(preferred: number): Promise<number> {
 
 /** Whether nothing listens on a loopback port. */
 export async function isFree(port: number): Promise<boolean> {
-  // A server on all interfaces does not always stop us from binding loopback, so ask by connecting too.
+  // A server on all interfaces does not always prevent binding loopback, so a connection is tried too.
   if (await answers(port)) return false;
   try {
     await close(await listen(port));

@@ -1,7 +1,7 @@
 import { setPriority } from 'node:os';
 import { findDevServerExecutable, findTestServer } from './temporal-server';
 
-/** Gets both servers for the tests. It runs beside the checks that need none, so it gives way to them. */
+/** Prepares both servers for the tests. It runs with low priority beside the checks that need no server. */
 async function main(): Promise<void> {
   setPriority(10);
   const report = (line: string): void => void process.stdout.write(`${line}\n`);

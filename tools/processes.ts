@@ -3,10 +3,10 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** Environment variables, as a parameter so that tests need not touch the real ones. */
+/** Environment variables, as a parameter so that tests do not change the real ones. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The outcome of a command. `tail` holds its last lines, for an error message. */
+/** The outcome of a command. `tail` has its last lines, for an error message. */
 export interface CommandResult {
   readonly code: number | null;
   readonly tail: string;
@@ -14,7 +14,7 @@ export interface CommandResult {
 
 const TAIL_LINES = 20;
 
-/** Runs a command to its end. Never throws: a command that cannot be started has code null. */
+/** Runs a command to its end. It never throws: a command that cannot be started has code null. */
 export function runCommand(
   command: string,
   args: readonly string[],

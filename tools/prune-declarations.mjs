@@ -1,5 +1,5 @@
-// The last step of a build: leaves only the declarations that the entries of the package name. Users have no use for
-// the others, which are half of all files.
+// The last step of a build: keeps only the declarations that the package's entries use. The others, half of
+// all files, are of no use to users.
 import { readdirSync, readFileSync, existsSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';

@@ -1,4 +1,4 @@
-// The entry of `npm start`, `npm test` and `npm run build`. Plain Node without dependencies, because it is what
+// The entry of `npm start`, `npm test` and `npm run build`. Plain Node without dependencies, because it
 // installs them.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
@@ -18,7 +18,7 @@ if (!isInstalled()) {
 
 switch (command) {
   case 'dev': {
-    // In this process, so that a signal from npm or the terminal reaches it without a middleman.
+    // In this process, so that a signal from npm or the terminal reaches it directly.
     const cli = join(root, 'bin', 'portkeeper.js');
     process.argv = [process.execPath, cli, 'dev', ...args];
     createRequire(import.meta.url)(cli);
@@ -29,7 +29,7 @@ switch (command) {
     await import('./test.mjs');
     break;
   case 'test-package':
-    // npm installs what was packed, with everything else from the registry.
+    // npm installs the packed package, and everything else from the registry.
     process.env.PORTKEEPER_REAL_INSTALL = '1';
     process.argv = [process.execPath, join(root, 'tools', 'test.mjs'), 'package', ...args];
     await import('./test.mjs');
@@ -45,7 +45,7 @@ switch (command) {
     console.log('Built dist/ and dist/workflow-bundle.js.');
     break;
   case 'api':
-    // As the stage `api` builds it.
+    // Built as in the stage `api`.
     process.env.PORTKEEPER_SKIP_TYPE_CHECK = '1';
     run(process.execPath, ['tools/run.mjs', 'build']);
     run(process.execPath, ['tools/api-report.mjs', '.', '--update']);
@@ -61,7 +61,10 @@ function requireNode(major, minor) {
   fail(`Portkeeper needs Node.js ${major}.${minor} or newer; this is ${process.versions.node}.`);
 }
 
-/** Whether node_modules holds what package-lock.json says. Contents are compared: a checkout changes file times. */
+/**
+ * Whether node_modules matches package-lock.json. It compares contents, because a checkout changes file
+ * times.
+ */
 function isInstalled() {
   try {
     const read = (path) => JSON.parse(readFileSync(join(root, path), 'utf8')).packages;

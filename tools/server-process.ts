@@ -4,29 +4,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Environment } from './processes';
 
-const DEFAULT_STOP_WITHIN_MS = 10_000;
+const DEFAULT_STOP_TIMEOUT_MS = 10_000;
 
 export interface ServerProcessOptions {
-  /** What an error calls the server: `Temporal dev server`. */
+  /** The name of the server in errors: `Temporal dev server`. */
   readonly what: string;
   readonly executable: string;
   readonly args: readonly string[];
-  /** Default: this process's environment. Without its `TEMPORAL_` variables in both cases. */
+  /** Default: this process's environment. In both cases without its `TEMPORAL_` variables. */
   readonly env?: Environment;
-  /** Throws while the server does not answer. It is asked again until it returns. */
-  readonly ask: () => Promise<void>;
-  /** How long the server may take until it answers. */
-  readonly readyWithinMs: number;
-  /** How long it may take to end when it is asked to, before it is killed. Default: 10 s. */
-  readonly stopWithinMs?: number;
-  /** Takes the server's output, appended. Default: nowhere, once it has started. */
+  /** Throws while the server does not answer. It is called repeatedly until it returns. */
+  readonly probe: () => Promise<void>;
+  /** How long the server may take to answer. */
+  readonly readyTimeoutMs: number;
+  /** How long the server may take to exit after SIGTERM, before it is killed. Default: 10 s. */
+  readonly stopTimeoutMs?: number;
+  /** The file to which the server's output is appended. Default: none, once it has started. */
   readonly logFile?: string;
 }
 
-/** A server that this process started. It ends with this process, however that ends. */
+/** A server that this process started. It ends with this process, even if that is killed. */
 export interface ServerProcess {
   readonly pid: number;
-  /** Settles when the server's process has ended, asked or not. */
+  /** Resolves when the server's process has ended, for any reason. */
   readonly exited: Promise<void>;
   /** Stops the server and waits for its end. Safe to repeat. */
   stop(): Promise<void>;
@@ -35,31 +35,31 @@ export interface ServerProcess {
 /**
  * Starts a server and waits until it answers.
  *
- * @throws Error with the end of the server's log, if it dies or does not answer in time.
+ * @throws Error with the end of the server's log, if it exits or does not answer in time
  */
 export async function startServerProcess(options: ServerProcessOptions): Promise<ServerProcess> {
   const log = openLog(options.logFile);
   const child = spawn(options.executable, options.args, {
     stdio: ['ignore', log.descriptor, log.descriptor],
-    // Its own process group: Ctrl-C must not take the server away from workers that still drain.
+    // A separate process group: Ctrl-C must not stop the server while workers drain.
     detached: true,
-    // The user's Temporal settings are for clients; a server must not be changed by them.
+    // The user's Temporal settings are for clients and must not affect a server.
     env: withoutTemporalSettings(options.env ?? process.env),
   });
   closeSync(log.descriptor);
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
-    child.once('error', () => resolve()); // could not be started at all
+    child.once('error', () => resolve()); // the process could not be started
   });
   const isDead = (): boolean =>
     child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
   const unwatch = endWithThisProcess(child);
   void exited.then(unwatch);
 
-  const stopWithinMs = options.stopWithinMs ?? DEFAULT_STOP_WITHIN_MS;
+  const stopTimeoutMs = options.stopTimeoutMs ?? DEFAULT_STOP_TIMEOUT_MS;
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
-    const hardStop = setTimeout(() => child.kill('SIGKILL'), stopWithinMs);
+    const hardStop = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
     await exited;
     clearTimeout(hardStop);
   };
@@ -75,22 +75,22 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
   } finally {
     log.forget();
   }
-  child.unref(); // a program that forgets to stop the server can still end
+  child.unref(); // a program that does not stop the server can still end
   return { pid: child.pid ?? 0, exited, stop };
 }
 
 /**
- * Ends `child` when this process ends, even by SIGKILL, which no handler sees: a shell waits on a pipe whose other
- * end only this process holds.
+ * Ends `child` when this process ends, even by SIGKILL, which no handler receives: a shell waits on a pipe
+ * whose other end only this process holds.
  *
- * @returns a function that calls the watch off.
+ * @returns a function that cancels this
  */
 function endWithThisProcess(child: ChildProcess): () => void {
   if (child.pid === undefined || process.platform === 'win32') return () => undefined;
   const script = 'read -r _; kill -TERM "$1" && sleep 5 && kill -KILL "$1"';
   const watch = spawn('/bin/sh', ['-c', script, 'sh', String(child.pid)], {
     stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true, // must outlive the signal that ends this process's group
+    detached: true, // must survive the signal that ends this process's group
   });
   watch.on('error', () => undefined);
   watch.unref();
@@ -99,19 +99,19 @@ function endWithThisProcess(child: ChildProcess): () => void {
 }
 
 async function untilReady(
-  { ask, readyWithinMs }: ServerProcessOptions,
+  { probe, readyTimeoutMs }: ServerProcessOptions,
   isDead: () => boolean,
 ): Promise<void> {
-  const deadline = Date.now() + readyWithinMs;
+  const deadline = Date.now() + readyTimeoutMs;
   for (;;) {
     try {
-      await ask();
+      await probe();
       return;
     } catch (error) {
       if (isDead()) throw new Error('its process ended');
       if (Date.now() > deadline) {
         const reason = error instanceof Error ? error.message : String(error);
-        throw new Error(`after ${readyWithinMs / 1000} s it did not answer (${reason})`, { cause: error });
+        throw new Error(`after ${readyTimeoutMs / 1000} s it did not answer (${reason})`, { cause: error });
       }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

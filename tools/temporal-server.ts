@@ -1,6 +1,6 @@
 /**
- * How a Temporal server is found, obtained and started: the public face of this folder, used by
- * `portkeeper dev` and by the tests.
+ * Finds, obtains and starts Temporal servers. This is the entry of the folder, for `portkeeper dev` and the
+ * tests.
  */
 import { dirname } from 'node:path';
 import { assembleTestServer, findJava, isAssembled, renewLauncher } from './assemble-test-server';
@@ -10,27 +10,27 @@ import { ensureClassArchive } from './class-archive';
 import { devServerVersion } from './dev-server';
 import { download } from './download';
 import { findOnPath, isExecutable, type Environment } from './processes';
-import { askRunningServer } from './running-server';
+import { probeRunningServer } from './running-server';
 import { DEV_SERVER_VERSION, isAtLeast, OLDEST_DEV_SERVER_VERSION, TEST_SERVER_VERSION } from './versions';
 
 export { startDevServer, type DevServer, type DevServerOptions } from './dev-server';
 export { freePort } from './ports';
 export { startTestServer, type TestServer } from './time-skipping-server';
 
-/** A program that is ready to be started, and where it came from. */
+/** A server program, and its source. */
 export interface ServerExecutable {
   readonly kind: 'executable';
   readonly path: string;
   readonly source: 'path' | 'cache' | 'download' | 'build';
 }
 
-/** A server that somebody else runs. */
+/** A server that was already running. */
 export interface RunningServer {
   readonly kind: 'running';
   readonly address: string;
 }
 
-/** What a search depends on. Both have defaults; tests replace them. */
+/** The inputs of a search. Both have defaults; tests replace them. */
 export interface SearchOptions {
   readonly env?: Environment;
   readonly download?: typeof download;
@@ -43,9 +43,9 @@ export class ServerNotFoundError extends Error {
 }
 
 /**
- * Finds a Temporal server for `portkeeper dev`: the one of `TEMPORAL_ADDRESS` if it answers, else an executable.
+ * Finds a Temporal server for `portkeeper dev`: that of `TEMPORAL_ADDRESS` if it answers, else an executable.
  *
- * @param report - takes one line per step worth knowing; building reports every 15 s
+ * @param report - receives one line for each notable step; a build reports every 15 s
  * @throws {@link ServerNotFoundError}
  */
 export async function findDevServer(
@@ -55,7 +55,7 @@ export async function findDevServer(
   const env = options.env ?? process.env;
   const address = env['TEMPORAL_ADDRESS'];
   if (address) {
-    const problem = await askRunningServer(env);
+    const problem = await probeRunningServer(env);
     if (problem === undefined) return { kind: 'running', address };
     report(`TEMPORAL_ADDRESS ${address} does not answer (${problem}); looking for a dev server instead`);
   }

@@ -1,6 +1,6 @@
-// `npm test`: every gate and every jest project. `npm test -- unit lint` runs only those stages; arguments that
-// begin with a dash or name a file go to jest: `npm test -- unit -t window`. `npm run test:deep` is the same with
-// `--deep`: it tries many times as much of what chance makes up (test/support/depth.ts).
+// `npm test`: every gate and every jest project. `npm test -- unit lint` runs only those stages; arguments
+// that begin with a dash or name a file go to jest: `npm test -- unit -t window`. `npm run test:deep` is the
+// same with `--deep`: it runs many times as many random cases (test/support/depth.ts).
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { constants, setPriority, tmpdir } from 'node:os';
@@ -16,9 +16,12 @@ process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
 
 const packed = packedIn(join(reports, 'packed'));
 
-/** Checks that need no server and no jest. Each counts as one test. Those that need the package come after `pack`. */
+/**
+ * Checks without a server and without jest. Each counts as one test. Those that need the package run after
+ * `pack`.
+ */
 const GATES = [
-  // The longest first: others wait for it.
+  // The longest first, because others wait for it.
   { name: 'pack', args: ['tools/pack.mjs', join(reports, 'packed')] },
   { name: 'lint', args: [bin('eslint/bin/eslint.js'), '.', '--max-warnings=0'] },
   { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'] },
@@ -28,7 +31,7 @@ const GATES = [
   },
   {
     name: 'types',
-    // What tsc knows of each file by its content is kept: a second run checks what has changed.
+    // tsc's build information is kept, so that a second run checks only changed files.
     args: [
       ...[bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json', '--incremental'],
       ...['--tsBuildInfoFile', bin('.cache/portkeeper/types.tsbuildinfo')],
@@ -45,15 +48,15 @@ const GATES = [
 ];
 
 /**
- * Jest projects that run together, with how many files at a time. The first whose servers are there runs first, one after
- * the other (docs/decisions/0019). Gates run beside them at the lowest priority, in the time that the others wait.
+ * Jest projects that run together, with the number of concurrent files. They run one after the other, the first whose
+ * servers are ready first (docs/decisions/0019). Gates run beside them at the lowest priority, while they wait.
  */
 const SUITES = [
-  // Beside a neighbor that takes the cores, a day of two seconds is missed and a measure is none. These leave each other
-  // room: both wait for clocks and limits.
+  // If another test uses the CPU, a day of two seconds is missed and measurements are wrong. These files
+  // leave each other room: both wait for clocks and limits.
   { projects: ['alone'], maxWorkers: 2, needsServers: true },
   { projects: ['unit', 'contract', 'replay'], maxWorkers: 2 },
-  // Workflow files compute, each with a server and a clock of its own; system files wait: three fill two cores.
+  // Workflow files need the CPU, each with its own server and clock; system files mostly wait. Three use two cores.
   { projects: ['workflow', 'system', 'package'], maxWorkers: 3, needsServers: true },
 ];
 
@@ -64,41 +67,41 @@ const HELP = `npm test [-- STAGE... [JEST OPTION OR FILE...]]
   Runs every stage, or those that are named: %s.
 
 npm run test:deep [-- the same]
-  The same stages with many more lives, weathers and commands (docs/testing.md): for the time before a release. It
+  The same stages with many more random runs, network conditions and commands (docs/testing.md), before a release. It
   takes much longer than npm test, which takes some 20 minutes on two cores. npm run test:deep -- unit runs what differs most.`;
 
 const isDeep = process.argv.includes('--deep');
-const words = process.argv.slice(2).filter((word) => word !== '--deep');
+const args = process.argv.slice(2).filter((arg) => arg !== '--deep');
 const stageNames = [...GATES.map((gate) => gate.name), ...SUITES.flatMap((suite) => suite.projects)];
-const wanted = words.filter((word) => stageNames.includes(word));
-const jestArgs = words.filter((word) => !stageNames.includes(word));
-const isWanted = (name) => wanted.length === 0 || wanted.includes(name);
+const selected = args.filter((arg) => stageNames.includes(arg));
+const jestArgs = args.filter((arg) => !stageNames.includes(arg));
+const isSelected = (name) => selected.length === 0 || selected.includes(name);
 
-if (words.includes('--help')) {
+if (args.includes('--help')) {
   console.log(HELP.replace('%s', stageNames.join(', ')));
   process.exit(0);
 }
 
 /** Real processes run from the package, as users run them. */
 const PACKAGED = ['system', 'package', 'alone'];
-const isPackageWanted =
-  PACKAGED.some(isWanted) || GATES.some(({ name, needsPackage }) => needsPackage && isWanted(name));
-const gates = GATES.filter(({ name }) => isWanted(name) || (name === 'pack' && isPackageWanted));
-const suites = SUITES.map((suite) => ({ ...suite, projects: suite.projects.filter(isWanted) })).filter(
+const isPackageSelected =
+  PACKAGED.some(isSelected) || GATES.some(({ name, needsPackage }) => needsPackage && isSelected(name));
+const gates = GATES.filter(({ name }) => isSelected(name) || (name === 'pack' && isPackageSelected));
+const suites = SUITES.map((suite) => ({ ...suite, projects: suite.projects.filter(isSelected) })).filter(
   (suite) => suite.projects.length > 0,
 );
 const results = [];
-// Every jest run works with the same bundle of the workflows; the first that needs it makes it here.
+// All jest runs share one bundle of the workflows; the first one that needs it makes it here.
 process.env.PORTKEEPER_TEST_BUNDLE = join(reports, 'workflow-bundle.js');
-// So do all that install the package; the stage `pack` makes it.
+// All stages that install the package share it too; the stage `pack` makes it.
 process.env.PORTKEEPER_TEST_PACKAGE = join(reports, 'packed');
 if (isDeep) process.env.PORTKEEPER_DEPTH = 'deep';
 
-/** Settles when the package is packed, or cannot be: what needs it then says so. */
+/** Resolves when the package is packed, or packing failed; the stages that need it then report that. */
 let havePacked = () => undefined;
 const packing = new Promise((resolve) => (havePacked = resolve));
 
-/** Running children; a signal to this process alone (npm forwards so) ends them too. */
+/** Running child processes. A signal to this process alone (as npm forwards it) ends them too. */
 const children = new Set();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
@@ -107,19 +110,20 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   });
 }
 
-/** Whether the servers are there; undefined until that is known. */
+/** Whether the servers could be prepared; undefined until then. */
 let haveServers;
 const servers = suites.some((suite) => suite.needsServers) ? prepareServers() : undefined;
 void servers?.then((found) => (haveServers = found));
-/** Servers in the cache are there within seconds; then the order of suites is always the same. */
+/** Cached servers are ready within seconds. With them, the order of suites is always the same. */
 const order = Promise.race([servers, sleep(SERVERS_IN_CACHE_MS, undefined, { ref: false })]);
+// Two at a time: each uses one core for most of its time.
 const gatesDone = Promise.all([runGates(), runGates()]);
-if (isPackageWanted) await packing;
+if (isPackageSelected) await packing;
 for (let suite = await nextSuite(); suite !== undefined; suite = await nextSuite()) await runSuite(suite);
 await gatesDone;
 summarize();
 
-/** The first suite that need not wait; if each must, the first once the servers are there. */
+/** The first suite whose servers are ready; if none is, the first suite. */
 async function nextSuite() {
   await order;
   const isReady = ({ needsServers }) => needsServers !== true || haveServers !== undefined;
@@ -127,7 +131,10 @@ async function nextSuite() {
   return suites.splice(Math.max(at, 0), 1)[0];
 }
 
-/** Finds or makes the Temporal servers in the background; a build takes minutes and everything else can go on. */
+/**
+ * Finds or makes the Temporal servers in the background: a build takes minutes, and other stages need not
+ * wait for it.
+ */
 function prepareServers() {
   const child = start(['--import', 'tsx', 'tools/prepare-servers.ts'], { stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [child.stdout, child.stderr]) {
@@ -140,7 +147,7 @@ async function runGates() {
   for (let gate = gates.shift(); gate !== undefined; gate = gates.shift()) {
     if (gate.needsPackage) await packing;
     const startedAt = Date.now();
-    // The package is waited for; the others take what is left of the cores.
+    // Suites wait for the package; the other gates use what is left of the CPU.
     const { code, output } = await capture(gate.args, gate.name === 'pack' ? undefined : LOWEST_PRIORITY);
     if (gate.name === 'pack') havePacked();
     heading(`${gate.name}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds(startedAt)}`);
@@ -167,7 +174,7 @@ async function runSuite({ projects, maxWorkers, needsServers }) {
   results.push(count(name, startedAt, readReport(report, code)));
 }
 
-/** Jest's counts. A file that could not run has no tests to count, so it counts as one failure itself. */
+/** Jest's counts. A file that could not run has no tests, so it counts as one failure. */
 function readReport(path, code) {
   try {
     const report = JSON.parse(readFileSync(path, 'utf8'));
@@ -178,7 +185,7 @@ function readReport(path, code) {
       skipped: report.numPendingTests + report.numTodoTests,
     };
   } catch {
-    return { failed: 1 }; // jest itself failed; its output says why
+    return { failed: 1 }; // jest itself failed; its output has the reason
   }
 }
 
@@ -187,8 +194,8 @@ function summarize() {
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const result of results) {
     for (const key of Object.keys(total)) total[key] += result[key];
-    const verdict = result.failed === 0 ? 'passed' : 'FAILED';
-    console.log(`${verdict}  ${result.name.padEnd(26)} ${sentence(result).padEnd(36)} ${result.took}`);
+    const status = result.failed === 0 ? 'passed' : 'FAILED';
+    console.log(`${status}  ${result.name.padEnd(26)} ${sentence(result).padEnd(36)} ${result.took}`);
   }
   process.exitCode = total.failed === 0 ? 0 : 1;
   console.log(sentence(total));
@@ -217,7 +224,7 @@ function capture(args, priority) {
 
 function stream(args) {
   return new Promise((resolve) => {
-    // Jest prints its summary to stderr and, with --json, only one line to stdout: not wanted.
+    // Jest prints its summary to stderr and, with --json, one line to stdout, which is dropped.
     const child = start(args, { stdio: ['ignore', 'ignore', 'inherit'] });
     child.on('close', resolve);
   });

@@ -1,10 +1,10 @@
 /** The dev server that is downloaded or built. Keep equal to tools/temporal/go.mod. */
 export const DEV_SERVER_VERSION = '1.8.2';
 
-/** The oldest `temporal` on PATH that is used: the first that carries the same server (1.31.2) as the pinned one. */
+/** The oldest accepted `temporal` on PATH: the first with the same server (1.31.2) as the pinned one. */
 export const OLDEST_DEV_SERVER_VERSION = '1.7.3';
 
-/** The oldest dev server that knows `--ui-disable-news-fetch`. */
+/** The oldest dev server with the option `--ui-disable-news-fetch`. */
 export const NEWS_SWITCH_VERSION = '1.8.0';
 
 /** The time-skipping test server that is downloaded or assembled. Keep equal to tools/test-server/pom.xml. */

@@ -2,19 +2,19 @@ import type { Command } from 'commander';
 import type { Environment } from '../config/variables';
 import type { Output } from './output';
 
-/** What a command works with: a test gives its own. */
+/** The environment and streams of one command; tests pass their own. */
 export interface CommandContext {
   readonly env: Environment;
   readonly output: Output;
   /** Standard input. */
   readonly input: AsyncIterable<string | Uint8Array>;
-  /** Aborted when somebody asks the process to end. */
+  /** Aborted when the process is asked to stop. */
   readonly stopped: AbortSignal;
-  /** How the process will end; a command that failed throws instead. */
+  /** The exit code of the process. A command that fails throws instead. */
   exitCode: ExitCode;
 }
 
-/** 0: accepted, found, done. 2: refused, or the input is wrong. 1: it failed. */
+/** 0: accepted, found, done. 2: refused, or invalid input. 1: failure. */
 export type ExitCode = 0 | 1 | 2;
 
 /** The options that every command has. */
@@ -25,11 +25,11 @@ export interface JsonOption {
 /**
  * Adds one command to the program.
  *
- * @param args - the command line, where it is known: what it cannot reach need not be defined
+ * @param args - the command line, if known; a command that it cannot reach may stay undefined
  */
 export type DefineCommand = (program: Command, context: CommandContext, args?: readonly string[]) => void;
 
-/** What a command looks like from outside. */
+/** The help texts of a command. */
 export interface CommandText {
   /** Name and arguments, for example `show <id>`. */
   readonly usage: string;
@@ -39,7 +39,7 @@ export interface CommandText {
   readonly json?: string;
 }
 
-/** A command with `--json` and examples in its help, as every command has. */
+/** Adds a command with `--json` and with examples in its help. */
 export function addCommand(program: Command, { usage, summary, examples, json }: CommandText): Command {
   const command = program.command(usage);
   command.registeredArguments.find((argument) => argument.name() === 'id')?.argParser(requestIdOf);
@@ -50,7 +50,10 @@ export function addCommand(program: Command, { usage, summary, examples, json }:
     .addHelpText('after', [`\n${title}:`, ...examples.map((example) => `  $ ${example}`)].join('\n'));
 }
 
-/** The Web UI shows ports by their workflow ids, and a request id has no colon: so both name a port. */
+/**
+ * The Web UI shows workflow ids, such as `port:acme-42`. A request id has no colon, so both forms name a
+ * port.
+ */
 function requestIdOf(id: string): string {
   return id.replace(/^port:/, '');
 }

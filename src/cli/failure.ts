@@ -7,11 +7,11 @@ import { missingPackages } from './missing-packages';
 /** How a command that threw ends. */
 export interface Failure {
   readonly exitCode: ExitCode;
-  /** For standard error; undefined when it has been said already. */
+  /** For standard error; undefined if it was printed already. */
   readonly message: string | undefined;
 }
 
-/** Codes that mean "refused": the input is wrong, or the answer is no. All others are failures. */
+/** Codes that mean "refused": invalid input, or a negative answer. All other codes are failures. */
 const REFUSALS: ReadonlySet<string> = new Set([
   ...REFUSAL_CODES,
   'document_refused',
@@ -22,8 +22,8 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'request_conflict',
 ]);
 
-/** The class names of our errors: they carry a stable `code`, and a message that says what to do. */
-const OURS: ReadonlySet<string> = new Set([
+/** The class names of Portkeeper's errors: they carry a stable `code`, and a message that says what to do. */
+const OWN_ERRORS: ReadonlySet<string> = new Set([
   'CliError',
   'ConfigurationError',
   'DescriptorError',
@@ -35,14 +35,14 @@ const OURS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Turns whatever a command threw into an exit code and one message. Errors are told apart by name, so that this
- * needs none of the modules that throw them.
+ * Turns any error into an exit code and one message. Errors are recognized by name, so that this module does
+ * not import the modules that throw them.
  *
  * @param isDebugging - adds the stack
  */
 export function failureOf(error: unknown, isDebugging = false): Failure {
   if (error instanceof CommanderError) {
-    // Commander has printed its message, or the help that was asked for.
+    // Commander has already printed its message or the requested help.
     return { exitCode: error.exitCode === 0 ? 0 : 2, message: undefined };
   }
   const { code, message, exitCode = REFUSALS.has(code) ? 2 : 1 } = explain(error);
@@ -59,7 +59,7 @@ interface Explanation {
 function explain(error: unknown): Explanation {
   if (!(error instanceof Error)) return { code: 'unexpected', message: String(error) };
   const { code, exitCode } = error as { code?: unknown; exitCode?: ExitCode };
-  if (OURS.has(error.name) && typeof code === 'string') {
+  if (OWN_ERRORS.has(error.name) && typeof code === 'string') {
     return { code, message: error.message, ...(exitCode !== undefined && { exitCode }) };
   }
   if (error.name === 'NamespaceNotFoundError') {
@@ -79,7 +79,7 @@ function explain(error: unknown): Explanation {
   return explainGrpc(error) ?? { code: 'unexpected', message: withCause(error) };
 }
 
-/** What Temporal says when it is asked: the client wraps it, so the reason is in the cause. */
+/** Explains a gRPC error of Temporal. The client wraps it, so the reason may be in `cause`. */
 function explainGrpc(error: Error): Explanation | undefined {
   const { code, details } = [error, error.cause].find(isGrpcError) ?? {};
   switch (code) {
@@ -126,11 +126,11 @@ function withCause(error: Error): string {
   return `${error.message}${cause}`.split('\n')[0] ?? '';
 }
 
-/** Stable codes of what only the CLI can find; causes and remedies are in docs/errors.md. */
+/** Stable codes of the errors that only the CLI detects; causes and remedies are in docs/errors.md. */
 export type CliErrorCode =
   'input_unreadable' | 'invalid_command' | 'invalid_request' | 'request_too_large' | 'usage' | 'demo_failed';
 
-/** A command that cannot do what it was asked. */
+/** A command cannot do what was requested. */
 export class CliError extends Error {
   override readonly name = 'CliError';
   readonly code: CliErrorCode;

@@ -3,7 +3,7 @@ import { utf8Text } from '../config/utf8-text';
 import type { CommandContext } from './command';
 import { CliError } from './failure';
 
-/** More than any request or command is long, spaces and escapes included. */
+/** Larger than any valid request or command, with white space and escapes. */
 const MAX_BYTES = 8 * 1024 * 1024;
 
 /**
@@ -19,9 +19,9 @@ export async function readJsonInput(
   const decoded = utf8Text(file === '-' ? await readAll(input, name) : await readFile(file));
   if (!decoded.ok) throw new CliError('input_unreadable', `${name}: ${decoded.problem}`, 2);
   const { text } = decoded;
-  const wrong = firstJsonError(text);
-  if (wrong !== undefined) {
-    const { line, column, problem, isJson } = wrong;
+  const error = firstJsonError(text);
+  if (error !== undefined) {
+    const { line, column, problem, isJson } = error;
     const what = isJson ? problem : `this is not JSON: ${problem}`;
     throw new CliError('input_unreadable', `${name}: line ${line}, column ${column}: ${what}`, 2);
   }
@@ -62,12 +62,12 @@ async function readAll(input: AsyncIterable<string | Uint8Array>, name: string):
   return Buffer.concat(chunks);
 }
 
-/** What is wrong with a text that should be JSON, and where, counted as editors do. */
+/** The first error of a text that should be JSON, with its position as editors count it. */
 export interface JsonError {
   readonly line: number;
   readonly column: number;
   readonly problem: string;
-  /** It is JSON all the same, but none that is taken. */
+  /** The text is valid JSON but not accepted. */
   readonly isJson?: true;
 }
 
@@ -75,18 +75,18 @@ const SPACE = /[ \t\n\r]*/y;
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
-/** Deeper than any input; each level costs a frame of the stack. */
+/** Deeper than any valid input. Each level takes a stack frame. */
 const MAX_DEPTH = 100;
 
-/** A name that is safe to repeat: no value that slipped into its place. */
+/** A name that is safe to quote: it cannot be a value in the wrong place. */
 const PLAIN_NAME = /^[A-Za-z][A-Za-z0-9_.-]{0,60}$/;
 
 /**
- * Finds the first error of a text that should be JSON: the message of `JSON.parse` names a place for some errors
- * only, differently in each version of Node, and says nothing of a name that stands twice. It never quotes a value,
+ * Finds the first error of a text that should be JSON. `JSON.parse` gives a position only for some errors,
+ * differently in each version of Node, and does not report duplicate names. The message never quotes a value,
  * which may be a PIN.
  *
- * @returns undefined when the text is JSON and each name stands once
+ * @returns undefined if the text is JSON without duplicate names
  */
 export function firstJsonError(text: string): JsonError | undefined {
   const found = scan(text);
@@ -116,7 +116,7 @@ function scan(text: string): Found | undefined {
   };
   const fail = (expected: string): Found => ({
     at,
-    problem: likely(text, at) ?? generally(text, at, expected),
+    problem: nearJsonProblem(text, at) ?? expectedProblem(text, at, expected),
   });
 
   const members = (close: string, member: () => Found | undefined): Found | undefined => {
@@ -130,8 +130,8 @@ function scan(text: string): Found | undefined {
       return undefined;
     }
     for (;;) {
-      const wrong = member();
-      if (wrong !== undefined) return wrong;
+      const error = member();
+      if (error !== undefined) return error;
       const next = peek();
       if (next !== ',' && next !== close) return fail(`"," or "${close}"`);
       at += 1;
@@ -154,14 +154,14 @@ function scan(text: string): Found | undefined {
   };
   const pair = (names: Set<string>): Found | undefined => {
     peek();
-    const begin = at;
+    const start = at;
     const written = take(STRING);
     if (written === undefined) return fail('a name in double quotes');
     const name = JSON.parse(written) as string;
     if (names.has(name)) {
       const which = PLAIN_NAME.test(name) ? `the name "${name}"` : 'this name';
-      const problem = `${which} stands here a second time in one object: leave one of the two`;
-      return { at: begin, problem, isJson: true };
+      const problem = `${which} is a duplicate in this object: remove one of the two`;
+      return { at: start, problem, isJson: true };
     }
     names.add(name);
     if (peek() !== ':') return fail('":"');
@@ -169,21 +169,21 @@ function scan(text: string): Found | undefined {
     return value();
   };
 
-  const wrong = value();
-  if (wrong !== undefined) return wrong;
+  const error = value();
+  if (error !== undefined) return error;
   return peek() === '' ? undefined : fail('the end of the text');
 }
 
-function generally(text: string, at: number, expected: string): string {
+function expectedProblem(text: string, at: number, expected: string): string {
   return at >= text.length ? `the text ends where ${expected} is expected` : `${expected} is expected here`;
 }
 
-/** What people write who do not mean JSON, but something near it. */
-function likely(text: string, at: number): string | undefined {
+/** Hints for common near-JSON: comments, curly quotes, literals of other languages. */
+function nearJsonProblem(text: string, at: number): string | undefined {
   const here = text.slice(at, at + 12);
   if (/^(?:\/\/|\/\*|#)/.test(here)) return 'it has no comments; remove this one';
   if (/^[“”„«»]/.test(here)) return 'quotes are straight here: "…"';
   if (/^(?:NaN|-?Infinity|undefined|None|True|False)\b/.test(here))
-    return 'this word is none of JSON; a value is a text, a number, true, false or null';
+    return 'this is no JSON value; a value is a text, a number, true, false or null';
   return undefined;
 }

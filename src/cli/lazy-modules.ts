@@ -3,8 +3,8 @@
    TypeScript sources that a checkout runs. */
 
 /**
- * What commands load when they run, and not before: the Temporal worker, for example, takes half a second that
- * `portkeeper --help` should not cost.
+ * Modules that a command loads only when it runs. The Temporal worker, for example, takes half a second,
+ * which `portkeeper --help` should not cost.
  */
 export const lazyModules = {
   amendInput: () => require('./ports/amend-input') as typeof import('./ports/amend-input'),

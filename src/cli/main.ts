@@ -1,4 +1,4 @@
-/** What `bin/portkeeper.js` runs: the command line over the real process. */
+/** The entry point of `bin/portkeeper.js`: runs the command line with the real process. */
 import type { Environment } from '../config/variables';
 import type { CommandContext } from './command';
 import { lazyModules } from './lazy-modules';
@@ -7,7 +7,7 @@ import { reportFailure, runCli } from './program';
 import { watchStopSignals } from './shutdown';
 
 async function main(): Promise<void> {
-  // Whoever reads our output may have seen enough (`portkeeper list | head`): no reason to complain.
+  // A reader may close our output early (`portkeeper list | head`). That is no error.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   }
@@ -18,7 +18,10 @@ async function main(): Promise<void> {
     },
     output: outputTo(process.stdout, process.stderr),
     input: process.stdin,
-    /** Watched for from the first look on: a command that does not ask for it is simply ended by a signal. */
+    /**
+     * Installs the signal handlers on first access. A command that never reads it is ended by the signal
+     * itself.
+     */
     get stopped(): AbortSignal {
       return (stopped ??= watchStopSignals());
     },
@@ -34,7 +37,7 @@ async function main(): Promise<void> {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
   });
-  // Connections that linger would hold the process; its output must have left it before.
+  // Lingering connections would keep the process alive. Exit once the output is flushed.
   process.stdout.write('', () => process.stderr.write('', () => process.exit(exitCode)));
 }
 

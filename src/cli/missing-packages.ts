@@ -1,15 +1,18 @@
 import { createRequire } from 'node:module';
 
-/** What a worker needs beside the client. A service that only starts ports has none of it installed. */
+/**
+ * The packages that a worker needs in addition to the client. A service that only starts ports installs none
+ * of them.
+ */
 const WORKER_PACKAGES = ['@temporalio/worker', '@temporalio/activity', '@temporalio/workflow'];
 
-/** What else only some commands need, with the version that fits. */
+/** Other packages that only some commands need, with the matching version. */
 const OTHER_PACKAGES: Readonly<Record<string, string>> = { fastify: '5' };
 
 /**
- * What to install when a command needs a package that a client does without; undefined for any other error.
+ * Explains a missing package that only some commands need; undefined for any other error.
  *
- * @returns a sentence with the npm command; Temporal's packages belong together, so it names the client's version
+ * @returns a sentence with the npm command, with the client's version for Temporal's packages
  */
 export function missingPackages(error: unknown): string | undefined {
   if (!(error instanceof Error) || (error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND')

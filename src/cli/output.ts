@@ -1,27 +1,31 @@
-/** Where a command writes: results to standard output, everything else to standard error. */
+/** The output of a command: results go to standard output, everything else to standard error. */
 export interface Output {
-  /** One line of the result. */
+  /** Writes one line of the result. */
   line(text: string): void;
-  /** The result as JSON, for people and programs. */
+  /** Writes the result as indented JSON. */
   json(value: unknown): void;
-  /** The result, or a part of it, as JSON on one line. */
+  /** Writes the result, or a part of it, as JSON on one line. */
   jsonLine(value: unknown): void;
-  /** What is worth knowing and is no result. */
+  /** Writes information that is not part of the result. */
   note(text: string): void;
 }
 
-/** What the streams of a process can do. */
+/** The part of a process stream that is used here. */
 interface Stream {
   write(text: string): unknown;
 }
 
-/** What moves a cursor, fills a clipboard or turns the reading around: others' words may hold it. */
+/**
+ * Control characters and bidirectional formatting. Foreign text may contain them to move the cursor or
+ * reorder text.
+ */
 const COMMANDS_TO_TERMINALS = /(?![\t\n])[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 
-/** Writes to a pair of streams. Words of providers and customers go through here, so nothing in them is a command. */
+/** Writes to a pair of streams. It neutralizes control characters in texts of providers and customers. */
 export function outputTo(results: Stream, notes: Stream): Output {
   const line = (text: string) => void results.write(`${text.replace(COMMANDS_TO_TERMINALS, '')}\n`);
-  // In JSON the value stays what it is: JSON escapes the first of them by itself.
+  // JSON keeps the value: control characters are escaped instead of removed. `JSON.stringify` escapes only
+  // some.
   const json = (text: string) => void results.write(`${text.replace(COMMANDS_TO_TERMINALS, escaped)}\n`);
   return {
     line,

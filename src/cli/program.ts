@@ -13,7 +13,7 @@ import { defineShow, defineTimeline, defineWatch } from './commands/show';
 import { defineStart } from './commands/start';
 import { failureOf } from './failure';
 
-/** The order of `portkeeper --help`: first what a new user wants, then daily use, then operation. */
+/** The order of `portkeeper --help`: first steps, then daily use, then operation. */
 const COMMANDS = [
   defineDev,
   defineStart,
@@ -34,9 +34,10 @@ const COMMANDS = [
 ];
 
 /**
- * The command line of `portkeeper`. Parsing throws a `CommanderError` where commander would end the process.
+ * Creates the command line of `portkeeper`. Parsing throws a `CommanderError` where commander would end the
+ * process.
  *
- * @param args - what will be parsed; absent: every command is defined in full
+ * @param args - the command line that will be parsed; undefined: every command is defined in full
  */
 export function createProgram(
   context: CommandContext,
@@ -58,7 +59,7 @@ export function createProgram(
   return program;
 }
 
-/** Where commander prints help and complaints. */
+/** Where commander prints help and errors. */
 export interface ProgramStreams {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
@@ -72,7 +73,7 @@ function packageVersion(): string {
 }
 
 /**
- * Runs one command line to its end. Never throws: every error ends here as one message and an exit code.
+ * Runs one command line to its end. It never throws: every error becomes one message and an exit code.
  *
  * @param args - without the names of node and the program
  */
@@ -89,7 +90,11 @@ export async function runCli(
   }
 }
 
-/** Says what went wrong, in one message. @returns how the process should end */
+/**
+ * Prints an error in one message.
+ *
+ * @returns the exit code of the process
+ */
 export function reportFailure(error: unknown, { env, output }: CommandContext): ExitCode {
   const isDebugging = ['debug', 'trace'].includes(env['LOG_LEVEL'] ?? '');
   const { exitCode, message } = failureOf(error, isDebugging);

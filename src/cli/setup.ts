@@ -7,13 +7,13 @@ import { registerSearchAttributes } from '../setup/search-attributes';
 import { configureSweeps } from '../setup/sweeps';
 import { untilVisible } from '../setup/visible-attributes';
 import type { CommandContext } from './command';
-import { humanize } from './render/words';
+import { humanize } from './render/format';
 import { withTemporal } from './temporal-session';
 
 const NOT_VISIBLE_YET =
   'The search attributes are registered, but Temporal does not take them after a minute; a start may have to be repeated.';
 
-/** Registers what the namespace lacks, and tells the workflow of each account how often to sweep. */
+/** Registers missing search attributes, and configures the sweep of each account's workflow. */
 export async function runSetup(json: boolean, { env, output }: CommandContext): Promise<void> {
   await withTemporal(env, async ({ client, connection, config }) => {
     const { namespace, address, taskQueue } = config;
@@ -44,8 +44,8 @@ export async function runSetup(json: boolean, { env, output }: CommandContext): 
 }
 
 /**
- * The accounts of this environment; none where it names none, which is as good: not every machine that sets up a
- * namespace has the accounts.
+ * The accounts of this environment; none if the environment names none. That is valid: a machine that sets up
+ * a namespace need not have the accounts.
  *
  * @throws ConfigurationError
  */

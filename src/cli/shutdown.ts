@@ -1,11 +1,11 @@
 const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
-/** Under npm one Ctrl-C arrives twice: from the terminal, and a moment later passed on by npm. */
+/** Under npm one Ctrl-C arrives twice: from the terminal, and a moment later from npm. */
 const ONE_CTRL_C_MS = 1_000;
 
 /**
- * Watches for the signals that end a process. The first aborts the returned signal, so that work in flight can be
- * finished; the second ends the process at once.
+ * Handles the signals that stop a process. The first one aborts the returned signal, so that work in flight
+ * can finish; a second one ends the process at once.
  */
 export function watchStopSignals(): AbortSignal {
   const controller = new AbortController();
@@ -26,7 +26,7 @@ export function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 
-/** Waits, or ends early when the signal is aborted. */
+/** Waits, or returns early when the signal is aborted. */
 export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
   await new Promise<void>((resolve) => {
@@ -40,18 +40,22 @@ export async function pause(milliseconds: number, signal: AbortSignal): Promise<
   });
 }
 
-/** Closes what was opened, the newest first, whatever happens in between. */
+/** Closes resources in reverse order, even if closing one of them fails. */
 export class Teardown {
   readonly #closers: (() => Promise<void>)[] = [];
   #isDone = false;
 
-  /** What was opened after the end has begun is closed at once. */
+  /** Registers a closer. During or after `run`, it is called at once. */
   async add(close: () => Promise<void>): Promise<void> {
     if (this.#isDone) await close();
     else this.#closers.push(close);
   }
 
-  /** Safe to repeat. @returns what went wrong; the rest was closed all the same */
+  /**
+   * Closes everything. Safe to repeat.
+   *
+   * @returns the errors; the remaining resources are closed all the same
+   */
   async run(): Promise<unknown[]> {
     this.#isDone = true;
     const errors: unknown[] = [];

@@ -3,10 +3,10 @@ import { connectClient, temporalConfig, type TemporalConfig } from '../../tempor
 import { PortingClient } from '../client/porting-client';
 import type { Environment } from '../config/variables';
 
-/** A person at a terminal should not wait longer to hear that nobody is there. */
-const CONNECT_WITHIN_MS = 5_000;
+/** A person at a terminal should not wait longer to see that Temporal is unreachable. */
+const CONNECT_TIMEOUT_MS = 5_000;
 
-/** An open connection to Temporal, and what commands do over it. */
+/** An open connection to Temporal with its clients. */
 export interface TemporalSession {
   readonly config: TemporalConfig;
   readonly client: Client;
@@ -15,16 +15,16 @@ export interface TemporalSession {
 }
 
 /**
- * Connects as the environment says, works, and closes the connection.
+ * Connects with the settings of the environment, runs the work, and closes the connection.
  *
- * @throws ConfigurationError, TemporalUnreachableError, and whatever the work throws
+ * @throws ConfigurationError, TemporalUnreachableError, and any error of the work
  */
 export async function withTemporal<T>(
   env: Environment,
   work: (session: TemporalSession) => Promise<T>,
 ): Promise<T> {
   const config = temporalConfig(env);
-  const connectionOptions = { ...config.connectionOptions, connectTimeout: CONNECT_WITHIN_MS };
+  const connectionOptions = { ...config.connectionOptions, connectTimeout: CONNECT_TIMEOUT_MS };
   const { client, connection } = await connectClient({ ...config, connectionOptions });
   try {
     return await work({

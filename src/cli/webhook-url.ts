@@ -7,9 +7,9 @@ import { webhookUrl } from '../security/webhook-token';
 import { CliError } from './failure';
 
 /**
- * The URL at which our receiver takes the webhooks of an account, token included.
+ * The URL, token included, at which our receiver takes the webhooks of an account.
  *
- * @throws PortingError `not_supported` when the provider sends no webhooks; ConfigurationError
+ * @throws PortingError `not_supported` if the provider sends no webhooks; ConfigurationError
  */
 export function ownWebhookUrl(
   env: Environment,
@@ -25,7 +25,7 @@ export function ownWebhookUrl(
   return webhookUrl({ ...webhookSettings(env), provider, account });
 }
 
-/** What to know before such a URL is given to a provider; undefined where it is simply what the provider needs. */
+/** A note about the use of such a URL; undefined if the provider needs it as it is. */
 export function noteOnWebhookUrl({ name: provider, capabilities }: ProviderDescriptor): string | undefined {
   if (capabilities.webhookScope !== 'order') return undefined;
   return (
@@ -36,9 +36,9 @@ export function noteOnWebhookUrl({ name: provider, capabilities }: ProviderDescr
 }
 
 /**
- * The provider that a person names: one that is built in, or one that the configuration file brings.
+ * Finds a provider by name: built in, or from the configuration file.
  *
- * @throws CliError `usage` when there is none of that name; ConfigurationError when the file cannot be read
+ * @throws CliError `usage` if there is none of that name; ConfigurationError if the file cannot be read
  */
 export function knownProvider(env: Environment, name: string): ProviderDescriptor {
   const found = findProvider(env, name);

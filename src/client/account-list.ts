@@ -8,21 +8,24 @@ import {
   PROVIDER_ACCOUNT,
 } from '../contract/names';
 import { PortAccount, PortProvider } from '../contract/search-attributes';
-import { inTurns } from '../setup/in-turns';
+import { mapInBatches } from '../setup/map-in-batches';
 
-/** One provider account: what runs through it, and what its own workflow remembers. */
+/** One provider account: its open ports, and the state of its own workflow. */
 export interface ListedAccount extends AccountRef {
-  /** The workflow that looks after it: `account:<provider>:<account>`. */
+  /** The id of the account's workflow: `account:<provider>:<account>`. */
   readonly workflowId: string;
-  /** How many of its ports are running. */
+  /** The number of its running ports. */
   readonly openPorts: number;
-  /** What the account's workflow remembers; undefined when no worker answers for it now. */
+  /** The state of the account's workflow; undefined if no worker answers for it now. */
   readonly view: AccountView | undefined;
 }
 
 const RUNNING = "ExecutionStatus = 'Running'";
 
-/** Lists the accounts that have a workflow of their own: those with webhooks that no port took, and those swept. */
+/**
+ * Lists the accounts that have a workflow of their own: accounts with hints that no port took, and swept
+ * accounts.
+ */
 export async function listAccounts(client: Client): Promise<ListedAccount[]> {
   const named: AccountRef[] = [];
   const query = `WorkflowType = '${PROVIDER_ACCOUNT}' AND ${RUNNING}`;
@@ -30,7 +33,7 @@ export async function listAccounts(client: Client): Promise<ListedAccount[]> {
     const account = accountOf(workflowId);
     if (account !== undefined) named.push(account);
   }
-  const accounts = await inTurns(named, async ({ provider, account }): Promise<ListedAccount> => {
+  const accounts = await mapInBatches(named, async ({ provider, account }): Promise<ListedAccount> => {
     const workflowId = accountWorkflowId(provider, account);
     const [openPorts, view] = await Promise.all([
       openPortsOf(client, { provider, account }),
@@ -42,18 +45,20 @@ export async function listAccounts(client: Client): Promise<ListedAccount[]> {
 }
 
 async function openPortsOf(client: Client, { provider, account }: AccountRef): Promise<number> {
-  // Names of accounts are letters, digits and dashes: nothing in them ends the quotes.
-  const own = `${PortProvider.name} = '${provider}' AND ${PortAccount.name} = '${account}'`;
-  const { count } = await client.workflow.count(`WorkflowType = '${PORT_REQUEST}' AND ${RUNNING} AND ${own}`);
+  // Account names are letters, digits and dashes, so they need no escaping.
+  const conditions = `${PortProvider.name} = '${provider}' AND ${PortAccount.name} = '${account}'`;
+  const { count } = await client.workflow.count(
+    `WorkflowType = '${PORT_REQUEST}' AND ${RUNNING} AND ${conditions}`,
+  );
   return count;
 }
 
-/** A worker may be away for a while: then the rest is worth showing all the same. */
-const ANSWER_WITHIN_MS = 3_000;
+/** The time-out of a query. Without a worker, the rest of the list is still shown. */
+const ANSWER_TIMEOUT_MS = 3_000;
 
 async function viewOf(client: Client, workflowId: string): Promise<AccountView | undefined> {
   try {
-    return await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
+    return await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
       client.workflow.getHandle(workflowId).query(accountQuery),
     );
   } catch {

@@ -1,10 +1,10 @@
-/** How much of a foreign text an error message repeats. */
+/** The maximum length of foreign text in an error message. */
 const MAX_LENGTH = 600;
 
-/** How many of a port's orders an error message names. */
+/** The maximum number of a port's orders in an error message. */
 export const MAX_SHOWN_ORDERS = 5;
 
-/** The first line of a text that others wrote, no longer than a message can bear, without a full stop at its end. */
+/** The first line of a foreign text, truncated for an error message and without a final full stop. */
 export function clippedLine(text: string): string {
   const [line = ''] = text
     .trim()

@@ -9,7 +9,7 @@ import { PortingError } from './porting-error';
 
 type Description = Pick<WorkflowExecutionDescription, 'status' | 'typedSearchAttributes'>;
 
-/** How a port's workflow can stop without coming to an end of its own, as the end of a sentence about the port. */
+/** How a port's workflow can stop without completing, as the end of a sentence about the port. */
 const STOPPED: Readonly<Record<string, string>> = {
   FAILED: 'failed',
   TERMINATED: 'was terminated',
@@ -17,12 +17,12 @@ const STOPPED: Readonly<Record<string, string>> = {
   CANCELLED: 'was canceled from outside',
 };
 
-/** Whether a port's workflow has stopped without coming to an end of its own. Nothing happens to such a port any more. */
+/** Whether a port's workflow has stopped without completing. Nothing happens to such a port any more. */
 export function hasStopped({ status }: Pick<Description, 'status'>): boolean {
   return STOPPED[status.name] !== undefined;
 }
 
-/** `port_failed`: how the workflow of a port stopped, why, and what to do. */
+/** Builds `port_failed`: how and why the workflow of a port stopped, and what to do. */
 export async function portFailed(
   requestId: string,
   workflow: WorkflowHandle,
@@ -44,7 +44,7 @@ export async function portFailed(
   );
 }
 
-/** What Temporal says about the end of a workflow that is over. */
+/** The failure of a closed workflow. */
 async function reasonOf(workflow: WorkflowHandle): Promise<unknown> {
   try {
     await workflow.result();

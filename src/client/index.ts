@@ -1,4 +1,4 @@
-/** The package's main entry: start port requests, look at them, wait for them. */
+/** The package's main entry: starts port requests, shows them and waits for them. */
 export { PortingClient } from './porting-client';
 export { PortHandle, type CommandOptions } from './port-handle';
 export {

@@ -3,8 +3,8 @@
    TypeScript sources that a checkout runs. */
 
 /**
- * What the client loads when the first port is started: zod and the phone number metadata take a third of the time
- * that loading the package would cost, and a service that only looks at ports never needs them.
+ * Modules that the client loads with the first start of a port. Zod and the phone number metadata take a
+ * third of the time to load the package, and a service that only reads ports never needs them.
  */
 export const lazyModules = {
   phoneNumber: () => require('../contract/phone-number') as typeof import('../contract/phone-number'),

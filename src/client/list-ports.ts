@@ -15,10 +15,12 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import type { AttentionCause } from '../domain/model/attention';
 import type { Phase } from '../domain/model/port';
 
-/** In place of an attention: the port cannot raise one, because its workflow task fails again and again. */
+/** Listed as an attention although the port cannot raise it: its workflow task keeps failing. */
 export const STUCK = 'port_stuck';
 
-/** What Temporal itself notes of a workflow whose task keeps failing; not every server does. */
+/**
+ * The search attribute that Temporal sets on a workflow whose task keeps failing. Not every server has it.
+ */
 const ReportedProblems = defineSearchAttributeKey(
   'TemporalReportedProblems',
   SearchAttributeType.KEYWORD_LIST,
@@ -27,27 +29,27 @@ const IS_STUCK =
   `${ReportedProblems.name} IN ('category=WorkflowTaskFailed', 'category=WorkflowTaskTimedOut')` +
   " AND ExecutionStatus = 'Running'";
 
-/** Which ports to list: those for which all of this is so. All of them without a filter. */
+/** Which ports to list. A port must match all given fields; without any, all ports are listed. */
 export interface ListFilter {
-  /** In this phase. */
+  /** Ports in this phase. */
   readonly phase?: Phase;
-  /** Somebody is needed, for this reason among others; `any`: for whatever reason. */
+  /** Ports that need attention for this cause, possibly among others; `any`: for any cause. */
   readonly attention?: AttentionCause | 'port_stuck' | 'any';
-  /** Of this tenant, exactly as it was given. */
+  /** Ports of this tenant; an exact match. */
   readonly tenant?: string;
-  /** With this reference, exactly as it was given. */
+  /** Ports with this reference; an exact match. */
   readonly reference?: string;
-  /** The next moment until which a cancel is safe comes earlier than this instant. RFC 3339. */
+  /** Ports whose next `cancelBy` is before this instant. RFC 3339. */
   readonly cancelByBefore?: string;
 }
 
-/** A port as the index knows it. Instants are RFC 3339 in UTC. */
+/** A port as visibility lists it. Instants are RFC 3339 in UTC. */
 export interface ListedPort {
   /** Your id of the port. */
   readonly requestId: string;
   /** `port:<requestId>`. */
   readonly workflowId: string;
-  /** Its phase; `refused`, `terminated` or `timed_out` when its workflow did not come to an end of its own. */
+  /** Its phase; `refused`, `terminated`, `timed_out` or `canceled` if its workflow did not complete. */
   readonly phase: string;
   /** The provider that the numbers move to. */
   readonly provider: string;
@@ -55,17 +57,23 @@ export interface ListedPort {
   readonly account: string;
   /** Whether a person is needed. */
   readonly actionRequired: boolean;
-  /** Why a person is needed; `port_stuck` when its workflow task keeps failing, where Temporal says so. A worker of a newer release may know causes that this one has no name for. */
+  /**
+   * The causes of its attentions, with `port_stuck` if its workflow task keeps failing and Temporal reports
+   * that. A worker of a newer release may add causes that this release does not know.
+   */
   readonly attentions: readonly string[];
-  /** The next cutover among the numbers that can still move, or the latest if all are past; absent: none is known. */
+  /**
+   * The next FOC among the numbers that can still move, or the latest if all are past; absent if none is
+   * known.
+   */
   readonly focAt?: string;
-  /** The next moment until which a cancel is safe, or the latest if all are past; absent: none is known. */
+  /** The next moment until which a cancel is safe, or the latest if all are past; absent if none is known. */
   readonly cancelBy?: string;
   /** When the port was started. */
   readonly startedAt: string;
 }
 
-/** Lists ports from the index: open ones first, then the newest. */
+/** Lists ports from visibility: open ones first, then the newest. */
 export async function* listPorts(client: Client, filter: ListFilter): AsyncIterable<ListedPort> {
   const stuck = new Set<string>();
   if (filter.attention === 'any' || filter.attention === STUCK) {
@@ -81,13 +89,13 @@ export async function* listPorts(client: Client, filter: ListFilter): AsyncItera
 
 async function* portsOf(client: Client, query: string, filter: ListFilter): AsyncIterable<ListedPort> {
   for await (const execution of client.workflow.list({ query })) {
-    // A run that continued as new is not a port of its own: its successor is.
+    // A run that continued as new is not a port of its own; the next run is listed.
     if (execution.status.name === 'CONTINUED_AS_NEW' || !isOf(execution, filter)) continue;
     yield listedPort(execution);
   }
 }
 
-/** The ports that cannot go on; none where the server does not keep count of them. */
+/** Lists ports whose workflow task keeps failing; none if the server does not report them. */
 async function stuckPorts(client: Client, { attention: _, ...filter }: ListFilter): Promise<ListedPort[]> {
   const ports: ListedPort[] = [];
   try {
@@ -118,48 +126,48 @@ function queryOf({ phase, attention, tenant, reference, cancelByBefore }: ListFi
 
 function attentionCondition(attention: ListFilter['attention']): string[] {
   if (attention === undefined) return [];
-  // A port that was ended from outside goes on saying what it said last.
+  // A terminated port keeps its last attributes, so only running ports count.
   if (attention === 'any') return [`${PortActionRequired.name} = true`, "ExecutionStatus = 'Running'"];
   return [`${PortAttentions.name} = ${quoted(attention)}`];
 }
 
 /**
- * What the SQL stores behind Temporal (1.31.2) find as it is. Of a text with other characters they are asked for its
- * beginning, and `isOf` compares the whole.
+ * The prefix that the SQL stores behind Temporal (1.31.2) match unchanged. For a text with other characters,
+ * the query uses `STARTS_WITH` with this prefix, and `isOf` compares the whole text.
  */
 const SEARCHABLE = /^[^"\\\p{Cc}]*/u;
 
 function textCondition(name: string, text: string): string[] {
-  const [beginning = ''] = SEARCHABLE.exec(text) ?? [];
-  if (beginning === text) return [`${name} = ${quoted(text)}`];
-  return beginning === '' ? [] : [`${name} STARTS_WITH ${quoted(beginning)}`];
+  const [prefix = ''] = SEARCHABLE.exec(text) ?? [];
+  if (prefix === text) return [`${name} = ${quoted(text)}`];
+  return prefix === '' ? [] : [`${name} STARTS_WITH ${quoted(prefix)}`];
 }
 
-/** A value as the visibility query takes it: nothing in it may end the quotes. */
+/** A quoted value of a visibility query, with escaping. */
 function quoted(value: string): string {
   return `'${value.replace(/[\\']/g, '\\$&')}'`;
 }
 
 function isOf(
-  { typedSearchAttributes: known }: Omit<WorkflowExecutionInfo, 'raw'>,
+  { typedSearchAttributes: attributes }: Omit<WorkflowExecutionInfo, 'raw'>,
   { tenant, reference }: ListFilter,
 ): boolean {
   return (
-    (tenant ?? known.get(PortTenant)) === known.get(PortTenant) &&
-    (reference ?? known.get(PortReference)) === known.get(PortReference)
+    (tenant ?? attributes.get(PortTenant)) === attributes.get(PortTenant) &&
+    (reference ?? attributes.get(PortReference)) === attributes.get(PortReference)
   );
 }
 
-/** What became of ports that did not come to an end of their own: nothing happens to them any more. */
+/** The phase shown for ports whose workflow did not complete. Nothing happens to them any more. */
 const STOPPED: Readonly<Partial<Record<WorkflowExecutionStatusName, string>>> = {
-  // A port fails for one reason only: its request was refused.
+  // A port's workflow fails only if its request was refused.
   FAILED: 'refused',
   TERMINATED: 'terminated',
   TIMED_OUT: 'timed_out',
   CANCELLED: 'canceled',
 };
 
-/** The row of one port. */
+/** Reads a port from its workflow execution. */
 export function listedPort(execution: Omit<WorkflowExecutionInfo, 'raw'>): ListedPort {
   const attributes = execution.typedSearchAttributes;
   const focAt = attributes.get(PortFocAt);

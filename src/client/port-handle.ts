@@ -35,22 +35,25 @@ import { hasStopped, portFailed } from './closed-port';
 import { isBeingPrepared, isUnanswered, withPortingErrors } from './translate';
 import { whyNoAnswer } from './why-no-answer';
 
-/** How long a question or a command waits for a worker before it counts as not heard by anybody. */
-const HEARD_WITHIN_MS = 10_000;
+/** How long a query or a command waits for a worker before it fails as unanswered. */
+const ACCEPT_TIMEOUT_MS = 10_000;
 
-/** How long a command that was heard may take: one look at a provider that answers slowly. */
-const DECIDED_WITHIN_MS = 300_000;
+/** How long an accepted command may take: one poll of a slow provider. */
+const DECISION_TIMEOUT_MS = 300_000;
 
-/** A port that was just started has its first step behind it some milliseconds later. */
-const PREPARED_AFTER_MS = 25;
+/** A port that was just started finishes its first step after some milliseconds. */
+const FIRST_RETRY_MS = 25;
 
 /** Options of a command. */
 export interface CommandOptions extends CommandInput {
-  /** The same key again is the same command: it is carried out once. */
+  /** A repeated key is the same command, which is carried out once. */
   readonly idempotencyKey?: string;
 }
 
-/** One port: look at it, tell it something, wait for its end. It has a method for every command, of its name. */
+/**
+ * A handle of one port: read it, send it commands, wait for its end. It has a method for each command, with
+ * its name.
+ */
 export class PortHandle {
   /** Your id of the port. */
   readonly requestId: string;
@@ -67,23 +70,23 @@ export class PortHandle {
   }
 
   /**
-   * The whole port as it is now. Needs a worker.
+   * Returns the whole port as it is now. It needs a worker.
    *
    * @throws PortingError `port_not_found`, `port_failed`, `port_stuck`, `no_worker`, `no_answer`
    */
   async view(): Promise<PortView> {
-    return this.#asking(() => this.#workflow.query(portQuery));
+    return this.#query(() => this.#workflow.query(portQuery));
   }
 
-  /** What happened to the port, the newest last (at most 200 entries). */
+  /** Returns the port's timeline, the newest entry last (at most 200 entries). */
   async timeline(): Promise<TimelineEntryView[]> {
-    return this.#asking(() => this.#workflow.query(timelineQuery));
+    return this.#query(() => this.#workflow.query(timelineQuery));
   }
 
   /**
-   * Waits until the port has ended: for days or weeks.
+   * Waits until the port has ended, which can take days or weeks.
    *
-   * @throws PortingError `port_failed` when it was started with an invalid request, or was ended from outside
+   * @throws PortingError `port_failed` if it was started with an invalid request, or was stopped from outside
    */
   async result(): Promise<PortOutcome> {
     return withPortingErrors(this.requestId, async () => {
@@ -96,30 +99,38 @@ export class PortHandle {
     });
   }
 
-  /** Reads the orders at the provider now. @throws PortingError `no_worker`, `port_ended` */
+  /**
+   * Reads the orders at the provider now.
+   *
+   * @throws PortingError `no_worker`, `port_ended`
+   */
   async refresh(options: CommandOptions = {}): Promise<CommandResult> {
     return this.#command('refresh', options);
   }
 
   /**
-   * Takes numbers out of the port; without `numbers`, all that are still open. What was accepted is sent to the
-   * provider until it answers; the end is what the provider says.
+   * Cancels numbers; without `numbers`, all that are still open. An accepted cancel is sent to the provider
+   * until it answers; the provider's status decides the outcome.
    *
-   * @throws PortingError with the code of the refusal, `cancellation_window_closed` for example, when nothing was
-   * accepted
+   * @throws PortingError with the code of the refusal, `cancellation_window_closed` for example, if nothing
+   * was accepted
    */
   async cancel(options: CommandOptions & CancelInput = {}): Promise<CommandResult> {
     return this.#command('cancel', options);
   }
 
-  /** Sends a complete draft of a request with `submit: "manual"`. @throws PortingError `missing_fields`, … */
+  /**
+   * Submits a complete draft of a request with `submit: "manual"`.
+   *
+   * @throws PortingError `missing_fields`, …
+   */
   async submit(options: CommandOptions = {}): Promise<CommandResult> {
     return this.#command('submit', options);
   }
 
   /**
-   * Mends the request by a JSON merge patch; numbers are matched by `phoneNumber`. What is at the provider keeps what
-   * was sent: `resubmit` sends it again.
+   * Changes the request by a JSON merge patch; numbers are matched by `phoneNumber`. An order at the provider
+   * keeps the data that was sent; `resubmit` sends the new data.
    *
    * @throws PortingError `invalid_request`, naming every wrong field in `refused`; nothing was changed
    */
@@ -128,27 +139,28 @@ export class PortHandle {
   }
 
   /**
-   * Sends numbers again as a new order, with what was mended; without `numbers`, all that wait for a person. What the
-   * old order still holds of them is canceled there first.
+   * Submits numbers again as a new order, with the amended data; without `numbers`, all that wait for a
+   * person. Numbers that the old order still holds are canceled there first.
    *
-   * @throws PortingError with the code of the refusal when nothing was accepted
+   * @throws PortingError with the code of the refusal if nothing was accepted
    */
   async resubmit(options: CommandOptions & ResubmitInput = {}): Promise<CommandResult> {
     return this.#command('resubmit', options);
   }
 
-  /** Says what became of numbers, though the provider does not. */
+  /** Records the outcome of numbers if the provider does not report it. */
   async settle(options: CommandOptions & SettleInput): Promise<CommandResult> {
     return this.#command('settle', options);
   }
 
-  /** Gives the port up: what can be canceled is canceled, the rest is left open at the provider. */
+  /** Abandons the port: what can be canceled is canceled, the rest is left open at the provider. */
   async abandon(options: CommandOptions & AbandonInput = {}): Promise<CommandResult> {
     return this.#command('abandon', options);
   }
 
   /**
-   * Asks for more time before numbers are given up, or a draft expires: `until` a moment or `for` a duration from now.
+   * Extends the time before numbers are given up, or a draft expires: `until` a moment or `for` a duration
+   * from now.
    *
    * @throws PortingError `no_answer_awaited`, `not_later`, `out_of_range`
    */
@@ -156,31 +168,46 @@ export class PortHandle {
     return this.#command('extend', options);
   }
 
-  /** Writes a comment to the provider. @throws PortingError `not_supported` where it takes none */
+  /**
+   * Writes a comment on the order to the provider.
+   *
+   * @throws PortingError `not_supported` if the provider takes no comments
+   */
   async addComment(options: CommandOptions & AddCommentInput): Promise<CommandResult> {
     return this.#command('addComment', options);
   }
 
-  /** Hands in a document after the submission. @throws PortingError `not_supported` where the provider takes none */
+  /**
+   * Adds a document after the submission.
+   *
+   * @throws PortingError `not_supported` if the provider takes none
+   */
   async addDocument(options: CommandOptions & AddDocumentInput): Promise<CommandResult> {
     return this.#command('addDocument', options);
   }
 
-  /** Tells the provider how it went. @throws PortingError `not_supported` where it does not ask */
+  /**
+   * Rates the finished order at the provider.
+   *
+   * @throws PortingError `not_supported` if the provider takes no ratings
+   */
   async rate(options: CommandOptions & RateInput): Promise<CommandResult> {
     return this.#command('rate', options);
   }
 
   /**
-   * Wishes for another date, for what is a draft or is mended before it goes out again.
+   * Changes the wanted date of numbers that are drafts, or that are amended before they are submitted again.
    *
-   * @throws PortingError `not_supported` when the provider has it all
+   * @throws PortingError `not_supported` if the provider has all numbers
    */
   async changeDate(options: CommandOptions & ChangeDateInput): Promise<CommandResult> {
     return this.#command('changeDate', options);
   }
 
-  /** A command is heard within seconds or not at all; then it is decided at most one look at the provider later. */
+  /**
+   * A worker accepts a command within seconds or not at all. The decision then takes at most one poll of the
+   * provider.
+   */
   async #command<Name extends CommandName>(
     name: Name,
     { idempotencyKey, ...input }: CommandOptions & InputOf<Name>,
@@ -188,7 +215,7 @@ export class PortHandle {
     let isAccepted = false;
     return withPortingErrors(this.requestId, async () => {
       try {
-        const update = await this.#client.withDeadline(Date.now() + HEARD_WITHIN_MS, () =>
+        const update = await this.#client.withDeadline(Date.now() + ACCEPT_TIMEOUT_MS, () =>
           this.#workflow.startUpdate<CommandResult, [object]>(name, {
             args: [input],
             waitForStage: 'ACCEPTED',
@@ -196,28 +223,28 @@ export class PortHandle {
           }),
         );
         isAccepted = true;
-        return await this.#client.withDeadline(Date.now() + DECIDED_WITHIN_MS, () => update.result());
+        return await this.#client.withDeadline(Date.now() + DECISION_TIMEOUT_MS, () => update.result());
       } catch (error) {
         if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isUnanswered(error))
           throw await this.#whyNoAnswer(error, isAccepted);
-        if (error instanceof WorkflowNotFoundError || isCutShort(error)) throw await this.#endedOr(error);
+        if (error instanceof WorkflowNotFoundError || isEndedByPort(error)) throw await this.#endedOr(error);
         if (error instanceof WorkflowUpdateFailedError) throw refusalOf(error);
         throw error;
       }
     });
   }
 
-  async #asking<T>(ask: () => Promise<T>): Promise<T> {
-    const deadline = Date.now() + HEARD_WITHIN_MS;
+  async #query<T>(runQuery: () => Promise<T>): Promise<T> {
+    const deadline = Date.now() + ACCEPT_TIMEOUT_MS;
     return withPortingErrors(this.requestId, async () => {
       try {
         return await this.#client.withDeadline(deadline, async () => {
-          for (let wait = PREPARED_AFTER_MS; ; wait *= 2) {
+          for (let waitMs = FIRST_RETRY_MS; ; waitMs *= 2) {
             try {
-              return await this.#answerOfLiving(ask);
+              return await this.#queryUnlessStopped(runQuery);
             } catch (error) {
-              if (!isBeingPrepared(error) || Date.now() + wait > deadline) throw error;
-              await setTimeout(wait);
+              if (!isBeingPrepared(error) || Date.now() + waitMs > deadline) throw error;
+              await setTimeout(waitMs);
             }
           }
         });
@@ -227,9 +254,9 @@ export class PortHandle {
     });
   }
 
-  /** A workflow that was stopped from outside still answers as if it went on; who asks should hear that it does not. */
-  async #answerOfLiving<T>(ask: () => Promise<T>): Promise<T> {
-    const [answer, description] = await Promise.allSettled([ask(), this.#workflow.describe()]);
+  /** A workflow that was stopped from outside still answers queries. This reports that it has stopped. */
+  async #queryUnlessStopped<T>(runQuery: () => Promise<T>): Promise<T> {
+    const [answer, description] = await Promise.allSettled([runQuery(), this.#workflow.describe()]);
     if (description.status === 'rejected') throw description.reason;
     if (hasStopped(description.value))
       throw await portFailed(this.requestId, this.#workflow, description.value);
@@ -246,7 +273,7 @@ export class PortHandle {
     });
   }
 
-  /** Temporal says of an ended workflow that it is not there; who commands should hear that the port has ended. */
+  /** Temporal reports an ended workflow as not found. This returns `port_ended` instead. */
   async #endedOr(error: unknown): Promise<unknown> {
     const description = await this.#workflow.describe();
     const { status, typedSearchAttributes } = description;
@@ -258,13 +285,13 @@ export class PortHandle {
   }
 }
 
-/** The port ended while a command waited for its decision. */
-function isCutShort(error: unknown): boolean {
+/** Whether the port ended while the command waited for its decision. */
+function isEndedByPort(error: unknown): boolean {
   const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
   return cause instanceof ApplicationFailure && cause.type === 'AcceptedUpdateCompletedWorkflow';
 }
 
-/** What the workflow refused: the failure's type is the code, its details say what is allowed. */
+/** The workflow's refusal: the failure's type is the code, its details say what is allowed. */
 function refusalOf(error: WorkflowUpdateFailedError): PortingError {
   const { cause } = error;
   if (!(cause instanceof ApplicationFailure)) {

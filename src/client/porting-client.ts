@@ -31,7 +31,7 @@ import { ProviderClient } from './provider-client';
 import { withPortingErrors } from './translate';
 
 /**
- * Starts port requests and finds them again. For services; it needs Temporal, and a worker somewhere.
+ * Starts port requests and finds them again, for use in services. It needs Temporal and a running worker.
  *
  * @example
  * ```ts
@@ -45,10 +45,10 @@ export class PortingClient {
   readonly #taskQueue: string;
 
   /**
-   * Over a Temporal client of yours; `connect` reads the environment instead.
+   * Uses a Temporal client of yours; `connect` reads the environment instead.
    *
    * @param temporal - the client with its connection, which `close` closes
-   * @param taskQueue - the queue of the workflows, as the workers have it; default: `porting`
+   * @param taskQueue - the workflow task queue of the workers; default: `porting`
    */
   constructor(temporal: TemporalClient, taskQueue: string = WORKFLOW_TASK_QUEUE) {
     this.#temporal = temporal;
@@ -56,21 +56,22 @@ export class PortingClient {
   }
 
   /**
-   * Connects as the environment says (`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, …).
+   * Connects with the settings of the environment (`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, …).
    *
-   * @throws TemporalUnreachableError when nobody answers
+   * @throws TemporalUnreachableError if Temporal does not answer
    */
   static async connect(config: TemporalConfig = temporalConfig()): Promise<PortingClient> {
     return new PortingClient(await connectClient(config), config.taskQueue);
   }
 
   /**
-   * Starts a port, once: the same request again returns the port that it started, running or finished.
-   * Which providers there are is for workers to know: a port of a provider that no worker serves waits for one, and asks a
-   * person after 15 minutes (`no_worker_for_account`).
+   * Starts a port once: the same request again returns the existing port, running or finished. The client
+   * does not check that the provider exists: a port whose provider no worker serves waits, and raises
+   * `no_worker_for_account` after 15 minutes.
    *
-   * @throws PortingError `invalid_request`, naming every wrong field; `request_too_large`; `request_conflict` when the
-   * request id was used with other content; `port_failed` when its port did not come to an end of its own: the id is spent
+   * @throws PortingError `invalid_request`, naming every wrong field; `request_too_large`; `request_conflict`
+   * if the request id was used with other content; `port_failed` if its port did not complete, so the id
+   * cannot be used again
    */
   async start(input: PortRequestInput): Promise<PortHandle> {
     const { request, policy, given } = parsed(input);
@@ -99,14 +100,17 @@ export class PortingClient {
     });
   }
 
-  /** The provider accounts that have a workflow of their own: open ports, kept webhooks, orphans, the newest sweep. */
+  /**
+   * Lists the accounts that have a workflow of their own: open ports, buffered hints, orphans, the newest
+   * sweep.
+   */
   async accounts(): Promise<ListedAccount[]> {
     return listAccounts(this.#client);
   }
 
   /**
-   * What a request would come to if it were started: what is missing, which numbers cannot be moved and why. A worker
-   * checks it as it checks a port; nothing is started.
+   * Checks a request without starting it: what is missing, which numbers cannot be moved and why. A worker
+   * checks it as it checks a port.
    *
    * @throws PortingError `invalid_request`, naming every wrong field; and as `provider()` does
    */
@@ -115,20 +119,22 @@ export class PortingClient {
     return this.provider(provider, account).call('dryRun', input);
   }
 
-  /** The port of a request id, without asking whether there is one. */
+  /** Returns a handle for a request id, without checking that the port exists. */
   get(requestId: string): PortHandle {
     return new PortHandle(this.#client, requestId);
   }
 
   /**
-   * One account at a provider, for what is not a port: portability checks, order lists, the webhook configuration.
-   * Needs a worker that has the account configured.
+   * Returns a client for one account at a provider, for operations beside a port: portability checks, order
+   * lists, the webhook configuration. It needs a worker that has the account configured.
    */
   provider(name: ProviderName, account = 'default'): ProviderClient {
     return new ProviderClient({ client: this.#client, taskQueue: this.#taskQueue }, name, account);
   }
 
-  /** The ports of this namespace, the newest first, from the index: no worker is needed. */
+  /**
+   * Lists the ports of this namespace from visibility, open ones first, then the newest. It needs no worker.
+   */
   list(filter: ListFilter = {}): AsyncIterable<ListedPort> {
     return listPorts(this.#client, filter);
   }
@@ -142,9 +148,12 @@ export class PortingClient {
     return this.#temporal.client;
   }
 
-  /** A server that was just told of the search attributes refuses a start for some seconds as if they were not there. */
+  /**
+   * A server refuses a start for some seconds after search attributes were registered, as if they were
+   * missing.
+   */
   async #whenAttributesAreVisible<T>(start: () => Promise<T>): Promise<T> {
-    for (const deadline = Date.now() + VISIBLE_WITHIN_MS; ;) {
+    for (const deadline = Date.now() + VISIBILITY_TIMEOUT_MS; ;) {
       try {
         return await start();
       } catch (error) {
@@ -154,7 +163,7 @@ export class PortingClient {
             'The search attributes are registered, but Temporal does not take them yet: repeat in a minute.';
           throw new PortingError('search_attributes_missing', message, { cause: error });
         }
-        await setTimeout(ASK_EVERY_MS);
+        await setTimeout(RETRY_INTERVAL_MS);
       }
     }
   }
@@ -167,22 +176,22 @@ export class PortingClient {
 
   async #requireSameRequest(requestId: string, digest: string): Promise<void> {
     const workflow = this.#client.workflow.getHandle(portWorkflowId(requestId));
-    for (let wait = 50; ; wait *= 2) {
+    for (let waitMs = 50; ; waitMs *= 2) {
       const existing = await workflow.describe();
       if (hasStopped(existing)) throw await portFailed(requestId, workflow, existing);
-      const known = existing.memo?.[REQUEST_DIGEST_MEMO];
-      if (known === digest) return;
-      // A port that was not started by this client writes its fingerprint in its first step.
-      const isToCome = known === undefined && existing.status.name === 'RUNNING' && wait < 5_000;
-      if (!isToCome) throw new PortingError('request_conflict', conflictMessage(requestId));
-      await setTimeout(wait);
+      const existingDigest = existing.memo?.[REQUEST_DIGEST_MEMO];
+      if (existingDigest === digest) return;
+      // A port that this client did not start writes its digest in its first step.
+      const isPending = existingDigest === undefined && existing.status.name === 'RUNNING' && waitMs < 5_000;
+      if (!isPending) throw new PortingError('request_conflict', conflictMessage(requestId));
+      await setTimeout(waitMs);
     }
   }
 }
 
-/** A server reads its list of attributes anew at least this often. */
-const VISIBLE_WITHIN_MS = 60_000;
-const ASK_EVERY_MS = 1_000;
+/** A server reloads its search attributes at least this often. */
+const VISIBILITY_TIMEOUT_MS = 60_000;
+const RETRY_INTERVAL_MS = 1_000;
 
 /** @throws PortingError `invalid_request` */
 function parsed(input: PortRequestInput): Extract<ParsedPortRequest, { ok: true }> {
@@ -201,7 +210,7 @@ function conflictMessage(requestId: string): string {
   );
 }
 
-/** One line for the Temporal Web UI; no personal data. */
+/** A summary line for the Temporal Web UI, without personal data. */
 function summaryOf(request: PortRequest, country: string | undefined): string {
   const count = request.numbers.length;
   return [request.tenant, count === 1 ? '1 number' : `${count} numbers`, country, request.provider]

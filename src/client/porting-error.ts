@@ -19,10 +19,13 @@ export type PortingErrorCode =
   | CommandRefusalCode
   | ProviderCallCode;
 
-/** Why a command was refused. An amendment's wrong fields are refused as those of a request are: `invalid_request`. */
+/**
+ * Why a command was refused. Wrong fields of an amendment are refused like those of a request:
+ * `invalid_request`.
+ */
 export type CommandRefusalCode = Exclude<RefusalCode, 'invalid_request'>;
 
-/** Why an operation at a provider was not carried out, or perhaps not. */
+/** Why an operation at a provider failed; it may have been carried out all the same. */
 export type ProviderCallCode =
   | 'call_failed'
   | 'document_refused'
@@ -39,17 +42,17 @@ export type ProviderCallCode =
   | 'provider_unauthorized'
   | 'provider_unavailable';
 
-/** What `PortingClient` throws: a stable code, and a message that says what to do. */
+/** The error of `PortingClient` and its handles: a stable code, and a message that says what to do. */
 export class PortingError extends Error {
   /** Always `PortingError`. */
   override readonly name = 'PortingError';
-  /** What went wrong, as a stable code; docs/errors.md has cause and remedy of each. */
+  /** A stable code; docs/errors.md has the cause and remedy of each. */
   readonly code: PortingErrorCode;
-  /** With `invalid_request`: every wrong field. */
+  /** For `invalid_request`: every wrong field. */
   readonly invalid: readonly InvalidField[];
-  /** With a refused command: why for each number, and what is allowed now. */
+  /** For a refused command: the reason for each number, and what is allowed now. */
   readonly refused: readonly CommandRefusal[];
-  /** With an operation at a provider: HTTP status, the provider's code and request id, and what is certain. */
+  /** For an operation at a provider: HTTP status, the provider's code and request id, and the outcome. */
   readonly problem: ProviderProblem | undefined;
 
   constructor(

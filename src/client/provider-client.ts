@@ -34,22 +34,24 @@ import type {
 } from './provider-operation-groups';
 import { isUnreachable } from './translate';
 
-/** How long a call waits for a worker to take it before it counts as not heard by anybody. */
-const HEARD_WITHIN_MS = 10_000;
+/** How long a call waits for a worker before it fails as unanswered. */
+const ACCEPT_TIMEOUT_MS = 10_000;
 
-/** The end of every call, whatever happens to it: longer than all attempts at a provider that is slow. */
+/** The execution time-out of a call: longer than all attempts at a slow provider. */
 const CALL_TIMEOUT = '15 minutes';
 
-/** How many events a workflow has that no worker has taken yet: it was started, and its first task waits. */
-const EVENTS_UNHEARD = 2;
+/**
+ * The history length of a workflow that no worker has taken: it was started, and its first task is scheduled.
+ */
+const UNACCEPTED_HISTORY_LENGTH = 2;
 
 /**
- * One account at a provider: operations that are not a port. Each runs on a worker, because only workers hold the
- * credentials.
+ * One account at a provider, with operations beside a port. Each runs on a worker, because only workers have
+ * the credentials.
  *
- * Every method throws a `PortingError`: `no_worker` and `no_worker_for_account` when nobody carries it out,
- * `invalid_request` when the input is wrong, `not_supported` when the provider has no such operation, and with the
- * provider's own words in `problem` when it refuses or fails (`provider_refused`, `provider_unauthorized`, …).
+ * Every method throws a `PortingError`: `no_worker` and `no_worker_for_account` if no worker takes the call,
+ * `invalid_request` if the input is invalid, `not_supported` if the provider lacks the operation, and with
+ * the provider's error in `problem` if it refuses or fails (`provider_refused`, `provider_unauthorized`, …).
  *
  * @example
  * ```ts
@@ -59,7 +61,7 @@ const EVENTS_UNHEARD = 2;
  * ```
  */
 export class ProviderClient {
-  /** Whose API is called. */
+  /** The provider whose API is called. */
   readonly provider: ProviderName;
   /** The account at the provider, by its name in the configuration. */
   readonly account: string;
@@ -78,11 +80,11 @@ export class ProviderClient {
   }
 
   /**
-   * Asks whether numbers can be moved to the provider: one answer for each, in the same order.
+   * Checks whether numbers can be moved to the provider: one result for each, in the same order.
    *
    * @param numbers - E.164, at most 1,000
-   * @param options - `targetAccount`: the provider's id of the account that will own them, where it is another;
-   * `address`: its id of the account holder's address
+   * @param options - `targetAccount`: the provider's id of the account that will own them, if it is another
+   * one; `address`: the provider's id of the account holder's address
    */
   async portability(
     numbers: readonly string[],
@@ -91,31 +93,31 @@ export class ProviderClient {
     return this.call('portability', { numbers, ...options });
   }
 
-  /** Lists the account's orders at the provider, the newest first, those that no port made included. */
+  /** Lists the account's orders at the provider, the newest first, including orders that no port made. */
   async orders(filter: OrdersInput = {}): Promise<OrderList> {
     return this.call('orders', filter);
   }
 
-  /** One order at the provider. */
+  /** Operations on one order at the provider. */
   readonly order: ProviderOrderOperations = {
     get: (input) => this.call('order.get', input),
     cancel: (input) => this.call('order.cancel', input),
   };
 
-  /** Where the provider sends the webhooks of this account's ports. */
+  /** The target of the webhooks of this account's ports. */
   readonly webhooks: ProviderWebhookSettings = {
     get: () => this.call('webhooks.get', {}),
     set: (input) => this.call('webhooks.set', input),
     delete: (input) => this.call('webhooks.delete', input),
   };
 
-  /** Whether numbers can be hosted. */
+  /** Eligibility of numbers for hosting. */
   readonly eligibility: ProviderEligibility = {
     check: (input) => this.call('eligibility', input),
     get: (input) => this.call('eligibility.get', input),
   };
 
-  /** How account holders are asked to sign an LOA. */
+  /** The settings of the LOA e-mail to account holders. */
   readonly loa: ProviderLoa = {
     get: (input = {}) => this.call('loa.get', input),
     set: (input) => this.call('loa.set', input),
@@ -128,18 +130,18 @@ export class ProviderClient {
     link: (input) => this.call('documents.link', input),
   };
 
-  /** What is written about orders at the provider. */
+  /** Comments on orders at the provider. */
   readonly comments: ProviderComments = {
     list: (input) => this.call('comments.list', input),
     add: (input) => this.call('comments.add', input),
   };
 
-  /** The spans in which an order, or a group of a draft, could move. (Telnyx) */
+  /** Lists the time spans in which an order, or a group of a draft, could move. (Telnyx) */
   async allowedDates(input: OrderOrDraftInput): Promise<readonly AllowedDates[]> {
     return this.call('allowed-dates', input);
   }
 
-  /** Says how content one is with a finished order: 1 to 5 stars. Safe to repeat. (Telnyx) */
+  /** Rates a finished order with 1 to 5 stars. Safe to repeat. (Telnyx) */
   async rate(input: RateOrderInput): Promise<OrderRating> {
     return this.call('rate', input);
   }
@@ -149,12 +151,12 @@ export class ProviderClient {
     return this.call('drafts', filter);
   }
 
-  /** One of them, with all that was filled in. (Telnyx) */
+  /** Returns a draft with all its fields. (Telnyx) */
   async draft(input: DraftInput): Promise<DraftDetail> {
     return this.call('draft.get', input);
   }
 
-  /** Carries out any operation by its name; the methods above are short forms. */
+  /** Runs an operation by its name; the methods above are short forms. */
   async call<Name extends OperationName>(
     operation: Name,
     input: OperationInput<Name>,
@@ -180,18 +182,18 @@ export class ProviderClient {
     }
   }
 
-  /** Waits for the answer; a call that no worker takes is withdrawn, so that nothing happens after its time. */
+  /** Waits for the answer. A call that no worker takes is terminated, so that it cannot run later. */
   async #answerOf(workflow: WorkflowHandle): Promise<unknown> {
     let timer: NodeJS.Timeout | undefined;
-    const undelivered = new Promise<'time is up'>((resolve) => {
-      timer = setTimeout(() => resolve('time is up'), HEARD_WITHIN_MS);
+    const timeout = new Promise<'time is up'>((resolve) => {
+      timer = setTimeout(() => resolve('time is up'), ACCEPT_TIMEOUT_MS);
     });
     const answer: Promise<unknown> = workflow.result();
     try {
-      const first = await Promise.race([answer.then((value) => ({ value })), undelivered]);
+      const first = await Promise.race([answer.then((value) => ({ value })), timeout]);
       if (first !== 'time is up') return first.value;
-      if ((await workflow.describe()).historyLength > EVENTS_UNHEARD) return await answer;
-      answer.catch(() => undefined); // it ends with the withdrawal
+      if ((await workflow.describe()).historyLength > UNACCEPTED_HISTORY_LENGTH) return await answer;
+      answer.catch(() => undefined); // rejects because of the termination
       await workflow.terminate('no worker took the call in time');
       throw new PortingError(
         'no_worker',
@@ -204,7 +206,7 @@ export class ProviderClient {
   }
 }
 
-/** Why a call failed, as its workflow says it. */
+/** Turns the failure of a call's workflow into a `PortingError`. */
 function failureOf(error: WorkflowFailedError, { provider, operation }: ProviderCallInput): PortingError {
   const { cause } = error;
   if (!(cause instanceof ApplicationFailure) || cause.type == null) {

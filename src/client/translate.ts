@@ -12,16 +12,16 @@ const GRPC_CANCELLED = 1;
 const GRPC_UNAVAILABLE = 14;
 const GRPC_FAILED_PRECONDITION = 9;
 
-/** Runs a call to Temporal and turns what can go wrong into `PortingError`s that say what to do. */
+/** Runs a call to Temporal and turns its errors into `PortingError`s that say what to do. */
 export async function withPortingErrors<T>(requestId: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    throw translated(requestId, error);
+    throw asPortingError(requestId, error);
   }
 }
 
-function translated(requestId: string, error: unknown): unknown {
+function asPortingError(requestId: string, error: unknown): unknown {
   if (error instanceof PortingError) return error;
   if (error instanceof WorkflowNotFoundError) {
     return new PortingError('port_not_found', `There is no port ${requestId} in this namespace.`, {
@@ -29,7 +29,7 @@ function translated(requestId: string, error: unknown): unknown {
     });
   }
   if (error instanceof QueryNotRegisteredError || error instanceof QueryRejectedError) {
-    // The workflow says itself why, for example that its request was invalid.
+    // The workflow's message has the reason, for example an invalid request.
     return new PortingError('port_failed', `Port ${requestId} has no state to show: ${error.message}`, {
       cause: error,
     });
@@ -47,19 +47,19 @@ function translated(requestId: string, error: unknown): unknown {
   return error;
 }
 
-/** Whether Temporal had no answer of a worker: none came in time, or it knows that none can come now. */
+/** Whether Temporal got no answer from a worker: none came in time, or no worker polls now. */
 export function isUnanswered(error: unknown): boolean {
   const code = codeOf(error);
-  // At its deadline a call may end as canceled too: nobody else cancels one.
+  // At its deadline a call may also fail with CANCELLED; there is no other source of that code here.
   return isGrpcDeadlineError(error) || code === GRPC_CANCELLED || code === GRPC_FAILED_PRECONDITION;
 }
 
-/** Whether Temporal itself does not answer. */
+/** Whether Temporal itself is unreachable. */
 export function isUnreachable(error: unknown): boolean {
   return codeOf(error) === GRPC_UNAVAILABLE;
 }
 
-/** Whether a query came before the port's first step was over. Servers differ in how they wrap what it answered. */
+/** Whether a query came before the port's first step was done. Servers wrap the query's error differently. */
 export function isBeingPrepared(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return error.message.includes(BEING_PREPARED) || isBeingPrepared(error.cause);

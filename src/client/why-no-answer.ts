@@ -3,40 +3,40 @@ import { clippedLine } from './clipped-line';
 import { hasStopped, portFailed } from './closed-port';
 import { PortingError } from './porting-error';
 
-/** How long it may take to find out: somebody has waited in vain already. */
-const FOUND_OUT_WITHIN_MS = 5_000;
+/** The time-out of the diagnosis: the caller has already waited for one time-out. */
+const DIAGNOSIS_TIMEOUT_MS = 5_000;
 
-/** A task may fail once or twice while a worker restarts; one that failed this often does so again and again. */
-const MAX_CHANCE_ATTEMPTS = 3;
+/** A task may fail once or twice while a worker restarts; more failures mean that it keeps failing. */
+const MAX_TRANSIENT_ATTEMPTS = 3;
 
-/** A living worker asks at least once a minute; the rest is for clocks that differ. */
-const MAX_SILENCE_MS = 90_000;
+/** A running worker polls at least once a minute; the rest tolerates clock skew. */
+const MAX_IDLE_MS = 90_000;
 
 /** `TASK_QUEUE_TYPE_WORKFLOW` of Temporal's API. */
 const WORKFLOW_QUEUE = 1;
 
-/** How many of the newest events are searched for why a task failed. */
+/** The number of newest events in which the reason of a failed task is searched. */
 const NEWEST_EVENTS = 20;
 
-/** What somebody waited for in vain. */
-export interface Unanswered {
+/** A call to a port that got no answer. */
+export interface UnansweredCall {
   readonly requestId: string;
   readonly workflow: WorkflowHandle;
-  /** What the call to Temporal threw. */
+  /** The error of the call to Temporal. */
   readonly cause: unknown;
-  /** A worker has taken the command: it will be decided, now or later. */
+  /** A worker has accepted the command; it will be decided, now or later. */
   readonly isAccepted?: boolean;
 }
 
 /**
- * Why a port did not answer. Temporal itself is asked, which needs no worker: `port_stuck` when its workflow task
- * fails again and again, `port_failed` when its workflow has stopped, `no_worker` only when no worker polls its task
- * queue; otherwise it is merely slow, `no_answer`, or `not_decided_yet` for a command that a worker has taken.
+ * Finds out why a port did not answer, from Temporal and without a worker. `port_stuck`: its workflow task
+ * keeps failing; `port_failed`: its workflow has stopped; `no_worker`: no worker polls its task queue.
+ * Otherwise the port is merely slow: `no_answer`, or `not_decided_yet` for an accepted command.
  */
-export async function whyNoAnswer(client: Client, unanswered: Unanswered): Promise<unknown> {
+export async function whyNoAnswer(client: Client, unanswered: UnansweredCall): Promise<unknown> {
   const { requestId, workflow, cause, isAccepted = false } = unanswered;
   try {
-    return await client.withDeadline(Date.now() + FOUND_OUT_WITHIN_MS, async () => {
+    return await client.withDeadline(Date.now() + DIAGNOSIS_TIMEOUT_MS, async () => {
       const description = await workflow.describe();
       if (hasStopped(description)) return portFailed(requestId, workflow, description);
       if (isStuck(description)) return await portStuck(client, requestId, description, cause);
@@ -50,9 +50,12 @@ export async function whyNoAnswer(client: Client, unanswered: Unanswered): Promi
   }
 }
 
-/** Whether the workflow's task fails again and again: a defect, a worker of another release, or a missing attribute. */
+/**
+ * Whether the workflow task keeps failing: a defect, a worker of another release, or a missing search
+ * attribute.
+ */
 export function isStuck({ raw }: Pick<WorkflowExecutionDescription, 'raw'>): boolean {
-  return (raw.pendingWorkflowTask?.attempt ?? 0) > MAX_CHANCE_ATTEMPTS;
+  return (raw.pendingWorkflowTask?.attempt ?? 0) > MAX_TRANSIENT_ATTEMPTS;
 }
 
 async function portStuck(
@@ -79,7 +82,7 @@ async function portStuck(
   );
 }
 
-/** Whether a worker has asked for work lately. Temporal remembers who polled for five minutes. */
+/** Whether a worker has polled recently. Temporal lists pollers for five minutes. */
 async function isPolled(client: Client, taskQueue: string): Promise<boolean> {
   const { pollers } = await client.workflowService.describeTaskQueue({
     namespace: client.options.namespace,
@@ -87,16 +90,16 @@ async function isPolled(client: Client, taskQueue: string): Promise<boolean> {
     // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- the enum is in a package of Temporal's own
     taskQueueType: WORKFLOW_QUEUE,
   });
-  const since = Date.now() - MAX_SILENCE_MS;
+  const since = Date.now() - MAX_IDLE_MS;
   return pollers.some(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1_000 >= since);
 }
 
 function noWorker(requestId: string, cause: unknown): PortingError {
   return new PortingError(
     'no_worker',
-    // Temporal keeps what nobody has taken for a while, and hands it to the next worker.
+    // Temporal keeps an unaccepted update for a while and delivers it to the next worker.
     `No worker answers for port ${requestId}: start one with \`portkeeper worker\`, and repeat, which is safe. ` +
-      'Until then nothing is decided; a worker that comes soon may still do what was asked.',
+      'Nothing is decided until then; a worker that starts soon may still carry out the command.',
     { cause },
   );
 }

@@ -1,24 +1,24 @@
 import type { Policy } from '../domain/model/policy';
 import type { DescribedAccount } from '../providers/descriptor';
 
-/** One provider account as configuration describes it. */
+/** One provider account, as configured. */
 export interface AccountConfig extends DescribedAccount {
-  /** Where this account's timing differs from its provider's; lengths in milliseconds, unscaled. */
+  /** The differences from the provider's policy; durations in milliseconds, unscaled. */
   readonly policy: Partial<Policy>;
-  /** Absent: no limit of ours. */
+  /** Absent: no limit. */
   readonly rateLimit?: {
-    /** The most HTTP requests to the provider, over all workers. */
+    /** The maximum number of HTTP requests per second to the provider, over all workers. */
     readonly requestsPerSecond: number;
-    /** How many workers serve the account: each may send that part of the requests. */
+    /** The number of workers that serve the account; each may send an equal share of the requests. */
     readonly workers: number;
   };
-  /** How old a document may be; milliseconds. Absent: as old as the provider takes it. */
+  /** The maximum age of a document, milliseconds. Absent: no limit of Portkeeper. */
   readonly documentMaxAge?: number;
-  /** How often all orders at the provider are gone through; milliseconds, unscaled. Absent: never. */
+  /** The interval of the sweep, milliseconds, unscaled. Absent: no sweep. */
   readonly sweepEvery?: number;
 }
 
-/** How an account is named in messages: `twilio/default`. */
+/** The name of an account in messages: `twilio/default`. */
 export function accountLabel({ account }: Pick<AccountConfig, 'account'>): string {
   return `${account.provider}/${account.name}`;
 }

@@ -5,7 +5,7 @@ import { positiveDuration } from './duration';
 import { issueMessage, reportMissing } from './issue-message';
 import { accountPolicySchema } from './policy-schema';
 
-/** The keys of an entry that are about how the account is used. All others are for its provider's schema. */
+/** The keys of an entry that concern the use of the account. All others are for its provider's schema. */
 const usageSchema = z.object({
   rateLimit: z
     .strictObject({
@@ -20,20 +20,20 @@ const usageSchema = z.object({
 
 const USAGE_KEYS: ReadonlySet<string> = new Set(Object.keys(usageSchema.shape));
 
-/** What is wrong at one place of an entry. */
+/** An error at one path of an entry. */
 export interface EntryFault {
   readonly path: readonly PropertyKey[];
   readonly what: string;
 }
 
-/** What came of an entry. */
+/** The result of parsing an entry. */
 export type ParsedEntry =
   | { readonly ok: true; readonly config: AccountConfig }
   | { readonly ok: false; readonly faults: readonly EntryFault[] };
 
 /**
- * Parses one entry of `accounts`, or what variables say in its place: the keys that every account may have here, the
- * others with the schema of its provider.
+ * Parses one entry of `accounts`, or the equivalent from variables: the common keys here, the others with the
+ * schema of its provider.
  */
 export function parseEntry(
   entry: Readonly<Record<string, unknown>>,

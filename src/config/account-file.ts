@@ -11,11 +11,13 @@ import type { Environment } from './variables';
 
 const fileSchema = z.strictObject({
   accounts: z.array(z.unknown()).min(1, 'must have at least one account'),
-  // Looked at before: the modules have to be there when accounts are parsed.
+  // Handled earlier, because the modules are needed to parse accounts.
   providers: z.unknown().optional(),
 });
 
-/** Reads the accounts of a configuration file (JSON or YAML); every problem names the file and the path in it. */
+/**
+ * Reads the accounts of a configuration file (JSON or YAML); every problem names the file and the path in it.
+ */
 export function accountsFromFile(
   file: string,
   env: Environment,
@@ -27,7 +29,7 @@ export function accountsFromFile(
   const reported = new Set<string>();
   const report = (path: readonly PropertyKey[], what: string) => {
     const at = pathText(path);
-    // A value whose variable is missing was reported already; that it is malformed too is no news.
+    // A value whose variable is missing was reported already; a second problem about it is left out.
     if (reported.has(at)) return;
     problems.add(at === '' ? file : `${file}: ${at}`, what);
   };
@@ -53,7 +55,7 @@ export function accountsFromFile(
     const { provider } = entry as { readonly provider?: unknown };
     const descriptor = typeof provider === 'string' ? providers.get(provider) : undefined;
     if (descriptor === undefined) {
-      // It may be one that could not be loaded.
+      // It may be a provider whose module could not be loaded.
       if (isComplete) report([...at, 'provider'], `must be one of ${[...providers.keys()].join(', ')}`);
       return undefined;
     }
@@ -62,12 +64,15 @@ export function accountsFromFile(
     for (const { path, what } of config.faults) report([...at, ...path], what);
     return undefined;
   });
-  reportSame(configs, report);
+  reportDuplicates(configs, report);
   return configs.filter((config) => config !== undefined);
 }
 
-/** Two accounts of one name, or of names that make one task queue: each would get the other's calls. */
-function reportSame(
+/**
+ * Reports two accounts with the same name, or with names that give the same task queue: they would get each
+ * other's calls.
+ */
+function reportDuplicates(
   configs: readonly (AccountConfig | undefined)[],
   report: (path: readonly PropertyKey[], what: string) => void,
 ): void {
@@ -92,7 +97,7 @@ function entriesIn(content: unknown): readonly unknown[] {
   return Array.isArray(accounts) ? (accounts as readonly unknown[]) : [];
 }
 
-/** The provider that an entry names. A variable may name it; one that is not set is reported with the others. */
+/** The provider of an entry. A variable may name it; a missing variable is reported with the others. */
 function providerOf(entry: unknown, env: Environment): string {
   const { provider } = (entry ?? {}) as { readonly provider?: unknown };
   return String(substitute(provider, { env, isNeeded: () => true, onProblem: () => undefined }));
@@ -103,7 +108,7 @@ function unneededKeys(descriptor: ProviderDescriptor | undefined, use: AccountUs
   return new Set(keys.flatMap(([key, { isForCalls }]) => (isForCalls === true ? [key] : [])));
 }
 
-/** Whether a configuration file holds a secret itself, where it could name a variable as `${NAME}`. */
+/** Whether a configuration file contains a secret that could be a variable, `${NAME}`. */
 export function holdsSecrets(file: string, descriptors: Iterable<ProviderDescriptor>): boolean {
   const secrets = new Set(
     [...descriptors].flatMap(({ keys }) =>

@@ -6,10 +6,10 @@ import type { Problems } from './configuration-error';
 import { pathText } from './substitution';
 import { textOf, type Environment } from './variables';
 
-/** How often the accounts of variables are swept, in ISO 8601; without it never. */
+/** The sweep interval of accounts from variables, in ISO 8601; without it there is no sweep. */
 const SWEEP_EVERY = 'PORTKEEPER_SWEEP_EVERY';
 
-/** The accounts that variables describe: one, named `default`, per provider with a credential set. */
+/** The accounts from variables: one, named `default`, for each provider with a credential set. */
 export function accountsFromVariables(
   env: Environment,
   use: AccountUse,
@@ -60,7 +60,7 @@ function accountOf(
   return [];
 }
 
-/** JSON, or the text itself, for the schema to refuse. */
+/** Parses JSON; invalid JSON is returned as text, which the schema refuses. */
 function parsedOr(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -69,7 +69,7 @@ function parsedOr(text: string): unknown {
   }
 }
 
-/** The entry that a configuration file would have for it. */
+/** The equivalent entry of a configuration file. */
 function entryOf({ name, keys }: ProviderDescriptor, env: Environment) {
   const credentials: Record<string, unknown> = {};
   const every = textOf(env, SWEEP_EVERY);

@@ -6,8 +6,8 @@ import type { Problems } from './configuration-error';
 import { textOf, type Environment } from './variables';
 
 /**
- * The provider accounts of this process: those of the file that `PORTKEEPER_CONFIG` names, or without it those that
- * the providers' own variables describe.
+ * The provider accounts of this process: those of the file in `PORTKEEPER_CONFIG`, or without it those of the
+ * providers' variables.
  */
 export function readAccounts(env: Environment, use: AccountUse, problems: Problems): AccountConfig[] {
   const file = textOf(env, 'PORTKEEPER_CONFIG');

@@ -4,8 +4,8 @@ import type { Problems } from './configuration-error';
 import { utf8Text } from './utf8-text';
 
 /**
- * Reads a configuration file. JSON is YAML, so one parser reads both. Its messages quote the file, which may hold
- * secrets: only places are told.
+ * Reads a configuration file. JSON is YAML, so one parser reads both. The parser's messages quote the file,
+ * which may contain secrets, so only positions are reported.
  */
 export function readDocument(file: string, problems: Problems): { content: unknown } | undefined {
   let bytes: Buffer;
@@ -27,7 +27,7 @@ export function readDocument(file: string, problems: Problems): { content: unkno
     const { line, col } = lines.linePos(error.pos[0]);
     const where = `${file}: line ${line}, column ${col}`;
     const kind = error.code.toLowerCase().replaceAll('_', ' ');
-    if (error.code === 'DUPLICATE_KEY') problems.add(where, doubled(decoded.text.slice(error.pos[0])));
+    if (error.code === 'DUPLICATE_KEY') problems.add(where, duplicateKey(decoded.text.slice(error.pos[0])));
     else problems.add(where, `is neither JSON nor YAML (${kind})`);
   }
   if (document.errors.length > 0) return undefined;
@@ -39,8 +39,8 @@ export function readDocument(file: string, problems: Problems): { content: unkno
   }
 }
 
-/** A key is named where it looks like one: what slipped into its place may be a secret. */
-function doubled(text: string): string {
+/** Names the key only if it looks like one: text in the wrong place may be a secret. */
+function duplicateKey(text: string): string {
   const [, key] = /^["']?([A-Za-z][A-Za-z0-9_-]{0,40})["']?\s*:/.exec(text) ?? [];
   return `has ${key === undefined ? 'a key' : `the key ${key}`} a second time; leave one of the two`;
 }

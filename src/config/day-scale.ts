@@ -2,19 +2,19 @@ import type { Policy } from '../domain/model/policy';
 import { DAY, HOUR, SECOND, type Milliseconds } from '../domain/model/time';
 
 /**
- * A duration on the scale of `PORTKEEPER_DAY_SECONDS`, which lets a demo day last seconds. Durations below an hour
- * are technical (settling, re-reads, time-outs, retries) and stay as they are; zero stays zero.
+ * Scales a duration by `PORTKEEPER_DAY_SECONDS`, with which a demo day lasts seconds. Durations below an hour
+ * are technical (search delays, re-reads, time-outs, retries) and are not scaled; zero stays zero.
  *
  * @param length - milliseconds
- * @param daySeconds - how many seconds a day lasts; absent: no scaling
- * @returns milliseconds, at least 1 for a scaled duration, so that nothing that waits stops waiting
+ * @param daySeconds - the length of a day in seconds; undefined: no scaling
+ * @returns milliseconds, at least 1 for a scaled duration, so that a wait does not become zero
  */
 export function scaled(length: Milliseconds, daySeconds?: number): Milliseconds {
   if (daySeconds === undefined || length < HOUR) return length;
   return Math.max(1, Math.round((length * daySeconds * SECOND) / DAY));
 }
 
-/** A policy with every duration on the scale of `PORTKEEPER_DAY_SECONDS`. */
+/** A policy with every duration scaled by `PORTKEEPER_DAY_SECONDS`. */
 export function scaledPolicy(policy: Policy, daySeconds?: number): Policy {
   const scale = (length: Milliseconds) => scaled(length, daySeconds);
   return {

@@ -5,19 +5,19 @@ import { serverUrlOf } from '../providers/server-url';
 import type { Problems } from './configuration-error';
 import { readVariable, type Environment } from './variables';
 
-/** From where documents may be read. */
+/** Where documents may be read from. */
 export interface DocumentRoots {
   /** Absolute paths. */
   readonly folders: readonly string[];
-  /** Origins: `https://docs.example.com`, with a port where it is not 443. */
+  /** Origins: `https://docs.example.com`, with the port if it is not 443. */
   readonly hosts: readonly string[];
 }
 
 export const NO_DOCUMENT_ROOTS: DocumentRoots = { folders: [], hosts: [] };
 
 /**
- * Reads `PORTKEEPER_DOCUMENT_ROOTS`: folders and https hosts with commas between. Unset, nothing may be read. A folder
- * that is not there is a problem, because every document in it would be refused.
+ * Reads `PORTKEEPER_DOCUMENT_ROOTS`: folders and https hosts, separated by commas. If it is unset, nothing
+ * may be read. A missing folder is a problem, because every document in it would be refused.
  */
 export function readDocumentRoots(env: Environment, problems: Problems): DocumentRoots {
   return readVariable(env, 'PORTKEEPER_DOCUMENT_ROOTS', documentRoots, problems) ?? NO_DOCUMENT_ROOTS;
@@ -28,7 +28,7 @@ const documentRoots = z.string().transform((text, context): DocumentRoots => {
   const hosts: string[] = [];
   for (const [index, entry] of text.split(',').entries()) {
     const root = rootOf(entry.trim());
-    // Told by its place: the URL of a host could hold a password.
+    // Reported by position, because the URL of a host could contain a password.
     if (root.kind === 'wrong') context.addIssue(`entry ${index + 1} ${root.why}`);
     else (root.kind === 'folder' ? folders : hosts).push(root.value);
   }
@@ -42,22 +42,28 @@ type Root =
 function rootOf(entry: string): Root {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(entry)) return hostOf(entry);
   if (!isAbsolute(entry))
-    return wrong('must be a folder with its whole path, or an https host such as https://docs.example.com');
+    return invalidRoot(
+      'must be a folder with its whole path, or an https host such as https://docs.example.com',
+    );
   const folder = resolve(entry);
   if (parse(folder).root === folder)
-    return wrong('is the whole disk; name the folder that the documents are in');
+    return invalidRoot('is the whole disk; name the folder that the documents are in');
   return isFolder(folder)
     ? { kind: 'folder', value: folder }
-    : wrong('names a folder that is not there, or may not be read; create it, or correct the path');
+    : invalidRoot('names a folder that is not there, or may not be read; create it, or correct the path');
 }
 
 function hostOf(entry: string): Root {
   if (entry.includes('*'))
-    return wrong('has a wildcard, which is not taken: name each host, such as https://docs.example.com');
+    return invalidRoot(
+      'has a wildcard, which is not taken: name each host, such as https://docs.example.com',
+    );
   const url = serverUrlOf(entry);
   return url?.protocol === 'https:' && url.pathname === '/'
     ? { kind: 'host', value: url.origin }
-    : wrong('must be an https host alone, such as https://docs.example.com: no path, query or credentials');
+    : invalidRoot(
+        'must be an https host alone, such as https://docs.example.com: no path, query or credentials',
+      );
 }
 
 function isFolder(path: string): boolean {
@@ -68,6 +74,6 @@ function isFolder(path: string): boolean {
   }
 }
 
-function wrong(why: string): Root {
+function invalidRoot(why: string): Root {
   return { kind: 'wrong', why };
 }

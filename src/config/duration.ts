@@ -2,19 +2,19 @@ import { Duration } from 'luxon';
 import { z } from 'zod';
 import { DAY, type Milliseconds } from '../domain/model/time';
 
-/** Longer than any port; keeps instants that are computed from a duration inside what a date can hold. */
-const MAX_LENGTHS: Milliseconds = 3_650 * DAY;
+/** Longer than any port. It keeps instants computed from a duration within the range of `Date`. */
+const MAX_DURATION: Milliseconds = 3_650 * DAY;
 
-/** What is wrong with a text that should be a duration. */
+/** A text is not a valid duration. */
 export class DurationError extends Error {
   override readonly name = 'DurationError';
 }
 
 /**
- * Reads an ISO 8601 duration of exact length: weeks, days (24 hours each), hours, minutes and seconds.
+ * Parses an ISO 8601 duration of exact length: weeks, days (24 hours each), hours, minutes and seconds.
  *
  * @returns milliseconds
- * @throws DurationError when it is none, is negative, or has years or months, whose length nobody can say
+ * @throws DurationError if it is invalid, negative, or has years or months, whose length is not exact
  */
 export function parseDuration(text: string): Milliseconds {
   const duration = Duration.fromISO(text);
@@ -29,11 +29,11 @@ export function parseDuration(text: string): Milliseconds {
   }
   if (Object.values(parts).some((amount) => amount < 0)) throw new DurationError('must not be negative');
   const length = Math.round(duration.toMillis());
-  if (length > MAX_LENGTHS) throw new DurationError('must not be longer than P3650D');
+  if (length > MAX_DURATION) throw new DurationError('must not be longer than P3650D');
   return length;
 }
 
-/** An ISO 8601 duration in a file or a request; milliseconds after parsing. */
+/** The schema of an ISO 8601 duration in a file or a request; the output is in milliseconds. */
 export const duration = z.string().transform((text, context): Milliseconds => {
   try {
     return parseDuration(text);
@@ -44,5 +44,5 @@ export const duration = z.string().transform((text, context): Milliseconds => {
   }
 });
 
-/** A duration that would mean "at once" or "all the time" if it were zero. */
+/** A duration for which zero would mean "at once" or "all the time". */
 export const positiveDuration = duration.refine((length) => length > 0, 'must be longer than zero');

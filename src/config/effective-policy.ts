@@ -5,23 +5,23 @@ import type { Milliseconds } from '../domain/model/time';
 import { scaledPolicy } from './day-scale';
 import { DurationError, parseDuration } from './duration';
 
-/** Where a port's policy comes from; each part overrides those before it. */
+/** The sources of a port's policy; each one overrides those before it. */
 export interface PolicySources {
-  /** What the provider's rules say: `PortingProvider.capabilities`. */
+  /** The provider's policy: `PortingProvider.capabilities`. */
   readonly capabilities: { readonly policy: Partial<Policy> };
-  /** What configuration says for the account: an `AccountConfig`. */
+  /** The account's policy: an `AccountConfig`. */
   readonly account: { readonly policy: Partial<Policy> };
-  /** What the request asks for, in ISO 8601; it may only lengthen. */
+  /** The request's policy, in ISO 8601; it may only lengthen. */
   readonly request?: RequestedPolicy | undefined;
   /** `PORTKEEPER_DAY_SECONDS`, applied last to the merged policy. */
   readonly daySeconds?: number | undefined;
 }
 
-/** A request's policy is malformed, or asks for less than its account has. */
+/** A request's policy is malformed, or shorter than that of its account. */
 export class RequestPolicyError extends Error {
   override readonly name = 'RequestPolicyError';
   readonly code = 'invalid_request';
-  /** Path in the port request input. */
+  /** The path in the port request input. */
   readonly field: string;
 
   /** @param problem - what is wrong, as the end of a sentence that begins with the field */
@@ -32,9 +32,9 @@ export class RequestPolicyError extends Error {
 }
 
 /**
- * The policy under which a port runs, in milliseconds. It is fixed when the port begins.
+ * Computes the policy of a port, in milliseconds. It is fixed when the port begins.
  *
- * @throws RequestPolicyError when the request's part is malformed or would shorten what the account sets
+ * @throws RequestPolicyError if the request's part is malformed or would shorten the account's values
  */
 export function effectivePolicy(sources: PolicySources): Policy {
   const base = { ...DEFAULT_POLICY, ...sources.capabilities.policy, ...sources.account.policy };
@@ -53,10 +53,10 @@ function lengthened(
 ): Milliseconds {
   const text = request?.[key];
   if (text === undefined) return base[key];
-  const wanted = parseField(`policy.${key}`, text);
-  if (wanted >= base[key]) return wanted;
-  const least = Duration.fromMillis(base[key]).rescale().toISO();
-  throw new RequestPolicyError(`policy.${key}`, `may only be longer than the account's ${least}`);
+  const requested = parseField(`policy.${key}`, text);
+  if (requested >= base[key]) return requested;
+  const minimum = Duration.fromMillis(base[key]).rescale().toISO();
+  throw new RequestPolicyError(`policy.${key}`, `may only be longer than the account's ${minimum}`);
 }
 
 function parseField(field: string, text: string): Milliseconds {

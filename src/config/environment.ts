@@ -11,42 +11,46 @@ import { readOptionalWebhookSettings, readWebhookSettings, type WebhookSettings 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const SECONDS_PER_DAY = 86_400;
 
-/** How a process writes its log. */
+/** The log settings of a process. */
 export interface LogSettings {
   readonly level: (typeof LOG_LEVELS)[number];
-  /** For people at a terminal, instead of one JSON object per line. */
+  /** Human-readable output instead of one JSON object per line. */
   readonly pretty: boolean;
 }
 
-/** What every process has. */
+/** The settings of every process. */
 export interface ProcessSettings {
   readonly log: LogSettings;
-  /** Port of the metrics server; undefined: none. */
+  /** The port of the metrics server; undefined: none. */
   readonly metricsPort: number | undefined;
-  /** The address that it listens on. */
+  /** The address of the metrics server. */
   readonly metricsHost: string;
 }
 
-/** What a worker needs: accounts with all their credentials. */
+/** The settings of a worker, with all credentials of its accounts. */
 export interface WorkerSettings extends ProcessSettings {
   readonly accounts: readonly AccountConfig[];
-  /** How many seconds a day lasts, for demos; undefined: real days. */
+  /** The length of a day in seconds, for demos; undefined: real days. */
   readonly daySeconds: number | undefined;
-  /** What the URLs of webhooks are made of, for providers that take one with each order; undefined: they get none. */
+  /** The settings of webhook URLs, for providers that take one with each order; undefined: no URL is sent. */
   readonly webhooks: WebhookSettings | undefined;
-  /** From where documents may be read; without `PORTKEEPER_DOCUMENT_ROOTS` from nowhere. */
+  /** Where documents may be read from; without `PORTKEEPER_DOCUMENT_ROOTS` nowhere. */
   readonly documentRoots: DocumentRoots;
 }
 
-/** What the receiver needs: where it listens, and the secrets that webhooks are checked with. */
+/** The settings of the receiver: its address, and the secrets for checking webhooks. */
 export interface ReceiverSettings extends ProcessSettings, WebhookSettings {
   readonly host: string;
   readonly port: number;
-  /** Hold no more than what checks a signature. */
+  /** Without credentials, except those that check signatures. */
   readonly accounts: readonly AccountConfig[];
 }
 
-/** Reads what a worker needs. @throws ConfigurationError naming every problem */
+/**
+ * Reads the settings of a worker.
+ *
+ * @throws ConfigurationError naming every problem
+ */
 export function readWorkerSettings(env: Environment): WorkerSettings {
   const problems = new Problems();
   const shared = readProcessSettings(env, problems);
@@ -59,7 +63,11 @@ export function readWorkerSettings(env: Environment): WorkerSettings {
   return { ...shared, accounts, daySeconds, webhooks, documentRoots };
 }
 
-/** Reads what the receiver needs. @throws ConfigurationError naming every problem */
+/**
+ * Reads the settings of the receiver.
+ *
+ * @throws ConfigurationError naming every problem
+ */
 export function readReceiverSettings(env: Environment): ReceiverSettings {
   const problems = new Problems();
   const shared = readProcessSettings(env, problems);
@@ -72,7 +80,11 @@ export function readReceiverSettings(env: Environment): ReceiverSettings {
   return { ...shared, ...webhooks, host, port, accounts };
 }
 
-/** Reads what a client needs, the CLI's reading commands for example. @throws ConfigurationError */
+/**
+ * Reads the settings of a client, for example of the CLI's reading commands.
+ *
+ * @throws ConfigurationError
+ */
 export function readClientSettings(env: Environment): ProcessSettings {
   const problems = new Problems();
   const shared = readProcessSettings(env, problems);
@@ -81,7 +93,7 @@ export function readClientSettings(env: Environment): ProcessSettings {
 }
 
 function readProcessSettings(env: Environment, problems: Problems): ProcessSettings {
-  // The connection itself comes from temporal.config.ts; it is read here so that its problems join the one message.
+  // temporal.config.ts makes the connection; the settings are read here so that one message has all problems.
   readTemporalSettings(env, problems);
   const levels = z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`);
   return {
@@ -94,7 +106,7 @@ function readProcessSettings(env: Environment, problems: Problems): ProcessSetti
   };
 }
 
-/** Whether payloads are encrypted is decided by somebody, never by a default. */
+/** The operator must decide whether payloads are encrypted; there is no default. */
 function requireEncryptionDecision(env: Environment, problems: Problems): void {
   const plaintext = readVariable(env, 'PORTKEEPER_ALLOW_PLAINTEXT', flag, problems) ?? false;
   if (textOf(env, 'PORTKEEPER_ENCRYPTION_KEYS') !== undefined) {

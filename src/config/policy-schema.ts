@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Policy } from '../domain/model/policy';
 import { duration, positiveDuration } from './duration';
 
-/** More steps than this would be a watch plan of its own. */
+/** More steps would amount to a second poll schedule. */
 const MAX_REREADS = 20;
 
 /** The timing policy of an account in the configuration file; every key is optional. */

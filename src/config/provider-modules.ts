@@ -6,17 +6,17 @@ import type { ProviderDescriptor } from '../providers/descriptor';
 import { issueMessage, reportMissing } from './issue-message';
 import { pathText } from './substitution';
 
-/** Where a person reads how a provider is written. */
+/** The guide for writing a provider. */
 const GUIDE = 'docs/write-a-provider.md';
 
-/** What came of a module: its descriptor, or what is wrong with it as the end of a sentence. */
+/** The result of loading a module: its descriptor, or the error as the end of a sentence. */
 export type LoadedProvider =
   | { readonly ok: true; readonly descriptor: ProviderDescriptor }
   | { readonly ok: false; readonly fault: string };
 
 /**
- * Loads the descriptor that a module exports as its default, or as `module.exports`. Loading is synchronous, so that
- * configuration is read in one go; Node's `require` takes ES modules without top-level `await` too.
+ * Loads the descriptor that a module exports as its default, or as `module.exports`. Loading is synchronous,
+ * so that configuration is read in one pass; Node's `require` loads ES modules without top-level `await` too.
  *
  * @param specifier - a path relative to the file, or the name of a package that is installed for it
  * @param file - the configuration file
@@ -65,7 +65,7 @@ function defaultOf(exported: unknown): unknown {
 
 const aFunction = z.custom((value) => typeof value === 'function', 'must be a function');
 
-/** What the compiler would have said of a module that was written without it. */
+/** Checks at run time what the compiler checks in TypeScript. */
 const descriptorSchema = z
   .looseObject({
     name: z.string().regex(PROVIDER_NAME, PROVIDER_NAME_FAULT),
@@ -108,7 +108,7 @@ function isNotFound(error: unknown): boolean {
 
 const MAX_REASON = 200;
 
-/** The first line alone: the lines below it may quote the module. */
+/** Only the first line: further lines may quote the module. */
 function reasonOf(error: unknown): string {
   const { message } = (error ?? {}) as { readonly message?: unknown };
   const [line = ''] = (typeof message === 'string' ? message : String(error)).split('\n');

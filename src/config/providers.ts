@@ -7,18 +7,18 @@ import { loadProvider } from './provider-modules';
 import { pathText, substitute, type ValuePath } from './substitution';
 import { textOf, type Environment } from './variables';
 
-/** The providers of a configuration file: those that are always there, and those of its `providers`. */
+/** The providers of a configuration file: the built-in ones, and those of its `providers`. */
 export interface ProvidersOfFile {
   readonly providers: ProviderRegistry;
-  /** Every module could be loaded. */
+  /** Whether every module could be loaded. */
   readonly isComplete: boolean;
 }
 
 /**
  * Loads the modules that a configuration file names in `providers`.
  *
- * @param content - of the file, parsed
- * @param report - takes what is wrong, with its path in the file
+ * @param content - the parsed file
+ * @param report - receives each problem, with its path in the file
  */
 export function providersOf(
   content: unknown,
@@ -42,19 +42,19 @@ export function providersOf(
     const rules = { env, isNeeded: () => true, onProblem: fail };
     const loaded = loadProvider(String(substitute(written, rules, path)), file);
     if (!loaded.ok) fail(path, loaded.fault);
-    else if (providers.has(loaded.descriptor.name)) fail(path, taken(loaded.descriptor.name));
+    else if (providers.has(loaded.descriptor.name)) fail(path, duplicateName(loaded.descriptor.name));
     else providers.set(loaded.descriptor.name, loaded.descriptor);
   }
   return { providers, isComplete };
 }
 
-function taken(name: ProviderName): string {
+function duplicateName(name: ProviderName): string {
   return `brings the provider ${name}, and there is one of that name already; give it another name`;
 }
 
 /**
- * The providers of this process: those that are always there, and those that the file of `PORTKEEPER_CONFIG` brings. Of
- * the file nothing else is looked at, so that no account's secret has to be set.
+ * The providers of this process: the built-in ones, and those of the file in `PORTKEEPER_CONFIG`. No other
+ * part of the file is read, so that no secret of an account must be set.
  */
 export function readProviders(env: Environment, problems: Problems): ProviderRegistry {
   const file = textOf(env, 'PORTKEEPER_CONFIG');
@@ -65,10 +65,10 @@ export function readProviders(env: Environment, problems: Problems): ProviderReg
 }
 
 /**
- * The descriptor of a provider by its name; undefined where there is none of that name. The configuration file is read
- * only for a name that is not built in.
+ * Finds the descriptor of a provider by name; undefined if there is none. The configuration file is read only
+ * for a name that is not built in.
  *
- * @throws ConfigurationError when the file, or a module that it names, cannot be read
+ * @throws ConfigurationError if the file, or a module that it names, cannot be read
  */
 export function findProvider(env: Environment, name: ProviderName): ProviderDescriptor | undefined {
   const builtIn = (BUILT_IN_PROVIDERS as ProviderRegistry).get(name);
@@ -79,8 +79,8 @@ export function findProvider(env: Environment, name: ProviderName): ProviderDesc
   return found;
 }
 
-/** The names of all providers that can be had, in the order in which they are offered. */
+/** The names of all available providers, in the order in which they are offered. */
 export function providerNames(env: Environment): readonly ProviderName[] {
-  // What is wrong with the file is told where a name is not found.
+  // A problem of the file is reported when a name is not found.
   return [...readProviders(env, new Problems()).keys()];
 }

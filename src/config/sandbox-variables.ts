@@ -3,7 +3,7 @@ import { BUILT_IN_PROVIDERS } from '../providers/registry';
 /**
  * The settings with which a worker and a receiver use the sandbox for every provider (docs/sandbox.md).
  *
- * @param url - of the sandbox, without a slash at its end
+ * @param url - the URL of the sandbox, without a trailing slash
  */
 export function sandboxVariables(url: string, daySeconds?: number): Record<string, string> {
   const ofAccounts = [...BUILT_IN_PROVIDERS].flatMap(([name, { keys, sandbox }]) => {

@@ -1,9 +1,9 @@
 import { textOf, type Environment } from './variables';
 
-/** Where a value stands in a file: `['accounts', 0, 'credentials', 'authToken']`. */
+/** The path of a value in a file: `['accounts', 0, 'credentials', 'authToken']`. */
 export type ValuePath = readonly (string | number)[];
 
-/** A path as people read it: `accounts[0].credentials.authToken`. */
+/** A path as text: `accounts[0].credentials.authToken`. */
 export function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`;
@@ -11,15 +11,15 @@ export function pathText(path: readonly PropertyKey[]): string {
   }, '');
 }
 
-/** How `substitute` tells what it found. */
+/** The rules of `substitute`. */
 export interface SubstitutionRules {
   readonly env: Environment;
-  /** Values that this process has no use for are left out, so that it need not hold their variables. */
+  /** Values that this process does not need are left out, so that their variables need not be set. */
   readonly isNeeded: (path: ValuePath) => boolean;
   readonly onProblem: (path: ValuePath, what: string) => void;
 }
 
-/** A copy of a parsed file in which `${NAME}` is the value of that environment variable. */
+/** Copies a parsed file, with `${NAME}` replaced by the value of that environment variable. */
 export function substitute(value: unknown, rules: SubstitutionRules, path: ValuePath = []): unknown {
   if (typeof value === 'string') return substituteText(value, rules, path);
   if (Array.isArray(value)) return value.map((item, index) => substitute(item, rules, [...path, index]));
@@ -35,14 +35,14 @@ export function substitute(value: unknown, rules: SubstitutionRules, path: Value
 }
 
 function substituteText(text: string, rules: SubstitutionRules, path: ValuePath): string {
-  return text.replace(/\$\{([^}]*)\}?/g, (whole: string, name: string) => {
-    if (!whole.endsWith('}') || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+  return text.replace(/\$\{([^}]*)\}?/g, (match: string, name: string) => {
+    if (!match.endsWith('}') || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
       rules.onProblem(path, 'has a "${" that is not followed by the name of a variable and "}"');
-      return whole;
+      return match;
     }
     const replacement = textOf(rules.env, name);
     if (replacement === undefined)
       rules.onProblem(path, `needs the environment variable ${name}, which is not set`);
-    return replacement ?? whole;
+    return replacement ?? match;
   });
 }

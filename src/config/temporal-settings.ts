@@ -8,13 +8,13 @@ import { plainValue, readVariable, type Environment } from './variables';
 const LOCAL_SERVER = '127.0.0.1:7233';
 
 /**
- * What connections of the client and of workers both take. Not a type of `@temporalio/envconfig`: its declarations need
- * `@temporalio/worker`, which a client does without.
+ * The connection options that clients and workers share. Not a type of `@temporalio/envconfig`: its
+ * declarations need `@temporalio/worker`, which a client need not install.
  */
 export interface TemporalConnectionOptions {
   /** `host:port`. */
   address?: string;
-  /** For TLS: certificates, or `true` for the usual ones. */
+  /** For TLS: certificates, or `true` for the default ones. */
   tls?: Exclude<ConnectionOptions['tls'], undefined>;
   /** For Temporal Cloud. */
   apiKey?: string;
@@ -22,15 +22,15 @@ export interface TemporalConnectionOptions {
   metadata?: Exclude<ConnectionOptions['metadata'], undefined>;
 }
 
-/** How this process reaches Temporal, and where its workflows run. */
+/** The connection to Temporal, and where the workflows run. */
 export interface TemporalSettings {
   /** `host:port`. */
   readonly address: string;
   /** The namespace of the ports (`TEMPORAL_NAMESPACE`). */
   readonly namespace: string;
-  /** The queue of the port workflows (`PORTKEEPER_TASK_QUEUE`). */
+  /** The task queue of the port workflows (`PORTKEEPER_TASK_QUEUE`). */
   readonly taskQueue: string;
-  /** Address, TLS and API key, as the client's and the worker's connection both take them. */
+  /** Address, TLS and API key, for connections of clients and of workers. */
   readonly connectionOptions: TemporalConnectionOptions;
 }
 
@@ -52,19 +52,19 @@ function loadConnection(env: Environment, problems: Problems): ClientConnectConf
   try {
     return loadClientConnectConfig({ overrideEnvVars: definedVariables(env) });
   } catch (error) {
-    // Only the first line: below it a parser may quote the file, and the file may hold an API key.
+    // Only the first line: below it a parser may quote the file, which may contain an API key.
     const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
     problems.add('TEMPORAL_…', `the connection settings cannot be read: ${reason ?? ''}`);
     return { connectionOptions: {} };
   }
 }
 
-/** A blank variable counts as unset, as everywhere; only for gRPC metadata a blank one means "remove this header". */
+/** A blank variable counts as unset, as everywhere; only for gRPC metadata it means "remove this header". */
 function definedVariables(env: Environment): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(env).flatMap(([name, given = '']) => {
-      // What is not Temporal's is left as it is.
-      const value = name.startsWith('TEMPORAL_') ? plainValue(given) : given;
+    Object.entries(env).flatMap(([name, raw = '']) => {
+      // Variables of other programs stay unchanged.
+      const value = name.startsWith('TEMPORAL_') ? plainValue(raw) : raw;
       const isUnset = env[name] === undefined || (value === '' && !name.startsWith('TEMPORAL_GRPC_META_'));
       return isUnset ? [] : [[name, value]];
     }),

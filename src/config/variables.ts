@@ -2,42 +2,47 @@ import { z } from 'zod';
 import { serverUrlOf } from '../providers/server-url';
 import type { Problems } from './configuration-error';
 
-/** Environment variables, as `process.env` has them. */
+/** Environment variables, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The environment of this process. The one place that reads it: everything else takes an `Environment`, so that a
- * test or a program that embeds Portkeeper decides what it says.
+ * The environment of this process. No other code reads it: everything else takes an `Environment`, so that a
+ * test or an embedding program can set it.
  */
 export function processEnvironment(): Environment {
   return process.env;
 }
 
-/** What pasting leaves at the ends of a value, and nobody sees. */
-const UNSEEN_ENDS =
+/** Invisible characters at the ends of a value, for example from pasting. */
+const INVISIBLE_ENDS =
   /^[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+|[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+$/g;
 
-/** A value in quotes, with none of the same kind inside: `docker --env-file` keeps what every other reader takes off. */
+/**
+ * A quoted value without further quotes of the same kind: `docker --env-file` keeps quotes that other readers
+ * remove.
+ */
 const QUOTED = /^(["'])((?:(?!\1)[^])*)\1$/;
 
 /**
- * A value as it is meant: without the quotes around it, and without what is not seen at its ends. One rule for all
- * variables, so that the same file means the same to every reader.
+ * Removes surrounding quotes and invisible characters at the ends. All variables use this rule, so that every
+ * reader of the same file gets the same value.
  */
 export function plainValue(value: string): string {
-  const trimmed = value.replace(UNSEEN_ENDS, '');
+  const trimmed = value.replace(INVISIBLE_ENDS, '');
   const [, , inner] = QUOTED.exec(trimmed) ?? [];
-  return inner === undefined ? trimmed : inner.replace(UNSEEN_ENDS, '');
+  return inner === undefined ? trimmed : inner.replace(INVISIBLE_ENDS, '');
 }
 
-/** One variable as text. Blank counts as unset, because that is what `NAME=` in an env file means to people. */
+/**
+ * One variable as text. Blank counts as unset, because that is the usual meaning of `NAME=` in an env file.
+ */
 export function textOf(env: Environment, name: string): string | undefined {
   const value = env[name];
   const text = value === undefined ? '' : plainValue(value);
   return text === '' ? undefined : text;
 }
 
-/** Reads one variable; undefined when it is unset, or malformed, which is then a problem. */
+/** Reads one variable; undefined if it is unset or malformed. A malformed one is a problem. */
 export function readVariable<T>(
   env: Environment,
   name: string,
@@ -53,9 +58,9 @@ export function readVariable<T>(
 }
 
 /**
- * Reads one variable that must be set.
+ * Reads one required variable.
  *
- * @param remedy - what to set it to, for the person who reads the problem
+ * @param remedy - what to set it to, for the problem's message
  */
 export function requireVariable<T>(
   env: Environment,
@@ -75,7 +80,7 @@ export const tcpPort = z
   .transform(Number)
   .refine((port) => port <= 65535, 'must be a port number from 0 to 65535');
 
-/** On or off, as people write it. */
+/** On or off: `1`, `true`, `0` or `false`. */
 export const flag = z
   .enum(['1', 'true', '0', 'false'], 'must be 1 or 0')
   .transform((text) => text === '1' || text === 'true');
@@ -87,11 +92,11 @@ export const positiveNumber = z
   .transform(Number)
   .refine((value) => value > 0, 'must be a number above 0');
 
-/** Hosts that are this machine: what is sent there leaves it nowhere. */
+/** Hosts of this machine: traffic to them does not leave it. */
 const LOOPBACK = /^(?:localhost|(?:[^.]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
-/** Whether what is sent to a server can be read on its way there. */
-export function isReadableOnTheWay(serverUrl: string): boolean {
+/** Whether traffic to a server is unencrypted on the network. */
+export function isUnencrypted(serverUrl: string): boolean {
   const url = serverUrlOf(serverUrl);
   return url?.protocol === 'http:' && !LOOPBACK.test(url.hostname);
 }

@@ -8,9 +8,9 @@ import { requireVariable, textOf, type Environment } from './variables';
 /** Shorter secrets can be guessed. */
 const MIN_SECRET_BYTES = 16;
 
-/** What webhook URLs are made of, and checked with. */
+/** The settings with which webhook URLs are made and checked. */
 export interface WebhookSettings {
-  /** The URL at which providers reach the receiver, without a slash at its end. */
+  /** The URL at which providers reach the receiver, without a trailing slash. */
   readonly publicUrl: string;
   readonly secrets: WebhookSecrets;
 }
@@ -26,7 +26,9 @@ const webhookSecrets = z.string().transform((text, context): WebhookSecrets => {
   return z.NEVER;
 });
 
-/** Reads `WEBHOOK_PUBLIC_URL` and `PORTKEEPER_WEBHOOK_SECRETS`; on a problem the value is of no use. */
+/**
+ * Reads `WEBHOOK_PUBLIC_URL` and `PORTKEEPER_WEBHOOK_SECRETS`; after a problem the value must not be used.
+ */
 export function readWebhookSettings(env: Environment, problems: Problems): WebhookSettings {
   const publicUrl = requireVariable(
     env,
@@ -45,7 +47,7 @@ export function readWebhookSettings(env: Environment, problems: Problems): Webho
   return { publicUrl: publicUrl ?? '', secrets: secrets ?? [{ id: '', key: Buffer.alloc(0) }] };
 }
 
-/** The same where a process can do without: undefined when neither is set. */
+/** Like `readWebhookSettings`, for a process that works without them: undefined if neither is set. */
 export function readOptionalWebhookSettings(
   env: Environment,
   problems: Problems,
@@ -56,7 +58,11 @@ export function readOptionalWebhookSettings(
   return isSet ? readWebhookSettings(env, problems) : undefined;
 }
 
-/** Reads what the URLs of webhooks are made of, for printing them. @throws ConfigurationError */
+/**
+ * Reads the settings of webhook URLs, to print a URL.
+ *
+ * @throws ConfigurationError
+ */
 export function webhookSettings(env: Environment): WebhookSettings {
   const problems = new Problems();
   const settings = readWebhookSettings(env, problems);

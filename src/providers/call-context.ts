@@ -1,14 +1,17 @@
-/** What a provider call needs from where it runs. */
+/** The context of a provider call. */
 export interface CallContext {
-  /** Aborted when nobody waits for the answer any more. */
+  /** Aborted when the result is not needed any more. */
   readonly signal?: AbortSignal;
-  /** Now, in epoch milliseconds; a test owns it. */
+  /** The current time, epoch milliseconds; tests set it. */
   readonly now: number;
-  /** After this instant, by the clock of the account's limit, no request of the call leaves: nobody would hear its answer. */
+  /**
+   * The call sends no request after this instant of the rate limit's clock, because the caller would not wait
+   * for the answer.
+   */
   readonly leaveBy?: number;
   /**
-   * The IANA zone of the port's schedule: a date without a time is a day there. Absent: the account's zone, else
-   * the outermost zones of the number's country.
+   * The IANA zone of the port's schedule: a date without a time is a day in it. Absent: the account's zone,
+   * else the outermost zones of the number's country.
    */
   readonly timeZone?: string;
 }

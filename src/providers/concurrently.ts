@@ -1,6 +1,6 @@
 /**
- * Runs a task for every item, at most `limit` at a time, and returns the results in the items' order. After the
- * first failure nothing more is started; when what runs has ended, that failure is thrown.
+ * Runs a task for every item, at most `limit` at a time, and returns the results in the items' order. After
+ * the first failure it starts no more tasks; it throws that failure when the running tasks have ended.
  */
 export async function mapConcurrently<T, R>(
   items: readonly T[],

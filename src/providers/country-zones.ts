@@ -1,12 +1,12 @@
 import { IANAZone } from 'luxon';
 
-/** Where a country's day begins first and ends last, as IANA zones. */
+/** The IANA zones in which a country's day begins first and ends last. */
 export interface CountryZones {
   readonly easternmost: string;
   readonly westernmost: string;
   /**
-   * Whose midnight a day may be written as: those in which most of the country lives. At the midnight of a zone far off
-   * it is morning in the others, when numbers are cut over.
+   * The zones whose midnight can stand for a day: those in which most of the country lives. Midnight in a
+   * remote zone is morning in the others, when numbers are cut over.
    */
   readonly midnights: readonly string[];
 }
@@ -32,7 +32,7 @@ const ZONES: Readonly<Record<string, CountryZones>> = {
   JP: { easternmost: 'Asia/Tokyo', westernmost: 'Asia/Tokyo', midnights: ['Asia/Tokyo'] },
 };
 
-/** A country that we do not know has its day somewhere on earth: UTC+14 to UTC-12. */
+/** For an unknown country, a day can be anywhere on earth: UTC+14 to UTC-12. */
 const ANYWHERE: CountryZones = {
   easternmost: 'Pacific/Kiritimati',
   westernmost: 'Etc/GMT+12',
@@ -41,12 +41,12 @@ const ANYWHERE: CountryZones = {
 
 /** The outermost zones of a country, given as an ISO 3166 code of two letters. */
 export function zonesOf(country: string | undefined): CountryZones {
-  // Own entries only: the country may be a provider's word.
+  // Own properties only: the country may be text of a provider.
   return Object.hasOwn(ZONES, country ?? '') ? (ZONES[country ?? ''] ?? ANYWHERE) : ANYWHERE;
 }
 
-/** The first of some zone names that exists; configuration and requests may leave it out. */
+/** The first existing zone of some names; names of configuration and requests may be absent. */
 export function firstZone(...names: readonly (string | undefined)[]): string | undefined {
-  // `create` remembers what it found out of a name; `isValidZone` would build a date format at every read.
+  // `create` caches the result for a name; `isValidZone` would build a date format at every read.
   return names.find((name) => name !== undefined && IANAZone.create(name).isValid);
 }

@@ -4,78 +4,78 @@ import { firstZone, zonesOf } from './country-zones';
 import { clipped, MAX_LENGTHS } from './foreign-text';
 import { DateTime } from 'luxon';
 
-/** Where and when a date was said. */
+/** The context in which a provider wrote a date. */
 export interface DayContext {
-  /** When it was read: what is far from it is no date. */
+  /** When the date was read. A date far from it is implausible. */
   readonly now: Instant;
-  /** The zones in which a day may be meant, the nearest first: of the schedule, of the account. */
+  /** The zones that the day may refer to, the most likely first: of the schedule, of the account. */
   readonly zones?: readonly (string | undefined)[] | undefined;
   /** ISO 3166, two letters. */
   readonly country?: string | undefined;
 }
 
-/** What became of a date: the commitment, or the words that could not be read as one. Neither: there was none. */
+/** The result of reading a date: the FOC, or the text if it is unreadable. Neither: there was no date. */
 export interface DateRead {
-  /** The commitment, where there is one. */
+  /** The FOC, if the date was read. */
   readonly foc?: Foc;
-  /** As received, clipped. */
+  /** The unreadable date as received, clipped. */
   readonly unreadableDate?: string;
 }
 
-/** How far from now a port can have been, or can be planned. What lies outside stands for "none" or is a mistake. */
+/** How far from now a port date can lie. A date outside stands for "none" or is a mistake. */
 const MAX_AGO = 366 * DAY;
 
 const MAX_AHEAD = 3 * 366 * DAY;
 
 const BARE_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** A day and a time, and where it is meant: a form that can be read in one way only. */
+/** A day, a time and an offset: a form with only one meaning. */
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}:?\d{2})$/;
 
 /**
- * A provider's date as a firm order commitment (docs/lifecycle.md#dates).
+ * Reads a provider's date as a firm order commitment (docs/lifecycle.md#dates).
  *
- * Providers write an instant (Twilio's `port_date`, Telnyx's `foc_date`). Midnight, in UTC or where the numbers are,
- * means that the carrier named a day only: no carrier cuts a number over at that moment, and not all promise a time
- * (docs/reference/twilio.md#port-dates). A day is taken as widely as it can be meant.
+ * Providers write an instant (Twilio's `port_date`, Telnyx's `foc_date`). Midnight, in UTC or where the
+ * numbers are, means that the carrier named a day only: no carrier cuts a number over at that moment, and not
+ * all promise a time (docs/reference/twilio.md#port-dates). A day covers the widest span that it can mean.
  *
- * Any other form, and a date that is out of all reason, is not believed and not guessed at: `unreadableDate` has its
- * words (docs/decisions/0022).
+ * Any other form, and an implausible date, is neither believed nor guessed: `unreadableDate` has its text
+ * (docs/decisions/0022).
  */
 export function dateFrom(date: string | undefined, day: DayContext): DateRead {
-  const said = date?.trim() ?? '';
-  if (said === '') return {};
-  const foc = focIn(said, day);
-  return foc === undefined ? unreadable(said) : { foc };
+  const trimmed = date?.trim() ?? '';
+  if (trimmed === '') return {};
+  const foc = focIn(trimmed, day);
+  return foc === undefined ? unreadable(trimmed) : { foc };
 }
 
-/** A date that is none, for people to see. */
-export function unreadable(said: string): DateRead {
-  return { unreadableDate: clipped(said, MAX_LENGTHS.code) };
+/** The result for an unreadable date, for people to see. */
+export function unreadable(trimmed: string): DateRead {
+  return { unreadableDate: clipped(trimmed, MAX_LENGTHS.code) };
 }
 
-/** Whether a port can be meant to be on a date. */
+/** Whether a date is plausible for a port. */
 export function isPlausible(instant: Instant, now: Instant): boolean {
   return instant >= now - MAX_AGO && instant <= now + MAX_AHEAD;
 }
 
-function focIn(said: string, day: DayContext): Foc | undefined {
-  if (said.length > MAX_LENGTHS.code) return undefined;
-  if (BARE_DATE.test(said)) {
-    const foc = wholeDay(said, undefined, day);
+function focIn(trimmed: string, day: DayContext): Foc | undefined {
+  if (trimmed.length > MAX_LENGTHS.code) return undefined;
+  if (BARE_DATE.test(trimmed)) {
+    const foc = wholeDay(trimmed, undefined, day);
     return foc !== undefined && isPlausible(foc.from, day.now) ? foc : undefined;
   }
-  if (!DATE_TIME.test(said)) return undefined;
-  const instant = instantFrom(said);
+  if (!DATE_TIME.test(trimmed)) return undefined;
+  const instant = instantFrom(trimmed);
   if (instant === undefined || !isPlausible(instant, day.now)) return undefined;
-  const date = dayThatBegins(instant, day);
+  const date = dayBeginningAt(instant, day);
   return date === undefined
     ? { from: instant, until: instant, precision: 'instant' }
     : wholeDay(date, instant, day);
 }
 
-/** The calendar date that begins at an instant, in UTC or where the number can be. */
-function dayThatBegins(instant: Instant, { zones = [], country }: DayContext): string | undefined {
+/** The calendar date that begins at an instant, in UTC or in a zone where the number can be. */
+function dayBeginningAt(instant: Instant, { zones = [], country }: DayContext): string | undefined {
   const places = ['utc', ...zones.flatMap((zone) => firstZone(zone) ?? []), ...zonesOf(country).midnights];
   return (
     places
@@ -85,27 +85,28 @@ function dayThatBegins(instant: Instant, { zones = [], country }: DayContext): s
   );
 }
 
-/** What a timestamp of a provider's cannot be before: the years before are how "none" is written. */
+/** The earliest valid timestamp of a provider: earlier years are used for "none". */
 const FIRST_INSTANT = Date.UTC(2000, 0);
 
-/** And not after. */
+/** The latest valid timestamp of a provider. */
 const LAST_INSTANT = Date.UTC(2100, 0);
 
 /**
- * A provider's timestamp: ISO 8601 (a missing offset means UTC), or RFC 2822 as Twilio's older APIs write. A date
- * without a time is no instant, and neither is what was before 2000 or will be after 2099.
+ * Parses a provider's timestamp: ISO 8601 (a missing offset means UTC), or RFC 2822 as Twilio's older APIs
+ * write. A date without a time is not an instant, and neither is a time before 2000 or after 2099.
  *
- * @param now - what is further ahead of it than any date of a port is none either
+ * @param now - a timestamp further ahead of it than any date of a port is rejected too
  */
 export function instantFrom(text: string | undefined, now: Instant = LAST_INSTANT): Instant | undefined {
-  const said = text?.trim();
-  // Each form that is read begins with a full date: a time alone must not become one of today.
-  if (said === undefined || said.length > MAX_LENGTHS.code || !STARTS_WITH_DAY.test(said)) return undefined;
+  const trimmed = text?.trim();
+  // Every accepted form begins with a full date: a time alone must not become a time of today.
+  if (trimmed === undefined || trimmed.length > MAX_LENGTHS.code || !STARTS_WITH_DAY.test(trimmed))
+    return undefined;
   const zone = 'utc';
   const readings = [
-    DateTime.fromISO(said, { zone }),
-    DateTime.fromRFC2822(said, { zone }),
-    DateTime.fromSQL(said, { zone }),
+    DateTime.fromISO(trimmed, { zone }),
+    DateTime.fromRFC2822(trimmed, { zone }),
+    DateTime.fromSQL(trimmed, { zone }),
   ];
   const instant = readings.find((reading) => reading.isValid)?.toMillis();
   return instant !== undefined && isTimestamp(instant, now) ? instant : undefined;
@@ -113,7 +114,7 @@ export function instantFrom(text: string | undefined, now: Instant = LAST_INSTAN
 
 const STARTS_WITH_DAY = /^(?:\d{4}-\d{2}-\d{2}[Tt ]|(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} )/;
 
-/** Whether a provider can have written an instant as the time of something that has happened. */
+/** Whether an instant is plausible as the time of a past event. */
 export function isTimestamp(instant: Instant, now: Instant = LAST_INSTANT): boolean {
   return instant >= FIRST_INSTANT && instant < Math.min(LAST_INSTANT, now + MAX_AHEAD);
 }
@@ -125,13 +126,13 @@ function wholeDay(
 ): Foc | undefined {
   const zones = zonesOf(country);
   const zone = firstZone(...named);
-  const begins = DateTime.fromISO(date, { zone: zone ?? zones.easternmost }).startOf('day');
-  const ends = DateTime.fromISO(date, { zone: zone ?? zones.westernmost }).endOf('day');
-  if (!begins.isValid || !ends.isValid) return undefined;
-  const from = begins.toMillis();
+  const start = DateTime.fromISO(date, { zone: zone ?? zones.easternmost }).startOf('day');
+  const end = DateTime.fromISO(date, { zone: zone ?? zones.westernmost }).endOf('day');
+  if (!start.isValid || !end.isValid) return undefined;
+  const from = start.toMillis();
   return {
     from: received === undefined ? from : Math.min(received, from),
-    until: ends.toMillis(),
+    until: end.toMillis(),
     precision: 'date',
   };
 }

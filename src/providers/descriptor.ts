@@ -8,52 +8,55 @@ import type { PortingProvider, ProviderCapabilities, ProviderWebhooks } from './
 import type { z } from 'zod';
 
 /**
- * What a process uses an account for. `calls`: it calls the provider, as a worker does. `webhooks`: it only checks and
- * reads webhooks, as the receiver does, and should hold no secret that this does not need.
+ * What a process uses an account for. `calls`: it calls the provider, as a worker does. `webhooks`: it only
+ * verifies and reads webhooks, as the receiver does, and needs no secrets of calls.
  */
 export type AccountUse = 'calls' | 'webhooks';
 
 /** One key of an account in the configuration file. */
 export interface AccountKey {
-  /** The environment variable that stands for the key where there is no configuration file. */
+  /** The environment variable for the key if there is no configuration file. */
   readonly variable?: string;
   /** The variable holds JSON. */
   readonly isJson?: true;
-  /** The value is a secret: `doctor` warns where other users can read it. */
+  /** The value is a secret: `doctor` warns if other users can read it. */
   readonly isSecret?: true;
-  /** Only a process that calls the provider reads the key: the receiver needs no value for it. */
+  /** Only a process that calls the provider reads the key; the receiver needs no value for it. */
   readonly isForCalls?: true;
 }
 
-/** What a provider's classes are built with. */
+/** The dependencies of a provider's classes. */
 export interface ProviderParts {
   /** Sends HTTP requests, within the rate limit of the account. */
   readonly transport: HttpTransport;
-  /** Reads documents that are to be uploaded. */
+  /** Reads documents for uploads. */
   readonly readDocument: ReadDocument;
 }
 
-/** The account of a sandbox: no real account has its credentials. */
+/** The account of a sandbox. No real account has its credentials. */
 export interface SandboxAccount<Account> {
   /**
-   * Its keys as a configuration file has them, without `provider` and `name`.
+   * The account's keys as in a configuration file, without `provider` and `name`.
    *
    * @param url - the base URL of the simulated provider
    */
   entry(url: string): Readonly<Record<string, unknown>>;
-  /** Whether an account has the credentials of the sandbox. Only then may days be shortened (`PORTKEEPER_DAY_SECONDS`). */
+  /**
+   * Whether an account has the sandbox's credentials. Only then may days be shortened
+   * (`PORTKEEPER_DAY_SECONDS`).
+   */
   isSandbox(account: Account): boolean;
 }
 
 /** Examples for help texts and for the demo. */
 export interface ProviderSample {
-  /** The reference of an order, as the provider's list shows it. */
+  /** The reference of an order, as in the provider's list. */
   readonly orderRef: string;
-  /** A phone number of the sandbox in E.164 without its last two digits: these choose what happens to it. */
+  /** A phone number of the sandbox in E.164 without its last two digits, which choose the scenario. */
   readonly numberPrefix: string;
-  /** What the provider needs of a request beside number, subscriber and address. */
+  /** What the provider needs in a request besides number, subscriber and address. */
   readonly request: Partial<PortRequestInput>;
-  /** How a port is corrected whose number ends in `02`. */
+  /** How to correct a port whose number ends in `02`. */
   readonly correction?: {
     /** The end of a sentence. */
     readonly what: string;
@@ -65,65 +68,69 @@ export interface ProviderSample {
 }
 
 /**
- * Everything that Portkeeper knows about one provider. Worker, receiver, `doctor`, `setup` and the command line read it,
- * and nothing else names a provider. The descriptors of `src/providers/registry.ts` are always there; the configuration
- * file can bring others (docs/write-a-provider.md).
+ * Everything that Portkeeper knows about one provider. Worker, receiver, `doctor`, `setup` and the command
+ * line read it, and no other code names a provider. The descriptors of `src/providers/registry.ts` are built
+ * in; the configuration file can add others (docs/write-a-provider.md).
  */
 export interface ProviderDescriptor<Account extends ProviderAccount = ProviderAccount> {
-  /** 1 to 40 lower-case letters, digits and dashes; unique. It is part of URLs, task queues and workflow ids. */
+  /**
+   * 1 to 40 lower-case letters, digits and dashes; unique. It is part of URLs, task queues and workflow ids.
+   */
   readonly name: Account['provider'];
   /**
-   * Parses an account's entry of the configuration file. `rateLimit`, `policy`, `sweep` and `documents` are Portkeeper's
-   * own and have been taken out of it. The type of the account follows from the schema.
+   * Returns the schema of an account's entry in the configuration file. Portkeeper has removed its own keys
+   * `rateLimit`, `policy`, `sweep` and `documents` from the entry. The type of the account follows from the
+   * schema.
    *
    * @param use - with `webhooks`, keys that are only for calls are absent
    * @returns a zod 4 schema; it should refuse unknown keys, and its messages must not repeat a value
    */
   accountSchema(use: AccountUse): z.ZodType<Account>;
   /**
-   * The keys of that entry that are a variable, a secret, or for calls only, each by its path: `credentials.token`. The
-   * variables of `credentials` say whether an account is configured by variables at all: its first one is the first here.
+   * The keys of that entry that have a variable, are a secret, or are for calls only, by path:
+   * `credentials.token`. An account is configured by variables if the first variable of `credentials` is set;
+   * list it first.
    */
   readonly keys: Readonly<Record<string, AccountKey>>;
-  /** The account of the provider's sandbox. Absent: there is none. */
+  /** The account of the provider's sandbox. Absent: there is no sandbox. */
   readonly sandbox?: SandboxAccount<Account>;
   /** Every URL to which credentials are sent. Default: `baseUrl`. */
   urls?(account: Account): readonly string[];
-  /** What the provider can do, and by which rules. They do not depend on the account. */
+  /** What the provider can do, and its rules. They do not depend on the account. */
   readonly capabilities: ProviderCapabilities;
-  /** Builds the provider of an account. A worker builds one for each account and uses it for all calls. */
+  /** Creates the provider of an account. A worker creates one for each account and uses it for all calls. */
   createProvider(account: Account, parts: ProviderParts): PortingProvider;
-  /** Builds what checks and reads the webhooks of an account. Absent: the provider sends none. */
+  /** Creates the reader of an account's webhooks. Absent: the provider sends none. */
   createWebhooks?(account: Account): ProviderWebhooks;
-  /** The operations that `createProvider(…).operations` has, by name: the command line offers them. */
+  /** The names of the operations in `createProvider(…).operations`; the command line offers them. */
   readonly operations: readonly OwnOperationName[];
-  /** Options that an operation has at this provider and not at all others. */
+  /** Options of operations that only some providers have. */
   readonly operationOptions?: {
-    /** What `orders --search` finds orders by, as the end of a sentence. Absent: it cannot search. */
+    /** What `orders --search` searches, as the end of a sentence. Absent: no search. */
     readonly ordersSearch?: string;
-    /** A portability check can be made for another account of the provider. */
+    /** A portability check can be made for another account at the provider. */
     readonly portabilityTarget?: true;
   };
   /**
-   * Asks the provider something that changes nothing and that only valid credentials are answered.
+   * Checks the credentials with a call that changes nothing and needs valid credentials.
    *
-   * @throws ProviderError when the credentials are refused, or the provider does not answer
+   * @throws ProviderError if the credentials are refused, or the provider does not answer
    */
   checkCredentials(account: Account, transport: HttpTransport, call: CallContext): Promise<void>;
   /** Examples for help texts and for the demo. */
   readonly sample?: ProviderSample;
 }
 
-/** An account, and the descriptor of its provider. */
+/** An account with the descriptor of its provider. */
 export interface DescribedAccount {
-  /** All that is known of its provider. */
+  /** The descriptor of its provider. */
   readonly descriptor: ProviderDescriptor;
-  /** As the schema of the descriptor has parsed it. */
+  /** The account, parsed with the descriptor's schema. */
   readonly account: ProviderAccount;
 }
 
 /**
- * Gives a descriptor its type, so that the compiler checks it against the type of its account.
+ * Types a descriptor, so that the compiler checks it against the type of its account.
  *
  * @example
  * ```ts
@@ -136,17 +143,18 @@ export function defineProvider<Account extends ProviderAccount>(
   return descriptor;
 }
 
-/** A descriptor and the provider that it creates do not fit together. */
+/** A descriptor does not match the provider that it creates. */
 export class DescriptorError extends Error {
   override readonly name = 'DescriptorError';
   readonly code = 'configuration_invalid';
 }
 
 /**
- * The provider of an account. It keeps no state that a restart would lose; a worker builds one for each account.
+ * Creates the provider of an account. It keeps no state that a restart would lose; a worker creates one for
+ * each account.
  *
  * @param parts - default: undici without a limit, and no documents
- * @throws DescriptorError when it has another name or other capabilities than its descriptor
+ * @throws DescriptorError if its name or capabilities differ from those of its descriptor
  */
 export function createProvider(
   { descriptor, account }: DescribedAccount,
@@ -160,7 +168,7 @@ export function createProvider(
   );
 }
 
-/** How the webhooks of an account are checked and read; undefined where there are none. It builds no API client. */
+/** Creates the webhook reader of an account; undefined if there are no webhooks. It creates no API client. */
 export function createWebhooks({ descriptor, account }: DescribedAccount): ProviderWebhooks | undefined {
   return descriptor.createWebhooks?.(account);
 }

@@ -1,17 +1,18 @@
 import { DateTime } from 'luxon';
 
-/** A span of one day, by the clocks of its zone. */
+/** A time span of one day, in its zone. */
 export interface HoursOfDay {
   readonly start: DateTime;
   readonly end: DateTime;
 }
 
 /**
- * Some hours of a day, as the clocks of a zone show them. When they are put forward that day and the span begins in the
- * hour that is skipped, all of it is later by as much: it keeps its length, and its end never comes before its beginning.
+ * Converts hours of a day to instants in a zone. If clocks are put forward that day and the span begins in
+ * the skipped hour, the whole span moves by an hour: it keeps its length, and its end never precedes its
+ * start.
  *
  * @param hours - `HH:mm` each
- * @returns undefined, when the date or an hour is none
+ * @returns undefined if the date or an hour is invalid
  */
 export function hoursOfDay(
   date: string,

@@ -1,4 +1,6 @@
-/** The package's entry `portkeeper/provider`: what a provider of one's own is made of (docs/write-a-provider.md). */
+/**
+ * The package's entry `portkeeper/provider`: the parts of a provider of your own (docs/write-a-provider.md).
+ */
 export {
   createProvider,
   createWebhooks,

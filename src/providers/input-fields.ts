@@ -10,7 +10,7 @@ const ofSubscriber =
   ({ subscriber }: PortRequest): boolean =>
     subscriber?.[field] !== undefined;
 
-/** A field of a request that some provider has no room for, by its path, as docs/providers.md names it. */
+/** A request field that some provider does not support, by its path, as docs/providers.md names it. */
 export type InputField =
   | 'numbers[].pin'
   | 'numbers[].billingPhoneNumber'
@@ -28,7 +28,7 @@ export type InputField =
   | 'documents'
   | 'notificationEmails';
 
-/** Those fields, and whether a request says something there. */
+/** Whether a request uses each of these fields. */
 const FIELDS: Readonly<Record<InputField, (request: PortRequest) => boolean>> = {
   'numbers[].pin': ofNumber('pin'),
   'numbers[].billingPhoneNumber': ofNumber('billingPhoneNumber'),
@@ -41,14 +41,14 @@ const FIELDS: Readonly<Record<InputField, (request: PortRequest) => boolean>> = 
   'subscriber.billingPhoneNumber': ofSubscriber('billingPhoneNumber'),
   'subscriber.taxId': ofSubscriber('taxId'),
   'subscriber.businessId': ofSubscriber('businessId'),
-  // The whole account moves unless somebody says otherwise, so that alone is no wish.
+  // A full port is the default, so it does not count as a given value.
   portScope: ({ portScope }) => portScope.type === 'partial',
   'schedule.timeRange': ({ schedule }) => schedule.timeRange !== undefined,
   documents: ({ documents }) => documents.some(({ providerId }) => providerId !== undefined),
   notificationEmails: ({ notificationEmails }) => notificationEmails.length > 0,
 };
 
-/** What a request says and its provider does not take: it stays here, and nobody there reads it. */
+/** The given fields that the provider does not support. They are not sent. */
 export function unsupportedFieldsOf(
   request: PortRequest,
   unsupportedFields: ReadonlySet<InputField>,

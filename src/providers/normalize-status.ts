@@ -1,4 +1,4 @@
-/** A provider's word in one spelling: providers write `In Review`, `in_review`, `in-process` and `In review`. */
+/** Normalizes a provider status: providers write `In Review`, `in_review`, `in-process` and `In review`. */
 export function normalizeStatus(providerStatus: string): string {
   return providerStatus
     .trim()

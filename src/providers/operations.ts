@@ -2,23 +2,28 @@ import type { OperationAnswer, OperationInput, OperationName } from '../contract
 import type { CallContext } from './call-context';
 import type { z } from 'zod';
 
-/** The operations that are the same for all providers (activities/). */
+/** The operations with one implementation for all providers (activities/). */
 export type SharedOperationName = 'dryRun' | 'order.cancel';
 
-/** The operations that each provider does in its own way. */
+/** The operations that each provider implements. */
 export type OwnOperationName = Exclude<OperationName, SharedOperationName>;
 
-/** How one operation is done that is not a port. Safe to repeat, whatever became of it before. */
+/**
+ * The implementation of one operation beside ports. It must be safe to repeat, whatever the result of an
+ * earlier run.
+ */
 export interface ProviderOperation<Name extends OperationName> {
-  /** What it takes. Anybody with access to Temporal may call it, so nothing unparsed reaches `run`. */
+  /**
+   * The schema of its input. Anybody with access to Temporal may call it, so `run` gets only parsed input.
+   */
   readonly input: z.ZodType<OperationInput<Name>>;
   /**
-   * Does it.
+   * Runs the operation.
    *
    * @throws ProviderError
    */
   run(input: OperationInput<Name>, call: CallContext): Promise<OperationAnswer<Name>>;
 }
 
-/** The operations that a provider can do. To add one: its types in the contract, a row here. */
+/** The operations of a provider. To add one: its types in the contract, and a row here. */
 export type ProviderOperationTable = { readonly [Name in OwnOperationName]?: ProviderOperation<Name> };

@@ -4,7 +4,7 @@ import { toRfc3339 } from '../domain/model/time';
 import { MAX_LENGTHS } from './foreign-text';
 import { boundRejection, share, TEXTS_OF_NUMBERS } from './port-snapshot';
 
-/** An order as a read found it, with all that the provider says of it. */
+/** Builds the detail of an order from a snapshot and the raw response. */
 export function orderDetail(order: OrderSnapshot, raw: RawResponse): OrderDetail {
   const { ref, providerStatus, cancellationReason, supportKey, supportTicket, signatureUrl, items } = order;
   return {
@@ -23,7 +23,7 @@ export function orderDetail(order: OrderSnapshot, raw: RawResponse): OrderDetail
 
 function orderNumber(
   { phoneNumber, status, providerStatus, foc, rejection, type, country }: ItemSnapshot,
-  longest: number,
+  maxLength: number,
 ): OrderNumber {
   return {
     phoneNumber,
@@ -32,16 +32,16 @@ function orderNumber(
     ...(foc !== undefined && {
       foc: { from: toRfc3339(foc.from), until: toRfc3339(foc.until), precision: foc.precision },
     }),
-    ...(rejection !== undefined && { rejection: boundRejection(rejection, longest) }),
+    ...(rejection !== undefined && { rejection: boundRejection(rejection, maxLength) }),
     ...(type !== undefined && { type }),
     ...(country !== undefined && { country }),
   };
 }
 
-/** What is called a PIN, whoever writes it; that one is wanted is no secret. */
+/** Names of PIN fields. A field that only says whether a PIN is required is no secret. */
 const NAMES_A_PIN = /(^|_)(pin|passcode)(_(?!and_account_number_required)|$)/i;
 
-/** What a provider said, without PINs, however deep they lie. */
+/** A raw response without PINs, at any depth. */
 export function withoutPins(raw: unknown): unknown {
   if (Array.isArray(raw)) return raw.map(withoutPins);
   if (typeof raw !== 'object' || raw === null) return raw;

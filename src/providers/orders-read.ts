@@ -4,9 +4,9 @@ import { mapConcurrently } from './concurrently';
 import { forPort } from './port-snapshot';
 import { ProviderError } from './provider-error';
 
-/** One request for one order, or for several that are read together. */
+/** One read of one order, or of several that are read together. */
 export interface ReadOfOrders<T> {
-  /** The orders that it is for: all of them fail with it. */
+  /** The orders it reads: if it fails, all of them fail. */
   readonly refs: readonly string[];
   /** Makes the request. */
   readonly read: () => Promise<T>;
@@ -20,18 +20,18 @@ export interface FailedRead {
   readonly error: ProviderError;
 }
 
-/** What came of several reads: each has an answer or fails for itself. */
+/** The results of several reads. Each read succeeds or fails independently. */
 export interface ReadsMade<T> {
-  /** Of the reads that have one. */
+  /** The results of the successful reads. */
   readonly answers: readonly T[];
-  /** The orders of the others. */
+  /** The orders of the failed reads. */
   readonly failed: readonly FailedRead[];
 }
 
 /**
- * Makes several reads, at most `limit` at a time. One that fails hides nothing of another.
+ * Runs several reads, at most `limit` at a time. A failed read does not affect the others.
  *
- * @throws ProviderError when the call is called off: that is no failure of any order
+ * @throws ProviderError if the call is aborted, which is not a failure of any order
  */
 export async function makeReads<T>(
   reads: readonly ReadOfOrders<T>[],
@@ -52,10 +52,10 @@ export async function makeReads<T>(
 }
 
 /**
- * The answer of a read: the orders that could be read, and a failure for each that could not.
+ * Builds the result of a read: the orders that could be read, and a failure for each of the others.
  *
- * @param asked - the references that were asked for
- * @throws ProviderError when none of them could be read: the failure that another attempt mends soonest
+ * @param asked - the requested references
+ * @throws ProviderError if no order could be read: the failure that a retry can fix soonest
  */
 export function ordersRead(
   asked: readonly string[],

@@ -2,21 +2,21 @@ import type { ProviderError } from './provider-error';
 
 /** One page of a provider's list. */
 export interface Page<Row, Position> {
-  /** What is on the page. */
+  /** The rows of the page. */
   readonly rows: readonly Row[];
-  /** Where the next page is; absent on the last one. */
+  /** The position of the next page; absent on the last one. */
   readonly next?: Position;
-  /** The error for a page that is not what it should be. */
+  /** Creates the error for an invalid page. */
   unreadable(detail: string): ProviderError;
 }
 
 /**
- * The rows of a list, page by page. A page is read only when its first row is wanted.
+ * Iterates over the rows of a list, page by page. A page is read only when its first row is needed.
  *
  * @param read - reads the page at a position; undefined: the first page
- * @param keyOf - what a row is told by, for lists whose positions only count: a page without a new row means that the list
- * has no end. Without it, a position that comes again means the same.
- * @throws ProviderError unreadable, when the list has no end
+ * @param keyOf - the key of a row, for lists whose positions only count up: a page without a new row means
+ * that the list has no end. Without `keyOf`, a repeated position means the same.
+ * @throws ProviderError unreadable, if the list has no end
  */
 export async function* rowsOf<Row, Position>(
   read: (position: Position | undefined) => Promise<Page<Row, Position>>,

@@ -3,22 +3,22 @@ import type { ItemSnapshot, OrderComment, OrderSnapshot, Portability } from '../
 import { clipped, MAX_LENGTHS } from './foreign-text';
 
 /**
- * Orders as they leave for a port, whether a read, a submission or a search found them. A port keeps them for weeks, in
- * a history that takes 2 MB at a time, so whatever the provider wrote has a bound here, and what it wrote about a
- * thousand numbers alike is kept once.
+ * Bounds orders of a read, a submission or a search for a port. A port stores them for weeks in a history of
+ * limited size (2 MB at a time), so every text of the provider is bounded, and a text that many numbers share
+ * is stored once.
  */
 export function forPort(orders: readonly OrderSnapshot[]): OrderSnapshot[] {
   const ownTexts = orders.flatMap((order) =>
     withSharedText(order).items.flatMap(({ rejection }) => rejection?.message ?? []),
   );
-  const longest = share(TEXTS_OF_NUMBERS, ownTexts.length, MAX_LENGTHS.itemText);
+  const maxLength = share(TEXTS_OF_NUMBERS, ownTexts.length, MAX_LENGTHS.itemText);
   const commentsEach = share(ALL_COMMENTS, orders.length, COMMENTS_OF_ORDER);
   return orders.map((order) => {
     const { cancellationReason, supportKey, supportTicket, signatureUrl, comments, items, ...own } =
       withSharedText(order);
     return {
       ...own,
-      providerStatus: clipped(own.providerStatus, MAX_LENGTHS.word),
+      providerStatus: clipped(own.providerStatus, MAX_LENGTHS.status),
       ...(cancellationReason !== undefined && {
         cancellationReason: clipped(cancellationReason, MAX_LENGTHS.itemText),
       }),
@@ -26,31 +26,33 @@ export function forPort(orders: readonly OrderSnapshot[]): OrderSnapshot[] {
       ...(supportTicket !== undefined && { supportTicket: clipped(supportTicket, MAX_LENGTHS.code) }),
       ...(signatureUrl !== undefined && signatureUrl.length <= MAX_LENGTHS.url && { signatureUrl }),
       ...(comments !== undefined && { comments: newest(comments, commentsEach) }),
-      items: items.map((item) => boundItem(item, longest)),
+      items: items.map((item) => boundItem(item, maxLength)),
     };
   });
 }
 
-/** The characters that all numbers together have for texts of their own. */
+/** The total length of all texts of numbers, in characters. */
 export const TEXTS_OF_NUMBERS = 100_000;
 
-/** The characters that all comments of all orders have together, and at most those of one order. */
+/** The total length of all comments of all orders, and the maximum for one order. */
 const ALL_COMMENTS = 80_000;
 
 const COMMENTS_OF_ORDER = 4_000;
 
-/** The most comments that an order carries; the view shows as many. */
+/** The maximum number of comments of an order; the view shows as many. */
 const MAX_COMMENTS = 20;
 
-/** Nothing is cut to less, so that the beginning of a text can be read. */
-const SHORTEST_SHARE = 80;
+/** The minimum length of a clipped text, so that its beginning is readable. */
+const MIN_SHARE = 80;
 
-/** How many characters each of `among` texts may have: `all` together, and none more than `longest`. */
-export function share(all: number, among: number, longest: number): number {
-  return Math.min(longest, Math.max(SHORTEST_SHARE, Math.floor(all / Math.max(1, among))));
+/** The maximum length of each of `among` texts: `all` together, and none more than `maxLength`. */
+export function share(all: number, among: number, maxLength: number): number {
+  return Math.min(maxLength, Math.max(MIN_SHARE, Math.floor(all / Math.max(1, among))));
 }
 
-/** The words that several numbers share become the order's; of several such, those of the most numbers. */
+/**
+ * Moves a text that several numbers share to the order; of several such texts, the one of the most numbers.
+ */
 function withSharedText(order: OrderSnapshot): OrderSnapshot {
   const counts = new Map<string, number>();
   for (const { rejection } of order.items) {
@@ -74,12 +76,12 @@ function withSharedText(order: OrderSnapshot): OrderSnapshot {
 
 function boundItem(
   { providerStatus, rejection, unreadableDate, type, country, ...item }: ItemSnapshot,
-  longest: number,
+  maxLength: number,
 ): ItemSnapshot {
   return {
     ...item,
-    providerStatus: clipped(providerStatus, MAX_LENGTHS.word),
-    ...(rejection !== undefined && { rejection: boundRejection(rejection, longest) }),
+    providerStatus: clipped(providerStatus, MAX_LENGTHS.status),
+    ...(rejection !== undefined && { rejection: boundRejection(rejection, maxLength) }),
     ...(unreadableDate !== undefined && { unreadableDate: clipped(unreadableDate, MAX_LENGTHS.code) }),
     ...(type !== undefined && { type: clipped(type, MAX_LENGTHS.code) }),
     ...(country !== undefined && { country: clipped(country, MAX_LENGTHS.code) }),
@@ -87,47 +89,45 @@ function boundItem(
 }
 
 /**
- * A rejection whose provider's words have a bound.
+ * Bounds the provider's texts in a rejection.
  *
- * @param longest - the most characters of its message
+ * @param maxLength - the maximum length of its message
  */
 export function boundRejection(
   { code, message, ...rejection }: Rejection,
-  longest: number = MAX_LENGTHS.itemText,
+  maxLength: number = MAX_LENGTHS.itemText,
 ): Rejection {
   return {
     ...rejection,
     ...(code !== undefined && { code: clipped(code, MAX_LENGTHS.code) }),
-    ...(message !== undefined && { message: clipped(message, longest) }),
+    ...(message !== undefined && { message: clipped(message, maxLength) }),
   };
 }
 
-/**
- * The answer about one number, with a bound to the words about it: a port keeps a thousand of them.
- */
+/** Bounds the texts of a portability answer: a port stores a thousand of them. */
 export function portabilityForPort({ rejection, type, country, ...answer }: Portability): Portability {
   return {
     ...answer,
-    ...(rejection !== undefined && { rejection: boundRejection(rejection, MAX_LENGTHS.word) }),
+    ...(rejection !== undefined && { rejection: boundRejection(rejection, MAX_LENGTHS.status) }),
     ...(type !== undefined && { type: clipped(type, MAX_LENGTHS.code) }),
     ...(country !== undefined && { country: clipped(country, MAX_LENGTHS.code) }),
   };
 }
 
-/** The newest comments that fit, in their order, each cut to what a comment may have. */
-function newest(comments: readonly OrderComment[], room: number): OrderComment[] {
-  const kept: OrderComment[] = [];
-  let left = room;
+/** The newest comments that fit, in their order, each clipped. */
+function newest(comments: readonly OrderComment[], budget: number): OrderComment[] {
+  const fitting: OrderComment[] = [];
+  let left = budget;
   for (const { body, by, ...comment } of comments.slice(-MAX_COMMENTS).reverse()) {
-    const text = clipped(body, Math.min(MAX_LENGTHS.itemText, room));
+    const text = clipped(body, Math.min(MAX_LENGTHS.itemText, budget));
     left -= text.length;
     if (left < 0) break;
-    kept.unshift({
+    fitting.unshift({
       ...comment,
       id: clipped(comment.id, MAX_LENGTHS.code),
       body: text,
       ...(by !== undefined && { by: clipped(by, MAX_LENGTHS.code) }),
     });
   }
-  return kept;
+  return fitting;
 }

@@ -1,7 +1,7 @@
 import type { ProviderProblem } from '../domain/model/snapshot';
-import { boundedWish } from './http/retry-after';
+import { boundedWait } from './http/retry-after';
 
-/** Stable codes of provider errors; the causes and remedies are in docs/errors.md. */
+/** Stable codes of provider errors; causes and remedies are in docs/errors.md. */
 export type ProviderErrorCode =
   | 'provider_refused'
   | 'provider_unauthorized'
@@ -16,16 +16,16 @@ export type ProviderErrorCode =
   | 'order_of_port'
   | 'workflow_was_reset';
 
-/** The one error class of provider clients: what happened, and what is certain about it. */
+/** The error class of provider clients: what happened, and what is certain about it. */
 export class ProviderError extends Error {
   /** Always `ProviderError`. */
   override readonly name = 'ProviderError';
-  /** What goes through Temporal and is shown to people. */
+  /** The part that passes through Temporal and is shown to people. */
   readonly problem: ProviderProblem;
-  /** How long the provider asked us to wait, in milliseconds; at most an hour. */
+  /** The wait that the provider requested, in milliseconds; at most an hour. */
   readonly retryAfterMs: number | undefined;
 
-  /** By form, not by class: a module that brings a provider may have loaded a copy of this package of its own. */
+  /** By shape, not by class: a provider module may have loaded its own copy of this package. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     const { name, problem } = (value ?? {}) as { readonly name?: unknown; readonly problem?: unknown };
     return name === 'ProviderError' && typeof problem === 'object' && problem !== null;
@@ -36,12 +36,12 @@ export class ProviderError extends Error {
     options: ErrorOptions & { readonly retryAfterMs?: number } = {},
   ) {
     super(problem.message, options);
-    const retryAfterMs = options.retryAfterMs === undefined ? undefined : boundedWish(options.retryAfterMs);
+    const retryAfterMs = options.retryAfterMs === undefined ? undefined : boundedWait(options.retryAfterMs);
     this.problem = { ...problem, ...(retryAfterMs !== undefined && { retryAfterMs }) };
     this.retryAfterMs = retryAfterMs;
   }
 
-  /** Another attempt may succeed without anybody changing anything. */
+  /** A retry may succeed without any change. */
   get isTransient(): boolean {
     return this.problem.outcome !== 'refused' || this.problem.code === 'provider_rate_limited';
   }

@@ -15,94 +15,98 @@ import type { CallContext } from './call-context';
 import type { InputField } from './input-fields';
 import type { ProviderOperationTable } from './operations';
 
-/** What a provider can do, and by which rules, so that the core never asks which provider it talks to. */
+/** What a provider can do, and its rules, so that the domain never asks which provider it is. */
 export interface ProviderCapabilities extends Capabilities {
-  /** Who a webhook URL belongs to. */
+  /** What a webhook URL belongs to. */
   readonly webhookScope: 'account' | 'order' | 'none';
-  /** Documents can be uploaded to it. */
+  /** Documents can be uploaded. */
   readonly uploads?: true;
-  /** Whether its list of orders shows all of them, or only what changed in a time; absent: there is no list. */
+  /**
+   * Whether its list of orders is complete, or only has the orders that changed in a time span; absent: there
+   * is no list.
+   */
   readonly list?: 'whole' | 'changes';
-  /** Where this provider's rules differ from `DEFAULT_POLICY`. */
+  /** The differences from `DEFAULT_POLICY`. */
   readonly policy: Partial<Policy>;
 }
 
-/** What comes before an order is made for. There is no attempt yet, so there is no key of one. */
+/** The input of the preparation of an order. There is no attempt yet, so there is no attempt key. */
 export interface DraftPlan {
   /** The request of the port. */
   readonly request: PortRequest;
-  /** The numbers that can be moved, in E.164: all of the request, also where they will be several orders. */
+  /** The numbers that can be moved, in E.164: all of the request, even if they will be several orders. */
   readonly numbers: readonly string[];
 }
 
-/** What one order should contain. */
+/** The content of one order. */
 export interface OrderPlan {
-  /** `<requestId>/<attempt>`: computed, so a crash or a reset does not change it. */
+  /** `<requestId>/<attempt>`: computed, so that a crash or a reset does not change it. */
   readonly attemptKey: string;
   /** The request of the port. */
   readonly request: PortRequest;
-  /** The numbers of the request that this order takes, in E.164. */
+  /** The numbers of the request in this order, in E.164. */
   readonly numbers: readonly string[];
-  /** Where the provider may send webhooks of this order, where it takes a URL per order. */
+  /** The webhook URL of this order, for a provider that takes a URL per order. */
   readonly webhookUrl?: string;
 }
 
-/** What came of the preparation of an order. */
+/** The result of preparing an order. */
 export interface Prepared {
-  /** What it still lacks. */
+  /** The fields that are still missing. */
   readonly missing: readonly MissingField[];
   /** The documents that the provider has now. */
   readonly documents?: readonly StoredDocument[];
 }
 
-/** Where to look for a submission. */
+/** Where to search for a submission. */
 export interface SubmissionSearch {
-  /** No order that the provider made before this instant can be it. */
+  /** An order that the provider made before this instant cannot match. */
   readonly since: number;
-  /** Which of some orders belong to another port, or to another attempt of this one, already. */
+  /** Returns which of some orders already belong to another port, or to another attempt of this one. */
   readonly isTaken: (orderRefs: readonly string[]) => Promise<ReadonlySet<string>>;
 }
 
-/** What to cancel: a whole order, or one number of it. */
+/** What to cancel: a whole order, or one of its numbers. */
 export interface CancelTarget {
   /** The provider's reference of the order. */
   readonly orderRef: string;
-  /** Absent: the whole order. The provider's id beside the number, where it has one. */
+  /** Absent: the whole order. `ref` is the provider's id of the number, if there is one. */
   readonly number?: { readonly phoneNumber: string; readonly ref?: string };
 }
 
 /**
- * One account at one provider, in our words. Every method that talks to the provider throws `ProviderError`.
+ * One account at one provider, in Portkeeper's terms. Every method that calls the provider throws
+ * `ProviderError`.
  *
- * To add a provider: implement this in `src/providers/<name>/`, add it to `registry.ts`.
+ * To add a provider: implement this interface in `src/providers/<name>/`, and add it to `registry.ts`.
  */
 export interface PortingProvider {
   /** The name of its descriptor. */
   readonly name: string;
-  /** Those of its descriptor. */
+  /** The capabilities of its descriptor. */
   readonly capabilities: ProviderCapabilities;
   /**
-   * The IANA zone in which dates of a request are meant that name none. Absent: where the day of the numbers' country
+   * The IANA zone of request dates without a zone. Absent: the zone in which the day of the numbers' country
    * begins.
    */
   readonly timeZone?: string | undefined;
-  /** What of a request it has no room for. */
+  /** The request fields that the provider does not support. */
   readonly unsupportedFields: ReadonlySet<InputField>;
-  /** What it can do beside ports: for people and services that ask by `providerCall`. */
+  /** The operations beside ports, which `providerCall` runs. */
   readonly operations: ProviderOperationTable;
   /**
-   * What a submission needs and the request lacks, field by field. Pure.
+   * The fields that a submission needs and the request lacks. Pure.
    *
-   * @param check - the portability answers, when there are any: they may add needs (a PIN for a mobile number)
+   * @param check - the portability answers, if any: they may add requirements (a PIN for a mobile number)
    */
   requirements(request: PortRequest, now: number, check?: readonly Portability[]): MissingField[];
-  /** About how many numbers one request of a check asks; absent: about one. */
+  /** The approximate number of phone numbers in one request of a check; absent: about one. */
   readonly numbersPerCheck?: number;
   /**
-   * Asks whether numbers can be moved; one answer per number, in the same order.
+   * Checks whether numbers can be moved; one answer per number, in the same order.
    *
-   * @param request - the port they belong to, where there is one: its provider options may name the account that
-   * will own the numbers
+   * @param request - the port they belong to, if any: its provider options may name the account that will own
+   * the numbers
    */
   checkPortability(
     numbers: readonly string[],
@@ -110,70 +114,69 @@ export interface PortingProvider {
     request?: Pick<PortRequest, 'providerOptions'>,
   ): Promise<Portability[]>;
   /**
-   * Does what comes before an order: uploads its documents, makes the provider's own draft of it, or finds that again,
-   * and completes it. Safe to repeat: there is never a second draft. Absent where nothing comes before.
+   * Prepares an order: uploads its documents, and makes the provider's own draft of it, or finds and
+   * completes that. Safe to repeat: there is never a second draft. Absent if orders need no preparation.
    */
   prepare?(plan: DraftPlan, call: CallContext): Promise<Prepared>;
   /**
-   * Commits what is planned, and answers with what the provider made of it: one order, or several. Never called twice
-   * for one attempt: no provider offers an idempotency key.
+   * Submits a planned order and returns what the provider made of it: one order, or several. Never called
+   * twice for one attempt, because no provider takes an idempotency key.
    */
   send(plan: OrderPlan, call: CallContext): Promise<OrderSnapshot[]>;
   /**
-   * Looks for the order of a submission whose outcome is unknown: the same account and exactly the same numbers.
-   * Absence soon after a send is no proof: lists lag.
+   * Searches for the order of a submission whose outcome is unknown: the same account and exactly the same
+   * numbers. Absence soon after a submission is no proof, because lists lag.
    *
-   * @param search - how far back to look, and which orders belong to other ports
+   * @param search - how far back to search, and which orders belong to other ports
    */
   findSubmission(plan: OrderPlan, search: SubmissionSearch, call: CallContext): Promise<SearchResult>;
   /**
-   * Asks the provider to cancel an order, or some of its numbers. Safe to repeat; what came of it is for a read to
-   * say.
+   * Cancels an order, or some of its numbers. Safe to repeat. The outcome is known only from a later read.
    *
-   * @throws ProviderError `refused` when the provider does not take the cancel
+   * @throws ProviderError `refused` if the provider does not accept the cancel
    */
   cancel(order: CancelTarget, call: CallContext): Promise<void>;
   /**
-   * Reads orders as they are now. It may find more than was asked for: what the provider has split off. An order that
-   * cannot be read is a failure of its own and hides nothing of the others.
+   * Reads orders as they are now. The result may contain more orders than requested, if the provider split
+   * one. An order that cannot be read is a separate failure and does not affect the others.
    *
-   * @throws ProviderError when the call is called off, or when none of the orders could be read
+   * @throws ProviderError if the call is aborted, or if no order could be read
    */
   read(refs: readonly string[], call: CallContext): Promise<OrdersRead>;
   /**
-   * Names what an order belongs to together with others: who reads one of them sees all. Absent where orders are read
-   * one by one.
+   * The order group of an order: a read of one of its orders returns all. Absent if orders are read one by
+   * one.
    */
   readonly orderGroupOf?: (orderRef: string) => string;
   /**
-   * One page of the account's orders, as the provider's list shows them, those that no port made included. Absent where
+   * One page of the account's orders in the provider's list, including orders that no port made. Absent if
    * there is no list.
    */
   listOrders?(from: ListPosition, call: CallContext): Promise<OrderPage>;
   /**
-   * Gives an order that the provider has the data of the request as it is now. Safe to repeat. Absent where the provider
-   * cannot edit.
+   * Updates an order at the provider with the current data of the request. Safe to repeat. Absent if the
+   * provider cannot edit.
    *
-   * @throws ProviderError `refused` when the provider does not take it
+   * @throws ProviderError `refused` if the provider does not accept the edit
    */
   edit?(edit: OrderEdit, call: CallContext): Promise<void>;
-  /** The spans in which an order could move, where the provider says so. */
+  /** The time spans in which an order could move, if the provider names them. */
   allowedDates?(orderRef: string, call: CallContext): Promise<DateWindow[]>;
-  /** Writes to the provider's people about an order. */
+  /** Writes a comment on an order to the provider's staff. */
   comment?(orderRef: string, body: string, call: CallContext): Promise<OrderComment>;
-  /** Says how content one is with a finished order. */
+  /** Rates a finished order. */
   rate?(orderRef: string, rating: Rating, call: CallContext): Promise<void>;
 }
 
-/** Where in the list of all orders to go on. */
+/** A position in the list of all orders. */
 export interface ListPosition {
-  /** `next` of the page before; absent: from the beginning. */
+  /** `next` of the previous page; absent: the first page. */
   readonly cursor?: string;
-  /** What has not changed since may be left out, epoch milliseconds. */
+  /** Orders without a change since this instant may be left out, epoch milliseconds. */
   readonly since?: number;
 }
 
-/** Some orders of the list. */
+/** A page of the list of orders. */
 export interface OrderPage {
   /** In the order of the list. */
   readonly orders: readonly ListedOrder[];
@@ -181,49 +184,49 @@ export interface OrderPage {
   readonly next?: string;
 }
 
-/** One order as the list shows it. */
+/** An order as the list shows it. */
 export interface ListedOrder {
   /** The provider's reference of the order. */
   readonly ref: string;
-  /** All that the list says of it: it differs when anything has changed. */
+  /** A digest of everything that the list shows of it: it differs after any change. */
   readonly fingerprint: string;
-  /** The provider may still do something with it. */
+  /** Whether the provider may still act on it. */
   readonly isOpen: boolean;
-  /** When it was made, epoch milliseconds, where the list says so. */
+  /** When it was created, epoch milliseconds, if the list shows it. */
   readonly createdAt?: number;
 }
 
-/** What an order is to say from now on. */
+/** The new data of an order. */
 export interface OrderEdit {
   /** The provider's reference of the order. */
   readonly orderRef: string;
-  /** The request of the port as it is now. */
+  /** The current request of the port. */
   readonly request: PortRequest;
   /** Its numbers, in E.164. */
   readonly numbers: readonly string[];
 }
 
-/** How content somebody is: 1 to 5 stars. */
+/** A rating of a finished order. */
 export interface Rating {
   /** 1 to 5. */
   readonly stars: number;
-  /** What else is to be said. */
+  /** An additional text. */
   readonly comment?: string;
 }
 
-/** A reason to look at an order, as a webhook gave it. Never believed, only followed by a read. */
+/** A reason to read an order, from a webhook. It is never believed, only followed by a read. */
 export interface WebhookHint {
   /** The provider's reference of the order. */
   readonly orderRef: string;
   /** E.164; absent: the whole order. */
   readonly phoneNumber?: string;
-  /** The provider's word for what happened, as received. */
+  /** The provider status of the event, as received. */
   readonly providerStatus?: string;
-  /** When the provider says it happened, epoch milliseconds. */
+  /** When the event happened at the provider, epoch milliseconds. */
   readonly updatedAt?: number;
 }
 
-/** A webhook as it arrived. */
+/** A webhook as received. */
 export interface WebhookRequest {
   /** The HTTP method. */
   readonly method: string;
@@ -231,33 +234,33 @@ export interface WebhookRequest {
   readonly url: string;
   /** Names are in lower case. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** The bytes as received: signatures are computed over them. */
+  /** The bytes as received, which signatures cover. */
   readonly body: Buffer;
 }
 
-/** How an account wants webhook signatures treated; a wrong one is refused in every mode but `off`. */
+/** How an account checks webhook signatures; a wrong one is refused in every mode except `off`. */
 export type SignatureMode = 'require' | 'prefer' | 'off';
 
 /** Why a webhook is refused. */
 export type WebhookRefusal = 'signature_missing' | 'signature_wrong' | 'unreadable';
 
-/** What came of a webhook: the hints in it, or the refusal. */
+/** The result of a webhook: its hints, or the refusal. */
 export type WebhookResult =
   | {
       readonly ok: true;
       readonly hints: readonly WebhookHint[];
-      /** Its signature was checked and is right; absent: there was none to check. */
+      /** True if its signature was checked and is right; absent if there was none to check. */
       readonly verified?: boolean;
     }
   | { readonly ok: false; readonly refusal: WebhookRefusal; readonly message: string };
 
 /**
- * How a provider's webhooks are checked and read. Apart from `PortingProvider`, so that the receiver builds no API
- * client and holds no more than the signing secrets.
+ * Verifies and reads a provider's webhooks. Separate from `PortingProvider`, so that the receiver creates no
+ * API client and holds only the signing secrets.
  */
 export interface ProviderWebhooks {
-  /** Which methods its webhooks use; POST alone unless said. */
+  /** The HTTP methods of its webhooks; default: POST only. */
   readonly methods?: readonly string[];
-  /** Checks a webhook, and reads what is in it. */
+  /** Verifies a webhook and reads its hints. */
   verify(request: WebhookRequest): WebhookResult;
 }

@@ -4,16 +4,19 @@ import { foneDynamics } from './fone-dynamics/descriptor';
 import { telnyxV1 } from './telnyx-v1/descriptor';
 import { twilio } from './twilio/descriptor';
 
-/** The providers that a process knows, by name. */
+/** The providers of a process, by name. */
 export type ProviderRegistry = ReadonlyMap<ProviderName, ProviderDescriptor>;
 
-/** To add a provider to Portkeeper itself: its descriptor here. The first is the demo's unless another is asked for. */
+/**
+ * The built-in providers. To add one to Portkeeper itself, add its descriptor here. The first is the demo's
+ * default.
+ */
 const DESCRIPTORS = [twilio, telnyxV1, foneDynamics] as const;
 
-/** The name of a provider that is always there. */
+/** The name of a built-in provider. */
 export type BuiltInProvider = (typeof DESCRIPTORS)[number]['name'];
 
-/** The providers that are always there. */
+/** The built-in providers, by name. */
 export const BUILT_IN_PROVIDERS: ReadonlyMap<BuiltInProvider, ProviderDescriptor> = new Map<
   BuiltInProvider,
   ProviderDescriptor

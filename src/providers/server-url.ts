@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** What a URL must not hold before it is parsed: parsers drop or move it without a word. */
+/** Characters that URL parsers drop or replace silently. */
 const NOT_IN_URL = /[\s\p{C}\\]/u;
 
-/** What of a server's URL is of use; undefined when it is none, or holds anything else. */
+/** Parses a server's URL; undefined if it is invalid or contains anything else. */
 export function serverUrlOf(text: string): URL | undefined {
   if (NOT_IN_URL.test(text) || !/^https?:\/\/[^/]/i.test(text) || /[?#*]/.test(text)) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -13,8 +13,8 @@ export function serverUrlOf(text: string): URL | undefined {
 }
 
 /**
- * The URL of a server: its origin and path, without a slash at its end. A query, a fragment or credentials would be lost
- * or logged once paths are put behind it, so they are refused.
+ * The URL of a server: origin and path, without a trailing slash. A query, a fragment or credentials would be
+ * lost or logged once paths are appended, so they are refused.
  */
 export const serverUrl = z.string().transform((text, context) => {
   const url = serverUrlOf(text);

@@ -4,11 +4,11 @@ import type { Prepared } from './provider';
 import { ProviderError } from './provider-error';
 
 /**
- * Uploads what a request names by URI and the provider does not have. What cannot be uploaded as it is, is missing: people
- * have to give another document.
+ * Uploads the documents that a request names by URI and the provider does not have. A refused document is
+ * reported as missing: a person has to give another one.
  *
  * @param upload - reads one document and gives it to the provider
- * @throws ProviderError while a document cannot be read or uploaded now
+ * @throws ProviderError while a document cannot be read or uploaded
  */
 export async function uploadDocuments(
   documents: readonly RequestDocument[],

@@ -5,17 +5,17 @@ import { firstZone, zonesOf } from './country-zones';
 import { hoursOfDay } from './hours-of-day';
 import { DateTime } from 'luxon';
 
-/** How the wanted date of a schedule is read. */
+/** The context in which the wanted date is read. */
 export interface DateContext {
-  /** What lies before it cannot be wanted any more. */
+  /** Earlier moments are past. */
   readonly now: Instant;
-  /** The IANA zone in which the date is meant: `zoneOfSchedule`. */
+  /** The IANA zone of the date: `zoneOfSchedule`. */
   readonly zone: string;
 }
 
 /**
- * The IANA zone in which a wanted date is meant: the one that the schedule names, else the account's, else where the
- * day of the country begins.
+ * The IANA zone of a wanted date: the schedule's, else the account's, else the zone in which the country's
+ * day begins.
  *
  * @param country - of the numbers, ISO 3166
  */
@@ -28,8 +28,8 @@ export function zoneOfSchedule(
 }
 
 /**
- * The earliest moment, in whole seconds, that a schedule wants and that lies in one of some windows; undefined where there
- * is none. A day without hours is the whole day, `asap` any moment.
+ * The earliest moment, in whole seconds, that fits the schedule and lies in one of the windows; undefined if
+ * there is none. A day without hours is the whole day, `asap` any moment.
  */
 export function earliestWanted(
   schedule: Schedule,
@@ -44,7 +44,7 @@ export function earliestWanted(
   return moments.length === 0 ? undefined : Math.min(...moments);
 }
 
-/** Whether a schedule wants a moment that is not over. */
+/** Whether a moment fits the schedule and is not past. */
 export function isWanted(schedule: Schedule, moment: Instant, context: DateContext): boolean {
   const { from, until } = wantedSpan(schedule, context);
   return moment >= from && moment <= until;
@@ -52,7 +52,7 @@ export function isWanted(schedule: Schedule, moment: Instant, context: DateConte
 
 const NEVER: DateWindow = { from: Number.POSITIVE_INFINITY, until: Number.NEGATIVE_INFINITY };
 
-/** What is left of the span that a schedule wants, both ends included. */
+/** The remaining part of the wanted time span, both ends included. */
 function wantedSpan({ date, timeRange }: Schedule, { now, zone }: DateContext): DateWindow {
   if (date === 'asap') return { from: now, until: Number.POSITIVE_INFINITY };
   const day = DateTime.fromISO(date, { zone });

@@ -1,6 +1,6 @@
 /**
- * Whether two webhook URLs lead to the same account at the same receiver. They may differ in their last segment: the
- * token there changes with the secrets, and a URL with an older token is still ours.
+ * Whether two webhook URLs lead to the same account at the same receiver. They may differ in the last
+ * segment: the token changes with the secrets, and a URL with an older token is still ours.
  */
 export function leadToSameReceiver(a: string, b: string): boolean {
   const [left, right] = [withoutToken(a), withoutToken(b)];
@@ -13,7 +13,7 @@ function withoutToken(url: string): string | undefined {
   return origin + pathname.slice(0, pathname.lastIndexOf('/') + 1);
 }
 
-/** Where a URL leads, safe to show to anybody: what follows the host may be secret. */
+/** The host of a URL, which is safe to show: the rest may be secret. */
 export function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : 'an address that cannot be read';
 }

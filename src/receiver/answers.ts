@@ -1,17 +1,17 @@
 /**
- * Everything the receiver can answer, by stable code. The body of an answer other than 204 is
- * `{"code", "message"}`; a message is for whoever operates the sender or the receiver, and never quotes the request.
+ * Every answer of the receiver, by stable code. The body of an answer other than 204 is `{"code",
+ * "message"}`. A message is for the operator of the sender or the receiver, and never quotes the request.
  */
 export const ANSWERS = {
   stored: { status: 204, message: 'The hint is stored durably.' },
-  late: { status: 204, message: 'The port of this order has ended; its account has noted the webhook.' },
+  late: { status: 204, message: 'The port of this order has ended; its account has recorded the webhook.' },
   kept: {
     status: 204,
-    message: 'No port holds this order yet; its account keeps the hint until one does.',
+    message: 'No port holds this order yet; its account buffers the hint until one does.',
   },
   nothing_to_store: { status: 204, message: 'The webhook concerns no order.' },
   unreadable: { status: 400, message: 'The body cannot be read as a webhook of this provider.' },
-  malformed_request: { status: 400, message: 'This is no request that HTTP/1.1 allows.' },
+  malformed_request: { status: 400, message: 'This is not a valid HTTP/1.1 request.' },
   signature_missing: {
     status: 401,
     message: 'This account requires signed webhooks, and there is no signature.',
@@ -43,18 +43,18 @@ export const ANSWERS = {
   internal_error: { status: 500, message: 'The webhook could not be handled; the log says why.' },
 } as const satisfies Record<string, Answer>;
 
-/** One line of the table. */
+/** One answer of the table. */
 export interface Answer {
   readonly status: number;
   readonly message: string;
-  /** For the `Retry-After` header: when it is worth trying again. */
+  /** Seconds for the `Retry-After` header. */
   readonly retryAfterSeconds?: number;
 }
 
 /** The stable code of an answer. */
 export type AnswerCode = keyof typeof ANSWERS;
 
-/** Looks up an answer. */
+/** Returns the answer for a code. */
 export function answerFor(code: AnswerCode): Answer {
   return ANSWERS[code];
 }

@@ -1,44 +1,44 @@
-/** How a batcher sends, and how much at once. */
+/** How a batcher sends, and the limits of its batches and queues. */
 export interface BatcherOptions<Item, Result> {
-  /** Sends items to a target. What it answers, or throws, goes to every sender whose items were among them. */
+  /** Sends items to a target. Its result or error goes to every sender with an item in the batch. */
   readonly send: (target: string, items: readonly Item[]) => Promise<Result>;
-  /** Items of the same key that wait for the same target are merged into one. */
+  /** Waiting items for the same target with the same key are merged into one. */
   readonly keyOf: (item: Item) => string;
   readonly merge: (first: Item, second: Item) => Item;
-  /** How much of a batch an item takes; an item that alone takes more than `maxSize` still goes, alone. */
+  /** The size of an item in a batch. An item larger than `maxSize` is sent alone. */
   readonly sizeOf: (item: Item) => number;
   readonly maxSize: number;
-  /** How many items may wait for one target; more are refused at once. */
+  /** The maximum number of items that may wait for one target; more are refused at once. */
   readonly maxWaiting: number;
-  /** How long a target is left alone after a batch of this size, milliseconds; default: not at all. */
+  /** How long a target rests after a batch of this size, milliseconds; default: no rest. */
   readonly restAfter?: (size: number) => number;
-  /** How much of such rests a target may still owe when the next batch goes to it, milliseconds; default: none. */
+  /** How much rest a target may still owe when the next batch is sent to it, milliseconds; default: none. */
   readonly maxOwed?: number;
 }
 
-/** One sender of items, for example one webhook: senders that wait for the same target take turns. */
+/** A sender of items, for example one webhook. Senders that wait for the same target take turns. */
 export interface Sender {
-  /** After this instant its items are not sent any more. */
+  /** Its items are not sent after this instant. */
   readonly giveUpAt: number;
-  /** Its items go before those of other senders. */
+  /** Its items are sent before those of other senders. */
   readonly isPreferred?: boolean;
 }
 
-/** The time is over in which an item could have been sent. */
+/** An item could not be sent before its sender's deadline. */
 export class DeadlineExceededError extends Error {
   override readonly name = 'DeadlineExceededError';
 }
 
-/** Too much waits for the target already. */
+/** Too many items wait for the target. */
 export class OverloadedError extends Error {
   override readonly name = 'OverloadedError';
 }
 
 /**
- * Sends at once, and while a batch is on its way to a target, or the target rests, gathers what comes next for it into
- * one. So nothing waits while little happens, and a burst becomes few calls. Targets do not wait for each other. Of the
- * senders that wait for one target each has one item in the batch before any has a second, so a sender with many items
- * holds up nobody else.
+ * Sends an item at once. While a batch is being sent to a target, or the target rests, the batcher collects
+ * the next items into one batch. So nothing waits under low load, and a burst becomes few calls. Targets are
+ * independent. Senders of one target take turns item by item, so a sender with many items does not delay the
+ * others.
  */
 export class Batcher<Item, Result> {
   readonly #targets = new Map<string, Target<Item, Result>>();
@@ -46,8 +46,10 @@ export class Batcher<Item, Result> {
   constructor(private readonly options: BatcherOptions<Item, Result>) {}
 
   /**
-   * @returns what the sending of this very item came to
-   * @throws what the sending threw, DeadlineExceededError or OverloadedError
+   * Adds an item for a target.
+   *
+   * @returns the result of the batch with this item
+   * @throws the error of the batch, DeadlineExceededError or OverloadedError
    */
   add(name: string, item: Item, sender: Sender): Promise<Result> {
     return new Promise((resolve, reject) => {
@@ -58,20 +60,20 @@ export class Batcher<Item, Result> {
   }
 
   #targetOf(name: string): Target<Item, Result> {
-    const known = this.#targets.get(name);
-    if (known !== undefined) return known;
+    const waiting = this.#targets.get(name);
+    if (waiting !== undefined) return waiting;
     const target = new Target<Item, Result>(name, this.options, () => this.#targets.delete(name));
     this.#targets.set(name, target);
     return target;
   }
 }
 
-/** An item that waits, with all who want to hear of it. */
+/** A waiting item, with the callers that wait for its result. */
 interface Entry<Item, Result> {
   item: Item;
   waiters: Waiter<Result>[];
-  /** It waits no more: it was sent, or nobody wants it sent. */
-  isOut: boolean;
+  /** True once it no longer waits: it was sent, or all its callers have given up. */
+  isRemoved: boolean;
 }
 
 interface Waiter<Result> {
@@ -82,9 +84,9 @@ interface Waiter<Result> {
 
 class Target<Item, Result> {
   readonly #entries = new Map<string, Entry<Item, Result>>();
-  /** Each sender's items that wait; the sender whose turn is next comes first. */
+  /** The waiting items of each sender; the sender whose turn is next comes first. */
   readonly #queues = new Map<Sender, Entry<Item, Result>[]>();
-  /** When all that the target is owed of rest is over. */
+  /** When all rest that the target is owed is over. */
   #restsUntil = 0;
   #isSending = false;
   #timer: NodeJS.Timeout | undefined;
@@ -95,17 +97,17 @@ class Target<Item, Result> {
     private readonly onIdle: () => void,
   ) {}
 
-  /** @returns whether there was room */
+  /** @returns false if too many items wait already */
   add(item: Item, waiter: Waiter<Result>): boolean {
     const { keyOf, merge, maxWaiting } = this.options;
     const key = keyOf(item);
-    const known = this.#entries.get(key);
-    if (known === undefined && this.#entries.size >= maxWaiting) return false;
-    const entry: Entry<Item, Result> = known ?? { item, waiters: [], isOut: false };
-    if (known !== undefined) known.item = merge(known.item, item);
+    const waiting = this.#entries.get(key);
+    if (waiting === undefined && this.#entries.size >= maxWaiting) return false;
+    const entry: Entry<Item, Result> = waiting ?? { item, waiters: [], isRemoved: false };
+    if (waiting !== undefined) waiting.item = merge(waiting.item, item);
     entry.waiters.push(waiter);
     this.#entries.set(key, entry);
-    // It waits in the queue of every sender that has it, and goes with the first that has its turn.
+    // It is in the queue of every sender that added it, and is sent with the first whose turn comes.
     const queue = this.#queues.get(waiter.sender);
     if (queue === undefined) this.#queues.set(waiter.sender, [entry]);
     else queue.push(entry);
@@ -124,7 +126,7 @@ class Target<Item, Result> {
     else if (restMs > 0) this.#timer = setTimeout(() => this.#schedule(), restMs);
     else {
       this.#isSending = true;
-      // What is added in the same turn of the event loop goes along.
+      // Items that are added in the same turn of the event loop join the batch.
       setImmediate(() => void this.#sendBatch());
     }
   }
@@ -148,7 +150,7 @@ class Target<Item, Result> {
   }
 
   #nextBatch(): { readonly entries: readonly Entry<Item, Result>[]; readonly size: number } {
-    this.#dropLate();
+    this.#dropExpired();
     const { keyOf, sizeOf, maxSize } = this.options;
     const entries: Entry<Item, Result>[] = [];
     let size = 0;
@@ -156,7 +158,7 @@ class Target<Item, Result> {
       const [entry] = this.#queues.get(sender) as [Entry<Item, Result>];
       const itemSize = sizeOf(entry.item);
       if (entries.length > 0 && size + itemSize > maxSize) break;
-      entry.isOut = true;
+      entry.isRemoved = true;
       this.#entries.delete(keyOf(entry.item));
       entries.push(entry);
       size += itemSize;
@@ -165,11 +167,11 @@ class Target<Item, Result> {
     return { entries, size };
   }
 
-  /** The sender whose turn it is, if one still has an item that waits: it is the first of its queue. */
+  /** The next sender that still has a waiting item; that item is first in its queue. */
   #nextSender(): Sender | undefined {
     let next: Sender | undefined;
     for (const [sender, queue] of this.#queues) {
-      const first = queue.findIndex(({ isOut }) => !isOut);
+      const first = queue.findIndex(({ isRemoved }) => !isRemoved);
       if (first < 0) {
         this.#queues.delete(sender);
         continue;
@@ -187,16 +189,16 @@ class Target<Item, Result> {
     this.#queues.set(sender, queue);
   }
 
-  #dropLate(): void {
+  #dropExpired(): void {
     const now = Date.now();
-    const isLate = ({ sender }: Waiter<Result>) => sender.giveUpAt <= now;
+    const isExpired = ({ sender }: Waiter<Result>) => sender.giveUpAt <= now;
     for (const [key, entry] of this.#entries) {
-      if (!entry.waiters.some(isLate)) continue;
-      for (const { reject } of entry.waiters.filter(isLate))
+      if (!entry.waiters.some(isExpired)) continue;
+      for (const { reject } of entry.waiters.filter(isExpired))
         reject(new DeadlineExceededError('It took too long before it could be sent.'));
-      entry.waiters = entry.waiters.filter((waiter) => !isLate(waiter));
+      entry.waiters = entry.waiters.filter((waiter) => !isExpired(waiter));
       if (entry.waiters.length > 0) continue;
-      entry.isOut = true;
+      entry.isRemoved = true;
       this.#entries.delete(key);
     }
   }

@@ -10,7 +10,7 @@ import { accountKey, type IntakeDependencies } from './webhook-intake';
 
 type Installation = Pick<TemporalConfig, 'namespace' | 'taskQueue'>;
 
-/** What webhooks of the configured accounts are checked against, and where their hints go. */
+/** What webhooks of the configured accounts are verified with, and where their hints are delivered. */
 export function intakeOf(
   client: Client,
   { taskQueue }: Installation,
@@ -18,7 +18,7 @@ export function intakeOf(
 ): IntakeDependencies {
   return {
     accounts: new Map(
-      heardAccounts(settings).map(({ account, webhooks }) => [
+      webhookAccounts(settings).map(({ account, webhooks }) => [
         accountKey(account.provider, account.name),
         webhooks,
       ]),
@@ -33,7 +33,7 @@ export function intakeOf(
   };
 }
 
-/** Whether what comes in now would be acted on; it is asked for all accounts, with or without webhooks. */
+/** The readiness probe for all configured accounts, with or without webhooks. */
 export function readinessOf(
   { connection }: Client,
   installation: Installation,
@@ -49,7 +49,7 @@ export function readinessOf(
 }
 
 /** The accounts whose provider sends webhooks. */
-export function heardAccounts({
+export function webhookAccounts({
   accounts,
 }: ReceiverSettings): { readonly account: ProviderAccount; readonly webhooks: ProviderWebhooks }[] {
   return accounts.flatMap((config) => {

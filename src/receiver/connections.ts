@@ -2,15 +2,19 @@ import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Socket } from 'node:net';
 import { answerFor, type AnswerCode } from './answers';
 
-/** How long a sender may take, milliseconds. Each is looked at once a second. */
+/** Time-outs of a sender, milliseconds. They are checked once a second. */
 export interface ConnectionTimes {
   /** For the request line and the header lines. */
   readonly headersMs: number;
-  /** For the whole request, its body included. A sender that needs longer for 256 KiB only holds a connection. */
+  /**
+   * For the whole request with its body. A sender that needs longer for 256 KiB only occupies a connection.
+   */
   readonly requestMs: number;
-  /** Without any progress, for example because the sender does not read its answer. Longer than any webhook takes. */
+  /**
+   * Without any progress, for example if the sender does not read its answer. Longer than any webhook takes.
+   */
   readonly stallMs: number;
-  /** Between two requests: longer than proxies keep connections (60 s is common), so that they close first. */
+  /** Between two requests: longer than proxies keep connections (often 60 s), so that they close first. */
   readonly keepAliveMs: number;
   readonly checkEveryMs: number;
 }
@@ -23,10 +27,10 @@ export const CONNECTION_TIMES: ConnectionTimes = {
   checkEveryMs: 1_000,
 };
 
-/** How many connections are open at once; more are closed as they come. */
+/** The maximum number of open connections; more are closed on arrival. */
 export const MAX_CONNECTIONS = 1_000;
 
-/** The server's options for these times. Node swaps the two limits where that for headers is the longer one. */
+/** The server's options for these time-outs. Node swaps the two limits if the one for headers is longer. */
 export function serverOptions(times: ConnectionTimes) {
   return {
     requestTimeout: times.requestMs,
@@ -41,13 +45,13 @@ export function serverOptions(times: ConnectionTimes) {
   };
 }
 
-/** How long a refused sender has to read its answer. */
-const READ_WITHIN_MS = 1_000;
+/** How long a refused sender may take to read its answer. */
+const READ_TIMEOUT_MS = 1_000;
 
-/** Answers a request that never became one, in the form of all answers, and closes its connection. */
+/** Answers a malformed request in the common format, and closes its connection. */
 export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  // What is on its way to this sender already must not be followed by a second answer.
+  // If an answer is already being sent, a second one must not follow.
   const { _httpMessage: pending } = socket as Socket & { readonly _httpMessage?: ServerResponse | null };
   if (!socket.writable || pending?.headersSent === true) {
     socket.destroy();
@@ -61,7 +65,7 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
       'content-type: application/json; charset=utf-8\r\n' +
       `content-length: ${String(Buffer.byteLength(body))}\r\nconnection: close\r\n\r\n${body}`,
   );
-  setTimeout(() => socket.destroy(), READ_WITHIN_MS).unref();
+  setTimeout(() => socket.destroy(), READ_TIMEOUT_MS).unref();
 }
 
 /** Answers an `Expect` header that is not `100-continue`. */

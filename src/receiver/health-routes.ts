@@ -1,16 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import type { ReadinessProbe } from './readiness';
 
-/** What the health routes show, and to whom. */
+/** What the health routes show. */
 export interface HealthOptions {
   readonly readiness: ReadinessProbe;
-  /** Whether `/readyz` names the accounts. `startReceiver` has it do so only where none but this machine can ask. */
+  /** Whether `/readyz` names the accounts. `startReceiver` enables it only on a loopback address. */
   readonly showsAccounts?: boolean;
 }
 
 /**
- * `GET /healthz`: the process answers. `GET /readyz`: 200 when Temporal is reachable and a worker serves every
- * configured account, else 503; the body says which part is missing. Webhooks are taken in either case.
+ * `GET /healthz`: the process is alive. `GET /readyz`: 200 if Temporal is reachable and a worker serves every
+ * configured account, else 503; the body says what is missing. Webhooks are accepted in either case.
  */
 export function healthRoutes(app: FastifyInstance, { readiness, showsAccounts = true }: HealthOptions): void {
   app.get('/healthz', () => ({ status: 'alive' }));

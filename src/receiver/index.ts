@@ -1,4 +1,4 @@
-/** `portkeeper/receiver`: take the providers' webhooks on a fastify server of yours. */
+/** `portkeeper/receiver`: takes the providers' webhooks on a fastify server of yours. */
 export { portingReceiver, type PortingReceiverOptions } from './porting-receiver';
 export { webhookUrlOf } from './webhook-url';
 export type { ReceiverLogger } from './receiver-logger';

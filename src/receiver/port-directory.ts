@@ -6,62 +6,68 @@ import { ORDERS_PER_QUERY } from '../contract/order-holders';
 import { Batcher, type BatcherOptions, type Sender } from './batcher';
 import { TemporalHints, type WorkflowAccess } from './temporal-hints';
 
-/** Whose webhook a hint came with. */
+/** The account, and the port if known, whose webhook brought a hint. */
 export interface HintOrigin {
   readonly provider: string;
   readonly account: string;
-  /** The port, when the token in the webhook's URL names one. */
+  /** The port, if the token in the webhook's URL names one. */
   readonly requestId?: string | undefined;
 }
 
 /**
- * What became of hints; whichever it is, they are durable. `stored`: with the ports that hold their orders. `late`:
- * all their ports have ended, and their account has noted it. `kept`: no port holds one of the orders yet; its account
- * keeps the hint until one does.
+ * How hints were delivered; they are durable in each case. `stored`: the ports that hold their orders have
+ * them. `late`: all their ports have ended, and the account has recorded it. `kept`: no port holds one of the
+ * orders yet, and the account buffers the hint until one does.
  */
 export type Delivery = 'stored' | 'late' | 'kept';
 
-/** Brings hints to the ports that hold their orders. */
+/** Delivers hints to the ports that hold their orders. */
 export interface PortDirectory {
   /**
-   * Returns once the hints are durable.
+   * Resolves once the hints are durable.
    *
-   * @throws any error when Temporal did not confirm that: the hints must then come again
+   * @throws any error if Temporal did not confirm that; the hints must then be delivered again
    */
   deliver(origin: HintOrigin, hints: readonly Hint[]): Promise<Delivery>;
 }
 
-/** A provider waits some 15 s for an answer: after this time no further call is begun for its webhook. */
-const PATIENCE_MS = 8_000;
-const MAX_REMEMBERED = 50_000;
-/** How many orders may wait to be looked for in one account, or to be told to one workflow. */
+/** A provider waits some 15 s for an answer. After this time no further call is started for its webhook. */
+const DELIVERY_TIMEOUT_MS = 8_000;
+const MAX_CACHED = 50_000;
+/**
+ * The maximum number of orders that may wait for the search in one account, or for a signal to one workflow.
+ */
 const MAX_WAITING = 5_000;
-/** How many other places one webhook may have its orders looked for in: ten queries. */
+/**
+ * The maximum number of other accounts in which the orders of one webhook may be searched, in sum: ten
+ * queries.
+ */
 const MAX_FOREIGN_KEYS = 10 * ORDERS_PER_QUERY;
 
 /**
- * How fast a workflow is told, by all webhooks together: after a pause two small signals at once, then one every half
- * second, and never more than 64 KB within a second. Its history grows by every byte of them.
+ * The signal rate of one workflow, over all webhooks: after a pause two small signals at once, then one every
+ * half second, and never more than 64 KB within a second. The bytes add to the workflow's history.
  */
-const SIGNAL_EVERY_MS = 500;
+const SIGNAL_INTERVAL_MS = 500;
 const SIGNAL_BYTES_PER_MS = 10;
 const MAX_OWED_MS = 750;
 
 /**
- * Finds ports through a token, a small memory and the visibility index, in this order, and signals them; what no open
- * port holds goes to the workflow of its account. Orders are looked for in a queue of each account's own, so that the
- * webhooks of one never hold up those of another.
+ * Finds ports by token, then in a cache, then in visibility, and signals them. Hints for orders that no open
+ * port holds go to the account's workflow. Each account has a search queue of its own, so that webhooks of
+ * one account do not delay those of another.
  */
 export class TemporalPortDirectory implements PortDirectory {
-  readonly #remembered = new LRUCache<string, string>({ max: MAX_REMEMBERED });
+  readonly #cache = new LRUCache<string, string>({ max: MAX_CACHED });
   readonly #searches: Batcher<string, ReadonlyMap<string, string>>;
   readonly #ports: Batcher<Hint, boolean>;
   readonly #accounts: Batcher<Hint, void>;
 
   /**
    * @param workflows - `client.workflow`
-   * @param taskQueue - where the workflows of accounts run
-   * @param installed - the accounts of this installation: webhooks of a sub-account come to the URL of its parent
+   * @param taskQueue - the task queue of the account workflows
+   * @param installed - the accounts of this installation: webhooks of a sub-account come to the URL of its
+   * parent
    */
   constructor(
     workflows: WorkflowAccess,
@@ -91,7 +97,7 @@ export class TemporalPortDirectory implements PortDirectory {
     const webhook: Webhook = {
       origin,
       sender: {
-        giveUpAt: Date.now() + PATIENCE_MS,
+        giveUpAt: Date.now() + DELIVERY_TIMEOUT_MS,
         isPreferred: hints.some(({ verified }) => verified === true),
       },
       foreignKeys: MAX_FOREIGN_KEYS,
@@ -105,61 +111,61 @@ export class TemporalPortDirectory implements PortDirectory {
     const { provider, account, requestId } = webhook.origin;
     const key = orderKey(provider, account, hint.orderRef);
     const named = requestId === undefined ? undefined : portWorkflowId(requestId);
-    const supposed = named ?? this.#remembered.get(key);
-    if (supposed !== undefined && (await this.#signalPort(supposed, key, hint, webhook))) return 'stored';
+    const probable = named ?? this.#cache.get(key);
+    if (probable !== undefined && (await this.#signalPort(probable, key, hint, webhook))) return 'stored';
     const found = await this.#search(key, hint, webhook);
-    if (found !== undefined && found !== supposed && (await this.#signalPort(found, key, hint, webhook)))
+    if (found !== undefined && found !== probable && (await this.#signalPort(found, key, hint, webhook)))
       return 'stored';
-    // What a token, the memory or the index named did exist, so its port has ended.
-    const ended = found ?? supposed;
+    // A port named by the token, the cache or visibility did exist, so it has ended.
+    const ended = found ?? probable;
     const endedPort = ended && { endedPort: requestIdOf(ended) ?? ended };
     await this.#accounts.add(accountWorkflowId(provider, account), { ...hint, ...endedPort }, webhook.sender);
     return ended === undefined ? 'kept' : 'late';
   }
 
-  /** @returns whether the port is open; the memory learns it either way */
+  /** @returns whether the port is open; the cache is updated in both cases */
   async #signalPort(workflowId: string, key: string, hint: Hint, { sender }: Webhook): Promise<boolean> {
     const isOpen = await this.#ports.add(workflowId, hint, sender);
-    if (isOpen) this.#remembered.set(key, workflowId);
-    else if (this.#remembered.get(key) === workflowId) this.#remembered.delete(key);
+    if (isOpen) this.#cache.set(key, workflowId);
+    else if (this.#cache.get(key) === workflowId) this.#cache.delete(key);
     return isOpen;
   }
 
   /**
-   * Searches are the dear calls: webhooks that come at once for the same order wait for one search together, and for
-   * different orders they share the next query. An order that no port of the URL's account holds may be that of a
-   * sub-account, so it is looked for in the other accounts of the provider too.
+   * Searches for the port of an order. Searches are the expensive calls: concurrent webhooks for the same
+   * order share one search, and those for different orders share the next query. An order that no port of the
+   * URL's account holds may belong to a sub-account, so the provider's other accounts are searched too.
    */
   async #search(key: string, { orderRef }: Hint, webhook: Webhook): Promise<string | undefined> {
     const { provider, account } = webhook.origin;
-    const lookFor = async (wanted: string) =>
-      (await this.#searches.add(`${provider}/${account}`, wanted, webhook.sender)).get(wanted);
-    const found = await lookFor(key);
+    const searchFor = async (searchedKey: string) =>
+      (await this.#searches.add(`${provider}/${account}`, searchedKey, webhook.sender)).get(searchedKey);
+    const found = await searchFor(key);
     if (found !== undefined) return found;
     const others = this.installed
       .filter((other) => other.provider === provider && other.account !== account)
       .map((other) => orderKey(provider, other.account, orderRef));
     if (others.length > webhook.foreignKeys) return undefined;
     webhook.foreignKeys -= others.length;
-    return (await Promise.all(others.map(lookFor))).find((holder) => holder !== undefined);
+    return (await Promise.all(others.map(searchFor))).find((holder) => holder !== undefined);
   }
 }
 
-/** One webhook on its way. */
+/** A webhook during its delivery. */
 interface Webhook {
   readonly origin: HintOrigin;
   readonly sender: Sender;
-  /** In how many places of other accounts its orders may still be looked for. */
+  /** How many other accounts its orders may still be searched in. */
   foreignKeys: number;
 }
 
 const SIGNALING: Omit<BatcherOptions<Hint, never>, 'send'> = {
-  // A port that has ended is noted with the order, so the two are told apart.
+  // Hints with and without an ended port are kept apart.
   keyOf: ({ orderRef, endedPort = '' }) => `${orderRef} ${endedPort}`,
   merge: (first, second) => foldHints([first, second])[0] ?? first,
   sizeOf: hintBytes,
   maxSize: MAX_SIGNAL_BYTES,
   maxWaiting: MAX_WAITING,
-  restAfter: (bytes) => Math.max(SIGNAL_EVERY_MS, bytes / SIGNAL_BYTES_PER_MS),
+  restAfter: (bytes) => Math.max(SIGNAL_INTERVAL_MS, bytes / SIGNAL_BYTES_PER_MS),
   maxOwed: MAX_OWED_MS,
 };

@@ -8,30 +8,33 @@ import type { ReceiverLogger } from './receiver-logger';
 import { intakeOf, readinessOf } from './configured-accounts';
 import { webhookRoutes } from './webhook-routes';
 
-/** How the plugin is registered. */
+/** The options of the plugin. */
 export interface PortingReceiverOptions {
   /**
-   * Where accounts, webhook secrets, the public URL and the task queue are read from, as docs/operations.md says; `HOST`
-   * and `PORT` mean nothing here. Default: the environment of this process.
+   * The variables with accounts, webhook secrets, the public URL and the task queue (docs/operations.md);
+   * `HOST` and `PORT` are ignored. Default: the environment of this process.
    */
   readonly env?: Environment;
   /**
-   * Your Temporal client; its connection stays yours. Default: a client of the plugin's own, as `TEMPORAL_ADDRESS` and
-   * its kin say, which connects with the first webhook and closes with the server.
+   * Your Temporal client; its connection stays yours. Default: a client of the plugin's own, with the
+   * settings of `TEMPORAL_ADDRESS` and the other variables, which connects with the first webhook and closes
+   * with the server.
    */
   readonly client?: Client;
-  /** Takes one line for each webhook, with nothing in it that is secret or personal. Default: the server's logger. */
+  /** Receives one line for each webhook, without secrets or personal data. Default: the server's logger. */
   readonly logger?: ReceiverLogger;
-  /** Whether `GET /healthz` and `GET /readyz` are there too, below the plugin's prefix. Default: no. */
+  /** Whether to add `GET /healthz` and `GET /readyz` below the plugin's prefix. Default: no. */
   readonly health?: boolean;
 }
 
 /**
- * A fastify plugin that takes the providers' webhooks on a server of yours, at `/webhooks/{provider}/{account}/{token}`
- * below the plugin's prefix. `WEBHOOK_PUBLIC_URL` is the URL of that prefix as the providers see it.
+ * A fastify plugin that takes the providers' webhooks on a server of yours, at
+ * `/webhooks/{provider}/{account}/{token}` below the plugin's prefix. `WEBHOOK_PUBLIC_URL` is the URL of that
+ * prefix as the providers see it.
  *
- * An answer of 2xx means that Temporal has stored the hint. Bodies are limited to 256 KiB. The time-outs of connections
- * are those of your server: give it a `requestTimeout`, 15 s for example, because providers are not the only senders.
+ * An answer of 2xx means that Temporal has stored the hint. Bodies are limited to 256 KiB. Connection
+ * time-outs are those of your server: set a `requestTimeout`, 15 s for example, because others than providers
+ * can connect.
  *
  * @example
  * ```ts
@@ -41,7 +44,7 @@ export interface PortingReceiverOptions {
  *
  * @throws ConfigurationError, by rejecting `register`, naming everything that is missing or wrong
  */
-// eslint-disable-next-line @typescript-eslint/require-await -- what a plugin throws must come as a rejection
+// eslint-disable-next-line @typescript-eslint/require-await -- a plugin's error must be a rejection
 export async function portingReceiver(
   app: FastifyInstance,
   options: PortingReceiverOptions = {},
@@ -63,7 +66,7 @@ function ownClient(app: FastifyInstance, config: ReturnType<typeof temporalConfi
   return client;
 }
 
-/** A client with a codec has decided what Temporal may read. */
+/** A client with a payload codec needs no encryption setting of Portkeeper. */
 function environmentOf({ env = processEnvironment(), client }: PortingReceiverOptions): Environment {
   const isEncrypted = (client?.options.loadedDataConverter.payloadCodecs ?? []).length > 0;
   return isEncrypted ? { ...env, PORTKEEPER_ALLOW_PLAINTEXT: '1' } : env;

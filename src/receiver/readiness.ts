@@ -1,21 +1,21 @@
 import { type AccountRef, accountTaskQueue } from '../contract/names';
 
-/** Whether webhooks that come in now will be stored, and acted on. */
+/** Whether new webhooks will be stored and acted on. */
 export interface ReadinessReport {
   readonly temporal: 'reachable' | 'unreachable';
-  /** Whether a worker serves each configured account; empty while Temporal cannot be asked. */
+  /** Whether a worker serves each configured account; empty while Temporal is unreachable. */
   readonly accounts: readonly AccountService[];
 }
 
-/** Whether somebody calls an account's provider. */
+/** Whether a worker serves an account. */
 export interface AccountService extends AccountRef {
   readonly served: boolean;
 }
 
-/** Finds out how things stand; it never throws. */
+/** Checks the readiness; it never throws. */
 export type ReadinessProbe = () => Promise<ReadinessReport>;
 
-/** What the probe needs of `Connection` from @temporalio/client. */
+/** The part of `Connection` from @temporalio/client that the probe uses. */
 export interface TaskQueueAccess {
   readonly workflowService: {
     describeTaskQueue(request: {
@@ -27,12 +27,12 @@ export interface TaskQueueAccess {
   withDeadline<R>(deadline: number, call: () => Promise<R>): Promise<R>;
 }
 
-/** A health check that waits longer has its answer. */
+/** A slower answer would miss the time-out of usual health checks. */
 const DEADLINE_MS = 2_000;
 /** `TASK_QUEUE_TYPE_ACTIVITY` of Temporal's API. */
 const ACTIVITY_QUEUE = 2;
 
-/** Ready means that Temporal answers and that a worker polls the queue of every configured account. */
+/** Ready means that Temporal answers and that a worker polls the task queue of every configured account. */
 export function temporalReadiness(
   connection: TaskQueueAccess,
   { namespace, taskQueue }: { readonly namespace: string; readonly taskQueue: string },
@@ -58,19 +58,19 @@ export function temporalReadiness(
   };
 }
 
-/** How long an answer stands: whoever asks more often hears it again, so that asking costs Temporal nothing. */
-const ANSWER_STANDS_MS = 2_000;
+/** How long a report is cached, so that frequent health checks do not cost Temporal calls. */
+const CACHE_MS = 2_000;
 
-/** A probe that asks once for all who ask at the same time, and soon after each other. */
+/** Wraps a probe so that concurrent and closely repeated calls share one report. */
 export function sharedReadiness(probe: ReadinessProbe, now: () => number = Date.now): ReadinessProbe {
-  let answer: Promise<ReadinessReport> | undefined;
-  let standsUntil = Infinity;
+  let report: Promise<ReadinessReport> | undefined;
+  let validUntil = Infinity;
   return () => {
-    if (answer !== undefined && now() < standsUntil) return answer;
-    standsUntil = Infinity; // while it runs, all wait for it
-    answer = probe().finally(() => {
-      standsUntil = now() + ANSWER_STANDS_MS;
+    if (report !== undefined && now() < validUntil) return report;
+    validUntil = Infinity; // valid while the probe runs
+    report = probe().finally(() => {
+      validUntil = now() + CACHE_MS;
     });
-    return answer;
+    return report;
   };
 }

@@ -1,9 +1,9 @@
-/** What the receiver needs of a logger; pino's has it. */
+/** The part of a logger that the receiver uses; pino's logger fits. */
 export interface ReceiverLogger {
-  /** What went well. */
+  /** Logs success. */
   info(fields: object, message: string): void;
-  /** What was refused. */
+  /** Logs a refused request. */
   warn(fields: object, message: string): void;
-  /** What could not be stored. */
+  /** Logs hints that could not be stored. */
   error(fields: object, message: string): void;
 }

@@ -2,16 +2,19 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AnswerCode } from './answers';
 
-/** One webhook that was answered. */
+/** An answered webhook. */
 export interface AnsweredWebhook {
-  /** Absent where the URL names no configured account. */
+  /** Absent if the URL names no configured account. */
   readonly provider?: string;
   readonly account?: string;
   readonly code: AnswerCode;
   readonly milliseconds: number;
 }
 
-/** Counts the receiver's answers, for Prometheus. It holds no more series than configured accounts have codes. */
+/**
+ * Counts the receiver's answers for Prometheus. The number of series is bounded by configured accounts and
+ * codes.
+ */
 export class ReceiverMetrics {
   readonly #series = new Map<string, { count: number; seconds: number }>();
 
@@ -24,14 +27,14 @@ export class ReceiverMetrics {
     });
   }
 
-  /** All of them in Prometheus' text format. */
+  /** All series in Prometheus' text format. */
   text(): string {
     const all = [...this.#series];
     return [
-      '# HELP portkeeper_webhooks_total Webhooks by what they were answered.',
+      '# HELP portkeeper_webhooks_total Answered webhooks, by answer code.',
       '# TYPE portkeeper_webhooks_total counter',
       ...all.map(([labels, { count }]) => `portkeeper_webhooks_total${labels} ${String(count)}`),
-      '# HELP portkeeper_webhook_seconds_total How long their answers took together.',
+      '# HELP portkeeper_webhook_seconds_total Total time to answer webhooks, in seconds.',
       '# TYPE portkeeper_webhook_seconds_total counter',
       ...all.map(
         ([labels, { seconds }]) => `portkeeper_webhook_seconds_total${labels} ${seconds.toFixed(3)}`,
@@ -44,7 +47,7 @@ export class ReceiverMetrics {
 /**
  * Serves `GET /metrics`.
  *
- * @returns the server, which listens
+ * @returns the listening server
  */
 export async function serveMetrics(metrics: ReceiverMetrics, host: string, port: number): Promise<Server> {
   const server = createServer((request, response) => {

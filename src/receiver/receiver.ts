@@ -10,23 +10,23 @@ import {
 import { healthRoutes, type HealthOptions } from './health-routes';
 import { BODY_LIMIT_BYTES, send, webhookRoutes, type WebhookRouteOptions } from './webhook-routes';
 
-/** What a receiver is built from. */
+/** The parts of a receiver. */
 export interface ReceiverOptions extends WebhookRouteOptions, HealthOptions {
-  /** How long senders may take; default: what docs/operations.md says. */
+  /** Time-outs of senders; default: those in docs/operations.md. */
   readonly times?: Partial<ConnectionTimes>;
 }
 
 /**
- * The HTTP server that takes the providers' webhooks. It does not listen yet.
+ * Builds the HTTP server that takes the providers' webhooks. It does not listen yet.
  *
- * Fastify's own logging is off, because it writes URLs, and the URL of a webhook holds its token: one line per
- * webhook is written here, with nothing in it that is secret or personal.
+ * Fastify's own logging is off, because it writes URLs, and a webhook's URL contains its token. The receiver
+ * writes one line for each webhook, without secrets or personal data.
  */
 export function buildReceiver(options: ReceiverOptions): FastifyInstance {
   const app = fastify({
     ...serverOptions({ ...CONNECTION_TIMES, ...options.times }),
     bodyLimit: BODY_LIMIT_BYTES,
-    // Webhooks on connections that are still open are stored and answered as ever.
+    // Webhooks on connections that are still open are stored and answered as usual.
     return503OnClosing: false,
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (_error, _request, reply) => void send(reply, 'not_found'),

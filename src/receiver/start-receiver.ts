@@ -2,29 +2,29 @@ import type { FastifyInstance } from 'fastify';
 import { lazyClient, type TemporalConfig } from '../../temporal.config';
 import type { ReceiverSettings } from '../config/environment';
 import { webhookUrl, withoutSecret } from '../security/webhook-token';
-import { heardAccounts, intakeOf, readinessOf } from './configured-accounts';
+import { webhookAccounts, intakeOf, readinessOf } from './configured-accounts';
 import { buildReceiver } from './receiver';
 import type { ReceiverLogger } from './receiver-logger';
 import { ReceiverMetrics, serveMetrics } from './receiver-metrics';
 
-/** What a receiver process is started with. */
+/** The settings of a receiver process. */
 export interface StartReceiverOptions {
   readonly settings: ReceiverSettings;
   readonly temporal: TemporalConfig;
   readonly logger: ReceiverLogger;
 }
 
-/** A receiver that listens. */
+/** A listening receiver. */
 export interface RunningReceiver {
-  /** Where it listens, for example `http://127.0.0.1:8080`. */
+  /** The address it listens on, for example `http://127.0.0.1:8080`. */
   readonly address: string;
-  /** Stops taking connections, lets webhooks in flight finish, and closes the connection to Temporal. */
+  /** Stops accepting connections, finishes webhooks in flight, and closes the connection to Temporal. */
   close(): Promise<void>;
 }
 
 /**
- * Starts the receiver. It starts without Temporal too, and then answers webhooks with 503 until Temporal is there:
- * the port is open and the reason is told, which a crash loop would not do.
+ * Starts the receiver. It also starts without Temporal, and answers webhooks with 503 until Temporal is
+ * reachable: unlike in a crash loop, the port is open and the log shows the reason.
  */
 export async function startReceiver(options: StartReceiverOptions): Promise<RunningReceiver> {
   const { settings, temporal, logger } = options;
@@ -41,10 +41,10 @@ export async function startReceiver(options: StartReceiverOptions): Promise<Runn
   try {
     const address = await app.listen({ host: settings.host, port: settings.port });
     logger.info({ address }, 'receiver listens');
-    for (const { provider, name } of heardAccounts(settings).map(({ account }) => account)) {
-      // Logs are kept and read by many: `portkeeper webhook-url` prints the token to the one who asks for it.
+    for (const { provider, name } of webhookAccounts(settings).map(({ account }) => account)) {
+      // Many people can read a log. Only `portkeeper webhook-url` prints the token.
       const url = withoutSecret(webhookUrl({ ...settings, provider, account: name }));
-      logger.info({ provider, account: name, webhookUrl: url }, 'webhooks are taken at this URL');
+      logger.info({ provider, account: name, webhookUrl: url }, 'webhooks are accepted at this URL');
     }
     await listenForMetrics(app, metrics, options);
     return { address, close: () => app.close() };
@@ -54,7 +54,7 @@ export async function startReceiver(options: StartReceiverOptions): Promise<Runn
   }
 }
 
-/** Its metrics are worth less than its webhooks: a receiver without them goes on, and says so. */
+/** Webhooks matter more than metrics: a receiver that cannot serve metrics logs it and continues. */
 async function listenForMetrics(
   app: FastifyInstance,
   metrics: ReceiverMetrics,

@@ -4,7 +4,7 @@ import { accountOf, PROVIDER_ACCOUNT } from '../contract/names';
 import { orderHolders, type PortIndex } from '../contract/order-holders';
 import { signalPort, type PortSignaler } from '../contract/signal-port';
 
-/** What the receiver needs of `WorkflowClient` from @temporalio/client. */
+/** The part of `WorkflowClient` from @temporalio/client that the receiver uses. */
 export interface WorkflowAccess extends PortIndex, PortSignaler {
   signalWithStart(
     workflowType: string,
@@ -21,20 +21,20 @@ export interface WorkflowAccess extends PortIndex, PortSignaler {
 }
 
 /**
- * How long one call may take. Each has a time of its own: a call is made for several webhooks together, and must not
- * inherit what is left of the time of the one that happened to be first.
+ * The time-out of one call. Each call has its own, because a call serves several webhooks and must not
+ * inherit the remaining time of the first.
  */
 const DEADLINE_MS = 5_000;
 
 /** The three calls that the receiver makes to Temporal for hints. */
 export class TemporalHints {
-  /** @param taskQueue - where the workflows of accounts run */
+  /** @param taskQueue - the task queue of the account workflows */
   constructor(
     private readonly workflows: WorkflowAccess,
     private readonly taskQueue: string,
   ) {}
 
-  /** Which ports hold orders: workflow ids by value of `PortOrderIds`. */
+  /** Finds the ports that hold orders: workflow ids by value of `PortOrderIds`. */
   holders(keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
     return this.#inTime(() => orderHolders(this.workflows, keys));
   }
@@ -44,7 +44,7 @@ export class TemporalHints {
     return this.#inTime(() => signalPort(this.workflows, workflowId, hints));
   }
 
-  /** Gives hints to the workflow of an account, which begins with the first of them. */
+  /** Signals hints to the workflow of an account, and starts it if it does not run. */
   async signalAccount(workflowId: string, hints: readonly Hint[]): Promise<void> {
     const { provider = '', account = '' } = accountOf(workflowId) ?? {};
     await this.#inTime(() =>

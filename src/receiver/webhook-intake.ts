@@ -8,17 +8,17 @@ import type { AnswerCode } from './answers';
 import { OverloadedError } from './batcher';
 import type { PortDirectory } from './port-directory';
 
-/** What webhooks are checked against, and where their hints go. */
+/** What webhooks are verified with, and where their hints are delivered. */
 export interface IntakeDependencies {
-  /** How each configured account's webhooks are checked and read, by `accountKey`. */
+  /** The webhook reader of each configured account, by `accountKey`. */
   readonly accounts: ReadonlyMap<string, ProviderWebhooks>;
   readonly webhookSecrets: WebhookSecrets;
-  /** The URL at which providers reach the receiver, without a slash at its end. */
+  /** The URL at which providers reach the receiver, without a trailing slash. */
   readonly publicUrl: string;
   readonly directory: PortDirectory;
 }
 
-/** What of a webhook is known before its body is read. */
+/** The parts of a webhook that are known before its body is read. */
 export interface WebhookHead {
   readonly provider: string;
   readonly account: string;
@@ -26,9 +26,9 @@ export interface WebhookHead {
   readonly method: string;
 }
 
-/** A webhook as the receiver got it. */
+/** A received webhook. */
 export interface IncomingWebhook extends WebhookHead {
-  /** Path and query as received: signatures are computed over every byte of them. */
+  /** Path and query as received: a signature covers every byte of them. */
   readonly target: string;
   readonly headers: WebhookRequest['headers'];
   readonly body: Buffer;
@@ -36,15 +36,15 @@ export interface IncomingWebhook extends WebhookHead {
   readonly receivedAt: number;
 }
 
-/** A webhook that may send its body, or why it may not. */
+/** Whether the body of a webhook is read, and if not, why. */
 export type Admission =
   | { readonly ok: true; readonly webhooks: ProviderWebhooks; readonly requestId: string | undefined }
   | { readonly ok: false; readonly code: 'account_unknown' | 'not_found' | 'token_wrong' };
 
-/** What came of a webhook, for the answer and for the log. It names no number and no secret. */
+/** The result of a webhook, for the answer and the log. It contains no phone number and no secret. */
 export interface IntakeResult {
   readonly code: AnswerCode;
-  /** The cause, where it is known better than the code says; it quotes nothing of the webhook. */
+  /** A more precise cause than the code's message; it quotes nothing of the webhook. */
   readonly message?: string;
   readonly orderRefs: readonly string[];
   /** Why the hints could not be stored. */
@@ -57,9 +57,9 @@ export function accountKey(provider: string, account: string): string {
 }
 
 /**
- * Judges a webhook by its URL and method, before the first byte of its body is read. The order of the checks is part of
- * the contract, here and in `takeWebhook`: a sender who knows no account learns nothing about tokens, one who has no
- * token nothing about signatures.
+ * Checks a webhook's URL and method before the first byte of its body is read. The order of the checks is
+ * part of the contract, here and in `takeWebhook`: a sender without a known account learns nothing about
+ * tokens, and a sender without a token nothing about signatures.
  */
 export function admitWebhook(
   head: WebhookHead,
@@ -72,7 +72,7 @@ export function admitWebhook(
   return token.ok ? { ok: true, webhooks, requestId: token.requestId } : { ok: false, code: 'token_wrong' };
 }
 
-/** Takes the body of a webhook that was admitted. */
+/** Handles the body of an admitted webhook. */
 export async function takeWebhook(
   webhook: IncomingWebhook,
   { webhooks, requestId }: Extract<Admission, { ok: true }>,
@@ -88,8 +88,8 @@ export async function takeWebhook(
   });
   if (!result.ok) return { code: result.refusal, message: result.message, orderRefs: [] };
 
-  const told = result.hints.length > 0 ? result.hints : hintsFor(requestId);
-  const hints = hintsFrom(told, result.verified === true, webhook.receivedAt);
+  const webhookHints = result.hints.length > 0 ? result.hints : hintsFor(requestId);
+  const hints = hintsFrom(webhookHints, result.verified === true, webhook.receivedAt);
   if (hints.length === 0) return { code: 'nothing_to_store', orderRefs: [] };
   const orderRefs = hints.map(({ orderRef }) => orderRef);
   if (hints.length > MAX_ORDERS)
@@ -107,23 +107,23 @@ export async function takeWebhook(
   }
 }
 
-/** A webhook at the URL of one port says at least that there is something to see. */
+/** A webhook at the URL of one port is at least a reason to read that port. */
 function hintsFor(requestId: string | undefined): WebhookHint[] {
   return requestId === undefined ? [] : [{ orderRef: portWorkflowId(requestId) }];
 }
 
 const MAX_REF_LENGTH = 255;
-/** The most orders that one webhook may name. Providers tell of one, or of the few that one change concerns. */
+/** The maximum number of orders in one webhook. Providers name one, or the few that a change concerns. */
 const MAX_ORDERS = 200;
 
 /**
- * One hint for each order. Of more numbers than a port can have, one webhook does not say when something happened: then
- * there is something to see, and no more.
+ * Makes one hint for each order. Beyond `MAX_HINTED_NUMBERS`, hints carry no number and no time: they are only a
+ * reason to read the order.
  */
-function hintsFrom(told: readonly WebhookHint[], verified: boolean, receivedAt: number): Hint[] {
+function hintsFrom(webhookHints: readonly WebhookHint[], verified: boolean, receivedAt: number): Hint[] {
   const named = new Set<string>();
   return foldHints(
-    told.map((each) => {
+    webhookHints.map((each) => {
       const hint = hintFrom(each, verified, receivedAt);
       const { phoneNumber, updatedAt: _, ...plain } = hint;
       if (phoneNumber === undefined) return plain;
@@ -135,7 +135,7 @@ function hintsFrom(told: readonly WebhookHint[], verified: boolean, receivedAt: 
   );
 }
 
-/** Only what somebody uses, and only as far as it can be true: every byte of it goes into a history. */
+/** Copies only fields that are used and plausible, because every byte is stored in a history. */
 function hintFrom(hint: WebhookHint, verified: boolean, receivedAt: number): Hint {
   const { orderRef, phoneNumber, updatedAt } = hint;
   return {

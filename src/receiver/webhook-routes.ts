@@ -11,40 +11,40 @@ import {
   type IntakeResult,
 } from './webhook-intake';
 
-/** What the routes of webhooks are built from. */
+/** The dependencies of the webhook routes. */
 export interface WebhookRouteOptions extends IntakeDependencies {
   readonly logger: ReceiverLogger;
-  /** Counts what is answered; default: nothing does. */
+  /** Counts the answers; default: none. */
   readonly metrics?: ReceiverMetrics | undefined;
 }
 
 export const BODY_LIMIT_BYTES = 256 * 1024;
-/** Enough to find the ports of a webhook in a log line. */
+/** Enough to find the ports of a webhook from a log line. */
 const MAX_LOGGED_ORDERS = 10;
-/** `/webhooks/{provider}/{account}/{token}` in its parts. */
+/** The number of parts in `/webhooks/{provider}/{account}/{token}`. */
 const PATH_PARTS = 5;
 
 interface WebhookPath {
   readonly provider: string;
   readonly account: string;
-  /** The token. The router of the server limits how long a named part may be, but not this one. */
+  /** The token. The server's router limits the length of a named parameter, but not of this one. */
   readonly '*': string;
 }
 
 type WebhookRequest = FastifyRequest<{ Params: WebhookPath }>;
 
 /**
- * `POST /webhooks/{provider}/{account}/{token}`, and GET where a provider sends that, on a server of its own or in a
- * scope of a user's server: parser, error handler and limits are those of the scope.
+ * Registers `POST /webhooks/{provider}/{account}/{token}`, and GET for providers that send it, on a server of
+ * its own or in a scope of a user's server: parser, error handler and limits apply to the scope only.
  */
 export function webhookRoutes(app: FastifyInstance, options: WebhookRouteOptions): void {
   app.setErrorHandler((error: FastifyError, _request, reply) => {
     const code = codeOf(error);
-    // Only the error's kind: its message may quote what came in.
+    // Only the error's kind: its message may quote the request.
     options.logger.warn({ code, error: error.code || error.name }, 'request refused');
     return send(reply, code);
   });
-  // Signatures are computed over the bytes, so nothing may parse them first.
+  // Signatures cover the raw bytes, so no parser may run first.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
     done(null, body);
@@ -55,13 +55,13 @@ export function webhookRoutes(app: FastifyInstance, options: WebhookRouteOptions
     method: ['GET', 'POST'],
     url: '/webhooks/:provider/:account/*',
     bodyLimit: BODY_LIMIT_BYTES,
-    // A server that logs its requests writes URLs, and the URL of a webhook holds its token.
+    // A server that logs its requests writes URLs, and a webhook's URL contains its token.
     logLevel: 'silent',
-    // Before the first byte of the body is read: a sender without a token costs no memory.
+    // Before the first byte of the body is read, so that a sender without a token costs no memory.
     onRequest: (request, reply, done) => {
       const receivedAt = Date.now();
       const refusal = (code: AnswerCode): void => {
-        if (hasMoreThanIsRead(request)) reply.header('connection', 'close');
+        if (hasLargeRest(request)) reply.header('connection', 'close');
         void answer(request, reply, receivedAt, { code, orderRefs: [] }, options);
       };
       if (Number(request.raw.headers['content-length'] ?? 0) > BODY_LIMIT_BYTES) {
@@ -79,13 +79,13 @@ export function webhookRoutes(app: FastifyInstance, options: WebhookRouteOptions
         return;
       }
       admissions.set(request, { ...admission, receivedAt });
-      // What the body claims to be is judged after the signature, even if the claim itself is malformed.
+      // The content type is checked after the signature, so a malformed header must not fail earlier.
       request.headers = { 'content-type': 'application/octet-stream' };
       done();
     },
     handler: async (request, reply) => {
       const admitted = admissions.get(request);
-      if (admitted === undefined) throw new Error('A webhook came past its admission.');
+      if (admitted === undefined) throw new Error('A webhook was handled without its admission.');
       const { receivedAt } = admitted;
       const result = await takeWebhook(
         {
@@ -107,18 +107,21 @@ export function webhookRoutes(app: FastifyInstance, options: WebhookRouteOptions
 
 type Admitted = Extract<Admission, { ok: true }> & { readonly receivedAt: number };
 
-/** Path and query as received, below the place where the plugin is registered: the public URL ends there. */
+/** Path and query as received, without the plugin's prefix, which is part of the public URL. */
 function targetOf({ raw, server }: WebhookRequest): string {
   return (raw.url ?? '').slice(server.prefix.length);
 }
 
-/** Node reads what is left of a refused body and forgets it; a large one, or one of unknown length, is not worth that. */
-function hasMoreThanIsRead({ raw }: WebhookRequest): boolean {
+/**
+ * Node reads and discards the rest of a refused body. For a large body, or one of unknown length, the
+ * connection is closed instead.
+ */
+function hasLargeRest({ raw }: WebhookRequest): boolean {
   const { 'content-length': length, 'transfer-encoding': encoding } = raw.headers;
   return encoding !== undefined || Number(length ?? 0) > BODY_LIMIT_BYTES;
 }
 
-/** Answers a webhook, and writes its line of the log. */
+/** Answers a webhook and logs it. */
 function answer(
   request: WebhookRequest,
   reply: FastifyReply,
@@ -131,7 +134,7 @@ function answer(
   const isKnown = accounts.has(accountKey(provider, account));
   const milliseconds = Date.now() - receivedAt;
   const cause = message !== undefined && isShowable(message) ? message : undefined;
-  // A name that is not configured is whatever stands in the URL.
+  // An unconfigured name is arbitrary text of the URL, so it is not logged.
   const known = isKnown ? { provider, account } : {};
   metrics?.count({ ...known, code, milliseconds });
   logger[status < 300 ? 'info' : status < 500 ? 'warn' : 'error'](
@@ -150,12 +153,12 @@ function answer(
   return send(reply, code, cause);
 }
 
-/** A provider's check names the cause in words of its own. Should one ever quote what came in, it is not shown. */
+/** A provider's check has its own message. One that might quote the request is not shown. */
 function isShowable(message: string): boolean {
   return message !== '' && message.length <= 300 && !/\d{5}/.test(message);
 }
 
-/** @param cause - what is said instead of the table's message, where the cause is known better */
+/** @param cause - a more precise message than the table's */
 export function send(reply: FastifyReply, code: AnswerCode, cause?: string): FastifyReply {
   const { status, message, retryAfterSeconds } = answerFor(code);
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
@@ -169,7 +172,7 @@ function codeOf(error: FastifyError): AnswerCode {
   return error.statusCode !== undefined && error.statusCode < 500 ? 'unreadable' : 'internal_error';
 }
 
-/** Temporal's client wraps the reason: "Failed to signal Workflow" says less than its cause. */
+/** Temporal's client wraps the reason: the cause says more than "Failed to signal Workflow". */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;

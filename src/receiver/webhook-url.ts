@@ -4,12 +4,13 @@ import type { ProviderName } from '../contract/names';
 import { webhookUrl } from '../security/webhook-token';
 
 /**
- * The URL to give to a provider, where it sends the webhooks of an account: as `portkeeper webhook-url` prints it. It
- * holds a token, so it is a secret.
+ * Returns the URL at which a provider sends the webhooks of an account, as `portkeeper webhook-url` prints
+ * it. It contains a token, so it is a secret.
  *
  * @param account - default: `default`
- * @param env - has `WEBHOOK_PUBLIC_URL` and `PORTKEEPER_WEBHOOK_SECRETS`; default: the environment of this process
- * @throws ConfigurationError when one of the two is missing or wrong
+ * @param env - has `WEBHOOK_PUBLIC_URL` and `PORTKEEPER_WEBHOOK_SECRETS`; default: the environment of this
+ * process
+ * @throws ConfigurationError if one of the two is missing or wrong
  */
 export function webhookUrlOf(
   provider: ProviderName,

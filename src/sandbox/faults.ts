@@ -1,25 +1,25 @@
 /** A fault to inject; the body of `POST /_control/faults`. */
 export interface FaultRule {
-  /** The provider whose requests it meets. */
+  /** The provider whose requests get the fault. */
   readonly provider: string;
   /** Upper case, or `*`. */
   readonly method: string;
-  /** A regular expression that is looked for in the provider's path; `{name}` stands for one path segment. */
+  /** A regular expression that is searched in the provider's path; `{name}` stands for one path segment. */
   readonly pathPattern: string;
   /**
-   * `status` answers without doing the work, `drop_before` cuts the connection without doing it, `drop_after` does
-   * it and then cuts, `delay` does it and answers late.
+   * `status` answers without carrying out the request, `drop_before` cuts the connection without carrying it
+   * out, `drop_after` carries it out and then cuts, `delay` carries it out and answers late.
    */
   readonly kind: 'status' | 'drop_before' | 'drop_after' | 'delay';
-  /** With kind `status`. */
+  /** For kind `status`. */
   readonly status?: number | undefined;
-  /** With kind `delay`, and with kind `status` where wanted. Real milliseconds. */
+  /** For kind `delay`, optional for kind `status`. Real milliseconds. */
   readonly delayMs?: number | undefined;
-  /** Sent as Retry-After; with kind `status`. */
+  /** Sent as `Retry-After`; for kind `status`. */
   readonly retryAfterSeconds?: number | undefined;
-  /** Sent instead of the provider's usual error body, as it is; with kind `status`. */
+  /** Sent unchanged instead of the provider's usual error body; for kind `status`. */
   readonly body?: string | undefined;
-  /** How many requests it still meets. */
+  /** The number of requests that still get it. */
   readonly times: number;
 }
 
@@ -29,17 +29,17 @@ interface ArmedFault {
   left: number;
 }
 
-/** The faults that wait for their requests. The oldest that matches is taken first. */
+/** The armed faults. The oldest one that matches a request is applied. */
 export class Faults {
   #armed: ArmedFault[] = [];
 
-  /** @throws SyntaxError when `pathPattern` is no regular expression */
+  /** @throws SyntaxError if `pathPattern` is not a regular expression */
   add(rule: FaultRule): void {
     const pattern = new RegExp(rule.pathPattern.replace(/\{[A-Za-z_]\w*\}/g, '[^/]+'));
     this.#armed.push({ rule, pattern, left: rule.times });
   }
 
-  /** The fault that meets this request, used up by one. */
+  /** Returns the fault for a request and counts it as used once. */
   take(provider: string, method: string, path: string): FaultRule | undefined {
     const armed = this.#armed.find(
       ({ rule, pattern }) =>
@@ -51,12 +51,12 @@ export class Faults {
     return armed.rule;
   }
 
-  /** What is still armed. */
+  /** The faults that are still armed. */
   pending(): FaultRule[] {
     return this.#armed.map(({ rule, left }) => ({ ...rule, times: left }));
   }
 
-  /** Takes back all of them. */
+  /** Removes all faults. */
   clear(): void {
     this.#armed = [];
   }

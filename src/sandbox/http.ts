@@ -1,44 +1,47 @@
-/** A request as the sandbox takes it, from an HTTP server or straight from a simulator. */
+/** A request to the sandbox, from an HTTP server or directly from a simulator. */
 export interface SandboxRequest {
   /** Upper case. */
   readonly method: string;
-  /** Path as sent, still percent-encoded, without the query: `/twilio/v1/Porting/PortIn`, `/_control/orders`. */
+  /**
+   * The path as sent, still percent-encoded, without the query: `/twilio/v1/Porting/PortIn`,
+   * `/_control/orders`.
+   */
   readonly path: string;
   /** Decoded. */
   readonly query?: Readonly<Record<string, string>>;
   /** Header names in lower case. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
-  /** As text; of a `multipart/…` body one character for each byte. */
+  /** As text; a `multipart/…` body has one character per byte. */
   readonly body?: string;
 }
 
-/** What the transport is to do with an answer. A simulator maps `drop` to a connection error. */
+/** A fault for the transport to apply to an answer. A simulator maps `drop` to a connection error. */
 export type TransportFault = { readonly kind: 'drop' } | { readonly kind: 'delay'; readonly delayMs: number };
 
-/** An answer as the sandbox gives it. With fault `drop` nothing of it reaches the client. */
+/** An answer of the sandbox. With fault `drop`, nothing of it reaches the client. */
 export interface SandboxResponse {
-  /** HTTP status; 0 when the request was dropped before anything was done. */
+  /** HTTP status; 0 if the connection was cut before the request was carried out. */
   readonly status: number;
-  /** As the provider writes their names. */
+  /** Names in the provider's spelling. */
   readonly headers: Readonly<Record<string, string>>;
   /** JSON as text, or empty. */
   readonly body: string;
-  /** What the transport is to do with it; absent: deliver it. */
+  /** The fault that the transport applies; absent: deliver the answer. */
   readonly fault?: TransportFault;
 }
 
-/** What a simulated provider, or the control API, answers before it is written as text. */
+/** An answer of a simulated provider or the control API, before serialization. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Written as JSON; absent for an empty body. */
+  /** Serialized as JSON; absent for an empty body. */
   readonly json?: unknown;
-  /** The order it was about, for the request log. */
+  /** The order concerned, for the request log. */
   readonly orderRef?: string;
   readonly fault?: TransportFault;
 }
 
-/** A request to a simulated provider: the path is the provider's own, without the sandbox's prefix. */
+/** A request to a simulated provider; the path is the provider's, without the sandbox's prefix. */
 export interface ProviderRequest {
   readonly method: string;
   readonly path: string;
@@ -47,7 +50,7 @@ export interface ProviderRequest {
   readonly body: string;
 }
 
-/** The JSON in a body, or undefined where there is none that can be read. */
+/** Parses a JSON body; undefined if it is invalid. */
 export function parseJson(body: string): unknown {
   try {
     return JSON.parse(body) as unknown;

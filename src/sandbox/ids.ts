@@ -1,8 +1,9 @@
 /**
- * Makes ids of Twilio's shape: two letters and 32 hex digits. They count up, so that a run can be repeated.
+ * Generates ids in Twilio's format: two letters and 32 hex digits. They count up, so that a run is
+ * repeatable.
  *
- * The first eight digits are the `runId`: a new sandbox process takes another one, so that an order of today is not
- * mistaken for one that a long-lived Temporal server remembers from yesterday.
+ * The first eight digits are the `runId`. A new sandbox process uses another one, so that a long-lived
+ * Temporal server does not mistake a new order for one of an earlier run.
  */
 export class Ids {
   readonly #runId: string;
@@ -18,7 +19,7 @@ export class Ids {
     return `${prefix}${this.#runId}${this.#count.toString(16).padStart(24, '0')}`;
   }
 
-  /** An id in the form of a UUID, from the same count. */
+  /** An id in UUID format, from the same counter. */
   nextUuid(): string {
     return this.next('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
   }

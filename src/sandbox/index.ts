@@ -1,4 +1,4 @@
-/** `portkeeper/sandbox`: simulated providers for tests. Nothing is ever moved. */
+/** `portkeeper/sandbox`: simulated providers for tests. No number is really moved. */
 export { sandboxVariables } from '../config/sandbox-variables';
 export { startSandbox, type RunningSandbox, type SandboxLogger, type StartSandboxOptions } from './server';
 export { Sandbox, type SandboxOptions } from './sandbox';

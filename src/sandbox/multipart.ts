@@ -3,17 +3,17 @@ export interface FormPart {
   readonly name: string;
   /** Present for files. */
   readonly fileName?: string;
-  /** In lower case; absent where the part does not say. */
+  /** In lower case; absent if the part has no type. */
   readonly type?: string;
-  /** One character for each byte. */
+  /** One character per byte. */
   readonly content: string;
 }
 
 /**
- * Takes a `multipart/form-data` body apart (RFC 7578): enough for what clients of providers send.
+ * Parses a `multipart/form-data` body (RFC 7578), as far as clients of providers use the format.
  *
- * @param body - one character for each byte
- * @returns undefined when it is no such body
+ * @param body - one character per byte
+ * @returns undefined if it is not such a body
  */
 export function formParts(contentType: string | undefined, body: string): FormPart[] | undefined {
   const [, quoted, plain] =
@@ -21,7 +21,7 @@ export function formParts(contentType: string | undefined, body: string): FormPa
   const boundary = quoted ?? plain;
   if (boundary === undefined) return undefined;
   const sections = `\r\n${body}`.split(`\r\n--${boundary}`);
-  // Before the first boundary nothing counts; the last one is followed by two dashes.
+  // Anything before the first boundary is ignored; the last boundary ends with two dashes.
   if (sections.length < 3 || sections.at(-1)?.startsWith('--') !== true) return undefined;
   const parts = sections.slice(1, -1).map(partOf);
   return parts.every((part) => part !== undefined) ? parts : undefined;

@@ -8,7 +8,7 @@ export function isTollFree(phoneNumber: string): boolean {
   return TOLL_FREE.test(phoneNumber);
 }
 
-/** Numbers whose third digit from the end is a 9 are mobile: `+12125550900`. */
+/** A number whose third digit from the end is 9 is mobile: `+12125550900`. */
 export function isMobile(phoneNumber: string): boolean {
   return phoneNumber.at(-3) === '9';
 }

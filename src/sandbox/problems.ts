@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** What is wrong with a body, as one sentence: `phone_numbers.0.pin: expected string`. */
+/** The errors of a body as one sentence: `phone_numbers.0.pin: expected string`. */
 export function problemsIn(error: z.ZodError): string {
   return error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; ');
 }

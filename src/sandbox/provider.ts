@@ -1,15 +1,15 @@
 import type { ItemStatus } from '../domain/model/status';
 import type { Answer, ProviderRequest } from './http';
 
-/** One order as `GET /_control/orders` shows it, in the provider's own words. Instants are RFC 3339. */
+/** One order as `GET /_control/orders` shows it, with provider statuses. Instants are RFC 3339. */
 export interface ControlOrder {
-  /** Whose order it is. */
+  /** The provider of the order. */
   readonly provider: string;
   /** The provider's reference of the order. */
   readonly ref: string;
-  /** In the provider's words. */
+  /** The provider status. */
   readonly status: string;
-  /** When it was made. */
+  /** When it was created. */
   readonly createdAt: string;
   /** Its numbers, each in E.164 with its own reference and status; `focAt` is when it moves. */
   readonly numbers: readonly {
@@ -20,31 +20,31 @@ export interface ControlOrder {
   }[];
 }
 
-/** A push by hand: where an order, or some of its numbers, is to stand now. */
+/** A manual push: the new status of an order, or of some of its numbers. */
 export interface Push {
   readonly to: ItemStatus;
-  /** Epoch milliseconds; with `foc_confirmed` only. */
+  /** Epoch milliseconds; only with `foc_confirmed`. */
   readonly focAt?: number;
-  /** The provider's reason code; with `rejected` and `not_portable` only. */
+  /** The provider's reason code; only with `rejected` and `not_portable`. */
   readonly code?: number;
-  /** E.164; all numbers of the order when absent. */
+  /** E.164; default: all numbers of the order. */
   readonly numbers?: readonly string[];
 }
 
-/** A provider that the sandbox simulates. To add one, implement this and add it to the list in `sandbox.ts`. */
+/** A simulated provider. To add one, implement this interface and add it to the list in `sandbox.ts`. */
 export interface SimulatedProvider {
-  /** Also the prefix of its base URL. */
+  /** The name, which is also the prefix of its base URL. */
   readonly name: string;
   handle(request: ProviderRequest): Answer;
-  /** An error answer in the provider's own form, for injected faults. */
+  /** An error answer in the provider's format, for injected faults. */
   refuse(status: number, message: string): Answer;
   orders(): ControlOrder[];
-  /** @throws ControlRefusal when the push makes no sense */
+  /** @throws ControlRefusal if the push is invalid */
   advance(ref: string, push: Push): ControlOrder;
   reset(): void;
 }
 
-/** A control call that cannot be done, with what to do instead. */
+/** A control call that is invalid, with what to do instead. */
 export class ControlRefusal extends Error {
   override readonly name = 'ControlRefusal';
 

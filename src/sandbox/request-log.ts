@@ -2,38 +2,38 @@
 export interface LoggedRequest {
   /** RFC 3339. */
   readonly at: string;
-  /** Whom it was for. */
+  /** The provider that received it. */
   readonly provider: string;
   /** Upper case. */
   readonly method: string;
   /** The provider's path, without the sandbox's prefix and without the query. */
   readonly path: string;
-  /** The status of the answer; 0 when the connection was cut before anything was done. */
+  /** The status of the answer; 0 if the connection was cut before the request was carried out. */
   readonly status: number;
-  /** The order that it was about. */
+  /** The order concerned. */
   readonly orderRef?: string;
-  /** The injected fault that met the request. */
+  /** The injected fault that was applied. */
   readonly fault?: string;
 }
 
-const KEPT = 100_000;
+const MAX_ENTRIES = 100_000;
 
-/** What the simulated providers were asked, in order of arrival. Only the newest 100,000 stay. */
+/** The requests to the simulated providers, in order of arrival. Only the newest 100,000 are kept. */
 export class RequestLog {
   #entries: LoggedRequest[] = [];
 
-  /** Writes a line; the oldest lines go when there are too many. */
+  /** Adds an entry; the oldest entries are dropped if there are too many. */
   add(entry: LoggedRequest): void {
-    if (this.#entries.length >= 2 * KEPT) this.#entries = this.#entries.slice(-KEPT);
+    if (this.#entries.length >= 2 * MAX_ENTRIES) this.#entries = this.#entries.slice(-MAX_ENTRIES);
     this.#entries.push(entry);
   }
 
-  /** All that are kept, the oldest first. */
+  /** All kept entries, the oldest first. */
   entries(): readonly LoggedRequest[] {
-    return this.#entries.slice(-KEPT);
+    return this.#entries.slice(-MAX_ENTRIES);
   }
 
-  /** Forgets all. */
+  /** Removes all entries. */
   clear(): void {
     this.#entries = [];
   }

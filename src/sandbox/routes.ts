@@ -1,14 +1,14 @@
 import type { Answer, ProviderRequest } from './http';
 
-/** One operation of a provider's API, answered from what its desk has. */
+/** One operation of a provider's API, answered from its backend. */
 export interface Route<Backend> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: RegExp;
-  /** The path's groups are handed over percent-decoded. */
+  /** The path's groups are percent-decoded. */
   readonly answer: (backend: Backend, request: ProviderRequest, groups: readonly string[]) => Answer;
 }
 
-/** Has the route for a request answer it, or says what is wrong with the request. */
+/** Answers a request with its route, or returns why there is none. */
 export function route<Backend>(
   routes: readonly Route<Backend>[],
   backend: Backend,

@@ -11,19 +11,19 @@ import { SandboxTime, type SandboxClock } from './time';
 import { Twilio } from './twilio/twilio';
 import { WebhookOutbox, type WebhookDelivery, type WebhookHandler } from './webhooks';
 
-/** How a sandbox is set up; everything has a default. */
+/** The options of a sandbox; all have defaults. */
 export interface SandboxOptions {
-  /** Whose time it is; the computer's by default. */
+  /** The clock; default: the system clock. */
   readonly clock?: SandboxClock;
-  /** Length of a provider-side day in seconds; a real day by default. */
+  /** The length of a provider-side day in seconds; default: a real day. */
   readonly daySeconds?: number | undefined;
-  /** Where Twilio's webhooks go until its API is told otherwise. */
+  /** The URL of Twilio's webhooks until its API sets another one. */
   readonly twilioWebhookUrl?: string | undefined;
-  /** The same by the name of the simulated provider, for those that are told one URL for the account. */
+  /** The webhook URLs by name of the simulated provider, for providers with one URL for the account. */
   readonly webhookUrls?: Readonly<Record<string, string>> | undefined;
-  /** The first eight hex digits of every id, so that two runs do not share ids. Zeros by default. */
+  /** The first eight hex digits of every id, so that two runs do not share ids; default: zeros. */
   readonly runId?: string;
-  /** Takes webhooks away, one call for each attempt; default: they are lost. */
+  /** Receives webhooks, one call for each attempt; default: webhooks are lost. */
   readonly onWebhook?: WebhookHandler;
 }
 
@@ -36,11 +36,11 @@ const ABOUT = {
 };
 
 /**
- * The simulated providers, without a network: requests go in, answers come out, and time passes only when somebody
- * says so.
+ * The simulated providers without a network: requests go in, answers come out, and time passes only by calls.
  *
- * Everything is synchronous and, for one `runId` and the same calls, always the same. A driver repeats: wait until
- * `nextEventAt()`, call `runDue()`. `handle()` first runs what is due, so an answer never shows an old state.
+ * Everything is synchronous and deterministic: one `runId` and the same calls give the same result. A driver
+ * repeats: wait until `nextEventAt()`, call `runDue()`. `handle()` first runs what is due, so an answer never
+ * shows an old state.
  */
 export class Sandbox {
   readonly #time: SandboxTime;
@@ -73,17 +73,20 @@ export class Sandbox {
     ];
   }
 
-  /** Takes webhooks away, one call for each attempt. Without a handler webhooks are lost. */
+  /** Receives webhooks, one call for each attempt. Without a handler webhooks are lost. */
   set onWebhook(handler: WebhookHandler | undefined) {
     this.#outbox.handler = handler;
   }
 
-  /** Called when something was scheduled: `nextEventAt()` may be earlier than before. */
+  /** Called when an event was scheduled: `nextEventAt()` may be earlier than before. */
   set onScheduled(listener: (() => void) | undefined) {
     this.#time.onScheduled = listener;
   }
 
-  /** Answers one request to a provider, to the control API, or about the sandbox itself. Never throws for input. */
+  /**
+   * Answers one request to a provider, to the control API, or about the sandbox itself. It never throws for
+   * any input.
+   */
   handle(request: SandboxRequest): SandboxResponse {
     this.#time.runDue();
     const { path } = request;
@@ -92,8 +95,8 @@ export class Sandbox {
     }
     if (path.startsWith('/_control')) return write(control(this.#controlled(), request));
     const provider = this.#providers.find(({ name }) => path.startsWith(`/${name}/`));
-    if (provider !== undefined) return this.#ask(provider, request);
-    return write({ status: 404, json: { error: `Nothing at ${path}; GET / says what there is` } });
+    if (provider !== undefined) return this.#handleProvider(provider, request);
+    return write({ status: 404, json: { error: `Nothing at ${path}; GET / lists what there is` } });
   }
 
   /** When the next provider-side change or webhook is due, epoch milliseconds. */
@@ -101,37 +104,40 @@ export class Sandbox {
     return this.#time.nextAt();
   }
 
-  /** Performs every provider-side change and webhook that is due by the clock, in order. */
+  /** Runs every provider-side change and webhook that is due, in order. */
   runDue(): void {
     this.#time.runDue();
   }
 
-  /** Reports how a delivery ended: the receiver's status, or undefined without an answer. Refused ones come again. */
+  /**
+   * Reports the result of a delivery: the receiver's status, or undefined without an answer. A refused
+   * delivery is retried.
+   */
   delivered(delivery: WebhookDelivery, status: number | undefined): void {
     this.#outbox.delivered(delivery, status);
   }
 
-  /** All orders of all providers, oldest first: what `GET /_control/orders` shows. */
+  /** All orders of all providers, the oldest first, as `GET /_control/orders` shows them. */
   orders(): ControlOrder[] {
     return this.#providers.flatMap((provider) => provider.orders());
   }
 
-  /** What the providers were asked, in order of arrival: what `GET /_control/requests` shows. */
+  /** The requests to the providers, in order of arrival, as `GET /_control/requests` shows them. */
   requests(): readonly LoggedRequest[] {
     return this.#log.entries();
   }
 
-  /** Injects a fault: what `POST /_control/faults` does. */
+  /** Injects a fault, as `POST /_control/faults` does. */
   injectFault(rule: FaultRule): void {
     this.#faults.add(rule);
   }
 
-  /** Takes back the faults that have met no request yet. */
+  /** Removes the faults that were not applied yet. */
   clearFaults(): void {
     this.#faults.clear();
   }
 
-  /** Forgets everything but how it was set up; ids go on counting. */
+  /** Resets everything except the options; ids continue to count. */
   reset(): void {
     this.#time.clear();
     this.#outbox.clear();
@@ -152,25 +158,25 @@ export class Sandbox {
     };
   }
 
-  /** Asks a provider, with the fault that waits for this request, and writes the log. */
-  #ask(provider: SimulatedProvider, request: SandboxRequest): SandboxResponse {
+  /** Passes a request to a provider, with the matching fault, and logs it. */
+  #handleProvider(provider: SimulatedProvider, request: SandboxRequest): SandboxResponse {
     const at = new Date(this.#time.now()).toISOString();
-    const asked: ProviderRequest = {
+    const providerRequest: ProviderRequest = {
       method: request.method,
       path: request.path.slice(provider.name.length + 1),
       query: request.query ?? {},
       headers: request.headers ?? {},
       body: request.body ?? '',
     };
-    const fault = this.#faults.take(provider.name, asked.method, asked.path);
-    const response = applyFault(provider, asked, fault);
-    // A provider can lose an answer by itself: scenario 12.
+    const fault = this.#faults.take(provider.name, providerRequest.method, providerRequest.path);
+    const response = applyFault(provider, providerRequest, fault);
+    // A provider can lose an answer itself: scenario 12.
     const faultName = fault?.kind ?? (response.fault?.kind === 'drop' ? 'drop_after' : undefined);
     this.#log.add({
       at,
       provider: provider.name,
-      method: asked.method,
-      path: asked.path,
+      method: providerRequest.method,
+      path: providerRequest.path,
       status: response.status,
       ...(response.orderRef !== undefined && { orderRef: response.orderRef }),
       ...(faultName !== undefined && { fault: faultName }),
@@ -179,7 +185,7 @@ export class Sandbox {
   }
 }
 
-/** A provider's answer, as a fault leaves it. */
+/** A provider's answer with a fault applied. */
 function applyFault(
   provider: SimulatedProvider,
   request: ProviderRequest,

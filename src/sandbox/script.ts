@@ -1,6 +1,8 @@
 import type { SandboxTime } from './time';
 
-/** Has each step of a script happen on its day, in provider-side days from an instant. Steps of the past are left out. */
+/**
+ * Schedules each step of a script on its day, in provider-side days from an instant. Past steps are left out.
+ */
 export function playScript<Step extends { readonly day: number }>(
   time: SandboxTime,
   from: number,
@@ -13,7 +15,10 @@ export function playScript<Step extends { readonly day: number }>(
   }
 }
 
-/** The instant, or an hour later where it is midnight UTC: that reads as "some time that day", and scripts give a moment. */
+/**
+ * The instant, or an hour later if it is a midnight UTC: that would mean "some time that day", and scripts
+ * give a moment.
+ */
 export function asMoment(instant: number): number {
   return instant % 86_400_000 === 0 ? instant + 3_600_000 : instant;
 }

@@ -7,42 +7,45 @@ import type { SandboxRequest } from './http';
 import { Sandbox, type SandboxOptions } from './sandbox';
 import type { WebhookDelivery } from './webhooks';
 
-/** Where the server writes what it does; a pino logger fits. Phone numbers are masked. */
+/** The log of the server; a pino logger fits. Phone numbers are masked. */
 export interface SandboxLogger {
-  /** A request or a webhook. */
+  /** Logs a request or a webhook. */
   info(fields: object, message: string): void;
-  /** A webhook that could not be delivered. */
+  /** Logs a webhook that could not be delivered. */
   warn(fields: object, message: string): void;
 }
 
-/** How the server is started. With a `clock` of the caller's, the caller runs what is due; otherwise the server does. */
+/**
+ * The options of the server. With a `clock` of the caller, the caller runs due events; otherwise the server
+ * does.
+ */
 export interface StartSandboxOptions extends Omit<SandboxOptions, 'onWebhook'> {
-  /** `127.0.0.1` by default. */
+  /** Default: `127.0.0.1`. */
   readonly host?: string;
-  /** 9080 by default; 0 takes any free port. */
+  /** Default: 9080; 0 takes any free port. */
   readonly port?: number;
-  /** Where it writes what it does; default: nowhere. */
+  /** The log; default: none. */
   readonly logger?: SandboxLogger;
 }
 
 /** A running sandbox. */
 export interface RunningSandbox {
-  /** Without a slash at the end; a provider's base URL is `${url}/twilio`. */
+  /** Without a trailing slash; a provider's base URL is `${url}/twilio`. */
   readonly url: string;
-  /** The simulated providers behind the server, to look at and to steer. */
+  /** The simulated providers behind the server, for inspection and control. */
   readonly sandbox: Sandbox;
-  /** Stops at once: open connections are cut, webhooks on their way are dropped. */
+  /** Stops at once: open connections are cut, webhooks in flight are dropped. */
   close(): Promise<void>;
 }
 
-/** A document of 10 MB fits with what is around it; so do a thousand numbers with their PINs and addresses. */
+/** Enough for a form with a document of 10 MB, and for a thousand numbers with PINs and addresses. */
 const BODY_LIMIT_BYTES = 11 * 1024 * 1024;
 /** How long a receiver may take to answer a webhook: Twilio's usual 15 seconds. */
 const WEBHOOK_TIMEOUT_MS = 15_000;
-/** The longest wait that setTimeout can take. */
+/** The maximum delay of setTimeout. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** Starts the sandbox as an HTTP server that lives by the real clock, and posts its webhooks. */
+/** Starts the sandbox as an HTTP server with the real clock. It posts its webhooks. */
 export async function startSandbox(options: StartSandboxOptions = {}): Promise<RunningSandbox> {
   const { host = '127.0.0.1', port = 9080, logger } = options;
   const sandbox = new Sandbox({ runId: runIdOf(Date.now()), ...options });
@@ -56,17 +59,17 @@ export async function startSandbox(options: StartSandboxOptions = {}): Promise<R
       response.writeHead(413, { Connection: 'close' }).end();
       return;
     }
-    const asked = requestOf(request, body);
-    const answered = sandbox.handle(asked);
-    const { status, fault } = answered;
+    const sandboxRequest = requestOf(request, body);
+    const sandboxResponse = sandbox.handle(sandboxRequest);
+    const { status, fault } = sandboxResponse;
     logger?.info(
-      { method: asked.method, path: masked(asked.path), status, ...(fault && { fault }) },
+      { method: sandboxRequest.method, path: masked(sandboxRequest.path), status, ...(fault && { fault }) },
       'request',
     );
     if (fault?.kind === 'delay') await sleep(fault.delayMs, undefined, { signal: stopped.signal });
-    // Cut, the client sees a reset, as after a crash on the way.
+    // The client sees a connection reset, as after a crash.
     if (fault?.kind === 'drop') request.socket.resetAndDestroy();
-    else response.writeHead(status, { ...answered.headers }).end(answered.body);
+    else response.writeHead(status, { ...sandboxResponse.headers }).end(sandboxResponse.body);
   };
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
@@ -103,11 +106,11 @@ function runIdOf(now: number): string {
     .slice(-8);
 }
 
-/** A body as text, of which what is wrong is for the simulated provider to say; undefined when it is too large. */
+/** Reads a body as text, which the simulated provider validates; undefined if it is too large. */
 async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // Not destroyed: a client that sends too much still reads why.
+  // Not destroyed, so that a client that sends too much can read the answer.
   const parts = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   for await (const chunk of parts) {
     size += chunk.length;
@@ -118,7 +121,7 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(chunks).toString(isForm ? 'latin1' : 'utf8');
 }
 
-/** Only the newest values count where a name comes twice. The path stays encoded. */
+/** Of repeated query parameters only the last value counts. The path stays encoded. */
 function requestOf({ method = 'GET', url = '/', headers }: IncomingMessage, body: string): SandboxRequest {
   const [path = '/', search = ''] = url.split(/\?(.*)/s, 2);
   return {
@@ -134,7 +137,7 @@ function masked(path: string): string {
   return path.replace(/(\+|%2B)\d+(?=\d{4})/gi, '+…');
 }
 
-/** Sleeps until the next event, runs what is due, and again. */
+/** Runs due events with a timer for the next one. */
 function pump(sandbox: Sandbox): () => void {
   let timer: NodeJS.Timeout | undefined;
   let timerAt: number | undefined;
@@ -157,7 +160,7 @@ function pump(sandbox: Sandbox): () => void {
   };
 }
 
-/** Posts each webhook and reports its status back. */
+/** Posts each webhook and reports its status. */
 function postWebhooks(sandbox: Sandbox, logger: SandboxLogger | undefined): () => Promise<void> {
   const agent = new Agent({
     connections: 32,

@@ -2,7 +2,7 @@ import type { SandboxTime } from './time';
 
 const DEFAULT_LAG_MS = 60_000;
 
-/** What can be set while the sandbox runs: how long a new order stays unseen by checks and lists. */
+/** Settings that can change at run time: how long a new order stays invisible to checks and lists. */
 export class Settings {
   readonly #time: SandboxTime;
   #portabilityLagMs: number | undefined;
@@ -12,12 +12,12 @@ export class Settings {
     this.#time = time;
   }
 
-  /** In milliseconds as they pass. The default shrinks with the day; a value that was set is taken as it is. */
+  /** In real milliseconds. The default shrinks with the day; a value that was set does not. */
   get portabilityLagMs(): number {
     return this.#portabilityLagMs ?? this.#time.shrunk(DEFAULT_LAG_MS);
   }
 
-  /** As `portabilityLagMs`, for lists. */
+  /** Like `portabilityLagMs`, for lists. */
   get listLagMs(): number {
     return this.#listLagMs ?? this.#time.shrunk(DEFAULT_LAG_MS);
   }

@@ -1,4 +1,4 @@
-/** Where the sandbox reads the time; a test or a simulator owns it. Epoch milliseconds. */
+/** The clock of the sandbox; a test or a simulator provides it. Epoch milliseconds. */
 export interface SandboxClock {
   /** Epoch milliseconds. */
   now(): number;
@@ -12,16 +12,16 @@ interface ScheduledEvent {
 }
 
 /**
- * The sandbox's time: a clock somebody else owns, the length of a provider-side day, and what is still to happen.
+ * The sandbox's time: an external clock, the length of a provider-side day, and the scheduled events.
  *
- * Nothing here sleeps. Whoever drives the sandbox asks `nextAt()` and calls `runDue()`.
+ * Nothing here sleeps. The driver of the sandbox reads `nextAt()` and calls `runDue()`.
  */
 export class SandboxTime {
-  /** Called when something was scheduled, so that a driver with a real timer can set it anew. */
+  /** Called when an event was scheduled, so that a driver can reset its timer. */
   onScheduled: (() => void) | undefined;
   readonly #clock: SandboxClock;
   readonly #dayMs: number;
-  /** Latest first, so that the next event is taken from the end. */
+  /** Latest first, so that the next event is at the end. */
   #events: ScheduledEvent[] = [];
   #running: ScheduledEvent | undefined;
 
@@ -33,33 +33,36 @@ export class SandboxTime {
     this.#dayMs = daySeconds === undefined ? REAL_DAY_MS : daySeconds * 1_000;
   }
 
-  /** Now. While an event runs this is the event's own instant: a late driver does not shift what follows. */
+  /**
+   * The current time. While an event runs, it is the event's own instant, so that a late driver does not
+   * shift later events.
+   */
   now(): number {
     return this.#running?.at ?? this.#clock.now();
   }
 
-  /** The length of so many provider-side days. */
+  /** The length of provider-side days, in milliseconds. */
   days(count: number): number {
     return Math.round(count * this.#dayMs);
   }
 
-  /** The length of so many provider-side hours. */
+  /** The length of provider-side hours, in milliseconds. */
   hours(count: number): number {
     return this.days(count / 24);
   }
 
-  /** A real length, shrunk as much as the day is. */
+  /** A real duration, shortened in proportion to the day. */
   shrunk(ms: number): number {
     return (ms * this.#dayMs) / REAL_DAY_MS;
   }
 
-  /** Has something happen at an instant; events of the same instant run in the order in which they were scheduled. */
+  /** Schedules an event; events of the same instant run in the order in which they were scheduled. */
   schedule(at: number, run: () => void): void {
     let low = 0;
     let high = this.#events.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      // Among equals the newcomer comes last, so it stands before them.
+      // Among events of the same instant the new one runs last, so it is inserted before them.
       if ((this.#events[middle]?.at ?? 0) <= at) high = middle;
       else low = middle + 1;
     }
@@ -67,12 +70,12 @@ export class SandboxTime {
     this.onScheduled?.();
   }
 
-  /** When the next event is due, epoch milliseconds; undefined: nothing is scheduled. */
+  /** When the next event is due, epoch milliseconds; undefined if nothing is scheduled. */
   nextAt(): number | undefined {
     return this.#events.at(-1)?.at;
   }
 
-  /** Runs everything due by the clock, in order, with what that makes due. Does nothing when it is already running. */
+  /** Runs all due events in order, including those that become due. Does nothing if it is already running. */
   runDue(): void {
     if (this.#running !== undefined) return;
     const until = this.#clock.now();
@@ -91,7 +94,7 @@ export class SandboxTime {
     }
   }
 
-  /** Forgets everything scheduled. */
+  /** Removes all events. */
   clear(): void {
     this.#events = [];
   }

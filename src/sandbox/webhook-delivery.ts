@@ -1,22 +1,24 @@
-/** How webhooks travel, for the whole sandbox: `POST /_control/webhooks`. */
+/** The delivery modes of the whole sandbox: `POST /_control/webhooks`. */
 export const DELIVERY_MODES = ['deliver', 'lose', 'duplicate', 'shuffle'] as const;
 export type DeliveryMode = (typeof DELIVERY_MODES)[number];
 
-/** How a scenario's webhooks travel. `unsigned` is about the signature alone. */
+/** How a scenario's webhooks are delivered. `unsigned` only affects the signature. */
 export type ScenarioDelivery = 'none' | 'twice_out_of_order' | 'unsigned';
 
-/** Longer than the day between two steps of a script, so that what is held back arrives after its successor. */
+/**
+ * Longer than the day between two steps of a script, so that a held-back webhook arrives after its successor.
+ */
 const HELD_BACK_DAYS = 1.25;
 const SECOND_COPY_DAYS = 1.5;
-const SOON_AFTER_DAYS = 0.01;
+const DUPLICATE_DELAY_DAYS = 0.01;
 
 /**
- * When the copies of a webhook leave, in provider-side days after the event.
+ * When the copies of a webhook are sent, in provider-side days after the event.
  *
- * No dice, so that a run can be repeated: of the webhooks of an order two are held back, the next two are not.
- * Two, because a step mostly gives one for the number and one for the order.
+ * There is no randomness, so that a run is repeatable: of an order's webhooks two are held back, the next two
+ * are not. Two, because a step usually sends one for the number and one for the order.
  *
- * @param index - the how-manieth webhook of its order this is, from 0
+ * @param index - the position of the webhook among those of its order, from 0
  */
 export function copiesOf(
   mode: DeliveryMode,
@@ -29,7 +31,7 @@ export function copiesOf(
     case 'lose':
       return [];
     case 'duplicate':
-      return [0, SOON_AFTER_DAYS];
+      return [0, DUPLICATE_DELAY_DAYS];
     case 'shuffle':
       return [heldBack];
     case 'deliver':

@@ -1,67 +1,68 @@
 import type { SandboxTime } from './time';
 import { copiesOf, type ScenarioDelivery, type DeliveryMode } from './webhook-delivery';
 
-/** One webhook on its way: whoever runs the sandbox posts it. */
+/** A webhook to deliver: the driver of the sandbox posts it. */
 export interface WebhookDelivery {
   /** Counts from 1. */
   readonly id: number;
-  /** Who sends it. */
+  /** The provider that sends it. */
   readonly provider: string;
-  /** POST it here, exactly as written: the signature covers it. */
+  /** The exact target URL: the signature covers it. */
   readonly url: string;
-  /** To be sent as they are. */
+  /** To be sent unchanged. */
   readonly headers: Readonly<Record<string, string>>;
-  /** To be sent as it is. */
+  /** To be sent unchanged. */
   readonly body: string;
-  /** The provider's name of the event, for people and tests; it is not part of what is sent. */
+  /** The provider's name of the event, for people and tests; it is not part of the request. */
   readonly event: string;
-  /** The order that it is about. */
+  /** The order concerned. */
   readonly orderRef: string;
-  /** 1 for the first, then one more for each retry. */
+  /** 1 for the first attempt, plus one for each retry. */
   readonly attempt: number;
 }
 
 /**
- * Takes a webhook away. A promise gives the receiver's status, or undefined (or a rejection) when there was no
- * answer. A handler that returns nothing reports with `Sandbox.delivered` instead.
+ * Receives a webhook. A promise resolves to the receiver's status; undefined or a rejection means that there
+ * was no answer. A handler that returns nothing reports with `Sandbox.delivered` instead.
  */
 export type WebhookHandler =
   ((delivery: WebhookDelivery) => void) | ((delivery: WebhookDelivery) => Promise<number | undefined>);
 
-/** What a provider wants to tell. */
+/** A webhook of a provider, before its delivery. */
 export interface WebhookNotice {
   readonly provider: string;
   readonly url: string;
   readonly body: string;
   readonly event: string;
   readonly orderRef: string;
-  /** The how-manieth notice of its order this is, from 0. */
+  /** The position among the notices of its order, from 0. */
   readonly index: number;
   readonly delivery: ScenarioDelivery | undefined;
-  /** Writes the final URL and headers for one copy. */
+  /** Builds the final URL and headers of one copy. */
   readonly sign: (url: string, body: string) => Pick<WebhookDelivery, 'url' | 'headers'>;
 }
 
-/** How a delivery ended, for `GET /_control/webhooks`. */
+/** The result of a delivery, for `GET /_control/webhooks`. */
 export interface LoggedDelivery {
   readonly at: string;
   readonly provider: string;
   readonly event: string;
   readonly orderRef: string;
   readonly attempt: number;
-  /** Absent while on the way, and when nobody answered. */
+  /** Absent while in flight, and without an answer. */
   status?: number;
 }
 
 /**
- * How long after an unanswered or refused attempt the next one follows. Twilio's own schedule for porting webhooks
- * is not published; this is a usual one. Real time also with shrunk days: it is about networks, not about porting.
+ * The delays between an unanswered or refused attempt and the next one. Twilio's schedule for porting
+ * webhooks is not published; this is a usual one. Real time also with shortened days, because it concerns
+ * networks, not porting.
  */
 export const RETRY_AFTER_MS: readonly number[] = [1_000, 5_000, 30_000, 120_000, 600_000];
 
-const KEPT = 1_000;
+const MAX_LOGGED = 1_000;
 
-/** The post office: copies, delays, retries. Every departure is an event of the sandbox's time. */
+/** Delivers webhooks with copies, delays and retries. Every departure is an event of the sandbox's time. */
 export class WebhookOutbox {
   mode: DeliveryMode = 'deliver';
   handler: WebhookHandler | undefined;
@@ -74,7 +75,7 @@ export class WebhookOutbox {
     this.#time = time;
   }
 
-  /** Schedules the delivery of a webhook: of each of its copies, where the mode makes several. */
+  /** Schedules the delivery of a webhook and of its copies. */
   post(notice: WebhookNotice): void {
     for (const afterDays of copiesOf(this.mode, notice.delivery, notice.index)) {
       const { provider, body, event, orderRef } = notice;
@@ -85,10 +86,10 @@ export class WebhookOutbox {
     }
   }
 
-  /** What became of a delivery: the receiver's status, or undefined when there was no answer. */
+  /** Records the result of a delivery: the receiver's status, or undefined without an answer. */
   delivered(delivery: WebhookDelivery, status: number | undefined): void {
     const entry = this.#underway.get(delivery.id);
-    // Unknown after a reset, and when an attempt is reported twice.
+    // Unknown after a reset, or if an attempt is reported twice.
     if (entry?.attempt !== delivery.attempt) return;
     this.#underway.delete(delivery.id);
     if (status !== undefined) entry.status = status;
@@ -103,7 +104,7 @@ export class WebhookOutbox {
     return this.#log;
   }
 
-  /** Forgets all, and delivers again. */
+  /** Removes all deliveries and resets the mode to `deliver`. */
   clear(): void {
     this.mode = 'deliver';
     this.#underway.clear();
@@ -114,7 +115,7 @@ export class WebhookOutbox {
     this.#time.schedule(at, () => {
       const { provider, event, orderRef, attempt } = delivery;
       const entry = { at: new Date(at).toISOString(), provider, event, orderRef, attempt };
-      if (this.#log.length >= 2 * KEPT) this.#log = this.#log.slice(-KEPT);
+      if (this.#log.length >= 2 * MAX_LOGGED) this.#log = this.#log.slice(-MAX_LOGGED);
       this.#log.push(entry);
       this.#underway.set(delivery.id, entry);
       const result: unknown = this.handler?.(delivery);

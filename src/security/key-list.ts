@@ -1,23 +1,23 @@
-/** A secret with the name under which it is found again: the base of key rotation. */
+/** A secret with a name, by which a rotated key is found. */
 export interface NamedKey {
-  /** Stands in the clear beside what the key made. */
+  /** Appears in plain text beside the output of the key. */
   readonly id: string;
   readonly key: Buffer;
 }
 
-/** What is wrong with a key list. The message never holds a key. */
+/** A key list is invalid. The message never contains a key. */
 export class KeyListError extends Error {
   override readonly name = 'KeyListError';
 }
 
 /**
- * Reads `id:base64,id:base64,…`: the first key makes, all check.
+ * Parses `id:base64,id:base64,…`: the first key signs, all keys verify.
  *
- * @param leastBytes - the shortest key that is taken, in bytes
- * @throws KeyListError naming the entry by its position, because its id may be a key that was put in the wrong place
+ * @param minBytes - the minimum length of a key, in bytes
+ * @throws KeyListError naming the entry by its position, because its id may be a misplaced key
  */
-export function parseKeyList(text: string, leastBytes: number): NamedKey[] {
-  const keys = text.split(',').map((part, index) => parseKey(part.trim(), index + 1, leastBytes));
+export function parseKeyList(text: string, minBytes: number): NamedKey[] {
+  const keys = text.split(',').map((part, index) => parseKey(part.trim(), index + 1, minBytes));
   keys.forEach(({ id }, index) => {
     const first = keys.findIndex((other) => other.id === id);
     if (first < index) throw new KeyListError(`entries ${first + 1} and ${index + 1} have the same id`);
@@ -25,7 +25,7 @@ export function parseKeyList(text: string, leastBytes: number): NamedKey[] {
   return keys;
 }
 
-function parseKey(part: string, position: number, leastBytes: number): NamedKey {
+function parseKey(part: string, position: number, minBytes: number): NamedKey {
   const match = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]+={0,2})$/.exec(part);
   const [, id, encoded] = match ?? [];
   if (id === undefined || encoded === undefined) {
@@ -34,9 +34,9 @@ function parseKey(part: string, position: number, leastBytes: number): NamedKey 
     );
   }
   const key = Buffer.from(encoded, 'base64');
-  if (key.length < leastBytes) {
+  if (key.length < minBytes) {
     throw new KeyListError(
-      `the key of entry ${position} must have at least ${leastBytes} bytes; make one with: openssl rand -base64 32`,
+      `the key of entry ${position} must have at least ${minBytes} bytes; make one with: openssl rand -base64 32`,
     );
   }
   if (key.every((byte) => byte === key[0])) {

@@ -2,11 +2,12 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { NamedKey } from './key-list';
 
 /**
- * A token says that we made a webhook URL. Its form is `<key id>.<mac>`, or `<key id>.<request id>.<mac>` for
- * providers that take a URL per order: then it names the port. Request id and mac are base64url, so dots separate.
+ * A token proves that Portkeeper made a webhook URL. Its format is `<key id>.<mac>`, or `<key id>.<request
+ * id>.<mac>` for providers that take a URL per order; then it names the port. Request id and mac are
+ * base64url, so dots separate them.
  */
 
-/** What a token vouches for. */
+/** The subject of a token. */
 export interface TokenSubject {
   readonly provider: string;
   readonly account: string;
@@ -17,11 +18,11 @@ export interface TokenSubject {
 /** The keys of `PORTKEEPER_WEBHOOK_SECRETS`: the first signs, all verify. */
 export type WebhookSecrets = readonly [NamedKey, ...NamedKey[]];
 
-/** What came of checking a token. */
+/** The result of checking a token. */
 export type TokenResult =
   { readonly ok: true; readonly requestId: string | undefined } | { readonly ok: false };
 
-/** Makes the token for a webhook URL. */
+/** Creates the token of a webhook URL. */
 export function signWebhookToken(subject: TokenSubject, secrets: WebhookSecrets): string {
   const [current] = secrets;
   const port =
@@ -30,8 +31,8 @@ export function signWebhookToken(subject: TokenSubject, secrets: WebhookSecrets)
 }
 
 /**
- * Checks a token against the provider and account of the URL in which it came; a token of another account is wrong.
- * The comparison takes the same time for every wrong mac.
+ * Verifies a token against the provider and account of its URL; a token of another account is wrong. The
+ * comparison takes the same time for every wrong mac.
  */
 export function verifyWebhookToken(
   token: string,
@@ -40,18 +41,19 @@ export function verifyWebhookToken(
 ): TokenResult {
   const parts = token.split('.');
   const [id] = parts;
-  const given = parts.at(-1);
+  const receivedMac = parts.at(-1);
   const key = secrets.find((secret) => secret.id === id);
-  if (key === undefined || given === undefined || parts.length < 2 || parts.length > 3) return { ok: false };
+  if (key === undefined || receivedMac === undefined || parts.length < 2 || parts.length > 3)
+    return { ok: false };
 
   const port = parts.length === 3 ? parts[1] : undefined;
   const requestId = port === undefined ? undefined : Buffer.from(port, 'base64url').toString('utf8');
   const subject = { ...account, ...(requestId !== undefined && { requestId }) };
-  // The texts are compared, not the bytes they decode to: one mac then has one spelling.
-  return areEqual(given, mac(subject, key)) ? { ok: true, requestId } : { ok: false };
+  // Compares the texts, not the decoded bytes, so that a mac has only one valid spelling.
+  return areEqual(receivedMac, mac(subject, key)) ? { ok: true, requestId } : { ok: false };
 }
 
-/** The URL to give to a provider: where the receiver takes webhooks of one account, or of one port. */
+/** The webhook URL of one account, or of one port, at the receiver. */
 export function webhookUrl(
   input: TokenSubject & { readonly publicUrl: string; readonly secrets: WebhookSecrets },
 ): string {
@@ -59,13 +61,13 @@ export function webhookUrl(
   return `${input.publicUrl}/webhooks/${input.provider}/${input.account}/${token}`;
 }
 
-/** A webhook URL that may be shown: of its token the key id is left, which tells which key signed it. */
+/** A webhook URL that is safe to show: of its token only the key id remains, which shows the signing key. */
 export function withoutSecret(url: string): string {
   return url.replace(/([^/.]+)\.[^/]*$/, '$1.…');
 }
 
 function mac({ provider, account, requestId }: TokenSubject, { key }: NamedKey): string {
-  // JSON keeps the parts apart: no two subjects give the same text.
+  // JSON separates the parts, so that no two subjects give the same text.
   const text = JSON.stringify(['portkeeper-webhook', provider, account, requestId ?? null]);
   return createHmac('sha256', key).update(text).digest('base64url');
 }

@@ -1,18 +1,18 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { accountWorkflowId } from '../contract/names';
-import { inTurns } from './in-turns';
+import { mapInBatches } from './map-in-batches';
 
-/** The memo key under which the workflow of an account keeps which installation it belongs to. */
+/** The memo key under which the workflow of an account stores its installation. */
 export const INSTALLATION_MEMO = 'installation';
 
-/** What tells one installation from another: workers of one share a task queue in a namespace. */
+/** The identity of an installation: its workers share a task queue in a namespace. */
 export interface Installation {
   readonly namespace: string;
   /** `PORTKEEPER_TASK_QUEUE` */
   readonly taskQueue: string;
 }
 
-/** An account belongs to another installation of the namespace: only a person can say which of them is right. */
+/** An account belongs to another installation of the namespace. A person must decide which one is right. */
 export class InstallationConflictError extends Error {
   override readonly name = 'InstallationConflictError';
   readonly code = 'account_of_another_installation';
@@ -32,8 +32,8 @@ interface AccountName {
 }
 
 /**
- * Sees to it that no other installation has one of these accounts: both would send its orders, each by its own
- * configuration.
+ * Ensures that no other installation has one of these accounts. Otherwise both would send its orders, each
+ * with its own configuration.
  *
  * @throws InstallationConflictError
  */
@@ -42,12 +42,15 @@ export async function requireOwnAccounts(
   accounts: readonly AccountName[],
   installation: Installation,
 ): Promise<void> {
-  const conflicts = await inTurns(accounts, (account) => conflictOf(client, account, installation));
+  const conflicts = await mapInBatches(accounts, (account) => conflictOf(client, account, installation));
   const found = conflicts.filter((conflict) => conflict !== undefined);
   if (found.length > 0) throw new InstallationConflictError(found, installation);
 }
 
-/** Whose an account is, when it is not this installation's; as a sentence without its end. */
+/**
+ * The conflict of an account with another installation, as a sentence without its end; undefined if there is
+ * none.
+ */
 export async function conflictOf(
   client: Client,
   { provider, name }: AccountName,
@@ -62,13 +65,17 @@ export async function conflictOf(
   );
 }
 
-/** The task queue of the installation that an account's running workflow belongs to; undefined: nobody's yet. */
+/**
+ * The task queue of the installation of an account's running workflow; undefined if there is no such
+ * workflow.
+ */
 async function ownerOf(client: Client, workflowId: string): Promise<string | undefined> {
   try {
     const { status, memo, taskQueue } = await client.workflow.getHandle(workflowId).describe();
     if (status.name !== 'RUNNING') return undefined;
     const recorded = memo?.[INSTALLATION_MEMO] as Partial<Installation> | undefined;
-    // A workflow that a webhook began, or an older release, has no record; the queue it runs on says the same.
+    // A workflow that a webhook or an older release started has no memo; its own task queue has the same
+    // value.
     return recorded?.taskQueue ?? taskQueue;
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return undefined;

@@ -16,22 +16,22 @@ const INDEXED_VALUE_TYPE: Readonly<Record<SearchAttributeType, number>> = {
 const GRPC_ALREADY_EXISTS = 6;
 const GRPC_UNIMPLEMENTED = 12;
 
-/** What a namespace has of the search attributes that ports need. All by name. */
+/** The search attributes of a namespace compared with those that ports need, by name. */
 export interface SearchAttributeState {
   readonly present: readonly string[];
   readonly missing: readonly string[];
-  /** Registered with another type than the one needed: sentences that say what to do. */
+  /** Registered with another type: sentences that say what to do. */
   readonly conflicts: readonly string[];
 }
 
-/** What `registerSearchAttributes` found and did. */
+/** The result of `registerSearchAttributes`. */
 export interface RegisteredSearchAttributes {
   readonly added: readonly string[];
-  /** Those that were there before. */
+  /** Attributes that were registered before. */
   readonly present: readonly string[];
 }
 
-/** A name is taken by an attribute of another type: only a person can decide what gives way. */
+/** An attribute of another type has the same name. A person must decide which one stays. */
 export class SearchAttributeConflictError extends Error {
   override readonly name = 'SearchAttributeConflictError';
   readonly code = 'search_attribute_conflict';
@@ -55,17 +55,17 @@ export async function searchAttributeState(
     if (registered === undefined) missing.push(name);
     else if (registered === INDEXED_VALUE_TYPE[type]) present.push(name);
     else {
-      const wanted = TypedSearchAttributes.toMetadataType(type);
-      conflicts.push(`${name} has another type than ${wanted}: remove it there, or use another namespace`);
+      const required = TypedSearchAttributes.toMetadataType(type);
+      conflicts.push(`${name} has another type than ${required}: remove it there, or use another namespace`);
     }
   }
   return { present, missing, conflicts };
 }
 
 /**
- * Registers what a namespace lacks. Safe to repeat, and from several places at once.
+ * Registers missing search attributes of a namespace. Safe to repeat, and to run concurrently.
  *
- * @throws SearchAttributeConflictError when a name is taken by an attribute of another type
+ * @throws SearchAttributeConflictError if an attribute of another type has the same name
  */
 export async function registerSearchAttributes(
   connection: Connection,
@@ -88,7 +88,7 @@ export async function registerSearchAttributes(
   return { added: missing, present };
 }
 
-/** Temporal's test server can add search attributes and cannot list them. */
+/** Temporal's test server can add search attributes but cannot list them. */
 async function stateOrUnknown(connection: Connection, namespace: string): Promise<SearchAttributeState> {
   try {
     return await searchAttributeState(connection, namespace);

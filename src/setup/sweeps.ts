@@ -5,27 +5,30 @@ import { accountConfigured } from '../contract/messages';
 import { type AccountRef, accountOf, accountWorkflowId, PROVIDER_ACCOUNT } from '../contract/names';
 import { INSTALLATION_MEMO, requireOwnAccounts, type Installation } from './installation';
 
-/** One account whose orders are gone through now and then. */
+/** An account with a sweep. */
 export interface ConfiguredSweep extends AccountRef {
-  /** Milliseconds. */
+  /** The interval, milliseconds. */
   readonly every: number;
 }
 
-/** What the sweeps are after a setup. */
+/** The sweeps after a setup. */
 export interface Sweeps {
   readonly sweeps: readonly ConfiguredSweep[];
-  /** Accounts that have a workflow here and are not configured any more, like `twilio/east`: they are swept no longer. */
+  /**
+   * Accounts that have a workflow here but are not configured any more, such as `twilio/east`; their sweep
+   * was stopped.
+   */
   readonly stopped: readonly string[];
 }
 
 /**
- * Tells the workflow of each configured account how often to go through its orders, or that it is not to be swept, and
- * starts it where there is none: its memo records which installation has the account. One that has left the configuration
- * is told so. Safe to repeat.
+ * Signals the sweep interval to the workflow of each configured account, or that there is no sweep. It starts
+ * the workflow if it does not run; its memo stores the installation. The sweep of an account that is not
+ * configured any more is stopped. Safe to repeat.
  *
- * Only accounts of the same task queue count as having left: another installation in the namespace has its own.
+ * Only accounts of the same task queue are stopped: another installation in the namespace has its own.
  *
- * @throws InstallationConflictError when another installation has one of the accounts; nothing is changed then
+ * @throws InstallationConflictError if another installation has one of the accounts; then nothing is changed
  */
 export async function configureSweeps(
   client: Client,
@@ -75,7 +78,7 @@ async function stopOthers(
   return stopped.sort();
 }
 
-/** An account whose workflow has just ended is swept by nothing. */
+/** Stops the sweep of an account; if its workflow has just ended, there is nothing to stop. */
 async function unconfigure(client: Client, workflowId: string): Promise<void> {
   try {
     await client.workflow.getHandle(workflowId).signal(accountConfigured, {});

@@ -1,25 +1,25 @@
 import { setTimeout } from 'node:timers/promises';
 import { PORT_SEARCH_ATTRIBUTES } from '../contract/search-attributes';
 
-/** A server reads its list of attributes anew at least this often. */
-const VISIBLE_WITHIN_MS = 60_000;
-const ASK_EVERY_MS = 500;
+/** A server reloads its search attributes at least this often. */
+const VISIBILITY_TIMEOUT_MS = 60_000;
+const POLL_INTERVAL_MS = 500;
 const GRPC_INVALID_ARGUMENT = 3;
 
-/** What the wait needs of a Temporal client. */
+/** The part of a Temporal client that the wait uses. */
 export interface WorkflowCounter {
   readonly workflow: { count(query: string): Promise<unknown> };
 }
 
 /**
- * Waits until a server that was just told of the search attributes takes them: for some seconds it refuses a start as
- * if they were not there. Asked by a count of ports, which changes nothing.
+ * Waits until a server accepts newly registered search attributes: for some seconds it refuses a start as if
+ * they were missing. It checks with a count of ports, which changes nothing.
  *
- * @returns false when it does not take them within a minute
+ * @returns false if the server does not accept them within a minute
  */
 export async function untilVisible(
   client: WorkflowCounter,
-  { withinMs = VISIBLE_WITHIN_MS, everyMs = ASK_EVERY_MS } = {},
+  { withinMs = VISIBILITY_TIMEOUT_MS, everyMs = POLL_INTERVAL_MS } = {},
 ): Promise<boolean> {
   const query = PORT_SEARCH_ATTRIBUTES.map(({ name }) => `${name} IS NULL`).join(' AND ');
   for (const deadline = Date.now() + withinMs; ;) {
@@ -34,7 +34,7 @@ export async function untilVisible(
   }
 }
 
-/** Whether Temporal refused a request because it does not know a search attribute in it. */
+/** Whether Temporal refused a request because of an unknown search attribute. */
 export function isAttributeUnknown(error: unknown): boolean {
   const { code, details, cause } = error as { code?: unknown; details?: unknown; cause?: unknown };
   if (code === GRPC_INVALID_ARGUMENT && typeof details === 'string')

@@ -1,4 +1,7 @@
-/** `portkeeper/worker`: run ports in Temporal workers of your own. Needs `@temporalio/worker` and `@temporalio/activity`. */
+/**
+ * `portkeeper/worker`: runs ports in Temporal workers of your own. It needs `@temporalio/worker` and
+ * `@temporalio/activity`.
+ */
 export {
   createPortingWorker,
   portingWorkers,

@@ -4,34 +4,37 @@ import { processEnvironment, type Environment } from '../config/variables';
 import { createPortWorker, installationWorkers, type InstallationWorkers, type PortWorker } from './worker';
 import type { OwnWorkerOptions } from './worker-options';
 
-/** How a program that makes its own workers describes them. */
+/** Options for programs that create their own workers. */
 export interface PortingWorkersOptions {
   /**
-   * Where accounts, webhook URLs, document roots and the task queue are read from, as docs/operations.md says. Default:
-   * the environment of this process.
+   * The variables with accounts, webhook URLs, document roots and the task queue (docs/operations.md).
+   * Default: the environment of this process.
    */
   readonly env?: Environment;
   /**
-   * Your options for every Temporal worker of the installation. They replace Portkeeper's own; activities are added to
-   * Portkeeper's. Workflow interceptors, converter paths, plugins and bundler options belong here and nowhere else,
-   * because they decide whether the bundle that comes with the package can be used.
+   * Your options for every Temporal worker of the installation. They replace Portkeeper's own; activities are
+   * added to Portkeeper's. Workflow interceptors, converter paths, plugins and bundler options must be given
+   * here, because they decide whether the prebuilt bundle of the package can be used.
    */
   readonly workerOptions?: OwnWorkerOptions;
 }
 
-/** What the Temporal workers of an installation are created with. All of them must run, in one process or in several. */
+/** The options of an installation's Temporal workers. All of them must run, in one process or in several. */
 export interface PortingWorkers extends InstallationWorkers {
-  /** The queue of the workflows (`PORTKEEPER_TASK_QUEUE`); the queue of each account begins with it. */
+  /**
+   * The task queue of the workflows (`PORTKEEPER_TASK_QUEUE`); the task queue of each account begins with it.
+   */
   readonly taskQueue: string;
 }
 
 /**
- * Puts together what your own Temporal workers need to run ports: activities, workflow code and task queues. Nothing is
- * started or connected. Each `options` goes to `Worker.create` as it is, or with changes of yours.
+ * Builds the options with which your own Temporal workers run ports: activities, workflow code and task
+ * queues. It starts and connects nothing. Pass each `options` to `Worker.create`, unchanged or with your
+ * changes.
  *
- * The bundle of the workflows that comes with the package is used if it was made with the installed version of
- * `@temporalio/worker` and you bring nothing that must be in it. Otherwise `Worker.create` bundles the workflows, which
- * takes some seconds.
+ * The prebuilt workflow bundle of the package is used if it was made with the installed version of
+ * `@temporalio/worker` and your options need no other bundle. Otherwise `Worker.create` bundles the
+ * workflows, which takes some seconds.
  *
  * @example
  * ```ts
@@ -43,31 +46,31 @@ export interface PortingWorkers extends InstallationWorkers {
  * @throws ConfigurationError naming everything that is missing or wrong
  */
 export function portingWorkers(options: PortingWorkersOptions = {}): PortingWorkers {
-  const { env, own } = given(options);
+  const { env, own } = resolved(options);
   const { taskQueue, namespace } = temporalConfig(env);
   const settings = readWorkerSettings(env);
   return { taskQueue, ...installationWorkers({ ...settings, taskQueue, own: { namespace, ...own } }) };
 }
 
 /**
- * Connects to Temporal and makes all workers of the installation, to run and stop as one: what `portkeeper worker`
- * does, with options of yours. A connection of yours stays open when the workers have stopped.
+ * Connects to Temporal and creates all workers of the installation, which run and stop together: the same as
+ * `portkeeper worker`, with your options. A connection of yours stays open when the workers have stopped.
  *
  * @throws ConfigurationError naming everything that is missing or wrong
- * @throws TemporalUnreachableError when Temporal does not answer
+ * @throws TemporalUnreachableError if Temporal does not answer
  */
 export async function createPortingWorker(options: PortingWorkersOptions = {}): Promise<PortWorker> {
-  const { env, own } = given(options);
+  const { env, own } = resolved(options);
   const temporal = temporalConfig(env);
   return createPortWorker({ ...readWorkerSettings(env), temporal, taskQueue: temporal.taskQueue, own });
 }
 
-function given({ env = processEnvironment(), workerOptions = {} }: PortingWorkersOptions): {
+function resolved({ env = processEnvironment(), workerOptions = {} }: PortingWorkersOptions): {
   readonly env: Environment;
   readonly own: OwnWorkerOptions;
 } {
   const isEncrypted = (workerOptions.dataConverter?.payloadCodecs ?? []).length > 0;
-  // A codec of the user has decided what Temporal may read.
+  // With a payload codec of the user, no encryption setting of Portkeeper is needed.
   return {
     env: isEncrypted ? { ...env, PORTKEEPER_ALLOW_PLAINTEXT: '1' } : env,
     own: workerOptions,

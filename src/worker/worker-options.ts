@@ -6,12 +6,12 @@ import { pollingOptions } from './account-limit';
 import { workflowSource } from './workflow-source';
 
 /**
- * Options of a Temporal worker that a user brings: connection, interceptors, sinks, tuner, data converter, pollers,
- * identity and so on. Only the task queues are Portkeeper's.
+ * A user's options for a Temporal worker: connection, interceptors, sinks, tuner, data converter, pollers,
+ * identity and so on. Portkeeper sets only the task queues.
  */
 export type OwnWorkerOptions = Partial<Omit<WorkerOptions, 'taskQueue'>>;
 
-/** The worker of the workflows, which also runs what talks to no provider. */
+/** The options of the workflow worker, which also runs the activities that call no provider. */
 export function workflowWorkerOptions(
   taskQueue: string,
   activities: object,
@@ -27,7 +27,9 @@ export function workflowWorkerOptions(
   };
 }
 
-/** The worker of one provider account: it calls the provider, within the account's limit, and runs no workflows. */
+/**
+ * The options of an account's worker: it calls the provider within the account's limit and runs no workflows.
+ */
 export function accountWorkerOptions(
   taskQueue: string,
   { account, rateLimit }: Pick<AccountConfig, 'account' | 'rateLimit'>,
@@ -39,7 +41,7 @@ export function accountWorkerOptions(
   return {
     ...WORKER_OPTIONS,
     ...limit,
-    // A tuner decides on the slots itself; Temporal takes one or the other.
+    // A tuner sets the slots itself; Temporal accepts only one of the two.
     ...(slots !== undefined && rest.tuner === undefined && { maxConcurrentActivityTaskExecutions: slots }),
     ...rest,
     taskQueue: accountTaskQueue(taskQueue, account.provider, account.name),

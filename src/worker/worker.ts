@@ -15,37 +15,39 @@ import { webhookUrl } from '../security/webhook-token';
 import { shareOf } from './account-limit';
 import { accountWorkerOptions, workflowWorkerOptions, type OwnWorkerOptions } from './worker-options';
 
-/** What a worker process is built from. */
+/** The settings of a worker process. */
 export interface PortWorkerOptions extends ActivitySurroundings {
   readonly temporal: TemporalConfig;
   readonly taskQueue: string;
   readonly accounts: readonly AccountConfig[];
   readonly daySeconds?: number | undefined;
-  /** What webhook URLs are made of, for providers that take one with each order. */
+  /** The settings of webhook URLs, for providers that take one with each order. */
   readonly webhooks?: WebhookSettings | undefined;
-  /** From where documents may be read; default: from nowhere. */
+  /** Where documents may be read from; default: nowhere. */
   readonly documentRoots?: DocumentRoots | undefined;
-  /** How bytes travel to providers; default: undici. */
+  /** The HTTP transport to providers; default: undici. */
   readonly transport?: HttpTransport;
-  /** Which ports hold orders; default: as the visibility index says. */
+  /** Finds the ports that hold orders; default: with the visibility index. */
   readonly orderHolders?: OrderHolders;
-  /** A connection that the caller owns and closes; default: one of the worker's own, as `temporal` says. */
+  /**
+   * A connection that the caller owns and closes; default: a connection of the worker's own, with `temporal`.
+   */
   readonly connection?: NativeConnection;
   /** Options for all Temporal workers of this process. */
   readonly own?: OwnWorkerOptions;
-  /** Options for the worker of the workflows alone, in tests for example. */
+  /** Options for the workflow worker only, for example in tests. */
   readonly workflowOptions?: OwnWorkerOptions;
 }
 
-/** A running worker: one poller of workflows, and one of provider calls for each account. */
+/** A running worker: it polls for workflows, and for the provider calls of each account. */
 export interface PortWorker {
-  /** Ends when all pollers have drained; rejects when one of them failed. */
+  /** Resolves when all workers have drained; rejects if one of them failed. */
   run(): Promise<void>;
-  /** Begins to drain. Safe to repeat. */
+  /** Starts draining. Safe to repeat. */
   shutdown(): void;
 }
 
-/** The accounts of a configuration with their providers, each within a limit of its own. */
+/** The accounts of a configuration with their providers, each with its own rate limit. */
 export function accountDirectory(
   accounts: readonly AccountConfig[],
   options: Pick<PortWorkerOptions, 'daySeconds' | 'documentRoots' | 'transport' | 'clock' | 'webhooks'> = {},
@@ -78,11 +80,14 @@ export function accountDirectory(
   );
 }
 
-/** What the Temporal workers of an installation are created with. */
+/** The options of an installation's Temporal workers. */
 export interface InstallationWorkers {
-  /** The worker of the workflows. */
+  /** The options of the workflow worker. */
   readonly workflows: WorkerOptions;
-  /** A worker for each account: each has a queue of its own, so that one's backlog or limit holds up no other. */
+  /**
+   * One worker for each account, with its own task queue, so that a backlog or a limit delays no other
+   * account.
+   */
   readonly accounts: readonly {
     readonly provider: ProviderName;
     readonly account: string;
@@ -90,7 +95,7 @@ export interface InstallationWorkers {
   }[];
 }
 
-/** Puts the options of all workers together; nothing is started. */
+/** Builds the options of all workers; it starts nothing. */
 export function installationWorkers(
   options: Omit<PortWorkerOptions, 'temporal' | 'connection'>,
 ): InstallationWorkers {
@@ -100,7 +105,8 @@ export function installationWorkers(
   return {
     workflows: workflowWorkerOptions(
       taskQueue,
-      // What talks to no provider runs here: the first step of every port, and the delivery of kept hints.
+      // Activities that call no provider run here: the first step of every port, and the delivery of buffered
+      // hints.
       {
         prepare: activities.prepare,
         checkForReset: activities.checkForReset,
@@ -119,14 +125,14 @@ export function installationWorkers(
 }
 
 /**
- * Connects to Temporal and builds the workers of this process.
+ * Connects to Temporal and creates the workers of this process.
  *
  * @throws TemporalUnreachableError
  */
 export async function createPortWorker(options: PortWorkerOptions): Promise<PortWorker> {
   const { temporal } = options;
-  const given = options.connection ?? options.own?.connection;
-  const connection = given ?? (await connect(temporal));
+  const ownConnection = options.connection ?? options.own?.connection;
+  const connection = ownConnection ?? (await connect(temporal));
   const { dataConverter, namespace } = temporal;
   const own = { namespace, ...(dataConverter && { dataConverter }), ...options.own, connection };
   const { workflows, accounts } = installationWorkers({ ...options, own });
@@ -143,7 +149,8 @@ export async function createPortWorker(options: PortWorkerOptions): Promise<Port
       try {
         await Promise.all(
           workers.map((worker) =>
-            // One that fails takes the others along: half a worker would look healthy and serve nobody.
+            // One failed worker stops the others: half of them would look healthy and serve no port
+            // completely.
             worker.run().catch((error: unknown) => {
               shutdown();
               throw error;
@@ -151,7 +158,7 @@ export async function createPortWorker(options: PortWorkerOptions): Promise<Port
           ),
         );
       } finally {
-        if (given === undefined) await connection.close();
+        if (ownConnection === undefined) await connection.close();
       }
     },
   };

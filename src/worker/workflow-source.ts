@@ -2,24 +2,24 @@ import { readFileSync } from 'node:fs';
 import type { WorkerOptions } from '@temporalio/worker';
 import { workflowBundle, workflowsPath, type PrebuiltWorkflowBundle } from '../workflows/index';
 
-/** What a user's options say about the code of workflows. */
+/** The user's options that affect the workflow code. */
 type CodeOptions = Pick<
   WorkerOptions,
   'workflowBundle' | 'workflowsPath' | 'interceptors' | 'dataConverter' | 'plugins' | 'bundlerOptions'
 >;
 
-/** What a worker takes its workflows from. */
+/** Where a worker loads its workflows from. */
 export type WorkflowSource =
   | { readonly workflowBundle: NonNullable<WorkerOptions['workflowBundle']> }
   | { readonly workflowsPath: string };
 
 /**
- * Where a worker finds the workflows: in the bundle that comes with the package, if it fits, else in the modules that
- * Temporal bundles when the worker starts. A bundle fits the very version of `@temporalio/worker` that made it. It has
- * no interceptors and no converters of a user in it, and what a plugin would add is not known.
+ * Chooses the source of the workflows: the prebuilt bundle of the package if it fits, else the modules, which
+ * Temporal bundles when the worker starts. A bundle fits only the version of `@temporalio/worker` that made
+ * it. It contains no interceptors and no converters of a user, and a plugin may change it in unknown ways.
  *
- * @param own - options of the user; code that they name is taken as it is
- * @param prebuilt - the bundle that comes with the package
+ * @param own - options of the user; workflow code in them is used unchanged
+ * @param prebuilt - the bundle of the package
  * @param workerVersion - the installed version of `@temporalio/worker`
  */
 export function workflowSource(
@@ -29,8 +29,8 @@ export function workflowSource(
 ): WorkflowSource {
   if (own.workflowBundle !== undefined) return { workflowBundle: own.workflowBundle };
   if (own.workflowsPath !== undefined) return { workflowsPath: own.workflowsPath };
-  const isFitting = prebuilt?.workerVersion === workerVersion && !changesBundle(own);
-  return prebuilt !== undefined && isFitting
+  const fits = prebuilt?.workerVersion === workerVersion && !changesBundle(own);
+  return prebuilt !== undefined && fits
     ? { workflowBundle: { codePath: prebuilt.codePath } }
     : { workflowsPath };
 }
@@ -45,7 +45,7 @@ function changesBundle({ interceptors, dataConverter, plugins, bundlerOptions }:
   );
 }
 
-/** The version of the package itself: `@temporalio/worker` does not export one. */
+/** The version of `@temporalio/worker`, from its package.json; the package does not export it. */
 function installedWorkerVersion(): string {
   const manifest = readFileSync(require.resolve('@temporalio/worker/package.json'), 'utf8');
   return (JSON.parse(manifest) as { readonly version: string }).version;

@@ -173,7 +173,7 @@ test('doctor, setup and the commands of providers serve it', async () => {
   expect(JSON.parse(doctor.stdout)).toContainEqual({
     check: `account my-carrier/${account}`,
     ok: true,
-    message: `the provider at ${baseUrl} takes its credentials`,
+    message: `the provider at ${baseUrl} accepts its credentials`,
   });
   expect(JSON.parse(setup.stdout)).toMatchObject({ sweeps: [] });
   expect(JSON.parse(url.stdout)).toEqual({ provider: 'my-carrier', account, url: webhookUrl });

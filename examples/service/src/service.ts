@@ -1,4 +1,4 @@
-/** A service that has numbers moved. It has the client only: workers and receiver run somewhere else. */
+/** A service that starts ports. It has only the client; workers and receiver run elsewhere. */
 import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { PortingClient, PortingError, type PortRequestInput } from 'portkeeper';
@@ -9,7 +9,7 @@ async function answer(method: string, path: string, body: () => Promise<unknown>
   const [, collection, requestId] = path.split('/');
   if (collection !== 'ports') throw new PortingError('port_not_found', `There is nothing at ${path}.`);
   if (method === 'POST') {
-    // Repeating this is safe: the same request is the same port.
+    // Safe to repeat: the same request is the same port.
     const port = await porting.start((await body()) as PortRequestInput);
     return await port.view();
   }

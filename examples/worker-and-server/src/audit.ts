@@ -1,4 +1,4 @@
-/** An interceptor that runs inside every workflow. What it sees leaves the workflow through a sink. */
+/** An interceptor that runs inside every workflow. It reports through a sink. */
 import { proxySinks, workflowInfo, type Sinks, type WorkflowInterceptors } from '@temporalio/workflow';
 
 export interface AuditSinks extends Sinks {

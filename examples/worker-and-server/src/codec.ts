@@ -1,4 +1,4 @@
-/** Encrypts what Temporal stores. Client and workers have the same. */
+/** Encrypts payloads. Client and workers use the same codec. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 

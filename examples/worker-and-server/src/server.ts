@@ -1,4 +1,4 @@
-/** The company's own server. The providers' webhooks come in beside its own routes. */
+/** The company's own server. The providers' webhooks arrive beside its own routes. */
 import type { Client } from '@temporalio/client';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { PortingClient, PortRequestInput } from 'portkeeper';

@@ -1,4 +1,7 @@
-/** The workers of ports, with what this company has in all of its workers: encryption, an audit, a count of calls. */
+/**
+ * The workers of ports, with the features of all workers of this company: encryption, an audit, a count of
+ * calls.
+ */
 import type { PayloadCodec } from '@temporalio/common';
 import { Worker, type NativeConnection } from '@temporalio/worker';
 import { portingWorkers } from 'portkeeper/worker';

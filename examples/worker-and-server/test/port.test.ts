@@ -10,7 +10,7 @@ import { encryption } from '../src/codec';
 import { createServer } from '../src/server';
 import { createWorkers } from '../src/workers';
 
-/** A day at the provider. */
+/** The length of a provider-side day, in seconds. */
 const DAY_SECONDS = 0.5;
 
 const ended: string[] = [];
@@ -93,7 +93,8 @@ test('a number is ported', async () => {
   });
   expect(await (await fetch(`${url}/ports/acme-1`)).json()).toMatchObject({ phase: 'completed' });
 
-  // What the company brings was there: Temporal cannot read the request, the audit and the count saw the port.
+  // The company's features are active: Temporal cannot read the request, and the audit and the count saw the
+  // port.
   const { events } = await workflow.fetchHistory();
   const [payload] = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
   expect(Buffer.from(payload?.metadata?.['encoding'] ?? []).toString()).toBe('binary/encrypted');

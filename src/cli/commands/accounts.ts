@@ -2,7 +2,7 @@ import type { ListedAccount } from '../../client/account-list';
 import { addCommand, type DefineCommand, type JsonOption } from '../command';
 import { lazyModules } from '../lazy-modules';
 import { columns, section } from '../render/layout';
-import { second } from '../render/words';
+import { formatInstant } from '../render/format';
 
 export const defineAccounts: DefineCommand = (program, context) => {
   addCommand(program, {
@@ -22,10 +22,10 @@ export const defineAccounts: DefineCommand = (program, context) => {
 };
 
 const HEAD = ['ACCOUNT', 'OPEN PORTS', 'KEPT', 'LATE', 'ORPHANS', 'VANISHED', 'LAST SWEEP', 'NEXT SWEEP'];
-/** More lines of one kind than this are for `--json`. */
+/** A list with more lines ends with a pointer to `--json`. */
 const MAX_LISTED = 10;
 
-/** Accounts as a table for people, and below it what somebody should look at. */
+/** Accounts as a table, followed by the findings that need a person. */
 function accountLines(accounts: readonly ListedAccount[]): string[] {
   if (accounts.length === 0)
     return ['No account has a workflow yet: configure a sweep and run `portkeeper setup`.'];
@@ -55,8 +55,8 @@ function row({ provider, account, openPorts, view }: ListedAccount): string[] {
     sweep === undefined
       ? '-'
       : String(sweep.last?.missingOrderCount ?? sweep.last?.missingOrders.length ?? 0),
-    sweep?.last === undefined ? '-' : `${second(sweep.last.endedAt)} (${sweep.last.orders} orders)`,
-    sweep === undefined ? 'none' : second(sweep.nextAt),
+    sweep?.last === undefined ? '-' : `${formatInstant(sweep.last.endedAt)} (${sweep.last.orders} orders)`,
+    sweep === undefined ? 'none' : formatInstant(sweep.nextAt),
   ];
 }
 
@@ -79,7 +79,7 @@ function failures({ provider, account, view }: ListedAccount): string[] {
   const failure = view?.sweep?.failure;
   return failure === undefined
     ? []
-    : [`${provider}/${account} since ${second(failure.since)}: ${failure.message}`];
+    : [`${provider}/${account} since ${formatInstant(failure.since)}: ${failure.message}`];
 }
 
 function listed(lines: readonly string[]): string[] {

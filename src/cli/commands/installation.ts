@@ -3,7 +3,7 @@ import { addCommand, type DefineCommand, type JsonOption } from '../command';
 import { lazyModules } from '../lazy-modules';
 import { accountName } from '../options';
 
-/** The commands of whoever installs Portkeeper, and of whoever writes requests for it. */
+/** Commands for installing Portkeeper and for writing port requests. */
 
 export const defineSetup: DefineCommand = (program, context) => {
   addCommand(program, {

@@ -10,8 +10,8 @@ export const defineList: DefineCommand = (program, context) => {
   addCommand(program, {
     usage: 'list',
     summary:
-      'list ports, open ones first, then the newest; of several filters all must be true; it needs no worker, and what has just ' +
-      'changed may show a moment later',
+      'list ports, open ones first, then the newest; of several filters all must be true; it needs no worker, and the newest ' +
+      'changes may show a moment later',
     examples: [
       'portkeeper list --phase action_required',
       'portkeeper list --attention any',
@@ -45,8 +45,8 @@ export const defineList: DefineCommand = (program, context) => {
     });
 };
 
-/** Every phase, in the order of a port's life. */
-export const PHASES = wordsOf<Phase>({
+/** Every phase, in the order in which a port passes through them. */
+export const PHASES = keysOf<Phase>({
   draft: true,
   submitting: true,
   awaiting_signature: true,
@@ -62,8 +62,8 @@ export const PHASES = wordsOf<Phase>({
   expired: true,
 });
 
-/** Every reason why a person may be needed. */
-export const ATTENTION_CAUSES = wordsOf<AttentionCause>({
+/** Every cause of an attention. */
+export const ATTENTION_CAUSES = keysOf<AttentionCause>({
   missing_fields: true,
   not_portable: true,
   rejected: true,
@@ -85,16 +85,15 @@ export const ATTENTION_CAUSES = wordsOf<AttentionCause>({
   port_too_large: true,
 });
 
-/** What can be chosen; of each list, the compiler names a word that is missing. */
-function wordsOf<Word extends string>(complete: Readonly<Record<Word, true>>): Word[] {
-  return Object.keys(complete) as Word[];
+/** The keys of a complete record. The compiler reports a missing value. */
+function keysOf<Value extends string>(complete: Readonly<Record<Value, true>>): Value[] {
+  return Object.keys(complete) as Value[];
 }
 
 const FORMAT = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
 
 /**
- * An instant as a person types it, RFC 3339; a date alone is the beginning of that day in UTC, as everything that is
- * shown is in UTC.
+ * Parses an instant in RFC 3339. A date alone is the start of that day in UTC, because all output is in UTC.
  *
  * @returns RFC 3339 in UTC
  * @throws InvalidArgumentError
@@ -109,7 +108,7 @@ export function instantOf(text: string): string {
   return new Date(at).toISOString();
 }
 
-/** `Date` takes February 30 for March 2. */
+/** `Date.parse` accepts February 30 as March 2. */
 function isDay(date: string): boolean {
   const at = Date.parse(`${date}T00:00:00Z`);
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date);

@@ -13,19 +13,19 @@ import {
 import { addCommand, type CommandContext, type DefineCommand } from '../command';
 import { lazyModules } from '../lazy-modules';
 import { integerBetween, numbersOption } from '../options';
-import type { TellOptions } from '../ports/give-command';
+import type { PrintOptions } from '../ports/give-command';
 import { amendedLines } from '../render/decision';
-import { toKebabCase } from '../render/words';
+import { toKebabCase } from '../render/format';
 
 /**
- * The commands to a running port, as the table of all of them says (`src/domain/model/port-commands.ts`): the row gives
- * words and examples, and each of its fields gives options by its kind.
+ * The commands to a running port, generated from the table in `src/domain/model/port-commands.ts`: the row
+ * gives texts and examples, and each of its fields gives options by its kind.
  */
 
-/** The options that every command to a running port has. */
-type SharedOptions = Omit<TellOptions, 'notesOn'> & { readonly by?: string };
+/** The options of every command to a running port. */
+type SharedOptions = Omit<PrintOptions, 'notesOn'> & { readonly by?: string };
 
-/** The options of a command's own fields, as they were typed. */
+/** The options of a command's own fields, as parsed by commander. */
 type FieldOptions = Readonly<Record<string, unknown>>;
 
 export const definePortCommands: DefineCommand = (program, context) => {
@@ -40,10 +40,13 @@ export const definePortCommands: DefineCommand = (program, context) => {
       json: 'print {accepted, refused, view}; when it is refused {code, message, accepted, refused}',
     })
       .option('--by <name>', BY.meaning)
-      .option('--wait', "then tell what happens until the port has ended; the exit code is the command's")
+      .option(
+        '--wait',
+        'then print the timeline until the port has ended; the exit code is that of the command',
+      )
       .option(
         '--idempotency-key <key>',
-        'the same key again is the same command: its first answer is given, whatever is asked',
+        'the same key again is the same command: it returns the first answer and ignores other input',
         notEmpty,
       )
       .addHelpText('after', `\nAllowed ${row.when}.`)
@@ -59,41 +62,45 @@ export const definePortCommands: DefineCommand = (program, context) => {
   }
 };
 
-/** The row's sentence, as part of a list of commands. */
+/** The row's sentence as a summary in the list of commands. */
 function summaryOf({ what, fields }: PortCommand): string {
   const phrase = what.charAt(0).toLowerCase() + what.slice(1).replace(/\.$/, '');
   const kinds = Object.values(fields).map(({ kind }) => kind);
   if (kinds.includes('patch'))
     return `${phrase}; a JSON file (- for standard input) is the patch, single fields may be options`;
-  return kinds.length === 0 ? phrase : `${phrase}; a JSON file (- for standard input) may say the same`;
+  return kinds.length === 0
+    ? phrase
+    : `${phrase}; a JSON file (- for standard input) may give the same fields`;
 }
 
 async function giveCommand(
   name: CommandName,
   id: string,
   file: string | undefined,
-  { by, json, wait, idempotencyKey, ...said }: SharedOptions & FieldOptions,
+  { by, json, wait, idempotencyKey, ...fieldOptions }: SharedOptions & FieldOptions,
   context: CommandContext,
 ): Promise<void> {
   const input =
     name === 'amend'
       ? await lazyModules
           .amendInput()
-          .amendInputOf(file, { ...said, ...(by !== undefined && { by }) }, context)
-      : await lazyModules.commandInput().commandInput(name, file, { ...valuesOf(name, said), by }, context);
+          .amendInputOf(file, { ...fieldOptions, ...(by !== undefined && { by }) }, context)
+      : await lazyModules
+          .commandInput()
+          .commandInput(name, file, { ...valuesOf(name, fieldOptions), by }, context);
   const options = {
     ...(json !== undefined && { json }),
     ...(wait !== undefined && { wait }),
     ...(idempotencyKey !== undefined && { idempotencyKey }),
     ...(name === 'amend' && { notesOn: amendedLines }),
   };
-  // The schema has seen that the input is the command's.
+  // The schema has checked that the input belongs to the command.
   await lazyModules
     .giveCommand()
     .runPortCommand(id, (port, key) => port[name]({ ...input, ...key } as never), options, context);
 }
 
-/** The options that stand for a field, by its kind. */
+/** The options for a field, by the field's kind. */
 const OPTIONS: { readonly [Kind in FieldKind]: (flag: string, field: FieldOf<Kind>) => Option[] } = {
   numbers: (_flag, { meaning }) => [numbersOption(meaning)],
   line: (flag, { meaning }) => [new Option(`${flag} <text>`, meaning)],
@@ -126,10 +133,11 @@ function optionsOf([name, field]: [string, CommandField]): Option[] {
   return options(`--${toKebabCase(name)}`, field);
 }
 
-/** What options say of a command's fields. */
-function valuesOf(name: CommandName, said: FieldOptions): FieldOptions {
+/** The values of a command's fields, from its options. */
+function valuesOf(name: CommandName, fieldOptions: FieldOptions): FieldOptions {
   const entries = Object.entries(portCommand(name).fields).map(
-    ([field, { kind }]) => [field, kind === 'schedule' ? scheduleOf(said) : said[field]] as const,
+    ([field, { kind }]) =>
+      [field, kind === 'schedule' ? scheduleOf(fieldOptions) : fieldOptions[field]] as const,
   );
   return Object.fromEntries(entries);
 }
@@ -143,7 +151,7 @@ function scheduleOf({ date, timeZone, timeRange: range }: FieldOptions): object 
   return Object.keys(schedule).length > 0 ? schedule : undefined;
 }
 
-/** The schema looks at the two times. */
+/** The schema validates both times. */
 function timeRange(text: string): { readonly start: string; readonly end: string } {
   const [start = '', ...rest] = text.split('-');
   return { start, end: rest.join('-') };
@@ -153,7 +161,7 @@ function repeated(text: string, before: readonly string[] = []): readonly string
   return [...before, text];
 }
 
-/** An empty key is a script whose variable is not set: the command would not be safe to repeat. */
+/** An empty key means that a variable of a script is not set; the command would not be safe to repeat. */
 function notEmpty(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('It must not be empty.');
   return text;

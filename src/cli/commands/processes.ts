@@ -4,7 +4,7 @@ import type { DevOptions } from '../dev/dev';
 import { lazyModules } from '../lazy-modules';
 import type { SandboxCommandOptions } from '../processes/sandbox';
 
-/** The commands that run a process until it is told to stop. */
+/** Commands that run a process until it is stopped. */
 
 export const defineDev: DefineCommand = (program, context) => {
   addCommand(program, {
@@ -15,10 +15,10 @@ export const defineDev: DefineCommand = (program, context) => {
       'portkeeper dev --once --json',
       'PORTKEEPER_DAY_SECONDS=20 portkeeper dev   # slower than 2 seconds a day',
     ],
-    json: 'print only the last line, as JSON, to standard output; the story goes to standard error',
+    json: 'print only the last line, as JSON, to standard output; the timeline goes to standard error',
   })
     .option('--once', 'stop after the sample port; the last line is one JSON object')
-    .option('--provider <provider>', 'whose sandbox to use')
+    .option('--provider <provider>', 'the provider whose sandbox to use')
     .action(async (options: DevOptions) => {
       await lazyModules.dev().runDev(options, context);
     });
@@ -29,7 +29,7 @@ export const defineWorker: DefineCommand = (program, context) => {
     usage: 'worker',
     summary: 'run ports and call providers, for every configured account; SIGTERM drains and exits 0',
     examples: ['TWILIO_ACCOUNT_SID=AC… TWILIO_AUTH_TOKEN=… PORTKEEPER_ALLOW_PLAINTEXT=1 portkeeper worker'],
-    json: 'say as JSON that it is ready',
+    json: 'print as JSON that it is ready',
   }).action(async ({ json }: JsonOption) => {
     await lazyModules.worker().runWorker(json === true, context);
   });
@@ -42,7 +42,7 @@ export const defineReceiver: DefineCommand = (program, context) => {
     examples: [
       'WEBHOOK_PUBLIC_URL=https://hooks.example.com PORTKEEPER_WEBHOOK_SECRETS=k1:… portkeeper receiver',
     ],
-    json: 'say as JSON that it is ready',
+    json: 'print as JSON that it is ready',
   }).action(async ({ json }: JsonOption) => {
     await lazyModules.receiver().runReceiver(json === true, context);
   });
@@ -53,14 +53,14 @@ export const defineSandbox: DefineCommand = (program, context) => {
     usage: 'sandbox',
     summary: 'simulate the providers, for demos, tests and CI: nothing is ever moved',
     examples: ['portkeeper sandbox --port 9080 --day-seconds 2'],
-    json: 'say as JSON that it is ready',
+    json: 'print as JSON that it is ready',
   })
     .option('--port <port>', 'where to listen; 0 takes any free port', tcpPort, 9080)
     .option('--host <host>', 'on which interface', '127.0.0.1')
     .option('--day-seconds <seconds>', 'length of a provider-side day (PORTKEEPER_DAY_SECONDS)', daySeconds)
     .option(
       '--twilio-webhook-url <url>',
-      "where Twilio's webhooks go until its API is told otherwise",
+      "where Twilio's webhooks go until its API sets another URL",
       httpUrl,
     )
     .action(async (options: SandboxCommandOptions) => {

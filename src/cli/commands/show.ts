@@ -1,9 +1,9 @@
 import { addCommand, type DefineCommand, type JsonOption } from '../command';
 import { lazyModules } from '../lazy-modules';
 import { viewLines } from '../render/port';
-import { storyLine } from '../render/story';
+import { timelineLine } from '../render/timeline';
 
-/** The commands that look at one port. */
+/** Commands that show one port. */
 
 export const defineShow: DefineCommand = (program, context) => {
   addCommand(program, {
@@ -24,14 +24,14 @@ export const defineShow: DefineCommand = (program, context) => {
 export const defineTimeline: DefineCommand = (program, context) => {
   addCommand(program, {
     usage: 'timeline <id>',
-    summary: 'tell what happened to a port, the newest last',
+    summary: 'print the timeline of a port, the newest entry last',
     examples: ['portkeeper timeline acme-42'],
     json: 'print an array of {sequence, at, kind, cause, numbers?, data?}',
   }).action(async (id: string, { json }: JsonOption) => {
     await lazyModules.temporalSession().withTemporal(context.env, async ({ porting }) => {
       const entries = await porting.get(id).timeline();
       if (json) context.output.json(entries);
-      else for (const entry of entries) context.output.line(storyLine(entry));
+      else for (const entry of entries) context.output.line(timelineLine(entry));
     });
   });
 };
@@ -39,7 +39,7 @@ export const defineTimeline: DefineCommand = (program, context) => {
 export const defineWatch: DefineCommand = (program, context) => {
   addCommand(program, {
     usage: 'watch <id>',
-    summary: 'tell what happens to a port as it happens, until it has ended',
+    summary: 'follow the timeline of a port until it has ended',
     examples: ['portkeeper watch acme-42'],
     json: 'print one JSON object per line for each change',
   }).action(async (id: string, { json }: JsonOption) => {

@@ -3,10 +3,13 @@ import type { Environment } from '../../config/variables';
 import { BUILT_IN_PROVIDERS } from '../../providers/registry';
 import { sandboxVariables } from '../../config/sandbox-variables';
 
-/** How long a day of the demo lasts, unless PORTKEEPER_DAY_SECONDS says otherwise. */
+/** The length of a day in the demo, in seconds, unless PORTKEEPER_DAY_SECONDS is set. */
 export const DEMO_DAY_SECONDS = 2;
 
-/** Variables that would bring other accounts, or keys that this release cannot use, into the demo. */
+/**
+ * Variables that would bring other accounts, or keys that this release cannot use, into the demo. They are
+ * unset.
+ */
 const NOT_FOR_DEMO = [
   'PORTKEEPER_CONFIG',
   'PORTKEEPER_ENCRYPTION_KEYS',
@@ -15,13 +18,15 @@ const NOT_FOR_DEMO = [
   ),
 ];
 
-/** The environment of the demo's parts, and what another terminal must export to belong to them. */
+/**
+ * The environment of the demo's parts, and the variables that another terminal must export to use the demo.
+ */
 export interface DemoEnvironment {
   readonly env: Environment;
   readonly exports: Readonly<Record<string, string>>;
 }
 
-/** Settings under which worker, receiver and sandbox are one system, whatever the user's own are. */
+/** Settings that make worker, receiver and sandbox one system. They override the user's own settings. */
 export function demoEnvironment(input: {
   readonly env: Environment;
   readonly temporal: Environment;
@@ -40,7 +45,7 @@ export function demoEnvironment(input: {
   };
   return {
     env: {
-      // For people: what goes well is told by the story, so the log is for what does not.
+      // The printed timeline covers the normal case, so the log shows warnings only.
       LOG_LEVEL: 'warn',
       LOG_PRETTY: '1',
       ...env,

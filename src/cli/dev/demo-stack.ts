@@ -16,15 +16,15 @@ import type { Teardown } from '../shutdown';
 const SANDBOX_PORT = 9080;
 const RECEIVER_PORT = 8080;
 
-/** Sandbox, receiver and worker, running in this process: nothing of them can outlive it. */
+/** Sandbox, receiver and worker in this process, so that none of them can outlive it. */
 export interface DemoStack {
   readonly config: TemporalConfig;
   readonly daySeconds: number;
   readonly sandboxUrl: string;
   readonly receiverUrl: string;
-  /** By provider, for those that are told one URL for the account. */
+  /** The webhook URL of each provider that takes one URL for the account. */
   readonly webhookUrls: Readonly<Record<string, string>>;
-  /** What another terminal must export to belong to this demo. */
+  /** The variables that another terminal must export to use this demo. */
   readonly exports: Readonly<Record<string, string>>;
   /** Rejects when the worker fails. */
   readonly died: Promise<never>;
@@ -33,7 +33,7 @@ export interface DemoStack {
 /**
  * Starts the parts of Portkeeper against a running Temporal.
  *
- * @param report - takes one line per step worth knowing
+ * @param report - receives one line for each notable step
  */
 export async function startDemoStack(input: {
   readonly env: Environment;
@@ -54,7 +54,7 @@ export async function startDemoStack(input: {
     daySeconds,
   });
   const config = temporalConfig(env);
-  // Both are this one process: its metrics are the worker's.
+  // Receiver and worker are this one process, so its metrics are the worker's.
   const settings = { ...readReceiverSettings(env), metricsPort: undefined };
   const workerSettings = readWorkerSettings(env);
   const { accounts, documentRoots, log, webhooks } = workerSettings;
@@ -83,7 +83,7 @@ export async function startDemoStack(input: {
   });
   const running = worker.run();
   const died = running.then(() => new Promise<never>(() => undefined));
-  died.catch(() => undefined); // perhaps nobody listens yet; whoever does hears of it all the same
+  died.catch(() => undefined); // avoids an unhandled rejection; a later listener still receives the error
   await teardown.add(async () => {
     worker.shutdown();
     await running;

@@ -3,8 +3,8 @@ import { CliError } from '../failure';
 import type { ProviderName } from '../../contract/names';
 import type { CommandContext, JsonOption } from '../command';
 import { summaryOf } from '../ports/read-port';
-import { humanizeCode } from '../render/words';
-import { storyLine } from '../render/story';
+import { humanizeCode } from '../render/format';
+import { timelineLine } from '../render/timeline';
 import { aborted } from '../shutdown';
 import { withTemporal, type TemporalSession } from '../temporal-session';
 import { startDemoStack, type DemoStack } from './demo-stack';
@@ -15,28 +15,28 @@ import { demoProvider, demoRequestId, sampleNumber, sampleRequest, type DemoProv
 import { Teardown } from '../shutdown';
 import { portPages } from './next-steps';
 
-/** What `portkeeper dev` can be told. */
+/** The options of `portkeeper dev`. */
 export interface DevOptions extends JsonOption {
   readonly once?: true;
   readonly provider?: ProviderName;
 }
 
-/** The sample port lasts ten days; with this much longer it is stuck. */
-const PATIENCE_DAYS = 30;
-const PATIENCE_MS = 120_000;
+/** The sample port lasts ten days. After this many it counts as stuck. */
+const TIMEOUT_DAYS = 30;
+const TIMEOUT_MS = 120_000;
 
-/** Runs the whole of Portkeeper on this machine, and one port through it. */
+/** Runs all parts of Portkeeper on this machine, and one sample port. */
 export async function runDev(options: DevOptions, context: CommandContext): Promise<void> {
   const { output, stopped } = context;
   const provider = demoProvider(options.provider);
-  const say: Say = (line) => (options.json ? output.note(line) : output.line(line));
+  const print: Print = (line) => (options.json ? output.note(line) : output.line(line));
   const teardown = new Teardown();
   let result: DemoResult | undefined;
   try {
     await Promise.race([
       aborted(stopped),
-      play({ ...options, provider }, context, teardown, say).then((played) => {
-        result = played;
+      runDemo({ ...options, provider }, context, teardown, print).then((demoResult) => {
+        result = demoResult;
       }),
     ]);
   } finally {
@@ -46,39 +46,39 @@ export async function runDev(options: DevOptions, context: CommandContext): Prom
   if (options.once && result === undefined) {
     throw new CliError('demo_failed', 'stopped before the sample port had ended', 1);
   }
-  // After everything else, so that it is the last line.
+  // Printed after everything else, so that it is the last line.
   if (options.once) output.jsonLine(result);
 }
 
-/** What `--once` prints. */
+/** The JSON that `--once` prints. */
 interface DemoResult {
   readonly requestId: string;
   readonly workflowId: string;
   readonly phase: string;
   readonly outcome: unknown;
-  /** How many events the workflow's history holds. */
+  /** The number of events in the workflow's history. */
   readonly events: number;
-  /** Of Temporal. */
+  /** The address of Temporal. */
   readonly address: string;
   readonly uiUrl: string | null;
   readonly cardUrl: string | null;
 }
 
-type Say = (line: string) => void;
+type Print = (line: string) => void;
 
-/** What `portkeeper dev` was told, with the provider that it names. */
+/** The options of `portkeeper dev`, with the provider resolved. */
 type DemoOptions = Omit<DevOptions, 'provider'> & { readonly provider: DemoProvider };
 
-async function play(
+async function runDemo(
   options: DemoOptions,
   { env, output, stopped }: CommandContext,
   teardown: Teardown,
-  say: Say,
+  print: Print,
 ): Promise<DemoResult | undefined> {
   const temporal = await findOrStartTemporal(env, (line) => output.note(line));
   await teardown.add(() => temporal.stop());
   const stack = await startDemoStack({ env, temporal, teardown, report: (line) => output.note(line) });
-  introduce(temporal, stack, say);
+  printAddresses(temporal, stack, print);
   output.note('Warning: Temporal stores the data of this demo readable (PORTKEEPER_ALLOW_PLAINTEXT=1).');
   if (temporal.isShared) {
     output.note(
@@ -88,7 +88,10 @@ async function play(
   return withTemporal({ ...env, ...temporal.variables }, async (session) => {
     if (temporal.isShared) await registerSearchAttributes(session.connection, session.config.namespace);
     const died = Promise.race([temporal.died, stack.died]);
-    const result = await Promise.race([died, runSample(options, session, { temporal, stack, stopped, say })]);
+    const result = await Promise.race([
+      died,
+      runSample(options, session, { temporal, stack, stopped, print }),
+    ]);
     if (options.once || result === undefined) return result;
     if (options.json) output.jsonLine(result);
     await Promise.race([died, aborted(stopped)]);
@@ -96,14 +99,14 @@ async function play(
   });
 }
 
-function introduce(temporal: LocalTemporal, stack: DemoStack, say: Say): void {
-  say(`Temporal   ${temporal.address}${temporal.uiUrl === undefined ? '' : `, Web UI ${temporal.uiUrl}`}`);
-  say(`Sandbox    ${stack.sandboxUrl}, a day lasts ${stack.daySeconds} s; no number is really moved`);
-  say(`Receiver   ${stack.receiverUrl}, takes the webhooks of the sandbox`);
-  say(`Worker     in this process, on task queue ${stack.config.taskQueue}`);
+function printAddresses(temporal: LocalTemporal, stack: DemoStack, print: Print): void {
+  print(`Temporal   ${temporal.address}${temporal.uiUrl === undefined ? '' : `, Web UI ${temporal.uiUrl}`}`);
+  print(`Sandbox    ${stack.sandboxUrl}, a day lasts ${stack.daySeconds} s; no number is really moved`);
+  print(`Receiver   ${stack.receiverUrl}, takes the webhooks of the sandbox`);
+  print(`Worker     in this process, on task queue ${stack.config.taskQueue}`);
 }
 
-/** Starts the sample port and tells its story. */
+/** Starts the sample port and prints its timeline. */
 async function runSample(
   { provider, once }: DemoOptions,
   session: TemporalSession,
@@ -111,8 +114,8 @@ async function runSample(
     temporal,
     stack,
     stopped,
-    say,
-  }: { temporal: LocalTemporal; stack: DemoStack; stopped: AbortSignal; say: Say },
+    print,
+  }: { temporal: LocalTemporal; stack: DemoStack; stopped: AbortSignal; print: Print },
 ): Promise<DemoResult | undefined> {
   const number = sampleNumber(provider);
   const request = sampleRequest(provider, demoRequestId(new Date()), number);
@@ -120,22 +123,22 @@ async function runSample(
   const { runId } = await summaryOf(session.client, port.requestId);
   const { namespace } = session.config;
   const pages = portPages(temporal.uiUrl, { namespace, workflowId: port.workflowId, runId });
-  say('');
-  say(`Port ${port.requestId} moves ${number} from Old Telco to ${provider.name}:`);
+  print('');
+  print(`Port ${port.requestId} moves ${number} from Old Telco to ${provider.name}:`);
   if (pages !== undefined) {
-    say(`  page         ${pages.uiUrl}`);
-    say(`  status card  ${pages.cardUrl}`);
+    print(`  page         ${pages.uiUrl}`);
+    print(`  status card  ${pages.cardUrl}`);
   }
-  say('');
+  print('');
   const ended = await followPort(session, port, {
-    notify: (entry) => say(storyLine(entry)),
+    notify: (entry) => print(timelineLine(entry)),
     stopped,
-    patienceMs: PATIENCE_MS + PATIENCE_DAYS * stack.daySeconds * 1_000,
+    patienceMs: TIMEOUT_MS + TIMEOUT_DAYS * stack.daySeconds * 1_000,
   });
   if (ended === undefined) return undefined;
   const { view, summary } = ended;
-  say('');
-  say(`Port ${port.requestId}: ${humanizeCode(view.phase)}, ${summary.historyLength} events of history.`);
+  print('');
+  print(`Port ${port.requestId}: ${humanizeCode(view.phase)}, ${summary.historyLength} events of history.`);
   if (view.phase !== 'completed') {
     throw new CliError(
       'demo_failed',
@@ -143,7 +146,7 @@ async function runSample(
       1,
     );
   }
-  if (!once) for (const line of ['', ...nextSteps(stack, provider, view.orders[0]?.ref)]) say(line);
+  if (!once) for (const line of ['', ...nextSteps(stack, provider, view.orders[0]?.ref)]) print(line);
   return {
     requestId: port.requestId,
     workflowId: port.workflowId,

@@ -6,8 +6,8 @@ import { summaryOf, type PortSummary } from '../ports/read-port';
 import type { TemporalSession } from '../temporal-session';
 import { newEntries } from '../ports/read-port';
 
-/** How often the demo looks: its days last seconds. */
-const LOOK_EVERY_MS = 300;
+/** How often the demo polls its port: a demo day lasts only seconds. */
+const POLL_INTERVAL_MS = 300;
 
 /** A port that has ended. */
 export interface EndedPort {
@@ -16,10 +16,10 @@ export interface EndedPort {
 }
 
 /**
- * Tells a port's life as it happens.
+ * Prints a port's timeline as it grows.
  *
- * @returns how it ended; undefined when it was stopped before
- * @throws CliError `demo_failed` when it does not end in time
+ * @returns the ended port; undefined if stopped before
+ * @throws CliError `demo_failed` if the port does not end in time
  */
 export async function followPort(
   { client }: TemporalSession,
@@ -31,25 +31,25 @@ export async function followPort(
   },
 ): Promise<EndedPort | undefined> {
   const { notify, stopped, patienceMs } = options;
-  const tooLate = AbortSignal.timeout(patienceMs);
-  const look = () => summaryOf(client, port.requestId);
-  let told = 0;
+  const timedOut = AbortSignal.timeout(patienceMs);
+  const poll = () => summaryOf(client, port.requestId);
+  let lastSequence = 0;
   for await (const summary of portChanges({
-    look,
-    everyMs: LOOK_EVERY_MS,
-    stopped: AbortSignal.any([stopped, tooLate]),
+    poll,
+    everyMs: POLL_INTERVAL_MS,
+    stopped: AbortSignal.any([stopped, timedOut]),
   })) {
-    for (const entry of await newEntries(() => port.timeline(), told)) {
+    for (const entry of await newEntries(() => port.timeline(), lastSequence)) {
       notify(entry);
-      told = entry.sequence;
+      lastSequence = entry.sequence;
     }
     if (summary.execution === 'COMPLETED') return { view: await port.view(), summary };
     if (summary.execution !== 'RUNNING') {
-      await port.result(); // says why it failed
+      await port.result(); // throws the reason of the failure
     }
   }
-  if (!tooLate.aborted) return undefined;
-  const { phase } = await look();
+  if (!timedOut.aborted) return undefined;
+  const { phase } = await poll();
   throw new CliError(
     'demo_failed',
     `port ${port.requestId} is still ${phase} after ${Math.round(patienceMs / 1_000)} s; look at it in the Temporal Web UI`,

@@ -6,18 +6,18 @@ import { findDevServer, startDevServer } from '../../../tools/temporal-server';
 import type { Environment } from '../../config/variables';
 import { PORT_SEARCH_ATTRIBUTES } from '../../contract/search-attributes';
 
-/** The port of Temporal and, beside it, that of its Web UI, as its own tools choose them. */
-const USUAL_PORT = 7233;
-const WEB_UI_IS_FURTHER_BY = 1_000;
+/** The default port of Temporal. Its own tools put the Web UI at a fixed distance from it. */
+const DEFAULT_PORT = 7233;
+const WEB_UI_PORT_OFFSET = 1_000;
 
 /** A Temporal server for the demo. */
 export interface LocalTemporal {
   readonly address: string;
-  /** How other processes reach it: variables to set, or undefined to unset. */
+  /** Variables by which other processes reach it; undefined means unset. */
   readonly variables: Environment;
-  /** Without a slash at its end; absent when nobody answers where a Web UI usually is. */
+  /** Without a trailing slash; undefined if no Web UI answers at the usual port. */
   readonly uiUrl: string | undefined;
-  /** True for a server that somebody else runs. */
+  /** True for a server that was running before the demo. */
   readonly isShared: boolean;
   /** Rejects when the server ends before it is stopped. */
   readonly died: Promise<never>;
@@ -25,9 +25,9 @@ export interface LocalTemporal {
 }
 
 /**
- * Finds the server of `TEMPORAL_ADDRESS`, or starts one of our own.
+ * Finds the server of `TEMPORAL_ADDRESS`, or starts a dev server.
  *
- * @param report - takes one line per step worth knowing
+ * @param report - receives one line for each notable step
  * @throws ServerNotFoundError
  */
 export async function findOrStartTemporal(
@@ -39,14 +39,14 @@ export async function findOrStartTemporal(
     return {
       address: found.address,
       variables: { TEMPORAL_ADDRESS: found.address },
-      uiUrl: await webUiBeside(found.address),
+      uiUrl: await findWebUi(found.address),
       isShared: true,
       died: new Promise<never>(() => undefined),
       stop: () => Promise.resolve(),
     };
   }
-  const port = await portOrFree(USUAL_PORT);
-  if (port !== USUAL_PORT) report(`port ${USUAL_PORT} is taken, so Temporal listens on ${port}`);
+  const port = await portOrFree(DEFAULT_PORT);
+  if (port !== DEFAULT_PORT) report(`port ${DEFAULT_PORT} is taken, so Temporal listens on ${port}`);
   const folder = mkdtempSync(join(tmpdir(), 'portkeeper-dev-'));
   const logFile = join(folder, 'temporal.log');
   const server = await startDevServer({
@@ -60,7 +60,7 @@ export async function findOrStartTemporal(
     if (!isStopping) throw new Error(`the Temporal dev server has ended; its log is ${logFile}`);
     return new Promise<never>(() => undefined);
   });
-  died.catch(() => undefined); // perhaps nobody listens yet; whoever does hears of it all the same
+  died.catch(() => undefined); // avoids an unhandled rejection; a later listener still receives the error
   return {
     address: server.address,
     variables: connectionVariables(env, server.address, folder),
@@ -75,10 +75,10 @@ export async function findOrStartTemporal(
   };
 }
 
-/** Settings that are meant for another server are unset: TLS and keys would keep us from our own. */
+/** Unsets settings for another server: its TLS and keys would prevent a connection to the dev server. */
 function connectionVariables(env: Environment, address: string, folder: string): Environment {
   const set = Object.keys(env).filter((name) => name.startsWith('TEMPORAL_'));
-  // Without a file named here, the profile in the user's home would be read.
+  // Without this file, the client would read the profile in the user's home directory.
   const profile = join(folder, 'temporal.toml');
   writeFileSync(profile, '[profile.default]\n');
   return {
@@ -88,11 +88,11 @@ function connectionVariables(env: Environment, address: string, folder: string):
   };
 }
 
-/** The Web UI of a dev server is a thousand ports further on. */
-async function webUiBeside(address: string): Promise<string | undefined> {
+/** The Web UI of a dev server has the port of the server plus 1000. */
+async function findWebUi(address: string): Promise<string | undefined> {
   const [, host, port] = /^(.*):(\d+)$/.exec(address) ?? [];
   if (host === undefined || port === undefined) return undefined;
-  const url = `http://${host}:${Number(port) + WEB_UI_IS_FURTHER_BY}`;
+  const url = `http://${host}:${Number(port) + WEB_UI_PORT_OFFSET}`;
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(1_000) });
     return answer.ok ? url : undefined;

@@ -3,7 +3,7 @@ import { packageRoot } from '../../../tools/package-root';
 import type { DemoStack } from './demo-stack';
 import { sampleNumber, sampleRequest, type DemoProvider } from './sample-port';
 
-/** What to try after the sample port: lines that work as they stand in another terminal. */
+/** What to try after the sample port: command lines to copy into another terminal. */
 export function nextSteps(stack: DemoStack, provider: DemoProvider, orderRef: string | undefined): string[] {
   const portkeeper = `node ${relative(process.cwd(), join(packageRoot(), 'bin', 'portkeeper.js')) || 'portkeeper.js'}`;
   const number = sampleNumber(provider, '02');
@@ -28,12 +28,12 @@ export function nextSteps(stack: DemoStack, provider: DemoProvider, orderRef: st
     ...(correction === undefined
       ? []
       : [
-          `mend what it was rejected for (${correction.what}):`,
+          `correct the data that it was rejected for (${correction.what}):`,
           '',
           ...correction.commands('my-first-port', number).map((command) => `  ${portkeeper} ${command}`),
           '',
         ]),
-    'take it back while that is possible; too late, and it says until when it was:',
+    'cancel it while that is possible; a late cancel is refused with the time until which it was possible:',
     '',
     `  ${portkeeper} cancel my-first-port --reason "customer stays"`,
     '',
@@ -48,7 +48,7 @@ export function nextSteps(stack: DemoStack, provider: DemoProvider, orderRef: st
   ];
 }
 
-/** A webhook as the provider sends them: this one names the order of the sample port, which has ended. */
+/** A webhook in the provider's format. It names the order of the sample port, which has ended. */
 function webhookStep(
   stack: DemoStack,
   { name, sample }: DemoProvider,
@@ -66,9 +66,9 @@ function webhookStep(
   ];
 }
 
-/** Pages of one port in the Temporal Web UI. */
+/** The pages of one port in the Temporal Web UI. */
 export interface PortPages {
-  /** Its timeline. */
+  /** The timeline of the run. */
   readonly uiUrl: string;
   /** The tab with the status card, which the first page does not show. */
   readonly cardUrl: string;

@@ -9,10 +9,10 @@ export type DemoProvider = Pick<ProviderDescriptor, 'name' | 'capabilities'> & {
 };
 
 /**
- * The provider of the demo.
+ * Finds the provider of the demo.
  *
- * @param name - default: the first that is built in
- * @throws CliError `usage` when there is no sandbox for it
+ * @param name - default: the first built-in provider that has a sandbox
+ * @throws CliError `usage` if the provider has no sandbox
  */
 export function demoProvider(name?: string): DemoProvider {
   const demos = [...(BUILT_IN_PROVIDERS as ProviderRegistry).values()].filter(hasSample);
@@ -41,12 +41,12 @@ const AU_ADDRESS = {
   country: 'AU',
 };
 
-/** A number of the provider's sandbox with a scenario; `00` goes well. */
+/** A sandbox number of the provider with a scenario; scenario `00` completes. */
 export function sampleNumber({ sample }: DemoProvider, scenario = '00'): string {
   return `${sample.numberPrefix}${scenario}`;
 }
 
-/** A complete port request for the sandbox, under an id of its own each time. */
+/** A complete port request for the sandbox. */
 export function sampleRequest(
   { name: provider, sample }: DemoProvider,
   requestId: string,
@@ -70,7 +70,7 @@ export function sampleRequest(
   };
 }
 
-/** `demo-20261210-150000`: readable in the list of the Web UI, and new each time. */
+/** A readable request id that is new for each second: `demo-20261210-150000`. */
 export function demoRequestId(now: Date): string {
   const [date = '', time = ''] = now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').split('T');
   return `demo-${date}-${time}`;

@@ -11,15 +11,15 @@ import { checkInstallation } from './check-temporal';
 import { checkSweep } from './check-sweeps';
 import { checkFailingPorts, checkNamespace, checkPollers, checkSearchAttributes } from './check-temporal';
 import { checkWebhooks } from './check-accounts';
-import { bad, good, type Finding } from './finding';
+import { failed, passed, type Finding } from './finding';
 
-/** Checks everything that a port depends on, and prints how it is or what to do. */
+/** Checks everything that a port depends on, and prints the state or what to do. */
 export async function doctor(json: boolean, context: CommandContext): Promise<void> {
   const { env, output } = context;
   const configuration = checkConfiguration(env);
   const { findings, accounts } = configuration;
   const groups = await Promise.all([
-    askTemporal(context, configuration),
+    checkTemporalAccess(context, configuration),
     guarded('accounts', () => checkAccounts(accounts)),
     guarded('webhooks', () => checkWebhooks(env, accounts)),
   ]);
@@ -34,14 +34,17 @@ function lineFor({ check, ok, message, warning }: Finding): string {
   return `${result}  ${check}: ${message}`;
 }
 
-async function askTemporal({ env }: CommandContext, configuration: CheckedConfiguration): Promise<Finding[]> {
+async function checkTemporalAccess(
+  { env }: CommandContext,
+  configuration: CheckedConfiguration,
+): Promise<Finding[]> {
   try {
     return await withTemporal(env, (session) => checkTemporal(session, configuration));
   } catch (error) {
-    // RawResponse already, among what is wrong with the configuration.
+    // Reported already as a configuration problem.
     if (error instanceof ConfigurationError) return [];
-    if (error instanceof TemporalUnreachableError) return [bad('temporal', error.message)];
-    return [bad('temporal', messageOf(error))];
+    if (error instanceof TemporalUnreachableError) return [failed('temporal', error.message)];
+    return [failed('temporal', messageOf(error))];
   }
 }
 
@@ -78,15 +81,15 @@ async function checkTemporal(
       guarded(check, async () => [await run()].filter((finding) => finding !== undefined)),
     ),
   );
-  return [good('temporal', `reachable at ${address}`), ...found.flat()];
+  return [passed('temporal', `reachable at ${address}`), ...found.flat()];
 }
 
-/** A check that cannot be made is a finding too: the others go on. */
+/** A check that throws becomes a finding, so that the other checks continue. */
 async function guarded(check: string, run: () => Promise<Finding[]>): Promise<Finding[]> {
   try {
     return await run();
   } catch (error) {
-    return [bad(check, messageOf(error))];
+    return [failed(check, messageOf(error))];
   }
 }
 

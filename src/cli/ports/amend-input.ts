@@ -7,7 +7,7 @@ import { CliError } from '../failure';
 import { readJsonInput } from '../json-input';
 import { parsedInput } from './command-input';
 
-/** What `amend` takes as options, as it was typed. */
+/** The options of `amend`, as typed. */
 export interface AmendOptions {
   /** `field=value`, the field as a dotted path. */
   readonly set?: readonly string[];
@@ -21,10 +21,10 @@ export interface AmendOptions {
 type Patch = Readonly<Record<string, unknown>>;
 
 /**
- * Puts the input of `amend` together: the merge patch that the file is, or holds as `patch`, and over it what the
- * options say.
+ * Builds the input of `amend`: the merge patch of the file (the file itself, or its field `patch`), overlaid
+ * with the options.
  *
- * @param file - JSON; `-` is standard input; absent: the options are all
+ * @param file - JSON; `-` is standard input; undefined: only the options
  * @throws CliError `invalid_command`, naming every wrong field; `request_too_large`, `input_unreadable`
  */
 export async function amendInputOf(
@@ -44,7 +44,10 @@ export async function amendInputOf(
   });
 }
 
-/** No port request has a field `patch`, so an object with nothing else, or `by` beside it, can only be the command. */
+/**
+ * A port request has no field `patch`. So an object that has only `patch`, or `patch` and `by`, is the
+ * command and not the patch.
+ */
 function isCommand(given: unknown): given is Patch {
   if (!isObject(given) || !Object.hasOwn(given, 'patch')) return false;
   return Object.keys(given).every((key) => key === 'patch' || key === 'by');
@@ -53,33 +56,33 @@ function isCommand(given: unknown): given is Patch {
 interface Changes {
   /** Merge patches, each of one field. */
   readonly fields: readonly Patch[];
-  /** Patches of numbers, told apart by their phone number. */
+  /** Patches of numbers, identified by their phone number. */
   readonly numbers: readonly Patch[];
 }
 
 function withChanges(patch: unknown, { fields, numbers }: Changes): unknown {
-  if (!isObject(patch)) return patch; // the schema says what is wrong with it
-  const patched = fields.reduce<Patch>(combined, patch);
+  if (!isObject(patch)) return patch; // the schema reports it
+  const patched = fields.reduce<Patch>(merged, patch);
   const others = patched['numbers'] ?? [];
-  // What is no list is left as it is: the port says so, and changes nothing.
+  // Anything but a list stays unchanged: the port refuses it.
   return numbers.length === 0 || !Array.isArray(others)
     ? patched
     : { ...patched, numbers: [...(others as unknown[]), ...numbers] };
 }
 
-/** Two patches as one, the second over the first. `null` is kept: it is what removes a field. */
-function combined(first: Patch, second: Patch): Patch {
-  const over = Object.entries(second).map(([key, value]) => {
+/** Merges two patches; the second wins. `null` is kept, because it removes a field. */
+function merged(first: Patch, second: Patch): Patch {
+  const overlaid = Object.entries(second).map(([key, value]) => {
     const before = Object.hasOwn(first, key) ? first[key] : undefined;
-    return [key, isObject(before) && isObject(value) ? combined(before, value) : value] as const;
+    return [key, isObject(before) && isObject(value) ? merged(before, value) : value] as const;
   });
-  return { ...first, ...Object.fromEntries(over) };
+  return { ...first, ...Object.fromEntries(overlaid) };
 }
 
-/** What the options say. Wrong ones are named all at once, and without their values: a PIN may be among them. */
+/** Parses the options. All wrong ones are reported at once, without their values: one may be a PIN. */
 function changesOf({ set = [], unset = [], pin = [] }: Omit<AmendOptions, 'by'>): Changes {
   const faults: string[] = [];
-  const taken = <T>(read: () => T): T[] => {
+  const collect = <T>(read: () => T): T[] => {
     try {
       return [read()];
     } catch (error) {
@@ -89,10 +92,10 @@ function changesOf({ set = [], unset = [], pin = [] }: Omit<AmendOptions, 'by'>)
     }
   };
   const fields = [
-    ...set.flatMap((text) => taken(() => setField(text))),
-    ...unset.flatMap((path) => taken(() => nested('--unset', path, null))),
+    ...set.flatMap((text) => collect(() => setField(text))),
+    ...unset.flatMap((path) => collect(() => atPath('--unset', path, null))),
   ];
-  const numbers = pin.flatMap((text) => taken(() => withPin(text)));
+  const numbers = pin.flatMap((text) => collect(() => withPin(text)));
   if (faults.length > 0) throw new CliError('invalid_command', `nothing was sent:${faults.join('')}`, 2);
   return { fields, numbers };
 }
@@ -100,14 +103,14 @@ function changesOf({ set = [], unset = [], pin = [] }: Omit<AmendOptions, 'by'>)
 class Fault extends Error {}
 
 function setField(text: string): Patch {
-  const { name, value } = halves(text);
+  const { name, value } = splitAtEquals(text);
   if (value === undefined) throw new Fault('--set: must be field=value, like subscriber.name="Acme Inc"');
   if (value === '') throw new Fault(`--set ${name}: must not be empty; --unset removes a field`);
-  return nested('--set', name, value);
+  return atPath('--set', name, value);
 }
 
 /** A value at a dotted path, as a merge patch: `{subscriber: {name: …}}`. */
-function nested(option: string, path: string, value: string | null): Patch {
+function atPath(option: string, path: string, value: string | null): Patch {
   const [first = '', ...others] = path.split('.');
   if (first === '' || others.includes(''))
     throw new Fault(`${option}: must name a field, like subscriber.name`);
@@ -121,7 +124,7 @@ function nested(option: string, path: string, value: string | null): Patch {
 }
 
 function withPin(text: string): Patch {
-  const { name, value } = halves(text);
+  const { name, value } = splitAtEquals(text);
   const number = readPhoneNumber(name);
   if (!number.ok || value === undefined || value.trim() === '') {
     const why = number.ok || value === undefined ? '' : `; the number ${number.why}`;
@@ -130,8 +133,8 @@ function withPin(text: string): Patch {
   return { phoneNumber: number.number, pin: value };
 }
 
-/** What stands before the first `=`, and after it. */
-function halves(text: string): { readonly name: string; readonly value: string | undefined } {
+/** Splits at the first `=`. */
+function splitAtEquals(text: string): { readonly name: string; readonly value: string | undefined } {
   const at = text.indexOf('=');
   return at < 0 ? { name: text, value: undefined } : { name: text.slice(0, at), value: text.slice(at + 1) };
 }

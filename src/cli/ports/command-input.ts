@@ -20,8 +20,8 @@ import { CliError } from '../failure';
 import { readJsonInput } from '../json-input';
 
 /**
- * What people give to a running port. Looked at here, before it is sent: a wrong name would otherwise count as not
- * given, and a cancel without numbers is a cancel of all.
+ * Input of commands to a running port. It is validated before it is sent: an unknown field would otherwise
+ * count as absent, and a cancel without numbers cancels all numbers.
  */
 
 /** The schema of a field, by its kind. */
@@ -39,7 +39,7 @@ const SCHEMAS: { readonly [Kind in FieldKind]: (field: FieldOf<Kind>) => z.ZodTy
       'must be a duration, for example P7D or PT36H',
     ),
   schedule: () => scheduleSchema,
-  // What is in the patch is looked at where the request is known.
+  // The patch's content is validated by the port, which has the request.
   patch: () =>
     z
       .record(z.string(), z.unknown(), 'must be an object with the fields to change')
@@ -52,7 +52,7 @@ function schemaOf(field: CommandField): z.ZodType {
   return field.optional === true ? schema.optional() : schema;
 }
 
-/** The schema of a command's input, from its row. */
+/** The schema of a command's input, built from its row. */
 function inputSchema({ fields, oneOf }: PortCommand): z.ZodType<object> {
   const all = Object.entries({ ...fields, by: BY }).map(([name, field]) => [name, schemaOf(field)]);
   const schema = z.strictObject(Object.fromEntries(all) as Readonly<Record<string, z.ZodType>>);
@@ -64,9 +64,9 @@ function inputSchema({ fields, oneOf }: PortCommand): z.ZodType<object> {
 }
 
 /**
- * Puts a command's input together: what the file says, and over it what the options say.
+ * Builds a command's input: the file, overlaid with the options.
  *
- * @param file - a JSON object; `-` is standard input; absent: the options are all
+ * @param file - a JSON object; `-` is standard input; undefined: only the options
  * @throws CliError `invalid_command`, naming every wrong field; `input_unreadable`
  */
 export async function commandInput<Name extends CommandName>(
@@ -77,14 +77,18 @@ export async function commandInput<Name extends CommandName>(
 ): Promise<CommandInput & InputOf<Name>> {
   const given = file === undefined ? {} : await readJsonInput(file, context);
   const isObject = typeof given === 'object' && given !== null && !Array.isArray(given);
-  const said = Object.entries(options).filter(([, value]) => value !== undefined);
-  return parsedInput(name, isObject ? { ...given, ...Object.fromEntries(said) } : given);
+  const givenOptions = Object.entries(options).filter(([, value]) => value !== undefined);
+  return parsedInput(name, isObject ? { ...given, ...Object.fromEntries(givenOptions) } : given);
 }
 
-/** The most faults that one answer names. */
+/** The maximum number of faults in one message. */
 const MAX_FAULTS = 100;
 
-/** A command's input as it is sent. @throws CliError `invalid_command`, naming every wrong field */
+/**
+ * Validates a command's input.
+ *
+ * @throws CliError `invalid_command`, naming every wrong field
+ */
 export function parsedInput<Name extends CommandName>(
   name: Name,
   given: unknown,

@@ -8,31 +8,31 @@ import { viewLines } from '../render/port';
 import { withTemporal, type TemporalSession } from '../temporal-session';
 import { followPort } from './watch-port';
 
-/** How what was decided is told. */
-export interface TellOptions extends JsonOption {
+/** How the decision is printed. */
+export interface PrintOptions extends JsonOption {
   readonly wait?: true;
   readonly idempotencyKey?: string;
-  /** What people should know about what was accepted, beside the view. */
+  /** Notes on the result, printed after the view. */
   readonly notesOn?: (result: CommandResult) => readonly string[];
 }
 
 /**
- * Tells a running port something and prints what was decided: exit code 0 when it was accepted, wholly or in part,
- * and 2 when it was refused. What the port comes to later changes nothing about that.
+ * Sends a command to a running port and prints the decision. Exit code 0: accepted, wholly or in part; 2:
+ * refused. With `--wait`, the outcome of the port does not change the exit code.
  *
- * @param notify - sends the command, under the caller's key where there is one
+ * @param send - sends the command, under the caller's idempotency key if there is one
  */
 export async function runPortCommand(
   requestId: string,
-  notify: (port: PortHandle, key: Pick<CommandOptions, 'idempotencyKey'>) => Promise<CommandResult>,
-  { json, wait, idempotencyKey, notesOn }: TellOptions,
+  send: (port: PortHandle, key: Pick<CommandOptions, 'idempotencyKey'>) => Promise<CommandResult>,
+  { json, wait, idempotencyKey, notesOn }: PrintOptions,
   context: CommandContext,
 ): Promise<void> {
   const { env, output } = context;
   await withTemporal(env, async (session) => {
     const key = idempotencyKey === undefined ? {} : { idempotencyKey };
     try {
-      const result = await notify(session.porting.get(requestId), key);
+      const result = await send(session.porting.get(requestId), key);
       printDecision(result, { json: json === true, isFollowed: wait === true }, context);
       for (const line of notesOn?.(result) ?? []) output.note(line);
     } catch (error) {
@@ -44,11 +44,11 @@ export async function runPortCommand(
       context.exitCode = 2;
       return;
     }
-    if (wait) await followToItsEnd(session, requestId, json === true, context);
+    if (wait) await followUntilEnded(session, requestId, json === true, context);
   });
 }
 
-/** Whether the answer is no; everything else that goes wrong is a failure. */
+/** Whether the command was refused; any other error is a failure. */
 function isRefusal(error: PortingError): boolean {
   return error.refused.length > 0 || failureOf(error).exitCode === 2;
 }
@@ -59,7 +59,7 @@ function printDecision(
   { output }: CommandContext,
 ): void {
   if (json) {
-    // Lines follow that are objects of their own, so this is one too.
+    // More objects follow, one per line, so this one is printed on one line too.
     if (isFollowed) output.jsonLine(result);
     else output.json(result);
     return;
@@ -69,7 +69,7 @@ function printDecision(
   for (const line of refusalLines(result.refused)) output.note(line);
 }
 
-async function followToItsEnd(
+async function followUntilEnded(
   session: TemporalSession,
   requestId: string,
   json: boolean,
@@ -78,7 +78,7 @@ async function followToItsEnd(
   try {
     await followPort(session, requestId, json, context);
   } catch (error) {
-    // The command was accepted, whatever became of the port, or of watching it.
+    // The command was accepted. A failure of the port, or of following it, does not change that.
     context.output.note(failureOf(error).message ?? '');
   }
   if (context.stopped.aborted)

@@ -9,18 +9,19 @@ import { CliError } from '../failure';
 import type { CommandContext } from '../command';
 import { readJsonInput } from '../json-input';
 
-/** A port request as it was read, and what a person should look at before it is sent. */
+/** A parsed port request, and the warnings to show before it is sent. */
 export interface ReadRequest {
   readonly input: PortRequestInput;
   readonly warnings: readonly RequestWarning[];
 }
 
 /**
- * A port request from a file. Looked at before anybody is asked: wrong input is wrong whether Temporal runs or not.
+ * Reads a port request from a file. It is validated before connecting to Temporal, because invalid input is
+ * invalid whether Temporal runs or not.
  *
  * @param file - JSON; `-` is standard input
  * @throws CliError `invalid_request`, naming every wrong field; `request_too_large`, `input_unreadable`;
- * ConfigurationError when its provider may be one of the configuration file, which cannot be read
+ * ConfigurationError if its provider may be one of the configuration file, which cannot be read
  */
 export async function readPortRequest(
   file: string,
@@ -35,7 +36,7 @@ export async function readPortRequest(
   throw new CliError(parsed.code, `${where} is not a valid port request; nothing was started:\n${list}`, 2);
 }
 
-/** The names to choose from, where the request names a provider that is not known here; undefined: it is known. */
+/** The names to choose from if the request's provider is unknown; undefined if it is known. */
 function allowedProviders(input: unknown, env: Environment): readonly ProviderName[] | undefined {
   const { provider } = (input ?? {}) as { readonly provider?: unknown };
   if (typeof provider === 'string' && findProvider(env, provider) !== undefined) return undefined;

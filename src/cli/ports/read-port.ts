@@ -10,16 +10,20 @@ import { PortingError } from '../../client/porting-error';
 import { portWorkflowId } from '../../contract/names';
 import type { PortView, TimelineEntryView } from '../../contract/port-view';
 
-/** A port as Temporal itself knows it: for when no worker can be asked, and to see that something changed. */
+/** A port as Temporal describes it. It needs no worker, and it shows that something changed. */
 export interface PortSummary extends ListedPort {
   readonly runId: string;
-  /** How the workflow stands: `RUNNING`, `COMPLETED`, `FAILED`, … */
+  /** The status of the workflow execution: `RUNNING`, `COMPLETED`, `FAILED`, … */
   readonly execution: string;
-  /** How many events its history holds. */
+  /** The number of events in its history. */
   readonly historyLength: number;
 }
 
-/** Describes a port's workflow. It needs no worker and is not billed. @throws PortingError `port_not_found` */
+/**
+ * Describes a port's workflow. It needs no worker and is not billed.
+ *
+ * @throws PortingError `port_not_found`
+ */
 export async function summaryOf(client: Client, requestId: string): Promise<PortSummary> {
   try {
     const found = await client.workflow.getHandle(portWorkflowId(requestId)).describe();
@@ -37,16 +41,17 @@ export async function summaryOf(client: Client, requestId: string): Promise<Port
   }
 }
 
-/** What a person needs of a summary. */
+/** The part of a summary that is shown to people. */
 export function listedPartOf(summary: PortSummary): ListedPort {
   const { runId: _r, execution: _e, historyLength: _h, ...listed } = summary;
   return listed;
 }
 
 /**
- * The view of a port; for a port that failed, the reason.
+ * The view of a port. For a port that failed, it throws the reason.
  *
- * @throws PortingError `invalid_request` when its worker refused it, `no_worker`, `port_not_found`, `port_failed`
+ * @throws PortingError `invalid_request` if its worker refused the request, `no_worker`, `port_not_found`,
+ * `port_failed`
  */
 export async function viewOf(client: Client, port: PortHandle): Promise<PortView> {
   try {
@@ -58,7 +63,11 @@ export async function viewOf(client: Client, port: PortHandle): Promise<PortView
   }
 }
 
-/** Why a port's workflow failed. The one legal reason is a request that its worker found to be invalid. */
+/**
+ * The reason why a port's workflow failed. The only expected one is a request that its worker found invalid.
+ *
+ * @param otherwise - returned if the workflow did not fail
+ */
 export async function failureOfPort(port: PortHandle, otherwise: unknown): Promise<unknown> {
   try {
     await port.result();
@@ -74,13 +83,13 @@ export async function failureOfPort(port: PortHandle, otherwise: unknown): Promi
   }
 }
 
-/** Entries that came after the one with this sequence. A port that was refused has none to tell. */
+/** Timeline entries after a sequence number. A port whose request was refused has none. */
 export async function newEntries(
-  ask: () => Promise<TimelineEntryView[]>,
-  told: number,
+  readTimeline: () => Promise<TimelineEntryView[]>,
+  lastSequence: number,
 ): Promise<TimelineEntryView[]> {
   try {
-    return (await ask()).filter(({ sequence }) => sequence > told);
+    return (await readTimeline()).filter(({ sequence }) => sequence > lastSequence);
   } catch (error) {
     if (error instanceof PortingError && error.code === 'port_failed') return [];
     throw error;

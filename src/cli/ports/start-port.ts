@@ -6,15 +6,15 @@ import type { DryRun } from '../../contract/provider-operations';
 import type { CommandContext } from '../command';
 import { andMore, columns, truncate, section } from '../render/layout';
 import { listedLines, missingLines, viewLines } from '../render/port';
-import { describeRejection } from '../render/words';
+import { describeRejection } from '../render/format';
 import { withTemporal, type TemporalSession } from '../temporal-session';
 import { listedPartOf, summaryOf, viewOf } from './read-port';
 
-/** How long a worker may take to show the new port. The port is started by then, with or without one. */
-const VIEW_WITHIN_MS = 5_000;
+/** How long a worker may take to show the new port. The port is already started, with or without a worker. */
+const VIEW_TIMEOUT_MS = 5_000;
 
 /**
- * Starts a port and prints its view; without a worker, what is known.
+ * Starts a port and prints its view; without a worker, it prints what Temporal's visibility shows.
  *
  * @throws PortingError `invalid_request`, `request_conflict`
  */
@@ -25,7 +25,7 @@ export async function startPort(
 ): Promise<void> {
   await withTemporal(env, async (session) => {
     const port = await session.porting.start(input);
-    const view = await viewSoon(session, port);
+    const view = await viewInTime(session, port);
     if (view !== undefined) {
       if (json) output.json(view);
       else for (const line of viewLines(view)) output.line(line);
@@ -41,29 +41,29 @@ export async function startPort(
   });
 }
 
-/** The view, or undefined when nobody gives it in time. */
-async function viewSoon({ client }: TemporalSession, port: PortHandle): Promise<PortView | undefined> {
+/** The view, or undefined if no worker answers in time. */
+async function viewInTime({ client }: TemporalSession, port: PortHandle): Promise<PortView | undefined> {
   let timer: NodeJS.Timeout | undefined;
-  const timeUp = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), VIEW_WITHIN_MS);
+  const timeout = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), VIEW_TIMEOUT_MS);
   });
   const view = viewOf(client, port).catch((error: unknown) => {
     if (error instanceof PortingError && (error.code === 'no_worker' || error.code === 'no_answer'))
-      return timeUp;
+      return timeout;
     throw error;
   });
   try {
-    return await Promise.race([view, timeUp]);
+    return await Promise.race([view, timeout]);
   } finally {
     clearTimeout(timer);
-    // A question that is still open when the connection closes fails; nobody waits for it.
+    // A query that is open when the connection closes rejects; its result is not needed.
     view.catch(() => undefined);
   }
 }
 
 /**
- * Says what a port request would come to; nothing is started. Exit code 2 when something is missing or a number
- * cannot be moved: as it is, somebody would have to mend it.
+ * Prints what a start of this port request would do, and starts nothing. Exit code 2: something is missing,
+ * or a number cannot be moved.
  *
  * @throws PortingError as `PortingClient.dryRun`
  */
@@ -77,15 +77,15 @@ export async function dryRunPort(
     const answer = await porting.dryRun(input);
     if (json) output.json(answer);
     else for (const line of dryRunLines(answer)) output.line(line);
-    const isFine = answer.missing.length === 0 && answer.portability.every(({ portable }) => portable);
-    if (!isFine) context.exitCode = 2;
+    const isSubmittable = answer.missing.length === 0 && answer.portability.every(({ portable }) => portable);
+    if (!isSubmittable) context.exitCode = 2;
   });
 }
 
-/** The most numbers that are listed one by one. */
+/** The maximum number of phone numbers listed one by one. */
 const MAX_NUMBERS = 20;
 
-/** What a port request would come to, for people; the last line says what a start would do. */
+/** The result of a dry run; the last line says what a start would do. */
 export function dryRunLines(answer: DryRun): string[] {
   const refused = answer.portability.filter(({ portable }) => !portable);
   const { shown, rest } = truncate(refused, MAX_NUMBERS);
@@ -102,23 +102,23 @@ export function dryRunLines(answer: DryRun): string[] {
   ];
 }
 
-/** One line for each warning. A worker of an older release gives none. */
+/** One line for each warning. A worker of an older release returns no warnings. */
 function warningLines(warnings: DryRun['warnings'] | undefined): string[] {
   return (warnings ?? []).map(({ field, message }) => `${field}: ${message}`);
 }
 
 function result({ missing, portability, orders, wouldSubmit }: DryRun): string {
   const all = portability.length;
-  const going = orders.flat().length;
+  const submittable = orders.flat().length;
   const numbers = all === 1 ? '1 number' : `${all} numbers`;
   if (wouldSubmit) {
-    const which = going === all ? numbers : `${going} of ${numbers}`;
+    const which = submittable === all ? numbers : `${submittable} of ${numbers}`;
     return `A start would submit ${which} at once${orders.length > 1 ? `, as ${orders.length} orders` : ''}.`;
   }
-  if (going > 0)
+  if (submittable > 0)
     return 'A start would stay a draft until `portkeeper submit`, as the request says; nothing else is missing.';
-  if (missing.length > 0) return 'A start would stay a draft until somebody gives what is missing.';
+  if (missing.length > 0) return 'A start would stay a draft until the missing fields are given.';
   if (portability.every(({ portable }) => !portable))
     return 'A start would submit nothing: there is no number that can be moved.';
-  return 'A start would submit nothing at once: the numbers that cannot be moved are in the way.';
+  return 'A start would submit nothing yet: the numbers that cannot be moved hold the order.';
 }

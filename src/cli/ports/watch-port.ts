@@ -2,18 +2,18 @@ import { isGrpcServiceError } from '@temporalio/client';
 import { PortingError } from '../../client/porting-error';
 import type { PortView } from '../../contract/port-view';
 import type { CommandContext } from '../command';
-import { storyLine } from '../render/story';
-import { humanizeCode } from '../render/words';
+import { timelineLine } from '../render/timeline';
+import { humanizeCode } from '../render/format';
 import { pause } from '../shutdown';
 import { withTemporal, type TemporalSession } from '../temporal-session';
 import { failureOfPort, newEntries, summaryOf, viewOf, type PortSummary } from './read-port';
 
-/** Tells what happens to a port until it has ended, or somebody has seen enough. */
+/** Prints what happens to a port until it has ended or the command is stopped. */
 export async function watchPort(requestId: string, json: boolean, context: CommandContext): Promise<void> {
   await withTemporal(context.env, (session) => followPort(session, requestId, json, context));
 }
 
-/** As `watchPort`, over a connection that is open already. */
+/** Like `watchPort`, over an open connection. */
 export async function followPort(
   session: TemporalSession,
   requestId: string,
@@ -21,20 +21,22 @@ export async function followPort(
   context: CommandContext,
 ): Promise<void> {
   const { output, stopped } = context;
-  const look = () => summaryOf(session.client, requestId);
-  const print = json ? changePrinter(session, requestId, context) : storyPrinter(session, requestId, context);
+  const poll = () => summaryOf(session.client, requestId);
+  const print = json
+    ? changePrinter(session, requestId, context)
+    : timelinePrinter(session, requestId, context);
   const onUnreachable = () => output.note('Temporal does not answer; still watching.');
-  let unshown: string | undefined;
-  for await (const summary of portChanges({ look, stopped, onUnreachable })) {
+  let lastFailure: string | undefined;
+  for await (const summary of portChanges({ poll, stopped, onUnreachable })) {
     try {
       await print(summary);
-      unshown = undefined;
+      lastFailure = undefined;
     } catch (error) {
       const code = error instanceof PortingError ? error.code : '';
-      const why = WHY_UNSHOWN[code]?.(error as PortingError);
+      const why = UNSHOWN_REASONS[code]?.(error as PortingError);
       if (why === undefined) throw error;
-      if (unshown !== code) output.note(why);
-      unshown = code;
+      if (lastFailure !== code) output.note(why);
+      lastFailure = code;
       if (json) output.jsonLine({ at: new Date().toISOString(), ...essentialsOfSummary(summary) });
       else output.note(`${requestId}: ${humanizeCode(summary.phase)}`);
     }
@@ -44,8 +46,8 @@ export async function followPort(
   }
 }
 
-/** Why only the phase of a port can be told for now, by the code of the failure; of others there is nothing to watch. */
-const WHY_UNSHOWN: Readonly<Partial<Record<string, (error: PortingError) => string>>> = {
+/** Why only the phase can be shown for now, by error code. Any other error ends the watch. */
+const UNSHOWN_REASONS: Readonly<Partial<Record<string, (error: PortingError) => string>>> = {
   no_worker: () => 'No worker answers, so only its phase is known.',
   no_answer: () => 'The port does not answer, so only its phase is known.',
   port_stuck: ({ message }) => message,
@@ -53,30 +55,34 @@ const WHY_UNSHOWN: Readonly<Partial<Record<string, (error: PortingError) => stri
 
 type Printer = (summary: PortSummary) => Promise<void>;
 
-/** One line for each entry of the timeline. */
-function storyPrinter({ porting }: TemporalSession, requestId: string, { output }: CommandContext): Printer {
-  let told = 0;
+/** Prints one line for each timeline entry. */
+function timelinePrinter(
+  { porting }: TemporalSession,
+  requestId: string,
+  { output }: CommandContext,
+): Printer {
+  let lastSequence = 0;
   return async ({ execution, phase }) => {
-    for (const entry of await newEntries(() => porting.get(requestId).timeline(), told)) {
-      output.line(storyLine(entry));
-      told = entry.sequence;
+    for (const entry of await newEntries(() => porting.get(requestId).timeline(), lastSequence)) {
+      output.line(timelineLine(entry));
+      lastSequence = entry.sequence;
     }
     if (execution === 'COMPLETED') output.line(`${requestId}: ${humanizeCode(phase)}`);
   };
 }
 
-/** One object for each state that differs from the one before. */
+/** Prints one object for each state that differs from the previous one. */
 function changePrinter(
   { client, porting }: TemporalSession,
   requestId: string,
   { output }: CommandContext,
 ): Printer {
-  let before: string | undefined;
+  let lastState: string | undefined;
   return async () => {
     const change = essentialsOf(await viewOf(client, porting.get(requestId)));
-    const present = JSON.stringify(change);
-    if (present !== before) output.jsonLine({ at: new Date().toISOString(), ...change });
-    before = present;
+    const state = JSON.stringify(change);
+    if (state !== lastState) output.jsonLine({ at: new Date().toISOString(), ...change });
+    lastState = state;
   };
 }
 
@@ -114,61 +120,63 @@ function essentialsOfSummary(summary: PortSummary) {
   };
 }
 
-const LOOK_EVERY_MS = 1_000;
+const POLL_INTERVAL_MS = 1_000;
 
-/** How changes are looked for. */
+/** How changes of a port are polled. */
 export interface ChangeWatch {
   /** Describes the port: cheap, not billed, and needs no worker. */
-  readonly look: () => Promise<PortSummary>;
+  readonly poll: () => Promise<PortSummary>;
   readonly stopped: AbortSignal;
-  /** How long between looks. Default: a second. */
+  /** Time between polls. Default: one second. */
   readonly everyMs?: number;
-  /** Called once when Temporal does not answer; looking goes on. */
+  /** Called once when Temporal does not answer; polling continues. */
   readonly onUnreachable?: () => void;
 }
 
 /**
- * Yields the port when its history has grown since the last time, and a last time when it has ended. Asking for its
- * state is left to whoever reads this: that is a query, which is billed.
+ * Yields the port when its history has grown since the last poll, and once more when it has ended. It does
+ * not query the port's state, because a query is billed; the consumer decides that.
  */
 export async function* portChanges(watch: ChangeWatch): AsyncGenerator<PortSummary, void, undefined> {
-  let seen: string | undefined;
+  let lastState: string | undefined;
   while (!watch.stopped.aborted) {
-    const summary = await patiently(watch);
+    const summary = await pollPatiently(watch);
     if (summary === undefined) return;
-    const present = `${summary.runId} ${summary.historyLength}`;
-    if (present !== seen) yield summary;
-    seen = present;
+    const state = `${summary.runId} ${summary.historyLength}`;
+    if (state !== lastState) yield summary;
+    lastState = state;
     if (summary.execution !== 'RUNNING') return;
-    await pause(watch.everyMs ?? LOOK_EVERY_MS, watch.stopped);
+    await pause(watch.everyMs ?? POLL_INTERVAL_MS, watch.stopped);
   }
 }
 
-/** A Temporal that is away for a while must not end a watch that lasts for days. */
-async function patiently({
-  look,
+/**
+ * Polls once, and retries while Temporal is unreachable: an outage must not end a watch that lasts for days.
+ */
+async function pollPatiently({
+  poll,
   stopped,
   everyMs,
   onUnreachable,
 }: ChangeWatch): Promise<PortSummary | undefined> {
-  let hasTold = false;
+  let wasReported = false;
   while (!stopped.aborted) {
     try {
-      return await look();
+      return await poll();
     } catch (error) {
       if (!isUnreachable(error)) throw error;
-      if (!hasTold) onUnreachable?.();
-      hasTold = true;
-      await pause(everyMs ?? LOOK_EVERY_MS, stopped);
+      if (!wasReported) onUnreachable?.();
+      wasReported = true;
+      await pause(everyMs ?? POLL_INTERVAL_MS, stopped);
     }
   }
   return undefined;
 }
 
 /** DEADLINE_EXCEEDED and UNAVAILABLE of gRPC. */
-const AWAY: readonly number[] = [4, 14];
+const UNREACHABLE_CODES: readonly number[] = [4, 14];
 
 function isUnreachable(error: unknown): boolean {
   const found = [error, error instanceof Error ? error.cause : undefined].find(isGrpcServiceError);
-  return found !== undefined && AWAY.includes(found.code);
+  return found !== undefined && UNREACHABLE_CODES.includes(found.code);
 }

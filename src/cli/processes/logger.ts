@@ -5,8 +5,8 @@ import type { LogSettings } from '../../config/environment';
 const STANDARD_ERROR = 2;
 
 /**
- * The log of a process. It goes to standard error, because standard output carries results; and it is written at
- * once, so that the last words of a process that dies are not lost.
+ * Creates the log of a process. It writes to standard error, because standard output carries results, and
+ * synchronously, so that the last lines of a dying process are not lost.
  */
 export function createLogger({ level, pretty }: LogSettings): Logger {
   const makePretty = pretty ? findPretty() : undefined;
@@ -18,7 +18,7 @@ export function createLogger({ level, pretty }: LogSettings): Logger {
   return logger;
 }
 
-/** For people at a terminal only, so services do without the package. */
+/** pino-pretty is for terminals only, so services need not install it. */
 function findPretty(): typeof import('pino-pretty') | undefined {
   try {
     return require('pino-pretty') as typeof import('pino-pretty');
@@ -28,37 +28,40 @@ function findPretty(): typeof import('pino-pretty') | undefined {
   }
 }
 
-/** Temporal says `error`, others say `err`; pino writes an error under a name that it does not know as an empty object. */
+/**
+ * Temporal logs errors as `error`, other code as `err`. Without a serializer for the name, pino writes an
+ * error as an empty object.
+ */
 export function loggerOptions(level: LogSettings['level']): LoggerOptions {
   return { level, serializers: { error: safeError, err: safeError } };
 }
 
-/** How much of a text, and of a stack, a log line takes. */
+/** The maximum length of a text, and of a stack, in a log line. */
 const MAX_TEXT = 1_000;
 const MAX_STACK = 4_000;
 
 /**
- * An error as the log shows it: name, code, message and its own stack. Of a provider's error the problem, which is
- * free of what the request held, and the code of what lay below it: the words below may repeat an address with
- * credentials in it, or what was sent.
+ * An error for the log: name, code, message and its own stack. For a provider error: the problem, which
+ * contains no request data, and the names and codes of its causes. The messages of the causes are left out,
+ * because they may contain request data or an address with credentials.
  */
 function safeError(error: unknown): unknown {
   if (!(error instanceof Error)) return typeof error === 'string' ? clipped(error, MAX_TEXT) : error;
   const { name, message, stack, cause } = error;
-  const below = causeOf(cause);
+  const causes = causeOf(cause);
   const problem = problemIn(error);
-  if (problem !== undefined) return { name, problem, ...(below !== undefined && { cause: below }) };
+  if (problem !== undefined) return { name, problem, ...(causes !== undefined && { cause: causes }) };
   const code = codeOf(error);
   return {
     name,
     ...(code !== undefined && { code }),
     message: clipped(message, MAX_TEXT),
     ...(stack !== undefined && { stack: clipped(stack, MAX_STACK) }),
-    ...(below !== undefined && { cause: below }),
+    ...(causes !== undefined && { cause: causes }),
   };
 }
 
-/** The problem that a provider's error has, or the failure that Temporal made of it. */
+/** The problem of a provider error, or of the failure that Temporal made of it. */
 function problemIn(error: Error): object | undefined {
   const { problem, details } = error as { readonly problem?: unknown; readonly details?: unknown };
   const candidates: unknown[] = [problem, ...(Array.isArray(details) ? (details as unknown[]) : [])];
@@ -68,7 +71,7 @@ function problemIn(error: Error): object | undefined {
   );
 }
 
-/** Of what lay below an error, the names and codes only, from the top to the bottom. */
+/** The names and codes of an error's causes, outermost first. */
 function causeOf(cause: unknown): string | undefined {
   const names: string[] = [];
   for (let each = cause; each instanceof Error && names.length < MAX_DEPTH; each = each.cause)
@@ -76,7 +79,7 @@ function causeOf(cause: unknown): string | undefined {
   return names.length === 0 ? undefined : names.join(' < ');
 }
 
-/** Causes may go round in a circle. */
+/** Causes may form a cycle. */
 const MAX_DEPTH = 5;
 
 function codeOf(error: Error): string | undefined {

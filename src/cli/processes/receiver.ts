@@ -6,14 +6,14 @@ import type { CommandContext } from '../command';
 import { aborted } from '../shutdown';
 import { createLogger } from './logger';
 
-/** Why nobody has to give a provider its URL, by who its webhook URLs belong to. */
+/** Why a provider needs no URL, by its webhook scope. */
 const NOTHING_TO_GIVE = {
   account: undefined,
   order: 'not needed: the worker sends one with each order',
   none: 'none: it sends no webhooks',
 } as const;
 
-/** Runs the receiver until it is told to stop; webhooks in flight are answered first. */
+/** Runs the receiver until it is stopped; webhooks in flight are answered first. */
 export async function runReceiver(json: boolean, { env, output, stopped }: CommandContext): Promise<void> {
   const settings = readReceiverSettings(env);
   const temporal = temporalConfig(env);

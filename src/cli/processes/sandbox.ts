@@ -7,7 +7,7 @@ import type { CommandContext, JsonOption } from '../command';
 import { aborted } from '../shutdown';
 import { createLogger } from './logger';
 
-/** What `portkeeper sandbox` can be told. */
+/** The options of `portkeeper sandbox`. */
 export interface SandboxCommandOptions extends JsonOption {
   readonly port: number;
   readonly host: string;
@@ -15,7 +15,7 @@ export interface SandboxCommandOptions extends JsonOption {
   readonly twilioWebhookUrl?: string;
 }
 
-/** Runs the sandbox until it is told to stop. */
+/** Runs the sandbox until it is stopped. */
 export async function runSandbox(
   { json, ...options }: SandboxCommandOptions,
   { env, output, stopped }: CommandContext,
@@ -38,10 +38,10 @@ export async function runSandbox(
   await sandbox.close();
 }
 
-/** What the sandbox takes from the environment. */
+/** The sandbox's settings in the environment. */
 interface SandboxSettings {
   readonly log: LogSettings;
-  /** The scale that the worker has, unless an option says otherwise. */
+  /** The worker's setting; the option `--day-seconds` overrides it. */
   readonly daySeconds: number | undefined;
 }
 

@@ -3,13 +3,13 @@ import { makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { ProcessSettings } from '../../config/environment';
 
-/** What Temporal's native part says. Its own words at INFO are about polling, several times a second. */
+/** The log filter of Temporal's native core. At INFO it logs polling several times a second. */
 const NATIVE_LOG = makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' });
 
 /**
- * Prepares this process for Temporal workers: once, before the first connection.
+ * Installs the Temporal runtime of this process. Call it once, before the first connection.
  *
- * @param metrics - where Temporal's own metrics are served for Prometheus; without a port nowhere
+ * @param metrics - where Temporal's own metrics are served for Prometheus; without a port they are not served
  */
 export function installTemporalRuntime(
   logger: Logger,
@@ -17,7 +17,7 @@ export function installTemporalRuntime(
 ): void {
   Runtime.install({
     logger: temporalLogger(logger.child({ from: 'temporal' })),
-    // Signals are ours: they end the whole process in its right order, not only its workers.
+    // Portkeeper handles signals itself: it stops the whole process in order, not only its workers.
     shutdownSignals: [],
     telemetryOptions: {
       logging: { forward: {}, filter: NATIVE_LOG },
@@ -30,18 +30,18 @@ export function installTemporalRuntime(
   });
 }
 
-/** `host:port` as it is written for IPv6 too. */
+/** `host:port`, with brackets around an IPv6 address. */
 function socketAddress(host: string, port: number): string {
   return host.includes(':') ? `[${host}]:${String(port)}` : `${host}:${String(port)}`;
 }
 
-/** The SDK warns of this, but the queue of an account carries provider calls and nothing else, on purpose. */
+/** The SDK warns about this. An account's task queue has activities only, on purpose. */
 const INTENDED = 'No workflows registered, not polling for workflow tasks';
 
 function temporalLogger(logger: Logger): TemporalLogger {
   const log = (given: LogLevel, message: string, meta?: LogMetadata): void => {
     const level = message === INTENDED ? 'DEBUG' : given;
-    // Pino's names of the levels are Temporal's in lower case.
+    // Pino's level names are Temporal's in lower case.
     logger[level.toLowerCase() as Lowercase<LogLevel>](meta ?? {}, message);
   };
   return {

@@ -11,11 +11,11 @@ import { aborted, pause } from '../shutdown';
 import { createLogger } from './logger';
 import { installTemporalRuntime } from './temporal-runtime';
 
-/** How long between two attempts to reach Temporal. */
+/** The first and the longest wait between two attempts to reach Temporal. */
 const FIRST_WAIT_MS = 1_000;
 const MAX_WAIT_MS = 15_000;
 
-/** Runs a worker until it is told to stop; then what is in flight is finished first. */
+/** Runs a worker until it is stopped; work in flight is finished first. */
 export async function runWorker(json: boolean, { env, output, stopped }: CommandContext): Promise<void> {
   const settings = readWorkerSettings(env);
   const { accounts, daySeconds, webhooks, documentRoots } = settings;
@@ -24,7 +24,7 @@ export async function runWorker(json: boolean, { env, output, stopped }: Command
   const logger = createLogger(settings.log);
   installTemporalRuntime(logger, settings);
 
-  const worker = await connectPatiently(
+  const worker = await createWhenReachable(
     { temporal, taskQueue, accounts, daySeconds, webhooks, documentRoots },
     () => probeBeforeServing({ temporal, accounts }, logger),
     (error, waitMs) => logger.warn({ retryInMs: waitMs }, error.message),
@@ -46,20 +46,20 @@ export async function runWorker(json: boolean, { env, output, stopped }: Command
 }
 
 /**
- * Builds the worker as soon as Temporal can be reached: a server that starts later, or is away for a while, is no
- * reason to die.
+ * Creates the worker as soon as Temporal can be reached. A server that starts later, or is away for a while,
+ * does not end the process.
  *
- * @returns undefined when the process was told to stop before
+ * @returns undefined if the process was stopped before
  */
-async function connectPatiently(
+async function createWhenReachable(
   options: PortWorkerOptions,
-  look: () => Promise<void>,
+  probe: () => Promise<void>,
   onUnreachable: (error: Error, waitMs: number) => void,
   stopped: AbortSignal,
 ): Promise<PortWorker | undefined> {
   for (let waitMs = FIRST_WAIT_MS; !stopped.aborted; waitMs = Math.min(waitMs * 2, MAX_WAIT_MS)) {
     try {
-      await look();
+      await probe();
       const worker = await Promise.race([createPortWorker(options), aborted(stopped)]);
       return worker ?? undefined;
     } catch (error) {
@@ -72,7 +72,8 @@ async function connectPatiently(
 }
 
 /**
- * What would only show later, when a port stands still or two installations send the same orders.
+ * Finds problems before serving that would otherwise show only later: a port that stands still, or two
+ * installations that send the same orders.
  *
  * @throws InstallationConflictError, TemporalUnreachableError
  */
@@ -93,7 +94,7 @@ async function probeBeforeServing(
   }
 }
 
-/** RawResponse in one line at once: a port that meets a missing attribute stands still until it is registered. */
+/** Logs missing search attributes in one line: a port that needs one stands still until it is registered. */
 async function warnOfMissingAttributes(
   connection: Connection,
   namespace: string,
@@ -108,7 +109,8 @@ async function warnOfMissingAttributes(
         `search attributes of namespace ${namespace}: ${wrong}; ports stand still until \`portkeeper setup\` has run`,
       );
   } catch (error) {
-    // Not every worker may list them; a namespace that is not there is told of by the worker itself.
+    // A worker may lack the permission to list them. The worker itself reports a namespace that does not
+    // exist.
     logger.debug({ error }, 'the search attributes could not be looked at');
   }
 }

@@ -1,22 +1,22 @@
 import type { CommandRefusal, CommandResult } from '../../contract/messages';
 import type { AttentionCause } from '../../domain/model/attention';
-import { answerAsTyped, countNumbers } from './words';
+import { answerCommandLine, countNumbers } from './format';
 
-/** What of a command was accepted, for people. */
+/** The accepted part of a command. */
 export function acceptedLine(accepted: readonly string[]): string {
   return `Accepted for ${countNumbers(accepted)}.`;
 }
 
-/** Why a command was refused, number by number, and what is allowed now. */
+/** Why a command was refused, number by number, and the commands that are allowed now. */
 export function refusalLines(refused: readonly CommandRefusal[]): string[] {
   return refused.map(({ code, message, allowed }) => {
-    const commands = allowed.map((command) => answerAsTyped(command, code)).join(', ');
+    const commands = allowed.map((command) => answerCommandLine(command, code)).join(', ');
     const instead = commands === '' ? '' : ` Allowed now: ${commands}.`;
     return `portkeeper: ${code}: ${message}${instead}`;
   });
 }
 
-/** Why numbers wait that `resubmit` takes without being told which. */
+/** Causes whose numbers `resubmit` takes without `--numbers`. */
 const WAITING: ReadonlySet<AttentionCause> = new Set([
   'rejected',
   'not_portable',
@@ -24,10 +24,10 @@ const WAITING: ReadonlySet<AttentionCause> = new Set([
   'canceled_by_carrier',
 ]);
 
-/** How many numbers a command that is to be copied names. */
+/** The maximum number of phone numbers in a command to copy. */
 const MAX_TYPED = 10;
 
-/** What an amendment does not do by itself: what was sent stays as it was sent. */
+/** What an amendment does not do by itself: an order that was sent keeps its data. */
 export function amendedLines({ accepted, view }: CommandResult): string[] {
   const chosen = new Set(accepted);
   const isWaiting = view.attentions.some(
@@ -42,7 +42,7 @@ export function amendedLines({ accepted, view }: CommandResult): string[] {
       `The new data goes to the order that is there: \`portkeeper show ${view.requestId}\` says what came of it.`,
     ];
   const keeps = sent.length > 0 ? 'The provider keeps what was sent; ' : '';
-  // Numbers that are well on their way are never proposed together with those that are not.
+  // Waiting numbers first: `resubmit` is never proposed for them together with numbers of a running order.
   if (isWaiting)
     return [`${keeps}\`portkeeper resubmit ${view.requestId}\` sends the new data as a new order.`];
   if (sent.length === 0) return [];

@@ -1,6 +1,6 @@
 import type { RawResponse } from '../../contract/order-operations';
 
-/** Rows in columns that line up, two blanks apart; nothing behind the last one. */
+/** Aligns rows in columns, separated by two blanks, without trailing blanks. */
 export function columns(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];
   for (const row of rows) {
@@ -14,45 +14,48 @@ export function columns(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-/** Lines under a title; without lines, nothing. */
+/** Lines under a title; no lines, no title. */
 export function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
 }
 
-/** What is known of a thing, name by name, set in below its title; what is not known is left out. */
+/** Named facts, indented; unknown ones are left out. */
 export function factLines(facts: readonly (readonly [name: string, value: string | undefined])[]): string[] {
   const known = facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
   return columns(known).map((line) => `  ${line}`);
 }
 
-/** The first of many, and those that are left out. One is not worth leaving out: a line would say so. */
+/**
+ * The first items of a list, and the rest. A single remaining item is shown, because "… and 1 more" needs a
+ * line too.
+ */
 export function truncate<T>(
   all: readonly T[],
-  most: number,
+  max: number,
 ): { readonly shown: readonly T[]; readonly rest: readonly T[] } {
-  const shown = all.length <= most + 1 ? all : all.slice(0, most);
+  const shown = all.length <= max + 1 ? all : all.slice(0, max);
   return { shown, rest: all.slice(shown.length) };
 }
 
 /**
- * Says how many are left out; nothing where none are.
+ * A line with the number of items left out; nothing if there are none.
  *
- * @param where - all of them are
+ * @param where - where all of them are listed
  */
 export function andMore(rest: readonly unknown[], where: string): string[] {
   return rest.length === 0 ? [] : [`… and ${rest.length} more; all in ${where}`];
 }
 
-/** Where all of a port is. Not the `--json` of a command: that would be the command once more. */
+/** The command that shows all of a port. `--json` of a command would repeat the command. */
 export function inJson(requestId: string): string {
   return `\`portkeeper show ${requestId} --json\``;
 }
 
-/** Writes JSON as YAML: `stringify` of the library, which a command loads when it runs. */
+/** Writes JSON as YAML: `stringify` of the yaml library, which a command loads when it runs. */
 export type Stringify = (value: unknown, options: { readonly lineWidth: 0 }) => string;
 
-/** What a provider said, under its own names, for people. */
-export function rawLines(said: RawResponse, stringify: Stringify): string[] {
-  if (Object.keys(said).length === 0) return [];
-  return stringify(said, { lineWidth: 0 }).trimEnd().split('\n');
+/** A raw response as YAML lines. */
+export function rawLines(raw: RawResponse, stringify: Stringify): string[] {
+  if (Object.keys(raw).length === 0) return [];
+  return stringify(raw, { lineWidth: 0 }).trimEnd().split('\n');
 }

@@ -2,9 +2,9 @@ import type { ListedPort } from '../../client/list-ports';
 import type { AttentionView, CommentView, NumberView, OrderView, PortView } from '../../contract/port-view';
 import type { MissingField } from '../../domain/model/snapshot';
 import { andMore, columns, truncate, inJson, section } from './layout';
-import { answerAsTyped, countNumbers, second, humanizeCode } from './words';
+import { answerCommandLine, countNumbers, formatInstant, humanizeCode } from './format';
 
-/** A port for people: what matters first, the rest is in `--json`. */
+/** A port's view: the most important facts. `--json` has the rest. */
 export function viewLines(view: PortView): string[] {
   return [
     `${view.requestId}: ${humanizeCode(view.phase)}`,
@@ -25,28 +25,28 @@ function facts(view: PortView): string[][] {
     ...(view.unprepared === true ? [['waits for', 'a worker that has this account configured']] : []),
     ...orders(view),
     ...signatures(view),
-    ...unanswered(view),
+    ...unknownSubmission(view),
     ...(view.reference === undefined ? [] : [['reference', view.reference]]),
-    ...(view.focAt === undefined ? [] : [['FOC', second(view.focAt)]]),
-    ...(view.cancelBy === undefined ? [] : [['cancel by', second(view.cancelBy)]]),
-    ...(view.lastReadAt === undefined ? [] : [['last read', second(view.lastReadAt)]]),
+    ...(view.focAt === undefined ? [] : [['FOC', formatInstant(view.focAt)]]),
+    ...(view.cancelBy === undefined ? [] : [['cancel by', formatInstant(view.cancelBy)]]),
+    ...(view.lastReadAt === undefined ? [] : [['last read', formatInstant(view.lastReadAt)]]),
     ...(view.nextWakeAt === undefined
       ? []
-      : [['next', `${second(view.nextWakeAt)} ${view.nextWakeReason ?? ''}`.trimEnd()]]),
+      : [['next', `${formatInstant(view.nextWakeAt)} ${view.nextWakeReason ?? ''}`.trimEnd()]]),
     ...(view.ending === undefined
       ? []
-      : [['ended', `${second(view.ending.at)} (${humanizeCode(view.ending.kind)})`]]),
+      : [['ended', `${formatInstant(view.ending.at)} (${humanizeCode(view.ending.kind)})`]]),
   ];
 }
 
-/** The newest comments say what is the matter now. */
+/** Only the newest comments are shown. */
 const MAX_COMMENTS = 3;
 
 function commentLine({ at, author, body }: CommentView): string {
-  return `${second(at)} ${author}: ${body.replaceAll(/\s+/g, ' ').trim()}`;
+  return `${formatInstant(at)} ${author}: ${body.replaceAll(/\s+/g, ' ').trim()}`;
 }
 
-/** The newest orders are those that matter: older ones were replaced. */
+/** Only the newest orders are shown: they replaced the older ones. */
 function orders({ requestId, orders: all }: PortView): string[][] {
   const { shown, rest } = truncate([...all].reverse(), MAX_ORDERS);
   return [
@@ -55,7 +55,7 @@ function orders({ requestId, orders: all }: PortView): string[][] {
   ];
 }
 
-/** What its support asks for stands beside the reference. */
+/** The provider's support needs these keys together with the reference. */
 function orderLine({ ref, status, supportKey, supportTicket, cancellationReason }: OrderView): string {
   return [
     `${ref} (${status})`,
@@ -65,10 +65,10 @@ function orderLine({ ref, status, supportKey, supportTicket, cancellationReason 
   ].join(', ');
 }
 
-/** The most orders that are listed one by one. */
+/** The maximum number of orders listed one by one. */
 const MAX_ORDERS = 10;
 
-/** Where the LOA is signed, while that is what an order waits for. */
+/** Where the LOA is signed, while an order waits for the signature. */
 function signatures({ orders, numbers, ending }: PortView): string[][] {
   return orders.flatMap(({ ref, signatureUrl }) => {
     const isAwaited = numbers.some(
@@ -78,8 +78,8 @@ function signatures({ orders, numbers, ending }: PortView): string[][] {
   });
 }
 
-/** A submission of which nobody knows yet whether the provider has it. */
-function unanswered({ attempts, ending }: PortView): string[][] {
+/** A submission with an unknown outcome. */
+function unknownSubmission({ attempts, ending }: PortView): string[][] {
   const last = attempts.at(-1);
   if (last?.result !== 'unknown' || ending !== undefined) return [];
   return [['unknown', last.problem?.message ?? 'whether the provider has the order']];
@@ -87,31 +87,33 @@ function unanswered({ attempts, ending }: PortView): string[][] {
 
 function attentionLine(attention: AttentionView, { missing }: PortView): string {
   const { cause, numbers, fields, message, commands, since, answerBy } = attention;
-  // What a draft lacks has a section of its own.
+  // Missing fields have a section of their own.
   const isShownBelow = cause === 'missing_fields' && missing.length > 0;
   return [
     humanizeCode(cause),
     numbers.length === 0 ? '' : ` for ${countNumbers(numbers)}`,
     fields === undefined || fields.length === 0 || isShownBelow ? '' : ` (${fields.join(', ')})`,
     message === undefined || isShownBelow ? '' : `: ${message.replace(/\.$/, '')}`,
-    `; since ${second(since)}`,
-    answerBy === undefined ? '' : `; answer by ${second(answerBy)}`,
+    `; since ${formatInstant(since)}`,
+    answerBy === undefined ? '' : `; answer by ${formatInstant(answerBy)}`,
     commands.length === 0
       ? ''
-      : `; possible: ${commands.map((command) => answerAsTyped(command, cause)).join(', ')}`,
+      : `; possible: ${commands.map((command) => answerCommandLine(command, cause)).join(', ')}`,
   ].join('');
 }
 
-/** The most numbers that are listed one by one: what fits on a screen beside the rest. */
+/** The maximum number of phone numbers listed one by one, so that the port fits on a screen. */
 const MAX_ROWS = 20;
 
-/** The numbers of a port for people: those that need somebody first, and of a large port how the rest stands. */
+/**
+ * The numbers of a port: those that need attention first, and a count by state for the rest of a large port.
+ */
 function numberLines(view: PortView): string[] {
   const { requestId, numbers, orders, attentions, numbersLeftOut = 0 } = view;
-  const needy = new Set(attentions.flatMap((attention) => attention.numbers));
+  const needingAttention = new Set(attentions.flatMap((attention) => attention.numbers));
   const inOrder = [
-    ...numbers.filter(({ phoneNumber }) => needy.has(phoneNumber)),
-    ...numbers.filter(({ phoneNumber }) => !needy.has(phoneNumber)),
+    ...numbers.filter(({ phoneNumber }) => needingAttention.has(phoneNumber)),
+    ...numbers.filter(({ phoneNumber }) => !needingAttention.has(phoneNumber)),
   ];
   const { shown, rest } = truncate(inOrder, MAX_ROWS);
   const others = [
@@ -144,8 +146,8 @@ function numberRow(number: NumberView): string[] {
   return [
     number.phoneNumber,
     `${number.outcome ?? number.status}${noteOn(number)}`,
-    number.foc === undefined || isOut(number) ? '' : `FOC ${second(number.foc.from)}`,
-    number.cancelBy === undefined ? '' : `cancel by ${second(number.cancelBy)}`,
+    number.foc === undefined || isOut(number) ? '' : `FOC ${formatInstant(number.foc.from)}`,
+    number.cancelBy === undefined ? '' : `cancel by ${formatInstant(number.cancelBy)}`,
     rejection === undefined ? '' : [humanizeCode(rejection.reason), rejection.code ?? ''].join(' ').trim(),
     oldOrders(number),
   ];
@@ -153,23 +155,23 @@ function numberRow(number: NumberView): string[] {
 
 const OUT: ReadonlySet<string> = new Set(['canceled', 'expired', 'rejected', 'not_portable']);
 
-/** Its order does not move it any more, so the date that it had means nothing. */
+/** Its order does not move it any more, so its FOC means nothing. */
 function isOut({ status, outcome }: NumberView): boolean {
   return OUT.has(outcome ?? status);
 }
 
-/** Which of several orders the number is in. */
+/** The order that the number is in. */
 function orderOf({ orderRef }: NumberView): string {
   return orderRef === undefined ? '' : `in ${orderRef}`;
 }
 
-/** What people here did about a number, and its own status does not tell. */
+/** Actions of people on a number that its status does not show. */
 function noteOn({ status, outcome, cancel, settled, givenUp }: NumberView): string {
   if (settled !== undefined) return outcome === undefined ? ` (settled as ${settled.as})` : ' (settled)';
   if (outcome !== undefined) return '';
-  const isToldByStatus = status === 'canceling' || status === 'canceled';
+  const isShownByStatus = status === 'canceling' || status === 'canceled';
   const notes = [
-    ...(cancel === undefined || isToldByStatus ? [] : [`cancel ${cancel.state}`]),
+    ...(cancel === undefined || isShownByStatus ? [] : [`cancel ${cancel.state}`]),
     ...(givenUp === undefined ? [] : [GIVEN_UP[givenUp.because]]),
   ];
   return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
@@ -177,17 +179,17 @@ function noteOn({ status, outcome, cancel, settled, givenUp }: NumberView): stri
 
 const GIVEN_UP: Readonly<Record<NonNullable<NumberView['givenUp']>['because'], string>> = {
   abandoned: 'abandoned',
-  answer_by: 'given up: nobody answered in time',
+  answer_by: 'given up: no answer in time',
 };
 
-/** Orders that the number was in before, and that may still move it. */
+/** Superseded orders that may still move the number. */
 function oldOrders({ supersededOrders = [], status, outcome }: NumberView): string {
   if (supersededOrders.length === 0) return '';
   const isWaiting = status === 'draft' && outcome === undefined;
   return `${isWaiting ? 'waits for the end of' : 'still in'} order ${supersededOrders.join(', ')}`;
 }
 
-/** What is missing, field by field, and for which numbers where it is not for all. */
+/** Missing fields, with the numbers concerned if not all are. */
 export function missingLines(missing: readonly MissingField[]): string[] {
   return missing.map(({ field, message, numbers }) => {
     const whose = numbers === undefined ? '' : ` (${countNumbers(numbers)})`;
@@ -197,7 +199,7 @@ export function missingLines(missing: readonly MissingField[]): string[] {
 
 const HEAD = ['REQUEST ID', 'PHASE', 'ACCOUNT', 'ATTENTION', 'FOC', 'CANCEL BY', 'STARTED'];
 
-/** Ports as a table for people. */
+/** Ports as a table. */
 export function listedLines(ports: readonly ListedPort[]): string[] {
   if (ports.length === 0) return ['No ports.'];
   return columns([
@@ -207,14 +209,14 @@ export function listedLines(ports: readonly ListedPort[]): string[] {
       port.phase,
       `${port.provider}/${port.account}`,
       attention(port),
-      port.focAt === undefined ? '-' : second(port.focAt),
-      port.cancelBy === undefined ? '-' : second(port.cancelBy),
-      second(port.startedAt),
+      port.focAt === undefined ? '-' : formatInstant(port.focAt),
+      port.cancelBy === undefined ? '-' : formatInstant(port.cancelBy),
+      formatInstant(port.startedAt),
     ]),
   ]);
 }
 
-/** The causes, as `--attention` takes them. */
+/** The attention causes, in the spelling of `--attention`. */
 function attention({ attentions, actionRequired }: ListedPort): string {
   if (attentions.length > 0) return attentions.join(', ');
   return actionRequired ? 'needed' : '-';

@@ -7,39 +7,42 @@ import type { FoneDynamicsAccount } from './account';
 import { type CreateBody, secretsIn } from './create-body';
 import { type PortingRequest, statusPageSchema, submitAnswerSchema } from './schemas';
 import { isSid, type SidKind } from './sids';
-import { FONE_DYNAMICS_VOICE, foneDynamicsErrors } from './error-format';
+import { FONE_DYNAMICS_ERROR_FORMAT, foneDynamicsErrors } from './error-format';
 
-/** The send activity allows 60 s, and a search may follow, so the submission must end well before it. */
+/** The send activity allows 60 s, and a search may follow, so the submission must end well before that. */
 const SUBMIT_TIMEOUT_MS = 30_000;
 
-/** The default is 20 and no limit is published; a page that holds fewer than asked for is as good. */
+/** The default is 20 and no limit is published; a shorter page than requested is fine. */
 const PAGE_SIZE = 100;
 
-/** How far the provider's clock may be ahead of ours: what it stamps now must not lie behind the end of the list. */
+/**
+ * How far the provider's clock may be ahead: a change that is stamped now must not lie after the end of the
+ * list.
+ */
 export const CLOCK_TOLERANCE = 5 * MINUTE;
 
 /**
- * Where a list of everything begins: 2015, before this API had porting. Not 1970: the time is a required parameter, and a
- * zero may count as none.
+ * The start of a complete list: 2015, before this API had porting. Not 1970: the time is a required
+ * parameter, and a zero may count as missing.
  */
 export const BEFORE_ANY_REQUEST: Instant = Date.UTC(2015, 0);
 
-/** Whose porting requests a list holds. */
+/** The property or account whose porting requests are listed. */
 export type Level =
   | { readonly scope: 'property'; readonly propertySid: string }
   | { readonly scope: 'account'; readonly accountSid: string };
 
-/** Which porting requests a list holds: those whose status changed in that time. */
+/** Which porting requests are listed: those whose status changed in the time span. */
 export interface StatusFilter {
   /** Epoch milliseconds. */
   readonly from: Instant;
-  /** Only these, by `PortingNo`. Whether the filter is kept to is unconfirmed. */
+  /** Only these, by `PortingNo`. It is unconfirmed whether the provider applies this filter. */
   readonly refs?: readonly string[];
 }
 
 /**
- * Fone Dynamics' porting API (REST v2), one method per operation. Each page and each submission is one request, never a
- * second: retries belong to Temporal. Every failure is a `ProviderError`.
+ * Client of Fone Dynamics' porting API (REST v2), one method per operation. Each page and each submission is
+ * one request and is never repeated: Temporal retries. Every failure is a `ProviderError`.
  */
 export class FoneDynamicsClient {
   readonly #connection: ProviderConnection;
@@ -49,16 +52,16 @@ export class FoneDynamicsClient {
     this.#connection = new ProviderConnection({
       baseUrl: account.baseUrl,
       headers: { authorization: basicAuthorization(accountSid, token) },
-      errorFormat: FONE_DYNAMICS_VOICE,
+      errorFormat: FONE_DYNAMICS_ERROR_FORMAT,
       transport,
     });
   }
 
   /**
-   * Submits a porting request: this commits.
+   * Submits a porting request. This commits the order.
    *
-   * @returns the request as it was taken; undefined when the answer does not say, which the form of the answer, being
-   * unpublished, may never do
+   * @returns the accepted request; undefined if the answer does not contain it. The format of the answer is
+   * unpublished, so that may always be the case.
    */
   async submit(
     propertySid: string,
@@ -74,17 +77,17 @@ export class FoneDynamicsClient {
       secrets: secretsIn(body),
     };
     const response = await this.#connection.exchange(operation, call);
-    const isTaken = response.status >= 200 && response.status < 300;
-    if (isTaken && response.body.trim() === '') return undefined;
+    const isAccepted = response.status >= 200 && response.status < 300;
+    if (isAccepted && response.body.trim() === '') return undefined;
     return this.#connection.read(operation, submitAnswerSchema, response, call);
   }
 
   /**
-   * Lists porting requests, page by page; a page is asked for only when its first row is wanted. A request can come on
-   * two pages: `gathered` makes one of them.
+   * Lists porting requests, page by page; a page is requested only when its first row is needed. A request
+   * can be on two pages: `gathered` merges them.
    *
-   * All pages end at the same instant. The list is over when as many rows came as it says there are, or none:
-   * `NextPageToken` is there even where nothing follows (docs/reference/fone-dynamics.md#paging).
+   * All pages end at the same instant. The list ends when as many rows were read as it reports, or with an
+   * empty page: a `NextPageToken` is present even on the last page (docs/reference/fone-dynamics.md#paging).
    */
   list(
     level: Level,
@@ -98,7 +101,7 @@ export class FoneDynamicsClient {
     );
   }
 
-  /** One page of that list. A position is the number of requests before the page. */
+  /** Reads one page of that list. A position is the number of requests before the page. */
   async page(
     level: Level,
     { from, to, skip, refs }: StatusFilter & { readonly to: Instant; readonly skip: number },
@@ -134,7 +137,7 @@ function pathOf(level: Level): string {
     : `/v2/Accounts/${checkedSid('A', level.accountSid)}`;
 }
 
-/** @throws ProviderError refused: a wrong identifier would address something else. */
+/** @throws ProviderError refused: an invalid identifier would address another resource */
 function checkedSid(kind: SidKind, sid: string): string {
   if (isSid(kind, sid)) return sid;
   throw foneDynamicsErrors.notSendable(

@@ -5,18 +5,22 @@ import { isSid } from './sids';
 import { z } from 'zod';
 
 /**
- * A limit of ours: none is published, and resellers name 100 in a batch (docs/reference/fone-dynamics.md#submission).
+ * Portkeeper's own limit: none is published, and resellers name 100 per batch
+ * (docs/reference/fone-dynamics.md#submission).
  */
 export const NUMBERS_PER_ORDER = 100;
 
-/** How much of a reference goes into the description. How long that may be is not published, so it stays short. */
+/**
+ * The part of a reference that goes into the description. The maximum length is not published, so it stays
+ * short.
+ */
 const MAX_REFERENCE = 50;
 
 const filled = z.string().trim().min(1);
 
 /**
- * The submission (docs/reference/fone-dynamics.md#submission). Strict: a field that Fone Dynamics lacks is a mistake of
- * ours.
+ * The submission (docs/reference/fone-dynamics.md#submission). Strict: a field that Fone Dynamics lacks is a
+ * bug in Portkeeper.
  */
 const createBodySchema = z.strictObject({
   CustomerDescription: filled,
@@ -46,12 +50,12 @@ const createBodySchema = z.strictObject({
 /** The body of POST Porting. */
 export type CreateBody = z.infer<typeof createBodySchema>;
 
-/** The body and whose numbers they will be, or the names of the fields that cannot be filled as they must be. */
+/** The body and the property that will own the numbers, or the names of the invalid fields. */
 export type BuiltBody =
   | { readonly ok: true; readonly body: CreateBody; readonly propertySid: string }
   | { readonly ok: false; readonly wrong: readonly string[] };
 
-/** Puts a planned order into Fone Dynamics' words. */
+/** Converts a planned order to a submission. */
 export function createBody(plan: OrderPlan, account: { readonly propertySid: string }): BuiltBody {
   const { request, numbers, webhookUrl } = plan;
   const { options } = foneDynamicsOptions(request);
@@ -86,20 +90,20 @@ export function createBody(plan: OrderPlan, account: { readonly propertySid: str
 }
 
 /**
- * The text that is echoed in the status list, and the only thing of ours that is: the caller's name for the port, then
- * the attempt key, by which a submission is found again.
+ * The description, which is the only text of ours that the status list returns: the caller's name for the
+ * port, then the attempt key, by which a submission is found again.
  */
 export function descriptionOf({ request, attemptKey }: Pick<OrderPlan, 'request' | 'attemptKey'>): string {
   const name = (request.reference ?? request.requestId).trim().replace(/\s+/g, ' ');
   return `${name.slice(0, MAX_REFERENCE).trim()} ${attemptKey}`;
 }
 
-/** Whether a description holds the attempt key as a word of its own: `acme-42/1` is not in `acme-42/11`. */
+/** Whether a description contains the attempt key as a whole word: `acme-42/1` is not in `acme-42/11`. */
 export function namesAttempt(description: string | undefined, attemptKey: string): boolean {
   return description?.split(/\s+/).includes(attemptKey) ?? false;
 }
 
-/** The account at the losing carrier that a number belongs to; a request has room for one. */
+/** The number's account at the losing carrier; a request has room for one. */
 export function accountNumberOf(
   { subscriber }: PortRequest,
   number: RequestedNumber | undefined,
@@ -113,7 +117,7 @@ export function addressOf({ subscriber }: PortRequest, number: RequestedNumber):
 }
 
 /**
- * As an Australian address is written: `10 Example St, Spring Hill QLD 4000`
+ * The address as written in Australia: `10 Example St, Spring Hill QLD 4000`
  * (docs/reference/fone-dynamics.md#status-list).
  */
 function inOneLine(address: Address | undefined): string {
@@ -134,7 +138,10 @@ function actionFields(action: IncomingAction | undefined) {
   }
 }
 
-/** What no error message may repeat of a body: people, addresses, account and phone numbers, the token in the URL. */
+/**
+ * Texts that an error message must not repeat: people, addresses, account and phone numbers, the token in the
+ * URL.
+ */
 export function secretsIn(body: CreateBody): string[] {
   return [
     body.CustomerDescription,

@@ -6,26 +6,26 @@ import { DEFAULT_TIME_ZONE } from './account';
 import type { WrittenDate } from './schemas';
 import { DateTime } from 'luxon';
 
-/** A `PortDate`, or its words where it cannot be read as a date or cannot be meant as one. */
+/** Reads a `PortDate`; returns its text if it is unreadable or implausible. */
 export function portDateFrom(
   portDate: WrittenDate | undefined,
   zones: readonly (string | undefined)[],
   now: Instant,
 ): DateRead {
   if (portDate === undefined) return {};
-  const { raw: said, instant } = portDate;
+  const { raw: text, instant } = portDate;
   const foc = instant !== undefined && isPlausible(instant, now) ? focFrom(instant, zones) : undefined;
-  return foc === undefined ? unreadable(said) : { foc };
+  return foc === undefined ? unreadable(text) : { foc };
 }
 
 /**
- * A `PortDate` as a firm order commitment; absent when there is none.
+ * A `PortDate` as a firm order commitment; absent if there is none.
  *
- * It names a day, written as a midnight UTC (docs/reference/fone-dynamics.md#dates). By which calendar is not
- * published, so the day is taken as widely as it can be meant: in the zones given, and in UTC. A value that is no
- * midnight UTC stands for the days that it lies in.
+ * It names a day, written as a midnight UTC (docs/reference/fone-dynamics.md#dates). The calendar is not
+ * published, so the day covers the widest span that it can mean: in the given zones, and in UTC. A value that
+ * is not a midnight UTC stands for the days that contain it.
  *
- * @param zones - the account's, and the schedule's where it has one; what is no zone is passed over
+ * @param zones - the account's, and the schedule's if it has one; invalid zones are skipped
  */
 export function focFrom(
   portDate: Instant | undefined,
@@ -33,7 +33,7 @@ export function focFrom(
 ): Foc | undefined {
   if (portDate === undefined) return undefined;
   const days = calendars(zones).map((zone) => {
-    // The date that a midnight UTC was made from; a zone behind UTC would see the day before.
+    // The date of the midnight UTC; conversion to a zone behind UTC would give the day before.
     const day =
       portDate % DAY === 0
         ? DateTime.fromMillis(portDate, { zone: 'utc' }).setZone(zone, { keepLocalTime: true })
@@ -58,7 +58,7 @@ export function dateIn(timeZone: string, instant: Instant): string {
   return DateTime.fromMillis(instant, { zone }).toISODate() ?? '';
 }
 
-/** When a calendar date begins in the account's zone; absent when it is no date. */
+/** When a calendar date begins in the account's zone; absent if the date is invalid. */
 export function startOf(date: string, timeZone: string): Instant | undefined {
   const zone = firstZone(timeZone, DEFAULT_TIME_ZONE) ?? 'utc';
   const day = DateTime.fromISO(date, { zone }).startOf('day');

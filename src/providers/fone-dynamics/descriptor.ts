@@ -6,7 +6,7 @@ import { FoneDynamicsWebhooks } from './webhooks';
 
 const SANDBOX_CREDENTIALS = { accountSid: 'A'.repeat(32), token: 'sandbox-token' };
 
-/** The statuses of the sandbox beside the two that the provider publishes. */
+/** Statuses of the sandbox besides the two published ones. */
 const SANDBOX_STATUS_MAP = {
   Submitted: 'submitted',
   Accepted: 'foc_confirmed',
@@ -16,7 +16,7 @@ const SANDBOX_STATUS_MAP = {
   Reversed: 'reversed',
 };
 
-/** Fone Dynamics, by its porting API (REST v2). */
+/** Fone Dynamics, with its porting API (REST v2). */
 export const foneDynamics = defineProvider<FoneDynamicsAccount>({
   name: 'fone-dynamics',
   accountSchema: foneDynamicsAccountSchema,

@@ -5,7 +5,8 @@ import type { HttpResponse } from '../http/transport';
 import { type ErrorBody, errorBodySchema } from './schemas';
 
 /**
- * The published error codes that say something of a port; the list is cut off (docs/reference/fone-dynamics.md#errors).
+ * The published error codes that give a reason for a port; the published list is incomplete
+ * (docs/reference/fone-dynamics.md#errors).
  */
 const REASONS: ReadonlyMap<string, CanonicalReason> = new Map([
   ['PARAMETER_REQUIRED', 'missing_fields'],
@@ -13,26 +14,26 @@ const REASONS: ReadonlyMap<string, CanonicalReason> = new Map([
   ['NUMBER_BELONGS_TO_DIFFERENT_PROPERTY', 'already_ours'],
 ]);
 
-/** Codes about the credentials. Every other 403 is about the request (docs/reference/fone-dynamics.md#errors). */
-const NOT_ALLOWED: ReadonlySet<string> = new Set(['FORBIDDEN', 'UNAUTHORIZED', 'ACCOUNT_NOT_FOUND']);
+/** Codes about credentials. Any other 403 is about the request (docs/reference/fone-dynamics.md#errors). */
+const CREDENTIAL_CODES: ReadonlySet<string> = new Set(['FORBIDDEN', 'UNAUTHORIZED', 'ACCOUNT_NOT_FOUND']);
 
-/** How Fone Dynamics says no. It names no id of a request. */
-export const FONE_DYNAMICS_VOICE: ErrorFormat = {
+/** The error format of Fone Dynamics. It has no request id. */
+export const FONE_DYNAMICS_ERROR_FORMAT: ErrorFormat = {
   name: 'Fone Dynamics',
   refusal: (response) => {
     const body = errorBodyOf(response);
     if (body === undefined) return undefined;
     const { code = '' } = body;
-    const isAboutRequest = code !== '' && !NOT_ALLOWED.has(code.toUpperCase());
-    // The form of the body is ServiceStack's: nobody else writes it.
+    const isAboutRequest = code !== '' && !CREDENTIAL_CODES.has(code.toUpperCase());
+    // The format of the body is ServiceStack's, which no gateway writes.
     return { code: body.code, text: textOf(body), reason: REASONS.get(code), isOwn: true, isAboutRequest };
   },
 };
 
-/** For what is refused before a client is asked. */
-export const foneDynamicsErrors = new ExchangeErrors(FONE_DYNAMICS_VOICE);
+/** Errors of requests that are refused before they are sent. */
+export const foneDynamicsErrors = new ExchangeErrors(FONE_DYNAMICS_ERROR_FORMAT);
 
-/** Its own words in a refusal; absent when the answer is not its own (a proxy's page, an empty body). */
+/** The error of the provider; undefined if the answer is not its own (a proxy's page, an empty body). */
 function errorBodyOf(response: HttpResponse): ErrorBody | undefined {
   try {
     const parsed = errorBodySchema.safeParse(JSON.parse(response.body));

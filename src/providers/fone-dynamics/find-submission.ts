@@ -6,35 +6,35 @@ import { gathered } from './history';
 import { e164 } from './number-facts';
 import type { PortingRequest } from './schemas';
 
-/** Where a submission may have gone. */
+/** The property that a submission was sent to, and the list that is searched. */
 export interface Destination {
   readonly level: Level;
   readonly propertySid: string;
 }
 
-/** What the list shows of a submission. */
-export interface Alike {
+/** The porting requests that match a submission. */
+export interface MatchingRequests {
   /**
-   * Their description names the attempt, and they have exactly its numbers. Also those that are over: the description
-   * says whose they are.
+   * Requests whose description names the attempt and that have exactly its numbers, including ended ones: the
+   * description proves that they belong to it.
    */
   readonly requests: readonly PortingRequest[];
-  /** They may be it: what would tell is not shown, the numbers or the description. */
+  /** Possible matches: the list does not show their numbers or their description. */
   readonly unlisted: readonly PortingRequest[];
 }
 
 /**
- * The porting requests that a submission may have become.
+ * Finds the porting requests that a submission may have become.
  *
- * @param since - no request whose status changed only before this instant can be it, epoch milliseconds
+ * @param since - a request whose last status change is before this instant cannot match, epoch milliseconds
  */
-export async function requestsOf(
+export async function findMatchingRequests(
   { attemptKey, numbers }: Pick<OrderPlan, 'attemptKey' | 'numbers'>,
   { level, propertySid }: Destination,
   since: number,
   client: FoneDynamicsClient,
   call: CallContext,
-): Promise<Alike> {
+): Promise<MatchingRequests> {
   const possible: PortingRequest[] = [];
   for await (const request of client.list(level, { from: since }, call)) {
     const isOurs = request.PropertySid === undefined || request.PropertySid === propertySid;
@@ -45,24 +45,24 @@ export async function requestsOf(
   const requests: PortingRequest[] = [];
   const unlisted: PortingRequest[] = [];
   for (const request of gathered(possible)) {
-    const shows = numbersShown(request, numbers);
+    const match = matchNumbers(request, numbers);
     const isNamed = request.CustomerDescription !== undefined;
-    const isLate = request.Created === undefined || request.Created >= since;
-    if (isNamed && shows === 'ours') requests.push(request);
-    else if (shows !== 'others' && (isNamed || isLate)) unlisted.push(request);
+    const isRecent = request.Created === undefined || request.Created >= since;
+    if (isNamed && match === 'ours') requests.push(request);
+    else if (match !== 'others' && (isNamed || isRecent)) unlisted.push(request);
   }
   return { requests, unlisted };
 }
 
-/** Whether a request has exactly our numbers, or may have them because it does not show all. */
-function numbersShown(
+/** Whether a request has exactly the submitted numbers, or may have them because it does not show all. */
+function matchNumbers(
   { PortingNumbers }: PortingRequest,
   numbers: readonly string[],
 ): 'ours' | 'unseen' | 'others' {
   const read = PortingNumbers.map(({ Number: raw }) => e164(raw));
   const has = new Set(read.filter((number) => number !== undefined));
-  const wanted = new Set(numbers);
-  if (![...has].every((number) => wanted.has(number))) return 'others';
-  if (has.size === wanted.size) return 'ours';
+  const expected = new Set(numbers);
+  if (![...has].every((number) => expected.has(number))) return 'others';
+  if (has.size === expected.size) return 'ours';
   return has.size === 0 || read.includes(undefined) ? 'unseen' : 'others';
 }

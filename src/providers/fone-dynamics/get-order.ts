@@ -11,9 +11,9 @@ import type { PortingNumber, PortingRequest, StatusChange } from './schemas';
 import { orderSnapshot, type SnapshotContext } from './snapshot';
 
 /**
- * One porting request as the status list shows it.
+ * Reads one porting request from the status list.
  *
- * @throws ProviderError `provider_not_found`, when it is not in the list
+ * @throws ProviderError `provider_not_found` if the list does not show it
  */
 export async function getOrder(
   { orderRef }: OrderInput,
@@ -31,7 +31,7 @@ export async function getOrder(
   return orderDetail(orderSnapshot(request, context), rawOrderOf(request));
 }
 
-/** What is kept of an answer: people, the account number and the webhook URL never are (schemas.ts). */
+/** The fields of the raw response; schemas.ts drops people, the account number and the webhook URL. */
 function rawOrderOf({ Created, PortDate, PortingNumbers, ...raw }: PortingRequest): RawResponse {
   return withoutUndefined<Record<string, unknown>>({
     ...raw,
@@ -56,7 +56,7 @@ function written(instant: Instant | undefined): string | undefined {
   return instant === undefined ? undefined : toRfc3339(instant);
 }
 
-/** Fone Dynamics answers no 404 for a request that it does not know: its list is empty. */
+/** Fone Dynamics returns an empty list, not a 404, for an unknown request. */
 function notListed({ scope }: Level): ProviderError {
   const whose =
     scope === 'property'

@@ -1,8 +1,8 @@
 import type { PortingNumber, PortingRequest, StatusChange } from './schemas';
 
 /**
- * Status histories from several answers as one, the oldest change first. Merged, never replaced: whether an answer
- * holds all of a history, or only what lies in the asked time, is not published
+ * Merges status histories from several answers, the oldest change first. Histories are merged and never
+ * replaced: it is not published whether an answer has the whole history or only the requested time span
  * (docs/reference/fone-dynamics.md#status-history).
  */
 export function mergeHistory(
@@ -14,9 +14,9 @@ export function mergeHistory(
 }
 
 /**
- * The rows of some pages, one for each porting request, in the order in which they were first seen. A change during
- * paging shifts what follows, so that a request can be on two pages: the later one was read later and is believed, and
- * keeps what it leaves out.
+ * Merges the rows of several pages, one for each porting request, in the order of first appearance. A change
+ * during paging shifts the following rows, so that a request can be on two pages: the later row wins, and
+ * keeps fields that it omits.
  */
 export function gathered(rows: readonly PortingRequest[]): PortingRequest[] {
   const byNo = new Map<string, PortingRequest>();
@@ -51,7 +51,9 @@ function mergeNumber(known: PortingNumber, seen: PortingNumber): PortingNumber {
   };
 }
 
-/** Two rows with the same of these are one change (docs/reference/fone-dynamics.md#status-history). */
+/**
+ * Two changes with the same values of these are one change (docs/reference/fone-dynamics.md#status-history).
+ */
 function keyOf({ Created, FdxStatusTo, CarrierPortingStatusTo }: StatusChange): string {
   return JSON.stringify([Created, FdxStatusTo, CarrierPortingStatusTo]);
 }

@@ -7,12 +7,12 @@ import type { PortingRequest } from './schemas';
 import { orderSnapshot, type SnapshotContext } from './snapshot';
 
 /**
- * A time window goes back further than the pass before: stamps may come late
+ * A time span starts before the end of the previous pass, because timestamps may be late
  * (docs/reference/fone-dynamics.md#status-history).
  */
 const OVERLAP = 15 * MINUTE;
 
-/** One page of the porting requests whose status changed since the pass before. */
+/** One page of the porting requests whose status changed since the previous pass. */
 export async function foneDynamicsOrderPage(
   { cursor, since }: ListPosition,
   level: Level,
@@ -20,7 +20,7 @@ export async function foneDynamicsOrderPage(
   context: SnapshotContext,
   call: CallContext,
 ): Promise<OrderPage> {
-  // All pages of a pass end at the same instant, or new updates would shift them.
+  // All pages of a pass end at the same instant; otherwise new updates would shift them.
   const [skip = 0, to = call.now + CLOCK_TOLERANCE] = (cursor ?? '').split('@').filter(Boolean).map(Number);
   const from = since === undefined ? BEFORE_ANY_REQUEST : since - OVERLAP;
   const { rows, next } = await client.page(level, { from, to, skip }, call);

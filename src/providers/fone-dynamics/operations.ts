@@ -18,14 +18,17 @@ const DEFAULT_LIMIT = 100;
 
 const day = z.iso.date({ error: 'must be a calendar date like "2026-12-10"' });
 
-/** What an operation needs of the account that it is done for. */
+/** The account data that operations need. */
 export interface OperationContext {
   readonly level: Level;
   readonly timeZone: FoneDynamicsAccount['timeZone'];
   readonly statusMap: StatusLookup;
 }
 
-/** What Fone Dynamics' porting API can do beside ports. Webhook URLs belong to orders: there are none to configure. */
+/**
+ * The operations of Fone Dynamics' porting API beside ports. Webhook URLs belong to orders, so there are none
+ * to configure.
+ */
 export function foneDynamicsOperations(
   client: FoneDynamicsClient,
   checkPortability: PortingProvider['checkPortability'],
@@ -68,7 +71,9 @@ export function foneDynamicsOperations(
   };
 }
 
-/** The list knows no time of creation, no status and no order: all of it is read, and chosen from here. */
+/**
+ * The list has no filter by creation time or status, and no order. So all of it is read and filtered here.
+ */
 async function listOrders(
   { limit = DEFAULT_LIMIT, createdAfter, createdBefore, status, refs }: OrdersInput,
   client: FoneDynamicsClient,
@@ -78,7 +83,7 @@ async function listOrders(
   const after = createdAfter === undefined ? undefined : startOf(createdAfter, timeZone);
   const before = createdBefore === undefined ? undefined : startOf(createdBefore, timeZone);
   const rows: PortingRequest[] = [];
-  // A status changes when or after a request is made, so nothing made later is missed.
+  // A status changes when or after a request is created, so no later request is missed.
   const filter = { from: after ?? BEFORE_ANY_REQUEST, ...(refs !== undefined && { refs }) };
   for await (const row of client.list(level, filter, call)) rows.push(row);
   const chosen = gathered(rows)

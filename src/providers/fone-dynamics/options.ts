@@ -27,7 +27,7 @@ const incomingAction = z.discriminatedUnion(
 
 /** `providerOptions["fone-dynamics"]` of a port request. Null means the same as absent. */
 const optionsSchema = z.strictObject({
-  /** The property that will own the numbers; absent: the account's. */
+  /** The property that will own the numbers; default: the account's. */
   propertySid: z
     .string()
     .trim()
@@ -35,23 +35,23 @@ const optionsSchema = z.strictObject({
       error: 'The property that will own the numbers: S and 31 capitals or digits.',
     })
     .nullish(),
-  /** For all numbers that do not say it themselves. */
+  /** The action for all numbers without one of their own. */
   incomingAction: incomingAction.nullish(),
 });
 
-/** The same of one number. */
+/** The same option for one number. */
 const numberOptionsSchema = z.strictObject({ incomingAction: incomingAction.nullish() });
 
-/** What Fone Dynamics is to do with calls to a number that it has. */
+/** What Fone Dynamics does with incoming calls to a ported number. */
 export type IncomingAction = z.infer<typeof incomingAction>;
 
-/** What a request says to Fone Dynamics alone. */
+/** The Fone Dynamics options of a request. */
 export interface FoneDynamicsOptions {
   readonly propertySid?: string;
   readonly incomingAction?: IncomingAction;
 }
 
-/** The options of a request, with what is wrong about them. */
+/** Reads the options of a request, with the fields that are invalid. */
 export function foneDynamicsOptions(request: Pick<PortRequest, 'providerOptions'>): {
   options: FoneDynamicsOptions;
   wrong: MissingField[];
@@ -68,7 +68,7 @@ export function foneDynamicsOptions(request: Pick<PortRequest, 'providerOptions'
   };
 }
 
-/** What a number says of itself; its options, too, stand under the provider's name. */
+/** Reads the options of a number, which are also under the provider's name. */
 export function numberOptions({ phoneNumber, providerOptions }: RequestedNumber): {
   incomingAction?: IncomingAction;
   wrong: MissingField[];
@@ -82,7 +82,7 @@ export function numberOptions({ phoneNumber, providerOptions }: RequestedNumber)
   return { wrong: [], ...(incomingAction != null && { incomingAction }) };
 }
 
-/** The field that says what becomes of calls, for those who say it nowhere. */
+/** The missing field if neither the request nor the number has an action. */
 export const MISSING_ACTION: MissingField = {
   field: `providerOptions.${PROVIDER}.incomingAction`,
   message: HOW_CALLS_ARE_ANSWERED,

@@ -21,7 +21,7 @@ import { ProviderError } from '../provider-error';
 import type { FoneDynamicsAccount } from './account';
 import { FoneDynamicsClient, type Level } from './client';
 import { createBody, NUMBERS_PER_ORDER } from './create-body';
-import { type Destination, requestsOf } from './find-submission';
+import { type Destination, findMatchingRequests } from './find-submission';
 import { foneDynamicsOrderPage } from './list-orders';
 import { australianType } from './number-facts';
 import { foneDynamicsOperations } from './operations';
@@ -31,15 +31,18 @@ import { missingFields } from './requirements';
 import type { PortingRequest } from './schemas';
 import { orderSnapshot, type SnapshotContext, unlistedItem } from './snapshot';
 import { statusLookup, type StatusLookup } from './statuses';
-import { FONE_DYNAMICS_UNTAKEN } from './unsupported-fields';
+import { FONE_DYNAMICS_UNSUPPORTED_FIELDS } from './unsupported-fields';
 import { foneDynamicsErrors } from './error-format';
 
-/** Where the search for a submission that was just taken begins: its clock may be behind ours. */
+/**
+ * How long before the call the search for a just accepted submission begins: the provider's clock may be
+ * behind.
+ */
 const BEFORE_SENDING = 5 * MINUTE;
 
-/** What Fone Dynamics' porting API can do: submit and tell. */
+/** The capabilities of Fone Dynamics' porting API: it submits and reads. */
 export const FONE_DYNAMICS_CAPABILITIES: ProviderCapabilities = {
-  // When a new request shows in the list is not published, so that it is absent proves too little to send again.
+  // When a new request appears in the list is not published, so its absence is no reason to submit again.
   afterUnknownSend: 'ask_person',
   cancel: 'ticket',
   webhookScope: 'order',
@@ -48,12 +51,12 @@ export const FONE_DYNAMICS_CAPABILITIES: ProviderCapabilities = {
   numbersPerOrder: NUMBERS_PER_ORDER,
   // A request has room for one account number of the losing carrier.
   mixesAccounts: false,
-  // Whatever is to change goes through its support.
+  // Changes go through the provider's support.
   edits: false,
   comments: false,
   ratings: false,
   policy: {
-    // Until when a port can be withdrawn is not published: a warning in time, and no refusal by us.
+    // It is not published until when a port can be withdrawn: Portkeeper warns in time and refuses nothing.
     cancellationWindow: 72 * HOUR,
     enforcement: 'best_effort',
     searchDelay: 30 * MINUTE,
@@ -62,11 +65,11 @@ export const FONE_DYNAMICS_CAPABILITIES: ProviderCapabilities = {
   },
 };
 
-/** One Fone Dynamics account as a `PortingProvider`. It keeps nothing between calls. */
+/** One Fone Dynamics account as a `PortingProvider`. It keeps no state between calls. */
 export class FoneDynamicsProvider implements PortingProvider {
   readonly name = 'fone-dynamics';
   readonly capabilities = FONE_DYNAMICS_CAPABILITIES;
-  readonly unsupportedFields = FONE_DYNAMICS_UNTAKEN;
+  readonly unsupportedFields = FONE_DYNAMICS_UNSUPPORTED_FIELDS;
   readonly timeZone: string;
   readonly operations: ProviderOperationTable;
   readonly #account: FoneDynamicsAccount;
@@ -89,12 +92,15 @@ export class FoneDynamicsProvider implements PortingProvider {
     return missingFields(request, now, this.#account);
   }
 
-  /** The API has no check, so nobody is asked: a losing carrier's rejection is the check of a Cat-A port. */
+  /** The API has no portability check. The losing carrier's rejection is the check of a Cat-A port. */
   checkPortability(numbers: readonly string[], _call: CallContext): Promise<Portability[]> {
     return Promise.resolve(numbers.map(portabilityOf));
   }
 
-  /** What it answers is published nowhere, so an answer that does not name the request is followed by a look for it. */
+  /**
+   * The answer to a submission is not published. If it does not name the request, the status list is searched
+   * for it.
+   */
   async send(plan: OrderPlan, call: CallContext): Promise<OrderSnapshot[]> {
     const built = createBody(plan, this.#account);
     if (!built.ok) {
@@ -103,28 +109,34 @@ export class FoneDynamicsProvider implements PortingProvider {
         `the request cannot be put into Fone Dynamics' form: ${built.wrong.join(', ')}`,
       );
     }
-    const taken =
+    const accepted =
       (await this.#client.submit(built.propertySid, built.body, call)) ??
-      (await this.#justTaken(plan, built.propertySid, call));
+      (await this.#findAccepted(plan, built.propertySid, call));
     const context = this.#context(plan.request.schedule.timeZone, call);
-    const snapshot = orderSnapshot(taken, context);
+    const snapshot = orderSnapshot(accepted, context);
     const listed = new Set(snapshot.items.map(({ phoneNumber }) => phoneNumber));
-    // A number that the answer leaves out must not be lost sight of.
+    // A number that the answer omits is still part of the order.
     const unlisted = plan.numbers.filter((number) => !listed.has(number));
     if (unlisted.length === 0) return forPort([snapshot]);
     const { isComplete: _, ...listedOnly } = snapshot;
-    const items = [...snapshot.items, ...unlisted.map((n) => unlistedItem(n, taken, context))];
+    const items = [...snapshot.items, ...unlisted.map((n) => unlistedItem(n, accepted, context))];
     return forPort([{ ...listedOnly, items }]);
   }
 
   async findSubmission(plan: OrderPlan, search: SubmissionSearch, call: CallContext): Promise<SearchResult> {
     const { propertySid = this.#account.propertySid } = foneDynamicsOptions(plan.request).options;
-    const alike = await requestsOf(plan, this.#destination(propertySid), search.since, this.#client, call);
-    const refs = [...alike.requests, ...alike.unlisted].map(({ PortingNo }) => PortingNo);
+    const matching = await findMatchingRequests(
+      plan,
+      this.#destination(propertySid),
+      search.since,
+      this.#client,
+      call,
+    );
+    const refs = [...matching.requests, ...matching.unlisted].map(({ PortingNo }) => PortingNo);
     const taken = refs.length > 0 ? await search.isTaken(refs) : new Set<string>();
-    const [request, ...others] = alike.requests.filter(({ PortingNo }) => !taken.has(PortingNo));
+    const [request, ...others] = matching.requests.filter(({ PortingNo }) => !taken.has(PortingNo));
     if (request === undefined) {
-      const unlisted = alike.unlisted.map(({ PortingNo }) => PortingNo).filter((ref) => !taken.has(ref));
+      const unlisted = matching.unlisted.map(({ PortingNo }) => PortingNo).filter((ref) => !taken.has(ref));
       return unlisted.length > 0 ? { kind: 'unlisted', orderRefs: unlisted } : { kind: 'absent' };
     }
     if (others.length > 0) {
@@ -135,7 +147,7 @@ export class FoneDynamicsProvider implements PortingProvider {
   }
 
   /**
-   * Only people can cancel here.
+   * Always fails: only the provider's support can cancel.
    *
    * @throws ProviderError refused, always
    */
@@ -159,7 +171,7 @@ export class FoneDynamicsProvider implements PortingProvider {
     );
   }
 
-  /** Orders that the list does not show are left out: a new one comes late. */
+  /** Orders that the list does not show are left out: a new order appears late. */
   async read(refs: readonly string[], call: CallContext): Promise<OrdersRead> {
     const { propertySid } = this.#account;
     const { requests, failed } = await readRequests(refs, this.#level(propertySid), this.#client, call);
@@ -167,19 +179,20 @@ export class FoneDynamicsProvider implements PortingProvider {
     return ordersRead(refs, orders, failed);
   }
 
-  /** @throws ProviderError unknown, when it is not to be seen yet: it was taken all the same */
-  async #justTaken(plan: OrderPlan, propertySid: string, call: CallContext): Promise<PortingRequest> {
+  /** @throws ProviderError unknown, if it is not listed yet: it was accepted all the same */
+  async #findAccepted(plan: OrderPlan, propertySid: string, call: CallContext): Promise<PortingRequest> {
     const since = call.now - BEFORE_SENDING;
     const destination = this.#destination(propertySid);
     try {
-      const alike = await requestsOf(plan, destination, since, this.#client, call);
-      const [request, ...others] = alike.requests;
+      const matching = await findMatchingRequests(plan, destination, since, this.#client, call);
+      const [request, ...others] = matching.requests;
       if (request !== undefined && others.length === 0) return request;
     } catch (error) {
-      // That the list cannot be read says nothing of the submission: as it stands, this error would say "not sent".
-      throw takenAndUnseen(error);
+      // An unreadable list does not affect the submission. Rethrown unchanged, this error would mean "not
+      // sent".
+      throw acceptedButUnlisted(error);
     }
-    throw takenAndUnseen();
+    throw acceptedButUnlisted();
   }
 
   #destination(propertySid: string): Destination {
@@ -198,14 +211,14 @@ export class FoneDynamicsProvider implements PortingProvider {
 
 const SUBMIT = { what: 'submit the porting request', method: 'POST' } as const;
 
-function takenAndUnseen(cause?: unknown): ProviderError {
+function acceptedButUnlisted(cause?: unknown): ProviderError {
   return new ProviderError(
     {
       code: 'provider_answer_unreadable',
       outcome: 'unknown',
       message:
-        'Fone Dynamics: took the porting request, and its answer did not say as which; the status list does not tell ' +
-        'yet. Look for it there before it is sent again.',
+        'Fone Dynamics: accepted the porting request without naming it, and the status list does not show it yet. ' +
+        'Look for it there before it is sent again.',
     },
     cause === undefined ? {} : { cause },
   );

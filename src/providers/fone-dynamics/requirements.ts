@@ -6,13 +6,13 @@ import { dateIn } from './dates';
 import { foneDynamicsOptions, type FoneDynamicsOptions, MISSING_ACTION, numberOptions } from './options';
 import { DateTime } from 'luxon';
 
-/** What of an account decides what a request needs. */
+/** The account data that affects requirements. */
 export type AccountRules = Pick<FoneDynamicsAccount, 'propertySid' | 'scope' | 'timeZone'>;
 
 /**
- * What a submission to Fone Dynamics needs and the request lacks, field by field. Its API asks for numbers only
- * (docs/reference/fone-dynamics.md#submission); the losing carrier compares account number and address, and refuses
- * what does not fit.
+ * The missing fields of a submission to Fone Dynamics. Its API requires only numbers
+ * (docs/reference/fone-dynamics.md#submission); the losing carrier compares account number and address, and
+ * rejects differences.
  */
 export function missingFields(request: PortRequest, now: number, account: AccountRules): MissingField[] {
   const { options, wrong } = foneDynamicsOptions(request);
@@ -29,7 +29,7 @@ export function missingFields(request: PortRequest, now: number, account: Accoun
 
 function missingAboutSubscriber({ subscriber }: PortRequest): MissingField[] {
   const person = subscriber?.authorizedPerson;
-  const wanted: readonly [value: string | undefined, field: string, message: string][] = [
+  const required: readonly [value: string | undefined, field: string, message: string][] = [
     [person?.name, 'authorizedPerson.name', 'The name of the person who may speak for the account.'],
     [
       person?.email,
@@ -43,14 +43,14 @@ function missingAboutSubscriber({ subscriber }: PortRequest): MissingField[] {
     ],
     [subscriber?.carrier, 'carrier', 'The carrier that has the numbers now.'],
   ];
-  return wanted
+  return required
     .filter(([value]) => !value?.trim())
     .map(([, field, message]) => ({ field: `subscriber.${field}`, message }));
 }
 
 function missingAccountNumbers(request: PortRequest): MissingField[] {
   const without = request.numbers.filter((number) => !accountNumberOf(request, number)?.trim());
-  return lacking(
+  return missingFor(
     request,
     'subscriber.accountNumber',
     'The account number at the carrier that has the numbers now.',
@@ -68,12 +68,12 @@ const ADDRESS_FIELDS: readonly [field: keyof Address, message: string][] = [
 function missingAddresses(request: PortRequest): MissingField[] {
   return ADDRESS_FIELDS.flatMap(([field, message]) => {
     const without = request.numbers.filter((number) => !addressOf(request, number)?.[field]?.trim());
-    // A number with an address of its own is completed there.
+    // For a number with an address of its own, the missing fields are those of that address.
     const own = without.filter(({ address }) => address !== undefined);
     const usual = without.filter(({ address }) => address === undefined);
     return [
-      ...lacking(request, `subscriber.address.${field}`, message, usual),
-      ...lacking(request, `numbers.address.${field}`, message, own),
+      ...missingFor(request, `subscriber.address.${field}`, message, usual),
+      ...missingFor(request, `numbers.address.${field}`, message, own),
     ];
   });
 }
@@ -85,14 +85,14 @@ function missingActions(
 ): MissingField[] {
   const ofNumbers = request.numbers.map((number) => ({ number, ...numberOptions(number) }));
   const wrong = ofNumbers.flatMap((number) => number.wrong);
-  // What is wrong about the options is said already, and may be just this.
+  // Invalid options are reported already, and this field may be the invalid one.
   if (options.incomingAction !== undefined || !isReadable) return wrong;
   const without = ofNumbers.filter(
     (number) => number.incomingAction === undefined && number.wrong.length === 0,
   );
   return [
     ...wrong,
-    ...lacking(
+    ...missingFor(
       request,
       MISSING_ACTION.field,
       MISSING_ACTION.message,
@@ -101,7 +101,7 @@ function missingActions(
   ];
 }
 
-/** A day that is over cannot be wanted. How far ahead it must be is not published; hours cannot be asked for. */
+/** A past day is refused. The required lead is not published; hours cannot be requested. */
 function missingAboutSchedule(
   { schedule: { date } }: PortRequest,
   now: number,
@@ -113,7 +113,7 @@ function missingAboutSchedule(
   return [{ field: 'schedule.date', message: `The wanted date: ${today} or later, or asap.` }];
 }
 
-/** A port whose order is in another property than the one that is read would never hear of it. */
+/** A port whose order is in a property that is not read would never see a change. */
 function unreadableProperty({ propertySid }: FoneDynamicsOptions, account: AccountRules): MissingField[] {
   if (propertySid === undefined || propertySid === account.propertySid || account.scope === 'account') {
     return [];
@@ -127,7 +127,7 @@ function unreadableProperty({ propertySid }: FoneDynamicsOptions, account: Accou
   ];
 }
 
-function lacking(
+function missingFor(
   request: PortRequest,
   field: string,
   message: string,

@@ -4,22 +4,25 @@ import { asText } from '../foreign-text';
 import { z } from 'zod';
 
 /**
- * What Fone Dynamics answers, read tolerantly: two pages are published (docs/reference/fone-dynamics.md#scope). A field
- * that cannot be read counts as absent; only what an answer is worthless without makes it unreadable. Unknown fields
- * fall away, and so do the contact's name, the account number and the webhook URL, which go no further than this file.
+ * Answers of Fone Dynamics, parsed tolerantly: only two pages are published
+ * (docs/reference/fone-dynamics.md#scope). An unreadable field counts as absent; an answer is unreadable only
+ * without the fields that it is worthless without. Unknown fields are dropped, and so are the contact's name,
+ * the account number and the webhook URL, which do not leave this file.
  */
 
-/** Seconds of today have ten digits; thirteen are milliseconds, whatever the documentation says. */
+/**
+ * Current timestamps in seconds have ten digits. Thirteen digits are milliseconds, against the documentation.
+ */
 const SMALLEST_IN_MILLISECONDS = 100_000_000_000;
 
-/** A number of seconds since 1970, or of milliseconds; undefined when it is no number. */
+/** Parses seconds or milliseconds since 1970; undefined if the text is no number. */
 function numberAsInstant(raw: string): Instant | undefined {
   if (!/^-?\d+(?:\.\d+)?$/.test(raw)) return undefined;
   const number = Number(raw);
   return Math.round(Math.abs(number) >= SMALLEST_IN_MILLISECONDS ? number : number * 1000);
 }
 
-/** When something happened; absent when that cannot be read, or cannot be. */
+/** Parses the time of an event; undefined if unreadable or implausible. */
 function asInstant(value: unknown): Instant | undefined {
   const raw = asText(value);
   if (raw === undefined) return undefined;
@@ -29,19 +32,18 @@ function asInstant(value: unknown): Instant | undefined {
 }
 
 /**
- * A date as it is written, and the instant that it stands for where its form is known: seconds
- * (docs/reference/fone-dynamics.md#dates), or ISO 8601.
- * Whether it can be meant is for dates.ts to say.
+ * A date as written, and its instant if the format is known: seconds (docs/reference/fone-dynamics.md#dates),
+ * or ISO 8601. `dates.ts` checks whether it is plausible.
  */
 export interface WrittenDate {
   readonly raw: string;
   readonly instant?: Instant;
 }
 
-/** No computer has a date beyond it. */
+/** The maximum of JavaScript's `Date`. */
 const LAST_OF_ALL = 8.64e15;
 
-/** Zero is how an unset number is written. */
+/** A zero stands for an unset number. */
 function asWrittenDate(value: unknown): WrittenDate | undefined {
   const raw = asText(value);
   if (raw === undefined || /^0+$/.test(raw)) return undefined;
@@ -49,7 +51,7 @@ function asWrittenDate(value: unknown): WrittenDate | undefined {
   return Math.abs(instant) < LAST_OF_ALL ? { raw, instant } : { raw };
 }
 
-/** A full date, with a time only where its offset stands beside it: no other form can be read in one way only. */
+/** A full date, with a time only if it has an offset. Any other format is ambiguous. */
 const FULL_DATE = /^\d{4}-\d{2}-\d{2}(?:[Tt]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}:\d{2}))?$/;
 
 function asCount(value: unknown): number | undefined {
@@ -57,7 +59,7 @@ function asCount(value: unknown): number | undefined {
   return raw !== undefined && /^\d{1,15}$/.test(raw) ? Number(raw) : undefined;
 }
 
-/** A text, or a number where a text was promised. */
+/** A text; a number is accepted as text. */
 const text = z
   .unknown()
   .optional()
@@ -68,7 +70,7 @@ const timestamp = z.unknown().optional().transform(asInstant);
 
 const writtenDate = z.unknown().optional().transform(asWrittenDate);
 
-/** The objects of a list; what is none of that falls away. */
+/** A list of objects; other entries are dropped. */
 const objects = <T extends z.ZodType>(item: T) =>
   z
     .unknown()
@@ -95,7 +97,7 @@ const portingNumberSchema = z.object({
   StatusHistory: objects(statusChangeSchema),
 });
 
-/** A PortingRequest: the whole order with its numbers. Without its number it is nobody's. */
+/** A porting request: the whole order with its numbers. `PortingNo` is required. */
 export const portingRequestSchema = z.object({
   PortingNo: z
     .unknown()
@@ -104,15 +106,15 @@ export const portingRequestSchema = z.object({
   PropertySid: text,
   CustomerDescription: text,
   Created: timestamp,
-  /** A day, as the midnight UTC with which it begins. */
+  /** A day, written as the midnight UTC at which it begins. */
   PortDate: writtenDate,
   Status: text,
   PortingNumbers: objects(portingNumberSchema),
 });
 
 /**
- * One page of the status list. `NextPageToken` is not read (docs/reference/fone-dynamics.md#paging). A row that
- * cannot be read would make an order invisible, so it is not tolerated; an answer without a list says nothing.
+ * One page of the status list. `NextPageToken` is not read (docs/reference/fone-dynamics.md#paging). An
+ * unreadable row would hide an order, so it makes the page unreadable, and so does a missing list.
  */
 export const statusPageSchema = z
   .object({
@@ -126,8 +128,8 @@ export const statusPageSchema = z
   .transform((page) => ({ requests: page.PortingRequests ?? [], total: page.TotalCount }));
 
 /**
- * The answer to a submission, whose form is not published: the request, wrapped or bare; undefined for JSON that names
- * no request.
+ * The answer to a submission, whose format is not published: the request, wrapped or bare; undefined for JSON
+ * without a request.
  */
 export const submitAnswerSchema = z.union([
   z.object({ PortingRequest: portingRequestSchema }).transform(({ PortingRequest }) => PortingRequest),
@@ -135,7 +137,7 @@ export const submitAnswerSchema = z.union([
   z.unknown().transform(() => undefined),
 ]);
 
-/** ServiceStack's form of a refusal (docs/reference/fone-dynamics.md#errors); what else it may hold falls away. */
+/** ServiceStack's error format (docs/reference/fone-dynamics.md#errors); other fields are dropped. */
 export const errorBodySchema = z
   .object({
     ResponseStatus: z.object({

@@ -4,7 +4,7 @@
  */
 export type SidKind = 'A' | 'S';
 
-/** True when a text is an identifier of that kind: `A` an account, `S` a property. */
+/** Whether a text is an identifier of that kind: `A` an account, `S` a property. */
 export function isSid(kind: SidKind, text: string): boolean {
   return text.startsWith(kind) && /^[A-Z0-9]{32}$/.test(text);
 }

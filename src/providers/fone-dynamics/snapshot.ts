@@ -9,24 +9,24 @@ import { australianType, e164 } from './number-facts';
 import type { PortingNumber, PortingRequest } from './schemas';
 import { isBeforeAnyDate, type StatusLookup } from './statuses';
 
-/** What a snapshot needs beside the answer. */
+/** The context of a snapshot. */
 export interface SnapshotContext {
   readonly statusMap: StatusLookup;
-  /** The zones in which a day may be meant. */
+  /** The zones that a day may refer to. */
   readonly zones: readonly (string | undefined)[];
   readonly now: Instant;
 }
 
 /**
- * A porting request as a read reports it. Each number is a Cat-A order of its own and finishes by itself
- * (docs/reference/fone-dynamics.md#statuses). A number that cannot be read is left out: it belongs to nobody.
+ * The snapshot of a porting request. Each number is a Cat-A order of its own and finishes independently
+ * (docs/reference/fone-dynamics.md#statuses). An unreadable number is left out.
  */
 export function orderSnapshot(request: PortingRequest, context: SnapshotContext): OrderSnapshot {
   const items = request.PortingNumbers.flatMap((number) => {
     const phoneNumber = e164(number.Number);
     return phoneNumber === undefined ? [] : [itemSnapshot(phoneNumber, number, request, context)];
   });
-  // Nothing published says that a request may show some of its numbers; one without any may not show them yet.
+  // It is not documented that a request shows all of its numbers. One without numbers may not show them yet.
   const isComplete = items.length > 0 && items.length === request.PortingNumbers.length;
   return {
     ref: request.PortingNo,
@@ -42,16 +42,16 @@ function isUnknown(providerStatus: string | undefined, statusMap: StatusLookup):
   return providerStatus !== undefined && statusMap(providerStatus) === undefined;
 }
 
-/** An item for a number that the answer to a submission did not list: it stands where the request stands. */
+/** The item of a number that the answer to a submission omits: it has the status of the request. */
 export function unlistedItem(
   phoneNumber: string,
   request: PortingRequest,
   context: SnapshotContext,
 ): ItemSnapshot {
-  return itemSnapshot(phoneNumber, NOTHING_SAID, request, context);
+  return itemSnapshot(phoneNumber, EMPTY_NUMBER, request, context);
 }
 
-const NOTHING_SAID: PortingNumber = { Number: undefined, Status: undefined, StatusHistory: [] };
+const EMPTY_NUMBER: PortingNumber = { Number: undefined, Status: undefined, StatusHistory: [] };
 
 function itemSnapshot(
   phoneNumber: string,
@@ -59,9 +59,9 @@ function itemSnapshot(
   request: PortingRequest,
   { statusMap, zones, now }: SnapshotContext,
 ): ItemSnapshot {
-  const { providerStatus, status: said } = resolveStatus(number, request, statusMap);
-  const { foc, unreadableDate } = hasDate(said) ? portDateFrom(request.PortDate, zones, now) : {};
-  const status = withDate(said, foc !== undefined);
+  const { providerStatus, status: resolved } = resolveStatus(number, request, statusMap);
+  const { foc, unreadableDate } = hasDate(resolved) ? portDateFrom(request.PortDate, zones, now) : {};
+  const status = withDate(resolved, foc !== undefined);
   const changedAt = lastChange(number, now);
   const type = australianType(phoneNumber);
   return {
@@ -79,28 +79,29 @@ function itemSnapshot(
   };
 }
 
-/** The number's own word; the request's only where it has none. */
+/** The number's own status; the request's only if the number has none. */
 function resolveStatus(
   { Status: own }: PortingNumber,
-  { Status: whole = '', PortingNumbers }: PortingRequest,
+  { Status: requestStatus = '', PortingNumbers }: PortingRequest,
   statusMap: StatusLookup,
 ): { providerStatus: string; status?: ProviderItemStatus | undefined } {
   if (own !== undefined) return { providerStatus: own, status: statusMap(own) };
-  const status = statusMap(whole);
-  // The request's word sums its numbers up: that one of several has moved is for its own word to say.
-  const isSumOnly = (status === 'ported' || status === 'reversed') && PortingNumbers.length > 1;
-  return isSumOnly ? { providerStatus: '' } : { providerStatus: whole, status };
+  const status = statusMap(requestStatus);
+  // The request's status summarizes its numbers. Whether one of several has ported is known only from its own
+  // status.
+  const isSummary = (status === 'ported' || status === 'reversed') && PortingNumbers.length > 1;
+  return isSummary ? { providerStatus: '' } : { providerStatus: requestStatus, status };
 }
 
 /**
- * Whether the request's date says something of a number that stands there. Beside an early status it is a plan. What is
- * over keeps the date it had, for the request goes on to show those of its other numbers.
+ * Whether the request's date applies to a number with this status. With an early status the date is a plan. A
+ * final number keeps its old date, because the request continues to show the dates of its other numbers.
  */
 function hasDate(status: ProviderItemStatus | undefined): boolean {
   return status === undefined || !(isBeforeAnyDate(status) || isFinal(status));
 }
 
-/** With the losing carrier, and a date: that is the commitment (docs/lifecycle.md#provider-statuses). */
+/** With the losing carrier and with a date, the number has an FOC (docs/lifecycle.md#provider-statuses). */
 function withDate(status: ProviderItemStatus | undefined, isDated: boolean): ProviderItemStatus | undefined {
   if (status !== 'submitted' && status !== 'foc_confirmed') return status;
   return isDated ? 'foc_confirmed' : 'submitted';
@@ -111,7 +112,7 @@ function lastChange({ StatusHistory }: PortingNumber, now: Instant): Instant | u
   return instants.length > 0 ? Math.max(...instants) : undefined;
 }
 
-/** The API gives no reason for a refusal: its support knows. The losing carrier's code is all there is to show. */
+/** The API gives no reason for a refusal; only support has it. The losing carrier's code is shown instead. */
 function rejection({ StatusHistory }: PortingNumber, providerStatus: string): Rejection {
   const [newest] = [...StatusHistory].sort((a, b) => (b.Created ?? 0) - (a.Created ?? 0));
   return rejectionFor('contact_support', newest?.CarrierPortingStatusTo, providerStatus);

@@ -2,18 +2,23 @@ import type { ProviderItemStatus } from '../../domain/model/status';
 import type { StatusMap } from '../account';
 import { normalizeStatus } from '../normalize-status';
 
-/** The only two published (docs/reference/fone-dynamics.md#statuses); the account's `statusMap` knows the others. */
-const WORDS: StatusMap = { received: 'in_review', queued: 'in_review' };
+/**
+ * The only two published statuses (docs/reference/fone-dynamics.md#statuses); the account's `statusMap` adds
+ * the others.
+ */
+const STATUSES: StatusMap = { received: 'in_review', queued: 'in_review' };
 
-/** What the provider's words mean in one account; absent when nobody knows. The same words for requests and numbers. */
+/**
+ * Maps a provider status in one account; undefined if unknown. Requests and numbers use the same statuses.
+ */
 export type StatusLookup = (providerStatus: string) => ProviderItemStatus | undefined;
 
-/** Builds the table of an account: its own entries above the published ones. */
+/** Builds the status lookup of an account: its own entries override the published ones. */
 export function statusLookup(overrides: StatusMap = {}): StatusLookup {
   const own = Object.entries(overrides).map(
     ([providerStatus, status]) => [normalizeStatus(providerStatus), status] as const,
   );
-  const byStatus = new Map<string, ProviderItemStatus>([...Object.entries(WORDS), ...own]);
+  const byStatus = new Map<string, ProviderItemStatus>([...Object.entries(STATUSES), ...own]);
   return (providerStatus) => byStatus.get(normalizeStatus(providerStatus));
 }
 
@@ -24,7 +29,7 @@ const EARLY: ReadonlySet<ProviderItemStatus> = new Set([
   'rejected',
 ]);
 
-/** A date beside such a status is a plan: the losing carrier has not agreed, or agrees no more. */
+/** With such a status, a date is a plan: the losing carrier has not agreed, or agrees no more. */
 export function isBeforeAnyDate(status: ProviderItemStatus): boolean {
   return EARLY.has(status);
 }

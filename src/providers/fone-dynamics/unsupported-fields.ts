@@ -1,7 +1,7 @@
 import type { InputField } from '../input-fields';
 
-/** What of a request Fone Dynamics has no room for. */
-export const FONE_DYNAMICS_UNTAKEN: ReadonlySet<InputField> = new Set<InputField>([
+/** The request fields that Fone Dynamics does not support. */
+export const FONE_DYNAMICS_UNSUPPORTED_FIELDS: ReadonlySet<InputField> = new Set<InputField>([
   'numbers[].pin',
   'numbers[].billingPhoneNumber',
   'subscriber.name',

@@ -4,10 +4,10 @@ import { areTooManyOrders, fieldsOf, WEBHOOK } from '../webhook-bounds';
 import { e164 } from './number-facts';
 
 /**
- * Fone Dynamics' webhooks. How they look, and whether they are signed, is not published
- * (docs/reference/fone-dynamics.md#webhooks), so any request at a URL of ours is a reason to look and nothing more; the
- * token in that URL is what lets it in. The order is taken from it where it names one; otherwise the port that the
- * token names is told to look.
+ * Fone Dynamics' webhooks. Their format, and whether they are signed, is not published
+ * (docs/reference/fone-dynamics.md#webhooks). So any request at a webhook URL is only a reason to read; the
+ * token in the URL admits it. If it names an order, that is the hint; otherwise the hint goes to the port
+ * that the token names.
  */
 export class FoneDynamicsWebhooks implements ProviderWebhooks {
   readonly methods = ['POST', 'GET'];
@@ -15,7 +15,7 @@ export class FoneDynamicsWebhooks implements ProviderWebhooks {
   verify(request: WebhookRequest): WebhookResult {
     const hints = [...payloadsOf(request), queryOf(request)].flatMap((payload) => hintIn(payload) ?? []);
     if (areTooManyOrders(hints)) {
-      const message = `More than ${WEBHOOK.orders} orders in one body. Fone Dynamics tells of one at a time.`;
+      const message = `More than ${WEBHOOK.orders} orders in one body. Fone Dynamics sends one at a time.`;
       return { ok: false, refusal: 'unreadable', message };
     }
     const byOrder = new Map(hints.map((hint) => [`${hint.orderRef} ${hint.phoneNumber ?? ''}`, hint]));
@@ -23,7 +23,10 @@ export class FoneDynamicsWebhooks implements ProviderWebhooks {
   }
 }
 
-/** What is in the body: one object, or several, bare or wrapped as the API's answers are; none when it is unreadable. */
+/**
+ * The payloads in the body: one object or several, bare or wrapped like the API's answers; none if
+ * unreadable.
+ */
 function payloadsOf({ body }: WebhookRequest): unknown[] {
   const text = body.toString('utf8').trim();
   if (text === '') return [];
@@ -45,12 +48,12 @@ function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value.slice(0, WEBHOOK.parts) : [value];
 }
 
-/** What a GET says, it says here. */
+/** A GET carries its payload in the query. */
 function queryOf({ url }: WebhookRequest): unknown {
   return URL.canParse(url) ? Object.fromEntries(new URL(url).searchParams) : {};
 }
 
-/** A `PortingNo` of the documented look is `P-000002`; anything short and in one word is taken for one. */
+/** The documented form of a `PortingNo` is `P-000002`; any short single word is accepted. */
 const PORTING_NO = /^[\w.-]{1,64}$/;
 
 function hintIn(payload: unknown): WebhookHint | undefined {
@@ -67,7 +70,7 @@ function textIn(payload: unknown, name: string): string | undefined {
 
 const MAX_NAME = 40;
 
-/** A member by its name, however it is spelled: `PortingNo`, `portingNo`, `porting_no`. */
+/** Finds a member by name in any spelling: `PortingNo`, `portingNo`, `porting_no`. */
 function memberOf(payload: unknown, name: string): unknown {
   if (typeof payload !== 'object' || payload === null) return undefined;
   const key = Object.keys(payload)

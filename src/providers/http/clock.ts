@@ -1,12 +1,16 @@
-/** How what waits here tells the time; a test has one of its own. */
+/** The clock of waits in this folder; tests replace it. */
 export interface Clock {
-  /** Epoch milliseconds that never run backwards. */
+  /** Monotonic epoch milliseconds. */
   now(): number;
-  /** Calls back once, after some milliseconds. @returns what takes it back */
+  /**
+   * Calls back once after some milliseconds.
+   *
+   * @returns a function that cancels the callback
+   */
   after(milliseconds: number, callback: () => void): () => void;
 }
 
-/** The computer's. Its time does not jump when somebody sets the computer's clock. */
+/** The system clock. It does not jump when the computer's clock is set. */
 export const SYSTEM_CLOCK: Clock = {
   now: () => performance.timeOrigin + performance.now(),
   after(milliseconds, callback) {

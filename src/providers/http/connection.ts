@@ -11,34 +11,34 @@ const TIMEOUT_MS = 20_000;
 export interface Operation extends Exchange {
   /** The path below the base URL; it begins with a slash. */
   readonly path: string;
-  /** A list is sent as the same name again and again. */
+  /** A list is sent as repeated parameters. */
   readonly query?: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** Sent as JSON. */
   readonly body?: unknown;
   /** Sent as `multipart/form-data` instead of a body. */
   readonly form?: FormData;
-  /** For the whole exchange; default 20 s. */
+  /** The time-out of the whole exchange; default 20 s. */
   readonly timeoutMs?: number;
 }
 
-/** What a connection is made of. */
+/** The options of a connection. */
 export interface ConnectionOptions {
   /** Scheme, host and path of the API. */
   readonly baseUrl: string;
-  /** What signs in, header by header. */
+  /** The headers that authenticate. */
   readonly headers: Readonly<Record<string, string>>;
-  /** How the provider says no. */
+  /** The provider's error format. */
   readonly errorFormat: ErrorFormat;
-  /** What sends requests. */
+  /** The HTTP transport. */
   readonly transport: HttpTransport;
 }
 
 /**
- * How requests reach a provider that speaks JSON, and how its answers are told apart: signs in, sends once, reads, and
- * throws `ProviderError`. It never sends twice: retries belong to Temporal.
+ * Sends requests to a provider with a JSON API: authenticates, sends once, parses the answer, and throws
+ * `ProviderError`. It never repeats a request: Temporal retries.
  */
 export class ProviderConnection {
-  /** Makes the errors of exchanges with this provider. */
+  /** Creates the errors of exchanges with this provider. */
   readonly errors: ExchangeErrors;
   readonly #transport: HttpTransport;
   readonly #baseUrl: string;
@@ -51,12 +51,12 @@ export class ProviderConnection {
     this.#headers = headers;
   }
 
-  /** Sends a request and reads the JSON of a 2xx answer. */
+  /** Sends a request and parses the JSON of a 2xx answer. */
   async json<T extends z.ZodType>(operation: Operation, schema: T, call: CallContext): Promise<z.output<T>> {
     return this.read(operation, schema, await this.exchange(operation, call), call);
   }
 
-  /** The same, and the answer as it came beside what was read of it. */
+  /** Like `json`, and also returns the raw response. */
   async jsonWithRaw<T extends z.ZodType>(
     operation: Operation,
     schema: T,
@@ -67,13 +67,13 @@ export class ProviderConnection {
     return { read: this.#as(schema, raw, operation, response), raw };
   }
 
-  /** Sends a request of whose answer only the status counts. Any 2xx is success. */
+  /** Sends a request of whose answer only the status matters. Any 2xx is success. */
   async succeed(operation: Operation, call: CallContext): Promise<void> {
     const response = await this.exchange(operation, call);
     if (!isSuccess(response)) throw this.errors.fromResponse(operation, response, call.now);
   }
 
-  /** Sends a request and returns whatever was answered. */
+  /** Sends a request and returns any answer. */
   async exchange(operation: Operation, call: CallContext): Promise<HttpResponse> {
     try {
       return await this.#transport({
@@ -96,7 +96,7 @@ export class ProviderConnection {
     }
   }
 
-  /** Reads an answer as what it should be. Errors name fields, never values. */
+  /** Parses an answer with a schema. Errors name fields, never values. */
   read<T extends z.ZodType>(
     operation: Operation,
     schema: T,
@@ -106,7 +106,7 @@ export class ProviderConnection {
     return this.#as(schema, this.#jsonIn(operation, response, call), operation, response);
   }
 
-  /** What a successful answer says. */
+  /** The JSON of a successful answer. */
   #jsonIn(operation: Operation, response: HttpResponse, call: CallContext): unknown {
     if (!isSuccess(response)) throw this.errors.fromResponse(operation, response, call.now);
     try {

@@ -6,44 +6,44 @@ import { masked } from './masking';
 import { retryAfter } from './retry-after';
 import { type HttpRequest, type HttpResponse, TransportError, type TransportFailure } from './transport';
 
-/** One request to a provider, as errors speak of it. */
+/** One request to a provider, for error messages. */
 export interface Exchange {
-  /** What was tried, as it completes "could not …": `create the port-in order`. Never with a number in it. */
+  /** What was tried, completing "could not …": `create the port-in order`. Never contains a phone number. */
   readonly what: string;
   /** The HTTP method. */
   readonly method: HttpRequest['method'];
-  /** It changes nothing, whatever its method: an answer that does not come leaves nothing half done. */
+  /** The request changes nothing, whatever its method, so a lost answer has no effect. */
   readonly isHarmless?: true;
-  /** What the request says and no message may repeat. */
+  /** Values of the request that no message may repeat. */
   readonly secrets?: readonly string[];
-  /** What to do when the provider refuses it; default: correct the request. */
+  /** What to do if the provider refuses; default: correct the request. */
   readonly ifRefused?: string;
 }
 
-/** How one provider says no. */
+/** The error format of a provider. */
 export interface ErrorFormat {
   /** The provider's name as its people write it. */
   readonly name: string;
-  /** The header that holds the provider's id of a request, in lower case, where there is one. */
+  /** The response header with the provider's request id, in lower case, if there is one. */
   readonly requestIdHeader?: string;
-  /** Reads a refusal; undefined when the answer is not the provider's own (a proxy's page, an empty body). */
+  /** Parses a refusal; undefined if the answer is not the provider's own (a proxy's page, an empty body). */
   refusal(response: HttpResponse): ProviderRefusal | undefined;
 }
 
-/** What a provider says when it refuses. */
+/** A refusal of the provider. */
 export interface ProviderRefusal {
   /** The provider's code. */
   readonly code?: string | undefined;
-  /** The provider's words. */
+  /** The provider's message. */
   readonly text?: string | undefined;
-  /** What its code means in our words, where it is known. */
+  /** The canonical reason for its code, if known. */
   readonly reason?: CanonicalReason | undefined;
   /**
-   * The answer has a form that only the provider writes. Absent: it has a text where the provider has one, and so have the
-   * answers of many gateways that stand before one.
+   * The answer has a format that only this provider writes. Absent: it only has a message, which answers of
+   * gateways in front of the provider can have too.
    */
   readonly isOwn?: boolean;
-  /** With 403: the request is refused, and not those who ask. */
+  /** For 403: the request is refused, not the credentials. */
   readonly isAboutRequest?: boolean;
 }
 
@@ -61,7 +61,7 @@ const CODES: Readonly<Record<TransportFailure, ProviderErrorCode>> = {
   rate_limited: 'provider_rate_limited',
 };
 
-/** The errors of one provider's exchanges. */
+/** Creates the errors of one provider's exchanges. */
 export class ExchangeErrors {
   readonly #errorFormat: ErrorFormat;
 
@@ -72,7 +72,7 @@ export class ExchangeErrors {
   /** The error for an answer with a status outside 200 to 299. */
   fromResponse(exchange: Exchange, response: HttpResponse, now: number): ProviderError {
     const refusal = this.#errorFormat.refusal(response);
-    const result = outcomeWhenGivenUp(exchange, response.status, refusal);
+    const result = resultOf(exchange, response.status, refusal);
     const retryAfterMs =
       result.outcome === 'refused' ? undefined : retryAfter(response.headers['retry-after'], now);
     return this.#build(exchange, result, { response, refusal, retryAfterMs });
@@ -83,20 +83,20 @@ export class ExchangeErrors {
     const failure = error instanceof TransportError ? error.failure : 'connection';
     const mayHaveArrived = !(error instanceof TransportError) || error.outcome === 'unknown';
     const detail = error instanceof TransportError ? error.message : 'The request failed.';
-    const outcome = mayHaveArrived ? ifNotRead(exchange) : 'unavailable';
+    const outcome = mayHaveArrived ? outcomeWithoutAnswer(exchange) : 'unavailable';
     const retryAfterMs = error instanceof TransportError ? error.retryAfterMs : undefined;
     const result = { code: CODES[failure], outcome, remedy: remedyFor(outcome) };
     return this.#build(exchange, result, { detail, retryAfterMs, cause: error });
   }
 
-  /** The error for an answer of 200 to 299 that does not say what it should. */
+  /** The error for an answer of 200 to 299 with unexpected content. */
   unreadable(exchange: Exchange, response: HttpResponse, detail: string): ProviderError {
-    const outcome = ifNotRead(exchange);
+    const outcome = outcomeWithoutAnswer(exchange);
     const result = { code: 'provider_answer_unreadable', outcome, remedy: remedyFor(outcome) } as const;
     return this.#build(exchange, result, { response, detail });
   }
 
-  /** The error for a request that we do not send, because it could only be wrong. */
+  /** The error for a request that is not sent, because it would be invalid. */
   notSendable(exchange: Exchange, detail: string): ProviderError {
     const remedy = exchange.ifRefused ?? 'Nothing was sent. Correct the request.';
     return this.#build(exchange, { code: 'provider_refused', outcome: 'refused', remedy }, { detail });
@@ -114,13 +114,13 @@ export class ExchangeErrors {
       code !== undefined && `${name} code ${code}`,
       requestId && `request ${requestId}`,
     ].filter((fact) => typeof fact === 'string' && fact !== '');
-    const said = detail === undefined ? '' : `: ${messageOf(detail, exchange.secrets)}`;
+    const detailText = detail === undefined ? '' : `: ${messageOf(detail, exchange.secrets)}`;
     const where = facts.length > 0 ? ` (${facts.join(', ')})` : '';
     return new ProviderError(
       {
         code: result.code,
         outcome: result.outcome,
-        message: `${name}: could not ${exchange.what}${where}${said}. ${result.remedy}`,
+        message: `${name}: could not ${exchange.what}${where}${detailText}. ${result.remedy}`,
         ...(response && { status: response.status }),
         ...(code !== undefined && { providerCode: code }),
         ...(refusal?.reason && { reason: refusal.reason }),
@@ -131,13 +131,16 @@ export class ExchangeErrors {
   }
 }
 
-/** So much more is looked at than is shown: what is secret and stands across the end is found whole. */
-const BEYOND_THE_END = 300;
+/** Characters read beyond the shown end, so that a secret across the end is masked as a whole. */
+const MASKING_MARGIN = 300;
 
-/** What an error repeats of an answer: cut first, so that a large answer costs no more than a small one. */
+/**
+ * The part of an answer that an error repeats. It is clipped first, so that a large answer costs no more than
+ * a small one.
+ */
 function messageOf(detail: string, secrets: readonly string[] | undefined): string {
-  const beginning = clipped(detail, MAX_LENGTHS.detail + BEYOND_THE_END);
-  return withoutStop(clipped(masked(beginning, secrets), MAX_LENGTHS.detail));
+  const start = clipped(detail, MAX_LENGTHS.detail + MASKING_MARGIN);
+  return withoutStop(clipped(masked(start, secrets), MAX_LENGTHS.detail));
 }
 
 interface Circumstances {
@@ -149,15 +152,11 @@ interface Circumstances {
 }
 
 /**
- * What a status says. A refusal counts as one only in the provider's own form: a proxy, a gateway or a wrong base URL
- * answers 4xx too, and then nothing was refused and nothing is wrong with the request
+ * The outcome for an HTTP status. A refusal counts only in the provider's own format: a proxy, a gateway or a
+ * wrong base URL also answers 4xx, and then nothing was refused and the request may be valid
  * (docs/decisions/0021).
  */
-function outcomeWhenGivenUp(
-  exchange: Exchange,
-  status: number,
-  refusal: ProviderRefusal | undefined,
-): ExchangeResult {
+function resultOf(exchange: Exchange, status: number, refusal: ProviderRefusal | undefined): ExchangeResult {
   const isOwn = refusal?.isOwn === true;
   const ifRefused = exchange.ifRefused ?? 'Correct the request; the same one fails again.';
   if (status === 403 && isOwn && refusal.isAboutRequest === true) {
@@ -165,7 +164,7 @@ function outcomeWhenGivenUp(
   }
   if (status === 401 || status === 403) {
     const remedy = 'Check the credentials of this provider account and what they are allowed to do.';
-    // Who answers 401 wants other credentials, whoever it is; 403 is what a firewall says too.
+    // Any sender of a 401 requires other credentials; a 403 can also come from a firewall.
     const outcome = status === 401 || isOwn ? 'refused' : 'unavailable';
     return { code: 'provider_unauthorized', outcome, remedy };
   }
@@ -182,14 +181,14 @@ function outcomeWhenGivenUp(
   if (status >= 400 && status < 500 && status !== 408 && isOwn) {
     return { code: 'provider_refused', outcome: 'refused', remedy: ifRefused };
   }
-  const outcome = ifNotRead(exchange);
-  // A redirect, or a refusal that the provider did not write, says nothing certain about what it did.
+  const outcome = outcomeWithoutAnswer(exchange);
+  // After a redirect, or a refusal that the provider did not write, it is uncertain what the provider did.
   const code = status >= 500 || status === 408 ? 'provider_unavailable' : 'provider_answer_unreadable';
   return { code, outcome, remedy: remedyFor(outcome) };
 }
 
-/** What changes nothing cannot be half done; anything else may be done. */
-function ifNotRead(exchange: Exchange): 'unavailable' | 'unknown' {
+/** A read-only request has no effect; any other may have been carried out. */
+function outcomeWithoutAnswer(exchange: Exchange): 'unavailable' | 'unknown' {
   return exchange.method === 'GET' || exchange.isHarmless === true ? 'unavailable' : 'unknown';
 }
 

@@ -1,7 +1,10 @@
-/** A run of digits with the usual separators between them, not part of a word (a sid holds digits too). */
+/** A run of digits with common separators, not inside a word (a SID contains digits too). */
 const DIGIT_RUN = /(?<![A-Za-z0-9])\+?\d[\d\s().-]{5,}\d(?![A-Za-z0-9])/g;
 
-/** Every run of characters that an address can have, so that each is looked at once; with `@` and a second run it is one. */
+/**
+ * A run of characters that an e-mail address can have; with `@` and a second run it is one. Each run is
+ * scanned once.
+ */
 const MAYBE_EMAIL = /[^\s@<>"']+(@[^\s@<>"']+)?/g;
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}\b/;
@@ -9,8 +12,8 @@ const ISO_DATE = /^\d{4}-\d{2}-\d{2}\b/;
 const MIN_DIGITS_OF_A_NUMBER = 7;
 
 /**
- * A provider's text without what it may repeat of the request: phone numbers and e-mail addresses wherever they
- * stand, and every given secret (PIN, name, street, account number) by whole words, however short it is.
+ * Masks a provider's text: phone numbers and e-mail addresses anywhere, and every given secret (PIN, name,
+ * street, account number) as whole words, whatever its length.
  */
 export function masked(text: string, secrets: readonly string[] = []): string {
   const withoutSecrets = [...secrets]
@@ -25,25 +28,28 @@ export function masked(text: string, secrets: readonly string[] = []): string {
     );
 }
 
-/** Shorter ones are also parts of other words and numbers: they are taken out where they stand alone. */
+/** A shorter secret can be part of other words and numbers, so only stand-alone occurrences are masked. */
 const MIN_CHARACTERS_INSIDE_WORDS = 4;
 
-/** The rest of a word goes with the secret that it begins with: "1 Main St" also hides the end of "1 Main Street". */
+/**
+ * The rest of a word that begins with the secret is masked too: "1 Main St" also hides the end of "1 Main
+ * Street".
+ */
 function withoutSecret(text: string, secret: string): string {
   const literal = escaped(secret);
-  const isSign = secret.length === 1 && !/[\p{L}\p{N}]/u.test(secret);
-  if (isSign) return text.replaceAll(new RegExp(`(?<!\\S)${literal}(?!\\S)`, 'gu'), '***');
+  const isSymbol = secret.length === 1 && !/[\p{L}\p{N}]/u.test(secret);
+  if (isSymbol) return text.replaceAll(new RegExp(`(?<!\\S)${literal}(?!\\S)`, 'gu'), '***');
   const pattern =
     secret.length < MIN_CHARACTERS_INSIDE_WORDS
-      ? `${edge('<!', secret.slice(0, 1))}${literal}${edge('!', secret.slice(-1))}`
+      ? `${boundary('<!', secret.slice(0, 1))}${literal}${boundary('!', secret.slice(-1))}`
       : `${literal}[\\p{L}\\p{N}]*`;
   return text.replaceAll(new RegExp(pattern, 'giu'), '***');
 }
 
-/** No further letter beside a letter, no further digit beside a digit; beside another sign, anything. */
-function edge(look: '<!' | '!', character: string): string {
-  if (/\p{L}/u.test(character)) return `(?${look}\\p{L})`;
-  return /\p{N}/u.test(character) ? `(?${look}\\p{N})` : '';
+/** A letter must not touch another letter, a digit not another digit; other characters may touch anything. */
+function boundary(direction: '<!' | '!', character: string): string {
+  if (/\p{L}/u.test(character)) return `(?${direction}\\p{L})`;
+  return /\p{N}/u.test(character) ? `(?${direction}\\p{N})` : '';
 }
 
 function escaped(literal: string): string {

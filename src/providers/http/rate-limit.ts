@@ -4,38 +4,41 @@ import { TokenBucket } from './token-bucket';
 import { type HttpRequest, type HttpTransport, TransportError } from './transport';
 
 /**
- * The longest that a request waits for its turn, in milliseconds. A submission may take 30 s when it is sent and its
- * activity 60 s (`workflows/port/call-options.ts`), so nothing that was sent is left without somebody who hears the answer. What
- * would wait longer fails at once, certainly not sent, and Temporal brings it back later. A call of several requests
- * bounds their waits together by `leaveBy`.
+ * The maximum time that a request waits for its turn, in milliseconds. A submission may take 30 s when it is
+ * sent and its activity 60 s (`workflows/port/call-options.ts`), so the caller still waits for the answer of
+ * every request that was sent. A longer wait fails at once as certainly not sent, and Temporal retries later.
+ * A call with several requests bounds their total wait by `leaveBy`.
  */
 export const MAX_WAIT_MS = 25_000;
 
-/** The longest that one answer may silence an account, in milliseconds. Its own caller waits as long as it says. */
+/**
+ * The maximum pause of an account after one answer, in milliseconds. The caller itself waits as long as the
+ * answer asks.
+ */
 const MAX_PAUSE_MS = 5 * 60_000;
 
-/** A call that is to come again is given at least this long, in milliseconds. */
+/** The minimum delay before a retry, in milliseconds. */
 const MIN_RETRY_MS = 1_000;
 
-/** What one worker may send to one provider account. */
+/** The limit of one worker for one provider account. */
 export interface RequestLimit {
-  /** Default: as many requests as come. */
+  /** Default: no limit. */
   readonly requestsPerSecond?: number | undefined;
   readonly clock?: Clock | undefined;
 }
 
 /**
- * A transport that sends no more requests than a provider account allows. In order of arrival, each waits for its
- * turn: its own time-out begins when it is sent, its signal ends the wait, and after its `leaveBy` it does not leave
- * any more. After an answer 429 nothing is sent
- * until the time that its `Retry-After` names; the answer goes to its caller as it is.
+ * Wraps a transport with the rate limit of a provider account. Requests are sent in order of arrival. The
+ * time-out of a request begins when it is sent, its signal ends the wait, and it is not sent after its
+ * `leaveBy`. After an answer 429 nothing is sent until the time in its `Retry-After`; the caller receives
+ * that answer unchanged.
  *
- * Throws `TransportError` beside what `send` throws, all `unavailable`: `rate_limited`, when the turn would come too
- * late, with the time until then; `timeout`, when it is too late already; `aborted`.
+ * In addition to the errors of `send`, it throws `TransportError` with outcome `unavailable`: `rate_limited`
+ * if the turn would come too late, with the time until then; `timeout` if it is too late already; `aborted`.
  *
- * Why no library: `limiter` has the bucket, but what waits in it cannot leave, and nothing closes it after a 429;
- * `p-throttle` and `p-queue` count by whole intervals, which lets a second's worth leave at once, and are ES modules
- * only; none of them takes a clock.
+ * Why no library: `limiter` has the bucket, but a waiting request cannot leave its queue, and a 429 cannot
+ * close it; `p-throttle` and `p-queue` count whole intervals, which allows a second's worth of requests at
+ * once, and are ES modules only; none of them takes a clock.
  */
 export function limitedTransport(send: HttpTransport, limit: RequestLimit = {}): HttpTransport {
   const { requestsPerSecond, clock = SYSTEM_CLOCK } = limit;
@@ -57,7 +60,7 @@ interface Waiting {
   fail(error: TransportError): void;
 }
 
-/** Lets requests through as the bucket allows, first come, first served. */
+/** Admits requests as the bucket allows, first come, first served. */
 class Gate {
   readonly #perSecond: number;
   readonly #bucket: TokenBucket;
@@ -71,7 +74,7 @@ class Gate {
     this.#clock = clock;
   }
 
-  /** @throws TransportError when the request must not leave any more */
+  /** @throws TransportError if the request must not be sent any more */
   async pass({ signal, leaveBy = Infinity }: Pick<HttpRequest, 'signal' | 'leaveBy'>): Promise<void> {
     if (signal?.aborted === true) throw stopped();
     const now = this.#clock.now();
@@ -88,7 +91,7 @@ class Gate {
     await this.#wait(giveUpAt, signal);
   }
 
-  /** Lets nothing through for some milliseconds. Whose turn then comes too late fails at once. */
+  /** Admits nothing for some milliseconds. A request whose turn would come too late fails at once. */
   close(forMs: number): void {
     const now = this.#clock.now();
     this.#bucket.close(now + Math.min(forMs, MAX_PAUSE_MS));
@@ -129,17 +132,17 @@ class Gate {
   #letThrough(): void {
     const now = this.#clock.now();
     for (let [next] = this.#waiting; next !== undefined; [next] = this.#waiting) {
-      // The process slept, and nobody may be there any more who hears the answer.
-      const isTooLate = now > next.giveUpAt;
-      if (!isTooLate && !this.#bucket.take(now)) break;
+      // The process was suspended, and the caller may be gone.
+      const isExpired = now > next.giveUpAt;
+      if (!isExpired && !this.#bucket.take(now)) break;
       this.#waiting.shift();
-      if (isTooLate) next.fail(this.#tooLong(now, now));
+      if (isExpired) next.fail(this.#tooLong(now, now));
       else next.go();
     }
     this.#setTimer();
   }
 
-  /** One timer, for the first. */
+  /** One timer, for the first waiting request. */
   #setTimer(): void {
     this.#stopTimer?.();
     this.#stopTimer = undefined;

@@ -1,15 +1,15 @@
 /**
- * The limit is not used up to the end, because the network changes the distances between requests: what left in
- * good order may arrive closer together.
+ * The limit is not fully used: the network changes the distances between requests, so they may arrive closer
+ * together than they were sent.
  */
 const SHARE_USED = 0.95;
 
-/** What a timer that is late may make up for, in milliseconds. More would only make bursts longer. */
-const LATENESS_MS = 40;
+/** How much delay of a late timer is made up, in milliseconds. More would only allow longer bursts. */
+const MAX_TIMER_DELAY_MS = 40;
 
 /**
- * A token bucket over requests. In no second more than the limit leave (rounded up to a whole request): the bucket
- * holds one token and what runs into it in 40 ms, and in a second another 0.95 times the limit runs into it.
+ * A token bucket for requests. In any second at most the limit is sent (rounded up to a whole request): the
+ * bucket holds one token and what flows in within 40 ms, and 0.95 times the limit flows in per second.
  */
 export class TokenBucket {
   readonly #perMs: number;
@@ -18,15 +18,15 @@ export class TokenBucket {
   #filledAt: number;
   #closedUntil = -Infinity;
 
-  /** @param perSecond - how many requests; Infinity: as many as come */
+  /** @param perSecond - the number of requests; Infinity: no limit */
   constructor(perSecond: number, now: number) {
     this.#perMs = (SHARE_USED * perSecond) / 1_000;
-    this.#capacity = 1 + (LATENESS_MS * perSecond) / 1_000;
+    this.#capacity = 1 + (MAX_TIMER_DELAY_MS * perSecond) / 1_000;
     this.#tokens = this.#capacity;
     this.#filledAt = now;
   }
 
-  /** Takes a token, when there is one and the bucket is open. */
+  /** Takes a token, if there is one and the bucket is open. */
   take(now: number): boolean {
     this.#fill(now);
     if (this.isClosed(now) || this.#tokens < 1) return false;
@@ -34,7 +34,7 @@ export class TokenBucket {
     return true;
   }
 
-  /** When a request can leave before which so many others wait. */
+  /** When a request can be sent that has this many requests before it. */
   turnOf(position: number, now: number): number {
     this.#fill(now);
     const opensAt = Math.max(now, this.#closedUntil);
@@ -42,7 +42,7 @@ export class TokenBucket {
     return missing > 0 ? opensAt + missing / this.#perMs : opensAt;
   }
 
-  /** Gives no token before an instant. It fills all the same. */
+  /** Gives out no token before an instant. Tokens still flow in. */
   close(until: number): void {
     this.#closedUntil = Math.max(this.#closedUntil, until);
   }
@@ -58,7 +58,7 @@ export class TokenBucket {
 
   #tokensAt(instant: number): number {
     const passed = instant - this.#filledAt;
-    // A full one stays as it is: one without a limit cannot be filled by calculation.
+    // A full bucket needs no calculation; without a limit, the calculation would give NaN.
     if (passed <= 0 || this.#tokens >= this.#capacity) return this.#tokens;
     return Math.min(this.#capacity, this.#tokens + passed * this.#perMs);
   }

@@ -1,22 +1,25 @@
 import { Agent, request as send, type Dispatcher, type FormData } from 'undici';
 
-/** One HTTP request, as a provider client hands it over. */
+/** One HTTP request of a provider client. */
 export interface HttpRequest {
   /** The HTTP method. */
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** The whole URL. */
   readonly url: string;
-  /** What is sent beside the body. */
+  /** The request headers. */
   readonly headers: Readonly<Record<string, string>>;
   /** The text of the body. */
   readonly body?: string | undefined;
   /** Sent as `multipart/form-data` instead of a body. */
   readonly form?: FormData | undefined;
-  /** For the whole exchange, the last byte of the body included. */
+  /** The time-out of the whole exchange, up to the last byte of the body. */
   readonly timeoutMs: number;
-  /** Calls the request off. */
+  /** Aborts the request. */
   readonly signal?: AbortSignal | undefined;
-  /** It must not leave after this instant of the limit's clock: nobody would hear its answer. */
+  /**
+   * It must not be sent after this instant of the rate limit's clock: the caller would not wait for the
+   * answer.
+   */
   readonly leaveBy?: number | undefined;
 }
 
@@ -24,29 +27,29 @@ export interface HttpRequest {
 export interface HttpResponse {
   /** The HTTP status. */
   readonly status: number;
-  /** Several of one name are joined with commas. */
+  /** Repeated headers are joined with commas. */
   readonly headers: Readonly<Record<string, string>>;
   /** The text of the body. */
   readonly body: string;
 }
 
 /**
- * The seam for bytes: sends one request once and never again. Throws `TransportError` when there is no complete
- * answer; every HTTP status is an answer.
+ * Sends one request once and never repeats it. Throws `TransportError` if there is no complete answer; every
+ * HTTP status is an answer.
  */
 export type HttpTransport = (request: HttpRequest) => Promise<HttpResponse>;
 
 /** Why there is no complete answer. */
 export type TransportFailure = 'connection' | 'timeout' | 'aborted' | 'too_large' | 'rate_limited';
 
-/** No complete answer. `outcome` says what is certain about the request. */
+/** There is no complete answer. `outcome` says what is certain about the request. */
 export class TransportError extends Error {
   /** Always `TransportError`. */
   override readonly name = 'TransportError';
-  /** How long to wait before it makes sense to try again, in milliseconds, where that is known. */
+  /** How long to wait before a retry, in milliseconds, if known. */
   readonly retryAfterMs: number | undefined;
 
-  /** By form, not by class: a module that brings a provider may have loaded a copy of this package of its own. */
+  /** By shape, not by class: a provider module may have loaded its own copy of this package. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     const { name, failure } = (value ?? {}) as { readonly name?: unknown; readonly failure?: unknown };
     return name === 'TransportError' && typeof failure === 'string';
@@ -55,7 +58,7 @@ export class TransportError extends Error {
   constructor(
     /** What went wrong. */
     readonly failure: TransportFailure,
-    /** `unavailable`: the request certainly never left. `unknown`: it may have arrived. */
+    /** `unavailable`: the request was certainly not sent. `unknown`: it may have arrived. */
     readonly outcome: 'unavailable' | 'unknown',
     message: string,
     options: ErrorOptions & { readonly retryAfterMs?: number } = {},
@@ -67,24 +70,26 @@ export class TransportError extends Error {
 
 /** Settings of the undici transport. */
 export interface UndiciTransportOptions {
-  /** Carries all requests instead of our own agents: a `MockAgent` in tests, a `ProxyAgent` behind a proxy. */
+  /** Replaces our own agents for all requests: a `MockAgent` in tests, a `ProxyAgent` behind a proxy. */
   readonly dispatcher?: Dispatcher;
-  /** The largest answer that is read, in bytes; default 8 MiB (a Twilio order of 1,000 numbers has under 1 MiB). */
+  /**
+   * The maximum size of an answer, in bytes; default 8 MiB (a Twilio order of 1,000 numbers has under 1 MiB).
+   */
   readonly maxResponseBytes?: number;
 }
 
 const EIGHT_MIB = 8 * 1024 * 1024;
 
-/** Shorter than any exchange may take, so that a connection never made is told apart from an answer that is late. */
+/** Shorter than any exchange's time-out, so that a failed connection is distinguished from a late answer. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** The transport over undici. */
+/** Creates a transport over undici. */
 export function createHttpTransport(options: UndiciTransportOptions = {}): HttpTransport {
   const maxBytes = options.maxResponseBytes ?? EIGHT_MIB;
   const connect = { timeout: CONNECT_TIMEOUT_MS };
   const reading = options.dispatcher ?? new Agent({ connect });
-  // An idle connection may be closed by the other side just as we write to it, and then nobody knows whether a
-  // create arrived. So what changes something gets a connection of its own.
+  // The other side may close an idle connection just as a request is written to it; then it is unknown
+  // whether a create arrived. So a request that changes something uses a new connection.
   const writing = options.dispatcher ?? new Agent({ connect, pipelining: 0 });
 
   return async (request) => {
@@ -147,10 +152,10 @@ function flatten(headers: Record<string, string | string[] | undefined>): Record
   return flat;
 }
 
-/** Steps that come before the first byte of a request. */
+/** System calls before the first byte of a request. */
 const SYSCALLS_BEFORE_SENDING: ReadonlySet<string> = new Set(['connect', 'getaddrinfo']);
 
-/** Errors that cannot come later than the TLS handshake. Whatever is not listed counts as "may have arrived". */
+/** Errors that cannot occur after the TLS handshake. Any other error counts as "may have arrived". */
 const CODES_BEFORE_SENDING: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -175,14 +180,14 @@ const CODES_BEFORE_SENDING: ReadonlySet<string> = new Set([
 
 function hasNeverLeft(error: unknown): boolean {
   const { errors, syscall } = detailsOf(error);
-  // Several addresses were tried and each failed (happy eyeballs): all of them must be certain.
+  // Several addresses were tried and all failed (happy eyeballs): each failure must be certain.
   if (errors !== undefined && errors.length > 0) return errors.every(hasNeverLeft);
   return (
     CODES_BEFORE_SENDING.has(codeOf(error)) || (syscall !== undefined && SYSCALLS_BEFORE_SENDING.has(syscall))
   );
 }
 
-/** The code of a network error, safe to show: messages of such errors can hold addresses. */
+/** The code of a network error, which is safe to show: its message can contain addresses. */
 function codeOf(error: unknown): string {
   const { code, name } = detailsOf(error);
   return code ?? name ?? 'unknown';
@@ -195,7 +200,7 @@ interface NetworkErrorDetails {
   readonly errors?: readonly unknown[];
 }
 
-/** What Node and undici attach to errors. Not by `instanceof`: an error of another realm is as good. */
+/** Reads the properties of Node's and undici's errors. Not by `instanceof`, which fails for another realm. */
 function detailsOf(error: unknown): NetworkErrorDetails {
   return typeof error === 'object' && error !== null ? error : {};
 }

@@ -2,7 +2,10 @@ import { accountFields, baseUrl, secret, timeZone } from '../account-fields';
 import type { AccountUse } from '../descriptor';
 import { z } from 'zod';
 
-/** What signs in at Telnyx's v1 API: an e-mail address and a token of that user (docs/reference/telnyx-v1.md#transport). */
+/**
+ * The credentials of Telnyx's v1 API: an e-mail address and a token of that user
+ * (docs/reference/telnyx-v1.md#transport).
+ */
 const credentials = z.strictObject({
   /** `x-api-user`: the e-mail address of the account. */
   apiUser: secret,
@@ -10,23 +13,24 @@ const credentials = z.strictObject({
   apiToken: secret,
 });
 
-/** The receiver needs none: this API has no webhooks. */
+/** The receiver needs no credentials: this API has no webhooks. */
 const noCredentials = z.strictObject({
   apiUser: credentials.shape.apiUser.default(''),
   apiToken: credentials.shape.apiToken.default(''),
 });
 
-/** One account of Telnyx's v1 API as the configuration file writes it. */
+/** The schema of a Telnyx v1 account in the configuration file. */
 export function telnyxV1AccountSchema(use: AccountUse) {
   return z.strictObject({
     ...accountFields('telnyx-v1'),
     credentials: use === 'calls' ? credentials : noCredentials,
     baseUrl: baseUrl('https://api.telnyx.com'),
-    /** IANA zone in which this account's dates without a time are meant. Absent: the country's outermost zones. */
+    /** The IANA zone of this account's dates without a time. Absent: the country's outermost zones. */
     timeZone: timeZone.exactOptional(),
     /**
-     * What follows `…/sub_requests/{id}/` where a cancellation is asked for; default `cancellation`. The published pages
-     * confirm the operation and not this last part of its path (docs/reference/telnyx-v1.md#cancellation-path).
+     * The last path segment after `…/sub_requests/{id}/` of a cancellation; default `cancellation`. The
+     * published pages confirm the operation but not this segment
+     * (docs/reference/telnyx-v1.md#cancellation-path).
      */
     cancellationPath: z
       .string()
@@ -35,5 +39,5 @@ export function telnyxV1AccountSchema(use: AccountUse) {
   });
 }
 
-/** One account at Telnyx, reached by its v1 API, as configuration describes it. */
+/** One account at Telnyx's v1 API, as configured. */
 export type TelnyxV1Account = z.output<ReturnType<typeof telnyxV1AccountSchema>>;

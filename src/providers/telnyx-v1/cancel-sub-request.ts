@@ -7,10 +7,10 @@ import { isProviderError, type SubRequestIds, subRequestOf } from './sub-request
 const WHAT = 'cancel the sub request';
 
 /**
- * Asks for the cancellation of a sub request. Safe to repeat: where Telnyx refuses because it is being canceled
- * already, that is no news to anybody.
+ * Requests the cancellation of a sub request. Safe to repeat: a refusal because the cancellation is already
+ * in progress counts as success.
  *
- * @throws ProviderError refused; always for one number alone, which Telnyx cannot cancel
+ * @throws ProviderError refused; always for a single number, which Telnyx cannot cancel
  */
 export async function cancelSubRequest(
   { orderRef, number }: CancelTarget,

@@ -1,20 +1,20 @@
 import { HOUR, MINUTE } from '../../domain/model/time';
 import type { ProviderCapabilities } from '../provider';
 
-/** What Telnyx's v1 porting API can do. */
+/** The capabilities of Telnyx's v1 porting API. */
 export const TELNYX_V1_CAPABILITIES: ProviderCapabilities = {
   // The lists of drafts and of port requests can be searched by number.
   afterUnknownSend: 'look_up',
   cancel: 'order',
-  // The events that v1 webhooks carry are not published, so orders are read.
+  // The events of v1 webhooks are not published, so orders are read.
   webhookScope: 'none',
   list: 'whole',
   sweep: 'dates',
   numbersPerOrder: 1_000,
-  // A sub request takes another PUT while it is on its way (docs/reference/telnyx-v1.md#sub-request-data).
+  // A sub request takes another PUT while it is open (docs/reference/telnyx-v1.md#sub-request-data).
   edits: true,
   comments: true,
-  // A PUT of a live sub request has room for a rating (docs/reference/telnyx-v1.md#rating).
+  // A PUT of an open sub request can carry a rating (docs/reference/telnyx-v1.md#rating).
   ratings: true,
   // Telnyx itself puts the numbers of a draft into groups, by losing carrier.
   mixesAccounts: true,

@@ -6,11 +6,11 @@ import { DraftsClient } from './drafts-client';
 import { PORTING } from './paths';
 import { PortRequestsClient } from './port-requests-client';
 import { type CheckedNumber, portabilityChecksSchema } from './schemas';
-import { TELNYX_V1_VOICE } from './error-format';
+import { TELNYX_V1_ERROR_FORMAT } from './error-format';
 
 /**
- * Telnyx's v1 porting API, one method per operation. Each sends one request, never a second: retries belong to
- * Temporal. Every failure is a `ProviderError`.
+ * Client of Telnyx's v1 porting API, one method per operation. Each method sends one request and never
+ * repeats it: Temporal retries. Every failure is a `ProviderError`.
  */
 export class TelnyxV1Client {
   readonly drafts: DraftsClient;
@@ -25,14 +25,14 @@ export class TelnyxV1Client {
     this.#connection = new ProviderConnection({
       baseUrl: account.baseUrl,
       headers: { 'x-api-user': apiUser, 'x-api-token': apiToken },
-      errorFormat: TELNYX_V1_VOICE,
+      errorFormat: TELNYX_V1_ERROR_FORMAT,
       transport,
     });
     this.drafts = new DraftsClient(this.#connection);
     this.portRequests = new PortRequestsClient(this.#connection, account.cancellationPath ?? 'cancellation');
   }
 
-  /** Asks whether numbers can be ported. Telnyx answers in no promised order. */
+  /** Checks whether numbers can be ported. The order of Telnyx's answers is not defined. */
   async checkPortability(numbers: readonly string[], call: CallContext): Promise<CheckedNumber[]> {
     const operation: Operation = {
       what: 'check the portability of numbers',

@@ -4,36 +4,36 @@ import type { TelnyxComment } from './schemas';
 import type { TelnyxSession } from './session';
 import { isProviderError } from './sub-request-ids';
 
-/** The most comments that an order carries: they go through history at every change. */
+/** The maximum number of comments of an order: they are stored in history at every change. */
 const MAX_COMMENTS = 20;
 
 /**
- * The comments of a port request. They explain; where Telnyx does not give them, the orders stand as they were read.
- * When it could not be asked, the read fails and is tried again, so that comments do not come and go.
+ * Reads the comments of a port request. They only explain a status, so the orders are complete without them.
+ * If Telnyx could not be asked, the read fails and is retried, so that comments do not disappear and return.
  *
- * @returns undefined, where Telnyx does not give them
+ * @returns undefined if Telnyx refuses to show them
  */
-export async function givenComments(
+export async function readComments(
   portRequestId: string,
   { client, call }: TelnyxSession,
 ): Promise<TelnyxComment[] | undefined> {
   try {
     return await client.portRequests.listComments(portRequestId, call);
   } catch (error) {
-    // With the same credentials the port request itself was just read, so that 403 is about its comments.
-    const isNotGiven =
+    // The same credentials have just read the port request, so this 403 is about its comments.
+    const isRefused =
       isProviderError(error, 'provider_refused', 'provider_not_found') ||
       (error instanceof ProviderError && error.problem.status === 403);
-    if (isNotGiven) return undefined;
+    if (isRefused) return undefined;
     throw error;
   }
 }
 
 /**
- * What was written about an order, the newest last: about its sub request, and about the port request as a whole. A
- * comment without a time cannot be put in order and is left out.
+ * The comments on an order, the newest last: those on its sub request, and those on the whole port request. A
+ * comment without a time cannot be sorted and is left out.
  *
- * @param subRequestId - absent: only what is about the whole
+ * @param subRequestId - undefined: only comments on the whole port request
  */
 export function commentsOn(
   comments: readonly TelnyxComment[],
@@ -46,13 +46,13 @@ export function commentsOn(
     .slice(-MAX_COMMENTS);
 }
 
-/** A comment in our words; `at` stands in for a time that Telnyx did not say. */
+/** Converts a comment; `at` replaces a time that Telnyx does not give. */
 export function orderComment(comment: TelnyxComment, at?: number): OrderComment | undefined {
-  const written = comment.created_at ?? at;
-  if (written === undefined) return undefined;
+  const createdAt = comment.created_at ?? at;
+  if (createdAt === undefined) return undefined;
   return {
     id: comment.id,
-    at: written,
+    at: createdAt,
     body: comment.body ?? '',
     ...(comment.user_id !== undefined && { by: comment.user_id }),
   };

@@ -2,10 +2,10 @@ import type { DateWindow } from '../../domain/model/snapshot';
 import type { DateContext } from '../wanted-date';
 import { DateTime } from 'luxon';
 
-/** How many windows a message names. */
+/** The maximum number of windows in a message. */
 const WINDOWS_NAMED = 5;
 
-/** The windows as a person reads them, the first few. */
+/** The first few windows as text. */
 export function describeWindows(windows: readonly DateWindow[], { now, zone }: DateContext): string {
   const open = windows.filter(({ until }) => until >= now);
   if (open.length === 0) return 'Telnyx names no allowed date yet';

@@ -6,7 +6,7 @@ import { TelnyxV1Provider } from './provider';
 
 const SANDBOX_CREDENTIALS = { apiUser: 'sandbox@example.com', apiToken: 'sandbox-token' };
 
-/** Telnyx, by its v1 porting API. It documents no webhooks. */
+/** Telnyx, with its v1 porting API. It documents no webhooks. */
 export const telnyxV1 = defineProvider<TelnyxV1Account>({
   name: 'telnyx-v1',
   accountSchema: telnyxV1AccountSchema,

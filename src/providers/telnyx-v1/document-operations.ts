@@ -5,10 +5,10 @@ import type { DocumentsClient } from './documents-client';
 import { parseOrderRef } from './order-ref';
 import type { TelnyxSession } from './session';
 
-/** A link to a document works for an hour (docs/reference/telnyx-v1.md#documents). */
-const LINK_LIVES = HOUR;
+/** How long a link to a document works (docs/reference/telnyx-v1.md#documents). */
+const LINK_LIFETIME = HOUR;
 
-/** The documents of a whole port request, or of a whole draft: Telnyx keeps none by sub request. */
+/** Lists the documents of a whole port request or draft: Telnyx has none per sub request. */
 export async function listDocuments(
   input: OrderOrDraftInput,
   session: TelnyxSession,
@@ -30,10 +30,10 @@ export async function linkDocument(
   const { call } = session;
   const { documents, ownerId } = ownerOf(input, session);
   const url = await documents.link(ownerId, documentId, call);
-  return { url, expires: toRfc3339(call.now + LINK_LIVES) };
+  return { url, expires: toRfc3339(call.now + LINK_LIFETIME) };
 }
 
-/** Both references begin with the id of what the documents belong to. */
+/** Both kinds of reference begin with the id of the owner of the documents. */
 function ownerOf(
   { orderRef, isDraft }: OrderOrDraftInput,
   { client: { portRequests, drafts } }: TelnyxSession,

@@ -9,13 +9,14 @@ import {
 } from './schemas';
 
 /**
- * The supporting documents of a port request, or of a draft. v1 has no upload (docs/reference/telnyx-v1.md#operations).
+ * Client of the supporting documents of a port request or draft. v1 has no upload
+ * (docs/reference/telnyx-v1.md#operations).
  */
 export class DocumentsClient {
   readonly #connection: ProviderConnection;
   readonly #parent: string;
 
-  /** @param parent - the path of the list that the owners of the documents are in */
+  /** @param parent - the path of the collection that contains the owners of the documents */
   constructor(connection: ProviderConnection, parent: string) {
     this.#connection = connection;
     this.#parent = parent;
@@ -28,14 +29,14 @@ export class DocumentsClient {
     return this.#connection.json({ what, method: 'GET', path }, supportingDocumentListSchema, call);
   }
 
-  /** Reads what is known of one document; its content is behind `link`. */
+  /** Reads the metadata of one document; `link` gives access to its content. */
   async get(ownerId: string, documentId: string, call: CallContext): Promise<TelnyxDocument> {
     const what = 'read the supporting document';
     const path = `${this.#path(ownerId)}/${segment(documentId)}`;
     return this.#connection.json({ what, method: 'GET', path }, supportingDocumentSchema, call);
   }
 
-  /** Makes a URL at which a document can be had for one hour (docs/reference/telnyx-v1.md#documents). */
+  /** Makes a URL of a document that works for one hour (docs/reference/telnyx-v1.md#documents). */
   async link(ownerId: string, documentId: string, call: CallContext): Promise<string> {
     const what = 'make a link to the supporting document';
     const path = `${this.#path(ownerId)}/${segment(documentId)}/download_links`;

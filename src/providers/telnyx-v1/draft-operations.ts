@@ -29,7 +29,7 @@ export async function listDrafts(
   return { drafts, isComplete: true };
 }
 
-/** One draft, and each of its groups as Telnyx wrote it. */
+/** Reads one draft with the raw response of each of its groups. */
 export async function getDraft({ draftRef }: DraftInput, session: TelnyxSession): Promise<DraftDetail> {
   const draft = await session.client.drafts.getWithRaw(draftRef, session.call);
   const groups = await groupsOf(draft, session);
@@ -50,7 +50,9 @@ export async function getDraft({ draftRef }: DraftInput, session: TelnyxSession)
   };
 }
 
-/** Whether the answer of a draft has its groups is not published: those of a list have them when they are asked for. */
+/**
+ * It is not published whether the answer for one draft contains its groups; a list contains them on request.
+ */
 async function groupsOf(
   { read, raw }: WithRaw<TelnyxDraft>,
   { client, call }: TelnyxSession,
@@ -59,7 +61,7 @@ async function groupsOf(
   return groups.length > 0 ? groups : client.drafts.listSubRequestsWithRaw(read.id, call);
 }
 
-/** @param group - absent: a number names the group, and nothing else does */
+/** @param group - undefined: the group is only named by a number */
 function draftGroup(
   ref: string,
   numbers: readonly TelnyxNumber[],

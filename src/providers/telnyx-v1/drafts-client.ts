@@ -19,25 +19,28 @@ import {
 import { type DraftUpdate, secretsIn } from './update-body';
 
 /**
- * The send activity allows 60 s: it finds the draft, perhaps reads its groups, submits, and reads what came of it. So
- * reads of drafts are shorter than others.
+ * The send activity allows 60 s: it finds the draft, may read its groups, submits, and reads the result. So
+ * reads of drafts have a shorter time-out than others.
  */
 const READ_TIMEOUT_MS = 8_000;
 
 const SUBMIT_TIMEOUT_MS = 30_000;
 
-/** Which drafts a list should hold. */
+/** A filter of the list of drafts. */
 export interface DraftFilter {
   /** Part of a phone number. */
   readonly search?: string | undefined;
-  /** In Telnyx's words. */
+  /** A provider status. */
   readonly status?: string | undefined;
   readonly includeSubRequests?: boolean | undefined;
 }
 
 const DRAFTS = `${PORTING}/draft_port_requests`;
 
-/** Telnyx's v1 drafts, one method per operation (docs/reference/telnyx-v1.md#operations). Only `submit` commits. */
+/**
+ * Client of Telnyx's v1 drafts, one method per operation (docs/reference/telnyx-v1.md#operations). Only
+ * `submit` commits.
+ */
 export class DraftsClient {
   readonly documents: DocumentsClient;
   readonly #connection: ProviderConnection;
@@ -67,7 +70,7 @@ export class DraftsClient {
     return rowsOf(page, ({ id }) => id);
   }
 
-  /** Makes a draft of some numbers; Telnyx puts them into groups, one sub request for each losing carrier. */
+  /** Creates a draft of some numbers; Telnyx groups them into one sub request for each losing carrier. */
   async create(numbers: readonly string[], call: CallContext): Promise<TelnyxDraft> {
     const operation: Operation = {
       what: 'create the draft port request',
@@ -84,13 +87,14 @@ export class DraftsClient {
     return this.#connection.json(reading(draftId), draftSchema, call);
   }
 
-  /** The same, and what Telnyx wrote beside what was read of it. */
+  /** Like `get`, with the raw response. */
   async getWithRaw(draftId: string, call: CallContext): Promise<WithRaw<TelnyxDraft>> {
     return oneWithRaw(await this.#connection.jsonWithRaw(reading(draftId), draftSchema, call));
   }
 
   /**
-   * Submits a draft: this commits. An answer that does not name the port request is `unknown`.
+   * Submits a draft. This commits the order. If the answer does not name the port request, the outcome is
+   * `unknown`.
    *
    * @returns the draft with the id of its port request
    */
@@ -109,7 +113,7 @@ export class DraftsClient {
     return this.#connection.json(readingGroups(draftId), draftSubRequestListSchema, call);
   }
 
-  /** The same, and what Telnyx wrote of each group beside what was read of it. */
+  /** Like `listSubRequests`, with the raw response of each group. */
   async listSubRequestsWithRaw(
     draftId: string,
     call: CallContext,
@@ -126,7 +130,10 @@ export class DraftsClient {
     return this.#connection.json({ what, method: 'GET', path }, draftSubRequestSchema, call);
   }
 
-  /** Fills a group of a draft in. What the body leaves out stays unchanged (docs/reference/telnyx-v1.md#drafts). */
+  /**
+   * Fills in a group of a draft. Fields that the body omits stay unchanged
+   * (docs/reference/telnyx-v1.md#drafts).
+   */
   async updateSubRequest(
     draftId: string,
     id: string,
@@ -143,7 +150,7 @@ export class DraftsClient {
     return this.#connection.json(operation, draftSubRequestSchema, call);
   }
 
-  /** The spans from which the date of a group may be chosen. */
+  /** Reads the time spans that the date of a group may be chosen from. */
   async allowedFocDates(draftId: string, id: string, call: CallContext): Promise<DateWindow[]> {
     const what = 'read the allowed dates of a group of the draft';
     const path = `${subRequestPath(draftId, id)}/allowed_foc_dates`;

@@ -3,40 +3,43 @@ import type { TelnyxDraft, TelnyxDraftSubRequest } from './schemas';
 import type { TelnyxSession } from './session';
 import { isProviderError } from './sub-request-ids';
 
-/** What Telnyx's search takes: part of a phone number. Digits are part of it however Telnyx keeps the `+`. */
+/**
+ * The search text of a number. Telnyx searches for a part of a number; digits match with or without the `+`.
+ */
 export function searchFor(numbers: readonly string[]): string {
   return (numbers[0] ?? '').replace(/\D/g, '');
 }
 
 /**
- * The draft that has exactly these numbers and is not submitted. Drafts have no reference of ours: their numbers are
- * all that tells them apart. Of several, which a lost answer and a lagging list can make, a complete one is taken,
- * else the oldest, so that every call takes the same.
+ * Finds the draft that has exactly these numbers and is not submitted. Drafts have no reference of ours, only
+ * numbers. A lost answer and a lagging list can produce several: a complete one is used, else the oldest, so
+ * that every call finds the same.
  */
 export async function findPendingDraft(
   numbers: readonly string[],
   session: TelnyxSession,
 ): Promise<TelnyxDraft | undefined> {
   const { client, call } = session;
-  const made = await recentDraft(numbers, session);
-  if (made !== undefined) return made;
-  const alike: TelnyxDraft[] = [];
-  // Not by the status in the query: its words have changed over the years (docs/reference/telnyx-v1.md#lists-and-paging).
+  const recent = await recentDraft(numbers, session);
+  if (recent !== undefined) return recent;
+  const matching: TelnyxDraft[] = [];
+  // The query does not filter by status, whose values have changed over the years
+  // (docs/reference/telnyx-v1.md#lists-and-paging).
   for await (const draft of client.drafts.list(
     { search: searchFor(numbers), includeSubRequests: true },
     call,
   )) {
-    if (isPending(draft) && hasExactly(draft, numbers)) alike.push(draft);
+    if (isPending(draft) && hasExactly(draft, numbers)) matching.push(draft);
   }
-  return alike.sort((a, b) => rank(a) - rank(b) || age(a) - age(b) || (a.id < b.id ? -1 : 1)).at(0);
+  return matching.sort((a, b) => rank(a) - rank(b) || age(a) - age(b) || (a.id < b.id ? -1 : 1)).at(0);
 }
 
-/** The draft that this process made, as it is now. */
+/** Reads the draft that this process made. */
 async function recentDraft(
   numbers: readonly string[],
   { client, recentDrafts, call }: TelnyxSession,
 ): Promise<TelnyxDraft | undefined> {
-  const id = recentDrafts.of(numbers);
+  const id = recentDrafts.get(numbers);
   if (id === undefined) return undefined;
   try {
     const draft = await client.drafts.get(id, call);
@@ -44,21 +47,21 @@ async function recentDraft(
   } catch (error) {
     if (!isProviderError(error, 'provider_not_found')) throw error;
   }
-  recentDrafts.forget(numbers);
+  recentDrafts.delete(numbers);
   return undefined;
 }
 
-/** A draft that was submitted names its port request. */
+/** Whether a draft is not submitted; a submitted draft names its port request. */
 export function isPending(draft: TelnyxDraft): boolean {
   return draft.port_request_id === undefined && draft.status?.toLowerCase() !== 'submitted';
 }
 
-/** True when a draft has these numbers and no other. */
+/** Whether a draft has exactly these numbers. */
 export function hasExactly(draft: TelnyxDraft, numbers: readonly string[]): boolean {
   return areSameNumbers(numbersIn(draft.phone_numbers, draft.sub_requests ?? []), numbers);
 }
 
-/** Whether all groups have what Telnyx wants: then the draft can be submitted. */
+/** Whether all groups have all required data, so that the draft can be submitted. */
 export function areComplete(groups: readonly TelnyxDraftSubRequest[]): boolean {
   return groups.length > 0 && groups.every(({ complete }) => complete === true);
 }

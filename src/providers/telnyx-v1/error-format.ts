@@ -3,24 +3,25 @@ import { reasonOfError } from './reasons';
 import { errorBodySchema } from './schemas';
 
 /**
- * How Telnyx says no. A 422 has a text in `message`; newer services of the same host write a list of errors
- * (docs/reference/telnyx-v1.md#errors). Anything else, plain text and HTML included, may be a proxy's.
+ * The error format of Telnyx. A 422 has a text in `message`; newer services of the same host return a list of
+ * errors (docs/reference/telnyx-v1.md#errors). Anything else, including plain text and HTML, may come from a
+ * proxy.
  */
-export const TELNYX_V1_VOICE: ErrorFormat = {
+export const TELNYX_V1_ERROR_FORMAT: ErrorFormat = {
   name: 'Telnyx',
   refusal: ({ status, body }): ProviderRefusal | undefined => {
-    const said = parsed(body);
-    if (said === undefined) return undefined;
-    const { isList, ...words } = said;
-    const reason = reasonOfError(words.code);
-    // A bare `message` is how many gateways answer; Telnyx writes it about what it has looked at.
-    const isOwn = words.code !== undefined || isList || LOOKED_AT.has(status);
-    return { ...words, reason, isOwn, isAboutRequest: reason !== undefined };
+    const error = parsed(body);
+    if (error === undefined) return undefined;
+    const { isList, ...fields } = error;
+    const reason = reasonOfError(fields.code);
+    // Many gateways answer with a bare `message`. Telnyx does so only for requests that it processed.
+    const isOwn = fields.code !== undefined || isList || PROCESSED_STATUSES.has(status);
+    return { ...fields, reason, isOwn, isAboutRequest: reason !== undefined };
   },
 };
 
-/** A request that Telnyx read and does not take. */
-const LOOKED_AT: ReadonlySet<number> = new Set([400, 409, 422]);
+/** Statuses of requests that Telnyx processed and refused. */
+const PROCESSED_STATUSES: ReadonlySet<number> = new Set([400, 409, 422]);
 
 function parsed(body: string) {
   try {

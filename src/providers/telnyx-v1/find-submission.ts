@@ -13,14 +13,14 @@ import { ordersMade, withAllNumbers } from './submit-draft';
 interface Candidate {
   readonly portRequestId: string;
   readonly orders: readonly OrderSnapshot[];
-  /** Telnyx does not show all of its numbers: whether it has ours cannot be seen. */
+  /** Telnyx does not show all of its numbers, so it may or may not have the submitted ones. */
   readonly isUnlisted?: true;
 }
 
 /**
- * Looks for the port request of a submission: Telnyx keeps no reference of ours, so it is the one that was made since,
- * has exactly the same numbers, and belongs to nobody. Both lists are asked, because either may lag: a draft that was
- * submitted names its port request.
+ * Finds the port request of a submission. Telnyx stores no reference of ours, so it is the one that was
+ * created since, has exactly the same numbers, and belongs to no port. Both lists are searched, because
+ * either may lag: a submitted draft names its port request.
  */
 export async function findSubmission(
   { numbers }: OrderPlan,
@@ -60,10 +60,10 @@ async function candidatesFor(
     const { id, created_at, phone_numbers, sub_requests } = portRequest;
     if (!isSince(created_at)) continue;
     const orders = orderSnapshots(portRequest, undefined, snapshots);
-    const shown = numbersIn(phone_numbers, sub_requests ?? []);
-    if (!areSameNumbers(shown, numbers)) {
-      // The search found it by one of our numbers; what it does not show may be the others.
-      const mayHaveThem = !portRequest.has_all_numbers && shown.every((number) => numbers.includes(number));
+    const listed = numbersIn(phone_numbers, sub_requests ?? []);
+    if (!areSameNumbers(listed, numbers)) {
+      // The search found it by one of the submitted numbers; it may have the others without showing them.
+      const mayHaveThem = !portRequest.has_all_numbers && listed.every((number) => numbers.includes(number));
       if (mayHaveThem) found.set(id, { portRequestId: id, orders, isUnlisted: true });
       continue;
     }
@@ -75,8 +75,8 @@ async function candidatesFor(
       continue;
     if (!isSince(draft.created_at)) continue;
     if (!hasExactly(draft, numbers)) {
-      const shown = numbersIn(draft.phone_numbers, draft.sub_requests ?? []);
-      if (shown.length === 0 && !found.has(id))
+      const listed = numbersIn(draft.phone_numbers, draft.sub_requests ?? []);
+      if (listed.length === 0 && !found.has(id))
         found.set(id, { portRequestId: id, orders: [], isUnlisted: true });
       continue;
     }
@@ -85,7 +85,7 @@ async function candidatesFor(
   return [...found.values()];
 }
 
-/** What was canceled as a whole stands in nobody's way. */
+/** Whether all of its orders are canceled; such a port request is no match. */
 function isOver({ orders }: Candidate, { statusMap }: SnapshotContext): boolean {
   return orders.length > 0 && orders.every(({ providerStatus }) => statusMap(providerStatus) === 'canceled');
 }

@@ -2,33 +2,33 @@ import type { OrderDetail, OrderInput, RawResponse } from '../../contract/order-
 import type { OrderSnapshot } from '../../domain/model/snapshot';
 import { orderDetail } from '../order-detail';
 import { ProviderError } from '../provider-error';
-import { givenComments } from './comments';
+import { readComments } from './comments';
 import { orderRef, parseOrderRef } from './order-ref';
 import type { WithRaw } from './raw-response';
 import { numberSchema, type TelnyxPortRequest } from './schemas';
 import type { TelnyxSession } from './session';
 import { orderSnapshots } from './snapshot';
 
-/** How many orders a message names. */
+/** The maximum number of orders in a message. */
 const ORDERS_NAMED = 10;
 
 /**
- * One order as a read finds it, and its port request as Telnyx wrote it, cut down to that order.
+ * Reads one order, with the raw response of its port request reduced to that order.
  *
- * @throws ProviderError `provider_not_found`, also when the port request is there and has no such order
+ * @throws ProviderError `provider_not_found`, also if the port request exists without that order
  */
 export async function getOrder({ orderRef: ref }: OrderInput, session: TelnyxSession): Promise<OrderDetail> {
   const { client, snapshots, call } = session;
   const { portRequestId, subRequestId } = parseOrderRef(ref);
   const portRequest = await client.portRequests.getWithRaw(portRequestId, call);
-  const comments = await givenComments(portRequestId, session);
+  const comments = await readComments(portRequestId, session);
   const orders = orderSnapshots(portRequest.read, comments, snapshots);
   const order = orders.find((one) => one.ref === orderRef(portRequest.read.id, subRequestId));
   if (order === undefined) throw noSuchOrder(subRequestId, orders);
   return orderDetail(order, cutTo(order, subRequestId, portRequest));
 }
 
-/** The port request with the numbers of one order and no others, and with its sub request alone. */
+/** The raw port request with only the numbers and the sub request of one order. */
 function cutTo(
   { items }: OrderSnapshot,
   subRequestId: string | undefined,

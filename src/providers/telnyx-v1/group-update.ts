@@ -7,17 +7,17 @@ import { losingAccount, type LosingAccount } from './losing-account';
 import { telnyxOptions } from './options';
 import { type UpdateBody, updateSchema } from './update-body';
 
-/** What a group gets, or what stands in the way. */
+/** The data for a group, or the fields that are missing. */
 export type GroupUpdate =
   | { readonly kind: 'update'; readonly body: UpdateBody }
   | { readonly kind: 'missing'; readonly missing: readonly MissingField[] };
 
 /**
- * What to tell Telnyx about one group of numbers. A group has one account at the losing carrier: what its numbers say
- * of it must agree.
+ * Builds the data of one group of numbers. A group has one account at the losing carrier, so the account data
+ * of its numbers must agree.
  *
- * @param numbers - the group's, in E.164
- * @param windows - from which its date may be chosen
+ * @param numbers - the numbers of the group, in E.164
+ * @param windows - the windows that its date may be chosen from
  */
 export function groupUpdate(
   request: PortRequest,
@@ -38,7 +38,7 @@ export function groupUpdate(
 }
 
 /**
- * The same for a date that is known already.
+ * Like `groupUpdate`, for a known date.
  *
  * @param date - RFC 3339
  */
@@ -55,13 +55,13 @@ export function accountUpdate(
     foc_date_requested_by_user: date,
     person_or_company_name: subscriber?.name,
     auth_person_name: subscriber?.authorizedPerson?.name,
-    billing_phone_number: theOne(accounts, 'billingPhoneNumber'),
+    billing_phone_number: firstValue(accounts, 'billingPhoneNumber'),
     ...addressFields(accounts.find(({ address }) => address !== undefined)?.address),
     default_connection_id: options.connectionId,
     default_message_profile_id: options.messagingProfileId,
     porting_option: portingOption(portScope),
-    pin_passcode: theOne(accounts, 'pin'),
-    account_number: theOne(accounts, 'accountNumber'),
+    pin_passcode: firstValue(accounts, 'pin'),
+    account_number: firstValue(accounts, 'accountNumber'),
     tax_identifier: subscriber?.taxId,
     business_identifier: subscriber?.businessId,
   };
@@ -74,21 +74,17 @@ export function accountUpdate(
 
 type Datum = 'accountNumber' | 'billingPhoneNumber' | 'pin';
 
-/** What must agree inside a group, and how a person calls it. */
+/** The data that must agree within a group, with their names in messages. */
 const SHARED: readonly [datum: Datum, called: string][] = [
   ['accountNumber', 'account numbers'],
   ['billingPhoneNumber', 'billing phone numbers'],
   ['pin', 'PINs'],
 ];
 
-/** Two numbers of a group that say different things of their account; one pair for each thing. */
+/** Pairs of numbers in a group whose account data differ; one pair for each field. */
 function conflictsIn(accounts: readonly LosingAccount[]): MissingField[] {
   const missing: MissingField[] = [];
-  const compare = (
-    datum: string,
-    called: string,
-    valueOf: (account: LosingAccount) => string | undefined,
-  ) => {
+  const compare = (datum: string, label: string, valueOf: (account: LosingAccount) => string | undefined) => {
     const first = accounts.find((account) => valueOf(account) !== undefined);
     const other = accounts.find((account) => {
       const value = valueOf(account);
@@ -99,11 +95,11 @@ function conflictsIn(accounts: readonly LosingAccount[]): MissingField[] {
       field: `numbers.${datum}`,
       message:
         `Mixed accounts: Telnyx puts these numbers into one group, which has one account at the losing carrier, but ` +
-        `their ${called} differ. Correct them, or port them in two requests.`,
+        `their ${label} differ. Correct them, or port them in two requests.`,
       numbers: [first.phoneNumber, other.phoneNumber],
     });
   };
-  for (const [datum, called] of SHARED) compare(datum, called, (account) => account[datum]?.trim());
+  for (const [datum, label] of SHARED) compare(datum, label, (account) => account[datum]?.trim());
   compare(
     'address',
     'billing addresses',
@@ -112,7 +108,7 @@ function conflictsIn(accounts: readonly LosingAccount[]): MissingField[] {
   return missing;
 }
 
-function theOne(accounts: readonly LosingAccount[], datum: Datum): string | undefined {
+function firstValue(accounts: readonly LosingAccount[], datum: Datum): string | undefined {
   return accounts.find((account) => account[datum] !== undefined)?.[datum];
 }
 
@@ -128,7 +124,7 @@ function addressFields(address: Address | undefined) {
 }
 
 /**
- * With `full` the other keys are left out; `keep` needs a new billing number
+ * With `full` the other keys are omitted; `keep` needs a new billing number
  * (docs/reference/telnyx-v1.md#porting-option).
  */
 function portingOption(scope: PortScope): UpdateBody['porting_option'] {
@@ -148,7 +144,7 @@ function noDate(
   windows: readonly DateWindow[],
   context: DateContext,
 ): MissingField {
-  const wish = schedule.date === 'asap' ? 'A date' : 'Another date, or asap';
-  const message = `${wish}: ${describeWindows(windows, context)}.`;
+  const wanted = schedule.date === 'asap' ? 'A date' : 'Another date, or asap';
+  const message = `${wanted}: ${describeWindows(windows, context)}.`;
   return { field: 'schedule.date', message, numbers };
 }

@@ -1,22 +1,23 @@
 import type { TelnyxNumber } from './schemas';
 
-/** What Telnyx groups numbers by: a sub request, live or of a draft. */
+/** A group of numbers at Telnyx: a sub request of a port request or of a draft. */
 export interface Group {
   readonly id: string;
   readonly phone_numbers: readonly TelnyxNumber[];
 }
 
-/** Which numbers are in which group. */
+/** The assignment of numbers to groups. */
 export interface Grouping {
-  /** By the group's id; a group that only a number names is there too. */
+  /** By the group's id, including groups that only a number names. */
   readonly byGroup: ReadonlyMap<string, readonly TelnyxNumber[]>;
-  /** In no group yet. */
+  /** Numbers in no group yet. */
   readonly unassigned: readonly TelnyxNumber[];
 }
 
 /**
- * Puts numbers where Telnyx has them. It says so twice, by each number and by each group, and may leave either out
- * (docs/reference/telnyx-v1.md#grouping). What the number says wins, so that no number is in two groups.
+ * Assigns numbers to Telnyx's groups. Telnyx shows the assignment twice, in each number and in each group,
+ * and may omit either (docs/reference/telnyx-v1.md#grouping). The number's own field wins, so that no number
+ * is in two groups.
  */
 export function groupingOf(numbers: readonly TelnyxNumber[], groups: readonly Group[]): Grouping {
   const placed = new Map<string, TelnyxNumber>();
@@ -42,13 +43,13 @@ export function groupingOf(numbers: readonly TelnyxNumber[], groups: readonly Gr
   return { byGroup, unassigned };
 }
 
-/** Every number that is in a draft or a port request, wherever Telnyx shows it. */
+/** Every number of a draft or a port request, wherever Telnyx shows it. */
 export function numbersIn(numbers: readonly TelnyxNumber[], groups: readonly Group[]): string[] {
   const all = [...numbers, ...groups.flatMap((group) => group.phone_numbers)];
   return [...new Set(all.map((number) => number.phone_number))];
 }
 
-/** True when both name exactly the same numbers. */
+/** Whether both lists have exactly the same numbers. */
 export function areSameNumbers(a: readonly string[], b: readonly string[]): boolean {
   const set = new Set(a);
   return set.size === new Set(b).size && b.every((member) => set.has(member));

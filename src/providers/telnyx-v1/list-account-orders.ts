@@ -11,8 +11,9 @@ import { UNASSIGNED } from './statuses';
 const DEFAULT_LIMIT = 100;
 
 /**
- * The orders of the account, one for each sub request, in the order in which Telnyx lists their port requests. Telnyx's
- * list knows no dates, and which statuses it filters by is not published, so both are compared here, days in UTC.
+ * Lists the orders of the account, one for each sub request, in the order of Telnyx's list of port requests.
+ * That list has no date filter, and the status values of its filter are not published, so both are filtered
+ * here; days are in UTC.
  */
 export async function listOrders(
   { limit = DEFAULT_LIMIT, search, ...filter }: OrdersInput,
@@ -23,10 +24,10 @@ export async function listOrders(
   const portRequests =
     filter.refs === undefined
       ? session.client.portRequests.list({ search: found }, session.call)
-      : named(filter.refs, session);
+      : readByRef(filter.refs, session);
   for await (const portRequest of portRequests) {
-    if (!isOfItsTime(portRequest, filter)) continue;
-    for (const row of orderRows(portRequest, found).filter((one) => isWanted(one, filter))) {
+    if (!isInPeriod(portRequest, filter)) continue;
+    for (const row of orderRows(portRequest, found).filter((one) => matchesFilter(one, filter))) {
       if (orders.length === limit) return { orders, isComplete: false };
       orders.push(row);
     }
@@ -34,7 +35,10 @@ export async function listOrders(
   return { orders, isComplete: true };
 }
 
-/** Whether a search is for a support key, not for a phone number (docs/reference/telnyx-v1.md#lists-and-paging). */
+/**
+ * Whether a search is for a support key rather than a phone number
+ * (docs/reference/telnyx-v1.md#lists-and-paging).
+ */
 function isSupportKey(search: string): boolean {
   return search.startsWith('pr_');
 }
@@ -43,7 +47,7 @@ function searchText(search: string): string {
   return isSupportKey(search) ? search : searchFor([search]);
 }
 
-async function* named(
+async function* readByRef(
   refs: readonly string[],
   { client, call }: TelnyxSession,
 ): AsyncGenerator<TelnyxPortRequest, void, undefined> {
@@ -52,19 +56,19 @@ async function* named(
   }
 }
 
-function isOfItsTime({ created_at: created }: TelnyxPortRequest, filter: OrdersInput): boolean {
+function isInPeriod({ created_at: created }: TelnyxPortRequest, filter: OrdersInput): boolean {
   const { createdAfter, createdBefore } = filter;
   if (created === undefined) return createdAfter === undefined && createdBefore === undefined;
-  const isLateEnough = createdAfter === undefined || created >= Date.parse(createdAfter);
-  return isLateEnough && (createdBefore === undefined || created < Date.parse(createdBefore));
+  const isAfterStart = createdAfter === undefined || created >= Date.parse(createdAfter);
+  return isAfterStart && (createdBefore === undefined || created < Date.parse(createdBefore));
 }
 
-function isWanted(row: OrderRow, { status, refs }: OrdersInput): boolean {
+function matchesFilter(row: OrderRow, { status, refs }: OrdersInput): boolean {
   const isOfStatus = status === undefined || normalizeStatus(row.status) === normalizeStatus(status);
   return isOfStatus && (refs === undefined || refs.includes(row.ref));
 }
 
-/** A port request's part that a row is made of. */
+/** The part of a port request that becomes one row. */
 interface Part {
   readonly ref: string;
   readonly status: string;
@@ -76,7 +80,8 @@ function orderRows(portRequest: TelnyxPortRequest, search: string | undefined): 
   const parts = partsOf(portRequest);
   if (search === undefined || isSupportKey(search)) return parts.map(orderRow);
   const found = parts.filter(({ numbers }) => numbers.some((one) => one.phone_number.includes(search)));
-  // Telnyx finds port requests. Why it found one in which we see no such number, it knows best.
+  // Telnyx searches port requests. If no shown number matches, all rows of the found port request are
+  // returned.
   return (found.length > 0 ? found : parts).map(orderRow);
 }
 

@@ -4,7 +4,7 @@ import type { TelnyxPortRequest } from './schemas';
 import type { SnapshotContext, TelnyxSession } from './session';
 import { orderSnapshots } from './snapshot';
 
-/** One page of all port requests, a row for each sub request. The list shows statuses and dates. */
+/** One page of all port requests, with a row for each sub request. The list shows statuses and dates. */
 export async function telnyxOrderPage(
   { cursor }: ListPosition,
   { client, snapshots, call }: TelnyxSession,

@@ -1,13 +1,13 @@
 import type { Address, PortRequest, RequestedNumber } from '../../domain/model/request';
 
-/** What the losing carrier knows one number by: the number's own data, else the account holder's. */
+/** The losing carrier's data of one number: the number's own, else the account holder's. */
 export interface LosingAccount {
   readonly phoneNumber: string;
   readonly billingPhoneNumber?: string | undefined;
   readonly accountNumber?: string | undefined;
   readonly pin?: string | undefined;
   readonly address?: Address | undefined;
-  /** Where the address stands in the input. */
+  /** The input field of the address. */
   readonly addressField: 'numbers.address' | 'subscriber.address';
 }
 

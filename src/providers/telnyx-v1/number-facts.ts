@@ -8,13 +8,13 @@ const SERVICE_TYPES: ReadonlyMap<string, string> = new Map([
   ['2', 'voip'],
 ]);
 
-/** What kind of number it is, in our words; absent when Telnyx does not say. */
+/** The type of a number; undefined if Telnyx does not give it. */
 export function numberType(number: Pick<TelnyxNumber, 'svtype' | 'coverage_category'>): string | undefined {
   if (number.coverage_category === 'nanp_toll_free') return 'toll_free';
   return SERVICE_TYPES.get(number.svtype ?? '');
 }
 
-/** The country of one number, ISO 3166: Telnyx names none, and `+1` is more than one country. */
+/** The country of one number, ISO 3166: Telnyx does not give it, and `+1` covers several countries. */
 export function countryOfNumber(phoneNumber: string): string | undefined {
   return countryOf({ numbers: [{ phoneNumber }] });
 }

@@ -39,9 +39,9 @@ const search = text(50).regex(
 );
 
 /**
- * What Telnyx's v1 API can do beside ports.
+ * The operations of Telnyx's v1 API beside ports.
  *
- * @param seam - the account's provider: what ports do too is done in the same way
+ * @param seam - the account's provider, for operations that ports use too
  */
 export function telnyxOperations(
   seam: OrderSeam & Pick<PortingProvider, 'checkPortability'>,

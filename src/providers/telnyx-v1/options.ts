@@ -2,7 +2,7 @@ import type { PortRequest } from '../../domain/model/request';
 import type { MissingField } from '../../domain/model/snapshot';
 import { z } from 'zod';
 
-/** A string, not a number: Telnyx's ids have more digits than a JSON number keeps. */
+/** A string, not a number: Telnyx's ids have more digits than a JSON number can represent. */
 const idOption = (what: string) =>
   z
     .string({ error: `${what}: an id, written as a string.` })
@@ -12,13 +12,13 @@ const idOption = (what: string) =>
 
 /** `providerOptions['telnyx-v1']` of a port request. Null means the same as absent. */
 const optionsSchema = z.strictObject({
-  /** The connection that the numbers get when they have moved. */
+  /** The connection that the numbers get once they have ported. */
   connectionId: idOption('The Telnyx connection that the numbers get'),
-  /** The messaging profile that they get. */
+  /** The messaging profile that the numbers get. */
   messagingProfileId: idOption('The Telnyx messaging profile that the numbers get'),
 });
 
-/** What a request says to Telnyx alone. */
+/** The Telnyx options of a request. */
 export interface TelnyxV1Options {
   readonly connectionId?: string;
   readonly messagingProfileId?: string;
@@ -31,7 +31,7 @@ export function optionField(name: keyof TelnyxV1Options): string {
   return [...PATH, name].join('.');
 }
 
-/** The Telnyx options of a request, with what is wrong about them. */
+/** Reads the Telnyx options of a request, with the fields that are invalid. */
 export function telnyxOptions(request: Pick<PortRequest, 'providerOptions'>): {
   options: TelnyxV1Options;
   wrong: MissingField[];

@@ -15,10 +15,10 @@ import { telnyxErrors } from './paths';
 import type { TelnyxComment } from './schemas';
 import type { TelnyxSession } from './session';
 
-/** What of the seam these operations go through. */
+/** The part of the provider that these operations use. */
 export type OrderSeam = Required<Pick<PortingProvider, 'allowedDates' | 'comment' | 'rate'>>;
 
-/** The spans in which an order could move, or will be able to once its draft is submitted. */
+/** Reads the time spans in which an order could move, or could move once its draft is submitted. */
 export async function allowedDates(
   { orderRef: ref, isDraft }: OrderOrDraftInput,
   seam: OrderSeam,
@@ -39,7 +39,7 @@ async function datesOfGroup(ref: string, { client, call }: TelnyxSession): Promi
   throw telnyxErrors.notSendable(exchange, 'each group of a draft has its own');
 }
 
-/** What is about the order, and what is about its port request as a whole, the newest last. */
+/** Lists the comments on the order and on its whole port request, the newest last. */
 export async function listComments(
   { orderRef: ref }: OrderInput,
   { client, call }: TelnyxSession,
@@ -52,7 +52,7 @@ export async function listComments(
     .map((comment) => commentRow(portRequestId, comment));
 }
 
-/** Writes a comment, once however often it is asked. */
+/** Writes a comment; a repeated call writes it only once. */
 export async function addComment(
   { orderRef: ref, body }: AddCommentToOrderInput,
   seam: OrderSeam,

@@ -1,18 +1,18 @@
 import { ExchangeErrors } from '../http/exchange';
-import { TELNYX_V1_VOICE } from './error-format';
+import { TELNYX_V1_ERROR_FORMAT } from './error-format';
 
-/** Everything about ports is below this path (docs/reference/telnyx-v1.md#operations). */
+/** The path prefix of all porting resources (docs/reference/telnyx-v1.md#operations). */
 export const PORTING = '/origination/porting';
 
-/** For what is refused before a client is asked. */
-export const telnyxErrors = new ExchangeErrors(TELNYX_V1_VOICE);
+/** Errors of requests that are refused before they are sent. */
+export const telnyxErrors = new ExchangeErrors(TELNYX_V1_ERROR_FORMAT);
 
 const MAX_ID = 200;
 
 /**
- * An id of Telnyx's as one segment of a path.
+ * Encodes a Telnyx id as one path segment.
  *
- * @throws ProviderError refused: a wrong identifier would address something else
+ * @throws ProviderError refused: an invalid identifier would address another resource
  */
 export function segment(id: string): string {
   if (id.length > 0 && id.length <= MAX_ID && !/^\.+$|[\s/\\]/.test(id)) return encodeURIComponent(id);

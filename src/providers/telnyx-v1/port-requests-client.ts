@@ -20,25 +20,27 @@ import {
 } from './schemas';
 import { secretsIn, type SubRequestUpdate } from './update-body';
 
-/** The read after a submit ends within the minute that the send activity allows. */
+/** Short enough for the read after a submit to end within the minute that the send activity allows. */
 const READ_TIMEOUT_MS = 12_000;
 
 /** Telnyx refuses a cancel within 48 h of the FOC (docs/reference/telnyx-v1.md#cancellation). */
 const CANCEL_REFUSED =
   'Nothing was canceled. Telnyx takes a cancel until about 48 hours before the FOC date; later, ask its support.';
 
-/** Which port requests a list should hold. */
+/** A filter of the list of port requests. */
 export interface PortRequestFilter {
   /** Part of a phone number, or a support key `pr_…`. */
   readonly search?: string | undefined;
-  /** In Telnyx's words; which it takes is not published (docs/reference/telnyx-v1.md#lists-and-paging). */
+  /**
+   * A provider status; the accepted values are not published (docs/reference/telnyx-v1.md#lists-and-paging).
+   */
   readonly status?: string | undefined;
 }
 
 /** A comment to write. */
 export interface CommentBody {
   readonly body: string;
-  /** The sub request that it is about; null: the whole port request. */
+  /** The sub request that the comment is about; null: the whole port request. */
   readonly sub_request_id: string | null;
 }
 
@@ -55,13 +57,13 @@ function listing(filter: PortRequestFilter): ListOperation<TelnyxPortRequest> {
   };
 }
 
-/** Telnyx's v1 port requests, one method per operation (docs/reference/telnyx-v1.md#operations). */
+/** Client of Telnyx's v1 port requests, one method per operation (docs/reference/telnyx-v1.md#operations). */
 export class PortRequestsClient {
   readonly documents: DocumentsClient;
   readonly #connection: ProviderConnection;
   readonly #cancellationPath: string;
 
-  /** @param cancellationPath - the end of the path of a cancellation, which is not published */
+  /** @param cancellationPath - the last part of a cancellation's path, which is not published */
   constructor(connection: ProviderConnection, cancellationPath: string) {
     this.#connection = connection;
     this.#cancellationPath = cancellationPath.split('/').filter(Boolean).map(segment).join('/');
@@ -74,7 +76,7 @@ export class PortRequestsClient {
     return rowsOf(page, ({ id }) => id);
   }
 
-  /** One page of that list, by its number from 1. */
+  /** Reads one page of that list, by its number from 1. */
   async page(number: number, call: CallContext): Promise<Page<TelnyxPortRequest, number>> {
     return telnyxPage(this.#connection, listing({}), number, call);
   }
@@ -84,7 +86,7 @@ export class PortRequestsClient {
     return this.#connection.json(reading(portRequestId), portRequestSchema, call);
   }
 
-  /** The same, and what Telnyx wrote beside what was read of it. */
+  /** Like `get`, with the raw response. */
   async getWithRaw(portRequestId: string, call: CallContext): Promise<WithRaw<TelnyxPortRequest>> {
     return oneWithRaw(await this.#connection.jsonWithRaw(reading(portRequestId), portRequestSchema, call));
   }
@@ -103,7 +105,7 @@ export class PortRequestsClient {
     return this.#connection.json({ what, method: 'GET', path }, subRequestSchema, call);
   }
 
-  /** Edits a live sub request. */
+  /** Edits an open sub request. */
   async updateSubRequest(
     portRequestId: string,
     id: string,
@@ -120,28 +122,28 @@ export class PortRequestsClient {
     return this.#connection.json(operation, subRequestSchema, call);
   }
 
-  /** The spans from which the date of a sub request may be chosen. */
+  /** Reads the time spans that the date of a sub request may be chosen from. */
   async allowedFocDates(portRequestId: string, id: string, call: CallContext): Promise<DateWindow[]> {
     const what = 'read the allowed dates of the sub request';
     const path = `${subRequestPath(portRequestId, id)}/allowed_foc_dates`;
     return this.#connection.json({ what, method: 'GET', path }, allowedFocDatesSchema, call);
   }
 
-  /** Asks for the cancellation of a sub request as a whole. Success means that Telnyx's people will look at it. */
+  /** Requests the cancellation of a whole sub request. Success means that Telnyx's staff will handle it. */
   async requestCancellation(portRequestId: string, id: string, call: CallContext): Promise<void> {
     const what = 'cancel the sub request';
     const path = `${subRequestPath(portRequestId, id)}/${this.#cancellationPath}`;
     await this.#connection.succeed({ what, method: 'POST', path, ifRefused: CANCEL_REFUSED }, call);
   }
 
-  /** Lists what was written about a port request and its sub requests. */
+  /** Lists the comments on a port request and on its sub requests. */
   async listComments(portRequestId: string, call: CallContext): Promise<TelnyxComment[]> {
     const what = 'list the comments';
     const path = `${portRequestPath(portRequestId)}/comments`;
     return this.#connection.json({ what, method: 'GET', path }, commentListSchema, call);
   }
 
-  /** Writes a comment. A second one with the same words is a second comment. */
+  /** Writes a comment. A second call with the same text writes a second comment. */
   async createComment(portRequestId: string, body: CommentBody, call: CallContext): Promise<TelnyxComment> {
     const operation: Operation = {
       what: 'write a comment',

@@ -5,9 +5,9 @@ import { notPortable } from './reasons';
 import { type CheckedNumber, e164 } from './schemas';
 
 /**
- * Telnyx's answers in our words, one for each number that was asked for, in that order.
+ * Converts Telnyx's answers: one for each requested number, in the same order.
  *
- * @throws ProviderError unreadable, when a number has no answer that says whether it is portable
+ * @throws ProviderError unreadable, if the portability of a number is missing
  */
 export function portabilityFrom(
   numbers: readonly string[],

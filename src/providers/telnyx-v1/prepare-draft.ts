@@ -11,14 +11,14 @@ import { countryOfNumber } from './number-facts';
 import type { TelnyxDraft, TelnyxNumber } from './schemas';
 import type { TelnyxSession } from './session';
 
-/** How many groups of a draft are filled in at once. Telnyx publishes no limit for v1. */
+/** How many groups of a draft are filled in concurrently. Telnyx publishes no limit for v1. */
 const GROUP_CONCURRENCY = 4;
 
 /**
- * Makes the draft of an order, or finds it again, and fills in its groups. Safe to repeat: a draft that is there is
+ * Creates the draft of an order, or finds it, and fills in its groups. Safe to repeat: an existing draft is
  * used, and a group gets the same values again.
  *
- * @returns what the draft still lacks
+ * @returns the fields that the draft still lacks
  * @throws ProviderError unavailable, while Telnyx has not grouped the numbers
  */
 export async function prepareDraft(
@@ -45,12 +45,12 @@ async function draftOf(numbers: readonly string[], session: TelnyxSession): Prom
   const { client, recentDrafts, call } = session;
   const found = await findPendingDraft(numbers, session);
   if (found !== undefined) return found;
-  const made = await client.drafts.create(numbers, call);
-  recentDrafts.remember(numbers, made.id);
-  return made;
+  const created = await client.drafts.create(numbers, call);
+  recentDrafts.add(numbers, created.id);
+  return created;
 }
 
-/** How the wanted date of an order is read. */
+/** The context in which the wanted date of an order is read. */
 export function dateContext(
   { request, numbers }: DraftPlan,
   { accountZone, call }: TelnyxSession,
@@ -63,7 +63,7 @@ interface GroupOfDraft {
   readonly draft: TelnyxDraft;
   readonly id: string;
   readonly members: readonly TelnyxNumber[];
-  /** The draft has no other. */
+  /** The draft has no other group. */
   readonly isOnly: boolean;
 }
 
@@ -75,7 +75,7 @@ async function fillIn(
   const { drafts } = session.client;
   const { call } = session;
   const { request } = plan;
-  // A group that was emptied needs nothing.
+  // An empty group needs no data.
   if (members.length === 0) return [];
   const numbers = members.map((member) => member.phone_number);
   const windows = await drafts.allowedFocDates(draft.id, id, call);
@@ -86,7 +86,7 @@ async function fillIn(
   return complete === true ? [] : [incomplete(request, members)];
 }
 
-/** A wanted date that fits no window of the only group is everybody's. */
+/** If the draft has only one group, a wanted date outside its windows concerns all numbers. */
 function aboutAll(missing: MissingField): MissingField {
   if (missing.field !== 'schedule.date') return missing;
   const { numbers: _, ...all } = missing;
@@ -94,7 +94,7 @@ function aboutAll(missing: MissingField): MissingField {
 }
 
 /**
- * Telnyx says that something is lacking, not what. Wireless numbers want a PIN
+ * Telnyx reports that data is missing, but not which. Wireless numbers need a PIN
  * (docs/reference/telnyx-v1.md#sub-request-data).
  */
 function incomplete(request: PortRequest, members: readonly TelnyxNumber[]): MissingField {

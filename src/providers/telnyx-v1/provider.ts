@@ -30,7 +30,7 @@ import type { TelnyxV1Account } from './account';
 import { cancelSubRequest } from './cancel-sub-request';
 import { TELNYX_V1_CAPABILITIES } from './capabilities';
 import { TelnyxV1Client } from './client';
-import { givenComments } from './comments';
+import { readComments } from './comments';
 import { findSubmission } from './find-submission';
 import { telnyxOrderPage } from './list-orders';
 import { telnyxOperations } from './operations';
@@ -45,20 +45,26 @@ import { statusLookup, type StatusLookup } from './statuses';
 import { editSubRequest, ratingUpdate } from './sub-request-edit';
 import { subRequestOf } from './sub-request-ids';
 import { submitDraft } from './submit-draft';
-import { TELNYX_V1_UNTAKEN } from './unsupported-fields';
+import { TELNYX_V1_UNSUPPORTED_FIELDS } from './unsupported-fields';
 import { writeComment } from './write-comment';
 
-/** Telnyx publishes no limit for v1; a handful at once is polite. */
+/** Telnyx publishes no limit for v1, so the concurrency is low. */
 const REQUEST_CONCURRENCY = 4;
 
-/** No limit is published for a v1 check (docs/reference/telnyx-v1.md#portability-check); a small answer is quick. */
+/**
+ * No limit is published for a v1 check (docs/reference/telnyx-v1.md#portability-check); a small request is
+ * fast.
+ */
 const NUMBERS_PER_CHECK = 100;
 
-/** One Telnyx account, by its v1 API, as a `PortingProvider`. All that it keeps between calls is a hint. */
+/**
+ * One Telnyx account, with its v1 API, as a `PortingProvider`. Its only state between calls is a cache of
+ * recent drafts.
+ */
 export class TelnyxV1Provider implements PortingProvider {
   readonly name = 'telnyx-v1';
   readonly capabilities = TELNYX_V1_CAPABILITIES;
-  readonly unsupportedFields = TELNYX_V1_UNTAKEN;
+  readonly unsupportedFields = TELNYX_V1_UNSUPPORTED_FIELDS;
   readonly timeZone: string | undefined;
   readonly operations: ProviderOperationTable;
   /** A port request is read as a whole. */
@@ -114,26 +120,33 @@ export class TelnyxV1Provider implements PortingProvider {
   }
 
   async read(refs: readonly string[], call: CallContext): Promise<OrdersRead> {
-    const families = new Map<string, string[]>();
+    const groups = new Map<string, string[]>();
     for (const ref of refs)
-      families.set(this.orderGroupOf(ref), [...(families.get(this.orderGroupOf(ref)) ?? []), ref]);
-    const reads = [...families].map(([id, asked]) => ({
-      refs: asked,
-      read: () => this.#readGroup(id, asked, call),
+      groups.set(this.orderGroupOf(ref), [...(groups.get(this.orderGroupOf(ref)) ?? []), ref]);
+    const reads = [...groups].map(([id, requestedRefs]) => ({
+      refs: requestedRefs,
+      read: () => this.#readGroup(id, requestedRefs, call),
     }));
     const { answers, failed } = await makeReads(reads, REQUEST_CONCURRENCY, call);
     return ordersRead(refs, answers.flat(), failed);
   }
 
-  /** A port request as a whole: what of it was asked for and is not there any more is an order without numbers. */
-  async #readGroup(id: string, asked: readonly string[], call: CallContext): Promise<OrderSnapshot[]> {
+  /**
+   * Reads a whole port request. A requested order that is not in it any more becomes an order without
+   * numbers.
+   */
+  async #readGroup(
+    id: string,
+    requestedRefs: readonly string[],
+    call: CallContext,
+  ): Promise<OrderSnapshot[]> {
     const session = this.#session(call);
     const portRequest = await this.#client.portRequests.get(id, call);
-    const comments = await givenComments(id, session);
+    const comments = await readComments(id, session);
     const orders = orderSnapshots(portRequest, comments, session.snapshots);
-    const shown = new Set(orders.map(({ ref }) => ref));
-    const gone = [...new Set(asked)].filter((ref) => !shown.has(ref));
-    return [...orders, ...gone.flatMap((ref) => emptiedOrder(ref, portRequest))];
+    const listedRefs = new Set(orders.map(({ ref }) => ref));
+    const missingRefs = [...new Set(requestedRefs)].filter((ref) => !listedRefs.has(ref));
+    return [...orders, ...missingRefs.flatMap((ref) => emptiedOrder(ref, portRequest))];
   }
 
   async edit(edit: OrderEdit, call: CallContext): Promise<void> {
@@ -157,7 +170,7 @@ export class TelnyxV1Provider implements PortingProvider {
     await portRequests.updateSubRequest(portRequestId, subRequestId, ratingUpdate(present, rating), call);
   }
 
-  /** @param scheduleZone - of the request, where the call has one */
+  /** @param scheduleZone - the zone of the request's schedule, if the call has a request */
   #session(call: CallContext, scheduleZone = call.timeZone): TelnyxSession {
     const { timeZone: accountZone } = this.#account;
     return {

@@ -1,13 +1,13 @@
 import type { RawResponse } from '../../contract/order-operations';
 import { withoutPins } from '../order-detail';
 
-/** What was read of an answer, and beside it what Telnyx wrote, without PINs. */
+/** A parsed answer with its raw response, without PINs. */
 export interface WithRaw<Resource> {
   readonly read: Resource;
   readonly raw: RawResponse;
 }
 
-/** One resource as Telnyx wrote it: bare, or in a list of one (docs/reference/telnyx-v1.md#resources). */
+/** The raw response of one resource: bare, or in a list of one (docs/reference/telnyx-v1.md#resources). */
 export function oneWithRaw<Resource>({
   read,
   raw,
@@ -19,7 +19,7 @@ export function oneWithRaw<Resource>({
   return { read, raw: withoutPins(one) as RawResponse };
 }
 
-/** The rows of a list as Telnyx wrote them; a list that was read has all of its rows, in their order. */
+/** The raw rows of a list. The parsed list has all of its rows, in the same order. */
 export function eachWithRaw<Row>(rows: readonly Row[], raw: unknown): WithRaw<Row>[] {
   const written = withoutPins(raw) as readonly RawResponse[];
   return rows.map((read, index) => ({ read, raw: written[index] ?? {} }));

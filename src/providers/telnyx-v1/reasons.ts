@@ -11,8 +11,8 @@ const NOT_PORTABLE: ReadonlyMap<string, CanonicalReason> = tableOf({
 });
 
 /**
- * Telnyx's error codes about ports (docs/reference/telnyx-v1.md#error-codes). Which answers carry them is not
- * published.
+ * Telnyx's error codes about ports (docs/reference/telnyx-v1.md#error-codes). It is not published which
+ * answers carry them.
  */
 const ERROR_CODES: ReadonlyMap<string, CanonicalReason> = tableOf({
   80000: 'number_not_on_account',
@@ -61,33 +61,33 @@ const EXCEPTION_CODES: ReadonlyMap<string, CanonicalReason> = tableOf({
   RATE_CENTER_NOT_PORTABLE: 'unsupported',
 });
 
-/** Why Telnyx does not take a number. */
+/** Why Telnyx does not accept a number. */
 export function notPortable(reason: string | undefined): Rejection {
   return rejectionFor(NOT_PORTABLE.get(reason?.toLowerCase() ?? '') ?? 'other', reason);
 }
 
 /**
- * The comment that says why a sub request is in exception, of comments with the newest last. Customers comment too, and
- * no field tells them from Telnyx's people. Whoever wrote one of Telnyx's codes is taken for one of its people, and their
- * newest comment counts; where nobody did, the newest of all.
+ * Finds the comment that explains the exception of a sub request; the newest comment is last. Customers
+ * comment too, and no field distinguishes them from Telnyx's staff. An author of a comment with a Telnyx code
+ * counts as staff, and the newest comment of staff is used; without one, the newest of all.
  */
 export function explanationIn(comments: readonly OrderComment[]): OrderComment | undefined {
-  const people = new Set(
+  const staff = new Set(
     comments.flatMap(({ by, body }) => (by !== undefined && codeIn(body) !== undefined ? [by] : [])),
   );
-  return comments.findLast(({ by }) => by !== undefined && people.has(by)) ?? comments.at(-1);
+  return comments.findLast(({ by }) => by !== undefined && staff.has(by)) ?? comments.at(-1);
 }
 
 /**
- * Why a sub request is in exception. v1 has no field for it: a comment is all there is. A code of Telnyx's in
- * it is understood; prose is passed on and not guessed at.
+ * Why a sub request is in exception. v1 has no field for the reason, only comments. A Telnyx code in the
+ * comment gives the canonical reason; other text is passed on without interpretation.
  */
 export function carrierRejection(comment: string | undefined): Rejection {
   const code = codeIn(comment);
   return rejectionFor(reasonOfCode(code) ?? 'other', code, comment);
 }
 
-/** What the code of an error answer means, where it is about the port. */
+/** The canonical reason for the code of an error, if it is about the port. */
 export function reasonOfError(code: string | undefined): CanonicalReason | undefined {
   return code === undefined ? undefined : ERROR_CODES.get(code);
 }
@@ -96,13 +96,13 @@ function reasonOfCode(code: string | undefined): CanonicalReason | undefined {
   return code === undefined ? undefined : (EXCEPTION_CODES.get(code) ?? ERROR_CODES.get(code));
 }
 
-/** The first word of a text that is a code of Telnyx's about ports. */
+/** The first of Telnyx's porting codes in a text. */
 function codeIn(text: string | undefined): string | undefined {
-  const words = text?.match(/\b(?:80\d{3}|[A-Z]+(?:_[A-Z]+)+)\b/g) ?? [];
-  return words.find((word) => reasonOfCode(word) !== undefined);
+  const candidates = text?.match(/\b(?:80\d{3}|[A-Z]+(?:_[A-Z]+)+)\b/g) ?? [];
+  return candidates.find((candidate) => reasonOfCode(candidate) !== undefined);
 }
 
-/** A map, because any word of a provider's is looked up in it, `constructor` too. */
+/** A `Map`, because any text of a provider is looked up in it, for example `constructor`. */
 function tableOf(rows: Readonly<Record<string, CanonicalReason>>): ReadonlyMap<string, CanonicalReason> {
   return new Map(Object.entries(rows));
 }

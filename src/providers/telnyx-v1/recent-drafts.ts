@@ -1,36 +1,37 @@
 import { createHash } from 'node:crypto';
 
-/** How many drafts are remembered: more than one account makes while its list lags. */
-const MAX_REMEMBERED = 500;
+/** The maximum number of cached drafts: more than one account creates while its list lags. */
+const MAX_CACHED = 500;
 
 /**
- * The drafts that this process has just made, by their numbers. A hint and no more: a list may lag behind a draft that
- * was made a moment ago, and making it again would leave two. Another process finds drafts by the list alone.
+ * A cache of drafts that this process has just created, by their numbers. It is only a hint: a list may lag
+ * behind a new draft, and creating it again would make a second one. Another process finds drafts only in the
+ * list.
  */
 export class RecentDrafts {
   readonly #ids = new Map<string, string>();
 
-  /** Remembers the draft of some numbers; the oldest is forgotten. */
-  remember(numbers: readonly string[], draftId: string): void {
+  /** Adds the draft of some numbers; the oldest entry is dropped. */
+  add(numbers: readonly string[], draftId: string): void {
     const key = keyOf(numbers);
     this.#ids.delete(key);
     this.#ids.set(key, draftId);
     const [oldest] = this.#ids.keys();
-    if (this.#ids.size > MAX_REMEMBERED && oldest !== undefined) this.#ids.delete(oldest);
+    if (this.#ids.size > MAX_CACHED && oldest !== undefined) this.#ids.delete(oldest);
   }
 
-  /** The draft that was made of exactly these numbers, if this process made one lately. */
-  of(numbers: readonly string[]): string | undefined {
+  /** The draft with exactly these numbers, if this process created one recently. */
+  get(numbers: readonly string[]): string | undefined {
     return this.#ids.get(keyOf(numbers));
   }
 
-  /** It is of no use any more: submitted, or gone. */
-  forget(numbers: readonly string[]): void {
+  /** Removes a draft that was submitted or does not exist any more. */
+  delete(numbers: readonly string[]): void {
     this.#ids.delete(keyOf(numbers));
   }
 }
 
-/** Not the numbers themselves: a thousand of them are long, and nobody's business here. */
+/** A digest instead of the numbers: a thousand of them are long, and personal data. */
 function keyOf(numbers: readonly string[]): string {
   return createHash('sha256')
     .update([...numbers].sort().join())

@@ -8,8 +8,8 @@ import { optionField, telnyxOptions } from './options';
 import { DateTime } from 'luxon';
 
 /**
- * What a submission to Telnyx needs and the request lacks, field by field: what the PUT of a sub request wants
- * (docs/reference/telnyx-v1.md#sub-request-data). Only Telnyx knows which dates are allowed, once it has grouped the
+ * The missing fields of a submission to Telnyx: the fields that the PUT of a sub request requires
+ * (docs/reference/telnyx-v1.md#sub-request-data). Only Telnyx has the allowed dates, once it has grouped the
  * numbers.
  */
 export function missingFields(request: PortRequest, now: number, accountZone?: string): MissingField[] {
@@ -46,25 +46,25 @@ const ADDRESS_FIELDS: readonly [part: keyof Address, message: string, isGood?: (
 function missingAboutNumbers(request: PortRequest): MissingField[] {
   const accounts = request.numbers.map((number) => losingAccount(number, request));
   const missing: MissingField[] = [];
-  const lacking = (field: string, message: string, without: readonly LosingAccount[]) => {
+  const addMissing = (field: string, message: string, without: readonly LosingAccount[]) => {
     if (without.length === 0) return;
     const isAll = without.length === accounts.length;
     const numbers = without.map(({ phoneNumber }) => phoneNumber);
     missing.push({ field, message, ...(!isAll && { numbers }) });
   };
-  lacking(
+  addMissing(
     'subscriber.billingPhoneNumber',
     'The billing phone number of the account at the losing carrier.',
     accounts.filter(({ billingPhoneNumber }) => !billingPhoneNumber?.trim()),
   );
   for (const where of ['subscriber.address', 'numbers.address'] as const) {
     const here = accounts.filter(({ addressField }) => addressField === where);
-    for (const [part, message, isGood = () => true] of ADDRESS_FIELDS) {
-      const isGiven = (text = '') => text.trim() !== '' && isGood(text.trim());
-      lacking(
+    for (const [part, message, isWellFormed = () => true] of ADDRESS_FIELDS) {
+      const isValid = (text = '') => text.trim() !== '' && isWellFormed(text.trim());
+      addMissing(
         `${where}.${part}`,
         message,
-        here.filter(({ address }) => !isGiven(address?.[part])),
+        here.filter(({ address }) => !isValid(address?.[part])),
       );
     }
   }
@@ -72,7 +72,7 @@ function missingAboutNumbers(request: PortRequest): MissingField[] {
 }
 
 /**
- * Numbers that stay behind need another billing number when the old one moves
+ * Numbers that stay need another billing number when the old one moves
  * (docs/reference/telnyx-v1.md#porting-option).
  */
 function missingAboutScope({ portScope }: PortRequest): MissingField[] {
@@ -82,7 +82,7 @@ function missingAboutScope({ portScope }: PortRequest): MissingField[] {
   return [{ field: 'portScope.newBillingPhoneNumber', message }];
 }
 
-/** Without a zone a day is over when it is over everywhere in the country. */
+/** Without a zone, a day is past when it is past everywhere in the country. */
 function missingAboutSchedule(
   { schedule, numbers }: PortRequest,
   now: number,

@@ -4,26 +4,26 @@ import { e164In } from '../phone-numbers';
 import { z } from 'zod';
 
 /**
- * A phone number as Telnyx wrote it, in E.164; absent when it is none. Telnyx sends E.164
- * (docs/reference/telnyx-v1.md#resources). A number without a country code is taken for a North American one.
+ * A phone number as Telnyx wrote it, in E.164; undefined if invalid. Telnyx sends E.164
+ * (docs/reference/telnyx-v1.md#resources). A number without a country code is read as North American.
  */
 export function e164(text: string | undefined): string | undefined {
   return e164In('US', text);
 }
 
 /**
- * What Telnyx's v1 API answers, read tolerantly: what its pages call required is empty before it is known
- * (docs/reference/telnyx-v1.md#resources). A field that cannot be read counts as absent. Only what an answer is
- * worthless without makes it unreadable. Unknown fields fall away, and so does `pin_passcode`: a PIN that Telnyx
- * returns goes no further than this file, and than said.ts, which keeps the rest as Telnyx wrote it.
+ * Answers of Telnyx's v1 API, parsed tolerantly: fields that its pages call required are empty before their
+ * value is known (docs/reference/telnyx-v1.md#resources). An unreadable field counts as absent; an answer is
+ * unreadable only without the fields that it is worthless without. Unknown fields are dropped, and so is
+ * `pin_passcode`: `raw-response.ts`, which keeps the other fields as received, removes PINs too.
  */
 
 function asFlag(value: unknown): boolean | undefined {
-  const word = asTextOrFlag(value)?.toLowerCase();
-  return word === 'true' || word === 'false' ? word === 'true' : undefined;
+  const flagText = asTextOrFlag(value)?.toLowerCase();
+  return flagText === 'true' || flagText === 'false' ? flagText === 'true' : undefined;
 }
 
-/** A text, or a number where a text was promised. */
+/** A text; a number is accepted as text. */
 const text = z
   .unknown()
   .optional()
@@ -38,7 +38,7 @@ const instant = z
 
 const id = z.union([z.string(), z.number()]).transform(String).pipe(z.string().trim().min(1));
 
-/** A list that may be missing; what is not of its kind is left out. */
+/** An optional list; entries that do not fit the schema are left out. */
 const listOf = <T extends z.ZodType>(item: T) =>
   z
     .unknown()
@@ -47,8 +47,8 @@ const listOf = <T extends z.ZodType>(item: T) =>
     .transform((list) => list.flatMap((one) => item.safeParse(one).data ?? []));
 
 /**
- * One resource. The published examples of "get" and "edit" show a sub request inside a list of one, its cancellation
- * shows it bare (docs/reference/telnyx-v1.md#resources).
+ * One resource. The published examples of "get" and "edit" show a sub request inside a list of one, its
+ * cancellation shows it bare (docs/reference/telnyx-v1.md#resources).
  */
 const single = <T extends z.ZodType>(schema: T) =>
   z.preprocess(
@@ -56,7 +56,7 @@ const single = <T extends z.ZodType>(schema: T) =>
     schema,
   );
 
-/** A number of a port request or of a draft; one that cannot be read belongs to nobody. */
+/** A number of a port request or of a draft; an unreadable one is invalid. */
 export const numberSchema = z
   .object({
     phone_number: text,
@@ -73,8 +73,8 @@ export const numberSchema = z
     return z.NEVER;
   });
 
-/** Whether a list shows all of its numbers: one that is missing, empty or partly unreadable proves nothing of them. */
-const isWhole = z
+/** Whether a list shows all of its numbers: a missing, empty or partly unreadable list does not prove it. */
+const isCompleteList = z
   .unknown()
   .optional()
   .transform(
@@ -84,8 +84,8 @@ const isWhole = z
       list.every((number: unknown) => numberSchema.safeParse(number).success),
   );
 
-/** Beside what was read of `phone_numbers`, whether that is all. */
-const withWholeness = <T extends z.ZodType>(schema: T) =>
+/** Adds to the parsed `phone_numbers` whether they are complete. */
+const withCompleteness = <T extends z.ZodType>(schema: T) =>
   z.preprocess(
     (value) =>
       typeof value === 'object' && value !== null && 'phone_numbers' in value
@@ -94,7 +94,7 @@ const withWholeness = <T extends z.ZodType>(schema: T) =>
     schema,
   );
 
-/** What a sub request says of the losing account, in a draft and live. */
+/** The account data of a sub request, in a draft or submitted. */
 const accountFields = {
   phone_numbers: listOf(numberSchema),
   foc_date_requested_by_user: text,
@@ -108,11 +108,11 @@ const accountFields = {
   default_connection_id: text,
 };
 
-const subRequest = withWholeness(
+const subRequest = withCompleteness(
   z.object({
     id,
     ...accountFields,
-    has_all_numbers: isWhole,
+    has_all_numbers: isCompleteList,
     foc_date: text,
     status: text,
     support_key: text,
@@ -123,7 +123,7 @@ const subRequest = withWholeness(
 
 const draftSubRequest = z.object({ id, complete: flag, phone_numbers: listOf(numberSchema) });
 
-/** A sub request whose id cannot be read would make its numbers invisible, so it is not tolerated. */
+/** A sub request with an unreadable id would hide its numbers, so it makes the answer unreadable. */
 const subRequests = z.array(subRequest).nullish();
 
 const draftSubRequests = z.array(draftSubRequest).nullish();
@@ -136,11 +136,11 @@ export const draftSubRequestSchema = single(draftSubRequest);
 
 export const draftSubRequestListSchema = z.array(draftSubRequest);
 
-const portRequest = withWholeness(
+const portRequest = withCompleteness(
   z.object({
     id,
     phone_numbers: listOf(numberSchema),
-    has_all_numbers: isWhole,
+    has_all_numbers: isCompleteList,
     support_key: text,
     created_at: instant,
     updated_at: instant,
@@ -158,7 +158,7 @@ const draft = z.object({
   status: text,
   phone_numbers: listOf(numberSchema),
   sub_requests: draftSubRequests,
-  /** Filled once the draft has been submitted. */
+  /** Present once the draft was submitted. */
   port_request_id: text,
 });
 
@@ -166,10 +166,10 @@ export const draftSchema = single(draft);
 
 export const draftListSchema = z.array(draft);
 
-/** The answer to a submit. Without the port request's id nobody knows what came of it. */
+/** The answer to a submit. Without the id of the port request, the outcome is unknown. */
 export const submittedDraftSchema = single(draft.extend({ port_request_id: id }));
 
-/** A portability check answers with a list, each entry with numbers. */
+/** The answer to a portability check: a list whose entries have numbers. */
 export const portabilityChecksSchema = z
   .array(
     z.object({
@@ -188,7 +188,7 @@ export const portabilityChecksSchema = z
   )
   .transform((entries) => entries.flatMap(({ phone_numbers }) => phone_numbers));
 
-/** The spans in which a sub request may move; a span without both ends bounds nothing. */
+/** The allowed time spans of a sub request; a span without both ends is dropped. */
 export const allowedFocDatesSchema = z
   .array(z.object({ start: instant, end: instant }))
   .transform((spans) =>
@@ -203,7 +203,7 @@ const comment = z.object({ id, body: text, sub_request_id: text, user_id: text, 
 
 export const commentSchema = single(comment);
 
-/** One that cannot be read explains nothing, and hides no other. */
+/** An unreadable comment is left out. */
 export const commentListSchema = z
   .array(z.unknown())
   .transform((list) => list.flatMap((one) => comment.safeParse(one).data ?? []));
@@ -214,10 +214,10 @@ export const supportingDocumentSchema = single(supportingDocument);
 
 export const supportingDocumentListSchema = z.array(supportingDocument);
 
-/** Where a document can be had for an hour. */
+/** A temporary URL of a document. */
 export const downloadLinkSchema = single(z.object({ url: z.url() }));
 
-/** What Telnyx says when it refuses: a message, or a list of errors. */
+/** An error of Telnyx: a message, or a list of errors. */
 export const errorBodySchema = z
   .object({
     code: text,
@@ -225,11 +225,11 @@ export const errorBodySchema = z
     errors: listOf(z.object({ code: text, title: text, detail: text })),
   })
   .transform(({ code, message, errors }) => {
-    const told = errors.flatMap(({ title, detail }) => detail ?? title ?? []);
+    const details = errors.flatMap(({ title, detail }) => detail ?? title ?? []);
     return {
       code: code ?? errors.find((error) => error.code !== undefined)?.code,
-      text: message ?? (told.length > 0 ? told.join('; ') : undefined),
-      /** It is a list of errors. */
+      text: message ?? (details.length > 0 ? details.join('; ') : undefined),
+      /** The answer is a list of errors. */
       isList: errors.length > 0,
     };
   })

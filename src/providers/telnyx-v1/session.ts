@@ -3,19 +3,19 @@ import type { TelnyxV1Client } from './client';
 import type { RecentDrafts } from './recent-drafts';
 import type { StatusLookup } from './statuses';
 
-/** One call on one Telnyx account: what each step of it works with. */
+/** The context of one call on one Telnyx account. */
 export interface TelnyxSession {
   readonly client: TelnyxV1Client;
-  /** The drafts that this process has just made. */
+  /** The drafts that this process has just created. */
   readonly recentDrafts: RecentDrafts;
-  /** IANA zone in which the account's dates are meant, where it has one. */
+  /** The IANA zone of the account's dates, if configured. */
   readonly accountZone: string | undefined;
-  /** How an answer of Telnyx becomes an order of ours. */
+  /** The context in which Telnyx's answers become order snapshots. */
   readonly snapshots: SnapshotContext;
   readonly call: CallContext;
 }
 
-/** What a snapshot needs beside Telnyx's answer. */
+/** The context of a snapshot. */
 export interface SnapshotContext {
   readonly statusMap: StatusLookup;
   /** The zones of the schedule and of the account. */

@@ -12,17 +12,17 @@ import type { TelnyxComment, TelnyxNumber, TelnyxPortRequest, TelnyxSubRequest }
 import type { SnapshotContext } from './session';
 import { UNASSIGNED } from './statuses';
 
-/** The part of a sub request that is reported. */
+/** The fields of a sub request that a snapshot uses. */
 type Reported = Pick<
   TelnyxSubRequest,
   'id' | 'foc_date' | 'status' | 'support_key' | 'updated_at' | 'has_all_numbers'
 >;
 
 /**
- * A port request as a read reports it: an order for each sub request, and one more for the numbers that are in none,
- * where there are any.
+ * The snapshots of a port request: an order for each sub request, and one more for the numbers in none, if
+ * there are any.
  *
- * @param comments - absent: nobody asked for them
+ * @param comments - undefined: comments were not read
  */
 export function orderSnapshots(
   portRequest: TelnyxPortRequest,
@@ -44,8 +44,8 @@ export function orderSnapshots(
 }
 
 /**
- * An order of a port request that has no numbers any more: Telnyx has put them elsewhere, or taken them out. Whether it
- * has none is only known where the port request shows all of its numbers.
+ * The snapshot of an order without numbers: Telnyx moved or removed them. That is certain only if the port
+ * request shows all of its numbers.
  */
 export function emptiedOrder(ref: string, portRequest: TelnyxPortRequest): OrderSnapshot[] {
   if (!portRequest.has_all_numbers) return [];
@@ -53,7 +53,7 @@ export function emptiedOrder(ref: string, portRequest: TelnyxPortRequest): Order
   return [{ ref, providerStatus, actionRequired: false, items: [], isComplete: true }];
 }
 
-/** A sub request that its numbers name and the port request does not list: it stands where its numbers stand. */
+/** A sub request that only its numbers name; it has the status of its numbers. */
 function unlisted(id: string, numbers: readonly TelnyxNumber[]): Reported {
   const status = numbers[0]?.sub_request_status;
   return {
@@ -106,7 +106,7 @@ function subRequestOrder(
     providerStatus,
     ...(providerStatus !== '' &&
       context.statusMap(providerStatus) === undefined && { isStatusUnknown: true as const }),
-    // In exception Telnyx waits until somebody corrects the sub request or answers.
+    // In exception, Telnyx waits for a correction of the sub request or for an answer.
     actionRequired: context.statusMap(providerStatus) === 'rejected',
     ...(subRequest.support_key !== undefined && { supportKey: subRequest.support_key }),
     ...(comments && { comments }),
@@ -131,7 +131,7 @@ function itemSnapshot(
   );
   const rejection = rejectionOf(status);
   const type = numberType(number);
-  // Before it is confirmed, a date is a plan: no deadline hangs on it.
+  // An unconfirmed date is a plan, on which no deadline depends.
   const isPlan = status === 'in_review' || status === 'submitted';
   return {
     phoneNumber,
@@ -148,8 +148,8 @@ function itemSnapshot(
 }
 
 /**
- * The precedence of statuses (docs/lifecycle.md#provider-statuses): a final one of the number, a closed order, the
- * number's.
+ * The precedence of statuses (docs/lifecycle.md#provider-statuses): a final status of the number, a closed
+ * order, any other status of the number.
  */
 function resolveStatus(
   byNumber: ProviderItemStatus | undefined,
@@ -158,13 +158,13 @@ function resolveStatus(
 ): ProviderItemStatus | undefined {
   if (byNumber !== undefined && isFinal(byNumber)) return byNumber;
   if (byOrder === 'canceled' || byOrder === 'expired') return byOrder;
-  // Without a date there is nothing to rely on yet.
+  // Without a date, the FOC is not confirmed yet.
   return byNumber === 'foc_confirmed' && !hasDate ? 'submitted' : byNumber;
 }
 
 /**
- * Why the numbers of an order were refused, by their status. v1 says of an exception that there is one, and no more: a
- * comment says why. It is read once, for all numbers.
+ * The rejection of an order's numbers, by their status. v1 reports an exception without a reason, which only
+ * a comment gives. The comments are evaluated once for all numbers.
  */
 function rejectionsFrom(
   comments: readonly OrderComment[] = [],

@@ -13,7 +13,10 @@ import type { TelnyxSession } from './session';
 import type { SubRequestIds } from './sub-request-ids';
 import type { SubRequestUpdate } from './update-body';
 
-/** Gives a live sub request the data of the request as it is now. Safe to repeat: the same values again. */
+/**
+ * Updates an open sub request with the current data of the request. Safe to repeat: it sends the same values
+ * again.
+ */
 export async function editSubRequest(
   ids: SubRequestIds,
   edit: OrderEdit,
@@ -24,11 +27,11 @@ export async function editSubRequest(
   const { client, call } = session;
   const context = dateContext(edit, session);
   const present = await client.portRequests.getSubRequest(portRequestId, subRequestId, call);
-  const asked = instantFrom(present.foc_date_requested_by_user);
-  // A date that is still wanted stays: asking for another one could cost the one that the carrier works on.
+  const requestedDate = instantFrom(present.foc_date_requested_by_user);
+  // A date that still fits stays: another request could lose the date that the carrier already works on.
   const date =
-    asked !== undefined && isWanted(request.schedule, asked, context)
-      ? asked
+    requestedDate !== undefined && isWanted(request.schedule, requestedDate, context)
+      ? requestedDate
       : await allowedDate(ids, edit, context, session);
   const accounts = request.numbers
     .filter(({ phoneNumber }) => numbers.includes(phoneNumber))
@@ -58,9 +61,9 @@ function notEdited(why: string): ProviderError {
   return telnyxErrors.notSendable({ what: 'edit the sub request', method: 'PUT', ifRefused }, why);
 }
 
-/** A PUT wants its required fields even for a rating: they are sent as Telnyx has them. */
+/** A PUT needs its required fields even for a rating, so they are sent with their current values. */
 export function ratingUpdate(present: TelnyxSubRequest, { stars, comment }: Rating): SubRequestUpdate {
-  const asIs = {
+  const current = {
     foc_date_requested_by_user: present.foc_date_requested_by_user,
     auth_person_name: present.auth_person_name,
     billing_phone_number: present.billing_phone_number,
@@ -71,7 +74,7 @@ export function ratingUpdate(present: TelnyxSubRequest, { stars, comment }: Rati
     country_code: present.country_code,
     default_connection_id: present.default_connection_id,
   };
-  const known = Object.entries(asIs).filter(([, value]) => value !== undefined);
+  const known = Object.entries(current).filter(([, value]) => value !== undefined);
   return {
     ...(Object.fromEntries(known) as SubRequestUpdate),
     customer_rating: stars,

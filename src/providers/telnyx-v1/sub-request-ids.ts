@@ -2,7 +2,7 @@ import { HOUR } from '../../domain/model/time';
 import { ProviderError, type ProviderErrorCode } from '../provider-error';
 import { parseOrderRef } from './order-ref';
 
-/** When to try again what needs a sub request. How long Telnyx takes to group numbers is not published. */
+/** When to retry a call that needs a sub request. How long Telnyx takes to group numbers is not published. */
 const GROUPING_RETRY_AFTER = HOUR;
 
 /** The two ids of a sub request. */
@@ -12,11 +12,11 @@ export interface SubRequestIds {
 }
 
 /**
- * The sub request that an order of ours is.
+ * Returns the sub request of an order.
  *
- * @param what - what is to be done with it, as it completes "could not …"
- * @throws ProviderError unavailable, when the reference is of numbers that are in no sub request yet: Telnyx was not
- * asked, so nothing is refused, and what was accepted here is not to be forgotten until then
+ * @param what - the intended operation, completing "could not …"
+ * @throws ProviderError unavailable, if the numbers are in no sub request yet: Telnyx was not called, so
+ * nothing is refused, and the accepted command stays pending until then
  */
 export function subRequestOf(orderRef: string, what: string): SubRequestIds {
   const { portRequestId, subRequestId } = parseOrderRef(orderRef);
@@ -33,7 +33,7 @@ export function subRequestOf(orderRef: string, what: string): SubRequestIds {
   );
 }
 
-/** Whether an error is one of a provider's with one of these codes. */
+/** Whether an error is a provider error with one of these codes. */
 export function isProviderError(error: unknown, ...codes: readonly ProviderErrorCode[]): boolean {
   return error instanceof ProviderError && codes.some((code) => code === error.problem.code);
 }

@@ -8,9 +8,9 @@ import type { SnapshotContext, TelnyxSession } from './session';
 import { orderSnapshots, unassignedOrder } from './snapshot';
 
 /**
- * Submits the draft of an order, which commits, and answers with the orders that Telnyx made of it.
+ * Submits the draft of an order, which commits it, and returns the orders that Telnyx made of it.
  *
- * @throws ProviderError refused, when the draft is not complete; unavailable, when there is none (yet)
+ * @throws ProviderError refused, if the draft is incomplete; unavailable, if there is no draft (yet)
  */
 export async function submitDraft({ numbers }: OrderPlan, session: TelnyxSession): Promise<OrderSnapshot[]> {
   const { client, call } = session;
@@ -21,15 +21,15 @@ export async function submitDraft({ numbers }: OrderPlan, session: TelnyxSession
   if (!areComplete(groups)) {
     const ifRefused = 'Nothing was submitted. Complete the request and submit it again.';
     const exchange = { what: 'submit the draft port request', method: 'POST', ifRefused } as const;
-    throw telnyxErrors.notSendable(exchange, 'Telnyx calls a group of its numbers incomplete');
+    throw telnyxErrors.notSendable(exchange, 'Telnyx reports a group of its numbers as incomplete');
   }
   const { port_request_id: id } = await client.drafts.submit(draft.id, call);
   return ordersMade(id, numbers, session);
 }
 
 /**
- * The orders of a port request that certainly exists. What cannot be read now must not look as if nobody knew whether
- * it was submitted: the next read shows more.
+ * The orders of a port request that certainly exists. A failed read must not turn it into an unknown
+ * submission; the next read shows more.
  */
 export async function ordersMade(
   portRequestId: string,
@@ -46,19 +46,19 @@ export async function ordersMade(
   }
 }
 
-/** Telnyx took them all or none; a number that its answer leaves out must not be lost sight of. */
+/** Telnyx accepts all numbers or none, so a number that its answer omits is still part of the submission. */
 export function withAllNumbers(
   orders: readonly OrderSnapshot[],
   portRequestId: string,
   numbers: readonly string[],
   context: SnapshotContext,
 ): OrderSnapshot[] {
-  const shown = new Set(orders.flatMap(({ items }) => items.map(({ phoneNumber }) => phoneNumber)));
-  const hidden = numbers.filter((number) => !shown.has(number));
-  if (hidden.length === 0) return [...orders];
-  const more = unassignedOrder(portRequestId, hidden, context);
+  const listed = new Set(orders.flatMap(({ items }) => items.map(({ phoneNumber }) => phoneNumber)));
+  const unlisted = numbers.filter((number) => !listed.has(number));
+  if (unlisted.length === 0) return [...orders];
+  const more = unassignedOrder(portRequestId, unlisted, context);
   const rest = orders.find(({ ref }) => ref === orderRef(portRequestId));
-  // What it leaves out may be in any of them, so that none is known to be complete.
+  // An omitted number may be in any of them, so none is certainly complete.
   const known = orders.map(({ isComplete: _, ...order }) => order);
   if (rest === undefined) return [...known, more];
   return known.map((order) =>
@@ -66,7 +66,7 @@ export function withAllNumbers(
   );
 }
 
-/** The list of drafts may lag behind the draft that was just made. */
+/** The list of drafts may lag behind a draft that was just created. */
 function noDraft(): ProviderError {
   return new ProviderError({
     code: 'provider_unavailable',

@@ -1,7 +1,7 @@
 import type { InputField } from '../input-fields';
 
-/** What of a request Telnyx’s v1 API has no room for. */
-export const TELNYX_V1_UNTAKEN: ReadonlySet<InputField> = new Set<InputField>([
+/** The request fields that Telnyx's v1 API does not support. */
+export const TELNYX_V1_UNSUPPORTED_FIELDS: ReadonlySet<InputField> = new Set<InputField>([
   'subscriber.type',
   'subscriber.authorizedPerson.email',
   'subscriber.authorizedPerson.phone',

@@ -4,7 +4,7 @@ const filled = z.string().trim().min(1);
 
 const phoneNumber = z.string().regex(/^\+[1-9]\d{6,14}$/);
 
-/** `porting_option`: with `full` the other keys are left out (docs/reference/telnyx-v1.md#porting-option). */
+/** `porting_option`: with `full` the other keys are omitted (docs/reference/telnyx-v1.md#porting-option). */
 const portingOption = z.union([
   z.strictObject({ type: z.literal('full') }),
   z.strictObject({
@@ -15,8 +15,8 @@ const portingOption = z.union([
 ]);
 
 /**
- * PUT of a sub request, of a draft or live (docs/reference/telnyx-v1.md#sub-request-data). Strict: a field that Telnyx
- * does not know is a mistake of ours. What is left out stays as it is.
+ * The PUT of a sub request, of a draft or submitted (docs/reference/telnyx-v1.md#sub-request-data). Strict: a
+ * field that Telnyx lacks is a bug in Portkeeper. Omitted fields stay unchanged.
  */
 export const updateSchema = z.strictObject({
   foc_date_requested_by_user: z.iso.datetime(),
@@ -42,16 +42,18 @@ export const updateSchema = z.strictObject({
 /** The body of a PUT. */
 export type UpdateBody = z.infer<typeof updateSchema>;
 
-/** A PUT of a draft; a rating has no place there. */
+/** A PUT of a draft, which has no rating. */
 export type DraftUpdate = UpdateBody;
 
-/** A PUT of a live sub request: the messaging profile is a draft's, the rating a live one's. */
+/**
+ * A PUT of an open sub request: without the messaging profile, which only a draft has, and with the rating.
+ */
 export type SubRequestUpdate = Partial<Omit<UpdateBody, 'default_message_profile_id'>> & {
   readonly customer_rating?: number;
   readonly customer_rating_comment?: string;
 };
 
-/** Words of a closed list, which are nobody's data. */
+/** Fields without personal data. */
 const PUBLIC_FIELDS: ReadonlySet<string> = new Set([
   'foc_date_requested_by_user',
   'country_code',
@@ -59,7 +61,7 @@ const PUBLIC_FIELDS: ReadonlySet<string> = new Set([
   'customer_rating',
 ]);
 
-/** What no error message may repeat of a body: names, addresses, PINs, account numbers. */
+/** Texts of a body that an error message must not repeat: names, addresses, PINs, account numbers. */
 export function secretsIn(body: DraftUpdate | SubRequestUpdate): string[] {
   return Object.entries({ ...body, ...body.porting_option })
     .filter(

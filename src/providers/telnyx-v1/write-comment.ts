@@ -4,10 +4,13 @@ import { orderComment } from './comments';
 import { parseOrderRef } from './order-ref';
 import type { TelnyxSession } from './session';
 
-/** Longer than Temporal repeats a call: the same words within it are the same comment, whose answer was lost. */
+/**
+ * Longer than Temporal retries a call: the same text within this time is the same comment, whose answer was
+ * lost.
+ */
 const SAME_COMMENT_PERIOD = 15 * MINUTE;
 
-/** Writes a comment once: Telnyx knows no key by which a repeated one could be told, so its words are looked for first. */
+/** Writes a comment once. Telnyx takes no idempotency key, so the same text is searched for first. */
 export async function writeComment(
   ref: string,
   body: string,

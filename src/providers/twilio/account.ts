@@ -3,13 +3,13 @@ import type { AccountUse } from '../descriptor';
 import { serverUrl } from '../server-url';
 import { z } from 'zod';
 
-/** Several tokens while the auth token is rotated, the current one first. */
+/** There are several tokens while the auth token is rotated, the current one first. */
 function tokensIn(text: string): string[] {
   return text.split(',').map((token) => token.trim());
 }
 
 const credentials = z.strictObject({
-  /** `AC` and 32 hex digits: the account whose orders these are. */
+  /** `AC` and 32 hex digits: the account that owns the orders. */
   accountSid: z.string().regex(/^AC[0-9a-f]{32}$/i, 'must be AC and 32 hex digits, from the Twilio console'),
   authToken: z
     .string()
@@ -30,8 +30,10 @@ const credentials = z.strictObject({
   apiKeySecret: secret.exactOptional(),
 });
 
-/** What the rules across keys look at: an entry that may have other problems, so nothing in it is certain. */
-const glimpse = z.object({
+/**
+ * The fields that the rules across keys read. The entry may have other errors, so nothing in it is certain.
+ */
+const partialEntry = z.object({
   credentials: z.object({
     authToken: z.unknown().optional(),
     apiKeySid: z.unknown().optional(),
@@ -40,10 +42,10 @@ const glimpse = z.object({
   webhooks: z.object({ signature: z.unknown().optional() }).optional(),
 });
 
-/** Applies a rule across keys even to an entry with other problems, so that one message names them all. */
-function rule(broken: (entry: z.infer<typeof glimpse>) => boolean, key: string, message: string) {
+/** Applies a rule across keys even to an entry with other errors, so that one message names all of them. */
+function rule(broken: (entry: z.infer<typeof partialEntry>) => boolean, key: string, message: string) {
   const holds = (value: unknown) => {
-    const seen = glimpse.safeParse(value);
+    const seen = partialEntry.safeParse(value);
     return !seen.success || !broken(seen.data);
   };
   return z.refine(holds, { path: ['credentials', key], message, when: () => true });
@@ -77,9 +79,9 @@ const entry = z.strictObject({
   ...accountFields('twilio'),
   credentials,
   baseUrl: baseUrl('https://numbers.twilio.com'),
-  /** The same of the API that takes documents; absent: `https://numbers-upload.twilio.com`. */
+  /** The base URL of the API that takes documents; default: `https://numbers-upload.twilio.com`. */
   uploadBaseUrl: serverUrl.exactOptional(),
-  /** IANA zone in which this account's dates without a time are meant. Absent: the country's outermost zones. */
+  /** The IANA zone of this account's dates without a time. Absent: the country's outermost zones. */
   timeZone: timeZone.exactOptional(),
   webhooks: z
     .strictObject({ signature: z.enum(['prefer', 'require', 'off']).default('prefer') })
@@ -87,7 +89,7 @@ const entry = z.strictObject({
 });
 
 /**
- * One Twilio account as the configuration file writes it.
+ * The schema of a Twilio account in the configuration file.
  *
  * @param use - for `webhooks` an API key is neither needed nor kept: Twilio signs with the auth token
  */
@@ -106,14 +108,15 @@ function twilioCredentials(given: z.output<typeof credentials>, use: AccountUse)
   return {
     accountSid,
     /**
-     * The account's auth tokens, the current one first. The first signs in (unless there is an API key); any of
-     * them may have signed a webhook, so that a token can be rotated without losing one.
+     * The account's auth tokens, the current one first. The first one authenticates calls (unless there is an
+     * API key). Any of them may have signed a webhook, so that a token can be rotated without losing
+     * webhooks.
      */
     authTokens: authToken === undefined ? [] : tokensIn(authToken),
-    /** Signs in instead of the auth token. Twilio never signs webhooks with it. */
+    /** Authenticates calls instead of the auth token. Twilio never signs webhooks with it. */
     ...(keepsApiKey && { apiKey: { sid, secret: apiKeySecret } }),
   };
 }
 
-/** One account at Twilio, as configuration describes it. */
+/** One account at Twilio, as configured. */
 export type TwilioAccount = z.output<ReturnType<typeof twilioAccountSchema>>;

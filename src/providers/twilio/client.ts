@@ -21,25 +21,27 @@ import {
   webhookConfigurationSchema,
 } from './schemas';
 import { SigningClient } from './signing-client';
-import { errorBodyOf, TWILIO_VOICE } from './error-format';
+import { errorBodyOf, TWILIO_ERROR_FORMAT } from './error-format';
 
-/** The send activity allows 60 s, so the create must end well before it. */
+/** The send activity allows 60 s, so the create must end well before that. */
 const CREATE_TIMEOUT_MS = 30_000;
 
-/** Twilio: cancel only more than 72 h before the port date (docs/reference/twilio.md#cancellation). */
+/**
+ * Twilio accepts a cancel only more than 72 h before the port date (docs/reference/twilio.md#cancellation).
+ */
 const CANCEL_REFUSED =
   'Nothing was canceled. Twilio takes a cancel only more than 72 hours before the port date; later, ask its support.';
 
-/** Twilio takes documents at a host of their own (docs/reference/twilio.md#transport). */
+/** Twilio takes documents at a separate host (docs/reference/twilio.md#transport). */
 const UPLOAD_BASE_URL = 'https://numbers-upload.twilio.com';
 
-/** Twilio: at most 100 rows a page. */
+/** Twilio's maximum page size. */
 const PAGE_SIZE = 100;
 
 /** Twilio limits concurrent requests per account and publishes no figure (docs/reference/twilio.md#rate-limits). */
 export const REQUEST_CONCURRENCY = 4;
 
-/** Which orders a list should hold. Dates are `YYYY-MM-DD`; Twilio does not say in which zone. */
+/** A filter of the order list. Dates are `YYYY-MM-DD`; Twilio does not document the zone. */
 export interface PortInFilter {
   readonly createdAfter?: string | undefined;
   readonly createdBefore?: string | undefined;
@@ -47,7 +49,7 @@ export interface PortInFilter {
   readonly refs?: readonly string[] | undefined;
 }
 
-/** What `setWebhookConfiguration` sends. That a URL left out keeps its value is likely and unconfirmed. */
+/** The body of `setWebhookConfiguration`. An omitted URL probably keeps its value; that is unconfirmed. */
 export interface WebhookConfigurationChange {
   readonly port_in_target_url?: string;
   readonly port_out_target_url?: string;
@@ -55,20 +57,20 @@ export interface WebhookConfigurationChange {
   readonly notifications_of?: readonly string[];
 }
 
-/** Whose number it will be; absent: the account that asks. */
+/** The account that will own the number; default: the account of the credentials. */
 export interface PortabilityTarget {
   readonly targetAccountSid?: string | undefined;
   readonly addressSid?: string | undefined;
 }
 
-/** What a portability check found: Twilio's answer, or its words for refusing to look at the number. */
+/** The result of a portability check: Twilio's answer, or its error about the number. */
 export type PortabilityFinding =
   | { readonly kind: 'answer'; readonly answer: PortabilityAnswer }
   | { readonly kind: 'bad_number'; readonly error: TwilioErrorBody };
 
 /**
- * Twilio's porting API (numbers v1), one method per operation. Each sends one request, never a second: retries
- * belong to Temporal. Every failure is a `ProviderError`.
+ * Client of Twilio's porting API (numbers v1), one method per operation. Each method sends one request and
+ * never repeats it: Temporal retries. Every failure is a `ProviderError`.
  */
 export class TwilioClient {
   readonly hosting: HostingClient;
@@ -84,7 +86,7 @@ export class TwilioClient {
     const [user, password] = apiKey ? [apiKey.sid, apiKey.secret] : [accountSid, authTokens[0] ?? ''];
     const headers = { authorization: basicAuthorization(user, password) };
     const connect = (baseUrl: string) =>
-      new ProviderConnection({ baseUrl, headers, errorFormat: TWILIO_VOICE, transport });
+      new ProviderConnection({ baseUrl, headers, errorFormat: TWILIO_ERROR_FORMAT, transport });
     this.#connection = connect(account.baseUrl);
     this.hosting = new HostingClient(this.#connection, accountSid);
     this.signing = new SigningClient(this.#connection);
@@ -92,8 +94,8 @@ export class TwilioClient {
   }
 
   /**
-   * Asks whether one number can be ported. Twilio answers 400 for a number that it does not understand: a finding
-   * about the number, unless the message blames a sid that we sent.
+   * Checks whether one number can be ported. Twilio answers 400 for a number that it cannot parse. That is a
+   * result about the number, unless the message blames a SID that we sent.
    */
   async portability(
     phoneNumber: string,
@@ -115,7 +117,10 @@ export class TwilioClient {
     return { kind: 'answer', answer: this.#connection.read(operation, portabilitySchema, response, call) };
   }
 
-  /** Creates an order: Twilio e-mails the LOA at once, so this commits. An answer without a sid is `unknown`. */
+  /**
+   * Creates an order. This commits, because Twilio e-mails the LOA at once. After an answer without a SID the
+   * outcome is `unknown`.
+   */
   async createPortIn(body: CreatePortInBody, call: CallContext): Promise<PortIn> {
     const operation: Operation = {
       what: 'create the port-in order',
@@ -133,7 +138,7 @@ export class TwilioClient {
     return this.#connection.json(readingOrder(ref), portInSchema, call);
   }
 
-  /** The same, and the answer as Twilio gave it: a PIN may be in it. */
+  /** Like `fetchPortIn`, with the raw response, which may contain a PIN. */
   async describePortIn(
     ref: string,
     call: CallContext,
@@ -141,16 +146,16 @@ export class TwilioClient {
     return this.#connection.jsonWithRaw(readingOrder(ref), portInSchema, call);
   }
 
-  /** Lists the account's orders, page by page; a page is asked for only when its first row is wanted. */
+  /** Lists the account's orders, page by page; a page is requested only when its first row is needed. */
   listPortIns(filter: PortInFilter, call: CallContext): AsyncGenerator<PortInListRow, void, undefined> {
     return rowsOf((token: string | undefined) => this.portInPage(filter, token, call));
   }
 
   /**
-   * One page of that list.
+   * Reads one page of that list.
    *
-   * @param token - `next` of the page before
-   * @throws ProviderError unreadable, when the page says that it is the next one too
+   * @param token - `next` of the previous page
+   * @throws ProviderError unreadable, if the page names itself as the next one
    */
   async portInPage(
     filter: PortInFilter,
@@ -178,7 +183,7 @@ export class TwilioClient {
     return { rows: page.port_in_requests, ...(next !== undefined && { next }), unreadable };
   }
 
-  /** Reads one number of an order: it says more than the order does (country, missing fields). */
+  /** Reads one number of an order, with fields that the order omits (country, missing fields). */
   async fetchPhoneNumber(ref: string, numberRef: string, call: CallContext): Promise<PhoneNumberResource> {
     const operation: Operation = {
       what: 'read a number of the port-in order',
@@ -194,8 +199,8 @@ export class TwilioClient {
   }
 
   /**
-   * Cancels one number of an order, by the rule of `cancelPortIn`. The specification says 204 and the page 201
-   * (docs/reference/twilio.md#operations); any 2xx will do.
+   * Cancels one number of an order, by the same rule as `cancelPortIn`. The specification says 204 and the
+   * page 201 (docs/reference/twilio.md#operations); any 2xx is accepted.
    */
   async cancelPhoneNumber(ref: string, numberRef: string, call: CallContext): Promise<void> {
     await this.#cancel(
@@ -204,7 +209,7 @@ export class TwilioClient {
     );
   }
 
-  /** Reads where Twilio sends webhooks. */
+  /** Reads the webhook configuration. */
   async fetchWebhookConfiguration(call: CallContext): Promise<WebhookConfiguration> {
     const operation: Operation = {
       what: 'read the webhook configuration',
@@ -214,7 +219,7 @@ export class TwilioClient {
     return this.#connection.json(operation, webhookConfigurationSchema, call);
   }
 
-  /** Sets where Twilio sends webhooks: one URL per type for the account and all its sub-accounts. */
+  /** Sets the webhook configuration: one URL per type for the account and all its sub-accounts. */
   async setWebhookConfiguration(
     change: WebhookConfigurationChange,
     call: CallContext,
@@ -224,13 +229,13 @@ export class TwilioClient {
       method: 'POST',
       path: WEBHOOK_PATH,
       body: change,
-      // The URL holds the token that lets a webhook in.
+      // The URL contains the token that admits webhooks.
       secrets: [change.port_in_target_url ?? '', change.port_out_target_url ?? ''],
     };
     return this.#connection.json(operation, webhookConfigurationSchema, call);
   }
 
-  /** Stops the webhooks of one type. */
+  /** Removes the webhooks of one type. */
   async deleteWebhookConfiguration(type: 'PORT_IN' | 'PORT_OUT', call: CallContext): Promise<void> {
     const what = 'delete the webhook configuration';
     await this.#connection.succeed({ what, method: 'DELETE', path: `${WEBHOOK_PATH}/${type}` }, call);

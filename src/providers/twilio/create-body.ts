@@ -5,7 +5,7 @@ import { twilioOptions } from './options';
 import { isSid, type SidKind } from './sids';
 import { z } from 'zod';
 
-/** Twilio: at most this many numbers in one order (docs/reference/twilio.md#scope). */
+/** Twilio's maximum per order (docs/reference/twilio.md#scope). */
 export const NUMBERS_PER_ORDER = 1_000;
 
 const filled = z.string().min(1);
@@ -15,7 +15,8 @@ const sid = (kind: SidKind) => z.string().refine((text) => isSid(kind, text), { 
 const offsetTime = z.string().regex(/^\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}$/);
 
 /**
- * The create request (docs/reference/twilio.md#create-request). Strict: a field that Twilio lacks is a mistake of ours.
+ * The create request (docs/reference/twilio.md#create-request). Strict: a field that Twilio lacks is a bug in
+ * Portkeeper.
  */
 const createPortInSchema = z.strictObject({
   account_sid: sid('AC'),
@@ -53,18 +54,18 @@ const createPortInSchema = z.strictObject({
 /** The body of POST PortIn. */
 export type CreatePortInBody = z.infer<typeof createPortInSchema>;
 
-/** What an account adds to a request. */
+/** Values that the account adds to a request. */
 export interface AccountDefaults {
   readonly accountSid: string;
   readonly timeZone?: string | undefined;
 }
 
-/** The body, or the names of Twilio's fields that cannot be filled as they must be. */
+/** The body, or the names of the invalid fields at Twilio. */
 export type CreateBody =
   | { readonly ok: true; readonly body: CreatePortInBody }
   | { readonly ok: false; readonly wrong: readonly string[] };
 
-/** Puts a request into Twilio's words, for the given numbers of it. */
+/** Converts a request to a create request for some of its numbers. */
 export function createBody(
   request: PortRequest,
   numbers: readonly string[],
@@ -88,7 +89,7 @@ export function createBody(
     },
     phone_numbers: chosen.map(({ phoneNumber, pin }) => ({ phone_number: phoneNumber, pin })),
     notification_emails: request.notificationEmails.length > 0 ? [...request.notificationEmails] : undefined,
-    ...wantedTime(request, defaults.timeZone),
+    ...scheduleFields(request, defaults.timeZone),
     bundle_sid: options.bundleSid,
   };
   const parsed = createPortInSchema.safeParse(draft);
@@ -97,7 +98,7 @@ export function createBody(
   return { ok: false, wrong };
 }
 
-/** The losing-carrier account numbers that the numbers belong to; Twilio's order has room for one. */
+/** The numbers' accounts at the losing carrier; Twilio's order has room for one. */
 function accountNumbers(request: PortRequest, numbers: readonly RequestedNumber[]): string[] {
   const given = numbers.flatMap(
     ({ accountNumber }) => accountNumber ?? request.subscriber?.accountNumber ?? [],
@@ -105,12 +106,12 @@ function accountNumbers(request: PortRequest, numbers: readonly RequestedNumber[
   return [...new Set(given)];
 }
 
-/** The zone in which the wanted date and times are meant. */
+/** The zone of the wanted date and times. */
 export function zoneOfSchedule(request: PortRequest, accountZone: string | undefined): string | undefined {
   return firstZone(request.schedule.timeZone, accountZone);
 }
 
-/** What no error message may repeat of a body: names, addresses, PINs, account numbers. */
+/** Texts of a body that an error message must not repeat: names, addresses, PINs, account numbers. */
 export function secretsIn(body: CreatePortInBody): string[] {
   const { losing_carrier_information: holder, phone_numbers, notification_emails } = body;
   return [
@@ -142,11 +143,11 @@ function address(request: PortRequest) {
   );
 }
 
-/** A time that is wished for and cannot be said makes the body one that cannot be sent. */
+/** A wanted time that is invalid makes the body invalid. */
 const NO_TIME = '';
 
-/** The wish for a date; times carry the offset that holds in the zone on that very day. */
-function wantedTime(request: PortRequest, accountZone: string | undefined) {
+/** The wanted date and times; times carry the offset that the zone has on that day. */
+function scheduleFields(request: PortRequest, accountZone: string | undefined) {
   const { date, timeRange } = request.schedule;
   if (date === 'asap') return {};
   if (timeRange === undefined) return { target_port_in_date: date };

@@ -8,7 +8,7 @@ const SANDBOX_SID = `AC${'0'.repeat(32)}`;
 
 const SANDBOX_TOKEN = 'sandbox-token';
 
-/** Twilio, by its porting API (numbers v1). */
+/** Twilio, with its porting API (numbers v1). */
 export const twilio = defineProvider<TwilioAccount>({
   name: 'twilio',
   accountSchema: twilioAccountSchema,
@@ -53,7 +53,7 @@ export const twilio = defineProvider<TwilioAccount>({
   operationOptions: { portabilityTarget: true },
   checkCredentials: async (account, transport, call) => {
     const today = new Date(call.now).toISOString().slice(0, 10);
-    // The first page of today's orders. Whether there are any does not matter.
+    // The first page of today's orders; it may be empty.
     await new TwilioClient(account, transport).listPortIns({ createdAfter: today }, call).next();
   },
   sample: {

@@ -6,24 +6,24 @@ import { Blob } from 'node:buffer';
 import { FormData } from 'undici';
 import { z } from 'zod';
 
-/** 10 MB on a slow line. */
+/** Allows 10 MB on a slow connection. */
 const UPLOAD_TIMEOUT_MS = 120_000;
 
-/** The name that the file has for Twilio: the real one may name a person. */
+/** The file name that Twilio gets: the real one may contain a person's name. */
 const FILE_NAMES: Readonly<Record<DocumentType, string>> = {
   'application/pdf': 'document.pdf',
   'image/jpeg': 'document.jpg',
   'image/png': 'document.png',
 };
 
-/** A document that Twilio has taken. An empty `mime_type` means no content (docs/reference/twilio.md#documents). */
+/** An uploaded document. An empty `mime_type` means no content (docs/reference/twilio.md#documents). */
 const documentSchema = z
   .object({ sid: sid('RD'), status: text, mime_type: z.unknown().optional() })
   .transform(({ mime_type, ...document }) => ({ ...document, hasContent: mime_type !== '' }));
 
 export type TwilioDocument = z.output<typeof documentSchema>;
 
-/** Twilio's documents, at the host that takes uploads. */
+/** Client of Twilio's documents, at the upload host. */
 export class DocumentsClient {
   readonly #connection: ProviderConnection;
 
@@ -32,8 +32,8 @@ export class DocumentsClient {
   }
 
   /**
-   * Uploads a utility bill. One whose answer is lost may be there all the same: nothing is done with a document until an
-   * order names it, so a second one harms nobody.
+   * Uploads a utility bill. If the answer is lost, the document may exist all the same. A document has no
+   * effect until an order names it, so a second one does no harm.
    */
   async upload(
     { bytes, mimeType }: Pick<ProviderDocument, 'bytes' | 'mimeType'>,
@@ -54,10 +54,10 @@ export class DocumentsClient {
     };
     const document = await this.#connection.json(operation, documentSchema, call);
     if (!document.hasContent) {
-      const ifRefused = 'Look at the file, and upload it again.';
+      const ifRefused = 'Check the file, and upload it again.';
       throw this.#connection.errors.notSendable(
         { ...operation, ifRefused },
-        'Twilio took it without its content',
+        'Twilio stored it without its content',
       );
     }
     return document;

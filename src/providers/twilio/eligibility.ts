@@ -9,7 +9,7 @@ import { withoutUndefined } from '../../domain/facts/without-undefined';
 import type { HostingClient } from './hosting-client';
 import type { BulkEligibility, EligibilityResult } from './hosting-schemas';
 
-/** Twilio's words for how far a check is (docs/reference/twilio.md#hosting-eligibility). */
+/** Twilio's progress statuses of a check (docs/reference/twilio.md#hosting-eligibility). */
 const PROGRESS: ReadonlyMap<string, EligibilityCheck['status']> = new Map([
   ['queued', 'pending'],
   ['in_progress', 'pending'],
@@ -18,7 +18,7 @@ const PROGRESS: ReadonlyMap<string, EligibilityCheck['status']> = new Map([
   ['successful', 'complete'],
 ]);
 
-/** Checks numbers: one is answered at once, several take their time. */
+/** Checks numbers: one is answered at once, several are answered later. */
 export async function checkEligibility(
   { numbers, hostingAccount, friendlyName }: EligibilityInput,
   client: HostingClient,
@@ -31,12 +31,12 @@ export async function checkEligibility(
     return checkFrom(created, created.request_id);
   }
   const { results } = await client.check(first, options, call);
-  // One was asked about, so whatever is answered is about it.
+  // The check was for one number, so any answer is about it.
   const [answer = {}] = results.map(eligibilityFrom);
   return { status: 'complete', results: [{ ...answer, phoneNumber: first }] };
 }
 
-/** How far a check of several numbers is. */
+/** Reads the progress of a check of several numbers. */
 export async function getEligibility(
   { requestId }: EligibilityGetInput,
   client: HostingClient,
@@ -58,7 +58,7 @@ function checkFrom(
   const progress = PROGRESS.get(plain(providerStatus)) ?? 'unknown';
   return {
     requestId,
-    // A check with the date of its end has ended, whatever the word.
+    // A check with a completion date is complete, whatever its status.
     status: completed === undefined ? progress : 'complete',
     ...withoutUndefined({
       providerStatus,
@@ -93,7 +93,10 @@ function eligibleFrom(providerStatus: string | undefined): boolean | undefined {
   return plain(providerStatus) === 'ineligible' ? false : undefined;
 }
 
-/** The specification writes such words with dashes in lower case, its examples with underscores in capitals. */
+/**
+ * Twilio's specification writes these statuses in lower case with dashes, its examples in capitals with
+ * underscores.
+ */
 function plain(providerStatus: string | undefined): string {
   return (providerStatus ?? '').toLowerCase().replaceAll(/[\s-]+/g, '_');
 }

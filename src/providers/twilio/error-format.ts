@@ -3,24 +3,24 @@ import type { HttpResponse } from '../http/transport';
 import { reasonOfError } from './reasons';
 import { errorBodySchema, type TwilioErrorBody } from './schemas';
 
-/** How Twilio says no. */
-export const TWILIO_VOICE: ErrorFormat = {
+/** The error format of Twilio. */
+export const TWILIO_ERROR_FORMAT: ErrorFormat = {
   name: 'Twilio',
   requestIdHeader: 'twilio-request-id',
   refusal: (response) => {
     const body = errorBodyOf(response);
     if (body === undefined) return undefined;
     const reason = reasonOfError(body.code);
-    // Twilio's errors have a code; a gateway before it writes `message` too.
-    const isOwn = body.code !== undefined || (body.isProblem && LOOKED_AT.has(response.status));
+    // Twilio's errors have a code; a gateway in front of it may write `message` too.
+    const isOwn = body.code !== undefined || (body.isProblem && PROCESSED_STATUSES.has(response.status));
     return { code: body.code, text: body.text, reason, isOwn, isAboutRequest: reason !== undefined };
   },
 };
 
-/** A request that Twilio read and does not take. */
-const LOOKED_AT: ReadonlySet<number> = new Set([400, 409, 422]);
+/** Statuses of requests that Twilio processed and refused. */
+const PROCESSED_STATUSES: ReadonlySet<number> = new Set([400, 409, 422]);
 
-/** Twilio's own words in a refusal; absent when the answer is not Twilio's (a proxy's page, an empty body). */
+/** Parses Twilio's error; undefined if the answer is not Twilio's (a proxy's page, an empty body). */
 export function errorBodyOf(response: HttpResponse): TwilioErrorBody | undefined {
   try {
     const parsed = errorBodySchema.safeParse(JSON.parse(response.body));

@@ -9,9 +9,9 @@ import {
 } from './hosting-schemas';
 import { checkedSid } from './paths';
 
-/** What goes with a check of numbers. */
+/** Options of an eligibility check. */
 export interface EligibilityOptions {
-  /** Who would host them; absent: the account that asks. */
+  /** The account that would host them; default: the account of the credentials. */
   readonly hostingAccountSid?: string | undefined;
   readonly friendlyName?: string | undefined;
 }
@@ -19,26 +19,27 @@ export interface EligibilityOptions {
 const PATH = '/v1/HostedNumber/Eligibility';
 
 /**
- * Whether Twilio can host numbers: carry their messages while their calls stay where they are. The specification leaves
- * the bodies open; what is sent is what Twilio's guide shows (docs/reference/twilio.md#hosting-eligibility).
+ * Client for hosting eligibility: Twilio carries a number's messages while its calls stay where they are. The
+ * specification leaves the bodies open; requests follow Twilio's guide
+ * (docs/reference/twilio.md#hosting-eligibility).
  */
 export class HostingClient {
   readonly #connection: ProviderConnection;
   readonly #accountSid: string;
 
-  /** @param accountSid - the account that asks */
+  /** @param accountSid - the account of the credentials */
   constructor(connection: ProviderConnection, accountSid: string) {
     this.#connection = connection;
     this.#accountSid = accountSid;
   }
 
-  /** Asks about one number; Twilio answers at once, with 200 or 201. */
+  /** Checks one number; Twilio answers at once, with 200 or 201. */
   async check(number: string, options: EligibilityOptions, call: CallContext): Promise<EligibilityAnswer> {
     const what = 'check the eligibility of a number';
     return this.#connection.json(this.#creating(what, PATH, [number], options), eligibilitySchema, call);
   }
 
-  /** Has Twilio look into several numbers; `fetchBulk` tells what it found. */
+  /** Starts a check of several numbers; `fetchBulk` reads the results. */
   async createBulk(
     numbers: readonly string[],
     options: EligibilityOptions,

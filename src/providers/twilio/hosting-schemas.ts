@@ -2,7 +2,7 @@ import { sid, text } from './schemas';
 import { z } from 'zod';
 
 /**
- * What Twilio answers about hosting numbers. The specification leaves a result's shape open, and its examples and its
+ * Answers about hosting numbers. The specification leaves a result's format open, and its examples and its
  * description name the account and the country differently, so both names are read
  * (docs/reference/twilio.md#hosting-eligibility).
  */
@@ -32,7 +32,10 @@ const results = z
   .transform((list) => (Array.isArray(list) ? (list as unknown[]) : []))
   .transform((list) => list.flatMap((one) => result.safeParse(one).data ?? []));
 
-/** The answer for one number: a list of results in an object; a bare list and a bare result are taken too. */
+/**
+ * The answer for one number: an object with a list of results; a bare list and a bare result are accepted
+ * too.
+ */
 export const eligibilitySchema = z.preprocess((value) => {
   if (Array.isArray(value)) return { results: value as unknown[] };
   const isBare =
@@ -50,7 +53,7 @@ export const bulkEligibilitySchema = z.object({
   results,
 });
 
-/** The same as the answer to a create: without its id nobody could ask for it again. */
+/** The answer to a create; its id is required, because the check cannot be read without it. */
 export const createdBulkEligibilitySchema = bulkEligibilitySchema.extend({ request_id: sid('EC') });
 
 export type EligibilityResult = z.output<typeof result>;

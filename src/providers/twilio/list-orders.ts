@@ -9,7 +9,8 @@ import type { PortInListRow } from './schemas';
 const DEFAULT_LIMIT = 100;
 
 /**
- * One page of all orders. Rows show statuses and counts, and no dates of numbers (docs/reference/twilio.md#order-list).
+ * One page of all orders. Rows have statuses and counts, and no dates of numbers
+ * (docs/reference/twilio.md#order-list).
  */
 export async function twilioOrderPage(
   { cursor }: ListPosition,
@@ -20,7 +21,7 @@ export async function twilioOrderPage(
   return { orders: rows.map(listed), ...(next !== undefined && { next }) };
 }
 
-/** Completed covers canceled numbers too; whichever it is, nothing more happens. */
+/** "completed" covers canceled numbers too; in both cases the order is final. */
 const OVER: ReadonlySet<string> = new Set(['completed', 'canceled', 'cancelled', 'expired']);
 
 function listed(row: PortInListRow): ListedOrder {
@@ -40,7 +41,7 @@ function listed(row: PortInListRow): ListedOrder {
   };
 }
 
-/** The orders of the account as its list shows them, those that no port made included. */
+/** Lists the account's orders, including orders that no port made. */
 export async function listOrders(
   { limit = DEFAULT_LIMIT, ...filter }: OrdersInput,
   client: TwilioClient,

@@ -23,7 +23,7 @@ export async function getLoa(
   return { configurations: (await client.list(filter, call)).map(configurationFrom) };
 }
 
-/** Sends the configuration whole, as it was but for what changes: whether Twilio keeps what is left out is unconfirmed. */
+/** Sends the whole configuration with the changes. It is unconfirmed whether Twilio keeps omitted fields. */
 export async function setLoa(
   input: SetLoaInput,
   client: SigningClient,

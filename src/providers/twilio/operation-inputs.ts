@@ -2,7 +2,7 @@ import { phoneNumbers } from '../../contract/phone-number';
 import { isSid, type SidKind } from './sids';
 import { z } from 'zod';
 
-/** What Twilio's operations take. Strict: a field that nobody reads would be a wish that nobody hears. */
+/** The inputs of Twilio's operations. Strict: an unknown field would be ignored silently. */
 
 const sid = (kind: SidKind) =>
   z.string().refine((text) => isSid(kind, text), `must be ${kind} and 32 hex digits`);
@@ -19,14 +19,14 @@ const product = z.enum(['porting', 'hosting'], 'must be "porting" or "hosting"')
 
 const country = z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter ISO 3166 code like "US"');
 
-/** Numbers to be checked, and for whom. */
+/** The numbers to check, and their future owner. */
 export const portabilityInput = z.strictObject({
   numbers: phoneNumbers,
   targetAccount: sid('AC').optional(),
   address: sid('AD').optional(),
 });
 
-/** Which orders to list. */
+/** A filter of the order list. */
 export const ordersInput = z.strictObject({
   createdAfter: day.optional(),
   createdBefore: day.optional(),
@@ -38,17 +38,17 @@ export const ordersInput = z.strictObject({
 /** One order. */
 export const orderInput = z.strictObject({ orderRef: sid('KW') });
 
-/** There is nothing to say. */
-export const nothing = z.strictObject({});
+/** An operation without input. */
+export const noInput = z.strictObject({});
 
-/** Where webhooks are to go, and which. Twilio publishes no bounds; these are far above what it has. */
+/** The webhook target and events. Twilio publishes no limits; these are far above its actual values. */
 export const setWebhooksInput = z.strictObject({
   url: webhookUrl,
   events: z.array(text(100)).max(50, 'must name at most 50 events').optional(),
   force,
 });
 
-/** Whose URL to remove. */
+/** The URL to remove. */
 export const deleteWebhooksInput = z
   .strictObject({ url: webhookUrl.optional(), force })
   .refine((input) => input.url !== undefined || input.force === true, {
@@ -56,7 +56,7 @@ export const deleteWebhooksInput = z
     error: 'must be our own URL, so that only it is removed; or set "force"',
   });
 
-/** Numbers to be hosted, and by whom. */
+/** The numbers to host, and the hosting account. */
 export const eligibilityInput = z.strictObject({
   numbers: phoneNumbers,
   hostingAccount: sid('AC').optional(),
@@ -66,10 +66,10 @@ export const eligibilityInput = z.strictObject({
 /** One check of several numbers. */
 export const eligibilityGetInput = z.strictObject({ requestId: sid('EC') });
 
-/** Which LOA configurations to list. */
+/** A filter of the LOA configurations. */
 export const getLoaInput = z.strictObject({ product: product.optional(), country: country.optional() });
 
-/** What Twilio takes for its e-mail to signers (docs/reference/twilio.md#loa-configuration). */
+/** The settings of Twilio's e-mail to signers (docs/reference/twilio.md#loa-configuration). */
 export const setLoaInput = z
   .strictObject({
     product,
@@ -91,7 +91,7 @@ export const setLoaInput = z
     },
   );
 
-/** A document that the worker can read. */
+/** A document at a URI that the worker can read. */
 export const uploadDocumentInput = z.strictObject({
   uri: z.url({ protocol: /^(file|https)$/, error: 'must be a file: or https: URL' }).max(2000),
   friendlyName: text(100).optional(),

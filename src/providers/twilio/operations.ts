@@ -10,7 +10,7 @@ import {
   eligibilityGetInput,
   eligibilityInput,
   getLoaInput,
-  nothing,
+  noInput,
   orderInput,
   ordersInput,
   portabilityInput,
@@ -22,7 +22,7 @@ import type { OrderReader } from './order-reader';
 import { uploadDocument } from './upload-document';
 import { deleteWebhooks, getWebhooks, setWebhooks } from './webhook-configuration';
 
-/** What the operations are done with: what ports do too is done in the same way. */
+/** The dependencies of the operations. Operations that ports use too have one implementation. */
 export interface OperationParts {
   readonly client: TwilioClient;
   readonly orders: OrderReader;
@@ -30,7 +30,7 @@ export interface OperationParts {
   readonly readDocument: ReadDocument;
 }
 
-/** What Twilio's porting API can do beside ports. */
+/** The operations of Twilio's porting API beside ports. */
 export function twilioOperations({
   client,
   orders,
@@ -50,7 +50,7 @@ export function twilioOperations({
       run: (filter, call) => listOrders(filter, client, call),
     },
     'webhooks.get': {
-      input: nothing,
+      input: noInput,
       run: (_, call) => getWebhooks(client, call),
     },
     'webhooks.set': {
@@ -67,11 +67,11 @@ export function twilioOperations({
     },
     eligibility: {
       input: eligibilityInput,
-      run: (asked, call) => checkEligibility(asked, client.hosting, call),
+      run: (input, call) => checkEligibility(input, client.hosting, call),
     },
     'eligibility.get': {
       input: eligibilityGetInput,
-      run: (asked, call) => getEligibility(asked, client.hosting, call),
+      run: (input, call) => getEligibility(input, client.hosting, call),
     },
     'loa.get': {
       input: getLoaInput,

@@ -12,22 +12,22 @@ const sidOption = (kind: SidKind, what: string) =>
 
 /** `providerOptions.twilio` of a port request. Null means the same as absent. */
 const optionsSchema = z.strictObject({
-  /** The account or sub-account that will own the numbers; absent: the account that asks. */
+  /** The account or sub-account that will own the numbers; default: the account of the credentials. */
   targetAccountSid: sidOption('AC', 'The account that will own the numbers'),
-  /** A Twilio address that stands for `subscriber.address`. Twilio copies it when the order is created. */
+  /** A Twilio address to use instead of `subscriber.address`. Twilio copies it when the order is created. */
   addressSid: sidOption('AD', 'The Twilio address of the account holder'),
-  /** A regulatory bundle, for countries that ask for one. */
+  /** A regulatory bundle, for countries that require one. */
   bundleSid: sidOption('BU', 'The regulatory bundle'),
 });
 
-/** What a request says to Twilio alone. */
+/** The Twilio options of a request. */
 export interface TwilioOptions {
   readonly targetAccountSid?: string;
   readonly addressSid?: string;
   readonly bundleSid?: string;
 }
 
-/** The Twilio options of a request, with what is wrong about them. */
+/** Reads the Twilio options of a request, with the fields that are invalid. */
 export function twilioOptions(request: Pick<PortRequest, 'providerOptions'>): {
   options: TwilioOptions;
   wrong: MissingField[];

@@ -10,10 +10,10 @@ import type { PortIn, PortInNumber } from './schemas';
 import { orderSnapshot, type SnapshotContext } from './snapshot';
 import { asksForAction, statusLookup, type StatusLookup } from './statuses';
 
-/** The most numbers that are looked at one by one when an order asks for something and does not say what. */
-const NUMBERS_LOOKED_INTO = 20;
+/** The maximum number of phone numbers read individually if an order requires action without a reason. */
+const MAX_DETAILED_NUMBERS = 20;
 
-/** Reads orders of one account, with the account's words and zone. */
+/** Reads orders of one account, with the account's status map and zone. */
 export class OrderReader {
   readonly #client: TwilioClient;
   readonly #statusMap: StatusLookup;
@@ -25,33 +25,33 @@ export class OrderReader {
     this.#accountZone = timeZone;
   }
 
-  /** One order as it is now. */
+  /** Reads one order as it is now. */
   async read(ref: string, call: CallContext): Promise<OrderSnapshot> {
     return this.#snapshot(await this.#client.fetchPortIn(ref, call), call);
   }
 
-  /** The same with all that Twilio says of the order, but for PINs. */
+  /** Like `read`, with the raw response without PINs. */
   async describe(ref: string, call: CallContext): Promise<OrderDetail> {
     const { read, raw } = await this.#client.describePortIn(ref, call);
-    // What could be read as an order is an object.
+    // An answer that was parsed as an order is an object.
     return orderDetail(await this.#snapshot(read, call), withoutPins(raw) as RawResponse);
   }
 
-  /** How an answer of Twilio's becomes a snapshot. */
+  /** The context of snapshots. */
   context(scheduleZone: string | undefined, { now }: CallContext): SnapshotContext {
     return { statusMap: this.#statusMap, zones: [scheduleZone, this.#accountZone], now };
   }
 
   async #snapshot(order: PortIn, call: CallContext): Promise<OrderSnapshot> {
-    return orderSnapshot(await this.#lookInto(order, call), this.context(call.timeZone, call));
+    return orderSnapshot(await this.#withDetails(order, call), this.context(call.timeZone, call));
   }
 
   /**
-   * An order can ask for action although none of its numbers says why. `missing_required_fields` is shown by
-   * the PhoneNumber resource only, so the open numbers are asked one by one, and only then. It is an
-   * explanation, not the fact itself: where it cannot be had, the order stands as it was read.
+   * Adds details to an order that requires action although none of its numbers says why. Only the PhoneNumber
+   * resource shows `missing_required_fields`, so the numbers are read one by one in this case only. The
+   * details only explain the status: if they cannot be read, the order stays as it was read.
    */
-  async #lookInto(order: PortIn, call: CallContext): Promise<PortIn> {
+  async #withDetails(order: PortIn, call: CallContext): Promise<PortIn> {
     const numbers = order.phone_numbers;
     const explains = (number: PortInNumber) =>
       number.portable === false ||
@@ -59,11 +59,11 @@ export class OrderReader {
       this.#statusMap.ofNumber(number.port_in_phone_number_status ?? '') === 'rejected';
     if (!asksForAction(order.port_in_request_status ?? '') || numbers.some(explains)) return order;
     const details = await mapConcurrently(
-      numbers.slice(0, NUMBERS_LOOKED_INTO),
+      numbers.slice(0, MAX_DETAILED_NUMBERS),
       REQUEST_CONCURRENCY,
       (number) => this.#detailed(order.port_in_request_sid, number, call),
     );
-    return { ...order, phone_numbers: [...details, ...numbers.slice(NUMBERS_LOOKED_INTO)] };
+    return { ...order, phone_numbers: [...details, ...numbers.slice(MAX_DETAILED_NUMBERS)] };
   }
 
   async #detailed(ref: string, number: PortInNumber, call: CallContext): Promise<PortInNumber> {

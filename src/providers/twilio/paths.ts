@@ -1,14 +1,14 @@
 import { ExchangeErrors } from '../http/exchange';
 import { isSid, type SidKind } from './sids';
-import { TWILIO_VOICE } from './error-format';
+import { TWILIO_ERROR_FORMAT } from './error-format';
 
-/** For what is refused before a client is asked. */
-export const twilioErrors = new ExchangeErrors(TWILIO_VOICE);
+/** Errors of requests that are refused before they are sent. */
+export const twilioErrors = new ExchangeErrors(TWILIO_ERROR_FORMAT);
 
 /**
- * An identifier of Twilio's as one segment of a path.
+ * Validates a Twilio identifier for use as a path segment.
  *
- * @throws ProviderError refused: a wrong identifier would address something else
+ * @throws ProviderError refused: an invalid identifier would address another resource
  */
 export function checkedSid(kind: SidKind, ref: string): string {
   if (isSid(kind, ref)) return ref;

@@ -24,7 +24,7 @@ import { uploadDocuments } from '../upload-documents';
 import type { TwilioAccount } from './account';
 import { REQUEST_CONCURRENCY, TwilioClient } from './client';
 import { createBody, NUMBERS_PER_ORDER } from './create-body';
-import { ordersLike } from './find-submission';
+import { findMatchingOrders } from './find-submission';
 import { twilioOrderPage } from './list-orders';
 import { twilioOperations } from './operations';
 import { twilioOptions } from './options';
@@ -33,12 +33,12 @@ import { twilioErrors } from './paths';
 import { portabilityFrom } from './portability';
 import { missingFields } from './requirements';
 import { numberOf, orderSnapshot, unlistedItem } from './snapshot';
-import { TWILIO_UNTAKEN } from './unsupported-fields';
+import { TWILIO_UNSUPPORTED_FIELDS } from './unsupported-fields';
 import { uploadDocument } from './upload-document';
 
-/** What Twilio's porting API can do. */
+/** The capabilities of Twilio's porting API. */
 export const TWILIO_CAPABILITIES: ProviderCapabilities = {
-  // The order list finds an order whose create was not answered.
+  // The order list contains an order whose create was not answered.
   afterUnknownSend: 'look_up',
   cancel: 'order_and_number',
   webhookScope: 'account',
@@ -48,12 +48,13 @@ export const TWILIO_CAPABILITIES: ProviderCapabilities = {
   numbersPerOrder: NUMBERS_PER_ORDER,
   // An order has room for one account number of the losing carrier.
   mixesAccounts: false,
-  // What is wrong in an order goes out as a new one.
+  // A correction is submitted as a new order.
   edits: false,
   comments: false,
   ratings: false,
   policy: {
-    // Twilio: cancel only more than 72 h before the port date (docs/reference/twilio.md#cancellation).
+    // Twilio accepts a cancel only more than 72 h before the port date
+    // (docs/reference/twilio.md#cancellation).
     cancellationWindow: 72 * HOUR,
     enforcement: 'hard',
     searchDelay: 10 * MINUTE,
@@ -61,11 +62,11 @@ export const TWILIO_CAPABILITIES: ProviderCapabilities = {
   },
 };
 
-/** One Twilio account as a `PortingProvider`. It keeps nothing between calls. */
+/** One Twilio account as a `PortingProvider`. It keeps no state between calls. */
 export class TwilioProvider implements PortingProvider {
   readonly name = 'twilio';
   readonly capabilities = TWILIO_CAPABILITIES;
-  readonly unsupportedFields = TWILIO_UNTAKEN;
+  readonly unsupportedFields = TWILIO_UNSUPPORTED_FIELDS;
   readonly operations: ProviderOperationTable;
   readonly #account: TwilioAccount;
   readonly #client: TwilioClient;
@@ -121,7 +122,8 @@ export class TwilioProvider implements PortingProvider {
     const context = this.#orders.context(plan.request.schedule.timeZone, call);
     const snapshot = orderSnapshot(order, context);
     const listed = new Set(snapshot.items.map(({ phoneNumber }) => phoneNumber));
-    // Twilio took them all or answered 4xx; a number that its answer leaves out must not be lost sight of.
+    // Twilio accepts all numbers or answers 4xx, so a number that its answer omits is still part of the
+    // order.
     const unlisted = plan.numbers.filter((number) => !listed.has(number));
     if (unlisted.length === 0) return forPort([snapshot]);
     const { isComplete: _, ...listedOnly } = snapshot;
@@ -132,7 +134,7 @@ export class TwilioProvider implements PortingProvider {
   async findSubmission(plan: OrderPlan, search: SubmissionSearch, call: CallContext): Promise<SearchResult> {
     const { options } = twilioOptions(plan.request);
     const owner = options.targetAccountSid ?? this.#account.credentials.accountSid;
-    const { alike, unlisted } = await ordersLike(plan, owner, search, this.#client, call);
+    const { matching: alike, unlisted } = await findMatchingOrders(plan, owner, search, this.#client, call);
     const [order, ...others] = alike;
     if (order === undefined) {
       return unlisted.length > 0 ? { kind: 'unlisted', orderRefs: unlisted } : { kind: 'absent' };
@@ -146,7 +148,7 @@ export class TwilioProvider implements PortingProvider {
 
   async cancel({ orderRef, number }: CancelTarget, call: CallContext): Promise<void> {
     if (number === undefined) return this.#client.cancelPortIn(orderRef, call);
-    // The answer to a create may leave a number's sid out; the order as it is now has it.
+    // The answer to a create may omit a number's SID; the order itself has it.
     const ref = number.ref ?? (await this.#numberRef(orderRef, number.phoneNumber, call));
     return this.#client.cancelPhoneNumber(orderRef, ref, call);
   }
@@ -161,7 +163,7 @@ export class TwilioProvider implements PortingProvider {
     return ordersRead(refs, answers, failed);
   }
 
-  /** @throws ProviderError refused, when the order does not name the number */
+  /** @throws ProviderError refused, if the order does not have the number */
   async #numberRef(orderRef: string, phoneNumber: string, call: CallContext): Promise<string> {
     const order = await this.#client.fetchPortIn(orderRef, call);
     const ref = order.phone_numbers.find(

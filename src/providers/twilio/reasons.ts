@@ -1,15 +1,18 @@
 import { type CanonicalReason, type Rejection, rejectionFor } from '../../domain/model/reasons';
 
 /**
- * Twilio's codes in our words (docs/reference/twilio.md#rejection-codes, docs/reference/twilio.md#not-portable-codes).
- * Where an answer has a text token but no code, the token is looked up instead: both columns are Twilio's.
+ * Twilio's codes with their canonical reasons (docs/reference/twilio.md#rejection-codes,
+ * docs/reference/twilio.md#not-portable-codes). If an answer has a text token but no code, the token is
+ * looked up instead: both columns are Twilio's.
  */
 interface CodeRow {
   readonly token: string;
   readonly reason: CanonicalReason;
 }
 
-/** `rejection_reason_code`: the losing carrier refused. `400` and `410` are reason codes, not HTTP statuses. */
+/**
+ * `rejection_reason_code`: the losing carrier rejected. `400` and `410` are reason codes, not HTTP statuses.
+ */
 const REJECTIONS: Readonly<Record<string, CodeRow>> = {
   22150: { token: 'CONTACT_SUPPORT_REQUIRED', reason: 'contact_support' },
   22151: { token: 'PHONE_NUMBER_WITH_CARRIER_RESTRICTION', reason: 'carrier_restriction' },
@@ -26,7 +29,7 @@ const REJECTIONS: Readonly<Record<string, CodeRow>> = {
   410: { token: 'UNKNOWN_ERROR', reason: 'other' },
 };
 
-/** `not_portable_reason_code`, `not_portability_reason_code`: Twilio does not take the number. */
+/** `not_portable_reason_code`, `not_portability_reason_code`: Twilio does not accept the number. */
 const NOT_PORTABLE: Readonly<Record<string, CodeRow>> = {
   22102: { token: 'INVALID_PHONE_NUMBER', reason: 'invalid_number' },
   22130: { token: 'UNSUPPORTED', reason: 'unsupported' },
@@ -37,11 +40,13 @@ const NOT_PORTABLE: Readonly<Record<string, CodeRow>> = {
   22171: { token: 'MISSING_REQUIRED_FIELDS', reason: 'missing_fields' },
 };
 
-/** Twilio's check itself failed: it says nothing about the number. */
+/** Twilio's check itself failed; the result says nothing about the number. */
 const CHECK_FAILED = { code: '22135', token: 'ERROR_INTERNAL_SERVER_ERROR' };
 
-/** Our credentials may not ask for the target account: it says nothing about the number. */
-const NOT_ALLOWED = { code: '20003', token: 'UNAUTHORIZED' };
+/**
+ * The credentials are not allowed to check for the target account; the result says nothing about the number.
+ */
+const UNAUTHORIZED = { code: '20003', token: 'UNAUTHORIZED' };
 
 /** A code and a text as Twilio sent them; either may be absent. */
 export interface CodeAndText {
@@ -49,18 +54,18 @@ export interface CodeAndText {
   readonly text: string | undefined;
 }
 
-/** Why the losing carrier refused a number. */
+/** Why the losing carrier rejected a number. */
 export function carrierRejection({ code, text }: CodeAndText): Rejection {
   return rejectionFor(rowOf(REJECTIONS, code, text)?.reason ?? 'other', code, text);
 }
 
 /**
- * Why Twilio does not take a number.
+ * Why Twilio does not accept a number.
  *
- * 22131 and 22136 mean "is in your account" and "is being ported into it" alike
- * (docs/reference/twilio.md#not-portable-codes).
- * `isInInventory` tells them apart where Twilio does: the portability answer names the owning account only for a
- * number that is there already. Where it is not known, the text decides.
+ * 22131 and 22136 mean both "is in your account" and "is being ported into it"
+ * (docs/reference/twilio.md#not-portable-codes). `isInInventory` distinguishes them if Twilio does: the
+ * portability answer names the owning account only for a number that is there already. If it is undefined,
+ * the text decides.
  */
 export function notPortable({ code, text }: CodeAndText, isInInventory?: boolean): Rejection {
   const reason = rowOf(NOT_PORTABLE, code, text)?.reason ?? 'other';
@@ -70,27 +75,27 @@ export function notPortable({ code, text }: CodeAndText, isInInventory?: boolean
 }
 
 /**
- * What the code of an error answer means, where it is about the port. Only five-digit codes: as an error code,
- * `400` says no more than the HTTP status.
+ * The canonical reason for the code of an error, if it is about the port. Five-digit codes only: as an error
+ * code, `400` says no more than the HTTP status.
  */
 export function reasonOfError(code: string | undefined): CanonicalReason | undefined {
   if (code === undefined || !/^\d{5}$/.test(code)) return undefined;
   return (rowOf(NOT_PORTABLE, code, undefined) ?? rowOf(REJECTIONS, code, undefined))?.reason;
 }
 
-/** True when Twilio's table knows why the number is not portable. */
+/** Whether the code is in Twilio's table of reasons why a number is not portable. */
 export function isKnownNotPortable({ code, text }: CodeAndText): boolean {
   return rowOf(NOT_PORTABLE, code, text) !== undefined;
 }
 
-/** True when Twilio could not decide about the number: ask again. */
+/** Whether Twilio's check failed, so that it must be repeated. */
 export function isFailedCheck({ code, text }: CodeAndText): boolean {
   return matches(CHECK_FAILED, code, text);
 }
 
-/** True when our credentials are not allowed to ask: a configuration error of ours. */
-export function isNotAllowed({ code, text }: CodeAndText): boolean {
-  return matches(NOT_ALLOWED, code, text);
+/** Whether the credentials are not allowed to check, which is a configuration error. */
+export function isUnauthorized({ code, text }: CodeAndText): boolean {
+  return matches(UNAUTHORIZED, code, text);
 }
 
 function rowOf(
@@ -98,7 +103,7 @@ function rowOf(
   code: string | undefined,
   text: string | undefined,
 ): CodeRow | undefined {
-  // Own entries only: any word of Twilio's is looked up, `constructor` too.
+  // Own properties only: any text of Twilio is looked up, for example `constructor`.
   if (code !== undefined) return Object.hasOwn(table, code) ? table[code] : undefined;
   const token = tokenOf(text);
   return Object.values(table).find((row) => row.token === token);

@@ -9,14 +9,15 @@ import { isSid } from './sids';
 import { DateTime } from 'luxon';
 
 /**
- * How many calendar days ahead the wanted date must be (docs/lifecycle.md#wanted-date). Twilio asks for 7 (Japan: 10)
- * and does not say in which zone, so one day more is safe in all (docs/reference/twilio.md#port-dates).
+ * The minimum lead of a wanted date in calendar days (docs/lifecycle.md#wanted-date). Twilio requires 7
+ * (Japan: 10) in an undocumented zone, so one more day is safe in all zones
+ * (docs/reference/twilio.md#port-dates).
  */
 const LEAD_DAYS: Readonly<Record<string, number>> = { US: 8, JP: 11 };
 
 const LEAD_DAYS_ELSEWHERE = 8;
 
-/** What a submission to Twilio needs and the request lacks, field by field. */
+/** The missing fields of a submission to Twilio. */
 export function missingFields(
   request: PortRequest,
   now: number,
@@ -36,7 +37,7 @@ export function missingFields(
 function missingAboutSubscriber({ subscriber }: PortRequest, options: TwilioOptions): MissingField[] {
   const person = subscriber?.authorizedPerson;
   const address = subscriber?.address;
-  const wanted: readonly [value: string | undefined, field: string, message: string][] = [
+  const required: readonly [value: string | undefined, field: string, message: string][] = [
     [subscriber?.name, 'name', 'The name of the account holder, as the losing carrier has it.'],
     [
       person?.name,
@@ -49,7 +50,7 @@ function missingAboutSubscriber({ subscriber }: PortRequest, options: TwilioOpti
       'The e-mail address to which Twilio sends the LOA for signing.',
     ],
   ];
-  const wantedAddress: typeof wanted = [
+  const requiredAddress: typeof required = [
     [address?.street, 'address.street', 'The street and house number of the service address.'],
     [address?.city, 'address.city', 'The city of the service address.'],
     [
@@ -60,8 +61,8 @@ function missingAboutSubscriber({ subscriber }: PortRequest, options: TwilioOpti
     [address?.postalCode, 'address.postalCode', 'The postal code of the service address.'],
     [address?.country, 'address.country', 'The country of the service address, for example US.'],
   ];
-  // An address that Twilio already has stands for the whole address.
-  const all = options.addressSid === undefined ? [...wanted, ...wantedAddress] : wanted;
+  // A Twilio address replaces the whole address.
+  const all = options.addressSid === undefined ? [...required, ...requiredAddress] : required;
   return all
     .filter(([value]) => !value?.trim())
     .map(([, field, message]) => ({ field: `subscriber.${field}`, message }));
@@ -81,27 +82,27 @@ function missingDocuments(documents: readonly RequestDocument[]): MissingField[]
 
 function missingAboutNumbers(request: PortRequest, check: readonly Portability[]): MissingField[] {
   const missing: MissingField[] = [];
-  const needy = new Set(
+  const needingPin = new Set(
     check
       .filter(
         (answer) => answer.pinAndAccountNumberRequired === true || answer.type?.toLowerCase() === 'mobile',
       )
       .map((answer) => answer.phoneNumber),
   );
-  const withNeeds = request.numbers.filter(({ phoneNumber }) => needy.has(phoneNumber));
-  const lacking = (field: string, message: string, without: typeof withNeeds) => {
+  const pinNumbers = request.numbers.filter(({ phoneNumber }) => needingPin.has(phoneNumber));
+  const addMissing = (field: string, message: string, without: typeof pinNumbers) => {
     if (without.length > 0)
       missing.push({ field, message, numbers: without.map(({ phoneNumber }) => phoneNumber) });
   };
-  lacking(
+  addMissing(
     'numbers.pin',
     'The PIN with which the losing carrier lets the number go.',
-    withNeeds.filter(({ pin }) => !pin?.trim()),
+    pinNumbers.filter(({ pin }) => !pin?.trim()),
   );
-  lacking(
+  addMissing(
     'subscriber.accountNumber',
     'The account number at the losing carrier.',
-    withNeeds.filter(({ accountNumber }) => !(accountNumber ?? request.subscriber?.accountNumber)?.trim()),
+    pinNumbers.filter(({ accountNumber }) => !(accountNumber ?? request.subscriber?.accountNumber)?.trim()),
   );
   return missing;
 }
@@ -130,7 +131,8 @@ function missingAboutSchedule(
       field: 'schedule.timeRange',
       message: `Another ${skipped.which}: this hour ${skipped.why}.`,
     });
-  // Without a zone the day that begins first decides, so that the date is far enough ahead in all of them.
+  // Without a zone, the zone in which the day begins first decides, so that the lead is sufficient in all
+  // zones.
   const earliest = countries
     .map((country) => {
       const today = DateTime.fromMillis(now, { zone: zone ?? zonesOf(country).easternmost });

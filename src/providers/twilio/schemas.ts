@@ -2,10 +2,10 @@ import { asTextOrFlag } from '../foreign-text';
 import { z } from 'zod';
 
 /**
- * What Twilio answers, read tolerantly: the API is in beta, its fields have changed types before, and almost every one
- * may be null (docs/reference/twilio.md#resources). A field that cannot be read counts as absent. Only what an answer
- * is worthless without makes it unreadable. Unknown fields fall away, and so does `port_out_pin`: no PIN that Twilio
- * returns is read.
+ * Answers of Twilio, parsed tolerantly: the API is in beta, its fields have changed types before, and almost
+ * every one may be null (docs/reference/twilio.md#resources). An unreadable field counts as absent; an answer
+ * is unreadable only without the fields that it is worthless without. Unknown fields are dropped, and so is
+ * `port_out_pin`: PINs in answers are never read.
  */
 
 function asCode(value: unknown): string | undefined {
@@ -14,9 +14,9 @@ function asCode(value: unknown): string | undefined {
 }
 
 function asFlag(value: unknown): boolean | undefined {
-  const word = asTextOrFlag(value)?.toLowerCase();
-  if (word === 'true' || word === '1') return true;
-  return word === 'false' || word === '0' ? false : undefined;
+  const flagText = asTextOrFlag(value)?.toLowerCase();
+  if (flagText === 'true' || flagText === '1') return true;
+  return flagText === 'false' || flagText === '0' ? false : undefined;
 }
 
 function fieldOf(value: unknown, ...path: readonly string[]): unknown {
@@ -27,7 +27,7 @@ function fieldOf(value: unknown, ...path: readonly string[]): unknown {
   );
 }
 
-/** A text, or a number or flag where a text was promised. */
+/** A text; a number or flag is accepted as text. */
 export const text = z
   .unknown()
   .optional()
@@ -45,14 +45,14 @@ const texts = z
   .catch(undefined)
   .transform((list) => (list ?? []).map((item) => asTextOrFlag(item)).filter((item) => item !== undefined));
 
-/** An identifier without which an answer is worthless. */
+/** A required identifier. */
 export const sid = (prefix: string) =>
   z
     .string()
     .trim()
     .regex(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`));
 
-/** One number inside a PortIn; its sid is called otherwise on the PhoneNumber resource. */
+/** One number inside a PortIn; its SID has another name on the PhoneNumber resource. */
 const portInNumberSchema = z.object({
   phone_number: text,
   port_in_phone_number_sid: text,
@@ -71,7 +71,7 @@ const portInNumberSchema = z.object({
   status_last_time_updated_timestamp: text,
 });
 
-/** A number may also come as a bare E.164 string: older specifications left the element's shape open. */
+/** A number may also be a bare E.164 string: older specifications left the format open. */
 const portInNumbers = z
   .array(z.unknown())
   .nullish()
@@ -82,7 +82,10 @@ const portInNumbers = z
   )
   .pipe(z.array(portInNumberSchema));
 
-/** Whether an answer lists numbers, and each entry is one: null, an empty list or a strange entry prove nothing. */
+/**
+ * Whether an answer lists numbers, and each entry is one: null, an empty list or another entry proves
+ * nothing.
+ */
 const listsNumbers = z
   .unknown()
   .optional()
@@ -110,7 +113,7 @@ const portIn = z
   })
   .transform(({ losing_carrier_information, ...portIn }) => ({
     ...portIn,
-    /** All that is kept of the account holder's data. */
+    /** The only field that is kept of the account holder's data. */
     address_country: asTextOrFlag(fieldOf(losing_carrier_information, 'address', 'country')),
   }));
 
@@ -122,7 +125,7 @@ export const portInSchema = z.preprocess(
   portIn,
 );
 
-/** A PhoneNumber resource: one number of an order, with what the order leaves out. */
+/** A PhoneNumber resource: one number of an order, with fields that the order omits. */
 export const phoneNumberSchema = z
   .object({
     phone_number_sid: text,
@@ -145,10 +148,10 @@ export const phoneNumberSchema = z
     message: 'neither a phone number nor a status',
   });
 
-/** A Portability resource: the answer to "can this number be ported?". */
+/** A Portability resource: the answer to a portability check. */
 export const portabilitySchema = z.object({
   phone_number: text,
-  /** The account that has the number already. */
+  /** The account that already owns the number. */
   account_sid: text,
   portable: flag,
   pin_and_account_number_required: flag,
@@ -157,19 +160,20 @@ export const portabilitySchema = z.object({
   number_type: text,
   country: text,
   /**
-   * Who carries its calls, and its messages: in older specifications only (docs/reference/twilio.md#portability-check).
+   * The carriers of its calls and of its messages, only in older specifications
+   * (docs/reference/twilio.md#portability-check).
    */
   voice_carrier: text,
   messaging_carrier: text,
 });
 
-/** One page of the order list. A row without its sid would make an order invisible, so it is not tolerated. */
+/** One page of the order list. A row without its SID would hide an order, so it makes the page unreadable. */
 export const portInPageSchema = z.object({
   port_in_requests: z.array(
     z.object({
       port_in_request_sid: sid('KW'),
       port_in_request_status: text,
-      /** Documented on the order only; taken where a list has it. */
+      /** Documented on the order only; read if a list has it. */
       date_created: text,
       status_last_updated_timestamp: text,
       phone_numbers_requested: text,
@@ -187,14 +191,14 @@ export const webhookConfigurationSchema = z.object({
   notifications_of: texts,
 });
 
-/** What Twilio says when it refuses: its own error form, or RFC 9457 problem JSON in newer services. */
+/** An error of Twilio: its own format, or RFC 9457 problem JSON in newer services. */
 export const errorBodySchema = z
   .object({ code, message: text, detail: text, title: text, status: text })
   .transform(({ code, message, detail, title, status }) => ({
     code,
     text: message ?? detail ?? title,
     status,
-    /** In the form of RFC 9457. */
+    /** The error has the format of RFC 9457. */
     isProblem: (title ?? detail) !== undefined,
   }))
   .refine((error) => error.code !== undefined || error.text !== undefined);

@@ -1,10 +1,10 @@
 import { sha256, signatureOf } from './webhook-signature';
 
-/** A webhook to sign, as Twilio would send it. */
+/** A webhook to sign in Twilio's format. */
 export interface UnsignedTwilioWebhook {
   /** The URL that Twilio was given. */
   readonly url: string;
-  /** The body as it will be sent: JSON, or an encoded form. */
+  /** The exact body: JSON, or an encoded form. */
   readonly body: string;
   readonly authToken: string;
   /** Default: `application/json`. */
@@ -12,8 +12,8 @@ export interface UnsignedTwilioWebhook {
 }
 
 /**
- * Signs a webhook as Twilio does, so that a test can send one that passes: post `body` to the returned `url` with
- * the returned `headers`. For JSON the URL gains `bodySHA256`.
+ * Signs a webhook as Twilio does, so that a test can send a valid one: post `body` to the returned `url` with
+ * the returned `headers`. For JSON, `bodySHA256` is added to the URL.
  *
  * @example
  * ```ts

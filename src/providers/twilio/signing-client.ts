@@ -8,7 +8,7 @@ import {
   signingConfigurationSchema,
 } from './signing-schemas';
 
-/** Which configurations a list should hold. */
+/** A filter of the list of configurations. */
 export interface SigningConfigurationFilter {
   readonly product?: 'Porting' | 'Hosting' | undefined;
   readonly country?: string | undefined;
@@ -16,10 +16,12 @@ export interface SigningConfigurationFilter {
 
 const PATH = '/v1/SigningRequest/Configuration';
 
-/** Twilio takes up to 1,000; a message may have 5,000 characters, and an answer is to stay small. */
+/**
+ * Twilio allows up to 1,000. A message may have 5,000 characters, so a smaller page keeps the answer small.
+ */
 const PAGE_SIZE = 100;
 
-/** How Twilio asks account holders to sign an LOA: one configuration for each product in each country. */
+/** Client of the LOA configurations: one for each product in each country. */
 export class SigningClient {
   readonly #connection: ProviderConnection;
 
@@ -27,7 +29,7 @@ export class SigningClient {
     this.#connection = connection;
   }
 
-  /** Lists the configurations, all pages of them. */
+  /** Lists the configurations of all pages. */
   async list(filter: SigningConfigurationFilter, call: CallContext): Promise<SigningConfiguration[]> {
     const found: SigningConfiguration[] = [];
     for await (const row of rowsOf<SigningConfiguration, string>((url) => this.#page(filter, url, call)))
@@ -35,7 +37,7 @@ export class SigningClient {
     return found;
   }
 
-  /** @param url - `next` of the page before */
+  /** @param url - `next` of the previous page */
   async #page(
     filter: SigningConfigurationFilter,
     url: string | undefined,
@@ -64,7 +66,7 @@ export class SigningClient {
     };
   }
 
-  /** Makes the configuration of a product in a country, or changes it. Twilio answers 201 for both. */
+  /** Creates or updates the configuration of a product in a country. Twilio answers 201 in both cases. */
   async set(body: SigningConfigurationBody, call: CallContext): Promise<SigningConfiguration> {
     const what = 'set the LOA signing configuration';
     return this.#connection.json(
@@ -80,7 +82,9 @@ interface PagePosition {
   readonly token?: string | undefined;
 }
 
-/** Where the next page is, without the URL itself: the base URL of the account may be a proxy's. */
+/**
+ * The position in a `next` URL. The URL itself is not used, because the account's base URL may be a proxy.
+ */
 function positionIn(url: string | undefined): PagePosition | undefined {
   if (url === undefined || !URL.canParse(url)) return undefined;
   const { searchParams } = new URL(url);

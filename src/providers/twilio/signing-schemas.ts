@@ -1,7 +1,7 @@
 import { text } from './schemas';
 import { z } from 'zod';
 
-/** How account holders are asked to sign (docs/reference/twilio.md#loa-configuration). */
+/** How Twilio asks account holders to sign (docs/reference/twilio.md#loa-configuration). */
 export const signingConfigurationSchema = z.object({
   logo_sid: text,
   friendly_name: text,
@@ -12,13 +12,13 @@ export const signingConfigurationSchema = z.object({
   url_redirection: text,
 });
 
-/** One page of them, in Twilio's usual form of a list. */
+/** One page of configurations, in Twilio's usual list format. */
 export const signingConfigurationPageSchema = z.object({
   configurations: z.array(signingConfigurationSchema),
   meta: z.object({ next_page_url: text }).nullish(),
 });
 
-/** What `set` sends. */
+/** The body of `set`. */
 export interface SigningConfigurationBody {
   readonly product: 'Porting' | 'Hosting';
   readonly country: string;

@@ -8,7 +8,7 @@ import { carrierRejection, isFailedCheck, notPortable } from './reasons';
 import type { PortIn, PortInNumber } from './schemas';
 import { asksForAction, type StatusLookup } from './statuses';
 
-/** What a snapshot needs beside Twilio's answer. */
+/** The context of a snapshot. */
 export interface SnapshotContext {
   readonly statusMap: StatusLookup;
   /** The zones of the schedule and of the account. */
@@ -16,7 +16,7 @@ export interface SnapshotContext {
   readonly now: number;
 }
 
-/** A PortIn as a read reports it. A number that cannot be read is left out: it belongs to nobody. */
+/** The snapshot of a PortIn. An unreadable number is left out. */
 export function orderSnapshot(order: PortIn, context: SnapshotContext): OrderSnapshot {
   const providerStatus = order.port_in_request_status ?? '';
   const items = order.phone_numbers.flatMap((number) => {
@@ -35,12 +35,12 @@ export function orderSnapshot(order: PortIn, context: SnapshotContext): OrderSna
       cancellationReason: order.order_cancellation_reason,
     }),
     items: [...new Map(items.map((item) => [item.phoneNumber, item])).values()],
-    // A number that cannot be read is in the order all the same.
+    // An unreadable number is still part of the order.
     ...(order.lists_numbers && items.length === order.phone_numbers.length && { isComplete: true as const }),
   };
 }
 
-/** A number of an order in E.164, however it is written there; absent when it is none. */
+/** A number of an order in E.164; undefined if unreadable. */
 export function numberOf(
   number: Pick<PortInNumber, 'phone_number' | 'country'>,
   order: PortIn,
@@ -48,12 +48,12 @@ export function numberOf(
   return e164(number.phone_number, number.country ?? order.address_country);
 }
 
-/** An item for a number that the answer to a create did not list: it stands where the order stands. */
+/** The item of a number that the answer to a create omits: it has the status of the order. */
 export function unlistedItem(phoneNumber: string, order: PortIn, context: SnapshotContext): ItemSnapshot {
-  return itemSnapshot(phoneNumber, NOTHING_SAID, order, context);
+  return itemSnapshot(phoneNumber, EMPTY_NUMBER, order, context);
 }
 
-const NOTHING_SAID: Partial<PortInNumber> = {};
+const EMPTY_NUMBER: Partial<PortInNumber> = {};
 
 function itemSnapshot(
   phoneNumber: string,
@@ -88,13 +88,13 @@ function itemSnapshot(
   };
 }
 
-/** When Twilio says that the number last changed: comparable with the `last_date_updated` of its webhooks. */
+/** When the number last changed at Twilio; comparable with `last_date_updated` of webhooks. */
 function updatedAt(timestamp: string | undefined, now: number): { updatedAt?: number } {
   const instant = instantFrom(timestamp, now);
   return instant === undefined ? {} : { updatedAt: instant };
 }
 
-interface Standing {
+interface ResolvedStatus {
   readonly status?: ProviderItemStatus | undefined;
   readonly rejection?: Rejection;
   readonly missingFields?: true;
@@ -106,17 +106,17 @@ function resolveStatus(
   orderStatus: string,
   hasDate: boolean,
   statusMap: StatusLookup,
-): Standing {
+): ResolvedStatus {
   const providerStatus = number.port_in_phone_number_status;
   const byNumber = providerStatus === undefined ? undefined : statusMap.ofNumber(providerStatus);
   const byOrder = statusMap.ofOrder(orderStatus);
 
   if (byNumber !== undefined && isFinal(byNumber)) return { status: byNumber };
-  // "completed" is not among an order's statuses: it covers canceled numbers too, so it closes nothing.
+  // "completed" is not an order status that closes numbers, because it covers canceled numbers too.
   if (byOrder === 'expired' || byOrder === 'canceled') return { status: byOrder };
 
   const refusal = { code: number.not_portability_reason_code, text: number.not_portability_reason };
-  // When the check itself failed (22135), "not portable" says nothing about the number.
+  // If the check itself failed (22135), "not portable" says nothing about the number.
   if (number.portable === false && !isFailedCheck(refusal)) {
     return { status: 'not_portable', rejection: notPortable(refusal) };
   }
@@ -124,18 +124,19 @@ function resolveStatus(
   const missing = number.missing_required_fields === true ? { missingFields: true as const } : {};
   const status = providerStatus === undefined ? byOrder : byNumber;
   if (status === 'rejected') {
-    const said = { code: number.rejection_reason_code, text: number.rejection_reason };
-    return { status, rejection: carrierRejection(said), ...missing };
+    const carrierRefusal = { code: number.rejection_reason_code, text: number.rejection_reason };
+    return { status, rejection: carrierRejection(carrierRefusal), ...missing };
   }
   if (status === 'not_portable') return { status, rejection: notPortable(refusal), ...missing };
-  // Pending means that the carrier agreed to a date; without one there is nothing to rely on yet.
+  // Pending means that the carrier agreed to a date; without a date the FOC is not confirmed yet.
   if (status === 'foc_confirmed' && !hasDate) return { status: 'submitted', ...missing };
   return { status, ...missing };
 }
 
 /**
- * The word of a number that has none of its own: the order's, when that decided or is unknown; empty when the
- * order's word is known and says nothing of numbers, so that nobody takes it for a word that we do not know.
+ * The provider status of a number without one of its own: the order's, if it decided the item status or is
+ * unknown. Empty if the order's status is known but says nothing about numbers, so that it is not reported as
+ * unknown.
  */
 function statusFromOrder(
   orderStatus: string,

@@ -2,8 +2,8 @@ import type { ProviderItemStatus } from '../../domain/model/status';
 import type { StatusMap } from '../account';
 import { normalizeStatus } from '../normalize-status';
 
-/** `port_in_phone_number_status`: what it says of the number (docs/reference/twilio.md#number-statuses). */
-const NUMBER_WORDS: StatusMap = {
+/** Maps `port_in_phone_number_status` (docs/reference/twilio.md#number-statuses). */
+const NUMBER_STATUSES: StatusMap = {
   in_review: 'in_review',
   waiting_for_signature: 'awaiting_signature',
   port_submitted: 'submitted',
@@ -21,10 +21,10 @@ const NUMBER_WORDS: StatusMap = {
 };
 
 /**
- * `port_in_request_status`: what it says of numbers without a word of their own
+ * Maps `port_in_request_status` for numbers without a status of their own
  * (docs/reference/twilio.md#order-statuses).
  */
-const ORDER_WORDS: StatusMap = {
+const ORDER_STATUSES: StatusMap = {
   in_review: 'in_review',
   pending: 'in_review',
   waiting_for_signature: 'awaiting_signature',
@@ -34,46 +34,46 @@ const ORDER_WORDS: StatusMap = {
   expired: 'expired',
 };
 
-/** Order words that we know and that say nothing of a single number ("completed" covers canceled numbers too). */
-const WORDS_ABOUT_THE_ORDER_ONLY: ReadonlySet<string> = new Set(['action_required', 'completed']);
+/** Known order statuses that say nothing about a single number ("completed" covers canceled numbers too). */
+const ORDER_ONLY_STATUSES: ReadonlySet<string> = new Set(['action_required', 'completed']);
 
-/** The words of one account: the tables of this file, with the account's own entries above them. */
+/** The status lookup of one account: the tables of this file, overridden by the account's entries. */
 export interface StatusLookup {
-  /** What a number's word means; absent when nobody knows it. */
+  /** Maps a number's status; undefined if unknown. */
   ofNumber(providerStatus: string): ProviderItemStatus | undefined;
-  /** What an order's word means for a number that has none; never a final success. */
+  /** Maps an order's status for a number without one; never a final success. */
   ofOrder(providerStatus: string): ProviderItemStatus | undefined;
-  /** Whether an order's word is known, though it may say nothing of the numbers. */
+  /** Whether an order's status is known, even if it says nothing about numbers. */
   knowsOrder(providerStatus: string): boolean;
 }
 
-/** Builds the tables of an account from its `statusMap`. */
+/** Builds the status lookup of an account from its `statusMap`. */
 export function statusLookup(overrides: StatusMap = {}): StatusLookup {
   const own = new Map(
     Object.entries(overrides).map(([providerStatus, status]) => [normalizeStatus(providerStatus), status]),
   );
-  const numbers = new Map([...Object.entries(NUMBER_WORDS), ...own]);
-  const orders = new Map([...Object.entries(ORDER_WORDS), ...own]);
+  const numbers = new Map([...Object.entries(NUMBER_STATUSES), ...own]);
+  const orders = new Map([...Object.entries(ORDER_STATUSES), ...own]);
   const ofOrder = (providerStatus: string): ProviderItemStatus | undefined => {
     const status = orders.get(normalizeStatus(providerStatus));
-    // An order is "completed" when each number is ported or canceled, so only a number's word can say "ported".
+    // An order is "completed" when each number is ported or canceled, so only a number's status can mean
+    // "ported".
     return status === 'ported' || status === 'reversed' ? undefined : status;
   };
   return {
     ofNumber: (providerStatus) => numbers.get(normalizeStatus(providerStatus)),
     ofOrder,
     knowsOrder: (providerStatus) =>
-      orders.has(normalizeStatus(providerStatus)) ||
-      WORDS_ABOUT_THE_ORDER_ONLY.has(normalizeStatus(providerStatus)),
+      orders.has(normalizeStatus(providerStatus)) || ORDER_ONLY_STATUSES.has(normalizeStatus(providerStatus)),
   };
 }
 
-/** Twilio waits for somebody: `action_required`. */
+/** Whether Twilio waits for an action: `action_required`. */
 export function asksForAction(orderStatus: string): boolean {
   return normalizeStatus(orderStatus) === 'action_required';
 }
 
-/** The order is over without having moved its numbers: it can stand in nobody's way. */
+/** Whether the order ended without moving its numbers. */
 export function closesOrder(orderStatus: string): boolean {
   return ['canceled', 'cancelled', 'expired'].includes(normalizeStatus(orderStatus));
 }

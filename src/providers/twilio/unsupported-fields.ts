@@ -1,7 +1,7 @@
 import type { InputField } from '../input-fields';
 
-/** What of a request Twilio has no room for. */
-export const TWILIO_UNTAKEN: ReadonlySet<InputField> = new Set<InputField>([
+/** The request fields that Twilio does not support. */
+export const TWILIO_UNSUPPORTED_FIELDS: ReadonlySet<InputField> = new Set<InputField>([
   'numbers[].billingPhoneNumber',
   'numbers[].address',
   'subscriber.authorizedPerson.phone',

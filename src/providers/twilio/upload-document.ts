@@ -3,10 +3,10 @@ import type { CallContext } from '../call-context';
 import type { ReadDocument } from '../documents';
 import type { DocumentsClient } from './documents-client';
 
-/** Enough of a digest to tell documents apart in Twilio's console. */
+/** Enough of a digest to distinguish documents in Twilio's console. */
 const SHOWN_DIGITS = 12;
 
-/** Reads a document where the worker may, and gives it to Twilio as a utility bill. */
+/** Reads a document and uploads it to Twilio as a utility bill. */
 export async function uploadDocument(
   { uri, friendlyName }: UploadDocumentInput,
   readDocument: ReadDocument,

@@ -12,18 +12,18 @@ import type { WebhookConfiguration } from './schemas';
 
 /**
  * Twilio has one webhook configuration for an account and all its sub-accounts
- * (docs/reference/twilio.md#webhook-configuration): a URL for ports in, a URL for ports out, one list of events.
- * Another system may rely on it, so a URL that is not ours is kept, and so is that of ports out. The list is one for
- * both: the events of ports out are named with the others.
+ * (docs/reference/twilio.md#webhook-configuration): a URL for ports in, a URL for ports out, one list of
+ * events. Another system may rely on it, so a URL of another receiver is kept, and so is that of ports out.
+ * The list of events applies to both, so the events of ports out are kept in it.
  */
 
-/** Where Twilio sends the webhooks of ports in. */
+/** Reads the target of the webhooks of ports in. */
 export async function getWebhooks(client: TwilioClient, call: CallContext): Promise<WebhookTarget> {
   return targetOf(await configurationOf(client, call));
 }
 
 /**
- * Has Twilio send the webhooks of ports in to a URL: all events, those named, or those that it sends now.
+ * Sets the target of the webhooks of ports in: for all events, for the named ones, or for the current ones.
  *
  * @throws ProviderError `foreign_webhook_url`
  */
@@ -35,16 +35,17 @@ export async function setWebhooks(
   const before = await configurationOf(client, call);
   const present = before.notifications_of;
   const target = withOverrides(url, before.port_in_target_url);
-  const isSo = before.port_in_target_url === target && areSame(events ?? present, present);
-  if (isSo) return { ...targetOf(before), changed: false };
+  const isUnchanged = before.port_in_target_url === target && areSame(events ?? present, present);
+  if (isUnchanged) return { ...targetOf(before), changed: false };
   refuseForeign(before, url, force);
-  // As they were: whether Twilio keeps what is left out is unconfirmed. An empty list is sent when asked for.
-  const wanted = events ?? (present.length > 0 ? present : undefined);
+  // The current values, because it is unconfirmed whether Twilio keeps omitted ones. An empty list is sent on
+  // request.
+  const eventsToSend = events ?? (present.length > 0 ? present : undefined);
   const after = await client.setWebhookConfiguration(
     {
       port_in_target_url: target,
       ...(before.port_out_target_url !== undefined && { port_out_target_url: before.port_out_target_url }),
-      ...(wanted !== undefined && { notifications_of: wanted }),
+      ...(eventsToSend !== undefined && { notifications_of: eventsToSend }),
     },
     call,
   );
@@ -65,8 +66,8 @@ export async function deleteWebhooks(
 }
 
 /**
- * Behind a `#`, a URL says how often and how long Twilio tries (`#rc=2&ct=4000`). It is neither sent nor signed, so it is
- * no part of where the URL leads. What an operator has set there stays, unless the new URL says something else.
+ * The fragment of a URL configures Twilio's retries (`#rc=2&ct=4000`). It is neither sent nor signed, so it
+ * is not part of the target. An operator's fragment stays, unless the new URL has another one.
  */
 function withOverrides(url: string, present: string | undefined): string {
   if (url.includes('#') || present === undefined || !leadToSameReceiver(present, url)) return url;
@@ -74,18 +75,18 @@ function withOverrides(url: string, present: string | undefined): string {
   return mark < 0 ? url : url + present.slice(mark);
 }
 
-/** The same events, whatever their order and however often each is named. */
+/** Whether both lists have the same events, in any order and with repetitions. */
 function areSame(some: readonly string[], others: readonly string[]): boolean {
   const [left, right] = [new Set(some), new Set(others)];
   return left.size === right.size && [...left].every((event) => right.has(event));
 }
 
-/** What is configured; of an account that never had a configuration, Twilio may say that there is none. */
+/** Reads the configuration; an account that never had one may get "not found". */
 async function configurationOf(client: TwilioClient, call: CallContext): Promise<WebhookConfiguration> {
   try {
     return await client.fetchWebhookConfiguration(call);
   } catch (error) {
-    // Only when Twilio says so itself: a wrong base URL is answered with 404 too.
+    // Only with Twilio's own code: a wrong base URL is answered with 404 too.
     const isNone = error instanceof ProviderError && error.problem.providerCode === '20404';
     if (!isNone) throw error;
     return { port_in_target_url: undefined, port_out_target_url: undefined, notifications_of: [] };

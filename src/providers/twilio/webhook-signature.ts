@@ -1,11 +1,11 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { parse, stringify } from 'node:querystring';
 
-/** The values of one name in a form body; a name may come more than once. */
+/** The values of each name in a form body; a name may be repeated. */
 export type FormParams = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Twilio's signature: base64 of HMAC-SHA1 over the URL and, for form bodies, every name and value
+ * Computes Twilio's signature: base64 of HMAC-SHA1 over the URL and, for form bodies, every name and value
  * (docs/reference/twilio.md#webhook-signature). The key is an auth token, never the secret of an API key.
  */
 export function signatureOf(authToken: string, url: string, params: FormParams): string {
@@ -16,7 +16,7 @@ function signatureOver(authToken: string, url: string, fields: string): string {
   return createHmac('sha1', authToken).update(url, 'utf8').update(fields, 'utf8').digest('base64');
 }
 
-/** Every name and value, in the order in which they are signed. */
+/** Every name and value, in signing order. */
 function fieldsAsSigned(params: FormParams): string {
   return [...params.keys()]
     .sort()
@@ -25,8 +25,9 @@ function fieldsAsSigned(params: FormParams): string {
 }
 
 /**
- * True when a signature fits any of the tokens. What Twilio signs may differ from the URL that arrives in the
- * standard port and in how the query is escaped, so twilio-node accepts four forms of it, and so do we.
+ * Whether a signature is valid for any of the tokens. The signed URL may differ from the received one in the
+ * standard port and in the escaping of the query, so twilio-node accepts four forms of it, and so does
+ * Portkeeper.
  */
 export function isSigned(
   signature: string,
@@ -34,7 +35,7 @@ export function isSigned(
   url: string,
   params: FormParams,
 ): boolean {
-  // Built once: it is the long part, and the same for every token and every form of the URL.
+  // Built once: it is the long part, and equal for every token and every form of the URL.
   const fields = fieldsAsSigned(params);
   return authTokens.some((token) =>
     formsOf(url).some((form) => areEqual(signature, signatureOver(token, form, fields))),
@@ -46,7 +47,7 @@ export function sha256(body: Buffer | string): string {
   return createHash('sha256').update(body).digest('hex');
 }
 
-/** The hash of the body that the URL promises; absent for form bodies. */
+/** The hash of the body in the URL; undefined for form bodies. */
 export function promisedHash(url: string): string | undefined {
   try {
     return new URL(url).searchParams.get('bodySHA256') ?? undefined;
@@ -55,12 +56,15 @@ export function promisedHash(url: string): string | undefined {
   }
 }
 
-/** Whether the body is the one whose hash was promised; twilio-node takes an empty body for `{}`. */
+/** Whether the body has the hash; twilio-node reads an empty body as `{}`. */
 export function hasHash(body: Buffer, hash: string): boolean {
   return areEqual(hash.toLowerCase(), sha256(body.length > 0 ? body : '{}'));
 }
 
-/** The URL as it is, without a port and with the standard one, each also with the query escaped in the old way. */
+/**
+ * The URL unchanged, without a port and with the standard port, the latter two also with legacy escaping of
+ * the query.
+ */
 function formsOf(url: string): string[] {
   let parsed: URL;
   try {

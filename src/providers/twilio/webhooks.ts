@@ -13,7 +13,7 @@ import { e164 } from './number-facts';
 import { isSid } from './sids';
 import { type FormParams, hasHash, isSigned, promisedHash } from './webhook-signature';
 
-/** Twilio's porting webhooks: the signature first, then the body, then the hints in it. */
+/** Twilio's porting webhooks: verifies the signature, parses the body, and reads the hints. */
 export class TwilioWebhooks implements ProviderWebhooks {
   readonly #authTokens: readonly string[];
   readonly #mode: TwilioAccount['signatureMode'];
@@ -41,7 +41,7 @@ export class TwilioWebhooks implements ProviderWebhooks {
     if (this.#mode === 'off') return undefined;
     const signature = headerOf(request, 'x-twilio-signature');
     if (signature === undefined) {
-      // It is unconfirmed that Twilio signs porting webhooks, so an account may do without.
+      // It is unconfirmed that Twilio signs porting webhooks, so the mode `prefer` accepts unsigned ones.
       if (this.#mode === 'prefer') return undefined;
       return refuse(
         'signature_missing',
@@ -59,7 +59,7 @@ export class TwilioWebhooks implements ProviderWebhooks {
 
 const NO_FIELDS: FormParams = new Map();
 
-/** Why a signature does not fit, as far as that can be told: each asks for something else. */
+/** Why a signature is invalid, as far as known: each cause has another remedy. */
 const NO_HASH =
   'A JSON body came without bodySHA256 in the query of the URL, so that the signature does not cover it. Twilio adds it: ' +
   'check that no proxy drops or rewrites the query.';
@@ -76,11 +76,11 @@ function refuse(refusal: WebhookRefusal, message: string): WebhookResult {
   return { ok: false, refusal, message };
 }
 
-/** What is in a body. */
+/** The parsed body. */
 type Content =
   | { readonly kind: 'form'; readonly fields: ReadonlyMap<string, readonly string[]> }
   | { readonly kind: 'json'; readonly json: unknown }
-  /** Nothing, no JSON, or more than a webhook may hold. */
+  /** Empty, not JSON, or larger than a webhook may be. */
   | { readonly kind: 'unreadable' };
 
 function contentOf(request: WebhookRequest): Content {
@@ -110,10 +110,11 @@ function isForm(request: WebhookRequest, text: string): boolean {
 }
 
 /**
- * What a signature without a hash covers: the form's fields. A JSON body has none, and twilio-node then takes the
- * top-level members of an object; a body that is not covered at all would let anybody reuse a signature.
+ * The fields that a signature without a hash covers: those of a form. For a JSON body, twilio-node then uses
+ * the top-level members of an object. A body that is not covered at all would allow anybody to reuse a
+ * signature.
  *
- * @returns undefined where it covers nothing that can be told: of a list no element but the first would be covered
+ * @returns undefined if the covered part is unclear: of a list, only the first element would be covered
  */
 function coveredBy(content: Content): FormParams | undefined {
   if (content.kind === 'form') return content.fields;
@@ -134,7 +135,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** One object, or several. */
+/** One payload or several. */
 function payloadsIn(content: Content): readonly unknown[] {
   switch (content.kind) {
     case 'form':
@@ -158,7 +159,7 @@ function hintsIn(content: Content): WebhookResult {
   );
 }
 
-/** An event that a body tells more than once is one event: it is read, and counted, once. */
+/** Removes repeated events of one body. */
 function distinct(payloads: readonly unknown[]): readonly unknown[] {
   if (payloads.length === 1) return payloads;
   return [...new Map(payloads.map((payload) => [JSON.stringify(payload), payload])).values()];
@@ -166,10 +167,10 @@ function distinct(payloads: readonly unknown[]): readonly unknown[] {
 
 const TOO_MUCH = refuse(
   'unreadable',
-  `More than ${WEBHOOK.orders} orders or ${WEBHOOK.parts} different events in one body. Twilio tells of one at a time.`,
+  `More than ${WEBHOOK.orders} orders or ${WEBHOOK.parts} different events in one body. Twilio sends one at a time.`,
 );
 
-/** A hint needs an order; all else is as good as it comes. */
+/** A hint needs an order; all other fields are optional. */
 function hintIn(payload: unknown): WebhookHint | undefined {
   if (!isObject(payload)) return undefined;
   const text = (...names: readonly string[]): string | undefined => {
@@ -184,7 +185,7 @@ function hintIn(payload: unknown): WebhookHint | undefined {
   return {
     orderRef,
     ...(phoneNumber !== undefined && { phoneNumber }),
-    ...(providerStatus !== undefined && { providerStatus: clipped(providerStatus, MAX_LENGTHS.word) }),
+    ...(providerStatus !== undefined && { providerStatus: clipped(providerStatus, MAX_LENGTHS.status) }),
     ...(updatedAt !== undefined && { updatedAt }),
   };
 }

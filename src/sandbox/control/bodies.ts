@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ItemStatus } from '../../domain/model/status';
 
-/** Our item statuses; a record, so that the compiler sees when one is missing. */
+/** The item statuses. A record, so that the compiler reports a missing one. */
 const STATUSES: Readonly<Record<ItemStatus, true>> = {
   draft: true,
   not_portable: true,
@@ -17,7 +17,7 @@ const STATUSES: Readonly<Record<ItemStatus, true>> = {
   reversed: true,
 };
 
-/** Body of `POST /_control/orders/{ref}/advance`. */
+/** The body of `POST /_control/orders/{ref}/advance`. */
 export const pushBody = z.strictObject({
   to: z.enum(Object.keys(STATUSES) as ItemStatus[]),
   focAt: z.iso.datetime({ offset: true }).optional(),
@@ -25,7 +25,7 @@ export const pushBody = z.strictObject({
   numbers: z.array(z.string()).min(1).optional(),
 });
 
-/** Body of `POST /_control/faults`. */
+/** The body of `POST /_control/faults`. */
 export const faultBody = z
   .strictObject({
     provider: z.string(),
@@ -50,13 +50,13 @@ export const faultBody = z
     message: 'kind "delay" needs delayMs',
   });
 
-/** Body of `POST /_control/settings`. Milliseconds. */
+/** The body of `POST /_control/settings`, in milliseconds. */
 export const settingsBody = z.strictObject({
   portabilityLagMs: z.number().min(0).optional(),
   listLagMs: z.number().min(0).optional(),
 });
 
-/** One valid body of each control, for error messages. */
+/** A valid body of each control, for error messages. */
 export const EXAMPLES = {
   advance: '{"to": "foc_confirmed", "focAt": "2027-01-15T15:00:00Z"}',
   faults:

@@ -10,7 +10,7 @@ import { DELIVERY_MODES } from '../webhook-delivery';
 import type { WebhookOutbox } from '../webhooks';
 import { EXAMPLES, pushBody, faultBody, settingsBody } from './bodies';
 
-/** What the control API may reach. */
+/** The parts that the control API uses. */
 export interface Controlled {
   readonly providers: readonly SimulatedProvider[];
   readonly faults: Faults;
@@ -24,7 +24,7 @@ type Operation = (sandbox: Controlled, body: string, groups: readonly string[]) 
 
 const webhooksBody = z.strictObject({ mode: z.enum(DELIVERY_MODES) });
 
-/** The control API: path, method, what it does. Every answer is JSON with status 200, or `{"error"}`. */
+/** The operations of the control API. Every answer is JSON with status 200, or `{"error"}`. */
 const OPERATIONS: readonly { method: 'GET' | 'POST'; path: RegExp; run: Operation }[] = [
   {
     method: 'GET',
@@ -34,7 +34,7 @@ const OPERATIONS: readonly { method: 'GET' | 'POST'; path: RegExp; run: Operatio
   { method: 'GET', path: /^\/_control\/requests$/, run: ({ log }) => ({ requests: log.entries() }) },
   {
     method: 'POST',
-    // A ref may have slashes in it, as they are or percent-encoded.
+    // A reference may contain slashes, plain or percent-encoded.
     path: /^\/_control\/orders\/(.+)\/advance$/,
     run: ({ providers }, body, [ref = '']) =>
       advance(providers, decoded(ref), read(pushBody, body, EXAMPLES.advance)),

@@ -1,11 +1,11 @@
 import type { ItemStatus } from '../../domain/model/status';
 import { ControlRefusal, type Push } from '../provider';
-import type { PortingDesk } from './backend';
+import type { FoneDynamicsBackend } from './backend';
 import type { SimulatedNumber, SimulatedRequest } from './request';
-import { giveDate, midnightOf, withdrawDate } from './script';
+import { setDate, midnightOf, withdrawDate } from './script';
 import type { State } from './states';
 
-/** Our item statuses, as this sandbox says them; Fone Dynamics has nothing like the others. */
+/** The state for each item status. Fone Dynamics has no equivalent of the others. */
 const STATES: Readonly<Partial<Record<ItemStatus, State>>> = {
   in_review: 'Queued',
   submitted: 'Submitted',
@@ -16,18 +16,18 @@ const STATES: Readonly<Partial<Record<ItemStatus, State>>> = {
   reversed: 'Reversed',
 };
 
-/** These keep the date the number has. */
+/** States in which the number keeps its date. */
 const KEEPS_DATE: ReadonlySet<State> = new Set(['Completed', 'Cancelled', 'Reversed']);
 
 const DAYS_AHEAD = 7;
 const REAL_DAY_MS = 86_400_000;
 
-/** Pushes numbers of a request by hand; their script is over, except that a date that was given is kept. */
-export function advance(backend: PortingDesk, request: SimulatedRequest, push: Push): void {
+/** Pushes numbers of a request manually. Their script ends, but a given date stays scheduled. */
+export function advance(backend: FoneDynamicsBackend, request: SimulatedRequest, push: Push): void {
   const state = STATES[push.to];
   if (state === undefined) {
     throw new ControlRefusal(
-      `Fone Dynamics has no word for ${push.to}: push to one of ${Object.keys(STATES).join(', ')}`,
+      `Fone Dynamics has no status for ${push.to}: push to one of ${Object.keys(STATES).join(', ')}`,
     );
   }
   if (push.focAt !== undefined && state !== 'Accepted') {
@@ -43,7 +43,7 @@ export function advance(backend: PortingDesk, request: SimulatedRequest, push: P
   backend.change(request, numbers, (number) => {
     number.pushed = true;
     if (state === 'Accepted') {
-      giveDate(backend, request, number, dateFor(backend, push.focAt));
+      setDate(backend, request, number, dateFor(backend, push.focAt));
       return;
     }
     if (!KEEPS_DATE.has(state)) withdrawDate(number);
@@ -52,8 +52,11 @@ export function advance(backend: PortingDesk, request: SimulatedRequest, push: P
   });
 }
 
-/** The moment that was given, and its day; else the day a week ahead by the calendar, and a week of the provider's days. */
-function dateFor(backend: PortingDesk, focAt: number | undefined) {
+/**
+ * The given moment with its day; else the calendar day a week ahead, and a cutover after seven provider-side
+ * days.
+ */
+function dateFor(backend: FoneDynamicsBackend, focAt: number | undefined) {
   if (focAt !== undefined) return { date: midnightOf(focAt), cutoverAt: focAt };
   const now = backend.time.now();
   return { date: midnightOf(now + DAYS_AHEAD * REAL_DAY_MS), cutoverAt: now + backend.time.days(DAYS_AHEAD) };
@@ -61,10 +64,10 @@ function dateFor(backend: PortingDesk, focAt: number | undefined) {
 
 function numbersOf(
   { portingNo, numbers }: SimulatedRequest,
-  wanted: readonly string[] | undefined,
+  requested: readonly string[] | undefined,
 ): readonly SimulatedNumber[] {
-  if (wanted === undefined) return numbers;
-  return wanted.map((phoneNumber) => {
+  if (requested === undefined) return numbers;
+  return requested.map((phoneNumber) => {
     const number = numbers.find(({ submitted }) => submitted.Number === phoneNumber);
     if (number !== undefined) return number;
     const known = numbers.map(({ submitted }) => submitted.Number).join(', ');

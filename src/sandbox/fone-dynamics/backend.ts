@@ -3,11 +3,13 @@ import type { Settings } from '../settings';
 import type { SandboxTime } from '../time';
 import type { WebhookOutbox } from '../webhooks';
 import { renderRequest } from './rendering';
-import { statusOf, wordOf, type SimulatedNumber, type SimulatedRequest } from './request';
+import { statusOf, providerStatusOf, type SimulatedNumber, type SimulatedRequest } from './request';
 import { CARRIER_STATUS } from './states';
 
-/** Fone Dynamics' porting desk: its requests, and the one way in which they change and somebody hears of it. */
-export class PortingDesk {
+/**
+ * The backend of Fone Dynamics: its requests. Every change goes through `change`, which sends the webhook.
+ */
+export class FoneDynamicsBackend {
   readonly #requests = new Map<string, SimulatedRequest>();
   readonly #numbersSeen = new Set<string>();
 
@@ -18,7 +20,7 @@ export class PortingDesk {
     private readonly outbox: WebhookOutbox,
   ) {}
 
-  /** All requests, oldest first. */
+  /** All requests, the oldest first. */
   requests(): SimulatedRequest[] {
     return [...this.#requests.values()];
   }
@@ -28,18 +30,18 @@ export class PortingDesk {
   }
 
   /** Whether a number was ever submitted. */
-  knows(phoneNumber: string): boolean {
+  hasNumber(phoneNumber: string): boolean {
     return this.#numbersSeen.has(phoneNumber);
   }
 
-  file(request: SimulatedRequest): void {
+  add(request: SimulatedRequest): void {
     this.#requests.set(request.portingNo, request);
     for (const { submitted } of request.numbers) this.#numbersSeen.add(submitted.Number);
   }
 
   /**
-   * The next `P-000002`. What tells one run of the sandbox from another stands before the count: these references are no
-   * more than numbers, and an order of today must not be taken for one of yesterday.
+   * The next number, such as `P-000002`. The id of the sandbox run precedes the count: without it, an order
+   * could be mistaken for one of an earlier run.
    */
   nextPortingNo(): string {
     const id = this.ids.next('');
@@ -48,7 +50,7 @@ export class PortingDesk {
     return `P-${run === 0 ? '' : run}${count}`;
   }
 
-  /** Changes some numbers of a request at one instant, writes their histories, and tells of it once. */
+  /** Changes some numbers of a request at one instant, records their histories, and sends one webhook. */
   change(
     request: SimulatedRequest,
     numbers: readonly SimulatedNumber[],
@@ -56,18 +58,19 @@ export class PortingDesk {
   ): void {
     const before = asReported(request);
     for (const number of numbers) {
-      const from = wordOf(number);
+      const from = providerStatusOf(number);
       const carrierFrom = carrierStatusOf(number);
       const dateBefore = number.portDate;
       number.unknownStatus = undefined;
       number.carrierCode = undefined;
       apply(number);
-      const [to, carrierTo] = [wordOf(number), carrierStatusOf(number)];
-      // Another date is news too, so that a list of what is new shows it. Whether it is so there is not published.
+      const [to, carrierTo] = [providerStatusOf(number), carrierStatusOf(number)];
+      // A changed date counts as a change too, so that a list of changes shows it. Whether Fone Dynamics does
+      // so is not published.
       if (to === from && carrierTo === carrierFrom && number.portDate === dateBefore) continue;
       number.history.push({ from, to, carrierFrom, carrierTo, at: this.time.now() });
     }
-    if (asReported(request) !== before) this.#tell(request, numbers[0]);
+    if (asReported(request) !== before) this.#sendWebhook(request, numbers[0]);
   }
 
   clear(): void {
@@ -75,25 +78,29 @@ export class PortingDesk {
     this.#numbersSeen.clear();
   }
 
-  /** Webhooks travel as those of the first number that changed do. They are not signed: nothing is published. */
-  #tell(request: SimulatedRequest, first: SimulatedNumber | undefined): void {
+  /**
+   * Sends a webhook, in the delivery mode of the first changed number. It is unsigned: no signature is
+   * published.
+   */
+  #sendWebhook(request: SimulatedRequest, first: SimulatedNumber | undefined): void {
     const url = request.body.WebHookURL;
     if (url == null) return;
     this.outbox.post({
       provider: 'fone-dynamics',
       url,
       body: JSON.stringify(renderRequest(request)),
-      event: first === undefined ? statusOf(request) : wordOf(first),
+      event: first === undefined ? statusOf(request) : providerStatusOf(first),
       orderRef: request.portingNo,
-      // Twos are held back together, because elsewhere a step gives two webhooks; here it gives one.
-      index: 2 * request.notices++,
+      // Delivery holds webhooks back in pairs, because elsewhere a step sends two. Here it sends one, so the
+      // index is doubled.
+      index: 2 * request.webhookCount++,
       delivery: first?.scenario.webhooks,
       sign: (target) => ({ url: target, headers: { 'content-type': 'application/json' } }),
     });
   }
 }
 
-/** Whatever differs is worth a webhook: a word, a date. */
+/** Any difference triggers a webhook: a status or a date. */
 function asReported(request: SimulatedRequest): string {
   return JSON.stringify(renderRequest(request));
 }

@@ -1,4 +1,4 @@
-/** The account that exists at the simulated Fone Dynamics, and its property. */
+/** The only account of the simulated Fone Dynamics, with its property. */
 export const FONE_DYNAMICS_CREDENTIALS = {
   accountSid: `A${'A'.repeat(31)}`,
   token: 'sandbox-token',

@@ -1,8 +1,8 @@
 import type { Answer } from '../http';
 
 /**
- * The code beside a status. Only FORBIDDEN is published (docs/reference/fone-dynamics.md#errors); the others are
- * simulated.
+ * The error code for a status. Only FORBIDDEN is published (docs/reference/fone-dynamics.md#errors); the
+ * others are simulated.
  */
 const CODES: Readonly<Record<number, string>> = {
   400: 'BAD_REQUEST',
@@ -15,7 +15,7 @@ const CODES: Readonly<Record<number, string>> = {
   503: 'SERVICE_UNAVAILABLE',
 };
 
-/** An error body as Fone Dynamics writes it: ServiceStack's ResponseStatus. */
+/** An error body in Fone Dynamics' format: ServiceStack's ResponseStatus. */
 export function foneDynamicsError(
   status: number,
   message: string,

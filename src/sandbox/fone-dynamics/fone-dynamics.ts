@@ -8,9 +8,9 @@ import type { SandboxTime } from '../time';
 import type { WebhookOutbox } from '../webhooks';
 import { advance } from './advance';
 import { FONE_DYNAMICS_CREDENTIALS } from './credentials';
-import { PortingDesk } from './backend';
+import { FoneDynamicsBackend } from './backend';
 import { foneDynamicsError } from './errors';
-import { statusOf, wordOf, type SimulatedRequest } from './request';
+import { statusOf, providerStatusOf, type SimulatedRequest } from './request';
 import type { FoneDynamicsRoute } from './routes';
 import { statusListRoutes } from './status-list';
 import { submitRoutes } from './submit';
@@ -22,16 +22,16 @@ const AUTHORIZATION = `${FONE_DYNAMICS_CREDENTIALS.accountSid}:${FONE_DYNAMICS_C
 /** The simulated Fone Dynamics: the porting part of its REST API v2 for one account with one property. */
 export class FoneDynamics implements SimulatedProvider {
   readonly name = 'fone-dynamics';
-  readonly #backend: PortingDesk;
+  readonly #backend: FoneDynamicsBackend;
 
   constructor(parts: {
     readonly time: SandboxTime;
-    /** Its own: they count its requests. */
+    /** A separate instance, because it counts the requests. */
     readonly ids: Ids;
     readonly settings: Settings;
     readonly outbox: WebhookOutbox;
   }) {
-    this.#backend = new PortingDesk(parts.time, parts.settings, parts.ids, parts.outbox);
+    this.#backend = new FoneDynamicsBackend(parts.time, parts.settings, parts.ids, parts.outbox);
   }
 
   handle(request: ProviderRequest): Answer {
@@ -71,7 +71,7 @@ function isAuthorized(header: string | undefined): boolean {
   );
 }
 
-/** Numbers have no reference of their own here: their phone number stands for it. */
+/** Numbers have no reference of their own; their phone number is used. */
 function describe(request: SimulatedRequest): ControlOrder {
   return {
     provider: 'fone-dynamics',
@@ -81,7 +81,7 @@ function describe(request: SimulatedRequest): ControlOrder {
     numbers: request.numbers.map((number) => ({
       phoneNumber: number.submitted.Number,
       ref: number.submitted.Number,
-      status: wordOf(number),
+      status: providerStatusOf(number),
       ...(number.portDate !== undefined && { focAt: rfc3339(number.portDate) }),
     })),
   };

@@ -1,12 +1,18 @@
 import { FONE_DYNAMICS_CREDENTIALS } from './credentials';
-import { portDateOf, statusOf, wordOf, type SimulatedNumber, type SimulatedRequest } from './request';
+import {
+  portDateOf,
+  statusOf,
+  providerStatusOf,
+  type SimulatedNumber,
+  type SimulatedRequest,
+} from './request';
 
-/** Seconds since 1970: a change within a second is stamped with its beginning. */
+/** Seconds since 1970, rounded down. */
 export function seconds(instant: number): number {
   return Math.floor(instant / 1000);
 }
 
-/** The updates that an answer may tell of; both ends count. */
+/** A time span of changes, both ends included. */
 export interface Span {
   /** Unix seconds. */
   readonly from: number;
@@ -20,11 +26,11 @@ export function isWithin({ from, to }: Span, instant: number): boolean {
 const ALWAYS: Span = { from: 0, to: Number.POSITIVE_INFINITY };
 
 /**
- * A PortingRequest (docs/reference/fone-dynamics.md#status-list). What has no value has no key, as in the published
- * example.
+ * Renders a PortingRequest (docs/reference/fone-dynamics.md#status-list). A field without a value is omitted,
+ * as in the published example.
  *
- * @param span - histories hold what lies in it. Whether Fone Dynamics cuts them is not published; that is harder to live
- * with, so this does
+ * @param span - histories contain only changes in it. It is not published whether Fone Dynamics cuts them;
+ * the sandbox does, because that is the harder case for a client
  */
 export function renderRequest(request: SimulatedRequest, span: Span = ALWAYS) {
   const { body } = request;
@@ -33,16 +39,16 @@ export function renderRequest(request: SimulatedRequest, span: Span = ALWAYS) {
     PortingNo: request.portingNo,
     AccountSid: FONE_DYNAMICS_CREDENTIALS.accountSid,
     PropertySid: FONE_DYNAMICS_CREDENTIALS.propertySid,
-    ...given('CustomerDescription', body.CustomerDescription),
-    ...given('AuthorisedContactName', body.AuthorisedContactName),
-    ...given('AuthorisedContactEmail', body.AuthorisedContactEmail),
-    ...given('DaytimeContactNumber', body.DaytimeContactNumber),
-    ...given('CurrentCarrier', body.CurrentCarrier),
-    ...given('CurrentCarrierAccountNo', body.CurrentCarrierAccountNo),
+    ...optionalField('CustomerDescription', body.CustomerDescription),
+    ...optionalField('AuthorisedContactName', body.AuthorisedContactName),
+    ...optionalField('AuthorisedContactEmail', body.AuthorisedContactEmail),
+    ...optionalField('DaytimeContactNumber', body.DaytimeContactNumber),
+    ...optionalField('CurrentCarrier', body.CurrentCarrier),
+    ...optionalField('CurrentCarrierAccountNo', body.CurrentCarrierAccountNo),
     PreferredPortSchedule: body.PreferredPortSchedule ?? 'ASAP',
-    // Sent as a date, given back as the midnight UTC with which it begins.
+    // Sent as a date, returned as the midnight UTC at which it begins.
     ...(body.PreferredPortDate != null && { PreferredPortDate: seconds(Date.parse(body.PreferredPortDate)) }),
-    ...given('WebHookURL', body.WebHookURL),
+    ...optionalField('WebHookURL', body.WebHookURL),
     Created: seconds(request.createdAt),
     ...(portDate !== undefined && { PortDate: seconds(portDate) }),
     Status: statusOf(request),
@@ -54,12 +60,12 @@ function renderNumber(number: SimulatedNumber, span: Span) {
   const { submitted, history } = number;
   return {
     PortType: submitted.PortType,
-    ...given('PortAddress', submitted.PortAddress),
-    ...given('IncomingActionType', submitted.IncomingActionType),
-    ...given('IncomingActionId', submitted.IncomingActionId),
-    ...given('IncomingAnswerPoint', submitted.IncomingAnswerPoint),
+    ...optionalField('PortAddress', submitted.PortAddress),
+    ...optionalField('IncomingActionType', submitted.IncomingActionType),
+    ...optionalField('IncomingActionId', submitted.IncomingActionId),
+    ...optionalField('IncomingAnswerPoint', submitted.IncomingAnswerPoint),
     Number: submitted.Number,
-    Status: wordOf(number),
+    Status: providerStatusOf(number),
     StatusHistory: history
       .filter(({ at }) => isWithin(span, at))
       .map((change) => ({
@@ -72,6 +78,6 @@ function renderNumber(number: SimulatedNumber, span: Span) {
   };
 }
 
-function given(name: string, value: string | null | undefined): Record<string, string> {
+function optionalField(name: string, value: string | null | undefined): Record<string, string> {
   return value == null ? {} : { [name]: value };
 }

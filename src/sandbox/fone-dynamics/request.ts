@@ -1,5 +1,5 @@
 import type { SubmitBody } from './submit-body';
-import { isOver, summed, type State } from './states';
+import { isFinal, summaryOf, type State } from './states';
 import type { Scenario } from './scenarios';
 
 /** One change of a number's status. Instants are epoch milliseconds. */
@@ -16,15 +16,15 @@ export interface SimulatedNumber {
   readonly submitted: SubmitBody['PortingNumbers'][number];
   readonly scenario: Scenario;
   state: State;
-  /** RawResponse instead of the state, until that changes. */
+  /** An unknown status that replaces the state, until the state changes. */
   unknownStatus: string | undefined;
-  /** The code of the losing carrier, where a push by hand chose one. */
+  /** The losing carrier's code, if a manual push chose one. */
   carrierCode: string | undefined;
-  /** The day of the cutover, as the midnight UTC with which it begins. */
+  /** The day of the cutover, as the midnight UTC at which it begins. */
   portDate: number | undefined;
-  /** The moment of the cutover; another one, or none, when the date moves. */
+  /** The moment of the cutover; it changes with the date, and is undefined without one. */
   cutoverAt: number | undefined;
-  /** Pushed by hand: its script is over. */
+  /** Pushed manually: its script has ended. */
   pushed: boolean;
   readonly history: StatusChange[];
 }
@@ -35,29 +35,29 @@ export interface SimulatedRequest {
   readonly createdAt: number;
   readonly body: SubmitBody;
   readonly numbers: readonly SimulatedNumber[];
-  /** How many webhooks it has given cause for. */
-  notices: number;
+  /** The number of webhooks that it has caused. */
+  webhookCount: number;
 }
 
-/** The number's word as it reads now. */
-export function wordOf({ unknownStatus, state }: SimulatedNumber): string {
+/** The current provider status of a number. */
+export function providerStatusOf({ unknownStatus, state }: SimulatedNumber): string {
   return unknownStatus ?? state;
 }
 
 export function statusOf({ numbers }: SimulatedRequest): State {
-  return summed(numbers.map(({ state }) => state));
+  return summaryOf(numbers.map(({ state }) => state));
 }
 
-/** A request has room for one date: the next cutover of those that are open, else the last one that was. */
+/** The request's only date: the next cutover of its open numbers, else the last past one. */
 export function portDateOf({ numbers }: SimulatedRequest): number | undefined {
   const datesOf = (chosen: readonly SimulatedNumber[]) => chosen.flatMap(({ portDate }) => portDate ?? []);
-  const open = datesOf(numbers.filter(({ state }) => !isOver(state)));
+  const open = datesOf(numbers.filter(({ state }) => !isFinal(state)));
   if (open.length > 0) return Math.min(...open);
   const past = datesOf(numbers);
   return past.length > 0 ? Math.max(...past) : undefined;
 }
 
-/** Every instant at which its status was told: it is `Received` when it is made. */
+/** Every instant at which its status changed; its creation is one. */
 export function updatesOf({ createdAt, numbers }: SimulatedRequest): number[] {
   return [createdAt, ...numbers.flatMap(({ history }) => history.map(({ at }) => at))];
 }

@@ -1,5 +1,5 @@
 import type { Route } from '../routes';
-import type { PortingDesk } from './backend';
+import type { FoneDynamicsBackend } from './backend';
 
 /** One operation of the API. */
-export type FoneDynamicsRoute = Route<PortingDesk>;
+export type FoneDynamicsRoute = Route<FoneDynamicsBackend>;

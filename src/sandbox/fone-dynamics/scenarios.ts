@@ -1,8 +1,8 @@
 import type { ScenarioDelivery } from '../webhook-delivery';
 
 /**
- * One thing that happens to a number on a day of its script. Day 0 is the submission; a step is skipped when the number is
- * over, or was pushed by hand.
+ * One step of a number's script. Day 0 is the submission. A step is skipped if the number is final or was
+ * pushed manually.
  */
 export type Step = { readonly day: number } & (
   | { readonly does: 'queue' }
@@ -11,7 +11,7 @@ export type Step = { readonly day: number } & (
   | { readonly does: 'withdraw_date' }
   | { readonly does: 'reject'; readonly unlessAccountNo?: string }
   | { readonly does: 'cancel' }
-  | { readonly does: 'say_strange_word'; readonly unknownStatus: string }
+  | { readonly does: 'report_unknown_status'; readonly unknownStatus: string }
 );
 
 /** What happens to a number, from the submission to the end. */
@@ -19,9 +19,9 @@ export interface Scenario {
   readonly summary: string;
   readonly script: readonly Step[];
   readonly webhooks?: ScenarioDelivery;
-  /** The first submission with such a number is taken, but its answer never arrives. */
+  /** The first submission with such a number is carried out, but its answer is lost. */
   readonly losesAnswerOfSubmit?: true;
-  /** It goes back to the losing carrier so many days after it was completed. */
+  /** It returns to the losing carrier this many days after completion. */
   readonly reversedAfterDays?: number;
 }
 
@@ -31,10 +31,11 @@ const SENT: readonly Step[] = [
   { day: 0.05, does: 'queue' },
   { day: 1, does: 'send_to_carrier' },
 ];
-// As at the simulated Twilio: the date comes on day 3 for day 10. A real Cat-A port takes 5 to 10 business days.
+// As at the simulated Twilio: the date is given on day 3, for day 10. A real Cat-A port takes 5 to 10
+// business days.
 const PORTED = [...SENT, givesDate(3, 10)];
 
-/** By the last two digits of a number. The document has a row for each, in these words. */
+/** By the last two digits of a number. The document has a row for each, with this summary. */
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   '00': { summary: 'queued, sent to the losing carrier, date, completed', script: PORTED },
   '02': {
@@ -45,11 +46,11 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   '05': { summary: 'the date moves 5 days later, once', script: [...PORTED, givesDate(8, 15)] },
   '08': { summary: 'the losing carrier cancels', script: [...PORTED, { day: 4, does: 'cancel' }] },
   '09': {
-    // Two days long, so that a daily look sees it.
+    // Lasts two days, so that a daily poll sees it.
     summary: 'an unknown word (`Carrier Review`) on the way',
     script: [
       ...SENT,
-      { day: 2.5, does: 'say_strange_word', unknownStatus: 'Carrier Review' },
+      { day: 2.5, does: 'report_unknown_status', unknownStatus: 'Carrier Review' },
       givesDate(4.5, 11),
     ],
   },
@@ -72,9 +73,9 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
 };
 
-const USUAL: Scenario = { summary: 'as 00', script: PORTED };
+const DEFAULT_SCENARIO: Scenario = { summary: 'as 00', script: PORTED };
 
-/** The scenario of a number, by its last two digits; those without a row port as 00 does. */
+/** The scenario of a number, by its last two digits; without a row, the number ports as 00 does. */
 export function scenarioOf(phoneNumber: string): Scenario {
-  return SCENARIOS[phoneNumber.slice(-2)] ?? USUAL;
+  return SCENARIOS[phoneNumber.slice(-2)] ?? DEFAULT_SCENARIO;
 }

@@ -1,16 +1,16 @@
 import { playScript } from '../script';
-import type { PortingDesk } from './backend';
+import type { FoneDynamicsBackend } from './backend';
 import type { Scenario, Step } from './scenarios';
 import type { SimulatedNumber, SimulatedRequest } from './request';
-import { isOver } from './states';
+import { isFinal } from './states';
 
 const REAL_DAY_MS = 86_400_000;
 
-/** Cutovers happen at 02:00 UTC: about midday in Sydney, and on the same date there as in UTC. */
+/** Cutovers happen at 02:00 UTC: around midday in Sydney, on the same date as in UTC. */
 const CUTOVER_HOUR_MS = 2 * 3_600_000;
 
-/** Schedules everything that will happen to a new request, one event per step for all numbers of the same scenario. */
-export function playScripts(backend: PortingDesk, request: SimulatedRequest): void {
+/** Schedules the script of a new request, with one event per step for all numbers of the same scenario. */
+export function playScripts(backend: FoneDynamicsBackend, request: SimulatedRequest): void {
   const byScenario = new Map<Scenario, SimulatedNumber[]>();
   for (const number of request.numbers) {
     byScenario.set(number.scenario, [...(byScenario.get(number.scenario) ?? []), number]);
@@ -18,7 +18,7 @@ export function playScripts(backend: PortingDesk, request: SimulatedRequest): vo
   for (const [scenario, numbers] of byScenario) {
     playScript(backend.time, request.createdAt, scenario.script, (step) => {
       const concerned = numbers.filter(
-        (number) => !number.pushed && !isOver(number.state) && concerns(step, request),
+        (number) => !number.pushed && !isFinal(number.state) && applies(step, request),
       );
       if (concerned.length === 0) return;
       backend.change(request, concerned, (number) => applyStep(backend, request, number, step));
@@ -26,14 +26,14 @@ export function playScripts(backend: PortingDesk, request: SimulatedRequest): vo
   }
 }
 
-function concerns(step: Step, { body }: SimulatedRequest): boolean {
+function applies(step: Step, { body }: SimulatedRequest): boolean {
   if (step.does !== 'reject' || step.unlessAccountNo === undefined) return true;
   return body.CurrentCarrierAccountNo?.trim() !== step.unlessAccountNo;
 }
 
-/** Carries out one step on one number. */
+/** Applies one step to one number. */
 function applyStep(
-  backend: PortingDesk,
+  backend: FoneDynamicsBackend,
   request: SimulatedRequest,
   number: SimulatedNumber,
   step: Step,
@@ -46,7 +46,7 @@ function applyStep(
       number.state = 'Submitted';
       return;
     case 'give_date':
-      giveDay(backend, request, number, step.portDay);
+      confirmDay(backend, request, number, step.portDay);
       return;
     case 'withdraw_date':
       withdrawDate(number);
@@ -59,19 +59,19 @@ function applyStep(
     case 'cancel':
       number.state = 'Cancelled';
       return;
-    case 'say_strange_word':
+    case 'report_unknown_status':
       number.unknownStatus = step.unknownStatus;
       return;
   }
 }
 
 /**
- * The losing carrier agrees to a day: so many days of the calendar after the submission, because a `PortDate` is always a
- * midnight UTC. The cutover comes on the provider's own days. Both fall together while a day is a day; where days are
- * shrunk the cutover comes long before the date it was given.
+ * The losing carrier confirms a day, counted in calendar days after the submission, because a `PortDate` is
+ * always a midnight UTC. The cutover is counted in provider-side days. Both coincide with real days; with
+ * shortened days the cutover happens long before its date.
  */
-function giveDay(
-  backend: PortingDesk,
+function confirmDay(
+  backend: FoneDynamicsBackend,
   request: SimulatedRequest,
   number: SimulatedNumber,
   portDay: number,
@@ -79,12 +79,14 @@ function giveDay(
   const { createdAt } = request;
   const date = midnightOf(createdAt + portDay * REAL_DAY_MS);
   const after = backend.time.shrunk(date + CUTOVER_HOUR_MS - createdAt);
-  giveDate(backend, request, number, { date, cutoverAt: createdAt + Math.round(after) });
+  setDate(backend, request, number, { date, cutoverAt: createdAt + Math.round(after) });
 }
 
-/** Gives a number a date, and has it completed at a moment, unless the date has moved by then. */
-export function giveDate(
-  backend: PortingDesk,
+/**
+ * Sets the date of a number and schedules its completion, which is skipped if the date has changed by then.
+ */
+export function setDate(
+  backend: FoneDynamicsBackend,
   request: SimulatedRequest,
   number: SimulatedNumber,
   { date, cutoverAt }: { readonly date: number; readonly cutoverAt: number },
@@ -92,7 +94,7 @@ export function giveDate(
   number.state = 'Accepted';
   number.portDate = date;
   number.cutoverAt = cutoverAt;
-  // A date in the past stays overdue until somebody pushes on.
+  // A date in the past stays overdue until the next manual push.
   if (cutoverAt <= backend.time.now()) return;
   backend.time.schedule(cutoverAt, () => {
     const due = request.numbers.filter(
@@ -102,7 +104,7 @@ export function giveDate(
     backend.change(request, due, (other) => {
       other.state = 'Completed';
     });
-    for (const other of due) reverseLater(backend, request, other);
+    for (const other of due) scheduleReversal(backend, request, other);
   });
 }
 
@@ -111,12 +113,16 @@ export function withdrawDate(number: SimulatedNumber): void {
   number.cutoverAt = undefined;
 }
 
-/** The midnight UTC with which a day begins. */
+/** The midnight UTC at which a day begins. */
 export function midnightOf(instant: number): number {
   return Math.floor(instant / REAL_DAY_MS) * REAL_DAY_MS;
 }
 
-function reverseLater(backend: PortingDesk, request: SimulatedRequest, number: SimulatedNumber): void {
+function scheduleReversal(
+  backend: FoneDynamicsBackend,
+  request: SimulatedRequest,
+  number: SimulatedNumber,
+): void {
   const { reversedAfterDays } = number.scenario;
   if (reversedAfterDays === undefined || number.pushed) return;
   backend.time.schedule(backend.time.now() + backend.time.days(reversedAfterDays), () => {

@@ -1,13 +1,17 @@
 import type { ProviderItemStatus } from '../../domain/model/status';
 
 /**
- * Where a number, or a request, stands. `Received` and `Queued` are Fone Dynamics' words; the others are simulated,
- * after the steps of a Cat-A port, for it publishes no more (docs/reference/fone-dynamics.md#statuses).
+ * The state of a number or a request. `Received` and `Queued` are published statuses; the others are
+ * simulated after the steps of a Cat-A port, because no more are published
+ * (docs/reference/fone-dynamics.md#statuses).
  */
 export type State =
   'Received' | 'Queued' | 'Submitted' | 'Accepted' | 'Completed' | 'Rejected' | 'Cancelled' | 'Reversed';
 
-/** The status of the losing carrier beside it. `1` is published, without its meaning; the others are simulated. */
+/**
+ * The losing carrier's status for each state. `1` is published, without its meaning; the others are
+ * simulated.
+ */
 export const CARRIER_STATUS: Readonly<Record<State, string>> = {
   Received: '1',
   Queued: '1',
@@ -19,7 +23,7 @@ export const CARRIER_STATUS: Readonly<Record<State, string>> = {
   Reversed: '7',
 };
 
-/** What an account's `statusMap` has to say so that a client understands this sandbox. */
+/** The `statusMap` that an account needs for this sandbox. */
 export const SIMULATED_STATUS_MAP = {
   Submitted: 'submitted',
   Accepted: 'foc_confirmed',
@@ -29,18 +33,18 @@ export const SIMULATED_STATUS_MAP = {
   Reversed: 'reversed',
 } as const satisfies Readonly<Partial<Record<State, ProviderItemStatus>>>;
 
-const ROAD: readonly State[] = ['Received', 'Queued', 'Submitted', 'Accepted'];
+const OPEN_STATES: readonly State[] = ['Received', 'Queued', 'Submitted', 'Accepted'];
 
-/** Nothing more happens to a number there, except that one that was completed can be reversed. */
-export function isOver(state: State): boolean {
-  return !ROAD.includes(state);
+/** Whether the state is final; only a completed number can still be reversed. */
+export function isFinal(state: State): boolean {
+  return !OPEN_STATES.includes(state);
 }
 
-/** The first that is present says how a request ended of which nothing is open. */
-const ENDS: readonly State[] = ['Completed', 'Reversed', 'Rejected', 'Cancelled'];
+/** The final state of a request: the first of these that one of its numbers has. */
+const FINAL_STATES: readonly State[] = ['Completed', 'Reversed', 'Rejected', 'Cancelled'];
 
-/** The word of a request sums its numbers up: that of the one furthest behind, or how they ended. */
-export function summed(states: readonly State[]): State {
+/** The state of a request, from its numbers: that of the number furthest behind, or how they ended. */
+export function summaryOf(states: readonly State[]): State {
   const first = (order: readonly State[]) => order.find((state) => states.includes(state));
-  return first(ROAD) ?? first(ENDS) ?? 'Received';
+  return first(OPEN_STATES) ?? first(FINAL_STATES) ?? 'Received';
 }

@@ -1,40 +1,44 @@
 import type { Answer } from '../http';
 import { FONE_DYNAMICS_CREDENTIALS } from './credentials';
-import type { PortingDesk } from './backend';
+import type { FoneDynamicsBackend } from './backend';
 import { foneDynamicsError } from './errors';
 import { isWithin, renderRequest, type Span } from './rendering';
 import { updatesOf, type SimulatedRequest } from './request';
 import type { FoneDynamicsRoute } from './routes';
-import { notAllowed } from './submit';
+import { forbidden } from './submit';
 
 type Query = Readonly<Record<string, string>>;
 
 const DEFAULT_COUNT = 20;
-/** Not published: a page holds no more, whatever is asked for. */
-const LARGEST_PAGE = 100;
+/** The maximum page size, which is not published. */
+const MAX_PAGE_SIZE = 100;
 
 /**
- * The requests of which a status was told in the asked time, the newest news first: so a new one shifts the pages. A new
- * request is not seen before the lag has passed. Of `PortingRequestNumbers`, whose form is not published, a list with
- * commas is understood; of a name that comes again and again only the last value.
+ * The requests with a change in the time span, the latest change first, so that a new change shifts the
+ * pages. A new request becomes visible after the lag. `PortingRequestNumbers` is read as a list with commas
+ * (its format is not published); of a repeated parameter only the last value counts.
  */
-function matching(backend: PortingDesk, span: Span, portingNumbers: string | undefined): SimulatedRequest[] {
+function matching(
+  backend: FoneDynamicsBackend,
+  span: Span,
+  portingNumbers: string | undefined,
+): SimulatedRequest[] {
   const visibleBefore = backend.time.now() - backend.settings.listLagMs;
-  const wanted = portingNumbers?.split(',').map((portingNo) => portingNo.trim());
+  const requested = portingNumbers?.split(',').map((portingNo) => portingNo.trim());
   const newest = (request: SimulatedRequest) => Math.max(...updatesOf(request));
   return backend
     .requests()
     .filter(
       (request) =>
         request.createdAt <= visibleBefore &&
-        (wanted === undefined || wanted.includes(request.portingNo)) &&
+        (requested === undefined || requested.includes(request.portingNo)) &&
         updatesOf(request).some((at) => isWithin(span, at)),
     )
     .reverse()
     .sort((a, b) => newest(b) - newest(a));
 }
 
-function listStatuses(backend: PortingDesk, query: Query): Answer {
+function listStatuses(backend: FoneDynamicsBackend, query: Query): Answer {
   const missing = ['From', 'To'].filter((name) => (query[name] ?? '') === '');
   if (missing.length > 0) {
     return foneDynamicsError(400, 'A required parameter is missing', {
@@ -64,13 +68,13 @@ function listStatuses(backend: PortingDesk, query: Query): Answer {
   }
   const found = matching(backend, span, query['PortingRequestNumbers']);
   const start = Number(skip);
-  const page = found.slice(start, start + Math.min(Number(count), LARGEST_PAGE));
+  const page = found.slice(start, start + Math.min(Number(count), MAX_PAGE_SIZE));
   return {
     status: 200,
     json: {
       PortingRequests: page.map((request) => renderRequest(request, span)),
       TotalCount: found.length,
-      // As in the published example, where nothing follows.
+      // As in the published example, on the last page too.
       NextPageToken: '1',
     },
   };
@@ -83,7 +87,7 @@ export const statusListRoutes: readonly FoneDynamicsRoute[] = [
     answer: (backend, request, [propertySid = '']) =>
       propertySid === FONE_DYNAMICS_CREDENTIALS.propertySid
         ? listStatuses(backend, request.query)
-        : notAllowed('property', propertySid),
+        : forbidden('property', propertySid),
   },
   {
     method: 'GET',
@@ -91,6 +95,6 @@ export const statusListRoutes: readonly FoneDynamicsRoute[] = [
     answer: (backend, request, [accountSid = '']) =>
       accountSid === FONE_DYNAMICS_CREDENTIALS.accountSid
         ? listStatuses(backend, request.query)
-        : notAllowed('account', accountSid),
+        : forbidden('account', accountSid),
   },
 ];

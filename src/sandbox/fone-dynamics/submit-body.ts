@@ -27,8 +27,8 @@ const portingNumber = z
   );
 
 /**
- * The body of a submission (docs/reference/fone-dynamics.md#submission): only the numbers are required. Keys that are
- * not documented are let through.
+ * The body of a submission (docs/reference/fone-dynamics.md#submission): only the numbers are required.
+ * Undocumented keys are accepted.
  */
 const submitBody = z
   .looseObject({
@@ -53,7 +53,7 @@ const submitBody = z
 
 export type SubmitBody = z.infer<typeof submitBody>;
 
-/** What is wrong with a submission: the code of the refusal, and the fields. */
+/** The error of an invalid submission: its code, and the fields. */
 export interface Fault {
   readonly code: string;
   readonly message: string;
@@ -61,9 +61,9 @@ export interface Fault {
 }
 
 /**
- * Reads a submission.
+ * Parses a submission.
  *
- * @param now - by the real calendar, also when days are shrunk
+ * @param now - the real time, also with shortened days
  */
 export function readSubmitBody(value: unknown, now: number): SubmitBody | Fault {
   const parsed = submitBody.safeParse(value);
@@ -83,7 +83,7 @@ export function readSubmitBody(value: unknown, now: number): SubmitBody | Fault 
       fields: ['Number'],
     };
   }
-  // Which days are taken is not published: not one that is over everywhere.
+  // The accepted days are not published. A day that is past everywhere is refused.
   const yesterday = new Date(now - 86_400_000).toISOString().slice(0, 10);
   if (body.PreferredPortDate != null && body.PreferredPortDate < yesterday) {
     return {

@@ -1,6 +1,6 @@
 import { parseJson, type Answer } from '../http';
 import { FONE_DYNAMICS_CREDENTIALS } from './credentials';
-import type { PortingDesk } from './backend';
+import type { FoneDynamicsBackend } from './backend';
 import { foneDynamicsError } from './errors';
 import { scenarioOf } from './scenarios';
 import { renderRequest } from './rendering';
@@ -10,10 +10,10 @@ import { playScripts } from './script';
 import { isFault, readSubmitBody } from './submit-body';
 
 /**
- * Takes every valid submission as a new request, also for a number that is in one. What it is answered with is not
- * published; this answers the request, wrapped as the status list's parts are named.
+ * Accepts every valid submission as a new request, even if a number is already in one. The answer is not
+ * published; the sandbox returns the request, wrapped with the name that the status list uses.
  */
-function submit(backend: PortingDesk, text: string): Answer {
+function submit(backend: FoneDynamicsBackend, text: string): Answer {
   const now = backend.time.now();
   const body = readSubmitBody(parseJson(text), now);
   if (isFault(body)) return foneDynamicsError(400, body.message, body);
@@ -29,11 +29,12 @@ function submit(backend: PortingDesk, text: string): Answer {
     history: [],
   }));
   const losesAnswer = numbers.some(
-    ({ scenario, submitted }) => scenario.losesAnswerOfSubmit === true && !backend.knows(submitted.Number),
+    ({ scenario, submitted }) =>
+      scenario.losesAnswerOfSubmit === true && !backend.hasNumber(submitted.Number),
   );
   const portingNo = backend.nextPortingNo();
-  const request: SimulatedRequest = { portingNo, createdAt: now, body, numbers, notices: 0 };
-  backend.file(request);
+  const request: SimulatedRequest = { portingNo, createdAt: now, body, numbers, webhookCount: 0 };
+  backend.add(request);
   playScripts(backend, request);
   return {
     status: 200,
@@ -50,11 +51,11 @@ export const submitRoutes: readonly FoneDynamicsRoute[] = [
     answer: (backend, request, [propertySid = '']) =>
       propertySid === FONE_DYNAMICS_CREDENTIALS.propertySid
         ? submit(backend, request.body)
-        : notAllowed('property', propertySid),
+        : forbidden('property', propertySid),
   },
 ];
 
-/** A property, or an account, that is not this account's. */
-export function notAllowed(what: 'property' | 'account', sid: string): Answer {
+/** The answer for a property or account of somebody else. */
+export function forbidden(what: 'property' | 'account', sid: string): Answer {
   return foneDynamicsError(403, `You have no permission for the ${what} ${sid}`);
 }

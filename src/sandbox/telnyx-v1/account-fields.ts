@@ -11,7 +11,7 @@ const phoneNumber = z.string().transform((raw, context) => {
 });
 
 /**
- * With `full`, the other keys are left out; `keep` needs a billing number for what stays
+ * With `full`, the other keys are omitted; `keep` needs a billing number for the remaining numbers
  * (docs/reference/telnyx-v1.md#porting-option).
  */
 const portingOption = z
@@ -31,7 +31,7 @@ const portingOption = z
     message: 'is required when remaining numbers are kept',
   });
 
-/** What a sub request cannot do without (docs/reference/telnyx-v1.md#sub-request-data). */
+/** The required fields of a sub request (docs/reference/telnyx-v1.md#sub-request-data). */
 const required = {
   foc_date_requested_by_user: z.union([z.iso.datetime({ offset: true }), z.iso.date()], 'must be ISO 8601'),
   auth_person_name: filled,
@@ -45,8 +45,8 @@ const required = {
 };
 
 /**
- * What may be missing. The documentation wants `default_message_profile_id` in a draft; it is not demanded here, as
- * numbers without messaging have none.
+ * The optional fields. The documentation requires `default_message_profile_id` in a draft; the sandbox does
+ * not, because numbers without messaging have none.
  */
 const optional = {
   default_message_profile_id: filled.nullable(),
@@ -62,11 +62,14 @@ const optional = {
 const REQUIRED = Object.keys(required) as (keyof typeof required)[];
 const NAMES = [...REQUIRED, ...(Object.keys(optional) as (keyof typeof optional)[])];
 
-/** Body of a PUT on a draft's sub request: what is left out stays as it is. */
+/** The body of a PUT on a draft's sub request; omitted fields stay unchanged. */
 export const draftUpdate = z.object({ ...required, ...optional }).partial();
 type Update = z.infer<typeof draftUpdate>;
 
-/** Body of a PUT on a live sub request: what is required has to be there, what is optional stays when left out. */
+/**
+ * The body of a PUT on a submitted sub request; required fields must be present, omitted optional fields stay
+ * unchanged.
+ */
 export const liveUpdate = z.object({
   ...required,
   ...z.object(optional).partial().shape,
@@ -74,16 +77,16 @@ export const liveUpdate = z.object({
   customer_rating_comment: z.string().nullish(),
 });
 
-/** What a sub request says of the losing account and of where the numbers go; what was not said yet is null. */
+/** The account data and the destination of a sub request; a field that was not given yet is null. */
 export type AccountFields = { readonly [Name in keyof Update]-?: Exclude<Update[Name], undefined> | null };
 
-/** What a draft begins with. */
-export const NOTHING_SAID = Object.fromEntries(NAMES.map((name) => [name, null])) as AccountFields;
+/** The initial fields of a draft. */
+export const NO_FIELDS = Object.fromEntries(NAMES.map((name) => [name, null])) as AccountFields;
 
-/** The fields with an update in them. */
+/** The fields after an update. */
 export function updated(before: AccountFields, update: Update): AccountFields {
-  const said = NAMES.filter((name) => update[name] !== undefined);
-  return { ...before, ...Object.fromEntries(said.map((name) => [name, update[name]])) };
+  const changed = NAMES.filter((name) => update[name] !== undefined);
+  return { ...before, ...Object.fromEntries(changed.map((name) => [name, update[name]])) };
 }
 
 /** The required fields that are still missing. */
@@ -91,14 +94,14 @@ export function missingIn(fields: AccountFields): string[] {
   return REQUIRED.filter((name) => fields[name] === null);
 }
 
-/** The date that is asked for, epoch milliseconds. */
-export function wantedAt({ foc_date_requested_by_user: date }: AccountFields): number | undefined {
+/** The requested date, epoch milliseconds. */
+export function requestedDateOf({ foc_date_requested_by_user: date }: AccountFields): number | undefined {
   return date === null ? undefined : Date.parse(date);
 }
 
-/** Whether two say the same, in whatever way they write the date. */
+/** Whether two have the same values; the format of the date does not matter. */
 export function sameFields(one: AccountFields, other: AccountFields): boolean {
-  const written = (fields: AccountFields): string =>
-    JSON.stringify([wantedAt(fields), ...NAMES.slice(1).map((name) => fields[name])]);
-  return written(one) === written(other);
+  const normalized = (fields: AccountFields): string =>
+    JSON.stringify([requestedDateOf(fields), ...NAMES.slice(1).map((name) => fields[name])]);
+  return normalized(one) === normalized(other);
 }

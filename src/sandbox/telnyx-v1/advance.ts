@@ -1,12 +1,12 @@
 import type { ProviderItemStatus } from '../../domain/model/status';
 import { ControlRefusal, type Push } from '../provider';
-import { STAFF, type PortingDesk } from './backend';
+import { STAFF, type TelnyxBackend } from './backend';
 import { NOT_PORTABLE, WRONG_PIN, type Complaint } from './scenarios';
 import { refOf, type SubRequest } from './port-request';
 import { scheduleCutover } from './script';
 import type { SubRequestState } from './states';
 
-/** Our item statuses, as Telnyx would come to say them. It has no word for a missing signature, nor for an expiry. */
+/** The state for each item status. Telnyx has none for a missing signature or an expiry. */
 const STATES: Readonly<Partial<Record<ProviderItemStatus, SubRequestState>>> = {
   not_portable: 'exception',
   in_review: 'in-process',
@@ -16,12 +16,13 @@ const STATES: Readonly<Partial<Record<ProviderItemStatus, SubRequestState>>> = {
   canceling: 'cancel-pending',
   ported: 'ported',
   canceled: 'cancelled',
-  // There is no word for it: a number that was ported reads cancelled.
+  // Telnyx has no status for a reversal: a number that was ported becomes cancelled.
   reversed: 'cancelled',
 };
 
 /**
- * Telnyx's error codes (docs/reference/telnyx-v1.md#error-codes). v1 has no field for one, so it stands in the comment.
+ * Telnyx's error codes (docs/reference/telnyx-v1.md#error-codes). v1 has no field for a code, so it is in the
+ * comment.
  */
 const REASONS: Readonly<Record<number, string>> = {
   80001: 'a phone number is inactive',
@@ -36,15 +37,15 @@ const REASONS: Readonly<Record<number, string>> = {
   80023: 'the rate center is not covered',
 };
 
-/** These keep the date the sub request has. */
+/** Statuses in which the sub request keeps its date. */
 const KEEPS_DATE: ReadonlySet<string> = new Set(['canceling', 'canceled', 'ported', 'reversed']);
 
-/** Pushes a sub request by hand; its script is over, except that a date that was given is kept. */
-export function advance(backend: PortingDesk, subRequest: SubRequest, push: Push): void {
+/** Pushes a sub request manually. Its script ends, but a given date stays scheduled. */
+export function advance(backend: TelnyxBackend, subRequest: SubRequest, push: Push): void {
   const state = stateFor(subRequest, push);
   const { to: status, code, focAt } = push;
   const complaint = state === 'exception' ? complaintOf(status, code) : undefined;
-  if (complaint !== undefined) backend.comment(subRequest.portRequest, subRequest, complaint.says, STAFF);
+  if (complaint !== undefined) backend.comment(subRequest.portRequest, subRequest, complaint.text, STAFF);
   backend.change(subRequest, () => {
     subRequest.pushed = true;
     subRequest.state = state;
@@ -56,12 +57,12 @@ export function advance(backend: PortingDesk, subRequest: SubRequest, push: Push
   scheduleCutover(backend, subRequest);
 }
 
-/** @throws ControlRefusal when the push makes no sense */
+/** @throws ControlRefusal if the push is invalid */
 function stateFor(subRequest: SubRequest, { to: status, focAt, code, numbers }: Push): SubRequestState {
   const state = status === 'draft' ? undefined : STATES[status];
   if (state === undefined) {
     throw new ControlRefusal(
-      `Telnyx has no word for ${status}: push to one of ${Object.keys(STATES).join(', ')}`,
+      `Telnyx has no status for ${status}: push to one of ${Object.keys(STATES).join(', ')}`,
     );
   }
   if (focAt !== undefined && status !== 'foc_confirmed') {
@@ -84,7 +85,7 @@ function stateFor(subRequest: SubRequest, { to: status, focAt, code, numbers }: 
 
 function complaintOf(status: Push['to'], code: number | undefined): Complaint {
   if (code !== undefined) {
-    return { says: `Exception: ${REASONS[code] ?? 'please contact support'} (${code}).`, fixable: true };
+    return { text: `Exception: ${REASONS[code] ?? 'please contact support'} (${code}).`, fixable: true };
   }
   return status === 'not_portable' ? NOT_PORTABLE : WRONG_PIN;
 }

@@ -1,16 +1,16 @@
 import type { AccountFields } from './account-fields';
-import { STAFF, type PortingDesk } from './backend';
+import { STAFF, type TelnyxBackend } from './backend';
 import { scenarioOf, sharedScenarioOf } from './scenarios';
 import type { LiveNumber, PortRequest, SubRequest } from './port-request';
-import { play, scheduleCutover } from './script';
+import { scheduleScript, scheduleCutover } from './script';
 import { isClosed, type SubRequestState } from './states';
 
-/** Puts numbers of a port request into a new sub request, and has its script begin. */
+/** Puts numbers of a port request into a new sub request, and starts its script. */
 export function assign(
-  backend: PortingDesk,
+  backend: TelnyxBackend,
   portRequest: PortRequest,
   numbers: readonly LiveNumber[],
-  stands: {
+  initial: {
     readonly fields: AccountFields;
     readonly state?: SubRequestState;
     readonly focDate?: number | undefined;
@@ -25,10 +25,10 @@ export function assign(
     portRequest,
     scenario: sharedScenarioOf(numbers.map(({ phoneNumber }) => phoneNumber)),
     numbers,
-    fields: stands.fields,
-    state: stands.state ?? 'in-process',
+    fields: initial.fields,
+    state: initial.state ?? 'in-process',
     unknownStatus: undefined,
-    focDate: stands.focDate,
+    focDate: initial.focDate,
     complaint: undefined,
     pushed: false,
     rating: undefined,
@@ -38,13 +38,15 @@ export function assign(
   for (const number of numbers) number.subRequest = subRequest;
   portRequest.subRequests.push(subRequest);
   portRequest.updatedAt = now;
-  play(backend, subRequest);
+  scheduleScript(backend, subRequest);
   scheduleSplit(backend, subRequest);
   return subRequest;
 }
 
-/** Scenario 22: the people at Telnyx take numbers out of a sub request into one of their own, where others stay behind. */
-function scheduleSplit(backend: PortingDesk, subRequest: SubRequest): void {
+/**
+ * Scenario 22: Telnyx's staff moves numbers of a sub request into one of their own, if other numbers stay.
+ */
+function scheduleSplit(backend: TelnyxBackend, subRequest: SubRequest): void {
   const leaving = subRequest.numbers.filter(
     ({ phoneNumber }) => scenarioOf(phoneNumber).splitOnDay !== undefined,
   );
@@ -60,7 +62,7 @@ function scheduleSplit(backend: PortingDesk, subRequest: SubRequest): void {
     });
     const own = assign(backend, portRequest, leaving, {
       fields: subRequest.fields,
-      // What the carrier did not like is not about these.
+      // The carrier's complaint does not concern these numbers.
       state: state === 'exception' ? 'submitted' : state,
       focDate: subRequest.focDate,
     });

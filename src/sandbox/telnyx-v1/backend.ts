@@ -4,15 +4,17 @@ import type { SandboxTime } from '../time';
 import type { Draft } from './draft';
 import type { LiveNumber, PortRequest, SubRequest } from './port-request';
 
-/** The account that exists at the simulated Telnyx. */
+/** The only account of the simulated Telnyx. */
 export const TELNYX_CREDENTIALS = { user: 'sandbox@example.com', token: 'sandbox-token' } as const;
 
-/** Who writes comments: the account, and the people at Telnyx. */
+/** The authors of comments: the account, and Telnyx's staff. */
 export const CUSTOMER = '00000000-0000-4000-8000-000000000001';
 export const STAFF = '00000000-0000-4000-8000-00000000000f';
 
-/** Telnyx's porting desk: its drafts and port requests, and the one way in which sub requests change. */
-export class PortingDesk {
+/**
+ * The backend of Telnyx: its drafts and port requests. Every change of a sub request goes through `change`.
+ */
+export class TelnyxBackend {
   readonly #drafts = new Map<string, Draft>();
   readonly #portRequests = new Map<string, PortRequest>();
   readonly #byPhoneNumber = new Map<string, LiveNumber[]>();
@@ -23,7 +25,7 @@ export class PortingDesk {
     readonly settings: Settings,
   ) {}
 
-  /** All drafts, also submitted ones, oldest first. */
+  /** All drafts, including submitted ones, the oldest first. */
   drafts(): Draft[] {
     return [...this.#drafts.values()];
   }
@@ -32,7 +34,7 @@ export class PortingDesk {
     return this.#drafts.get(id);
   }
 
-  fileDraft(draft: Draft): void {
+  addDraft(draft: Draft): void {
     this.#drafts.set(draft.id, draft);
   }
 
@@ -40,7 +42,7 @@ export class PortingDesk {
     this.#drafts.delete(draft.id);
   }
 
-  /** All port requests, oldest first. */
+  /** All port requests, the oldest first. */
   portRequests(): PortRequest[] {
     return [...this.#portRequests.values()];
   }
@@ -49,12 +51,12 @@ export class PortingDesk {
     return this.#portRequests.get(id);
   }
 
-  /** Every place a phone number has, or had, in a port request. */
+  /** Every current or past occurrence of a phone number in a port request. */
   placesOf(phoneNumber: string): readonly LiveNumber[] {
     return this.#byPhoneNumber.get(phoneNumber) ?? [];
   }
 
-  filePortRequest(portRequest: PortRequest): void {
+  addPortRequest(portRequest: PortRequest): void {
     this.#portRequests.set(portRequest.id, portRequest);
     for (const number of portRequest.numbers) {
       const places = this.#byPhoneNumber.get(number.phoneNumber);
@@ -63,7 +65,7 @@ export class PortingDesk {
     }
   }
 
-  /** A key for Telnyx's support, from an id. */
+  /** A key for Telnyx's support, derived from an id. */
   supportKey(prefix: 'pr' | 'sr', id: string): string {
     return `${prefix}_${id.slice(0, 8)}${id.slice(-6)}`;
   }
@@ -76,7 +78,7 @@ export class PortingDesk {
     this.touch(subRequest);
   }
 
-  /** It was updated now. */
+  /** Sets the update time to now. */
   touch(subRequest: SubRequest): void {
     subRequest.updatedAt = this.time.now();
     subRequest.portRequest.updatedAt = this.time.now();

@@ -1,19 +1,19 @@
 import type { Answer } from '../http';
-import type { PortingDesk } from './backend';
+import type { TelnyxBackend } from './backend';
 import { unprocessable } from './errors';
 import { CANCEL_TAKES_DAYS } from './scenarios';
 import type { SubRequest } from './port-request';
 import { renderSubRequest } from './rendering';
 import { isClosed } from './states';
 
-/** Inside 48 hours of the date the API takes no cancellation (docs/reference/telnyx-v1.md#cancellation). */
+/** Within 48 hours of the date the API takes no cancellation (docs/reference/telnyx-v1.md#cancellation). */
 const WINDOW_HOURS = 48;
 
 /**
- * Takes a cancellation. Accepted is not done: the sub request reads `cancel-pending` until somebody has looked at it,
- * and some scenarios never get further.
+ * Accepts a cancellation. The sub request stays `cancel-pending` until staff confirms it, which in some
+ * scenarios never happens.
  */
-export function cancelSubRequest(backend: PortingDesk, subRequest: SubRequest): Answer {
+export function cancelSubRequest(backend: TelnyxBackend, subRequest: SubRequest): Answer {
   const { state, focDate, scenario } = subRequest;
   if (isClosed(state)) return unprocessable(`Cannot be cancelled: the sub request is ${state}`);
   if (state !== 'cancel-pending') {
@@ -26,14 +26,14 @@ export function cancelSubRequest(backend: PortingDesk, subRequest: SubRequest): 
     backend.change(subRequest, () => {
       subRequest.state = 'cancel-pending';
     });
-    if (scenario.onCancel === undefined) confirmLater(backend, subRequest);
+    if (scenario.onCancel === undefined) scheduleConfirmation(backend, subRequest);
   }
   return { status: 200, json: renderSubRequest(backend, subRequest) };
 }
 
-function confirmLater(backend: PortingDesk, subRequest: SubRequest): void {
+function scheduleConfirmation(backend: TelnyxBackend, subRequest: SubRequest): void {
   backend.time.schedule(backend.time.now() + backend.time.days(CANCEL_TAKES_DAYS), () => {
-    // One that was pushed elsewhere meanwhile is not cancelled any more.
+    // A sub request that was pushed to another state meanwhile is not cancelled.
     if (subRequest.state !== 'cancel-pending') return;
     backend.change(subRequest, () => {
       subRequest.state = 'cancelled';

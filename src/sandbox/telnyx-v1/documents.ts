@@ -1,27 +1,27 @@
 import type { Answer, ProviderRequest } from '../http';
 import { rfc3339 } from '../rfc3339';
-import type { PortingDesk } from './backend';
+import type { TelnyxBackend } from './backend';
 import type { SupportingDocument } from './draft';
 import { notFound } from './errors';
 import { renderDocument } from './rendering';
 import { pathOf, withDraft, withPortRequest, type TelnyxRoute } from './routes';
 
-/** A link works for an hour (docs/reference/telnyx-v1.md#documents); nothing is behind it here. */
-const LINK_LIVES_MS = 3_600_000;
+/** A link works for an hour (docs/reference/telnyx-v1.md#documents); in the sandbox it leads nowhere. */
+const LINK_LIFETIME_MS = 3_600_000;
 
 type Holder = { readonly documents: readonly SupportingDocument[] };
 type WithHolder = (
   answer: (
-    backend: PortingDesk,
+    backend: TelnyxBackend,
     request: ProviderRequest,
     holder: Holder,
     others: readonly string[],
   ) => Answer,
 ) => TelnyxRoute['answer'];
 
-/** The same three operations below a draft and below a port request. */
+/** The three operations that exist below a draft and below a port request. */
 function routesBelow(parent: string, withHolder: WithHolder): TelnyxRoute[] {
-  const withDocument = (answer: (backend: PortingDesk, document: SupportingDocument) => Answer) =>
+  const withDocument = (answer: (backend: TelnyxBackend, document: SupportingDocument) => Answer) =>
     withHolder((backend, _request, { documents }, [id]) => {
       const document = documents.find((candidate) => candidate.id === id);
       return document === undefined ? notFound() : answer(backend, document);
@@ -44,7 +44,7 @@ function routesBelow(parent: string, withHolder: WithHolder): TelnyxRoute[] {
       method: 'POST',
       path: pathOf(`${parent}/supporting_documents/{id}/download_links`),
       answer: withDocument((backend, { id, fileName }) => {
-        const expires = encodeURIComponent(rfc3339(backend.time.now() + LINK_LIVES_MS));
+        const expires = encodeURIComponent(rfc3339(backend.time.now() + LINK_LIFETIME_MS));
         const url = `https://documents.sandbox.example/${id}/${fileName}?expires=${expires}`;
         return { status: 201, json: { url } };
       }),

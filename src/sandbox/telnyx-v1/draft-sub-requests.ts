@@ -1,7 +1,7 @@
 import { parseJson, type Answer } from '../http';
 import { problemsIn } from '../problems';
 import { draftUpdate, updated } from './account-fields';
-import type { PortingDesk } from './backend';
+import type { TelnyxBackend } from './backend';
 import type { Draft, DraftSubRequest } from './draft';
 import { unprocessable } from './errors';
 import { allowedFocWindows, FOC_DATE_REFUSED, isAllowedFocDate } from './foc-windows';
@@ -9,7 +9,7 @@ import { renderDraftSubRequest, renderFocWindow } from './rendering';
 import { pathOf, withDraft, withDraftSubRequest, type TelnyxRoute } from './routes';
 
 function updateDraftSubRequest(
-  backend: PortingDesk,
+  backend: TelnyxBackend,
   draft: Draft,
   subRequest: DraftSubRequest,
   body: string,

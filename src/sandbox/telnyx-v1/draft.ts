@@ -1,13 +1,13 @@
 import type { AccountFields } from './account-fields';
 import type { NumberFacts } from './numbering';
 
-/** One number, as it was looked up. */
+/** A number with the result of its lookup. */
 export interface LookedUpNumber {
   readonly phoneNumber: string;
   readonly facts: NumberFacts;
 }
 
-/** What is planned for the numbers of one losing carrier. */
+/** The plan for the numbers of one losing carrier. */
 export interface DraftSubRequest {
   readonly id: string;
   readonly carrier: string;
@@ -15,7 +15,7 @@ export interface DraftSubRequest {
   fields: AccountFields;
 }
 
-/** A paper that belongs to a draft, and later to its port request. */
+/** A document that belongs to a draft, and later to its port request. */
 export interface SupportingDocument {
   readonly id: string;
   readonly fileName: string;
@@ -23,13 +23,13 @@ export interface SupportingDocument {
   readonly createdAt: number;
 }
 
-/** A port request that nobody has submitted yet. Instants are epoch milliseconds. */
+/** A port request before its submission. Instants are epoch milliseconds. */
 export interface Draft {
   readonly id: string;
   readonly createdAt: number;
   readonly subRequests: readonly DraftSubRequest[];
   readonly documents: SupportingDocument[];
-  /** Once it was submitted. Then nothing of it changes any more. */
+  /** Set once it was submitted; the draft does not change any more. */
   portRequestId: string | undefined;
 }
 

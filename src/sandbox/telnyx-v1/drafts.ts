@@ -1,11 +1,11 @@
 import { parseJson, type Answer, type ProviderRequest } from '../http';
 import { problemsIn } from '../problems';
-import { NOTHING_SAID } from './account-fields';
-import type { PortingDesk } from './backend';
+import { NO_FIELDS } from './account-fields';
+import type { TelnyxBackend } from './backend';
 import { numbersOf, type Draft, type LookedUpNumber } from './draft';
 import { unprocessable } from './errors';
-import { DRAFT_LIVES_DAYS } from './scenarios';
-import { inclusionOf, USUALLY_INCLUDED } from './inclusion';
+import { DRAFT_LIFETIME_DAYS } from './scenarios';
+import { inclusionOf, DEFAULT_INCLUSION } from './inclusion';
 import { factsOf } from './numbering';
 import { hasDigits, pageOf } from './paging';
 import { numbersBody, reasonOf } from './portability';
@@ -13,8 +13,8 @@ import { renderDraft } from './rendering';
 import { pathOf, withDraft, type TelnyxRoute } from './routes';
 import { submit } from './submit';
 
-/** Makes a draft of every valid create, also for numbers that are in one already. */
-function createDraft(backend: PortingDesk, body: string): Answer {
+/** Creates a draft for every valid request, even if a number is already in one. */
+function createDraft(backend: TelnyxBackend, body: string): Answer {
   const parsed = numbersBody.safeParse(parseJson(body));
   if (!parsed.success) return unprocessable(problemsIn(parsed.error));
   const byCarrier = new Map<string, LookedUpNumber[]>();
@@ -40,21 +40,21 @@ function createDraft(backend: PortingDesk, body: string): Answer {
       id: backend.ids.nextUuid(),
       carrier,
       numbers,
-      fields: NOTHING_SAID,
+      fields: NO_FIELDS,
     })),
-    // v1 documents no upload: as if somebody had done it in the portal.
+    // v1 documents no upload, so a document exists as if uploaded in the portal.
     documents: [{ id: backend.ids.nextUuid(), fileName: 'invoice.pdf', type: 'invoice', createdAt: now }],
     portRequestId: undefined,
   };
-  backend.fileDraft(draft);
-  backend.time.schedule(now + backend.time.days(DRAFT_LIVES_DAYS), () => {
+  backend.addDraft(draft);
+  backend.time.schedule(now + backend.time.days(DRAFT_LIFETIME_DAYS), () => {
     if (draft.portRequestId === undefined) backend.removeDraft(draft);
   });
-  return { status: 201, json: renderDraft(backend, draft, USUALLY_INCLUDED) };
+  return { status: 201, json: renderDraft(backend, draft, DEFAULT_INCLUSION) };
 }
 
-/** The drafts a query asks for, newest first; a new one is not seen before the lag has passed. */
-function listDrafts(backend: PortingDesk, query: ProviderRequest['query']): Answer {
+/** The drafts that match a query, the newest first; a new one becomes visible after the lag. */
+function listDrafts(backend: TelnyxBackend, query: ProviderRequest['query']): Answer {
   const { search, status } = query;
   if (status !== undefined && status !== 'pending' && status !== 'submitted') {
     return unprocessable('status must be pending or submitted');

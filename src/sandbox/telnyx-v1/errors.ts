@@ -1,8 +1,8 @@
 import type { Answer } from '../http';
 
 /**
- * An error as v1 documents it: a text in `message` (docs/reference/telnyx-v1.md#errors). What else it may hold is not
- * published.
+ * An error in v1's documented format: a text in `message` (docs/reference/telnyx-v1.md#errors). Other fields
+ * are not published.
  */
 export function telnyxError(status: number, message: string): Answer {
   return { status, json: { message } };

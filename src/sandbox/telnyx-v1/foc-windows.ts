@@ -1,4 +1,4 @@
-/** A span in which a number can be moved. Epoch milliseconds. */
+/** A time span in which a number can be moved. Epoch milliseconds. */
 export interface FocWindow {
   readonly start: number;
   readonly end: number;
@@ -10,10 +10,10 @@ const FIRST_DAY = 5;
 const LAST_DAY = 25;
 
 /**
- * The windows of the next weeks: on weekdays from 15:00 to 21:00 UTC, from 5 to 25 days ahead. Which windows Telnyx
- * gives is not published.
+ * The windows of the next weeks: on weekdays from 15:00 to 21:00 UTC, from 5 to 25 days ahead. Telnyx's
+ * actual windows are not published.
  *
- * By the real calendar, also when days are shrunk: a customer names a date of the calendar.
+ * Calendar days, also with shortened days, because a customer names a calendar date.
  */
 export function allowedFocWindows(now: number): FocWindow[] {
   const today = now - (now % DAY_MS);
@@ -27,12 +27,12 @@ export function allowedFocWindows(now: number): FocWindow[] {
   return windows;
 }
 
-/** Whether a date can be asked for: inside one of the windows, its ends included. */
+/** Whether a date lies in one of the windows, both ends included. */
 export function isAllowedFocDate(date: string, now: number): boolean {
   const at = Date.parse(date);
   return allowedFocWindows(now).some(({ start, end }) => start <= at && at <= end);
 }
 
-/** What Telnyx says to another one (docs/reference/telnyx-v1.md#foc-dates). */
+/** Telnyx's error for a date outside the windows (docs/reference/telnyx-v1.md#foc-dates). */
 export const FOC_DATE_REFUSED =
   'foc_date_requested_by_user: the requested date is not one of the allowed FOC dates (80018)';

@@ -4,20 +4,20 @@ import { isMobile, isTollFree } from '../phone-numbers';
 export type NonPortableReason =
   'invalid_phone_number' | 'lrn_data_not_found' | 'no_coverage' | 'already_being_ported' | 'telnyx_number';
 
-/** What Telnyx finds out about a number by looking it up. */
+/** The result of Telnyx's lookup of a number. */
 export interface NumberFacts {
-  /** Null for what is no phone number. */
+  /** Null if it is not a phone number. */
   readonly e164: string | null;
   readonly coverage: 'nanp_generic' | 'nanp_toll_free' | 'international' | 'invalid';
-  /** The losing carrier; null where it is not known. */
+  /** The losing carrier; null if unknown. */
   readonly carrier: string | null;
   /** "0" wireline, "1" wireless. */
   readonly svtype: '0' | '1' | null;
-  /** Why such a number cannot be ported at all. */
+  /** Why a number of this kind cannot be ported. */
   readonly notPortable?: NonPortableReason;
 }
 
-/** E.164 of what was sent: also ten digits of North America, with the usual punctuation. */
+/** Converts to E.164; ten North American digits with usual punctuation are accepted too. */
 export function toE164(raw: string): string | undefined {
   const digits = raw.replace(/[\s().-]/g, '');
   if (/^\d{10}$/.test(digits)) return `+1${digits}`;
@@ -27,17 +27,17 @@ export function toE164(raw: string): string | undefined {
 }
 
 /**
- * The losing carrier is chosen by the fifth digit from the end, so that a test can steer it: `+12125550100` is at
- * `Carrier 5`, `+12125560100` at `Carrier 6`. Toll-free numbers have one of their own.
+ * The fifth digit from the end chooses the losing carrier, so that a test can control it: `+12125550100` is
+ * at `Carrier 5`, `+12125560100` at `Carrier 6`. Toll-free numbers have a separate one.
  */
 export function factsOf(raw: string): NumberFacts {
   const e164 = toE164(raw);
-  const nobody = { carrier: null, svtype: null };
+  const unknownCarrier = { carrier: null, svtype: null };
   if (e164 === undefined) {
-    return { e164: null, coverage: 'invalid', ...nobody, notPortable: 'invalid_phone_number' };
+    return { e164: null, coverage: 'invalid', ...unknownCarrier, notPortable: 'invalid_phone_number' };
   }
   if (!e164.startsWith('+1')) {
-    return { e164, coverage: 'international', ...nobody, notPortable: 'no_coverage' };
+    return { e164, coverage: 'international', ...unknownCarrier, notPortable: 'no_coverage' };
   }
   if (isTollFree(e164))
     return { e164, coverage: 'nanp_toll_free', carrier: 'Toll-Free Carrier', svtype: '0' };

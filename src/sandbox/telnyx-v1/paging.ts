@@ -1,7 +1,7 @@
 import type { Answer } from '../http';
 import { unprocessable } from './errors';
 
-/** More are not given at once, whatever `per_page` says: the published documentation has no limit. */
+/** The maximum page size, whatever `per_page` is; the documentation has no limit. */
 const MAX_PER_PAGE = 100;
 
 type Query = Readonly<Record<string, string>>;
@@ -12,12 +12,12 @@ type Query = Readonly<Record<string, string>>;
  */
 export function pageOf<T>(found: readonly T[], query: Query, render: (row: T) => unknown): Answer {
   const page = Number(query['page'] ?? 1);
-  const wanted = Number(query['per_page'] ?? 20);
-  for (const [name, value] of Object.entries({ page, per_page: wanted })) {
+  const requestedSize = Number(query['per_page'] ?? 20);
+  for (const [name, value] of Object.entries({ page, per_page: requestedSize })) {
     if (!Number.isInteger(value) || value < 1)
       return unprocessable(`${name} must be a whole number from 1 on`);
   }
-  const size = Math.min(wanted, MAX_PER_PAGE);
+  const size = Math.min(requestedSize, MAX_PER_PAGE);
   return {
     status: 200,
     headers: { Total: String(found.length), 'Total-Pages': String(Math.ceil(found.length / size)) },
@@ -25,7 +25,7 @@ export function pageOf<T>(found: readonly T[], query: Query, render: (row: T) =>
   };
 }
 
-/** Whether a number has these digits in it. */
+/** Whether a number contains these digits. */
 export function hasDigits(phoneNumber: string, search: string): boolean {
   const digits = search.replace(/\D/g, '');
   return digits !== '' && phoneNumber.includes(digits);

@@ -5,10 +5,10 @@ import type { SubRequestState } from './states';
 
 /** One number of a port request. */
 export interface LiveNumber extends LookedUpNumber {
-  /** When it was looked up: how certain it is that it can be ported depends on that. */
+  /** When it was looked up; the certainty of its portability depends on that. */
   readonly lookedUpAt: number;
   readonly submittedAt: number;
-  /** Undefined while it is `unassigned`. */
+  /** Undefined while the number is `unassigned`. */
   subRequest: SubRequest | undefined;
 }
 
@@ -22,19 +22,19 @@ export interface SubRequest {
   numbers: readonly LiveNumber[];
   fields: AccountFields;
   state: SubRequestState;
-  /** RawResponse instead of the word of the state, until the state changes. */
+  /** An unknown status that replaces the state, until the state changes. */
   unknownStatus: string | undefined;
   focDate: number | undefined;
-  /** With state `exception`. */
+  /** Set in state `exception`. */
   complaint: Complaint | undefined;
-  /** Pushed by hand: its script is over. */
+  /** Pushed manually: its script has ended. */
   pushed: boolean;
   rating: number | undefined;
   ratingComment: string | undefined;
   updatedAt: number;
 }
 
-/** What somebody wrote; without a sub request it is about the whole. */
+/** A comment; without a sub request it is about the whole port request. */
 export interface Comment {
   readonly id: string;
   readonly body: string;
@@ -55,12 +55,15 @@ export interface PortRequest {
   updatedAt: number;
 }
 
-/** The word of a sub request as it reads now. */
-export function wordOf(subRequest: SubRequest): string {
+/** The current provider status of a sub request. */
+export function providerStatusOf(subRequest: SubRequest): string {
   return subRequest.unknownStatus ?? subRequest.state;
 }
 
-/** The control's name for an order. Numbers that are in no sub request yet go by the port request alone. */
+/**
+ * The control API's reference of an order. Numbers in no sub request have the reference of their port
+ * request.
+ */
 export function refOf(of: SubRequest | PortRequest): string {
   return 'portRequest' in of ? `${of.portRequest.id}/${of.id}` : of.id;
 }

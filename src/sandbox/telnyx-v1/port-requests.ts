@@ -1,18 +1,18 @@
 import type { Answer, ProviderRequest } from '../http';
-import type { PortingDesk } from './backend';
+import type { TelnyxBackend } from './backend';
 import { unprocessable } from './errors';
 import { inclusionOf } from './inclusion';
 import { hasDigits, pageOf } from './paging';
-import { wordOf, type PortRequest } from './port-request';
+import { providerStatusOf, type PortRequest } from './port-request';
 import { renderPortRequest } from './rendering';
 import { pathOf, withPortRequest, type TelnyxRoute } from './routes';
-import { isClosed, SUB_REQUEST_WORDS } from './states';
+import { isClosed, SUB_REQUEST_STATUSES } from './states';
 
 /**
- * The words of the status filter: those of the numbers, and the two that were offered in 2017. The current list is
- * not published.
+ * The values of the status filter: the statuses of numbers, and two that were offered in 2017. The current
+ * list is not published.
  */
-const FILTERS: ReadonlySet<string> = new Set([...SUB_REQUEST_WORDS, 'incomplete', 'complete']);
+const FILTERS: ReadonlySet<string> = new Set([...SUB_REQUEST_STATUSES, 'incomplete', 'complete']);
 
 function hasStatus({ numbers }: PortRequest, status: string): boolean {
   const isComplete = numbers.every(
@@ -21,7 +21,7 @@ function hasStatus({ numbers }: PortRequest, status: string): boolean {
   if (status === 'complete') return isComplete;
   if (status === 'incomplete') return !isComplete;
   return numbers.some(
-    ({ subRequest }) => (subRequest === undefined ? 'unassigned' : wordOf(subRequest)) === status,
+    ({ subRequest }) => (subRequest === undefined ? 'unassigned' : providerStatusOf(subRequest)) === status,
   );
 }
 
@@ -30,8 +30,8 @@ function isFound({ supportKey, numbers }: PortRequest, search: string): boolean 
   return numbers.some(({ phoneNumber }) => hasDigits(phoneNumber, search));
 }
 
-/** The port requests a query asks for, newest first; a new one is not seen before the lag has passed. */
-function listPortRequests(backend: PortingDesk, query: ProviderRequest['query']): Answer {
+/** The port requests that match a query, the newest first; a new one becomes visible after the lag. */
+function listPortRequests(backend: TelnyxBackend, query: ProviderRequest['query']): Answer {
   const { search, status } = query;
   if (status !== undefined && !FILTERS.has(status)) {
     return unprocessable(`status must be one of ${[...FILTERS].join(', ')}`);

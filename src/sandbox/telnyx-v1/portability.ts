@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { parseJson, type Answer } from '../http';
 import { problemsIn } from '../problems';
-import type { PortingDesk } from './backend';
+import type { TelnyxBackend } from './backend';
 import { unprocessable } from './errors';
 import { scenarioOf } from './scenarios';
 import { factsOf, type NonPortableReason, type NumberFacts } from './numbering';
 import { pathOf, type TelnyxRoute } from './routes';
 import { isClosed } from './states';
 
-/** Body of a check, and of a new draft. */
+/** The body of a check, and of a new draft. */
 export const numbersBody = z.object({
   phone_numbers: z
     .array(z.object({ phone_number: z.string() }))
@@ -16,17 +16,17 @@ export const numbersBody = z.object({
     .max(1000),
 });
 
-/** Why a number cannot be ported at all, whoever has it now. */
+/** Why a number can never be ported, whoever serves it. */
 export function reasonOf({ e164, notPortable }: NumberFacts): NonPortableReason | undefined {
   return notPortable ?? (e164 === null ? undefined : scenarioOf(e164).notPortable);
 }
 
-/** Whether a number is on its way here, or here already. Both are seen only after a lag. */
-function placeReasonOf(backend: PortingDesk, phoneNumber: string): NonPortableReason | undefined {
+/** Whether a number is being ported to Telnyx, or was ported. Both become visible after a lag. */
+function placeReasonOf(backend: TelnyxBackend, phoneNumber: string): NonPortableReason | undefined {
   const visibleBefore = backend.time.now() - backend.settings.portabilityLagMs;
   const places = backend.placesOf(phoneNumber).filter(({ submittedAt }) => submittedAt <= visibleBefore);
   if (places.some(({ subRequest }) => subRequest?.state === 'ported')) return 'telnyx_number';
-  // A number whose cancellation was accepted is free again, even where it is never confirmed.
+  // A number whose cancellation was accepted is free again, even if it is never confirmed.
   const isUnderWay = places.some(
     ({ subRequest }) =>
       subRequest === undefined || (!isClosed(subRequest.state) && subRequest.state !== 'cancel-pending'),
@@ -34,7 +34,7 @@ function placeReasonOf(backend: PortingDesk, phoneNumber: string): NonPortableRe
   return isUnderWay ? 'already_being_ported' : undefined;
 }
 
-function checkPortability(backend: PortingDesk, body: string): Answer {
+function checkPortability(backend: TelnyxBackend, body: string): Answer {
   const parsed = numbersBody.safeParse(parseJson(body));
   if (!parsed.success) return unprocessable(problemsIn(parsed.error));
   const byCarrier = new Map<string | null, object[]>();
@@ -55,7 +55,7 @@ function checkPortability(backend: PortingDesk, body: string): Answer {
     if (group === undefined) byCarrier.set(facts.carrier, [result]);
     else group.push(result);
   }
-  // By which rule Telnyx makes groups is not published; by losing carrier, as in a draft.
+  // Telnyx's rule for groups is not published; the sandbox groups by losing carrier, as in a draft.
   return { status: 201, json: [...byCarrier.values()].map((phone_numbers) => ({ phone_numbers })) };
 }
 

@@ -1,6 +1,6 @@
 import { rfc3339 } from '../rfc3339';
 import { missingIn } from './account-fields';
-import type { PortingDesk } from './backend';
+import type { TelnyxBackend } from './backend';
 import {
   numbersOf,
   type Draft,
@@ -11,13 +11,19 @@ import {
 import { CONFIRMED_ON_DAY } from './scenarios';
 import type { FocWindow } from './foc-windows';
 import type { Inclusion } from './inclusion';
-import { wordOf, type Comment, type LiveNumber, type PortRequest, type SubRequest } from './port-request';
+import {
+  providerStatusOf,
+  type Comment,
+  type LiveNumber,
+  type PortRequest,
+  type SubRequest,
+} from './port-request';
 
-// Not documented: a client has to live with keys it does not know.
+// An undocumented key: a client must accept unknown keys.
 const UNDOCUMENTED = { sandbox: true };
 
 function renderNumber(
-  backend: PortingDesk,
+  backend: TelnyxBackend,
   { phoneNumber, facts }: LookedUpNumber,
   lookedUpAt: number,
   subRequestId: string | null,
@@ -33,16 +39,16 @@ function renderNumber(
   };
 }
 
-function renderLiveNumber(backend: PortingDesk, number: LiveNumber) {
+function renderLiveNumber(backend: TelnyxBackend, number: LiveNumber) {
   const { subRequest } = number;
   return {
     ...renderNumber(backend, number, number.lookedUpAt, subRequest?.id ?? null),
-    sub_request_status: subRequest === undefined ? null : wordOf(subRequest),
+    sub_request_status: subRequest === undefined ? null : providerStatusOf(subRequest),
   };
 }
 
 /** A sub request of a draft. */
-export function renderDraftSubRequest(backend: PortingDesk, draft: Draft, subRequest: DraftSubRequest) {
+export function renderDraftSubRequest(backend: TelnyxBackend, draft: Draft, subRequest: DraftSubRequest) {
   const { id, fields, numbers, carrier } = subRequest;
   return {
     id,
@@ -58,7 +64,7 @@ export function renderDraftSubRequest(backend: PortingDesk, draft: Draft, subReq
 }
 
 /** A draft. */
-export function renderDraft(backend: PortingDesk, draft: Draft, included: Inclusion) {
+export function renderDraft(backend: TelnyxBackend, draft: Draft, included: Inclusion) {
   const { id, createdAt, subRequests, portRequestId } = draft;
   return {
     id,
@@ -78,15 +84,15 @@ export function renderDraft(backend: PortingDesk, draft: Draft, included: Inclus
   };
 }
 
-/** A live sub request. */
-export function renderSubRequest(backend: PortingDesk, subRequest: SubRequest) {
+/** A submitted sub request. */
+export function renderSubRequest(backend: TelnyxBackend, subRequest: SubRequest) {
   const { id, numbers, focDate, supportKey, fields, createdAt, updatedAt, rating, ratingComment } =
     subRequest;
   return {
     id,
     phone_numbers: numbers.map((number) => renderLiveNumber(backend, number)),
     foc_date: focDate === undefined ? null : rfc3339(focDate),
-    status: wordOf(subRequest),
+    status: providerStatusOf(subRequest),
     support_key: supportKey,
     phone_number_count: numbers.length,
     underlying_carrier_names: [...new Set(numbers.map(({ facts }) => facts.carrier))],
@@ -101,12 +107,12 @@ export function renderSubRequest(backend: PortingDesk, subRequest: SubRequest) {
 }
 
 /** A port request. */
-export function renderPortRequest(backend: PortingDesk, portRequest: PortRequest, included: Inclusion) {
+export function renderPortRequest(backend: TelnyxBackend, portRequest: PortRequest, included: Inclusion) {
   const { id, numbers, supportKey, createdAt, updatedAt, subRequests } = portRequest;
   const counts = new Map<string, number>();
   for (const { subRequest } of numbers) {
-    const word = subRequest === undefined ? 'unassigned' : wordOf(subRequest);
-    counts.set(word, (counts.get(word) ?? 0) + 1);
+    const providerStatus = subRequest === undefined ? 'unassigned' : providerStatusOf(subRequest);
+    counts.set(providerStatus, (counts.get(providerStatus) ?? 0) + 1);
   }
   return {
     id,

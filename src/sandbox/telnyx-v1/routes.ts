@@ -1,12 +1,12 @@
 import type { Answer, ProviderRequest } from '../http';
 import type { Route } from '../routes';
-import type { PortingDesk } from './backend';
+import type { TelnyxBackend } from './backend';
 import type { Draft, DraftSubRequest } from './draft';
 import { notFound } from './errors';
 import { refOf, type PortRequest, type SubRequest } from './port-request';
 
 /** One operation of Telnyx's v1 API. */
-export type TelnyxRoute = Route<PortingDesk>;
+export type TelnyxRoute = Route<TelnyxBackend>;
 
 const BASE = '^/origination/porting';
 const ID = '([^/]+)';
@@ -17,12 +17,12 @@ export function pathOf(pattern: string): RegExp {
 }
 
 type Handler<Subject extends readonly unknown[]> = (
-  backend: PortingDesk,
+  backend: TelnyxBackend,
   request: ProviderRequest,
   ...subject: Subject
 ) => Answer;
 
-/** Finds the draft that the path names, or answers 404. The groups that are left are handed on. */
+/** Finds the draft in the path, or answers 404. The remaining groups are passed on. */
 export const withDraft =
   (answer: Handler<[Draft, readonly string[]]>): TelnyxRoute['answer'] =>
   (backend, request, [id = '', ...others]) => {
@@ -30,14 +30,14 @@ export const withDraft =
     return draft === undefined ? notFound() : answer(backend, request, draft, others);
   };
 
-/** Finds a sub request inside its own draft, or answers 404. */
+/** Finds a sub request in its draft, or answers 404. */
 export const withDraftSubRequest = (answer: Handler<[Draft, DraftSubRequest]>): TelnyxRoute['answer'] =>
   withDraft((backend, request, draft, [id]) => {
     const subRequest = draft.subRequests.find((candidate) => candidate.id === id);
     return subRequest === undefined ? notFound() : answer(backend, request, draft, subRequest);
   });
 
-/** Finds the port request that the path names, or answers 404. The groups that are left are handed on. */
+/** Finds the port request in the path, or answers 404. The remaining groups are passed on. */
 export const withPortRequest =
   (answer: Handler<[PortRequest, readonly string[]]>): TelnyxRoute['answer'] =>
   (backend, request, [id = '', ...others]) => {
@@ -46,7 +46,7 @@ export const withPortRequest =
     return { orderRef: id, ...answer(backend, request, portRequest, others) };
   };
 
-/** Finds a sub request inside its own port request, or answers 404. */
+/** Finds a sub request in its port request, or answers 404. */
 export const withSubRequest = (answer: Handler<[SubRequest]>): TelnyxRoute['answer'] =>
   withPortRequest((backend, request, portRequest, [id]) => {
     const subRequest = portRequest.subRequests.find((candidate) => candidate.id === id);

@@ -1,17 +1,17 @@
 import type { NonPortableReason } from './numbering';
 
-/** What the losing carrier does not like, and whether the customer can mend it. */
+/** A complaint of the losing carrier, and whether the customer can fix it. */
 export interface Complaint {
-  /** Becomes a comment. */
-  readonly says: string;
+  /** The text of the comment. */
+  readonly text: string;
   readonly fixable: boolean;
-  /** With this PIN there is nothing to complain about. */
+  /** With this PIN there is no complaint. */
   readonly unlessPin?: string;
 }
 
 /**
- * One thing that happens to a sub request on a day of its script. Day 0 is the submit of the draft; a step is skipped
- * when the sub request has left the road (exception, cancelled, pushed by hand).
+ * One step of a sub request's script. Day 0 is the submission of the draft. A step is skipped if the sub
+ * request has left its script (exception, cancelled, pushed manually).
  */
 export type Step = { readonly day: number } & (
   | { readonly does: 'send_to_carrier' }
@@ -19,38 +19,38 @@ export type Step = { readonly day: number } & (
   | { readonly does: 'withdraw_date' }
   | { readonly does: 'complain'; readonly complaint: Complaint }
   | { readonly does: 'cancel' }
-  | { readonly does: 'say_strange_word'; readonly unknownStatus: string }
+  | { readonly does: 'report_unknown_status'; readonly unknownStatus: string }
 );
 
 /** What happens to a number, from the check to the end. */
 export interface Scenario {
-  /** In the words of docs/sandbox-telnyx-v1.md, which has a row for each. */
+  /** The summary in docs/sandbox-telnyx-v1.md, which has a row for each scenario. */
   readonly summary: string;
   readonly script: readonly Step[];
-  /** Not portable from the start: what the check answers with. */
+  /** Not portable from the start: the reason in the check. */
   readonly notPortable?: NonPortableReason;
-  /** What a cancellation comes to; by default it is confirmed after a while. */
+  /** The result of a cancellation; default: it is confirmed after a while. */
   readonly onCancel?: 'never_confirms' | 'ports_all_the_same' | 'refuses';
-  /** The first submit with such a number is done, but its answer never arrives. */
+  /** The first submission with such a number is carried out, but its answer is lost. */
   readonly losesAnswerOfSubmit?: true;
   /** The number is in no sub request before this day. */
   readonly assignedOnDay?: number;
-  /** The number is taken out of its sub request into one of its own. */
+  /** The number is moved from its sub request into one of its own. */
   readonly splitOnDay?: number;
 }
 
-/** How certain it is that a number can be ported is known after an hour and a bit (as at the simulated Twilio). */
+/** The day on which portability is certain: after little more than an hour (as at the simulated Twilio). */
 export const CONFIRMED_ON_DAY = 0.05;
-/** How long an accepted cancellation reads `cancel-pending`. */
+/** How long an accepted cancellation stays `cancel-pending`. */
 export const CANCEL_TAKES_DAYS = 0.25;
-/** How long the losing carrier takes to answer what was mended. */
+/** How long the losing carrier takes to answer a correction. */
 export const SECOND_ANSWER_TAKES_DAYS = 1;
-/** How far ahead the date lies that a mended sub request gets. */
+/** How many days ahead the date of a corrected sub request is. */
 export const DATE_AHEAD_DAYS = 7;
-/** How long it takes until a date that was asked for anew is given. */
+/** How long the losing carrier takes to confirm another requested date. */
 export const NEW_DATE_TAKES_DAYS = 0.5;
-/** A draft that is not submitted is gone after 30 days (docs/reference/telnyx-v1.md#drafts). */
-export const DRAFT_LIVES_DAYS = 30;
+/** A draft that is not submitted is removed after 30 days (docs/reference/telnyx-v1.md#drafts). */
+export const DRAFT_LIFETIME_DAYS = 30;
 
 const sends: Step = { day: 2, does: 'send_to_carrier' };
 const givesDate = (day: number, date: { readonly portDay: number }): Step => ({
@@ -60,20 +60,21 @@ const givesDate = (day: number, date: { readonly portDay: number }): Step => ({
 });
 const complains = (day: number, complaint: Complaint): Step => ({ day, does: 'complain', complaint });
 
-// The date comes on day 3 for day 10: notice (day 7) and cancellation deadline (day 8) lie well ahead.
+// The date is given on day 3 for day 10, so that notice (day 7) and cancellation deadline (day 8) are well
+// ahead.
 const PORTED = [sends, givesDate(3, { portDay: 10 })];
 
 export const WRONG_PIN: Complaint = {
-  says: 'Exception: the PIN/passcode does not match the records of the losing carrier (80005). Please update it.',
+  text: 'Exception: the PIN/passcode does not match the records of the losing carrier (80005). Please update it.',
   fixable: true,
   unlessPin: '4242',
 };
 const NOT_RELEASED: Complaint = {
-  says: 'Exception: the losing carrier does not release these numbers (80012). This cannot be fixed, please cancel.',
+  text: 'Exception: the losing carrier does not release these numbers (80012). This cannot be fixed, please cancel.',
   fixable: false,
 };
 export const NOT_PORTABLE: Complaint = {
-  says: 'Exception: not portable, the rate center is not covered (80023). This cannot be fixed, please cancel.',
+  text: 'Exception: not portable, the rate center is not covered (80023). This cannot be fixed, please cancel.',
   fixable: false,
 };
 
@@ -87,7 +88,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   '03': { summary: 'exception, not fixable', script: [sends, complains(3, NOT_RELEASED)] },
   '05': {
-    // Day 8.5 lies behind the first deadline, so the new date opens the window again.
+    // Day 8.5 is after the first deadline, so the new date reopens the window.
     summary: 'the date moves 5 days later, once, when the window has closed',
     script: [...PORTED, givesDate(8.5, { portDay: 15 })],
   },
@@ -101,11 +102,11 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   '08': { summary: 'the losing carrier cancels', script: [...PORTED, { day: 4, does: 'cancel' }] },
   '09': {
-    // Two days long, so that a daily look sees it.
+    // Lasts two days, so that a daily poll sees it.
     summary: 'an unknown word (`losing-carrier-review`) on the way',
     script: [
       sends,
-      { day: 2.5, does: 'say_strange_word', unknownStatus: 'losing-carrier-review' },
+      { day: 2.5, does: 'report_unknown_status', unknownStatus: 'losing-carrier-review' },
       givesDate(4.5, { portDay: 11.5 }),
     ],
   },
@@ -142,21 +143,24 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
 };
 
-const USUAL: Scenario = { summary: 'as 00', script: PORTED };
+const DEFAULT_SCENARIO: Scenario = { summary: 'as 00', script: PORTED };
 
-/** The scenarios whose script differs, the most troublesome first: a sub request moves as a whole, so one has to decide. */
-const TROUBLE = ['03', '17', '14', '08', '02', '16', '05', '06', '07', '09', '13', '19'];
+/**
+ * The scenarios with another script, the most severe first: a sub request moves as a whole, so one of them
+ * decides.
+ */
+const BY_SEVERITY = ['03', '17', '14', '08', '02', '16', '05', '06', '07', '09', '13', '19'];
 
 const digitsOf = (phoneNumber: string): string => phoneNumber.slice(-2);
 
-/** The scenario of a number, by its last two digits; those without a row port as 00 does. */
+/** The scenario of a number, by its last two digits; without a row, the number ports as 00 does. */
 export function scenarioOf(phoneNumber: string): Scenario {
-  return SCENARIOS[digitsOf(phoneNumber)] ?? USUAL;
+  return SCENARIOS[digitsOf(phoneNumber)] ?? DEFAULT_SCENARIO;
 }
 
-/** The scenario of a sub request: the most troublesome one of its numbers. */
+/** The scenario of a sub request: the most severe of its numbers. */
 export function sharedScenarioOf(phoneNumbers: readonly string[]): Scenario {
   const present = new Set(phoneNumbers.map(digitsOf));
-  const worst = TROUBLE.find((digits) => present.has(digits));
-  return (worst === undefined ? undefined : SCENARIOS[worst]) ?? USUAL;
+  const worst = BY_SEVERITY.find((digits) => present.has(digits));
+  return (worst === undefined ? undefined : SCENARIOS[worst]) ?? DEFAULT_SCENARIO;
 }

@@ -1,8 +1,8 @@
 /**
- * Where a sub request stands, as Telnyx writes it (docs/reference/telnyx-v1.md#statuses). `unassigned` is for numbers
- * in none.
+ * The statuses of a sub request, as Telnyx writes them (docs/reference/telnyx-v1.md#statuses). `unassigned`
+ * is for numbers in none.
  */
-export const SUB_REQUEST_WORDS = [
+export const SUB_REQUEST_STATUSES = [
   'unassigned',
   'in-process',
   'submitted',
@@ -13,9 +13,9 @@ export const SUB_REQUEST_WORDS = [
   'cancel-pending',
 ] as const;
 
-export type SubRequestState = Exclude<(typeof SUB_REQUEST_WORDS)[number], 'unassigned'>;
+export type SubRequestState = Exclude<(typeof SUB_REQUEST_STATUSES)[number], 'unassigned'>;
 
-/** Telnyx does nothing more with it. */
+/** Whether Telnyx does nothing more with it. */
 export function isClosed(state: SubRequestState): boolean {
   return state === 'ported' || state === 'cancelled';
 }

@@ -43,7 +43,8 @@ export const subRequestRoutes: readonly TelnyxRoute[] = [
     }),
   },
   {
-    // How the path ends is not published; this is the name of its page (docs/reference/telnyx-v1.md#cancellation-path).
+    // The end of the path is not published; this is the name of its page
+    // (docs/reference/telnyx-v1.md#cancellation-path).
     method: 'POST',
     path: pathOf(`${ONE}/cancellation`),
     answer: withSubRequest((backend, _request, subRequest) => cancelSubRequest(backend, subRequest)),

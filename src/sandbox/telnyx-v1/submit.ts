@@ -1,20 +1,20 @@
 import type { Answer } from '../http';
 import { missingIn, type AccountFields } from './account-fields';
-import type { PortingDesk } from './backend';
+import type { TelnyxBackend } from './backend';
 import { numbersOf, type Draft, type LookedUpNumber } from './draft';
 import { unprocessable } from './errors';
 import { scenarioOf } from './scenarios';
 import { FOC_DATE_REFUSED, isAllowedFocDate } from './foc-windows';
 import type { LiveNumber, PortRequest } from './port-request';
 import { renderDraft } from './rendering';
-import { USUALLY_INCLUDED } from './inclusion';
+import { DEFAULT_INCLUSION } from './inclusion';
 import { assign } from './assignment';
 
 /**
- * Commits a draft. Takes it also when its numbers are in another port request already: Telnyx knows no better key
- * than the draft.
+ * Commits a draft. It is accepted even if its numbers are in another port request, because Telnyx has no
+ * other key than the draft.
  */
-export function submit(backend: PortingDesk, draft: Draft): Answer {
+export function submit(backend: TelnyxBackend, draft: Draft): Answer {
   const refusal = refusalOf(backend, draft);
   if (refusal !== undefined) return unprocessable(refusal);
   const losesAnswer = numbersOf(draft).some(
@@ -24,13 +24,13 @@ export function submit(backend: PortingDesk, draft: Draft): Answer {
   const portRequest = portRequestOf(backend, draft);
   return {
     status: 201,
-    json: renderDraft(backend, draft, USUALLY_INCLUDED),
+    json: renderDraft(backend, draft, DEFAULT_INCLUSION),
     orderRef: portRequest.id,
     ...(losesAnswer && { fault: { kind: 'drop' } }),
   };
 }
 
-function refusalOf(backend: PortingDesk, draft: Draft): string | undefined {
+function refusalOf(backend: TelnyxBackend, draft: Draft): string | undefined {
   if (draft.portRequestId !== undefined) return 'The draft port request was submitted already';
   const missing = draft.subRequests.map(({ fields }) => missingIn(fields)).find((names) => names.length > 0);
   if (missing !== undefined) return `A sub request is not complete, it lacks ${missing.join(', ')}`;
@@ -41,7 +41,7 @@ function refusalOf(backend: PortingDesk, draft: Draft): string | undefined {
   return stale ? FOC_DATE_REFUSED : undefined;
 }
 
-function portRequestOf(backend: PortingDesk, draft: Draft): PortRequest {
+function portRequestOf(backend: TelnyxBackend, draft: Draft): PortRequest {
   const now = backend.time.now();
   const id = backend.ids.nextUuid();
   const number = ({ phoneNumber, facts }: LookedUpNumber): LiveNumber => ({
@@ -64,19 +64,21 @@ function portRequestOf(backend: PortingDesk, draft: Draft): PortRequest {
     updatedAt: now,
   };
   draft.portRequestId = id;
-  backend.filePortRequest(portRequest);
+  backend.addPortRequest(portRequest);
   for (const { fields, numbers } of groups) {
-    const late = numbers.filter(({ phoneNumber }) => scenarioOf(phoneNumber).assignedOnDay !== undefined);
-    const atOnce = numbers.filter((candidate) => !late.includes(candidate));
-    if (atOnce.length > 0) assign(backend, portRequest, atOnce, { fields });
-    assignLater(backend, portRequest, late, fields);
+    const unassigned = numbers.filter(
+      ({ phoneNumber }) => scenarioOf(phoneNumber).assignedOnDay !== undefined,
+    );
+    const assigned = numbers.filter((candidate) => !unassigned.includes(candidate));
+    if (assigned.length > 0) assign(backend, portRequest, assigned, { fields });
+    scheduleAssignment(backend, portRequest, unassigned, fields);
   }
   return portRequest;
 }
 
-/** Scenario 21: numbers that wait `unassigned` for their sub request. */
-function assignLater(
-  backend: PortingDesk,
+/** Scenario 21: numbers that stay `unassigned` for a while. */
+function scheduleAssignment(
+  backend: TelnyxBackend,
   portRequest: PortRequest,
   numbers: readonly LiveNumber[],
   fields: AccountFields,

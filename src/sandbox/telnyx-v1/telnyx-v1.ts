@@ -7,12 +7,12 @@ import type { Settings } from '../settings';
 import type { SandboxTime } from '../time';
 import { advance } from './advance';
 import { commentRoutes } from './comments';
-import { PortingDesk, TELNYX_CREDENTIALS } from './backend';
+import { TelnyxBackend, TELNYX_CREDENTIALS } from './backend';
 import { documentRoutes } from './documents';
 import { draftSubRequestRoutes } from './draft-sub-requests';
 import { draftRoutes } from './drafts';
 import { notFound, telnyxError } from './errors';
-import { refOf, wordOf, type LiveNumber, type PortRequest, type SubRequest } from './port-request';
+import { refOf, providerStatusOf, type LiveNumber, type PortRequest, type SubRequest } from './port-request';
 import { portRequestRoutes } from './port-requests';
 import { portabilityRoutes } from './portability';
 import type { TelnyxRoute } from './routes';
@@ -28,13 +28,15 @@ const ROUTES: readonly TelnyxRoute[] = [
   ...documentRoutes,
 ];
 
-/** The simulated Telnyx: the porting API v1 of api.telnyx.com for one account, and the control's way into it. */
+/**
+ * The simulated Telnyx: the porting API v1 of api.telnyx.com for one account, with its control operations.
+ */
 export class TelnyxV1 implements SimulatedProvider {
   readonly name = 'telnyx-v1';
-  readonly #backend: PortingDesk;
+  readonly #backend: TelnyxBackend;
 
   constructor(parts: { readonly time: SandboxTime; readonly ids: Ids; readonly settings: Settings }) {
-    this.#backend = new PortingDesk(parts.time, parts.ids, parts.settings);
+    this.#backend = new TelnyxBackend(parts.time, parts.ids, parts.settings);
   }
 
   handle(request: ProviderRequest): Answer {
@@ -85,7 +87,7 @@ function isAuthorized(headers: ProviderRequest['headers']): boolean {
 
 function describe(subRequest: SubRequest): ControlOrder {
   const { numbers, focDate, createdAt } = subRequest;
-  const status = wordOf(subRequest);
+  const status = providerStatusOf(subRequest);
   const date = focDate === undefined ? {} : { focAt: rfc3339(focDate) };
   return {
     provider: 'telnyx-v1',
@@ -96,7 +98,7 @@ function describe(subRequest: SubRequest): ControlOrder {
   };
 }
 
-/** The numbers that are in no sub request yet, as one order. */
+/** The numbers in no sub request, as one order. */
 function describeUnassigned(portRequest: PortRequest): ControlOrder[] {
   const numbers = portRequest.numbers.filter(({ subRequest }) => subRequest === undefined);
   if (numbers.length === 0) return [];
@@ -112,7 +114,7 @@ function describeUnassigned(portRequest: PortRequest): ControlOrder[] {
   ];
 }
 
-/** A number has no id of its own at Telnyx v1. */
+/** A number has no id at Telnyx v1. */
 function named({ phoneNumber }: LiveNumber) {
   return { phoneNumber, ref: phoneNumber };
 }

@@ -1,10 +1,10 @@
 import type { ProviderItemStatus } from '../../domain/model/status';
 import { ControlRefusal, type Push } from '../provider';
-import type { Announcement, PortingDesk } from './backend';
+import type { Announcement, TwilioBackend } from './backend';
 import type { TwilioNumber, TwilioOrder } from './order';
-import { askForSignature, scheduleCutover } from './script';
+import { requestSignature, scheduleCutover } from './script';
 
-type Move = (number: TwilioNumber, order: TwilioOrder, push: Push, backend: PortingDesk) => Announcement;
+type Move = (number: TwilioNumber, order: TwilioOrder, push: Push, backend: TwilioBackend) => Announcement;
 
 const to =
   (state: TwilioNumber['state']): Move =>
@@ -13,7 +13,7 @@ const to =
     return 'state';
   };
 
-/** Our item statuses, as Twilio would come to say them. */
+/** The change for each item status. */
 const MOVES: Readonly<Record<ProviderItemStatus, Move>> = {
   not_portable: (number, _order, push) => {
     number.state = 'in_review';
@@ -22,7 +22,7 @@ const MOVES: Readonly<Record<ProviderItemStatus, Move>> = {
   },
   in_review: to('in_review'),
   awaiting_signature: (number, order) => {
-    askForSignature(order, number);
+    requestSignature(order, number);
     return 'state';
   },
   submitted: to('port_submitted'),
@@ -30,7 +30,7 @@ const MOVES: Readonly<Record<ProviderItemStatus, Move>> = {
     const now = backend.time.now();
     number.state = 'port_pending';
     number.portDate = push.focAt ?? now + backend.time.days(7);
-    // A date in the past stays overdue until somebody pushes on.
+    // A date in the past stays overdue until the next manual push.
     if (number.portDate > now) scheduleCutover(backend, order, number.portDate);
     return 'state';
   },
@@ -51,18 +51,18 @@ const MOVES: Readonly<Record<ProviderItemStatus, Move>> = {
     number.loaExpired = true;
     return 'nothing';
   },
-  // Twilio has no word for it: a number that was ported reads canceled.
+  // Twilio has no status for a reversal: a number that was ported becomes canceled.
   reversed: to('canceled'),
 };
 
-/** These keep the date the number has. */
+/** Statuses in which the number keeps its date. */
 const KEEPS_DATE: ReadonlySet<string> = new Set(['canceling', 'canceled', 'ported', 'reversed']);
 
-/** Pushes numbers of an order by hand; their script is over, except that a date that was given is kept. */
-export function advance(backend: PortingDesk, order: TwilioOrder, push: Push): void {
+/** Pushes numbers of an order manually. Their script ends, but a given date stays scheduled. */
+export function advance(backend: TwilioBackend, order: TwilioOrder, push: Push): void {
   const { to: status } = push;
   if (status === 'draft') {
-    throw new ControlRefusal('No provider has drafts that it knows of: push to another status');
+    throw new ControlRefusal('A provider has no status for a draft: push to another status');
   }
   if (push.focAt !== undefined && status !== 'foc_confirmed') {
     throw new ControlRefusal('focAt goes with {"to": "foc_confirmed"} only');
@@ -86,9 +86,9 @@ export function advance(backend: PortingDesk, order: TwilioOrder, push: Push): v
   });
 }
 
-function numbersOf(order: TwilioOrder, wanted: readonly string[] | undefined): readonly TwilioNumber[] {
-  if (wanted === undefined) return order.numbers;
-  return wanted.map((phoneNumber) => {
+function numbersOf(order: TwilioOrder, requested: readonly string[] | undefined): readonly TwilioNumber[] {
+  if (requested === undefined) return order.numbers;
+  return requested.map((phoneNumber) => {
     const number = order.numbers.find((candidate) => candidate.phoneNumber === phoneNumber);
     if (number !== undefined) return number;
     const known = order.numbers.map((candidate) => candidate.phoneNumber).join(', ');

@@ -8,15 +8,15 @@ import { signJsonWebhook } from './signature';
 import { NUMBER_EVENTS, ORDER_EVENTS } from './states';
 import { WebhookConfiguration } from './webhook-target';
 
-/** The account that exists at the simulated Twilio. */
+/** The only account of the simulated Twilio. */
 export const TWILIO_CREDENTIALS = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'sandbox-token' } as const;
 
 const FIRST_TICKET = 4_100_001;
 
-/** What a change to a number is announced as: by its new state, by another event, or not at all. */
+/** The webhook of a number's change: the event of its new state, another event, or none. */
 export type Announcement = 'state' | { readonly event: string } | 'nothing';
 
-/** How account holders are asked to sign; what is left out of an upsert is null afterwards, a choice. */
+/** An LOA configuration. A field that an upsert omits becomes null; that is a choice of the sandbox. */
 export interface SigningConfiguration {
   readonly product: string;
   readonly country: string;
@@ -28,22 +28,22 @@ export interface SigningConfiguration {
   readonly url: string;
 }
 
-/** What is to be known of a number: as it was asked, whether it is one or not. */
-export interface AskedNumber {
+/** A number of an eligibility check, as sent, valid or not. */
+export interface CheckedNumber {
   readonly phoneNumber: string;
   readonly accountSid: string;
 }
 
-/** A check of several numbers, on its way. */
+/** A check of several numbers. */
 export interface BulkCheck {
   readonly sid: string;
   readonly friendlyName: string | null;
   readonly createdAt: number;
-  readonly numbers: readonly AskedNumber[];
+  readonly numbers: readonly CheckedNumber[];
 }
 
-/** Twilio's porting desk: its orders, and the one way in which they change and the account hears of it. */
-export class PortingDesk {
+/** The backend of Twilio: its orders. Every change goes through `change`, which sends the webhooks. */
+export class TwilioBackend {
   configuration = new WebhookConfiguration();
   readonly bulkChecks = new Map<string, BulkCheck>();
   /** By product and country. */
@@ -59,7 +59,7 @@ export class PortingDesk {
     private readonly outbox: WebhookOutbox,
   ) {}
 
-  /** All orders, oldest first. */
+  /** All orders, the oldest first. */
   orders(): TwilioOrder[] {
     return [...this.#orders.values()];
   }
@@ -68,12 +68,12 @@ export class PortingDesk {
     return this.#orders.get(sid);
   }
 
-  /** Every place a phone number has, or had, in an order. */
+  /** Every current or past occurrence of a phone number in an order. */
   placesOf(phoneNumber: string): readonly { order: TwilioOrder; number: TwilioNumber }[] {
     return this.#byPhoneNumber.get(phoneNumber) ?? [];
   }
 
-  file(order: TwilioOrder): void {
+  add(order: TwilioOrder): void {
     this.#orders.set(order.sid, order);
     for (const number of order.numbers) {
       const places = this.#byPhoneNumber.get(number.phoneNumber);
@@ -82,7 +82,9 @@ export class PortingDesk {
     }
   }
 
-  /** Changes some numbers of an order at one instant, then the order's own state, and announces both. */
+  /**
+   * Changes some numbers of an order at one instant, then the order's own state, and sends webhooks for both.
+   */
   change(
     order: TwilioOrder,
     numbers: readonly TwilioNumber[],
@@ -93,8 +95,8 @@ export class PortingDesk {
       const announcement = apply(number);
       number.updatedAt = this.time.now();
       const event = announcement === 'state' ? NUMBER_EVENTS[number.state] : undefined;
-      if (event !== undefined) this.#announce(event, order, number);
-      else if (typeof announcement === 'object') this.#announce(announcement.event, order, number);
+      if (event !== undefined) this.#sendWebhook(event, order, number);
+      else if (typeof announcement === 'object') this.#sendWebhook(announcement.event, order, number);
     }
     const state = orderStateOf(order);
     if (state === order.state) return;
@@ -102,7 +104,7 @@ export class PortingDesk {
     order.updatedAt = this.time.now();
     if (state === 'action_required') order.supportTicket ??= FIRST_TICKET + this.#tickets++;
     const event = ORDER_EVENTS[state];
-    if (event !== undefined) this.#announce(event, order);
+    if (event !== undefined) this.#sendWebhook(event, order);
   }
 
   clear(): void {
@@ -113,10 +115,10 @@ export class PortingDesk {
     this.#byPhoneNumber.clear();
   }
 
-  #announce(event: string, order: TwilioOrder, number?: TwilioNumber): void {
+  #sendWebhook(event: string, order: TwilioOrder, number?: TwilioNumber): void {
     const url = this.configuration.targetOf(event);
     if (url === undefined) return;
-    // Events of the whole order travel as those of its first number do.
+    // Events of the whole order have the delivery mode of its first number.
     const delivery = (number ?? order.numbers[0])?.scenario.webhooks;
     this.outbox.post({
       provider: 'twilio',
@@ -124,7 +126,7 @@ export class PortingDesk {
       body: JSON.stringify(renderWebhook(order, number)),
       event,
       orderRef: order.sid,
-      index: order.notices++,
+      index: order.webhookCount++,
       delivery,
       sign: (target, body) => this.#sign(target, body, delivery !== 'unsigned'),
     });

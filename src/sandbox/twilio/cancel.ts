@@ -1,18 +1,21 @@
 import type { Answer } from '../http';
 import { badRequest } from './errors';
-import type { PortingDesk } from './backend';
+import type { TwilioBackend } from './backend';
 import { CANCEL_TAKES_DAYS } from './scenarios';
 import { isClosed, type TwilioNumber, type TwilioOrder } from './order';
 
-/** Twilio takes a cancel only more than 72 hours before the port date (docs/reference/twilio.md#cancellation). */
+/**
+ * Twilio accepts a cancel only more than 72 hours before the port date
+ * (docs/reference/twilio.md#cancellation).
+ */
 const WINDOW_HOURS = 72;
 
 /**
- * Takes a cancel of some numbers, all or none. Accepted is not done: the numbers read `canceling` for a while, and
- * some scenarios never get further.
+ * Accepts a cancel of some numbers, all or none. The numbers stay `canceling` for a while, in some scenarios
+ * for ever.
  */
 export function cancelNumbers(
-  backend: PortingDesk,
+  backend: TwilioBackend,
   order: TwilioOrder,
   numbers: readonly TwilioNumber[],
 ): Answer {
@@ -37,24 +40,28 @@ export function cancelNumbers(
       number.state = 'canceling';
       return 'state';
     });
-    confirmLater(backend, order, fresh);
+    scheduleConfirmation(backend, order, fresh);
   }
   return { status: 204, orderRef };
 }
 
-function isInsideWindow(backend: PortingDesk, number: TwilioNumber): boolean {
+function isInsideWindow(backend: TwilioBackend, number: TwilioNumber): boolean {
   const { portDate } = number;
   return portDate !== undefined && portDate - backend.time.now() <= backend.time.hours(WINDOW_HOURS);
 }
 
-function confirmLater(backend: PortingDesk, order: TwilioOrder, numbers: readonly TwilioNumber[]): void {
+function scheduleConfirmation(
+  backend: TwilioBackend,
+  order: TwilioOrder,
+  numbers: readonly TwilioNumber[],
+): void {
   const confirmed = numbers.filter((number) => number.scenario.onCancel === undefined);
   if (confirmed.length === 0) return;
   backend.time.schedule(backend.time.now() + backend.time.days(CANCEL_TAKES_DAYS), () => {
-    // One that was pushed elsewhere meanwhile is not canceled any more.
+    // A number that was pushed to another state meanwhile is not canceled.
     const still = confirmed.filter((number) => number.state === 'canceling');
     if (still.length === 0) return;
-    // The reason is the order's: one that goes on without some numbers has none.
+    // The reason belongs to the order: an order that continues without some numbers has none.
     const goesOn = order.numbers.some((number) => !still.includes(number) && number.state !== 'canceled');
     if (!goesOn) order.cancellationReason ??= 'Canceled by customer';
     backend.change(order, still, (number) => {

@@ -1,6 +1,6 @@
 /**
- * Twilio's rejection codes (docs/reference/twilio.md#rejection-codes): the number, and the token that Twilio writes
- * beside it.
+ * Twilio's rejection codes (docs/reference/twilio.md#rejection-codes) with the tokens that Twilio sends with
+ * them.
  */
 export const REJECTIONS: Readonly<Record<number, string>> = {
   22150: 'CONTACT_SUPPORT_REQUIRED',
@@ -30,7 +30,7 @@ export const NOT_PORTABLE: Readonly<Record<number, string>> = {
   20003: 'UNAUTHORIZED',
 };
 
-/** The token beside a code; a code that is not in the table is still sent, as Twilio may send new ones. */
+/** The token of a code; an unknown code is still sent, because Twilio may add codes. */
 export function tokenOf(table: Readonly<Record<number, string>>, code: number): string {
   return table[code] ?? 'OTHER';
 }

@@ -36,8 +36,7 @@ const losingCarrier = z
   });
 
 /**
- * The body of a create (docs/reference/twilio.md#create-request). Keys that Twilio does not know are let through, as it
- * does.
+ * The body of a create (docs/reference/twilio.md#create-request). Unknown keys are accepted, as at Twilio.
  */
 const createBody = z.looseObject({
   account_sid: sid('AC'),
@@ -64,15 +63,16 @@ const createBody = z.looseObject({
 export type CreateBody = z.infer<typeof createBody>;
 
 /**
- * United States: at least seven days ahead (docs/reference/twilio.md#port-dates). The zone is not published; UTC here.
+ * United States: at least seven days ahead (docs/reference/twilio.md#port-dates). The zone is not published;
+ * the sandbox uses UTC.
  */
 const LEAD_DAYS = 7;
 
 /**
- * Reads a create.
+ * Parses a create.
  *
- * @param now - by the real calendar, also when days are shrunk
- * @returns the body, or what is wrong with it as one sentence
+ * @param now - the real time, also with shortened days
+ * @returns the body, or its errors as one sentence
  */
 export function readCreateBody(value: unknown, now: number): CreateBody | string {
   const parsed = createBody.safeParse(value);

@@ -1,27 +1,27 @@
 import type { Answer, ProviderRequest } from '../http';
 import { formParts } from '../multipart';
-import type { PortingDesk } from './backend';
+import type { TwilioBackend } from './backend';
 import { badRequest } from './errors';
 import type { TwilioRoute } from './routes';
 
-/** Twilio: at most 10 MB (docs/reference/twilio.md#documents). */
+/** Twilio's limit of 10 MB (docs/reference/twilio.md#documents). */
 const MAX_BYTES = 10 * 1024 * 1024;
 
-/** A PDF may have something before its header, as everywhere. */
+/** A PDF may have some bytes before its header. */
 const MAX_PDF_HEADER_OFFSET = 1_024;
 
-/** How the files begin that Twilio takes, one character for each byte. */
-const BEGINNINGS: Readonly<Record<string, string>> = {
+/** The first bytes of the accepted file types, one character per byte. */
+const MAGIC_BYTES: Readonly<Record<string, string>> = {
   'application/pdf': '%PDF-',
   'image/jpeg': '\u00ff\u00d8\u00ff',
   'image/png': '\u0089PNG\r\n\u001a\n',
 };
 
 /**
- * Takes a document. Nothing of it is kept: an order is taken whatever documents it names. How Twilio refuses a wrong one
- * is not published; here with 400.
+ * Accepts a document and keeps nothing of it: an order is accepted whatever documents it names. Twilio's
+ * refusal of a wrong document is not published; the sandbox answers 400.
  */
-function upload(backend: PortingDesk, { headers, body }: ProviderRequest): Answer {
+function upload(backend: TwilioBackend, { headers, body }: ProviderRequest): Answer {
   const parts = formParts(headers['content-type'], body);
   if (parts === undefined) return badRequest('body: must be multipart/form-data');
   const part = (name: string) => parts.find((candidate) => candidate.name === name);
@@ -30,12 +30,12 @@ function upload(backend: PortingDesk, { headers, body }: ProviderRequest): Answe
   const file = part('File');
   if (file?.fileName === undefined) return badRequest('File: is required');
   if (file.content.length > MAX_BYTES) return badRequest('File: must be at most 10 MB');
-  const found = Object.entries(BEGINNINGS).find(([type, beginning]) =>
+  const found = Object.entries(MAGIC_BYTES).find(([type, magic]) =>
     type === 'application/pdf'
-      ? file.content.slice(0, MAX_PDF_HEADER_OFFSET + beginning.length).includes(beginning)
-      : file.content.startsWith(beginning),
+      ? file.content.slice(0, MAX_PDF_HEADER_OFFSET + magic.length).includes(magic)
+      : file.content.startsWith(magic),
   );
-  // As Twilio's: a document without content is taken, and its empty type is all that tells of it.
+  // As at Twilio: a document without content is accepted, and only its empty type shows that.
   if (file.content !== '' && found === undefined) return badRequest('File: must be a PDF, JPG or PNG');
   return {
     status: 201,
@@ -49,7 +49,7 @@ function upload(backend: PortingDesk, { headers, body }: ProviderRequest): Answe
   };
 }
 
-/** A part that is text, from one character for each byte. */
+/** Decodes a text part, which has one character per byte. */
 function textOf(bytes: string | undefined): string | null {
   return bytes === undefined ? null : Buffer.from(bytes, 'latin1').toString('utf8');
 }

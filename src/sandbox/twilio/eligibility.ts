@@ -1,10 +1,10 @@
 import { isE164, isTollFree } from '../phone-numbers';
-import type { AskedNumber, PortingDesk } from './backend';
+import type { CheckedNumber, TwilioBackend } from './backend';
 import { scenarioOf } from './scenarios';
 import { factsOf } from './numbering';
 import { isClosed } from './order';
 
-/** Why a number cannot be hosted, in the words of the published example. */
+/** Why a number cannot be hosted, with the values of the published example. */
 interface EligibilityResult {
   readonly subStatus: string;
   readonly reason: string;
@@ -12,11 +12,11 @@ interface EligibilityResult {
 }
 
 /**
- * Whether a number can be hosted: local and mobile US numbers can, unless their scenario is not portable or an order has
- * them. Which numbers Twilio really hosts is not published; this is a choice.
+ * Whether a number can be hosted: local and mobile US numbers can, unless their scenario is not portable or
+ * an order has them. Twilio's actual rule is not published.
  */
-export function eligibilityOf(backend: PortingDesk, { phoneNumber, accountSid }: AskedNumber): object {
-  const result = outcomeWhenGivenUp(backend, phoneNumber);
+export function eligibilityOf(backend: TwilioBackend, { phoneNumber, accountSid }: CheckedNumber): object {
+  const result = ineligibilityOf(backend, phoneNumber);
   const facts = isE164(phoneNumber) ? factsOf(phoneNumber) : undefined;
   const type = facts?.type === undefined || facts.type === 'UNKNOWN' ? null : facts.type.replace('-', '_');
   return {
@@ -37,7 +37,7 @@ export function eligibilityOf(backend: PortingDesk, { phoneNumber, accountSid }:
   };
 }
 
-function outcomeWhenGivenUp(backend: PortingDesk, phoneNumber: string): EligibilityResult | undefined {
+function ineligibilityOf(backend: TwilioBackend, phoneNumber: string): EligibilityResult | undefined {
   if (!isE164(phoneNumber)) return simple('NUMBER_FORMAT_INELIGIBLE', 'EDIT_INELIGIBLE_NUMBER');
   if (!phoneNumber.startsWith('+1')) return simple('COUNTRY_INELIGIBLE', 'CONTACT_SUPPORT');
   if (isTollFree(phoneNumber)) return simple('NUMBER_TYPE_INELIGIBLE', 'CONTACT_SUPPORT');
@@ -56,6 +56,6 @@ function outcomeWhenGivenUp(backend: PortingDesk, phoneNumber: string): Eligibil
     : simple('CARRIER_INELIGIBLE', 'CONTACT_SUPPORT');
 }
 
-function simple(word: string, nextStep: string): EligibilityResult {
-  return { subStatus: word, reason: word, nextStep };
+function simple(status: string, nextStep: string): EligibilityResult {
+  return { subStatus: status, reason: status, nextStep };
 }

@@ -11,7 +11,7 @@ const CODES: Readonly<Record<number, number>> = {
   503: 20503,
 };
 
-/** An error body as Twilio's REST API writes it (docs/reference/twilio.md#errors). */
+/** An error body in Twilio's REST format (docs/reference/twilio.md#errors). */
 export function twilioError(status: number, message: string, code = CODES[status] ?? 20000 + status): Answer {
   return {
     status,

@@ -2,16 +2,18 @@ import { z } from 'zod';
 import { parseJson, type Answer } from '../http';
 import { problemsIn } from '../problems';
 import { rfc3339 } from '../rfc3339';
-import { TWILIO_CREDENTIALS, type AskedNumber, type BulkCheck, type PortingDesk } from './backend';
+import { TWILIO_CREDENTIALS, type CheckedNumber, type BulkCheck, type TwilioBackend } from './backend';
 import { eligibilityOf } from './eligibility';
 import { badRequest, notFound } from './errors';
 import type { TwilioRoute } from './routes';
 
-/** How long a check waits, and how long it takes; real time, shrunk as days are. The published example took 2 s. */
+/**
+ * How long a check is queued, and how long it takes; shortened with the day. The published example took 2 s.
+ */
 const QUEUED_FOR_MS = 1_000;
 const DONE_AFTER_MS = 2_000;
 
-/** What is sent is not part of the specification; this is what Twilio's guide shows. Other keys are let through. */
+/** The specification does not cover the body; this follows Twilio's guide. Other keys are accepted. */
 const checkBody = z.looseObject({
   friendly_name: z.string().nullish(),
   phone_numbers: z
@@ -20,7 +22,7 @@ const checkBody = z.looseObject({
     .max(1000),
 });
 
-type Read = { readonly friendlyName: string | null; readonly numbers: readonly AskedNumber[] };
+type Read = { readonly friendlyName: string | null; readonly numbers: readonly CheckedNumber[] };
 
 function read(body: string): Read | string {
   const parsed = checkBody.safeParse(parseJson(body));
@@ -35,24 +37,24 @@ function read(body: string): Read | string {
   };
 }
 
-function check(backend: PortingDesk, body: string): Answer {
-  const asked = read(body);
-  if (typeof asked === 'string') return badRequest(asked);
-  // Only the answer given at once is said to have it (docs/reference/twilio.md#hosting-eligibility).
+function check(backend: TwilioBackend, body: string): Answer {
+  const input = read(body);
+  if (typeof input === 'string') return badRequest(input);
+  // Only the immediate answer is documented to have it (docs/reference/twilio.md#hosting-eligibility).
   const date_last_checked = rfc3339(backend.time.now());
-  const results = asked.numbers.map((number) => ({ ...eligibilityOf(backend, number), date_last_checked }));
+  const results = input.numbers.map((number) => ({ ...eligibilityOf(backend, number), date_last_checked }));
   return { status: 200, json: { results } };
 }
 
-function createBulk(backend: PortingDesk, body: string): Answer {
-  const asked = read(body);
-  if (typeof asked === 'string') return badRequest(asked);
-  const created: BulkCheck = { sid: backend.ids.next('EC'), createdAt: backend.time.now(), ...asked };
+function createBulk(backend: TwilioBackend, body: string): Answer {
+  const input = read(body);
+  if (typeof input === 'string') return badRequest(input);
+  const created: BulkCheck = { sid: backend.ids.next('EC'), createdAt: backend.time.now(), ...input };
   backend.bulkChecks.set(created.sid, created);
   return { status: 202, json: render(backend, created) };
 }
 
-function render(backend: PortingDesk, { sid, friendlyName, createdAt, numbers }: BulkCheck): object {
+function render(backend: TwilioBackend, { sid, friendlyName, createdAt, numbers }: BulkCheck): object {
   const doneAt = createdAt + backend.time.shrunk(DONE_AFTER_MS);
   const isDone = backend.time.now() >= doneAt;
   const isQueued = backend.time.now() < createdAt + backend.time.shrunk(QUEUED_FOR_MS);

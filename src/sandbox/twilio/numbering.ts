@@ -1,16 +1,16 @@
 import { isMobile, isTollFree } from '../phone-numbers';
 
-/** What Twilio finds out about a number by looking at it. */
+/** The result of Twilio's lookup of a number. */
 export interface NumberFacts {
   readonly type: 'LOCAL' | 'MOBILE' | 'TOLL-FREE' | 'UNKNOWN';
   readonly country: string | null;
-  /** Why such a number cannot be ported at all. */
+  /** Why a number of this kind cannot be ported. */
   readonly notPortable?: number;
 }
 
 /**
- * Mobile are US numbers whose third digit from the end is a 9 (`+12125550900`); other US numbers are local. Toll-free
- * numbers are left to support, as the API does not take them; other countries are not portable here.
+ * A US number whose third digit from the end is 9 is mobile (`+12125550900`); other US numbers are local.
+ * Toll-free numbers need support, because the API does not take them; other countries are not portable.
  */
 export function factsOf(phoneNumber: string): NumberFacts {
   if (!phoneNumber.startsWith('+1')) return { type: 'UNKNOWN', country: null, notPortable: 22130 };

@@ -11,19 +11,19 @@ export interface TwilioNumber {
   readonly scenario: Scenario;
   readonly facts: NumberFacts;
   state: NumberState;
-  /** RawResponse instead of the word of the state, until the state changes. */
+  /** An unknown status that replaces the one of the state, until the state changes. */
   unknownStatus: string | undefined;
-  /** Portability, type and country are known (null in answers before that). */
+  /** Portability, type and country are known; before that they are null in answers. */
   evaluated: boolean;
-  /** A PIN or an account number is wanted and was not given. */
+  /** A required PIN or account number is missing. */
   missingFields: boolean;
-  /** The not-portable code, once it is known to be not portable. */
+  /** The not-portable code, once known. */
   notPortable: number | undefined;
   rejection: number | undefined;
   portDate: number | undefined;
-  /** The LOA was never signed, though the number's own word may not say so. */
+  /** The LOA was never signed, although the number's own status may not show it. */
   loaExpired: boolean;
-  /** Pushed by hand: its script is over. */
+  /** Pushed manually: its script has ended. */
   pushed: boolean;
   updatedAt: number;
 }
@@ -39,15 +39,15 @@ export interface TwilioOrder {
   signatureUrl: string | undefined;
   supportTicket: number | undefined;
   cancellationReason: string | undefined;
-  /** How many webhooks it has given cause for. */
-  notices: number;
-  /** The instants at which a cutover is scheduled already. */
+  /** The number of webhooks that it has caused. */
+  webhookCount: number;
+  /** The instants with a scheduled cutover. */
   readonly cutovers: Set<number>;
 }
 
 const CLOSED: ReadonlySet<NumberState> = new Set(['completed', 'canceled', 'expired']);
 
-/** Twilio does nothing more with this number. */
+/** Whether Twilio does nothing more with this number. */
 export function isClosed(number: TwilioNumber): boolean {
   return CLOSED.has(number.state) || number.loaExpired;
 }
@@ -57,8 +57,8 @@ function needsCustomer(number: TwilioNumber): boolean {
 }
 
 /**
- * The state of an order, from its numbers: what needs the customer first, then the number that is furthest behind.
- * Completed when every number is ported or closed and at least one is ported
+ * The state of an order, from its numbers: action required first, then the number that is furthest behind. It
+ * is completed when every number is ported or closed and at least one is ported
  * (docs/reference/twilio.md#order-statuses).
  */
 export function orderStateOf(order: TwilioOrder): OrderState {

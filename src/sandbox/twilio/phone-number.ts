@@ -1,6 +1,6 @@
 import type { Answer, ProviderRequest } from '../http';
 import { cancelNumbers } from './cancel';
-import type { PortingDesk } from './backend';
+import type { TwilioBackend } from './backend';
 import { notFound } from './errors';
 import type { TwilioNumber, TwilioOrder } from './order';
 import { renderPhoneNumber } from './rendering';
@@ -8,11 +8,11 @@ import type { TwilioRoute } from './routes';
 
 const PATH = /^\/v1\/Porting\/PortIn\/(KW[0-9a-fA-F]{32})\/PhoneNumber\/(PU[0-9a-fA-F]{32})$/;
 
-/** Finds a number inside its own order, or answers 404. */
+/** Finds a number in its order, or answers 404. */
 const withNumber =
-  (answer: (backend: PortingDesk, order: TwilioOrder, number: TwilioNumber) => Answer) =>
+  (answer: (backend: TwilioBackend, order: TwilioOrder, number: TwilioNumber) => Answer) =>
   (
-    backend: PortingDesk,
+    backend: TwilioBackend,
     request: ProviderRequest,
     [orderSid = '', numberSid = '']: readonly string[],
   ): Answer => {

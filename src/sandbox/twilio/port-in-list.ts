@@ -1,20 +1,20 @@
 import type { Answer } from '../http';
-import type { PortingDesk } from './backend';
+import type { TwilioBackend } from './backend';
 import { badRequest } from './errors';
 import type { TwilioOrder } from './order';
 import { renderListRow } from './rendering';
 import type { TwilioRoute } from './routes';
-import { plainStatus } from './states';
+import { normalizedStatus } from './states';
 
 type Query = Readonly<Record<string, string>>;
 
-/** A filter's bound: a day stands for its first moment, UTC. */
+/** A bound of a filter: a day stands for its first moment in UTC. */
 function instantOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Date.parse(text);
 }
 
-/** The orders a query asks for, newest first; a new order is not seen before the lag has passed. */
-function matching(backend: PortingDesk, query: Query): TwilioOrder[] {
+/** The orders that match a query, the newest first; a new order becomes visible after the lag. */
+function matching(backend: TwilioBackend, query: Query): TwilioOrder[] {
   const visibleBefore = backend.time.now() - backend.settings.listLagMs;
   const sids = query['PortInRequestSid']?.split(',').map((sid) => sid.trim());
   const status = query['PortInRequestStatus'];
@@ -26,14 +26,14 @@ function matching(backend: PortingDesk, query: Query): TwilioOrder[] {
       (order) =>
         order.createdAt <= visibleBefore &&
         (sids === undefined || sids.includes(order.sid)) &&
-        (status === undefined || plainStatus(status) === order.state) &&
+        (status === undefined || normalizedStatus(status) === order.state) &&
         (before === undefined || order.createdAt < before) &&
         (after === undefined || order.createdAt >= after),
     )
     .reverse();
 }
 
-function listPortIns(backend: PortingDesk, query: Query): Answer {
+function listPortIns(backend: TwilioBackend, query: Query): Answer {
   const size = Number(query['Size'] ?? 20);
   if (!Number.isInteger(size) || size < 1 || size > 100) return badRequest('Size must be between 1 and 100');
   for (const name of ['CreatedBefore', 'CreatedAfter']) {
@@ -48,7 +48,7 @@ function listPortIns(backend: PortingDesk, query: Query): Answer {
     json: {
       port_in_requests: found.slice(start, start + size).map(renderListRow),
       meta: {
-        // A token is the first order of the page it leads to.
+        // A token is the first order of its page.
         previous_token: start === 0 ? null : (found[Math.max(0, start - size)]?.sid ?? null),
         next_token: found[start + size]?.sid ?? null,
       },

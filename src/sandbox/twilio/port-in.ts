@@ -1,7 +1,7 @@
 import { parseJson, type Answer } from '../http';
 import { cancelNumbers } from './cancel';
 import { readCreateBody } from './create-body';
-import type { PortingDesk } from './backend';
+import type { TwilioBackend } from './backend';
 import { badRequest, notFound } from './errors';
 import { scenarioOf } from './scenarios';
 import { factsOf } from './numbering';
@@ -10,8 +10,11 @@ import { renderPortIn } from './rendering';
 import type { TwilioRoute } from './routes';
 import { playScripts } from './script';
 
-/** Takes every valid create as a new order, also for a number that is already in one: Twilio knows no better key. */
-function createPortIn(backend: PortingDesk, text: string): Answer {
+/**
+ * Accepts every valid create as a new order, even if a number is already in one: Twilio has no idempotency
+ * key.
+ */
+function createPortIn(backend: TwilioBackend, text: string): Answer {
   const now = backend.time.now();
   const body = readCreateBody(parseJson(text), now);
   if (typeof body === 'string') return badRequest(body);
@@ -46,10 +49,10 @@ function createPortIn(backend: PortingDesk, text: string): Answer {
     signatureUrl: undefined,
     supportTicket: undefined,
     cancellationReason: undefined,
-    notices: 0,
+    webhookCount: 0,
     cutovers: new Set(),
   };
-  backend.file(order);
+  backend.add(order);
   playScripts(backend, order);
   return {
     status: 202,

@@ -1,21 +1,21 @@
 import type { Answer } from '../http';
 import { isE164 } from '../phone-numbers';
 import { NOT_PORTABLE, tokenOf } from './codes';
-import { TWILIO_CREDENTIALS, type PortingDesk } from './backend';
+import { TWILIO_CREDENTIALS, type TwilioBackend } from './backend';
 import { badRequest } from './errors';
 import { scenarioOf } from './scenarios';
 import { factsOf, type NumberFacts } from './numbering';
 import { isClosed } from './order';
 import type { TwilioRoute } from './routes';
 
-/** Why a number cannot be ported now, or undefined when it can. */
+/** Why a number cannot be ported now; undefined if it can. */
 function notPortableCode(
-  backend: PortingDesk,
+  backend: TwilioBackend,
   phoneNumber: string,
   targetAccountSid: string,
 ): number | undefined {
   const visibleBefore = backend.time.now() - backend.settings.portabilityLagMs;
-  // A number whose cancel was accepted is free again, even where the cancel is never confirmed.
+  // A number whose cancel was accepted is free again, even if the cancel is never confirmed.
   const place = backend
     .placesOf(phoneNumber)
     .find(
@@ -27,7 +27,7 @@ function notPortableCode(
   return factsOf(phoneNumber).notPortable ?? scenarioOf(phoneNumber).notPortable;
 }
 
-/** Null where Twilio does not know, or where nobody carries its messages. */
+/** Null if unknown to Twilio, or if the number has no messaging. */
 interface Carriers {
   readonly voice: string | null;
   readonly messaging: string | null;
@@ -36,8 +36,8 @@ interface Carriers {
 const OWN_CARRIERS: Carriers = { voice: 'Twilio', messaging: 'Twilio' };
 
 /**
- * Who has a number now. Only older specifications say so (docs/reference/twilio.md#portability-check), and a client may
- * meet either answer.
+ * The current carriers of a number. Only older specifications have these fields
+ * (docs/reference/twilio.md#portability-check), so a client must handle both cases.
  */
 function carriersOf({ type, country }: NumberFacts): Carriers {
   if (country === null) return { voice: null, messaging: null };
@@ -46,7 +46,7 @@ function carriersOf({ type, country }: NumberFacts): Carriers {
 }
 
 function checkPortability(
-  backend: PortingDesk,
+  backend: TwilioBackend,
   phoneNumber: string,
   targetAccountSid: string,
   query: string,

@@ -1,19 +1,19 @@
 import { rfc3339 } from '../rfc3339';
 import { NOT_PORTABLE, REJECTIONS, tokenOf } from './codes';
 import type { TwilioNumber, TwilioOrder } from './order';
-import { NUMBER_WORDS, ORDER_WORDS } from './states';
+import { NUMBER_STATUSES, ORDER_STATUSES } from './states';
 
 const BASE = 'https://numbers.twilio.com/v1/Porting';
 
-/** The number's word as it reads now. */
-export function wordOf(number: TwilioNumber): string {
-  return number.unknownStatus ?? NUMBER_WORDS[number.state];
+/** The current provider status of a number. */
+export function providerStatusOf(number: TwilioNumber): string {
+  return number.unknownStatus ?? NUMBER_STATUSES[number.state];
 }
 
 const timeOrNull = (instant: number | undefined): string | null =>
   instant === undefined ? null : rfc3339(instant);
 
-/** Null until evaluated, as the published descriptions say. */
+/** Null until evaluated, as documented. */
 function evaluation(number: TwilioNumber) {
   const { evaluated, notPortable, facts } = number;
   return {
@@ -30,14 +30,14 @@ function rejectionToken(number: TwilioNumber): string | null {
 }
 
 /**
- * The PIN as the PhoneNumber resource gives it back: an integer without leading zeros
+ * The PIN as the PhoneNumber resource returns it: an integer without leading zeros
  * (docs/reference/twilio.md#resources).
  */
 function pinAsInteger(pin: string | undefined): number | null {
   return pin !== undefined && /^\d+$/.test(pin) ? Number(pin) : null;
 }
 
-/** An element of `phone_numbers`. Its names differ from those of the PhoneNumber resource, as Twilio's do. */
+/** An element of `phone_numbers`. As at Twilio, its names differ from those of the PhoneNumber resource. */
 function renderPortInNumber(number: TwilioNumber) {
   const { type, portable, reason, code } = evaluation(number);
   return {
@@ -47,7 +47,7 @@ function renderPortInNumber(number: TwilioNumber) {
     not_portability_reason: reason,
     not_portability_reason_code: code,
     port_in_phone_number_sid: number.sid,
-    port_in_phone_number_status: wordOf(number),
+    port_in_phone_number_status: providerStatusOf(number),
     port_date: timeOrNull(number.portDate),
     rejection_reason: rejectionToken(number),
     rejection_reason_code: number.rejection === undefined ? null : String(number.rejection),
@@ -57,7 +57,7 @@ function renderPortInNumber(number: TwilioNumber) {
 }
 
 /**
- * With a time range, date and times come back in UTC, so the day may be another one
+ * With a time range, date and times are returned in UTC, so the day may differ
  * (docs/reference/twilio.md#port-dates).
  */
 function targetInUtc(body: TwilioOrder['body']) {
@@ -81,7 +81,7 @@ export function renderPortIn(order: TwilioOrder) {
     target_port_in_date: target.date,
     target_port_in_time_range_start: target.start,
     target_port_in_time_range_end: target.end,
-    port_in_request_status: ORDER_WORDS[order.state],
+    port_in_request_status: ORDER_STATUSES[order.state],
     order_cancellation_reason: order.cancellationReason ?? null,
     losing_carrier_information: body.losing_carrier_information,
     phone_numbers: order.numbers.map(renderPortInNumber),
@@ -92,7 +92,7 @@ export function renderPortIn(order: TwilioOrder) {
     date_created: rfc3339(order.createdAt),
     support_ticket_id: order.supportTicket ?? null,
     signature_request_url: order.signatureUrl ?? null,
-    // Not documented: a client has to live with keys it does not know.
+    // An undocumented key: a client must accept unknown keys.
     sandbox: true,
   };
 }
@@ -114,7 +114,7 @@ export function renderPhoneNumber(order: TwilioOrder, number: TwilioNumber) {
     portable,
     not_portability_reason: reason,
     not_portability_reason_code: code,
-    port_in_phone_number_status: wordOf(number),
+    port_in_phone_number_status: providerStatusOf(number),
     port_out_pin: pinAsInteger(number.pin),
     rejection_reason: rejectionToken(number),
     rejection_reason_code: number.rejection ?? null,
@@ -128,11 +128,11 @@ const SUGGESTIONS: Readonly<Partial<Record<TwilioOrder['state'], string>>> = {
   action_required: 'Look at the phone numbers of this request',
 };
 
-/** A row of the list: no numbers, no dates but a coarse one. */
+/** A row of the list: no numbers, and only a coarse date. */
 export function renderListRow(order: TwilioOrder) {
   return {
     port_in_request_sid: order.sid,
-    port_in_request_status: ORDER_WORDS[order.state],
+    port_in_request_status: ORDER_STATUSES[order.state],
     status_last_updated_timestamp: rfc3339(order.updatedAt).slice(0, 10),
     phone_numbers_requested: order.numbers.length,
     phone_numbers_ported: order.numbers.filter((number) => number.state === 'completed').length,
@@ -140,7 +140,7 @@ export function renderListRow(order: TwilioOrder) {
   };
 }
 
-/** The body of a webhook: flat, and every value a string (docs/reference/twilio.md#webhooks). */
+/** The body of a webhook: flat, with every value a string (docs/reference/twilio.md#webhooks). */
 export function renderWebhook(order: TwilioOrder, number?: TwilioNumber) {
   const { portable, reason, code } =
     number === undefined ? { portable: null, reason: null, code: null } : evaluation(number);
@@ -149,7 +149,7 @@ export function renderWebhook(order: TwilioOrder, number?: TwilioNumber) {
     port_in_phone_number_sid: number?.sid ?? null,
     phone_number: number?.phoneNumber ?? null,
     last_date_updated: rfc3339(number?.updatedAt ?? order.updatedAt),
-    status: number === undefined ? ORDER_WORDS[order.state] : wordOf(number),
+    status: number === undefined ? ORDER_STATUSES[order.state] : providerStatusOf(number),
     portable: portable === null ? null : String(portable),
     not_portable_reason_code: code === null ? null : String(code),
     not_portable_reason: reason,

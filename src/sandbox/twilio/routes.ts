@@ -1,5 +1,5 @@
 import type { Route } from '../routes';
-import type { PortingDesk } from './backend';
+import type { TwilioBackend } from './backend';
 
 /** One operation of Twilio's API. */
-export type TwilioRoute = Route<PortingDesk>;
+export type TwilioRoute = Route<TwilioBackend>;

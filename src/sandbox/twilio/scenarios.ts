@@ -1,8 +1,8 @@
 import type { ScenarioDelivery } from '../webhook-delivery';
 
 /**
- * One thing that happens to a number on a day of its script. Day 0 is the create; a step is skipped when the number
- * has left the road (rejected, canceled, not portable, pushed by hand).
+ * One step of a number's script. Day 0 is the create. A step is skipped if the number has left its script
+ * (rejected, canceled, not portable, pushed manually).
  */
 export type Step = { readonly day: number } & (
   | { readonly does: 'ask_signature' }
@@ -12,26 +12,29 @@ export type Step = { readonly day: number } & (
   | { readonly does: 'reject'; readonly code: number; readonly unlessPin?: string }
   | { readonly does: 'refuse_as_not_portable'; readonly code: number }
   | { readonly does: 'cancel' }
-  | { readonly does: 'expire'; readonly numbersSay: 'expired' | 'still_waiting' }
-  | { readonly does: 'say_strange_word'; readonly unknownStatus: string }
+  | { readonly does: 'expire'; readonly numberStatus: 'expired' | 'still_waiting' }
+  | { readonly does: 'report_unknown_status'; readonly unknownStatus: string }
 );
 
 /** What happens to a number, from the check to the end. */
 export interface Scenario {
   readonly summary: string;
   readonly script: readonly Step[];
-  /** Not portable from the start: the code the check answers with. */
+  /** Not portable from the start: the code in the check. */
   readonly notPortable?: number;
   readonly webhooks?: ScenarioDelivery;
-  /** What a cancel comes to; by default it is confirmed after a while. */
+  /** The result of a cancel; default: it is confirmed after a while. */
   readonly onCancel?: 'never_confirms' | 'ports_all_the_same' | 'refuses';
-  /** The first create with such a number is done, but its answer never arrives. */
+  /** The first create with such a number is carried out, but its answer is lost. */
   readonly losesAnswerOfCreate?: true;
 }
 
-/** Type, country and portability are known after an hour and a bit; before that they are null. */
+/**
+ * The day on which type, country and portability are known, after little more than an hour; before that they
+ * are null.
+ */
 export const EVALUATED_ON_DAY = 0.05;
-/** How long an accepted cancel reads `canceling`. */
+/** How long an accepted cancel stays `canceling`. */
 export const CANCEL_TAKES_DAYS = 0.25;
 
 const asksSignature = (day: number): Step => ({ day, does: 'ask_signature' });
@@ -48,7 +51,8 @@ const rejects = (day: number, why: { readonly code: number; readonly unlessPin?:
 });
 
 const SIGNED = [asksSignature(1), goesToCarrier(2)];
-// The date comes on day 3 for day 10: notice (day 6) and cancellation deadline (day 7) lie well ahead.
+// The date is given on day 3 for day 10, so that notice (day 6) and cancellation deadline (day 7) are well
+// ahead.
 const PORTED = [...SIGNED, givesDate(3, { portDay: 10 })];
 const PIN_REFUSED = [
   ...SIGNED,
@@ -56,7 +60,7 @@ const PIN_REFUSED = [
   givesDate(3, { portDay: 10 }),
 ];
 
-/** By the last two digits of a number. docs/sandbox.md has a row for each, in these words. */
+/** By the last two digits of a number. docs/sandbox.md has a row for each, with this summary. */
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   '00': { summary: 'signature, in progress, date, ported', script: PORTED },
   '01': { summary: 'not portable at the check (22130)', script: [], notPortable: 22130 },
@@ -64,10 +68,10 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   '03': { summary: 'rejected, not fixable (22159)', script: [...SIGNED, rejects(3, { code: 22159 })] },
   '04': {
     summary: 'the LOA is never signed; number and order expire',
-    script: [asksSignature(1), { day: 31, does: 'expire', numbersSay: 'expired' }],
+    script: [asksSignature(1), { day: 31, does: 'expire', numberStatus: 'expired' }],
   },
   '05': {
-    // Day 8 lies behind the first deadline, so the new date opens the window again.
+    // Day 8 is after the first deadline, so the new date reopens the window.
     summary: 'the date moves 5 days later, once, when the window has closed',
     script: [...PORTED, givesDate(8, { portDay: 15 })],
   },
@@ -81,11 +85,11 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   '08': { summary: 'the losing carrier cancels', script: [...PORTED, { day: 4, does: 'cancel' }] },
   '09': {
-    // Two days long, so that a daily look sees it.
+    // Lasts two days, so that a daily poll sees it.
     summary: 'an unknown word (`Losing Carrier Review`) on the way',
     script: [
       ...SIGNED,
-      { day: 2.5, does: 'say_strange_word', unknownStatus: 'Losing Carrier Review' },
+      { day: 2.5, does: 'report_unknown_status', unknownStatus: 'Losing Carrier Review' },
       givesDate(4.5, { portDay: 11.5 }),
     ],
   },
@@ -104,7 +108,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   '15': {
     summary: 'the order expires, its numbers still say waiting',
-    script: [asksSignature(1), { day: 31, does: 'expire', numbersSay: 'still_waiting' }],
+    script: [asksSignature(1), { day: 31, does: 'expire', numberStatus: 'still_waiting' }],
   },
   '16': {
     summary: 'the date is withdrawn, a new one comes later',
@@ -123,9 +127,9 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   '20': { summary: 'webhooks unsigned', script: PORTED, webhooks: 'unsigned' },
 };
 
-const USUAL: Scenario = { summary: 'as 00', script: PORTED };
+const DEFAULT_SCENARIO: Scenario = { summary: 'as 00', script: PORTED };
 
-/** The scenario of a number, by its last two digits; those without a row port as 00 does. */
+/** The scenario of a number, by its last two digits; without a row, the number ports as 00 does. */
 export function scenarioOf(phoneNumber: string): Scenario {
-  return SCENARIOS[phoneNumber.slice(-2)] ?? USUAL;
+  return SCENARIOS[phoneNumber.slice(-2)] ?? DEFAULT_SCENARIO;
 }

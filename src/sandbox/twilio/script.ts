@@ -1,10 +1,10 @@
 import { asMoment, playScript } from '../script';
-import type { PortingDesk, Announcement } from './backend';
+import type { TwilioBackend, Announcement } from './backend';
 import { EVALUATED_ON_DAY, type Scenario, type Step } from './scenarios';
 import { isClosed, type TwilioNumber, type TwilioOrder } from './order';
 
-/** Schedules everything that will happen to a new order, one event per step for all numbers of the same scenario. */
-export function playScripts(backend: PortingDesk, order: TwilioOrder): void {
+/** Schedules the script of a new order, with one event per step for all numbers of the same scenario. */
+export function playScripts(backend: TwilioBackend, order: TwilioOrder): void {
   const { time } = backend;
   time.schedule(order.createdAt + time.days(EVALUATED_ON_DAY), () => evaluate(backend, order));
   const byScenario = new Map<Scenario, TwilioNumber[]>();
@@ -15,14 +15,14 @@ export function playScripts(backend: PortingDesk, order: TwilioOrder): void {
   }
   for (const [scenario, numbers] of byScenario) {
     playScript(time, order.createdAt, scenario.script, (step) => {
-      const onTheRoad = numbers.filter((number) => followsScript(number) && concerns(step, number));
-      if (onTheRoad.length > 0)
-        backend.change(order, onTheRoad, (number) => applyStep(backend, order, number, step));
+      const following = numbers.filter((number) => followsScript(number) && applies(step, number));
+      if (following.length > 0)
+        backend.change(order, following, (number) => applyStep(backend, order, number, step));
     });
   }
 }
 
-/** A number leaves its script when it is pushed by hand, refused, or on its way out. */
+/** A number leaves its script after a manual push, a refusal or a cancel. */
 function followsScript(number: TwilioNumber): boolean {
   if (number.pushed || number.notPortable !== undefined || number.missingFields || isClosed(number))
     return false;
@@ -30,11 +30,11 @@ function followsScript(number: TwilioNumber): boolean {
   return number.state !== 'port_rejected';
 }
 
-function concerns(step: Step, number: TwilioNumber): boolean {
+function applies(step: Step, number: TwilioNumber): boolean {
   return step.does !== 'reject' || step.unlessPin === undefined || number.pin !== step.unlessPin;
 }
 
-function evaluate(backend: PortingDesk, order: TwilioOrder): void {
+function evaluate(backend: TwilioBackend, order: TwilioOrder): void {
   const carrier = order.body.losing_carrier_information;
   const waiting = order.numbers.filter((number) => !number.evaluated && !isClosed(number));
   backend.change(order, waiting, (number) => {
@@ -46,17 +46,22 @@ function evaluate(backend: PortingDesk, order: TwilioOrder): void {
   });
 }
 
-/** Carries out one step on one number. */
-function applyStep(backend: PortingDesk, order: TwilioOrder, number: TwilioNumber, step: Step): Announcement {
+/** Applies one step to one number. */
+function applyStep(
+  backend: TwilioBackend,
+  order: TwilioOrder,
+  number: TwilioNumber,
+  step: Step,
+): Announcement {
   switch (step.does) {
     case 'ask_signature':
-      askForSignature(order, number);
+      requestSignature(order, number);
       return 'state';
     case 'send_to_carrier':
       number.state = 'port_submitted';
       return 'state';
     case 'give_date':
-      givePortDate(backend, order, number, order.createdAt + backend.time.days(step.portDay));
+      setPortDate(backend, order, number, order.createdAt + backend.time.days(step.portDay));
       return 'state';
     case 'withdraw_date':
       number.portDate = undefined;
@@ -75,23 +80,23 @@ function applyStep(backend: PortingDesk, order: TwilioOrder, number: TwilioNumbe
       return 'state';
     case 'expire':
       number.loaExpired = true;
-      if (step.numbersSay === 'expired') number.state = 'expired';
+      if (step.numberStatus === 'expired') number.state = 'expired';
       return 'nothing';
-    case 'say_strange_word':
+    case 'report_unknown_status':
       number.unknownStatus = step.unknownStatus;
       return { event: 'PortInPhoneNumberUpdated' };
   }
 }
 
-/** The LOA is mailed; its link is on the order. */
-export function askForSignature(order: TwilioOrder, number: TwilioNumber): void {
+/** Asks for the signature of the LOA; the link is on the order. */
+export function requestSignature(order: TwilioOrder, number: TwilioNumber): void {
   number.state = 'waiting_for_signature';
   order.signatureUrl ??= `https://signing.sandbox.example/${order.sid}`;
 }
 
-/** The losing carrier agreed to a date: then the number moves by itself. */
-export function givePortDate(
-  backend: PortingDesk,
+/** The losing carrier confirmed a date; the number then ports on it. */
+export function setPortDate(
+  backend: TwilioBackend,
   order: TwilioOrder,
   number: TwilioNumber,
   at: number,
@@ -101,8 +106,11 @@ export function givePortDate(
   scheduleCutover(backend, order, number.portDate);
 }
 
-/** Has the numbers of an order that still have this date then ported. A date that is moved leaves nothing behind. */
-export function scheduleCutover(backend: PortingDesk, order: TwilioOrder, at: number): void {
+/**
+ * Schedules the cutover of an order's numbers with this date. A number whose date has changed by then is
+ * skipped.
+ */
+export function scheduleCutover(backend: TwilioBackend, order: TwilioOrder, at: number): void {
   if (order.cutovers.has(at)) return;
   order.cutovers.add(at);
   backend.time.schedule(at, () => {

@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 
 /**
- * Signs a JSON webhook as Twilio does: the hash of the body becomes part of the URL, and the URL is signed with the
- * account's auth token (docs/reference/twilio.md#webhook-signature). The fragment of a URL is never sent.
+ * Signs a JSON webhook as Twilio does: the hash of the body is added to the URL, and the URL is signed with
+ * the account's auth token (docs/reference/twilio.md#webhook-signature). The fragment of a URL is never sent.
  */
 export function signJsonWebhook(
   authToken: string,

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { parseJson, type Answer } from '../http';
 import { problemsIn } from '../problems';
-import type { PortingDesk, SigningConfiguration } from './backend';
+import type { TwilioBackend, SigningConfiguration } from './backend';
 import { badRequest } from './errors';
 import type { TwilioRoute } from './routes';
 
 const URL_OF_LIST = 'https://numbers.twilio.com/v1/SigningRequest/Configuration';
 
 /**
- * Its limits: docs/reference/twilio.md#loa-configuration. What must be there is not published: here product and
- * country.
+ * The limits are in docs/reference/twilio.md#loa-configuration. The required fields are not published; the
+ * sandbox requires product and country.
  */
 const configurationBody = z.looseObject({
   product: z.enum(['Porting', 'Hosting']),
@@ -27,7 +27,7 @@ const configurationBody = z.looseObject({
     .nullish(),
 });
 
-function upsert(backend: PortingDesk, body: string): Answer {
+function upsert(backend: TwilioBackend, body: string): Answer {
   const parsed = configurationBody.safeParse(parseJson(body));
   if (!parsed.success) return badRequest(problemsIn(parsed.error));
   const given = parsed.data;
@@ -45,7 +45,7 @@ function upsert(backend: PortingDesk, body: string): Answer {
   return { status: 201, json: configuration };
 }
 
-function list(backend: PortingDesk, query: Readonly<Record<string, string>>): Answer {
+function list(backend: TwilioBackend, query: Readonly<Record<string, string>>): Answer {
   const size = Number(query['PageSize'] ?? 50);
   if (!Number.isInteger(size) || size < 1 || size > 1000) {
     return badRequest('PageSize must be between 1 and 1000');
@@ -64,7 +64,7 @@ function list(backend: PortingDesk, query: Readonly<Record<string, string>>): An
       ...(country !== undefined && { Country: country }),
       PageSize: String(size),
       Page: String(number),
-      // Twilio wants its token back for every page but the first; here it is not looked at.
+      // Twilio requires its token for every page but the first; the sandbox ignores it.
       ...(number > 0 && { PageToken: `PT${number}` }),
     });
     return `${URL_OF_LIST}?${search.toString()}`;

@@ -1,4 +1,4 @@
-/** Where one number stands at Twilio. The names are the newest published ones; `expired` is not published. */
+/** The state of a number at Twilio. The names are the newest published ones; `expired` is not published. */
 export type NumberState =
   | 'in_review'
   | 'waiting_for_signature'
@@ -19,8 +19,8 @@ export type OrderState =
   | 'canceled'
   | 'expired';
 
-/** The words as Twilio writes them: capitals, spaces and underscores as they come. */
-export const ORDER_WORDS: Readonly<Record<OrderState, string>> = {
+/** The statuses in Twilio's spelling, which mixes capitals, spaces and underscores. */
+export const ORDER_STATUSES: Readonly<Record<OrderState, string>> = {
   in_review: 'In review',
   waiting_for_signature: 'Waiting for Signature',
   in_progress: 'In progress',
@@ -30,7 +30,7 @@ export const ORDER_WORDS: Readonly<Record<OrderState, string>> = {
   expired: 'Expired',
 };
 
-export const NUMBER_WORDS: Readonly<Record<NumberState, string>> = {
+export const NUMBER_STATUSES: Readonly<Record<NumberState, string>> = {
   in_review: 'in_review',
   waiting_for_signature: 'Waiting for Signature',
   port_submitted: 'port_submitted',
@@ -42,7 +42,9 @@ export const NUMBER_WORDS: Readonly<Record<NumberState, string>> = {
   expired: 'expired',
 };
 
-/** The webhook events of a change (docs/reference/twilio.md#webhooks); the missing ones are not announced. */
+/**
+ * The webhook events of a change (docs/reference/twilio.md#webhooks); a state without one sends no webhook.
+ */
 export const NUMBER_EVENTS: Readonly<Partial<Record<NumberState, string>>> = {
   waiting_for_signature: 'PortInPhoneNumberWaitingForSignature',
   port_submitted: 'PortInPhoneNumberSubmitted',
@@ -61,9 +63,9 @@ export const ORDER_EVENTS: Readonly<Partial<Record<OrderState, string>>> = {
   expired: 'PortInExpired',
 };
 
-/** One form for all spellings: lower case, spaces and dashes as underscores. */
-export function plainStatus(word: string): string {
-  return word
+/** Normalizes all spellings: lower case, spaces and dashes as underscores. */
+export function normalizedStatus(status: string): string {
+  return status
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, '_');

@@ -7,7 +7,7 @@ import type { Settings } from '../settings';
 import type { SandboxTime } from '../time';
 import type { WebhookOutbox } from '../webhooks';
 import { advance } from './advance';
-import { PortingDesk, TWILIO_CREDENTIALS } from './backend';
+import { TwilioBackend, TWILIO_CREDENTIALS } from './backend';
 import { documentRoutes } from './documents';
 import { notFound, twilioError } from './errors';
 import { hostedNumberRoutes } from './hosted-number';
@@ -16,10 +16,10 @@ import { phoneNumberRoutes } from './phone-number';
 import { portInListRoutes } from './port-in-list';
 import { portInRoutes } from './port-in';
 import { portabilityRoutes } from './portability';
-import { wordOf } from './rendering';
+import { providerStatusOf } from './rendering';
 import type { TwilioRoute } from './routes';
 import { signingRequestRoutes } from './signing-request';
-import { ORDER_WORDS } from './states';
+import { ORDER_STATUSES } from './states';
 import { webhookConfigurationRoutes } from './webhook-configuration';
 
 const ROUTES: readonly TwilioRoute[] = [
@@ -35,10 +35,12 @@ const ROUTES: readonly TwilioRoute[] = [
 
 const AUTHORIZATION = `${TWILIO_CREDENTIALS.accountSid}:${TWILIO_CREDENTIALS.authToken}`;
 
-/** The simulated Twilio: the porting API of numbers.twilio.com for one account, and the control's way into it. */
+/**
+ * The simulated Twilio: the porting API of numbers.twilio.com for one account, with its control operations.
+ */
 export class Twilio implements SimulatedProvider {
   readonly name = 'twilio';
-  readonly #backend: PortingDesk;
+  readonly #backend: TwilioBackend;
   readonly #webhookUrl: string | undefined;
 
   constructor(parts: {
@@ -46,10 +48,10 @@ export class Twilio implements SimulatedProvider {
     readonly ids: Ids;
     readonly settings: Settings;
     readonly outbox: WebhookOutbox;
-    /** Where webhooks go before the API is told otherwise. */
+    /** The webhook URL until the API sets another one. */
     readonly webhookUrl: string | undefined;
   }) {
-    this.#backend = new PortingDesk(parts.time, parts.ids, parts.settings, parts.outbox);
+    this.#backend = new TwilioBackend(parts.time, parts.ids, parts.settings, parts.outbox);
     this.#webhookUrl = parts.webhookUrl;
     this.reset();
   }
@@ -104,12 +106,12 @@ function describe(order: TwilioOrder): ControlOrder {
   return {
     provider: 'twilio',
     ref: order.sid,
-    status: ORDER_WORDS[order.state],
+    status: ORDER_STATUSES[order.state],
     createdAt: rfc3339(order.createdAt),
     numbers: order.numbers.map((number) => ({
       phoneNumber: number.phoneNumber,
       ref: number.sid,
-      status: wordOf(number),
+      status: providerStatusOf(number),
       ...(number.portDate !== undefined && { focAt: rfc3339(number.portDate) }),
     })),
   };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseJson } from '../http';
 import { problemsIn } from '../problems';
 import { rfc3339 } from '../rfc3339';
-import type { PortingDesk } from './backend';
+import type { TwilioBackend } from './backend';
 import type { WebhookConfiguration } from './webhook-target';
 import { badRequest, notFound } from './errors';
 import type { TwilioRoute } from './routes';
@@ -27,7 +27,7 @@ function render({ portIn, portOut, notificationsOf }: WebhookConfiguration) {
   };
 }
 
-function upsert(backend: PortingDesk, body: string) {
+function upsert(backend: TwilioBackend, body: string) {
   const parsed = upsertBody.safeParse(parseJson(body));
   if (!parsed.success) return badRequest(problemsIn(parsed.error));
   const { configuration } = backend;

@@ -33,10 +33,10 @@ test.each([
   [
     [polledAgo(200), polledAgo(250)],
     false,
-    expect.stringMatching(/^nobody has polled q for 20[01] seconds; start a worker/),
+    expect.stringMatching(/^no worker has polled q for 20[01] seconds; start a worker/),
   ],
-  [[], false, 'nobody polls q; start a worker with `portkeeper worker`'],
-  [null, false, 'nobody polls q; start a worker with `portkeeper worker`'],
+  [[], false, 'no worker polls q; start a worker with `portkeeper worker`'],
+  [null, false, 'no worker polls q; start a worker with `portkeeper worker`'],
 ])('a queue with pollers %j', async (pollers, ok, message) => {
   const describeTaskQueue = () => Promise.resolve({ pollers });
   const connection = { workflowService: { describeTaskQueue }, withDeadline: never };
@@ -149,13 +149,13 @@ describe('the sweep of an account', () => {
     [
       'too long ago',
       { nextAt: ago(35 * MINUTE), last: pass({ endedAt: ago(49 * MINUTE) }) },
-      'every 15 min, last pass 49 min ago; a pass has been due for 35 min: look whether a worker serves the account, ' +
-        'and whether a pass takes longer than the interval',
+      'every 15 min, last pass 49 min ago; a pass has been due for 35 min: check that a worker serves the account, ' +
+        'and that a pass takes less time than the interval',
     ],
     [
       'never, though it should have been long ago',
       { nextAt: ago(2 * DAY), last: undefined },
-      'every 15 min, no pass done yet; a pass has been due for 2 days: look',
+      'every 15 min, no pass done yet; a pass has been due for 2 days: check',
     ],
     [
       'and fails',
@@ -191,7 +191,7 @@ describe('the sweep of an account', () => {
   test.each<[string, State, string]>([
     ['does not run', 'none', 'account:twilio:default does not run'],
     ['was terminated', 'TERMINATED', 'account:twilio:default does not run'],
-    ['was not told', account(undefined), 'account:twilio:default was not told'],
+    ['has no sweep', account(undefined), 'account:twilio:default has no sweep'],
   ])('is configured, and its workflow %s: a warning', async (_what, state, lack) => {
     expect(await check(every, { state })).toEqual({
       check: 'sweep of twilio/default',

@@ -108,7 +108,7 @@ describe('the answer for people', () => {
       '  numbers.pin: The PIN. (…0100)',
       'Cannot be moved',
       '  +12125550101  unsupported (22130): NO_COVERAGE',
-      'A start would stay a draft until somebody gives what is missing.',
+      'A start would stay a draft until the missing fields are given.',
     ]);
   });
 
@@ -158,7 +158,7 @@ describe('the answer for people', () => {
     [
       'some hold the others',
       held,
-      'A start would submit nothing at once: the numbers that cannot be moved are in the way.',
+      'A start would submit nothing yet: the numbers that cannot be moved hold the order.',
     ],
   ])('%s', (_what, answer, last) => {
     expect(dryRunLines({ ...fine, ...answer }).at(-1)).toBe(last);

@@ -73,7 +73,7 @@ describe('a name that stands twice in one object is refused: which one is meant?
     ['{"0042": 1, "0042": 2}', 'line 1, column 13: this name'],
   ])('%s', async (text, what) => {
     expect(await read(text)).toEqual(
-      unreadable(`${what} stands here a second time in one object: leave one of the two`),
+      unreadable(`${what} is a duplicate in this object: remove one of the two`),
     );
   });
 
@@ -89,7 +89,7 @@ test.each([
   ['{\u201ca\u201d: 1}', 'line 1, column 2: this is not JSON: quotes are straight here: "…"'],
   [
     '{"a": NaN}',
-    'line 1, column 7: this is not JSON: this word is none of JSON; a value is a text, a number, true, false or null',
+    'line 1, column 7: this is not JSON: this is no JSON value; a value is a text, a number, true, false or null',
   ],
   ['', 'line 1, column 1: this is not JSON: the text ends where a value is expected'],
 ])('%j is refused with its place', async (text, message) => {

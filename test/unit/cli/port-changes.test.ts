@@ -45,11 +45,11 @@ test('it ends when it is stopped', async () => {
 
 function watch(looks: (PortSummary | Error)[]) {
   const left = [...looks];
-  const look = () => {
+  const poll = () => {
     const next = left.length > 1 ? left.shift() : left[0];
     return next instanceof Error ? Promise.reject(next) : Promise.resolve(next!);
   };
-  return { look, stopped: neverStopped, everyMs: 1 };
+  return { poll, stopped: neverStopped, everyMs: 1 };
 }
 
 function summary(historyLength: number, execution = 'RUNNING'): PortSummary {

@@ -101,7 +101,7 @@ describe('what people did about a number is beside its status', () => {
     [
       'nobody answered',
       { status: 'rejected', givenUp: { because: 'answer_by', at: AT } },
-      'rejected (given up: nobody answered in time)',
+      'rejected (given up: no answer in time)',
     ],
     ['settled', { settled: { as: 'ported', at: AT } }, 'submitted (settled as ported)'],
     ['settled, at the end', { settled: { as: 'ported', at: AT }, outcome: 'ported' }, 'ported (settled)'],

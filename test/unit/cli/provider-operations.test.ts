@@ -141,7 +141,7 @@ test.each<[line: string, operation: string, input: object, answer: unknown, raw:
     'documents.link',
     { orderRef: 'pr/sr', documentId: 'd1' },
     { url: 'https://files.example/d1', expires: AT },
-    ['https://files.example/d1', 'Until 2026-12-10 14:00:00Z, for anybody who knows this URL.'],
+    ['https://files.example/d1', 'Until 2026-12-10 14:00:00Z, for anybody who has this URL.'],
   ],
   [
     'telnyx-v1 allowed-dates pr/sr',
@@ -259,7 +259,7 @@ test.each<[line: string, operation: string, input: object, answer: unknown, raw:
     'documents.link',
     { orderRef: '7d1c', documentId: 'd1', isDraft: true },
     { url: 'https://files.example/d1', expires: AT },
-    ['https://files.example/d1', 'Until 2026-12-10 14:00:00Z, for anybody who knows this URL.'],
+    ['https://files.example/d1', 'Until 2026-12-10 14:00:00Z, for anybody who has this URL.'],
   ],
   [
     `twilio portability ${NUMBER} --target-account AC1 --address AD1`,

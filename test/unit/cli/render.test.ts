@@ -3,7 +3,7 @@ import { acceptedLine, refusalLines } from '../../../src/cli/render/decision';
 import { orderLines } from '../../../src/cli/commands/provider/orders';
 import { listedLines } from '../../../src/cli/render/port';
 import { portabilityLines } from '../../../src/cli/commands/provider/portability';
-import { storyLine } from '../../../src/cli/render/story';
+import { timelineLine } from '../../../src/cli/render/timeline';
 import { webhookTargetLines } from '../../../src/cli/commands/provider/webhooks';
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { TimelineEntryView } from '../../../src/contract/port-view';
@@ -92,7 +92,7 @@ describe('what a provider answers', () => {
     ]);
     expect(webhookTargetLines({ events: ['A', 'B'], changed: true })).toEqual([
       'url      none: no webhooks are sent',
-      'events   only A, B: what else happens is seen at the next regular look',
+      'events   only A, B: other changes are seen at the next regular poll',
       'changed  yes',
     ]);
   });
@@ -100,7 +100,7 @@ describe('what a provider answers', () => {
 
 describe('the story', () => {
   const tell = (entry: Partial<TimelineEntryView>) =>
-    storyLine({ sequence: 1, at: AT, kind: 'ended', cause: 'start', ...entry });
+    timelineLine({ sequence: 1, at: AT, kind: 'ended', cause: 'start', ...entry });
 
   test.each([
     [

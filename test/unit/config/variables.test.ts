@@ -1,7 +1,7 @@
 import { Problems } from '../../../src/config/configuration-error';
 import { accountsFromVariables } from '../../../src/config/account-variables';
 import { readTemporalSettings } from '../../../src/config/temporal-settings';
-import { isReadableOnTheWay, textOf } from '../../../src/config/variables';
+import { isUnencrypted, textOf } from '../../../src/config/variables';
 import { webhookSettings } from '../../../src/config/webhook-settings';
 import { serverUrl } from '../../../src/providers/server-url';
 
@@ -125,7 +125,7 @@ describe('the URL of a server', () => {
     ['http://localhost:9080', false],
     ['http://[::1]:9080', false],
   ])('%s can be read on the way there: %s', (url, isReadable) => {
-    expect(isReadableOnTheWay(url)).toBe(isReadable);
+    expect(isUnencrypted(url)).toBe(isReadable);
   });
 });
 

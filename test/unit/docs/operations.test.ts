@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { ATTENTION_CAUSES, PHASES } from '../../../src/cli/commands/list';
-import { toKebabCase } from '../../../src/cli/render/words';
+import { toKebabCase } from '../../../src/cli/render/format';
 import { PORT_SEARCH_ATTRIBUTES } from '../../../src/contract/search-attributes';
 import { answersTo } from '../../../src/domain/attentions/answers';
 import type { CommandName } from '../../../src/domain/model/port-commands';

@@ -38,7 +38,7 @@ test.each(rowsOf(TWILIO, 'Rejection codes'))('Twilio %s %s is %s', (code, text, 
 
 test.each(rowsOf(TWILIO, 'Not portable codes'))('Twilio %s %s is %s', (code, text, told = '') => {
   const [reason, whilePorting] = told.split(', or ');
-  const isNone = twilio.isFailedCheck({ code, text }) || twilio.isNotAllowed({ code, text });
+  const isNone = twilio.isFailedCheck({ code, text }) || twilio.isUnauthorized({ code, text });
   expect(isNone).toBe(told.startsWith('none'));
   if (isNone) return;
   expect(twilio.notPortable({ code, text }, true).reason).toBe(reason);

@@ -1,15 +1,15 @@
 import { PROVIDERS, type ProviderName } from '../../support/providers';
 import { parsePortRequest } from '../../../src/contract/port-request-schema';
-import { FONE_DYNAMICS_UNTAKEN } from '../../../src/providers/fone-dynamics/unsupported-fields';
+import { FONE_DYNAMICS_UNSUPPORTED_FIELDS } from '../../../src/providers/fone-dynamics/unsupported-fields';
 import { unsupportedFieldsOf, type InputField } from '../../../src/providers/input-fields';
-import { TELNYX_V1_UNTAKEN } from '../../../src/providers/telnyx-v1/unsupported-fields';
-import { TWILIO_UNTAKEN } from '../../../src/providers/twilio/unsupported-fields';
+import { TELNYX_V1_UNSUPPORTED_FIELDS } from '../../../src/providers/telnyx-v1/unsupported-fields';
+import { TWILIO_UNSUPPORTED_FIELDS } from '../../../src/providers/twilio/unsupported-fields';
 import { fileAt, sectionOf } from '../docs/documents';
 
 const UNTAKEN: Readonly<Record<ProviderName, ReadonlySet<InputField>>> = {
-  twilio: TWILIO_UNTAKEN,
-  'telnyx-v1': TELNYX_V1_UNTAKEN,
-  'fone-dynamics': FONE_DYNAMICS_UNTAKEN,
+  twilio: TWILIO_UNSUPPORTED_FIELDS,
+  'telnyx-v1': TELNYX_V1_UNSUPPORTED_FIELDS,
+  'fone-dynamics': FONE_DYNAMICS_UNSUPPORTED_FIELDS,
 };
 
 const bare = { requestId: 'acme-42', provider: 'twilio', numbers: [{ phoneNumber: '+12125550100' }] };

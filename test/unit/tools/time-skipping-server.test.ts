@@ -22,7 +22,7 @@ test('a server that never answers is ended, and the error says how long it was w
     `echo $$ > "$0.pid"; echo warming up; exec /bin/sleep 600`,
   );
 
-  await expect(startTestServer({ executable, env: machine.env, readyWithinMs: 5_000 })).rejects.toThrow(
+  await expect(startTestServer({ executable, env: machine.env, readyTimeoutMs: 5_000 })).rejects.toThrow(
     /did not start: after 5 s it did not answer \(it does not listen\)\nwarming up$/,
   );
   expect(() => process.kill(Number(readFileSync(`${executable}.pid`, 'utf8')), 0)).toThrow('ESRCH');

@@ -1,5 +1,5 @@
 import type { CommentRow } from '../../../contract/order-operations';
-import { second } from '../../render/words';
+import { formatInstant } from '../../render/format';
 import { addGroup, addOperation, answerWith, type DefineOperation, type OperationOptions } from './operation';
 
 interface AddOptions extends OperationOptions {
@@ -11,14 +11,14 @@ export const defineComments: DefineOperation = (parent, descriptor, context) => 
   const comments = addGroup(parent, provider, {
     name: 'comments',
     summary:
-      "what is written about an order at the provider: list, add; of a port's order rather `portkeeper add-comment`",
+      'comments on an order at the provider: list, add; for an order of a port use `portkeeper add-comment`',
     example: 'comments list <order>',
   });
 
   addOperation(comments, descriptor, {
     operation: 'comments.list',
     usage: 'list <order>',
-    summary: 'list what was written about an order, the newest last',
+    summary: 'list the comments on an order, the newest last',
     examples: [`portkeeper provider ${provider} comments list 8f2a/31c7`],
     json: 'print an array of {id, at?, body, by?, orderRef?}',
   }).action(async (orderRef: string, options: OperationOptions) => {
@@ -34,7 +34,7 @@ export const defineComments: DefineOperation = (parent, descriptor, context) => 
   addOperation(comments, descriptor, {
     operation: 'comments.add',
     usage: 'add <order>',
-    summary: "write to the provider's people about an order",
+    summary: "write a comment on an order to the provider's staff",
     examples: [`portkeeper provider ${provider} comments add 8f2a/31c7 --body "The PIN is right."`],
     json: 'print {id, at?, body, by?}',
   })
@@ -51,11 +51,11 @@ export const defineComments: DefineOperation = (parent, descriptor, context) => 
     });
 };
 
-/** What was written about an order, for people: who and when, then the words. */
+/** Comments on an order: a line with time and author, then the text. */
 function commentLines(comments: readonly CommentRow[]): string[] {
   if (comments.length === 0) return ['No comments.'];
   return comments.flatMap(({ at, by, body }) => [
-    `${at === undefined ? 'at an unknown time' : second(at)}  ${by ?? 'somebody'}`,
+    `${at === undefined ? 'at an unknown time' : formatInstant(at)}  ${by ?? 'somebody'}`,
     ...body.split(/\r?\n/).map((line) => `  ${line}`.trimEnd()),
   ]);
 }

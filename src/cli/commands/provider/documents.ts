@@ -1,6 +1,6 @@
 import type { DocumentLink, OrderDocument, UploadedDocument } from '../../../contract/document-operations';
 import { columns } from '../../render/layout';
-import { second } from '../../render/words';
+import { formatInstant } from '../../render/format';
 import {
   addGroup,
   addOperation,
@@ -20,7 +20,9 @@ const EXAMPLES = {
   'documents.list': 'documents list <order>',
 } as const;
 
-/** The documents of the account, which ports name by their ids, and those that the provider has with an order. */
+/**
+ * Documents of the account, which ports reference by id, and documents that the provider has for an order.
+ */
 export const defineDocuments: DefineOperation = (parent, descriptor, context) => {
   const { name: provider, operations } = descriptor;
   const uploads = operations.includes('documents.upload');
@@ -76,7 +78,7 @@ export const defineDocuments: DefineOperation = (parent, descriptor, context) =>
   addOperation(documents, descriptor, {
     operation: 'documents.link',
     usage: 'link <order> <document>',
-    summary: 'make a URL at which a document can be had for a while, by anybody who knows it',
+    summary: 'make a temporary URL of a document, for anybody who has it',
     examples: [`portkeeper provider ${provider} documents link 8f2a/31c7 d41b`],
     json: 'print {url, expires}',
   })
@@ -89,7 +91,7 @@ export const defineDocuments: DefineOperation = (parent, descriptor, context) =>
 
 const HEAD = ['DOCUMENT', 'TYPE', 'CREATED', 'WHAT IT IS'];
 
-/** The documents of an order as a table for people. */
+/** The documents of an order, as a table. */
 function documentLines(documents: readonly OrderDocument[]): string[] {
   if (documents.length === 0) return ['No documents.'];
   return columns([
@@ -97,18 +99,18 @@ function documentLines(documents: readonly OrderDocument[]): string[] {
     ...documents.map(({ id, type, created, description }) => [
       id,
       type ?? '-',
-      created === undefined ? '-' : second(created),
+      created === undefined ? '-' : formatInstant(created),
       description ?? '',
     ]),
   ]);
 }
 
-/** Where a document can be had, for people. */
+/** The URL of a document and when it expires. */
 function linkLines({ url, expires }: DocumentLink): string[] {
-  return [url, `Until ${second(expires)}, for anybody who knows this URL.`];
+  return [url, `Until ${formatInstant(expires)}, for anybody who has this URL.`];
 }
 
-/** What the provider made of a document, for people. */
+/** An uploaded document at the provider. */
 function uploadedLines({ providerId, digest, mimeType, status }: UploadedDocument): string[] {
   return columns([
     ['id', providerId],

@@ -2,7 +2,7 @@ import type { DraftDetail, DraftGroup, DraftRow } from '../../../contract/order-
 import { lazyModules } from '../../lazy-modules';
 import { wholeNumber } from '../../options';
 import { columns, factLines, rawLines, section, type Stringify } from '../../render/layout';
-import { second } from '../../render/words';
+import { formatInstant } from '../../render/format';
 import { addGroup, addOperation, answerWith, type DefineOperation, type OperationOptions } from './operation';
 
 interface DraftsOptions extends OperationOptions {
@@ -47,7 +47,7 @@ export const defineDraft: DefineOperation = (parent, descriptor, context) => {
   addOperation(draft, descriptor, {
     operation: 'draft.get',
     usage: 'show <draft>',
-    summary: 'show a draft with its groups, and what was filled in',
+    summary: 'show a draft with its groups and their fields',
     examples: [`portkeeper provider ${provider} draft show 7d1c`],
     json: 'print {ref, status, created?, orderRef?, groups: [{ref, isComplete, numbers, raw}], unassigned}',
   }).action(async (draftRef: string, options: OperationOptions) => {
@@ -64,7 +64,7 @@ export const defineDraft: DefineOperation = (parent, descriptor, context) => {
 
 const HEAD = ['DRAFT', 'STATUS', 'NUMBERS', 'COMPLETE', 'CREATED', 'BECAME'];
 
-/** A provider's drafts as a table for people. */
+/** A provider's drafts, as a table. */
 function draftLines(drafts: readonly DraftRow[]): string[] {
   if (drafts.length === 0) return ['No drafts.'];
   return columns([
@@ -74,19 +74,19 @@ function draftLines(drafts: readonly DraftRow[]): string[] {
       status === '' ? '-' : status,
       String(numbers),
       `${completeGroups} of ${groups}`,
-      created === undefined ? '-' : second(created),
+      created === undefined ? '-' : formatInstant(created),
       orderRef ?? '',
     ]),
   ]);
 }
 
-/** A provider's draft for people: group by group, what was filled in. */
+/** A provider's draft with its groups and their fields. */
 function draftDetailLines(draft: DraftDetail, stringify: Stringify): string[] {
   const { ref, status, created, orderRef, groups, unassigned } = draft;
   return [
     `${ref}: ${status === '' ? '-' : status}`,
     ...factLines([
-      ['created', created && second(created)],
+      ['created', created && formatInstant(created)],
       ['became', orderRef],
     ]),
     ...groups.flatMap((group) =>

@@ -44,12 +44,12 @@ export const defineLoa: DefineOperation = (parent, descriptor, context) => {
     .addOption(productOption())
     .option('--country <code>', 'only for this country, for example US')
     .action(async ({ product, country, ...options }: FilterOptions) => {
-      const ask = { product, country };
+      const filter = { product, country };
       await answerWith(
         context,
         options,
         provider,
-        async (client) => (await client.loa.get(ask)).configurations,
+        async (client) => (await client.loa.get(filter)).configurations,
         loaLines,
       );
     });
@@ -92,9 +92,9 @@ export const defineLoa: DefineOperation = (parent, descriptor, context) => {
     );
 };
 
-/** How account holders are asked to sign an LOA, for people: a block for each product and country. */
+/** How account holders are asked to sign an LOA: a block for each product and country. */
 function loaLines(configurations: readonly LoaConfiguration[]): string[] {
-  if (configurations.length === 0) return ['Nothing is configured: the provider asks in its own words.'];
+  if (configurations.length === 0) return ['Nothing is configured: the provider uses its own text.'];
   return configurations.flatMap((configuration) => {
     const { product, country, friendlyName, logoId, emailSubject, emailMessage, redirectUrl } = configuration;
     return section(

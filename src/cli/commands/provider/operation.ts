@@ -8,29 +8,29 @@ import { addCommand, type CommandContext, type CommandText, type JsonOption } fr
 import { lazyModules } from '../../lazy-modules';
 import { accountName } from '../../options';
 
-/** The operations that are the same for all providers. */
+/** The operations that every provider has. */
 const SHARED_OPERATIONS: readonly SharedOperationName[] = ['dryRun', 'order.cancel'];
 
-/** Adds the commands of some operations of a provider. */
+/** Adds the commands for some operations of a provider. */
 export type DefineOperation = (
   parent: Command,
   provider: ProviderDescriptor,
   context: CommandContext,
 ) => void;
 
-/** The options that every operation has. */
+/** The options of every operation. */
 export interface OperationOptions extends JsonOption {
   readonly account: string;
 }
 
-/** The texts of a command, and the operation that it is for. */
+/** The texts of a command, and its operation. */
 export interface OperationText extends CommandText {
   readonly operation: OperationName;
 }
 
 /**
- * A command for one operation of a provider, with `--account` beside what every command has. Of an operation that the
- * provider lacks, the command belongs to no program.
+ * Adds a command for one operation of a provider, with `--account`. If the provider lacks the operation, the
+ * command is built but not added to the program.
  */
 export function addOperation(
   parent: Command,
@@ -46,9 +46,9 @@ export function addOperation(
 }
 
 /**
- * A word under which operations of a provider stand that belong together: `webhooks get`, `webhooks set`.
+ * Adds a group of related operations, for example `webhooks get` and `webhooks set`.
  *
- * @param example - what follows the name of the provider
+ * @param example - the command line after the name of the provider
  */
 export function addGroup(
   parent: Command,
@@ -61,23 +61,23 @@ export function addGroup(
     .addHelpText('after', `\nExample:\n  $ portkeeper provider ${provider} ${example}`);
 }
 
-/** Asks a worker, and shows the answer: as JSON, or in lines for people. */
+/** Sends an operation to a worker and prints the answer: as JSON, or as lines. */
 export async function answerWith<Answer>(
   { env, output }: CommandContext,
   { account, json }: OperationOptions,
   provider: ProviderName,
-  ask: (client: ProviderClient) => Promise<Answer>,
+  call: (client: ProviderClient) => Promise<Answer>,
   lines: (answer: Answer) => readonly string[],
 ): Promise<Answer> {
   return lazyModules.temporalSession().withTemporal(env, async ({ porting }) => {
-    const answer = await ask(porting.provider(provider, account));
+    const answer = await call(porting.provider(provider, account));
     if (json) output.json(answer);
     else for (const line of lines(answer)) output.line(line);
     return answer;
   });
 }
 
-/** The options of an operation that takes an order, or a draft of one. */
+/** The options of an operation on an order or on a draft of one. */
 export interface DraftOptions extends OperationOptions {
   readonly draft?: true;
 }

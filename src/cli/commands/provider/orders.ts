@@ -3,7 +3,7 @@ import type { OrderRow } from '../../../contract/provider-operations';
 import { lazyModules } from '../../lazy-modules';
 import { commaList, integerBetween, numbersOption, wholeNumber } from '../../options';
 import { columns, factLines, rawLines, section, type Stringify } from '../../render/layout';
-import { describeRejection, second, humanizeCode } from '../../render/words';
+import { describeRejection, formatInstant, humanizeCode } from '../../render/format';
 import {
   addGroup,
   addOperation,
@@ -56,7 +56,10 @@ interface CancelOptions extends OperationOptions {
   readonly numbers?: string[];
 }
 
-/** One order at the provider, also one that no port made: an orphan of the sweep, for example. */
+/**
+ * Operations on one order at the provider, including an order that no port made, such as an orphan of the
+ * sweep.
+ */
 export const defineOrder: DefineOperation = (parent, descriptor, context) => {
   const { name: provider, capabilities, sample } = descriptor;
   const exampleRef = sample?.orderRef ?? 'ORDER';
@@ -69,7 +72,7 @@ export const defineOrder: DefineOperation = (parent, descriptor, context) => {
   addOperation(order, descriptor, {
     operation: 'order.get',
     usage: 'show <order>',
-    summary: 'show an order as it is now, with all that the provider says of it',
+    summary: 'show an order as it is now, with all fields of the provider',
     examples: [`portkeeper provider ${provider} order show ${exampleRef}`],
     json:
       'print {ref, status, cancellationReason?, supportKey?, supportTicket?, signatureUrl?, numbers, raw}; each number ' +
@@ -89,8 +92,10 @@ export const defineOrder: DefineOperation = (parent, descriptor, context) => {
     operation: 'order.cancel',
     usage: 'cancel <order>',
     summary:
-      'cancel an order that no open port has; of a port rather `portkeeper cancel`' +
-      (capabilities.cancel === 'ticket' ? ' (its API cancels nothing, and says so: ask its support)' : ''),
+      'cancel an order that no open port has; for a port use `portkeeper cancel`' +
+      (capabilities.cancel === 'ticket'
+        ? ' (its API cannot cancel, so this is refused: ask its support)'
+        : ''),
     examples: [
       `portkeeper provider ${provider} order cancel ${exampleRef}`,
       ...(capabilities.cancel === 'order_and_number'
@@ -102,9 +107,9 @@ export const defineOrder: DefineOperation = (parent, descriptor, context) => {
     .addOption(numbersOption('only these numbers of it'))
     .action(async (orderRef: string, { numbers, ...options }: CancelOptions) => {
       const input = { orderRef, numbers };
-      const ask = () =>
+      const cancel = () =>
         answerWith(context, options, provider, (client) => client.order.cancel(input), orderCancelLines);
-      const { taken, refused } = await ask();
+      const { taken, refused } = await cancel();
       if (taken.length === 0 && refused.length > 0) context.exitCode = 2;
     });
 };
@@ -143,7 +148,7 @@ export const defineOrderRating: DefineOperation = (parent, descriptor, context) 
   addOperation(parent, descriptor, {
     operation: 'rate',
     usage: 'rate <order>',
-    summary: "say how content you are with a finished order; of a port's order rather `portkeeper rate`",
+    summary: 'rate a finished order; for an order of a port use `portkeeper rate`',
     examples: [`portkeeper provider ${provider} rate 8f2a/31c7 --stars 5 --comment "on time"`],
     json: 'print {orderRef, stars}',
   })
@@ -162,7 +167,7 @@ export const defineOrderRating: DefineOperation = (parent, descriptor, context) 
 
 const ORDERS_HEAD = ['ORDER', 'STATUS', 'NUMBERS', 'PORTED', 'CREATED', 'UPDATED', 'SUGGESTED ACTION'];
 
-/** A provider's orders as a table for people. */
+/** A provider's orders, as a table. */
 export function orderLines(orders: readonly OrderRow[]): string[] {
   if (orders.length === 0) return ['No orders.'];
   return columns([
@@ -179,7 +184,7 @@ export function orderLines(orders: readonly OrderRow[]): string[] {
   ]);
 }
 
-/** An order at the provider for people: our words first, then all of the provider's. */
+/** An order at the provider: Portkeeper's fields first, then the raw response. */
 function orderDetailLines(order: OrderDetail, stringify: Stringify): string[] {
   const { ref, status, numbers, raw } = order;
   return [
@@ -195,17 +200,17 @@ function orderDetailLines(order: OrderDetail, stringify: Stringify): string[] {
   ];
 }
 
-function numberRow({ phoneNumber, status, providerStatus: word, foc, rejection }: OrderNumber): string[] {
+function numberRow({ phoneNumber, status, providerStatus, foc, rejection }: OrderNumber): string[] {
   return [
     phoneNumber,
     status === undefined ? 'in a state that only the provider knows' : humanizeCode(status),
-    word === '' ? '' : `(${word})`,
-    foc === undefined ? '' : `FOC ${second(foc.from)}`,
+    providerStatus === '' ? '' : `(${providerStatus})`,
+    foc === undefined ? '' : `FOC ${formatInstant(foc.from)}`,
     rejection === undefined ? '' : describeRejection(rejection),
   ];
 }
 
-/** What the provider said to a cancel, for people. */
+/** The provider's answer to a cancel, number by number. */
 function orderCancelLines({ orderRef, taken, refused }: OrderCancel): string[] {
   if (taken.length + refused.length === 0) return [`Nothing of ${orderRef} is open.`];
   return columns([
@@ -214,8 +219,11 @@ function orderCancelLines({ orderRef, taken, refused }: OrderCancel): string[] {
   ]);
 }
 
-/** When an order could move, as a table for people. */
+/** The allowed dates of an order, as a table. */
 function allowedDateLines(dates: readonly AllowedDates[]): string[] {
   if (dates.length === 0) return ['The provider names no date.'];
-  return columns([['FROM', 'UNTIL'], ...dates.map(({ from, until }) => [second(from), second(until)])]);
+  return columns([
+    ['FROM', 'UNTIL'],
+    ...dates.map(({ from, until }) => [formatInstant(from), formatInstant(until)]),
+  ]);
 }

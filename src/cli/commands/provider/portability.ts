@@ -1,7 +1,7 @@
 import type { Eligibility, EligibilityCheck } from '../../../contract/eligibility';
 import type { Portability } from '../../../domain/model/snapshot';
 import { columns } from '../../render/layout';
-import { describeRejection } from '../../render/words';
+import { describeRejection } from '../../render/format';
 import { addGroup, addOperation, answerWith, type DefineOperation, type OperationOptions } from './operation';
 
 interface PortabilityOptions extends OperationOptions {
@@ -87,7 +87,7 @@ export const defineEligibility: DefineOperation = (parent, descriptor, context) 
   addOperation(eligibility, descriptor, {
     operation: 'eligibility.get',
     usage: 'get <request>',
-    summary: 'how far a check of several numbers is, with its answers',
+    summary: 'show the progress of a check of several numbers, with its answers',
     examples: [`portkeeper provider ${provider} eligibility get EC0123456789abcdef0123456789abcdef`],
     json: JSON_TEXT,
   }).action(async (requestId: string, options: OperationOptions) => {
@@ -98,7 +98,7 @@ export const defineEligibility: DefineOperation = (parent, descriptor, context) 
 
 const PORTABILITY_HEAD = ['NUMBER', 'PORTABLE', 'TYPE', 'COUNTRY', 'CARRIER', 'WANTED OR WRONG'];
 
-/** Portability answers as a table for people. */
+/** Portability answers, as a table. */
 export function portabilityLines(answers: readonly Portability[]): string[] {
   return columns([
     PORTABILITY_HEAD,
@@ -126,10 +126,10 @@ const PROGRESS: Readonly<Record<EligibilityCheck['status'], string>> = {
   unknown: 'is in a state that only the provider knows',
 };
 
-/** Whether numbers can be hosted, as a table for people. */
-function eligibilityLines({ requestId, status, providerStatus: word, results }: EligibilityCheck): string[] {
-  const said = word === undefined ? '' : ` (${word})`;
-  const progress = requestId === undefined ? [] : [`Check ${requestId} ${PROGRESS[status]}${said}.`];
+/** Hosting eligibility, as a table. */
+function eligibilityLines({ requestId, status, providerStatus, results }: EligibilityCheck): string[] {
+  const rawStatus = providerStatus === undefined ? '' : ` (${providerStatus})`;
+  const progress = requestId === undefined ? [] : [`Check ${requestId} ${PROGRESS[status]}${rawStatus}.`];
   return results.length === 0
     ? progress
     : [...progress, ...columns([ELIGIBILITY_HEAD, ...results.map(eligibilityRow)])];

@@ -16,7 +16,10 @@ import { definePortability } from './portability';
 import { defineOrderRating } from './orders';
 import { defineWebhooks } from './webhooks';
 
-/** The commands in their order, each with the operations of which a provider needs one; none: every provider has it. */
+/**
+ * The commands in the order of the help. A provider needs one of the listed operations; with an empty list
+ * the command is defined for every provider.
+ */
 const COMMANDS: readonly (readonly [operations: readonly OwnOperationName[], define: DefineOperation])[] = [
   [['portability'], definePortability],
   [['orders'], defineOrders],
@@ -35,15 +38,22 @@ const COMMANDS: readonly (readonly [operations: readonly OwnOperationName[], def
 export const defineProvider: DefineCommand = (program, context, args) => {
   const provider = program
     .command('provider')
-    .description('ask a provider what is not a port: portability, orders, webhooks; a worker carries it out')
+    .description(
+      'operations at a provider beside a port: portability, orders, webhooks; a worker carries them out',
+    )
     .addHelpText('after', '\nExample:\n  $ portkeeper provider twilio portability +12125550100');
-  // Descriptors bring the clients of their providers along: they are loaded when this command is meant.
+  // Descriptors import their providers' clients. They are loaded only when this command is used.
   if (args !== undefined && !args.includes('provider')) return;
   const problems = new Problems();
   const providers = lazyModules.providers().readProviders(context.env, problems);
-  const asked = args?.[args.indexOf('provider') + 1];
-  // A provider that is there is served, whatever is wrong with another one's module.
-  if (asked !== undefined && /^[a-z]/.test(asked) && asked !== 'help' && !providers.has(asked))
+  const requested = args?.[args.indexOf('provider') + 1];
+  // A wrong module of another provider does not stop a provider that is available.
+  if (
+    requested !== undefined &&
+    /^[a-z]/.test(requested) &&
+    requested !== 'help' &&
+    !providers.has(requested)
+  )
     problems.throwIfAny();
   for (const [name, descriptor] of providers) {
     const operations = provider

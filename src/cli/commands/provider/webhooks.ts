@@ -14,7 +14,7 @@ export const defineWebhooks: DefineOperation = (parent, descriptor, context) => 
   const { name: provider } = descriptor;
   const webhooks = parent
     .command('webhooks')
-    .description('where the provider sends the webhooks of ports: look, set, delete')
+    .description('where the provider sends the webhooks of ports: get, set, delete')
     .addHelpText('after', `\nExample:\n  $ portkeeper provider ${provider} webhooks set`);
   const ownUrl = (account: string) =>
     lazyModules.webhookUrl().ownWebhookUrl(context.env, descriptor, account);
@@ -49,7 +49,7 @@ export const defineWebhooks: DefineOperation = (parent, descriptor, context) => 
     )
     .option('--force', 'also where they go to another receiver now')
     .action(async ({ account, json, force, events }: ChangeOptions) => {
-      const url = ownUrl(account); // before connecting: what is wrong here is wrong whether Temporal runs or not
+      const url = ownUrl(account); // before connecting: a configuration error does not depend on Temporal
       await lazyModules.temporalSession().withTemporal(context.env, async ({ porting }) => {
         print(await porting.provider(provider, account).webhooks.set({ url, force, events }), json, context);
       });
@@ -80,7 +80,7 @@ function print(target: WebhookTarget, json: true | undefined, { output }: Comman
   else for (const line of webhookTargetLines(target)) output.line(line);
 }
 
-/** Where a provider sends its webhooks, for people. */
+/** The target of a provider's webhooks. */
 export function webhookTargetLines(target: WebhookTarget | WebhookChange): string[] {
   const { url, events } = target;
   return columns([
@@ -89,7 +89,7 @@ export function webhookTargetLines(target: WebhookTarget | WebhookChange): strin
       'events',
       events.length === 0
         ? 'all'
-        : `only ${events.join(', ')}: what else happens is seen at the next regular look`,
+        : `only ${events.join(', ')}: other changes are seen at the next regular poll`,
     ],
     ...('changed' in target ? [['changed', target.changed ? 'yes' : 'no: it was so before']] : []),
   ]);

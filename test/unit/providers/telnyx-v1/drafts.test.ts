@@ -56,12 +56,12 @@ describe('the pending draft of some numbers', () => {
 
 it('recent drafts are known by their set of numbers, and the oldest of too many is forgotten', () => {
   const recent = new RecentDrafts();
-  recent.remember([NUMBER, OTHER], 'a');
-  expect([recent.of([OTHER, NUMBER]), recent.of([NUMBER])]).toEqual(['a', undefined]);
-  for (let i = 0; i < 500; i += 1) recent.remember([String(i)], 'b');
-  expect([recent.of([NUMBER, OTHER]), recent.of(['499'])]).toEqual([undefined, 'b']);
-  recent.forget(['499']);
-  expect(recent.of(['499'])).toBeUndefined();
+  recent.add([NUMBER, OTHER], 'a');
+  expect([recent.get([OTHER, NUMBER]), recent.get([NUMBER])]).toEqual(['a', undefined]);
+  for (let i = 0; i < 500; i += 1) recent.add([String(i)], 'b');
+  expect([recent.get([NUMBER, OTHER]), recent.get(['499'])]).toEqual([undefined, 'b']);
+  recent.delete(['499']);
+  expect(recent.get(['499'])).toBeUndefined();
 });
 
 describe('a draft that Telnyx has not grouped as one expects', () => {

@@ -1,7 +1,7 @@
 import {
   carrierRejection,
   isFailedCheck,
-  isNotAllowed,
+  isUnauthorized,
   notPortable,
   reasonOfError,
 } from '../../../../src/providers/twilio/reasons';
@@ -81,8 +81,8 @@ it('knows the answers that are not about the number', () => {
   expect(isFailedCheck(said(undefined, 'ERROR_INTERNAL_SERVER_ERROR'))).toBe(true);
   expect(isFailedCheck(said('22130'))).toBe(false);
   expect(isFailedCheck(said())).toBe(false);
-  expect(isNotAllowed(said('20003'))).toBe(true);
-  expect(isNotAllowed(said('22132'))).toBe(false);
+  expect(isUnauthorized(said('20003'))).toBe(true);
+  expect(isUnauthorized(said('22132'))).toBe(false);
 });
 
 it('reads the code of an error answer only where it is about the port', () => {

@@ -1,7 +1,7 @@
 import {
-  isOver,
+  isFinal,
   SIMULATED_STATUS_MAP,
-  summed,
+  summaryOf,
   type State,
 } from '../../../../src/sandbox/fone-dynamics/states';
 
@@ -14,7 +14,7 @@ it.each<[State[], State]>([
   [['Cancelled', 'Rejected'], 'Rejected'],
   [['Cancelled'], 'Cancelled'],
 ])('%j is %s as a whole', (states, whole) => {
-  expect(summed(states)).toBe(whole);
+  expect(summaryOf(states)).toBe(whole);
 });
 
 it('every simulated word but the published ones is in the map for clients', () => {
@@ -29,5 +29,5 @@ it('every simulated word but the published ones is in the map for clients', () =
     'Reversed',
   ];
   expect(Object.keys(SIMULATED_STATUS_MAP)).toEqual(words.slice(2));
-  expect(words.filter(isOver)).toEqual(['Completed', 'Rejected', 'Cancelled', 'Reversed']);
+  expect(words.filter(isFinal)).toEqual(['Completed', 'Rejected', 'Cancelled', 'Reversed']);
 });

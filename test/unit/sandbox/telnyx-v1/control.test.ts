@@ -68,13 +68,13 @@ describe('the control of the simulated Telnyx', () => {
     expect(answer.status).toBe(200);
     expect(answer.json).toMatchObject({ provider: 'telnyx-v1', ref: refOf(id), status: word });
     telnyx.untilDay(6);
-    expect(telnyx.wordsOf(id)).toEqual([word]);
+    expect(telnyx.statusesOf(id)).toEqual([word]);
   });
 
   it('takes the ref percent-encoded too', () => {
     const id = telnyx.port(['+12125550100']);
     expect(advance(encodeURIComponent(refOf(id)), { to: 'ported' }).status).toBe(200);
-    expect(telnyx.wordsOf(id)).toEqual(['ported']);
+    expect(telnyx.statusesOf(id)).toEqual(['ported']);
   });
 
   it('keeps a date that it gave; one in the past stays overdue', () => {
@@ -82,9 +82,9 @@ describe('the control of the simulated Telnyx', () => {
     advance(refOf(id), { to: 'foc_confirmed', focAt: new Date(START + 4 * DAY).toISOString() });
     advance(refOf(late), { to: 'foc_confirmed', focAt: '2026-11-01T00:00:00Z' });
     telnyx.untilDay(4);
-    expect(telnyx.wordsOf(id)).toEqual(['ported']);
+    expect(telnyx.statusesOf(id)).toEqual(['ported']);
     telnyx.untilDay(30);
-    expect(telnyx.wordsOf(late)).toEqual(['foc-date-confirmed']);
+    expect(telnyx.statusesOf(late)).toEqual(['foc-date-confirmed']);
   });
 
   it('says why in a comment, with the code that was given', () => {
@@ -105,15 +105,15 @@ describe('the control of the simulated Telnyx', () => {
     telnyx.telnyx('POST', `${telnyx.pathOf(id)}/cancellation`);
     advance(refOf(id), { to: 'ported' });
     telnyx.untilDay(1);
-    expect(telnyx.wordsOf(id)).toEqual(['ported']);
+    expect(telnyx.statusesOf(id)).toEqual(['ported']);
     advance(refOf(id), { to: 'reversed' });
-    expect(telnyx.wordsOf(id)).toEqual(['cancelled']);
+    expect(telnyx.statusesOf(id)).toEqual(['cancelled']);
   });
 
   it.each([
-    [{ to: 'draft' }, 'no word for draft'],
-    [{ to: 'awaiting_signature' }, 'no word for awaiting_signature'],
-    [{ to: 'expired' }, 'no word for expired'],
+    [{ to: 'draft' }, 'no status for draft'],
+    [{ to: 'awaiting_signature' }, 'no status for awaiting_signature'],
+    [{ to: 'expired' }, 'no status for expired'],
     [{ to: 'submitted', focAt: '2026-12-01T00:00:00Z' }, 'focAt goes with'],
     [{ to: 'submitted', code: 80005 }, 'code goes with'],
     [{ to: 'ported', numbers: ['+12125550100'] }, 'as a whole'],

@@ -107,7 +107,7 @@ export class TelnyxHarness extends Harness {
   }
 
   /** The words of the sub requests, in order. */
-  wordsOf(id: string): string[] {
+  statusesOf(id: string): string[] {
     return this.fetchPort(id).sub_requests.map(({ status }) => status);
   }
 

@@ -1,11 +1,11 @@
 import type { TimelineEntryView } from '../../contract/port-view';
 import type { TimelineKind } from '../../domain/model/timeline';
-import { toKebabCase, countNumbers, second, humanizeCode } from './words';
+import { toKebabCase, countNumbers, formatInstant, humanizeCode } from './format';
 
-/** The data of an entry as text, blank where there is none. */
+/** Reads a value of an entry's data as text; blank if absent. */
 type Facts = (key: string) => string;
 
-/** What each kind of entry tells, as a sentence about `who`. */
+/** A sentence for each kind of timeline entry, about the numbers `who`. */
 const SENTENCES: Readonly<Record<TimelineKind, (who: string, facts: Facts) => string>> = {
   created: (who) => `port request created for ${who}`,
   amended: (who, facts) =>
@@ -68,7 +68,7 @@ const SENTENCES: Readonly<Record<TimelineKind, (who: string, facts: Facts) => st
   given_up: (who, facts) =>
     facts('because') === 'abandoned'
       ? `${who} abandoned${facts('reason') === '' ? '' : `: ${facts('reason')}`}`
-      : `nobody answered in time: nothing more is done for ${who}`,
+      : `no answer in time: nothing more is done for ${who}`,
   anomaly: (who, facts) =>
     `${who} changed after its end: ${humanizeCode(facts('from'))} became ${humanizeCode(facts('to'))}`,
   reversed: (who) => `${who} went back to the losing carrier`,
@@ -88,17 +88,17 @@ const STATUSES: Readonly<Record<string, string>> = {
   expired: 'has expired',
 };
 
-/** What made an entry happen, where that is news. */
+/** What caused an entry, if it is worth showing. */
 const CAUSES: Readonly<Record<string, string>> = {
   hint: 'webhook',
-  watch: 'regular look',
+  watch: 'regular poll',
   sweep: 'sweep',
   timer: 'timer',
 };
 
-/** An entry of a timeline in words: `2026-12-10 15:00:00Z  FOC confirmed for …0100: …`. */
-export function storyLine(entry: TimelineEntryView): string {
-  return `${second(entry.at)}  ${sentence(entry)}${told(entry)}`;
+/** A timeline entry as a line: `2026-12-10 15:00:00Z  FOC confirmed for …0100: …`. */
+export function timelineLine(entry: TimelineEntryView): string {
+  return `${formatInstant(entry.at)}  ${sentence(entry)}${causeOf(entry)}`;
 }
 
 function sentence({ kind, numbers, data }: TimelineEntryView): string {
@@ -107,7 +107,7 @@ function sentence({ kind, numbers, data }: TimelineEntryView): string {
     const value = data?.[key];
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   };
-  // A worker of a newer release may tell of things that this one has no words for.
+  // A worker of a newer release may return kinds that this release does not have.
   return isKnown(kind) ? SENTENCES[kind](who, facts) : `${humanizeCode(kind)} (${who})`;
 }
 
@@ -115,7 +115,7 @@ function isKnown(kind: string): kind is TimelineKind {
   return Object.hasOwn(SENTENCES, kind);
 }
 
-function told({ cause, command, by }: TimelineEntryView): string {
+function causeOf({ cause, command, by }: TimelineEntryView): string {
   if (command !== undefined) return ` [${toKebabCase(command)}${by === undefined ? '' : ` by ${by}`}]`;
   const why = CAUSES[cause];
   return why === undefined ? '' : ` [${why}]`;
@@ -123,7 +123,7 @@ function told({ cause, command, by }: TimelineEntryView): string {
 
 function date(facts: Facts, key: string): string {
   const instant = facts(key);
-  return instant === '' ? 'unknown' : second(instant);
+  return instant === '' ? 'unknown' : formatInstant(instant);
 }
 
 function reason(facts: Facts): string {
@@ -133,7 +133,7 @@ function reason(facts: Facts): string {
     : `: ${[humanizeCode(why), facts('code'), facts('message')].filter(Boolean).join(', ')}`;
 }
 
-/** What somebody who asked for a cancel would not expect. */
+/** Points out a number that ported while it was being canceled. */
 function surprise(facts: Facts): string {
   return facts('from') === 'canceling' && facts('to') === 'ported' ? ', although it was being canceled' : '';
 }

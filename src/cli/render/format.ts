@@ -2,41 +2,41 @@ import { RESUBMIT_OPTIONS } from '../../domain/attentions/answers';
 import type { Rejection } from '../../domain/model/reasons';
 import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from '../../domain/model/time';
 
-/** An instant for people: to the second, in UTC. Takes RFC 3339. */
-export function second(instant: string): string {
+/** Formats an RFC 3339 instant to the second, in UTC. */
+export function formatInstant(instant: string): string {
   return `${instant.slice(0, 19).replace('T', ' ')}Z`;
 }
 
-/** A phone number that may be shown to anybody: its last four digits. */
+/** The last four digits of a phone number, which are safe to show. */
 export function masked(phoneNumber: string): string {
   return `…${phoneNumber.slice(-4)}`;
 }
 
-/** Which numbers, in few words. */
+/** Up to three numbers, masked, or a count. */
 export function countNumbers(numbers: readonly string[]): string {
   return numbers.length <= 3 ? numbers.map(masked).join(', ') : `${numbers.length} numbers`;
 }
 
-/** The words of a status or a reason: `foc_confirmed` is for programs. */
+/** A code as text: `foc_confirmed` becomes `foc confirmed`. */
 export function humanizeCode(code: string): string {
   return code.replaceAll('_', ' ');
 }
 
-/** A command as this program takes it: `changeDate` is for programs. */
+/** The CLI name of a command: `changeDate` becomes `change-date`. */
 export function toKebabCase(command: string): string {
   return command.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** Why a number is refused: our reason, and what the provider said. */
+/** Why a number was refused: the canonical reason, then the provider's code and message. */
 export function describeRejection({ reason, code, message }: Rejection): string {
-  const said = code === undefined ? '' : ` (${code})`;
-  return `${humanizeCode(reason)}${said}${message === undefined ? '' : `: ${message}`}`;
+  const codeText = code === undefined ? '' : ` (${code})`;
+  return `${humanizeCode(reason)}${codeText}${message === undefined ? '' : `: ${message}`}`;
 }
 
 /**
- * A length of time for people, in the largest unit of which there are at least two.
+ * Formats a duration in the largest unit of which there are at least two.
  *
- * @param parts - into how many parts a unit is divided
+ * @param parts - the precision: 10 rounds to tenths of a unit
  */
 export function humanize(length: Milliseconds, parts = 10): string {
   const units = [
@@ -48,14 +48,14 @@ export function humanize(length: Milliseconds, parts = 10): string {
   return `${Math.round((length / size) * parts) / parts} ${unit}`;
 }
 
-/** The same, in whole units. */
+/** Formats a duration in whole units. */
 export function approximately(length: Milliseconds): string {
   return humanize(length, 1);
 }
 
-/** A command as this program takes it, in answer to an attention or a refusal: `resubmit --confirm`. */
-export function answerAsTyped(command: string, to: string): string {
-  const said = command === 'resubmit' ? RESUBMIT_OPTIONS[to] : undefined;
-  if (said === undefined) return toKebabCase(command);
-  return `${toKebabCase(command)} --${said}${said === 'numbers' ? ' …' : ''}`;
+/** A command line that answers an attention or a refusal, for example `resubmit --confirm`. */
+export function answerCommandLine(command: string, to: string): string {
+  const option = command === 'resubmit' ? RESUBMIT_OPTIONS[to] : undefined;
+  if (option === undefined) return toKebabCase(command);
+  return `${toKebabCase(command)} --${option}${option === 'numbers' ? ' …' : ''}`;
 }
