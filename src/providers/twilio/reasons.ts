@@ -5,7 +5,8 @@ import { type CanonicalReason, type Rejection, rejectionFor } from '../../domain
  * Where an answer has a text token but no code, the token is looked up instead: both columns are Twilio's.
  */
 interface CodeRow {
-  readonly token: string;
+  /** Absent: Twilio publishes the code alone. */
+  readonly token?: string;
   readonly reason: CanonicalReason;
 }
 
@@ -34,7 +35,9 @@ const NOT_PORTABLE: Readonly<Record<string, CodeRow>> = {
   22132: { token: 'ALREADY_IN_TWILIO_DIFFERENT_OWNER', reason: 'other_owner' },
   22133: { token: 'MANUAL_PORTING_AVAILABLE', reason: 'manual_only' },
   22136: { token: 'ALREADY_IN_ONE_OF_YOUR_TWILIO_ACCOUNTS', reason: 'already_ours' },
+  22137: { reason: 'duplicate_port' },
   22171: { token: 'MISSING_REQUIRED_FIELDS', reason: 'missing_fields' },
+  22172: { reason: 'mixed_countries' },
 };
 
 /** Twilio's check itself failed: it says nothing about the number. */
@@ -101,7 +104,7 @@ function rowOf(
   // Own entries only: any word of Twilio's is looked up, `constructor` too.
   if (code !== undefined) return Object.hasOwn(table, code) ? table[code] : undefined;
   const token = tokenOf(text);
-  return Object.values(table).find((row) => row.token === token);
+  return token === undefined ? undefined : Object.values(table).find((row) => row.token === token);
 }
 
 function matches(
