@@ -4,6 +4,7 @@ import type { FoneDynamicsClient, Level } from './client';
 import { namesAttempt } from './create-body';
 import { gathered } from './history';
 import { e164 } from './number-facts';
+import { rowsRead } from './read';
 import type { PortingRequest } from './schemas';
 
 /** Where a submission may have gone. */
@@ -27,6 +28,7 @@ export interface Alike {
  * The porting requests that a submission may have become.
  *
  * @param since - no request whose status changed only before this instant can be it, epoch milliseconds
+ * @throws ProviderError when it is not found, and not all of the list could be read
  */
 export async function requestsOf(
   { attemptKey, numbers }: Pick<OrderPlan, 'attemptKey' | 'numbers'>,
@@ -35,13 +37,12 @@ export async function requestsOf(
   client: FoneDynamicsClient,
   call: CallContext,
 ): Promise<Alike> {
-  const possible: PortingRequest[] = [];
-  for await (const request of client.list(level, { from: since }, call)) {
-    const isOurs = request.PropertySid === undefined || request.PropertySid === propertySid;
-    const description = request.CustomerDescription;
-    if (isOurs && (description === undefined || namesAttempt(description, attemptKey)))
-      possible.push(request);
-  }
+  const list = client.list(level, { from: since }, call);
+  const { rows: possible, failure } = await rowsRead(list, {
+    isWanted: ({ PropertySid, CustomerDescription }) =>
+      (PropertySid === undefined || PropertySid === propertySid) &&
+      (CustomerDescription === undefined || namesAttempt(CustomerDescription, attemptKey)),
+  });
   const requests: PortingRequest[] = [];
   const unlisted: PortingRequest[] = [];
   for (const request of gathered(possible)) {
@@ -51,6 +52,8 @@ export async function requestsOf(
     if (isNamed && shows === 'ours') requests.push(request);
     else if (shows !== 'others' && (isNamed || isLate)) unlisted.push(request);
   }
+  // It may be what could not be read.
+  if (failure !== undefined && requests.length === 0) throw failure;
   return { requests, unlisted };
 }
 

@@ -1,5 +1,6 @@
 import type { CallContext } from '../call-context';
 import { type FailedRead, makeReads } from '../orders-read';
+import { ProviderError } from '../provider-error';
 import { BEFORE_ANY_REQUEST, type FoneDynamicsClient, type Level } from './client';
 import { gathered } from './history';
 import type { PortingRequest } from './schemas';
@@ -33,15 +34,22 @@ export async function readRequests(
     for (const { requests } of made.answers) for (const one of requests) found.set(one.PortingNo, one);
     return [...made.answers];
   };
+  // A request that the list does not show may be the row that could not be read.
+  const note = ({ asked, failure }: Listed) => {
+    if (failure !== undefined) failed.push(...asked.map((ref) => ({ ref, error: failure })));
+  };
   const chunks = Array.from({ length: Math.ceil(refs.length / REF_CONCURRENCY) }, (_, index) =>
     refs.slice(index * REF_CONCURRENCY, (index + 1) * REF_CONCURRENCY),
   );
-  for (const { asked, isUnfiltered } of await look(chunks, 1)) {
+  for (const list of await look(chunks, 1)) {
+    const { asked, isUnfiltered } = list;
     // How a list of references is written is not published, and one alone is written the same in every way. Where the
     // filter is not kept to, all was read already.
-    if (asked.length === 1 || isUnfiltered) continue;
-    const unseen = asked.filter((ref) => !found.has(ref)).map((ref) => [ref]);
-    await look(unseen, REQUEST_CONCURRENCY);
+    if (asked.length === 1 || isUnfiltered) note(list);
+    else {
+      const unseen = asked.filter((ref) => !found.has(ref)).map((ref) => [ref]);
+      for (const alone of await look(unseen, REQUEST_CONCURRENCY)) note(alone);
+    }
   }
   return {
     requests: refs.flatMap((ref) => found.get(ref) ?? []),
@@ -53,6 +61,8 @@ interface Listed {
   readonly asked: readonly string[];
   readonly requests: readonly PortingRequest[];
   readonly isUnfiltered: boolean;
+  /** A row could not be read. */
+  readonly failure?: ProviderError;
 }
 
 async function listed(
@@ -63,13 +73,57 @@ async function listed(
 ): Promise<Listed> {
   const wanted = new Set(asked);
   const missing = new Set(asked);
-  const rows: PortingRequest[] = [];
   let isUnfiltered = false;
-  for await (const row of client.list(level, { from: BEFORE_ANY_REQUEST, refs: asked }, call)) {
-    if (wanted.has(row.PortingNo)) rows.push(row);
-    else isUnfiltered = true;
-    missing.delete(row.PortingNo);
-    if (missing.size === 0) break;
+  const { rows, failure } = await rowsRead(
+    client.list(level, { from: BEFORE_ANY_REQUEST, refs: asked }, call),
+    {
+      isWanted: ({ PortingNo }) => {
+        if (!wanted.has(PortingNo)) isUnfiltered = true;
+        return wanted.has(PortingNo);
+      },
+      isEnough: ({ PortingNo }) => {
+        missing.delete(PortingNo);
+        return missing.size === 0;
+      },
+    },
+  );
+  return { asked, requests: gathered(rows), isUnfiltered, ...(failure && { failure }) };
+}
+
+/** What of a list could be read. */
+export interface RowsRead {
+  readonly rows: readonly PortingRequest[];
+  /** Why the list may have more. */
+  readonly failure?: ProviderError;
+}
+
+/**
+ * The rows of a list. One that cannot be read hides no other.
+ *
+ * @param choice - which rows are kept, default all; and after which no more is read, default none
+ * @throws ProviderError when nothing of it could be read, or when a page was not answered
+ */
+export async function rowsRead(
+  list: AsyncIterable<PortingRequest>,
+  choice: {
+    readonly isWanted?: (row: PortingRequest) => boolean;
+    readonly isEnough?: (row: PortingRequest) => boolean;
+  } = {},
+): Promise<RowsRead> {
+  const { isWanted = () => true, isEnough = () => false } = choice;
+  const rows: PortingRequest[] = [];
+  let seen = 0;
+  try {
+    for await (const row of list) {
+      seen += 1;
+      if (isWanted(row)) rows.push(row);
+      if (isEnough(row)) break;
+    }
+    return { rows };
+  } catch (error) {
+    const isUnreadable =
+      error instanceof ProviderError && error.problem.code === 'provider_answer_unreadable';
+    if (!isUnreadable || seen === 0) throw error;
+    return { rows, failure: error };
   }
-  return { asked, requests: gathered(rows), isUnfiltered };
 }

@@ -111,19 +111,23 @@ export const portingRequestSchema = z.object({
 });
 
 /**
- * One page of the status list. `NextPageToken` is not read (docs/reference/fone-dynamics.md#paging). A row that
- * cannot be read would make an order invisible, so it is not tolerated; an answer without a list says nothing.
+ * One page of the status list. `NextPageToken` is not read (docs/reference/fone-dynamics.md#paging). A row that cannot be
+ * read hides no other, but is counted: it is an order that stays invisible. An answer without a list says nothing.
  */
 export const statusPageSchema = z
   .object({
-    PortingRequests: z.array(portingRequestSchema).nullish(),
+    PortingRequests: z.array(z.unknown()).nullish(),
     TotalCount: z.unknown().optional().transform(asCount),
   })
   .refine((page) => page.PortingRequests != null || page.TotalCount === 0, {
     path: ['PortingRequests'],
     message: 'is missing',
   })
-  .transform((page) => ({ requests: page.PortingRequests ?? [], total: page.TotalCount }));
+  .transform(({ PortingRequests, TotalCount }) => {
+    const rows = PortingRequests ?? [];
+    const requests = rows.flatMap((row) => portingRequestSchema.safeParse(row).data ?? []);
+    return { requests, unreadable: rows.length - requests.length, total: TotalCount };
+  });
 
 /**
  * The answer to a submission, whose form is not published: the request, wrapped or bare; undefined for JSON that names
