@@ -26,6 +26,7 @@ export type CanonicalReason =
   | 'documents_missing_or_stale'
   | 'missing_fields'
   | 'mixed_accounts'
+  | 'mixed_countries'
   | 'subscription_mismatch'
   | 'contact_support'
   | 'other';
@@ -75,6 +76,7 @@ export const REMEDIES: Readonly<Record<CanonicalReason, Remedy>> = {
   documents_missing_or_stale: fix('documents', 'us'),
   missing_fields: act('us'),
   mixed_accounts: fix('numbers', 'us'),
+  mixed_countries: fix('numbers', 'us'),
   subscription_mismatch: fix('subscriber'),
   contact_support: never('provider'),
   other: never('us'),

@@ -3,6 +3,7 @@ import type { CallContext } from '../call-context';
 import { basicAuthorization, type Operation, ProviderConnection } from '../http/connection';
 import type { HttpTransport } from '../http/transport';
 import { type Page, rowsOf } from '../pages';
+import type { ProviderError } from '../provider-error';
 import type { FoneDynamicsAccount } from './account';
 import { type CreateBody, secretsIn } from './create-body';
 import { type PortingRequest, statusPageSchema, submitAnswerSchema } from './schemas';
@@ -38,6 +39,12 @@ export interface StatusFilter {
   readonly from: Instant;
   /** Only these, by `PortingNo`. It is unconfirmed whether the provider applies this filter. */
   readonly refs?: readonly string[];
+}
+
+/** One page of the status list. */
+export interface StatusPage extends Page<PortingRequest, number> {
+  /** The number of rows that are left out, because they do not name their request. */
+  readonly unreadableRows: number;
 }
 
 /**
@@ -88,17 +95,26 @@ export class FoneDynamicsClient {
    *
    * All pages end at the same instant. The list ends when as many rows were read as it reports, or with an
    * empty page: a `NextPageToken` is present even on the last page (docs/reference/fone-dynamics.md#paging).
+   *
+   * @throws ProviderError unreadable, after all readable rows: a row could not be read, so any request may be missing
    */
-  list(
+  async *list(
     level: Level,
     filter: StatusFilter,
     call: CallContext,
   ): AsyncGenerator<PortingRequest, void, undefined> {
     const to = call.now + CLOCK_TOLERANCE;
-    return rowsOf(
-      (skip: number | undefined) => this.page(level, { ...filter, to, skip: skip ?? 0 }, call),
-      ({ PortingNo }) => PortingNo,
-    );
+    let failure: ProviderError | undefined;
+    const read = async (skip = 0): Promise<Page<PortingRequest, number>> => {
+      const { next, ...page } = await this.page(level, { ...filter, to, skip }, call);
+      if (page.unreadableRows > 0)
+        failure ??= page.unreadable('not as documented: PortingRequests.PortingNo');
+      // Without a readable row, pages that repeat cannot be detected.
+      const goesOn = next !== undefined && (page.rows.length > 0 || page.unreadableRows === 0);
+      return { ...page, ...(goesOn && { next }) };
+    };
+    yield* rowsOf(read, ({ PortingNo }) => PortingNo);
+    if (failure !== undefined) throw failure;
   }
 
   /** Reads one page of that list. A position is the number of requests before the page. */
@@ -106,7 +122,7 @@ export class FoneDynamicsClient {
     level: Level,
     { from, to, skip, refs }: StatusFilter & { readonly to: Instant; readonly skip: number },
     call: CallContext,
-  ): Promise<Page<PortingRequest, number>> {
+  ): Promise<StatusPage> {
     const operation: Operation = {
       what: 'list the porting requests',
       method: 'GET',
@@ -120,11 +136,18 @@ export class FoneDynamicsClient {
       },
     };
     const response = await this.#connection.exchange(operation, call);
-    const { requests, total } = this.#connection.read(operation, statusPageSchema, response, call);
-    const next = skip + requests.length;
-    const isLast = requests.length === 0 || (total !== undefined && next >= total);
+    const { requests, unreadable, total } = this.#connection.read(
+      operation,
+      statusPageSchema,
+      response,
+      call,
+    );
+    const count = requests.length + unreadable;
+    const next = skip + count;
+    const isLast = count === 0 || (total !== undefined && next >= total);
     return {
       rows: requests,
+      unreadableRows: unreadable,
       ...(!isLast && { next }),
       unreadable: (detail) => this.#connection.errors.unreadable(operation, response, detail),
     };

@@ -4,6 +4,7 @@ import type { FoneDynamicsClient, Level } from './client';
 import { namesAttempt } from './create-body';
 import { gathered } from './history';
 import { e164 } from './number-facts';
+import { rowsRead } from './read';
 import type { PortingRequest } from './schemas';
 
 /** The property that a submission was sent to, and the list that is searched. */
@@ -27,6 +28,7 @@ export interface MatchingRequests {
  * Finds the porting requests that a submission may have become.
  *
  * @param since - a request whose last status change is before this instant cannot match, epoch milliseconds
+ * @throws ProviderError when no request was found and a part of the list could not be read
  */
 export async function findMatchingRequests(
   { attemptKey, numbers }: Pick<OrderPlan, 'attemptKey' | 'numbers'>,
@@ -35,13 +37,12 @@ export async function findMatchingRequests(
   client: FoneDynamicsClient,
   call: CallContext,
 ): Promise<MatchingRequests> {
-  const possible: PortingRequest[] = [];
-  for await (const request of client.list(level, { from: since }, call)) {
-    const isOurs = request.PropertySid === undefined || request.PropertySid === propertySid;
-    const description = request.CustomerDescription;
-    if (isOurs && (description === undefined || namesAttempt(description, attemptKey)))
-      possible.push(request);
-  }
+  const list = client.list(level, { from: since }, call);
+  const { rows: possible, failure } = await rowsRead(list, {
+    isWanted: ({ PropertySid, CustomerDescription }) =>
+      (PropertySid === undefined || PropertySid === propertySid) &&
+      (CustomerDescription === undefined || namesAttempt(CustomerDescription, attemptKey)),
+  });
   const requests: PortingRequest[] = [];
   const unlisted: PortingRequest[] = [];
   for (const request of gathered(possible)) {
@@ -51,6 +52,8 @@ export async function findMatchingRequests(
     if (isNamed && match === 'ours') requests.push(request);
     else if (match !== 'others' && (isNamed || isRecent)) unlisted.push(request);
   }
+  // It may be what could not be read.
+  if (failure !== undefined && requests.length === 0) throw failure;
   return { requests, unlisted };
 }
 

@@ -10,6 +10,7 @@ import { BEFORE_ANY_REQUEST, type FoneDynamicsClient, type Level } from './clien
 import { startOf } from './dates';
 import { getOrder } from './get-order';
 import { gathered } from './history';
+import { rowsRead } from './read';
 import type { PortingRequest } from './schemas';
 import type { StatusLookup } from './statuses';
 import { z } from 'zod';
@@ -82,10 +83,9 @@ async function listOrders(
 ): Promise<OrderList> {
   const after = createdAfter === undefined ? undefined : startOf(createdAfter, timeZone);
   const before = createdBefore === undefined ? undefined : startOf(createdBefore, timeZone);
-  const rows: PortingRequest[] = [];
   // A status changes when or after a request is created, so no later request is missed.
   const filter = { from: after ?? BEFORE_ANY_REQUEST, ...(refs !== undefined && { refs }) };
-  for await (const row of client.list(level, filter, call)) rows.push(row);
+  const { rows, failure } = await rowsRead(client.list(level, filter, call));
   const chosen = gathered(rows)
     .filter(
       ({ PortingNo, Created, Status = '' }) =>
@@ -97,7 +97,7 @@ async function listOrders(
     .sort((a, b) => (b.Created ?? 0) - (a.Created ?? 0));
   return {
     orders: chosen.slice(0, limit).map((request) => orderRow(request, statusMap)),
-    isComplete: chosen.length <= limit,
+    isComplete: chosen.length <= limit && failure === undefined,
   };
 }
 

@@ -114,18 +114,23 @@ export const portingRequestSchema = z.object({
 
 /**
  * One page of the status list. `NextPageToken` is not read (docs/reference/fone-dynamics.md#paging). An
- * unreadable row would hide an order, so it makes the page unreadable, and so does a missing list.
+ * unreadable row hides no other row, but it is counted: it is an order that stays invisible. A missing list
+ * makes the page unreadable.
  */
 export const statusPageSchema = z
   .object({
-    PortingRequests: z.array(portingRequestSchema).nullish(),
+    PortingRequests: z.array(z.unknown()).nullish(),
     TotalCount: z.unknown().optional().transform(asCount),
   })
   .refine((page) => page.PortingRequests != null || page.TotalCount === 0, {
     path: ['PortingRequests'],
     message: 'is missing',
   })
-  .transform((page) => ({ requests: page.PortingRequests ?? [], total: page.TotalCount }));
+  .transform(({ PortingRequests, TotalCount }) => {
+    const rows = PortingRequests ?? [];
+    const requests = rows.flatMap((row) => portingRequestSchema.safeParse(row).data ?? []);
+    return { requests, unreadable: rows.length - requests.length, total: TotalCount };
+  });
 
 /**
  * The answer to a submission, whose format is not published: the request, wrapped or bare; undefined for JSON

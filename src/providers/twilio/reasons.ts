@@ -6,7 +6,8 @@ import { type CanonicalReason, type Rejection, rejectionFor } from '../../domain
  * looked up instead: both columns are Twilio's.
  */
 interface CodeRow {
-  readonly token: string;
+  /** Absent: Twilio publishes the code alone. */
+  readonly token?: string;
   readonly reason: CanonicalReason;
 }
 
@@ -37,7 +38,9 @@ const NOT_PORTABLE: Readonly<Record<string, CodeRow>> = {
   22132: { token: 'ALREADY_IN_TWILIO_DIFFERENT_OWNER', reason: 'other_owner' },
   22133: { token: 'MANUAL_PORTING_AVAILABLE', reason: 'manual_only' },
   22136: { token: 'ALREADY_IN_ONE_OF_YOUR_TWILIO_ACCOUNTS', reason: 'already_ours' },
+  22137: { reason: 'duplicate_port' },
   22171: { token: 'MISSING_REQUIRED_FIELDS', reason: 'missing_fields' },
+  22172: { reason: 'mixed_countries' },
 };
 
 /** Twilio's check itself failed; the result says nothing about the number. */
@@ -106,7 +109,7 @@ function rowOf(
   // Own properties only: any text of Twilio is looked up, for example `constructor`.
   if (code !== undefined) return Object.hasOwn(table, code) ? table[code] : undefined;
   const token = tokenOf(text);
-  return Object.values(table).find((row) => row.token === token);
+  return token === undefined ? undefined : Object.values(table).find((row) => row.token === token);
 }
 
 function matches(

@@ -51,10 +51,10 @@ test.each(PROVIDERS)('%s: what a request does not say is not named', (provider) 
   expect(unsupportedFields({ ...bare, portScope: { type: 'full' } }, provider)).toEqual([]);
 });
 
-/** The rows of "what all requests can say, and who takes it" that say no. */
+/** The rows of the table of common fields that say no. */
 function documented(provider: ProviderName): string[] {
   const section = sectionOf(fileAt('docs/providers.md'), 'Options of a request');
-  const [, table = ''] = section.split('What all requests can say');
+  const [, table = ''] = section.split('The common fields');
   const rows = table
     .split('\n')
     .filter((line) => line.startsWith('|'))
@@ -65,7 +65,7 @@ function documented(provider: ProviderName): string[] {
     .flatMap(([, fields = '']) => [...fields.matchAll(/`([^`]+)`/g)].map(([, field = '']) => field));
 }
 
-test.each(PROVIDERS)('%s: what it has no room for is what docs/providers.md says', (provider) => {
+test.each(PROVIDERS)('%s: the fields that it has no field for are those of docs/providers.md', (provider) => {
   expect(unsupportedFields(full, provider).sort()).toEqual(documented(provider).sort());
   expect(unsupportedFields(full, provider)).not.toEqual([]);
 });

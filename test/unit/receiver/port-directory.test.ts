@@ -1,8 +1,12 @@
+import type { Client } from '@temporalio/client';
 import { TypedSearchAttributes, WorkflowNotFoundError } from '@temporalio/common';
 import type { Hint, ProviderNotification } from '../../../src/contract/messages';
 import { PortOrderIds } from '../../../src/contract/search-attributes';
+import type { ReceiverSettings } from '../../../src/config/environment';
+import { intakeOf } from '../../../src/receiver/configured-accounts';
 import { TemporalPortDirectory } from '../../../src/receiver/port-directory';
 import type { WorkflowAccess } from '../../../src/receiver/temporal-hints';
+import { sandboxAccount } from '../../scenarios/sandbox-account';
 
 const origin = { provider: 'twilio', account: 'default' };
 const hint = (orderRef: string, receivedAt = 1): Hint => ({ orderRef, receivedAt });
@@ -206,6 +210,15 @@ describe('a webhook of a sub-account, at the URL of its parent', () => {
       "PortOrderIds IN ('twilio/default/KW2')",
       "PortOrderIds IN ('twilio/west/KW2', 'twilio/east/KW2')",
     ]);
+  });
+
+  it('is looked for in all accounts that a receiver has configured', async () => {
+    const client = { workflow: workflows } as unknown as Client;
+    const installation = { namespace: 'default', taskQueue: 'porting' };
+    const configured = ['default', 'west'].map((name) => sandboxAccount('http://sandbox', name));
+    const settings = { accounts: configured, secrets: [], publicUrl: '' } as unknown as ReceiverSettings;
+    await intakeOf(client, installation, settings).directory.deliver(origin, [hint('KW1')]);
+    expect(workflows.queries).toContain("PortOrderIds IN ('twilio/west/KW1')");
   });
 
   it('costs a bounded number of searches, however many orders it names', async () => {

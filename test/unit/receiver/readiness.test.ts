@@ -1,3 +1,6 @@
+import type { Client } from '@temporalio/client';
+import { readinessOf } from '../../../src/receiver/configured-accounts';
+import type { ReceiverSettings } from '../../../src/config/environment';
 import {
   sharedReadiness,
   temporalReadiness,
@@ -24,6 +27,7 @@ function probe(pollersOf: (queue: string) => readonly unknown[] | null) {
   };
   return {
     asked,
+    connection,
     ready: temporalReadiness(connection, { namespace: 'numbers', taskQueue: 'staging' }, accounts),
   };
 }
@@ -79,4 +83,13 @@ describe('sharedReadiness', () => {
     void ready();
     expect(asked).toBe(2);
   });
+});
+
+test('fifty who ask a receiver at once cost Temporal one question for each account', async () => {
+  const { asked, connection } = probe(() => [{}]);
+  const settings = { accounts: accounts.map((account) => ({ account })) } as unknown as ReceiverSettings;
+  const installation = { namespace: 'numbers', taskQueue: 'staging' };
+  const ready = readinessOf({ connection } as unknown as Client, installation, settings);
+  await Promise.all(Array.from({ length: 50 }, () => ready()));
+  expect(asked).toHaveLength(accounts.length);
 });

@@ -210,6 +210,30 @@ describe('the list', () => {
     expect(sent).toHaveLength(1);
   });
 
+  it('gives every row that can be read, on all pages, and then fails once for those that cannot', async () => {
+    const nameless = { Status: 'Queued', CustomerDescription: 'Ada Moss' };
+    const { client, sent } = clientOf(
+      { json: pageJson([row('P-1'), nameless, null], 5) },
+      { json: pageJson([nameless, row('P-5')], 5) },
+    );
+    const rows: PortingRequest[] = [];
+    const read = async () => {
+      for await (const each of client.list(PROPERTY, { from: FROM }, call)) rows.push(each);
+    };
+    const { problem } = await failureOf(read());
+    expect(problem).toMatchObject({ code: 'provider_answer_unreadable', outcome: 'unavailable' });
+    expect(problem.message).not.toContain('Ada');
+    expect(nos(rows)).toEqual(['P-1', 'P-5']);
+    expect(sent.map((request) => queryOf(request).get('Results_Skip'))).toEqual(['0', '3']);
+  });
+
+  it('ends at a page of which no row can be read', async () => {
+    const nameless = { json: { PortingRequests: [{ Status: 'Queued' }] } };
+    const { client, sent } = clientOf(nameless, nameless);
+    await failureOf(collect(client));
+    expect(sent).toHaveLength(1);
+  });
+
   it.each([
     ['not JSON', { body: '<html>' }],
     ['empty', { body: '' }],

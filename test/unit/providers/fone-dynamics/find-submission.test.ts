@@ -44,6 +44,25 @@ it('finds the one that names the attempt and has its numbers, as a read would sh
   expect(queryOf(sent[0]).get('From')).toBe(String((NOW - DAY) / 1000));
 });
 
+describe('where a row of the list does not say which request it is', () => {
+  const nameless = requestJson({ PortingNo: null });
+
+  it('one that names the attempt is found beside it', async () => {
+    expect(await having([nameless, requestJson()]).find()).toMatchObject({
+      kind: 'found',
+      orders: [{ ref: 'P-000002' }],
+    });
+  });
+
+  it('it may be the one that is looked for, so nothing is called absent', async () => {
+    const other = requestJson({ PortingNo: 'P-1', CustomerDescription: 'CRM-7781 acme-42/2' });
+    for (const rows of [[nameless], [nameless, other]]) {
+      const { problem } = await failureOf(having(rows).find());
+      expect(problem).toMatchObject({ code: 'provider_answer_unreadable', outcome: 'unavailable' });
+    }
+  });
+});
+
 it('finds nothing where nothing is, and asks nobody whose that is', async () => {
   const { find, asked } = having([]);
   expect(await find()).toEqual({ kind: 'absent' });

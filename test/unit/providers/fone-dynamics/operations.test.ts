@@ -115,6 +115,11 @@ describe('orders', () => {
     expect(refs.getAll('PortingRequestNumbers')).toEqual(['P-1', 'P-9']);
   });
 
+  it('says that some are left out when a row does not say which request it is', async () => {
+    const { run } = running({ json: pageJson([row('P-1', '2026-11-01T00:00:00Z'), { Status: 'Queued' }]) });
+    expect(await run('orders', {})).toMatchObject({ orders: [{ ref: 'P-1' }], isComplete: false });
+  });
+
   it('says when the limit left some out', async () => {
     const json = pageJson([row('P-1', '2026-11-01T00:00:00Z'), row('P-2', '2026-11-02T00:00:00Z')]);
     const { run } = running({ json }, { json });

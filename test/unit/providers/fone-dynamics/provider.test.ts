@@ -227,6 +227,28 @@ describe('read', () => {
     expect(failures).toMatchObject([{ ref: 'P-50', problem: { code: 'provider_unavailable', status: 503 } }]);
   });
 
+  it('a row that says of no request which it is hides no other, and may be the one that is not shown', async () => {
+    const nameless = { Status: 'Queued', PortingNumbers: [numberJson()] };
+    const { provider } = providerOf({ json: pageJson([row('P-1'), nameless, row('P-9')], 3) });
+    const { orders, failures } = await provider.read(['P-1', 'P-2'], call);
+    expect(orders.map(({ ref }) => ref)).toEqual(['P-1']);
+    expect(failures).toMatchObject([{ ref: 'P-2', problem: { code: 'provider_answer_unreadable' } }]);
+  });
+
+  it('a row that says of no request which it is fails no read that has all it asked for', async () => {
+    const { provider } = providerOf({ json: pageJson([{ Status: 'Queued' }, row('P-1'), row('P-2')], 3) });
+    const { orders, failures } = await provider.read(['P-1', 'P-2'], call);
+    expect(orders.map(({ ref }) => ref)).toEqual(['P-1', 'P-2']);
+    expect(failures).toEqual([]);
+  });
+
+  it('a sweep lists what can be read of a page, and goes on behind all of its rows', async () => {
+    const { provider } = providerOf({ json: pageJson([{ Status: 'Queued' }, row('P-1')], 9) });
+    const { orders, next } = await provider.listOrders({}, call);
+    expect(orders.map(({ ref }) => ref)).toEqual(['P-1']);
+    expect(next).toMatch(/^2@/);
+  });
+
   it('calls an order complete when all of its numbers can be read', async () => {
     const numbers = [numberJson({ Number: NUMBER }), numberJson({ Number: 'soon' })];
     const { provider } = providerOf({

@@ -113,16 +113,18 @@ describe('a page', () => {
     expect([page.requests.length, page.total]).toEqual([count, total]);
   });
 
-  it.each([
-    [{}],
-    [[]],
-    [null],
-    [{ TotalCount: 3 }],
-    [{ ResponseStatus: { ErrorCode: 'FORBIDDEN' } }],
-    [{ PortingRequests: [{ Status: 'Queued' }], TotalCount: 1 }],
-  ])('is none: %j', (json) => {
-    expect(statusPageSchema.safeParse(json).success).toBe(false);
+  it('counts the rows that cannot be read beside those that can', () => {
+    const rows = [{ Status: 'Queued' }, requestJson(), null, 'P-3', { PortingNo: {} }];
+    const page = statusPageSchema.parse({ PortingRequests: rows, TotalCount: 5 });
+    expect([page.requests.length, page.unreadable, page.total]).toEqual([1, 4, 5]);
   });
+
+  it.each([[{}], [[]], [null], [{ TotalCount: 3 }], [{ ResponseStatus: { ErrorCode: 'FORBIDDEN' } }]])(
+    'is none: %j',
+    (json) => {
+      expect(statusPageSchema.safeParse(json).success).toBe(false);
+    },
+  );
 });
 
 describe('the answer to a submission', () => {

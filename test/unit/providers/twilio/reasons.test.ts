@@ -54,7 +54,9 @@ describe('notPortable', () => {
     ['22133', 'manual_only'],
     ['22134', 'other'],
     ['22136', 'already_ours'],
+    ['22137', 'duplicate_port'],
     ['22171', 'missing_fields'],
+    ['22172', 'mixed_countries'],
   ])('%s is %s', (code, reason) => {
     expect(notPortable(said(code, 'TEXT'))).toMatchObject({ reason, code, message: 'TEXT' });
   });
@@ -62,6 +64,18 @@ describe('notPortable', () => {
   it('goes by the text when there is no code', () => {
     expect(notPortable(said(undefined, 'ALREADY_IN_TWILIO_DIFFERENT_OWNER')).reason).toBe('other_owner');
   });
+
+  it('has no reason where Twilio says nothing', () => {
+    expect(notPortable(said()).reason).toBe('other');
+    expect(carrierRejection(said(undefined, ' ')).reason).toBe('other');
+  });
+
+  it.each([true, false, undefined])(
+    '22137 is a port in progress, whatever the inventory says: %s',
+    (isOurs) => {
+      expect(notPortable(said('22137'), isOurs).reason).toBe('duplicate_port');
+    },
+  );
 
   it.each(['22131', '22136'])('%s: what is not in the inventory yet is being ported', (code) => {
     expect(notPortable(said(code), true).reason).toBe('already_ours');
@@ -86,10 +100,14 @@ it('knows the answers that are not about the number', () => {
 });
 
 it('reads the code of an error answer only where it is about the port', () => {
-  expect(['22155', '22102', '22131', '400', '410', '20001', undefined].map(reasonOfError)).toEqual([
+  expect(
+    ['22155', '22102', '22131', '22137', '22172', '400', '410', '20001', undefined].map(reasonOfError),
+  ).toEqual([
     'pin_wrong_or_expired',
     'invalid_number',
     'already_ours',
+    'duplicate_port',
+    'mixed_countries',
     undefined,
     undefined,
     undefined,
