@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { DEFAULT_POLICY } from '../../../src/domain/model/policy';
 import { REMEDIES } from '../../../src/domain/model/reasons';
 import { fileAt, sectionOf, tableIn } from './documents';
@@ -67,6 +69,19 @@ test('docs/lifecycle.md, Canonical reasons: each has what it asks for', () => {
     { fixable: fixable === 'yes', ...(field !== '' && { field }), actor },
   ]);
   expect(Object.fromEntries(told)).toEqual(REMEDIES);
+});
+
+test('docs/lifecycle.md, Canonical reasons: those that no provider gives are named', () => {
+  const [, named = ''] = /^No table maps a provider's code to (.*)\.$/m.exec(DOCUMENT) ?? [];
+  const providers = readdirSync(join(__dirname, '../../../src/providers'), {
+    recursive: true,
+    encoding: 'utf8',
+  })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => fileAt(join('src/providers', name)))
+    .join('\n');
+  const unused = wordsOf('CanonicalReason').filter((reason) => !providers.includes(`'${reason}'`));
+  expect([...named.matchAll(/`(\w+)`/g)].map(([, reason]) => reason)).toEqual(unused);
 });
 
 test('docs/lifecycle.md, Policy: the table has every key, with its default', () => {
