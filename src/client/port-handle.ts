@@ -7,8 +7,8 @@ import { portFailed } from './closed-port';
 import { PortConnection } from './port-connection';
 import { withPortingErrors } from './translate';
 
-// What each command takes is written here for editors, beside its method. Handlers and the command line follow the table of
-// commands (src/domain/model/port-commands.ts); the compiler keeps both equal (test/unit/client/port-handle.test.ts).
+// The interface of each command's input is for editors and stands beside its method. Handlers and the command line follow the
+// table of commands (src/domain/model/port-commands.ts); the compiler keeps both equal (test/unit/client/port-handle.test.ts).
 // The package's entry exports all of this file.
 
 /** Options of a command. */
