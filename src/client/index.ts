@@ -1,6 +1,6 @@
 /** The package's main entry: starts port requests, shows them and waits for them. */
 export { PortingClient } from './porting-client';
-export { PortHandle, type CommandOptions } from './port-handle';
+export * from './port-handle';
 export {
   PortingError,
   type CommandRefusalCode,
@@ -35,18 +35,6 @@ export type {
 } from '../contract/account-view';
 export type { ListedAccount } from './account-list';
 export type { ListedPort, ListFilter } from './list-ports';
-export type {
-  AbandonInput,
-  AddCommentInput,
-  AddDocumentInput,
-  AmendInput,
-  CancelInput,
-  ChangeDateInput,
-  ExtendInput,
-  RateInput,
-  ResubmitInput,
-  SettleInput,
-} from '../contract/command-inputs';
 export type { CommandInput, CommandRefusal, CommandResult } from '../contract/messages';
 export type { AccountRef, ProviderName } from '../contract/names';
 export type {

@@ -1,53 +1,103 @@
-import { setTimeout } from 'node:timers/promises';
-import {
-  WorkflowFailedError,
-  WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
-  type Client,
-  type WorkflowHandle,
-} from '@temporalio/client';
-import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
-import type {
-  AbandonInput,
-  AddCommentInput,
-  AddDocumentInput,
-  AmendInput,
-  CancelInput,
-  ChangeDateInput,
-  ExtendInput,
-  RateInput,
-  ResubmitInput,
-  SettleInput,
-} from '../contract/command-inputs';
-import {
-  portQuery,
-  timelineQuery,
-  type CommandInput,
-  type CommandRefusal,
-  type CommandResult,
-} from '../contract/messages';
-import { portWorkflowId } from '../contract/names';
-import { PortPhase } from '../contract/search-attributes';
+import { WorkflowFailedError, type Client } from '@temporalio/client';
+import { portQuery, timelineQuery, type CommandInput, type CommandResult } from '../contract/messages';
 import type { PortOutcome, PortView, TimelineEntryView } from '../contract/port-view';
-import type { CommandName, InputOf } from '../domain/model/port-commands';
-import { PortingError, type PortingErrorCode } from './porting-error';
-import { hasStopped, portFailed } from './closed-port';
-import { isBeingPrepared, isUnanswered, withPortingErrors } from './translate';
-import { whyNoAnswer } from './why-no-answer';
+import type { CommandName, InputOf, SettledAs } from '../domain/model/port-commands';
+import type { Schedule } from '../domain/model/request';
+import { portFailed } from './closed-port';
+import { PortConnection } from './port-connection';
+import { withPortingErrors } from './translate';
 
-/** How long a query or a command waits for a worker before it fails as unanswered. */
-const ACCEPT_TIMEOUT_MS = 10_000;
-
-/** How long an accepted command may take: one poll of a slow provider. */
-const DECISION_TIMEOUT_MS = 300_000;
-
-/** A port that was just started finishes its first step after some milliseconds. */
-const FIRST_RETRY_MS = 25;
+// The interface of each command's input is for editors and stands beside its method. Handlers and the command line follow the
+// table of commands (src/domain/model/port-commands.ts); the compiler keeps both equal (test/unit/client/port-handle.test.ts).
+// The package's entry exports all of this file.
 
 /** Options of a command. */
 export interface CommandOptions extends CommandInput {
   /** A repeated key is the same command, which is carried out once. */
   readonly idempotencyKey?: string;
+}
+
+/** Cancel numbers; without `numbers`, all that are still open. */
+export interface CancelInput extends CommandInput {
+  /** E.164. */
+  readonly numbers?: readonly string[];
+  /** Why, for the timeline. */
+  readonly reason?: string;
+}
+
+/** Ask for another date. */
+export interface ChangeDateInput extends CommandInput {
+  /** The wanted date. */
+  readonly schedule: Schedule;
+}
+
+/** Correct the request. */
+export interface AmendInput extends CommandInput {
+  /**
+   * A JSON merge patch (RFC 7396) of the port request: `null` removes a field. `numbers` are matched by
+   * `phoneNumber`; none is added or removed.
+   */
+  readonly patch: Readonly<Record<string, unknown>>;
+}
+
+/** Submit numbers again with the corrected data; without `numbers`, all that wait for a person. */
+export interface ResubmitInput extends CommandInput {
+  /** E.164. */
+  readonly numbers?: readonly string[];
+  /** Submit the new order though the provider did not confirm the end of the old one. */
+  readonly supersede?: boolean;
+  /** You checked at the provider: it has no order of the submission whose outcome is unknown. */
+  readonly confirm?: boolean;
+}
+
+/** Record the outcome of numbers that the provider does not report. */
+export interface SettleInput extends CommandInput {
+  /** E.164. */
+  readonly numbers: readonly string[];
+  /** The outcome. */
+  readonly as: SettledAs;
+  /** How you know. */
+  readonly evidence: string;
+}
+
+/** Give the port up: open numbers are canceled where possible, the rest is left open. */
+export interface AbandonInput extends CommandInput {
+  /** Why, for the timeline. */
+  readonly reason?: string;
+}
+
+/** Extend the time to answer. */
+export interface ExtendInput extends CommandInput {
+  /** E.164; without it, all that wait for an answer. */
+  readonly numbers?: readonly string[];
+  /** RFC 3339, at most a year ahead. */
+  readonly until?: string;
+  /** Instead of `until`: an ISO 8601 duration from now, for example `P7D`. */
+  readonly for?: string;
+  /** Why, for the timeline. */
+  readonly reason?: string;
+}
+
+/** For providers that accept comments. */
+export interface AddCommentInput extends CommandInput {
+  /** The text, at most 5,000 characters. */
+  readonly body: string;
+  /** The numbers whose orders the comment is about, E.164; without it, those that wait for a person, else all. */
+  readonly numbers?: readonly string[];
+}
+
+/** For providers that accept documents after the submission; none does yet. */
+export interface AddDocumentInput extends CommandInput {
+  /** As in `documents` of the port request. */
+  readonly document: Readonly<Record<string, unknown>>;
+}
+
+/** For providers that accept ratings. */
+export interface RateInput extends CommandInput {
+  /** 1 to 5. */
+  readonly stars: number;
+  /** Why, for the provider. */
+  readonly comment?: string;
 }
 
 /**
@@ -59,14 +109,12 @@ export class PortHandle {
   readonly requestId: string;
   /** The id of its workflow: `port:<requestId>`. */
   readonly workflowId: string;
-  readonly #client: Client;
-  readonly #workflow: WorkflowHandle;
+  readonly #connection: PortConnection;
 
   constructor(client: Client, requestId: string) {
     this.requestId = requestId;
-    this.workflowId = portWorkflowId(requestId);
-    this.#client = client;
-    this.#workflow = client.workflow.getHandle(this.workflowId);
+    this.#connection = new PortConnection(client, requestId);
+    this.workflowId = this.#connection.workflow.workflowId;
   }
 
   /**
@@ -75,12 +123,12 @@ export class PortHandle {
    * @throws PortingError `port_not_found`, `port_failed`, `port_stuck`, `no_worker`, `no_answer`
    */
   async view(): Promise<PortView> {
-    return this.#query(() => this.#workflow.query(portQuery));
+    return this.#connection.query(portQuery);
   }
 
   /** Returns the port's timeline, the newest entry last (at most 200 entries). */
   async timeline(): Promise<TimelineEntryView[]> {
-    return this.#query(() => this.#workflow.query(timelineQuery));
+    return this.#connection.query(timelineQuery);
   }
 
   /**
@@ -89,12 +137,13 @@ export class PortHandle {
    * @throws PortingError `port_failed` if it was started with an invalid request, or was stopped from outside
    */
   async result(): Promise<PortOutcome> {
+    const { workflow } = this.#connection;
     return withPortingErrors(this.requestId, async () => {
       try {
-        return (await this.#workflow.result()) as PortOutcome;
+        return (await workflow.result()) as PortOutcome;
       } catch (error) {
         if (!(error instanceof WorkflowFailedError)) throw error;
-        throw await portFailed(this.requestId, this.#workflow, await this.#workflow.describe());
+        throw await portFailed(this.requestId, workflow, await workflow.describe());
       }
     });
   }
@@ -204,101 +253,10 @@ export class PortHandle {
     return this.#command('changeDate', options);
   }
 
-  /**
-   * A worker accepts a command within seconds or not at all. The decision then takes at most one poll of the
-   * provider.
-   */
-  async #command<Name extends CommandName>(
+  #command<Name extends CommandName>(
     name: Name,
     { idempotencyKey, ...input }: CommandOptions & InputOf<Name>,
   ): Promise<CommandResult> {
-    let isAccepted = false;
-    return withPortingErrors(this.requestId, async () => {
-      try {
-        const update = await this.#client.withDeadline(Date.now() + ACCEPT_TIMEOUT_MS, () =>
-          this.#workflow.startUpdate<CommandResult, [object]>(name, {
-            args: [input],
-            waitForStage: 'ACCEPTED',
-            ...(idempotencyKey !== undefined && { updateId: idempotencyKey }),
-          }),
-        );
-        isAccepted = true;
-        return await this.#client.withDeadline(Date.now() + DECISION_TIMEOUT_MS, () => update.result());
-      } catch (error) {
-        if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isUnanswered(error))
-          throw await this.#whyNoAnswer(error, isAccepted);
-        if (error instanceof WorkflowNotFoundError || isEndedByPort(error)) throw await this.#endedOr(error);
-        if (error instanceof WorkflowUpdateFailedError) throw refusalOf(error);
-        throw error;
-      }
-    });
+    return this.#connection.command(name, input, idempotencyKey);
   }
-
-  async #query<T>(runQuery: () => Promise<T>): Promise<T> {
-    const deadline = Date.now() + ACCEPT_TIMEOUT_MS;
-    return withPortingErrors(this.requestId, async () => {
-      try {
-        return await this.#client.withDeadline(deadline, async () => {
-          for (let waitMs = FIRST_RETRY_MS; ; waitMs *= 2) {
-            try {
-              return await this.#queryUnlessStopped(runQuery);
-            } catch (error) {
-              if (!isBeingPrepared(error) || Date.now() + waitMs > deadline) throw error;
-              await setTimeout(waitMs);
-            }
-          }
-        });
-      } catch (error) {
-        throw isUnanswered(error) ? await this.#whyNoAnswer(error) : error;
-      }
-    });
-  }
-
-  /** A workflow that was stopped from outside still answers queries. This reports that it has stopped. */
-  async #queryUnlessStopped<T>(runQuery: () => Promise<T>): Promise<T> {
-    const [answer, description] = await Promise.allSettled([runQuery(), this.#workflow.describe()]);
-    if (description.status === 'rejected') throw description.reason;
-    if (hasStopped(description.value))
-      throw await portFailed(this.requestId, this.#workflow, description.value);
-    if (answer.status === 'rejected') throw answer.reason;
-    return answer.value;
-  }
-
-  #whyNoAnswer(cause: unknown, isAccepted = false): Promise<unknown> {
-    return whyNoAnswer(this.#client, {
-      requestId: this.requestId,
-      workflow: this.#workflow,
-      cause,
-      isAccepted,
-    });
-  }
-
-  /** Temporal reports an ended workflow as not found. This returns `port_ended` instead. */
-  async #endedOr(error: unknown): Promise<unknown> {
-    const description = await this.#workflow.describe();
-    const { status, typedSearchAttributes } = description;
-    if (status.name === 'RUNNING') return error;
-    if (hasStopped(description)) return portFailed(this.requestId, this.#workflow, description);
-    const phase = typedSearchAttributes.get(PortPhase) ?? status.name;
-    const message = `Port ${this.requestId} has ended (${phase}): no command can change it any more. See \`portkeeper show ${this.requestId}\`.`;
-    return new PortingError('port_ended', message, { cause: error });
-  }
-}
-
-/** Whether the port ended while the command waited for its decision. */
-function isEndedByPort(error: unknown): boolean {
-  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
-  return cause instanceof ApplicationFailure && cause.type === 'AcceptedUpdateCompletedWorkflow';
-}
-
-/** The workflow's refusal: the failure's type is the code, its details say what is allowed. */
-function refusalOf(error: WorkflowUpdateFailedError): PortingError {
-  const { cause } = error;
-  if (!(cause instanceof ApplicationFailure)) {
-    return new PortingError('port_failed', cause?.message ?? error.message, { cause: error });
-  }
-  return new PortingError((cause.type ?? 'port_failed') as PortingErrorCode, cause.message, {
-    refused: (cause.details ?? []) as CommandRefusal[],
-    cause: error,
-  });
 }

@@ -2,13 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROVIDERS } from '../../support/providers';
+import { toKebabCase } from '../../../src/cli/render/format';
+import { COMMAND_NAMES, portCommand } from '../../../src/domain/model/port-commands';
 import { BUILT_IN_PROVIDERS } from '../../../src/providers/registry';
 import { runCommand } from './run-command';
 
 const COMMANDS = [
   ...['dev', 'start', 'show', 'timeline', 'list', 'watch', 'schema'],
-  ...['refresh', 'submit', 'amend', 'change-date', 'resubmit', 'cancel', 'settle', 'abandon'],
-  ...['add-comment', 'rate', 'accounts'],
+  ...COMMAND_NAMES.filter((name) => portCommand(name).commandLines !== undefined).map(toKebabCase),
+  'accounts',
   ...['worker', 'receiver', 'sandbox', 'setup', 'doctor', 'webhook-url'],
 ];
 const WEBHOOKS = {

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { DEFAULT_POLICY } from '../../../src/domain/model/policy';
 import { REMEDIES } from '../../../src/domain/model/reasons';
 import { fileAt, sectionOf, tableIn } from './documents';
@@ -30,7 +32,7 @@ test.each([
   ['Item statuses', 'ItemStatus'],
   ['Attempt states', 'AttemptState'],
   ['Phases', 'Phase'],
-])('%s: the table and the diagram have the words of %s', (heading, type) => {
+])('docs/lifecycle.md, %s: the table and the diagram have the words of %s', (heading, type) => {
   expect(sorted(firstColumn(heading))).toEqual(sorted(wordsOf(type)));
   expect(sorted(drawnIn(heading))).toEqual(sorted(wordsOf(type)));
 });
@@ -41,11 +43,11 @@ test.each([
   ['Answers', 'AttentionCause'],
   ['Timeline', 'TimelineKind'],
   ['Canonical reasons', 'CanonicalReason'],
-])('%s: the table has the words of %s', (heading, type) => {
+])('docs/lifecycle.md, %s: the table has the words of %s', (heading, type) => {
   expect(sorted(firstColumn(heading))).toEqual(sorted(wordsOf(type)));
 });
 
-test('the commands are those that have a rule', () => {
+test('docs/lifecycle.md, Commands: the table has the commands that have a rule', () => {
   expect(sorted(firstColumn('Commands'))).toEqual(sorted([...listsOf('RULES').keys()]));
 });
 
@@ -61,7 +63,7 @@ test('each attention has the commands that answer it, the usual one first', () =
   expect(new Map(told as [string, string[]][])).toEqual(listsOf('ANSWERS'));
 });
 
-test('each reason has what it asks for', () => {
+test('docs/lifecycle.md, Canonical reasons: each has what it asks for', () => {
   const told = rowsOf('Canonical reasons').map(([reason = '', , fixable, field, actor]) => [
     reason,
     { fixable: fixable === 'yes', ...(field !== '' && { field }), actor },
@@ -69,7 +71,20 @@ test('each reason has what it asks for', () => {
   expect(Object.fromEntries(told)).toEqual(REMEDIES);
 });
 
-test('the policy has every key, with its default', () => {
+test('docs/lifecycle.md, Canonical reasons: those that no provider gives are named', () => {
+  const [, named = ''] = /^No table maps a provider's code to (.*)\.$/m.exec(DOCUMENT) ?? [];
+  const providers = readdirSync(join(__dirname, '../../../src/providers'), {
+    recursive: true,
+    encoding: 'utf8',
+  })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => fileAt(join('src/providers', name)))
+    .join('\n');
+  const unused = wordsOf('CanonicalReason').filter((reason) => !providers.includes(`'${reason}'`));
+  expect([...named.matchAll(/`(\w+)`/g)].map(([, reason]) => reason)).toEqual(unused);
+});
+
+test('docs/lifecycle.md, Policy: the table has every key, with its default', () => {
   const rows = rowsOf('Policy');
   expect(sorted(rows.map(([key = '']) => key))).toEqual(sorted(Object.keys(DEFAULT_POLICY)));
   const told = rows.map(([key = '', value = '']) => [key, value.split(', ').map(asMilliseconds)]);

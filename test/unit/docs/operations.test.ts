@@ -5,7 +5,7 @@ import { ATTENTION_CAUSES, PHASES } from '../../../src/cli/commands/list';
 import { toKebabCase } from '../../../src/cli/render/format';
 import { PORT_SEARCH_ATTRIBUTES } from '../../../src/contract/search-attributes';
 import { answersTo } from '../../../src/domain/attentions/answers';
-import type { CommandName } from '../../../src/domain/model/port-commands';
+import { COMMAND_NAMES, portCommand, type CommandName } from '../../../src/domain/model/port-commands';
 import type { NumberOutcome } from '../../../src/domain/model/outcome';
 import { isInputOf } from '../../../workflows/port/command-input';
 import { A, after, atProvider, B, BEGIN, read, shown } from '../domain/port-under-test';
@@ -77,12 +77,11 @@ test.each(updates())('the Web UI may send %s %s', (command, data) => {
   expect(isInputOf(command as CommandName, JSON.parse(data))).toBe(true);
 });
 
-test('every command that a person gives is among the updates', () => {
-  const told = new Set(updates().map(([command]) => command));
-  const given = causes.flatMap((cause) =>
-    answersTo(PORT, { cause, numbers: [], fields: ['schedule.date'], since: BEGIN }),
-  );
-  expect([...new Set([...given, 'submit'])].filter((command) => !told.has(command))).toEqual([]);
+test('the two tables of docs/operations.md#how-to-give-a-command have every command', () => {
+  const given = COMMAND_NAMES.filter((name) => portCommand(name).commandLines !== undefined);
+  const typed = [...sectionOf('How to give a command').matchAll(/^\| `([a-z-]+)` +\|.*`portkeeper \1 /gm)];
+  expect(typed.map(([, name]) => name).sort()).toEqual(given.map(toKebabCase).sort());
+  expect([...new Set(updates().map(([name]) => name))].sort()).toEqual([...given].sort());
 });
 
 test('every query asks for words that exist', () => {

@@ -5,6 +5,7 @@ import { statusLookup as telnyxStatuses } from '../../../src/providers/telnyx-v1
 import * as twilio from '../../../src/providers/twilio/reasons';
 import { statusLookup as twilioStatuses } from '../../../src/providers/twilio/statuses';
 import { fileAt, sectionOf, tableIn } from './documents';
+import { keysOf } from './source-words';
 
 /** docs/reference: each fact says how sure it is and where it is from, and its tables are those of the code. */
 const FOLDER = 'docs/reference';
@@ -43,6 +44,17 @@ test.each(rowsOf(TWILIO, 'Not portable codes'))('Twilio %s %s is %s', (code, tex
   if (isNone) return;
   expect(twilio.notPortable({ code, text }, true).reason).toBe(reason);
   expect(twilio.notPortable({ code, text }, false).reason).toBe(whilePorting ?? reason);
+});
+
+test.each([
+  ['twilio', 'REJECTIONS', 'Rejection codes'],
+  ['twilio', 'NOT_PORTABLE', 'Not portable codes'],
+  ['telnyx-v1', 'NOT_PORTABLE', 'Not portable reasons'],
+])('docs/reference/%s.md has each code of %s, in %s', (provider, table, heading) => {
+  const told = rowsOf(fileAt(`${FOLDER}/${provider}.md`), heading).map(([code]) => code);
+  const known = keysOf(`src/providers/${provider}/reasons.ts`, table);
+  expect(known.length).toBeGreaterThan(3);
+  expect(known.filter((code) => !told.includes(code))).toEqual([]);
 });
 
 test.each(rowsOf(TWILIO, 'Order statuses'))('Twilio %s is known of an order', (status = '') => {

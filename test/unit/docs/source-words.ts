@@ -28,9 +28,7 @@ function membersOf(node: ts.TypeNode): string[] {
 
 /** A constant that is a table of lists of texts, by its keys. */
 export function listsOf(constant: string): ReadonlyMap<string, readonly string[]> {
-  const table = statements()
-    .flatMap((statement) => (ts.isVariableStatement(statement) ? statement.declarationList.declarations : []))
-    .find(({ name }) => ts.isIdentifier(name) && name.text === constant)?.initializer;
+  const table = declarationsIn(statements()).find(({ name }) => isNamed(name, constant))?.initializer;
   if (table === undefined || !ts.isObjectLiteralExpression(table))
     throw new Error(`${DOMAIN} declares no table ${constant}`);
   return new Map(
@@ -40,6 +38,26 @@ export function listsOf(constant: string): ReadonlyMap<string, readonly string[]
   );
 }
 
+/** The keys of a table that a file outside the domain declares: of an object, or of the object that a call makes it of. */
+export function keysOf(path: string, constant: string): string[] {
+  const file = ts.createSourceFile(path, fileAt(path), ts.ScriptTarget.Latest);
+  const table = declarationsIn(file.statements).find(({ name }) => isNamed(name, constant))?.initializer;
+  const object = table !== undefined && ts.isCallExpression(table) ? table.arguments[0] : table;
+  if (object === undefined || !ts.isObjectLiteralExpression(object))
+    throw new Error(`${path} declares no table ${constant}`);
+  return object.properties.map(({ name }) => (name === undefined ? '' : textOf(name)));
+}
+
+function declarationsIn(list: readonly ts.Statement[]): readonly ts.VariableDeclaration[] {
+  return list.flatMap((statement) =>
+    ts.isVariableStatement(statement) ? statement.declarationList.declarations : [],
+  );
+}
+
+function isNamed(name: ts.BindingName, text: string): boolean {
+  return ts.isIdentifier(name) && name.text === text;
+}
+
 function textsIn(node: ts.Expression): string[] {
   return ts.isArrayLiteralExpression(node)
     ? node.elements.flatMap((element) => (ts.isStringLiteral(element) ? [element.text] : []))
@@ -47,7 +65,7 @@ function textsIn(node: ts.Expression): string[] {
 }
 
 function textOf(name: ts.PropertyName): string {
-  return ts.isIdentifier(name) || ts.isStringLiteral(name) ? name.text : '';
+  return ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isNumericLiteral(name) ? name.text : '';
 }
 
 function statements(): readonly ts.Statement[] {

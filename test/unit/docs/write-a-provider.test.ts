@@ -43,16 +43,27 @@ function unspaced(code: string): string {
   return code.replaceAll(/\s+/g, '').replaceAll(/,(?=[}\])])/g, '');
 }
 
-test('the table of the descriptor has its keys', () => {
-  const path = join(__dirname, '../../../src/providers/descriptor.ts');
+/** The members of an interface, as the source declares them. */
+function membersOf(file: string, wanted: string): string[] {
+  const path = join(__dirname, '../../../src', file);
   const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
   const declared = source.statements.filter(ts.isInterfaceDeclaration);
-  const descriptor = declared.find(({ name }) => name.text === 'ProviderDescriptor')!;
-  const keys = descriptor.members.map((member) => member.name?.getText(source) ?? '');
-  const named = tableIn(sectionOf(DOCUMENT, 'What a provider is')).map(([key = '']) =>
-    key.replaceAll('`', ''),
-  );
-  expect(named.sort()).toEqual(keys.sort());
+  const { members } = declared.find(({ name }) => name.text === wanted)!;
+  return members.map((member) => member.name?.getText(source) ?? '');
+}
+
+test.each([
+  ['What a provider is', membersOf('providers/descriptor.ts', 'ProviderDescriptor')],
+  [
+    'Its capabilities',
+    [
+      ...membersOf('providers/provider.ts', 'ProviderCapabilities'),
+      ...membersOf('domain/model/capabilities.ts', 'Capabilities'),
+    ],
+  ],
+])('%s: the table has the keys that the source declares', (heading, declared) => {
+  const named = tableIn(sectionOf(DOCUMENT, heading)).map(([key = '']) => key.replaceAll('`', ''));
+  expect(named.sort()).toEqual(declared.sort());
 });
 
 test('the configuration of the document is one', () => {

@@ -158,19 +158,23 @@ const settledAs = fc.constantFrom<SettledAs[]>(
 );
 
 /** Mostly a cancel, because it has the most to go wrong; to give a port up ends its life, so that is rare. */
-const commandName = weighted<CommandName>(
-  [10, 'cancel'],
-  [8, 'resubmit'],
-  [4, 'amend'],
-  [4, 'refresh'],
-  [3, 'changeDate'],
-  [3, 'settle'],
-  [2, 'submit'],
-  [2, 'extend'],
-  [1, 'abandon'],
-  [1, 'addComment'],
-  [1, 'addDocument'],
-  [1, 'rate'],
+const COMMAND_WEIGHTS: Readonly<Record<CommandName, number>> = {
+  cancel: 10,
+  resubmit: 8,
+  amend: 4,
+  refresh: 4,
+  changeDate: 3,
+  settle: 3,
+  submit: 2,
+  extend: 2,
+  abandon: 1,
+  addComment: 1,
+  addDocument: 1,
+  rate: 1,
+};
+
+const commandName = weighted(
+  ...Object.entries(COMMAND_WEIGHTS).map(([name, weight]) => [weight, name as CommandName] as const),
 );
 
 const said: Arbitrary<RawResponse> = fc
