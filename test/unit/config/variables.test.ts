@@ -63,7 +63,7 @@ test.each([
   ['half a pair of quotes', `"${TOKEN}`, 'begins or ends with a quote'],
   ['quotes around each of two', `"${TOKEN}","${TOKEN}"`, 'begins or ends with a quote'],
   ['curly quotes', `\u201c${TOKEN}\u201d`, 'begins or ends with a quote'],
-  ['a character that is not seen', `0123\u200b4567`, 'cannot be seen'],
+  ['a character that is not seen', `0123\u200b4567`, 'invisible character'],
   ['a blank', '0123 4567', 'blanks'],
 ])('a token with %s is named by its variable, once, and not shown', (_what, token, why) => {
   const problems = new Problems();
