@@ -34,9 +34,9 @@ export async function portFailed(
   const named = orders.slice(0, MAX_SHOWN_ORDERS).join(', ');
   const remedy =
     orders.length === 0
-      ? 'Its request id is spent: start the request under another id.'
-      : `The provider may go on with its orders (${named}): look there first. Its request id is spent; what is ` +
-        'still to move needs another one.';
+      ? 'Its request id cannot be used again: start the request under another id.'
+      : `The provider may go on with its orders (${named}): check there first. Its request id cannot be used again; numbers that ` +
+        'are still to move need another one.';
   return new PortingError(
     'port_failed',
     `Port ${requestId} ${STOPPED[status.name] ?? status.name}${why === undefined ? '' : `: ${clippedLine(why)}`}. ${remedy}`,

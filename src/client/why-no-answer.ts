@@ -74,7 +74,7 @@ async function portStuck(
   const why = clippedLine(text);
   const remedy = /search attribute/i.test(text)
     ? 'Its namespace lacks a search attribute: run `portkeeper setup`, and it goes on by itself.'
-    : 'It goes on by itself with a worker that can take it: docs/operations.md#a-port-is-stuck says what to do.';
+    : 'It goes on by itself with a worker that can take it: see docs/operations.md#a-port-is-stuck.';
   return new PortingError(
     'port_stuck',
     `Port ${requestId} cannot go on, its workflow task fails again and again: ${why}. ${remedy}`,
@@ -107,7 +107,7 @@ function noWorker(requestId: string, cause: unknown): PortingError {
 function noAnswer(requestId: string, cause: unknown): PortingError {
   return new PortingError(
     'no_answer',
-    `Port ${requestId} did not answer in time, though a worker runs: it is busy, or has just begun to fail. ` +
+    `Port ${requestId} did not answer in time, though a worker runs: it is busy, or has just started to fail. ` +
       'Repeat, which is safe; `portkeeper doctor` says whether ports cannot go on.',
     { cause },
   );
@@ -116,8 +116,8 @@ function noAnswer(requestId: string, cause: unknown): PortingError {
 function notDecidedYet(requestId: string, cause: unknown): PortingError {
   return new PortingError(
     'not_decided_yet',
-    `Port ${requestId} has taken the command and has not decided it yet: it waits for its provider. The answer comes ` +
-      'later; repeat with the same idempotency key to hear it, which is safe.',
+    `Port ${requestId} has accepted the command and has not decided it yet: it waits for its provider. Repeat later ` +
+      'with the same idempotency key to get the answer, which is safe.',
     { cause },
   );
 }

@@ -50,13 +50,13 @@ function rootOf(entry: string): Root {
     return invalidRoot('is the whole disk; name the folder that the documents are in');
   return isFolder(folder)
     ? { kind: 'folder', value: folder }
-    : invalidRoot('names a folder that is not there, or may not be read; create it, or correct the path');
+    : invalidRoot('names a folder that does not exist or may not be read; create it, or correct the path');
 }
 
 function hostOf(entry: string): Root {
   if (entry.includes('*'))
     return invalidRoot(
-      'has a wildcard, which is not taken: name each host, such as https://docs.example.com',
+      'has a wildcard, which is not supported: name each host, such as https://docs.example.com',
     );
   const url = serverUrlOf(entry);
   return url?.protocol === 'https:' && url.pathname === '/'

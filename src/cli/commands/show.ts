@@ -8,7 +8,7 @@ import { timelineLine } from '../render/timeline';
 export const defineShow: DefineCommand = (program, context) => {
   addCommand(program, {
     usage: 'show <id>',
-    summary: 'show where a port stands: its numbers, dates, orders, and what a person must do',
+    summary: 'show the state of a port: its numbers, dates, orders, and what a person must do',
     examples: ['portkeeper show acme-42'],
     json: 'print the whole view as JSON',
   }).action(async (id: string, { json }: JsonOption) => {

@@ -133,7 +133,7 @@ async function runSample(
   const ended = await followPort(session, port, {
     notify: (entry) => print(timelineLine(entry)),
     stopped,
-    patienceMs: TIMEOUT_MS + TIMEOUT_DAYS * stack.daySeconds * 1_000,
+    timeoutMs: TIMEOUT_MS + TIMEOUT_DAYS * stack.daySeconds * 1_000,
   });
   if (ended === undefined) return undefined;
   const { view, summary } = ended;

@@ -27,11 +27,11 @@ export async function followPort(
   options: {
     readonly notify: (entry: TimelineEntryView) => void;
     readonly stopped: AbortSignal;
-    readonly patienceMs: number;
+    readonly timeoutMs: number;
   },
 ): Promise<EndedPort | undefined> {
-  const { notify, stopped, patienceMs } = options;
-  const timedOut = AbortSignal.timeout(patienceMs);
+  const { notify, stopped, timeoutMs } = options;
+  const timedOut = AbortSignal.timeout(timeoutMs);
   const poll = () => summaryOf(client, port.requestId);
   let lastSequence = 0;
   for await (const summary of portChanges({
@@ -52,7 +52,7 @@ export async function followPort(
   const { phase } = await poll();
   throw new CliError(
     'demo_failed',
-    `port ${port.requestId} is still ${phase} after ${Math.round(patienceMs / 1_000)} s; look at it in the Temporal Web UI`,
+    `port ${port.requestId} is still ${phase} after ${Math.round(timeoutMs / 1_000)} s; look at it in the Temporal Web UI`,
     1,
   );
 }

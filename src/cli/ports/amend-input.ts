@@ -116,7 +116,7 @@ function atPath(option: string, path: string, value: string | null): Patch {
     throw new Fault(`${option}: must name a field, like subscriber.name`);
   if (/^numbers\b/.test(first)) {
     throw new Fault(
-      `${option} ${path}: numbers are told apart by their phone number; use --pin, or a file with ` +
+      `${option} ${path}: numbers are identified by their phone number; use --pin, or a file with ` +
         '{"numbers": [{"phoneNumber": "+12125550100", …}]}',
     );
   }

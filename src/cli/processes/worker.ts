@@ -111,6 +111,6 @@ async function warnOfMissingAttributes(
   } catch (error) {
     // A worker may lack the permission to list them. The worker itself reports a namespace that does not
     // exist.
-    logger.debug({ error }, 'the search attributes could not be looked at');
+    logger.debug({ error }, 'the search attributes could not be read');
   }
 }

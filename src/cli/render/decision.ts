@@ -39,7 +39,7 @@ export function amendedLines({ accepted, view }: CommandResult): string[] {
   );
   if (view.editable && sent.length > 0)
     return [
-      `The new data goes to the order that is there: \`portkeeper show ${view.requestId}\` says what came of it.`,
+      `The new data goes to the existing order: \`portkeeper show ${view.requestId}\` shows the result.`,
     ];
   const keeps = sent.length > 0 ? 'The provider keeps what was sent; ' : '';
   // Waiting numbers first: `resubmit` is never proposed for them together with numbers of a running order.

@@ -46,7 +46,7 @@ const SENTENCES: Readonly<Record<TimelineKind, (who: string, facts: Facts) => st
   edit_refused: (who, facts) => `the provider refused the new data of ${who}: ${facts('message')}`,
   commented: (who) => `comment about ${who} written to the provider`,
   comment_refused: (who, facts) => `the provider took no comment about ${who}: ${facts('message')}`,
-  rated: (who) => `the provider was told how it went with ${who}`,
+  rated: (who) => `${who} rated at the provider`,
   rating_refused: (who, facts) => `the provider took no rating for ${who}: ${facts('message')}`,
   attention_raised: (who, facts) =>
     `a person is needed for ${who}: ${humanizeCode(facts('cause'))}${because(facts('message'))}`,
@@ -58,7 +58,7 @@ const SENTENCES: Readonly<Record<TimelineKind, (who: string, facts: Facts) => st
       : `reminder: ${who} is given up at ${date(facts, 'at')} unless someone answers`,
   extended: (who, facts) => `more time for ${who}, until ${date(facts, 'until')}${because(facts('reason'))}`,
   unknown_provider_status: (who, facts) =>
-    `the provider says "${facts('providerStatus')}" of ${who}, which Portkeeper does not know`,
+    `the provider reports "${facts('providerStatus')}" for ${who}, a status that Portkeeper does not know`,
   date_unreadable: (who, facts) =>
     `the provider gave "${facts('said')}" as the date of ${who}, which cannot be read`,
   rejection_changed: (who, facts) => `${who} is refused again${reason(facts)}`,

@@ -171,7 +171,7 @@ function resultOf(exchange: Exchange, status: number, refusal: ProviderRefusal |
   if (status === 404) {
     const remedy = isOwn
       ? 'Check that the order belongs to this provider account, and the base URL.'
-      : 'The answer is not in the form of this provider. Nothing was done; check the base URL and what stands before it.';
+      : 'The answer is not in the form of this provider. Nothing was done; check the base URL and any proxy in front of it.';
     return { code: 'provider_not_found', outcome: isOwn ? 'refused' : 'unavailable', remedy };
   }
   if (status === 429) {

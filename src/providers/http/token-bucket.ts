@@ -58,7 +58,7 @@ export class TokenBucket {
 
   #tokensAt(instant: number): number {
     const passed = instant - this.#filledAt;
-    // A full bucket needs no calculation; without a limit, the calculation would give NaN.
+    // A full bucket stays full; without a limit the bucket is always full.
     if (passed <= 0 || this.#tokens >= this.#capacity) return this.#tokens;
     return Math.min(this.#capacity, this.#tokens + passed * this.#perMs);
   }

@@ -46,7 +46,7 @@ export const telnyxV1 = defineProvider<TelnyxV1Account>({
     numberPrefix: '+121255501',
     request: { providerOptions: { 'telnyx-v1': { connectionId: '1111111111111111111' } } },
     correction: {
-      what: 'the right PIN is 4242, and the order that is there gets it',
+      what: 'the right PIN is 4242, which goes to the existing order',
       commands: (requestId, number) => [`amend ${requestId} --pin ${number}=4242`],
     },
   },

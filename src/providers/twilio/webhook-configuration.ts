@@ -112,6 +112,6 @@ function refuseForeign(
     outcome: 'refused',
     message:
       `Twilio sends the webhooks of this account's ports to ${hostOf(present)}, to a URL that is not ours. ` +
-      'Nothing was changed. If nobody needs it any more, repeat with force (--force).',
+      'Nothing was changed. If it is not needed any more, repeat with force (--force).',
   });
 }

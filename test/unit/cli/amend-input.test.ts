@@ -122,10 +122,10 @@ describe('options', () => {
       '--set: must name a field, like subscriber.name',
       '--set: must name a field, like subscriber.name',
       '--set subscriber.name: must not be empty; --unset removes a field',
-      expect.stringMatching(/^--set numbers\.pin: numbers are told apart by their phone number; use --pin/),
-      expect.stringMatching(/^--set numbers\[0\]\.pin: numbers are told apart/),
+      expect.stringMatching(/^--set numbers\.pin: numbers are identified by their phone number; use --pin/),
+      expect.stringMatching(/^--set numbers\[0\]\.pin: numbers are identified/),
       '--unset: must name a field, like subscriber.name',
-      expect.stringMatching(/^--unset numbers: numbers are told apart/),
+      expect.stringMatching(/^--unset numbers: numbers are identified/),
       ...Array.from({ length: 3 }, (): unknown => expect.stringMatching(/^--pin: must be number=pin/)),
     ]);
     expect(message).not.toContain('SECRET');

@@ -159,7 +159,7 @@ test.each<[line: string, operation: string, input: object, answer: unknown, raw:
       { id: 'c1', at: AT, body: 'Dear\n\nAda', by: 'u1' },
       { id: 'c2', body: 'x' },
     ],
-    ['2026-12-10 14:00:00Z  u1', '  Dear', '', '  Ada', 'at an unknown time  somebody', '  x'],
+    ['2026-12-10 14:00:00Z  u1', '  Dear', '', '  Ada', 'at an unknown time  unknown author', '  x'],
   ],
   ['telnyx-v1 comments list pr', 'comments.list', { orderRef: 'pr' }, [], ['No comments.']],
   [
@@ -167,7 +167,7 @@ test.each<[line: string, operation: string, input: object, answer: unknown, raw:
     'comments.add',
     { orderRef: 'pr/sr', body: 'Hello.' },
     { id: 'c1', at: AT, body: 'Hello.' },
-    ['2026-12-10 14:00:00Z  somebody', '  Hello.'],
+    ['2026-12-10 14:00:00Z  unknown author', '  Hello.'],
   ],
   [
     'telnyx-v1 rate pr/sr --stars 5 --comment Fine.',
@@ -195,8 +195,8 @@ test.each<[line: string, operation: string, input: object, answer: unknown, raw:
       '  support ticket    9301',
       'Numbers',
       /^ {2}\+12125550100 +foc confirmed +\(port_pending\) +FOC 2026-12-10 14:00:00Z$/,
-      /^ {2}\+12125550101 +in a state that only the provider knows +\(perhaps\)$/,
-      'In the provider’s words',
+      /^ {2}\+12125550101 +in a status that Portkeeper does not know +\(perhaps\)$/,
+      'Raw response',
       `  date_created: ${AT}`,
       '  documents:',
       '    - RD1',

@@ -55,7 +55,7 @@ export const defineComments: DefineOperation = (parent, descriptor, context) => 
 function commentLines(comments: readonly CommentRow[]): string[] {
   if (comments.length === 0) return ['No comments.'];
   return comments.flatMap(({ at, by, body }) => [
-    `${at === undefined ? 'at an unknown time' : formatInstant(at)}  ${by ?? 'somebody'}`,
+    `${at === undefined ? 'at an unknown time' : formatInstant(at)}  ${by ?? 'unknown author'}`,
     ...body.split(/\r?\n/).map((line) => `  ${line}`.trimEnd()),
   ]);
 }

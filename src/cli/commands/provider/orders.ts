@@ -196,14 +196,14 @@ function orderDetailLines(order: OrderDetail, stringify: Stringify): string[] {
       ['sign at', order.signatureUrl],
     ]),
     ...section('Numbers', columns(numbers.map(numberRow))),
-    ...section('In the provider’s words', rawLines(raw, stringify)),
+    ...section('Raw response', rawLines(raw, stringify)),
   ];
 }
 
 function numberRow({ phoneNumber, status, providerStatus, foc, rejection }: OrderNumber): string[] {
   return [
     phoneNumber,
-    status === undefined ? 'in a state that only the provider knows' : humanizeCode(status),
+    status === undefined ? 'in a status that Portkeeper does not know' : humanizeCode(status),
     providerStatus === '' ? '' : `(${providerStatus})`,
     foc === undefined ? '' : `FOC ${formatInstant(foc.from)}`,
     rejection === undefined ? '' : describeRejection(rejection),

@@ -123,7 +123,7 @@ const ELIGIBILITY_HEAD = ['NUMBER', 'ELIGIBLE', 'TYPE', 'COUNTRY', 'REASON', 'NE
 const PROGRESS: Readonly<Record<EligibilityCheck['status'], string>> = {
   pending: 'is not answered yet',
   complete: 'is complete',
-  unknown: 'is in a state that only the provider knows',
+  unknown: 'has a status that Portkeeper does not know',
 };
 
 /** Hosting eligibility, as a table. */
