@@ -39,6 +39,8 @@ export interface ListFilter {
   readonly reference?: string;
   /** The next moment until which a cancel is safe comes earlier than this instant. RFC 3339. */
   readonly cancelByBefore?: string;
+  /** The next moment until which a cancel is safe comes at this instant or later. RFC 3339. */
+  readonly cancelByAfter?: string;
 }
 
 /** A port as the index knows it. Instants are RFC 3339 in UTC. */
@@ -105,7 +107,8 @@ function isInvalidQuery(error: unknown): boolean {
   return code === GRPC_INVALID_ARGUMENT || cause?.code === GRPC_INVALID_ARGUMENT;
 }
 
-function queryOf({ phase, attention, tenant, reference, cancelByBefore }: ListFilter): string {
+function queryOf(filter: ListFilter): string {
+  const { phase, attention, tenant, reference, cancelByBefore, cancelByAfter } = filter;
   return [
     `WorkflowType = ${quoted(PORT_REQUEST)}`,
     ...(phase === undefined ? [] : [`${PortPhase.name} = ${quoted(phase)}`]),
@@ -113,6 +116,7 @@ function queryOf({ phase, attention, tenant, reference, cancelByBefore }: ListFi
     ...(tenant === undefined ? [] : textCondition(PortTenant.name, tenant)),
     ...(reference === undefined ? [] : textCondition(PortReference.name, reference)),
     ...(cancelByBefore === undefined ? [] : [`${PortCancelBy.name} < ${quoted(cancelByBefore)}`]),
+    ...(cancelByAfter === undefined ? [] : [`${PortCancelBy.name} >= ${quoted(cancelByAfter)}`]),
   ].join(' AND ');
 }
 
