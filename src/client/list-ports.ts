@@ -41,6 +41,8 @@ export interface ListFilter {
   readonly reference?: string;
   /** Ports whose next `cancelBy` is before this instant. RFC 3339. */
   readonly cancelByBefore?: string;
+  /** The next moment until which a cancel is safe comes at this instant or later. RFC 3339. */
+  readonly cancelByAfter?: string;
 }
 
 /** A port as visibility lists it. Instants are RFC 3339 in UTC. */
@@ -113,7 +115,8 @@ function isInvalidQuery(error: unknown): boolean {
   return code === GRPC_INVALID_ARGUMENT || cause?.code === GRPC_INVALID_ARGUMENT;
 }
 
-function queryOf({ phase, attention, tenant, reference, cancelByBefore }: ListFilter): string {
+function queryOf(filter: ListFilter): string {
+  const { phase, attention, tenant, reference, cancelByBefore, cancelByAfter } = filter;
   return [
     `WorkflowType = ${quoted(PORT_REQUEST)}`,
     ...(phase === undefined ? [] : [`${PortPhase.name} = ${quoted(phase)}`]),
@@ -121,6 +124,7 @@ function queryOf({ phase, attention, tenant, reference, cancelByBefore }: ListFi
     ...(tenant === undefined ? [] : textCondition(PortTenant.name, tenant)),
     ...(reference === undefined ? [] : textCondition(PortReference.name, reference)),
     ...(cancelByBefore === undefined ? [] : [`${PortCancelBy.name} < ${quoted(cancelByBefore)}`]),
+    ...(cancelByAfter === undefined ? [] : [`${PortCancelBy.name} >= ${quoted(cancelByAfter)}`]),
   ].join(' AND ');
 }
 

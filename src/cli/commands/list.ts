@@ -17,6 +17,7 @@ export const defineList: DefineCommand = (program, context) => {
       'portkeeper list --attention any',
       'portkeeper list --attention rejected --tenant acme',
       'portkeeper list --phase foc_confirmed --cancel-by-before 2026-12-10   # the last days to cancel',
+      'portkeeper list --cancel-by-after 2026-12-10 --cancel-by-before 2026-12-11   # the last hours to cancel are in that day',
     ],
     json: 'print an array of {requestId, workflowId, phase, provider, account, actionRequired, attentions, focAt?, cancelBy?, startedAt}',
   })
@@ -33,6 +34,11 @@ export const defineList: DefineCommand = (program, context) => {
     .option(
       '--cancel-by-before <instant>',
       'only ports whose next cancel-by is earlier: a date (00:00 UTC) or an instant (RFC 3339)',
+      instantOf,
+    )
+    .option(
+      '--cancel-by-after <instant>',
+      'only ports whose next cancel-by is at or after: a date (00:00 UTC) or an instant (RFC 3339)',
       instantOf,
     )
     .action(async ({ json, ...filter }: JsonOption & ListFilter) => {

@@ -29,6 +29,7 @@ test('every option is a filter', async () => {
   const filter = await filterOf(
     ...['--phase', 'action_required', '--attention', 'rejected', '--tenant', 'acme'],
     ...['--reference', 'CRM 7', '--cancel-by-before', '2026-12-10'],
+    ...['--cancel-by-after', '2026-12-09T08:00:00+01:00'],
   );
   expect(filter).toEqual({
     phase: 'action_required',
@@ -36,6 +37,7 @@ test('every option is a filter', async () => {
     tenant: 'acme',
     reference: 'CRM 7',
     cancelByBefore: '2026-12-10T00:00:00.000Z',
+    cancelByAfter: '2026-12-09T07:00:00.000Z',
   });
 });
 
@@ -65,7 +67,9 @@ describe('an instant', () => {
     ['a year', '2026'],
     ['nothing', ''],
   ])('%s is wrong usage', async (_what, text) => {
-    const { exitCode, stderr } = await runCommand(['list', '--cancel-by-before', text]);
-    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining('2026-12-10') });
+    for (const option of ['--cancel-by-before', '--cancel-by-after']) {
+      const { exitCode, stderr } = await runCommand(['list', option, text]);
+      expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining('2026-12-10') });
+    }
   });
 });

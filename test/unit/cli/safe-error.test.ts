@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { ApplicationFailure } from '@temporalio/common';
 import pino from 'pino';
 import { asApplicationFailure } from '../../../activities/provider-failure';
-import { loggerOptions } from '../../../src/cli/processes/logger';
+import { createLogger, loggerOptions } from '../../../src/cli/processes/logger';
 import { ProviderError } from '../../../src/providers/provider-error';
 
 /** What the log says when Temporal tells of a failed activity. */
@@ -52,4 +52,17 @@ test('whatever is thrown, a log line stays short', () => {
   circle.cause = circle;
   expect(logged(circle).line.length).toBeLessThan(10_000);
   expect(logged('y'.repeat(100_000)).line.length).toBeLessThan(10_000);
+});
+
+test('the logger of a process writes errors so, whatever field they come in', () => {
+  const logger = createLogger({ level: 'silent', pretty: false });
+  const { [pino.symbols.serializersSym]: serializers } = logger as unknown as Record<
+    symbol,
+    Record<string, (error: unknown) => unknown>
+  >;
+  for (const field of ['error', 'err'])
+    expect(serializers?.[field]?.(new TypeError('no ref'))).toMatchObject({
+      name: 'TypeError',
+      message: 'no ref',
+    });
 });

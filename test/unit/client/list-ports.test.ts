@@ -120,6 +120,7 @@ test('of several filters all must be true', async () => {
     tenant: 'acme',
     reference: 'CRM-7781',
     cancelByBefore: '2026-12-10T00:00:00.000Z',
+    cancelByAfter: '2026-12-09T00:00:00.000Z',
   });
   expect(query.split(' AND ')).toEqual([
     "WorkflowType = 'portRequest'",
@@ -128,6 +129,7 @@ test('of several filters all must be true', async () => {
     "PortTenant = 'acme'",
     "PortReference = 'CRM-7781'",
     "PortCancelBy < '2026-12-10T00:00:00.000Z'",
+    "PortCancelBy >= '2026-12-09T00:00:00.000Z'",
   ]);
 });
 

@@ -1,3 +1,5 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { TypedSearchAttributes } from '@temporalio/common';
 import type { TemporalClient } from '../../../temporal.config';
 import { PortingClient } from '../../../src/client/porting-client';
 import { PORT_SEARCH_ATTRIBUTES } from '../../../src/contract/search-attributes';
@@ -52,4 +54,37 @@ test('a start in a namespace that is not set up fails at once', async () => {
   const { client, started } = await porting(Infinity, false);
   await expect(client.start(request)).rejects.toThrow('Failed to start workflow');
   expect(started()).toBe(1);
+});
+
+/** A Temporal that has a workflow of this request already, which ended so. */
+function ended(status: string) {
+  let memo: object = {};
+  const workflow = {
+    start: (_type: string, options: { readonly memo: object }) => {
+      ({ memo } = options);
+      return Promise.reject(new WorkflowExecutionAlreadyStartedError('There is one.', 'port:acme-42', 'x'));
+    },
+    getHandle: () => ({
+      describe: () =>
+        Promise.resolve({
+          status: { name: status },
+          memo,
+          typedSearchAttributes: new TypedSearchAttributes([]),
+        }),
+      result: () => Promise.reject(new Error('It was stopped.')),
+    }),
+  };
+  const client = { workflow, options: { namespace: 'n' } };
+  return new PortingClient({ client } as unknown as TemporalClient, 'porting');
+}
+
+test.each(['FAILED', 'TERMINATED', 'TIMED_OUT', 'CANCELLED'])(
+  'the same start over a port whose workflow is %s says that the port failed, and never that all is well',
+  async (status) => {
+    await expect(ended(status).start(request)).rejects.toMatchObject({ code: 'port_failed' });
+  },
+);
+
+test.each(['RUNNING', 'COMPLETED'])('the same start over a port that is %s is that port', async (status) => {
+  expect((await ended(status).start(request)).requestId).toBe('acme-42');
 });

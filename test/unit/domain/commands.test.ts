@@ -16,10 +16,12 @@ import {
   decisionOf,
   commandDecided,
   read,
+  numberList,
   readNothingNew,
   shown,
   entriesOf,
 } from './port-under-test';
+import { decidedNow } from './quiet-model';
 
 const AT = BEGIN + DAY;
 const next = (port: Port, now: Instant = AT) => decide(port, now);
@@ -111,6 +113,13 @@ describe('the same id', () => {
     expect(after(port, withId('1', { name: 'refresh' })).pendingCommands).toEqual([]);
     expect(after(port, withId('0', { name: 'refresh' })).pendingCommands).toHaveLength(1);
   });
+});
+
+test('a command that is refused for a thousand numbers is answered with fifty refusals and one for all others', () => {
+  const unknown = numberList(1_000).map((number) => `${number}9`);
+  const { refused } = decidedNow(atProvider(), AT, { name: 'cancel', numbers: unknown });
+  expect(refused).toHaveLength(51);
+  expect(refused.at(-1)?.numbers).toHaveLength(950);
 });
 
 test('the timeline names who asked', () => {

@@ -186,5 +186,7 @@ describe('what a run hands to the next fits', () => {
     );
     expect(jsonBytes(port.recentDecisions)).toBeLessThan(1_000_000);
     expect(jsonBytes(handoverOf(port))).toBeLessThan(MAX_HANDOVER_BYTES);
+    // No caller waits for these answers any more: most travel in brief, and the oldest not at all.
+    expect(jsonBytes(handedOver(port).recentDecisions)).toBeLessThan(150_000);
   });
 });
