@@ -151,8 +151,8 @@ export function createActivities(
           const served = accountFor(ref, accounts);
           const { requestsPerSecond } = served;
           const from = Context.current().info.heartbeatDetails as SweepProgress | undefined;
-          const around = { ports: openPorts(ref), call: callContext, clock, requestsPerSecond };
-          const pass = openPass(served.provider, known, around, from);
+          const surroundings = { ports: openPorts(ref), call: callContext, clock, requestsPerSecond };
+          const pass = openPass(served.provider, known, surroundings, from);
           const found = await withHeartbeat(() => pass.run(), { details: () => pass.progress(), clock });
           measureSweep(ref, found);
           return found;

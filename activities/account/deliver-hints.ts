@@ -60,11 +60,11 @@ async function holdersOfOrders(
   if (others.length === 0) return (order) => own.get(keyOf(order));
   const unknown = orders.filter((order) => !own.has(keyOf(order)));
   const foreign = unknown.slice(0, Math.floor(MAX_FOREIGN_KEYS / others.length)).flatMap(keysOf);
-  const theirs = foreign.length === 0 ? own : await holdersOf(foreign);
+  const inOthers = foreign.length === 0 ? own : await holdersOf(foreign);
   return (order) =>
     own.get(keyOf(order)) ??
     keysOf(order)
-      .map((key) => theirs.get(key))
+      .map((key) => inOthers.get(key))
       .find((holder) => holder !== undefined);
 }
 

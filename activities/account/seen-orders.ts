@@ -74,7 +74,7 @@ export class SeenOrders {
   }
 
   /** @param key - the unit of a read: an order, or its order group */
-  note(key: string, state: string): void {
+  add(key: string, state: string): void {
     this.#marks.add(`${key}\n${state}`);
   }
 
@@ -83,7 +83,7 @@ export class SeenOrders {
     return this.#marks.has(`${key}\n${state}`);
   }
 
-  noteUnclaimed(ref: string): void {
+  addUnclaimed(ref: string): void {
     this.#marks.add(`unclaimed ${ref}`);
   }
 

@@ -106,7 +106,7 @@ export function openPass(
     }
     for (const [key, members] of byKey) {
       const state = stateOf(members);
-      now.note(key, state);
+      now.add(key, state);
       if (before.has(key, state)) same.add(key);
       else {
         changes.add(key);
@@ -126,7 +126,7 @@ export function openPass(
     }
     // A list that grows while it is read may show an order twice.
     if (before.wasUnclaimed(ref) && !now.wasUnclaimed(ref)) report([ref]);
-    now.noteUnclaimed(ref);
+    now.addUnclaimed(ref);
   };
 
   const report = (refs: readonly string[]) => {

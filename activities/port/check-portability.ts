@@ -59,7 +59,7 @@ async function checkNumbers(
     const asked = places.map((place) => numbers[place] ?? '');
     const found = await provider.checkPortability(asked, call, request);
     for (const [index, place] of places.entries())
-      known.note(place, portabilityForPort(answerOf(asked[index], found[index])));
+      known.set(place, portabilityForPort(answerOf(asked[index], found[index])));
   });
 }
 

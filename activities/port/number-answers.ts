@@ -38,7 +38,7 @@ export class NumberAnswers {
     return this.#of.flatMap((place, index) => (place < 0 ? [index] : []));
   }
 
-  note(index: number, { phoneNumber: _, carrier: __, messagingCarrier: ___, ...rest }: Portability): void {
+  set(index: number, { phoneNumber: _, carrier: __, messagingCarrier: ___, ...rest }: Portability): void {
     const { portabilityStatus: ____, ...answer } = rest;
     this.#of[index] = this.#placeOf(answer);
   }

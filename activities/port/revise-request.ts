@@ -1,5 +1,5 @@
 import { parsePortRequest } from '../../src/contract/port-request-schema';
-import { fewFaults, type InvalidField } from '../../src/contract/invalid-fields';
+import { firstFaults, type InvalidField } from '../../src/contract/invalid-fields';
 import { readPhoneNumber } from '../../src/contract/phone-number';
 import { sizeFault } from '../../src/contract/request-size';
 import type { Revision } from '../../src/domain/model/commands';
@@ -27,7 +27,7 @@ export function revisedRequest(request: PortRequest, patch: unknown): Revision {
   const size = sizeFault(patch, 'patch');
   if (size !== undefined) return refused([size], size.code);
   const wrong = wrongFields(request, patch);
-  if (wrong.length > 0) return refused(fewFaults(wrong, MAX_FAULTS, 'patch'));
+  if (wrong.length > 0) return refused(firstFaults(wrong, MAX_FAULTS, 'patch'));
   const { numbers, ...others } = patch as { readonly numbers?: readonly NumberPatch[] };
   const patched = {
     ...(mergePatched(request, others) as object),

@@ -5,7 +5,7 @@ import { evolve } from '../../src/domain/lifecycle/evolve';
 import { planOrders } from '../../src/domain/facts/order-plan';
 import type { PortRequest } from '../../src/domain/model/request';
 import type { MissingField } from '../../src/domain/model/snapshot';
-import { isReadyToGo } from '../../src/domain/facts/submission';
+import { isReadyToSubmit } from '../../src/domain/facts/submission';
 import { unsupportedFieldsOf } from '../../src/providers/input-fields';
 import type { CallContext } from '../../src/providers/call-context';
 import type { Account, AccountDirectory } from '../accounts';
@@ -40,7 +40,7 @@ export async function dryRun(
     missing: together(missing, requirementsOf(account, request, call.now, portability)),
   });
   // The plan of its orders does not depend on when the submission is approved.
-  const isComplete = isReadyToGo({ ...port, isSubmitApproved: true });
+  const isComplete = isReadyToSubmit({ ...port, isSubmitApproved: true });
   return {
     missing: port.missing,
     unsupportedFields: unsupportedFieldsOf(request, provider.unsupportedFields),

@@ -53,8 +53,8 @@ function foldOrder(hints: readonly [Hint, ...Hint[]]): Hint {
     verified = hint.verified ?? verified;
     // A number without a time adds nothing to the hint.
     if (hint.phoneNumber !== undefined && hint.updatedAt !== undefined)
-      collector.note(hint.phoneNumber, hint.updatedAt);
-    for (const [number, at] of Object.entries(hint.numbers ?? {})) collector.note(number, at);
+      collector.add(hint.phoneNumber, hint.updatedAt);
+    for (const [number, at] of Object.entries(hint.numbers ?? {})) collector.add(number, at);
   }
   return {
     orderRef,

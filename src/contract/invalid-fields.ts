@@ -25,7 +25,7 @@ const MAX_FAULT_CHARACTERS = 200;
  *
  * @param most - how many are listed
  */
-export function fewFaults(faults: readonly InvalidField[], most: number, whole: string): InvalidField[] {
+export function firstFaults(faults: readonly InvalidField[], most: number, whole: string): InvalidField[] {
   const named = faults.slice(0, most).map(({ field, message }) => ({
     field: clipped(field),
     message: clipped(message),

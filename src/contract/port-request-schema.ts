@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PortRequest } from '../domain/model/request';
-import { fewFaults, invalidFields, type InvalidField } from './invalid-fields';
+import { firstFaults, invalidFields, type InvalidField } from './invalid-fields';
 import { missingHour } from './local-hours';
 import { ACCOUNT_NAME, PROVIDER_NAME, PROVIDER_NAME_FAULT, type ProviderName } from './names';
 import { withOptionalNulls } from './optional-nulls';
@@ -267,7 +267,7 @@ export function parsePortRequest(
   const plain = plainInput(input);
   const parsed = schema.safeParse(plain);
   if (!parsed.success) {
-    const invalid = fewFaults(invalidFields(parsed.error, WHOLE), maxFaults, WHOLE);
+    const invalid = firstFaults(invalidFields(parsed.error, WHOLE), maxFaults, WHOLE);
     return { ok: false, code: 'invalid_request', invalid };
   }
   const { policy, ...request } = parsed.data;

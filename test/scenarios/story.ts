@@ -185,7 +185,7 @@ const TITLES: Partial<Record<PortView['phase'], string>> = {
 function expectCard({ view, card }: Observation): void {
   expect(card.length).toBeLessThan(2_048);
   expect(card).toContain(TITLES[view.phase] ?? `no title for ${view.phase}`);
-  expect(card.includes('Nobody needs to act')).toBe(
+  expect(card.includes('No action is needed')).toBe(
     view.attentions.length === 0 && view.outcome === undefined,
   );
   for (const { phoneNumber, status, outcome } of view.numbers) {

@@ -33,14 +33,14 @@ export function accountCard(state: ProviderAccount): string {
       buffered.length,
     ),
     ...list(
-      'No port holds these orders. They were made elsewhere, or their port was terminated',
+      'No port holds these orders. They were created elsewhere, or their port was terminated',
       newest(orphans).map(
         ({ orderRef, since }: Orphan) => `${name(orderRef)} first heard of ${minute(since)}`,
       ),
       orphanCount,
     ),
     ...list(
-      'Webhooks that came after the end of their port',
+      'Webhooks after the end of their port',
       newest(afterClose).map(
         ({ orderRef, requestId, at }: HintAfterClose) =>
           `${name(orderRef)} of ${name(requestId)}, the last ${minute(at)}`,
@@ -65,13 +65,13 @@ function callOut(state: ProviderAccount): string[] {
   const orphans = orphansEver(state);
   const next = nextTryAt(state);
   const orphan =
-    orphans === 0 ? [] : [`> **A person should look at ${humanize(orphans)} that no port holds.**`];
-  const swept = isSweepWrong(state) ? ['> **A person should look at what the sweep says.**'] : [];
+    orphans === 0 ? [] : [`> **A person should check ${humanize(orphans)} that no port holds.**`];
+  const swept = isSweepWrong(state) ? ['> **A person should check the result of the sweep.**'] : [];
   return [
-    ...(needsPerson(state) ? [...orphan, ...swept] : ['> **Nobody needs to act.**']),
+    ...(needsPerson(state) ? [...orphan, ...swept] : ['> **No action is needed.**']),
     next === undefined
       ? '> No webhook waits for a port.'
-      : `> Webhooks of ${humanize(buffered.length)} wait for a port. Next look: ${minute(next)}.`,
+      : `> Webhooks of ${humanize(buffered.length)} wait for a port. Next search: ${minute(next)}.`,
   ];
 }
 

@@ -19,7 +19,7 @@ export const TITLES: Readonly<Record<Phase, readonly [icon: string, title: strin
 };
 
 /** The title while the outcome of a submission is unknown. */
-export const UNKNOWN = ['❔', 'Sent, and no answer came: the provider may have the order'] as const;
+export const UNKNOWN = ['❔', 'Sent without an answer: the provider may have the order'] as const;
 
 /** The whole card if rendering it fails. */
 export const CARD_UNAVAILABLE =
@@ -31,20 +31,19 @@ export const CAUSES: Readonly<Record<Attention['cause'], string>> = {
   not_portable: 'Cannot be moved',
   rejected: 'Rejected by the losing carrier or the provider',
   expired: 'Expired',
-  canceled_by_carrier: 'Canceled, though nobody here asked',
-  submission_unknown:
-    'It is unknown whether the provider has the order: look there before anything is sent again',
+  canceled_by_carrier: 'Canceled without a command here',
+  submission_unknown: 'It is unknown whether the provider has the order: check there before a resubmission',
   provider_asks: 'The provider wants a person to look at the order',
   no_news: 'No news for too long: ask the provider',
   cancel_unconfirmed: 'A cancel is not confirmed, and the number may still move: ask the provider',
-  order_revived: 'An order that was replaced is alive again: see that only one stays',
+  order_revived: 'A replaced order is active again: make sure that only one stays',
   number_missing_at_provider: 'The order no longer lists a number: ask the provider',
   cancel_refused: 'The provider refused the cancel: ask its support',
-  edit_refused: 'The provider did not take the new data: look at its message',
+  edit_refused: 'The provider refused the new data: read its message',
   cutover_overdue: 'The date has passed and the number has not moved: ask the provider',
   no_worker_for_account: 'No worker serves this account: start one',
-  read_failed: 'The provider does not answer as it should',
-  supersede_blocked: 'An old order stands in the way of the new one',
-  port_too_large: 'Too large to go on for long: bring it to its end',
-  settlement_contradicted: 'The provider says otherwise than the person who settled it',
+  read_failed: 'The provider does not answer correctly',
+  supersede_blocked: 'An old order blocks the new one',
+  port_too_large: 'Too large for a handover: bring it to its end soon',
+  settlement_contradicted: 'The provider status contradicts a settlement',
 };

@@ -45,7 +45,7 @@ function rowOf(port: Port, item: OrderItem): string {
   const why = rejection === undefined ? '' : `${rejection.reason} ${clipped(rejection.code ?? '')}`.trim();
   return tableRow([
     `…${item.phoneNumber.slice(-4)}`,
-    `${statusLabel(port, item)}${note(port, item)}`,
+    `${statusLabel(port, item)}${suffix(port, item)}`,
     item.foc === undefined ? '' : minute(item.foc.from),
     why,
   ]);
@@ -56,7 +56,7 @@ function statusLabel(port: Port, item: OrderItem): string {
 }
 
 /** The state that the number's status does not show. */
-function note(port: Port, { status, cancel, givenUp, settled, attempt }: OrderItem): string {
+function suffix(port: Port, { status, cancel, givenUp, settled, attempt }: OrderItem): string {
   if (port.ending !== undefined) return '';
   if (settled !== undefined) return ' (settled)';
   if (givenUp !== undefined) return ' (given up)';

@@ -23,7 +23,7 @@ export function withHint(
   const last = events.at(-1);
   const earlier = last?.kind === 'hinted' ? events.slice(0, -1) : events;
   if (last?.kind === 'hinted')
-    for (const [number, at] of Object.entries(last.numbers ?? {})) collector.note(number, at);
-  for (const hint of hintsOf(notification)) collector.noteHint(hint, now, isOwn);
+    for (const [number, at] of Object.entries(last.numbers ?? {})) collector.add(number, at);
+  for (const hint of hintsOf(notification)) collector.addHint(hint, now, isOwn);
   return [...earlier, { kind: 'hinted', at: now, numbers: Object.fromEntries(collector.times) }];
 }

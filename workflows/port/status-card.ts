@@ -10,7 +10,7 @@ import { phaseOf } from '../../src/domain/facts/phase';
 import { currentItems, isActive } from '../../src/domain/facts/items';
 import { openAttempt } from '../../src/domain/facts/attempts';
 import type { Port } from '../../src/domain/model/port';
-import { isReadyToGo } from '../../src/domain/facts/submission';
+import { isReadyToSubmit } from '../../src/domain/facts/submission';
 import { datesOf } from '../../src/contract/view';
 import { cardNumbers } from './card-numbers';
 import { asCode, clipped, minute } from '../card-text';
@@ -50,7 +50,7 @@ export function statusCard(port: Port): string {
 function callOut(port: Port, attentions: readonly AnswerableAttention[]): string[] {
   if (port.ending !== undefined) return ended(port, port.ending.at);
   const wake = whatComesNext(port);
-  if (attentions.length === 0) return [`> **Nobody needs to act.** ${wake}`];
+  if (attentions.length === 0) return [`> **No action is needed.** ${wake}`];
   const more = attentions.length - LISTED_ATTENTIONS;
   return [
     ...attentions.slice(0, LISTED_ATTENTIONS).map((attention) => `> ${lineFor(attention)}`),
@@ -63,14 +63,14 @@ function ended(port: Port, at: number): string[] {
   const open = outcomesOf(port).filter(({ outcome }) => outcome === 'left_open').length;
   return [
     `> Ended ${minute(at)}. Nothing more will happen here.`,
-    ...(open > 0 ? [`> **The provider still holds ${count(open)}: look there what becomes of them.**`] : []),
+    ...(open > 0 ? [`> **The provider still holds ${count(open)}: check there.**`] : []),
   ];
 }
 
 function whatComesNext(port: Port): string {
-  const isOnItsWay =
-    openAttempt(port)?.state === 'ready' || (isReadyToGo(port) && port.draftFailure === undefined);
-  if (isOnItsWay) return 'Next: the answer of the provider.';
+  const isSubmitting =
+    openAttempt(port)?.state === 'ready' || (isReadyToSubmit(port) && port.draftFailure === undefined);
+  if (isSubmitting) return 'Next: the answer of the provider.';
   const { account, provider } = port.request;
   if (port.unprepared !== undefined && port.draftFailure === undefined)
     return `Next: a worker that has account ${account} of ${provider} takes it.`;

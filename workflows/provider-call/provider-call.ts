@@ -21,8 +21,7 @@ const NO_WORKER_AFTER = '1 minute';
  * @param input - `ProviderCallInput`, which is validated because any client may start this workflow
  * @returns the answer of the operation (contract/provider-operations.ts)
  * @throws ApplicationFailure of type `invalid_request`, `not_supported`, `no_worker_for_account`, or the provider's
- * code,
- * with the `ProviderProblem` as its first detail
+ * code, with the `ProviderProblem` as its first detail
  */
 export async function providerCall(input: unknown): Promise<unknown> {
   const call = requireCall(input);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fewFaults, invalidFields } from '../../contract/invalid-fields';
+import { firstFaults, invalidFields } from '../../contract/invalid-fields';
 import type { CommandInput } from '../../contract/messages';
 import { phoneNumbers } from '../../contract/phone-number';
 import { line, prose, scheduleSchema } from '../../contract/port-request-schema';
@@ -95,7 +95,7 @@ export function parsedInput<Name extends CommandName>(
 ): CommandInput & InputOf<Name> {
   const parsed = inputSchema(portCommand(name)).safeParse(given);
   if (parsed.success) return parsed.data as CommandInput & InputOf<Name>;
-  const list = fewFaults(invalidFields(parsed.error, '(the input)'), MAX_FAULTS, '(the input)').map(
+  const list = firstFaults(invalidFields(parsed.error, '(the input)'), MAX_FAULTS, '(the input)').map(
     ({ field, message }) => `\n  ${field}: ${message}`,
   );
   throw new CliError('invalid_command', `nothing was sent:${list.join('')}`, 2);

@@ -41,7 +41,7 @@ export class HintBuffer {
       if (typeof orderRef !== 'string' || orderRef === '') continue;
       const order = this.#orderOf(orderRef.slice(0, MAX_REF_LENGTH), verified === true);
       if (order === undefined) continue;
-      order.times.noteHint(hint, now);
+      order.times.addHint(hint, now);
       order.receivedAt = Math.max(order.receivedAt, isInstant(receivedAt) ? receivedAt : now);
       if (typeof endedPort === 'string' && endedPort !== '')
         order.endedPort = endedPort.slice(0, MAX_REF_LENGTH);

@@ -1,5 +1,5 @@
 import { openItems } from '../commands/abandon';
-import { amendRefusal, isBeingMended } from '../commands/amend';
+import { amendRefusal, isBeingCorrected } from '../commands/amend';
 import { decideNumbers } from '../commands/cancel';
 import { resubmitRefusal } from '../commands/resubmit';
 import { settleRefusal } from '../commands/settle';
@@ -66,7 +66,7 @@ const IS_USEFUL: Readonly<Partial<Record<CommandName, IsUseful>>> = {
     concerned.some((item) => amendRefusal(port, item, port.asOf) === undefined),
   changeDate: (port, { cause, fields }, concerned) =>
     cause === 'edit_refused' ||
-    (fields?.includes('schedule.date') === true && concerned.some((item) => isBeingMended(port, item))),
+    (fields?.includes('schedule.date') === true && concerned.some((item) => isBeingCorrected(port, item))),
   addComment: ({ capabilities }) => capabilities.comments,
   extend: (port, _attention, concerned) => concerned.some((item) => answerByOf(port, item) !== undefined),
   cancel: (port, _attention, concerned) =>

@@ -97,7 +97,7 @@ export function contradictedSettlements(port: Port): Attention[] {
       cause: 'settlement_contradicted',
       numbers: numbersOf(items),
       since: Math.min(...items.map((item) => item.changedAt)),
-      message: `The provider says otherwise than the person who settled it: ${contradictions.join('; ')}.`,
+      message: `The provider status contradicts the settlement: ${contradictions.join('; ')}.`,
     },
   ];
 }
@@ -130,7 +130,7 @@ export function cancelUnconfirmed(port: Port): Attention[] {
   if (items.length === 0) return [];
   const statuses = [...new Set(items.map(({ status }) => status))].join(', ');
   const cancelBy = earliest(items.map(({ foc }) => foc && cancelByOf(foc, port.policy)));
-  const until = cancelBy === undefined ? '' : ` It has to be out by ${toRfc3339(cancelBy)}.`;
+  const until = cancelBy === undefined ? '' : ` It must be canceled by ${toRfc3339(cancelBy)}.`;
   return [
     {
       cause: 'cancel_unconfirmed',
@@ -168,7 +168,7 @@ export function revivedOrders(port: Port): Attention[] {
       cause: 'order_revived',
       numbers: [...new Set(numbersOf(revived))],
       since: Math.min(...revived.map(({ superseded }) => superseded?.revivedAt ?? port.asOf)),
-      message: `The provider goes on with ${refs.join(', ')}, which was replaced.${dates} See that only one order stays.`,
+      message: `The provider works on the replaced order ${refs.join(', ')} again.${dates} Make sure that only one order stays.`,
     },
   ];
 }

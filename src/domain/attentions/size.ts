@@ -12,8 +12,8 @@ export function portTooLarge({ tooLarge }: Port): Attention[] {
       numbers: [],
       since: tooLarge.since,
       message:
-        `What this port remembers has ${has ?? ''} MB, and one run can hand at most ${most ?? ''} MB to the next. It goes on in its present ` +
-        'run until that is too long for the server. Bring it to its end, and start another port for what is left.',
+        `The state of this port has ${has ?? ''} MB, and one run can hand at most ${most ?? ''} MB to the next. It goes on in its current ` +
+        'run until the history is too long for the server. Bring it to its end, and start another port for the rest.',
     },
   ];
 }

@@ -35,7 +35,7 @@ export function cancelAnswered(
       return { ...item, cancel: { ...cancel, state: 'sent', takenAt, taken: { at, times } } };
     }
     const failed = nextFailure(item.cancel.failure, problem, at, port.policy.reread);
-    const failure = { ...failed, retryAt: Math.min(failed.retryAt, at + longestWait(port, item, at)) };
+    const failure = { ...failed, retryAt: Math.min(failed.retryAt, at + maxWait(port, item, at)) };
     const isFinalAnswer = problem.outcome === 'refused' && problem.code !== 'provider_unauthorized';
     if (!isFinalAnswer) return { ...item, cancel: { ...item.cancel, failure } };
     entries.push({
@@ -56,7 +56,7 @@ export function cancelAnswered(
  * A deadline limits the provider's `Retry-After`: a cancel is sent again within minutes, and several times before the
  * deadline, however near it is.
  */
-function longestWait(port: Port, { foc }: OrderItem, at: Instant): Milliseconds {
+function maxWait(port: Port, { foc }: OrderItem, at: Instant): Milliseconds {
   const left = foc === undefined ? Infinity : cancelByOf(foc, port.policy) - at;
   if (left <= 0) return MAX_CANCEL_WAIT;
   return Math.min(MAX_CANCEL_WAIT, Math.max(SECOND, left / 4));

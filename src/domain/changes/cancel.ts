@@ -42,8 +42,8 @@ export function portedAgainstCancel({ phoneNumber }: OrderItem): NewEntry {
  */
 export function withdrawAttempt(port: Port, numbers: readonly string[]): Port {
   const attempt = openAttempt(port);
-  const isOnItsWay = attempt?.state === 'ready' || attempt?.state === 'delayed';
-  if (!isOnItsWay || !attempt.numbers.some((number) => setOf(numbers).has(number))) return port;
+  const isPending = attempt?.state === 'ready' || attempt?.state === 'delayed';
+  if (!isPending || !attempt.numbers.some((number) => setOf(numbers).has(number))) return port;
   return withAttempt(port, { ...attempt, state: 'withdrawn' });
 }
 

@@ -20,8 +20,8 @@ export function accountPrepared(port: Port, at: Instant, terms: AccountTerms): P
 
 /** No worker reported the terms. A wait that was canceled for a command or a clock says nothing about workers. */
 export function preparationFailed(port: Port, at: Instant, problem: ProviderProblem): Change {
-  const isNews = port.unprepared !== undefined && problem.code !== CALLED_OFF;
-  return withoutEntries(isNews ? draftCallFailed(port, at, problem) : port);
+  const isRelevant = port.unprepared !== undefined && problem.code !== CALLED_OFF;
+  return withoutEntries(isRelevant ? draftCallFailed(port, at, problem) : port);
 }
 
 /** The port with the missing fields of its drafts. Fields of a number that is left behind do not count. */

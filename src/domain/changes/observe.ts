@@ -66,8 +66,8 @@ const MAX_UNKNOWN_STATUSES = 100;
 
 /** The order lists all of its numbers, and this one is not among them. */
 function unlisted(item: OrderItem, at: Instant): OrderItem {
-  const isNews = item.unlistedSince === undefined && !isFinal(item.status);
-  return isNews ? { ...item, unlistedSince: at } : item;
+  const isNewlyUnlisted = item.unlistedSince === undefined && !isFinal(item.status);
+  return isNewlyUnlisted ? { ...item, unlistedSince: at } : item;
 }
 
 /**
@@ -215,7 +215,7 @@ function applySnapshot(
   const rejection = snapshot.rejection ?? (keepsReason ? item.rejection : undefined);
   const providerStatus = snapshot.providerStatus === '' ? item.providerStatus : snapshot.providerStatus;
   const isRejectedAnew = isOtherRejection(item, snapshot, status);
-  const hasNews =
+  const hasChanged =
     status !== item.status ||
     (!isFinal(status) &&
       !(
@@ -241,7 +241,7 @@ function applySnapshot(
     item: withoutUndefined({
       ...item,
       status,
-      changedAt: hasNews ? at : item.changedAt,
+      changedAt: hasChanged ? at : item.changedAt,
       providerStatus,
       ref: snapshot.ref ?? item.ref,
       updatedAt: snapshot.updatedAt ?? item.updatedAt,

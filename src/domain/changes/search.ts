@@ -33,7 +33,7 @@ export function searched(port: Port, at: Instant, result: SearchResult): Change 
     case 'ambiguous': {
       const problem: ProviderProblem = {
         code: 'submission_ambiguous',
-        message: `Several orders may be this submission: ${found.orderRefs.slice(0, NAMED_ORDERS).join(', ')}. Look which one it is.`,
+        message: `Several orders may be this submission: ${found.orderRefs.slice(0, NAMED_ORDERS).join(', ')}. Check which one it is.`,
         outcome: 'unknown',
       };
       const failure = nextFailure(attempt.failure, problem, at, port.policy.reread);
@@ -68,7 +68,7 @@ function unlisted(
   const named = orderRefs.slice(0, NAMED_ORDERS).join(', ');
   const problem: ProviderProblem = {
     code: 'submission_ambiguous',
-    message: `The provider has an order of that time that does not list its numbers: ${named}. Look whether it is this submission.`,
+    message: `The provider has an order of that time that does not list its numbers: ${named}. Check whether it is this submission.`,
     outcome: 'unknown',
   };
   const failure = nextFailure(attempt.failure, problem, at, port.policy.reread);

@@ -20,10 +20,10 @@ export const AMEND: CommandRule<'amend'> = {
   apply: (port, asked, accepted): Change => {
     const { at, revision } = asked;
     if (revision?.ok !== true) return { port, entries: [] };
-    const mended = amended(port, revision.request, accepted, at);
-    const orders = editableOrders(mended, toBeEdited(mended, accepted));
+    const corrected = amended(port, revision.request, accepted, at);
+    const orders = editableOrders(corrected, toBeEdited(corrected, accepted));
     return {
-      port: withOrderActions(mended, asked, orders, { kind: 'edit' }),
+      port: withOrderActions(corrected, asked, orders, { kind: 'edit' }),
       entries: [{ kind: 'amended', numbers: accepted, data: { fields: revision.fields } }],
     };
   },
@@ -93,7 +93,7 @@ function nothingToAmend(port: Port): Refusal {
 }
 
 /** The number is not submitted yet, or a person must correct it before a resubmission. */
-export function isBeingMended(port: Port, item: OrderItem): boolean {
+export function isBeingCorrected(port: Port, item: OrderItem): boolean {
   if (item.status === 'draft') {
     return isActive(item) && !mayBeAtProvider(port, item);
   }

@@ -7,7 +7,7 @@ import type { DateFit } from '../model/date-fits';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import { toRfc3339 } from '../model/time';
-import { amended, isBeingMended } from './amend';
+import { amended, isBeingCorrected } from './amend';
 import type { CommandRule } from './rule';
 
 export const CHANGE_DATE: CommandRule<'changeDate'> = {
@@ -23,7 +23,7 @@ export const CHANGE_DATE: CommandRule<'changeDate'> = {
  */
 function decideChangeDate(port: Port, { dates }: AskedCommand): Decision {
   const editable = editableItems(port);
-  const free = currentItems(port).filter((item) => isBeingMended(port, item) && !isEditable(port, item));
+  const free = currentItems(port).filter((item) => isBeingCorrected(port, item) && !isEditable(port, item));
   const accepted = free.map(({ phoneNumber }) => phoneNumber);
   if (editable.length === 0) return accepted.length > 0 ? { accepted, refused: [] } : notPossible(port);
   if (dates?.ok !== true) return { accepted, refused: [unknownDates(dates?.problem.message)] };

@@ -31,8 +31,8 @@ export const EXTEND: CommandRule<'extend'> = {
 
 function decideExtend(port: Port, asked: AskedCommand<'extend'>): Decision {
   const until = extendedUntil(asked);
-  const misfit = until === undefined ? undefined : outOfRange(until, asked.at);
-  if (misfit !== undefined) return { accepted: [], refused: [misfit] };
+  const rangeRefusal = until === undefined ? undefined : outOfRange(until, asked.at);
+  if (rangeRefusal !== undefined) return { accepted: [], refused: [rangeRefusal] };
   const items = new Map(currentItems(port).map((item) => [item.phoneNumber, item]));
   const waiting = [...items.values()].filter((item) => endOf(port, item) !== undefined);
   const wanted = asked.command.numbers ?? waiting.map(({ phoneNumber }) => phoneNumber);

@@ -32,7 +32,7 @@ export const RESUBMIT: CommandRule<'resubmit'> = {
   decide: decideResubmit,
   apply: (port, asked, accepted) => {
     const attempt = openAttempt(port);
-    return attempt?.state === 'unknown' ? confirmed(port, attempt) : again(port, asked, accepted);
+    return attempt?.state === 'unknown' ? confirmed(port, attempt) : resubmitNumbers(port, asked, accepted);
   },
 };
 
@@ -107,12 +107,12 @@ function refusalOf(
   at: Instant,
   { supersede }: CommandOf<'resubmit'>,
 ): Refusal | undefined {
-  const inTheWay = item.status === 'draft' ? blockingPredecessors(port, item) : [];
-  if (inTheWay.length === 0 || supersede !== true) {
+  const blocking = item.status === 'draft' ? blockingPredecessors(port, item) : [];
+  if (blocking.length === 0 || supersede !== true) {
     const refusal = resubmitRefusal(port, item, at);
     return refusal ?? (supersede === true ? nothingToSupersede(port, item) : undefined);
   }
-  const tooEarly = inTheWay.find((old) => !isOverdue(port, old));
+  const tooEarly = blocking.find((old) => !isOverdue(port, old));
   if (tooEarly?.superseded === undefined) return undefined;
   const from = toRfc3339(confirmedBy(port, waitedForSince(tooEarly.superseded)));
   return {
@@ -170,17 +170,17 @@ function isOutOnPurpose(item: OrderItem): boolean {
  * If the provider can edit its orders, they get the current data of the request. Otherwise new drafts supersede the
  * accepted numbers, and their open orders are canceled at the provider.
  */
-function again(port: Port, asked: AskedCommand<'resubmit'>, accepted: readonly string[]): Change {
+function resubmitNumbers(port: Port, asked: AskedCommand<'resubmit'>, accepted: readonly string[]): Change {
   const { at, command } = asked;
   const entry: NewEntry = { kind: 'resubmitted', numbers: accepted };
   const inPlace = new Set(
     currentItems(port).flatMap((item) => (isEditable(port, item) ? [item.phoneNumber] : [])),
   );
   const edited = withOrderActions(port, asked, editableOrders(port, accepted), { kind: 'edit' });
-  const anew = accepted.filter((number) => !inPlace.has(number));
+  const newlySubmitted = accepted.filter((number) => !inPlace.has(number));
   const isConfirmedOut = command.supersede === true && isByTicket(port);
   return {
-    port: anew.length === 0 ? edited : asNewOrder(edited, at, anew, isConfirmedOut),
+    port: newlySubmitted.length === 0 ? edited : asNewOrder(edited, at, newlySubmitted, isConfirmedOut),
     entries: [entry],
   };
 }

@@ -14,8 +14,8 @@ export function draftExpiresAt(port: Port): Instant | undefined {
   const { actedAt = port.createdAt, missingSince = port.createdAt, policy } = port;
   const since = Math.max(port.createdAt, actedAt, missingSince, ...heldSince(port));
   const extended = currentItems(port).flatMap(({ extendedUntil }) => extendedUntil ?? []);
-  const wished = port.isSubmitApproved ? undefined : endOfWishedDay(port);
-  return Math.max(since + policy.draftExpiry, wished ?? 0, ...extended);
+  const wantedDayEnd = port.isSubmitApproved ? undefined : endOfWantedDay(port);
+  return Math.max(since + policy.draftExpiry, wantedDayEnd ?? 0, ...extended);
 }
 
 /** Something is missing, the draft waits for `submit`, or numbers that are not portable need a decision. */
@@ -31,7 +31,7 @@ function heldSince(port: Port): Instant[] {
 }
 
 /** The end of the wanted day in every time zone. */
-function endOfWishedDay({ request }: Port): Instant | undefined {
+function endOfWantedDay({ request }: Port): Instant | undefined {
   const day = Date.parse(`${request.schedule.date}T00:00:00Z`);
   return Number.isNaN(day) ? undefined : day + 2 * DAY;
 }

@@ -32,7 +32,7 @@ export class HintTimesCollector {
     return this.#times;
   }
 
-  note(phoneNumber: string, at: Instant): void {
+  add(phoneNumber: string, at: Instant): void {
     const known = this.#times.get(phoneNumber);
     if (known === undefined && this.#times.size >= MAX_HINTED_NUMBERS) return;
     if (known === undefined || at > known) this.#times.set(phoneNumber, at);
@@ -44,14 +44,14 @@ export class HintTimesCollector {
    *
    * @param isWanted - which numbers to collect; default: all
    */
-  noteHint(
+  addHint(
     { phoneNumber, updatedAt, numbers }: Readonly<Record<string, unknown>>,
     now: Instant,
     isWanted: (phoneNumber: string) => boolean = () => true,
   ): void {
     const pairs = [[phoneNumber, updatedAt], ...Object.entries(fieldsOf(numbers))];
     for (const [number, at] of pairs) {
-      if (isHintedNumber(number) && isPlausibleHintTime(at, now) && isWanted(number)) this.note(number, at);
+      if (isHintedNumber(number) && isPlausibleHintTime(at, now) && isWanted(number)) this.add(number, at);
     }
   }
 }

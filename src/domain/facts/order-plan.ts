@@ -14,10 +14,10 @@ export function planOrders(port: Port): string[][] {
   const accountOf = new Map(
     port.request.numbers.map(({ phoneNumber, accountNumber }) => [phoneNumber, accountNumber]),
   );
-  const usual = port.request.subscriber?.accountNumber;
+  const defaultAccount = port.request.subscriber?.accountNumber;
   const planned = plannedItems(port).map((item) => item.phoneNumber);
   const accounts = grouped(planned, (number) =>
-    mixesAccounts ? '' : (accountOf.get(number) ?? usual ?? ''),
+    mixesAccounts ? '' : (accountOf.get(number) ?? defaultAccount ?? ''),
   );
   return [...accounts.values()].flatMap((numbers) => {
     const orders = Math.ceil(numbers.length / numbersPerOrder);

@@ -5,13 +5,13 @@ import { isAtItsEnd, isLeftBehind } from './ending';
 import { isFinal, progressOf } from './item-status';
 import { currentItems } from './items';
 import { finalPhaseOf } from './outcome';
-import { isOnItsWay, isReadyToGo } from './submission';
+import { canProceed, isReadyToSubmit } from './submission';
 import { waitsForPerson } from './superseding';
 
 /** The phase: a label computed from items, the submission in flight and the ending. */
 export function phaseOf(port: Port): Phase {
   if (port.ending !== undefined) return finalPhaseOf(port);
-  if (openAttempt(port) !== undefined || isReadyToGo(port)) return 'submitting';
+  if (openAttempt(port) !== undefined || isReadyToSubmit(port)) return 'submitting';
 
   const items = currentItems(port);
   const moving = items.filter(
@@ -22,7 +22,7 @@ export function phaseOf(port: Port): Phase {
     const isPersonNeeded = items.some((item) => waitsForPerson(port, item) && !isLeftBehind(port, item));
     return isPersonNeeded ? 'action_required' : 'window_closed';
   }
-  if (moving.some((item) => item.status === 'draft')) return isOnItsWay(port) ? 'submitting' : 'draft';
+  if (moving.some((item) => item.status === 'draft')) return canProceed(port) ? 'submitting' : 'draft';
   if (moving.every(isBeingCanceled)) return 'canceling';
 
   const ahead = moving.filter((item) => !isBeingCanceled(item));

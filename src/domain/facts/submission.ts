@@ -19,7 +19,7 @@ export function sendableItems(port: Port): OrderItem[] {
 }
 
 /** The draft is complete, its submission is approved, nothing holds it, and it is not in flight. */
-export function isReadyToGo(port: Port): boolean {
+export function isReadyToSubmit(port: Port): boolean {
   return isComplete(port) && !isWaitingForOldOrders(port) && sendableItems(port).length > 0;
 }
 
@@ -34,19 +34,19 @@ export function isWaitingForOldOrders(port: Port): boolean {
 }
 
 /** No person is asked for anything: a draft is submitted as soon as possible. */
-export function isOnItsWay(port: Port): boolean {
+export function canProceed(port: Port): boolean {
   const isKnown = port.unprepared === undefined;
   return isKnown && port.isSubmitApproved && port.missing.length === 0 && !isHeldByNotPortable(port);
 }
 
 function isComplete(port: Port): boolean {
-  return isOnItsWay(port) && port.isReviewed && openAttempt(port) === undefined;
+  return canProceed(port) && port.isReviewed && openAttempt(port) === undefined;
 }
 
 /** A submission needs a recent portability check, for each try. */
 export function wantsCheck(port: Port, now: Instant): boolean {
   const delayed = openAttempt(port)?.state === 'delayed';
-  return (isReadyToGo(port) || delayed) && !isFreshlyChecked(port, now);
+  return (isReadyToSubmit(port) || delayed) && !isFreshlyChecked(port, now);
 }
 
 /** Every sendable number was checked recently. */

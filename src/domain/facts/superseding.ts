@@ -9,18 +9,15 @@
  *   current one. The old item stays in the state, because only its provider knows whether it is closed, and a deleted
  *   item could not report a contradiction.
  * - The old item is canceled at the provider, and it *blocks* the new one until it reads final (predecessors.ts). The
- * new
- *   order waits for that, for all numbers of one resubmission, so that they share an order and a letter of
- * authorization.
+ *   new order waits for that, for all numbers of one resubmission, so that they share an order and a letter of
+ *   authorization.
  * - When the provider does not confirm in time (`isOverdue`), or only its support can close the order, a person
- * decides
- *   (`supersede_blocked`). The command `supersede` confirms the old item: nothing waits for it any more. It is still
- * read.
+ *   decides (`supersede_blocked`). `supersede` confirms the old item: nothing waits for it any more. It is still
+ *   read.
  * - A confirmed old item that becomes active again is *revived* (`isRevived`). It keeps its date, counts for the next
  *   deadline, and raises its own attention (`order_revived`).
  * - An old item that reads `ported` becomes the current item again. Its replacement gives way: a waiting submission
- * is
- *   withdrawn, an order is canceled (../changes/superseded.ts).
+ *   is withdrawn, an order is canceled (../changes/superseded.ts).
  * - A number whose old order may still move it ends as `left_open`, whatever its current item says (outcome.ts).
  */
 
@@ -77,9 +74,9 @@ export function overdueSince(port: Port, { superseded, cancel }: OrderItem): Ins
 export function isBlocked(port: Port, item: OrderItem): boolean {
   if (!isActive(item)) return false;
   const isOut = item.cancel !== undefined && (item.status === 'canceled' || item.status === 'expired');
-  const inTheWay = blockingPredecessors(port, item);
+  const blocking = blockingPredecessors(port, item);
   return (
-    (isOut || item.status === 'draft') && inTheWay.length > 0 && inTheWay.every((old) => isOverdue(port, old))
+    (isOut || item.status === 'draft') && blocking.length > 0 && blocking.every((old) => isOverdue(port, old))
   );
 }
 

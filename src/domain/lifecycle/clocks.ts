@@ -192,8 +192,8 @@ function readClocks(port: Port): Clock[] {
 }
 
 function itemClocks(port: Port, item: OrderItem): Clock[] {
-  const againAt = cancelRetryAt(item);
-  const cancels = againAt === undefined ? [] : [act(againAt, 'the cancel is sent again')];
+  const retryAt = cancelRetryAt(item);
+  const cancels = retryAt === undefined ? [] : [act(retryAt, 'the cancel is sent again')];
   // A settlement does not withdraw an accepted cancel.
   if (item.settled !== undefined) return cancels;
   const clocks: Clock[] = [...cancels];

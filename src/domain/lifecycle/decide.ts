@@ -7,7 +7,7 @@ import { endingOf } from '../facts/ending';
 import { currentItems, isWorthReading } from '../facts/items';
 import { editableOrders, nextOrderAction } from '../facts/order-actions';
 import { possiblySubmittedItems } from '../facts/order-plan';
-import { isReadyToGo, sendableItems, wantsCheck, wantsReview } from '../facts/submission';
+import { isReadyToSubmit, sendableItems, wantsCheck, wantsReview } from '../facts/submission';
 import type { Attempt } from '../model/attempt';
 import type { Cause } from '../model/cause';
 import type { OrderItem } from '../model/item';
@@ -150,7 +150,7 @@ function submitIfReady(port: Port, now: Instant): Step | undefined {
   if (port.unprepared !== undefined) return undefined;
   if (wantsReview(port)) return isTooEarly(port, now) ? undefined : { kind: 'review' };
   const isDelayed = attempt !== undefined;
-  if (isDelayed ? now < (attempt.failure?.retryAt ?? now) : !isReadyToGo(port)) return undefined;
+  if (isDelayed ? now < (attempt.failure?.retryAt ?? now) : !isReadyToSubmit(port)) return undefined;
   if (!wantsCheck(port, now)) return isDelayed ? { kind: 'submit', attempt } : { kind: 'begin_attempt' };
   return isTooEarly(port, now)
     ? undefined

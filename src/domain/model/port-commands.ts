@@ -81,10 +81,15 @@ export const BY = {
   kind: 'line',
   maxLength: 100,
   optional: true,
-  meaning: 'who asks, for the timeline',
+  meaning: 'the author, for the timeline',
 } as const satisfies CommandField;
 
-const REASON = { kind: 'line', maxLength: 200, optional: true, meaning: 'why, for the timeline' } as const;
+const REASON = {
+  kind: 'line',
+  maxLength: 200,
+  optional: true,
+  meaning: 'the reason, for the timeline',
+} as const;
 
 /** The name of a command. */
 export type CommandName =
@@ -107,23 +112,23 @@ export type CommandName =
  */
 export const PORT_COMMANDS = {
   refresh: {
-    what: 'Read the orders at the provider now, and try again what waits to be tried again.',
+    what: 'Read the orders at the provider now, and retry everything that waits for a retry.',
     when: 'at any time',
     fields: {},
     example: '{"by": "ada"}',
     commandLines: ['portkeeper refresh acme-42 --by ada'],
   },
   submit: {
-    what: 'Send a complete draft; only a request with "submit": "manual" needs it.',
-    when: 'while numbers are drafts, nothing is missing, and no number that cannot be moved holds them',
+    what: 'Submit a complete draft; only a request with "submit": "manual" needs it.',
+    when: 'while numbers are drafts, nothing is missing, and no number that is not portable holds them',
     fields: {},
     example: '{"by": "ada"}',
     commandLines: ['portkeeper submit acme-42 --by ada'],
   },
   amend: {
-    what: 'Mend the request by a JSON merge patch: null removes a field, numbers are matched by phoneNumber.',
-    when: 'for drafts, for what may be submitted again, and for orders that the provider can change',
-    fields: { patch: { kind: 'patch', meaning: 'what is to change of the port request' } },
+    what: 'Correct the request by a JSON merge patch: null removes a field, numbers are matched by phoneNumber.',
+    when: 'for drafts, for numbers that may be submitted again, and for orders that the provider can edit',
+    fields: { patch: { kind: 'patch', meaning: 'the changes of the port request' } },
     example: '{"patch": {"numbers": [{"phoneNumber": "+12125550100", "pin": "4242"}]}, "by": "ada"}',
     commandLines: [
       'portkeeper amend acme-42 patch.json --by ada',
@@ -133,7 +138,7 @@ export const PORT_COMMANDS = {
     ],
   },
   cancel: {
-    what: 'Take numbers out of the port; without numbers, all that are still open.',
+    what: 'Cancel numbers of the port; without numbers, all that are still open.',
     when: 'for numbers that are open, until their cancellation window closes',
     fields: {
       numbers: { kind: 'numbers', optional: true, meaning: 'only these' },
@@ -147,8 +152,8 @@ export const PORT_COMMANDS = {
     ],
   },
   changeDate: {
-    what: 'Wish for another date; of an order that the provider has, where it can change that.',
-    when: 'for drafts and for what is mended; for an order that the provider has, on the dates that it offers',
+    what: 'Ask for another date; for an existing order, if the provider can edit it.',
+    when: 'for drafts and numbers that are being corrected; for an existing order, on the dates that the provider offers',
     fields: { schedule: { kind: 'schedule', meaning: 'the wanted date' } },
     example: '{"schedule": {"date": "2026-12-10", "timeZone": "America/New_York"}, "by": "ada"}',
     commandLines: [
@@ -159,14 +164,14 @@ export const PORT_COMMANDS = {
   },
   resubmit: {
     what:
-      'Send numbers again with what was mended, as a new order where the provider cannot change the old one; what the old ' +
-      'order still holds of them is canceled there first.',
-    when: 'for numbers that have not moved, while no submission is under way and their cancellation window is open',
+      'Submit numbers again with the corrected data, as a new order if the provider cannot edit the old one; the old ' +
+      'order is canceled first.',
+    when: 'for numbers that have not moved, while no submission is in flight and their cancellation window is open',
     fields: {
       numbers: {
         kind: 'numbers',
         optional: true,
-        meaning: 'only these; without it, all that wait for a person',
+        meaning: 'only these; default: all that wait for a person',
       },
       supersede: {
         kind: 'flag',
@@ -176,24 +181,24 @@ export const PORT_COMMANDS = {
       confirm: {
         kind: 'flag',
         optional: true,
-        meaning: 'I looked: the provider has no order of the submission whose outcome is unknown',
+        meaning: 'you checked: the provider has no order of the submission whose outcome is unknown',
       },
     },
     example: '{"numbers": ["+12125550100"], "by": "ada"}',
     commandLines: [
       'portkeeper resubmit acme-42 --by ada',
       'portkeeper resubmit acme-42 --numbers +12125550100,+12125550101 --wait',
-      'portkeeper resubmit acme-42 --supersede   # the old order will never be confirmed as canceled',
-      'portkeeper resubmit acme-42 --confirm     # I looked: the provider does not have the order',
+      'portkeeper resubmit acme-42 --supersede   # the provider will never confirm the cancel of the old order',
+      'portkeeper resubmit acme-42 --confirm     # you checked: the provider does not have the order',
     ],
   },
   settle: {
-    what: 'Say what became of numbers, though the provider does not.',
+    what: 'Record the outcome of numbers that the provider does not report.',
     when: 'for numbers that were submitted and have not ended',
     fields: {
       numbers: { kind: 'numbers', meaning: 'which' },
-      as: { kind: 'outcome', meaning: 'what became of them' },
-      evidence: { kind: 'line', maxLength: 200, meaning: 'how you know, for the timeline' },
+      as: { kind: 'outcome', meaning: 'the outcome' },
+      evidence: { kind: 'line', maxLength: 200, meaning: 'the evidence, for the timeline' },
     },
     example:
       '{"numbers": ["+12125550100"], "as": "ported", "evidence": "test call went through", "by": "ada"}',
@@ -203,20 +208,20 @@ export const PORT_COMMANDS = {
     ],
   },
   abandon: {
-    what: 'Give the whole port up: what can be canceled is canceled, the rest is left open at the provider.',
+    what: 'Give the whole port up: numbers are canceled where possible, the rest is left open at the provider.',
     when: 'while a number is open',
     fields: { reason: REASON },
     example: '{"reason": "customer left", "by": "ada"}',
     commandLines: ['portkeeper abandon acme-42 --reason "customer left" --by ada'],
   },
   extend: {
-    what: 'Ask for more time before numbers are given up or a draft expires.',
+    what: 'Extend the time before numbers are given up or a draft expires.',
     when: 'for numbers that wait for an answer, and for drafts',
     fields: {
       numbers: {
         kind: 'numbers',
         optional: true,
-        meaning: 'only these; without it, all that wait for an answer',
+        meaning: 'only these; default: all that wait for an answer',
       },
       until: { kind: 'moment', optional: true, meaning: 'RFC 3339, at most a year ahead' },
       for: {
@@ -238,11 +243,11 @@ export const PORT_COMMANDS = {
   },
   addComment: {
     what:
-      'Write a comment to the provider, where it takes any; without numbers, about the orders that wait for a person, ' +
+      'Write a comment to the provider, if it accepts comments; without numbers, about the orders that wait for a person, ' +
       'else about all.',
-    when: 'at providers that take comments, about orders that they have',
+    when: 'at providers that accept comments, about existing orders',
     fields: {
-      body: { kind: 'prose', maxLength: 5_000, meaning: 'what to write' },
+      body: { kind: 'prose', maxLength: 5_000, meaning: 'the text' },
       numbers: { kind: 'numbers', optional: true, meaning: 'only about the orders of these' },
     },
     example: '{"body": "The PIN is right, please try again.", "by": "ada"}',
@@ -252,14 +257,14 @@ export const PORT_COMMANDS = {
     ],
   },
   addDocument: {
-    what: 'Hand in a document after the submission, where the provider takes any.',
-    when: 'at no provider yet: amend the documents of the request, and resubmit what was rejected',
+    what: 'Add a document after the submission, if the provider accepts any.',
+    when: 'at no provider yet: amend the documents of the request, and resubmit rejected numbers',
     fields: { document: { kind: 'document', meaning: 'as in the documents of a port request' } },
     example: '{"document": {"type": "utility_bill", "providerId": "RD…"}, "by": "ada"}',
   },
   rate: {
-    what: 'Tell the provider how it went with the orders that have moved, where it wants to know.',
-    when: 'at providers that take ratings, once a number has moved',
+    what: 'Rate the orders whose numbers have moved, if the provider accepts ratings.',
+    when: 'at providers that accept ratings, once a number has moved',
     fields: {
       stars: { kind: 'integer', min: 1, max: 5, meaning: '1 to 5' },
       comment: { kind: 'prose', maxLength: 5_000, optional: true, meaning: 'why' },

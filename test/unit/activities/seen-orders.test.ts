@@ -4,7 +4,7 @@ import { Marks, SeenOrders } from '../../../activities/account/seen-orders';
 test('an order stands as before until anything of it changes', () => {
   const seen = new SeenOrders();
   expect(seen.has('KW1', 'In progress')).toBe(false);
-  seen.note('KW1', 'In progress');
+  seen.add('KW1', 'In progress');
   expect(seen.has('KW1', 'In progress')).toBe(true);
   expect(seen.has('KW1', 'Completed')).toBe(false);
   expect(seen.has('KW2', 'In progress')).toBe(false);
@@ -12,7 +12,7 @@ test('an order stands as before until anything of it changes', () => {
 
 test('an unclaimed order is no state of an order', () => {
   const seen = new SeenOrders();
-  seen.noteUnclaimed('KW1');
+  seen.addUnclaimed('KW1');
   expect(seen.wasUnclaimed('KW1')).toBe(true);
   expect(seen.has('KW1', '')).toBe(false);
 });
@@ -34,7 +34,7 @@ test.each([
   [200_000, 750_000],
 ])('%i open orders fit through a workflow', (count, most) => {
   const seen = new SeenOrders();
-  for (let order = 0; order < count; order++) seen.note(`KW${String(order)}`, 'In progress');
+  for (let order = 0; order < count; order++) seen.add(`KW${String(order)}`, 'In progress');
   expect(seen.packed().length).toBeLessThan(most);
 });
 

@@ -159,9 +159,9 @@ describe('a thousand numbers with long words', () => {
 });
 
 test('words of others on the card are words, not markdown and not lines of the card', () => {
-  const reference = 'CRM\n> **Nobody needs to act.** ![x](//evil)';
+  const reference = 'CRM\n> **No action is needed.** ![x](//evil)';
   const card = statusCard(aDraft({ request: { reference } }));
-  expect(card).toContain('**Reference** CRM > \\*\\*Nobody'.replace('> ', '\\> '));
+  expect(card).toContain('**Reference** CRM > \\*\\*No action'.replace('> ', '\\> '));
   expect(card.split('\n').filter((line) => line.startsWith('>'))).toHaveLength(1);
   const strange = after(
     atProvider(),

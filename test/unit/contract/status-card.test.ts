@@ -25,7 +25,7 @@ const bytes = (port: Port) => Buffer.byteLength(statusCard(port));
 test('a port that goes well needs nobody, and says what comes next', () => {
   const card = statusCard(after(atProvider(), read(day(1), [dated(A, focAt(day(30)))])));
   expect(card).toContain('### ⏳ Date confirmed, can still be canceled');
-  expect(card).toContain('**Nobody needs to act.**');
+  expect(card).toContain('**No action is needed.**');
   expect(card).toContain(`**FOC** ${new Date(day(30)).toISOString().slice(0, 10)}`);
 });
 

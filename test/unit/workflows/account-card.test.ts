@@ -40,7 +40,7 @@ const SWEPT = {
 
 test('an account with nothing to tell says so', () => {
   expect(accountCard(newAccount('twilio', 'default'))).toBe(
-    '### 📬 twilio · default\n> **Nobody needs to act.**\n> No webhook waits for a port.',
+    '### 📬 twilio · default\n> **No action is needed.**\n> No webhook waits for a port.',
   );
 });
 
@@ -56,21 +56,21 @@ test.each([
   const sweep = { every: 3_600_000, nextAt: AT, ...found, last };
   const card = accountCard({ ...newAccount('twilio', 'default'), sweep });
   expect(card).toMatch(/^### ⚠️/);
-  expect(card).toContain('> **A person should look at what the sweep says.**');
+  expect(card).toContain('> **A person should check the result of the sweep.**');
 });
 
 test('a sweep that finds all in order wants nobody', () => {
   const sweep = { every: 3_600_000, nextAt: AT, last: SWEPT };
   const card = accountCard({ ...newAccount('twilio', 'default'), sweep });
-  expect(card).toContain('> **Nobody needs to act.**');
+  expect(card).toContain('> **No action is needed.**');
   expect(card).toContain('**Sweep** 2026-12-01 12:00 UTC: 120 orders, 3 changed; next 2026-12-01 12:00 UTC');
 });
 
 test('however much there is, the card stays small and names what is newest', () => {
   const card = accountCard(full);
   expect(Buffer.byteLength(card)).toBeLessThan(2_000);
-  expect(card).toContain('> **A person should look at 100 orders that no port holds.**');
-  expect(card).toContain('> Webhooks of 1000 orders wait for a port. Next look: 2026-12-01 12:01 UTC.');
+  expect(card).toContain('> **A person should check 100 orders that no port holds.**');
+  expect(card).toContain('> Webhooks of 1000 orders wait for a port. Next search: 2026-12-01 12:01 UTC.');
   expect(card).toContain(ref(99));
   expect(card).toContain('and 995 more: see the query `account`');
   expect(card).not.toContain('2125550100');

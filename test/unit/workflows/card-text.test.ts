@@ -2,7 +2,7 @@ import { clipped } from '../../../workflows/card-text';
 
 /** Words of others on a card are a text: they make no line, no emphasis and no picture of their own. */
 test.each([
-  ['a line and a call-out', 'x\n> **Nobody needs to act.**', 'x \\> \\*\\*Nobody needs to act.\\*\\*'],
+  ['a line and a call-out', 'x\n> **No action is needed.**', 'x \\> \\*\\*No action is needed.\\*\\*'],
   ['a picture', '![x](https://evil/x.png)', '\\!\\[x\\]\\(https\\://evil/x.png\\)'],
   ['a bare address', 'www.evil.example', 'www\\.evil.example'],
   ['HTML', '<img src=x>&lt;', '\\<img src=x\\>\\&lt;'],
