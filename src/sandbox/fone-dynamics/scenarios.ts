@@ -42,12 +42,12 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     summary: 'rejected, until the account number at the losing carrier is `4242`',
     script: [...SENT, { day: 3, does: 'reject', unlessAccountNo: '4242' }, givesDate(3, 10)],
   },
-  '03': { summary: 'rejected, whatever is sent', script: [...SENT, { day: 3, does: 'reject' }] },
+  '03': { summary: 'rejected, with any data', script: [...SENT, { day: 3, does: 'reject' }] },
   '05': { summary: 'the date moves 5 days later, once', script: [...PORTED, givesDate(8, 15)] },
   '08': { summary: 'the losing carrier cancels', script: [...PORTED, { day: 4, does: 'cancel' }] },
   '09': {
     // Lasts two days, so that a daily poll sees it.
-    summary: 'an unknown word (`Carrier Review`) on the way',
+    summary: 'an unknown status (`Carrier Review`) on the way',
     script: [
       ...SENT,
       { day: 2.5, does: 'report_unknown_status', unknownStatus: 'Carrier Review' },
@@ -57,17 +57,17 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   '10': { summary: 'no webhooks at all', script: PORTED, webhooks: 'none' },
   '11': { summary: 'webhooks twice and out of order', script: PORTED, webhooks: 'twice_out_of_order' },
   '12': {
-    summary: 'the submission is taken, its answer never arrives',
+    summary: 'the submission is accepted, its answer never arrives',
     script: PORTED,
     losesAnswerOfSubmit: true,
   },
-  '14': { summary: 'silent for ever after it was sent to the losing carrier', script: SENT },
+  '14': { summary: 'no change after it was sent to the losing carrier', script: SENT },
   '16': {
     summary: 'the date is withdrawn, a new one comes later',
     script: [...PORTED, { day: 5, does: 'withdraw_date' }, givesDate(7, 14)],
   },
   '21': {
-    summary: 'completed, and 4 hours later back at the losing carrier',
+    summary: 'completed, and 4 hours later returned to the losing carrier',
     script: PORTED,
     reversedAfterDays: 4 / 24,
   },

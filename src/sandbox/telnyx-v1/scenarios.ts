@@ -103,7 +103,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   '08': { summary: 'the losing carrier cancels', script: [...PORTED, { day: 4, does: 'cancel' }] },
   '09': {
     // Lasts two days, so that a daily poll sees it.
-    summary: 'an unknown word (`losing-carrier-review`) on the way',
+    summary: 'an unknown status (`losing-carrier-review`) on the way',
     script: [
       sends,
       { day: 2.5, does: 'report_unknown_status', unknownStatus: 'losing-carrier-review' },
@@ -116,12 +116,12 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     losesAnswerOfSubmit: true,
   },
   '13': {
-    summary: 'accepts the cancellation, ports all the same',
+    summary: 'accepts the cancellation, but ports',
     script: PORTED,
     onCancel: 'ports_all_the_same',
   },
   '14': {
-    summary: 'silent for ever after submission; a cancellation is accepted and never confirmed',
+    summary: 'no change after the submission; a cancellation is accepted and never confirmed',
     script: [sends],
     onCancel: 'never_confirms',
   },
@@ -132,12 +132,12 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   '17': { summary: 'accepted, then an exception: not portable', script: [complains(1, NOT_PORTABLE)] },
   '19': { summary: 'refuses a cancellation in time', script: PORTED, onCancel: 'refuses' },
   '21': {
-    summary: 'starts `unassigned`, gets a sub request of its own a day later',
+    summary: 'starts `unassigned`, gets its own sub request a day later',
     script: PORTED,
     assignedOnDay: 1,
   },
   '22': {
-    summary: 'is split off into a sub request of its own on the way',
+    summary: 'is split off into its own sub request on the way',
     script: PORTED,
     splitOnDay: 2.25,
   },

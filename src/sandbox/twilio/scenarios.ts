@@ -86,7 +86,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   '08': { summary: 'the losing carrier cancels', script: [...PORTED, { day: 4, does: 'cancel' }] },
   '09': {
     // Lasts two days, so that a daily poll sees it.
-    summary: 'an unknown word (`Losing Carrier Review`) on the way',
+    summary: 'an unknown status (`Losing Carrier Review`) on the way',
     script: [
       ...SIGNED,
       { day: 2.5, does: 'report_unknown_status', unknownStatus: 'Losing Carrier Review' },
@@ -100,9 +100,9 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     script: PORTED,
     losesAnswerOfCreate: true,
   },
-  '13': { summary: 'accepts the cancel, ports all the same', script: PORTED, onCancel: 'ports_all_the_same' },
+  '13': { summary: 'accepts the cancel, but ports', script: PORTED, onCancel: 'ports_all_the_same' },
   '14': {
-    summary: 'silent for ever after submission; a cancel is accepted and never confirmed',
+    summary: 'no change after the submission; a cancel is accepted and never confirmed',
     script: SIGNED,
     onCancel: 'never_confirms',
   },
