@@ -35,7 +35,7 @@ const PLAYED: Readonly<Record<ProviderName, Readonly<Record<string, { readonly s
 
 test('the table of all providers says which of them has which scenario', () => {
   const { names, rows } = tableUnder(DOCUMENT, '## Scenarios of all providers');
-  expect(names).toEqual(['digits', 'in a word', ...PROVIDERS.map((provider) => `\`${provider}\``)]);
+  expect(names).toEqual(['digits', 'meaning', ...PROVIDERS.map((provider) => `\`${provider}\``)]);
   const all = new Set(PROVIDERS.flatMap((provider) => Object.keys(PLAYED[provider])));
   const has = (scenario: string) => PROVIDERS.map((provider) => (PLAYED[provider][scenario] ? 'yes' : ''));
   expect(rows.map(([digits, , ...providers]) => [digits, ...providers])).toEqual(
@@ -110,7 +110,7 @@ function endOf({ end: { phase, outcome, ending } }: Scenario): string {
 /** The rows of the table of Twilio's scenarios. */
 function rowsUnder(document: string, heading: string): Row[] {
   const { names, rows } = tableUnder(document, heading);
-  expect(names).toEqual(['digits', 'the provider', 'what you may do', 'how the port ends', 'orders']);
+  expect(names).toEqual(['digits', 'the provider', 'possible commands', 'how the port ends', 'orders']);
   return rows.map(([digits = '', provider = '', does = '', ends = '', orders = '']) => ({
     digits,
     provider,

@@ -11,7 +11,7 @@ const read = (...path: string[]) => readFileSync(join(packageRoot(), ...path), '
 
 /** The rows of the table of refused commands: its codes, and their exit codes. */
 function documented(doc: string): Map<string, string> {
-  const [, after = ''] = doc.split('A command that was refused throws');
+  const [, after = ''] = doc.split('A refused command throws');
   const [table = ''] = /^\|[^]*?\n\n/m.exec(after) ?? [];
   return new Map(
     [...table.matchAll(/^\| `(\w+)` *\| (\d) /gm)].map(([, code = '', exit = '']) => [code, exit]),

@@ -51,10 +51,10 @@ test.each(PROVIDERS)('%s: what a request does not say is not named', (provider) 
   expect(unsupportedFields({ ...bare, portScope: { type: 'full' } }, provider)).toEqual([]);
 });
 
-/** The rows of "what all requests can say, and who takes it" that say no. */
+/** The rows of the common fields that say no. */
 function documented(provider: ProviderName): string[] {
   const section = sectionOf(fileAt('docs/providers.md'), 'Options of a request');
-  const [, table = ''] = section.split('What all requests can say');
+  const [, table = ''] = section.split('The common fields, and the providers that accept them');
   const rows = table
     .split('\n')
     .filter((line) => line.startsWith('|'))

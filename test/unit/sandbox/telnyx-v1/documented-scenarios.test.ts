@@ -27,7 +27,7 @@ test('every scenario of Telnyx is documented as it is played', () => {
 
 test('the codes that are told are the ones that the sandbox gives', () => {
   const told = JSON.stringify(SCENARIOS);
-  const [, comment = ''] = /Why there is an `exception`([\s\S]*?)\n- /.exec(DOCUMENT) ?? [];
+  const [, comment = ''] = /The reason of an `exception`([\s\S]*?)\n- /.exec(DOCUMENT) ?? [];
   const codes = comment.match(/\b80\d{3}\b/g) ?? [];
   expect(codes).toHaveLength(3);
   for (const code of codes) expect(told).toContain(code);
