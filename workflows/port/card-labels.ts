@@ -33,7 +33,7 @@ export const CAUSES: Readonly<Record<Attention['cause'], string>> = {
   expired: 'Expired',
   canceled_by_carrier: 'Canceled without a command here',
   submission_unknown: 'It is unknown whether the provider has the order: check there before a resubmission',
-  provider_asks: 'The provider wants a person to look at the order',
+  provider_asks: 'The provider wants a person to check the order',
   no_news: 'No news for too long: ask the provider',
   cancel_unconfirmed: 'A cancel is not confirmed, and the number may still move: ask the provider',
   order_revived: 'A replaced order is active again: make sure that only one stays',

@@ -242,7 +242,7 @@ export function providerAsks(port: Port): Attention[] {
         cause: 'provider_asks' as const,
         numbers: numbersOf(own),
         since: order.actionRequiredSince ?? port.asOf,
-        message: `The provider wants a person to look at order ${order.ref}${
+        message: `The provider wants a person to check order ${order.ref}${
           order.supportTicket === undefined ? '' : `, its support ticket ${order.supportTicket}`
         }.`,
       },
