@@ -37,9 +37,9 @@ export async function runSetup(json: boolean, { env, output }: CommandContext): 
         : `Registered ${added.join(', ')} on ${where}${present.length === 0 ? '' : `; ${present.length} were there already`}.`,
     );
     for (const { provider, account, every } of sweeps)
-      output.line(`All orders of ${provider}/${account} are gone through every ${humanize(every)}.`);
+      output.line(`A sweep reads all orders of ${provider}/${account} every ${humanize(every)}.`);
     for (const account of stopped)
-      output.line(`${account} is not configured here any more: its orders are not gone through.`);
+      output.line(`${account} is no longer configured here: its sweep has ended.`);
   });
 }
 

@@ -8,7 +8,7 @@ export const defineAccounts: DefineCommand = (program, context) => {
   addCommand(program, {
     usage: 'accounts',
     summary:
-      'list provider accounts: open ports, kept webhooks, orders that no port holds, the newest sweep; those with neither ' +
+      'list provider accounts: open ports, buffered webhooks, orders that no port holds, the newest sweep; those with neither ' +
       'a sweep nor such a webhook are not listed',
     examples: ['portkeeper accounts', 'portkeeper accounts --json'],
     json: 'print an array of {provider, account, workflowId, openPorts, view?}; view as the query "account" answers',
@@ -21,7 +21,16 @@ export const defineAccounts: DefineCommand = (program, context) => {
   });
 };
 
-const HEAD = ['ACCOUNT', 'OPEN PORTS', 'KEPT', 'LATE', 'ORPHANS', 'VANISHED', 'LAST SWEEP', 'NEXT SWEEP'];
+const HEAD = [
+  'ACCOUNT',
+  'OPEN PORTS',
+  'BUFFERED',
+  'AFTER CLOSE',
+  'ORPHANS',
+  'MISSING',
+  'LAST SWEEP',
+  'NEXT SWEEP',
+];
 /** A list with more lines ends with a pointer to `--json`. */
 const MAX_LISTED = 10;
 
