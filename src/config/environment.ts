@@ -5,11 +5,10 @@ import { readAccounts } from './accounts';
 import { Problems } from './configuration-error';
 import { readDocumentRoots, type DocumentRoots } from './document-roots';
 import { readTemporalSettings } from './temporal-settings';
-import { flag, positiveNumber, readVariable, tcpPort, textOf, type Environment } from './variables';
+import { daySeconds, flag, readVariable, tcpPort, textOf, type Environment } from './variables';
 import { readOptionalWebhookSettings, readWebhookSettings, type WebhookSettings } from './webhook-settings';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-const SECONDS_PER_DAY = 86_400;
 
 /** The log settings of a process. */
 export interface LogSettings {
@@ -127,17 +126,13 @@ function readDaySeconds(
   accounts: readonly AccountConfig[],
   problems: Problems,
 ): number | undefined {
-  const seconds = positiveNumber.refine(
-    (value) => value <= SECONDS_PER_DAY,
-    `must be at most ${SECONDS_PER_DAY}`,
-  );
-  const daySeconds = readVariable(env, 'PORTKEEPER_DAY_SECONDS', seconds, problems);
+  const seconds = readVariable(env, 'PORTKEEPER_DAY_SECONDS', daySeconds, problems);
   const real = accounts.filter((config) => !isSandboxAccount(config)).map(accountLabel);
-  if (daySeconds !== undefined && real.length > 0) {
+  if (seconds !== undefined && real.length > 0) {
     problems.add(
       'PORTKEEPER_DAY_SECONDS',
       `is for sandbox credentials only, and ${real.join(', ')} has others; unset it`,
     );
   }
-  return daySeconds;
+  return seconds;
 }

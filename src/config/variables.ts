@@ -92,6 +92,14 @@ export const positiveNumber = z
   .transform(Number)
   .refine((value) => value > 0, 'must be a number above 0');
 
+const SECONDS_PER_DAY = 86_400;
+
+/** The length of a provider-side day of a sandbox, `PORTKEEPER_DAY_SECONDS`. */
+export const daySeconds = positiveNumber.refine(
+  (value) => value <= SECONDS_PER_DAY,
+  `must be at most ${SECONDS_PER_DAY}`,
+);
+
 /** Hosts of this machine: traffic to them does not leave it. */
 const LOOPBACK = /^(?:localhost|(?:[^.]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 

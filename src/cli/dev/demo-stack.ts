@@ -2,7 +2,7 @@ import { portOrFree } from '../../../tools/ports';
 import { temporalConfig, type TemporalConfig } from '../../../temporal.config';
 import { readReceiverSettings, readWorkerSettings } from '../../config/environment';
 import { Problems } from '../../config/configuration-error';
-import { positiveNumber, readVariable, textOf, type Environment } from '../../config/variables';
+import { daySeconds, readVariable, textOf, type Environment } from '../../config/variables';
 import { startReceiver } from '../../receiver/start-receiver';
 import { startSandbox } from '../../sandbox/server';
 import { webhookUrl } from '../../security/webhook-token';
@@ -101,9 +101,9 @@ export async function startDemoStack(input: {
 
 function readDaySeconds(env: Environment): number {
   const problems = new Problems();
-  const daySeconds = readVariable(env, 'PORTKEEPER_DAY_SECONDS', positiveNumber, problems);
+  const seconds = readVariable(env, 'PORTKEEPER_DAY_SECONDS', daySeconds, problems);
   problems.throwIfAny();
-  return daySeconds ?? DEMO_DAY_SECONDS;
+  return seconds ?? DEMO_DAY_SECONDS;
 }
 
 function portIn(env: Environment): number | undefined {

@@ -8,7 +8,7 @@ import { timelineLine } from '../render/timeline';
 import { aborted } from '../shutdown';
 import { withTemporal, type TemporalSession } from '../temporal-session';
 import { startDemoStack, type DemoStack } from './demo-stack';
-import { followPort } from './follow-port';
+import { demoTimeoutMs, followPort } from './follow-port';
 import { findOrStartTemporal, type LocalTemporal } from './local-temporal';
 import { nextSteps } from './next-steps';
 import { demoProvider, demoRequestId, sampleNumber, sampleRequest, type DemoProvider } from './sample-port';
@@ -20,10 +20,6 @@ export interface DevOptions extends JsonOption {
   readonly once?: true;
   readonly provider?: ProviderName;
 }
-
-/** The sample port lasts ten days. After this many it counts as stuck. */
-const TIMEOUT_DAYS = 30;
-const TIMEOUT_MS = 120_000;
 
 /** Runs all parts of Portkeeper on this machine, and one sample port. */
 export async function runDev(options: DevOptions, context: CommandContext): Promise<void> {
@@ -133,7 +129,7 @@ async function runSample(
   const ended = await followPort(session, port, {
     notify: (entry) => print(timelineLine(entry)),
     stopped,
-    timeoutMs: TIMEOUT_MS + TIMEOUT_DAYS * stack.daySeconds * 1_000,
+    timeoutMs: demoTimeoutMs(stack.daySeconds),
   });
   if (ended === undefined) return undefined;
   const { view, summary } = ended;

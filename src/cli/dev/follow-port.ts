@@ -9,6 +9,18 @@ import { newEntries } from '../ports/read-port';
 /** How often the demo polls its port: a demo day lasts only seconds. */
 const POLL_INTERVAL_MS = 300;
 
+/** The sample port lasts ten days. After this many it counts as stuck. */
+const TIMEOUT_DAYS = 30;
+const TIMEOUT_MS = 120_000;
+
+/** A longer timer of Node.js fires at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** How long the demo waits for the end of its port. */
+export function demoTimeoutMs(daySeconds: number): number {
+  return Math.min(TIMEOUT_MS + TIMEOUT_DAYS * daySeconds * 1_000, MAX_TIMER_MS);
+}
+
 /** A port that has ended. */
 export interface EndedPort {
   readonly view: PortView;

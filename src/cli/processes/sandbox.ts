@@ -1,7 +1,7 @@
 import { Problems } from '../../config/configuration-error';
 import { readClientSettings, type LogSettings } from '../../config/environment';
 import { sandboxVariables } from '../../config/sandbox-variables';
-import { positiveNumber, readVariable, type Environment } from '../../config/variables';
+import { daySeconds, readVariable, type Environment } from '../../config/variables';
 import { startSandbox } from '../../sandbox/server';
 import type { CommandContext, JsonOption } from '../command';
 import { aborted } from '../shutdown';
@@ -49,7 +49,7 @@ interface SandboxSettings {
 function readSandboxSettings(env: Environment): SandboxSettings {
   const { log } = readClientSettings(env);
   const problems = new Problems();
-  const daySeconds = readVariable(env, 'PORTKEEPER_DAY_SECONDS', positiveNumber, problems);
+  const seconds = readVariable(env, 'PORTKEEPER_DAY_SECONDS', daySeconds, problems);
   problems.throwIfAny();
-  return { log, daySeconds };
+  return { log, daySeconds: seconds };
 }

@@ -1,4 +1,5 @@
 import { demoEnvironment } from '../../../src/cli/dev/demo-environment';
+import { demoTimeoutMs } from '../../../src/cli/dev/follow-port';
 import { demoProvider, demoRequestId, sampleNumber, sampleRequest } from '../../../src/cli/dev/sample-port';
 import { Teardown } from '../../../src/cli/shutdown';
 import { portPages } from '../../../src/cli/dev/next-steps';
@@ -81,4 +82,10 @@ describe('teardown', () => {
     await teardown.add(close);
     expect(close).toHaveBeenCalledTimes(1);
   });
+});
+
+test('the demo waits for its port with days of real length, too', () => {
+  expect(demoTimeoutMs(2)).toBe(180_000);
+  // Node.js would fire a longer timer after a millisecond.
+  expect(demoTimeoutMs(86_400)).toBe(2 ** 31 - 1);
 });
