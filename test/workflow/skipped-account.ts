@@ -68,6 +68,8 @@ export class SkippedAccount {
   readonly #ports = new Map<string, PortHandle>();
   /** By order, as far as the ports have told. */
   readonly #owners = new Map<string, PortHandle>();
+  /** Requests to the provider that have no answer yet. */
+  readonly #calls = new Set<Promise<unknown>>();
   #requests = 0;
   #webhooks: Hint[] = [];
   #held: { kind: RequestKind; comes: () => void; gate: Promise<void> } | undefined;
@@ -109,9 +111,12 @@ export class SkippedAccount {
       temporal: { ...temporalConfig({}), namespace: environment.namespace ?? 'default' },
       taskQueue: name,
       accounts: [account.#config(policy)],
-      transport: async (request) => {
-        await account.#admit(request);
-        return toSandbox(request);
+      transport: (request) => {
+        const call = account.#admit(request).then(() => toSandbox(request));
+        account.#calls.add(call);
+        const over = () => account.#calls.delete(call);
+        call.then(over, over);
+        return call;
       },
       webhooks: WEBHOOKS,
       // What a provider asks us to wait passes as all time here does.
@@ -136,6 +141,8 @@ export class SkippedAccount {
     for (const port of this.#ports.values()) {
       if ((await this.describe(port)).status.name === 'RUNNING') await this.workflow(port).terminate();
     }
+    // A call that a terminated port left behind would reach the sandbox of the next test.
+    await Promise.allSettled(this.#calls);
     this.#ports.clear();
     this.#owners.clear();
     this.#webhooks = [];
@@ -322,7 +329,8 @@ export class SkippedAccount {
   async #letTimersFire(port: PortHandle): Promise<void> {
     const isFiring = async () => {
       const { events } = await this.workflow(port).fetchHistory();
-      return events !== undefined && events !== null && firesAt(events) < (await this.now()) + SOON_MS;
+      if (events == null || firesAt(events) > (await this.now()) + SOON_MS) return false;
+      return (await this.describe(port)).status.name === 'RUNNING';
     };
     const deadline = Date.now() + PATIENCE_MS;
     while (Date.now() < deadline && (await isFiring())) await realTime(10);
