@@ -1,23 +1,9 @@
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { Port } from '../../../src/domain/model/port';
-import { DAY } from '../../../src/domain/model/time';
 import { statusCard } from '../../../workflows/port/status-card';
-import {
-  A,
-  aDraft,
-  after,
-  atProvider,
-  B,
-  BEGIN,
-  dated,
-  failedRead,
-  focAt,
-  numberList,
-  read,
-  shown,
-} from '../domain/port-under-test';
-
-const day = (count: number) => BEGIN + count * DAY;
+import { day } from '../domain/instants';
+import { A, B, dated, failedRead, focAt, numberList, read, shown } from '../domain/port-events';
+import { aDraft, after, atProvider } from '../domain/port-under-test';
 
 /** What the Web UI puts into a URL: bytes before they are escaped. */
 const bytes = (port: Port) => Buffer.byteLength(statusCard(port));

@@ -2,15 +2,11 @@ import { portOutcome, portView, timelineView } from '../../../src/contract/view'
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR } from '../../../src/domain/model/time';
+import { BEGIN, day } from '../domain/instants';
 import {
   A,
-  aDraft,
-  after,
   aProblem,
-  atProvider,
   B,
-  beingSent,
-  BEGIN,
   C,
   commanded,
   dated,
@@ -21,9 +17,9 @@ import {
   readNothingNew,
   shown,
   timerFired,
-} from '../domain/port-under-test';
+} from '../domain/port-events';
+import { aDraft, after, atProvider, beingSent } from '../domain/port-under-test';
 
-const day = (count: number) => BEGIN + count * DAY;
 const iso = (instant: number) => new Date(instant).toISOString();
 const numberOf = (port: Port, phoneNumber: string = A) =>
   portView(port).numbers.find((number) => number.phoneNumber === phoneNumber)!;

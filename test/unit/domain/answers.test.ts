@@ -4,36 +4,37 @@ import type { Command, CommandName } from '../../../src/domain/model/port-comman
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
-import { proceedOrThrow } from './random-run';
+import { BEGIN, day } from './instants';
 import {
   A,
-  aDraft,
-  after,
   aProblem,
-  atProvider,
   B,
-  BEGIN,
-  beingSent,
   cancelAnswered,
   checked,
+  commandDecided,
   commanded,
   dated,
-  decisionOf,
   failedRead,
   focAt,
-  commandDecided,
   order,
   read,
   readNothingNew,
+  reviewed,
   searched,
   shown,
+  submissionFailed,
+} from './port-events';
+import {
+  aDraft,
+  after,
+  afterCommand,
+  atProvider,
+  beingSent,
+  decisionOf,
   type Given,
+  proceedOrThrow,
+  withUnknownOutcome,
 } from './port-under-test';
-
-const day = (count: number) => BEGIN + count * DAY;
-const told = (port: Port, at: Instant, command: Command) =>
-  after(port, commanded(at, command), commandDecided(at));
-const reviewed = (at: Instant) => ({ kind: 'reviewed' as const, at, missing: [] });
 
 /** A port on whose number A a person is needed, and when; B, where there is one, does well. */
 interface Case {
@@ -52,16 +53,12 @@ const both = (given: Given = {}) => atProvider({ numbers: [A, B], ...given });
 const withA = (...a: readonly [Parameters<typeof shown>[1], Parameters<typeof shown>[2]?]) =>
   after(both(), read(day(1), [shown(A, ...a), shown(B, 'submitted')]));
 const stuck = after(
-  after(beingSent({ capabilities: { afterUnknownSend: 'ask_person' } }), {
-    kind: 'submission_failed',
-    at: BEGIN,
-    problem: aProblem({ outcome: 'unknown' }),
-  }),
+  withUnknownOutcome({ capabilities: { afterUnknownSend: 'ask_person' } }),
   searched(BEGIN + 10 * MINUTE),
   searched(BEGIN + 20 * MINUTE),
 );
 const blocked = after(
-  told(withA('rejected'), day(1), { name: 'resubmit', numbers: [A] }),
+  afterCommand(withA('rejected'), day(1), { name: 'resubmit', numbers: [A] }),
   reviewed(day(1)),
   cancelAnswered(day(1)),
   readNothingNew(day(3)),
@@ -157,11 +154,7 @@ const CASES: readonly Case[] = [
     cause: 'rejected',
     how: 'the submission was refused',
     at: day(1),
-    port: after(beingSent(), {
-      kind: 'submission_failed',
-      at: BEGIN,
-      problem: aProblem({ outcome: 'refused' }),
-    }),
+    port: after(beingSent(), submissionFailed(BEGIN, { outcome: 'refused' })),
     named: ['amend', 'resubmit', 'cancel', 'settle', 'abandon', 'extend'],
     fitting: { name: 'abandon' },
   },
@@ -194,8 +187,7 @@ const CASES: readonly Case[] = [
     how: 'several orders fit',
     at: day(1),
     port: after(
-      beingSent(),
-      { kind: 'submission_failed', at: BEGIN, problem: aProblem({ outcome: 'unknown' }) },
+      withUnknownOutcome(),
       searched(BEGIN + 10 * MINUTE, { kind: 'ambiguous', orderRefs: ['KW8', 'KW9'] }),
     ),
     named: ['refresh', 'resubmit', 'settle', 'abandon'],
@@ -224,7 +216,7 @@ const CASES: readonly Case[] = [
     how: 'before the window',
     at: day(2),
     port: after(
-      told(withA('submitted'), day(2), { name: 'cancel', numbers: [A] }),
+      afterCommand(withA('submitted'), day(2), { name: 'cancel', numbers: [A] }),
       cancelAnswered(day(2), [A], aProblem({ outcome: 'refused' })),
       readNothingNew(day(2)),
     ),
@@ -244,7 +236,7 @@ const CASES: readonly Case[] = [
     how: 'hours after the provider took it',
     at: day(5),
     port: after(
-      told(after(both(), read(day(1), [dated(A, focAt(day(20))), shown(B, 'submitted')])), day(4), {
+      afterCommand(after(both(), read(day(1), [dated(A, focAt(day(20))), shown(B, 'submitted')])), day(4), {
         name: 'cancel',
         numbers: [A],
       }),
@@ -260,7 +252,7 @@ const CASES: readonly Case[] = [
     how: 'a replaced order that gets a date',
     at: day(2),
     port: after(
-      told(after(both(), read(day(1), [shown(A, 'rejected'), shown(B, 'submitted')])), day(1), {
+      afterCommand(after(both(), read(day(1), [shown(A, 'rejected'), shown(B, 'submitted')])), day(1), {
         name: 'resubmit',
         numbers: [A],
       }),
@@ -320,7 +312,7 @@ const CASES: readonly Case[] = [
     how: 'the provider says otherwise',
     at: day(3),
     port: after(
-      told(withA('submitted'), day(2), settleAs('ported')),
+      afterCommand(withA('submitted'), day(2), settleAs('ported')),
       read(day(3), [shown(A, 'rejected'), shown(B, 'submitted')]),
     ),
     named: ['settle', 'cancel', 'refresh'],

@@ -9,7 +9,9 @@ import type { RequestedNumber } from '../../../src/domain/model/request';
 import type { MissingField, ProviderProblem } from '../../../src/domain/model/snapshot';
 import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from '../../../src/domain/model/time';
 import { commandOfEvent, type Message, type Moment, type Plan, type RawResponse } from './random-run';
-import { aDraft, BEGIN, commanded, numberList, ORDER_REF, termsGiven, type Given } from './port-under-test';
+import { aDraft, type Given, termsGiven } from './port-under-test';
+import { BEGIN } from './instants';
+import { commanded, numberList, ORDER_REF } from './port-events';
 import {
   checkAnswers,
   missingOf,

@@ -1,29 +1,31 @@
 import { clocksOf, nextClock } from '../../../src/domain/lifecycle/clocks';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
-import { proceedOrThrow as go } from './random-run';
+import { BEGIN, day } from './instants';
 import {
   A,
-  aDraft,
   aProblem,
-  after,
-  atProvider,
   B,
-  BEGIN,
   checked,
   dated,
   failedRead,
   focAt,
   focOn,
-  itemOf,
-  kindsRecorded,
   read,
   readNothingNew,
   shown,
   timerFired,
+} from './port-events';
+import {
+  aDraft,
+  after,
+  atProvider,
+  itemOf,
+  kindsRecorded,
+  proceedOrThrow as go,
+  withRejection,
 } from './port-under-test';
 
-const day = (count: number) => BEGIN + count * DAY;
 const clockOf = (port: Port, why: string) => clocksOf(port).find((clock) => clock.why.includes(why));
 const watchOf = (port: Port) => clocksOf(port).find((clock) => clock.cause === 'watch');
 
@@ -60,7 +62,7 @@ describe('the watch grid', () => {
   });
 
   test('it runs on for a rejected number, which can come back to life', () => {
-    const port = after(atProvider(), read(day(1), [shown(A, 'rejected')]));
+    const port = withRejection();
     expect(nextClock(port)).toMatchObject({ at: day(2), cause: 'watch' });
   });
 
@@ -71,7 +73,7 @@ describe('the watch grid', () => {
 });
 
 describe('looks after a cutover', () => {
-  const FOC = BEGIN + 10 * DAY;
+  const FOC = day(10);
   const lookAfter = (looked: Instant, foc = focAt(FOC)) => {
     const port = after(atProvider(), read(BEGIN + HOUR, [dated(A, foc)]), readNothingNew(looked));
     return clockOf(port, 'has moved')!.at - foc.until;
@@ -109,7 +111,7 @@ describe('looks after a cutover', () => {
 });
 
 describe('the window', () => {
-  const FOC = BEGIN + 30 * DAY;
+  const FOC = day(30);
   const NOTICE = FOC - 96 * HOUR;
   const port = after(atProvider({ pollJitter: HOUR }), read(BEGIN + HOUR, [dated(A, focAt(FOC))]));
 

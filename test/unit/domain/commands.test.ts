@@ -4,25 +4,12 @@ import { decide } from '../../../src/domain/lifecycle/decide';
 import type { PortEvent } from '../../../src/domain/model/events';
 import type { Port } from '../../../src/domain/model/port';
 import { proceed } from '../../../src/domain/lifecycle/proceed';
-import { DAY, HOUR, type Instant } from '../../../src/domain/model/time';
-import {
-  A,
-  aDraft,
-  after,
-  atProvider,
-  B,
-  BEGIN,
-  commanded,
-  decisionOf,
-  commandDecided,
-  read,
-  readNothingNew,
-  shown,
-  entriesOf,
-} from './port-under-test';
+import { HOUR, type Instant } from '../../../src/domain/model/time';
+import { BEGIN, day } from './instants';
+import { A, B, commandDecided, commanded, read, readNothingNew, shown } from './port-events';
+import { aDraft, after, atProvider, decisionOf, entriesOf } from './port-under-test';
 
-const AT = BEGIN + DAY;
-const next = (port: Port, now: Instant = AT) => decide(port, now);
+const AT = day(1);
 const withId = (id: string, command: AskedCommand['command'], at: Instant = AT): PortEvent =>
   commanded(at, command, { id });
 
@@ -41,10 +28,10 @@ describe('the order of things', () => {
 
   test('a command comes before everything else that the port could do', () => {
     const port = after(aDraft(), withId('1', { name: 'cancel' }));
-    expect(next(aDraft(), BEGIN).kind).toBe('check');
-    expect(next(port, BEGIN).kind).toBe('check_reset');
+    expect(decide(aDraft(), BEGIN).kind).toBe('check');
+    expect(decide(port, BEGIN).kind).toBe('check_reset');
     const known = after(port, { kind: 'reset_checked', at: BEGIN, mayHaveSubmitted: false });
-    expect(next(known, BEGIN).kind).toBe('decide_command');
+    expect(decide(known, BEGIN).kind).toBe('decide_command');
     expect(proceed(known, BEGIN).step.kind).toBe('done');
   });
 
@@ -56,10 +43,10 @@ describe('the order of things', () => {
       readNothingNew(AT),
       withId('3', { name: 'refresh' }),
     );
-    expect(next(port).kind).toBe('decide_command');
+    expect(decide(port, AT).kind).toBe('decide_command');
     const both = after(port, commandDecided(AT), commandDecided(AT));
     expect(both.recentDecisions.map(({ id }) => id)).toEqual(['1', '2']);
-    expect(next(both)).toMatchObject({ kind: 'read', cause: { command: 'refresh' } });
+    expect(decide(both, AT)).toMatchObject({ kind: 'read', cause: { command: 'refresh' } });
   });
 
   test('judging when nobody has asked changes nothing', () => {

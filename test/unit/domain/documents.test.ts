@@ -1,4 +1,6 @@
-import { A, after, aDraft, BEGIN, checked } from './port-under-test';
+import { BEGIN } from './instants';
+import { A, checked } from './port-events';
+import { aDraft, after } from './port-under-test';
 
 const request = {
   documents: [

@@ -7,23 +7,21 @@ import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { OrderSnapshot } from '../../../src/domain/model/snapshot';
 import { LARGEST_HANDOVER } from '../../../src/domain/facts/json-size';
 import { DAY, HOUR } from '../../../src/domain/model/time';
+import { BEGIN } from './instants';
 import {
   A,
-  aDraft,
-  after,
-  atProvider,
   B,
-  BEGIN,
   cancelAnswered,
   checked,
-  commanded,
-  decisionOf,
   commandDecided,
+  commanded,
   numberList,
   order,
   read,
+  reviewed,
   shown,
-} from './port-under-test';
+} from './port-events';
+import { aDraft, after, afterCommand, atProvider, decisionOf } from './port-under-test';
 
 const asJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 const handedOver = (port: Port): Port => takenOver(asJson<Handover>(handoverOf(port)));
@@ -131,7 +129,7 @@ function resubmitted(port: Port, round: number, numbers: readonly string[]): Por
     result([orderOf(old, 'rejected')]),
     commanded(at, { name: 'resubmit' }),
     commandDecided(at),
-    { kind: 'reviewed', at, missing: [] },
+    reviewed(at),
     cancelAnswered(at, numbers, undefined, old),
     result([orderOf(old, 'canceled')]),
     checked(at, numbers),
@@ -179,7 +177,7 @@ describe('what a run hands to the next fits', () => {
         as: 'ported',
         evidence: 'x',
       } as const;
-      port = after(port, commanded(at, refused, { id: String(asked) }), commandDecided(at));
+      port = afterCommand(port, at, refused, { id: String(asked) });
     }
     expect(decisionOf(port).refused.flatMap(({ number, numbers: all }) => all ?? number ?? [])).toHaveLength(
       1_000,

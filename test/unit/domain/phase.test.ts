@@ -1,31 +1,35 @@
 import { phaseOf } from '../../../src/domain/facts/phase';
 import type { ItemSnapshot } from '../../../src/domain/model/snapshot';
 import { DAY } from '../../../src/domain/model/time';
+import { BEGIN, day } from './instants';
 import {
   A,
-  aDraft,
-  after,
   aProblem,
-  atProvider,
   B,
-  beingSent,
-  BEGIN,
   C,
   cancelAnswered,
   checked,
-  commanded,
   dated,
   focAt,
-  commandDecided,
   read,
   shown,
+  submissionFailed,
+} from './port-events';
+import {
+  aDraft,
+  after,
+  afterCommand,
+  atProvider,
+  beingSent,
+  withRejection,
+  withUnknownOutcome,
 } from './port-under-test';
 
-const FAR = focAt(BEGIN + 30 * DAY);
-const NEAR = focAt(BEGIN + 2 * DAY);
+const FAR = focAt(day(30));
+const NEAR = focAt(day(2));
 
 const shownPhase = (...items: readonly ItemSnapshot[]) =>
-  phaseOf(after(atProvider({ numbers: [A, B, C] }), read(BEGIN + DAY, items)));
+  phaseOf(after(atProvider({ numbers: [A, B, C] }), read(day(1), items)));
 
 describe('before the provider has it', () => {
   test.each([
@@ -43,21 +47,9 @@ describe('before the provider has it', () => {
       'action_required',
     ],
     ['on its way', beingSent(), 'submitting'],
-    [
-      'on its way again later',
-      after(beingSent(), { kind: 'submission_failed', at: BEGIN, problem: aProblem() }),
-      'submitting',
-    ],
-    [
-      'sent, and nobody knows what came of it',
-      after(beingSent(), { kind: 'submission_failed', at: BEGIN, problem: aProblem({ outcome: 'unknown' }) }),
-      'submitting',
-    ],
-    [
-      'refused',
-      after(beingSent(), { kind: 'submission_failed', at: BEGIN, problem: aProblem({ outcome: 'refused' }) }),
-      'action_required',
-    ],
+    ['on its way again later', after(beingSent(), submissionFailed(BEGIN)), 'submitting'],
+    ['sent, and nobody knows what came of it', withUnknownOutcome(), 'submitting'],
+    ['refused', after(beingSent(), submissionFailed(BEGIN, { outcome: 'refused' })), 'action_required'],
   ])('%s', (_, port, phase) => {
     expect(phaseOf(port)).toBe(phase);
   });
@@ -110,19 +102,16 @@ describe('at the provider', () => {
   });
 
   test('a rejected number that is being canceled waits for nobody, until its cancel is refused', () => {
-    const rejected = after(atProvider(), read(BEGIN + DAY, [shown(A, 'rejected')]));
+    const rejected = withRejection();
     expect(phaseOf(rejected)).toBe('action_required');
-    const canceled = after(rejected, commanded(BEGIN + DAY, { name: 'cancel' }), commandDecided(BEGIN + DAY));
+    const canceled = afterCommand(rejected, day(1), { name: 'cancel' });
     expect(phaseOf(canceled)).toBe('canceling');
     const problem = aProblem({ outcome: 'refused' });
-    expect(phaseOf(after(canceled, cancelAnswered(BEGIN + DAY, [A], problem)))).toBe('action_required');
+    expect(phaseOf(after(canceled, cancelAnswered(day(1), [A], problem)))).toBe('action_required');
   });
 
   test('while all have moved and the port only stays to see a reversal, nobody needs to act', () => {
-    const held = after(
-      atProvider({ policy: { holdAfterPorted: DAY } }),
-      read(BEGIN + DAY, [shown(A, 'ported')]),
-    );
+    const held = after(atProvider({ policy: { holdAfterPorted: DAY } }), read(day(1), [shown(A, 'ported')]));
     expect(phaseOf(held)).toBe('window_closed');
   });
 });

@@ -6,7 +6,9 @@ import { phaseOf } from '../../../src/domain/facts/phase';
 import { proceed } from '../../../src/domain/lifecycle/proceed';
 import type { Port } from '../../../src/domain/model/port';
 import { HOUR, MINUTE, SECOND } from '../../../src/domain/model/time';
-import { A, aDraft, after, B, BEGIN, commanded, termsGiven } from './port-under-test';
+import { BEGIN } from './instants';
+import { A, B, commanded } from './port-events';
+import { aDraft, after, termsGiven } from './port-under-test';
 import { decidedNow } from './quiet-model';
 
 const unprepared = (numbers: readonly string[] = [A]) => aDraft({ numbers, isUnprepared: true });

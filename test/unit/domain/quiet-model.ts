@@ -4,8 +4,8 @@ import type { PortEvent } from '../../../src/domain/model/events';
 import { evolve } from '../../../src/domain/lifecycle/evolve';
 import type { Port } from '../../../src/domain/model/port';
 import type { Instant } from '../../../src/domain/model/time';
-import { proceedOrThrow } from './random-run';
-import { commanded, termsGiven } from './port-under-test';
+import { commanded } from './port-events';
+import { proceedOrThrow, termsGiven } from './port-under-test';
 import { revisionOf, type Call, type Patch } from './model';
 
 /** What comes of a call where all goes well and no look shows anything new. */

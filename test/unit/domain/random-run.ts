@@ -1,14 +1,13 @@
 import { answerableAttentionsOf } from '../../../src/domain/attentions/attentions';
 import type { AnswerableAttention } from '../../../src/domain/model/attention';
 import type { Command, CommandName, SettledAs } from '../../../src/domain/model/port-commands';
-import { decide } from '../../../src/domain/lifecycle/decide';
 import type { PortEvent } from '../../../src/domain/model/events';
 import { evolve } from '../../../src/domain/lifecycle/evolve';
 import type { OutwardStep } from '../../../src/domain/lifecycle/proceed';
-import type { proceed } from '../../../src/domain/lifecycle/proceed';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, SECOND, toRfc3339, type Instant, type Milliseconds } from '../../../src/domain/model/time';
-import { aDraft, commanded, termsGiven, type Given } from './port-under-test';
+import { commanded } from './port-events';
+import { aDraft, type Given, proceedOrThrow, termsGiven } from './port-under-test';
 import { openWorld, type Answer, type Call, type MadeOrder, type Patch, type Model } from './model';
 
 /** How long nothing happens before a moment: until the port wakes by itself, or a length of time. */
@@ -91,8 +90,6 @@ export interface Run {
   readonly isSample: boolean;
 }
 
-/** More inward steps than this at one instant, beside one for each command, is a port that turns in place. */
-const MAX_INWARD_STEPS = 6;
 /** More calls than this in one moment, whatever is said meanwhile, is a port that turns in place. */
 const MAX_CALLS = 40;
 /** A port whose calls take so long on average is kept busy by its provider. */
@@ -338,32 +335,6 @@ export function commandFor(
     case 'extend':
       return { name, numbers: own, until: toRfc3339((answerBy ?? port.asOf) + DAY) };
   }
-}
-
-/**
- * What `proceed` gives; throws where it would turn in place for ever, because a test cannot end that.
- *
- * @param told - hears of every inward step
- */
-export function proceedOrThrow(
-  port: Port,
-  now: Instant,
-  told: (event: PortEvent, before: Port, after: Port) => void = () => undefined,
-): ReturnType<typeof proceed> {
-  let current = port;
-  for (let taken = 0; taken <= MAX_INWARD_STEPS + port.pendingCommands.length; taken++) {
-    const step = decide(current, now);
-    let event: PortEvent;
-    if (step.kind === 'decide_command') event = { kind: 'command_decided', at: now };
-    else if (step.kind === 'begin_attempt') event = { kind: 'attempt_began', at: now };
-    else if (step.kind === 'fire_timer') event = { kind: 'timer_fired', at: now };
-    else if (step.kind === 'end') event = { ...step, kind: 'ended', at: now };
-    else return { port: current, step };
-    const before = current;
-    current = evolve(current, event);
-    told(event, before, current);
-  }
-  throw new Error('The port turns in place: it never reaches a step that needs the world.');
 }
 
 /** Freezes a value to its leaves, so that whoever writes to it throws. Parts already frozen are taken as done. */

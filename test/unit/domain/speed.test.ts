@@ -6,31 +6,26 @@ import type { Port } from '../../../src/domain/model/port';
 import { attributesOf } from '../../../src/contract/port-attributes';
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { ItemSnapshot } from '../../../src/domain/model/snapshot';
-import { DAY } from '../../../src/domain/model/time';
 import { statusCard } from '../../../workflows/port/status-card';
+import { BEGIN, day } from './instants';
 import {
-  after,
-  aProblem,
-  atProvider,
-  BEGIN,
-  beingSent,
   cancelAnswered,
+  commandDecided,
   commanded,
   dated,
   focAt,
-  commandDecided,
   numberList,
   order,
   read,
   shown,
-} from './port-under-test';
+} from './port-events';
+import { submissionFailed } from './port-events';
+import { after, atProvider, beingSent } from './port-under-test';
 
 /**
  * A step of a port is linear in its numbers: what grows with their square takes seconds for a thousand of them. Compared
  * are steps of large and small ports, in CPU time, so that it does not matter how fast or how busy the machine is.
  */
-
-const day = (count: number) => BEGIN + count * DAY;
 
 /** A port, and what happens to it then. */
 interface Given {
@@ -126,7 +121,7 @@ const TROUBLES: readonly [string, (numbers: readonly string[]) => Given][] = [
     'whose submission has an unknown outcome',
     (own) => ({
       port: beingSent({ numbers: own }),
-      event: { kind: 'submission_failed', at: day(1), problem: aProblem({ outcome: 'unknown' }) },
+      event: submissionFailed(day(1), { outcome: 'unknown' }),
     }),
   ],
 ];

@@ -1,8 +1,9 @@
 import type { OrderItem } from '../../../src/domain/model/item';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from '../../../src/domain/model/time';
-import { live, InvalidRun, type Line, type Plan } from './random-run';
-import { BEGIN, numberList } from './port-under-test';
+import { InvalidRun, type Line, live, type Plan } from './random-run';
+import { BEGIN } from './instants';
+import { numberList } from './port-events';
 
 /**
  * A life as text, to read why a law is broken: how the port began, then a line for all that happened and for each step,

@@ -7,7 +7,8 @@ import type { Port } from '../../../../src/domain/model/port';
 import type { ProviderProblem } from '../../../../src/domain/model/snapshot';
 import { wantsCheck, wantsReview } from '../../../../src/domain/facts/submission';
 import { HOUR, type Instant, type Milliseconds } from '../../../../src/domain/model/time';
-import { proceedOrThrow, type Happening } from '../random-run';
+import type { Happening } from '../random-run';
+import { proceedOrThrow } from '../port-under-test';
 import { expectThat, demandNone, type Invariants } from './invariant';
 
 export const HINT_READ: Invariants = {

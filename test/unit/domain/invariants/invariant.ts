@@ -7,7 +7,7 @@ import type { Port } from '../../../../src/domain/model/port';
 import type { ItemSnapshot, OrderSnapshot } from '../../../../src/domain/model/snapshot';
 import type { Instant } from '../../../../src/domain/model/time';
 import type { TimelineEntry, TimelineKind } from '../../../../src/domain/model/timeline';
-import type { Happening, Run, Line, Plan } from '../random-run';
+import type { Happening, Line, Plan, Run } from '../random-run';
 
 /** What holds in every life, whatever the provider, people and the clock do: throws where it does not. */
 export type Invariant = (life: Run, plan: Plan) => void;

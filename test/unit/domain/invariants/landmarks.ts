@@ -4,7 +4,7 @@ import { isFinal } from '../../../../src/domain/facts/item-status';
 import { currentItems } from '../../../../src/domain/facts/items';
 import { outcomesOf } from '../../../../src/domain/facts/outcome';
 import { HOUR } from '../../../../src/domain/model/time';
-import type { Happening, Run, Rest } from '../random-run';
+import type { Happening, Rest, Run } from '../random-run';
 import { changed, confirmedLost, decidedBy, recordedBy } from './invariant';
 
 /** What lives of every kind come by. */

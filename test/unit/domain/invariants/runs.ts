@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { live, InvalidRun, type Run, type Plan } from '../random-run';
+import { InvalidRun, live, type Plan, type Run } from '../random-run';
 import { storyOf } from '../story';
 import { ACCEPTED_SENT } from './accepted-sent';
 import { ALL_ACCOUNTED } from './all-accounted';

@@ -2,7 +2,8 @@ import { portView } from '../../../../src/contract/view';
 import { handoverOf, slimmed, takenOver, type Handover } from '../../../../src/domain/handover/handover';
 import type { Port } from '../../../../src/domain/model/port';
 import { proceed } from '../../../../src/domain/lifecycle/proceed';
-import { live, proceedOrThrow, type Line } from '../random-run';
+import { type Line, live } from '../random-run';
+import { proceedOrThrow } from '../port-under-test';
 import { Broken, demandSame, type Invariants } from './invariant';
 
 export const STATE: Invariants = {

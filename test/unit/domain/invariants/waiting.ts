@@ -3,7 +3,7 @@ import { evolve } from '../../../../src/domain/lifecycle/evolve';
 import { isFinal } from '../../../../src/domain/facts/item-status';
 import type { Port } from '../../../../src/domain/model/port';
 import { DAY, type Instant } from '../../../../src/domain/model/time';
-import { proceedOrThrow } from '../random-run';
+import { proceedOrThrow } from '../port-under-test';
 import { quietAnswer } from '../quiet-model';
 import { Broken, expectThat, demandNone, demandSame, type Invariants } from './invariant';
 
