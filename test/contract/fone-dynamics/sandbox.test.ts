@@ -1,9 +1,9 @@
+import { DAY } from '../../../src/domain/model/time';
 import { SCENARIOS } from '../../../src/sandbox/fone-dynamics/scenarios';
 import { Sandbox } from '../../../src/sandbox/sandbox';
+import { START } from '../../unit/sandbox/harness';
 import { PUBLISHED_STATUS_LIST, validatorOf, type SchemaName } from './schemas';
 
-const START = Date.UTC(2026, 10, 2, 9, 30);
-const DAY = 86_400_000;
 const ACCOUNT_SID = `A${'A'.repeat(31)}`;
 const PROPERTY = `/v2/Properties/S${'A'.repeat(31)}/Porting`;
 const authorization = `Basic ${Buffer.from(`${ACCOUNT_SID}:sandbox-token`).toString('base64')}`;

@@ -1,8 +1,8 @@
+import { DAY } from '../../../src/domain/model/time';
 import { Sandbox } from '../../../src/sandbox/sandbox';
+import { START } from '../../unit/sandbox/harness';
 import { schemas, validatorOf, type SchemaName } from './schemas';
 
-const START = Date.UTC(2026, 10, 2, 9, 30);
-const DAY = 86_400_000;
 const HEADERS = { 'x-api-user': 'sandbox@example.com', 'x-api-token': 'sandbox-token' };
 /** All but the one that cannot be in a draft. */
 const SCENARIOS = Array.from({ length: 24 }, (_, scenario) => String(scenario).padStart(2, '0')).filter(

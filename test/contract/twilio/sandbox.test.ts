@@ -1,8 +1,8 @@
+import { DAY } from '../../../src/domain/model/time';
 import { Sandbox } from '../../../src/sandbox/sandbox';
+import { START } from '../../unit/sandbox/harness';
 import { schemas, validatorOf, type SchemaName } from './schemas';
 
-const START = Date.UTC(2026, 10, 2, 9, 30);
-const DAY = 86_400_000;
 const ACCOUNT = `AC${'0'.repeat(32)}`;
 const authorization = `Basic ${Buffer.from(`${ACCOUNT}:sandbox-token`).toString('base64')}`;
 const SCENARIOS = Array.from({ length: 22 }, (_, scenario) => String(scenario).padStart(2, '0'));

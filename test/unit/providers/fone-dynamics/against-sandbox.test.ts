@@ -1,3 +1,4 @@
+import { DAY } from '../../../../src/domain/model/time';
 import type { ItemSnapshot, OrderSnapshot } from '../../../../src/domain/model/snapshot';
 import type { FoneDynamicsAccount } from '../../../../src/providers/fone-dynamics/account';
 import { FoneDynamicsProvider } from '../../../../src/providers/fone-dynamics/provider';
@@ -6,11 +7,10 @@ import { SIMULATED_STATUS_MAP } from '../../../../src/sandbox/fone-dynamics/stat
 import { Sandbox } from '../../../../src/sandbox/sandbox';
 import type { WebhookDelivery } from '../../../../src/sandbox/webhooks';
 import { sandboxTransport } from '../../../scenarios/sandbox-transport';
+import { START } from '../../sandbox/harness';
 import { failureOf, plan, portRequest } from './examples';
 
 /** The provider as a worker has it, and the sandbox as its provider, with nothing between them but bytes. */
-const DAY = 86_400_000;
-const START = Date.UTC(2026, 10, 2, 9, 30);
 const sandboxAccount: FoneDynamicsAccount = {
   provider: 'fone-dynamics',
   name: 'default',

@@ -1,4 +1,7 @@
-import { DAY, START, TelnyxHarness } from './support';
+import { DAY } from '../../../../src/domain/model/time';
+import { START } from '../harness';
+import { BASIC, createBody } from '../support';
+import { TelnyxHarness } from './support';
 
 describe('the control of the simulated Telnyx', () => {
   let telnyx: TelnyxHarness;
@@ -15,7 +18,7 @@ describe('the control of the simulated Telnyx', () => {
 
   it('lists each sub request as an order, and numbers that are in none', () => {
     const id = telnyx.port(['+12125550100', '+12125550121']);
-    telnyx.create('+12125550100');
+    telnyx.call('POST', '/twilio/v1/Porting/PortIn', createBody(['+12125550100']), { authorization: BASIC });
     const number = (phoneNumber: string, status: string) => ({ phoneNumber, ref: phoneNumber, status });
     const createdAt = '2026-11-02T09:30:00Z';
     expect((telnyx.call('GET', '/_control/orders').json.orders as unknown[]).slice(1)).toEqual([
@@ -68,13 +71,13 @@ describe('the control of the simulated Telnyx', () => {
     expect(answer.status).toBe(200);
     expect(answer.json).toMatchObject({ provider: 'telnyx-v1', ref: refOf(id), status: word });
     telnyx.untilDay(6);
-    expect(telnyx.wordsOf(id)).toEqual([word]);
+    expect(telnyx.statusesOf(id)).toEqual([word]);
   });
 
   it('takes the ref percent-encoded too', () => {
     const id = telnyx.port(['+12125550100']);
     expect(advance(encodeURIComponent(refOf(id)), { to: 'ported' }).status).toBe(200);
-    expect(telnyx.wordsOf(id)).toEqual(['ported']);
+    expect(telnyx.statusesOf(id)).toEqual(['ported']);
   });
 
   it('keeps a date that it gave; one in the past stays overdue', () => {
@@ -82,9 +85,9 @@ describe('the control of the simulated Telnyx', () => {
     advance(refOf(id), { to: 'foc_confirmed', focAt: new Date(START + 4 * DAY).toISOString() });
     advance(refOf(late), { to: 'foc_confirmed', focAt: '2026-11-01T00:00:00Z' });
     telnyx.untilDay(4);
-    expect(telnyx.wordsOf(id)).toEqual(['ported']);
+    expect(telnyx.statusesOf(id)).toEqual(['ported']);
     telnyx.untilDay(30);
-    expect(telnyx.wordsOf(late)).toEqual(['foc-date-confirmed']);
+    expect(telnyx.statusesOf(late)).toEqual(['foc-date-confirmed']);
   });
 
   it('says why in a comment, with the code that was given', () => {
@@ -105,9 +108,9 @@ describe('the control of the simulated Telnyx', () => {
     telnyx.telnyx('POST', `${telnyx.pathOf(id)}/cancellation`);
     advance(refOf(id), { to: 'ported' });
     telnyx.untilDay(1);
-    expect(telnyx.wordsOf(id)).toEqual(['ported']);
+    expect(telnyx.statusesOf(id)).toEqual(['ported']);
     advance(refOf(id), { to: 'reversed' });
-    expect(telnyx.wordsOf(id)).toEqual(['cancelled']);
+    expect(telnyx.statusesOf(id)).toEqual(['cancelled']);
   });
 
   it.each([

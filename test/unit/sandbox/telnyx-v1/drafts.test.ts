@@ -115,7 +115,7 @@ describe('the API of the simulated Telnyx', () => {
       expect(reasonFor('+12125550121')).toBe('already_being_ported');
       expect(reasonFor('+12125550200')).toBeNull();
       telnyx.untilDay(10);
-      expect(telnyx.wordsOf(id)).toEqual(['ported', 'ported']);
+      expect(telnyx.statusesOf(id)).toEqual(['ported', 'ported']);
       expect(reasonFor('+12125550100')).toBe('telnyx_number');
     });
 

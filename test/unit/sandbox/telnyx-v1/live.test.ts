@@ -1,4 +1,6 @@
-import { accountBody, DAY, START, TelnyxHarness } from './support';
+import { DAY } from '../../../../src/domain/model/time';
+import { START } from '../harness';
+import { accountBody, TelnyxHarness } from './support';
 
 describe('a live sub request at the simulated Telnyx', () => {
   let telnyx: TelnyxHarness;
@@ -51,9 +53,9 @@ describe('a live sub request at the simulated Telnyx', () => {
       telnyx.untilDay(3.5);
       expect(telnyx.fetchPort(id).sub_requests[0]!.foc_date).toBe('2026-11-16T16:00:00Z');
       telnyx.untilDay(10);
-      expect(telnyx.wordsOf(id)).toEqual(['foc-date-confirmed']);
+      expect(telnyx.statusesOf(id)).toEqual(['foc-date-confirmed']);
       telnyx.now = Date.parse('2026-11-16T16:00:00Z');
-      expect(telnyx.wordsOf(id)).toEqual(['ported']);
+      expect(telnyx.statusesOf(id)).toEqual(['ported']);
     });
 
     it('with shrunk days the other date lies as many of those days ahead', () => {
@@ -103,12 +105,12 @@ describe('a live sub request at the simulated Telnyx', () => {
       expect(answer.json).toMatchObject({ status: 'cancel-pending' });
       expect(cancel().status).toBe(200);
       telnyx.untilDay(4.2);
-      expect(telnyx.wordsOf(id)).toEqual(['cancel-pending']);
+      expect(telnyx.statusesOf(id)).toEqual(['cancel-pending']);
       telnyx.untilDay(4.25);
-      expect(telnyx.wordsOf(id)).toEqual(['cancelled']);
+      expect(telnyx.statusesOf(id)).toEqual(['cancelled']);
       expect(cancel().status).toBe(422);
       telnyx.untilDay(20);
-      expect(telnyx.wordsOf(id)).toEqual(['cancelled']);
+      expect(telnyx.statusesOf(id)).toEqual(['cancelled']);
     });
 
     it('more than 48 hours before its date, and not when it is ported', () => {

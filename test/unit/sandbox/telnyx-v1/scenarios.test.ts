@@ -1,20 +1,16 @@
-import { DAY, START, TelnyxHarness, WANTED, accountBody } from './support';
+import { DAY } from '../../../../src/domain/model/time';
+import { START } from '../harness';
+import { accountBody, TelnyxHarness, WANTED } from './support';
 
-/** The story of the first number: its word when it changes, with its day, read every hour. */
+/** The statuses of the first number: each change with its day. */
 function story(telnyx: TelnyxHarness, id: string, untilDay: number): string[] {
-  const told: string[] = [];
-  let before = '';
-  for (let hour = Math.round(((telnyx.now - START) / DAY) * 24); hour <= untilDay * 24; hour += 1) {
-    telnyx.untilDay(hour / 24);
+  const changes = telnyx.changes(untilDay, () => {
     const { phone_numbers: numbers, sub_requests: subRequests } = telnyx.fetchPort(id);
     const subRequest = subRequests.find(({ id: ref }) => ref === numbers[0]!.sub_request_id);
     const date = subRequest?.foc_date;
-    const for_ = date == null ? '' : ` for ${(Date.parse(date) - START) / DAY}`;
-    const now = `${numbers[0]!.sub_request_status ?? 'unassigned'}${for_}`;
-    if (now !== before) told.push(`${hour / 24}: ${now}`);
-    before = now;
-  }
-  return told;
+    return `${numbers[0]!.sub_request_status ?? 'unassigned'}${date == null ? '' : ` for ${(Date.parse(date) - START) / DAY}`}`;
+  });
+  return changes.map(([day, shown]) => `${day}: ${shown}`);
 }
 
 const IN_PROCESS = '0: in-process';
@@ -82,10 +78,10 @@ describe('the scenarios of Telnyx, left alone', () => {
     const telnyx = new TelnyxHarness({ daySeconds: 2 });
     const id = telnyx.port(['+12125550100']);
     telnyx.untilDay((3 * 2) / 86_400);
-    expect(telnyx.wordsOf(id)).toEqual(['foc-date-confirmed']);
+    expect(telnyx.statusesOf(id)).toEqual(['foc-date-confirmed']);
     expect(telnyx.fetchPort(id).sub_requests[0]!.foc_date).toBe('2026-11-02T09:30:20Z');
     telnyx.untilDay((10 * 2) / 86_400);
-    expect(telnyx.wordsOf(id)).toEqual(['ported']);
+    expect(telnyx.statusesOf(id)).toEqual(['ported']);
   });
 });
 
@@ -120,9 +116,9 @@ describe('the scenarios of Telnyx, when somebody does something', () => {
     expect(telnyx.comments(id)).toEqual([expect.stringContaining('80005')]);
     edit(id, { pin_passcode: '1111' });
     telnyx.untilDay(4.9);
-    expect(telnyx.wordsOf(id)).toEqual(['submitted']);
+    expect(telnyx.statusesOf(id)).toEqual(['submitted']);
     telnyx.untilDay(5);
-    expect(telnyx.wordsOf(id)).toEqual(['exception']);
+    expect(telnyx.statusesOf(id)).toEqual(['exception']);
     expect(telnyx.comments(id)).toHaveLength(2);
   });
 
@@ -132,7 +128,7 @@ describe('the scenarios of Telnyx, when somebody does something', () => {
     edit(id, { pin_passcode: '4242' });
     expect(cancel(id)).toBe(200);
     telnyx.untilDay(20);
-    expect(telnyx.wordsOf(id)).toEqual(['cancelled']);
+    expect(telnyx.statusesOf(id)).toEqual(['cancelled']);
   });
 
   it.each(['03', '17'])('%s stays an exception, whatever is edited, and can be canceled', (scenario) => {
@@ -141,10 +137,10 @@ describe('the scenarios of Telnyx, when somebody does something', () => {
     expect(telnyx.comments(id)).toEqual([expect.stringContaining('cannot be fixed')]);
     expect(edit(id, { pin_passcode: '4242' }).json[0].status).toBe('exception');
     telnyx.untilDay(8);
-    expect(telnyx.wordsOf(id)).toEqual(['exception']);
+    expect(telnyx.statusesOf(id)).toEqual(['exception']);
     expect(cancel(id)).toBe(200);
     telnyx.untilDay(8.25);
-    expect(telnyx.wordsOf(id)).toEqual(['cancelled']);
+    expect(telnyx.statusesOf(id)).toEqual(['cancelled']);
   });
 
   it('06 and 07 refuse a cancellation once their date is known', () => {
@@ -173,9 +169,9 @@ describe('the scenarios of Telnyx, when somebody does something', () => {
     const id = telnyx.port(['+12125550113']);
     telnyx.untilDay(day);
     expect(cancel(id)).toBe(200);
-    expect(telnyx.wordsOf(id)).toEqual(['cancel-pending']);
+    expect(telnyx.statusesOf(id)).toEqual(['cancel-pending']);
     telnyx.untilDay(10);
-    expect(telnyx.wordsOf(id)).toEqual(['ported']);
+    expect(telnyx.statusesOf(id)).toEqual(['ported']);
   });
 
   it('14 accepts a cancellation and never confirms it', () => {
@@ -183,7 +179,7 @@ describe('the scenarios of Telnyx, when somebody does something', () => {
     telnyx.untilDay(20);
     expect(cancel(id)).toBe(200);
     telnyx.untilDay(60);
-    expect(telnyx.wordsOf(id)).toEqual(['cancel-pending']);
+    expect(telnyx.statusesOf(id)).toEqual(['cancel-pending']);
   });
 
   it.each([1, 4])('19 refuses a cancellation on day %p and ports', (day) => {
@@ -233,7 +229,7 @@ describe('several numbers in one port request of Telnyx', () => {
     const telnyx = new TelnyxHarness();
     const id = telnyx.port(scenarios.map((scenario) => `+121255501${scenario}`));
     telnyx.untilDay(20);
-    expect(new Set(telnyx.wordsOf(id))).toEqual(new Set([expected]));
+    expect(new Set(telnyx.statusesOf(id))).toEqual(new Set([expected]));
   });
 
   it('21 gets a sub request of its own a day later than the others', () => {
@@ -246,7 +242,7 @@ describe('several numbers in one port request of Telnyx', () => {
     telnyx.untilDay(1);
     expect(split(telnyx, id)).toEqual(['in-process: 50100', 'in-process: 50121']);
     telnyx.untilDay(10);
-    expect(telnyx.wordsOf(id)).toEqual(['ported', 'ported']);
+    expect(telnyx.statusesOf(id)).toEqual(['ported', 'ported']);
   });
 
   it('22 is split off with its date, and both go on', () => {
@@ -263,7 +259,7 @@ describe('several numbers in one port request of Telnyx', () => {
     expect(own!.support_key).not.toBe(rest!.support_key);
     expect(telnyx.comments(id)).toEqual([expect.stringContaining(rest!.support_key)]);
     telnyx.untilDay(10);
-    expect(telnyx.wordsOf(id)).toEqual(['ported', 'ported']);
+    expect(telnyx.statusesOf(id)).toEqual(['ported', 'ported']);
   });
 
   it('22 leaves an exception behind, and takes a date along', () => {
@@ -273,9 +269,9 @@ describe('several numbers in one port request of Telnyx', () => {
       telnyx.port(['+12125560107', '+12125560122']),
     ];
     telnyx.untilDay(2.25);
-    expect(telnyx.wordsOf(refused)).toEqual(['exception', 'submitted']);
+    expect(telnyx.statusesOf(refused)).toEqual(['exception', 'submitted']);
     telnyx.untilDay(11);
-    expect(telnyx.wordsOf(refused)).toEqual(['exception', 'ported']);
+    expect(telnyx.statusesOf(refused)).toEqual(['exception', 'ported']);
     expect(telnyx.fetchPort(early).sub_requests.map(({ foc_date: date }) => date)).toEqual([
       '2026-11-06T21:30:00Z',
       '2026-11-12T09:30:00Z',
@@ -296,7 +292,7 @@ describe('several numbers in one port request of Telnyx', () => {
     const numbers = Array.from({ length: 1000 }, (_, index) => `+1212${String(index).padStart(3, '0')}5000`);
     const id = telnyx.port(numbers);
     telnyx.untilDay(11);
-    expect(telnyx.wordsOf(id)).toEqual(Array.from({ length: 10 }, () => 'ported'));
+    expect(telnyx.statusesOf(id)).toEqual(Array.from({ length: 10 }, () => 'ported'));
     const body = { phone_numbers: [...numbers, '+12125559999'].map((phone_number) => ({ phone_number })) };
     expect(telnyx.telnyx('POST', '/draft_port_requests', body).status).toBe(422);
   });
