@@ -15,7 +15,7 @@ import { pathToFileURL } from 'node:url';
 import { MockAgent } from 'undici';
 import { documentReader } from '../../../../activities/port/documents/read-document';
 import { NO_DOCUMENT_ROOTS } from '../../../../src/config/document-roots';
-import { failureOf } from '../../providers/twilio/examples';
+import { failureOf } from '../../providers/scripted';
 
 /** Whoever may start a call can name any URI: what no root holds is never read, and never told of. */
 const PDF = Buffer.from(

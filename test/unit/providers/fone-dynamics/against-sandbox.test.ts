@@ -8,7 +8,8 @@ import { Sandbox } from '../../../../src/sandbox/sandbox';
 import type { WebhookDelivery } from '../../../../src/sandbox/webhooks';
 import { sandboxTransport } from '../../../scenarios/sandbox-transport';
 import { START } from '../../sandbox/harness';
-import { failureOf, plan, portRequest } from './examples';
+import { failureOf } from '../scripted';
+import { plan, portRequest } from './examples';
 
 /** The provider as a worker has it, and the sandbox as its provider, with nothing between them but bytes. */
 const sandboxAccount: FoneDynamicsAccount = {

@@ -2,19 +2,18 @@ import { FoneDynamicsClient, type Level } from '../../../../src/providers/fone-d
 import { gathered } from '../../../../src/providers/fone-dynamics/history';
 import type { PortingRequest } from '../../../../src/providers/fone-dynamics/schemas';
 import { TransportError } from '../../../../src/providers/http/transport';
+import { failureOf, scripted } from '../scripted';
 import {
   account,
   ACCOUNT_SID,
   bodyOf,
   call,
-  failureOf,
   NOW,
   pageJson,
   plan,
   PROPERTY_SID,
   queryOf,
   requestJson,
-  scripted,
 } from './examples';
 
 const body = bodyOf({ ...plan(), webhookUrl: 'https://hooks.example/t0ken' });

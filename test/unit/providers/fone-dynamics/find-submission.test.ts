@@ -2,10 +2,10 @@ import type { PortRequest } from '../../../../src/domain/model/request';
 import { DAY } from '../../../../src/domain/model/time';
 import type { FoneDynamicsAccount } from '../../../../src/providers/fone-dynamics/account';
 import { FoneDynamicsProvider } from '../../../../src/providers/fone-dynamics/provider';
+import { failureOf, scripted } from '../scripted';
 import {
   account,
   call,
-  failureOf,
   NOW,
   NUMBER,
   numberJson,
@@ -16,7 +16,6 @@ import {
   portRequest,
   queryOf,
   requestJson,
-  scripted,
 } from './examples';
 
 /** An account at Fone Dynamics with these porting requests. */

@@ -2,12 +2,12 @@ import type { OperationAnswer, OperationInput } from '../../../../src/contract/p
 import { TransportError } from '../../../../src/providers/http/transport';
 import { FoneDynamicsProvider } from '../../../../src/providers/fone-dynamics/provider';
 import type { OwnOperationName } from '../../../../src/providers/operations';
+import { failureOf, scripted } from '../scripted';
 import {
   account,
   ACCOUNT_SID,
   call,
   changeJson,
-  failureOf,
   NUMBER,
   numberJson,
   OTHER,
@@ -15,7 +15,6 @@ import {
   PROPERTY_SID,
   queryOf,
   requestJson,
-  scripted,
 } from './examples';
 
 /** Runs an operation as the activity does: parsed first. */

@@ -1,11 +1,11 @@
 import type { OrdersRead } from '../../../../src/domain/model/snapshot';
 import { FoneDynamicsProvider } from '../../../../src/providers/fone-dynamics/provider';
 import { TransportError } from '../../../../src/providers/http/transport';
+import { failureOf, scripted } from '../scripted';
 import {
   account,
   ACCOUNT_SID,
   call,
-  failureOf,
   KEY,
   NOW,
   NUMBER,
@@ -18,7 +18,6 @@ import {
   PROPERTY_SID,
   queryOf,
   requestJson,
-  scripted,
 } from './examples';
 
 function providerOf(...answers: Parameters<typeof scripted>) {

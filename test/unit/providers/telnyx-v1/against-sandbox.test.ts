@@ -6,7 +6,8 @@ import { TelnyxV1Provider } from '../../../../src/providers/telnyx-v1/provider';
 import { Sandbox } from '../../../../src/sandbox/sandbox';
 import { sandboxTransport } from '../../../scenarios/sandbox-transport';
 import { START } from '../../sandbox/harness';
-import { failureOf, planOf, portRequest } from './examples';
+import { failureOf } from '../scripted';
+import { planOf, portRequest } from './examples';
 
 /** Operations as a worker does them, and the sandbox as their provider, with nothing between them but bytes. */
 const NUMBER = '+12125550100';

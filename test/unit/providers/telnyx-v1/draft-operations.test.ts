@@ -1,16 +1,15 @@
 import { TelnyxV1Provider } from '../../../../src/providers/telnyx-v1/provider';
 import type { OwnOperationName } from '../../../../src/providers/operations';
+import { failureOf, scripted } from '../scripted';
 import {
   account,
   asked,
   DRAFT,
   draftJson,
   draftSubRequestJson,
-  failureOf,
   NUMBER,
   OTHER,
   PR,
-  scripted,
   SR,
   SR2,
 } from './examples';

@@ -1,11 +1,11 @@
 import { DAY } from '../../../../src/domain/model/time';
 import type { HttpTransport } from '../../../../src/providers/http/transport';
 import { TelnyxV1Provider } from '../../../../src/providers/telnyx-v1/provider';
+import { failureOf } from '../scripted';
 import {
   account,
   call,
   draftJson,
-  failureOf,
   NOW,
   NUMBER,
   numberJson,

@@ -1,17 +1,16 @@
 import { TransportError } from '../../../../src/providers/http/transport';
 import { TelnyxV1Provider } from '../../../../src/providers/telnyx-v1/provider';
+import { failureOf, scripted } from '../scripted';
 import {
   account,
   asked,
   commentJson,
-  failureOf,
   NOW,
   NUMBER,
   numberJson,
   OTHER,
   portRequestJson,
   PR,
-  scripted,
   SR,
   SR2,
   subRequestJson,

@@ -1,6 +1,7 @@
 import type { OwnOperationName } from '../../../../src/providers/operations';
 import { TelnyxV1Provider } from '../../../../src/providers/telnyx-v1/provider';
-import { account, asked, DRAFT, failureOf, NOW, PR, scripted, SR, subRequestJson } from './examples';
+import { failureOf, scripted } from '../scripted';
+import { account, asked, DRAFT, NOW, PR, SR, subRequestJson } from './examples';
 import { operating } from './operating';
 
 /** Operations about one order, or about what a draft will be. */

@@ -1,10 +1,10 @@
 import { TelnyxV1Provider } from '../../../../src/providers/telnyx-v1/provider';
+import { failureOf, scripted } from '../scripted';
 import {
   account,
   asked,
   call,
   commentJson,
-  failureOf,
   NOW,
   NUMBER,
   numberJson,
@@ -13,7 +13,6 @@ import {
   portRequestJson,
   PR,
   PR2,
-  scripted,
   SR,
   subRequestJson,
 } from './examples';

@@ -2,21 +2,8 @@ import { createHttpTransport, TransportError } from '../../../../src/providers/h
 import { TwilioClient } from '../../../../src/providers/twilio/client';
 import type { CreatePortInBody } from '../../../../src/providers/twilio/create-body';
 import { MockAgent } from 'undici';
-import {
-  AC,
-  account,
-  AD,
-  call,
-  failureOf,
-  KW,
-  KW2,
-  NOW,
-  NUMBER,
-  portInJson,
-  PU,
-  RD,
-  scripted,
-} from './examples';
+import { failureOf, scripted } from '../scripted';
+import { AC, account, AD, call, KW, KW2, NOW, NUMBER, portInJson, PU, RD } from './examples';
 
 const body: CreatePortInBody = {
   account_sid: AC,

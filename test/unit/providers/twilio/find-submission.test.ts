@@ -2,12 +2,12 @@ import type { PortRequest } from '../../../../src/domain/model/request';
 import { DAY, HOUR } from '../../../../src/domain/model/time';
 import type { HttpTransport } from '../../../../src/providers/http/transport';
 import { TwilioProvider } from '../../../../src/providers/twilio/provider';
+import { failureOf } from '../scripted';
 import {
   AC,
   account,
   AD,
   call,
-  failureOf,
   KW,
   KW2,
   NOW,

@@ -1,19 +1,7 @@
 import { TransportError } from '../../../../src/providers/http/transport';
 import { TwilioProvider } from '../../../../src/providers/twilio/provider';
-import {
-  AC,
-  account,
-  AD,
-  failureOf,
-  KW,
-  NUMBER,
-  numberJson,
-  operating,
-  portInJson,
-  PU,
-  scripted,
-  RD,
-} from './examples';
+import { failureOf, scripted } from '../scripted';
+import { AC, account, AD, KW, NUMBER, numberJson, operating, portInJson, PU, RD } from './examples';
 
 /** `order.get`: one order as it is, with all that Twilio says of it. */
 const PATH = `GET /v1/Porting/PortIn/${KW}`;
