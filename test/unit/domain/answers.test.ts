@@ -4,6 +4,7 @@ import type { Command, CommandName } from '../../../src/domain/model/port-comman
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
+import { answerTo } from './sample-commands';
 import { BEGIN, day } from './instants';
 import {
   A,
@@ -343,33 +344,6 @@ const EVERY_CAUSE: Readonly<Record<AttentionCause, true>> = {
   port_too_large: true,
 };
 
-/** The command that a name stands for, as somebody would give it who has read the attention. */
-function commandFor(name: CommandName, cause: AttentionCause): Command {
-  switch (name) {
-    case 'amend':
-      return amendAll;
-    case 'changeDate':
-      return { name, schedule: { date: '2026-05-01' } };
-    case 'cancel':
-      return { name, numbers: [A] };
-    case 'resubmit':
-      if (cause === 'submission_unknown') return { name, confirm: true };
-      return { name, numbers: [A], ...(cause === 'supersede_blocked' && { supersede: true }) };
-    case 'settle':
-      return settleAs('canceled');
-    case 'abandon':
-    case 'refresh':
-    case 'submit':
-      return { name };
-    case 'extend':
-      return { name, numbers: [A], for: 'P20D' };
-    case 'addComment':
-    case 'addDocument':
-    case 'rate':
-      throw new Error(`Nobody expects ${name} as an answer.`);
-  }
-}
-
 /** The port after a command and what it needs to be decided. */
 function given(port: Port, at: Instant, command: Command): Port {
   const dates = { ok: true, fits: [] } as const;
@@ -398,7 +372,7 @@ describe.each(CASES)('$cause: $how', ({ cause, at, port, named, fitting, then = 
   });
 
   test.each(named)('%s is accepted', (name) => {
-    const answered = given(port, at + 1, commandFor(name, cause));
+    const answered = given(port, at + 1, answerTo(only(port, cause)[0]!, name, port));
     expect(decisionOf(answered)).toMatchObject({ refused: [] });
     expect(decisionOf(answered).accepted).not.toEqual([]);
   });
@@ -439,7 +413,7 @@ describe('what would be refused is not named', () => {
     const [attention] = only(port, 'canceled_by_carrier');
     expect(attention!.commands).toEqual(['amend', 'resubmit', 'refresh', 'settle', 'abandon', 'extend']);
     for (const name of attention!.commands) {
-      const answered = given(port, day(9), commandFor(name, 'canceled_by_carrier'));
+      const answered = given(port, day(9), answerTo(attention!, name, port));
       expect([name, decisionOf(answered).accepted.includes(A)]).toEqual([name, true]);
     }
   });
@@ -448,7 +422,7 @@ describe('what would be refused is not named', () => {
     const port = after(atProvider(), read(day(8), [dated(A, focAt(day(10)), { missingFields: true })]));
     const [attention] = only(port, 'missing_fields');
     for (const name of attention!.commands) {
-      const answered = given(port, day(8), commandFor(name, 'missing_fields'));
+      const answered = given(port, day(8), answerTo(attention!, name, port));
       expect([name, decisionOf(answered).accepted]).toEqual([name, [A]]);
     }
   });
@@ -461,7 +435,7 @@ describe('what would be refused is not named', () => {
     );
     const [attention] = only(held, 'read_failed');
     for (const name of attention?.commands ?? []) {
-      const answered = given(held, day(1) + HOUR, commandFor(name, 'read_failed'));
+      const answered = given(held, day(1) + HOUR, answerTo(attention!, name, held));
       expect([name, decisionOf(answered).accepted]).toEqual([name, [A]]);
     }
   });

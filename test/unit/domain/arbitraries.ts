@@ -8,7 +8,8 @@ import type { CanonicalReason } from '../../../src/domain/model/reasons';
 import type { RequestedNumber } from '../../../src/domain/model/request';
 import type { MissingField, ProviderProblem } from '../../../src/domain/model/snapshot';
 import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from '../../../src/domain/model/time';
-import { commandOfEvent, type Message, type Moment, type Plan, type RawResponse } from './random-run';
+import type { Message, Moment, Plan } from './random-run';
+import { commandOf, type PlannedCommand } from './sample-commands';
 import { aDraft, type Given, termsGiven } from './port-under-test';
 import { BEGIN } from './instants';
 import { commanded, numberList, ORDER_REF } from './port-events';
@@ -175,7 +176,7 @@ const commandName = weighted<CommandName>(
   [1, 'rate'],
 );
 
-const said: Arbitrary<RawResponse> = fc
+const plannedCommand: Arbitrary<PlannedCommand> = fc
   .record(
     {
       name: commandName,
@@ -207,7 +208,7 @@ const message: Arbitrary<Message> = fc.oneof(
       { requiredKeys: ['kind'], noNullPrototype: true },
     ),
   },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('command' as const), command: said }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('command' as const), command: plannedCommand }) },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -458,11 +459,11 @@ export const anyEvent: Arbitrary<PortEvent> = fc
     after: fc.integer({ min: 0, max: 40 * DAY }),
     answer,
     took: takes,
-    said,
+    plannedCommand,
     ref: weighted([3, ORDER_REF], [1, 'KW2']),
     id: fc.nat(20),
   })
-  .chain(({ after, answer: answered, took, said: command, ref, id }) => {
+  .chain(({ after, answer: answered, took, plannedCommand: command, ref, id }) => {
     const at = BEGIN + after;
     const startedAt = at - took;
     const problem_ = answered.problem ?? { code: 'x', message: 'y', outcome: 'unknown' as const };
@@ -481,13 +482,13 @@ export const anyEvent: Arbitrary<PortEvent> = fc
       return { phoneNumber, ...(against && { problem: against }) };
     });
     const cause = { kind: 'command' as const, command: 'refresh' };
-    const commandOf = commandOfEvent(command, port, id);
+    const given = commandOf(command, port, id);
     const patch: Patch = { kind: 'accounts', numbers: numbers.slice(1), account: 'account 3' };
     return fc.constantFrom<PortEvent[]>(
       { kind: 'hinted', at },
       { kind: 'hinted', at, numbers: Object.fromEntries(numbers.map((number) => [number, at - took])) },
-      commanded(at, commandOf, { id: String(id) }),
-      commanded(at, commandOf, { id: String(id), isPolled: true, isResetChecked: true }),
+      commanded(at, given, { id: String(id) }),
+      commanded(at, given, { id: String(id), isPolled: true, isResetChecked: true }),
       { kind: 'command_decided', at },
       { kind: 'command_decided', at },
       { kind: 'reset_checked', at, mayHaveSubmitted: answered.finds === 'found' },

@@ -1,14 +1,14 @@
 import { answerableAttentionsOf } from '../../../src/domain/attentions/attentions';
-import type { AnswerableAttention } from '../../../src/domain/model/attention';
-import type { Command, CommandName, SettledAs } from '../../../src/domain/model/port-commands';
+import type { Command, SettledAs } from '../../../src/domain/model/port-commands';
 import type { PortEvent } from '../../../src/domain/model/events';
 import { evolve } from '../../../src/domain/lifecycle/evolve';
 import type { OutwardStep } from '../../../src/domain/lifecycle/proceed';
 import type { Port } from '../../../src/domain/model/port';
-import { DAY, SECOND, toRfc3339, type Instant, type Milliseconds } from '../../../src/domain/model/time';
+import { DAY, SECOND, type Instant, type Milliseconds } from '../../../src/domain/model/time';
 import { commanded } from './port-events';
 import { aDraft, type Given, proceedOrThrow, termsGiven } from './port-under-test';
-import { openWorld, type Answer, type Call, type MadeOrder, type Patch, type Model } from './model';
+import { openWorld, type Answer, type Call, type MadeOrder, type Model } from './model';
+import { answerTo, commandOf, type PlannedCommand } from './sample-commands';
 
 /** How long nothing happens before a moment: until the port wakes by itself, or a length of time. */
 export type Pause = 'until woken' | Milliseconds;
@@ -20,7 +20,7 @@ export type Message =
       /** How long ago something happened to the first numbers, by the provider's clock. */
       readonly ago?: readonly Milliseconds[];
     }
-  | { readonly kind: 'command'; readonly command: RawResponse }
+  | { readonly kind: 'command'; readonly command: PlannedCommand }
   /** Somebody does what an attention asks for: of those that stand, and of the commands that it names, one. */
   | {
       readonly kind: 'answer';
@@ -31,21 +31,11 @@ export type Message =
   /** Somebody repeats a command, with the same id: how many commands ago. */
   | { readonly kind: 'again'; readonly back: number };
 
-/** A command, with numbers by their place in the request; a place beyond it is a foreign number. */
-export interface RawResponse {
-  readonly name: CommandName;
-  readonly places?: readonly number[];
-  readonly as?: SettledAs;
-  readonly supersede?: boolean;
-  readonly confirm?: boolean;
-  readonly patch?: Patch['kind'];
-}
-
 export interface Moment {
   readonly pause: Pause;
   readonly messages: readonly Message[];
   readonly answers: readonly (Answer & {
-    /** RawResponse to the port while the call is under way. */
+    /** Messages to the port while the call is under way. */
     readonly meanwhile: readonly Message[];
   })[];
 }
@@ -94,8 +84,6 @@ export interface Run {
 const MAX_CALLS = 40;
 /** A port whose calls take so long on average is kept busy by its provider. */
 const SLOW_CALL = 30 * SECOND;
-
-export const FOREIGN_NUMBER = '+12125559999';
 
 /** A life that could not be lived to its end: what there was of it, and why. */
 export class InvalidRun extends Error {
@@ -242,99 +230,20 @@ function understood(
       return repeated && { ...repeated, at };
     }
     case 'command':
-      return commandedNext(at, commandOfEvent(message.command, port, commands.length), commands);
+      return commandedNext(at, commandOf(message.command, port, commands.length), commands);
     case 'answer': {
       const attentions = answerableAttentionsOf(port);
       const attention = attentions[message.attention % attentions.length];
       // Lives should go on: who gives a port up does it unasked.
       const names = attention?.commands.filter((name) => name !== 'abandon') ?? [];
       const name = names[message.command % names.length];
-      return attention && name && commandedNext(at, commandFor(name, attention, port, message.as), commands);
+      return attention && name && commandedNext(at, answerTo(attention, name, port, message.as), commands);
     }
   }
 }
 
 function commandedNext(at: Instant, command: Command, commands: readonly PortEvent[]): PortEvent {
   return commanded(at, command, { id: `command ${String(commands.length)}` });
-}
-
-export function commandOfEvent(
-  { name, places, as = 'canceled', patch = 'name', ...flags }: RawResponse,
-  port: Port,
-  count: number,
-): Command {
-  const own = port.request.numbers.map(({ phoneNumber }) => phoneNumber);
-  const numbers = places?.map((place) => own[place] ?? FOREIGN_NUMBER);
-  switch (name) {
-    case 'cancel':
-      return { name, ...(numbers && { numbers }) };
-    case 'resubmit':
-      return { name, ...(numbers && { numbers }), ...flags };
-    case 'settle':
-      return { name, numbers: numbers ?? own, as, evidence: 'the carrier said so' };
-    case 'amend':
-      return { name, patch: patchOf(patch, numbers ?? own, count) };
-    case 'changeDate':
-      return { name, schedule: { date: `2026-05-${String((count % 28) + 1).padStart(2, '0')}` } };
-    case 'refresh':
-    case 'submit':
-    case 'abandon':
-      return { name };
-    case 'addDocument':
-      return { name, document: {} };
-    case 'addComment':
-      return { name, body: 'Please look again.' };
-    case 'rate':
-      return { name, stars: 4 };
-    case 'extend':
-      return { name, ...(numbers && { numbers }), for: `P${String((count % 20) + 1)}D` };
-  }
-}
-
-function patchOf(kind: Patch['kind'], numbers: readonly string[], count: number): Patch {
-  switch (kind) {
-    case 'nonsense':
-      return { kind };
-    case 'name':
-      return { kind, name: `Acme ${String(count)}` };
-    case 'accounts':
-      return { kind, numbers, account: `account ${String(count % 3)}` };
-  }
-}
-
-/** The command that an attention names, as somebody would give it who has read the attention. */
-export function commandFor(
-  name: CommandName,
-  { cause, numbers, answerBy }: AnswerableAttention,
-  port: Port,
-  as: SettledAs = 'canceled',
-): Command {
-  const own = numbers.length === 0 ? port.request.numbers.map(({ phoneNumber }) => phoneNumber) : numbers;
-  switch (name) {
-    case 'cancel':
-      return { name, numbers: own };
-    case 'resubmit':
-      if (cause === 'submission_unknown') return { name, confirm: true };
-      return { name, numbers: own, ...(cause === 'supersede_blocked' && { supersede: true }) };
-    case 'settle':
-      return { name, numbers: own, as, evidence: 'the carrier said so' };
-    case 'amend':
-      return { name, patch: { kind: 'name', name: 'Acme, mended' } satisfies Patch };
-    case 'changeDate':
-      return { name, schedule: { date: '2026-06-01' } };
-    case 'refresh':
-    case 'submit':
-    case 'abandon':
-      return { name };
-    case 'addDocument':
-      return { name, document: {} };
-    case 'addComment':
-      return { name, body: 'Please look again.' };
-    case 'rate':
-      return { name, stars: 4 };
-    case 'extend':
-      return { name, numbers: own, until: toRfc3339((answerBy ?? port.asOf) + DAY) };
-  }
 }
 
 /** Freezes a value to its leaves, so that whoever writes to it throws. Parts already frozen are taken as done. */

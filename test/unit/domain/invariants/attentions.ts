@@ -3,7 +3,7 @@ import type { AnswerableAttention } from '../../../../src/domain/model/attention
 import type { OrderItem } from '../../../../src/domain/model/item';
 import type { Port } from '../../../../src/domain/model/port';
 import type { TimelineEntry } from '../../../../src/domain/model/timeline';
-import { commandFor } from '../random-run';
+import { answerTo } from '../sample-commands';
 import { decidedNow } from '../quiet-model';
 import { expectThat, demandNone, demandSame, recordedBy, type Invariants } from './invariant';
 
@@ -81,19 +81,19 @@ export const ATTENTIONS: Invariants = {
         ]);
         if (tried.has(kind)) continue;
         tried.add(kind);
-        for (const name of attention.commands) demandAccepted(port, at, attention, name);
+        for (const name of attention.commands) expectAccepted(port, at, attention, name);
       }
     }
   },
 };
 
-function demandAccepted(
+function expectAccepted(
   port: Port,
   at: number,
   attention: AnswerableAttention,
   name: AnswerableAttention['commands'][number],
 ): void {
-  const command = commandFor(name, attention, port);
+  const command = answerTo(attention, name, port);
   const { accepted, refused } = decidedNow(port, at, command);
   const { cause, numbers } = attention;
   // Some are about the port as a whole.
