@@ -3,8 +3,8 @@ import type { PortHandle } from '../../src/client/port-handle';
 import type { PortOutcome } from '../../src/contract/port-view';
 import { testNumber } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
-import { A } from '../unit/domain/port-events';
 import { aDraft } from '../unit/domain/port-under-test';
+import { A } from '../unit/domain/snapshots';
 import { CHECK, CREATE, READ, SkippedAccount } from './skipped-account';
 
 /** A long port is several runs of one workflow, and nobody outside can tell. */

@@ -7,21 +7,9 @@ import { rejectionFor } from '../../../src/domain/model/reasons';
 import { toRfc3339 } from '../../../src/domain/model/time';
 import { statusCard } from '../../../workflows/port/status-card';
 import { BEGIN, day } from '../domain/instants';
-import {
-  A,
-  B,
-  commandDecided,
-  commanded,
-  dated,
-  failedRead,
-  focAt,
-  numberList,
-  order,
-  read,
-  shown,
-  submissionFailed,
-} from '../domain/port-events';
+import { commandDecided, commanded, failedRead, read, submissionFailed } from '../domain/port-events';
 import { aDraft, after, atProvider, beingSent, entriesOf } from '../domain/port-under-test';
+import { A, B, dated, focAt, numberList, order, shown } from '../domain/snapshots';
 
 const INSTANTS = [0, 1e9, 1e15, 8.64e15 + 1, -8.64e15 - 1, 1e300, Infinity, -Infinity, NaN];
 

@@ -5,8 +5,9 @@ import { startAttributes } from '../../../src/contract/start-attributes';
 import type { Port } from '../../../src/domain/model/port';
 import { HOUR } from '../../../src/domain/model/time';
 import { day } from '../domain/instants';
-import { A, B, dated, focAt, read, shown } from '../domain/port-events';
+import { read } from '../domain/port-events';
 import { aDraft, after, aRequest, atProvider } from '../domain/port-under-test';
+import { A, B, dated, focAt, shown } from '../domain/snapshots';
 
 const row = (port: Port) => Object.fromEntries(attributesOf(port).map(({ key, value }) => [key.name, value]));
 

@@ -10,7 +10,7 @@ import {
 } from '../../../src/contract/port-request-schema';
 import { PROVIDER_NAME } from '../../../src/contract/names';
 import { requestDigest } from '../../../src/contract/request-digest';
-import { numberList } from '../domain/port-events';
+import { numberList } from '../domain/snapshots';
 
 /** A request with every field that there is, as the documentation writes it. */
 const COMPLETE = {

@@ -2,8 +2,9 @@ import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { Port } from '../../../src/domain/model/port';
 import { statusCard } from '../../../workflows/port/status-card';
 import { day } from '../domain/instants';
-import { A, B, dated, failedRead, focAt, numberList, read, shown } from '../domain/port-events';
+import { failedRead, read } from '../domain/port-events';
 import { aDraft, after, atProvider } from '../domain/port-under-test';
+import { A, B, dated, focAt, numberList, shown } from '../domain/snapshots';
 
 /** What the Web UI puts into a URL: bytes before they are escaped. */
 const bytes = (port: Port) => Buffer.byteLength(statusCard(port));

@@ -3,22 +3,9 @@ import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR } from '../../../src/domain/model/time';
 import { BEGIN, day } from '../domain/instants';
-import {
-  A,
-  aProblem,
-  B,
-  C,
-  commanded,
-  dated,
-  failedRead,
-  focAt,
-  focOn,
-  read,
-  readNothingNew,
-  shown,
-  timerFired,
-} from '../domain/port-events';
+import { commanded, failedRead, read, readNothingNew, timerFired } from '../domain/port-events';
 import { aDraft, after, atProvider, beingSent } from '../domain/port-under-test';
+import { A, aProblem, B, C, dated, focAt, focOn, shown } from '../domain/snapshots';
 
 const iso = (instant: number) => new Date(instant).toISOString();
 const numberOf = (port: Port, phoneNumber: string = A) =>

@@ -9,8 +9,9 @@ import type { CommandName } from '../../../src/domain/model/port-commands';
 import type { NumberOutcome } from '../../../src/domain/model/outcome';
 import { isInputOf } from '../../../workflows/port/command-input';
 import { BEGIN } from '../domain/instants';
-import { A, B, read, shown } from '../domain/port-events';
+import { read } from '../domain/port-events';
 import { after, atProvider } from '../domain/port-under-test';
+import { A, B, shown } from '../domain/snapshots';
 import { commandLines, parsed } from './command-lines';
 
 /**

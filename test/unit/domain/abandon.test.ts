@@ -5,18 +5,12 @@ import type { Port } from '../../../src/domain/model/port';
 import { HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
 import { BEGIN, day } from './instants';
 import {
-  A,
-  B,
-  C,
   cancelAnswered,
   commandDecided,
   commanded,
-  dated,
-  focAt,
   read,
   readNothingNew,
   searched,
-  shown,
   submissionFailed,
 } from './port-events';
 import {
@@ -32,6 +26,7 @@ import {
   proceeded,
   withUnknownOutcome,
 } from './port-under-test';
+import { A, B, C, dated, focAt, shown } from './snapshots';
 
 const abandoned = (port: Port, at: Instant) =>
   afterCommand(port, at, { name: 'abandon', reason: 'customer left' }, { isResetChecked: true });

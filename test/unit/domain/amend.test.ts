@@ -5,19 +5,7 @@ import type { Port } from '../../../src/domain/model/port';
 import type { PortRequest } from '../../../src/domain/model/request';
 import { MINUTE, type Instant } from '../../../src/domain/model/time';
 import { BEGIN, day } from './instants';
-import {
-  A,
-  B,
-  checked,
-  commandDecided,
-  commanded,
-  dated,
-  focAt,
-  read,
-  reviewed,
-  shown,
-  submissionFailed,
-} from './port-events';
+import { checked, commandDecided, commanded, read, reviewed, submissionFailed } from './port-events';
 import {
   aDraft,
   after,
@@ -28,6 +16,7 @@ import {
   withRejection,
   withUnknownOutcome,
 } from './port-under-test';
+import { A, B, dated, focAt, shown } from './snapshots';
 
 const asked = (at: Instant) => commanded(at, { name: 'amend', patch: { any: 'patch' } });
 const amended = (port: Port, at: Instant, revision: Revision) =>

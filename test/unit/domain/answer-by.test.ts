@@ -9,20 +9,14 @@ import type { MissingField } from '../../../src/domain/model/snapshot';
 import { earliest, HOUR, type Instant } from '../../../src/domain/model/time';
 import { BEGIN, day } from './instants';
 import {
-  A,
-  B,
-  C,
   cancelAnswered,
   checked,
   commandDecided,
   commanded,
-  dated,
   failedRead,
-  focAt,
   read,
   readNothingNew,
   reviewed,
-  shown,
   timerFired,
 } from './port-events';
 import {
@@ -37,6 +31,7 @@ import {
   proceedOrThrow,
   withRejection,
 } from './port-under-test';
+import { A, B, C, dated, focAt, shown } from './snapshots';
 
 /** The first moment at which no answer has come in time. */
 const firstAnswerBy = (port: Port) => earliest(currentItems(port).map((item) => answerByOf(port, item)));

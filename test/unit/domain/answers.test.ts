@@ -7,22 +7,15 @@ import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/model/time'
 import { answerTo } from './sample-commands';
 import { BEGIN, day } from './instants';
 import {
-  A,
-  aProblem,
-  B,
   cancelAnswered,
   checked,
   commandDecided,
   commanded,
-  dated,
   failedRead,
-  focAt,
-  order,
   read,
   readNothingNew,
   reviewed,
   searched,
-  shown,
   submissionFailed,
 } from './port-events';
 import {
@@ -36,6 +29,7 @@ import {
   proceedOrThrow,
   withUnknownOutcome,
 } from './port-under-test';
+import { A, aProblem, B, dated, focAt, order, shown } from './snapshots';
 
 /** A port on whose number A a person is needed, and when; B, where there is one, does well. */
 interface Case {

@@ -9,10 +9,11 @@ import type { RequestedNumber } from '../../../src/domain/model/request';
 import type { MissingField, ProviderProblem } from '../../../src/domain/model/snapshot';
 import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from '../../../src/domain/model/time';
 import type { Message, Moment, Plan } from './random-run';
-import { commandOf, type PlannedCommand } from './sample-commands';
-import { aDraft, type Given, termsGiven } from './port-under-test';
 import { BEGIN } from './instants';
-import { commanded, numberList, ORDER_REF } from './port-events';
+import { commanded } from './port-events';
+import { aDraft, type Given, termsGiven } from './port-under-test';
+import { numberList, ORDER_REF } from './snapshots';
+import { commandOf, type PlannedCommand } from './sample-commands';
 import {
   checkAnswers,
   missingOf,

@@ -4,18 +4,7 @@ import type { Port } from '../../../src/domain/model/port';
 import { rejectionFor, type CanonicalReason } from '../../../src/domain/model/reasons';
 import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
 import { BEGIN, day } from './instants';
-import {
-  A,
-  aProblem,
-  B,
-  checked,
-  commandDecided,
-  commanded,
-  order,
-  searched,
-  shown,
-  submissionFailed,
-} from './port-events';
+import { checked, commandDecided, commanded, searched, submissionFailed } from './port-events';
 import {
   aDraft,
   after,
@@ -26,6 +15,7 @@ import {
   itemOf,
   withUnknownOutcome,
 } from './port-under-test';
+import { A, aProblem, B, order, shown } from './snapshots';
 
 const failed = (given: Given = {}) =>
   after(beingSent(given), submissionFailed(BEGIN, { outcome: 'unknown', code: 'provider_timeout' }));

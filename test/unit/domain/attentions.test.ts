@@ -5,20 +5,7 @@ import type { Command } from '../../../src/domain/model/port-commands';
 import type { Port } from '../../../src/domain/model/port';
 import { HOUR } from '../../../src/domain/model/time';
 import { BEGIN, day } from './instants';
-import {
-  A,
-  B,
-  C,
-  checked,
-  dated,
-  failedRead,
-  focAt,
-  read,
-  readNothingNew,
-  searched,
-  shown,
-  submissionFailed,
-} from './port-events';
+import { checked, failedRead, read, readNothingNew, searched, submissionFailed } from './port-events';
 import {
   aDraft,
   after,
@@ -28,6 +15,7 @@ import {
   entriesOf,
   newlyRecorded,
 } from './port-under-test';
+import { A, B, C, dated, focAt, shown } from './snapshots';
 
 const the = (port: Port, cause: AttentionCause) => attentionsOf(port).find((one) => one.cause === cause);
 

@@ -3,8 +3,9 @@ import { decide } from '../../../src/domain/lifecycle/decide';
 import type { Port } from '../../../src/domain/model/port';
 import { HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
 import { day } from './instants';
-import { A, aProblem, B, cancelAnswered, read, readNothingNew, shown } from './port-events';
+import { cancelAnswered, read, readNothingNew } from './port-events';
 import { after, afterCommand, atProvider, decisionOf, entriesOf, itemOf } from './port-under-test';
+import { A, aProblem, B, shown } from './snapshots';
 
 const AT = day(1);
 const cancelOf = (port: Port, number: string = A) => itemOf(port, number).cancel;

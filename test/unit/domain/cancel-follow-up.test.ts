@@ -5,18 +5,7 @@ import { phaseOf } from '../../../src/domain/facts/phase';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
 import { day } from './instants';
-import {
-  A,
-  aProblem,
-  B,
-  cancelAnswered,
-  dated,
-  failedRead,
-  focAt,
-  read,
-  readNothingNew,
-  shown,
-} from './port-events';
+import { cancelAnswered, failedRead, read, readNothingNew } from './port-events';
 import {
   after,
   afterCommand,
@@ -29,6 +18,7 @@ import {
   proceeded,
   proceedOrThrow,
 } from './port-under-test';
+import { A, aProblem, B, dated, focAt, shown } from './snapshots';
 
 const causes = (port: Port) => attentionsOf(port).map(({ cause }) => cause);
 

@@ -8,23 +8,14 @@ import { proceed } from '../../../src/domain/lifecycle/proceed';
 import { HOUR, MINUTE, SECOND, toRfc3339, type Instant } from '../../../src/domain/model/time';
 import { BEGIN, day } from './instants';
 import {
-  A,
-  aProblem,
-  B,
-  C,
   cancelAnswered,
   checked,
   commandDecided,
   commanded,
-  dated,
   failedRead,
-  focAt,
-  focOn,
-  order,
   read,
   readNothingNew,
   searched,
-  shown,
   submissionFailed,
   timerFired,
 } from './port-events';
@@ -39,6 +30,7 @@ import {
   itemOf,
   withUnknownOutcome,
 } from './port-under-test';
+import { A, aProblem, B, C, dated, focAt, focOn, order, shown } from './snapshots';
 
 /** The cutover, and the last moment for a cancel. */
 const FOC = focAt(day(10));

@@ -3,7 +3,7 @@ import { decide } from '../../../src/domain/lifecycle/decide';
 import type { Port } from '../../../src/domain/model/port';
 import { MINUTE, type Instant } from '../../../src/domain/model/time';
 import { BEGIN } from './instants';
-import { A, B, checked, reviewed, submissionFailed } from './port-events';
+import { checked, reviewed, submissionFailed } from './port-events';
 import {
   aDraft,
   after,
@@ -14,6 +14,7 @@ import {
   entriesOf,
   withUnknownOutcome,
 } from './port-under-test';
+import { A, B } from './snapshots';
 
 const SCHEDULE: Schedule = { date: '2026-05-01', timeZone: 'America/New_York' };
 const changed = (port: Port, at: Instant = BEGIN) =>

@@ -2,20 +2,7 @@ import { clocksOf, nextClock } from '../../../src/domain/lifecycle/clocks';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
 import { BEGIN, day } from './instants';
-import {
-  A,
-  aProblem,
-  B,
-  checked,
-  dated,
-  failedRead,
-  focAt,
-  focOn,
-  read,
-  readNothingNew,
-  shown,
-  timerFired,
-} from './port-events';
+import { checked, failedRead, read, readNothingNew, timerFired } from './port-events';
 import {
   aDraft,
   after,
@@ -25,6 +12,7 @@ import {
   proceedOrThrow as go,
   withRejection,
 } from './port-under-test';
+import { A, aProblem, B, dated, focAt, focOn, shown } from './snapshots';
 
 const clockOf = (port: Port, why: string) => clocksOf(port).find((clock) => clock.why.includes(why));
 const watchOf = (port: Port) => clocksOf(port).find((clock) => clock.cause === 'watch');

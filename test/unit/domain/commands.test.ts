@@ -6,8 +6,9 @@ import type { Port } from '../../../src/domain/model/port';
 import { proceed } from '../../../src/domain/lifecycle/proceed';
 import { HOUR, type Instant } from '../../../src/domain/model/time';
 import { BEGIN, day } from './instants';
-import { A, B, commandDecided, commanded, read, readNothingNew, shown } from './port-events';
+import { commandDecided, commanded, read, readNothingNew } from './port-events';
 import { aDraft, after, atProvider, decisionOf, entriesOf } from './port-under-test';
+import { A, B, shown } from './snapshots';
 
 const AT = day(1);
 const withId = (id: string, command: AskedCommand['command'], at: Instant = AT): PortEvent =>

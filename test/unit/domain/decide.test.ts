@@ -3,19 +3,17 @@ import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
 import { BEGIN, day } from './instants';
 import {
-  A,
-  B,
   checked,
   commandDecided,
   commanded,
   failedRead,
   read,
   readNothingNew,
-  shown,
   submissionFailed,
   timerFired,
 } from './port-events';
 import { aDraft, after, atProvider, beingSent, decisionOf, entriesOf, itemOf } from './port-under-test';
+import { A, B, shown } from './snapshots';
 
 describe('the way to the provider', () => {
   test('first the check of every number', () => {

@@ -1,6 +1,7 @@
 import { BEGIN } from './instants';
-import { A, checked } from './port-events';
+import { checked } from './port-events';
 import { aDraft, after } from './port-under-test';
+import { A } from './snapshots';
 
 const request = {
   documents: [

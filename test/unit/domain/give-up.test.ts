@@ -6,20 +6,13 @@ import { rejectionFor } from '../../../src/domain/model/reasons';
 import { HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
 import { BEGIN, day } from './instants';
 import {
-  A,
-  aProblem,
-  B,
   cancelAnswered,
   checked,
   commandDecided,
   commanded,
-  dated,
-  focAt,
-  order,
   read,
   readNothingNew,
   searched,
-  shown,
   submissionFailed,
   timerFired,
 } from './port-events';
@@ -37,6 +30,7 @@ import {
   withRejection,
   withUnknownOutcome,
 } from './port-under-test';
+import { A, aProblem, B, dated, focAt, order, shown } from './snapshots';
 
 /** Given up at this instant because nobody answered. */
 const given = (port: Port, at: Instant, numbers: readonly string[] = [A]) =>

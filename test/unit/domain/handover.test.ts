@@ -8,20 +8,9 @@ import type { OrderSnapshot } from '../../../src/domain/model/snapshot';
 import { LARGEST_HANDOVER } from '../../../src/domain/facts/json-size';
 import { DAY, HOUR } from '../../../src/domain/model/time';
 import { BEGIN } from './instants';
-import {
-  A,
-  B,
-  cancelAnswered,
-  checked,
-  commandDecided,
-  commanded,
-  numberList,
-  order,
-  read,
-  reviewed,
-  shown,
-} from './port-events';
+import { cancelAnswered, checked, commandDecided, commanded, read, reviewed } from './port-events';
 import { aDraft, after, afterCommand, atProvider, decisionOf } from './port-under-test';
+import { A, B, numberList, order, shown } from './snapshots';
 
 const asJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 const handedOver = (port: Port): Port => takenOver(asJson<Handover>(handoverOf(port)));

@@ -4,8 +4,9 @@ import { draftExpiresAt } from '../../../src/domain/facts/draft-expiry';
 import { currentItems } from '../../../src/domain/facts/items';
 import { HOUR, toRfc3339 } from '../../../src/domain/model/time';
 import { BEGIN, day } from './instants';
-import { A, read, shown, timerFired } from './port-events';
+import { read, timerFired } from './port-events';
 import { aDraft, after, afterCommand, atProvider, entriesOf, itemOf } from './port-under-test';
+import { A, shown } from './snapshots';
 
 const rejected = () => after(atProvider(), read(BEGIN, [shown(A, 'rejected')]));
 

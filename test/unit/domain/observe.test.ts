@@ -3,7 +3,7 @@ import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/model/time';
 import { BEGIN, day } from './instants';
-import { A, B, dated, focAt, order, read, readNothingNew, shown } from './port-events';
+import { read, readNothingNew } from './port-events';
 import {
   after,
   atProvider,
@@ -13,6 +13,7 @@ import {
   kindsRecorded,
   newlyRecorded,
 } from './port-under-test';
+import { A, B, dated, focAt, order, shown } from './snapshots';
 
 /** What one read makes of the items. Dates lie far ahead unless a test is about the window. */
 

@@ -5,8 +5,9 @@ import type { PortEvent } from '../../../src/domain/model/events';
 import type { Port } from '../../../src/domain/model/port';
 import { HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
 import { BEGIN, day } from './instants';
-import { A, aProblem, B, commandDecided, commanded, order, read, shown } from './port-events';
+import { commandDecided, commanded, read } from './port-events';
 import { after, afterCommand, atProvider, beingSent, decisionOf, entriesOf } from './port-under-test';
+import { A, aProblem, B, order, shown } from './snapshots';
 
 /** What a provider can be told about the orders that it has. */
 

@@ -2,8 +2,8 @@ import { decideOrderCancel } from '../../../src/domain/lifecycle/order-cancel';
 import { DEFAULT_POLICY } from '../../../src/domain/model/policy';
 import { HOUR } from '../../../src/domain/model/time';
 import { BEGIN, day } from './instants';
-import { A, B, dated, focAt, order, shown } from './port-events';
 import { atProvider } from './port-under-test';
+import { A, B, dated, focAt, order, shown } from './snapshots';
 
 /** An order that no port has is judged as a port would judge it that had just read it. */
 const soon = dated(A, focAt(BEGIN + 71 * HOUR));

@@ -5,20 +5,9 @@ import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { PortEvent } from '../../../src/domain/model/events';
 import { MINUTE, type Instant } from '../../../src/domain/model/time';
 import { BEGIN } from './instants';
-import {
-  A,
-  B,
-  C,
-  checked,
-  commandDecided,
-  commanded,
-  numberList,
-  order,
-  searched,
-  shown,
-  submissionFailed,
-} from './port-events';
+import { checked, commandDecided, commanded, searched, submissionFailed } from './port-events';
 import { aDraft, after, itemOf, proceeded, proceedOrThrow } from './port-under-test';
+import { A, B, C, numberList, order, shown } from './snapshots';
 
 const withAccounts = (accounts: readonly (string | undefined)[], usual?: string) =>
   aDraft({

@@ -4,8 +4,9 @@ import type { OrderItem } from '../../../src/domain/model/item';
 import type { Port } from '../../../src/domain/model/port';
 import type { ItemSnapshot } from '../../../src/domain/model/snapshot';
 import { BEGIN, day } from './instants';
-import { A, B, C, checked, dated, focAt, numberList, read, shown } from './port-events';
+import { checked, read } from './port-events';
 import { aDraft, after, atProvider } from './port-under-test';
+import { A, B, C, dated, focAt, numberList, shown } from './snapshots';
 
 /** A way for a number to come to each outcome. */
 const STATUS_OF: Record<NumberOutcome, OrderItem['status']> = {

@@ -2,19 +2,7 @@ import { phaseOf } from '../../../src/domain/facts/phase';
 import type { ItemSnapshot } from '../../../src/domain/model/snapshot';
 import { DAY } from '../../../src/domain/model/time';
 import { BEGIN, day } from './instants';
-import {
-  A,
-  aProblem,
-  B,
-  C,
-  cancelAnswered,
-  checked,
-  dated,
-  focAt,
-  read,
-  shown,
-  submissionFailed,
-} from './port-events';
+import { cancelAnswered, checked, read, submissionFailed } from './port-events';
 import {
   aDraft,
   after,
@@ -24,6 +12,7 @@ import {
   withRejection,
   withUnknownOutcome,
 } from './port-under-test';
+import { A, aProblem, B, C, dated, focAt, shown } from './snapshots';
 
 const FAR = focAt(day(30));
 const NEAR = focAt(day(2));

@@ -18,17 +18,8 @@ import type { MissingField } from '../../../src/domain/model/snapshot';
 import type { Instant } from '../../../src/domain/model/time';
 import type { TimelineEntry, TimelineKind } from '../../../src/domain/model/timeline';
 import { BEGIN, day } from './instants';
-import {
-  A,
-  checked,
-  commandDecided,
-  commanded,
-  order,
-  read,
-  shown,
-  submissionFailed,
-  timerFired,
-} from './port-events';
+import { checked, commandDecided, commanded, read, submissionFailed, timerFired } from './port-events';
+import { A, order, shown } from './snapshots';
 
 export interface Given {
   readonly numbers?: readonly string[];

@@ -7,8 +7,9 @@ import { proceed } from '../../../src/domain/lifecycle/proceed';
 import type { Port } from '../../../src/domain/model/port';
 import { HOUR, MINUTE, SECOND } from '../../../src/domain/model/time';
 import { BEGIN } from './instants';
-import { A, B, commanded } from './port-events';
+import { commanded } from './port-events';
 import { aDraft, after, termsGiven } from './port-under-test';
+import { A, B } from './snapshots';
 import { decidedNow } from './quiet-model';
 
 const unprepared = (numbers: readonly string[] = [A]) => aDraft({ numbers, isUnprepared: true });

@@ -5,8 +5,9 @@ import type { Port } from '../../../src/domain/model/port';
 import type { OrderSnapshot } from '../../../src/domain/model/snapshot';
 import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
 import { BEGIN, day } from './instants';
-import { A, aProblem, B, dated, failedRead, focAt, order, read, readNothingNew, shown } from './port-events';
+import { failedRead, read, readNothingNew } from './port-events';
 import { after, atProvider, beingSent, itemOf } from './port-under-test';
+import { A, aProblem, B, dated, focAt, order, shown } from './snapshots';
 
 const AT = day(1) + 1;
 const T1 = day(1) - MINUTE;

@@ -5,16 +5,12 @@ import type { Port } from '../../../src/domain/model/port';
 import { HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
 import { BEGIN, day } from './instants';
 import {
-  A,
-  aProblem,
   cancelAnswered,
   commandDecided,
   commanded,
   failedRead,
-  order,
   readNothingNew,
   searched,
-  shown,
   submissionFailed,
 } from './port-events';
 import {
@@ -26,6 +22,7 @@ import {
   decisionOf,
   withUnknownOutcome,
 } from './port-under-test';
+import { A, aProblem, order, shown } from './snapshots';
 
 const FIRST = BEGIN + 10 * MINUTE;
 const refreshed = (port: Port, at: Instant) => afterCommand(port, at, { name: 'refresh' });

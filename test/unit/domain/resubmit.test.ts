@@ -4,19 +4,13 @@ import type { CommandOf } from '../../../src/domain/model/port-commands';
 import { HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
 import { BEGIN, day } from './instants';
 import {
-  A,
-  B,
   cancelAnswered,
   checked,
   commanded,
-  dated,
-  focAt,
-  order,
   read,
   readNothingNew,
   reviewed,
   searched,
-  shown,
   submissionFailed,
 } from './port-events';
 import {
@@ -31,6 +25,7 @@ import {
   withRejection,
   withUnknownOutcome,
 } from './port-under-test';
+import { A, B, dated, focAt, order, shown } from './snapshots';
 
 const FOC = focAt(day(10));
 const resubmitted = (port: Port, at: Instant, command: Omit<CommandOf<'resubmit'>, 'name'> = {}) =>

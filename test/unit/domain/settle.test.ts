@@ -7,17 +7,12 @@ import type { Port } from '../../../src/domain/model/port';
 import { HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
 import { BEGIN, day } from './instants';
 import {
-  A,
-  aProblem,
-  B,
   cancelAnswered,
   checked,
-  order,
   read,
   readNothingNew,
   reviewed,
   searched,
-  shown,
   submissionFailed,
 } from './port-events';
 import {
@@ -32,6 +27,7 @@ import {
   proceedOrThrow,
   withUnknownOutcome,
 } from './port-under-test';
+import { A, aProblem, B, order, shown } from './snapshots';
 
 const settled = (port: Port, at: Instant, as: SettledAs, numbers: readonly string[] = [A]) =>
   afterCommand(port, at, { name: 'settle', numbers, as, evidence: 'a test call' });

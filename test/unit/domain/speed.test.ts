@@ -8,19 +8,9 @@ import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { ItemSnapshot } from '../../../src/domain/model/snapshot';
 import { statusCard } from '../../../workflows/port/status-card';
 import { BEGIN, day } from './instants';
-import {
-  cancelAnswered,
-  commandDecided,
-  commanded,
-  dated,
-  focAt,
-  numberList,
-  order,
-  read,
-  shown,
-} from './port-events';
-import { submissionFailed } from './port-events';
+import { cancelAnswered, commandDecided, commanded, read, submissionFailed } from './port-events';
 import { after, atProvider, beingSent } from './port-under-test';
+import { dated, focAt, numberList, order, shown } from './snapshots';
 
 /**
  * A step of a port is linear in its numbers: what grows with their square takes seconds for a thousand of them. Compared

@@ -3,7 +3,7 @@ import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from '../../../src/domain/model/time';
 import { InvalidRun, type Line, live, type Plan } from './random-run';
 import { BEGIN } from './instants';
-import { numberList } from './port-events';
+import { numberList } from './snapshots';
 
 /**
  * A life as text, to read why a law is broken: how the port began, then a line for all that happened and for each step,

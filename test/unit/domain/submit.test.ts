@@ -3,7 +3,7 @@ import { phaseOf } from '../../../src/domain/facts/phase';
 import type { Port } from '../../../src/domain/model/port';
 import type { Instant } from '../../../src/domain/model/time';
 import { BEGIN, day } from './instants';
-import { A, B, checked, commanded, reviewed, submissionFailed } from './port-events';
+import { checked, commanded, reviewed, submissionFailed } from './port-events';
 import {
   aDraft,
   after,
@@ -13,6 +13,7 @@ import {
   withRejection,
   withUnknownOutcome,
 } from './port-under-test';
+import { A, B } from './snapshots';
 
 const submitted = (port: Port, at: Instant = BEGIN) => afterCommand(port, at, { name: 'submit' });
 const manual = { request: { submit: 'manual' } } as const;

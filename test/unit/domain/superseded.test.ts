@@ -7,20 +7,13 @@ import { currentItems } from '../../../src/domain/facts/items';
 import { HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
 import { day } from './instants';
 import {
-  A,
-  aProblem,
-  B,
   cancelAnswered,
   checked,
   commanded,
-  dated,
-  focAt,
-  order,
   read,
   readNothingNew,
   reviewed,
   searched,
-  shown,
   submissionFailed,
 } from './port-events';
 import {
@@ -34,6 +27,7 @@ import {
   proceedOrThrow,
   withRejection,
 } from './port-under-test';
+import { A, aProblem, B, dated, focAt, order, shown } from './snapshots';
 
 /** A was rejected on day 1 and resubmitted at once; its old order is to be canceled. B, where there is one, does well. */
 const resubmitted = (given: Given = {}) =>

@@ -8,18 +8,7 @@ import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { MissingField } from '../../../src/domain/model/snapshot';
 import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
 import { BEGIN, day } from './instants';
-import {
-  A,
-  aProblem,
-  B,
-  checked,
-  failedRead,
-  read,
-  readNothingNew,
-  reviewed,
-  shown,
-  timerFired,
-} from './port-events';
+import { checked, failedRead, read, readNothingNew, reviewed, timerFired } from './port-events';
 import {
   aDraft,
   after,
@@ -33,6 +22,7 @@ import {
   proceedOrThrow,
   withRejection,
 } from './port-under-test';
+import { A, aProblem, B, shown } from './snapshots';
 
 const NAME: MissingField = { field: 'subscriber.name', message: 'The name.' };
 const telnyx = { edits: true, comments: true, cancel: 'order' } as const;

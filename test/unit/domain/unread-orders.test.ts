@@ -7,22 +7,17 @@ import type { OrderSnapshot } from '../../../src/domain/model/snapshot';
 import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
 import { BEGIN, day } from './instants';
 import {
-  A,
-  aProblem,
-  B,
   cancelAnswered,
   checked,
   commandDecided,
   commanded,
-  order,
-  ORDER_REF,
   read,
   readNothingNew,
   reviewed,
-  shown,
   timerFired,
 } from './port-events';
 import { aDraft, after, afterCommand, atProvider, type Given, itemOf } from './port-under-test';
+import { A, aProblem, B, order, ORDER_REF, shown } from './snapshots';
 
 /** A is in KW1 and B in KW2. */
 function inTwoOrders(given: Given = {}): Port {

@@ -3,8 +3,9 @@ import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, type Instant } from '../../../src/domain/model/time';
 import { cancelByOf, noticeAt, refusesCancelFrom } from '../../../src/domain/facts/window';
 import { day } from './instants';
-import { A, B, dated, focAt, focOn, read, timerFired } from './port-events';
+import { read, timerFired } from './port-events';
 import { after, atProvider, itemOf, kindsRecorded, newlyRecorded } from './port-under-test';
+import { A, B, dated, focAt, focOn } from './snapshots';
 
 /** The cancellation window: 72 h before the cutover, with a notice 24 h before that. */
 const WINDOW = 72 * HOUR;

@@ -1,8 +1,9 @@
 import type { Port } from '../../../src/domain/model/port';
 import { openAnnouncer } from '../../../workflows/port/announce';
 import { day } from '../domain/instants';
-import { A, B, read, readNothingNew, shown } from '../domain/port-events';
+import { read, readNothingNew } from '../domain/port-events';
 import { after, atProvider, proceeded } from '../domain/port-under-test';
+import { A, B, shown } from '../domain/snapshots';
 
 /** The workflow's own log and meter work inside a workflow only; what is said to them is looked at here. */
 const mockWarn = jest.fn<undefined, unknown[]>();

@@ -4,23 +4,16 @@ import { HOUR, MINUTE } from '../../../src/domain/model/time';
 import { statusCard } from '../../../workflows/port/status-card';
 import { BEGIN, day } from '../domain/instants';
 import {
-  A,
-  aProblem,
-  B,
-  C,
   cancelAnswered,
   checked,
   commandDecided,
   commanded,
-  dated,
-  focAt,
-  numberList,
   read,
   searched,
-  shown,
   submissionFailed,
 } from '../domain/port-events';
 import { aDraft, after, afterCommand, atProvider, beingSent } from '../domain/port-under-test';
+import { A, aProblem, B, C, dated, focAt, numberList, shown } from '../domain/snapshots';
 
 /** What a person reads in the Temporal Web UI. The snapshots are there to be looked at when they change. */
 const NUMBERS = [A, B, C];

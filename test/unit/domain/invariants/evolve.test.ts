@@ -3,7 +3,7 @@ import { evolve } from '../../../../src/domain/lifecycle/evolve';
 import { anyEvent, RUNS } from '../arbitraries';
 import { deepFrozen } from '../random-run';
 import { aDraft, proceedOrThrow } from '../port-under-test';
-import { numberList } from '../port-events';
+import { numberList } from '../snapshots';
 
 test('it takes any event at any moment, and never writes to the port that it was given', () => {
   fc.assert(
