@@ -7,7 +7,7 @@ import { testNumber, twilioRequest } from './request';
 import { ROUGH_NETWORK, simulate, type Simulated, type TimedCommand, type Truth } from './simulator';
 
 /**
- * Commands at any time, in any webhook weather. What must come of them is computed from what the provider held and
+ * Commands at any time, on any network. What must come of them is computed from what the provider held and
  * from what it was asked, when: from its own log, not from our timeline.
  */
 
@@ -31,7 +31,7 @@ export function commandsAtAnyTime(scenarios: readonly string[]): void {
       numbers: [{ phoneNumber: testNumber(scenario) }],
     });
 
-    test(`in ${String(SEEDS)} kinds of rough webhook weather`, async () => {
+    test(`on ${String(SEEDS)} rough networks`, async () => {
       for (let seed = 1; seed <= SEEDS; seed++) {
         const says = randomCommands(seed);
         const simulated = await simulate(input, seed, ROUGH_NETWORK, { says });

@@ -43,13 +43,13 @@ export interface NetworkConditions {
   readonly delay: number;
 }
 
-export const FAIR: NetworkConditions = { lost: 0, twice: 0, delay: SECOND };
+export const IDEAL_NETWORK: NetworkConditions = { lost: 0, twice: 0, delay: SECOND };
 export const ROUGH_NETWORK: NetworkConditions = { lost: 0.3, twice: 0.3, delay: 6 * HOUR };
 
 export interface Simulated {
   readonly port: Port;
   readonly sandbox: Sandbox;
-  /** Every state the port was in, for invariants over its whole life. */
+  /** Every state the port was in, for invariants over its whole run. */
   readonly steps: readonly { readonly at: Instant; readonly step: OutwardStep; readonly port: Port }[];
   /** When each webhook reached the port, and of which order it told. */
   readonly hints: readonly ArrivedHint[];
@@ -94,7 +94,7 @@ export const BEGIN = Date.parse('2026-03-02T15:00:00Z');
 const PATIENCE = 90 * DAY;
 
 /**
- * A port's whole life without Temporal and without a network: the real decisions, the real provider client, the
+ * A port's whole run without Temporal and without a network: the real decisions, the real provider client, the
  * sandbox in process, a clock that jumps. The second shell of every scenario (the first is the workflow).
  *
  * @param involved - who else has a part in it

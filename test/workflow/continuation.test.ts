@@ -33,7 +33,7 @@ async function startWithLimit(eventsPerRun: number) {
 test.each([
   ['each step a run of its own', 1, 8],
   ['a few steps in each run', 30, 2],
-])('%s: the same life as in one run', async (_, eventsPerRun, leastRuns) => {
+])('%s: the same as in one run', async (_, eventsPerRun, leastRuns) => {
   const { port, request, firstRunId } = await startWithLimit(eventsPerRun);
   const known = await account.until(port, ({ phase }) => phase === 'foc_confirmed');
   const attributes = await account.attributes(port);
@@ -53,7 +53,7 @@ test.each([
   expect((await account.describe(port)).memo).toEqual(memo);
   expect(account.asked(CREATE)).toBe(1);
 
-  // The same life as a port in one run, entry by entry.
+  // The same timeline as a port in one run, entry by entry.
   const whole = await account.start(account.request({ numbers: [{ phoneNumber: testNumber('00', '02') }] }));
   const expected = await account.until(whole, ({ phase }) => phase === 'foc_confirmed');
   expect(Object.keys(attributes).sort()).toEqual(Object.keys(await account.attributes(whole)).sort());

@@ -6,7 +6,7 @@ import { testNumber } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
 import { CHECK, CREATE, READ, SkippedAccount } from './skipped-account';
 
-/** The provider's bad weather: what changes nothing is tried again, what may have been done never is. */
+/** The provider's faults: what changes nothing is tried again, what may have been done never is. */
 let environment: TestWorkflowEnvironment;
 let account: SkippedAccount;
 beforeAll(async () => {

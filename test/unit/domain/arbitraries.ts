@@ -53,7 +53,7 @@ const STATUSES: readonly ProviderItemStatus[] = [
   'reversed',
 ];
 
-/** Most often the usual road, so that lives get far; every status and an unknown word now and then. */
+/** Most often the usual road, so that runs get far; every status and an unknown word now and then. */
 const status = weighted<ProviderItemStatus | undefined>(
   [14, 'foc_confirmed'],
   [5, 'submitted'],
@@ -161,7 +161,7 @@ const settledAs = fc.constantFrom<SettledAs[]>(
   'reversed',
 );
 
-/** Mostly a cancel, because it has the most to go wrong; to give a port up ends its life, so that is rare. */
+/** Mostly a cancel, because it has the most to go wrong; to give a port up ends its run, so that is rare. */
 const commandName = weighted<CommandName>(
   [10, 'cancel'],
   [8, 'resubmit'],
@@ -302,7 +302,7 @@ const policy: Arbitrary<Partial<Policy>> = fc.record(
     enforcement: fc.constantFrom('hard' as const, 'best_effort' as const),
     holdAfterPorted: fc.constantFrom(0, DAY),
     noNews: fc.constantFrom(DAY, 7 * DAY),
-    // Seldom looks bring lives far: to the times to answer, the cutovers and the expiry of drafts.
+    // Rare polls bring runs far: to the times to answer, the cutovers and the expiry of drafts.
     watchEvery: fc.constantFrom(HOUR, 24 * HOUR, 7 * DAY, 30 * DAY),
     cancelConfirmation: fc.constantFrom(10 * MINUTE, 4 * HOUR),
     remindBefore: fc.constantFrom(HOUR, 48 * HOUR),
@@ -358,7 +358,7 @@ const given: Arbitrary<Given> = fc
     request: { numbers, submit, onNotPortable },
   }));
 
-/** On one life in so many the laws are tried that cost much. */
+/** One run in so many is checked against expensive invariants. */
 const SAMPLED = 10;
 
 /** A port and all that happens to it. */
@@ -368,15 +368,15 @@ export const plan: Arbitrary<Plan> = fc.record({
   sample: fc.nat(SAMPLED - 1),
 });
 
-/** A port in a life that began well: its orders are at the provider. Now and then a cancel is taken, and taken back. */
+/** A run that began well: its orders are at the provider. Now and then a cancel is taken, and taken back. */
 export const planAtProvider: Arbitrary<Plan> = fc
   .record({
-    life: plan,
+    run: plan,
     takenBack: weighted([12, undefined], [1, 'canceling' as const], [2, 'canceled' as const]),
   })
   .map(
     ({
-      life: {
+      run: {
         given: { request, ...rest },
         moments,
         sample = 0,
@@ -423,7 +423,7 @@ function answeredWell({ problem: _, ...well }: Moment['answers'][number]): Momen
   return { ...well, portable: [], missing: [], meanwhile: [] };
 }
 
-/** A port whose first submission may have been made and may not: how its life goes on from there. */
+/** A port whose first submission may have been made and may not: how its run goes on from there. */
 export const planUnknown: Arbitrary<Plan> = fc
   .record({ plan: planAtProvider, problem })
   .map(({ plan: { given: itsGiven, moments, sample = 0 }, problem: failed }) => {

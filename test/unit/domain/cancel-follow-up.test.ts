@@ -68,7 +68,7 @@ describe('a cancel that the provider took and does not carry out', () => {
     expect(decide(after(canceling, read(day(6), [dated(A, FOC)])), day(6))).toMatchObject(sends);
   });
 
-  test('is sent again when a canceled number comes back to life', () => {
+  test('is sent again when a canceled number becomes open again', () => {
     const canceled = after(
       atProvider({ numbers: [A, B] }),
       read(day(1), [dated(A, FOC), shown(B, 'submitted')]),

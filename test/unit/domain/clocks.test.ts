@@ -49,7 +49,7 @@ describe('the watch grid', () => {
     expect(watchOf(port)?.at).toBe(next);
   });
 
-  test('it runs on for a rejected number, which can come back to life', () => {
+  test('it runs on for a rejected number, which can become open again', () => {
     const port = withRejection();
     expect(nextClock(port)).toMatchObject({ at: day(2), cause: 'watch' });
   });

@@ -141,7 +141,7 @@ describe('reasons to look', () => {
     expect(decide(port, BEGIN)).toMatchObject(order);
   });
 
-  test('a hint about an order that is over: it can come back to life', () => {
+  test('a hint about an order that is over: it can become open again', () => {
     const canceled = after(atProvider(), read(day(1), [shown(A, 'canceled')]));
     expect(decide(canceled, day(1)).kind).toBe('wait');
     expect(decide(hinted(canceled, day(2)), day(2))).toMatchObject(order);

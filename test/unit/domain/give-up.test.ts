@@ -161,7 +161,7 @@ describe('what the provider has of a number that nobody goes on with', () => {
     expect(outcomeList(done)).toEqual(['left_open']);
   });
 
-  test('an item that comes back to life afterwards is canceled', () => {
+  test('an item that becomes open again afterwards is canceled', () => {
     const port = after(
       atProvider({ numbers: [A, B] }),
       read(day(1), [shown(A, 'expired'), shown(B, 'submitted')]),

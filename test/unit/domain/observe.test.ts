@@ -329,7 +329,7 @@ describe('contradictions of a final status', () => {
     expect(entriesOf(port, 'anomaly')).toMatchObject([{ data: { from: 'canceled', to: 'ported' } }]);
   });
 
-  test('a canceled number that comes back to life with a date has its window', () => {
+  test('a canceled number that becomes open again with a date has its window', () => {
     const canceled = after(atProvider(), read(day(1), [shown(A, 'canceled')]));
     const port = after(canceled, read(day(2), [dated(A, focAt(FAR))]), readNothingNew(day(2) + HOUR));
     expect(itemOf(port)).toMatchObject({ status: 'foc_confirmed', foc: focAt(FAR), window: 'open' });

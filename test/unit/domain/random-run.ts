@@ -7,13 +7,13 @@ import type { Port } from '../../../src/domain/model/port';
 import { DAY, SECOND, type Instant, type Milliseconds } from '../../../src/domain/model/time';
 import { commanded } from './port-events';
 import { aDraft, type Given, proceedOrThrow, termsGiven } from './port-under-test';
-import { openWorld, type Answer, type Call, type MadeOrder, type Model } from './model';
+import { openModel, type Answer, type Call, type MadeOrder, type Model } from './model';
 import { answerTo, commandOf, type PlannedCommand } from './sample-commands';
 
 /** How long nothing happens before a moment: until the port wakes by itself, or a length of time. */
 export type Pause = 'until woken' | Milliseconds;
 
-/** What people and webhooks say. */
+/** What operators and webhooks send. */
 export type Message =
   | {
       readonly kind: 'hint';
@@ -21,14 +21,14 @@ export type Message =
       readonly ago?: readonly Milliseconds[];
     }
   | { readonly kind: 'command'; readonly command: PlannedCommand }
-  /** Somebody does what an attention asks for: of those that stand, and of the commands that it names, one. */
+  /** An operator answers an attention: which of those that stand, and by which of the commands that it names. */
   | {
       readonly kind: 'answer';
       readonly attention: number;
       readonly command: number;
       readonly as: SettledAs;
     }
-  /** Somebody repeats a command, with the same id: how many commands ago. */
+  /** A client repeats a command, with the same id: how many commands ago. */
   | { readonly kind: 'again'; readonly back: number };
 
 export interface Moment {
@@ -43,7 +43,7 @@ export interface Moment {
 export interface Plan {
   readonly given: Given;
   readonly moments: readonly Moment[];
-  /** Zero: laws that cost much are tried on this life, and nobody may write to what it was. */
+  /** Zero: expensive invariants are checked on this run, and its states are frozen. */
   readonly sample?: number;
 }
 
@@ -80,12 +80,12 @@ export interface Run {
   readonly isSample: boolean;
 }
 
-/** More calls than this in one moment, whatever is said meanwhile, is a port that turns in place. */
+/** A port that makes more calls than this in one moment loops, whatever messages come meanwhile. */
 const MAX_CALLS = 40;
 /** A port whose calls take so long on average is kept busy by its provider. */
 const SLOW_CALL = 30 * SECOND;
 
-/** A life that could not be lived to its end: what there was of it, and why. */
+/** A run that failed before its end: its lines until then, and why. */
 export class InvalidRun extends Error {
   readonly #lines: readonly Line[];
 
@@ -94,25 +94,25 @@ export class InvalidRun extends Error {
     this.#lines = lines;
   }
 
-  /** Nothing for whoever prints the error: a life is long. */
+  /** A getter, so that a printed error does not list them: a run is long. */
   get lines(): readonly Line[] {
     return this.#lines;
   }
 }
 
 /**
- * Lives a plan: the real decisions against a world that answers as the plan says.
+ * Runs a plan: the real decisions against a model that answers as the plan says.
  *
  * @param handOver - what becomes of the port between two steps; default: it stays as it is
  */
-export function live(plan: Plan, handOver: (port: Port) => Port = (port) => port): Run {
-  const lived = new RunInProgress(plan, handOver);
+export function runPlan(plan: Plan, handOver: (port: Port) => Port = (port) => port): Run {
+  const run = new RunInProgress(plan, handOver);
   try {
-    lived.liveOn(plan.moments);
+    run.goThrough(plan.moments);
   } catch (error) {
-    throw new InvalidRun(lived.lines, error);
+    throw new InvalidRun(run.lines, error);
   }
-  return lived;
+  return run;
 }
 
 class RunInProgress implements Run {
@@ -130,7 +130,7 @@ class RunInProgress implements Run {
     private readonly handOver: (port: Port) => Port,
   ) {
     this.isSample = sample === 0;
-    this.model = openWorld(termsGiven(given));
+    this.model = openModel(termsGiven(given));
     this.port = this.frozen(aDraft(given));
     this.now = this.port.createdAt;
   }
@@ -139,7 +139,7 @@ class RunInProgress implements Run {
     return this.model.made;
   }
 
-  liveOn(moments: readonly Moment[]): void {
+  goThrough(moments: readonly Moment[]): void {
     for (const { pause, messages, answers } of moments) {
       const resting = this.goOn();
       if (resting.kind === 'done') return;
@@ -152,11 +152,11 @@ class RunInProgress implements Run {
       const begun = this.now;
       for (let step = this.goOn(); step.kind !== 'wait' && step.kind !== 'done'; step = this.goOn()) {
         if (asked >= MAX_CALLS) {
-          // Calls that take longer than the waits between them keep a port busy; that is no turning in place.
+          // Calls that take longer than the waits between them keep a port busy; that is no loop.
           if (this.now >= begun + MAX_CALLS * SLOW_CALL) break;
           throw new Error(`The port asked ${String(asked)} times and still wants more.`);
         }
-        // A world that showed something new at every look would keep any port looking.
+        // A model that showed something new at every poll would keep any port polling.
         this.call(step, answers[asked] ?? { ...answers.at(-1)!, meanwhile: [], isSame: true });
         asked++;
       }
@@ -234,7 +234,7 @@ function understood(
     case 'answer': {
       const attentions = answerableAttentionsOf(port);
       const attention = attentions[message.attention % attentions.length];
-      // Lives should go on: who gives a port up does it unasked.
+      // Runs should go on: a plan gives a port up by a command of its own.
       const names = attention?.commands.filter((name) => name !== 'abandon') ?? [];
       const name = names[message.command % names.length];
       return attention && name && commandedNext(at, answerTo(attention, name, port, message.as), commands);
@@ -246,7 +246,7 @@ function commandedNext(at: Instant, command: Command, commands: readonly PortEve
   return commanded(at, command, { id: `command ${String(commands.length)}` });
 }
 
-/** Freezes a value to its leaves, so that whoever writes to it throws. Parts already frozen are taken as done. */
+/** Freezes a value to its leaves, so that a write to it throws. Parts already frozen are taken as done. */
 export function deepFrozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);

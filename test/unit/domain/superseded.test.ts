@@ -356,8 +356,8 @@ describe('a search for the new order', () => {
   });
 });
 
-test('a second resubmission does not confirm the end of an old order that came back to life', () => {
-  // KW1 read canceled, KW2 went out, then KW1 came back to life; KW2 was rejected.
+test('a second resubmission does not confirm the end of an old order that became open again', () => {
+  // KW1 read canceled, KW2 went out, then KW1 became open again; KW2 was rejected.
   const port = after(
     canceling(),
     read(day(2), [shown(A, 'canceled')]),
@@ -401,7 +401,7 @@ test('a number that becomes free after the check of its siblings is checked itse
   expect(decide(both, day(2) + MINUTE)).toEqual({ kind: 'check', numbers: [A] });
 });
 
-describe('a replaced order that comes to life', () => {
+describe('a replaced order that becomes open again', () => {
   const foc = focAt(day(20));
   const revived = (given: Given = {}) =>
     after(

@@ -9,7 +9,7 @@ describe('the control API', () => {
   });
   const post = (path: string, body: unknown) => twilio.call('POST', `/_control/${path}`, body);
 
-  it('says what this is, and that it lives', () => {
+  it('says what this is, and that it runs', () => {
     expect(twilio.call('GET', '/').json).toMatchObject({ name: 'Portkeeper sandbox' });
     expect(twilio.call('GET', '/healthz').json).toEqual({ status: 'ok' });
     expect(twilio.call('GET', '/nobody/x')).toMatchObject({ status: 404 });

@@ -9,14 +9,14 @@ import { wantsCheck, wantsReview } from '../../../../src/domain/facts/submission
 import { HOUR, type Instant, type Milliseconds } from '../../../../src/domain/model/time';
 import type { Happening } from '../random-run';
 import { proceedOrThrow } from '../port-under-test';
-import { expectThat, demandNone, type Invariants } from './invariant';
+import { expectThat, expectNone, type Invariants } from './invariant';
 
 export const HINT_READ: Invariants = {
   'a hint is followed by a read that began after it, unless there is no order or the port was over': (
-    life,
+    run,
   ) => {
     let hintedWithoutRead = false;
-    for (const line of life.lines) {
+    for (const line of run.lines) {
       if (line.kind === 'event') {
         if (line.event.kind === 'ended')
           expectThat(!hintedWithoutRead || !hasOrder(line.port), () => 'ended unread');
@@ -28,11 +28,9 @@ export const HINT_READ: Invariants = {
     }
   },
 
-  'a failed call is made again, at the latest after the last step of the policy, or after an hour': (
-    life,
-  ) => {
+  'a failed call is made again, at the latest after the last step of the policy, or after an hour': (run) => {
     const failing = new Map<string, Failed>();
-    for (const line of life.lines) {
+    for (const line of run.lines) {
       if (line.kind === 'event') account(line, failing);
       else if (line.step.kind === 'wait') {
         const all = [...failing.values()];
@@ -48,22 +46,22 @@ export const HINT_READ: Invariants = {
     }
   },
 
-  'nobody is asked about failing calls when every call was answered': (life) => {
+  'no attention is raised about failing calls when every call was answered': (run) => {
     const failing = new Map<string, Failed>();
-    for (const line of life.lines) {
+    for (const line of run.lines) {
       if (line.kind === 'event') account(line, failing);
       else if (line.step.kind === 'wait' && failing.size === 0) {
         const told = attentionsOf(line.port).filter(({ cause, numbers }) => {
           return numbers.length === 0 && ['read_failed', 'no_worker_for_account'].includes(cause);
         });
-        demandNone(told, 'attentions to calls that do not fail');
+        expectNone(told, 'attentions to calls that do not fail');
       }
     }
   },
 
-  'what no read has shown yet is read again, on the steps of the policy': (life) => {
+  'what no read has shown yet is read again, on the steps of the policy': (run) => {
     let ahead: Ahead | undefined;
-    for (const line of life.lines) {
+    for (const line of run.lines) {
       if (line.kind === 'event') ahead = stillAhead(line, ahead);
       else if (line.step.kind === 'wait' && ahead?.readAt !== undefined) {
         const latest = ahead.readAt + line.port.policy.reread[ahead.reads - 1]!;
@@ -86,7 +84,7 @@ interface Ahead {
   readonly readAt?: Instant;
 }
 
-/** The account of it that a law keeps, beside the port's own. */
+/** The account of it that the invariant keeps, beside the port's own. */
 function stillAhead({ event, before, port }: Happening, ahead: Ahead | undefined): Ahead | undefined {
   if (event.kind === 'hinted') {
     const told = new Map(ahead?.numbers);

@@ -83,18 +83,18 @@ class Model {
 }
 
 /** The statuses of one number, each when it is first seen, read every six hours. */
-async function life(number: string, days = 16): Promise<string[]> {
+async function statusesOf(number: string, days = 16): Promise<string[]> {
   const model = new Model();
   const ref = await model.send(number);
-  const told: string[] = [];
+  const statuses: string[] = [];
   for (let day = 0.25; day <= days; day += 0.25) {
     model.until(day);
     const item = await model.item(ref);
     const foc = item?.foc && ` ${new Date(item.foc.from).toISOString().slice(0, 13)}`;
     const now = `${item?.status ?? `? ${item?.providerStatus ?? ''}`}${foc ?? ''}`;
-    if (told.at(-1) !== now) told.push(now);
+    if (statuses.at(-1) !== now) statuses.push(now);
   }
-  return told;
+  return statuses;
 }
 
 // The day in Sydney begins at 13:00 UTC of the day before.
@@ -114,7 +114,7 @@ it.each<[string, string[]]>([
   ['16', ['in_review', 'submitted', CONFIRMED, 'submitted', 'foc_confirmed 2026-11-15T13', 'ported']],
   ['21', [...HAPPY, 'reversed']],
 ])('scenario %s is read as it happens', async (scenario, expected) => {
-  await expect(life(`+612555012${scenario}`)).resolves.toEqual(expected);
+  await expect(statusesOf(`+612555012${scenario}`)).resolves.toEqual(expected);
 });
 
 it('a cutover on its day lies inside the date that was read for it', async () => {

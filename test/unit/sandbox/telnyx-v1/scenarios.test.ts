@@ -205,7 +205,7 @@ describe('several numbers in one port request of Telnyx', () => {
           `${status}: ${numbers.map(({ phone_number: number }) => number.slice(-5)).join(' ')}`,
       );
 
-  it('have a sub request for each losing carrier, each with a life of its own', () => {
+  it('have a sub request for each losing carrier, each with statuses of its own', () => {
     const telnyx = new TelnyxHarness();
     const id = telnyx.port(['+12125550100', '+12125560102', '+12125550111', '+18005550100']);
     telnyx.untilDay(3);
