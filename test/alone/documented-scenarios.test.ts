@@ -15,7 +15,7 @@ import { eventually } from '../support/stack';
 /** Long enough that a process can be killed and started within a few days. */
 const DAY_SECONDS = 2;
 
-/** An order that nobody signs expires on day 31. */
+/** An order without a signature expires on day 31. */
 const MAX_WAIT_MS = 90_000;
 
 /** Durations under an hour do not shrink with the day, so the account says how long an unknown create settles. */

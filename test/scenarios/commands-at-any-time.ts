@@ -77,17 +77,17 @@ function expectDecisions(simulated: Simulated, says: readonly TimedCommand[]): v
       expect(isRefused).toBe(known?.focAt !== undefined && at >= known.focAt - WINDOW);
     }
     if (isRefused && simulated.sandbox.orders().length === 0) {
-      // Somebody took the number out a moment before, and it was never sent.
+      // The number was taken out a moment before, and it was never sent.
       expect(isCancelAccepted).toBe(true);
       expect(decided.refused).toMatchObject([{ code: 'number_ended' }]);
       continue;
     }
     if (isRefused) {
       expect(decided.refused).toHaveLength(1);
-      // Never on a date that may have moved: somebody looked lately.
+      // Never on a date that may have moved: it was read lately.
       if (decided.refused[0]?.code === 'cancellation_window_closed')
         expect(look!.at).toBeGreaterThanOrEqual(at - OLD_DATE);
-      // Whoever asked while the provider would have taken it all along is never refused.
+      // A cancel is never refused while the provider would have taken it all along.
       expect(isOpenAllAlong(simulated, at)).toBe(false);
       continue;
     }
@@ -102,7 +102,7 @@ function expectDecisions(simulated: Simulated, says: readonly TimedCommand[]): v
     }
     if (decided.isAtProvider) due.push(decided.at);
     else if (simulated.sandbox.orders().length > 0) {
-      // The order was on its way and nobody knew of it: canceled there as soon as it was found.
+      // The order was on its way and not known: canceled there as soon as it was found.
       expect(deletes.some((request) => request.at >= at && request.at <= at + SEARCH_TIMEOUT)).toBe(true);
       due.push(deletes[0]!.at);
     }

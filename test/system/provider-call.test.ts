@@ -214,7 +214,7 @@ describe('change-date', () => {
   });
 });
 
-test('whoever waits may leave with Ctrl-C, and hears how to follow on', async () => {
+test('a waiting client may leave with Ctrl-C, and reads how to follow on', async () => {
   const id = await submitted('left', '+12125551114');
   const waiting = command(['refresh', id, '--wait', '--json']);
   await waiting.says(/^\{"accepted":\["\+12125551114"\].*\n\{"at":/m);
@@ -279,7 +279,7 @@ async function configuredAtTwilio(): Promise<unknown> {
   return (await atTwilio({})).json();
 }
 
-/** What somebody else does with the same Twilio account. */
+/** What another client does with the same Twilio account. */
 function atTwilio(request: RequestInit): Promise<Response> {
   const credentials = Buffer.from(`AC${'0'.repeat(32)}:sandbox-token`).toString('base64');
   const headers = { authorization: `Basic ${credentials}`, 'content-type': 'application/json' };

@@ -54,7 +54,7 @@ test('an account that maps none of the words that are not published loses nothin
   });
   const unknown = port.timeline.entries.filter(({ kind }) => kind === 'unknown_provider_status');
   expect(unknown.map(({ data }) => data?.['providerStatus'])).toEqual(['Submitted', 'Accepted', 'Completed']);
-  // No date is believed beside a word that nobody knows.
+  // No date is believed beside an unknown status.
   expect(port.timeline.entries.some(({ kind }) => kind === 'foc_confirmed')).toBe(false);
   expect(portOutcome(port)).toMatchObject({
     phase: 'completed',

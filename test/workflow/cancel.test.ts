@@ -40,7 +40,7 @@ test.each<[string, RequestKind, number]>([
 test.each<[string, 'drop_after' | 'drop_before', number]>([
   ['it was made: it is found and canceled', 'drop_after', 1],
   ['it was not made: nothing is sent again', 'drop_before', 0],
-])('one-order: while nobody knows of the order: %s', async (_, kind, orders) => {
+])('one-order: while the order is not known: %s', async (_, kind, orders) => {
   account.inject(CREATE, { kind });
   const port = await account.start(account.request({ numbers }));
   await account.until(port, ({ attempts }) => attempts[0]?.result === 'unknown');

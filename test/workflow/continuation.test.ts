@@ -7,7 +7,7 @@ import { aDraft } from '../unit/domain/port-under-test';
 import { A } from '../unit/domain/snapshots';
 import { CHECK, CREATE, READ, SkippedAccount } from './skipped-account';
 
-/** A long port is several runs of one workflow, and nobody outside can tell. */
+/** A long port is several runs of one workflow, and the same as one run from outside. */
 let environment: TestWorkflowEnvironment;
 let account: SkippedAccount;
 beforeAll(async () => {
@@ -100,7 +100,7 @@ test('a check that is made in parts ends in the run in which it began: each numb
   expect(account.asked(CREATE)).toBe(1);
 });
 
-test('webhooks that never stop go along, and hold up nobody', async () => {
+test('webhooks that never stop go along, and hold up no command', async () => {
   const read = account.hold(READ);
   const { port } = await startWithLimit(30);
   const { orders } = await account.untilSubmitted(port);

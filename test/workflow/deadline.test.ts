@@ -44,7 +44,7 @@ test('deadline: a cancel just before cancelBy is accepted, and sent before cance
   expect((await account.untilEnd(port)).phase).toBe('canceled');
   expect(cancelsReceived(account)).toMatchObject([{ status: 204 }]);
   expect(cancelsReceived(account)[0]!.instant).toBeLessThan(focAt - WINDOW);
-  // Sent in time, and canceled six hours later: between the two nobody could be sure.
+  // Sent in time, and canceled six hours later: between the two it was uncertain.
   expect(await told(port, 'cancel_not_confirmed_in_time')).toHaveLength(1);
 });
 

@@ -34,7 +34,7 @@ const ATTEMPTS = 7;
 const READ_ATTEMPTS = 4;
 
 describe.each(SHORT_FAULTS)('%s', (_, fault) => {
-  test('short, on the check and on a read: nobody hears of it', async () => {
+  test('short, on the check and on a read: it is not recorded', async () => {
     account.inject(CHECK, { ...fault, times: 2 });
     const port = await start();
     await account.untilSubmitted(port);

@@ -71,7 +71,7 @@ test('rearm: the date is withdrawn inside the window: a cancel is accepted', asy
   expect(cancelsReceived(account)).toMatchObject([{ status: 204 }]);
 });
 
-test('rearm: a date that moved and told nobody is looked at before a cancel is refused', async () => {
+test('rearm: a date that moved without a webhook is read before a cancel is refused', async () => {
   const { port, focAt } = await startDated(account);
   await account.skipTo(focAt - WINDOW + SECOND);
   await account.still(port);

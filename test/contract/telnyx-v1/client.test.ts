@@ -364,7 +364,7 @@ describe('every body that a request becomes is one that Telnyx publishes', () =>
   });
 });
 
-describe('what is asked about orders and drafts of nobody’s port is what Telnyx publishes', () => {
+describe('what is asked about orders and drafts of no port is what Telnyx publishes', () => {
   const group = `${DRAFT}/${SR}`;
   const withoutGroups = draftJson({ sub_requests: undefined });
 

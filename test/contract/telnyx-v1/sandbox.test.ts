@@ -160,7 +160,7 @@ describe('what the sandbox answers is what Telnyx publishes', () => {
       telnyx.fill(draftId);
       return telnyx.submit(draftId);
     });
-    // One that is split, and a draft that nobody submits.
+    // One that is split, and a draft that is not submitted.
     const mixed = telnyx.draft(['+12125550100', '+12125550122', '+12125550121']);
     telnyx.fill(mixed);
     ports.push(telnyx.submit(mixed));

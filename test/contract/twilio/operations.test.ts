@@ -64,7 +64,7 @@ class Account {
     return operation.run(operation.input.parse(input), { now: this.now });
   }
 
-  /** Makes an order as somebody else would: no port knows it. */
+  /** Makes an order as another client would: no port knows it. */
   create(...numbers: (string | { phone_number: string; pin?: string })[]): string {
     const { body } = this.#sandbox.handle({
       method: 'POST',

@@ -9,7 +9,7 @@ import { A, B, dated, focAt, numberList, shown } from '../domain/snapshots';
 /** What the Web UI puts into a URL: bytes before they are escaped. */
 const bytes = (port: Port) => Buffer.byteLength(statusCard(port));
 
-test('a port that goes well needs nobody, and says what comes next', () => {
+test('a port that goes well needs no person, and says what comes next', () => {
   const card = statusCard(after(atProvider(), read(day(1), [dated(A, focAt(day(30)))])));
   expect(card).toContain('### ⏳ Date confirmed, can still be canceled');
   expect(card).toContain('**Nobody needs to act.**');

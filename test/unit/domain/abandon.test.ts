@@ -120,7 +120,7 @@ test('twice is refused while the first is under way', () => {
   });
 });
 
-test('it asks nobody any more', () => {
+test('it asks for nothing any more', () => {
   const port = after(
     atProvider({ numbers: [A, B] }),
     read(day(1), [shown(A, 'rejected'), shown(B, 'expired')]),
@@ -129,7 +129,7 @@ test('it asks nobody any more', () => {
   expect(attentionsOf(abandoned(port, day(1)))).toEqual([]);
 });
 
-test('a number that somebody canceled before was taken out on purpose', () => {
+test('a number that was canceled before was taken out on purpose', () => {
   const port = after(
     afterCommand(atProvider({ numbers: [A, B] }), day(1), { name: 'cancel', numbers: [B] }),
     cancelAnswered(day(1), [B]),

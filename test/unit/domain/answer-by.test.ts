@@ -41,7 +41,7 @@ const pinOf = (...numbers: string[]): MissingField => ({
   numbers,
 });
 const NAME: MissingField = { field: 'subscriber.name', message: 'The name.' };
-/** Somebody mends all data: how, does not matter here. */
+/** All data is amended: how, does not matter here. */
 const mended = (port: Port, at: Instant, numbers: readonly string[] = []) =>
   after(
     port,
@@ -114,7 +114,7 @@ describe('who has how long', () => {
   });
 });
 
-describe('when nobody answers', () => {
+describe('without an answer', () => {
   const rejected = after(
     atProvider({ numbers: [A, B] }),
     read(day(1), [shown(A, 'rejected'), dated(B, focAt(day(40)))]),
@@ -212,7 +212,7 @@ test('a run that a reset made asks what it has forgotten, before a draft expires
 });
 
 describe('time again', () => {
-  test('for the number that somebody mends, and not for another', () => {
+  test('for the number that is amended, and not for another', () => {
     const port = after(
       atProvider({ numbers: [A, B] }),
       read(day(1), [shown(A, 'rejected'), shown(B, 'rejected')]),

@@ -280,7 +280,7 @@ const CASES: readonly Case[] = [
   },
   {
     cause: 'no_worker_for_account',
-    how: 'a read that nobody takes',
+    how: 'a read that no worker takes',
     at: day(1),
     port: after(atProvider(), failedRead(day(1), { code: 'no_worker_for_account' })),
     named: ['refresh', 'abandon'],
@@ -375,10 +375,10 @@ describe.each(CASES)('$cause: $how', ({ cause, at, port, named, fitting, then = 
     expect(only(then(given(port, at + 1, fitting), at + 1), cause)).toEqual([]);
   });
 
-  test('abandon ends the port, and asks nobody about its numbers any more', () => {
+  test('abandon ends the port, and asks about its numbers no more', () => {
     if (cause === 'settlement_contradicted') return; // a bug of its own: settle.test.ts
     const left = given(port, at + 1, { name: 'abandon' });
-    // Whether there is an order, and whether the provider answers, can still be mended by somebody.
+    // Whether there is an order, and whether the provider answers, can still be found out by a person.
     const isStillOfUse = [
       'submission_unknown',
       'read_failed',

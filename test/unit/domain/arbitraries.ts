@@ -200,7 +200,7 @@ const plannedCommand: Arbitrary<PlannedCommand> = fc
     }),
   }));
 
-/** What people and webhooks say; people answer what they are asked, and say things that nobody asked for. */
+/** What people and webhooks say; operators answer attentions, and give commands without one. */
 const message: Arbitrary<Message> = fc.oneof(
   {
     weight: 3,
@@ -414,7 +414,7 @@ function takenBack(begun: Moment, as: 'canceling' | 'canceled'): Moment[] {
   ];
 }
 
-/** Nothing fails, and nobody says anything before the order is made. */
+/** Nothing fails, and no message comes before the order is made. */
 function begunWell({ answers, ...first }: Moment): Moment {
   return { ...first, messages: [], answers: answers.map(answeredWell) };
 }

@@ -46,7 +46,7 @@ describe('refused', () => {
     expect(decide(looked(port), AT + HOUR).kind).toBe('wait');
   });
 
-  test('is sent again when somebody asks again, and says so only then', () => {
+  test('is sent again when it is asked for again, and says so only then', () => {
     const again = afterCommand(looked(port), AT + HOUR, { name: 'cancel', numbers: [A, B] });
     expect(decisionOf(again).accepted).toEqual([A, B]);
     // B was taken, and nothing shows that it is carried out: it is asked of the provider a second time.

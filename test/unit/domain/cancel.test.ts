@@ -289,7 +289,7 @@ describe('before the order is made', () => {
   });
 });
 
-describe('while nobody knows whether the order was made', () => {
+describe('while it is unknown whether the order was made', () => {
   const asked = canceled(withUnknownOutcome({ numbers: [A, B] }), BEGIN + MINUTE, { numbers: [A] });
   const found = { kind: 'found', orders: [order([shown(A, 'in_review'), shown(B, 'in_review')])] } as const;
 
@@ -361,7 +361,7 @@ describe('a cancel that is not confirmed', () => {
   });
 });
 
-test('a port of which everything is on its way out says so, and asks nobody', () => {
+test('a port of which everything is on its way out says so, and asks for nothing', () => {
   const port = canceled(withDate(), day(4));
   expect(phaseOf(port)).toBe('canceling');
   expect(attentionsOf(port)).toEqual([]);

@@ -62,7 +62,7 @@ test('what was certainly not sent yet is taken back, and goes out anew with the 
 describe('once the provider has it, or may have it', () => {
   test.each([
     ['at the provider', atProvider()],
-    ['sent, and nobody knows what came of it', withUnknownOutcome()],
+    ['sent, with an unknown outcome', withUnknownOutcome()],
   ])('%s: it is refused, with the way round', (_, before) => {
     const port = changed(before);
     const { accepted, refused } = decisionOf(port);

@@ -236,7 +236,7 @@ describe('a contradiction', () => {
 });
 
 describe('the end of a draft', () => {
-  test('a draft that nobody submits expires, at that very instant', () => {
+  test('a draft that is not submitted expires, at that very instant', () => {
     const port = aDraft({ request: { submit: 'manual' } });
     expect(go(port, BEGIN).step).toMatchObject({ kind: 'wait', until: day(28) });
     const reminded = go(port, day(28)).port;

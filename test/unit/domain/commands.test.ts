@@ -50,7 +50,7 @@ describe('the order of things', () => {
     expect(decide(both, AT)).toMatchObject({ kind: 'read', cause: { command: 'refresh' } });
   });
 
-  test('judging when nobody has asked changes nothing', () => {
+  test('a decision without a pending command changes nothing', () => {
     const port = atProvider();
     expect(after(port, commandDecided(AT))).toEqual({ ...port, asOf: AT });
   });

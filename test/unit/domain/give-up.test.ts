@@ -36,7 +36,7 @@ import { A, aProblem, B, dated, focAt, order, shown } from './snapshots';
 const given = (port: Port, at: Instant, numbers: readonly string[] = [A]) =>
   after({ ...giveUp(port, numbers, at, 'answer_by').port }, timerFired(at));
 
-describe('what the provider has of a number that nobody goes on with', () => {
+describe('what the provider has of a number that is given up', () => {
   test('is canceled there, beside siblings number by number', () => {
     expect(decide(given(withRejection({ numbers: [A, B] }), day(15)), day(15))).toMatchObject({
       kind: 'cancel',
@@ -176,7 +176,7 @@ describe('what the provider has of a number that nobody goes on with', () => {
   });
 });
 
-describe('a draft that nobody goes on with', () => {
+describe('a draft that is given up', () => {
   test('was never submitted', () => {
     const port = given(aDraft(), day(1));
     expect(decide(port, day(1))).toMatchObject({ kind: 'end' });

@@ -268,7 +268,7 @@ class PlannedModel implements Model {
   }
 
   /**
-   * Whether there is an order was settled when it was sent; where nobody knows of a send, the first search settles it.
+   * Whether there is an order was settled when it was sent; where no send is known, the first search settles it.
    * A provider may show it late, but not later than the second look.
    */
   private search(attempt: Attempt, answer: Answer, port: Port, at: Instant): SearchResult {

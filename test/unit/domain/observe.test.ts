@@ -149,7 +149,7 @@ describe('status', () => {
     expect(itemOf(later, B)).toBe(itemOf(port, B));
   });
 
-  test('a number of nobody changes nothing', () => {
+  test('a foreign number changes nothing', () => {
     const port = atProvider();
     expect(after(port, read(day(1), [shown(B, 'ported')])).items).toEqual(port.items);
   });

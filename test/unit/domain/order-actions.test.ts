@@ -223,7 +223,7 @@ describe('comments', () => {
     expect(entriesOf(written, 'commented')).toMatchObject([{ numbers: [A] }]);
   });
 
-  test('a refusal is told, and asks for nobody', () => {
+  test('a refusal is recorded, and asks for no person', () => {
     const port = actedOn(atProvider({ capabilities: { comments: true } }), day(2), {
       name: 'addComment',
       body: 'Hello.',

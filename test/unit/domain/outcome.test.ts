@@ -20,7 +20,7 @@ const STATUS_OF: Record<NumberOutcome, OrderItem['status']> = {
   left_open: 'submitted',
 };
 
-/** A port of which each number has come to this outcome; `*` marks those that somebody here canceled. */
+/** A port of which each number has come to this outcome; `*` marks those that were canceled here. */
 function portWith(outcomes: readonly string[]): Port {
   const port = aDraft({ numbers: numberList(outcomes.length) });
   const items = port.items.map((item, index) => {

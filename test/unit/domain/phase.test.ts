@@ -24,7 +24,7 @@ describe('before the provider has it', () => {
   test.each([
     ['complete and released', aDraft(), 'submitting'],
     ['released, and something is missing', aDraft({ missing: [{ field: 'x', message: 'y' }] }), 'draft'],
-    ['complete, and nobody said submit', aDraft({ request: { submit: 'manual' } }), 'draft'],
+    ['complete, without a submit command', aDraft({ request: { submit: 'manual' } }), 'draft'],
     [
       'held by a number that cannot be moved',
       after(aDraft({ numbers: [A, B] }), checked(BEGIN, [A], [B])),
@@ -37,7 +37,7 @@ describe('before the provider has it', () => {
     ],
     ['on its way', beingSent(), 'submitting'],
     ['on its way again later', after(beingSent(), submissionFailed(BEGIN)), 'submitting'],
-    ['sent, and nobody knows what came of it', withUnknownOutcome(), 'submitting'],
+    ['sent, with an unknown outcome', withUnknownOutcome(), 'submitting'],
     ['refused', after(beingSent(), submissionFailed(BEGIN, { outcome: 'refused' })), 'action_required'],
   ])('%s', (_, port, phase) => {
     expect(phaseOf(port)).toBe(phase);
@@ -90,7 +90,7 @@ describe('at the provider', () => {
     expect(shownPhase(...items)).toBe(phase);
   });
 
-  test('a rejected number that is being canceled waits for nobody, until its cancel is refused', () => {
+  test('a rejected number that is being canceled waits for no person, until its cancel is refused', () => {
     const rejected = withRejection();
     expect(phaseOf(rejected)).toBe('action_required');
     const canceled = afterCommand(rejected, day(1), { name: 'cancel' });
@@ -99,7 +99,7 @@ describe('at the provider', () => {
     expect(phaseOf(after(canceled, cancelAnswered(day(1), [A], problem)))).toBe('action_required');
   });
 
-  test('while all have moved and the port only stays to see a reversal, nobody needs to act', () => {
+  test('while all have moved and the port only stays to see a reversal, no person needs to act', () => {
     const held = after(atProvider({ policy: { holdAfterPorted: DAY } }), read(day(1), [shown(A, 'ported')]));
     expect(phaseOf(held)).toBe('window_closed');
   });

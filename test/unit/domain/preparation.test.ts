@@ -19,7 +19,7 @@ const failed = (at: number, problem: { code: string; message: string; outcome: '
   ({ kind: 'call_failed', at, startedAt: at, call: 'prepare', problem }) as const;
 
 describe('a port whose worker lacks its account', () => {
-  test('is a draft that waits for a worker that has it, and asks nobody for anything yet', () => {
+  test('is a draft that waits for a worker that has it, and asks for nothing yet', () => {
     const port = unprepared();
     expect(phaseOf(port)).toBe('draft');
     expect(attentionsOf(port)).toEqual([]);
@@ -90,7 +90,7 @@ describe('a port whose worker lacks its account', () => {
     }
   });
 
-  test('is looked for again at once when somebody refreshes it', () => {
+  test('is looked for again at once after a refresh', () => {
     const port = after(unprepared(), failed(BEGIN + 15 * MINUTE), failed(BEGIN + HOUR));
     expect(next(port, BEGIN + HOUR).kind).toBe('wait');
     const asked = commanded(BEGIN + HOUR, { name: 'refresh' });

@@ -8,7 +8,7 @@ import { aDraft } from './port-under-test';
 
 /**
  * one-order after a reset: a run that a reset made may have sent what it has forgotten. A cancel that came with it must
- * not take the number for a mere draft, or an order would be left at the provider that nobody holds.
+ * not take the number for a mere draft, or an order would be left at the provider that no port holds.
  */
 const recalled = (mayHaveSubmitted: boolean): PortEvent => ({
   kind: 'reset_checked',

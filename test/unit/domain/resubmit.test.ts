@@ -66,7 +66,7 @@ describe('what can be submitted again', () => {
     expect(decisionOf(resubmitted(port, day(1)))).toMatchObject({ accepted: [A], refused: [] });
   });
 
-  test('without names, and nobody waits: it says so', () => {
+  test('without names, and none waits: it says so', () => {
     expect(decisionOf(resubmitted(atProvider(), day(1)))).toMatchObject({
       accepted: [],
       refused: [{ code: 'nothing_to_resubmit', allowed: ['refresh', 'cancel'] }],
@@ -161,7 +161,7 @@ describe('after an unknown submission', () => {
     searched(BEGIN + 20 * MINUTE),
   );
 
-  test('while the provider is searched nobody can confirm', () => {
+  test('while the provider is searched it cannot be confirmed', () => {
     const port = resubmitted(withUnknownOutcome(), BEGIN + MINUTE, { confirm: true });
     expect(decisionOf(port)).toMatchObject({ accepted: [], refused: [{ code: 'submission_in_flight' }] });
   });

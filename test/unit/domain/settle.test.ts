@@ -175,7 +175,7 @@ describe('a later read that disagrees', () => {
     expect(decide(agreed, day(3))).toMatchObject({ kind: 'end' });
   });
 
-  test('does not keep a port open for ever that somebody abandons', () => {
+  test('does not keep a port open for ever that is abandoned', () => {
     const later = after(port, read(day(2), [shown(A, 'in_review'), shown(B, 'ported')]));
     const given = afterCommand(later, day(2), { name: 'abandon' });
     expect(decisionOf(given).accepted).toEqual([A]);
@@ -183,7 +183,7 @@ describe('a later read that disagrees', () => {
     expect(decide(confirmed, day(5))).toMatchObject({ kind: 'end', ending: { kind: 'abandoned' } });
   });
 
-  test('the number can be canceled again: an order that nobody expected is there', () => {
+  test('the number can be canceled again: an unexpected order is there', () => {
     const found = after(
       settled(withUnknownOutcome({ numbers: [A, B] }), BEGIN + MINUTE, 'canceled'),
       searched(BEGIN + 10 * MINUTE, {

@@ -18,7 +18,7 @@ import { A, B } from './snapshots';
 const submitted = (port: Port, at: Instant = BEGIN) => afterCommand(port, at, { name: 'submit' });
 const manual = { request: { submit: 'manual' } } as const;
 
-test('a draft that nobody released waits, and says so', () => {
+test('a draft that is not released waits, and says so', () => {
   expect(phaseOf(aDraft(manual))).toBe('draft');
   expect(decide(aDraft(manual), BEGIN).kind).toBe('wait');
 });

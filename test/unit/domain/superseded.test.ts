@@ -179,7 +179,7 @@ describe('where only the support of the provider can close the old order', () =>
   const byTicket = { capabilities: { cancel: 'ticket' as const } };
   const rejected = withRejection(byTicket);
 
-  test('nobody waits for it to say so: the person is asked at once', () => {
+  test('there is no wait for it to say so: the person is asked at once', () => {
     const port = resubmitted(byTicket);
     expect(attentionsOf(port)).toMatchObject([
       {
@@ -301,7 +301,7 @@ describe('a cancel of what took the place', () => {
   test('is out when the old order is out too', () => {
     const port = afterCommand(canceling(), day(1) + HOUR, { name: 'cancel' });
     const known = after(port, { kind: 'reset_checked', at: day(1) + HOUR, mayHaveSubmitted: false });
-    // Whoever cancels the number wants its old order out too: the provider is told again.
+    // A cancel of the number is for its old order too: it is sent again.
     expect(decide(known, day(1) + HOUR)).toMatchObject({ kind: 'cancel', cancel: { orderRef: 'KW1' } });
     expect(decide(after(known, read(day(2), [shown(A, 'canceled')])), day(2))).toMatchObject({ kind: 'end' });
   });

@@ -95,7 +95,7 @@ describe('the scenarios, left alone', () => {
   });
 });
 
-describe('the scenarios, when somebody does something', () => {
+describe('the scenarios, when a client acts', () => {
   let twilio: TwilioHarness;
   beforeEach(() => {
     twilio = new TwilioHarness();
@@ -175,7 +175,7 @@ describe('the scenarios, when somebody does something', () => {
 });
 
 describe('several scenarios in one order', () => {
-  it('follow each its own script, and the order says what needs somebody first', () => {
+  it('follow each its own script, and the order says first which number needs a person', () => {
     const twilio = new TwilioHarness();
     const sid = twilio.create('+12125550100', '+12125550102', '+12125550116', '+12125550104');
     const states = () => twilio.allStatuses(sid);

@@ -68,7 +68,7 @@ export const ACCEPTED_SENT: Invariants = {
       const asked = new Set(attentionsOf(port).flatMap(({ numbers }) => numbers));
       expectNone(
         late.filter((number) => !asked.has(number)),
-        'numbers on their date that were to be out, and nobody is asked',
+        'numbers on their date that were to be out, without an attention',
       );
     }
   },
@@ -92,7 +92,10 @@ export const ACCEPTED_SENT: Invariants = {
                 givenUp === undefined &&
                 at >= cancel.takenAt + cancelConfirmation &&
                 (closes === undefined || cancel.askedAt < closes);
-          expectThat(!isDue || asked.has(item.phoneNumber), () => `nobody is asked about ${keyOf(item)}`);
+          expectThat(
+            !isDue || asked.has(item.phoneNumber),
+            () => `no attention is raised about ${keyOf(item)}`,
+          );
         }
       }
     },

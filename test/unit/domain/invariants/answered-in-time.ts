@@ -56,7 +56,7 @@ export const ANSWERED_IN_TIME: Invariants = {
       if (`${status} ${was.rejection.reason} ${String(was.rejection.code)}` === why) continue;
       expectThat(
         numbersRecorded(line, 'rejection_changed').has(item.phoneNumber),
-        () => `${keyOf(item)} is refused for another reason, and nobody is told`,
+        () => `${keyOf(item)} is refused for another reason, without a timeline entry`,
       );
       expectThat(item.changedAt === at, () => `${keyOf(item)} has no new time to answer`);
     }
@@ -74,11 +74,11 @@ export const ANSWERED_IN_TIME: Invariants = {
         (reminded.get(number) ?? Infinity) <= event.at - remindBefore + MINUTE;
       if (answerBy > remindBefore)
         for (const number of givenUpByTime(happening))
-          expectThat(isAnnounced(number), () => `${number} is given up, and nobody was reminded`);
+          expectThat(isAnnounced(number), () => `${number} is given up without a reminder`);
       const isExpired = event.kind === 'ended' && event.ending.kind === 'draft_expired';
       if (isExpired && draftExpiry > remindBefore)
         for (const { phoneNumber } of before.items)
-          expectThat(isAnnounced(phoneNumber), () => 'the draft expires, and nobody was reminded');
+          expectThat(isAnnounced(phoneNumber), () => 'the draft expires without a reminder');
       for (const { kind, numbers = [] } of recordedBy(happening))
         if (kind === 'reminder')
           for (const number of numbers) if (!reminded.has(number)) reminded.set(number, event.at);

@@ -123,7 +123,7 @@ const CAUSE_OF_STATUS = {
   canceled: 'canceled_by_carrier',
 } as const;
 
-/** A number that the check refused, in a request that said to go on without such: nobody need be asked. */
+/** A number that the check refused, in a request that said to go on without such: no attention is needed. */
 function isLeftOnPurpose(port: Port, item: OrderItem): boolean {
   return (
     item.status === 'not_portable' &&

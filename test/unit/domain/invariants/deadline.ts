@@ -35,14 +35,14 @@ export const DEADLINE: Invariants = {
         const item = currentOf(before, number!);
         expectThat(!isInTime(before, item, asked.at), () => `${keyOf(item)} was refused in time`);
         // Never on a date that may have moved since: it was read lately, or a look was tried for this command.
-        // Of a number that is given up nobody waits for news any more.
+        // No news is awaited of a number that is given up.
         const isFresh = item.givenUp !== undefined || looks.isFresh(item.orderRef!, asked.at);
         expectThat(isFresh, () => `${keyOf(item)} was refused on an old date`);
       }
     }
   },
 
-  'no cancel that is first wanted inside a hard window is ever sent, whoever wants it': (run) => {
+  'no cancel that is first wanted inside a hard window is ever sent, whatever its cause': (run) => {
     for (const happening of run.happenings) {
       for (const [was, is] of touched(happening)) {
         const isNew =
@@ -66,7 +66,7 @@ export const DEADLINE: Invariants = {
     }
   },
 
-  'a cancel is sent for what somebody wants out, for what makes room and for what is given up, and nothing else':
+  'a cancel is sent for what is to be canceled, for what makes room and for what is given up, and nothing else':
     (run) => {
       const accepted = new Set<string>();
       for (const line of run.lines) {
@@ -79,7 +79,7 @@ export const DEADLINE: Invariants = {
         for (const item of isWhole ? own.filter(({ status }) => !isFinal(status)) : named) {
           const isWanted =
             accepted.has(keyOf(item)) || item.superseded !== undefined || item.givenUp !== undefined;
-          expectThat(isWanted, () => `${keyOf(item)} is canceled, and nobody wants it out`);
+          expectThat(isWanted, () => `${keyOf(item)} is canceled without a command`);
         }
       }
     },
@@ -124,7 +124,7 @@ export const DEADLINE: Invariants = {
             const deadline = missedDeadline(line.port, item, line.at);
             return deadline !== undefined && (told.get(item.phoneNumber) ?? -Infinity) < deadline;
           });
-          expectNone(late.map(keyOf), 'cancels of which nobody was told that they are late');
+          expectNone(late.map(keyOf), 'late cancels without a timeline entry');
         }
       }
     },

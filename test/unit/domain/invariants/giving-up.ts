@@ -21,7 +21,7 @@ export const GIVING_UP: Invariants = {
       const items = line.step.attempt.numbers.map((number) => currentOf(line.port, number));
       expectNone(
         items.filter(({ givenUp, settled, cancel }) => givenUp ?? settled ?? cancel),
-        'sent, though nobody wants it',
+        'sent, though it is not wanted',
       );
     }
   },
@@ -55,7 +55,10 @@ export const GIVING_UP: Invariants = {
         if (was.givenUp !== undefined || is.givenUp?.because !== 'answer_by') continue;
         expectThat(event.kind === 'timer_fired', () => `${event.kind} gave ${keyOf(is)} up`);
         const since = asked.get(keyOf(is));
-        expectThat(since !== undefined && isAsked(before, was), () => `nobody was asked about ${keyOf(is)}`);
+        expectThat(
+          since !== undefined && isAsked(before, was),
+          () => `no attention was raised about ${keyOf(is)}`,
+        );
         const until = Math.max(
           Math.max(since!, was.answeredAt ?? 0) + port.policy.answerBy,
           was.extendedUntil ?? 0,
@@ -92,7 +95,7 @@ export const GIVING_UP: Invariants = {
     }
   },
 
-  'who is given up stays given up, and who is settled or superseded stays so until somebody or the provider says otherwise':
+  'who is given up stays given up, and who is settled or superseded stays so until a command or the provider says otherwise':
     (run) => {
       for (const happening of run.happenings) {
         for (const [was, is] of changed(happening)) {
@@ -112,7 +115,7 @@ export const GIVING_UP: Invariants = {
     },
 };
 
-/** Since when somebody has been asked about each item; to look for it or at an old order again gives nobody more time. */
+/** Since when each item has an attention; another search or a read of an old order gives no more time. */
 function noteAsked(asked: Map<string, Instant>, port: Port, at: Instant): void {
   for (const item of port.items) {
     const isNow = item.superseded === undefined && isAskedAbout(port, item);

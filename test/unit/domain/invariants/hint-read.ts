@@ -186,7 +186,7 @@ function latestOf(all: readonly Failed[], { policy }: Port): Instant {
   return last + Math.max(...policy.reread, Math.min(asked, HOUR));
 }
 
-/** Somebody changed the draft meanwhile, or took the numbers out, or said what became of them: nothing is to be done. */
+/** A command changed the draft meanwhile, or took the numbers out, or said what became of them: nothing is to be done. */
 function isStillWanted({ call, orderRef }: Failed, port: Port, at: Instant): boolean {
   switch (call) {
     case 'prepare':

@@ -69,7 +69,7 @@ export const ISOLATED_FAILURE: Invariants = {
     for (const line of run.lines) {
       if (line.kind === 'event') {
         const { event } = line;
-        // It was read again because somebody told to, and the whole read failed: it is tried again.
+        // It was read again for a refresh, and the whole read failed: it is tried again.
         if (event.kind === 'read_failed') for (const ref of event.orderRefs) gone.delete(ref);
         if (event.kind !== 'read') continue;
         const shown = event.result.kind === 'changed' ? event.result.orders.map(({ ref }) => ref) : [];

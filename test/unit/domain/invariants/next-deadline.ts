@@ -31,7 +31,7 @@ export const NEXT_DEADLINE: Invariants = {
         const was = before.items.find(
           ({ phoneNumber, attempt }) => phoneNumber === item.phoneNumber && attempt === item.attempt,
         );
-        // Whoever said that it need not be waited for knew of it.
+        // The command that ended the wait was given with knowledge of it.
         const isNews = was?.superseded?.isConfirmed === true && was.status !== item.status;
         expectThat(!isNews || moved, () => `${item.phoneNumber} came to run in ${item.orderRef!}, unheard`);
       }

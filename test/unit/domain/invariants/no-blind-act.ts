@@ -97,7 +97,7 @@ function answerByOf(port: Port, item: OrderItem): Instant {
   return Math.max(since + port.policy.answerBy, item.extendedUntil ?? 0);
 }
 
-/** Nobody goes on with it, and the provider was asked to take it out, has not refused, and may still do so. */
+/** It is given up, and the provider was asked to take it out, has not refused, and may still do so. */
 function isWaitedFor({ items }: Port, item: OrderItem): boolean {
   if (item.superseded !== undefined || item.givenUp === undefined || item.settled !== undefined) return false;
   const { cancel, status, phoneNumber } = item;

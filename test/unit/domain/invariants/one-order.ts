@@ -155,7 +155,7 @@ export const ONE_ORDER: Invariants = {
         if (line.step.kind !== 'submit') continue;
         expectNone(
           line.step.attempt.numbers.filter((number) => unsure.has(number)),
-          'sent again, though nobody knows',
+          'sent again, though its outcome is unknown',
         );
         continue;
       }
@@ -181,7 +181,7 @@ export const ONE_ORDER: Invariants = {
           const open = line.port.items.filter(
             (item) => item.phoneNumber === number && item.superseded !== undefined && isPerhapsOpen(item),
           );
-          expectThat(open.length === 0 || allowed.has(number), () => `${number} is sent, and nobody said so`);
+          expectThat(open.length === 0 || allowed.has(number), () => `${number} is sent without a command`);
         }
       }
     },
@@ -261,7 +261,7 @@ function searchableSince(
     // A search that failed was none: it is tried again on the steps of the policy.
     case 'call_failed':
       return event.call === 'search' ? undefined : settled;
-    // Somebody asked to look again where only a person can go on: nothing is concluded from what is not found.
+    // A refresh came where only a person can go on: nothing is concluded from what is not found.
     case 'command_decided':
       return openAttempt(before)?.search?.nextAt === undefined ? undefined : settled;
     case 'checked':
@@ -294,7 +294,7 @@ function supersededByPerson(happening: Happening): readonly string[] {
     items.every((item) => {
       if (item.phoneNumber !== number || item.superseded === undefined || !isPerhapsOpen(item)) return true;
       if (item.superseded.isConfirmed === true || item.cancel?.state === 'refused') return true;
-      // Nobody asked the provider, so there is no time for it to confirm.
+      // The provider was not asked, so there is no time for it to confirm.
       if (capabilities.cancel === 'ticket') return true;
       return (reading.lastPolledAt ?? 0) >= item.superseded.at + policy.confirmWithin;
     }),

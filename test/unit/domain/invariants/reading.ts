@@ -46,7 +46,7 @@ export const READING: Invariants = {
       for (const item of port.items) {
         const was = known.get(keyOf(item));
         if (was === undefined || was.status === item.status) continue;
-        // What never left us is out as soon as somebody wants it out.
+        // What never left us is out as soon as it is canceled.
         expectThat(item.orderRef === undefined, () => `${event.kind} made ${keyOf(item)} ${item.status}`);
       }
     }

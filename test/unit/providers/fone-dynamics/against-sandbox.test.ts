@@ -227,7 +227,7 @@ it('an injected failure says what is certain', async () => {
   expect((await failureOf(model.send('+61255501200'))).problem.outcome).toBe('unknown');
 });
 
-it('wrong credentials and a property of somebody else are told', async () => {
+it('wrong credentials and a property of another account are reported', async () => {
   for (const account of [
     { credentials: { ...sandboxAccount.credentials, token: 'wrong' } },
     { propertySid: `S${'B'.repeat(31)}` },

@@ -203,7 +203,7 @@ describe('the list', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('asks for no page that nobody wants', async () => {
+  it('asks for no page that is not wanted', async () => {
     const { client, sent } = clientOf({ json: pageJson([row('P-1'), row('P-2')], 9) });
     for await (const _ of client.list(PROPERTY, { from: FROM }, call)) break;
     expect(sent).toHaveLength(1);
@@ -213,7 +213,7 @@ describe('the list', () => {
     ['not JSON', { body: '<html>' }],
     ['empty', { body: '' }],
     ['without a list', { json: {} }],
-    ['with a row that is nobody’s', { json: pageJson([{ Status: 'Queued' }]) }],
+    ['with a row without a number', { json: pageJson([{ Status: 'Queued' }]) }],
   ])('%s is not to be read, and names no value', async (_, answer) => {
     const { client } = clientOf(answer);
     const error = await failureOf(collect(client));

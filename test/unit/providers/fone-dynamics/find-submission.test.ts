@@ -43,7 +43,7 @@ it('finds the one that names the attempt and has its numbers, as a read would sh
   expect(queryOf(sent[0]).get('From')).toBe(String((NOW - DAY) / 1000));
 });
 
-it('finds nothing where nothing is, and asks nobody whose that is', async () => {
+it('finds nothing where nothing is, and asks for no owner', async () => {
   const { find, asked } = having([]);
   expect(await find()).toEqual({ kind: 'absent' });
   expect(asked).toEqual([]);
@@ -123,7 +123,7 @@ it('one that another port holds is not taken from it', async () => {
   expect(asked).toEqual([['P-000002']]);
 });
 
-it('of several, nobody here can tell which', async () => {
+it('of several, none can be told to be the one', async () => {
   const twin = requestJson({ PortingNo: 'P-3' });
   expect(await having([requestJson(), twin]).find()).toEqual({
     kind: 'ambiguous',

@@ -43,7 +43,7 @@ it('has no webhooks to configure: their URLs belong to orders', () => {
   expect(Object.keys(running().provider.operations).sort()).toEqual(['order.get', 'orders', 'portability']);
 });
 
-it('portability asks nobody', async () => {
+it('portability sends no request', async () => {
   const { run, sent } = running();
   await expect(run('portability', { numbers: [NUMBER] })).resolves.toMatchObject([{ portable: true }]);
   expect(sent).toEqual([]);

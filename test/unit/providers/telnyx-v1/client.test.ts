@@ -117,7 +117,7 @@ describe('a list', () => {
     });
   });
 
-  it('asks for no page that nobody wants', async () => {
+  it('asks for no page that is not wanted', async () => {
     const { client, sent } = clientOf(page([PR, PR2], 5));
     for await (const _ of client.portRequests.list({}, call)) break;
     expect(sent).toHaveLength(1);

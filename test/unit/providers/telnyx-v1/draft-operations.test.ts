@@ -15,7 +15,7 @@ import {
 } from './examples';
 import { operating } from './operating';
 
-describe('what nobody meant', () => {
+describe('input that is not valid', () => {
   const { operations } = new TelnyxV1Provider(account, scripted().transport);
 
   it.each<[OwnOperationName, unknown]>([

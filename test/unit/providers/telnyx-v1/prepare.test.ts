@@ -138,7 +138,7 @@ describe('send', () => {
     ]);
   });
 
-  it('does not submit when its turn would come too late for somebody to hear the answer', async () => {
+  it('does not submit when its turn would come too late for the caller to hear the answer', async () => {
     const { provider, transport, sent } = telnyx();
     await provider.prepare(planOf(), call);
     sent.length = 0;

@@ -307,7 +307,7 @@ describe('documents.upload', () => {
   });
 });
 
-describe('what nobody meant', () => {
+describe('input that is not valid', () => {
   const { operations } = new TwilioProvider(account, createHttpTransport());
   const loa = { product: 'porting', country: 'US' };
 

@@ -148,7 +148,7 @@ describe('the list', () => {
     ]);
   });
 
-  it('asks for no page that nobody wants', async () => {
+  it('asks for no page that is not wanted', async () => {
     const { client, sent } = clientOf(page([KW, KW2], KW));
     for await (const _ of client.listPortIns({}, call)) break;
     expect(sent).toHaveLength(1);
@@ -285,7 +285,7 @@ describe('failures without an answer', () => {
     expect(created.cause).toBe(error);
   });
 
-  it('are uncertain when the transport fails in a way that nobody foresaw', async () => {
+  it('are uncertain when the transport fails in an unforeseen way', async () => {
     const { client } = clientOf(new Error('bug with +12125550100'));
     const { problem } = await failureOf(client.createPortIn(body, call));
     expect(problem.outcome).toBe('unknown');

@@ -189,7 +189,7 @@ describe('where several fit', () => {
     });
   });
 
-  it('or nobody here does', async () => {
+  it('or no port here does', async () => {
     expect(await twilioWith(twin([RD]), portInJson()).find()).toEqual({
       kind: 'ambiguous',
       orderRefs: [KW2, KW],

@@ -263,7 +263,7 @@ describe('webhooks', () => {
   });
 });
 
-describe('what nobody meant', () => {
+describe('input that is not valid', () => {
   const { operations } = new TwilioProvider(account, createHttpTransport());
 
   it.each<[OwnOperationName, unknown]>([

@@ -11,7 +11,7 @@ const reading = (...answers: Parameters<typeof scripted>) => {
   return { get: () => run('order.get', { orderRef: KW }), asked };
 };
 
-describe('what nobody meant', () => {
+describe('input that is not valid', () => {
   const { operations } = new TwilioProvider(account, scripted().transport);
 
   it.each([
@@ -35,7 +35,7 @@ describe('an order that cannot be had', () => {
       { code: 'provider_not_found', outcome: 'refused', providerCode: '20404' },
     ],
     [
-      'of somebody else',
+      'of another account',
       { status: 403, json: { code: 20403, message: 'Forbidden', status: 403 } },
       { code: 'provider_unauthorized', outcome: 'refused' },
     ],

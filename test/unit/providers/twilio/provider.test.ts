@@ -65,7 +65,7 @@ describe('checkPortability', () => {
     expect(new URL(sent[0]!.url).searchParams.get('TargetAccountSid')).toBe(targetAccountSid);
   });
 
-  it('stops when nobody waits any more', async () => {
+  it('stops when the caller no longer waits', async () => {
     const controller = new AbortController();
     let asked = 0;
     const inner = createHttpTransport();

@@ -314,7 +314,7 @@ describe('webhooks', () => {
     ]);
   });
 
-  it('come again until somebody takes them', () => {
+  it('come again until the receiver takes them', () => {
     sandbox.receiverAnswers = 503;
     sandbox.submit('+61255501214');
     sandbox.untilDay(0.5);

@@ -85,7 +85,7 @@ describe('the scenarios of Telnyx, left alone', () => {
   });
 });
 
-describe('the scenarios of Telnyx, when somebody does something', () => {
+describe('the scenarios of Telnyx, when a client acts', () => {
   let telnyx: TelnyxHarness;
   beforeEach(() => {
     telnyx = new TelnyxHarness();
