@@ -5,6 +5,7 @@ import { connectClient, temporalConfig, type TemporalClient } from '../../tempor
 import { CliProcess, type Finished, type Variables } from '../support/cli-process';
 import { startProcesses, type ProcessStack } from '../support/process-stack';
 import { eventually } from '../support/stack';
+import { smallestTwilioRequest } from '../scenarios/request';
 
 /** A day is long enough that a cancellation window of three days stays as a test finds it. */
 const DAY_SECONDS = 20;
@@ -233,19 +234,11 @@ interface Order {
 }
 
 function requestFor(what: string, numbers: readonly string[]): PortRequestInput {
-  return {
+  return smallestTwilioRequest({
     requestId: `${stack.account}-${what}`,
-    provider: 'twilio',
     account: stack.account,
     numbers: numbers.map((phoneNumber) => ({ phoneNumber })),
-    subscriber: {
-      type: 'business',
-      name: 'Acme LLC',
-      authorizedPerson: { name: 'Ada Moss', email: 'ada@acme.example' },
-      address: { street: '1 Main St', city: 'New York', region: 'NY', postalCode: '10001', country: 'US' },
-    },
-    documents: [{ type: 'utility_bill', providerId: `RD${'0'.repeat(32)}` }],
-  };
+  });
 }
 
 /** A port whose order is at the provider. */
