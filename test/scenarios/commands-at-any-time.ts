@@ -20,7 +20,7 @@ const DECISION_TIMEOUT = 5 * SECOND;
 /** Two searches, the first after ten minutes, and the calls between. */
 const SEARCH_TIMEOUT = 25 * MINUTE;
 const OLD_DATE = 15 * MINUTE;
-/** So long a provider has to carry out a cancel that it took, before it is told again. */
+/** So long a provider has to carry out a cancel that it took, before it is sent again. */
 const CANCEL_CONFIRMATION = 4 * HOUR;
 
 /** Declares the tests of these scenarios. */
@@ -40,7 +40,7 @@ export function commandsAtAnyTime(scenarios: readonly string[]): void {
           expectOneOrder(simulated);
           expectEndAsProvider(simulated);
         } catch (error) {
-          throw new Error(`seed ${String(seed)}: ${JSON.stringify(told(says))}`, { cause: error });
+          throw new Error(`seed ${String(seed)}: ${JSON.stringify(asTexts(says))}`, { cause: error });
         }
       }
     }, 600_000);
@@ -184,6 +184,6 @@ function firstOfEach(says: readonly TimedCommand[]): Map<string, TimedCommand> {
   return first;
 }
 
-function told(says: readonly TimedCommand[]): string[] {
+function asTexts(says: readonly TimedCommand[]): string[] {
   return says.map(({ at, id }) => `${id} at ${new Date(at).toISOString()}`);
 }

@@ -86,17 +86,17 @@ export class Observer {
 
 /** The story's end, as its outcome and its timeline tell it: every number once, and no attention stands. */
 export function expectStoryEnd(
-  { end, timeline: told = {} }: Story,
+  { end, timeline: wanted = {} }: Story,
   { phase, ending, numbers }: PortOutcome,
   timeline: Parameters<typeof attentionsRecorded>[0],
 ): void {
   expect({ phase, ending: ending.kind, numbers }).toEqual(end);
   expect(attentionsRecorded(timeline).standing).toEqual([]);
-  const counted = Object.keys(told).map((kind) => [
+  const counted = Object.keys(wanted).map((kind) => [
     kind,
     timeline.filter((entry) => entry.kind === kind).length,
   ]);
-  expect(Object.fromEntries(counted)).toEqual(told);
+  expect(Object.fromEntries(counted)).toEqual(wanted);
 }
 
 function withoutDay({ phase, numbers, attentions }: PortView): string {
