@@ -52,7 +52,7 @@ test('a submission whose answer was lost is found by its reference', async () =>
   expect(await provider().findSubmission(plan('b'), search, call)).toMatchObject({ kind: 'found' });
 });
 
-test('an unknown status changes nothing, until the account explains it', async () => {
+test('a status that nobody knows changes nothing, until the account explains it', async () => {
   carrier.orders.set('MC-9', { id: 'MC-9', reference: 'x', status: 'Paused', numbers: ['+12125550100'] });
   const status = async (more: object) =>
     (await provider(more).read(['MC-9'], call)).orders[0]?.items[0]?.status;
