@@ -2,7 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { PortingClient } from '../../src/client/porting-client';
 import type { PortHandle } from '../../src/client/port-handle';
 import type { Decision } from '../../src/domain/model/commands';
-import { expectLife, type Run } from '../scenarios/run';
+import { expectRun, type Run } from '../scenarios/run';
 import { FONE_DYNAMICS_SCENARIOS, OTHER_FONE_DYNAMICS_SCENARIOS } from '../scenarios/fone-dynamics';
 import { testNumber, twilioRequest } from '../scenarios/request';
 import { isTimeFor, numbersOf, requestOf, type Scenario } from '../scenarios/scenario';
@@ -15,7 +15,7 @@ import { eventually } from '../support/stack';
 /** Long enough that a process can be killed and started within a few days. */
 const DAY_SECONDS = 2;
 
-/** An order that nobody signs expires on day 31. */
+/** An order without a signature expires on day 31. */
 const MAX_WAIT_MS = 90_000;
 
 /** Durations under an hour do not shrink with the day, so the account says how long an unknown create settles. */
@@ -33,15 +33,15 @@ const OTHERS: readonly Scenario[] = [
 
 let stack: ProcessStack;
 let porting: PortingClient;
-let lives: Map<string, Run>;
+let runs: Map<string, Run>;
 beforeAll(async () => {
   stack = await startProcesses('scenarios', DAY_SECONDS, POLICY, ['telnyx-v1', 'fone-dynamics']);
   const connection = await Connection.connect({ address: stack.variables['TEMPORAL_ADDRESS']! });
   porting = new PortingClient({ client: new Client({ connection }), connection }, stack.account);
-  // All of them live at once: the longest lives take a minute.
-  lives = new Map(
+  // All of them run at once: the longest takes a minute.
+  runs = new Map(
     await Promise.all(
-      [...ALL_SCENARIOS, ...OTHERS].map(async (scenario) => [idOf(scenario), await live(scenario)] as const),
+      [...ALL_SCENARIOS, ...OTHERS].map(async (scenario) => [idOf(scenario), await run(scenario)] as const),
     ),
   );
 }, 150_000);
@@ -51,15 +51,15 @@ afterAll(async () => {
 });
 
 test.each(ALL_SCENARIOS)('scenario $name ends as promised, as real processes: $what', (scenario) => {
-  expectLife(lives.get(idOf(scenario))!, scenario);
+  expectRun(runs.get(idOf(scenario))!, scenario);
 });
 
 test.each(OTHERS)('$provider: scenario $name ends as promised, as real processes: $what', (scenario) => {
-  expectLife(lives.get(idOf(scenario))!, scenario);
+  expectRun(runs.get(idOf(scenario))!, scenario);
 });
 
 test('a cancel after the window has closed is refused, with the date and the deadline (scenario 06)', () => {
-  const { answers, timeline } = lives.get('scenario-twilio-06')!;
+  const { answers, timeline } = runs.get('scenario-twilio-06')!;
   const moved = timeline.find(({ kind }) => kind === 'foc_changed')!;
   expect(answers[0]?.refused).toMatchObject([
     {
@@ -83,8 +83,8 @@ test('a port survives the SIGKILL of its worker while it waits for the FOC', asy
   expect(await stack.control.ordersFor(phoneNumber)).toHaveLength(1);
 }, 90_000);
 
-/** From the start to the end, with what somebody does on the way. */
-async function live(scenario: Scenario): Promise<Run> {
+/** From the start to the end, with what operators do on the way. */
+async function run(scenario: Scenario): Promise<Run> {
   const port = await porting.start({
     ...requestOf(scenario, `${idOf(scenario)}-${stack.account}`),
     account: stack.account,

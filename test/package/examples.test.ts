@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { PackageProject } from '../support/package-project';
 import { devServer } from '../support/servers/dev-server';
 import { eventually, startStack } from '../support/stack';
+import { smallestTwilioRequest } from '../scenarios/request';
 
 /** The projects in `examples/`, each with the package as it was packed and with what its package.json names. */
 
@@ -76,19 +77,11 @@ test('examples/service: a port that is started over HTTP completes', async () =>
     expect([wrong.status, wrong.view.code]).toEqual([400, 'invalid_request']);
     const draft = await ask('/ports', { requestId, provider: 'twilio', account: 'example', numbers });
     expect(draft).toMatchObject({ status: 200, view: { phase: 'draft' } });
-    const complete = {
+    const complete = smallestTwilioRequest({
       requestId: `${requestId}-2`,
-      provider: 'twilio',
       account: 'example',
       numbers: [{ phoneNumber: '+12125550200' }],
-      subscriber: {
-        type: 'business',
-        name: 'Acme LLC',
-        authorizedPerson: { name: 'Ada Moss', email: 'ada@acme.example' },
-        address: { street: '1 Main St', city: 'New York', region: 'NY', postalCode: '10001', country: 'US' },
-      },
-      documents: [{ type: 'utility_bill', providerId: `RD${'0'.repeat(32)}` }],
-    };
+    });
     await ask('/ports', complete);
     const path = `/ports/${complete.requestId}`;
     await eventually(

@@ -18,7 +18,7 @@ import { isTimeFor, DOCUMENTED_SCENARIOS, type Act } from '../scenarios/scenario
 import { tell } from '../scenarios/tell';
 import { eventually, type Stack } from '../support/stack';
 
-/** What a path has at hand: a stack of real processes' parts, and a request that nobody else uses. */
+/** What a path has at hand: a stack of real processes' parts, and a request of its own. */
 export interface Trail {
   readonly stack: Stack;
   readonly request: (scenario: string) => PortRequestInput;

@@ -7,7 +7,7 @@ import { testNumber, twilioRequest } from './request';
 import { ROUGH_NETWORK, simulate, type Simulated, type TimedCommand, type Truth } from './simulator';
 
 /**
- * Commands at any time, in any webhook weather. What must come of them is computed from what the provider held and
+ * Commands at any time, on any network. What must come of them is computed from what the provider held and
  * from what it was asked, when: from its own log, not from our timeline.
  */
 
@@ -20,7 +20,7 @@ const DECISION_TIMEOUT = 5 * SECOND;
 /** Two searches, the first after ten minutes, and the calls between. */
 const SEARCH_TIMEOUT = 25 * MINUTE;
 const OLD_DATE = 15 * MINUTE;
-/** So long a provider has to carry out a cancel that it took, before it is told again. */
+/** So long a provider has to carry out a cancel that it took, before it is sent again. */
 const CANCEL_CONFIRMATION = 4 * HOUR;
 
 /** Declares the tests of these scenarios. */
@@ -31,7 +31,7 @@ export function commandsAtAnyTime(scenarios: readonly string[]): void {
       numbers: [{ phoneNumber: testNumber(scenario) }],
     });
 
-    test(`in ${String(SEEDS)} kinds of rough webhook weather`, async () => {
+    test(`on ${String(SEEDS)} rough networks`, async () => {
       for (let seed = 1; seed <= SEEDS; seed++) {
         const says = randomCommands(seed);
         const simulated = await simulate(input, seed, ROUGH_NETWORK, { says });
@@ -40,7 +40,7 @@ export function commandsAtAnyTime(scenarios: readonly string[]): void {
           expectOneOrder(simulated);
           expectEndAsProvider(simulated);
         } catch (error) {
-          throw new Error(`seed ${String(seed)}: ${JSON.stringify(told(says))}`, { cause: error });
+          throw new Error(`seed ${String(seed)}: ${JSON.stringify(asTexts(says))}`, { cause: error });
         }
       }
     }, 600_000);
@@ -77,17 +77,17 @@ function expectDecisions(simulated: Simulated, says: readonly TimedCommand[]): v
       expect(isRefused).toBe(known?.focAt !== undefined && at >= known.focAt - WINDOW);
     }
     if (isRefused && simulated.sandbox.orders().length === 0) {
-      // Somebody took the number out a moment before, and it was never sent.
+      // The number was taken out a moment before, and it was never sent.
       expect(isCancelAccepted).toBe(true);
       expect(decided.refused).toMatchObject([{ code: 'number_ended' }]);
       continue;
     }
     if (isRefused) {
       expect(decided.refused).toHaveLength(1);
-      // Never on a date that may have moved: somebody looked lately.
+      // Never on a date that may have moved: it was read lately.
       if (decided.refused[0]?.code === 'cancellation_window_closed')
         expect(look!.at).toBeGreaterThanOrEqual(at - OLD_DATE);
-      // Whoever asked while the provider would have taken it all along is never refused.
+      // A cancel is never refused while the provider would have taken it all along.
       expect(isOpenAllAlong(simulated, at)).toBe(false);
       continue;
     }
@@ -102,7 +102,7 @@ function expectDecisions(simulated: Simulated, says: readonly TimedCommand[]): v
     }
     if (decided.isAtProvider) due.push(decided.at);
     else if (simulated.sandbox.orders().length > 0) {
-      // The order was on its way and nobody knew of it: canceled there as soon as it was found.
+      // The order was on its way and not known: canceled there as soon as it was found.
       expect(deletes.some((request) => request.at >= at && request.at <= at + SEARCH_TIMEOUT)).toBe(true);
       due.push(deletes[0]!.at);
     }
@@ -184,6 +184,6 @@ function firstOfEach(says: readonly TimedCommand[]): Map<string, TimedCommand> {
   return first;
 }
 
-function told(says: readonly TimedCommand[]): string[] {
+function asTexts(says: readonly TimedCommand[]): string[] {
   return says.map(({ at, id }) => `${id} at ${new Date(at).toISOString()}`);
 }

@@ -4,7 +4,7 @@ import type { Story } from './story';
 
 const FINE = testNumber('00');
 const WRONG_PIN = testNumber('02');
-/** Goes as the fine one does, until somebody takes it out. */
+/** Goes as the fine one does, until it is taken out. */
 const TAKEN_OUT = testNumber('00', '02');
 const UNSIGNED = testNumber('04');
 /** Accepted by the provider, which then finds that it cannot be moved. */
@@ -64,7 +64,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     provider: 'twilio',
-    name: 'one is refused by the check, and nobody answers for the one that expires',
+    name: 'one is refused by the check, and no answer comes for the one that expires',
     request: {
       numbers: numbersOf(FINE, WRONG_PIN, TAKEN_OUT, IMMEDIATE_REFUSAL, UNSIGNED),
       onNotPortable: 'continue_without',

@@ -1,12 +1,19 @@
-import type { Command } from '../../src/domain/model/port-commands';
 import { SCENARIOS } from '../../src/sandbox/fone-dynamics/scenarios';
 import { testNumber } from './request';
 import { scenario, type Act, type Row, type Scenario } from './scenario';
-import { ABANDON, GIVEN_UP, IDEAL_NETWORK, WELL_AGAIN } from './told';
+import {
+  abandoned,
+  ABANDON,
+  CANCEL_DATED,
+  ported,
+  RESUBMIT,
+  SHARED_ROWS,
+  SUPERSEDE,
+  UNANSWERED_REJECTION,
+} from './shared-rows';
+import { PORTED, PORTED_RESUBMITTED } from './timelines';
 
 const number = (scenario: string, line?: string): string => testNumber(scenario, line, 'fone-dynamics');
-
-const CANCEL: Command = { name: 'cancel' };
 
 /** The account number that the sandbox's losing carrier accepts. */
 const MEND: Act = {
@@ -17,87 +24,27 @@ const MEND: Act = {
 
 /** One row for each scenario, and what one usually does about it: the table of docs/sandbox-fone-dynamics.md. */
 const SCENARIO_ROWS: readonly Row[] = [
-  { scenarioId: '00', end: { phase: 'completed', outcome: 'ported', timeline: IDEAL_NETWORK, orders: 1 } },
+  SHARED_ROWS['00'],
   {
     // Nothing can be canceled there, so a person says that the new request may go out.
     scenarioId: '02',
-    does: [
-      MEND,
-      { whenAttention: 'rejected', id: 'again', command: { name: 'resubmit' } },
-      {
-        whenAttention: 'supersede_blocked',
-        id: 'all-the-same',
-        command: { name: 'resubmit', supersede: true },
-      },
-    ],
+    does: [MEND, RESUBMIT, SUPERSEDE],
     end: {
       phase: 'completed',
       outcome: 'ported',
-      timeline: { ...WELL_AGAIN, resubmitted: 2, attention_raised: 2, attention_cleared: 2 },
+      timeline: { ...PORTED_RESUBMITTED, resubmitted: 2, attention_raised: 2, attention_cleared: 2 },
       attentions: ['rejected', 'supersede_blocked'],
       orders: 2,
     },
   },
-  {
-    // Nobody can take it out there, and what was rejected can come back to life: so it is left open.
-    scenarioId: '03',
-    does: [{ whenAttention: 'rejected', id: 'abandon', command: ABANDON }],
-    end: {
-      phase: 'canceled',
-      outcome: 'left_open',
-      ending: 'abandoned',
-      timeline: GIVEN_UP,
-      attentions: ['rejected'],
-      orders: 1,
-    },
-  },
-  {
-    scenarioId: '05',
-    end: {
-      phase: 'completed',
-      outcome: 'ported',
-      timeline: {
-        ...IDEAL_NETWORK,
-        foc_changed: 1,
-        cancellation_window_reopened: 1,
-        cancellation_window_closing: 2,
-        cancellation_window_closed: 2,
-      },
-      orders: 1,
-    },
-  },
-  {
-    scenarioId: '08',
-    does: [{ whenAttention: 'canceled_by_carrier', id: 'abandon', command: ABANDON }],
-    end: {
-      phase: 'canceled',
-      outcome: 'canceled',
-      ending: 'abandoned',
-      timeline: { ...GIVEN_UP, foc_confirmed: 1, cancel_requested: 0 },
-      attentions: ['canceled_by_carrier'],
-      orders: 1,
-    },
-  },
-  {
-    scenarioId: '09',
-    end: {
-      phase: 'completed',
-      outcome: 'ported',
-      timeline: { ...IDEAL_NETWORK, unknown_provider_status: 1 },
-      orders: 1,
-    },
-  },
-  { scenarioId: '10', end: { phase: 'completed', outcome: 'ported', timeline: IDEAL_NETWORK, orders: 1 } },
-  { scenarioId: '11', end: { phase: 'completed', outcome: 'ported', timeline: IDEAL_NETWORK, orders: 1 } },
-  {
-    scenarioId: '12',
-    end: {
-      phase: 'completed',
-      outcome: 'ported',
-      timeline: { ...IDEAL_NETWORK, submission_unknown: 1 },
-      orders: 1,
-    },
-  },
+  // A cancel is impossible there, and a rejected number can still move: so it is left open.
+  abandoned('03', 'rejected', { phase: 'canceled', outcome: 'left_open' }),
+  SHARED_ROWS['05'],
+  SHARED_ROWS['08'],
+  SHARED_ROWS['09'],
+  SHARED_ROWS['10'],
+  SHARED_ROWS['11'],
+  SHARED_ROWS['12'],
   {
     scenarioId: '14',
     does: [
@@ -120,29 +67,21 @@ const SCENARIO_ROWS: readonly Row[] = [
       orders: 1,
     },
   },
-  {
-    scenarioId: '16',
-    end: {
-      phase: 'completed',
-      outcome: 'ported',
-      // The notice of the first date is given before it is withdrawn: a day begins earlier in Sydney.
-      timeline: { ...IDEAL_NETWORK, foc_withdrawn: 1, foc_confirmed: 2, cancellation_window_closing: 2 },
-      orders: 1,
-    },
-  },
+  // The notice of the first date is given before it is withdrawn: a day begins earlier in Sydney.
+  ported('16', { foc_withdrawn: 1, foc_confirmed: 2, cancellation_window_closing: 2 }),
   {
     // Where no webhook told that it had moved, it is back by the first look.
     scenarioId: '21',
-    end: { phase: 'rejected', outcome: 'reversed', timeline: IDEAL_NETWORK, orders: 1 },
+    end: { phase: 'rejected', outcome: 'reversed', timeline: PORTED, orders: 1 },
   },
 ];
 
-/** The submission never reaches the provider, and nobody can tell. */
+/** The submission never reaches the provider, and its outcome stays unknown. */
 const LOST_ON_THE_WAY: Scenario['meets'] = [
   { method: 'POST', pathPattern: '/Porting$', kind: 'drop_before', times: 1 },
 ];
 
-/** The same scenarios, when somebody does something else about them, or nothing. */
+/** The same scenarios, when something else is done about them, or nothing. */
 const OTHER_ROWS: readonly Row[] = [
   {
     // Only a person can say that there is no order, and that is asked after two searches.
@@ -167,7 +106,7 @@ const OTHER_ROWS: readonly Row[] = [
       phase: 'completed',
       outcome: 'ported',
       timeline: {
-        ...IDEAL_NETWORK,
+        ...PORTED,
         submission_unknown: 1,
         resubmitted: 1,
         checked: 2,
@@ -198,7 +137,7 @@ const OTHER_ROWS: readonly Row[] = [
     scenarioId: '00',
     instead: 'cancel',
     line: '33',
-    does: [{ whenPhase: 'foc_confirmed', id: 'cancel', command: CANCEL }],
+    does: [CANCEL_DATED],
     end: {
       phase: 'completed',
       outcome: 'ported',
@@ -212,7 +151,7 @@ const OTHER_ROWS: readonly Row[] = [
     instead: 'cancel and settle',
     line: '34',
     does: [
-      { whenPhase: 'foc_confirmed', id: 'cancel', command: CANCEL },
+      CANCEL_DATED,
       {
         whenAttention: 'cancel_refused',
         id: 'settle',
@@ -250,42 +189,21 @@ const OTHER_ROWS: readonly Row[] = [
         refusedAs: 'not_supported',
       },
     ],
-    end: { phase: 'completed', outcome: 'ported', timeline: { ...IDEAL_NETWORK, amended: 0 }, orders: 1 },
+    end: { phase: 'completed', outcome: 'ported', timeline: { ...PORTED, amended: 0 }, orders: 1 },
   },
   {
-    scenarioId: '02',
-    instead: 'nothing',
+    ...UNANSWERED_REJECTION,
     line: '31',
-    end: {
-      phase: 'canceled',
-      outcome: 'left_open',
-      ending: 'answer_by',
-      timeline: GIVEN_UP,
-      attentions: ['rejected'],
-      orders: 1,
-    },
+    end: { ...UNANSWERED_REJECTION.end, phase: 'canceled', outcome: 'left_open' },
   },
-  {
-    // Nobody can call it off, so what is given up stays open there.
-    scenarioId: '14',
-    instead: 'abandon',
-    line: '31',
-    does: [{ whenAttention: 'no_news', id: 'abandon', command: ABANDON }],
-    end: {
-      phase: 'canceled',
-      outcome: 'left_open',
-      ending: 'abandoned',
-      timeline: GIVEN_UP,
-      attentions: ['no_news'],
-      orders: 1,
-    },
-  },
+  // A cancel is impossible there, so what is given up stays open.
+  { ...SHARED_ROWS['14'], instead: 'abandon', line: '31' },
 ];
 
-const told = (row: Row): Scenario => scenario('fone-dynamics', SCENARIOS, row);
+const toScenario = (row: Row): Scenario => scenario('fone-dynamics', SCENARIOS, row);
 
 /** The scenarios as they are documented. */
-export const FONE_DYNAMICS_SCENARIOS: readonly Scenario[] = SCENARIO_ROWS.map(told);
+export const FONE_DYNAMICS_SCENARIOS: readonly Scenario[] = SCENARIO_ROWS.map(toScenario);
 
-/** Other ways of living with them. */
-export const OTHER_FONE_DYNAMICS_SCENARIOS: readonly Scenario[] = OTHER_ROWS.map(told);
+/** The same scenarios, when something else is done. */
+export const OTHER_FONE_DYNAMICS_SCENARIOS: readonly Scenario[] = OTHER_ROWS.map(toScenario);

@@ -1,14 +1,14 @@
 import { portOutcome, timelineView } from '../../src/contract/view';
 import { attentionsOf } from '../../src/domain/attentions/attentions';
 import { DEPTH } from '../support/depth';
-import { attentionsRecorded, expectLife } from './run';
+import { attentionsRecorded, expectRun } from './run';
 import { requestOf, type Scenario } from './scenario';
-import { FAIR, ROUGH_NETWORK, simulate, type Simulated } from './simulator';
+import { IDEAL_NETWORK, ROUGH_NETWORK, simulate, type Simulated } from './simulator';
 
-/** How many different weathers each scenario meets; every one is a port's whole life. */
+/** How many rough networks each scenario meets; each is a whole run of a port. */
 const SEEDS = DEPTH.networks;
 
-/** Declares the tests of some scenarios: each once in fair weather, and in many kinds of rough weather. */
+/** Declares the tests of some scenarios: each once on an ideal network, and on many rough ones. */
 export function inAllNetworks(documented: readonly Scenario[], others: readonly Scenario[]): void {
   const rows = [
     ...documented.map((scenario) => ({ ...scenario, seeds: SEEDS })),
@@ -18,13 +18,13 @@ export function inAllNetworks(documented: readonly Scenario[], others: readonly 
     const { name, does, meets } = scenario;
     const input = requestOf(scenario, `sim-${name.replaceAll(/\W+/g, '-')}`);
 
-    test('in fair weather', async () => {
-      const simulated = await simulate(input, 1, FAIR, { does, meets });
+    test('on an ideal network', async () => {
+      const simulated = await simulate(input, 1, IDEAL_NETWORK, { does, meets });
       expectEnd(simulated, scenario);
       expect(recordedBy(simulated)).toMatchSnapshot();
     });
 
-    test(`in ${String(seeds)} kinds of rough webhook weather`, async () => {
+    test(`on ${String(seeds)} rough networks`, async () => {
       for (let seed = 1; seed <= seeds; seed++) {
         const simulated = await simulate(input, seed, ROUGH_NETWORK, { does, meets });
         try {
@@ -45,7 +45,7 @@ function expectEnd({ port, sandbox }: Simulated, scenario: Scenario): void {
     port.recentDecisions.filter((decided) => decided.id === id),
   );
   const orders = sandbox.orders().length;
-  expectLife({ outcome: portOutcome(port), timeline: timelineView(port), answers, orders }, scenario);
+  expectRun({ outcome: portOutcome(port), timeline: timelineView(port), answers, orders }, scenario);
 }
 
 /** hint-read: every webhook that reached the port is followed by a read of its order that began after it, or the end. */
@@ -58,7 +58,7 @@ function expectHintRead({ steps, hints, port }: Simulated): void {
   expect(unread).toEqual([]);
 }
 
-/** A port never turns in place: time passes, or something happens, between two equal steps. */
+/** A port never loops: time passes, or something happens, between two equal steps. */
 function expectNoSpin({ steps }: Simulated): void {
   const perInstant = new Map<number, number>();
   for (const { at } of steps) perInstant.set(at, (perInstant.get(at) ?? 0) + 1);
@@ -69,14 +69,14 @@ function expectNoSpin({ steps }: Simulated): void {
   expect(waitsForThePast).toEqual([]);
 }
 
-/** Whoever follows the timeline knows at every moment who is asked for what: nothing stands untold, or told too long. */
+/** The timeline says at every moment which attentions stand: none is missing, and none is left over. */
 function expectAttentionsRecorded({ steps }: Simulated): void {
   const wrong = steps.flatMap(({ at, port }) => {
     const standing = attentionsOf(port).flatMap(({ cause, numbers }) =>
       numbers.length === 0 ? [cause] : numbers.map((number) => `${cause} ${number}`),
     );
-    const told = attentionsRecorded(port.timeline.entries).standing;
-    return standing.sort().join() === told.join() ? [] : [{ at, standing, told }];
+    const recorded = attentionsRecorded(port.timeline.entries).standing;
+    return standing.sort().join() === recorded.join() ? [] : [{ at, standing, recorded }];
   });
   expect(wrong).toEqual([]);
 }

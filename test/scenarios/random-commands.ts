@@ -5,7 +5,7 @@ import { random } from './random';
 /** The days of the sandbox's scripts on which something closes or opens. */
 const LAST_DAY = 16;
 
-/** What somebody says at moments that nobody planned: up to three commands, some of them repeated with the same id. */
+/** Commands at random moments: up to three commands, some of them repeated with the same id. */
 export function randomCommands(seed: number): TimedCommand[] {
   const chance = random(seed ^ 0x5bd1e995);
   const below = (limit: number) => Math.floor(chance() * limit);

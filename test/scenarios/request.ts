@@ -15,22 +15,34 @@ export function testNumber(scenario: string, line = '01', provider: ProviderName
 
 type Overrides = Partial<PortRequestInput> & Pick<PortRequestInput, 'requestId' | 'numbers'>;
 
-/** A complete request for Twilio; what a test is about is given over it. */
-export function twilioRequest(overrides: Overrides): PortRequestInput {
+/** A request that Twilio accepts, without anything that it does not need. */
+export function smallestTwilioRequest(overrides: Overrides): PortRequestInput {
   return {
     provider: 'twilio',
-    tenant: 'acme',
-    reference: 'CRM-7781',
     subscriber: {
       type: 'business',
       name: 'Acme LLC',
       authorizedPerson: { name: 'Ada Moss', email: 'ada@acme.example' },
-      carrier: 'Old Telco',
-      accountNumber: 'A-991',
-      billingPhoneNumber: '+12125550100',
       address: { street: '1 Main St', city: 'New York', region: 'NY', postalCode: '10001', country: 'US' },
     },
     documents: [{ type: 'utility_bill', providerId: `RD${'0'.repeat(32)}` }],
+    ...overrides,
+  };
+}
+
+/** A complete request for Twilio; what a test is about is given over it. */
+export function twilioRequest(overrides: Overrides): PortRequestInput {
+  const smallest = smallestTwilioRequest(overrides);
+  return {
+    ...smallest,
+    tenant: 'acme',
+    reference: 'CRM-7781',
+    subscriber: {
+      ...smallest.subscriber,
+      carrier: 'Old Telco',
+      accountNumber: 'A-991',
+      billingPhoneNumber: '+12125550100',
+    },
     notificationEmails: ['ops@acme.example'],
     ...overrides,
   };

@@ -2,7 +2,7 @@ import type { PortOutcome, TimelineEntryView } from '../../src/contract/port-vie
 import type { Decision } from '../../src/domain/model/commands';
 import { numbersOf, type Scenario } from './scenario';
 
-/** A port's life as those see it who only look at it from outside: the same in every shell. */
+/** What a port did, seen from outside: the same in every shell. */
 export interface Run {
   readonly outcome: PortOutcome;
   readonly timeline: readonly TimelineEntryView[];
@@ -12,10 +12,10 @@ export interface Run {
   readonly orders: number;
 }
 
-/** A life went as its scenario says, to the end, and everybody who was asked knows it. */
-export function expectLife({ outcome, timeline, answers, orders }: Run, scenario: Scenario): void {
+/** Expects a run to go as its scenario says, to the end, with every command answered. */
+export function expectRun({ outcome, timeline, answers, orders }: Run, scenario: Scenario): void {
   const { phoneNumber, beside, does, end } = scenario;
-  const told = Object.keys(end.timeline).map((kind) => [
+  const counts = Object.keys(end.timeline).map((kind) => [
     kind,
     timeline.filter((entry) => entry.kind === kind).length,
   ]);
@@ -25,7 +25,7 @@ export function expectLife({ outcome, timeline, answers, orders }: Run, scenario
     ending: outcome.ending.kind,
     // all-accounted: every number of the input is in the outcome, exactly once.
     numbers: outcome.numbers,
-    told: Object.fromEntries(told) as unknown,
+    counts: Object.fromEntries(counts) as unknown,
     attentions: raised.filter((cause) => !end.perhaps.some((other) => other === cause)),
     standing,
     orders,
@@ -37,7 +37,7 @@ export function expectLife({ outcome, timeline, answers, orders }: Run, scenario
       { phoneNumber, outcome: end.outcome, ...(end.againstCancel && { againstCancel: true }) },
       ...beside,
     ],
-    told: end.timeline,
+    counts: end.timeline,
     attentions: end.attentions,
     standing: [],
     orders: end.orders,

@@ -9,13 +9,13 @@ import type { TimelineKind } from '../../src/domain/model/timeline';
 import type { FaultRule } from '../../src/sandbox/faults';
 import { testNumber, requestFor } from './request';
 
-/** What somebody does, once: as soon as the port is in a phase, or asks for a person. */
+/** What an operator does, once: as soon as the port is in a phase, or asks for a person. */
 export type Act = When & {
   /** The same in every shell: it is the idempotency key. */
   readonly id: string;
   /** Where it names a date, as it is said on the day. */
   readonly command: Command | ((now: Instant) => Command);
-  /** How long whoever does it takes from then on; absent: no time. */
+  /** How long the operator takes from then on; absent: no time. */
   readonly after?: Milliseconds;
   /** The numbers for which it is to be accepted; absent: all of the port. */
   readonly accepts?: readonly string[];
@@ -31,7 +31,7 @@ type When =
 /** One number of the port stands so. */
 type NumberIs = Pick<PortView['numbers'][number], 'phoneNumber' | 'status'>;
 
-/** What whoever acts sees of a port. */
+/** What an operator sees of a port. */
 export interface Shown {
   readonly phase: Phase;
   readonly attentions: readonly { readonly cause: AttentionCause }[];

@@ -43,17 +43,17 @@ export interface NetworkConditions {
   readonly delay: number;
 }
 
-export const FAIR: NetworkConditions = { lost: 0, twice: 0, delay: SECOND };
+export const IDEAL_NETWORK: NetworkConditions = { lost: 0, twice: 0, delay: SECOND };
 export const ROUGH_NETWORK: NetworkConditions = { lost: 0.3, twice: 0.3, delay: 6 * HOUR };
 
 export interface Simulated {
   readonly port: Port;
   readonly sandbox: Sandbox;
-  /** Every state the port was in, for invariants over its whole life. */
+  /** Every state the port was in, for invariants over its whole run. */
   readonly steps: readonly { readonly at: Instant; readonly step: OutwardStep; readonly port: Port }[];
   /** When each webhook reached the port, and of which order it told. */
   readonly hints: readonly ArrivedHint[];
-  /** What the provider itself held of the first number, from when on: what nobody has read may not be known. */
+  /** What the provider itself held of the first number, from when on: what was not read may not be known. */
   readonly truths: readonly Truth[];
 }
 
@@ -68,7 +68,7 @@ export interface Truth {
   readonly focAt?: Instant;
 }
 
-/** What somebody says at a moment of their own. The same id twice is the same command. */
+/** A command at a moment of its own. The same id twice is the same command. */
 export interface TimedCommand {
   readonly at: Instant;
   readonly id: string;
@@ -76,9 +76,9 @@ export interface TimedCommand {
 }
 
 export interface Involved {
-  /** What somebody does when the port waits and asks for it, in this order. */
+  /** What an operator does when the port waits and asks for it, in this order. */
   readonly does?: readonly Act[];
-  /** What somebody says at a certain time, whatever the port is doing then. */
+  /** Commands at certain times, whatever the port is doing then. */
   readonly says?: readonly TimedCommand[];
   /** How the account is configured, where that is not the usual. */
   readonly account?: Partial<Pick<ProviderAccount, 'statusMap'>>;
@@ -94,7 +94,7 @@ export const BEGIN = Date.parse('2026-03-02T15:00:00Z');
 const PATIENCE = 90 * DAY;
 
 /**
- * A port's whole life without Temporal and without a network: the real decisions, the real provider client, the
+ * A port's whole run without Temporal and without a network: the real decisions, the real provider client, the
  * sandbox in process, a clock that jumps. The second shell of every scenario (the first is the workflow).
  *
  * @param involved - who else has a part in it
@@ -176,7 +176,7 @@ export async function simulate(
     if (act !== undefined && step.kind === 'wait' && isTimeFor(act, shownOf(port)))
       actsAt ??= clock.now() + (act.after ?? 0);
     const isTime = act !== undefined && step.kind === 'wait' && clock.now() >= (actsAt ?? Infinity);
-    // Whoever acts has looked.
+    // The operator has looked.
     if (isTime || (isAtRest && arrivals.length === 0)) sees?.(port, sandbox, clock.now());
     if (step.kind === 'done') break;
     if (isTime) {
@@ -329,7 +329,7 @@ function commanded(act: Pick<Act, 'command' | 'id'>, at: Instant): PortEvent {
   return { kind: 'commanded', at, asked: { id: act.id, at, by: OPERATOR, command, isPolled: false } };
 }
 
-/** What whoever looks at the port sees of it. */
+/** What an operator sees of the port. */
 function shownOf(port: Port): Shown {
   return { phase: phaseOf(port), attentions: attentionsOf(port), numbers: currentItems(port) };
 }

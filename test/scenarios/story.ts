@@ -15,7 +15,7 @@ export interface Story {
   readonly request: Partial<PortRequestInput> & Pick<PortRequestInput, 'numbers'>;
   readonly does: readonly Act[];
   /**
-   * Every state that somebody who looks at the port can see, in order, and the day on which it begins: to the quarter
+   * Every state of the port that can be seen, in order, and the day on which it begins: to the quarter
    * where webhooks tell of it at once.
    */
   readonly stages: string;
@@ -24,7 +24,7 @@ export interface Story {
   readonly end: Pick<PortOutcome, 'phase' | 'numbers'> & { readonly ending: PortOutcome['ending']['kind'] };
 }
 
-/** What somebody sees who looks at a port: its view, its card, and what the provider itself has of it. */
+/** What can be seen of a port: its view, its card, and what the provider itself has of it. */
 export interface Observation {
   readonly view: PortView;
   readonly card: string;
@@ -84,19 +84,19 @@ export class Observer {
   }
 }
 
-/** The story's end, as its outcome and its timeline tell it: every number once, and nobody is asked for anything. */
+/** The story's end, as its outcome and its timeline tell it: every number once, and no attention stands. */
 export function expectStoryEnd(
-  { end, timeline: told = {} }: Story,
+  { end, timeline: wanted = {} }: Story,
   { phase, ending, numbers }: PortOutcome,
   timeline: Parameters<typeof attentionsRecorded>[0],
 ): void {
   expect({ phase, ending: ending.kind, numbers }).toEqual(end);
   expect(attentionsRecorded(timeline).standing).toEqual([]);
-  const counted = Object.keys(told).map((kind) => [
+  const counted = Object.keys(wanted).map((kind) => [
     kind,
     timeline.filter((entry) => entry.kind === kind).length,
   ]);
-  expect(Object.fromEntries(counted)).toEqual(told);
+  expect(Object.fromEntries(counted)).toEqual(wanted);
 }
 
 function withoutDay({ phase, numbers, attentions }: PortView): string {
@@ -181,7 +181,7 @@ const TITLES: Partial<Record<PortView['phase'], string>> = {
   partially_completed: 'Ended: some numbers have moved',
 };
 
-/** The Web UI passes the card in a URL of 2 KB, and everybody who may open the UI reads it. */
+/** The Web UI passes the card in a URL of 2 KB, and all who may open the UI read it. */
 function expectCard({ view, card }: Observation): void {
   expect(card.length).toBeLessThan(2_048);
   expect(card).toContain(TITLES[view.phase] ?? `no title for ${view.phase}`);

@@ -14,7 +14,7 @@ type Commands = { readonly [Name in CommandName]: (options: never) => Promise<Co
 /**
  * Says a command to a port on Temporal, as any client would. A refusal is an answer, and part of the story.
  *
- * @param now - the time of whoever says it, where that is not the computer's
+ * @param now - the time of the client, where that is not the computer's
  */
 export async function tell(port: PortHandle, act: Act, now = Date.now()): Promise<Decision> {
   const { id } = act;

@@ -2,8 +2,18 @@ import type { Command } from '../../src/domain/model/port-commands';
 import { DAY, type Instant } from '../../src/domain/model/time';
 import { SCENARIOS } from '../../src/sandbox/telnyx-v1/scenarios';
 import { testNumber } from './request';
-import { OTHER_LINE, scenario, type Act, type Row, type Scenario } from './scenario';
-import { ABANDON, GIVEN_UP, IDEAL_NETWORK } from './told';
+import { scenario, type Act, type Row, type Scenario } from './scenario';
+import {
+  CANCEL,
+  CANCEL_DATED,
+  CANCEL_REJECTED,
+  CANCELED_TWICE,
+  ported,
+  RESUBMIT,
+  SHARED_ROWS,
+  UNANSWERED_REJECTION,
+} from './shared-rows';
+import { PORTED, PORTED_EDITED } from './timelines';
 
 const number = (scenario: string, line?: string): string => testNumber(scenario, line, 'telnyx-v1');
 
@@ -19,69 +29,24 @@ function amendPin(phoneNumber: string, pin = RIGHT_PIN, id = 'mend'): Act {
   return { whenAttention: 'rejected', id, command: { name: 'amend', patch }, accepts: [phoneNumber] };
 }
 
-/** What every port tells of which an order was mended where it was. */
-const WELL_IN_PLACE = {
-  ...IDEAL_NETWORK,
-  amended: 1,
-  edited: 1,
-  resubmitted: 0,
-  attention_raised: 1,
-  attention_cleared: 1,
-} as const;
-
 /** One row for each scenario, and what one usually does about it: the table of docs/sandbox-telnyx-v1.md. */
 const SCENARIO_ROWS: readonly Row[] = [
-  { scenarioId: '00', end: { phase: 'completed', outcome: 'ported', timeline: IDEAL_NETWORK, orders: 1 } },
+  SHARED_ROWS['00'],
+  SHARED_ROWS['01'],
   {
-    scenarioId: '01',
-    end: {
-      phase: 'rejected',
-      outcome: 'not_portable',
-      ending: 'answer_by',
-      timeline: { created: 1, checked: 1, submitted: 0, given_up: 1, ended: 1 },
-      attentions: ['not_portable'],
-      orders: 0,
-    },
-  },
-  {
-    // In place: no new order, and nobody has to submit it again.
+    // In place: no new order, and no new submission.
     scenarioId: '02',
     does: [amendPin(number('02'))],
     end: {
       phase: 'completed',
       outcome: 'ported',
-      timeline: WELL_IN_PLACE,
+      timeline: PORTED_EDITED,
       attentions: ['rejected'],
       orders: 1,
     },
   },
-  {
-    scenarioId: '03',
-    does: [{ whenAttention: 'rejected', id: 'abandon', command: ABANDON }],
-    end: {
-      phase: 'rejected',
-      outcome: 'rejected',
-      ending: 'abandoned',
-      timeline: GIVEN_UP,
-      attentions: ['rejected'],
-      orders: 1,
-    },
-  },
-  {
-    scenarioId: '05',
-    end: {
-      phase: 'completed',
-      outcome: 'ported',
-      timeline: {
-        ...IDEAL_NETWORK,
-        foc_changed: 1,
-        cancellation_window_reopened: 1,
-        cancellation_window_closing: 2,
-        cancellation_window_closed: 2,
-      },
-      orders: 1,
-    },
-  },
+  SHARED_ROWS['03'],
+  SHARED_ROWS['05'],
   {
     // Telnyx's people may help inside the window, so a cancel is sent all the same; its API refuses.
     scenarioId: '06',
@@ -104,132 +69,21 @@ const SCENARIO_ROWS: readonly Row[] = [
       orders: 1,
     },
   },
-  {
-    scenarioId: '07',
-    end: {
-      phase: 'completed',
-      outcome: 'ported',
-      timeline: {
-        ...IDEAL_NETWORK,
-        window_closed_on_arrival: 1,
-        cancellation_window_closing: 0,
-        cancellation_window_closed: 0,
-      },
-      orders: 1,
-    },
-  },
-  {
-    scenarioId: '08',
-    does: [{ whenAttention: 'canceled_by_carrier', id: 'abandon', command: ABANDON }],
-    end: {
-      phase: 'canceled',
-      outcome: 'canceled',
-      ending: 'abandoned',
-      timeline: { ...GIVEN_UP, foc_confirmed: 1, cancel_requested: 0 },
-      attentions: ['canceled_by_carrier'],
-      orders: 1,
-    },
-  },
-  {
-    scenarioId: '09',
-    end: {
-      phase: 'completed',
-      outcome: 'ported',
-      timeline: { ...IDEAL_NETWORK, unknown_provider_status: 1 },
-      orders: 1,
-    },
-  },
-  {
-    scenarioId: '12',
-    end: {
-      phase: 'completed',
-      outcome: 'ported',
-      timeline: { ...IDEAL_NETWORK, submission_unknown: 1 },
-      orders: 1,
-    },
-  },
-  {
-    scenarioId: '13',
-    does: [{ whenPhase: 'foc_confirmed', id: 'cancel', command: { name: 'cancel' } }],
-    end: {
-      phase: 'completed',
-      outcome: 'ported',
-      againstCancel: true,
-      timeline: {
-        created: 1,
-        submitted: 1,
-        cancel_requested: 1,
-        cancel_refused: 0,
-        cancel_not_confirmed_in_time: 1,
-        ported_against_cancel: 1,
-        ended: 1,
-      },
-      attentions: ['cancel_unconfirmed'],
-      // The provider takes its cancel back, or not, and a number may move a week after the last change.
-      perhaps: ['no_news'],
-      orders: 1,
-    },
-  },
-  {
-    scenarioId: '14',
-    does: [{ whenAttention: 'no_news', id: 'abandon', command: ABANDON }],
-    end: {
-      phase: 'canceled',
-      outcome: 'left_open',
-      ending: 'abandoned',
-      timeline: GIVEN_UP,
-      attentions: ['no_news'],
-      orders: 1,
-    },
-  },
-  {
-    scenarioId: '16',
-    end: {
-      phase: 'completed',
-      outcome: 'ported',
-      timeline: { ...IDEAL_NETWORK, foc_withdrawn: 1, foc_confirmed: 2 },
-      orders: 1,
-    },
-  },
-  {
-    // v1 has no other word for it than exception, so it is a rejection that cannot be mended.
-    scenarioId: '17',
-    does: [{ whenAttention: 'rejected', id: 'abandon', command: ABANDON }],
-    end: {
-      phase: 'rejected',
-      outcome: 'rejected',
-      ending: 'abandoned',
-      timeline: GIVEN_UP,
-      attentions: ['rejected'],
-      orders: 1,
-    },
-  },
-  {
-    scenarioId: '19',
-    does: [{ whenPhase: 'foc_confirmed', id: 'cancel', command: { name: 'cancel' } }],
-    end: {
-      phase: 'completed',
-      outcome: 'ported',
-      timeline: {
-        created: 1,
-        submitted: 1,
-        cancel_requested: 1,
-        cancel_refused: 1,
-        cancel_not_confirmed_in_time: 0,
-        ended: 1,
-      },
-      attentions: ['cancel_refused'],
-      orders: 1,
-    },
-  },
-  {
-    scenarioId: '21',
-    end: { phase: 'completed', outcome: 'ported', timeline: { ...IDEAL_NETWORK, order_split: 1 }, orders: 1 },
-  },
+  SHARED_ROWS['07'],
+  SHARED_ROWS['08'],
+  SHARED_ROWS['09'],
+  SHARED_ROWS['12'],
+  SHARED_ROWS['13'],
+  SHARED_ROWS['14'],
+  SHARED_ROWS['16'],
+  // v1 has no other word for it than exception, so it is a rejection that cannot be corrected.
+  { ...SHARED_ROWS['03'], scenarioId: '17' },
+  SHARED_ROWS['19'],
+  ported('21', { order_split: 1 }),
   {
     scenarioId: '22',
     beside: [{ phoneNumber: number('00', '22'), outcome: 'ported' }],
-    end: { phase: 'completed', outcome: 'ported', timeline: { ...IDEAL_NETWORK, order_split: 1 }, orders: 2 },
+    end: { phase: 'completed', outcome: 'ported', timeline: { ...PORTED, order_split: 1 }, orders: 2 },
   },
 ];
 
@@ -240,9 +94,7 @@ function dayAhead(now: Instant, isWeekday: boolean): Command {
   return { name: 'changeDate', schedule: { date: day.toISOString().slice(0, 10) } };
 }
 
-const CANCEL: Command = { name: 'cancel' };
-
-/** The same scenarios, when somebody does something else about them, or nothing. */
+/** The same scenarios, when something else is done about them, or nothing. */
 const OTHER_ROWS: readonly Row[] = [
   {
     scenarioId: '00',
@@ -252,7 +104,7 @@ const OTHER_ROWS: readonly Row[] = [
     end: {
       phase: 'completed',
       outcome: 'ported',
-      timeline: { ...IDEAL_NETWORK, amended: 1, edited: 1, foc_changed: 1, edit_refused: 0 },
+      timeline: { ...PORTED, amended: 1, edited: 1, foc_changed: 1, edit_refused: 0 },
       orders: 1,
     },
   },
@@ -271,7 +123,7 @@ const OTHER_ROWS: readonly Row[] = [
     end: {
       phase: 'completed',
       outcome: 'ported',
-      timeline: { ...IDEAL_NETWORK, amended: 0, edited: 0, foc_changed: 0 },
+      timeline: { ...PORTED, amended: 0, edited: 0, foc_changed: 0 },
       orders: 1,
     },
   },
@@ -279,7 +131,7 @@ const OTHER_ROWS: readonly Row[] = [
     scenarioId: '00',
     instead: 'cancel',
     line: '33',
-    does: [{ whenPhase: 'foc_confirmed', id: 'cancel', command: CANCEL }],
+    does: [CANCEL_DATED],
     end: {
       phase: 'canceled',
       outcome: 'canceled',
@@ -351,19 +203,7 @@ const OTHER_ROWS: readonly Row[] = [
       orders: 2,
     },
   },
-  {
-    scenarioId: '02',
-    instead: 'nothing',
-    line: '31',
-    end: {
-      phase: 'rejected',
-      outcome: 'rejected',
-      ending: 'answer_by',
-      timeline: GIVEN_UP,
-      attentions: ['rejected'],
-      orders: 1,
-    },
-  },
+  { ...UNANSWERED_REJECTION, line: '31' },
   {
     scenarioId: '02',
     instead: 'mend it wrongly first',
@@ -372,7 +212,7 @@ const OTHER_ROWS: readonly Row[] = [
     end: {
       phase: 'completed',
       outcome: 'ported',
-      timeline: { ...WELL_IN_PLACE, amended: 2, edited: 2, attention_raised: 2, attention_cleared: 2 },
+      timeline: { ...PORTED_EDITED, amended: 2, edited: 2, attention_raised: 2, attention_cleared: 2 },
       attentions: ['rejected', 'rejected'],
       orders: 1,
     },
@@ -382,15 +222,12 @@ const OTHER_ROWS: readonly Row[] = [
     scenarioId: '02',
     instead: 'resubmit first',
     line: '33',
-    does: [
-      { whenAttention: 'rejected', id: 'again', command: { name: 'resubmit' } },
-      amendPin(number('02', '33')),
-    ],
+    does: [RESUBMIT, amendPin(number('02', '33'))],
     end: {
       phase: 'completed',
       outcome: 'ported',
       timeline: {
-        ...WELL_IN_PLACE,
+        ...PORTED_EDITED,
         resubmitted: 1,
         edited: 2,
         submitted: 1,
@@ -411,7 +248,7 @@ const OTHER_ROWS: readonly Row[] = [
         id: 'ask',
         command: { name: 'addComment', body: 'The customer asks whether there is any way.' },
       },
-      { whenAttention: 'rejected', id: 'cancel', command: CANCEL },
+      CANCEL_REJECTED,
     ],
     end: {
       phase: 'canceled',
@@ -421,20 +258,10 @@ const OTHER_ROWS: readonly Row[] = [
       orders: 1,
     },
   },
+  // There is no order that could be changed in place any more.
   {
-    // There is no order that could be changed in place any more.
-    scenarioId: '08',
-    instead: 'resubmit',
-    line: OTHER_LINE,
-    does: [{ whenAttention: 'canceled_by_carrier', id: 'again', command: { name: 'resubmit' } }],
-    end: {
-      phase: 'canceled',
-      outcome: 'canceled',
-      ending: 'answer_by',
-      timeline: { submitted: 2, resubmitted: 1, edited: 0, cancel_requested: 0, given_up: 1, anomaly: 0 },
-      attentions: ['canceled_by_carrier', 'canceled_by_carrier'],
-      orders: 2,
-    },
+    ...CANCELED_TWICE,
+    end: { ...CANCELED_TWICE.end, timeline: { ...CANCELED_TWICE.end.timeline, edited: 0 } },
   },
   {
     // Nothing can be canceled before there is a sub request: the cancel waits for it, and is not lost.
@@ -452,10 +279,10 @@ const OTHER_ROWS: readonly Row[] = [
   },
 ];
 
-const told = (row: Row): Scenario => scenario('telnyx-v1', SCENARIOS, row);
+const toScenario = (row: Row): Scenario => scenario('telnyx-v1', SCENARIOS, row);
 
 /** The scenarios as they are documented. */
-export const TELNYX_SCENARIOS: readonly Scenario[] = SCENARIO_ROWS.map(told);
+export const TELNYX_SCENARIOS: readonly Scenario[] = SCENARIO_ROWS.map(toScenario);
 
-/** Other ways of living with them. */
-export const OTHER_TELNYX_SCENARIOS: readonly Scenario[] = OTHER_ROWS.map(told);
+/** The same scenarios, when something else is done. */
+export const OTHER_TELNYX_SCENARIOS: readonly Scenario[] = OTHER_ROWS.map(toScenario);

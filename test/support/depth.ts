@@ -1,13 +1,13 @@
 /**
- * How much is tried of what chance makes up. `npm test` tries what finds a broken law within minutes;
+ * How much is tried of what is generated. `npm test` tries what finds a broken invariant within minutes;
  * `npm run test:deep` tries many times as much (docs/testing.md). Each count has a variable of its own, which wins.
  */
 interface Depth {
-  /** Lives that each of the four lives files invents. */
-  readonly lives: number;
-  /** Webhook weathers that each documented scenario of each provider meets; other scenarios meet a quarter. */
+  /** Runs that each of the four files `runs-*.test.ts` generates. */
+  readonly runs: number;
+  /** Rough networks for each documented scenario of each provider; other scenarios meet a quarter of it. */
   readonly networks: number;
-  /** Webhook weathers that each story of several numbers meets. */
+  /** Rough networks for each story of several numbers. */
   readonly storyNetworks: number;
   /** Kinds of commands at random times, for each scenario that they can matter to. */
   readonly commands: number;
@@ -15,17 +15,17 @@ interface Depth {
   readonly sweptPorts: number;
 }
 
-const USUAL: Depth = { lives: 1_500, networks: 8, storyNetworks: 8, commands: 100, sweptPorts: 200 };
-const DEEP: Depth = { lives: 5_000, networks: 200, storyNetworks: 50, commands: 2_000, sweptPorts: 1_000 };
+const USUAL: Depth = { runs: 1_500, networks: 8, storyNetworks: 8, commands: 100, sweptPorts: 200 };
+const DEEP: Depth = { runs: 5_000, networks: 200, storyNetworks: 50, commands: 2_000, sweptPorts: 1_000 };
 
 const chosen = process.env['PORTKEEPER_DEPTH'] === 'deep' ? DEEP : USUAL;
 
-/** So many that the lives come by all that the laws are about: `npm test` lives so many in each file. */
-export const LIVES_THAT_MEET_ALL = USUAL.lives;
+/** So many that the runs of a file reach every landmark; `npm test` generates as many. */
+export const RUNS_FOR_ALL_LANDMARKS = USUAL.runs;
 
 /** What this run tries. */
 export const DEPTH: Depth = {
-  lives: countOf('PORTKEEPER_RUNS', chosen.lives),
+  runs: countOf('PORTKEEPER_RUNS', chosen.runs),
   networks: countOf('PORTKEEPER_SEEDS', chosen.networks),
   storyNetworks: countOf('PORTKEEPER_STORY_SEEDS', chosen.storyNetworks),
   commands: countOf('PORTKEEPER_COMMAND_SEEDS', chosen.commands),

@@ -7,7 +7,7 @@ import { workflowBundle } from './servers/workflow-bundle';
 
 /**
  * A program: a worker like `portkeeper worker`, which is killed in the worst moment there is. The provider's answer
- * to a create has arrived, and nobody has been told of it yet.
+ * to a create has arrived, and before it is recorded.
  */
 async function main(): Promise<void> {
   const env = processEnvironment();

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { CliProcess, portkeeper, type Finished, type Variables } from '../support/cli-process';
 import { startProcesses, type ProcessStack } from '../support/process-stack';
+import { smallestTwilioRequest } from '../scenarios/request';
 
 let stack: ProcessStack;
 let name: string;
@@ -193,19 +194,11 @@ interface Listed {
 }
 
 function requestFor(what: string, phoneNumber: string) {
-  return {
+  return smallestTwilioRequest({
     requestId: `${name}-${what}`,
-    provider: 'twilio',
     account: name,
     numbers: [{ phoneNumber }],
-    subscriber: {
-      type: 'business',
-      name: 'Acme LLC',
-      authorizedPerson: { name: 'Ada Moss', email: 'ada@acme.example' },
-      address: { street: '1 Main St', city: 'New York', region: 'NY', postalCode: '10001', country: 'US' },
-    },
-    documents: [{ type: 'utility_bill', providerId: `RD${'0'.repeat(32)}` }],
-  };
+  });
 }
 
 async function start<T extends { requestId: string }>(request: T): Promise<T> {

@@ -39,7 +39,7 @@ test('a port that goes well costs few actions and events', async () => {
     ...twilioRequest({ requestId: 'cost-1', numbers: [{ phoneNumber: testNumber('00', '77') }] }),
     account: stack.account,
   });
-  // A query that comes during the port's first step costs a workflow task: nobody looks before the order is made.
+  // A query that comes during the port's first step costs a workflow task: no query comes before the order is made.
   await eventually(ordersAtProvider, (made) => made.length === 1);
   const view = () => port.view();
   const { orders } = await eventually(view, ({ phase }) => phase === 'waiting_for_foc');

@@ -1,7 +1,7 @@
 import { portOrFree } from '../../tools/ports';
 import { CliProcess, portkeeper, type Variables } from '../support/cli-process';
 
-/** Ten of these days are a port's life. */
+/** A port takes ten of these days. */
 const QUICK: Variables = { PORTKEEPER_DAY_SECONDS: '0.4' };
 
 test('dev --once runs a port to its end, and leaves nothing behind', async () => {

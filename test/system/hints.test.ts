@@ -99,7 +99,7 @@ describe('with Temporal at hand', () => {
     expect(reads.at(-1)).toBeGreaterThan(signals.at(-1)!);
   });
 
-  test('webhooks for many orders that nobody knows are all kept, and share their searches and signals', async () => {
+  test('webhooks for many unknown orders are all kept, and share their searches and signals', async () => {
     const { buffered: before } = await accountOf(stack);
     const refs = Array.from({ length: 300 }, (_, at) => `KW${String(at).padStart(32, '0')}`);
     const answers = await Promise.all(refs.map((ref) => webhook(stack, ref)));

@@ -47,7 +47,7 @@ afterAll(async () => {
 
 test.each([
   ['killed-before', 'its worker is killed when the provider has the order and has not answered'],
-  ['killed-after', 'its worker is killed when the answer has come and nobody knows of it'],
+  ['killed-after', 'its worker is killed when the answer has come and is not recorded'],
   ['drop-after', 'the connection breaks after the create'],
   ['scenario-12', 'the provider itself loses the answer'],
   ['reset-before', 'it is reset to before its send, and had sent'],

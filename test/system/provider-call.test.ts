@@ -5,6 +5,7 @@ import { connectClient, temporalConfig, type TemporalClient } from '../../tempor
 import { CliProcess, type Finished, type Variables } from '../support/cli-process';
 import { startProcesses, type ProcessStack } from '../support/process-stack';
 import { eventually } from '../support/stack';
+import { smallestTwilioRequest } from '../scenarios/request';
 
 /** A day is long enough that a cancellation window of three days stays as a test finds it. */
 const DAY_SECONDS = 20;
@@ -214,7 +215,7 @@ describe('change-date', () => {
   });
 });
 
-test('whoever waits may leave with Ctrl-C, and hears how to follow on', async () => {
+test('a waiting client may leave with Ctrl-C, and reads how to follow on', async () => {
   const id = await submitted('left', '+12125551114');
   const waiting = command(['refresh', id, '--wait', '--json']);
   await waiting.says(/^\{"accepted":\["\+12125551114"\].*\n\{"at":/m);
@@ -233,19 +234,11 @@ interface Order {
 }
 
 function requestFor(what: string, numbers: readonly string[]): PortRequestInput {
-  return {
+  return smallestTwilioRequest({
     requestId: `${stack.account}-${what}`,
-    provider: 'twilio',
     account: stack.account,
     numbers: numbers.map((phoneNumber) => ({ phoneNumber })),
-    subscriber: {
-      type: 'business',
-      name: 'Acme LLC',
-      authorizedPerson: { name: 'Ada Moss', email: 'ada@acme.example' },
-      address: { street: '1 Main St', city: 'New York', region: 'NY', postalCode: '10001', country: 'US' },
-    },
-    documents: [{ type: 'utility_bill', providerId: `RD${'0'.repeat(32)}` }],
-  };
+  });
 }
 
 /** A port whose order is at the provider. */
@@ -279,7 +272,7 @@ async function configuredAtTwilio(): Promise<unknown> {
   return (await atTwilio({})).json();
 }
 
-/** What somebody else does with the same Twilio account. */
+/** What another client does with the same Twilio account. */
 function atTwilio(request: RequestInit): Promise<Response> {
   const credentials = Buffer.from(`AC${'0'.repeat(32)}:sandbox-token`).toString('base64');
   const headers = { authorization: `Basic ${credentials}`, 'content-type': 'application/json' };

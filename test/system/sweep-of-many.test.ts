@@ -40,7 +40,7 @@ test('one pass tells exactly the ports whose orders changed, by calls that grow 
     240_000,
   );
   const started = Date.now();
-  // The index has to know the orders of every port, or the pass would take them for nobody's.
+  // The index has to know the orders of every port, or the pass would take them for orphans.
   await eventually(indexed, (count) => count === PORTS, 120_000);
 
   await configure(HOUR);

@@ -4,7 +4,7 @@ import { eventually, startStack, type Stack } from '../support/stack';
 
 /**
  * The largest request: a thousand numbers in one order, each with webhooks of its own. What the server allows is far
- * more; the figures here are what one such port takes, so that nobody makes it much larger unseen.
+ * more; the figures here are what one such port takes, so that no change makes it much larger unseen.
  */
 const NUMBERS = 1_000;
 const MAX_EVENTS = 1_500;

@@ -1,15 +1,15 @@
 import { inAllNetworks } from '../scenarios/in-all-networks';
 import { requestOf, type Act } from '../scenarios/scenario';
-import { FAIR, simulate } from '../scenarios/simulator';
+import { IDEAL_NETWORK, simulate } from '../scenarios/simulator';
 import { OTHER_TELNYX_SCENARIOS, TELNYX_SCENARIOS } from '../scenarios/telnyx-v1';
 
-// No webhooks, so the weather changes little but the time of the day at which the port looks.
+// No webhooks, so the network changes little but the time of the day at which the port looks.
 inAllNetworks([], [...TELNYX_SCENARIOS, ...OTHER_TELNYX_SCENARIOS]);
 
-/** What was asked of Telnyx in a life, one kind of request. */
+/** The requests of one kind that Telnyx got in a run. */
 async function asked(scenarioId: string, does: readonly Act[], method: string, path: RegExp) {
   const scenario = TELNYX_SCENARIOS.find((each) => each.scenarioId === scenarioId)!;
-  const { sandbox } = await simulate(requestOf(scenario, 'asked'), 1, FAIR, { does });
+  const { sandbox } = await simulate(requestOf(scenario, 'asked'), 1, IDEAL_NETWORK, { does });
   return sandbox.requests().filter((request) => request.method === method && path.test(request.path));
 }
 

@@ -20,7 +20,7 @@ afterAll(async () => {
 const good = { phoneNumber: testNumber('00') };
 const bad = { phoneNumber: testNumber('01') };
 
-test('a draft says what is missing, everywhere a person looks, and ends when nobody answers in 14 days', async () => {
+test('a draft says what is missing, everywhere a person looks, and ends without an answer in 14 days', async () => {
   const { subscriber, ...rest } = account.request({ numbers: [good] });
   const port = await account.start({
     ...rest,
@@ -52,7 +52,7 @@ test('a draft says what is missing, everywhere a person looks, and ends when nob
   expect(account.sandbox.requests()).toEqual([]);
 });
 
-test('a draft that nobody released is not checked and not sent, and expires after 30 days', async () => {
+test('a draft that is not released is not checked and not sent, and expires after 30 days', async () => {
   const port = await account.start(account.request({ numbers: [good], submit: 'manual' }));
   expect(await account.still(port)).toMatchObject({ phase: 'draft', attentions: [], missing: [] });
   const ended = await account.untilEnd(port);
@@ -61,7 +61,7 @@ test('a draft that nobody released is not checked and not sent, and expires afte
   expect(account.sandbox.requests()).toEqual([]);
 });
 
-test('submit sends it, once somebody says so; the incomplete and the empty are refused', async () => {
+test('submit sends it; the incomplete and the empty are refused', async () => {
   const { subscriber, ...rest } = account.request({ numbers: [good], submit: 'manual' });
   const { name: _, ...nameless } = subscriber!;
   const port = await account.start({ ...rest, subscriber: nameless });
@@ -86,7 +86,7 @@ test('the check may add needs: a mobile number wants its PIN', async () => {
   expect(account.asked(CREATE)).toBe(0);
 });
 
-test('a number that cannot be moved holds the others back, until nobody has answered for it in 14 days', async () => {
+test('a number that cannot be moved holds the others back, until it had no answer in 14 days', async () => {
   const port = await account.start(account.request({ numbers: [bad, good] }));
   const view = await account.still(port);
   expect(view).toMatchObject({

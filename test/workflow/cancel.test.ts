@@ -1,7 +1,8 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { testNumber } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
-import { cancel, cancelsReceived, NUMBER, startDated, told } from './dated-port';
+import { cancel, cancelsReceived, NUMBER, startDated } from './dated-port';
+import { entriesOf } from './entries-of';
 import { CANCEL, CHECK, CREATE, READ, SkippedAccount, type RequestKind } from './skipped-account';
 
 /** A cancel at moments when a port does something else. */
@@ -40,7 +41,7 @@ test.each<[string, RequestKind, number]>([
 test.each<[string, 'drop_after' | 'drop_before', number]>([
   ['it was made: it is found and canceled', 'drop_after', 1],
   ['it was not made: nothing is sent again', 'drop_before', 0],
-])('one-order: while nobody knows of the order: %s', async (_, kind, orders) => {
+])('one-order: while the order is not known: %s', async (_, kind, orders) => {
   account.inject(CREATE, { kind });
   const port = await account.start(account.request({ numbers }));
   await account.until(port, ({ attempts }) => attempts[0]?.result === 'unknown');
@@ -67,7 +68,7 @@ test('Temporal’s own cancel takes all numbers out, and the port goes on to its
   const { port } = await startDated(account);
   await account.workflow(port).cancel();
   expect((await account.untilEnd(port)).phase).toBe('canceled');
-  expect(await told(port, 'cancel_requested')).toMatchObject([{ by: 'temporal', numbers: [NUMBER] }]);
+  expect(await entriesOf(port, 'cancel_requested')).toMatchObject([{ by: 'temporal', numbers: [NUMBER] }]);
   expect((await account.describe(port)).status.name).toBe('COMPLETED');
   expect(account.asked(CANCEL)).toBe(1);
 });
@@ -84,7 +85,7 @@ test('same-twice: the same key is the same cancel, though the port continued as 
   expect((await account.describe(port)).runId).not.toBe(runId);
   expect(await cancel(port, command)).toEqual(first);
   expect((await account.untilEnd(port)).phase).toBe('canceled');
-  expect(await told(port, 'cancel_requested')).toHaveLength(1);
+  expect(await entriesOf(port, 'cancel_requested')).toHaveLength(1);
   expect(cancelsReceived(account)).toHaveLength(1);
 });
 

@@ -3,10 +3,11 @@ import type { PortHandle } from '../../src/client/port-handle';
 import type { PortOutcome } from '../../src/contract/port-view';
 import { testNumber } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
-import { A, aDraft } from '../unit/domain/port-under-test';
+import { aDraft } from '../unit/domain/port-under-test';
+import { A } from '../unit/domain/snapshots';
 import { CHECK, CREATE, READ, SkippedAccount } from './skipped-account';
 
-/** A long port is several runs of one workflow, and nobody outside can tell. */
+/** A long port is several runs of one workflow, and the same as one run from outside. */
 let environment: TestWorkflowEnvironment;
 let account: SkippedAccount;
 beforeAll(async () => {
@@ -32,7 +33,7 @@ async function startWithLimit(eventsPerRun: number) {
 test.each([
   ['each step a run of its own', 1, 8],
   ['a few steps in each run', 30, 2],
-])('%s: the same life as in one run', async (_, eventsPerRun, leastRuns) => {
+])('%s: the same as in one run', async (_, eventsPerRun, leastRuns) => {
   const { port, request, firstRunId } = await startWithLimit(eventsPerRun);
   const known = await account.until(port, ({ phase }) => phase === 'foc_confirmed');
   const attributes = await account.attributes(port);
@@ -52,7 +53,7 @@ test.each([
   expect((await account.describe(port)).memo).toEqual(memo);
   expect(account.asked(CREATE)).toBe(1);
 
-  // The same life as a port in one run, entry by entry.
+  // The same timeline as a port in one run, entry by entry.
   const whole = await account.start(account.request({ numbers: [{ phoneNumber: testNumber('00', '02') }] }));
   const expected = await account.until(whole, ({ phase }) => phase === 'foc_confirmed');
   expect(Object.keys(attributes).sort()).toEqual(Object.keys(await account.attributes(whole)).sort());
@@ -99,7 +100,7 @@ test('a check that is made in parts ends in the run in which it began: each numb
   expect(account.asked(CREATE)).toBe(1);
 });
 
-test('webhooks that never stop go along, and hold up nobody', async () => {
+test('webhooks that never stop go along, and hold up no command', async () => {
   const read = account.hold(READ);
   const { port } = await startWithLimit(30);
   const { orders } = await account.untilSubmitted(port);

@@ -2,7 +2,6 @@ import type { InputOf } from '../../src/domain/model/port-commands';
 import type { PortHandle } from '../../src/client/port-handle';
 import { PortingError } from '../../src/client/porting-error';
 import type { PortRequestInput } from '../../src/contract/port-request-input';
-import type { TimelineEntryView } from '../../src/contract/port-view';
 import { DAY } from '../../src/domain/model/time';
 import type { LoggedRequest } from '../../src/sandbox/request-log';
 import { testNumber } from '../scenarios/request';
@@ -59,10 +58,6 @@ export function cancelsReceived({ sandbox }: SkippedAccount): (LoggedRequest & {
     .requests()
     .filter(({ method, path }) => method === CANCEL.method && path.includes('/Porting/PortIn/KW'))
     .map((entry) => ({ ...entry, instant: Date.parse(entry.at) }));
-}
-
-export async function told(port: PortHandle, kind: string): Promise<TimelineEntryView[]> {
-  return (await port.timeline()).filter((entry) => entry.kind === kind);
 }
 
 export function isoOf(instant: number): string {

@@ -2,16 +2,8 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/model/time';
 import type { FaultRule } from '../../src/sandbox/faults';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
-import {
-  cancel,
-  cancelsReceived,
-  isoOf,
-  NUMBER,
-  SECOND_NUMBER,
-  setDate,
-  startDated,
-  told,
-} from './dated-port';
+import { cancel, cancelsReceived, isoOf, NUMBER, SECOND_NUMBER, setDate, startDated } from './dated-port';
+import { entriesOf } from './entries-of';
 import { CANCEL, SkippedAccount } from './skipped-account';
 
 /**
@@ -44,8 +36,8 @@ test('deadline: a cancel just before cancelBy is accepted, and sent before cance
   expect((await account.untilEnd(port)).phase).toBe('canceled');
   expect(cancelsReceived(account)).toMatchObject([{ status: 204 }]);
   expect(cancelsReceived(account)[0]!.instant).toBeLessThan(focAt - WINDOW);
-  // Sent in time, and canceled six hours later: between the two nobody could be sure.
-  expect(await told(port, 'cancel_not_confirmed_in_time')).toHaveLength(1);
+  // Sent in time, and canceled six hours later: between the two it was uncertain.
+  expect(await entriesOf(port, 'cancel_not_confirmed_in_time')).toHaveLength(1);
 });
 
 test('deadline: a cancel just after cancelBy is refused with both instants, and never sent', async () => {
@@ -75,7 +67,7 @@ test('deadline: between cancelBy and the last moment a bare date can mean, a can
 
   await account.skipTo(midnight - WINDOW + HOUR);
   expect(await cancel(port)).toEqual({ accepted: [NUMBER], refused: [] });
-  expect(await told(port, 'cancel_requested')).toMatchObject([{ data: { deadline_uncertain: true } }]);
+  expect(await entriesOf(port, 'cancel_requested')).toMatchObject([{ data: { deadline_uncertain: true } }]);
   await account.still(port);
   expect(cancelsReceived(account)).toHaveLength(1);
 
@@ -105,10 +97,10 @@ test.each<[string, Pick<FaultRule, 'kind'> & Partial<FaultRule>]>([
   ]);
   expect(received[0]!.instant).toBeLessThan(focAt - WINDOW);
   expect(received.at(-1)!.instant).toBeGreaterThan(focAt - WINDOW);
-  expect(await told(port, 'cancel_not_confirmed_in_time')).toMatchObject([{ numbers: [NUMBER] }]);
+  expect(await entriesOf(port, 'cancel_not_confirmed_in_time')).toMatchObject([{ numbers: [NUMBER] }]);
   // Too late for this provider, and it says so; the end is what it says.
   await account.untilEnd(port);
-  expect(await told(port, 'cancel_refused')).toHaveLength(1);
+  expect(await entriesOf(port, 'cancel_refused')).toHaveLength(1);
   expect(cancelsReceived(account)).toHaveLength(FAULTS + 1);
 });
 

@@ -2,7 +2,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { STORIES } from '../scenarios/five-numbers';
 import { SIX_NUMBERS } from '../scenarios/six-numbers';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
-import { liveStory } from './live-story';
+import { runStory } from './run-story';
 import { SkippedAccount } from './skipped-account';
 
 let environment: TestWorkflowEnvironment;
@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 test.each(STORIES)('five numbers, five scenarios, with skipped time: $name', (story) =>
-  liveStory(twilio, story),
+  runStory(twilio, story),
 );
 
-test(`six numbers at Telnyx, with skipped time: ${SIX_NUMBERS.name}`, () => liveStory(telnyx, SIX_NUMBERS));
+test(`six numbers at Telnyx, with skipped time: ${SIX_NUMBERS.name}`, () => runStory(telnyx, SIX_NUMBERS));

@@ -42,7 +42,7 @@ const computersNow = Date.now.bind(Date);
 
 /**
  * Lets activities live at the time of a server that skips it, and nothing else: what a provider may be asked for, and
- * the span of a list, go by the clock of whoever asks.
+ * the span of a list, go by the clock of the client.
  *
  * @param now - the skipped time, epoch milliseconds
  */

@@ -29,7 +29,7 @@ test('a plain start becomes a port like any other', async () => {
   const { memo } = await account.describe(plain);
   expect(memo?.[REQUEST_DIGEST_MEMO]).toMatch(/^[0-9a-f]{32}$/);
 
-  // The client sets attributes and memo at start; in the end nobody can tell the two apart.
+  // The client sets attributes and memo at start; in the end the two are the same.
   const started = await account.start(account.request({ requestId: 'by-client', numbers }));
   await account.still(started);
   const { PortOrderIds: _, ...attributes } = await account.attributes(plain);
@@ -99,7 +99,7 @@ test.each([
   expect(invalid.map(({ field }) => field).sort()).toEqual(fields);
   for (const field of fields) expect(message).toContain(field);
 
-  // Whoever asks the failed port later, in the Web UI for example, hears it too.
+  // A later query of the failed port, in the Web UI for example, says it too.
   await expect(port.view()).rejects.toMatchObject({
     code: 'port_failed',
     message: expect.stringContaining(message),

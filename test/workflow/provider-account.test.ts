@@ -185,7 +185,7 @@ describe('an account', () => {
     expect(account.deliveries).toBe(0);
   });
 
-  test('hint-read: an order that nobody claims is reported as an orphan, after its time and not before', async () => {
+  test('hint-read: an order that no port claims is reported as an orphan, after its time and not before', async () => {
     await account.keep([{ orderRef: 'KW1', receivedAt: 1 }], { policy: { orphanAfter: HOUR } });
     const [order] = (await account.view(({ buffered: kept }) => kept.length === 1)).buffered;
     const since = Date.parse(order!.since);

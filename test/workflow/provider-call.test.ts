@@ -12,7 +12,7 @@ import { CHECK, SkippedAccount, type RequestKind } from './skipped-account';
 
 /**
  * What is no port goes through a workflow all the same: credentials stay with the workers. That no worker is there
- * is for test/system: a task that nobody takes stops this server's clock.
+ * is for test/system: a task that no worker takes stops this server's clock.
  */
 let environment: TestWorkflowEnvironment;
 let account: SkippedAccount;
@@ -54,7 +54,7 @@ test('it is started with a summary that names no number', async () => {
   });
 });
 
-test('a fault that passes needs nobody', async () => {
+test('a fault that passes needs no person', async () => {
   account.inject(CHECK, { kind: 'status', status: 503, times: 3 });
   await expect(twilio.portability([portable])).resolves.toMatchObject([{ portable: true }]);
   expect(account.asked(CHECK)).toBe(4);

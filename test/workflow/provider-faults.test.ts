@@ -1,12 +1,12 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { FaultRule } from '../../src/sandbox/faults';
 import { DAY, HOUR, SECOND } from '../../src/domain/model/time';
-import type { PortHandle } from '../../src/client/port-handle';
 import { testNumber } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
+import { entriesOf } from './entries-of';
 import { CHECK, CREATE, READ, SkippedAccount } from './skipped-account';
 
-/** The provider's bad weather: what changes nothing is tried again, what may have been done never is. */
+/** The provider's faults: what changes nothing is tried again, what may have been done never is. */
 let environment: TestWorkflowEnvironment;
 let account: SkippedAccount;
 beforeAll(async () => {
@@ -34,7 +34,7 @@ const ATTEMPTS = 7;
 const READ_ATTEMPTS = 4;
 
 describe.each(SHORT_FAULTS)('%s', (_, fault) => {
-  test('short, on the check and on a read: nobody hears of it', async () => {
+  test('short, on the check and on a read: it is not recorded', async () => {
     account.inject(CHECK, { ...fault, times: 2 });
     const port = await start();
     await account.untilSubmitted(port);
@@ -43,7 +43,7 @@ describe.each(SHORT_FAULTS)('%s', (_, fault) => {
     account.inject(READ, { ...fault, times: 2 });
     await account.until(port, ({ phase }) => phase === 'awaiting_signature');
     expect(account.asked(READ)).toBeGreaterThanOrEqual(3);
-    expect(await told(port, 'attention_raised')).toEqual([]);
+    expect(await entriesOf(port, 'attention_raised')).toEqual([]);
   });
 });
 
@@ -61,7 +61,7 @@ test('a check that keeps failing is told, tried again, and cleared', async () =>
   const { attentions } = await account.untilSubmitted(port);
   expect(attentions).toEqual([]);
   expect(account.asked(CHECK)).toBe(ATTEMPTS + 1);
-  expect(await told(port, 'attention_cleared')).toMatchObject([{ data: { cause: 'read_failed' } }]);
+  expect(await entriesOf(port, 'attention_cleared')).toMatchObject([{ data: { cause: 'read_failed' } }]);
 });
 
 test('a read that keeps failing is told, tried again, and cleared, and the port goes on', async () => {
@@ -80,7 +80,7 @@ test('a read that keeps failing is told, tried again, and cleared, and the port 
   await account.until(port, ({ attentions }) => attentions.length === 0);
   expect(account.asked(READ)).toBe(2 * READ_ATTEMPTS + 1);
   expect(await account.attributes(port)).toMatchObject({ PortActionRequired: false });
-  expect(await told(port, 'attention_raised')).toHaveLength(1);
+  expect(await entriesOf(port, 'attention_raised')).toHaveLength(1);
   expect((await account.untilEnd(port)).phase).toBe('completed');
 });
 
@@ -99,7 +99,7 @@ test('a create that is refused says why in the provider’s words, and nothing i
     attempts: [{ result: 'refused', problem: { status: 400, providerCode: '22156' } }],
   });
   expect(view.numbers[0]?.rejection?.message).toContain('Account number does not match');
-  expect(await told(port, 'submission_refused')).toMatchObject([
+  expect(await entriesOf(port, 'submission_refused')).toMatchObject([
     { numbers: [phoneNumber], data: { status: 400, providerCode: '22156' } },
   ]);
   await account.skipFor(10 * DAY);
@@ -129,7 +129,3 @@ test.each<[string, Fault, number]>([
   expect(account.asked(CREATE)).toBe(4);
   expect(account.sandbox.orders()).toHaveLength(1);
 });
-
-async function told(port: PortHandle, kind: string) {
-  return (await port.timeline()).filter((entry) => entry.kind === kind);
-}

@@ -1,7 +1,8 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DAY, HOUR, SECOND } from '../../src/domain/model/time';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
-import { cancel, cancelsReceived, isoOf, NUMBER, setDate, startDated, told } from './dated-port';
+import { cancel, cancelsReceived, isoOf, NUMBER, setDate, startDated } from './dated-port';
+import { entriesOf } from './entries-of';
 import { SkippedAccount } from './skipped-account';
 
 /** Invariant rearm: after any change of the date the next timer, and the judgment of a cancel, belong to the new one. */
@@ -26,7 +27,7 @@ test('rearm: the date moves 5 days later after the window has closed: a cancel i
   await account.skipTo(focAt - WINDOW + SECOND);
   expect((await cancel(port)).refused).toMatchObject([{ code: 'cancellation_window_closed' }]);
   await setDate(account, port, focAt + 5 * DAY);
-  expect(await told(port, 'cancellation_window_reopened')).toHaveLength(1);
+  expect(await entriesOf(port, 'cancellation_window_reopened')).toHaveLength(1);
 
   // The old date passes, and means nothing any more.
   await account.skipTo(focAt + HOUR);
@@ -43,10 +44,10 @@ test('rearm: a later date gets a notice and a deadline of its own', async () => 
     ['cancellation_window_closed', focAt + 5 * DAY - WINDOW],
   ] as const) {
     await account.until(port, ({ nextWakeAt }) => nextWakeAt === isoOf(at));
-    expect(await told(port, kind)).toEqual([]);
+    expect(await entriesOf(port, kind)).toEqual([]);
     await account.skipTo(at);
     await account.still(port);
-    expect(await told(port, kind)).toHaveLength(1);
+    expect(await entriesOf(port, kind)).toHaveLength(1);
   }
 });
 
@@ -71,7 +72,7 @@ test('rearm: the date is withdrawn inside the window: a cancel is accepted', asy
   expect(cancelsReceived(account)).toMatchObject([{ status: 204 }]);
 });
 
-test('rearm: a date that moved and told nobody is looked at before a cancel is refused', async () => {
+test('rearm: a date that moved without a webhook is read before a cancel is refused', async () => {
   const { port, focAt } = await startDated(account);
   await account.skipTo(focAt - WINDOW + SECOND);
   await account.still(port);

@@ -78,7 +78,7 @@ test('a draft has nothing to read and answers at once', async () => {
     attentions: [{ cause: 'missing_fields' }],
   });
   expect(account.sandbox.requests()).toEqual([]);
-  // An update that nobody answers would keep the workflow from ending.
+  // An update without an answer would keep the workflow from ending.
   expect((await account.untilEnd(port)).phase).toBe('expired');
   await expect(port.result()).resolves.toMatchObject({ phase: 'expired' });
 });

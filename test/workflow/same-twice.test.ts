@@ -18,7 +18,7 @@ const TWICE: Interceptor = {
   },
 };
 
-/** The work is done the first time too, and nobody hears of it. A local activity is lost only with its task. */
+/** The work is done the first time too, and its answer is lost. A local activity is lost only with its task. */
 const LOST: Interceptor = {
   async execute(input, next) {
     const result: unknown = await next(input);

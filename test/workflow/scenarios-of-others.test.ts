@@ -3,11 +3,11 @@ import { FONE_DYNAMICS_SCENARIOS, OTHER_FONE_DYNAMICS_SCENARIOS } from '../scena
 import type { Scenario } from '../scenarios/scenario';
 import { OTHER_TELNYX_SCENARIOS, TELNYX_SCENARIOS } from '../scenarios/telnyx-v1';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
-import { liveScenario } from './live-scenario';
+import { runScenario } from './run-scenario';
 import { SkippedAccount } from './skipped-account';
 
 /**
- * The same workflow carries the other providers. Every scenario of theirs is lived in the simulator; here are those that go
+ * The same workflow carries the other providers. Every scenario of theirs runs in the simulator; here are those that go
  * ways which Twilio's do not: orders that are changed where they are, appear later and divide, and a provider that can
  * do little more than tell.
  */
@@ -41,6 +41,6 @@ describe.each(['telnyx-v1', 'fone-dynamics'] as const)('%s', (provider) => {
   afterAll(() => account.close());
 
   test.each(ROWS[provider])('scenario $name with skipped time: $what', (scenario) =>
-    liveScenario(account, scenario),
+    runScenario(account, scenario),
   );
 });

@@ -1,7 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { ALL_SCENARIOS } from '../scenarios/scenarios';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
-import { liveScenario } from './live-scenario';
+import { runScenario } from './run-scenario';
 import { SkippedAccount } from './skipped-account';
 
 let environment: TestWorkflowEnvironment;
@@ -17,5 +17,5 @@ afterAll(async () => {
 });
 
 test.each(ALL_SCENARIOS)('scenario $name on a Temporal server with skipped time: $what', (scenario) =>
-  liveScenario(account, scenario),
+  runScenario(account, scenario),
 );

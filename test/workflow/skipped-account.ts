@@ -94,7 +94,7 @@ export class SkippedAccount {
       },
     });
     const { connection, namespace = 'default' } = environment;
-    // The environment's own client lets the server skip while a result is awaited, also to timers that nobody waits for:
+    // The environment's own client lets the server skip while a result is awaited, also to timers that no result waits for:
     // those of other workflows, decades away.
     this.porting = new PortingClient({ client: new Client({ connection, namespace }), connection }, name);
   }

@@ -133,7 +133,7 @@ test('an order that two passes found in no open port is reported, with every pas
   expect((await nextPass(second)).last?.orphans).toEqual([orders[0]!.ref]);
 });
 
-test('nobody sweeps any more when nobody wants it', async () => {
+test('no sweep runs any more when none is wanted', async () => {
   await configure(HOUR);
   await sweep((view) => view.last !== undefined);
   await configure();

@@ -5,7 +5,7 @@ import { testNumber } from '../scenarios/request';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
 import { CREATE, LIST, SkippedAccount } from './skipped-account';
 
-/** A submission whose outcome nobody knows: wait, find, wait, find, and only then send again. */
+/** A submission with an unknown outcome: wait, find, wait, find, and only then send again. */
 let environment: TestWorkflowEnvironment;
 let account: SkippedAccount;
 beforeAll(async () => {
@@ -32,7 +32,7 @@ test('one-order: the connection breaks after the create; the order is found and 
   expect(unknown).toMatchObject({
     phase: 'submitting',
     attempts: [{ result: 'unknown' }],
-    attentions: [], // the provider is searched; nobody needs to act yet
+    attentions: [], // the provider is searched; no person needs to act yet
   });
   const found = await account.untilSubmitted(port);
   expect(found.attempts).toMatchObject([{ number: 1, result: 'sent', orderRefs: [found.orders[0]!.ref] }]);

@@ -1,7 +1,7 @@
 import type { PortRequest } from '../../../src/domain/model/request';
 import { FoneDynamicsClient, type Level } from '../../../src/providers/fone-dynamics/client';
 import { FoneDynamicsProvider } from '../../../src/providers/fone-dynamics/provider';
-import type { HttpRequest, HttpTransport } from '../../../src/providers/http/transport';
+import type { HttpRequest } from '../../../src/providers/http/transport';
 import {
   account,
   ACCOUNT_SID,
@@ -15,12 +15,13 @@ import {
   PROPERTY_SID,
   requestJson,
 } from '../../unit/providers/fone-dynamics/examples';
+import { expectOperation, recordingTransport, type PublishedOperation } from '../published-operation';
 import { PUBLISHED_STATUS_LIST, validatorOf } from './schemas';
 
 const LIST_QUERY = ['From', 'To', 'PortingRequestNumbers', 'Results_Count', 'Results_Skip'];
 
 /** Every operation that is published (docs/reference/fone-dynamics.md#operations), as method and path. */
-const OPERATIONS: Readonly<Record<string, { method: string; path: RegExp; query: readonly string[] }>> = {
+const OPERATIONS = {
   submit: { method: 'POST', path: /^\/v2\/Properties\/S[A-Z0-9]{31}\/Porting$/, query: [] },
   statusOfProperty: {
     method: 'GET',
@@ -32,38 +33,25 @@ const OPERATIONS: Readonly<Record<string, { method: string; path: RegExp; query:
     path: /^\/v2\/Accounts\/A[A-Z0-9]{31}\/Porting\/Status$/,
     query: LIST_QUERY,
   },
-};
+} as const satisfies Readonly<Record<string, PublishedOperation>>;
 
-function recording(answer: unknown) {
-  const sent: HttpRequest[] = [];
-  const transport: HttpTransport = (request) => {
-    sent.push(request);
-    return Promise.resolve({ status: 200, headers: {}, body: JSON.stringify(answer) });
-  };
-  return { transport, sent };
-}
+type OperationName = keyof typeof OPERATIONS;
 
-function expectOperation(name: keyof typeof OPERATIONS, request: HttpRequest | undefined) {
-  const operation = OPERATIONS[name]!;
-  const url = new URL(request!.url);
-  expect(request!.method).toBe(operation.method);
-  expect(url.pathname).toMatch(operation.path);
-  expect([...url.searchParams.keys()].filter((key) => !operation.query.includes(key))).toEqual([]);
-  expect(request!.headers.authorization).toMatch(/^Basic /);
+function expectPublished(name: OperationName, request: HttpRequest | undefined) {
+  expectOperation(OPERATIONS[name], request);
   expect(request!.headers.accept).toBe('application/json');
-  expect(request!.body === undefined).toBe(operation.method !== 'POST');
 }
 
 describe('every request of the client is one that Fone Dynamics publishes', () => {
-  it.each<[keyof typeof OPERATIONS, Level]>([
+  it.each<[OperationName, Level]>([
     ['statusOfProperty', { scope: 'property', propertySid: PROPERTY_SID }],
     ['statusOfAccount', { scope: 'account', accountSid: ACCOUNT_SID }],
   ])('%s', async (name, level) => {
-    const { transport, sent } = recording(pageJson([]));
+    const { transport, sent } = recordingTransport(pageJson([]));
     await new FoneDynamicsClient(account, transport)
       .list(level, { from: call.now, refs: ['P-1'] }, call)
       .next();
-    expectOperation(name, sent[0]);
+    expectPublished(name, sent[0]);
     const { searchParams } = new URL(sent[0]!.url);
     // Both ends are required, in whole seconds.
     for (const end of ['From', 'To']) expect(searchParams.get(end)).toMatch(/^\d{10}$/);
@@ -74,12 +62,12 @@ describe('every request of the client is one that Fone Dynamics publishes', () =
       ['property', 'statusOfProperty'],
       ['account', 'statusOfAccount'],
     ] as const) {
-      const { transport, sent } = recording(pageJson([]));
+      const { transport, sent } = recordingTransport(pageJson([]));
       const provider = new FoneDynamicsProvider({ ...account, scope }, transport);
       await provider.read(['P-000002'], call);
-      expectOperation(name, sent[0]);
+      expectPublished(name, sent[0]);
       await provider.operations['order.get']!.run({ orderRef: 'P-000002' }, call).catch(() => undefined);
-      expectOperation(name, sent[1]);
+      expectPublished(name, sent[1]);
     }
   });
 });
@@ -125,11 +113,11 @@ describe('every submission is of the published form', () => {
     ['with a long reference', { reference: 'x'.repeat(100) }],
   ])('%s', async (_, changes) => {
     const request = portRequest(changes);
-    const { transport, sent } = recording(requestJson());
+    const { transport, sent } = recordingTransport(requestJson());
     const provider = new FoneDynamicsProvider({ ...account, scope: 'account' }, transport);
     expect(provider.requirements(request, call.now)).toEqual([]);
     await provider.send({ ...plan(request), webhookUrl: 'https://hooks.example/t0ken' }, call);
-    expectOperation('submit', sent[0]);
+    expectPublished('submit', sent[0]);
     expect(sent[0]!.headers['content-type']).toBe('application/json');
     expect(validatorOf('submission')(JSON.parse(sent[0]!.body!))).toEqual([]);
   });
@@ -141,7 +129,7 @@ describe('the published example', () => {
   });
 
   it('is read as it is meant: a date beside Queued is a plan', async () => {
-    const { transport, sent } = recording(PUBLISHED_STATUS_LIST);
+    const { transport, sent } = recordingTransport(PUBLISHED_STATUS_LIST);
     const { orders } = await new FoneDynamicsProvider(account, transport).read(['P-000002'], call);
     expect(orders).toEqual([
       {
@@ -164,7 +152,7 @@ describe('the published example', () => {
   });
 
   it('read to its end it is one page, although it names a token', async () => {
-    const { transport, sent } = recording(PUBLISHED_STATUS_LIST);
+    const { transport, sent } = recordingTransport(PUBLISHED_STATUS_LIST);
     const list = new FoneDynamicsClient(account, transport).list(
       { scope: 'property', propertySid: PROPERTY_SID },
       { from: 0 },

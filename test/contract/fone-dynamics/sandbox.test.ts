@@ -1,12 +1,16 @@
+import { DAY } from '../../../src/domain/model/time';
 import { SCENARIOS } from '../../../src/sandbox/fone-dynamics/scenarios';
 import { Sandbox } from '../../../src/sandbox/sandbox';
+import { START } from '../../unit/sandbox/harness';
+import {
+  ACCOUNT_SID,
+  BASIC,
+  numberBody,
+  STATUS,
+  SUBMIT,
+  submitBody,
+} from '../../unit/sandbox/fone-dynamics/support';
 import { PUBLISHED_STATUS_LIST, validatorOf, type SchemaName } from './schemas';
-
-const START = Date.UTC(2026, 10, 2, 9, 30);
-const DAY = 86_400_000;
-const ACCOUNT_SID = `A${'A'.repeat(31)}`;
-const PROPERTY = `/v2/Properties/S${'A'.repeat(31)}/Porting`;
-const authorization = `Basic ${Buffer.from(`${ACCOUNT_SID}:sandbox-token`).toString('base64')}`;
 
 /** A sandbox whose every answer is checked against the published form as it comes. */
 class CheckedFoneDynamics {
@@ -38,7 +42,7 @@ class CheckedFoneDynamics {
       method,
       path: `/fone-dynamics${bare}`,
       query: Object.fromEntries(new URLSearchParams(search)),
-      headers: { authorization },
+      headers: { authorization: BASIC },
       body: body === undefined ? '' : JSON.stringify(body),
     });
     const json: unknown = JSON.parse(response.body);
@@ -48,7 +52,7 @@ class CheckedFoneDynamics {
 
   readAll(): void {
     const span = `From=${Math.floor((this.now - 3 * DAY) / 1000)}&To=${Math.ceil(this.now / 1000) + 1}`;
-    const list = this.call('statusList', 'GET', `${PROPERTY}/Status?${span}&Results_Count=100`) as {
+    const list = this.call('statusList', 'GET', `${STATUS}?${span}&Results_Count=100`) as {
       PortingRequests: { Status: string; PortingNumbers: { Status: string }[] }[];
     };
     this.call('statusList', 'GET', `/v2/Accounts/${ACCOUNT_SID}/Porting/Status?${span}&Results_Skip=3`);
@@ -58,44 +62,31 @@ class CheckedFoneDynamics {
   }
 }
 
-function submitBody(...numbers: string[]): Record<string, unknown> {
-  return {
-    CustomerDescription: 'CRM-7781 acme-42/1',
-    AuthorisedContactName: 'Ada Moss',
-    AuthorisedContactEmail: 'ada@acme.example',
-    DaytimeContactNumber: '+61255501999',
-    CurrentCarrier: 'Old Telco',
-    CurrentCarrierAccountNo: 'A-991',
-    PreferredPortSchedule: 'Date',
-    PreferredPortDate: '2026-11-20',
-    WebHookURL: 'https://hooks.example.com/t0ken',
-    PortingNumbers: numbers.map((phoneNumber, index) => ({
-      Number: phoneNumber,
-      PortType: 'Cat-A',
-      PortAddress: '1 Main St, Perth WA 6000',
-      ...(index % 2 === 0
-        ? { IncomingActionType: 'Answering Point', IncomingAnswerPoint: '+61255501888' }
-        : { IncomingActionType: 'Flow', IncomingActionId: 'F-1' }),
-    })),
-  };
+/** A submission for a day, in which every second number goes into a flow. */
+function datedSubmission(...numbers: string[]): Record<string, unknown> {
+  const intoFlow = { IncomingActionType: 'Flow', IncomingAnswerPoint: undefined, IncomingActionId: 'F-1' };
+  return submitBody(
+    numbers.map((number, index) => ({ ...numberBody(number), ...(index % 2 === 1 && intoFlow) })),
+    { PreferredPortSchedule: 'Date', PreferredPortDate: '2026-11-20' },
+  );
 }
 
 describe('what the sandbox answers is of the published form', () => {
   it.each([undefined, 2])('in every state of every scenario (a day of %p seconds)', (daySeconds) => {
     const checked = new CheckedFoneDynamics(daySeconds);
     for (const scenarioId of [...Object.keys(SCENARIOS), '77']) {
-      const body = submitBody(`+612555012${scenarioId}`, `+612555013${scenarioId}`);
+      const body = datedSubmission(`+612555012${scenarioId}`, `+612555013${scenarioId}`);
       expect(validatorOf('submission')(body)).toEqual([]);
-      checked.call('submitAnswer', 'POST', PROPERTY, body);
+      checked.call('submitAnswer', 'POST', SUBMIT, body);
     }
     // All scenarios in one request, and one that says no more than it has to.
     checked.call(
       'submitAnswer',
       'POST',
-      PROPERTY,
-      submitBody(...Object.keys(SCENARIOS).map((scenario) => `+614915701${scenario}`)),
+      SUBMIT,
+      datedSubmission(...Object.keys(SCENARIOS).map((scenario) => `+614915701${scenario}`)),
     );
-    checked.call('submitAnswer', 'POST', PROPERTY, {
+    checked.call('submitAnswer', 'POST', SUBMIT, {
       PortingNumbers: [{ Number: '+61255501400', PortType: 'Cat-A' }],
     });
     // As soon as the list shows them, and before anything happens to them.
@@ -125,7 +116,7 @@ describe('what the sandbox answers is of the published form', () => {
 
   it('after every push by hand', () => {
     const checked = new CheckedFoneDynamics();
-    checked.call('submitAnswer', 'POST', PROPERTY, submitBody('+61255501200', '+61255501300'));
+    checked.call('submitAnswer', 'POST', SUBMIT, datedSubmission('+61255501200', '+61255501300'));
     const { ref } = checked.sandbox.orders()[0]!;
     for (const [to, more] of [
       ['submitted', {}],
@@ -150,14 +141,14 @@ describe('what the sandbox answers is of the published form', () => {
   it('in errors', () => {
     const checked = new CheckedFoneDynamics();
     const span = 'From=1793612000&To=1793613000';
-    checked.call('error', 'POST', PROPERTY, {});
-    checked.call('error', 'POST', PROPERTY, submitBody('+12125550100'));
-    checked.call('error', 'POST', PROPERTY.replace('SAAA', 'SBBB'), submitBody('+61255501200'));
-    checked.call('error', 'GET', `${PROPERTY}/Status`);
-    checked.call('error', 'GET', `${PROPERTY}/Status?From=2&To=1`);
-    checked.call('error', 'GET', `${PROPERTY}/Status?${span}&Results_Count=many`);
+    checked.call('error', 'POST', SUBMIT, {});
+    checked.call('error', 'POST', SUBMIT, datedSubmission('+12125550100'));
+    checked.call('error', 'POST', SUBMIT.replace('SAAA', 'SBBB'), datedSubmission('+61255501200'));
+    checked.call('error', 'GET', STATUS);
+    checked.call('error', 'GET', `${STATUS}?From=2&To=1`);
+    checked.call('error', 'GET', `${STATUS}?${span}&Results_Count=many`);
     checked.call('error', 'GET', '/v2/Nothing');
-    checked.call('error', 'DELETE', PROPERTY);
+    checked.call('error', 'DELETE', SUBMIT);
     for (const status of [429, 500, 503, 418]) {
       const rule = {
         provider: 'fone-dynamics',
@@ -167,9 +158,9 @@ describe('what the sandbox answers is of the published form', () => {
         times: 1,
       } as const;
       checked.sandbox.injectFault({ ...rule, status });
-      checked.call('error', 'GET', `${PROPERTY}/Status?${span}`);
+      checked.call('error', 'GET', `${STATUS}?${span}`);
     }
-    const unauthorized = checked.sandbox.handle({ method: 'GET', path: `/fone-dynamics${PROPERTY}/Status` });
+    const unauthorized = checked.sandbox.handle({ method: 'GET', path: `/fone-dynamics${STATUS}` });
     checked.check('error', JSON.parse(unauthorized.body), 'without credentials');
     expect(checked.problems).toEqual([]);
     expect(checked.seen).toEqual(new Map([['error', 13]]));
@@ -179,7 +170,7 @@ describe('what the sandbox answers is of the published form', () => {
 describe('the validators', () => {
   const [request] = PUBLISHED_STATUS_LIST.PortingRequests;
   const [number] = request!.PortingNumbers;
-  const submission = submitBody('+61255501200', '+61255501201');
+  const submission = datedSubmission('+61255501200', '+61255501201');
   const withNumber = (changes: Record<string, unknown>) => ({
     ...submission,
     PortingNumbers: [{ ...(submission['PortingNumbers'] as object[])[0], ...changes }],

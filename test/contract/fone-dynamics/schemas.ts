@@ -5,19 +5,16 @@
  * (docs/reference/fone-dynamics.md). Nothing is published of the answer to a submission and of webhooks: both are taken
  * to be the PortingRequest of the list.
  */
-import Ajv, { type AnySchemaObject, type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
+import type { AnySchemaObject } from 'ajv';
+import { filledText, phoneNumber, text, validatorsOf } from '../json-schema';
 
 /** What can be validated. */
 export type SchemaName = 'submission' | 'submitAnswer' | 'portingRequest' | 'statusList' | 'error';
 
-const text = { type: 'string' };
-const filledText = { type: 'string', pattern: '\\S' };
 /** Seconds since 1970; of this century, so that milliseconds are told apart. */
 const timestamp = { type: 'integer', minimum: 946_684_800, maximum: 4_102_444_800 };
 /** A day: the midnight UTC with which it begins (both dates of the published example are one). */
 const dayTimestamp = { ...timestamp, multipleOf: 86_400 };
-const phoneNumber = { type: 'string', format: 'phone-number' };
 const sid = (kind: string): AnySchemaObject => ({ type: 'string', pattern: `^${kind}[A-Z0-9]{31}$` });
 const portingNo = { type: 'string', pattern: '^P-\\d+$' };
 const portType = { type: 'string', enum: ['Cat-A'] };
@@ -184,30 +181,16 @@ const schemas: Readonly<Record<SchemaName, AnySchemaObject>> = {
   error,
 };
 
-// Conditions name what another part of the schema describes.
-const ajv = new Ajv({ allErrors: true, strictRequired: false, strictTypes: false });
-addFormats(ajv);
-ajv.addFormat('phone-number', /^\+[1-9]\d{6,14}$/);
-
-const compiled = new Map<SchemaName, ValidateFunction>();
-
 /**
  * A validator for one of Fone Dynamics' shapes.
  *
  * @returns a function that lists what is wrong with a value, in words without the value itself; empty when valid
  */
-export function validatorOf(name: SchemaName): (value: unknown) => string[] {
-  const validate = compiled.get(name) ?? ajv.compile(schemas[name]);
-  compiled.set(name, validate);
-  return (value) => {
-    if (validate(value)) return [];
-    return (validate.errors ?? []).map((problem) => {
-      const extra = (problem.params as { additionalProperty?: string }).additionalProperty;
-      const message = problem.message ?? problem.keyword;
-      return `${name}${problem.instancePath}: ${message}${extra === undefined ? '' : ` (${extra})`}`;
-    });
-  };
-}
+export const validatorOf = validatorsOf(schemas, {
+  // Conditions name what another part of the schema describes.
+  strictRequired: false,
+  strictTypes: false,
+});
 
 /**
  * The published example of the status list (docs/reference/fone-dynamics.md#status-list), with an address where it

@@ -20,6 +20,7 @@ import {
   subRequestJson,
 } from '../../unit/providers/telnyx-v1/examples';
 import { fakeTelnyx } from '../../unit/providers/telnyx-v1/fake-telnyx';
+import { recordingTransport } from '../published-operation';
 import { validatorOf, type SchemaName } from './schemas';
 
 /** Every operation of Telnyx's v1 porting API (docs/reference/telnyx-v1.md#operations): path, input, answer. */
@@ -131,13 +132,8 @@ const OPERATIONS = {
 type OperationName = keyof typeof OPERATIONS;
 
 function recording(answer: unknown) {
-  const sent: HttpRequest[] = [];
-  const transport: HttpTransport = (request) => {
-    sent.push(request);
-    const headers = { total: '1', 'total-pages': '1' };
-    return Promise.resolve({ status: 200, headers, body: JSON.stringify(answer) });
-  };
-  return { client: new TelnyxV1Client(account, transport), transport, sent };
+  const recorded = recordingTransport(answer, { total: '1', 'total-pages': '1' });
+  return { client: new TelnyxV1Client(account, recorded.transport), ...recorded };
 }
 
 /** What is wrong with a request, as Telnyx publishes that operation. */
@@ -368,7 +364,7 @@ describe('every body that a request becomes is one that Telnyx publishes', () =>
   });
 });
 
-describe('what is asked about orders and drafts of nobody’s port is what Telnyx publishes', () => {
+describe('what is asked about orders and drafts of no port is what Telnyx publishes', () => {
   const group = `${DRAFT}/${SR}`;
   const withoutGroups = draftJson({ sub_requests: undefined });
 

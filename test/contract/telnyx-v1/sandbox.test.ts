@@ -1,8 +1,8 @@
+import { DAY } from '../../../src/domain/model/time';
 import { Sandbox } from '../../../src/sandbox/sandbox';
+import { START } from '../../unit/sandbox/harness';
 import { schemas, validatorOf, type SchemaName } from './schemas';
 
-const START = Date.UTC(2026, 10, 2, 9, 30);
-const DAY = 86_400_000;
 const HEADERS = { 'x-api-user': 'sandbox@example.com', 'x-api-token': 'sandbox-token' };
 /** All but the one that cannot be in a draft. */
 const SCENARIOS = Array.from({ length: 24 }, (_, scenario) => String(scenario).padStart(2, '0')).filter(
@@ -160,7 +160,7 @@ describe('what the sandbox answers is what Telnyx publishes', () => {
       telnyx.fill(draftId);
       return telnyx.submit(draftId);
     });
-    // One that is split, and a draft that nobody submits.
+    // One that is split, and a draft that is not submitted.
     const mixed = telnyx.draft(['+12125550100', '+12125550122', '+12125550121']);
     telnyx.fill(mixed);
     ports.push(telnyx.submit(mixed));

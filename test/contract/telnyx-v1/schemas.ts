@@ -5,8 +5,8 @@
  * documentation marks many fields as required that a request begins without (a confirmed date, a PIN): there "required"
  * means that the key is present, and its value may be null.
  */
-import Ajv, { type AnySchemaObject, type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
+import type { AnySchemaObject } from 'ajv';
+import { boolean, dateTime, filledText, orNull, phoneNumber, text, validatorsOf } from '../json-schema';
 
 /** What can be validated: what Telnyx answers, and what it is sent. */
 export type SchemaName =
@@ -32,7 +32,6 @@ export type SchemaName =
   | 'updateSubRequest'
   | 'createComment';
 
-const orNull = (schema: AnySchemaObject): AnySchemaObject => ({ ...schema, nullable: true });
 const oneOf = (...words: readonly string[]): AnySchemaObject => ({ type: 'string', enum: words });
 const oneOfOrNull = (...words: readonly string[]): AnySchemaObject => ({
   type: 'string',
@@ -40,14 +39,9 @@ const oneOfOrNull = (...words: readonly string[]): AnySchemaObject => ({
   enum: [...words, null],
 });
 const arrayOf = (items: AnySchemaObject): AnySchemaObject => ({ type: 'array', items });
-const text = { type: 'string' };
-const filledText = { type: 'string', pattern: '\\S' };
 const count = { type: 'integer', minimum: 0 };
-const boolean = { type: 'boolean' };
-const dateTime = { type: 'string', format: 'date-time' };
 /** "ISO 8601 formatted Date/Time": with a time, or as a bare day. */
 const dateOrTime = { anyOf: [dateTime, { type: 'string', format: 'date' }, { type: 'null' }] };
-const phoneNumber = { type: 'string', format: 'phone-number' };
 const supportKey = (prefix: string): AnySchemaObject => ({ type: 'string', pattern: `^${prefix}_\\S+$` });
 
 const COVERAGE = ['nanp_generic', 'nanp_toll_free'] as const;
@@ -355,27 +349,9 @@ export const schemas: Readonly<Record<SchemaName, AnySchemaObject>> = {
   createComment,
 };
 
-const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
-addFormats(ajv);
-ajv.addFormat('phone-number', /^\+[1-9]\d{6,14}$/);
-ajv.addFormat('iso-country-code', /^[A-Z]{2}$/);
-
-const compiled = new Map<SchemaName, ValidateFunction>();
-
 /**
  * A validator for one of Telnyx's shapes.
  *
  * @returns a function that lists what is wrong with a value, in words without the value itself; empty when valid
  */
-export function validatorOf(name: SchemaName): (value: unknown) => string[] {
-  const validate = compiled.get(name) ?? ajv.compile(schemas[name]);
-  compiled.set(name, validate);
-  return (value) => {
-    if (validate(value)) return [];
-    return (validate.errors ?? []).map((problem) => {
-      const extra = (problem.params as { additionalProperty?: string }).additionalProperty;
-      const message = problem.message ?? problem.keyword;
-      return `${name}${problem.instancePath}: ${message}${extra === undefined ? '' : ` (${extra})`}`;
-    });
-  };
-}
+export const validatorOf = validatorsOf(schemas, { allowUnionTypes: true });

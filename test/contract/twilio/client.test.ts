@@ -1,5 +1,4 @@
 import type { PortRequest } from '../../../src/domain/model/request';
-import type { HttpRequest, HttpTransport } from '../../../src/providers/http/transport';
 import { TwilioClient } from '../../../src/providers/twilio/client';
 import { TwilioProvider } from '../../../src/providers/twilio/provider';
 import {
@@ -14,10 +13,11 @@ import {
   PU,
   RD,
 } from '../../unit/providers/twilio/examples';
+import { expectOperation, recordingTransport, type PublishedOperation } from '../published-operation';
 import { validatorOf, type SchemaName } from './schemas';
 
 /** Every operation of Twilio's porting API that we use (docs/reference/twilio.md#operations), as method and path. */
-const OPERATIONS: Readonly<Record<string, { method: string; path: RegExp; query: readonly string[] }>> = {
+const OPERATIONS = {
   portability: {
     method: 'GET',
     path: /^\/v1\/Porting\/Portability\/PhoneNumber\/%2B\d+$/,
@@ -62,26 +62,9 @@ const OPERATIONS: Readonly<Record<string, { method: string; path: RegExp; query:
   },
   setSigning: { method: 'POST', path: /^\/v1\/SigningRequest\/Configuration$/, query: [] },
   uploadDocument: { method: 'POST', path: /^\/v1\/Documents$/, query: [] },
-};
+} as const satisfies Readonly<Record<string, PublishedOperation>>;
 
-function recording(answer: unknown) {
-  const sent: HttpRequest[] = [];
-  const transport: HttpTransport = (request) => {
-    sent.push(request);
-    return Promise.resolve({ status: 200, headers: {}, body: JSON.stringify(answer) });
-  };
-  return { transport, sent };
-}
-
-function expectOperation(name: keyof typeof OPERATIONS, request: HttpRequest | undefined) {
-  const operation = OPERATIONS[name]!;
-  const url = new URL(request!.url);
-  expect(request!.method).toBe(operation.method);
-  expect(url.pathname).toMatch(operation.path);
-  expect([...url.searchParams.keys()].filter((key) => !operation.query.includes(key))).toEqual([]);
-  expect(request!.headers.authorization).toMatch(/^Basic /);
-  expect(request!.body === undefined && request!.form === undefined).toBe(operation.method !== 'POST');
-}
+type OperationName = keyof typeof OPERATIONS;
 
 const EC = `EC${'f6'.repeat(16)}`;
 const bill = { bytes: Buffer.from('%PDF-1.7'), mimeType: 'application/pdf' } as const;
@@ -89,7 +72,7 @@ const page = { port_in_requests: [], meta: { next_token: null, previous_token: n
 const range = { start: '10:15', end: '12:00' };
 
 describe('every request of the client is one that Twilio publishes', () => {
-  it.each<[keyof typeof OPERATIONS, unknown, (client: TwilioClient) => Promise<unknown>]>([
+  it.each<[OperationName, unknown, (client: TwilioClient) => Promise<unknown>]>([
     [
       'portability',
       { portable: true },
@@ -122,14 +105,14 @@ describe('every request of the client is one that Twilio publishes', () => {
     ['setSigning', {}, (c) => c.signing.set({ product: 'Porting', country: 'US' }, call)],
     ['uploadDocument', { sid: RD }, (c) => c.documents.upload(bill, 'Bill', call)],
   ])('%s', async (name, answer, run) => {
-    const { transport, sent } = recording(answer);
+    const { transport, sent } = recordingTransport(answer);
     await run(new TwilioClient(account, transport));
     expect(sent).toHaveLength(1);
-    expectOperation(name, sent[0]);
+    expectOperation(OPERATIONS[name], sent[0]);
   });
 
   it('asks for pages of a size that Twilio takes, and with dates as it writes them', async () => {
-    const { transport, sent } = recording(page);
+    const { transport, sent } = recordingTransport(page);
     await new TwilioClient(account, transport).listPortIns({ createdAfter: '2026-11-15' }, call).next();
     const { searchParams } = new URL(sent[0]!.url);
     expect(Number(searchParams.get('Size'))).toBeLessThanOrEqual(100);
@@ -140,7 +123,7 @@ describe('every request of the client is one that Twilio publishes', () => {
     ['events', ['PortInCompleted']],
     ['all events', []],
   ])('sends a webhook configuration of the published shape: %s', async (_, events) => {
-    const { transport, sent } = recording({});
+    const { transport, sent } = recordingTransport({});
     const change = { port_in_target_url: 'https://h.example/t', notifications_of: events };
     await new TwilioClient(account, transport).setWebhookConfiguration(change, call);
     // The request's own schema is not published; its fields are those of the resource, which shows both URLs.
@@ -175,13 +158,13 @@ describe('every body is of the shape that Twilio shows', () => {
         ),
     ],
   ])('%s', async (_, schema, answer, run) => {
-    const { transport, sent } = recording(answer);
+    const { transport, sent } = recordingTransport(answer);
     await run(new TwilioClient(account, transport));
     expect(validatorOf(schema)(JSON.parse(sent[0]!.body!))).toEqual([]);
   });
 
   it('the signing configurations are asked for in pages of a size that Twilio takes', async () => {
-    const { transport, sent } = recording({ configurations: [] });
+    const { transport, sent } = recordingTransport({ configurations: [] });
     await new TwilioClient(account, transport).signing.list({}, call);
     expect(Number(new URL(sent[0]!.url).searchParams.get('PageSize'))).toBeLessThanOrEqual(1000);
   });
@@ -228,12 +211,12 @@ describe('every create is valid against the published schema', () => {
     ],
   ])('%s', async (_, changes) => {
     const request = portRequest(changes);
-    const { transport, sent } = recording(portInJson());
+    const { transport, sent } = recordingTransport(portInJson());
     const provider = new TwilioProvider(account, transport);
     expect(provider.requirements(request, call.now)).toEqual([]);
     const numbers = request.numbers.map((n) => n.phoneNumber);
     await provider.send({ attemptKey: 'acme-42/1', request, numbers }, call);
-    expectOperation('create', sent[0]);
+    expectOperation(OPERATIONS.create, sent[0]);
     expect(sent[0]!.headers['content-type']).toBe('application/json');
     expect(validatorOf('createPortIn')(JSON.parse(sent[0]!.body!))).toEqual([]);
   });

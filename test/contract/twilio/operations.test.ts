@@ -1,15 +1,16 @@
+import { HOUR } from '../../../src/domain/model/time';
 import type { OperationAnswer, OperationInput } from '../../../src/contract/provider-operations';
 import type { HttpTransport } from '../../../src/providers/http/transport';
 import type { OwnOperationName } from '../../../src/providers/operations';
 import { TwilioProvider } from '../../../src/providers/twilio/provider';
 import { Sandbox } from '../../../src/sandbox/sandbox';
-import { AC, account, AD, failureOf } from '../../unit/providers/twilio/examples';
+import { failureOf } from '../../unit/providers/scripted';
+import { AC, account, AD } from '../../unit/providers/twilio/examples';
 import { createBody } from '../../unit/sandbox/support';
+import { START } from '../../unit/sandbox/harness';
 import { validatorOf, type SchemaName } from './schemas';
 
 /** The operations against answers of the sandbox, each of which is checked against Twilio's schema first. */
-const START = Date.UTC(2026, 10, 2, 9, 30);
-const HOUR = 3_600_000;
 const LOCAL = '+12125550100';
 const MOBILE = '+12125550900';
 const NOT_PORTABLE = '+12125550101';
@@ -63,7 +64,7 @@ class Account {
     return operation.run(operation.input.parse(input), { now: this.now });
   }
 
-  /** Makes an order as somebody else would: no port knows it. */
+  /** Makes an order as another client would: no port knows it. */
   create(...numbers: (string | { phone_number: string; pin?: string })[]): string {
     const { body } = this.#sandbox.handle({
       method: 'POST',

@@ -1,10 +1,9 @@
+import { DAY } from '../../../src/domain/model/time';
 import { Sandbox } from '../../../src/sandbox/sandbox';
+import { START } from '../../unit/sandbox/harness';
+import { ACCOUNT, BASIC, createBody } from '../../unit/sandbox/support';
 import { schemas, validatorOf, type SchemaName } from './schemas';
 
-const START = Date.UTC(2026, 10, 2, 9, 30);
-const DAY = 86_400_000;
-const ACCOUNT = `AC${'0'.repeat(32)}`;
-const authorization = `Basic ${Buffer.from(`${ACCOUNT}:sandbox-token`).toString('base64')}`;
 const SCENARIOS = Array.from({ length: 22 }, (_, scenario) => String(scenario).padStart(2, '0'));
 
 /** A sandbox whose every answer is checked against Twilio's schema as it comes. */
@@ -44,7 +43,7 @@ class CheckedTwilio {
       method,
       path: bare.startsWith('/v1/') ? `/twilio${bare}` : `/twilio/v1/Porting${bare}`,
       query: Object.fromEntries(new URLSearchParams(search)),
-      headers: { authorization },
+      headers: { authorization: BASIC },
       body: body === undefined ? '' : JSON.stringify(body),
     });
     const where = `${method} ${path} ${response.status}`;
@@ -69,10 +68,9 @@ class CheckedTwilio {
   }
 }
 
-function createBody(numbers: readonly { phone_number: string; pin?: string }[]): Record<string, unknown> {
-  return {
-    account_sid: ACCOUNT,
-    documents: [`RD${'1'.repeat(32)}`],
+/** A create with every field that has a form of its own. */
+function fullCreate(numbers: readonly { phone_number: string; pin?: string }[]): Record<string, unknown> {
+  return createBody(numbers, {
     losing_carrier_information: {
       customer_type: 'Individual',
       customer_name: 'Ada Moss',
@@ -82,19 +80,18 @@ function createBody(numbers: readonly { phone_number: string; pin?: string }[]):
       authorized_representative: 'Ada Moss',
       authorized_representative_email: 'ada@acme.example',
     },
-    phone_numbers: numbers,
     notification_emails: ['ops@acme.example'],
     target_port_in_date: '2026-12-10',
     target_port_in_time_range_start: '10:15:00-08:00',
     target_port_in_time_range_end: '12:15:00-08:00',
-  };
+  });
 }
 
 describe('what the sandbox answers is what Twilio publishes', () => {
   it.each([undefined, 2])('in every state of every scenario (a day of %p seconds)', (daySeconds) => {
     const twilio = new CheckedTwilio(daySeconds);
     for (const scenarioId of SCENARIOS) {
-      const body = createBody([
+      const body = fullCreate([
         { phone_number: `+121255501${scenarioId}`, pin: '0042' },
         { phone_number: `+121255509${scenarioId}` },
       ]);
@@ -113,7 +110,7 @@ describe('what the sandbox answers is what Twilio publishes', () => {
           twilio.sandbox.handle({
             method: 'DELETE',
             path: `/twilio/v1/Porting/PortIn/${ref}`,
-            headers: { authorization },
+            headers: { authorization: BASIC },
           });
         }
       }
@@ -143,7 +140,7 @@ describe('what the sandbox answers is what Twilio publishes', () => {
     const twilio = new CheckedTwilio();
     const path = '/v1/HostedNumber/Eligibility';
     const ported = '+12125550100';
-    twilio.call('portIn', 'POST', '/PortIn', createBody([{ phone_number: ported }]));
+    twilio.call('portIn', 'POST', '/PortIn', fullCreate([{ phone_number: ported }]));
     const numbers = [ported, '+12125550200', '+12125550101', '+18005550100', '+442079460100'];
     const body = {
       friendly_name: 'Acme',
@@ -181,7 +178,7 @@ describe('what the sandbox answers is what Twilio publishes', () => {
 
   it('in errors and cancels', () => {
     const twilio = new CheckedTwilio();
-    const created = twilio.call('portIn', 'POST', '/PortIn', createBody([{ phone_number: '+12125550100' }]));
+    const created = twilio.call('portIn', 'POST', '/PortIn', fullCreate([{ phone_number: '+12125550100' }]));
     const { port_in_request_sid: sid } = created as { port_in_request_sid: string };
     twilio.call('error', 'GET', `/PortIn/KW${'f'.repeat(32)}`);
     twilio.call('error', 'POST', '/PortIn', {});
@@ -207,7 +204,7 @@ describe('what the sandbox answers is what Twilio publishes', () => {
 });
 
 describe('the validators', () => {
-  const validCreate = createBody([{ phone_number: '+12125550100', pin: '0042' }]);
+  const validCreate = fullCreate([{ phone_number: '+12125550100', pin: '0042' }]);
   const carrier = validCreate['losing_carrier_information'] as Record<string, unknown>;
 
   it.each<[string, SchemaName, unknown, string]>([

@@ -4,8 +4,8 @@
  * Transcribed from Twilio's published OpenAPI document of numbers.twilio.com (version 1.56.0), with later shapes where
  * the API has moved on since (docs/reference/twilio.md). The keyword `nullable` is OpenAPI 3.0's; ajv knows it.
  */
-import Ajv, { type AnySchemaObject, type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
+import type { AnySchemaObject } from 'ajv';
+import { boolean, dateTime, filledText, orNull, phoneNumber, text, validatorsOf } from '../json-schema';
 
 /** What can be validated: resources, lists, configurations, requests, an error, a webhook. */
 export type SchemaName =
@@ -31,16 +31,10 @@ const sid = (prefix: string): AnySchemaObject => ({
   maxLength: 34,
   pattern: `^${prefix}[0-9a-fA-F]{32}$`,
 });
-const orNull = (schema: AnySchemaObject): AnySchemaObject => ({ ...schema, nullable: true });
-const text = { type: 'string' };
-const filledText = { type: 'string', pattern: '\\S' };
 const integer = { type: 'integer' };
-const boolean = { type: 'boolean' };
-const dateTime = { type: 'string', format: 'date-time' };
 const day = { type: 'string', format: 'date' };
 const offsetTime = { type: 'string', format: 'time' };
 const uri = { type: 'string', format: 'uri' };
-const phoneNumber = { type: 'string', format: 'phone-number' };
 const country = { type: 'string', format: 'iso-country-code' };
 const texts = { type: 'array', items: text };
 
@@ -427,27 +421,9 @@ export const schemas: Readonly<Record<SchemaName, AnySchemaObject>> = {
   webhookPayload,
 };
 
-const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
-addFormats(ajv);
-ajv.addFormat('phone-number', /^\+[1-9]\d{6,14}$/);
-ajv.addFormat('iso-country-code', /^[A-Z]{2}$/);
-
-const compiled = new Map<SchemaName, ValidateFunction>();
-
 /**
  * A validator for one of Twilio's shapes.
  *
  * @returns a function that lists what is wrong with a value, in words without the value itself; empty when valid
  */
-export function validatorOf(name: SchemaName): (value: unknown) => string[] {
-  const validate = compiled.get(name) ?? ajv.compile(schemas[name]);
-  compiled.set(name, validate);
-  return (value) => {
-    if (validate(value)) return [];
-    return (validate.errors ?? []).map((problem) => {
-      const extra = (problem.params as { additionalProperty?: string }).additionalProperty;
-      const message = problem.message ?? problem.keyword;
-      return `${name}${problem.instancePath}: ${message}${extra === undefined ? '' : ` (${extra})`}`;
-    });
-  };
-}
+export const validatorOf = validatorsOf(schemas, { allowUnionTypes: true });

@@ -4,7 +4,8 @@ import { createHttpTransport } from '../../../src/providers/http/transport';
 import { TwilioProvider } from '../../../src/providers/twilio/provider';
 import { formParts } from '../../../src/sandbox/multipart';
 import { startSandbox, type RunningSandbox } from '../../../src/sandbox/server';
-import { AC, account, call, failureOf } from '../../unit/providers/twilio/examples';
+import { failureOf } from '../../unit/providers/scripted';
+import { AC, account, call } from '../../unit/providers/twilio/examples';
 import { validatorOf } from './schemas';
 
 /** A document as it goes over the wire: our client's form, read by a server that shares no code with it. */

@@ -5,7 +5,7 @@ export { providerAccount, providerCall } from '../../../workflows';
 
 const { announce } = proxyActivities<{ announce: () => Promise<void> }>({ startToCloseTimeout: '1 minute' });
 
-/** A change as somebody could make it in good faith: a call before everything else, and no patch around it. */
+/** A change as it could be made in good faith: a call before everything else, and no patch around it. */
 export async function portRequest(...args: Parameters<typeof original>): ReturnType<typeof original> {
   await announce();
   return original(...args);

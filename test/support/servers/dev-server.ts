@@ -30,7 +30,7 @@ export async function startSharedDevServer(): Promise<DevServer> {
   const { path } = await findDevServerExecutable((line) => process.stderr.write(`${line}\n`));
   const server = await startDevServer({
     executable: path,
-    port: await freePort(), // leaves 7233 to whoever works on this machine
+    port: await freePort(), // leaves 7233 free for other servers of this machine
     uiPort: await freePort(),
     metricsPort: await freePort(),
     searchAttributes: PORT_SEARCH_ATTRIBUTES,

@@ -36,7 +36,7 @@ export function activitiesUnderTest({
     },
   });
   const activities = createActivities(directory, { takenOrders });
-  // Failures are what is tested here; nobody needs to read of them.
+  // Failures are what is tested here; they need no log.
   const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
   const run = async <K extends keyof PortActivities>(
     name: K,

@@ -76,7 +76,7 @@ test('an account that this worker does not have is tried again elsewhere, and no
   expect(sent).toEqual([]);
 });
 
-test('a call that nobody waits for any more is not sent', async () => {
+test('a call whose caller no longer waits is not sent', async () => {
   const { run, sent, environment } = activitiesUnderTest();
   environment.cancel();
   await run('readOrders', { ...ACCOUNT, orderRefs: [`KW${'1'.repeat(32)}`] }).catch(() => undefined);

@@ -9,7 +9,7 @@ import { sandboxAccount } from '../../scenarios/sandbox-account';
 import { SANDBOX_BASE_URL, sandboxTransport } from '../../scenarios/sandbox-transport';
 import { ACCOUNT, activitiesUnderTest } from './activities-under-test';
 
-/** `order.cancel`, over the sandbox: an order that some port made which nobody knows any more. */
+/** `order.cancel`, over the sandbox: an order that some port made which is unknown by now. */
 async function anOrder(scenarios: readonly string[] = ['00', '00']) {
   const { sandbox, submit, numbers } = activitiesUnderTest({ scenarioIds: scenarios });
   const { ref } = await submit();
@@ -157,7 +157,7 @@ describe('nothing is asked of', () => {
     ['no order', { orderRef: undefined }],
     ['no number at all', { numbers: [] }],
     ['a number that is none', { numbers: ['home'] }],
-    ['what nobody knows', { force: true }],
+    ['an unknown field', { force: true }],
   ])('%s', async (_, input) => {
     const { cancel, sent } = await anOrder(['00']);
     await expect(cancel(input)).rejects.toMatchObject({ type: 'invalid_request' });

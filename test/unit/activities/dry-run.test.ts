@@ -59,7 +59,7 @@ test('a complete request would be submitted at once, as one order, and nothing i
   });
 });
 
-test('one that waits for somebody to say submit is complete, and stays a draft', async () => {
+test('one that waits for the submit command is complete, and stays a draft', async () => {
   expect(await dryRun({ submit: 'manual' })).toMatchObject({
     missing: [],
     orders: [[good]],

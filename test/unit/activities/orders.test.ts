@@ -172,7 +172,7 @@ describe('cancelOrder', () => {
 });
 
 describe('reviewDraft', () => {
-  test('says what a draft lacks now, and asks nobody', async () => {
+  test('says what a draft lacks now, and sends no request', async () => {
     const { run, request, sent } = activitiesUnderTest();
     expect(await run('reviewDraft', { ...ACCOUNT, request })).toEqual([]);
     const tomorrow = new Date(Date.now() + DAY).toISOString().slice(0, 10);

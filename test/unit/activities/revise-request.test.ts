@@ -138,7 +138,7 @@ describe('what a patch cannot do', () => {
     expect(revised({ numbers: [], reference: 'x' }).request.numbers).toEqual(REQUEST.numbers);
   });
 
-  test('change nothing: whoever sends the same again has not mended anything', () => {
+  test('change nothing: the same data again corrects nothing', () => {
     expect(wrong({ numbers: [{ phoneNumber: A, pin: '0042' }] })).toEqual(['patch']);
   });
 

@@ -191,7 +191,7 @@ describe('an orphan', () => {
     const { ports, told } = portsHolding({ acme: ['KW1'] });
     const second = await pass(providerWith([order(1)]).provider, ports, first).run();
     expect(second.orphans).toEqual([]);
-    // What happened since it was made nobody has told the port.
+    // The port has not heard of what happened since it was made.
     expect(told).toEqual({ acme: ['KW1'] });
   });
 
@@ -312,7 +312,7 @@ describe('orders that are read together', () => {
     return { first, told, found: await pass(familiar(listed), ports, first).run(), ports };
   };
 
-  test('a new one is told to the port that has another of its family, and is nobody’s orphan', async () => {
+  test('a new one is told to the port that has another of its family, and is no orphan', async () => {
     const { first, found, told, ports } = await sweep({ acme: ['pr1'], beta: ['pr2/one'] });
     expect(told).toEqual({ acme: ['pr1'], beta: ['pr2/one'] });
     // What the port still calls `pr1` stands in the list under another name.

@@ -29,7 +29,7 @@ async function taken(index: Client, refs: readonly string[]): Promise<string[]> 
   return [...orders];
 }
 
-test('an order that another port holds is taken, one of its own or of nobody is not', async () => {
+test('an order that another port holds is taken, one of its own or of no port is not', async () => {
   const { client } = indexOf({ 'port:other': ['KW1', 'KW9'], [OWN]: ['KW2'] });
   expect(await taken(client, ['KW1', 'KW2', 'KW3'])).toEqual(['KW1']);
 });

@@ -146,7 +146,7 @@ test('schema prints the JSON Schema of a port request', async () => {
 });
 
 describe('a command to a port is looked at before it is sent', () => {
-  // A cancel without numbers is a cancel of all: a name that nobody knows must not count as not given.
+  // A cancel without numbers is a cancel of all: an unknown name must not count as not given.
   test.each<[string, string[], string, string[]]>([
     ['an unknown field', ['cancel', 'x', '-'], '{"number": ["+12125550100"]}', ['number']],
     ['no object', ['cancel', 'x', '-'], '["+12125550100"]', ['(the input)']],

@@ -108,7 +108,7 @@ test('the receiver is asked at its public URL', async () => {
   expect(await checkWebhooks({}, [])).toMatchObject([{ ok: false }, { ok: false }]);
 });
 
-test('nobody needs a receiver where no provider sends webhooks', async () => {
+test('no receiver is needed where no provider sends webhooks', async () => {
   const env = { ...sandboxVariables('http://127.0.0.1:9080'), PORTKEEPER_ALLOW_PLAINTEXT: '1' };
   const all = checkConfiguration(env).accounts;
   const silent = all.filter(({ account }) => account.provider === 'telnyx-v1');

@@ -180,7 +180,7 @@ test('start says what looks wrong on standard error, and starts all the same', a
   expect(started).toEqual([request]);
 });
 
-test('a file that is too large a request says so, and nobody is asked', async () => {
+test('a file that is too large a request says so, and no request is sent', async () => {
   session.porting = {};
   const input = JSON.stringify({ ...REQUEST, reference: '東'.repeat(200_000) });
   for (const more of [[], ['--dry-run']]) {

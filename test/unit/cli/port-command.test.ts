@@ -46,12 +46,12 @@ describe('after an amendment one is told what it does not do', () => {
     );
   });
 
-  test('beside it, nobody is led to cancel what is well on its way', async () => {
+  test('beside it, no hint leads to a cancel of what is well on its way', async () => {
     accepted(aNumber({ status: 'foc_confirmed' }), aNumber({ phoneNumber: B, status: 'rejected' }));
     expect((await amend()).stderr).toContain('`portkeeper resubmit acme-42` sends');
   });
 
-  test('what waits for nobody has to be named', async () => {
+  test('what waits for no answer has to be named', async () => {
     accepted(aNumber(), aNumber({ phoneNumber: B }));
     expect((await amend()).stderr).toBe(
       `The provider keeps what was sent; \`portkeeper resubmit acme-42 --numbers ${A},${B}\` has it canceled there ` +

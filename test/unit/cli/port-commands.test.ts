@@ -110,7 +110,7 @@ describe('what is wrong is refused before it is sent', () => {
     ['a flag that is a text', ['resubmit', 'x', '-'], '{"confirm": "yes"}', ['confirm']],
     ['nothing to settle', ['settle', 'x'], '', ['numbers', 'as', 'evidence']],
     [
-      'an outcome that nobody can settle',
+      'an outcome that cannot be settled',
       ['settle', 'x', '-'],
       `{"numbers": ["${A}"], "as": "left_open", "evidence": "x"}`,
       ['as'],

@@ -348,7 +348,7 @@ test.each([
   'telnyx-v1 draft show',
   'twilio order show',
   'twilio order cancel',
-])('"%s" is wrong input, and nobody is asked', async (line) => {
+])('"%s" is wrong input, and no request is sent', async (line) => {
   const { exitCode, stdout, stderr } = await runCommand(['provider', ...line.split(' ')]);
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
   expect(stderr).not.toBe('');

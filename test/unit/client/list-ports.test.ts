@@ -89,7 +89,7 @@ test('a port whose workflow task keeps failing needs a person, whatever it said 
   expect(any).toHaveLength(1);
 });
 
-test('any attention is asked for only where somebody can still act', async () => {
+test('any attention is asked for only where a person can still act', async () => {
   const { query } = await list({ attention: 'any' });
   expect(query.split("Running',")[1]).toBe(
     "WorkflowType = 'portRequest' AND PortActionRequired = true AND ExecutionStatus = 'Running'",

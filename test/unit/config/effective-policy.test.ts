@@ -5,7 +5,7 @@ import { HOUR, MINUTE, SECOND } from '../../../src/domain/model/time';
 const none = { policy: {} };
 
 describe('effectivePolicy', () => {
-  it('is the default when nobody says otherwise', () => {
+  it('is the default when it is not configured', () => {
     expect(effectivePolicy({ capabilities: none, account: none })).toEqual(DEFAULT_POLICY);
   });
 

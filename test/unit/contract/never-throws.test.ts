@@ -4,30 +4,12 @@ import { attributesOf } from '../../../src/contract/port-attributes';
 import { portView, timelineView } from '../../../src/contract/view';
 import type { Port } from '../../../src/domain/model/port';
 import { rejectionFor } from '../../../src/domain/model/reasons';
-import { DAY, toRfc3339 } from '../../../src/domain/model/time';
+import { toRfc3339 } from '../../../src/domain/model/time';
 import { statusCard } from '../../../workflows/port/status-card';
-import {
-  A,
-  aDraft,
-  after,
-  aProblem,
-  atProvider,
-  B,
-  beingSent,
-  BEGIN,
-  commanded,
-  dated,
-  failedRead,
-  focAt,
-  commandDecided,
-  numberList,
-  order,
-  read,
-  shown,
-  entriesOf,
-} from '../domain/port-under-test';
-
-const day = (count: number) => BEGIN + count * DAY;
+import { BEGIN, day } from '../domain/instants';
+import { commandDecided, commanded, failedRead, read, submissionFailed } from '../domain/port-events';
+import { aDraft, after, atProvider, beingSent, entriesOf } from '../domain/port-under-test';
+import { A, B, dated, focAt, numberList, order, shown } from '../domain/snapshots';
 
 const INSTANTS = [0, 1e9, 1e15, 8.64e15 + 1, -8.64e15 - 1, 1e300, Infinity, -Infinity, NaN];
 
@@ -52,11 +34,7 @@ const rich = after(
   commandDecided(day(2)),
   failedRead(day(3)),
 );
-const waiting = after(beingSent(), {
-  kind: 'submission_failed',
-  at: BEGIN,
-  problem: aProblem({ retryAfterMs: 1e300 }),
-});
+const waiting = after(beingSent(), submissionFailed(BEGIN, { retryAfterMs: 1e300 }));
 
 describe.each(INSTANTS)('with %p for an instant', (instant) => {
   test.each([

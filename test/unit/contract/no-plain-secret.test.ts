@@ -4,7 +4,7 @@ import { portOutcome, portView, timelineView } from '../../../src/contract/view'
 import type { PortRequest } from '../../../src/domain/model/request';
 import { statusCard } from '../../../workflows/port/status-card';
 import { plan, RUNS } from '../domain/arbitraries';
-import { live } from '../domain/random-run';
+import { runPlan } from '../domain/random-run';
 
 /** no-plain-secret: what is the customer's alone is nowhere that people or the index can see it. */
 
@@ -27,16 +27,16 @@ function withSecrets(numbers: readonly string[]): Partial<PortRequest> {
   };
 }
 
-const lives = plan.map(({ given, moments }) => ({
+const plans = plan.map(({ given, moments }) => ({
   moments,
   given: { ...given, request: { ...given.request, ...withSecrets(given.numbers ?? []) } },
 }));
 
 test('no-plain-secret: neither view, outcome, timeline, attributes nor status card hold one', () => {
   fc.assert(
-    fc.property(lives, (lived) => {
-      const life = live(lived);
-      for (const { port } of [...life.rests.slice(-3), life]) {
+    fc.property(plans, (planned) => {
+      const run = runPlan(planned);
+      for (const { port } of [...run.rests.slice(-3), run]) {
         const seen = JSON.stringify([
           portView(port),
           portOutcome(port),
@@ -53,10 +53,10 @@ test('no-plain-secret: neither view, outcome, timeline, attributes nor status ca
 
 test('no-plain-secret: attributes and status card hold no number, beyond its last four digits', () => {
   fc.assert(
-    fc.property(lives, (lived) => {
-      const { port } = live(lived);
+    fc.property(plans, (planned) => {
+      const { port } = runPlan(planned);
       const seen = JSON.stringify([attributesOf(port), statusCard(port)]);
-      for (const number of lived.given.numbers ?? []) expect(seen).not.toContain(number.slice(-5));
+      for (const number of planned.given.numbers ?? []) expect(seen).not.toContain(number.slice(-5));
     }),
     { numRuns: RUNS },
   );

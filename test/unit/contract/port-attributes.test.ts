@@ -3,22 +3,12 @@ import { attributesOf } from '../../../src/contract/port-attributes';
 import { PORT_SEARCH_ATTRIBUTES } from '../../../src/contract/search-attributes';
 import { startAttributes } from '../../../src/contract/start-attributes';
 import type { Port } from '../../../src/domain/model/port';
-import { DAY, HOUR } from '../../../src/domain/model/time';
-import {
-  A,
-  aDraft,
-  after,
-  aRequest,
-  atProvider,
-  B,
-  BEGIN,
-  dated,
-  focAt,
-  read,
-  shown,
-} from '../domain/port-under-test';
+import { HOUR } from '../../../src/domain/model/time';
+import { day } from '../domain/instants';
+import { read } from '../domain/port-events';
+import { aDraft, after, aRequest, atProvider } from '../domain/port-under-test';
+import { A, B, dated, focAt, shown } from '../domain/snapshots';
 
-const day = (count: number) => BEGIN + count * DAY;
 const row = (port: Port) => Object.fromEntries(attributesOf(port).map(({ key, value }) => [key.name, value]));
 
 test('every registered attribute is set or unset, each once', () => {

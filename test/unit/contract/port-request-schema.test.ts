@@ -10,7 +10,7 @@ import {
 } from '../../../src/contract/port-request-schema';
 import { PROVIDER_NAME } from '../../../src/contract/names';
 import { requestDigest } from '../../../src/contract/request-digest';
-import { numberList } from '../domain/port-under-test';
+import { numberList } from '../domain/snapshots';
 
 /** A request with every field that there is, as the documentation writes it. */
 const COMPLETE = {
@@ -375,7 +375,7 @@ describe('days and hours that do not exist', () => {
     expect(schedule('2027-03-14', '01:30', '02:30', 'America/New_York')).toMatchObject([
       { field: 'schedule.timeRange.end' },
     ]);
-    // The same hours on another day, in another zone, and where nobody knows the zone.
+    // The same hours on another day, in another zone, and where the zone is unknown.
     expect(schedule('2027-03-15', '02:15', '03:00', 'America/New_York')).toEqual([]);
     expect(schedule('2027-03-14', '02:15', '03:00', 'America/Phoenix')).toEqual([]);
     expect(schedule('2027-03-14', '02:15', '03:00')).toEqual([]);
@@ -415,7 +415,7 @@ describe('the size of a request', () => {
     ['Japanese', withAddresses(1_000, '東')],
     ['one long text', { ...LEAST, reference: 'x'.repeat(600_000) }],
     [
-      'many fields that nobody knows',
+      'many unknown fields',
       { ...LEAST, ...Object.fromEntries(numberList(1_000).map((n) => [n, 'x'.repeat(600)])) },
     ],
     ['blanks that would be taken off', { ...LEAST, reference: `x${' '.repeat(600_000)}` }],

@@ -1,7 +1,7 @@
 import { parsePortRequest } from '../../../src/contract/port-request-schema';
 import { isPostBox } from '../../../src/contract/post-box';
 import { requestWarnings } from '../../../src/contract/request-warnings';
-import { numberList } from '../domain/port-under-test';
+import { numberList } from '../domain/snapshots';
 
 const LEAST = { requestId: 'a', provider: 'twilio', numbers: [{ phoneNumber: '+12125550100' }] };
 

@@ -1,28 +1,15 @@
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { Port } from '../../../src/domain/model/port';
-import { DAY } from '../../../src/domain/model/time';
 import { statusCard } from '../../../workflows/port/status-card';
-import {
-  A,
-  aDraft,
-  after,
-  atProvider,
-  B,
-  BEGIN,
-  dated,
-  failedRead,
-  focAt,
-  numberList,
-  read,
-  shown,
-} from '../domain/port-under-test';
-
-const day = (count: number) => BEGIN + count * DAY;
+import { day } from '../domain/instants';
+import { failedRead, read } from '../domain/port-events';
+import { aDraft, after, atProvider } from '../domain/port-under-test';
+import { A, B, dated, focAt, numberList, shown } from '../domain/snapshots';
 
 /** What the Web UI puts into a URL: bytes before they are escaped. */
 const bytes = (port: Port) => Buffer.byteLength(statusCard(port));
 
-test('a port that goes well needs nobody, and says what comes next', () => {
+test('a port that goes well needs no person, and says what comes next', () => {
   const card = statusCard(after(atProvider(), read(day(1), [dated(A, focAt(day(30)))])));
   expect(card).toContain('### ⏳ Date confirmed, can still be canceled');
   expect(card).toContain('**No action is needed.**');

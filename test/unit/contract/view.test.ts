@@ -2,28 +2,11 @@ import { portOutcome, portView, timelineView } from '../../../src/contract/view'
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR } from '../../../src/domain/model/time';
-import {
-  A,
-  aDraft,
-  after,
-  aProblem,
-  atProvider,
-  B,
-  beingSent,
-  BEGIN,
-  C,
-  commanded,
-  dated,
-  failedRead,
-  focAt,
-  focOn,
-  read,
-  readNothingNew,
-  shown,
-  timerFired,
-} from '../domain/port-under-test';
+import { BEGIN, day } from '../domain/instants';
+import { commanded, failedRead, read, readNothingNew, timerFired } from '../domain/port-events';
+import { aDraft, after, atProvider, beingSent } from '../domain/port-under-test';
+import { A, aProblem, B, C, dated, focAt, focOn, shown } from '../domain/snapshots';
 
-const day = (count: number) => BEGIN + count * DAY;
 const iso = (instant: number) => new Date(instant).toISOString();
 const numberOf = (port: Port, phoneNumber: string = A) =>
   portView(port).numbers.find((number) => number.phoneNumber === phoneNumber)!;

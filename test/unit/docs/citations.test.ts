@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { brokenInComments, brokenInDocument, brokenInTexts } from './citations';
 import { fileAt } from './documents';
 
-/** Whoever reads a citation can open it: the file is in the repository, and has the heading. */
+/** Every citation can be opened: the file is in the repository, and has the heading. */
 const ROOT = join(__dirname, '../../..');
 
 /** The files of some folders and of the root whose names end so, by their paths from the root. */

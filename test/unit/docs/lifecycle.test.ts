@@ -5,7 +5,7 @@ import { REMEDIES } from '../../../src/domain/model/reasons';
 import { fileAt, sectionOf, tableIn } from './documents';
 import { listsOf, wordsOf } from './source-words';
 
-/** docs/lifecycle.md names every word of a port's life that the code has, and no other. */
+/** docs/lifecycle.md names every status and phase that the code has, and no other. */
 const DOCUMENT = fileAt('docs/lifecycle.md');
 
 /** The words of the first column of a section's table, without the marks of code. */

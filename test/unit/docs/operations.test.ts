@@ -8,7 +8,10 @@ import { answersTo } from '../../../src/domain/attentions/answers';
 import { COMMAND_NAMES, portCommand, type CommandName } from '../../../src/domain/model/port-commands';
 import type { NumberOutcome } from '../../../src/domain/model/outcome';
 import { isInputOf } from '../../../workflows/port/command-input';
-import { A, after, atProvider, B, BEGIN, read, shown } from '../domain/port-under-test';
+import { BEGIN } from '../domain/instants';
+import { read } from '../domain/port-events';
+import { after, atProvider } from '../domain/port-under-test';
+import { A, B, shown } from '../domain/snapshots';
 import { commandLines, parsed } from './command-lines';
 
 /**

@@ -3,29 +3,21 @@ import { decide } from '../../../src/domain/lifecycle/decide';
 import { sentSchedule } from '../../../src/domain/facts/attempts';
 import type { Port } from '../../../src/domain/model/port';
 import type { PortRequest } from '../../../src/domain/model/request';
-import { DAY, MINUTE, type Instant } from '../../../src/domain/model/time';
+import { MINUTE, type Instant } from '../../../src/domain/model/time';
+import { BEGIN, day } from './instants';
+import { checked, commandDecided, commanded, read, reviewed, submissionFailed } from './port-events';
 import {
-  A,
   aDraft,
   after,
-  aProblem,
   atProvider,
-  B,
-  BEGIN,
   beingSent,
-  checked,
-  commanded,
-  dated,
   decisionOf,
-  focAt,
-  commandDecided,
-  read,
-  shown,
   entriesOf,
+  withRejection,
+  withUnknownOutcome,
 } from './port-under-test';
+import { A, B, dated, focAt, shown } from './snapshots';
 
-const day = (count: number) => BEGIN + count * DAY;
-const next = (port: Port, now: Instant) => decide(port, now);
 const asked = (at: Instant) => commanded(at, { name: 'amend', patch: { any: 'patch' } });
 const amended = (port: Port, at: Instant, revision: Revision) =>
   after(port, asked(at), { kind: 'revised', at, revision }, commandDecided(at));
@@ -50,8 +42,8 @@ const pinned = (port: Port, numbers: readonly string[]): Revision => {
 
 test('the patch is parsed first, and then it is decided', () => {
   const port = after(aDraft(), asked(BEGIN));
-  expect(next(port, BEGIN)).toEqual({ kind: 'revise', patch: { any: 'patch' } });
-  expect(next(after(port, { kind: 'revised', at: BEGIN, revision: named(port) }), BEGIN).kind).toBe(
+  expect(decide(port, BEGIN)).toEqual({ kind: 'revise', patch: { any: 'patch' } });
+  expect(decide(after(port, { kind: 'revised', at: BEGIN, revision: named(port) }), BEGIN).kind).toBe(
     'decide_command',
   );
 });
@@ -80,8 +72,8 @@ describe('a draft', () => {
     const draft = after(aDraft(), checked(BEGIN, [A]));
     const port = amended(draft, BEGIN, named(draft));
     expect(port.request.subscriber?.name).toBe('Acme Ltd');
-    expect(next(port, BEGIN).kind).toBe('review');
-    expect(next(after(port, { kind: 'reviewed', at: BEGIN, missing: [] }), BEGIN)).toEqual({
+    expect(decide(port, BEGIN).kind).toBe('review');
+    expect(decide(after(port, reviewed(BEGIN)), BEGIN)).toEqual({
       kind: 'check',
       numbers: [A],
     });
@@ -89,8 +81,8 @@ describe('a draft', () => {
 
   test('goes out when what it lacked is there', () => {
     const draft = aDraft({ missing: [{ field: 'subscriber.name', message: 'The name.' }] });
-    const port = after(amended(draft, day(1), named(draft)), { kind: 'reviewed', at: day(1), missing: [] });
-    expect(next(port, day(1)).kind).toBe('check');
+    const port = after(amended(draft, day(1), named(draft)), reviewed(day(1)));
+    expect(decide(port, day(1)).kind).toBe('check');
   });
 
   test('the timeline has the fields and no values', () => {
@@ -101,18 +93,14 @@ describe('a draft', () => {
   });
 
   test('that waits to be sent again goes out with the new data, as a new attempt', () => {
-    const delayed = after(beingSent(), { kind: 'submission_failed', at: BEGIN, problem: aProblem() });
+    const delayed = after(beingSent(), submissionFailed(BEGIN));
     const port = amended(delayed, BEGIN + 1, named(delayed));
     expect(port.attempts).toMatchObject([{ number: 1, state: 'withdrawn' }]);
-    expect(next(port, BEGIN + 1).kind).toBe('review');
+    expect(decide(port, BEGIN + 1).kind).toBe('review');
   });
 
   test('that may be at the provider cannot change until that is known', () => {
-    const unknown = after(beingSent({ numbers: [A, B] }), {
-      kind: 'submission_failed',
-      at: BEGIN,
-      problem: aProblem({ outcome: 'unknown' }),
-    });
+    const unknown = withUnknownOutcome({ numbers: [A, B] });
     const port = amended(unknown, BEGIN + MINUTE, pinned(unknown, [A]));
     expect(decisionOf(port)).toMatchObject({
       accepted: [],
@@ -124,17 +112,14 @@ describe('a draft', () => {
 
 describe('a number at the provider', () => {
   test('that was rejected is mended, and stays rejected until it is resubmitted', () => {
-    const rejected = after(
-      atProvider({ numbers: [A, B] }),
-      read(day(1), [shown(A, 'rejected'), shown(B, 'submitted')]),
-    );
+    const rejected = withRejection({ numbers: [A, B] });
     const port = amended(rejected, day(1) + MINUTE, pinned(rejected, [A]));
     expect(decisionOf(port)).toMatchObject({ accepted: [A], refused: [] });
     expect(port.items).toMatchObject([
       { status: 'rejected', answeredAt: day(1) + MINUTE },
       { status: 'submitted' },
     ]);
-    expect(next(port, day(1) + MINUTE).kind).toBe('wait');
+    expect(decide(port, day(1) + MINUTE).kind).toBe('wait');
   });
 
   test('inside its window is refused, and nothing of the patch is applied', () => {
@@ -199,7 +184,7 @@ test('the policy toward numbers that cannot be moved can change: the held ones g
     fields: ['onNotPortable'],
     numbers: [],
   });
-  expect(next(after(port, { kind: 'reviewed', at: BEGIN, missing: [] }), BEGIN)).toEqual({
+  expect(decide(after(port, reviewed(BEGIN)), BEGIN)).toEqual({
     kind: 'check',
     numbers: [A],
   });

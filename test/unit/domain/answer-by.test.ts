@@ -1,50 +1,47 @@
 import { attentionsOf } from '../../../src/domain/attentions/attentions';
 import { answerByOf } from '../../../src/domain/facts/answer-by';
-import type { Command } from '../../../src/domain/model/port-commands';
 import { decide } from '../../../src/domain/lifecycle/decide';
 import { outcomesOf } from '../../../src/domain/facts/outcome';
 import { phaseOf } from '../../../src/domain/facts/phase';
 import { currentItems } from '../../../src/domain/facts/items';
 import type { Port } from '../../../src/domain/model/port';
 import type { MissingField } from '../../../src/domain/model/snapshot';
-import { DAY, earliest, HOUR, type Instant } from '../../../src/domain/model/time';
-import { proceedOrThrow } from './random-run';
+import { earliest, HOUR, type Instant } from '../../../src/domain/model/time';
+import { BEGIN, day } from './instants';
 import {
-  A,
-  aDraft,
-  after,
-  atProvider,
-  B,
-  BEGIN,
-  C,
   cancelAnswered,
   checked,
-  commanded,
-  dated,
-  failedRead,
-  focAt,
-  itemOf,
   commandDecided,
+  commanded,
+  failedRead,
   read,
   readNothingNew,
-  shown,
+  reviewed,
   timerFired,
+} from './port-events';
+import {
+  aDraft,
+  after,
+  afterCommand,
+  atProvider,
   entriesOf,
+  itemOf,
+  outcomeList,
+  proceeded,
+  proceedOrThrow,
+  withRejection,
 } from './port-under-test';
+import { A, B, C, dated, focAt, shown } from './snapshots';
 
 /** The first moment at which no answer has come in time. */
 const firstAnswerBy = (port: Port) => earliest(currentItems(port).map((item) => answerByOf(port, item)));
-const day = (count: number) => BEGIN + count * DAY;
-const next = (port: Port, now: Instant) => decide(port, now);
-const told = (port: Port, at: Instant, command: Command) =>
-  after(port, commanded(at, command), commandDecided(at));
 const pinOf = (...numbers: string[]): MissingField => ({
   field: 'numbers.pin',
   message: 'The PIN.',
   numbers,
 });
 const NAME: MissingField = { field: 'subscriber.name', message: 'The name.' };
-/** Somebody mends all data: how, does not matter here. */
+/** All data is amended: how, does not matter here. */
 const mended = (port: Port, at: Instant, numbers: readonly string[] = []) =>
   after(
     port,
@@ -110,14 +107,14 @@ describe('who has how long', () => {
       read(day(5), [shown(A, 'rejected'), shown(B, 'rejected'), shown(C, 'submitted')]),
     );
     expect(attentionsOf(port)).toMatchObject([{ numbers: [A, B], answerBy: day(15) }]);
-    const firedAt = proceedOrThrow(after(port, timerFired(day(13)), readNothingNew(day(15))), day(15)).port;
+    const firedAt = proceeded(after(port, timerFired(day(13)), readNothingNew(day(15))), day(15));
     expect(itemOf(firedAt, A).givenUp).toEqual({ at: day(15), because: 'answer_by', outcome: 'rejected' });
     expect(itemOf(firedAt, B).givenUp).toBeUndefined();
     expect(firstAnswerBy(firedAt)).toBe(day(19));
   });
 });
 
-describe('when nobody answers', () => {
+describe('without an answer', () => {
   const rejected = after(
     atProvider({ numbers: [A, B] }),
     read(day(1), [shown(A, 'rejected'), dated(B, focAt(day(40)))]),
@@ -130,7 +127,7 @@ describe('when nobody answers', () => {
       { numbers: [A], data: { what: 'answer_by' } },
     ]);
     expect(reminded.step).toMatchObject({ kind: 'wait', until: day(14) });
-    expect(next(reminded.port, day(15)).kind).toBe('read');
+    expect(decide(reminded.port, day(15)).kind).toBe('read');
     const port = proceedOrThrow(after(reminded.port, readNothingNew(day(15))), day(15));
     expect(port.step).toMatchObject({
       kind: 'cancel',
@@ -144,7 +141,7 @@ describe('when nobody answers', () => {
 
   test('a read at the last moment that shows it alive again saves it', () => {
     const alive = after(rejected, read(day(15), [shown(A, 'submitted'), dated(B, focAt(day(40)))]));
-    expect(itemOf(proceedOrThrow(alive, day(15)).port, A).givenUp).toBeUndefined();
+    expect(itemOf(proceeded(alive, day(15)), A).givenUp).toBeUndefined();
   });
 
   test('nothing is given up on a read that failed, before a day of failures is over', () => {
@@ -154,37 +151,34 @@ describe('when nobody answers', () => {
     expect(itemOf(waiting.port).givenUp).toBeUndefined();
     expect(attentionsOf(waiting.port).map(({ cause }) => cause)).toEqual(['read_failed', 'rejected']);
     const alive = after(waiting.port, read(day(15) + HOUR, [shown(A, 'submitted')]));
-    expect(itemOf(proceedOrThrow(alive, day(15) + HOUR).port).givenUp).toBeUndefined();
+    expect(itemOf(proceeded(alive, day(15) + HOUR)).givenUp).toBeUndefined();
     const blind = after(waiting.port, failedRead(day(16)));
     expect(proceedOrThrow(blind, day(16)).step.kind).toBe('cancel');
   });
 
   test('its siblings go on, and the port ends by them', () => {
-    const given = proceedOrThrow(after(rejected, timerFired(day(13)), readNothingNew(day(15))), day(15)).port;
+    const given = proceeded(after(rejected, timerFired(day(13)), readNothingNew(day(15))), day(15));
     const port = after(
       given,
       cancelAnswered(day(15), [A]),
       read(day(16), [shown(A, 'canceled'), dated(B, focAt(day(40)))]),
     );
     expect(phaseOf(port)).toBe('foc_confirmed');
-    const moved = proceedOrThrow(
-      after(port, read(day(40), [shown(A, 'canceled'), shown(B, 'ported')])),
-      day(40),
-    ).port;
+    const moved = proceeded(after(port, read(day(40), [shown(A, 'canceled'), shown(B, 'ported')])), day(40));
     expect(moved.ending).toMatchObject({ kind: 'answer_by' });
-    expect(outcomesOf(moved).map(({ outcome }) => outcome)).toEqual(['rejected', 'ported']);
+    expect(outcomeList(moved)).toEqual(['rejected', 'ported']);
     expect(phaseOf(moved)).toBe('partially_completed');
   });
 
   test('a draft that lacks something ends as never submitted', () => {
-    const port = proceedOrThrow(after(aDraft({ missing: [NAME] }), timerFired(day(12))), day(14)).port;
+    const port = proceeded(after(aDraft({ missing: [NAME] }), timerFired(day(12))), day(14));
     expect(port.ending).toEqual({ kind: 'answer_by', at: day(14) });
     expect(outcomesOf(port)).toEqual([{ phoneNumber: A, outcome: 'never_submitted' }]);
   });
 
   test('a number that the check refused lets those go that it held', () => {
     const held = after(aDraft({ numbers: [A, B] }), checked(BEGIN, [A], [B]));
-    expect(next(held, BEGIN)).toMatchObject({ kind: 'wait', until: day(12) });
+    expect(decide(held, BEGIN)).toMatchObject({ kind: 'wait', until: day(12) });
     expect(proceedOrThrow(after(held, timerFired(day(12))), day(14)).step).toMatchObject({
       kind: 'check',
       numbers: [A],
@@ -192,7 +186,7 @@ describe('when nobody answers', () => {
   });
 
   test('a port of which a number has ended is not a draft that can expire', () => {
-    const port = after(atProvider({ numbers: [A] }), read(day(1), [shown(A, 'rejected')]));
+    const port = withRejection({ numbers: [A] });
     expect(proceedOrThrow(after(port, readNothingNew(day(14))), day(14)).step).toMatchObject({
       kind: 'wait',
       until: day(15),
@@ -201,30 +195,30 @@ describe('when nobody answers', () => {
 
   test('a draft expires after 30 days, when it only waits to be released', () => {
     const port = aDraft({ request: { submit: 'manual' } });
-    expect(next(port, BEGIN)).toMatchObject({ kind: 'wait', until: day(28) });
+    expect(decide(port, BEGIN)).toMatchObject({ kind: 'wait', until: day(28) });
     const recalled = after(port, timerFired(day(28)), {
       kind: 'reset_checked',
       at: day(30),
       mayHaveSubmitted: false,
     });
-    expect(proceedOrThrow(recalled, day(30)).port.ending).toEqual({ kind: 'draft_expired', at: day(30) });
+    expect(proceeded(recalled, day(30)).ending).toEqual({ kind: 'draft_expired', at: day(30) });
   });
 });
 
 test('a run that a reset made asks what it has forgotten, before a draft expires', () => {
   // Reset on day 31 to before the send: the order of day 0 is at the provider, and this run does not know of it.
   const port = aDraft({ request: { submit: 'manual' } });
-  expect(next(after(port, timerFired(day(28))), day(31))).toEqual({ kind: 'check_reset' });
+  expect(decide(after(port, timerFired(day(28))), day(31))).toEqual({ kind: 'check_reset' });
 });
 
 describe('time again', () => {
-  test('for the number that somebody mends, and not for another', () => {
+  test('for the number that is amended, and not for another', () => {
     const port = after(
       atProvider({ numbers: [A, B] }),
       read(day(1), [shown(A, 'rejected'), shown(B, 'rejected')]),
     );
     const one = mended(port, day(10), [B]);
-    const given = proceedOrThrow(after(one, timerFired(day(13)), readNothingNew(day(15))), day(15)).port;
+    const given = proceeded(after(one, timerFired(day(13)), readNothingNew(day(15))), day(15));
     expect(itemOf(given, A).givenUp).toBeDefined();
     expect(itemOf(given, B).givenUp).toBeUndefined();
     expect(firstAnswerBy(given)).toBe(day(24));
@@ -239,26 +233,22 @@ describe('time again', () => {
   });
 
   test('for a draft that still lacks something else', () => {
-    const port = after(mended(aDraft({ missing: [NAME] }), day(10)), {
-      kind: 'reviewed',
-      at: day(10),
-      missing: [NAME],
-    });
+    const port = after(mended(aDraft({ missing: [NAME] }), day(10)), reviewed(day(10), [NAME]));
     expect(firstAnswerBy(port)).toBe(day(24));
   });
 
   test('a resubmission ends the question', () => {
-    const port = after(atProvider(), read(day(1), [shown(A, 'rejected')]));
-    expect(firstAnswerBy(told(port, day(10), { name: 'resubmit' }))).toBeUndefined();
+    const port = withRejection();
+    expect(firstAnswerBy(afterCommand(port, day(10), { name: 'resubmit' }))).toBeUndefined();
   });
 
   test('a new refusal of the new order asks anew', () => {
-    const again = told(after(atProvider(), read(day(1), [shown(A, 'rejected')])), day(10), {
+    const again = afterCommand(withRejection(), day(10), {
       name: 'resubmit',
     });
     const port = after(
       again,
-      { kind: 'reviewed', at: day(10), missing: [] },
+      reviewed(day(10)),
       cancelAnswered(day(10)),
       read(day(11), [shown(A, 'canceled')]),
       checked(day(11), [], [A]),
@@ -271,31 +261,24 @@ describe('time again', () => {
       atProvider({ numbers: [A, B] }),
       read(day(1), [shown(A, 'expired'), shown(B, 'expired')]),
     );
-    const first = after(told(both, day(1), { name: 'resubmit', numbers: [A] }), {
-      kind: 'reviewed',
-      at: day(1),
-      missing: [pinOf(A)],
-    });
-    const second = after(told(first, day(13), { name: 'resubmit', numbers: [B] }), {
-      kind: 'reviewed',
-      at: day(13),
-      missing: [pinOf(A, B)],
-    });
-    const given = proceedOrThrow(after(second, readNothingNew(day(15))), day(15)).port;
+    const first = after(
+      afterCommand(both, day(1), { name: 'resubmit', numbers: [A] }),
+      reviewed(day(1), [pinOf(A)]),
+    );
+    const second = after(
+      afterCommand(first, day(13), { name: 'resubmit', numbers: [B] }),
+      reviewed(day(13), [pinOf(A, B)]),
+    );
+    const given = proceeded(after(second, readNothingNew(day(15))), day(15));
     expect(itemOf(given, B)).toMatchObject({ phoneNumber: B });
     expect(given.items.filter(({ phoneNumber }) => phoneNumber === B).at(-1)!.givenUp).toBeUndefined();
   });
 
   test('a draft that waited long for the end of its old order has time to answer from there', () => {
-    const again = told(after(atProvider(), read(day(1), [shown(A, 'rejected')])), day(1), {
+    const again = afterCommand(withRejection(), day(1), {
       name: 'resubmit',
     });
-    const blocked = after(
-      again,
-      { kind: 'reviewed', at: day(1), missing: [NAME] },
-      cancelAnswered(day(1)),
-      readNothingNew(day(20)),
-    );
+    const blocked = after(again, reviewed(day(1), [NAME]), cancelAnswered(day(1)), readNothingNew(day(20)));
     expect(firstAnswerBy(blocked)).toBeUndefined();
     const free = after(blocked, read(day(20) + HOUR, [shown(A, 'canceled')]));
     expect(firstAnswerBy(free)).toBeGreaterThan(day(20) + HOUR);
@@ -304,7 +287,9 @@ describe('time again', () => {
 
 describe('a cancel that the provider takes and does not carry out', () => {
   const canceled = (status: 'rejected' | 'not_portable') => {
-    const port = told(after(atProvider(), read(day(1), [shown(A, status)])), day(1), { name: 'cancel' });
+    const port = afterCommand(after(atProvider(), read(day(1), [shown(A, status)])), day(1), {
+      name: 'cancel',
+    });
     return after(port, cancelAnswered(day(1)), readNothingNew(day(1)));
   };
 

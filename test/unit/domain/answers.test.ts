@@ -4,36 +4,32 @@ import type { Command, CommandName } from '../../../src/domain/model/port-comman
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
-import { proceedOrThrow } from './random-run';
+import { answerTo } from './sample-commands';
+import { BEGIN, day } from './instants';
 import {
-  A,
-  aDraft,
-  after,
-  aProblem,
-  atProvider,
-  B,
-  BEGIN,
-  beingSent,
   cancelAnswered,
   checked,
-  commanded,
-  dated,
-  decisionOf,
-  failedRead,
-  focAt,
   commandDecided,
-  order,
+  commanded,
+  failedRead,
   read,
   readNothingNew,
+  reviewed,
   searched,
-  shown,
+  submissionFailed,
+} from './port-events';
+import {
+  aDraft,
+  after,
+  afterCommand,
+  atProvider,
+  beingSent,
+  decisionOf,
   type Given,
+  proceedOrThrow,
+  withUnknownOutcome,
 } from './port-under-test';
-
-const day = (count: number) => BEGIN + count * DAY;
-const told = (port: Port, at: Instant, command: Command) =>
-  after(port, commanded(at, command), commandDecided(at));
-const reviewed = (at: Instant) => ({ kind: 'reviewed' as const, at, missing: [] });
+import { A, aProblem, B, dated, focAt, order, shown } from './snapshots';
 
 /** A port on whose number A a person is needed, and when; B, where there is one, does well. */
 interface Case {
@@ -52,16 +48,12 @@ const both = (given: Given = {}) => atProvider({ numbers: [A, B], ...given });
 const withA = (...a: readonly [Parameters<typeof shown>[1], Parameters<typeof shown>[2]?]) =>
   after(both(), read(day(1), [shown(A, ...a), shown(B, 'submitted')]));
 const stuck = after(
-  after(beingSent({ capabilities: { afterUnknownSend: 'ask_person' } }), {
-    kind: 'submission_failed',
-    at: BEGIN,
-    problem: aProblem({ outcome: 'unknown' }),
-  }),
+  withUnknownOutcome({ capabilities: { afterUnknownSend: 'ask_person' } }),
   searched(BEGIN + 10 * MINUTE),
   searched(BEGIN + 20 * MINUTE),
 );
 const blocked = after(
-  told(withA('rejected'), day(1), { name: 'resubmit', numbers: [A] }),
+  afterCommand(withA('rejected'), day(1), { name: 'resubmit', numbers: [A] }),
   reviewed(day(1)),
   cancelAnswered(day(1)),
   readNothingNew(day(3)),
@@ -157,11 +149,7 @@ const CASES: readonly Case[] = [
     cause: 'rejected',
     how: 'the submission was refused',
     at: day(1),
-    port: after(beingSent(), {
-      kind: 'submission_failed',
-      at: BEGIN,
-      problem: aProblem({ outcome: 'refused' }),
-    }),
+    port: after(beingSent(), submissionFailed(BEGIN, { outcome: 'refused' })),
     named: ['amend', 'resubmit', 'cancel', 'settle', 'abandon', 'extend'],
     fitting: { name: 'abandon' },
   },
@@ -194,8 +182,7 @@ const CASES: readonly Case[] = [
     how: 'several orders fit',
     at: day(1),
     port: after(
-      beingSent(),
-      { kind: 'submission_failed', at: BEGIN, problem: aProblem({ outcome: 'unknown' }) },
+      withUnknownOutcome(),
       searched(BEGIN + 10 * MINUTE, { kind: 'ambiguous', orderRefs: ['KW8', 'KW9'] }),
     ),
     named: ['refresh', 'resubmit', 'settle', 'abandon'],
@@ -224,7 +211,7 @@ const CASES: readonly Case[] = [
     how: 'before the window',
     at: day(2),
     port: after(
-      told(withA('submitted'), day(2), { name: 'cancel', numbers: [A] }),
+      afterCommand(withA('submitted'), day(2), { name: 'cancel', numbers: [A] }),
       cancelAnswered(day(2), [A], aProblem({ outcome: 'refused' })),
       readNothingNew(day(2)),
     ),
@@ -244,7 +231,7 @@ const CASES: readonly Case[] = [
     how: 'hours after the provider took it',
     at: day(5),
     port: after(
-      told(after(both(), read(day(1), [dated(A, focAt(day(20))), shown(B, 'submitted')])), day(4), {
+      afterCommand(after(both(), read(day(1), [dated(A, focAt(day(20))), shown(B, 'submitted')])), day(4), {
         name: 'cancel',
         numbers: [A],
       }),
@@ -260,7 +247,7 @@ const CASES: readonly Case[] = [
     how: 'a replaced order that gets a date',
     at: day(2),
     port: after(
-      told(after(both(), read(day(1), [shown(A, 'rejected'), shown(B, 'submitted')])), day(1), {
+      afterCommand(after(both(), read(day(1), [shown(A, 'rejected'), shown(B, 'submitted')])), day(1), {
         name: 'resubmit',
         numbers: [A],
       }),
@@ -293,7 +280,7 @@ const CASES: readonly Case[] = [
   },
   {
     cause: 'no_worker_for_account',
-    how: 'a read that nobody takes',
+    how: 'a read that no worker takes',
     at: day(1),
     port: after(atProvider(), failedRead(day(1), { code: 'no_worker_for_account' })),
     named: ['refresh', 'abandon'],
@@ -320,7 +307,7 @@ const CASES: readonly Case[] = [
     how: 'the provider says otherwise',
     at: day(3),
     port: after(
-      told(withA('submitted'), day(2), settleAs('ported')),
+      afterCommand(withA('submitted'), day(2), settleAs('ported')),
       read(day(3), [shown(A, 'rejected'), shown(B, 'submitted')]),
     ),
     named: ['settle', 'cancel', 'refresh'],
@@ -351,33 +338,6 @@ const EVERY_CAUSE: Readonly<Record<AttentionCause, true>> = {
   port_too_large: true,
 };
 
-/** The command that a name stands for, as somebody would give it who has read the attention. */
-function commandFor(name: CommandName, cause: AttentionCause): Command {
-  switch (name) {
-    case 'amend':
-      return amendAll;
-    case 'changeDate':
-      return { name, schedule: { date: '2026-05-01' } };
-    case 'cancel':
-      return { name, numbers: [A] };
-    case 'resubmit':
-      if (cause === 'submission_unknown') return { name, confirm: true };
-      return { name, numbers: [A], ...(cause === 'supersede_blocked' && { supersede: true }) };
-    case 'settle':
-      return settleAs('canceled');
-    case 'abandon':
-    case 'refresh':
-    case 'submit':
-      return { name };
-    case 'extend':
-      return { name, numbers: [A], for: 'P20D' };
-    case 'addComment':
-    case 'addDocument':
-    case 'rate':
-      throw new Error(`Nobody expects ${name} as an answer.`);
-  }
-}
-
 /** The port after a command and what it needs to be decided. */
 function given(port: Port, at: Instant, command: Command): Port {
   const dates = { ok: true, fits: [] } as const;
@@ -406,7 +366,7 @@ describe.each(CASES)('$cause: $how', ({ cause, at, port, named, fitting, then = 
   });
 
   test.each(named)('%s is accepted', (name) => {
-    const answered = given(port, at + 1, commandFor(name, cause));
+    const answered = given(port, at + 1, answerTo(only(port, cause)[0]!, name, port));
     expect(decisionOf(answered)).toMatchObject({ refused: [] });
     expect(decisionOf(answered).accepted).not.toEqual([]);
   });
@@ -415,10 +375,10 @@ describe.each(CASES)('$cause: $how', ({ cause, at, port, named, fitting, then = 
     expect(only(then(given(port, at + 1, fitting), at + 1), cause)).toEqual([]);
   });
 
-  test('abandon ends the port, and asks nobody about its numbers any more', () => {
+  test('abandon ends the port, and asks about its numbers no more', () => {
     if (cause === 'settlement_contradicted') return; // a bug of its own: settle.test.ts
     const left = given(port, at + 1, { name: 'abandon' });
-    // Whether there is an order, and whether the provider answers, can still be mended by somebody.
+    // Whether there is an order, and whether the provider answers, can still be found out by a person.
     const isStillOfUse = [
       'submission_unknown',
       'read_failed',
@@ -447,7 +407,7 @@ describe('what would be refused is not named', () => {
     const [attention] = only(port, 'canceled_by_carrier');
     expect(attention!.commands).toEqual(['amend', 'resubmit', 'refresh', 'settle', 'abandon', 'extend']);
     for (const name of attention!.commands) {
-      const answered = given(port, day(9), commandFor(name, 'canceled_by_carrier'));
+      const answered = given(port, day(9), answerTo(attention!, name, port));
       expect([name, decisionOf(answered).accepted.includes(A)]).toEqual([name, true]);
     }
   });
@@ -456,7 +416,7 @@ describe('what would be refused is not named', () => {
     const port = after(atProvider(), read(day(8), [dated(A, focAt(day(10)), { missingFields: true })]));
     const [attention] = only(port, 'missing_fields');
     for (const name of attention!.commands) {
-      const answered = given(port, day(8), commandFor(name, 'missing_fields'));
+      const answered = given(port, day(8), answerTo(attention!, name, port));
       expect([name, decisionOf(answered).accepted]).toEqual([name, [A]]);
     }
   });
@@ -469,7 +429,7 @@ describe('what would be refused is not named', () => {
     );
     const [attention] = only(held, 'read_failed');
     for (const name of attention?.commands ?? []) {
-      const answered = given(held, day(1) + HOUR, commandFor(name, 'read_failed'));
+      const answered = given(held, day(1) + HOUR, answerTo(attention!, name, held));
       expect([name, decisionOf(answered).accepted]).toEqual([name, [A]]);
     }
   });

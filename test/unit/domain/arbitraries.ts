@@ -8,8 +8,12 @@ import type { CanonicalReason } from '../../../src/domain/model/reasons';
 import type { RequestedNumber } from '../../../src/domain/model/request';
 import type { MissingField, ProviderProblem } from '../../../src/domain/model/snapshot';
 import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from '../../../src/domain/model/time';
-import { commandOfEvent, type Message, type Moment, type Plan, type RawResponse } from './random-run';
-import { aDraft, BEGIN, commanded, numberList, ORDER_REF, termsGiven, type Given } from './port-under-test';
+import type { Message, Moment, Plan } from './random-run';
+import { BEGIN } from './instants';
+import { commanded } from './port-events';
+import { aDraft, type Given, termsGiven } from './port-under-test';
+import { numberList, ORDER_REF } from './snapshots';
+import { commandOf, type PlannedCommand } from './sample-commands';
 import {
   checkAnswers,
   missingOf,
@@ -49,7 +53,7 @@ const STATUSES: readonly ProviderItemStatus[] = [
   'reversed',
 ];
 
-/** Most often the usual road, so that lives get far; every status and an unknown word now and then. */
+/** Most often the usual road, so that runs get far; every status and an unknown word now and then. */
 const status = weighted<ProviderItemStatus | undefined>(
   [14, 'foc_confirmed'],
   [5, 'submitted'],
@@ -157,7 +161,7 @@ const settledAs = fc.constantFrom<SettledAs[]>(
   'reversed',
 );
 
-/** Mostly a cancel, because it has the most to go wrong; to give a port up ends its life, so that is rare. */
+/** Mostly a cancel, because it has the most to go wrong; to give a port up ends its run, so that is rare. */
 const COMMAND_WEIGHTS: Readonly<Record<CommandName, number>> = {
   cancel: 10,
   resubmit: 8,
@@ -177,7 +181,7 @@ const commandName = weighted(
   ...Object.entries(COMMAND_WEIGHTS).map(([name, weight]) => [weight, name as CommandName] as const),
 );
 
-const said: Arbitrary<RawResponse> = fc
+const plannedCommand: Arbitrary<PlannedCommand> = fc
   .record(
     {
       name: commandName,
@@ -200,7 +204,7 @@ const said: Arbitrary<RawResponse> = fc
     }),
   }));
 
-/** What people and webhooks say; people answer what they are asked, and say things that nobody asked for. */
+/** What people and webhooks say; operators answer attentions, and give commands without one. */
 const message: Arbitrary<Message> = fc.oneof(
   {
     weight: 3,
@@ -209,7 +213,7 @@ const message: Arbitrary<Message> = fc.oneof(
       { requiredKeys: ['kind'], noNullPrototype: true },
     ),
   },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('command' as const), command: said }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('command' as const), command: plannedCommand }) },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -302,7 +306,7 @@ const policy: Arbitrary<Partial<Policy>> = fc.record(
     enforcement: fc.constantFrom('hard' as const, 'best_effort' as const),
     holdAfterPorted: fc.constantFrom(0, DAY),
     noNews: fc.constantFrom(DAY, 7 * DAY),
-    // Seldom looks bring lives far: to the times to answer, the cutovers and the expiry of drafts.
+    // Rare polls bring runs far: to the times to answer, the cutovers and the expiry of drafts.
     watchEvery: fc.constantFrom(HOUR, 24 * HOUR, 7 * DAY, 30 * DAY),
     cancelConfirmation: fc.constantFrom(10 * MINUTE, 4 * HOUR),
     remindBefore: fc.constantFrom(HOUR, 48 * HOUR),
@@ -358,7 +362,7 @@ const given: Arbitrary<Given> = fc
     request: { numbers, submit, onNotPortable },
   }));
 
-/** On one life in so many the laws are tried that cost much. */
+/** One run in so many is checked against expensive invariants. */
 const SAMPLED = 10;
 
 /** A port and all that happens to it. */
@@ -368,15 +372,15 @@ export const plan: Arbitrary<Plan> = fc.record({
   sample: fc.nat(SAMPLED - 1),
 });
 
-/** A port in a life that began well: its orders are at the provider. Now and then a cancel is taken, and taken back. */
+/** A run that began well: its orders are at the provider. Now and then a cancel is taken, and taken back. */
 export const planAtProvider: Arbitrary<Plan> = fc
   .record({
-    life: plan,
+    run: plan,
     takenBack: weighted([12, undefined], [1, 'canceling' as const], [2, 'canceled' as const]),
   })
   .map(
     ({
-      life: {
+      run: {
         given: { request, ...rest },
         moments,
         sample = 0,
@@ -414,7 +418,7 @@ function takenBack(begun: Moment, as: 'canceling' | 'canceled'): Moment[] {
   ];
 }
 
-/** Nothing fails, and nobody says anything before the order is made. */
+/** Nothing fails, and no message comes before the order is made. */
 function begunWell({ answers, ...first }: Moment): Moment {
   return { ...first, messages: [], answers: answers.map(answeredWell) };
 }
@@ -423,7 +427,7 @@ function answeredWell({ problem: _, ...well }: Moment['answers'][number]): Momen
   return { ...well, portable: [], missing: [], meanwhile: [] };
 }
 
-/** A port whose first submission may have been made and may not: how its life goes on from there. */
+/** A port whose first submission may have been made and may not: how its run goes on from there. */
 export const planUnknown: Arbitrary<Plan> = fc
   .record({ plan: planAtProvider, problem })
   .map(({ plan: { given: itsGiven, moments, sample = 0 }, problem: failed }) => {
@@ -460,11 +464,11 @@ export const anyEvent: Arbitrary<PortEvent> = fc
     after: fc.integer({ min: 0, max: 40 * DAY }),
     answer,
     took: takes,
-    said,
+    plannedCommand,
     ref: weighted([3, ORDER_REF], [1, 'KW2']),
     id: fc.nat(20),
   })
-  .chain(({ after, answer: answered, took, said: command, ref, id }) => {
+  .chain(({ after, answer: answered, took, plannedCommand: command, ref, id }) => {
     const at = BEGIN + after;
     const startedAt = at - took;
     const problem_ = answered.problem ?? { code: 'x', message: 'y', outcome: 'unknown' as const };
@@ -483,13 +487,13 @@ export const anyEvent: Arbitrary<PortEvent> = fc
       return { phoneNumber, ...(against && { problem: against }) };
     });
     const cause = { kind: 'command' as const, command: 'refresh' };
-    const commandOf = commandOfEvent(command, port, id);
+    const given = commandOf(command, port, id);
     const patch: Patch = { kind: 'accounts', numbers: numbers.slice(1), account: 'account 3' };
     return fc.constantFrom<PortEvent[]>(
       { kind: 'hinted', at },
       { kind: 'hinted', at, numbers: Object.fromEntries(numbers.map((number) => [number, at - took])) },
-      commanded(at, commandOf, { id: String(id) }),
-      commanded(at, commandOf, { id: String(id), isPolled: true, isResetChecked: true }),
+      commanded(at, given, { id: String(id) }),
+      commanded(at, given, { id: String(id), isPolled: true, isResetChecked: true }),
       { kind: 'command_decided', at },
       { kind: 'command_decided', at },
       { kind: 'reset_checked', at, mayHaveSubmitted: answered.finds === 'found' },

@@ -3,33 +3,22 @@ import { decide } from '../../../src/domain/lifecycle/decide';
 import type { Port } from '../../../src/domain/model/port';
 import { rejectionFor, type CanonicalReason } from '../../../src/domain/model/reasons';
 import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
+import { BEGIN, day } from './instants';
+import { checked, commandDecided, commanded, searched, submissionFailed } from './port-events';
 import {
-  A,
   aDraft,
   after,
-  aProblem,
-  B,
-  BEGIN,
   beingSent,
-  checked,
-  commanded,
   decisionOf,
-  itemOf,
-  commandDecided,
-  order,
-  searched,
-  shown,
   entriesOf,
   type Given,
+  itemOf,
+  withUnknownOutcome,
 } from './port-under-test';
+import { A, aProblem, B, order, shown } from './snapshots';
 
-const next = (port: Port, now: Instant) => decide(port, now);
 const failed = (given: Given = {}) =>
-  after(beingSent(given), {
-    kind: 'submission_failed',
-    at: BEGIN,
-    problem: aProblem({ outcome: 'unknown', code: 'provider_timeout' }),
-  });
+  after(beingSent(given), submissionFailed(BEGIN, { outcome: 'unknown', code: 'provider_timeout' }));
 const attemptOf = (port: Port) => port.attempts.at(-1)!;
 const FIRST = BEGIN + 10 * MINUTE;
 const SECOND_SEARCH = FIRST + 10 * MINUTE;
@@ -37,15 +26,15 @@ const SECOND_SEARCH = FIRST + 10 * MINUTE;
 describe('a submission whose outcome is unknown', () => {
   test('it waits, is searched for, waits, and is searched for again', () => {
     const port = failed();
-    expect(next(port, BEGIN)).toMatchObject({
+    expect(decide(port, BEGIN)).toMatchObject({
       kind: 'wait',
       until: FIRST,
       why: 'until the provider is searched for the order',
     });
-    expect(next(port, FIRST)).toMatchObject({ kind: 'search', attempt: { number: 1 }, since: BEGIN - DAY });
+    expect(decide(port, FIRST)).toMatchObject({ kind: 'search', attempt: { number: 1 }, since: BEGIN - DAY });
     const once = after(port, searched(FIRST));
-    expect(next(once, FIRST)).toMatchObject({ kind: 'wait', until: SECOND_SEARCH });
-    expect(next(once, SECOND_SEARCH)).toMatchObject({ kind: 'search', attempt: { number: 1 } });
+    expect(decide(once, FIRST)).toMatchObject({ kind: 'wait', until: SECOND_SEARCH });
+    expect(decide(once, SECOND_SEARCH)).toMatchObject({ kind: 'search', attempt: { number: 1 } });
   });
 
   test('found: it is submitted, as if the answer had come', () => {
@@ -64,9 +53,9 @@ describe('a submission whose outcome is unknown', () => {
     const port = after(failed(), searched(FIRST), searched(SECOND_SEARCH));
     expect(attemptOf(port)).toMatchObject({ number: 1, state: 'lost' });
     expect(itemOf(port).status).toBe('draft');
-    expect(next(port, SECOND_SEARCH)).toEqual({ kind: 'check', numbers: [A] });
+    expect(decide(port, SECOND_SEARCH)).toEqual({ kind: 'check', numbers: [A] });
     const again = after(port, checked(SECOND_SEARCH, [A]), { kind: 'attempt_began', at: SECOND_SEARCH });
-    expect(next(again, SECOND_SEARCH)).toMatchObject({ kind: 'submit', attempt: { key: 'acme-42/2' } });
+    expect(decide(again, SECOND_SEARCH)).toMatchObject({ kind: 'submit', attempt: { key: 'acme-42/2' } });
   });
 
   test('absent twice, where only a person can tell: it stays unknown, and a person is asked', () => {
@@ -77,7 +66,7 @@ describe('a submission whose outcome is unknown', () => {
     );
     expect(attemptOf(port).state).toBe('unknown');
     expect(attentionsOf(port)).toMatchObject([{ cause: 'submission_unknown', numbers: [A], since: BEGIN }]);
-    expect(next(port, BEGIN + 100 * DAY)).toEqual({ kind: 'wait', why: 'until a person acts' });
+    expect(decide(port, day(100))).toEqual({ kind: 'wait', why: 'until a person acts' });
   });
 
   test('several fit: only a person can tell which', () => {
@@ -85,7 +74,7 @@ describe('a submission whose outcome is unknown', () => {
     expect(attentionsOf(port)).toMatchObject([
       { cause: 'submission_unknown', message: expect.stringContaining('KW1, KW2') as string },
     ]);
-    expect(next(port, BEGIN + 100 * DAY).kind).toBe('wait');
+    expect(decide(port, day(100)).kind).toBe('wait');
   });
 
   test('a search that failed is none: it is tried again on the steps of the policy', () => {
@@ -97,7 +86,7 @@ describe('a submission whose outcome is unknown', () => {
       problem: aProblem({ retryAfterMs: 2 * MINUTE }),
     });
     expect(attemptOf(port).search).toMatchObject({ done: 0, nextAt: FIRST + 2 * MINUTE });
-    expect(next(port, FIRST + 2 * MINUTE).kind).toBe('search');
+    expect(decide(port, FIRST + 2 * MINUTE).kind).toBe('search');
     // Why the outcome is unknown stays readable, and people hear that the search does not get on.
     expect(attemptOf(port).failure).toEqual(attemptOf(failed()).failure);
     expect(attentionsOf(port)).toMatchObject([
@@ -121,22 +110,17 @@ describe('a submission whose outcome is unknown', () => {
   });
 
   test('delayed first, then unknown: it is searched for, not sent', () => {
-    const delayed = after(beingSent(), { kind: 'submission_failed', at: BEGIN, problem: aProblem() });
-    expect(next(delayed, BEGIN + 15 * SECOND).kind).toBe('submit');
-    const port = after(delayed, {
-      kind: 'submission_failed',
-      at: BEGIN + MINUTE,
-      problem: aProblem({ outcome: 'unknown' }),
-    });
-    expect(next(port, BEGIN + HOUR).kind).toBe('search');
+    const delayed = after(beingSent(), submissionFailed(BEGIN));
+    expect(decide(delayed, BEGIN + 15 * SECOND).kind).toBe('submit');
+    const port = after(delayed, submissionFailed(BEGIN + MINUTE, { outcome: 'unknown' }));
+    expect(decide(port, BEGIN + HOUR).kind).toBe('search');
   });
 
   test('wrong credentials do not make an unknown outcome known', () => {
-    const port = after(beingSent(), {
-      kind: 'submission_failed',
-      at: BEGIN,
-      problem: aProblem({ outcome: 'unknown', code: 'provider_unauthorized' }),
-    });
+    const port = after(
+      beingSent(),
+      submissionFailed(BEGIN, { outcome: 'unknown', code: 'provider_unauthorized' }),
+    );
     expect(attemptOf(port).state).toBe('unknown');
   });
 });
@@ -159,7 +143,7 @@ describe('a number that is said to be ours, or on its way', () => {
       const port = suspicious(reason);
       expect(attemptOf(port)).toMatchObject({ state: 'unknown', numbers: [A, B] });
       expect(itemOf(port, B).status).toBe('draft');
-      expect(next(port, BEGIN)).toMatchObject({ kind: 'search' });
+      expect(decide(port, BEGIN)).toMatchObject({ kind: 'search' });
       expect(attentionsOf(port)).toEqual([]);
     },
   );
@@ -196,11 +180,7 @@ describe('a number that is said to be ours, or on its way', () => {
 
 describe('a search that sees an order whose numbers it cannot see', () => {
   const unlisted = { kind: 'unlisted', orderRefs: ['KW7'] } as const;
-  const lost = after(beingSent(), {
-    kind: 'submission_failed',
-    at: BEGIN,
-    problem: aProblem({ outcome: 'unknown' }),
-  });
+  const lost = withUnknownOutcome();
   const seen = (at: Instant) => searched(at, unlisted);
 
   test('never sends again by itself: a person is asked, and the search goes on', () => {

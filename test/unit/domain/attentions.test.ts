@@ -3,32 +3,20 @@ import type { AttentionCause } from '../../../src/domain/model/attention';
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { Command } from '../../../src/domain/model/port-commands';
 import type { Port } from '../../../src/domain/model/port';
-import { DAY, HOUR } from '../../../src/domain/model/time';
+import { HOUR } from '../../../src/domain/model/time';
+import { BEGIN, day } from './instants';
+import { checked, failedRead, read, readNothingNew, searched, submissionFailed } from './port-events';
 import {
-  A,
   aDraft,
   after,
-  aProblem,
+  afterCommand,
   atProvider,
-  B,
   beingSent,
-  BEGIN,
-  C,
-  checked,
-  commanded,
-  dated,
-  failedRead,
-  focAt,
-  commandDecided,
-  newlyRecorded,
-  read,
-  searched,
-  readNothingNew,
-  shown,
   entriesOf,
+  newlyRecorded,
 } from './port-under-test';
+import { A, B, C, dated, focAt, shown } from './snapshots';
 
-const day = (count: number) => BEGIN + count * DAY;
 const the = (port: Port, cause: AttentionCause) => attentionsOf(port).find((one) => one.cause === cause);
 
 describe('missing data', () => {
@@ -160,7 +148,7 @@ describe('the provider asks', () => {
   ])('a rejected number that %s explains it, and its sibling is not to blame', (_, command) => {
     const items = [shown(A, 'rejected'), shown(B, 'submitted')];
     const port = after(atProvider({ numbers: [A, B] }), read(day(1), items, asks));
-    const told = after(port, commanded(day(1), command), commandDecided(day(1)), read(day(2), items, asks));
+    const told = after(afterCommand(port, day(1), command), read(day(2), items, asks));
     expect(attentionsOf(told)).toEqual([]);
   });
 
@@ -212,8 +200,8 @@ describe('calls that fail', () => {
   test('an unknown submission is asked since it became unknown, not since it was delayed', () => {
     const port = after(
       beingSent(),
-      { kind: 'submission_failed', at: day(1), problem: aProblem() },
-      { kind: 'submission_failed', at: day(2), problem: aProblem({ outcome: 'unknown' }) },
+      submissionFailed(day(1)),
+      submissionFailed(day(2), { outcome: 'unknown' }),
     );
     // While searches are still to come nobody is needed.
     expect(attentionsOf(port)).toEqual([]);

@@ -1,29 +1,15 @@
 import { attentionsOf } from '../../../src/domain/attentions/attentions';
 import { decide } from '../../../src/domain/lifecycle/decide';
 import type { Port } from '../../../src/domain/model/port';
-import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
-import {
-  A,
-  after,
-  aProblem,
-  atProvider,
-  B,
-  BEGIN,
-  cancelAnswered,
-  commanded,
-  decisionOf,
-  itemOf,
-  commandDecided,
-  read,
-  readNothingNew,
-  shown,
-  entriesOf,
-} from './port-under-test';
+import { HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
+import { day } from './instants';
+import { cancelAnswered, read, readNothingNew } from './port-events';
+import { after, afterCommand, atProvider, decisionOf, entriesOf, itemOf } from './port-under-test';
+import { A, aProblem, B, shown } from './snapshots';
 
-const AT = BEGIN + DAY;
-const next = (port: Port, now: Instant) => decide(port, now);
+const AT = day(1);
 const cancelOf = (port: Port, number: string = A) => itemOf(port, number).cancel;
-const asked = after(atProvider({ numbers: [A, B] }), commanded(AT, { name: 'cancel' }), commandDecided(AT));
+const asked = afterCommand(atProvider({ numbers: [A, B] }), AT, { name: 'cancel' });
 const looked = (port: Port, at = AT) => after(port, readNothingNew(at));
 
 const REFUSED = aProblem({ outcome: 'refused', code: 'provider_refused', message: 'Too late.' });
@@ -31,12 +17,12 @@ const REFUSED = aProblem({ outcome: 'refused', code: 'provider_refused', message
 test('taken: it is sent, and the next thing to know is what the provider says now', () => {
   const port = after(asked, cancelAnswered(AT, [A, B]));
   expect(cancelOf(port)).toEqual({ askedAt: AT, state: 'sent', takenAt: AT, taken: { at: AT, times: 1 } });
-  expect(next(port, AT)).toMatchObject({
+  expect(decide(port, AT)).toMatchObject({
     kind: 'read',
     orderRefs: ['KW1'],
     cause: { kind: 'command', command: 'cancel' },
   });
-  expect(next(looked(port), AT).kind).toBe('wait');
+  expect(decide(looked(port), AT).kind).toBe('wait');
 });
 
 describe('refused', () => {
@@ -57,18 +43,14 @@ describe('refused', () => {
   });
 
   test('is not sent again by itself', () => {
-    expect(next(looked(port), AT + HOUR).kind).toBe('wait');
+    expect(decide(looked(port), AT + HOUR).kind).toBe('wait');
   });
 
-  test('is sent again when somebody asks again, and says so only then', () => {
-    const again = after(
-      looked(port),
-      commanded(AT + HOUR, { name: 'cancel', numbers: [A, B] }),
-      commandDecided(AT + HOUR),
-    );
+  test('is sent again when it is asked for again, and says so only then', () => {
+    const again = afterCommand(looked(port), AT + HOUR, { name: 'cancel', numbers: [A, B] });
     expect(decisionOf(again).accepted).toEqual([A, B]);
     // B was taken, and nothing shows that it is carried out: it is asked of the provider a second time.
-    expect(next(again, AT + HOUR)).toMatchObject({
+    expect(decide(again, AT + HOUR)).toMatchObject({
       kind: 'cancel',
       cancel: { numbers: [{ phoneNumber: A }, { phoneNumber: B }] },
     });
@@ -96,8 +78,8 @@ describe('no answer', () => {
       state: 'asked',
       failure: { count: 1, retryAt: AT + 15 * SECOND },
     });
-    expect(next(once, AT)).toMatchObject({ kind: 'wait', until: AT + 15 * SECOND });
-    expect(next(once, AT + 15 * SECOND).kind).toBe('cancel');
+    expect(decide(once, AT)).toMatchObject({ kind: 'wait', until: AT + 15 * SECOND });
+    expect(decide(once, AT + 15 * SECOND).kind).toBe('cancel');
     const twice = after(once, cancelAnswered(AT + 15 * SECOND, [A, B], problem));
     expect(cancelOf(twice)).toMatchObject({ failure: { count: 2, retryAt: AT + 15 * SECOND + MINUTE } });
     expect(entriesOf(twice, 'cancel_refused')).toEqual([]);
@@ -124,7 +106,7 @@ describe('no answer', () => {
   test('not any more when a read shows that the number has ended', () => {
     const port = after(asked, cancelAnswered(AT, [A, B], aProblem()));
     const over = after(port, read(AT + SECOND, [shown(A, 'canceled'), shown(B, 'canceled')]));
-    expect(next(over, AT + HOUR).kind).toBe('end');
+    expect(decide(over, AT + HOUR).kind).toBe('end');
   });
 
   test('an answer clears what failed before', () => {
@@ -141,7 +123,7 @@ describe('no answer', () => {
 test('a number that was not reached is sent next, as if nothing had happened', () => {
   const port = after(asked, cancelAnswered(AT, [A]));
   expect(cancelOf(port, B)).toEqual({ askedAt: AT, state: 'asked' });
-  expect(next(port, AT)).toMatchObject({ kind: 'cancel', cancel: { numbers: [{ phoneNumber: B }] } });
+  expect(decide(port, AT)).toMatchObject({ kind: 'cancel', cancel: { numbers: [{ phoneNumber: B }] } });
 });
 
 test('an answer about a number that nobody wants out changes nothing', () => {

@@ -1,38 +1,25 @@
 import { attentionsOf } from '../../../src/domain/attentions/attentions';
-import type { Command } from '../../../src/domain/model/port-commands';
 import { decide } from '../../../src/domain/lifecycle/decide';
 import { outcomesOf } from '../../../src/domain/facts/outcome';
 import { phaseOf } from '../../../src/domain/facts/phase';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
-import { proceedOrThrow } from './random-run';
+import { day } from './instants';
+import { cancelAnswered, failedRead, read, readNothingNew } from './port-events';
 import {
-  A,
   after,
-  aProblem,
+  afterCommand,
   atProvider,
-  B,
-  BEGIN,
-  cancelAnswered,
-  commanded,
-  dated,
   decisionOf,
-  failedRead,
-  focAt,
-  itemOf,
-  commandDecided,
-  kindsRecorded,
-  read,
-  readNothingNew,
-  shown,
   entriesOf,
   type Given,
+  itemOf,
+  kindsRecorded,
+  proceeded,
+  proceedOrThrow,
 } from './port-under-test';
+import { A, aProblem, B, dated, focAt, shown } from './snapshots';
 
-const day = (count: number) => BEGIN + count * DAY;
-const next = (port: Port, now: Instant) => decide(port, now);
-const told = (port: Port, at: Instant, command: Command) =>
-  after(port, commanded(at, command), commandDecided(at));
 const causes = (port: Port) => attentionsOf(port).map(({ cause }) => cause);
 
 /** A moves on day 20 and can be canceled until day 17; its cancel was accepted on day 4, and the provider took it. */
@@ -41,7 +28,7 @@ const CANCEL_BY = day(17);
 const withDate = (given: Given = {}) => after(atProvider(given), read(day(1), [dated(A, FOC)]));
 const taken = (given: Given = {}) =>
   after(
-    told(withDate(given), day(4), { name: 'cancel' }),
+    afterCommand(withDate(given), day(4), { name: 'cancel' }),
     cancelAnswered(day(4), [A]),
     readNothingNew(day(4)),
   );
@@ -49,23 +36,23 @@ const sends = { kind: 'cancel', cancel: { orderRef: 'KW1', numbers: [{ phoneNumb
 
 describe('a cancel that the provider took and does not carry out', () => {
   test('is not sent again before the provider has had four hours', () => {
-    expect(next(taken(), day(4)).kind).toBe('wait');
-    expect(next(after(taken(), readNothingNew(day(4) + HOUR)), day(4) + HOUR).kind).toBe('wait');
+    expect(decide(taken(), day(4)).kind).toBe('wait');
+    expect(decide(after(taken(), readNothingNew(day(4) + HOUR)), day(4) + HOUR).kind).toBe('wait');
   });
 
   test('is looked at then, and sent again', () => {
     const port = taken();
-    expect(next(port, day(4))).toMatchObject({ kind: 'wait', until: day(4) + 4 * HOUR });
-    expect(next(port, day(4) + 4 * HOUR).kind).toBe('read');
-    expect(next(after(port, readNothingNew(day(4) + 4 * HOUR)), day(4) + 4 * HOUR)).toMatchObject(sends);
+    expect(decide(port, day(4))).toMatchObject({ kind: 'wait', until: day(4) + 4 * HOUR });
+    expect(decide(port, day(4) + 4 * HOUR).kind).toBe('read');
+    expect(decide(after(port, readNothingNew(day(4) + 4 * HOUR)), day(4) + 4 * HOUR)).toMatchObject(sends);
   });
 
   test('is sent again and again until the window closes, at most once a day, and never after', () => {
     let port = taken();
     const sentAt: Instant[] = [];
     for (let now = day(4); now < day(19); now += HOUR) {
-      port = proceedOrThrow(after(port, readNothingNew(now)), now).port;
-      if (next(port, now).kind !== 'cancel') continue;
+      port = proceeded(after(port, readNothingNew(now)), now);
+      if (decide(port, now).kind !== 'cancel') continue;
       sentAt.push(now);
       port = after(port, cancelAnswered(now, [A]));
     }
@@ -77,41 +64,45 @@ describe('a cancel that the provider took and does not carry out', () => {
 
   test('is sent again at once when the provider had begun to cancel, and takes that back', () => {
     const canceling = after(taken(), read(day(5), [shown(A, 'canceling', { foc: FOC })]));
-    expect(next(canceling, day(5)).kind).toBe('wait');
-    expect(next(after(canceling, read(day(6), [dated(A, FOC)])), day(6))).toMatchObject(sends);
+    expect(decide(canceling, day(5)).kind).toBe('wait');
+    expect(decide(after(canceling, read(day(6), [dated(A, FOC)])), day(6))).toMatchObject(sends);
   });
 
-  test('is sent again when a canceled number comes back to life', () => {
+  test('is sent again when a canceled number becomes open again', () => {
     const canceled = after(
       atProvider({ numbers: [A, B] }),
       read(day(1), [dated(A, FOC), shown(B, 'submitted')]),
     );
     const port = after(
-      told(canceled, day(4), { name: 'cancel', numbers: [A] }),
+      afterCommand(canceled, day(4), { name: 'cancel', numbers: [A] }),
       cancelAnswered(day(4), [A]),
       read(day(5), [shown(A, 'canceled')]),
       read(day(7), [dated(A, FOC)]),
       readNothingNew(day(7) + 5 * MINUTE),
     );
-    expect(next(port, day(7) + 5 * MINUTE)).toMatchObject(sends);
+    expect(decide(port, day(7) + 5 * MINUTE)).toMatchObject(sends);
     expect(causes(port)).toContain('cancel_unconfirmed');
   });
 
   test('is sent again when a person asks again', () => {
-    const again = told(taken(), day(4) + HOUR, { name: 'cancel' });
+    const again = afterCommand(taken(), day(4) + HOUR, { name: 'cancel' });
     expect(decisionOf(again).accepted).toEqual([A]);
-    expect(next(again, day(4) + HOUR)).toMatchObject(sends);
+    expect(decide(again, day(4) + HOUR)).toMatchObject(sends);
   });
 
   test('is sent again when the port is abandoned', () => {
-    const port = told(after(taken(), readNothingNew(day(4) + HOUR)), day(4) + HOUR, { name: 'abandon' });
+    const port = afterCommand(after(taken(), readNothingNew(day(4) + HOUR)), day(4) + HOUR, {
+      name: 'abandon',
+    });
     const asked = after(port, { kind: 'reset_checked', at: day(4) + HOUR, mayHaveSubmitted: false });
-    expect(next(asked, day(4) + HOUR)).toMatchObject(sends);
+    expect(decide(asked, day(4) + HOUR)).toMatchObject(sends);
   });
 
   test('is not pushed while the provider says that it is canceling', () => {
     const canceling = after(taken(), read(day(5), [shown(A, 'canceling', { foc: FOC })]));
-    expect(next(told(canceling, day(5) + HOUR, { name: 'cancel' }), day(5) + HOUR).kind).toBe('wait');
+    expect(decide(afterCommand(canceling, day(5) + HOUR, { name: 'cancel' }), day(5) + HOUR).kind).toBe(
+      'wait',
+    );
   });
 });
 
@@ -139,7 +130,7 @@ describe('a person is asked about a cancel that is not confirmed', () => {
   });
 
   test('at the deadline also when no answer of the provider came at all', () => {
-    const asked = told(withDate(), CANCEL_BY - MINUTE, { name: 'cancel' });
+    const asked = afterCommand(withDate(), CANCEL_BY - MINUTE, { name: 'cancel' });
     const port = after(
       asked,
       cancelAnswered(CANCEL_BY - MINUTE, [A], aProblem()),
@@ -147,20 +138,20 @@ describe('a person is asked about a cancel that is not confirmed', () => {
       cancelAnswered(CANCEL_BY, [A], aProblem()),
     );
     expect(causes(port)).toContain('cancel_unconfirmed');
-    expect(entriesOf(proceedOrThrow(port, CANCEL_BY).port, 'cancel_not_confirmed_in_time')).toHaveLength(1);
+    expect(entriesOf(proceeded(port, CANCEL_BY), 'cancel_not_confirmed_in_time')).toHaveLength(1);
   });
 
   test('though the provider cannot be read: a warning may be given blind', () => {
     const port = taken();
-    expect(next(port, day(4) + 4 * HOUR).kind).toBe('read');
+    expect(decide(port, day(4) + 4 * HOUR).kind).toBe('read');
     expect(causes(after(port, failedRead(day(4) + 4 * HOUR)))).toEqual(['read_failed', 'cancel_unconfirmed']);
   });
 
   test('a cancel that is accepted after the safe time is no late one at once', () => {
     const bestEffort = withDate({ policy: { enforcement: 'best_effort' } });
     const at = CANCEL_BY + HOUR;
-    const port = told(after(bestEffort, readNothingNew(at)), at, { name: 'cancel' });
-    const known = proceedOrThrow(
+    const port = afterCommand(after(bestEffort, readNothingNew(at)), at, { name: 'cancel' });
+    const known = proceeded(
       after(
         port,
         { kind: 'reset_checked', at, mayHaveSubmitted: false },
@@ -168,7 +159,7 @@ describe('a person is asked about a cancel that is not confirmed', () => {
         readNothingNew(at),
       ),
       at,
-    ).port;
+    );
     expect(entriesOf(known, 'cancel_requested')).toMatchObject([{ data: { inside_window: true } }]);
     expect(entriesOf(known, 'cancel_not_confirmed_in_time')).toEqual([]);
     expect(causes(known)).not.toContain('cancel_unconfirmed');
@@ -194,7 +185,7 @@ describe('a number that ports against a cancel', () => {
 
   test('not where the provider had refused the cancel', () => {
     const refused = after(
-      told(withDate(), day(4), { name: 'cancel' }),
+      afterCommand(withDate(), day(4), { name: 'cancel' }),
       cancelAnswered(day(4), [A], aProblem({ outcome: 'refused' })),
       read(day(20), [shown(A, 'ported')]),
     );
@@ -205,29 +196,29 @@ describe('a number that ports against a cancel', () => {
 
 describe('a person settles a number whose cancel is not sent yet', () => {
   const waiting = after(
-    told(withDate(), day(4), { name: 'cancel' }),
+    afterCommand(withDate(), day(4), { name: 'cancel' }),
     cancelAnswered(day(4), [A], aProblem()),
     readNothingNew(day(4)),
   );
   const settled = (as: 'canceled' | 'ported') =>
-    told(waiting, day(4) + SECOND, { name: 'settle', numbers: [A], as, evidence: 'a call' });
+    afterCommand(waiting, day(4) + SECOND, { name: 'settle', numbers: [A], as, evidence: 'a call' });
 
   test('as canceled: the cancel is sent all the same, before the port ends', () => {
     const port = settled('canceled');
-    expect(next(port, day(4) + SECOND).kind).toBe('wait');
-    expect(next(port, day(4) + 15 * SECOND)).toMatchObject(sends);
+    expect(decide(port, day(4) + SECOND).kind).toBe('wait');
+    expect(decide(port, day(4) + 15 * SECOND)).toMatchObject(sends);
   });
 
   test('as ported: the cancel is withdrawn, and that is told', () => {
     const port = settled('ported');
     expect(entriesOf(port, 'cancel_withdrawn')).toMatchObject([{ numbers: [A], data: { as: 'ported' } }]);
-    expect(next(port, day(4) + 15 * SECOND).kind).toBe('end');
+    expect(decide(port, day(4) + 15 * SECOND).kind).toBe('end');
   });
 });
 
 test('a cancel that fails waits for a quarter of the time to its deadline at most, and for five minutes at most', () => {
   const retryAt = (at: Instant) => {
-    const asked = told(withDate(), at, { name: 'cancel' });
+    const asked = afterCommand(withDate(), at, { name: 'cancel' });
     const port = after(asked, cancelAnswered(at, [A], aProblem({ retryAfterMs: DAY })));
     return (itemOf(port).cancel?.failure?.retryAt ?? 0) - at;
   };

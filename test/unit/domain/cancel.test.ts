@@ -5,54 +5,44 @@ import { decide } from '../../../src/domain/lifecycle/decide';
 import { phaseOf } from '../../../src/domain/facts/phase';
 import type { Port } from '../../../src/domain/model/port';
 import { proceed } from '../../../src/domain/lifecycle/proceed';
-import { DAY, HOUR, MINUTE, SECOND, toRfc3339, type Instant } from '../../../src/domain/model/time';
+import { HOUR, MINUTE, SECOND, toRfc3339, type Instant } from '../../../src/domain/model/time';
+import { BEGIN, day } from './instants';
 import {
-  A,
-  aDraft,
-  after,
-  aProblem,
-  atProvider,
-  B,
-  BEGIN,
-  beingSent,
-  C,
   cancelAnswered,
   checked,
-  commanded,
-  dated,
-  decisionOf,
-  failedRead,
-  focAt,
-  focOn,
-  itemOf,
   commandDecided,
-  order,
+  commanded,
+  failedRead,
   read,
   readNothingNew,
   searched,
-  shown,
+  submissionFailed,
+  timerFired,
+} from './port-events';
+import {
+  aDraft,
+  after,
+  afterCommand,
+  atProvider,
+  beingSent,
+  decisionOf,
   entriesOf,
+  itemOf,
+  withUnknownOutcome,
 } from './port-under-test';
+import { A, aProblem, B, C, dated, focAt, focOn, order, shown } from './snapshots';
 
-const day = (count: number) => BEGIN + count * DAY;
 /** The cutover, and the last moment for a cancel. */
 const FOC = focAt(day(10));
 const CANCEL_BY = day(7);
 
-const next = (port: Port, now: Instant) => decide(port, now);
 const canceled = (port: Port, at: Instant, command: Omit<CommandOf<'cancel'>, 'name'> = {}) =>
-  after(port, commanded(at, { name: 'cancel', ...command }), commandDecided(at));
+  afterCommand(port, at, { name: 'cancel', ...command });
 /** All numbers have a date, and it was read at this instant. */
 const withDate = (foc = FOC, readAt = day(3), given = {}) => {
   const port = atProvider({ numbers: [A, B], ...given });
   return after(port, read(readAt, [dated(A, foc), dated(B, foc)]));
 };
-const unknown = (given = {}) =>
-  after(beingSent(given), {
-    kind: 'submission_failed',
-    at: BEGIN,
-    problem: aProblem({ outcome: 'unknown' }),
-  });
 
 describe('when a cancel is accepted', () => {
   test('a millisecond before the deadline it is, at the deadline it is not', () => {
@@ -118,7 +108,7 @@ describe('when a cancel is accepted', () => {
   test('where the window is best effort, inside it too; and it is sent', () => {
     const port = canceled(withDate(FOC, day(9), { policy: { enforcement: 'best_effort' } }), day(9));
     expect(decisionOf(port).accepted).toEqual([A, B]);
-    expect(next(port, day(9)).kind).toBe('cancel');
+    expect(decide(port, day(9)).kind).toBe('cancel');
   });
 });
 
@@ -140,7 +130,7 @@ describe('a day without a time', () => {
       const port = canceled(readLately(at), at);
       expect(decisionOf(port).accepted).toEqual([A, B]);
       expect(entriesOf(port, 'cancel_requested')).toMatchObject([{ data: { deadline_uncertain: true } }]);
-      expect(next(port, at)).toMatchObject({ kind: 'cancel', cancel: { isWhole: true } });
+      expect(decide(port, at)).toMatchObject({ kind: 'cancel', cancel: { isWhole: true } });
     }
   });
 
@@ -155,12 +145,12 @@ describe('a date that was read long ago', () => {
   const asked = after(old, commanded(CANCEL_BY, { name: 'cancel' }));
 
   test('one look comes first, and then it is decided', () => {
-    expect(next(asked, CANCEL_BY)).toMatchObject({
+    expect(decide(asked, CANCEL_BY)).toMatchObject({
       kind: 'read',
       orderRefs: ['KW1'],
       cause: { kind: 'command', command: 'cancel', by: 'ada' },
     });
-    expect(next(after(asked, readNothingNew(CANCEL_BY + SECOND)), CANCEL_BY + SECOND).kind).toBe(
+    expect(decide(after(asked, readNothingNew(CANCEL_BY + SECOND)), CANCEL_BY + SECOND).kind).toBe(
       'decide_command',
     );
   });
@@ -175,16 +165,16 @@ describe('a date that was read long ago', () => {
 
   test('the look fails: it is decided on what is known, and not looked again', () => {
     const failed = after(asked, failedRead(CANCEL_BY + SECOND));
-    expect(next(failed, CANCEL_BY + SECOND).kind).toBe('decide_command');
+    expect(decide(failed, CANCEL_BY + SECOND).kind).toBe('decide_command');
     expect(decisionOf(after(failed, commandDecided(CANCEL_BY + SECOND))).accepted).toEqual([]);
   });
 
   test('fifteen minutes are not old, and an acceptance needs no look at all', () => {
     const lately = withDate(FOC, CANCEL_BY - 15 * MINUTE);
-    expect(next(after(lately, commanded(CANCEL_BY, { name: 'cancel' })), CANCEL_BY).kind).toBe(
+    expect(decide(after(lately, commanded(CANCEL_BY, { name: 'cancel' })), CANCEL_BY).kind).toBe(
       'decide_command',
     );
-    expect(next(after(old, commanded(CANCEL_BY - 1, { name: 'cancel' })), CANCEL_BY - 1).kind).toBe(
+    expect(decide(after(old, commanded(CANCEL_BY - 1, { name: 'cancel' })), CANCEL_BY - 1).kind).toBe(
       'decide_command',
     );
   });
@@ -220,7 +210,7 @@ describe('a refusal', () => {
 
 describe('what is sent', () => {
   const parts = (port: Port, now: Instant) => {
-    const step = next(port, now);
+    const step = decide(port, now);
     return step.kind === 'cancel' ? step.cancel : step.kind;
   };
 
@@ -270,7 +260,7 @@ describe('what is sent', () => {
       cancelAnswered(CANCEL_BY - 1, [A, B], aProblem()),
     );
     // The deadline has passed, which is told first.
-    const told = after(failed, readNothingNew(CANCEL_BY), { kind: 'timer_fired', at: CANCEL_BY + HOUR });
+    const told = after(failed, readNothingNew(CANCEL_BY), timerFired(CANCEL_BY + HOUR));
     expect(parts(told, CANCEL_BY + HOUR)).toMatchObject({ isWhole: false });
   });
 });
@@ -279,7 +269,7 @@ describe('before the order is made', () => {
   test('a draft is out at once, and nothing is sent', () => {
     const port = canceled(after(aDraft({ numbers: [A, B] }), checked(BEGIN, [A, B])), BEGIN + MINUTE);
     expect(port.items.map(({ status }) => status)).toEqual(['canceled', 'canceled']);
-    expect(next(port, BEGIN + MINUTE)).toMatchObject({ kind: 'end', ending: { kind: 'natural' } });
+    expect(decide(port, BEGIN + MINUTE)).toMatchObject({ kind: 'end', ending: { kind: 'natural' } });
   });
 
   test('the others still go', () => {
@@ -291,11 +281,7 @@ describe('before the order is made', () => {
   });
 
   test('an attempt that waits to be sent again is withdrawn, and a new one goes without the number', () => {
-    const delayed = after(beingSent({ numbers: [A, B] }), {
-      kind: 'submission_failed',
-      at: BEGIN,
-      problem: aProblem(),
-    });
+    const delayed = after(beingSent({ numbers: [A, B] }), submissionFailed(BEGIN));
     const port = canceled(delayed, BEGIN + SECOND, { numbers: [A] });
     expect(port.attempts).toMatchObject([{ number: 1, state: 'withdrawn' }]);
     const { step } = proceed(port, BEGIN + SECOND);
@@ -303,20 +289,20 @@ describe('before the order is made', () => {
   });
 });
 
-describe('while nobody knows whether the order was made', () => {
-  const asked = canceled(unknown({ numbers: [A, B] }), BEGIN + MINUTE, { numbers: [A] });
+describe('while it is unknown whether the order was made', () => {
+  const asked = canceled(withUnknownOutcome({ numbers: [A, B] }), BEGIN + MINUTE, { numbers: [A] });
   const found = { kind: 'found', orders: [order([shown(A, 'in_review'), shown(B, 'in_review')])] } as const;
 
   test('it is accepted, and nothing is sent: neither a cancel nor an order', () => {
     expect(decisionOf(asked).accepted).toEqual([A]);
     expect(itemOf(asked, A)).toMatchObject({ status: 'draft', cancel: { state: 'asked' } });
-    expect(next(asked, BEGIN + MINUTE).kind).toBe('wait');
-    expect(next(asked, BEGIN + 10 * MINUTE).kind).toBe('search');
+    expect(decide(asked, BEGIN + MINUTE).kind).toBe('wait');
+    expect(decide(asked, BEGIN + 10 * MINUTE).kind).toBe('search');
   });
 
   test('found: it is canceled there', () => {
     const port = after(asked, searched(BEGIN + 10 * MINUTE, found));
-    expect(next(port, BEGIN + 10 * MINUTE)).toMatchObject({
+    expect(decide(port, BEGIN + 10 * MINUTE)).toMatchObject({
       kind: 'cancel',
       cancel: { orderRef: 'KW1', isWhole: false, numbers: [{ phoneNumber: A }] },
     });
@@ -359,7 +345,7 @@ describe('a cancel that is not confirmed', () => {
 
   test('wakes the port for it', () => {
     const canceling = after(sent, read(day(6.5), [shown(A, 'canceling'), shown(B, 'canceling')]));
-    expect(next(canceling, day(6.5))).toMatchObject({ kind: 'wait', until: CANCEL_BY });
+    expect(decide(canceling, day(6.5))).toMatchObject({ kind: 'wait', until: CANCEL_BY });
   });
 
   test('is not told when it was confirmed', () => {
@@ -375,7 +361,7 @@ describe('a cancel that is not confirmed', () => {
   });
 });
 
-test('a port of which everything is on its way out says so, and asks nobody', () => {
+test('a port of which everything is on its way out says so, and asks for nothing', () => {
   const port = canceled(withDate(), day(4));
   expect(phaseOf(port)).toBe('canceling');
   expect(attentionsOf(port)).toEqual([]);
@@ -384,10 +370,11 @@ test('a port of which everything is on its way out says so, and asks nobody', ()
 describe('a provider that cancels whole orders only', () => {
   const given = { numbers: [A, B], capabilities: { cancel: 'order' } } as const;
   const cancelled = (numbers?: readonly string[]) =>
-    after(
+    afterCommand(
       atProvider(given),
-      commanded(day(1), { name: 'cancel', ...(numbers && { numbers }) }, { isResetChecked: true }),
-      commandDecided(day(1)),
+      day(1),
+      { name: 'cancel', ...(numbers && { numbers }) },
+      { isResetChecked: true },
     );
 
   test('takes no number out of an order alone, and says which go along', () => {

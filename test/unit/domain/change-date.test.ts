@@ -2,26 +2,23 @@ import type { Schedule } from '../../../src/domain/model/request';
 import { decide } from '../../../src/domain/lifecycle/decide';
 import type { Port } from '../../../src/domain/model/port';
 import { MINUTE, type Instant } from '../../../src/domain/model/time';
+import { BEGIN } from './instants';
+import { checked, reviewed, submissionFailed } from './port-events';
 import {
-  A,
   aDraft,
   after,
-  aProblem,
+  afterCommand,
   atProvider,
-  B,
-  BEGIN,
   beingSent,
-  checked,
-  commanded,
   decisionOf,
-  commandDecided,
   entriesOf,
+  withUnknownOutcome,
 } from './port-under-test';
+import { A, B } from './snapshots';
 
 const SCHEDULE: Schedule = { date: '2026-05-01', timeZone: 'America/New_York' };
-const next = (port: Port, now: Instant = BEGIN) => decide(port, now);
 const changed = (port: Port, at: Instant = BEGIN) =>
-  after(port, commanded(at, { name: 'changeDate', schedule: SCHEDULE }), commandDecided(at));
+  afterCommand(port, at, { name: 'changeDate', schedule: SCHEDULE });
 
 describe('before the submission', () => {
   const port = changed(after(aDraft({ numbers: [A, B] }), checked(BEGIN, [A, B])));
@@ -35,32 +32,29 @@ describe('before the submission', () => {
   });
 
   test('what is missing is asked again, then the numbers are checked again, and only then it goes', () => {
-    expect(next(port)).toEqual({ kind: 'review' });
-    const reviewed = after(port, { kind: 'reviewed', at: BEGIN, missing: [] });
-    expect(next(reviewed)).toEqual({ kind: 'check', numbers: [A, B] });
-    expect(next(after(reviewed, checked(BEGIN, [A, B]))).kind).toBe('begin_attempt');
+    expect(decide(port, BEGIN)).toEqual({ kind: 'review' });
+    const complete = after(port, reviewed(BEGIN));
+    expect(decide(complete, BEGIN)).toEqual({ kind: 'check', numbers: [A, B] });
+    expect(decide(after(complete, checked(BEGIN, [A, B])), BEGIN).kind).toBe('begin_attempt');
   });
 
   test('a date that the provider would not take holds the draft', () => {
     const missing = [{ field: 'schedule.date', message: 'At least 8 days ahead.' }];
-    const reviewed = after(port, { kind: 'reviewed', at: BEGIN, missing });
-    expect(next(reviewed).kind).toBe('wait');
+    const complete = after(port, reviewed(BEGIN, missing));
+    expect(decide(complete, BEGIN).kind).toBe('wait');
   });
 
   test('and another date lets it go again', () => {
-    const held = after(port, {
-      kind: 'reviewed',
-      at: BEGIN,
-      missing: [{ field: 'schedule.date', message: 'At least 8 days ahead.' }],
-    });
-    expect(
-      next(after(changed(held, BEGIN + MINUTE), { kind: 'reviewed', at: BEGIN, missing: [] })).kind,
-    ).toBe('check');
+    const held = after(
+      port,
+      reviewed(BEGIN, [{ field: 'schedule.date', message: 'At least 8 days ahead.' }]),
+    );
+    expect(decide(after(changed(held, BEGIN + MINUTE), reviewed(BEGIN)), BEGIN).kind).toBe('check');
   });
 });
 
 test('what was certainly not sent yet is taken back, and goes out anew with the new date', () => {
-  const port = changed(after(beingSent(), { kind: 'submission_failed', at: BEGIN, problem: aProblem() }));
+  const port = changed(after(beingSent(), submissionFailed(BEGIN)));
   expect(decisionOf(port).accepted).toEqual([A]);
   expect(port.attempts.map(({ state }) => state)).toEqual(['withdrawn']);
 });
@@ -68,10 +62,7 @@ test('what was certainly not sent yet is taken back, and goes out anew with the 
 describe('once the provider has it, or may have it', () => {
   test.each([
     ['at the provider', atProvider()],
-    [
-      'sent, and nobody knows what came of it',
-      after(beingSent(), { kind: 'submission_failed', at: BEGIN, problem: aProblem({ outcome: 'unknown' }) }),
-    ],
+    ['sent, with an unknown outcome', withUnknownOutcome()],
   ])('%s: it is refused, with the way round', (_, before) => {
     const port = changed(before);
     const { accepted, refused } = decisionOf(port);

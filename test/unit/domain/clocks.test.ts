@@ -1,29 +1,19 @@
 import { clocksOf, nextClock } from '../../../src/domain/lifecycle/clocks';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
-import { proceedOrThrow as go } from './random-run';
+import { BEGIN, day } from './instants';
+import { checked, failedRead, read, readNothingNew, timerFired } from './port-events';
 import {
-  A,
   aDraft,
-  aProblem,
   after,
   atProvider,
-  B,
-  BEGIN,
-  checked,
-  dated,
-  failedRead,
-  focAt,
-  focOn,
   itemOf,
   kindsRecorded,
-  read,
-  readNothingNew,
-  shown,
-  timerFired,
+  proceedOrThrow as go,
+  withRejection,
 } from './port-under-test';
+import { A, aProblem, B, dated, focAt, focOn, shown } from './snapshots';
 
-const day = (count: number) => BEGIN + count * DAY;
 const clockOf = (port: Port, why: string) => clocksOf(port).find((clock) => clock.why.includes(why));
 const watchOf = (port: Port) => clocksOf(port).find((clock) => clock.cause === 'watch');
 
@@ -59,8 +49,8 @@ describe('the watch grid', () => {
     expect(watchOf(port)?.at).toBe(next);
   });
 
-  test('it runs on for a rejected number, which can come back to life', () => {
-    const port = after(atProvider(), read(day(1), [shown(A, 'rejected')]));
+  test('it runs on for a rejected number, which can become open again', () => {
+    const port = withRejection();
     expect(nextClock(port)).toMatchObject({ at: day(2), cause: 'watch' });
   });
 
@@ -71,7 +61,7 @@ describe('the watch grid', () => {
 });
 
 describe('looks after a cutover', () => {
-  const FOC = BEGIN + 10 * DAY;
+  const FOC = day(10);
   const lookAfter = (looked: Instant, foc = focAt(FOC)) => {
     const port = after(atProvider(), read(BEGIN + HOUR, [dated(A, foc)]), readNothingNew(looked));
     return clockOf(port, 'has moved')!.at - foc.until;
@@ -109,7 +99,7 @@ describe('looks after a cutover', () => {
 });
 
 describe('the window', () => {
-  const FOC = BEGIN + 30 * DAY;
+  const FOC = day(30);
   const NOTICE = FOC - 96 * HOUR;
   const port = after(atProvider({ pollJitter: HOUR }), read(BEGIN + HOUR, [dated(A, focAt(FOC))]));
 
@@ -246,7 +236,7 @@ describe('a contradiction', () => {
 });
 
 describe('the end of a draft', () => {
-  test('a draft that nobody submits expires, at that very instant', () => {
+  test('a draft that is not submitted expires, at that very instant', () => {
     const port = aDraft({ request: { submit: 'manual' } });
     expect(go(port, BEGIN).step).toMatchObject({ kind: 'wait', until: day(28) });
     const reminded = go(port, day(28)).port;

@@ -4,27 +4,14 @@ import { decide } from '../../../src/domain/lifecycle/decide';
 import type { PortEvent } from '../../../src/domain/model/events';
 import type { Port } from '../../../src/domain/model/port';
 import { proceed } from '../../../src/domain/lifecycle/proceed';
-import { DAY, HOUR, type Instant } from '../../../src/domain/model/time';
-import {
-  A,
-  aDraft,
-  after,
-  atProvider,
-  B,
-  BEGIN,
-  commanded,
-  decisionOf,
-  commandDecided,
-  read,
-  numberList,
-  readNothingNew,
-  shown,
-  entriesOf,
-} from './port-under-test';
+import { HOUR, type Instant } from '../../../src/domain/model/time';
+import { BEGIN, day } from './instants';
+import { commandDecided, commanded, read, readNothingNew } from './port-events';
+import { aDraft, after, atProvider, decisionOf, entriesOf } from './port-under-test';
+import { A, B, numberList, shown } from './snapshots';
 import { decidedNow } from './quiet-model';
 
-const AT = BEGIN + DAY;
-const next = (port: Port, now: Instant = AT) => decide(port, now);
+const AT = day(1);
 const withId = (id: string, command: AskedCommand['command'], at: Instant = AT): PortEvent =>
   commanded(at, command, { id });
 
@@ -43,10 +30,10 @@ describe('the order of things', () => {
 
   test('a command comes before everything else that the port could do', () => {
     const port = after(aDraft(), withId('1', { name: 'cancel' }));
-    expect(next(aDraft(), BEGIN).kind).toBe('check');
-    expect(next(port, BEGIN).kind).toBe('check_reset');
+    expect(decide(aDraft(), BEGIN).kind).toBe('check');
+    expect(decide(port, BEGIN).kind).toBe('check_reset');
     const known = after(port, { kind: 'reset_checked', at: BEGIN, mayHaveSubmitted: false });
-    expect(next(known, BEGIN).kind).toBe('decide_command');
+    expect(decide(known, BEGIN).kind).toBe('decide_command');
     expect(proceed(known, BEGIN).step.kind).toBe('done');
   });
 
@@ -58,13 +45,13 @@ describe('the order of things', () => {
       readNothingNew(AT),
       withId('3', { name: 'refresh' }),
     );
-    expect(next(port).kind).toBe('decide_command');
+    expect(decide(port, AT).kind).toBe('decide_command');
     const both = after(port, commandDecided(AT), commandDecided(AT));
     expect(both.recentDecisions.map(({ id }) => id)).toEqual(['1', '2']);
-    expect(next(both)).toMatchObject({ kind: 'read', cause: { command: 'refresh' } });
+    expect(decide(both, AT)).toMatchObject({ kind: 'read', cause: { command: 'refresh' } });
   });
 
-  test('judging when nobody has asked changes nothing', () => {
+  test('a decision without a pending command changes nothing', () => {
     const port = atProvider();
     expect(after(port, commandDecided(AT))).toEqual({ ...port, asOf: AT });
   });

@@ -6,7 +6,7 @@ import {
   withDecision,
 } from '../../../src/domain/commands/decisions';
 import { jsonBytes, utf8Bytes } from '../../../src/domain/facts/json-size';
-import { numberList } from './port-under-test';
+import { numberList } from './snapshots';
 
 const numbers = numberList(1_000);
 const refusal = (number: string, code: Refusal['code'] = 'number_ended'): Refusal => ({

@@ -1,4 +1,7 @@
-import { A, after, aDraft, BEGIN, checked } from './port-under-test';
+import { BEGIN } from './instants';
+import { checked } from './port-events';
+import { aDraft, after } from './port-under-test';
+import { A } from './snapshots';
 
 const request = {
   documents: [

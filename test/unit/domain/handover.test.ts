@@ -7,23 +7,10 @@ import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { OrderSnapshot } from '../../../src/domain/model/snapshot';
 import { MAX_HANDOVER_BYTES } from '../../../src/domain/facts/json-size';
 import { DAY, HOUR } from '../../../src/domain/model/time';
-import {
-  A,
-  aDraft,
-  after,
-  atProvider,
-  B,
-  BEGIN,
-  cancelAnswered,
-  checked,
-  commanded,
-  decisionOf,
-  commandDecided,
-  numberList,
-  order,
-  read,
-  shown,
-} from './port-under-test';
+import { BEGIN } from './instants';
+import { cancelAnswered, checked, commandDecided, commanded, read, reviewed } from './port-events';
+import { aDraft, after, afterCommand, atProvider, decisionOf } from './port-under-test';
+import { A, B, numberList, order, shown } from './snapshots';
 
 const asJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 const handedOver = (port: Port): Port => takenOver(asJson<Handover>(handoverOf(port)));
@@ -131,7 +118,7 @@ function resubmitted(port: Port, round: number, numbers: readonly string[]): Por
     result([orderOf(old, 'rejected')]),
     commanded(at, { name: 'resubmit' }),
     commandDecided(at),
-    { kind: 'reviewed', at, missing: [] },
+    reviewed(at),
     cancelAnswered(at, numbers, undefined, old),
     result([orderOf(old, 'canceled')]),
     checked(at, numbers),
@@ -179,7 +166,7 @@ describe('what a run hands to the next fits', () => {
         as: 'ported',
         evidence: 'x',
       } as const;
-      port = after(port, commanded(at, refused, { id: String(asked) }), commandDecided(at));
+      port = afterCommand(port, at, refused, { id: String(asked) });
     }
     expect(decisionOf(port).refused.flatMap(({ number, numbers: all }) => all ?? number ?? [])).toHaveLength(
       1_000,

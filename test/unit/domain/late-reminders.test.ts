@@ -2,21 +2,11 @@ import { answerByOf } from '../../../src/domain/facts/answer-by';
 import { decide } from '../../../src/domain/lifecycle/decide';
 import { draftExpiresAt } from '../../../src/domain/facts/draft-expiry';
 import { currentItems } from '../../../src/domain/facts/items';
-import { DAY, HOUR, toRfc3339 } from '../../../src/domain/model/time';
-import {
-  A,
-  aDraft,
-  after,
-  atProvider,
-  BEGIN,
-  commanded,
-  itemOf,
-  commandDecided,
-  read,
-  shown,
-  timerFired,
-  entriesOf,
-} from './port-under-test';
+import { HOUR, toRfc3339 } from '../../../src/domain/model/time';
+import { BEGIN, day } from './instants';
+import { read, timerFired } from './port-events';
+import { aDraft, after, afterCommand, atProvider, entriesOf, itemOf } from './port-under-test';
+import { A, shown } from './snapshots';
 
 const rejected = () => after(atProvider(), read(BEGIN, [shown(A, 'rejected')]));
 
@@ -51,13 +41,11 @@ test('a draft does not expire unannounced, however late its reminder comes', () 
 });
 
 test('time that was asked for is kept when the number is submitted again', () => {
-  const until = BEGIN + 60 * DAY;
-  const port = after(
-    rejected(),
-    commanded(BEGIN, { name: 'extend', numbers: [A], until: toRfc3339(until) }),
-    commandDecided(BEGIN),
-    commanded(BEGIN, { name: 'resubmit', numbers: [A] }),
-    commandDecided(BEGIN),
+  const until = day(60);
+  const port = afterCommand(
+    afterCommand(rejected(), BEGIN, { name: 'extend', numbers: [A], until: toRfc3339(until) }),
+    BEGIN,
+    { name: 'resubmit', numbers: [A] },
   );
 
   expect(currentItems(port)).toMatchObject([{ attempt: 2, extendedUntil: until }]);

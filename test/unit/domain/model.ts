@@ -22,10 +22,10 @@ import type {
 import { draftItems } from '../../../src/domain/facts/submission';
 import { DAY, HOUR, type Instant, type Milliseconds } from '../../../src/domain/model/time';
 
-/** A step that asks the world. */
+/** A step that asks the model. */
 export type Call = Exclude<OutwardStep, { kind: 'wait' | 'done' }>;
 
-/** What the world answers when it is asked the next time; which part counts depends on what was asked. */
+/** What the model answers when it is asked the next time; which part counts depends on what was asked. */
 export interface Answer {
   readonly takes: Milliseconds;
   /** The whole call fails. */
@@ -65,7 +65,7 @@ export interface Trouble {
   readonly lasts: Milliseconds | 'for ever';
 }
 
-/** What is shown of one number: a number of whom nothing is said, the same as before, or something else. */
+/** What is shown of one number: left out, the same as before, or something else. */
 export type ItemShown = 'left out' | 'as before' | ItemFacts;
 
 export interface ItemFacts {
@@ -79,7 +79,7 @@ export interface ItemFacts {
   /** The provider's code of the refusal. */
   readonly code?: string;
   readonly missingFields?: true;
-  /** Given for a date, and nobody can read it. */
+  /** Given for a date, and not readable. */
   readonly unreadableDate?: string;
 }
 
@@ -90,7 +90,7 @@ export interface DateShown {
   readonly isRounded: boolean;
 }
 
-/** What the port of a life can be amended to; people write it, so it can be nonsense. */
+/** What the request of a port can be amended to; a patch can be nonsense. */
 export type Patch =
   | { readonly kind: 'nonsense' }
   | { readonly kind: 'name'; readonly name: string }
@@ -106,7 +106,7 @@ export interface MadeOrder {
   readonly attempt: number;
 }
 
-/** A provider that answers as it is told, and keeps what it must to be believed: its orders, and what it showed of them. */
+/** A provider that answers as it is planned, and keeps what it must to be believed: its orders, and what it showed of them. */
 export interface Model {
   /** Every order that was made, the oldest first. */
   readonly made: readonly MadeOrder[];
@@ -114,14 +114,14 @@ export interface Model {
 }
 
 /** @param terms - what a worker says that has the account */
-export function openWorld(terms: AccountTerms): Model {
-  return new PlannedWorld(terms);
+export function openModel(terms: AccountTerms): Model {
+  return new PlannedModel(terms);
 }
 
-/** The name of the one run in which these lives are lived. */
+/** The run id of the one workflow run that each model knows. */
 const RUN = 'run';
 
-class PlannedWorld implements Model {
+class PlannedModel implements Model {
   constructor(private readonly terms: AccountTerms) {}
 
   readonly made: MadeOrder[] = [];
@@ -268,7 +268,7 @@ class PlannedWorld implements Model {
   }
 
   /**
-   * Whether there is an order was settled when it was sent; where nobody knows of a send, the first search settles it.
+   * Whether there is an order was settled when it was sent; where no send is known, the first search settles it.
    * A provider may show it late, but not later than the second look.
    */
   private search(attempt: Attempt, answer: Answer, port: Port, at: Instant): SearchResult {

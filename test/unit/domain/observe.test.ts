@@ -2,36 +2,29 @@ import { attentionsOf } from '../../../src/domain/attentions/attentions';
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/model/time';
+import { BEGIN, day } from './instants';
+import { read, readNothingNew } from './port-events';
 import {
-  A,
   after,
   atProvider,
-  B,
-  BEGIN,
   beingSent,
-  dated,
-  focAt,
+  entriesOf,
   itemOf,
   kindsRecorded,
   newlyRecorded,
-  order,
-  read,
-  readNothingNew,
-  shown,
-  entriesOf,
 } from './port-under-test';
+import { A, B, dated, focAt, order, shown } from './snapshots';
 
 /** What one read makes of the items. Dates lie far ahead unless a test is about the window. */
 
-const FAR = BEGIN + 30 * DAY;
-const day = (count: number) => BEGIN + count * DAY;
+const FAR = day(30);
 
 describe('what an order says of its numbers', () => {
   const two = atProvider({ numbers: [A, B] });
 
   test('a number that its order no longer lists is an attention, with its last known date', () => {
-    const seen = after(two, read(BEGIN + DAY, [dated(A, focAt(BEGIN + 20 * DAY)), shown(B, 'submitted')]));
-    const port = after(seen, read(BEGIN + 2 * DAY, [shown(B, 'submitted')], { isComplete: true }));
+    const seen = after(two, read(day(1), [dated(A, focAt(day(20))), shown(B, 'submitted')]));
+    const port = after(seen, read(day(2), [shown(B, 'submitted')], { isComplete: true }));
     expect(attentionsOf(port)).toMatchObject([
       {
         cause: 'number_missing_at_provider',
@@ -39,22 +32,22 @@ describe('what an order says of its numbers', () => {
         message: expect.stringContaining('2026-03-22T15:00:00') as string,
       },
     ]);
-    const back = after(port, read(BEGIN + 3 * DAY, [shown(A, 'submitted'), shown(B, 'submitted')]));
+    const back = after(port, read(day(3), [shown(A, 'submitted'), shown(B, 'submitted')]));
     expect(attentionsOf(back)).toEqual([]);
   });
 
   test('a read that tells only what differs hides no number', () => {
-    const port = after(two, read(BEGIN + DAY, [shown(B, 'submitted')]));
+    const port = after(two, read(day(1), [shown(B, 'submitted')]));
     expect(attentionsOf(port)).toEqual([]);
   });
 
   test('a read that does not list a number is no second look at what contradicts its end', () => {
     const doubted = after(
       two,
-      read(BEGIN + DAY, [shown(A, 'canceled'), shown(B, 'submitted')]),
-      read(BEGIN + 2 * DAY, [shown(A, 'submitted'), shown(B, 'submitted')]),
+      read(day(1), [shown(A, 'canceled'), shown(B, 'submitted')]),
+      read(day(2), [shown(A, 'submitted'), shown(B, 'submitted')]),
     );
-    const port = after(doubted, read(BEGIN + 3 * DAY, [shown(B, 'submitted')], { isComplete: true }));
+    const port = after(doubted, read(day(3), [shown(B, 'submitted')], { isComplete: true }));
     expect(itemOf(port)).toMatchObject({ status: 'canceled', contradiction: { status: 'submitted' } });
   });
 
@@ -70,8 +63,8 @@ describe('what an order says of its numbers', () => {
     const said = { providerStatus: 'Parked', isStatusUnknown: true } as const;
     const port = after(
       two,
-      read(BEGIN + DAY, [shown(A, 'submitted'), shown(B, 'submitted')], said),
-      read(BEGIN + 2 * DAY, [shown(A, 'in_review'), shown(B, 'submitted')], said),
+      read(day(1), [shown(A, 'submitted'), shown(B, 'submitted')], said),
+      read(day(2), [shown(A, 'in_review'), shown(B, 'submitted')], said),
     );
     expect(entriesOf(port, 'unknown_provider_status')).toMatchObject([
       { data: { providerStatus: 'Parked', orderRef: 'KW1' } },
@@ -82,8 +75,8 @@ describe('what an order says of its numbers', () => {
     const facts = { unreadableDate: '12/10/2026' };
     const port = after(
       two,
-      read(BEGIN + DAY, [shown(A, 'submitted', facts)]),
-      read(BEGIN + 2 * DAY, [shown(A, 'submitted', { ...facts, updatedAt: BEGIN })]),
+      read(day(1), [shown(A, 'submitted', facts)]),
+      read(day(2), [shown(A, 'submitted', { ...facts, updatedAt: BEGIN })]),
     );
     expect(entriesOf(port, 'date_unreadable')).toMatchObject([
       { numbers: [A], data: { said: '12/10/2026' } },
@@ -96,7 +89,7 @@ describe('what an order says of its numbers', () => {
     const rejection = { ...rejectionFor('name_mismatch', '22153'), isTextOfOrder: true } as const;
     const port = after(
       two,
-      read(BEGIN + DAY, [shown(A, 'rejected', { rejection }), shown(B, 'rejected', { rejection })], {
+      read(day(1), [shown(A, 'rejected', { rejection }), shown(B, 'rejected', { rejection })], {
         rejectionText: 'The name differs.',
       }),
     );
@@ -156,7 +149,7 @@ describe('status', () => {
     expect(itemOf(later, B)).toBe(itemOf(port, B));
   });
 
-  test('a number of nobody changes nothing', () => {
+  test('a foreign number changes nothing', () => {
     const port = atProvider();
     expect(after(port, read(day(1), [shown(B, 'ported')])).items).toEqual(port.items);
   });
@@ -336,7 +329,7 @@ describe('contradictions of a final status', () => {
     expect(entriesOf(port, 'anomaly')).toMatchObject([{ data: { from: 'canceled', to: 'ported' } }]);
   });
 
-  test('a canceled number that comes back to life with a date has its window', () => {
+  test('a canceled number that becomes open again with a date has its window', () => {
     const canceled = after(atProvider(), read(day(1), [shown(A, 'canceled')]));
     const port = after(canceled, read(day(2), [dated(A, focAt(FAR))]), readNothingNew(day(2) + HOUR));
     expect(itemOf(port)).toMatchObject({ status: 'foc_confirmed', foc: focAt(FAR), window: 'open' });

@@ -3,30 +3,16 @@ import type { Command } from '../../../src/domain/model/port-commands';
 import { decide } from '../../../src/domain/lifecycle/decide';
 import type { PortEvent } from '../../../src/domain/model/events';
 import type { Port } from '../../../src/domain/model/port';
-import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
-import {
-  A,
-  after,
-  aProblem,
-  atProvider,
-  B,
-  BEGIN,
-  beingSent,
-  commanded,
-  decisionOf,
-  commandDecided,
-  order,
-  read,
-  shown,
-  entriesOf,
-} from './port-under-test';
+import { HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
+import { BEGIN, day } from './instants';
+import { commandDecided, commanded, read } from './port-events';
+import { after, afterCommand, atProvider, beingSent, decisionOf, entriesOf } from './port-under-test';
+import { A, aProblem, B, order, shown } from './snapshots';
 
 /** What a provider can be told about the orders that it has. */
 
-const day = (count: number) => BEGIN + count * DAY;
-const next = (port: Port, now: Instant) => decide(port, now);
-const told = (port: Port, at: Instant, command: Command) =>
-  after(port, commanded(at, command, { id: command.name }), commandDecided(at));
+const actedOn = (port: Port, at: Instant, command: Command) =>
+  afterCommand(port, at, command, { id: command.name });
 const answered = (at: Instant, id: string, problem?: ReturnType<typeof aProblem>): PortEvent => ({
   kind: 'order_action_answered',
   at,
@@ -78,7 +64,7 @@ describe('an amendment where the provider can change its orders', () => {
         task: { kind: 'edit' },
       },
     ]);
-    expect(next(port, day(2))).toMatchObject({ kind: 'order_action', action: { orderRef: 'KW1' } });
+    expect(decide(port, day(2))).toMatchObject({ kind: 'order_action', action: { orderRef: 'KW1' } });
   });
 
   test('goes to the order of the numbers whose own data it mends', () => {
@@ -92,7 +78,7 @@ describe('an amendment where the provider can change its orders', () => {
     expect(entriesOf(port, 'edited')).toMatchObject([
       { numbers: [A], cause: { kind: 'command', command: 'amend' }, data: { orderRef: 'KW1' } },
     ]);
-    expect(next(port, day(2))).toMatchObject({ kind: 'read', cause: { kind: 'command', command: 'edit' } });
+    expect(decide(port, day(2))).toMatchObject({ kind: 'read', cause: { kind: 'command', command: 'edit' } });
   });
 
   test('the provider refuses it: a person is asked, until it is mended anew or the number has ended', () => {
@@ -108,37 +94,33 @@ describe('an amendment where the provider can change its orders', () => {
   test('a provider that cannot say now is told again, on the steps of the policy', () => {
     const port = after(amend(twoOrders(), day(2)), answered(day(2), 'amend/KW1', aProblem()));
     expect(
-      next({ ...port, reading: { ...port.reading, lastPolledAt: day(2) } }, day(2) + SECOND),
+      decide({ ...port, reading: { ...port.reading, lastPolledAt: day(2) } }, day(2) + SECOND),
     ).toMatchObject({
       kind: 'wait',
       until: day(2) + 15 * SECOND,
     });
-    expect(next(port, day(2) + 15 * SECOND).kind).toBe('order_action');
+    expect(decide(port, day(2) + 15 * SECOND).kind).toBe('order_action');
     const again = after(port, answered(day(2) + MINUTE, 'amend/KW1', aProblem()));
     expect(again.orderActions?.[0]?.failure?.count).toBe(2);
   });
 
   test('what was asked first is not sent when something newer was asked', () => {
     const once = amend(twoOrders(), day(2));
-    const twice = after(
-      once,
-      commanded(day(3), { name: 'resubmit', numbers: [A] }, { id: 'again' }),
-      commandDecided(day(3)),
-    );
+    const twice = afterCommand(once, day(3), { name: 'resubmit', numbers: [A] }, { id: 'again' });
     expect(twice.orderActions?.map(({ id }) => id)).toEqual(['again/KW1']);
   });
 
   test('an order that is over needs no new data', () => {
     const port = after(amend(twoOrders(), day(2)), read(day(2), [shown(A, 'canceled')]));
-    expect(next(port, day(2) + HOUR).kind).not.toBe('order_action');
+    expect(decide(port, day(2) + HOUR).kind).not.toBe('order_action');
   });
 
   test('what an order has not heard follows its numbers into another', () => {
     const waiting = after(amend(twoOrders(), day(2)), answered(day(2), 'amend/KW1', aProblem()));
     const port = after(waiting, read(day(3), [shown(A, 'rejected')], { ref: 'KW9' }));
-    expect(next(port, day(3))).toMatchObject({ kind: 'order_action', action: { orderRef: 'KW9' } });
+    expect(decide(port, day(3))).toMatchObject({ kind: 'order_action', action: { orderRef: 'KW9' } });
     const told = after(port, answered(day(3), 'amend/KW1>KW9'));
-    expect(next(told, day(3)).kind).toBe('read');
+    expect(decide(told, day(3)).kind).toBe('read');
   });
 
   test('where it cannot, nothing is told to it', () => {
@@ -149,7 +131,7 @@ describe('an amendment where the provider can change its orders', () => {
 
 describe('resubmit where the provider can change its orders', () => {
   test('sends the data to the order that is there, cancels nothing, and makes no new one', () => {
-    const port = told(twoOrders(), day(2), { name: 'resubmit' });
+    const port = actedOn(twoOrders(), day(2), { name: 'resubmit' });
     expect(decisionOf(port)).toMatchObject({ accepted: [A], refused: [] });
     expect(port.orderActions?.map(({ orderRef }) => orderRef)).toEqual(['KW1']);
     expect(port.items).toHaveLength(2);
@@ -158,7 +140,7 @@ describe('resubmit where the provider can change its orders', () => {
   });
 
   test('what the provider has ended goes out as a new order all the same', () => {
-    const port = told(after(twoOrders(), read(day(2), [shown(A, 'expired')])), day(3), {
+    const port = actedOn(after(twoOrders(), read(day(2), [shown(A, 'expired')])), day(3), {
       name: 'resubmit',
       numbers: [A],
     });
@@ -188,7 +170,7 @@ describe('another date where the provider can change its orders', () => {
 
   test('the provider is asked first which dates it offers', () => {
     const port = after(twoOrders(), commanded(day(2), command));
-    expect(next(port, day(2))).toEqual({
+    expect(decide(port, day(2))).toEqual({
       kind: 'fit_dates',
       orderRefs: ['KW1', 'KW2'],
       schedule: command.schedule,
@@ -231,9 +213,9 @@ describe('another date where the provider can change its orders', () => {
 
 describe('comments', () => {
   test('go to the orders that wait for a person', () => {
-    const port = told(twoOrders(), day(2), { name: 'addComment', body: 'The PIN is right.' });
+    const port = actedOn(twoOrders(), day(2), { name: 'addComment', body: 'The PIN is right.' });
     expect(decisionOf(port).accepted).toEqual([A]);
-    expect(next(port, day(2))).toMatchObject({
+    expect(decide(port, day(2))).toMatchObject({
       kind: 'order_action',
       action: { orderRef: 'KW1', task: { kind: 'comment', body: 'The PIN is right.' } },
     });
@@ -241,8 +223,8 @@ describe('comments', () => {
     expect(entriesOf(written, 'commented')).toMatchObject([{ numbers: [A] }]);
   });
 
-  test('a refusal is told, and asks for nobody', () => {
-    const port = told(atProvider({ capabilities: { comments: true } }), day(2), {
+  test('a refusal is recorded, and asks for no person', () => {
+    const port = actedOn(atProvider({ capabilities: { comments: true } }), day(2), {
       name: 'addComment',
       body: 'Hello.',
     });
@@ -253,9 +235,13 @@ describe('comments', () => {
   });
 
   test('a number that is not here is refused, and a draft has no order to write about', () => {
-    const unknown = told(twoOrders(), day(2), { name: 'addComment', body: 'x', numbers: ['+12125559999'] });
+    const unknown = actedOn(twoOrders(), day(2), {
+      name: 'addComment',
+      body: 'x',
+      numbers: ['+12125559999'],
+    });
     expect(decisionOf(unknown)).toMatchObject({ accepted: [], refused: [{ code: 'unknown_number' }] });
-    const draft = told(beingSent({ capabilities: { comments: true } }), BEGIN, {
+    const draft = actedOn(beingSent({ capabilities: { comments: true } }), BEGIN, {
       name: 'addComment',
       body: 'x',
     });
@@ -265,12 +251,12 @@ describe('comments', () => {
 
 describe('ratings', () => {
   test('are for orders that have moved a number', () => {
-    const early = told(twoOrders(), day(2), { name: 'rate', stars: 5 });
+    const early = actedOn(twoOrders(), day(2), { name: 'rate', stars: 5 });
     expect(decisionOf(early)).toMatchObject({ accepted: [], refused: [{ code: 'not_moved_yet' }] });
     const moved = after(twoOrders(), read(day(3), [shown(B, 'ported')], { ref: 'KW2' }));
-    const rated = told(moved, day(4), { name: 'rate', stars: 5 });
+    const rated = actedOn(moved, day(4), { name: 'rate', stars: 5 });
     expect(decisionOf(rated).accepted).toEqual([B]);
-    expect(next(rated, day(4))).toMatchObject({
+    expect(decide(rated, day(4))).toMatchObject({
       kind: 'order_action',
       action: { orderRef: 'KW2', task: { kind: 'rate', stars: 5 } },
     });

@@ -1,11 +1,13 @@
 import { decideOrderCancel } from '../../../src/domain/lifecycle/order-cancel';
 import { DEFAULT_POLICY } from '../../../src/domain/model/policy';
-import { DAY, HOUR } from '../../../src/domain/model/time';
-import { A, B, atProvider, BEGIN, dated, focAt, order, shown } from './port-under-test';
+import { HOUR } from '../../../src/domain/model/time';
+import { BEGIN, day } from './instants';
+import { atProvider } from './port-under-test';
+import { A, B, dated, focAt, order, shown } from './snapshots';
 
 /** An order that no port has is judged as a port would judge it that had just read it. */
 const soon = dated(A, focAt(BEGIN + 71 * HOUR));
-const later = dated(B, focAt(BEGIN + 10 * DAY));
+const later = dated(B, focAt(day(10)));
 const { capabilities } = atProvider();
 const rules = { provider: 'twilio', policy: DEFAULT_POLICY, capabilities, now: BEGIN };
 

@@ -3,28 +3,12 @@ import { decide } from '../../../src/domain/lifecycle/decide';
 import { nextOrder, planOrders } from '../../../src/domain/facts/order-plan';
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { PortEvent } from '../../../src/domain/model/events';
-import type { Port } from '../../../src/domain/model/port';
 import { MINUTE, type Instant } from '../../../src/domain/model/time';
-import { proceedOrThrow } from './random-run';
-import {
-  A,
-  aDraft,
-  after,
-  aProblem,
-  B,
-  BEGIN,
-  C,
-  checked,
-  commanded,
-  itemOf,
-  commandDecided,
-  numberList,
-  order,
-  searched,
-  shown,
-} from './port-under-test';
+import { BEGIN } from './instants';
+import { checked, commandDecided, commanded, searched, submissionFailed } from './port-events';
+import { aDraft, after, itemOf, proceeded, proceedOrThrow } from './port-under-test';
+import { A, B, C, numberList, order, shown } from './snapshots';
 
-const next = (port: Port, now: Instant) => decide(port, now);
 const withAccounts = (accounts: readonly (string | undefined)[], usual?: string) =>
   aDraft({
     request: {
@@ -100,24 +84,16 @@ describe('orders go out one after the other', () => {
   });
 
   test('one that is refused does not stop the next', () => {
-    const first = proceedOrThrow(after(aDraft(given), checked(BEGIN, [A, B])), BEGIN).port;
-    const refused = after(first, {
-      kind: 'submission_failed',
-      at: BEGIN,
-      problem: aProblem({ outcome: 'refused' }),
-    });
+    const first = proceeded(after(aDraft(given), checked(BEGIN, [A, B])), BEGIN);
+    const refused = after(first, submissionFailed(BEGIN, { outcome: 'refused' }));
     expect(itemOf(refused, A).status).toBe('rejected');
     expect(proceedOrThrow(refused, BEGIN).step).toMatchObject({ kind: 'submit', attempt: { numbers: [B] } });
   });
 
   test('one whose outcome is unknown stops the next until it is known', () => {
-    const first = proceedOrThrow(after(aDraft(given), checked(BEGIN, [A, B])), BEGIN).port;
-    const unknown = after(first, {
-      kind: 'submission_failed',
-      at: BEGIN,
-      problem: aProblem({ outcome: 'unknown' }),
-    });
-    expect(next(unknown, BEGIN).kind).toBe('wait');
+    const first = proceeded(after(aDraft(given), checked(BEGIN, [A, B])), BEGIN);
+    const unknown = after(first, submissionFailed(BEGIN, { outcome: 'unknown' }));
+    expect(decide(unknown, BEGIN).kind).toBe('wait');
   });
 });
 
@@ -139,14 +115,14 @@ describe('numbers that are said to be ours already, across several orders', () =
 
   test('each of their orders is searched for before anything is sent', () => {
     const port = after(aDraft(given), suspicious(BEGIN, [B, C], [A]));
-    expect(next(port, BEGIN)).toMatchObject({ kind: 'search', attempt: { number: 1, numbers: [B] } });
+    expect(decide(port, BEGIN)).toMatchObject({ kind: 'search', attempt: { number: 1, numbers: [B] } });
     const foundB = after(
       port,
       searched(BEGIN, { kind: 'found', orders: [order([shown(B, 'in_review')], { ref: 'KW1' })] }),
     );
-    expect(next(foundB, BEGIN)).toEqual({ kind: 'check', numbers: [A, C] });
+    expect(decide(foundB, BEGIN)).toEqual({ kind: 'check', numbers: [A, C] });
     const again = after(foundB, suspicious(BEGIN, [C], [A]));
-    expect(next(again, BEGIN)).toMatchObject({ kind: 'search', attempt: { number: 2, numbers: [C] } });
+    expect(decide(again, BEGIN)).toMatchObject({ kind: 'search', attempt: { number: 2, numbers: [C] } });
     const foundC = after(
       again,
       searched(BEGIN, { kind: 'found', orders: [order([shown(C, 'in_review')], { ref: 'KW2' })] }),
@@ -173,17 +149,17 @@ describe('numbers that are said to be ours already, across several orders', () =
     }
     expect(searches).toBe(4);
     expect(port.items.map(({ status }) => status)).toEqual(['draft', 'not_portable', 'not_portable']);
-    expect(next(port, now)).toMatchObject({ kind: 'submit', attempt: { numbers: [A] } });
+    expect(decide(port, now)).toMatchObject({ kind: 'submit', attempt: { numbers: [A] } });
     expect(attentionsOf(port)).toEqual([]);
   });
 
   test('a submission that waits to be tried again gives way to the search', () => {
     const delayed = after(
-      proceedOrThrow(after(aDraft(given), checked(BEGIN, [A, B, C])), BEGIN).port,
-      { kind: 'submission_failed', at: BEGIN, problem: aProblem() },
+      proceeded(after(aDraft(given), checked(BEGIN, [A, B, C])), BEGIN),
+      submissionFailed(BEGIN),
       suspicious(BEGIN + 20 * MINUTE, [A], [B, C]),
     );
-    expect(next(delayed, BEGIN + 20 * MINUTE)).toMatchObject({
+    expect(decide(delayed, BEGIN + 20 * MINUTE)).toMatchObject({
       kind: 'search',
       attempt: { number: 1, numbers: [A] },
     });

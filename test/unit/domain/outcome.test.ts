@@ -2,23 +2,11 @@ import { finalPhaseOf, outcomesOf } from '../../../src/domain/facts/outcome';
 import type { NumberOutcome } from '../../../src/domain/model/outcome';
 import type { OrderItem } from '../../../src/domain/model/item';
 import type { Port } from '../../../src/domain/model/port';
-import { DAY } from '../../../src/domain/model/time';
 import type { ItemSnapshot } from '../../../src/domain/model/snapshot';
-import {
-  A,
-  aDraft,
-  after,
-  atProvider,
-  B,
-  BEGIN,
-  C,
-  checked,
-  dated,
-  focAt,
-  numberList,
-  read,
-  shown,
-} from './port-under-test';
+import { BEGIN, day } from './instants';
+import { checked, read } from './port-events';
+import { aDraft, after, atProvider } from './port-under-test';
+import { A, B, C, dated, focAt, numberList, shown } from './snapshots';
 
 /** A way for a number to come to each outcome. */
 const STATUS_OF: Record<NumberOutcome, OrderItem['status']> = {
@@ -32,7 +20,7 @@ const STATUS_OF: Record<NumberOutcome, OrderItem['status']> = {
   left_open: 'submitted',
 };
 
-/** A port of which each number has come to this outcome; `*` marks those that somebody here canceled. */
+/** A port of which each number has come to this outcome; `*` marks those that were canceled here. */
 function portWith(outcomes: readonly string[]): Port {
   const port = aDraft({ numbers: numberList(outcomes.length) });
   const items = port.items.map((item, index) => {
@@ -76,9 +64,9 @@ test.each<[ItemSnapshot, NumberOutcome]>([
   [shown(A, 'awaiting_signature'), 'left_open'],
   [shown(A, 'submitted'), 'left_open'],
   [shown(A, 'canceling'), 'left_open'],
-  [dated(A, focAt(BEGIN + 30 * DAY)), 'left_open'],
+  [dated(A, focAt(day(30))), 'left_open'],
 ])('a number that stands as $status when its port is given up', (item, outcome) => {
-  expect(outcomesOf(after(atProvider(), read(BEGIN + DAY, [item])))).toEqual([{ phoneNumber: A, outcome }]);
+  expect(outcomesOf(after(atProvider(), read(day(1), [item])))).toEqual([{ phoneNumber: A, outcome }]);
 });
 
 test('a draft was never submitted', () => {

@@ -1,37 +1,30 @@
 import { phaseOf } from '../../../src/domain/facts/phase';
 import type { ItemSnapshot } from '../../../src/domain/model/snapshot';
 import { DAY } from '../../../src/domain/model/time';
+import { BEGIN, day } from './instants';
+import { cancelAnswered, checked, read, submissionFailed } from './port-events';
 import {
-  A,
   aDraft,
   after,
-  aProblem,
+  afterCommand,
   atProvider,
-  B,
   beingSent,
-  BEGIN,
-  C,
-  cancelAnswered,
-  checked,
-  commanded,
-  dated,
-  focAt,
-  commandDecided,
-  read,
-  shown,
+  withRejection,
+  withUnknownOutcome,
 } from './port-under-test';
+import { A, aProblem, B, C, dated, focAt, shown } from './snapshots';
 
-const FAR = focAt(BEGIN + 30 * DAY);
-const NEAR = focAt(BEGIN + 2 * DAY);
+const FAR = focAt(day(30));
+const NEAR = focAt(day(2));
 
 const shownPhase = (...items: readonly ItemSnapshot[]) =>
-  phaseOf(after(atProvider({ numbers: [A, B, C] }), read(BEGIN + DAY, items)));
+  phaseOf(after(atProvider({ numbers: [A, B, C] }), read(day(1), items)));
 
 describe('before the provider has it', () => {
   test.each([
     ['complete and released', aDraft(), 'submitting'],
     ['released, and something is missing', aDraft({ missing: [{ field: 'x', message: 'y' }] }), 'draft'],
-    ['complete, and nobody said submit', aDraft({ request: { submit: 'manual' } }), 'draft'],
+    ['complete, without a submit command', aDraft({ request: { submit: 'manual' } }), 'draft'],
     [
       'held by a number that cannot be moved',
       after(aDraft({ numbers: [A, B] }), checked(BEGIN, [A], [B])),
@@ -43,21 +36,9 @@ describe('before the provider has it', () => {
       'action_required',
     ],
     ['on its way', beingSent(), 'submitting'],
-    [
-      'on its way again later',
-      after(beingSent(), { kind: 'submission_failed', at: BEGIN, problem: aProblem() }),
-      'submitting',
-    ],
-    [
-      'sent, and nobody knows what came of it',
-      after(beingSent(), { kind: 'submission_failed', at: BEGIN, problem: aProblem({ outcome: 'unknown' }) }),
-      'submitting',
-    ],
-    [
-      'refused',
-      after(beingSent(), { kind: 'submission_failed', at: BEGIN, problem: aProblem({ outcome: 'refused' }) }),
-      'action_required',
-    ],
+    ['on its way again later', after(beingSent(), submissionFailed(BEGIN)), 'submitting'],
+    ['sent, with an unknown outcome', withUnknownOutcome(), 'submitting'],
+    ['refused', after(beingSent(), submissionFailed(BEGIN, { outcome: 'refused' })), 'action_required'],
   ])('%s', (_, port, phase) => {
     expect(phaseOf(port)).toBe(phase);
   });
@@ -109,20 +90,17 @@ describe('at the provider', () => {
     expect(shownPhase(...items)).toBe(phase);
   });
 
-  test('a rejected number that is being canceled waits for nobody, until its cancel is refused', () => {
-    const rejected = after(atProvider(), read(BEGIN + DAY, [shown(A, 'rejected')]));
+  test('a rejected number that is being canceled waits for no person, until its cancel is refused', () => {
+    const rejected = withRejection();
     expect(phaseOf(rejected)).toBe('action_required');
-    const canceled = after(rejected, commanded(BEGIN + DAY, { name: 'cancel' }), commandDecided(BEGIN + DAY));
+    const canceled = afterCommand(rejected, day(1), { name: 'cancel' });
     expect(phaseOf(canceled)).toBe('canceling');
     const problem = aProblem({ outcome: 'refused' });
-    expect(phaseOf(after(canceled, cancelAnswered(BEGIN + DAY, [A], problem)))).toBe('action_required');
+    expect(phaseOf(after(canceled, cancelAnswered(day(1), [A], problem)))).toBe('action_required');
   });
 
-  test('while all have moved and the port only stays to see a reversal, nobody needs to act', () => {
-    const held = after(
-      atProvider({ policy: { holdAfterPorted: DAY } }),
-      read(BEGIN + DAY, [shown(A, 'ported')]),
-    );
+  test('while all have moved and the port only stays to see a reversal, no person needs to act', () => {
+    const held = after(atProvider({ policy: { holdAfterPorted: DAY } }), read(day(1), [shown(A, 'ported')]));
     expect(phaseOf(held)).toBe('window_closed');
   });
 });

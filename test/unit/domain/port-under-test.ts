@@ -1,32 +1,25 @@
-import { BEHAVIOR } from '../../../src/domain/model/behavior';
+import { outcomesOf } from '../../../src/domain/facts/outcome';
+import { UNKNOWN_TERMS } from '../../../src/domain/facts/preparation';
 import { begin } from '../../../src/domain/lifecycle/begin';
+import { decide } from '../../../src/domain/lifecycle/decide';
+import { evolve } from '../../../src/domain/lifecycle/evolve';
+import type { proceed } from '../../../src/domain/lifecycle/proceed';
+import { BEHAVIOR } from '../../../src/domain/model/behavior';
 import type { Capabilities } from '../../../src/domain/model/capabilities';
 import type { AskedCommand, DecidedCommand } from '../../../src/domain/model/commands';
-import type { Command } from '../../../src/domain/model/port-commands';
-import type { PortEvent, SearchResult } from '../../../src/domain/model/events';
-import { evolve } from '../../../src/domain/lifecycle/evolve';
-import type { Foc } from '../../../src/domain/model/foc';
-import { DEFAULT_POLICY, type Policy } from '../../../src/domain/model/policy';
+import type { AccountTerms, PortEvent } from '../../../src/domain/model/events';
 import type { OrderItem } from '../../../src/domain/model/item';
+import type { NumberOutcome } from '../../../src/domain/model/outcome';
+import { DEFAULT_POLICY, type Policy } from '../../../src/domain/model/policy';
 import type { Port } from '../../../src/domain/model/port';
-import { UNKNOWN_TERMS } from '../../../src/domain/facts/preparation';
-import type { AccountTerms } from '../../../src/domain/model/events';
+import type { Command } from '../../../src/domain/model/port-commands';
 import type { PortRequest } from '../../../src/domain/model/request';
-import type {
-  ItemSnapshot,
-  MissingField,
-  OrderSnapshot,
-  ProviderProblem,
-} from '../../../src/domain/model/snapshot';
-import { HOUR, type Instant } from '../../../src/domain/model/time';
+import type { MissingField } from '../../../src/domain/model/snapshot';
+import type { Instant } from '../../../src/domain/model/time';
 import type { TimelineEntry, TimelineKind } from '../../../src/domain/model/timeline';
-
-/** The instant at which every port of these tests begins. */
-export const BEGIN: Instant = Date.parse('2026-03-02T15:00:00Z');
-
-export const ORDER_REF = 'KW1';
-
-export const [A, B, C] = ['+12125550101', '+12125550102', '+12125550103'] as const;
+import { BEGIN, day } from './instants';
+import { checked, commandDecided, commanded, read, submissionFailed, timerFired } from './port-events';
+import { A, order, shown } from './snapshots';
 
 export interface Given {
   readonly numbers?: readonly string[];
@@ -38,6 +31,9 @@ export interface Given {
   /** The worker that took the request lacks its account: what is given of the account is said later. */
   readonly isUnprepared?: boolean;
 }
+
+/** A port that takes more inward steps than this at one instant, beside one for each command, loops. */
+const MAX_INWARD_STEPS = 6;
 
 export function aRequest(numbers: readonly string[], overrides: Partial<PortRequest> = {}): PortRequest {
   return {
@@ -118,105 +114,58 @@ export function atProvider(given: Given = {}): Port {
   });
 }
 
-export function checked(
+/** A port whose first submission has an unknown outcome: the answer to it was lost. */
+export function withUnknownOutcome(given: Given = {}): Port {
+  return after(beingSent(given), submissionFailed(BEGIN, { outcome: 'unknown' }));
+}
+
+/** A port whose first number was rejected on day 1; the others were submitted. */
+export function withRejection(given: Given = {}): Port {
+  const port = atProvider(given);
+  const [first, ...others] = port.items.map(({ phoneNumber }) => phoneNumber);
+  const items = [shown(first!, 'rejected'), ...others.map((number) => shown(number, 'submitted'))];
+  return after(port, read(day(1), items));
+}
+
+/** A port to which a command was given, and which has decided it. */
+export function afterCommand(
+  port: Port,
   at: Instant,
-  portable: readonly string[],
-  notPortable: readonly string[] = [],
-  missing: readonly MissingField[] = [],
-): PortEvent {
-  const answers = [
-    ...portable.map((phoneNumber) => ({ phoneNumber, portable: true })),
-    ...notPortable.map((phoneNumber) => ({ phoneNumber, portable: false })),
-  ];
-  return { kind: 'checked', at, answers, missing };
-}
-
-/** A number as a read shows it; `undefined` is a word that nobody knows. */
-export function shown(
-  phoneNumber: string,
-  status: ItemSnapshot['status'],
-  facts: Partial<ItemSnapshot> = {},
-): ItemSnapshot {
-  return {
-    phoneNumber,
-    providerStatus: status ?? 'Mystery',
-    ...(status !== undefined && { status }),
-    ...facts,
-  };
-}
-
-export function dated(phoneNumber: string, foc: Foc, facts: Partial<ItemSnapshot> = {}): ItemSnapshot {
-  return shown(phoneNumber, 'foc_confirmed', { foc, ...facts });
-}
-
-export function order(items: readonly ItemSnapshot[], facts: Partial<OrderSnapshot> = {}): OrderSnapshot {
-  return { ref: ORDER_REF, providerStatus: 'In Progress', actionRequired: false, items, ...facts };
-}
-
-/** A read that found something new, and took no time. */
-export function read(
-  at: Instant,
-  items: readonly ItemSnapshot[],
-  facts: Partial<OrderSnapshot> = {},
-): PortEvent {
-  return {
-    kind: 'read',
-    at,
-    startedAt: at,
-    orderRefs: [ORDER_REF],
-    cause: { kind: 'watch' },
-    result: { kind: 'changed', digest: `at ${String(at)}`, orders: [order(items, facts)] },
-  };
-}
-
-export function readNothingNew(at: Instant, startedAt = at): PortEvent {
-  return {
-    kind: 'read',
-    at,
-    startedAt,
-    orderRefs: [ORDER_REF],
-    cause: { kind: 'watch' },
-    result: { kind: 'unchanged' },
-  };
-}
-
-export function failedRead(at: Instant, overrides: Partial<ProviderProblem> = {}): PortEvent {
-  return { kind: 'read_failed', at, startedAt: at, orderRefs: [ORDER_REF], problem: aProblem(overrides) };
-}
-
-export function timerFired(at: Instant): PortEvent {
-  return { kind: 'timer_fired', at };
-}
-
-/** Somebody tells the port to do something. */
-export function commanded(
-  at: Instant,
-  command: Command = { name: 'refresh' },
+  command: Command,
   overrides: Partial<AskedCommand> = {},
-): PortEvent {
-  const asked = { id: `${command.name} at ${String(at)}`, at, by: 'ada', command, isPolled: false };
-  return { kind: 'commanded', at, asked: { ...asked, ...overrides } };
+): Port {
+  return after(port, commanded(at, command, overrides), commandDecided(at));
 }
 
-/** The provider was searched for the order of a submission whose outcome is unknown. */
-export function searched(at: Instant, found: SearchResult = { kind: 'absent' }): PortEvent {
-  return { kind: 'searched', at, found };
+/**
+ * What `proceed` gives. Throws where it would loop for ever, because a test cannot end that.
+ *
+ * @param onInwardStep - called after every inward step
+ */
+export function proceedOrThrow(
+  port: Port,
+  now: Instant,
+  onInwardStep: (event: PortEvent, before: Port, after: Port) => void = () => undefined,
+): ReturnType<typeof proceed> {
+  let current = port;
+  for (let taken = 0; taken <= MAX_INWARD_STEPS + port.pendingCommands.length; taken++) {
+    const step = decide(current, now);
+    let event: PortEvent;
+    if (step.kind === 'decide_command') event = commandDecided(now);
+    else if (step.kind === 'begin_attempt') event = { kind: 'attempt_began', at: now };
+    else if (step.kind === 'fire_timer') event = timerFired(now);
+    else if (step.kind === 'end') event = { ...step, kind: 'ended', at: now };
+    else return { port: current, step };
+    const before = current;
+    current = evolve(current, event);
+    onInwardStep(event, before, current);
+  }
+  throw new Error('The port loops: it never reaches an outward step.');
 }
 
-/** The provider answered a cancel: without a problem it took it. */
-export function cancelAnswered(
-  at: Instant,
-  numbers: readonly string[] = [A],
-  problem?: ProviderProblem,
-  orderRef = ORDER_REF,
-): PortEvent {
-  const results = numbers.map((phoneNumber) => ({ phoneNumber, ...(problem && { problem }) }));
-  return { kind: 'cancel_answered', at, orderRef, results };
-}
-
-/** The oldest command is decided. */
-export function commandDecided(at: Instant): PortEvent {
-  return { kind: 'command_decided', at };
+/** A port after all inward steps of an instant. */
+export function proceeded(port: Port, now: Instant): Port {
+  return proceedOrThrow(port, now).port;
 }
 
 /** The newest decision. */
@@ -226,24 +175,15 @@ export function decisionOf(port: Port): DecidedCommand {
   return decided;
 }
 
-export function aProblem(overrides: Partial<ProviderProblem> = {}): ProviderProblem {
-  return { code: 'provider_unavailable', message: 'It said 500.', outcome: 'unavailable', ...overrides };
-}
-
-/** An exact cutover. */
-export function focAt(instant: Instant): Foc {
-  return { from: instant, until: instant, precision: 'instant' };
-}
-
-/** A cutover on a day only, as wide as that is in the United States. */
-export function focOn(from: Instant): Foc {
-  return { from, until: from + 29 * HOUR, precision: 'date' };
-}
-
 export function itemOf(port: Port, phoneNumber: string = A): OrderItem {
   const item = port.items.find((other) => other.phoneNumber === phoneNumber);
   if (item === undefined) throw new Error(`The port has no ${phoneNumber}.`);
   return item;
+}
+
+/** What became of each number, in the order of the request. */
+export function outcomeList(port: Port): NumberOutcome[] {
+  return outcomesOf(port).map(({ outcome }) => outcome);
 }
 
 export function entriesOf(port: Port, kind: TimelineKind): readonly TimelineEntry[] {
@@ -258,8 +198,4 @@ export function newlyRecorded(before: Port, afterwards: Port): readonly Timeline
 /** The kinds of what an event added to the timeline, in their order. */
 export function kindsRecorded(before: Port, afterwards: Port): TimelineKind[] {
   return newlyRecorded(before, afterwards).map(({ kind }) => kind);
-}
-
-export function numberList(count: number): string[] {
-  return Array.from({ length: count }, (_, index) => `+1212${String(5_550_000 + index)}`);
 }

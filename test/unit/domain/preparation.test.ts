@@ -6,7 +6,10 @@ import { phaseOf } from '../../../src/domain/facts/phase';
 import { proceed } from '../../../src/domain/lifecycle/proceed';
 import type { Port } from '../../../src/domain/model/port';
 import { HOUR, MINUTE, SECOND } from '../../../src/domain/model/time';
-import { A, aDraft, after, B, BEGIN, commanded, termsGiven } from './port-under-test';
+import { BEGIN } from './instants';
+import { commanded } from './port-events';
+import { aDraft, after, termsGiven } from './port-under-test';
+import { A, B } from './snapshots';
 import { decidedNow } from './quiet-model';
 
 const unprepared = (numbers: readonly string[] = [A]) => aDraft({ numbers, isUnprepared: true });
@@ -16,7 +19,7 @@ const failed = (at: number, problem: { code: string; message: string; outcome: '
   ({ kind: 'call_failed', at, startedAt: at, call: 'prepare', problem }) as const;
 
 describe('a port whose worker lacks its account', () => {
-  test('is a draft that waits for a worker that has it, and asks nobody for anything yet', () => {
+  test('is a draft that waits for a worker that has it, and asks for nothing yet', () => {
     const port = unprepared();
     expect(phaseOf(port)).toBe('draft');
     expect(attentionsOf(port)).toEqual([]);
@@ -87,7 +90,7 @@ describe('a port whose worker lacks its account', () => {
     }
   });
 
-  test('is looked for again at once when somebody refreshes it', () => {
+  test('is looked for again at once after a refresh', () => {
     const port = after(unprepared(), failed(BEGIN + 15 * MINUTE), failed(BEGIN + HOUR));
     expect(next(port, BEGIN + HOUR).kind).toBe('wait');
     const asked = commanded(BEGIN + HOUR, { name: 'refresh' });

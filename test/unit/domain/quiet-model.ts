@@ -4,11 +4,11 @@ import type { PortEvent } from '../../../src/domain/model/events';
 import { evolve } from '../../../src/domain/lifecycle/evolve';
 import type { Port } from '../../../src/domain/model/port';
 import type { Instant } from '../../../src/domain/model/time';
-import { proceedOrThrow } from './random-run';
-import { commanded, termsGiven } from './port-under-test';
+import { commanded } from './port-events';
+import { proceedOrThrow, termsGiven } from './port-under-test';
 import { revisionOf, type Call, type Patch } from './model';
 
-/** What comes of a call where all goes well and no look shows anything new. */
+/** The event of a call where all goes well and no poll shows anything new. */
 export function quietAnswer(call: Call, port: Port, at: Instant): PortEvent {
   switch (call.kind) {
     case 'check_reset':
@@ -68,10 +68,10 @@ export function quietAnswer(call: Call, port: Port, at: Instant): PortEvent {
   }
 }
 
-/** More calls than this at one instant is a port that turns in place. */
+/** A port that makes more calls than this at one instant loops. */
 const MAX_CALLS = 60;
 
-/** What is decided about a command that is given at an instant, in a quiet world. */
+/** What is decided about a command that is given at an instant, in a quiet model. */
 export function decidedNow(port: Port, at: Instant, command: Command): DecidedCommand {
   const id = 'given at once';
   let current = evolve(port, commanded(at, command, { id }));

@@ -1,52 +1,41 @@
 import { answerableAttentionsOf } from '../../../src/domain/attentions/attentions';
-import type { AnswerableAttention } from '../../../src/domain/model/attention';
-import type { Command, CommandName, SettledAs } from '../../../src/domain/model/port-commands';
-import { decide } from '../../../src/domain/lifecycle/decide';
+import type { Command, SettledAs } from '../../../src/domain/model/port-commands';
 import type { PortEvent } from '../../../src/domain/model/events';
 import { evolve } from '../../../src/domain/lifecycle/evolve';
 import type { OutwardStep } from '../../../src/domain/lifecycle/proceed';
-import type { proceed } from '../../../src/domain/lifecycle/proceed';
 import type { Port } from '../../../src/domain/model/port';
-import { DAY, SECOND, toRfc3339, type Instant, type Milliseconds } from '../../../src/domain/model/time';
-import { aDraft, commanded, termsGiven, type Given } from './port-under-test';
-import { openWorld, type Answer, type Call, type MadeOrder, type Patch, type Model } from './model';
+import { DAY, SECOND, type Instant, type Milliseconds } from '../../../src/domain/model/time';
+import { commanded } from './port-events';
+import { aDraft, type Given, proceedOrThrow, termsGiven } from './port-under-test';
+import { openModel, type Answer, type Call, type MadeOrder, type Model } from './model';
+import { answerTo, commandOf, type PlannedCommand } from './sample-commands';
 
 /** How long nothing happens before a moment: until the port wakes by itself, or a length of time. */
 export type Pause = 'until woken' | Milliseconds;
 
-/** What people and webhooks say. */
+/** What operators and webhooks send. */
 export type Message =
   | {
       readonly kind: 'hint';
       /** How long ago something happened to the first numbers, by the provider's clock. */
       readonly ago?: readonly Milliseconds[];
     }
-  | { readonly kind: 'command'; readonly command: RawResponse }
-  /** Somebody does what an attention asks for: of those that stand, and of the commands that it names, one. */
+  | { readonly kind: 'command'; readonly command: PlannedCommand }
+  /** An operator answers an attention: which of those that stand, and by which of the commands that it names. */
   | {
       readonly kind: 'answer';
       readonly attention: number;
       readonly command: number;
       readonly as: SettledAs;
     }
-  /** Somebody repeats a command, with the same id: how many commands ago. */
+  /** A client repeats a command, with the same id: how many commands ago. */
   | { readonly kind: 'again'; readonly back: number };
-
-/** A command, with numbers by their place in the request; a place beyond it is a foreign number. */
-export interface RawResponse {
-  readonly name: CommandName;
-  readonly places?: readonly number[];
-  readonly as?: SettledAs;
-  readonly supersede?: boolean;
-  readonly confirm?: boolean;
-  readonly patch?: Patch['kind'];
-}
 
 export interface Moment {
   readonly pause: Pause;
   readonly messages: readonly Message[];
   readonly answers: readonly (Answer & {
-    /** RawResponse to the port while the call is under way. */
+    /** Messages to the port while the call is under way. */
     readonly meanwhile: readonly Message[];
   })[];
 }
@@ -54,7 +43,7 @@ export interface Moment {
 export interface Plan {
   readonly given: Given;
   readonly moments: readonly Moment[];
-  /** Zero: laws that cost much are tried on this life, and nobody may write to what it was. */
+  /** Zero: expensive invariants are checked on this run, and its states are frozen. */
   readonly sample?: number;
 }
 
@@ -91,16 +80,12 @@ export interface Run {
   readonly isSample: boolean;
 }
 
-/** More inward steps than this at one instant, beside one for each command, is a port that turns in place. */
-const MAX_INWARD_STEPS = 6;
-/** More calls than this in one moment, whatever is said meanwhile, is a port that turns in place. */
+/** A port that makes more calls than this in one moment loops, whatever messages come meanwhile. */
 const MAX_CALLS = 40;
 /** A port whose calls take so long on average is kept busy by its provider. */
 const SLOW_CALL = 30 * SECOND;
 
-export const FOREIGN_NUMBER = '+12125559999';
-
-/** A life that could not be lived to its end: what there was of it, and why. */
+/** A run that failed before its end: its lines until then, and why. */
 export class InvalidRun extends Error {
   readonly #lines: readonly Line[];
 
@@ -109,25 +94,25 @@ export class InvalidRun extends Error {
     this.#lines = lines;
   }
 
-  /** Nothing for whoever prints the error: a life is long. */
+  /** A getter, so that a printed error does not list them: a run is long. */
   get lines(): readonly Line[] {
     return this.#lines;
   }
 }
 
 /**
- * Lives a plan: the real decisions against a world that answers as the plan says.
+ * Runs a plan: the real decisions against a model that answers as the plan says.
  *
  * @param handOver - what becomes of the port between two steps; default: it stays as it is
  */
-export function live(plan: Plan, handOver: (port: Port) => Port = (port) => port): Run {
-  const lived = new RunInProgress(plan, handOver);
+export function runPlan(plan: Plan, handOver: (port: Port) => Port = (port) => port): Run {
+  const run = new RunInProgress(plan, handOver);
   try {
-    lived.liveOn(plan.moments);
+    run.goThrough(plan.moments);
   } catch (error) {
-    throw new InvalidRun(lived.lines, error);
+    throw new InvalidRun(run.lines, error);
   }
-  return lived;
+  return run;
 }
 
 class RunInProgress implements Run {
@@ -145,7 +130,7 @@ class RunInProgress implements Run {
     private readonly handOver: (port: Port) => Port,
   ) {
     this.isSample = sample === 0;
-    this.model = openWorld(termsGiven(given));
+    this.model = openModel(termsGiven(given));
     this.port = this.frozen(aDraft(given));
     this.now = this.port.createdAt;
   }
@@ -154,7 +139,7 @@ class RunInProgress implements Run {
     return this.model.made;
   }
 
-  liveOn(moments: readonly Moment[]): void {
+  goThrough(moments: readonly Moment[]): void {
     for (const { pause, messages, answers } of moments) {
       const resting = this.goOn();
       if (resting.kind === 'done') return;
@@ -167,11 +152,11 @@ class RunInProgress implements Run {
       const begun = this.now;
       for (let step = this.goOn(); step.kind !== 'wait' && step.kind !== 'done'; step = this.goOn()) {
         if (asked >= MAX_CALLS) {
-          // Calls that take longer than the waits between them keep a port busy; that is no turning in place.
+          // Calls that take longer than the waits between them keep a port busy; that is no loop.
           if (this.now >= begun + MAX_CALLS * SLOW_CALL) break;
           throw new Error(`The port asked ${String(asked)} times and still wants more.`);
         }
-        // A world that showed something new at every look would keep any port looking.
+        // A model that showed something new at every poll would keep any port polling.
         this.call(step, answers[asked] ?? { ...answers.at(-1)!, meanwhile: [], isSame: true });
         asked++;
       }
@@ -245,14 +230,14 @@ function understood(
       return repeated && { ...repeated, at };
     }
     case 'command':
-      return commandedNext(at, commandOfEvent(message.command, port, commands.length), commands);
+      return commandedNext(at, commandOf(message.command, port, commands.length), commands);
     case 'answer': {
       const attentions = answerableAttentionsOf(port);
       const attention = attentions[message.attention % attentions.length];
-      // Lives should go on: who gives a port up does it unasked.
+      // Runs should go on: a plan gives a port up by a command of its own.
       const names = attention?.commands.filter((name) => name !== 'abandon') ?? [];
       const name = names[message.command % names.length];
-      return attention && name && commandedNext(at, commandFor(name, attention, port, message.as), commands);
+      return attention && name && commandedNext(at, answerTo(attention, name, port, message.as), commands);
     }
   }
 }
@@ -261,112 +246,7 @@ function commandedNext(at: Instant, command: Command, commands: readonly PortEve
   return commanded(at, command, { id: `command ${String(commands.length)}` });
 }
 
-export function commandOfEvent(
-  { name, places, as = 'canceled', patch = 'name', ...flags }: RawResponse,
-  port: Port,
-  count: number,
-): Command {
-  const own = port.request.numbers.map(({ phoneNumber }) => phoneNumber);
-  const numbers = places?.map((place) => own[place] ?? FOREIGN_NUMBER);
-  switch (name) {
-    case 'cancel':
-      return { name, ...(numbers && { numbers }) };
-    case 'resubmit':
-      return { name, ...(numbers && { numbers }), ...flags };
-    case 'settle':
-      return { name, numbers: numbers ?? own, as, evidence: 'the carrier said so' };
-    case 'amend':
-      return { name, patch: patchOf(patch, numbers ?? own, count) };
-    case 'changeDate':
-      return { name, schedule: { date: `2026-05-${String((count % 28) + 1).padStart(2, '0')}` } };
-    case 'refresh':
-    case 'submit':
-    case 'abandon':
-      return { name };
-    case 'addDocument':
-      return { name, document: {} };
-    case 'addComment':
-      return { name, body: 'Please look again.' };
-    case 'rate':
-      return { name, stars: 4 };
-    case 'extend':
-      return { name, ...(numbers && { numbers }), for: `P${String((count % 20) + 1)}D` };
-  }
-}
-
-function patchOf(kind: Patch['kind'], numbers: readonly string[], count: number): Patch {
-  switch (kind) {
-    case 'nonsense':
-      return { kind };
-    case 'name':
-      return { kind, name: `Acme ${String(count)}` };
-    case 'accounts':
-      return { kind, numbers, account: `account ${String(count % 3)}` };
-  }
-}
-
-/** The command that an attention names, as somebody would give it who has read the attention. */
-export function commandFor(
-  name: CommandName,
-  { cause, numbers, answerBy }: AnswerableAttention,
-  port: Port,
-  as: SettledAs = 'canceled',
-): Command {
-  const own = numbers.length === 0 ? port.request.numbers.map(({ phoneNumber }) => phoneNumber) : numbers;
-  switch (name) {
-    case 'cancel':
-      return { name, numbers: own };
-    case 'resubmit':
-      if (cause === 'submission_unknown') return { name, confirm: true };
-      return { name, numbers: own, ...(cause === 'supersede_blocked' && { supersede: true }) };
-    case 'settle':
-      return { name, numbers: own, as, evidence: 'the carrier said so' };
-    case 'amend':
-      return { name, patch: { kind: 'name', name: 'Acme, mended' } satisfies Patch };
-    case 'changeDate':
-      return { name, schedule: { date: '2026-06-01' } };
-    case 'refresh':
-    case 'submit':
-    case 'abandon':
-      return { name };
-    case 'addDocument':
-      return { name, document: {} };
-    case 'addComment':
-      return { name, body: 'Please look again.' };
-    case 'rate':
-      return { name, stars: 4 };
-    case 'extend':
-      return { name, numbers: own, until: toRfc3339((answerBy ?? port.asOf) + DAY) };
-  }
-}
-
-/**
- * What `proceed` gives; throws where it would turn in place for ever, because a test cannot end that.
- *
- * @param told - hears of every inward step
- */
-export function proceedOrThrow(
-  port: Port,
-  now: Instant,
-  told: (event: PortEvent, before: Port, after: Port) => void = () => undefined,
-): ReturnType<typeof proceed> {
-  let current = port;
-  for (let taken = 0; taken <= MAX_INWARD_STEPS + port.pendingCommands.length; taken++) {
-    const step = decide(current, now);
-    let event: PortEvent;
-    if (step.kind === 'decide_command') event = { kind: 'command_decided', at: now };
-    else if (step.kind === 'begin_attempt') event = { kind: 'attempt_began', at: now };
-    else if (step.kind === 'fire_timer') event = { kind: 'timer_fired', at: now };
-    else if (step.kind === 'end') event = { ...step, kind: 'ended', at: now };
-    else return { port: current, step };
-    const before = current;
-    current = evolve(current, event);
-    told(event, before, current);
-  }
-  throw new Error('The port turns in place: it never reaches a step that needs the world.');
-}
-
-/** Freezes a value to its leaves, so that whoever writes to it throws. Parts already frozen are taken as done. */
+/** Freezes a value to its leaves, so that a write to it throws. Parts already frozen are taken as done. */
 export function deepFrozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);

@@ -4,28 +4,14 @@ import type { PortEvent } from '../../../src/domain/model/events';
 import type { Port } from '../../../src/domain/model/port';
 import type { OrderSnapshot } from '../../../src/domain/model/snapshot';
 import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
-import {
-  A,
-  after,
-  aProblem,
-  atProvider,
-  B,
-  BEGIN,
-  beingSent,
-  dated,
-  failedRead,
-  focAt,
-  itemOf,
-  order,
-  read,
-  readNothingNew,
-  shown,
-} from './port-under-test';
+import { BEGIN, day } from './instants';
+import { failedRead, read, readNothingNew } from './port-events';
+import { after, atProvider, beingSent, itemOf } from './port-under-test';
+import { A, aProblem, B, dated, focAt, order, shown } from './snapshots';
 
-const AT = BEGIN + DAY + 1;
-const T1 = BEGIN + DAY - MINUTE;
+const AT = day(1) + 1;
+const T1 = day(1) - MINUTE;
 const T2 = T1 + SECOND;
-const next = (port: Port, now: Instant) => decide(port, now);
 const hinted = (at: Instant, numbers?: Record<string, Instant>): PortEvent => ({
   kind: 'hinted',
   at,
@@ -34,22 +20,22 @@ const hinted = (at: Instant, numbers?: Record<string, Instant>): PortEvent => ({
 /** A read that shows what happened until an instant of the provider's clock. */
 const showing = (at: Instant, updatedAt: Instant, other = updatedAt) =>
   read(at, [shown(A, 'submitted', { updatedAt }), shown(B, 'submitted', { updatedAt: other })]);
-const seen = after(atProvider({ numbers: [A, B] }), showing(BEGIN + DAY, T1));
+const seen = after(atProvider({ numbers: [A, B] }), showing(day(1), T1));
 
 describe('a hint with a time of the provider’s clock', () => {
   test('one read is enough when it shows it', () => {
     const port = after(seen, hinted(AT, { [A]: T2 }), showing(AT, T2));
     expect(port.reading.ahead).toBeUndefined();
-    expect(next(port, AT).kind).toBe('wait');
+    expect(decide(port, AT).kind).toBe('wait');
   });
 
   test('while reads lag behind it is read again after 15 s, 1 min, 5 min and 30 min, then as planned', () => {
     let port = after(seen, hinted(AT, { [A]: T2 }));
     let at = AT;
     for (const step of [15 * SECOND, MINUTE, 5 * MINUTE, 30 * MINUTE]) {
-      expect(next(port, at)).toMatchObject({ kind: 'read' });
+      expect(decide(port, at)).toMatchObject({ kind: 'read' });
       port = after(port, readNothingNew(at));
-      expect(next(port, at)).toMatchObject({
+      expect(decide(port, at)).toMatchObject({
         kind: 'wait',
         until: at + step,
         why: 'until a re-read after a webhook',
@@ -58,7 +44,7 @@ describe('a hint with a time of the provider’s clock', () => {
     }
     port = after(port, readNothingNew(at));
     expect(port.reading.ahead).toBeUndefined();
-    expect(next(port, at)).toMatchObject({ kind: 'wait', until: BEGIN + 2 * DAY });
+    expect(decide(port, at)).toMatchObject({ kind: 'wait', until: day(2) });
   });
 
   test('each step counts from when the read began', () => {
@@ -85,16 +71,16 @@ describe('a hint with a time of the provider’s clock', () => {
 
   test('what is known already needs one read, as every hint does', () => {
     const port = after(seen, hinted(AT, { [A]: T1 }));
-    expect(next(port, AT)).toMatchObject({ kind: 'read', cause: { kind: 'hint' } });
-    expect(next(after(port, readNothingNew(AT)), AT).kind).toBe('wait');
+    expect(decide(port, AT)).toMatchObject({ kind: 'read', cause: { kind: 'hint' } });
+    expect(decide(after(port, readNothingNew(AT)), AT).kind).toBe('wait');
   });
 
   test('a read that fails is tried again, and the hint is not forgotten', () => {
     const port = after(seen, hinted(AT, { [A]: T2 }), failedRead(AT));
     expect(port.reading.ahead?.numbers).toEqual({ [A]: T2 });
-    expect(next(port, AT)).toMatchObject({ kind: 'wait', until: AT + 15 * SECOND });
+    expect(decide(port, AT)).toMatchObject({ kind: 'wait', until: AT + 15 * SECOND });
     const tried = after(port, readNothingNew(AT + 15 * SECOND));
-    expect(next(tried, AT + 15 * SECOND)).toMatchObject({ kind: 'wait', until: AT + 30 * SECOND });
+    expect(decide(tried, AT + 15 * SECOND)).toMatchObject({ kind: 'wait', until: AT + 30 * SECOND });
   });
 });
 
@@ -105,10 +91,10 @@ describe('a hint without a time, or about a number of which none is known', () =
     ['a number that shows no times', atProvider(), hinted(AT, { [A]: T2 })],
   ])('%s: one read satisfies it', (_, port, hint) => {
     const told = after(port, hint);
-    expect(next(told, AT)).toMatchObject({ kind: 'read', cause: { kind: 'hint' } });
+    expect(decide(told, AT)).toMatchObject({ kind: 'read', cause: { kind: 'hint' } });
     const once = after(told, readNothingNew(AT));
     expect(once.reading).not.toHaveProperty('ahead');
-    expect(next(once, AT).kind).toBe('wait');
+    expect(decide(once, AT).kind).toBe('wait');
   });
 
   test('before there is an order it waits for one', () => {
@@ -157,12 +143,12 @@ describe('orders are read one by one', () => {
     );
     expect(itemOf(port, B).status).toBe('foc_confirmed');
     expect(numbersAsked(port)).toEqual([['read_failed', [A]]]);
-    expect(next(port, AT)).toMatchObject({ kind: 'wait', until: AT + 15 * SECOND });
+    expect(decide(port, AT)).toMatchObject({ kind: 'wait', until: AT + 15 * SECOND });
   });
 
   test('it is tried again with the others, and cleared when it can be read', () => {
     const port = after(split, readWithout(AT, 'KW1', aProblem()));
-    expect(next(port, AT + 15 * SECOND)).toMatchObject({ kind: 'read', orderRefs: ['KW1', 'KW2'] });
+    expect(decide(port, AT + 15 * SECOND)).toMatchObject({ kind: 'read', orderRefs: ['KW1', 'KW2'] });
     const read_ = after(port, { ...readNothingNew(AT + MINUTE), orderRefs: ['KW1', 'KW2'] } as PortEvent);
     expect(attentionsOf(read_)).toEqual([]);
   });
@@ -176,7 +162,7 @@ describe('orders are read one by one', () => {
     expect(numbersAsked(port)).toEqual([['canceled_by_carrier', [A]]]);
     expect(port.reading.failures).toBeUndefined();
     const watch = AT + 2 * DAY;
-    expect(next(port, watch)).toMatchObject({ kind: 'read', orderRefs: ['KW2'] });
+    expect(decide(port, watch)).toMatchObject({ kind: 'read', orderRefs: ['KW2'] });
   });
 
   test('one that has ended and does not answer is tried again some times only', () => {
@@ -188,7 +174,7 @@ describe('orders are read one by one', () => {
     let now = AT + HOUR;
     let reads = 0;
     for (; reads < 20; reads++) {
-      const step = next(port, now);
+      const step = decide(port, now);
       if (step.kind !== 'read' || !step.orderRefs.includes('KW1')) break;
       port = after(port, readWithout(now, 'KW1', aProblem()));
       now = port.reading.failures?.['KW1']?.retryAt ?? now;

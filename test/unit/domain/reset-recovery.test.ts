@@ -2,14 +2,14 @@ import { decide } from '../../../src/domain/lifecycle/decide';
 import { evolve } from '../../../src/domain/lifecycle/evolve';
 import type { PortEvent } from '../../../src/domain/model/events';
 import type { Port } from '../../../src/domain/model/port';
-import { DAY } from '../../../src/domain/model/time';
-import { aDraft, BEGIN, commanded, commandDecided } from './port-under-test';
+import { day } from './instants';
+import { commandDecided, commanded } from './port-events';
+import { aDraft } from './port-under-test';
 
 /**
  * one-order after a reset: a run that a reset made may have sent what it has forgotten. A cancel that came with it must
- * not take the number for a mere draft, or an order would be left at the provider that nobody holds.
+ * not take the number for a mere draft, or an order would be left at the provider that no port holds.
  */
-const day = (count: number) => BEGIN + count * DAY;
 const recalled = (mayHaveSubmitted: boolean): PortEvent => ({
   kind: 'reset_checked',
   at: day(1),

@@ -1,44 +1,35 @@
 import { decide } from '../../../src/domain/lifecycle/decide';
 import type { Port } from '../../../src/domain/model/port';
 import type { CommandOf } from '../../../src/domain/model/port-commands';
-import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
+import { HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
+import { BEGIN, day } from './instants';
 import {
-  A,
-  aDraft,
-  after,
-  aProblem,
-  atProvider,
-  B,
-  BEGIN,
-  beingSent,
   cancelAnswered,
   checked,
   commanded,
-  dated,
-  decisionOf,
-  focAt,
-  itemOf,
-  commandDecided,
-  order,
   read,
   readNothingNew,
+  reviewed,
   searched,
-  shown,
+  submissionFailed,
+} from './port-events';
+import {
+  aDraft,
+  after,
+  afterCommand,
+  atProvider,
+  beingSent,
+  decisionOf,
   entriesOf,
+  itemOf,
+  withRejection,
+  withUnknownOutcome,
 } from './port-under-test';
+import { A, B, dated, focAt, order, shown } from './snapshots';
 
-const day = (count: number) => BEGIN + count * DAY;
 const FOC = focAt(day(10));
-const next = (port: Port, now: Instant) => decide(port, now);
 const resubmitted = (port: Port, at: Instant, command: Omit<CommandOf<'resubmit'>, 'name'> = {}) =>
-  after(port, commanded(at, { name: 'resubmit', ...command }), commandDecided(at));
-const reviewed = (at: Instant) => ({ kind: 'reviewed' as const, at, missing: [] });
-const unknown = (given = {}) =>
-  after(beingSent(given), {
-    kind: 'submission_failed',
-    at: BEGIN,
-    problem: aProblem({ outcome: 'unknown' }),
-  });
+  afterCommand(port, at, { name: 'resubmit', ...command });
 
 describe('what can be submitted again', () => {
   test.each(['rejected', 'not_portable', 'expired', 'canceled', 'in_review', 'submitted'] as const)(
@@ -60,29 +51,22 @@ describe('what can be submitted again', () => {
     const held = after(aDraft({ numbers: [A, B] }), checked(BEGIN, [A], [B]));
     const port = after(resubmitted(held, day(1)), reviewed(day(1)));
     expect(decisionOf(port).accepted).toEqual([B]);
-    expect(next(port, day(1))).toEqual({ kind: 'check', numbers: [A, B] });
+    expect(decide(port, day(1))).toEqual({ kind: 'check', numbers: [A, B] });
   });
 
   test('a number whose submission was refused: nothing is canceled, there was no order', () => {
-    const refused = after(beingSent(), {
-      kind: 'submission_failed',
-      at: BEGIN,
-      problem: aProblem({ outcome: 'refused' }),
-    });
+    const refused = after(beingSent(), submissionFailed(BEGIN, { outcome: 'refused' }));
     const port = after(resubmitted(refused, day(1)), reviewed(day(1)));
     expect(port.items[0]).not.toHaveProperty('cancel');
-    expect(next(port, day(1))).toEqual({ kind: 'check', numbers: [A] });
+    expect(decide(port, day(1))).toEqual({ kind: 'check', numbers: [A] });
   });
 
   test('without names: those that wait for a person, and only those', () => {
-    const port = after(
-      atProvider({ numbers: [A, B] }),
-      read(day(1), [shown(A, 'rejected'), shown(B, 'submitted')]),
-    );
+    const port = withRejection({ numbers: [A, B] });
     expect(decisionOf(resubmitted(port, day(1)))).toMatchObject({ accepted: [A], refused: [] });
   });
 
-  test('without names, and nobody waits: it says so', () => {
+  test('without names, and none waits: it says so', () => {
     expect(decisionOf(resubmitted(atProvider(), day(1)))).toMatchObject({
       accepted: [],
       refused: [{ code: 'nothing_to_resubmit', allowed: ['refresh', 'cancel'] }],
@@ -92,8 +76,8 @@ describe('what can be submitted again', () => {
   test('an expired number has nothing to cancel: the new order goes out at once', () => {
     const port = resubmitted(after(atProvider(), read(day(1), [shown(A, 'expired')])), day(1));
     expect(port.items[0]).not.toHaveProperty('cancel');
-    expect(next(port, day(1))).toEqual({ kind: 'review' });
-    expect(next(after(port, reviewed(day(1))), day(1))).toEqual({ kind: 'check', numbers: [A] });
+    expect(decide(port, day(1))).toEqual({ kind: 'review' });
+    expect(decide(after(port, reviewed(day(1))), day(1))).toEqual({ kind: 'check', numbers: [A] });
   });
 
   test.each(['canceled', 'expired'] as const)(
@@ -125,12 +109,12 @@ describe('what cannot', () => {
   });
 
   test('a number that is being canceled', () => {
-    const port = after(atProvider(), commanded(day(1), { name: 'cancel' }), commandDecided(day(1)));
+    const port = afterCommand(atProvider(), day(1), { name: 'cancel' });
     expect(refusal(port, day(1))).toMatchObject({ code: 'being_canceled' });
   });
 
   test('a number that is not here; the others are accepted', () => {
-    const port = after(atProvider(), read(day(1), [shown(A, 'rejected')]));
+    const port = withRejection();
     expect(decisionOf(resubmitted(port, day(1), { numbers: ['+12125559999', A] }))).toMatchObject({
       accepted: [A],
       refused: [{ number: '+12125559999', code: 'unknown_number' }],
@@ -138,7 +122,7 @@ describe('what cannot', () => {
   });
 
   test('anything while a submission waits to be tried again, and a ready one', () => {
-    const delayed = after(beingSent(), { kind: 'submission_failed', at: BEGIN, problem: aProblem() });
+    const delayed = after(beingSent(), submissionFailed(BEGIN));
     for (const port of [beingSent(), delayed])
       expect(refusal(port, BEGIN)).toMatchObject({ code: 'submission_in_flight' });
   });
@@ -158,8 +142,8 @@ describe('what cannot', () => {
       read(day(6), [dated(A, FOC)]),
       commanded(day(7), { name: 'resubmit', numbers: [A] }),
     );
-    expect(next(port, day(7)).kind).toBe('read');
-    expect(next(after(port, readNothingNew(day(7))), day(7)).kind).toBe('decide_command');
+    expect(decide(port, day(7)).kind).toBe('read');
+    expect(decide(after(port, readNothingNew(day(7))), day(7)).kind).toBe('decide_command');
   });
 
   test('nothing is marked or told', () => {
@@ -172,13 +156,13 @@ describe('what cannot', () => {
 
 describe('after an unknown submission', () => {
   const stuck = after(
-    unknown({ capabilities: { afterUnknownSend: 'ask_person' }, numbers: [A, B] }),
+    withUnknownOutcome({ capabilities: { afterUnknownSend: 'ask_person' }, numbers: [A, B] }),
     searched(BEGIN + 10 * MINUTE),
     searched(BEGIN + 20 * MINUTE),
   );
 
-  test('while the provider is searched nobody can confirm', () => {
-    const port = resubmitted(unknown(), BEGIN + MINUTE, { confirm: true });
+  test('while the provider is searched it cannot be confirmed', () => {
+    const port = resubmitted(withUnknownOutcome(), BEGIN + MINUTE, { confirm: true });
     expect(decisionOf(port)).toMatchObject({ accepted: [], refused: [{ code: 'submission_in_flight' }] });
   });
 
@@ -195,19 +179,15 @@ describe('after an unknown submission', () => {
     const port = resubmitted(stuck, day(1), { confirm: true });
     expect(decisionOf(port).accepted).toEqual([A, B]);
     expect(port.attempts).toMatchObject([{ number: 1, state: 'lost' }]);
-    expect(next(port, day(1))).toEqual({ kind: 'check', numbers: [A, B] });
+    expect(decide(port, day(1))).toEqual({ kind: 'check', numbers: [A, B] });
     expect(entriesOf(port, 'resubmitted')).toMatchObject([{ data: { confirmed: true } }]);
   });
 
   test('with confirm, what was canceled meanwhile is out', () => {
-    const canceled = after(
-      stuck,
-      commanded(day(1), { name: 'cancel', numbers: [A] }),
-      commandDecided(day(1)),
-    );
+    const canceled = afterCommand(stuck, day(1), { name: 'cancel', numbers: [A] });
     const port = resubmitted(canceled, day(2), { confirm: true });
     expect(itemOf(port, A).status).toBe('canceled');
-    expect(next(port, day(2))).toEqual({ kind: 'check', numbers: [B] });
+    expect(decide(port, day(2))).toEqual({ kind: 'check', numbers: [B] });
   });
 });
 
@@ -249,15 +229,8 @@ describe('attempt after attempt', () => {
   });
 
   test('each keeps what it sent: numbers, wish and documents', () => {
-    const port = after(
-      atProvider({ request: { documents: [{ type: 'utility_bill', providerId: 'RD1' }] } }),
-      read(day(1), [shown(A, 'rejected')]),
-    );
-    const dateChanged = after(
-      port,
-      commanded(day(1), { name: 'changeDate', schedule: { date: '2026-05-01' } }),
-      commandDecided(day(1)),
-    );
+    const port = withRejection({ request: { documents: [{ type: 'utility_bill', providerId: 'RD1' }] } });
+    const dateChanged = afterCommand(port, day(1), { name: 'changeDate', schedule: { date: '2026-05-01' } });
     const again = after(
       resubmitted(dateChanged, day(1)),
       reviewed(day(1)),

@@ -1,49 +1,38 @@
 import { attentionsOf } from '../../../src/domain/attentions/attentions';
-import type { Command, SettledAs } from '../../../src/domain/model/port-commands';
+import type { SettledAs } from '../../../src/domain/model/port-commands';
 import { decide } from '../../../src/domain/lifecycle/decide';
 import { outcomesOf } from '../../../src/domain/facts/outcome';
 import { phaseOf } from '../../../src/domain/facts/phase';
 import type { Port } from '../../../src/domain/model/port';
-import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
-import { proceedOrThrow } from './random-run';
+import { HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
+import { BEGIN, day } from './instants';
 import {
-  A,
-  aDraft,
-  after,
-  aProblem,
-  atProvider,
-  B,
-  BEGIN,
-  beingSent,
   cancelAnswered,
   checked,
-  commanded,
-  decisionOf,
-  itemOf,
-  commandDecided,
-  order,
   read,
   readNothingNew,
+  reviewed,
   searched,
-  shown,
+  submissionFailed,
+} from './port-events';
+import {
+  aDraft,
+  after,
+  afterCommand,
+  atProvider,
+  decisionOf,
   entriesOf,
+  itemOf,
+  proceeded,
+  proceedOrThrow,
+  withUnknownOutcome,
 } from './port-under-test';
+import { A, aProblem, B, order, shown } from './snapshots';
 
-const day = (count: number) => BEGIN + count * DAY;
-const next = (port: Port, now: Instant) => decide(port, now);
-const told = (port: Port, at: Instant, command: Command) =>
-  after(port, commanded(at, command), commandDecided(at));
 const settled = (port: Port, at: Instant, as: SettledAs, numbers: readonly string[] = [A]) =>
-  told(port, at, { name: 'settle', numbers, as, evidence: 'a test call' });
-const ended = (port: Port, at: Instant) => proceedOrThrow(port, at).port;
+  afterCommand(port, at, { name: 'settle', numbers, as, evidence: 'a test call' });
 const two = (a: Parameters<typeof shown>[1], b: Parameters<typeof shown>[1], at = day(1)) =>
   after(atProvider({ numbers: [A, B] }), read(at, [shown(A, a), shown(B, b)]));
-const unknown = (given = {}) =>
-  after(beingSent(given), {
-    kind: 'submission_failed',
-    at: BEGIN,
-    problem: aProblem({ outcome: 'unknown' }),
-  });
 
 describe('a verdict', () => {
   test.each([
@@ -54,7 +43,7 @@ describe('a verdict', () => {
     ['reversed', 'rejected'],
     ['expired', 'expired'],
   ] as const)('%s is the outcome of the number, and the port ends as %s', (as, phase) => {
-    const port = ended(settled(atProvider(), day(1), as), day(1));
+    const port = proceeded(settled(atProvider(), day(1), as), day(1));
     expect(port.ending).toMatchObject({ kind: 'natural', at: day(1) });
     expect(outcomesOf(port)).toEqual([{ phoneNumber: A, outcome: as }]);
     expect(phaseOf(port)).toBe(phase);
@@ -74,7 +63,7 @@ describe('a verdict', () => {
     const port = settled(two('rejected', 'submitted'), day(1), 'canceled');
     expect(attentionsOf(port)).toEqual([]);
     expect(phaseOf(port)).toBe('waiting_for_foc');
-    expect(next(port, day(1)).kind).toBe('wait');
+    expect(decide(port, day(1)).kind).toBe('wait');
   });
 
   test('lets the siblings go that a number that cannot be moved held back', () => {
@@ -85,28 +74,28 @@ describe('a verdict', () => {
 
   test('ends the wait for an unknown submission', () => {
     const stuck = after(
-      unknown({ capabilities: { afterUnknownSend: 'ask_person' } }),
+      withUnknownOutcome({ capabilities: { afterUnknownSend: 'ask_person' } }),
       searched(BEGIN + 10 * MINUTE),
       searched(BEGIN + 20 * MINUTE),
     );
     const port = settled(stuck, day(1), 'ported');
     expect(attentionsOf(port)).toEqual([]);
     expect(port.attempts).toMatchObject([{ state: 'settled' }]);
-    expect(next(port, day(1))).toMatchObject({ kind: 'end' });
+    expect(decide(port, day(1))).toMatchObject({ kind: 'end' });
   });
 
   test('about one number of an unknown submission: the other is still searched for', () => {
-    const port = settled(unknown({ numbers: [A, B] }), BEGIN + MINUTE, 'ported');
+    const port = settled(withUnknownOutcome({ numbers: [A, B] }), BEGIN + MINUTE, 'ported');
     expect(port.attempts).toMatchObject([{ state: 'unknown' }]);
-    expect(next(port, BEGIN + 10 * MINUTE).kind).toBe('search');
+    expect(decide(port, BEGIN + 10 * MINUTE).kind).toBe('search');
     const lost = after(port, searched(BEGIN + 10 * MINUTE), searched(BEGIN + 20 * MINUTE));
-    expect(next(lost, BEGIN + 20 * MINUTE)).toEqual({ kind: 'check', numbers: [B] });
+    expect(decide(lost, BEGIN + 20 * MINUTE)).toEqual({ kind: 'check', numbers: [B] });
   });
 
   test('ends a number whose new order was blocked by an old one', () => {
     const blocked = after(
-      told(two('rejected', 'submitted'), day(1), { name: 'resubmit', numbers: [A] }),
-      { kind: 'reviewed', at: day(1), missing: [] },
+      afterCommand(two('rejected', 'submitted'), day(1), { name: 'resubmit', numbers: [A] }),
+      reviewed(day(1)),
       cancelAnswered(day(1), [A], aProblem({ outcome: 'refused' })),
       readNothingNew(day(1)),
     );
@@ -118,12 +107,12 @@ describe('a verdict', () => {
 
   test('takes its number out of a submission that waits to be tried again', () => {
     const delayed = after(
-      told(two('rejected', 'rejected'), day(1), { name: 'resubmit' }),
-      { kind: 'reviewed', at: day(1), missing: [] },
+      afterCommand(two('rejected', 'rejected'), day(1), { name: 'resubmit' }),
+      reviewed(day(1)),
       read(day(2), [shown(A, 'canceled'), shown(B, 'canceled')]),
       checked(day(2), [A, B]),
       { kind: 'attempt_began', at: day(2) },
-      { kind: 'submission_failed', at: day(2), problem: aProblem() },
+      submissionFailed(day(2)),
     );
     const port = settled(delayed, day(2) + 1, 'ported');
     expect(decisionOf(port).accepted).toEqual([A]);
@@ -175,35 +164,35 @@ describe('a later read that disagrees', () => {
       },
     ]);
     expect(phaseOf(later)).toBe('action_required');
-    expect(next(later, day(2)).kind).toBe('wait');
+    expect(decide(later, day(2)).kind).toBe('wait');
   });
 
   test('is cleared by another verdict, and by a read that agrees again', () => {
     const later = after(port, read(day(2), [shown(A, 'rejected'), shown(B, 'ported')]));
-    expect(next(settled(later, day(3), 'ported'), day(3))).toMatchObject({ kind: 'end' });
+    expect(decide(settled(later, day(3), 'ported'), day(3))).toMatchObject({ kind: 'end' });
     const agreed = after(later, read(day(3), [shown(A, 'ported'), shown(B, 'ported')]));
     expect(attentionsOf(agreed)).toEqual([]);
-    expect(next(agreed, day(3))).toMatchObject({ kind: 'end' });
+    expect(decide(agreed, day(3))).toMatchObject({ kind: 'end' });
   });
 
-  test('does not keep a port open for ever that somebody abandons', () => {
+  test('does not keep a port open for ever that is abandoned', () => {
     const later = after(port, read(day(2), [shown(A, 'in_review'), shown(B, 'ported')]));
-    const given = told(later, day(2), { name: 'abandon' });
+    const given = afterCommand(later, day(2), { name: 'abandon' });
     expect(decisionOf(given).accepted).toEqual([A]);
     const confirmed = after(given, readNothingNew(day(5)));
-    expect(next(confirmed, day(5))).toMatchObject({ kind: 'end', ending: { kind: 'abandoned' } });
+    expect(decide(confirmed, day(5))).toMatchObject({ kind: 'end', ending: { kind: 'abandoned' } });
   });
 
-  test('the number can be canceled again: an order that nobody expected is there', () => {
+  test('the number can be canceled again: an unexpected order is there', () => {
     const found = after(
-      settled(unknown({ numbers: [A, B] }), BEGIN + MINUTE, 'canceled'),
+      settled(withUnknownOutcome({ numbers: [A, B] }), BEGIN + MINUTE, 'canceled'),
       searched(BEGIN + 10 * MINUTE, {
         kind: 'found',
         orders: [order([shown(A, 'in_review'), shown(B, 'in_review')])],
       }),
     );
     expect(attentionsOf(found)).toMatchObject([{ cause: 'settlement_contradicted', numbers: [A] }]);
-    const port = told(found, day(1), { name: 'cancel', numbers: [A] });
+    const port = afterCommand(found, day(1), { name: 'cancel', numbers: [A] });
     expect(decisionOf(port).accepted).toEqual([A]);
   });
 });
@@ -213,5 +202,5 @@ test('a settled number has no clock of its own: no notice, no cutover look, no s
   expect(itemOf(port, A).settled).toEqual({ as: 'canceled', at: day(1), status: 'submitted' });
   const silent = after(port, readNothingNew(day(9)));
   expect(attentionsOf(silent)).toMatchObject([{ cause: 'no_news', numbers: [B] }]);
-  expect(next(silent, day(9) + HOUR).kind).toBe('wait');
+  expect(decide(silent, day(9) + HOUR).kind).toBe('wait');
 });

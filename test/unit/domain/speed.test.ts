@@ -6,31 +6,16 @@ import type { Port } from '../../../src/domain/model/port';
 import { attributesOf } from '../../../src/contract/port-attributes';
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { ItemSnapshot } from '../../../src/domain/model/snapshot';
-import { DAY } from '../../../src/domain/model/time';
 import { statusCard } from '../../../workflows/port/status-card';
-import {
-  after,
-  aProblem,
-  atProvider,
-  BEGIN,
-  beingSent,
-  cancelAnswered,
-  commanded,
-  dated,
-  focAt,
-  commandDecided,
-  numberList,
-  order,
-  read,
-  shown,
-} from './port-under-test';
+import { BEGIN, day } from './instants';
+import { cancelAnswered, commandDecided, commanded, read, submissionFailed } from './port-events';
+import { after, atProvider, beingSent } from './port-under-test';
+import { dated, focAt, numberList, order, shown } from './snapshots';
 
 /**
  * A step of a port is linear in its numbers: what grows with their square takes seconds for a thousand of them. Compared
  * are steps of large and small ports, in CPU time, so that it does not matter how fast or how busy the machine is.
  */
-
-const day = (count: number) => BEGIN + count * DAY;
 
 /** A port, and what happens to it then. */
 interface Given {
@@ -126,7 +111,7 @@ const TROUBLES: readonly [string, (numbers: readonly string[]) => Given][] = [
     'whose submission has an unknown outcome',
     (own) => ({
       port: beingSent({ numbers: own }),
-      event: { kind: 'submission_failed', at: day(1), problem: aProblem({ outcome: 'unknown' }) },
+      event: submissionFailed(day(1), { outcome: 'unknown' }),
     }),
   ],
 ];

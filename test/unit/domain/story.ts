@@ -1,30 +1,31 @@
 import type { OrderItem } from '../../../src/domain/model/item';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from '../../../src/domain/model/time';
-import { live, InvalidRun, type Line, type Plan } from './random-run';
-import { BEGIN, numberList } from './port-under-test';
+import { InvalidRun, type Line, runPlan, type Plan } from './random-run';
+import { BEGIN } from './instants';
+import { numberList } from './snapshots';
 
 /**
- * A life as text, to read why a law is broken: how the port began, then a line for all that happened and for each step,
+ * A run as text, to read why an invariant is broken: how the port began, then a line for each event and each step,
  * and under it the items that it changed. Numbers are `#0`, `#1`, instants the time since the port began.
  */
 export function storyOf(plan: Plan): string {
   const { numbers, request, policy, capabilities, missing } = plan.given;
   const beginning = { numbers: numbers?.length, ...request, policy, capabilities, missing };
   const lines = linesOf(plan);
-  return [brief(beginning), ...lines.flatMap((line, index) => told(line, lines[index - 1]))].join('\n');
+  return [brief(beginning), ...lines.flatMap((line, index) => textOf(line, lines[index - 1]))].join('\n');
 }
 
 function linesOf(plan: Plan): readonly Line[] {
   try {
-    return live(plan).lines;
+    return runPlan(plan).lines;
   } catch (error) {
     if (error instanceof InvalidRun) return error.lines;
     throw error;
   }
 }
 
-function told(line: Line, before: Line | undefined): string[] {
+function textOf(line: Line, before: Line | undefined): string[] {
   const at = since(line.at - BEGIN);
   if (line.kind === 'step') {
     const { kind, ...step } = line.step;
@@ -37,10 +38,10 @@ function told(line: Line, before: Line | undefined): string[] {
     line.port.recentDecisions.length > line.before.recentDecisions.length
       ? [brief(line.port.recentDecisions.at(-1))]
       : [];
-  return [`${at} ${kind} ${brief(event)}`, ...[...changed, ...answers, ...attemptsTold(line)].map(indented)];
+  return [`${at} ${kind} ${brief(event)}`, ...[...changed, ...answers, ...attemptLines(line)].map(indented)];
 }
 
-function attemptsTold({ before, port }: { readonly before: Port; readonly port: Port }): string[] {
+function attemptLines({ before, port }: { readonly before: Port; readonly port: Port }): string[] {
   const known = new Set(before.attempts.map((attempt) => JSON.stringify(attempt)));
   return port.attempts
     .filter((attempt) => !known.has(JSON.stringify(attempt)))

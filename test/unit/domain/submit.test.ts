@@ -1,53 +1,43 @@
 import { decide } from '../../../src/domain/lifecycle/decide';
 import { phaseOf } from '../../../src/domain/facts/phase';
 import type { Port } from '../../../src/domain/model/port';
-import { DAY, type Instant } from '../../../src/domain/model/time';
+import type { Instant } from '../../../src/domain/model/time';
+import { BEGIN, day } from './instants';
+import { checked, commanded, reviewed, submissionFailed } from './port-events';
 import {
-  A,
   aDraft,
   after,
-  aProblem,
-  atProvider,
-  B,
-  BEGIN,
+  afterCommand,
   beingSent,
-  checked,
-  commanded,
   decisionOf,
-  commandDecided,
-  read,
-  shown,
+  withRejection,
+  withUnknownOutcome,
 } from './port-under-test';
+import { A, B } from './snapshots';
 
-const next = (port: Port, now: Instant) => decide(port, now);
-const submitted = (port: Port, at: Instant = BEGIN) =>
-  after(port, commanded(at, { name: 'submit' }), commandDecided(at));
+const submitted = (port: Port, at: Instant = BEGIN) => afterCommand(port, at, { name: 'submit' });
 const manual = { request: { submit: 'manual' } } as const;
 
-test('a draft that nobody released waits, and says so', () => {
+test('a draft that is not released waits, and says so', () => {
   expect(phaseOf(aDraft(manual))).toBe('draft');
-  expect(next(aDraft(manual), BEGIN).kind).toBe('wait');
+  expect(decide(aDraft(manual), BEGIN).kind).toBe('wait');
 });
 
 test('the command releases it', () => {
   const port = submitted(aDraft(manual));
   expect(decisionOf(port)).toMatchObject({ accepted: [A], refused: [] });
   expect(phaseOf(port)).toBe('submitting');
-  expect(next(port, BEGIN)).toEqual({ kind: 'check', numbers: [A] });
+  expect(decide(port, BEGIN)).toEqual({ kind: 'check', numbers: [A] });
 });
 
 test('one that changed is reviewed before it is decided', () => {
   const changed = after(
-    aDraft(manual),
-    commanded(BEGIN, { name: 'changeDate', schedule: { date: '2026-05-01' } }),
-    commandDecided(BEGIN),
+    afterCommand(aDraft(manual), BEGIN, { name: 'changeDate', schedule: { date: '2026-05-01' } }),
     commanded(BEGIN, { name: 'submit' }),
   );
   // Whatever is released goes out with what is known to be complete.
-  expect(next(changed, BEGIN).kind).toBe('review');
-  expect(next(after(changed, { kind: 'reviewed', at: BEGIN, missing: [] }), BEGIN).kind).toBe(
-    'decide_command',
-  );
+  expect(decide(changed, BEGIN).kind).toBe('review');
+  expect(decide(after(changed, reviewed(BEGIN)), BEGIN).kind).toBe('decide_command');
 });
 
 test('an incomplete one is refused, with what it lacks, and is not released', () => {
@@ -71,12 +61,8 @@ test('one that is held by a number that cannot be moved is refused, with the way
 });
 
 test('what is on its way already is accepted: the same command twice is one order', () => {
-  const delayed = after(beingSent(), { kind: 'submission_failed', at: BEGIN, problem: aProblem() });
-  const unknown = after(beingSent(), {
-    kind: 'submission_failed',
-    at: BEGIN,
-    problem: aProblem({ outcome: 'unknown' }),
-  });
+  const delayed = after(beingSent(), submissionFailed(BEGIN));
+  const unknown = withUnknownOutcome();
   for (const port of [beingSent(), delayed, unknown]) {
     const again = submitted(port);
     expect(decisionOf(again).accepted).toEqual([A]);
@@ -85,7 +71,7 @@ test('what is on its way already is accepted: the same command twice is one orde
 });
 
 test('where no number is a draft it is refused, and resubmit is named', () => {
-  const port = submitted(after(atProvider(), read(BEGIN + DAY, [shown(A, 'rejected')])), BEGIN + DAY);
+  const port = submitted(withRejection(), day(1));
   expect(decisionOf(port)).toMatchObject({
     accepted: [],
     refused: [{ code: 'nothing_to_submit', allowed: ['resubmit', 'refresh'] }],

@@ -1,53 +1,37 @@
 import { datesOf } from '../../../src/contract/view';
 import { attentionsOf, answerableAttentionsOf } from '../../../src/domain/attentions/attentions';
-import type { Command } from '../../../src/domain/model/port-commands';
 import { decide } from '../../../src/domain/lifecycle/decide';
 import { outcomesOf } from '../../../src/domain/facts/outcome';
 import { phaseOf } from '../../../src/domain/facts/phase';
 import { currentItems } from '../../../src/domain/facts/items';
-import type { Port } from '../../../src/domain/model/port';
-import { DAY, HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
-import { proceedOrThrow } from './random-run';
+import { HOUR, MINUTE, type Instant } from '../../../src/domain/model/time';
+import { day } from './instants';
 import {
-  A,
-  after,
-  aProblem,
-  atProvider,
-  B,
-  BEGIN,
   cancelAnswered,
   checked,
   commanded,
-  dated,
-  decisionOf,
-  focAt,
-  commandDecided,
-  order,
   read,
   readNothingNew,
+  reviewed,
   searched,
-  shown,
+  submissionFailed,
+} from './port-events';
+import {
+  after,
+  afterCommand,
+  atProvider,
+  decisionOf,
   entriesOf,
   type Given,
+  proceeded,
+  proceedOrThrow,
+  withRejection,
 } from './port-under-test';
-
-const day = (count: number) => BEGIN + count * DAY;
-const next = (port: Port, now: Instant) => decide(port, now);
-const rest = (port: Port, now: Instant) => proceedOrThrow(port, now).port;
-const told = (port: Port, at: Instant, command: Command) =>
-  after(port, commanded(at, command), commandDecided(at));
+import { A, aProblem, B, dated, focAt, order, shown } from './snapshots';
 
 /** A was rejected on day 1 and resubmitted at once; its old order is to be canceled. B, where there is one, does well. */
-const resubmitted = ({ numbers = [A], ...given }: Given = {}) => {
-  const siblings = numbers.slice(1).map((number) => shown(number, 'submitted'));
-  const port = after(atProvider({ numbers, ...given }), read(day(1), [shown(A, 'rejected'), ...siblings]));
-  return after(told(port, day(1), { name: 'resubmit', numbers: [A] }), {
-    kind: 'reviewed',
-    at: day(1),
-    missing: [],
-  });
-};
-const reviewed = (at: Instant) => ({ kind: 'reviewed' as const, at, missing: [] });
+const resubmitted = (given: Given = {}) =>
+  after(afterCommand(withRejection(given), day(1), { name: 'resubmit', numbers: [A] }), reviewed(day(1)));
 /** The same, and the provider took the cancel. */
 const canceling = (given: Given = {}) =>
   after(resubmitted(given), cancelAnswered(day(1), [A]), readNothingNew(day(1)));
@@ -56,8 +40,8 @@ const overdue = (given: Given = {}) => after(canceling(given), readNothingNew(da
 /** A person confirmed that the old order is dead, and the new order is at the provider. */
 const replaced = (given: Given = {}) =>
   after(
-    told(overdue(given), day(3), { name: 'resubmit', numbers: [A], supersede: true }),
-    { kind: 'reviewed', at: day(3), missing: [] },
+    afterCommand(overdue(given), day(3), { name: 'resubmit', numbers: [A], supersede: true }),
+    reviewed(day(3)),
     checked(day(3), [A]),
     { kind: 'attempt_began', at: day(3) },
     { kind: 'submitted', at: day(3), orders: [order([shown(A, 'in_review')], { ref: 'KW2' })] },
@@ -78,7 +62,7 @@ const readBoth = (at: Instant, old: Parameters<typeof order>[0], fresh: Paramete
 
 describe('the new order waits for the old one', () => {
   test('the old number is canceled, beside a sibling that does well: number by number', () => {
-    expect(next(resubmitted({ numbers: [A, B] }), day(1))).toMatchObject({
+    expect(decide(resubmitted({ numbers: [A, B] }), day(1))).toMatchObject({
       kind: 'cancel',
       cancel: { orderRef: 'KW1', isWhole: false, numbers: [{ phoneNumber: A }] },
     });
@@ -87,25 +71,25 @@ describe('the new order waits for the old one', () => {
   test('nothing is sent while the old one reads open', () => {
     const port = canceling();
     expect(phaseOf(port)).toBe('submitting');
-    expect(next(port, day(1) + HOUR).kind).toBe('wait');
+    expect(decide(port, day(1) + HOUR).kind).toBe('wait');
     const still = after(port, read(day(2), [shown(A, 'canceling')]));
-    expect(next(still, day(2)).kind).toBe('wait');
+    expect(decide(still, day(2)).kind).toBe('wait');
   });
 
   test('it goes out as soon as the old one reads canceled', () => {
     const port = after(canceling(), read(day(2), [shown(A, 'canceled')]));
-    expect(next(port, day(2))).toEqual({ kind: 'check', numbers: [A] });
-    const ready = rest(after(port, checked(day(2), [A])), day(2));
-    expect(next(ready, day(2))).toMatchObject({ kind: 'submit', attempt: { number: 2, numbers: [A] } });
+    expect(decide(port, day(2))).toEqual({ kind: 'check', numbers: [A] });
+    const ready = proceeded(after(port, checked(day(2), [A])), day(2));
+    expect(decide(ready, day(2))).toMatchObject({ kind: 'submit', attempt: { number: 2, numbers: [A] } });
   });
 
   test('after 48 h the provider is looked at once more, and then a person is asked', () => {
     const port = canceling();
     const looked = after(port, readNothingNew(day(2)));
     // The provider took the cancel and does not carry it out: it is told again.
-    expect(next(looked, day(2))).toMatchObject({ kind: 'cancel', cancel: { orderRef: 'KW1' } });
+    expect(decide(looked, day(2))).toMatchObject({ kind: 'cancel', cancel: { orderRef: 'KW1' } });
     const again = after(looked, cancelAnswered(day(2), [A]), readNothingNew(day(2)));
-    expect(next(again, day(3)).kind).toBe('read');
+    expect(decide(again, day(3)).kind).toBe('read');
     expect(attentionsOf(again)).toEqual([]);
     const blocked = after(again, readNothingNew(day(3)), cancelAnswered(day(3), [A]), readNothingNew(day(3)));
     expect(attentionsOf(blocked)).toMatchObject([
@@ -117,7 +101,7 @@ describe('the new order waits for the old one', () => {
       },
     ]);
     expect(phaseOf(blocked)).toBe('action_required');
-    expect(next(blocked, day(3) + HOUR).kind).toBe('wait');
+    expect(decide(blocked, day(3) + HOUR).kind).toBe('wait');
   });
 
   test.each([
@@ -125,7 +109,7 @@ describe('the new order waits for the old one', () => {
     ['who names no number', undefined],
   ])('%s too early hears until when to wait', (_, numbers) => {
     const named = numbers === undefined ? {} : { numbers };
-    const port = told(canceling(), day(2), { name: 'resubmit', ...named, supersede: true });
+    const port = afterCommand(canceling(), day(2), { name: 'resubmit', ...named, supersede: true });
     expect(decisionOf(port)).toMatchObject({
       accepted: [],
       refused: [
@@ -137,16 +121,16 @@ describe('the new order waits for the old one', () => {
   test('a person who confirms after 48 h is not sent away because the last look was before', () => {
     const port = after(canceling(), read(day(2), [shown(A, 'canceling')]));
     const asked = after(port, commanded(day(3) + 1, { name: 'resubmit', numbers: [A], supersede: true }));
-    expect(next(asked, day(3) + 1).kind).toBe('read');
+    expect(decide(asked, day(3) + 1).kind).toBe('read');
   });
 
   test('a person confirms after 48 h, and the new order goes out', () => {
-    const port = told(overdue(), day(3), { name: 'resubmit', supersede: true });
+    const port = afterCommand(overdue(), day(3), { name: 'resubmit', supersede: true });
     expect(decisionOf(port).accepted).toEqual([A]);
     expect(attentionsOf(port)).toEqual([]);
-    const told_ = after(port, cancelAnswered(day(3), [A]), readNothingNew(day(3)));
-    const checkedAgain = after(told_, { kind: 'reviewed', at: day(3), missing: [] }, checked(day(3), [A]));
-    expect(next(rest(checkedAgain, day(3)), day(3))).toMatchObject({
+    const canceledAtProvider = after(port, cancelAnswered(day(3), [A]), readNothingNew(day(3)));
+    const checkedAgain = after(canceledAtProvider, reviewed(day(3)), checked(day(3), [A]));
+    expect(decide(proceeded(checkedAgain, day(3)), day(3))).toMatchObject({
       kind: 'submit',
       attempt: { number: 2, numbers: [A] },
     });
@@ -160,7 +144,9 @@ describe('the new order waits for the old one', () => {
     );
     expect(attentionsOf(port)).toMatchObject([{ cause: 'supersede_blocked', numbers: [A] }]);
     expect(answerableAttentionsOf(port)[0]!.commands).toContain('resubmit');
-    expect(decisionOf(told(port, day(1), { name: 'resubmit', supersede: true })).accepted).toEqual([A]);
+    expect(decisionOf(afterCommand(port, day(1), { name: 'resubmit', supersede: true })).accepted).toEqual([
+      A,
+    ]);
   });
 
   test('a blocked number does not hold another one that is free', () => {
@@ -169,14 +155,14 @@ describe('the new order waits for the old one', () => {
       read(day(1), [shown(A, 'rejected'), shown(B, 'rejected')]),
     );
     const both = after(
-      told(port, day(1), { name: 'resubmit' }),
-      { kind: 'reviewed', at: day(1), missing: [] },
+      afterCommand(port, day(1), { name: 'resubmit' }),
+      reviewed(day(1)),
       cancelAnswered(day(1), [A, B]),
       read(day(2), [shown(A, 'canceling'), shown(B, 'canceled')]),
     );
-    expect(next(both, day(2)).kind).toBe('wait');
+    expect(decide(both, day(2)).kind).toBe('wait');
     const later = after(both, readNothingNew(day(3)));
-    expect(next(later, day(3))).toEqual({ kind: 'check', numbers: [B] });
+    expect(decide(later, day(3))).toEqual({ kind: 'check', numbers: [B] });
   });
 
   test('an old one that reads alive again, before a second look settles it, holds the new order', () => {
@@ -185,15 +171,15 @@ describe('the new order waits for the old one', () => {
       read(day(2), [shown(A, 'canceled')]),
       read(day(2) + MINUTE, [shown(A, 'in_review')]),
     );
-    expect(next(port, day(2) + MINUTE)).not.toMatchObject({ kind: 'check' });
+    expect(decide(port, day(2) + MINUTE)).not.toMatchObject({ kind: 'check' });
   });
 });
 
 describe('where only the support of the provider can close the old order', () => {
   const byTicket = { capabilities: { cancel: 'ticket' as const } };
-  const rejected = after(atProvider(byTicket), read(day(1), [shown(A, 'rejected')]));
+  const rejected = withRejection(byTicket);
 
-  test('nobody waits for it to say so: the person is asked at once', () => {
+  test('there is no wait for it to say so: the person is asked at once', () => {
     const port = resubmitted(byTicket);
     expect(attentionsOf(port)).toMatchObject([
       {
@@ -203,29 +189,32 @@ describe('where only the support of the provider can close the old order', () =>
         message: expect.stringContaining("KW1, which only the provider's support can close") as string,
       },
     ]);
-    expect(next(port, day(1))).not.toMatchObject({ kind: 'check' });
-    const confirmed = told(port, day(1) + HOUR, { name: 'resubmit', supersede: true });
+    expect(decide(port, day(1))).not.toMatchObject({ kind: 'check' });
+    const confirmed = afterCommand(port, day(1) + HOUR, { name: 'resubmit', supersede: true });
     expect(decisionOf(confirmed)).toMatchObject({ accepted: [A], refused: [] });
     expect(attentionsOf(confirmed)).toEqual([]);
-    expect(next(after(confirmed, reviewed(day(1))), day(1) + HOUR)).toEqual({ kind: 'check', numbers: [A] });
+    expect(decide(after(confirmed, reviewed(day(1))), day(1) + HOUR)).toEqual({
+      kind: 'check',
+      numbers: [A],
+    });
   });
 
   test('a person who has closed it says so with the resubmit, and the new order goes out', () => {
-    const port = told(rejected, day(1), { name: 'resubmit', numbers: [A], supersede: true });
+    const port = afterCommand(rejected, day(1), { name: 'resubmit', numbers: [A], supersede: true });
     expect(decisionOf(port)).toMatchObject({ accepted: [A], refused: [] });
     expect(attentionsOf(port)).toEqual([]);
-    expect(next(after(port, reviewed(day(1))), day(1))).toEqual({ kind: 'check', numbers: [A] });
+    expect(decide(after(port, reviewed(day(1))), day(1))).toEqual({ kind: 'check', numbers: [A] });
   });
 
   test('it goes out by itself when the old one reads canceled', () => {
     const port = after(resubmitted(byTicket), read(day(2), [shown(A, 'canceled')]));
     expect(attentionsOf(port)).toEqual([]);
-    expect(next(port, day(2))).toEqual({ kind: 'check', numbers: [A] });
+    expect(decide(port, day(2))).toEqual({ kind: 'check', numbers: [A] });
   });
 
   test('elsewhere the old order has to be canceled first: to vouch for it at once is refused', () => {
-    const usual = after(atProvider(), read(day(1), [shown(A, 'rejected')]));
-    const port = told(usual, day(1), { name: 'resubmit', numbers: [A], supersede: true });
+    const usual = withRejection();
+    const port = afterCommand(usual, day(1), { name: 'resubmit', numbers: [A], supersede: true });
     expect(decisionOf(port)).toMatchObject({
       accepted: [],
       refused: [{ number: A, code: 'supersede_too_early', allowed: ['resubmit', 'cancel'] }],
@@ -248,45 +237,49 @@ describe('an old order that moves the number all the same', () => {
   test('is adopted after the new one was sent, and that one is canceled', () => {
     const port = after(replaced(), readBoth(day(4), [shown(A, 'ported')], [shown(A, 'submitted')]));
     expect(currentItems(port)).toMatchObject([{ phoneNumber: A, orderRef: 'KW1', status: 'ported' }]);
-    expect(next(port, day(4))).toMatchObject({
+    expect(decide(port, day(4))).toMatchObject({
       kind: 'cancel',
       cancel: { orderRef: 'KW2', numbers: [{ phoneNumber: A }] },
     });
     const made = after(port, cancelAnswered(day(4), [A], undefined, 'KW2'), readNothingNew(day(4)));
-    expect(next(made, day(4))).toMatchObject({ kind: 'end', ending: { kind: 'natural' } });
+    expect(decide(made, day(4))).toMatchObject({ kind: 'end', ending: { kind: 'natural' } });
   });
 
   test('withdraws a submission that waits to be tried again', () => {
     const port = after(
-      told(overdue(), day(3), { name: 'resubmit', supersede: true }),
-      { kind: 'reviewed', at: day(3), missing: [] },
+      afterCommand(overdue(), day(3), { name: 'resubmit', supersede: true }),
+      reviewed(day(3)),
       checked(day(3), [A]),
       { kind: 'attempt_began', at: day(3) },
-      { kind: 'submission_failed', at: day(3), problem: aProblem() },
+      submissionFailed(day(3)),
       read(day(3) + 1, [shown(A, 'ported')]),
     );
     expect(port.attempts.at(-1)).toMatchObject({ number: 2, state: 'withdrawn' });
-    expect(next(port, day(3) + 1)).toMatchObject({ kind: 'end' });
+    expect(decide(port, day(3) + 1)).toMatchObject({ kind: 'end' });
   });
 
   test('with a submission whose outcome is unknown the port does not end before the search', () => {
     const port = after(
-      told(overdue(), day(3), { name: 'resubmit', supersede: true }),
-      { kind: 'reviewed', at: day(3), missing: [] },
+      afterCommand(overdue(), day(3), { name: 'resubmit', supersede: true }),
+      reviewed(day(3)),
       checked(day(3), [A]),
       { kind: 'attempt_began', at: day(3) },
-      { kind: 'submission_failed', at: day(3), problem: aProblem({ outcome: 'unknown' }) },
+      submissionFailed(day(3), { outcome: 'unknown' }),
       read(day(3) + MINUTE, [shown(A, 'ported')]),
     );
-    expect(next(port, day(3) + MINUTE).kind).not.toBe('end');
+    expect(decide(port, day(3) + MINUTE).kind).not.toBe('end');
   });
 
   test('both orders say ported in one read: the number is there once', () => {
     const port = after(
-      told(after(replaced(), readBoth(day(4), [shown(A, 'canceling')], [shown(A, 'rejected')])), day(4), {
-        name: 'resubmit',
-        numbers: [A],
-      }),
+      afterCommand(
+        after(replaced(), readBoth(day(4), [shown(A, 'canceling')], [shown(A, 'rejected')])),
+        day(4),
+        {
+          name: 'resubmit',
+          numbers: [A],
+        },
+      ),
       readBoth(day(5), [shown(A, 'ported')], [shown(A, 'ported')]),
     );
     expect(outcomesOf(port)).toEqual([{ phoneNumber: A, outcome: 'ported' }]);
@@ -306,53 +299,53 @@ describe('an old order that moves the number all the same', () => {
 
 describe('a cancel of what took the place', () => {
   test('is out when the old order is out too', () => {
-    const port = told(canceling(), day(1) + HOUR, { name: 'cancel' });
+    const port = afterCommand(canceling(), day(1) + HOUR, { name: 'cancel' });
     const known = after(port, { kind: 'reset_checked', at: day(1) + HOUR, mayHaveSubmitted: false });
-    // Whoever cancels the number wants its old order out too: the provider is told again.
-    expect(next(known, day(1) + HOUR)).toMatchObject({ kind: 'cancel', cancel: { orderRef: 'KW1' } });
-    expect(next(after(known, read(day(2), [shown(A, 'canceled')])), day(2))).toMatchObject({ kind: 'end' });
+    // A cancel of the number is for its old order too: it is sent again.
+    expect(decide(known, day(1) + HOUR)).toMatchObject({ kind: 'cancel', cancel: { orderRef: 'KW1' } });
+    expect(decide(after(known, read(day(2), [shown(A, 'canceled')])), day(2))).toMatchObject({ kind: 'end' });
   });
 
   test('the old order moves on its date, its cancel was refused: the port waits for that end', () => {
     const foc = focAt(day(10));
     const open = after(atProvider(), read(day(1), [dated(A, foc)]));
     const port = after(
-      told(open, day(1), { name: 'resubmit', numbers: [A] }),
-      { kind: 'reviewed', at: day(1), missing: [] },
+      afterCommand(open, day(1), { name: 'resubmit', numbers: [A] }),
+      reviewed(day(1)),
       cancelAnswered(day(1), [A], aProblem({ outcome: 'refused' })),
       readNothingNew(day(1)),
     );
-    const canceled = told(port, day(1) + HOUR, { name: 'cancel' });
+    const canceled = afterCommand(port, day(1) + HOUR, { name: 'cancel' });
     expect(decisionOf(canceled).accepted).toEqual([A]);
-    expect(next(canceled, day(1) + HOUR).kind).not.toBe('end');
+    expect(decide(canceled, day(1) + HOUR).kind).not.toBe('end');
   });
 
   test('the answer about the old order is no answer about the new one', () => {
     const busy = after(resubmitted(), cancelAnswered(day(1), [A], aProblem()), readNothingNew(day(3)));
     const both = after(
-      told(busy, day(3), { name: 'resubmit', supersede: true }),
-      { kind: 'reviewed', at: day(3), missing: [] },
+      afterCommand(busy, day(3), { name: 'resubmit', supersede: true }),
+      reviewed(day(3)),
       checked(day(3), [A]),
       { kind: 'attempt_began', at: day(3) },
       { kind: 'submitted', at: day(3), orders: [order([shown(A, 'in_review')], { ref: 'KW2' })] },
     );
-    const asked = told(both, day(3) + HOUR, { name: 'cancel' });
-    const step = next(asked, day(3) + HOUR);
+    const asked = afterCommand(both, day(3) + HOUR, { name: 'cancel' });
+    const step = decide(asked, day(3) + HOUR);
     if (step.kind !== 'cancel') throw new Error(step.kind);
     expect(step.cancel.orderRef).toBe('KW1');
     const answered = after(asked, cancelAnswered(day(3) + HOUR, [A]));
-    expect(next(answered, day(3) + HOUR)).toMatchObject({ kind: 'cancel', cancel: { orderRef: 'KW2' } });
+    expect(decide(answered, day(3) + HOUR)).toMatchObject({ kind: 'cancel', cancel: { orderRef: 'KW2' } });
   });
 });
 
 describe('a search for the new order', () => {
   test('that finds the old order has found nothing', () => {
     const unknown = after(
-      told(overdue(), day(3), { name: 'resubmit', supersede: true }),
-      { kind: 'reviewed', at: day(3), missing: [] },
+      afterCommand(overdue(), day(3), { name: 'resubmit', supersede: true }),
+      reviewed(day(3)),
       checked(day(3), [A]),
       { kind: 'attempt_began', at: day(3) },
-      { kind: 'submission_failed', at: day(3), problem: aProblem({ outcome: 'unknown' }) },
+      submissionFailed(day(3), { outcome: 'unknown' }),
     );
     const port = after(
       unknown,
@@ -363,8 +356,8 @@ describe('a search for the new order', () => {
   });
 });
 
-test('a second resubmission does not confirm the end of an old order that came back to life', () => {
-  // KW1 read canceled, KW2 went out, then KW1 came back to life; KW2 was rejected.
+test('a second resubmission does not confirm the end of an old order that became open again', () => {
+  // KW1 read canceled, KW2 went out, then KW1 became open again; KW2 was rejected.
   const port = after(
     canceling(),
     read(day(2), [shown(A, 'canceled')]),
@@ -376,12 +369,12 @@ test('a second resubmission does not confirm the end of an old order that came b
     cancelAnswered(day(3) + HOUR, [A]),
   );
   const again = after(
-    told(port, day(4), { name: 'resubmit' }),
-    { kind: 'reviewed', at: day(4), missing: [] },
+    afterCommand(port, day(4), { name: 'resubmit' }),
+    reviewed(day(4)),
     cancelAnswered(day(4), [A]),
     readBoth(day(5), [shown(A, 'submitted')], [shown(A, 'canceled')]),
   );
-  expect(next(again, day(5)).kind).not.toBe('check');
+  expect(decide(again, day(5)).kind).not.toBe('check');
 });
 
 test('a number that becomes free after the check of its siblings is checked itself', () => {
@@ -391,8 +384,8 @@ test('a number that becomes free after the check of its siblings is checked itse
   );
   const refused = aProblem({ outcome: 'refused' });
   const both = after(
-    told(port, day(1), { name: 'resubmit' }),
-    { kind: 'reviewed', at: day(1), missing: [] },
+    afterCommand(port, day(1), { name: 'resubmit' }),
+    reviewed(day(1)),
     {
       kind: 'cancel_answered',
       at: day(1),
@@ -405,10 +398,10 @@ test('a number that becomes free after the check of its siblings is checked itse
     { kind: 'submitted', at: day(2), orders: [order([shown(B, 'in_review')], { ref: 'KW2' })] },
     read(day(2) + MINUTE, [shown(A, 'canceled'), shown(B, 'canceled')]),
   );
-  expect(next(both, day(2) + MINUTE)).toEqual({ kind: 'check', numbers: [A] });
+  expect(decide(both, day(2) + MINUTE)).toEqual({ kind: 'check', numbers: [A] });
 });
 
-describe('a replaced order that comes to life', () => {
+describe('a replaced order that becomes open again', () => {
   const foc = focAt(day(20));
   const revived = (given: Given = {}) =>
     after(
@@ -436,16 +429,16 @@ describe('a replaced order that comes to life', () => {
       readNothingNew(day(3)),
     );
     const port = after(
-      told(refused, day(3), { name: 'resubmit', numbers: [A], supersede: true }),
+      afterCommand(refused, day(3), { name: 'resubmit', numbers: [A], supersede: true }),
       reviewed(day(3)),
       read(day(4), [dated(A, foc)]),
     );
-    expect(next(port, day(4))).toMatchObject({ kind: 'cancel', cancel: { orderRef: 'KW1' } });
+    expect(decide(port, day(4))).toMatchObject({ kind: 'cancel', cancel: { orderRef: 'KW1' } });
   });
 
   test('leaves no other word than left_open, when the port ends while it reads open', () => {
     const port = after(
-      told(revived(), day(4), { name: 'abandon' }),
+      afterCommand(revived(), day(4), { name: 'abandon' }),
       { kind: 'reset_checked', at: day(4), mayHaveSubmitted: false },
       readBoth(day(5), [dated(A, foc)], [shown(A, 'canceled')]),
     );
@@ -464,8 +457,8 @@ describe('a replaced order that comes to life', () => {
       cancelAnswered(day(3), [A], aProblem({ outcome: 'refused' })),
       readBoth(day(4), [shown(A, 'rejected')], [shown(A, 'canceled')]),
     );
-    const port = told(ended, day(5), { name: 'cancel', numbers: [A] });
+    const port = afterCommand(ended, day(5), { name: 'cancel', numbers: [A] });
     expect(decisionOf(port)).toMatchObject({ accepted: [A], refused: [] });
-    expect(next(port, day(5))).toMatchObject({ kind: 'cancel', cancel: { orderRef: 'KW1' } });
+    expect(decide(port, day(5))).toMatchObject({ kind: 'cancel', cancel: { orderRef: 'KW1' } });
   });
 });

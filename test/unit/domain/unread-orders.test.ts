@@ -5,27 +5,19 @@ import type { PortEvent } from '../../../src/domain/model/events';
 import type { Port } from '../../../src/domain/model/port';
 import type { OrderSnapshot } from '../../../src/domain/model/snapshot';
 import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
+import { BEGIN, day } from './instants';
 import {
-  A,
-  aDraft,
-  after,
-  aProblem,
-  atProvider,
-  B,
-  BEGIN,
   cancelAnswered,
   checked,
-  commanded,
-  itemOf,
   commandDecided,
-  order,
-  ORDER_REF,
+  commanded,
   read,
   readNothingNew,
-  shown,
+  reviewed,
   timerFired,
-  type Given,
-} from './port-under-test';
+} from './port-events';
+import { aDraft, after, afterCommand, atProvider, type Given, itemOf } from './port-under-test';
+import { A, aProblem, B, order, ORDER_REF, shown } from './snapshots';
 
 /** A is in KW1 and B in KW2. */
 function inTwoOrders(given: Given = {}): Port {
@@ -86,18 +78,14 @@ test('a read that could not read an order is no second look at its numbers', () 
 
 test('a cancel that is not carried out is sent again though an older order of the number cannot be read', () => {
   const rejected = after(atProvider(), read(BEGIN + HOUR, [shown(A, 'rejected')]));
-  const again = after(
-    rejected,
-    commanded(BEGIN + 2 * HOUR, { name: 'resubmit', numbers: [A] }),
-    commandDecided(BEGIN + 2 * HOUR),
-  );
+  const again = afterCommand(rejected, BEGIN + 2 * HOUR, { name: 'resubmit', numbers: [A] });
   const at = BEGIN + 3 * HOUR;
   const port = after(
     again,
     cancelAnswered(at, [A], aProblem({ outcome: 'refused' })),
     commanded(at + 3 * DAY, { name: 'resubmit', numbers: [A], supersede: true }, { isPolled: true }),
     commandDecided(at + 3 * DAY),
-    { kind: 'reviewed', at: at + 3 * DAY, missing: [] },
+    reviewed(at + 3 * DAY),
     checked(at + 3 * DAY, [A]),
     { kind: 'attempt_began', at: at + 3 * DAY },
     { kind: 'submitted', at: at + 3 * DAY, orders: [order([shown(A, 'submitted')], { ref: 'KW2' })] },
@@ -136,7 +124,7 @@ test('when a time to answer is over, the order of the number is read beside thos
   const port = after(inTwoOrders(), readOf(BEGIN + HOUR, [order([shown(A, 'canceled')])], []));
   const { answerBy } = port.policy;
 
-  expect(decide(port, BEGIN + 2 * DAY)).toMatchObject({ kind: 'read', orderRefs: ['KW2'] });
+  expect(decide(port, day(2))).toMatchObject({ kind: 'read', orderRefs: ['KW2'] });
   const looked = after(port, timerFired(BEGIN + HOUR + answerBy - 2 * DAY));
   expect(decide(looked, BEGIN + HOUR + answerBy)).toMatchObject({ orderRefs: ['KW2', 'KW1'] });
 });
@@ -155,9 +143,7 @@ test('a number that one look shows alive is not given up before the second', () 
 test('a cancel that failed is tried again at its time, also when a person has settled the number meanwhile', () => {
   const at = BEGIN + HOUR;
   const port = after(
-    atProvider(),
-    commanded(at, { name: 'cancel', numbers: [A] }),
-    commandDecided(at),
+    afterCommand(atProvider(), at, { name: 'cancel', numbers: [A] }),
     cancelAnswered(at, [A], aProblem()),
     commanded(at, { name: 'settle', numbers: [A], as: 'canceled', evidence: 'they said so' }),
     commandDecided(at),

@@ -2,26 +2,15 @@ import { DEFAULT_POLICY } from '../../../src/domain/model/policy';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, type Instant } from '../../../src/domain/model/time';
 import { cancelByOf, noticeAt, refusesCancelFrom } from '../../../src/domain/facts/window';
-import {
-  A,
-  after,
-  atProvider,
-  B,
-  BEGIN,
-  dated,
-  focAt,
-  focOn,
-  itemOf,
-  kindsRecorded,
-  newlyRecorded,
-  read,
-  timerFired,
-} from './port-under-test';
+import { day } from './instants';
+import { read, timerFired } from './port-events';
+import { after, atProvider, itemOf, kindsRecorded, newlyRecorded } from './port-under-test';
+import { A, B, dated, focAt, focOn } from './snapshots';
 
 /** The cancellation window: 72 h before the cutover, with a notice 24 h before that. */
 const WINDOW = 72 * HOUR;
 const NOTICE = 24 * HOUR;
-const SEEN = BEGIN + DAY;
+const SEEN = day(1);
 
 const withFoc = (at: Instant, foc: Instant, port: Port = atProvider()): Port =>
   after(port, read(at, [dated(A, focAt(foc))]));
@@ -81,7 +70,7 @@ describe('a date that changes', () => {
 });
 
 describe('a window that speaks', () => {
-  const FOC = BEGIN + 30 * DAY;
+  const FOC = day(30);
   const open = withFoc(SEEN, FOC);
   const notice = FOC - WINDOW - NOTICE;
   const deadline = FOC - WINDOW;
@@ -118,7 +107,7 @@ describe('a window that speaks', () => {
 });
 
 describe('a day without a time', () => {
-  const foc = focOn(BEGIN + 30 * DAY);
+  const foc = focOn(day(30));
 
   test('people are warned by the earliest moment it can mean', () => {
     expect(cancelByOf(foc, DEFAULT_POLICY)).toBe(foc.from - WINDOW);

@@ -48,7 +48,7 @@ describe('dateFrom', () => {
     ['2026-11-01', 'America/New_York', 'US', '2026-11-01T04:00:00.000Z', '2026-11-02T04:59:59.999Z'],
     // A day whose midnight does not exist begins at one o'clock.
     ['2026-03-29', 'Asia/Beirut', 'LB', '2026-03-28T22:00:00.000Z', '2026-03-29T20:59:59.999Z'],
-    // A zone that nobody knows counts as none.
+    // An unknown zone counts as none.
     ['2026-12-10', 'Mars/Olympus', 'US', '2026-12-10T05:00:00.000Z', '2026-12-11T09:59:59.999Z'],
   ])('takes %s in %s, %s as a day', (said, timeZone, country, from, until) => {
     expect(readable(dateFrom(said, { now: NOW, zones: [timeZone], country }))).toEqual([from, until, 'date']);

@@ -12,7 +12,8 @@ import { USER_AGENT } from '../../../src/providers/http/user-agent';
 import { BUILT_IN_PROVIDERS } from '../../../src/providers/registry';
 import { twilio } from '../../../src/providers/twilio/descriptor';
 import { PROVIDERS } from '../../support/providers';
-import { account, call, KW, portInJson, scripted } from './twilio/examples';
+import { scripted } from './scripted';
+import { account, call, KW, portInJson } from './twilio/examples';
 
 describe.each(PROVIDERS)('the descriptor of %s', (name) => {
   const descriptor = BUILT_IN_PROVIDERS.get(name)!;

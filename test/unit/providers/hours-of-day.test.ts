@@ -30,7 +30,7 @@ it.each([
   expect(at(date, start, end)).toBeUndefined();
 });
 
-// Which of the two hours from 01:00 to 02:00 is meant, nobody says: neither reading ends before it begins.
+// Which of the two hours from 01:00 to 02:00 is meant, is not said: neither reading ends before it begins.
 it.each([
   ['00:30', '01:30'],
   ['01:15', '01:45'],

@@ -166,7 +166,7 @@ test('a busy target does not hold up another', async () => {
   expect(await other).toBe('done');
 });
 
-test('what nobody waits for any more is not sent, and what comes after it is', async () => {
+test('what no caller waits for is not sent, and what comes after it is', async () => {
   const { add, sends, sent } = setUp();
   void add('1');
   await turn();

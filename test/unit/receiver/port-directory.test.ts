@@ -119,7 +119,7 @@ describe('an order is found', () => {
 });
 
 describe('an order is not found', () => {
-  it('kept: nobody holds it, its account does so, and the next time is a new search', async () => {
+  it('kept: no port holds it, its account does, and the next time is a new search', async () => {
     expect(await directory.deliver(origin, [hint('KW1')])).toBe('kept');
     expect(workflows.kept).toEqual([
       { workflowId: 'account:twilio:default', taskQueue: 'porting', hints: [hint('KW1')] },
@@ -167,7 +167,7 @@ describe('webhooks that come together', () => {
     expect(workflows.signals).toEqual([{ workflowId: 'port:a', hints: [hint('KW1', 1_199)] }]);
   });
 
-  it('for orders that nobody knows share their searches and their signals', async () => {
+  it('for unknown orders share their searches and their signals', async () => {
     expect(new Set(await burst(120))).toEqual(new Set(['kept']));
     expect(workflows.queries.map((query) => query.split(',').length)).toEqual([50, 50, 20]);
     expect(workflows.kept.flatMap(({ hints }) => hints)).toHaveLength(120);
@@ -233,7 +233,7 @@ describe('a webhook of a sub-account, at the URL of its parent', () => {
 });
 
 describe('one account does not hold up another', () => {
-  it('however many orders that nobody knows its webhooks name', async () => {
+  it('however many unknown orders its webhooks name', async () => {
     workflows.index.push({ workflowId: 'port:o', status: 'RUNNING', key: 'twilio/other/KW1' });
     workflows.open.add('port:o');
     const flood = Promise.all(

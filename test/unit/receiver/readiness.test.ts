@@ -33,7 +33,7 @@ function probe(pollersOf: (queue: string) => readonly unknown[] | null) {
 }
 
 describe('temporalReadiness', () => {
-  it('says which account nobody serves', async () => {
+  it('says which account has no worker', async () => {
     const { asked, ready } = probe((queue) => (queue === 'staging-twilio-east' ? [{}] : null));
     expect(await ready()).toEqual({
       temporal: 'reachable',

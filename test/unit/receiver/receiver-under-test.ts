@@ -21,7 +21,7 @@ export const token = (subject: HintOrigin = account): string =>
     secrets,
   );
 
-/** One webhook, and the world it comes into. */
+/** One webhook, and the ports and orders that there are. */
 export interface Sent {
   /** The fake provider answers what the body says: a refusal by name, or a hint per `KW…` in it. */
   body: string | Buffer;

@@ -55,7 +55,7 @@ describe('a Twilio webhook', () => {
     expect(refs).toEqual([order, order]);
   });
 
-  it('signed by somebody else', async () => {
+  it('signed with another key', async () => {
     for (const mode of ['require', 'prefer'] as const) {
       const { post, refs } = receiver(mode);
       expect(await post(signTwilioWebhook({ url, body: json, authToken: 'theirs' }), json)).toBe(403);

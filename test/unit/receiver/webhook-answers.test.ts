@@ -131,7 +131,7 @@ describe('what a webhook is answered', () => {
     }
   });
 
-  it('passes on nothing but what somebody uses: of the provider’s own text nothing goes into a history', async () => {
+  it('passes on nothing but what is used: of the provider’s own text nothing goes into a history', async () => {
     const under = sent({ body: 'KW1', providerStatus: 'x'.repeat(200_000) });
     await under.send();
     expect(under.deliveries[0]?.hints).toEqual([{ orderRef: 'KW1', receivedAt: expect.any(Number) }]);
@@ -167,7 +167,7 @@ describe('what a webhook is answered', () => {
 });
 
 describe('what the receiver logs', () => {
-  it('never a token, a body, a number or a name that somebody made up', async () => {
+  it('never a token, a body, a number or a name that is made up', async () => {
     const webhooks: Partial<Sent>[] = [
       { body: 'KW1 +12125550100' },
       { body: 'break +12125550100' },

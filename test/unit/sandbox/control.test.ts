@@ -1,13 +1,15 @@
-import { createBody, DAY, Harness, HOOK, START } from './support';
+import { DAY } from '../../../src/domain/model/time';
+import { START } from './harness';
+import { createBody, HOOK, TwilioHarness } from './support';
 
 describe('the control API', () => {
-  let twilio: Harness;
+  let twilio: TwilioHarness;
   beforeEach(() => {
-    twilio = new Harness();
+    twilio = new TwilioHarness();
   });
   const post = (path: string, body: unknown) => twilio.call('POST', `/_control/${path}`, body);
 
-  it('says what this is, and that it lives', () => {
+  it('says what this is, and that it runs', () => {
     expect(twilio.call('GET', '/').json).toMatchObject({ name: 'Portkeeper sandbox' });
     expect(twilio.call('GET', '/healthz').json).toEqual({ status: 'ok' });
     expect(twilio.call('GET', '/nobody/x')).toMatchObject({ status: 404 });
@@ -120,19 +122,19 @@ describe('the control API', () => {
       const answer = advance(sid, { to });
       expect(answer.status).toBe(200);
       expect(answer.json).toMatchObject({ ref: sid, provider: 'twilio' });
-      expect(twilio.words(sid)).toBe(words);
+      expect(twilio.statuses(sid)).toBe(words);
       twilio.untilDay(6);
-      expect(twilio.words(sid)).toBe(words);
+      expect(twilio.statuses(sid)).toBe(words);
     });
 
     it('keeps a date that it gave, and tells by webhook', () => {
       const sid = twilio.create('+12125550100');
       advance(sid, { to: 'foc_confirmed', focAt: new Date(START + 4 * DAY).toISOString() });
       twilio.untilDay(3.9);
-      expect(twilio.words(sid)).toBe('In progress / port_pending');
+      expect(twilio.statuses(sid)).toBe('In progress / port_pending');
       expect(twilio.fetch(sid).phone_numbers[0]!.port_date).toBe('2026-11-06T09:30:00Z');
       twilio.untilDay(4);
-      expect(twilio.words(sid)).toBe('Completed / completed');
+      expect(twilio.statuses(sid)).toBe('Completed / completed');
       expect(twilio.events()).toEqual([
         'PhoneNumberPending',
         'InProgress',
@@ -145,7 +147,7 @@ describe('the control API', () => {
       const sid = twilio.create('+12125550100');
       advance(sid, { to: 'foc_confirmed', focAt: '2026-11-01T00:00:00Z' });
       twilio.untilDay(30);
-      expect(twilio.words(sid)).toBe('In progress / port_pending');
+      expect(twilio.statuses(sid)).toBe('In progress / port_pending');
     });
 
     it('forgets a date that was moved or withdrawn', () => {
@@ -153,11 +155,11 @@ describe('the control API', () => {
       advance(sid, { to: 'foc_confirmed', focAt: new Date(START + 4 * DAY).toISOString() });
       advance(sid, { to: 'foc_confirmed', focAt: new Date(START + 5 * DAY).toISOString() });
       twilio.untilDay(4.5);
-      expect(twilio.words(sid)).toBe('In progress / port_pending');
+      expect(twilio.statuses(sid)).toBe('In progress / port_pending');
       advance(sid, { to: 'submitted' });
       expect(twilio.fetch(sid).phone_numbers[0]!.port_date).toBeNull();
       twilio.untilDay(10);
-      expect(twilio.words(sid)).toBe('In progress / port_submitted');
+      expect(twilio.statuses(sid)).toBe('In progress / port_submitted');
     });
 
     it('pushes some numbers, with a code of their own', () => {
@@ -182,7 +184,7 @@ describe('the control API', () => {
       twilio.twilio('DELETE', `/PortIn/${sid}`);
       advance(sid, { to: 'ported' });
       twilio.untilDay(1);
-      expect(twilio.words(sid)).toBe('Completed / completed');
+      expect(twilio.statuses(sid)).toBe('Completed / completed');
     });
 
     it('takes back a port that is done', () => {
@@ -190,7 +192,7 @@ describe('the control API', () => {
       expect(advance(sid, { to: 'reversed' }).json.error).toContain('"ported" first');
       advance(sid, { to: 'ported' });
       advance(sid, { to: 'reversed' });
-      expect(twilio.words(sid)).toBe('Canceled / canceled');
+      expect(twilio.statuses(sid)).toBe('Canceled / canceled');
     });
 
     it.each([

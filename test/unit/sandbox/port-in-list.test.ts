@@ -1,9 +1,10 @@
-import { DAY, Harness } from './support';
+import { DAY } from '../../../src/domain/model/time';
+import { TwilioHarness } from './support';
 
 describe('the list of the simulated Twilio', () => {
-  let twilio: Harness;
+  let twilio: TwilioHarness;
   beforeEach(() => {
-    twilio = new Harness();
+    twilio = new TwilioHarness();
   });
   const list = (query = '') => twilio.twilio('GET', `/PortIn/PortInRequests${query}`);
   const rowsOf = (json: unknown): string[] =>
@@ -34,7 +35,7 @@ describe('the list of the simulated Twilio', () => {
   });
 
   it('shrinks the lag with the day, and takes a lag that was set as it is', () => {
-    twilio = new Harness({ daySeconds: 8_640 });
+    twilio = new TwilioHarness({ daySeconds: 8_640 });
     twilio.create('+12125550100');
     twilio.now += 6_000;
     expect(sids()).toHaveLength(1);

@@ -1,9 +1,9 @@
-import { Harness } from './support';
+import { TwilioHarness } from './support';
 
 describe('the portability check of the simulated Twilio', () => {
-  let twilio: Harness;
+  let twilio: TwilioHarness;
   beforeEach(() => {
-    twilio = new Harness();
+    twilio = new TwilioHarness();
   });
   const check = (number: string, query = '') =>
     twilio.twilio('GET', `/Portability/PhoneNumber/${encodeURIComponent(number)}${query}`);

@@ -1,18 +1,15 @@
-import { createBody, DAY, Harness, START } from './support';
+import { DAY } from '../../../src/domain/model/time';
+import { START } from './harness';
+import { createBody, TwilioHarness } from './support';
 
-/** The story of one number: each word when it changes, with its day, read every hour. */
-function story(twilio: Harness, sid: string, untilDay: number): string[] {
-  const told: string[] = [];
-  let before = '';
-  for (let hour = Math.round(((twilio.now - START) / DAY) * 24); hour <= untilDay * 24; hour += 1) {
-    twilio.untilDay(hour / 24);
+/** The statuses of one number: each change with its day. */
+function story(twilio: TwilioHarness, sid: string, untilDay: number): string[] {
+  const changes = twilio.changes(untilDay, () => {
     const number = twilio.fetch(sid).phone_numbers[0]!;
     const date = number.port_date === null ? '' : ` for ${(Date.parse(number.port_date) - START) / DAY}`;
-    const now = `${twilio.words(sid)}${number.portable === false ? ' not portable' : ''}${date}`;
-    if (now !== before) told.push(`${hour / 24}: ${now}`);
-    before = now;
-  }
-  return told;
+    return `${twilio.statuses(sid)}${number.portable === false ? ' not portable' : ''}${date}`;
+  });
+  return changes.map(([day, shown]) => `${day}: ${shown}`);
 }
 
 const REVIEW = '0: In review / in_review';
@@ -93,15 +90,15 @@ describe('the scenarios, left alone', () => {
     ['20', HAPPY],
     ['77', HAPPY],
   ])('%s', (scenario, expected) => {
-    const twilio = new Harness();
+    const twilio = new TwilioHarness();
     expect(story(twilio, twilio.create(`+121255501${scenario}`), 40)).toEqual(expected);
   });
 });
 
-describe('the scenarios, when somebody does something', () => {
-  let twilio: Harness;
+describe('the scenarios, when a client acts', () => {
+  let twilio: TwilioHarness;
   beforeEach(() => {
-    twilio = new Harness();
+    twilio = new TwilioHarness();
   });
   const cancel = (sid: string) => twilio.twilio('DELETE', `/PortIn/${sid}`).status;
 
@@ -115,8 +112,8 @@ describe('the scenarios, when somebody does something', () => {
     twilio.untilDay(4);
     expect([cancel(second), cancel(eighteenth)]).toEqual([204, 204]);
     twilio.untilDay(60);
-    expect(twilio.words(second)).toBe('Canceled / canceled');
-    expect(twilio.words(eighteenth)).toBe('Action Required / canceling');
+    expect(twilio.statuses(second)).toBe('Canceled / canceled');
+    expect(twilio.statuses(eighteenth)).toBe('Action Required / canceling');
   });
 
   it('06 refuses a cancel when its date has moved', () => {
@@ -147,9 +144,9 @@ describe('the scenarios, when somebody does something', () => {
     const sid = twilio.create('+12125550113');
     twilio.untilDay(day);
     expect(cancel(sid)).toBe(204);
-    expect(twilio.words(sid)).toMatch(/canceling$/);
+    expect(twilio.statuses(sid)).toMatch(/canceling$/);
     twilio.untilDay(10);
-    expect(twilio.words(sid)).toBe('Completed / completed');
+    expect(twilio.statuses(sid)).toBe('Completed / completed');
   });
 
   it('14 accepts a cancel and never confirms it', () => {
@@ -157,7 +154,7 @@ describe('the scenarios, when somebody does something', () => {
     twilio.untilDay(20);
     expect(cancel(sid)).toBe(204);
     twilio.untilDay(60);
-    expect(twilio.words(sid)).toBe('In progress / canceling');
+    expect(twilio.statuses(sid)).toBe('In progress / canceling');
   });
 
   it('17 can be canceled', () => {
@@ -165,7 +162,7 @@ describe('the scenarios, when somebody does something', () => {
     twilio.untilDay(2);
     expect(cancel(sid)).toBe(204);
     twilio.untilDay(3);
-    expect(twilio.words(sid)).toBe('Canceled / canceled');
+    expect(twilio.statuses(sid)).toBe('Canceled / canceled');
     expect(twilio.fetch(sid).phone_numbers[0]!.not_portability_reason_code).toBe(22132);
   });
 
@@ -178,10 +175,10 @@ describe('the scenarios, when somebody does something', () => {
 });
 
 describe('several scenarios in one order', () => {
-  it('follow each its own script, and the order says what needs somebody first', () => {
-    const twilio = new Harness();
+  it('follow each its own script, and the order says first which number needs a person', () => {
+    const twilio = new TwilioHarness();
     const sid = twilio.create('+12125550100', '+12125550102', '+12125550116', '+12125550104');
-    const states = () => twilio.allWords(sid);
+    const states = () => twilio.allStatuses(sid);
     twilio.untilDay(2);
     expect(states()).toEqual([
       'Waiting for Signature',
@@ -207,7 +204,7 @@ describe('several scenarios in one order', () => {
   });
 
   it('holds a thousand numbers', () => {
-    const twilio = new Harness();
+    const twilio = new TwilioHarness();
     const numbers = Array.from({ length: 1000 }, (_, index) => `+12${String(index).padStart(6, '0')}000`);
     const sid = twilio.create(...numbers);
     twilio.untilDay(11);

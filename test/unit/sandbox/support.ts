@@ -1,9 +1,6 @@
-import type { SandboxResponse } from '../../../src/sandbox/http';
-import { Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox';
-import type { WebhookDelivery } from '../../../src/sandbox/webhooks';
+import type { SandboxOptions } from '../../../src/sandbox/sandbox';
+import { SandboxHarness, type Answer } from './harness';
 
-export const DAY = 86_400_000;
-export const START = Date.UTC(2026, 10, 2, 9, 30);
 export const ACCOUNT = `AC${'0'.repeat(32)}`;
 export const BASIC = `Basic ${Buffer.from(`${ACCOUNT}:sandbox-token`).toString('base64')}`;
 export const HOOK = 'https://hooks.example.com/twilio?account=default';
@@ -51,50 +48,10 @@ interface PortInJson {
   }[];
 }
 
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  // A test looks into what JSON it expects.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly json: any;
-  readonly raw: SandboxResponse;
-}
-
-/** A sandbox with a clock of the test's own, and a client that speaks to it. */
-export class Harness {
-  now = START;
-  readonly deliveries: WebhookDelivery[] = [];
-  readonly sandbox: Sandbox;
-  /** What the receiver answers; undefined: nothing. */
-  receiverAnswers: number | undefined = 204;
-
+/** A sandbox with a client that speaks to its Twilio. */
+export class TwilioHarness extends SandboxHarness {
   constructor(options: Omit<SandboxOptions, 'clock'> = {}) {
-    this.sandbox = new Sandbox({
-      clock: { now: () => this.now },
-      twilioWebhookUrl: HOOK,
-      onWebhook: (delivery) => {
-        this.deliveries.push(delivery);
-        this.sandbox.delivered(delivery, this.receiverAnswers);
-      },
-      ...options,
-    });
-  }
-
-  call(method: string, url: string, body?: unknown, headers?: Record<string, string>): Answer {
-    const [path = '', search = ''] = url.split('?');
-    const raw = this.sandbox.handle({
-      method,
-      path,
-      query: Object.fromEntries(new URLSearchParams(search)),
-      headers: { authorization: BASIC, ...headers },
-      body: typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body),
-    });
-    return {
-      status: raw.status,
-      headers: raw.headers,
-      json: raw.body === '' ? undefined : JSON.parse(raw.body),
-      raw,
-    };
+    super({ twilioWebhookUrl: HOOK, ...options }, { authorization: BASIC });
   }
 
   twilio(method: string, url: string, body?: unknown): Answer {
@@ -117,30 +74,19 @@ export class Harness {
     return `/PortIn/${sid}/PhoneNumber/${this.fetch(sid).phone_numbers[index]!.port_in_phone_number_sid}`;
   }
 
-  /** The words of the order, then of each number. */
-  allWords(sid: string): string[] {
+  /** The provider statuses of the order, then of each number. */
+  allStatuses(sid: string): string[] {
     const order = this.fetch(sid);
     return [order.port_in_request_status, ...order.phone_numbers.map((n) => n.port_in_phone_number_status)];
   }
 
   /** The same as one text: `In review / in_review`. */
-  words(sid: string): string {
-    return this.allWords(sid).slice(0, 2).join(' / ');
+  statuses(sid: string): string {
+    return this.allStatuses(sid).slice(0, 2).join(' / ');
   }
 
-  /** Moves the clock from event to event, as a driver does, until so many days after the start. */
-  untilDay(day: number): void {
-    const end = START + Math.round(day * DAY);
-    for (let next = this.sandbox.nextEventAt(); next !== undefined && next <= end;) {
-      this.now = Math.max(this.now, next);
-      this.sandbox.runDue();
-      next = this.sandbox.nextEventAt();
-    }
-    this.now = end;
-  }
-
-  /** The events that arrived, in order. */
-  events(): string[] {
-    return this.deliveries.map((delivery) => delivery.event.replace('PortIn', ''));
+  /** The events that arrived, in order, without the prefix that all have. */
+  override events(): string[] {
+    return super.events().map((event) => event.replace('PortIn', ''));
   }
 }

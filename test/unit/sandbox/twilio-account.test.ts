@@ -1,4 +1,4 @@
-import { Harness } from './support';
+import { TwilioHarness } from './support';
 
 /** What the simulated Twilio has beside ports: hosting, LOAs, documents. */
 const HOSTING = '/twilio/v1/HostedNumber/Eligibility';
@@ -23,7 +23,7 @@ describe('eligibility', () => {
     ['+442079460100', 'INELIGIBLE', 'COUNTRY_INELIGIBLE'],
     ['4565433456', 'INELIGIBLE', 'NUMBER_FORMAT_INELIGIBLE'],
   ])('of %s', (number, status, subStatus) => {
-    const { status: http, json } = new Harness().call('POST', HOSTING, asking(number));
+    const { status: http, json } = new TwilioHarness().call('POST', HOSTING, asking(number));
     expect(http).toBe(200);
     expect(json).toMatchObject({
       results: [{ phone_number: number, eligibility_status: status, eligibility_sub_status: subStatus }],
@@ -31,7 +31,7 @@ describe('eligibility', () => {
   });
 
   it('of one says when it was looked into; of several only the check does', () => {
-    const sandbox = new Harness();
+    const sandbox = new TwilioHarness();
     expect(sandbox.call('POST', HOSTING, asking('+12125550100')).json).toMatchObject({
       results: [{ date_last_checked: '2026-11-02T09:30:00Z' }],
     });
@@ -48,7 +48,7 @@ describe('eligibility', () => {
   });
 
   it('of several is answered after two seconds', () => {
-    const sandbox = new Harness();
+    const sandbox = new TwilioHarness();
     const created = sandbox.call('POST', `${HOSTING}/Bulk`, asking('+12125550100', '+12125550101'));
     expect(created).toMatchObject({
       status: 202,
@@ -65,12 +65,15 @@ describe('eligibility', () => {
 
   it.each([{}, asking(), { phone_numbers: ['+12125550100'] }])('does not take %j', (body) => {
     for (const path of [HOSTING, `${HOSTING}/Bulk`]) {
-      expect(new Harness().call('POST', path, body)).toMatchObject({ status: 400, json: { code: 20001 } });
+      expect(new TwilioHarness().call('POST', path, body)).toMatchObject({
+        status: 400,
+        json: { code: 20001 },
+      });
     }
   });
 
   it('knows only its own checks, and none after a reset', () => {
-    const sandbox = new Harness();
+    const sandbox = new TwilioHarness();
     const { request_id: sid } = sandbox.call('POST', `${HOSTING}/Bulk`, asking('+12125550100')).json as {
       request_id: string;
     };
@@ -88,7 +91,7 @@ describe('signing requests', () => {
     );
 
   it('are one for each product in each country; the newest counts', () => {
-    const sandbox = new Harness();
+    const sandbox = new TwilioHarness();
     expect(sandbox.call('POST', SIGNING, body)).toMatchObject({ status: 201, json: body });
     sandbox.call('POST', SIGNING, { ...body, country: 'MX', email_subject: 'Firma' });
     sandbox.call('POST', SIGNING, { ...body, email_subject: 'Sign, please' });
@@ -100,7 +103,7 @@ describe('signing requests', () => {
   });
 
   it('come page by page', () => {
-    const sandbox = new Harness();
+    const sandbox = new TwilioHarness();
     for (const country of ['US', 'MX', 'CL'])
       sandbox.call('POST', SIGNING, { ...body, country, email_subject: country });
     const first = sandbox.call('GET', `${SIGNING}?PageSize=2`).json as { meta: { next_page_url: string } };
@@ -120,10 +123,10 @@ describe('signing requests', () => {
     { ...body, logo_sid: 'logo.png' },
     { ...body, url_redirection: 'nowhere' },
   ])('are not taken when they are wrong', (wrong) => {
-    expect(new Harness().call('POST', SIGNING, wrong).status).toBe(400);
+    expect(new TwilioHarness().call('POST', SIGNING, wrong).status).toBe(400);
   });
 
   it.each(['PageSize=0', 'PageSize=1001', 'Page=-1'])('are not listed by %s', (query) => {
-    expect(new Harness().call('GET', `${SIGNING}?${query}`).status).toBe(400);
+    expect(new TwilioHarness().call('GET', `${SIGNING}?${query}`).status).toBe(400);
   });
 });

@@ -1,11 +1,13 @@
-import { ACCOUNT, createBody, DAY, Harness, START } from './support';
+import { DAY } from '../../../src/domain/model/time';
+import { START } from './harness';
+import { ACCOUNT, createBody, TwilioHarness } from './support';
 
 const UNKNOWN = `KW${'f'.repeat(32)}`;
 
 describe('the API of the simulated Twilio', () => {
-  let twilio: Harness;
+  let twilio: TwilioHarness;
   beforeEach(() => {
-    twilio = new Harness();
+    twilio = new TwilioHarness();
   });
 
   it('names the carriers of a number, and itself once the number is ported', () => {
@@ -142,7 +144,7 @@ describe('the API of the simulated Twilio', () => {
     });
 
     it('takes a date of seven days by the real calendar, also with shrunk days', () => {
-      for (const harness of [twilio, new Harness({ daySeconds: 2 })]) {
+      for (const harness of [twilio, new TwilioHarness({ daySeconds: 2 })]) {
         const create = (day: string) =>
           harness.twilio('POST', '/PortIn', createBody(['+12125550100'], { target_port_in_date: day }))
             .status;
@@ -156,8 +158,8 @@ describe('the API of the simulated Twilio', () => {
     });
 
     it('counts its ids, so that a run can be repeated, and another run has others', () => {
-      expect(new Harness().create('+12125550100')).toBe(twilio.create('+12125550100'));
-      expect(new Harness({ runId: '0000002a' }).create('+12125550100')).toMatch(/^KW0000002a/);
+      expect(new TwilioHarness().create('+12125550100')).toBe(twilio.create('+12125550100'));
+      expect(new TwilioHarness({ runId: '0000002a' }).create('+12125550100')).toMatch(/^KW0000002a/);
     });
   });
 
@@ -205,7 +207,7 @@ describe('the API of the simulated Twilio', () => {
       twilio.untilDay(1);
       const url = twilio.numberPath(sid);
       expect(twilio.twilio('GET', url).json.missing_required_fields).toBe(missing);
-      expect(twilio.words(sid)).toBe(
+      expect(twilio.statuses(sid)).toBe(
         missing ? 'Action Required / in_review' : 'Waiting for Signature / Waiting for Signature',
       );
     });
@@ -221,13 +223,13 @@ describe('the API of the simulated Twilio', () => {
       const sid = twilio.create('+12125550100');
       twilio.untilDay(3.5);
       expect(cancel(sid)).toEqual({ status: 204, code: undefined });
-      expect(twilio.words(sid)).toBe('In progress / canceling');
+      expect(twilio.statuses(sid)).toBe('In progress / canceling');
       expect(cancel(sid).status).toBe(204);
       twilio.untilDay(3.8);
-      expect(twilio.words(sid)).toBe('Canceled / canceled');
+      expect(twilio.statuses(sid)).toBe('Canceled / canceled');
       expect(twilio.fetch(sid).order_cancellation_reason).toBe('Canceled by customer');
       twilio.untilDay(20);
-      expect(twilio.words(sid)).toBe('Canceled / canceled');
+      expect(twilio.statuses(sid)).toBe('Canceled / canceled');
       expect(cancel(sid)).toEqual({ status: 400, code: 20001 });
     });
 
@@ -243,32 +245,32 @@ describe('the API of the simulated Twilio', () => {
       const sid = twilio.create('+12125550100', '+12125550107');
       twilio.untilDay(3.5);
       expect(cancel(sid).status).toBe(400);
-      expect(twilio.words(sid)).toBe('In progress / port_pending');
+      expect(twilio.statuses(sid)).toBe('In progress / port_pending');
     });
 
     it('of one number leaves the others', () => {
       const sid = twilio.create('+12125550100', '+12125551200');
       expect(twilio.twilio('DELETE', twilio.numberPath(sid)).status).toBe(204);
       twilio.untilDay(11);
-      expect(twilio.allWords(sid)).toEqual(['Completed', 'canceled', 'completed']);
+      expect(twilio.allStatuses(sid)).toEqual(['Completed', 'canceled', 'completed']);
     });
 
     it('counts its window in days of the sandbox', () => {
-      twilio = new Harness({ daySeconds: 2 });
+      twilio = new TwilioHarness({ daySeconds: 2 });
       const sid = twilio.create('+12125550100');
       twilio.untilDay((7 * 2_000 - 1) / DAY);
       expect(cancel(sid).status).toBe(204);
       const late = twilio.create('+12125551200');
       const created = twilio.now;
       twilio.untilDay((created - START + 7 * 2_000) / DAY);
-      expect(twilio.words(late)).toBe('In progress / port_pending');
+      expect(twilio.statuses(late)).toBe('In progress / port_pending');
       expect(cancel(late).status).toBe(400);
     });
   });
 
   describe('webhook configuration', () => {
     it('is empty, set, merged, and deleted by type', () => {
-      twilio = new Harness({ twilioWebhookUrl: undefined });
+      twilio = new TwilioHarness({ twilioWebhookUrl: undefined });
       const path = '/Configuration/Webhook';
       expect(twilio.twilio('GET', path).json).toMatchObject({
         port_in_target_url: null,

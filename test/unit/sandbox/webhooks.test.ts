@@ -1,6 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { signJsonWebhook } from '../../../src/sandbox/twilio/signature';
-import { DAY, Harness, HOOK, START } from './support';
+import { DAY } from '../../../src/domain/model/time';
+import { START } from './harness';
+import { HOOK, TwilioHarness } from './support';
 
 const HAPPY_EVENTS = [
   'PhoneNumberWaitingForSignature',
@@ -39,9 +41,9 @@ describe('the signature', () => {
 });
 
 describe('webhooks of the simulated Twilio', () => {
-  let twilio: Harness;
+  let twilio: TwilioHarness;
   beforeEach(() => {
-    twilio = new Harness();
+    twilio = new TwilioHarness();
   });
 
   it('tell of each change of a number and of its order, signed', () => {
@@ -88,7 +90,7 @@ describe('webhooks of the simulated Twilio', () => {
   });
 
   it('go only where the API was told, and only for the events it was told', () => {
-    twilio = new Harness({ twilioWebhookUrl: undefined });
+    twilio = new TwilioHarness({ twilioWebhookUrl: undefined });
     twilio.create('+12125550100');
     twilio.untilDay(1);
     expect(twilio.events()).toEqual([]);
@@ -126,7 +128,7 @@ describe('webhooks of the simulated Twilio', () => {
     twilio.untilDay(2.5);
     expect(twilio.events().at(-1)).toBe('PhoneNumberUpdated');
     expect(twilio.deliveries.at(-1)!.body).toContain('"Losing Carrier Review"');
-    twilio = new Harness();
+    twilio = new TwilioHarness();
     twilio.create('+12125550116');
     twilio.untilDay(5);
     expect(twilio.events().at(-1)).toBe('PhoneNumberSubmitted');

@@ -53,7 +53,7 @@ test.each<[string, Record<string, Running>]>([
 
 test.each<[string, Record<string, Running>]>([
   ['it is its own', { [ID]: { taskQueue: 'staging' } }],
-  ['nobody has it yet', {}],
+  ['it is not registered yet', {}],
   ['the other one is gone', { [ID]: { taskQueue: 'porting', status: 'TERMINATED' } }],
 ])('an account is served where %s', async (_what, running) => {
   await requireOwnAccounts(temporal(running).client, [account.account], here);

@@ -22,7 +22,7 @@ test('an attribute of another type is a conflict, and nothing is registered', as
   expect(service.calls).toBe(0);
 });
 
-test('somebody else may register at the same time', async () => {
+test('another process may register at the same time', async () => {
   const service = new OperatorService({}, { add: 6 });
   expect((await registerSearchAttributes(service.connection, 'n')).added).toEqual(ALL);
 });

@@ -15,7 +15,7 @@ test('free ports can be listened on, and no two are the same', async () => {
   for (const server of servers) server.close();
 });
 
-test('a preferred port is taken if it is free, and left to whoever has it', async () => {
+test('a preferred port is taken if it is free, and left to the process that has it', async () => {
   const port = await freePort();
   expect(await portOrFree(port)).toBe(port);
 

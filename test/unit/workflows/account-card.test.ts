@@ -59,7 +59,7 @@ test.each([
   expect(card).toContain('> **A person should check the result of the sweep.**');
 });
 
-test('a sweep that finds all in order wants nobody', () => {
+test('a sweep that finds all in order needs no person', () => {
   const sweep = { every: 3_600_000, nextAt: AT, last: SWEPT };
   const card = accountCard({ ...newAccount('twilio', 'default'), sweep });
   expect(card).toContain('> **No action is needed.**');

@@ -1,8 +1,9 @@
 import type { Port } from '../../../src/domain/model/port';
-import { DAY } from '../../../src/domain/model/time';
 import { openAnnouncer } from '../../../workflows/port/announce';
-import { proceedOrThrow } from '../domain/random-run';
-import { A, after, atProvider, B, BEGIN, read, readNothingNew, shown } from '../domain/port-under-test';
+import { day } from '../domain/instants';
+import { read, readNothingNew } from '../domain/port-events';
+import { after, atProvider, proceeded } from '../domain/port-under-test';
+import { A, B, shown } from '../domain/snapshots';
 
 /** The workflow's own log and meter work inside a workflow only; what is said to them is looked at here. */
 const mockWarn = jest.fn<undefined, unknown[]>();
@@ -17,11 +18,8 @@ const counted = () => mockCounter.mock.calls.map(([name]) => name);
 beforeEach(() => jest.clearAllMocks());
 
 const submitted = atProvider({ numbers: [A, B] });
-const rejected = after(submitted, read(BEGIN + DAY, [shown(A, 'rejected'), shown(B, 'submitted')]));
-const reminded: Port = proceedOrThrow(
-  after(rejected, readNothingNew(BEGIN + 13 * DAY)),
-  BEGIN + 13 * DAY,
-).port;
+const rejected = after(submitted, read(day(1), [shown(A, 'rejected'), shown(B, 'submitted')]));
+const reminded: Port = proceeded(after(rejected, readNothingNew(day(13))), day(13));
 
 test('each attention that is raised is one warning in the log and one in the counter', () => {
   const announce = openAnnouncer();

@@ -1,5 +1,5 @@
 import { isInputOf, isTooLarge } from '../../../workflows/port/command-input';
-import { numberList } from '../domain/port-under-test';
+import { numberList } from '../domain/snapshots';
 
 /** What people type into the Web UI, and what services send from other languages. */
 test.each<[string, unknown, boolean]>([

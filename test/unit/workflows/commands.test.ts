@@ -1,6 +1,7 @@
 import { COMMAND_NAMES } from '../../../src/domain/model/port-commands';
 import { handleCommands } from '../../../workflows/port/commands';
-import { A, atProvider } from '../domain/port-under-test';
+import { atProvider } from '../domain/port-under-test';
+import { A } from '../domain/snapshots';
 
 /** The id of the update that is being looked at. */
 const mockUpdate = { id: 'new' };

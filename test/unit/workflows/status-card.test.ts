@@ -1,32 +1,23 @@
 import type { Port } from '../../../src/domain/model/port';
 import { rejectionFor } from '../../../src/domain/model/reasons';
-import { DAY, HOUR, MINUTE } from '../../../src/domain/model/time';
+import { HOUR, MINUTE } from '../../../src/domain/model/time';
 import { statusCard } from '../../../workflows/port/status-card';
+import { BEGIN, day } from '../domain/instants';
 import {
-  A,
-  aDraft,
-  after,
-  aProblem,
-  atProvider,
-  B,
-  BEGIN,
-  beingSent,
   cancelAnswered,
-  C,
   checked,
-  commanded,
-  dated,
-  focAt,
-  numberList,
   commandDecided,
+  commanded,
   read,
   searched,
-  shown,
-} from '../domain/port-under-test';
+  submissionFailed,
+} from '../domain/port-events';
+import { aDraft, after, afterCommand, atProvider, beingSent } from '../domain/port-under-test';
+import { A, aProblem, B, C, dated, focAt, numberList, shown } from '../domain/snapshots';
 
 /** What a person reads in the Temporal Web UI. The snapshots are there to be looked at when they change. */
 const NUMBERS = [A, B, C];
-const FOC = focAt(BEGIN + 10 * DAY);
+const FOC = focAt(day(10));
 
 const missing = [
   { field: 'subscriber.authorizedPerson.email', message: 'The e-mail address to which the LOA is sent.' },
@@ -36,14 +27,10 @@ const wrongPin = rejectionFor('pin_wrong_or_expired', '22155', 'The PIN does not
 
 const submitted = atProvider({ numbers: NUMBERS, request: { reference: 'CRM-7781' } });
 const withDates = NUMBERS.map((number) => dated(number, FOC));
-const confirmed = after(submitted, read(BEGIN + 3 * DAY, withDates));
+const confirmed = after(submitted, read(day(3), withDates));
 const mixed = after(
   submitted,
-  read(BEGIN + 3 * DAY, [
-    dated(A, FOC),
-    shown(B, 'submitted'),
-    shown(C, 'rejected', { rejection: wrongPin }),
-  ]),
+  read(day(3), [dated(A, FOC), shown(B, 'submitted'), shown(C, 'rejected', { rejection: wrongPin })]),
 );
 const allPorted = NUMBERS.map((number) => shown(number, 'ported'));
 const completed = after(confirmed, read(FOC.from, allPorted), {
@@ -52,27 +39,19 @@ const completed = after(confirmed, read(FOC.from, allPorted), {
   ending: { kind: 'natural' },
   cause: { kind: 'timer' },
 });
-const unknown = after(beingSent(), {
-  kind: 'submission_failed',
-  at: BEGIN + MINUTE,
-  problem: aProblem({ outcome: 'unknown' }),
-});
+const unknown = after(beingSent(), submissionFailed(BEGIN + MINUTE, { outcome: 'unknown' }));
 
 const ambiguous = after(
   unknown,
   searched(BEGIN + 11 * MINUTE, { kind: 'ambiguous', orderRefs: ['KW1', 'KW2'] }),
 );
-const CANCEL_AT = BEGIN + 4 * DAY;
+const CANCEL_AT = day(4);
 const canceling = after(
-  confirmed,
-  commanded(CANCEL_AT, { name: 'cancel' }),
-  commandDecided(CANCEL_AT),
+  afterCommand(confirmed, CANCEL_AT, { name: 'cancel' }),
   cancelAnswered(CANCEL_AT, NUMBERS),
 );
 const cancelRefused = after(
-  confirmed,
-  commanded(CANCEL_AT, { name: 'cancel', numbers: [A] }),
-  commandDecided(CANCEL_AT),
+  afterCommand(confirmed, CANCEL_AT, { name: 'cancel', numbers: [A] }),
   cancelAnswered(
     CANCEL_AT,
     [A],
@@ -82,9 +61,7 @@ const cancelRefused = after(
 
 /** One number is out, one asked to be, one goes on: the road is about the last alone. */
 const oneGoesOn = after(
-  confirmed,
-  commanded(CANCEL_AT, { name: 'cancel', numbers: [A] }),
-  commandDecided(CANCEL_AT),
+  afterCommand(confirmed, CANCEL_AT, { name: 'cancel', numbers: [A] }),
   cancelAnswered(CANCEL_AT, [A]),
   read(CANCEL_AT + HOUR, [shown(A, 'canceled'), dated(B, FOC), dated(C, FOC)]),
   commanded(CANCEL_AT + 2 * HOUR, { name: 'cancel', numbers: [B] }),

@@ -15,7 +15,7 @@ import { pathToFileURL } from 'node:url';
 import { MockAgent } from 'undici';
 import { documentReader } from '../../../../activities/port/documents/read-document';
 import { NO_DOCUMENT_ROOTS } from '../../../../src/config/document-roots';
-import { failureOf } from '../../providers/twilio/examples';
+import { failureOf } from '../../providers/scripted';
 
 /** Whoever may start a call can name any URI: what no root holds is never read, and never told of. */
 const PDF = Buffer.from(
@@ -142,7 +142,7 @@ describe('a file', () => {
       expect(await refusalOf(readFile(file(`root/${name}`, content)))).toContain(what);
   });
 
-  describe('that is a PDF which nobody could open', () => {
+  describe('that is a PDF that cannot be opened', () => {
     const trailer = (more: string) => PDF.toString('latin1').replace('/Root 1 0 R', `/Root 1 0 R ${more}`);
     const reading = (text: string) => readFile(file('root/bill.pdf', Buffer.from(text, 'latin1')));
 
@@ -297,7 +297,7 @@ describe('a file', () => {
     expect(await refusalOf(readFile(uri()))).toContain(why);
   });
 
-  it('a pipe is refused, and nobody waits for what is written into it', async () => {
+  it('a pipe is refused, and is not read', async () => {
     execFileSync('mkfifo', [join(root, 'pipe.pdf')]);
     expect(await refusalOf(readFile(uriOf('root/pipe.pdf')))).toContain('not a file');
   });
@@ -346,7 +346,7 @@ describe('a document of the web', () => {
     ['http', 'http://docs.example/x.pdf', 'docs.example'],
     ['a file', 'file:///etc/passwd', 'PORTKEEPER_DOCUMENT_ROOTS'],
     ['nowhere', 'https://[', 'nowhere'],
-  ])('behind a redirect to %s is refused, and nobody is asked there', async (_, location, named) => {
+  ])('behind a redirect to %s is refused, and no request is sent there', async (_, location, named) => {
     answers('/old', 307, '', { location });
     const message = await refusalOf(read(`${HOST}/old`, [HOST, 'https://internal.example']));
     expect(message).toContain('redirects');
@@ -485,7 +485,7 @@ describe('a document of the web', () => {
     expect(problem.message).not.toContain('10.0.0.7');
   });
 
-  it('is not waited for when nobody waits for the answer any more', async () => {
+  it('is not waited for when the caller no longer waits', async () => {
     answers('/x', 200, PDF).delay(60_000);
     const stop = new AbortController();
     const reading = read(`${HOST}/x`, [HOST], stop.signal);

@@ -21,7 +21,7 @@ const FOUND = {
 const account = newAccount('twilio', 'default');
 const hourly = withSweepInterval(account, HOUR, NOW);
 
-test('nobody sweeps what nobody wants swept', () => {
+test('no sweep runs that is not wanted', () => {
   expect(isSweepDue(account, NOW)).toBe(false);
   expect(withoutSweep(hourly)).toEqual(account);
 });
@@ -89,7 +89,7 @@ test('a shorter time between passes counts at once, the same changes nothing', (
   expect(nextAt).toBeLessThanOrEqual(NOW + 10 * MINUTE);
 });
 
-test('what nobody reads is not remembered', () => {
+test('what is not read any more is not kept', () => {
   const many = Array.from({ length: 500 }, (_, index) => `KW${String(index)}`);
   const once = swept(hourly, { ...FOUND, orphans: many }, NOW, NOW, ACCOUNT_POLICY);
   expect(once.sweep?.last?.orphans).toHaveLength(ACCOUNT_POLICY.mostReported);

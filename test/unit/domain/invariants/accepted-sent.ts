@@ -10,7 +10,7 @@ import {
   cancelDecidedBy,
   currentOf,
   expectThat,
-  demandNone,
+  expectNone,
   keyOf,
   numbersRecorded,
   observations,
@@ -19,9 +19,9 @@ import {
 
 export const ACCEPTED_SENT: Invariants = {
   'a cancel that was accepted is sent, and sent again until the provider answers, within five minutes and a quarter of the time left':
-    (life) => {
+    (run) => {
       const owed = new Map<string, Owed>();
-      for (const line of life.lines) {
+      for (const line of run.lines) {
         if (line.kind === 'event') account(line, owed);
         else if (line.step.kind === 'wait' && owed.size > 0) {
           const { until } = line.step;
@@ -40,11 +40,11 @@ export const ACCEPTED_SENT: Invariants = {
     },
 
   'a cancel that the provider takes back, or does not carry out in its time, is sent again while the window allows':
-    (life) => {
+    (run) => {
       const taken = new Map<string, Taken>();
-      const looks = observations(life);
+      const looks = observations(run);
       let next = 0;
-      for (const line of life.lines) {
+      for (const line of run.lines) {
         if (line.kind === 'event') {
           follow(line, taken);
           for (; looks[next]?.line === line; next++) watch(line, looks[next]!, taken);
@@ -56,26 +56,26 @@ export const ACCEPTED_SENT: Invariants = {
             const isOpen = !isFinal(item.status) && item.status !== 'canceling';
             return isOpen && item.settled === undefined && taken.get(keyOf(item))?.isOwed === true;
           });
-          demandNone(dropped.map(keyOf), 'cancels that are not carried out, and not sent again');
+          expectNone(dropped.map(keyOf), 'cancels that are not carried out, and not sent again');
         }
       }
     },
 
-  'a number that is to be out, and still has a date at its deadline, is in an attention': (life) => {
-    for (const { port, at } of life.rests) {
+  'a number that is to be out, and still has a date at its deadline, is in an attention': (run) => {
+    for (const { port, at } of run.rests) {
       const late = port.items.filter((item) => isLate(port, item, at)).map(({ phoneNumber }) => phoneNumber);
       if (late.length === 0) continue;
       const asked = new Set(attentionsOf(port).flatMap(({ numbers }) => numbers));
-      demandNone(
+      expectNone(
         late.filter((number) => !asked.has(number)),
-        'numbers on their date that were to be out, and nobody is asked',
+        'numbers on their date that were to be out, without an attention',
       );
     }
   },
 
   'a cancel that the provider took, and shows nothing of, is an attention after its time, and before the deadline when it says that it is canceling':
-    (life) => {
-      for (const { port, at } of life.rests) {
+    (run) => {
+      for (const { port, at } of run.rests) {
         const asked = new Set(
           attentionsOf(port).flatMap(({ cause, numbers }) => (cause === 'cancel_unconfirmed' ? numbers : [])),
         );
@@ -92,13 +92,16 @@ export const ACCEPTED_SENT: Invariants = {
                 givenUp === undefined &&
                 at >= cancel.takenAt + cancelConfirmation &&
                 (closes === undefined || cancel.askedAt < closes);
-          expectThat(!isDue || asked.has(item.phoneNumber), () => `nobody is asked about ${keyOf(item)}`);
+          expectThat(
+            !isDue || asked.has(item.phoneNumber),
+            () => `no attention is raised about ${keyOf(item)}`,
+          );
         }
       }
     },
 
-  'a number that ported against a cancel is told, and its outcome says so': (life) => {
-    for (const happening of life.happenings) {
+  'a number that ported against a cancel is told, and its outcome says so': (run) => {
+    for (const happening of run.happenings) {
       const told = numbersRecorded(happening, 'ported_against_cancel');
       for (const [was, is] of changed(happening)) {
         if (is.superseded !== undefined || was.superseded !== undefined) continue;

@@ -4,7 +4,7 @@ import { isFinal } from '../../../../src/domain/facts/item-status';
 import { openAttempt } from '../../../../src/domain/facts/attempts';
 import type { OrderItem } from '../../../../src/domain/model/item';
 import type { Port } from '../../../../src/domain/model/port';
-import { currentOf, expectThat, demandNone, demandSame, type Invariants } from './invariant';
+import { currentOf, expectThat, expectNone, expectSame, type Invariants } from './invariant';
 
 const OUTCOMES: readonly string[] = [
   'ported',
@@ -19,12 +19,12 @@ const OUTCOMES: readonly string[] = [
 
 export const ALL_ACCOUNTED: Invariants = {
   'whenever a port ends, every number is in the outcome exactly once, with an outcome word': (
-    life,
+    run,
     { given },
   ) => {
-    for (const port of [life.port, endedNow(life.port)]) {
+    for (const port of [run.port, endedNow(run.port)]) {
       const { numbers } = portOutcome(port);
-      demandSame(
+      expectSame(
         numbers.map(({ phoneNumber }) => phoneNumber),
         given.numbers,
         'the numbers of the outcome',
@@ -66,7 +66,7 @@ export const ALL_ACCOUNTED: Invariants = {
 
   'a port that ended by itself had no final status left that a look contradicts': ({ port }) => {
     if (port.ending?.kind !== 'natural') return;
-    demandNone(
+    expectNone(
       port.items.filter(
         (item) =>
           item.superseded === undefined && item.settled === undefined && item.contradiction !== undefined,
@@ -75,9 +75,9 @@ export const ALL_ACCOUNTED: Invariants = {
     );
   },
 
-  'a port ends once, and nothing is done for it any more': (life) => {
+  'a port ends once, and nothing is done for it any more': (run) => {
     let isOver = false;
-    for (const line of life.lines) {
+    for (const line of run.lines) {
       if (isOver && line.kind === 'step')
         expectThat(line.step.kind === 'done', () => `${line.step.kind} after the end`);
       if (line.kind === 'event' && line.event.kind === 'ended') {

@@ -14,12 +14,12 @@ import {
 
 export const ANSWERED_IN_TIME: Invariants = {
   'who answers with a command that is accepted has the whole time again, and who asks for more has that': (
-    life,
+    run,
   ) => {
     const answered = new Map<string, Instant>();
     const extended = new Map<string, Instant>();
-    let acted = life.lines[0]!.port.createdAt;
-    for (const happening of life.happenings) {
+    let acted = run.lines[0]!.port.createdAt;
+    for (const happening of run.happenings) {
       const { event, before } = happening;
       const { asked, decision } = decidedBy(happening) ?? {};
       if (asked !== undefined && decision !== undefined && decision.accepted.length > 0) {
@@ -40,9 +40,9 @@ export const ANSWERED_IN_TIME: Invariants = {
     }
   },
 
-  'a number that is refused for another reason is told, and has the whole time again': (life) => {
+  'a number that is refused for another reason is told, and has the whole time again': (run) => {
     const known = new Map<string, string>();
-    for (const { line, item, was, snapshot, status, at } of observations(life)) {
+    for (const { line, item, was, snapshot, status, at } of observations(run)) {
       const key = `${item.orderRef!} ${item.phoneNumber}`;
       const isRefused = status === 'rejected' || status === 'not_portable';
       const why =
@@ -56,17 +56,17 @@ export const ANSWERED_IN_TIME: Invariants = {
       if (`${status} ${was.rejection.reason} ${String(was.rejection.code)}` === why) continue;
       expectThat(
         numbersRecorded(line, 'rejection_changed').has(item.phoneNumber),
-        () => `${keyOf(item)} is refused for another reason, and nobody is told`,
+        () => `${keyOf(item)} is refused for another reason, without a timeline entry`,
       );
       expectThat(item.changedAt === at, () => `${keyOf(item)} has no new time to answer`);
     }
   },
 
   'what ends by itself for want of a person was announced in time, unless the whole time is shorter': (
-    life,
+    run,
   ) => {
     const reminded = new Map<string, Instant>();
-    for (const happening of life.happenings) {
+    for (const happening of run.happenings) {
       const { event, before } = happening;
       const { remindBefore, answerBy, draftExpiry } = before.policy;
       // Timers fire a moment late.
@@ -74,11 +74,11 @@ export const ANSWERED_IN_TIME: Invariants = {
         (reminded.get(number) ?? Infinity) <= event.at - remindBefore + MINUTE;
       if (answerBy > remindBefore)
         for (const number of givenUpByTime(happening))
-          expectThat(isAnnounced(number), () => `${number} is given up, and nobody was reminded`);
+          expectThat(isAnnounced(number), () => `${number} is given up without a reminder`);
       const isExpired = event.kind === 'ended' && event.ending.kind === 'draft_expired';
       if (isExpired && draftExpiry > remindBefore)
         for (const { phoneNumber } of before.items)
-          expectThat(isAnnounced(phoneNumber), () => 'the draft expires, and nobody was reminded');
+          expectThat(isAnnounced(phoneNumber), () => 'the draft expires without a reminder');
       for (const { kind, numbers = [] } of recordedBy(happening))
         if (kind === 'reminder')
           for (const number of numbers) if (!reminded.has(number)) reminded.set(number, event.at);
@@ -88,9 +88,9 @@ export const ANSWERED_IN_TIME: Invariants = {
     }
   },
 
-  'a reminder is given once for each end': (life) => {
+  'a reminder is given once for each end': (run) => {
     const given = new Set<string>();
-    for (const happening of life.happenings) {
+    for (const happening of run.happenings) {
       for (const { kind, numbers = [], data } of recordedBy(happening)) {
         if (kind !== 'reminder') continue;
         for (const number of numbers) {
@@ -103,8 +103,8 @@ export const ANSWERED_IN_TIME: Invariants = {
   },
 
   'a draft expires only while a person is waited for, and one that is sent by hand not before the day it is wished for':
-    (life: Run) => {
-      for (const { event, before } of life.happenings) {
+    (run: Run) => {
+      for (const { event, before } of run.happenings) {
         if (event.kind !== 'ended' || event.ending.kind !== 'draft_expired') continue;
         const { isSubmitApproved, missing, items, request } = before;
         const isHeld = items.some(({ status }) => status === 'not_portable');

@@ -3,13 +3,13 @@ import type { AnswerableAttention } from '../../../../src/domain/model/attention
 import type { OrderItem } from '../../../../src/domain/model/item';
 import type { Port } from '../../../../src/domain/model/port';
 import type { TimelineEntry } from '../../../../src/domain/model/timeline';
-import { commandFor } from '../random-run';
+import { answerTo } from '../sample-commands';
 import { decidedNow } from '../quiet-model';
-import { expectThat, demandNone, demandSame, recordedBy, type Invariants } from './invariant';
+import { expectThat, expectNone, expectSame, recordedBy, type Invariants } from './invariant';
 
 export const ATTENTIONS: Invariants = {
-  'they are what the items say': (life) => {
-    for (const { port } of life.rests) {
+  'they are what the items say': (run) => {
+    for (const { port } of run.rests) {
       const shown = attentionPairs(port);
       for (const [status, cause] of Object.entries(CAUSE_OF_STATUS)) {
         const numbers = port.items
@@ -17,7 +17,7 @@ export const ATTENTIONS: Invariants = {
           .filter(({ superseded, givenUp, settled }) => !superseded && !givenUp && !settled)
           .filter((item) => !isLeftOnPurpose(port, item))
           .map(({ phoneNumber }) => `${cause} ${phoneNumber}`);
-        demandSame(
+        expectSame(
           shown.filter((pair) => pair.startsWith(`${cause} `)),
           port.ending === undefined ? numbers : [],
           cause,
@@ -26,11 +26,11 @@ export const ATTENTIONS: Invariants = {
     }
   },
 
-  'what the timeline raised and did not clear is what stands': (life) => {
+  'what the timeline raised and did not clear is what stands': (run) => {
     const standing = new Set<string>();
-    const first = life.lines[0]!.port;
+    const first = run.lines[0]!.port;
     replay(standing, first.timeline.entries);
-    for (const happening of life.happenings) {
+    for (const happening of run.happenings) {
       replay(standing, recordedBy(happening));
       const stands = new Set(attentionPairs(happening.port));
       expectThat(
@@ -40,11 +40,11 @@ export const ATTENTIONS: Invariants = {
     }
   },
 
-  'nothing is cleared and raised again at once': (life) => {
-    for (const happening of life.happenings) {
+  'nothing is cleared and raised again at once': (run) => {
+    for (const happening of run.happenings) {
       const told = recordedBy(happening);
       const cleared = toldPairs(told, 'attention_cleared');
-      demandNone(
+      expectNone(
         toldPairs(told, 'attention_raised').filter((pair) => cleared.includes(pair)),
         'cleared and raised at once',
       );
@@ -52,10 +52,10 @@ export const ATTENTIONS: Invariants = {
   },
 
   'every attention is about numbers of the port, says since when, and gives the time to answer that is left':
-    (life, { given }) => {
-      for (const { port } of life.rests) {
+    (run, { given }) => {
+      for (const { port } of run.rests) {
         for (const { numbers, since, answerBy, cause } of attentionsOf(port)) {
-          demandNone(
+          expectNone(
             numbers.filter((number) => !given.numbers!.includes(number)),
             'foreign numbers',
           );
@@ -67,11 +67,11 @@ export const ATTENTIONS: Invariants = {
     },
 
   'every command that an attention names is accepted when it is given at once, for one of its numbers': (
-    life,
+    run,
   ) => {
-    if (!life.isSample) return;
+    if (!run.isSample) return;
     const tried = new Set<string>();
-    for (const { at, port } of life.rests) {
+    for (const { at, port } of run.rests) {
       for (const attention of answerableAttentionsOf(port)) {
         // It stands for long, and the same answer would be given day by day.
         const kind = JSON.stringify([
@@ -81,19 +81,19 @@ export const ATTENTIONS: Invariants = {
         ]);
         if (tried.has(kind)) continue;
         tried.add(kind);
-        for (const name of attention.commands) demandAccepted(port, at, attention, name);
+        for (const name of attention.commands) expectAccepted(port, at, attention, name);
       }
     }
   },
 };
 
-function demandAccepted(
+function expectAccepted(
   port: Port,
   at: number,
   attention: AnswerableAttention,
   name: AnswerableAttention['commands'][number],
 ): void {
-  const command = commandFor(name, attention, port);
+  const command = answerTo(attention, name, port);
   const { accepted, refused } = decidedNow(port, at, command);
   const { cause, numbers } = attention;
   // Some are about the port as a whole.
@@ -123,7 +123,7 @@ const CAUSE_OF_STATUS = {
   canceled: 'canceled_by_carrier',
 } as const;
 
-/** A number that the check refused, in a request that said to go on without such: nobody need be asked. */
+/** A number that the check refused, in a request that said to go on without such: no attention is needed. */
 function isLeftOnPurpose(port: Port, item: OrderItem): boolean {
   return (
     item.status === 'not_portable' &&

@@ -8,12 +8,12 @@ import { statusCard } from '../../../../workflows/port/status-card';
 import type { Happening } from '../random-run';
 import { expectThat, type Invariants } from './invariant';
 
-/** The most that a port of few numbers hands to its next run, however long it lives. */
+/** The most that a port of few numbers hands to its next run, however long it runs. */
 const MAX_CARRIED = 400_000;
 
 export const BOUNDED: Invariants = {
-  'nothing waits over an hour because of what a provider asks for': (life) => {
-    for (const happening of life.happenings) {
+  'nothing waits over an hour because of what a provider asks for': (run) => {
+    for (const happening of run.happenings) {
       if (happening.event.kind === 'hinted' || happening.event.kind === 'commanded') continue;
       const { event, port } = happening;
       const longest = Math.max(HOUR, ...port.policy.reread);
@@ -25,9 +25,9 @@ export const BOUNDED: Invariants = {
     }
   },
 
-  'card, view, timeline and attributes can be had of every port that rests or has ended': (life) => {
-    const seen = life.isSample ? life.rests.map(({ port }) => port) : [];
-    for (const port of [...seen, life.port]) {
+  'card, view, timeline and attributes can be had of every port that rests or has ended': (run) => {
+    const seen = run.isSample ? run.rests.map(({ port }) => port) : [];
+    for (const port of [...seen, run.port]) {
       expectThat(statusCard(port).length > 0, () => 'an empty card');
       const view = portView(port);
       expectThat(view.numbers.length === port.request.numbers.length, () => 'the view lacks numbers');
@@ -37,9 +37,9 @@ export const BOUNDED: Invariants = {
     }
   },
 
-  'what a port hands to its next run stays small': (life) => {
-    if (!life.isSample) return;
-    const size = Buffer.byteLength(JSON.stringify(life.port));
+  'what a port hands to its next run stays small': (run) => {
+    if (!run.isSample) return;
+    const size = Buffer.byteLength(JSON.stringify(run.port));
     expectThat(size < MAX_CARRIED, () => `${String(size)} bytes`);
   },
 };

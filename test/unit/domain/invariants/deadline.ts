@@ -7,8 +7,8 @@ import {
   cancelDecidedBy,
   currentOf,
   expectThat,
-  demandNone,
-  demandSame,
+  expectNone,
+  expectSame,
   keyOf,
   numbersRecorded,
   touched,
@@ -16,11 +16,9 @@ import {
 } from './invariant';
 
 export const DEADLINE: Invariants = {
-  'a cancel is accepted when it was asked in time, or there is no date, or the window is not hard': (
-    life,
-  ) => {
+  'a cancel is accepted when it was asked in time, or there is no date, or the window is not hard': (run) => {
     const looks = new Looks();
-    for (const line of life.lines) {
+    for (const line of run.lines) {
       looks.see(line);
       if (line.kind === 'step') continue;
       const { asked, decision } = cancelDecidedBy(line) ?? {};
@@ -37,15 +35,15 @@ export const DEADLINE: Invariants = {
         const item = currentOf(before, number!);
         expectThat(!isInTime(before, item, asked.at), () => `${keyOf(item)} was refused in time`);
         // Never on a date that may have moved since: it was read lately, or a look was tried for this command.
-        // Of a number that is given up nobody waits for news any more.
+        // No news is awaited of a number that is given up.
         const isFresh = item.givenUp !== undefined || looks.isFresh(item.orderRef!, asked.at);
         expectThat(isFresh, () => `${keyOf(item)} was refused on an old date`);
       }
     }
   },
 
-  'no cancel that is first wanted inside a hard window is ever sent, whoever wants it': (life) => {
-    for (const happening of life.happenings) {
+  'no cancel that is first wanted inside a hard window is ever sent, whatever its cause': (run) => {
+    for (const happening of run.happenings) {
       for (const [was, is] of touched(happening)) {
         const isNew =
           is.cancel?.state === 'asked' && (was?.cancel === undefined || was.cancel.state === 'refused');
@@ -58,20 +56,20 @@ export const DEADLINE: Invariants = {
     }
   },
 
-  'every number of a cancel is answered exactly once': (life) => {
-    for (const happening of life.happenings) {
+  'every number of a cancel is answered exactly once': (run) => {
+    for (const happening of run.happenings) {
       const { asked, decision } = cancelDecidedBy(happening) ?? {};
       if (asked?.command.name !== 'cancel' || asked.command.numbers === undefined || decision === undefined)
         continue;
       const answered = [...decision.accepted, ...decision.refused.map(({ number }) => number)];
-      demandSame(answered.sort(), [...new Set(asked.command.numbers)].sort(), 'the answered numbers');
+      expectSame(answered.sort(), [...new Set(asked.command.numbers)].sort(), 'the answered numbers');
     }
   },
 
-  'a cancel is sent for what somebody wants out, for what makes room and for what is given up, and nothing else':
-    (life) => {
+  'a cancel is sent for what is to be canceled, for what makes room and for what is given up, and nothing else':
+    (run) => {
       const accepted = new Set<string>();
-      for (const line of life.lines) {
+      for (const line of run.lines) {
         if (line.kind === 'event') for (const item of itemsAccepted(line)) accepted.add(keyOf(item));
         if (line.kind !== 'step' || line.step.kind !== 'cancel') continue;
         const { numbers, isWhole, orderRef } = line.step.cancel;
@@ -81,14 +79,14 @@ export const DEADLINE: Invariants = {
         for (const item of isWhole ? own.filter(({ status }) => !isFinal(status)) : named) {
           const isWanted =
             accepted.has(keyOf(item)) || item.superseded !== undefined || item.givenUp !== undefined;
-          expectThat(isWanted, () => `${keyOf(item)} is canceled, and nobody wants it out`);
+          expectThat(isWanted, () => `${keyOf(item)} is canceled without a command`);
         }
       }
     },
 
   'a whole order is canceled only while all its open numbers are outside their windows, where one alone could be':
-    (life) => {
-      for (const line of life.lines) {
+    (run) => {
+      for (const line of run.lines) {
         if (line.port.capabilities.cancel === 'order') continue;
         if (line.kind !== 'step' || line.step.kind !== 'cancel' || !line.step.cancel.isWhole) continue;
         const { orderRef } = line.step.cancel;
@@ -100,13 +98,13 @@ export const DEADLINE: Invariants = {
       }
     },
 
-  'what is canceled before it was sent is never sent': (life) => {
+  'what is canceled before it was sent is never sent': (run) => {
     const out = new Set<string>();
-    for (const line of life.lines) {
+    for (const line of run.lines) {
       if (line.kind === 'event') for (const item of itemsAccepted(line)) out.add(keyOf(item));
       else if (line.step.kind === 'submit') {
         const items = line.step.attempt.numbers.map((number) => currentOf(line.port, number));
-        demandNone(
+        expectNone(
           items.map(keyOf).filter((key) => out.has(key)),
           'sent, though canceled',
         );
@@ -115,9 +113,9 @@ export const DEADLINE: Invariants = {
   },
 
   'a cancel that is not confirmed by its deadline is told: `cancelBy`, and for one asked later the last moment':
-    (life) => {
+    (run) => {
       const told = new Map<string, Instant>();
-      for (const line of life.lines) {
+      for (const line of run.lines) {
         if (line.kind === 'event') {
           for (const number of numbersRecorded(line, 'cancel_not_confirmed_in_time'))
             told.set(number, line.event.at);
@@ -126,7 +124,7 @@ export const DEADLINE: Invariants = {
             const deadline = missedDeadline(line.port, item, line.at);
             return deadline !== undefined && (told.get(item.phoneNumber) ?? -Infinity) < deadline;
           });
-          demandNone(late.map(keyOf), 'cancels of which nobody was told that they are late');
+          expectNone(late.map(keyOf), 'late cancels without a timeline entry');
         }
       }
     },

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { evolve } from '../../../../src/domain/lifecycle/evolve';
 import { anyEvent, RUNS } from '../arbitraries';
-import { deepFrozen, proceedOrThrow } from '../random-run';
-import { aDraft, numberList } from '../port-under-test';
+import { deepFrozen } from '../random-run';
+import { aDraft, proceedOrThrow } from '../port-under-test';
+import { numberList } from '../snapshots';
 
 test('it takes any event at any moment, and never writes to the port that it was given', () => {
   fc.assert(

@@ -7,7 +7,7 @@ import {
   changed,
   currentOf,
   expectThat,
-  demandNone,
+  expectNone,
   GoodReads,
   keyOf,
   ordersOf,
@@ -15,22 +15,22 @@ import {
 } from './invariant';
 
 export const GIVING_UP: Invariants = {
-  'nothing is sent for numbers that are given up, settled or canceled': (life) => {
-    for (const line of life.lines) {
+  'nothing is sent for numbers that are given up, settled or canceled': (run) => {
+    for (const line of run.lines) {
       if (line.kind !== 'step' || line.step.kind !== 'submit') continue;
       const items = line.step.attempt.numbers.map((number) => currentOf(line.port, number));
-      demandNone(
+      expectNone(
         items.filter(({ givenUp, settled, cancel }) => givenUp ?? settled ?? cancel),
-        'sent, though nobody wants it',
+        'sent, though it is not wanted',
       );
     }
   },
 
   'what is given up or makes room is canceled at the provider, unless that is impossible': (
-    life,
+    run,
     { given },
   ) => {
-    for (const { port, at } of life.rests) {
+    for (const { port, at } of run.rests) {
       for (const item of port.items) {
         const isNobodys = item.givenUp !== undefined || item.superseded !== undefined;
         if (!isNobodys || item.cancel !== undefined || isFinal(item.status)) continue;
@@ -44,18 +44,21 @@ export const GIVING_UP: Invariants = {
     }
   },
 
-  'the time to answer ends the unanswered numbers, and those only, and not before': (life) => {
+  'the time to answer ends the unanswered numbers, and those only, and not before': (run) => {
     const asked = new Map<string, Instant>();
-    const first = life.lines[0]!.port;
+    const first = run.lines[0]!.port;
     noteAsked(asked, first, first.createdAt);
-    for (const happening of life.happenings) {
+    for (const happening of run.happenings) {
       const { event, before, port } = happening;
       for (const [was, is] of changed(happening)) {
         if (was.status !== is.status) asked.delete(keyOf(is));
         if (was.givenUp !== undefined || is.givenUp?.because !== 'answer_by') continue;
         expectThat(event.kind === 'timer_fired', () => `${event.kind} gave ${keyOf(is)} up`);
         const since = asked.get(keyOf(is));
-        expectThat(since !== undefined && isAsked(before, was), () => `nobody was asked about ${keyOf(is)}`);
+        expectThat(
+          since !== undefined && isAsked(before, was),
+          () => `no attention was raised about ${keyOf(is)}`,
+        );
         const until = Math.max(
           Math.max(since!, was.answeredAt ?? 0) + port.policy.answerBy,
           was.extendedUntil ?? 0,
@@ -66,9 +69,9 @@ export const GIVING_UP: Invariants = {
     }
   },
 
-  'no number waits for an answer longer than the policy, people and the patience for a read say': (life) => {
+  'no number waits for an answer longer than the policy, people and the patience for a read say': (run) => {
     const reads = new GoodReads();
-    for (const line of life.lines) {
+    for (const line of run.lines) {
       if (line.kind === 'event') {
         reads.see(line);
         continue;
@@ -92,9 +95,9 @@ export const GIVING_UP: Invariants = {
     }
   },
 
-  'who is given up stays given up, and who is settled or superseded stays so until somebody or the provider says otherwise':
-    (life) => {
-      for (const happening of life.happenings) {
+  'who is given up stays given up, and who is settled or superseded stays so until a command or the provider says otherwise':
+    (run) => {
+      for (const happening of run.happenings) {
         for (const [was, is] of changed(happening)) {
           if (was.givenUp !== undefined)
             expectThat(is.givenUp !== undefined, () => `${keyOf(is)} is taken up again`);
@@ -112,7 +115,7 @@ export const GIVING_UP: Invariants = {
     },
 };
 
-/** Since when somebody has been asked about each item; to look for it or at an old order again gives nobody more time. */
+/** Since when each item has an attention; another search or a read of an old order gives no more time. */
 function noteAsked(asked: Map<string, Instant>, port: Port, at: Instant): void {
   for (const item of port.items) {
     const isNow = item.superseded === undefined && isAskedAbout(port, item);

@@ -7,15 +7,16 @@ import type { Port } from '../../../../src/domain/model/port';
 import type { ProviderProblem } from '../../../../src/domain/model/snapshot';
 import { wantsCheck, wantsReview } from '../../../../src/domain/facts/submission';
 import { HOUR, type Instant, type Milliseconds } from '../../../../src/domain/model/time';
-import { proceedOrThrow, type Happening } from '../random-run';
-import { expectThat, demandNone, type Invariants } from './invariant';
+import type { Happening } from '../random-run';
+import { proceedOrThrow } from '../port-under-test';
+import { expectThat, expectNone, type Invariants } from './invariant';
 
 export const HINT_READ: Invariants = {
   'a hint is followed by a read that began after it, unless there is no order or the port was over': (
-    life,
+    run,
   ) => {
     let hintedWithoutRead = false;
-    for (const line of life.lines) {
+    for (const line of run.lines) {
       if (line.kind === 'event') {
         if (line.event.kind === 'ended')
           expectThat(!hintedWithoutRead || !hasOrder(line.port), () => 'ended unread');
@@ -27,11 +28,9 @@ export const HINT_READ: Invariants = {
     }
   },
 
-  'a failed call is made again, at the latest after the last step of the policy, or after an hour': (
-    life,
-  ) => {
+  'a failed call is made again, at the latest after the last step of the policy, or after an hour': (run) => {
     const failing = new Map<string, Failed>();
-    for (const line of life.lines) {
+    for (const line of run.lines) {
       if (line.kind === 'event') account(line, failing);
       else if (line.step.kind === 'wait') {
         const all = [...failing.values()];
@@ -47,22 +46,22 @@ export const HINT_READ: Invariants = {
     }
   },
 
-  'nobody is asked about failing calls when every call was answered': (life) => {
+  'no attention is raised about failing calls when every call was answered': (run) => {
     const failing = new Map<string, Failed>();
-    for (const line of life.lines) {
+    for (const line of run.lines) {
       if (line.kind === 'event') account(line, failing);
       else if (line.step.kind === 'wait' && failing.size === 0) {
         const told = attentionsOf(line.port).filter(({ cause, numbers }) => {
           return numbers.length === 0 && ['read_failed', 'no_worker_for_account'].includes(cause);
         });
-        demandNone(told, 'attentions to calls that do not fail');
+        expectNone(told, 'attentions to calls that do not fail');
       }
     }
   },
 
-  'what no read has shown yet is read again, on the steps of the policy': (life) => {
+  'what no read has shown yet is read again, on the steps of the policy': (run) => {
     let ahead: Ahead | undefined;
-    for (const line of life.lines) {
+    for (const line of run.lines) {
       if (line.kind === 'event') ahead = stillAhead(line, ahead);
       else if (line.step.kind === 'wait' && ahead?.readAt !== undefined) {
         const latest = ahead.readAt + line.port.policy.reread[ahead.reads - 1]!;
@@ -85,7 +84,7 @@ interface Ahead {
   readonly readAt?: Instant;
 }
 
-/** The account of it that a law keeps, beside the port's own. */
+/** The account of it that the invariant keeps, beside the port's own. */
 function stillAhead({ event, before, port }: Happening, ahead: Ahead | undefined): Ahead | undefined {
   if (event.kind === 'hinted') {
     const told = new Map(ahead?.numbers);
@@ -187,7 +186,7 @@ function latestOf(all: readonly Failed[], { policy }: Port): Instant {
   return last + Math.max(...policy.reread, Math.min(asked, HOUR));
 }
 
-/** Somebody changed the draft meanwhile, or took the numbers out, or said what became of them: nothing is to be done. */
+/** A command changed the draft meanwhile, or took the numbers out, or said what became of them: nothing is to be done. */
 function isStillWanted({ call, orderRef }: Failed, port: Port, at: Instant): boolean {
   switch (call) {
     case 'prepare':

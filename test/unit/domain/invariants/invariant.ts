@@ -7,31 +7,31 @@ import type { Port } from '../../../../src/domain/model/port';
 import type { ItemSnapshot, OrderSnapshot } from '../../../../src/domain/model/snapshot';
 import type { Instant } from '../../../../src/domain/model/time';
 import type { TimelineEntry, TimelineKind } from '../../../../src/domain/model/timeline';
-import type { Happening, Run, Line, Plan } from '../random-run';
+import type { Happening, Line, Plan, Run } from '../random-run';
 
-/** What holds in every life, whatever the provider, people and the clock do: throws where it does not. */
-export type Invariant = (life: Run, plan: Plan) => void;
+/** What holds in every run, whatever the provider, operators and the clock do: throws where it does not. */
+export type Invariant = (run: Run, plan: Plan) => void;
 
-/** The laws of one invariant, each by what it says. */
+/** The expectations of one invariant, each by what it says. */
 export type Invariants = Readonly<Record<string, Invariant>>;
 
-/** What a law says of a life that breaks it. */
+/** What is wrong with a run that breaks an invariant. */
 export class Broken extends Error {}
 
-/** Laws are tried many million times, so they ask in a cheaper way than `expect`. */
+/** Invariants are checked many million times, so this is cheaper than `expect`. */
 export function expectThat(holds: boolean, otherwise: () => string): void {
   if (!holds) throw new Broken(otherwise());
 }
 
 /** Two values are the same to their leaves. */
-export function demandSame(actual: unknown, wanted: unknown, what: string): void {
+export function expectSame(actual: unknown, wanted: unknown, what: string): void {
   expectThat(
     actual === wanted || isDeepStrictEqual(actual, wanted),
     () => `${what}: ${asText(actual)} is not ${asText(wanted)}`,
   );
 }
 
-export function demandNone(found: readonly unknown[], what: string): void {
+export function expectNone(found: readonly unknown[], what: string): void {
   expectThat(found.length === 0, () => `${what}: ${asText(found)}`);
 }
 
@@ -48,7 +48,7 @@ export function keyOf({ phoneNumber, attempt }: OrderItem): string {
 export type Pair = readonly [was: OrderItem | undefined, is: OrderItem];
 
 /** Every item that something touched, before and after. */
-export const touched = remembering(({ before, port }: Happening): readonly Pair[] => {
+export const touched = memoized(({ before, port }: Happening): readonly Pair[] => {
   if (before.items === port.items) return [];
   const known = new Map(before.items.map((item) => [keyOf(item), item]));
   return port.items.flatMap((is): Pair[] => {
@@ -58,17 +58,17 @@ export const touched = remembering(({ before, port }: Happening): readonly Pair[
 });
 
 /** Every item that something touched and that was there before. */
-export const changed = remembering((happening: Happening): readonly (readonly [OrderItem, OrderItem])[] =>
+export const changed = memoized((happening: Happening): readonly (readonly [OrderItem, OrderItem])[] =>
   touched(happening).flatMap(([was, is]) => (was === undefined ? [] : [[was, is] as const])),
 );
 
 /** What something added to the timeline. */
-export const recordedBy = remembering(({ before, port }: Happening): readonly TimelineEntry[] => {
+export const recordedBy = memoized(({ before, port }: Happening): readonly TimelineEntry[] => {
   const count = port.timeline.nextSequence - before.timeline.nextSequence;
   return count === 0 ? [] : port.timeline.entries.slice(-count);
 });
 
-/** The numbers of which something of a kind was told. */
+/** The numbers that new timeline entries of a kind name. */
 export function numbersRecorded(happening: Happening, kind: TimelineKind): ReadonlySet<string> {
   return new Set(
     recordedBy(happening).flatMap((entry) => (entry.kind === kind ? (entry.numbers ?? []) : [])),
@@ -121,10 +121,10 @@ export interface Observation {
 }
 
 /** What each look showed of each item, in order: what a look leaves out is as it was at the look before. */
-export const observations = remembering((life: Run): readonly Observation[] => {
+export const observations = memoized((run: Run): readonly Observation[] => {
   const known = new Map<string, ItemSnapshot>();
   let refs: readonly string[] = [];
-  return life.lines.flatMap((line: Line): Observation[] => {
+  return run.lines.flatMap((line: Line): Observation[] => {
     if (line.kind === 'step') {
       if (line.step.kind === 'read') refs = line.step.orderRefs;
       return [];
@@ -224,8 +224,8 @@ export function isPerhapsOpen(item: OrderItem): boolean {
   return item.orderRef !== undefined && (!isFinal(item.status) || item.contradiction !== undefined);
 }
 
-/** Found once for each life or line: many laws ask. */
-function remembering<K extends object, V>(find: (key: K) => V): (key: K) => V {
+/** Found once for each run or line: many invariants ask. */
+function memoized<K extends object, V>(find: (key: K) => V): (key: K) => V {
   const known = new WeakMap<K, V>();
   return (key) => {
     if (known.has(key)) return known.get(key)!;

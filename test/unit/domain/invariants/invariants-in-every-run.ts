@@ -1,53 +1,53 @@
 import type { Arbitrary } from 'fast-check';
-import { DEPTH, LIVES_THAT_MEET_ALL } from '../../../support/depth';
+import { DEPTH, RUNS_FOR_ALL_LANDMARKS } from '../../../support/depth';
 import type { Plan } from '../random-run';
-import { MET_IN_EVERY_KIND } from './landmarks';
-import { INVARIANTS, Lives, SHRINK_FOR_MS } from './runs';
+import { REACHED_BY_EVERY_KIND } from './landmarks';
+import { GeneratedRuns, INVARIANTS, SHRINK_FOR_MS } from './runs';
 
-/** The same seed lives the same lives: whoever runs the tests finds what everybody finds, unless they look for more. */
+/** Without a seed of their own, all who run the tests see the same runs. */
 const SEED = seedOf(process.env['PORTKEEPER_SEED'] ?? '1');
 
 function seedOf(text: string): number {
   return text === 'random' ? Math.floor(Math.random() * 2 ** 31) : Number(text);
 }
 
-const LIVE_WITHIN_MS = 600_000;
+const GENERATE_TIMEOUT_MS = 600_000;
 
 /**
- * Declares the tests of one kind of life: each is lived once and held against every law. So a law is a test of its own,
- * though none lives a life for itself.
+ * Declares the tests of one kind of run: each run is generated once and checked against every invariant. So every
+ * expectation is a test of its own, and no test generates runs for itself.
  *
- * @param landmarks - what these lives come by beside what all do, so that the laws are put to the test
+ * @param landmarks - what these runs reach beside what every kind reaches, so that no invariant holds for want of a case
  */
-export function everyLife(kind: string, plans: Arbitrary<Plan>, landmarks: readonly string[]): void {
-  describe(`every life ${kind}`, () => {
-    const lives = new Lives(plans, SEED);
+export function testInvariants(kind: string, plans: Arbitrary<Plan>, landmarks: readonly string[]): void {
+  describe(`every run ${kind}`, () => {
+    const runs = new GeneratedRuns(plans, SEED);
 
     beforeAll(() => {
       const begun = performance.now();
-      lives.live(DEPTH.lives);
+      runs.generate(DEPTH.runs);
       const took = ((performance.now() - begun) / 1_000).toFixed(1);
       const seed = `PORTKEEPER_SEED=${String(SEED)}`;
-      process.stderr.write(`every life ${kind}: ${String(lives.count)} sequences in ${took} s, ${seed}\n`);
-    }, LIVE_WITHIN_MS);
+      process.stderr.write(`every run ${kind}: ${String(runs.count)} runs in ${took} s, ${seed}\n`);
+    }, GENERATE_TIMEOUT_MS);
 
     describe.each(Object.entries(INVARIANTS))('%s', (_, invariants) => {
       test.each(Object.entries(invariants))(
         '%s',
-        (__, invariant) => lives.throwIfBroken(invariant),
+        (__, invariant) => runs.throwIfViolated(invariant),
         3 * SHRINK_FOR_MS,
       );
     });
 
-    test(`${String(DEPTH.lives)} sequences were lived`, () => {
-      expect(lives.count).toBe(DEPTH.lives);
+    test(`${String(DEPTH.runs)} runs were generated`, () => {
+      expect(runs.count).toBe(DEPTH.runs);
     });
 
-    // Fewer lives, as while somebody writes, need not come by all that can be met.
-    const whenManyLived = DEPTH.lives < LIVES_THAT_MEET_ALL ? test.skip : test;
-    whenManyLived('these lives come by all that the laws are about', () => {
-      const wanted = [...MET_IN_EVERY_KIND, ...landmarks];
-      expect(wanted.filter((landmark) => !lives.met.has(landmark))).toEqual([]);
+    // Fewer runs, as while a test is written, need not reach every landmark.
+    const withEnoughRuns = DEPTH.runs < RUNS_FOR_ALL_LANDMARKS ? test.skip : test;
+    withEnoughRuns('the runs reach every landmark', () => {
+      const wanted = [...REACHED_BY_EVERY_KIND, ...landmarks];
+      expect(wanted.filter((landmark) => !runs.reached.has(landmark))).toEqual([]);
     });
   });
 }

@@ -1,12 +1,12 @@
 import { attentionsOf } from '../../../../src/domain/attentions/attentions';
 import type { OrderItem } from '../../../../src/domain/model/item';
-import { expectThat, demandNone, demandSame, isPerhapsOpen, keyOf, type Invariants } from './invariant';
+import { expectThat, expectNone, expectSame, isPerhapsOpen, keyOf, type Invariants } from './invariant';
 
 export const ISOLATED_FAILURE: Invariants = {
   'what is known of an order that a read could not read stays as it is, and the others are believed': (
-    life,
+    run,
   ) => {
-    for (const { event, before, port } of life.happenings) {
+    for (const { event, before, port } of run.happenings) {
       if (event.kind !== 'read' || event.result.failures === undefined) continue;
       const failed = new Set(event.result.failures.map(({ ref }) => ref));
       const shown = new Map(
@@ -27,7 +27,7 @@ export const ISOLATED_FAILURE: Invariants = {
             changedAt,
             unlistedSince,
           });
-          demandSame(facts(item), facts(was), `what is known of ${keyOf(item)}`);
+          expectSame(facts(item), facts(was), `what is known of ${keyOf(item)}`);
         }
         const snapshot = shown.get(`${item.orderRef} ${item.phoneNumber}`);
         if (snapshot?.updatedAt !== undefined && !isPerhapsOpen(was)) continue;
@@ -37,9 +37,9 @@ export const ISOLATED_FAILURE: Invariants = {
     }
   },
 
-  'an order of which nothing is open is no failure of the port while another can be read': (life) => {
+  'an order of which nothing is open is no failure of the port while another can be read': (run) => {
     const failing = new Set<string>();
-    for (const line of life.lines) {
+    for (const line of run.lines) {
       if (line.kind === 'event') {
         const { event } = line;
         if (event.kind === 'read') {
@@ -57,19 +57,19 @@ export const ISOLATED_FAILURE: Invariants = {
       const attempt = line.port.attempts.at(-1);
       const isDrafting = line.port.draftFailure ?? attempt?.failure ?? attempt?.search?.failure;
       if (isDrafting !== undefined || items.some(({ cancel }) => cancel?.failure !== undefined)) continue;
-      demandNone(
+      expectNone(
         attentionsOf(line.port).filter(({ cause }) => cause === 'read_failed'),
         'read_failed, and what is open was read',
       );
     }
   },
 
-  'an order that has ended and is gone is not read again by the clocks of those that are open': (life) => {
+  'an order that has ended and is gone is not read again by the clocks of those that are open': (run) => {
     const gone = new Set<string>();
-    for (const line of life.lines) {
+    for (const line of run.lines) {
       if (line.kind === 'event') {
         const { event } = line;
-        // It was read again because somebody told to, and the whole read failed: it is tried again.
+        // It was read again for a refresh, and the whole read failed: it is tried again.
         if (event.kind === 'read_failed') for (const ref of event.orderRefs) gone.delete(ref);
         if (event.kind !== 'read') continue;
         const shown = event.result.kind === 'changed' ? event.result.orders.map(({ ref }) => ref) : [];
@@ -84,7 +84,7 @@ export const ISOLATED_FAILURE: Invariants = {
       if (cause.kind === 'hint' || cause.kind === 'command') continue;
       const open = new Set(line.port.items.filter(isPerhapsOpen).map(({ orderRef }) => orderRef));
       if (open.size === 0) continue;
-      demandNone(
+      expectNone(
         orderRefs.filter((ref) => gone.has(ref) && !open.has(ref) && isReplaced(line.port.items, ref)),
         'orders that are gone, and read again',
       );

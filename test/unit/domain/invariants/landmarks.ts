@@ -4,11 +4,11 @@ import { isFinal } from '../../../../src/domain/facts/item-status';
 import { currentItems } from '../../../../src/domain/facts/items';
 import { outcomesOf } from '../../../../src/domain/facts/outcome';
 import { HOUR } from '../../../../src/domain/model/time';
-import type { Happening, Run, Rest } from '../random-run';
+import type { Happening, Rest, Run } from '../random-run';
 import { changed, confirmedLost, decidedBy, recordedBy } from './invariant';
 
-/** What lives of every kind come by. */
-export const MET_IN_EVERY_KIND: readonly string[] = [
+/** What the runs of every kind reach. */
+export const REACHED_BY_EVERY_KIND: readonly string[] = [
   ...['abandon', 'amend', 'cancel', 'changeDate', 'refresh', 'resubmit', 'settle'].map(
     (name) => `${name} is accepted`,
   ),
@@ -76,40 +76,41 @@ export const MET_IN_EVERY_KIND: readonly string[] = [
     'order_split',
     'unknown_provider_status',
     'window_closed_on_arrival',
-  ].map((kind) => `told: ${kind}`),
+  ].map((kind) => `recorded: ${kind}`),
   ...['abandoned', 'answer_by', 'natural'].map((kind) => `it ends: ${kind}`),
   ...['canceled', 'expired', 'left_open', 'not_portable', 'ported', 'rejected', 'reversed'].map(
     (outcome) => `outcome ${outcome}`,
   ),
 ];
 
-/** What a life comes by, in words: laws that are about nothing hold always. */
-export function landmarksOf(life: Run): ReadonlySet<string> {
-  const met = new Set<string>();
-  for (const happening of life.happenings) for (const landmark of ofHappening(happening)) met.add(landmark);
-  for (const rest of life.rests) for (const landmark of ofRest(rest)) met.add(landmark);
+/** The landmarks of a run, in words: an invariant without a case holds always. */
+export function landmarksOf(run: Run): ReadonlySet<string> {
+  const reached = new Set<string>();
+  for (const happening of run.happenings)
+    for (const landmark of ofHappening(happening)) reached.add(landmark);
+  for (const rest of run.rests) for (const landmark of ofRest(rest)) reached.add(landmark);
   let sends = 0;
-  for (const { step } of life.lines.filter((line) => line.kind === 'step')) {
+  for (const { step } of run.lines.filter((line) => line.kind === 'step')) {
     if (step.kind === 'cancel')
-      met.add(step.cancel.isWhole ? 'a whole order is canceled' : 'one number is canceled');
+      reached.add(step.cancel.isWhole ? 'a whole order is canceled' : 'one number is canceled');
     if (step.kind === 'submit') sends++;
   }
-  if (sends > 1) met.add('several submissions');
-  const { ending } = life.port;
-  if (ending === undefined) return met;
-  met.add(`it ends: ${ending.kind}`);
-  for (const { outcome, againstCancel } of outcomesOf(life.port)) {
-    met.add(`outcome ${outcome}`);
-    if (againstCancel === true) met.add('outcome ported, against a cancel');
+  if (sends > 1) reached.add('several submissions');
+  const { ending } = run.port;
+  if (ending === undefined) return reached;
+  reached.add(`it ends: ${ending.kind}`);
+  for (const { outcome, againstCancel } of outcomesOf(run.port)) {
+    reached.add(`outcome ${outcome}`);
+    if (againstCancel === true) reached.add('outcome ported, against a cancel');
   }
-  return met;
+  return reached;
 }
 
 function* ofHappening(happening: Happening): Generator<string> {
   const { event, before } = happening;
   yield* ofReading(happening);
   yield* ofCancels(happening);
-  for (const { kind } of recordedBy(happening)) yield `told: ${kind}`;
+  for (const { kind } of recordedBy(happening)) yield `recorded: ${kind}`;
   const decided = decidedBy(happening);
   if (decided !== undefined) {
     const { name } = decided.asked.command;

@@ -2,24 +2,24 @@ import { datesOf } from '../../../../src/contract/view';
 import type { OrderItem } from '../../../../src/domain/model/item';
 import type { Port } from '../../../../src/domain/model/port';
 import type { Instant } from '../../../../src/domain/model/time';
-import { expectThat, demandSame, type Invariants } from './invariant';
+import { expectThat, expectSame, type Invariants } from './invariant';
 
 export const NEXT_DEADLINE: Invariants = {
   'the next cutover and the next deadline are ahead while any is ahead, and otherwise the latest past': (
-    life,
+    run,
   ) => {
-    for (const { port } of life.rests) {
+    for (const { port } of run.rests) {
       if (port.ending !== undefined) continue;
       const dates = port.items.flatMap((item) => (mayMove(port, item) ? [item.foc!.from] : []));
       const { focAt, cancelBy } = datesOf(port);
-      demandSame(focAt, nextOf(dates, port.asOf), 'the next cutover');
+      expectSame(focAt, nextOf(dates, port.asOf), 'the next cutover');
       const closes = dates.map((from) => from - port.policy.cancellationWindow);
-      demandSame(cancelBy, nextOf(closes, port.asOf), 'the next deadline');
+      expectSame(cancelBy, nextOf(closes, port.asOf), 'the next deadline');
     }
   },
 
-  'a replaced order that the provider goes on with is an attention, with its date': (life) => {
-    for (const happening of life.happenings) {
+  'a replaced order that the provider goes on with is an attention, with its date': (run) => {
+    for (const happening of run.happenings) {
       const { before, port } = happening;
       if (before.items === port.items || port.ending !== undefined) continue;
       for (const item of port.items) {
@@ -31,9 +31,9 @@ export const NEXT_DEADLINE: Invariants = {
         const was = before.items.find(
           ({ phoneNumber, attempt }) => phoneNumber === item.phoneNumber && attempt === item.attempt,
         );
-        // Whoever said that it need not be waited for knew of it.
+        // The command that ended the wait was given with knowledge of it.
         const isNews = was?.superseded?.isConfirmed === true && was.status !== item.status;
-        expectThat(!isNews || moved, () => `${item.phoneNumber} came to life in ${item.orderRef!}, unheard`);
+        expectThat(!isNews || moved, () => `${item.phoneNumber} came to run in ${item.orderRef!}, unheard`);
       }
     }
   },
@@ -45,7 +45,7 @@ function isAlive({ superseded, status, orderRef }: OrderItem): boolean {
   return superseded !== undefined && orderRef !== undefined && MOVING.includes(status);
 }
 
-/** The provider may move the number on its date: by its own order, or by an old one that came to life. */
+/** The provider may move the number on its date: by its own order, or by an old one that came to run. */
 function mayMove({ items }: Port, item: OrderItem): boolean {
   if (item.foc === undefined) return false;
   if (item.superseded === undefined) return item.status === 'foc_confirmed' || item.status === 'canceling';

@@ -7,21 +7,21 @@ import { changed, expectThat, GoodReads, isPerhapsOpen, keyOf, ordersOf, type In
 
 export const NO_BLIND_ACT: Invariants = {
   'no number is given up for want of an answer unless what the provider says was read since, or could not be for long':
-    (life) => {
+    (run) => {
       const reads = new GoodReads();
-      for (const line of life.happenings) {
+      for (const line of run.happenings) {
         for (const [was, is] of changed(line)) {
           if (was.givenUp !== undefined || is.givenUp?.because !== 'answer_by') continue;
           const until = answerByOf(line.before, was);
-          demandKnown(reads, line, ordersOf(line.before, is.phoneNumber), until, `${keyOf(is)} is given up`);
+          expectKnown(reads, line, ordersOf(line.before, is.phoneNumber), until, `${keyOf(is)} is given up`);
         }
         reads.see(line);
       }
     },
 
-  'no number is given up for want of an answer while a look shows that it came to life, and the second look is still to come':
-    (life) => {
-      for (const line of life.happenings) {
+  'no number is given up for want of an answer while a look shows that it came to run, and the second look is still to come':
+    (run) => {
+      for (const line of run.happenings) {
         for (const [was, is] of changed(line)) {
           if (was.givenUp !== undefined || is.givenUp?.because !== 'answer_by') continue;
           if (was.contradiction === undefined) continue;
@@ -32,9 +32,9 @@ export const NO_BLIND_ACT: Invariants = {
     },
 
   'no port ends for a hold that is over unless the numbers that moved were read since, or could not be for long':
-    (life) => {
+    (run) => {
       const reads = new GoodReads();
-      for (const line of life.happenings) {
+      for (const line of run.happenings) {
         const { event, before } = line;
         if (event.kind === 'ended' && event.ending.kind !== 'draft_expired') {
           const moved = before.items.filter(
@@ -44,7 +44,7 @@ export const NO_BLIND_ACT: Invariants = {
           if (moved.length > 0 && hold > 0) {
             const until = Math.max(...moved.map(({ changedAt }) => changedAt)) + hold;
             const refs = moved.flatMap(({ orderRef }) => orderRef ?? []);
-            demandKnown(reads, line, refs, until, 'the hold is over');
+            expectKnown(reads, line, refs, until, 'the hold is over');
           }
         }
         reads.see(line);
@@ -52,14 +52,14 @@ export const NO_BLIND_ACT: Invariants = {
     },
 
   'no number is left open because its cancel was not confirmed in time, unless it was read since, or could not be for long':
-    (life) => {
+    (run) => {
       const reads = new GoodReads();
-      for (const line of life.happenings) {
+      for (const line of run.happenings) {
         const { event, before } = line;
         if (event.kind === 'ended' && event.ending.kind !== 'draft_expired') {
           for (const item of before.items.filter((each) => isWaitedFor(before, each))) {
             const until = item.givenUp!.at + before.policy.confirmWithin;
-            demandKnown(
+            expectKnown(
               reads,
               line,
               ordersOf(before, item.phoneNumber),
@@ -74,7 +74,7 @@ export const NO_BLIND_ACT: Invariants = {
 };
 
 /** At least the time has come, and a read that began since has shown all of some orders. */
-function demandKnown(
+function expectKnown(
   reads: GoodReads,
   { event, port }: Happening,
   refs: readonly string[],
@@ -97,7 +97,7 @@ function answerByOf(port: Port, item: OrderItem): Instant {
   return Math.max(since + port.policy.answerBy, item.extendedUntil ?? 0);
 }
 
-/** Nobody goes on with it, and the provider was asked to take it out, has not refused, and may still do so. */
+/** It is given up, and the provider was asked to take it out, has not refused, and may still do so. */
 function isWaitedFor({ items }: Port, item: OrderItem): boolean {
   if (item.superseded !== undefined || item.givenUp === undefined || item.settled !== undefined) return false;
   const { cancel, status, phoneNumber } = item;

@@ -10,8 +10,8 @@ import {
   currentOf,
   decidedBy,
   expectThat,
-  demandNone,
-  demandSame,
+  expectNone,
+  expectSame,
   isPerhapsOpen,
   keyOf,
   type Invariants,
@@ -27,9 +27,9 @@ type Made = 'no' | { readonly absent: number } | 'refused' | 'yes';
 const ENOUGH_SEARCHES = 2;
 
 export const ONE_ORDER: Invariants = {
-  'nothing is sent while an order of an earlier attempt for the same number may exist': (life) => {
+  'nothing is sent while an order of an earlier attempt for the same number may exist': (run) => {
     const made = new Map<string, Made>();
-    for (const line of life.lines) {
+    for (const line of run.lines) {
       if (line.kind === 'event') learn(made, line);
       else if (line.step.kind === 'submit') {
         for (const number of line.step.attempt.numbers) {
@@ -39,21 +39,21 @@ export const ONE_ORDER: Invariants = {
             () => `${number} is sent, and of an order before it is known: ${JSON.stringify(known)}`,
           );
           const open = line.port.items.filter((item) => item.phoneNumber === number && !isClosed(item));
-          demandNone(open, `${number} is sent while other orders of it are open`);
+          expectNone(open, `${number} is sent while other orders of it are open`);
         }
       }
     }
   },
 
-  'at the provider, no order is made while another of the same number is open there': (life) => {
+  'at the provider, no order is made while another of the same number is open there': (run) => {
     const disowned = new Set<number>();
-    for (const line of life.lines) {
+    for (const line of run.lines) {
       if (line.kind === 'event') {
         const lost = confirmedLost(line);
         if (lost !== undefined) disowned.add(lost);
       } else if (line.step.kind === 'submit') {
         const { number: newest, numbers } = line.step.attempt;
-        const older = life.made.filter((made) => made.attempt < newest);
+        const older = run.made.filter((made) => made.attempt < newest);
         for (const { attempt, numbers: own } of older) {
           if (disowned.has(attempt)) continue;
           // A provider puts numbers from one order of a submission into another.
@@ -71,10 +71,10 @@ export const ONE_ORDER: Invariants = {
   },
 
   'each search gives the provider time to show the order: after the send, and after the search before': (
-    life,
+    run,
   ) => {
     let settled: { since: Instant } | undefined;
-    for (const line of life.lines) {
+    for (const line of run.lines) {
       if (line.kind === 'event') settled = searchableSince(line, settled);
       else if (line.step.kind === 'search' && settled !== undefined) {
         const { since } = settled;
@@ -86,21 +86,21 @@ export const ONE_ORDER: Invariants = {
     }
   },
 
-  'a number has exactly one current item, and no two items are the same': (life, { given }) => {
-    for (const { port, before } of life.happenings) {
+  'a number has exactly one current item, and no two items are the same': (run, { given }) => {
+    for (const { port, before } of run.happenings) {
       if (port.items === before.items) continue;
       const current = port.items.flatMap((item) => (item.superseded === undefined ? [item.phoneNumber] : []));
-      demandSame(current, given.numbers, 'the numbers of the current items');
-      demandNone(repeated(port.items.map(keyOf)), 'items with the same name');
+      expectSame(current, given.numbers, 'the numbers of the current items');
+      expectNone(repeated(port.items.map(keyOf)), 'items with the same name');
       const inOrders = port.items.flatMap(({ orderRef, phoneNumber }) =>
         orderRef === undefined ? [] : [`${orderRef} ${phoneNumber}`],
       );
-      demandNone(repeated(inOrders), 'items with the same place in an order');
+      expectNone(repeated(inOrders), 'items with the same place in an order');
     }
   },
 
-  'an order that moved its number all the same is the number’s own, however old it is': (life) => {
-    for (const { port } of life.rests) {
+  'an order that moved its number all the same is the number’s own, however old it is': (run) => {
+    for (const { port } of run.rests) {
       for (const { phoneNumber, status } of port.items) {
         if (status !== 'ported') continue;
         const current = currentOf(port, phoneNumber);
@@ -112,14 +112,14 @@ export const ONE_ORDER: Invariants = {
     }
   },
 
-  'one submission is under way at a time, and each has numbers and a key of its own': (life) => {
-    for (const { port, before } of life.happenings) {
+  'one submission is under way at a time, and each has numbers and a key of its own': (run) => {
+    for (const { port, before } of run.happenings) {
       if (port.attempts === before.attempts) continue;
       const isOver = (state: string) => !['ready', 'delayed', 'unknown'].includes(state);
       const under = port.attempts.filter(({ state }) => !isOver(state));
       expectThat(under.length <= 1, () => 'two submissions are under way');
-      demandNone(repeated(port.attempts.map(({ key }) => key)), 'keys of several attempts');
-      demandNone(
+      expectNone(repeated(port.attempts.map(({ key }) => key)), 'keys of several attempts');
+      expectNone(
         port.attempts.filter(({ numbers }) => numbers.length === 0),
         'submissions of nothing',
       );
@@ -127,9 +127,9 @@ export const ONE_ORDER: Invariants = {
   },
 
   'an order holds no more numbers than the provider takes, and those of one account where it wants that': (
-    life,
+    run,
   ) => {
-    for (const { step, port } of life.lines.filter(isStep)) {
+    for (const { step, port } of run.lines.filter(isStep)) {
       if (step.kind !== 'submit') continue;
       const { numbersPerOrder, mixesAccounts } = port.capabilities;
       const { numbers } = step.attempt;
@@ -145,17 +145,17 @@ export const ONE_ORDER: Invariants = {
   },
 
   'where only a person can tell, nothing is sent again, however often the search found nothing': (
-    life,
+    run,
     { given },
   ) => {
     if (given.capabilities?.afterUnknownSend !== 'ask_person') return;
     const unsure = new Set<string>();
-    for (const line of life.lines) {
+    for (const line of run.lines) {
       if (line.kind === 'step') {
         if (line.step.kind !== 'submit') continue;
-        demandNone(
+        expectNone(
           line.step.attempt.numbers.filter((number) => unsure.has(number)),
-          'sent again, though nobody knows',
+          'sent again, though its outcome is unknown',
         );
         continue;
       }
@@ -169,9 +169,9 @@ export const ONE_ORDER: Invariants = {
   },
 
   'a superseded number is sent when its old order is over, or when a person says so after the time to confirm':
-    (life) => {
+    (run) => {
       const allowed = new Set<string>();
-      for (const line of life.lines) {
+      for (const line of run.lines) {
         if (line.kind === 'event') {
           for (const number of supersededByPerson(line)) allowed.add(number);
           continue;
@@ -181,7 +181,7 @@ export const ONE_ORDER: Invariants = {
           const open = line.port.items.filter(
             (item) => item.phoneNumber === number && item.superseded !== undefined && isPerhapsOpen(item),
           );
-          expectThat(open.length === 0 || allowed.has(number), () => `${number} is sent, and nobody said so`);
+          expectThat(open.length === 0 || allowed.has(number), () => `${number} is sent without a command`);
         }
       }
     },
@@ -261,7 +261,7 @@ function searchableSince(
     // A search that failed was none: it is tried again on the steps of the policy.
     case 'call_failed':
       return event.call === 'search' ? undefined : settled;
-    // Somebody asked to look again where only a person can go on: nothing is concluded from what is not found.
+    // A refresh came where only a person can go on: nothing is concluded from what is not found.
     case 'command_decided':
       return openAttempt(before)?.search?.nextAt === undefined ? undefined : settled;
     case 'checked':
@@ -294,7 +294,7 @@ function supersededByPerson(happening: Happening): readonly string[] {
     items.every((item) => {
       if (item.phoneNumber !== number || item.superseded === undefined || !isPerhapsOpen(item)) return true;
       if (item.superseded.isConfirmed === true || item.cancel?.state === 'refused') return true;
-      // Nobody asked the provider, so there is no time for it to confirm.
+      // The provider was not asked, so there is no time for it to confirm.
       if (capabilities.cancel === 'ticket') return true;
       return (reading.lastPolledAt ?? 0) >= item.superseded.at + policy.confirmWithin;
     }),

@@ -5,8 +5,8 @@ import type { Instant } from '../../../../src/domain/model/time';
 import {
   changed,
   expectThat,
-  demandNone,
-  demandSame,
+  expectNone,
+  expectSame,
   keyOf,
   numbersRecorded,
   observations,
@@ -14,25 +14,25 @@ import {
 } from './invariant';
 
 export const REARM: Invariants = {
-  'the window clocks of a resting port are those of its present dates, and no others': (life) => {
-    for (const { at, port } of life.rests) {
+  'the window clocks of a resting port are those of its present dates, and no others': (run) => {
+    for (const { at, port } of run.rests) {
       const armed = clocksOf(port).filter((clock) => clock.why.endsWith('window closes'));
-      demandSame(armed.map((clock) => clock.at).sort(), windowInstantsAhead(port, at).sort(), 'armed');
+      expectSame(armed.map((clock) => clock.at).sort(), windowInstantsAhead(port, at).sort(), 'armed');
     }
   },
 
-  'a resting port wakes before any window of its present dates speaks': (life) => {
-    for (const { at, step, port } of life.rests) {
+  'a resting port wakes before any window of its present dates speaks': (run) => {
+    for (const { at, step, port } of run.rests) {
       for (const ahead of windowInstantsAhead(port, at)) {
         expectThat(step.until !== undefined && step.until <= ahead, () => 'a window would speak unheard');
       }
     }
   },
 
-  'an item has the date that the newest read shows of it': (life) => {
-    for (const { item, snapshot } of observations(life)) {
+  'an item has the date that the newest read shows of it': (run) => {
+    for (const { item, snapshot } of observations(run)) {
       if (item.status !== 'foc_confirmed') continue;
-      if (snapshot.foc !== undefined) demandSame(item.foc, snapshot.foc, `the date of ${keyOf(item)}`);
+      if (snapshot.foc !== undefined) expectSame(item.foc, snapshot.foc, `the date of ${keyOf(item)}`);
       expectThat(
         item.foc !== undefined && item.window !== undefined,
         () => `${keyOf(item)} has no date or no window`,
@@ -40,8 +40,8 @@ export const REARM: Invariants = {
     }
   },
 
-  'a number that reads show on its way without a date has none, whatever it had': (life) => {
-    for (const { item, snapshot } of observations(life)) {
+  'a number that reads show on its way without a date has none, whatever it had': (run) => {
+    for (const { item, snapshot } of observations(run)) {
       // A word that we do not know, and a cancel that is on its way, take no date back.
       if (snapshot.status === undefined || item.status === 'canceling' || isFinal(item.status)) continue;
       if (item.status === 'foc_confirmed') continue;
@@ -49,8 +49,8 @@ export const REARM: Invariants = {
     }
   },
 
-  'every change of a date is told': (life) => {
-    for (const happening of life.happenings) {
+  'every change of a date is told': (run) => {
+    for (const happening of run.happenings) {
       const moved = changed(happening).filter(
         ([was, is]) =>
           was.foc !== undefined &&
@@ -60,15 +60,15 @@ export const REARM: Invariants = {
       );
       if (moved.length === 0) continue;
       const told = numbersRecorded(happening, 'foc_changed');
-      demandNone(
+      expectNone(
         moved.map(([, { phoneNumber }]) => phoneNumber).filter((number) => !told.has(number)),
         'numbers whose date changed untold',
       );
     }
   },
 
-  'whatever moves or withdraws a date, no clock of the old one is left': (life) => {
-    for (const happening of life.happenings) {
+  'whatever moves or withdraws a date, no clock of the old one is left': (run) => {
+    for (const happening of run.happenings) {
       const { port } = happening;
       const old = changed(happening).flatMap(([was, is]) =>
         was.foc !== undefined && was.foc.from !== is.foc?.from ? momentsOf(was.foc, port) : [],
@@ -76,15 +76,15 @@ export const REARM: Invariants = {
       if (old.length === 0) continue;
       const present = port.items.flatMap(({ foc }) => (foc ? momentsOf(foc, port) : []));
       const armed = clocksOf(port).filter((clock) => clock.notifies && isAboutDates(clock.why));
-      demandNone(
+      expectNone(
         armed.filter(({ at }) => old.includes(at) && !present.includes(at)),
         'clocks of an old date',
       );
     }
   },
 
-  'every date that is withdrawn is told, and no window clock is left for it': (life) => {
-    for (const happening of life.happenings) {
+  'every date that is withdrawn is told, and no window clock is left for it': (run) => {
+    for (const happening of run.happenings) {
       for (const [was, is] of changed(happening)) {
         if (was.foc === undefined || is.foc !== undefined) continue;
         const told = numbersRecorded(happening, 'foc_withdrawn');

@@ -1,14 +1,14 @@
 import { plan } from '../arbitraries';
-import { everyLife } from './invariants-in-every-run';
+import { testInvariants } from './invariants-in-every-run';
 
-everyLife('of any kind', plan, [
+testInvariants('of any kind', plan, [
   'it ends: draft_expired',
   'outcome never_submitted',
   'submit is accepted',
   'submit is refused: missing_fields',
   'submit is refused: not_reviewed_yet',
   'settle is refused: not_submitted_yet',
-  'told: submission_refused',
+  'recorded: submission_refused',
   'attention submission_unknown',
   'it waits for people only',
   'a reset forgot',

@@ -1,13 +1,13 @@
 import { planAtProvider } from '../arbitraries';
-import { everyLife } from './invariants-in-every-run';
+import { testInvariants } from './invariants-in-every-run';
 
-everyLife('that began well', planAtProvider, [
+testInvariants('that began well', planAtProvider, [
   'a final status is left',
   'a cancel on its way is taken back',
   'a number that was out after its cancel is open again',
-  'told: reversed',
-  'told: anomaly',
-  'told: rejection_changed',
+  'recorded: reversed',
+  'recorded: anomaly',
+  'recorded: rejection_changed',
   'superseded: awaiting_signature',
   'superseded: foc_confirmed',
   'superseded: in_review',

@@ -1,14 +1,14 @@
 import { planResubmitted } from '../arbitraries';
-import { everyLife } from './invariants-in-every-run';
+import { testInvariants } from './invariants-in-every-run';
 
-everyLife('with a second order', planResubmitted, [
+testInvariants('with a second order', planResubmitted, [
   'superseded: rejected',
   'superseded: submitted',
   'superseded: draft',
   'an old one moved all the same',
   'a final status is left',
-  'told: anomaly',
-  'told: rejection_changed',
+  'recorded: anomaly',
+  'recorded: rejection_changed',
   'a search finds an old order',
   'attention order_revived',
   'outcome ported, against a cancel',

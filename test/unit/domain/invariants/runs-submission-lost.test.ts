@@ -1,7 +1,7 @@
 import { planUnknown } from '../arbitraries';
-import { everyLife } from './invariants-in-every-run';
+import { testInvariants } from './invariants-in-every-run';
 
-everyLife('whose first submission may be lost', planUnknown, [
+testInvariants('whose first submission may be lost', planUnknown, [
   'a search: absent',
   'a search: ambiguous',
   'a search: found',

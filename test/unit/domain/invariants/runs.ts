@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { live, InvalidRun, type Run, type Plan } from '../random-run';
+import { InvalidRun, runPlan, type Plan, type Run } from '../random-run';
 import { storyOf } from '../story';
 import { ACCEPTED_SENT } from './accepted-sent';
 import { ALL_ACCOUNTED } from './all-accounted';
@@ -23,7 +23,7 @@ import { STATE } from './state';
 import { TIMELINE } from './timeline';
 import { WAITING } from './waiting';
 
-/** Every law, by the invariant that it belongs to (docs/testing.md#stages) and by what it says. */
+/** Every expectation, by the invariant that it belongs to (docs/testing.md#stages) and by what it says. */
 export const INVARIANTS: Readonly<Record<string, Invariants>> = {
   'one-order': ONE_ORDER,
   'hint-read': HINT_READ,
@@ -46,102 +46,103 @@ export const INVARIANTS: Readonly<Record<string, Invariants>> = {
   reading: READING,
 };
 
-/** How long a law that is broken looks for the shortest life that breaks it. */
+/** How long the search for the shortest run that breaks an invariant takes at most. */
 export const SHRINK_FOR_MS = 60_000;
 
-/** The first life that broke a law. */
-interface Breach {
-  readonly run: number;
+/** The first run that broke an invariant. */
+interface Violation {
+  readonly index: number;
   readonly error: unknown;
 }
 
-/** A law, and the shortest life that breaks it. */
-class BrokenLaw extends Error {
+/** An invariant, and the shortest run that breaks it. */
+class InvariantViolated extends Error {
   constructor(cause: unknown, where: string, story: string) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    // What a law says of a life needs no stack; what else was thrown does.
+    // The message of an invariant needs no stack; every other error does.
     const how = cause instanceof Broken ? '' : `\n${cause instanceof Error ? (cause.stack ?? '') : ''}\n`;
     super(`${why}\n(${where})\n${how}\n${story}\n`);
     this.stack = this.message;
   }
 }
 
-/** Lives are lived once, and each is held against every law. */
-export class Lives {
+/** Runs are generated once, and each is checked against every invariant. */
+export class GeneratedRuns {
   count = 0;
-  /** What was come by, and how often. */
-  readonly met = new Map<string, number>();
-  private readonly breaches = new Map<Invariant, Breach>();
+  /** The landmarks that were reached, and how often. */
+  readonly reached = new Map<string, number>();
+  private readonly violations = new Map<Invariant, Violation>();
 
-  /** @param seed - the same seed lives the same lives */
+  /** @param seed - the same seed generates the same runs */
   constructor(
     private readonly plans: Arbitrary<Plan>,
     private readonly seed: number,
   ) {}
 
-  live(count: number): void {
+  generate(count: number): void {
     fc.assert(
-      fc.property(this.plans, (plan) => this.holdAgainstAll(plan)),
+      fc.property(this.plans, (plan) => this.checkAll(plan)),
       { seed: this.seed, numRuns: count },
     );
   }
 
-  /** Throws what is wrong with the shortest life that breaks a law. */
-  throwIfBroken(invariant: Invariant): void {
-    const breach = this.breaches.get(invariant);
-    if (breach === undefined) return;
+  /** Throws what is wrong with the shortest run that breaks the invariant. */
+  throwIfViolated(invariant: Invariant): void {
+    const violation = this.violations.get(invariant);
+    if (violation === undefined) return;
     const shortest = fc.check(
-      fc.property(this.plans, (plan) => holdAgainst(invariant, plan)),
+      fc.property(this.plans, (plan) => check(invariant, plan)),
       {
         seed: this.seed,
-        path: String(breach.run),
+        path: String(violation.index),
         numRuns: 1,
         interruptAfterTimeLimit: SHRINK_FOR_MS,
         markInterruptAsFailure: true,
       },
     );
     const plan = shortest.counterexample?.[0];
-    throw new BrokenLaw(
-      shortest.errorInstance ?? breach.error,
-      `PORTKEEPER_SEED=${String(this.seed)}, life ${String(breach.run)}`,
+    throw new InvariantViolated(
+      shortest.errorInstance ?? violation.error,
+      `PORTKEEPER_SEED=${String(this.seed)}, run ${String(violation.index)}`,
       plan === undefined ? '' : storyOf(plan),
     );
   }
 
-  private holdAgainstAll(plan: Plan): void {
-    const run = this.count++;
-    const life = livedOr(plan, (error) => this.note(TURNS_IN_PLACE, { run, error }));
-    if (life === undefined) return;
+  private checkAll(plan: Plan): void {
+    const index = this.count++;
+    const run = runOr(plan, (error) => this.note(NEVER_LOOPS, { index, error }));
+    if (run === undefined) return;
     for (const invariants of Object.values(INVARIANTS)) {
       for (const invariant of Object.values(invariants)) {
-        if (this.breaches.has(invariant)) continue;
+        if (this.violations.has(invariant)) continue;
         try {
-          invariant(life, plan);
+          invariant(run, plan);
         } catch (error) {
-          this.note(invariant, { run, error });
+          this.note(invariant, { index, error });
         }
       }
     }
-    for (const landmark of landmarksOf(life)) this.met.set(landmark, (this.met.get(landmark) ?? 0) + 1);
+    for (const landmark of landmarksOf(run))
+      this.reached.set(landmark, (this.reached.get(landmark) ?? 0) + 1);
   }
 
-  private note(invariant: Invariant, breach: Breach): void {
-    if (!this.breaches.has(invariant)) this.breaches.set(invariant, breach);
+  private note(invariant: Invariant, violation: Violation): void {
+    if (!this.violations.has(invariant)) this.violations.set(invariant, violation);
   }
 }
 
-const TURNS_IN_PLACE = WAITING['the port never turns in place']!;
+const NEVER_LOOPS = WAITING['the port never loops']!;
 
-function holdAgainst(invariant: Invariant, plan: Plan): void {
-  const life = livedOr(plan, (error) => {
-    if (invariant === TURNS_IN_PLACE) throw error;
+function check(invariant: Invariant, plan: Plan): void {
+  const run = runOr(plan, (error) => {
+    if (invariant === NEVER_LOOPS) throw error;
   });
-  if (life !== undefined) invariant(life, plan);
+  if (run !== undefined) invariant(run, plan);
 }
 
-function livedOr(plan: Plan, otherwise: (error: unknown) => void): Run | undefined {
+function runOr(plan: Plan, otherwise: (error: unknown) => void): Run | undefined {
   try {
-    return live(plan);
+    return runPlan(plan);
   } catch (error) {
     if (!(error instanceof InvalidRun)) throw error;
     otherwise(error);

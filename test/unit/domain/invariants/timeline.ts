@@ -1,11 +1,11 @@
-import { expectThat, demandNone, demandSame, recordedBy, type Invariants } from './invariant';
+import { expectThat, expectNone, expectSame, recordedBy, type Invariants } from './invariant';
 
-/** What is told once in a life, for each number; of an unknown word, once at all. */
+/** What is recorded once in a run, for each number; an unknown status, once at all. */
 const ONCE_IN_A_LIFE: readonly string[] = ['created', 'ended', 'given_up', 'unknown_provider_status'];
 
 export const TIMELINE: Invariants = {
-  'entries are numbered one after the other without a gap, and at most 200 are kept': (life) => {
-    for (const { before, port } of life.happenings) {
+  'entries are numbered one after the other without a gap, and at most 200 are kept': (run) => {
+    for (const { before, port } of run.happenings) {
       if (before.timeline === port.timeline) continue;
       const { entries, nextSequence } = port.timeline;
       expectThat(entries.length <= 200, () => 'more than 200 entries');
@@ -18,31 +18,31 @@ export const TIMELINE: Invariants = {
     }
   },
 
-  'no entry is ever changed': (life) => {
-    for (const { before, port } of life.happenings) {
+  'no entry is ever changed': (run) => {
+    for (const { before, port } of run.happenings) {
       const known = before.timeline.entries.at(-1);
       if (known === undefined) continue;
       const kept = port.timeline.entries.find(({ sequence }) => sequence === known.sequence);
       // Two hundred new ones at once would take it away.
-      if (kept !== undefined) demandSame(kept, known, 'the newest entry of before');
+      if (kept !== undefined) expectSame(kept, known, 'the newest entry of before');
     }
   },
 
-  'what happened is told at most once of each number': (life) => {
-    for (const happening of life.happenings) {
+  'what happened is recorded at most once for each number': (run) => {
+    for (const happening of run.happenings) {
       const told = recordedBy(happening).flatMap(({ kind, data, numbers }) =>
         (numbers ?? ['']).map((number) => `${kind} ${number} ${JSON.stringify(data ?? null)}`),
       );
-      demandNone(
+      expectNone(
         told.filter((entry, index) => told.indexOf(entry) < index),
         'told twice at once',
       );
     }
   },
 
-  'what happens once in a life is told once': (life) => {
-    const told = new Set<string>(life.lines[0]!.port.timeline.entries.map(({ kind }) => kind));
-    for (const happening of life.happenings) {
+  'what happens once in a run is recorded once': (run) => {
+    const told = new Set<string>(run.lines[0]!.port.timeline.entries.map(({ kind }) => kind));
+    for (const happening of run.happenings) {
       for (const { kind, numbers, data } of recordedBy(happening)) {
         if (!ONCE_IN_A_LIFE.includes(kind)) continue;
         const about =

@@ -1,3 +1,4 @@
+import { DAY } from '../../../../src/domain/model/time';
 import type { ItemSnapshot, OrderSnapshot } from '../../../../src/domain/model/snapshot';
 import type { FoneDynamicsAccount } from '../../../../src/providers/fone-dynamics/account';
 import { FoneDynamicsProvider } from '../../../../src/providers/fone-dynamics/provider';
@@ -6,11 +7,11 @@ import { SIMULATED_STATUS_MAP } from '../../../../src/sandbox/fone-dynamics/stat
 import { Sandbox } from '../../../../src/sandbox/sandbox';
 import type { WebhookDelivery } from '../../../../src/sandbox/webhooks';
 import { sandboxTransport } from '../../../scenarios/sandbox-transport';
-import { failureOf, plan, portRequest } from './examples';
+import { START } from '../../sandbox/harness';
+import { failureOf } from '../scripted';
+import { plan, portRequest } from './examples';
 
 /** The provider as a worker has it, and the sandbox as its provider, with nothing between them but bytes. */
-const DAY = 86_400_000;
-const START = Date.UTC(2026, 10, 2, 9, 30);
 const sandboxAccount: FoneDynamicsAccount = {
   provider: 'fone-dynamics',
   name: 'default',
@@ -82,18 +83,18 @@ class Model {
 }
 
 /** The statuses of one number, each when it is first seen, read every six hours. */
-async function life(number: string, days = 16): Promise<string[]> {
+async function statusesOf(number: string, days = 16): Promise<string[]> {
   const model = new Model();
   const ref = await model.send(number);
-  const told: string[] = [];
+  const statuses: string[] = [];
   for (let day = 0.25; day <= days; day += 0.25) {
     model.until(day);
     const item = await model.item(ref);
     const foc = item?.foc && ` ${new Date(item.foc.from).toISOString().slice(0, 13)}`;
     const now = `${item?.status ?? `? ${item?.providerStatus ?? ''}`}${foc ?? ''}`;
-    if (told.at(-1) !== now) told.push(now);
+    if (statuses.at(-1) !== now) statuses.push(now);
   }
-  return told;
+  return statuses;
 }
 
 // The day in Sydney begins at 13:00 UTC of the day before.
@@ -113,7 +114,7 @@ it.each<[string, string[]]>([
   ['16', ['in_review', 'submitted', CONFIRMED, 'submitted', 'foc_confirmed 2026-11-15T13', 'ported']],
   ['21', [...HAPPY, 'reversed']],
 ])('scenario %s is read as it happens', async (scenario, expected) => {
-  await expect(life(`+612555012${scenario}`)).resolves.toEqual(expected);
+  await expect(statusesOf(`+612555012${scenario}`)).resolves.toEqual(expected);
 });
 
 it('a cutover on its day lies inside the date that was read for it', async () => {
@@ -226,7 +227,7 @@ it('an injected failure says what is certain', async () => {
   expect((await failureOf(model.send('+61255501200'))).problem.outcome).toBe('unknown');
 });
 
-it('wrong credentials and a property of somebody else are told', async () => {
+it('wrong credentials and a property of another account are reported', async () => {
   for (const account of [
     { credentials: { ...sandboxAccount.credentials, token: 'wrong' } },
     { propertySid: `S${'B'.repeat(31)}` },

@@ -2,19 +2,18 @@ import { FoneDynamicsClient, type Level } from '../../../../src/providers/fone-d
 import { gathered } from '../../../../src/providers/fone-dynamics/history';
 import type { PortingRequest } from '../../../../src/providers/fone-dynamics/schemas';
 import { TransportError } from '../../../../src/providers/http/transport';
+import { failureOf, scripted } from '../scripted';
 import {
   account,
   ACCOUNT_SID,
   bodyOf,
   call,
-  failureOf,
   NOW,
   pageJson,
   plan,
   PROPERTY_SID,
   queryOf,
   requestJson,
-  scripted,
 } from './examples';
 
 const body = bodyOf({ ...plan(), webhookUrl: 'https://hooks.example/t0ken' });
@@ -204,7 +203,7 @@ describe('the list', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('asks for no page that nobody wants', async () => {
+  it('asks for no page that is not wanted', async () => {
     const { client, sent } = clientOf({ json: pageJson([row('P-1'), row('P-2')], 9) });
     for await (const _ of client.list(PROPERTY, { from: FROM }, call)) break;
     expect(sent).toHaveLength(1);
@@ -238,7 +237,7 @@ describe('the list', () => {
     ['not JSON', { body: '<html>' }],
     ['empty', { body: '' }],
     ['without a list', { json: {} }],
-    ['with a row that is nobody’s', { json: pageJson([{ Status: 'Queued' }]) }],
+    ['with a row without a number', { json: pageJson([{ Status: 'Queued' }]) }],
   ])('%s is not to be read, and names no value', async (_, answer) => {
     const { client } = clientOf(answer);
     const error = await failureOf(collect(client));

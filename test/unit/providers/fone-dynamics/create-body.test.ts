@@ -50,7 +50,7 @@ it('puts a request into the words of Fone Dynamics', () => {
   });
 });
 
-it('asks for no date where any will do, and for no webhooks where nobody takes them', () => {
+it('asks for no date where any will do, and for no webhooks where none are received', () => {
   const bare = body(portRequest({ schedule: { date: 'asap' } }));
   expect(bare.PreferredPortSchedule).toBe('ASAP');
   expect(bare).not.toHaveProperty('PreferredPortDate');
@@ -162,7 +162,7 @@ describe('the description', () => {
   });
 });
 
-it('everything that is somebody’s own is a secret', () => {
+it('all personal data is secret', () => {
   const secrets = secretsIn(body(portRequest(), { webhookUrl: 'https://hooks.example/t0ken' }));
   expect(secrets).toEqual(
     expect.arrayContaining([

@@ -1,9 +1,9 @@
 import type { PortRequest } from '../../../../src/domain/model/request';
 import type { FoneDynamicsAccount } from '../../../../src/providers/fone-dynamics/account';
 import { createBody, type CreateBody } from '../../../../src/providers/fone-dynamics/create-body';
-import type { HttpRequest, HttpResponse, HttpTransport } from '../../../../src/providers/http/transport';
+import type { HttpRequest } from '../../../../src/providers/http/transport';
 import type { OrderPlan } from '../../../../src/providers/provider';
-import { ProviderError } from '../../../../src/providers/provider-error';
+import { aRequest } from '../../domain/port-under-test';
 
 /** Identifiers of Fone Dynamics' form. */
 export const ACCOUNT_SID = `A${'5EQ'.repeat(10)}Z`;
@@ -36,10 +36,8 @@ export const account: FoneDynamicsAccount = {
 
 /** A request that lacks nothing. */
 export function portRequest(changes: Partial<PortRequest> = {}): PortRequest {
-  return {
-    requestId: 'acme-42',
+  return aRequest([], {
     provider: 'fone-dynamics',
-    account: 'default',
     reference: 'CRM-7781',
     numbers: [{ phoneNumber: NUMBER }],
     subscriber: {
@@ -57,17 +55,12 @@ export function portRequest(changes: Partial<PortRequest> = {}): PortRequest {
         country: 'AU',
       },
     },
-    portScope: { type: 'full' },
     schedule: { date: '2026-12-10' },
-    documents: [],
-    notificationEmails: [],
     providerOptions: {
       'fone-dynamics': { incomingAction: { type: 'answering_point', answerPoint: '+61255501888' } },
     },
-    submit: 'when_ready',
-    onNotPortable: 'hold',
     ...changes,
-  };
+  });
 }
 
 /** A port planned as one order. */
@@ -126,37 +119,7 @@ export function pageJson(requests: readonly unknown[], total: number = requests.
   return { PortingRequests: requests, TotalCount: total, NextPageToken: '1' };
 }
 
-/** One answer of a scripted transport. */
-export type Answer = Partial<HttpResponse> & { readonly json?: unknown };
-
-/** A transport that answers what it is told, one answer after the other, and remembers what it was asked. */
-export function scripted(...answers: (Answer | Error)[]): {
-  transport: HttpTransport;
-  sent: HttpRequest[];
-} {
-  const sent: HttpRequest[] = [];
-  const transport: HttpTransport = (request) => {
-    const answer = answers[sent.length];
-    sent.push(request);
-    if (answer === undefined) throw new Error(`No answer for ${request.method} ${request.url}.`);
-    if (answer instanceof Error) return Promise.reject(answer);
-    const body = answer.body ?? (answer.json === undefined ? '' : JSON.stringify(answer.json));
-    return Promise.resolve({ status: answer.status ?? 200, headers: answer.headers ?? {}, body });
-  };
-  return { transport, sent };
-}
-
 /** The query of a request that was sent. */
 export function queryOf(request: HttpRequest | undefined): URLSearchParams {
   return new URL(request!.url).searchParams;
-}
-
-/** The `ProviderError` that a promise fails with. */
-export async function failureOf(promise: Promise<unknown>): Promise<ProviderError> {
-  const outcome: unknown = await promise.then(
-    () => 'no failure',
-    (error: unknown) => error,
-  );
-  if (outcome instanceof ProviderError) return outcome;
-  throw new Error(`Expected a ProviderError, got ${String(outcome)}`);
 }

@@ -2,10 +2,10 @@ import type { PortRequest } from '../../../../src/domain/model/request';
 import { DAY } from '../../../../src/domain/model/time';
 import type { FoneDynamicsAccount } from '../../../../src/providers/fone-dynamics/account';
 import { FoneDynamicsProvider } from '../../../../src/providers/fone-dynamics/provider';
+import { failureOf, scripted } from '../scripted';
 import {
   account,
   call,
-  failureOf,
   NOW,
   NUMBER,
   numberJson,
@@ -16,7 +16,6 @@ import {
   portRequest,
   queryOf,
   requestJson,
-  scripted,
 } from './examples';
 
 /** An account at Fone Dynamics with these porting requests. */
@@ -63,7 +62,7 @@ describe('where a row of the list does not say which request it is', () => {
   });
 });
 
-it('finds nothing where nothing is, and asks nobody whose that is', async () => {
+it('finds nothing where nothing is, and asks for no owner', async () => {
   const { find, asked } = having([]);
   expect(await find()).toEqual({ kind: 'absent' });
   expect(asked).toEqual([]);
@@ -143,7 +142,7 @@ it('one that another port holds is not taken from it', async () => {
   expect(asked).toEqual([['P-000002']]);
 });
 
-it('of several, nobody here can tell which', async () => {
+it('of several, none can be told to be the one', async () => {
   const twin = requestJson({ PortingNo: 'P-3' });
   expect(await having([requestJson(), twin]).find()).toEqual({
     kind: 'ambiguous',

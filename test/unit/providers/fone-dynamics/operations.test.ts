@@ -2,12 +2,12 @@ import type { OperationAnswer, OperationInput } from '../../../../src/contract/p
 import { TransportError } from '../../../../src/providers/http/transport';
 import { FoneDynamicsProvider } from '../../../../src/providers/fone-dynamics/provider';
 import type { OwnOperationName } from '../../../../src/providers/operations';
+import { failureOf, scripted } from '../scripted';
 import {
   account,
   ACCOUNT_SID,
   call,
   changeJson,
-  failureOf,
   NUMBER,
   numberJson,
   OTHER,
@@ -15,7 +15,6 @@ import {
   PROPERTY_SID,
   queryOf,
   requestJson,
-  scripted,
 } from './examples';
 
 /** Runs an operation as the activity does: parsed first. */
@@ -44,7 +43,7 @@ it('has no webhooks to configure: their URLs belong to orders', () => {
   expect(Object.keys(running().provider.operations).sort()).toEqual(['order.get', 'orders', 'portability']);
 });
 
-it('portability asks nobody', async () => {
+it('portability sends no request', async () => {
   const { run, sent } = running();
   await expect(run('portability', { numbers: [NUMBER] })).resolves.toMatchObject([{ portable: true }]);
   expect(sent).toEqual([]);

@@ -1,11 +1,11 @@
 import type { OrdersRead } from '../../../../src/domain/model/snapshot';
 import { FoneDynamicsProvider } from '../../../../src/providers/fone-dynamics/provider';
 import { TransportError } from '../../../../src/providers/http/transport';
+import { failureOf, scripted } from '../scripted';
 import {
   account,
   ACCOUNT_SID,
   call,
-  failureOf,
   KEY,
   NOW,
   NUMBER,
@@ -18,7 +18,6 @@ import {
   PROPERTY_SID,
   queryOf,
   requestJson,
-  scripted,
 } from './examples';
 
 function providerOf(...answers: Parameters<typeof scripted>) {
@@ -55,7 +54,7 @@ describe('what it can do', () => {
   });
 });
 
-it('checks by the number alone, and asks nobody', async () => {
+it('checks by the number alone, without a request', async () => {
   const { provider, sent } = providerOf();
   const numbers = ['+61491570156', '+12125550100', NUMBER, '+611300555010'];
   const answers = await provider.checkPortability(numbers, call);
@@ -114,7 +113,7 @@ describe('send', () => {
     expect(sent).toEqual([]);
   });
 
-  it('a refusal is a refusal, and nobody looks further', async () => {
+  it('a refusal is a refusal, without a search', async () => {
     const { provider, sent } = providerOf({ status: 400, json: { ResponseStatus: { ErrorCode: 'X' } } });
     expect((await failureOf(provider.send(plan(), call))).problem.outcome).toBe('refused');
     expect(sent).toHaveLength(1);
@@ -169,7 +168,7 @@ describe('read', () => {
     expect(Number(query.get('From'))).toBe(Date.UTC(2015, 0) / 1000);
   });
 
-  it('asks nobody for nothing', async () => {
+  it('sends no request for nothing', async () => {
     const { provider, sent } = providerOf();
     await expect(provider.read([], call)).resolves.toEqual({ orders: [], failures: [] });
     expect(sent).toEqual([]);

@@ -95,7 +95,7 @@ describe('a porting request', () => {
     });
   });
 
-  it.each([undefined, null, '', '  ', {}])('is nobody’s with the number %p', (PortingNo) => {
+  it.each([undefined, null, '', '  ', {}])('belongs to no port with the number %p', (PortingNo) => {
     expect(portingRequestSchema.safeParse(requestJson({ PortingNo })).success).toBe(false);
   });
 });

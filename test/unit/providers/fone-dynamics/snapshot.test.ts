@@ -76,7 +76,7 @@ describe('a PortDate', () => {
     }
   });
 
-  it('is passed on beside a word that nobody knows, for a number that had one', () => {
+  it('is passed on beside an unknown status, for a number that had one', () => {
     const found = item('Carrier Review');
     expect(found).toMatchObject({ providerStatus: 'Carrier Review', foc: FOC });
     expect(found).not.toHaveProperty('status');
@@ -145,7 +145,7 @@ it('a refusal names the losing carrier’s newest code, and who knows more', () 
   });
 });
 
-it('a number that cannot be read is nobody’s', () => {
+it('a number that cannot be read belongs to no port', () => {
   expect(snapshot({ PortingNumbers: [numberJson({ Number: 'soon' }), numberJson()] }).items).toHaveLength(1);
 });
 
@@ -165,7 +165,7 @@ it.each([
   ['Queued', undefined],
   [null, undefined],
 ])(
-  'a word of the request that nobody knows is told, whatever its numbers say: %s',
+  'an unknown status of the request is recorded, whatever its numbers say: %s',
   (Status, isStatusUnknown) => {
     expect(snapshot({ Status }).isStatusUnknown).toBe(isStatusUnknown);
   },

@@ -115,7 +115,7 @@ describe('the limit of an account', () => {
     expect(await late).toMatchObject({ failure: 'rate_limited', outcome: 'unavailable' });
     await clock.pass(3 * SECOND);
     expect(names()).toEqual(['a', 'b', 'c']);
-    // There is room now, and nobody would hear the answer.
+    // There is room now, and the caller would not hear the answer.
     await clock.pass(5 * SECOND);
     expect(await ask('e', { leaveBy })).toMatchObject({ failure: 'timeout', outcome: 'unavailable' });
     expect(names()).toEqual(['a', 'b', 'c']);
@@ -130,7 +130,7 @@ describe('the limit of an account', () => {
 });
 
 describe('a request that waits', () => {
-  it('ends when nobody wants it any more, certainly not sent, and counts for nothing', async () => {
+  it('ends when the caller wants it no more, certainly not sent, and counts for nothing', async () => {
     const { names, ask, clock } = account(1);
     const stop = new AbortController();
     void ask('a');
@@ -248,7 +248,7 @@ describe('an answer 429', () => {
     expect(left).toHaveLength(2);
   });
 
-  it('that names no time stops nobody', async () => {
+  it('that names no time stops no request', async () => {
     const { left, answers, ask, clock } = account(10);
     answers.push({ status: 429, headers: {}, body: '' });
     await ask();

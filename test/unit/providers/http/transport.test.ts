@@ -169,7 +169,7 @@ describe('the undici transport', () => {
     });
   });
 
-  it('stops when nobody waits any more', async () => {
+  it('stops when the caller no longer waits', async () => {
     const controller = new AbortController();
     const url = await serve(() => controller.abort());
     expect(await failure(get(url, { signal: controller.signal }))).toMatchObject({

@@ -1,14 +1,15 @@
+import { DAY } from '../../../../src/domain/model/time';
 import type { OperationAnswer, OperationInput } from '../../../../src/contract/provider-operations';
 import type { OwnOperationName } from '../../../../src/providers/operations';
 import type { TelnyxV1Account } from '../../../../src/providers/telnyx-v1/account';
 import { TelnyxV1Provider } from '../../../../src/providers/telnyx-v1/provider';
 import { Sandbox } from '../../../../src/sandbox/sandbox';
 import { sandboxTransport } from '../../../scenarios/sandbox-transport';
-import { failureOf, planOf, portRequest } from './examples';
+import { START } from '../../sandbox/harness';
+import { failureOf } from '../scripted';
+import { planOf, portRequest } from './examples';
 
 /** Operations as a worker does them, and the sandbox as their provider, with nothing between them but bytes. */
-const DAY = 86_400_000;
-const START = Date.UTC(2026, 10, 2, 9, 30);
 const NUMBER = '+12125550100';
 /** At another losing carrier: a group of its own. */
 const ELSEWHERE = '+12125560100';

@@ -1,5 +1,6 @@
 import { TransportError } from '../../../../src/providers/http/transport';
 import { TelnyxV1Client } from '../../../../src/providers/telnyx-v1/client';
+import { failureOf, scripted } from '../scripted';
 import {
   account,
   asked,
@@ -7,12 +8,10 @@ import {
   DRAFT,
   draftJson,
   draftSubRequestJson,
-  failureOf,
   NUMBER,
   PR,
   PR2,
   portRequestJson,
-  scripted,
   SR,
   subRequestJson,
 } from './examples';
@@ -118,7 +117,7 @@ describe('a list', () => {
     });
   });
 
-  it('asks for no page that nobody wants', async () => {
+  it('asks for no page that is not wanted', async () => {
     const { client, sent } = clientOf(page([PR, PR2], 5));
     for await (const _ of client.portRequests.list({}, call)) break;
     expect(sent).toHaveLength(1);

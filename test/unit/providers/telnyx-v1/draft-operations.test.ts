@@ -1,22 +1,21 @@
 import { TelnyxV1Provider } from '../../../../src/providers/telnyx-v1/provider';
 import type { OwnOperationName } from '../../../../src/providers/operations';
+import { failureOf, scripted } from '../scripted';
 import {
   account,
   asked,
   DRAFT,
   draftJson,
   draftSubRequestJson,
-  failureOf,
   NUMBER,
   OTHER,
   PR,
-  scripted,
   SR,
   SR2,
 } from './examples';
 import { operating } from './operating';
 
-describe('what nobody meant', () => {
+describe('input that is not valid', () => {
   const { operations } = new TelnyxV1Provider(account, scripted().transport);
 
   it.each<[OwnOperationName, unknown]>([

@@ -2,19 +2,18 @@ import { TelnyxV1Client } from '../../../../src/providers/telnyx-v1/client';
 import { findPendingDraft } from '../../../../src/providers/telnyx-v1/drafts';
 import { TelnyxV1Provider } from '../../../../src/providers/telnyx-v1/provider';
 import { RecentDrafts } from '../../../../src/providers/telnyx-v1/recent-drafts';
+import { failureOf, scripted } from '../scripted';
 import {
   account,
   call,
   draftJson,
   draftSubRequestJson,
-  failureOf,
   NUMBER,
   numberJson,
   OTHER,
   planOf,
   portRequest,
   PR,
-  scripted,
   SR,
 } from './examples';
 

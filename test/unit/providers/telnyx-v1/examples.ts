@@ -1,7 +1,7 @@
 import type { PortRequest } from '../../../../src/domain/model/request';
-import type { HttpRequest, HttpResponse, HttpTransport } from '../../../../src/providers/http/transport';
-import { ProviderError } from '../../../../src/providers/provider-error';
+import type { HttpRequest } from '../../../../src/providers/http/transport';
 import type { TelnyxV1Account } from '../../../../src/providers/telnyx-v1/account';
+import { aRequest } from '../../domain/port-under-test';
 
 export const PR = 'a1f0c9d2-0001';
 export const PR2 = 'a1f0c9d2-0002';
@@ -24,10 +24,8 @@ export const account: TelnyxV1Account = {
 
 /** A request that lacks nothing. */
 export function portRequest(changes: Partial<PortRequest> = {}): PortRequest {
-  return {
-    requestId: 'acme-42',
+  return aRequest([], {
     provider: 'telnyx-v1',
-    account: 'default',
     numbers: [{ phoneNumber: NUMBER }, { phoneNumber: OTHER }],
     subscriber: {
       type: 'business',
@@ -37,15 +35,10 @@ export function portRequest(changes: Partial<PortRequest> = {}): PortRequest {
       billingPhoneNumber: '+13125354299',
       address: { street: '1 Main St', city: 'Chicago', region: 'IL', postalCode: '60601', country: 'US' },
     },
-    portScope: { type: 'full' },
     schedule: { date: '2026-12-10', timeZone: 'America/Chicago' },
-    documents: [],
-    notificationEmails: [],
     providerOptions: { 'telnyx-v1': { connectionId: '1293384261075731499' } },
-    submit: 'when_ready',
-    onNotPortable: 'hold',
     ...changes,
-  };
+  });
 }
 
 /** The request as it is planned in one order. */
@@ -159,36 +152,9 @@ export function commentJson(changes: Record<string, unknown> = {}): Record<strin
   };
 }
 
-/** One answer of a scripted transport. */
-export type Answer = Partial<HttpResponse> & { readonly json?: unknown };
-
-/** A transport that answers what it is told, one answer after the other, and remembers what it was asked. */
-export function scripted(...answers: (Answer | Error)[]): { transport: HttpTransport; sent: HttpRequest[] } {
-  const sent: HttpRequest[] = [];
-  const transport: HttpTransport = (request) => {
-    const answer = answers[sent.length];
-    sent.push(request);
-    if (answer === undefined) throw new Error(`No answer for ${request.method} ${request.url}.`);
-    if (answer instanceof Error) return Promise.reject(answer);
-    const body = answer.body ?? (answer.json === undefined ? '' : JSON.stringify(answer.json));
-    return Promise.resolve({ status: answer.status ?? 200, headers: answer.headers ?? {}, body });
-  };
-  return { transport, sent };
-}
-
 /** What was asked, as `METHOD /path below the porting API`. */
 export function asked(sent: readonly HttpRequest[]): string[] {
   return sent.map(
     ({ method, url }) => `${method} ${new URL(url).pathname.replace('/origination/porting', '')}`,
   );
-}
-
-/** The `ProviderError` that a promise fails with. */
-export async function failureOf(promise: Promise<unknown>): Promise<ProviderError> {
-  const outcome: unknown = await promise.then(
-    () => 'no failure',
-    (error: unknown) => error,
-  );
-  if (outcome instanceof ProviderError) return outcome;
-  throw new Error(`Expected a ProviderError, got ${String(outcome)}`);
 }

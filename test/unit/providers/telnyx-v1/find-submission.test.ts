@@ -1,11 +1,11 @@
 import { DAY } from '../../../../src/domain/model/time';
 import type { HttpTransport } from '../../../../src/providers/http/transport';
 import { TelnyxV1Provider } from '../../../../src/providers/telnyx-v1/provider';
+import { failureOf } from '../scripted';
 import {
   account,
   call,
   draftJson,
-  failureOf,
   NOW,
   NUMBER,
   numberJson,
@@ -113,9 +113,12 @@ it.each([
   expect(await telnyxWith([json]).find([], numbers)).toEqual({ kind: 'absent' });
 });
 
-it.each([PR, `${PR}/${SR}`])('a port request of which somebody holds %s is another’s', async (taken) => {
-  expect(await telnyxWith([portRequestJson()]).find([taken])).toEqual({ kind: 'absent' });
-});
+it.each([PR, `${PR}/${SR}`])(
+  'a port request of which another port holds %s is not this one’s',
+  async (taken) => {
+    expect(await telnyxWith([portRequestJson()]).find([taken])).toEqual({ kind: 'absent' });
+  },
+);
 
 it('a time that Telnyx does not say rules nothing out', async () => {
   expect(await telnyxWith([portRequestJson({ created_at: null })]).find()).toMatchObject({ kind: 'found' });

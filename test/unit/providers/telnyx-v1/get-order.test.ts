@@ -1,17 +1,16 @@
 import { TransportError } from '../../../../src/providers/http/transport';
 import { TelnyxV1Provider } from '../../../../src/providers/telnyx-v1/provider';
+import { failureOf, scripted } from '../scripted';
 import {
   account,
   asked,
   commentJson,
-  failureOf,
   NOW,
   NUMBER,
   numberJson,
   OTHER,
   portRequestJson,
   PR,
-  scripted,
   SR,
   SR2,
   subRequestJson,
@@ -44,7 +43,7 @@ const split = (changes: Record<string, unknown> = {}) =>
     ...changes,
   });
 
-describe('what nobody meant', () => {
+describe('input that is not valid', () => {
   const { operations } = new TelnyxV1Provider(account, scripted().transport);
 
   it.each([
@@ -77,7 +76,7 @@ describe('an order that cannot be read', () => {
     expect(message).not.toMatch(/0042|Ada/);
   });
 
-  it('has comments that nobody could ask for', async () => {
+  it('has comments without an id', async () => {
     const { run } = operating({ json: split() }, { status: 500 });
     expect((await failureOf(run('order.get', { orderRef: ORDER }))).problem.status).toBe(500);
   });

@@ -1,7 +1,8 @@
 import type { OperationAnswer, OperationInput } from '../../../../src/contract/provider-operations';
 import type { OwnOperationName } from '../../../../src/providers/operations';
 import { TelnyxV1Provider } from '../../../../src/providers/telnyx-v1/provider';
-import { account, call, scripted } from './examples';
+import { scripted } from '../scripted';
+import { account, call } from './examples';
 
 /** Runs operations as the activity does, parsed first, over a scripted transport. */
 export function operating(...answers: Parameters<typeof scripted>) {

@@ -1,17 +1,16 @@
 import type { OrdersInput } from '../../../../src/contract/provider-operations';
 import { TelnyxV1Provider } from '../../../../src/providers/telnyx-v1/provider';
+import { failureOf, scripted } from '../scripted';
 import {
   account,
   asked,
   call,
-  failureOf,
   NUMBER,
   numberJson,
   OTHER,
   portRequestJson,
   PR,
   PR2,
-  scripted,
   SR,
   subRequestJson,
 } from './examples';

@@ -1,6 +1,7 @@
 import type { OwnOperationName } from '../../../../src/providers/operations';
 import { TelnyxV1Provider } from '../../../../src/providers/telnyx-v1/provider';
-import { account, asked, DRAFT, failureOf, NOW, PR, scripted, SR, subRequestJson } from './examples';
+import { failureOf, scripted } from '../scripted';
+import { account, asked, DRAFT, NOW, PR, SR, subRequestJson } from './examples';
 import { operating } from './operating';
 
 /** Operations about one order, or about what a draft will be. */
@@ -96,7 +97,7 @@ describe('comments', () => {
     ['an hour ago', { created_at: at(-60) }],
     ['about the whole', { created_at: at(-2), sub_request_id: null }],
     ['in other words', { created_at: at(-2), body: 'Hello!' }],
-    ['nobody knows when', { created_at: null }],
+    ['the time is unknown', { created_at: null }],
   ])('add writes again what was written %s', async (_, changes) => {
     const { run, sent } = operating(
       { json: [comment(changes)] },
@@ -170,7 +171,7 @@ it('rate says how content one is, and keeps all that the order says', async () =
   expect(JSON.parse(sent[1]!.body!)).toMatchObject({ customer_rating: 4, customer_rating_comment: 'Fine.' });
 });
 
-describe('what nobody meant', () => {
+describe('input that is not valid', () => {
   const { operations } = new TelnyxV1Provider(account, scripted().transport);
 
   it.each<[OwnOperationName, unknown]>([

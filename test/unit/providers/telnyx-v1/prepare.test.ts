@@ -1,7 +1,8 @@
 import { limitedTransport } from '../../../../src/providers/http/rate-limit';
 import { TelnyxV1Provider } from '../../../../src/providers/telnyx-v1/provider';
 import { FakeClock } from '../http/fake-clock';
-import { account, call, failureOf, NUMBER, OTHER, planOf, portRequest } from './examples';
+import { failureOf } from '../scripted';
+import { account, call, NUMBER, OTHER, planOf, portRequest } from './examples';
 import { fakeTelnyx, type FakeBehavior } from './fake-telnyx';
 
 /** A provider at a fake Telnyx; `again` is another process with the same Telnyx. */
@@ -137,7 +138,7 @@ describe('send', () => {
     ]);
   });
 
-  it('does not submit when its turn would come too late for somebody to hear the answer', async () => {
+  it('does not submit when its turn would come too late for the caller to hear the answer', async () => {
     const { provider, transport, sent } = telnyx();
     await provider.prepare(planOf(), call);
     sent.length = 0;

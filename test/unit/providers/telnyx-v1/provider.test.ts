@@ -1,10 +1,10 @@
 import { TelnyxV1Provider } from '../../../../src/providers/telnyx-v1/provider';
+import { failureOf, scripted } from '../scripted';
 import {
   account,
   asked,
   call,
   commentJson,
-  failureOf,
   NOW,
   NUMBER,
   numberJson,
@@ -13,7 +13,6 @@ import {
   portRequestJson,
   PR,
   PR2,
-  scripted,
   SR,
   subRequestJson,
 } from './examples';
@@ -193,7 +192,7 @@ describe('read', () => {
   });
 
   it.each([500, 429, 401])(
-    'fails when nobody knows the comments (%d): they must not come and go',
+    'fails when the comments are unknown (%d): they must not come and go',
     async (status) => {
       const { provider } = providerOf({ json: portRequestJson() }, { status, json: { message: 'no' } });
       expect((await failureOf(provider.read([REF], call))).problem.status).toBe(status);
@@ -260,7 +259,7 @@ describe('cancel', () => {
 
   it.each([
     ['the order goes on', { json: subRequestJson({ status: 'submitted' }) }],
-    ['nobody can say how it stands', { status: 500 }],
+    ['its state cannot be read', { status: 500 }],
   ])('is refused when %s', async (_, answer) => {
     const { problem } = await failureOf(providerOf(refusal, answer).provider.cancel({ orderRef: REF }, call));
     expect(problem).toMatchObject({ outcome: 'refused', message: expect.stringContaining('48 hours') });

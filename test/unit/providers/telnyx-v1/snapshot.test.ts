@@ -103,7 +103,7 @@ describe('the status of a number', () => {
     ['its own, where it is final', 'cancelled', 'ported', 'ported', 'ported'],
     ['the order’s, where that is canceled', 'cancelled', 'submitted', 'canceled', 'submitted'],
     ['its own, where the order is ported', 'ported', 'submitted', 'submitted', 'submitted'],
-    ['none, where nobody knows its word', 'submitted', 'odd', undefined, 'odd'],
+    ['none, where its status is unknown', 'submitted', 'odd', undefined, 'odd'],
     ['none, where nothing is said', null, null, undefined, ''],
   ])('is %s', (_, order, number, status, word) => {
     const found = item({ status: order }, { sub_request_status: number });
@@ -206,7 +206,7 @@ describe('an exception', () => {
     const wrongPin = said(staff, 'Exception: wrong PIN (80005).', 10);
     const asked = said(customer, 'Which PIN do they have?', 11);
     expect(reasonAfter(wrongPin, asked)).toMatchObject({ reason: 'pin_wrong_or_expired', code: '80005' });
-    // What the same person says next counts, with a code or without; and where nobody gives codes, the newest does.
+    // What the same person says next counts, with a code or without; and where no entry has a code, the newest counts.
     expect(reasonAfter(wrongPin, asked, said(staff, 'Now the name is wrong.', 12))).toMatchObject({
       reason: 'other',
       message: 'Now the name is wrong.',
@@ -273,13 +273,10 @@ it.each([
   ['escalated', true],
   ['in-process', undefined],
   [null, undefined],
-])(
-  'a word of the order that nobody knows is told, whatever its numbers say: %s',
-  (status, isStatusUnknown) => {
-    const [order] = read(one({ status }, { sub_request_status: 'submitted' }));
-    expect([order!.isStatusUnknown, order!.items[0]!.status]).toEqual([isStatusUnknown, 'submitted']);
-  },
-);
+])('an unknown status of the order is recorded, whatever its numbers say: %s', (status, isStatusUnknown) => {
+  const [order] = read(one({ status }, { sub_request_status: 'submitted' }));
+  expect([order!.isStatusUnknown, order!.items[0]!.status]).toEqual([isStatusUnknown, 'submitted']);
+});
 
 it.each(['0001-01-01T00:00:00Z', '1970-01-01', '12/10/2026', '10:00'])(
   'a date that is none (%s) confirms nothing, and its words are kept',

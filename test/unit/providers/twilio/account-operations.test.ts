@@ -6,7 +6,8 @@ import {
 import { createHttpTransport } from '../../../../src/providers/http/transport';
 import type { OwnOperationName } from '../../../../src/providers/operations';
 import { TwilioProvider } from '../../../../src/providers/twilio/provider';
-import { AC, account, call, failureOf, KW, NUMBER, operating, RD, scripted } from './examples';
+import { failureOf, scripted } from '../scripted';
+import { AC, account, call, KW, NUMBER, operating, RD } from './examples';
 
 /** What an operator sets up at Twilio: hosting, LOAs, documents. */
 const EC = `EC${'a1'.repeat(16)}`;
@@ -306,7 +307,7 @@ describe('documents.upload', () => {
   });
 });
 
-describe('what nobody meant', () => {
+describe('input that is not valid', () => {
   const { operations } = new TwilioProvider(account, createHttpTransport());
   const loa = { product: 'porting', country: 'US' };
 

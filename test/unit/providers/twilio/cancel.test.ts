@@ -1,7 +1,8 @@
 import { MockAgent } from 'undici';
 import { createHttpTransport } from '../../../../src/providers/http/transport';
 import { TwilioProvider } from '../../../../src/providers/twilio/provider';
-import { account, call, failureOf, KW, NUMBER, numberJson, portInJson, PU } from './examples';
+import { failureOf } from '../scripted';
+import { account, call, KW, NUMBER, numberJson, portInJson, PU } from './examples';
 
 const ORDER = `/v1/Porting/PortIn/${KW}`;
 const OTHER = '+12125550101';

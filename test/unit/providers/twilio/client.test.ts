@@ -2,21 +2,8 @@ import { createHttpTransport, TransportError } from '../../../../src/providers/h
 import { TwilioClient } from '../../../../src/providers/twilio/client';
 import type { CreatePortInBody } from '../../../../src/providers/twilio/create-body';
 import { MockAgent } from 'undici';
-import {
-  AC,
-  account,
-  AD,
-  call,
-  failureOf,
-  KW,
-  KW2,
-  NOW,
-  NUMBER,
-  portInJson,
-  PU,
-  RD,
-  scripted,
-} from './examples';
+import { failureOf, scripted } from '../scripted';
+import { AC, account, AD, call, KW, KW2, NOW, NUMBER, portInJson, PU, RD } from './examples';
 
 const body: CreatePortInBody = {
   account_sid: AC,
@@ -161,7 +148,7 @@ describe('the list', () => {
     ]);
   });
 
-  it('asks for no page that nobody wants', async () => {
+  it('asks for no page that is not wanted', async () => {
     const { client, sent } = clientOf(page([KW, KW2], KW));
     for await (const _ of client.listPortIns({}, call)) break;
     expect(sent).toHaveLength(1);
@@ -298,7 +285,7 @@ describe('failures without an answer', () => {
     expect(created.cause).toBe(error);
   });
 
-  it('are uncertain when the transport fails in a way that nobody foresaw', async () => {
+  it('are uncertain when the transport fails in an unforeseen way', async () => {
     const { client } = clientOf(new Error('bug with +12125550100'));
     const { problem } = await failureOf(client.createPortIn(body, call));
     expect(problem.outcome).toBe('unknown');

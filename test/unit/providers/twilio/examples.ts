@@ -4,9 +4,9 @@ import type { ReadDocument } from '../../../../src/providers/documents';
 import type { OwnOperationName } from '../../../../src/providers/operations';
 import type { CallContext } from '../../../../src/providers/call-context';
 import type { TwilioAccount } from '../../../../src/providers/twilio/account';
-import type { HttpRequest, HttpResponse, HttpTransport } from '../../../../src/providers/http/transport';
-import { ProviderError } from '../../../../src/providers/provider-error';
 import { TwilioProvider } from '../../../../src/providers/twilio/provider';
+import { aRequest } from '../../domain/port-under-test';
+import { scripted, type Answer } from '../scripted';
 
 /** Identifiers of Twilio's form. */
 export const AC = `AC${'0'.repeat(32)}`;
@@ -31,10 +31,8 @@ export const account: TwilioAccount = {
 
 /** A request that lacks nothing. */
 export function portRequest(changes: Partial<PortRequest> = {}): PortRequest {
-  return {
-    requestId: 'acme-42',
+  return aRequest([], {
     provider: 'twilio',
-    account: 'default',
     numbers: [{ phoneNumber: NUMBER, pin: '0042' }],
     subscriber: {
       type: 'business',
@@ -44,15 +42,11 @@ export function portRequest(changes: Partial<PortRequest> = {}): PortRequest {
       billingPhoneNumber: '+12125550199',
       address: { street: '1 Main St', city: 'New York', region: 'NY', postalCode: '10001', country: 'US' },
     },
-    portScope: { type: 'full' },
     schedule: { date: '2026-12-10', timeZone: 'America/New_York' },
     documents: [{ type: 'utility_bill', providerId: RD }],
     notificationEmails: ['ops@acme.example'],
-    providerOptions: {},
-    submit: 'when_ready',
-    onNotPortable: 'hold',
     ...changes,
-  };
+  });
 }
 
 /** An order as Twilio answers it, in JSON. */
@@ -84,26 +78,6 @@ export function numberJson(changes: Record<string, unknown> = {}): Record<string
   };
 }
 
-/** One answer of a scripted transport. */
-export type Answer = Partial<HttpResponse> & { readonly json?: unknown };
-
-/** A transport that answers what it is told, one answer after the other, and remembers what it was asked. */
-export function scripted(...answers: (Answer | Error)[]): {
-  transport: HttpTransport;
-  sent: HttpRequest[];
-} {
-  const sent: HttpRequest[] = [];
-  const transport: HttpTransport = (request) => {
-    const answer = answers[sent.length];
-    sent.push(request);
-    if (answer === undefined) throw new Error(`No answer for ${request.method} ${request.url}.`);
-    if (answer instanceof Error) return Promise.reject(answer);
-    const body = answer.body ?? (answer.json === undefined ? '' : JSON.stringify(answer.json));
-    return Promise.resolve({ status: answer.status ?? 200, headers: answer.headers ?? {}, body });
-  };
-  return { transport, sent };
-}
-
 /** What is special about a test of operations. */
 export interface Operating {
   readonly readDocument?: ReadDocument;
@@ -128,14 +102,4 @@ export function operating(answers: readonly (Answer | Error)[], special: Operati
   const asked = () =>
     sent.map(({ method, url }) => `${method} ${url.replace('https://numbers.example', '')}`);
   return { run, sent, bodies, asked };
-}
-
-/** The `ProviderError` that a promise fails with. */
-export async function failureOf(promise: Promise<unknown>): Promise<ProviderError> {
-  const outcome: unknown = await promise.then(
-    () => 'no failure',
-    (error: unknown) => error,
-  );
-  if (outcome instanceof ProviderError) return outcome;
-  throw new Error(`Expected a ProviderError, got ${String(outcome)}`);
 }

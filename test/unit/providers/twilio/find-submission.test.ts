@@ -2,12 +2,12 @@ import type { PortRequest } from '../../../../src/domain/model/request';
 import { DAY, HOUR } from '../../../../src/domain/model/time';
 import type { HttpTransport } from '../../../../src/providers/http/transport';
 import { TwilioProvider } from '../../../../src/providers/twilio/provider';
+import { failureOf } from '../scripted';
 import {
   AC,
   account,
   AD,
   call,
-  failureOf,
   KW,
   KW2,
   NOW,
@@ -189,7 +189,7 @@ describe('where several fit', () => {
     });
   });
 
-  it('or nobody here does', async () => {
+  it('or no port here does', async () => {
     expect(await twilioWith(twin([RD]), portInJson()).find()).toEqual({
       kind: 'ambiguous',
       orderRefs: [KW2, KW],

@@ -3,7 +3,8 @@ import type { OperationAnswer, OperationInput } from '../../../../src/contract/p
 import { createHttpTransport } from '../../../../src/providers/http/transport';
 import type { OwnOperationName } from '../../../../src/providers/operations';
 import { TwilioProvider } from '../../../../src/providers/twilio/provider';
-import { AC, account, AD, call, failureOf, KW, KW2, NUMBER } from './examples';
+import { failureOf } from '../scripted';
+import { AC, account, AD, call, KW, KW2, NUMBER } from './examples';
 
 /** What Twilio does beside ports, over undici as a worker sends it. */
 const WEBHOOK = '/v1/Porting/Configuration/Webhook';
@@ -262,7 +263,7 @@ describe('webhooks', () => {
   });
 });
 
-describe('what nobody meant', () => {
+describe('input that is not valid', () => {
   const { operations } = new TwilioProvider(account, createHttpTransport());
 
   it.each<[OwnOperationName, unknown]>([

@@ -1,19 +1,7 @@
 import { TransportError } from '../../../../src/providers/http/transport';
 import { TwilioProvider } from '../../../../src/providers/twilio/provider';
-import {
-  AC,
-  account,
-  AD,
-  failureOf,
-  KW,
-  NUMBER,
-  numberJson,
-  operating,
-  portInJson,
-  PU,
-  scripted,
-  RD,
-} from './examples';
+import { failureOf, scripted } from '../scripted';
+import { AC, account, AD, KW, NUMBER, numberJson, operating, portInJson, PU, RD } from './examples';
 
 /** `order.get`: one order as it is, with all that Twilio says of it. */
 const PATH = `GET /v1/Porting/PortIn/${KW}`;
@@ -23,7 +11,7 @@ const reading = (...answers: Parameters<typeof scripted>) => {
   return { get: () => run('order.get', { orderRef: KW }), asked };
 };
 
-describe('what nobody meant', () => {
+describe('input that is not valid', () => {
   const { operations } = new TwilioProvider(account, scripted().transport);
 
   it.each([
@@ -47,7 +35,7 @@ describe('an order that cannot be had', () => {
       { code: 'provider_not_found', outcome: 'refused', providerCode: '20404' },
     ],
     [
-      'of somebody else',
+      'of another account',
       { status: 403, json: { code: 20403, message: 'Forbidden', status: 403 } },
       { code: 'provider_unauthorized', outcome: 'refused' },
     ],

@@ -4,22 +4,8 @@ import {
   type HttpTransport,
 } from '../../../../src/providers/http/transport';
 import { TwilioProvider } from '../../../../src/providers/twilio/provider';
-import {
-  account,
-  AC,
-  call,
-  failureOf,
-  KW,
-  KW2,
-  NOW,
-  NUMBER,
-  numberJson,
-  portInJson,
-  portRequest,
-  PU,
-  scripted,
-  type Answer,
-} from './examples';
+import { type Answer, failureOf, scripted } from '../scripted';
+import { account, AC, call, KW, KW2, NOW, NUMBER, numberJson, portInJson, portRequest, PU } from './examples';
 
 const OTHER = '+12125550101';
 const plan = (request = portRequest()) => ({
@@ -79,7 +65,7 @@ describe('checkPortability', () => {
     expect(new URL(sent[0]!.url).searchParams.get('TargetAccountSid')).toBe(targetAccountSid);
   });
 
-  it('stops when nobody waits any more', async () => {
+  it('stops when the caller no longer waits', async () => {
     const controller = new AbortController();
     let asked = 0;
     const inner = createHttpTransport();

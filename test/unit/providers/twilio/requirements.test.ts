@@ -44,7 +44,7 @@ describe('what a submission needs', () => {
   it.each([
     ['an address sid of another kind', { addressSid: RD }, 'providerOptions.twilio.addressSid'],
     ['an account that is none', { targetAccountSid: 'me' }, 'providerOptions.twilio.targetAccountSid'],
-    ['an option that nobody knows', { addressSID: AD }, 'providerOptions.twilio'],
+    ['an unknown option', { addressSID: AD }, 'providerOptions.twilio'],
   ])('is right provider options: %s', (_, twilio, field) => {
     expect(fields(portRequest({ providerOptions: { twilio } }))).toContain(field);
   });

@@ -211,7 +211,7 @@ describe('an order', () => {
   });
 });
 
-describe('a word of the order that nobody knows', () => {
+describe('an unknown status of the order', () => {
   it('is told though the numbers have words of their own', () => {
     const read = snapshot(
       { port_in_request_status: 'Escheated' },

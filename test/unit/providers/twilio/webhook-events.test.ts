@@ -1,4 +1,5 @@
-import { failureOf, operating } from './examples';
+import { failureOf } from '../scripted';
+import { operating } from './examples';
 
 /** Which events `webhooks.set` has Twilio send. */
 const OURS = 'https://hooks.example/webhooks/twilio/default/k1.abc';

@@ -1,19 +1,19 @@
+import { DAY } from '../../../../src/domain/model/time';
+import { START } from '../harness';
 import {
   ACCOUNT_SID,
-  DAY,
-  Harness,
+  FoneDynamicsHarness,
   HOOK,
   numberBody,
   PROPERTY_SID,
-  START,
   STATUS,
   SUBMIT,
   submitBody,
 } from './support';
 
-let sandbox: Harness;
+let sandbox: FoneDynamicsHarness;
 beforeEach(() => {
-  sandbox = new Harness();
+  sandbox = new FoneDynamicsHarness();
 });
 const SPAN = `From=${START / 1000 - 60}&To=${START / 1000 + 86_400}`;
 const OTHER = `S${'B'.repeat(31)}`;
@@ -103,7 +103,7 @@ describe('a submission', () => {
     sandbox.call('POST', '/_control/reset');
     expect(sandbox.list().json.TotalCount).toBe(0);
     expect(sandbox.submit('+61255501200')).toBe('P-000002');
-    const other = new Harness({ runId: '6553f100' });
+    const other = new FoneDynamicsHarness({ runId: '6553f100' });
     expect(other.submit('+61255501200')).toBe('P-1700000000000001');
   });
 
@@ -285,7 +285,7 @@ describe('webhooks', () => {
       ['16', ['Queued', 'Submitted', 'Accepted', 'Submitted', 'Accepted', 'Completed']],
       ['21', ['Queued', 'Submitted', 'Accepted', 'Completed', 'Reversed']],
     ] as const) {
-      const fresh = new Harness();
+      const fresh = new FoneDynamicsHarness();
       fresh.submit(`+612555012${scenarioId}`);
       fresh.untilDay(20);
       expect(fresh.events()).toEqual(expected);
@@ -314,7 +314,7 @@ describe('webhooks', () => {
     ]);
   });
 
-  it('come again until somebody takes them', () => {
+  it('come again until the receiver takes them', () => {
     sandbox.receiverAnswers = 503;
     sandbox.submit('+61255501214');
     sandbox.untilDay(0.5);

@@ -1,8 +1,10 @@
-import { DAY, Harness, START } from './support';
+import { DAY } from '../../../../src/domain/model/time';
+import { START } from '../harness';
+import { FoneDynamicsHarness } from './support';
 
-let sandbox: Harness;
+let sandbox: FoneDynamicsHarness;
 beforeEach(() => {
-  sandbox = new Harness();
+  sandbox = new FoneDynamicsHarness();
 });
 const push = (portingNo: string, body: unknown) =>
   sandbox.call('POST', `/_control/orders/${portingNo}/advance`, body);
@@ -48,7 +50,7 @@ describe('a push', () => {
     sandbox.untilDay(0.5);
     expect(push(portingNo, { to })).toMatchObject({ status: 200, json: { status: word } });
     sandbox.untilDay(2);
-    expect(sandbox.words(portingNo)).toEqual([word, word]);
+    expect(sandbox.statuses(portingNo)).toEqual([word, word]);
   });
 
   it('reverses only what was ported', () => {
@@ -62,7 +64,7 @@ describe('a push', () => {
     const portingNo = sandbox.submit('+61255501200', '+61255501300');
     push(portingNo, { to: 'ported', numbers: ['+61255501300'] });
     sandbox.untilDay(0.5);
-    expect(sandbox.words(portingNo)).toEqual(['Queued', 'Queued', 'Completed']);
+    expect(sandbox.statuses(portingNo)).toEqual(['Queued', 'Queued', 'Completed']);
     const wrong = push(portingNo, { to: 'ported', numbers: ['+61255501999'] });
     expect([wrong.status, wrong.json.error]).toEqual([400, expect.stringContaining('is not in order')]);
   });
@@ -73,9 +75,9 @@ describe('a push', () => {
     push(portingNo, { to: 'foc_confirmed', focAt: '2026-11-05T15:00:00Z' });
     expect(sandbox.fetch(portingNo).PortDate).toBe(Date.parse('2026-11-05T00:00:00Z') / 1000);
     sandbox.now = Date.parse('2026-11-05T14:59:59Z');
-    expect(sandbox.words(portingNo)[0]).toBe('Accepted');
+    expect(sandbox.statuses(portingNo)[0]).toBe('Accepted');
     sandbox.now += 1_000;
-    expect(sandbox.words(portingNo)[0]).toBe('Completed');
+    expect(sandbox.statuses(portingNo)[0]).toBe('Completed');
   });
 
   it('gives the day a week ahead unless told, and a date in the past stays overdue', () => {
@@ -85,9 +87,9 @@ describe('a push', () => {
     sandbox.untilDay(6.9);
     expect(sandbox.fetch(first).PortDate).toBe(Date.parse('2026-11-09T00:00:00Z') / 1000);
     sandbox.untilDay(7);
-    expect(sandbox.words(first)[0]).toBe('Completed');
+    expect(sandbox.statuses(first)[0]).toBe('Completed');
     sandbox.untilDay(60);
-    expect(sandbox.words(second)[0]).toBe('Accepted');
+    expect(sandbox.statuses(second)[0]).toBe('Accepted');
   });
 
   it('leaves nothing of a date that was pushed away', () => {
@@ -96,7 +98,7 @@ describe('a push', () => {
     push(portingNo, { to: 'submitted' });
     expect(sandbox.fetch(portingNo)).not.toHaveProperty('PortDate');
     sandbox.untilDay(20);
-    expect(sandbox.words(portingNo)[0]).toBe('Submitted');
+    expect(sandbox.statuses(portingNo)[0]).toBe('Submitted');
   });
 
   it('gives a rejection the code of the losing carrier', () => {

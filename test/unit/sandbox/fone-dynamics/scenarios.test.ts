@@ -1,22 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SCENARIOS } from '../../../../src/sandbox/fone-dynamics/scenarios';
-import { DAY, Harness, START, SUBMIT, submitBody } from './support';
+import { DAY } from '../../../../src/domain/model/time';
+import { START } from '../harness';
+import { FoneDynamicsHarness, SUBMIT, submitBody } from './support';
 
-/** The story of one request: its words when they change, with their day, read every hour, and the day of its date. */
-function story(sandbox: Harness, portingNo: string, untilDay: number): string[] {
-  const told: string[] = [];
-  let before = '';
-  for (let hour = Math.round(((sandbox.now - START) / DAY) * 24) + 1; hour <= untilDay * 24; hour += 1) {
-    sandbox.untilDay(hour / 24);
-    const { PortDate, ...request } = sandbox.fetch(portingNo);
+/** The statuses of one request: each change with its day, from an hour later on, and the day of its date. */
+function story(sandbox: FoneDynamicsHarness, portingNo: string, untilDay: number): string[] {
+  sandbox.untilDay((sandbox.now - START) / DAY + 1 / 24);
+  const changes = sandbox.changes(untilDay, () => {
+    const { PortDate } = sandbox.fetch(portingNo);
     const date = PortDate === undefined ? '' : ` for ${new Date(PortDate * 1000).toISOString().slice(5, 10)}`;
-    const words = [request.Status, ...request.PortingNumbers.map(({ Status }) => Status)];
-    const now = `${[...new Set(words)].join(' / ')}${date}`;
-    if (now !== before) told.push(`${+(hour / 24).toFixed(2)}: ${now}`);
-    before = now;
-  }
-  return told;
+    return `${[...new Set(sandbox.statuses(portingNo))].join(' / ')}${date}`;
+  });
+  return changes.map(([day, shown]) => `${+day.toFixed(2)}: ${shown}`);
 }
 
 /** The first whole hour, and the first after day 0.05. */
@@ -47,20 +44,20 @@ describe('the scenarios, left alone', () => {
     ['21', [...HAPPY, '9.88: Reversed for 11-12']],
     ['77', HAPPY],
   ])('%s', (scenario, expected) => {
-    const sandbox = new Harness();
+    const sandbox = new FoneDynamicsHarness();
     const portingNo = sandbox.submit(`+612555012${scenario}`);
     expect(story(sandbox, portingNo, 40)).toEqual(expected);
   });
 
   it('02 is taken with another account number', () => {
-    const sandbox = new Harness();
+    const sandbox = new FoneDynamicsHarness();
     const body = submitBody(['+61255501202'], { CurrentCarrierAccountNo: '4242' });
     const { PortingNo } = sandbox.api('POST', SUBMIT, body).json.PortingRequest as { PortingNo: string };
     expect(story(sandbox, PortingNo, 11)).toEqual(HAPPY);
   });
 
   it('12 loses the answer of the first submission only, and has the request', () => {
-    const sandbox = new Harness();
+    const sandbox = new FoneDynamicsHarness();
     const body = submitBody(['+61255501212']);
     expect(sandbox.api('POST', SUBMIT, body).raw).toMatchObject({ status: 200, fault: { kind: 'drop' } });
     expect(sandbox.sandbox.orders()).toHaveLength(1);
@@ -73,14 +70,20 @@ describe('the scenarios, left alone', () => {
 
 describe('several scenarios in one request', () => {
   it('follow each its own script; the request says where the last one stands', () => {
-    const sandbox = new Harness();
+    const sandbox = new FoneDynamicsHarness();
     const portingNo = sandbox.submit('+61255501200', '+61255501203', '+61255501205', '+61255501208');
     sandbox.untilDay(3);
-    expect(sandbox.words(portingNo)).toEqual(['Accepted', 'Accepted', 'Rejected', 'Accepted', 'Accepted']);
+    expect(sandbox.statuses(portingNo)).toEqual(['Accepted', 'Accepted', 'Rejected', 'Accepted', 'Accepted']);
     sandbox.untilDay(9.9);
-    expect(sandbox.words(portingNo)).toEqual(['Accepted', 'Completed', 'Rejected', 'Accepted', 'Cancelled']);
+    expect(sandbox.statuses(portingNo)).toEqual([
+      'Accepted',
+      'Completed',
+      'Rejected',
+      'Accepted',
+      'Cancelled',
+    ]);
     sandbox.untilDay(20);
-    expect(sandbox.words(portingNo)).toEqual([
+    expect(sandbox.statuses(portingNo)).toEqual([
       'Completed',
       'Completed',
       'Rejected',
@@ -90,7 +93,7 @@ describe('several scenarios in one request', () => {
   });
 
   it('have one date between them: the next one', () => {
-    const sandbox = new Harness();
+    const sandbox = new FoneDynamicsHarness();
     const portingNo = sandbox.submit('+61255501200', '+61255501205');
     const dateOn = (day: number) => {
       sandbox.untilDay(day);
@@ -107,18 +110,18 @@ describe('several scenarios in one request', () => {
   });
 
   it('hold a hundred numbers, and tell once of each step', () => {
-    const sandbox = new Harness();
+    const sandbox = new FoneDynamicsHarness();
     const numbers = Array.from({ length: 100 }, (_, i) => `+6125550${String(i).padStart(2, '0')}00`);
     const portingNo = sandbox.submit(...numbers);
     sandbox.untilDay(11);
-    expect(new Set(sandbox.words(portingNo))).toEqual(new Set(['Completed']));
+    expect(new Set(sandbox.statuses(portingNo))).toEqual(new Set(['Completed']));
     expect(sandbox.events()).toEqual(['Queued', 'Submitted', 'Accepted', 'Completed']);
   });
 });
 
 describe('a date', () => {
   it.each([undefined, 2, 3_600])('is a midnight UTC, with a day of %p seconds', (daySeconds) => {
-    const sandbox = new Harness({ ...(daySeconds !== undefined && { daySeconds }) });
+    const sandbox = new FoneDynamicsHarness({ ...(daySeconds !== undefined && { daySeconds }) });
     sandbox.submit('+61255501200', '+61255501205', '+61255501209', '+61255501216');
     const dates: number[] = [];
     for (let next = sandbox.sandbox.nextEventAt(); next !== undefined; next = sandbox.sandbox.nextEventAt()) {
@@ -132,20 +135,20 @@ describe('a date', () => {
   });
 
   it('is by the calendar, so that with shrunk days the cutover comes long before it', () => {
-    const sandbox = new Harness({ daySeconds: 2 });
+    const sandbox = new FoneDynamicsHarness({ daySeconds: 2 });
     const portingNo = sandbox.submit('+61255501200');
     sandbox.now = START + 6_000;
     const { PortDate } = sandbox.fetch(portingNo);
     expect(new Date(PortDate! * 1000).toISOString()).toBe('2026-11-12T00:00:00.000Z');
     // Day 9.69 of two seconds each.
     sandbox.now = START + 19_300;
-    expect(sandbox.words(portingNo)).toEqual(['Accepted', 'Accepted']);
+    expect(sandbox.statuses(portingNo)).toEqual(['Accepted', 'Accepted']);
     sandbox.now = START + 19_400;
-    expect(sandbox.words(portingNo)).toEqual(['Completed', 'Completed']);
+    expect(sandbox.statuses(portingNo)).toEqual(['Completed', 'Completed']);
   });
 
   it('of a whole day is met on that day, in UTC and in Sydney', () => {
-    const sandbox = new Harness();
+    const sandbox = new FoneDynamicsHarness();
     const portingNo = sandbox.submit('+61255501200');
     sandbox.untilDay(20);
     const { StatusHistory } = sandbox.fetch(portingNo).PortingNumbers[0]!;

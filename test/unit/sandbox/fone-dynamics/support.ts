@@ -1,9 +1,7 @@
-import type { SandboxResponse } from '../../../../src/sandbox/http';
-import { Sandbox, type SandboxOptions } from '../../../../src/sandbox/sandbox';
-import type { WebhookDelivery } from '../../../../src/sandbox/webhooks';
+import { DAY } from '../../../../src/domain/model/time';
+import type { SandboxOptions } from '../../../../src/sandbox/sandbox';
+import { SandboxHarness, START, type Answer } from '../harness';
 
-export const DAY = 86_400_000;
-export const START = Date.UTC(2026, 10, 2, 9, 30);
 export const ACCOUNT_SID = `A${'A'.repeat(31)}`;
 export const PROPERTY_SID = `S${'A'.repeat(31)}`;
 export const BASIC = `Basic ${Buffer.from(`${ACCOUNT_SID}:sandbox-token`).toString('base64')}`;
@@ -54,43 +52,10 @@ export interface RequestJson {
   }[];
 }
 
-interface Answer {
-  readonly status: number;
-  // A test looks into what JSON it expects.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly json: any;
-  readonly raw: SandboxResponse;
-}
-
-/** A sandbox with a clock of the test's own, and a client that speaks to it. */
-export class Harness {
-  now = START;
-  readonly deliveries: WebhookDelivery[] = [];
-  readonly sandbox: Sandbox;
-  /** What the receiver answers; undefined: nothing. */
-  receiverAnswers: number | undefined = 204;
-
+/** A sandbox with a client that speaks to its Fone Dynamics. */
+export class FoneDynamicsHarness extends SandboxHarness {
   constructor(options: Omit<SandboxOptions, 'clock'> = {}) {
-    this.sandbox = new Sandbox({
-      clock: { now: () => this.now },
-      onWebhook: (delivery) => {
-        this.deliveries.push(delivery);
-        this.sandbox.delivered(delivery, this.receiverAnswers);
-      },
-      ...options,
-    });
-  }
-
-  call(method: string, url: string, body?: unknown, headers?: Record<string, string>): Answer {
-    const [path = '', search = ''] = url.split('?');
-    const raw = this.sandbox.handle({
-      method,
-      path,
-      query: Object.fromEntries(new URLSearchParams(search)),
-      headers: { authorization: BASIC, ...headers },
-      body: typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body),
-    });
-    return { status: raw.status, json: raw.body === '' ? undefined : JSON.parse(raw.body), raw };
+    super(options, { authorization: BASIC });
   }
 
   api(method: string, url: string, body?: unknown): Answer {
@@ -117,25 +82,9 @@ export class Harness {
     return PortingRequests[0]!;
   }
 
-  /** The word of the request, then of each number. */
-  words(portingNo: string): string[] {
+  /** The provider statuses of the request, then of each number. */
+  statuses(portingNo: string): string[] {
     const request = this.fetch(portingNo);
     return [request.Status, ...request.PortingNumbers.map(({ Status }) => Status)];
-  }
-
-  /** Moves the clock from event to event, as a driver does, until so many days after the start. */
-  untilDay(day: number): void {
-    const end = START + Math.round(day * DAY);
-    for (let next = this.sandbox.nextEventAt(); next !== undefined && next <= end;) {
-      this.now = Math.max(this.now, next);
-      this.sandbox.runDue();
-      next = this.sandbox.nextEventAt();
-    }
-    this.now = end;
-  }
-
-  /** The events that arrived, in order. */
-  events(): string[] {
-    return this.deliveries.map(({ event }) => event);
   }
 }

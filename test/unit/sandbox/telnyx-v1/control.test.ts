@@ -1,4 +1,7 @@
-import { DAY, START, TelnyxHarness } from './support';
+import { DAY } from '../../../../src/domain/model/time';
+import { START } from '../harness';
+import { BASIC, createBody } from '../support';
+import { TelnyxHarness } from './support';
 
 describe('the control of the simulated Telnyx', () => {
   let telnyx: TelnyxHarness;
@@ -15,7 +18,7 @@ describe('the control of the simulated Telnyx', () => {
 
   it('lists each sub request as an order, and numbers that are in none', () => {
     const id = telnyx.port(['+12125550100', '+12125550121']);
-    telnyx.create('+12125550100');
+    telnyx.call('POST', '/twilio/v1/Porting/PortIn', createBody(['+12125550100']), { authorization: BASIC });
     const number = (phoneNumber: string, status: string) => ({ phoneNumber, ref: phoneNumber, status });
     const createdAt = '2026-11-02T09:30:00Z';
     expect((telnyx.call('GET', '/_control/orders').json.orders as unknown[]).slice(1)).toEqual([

@@ -1,4 +1,6 @@
-import { accountBody, DAY, START, TelnyxHarness } from './support';
+import { DAY } from '../../../../src/domain/model/time';
+import { START } from '../harness';
+import { accountBody, TelnyxHarness } from './support';
 
 describe('a live sub request at the simulated Telnyx', () => {
   let telnyx: TelnyxHarness;

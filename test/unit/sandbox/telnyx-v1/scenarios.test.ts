@@ -1,20 +1,16 @@
-import { DAY, START, TelnyxHarness, WANTED, accountBody } from './support';
+import { DAY } from '../../../../src/domain/model/time';
+import { START } from '../harness';
+import { accountBody, TelnyxHarness, WANTED } from './support';
 
-/** The story of the first number: its word when it changes, with its day, read every hour. */
+/** The statuses of the first number: each change with its day. */
 function story(telnyx: TelnyxHarness, id: string, untilDay: number): string[] {
-  const told: string[] = [];
-  let before = '';
-  for (let hour = Math.round(((telnyx.now - START) / DAY) * 24); hour <= untilDay * 24; hour += 1) {
-    telnyx.untilDay(hour / 24);
+  const changes = telnyx.changes(untilDay, () => {
     const { phone_numbers: numbers, sub_requests: subRequests } = telnyx.fetchPort(id);
     const subRequest = subRequests.find(({ id: ref }) => ref === numbers[0]!.sub_request_id);
     const date = subRequest?.foc_date;
-    const for_ = date == null ? '' : ` for ${(Date.parse(date) - START) / DAY}`;
-    const now = `${numbers[0]!.sub_request_status ?? 'unassigned'}${for_}`;
-    if (now !== before) told.push(`${hour / 24}: ${now}`);
-    before = now;
-  }
-  return told;
+    return `${numbers[0]!.sub_request_status ?? 'unassigned'}${date == null ? '' : ` for ${(Date.parse(date) - START) / DAY}`}`;
+  });
+  return changes.map(([day, shown]) => `${day}: ${shown}`);
 }
 
 const IN_PROCESS = '0: in-process';
@@ -89,7 +85,7 @@ describe('the scenarios of Telnyx, left alone', () => {
   });
 });
 
-describe('the scenarios of Telnyx, when somebody does something', () => {
+describe('the scenarios of Telnyx, when a client acts', () => {
   let telnyx: TelnyxHarness;
   beforeEach(() => {
     telnyx = new TelnyxHarness();
@@ -209,7 +205,7 @@ describe('several numbers in one port request of Telnyx', () => {
           `${status}: ${numbers.map(({ phone_number: number }) => number.slice(-5)).join(' ')}`,
       );
 
-  it('have a sub request for each losing carrier, each with a life of its own', () => {
+  it('have a sub request for each losing carrier, each with statuses of its own', () => {
     const telnyx = new TelnyxHarness();
     const id = telnyx.port(['+12125550100', '+12125560102', '+12125550111', '+18005550100']);
     telnyx.untilDay(3);

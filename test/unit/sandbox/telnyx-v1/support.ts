@@ -1,7 +1,4 @@
-import type { SandboxOptions } from '../../../../src/sandbox/sandbox';
-import { Harness } from '../support';
-
-export { DAY, START } from '../support';
+import { SandboxHarness } from '../harness';
 
 /** Inside a window of the sandbox's first weeks: a Tuesday, 15 days after the start of the harness. */
 export const WANTED = '2026-11-17T16:00:00Z';
@@ -51,12 +48,8 @@ export interface PortRequestJson {
   readonly sub_requests: readonly SubRequestJson[];
 }
 
-/** A sandbox with a clock of the test's own, and a client that speaks to its Telnyx. */
-export class TelnyxHarness extends Harness {
-  constructor(options: Omit<SandboxOptions, 'clock'> = {}) {
-    super(options);
-  }
-
+/** A sandbox with a client that speaks to its Telnyx. */
+export class TelnyxHarness extends SandboxHarness {
   telnyx(method: string, url: string, body?: unknown, headers: Record<string, string> = {}) {
     return this.call(method, `/telnyx-v1/origination/porting${url}`, body, {
       'x-api-user': 'sandbox@example.com',
@@ -106,7 +99,7 @@ export class TelnyxHarness extends Harness {
     return `/port_requests/${id}/sub_requests/${this.fetchPort(id).sub_requests[index]!.id}`;
   }
 
-  /** The words of the sub requests, in order. */
+  /** The provider statuses of the sub requests, in order. */
   statusesOf(id: string): string[] {
     return this.fetchPort(id).sub_requests.map(({ status }) => status);
   }

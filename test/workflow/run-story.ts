@@ -4,19 +4,19 @@ import { expectStoryEnd, Observer, type Story } from '../scenarios/story';
 import { tell } from '../scenarios/tell';
 import type { SkippedAccount } from './skipped-account';
 
-/** Lives a story with skipped time, looks at the port whenever it shows something new, and at its end. */
-export async function liveStory(account: SkippedAccount, story: Story): Promise<void> {
+/** Runs a story with skipped time, looks at the port whenever it shows something new, and at its end. */
+export async function runStory(account: SkippedAccount, story: Story): Promise<void> {
   const port = await account.start(account.request(story.request));
-  const onlooker = new Observer(story);
+  const observer = new Observer(story);
   const acts = [...story.does];
   let actsAt = Infinity;
   for (;;) {
     const [act] = acts;
-    const isNews = (each: PortView) => onlooker.isNews(each, account.sandbox.orders());
+    const isNews = (each: PortView) => observer.isNews(each, account.sandbox.orders());
     const isTime = (each: PortView) => actsAt === Infinity && act !== undefined && isTimeFor(act, each);
     const view = await account.until(port, (each) => isNews(each) || isTime(each), actsAt);
     const [card, now] = [await account.card(port), await account.now()];
-    onlooker.see({ view, card, orders: account.sandbox.orders(), now });
+    observer.see({ view, card, orders: account.sandbox.orders(), now });
     if (view.outcome !== undefined) break;
     if (isTime(view)) actsAt = now + (act?.after ?? 0);
     if (act === undefined || now < actsAt) continue;
@@ -25,6 +25,6 @@ export async function liveStory(account: SkippedAccount, story: Story): Promise<
     const { refused } = await tell(port, act, now);
     expect(refused).toEqual([]);
   }
-  onlooker.expectStages();
+  observer.expectStages();
   expectStoryEnd(story, await port.result(), await port.timeline());
 }

@@ -1,11 +1,11 @@
 import type { Decision } from '../../src/domain/model/commands';
-import { expectLife } from '../scenarios/run';
+import { expectRun } from '../scenarios/run';
 import { isTimeFor, numbersOf, type Scenario } from '../scenarios/scenario';
 import { tell } from '../scenarios/tell';
 import type { SkippedAccount } from './skipped-account';
 
-/** Lives a scenario with skipped time, from the start to its end, and holds it against what it promises. */
-export async function liveScenario(account: SkippedAccount, scenario: Scenario): Promise<void> {
+/** Runs a scenario with skipped time, from the start to its end, and checks its expectations. */
+export async function runScenario(account: SkippedAccount, scenario: Scenario): Promise<void> {
   for (const fault of scenario.meets) account.sandbox.injectFault({ provider: account.provider, ...fault });
   const numbers = numbersOf(scenario).map((phoneNumber) => ({ phoneNumber }));
   const port = await account.start(account.request({ numbers }));
@@ -18,5 +18,5 @@ export async function liveScenario(account: SkippedAccount, scenario: Scenario):
   const { attentions } = await account.untilEnd(port);
   expect(attentions).toEqual([]);
   const orders = account.sandbox.orders().length;
-  expectLife({ outcome: await port.result(), timeline: await port.timeline(), answers, orders }, scenario);
+  expectRun({ outcome: await port.result(), timeline: await port.timeline(), answers, orders }, scenario);
 }
