@@ -15,7 +15,7 @@ interface Depth {
   readonly sweptPorts: number;
 }
 
-const USUAL: Depth = { runs: 1_500, networks: 8, storyNetworks: 8, commands: 100, sweptPorts: 200 };
+const USUAL: Depth = { runs: 750, networks: 8, storyNetworks: 8, commands: 100, sweptPorts: 200 };
 const DEEP: Depth = { runs: 5_000, networks: 200, storyNetworks: 50, commands: 2_000, sweptPorts: 1_000 };
 
 const chosen = process.env['PORTKEEPER_DEPTH'] === 'deep' ? DEEP : USUAL;

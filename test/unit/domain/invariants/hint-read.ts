@@ -134,7 +134,7 @@ const ENDED_BY: Readonly<Partial<Record<PortEvent['kind'], readonly Failed['call
 /** The failures that still stand, each until the same is answered. */
 function account({ event }: Happening, failing: Map<string, Failed>): void {
   for (const call of ENDED_BY[event.kind] ?? []) failing.delete(call);
-  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- the others are no answers
+
   switch (event.kind) {
     case 'read': {
       const shown = event.result.kind === 'changed' ? event.result.orders.map(({ ref }) => ref) : [];

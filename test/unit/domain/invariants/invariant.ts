@@ -151,7 +151,6 @@ function ordersSeen(
   { event, before, port }: Happening,
   refs: readonly string[],
 ): { readonly refs: readonly string[]; readonly orders: readonly OrderSnapshot[] } | undefined {
-  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- most events say nothing of this
   switch (event.kind) {
     case 'read': {
       const orders = event.result.kind === 'changed' ? event.result.orders : [];
@@ -184,7 +183,6 @@ export class GoodReads {
   private readonly byRef = new Map<string, Instant>();
 
   see({ event, before, port }: Happening): void {
-    // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- the others are no reads
     switch (event.kind) {
       case 'read': {
         const shown = event.result.kind === 'changed' ? event.result.orders.map(({ ref }) => ref) : [];

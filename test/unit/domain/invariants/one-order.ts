@@ -197,7 +197,7 @@ function learn(made: Map<string, Made>, happening: Happening): void {
   const set = (how: (known: Made) => Made, numbers = attempt?.numbers ?? []) => {
     for (const number of numbers) made.set(number, how(made.get(number) ?? 'no'));
   };
-  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- most events say nothing of this
+
   switch (event.kind) {
     case 'submitted':
       set(() => 'yes');
@@ -251,7 +251,6 @@ function searchableSince(
   { event, before }: Happening,
   settled: { since: Instant } | undefined,
 ): { since: Instant } | undefined {
-  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- most events say nothing of this
   switch (event.kind) {
     case 'submission_failed':
       return event.problem.outcome === 'unknown' ? { since: event.at } : settled;

@@ -1,7 +1,7 @@
 import { plan } from '../arbitraries';
 import { testInvariants } from './invariants-in-every-run';
 
-testInvariants('of any kind', plan, [
+testInvariants('of any kind', plan, 3, [
   'it ends: draft_expired',
   'outcome never_submitted',
   'submit is accepted',

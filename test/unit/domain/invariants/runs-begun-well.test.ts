@@ -1,7 +1,7 @@
 import { planAtProvider } from '../arbitraries';
 import { testInvariants } from './invariants-in-every-run';
 
-testInvariants('that began well', planAtProvider, [
+testInvariants('that began well', planAtProvider, 2, [
   'a final status is left',
   'a cancel on its way is taken back',
   'a number that was out after its cancel is open again',

@@ -1,7 +1,7 @@
 import { planResubmitted } from '../arbitraries';
 import { testInvariants } from './invariants-in-every-run';
 
-testInvariants('with a second order', planResubmitted, [
+testInvariants('with a second order', planResubmitted, 1, [
   'superseded: rejected',
   'superseded: submitted',
   'superseded: draft',

@@ -1,7 +1,7 @@
 import { planUnknown } from '../arbitraries';
 import { testInvariants } from './invariants-in-every-run';
 
-testInvariants('whose first submission may be lost', planUnknown, [
+testInvariants('whose first submission may be lost', planUnknown, 12, [
   'a search: absent',
   'a search: ambiguous',
   'a search: found',
