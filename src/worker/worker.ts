@@ -55,11 +55,12 @@ export function accountDirectory(
   const { daySeconds, transport, clock, webhooks } = options;
   const readDocument = documentReader(options.documentRoots ?? NO_DOCUMENT_ROOTS);
   return new AccountDirectory(
-    accounts.map(({ descriptor, account, policy, rateLimit, documentMaxAge, sweepEvery }) => ({
+    accounts.map(({ descriptor, account, policy, rateLimit, documentMaxAge, tenants, sweepEvery }) => ({
       name: account.name,
       isSwept: sweepEvery !== undefined,
       ...(rateLimit && { requestsPerSecond: rateLimit.requestsPerSecond }),
       ...(documentMaxAge !== undefined && { documentMaxAge }),
+      ...(tenants !== undefined && { tenants }),
       provider: createProvider(
         { descriptor, account },
         {
