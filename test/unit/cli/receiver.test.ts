@@ -1,7 +1,7 @@
 import { runReceiver } from '../../../src/cli/processes/receiver';
 import { outputTo } from '../../../src/cli/output';
 
-const SECRET = Buffer.alloc(32, 'test').map((byte, index) => byte + index);
+const SECRET = Buffer.from(Array.from({ length: 32 }, (_, at) => at * 7));
 const env = {
   XDG_CONFIG_HOME: '/nonexistent',
   LOG_LEVEL: 'silent',
