@@ -3,7 +3,9 @@ import { isSandboxAccount } from '../providers/descriptor';
 import { accountLabel, type AccountConfig } from './account-config';
 import { readAccounts } from './accounts';
 import { Problems } from './configuration-error';
+import type { ProxySettings } from '../providers/http/egress';
 import { readDocumentRoots, type DocumentRoots } from './document-roots';
+import { readProxySettings } from './proxy-settings';
 import { readTemporalSettings } from './temporal-settings';
 import { flag, positiveNumber, readVariable, tcpPort, textOf, type Environment } from './variables';
 import { readOptionalWebhookSettings, readWebhookSettings, type WebhookSettings } from './webhook-settings';
@@ -36,6 +38,8 @@ export interface WorkerSettings extends ProcessSettings {
   readonly webhooks: WebhookSettings | undefined;
   /** Where documents may be read from; without `PORTKEEPER_DOCUMENT_ROOTS` nowhere. */
   readonly documentRoots: DocumentRoots;
+  /** The proxies of requests to providers and document hosts. */
+  readonly proxy: ProxySettings;
 }
 
 /** The settings of the receiver: its address, and the secrets for checking webhooks. */
@@ -59,8 +63,9 @@ export function readWorkerSettings(env: Environment): WorkerSettings {
   const daySeconds = readDaySeconds(env, accounts, problems);
   const webhooks = readOptionalWebhookSettings(env, problems);
   const documentRoots = readDocumentRoots(env, problems);
+  const proxy = readProxySettings(env, problems);
   problems.throwIfAny();
-  return { ...shared, accounts, daySeconds, webhooks, documentRoots };
+  return { ...shared, accounts, daySeconds, webhooks, documentRoots, proxy };
 }
 
 /**

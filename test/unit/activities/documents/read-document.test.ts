@@ -322,7 +322,7 @@ describe('a document of the web', () => {
   });
 
   const read = (uri: string, hosts: readonly string[] = [HOST], signal?: AbortSignal) =>
-    documentReader({ folders: [], hosts }, agent)(uri, { ...call, ...(signal && { signal }) });
+    documentReader({ folders: [], hosts }, { dispatcher: agent })(uri, { ...call, ...(signal && { signal }) });
   const answers = (path: string, status: number, body: Buffer | string = '', headers = {}) =>
     agent.get(HOST).intercept({ method: 'GET', path }).reply(status, body, { headers });
 
@@ -396,7 +396,7 @@ describe('a document of the web', () => {
     const SIGNATURE = '0f1e2d3c4b5a';
     const s3 = `/bill.pdf?X-Amz-Date=20261201T000000Z&X-Amz-Expires=3600&X-Amz-Signature=${SIGNATURE}`;
     const readAt = (path: string, now: number) =>
-      documentReader({ folders: [], hosts: [HOST] }, agent)(`${HOST}${path}`, { now });
+      documentReader({ folders: [], hosts: [HOST] }, { dispatcher: agent })(`${HOST}${path}`, { now });
     const before = Date.parse('2026-12-01T00:30:00Z');
     const after = Date.parse('2026-12-01T02:00:00Z');
 
