@@ -13,11 +13,17 @@ import { SANDBOX_BASE_URL } from '../../scenarios/sandbox-transport';
 const MAX_SILENCE_MS = 15_000;
 
 const real = accountDirectory([sandboxAccount(SANDBOX_BASE_URL)]).find('twilio', 'default')!;
-/** A provider that answers nothing. */
+/** Abilities that Twilio lacks; here each provider has them. */
+const ABILITIES = new Set<string | symbol>(['allowedDates', 'comment', 'edit', 'rate']);
+/** They send no request. */
+const LOCAL = new Set<string | symbol>(['requirements', 'orderGroupOf']);
+/** A provider that answers no request. */
 const provider = new Proxy(real.provider, {
   get: (target, name) => {
     const value: unknown = Reflect.get(target, name);
-    return typeof value === 'function' ? () => new Promise(() => undefined) : value;
+    const isRequest = ABILITIES.has(name) || (typeof value === 'function' && !LOCAL.has(name));
+    if (isRequest) return () => new Promise(() => undefined);
+    return typeof value === 'function' ? (value.bind(target) as unknown) : value;
   },
 });
 const account: Account = { ...real, provider };
