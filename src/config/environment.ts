@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isSandboxAccount } from '../providers/descriptor';
 import { accountLabel, type AccountConfig } from './account-config';
@@ -12,6 +13,13 @@ import { readOptionalWebhookSettings, readWebhookSettings, type WebhookSettings 
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const SECONDS_PER_DAY = 86_400;
+const LOOPBACK_ADDRESS = '127.0.0.1';
+
+/** The worker's metrics server resolves no names. */
+const ipAddress = z
+  .string()
+  .transform((text) => (text === 'localhost' ? LOOPBACK_ADDRESS : text.replace(/^\[(.*)\]$/, '$1')))
+  .refine((text) => isIP(text) !== 0, 'must be an IP address, for example 127.0.0.1 or 0.0.0.0');
 
 /** The log settings of a process. */
 export interface LogSettings {
@@ -107,7 +115,7 @@ function readProcessSettings(env: Environment, problems: Problems): ProcessSetti
       pretty: readVariable(env, 'LOG_PRETTY', flag, problems) ?? false,
     },
     metricsPort: readVariable(env, 'METRICS_PORT', tcpPort, problems),
-    metricsHost: textOf(env, 'METRICS_HOST') ?? '127.0.0.1',
+    metricsHost: readVariable(env, 'METRICS_HOST', ipAddress, problems) ?? LOOPBACK_ADDRESS,
   };
 }
 
