@@ -358,6 +358,9 @@ describe('what others could read is worth a warning', () => {
         expect.stringMatching(/^configuration: .* holds secrets.*chmod 600/),
       ]);
       expect(of('hush', 0o640)).toHaveLength(1);
+      expect(of('hush', 0o604)).toHaveLength(1);
+      expect(of('hush,${TWILIO_AUTH_TOKEN}', 0o644)).toHaveLength(1);
+      expect(of('${TWILIO_AUTH_TOKEN},${TWILIO_AUTH_TOKEN}', 0o644)).toEqual([]);
       expect(of('hush', 0o600)).toEqual([]);
       expect(of('${TWILIO_AUTH_TOKEN}', 0o644)).toEqual([]);
     } finally {
