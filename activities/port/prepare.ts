@@ -59,11 +59,19 @@ export function prepareAccount(
 
 /** @throws ApplicationFailure `invalid_request` */
 function termsOf(account: Account, request: PortRequest, policy: RequestedPolicy, now: number): AccountTerms {
+  requireOwnTenant(account, request);
   return {
     policy: policyOf(account, policy),
     capabilities: capabilitiesOf(account),
     missing: requirementsOf(account, request, now),
   };
+}
+
+/** The message names no other tenant. */
+function requireOwnTenant({ name, tenants, provider }: Account, { tenant }: PortRequest): void {
+  if (tenants === undefined || (tenant !== undefined && tenants.includes(tenant))) return;
+  const message = `${tenant === undefined ? 'is required:' : 'is wrong:'} account ${name} of ${provider.name} is for named tenants only`;
+  throw invalidRequest([{ field: 'tenant', message }]);
 }
 
 /** Recorded when the port begins: a later release of the provider's code does not change a running port. */

@@ -4,6 +4,7 @@ import { holdsSecrets } from '../../config/account-file';
 import { ConfigurationError } from '../../config/configuration-error';
 import { readWorkerSettings } from '../../config/environment';
 import { isUnencrypted, textOf, type Environment } from '../../config/variables';
+import type { ProxySettings } from '../../providers/http/egress';
 import { isSandboxAccount } from '../../providers/descriptor';
 import { failed, warned, passed, type Finding } from './finding';
 
@@ -11,6 +12,8 @@ import { failed, warned, passed, type Finding } from './finding';
 export interface CheckedConfiguration {
   readonly findings: readonly Finding[];
   readonly accounts: readonly AccountConfig[];
+  /** The proxies of requests to providers. */
+  readonly proxy: ProxySettings;
   /** The length of a day in seconds, for demos; undefined: real days. */
   readonly daySeconds: number | undefined;
 }
@@ -18,9 +21,10 @@ export interface CheckedConfiguration {
 /** Reads the same settings as a worker. */
 export function checkConfiguration(env: Environment): CheckedConfiguration {
   try {
-    const { accounts, daySeconds } = readWorkerSettings(env);
+    const { accounts, daySeconds, proxy } = readWorkerSettings(env);
     return {
       accounts,
+      proxy,
       daySeconds,
       findings: [
         passed(
@@ -39,6 +43,7 @@ export function checkConfiguration(env: Environment): CheckedConfiguration {
     const source = textOf(env, 'PORTKEEPER_CONFIG') ?? 'environment';
     return {
       accounts: [],
+      proxy: {},
       daySeconds: undefined,
       findings: error.problems.map((problem) => failed('configuration', `${source}: ${problem}`)),
     };

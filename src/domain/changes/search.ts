@@ -3,15 +3,24 @@ import { ordersByRef } from '../facts/lookup';
 import { nextFailure } from '../facts/retry';
 import type { Attempt, Search } from '../model/attempt';
 import type { SearchResult } from '../model/events';
+import type { Policy } from '../model/policy';
 import type { Port } from '../model/port';
 import type { ProviderProblem } from '../model/snapshot';
-import { DAY, type Instant } from '../model/time';
+import { DAY, type Instant, type Milliseconds, MINUTE } from '../model/time';
 import { withoutPossiblySubmitted, submitted, updateAttempted, withoutSuspectCheck } from './attempts';
 import { type Change, withoutEntries, withAttempt } from './change';
 import { notPortable } from './check';
 
 /** How many searches must find nothing before an order counts as not made. */
 const SEARCHES = 2;
+
+/** How long the call of a search may wait for a worker, and be repeated. */
+const MAX_SEARCH_CALL: Milliseconds = 15 * MINUTE;
+
+/** The longest that a port usually needs to find its order after the answer to the submission was lost. */
+export function searchTime({ searchDelay }: Pick<Policy, 'searchDelay'>): Milliseconds {
+  return SEARCHES * searchDelay + MAX_SEARCH_CALL;
+}
 
 /** The provider was searched for the order of an attempt whose outcome is unknown. */
 export function searched(port: Port, at: Instant, result: SearchResult): Change {

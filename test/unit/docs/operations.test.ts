@@ -19,6 +19,10 @@ import { commandLines, parsed } from './command-lines';
  * line as the program takes it, each query with words that exist.
  */
 const DOCUMENT = readFileSync(join(__dirname, '../../../docs/operations.md'), 'utf8');
+const README = readFileSync(join(__dirname, '../../../README.md'), 'utf8').replaceAll(
+  'npx portkeeper',
+  'portkeeper',
+);
 
 /** On this port every command is of use, so it names all answers to a cause. */
 const PORT = after(
@@ -68,6 +72,13 @@ test.each(causes)('%s says how to find its ports, and by when to answer', (cause
 
 test.each(commandLines(DOCUMENT))('the program takes: %s', async (line) => {
   await expect(parsed(line)).resolves.toBe(true);
+});
+
+test('no example has a PIN on the command line, where every user of the machine sees it', () => {
+  const rows = COMMAND_NAMES.flatMap((name) => portCommand(name).commandLines ?? []);
+  const lines = [...commandLines(DOCUMENT), ...commandLines(README), ...rows];
+  expect(lines.some((line) => line.includes('--pin'))).toBe(true);
+  expect(lines.filter((line) => /--pin [^ =]+=(?!-( |$))/.test(line))).toEqual([]);
 });
 
 test('a command line that the program would not take is noticed', async () => {
