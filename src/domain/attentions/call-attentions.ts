@@ -1,8 +1,7 @@
-import { openAttempt } from '../facts/attempts';
 import { isToBeSent } from '../facts/canceling';
 import { isWorthReading } from '../facts/items';
 import { CALLED_OFF } from '../facts/retry';
-import { currentDraftFailure } from '../facts/submission';
+import { openAttempt, currentDraftFailure } from '../facts/submission';
 import type { Attention, AttentionCause } from '../model/attention';
 import type { Port } from '../model/port';
 import type { Failure } from '../model/snapshot';

@@ -1,7 +1,6 @@
-import { openAttempt } from '../facts/attempts';
 import { grouped, setOf } from '../facts/lookup';
-import { nextOrder } from '../facts/order-plan';
 import { nextFailure } from '../facts/retry';
+import { openAttempt, nextOrder } from '../facts/submission';
 import type { Attempt } from '../model/attempt';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';

@@ -1,5 +1,5 @@
+import { cancelByOf } from '../facts/canceling';
 import { nextFailure } from '../facts/retry';
-import { cancelByOf } from '../facts/window';
 import type { CancelAnswer } from '../model/events';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';

@@ -1,8 +1,7 @@
-import { openAttempt } from '../facts/attempts';
-import { isIgnored, resendAt } from '../facts/cancel-follow-up';
-import { cancelIsLateAt, mayStillBeCanceled, renewedCancel } from '../facts/canceling';
-import { isOwnOrderReadSince } from '../facts/confirmation';
+import { isIgnored, resendAt, cancelIsLateAt, mayStillBeCanceled, renewedCancel } from '../facts/canceling';
 import { identityOf, itemsByIdentity, setOf } from '../facts/lookup';
+import { openAttempt } from '../facts/submission';
+import { isOwnOrderReadSince } from '../facts/superseding';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import type { Instant } from '../model/time';

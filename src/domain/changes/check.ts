@@ -1,6 +1,5 @@
 import { isCurrent } from '../facts/items';
-import { openAttempt } from '../facts/attempts';
-import { draftItems } from '../facts/submission';
+import { openAttempt, draftItems } from '../facts/submission';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import { rejectionFor } from '../model/reasons';

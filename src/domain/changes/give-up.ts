@@ -1,9 +1,8 @@
-import { answerByOf } from '../facts/answer-by';
 import { mayStillBeCanceled, renewedCancel } from '../facts/canceling';
-import { isKnownSince } from '../facts/confirmation';
-import { isFinal, isStranded } from '../facts/item-status';
-import { contradictsSettlement, currentItems, isCurrent, mayBeAtProvider } from '../facts/items';
-import { itemsByNumber } from '../facts/lookup';
+import { answerByOf } from '../facts/ending';
+import { isFinal, isStranded, contradictsSettlement, currentItems, isCurrent, replacedItem } from '../facts/items';
+import { mayBeAtProvider } from '../facts/submission';
+import { isKnownSince } from '../facts/superseding';
 import type { GivenUp, OrderItem } from '../model/item';
 import type { NumberOutcome } from '../model/outcome';
 import type { Port } from '../model/port';
@@ -67,9 +66,6 @@ export function giveUp(
 function outcomeWhenGivenUp(port: Port, item: OrderItem): NumberOutcome | undefined {
   if (item.status !== 'draft') return isStranded(item.status) ? item.status : undefined;
   // A draft of a resubmission: the status of the superseded item is the outcome.
-  const before = itemsByNumber(port.items)
-    .get(item.phoneNumber)
-    ?.findLast((other) => !isCurrent(other));
-  const was = before?.superseded?.status;
+  const was = replacedItem(port, item)?.superseded?.status;
   return was !== undefined && isStranded(was) ? was : undefined;
 }

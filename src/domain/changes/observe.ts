@@ -1,8 +1,5 @@
-import { isCurrent } from '../facts/items';
-import { isAgainstCancel } from '../facts/cancel-follow-up';
-import { isBackward, isFinal } from '../facts/item-status';
-import { openPredecessors } from '../facts/predecessors';
-import { cancelByOf } from '../facts/window';
+import { isAgainstCancel, cancelByOf } from '../facts/canceling';
+import { isCurrent, isBackward, isFinal, openPredecessors } from '../facts/items';
 import { withoutUndefined } from '../facts/without-undefined';
 import { type Foc, isSameFoc } from '../model/foc';
 import type { OrderItem, WindowState } from '../model/item';

@@ -1,4 +1,4 @@
-import { endsAtWithPoll } from '../facts/answer-by';
+import { endsAtWithPoll } from '../facts/ending';
 import { currentItems, isWorthReading } from '../facts/items';
 import { nextFailure } from '../facts/retry';
 import type { OrderItem } from '../model/item';

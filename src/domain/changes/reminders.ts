@@ -1,5 +1,4 @@
-import { answerByOf, reminderAt } from '../facts/answer-by';
-import { draftExpiresAt, draftReminderAt } from '../facts/draft-expiry';
+import { answerByOf, reminderAt, draftExpiresAt, draftReminderAt } from '../facts/ending';
 import { currentItems, isCurrent } from '../facts/items';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';

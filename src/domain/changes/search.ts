@@ -1,6 +1,6 @@
-import { openAttempt } from '../facts/attempts';
 import { ordersByRef } from '../facts/lookup';
 import { nextFailure } from '../facts/retry';
+import { openAttempt } from '../facts/submission';
 import type { Attempt, Search } from '../model/attempt';
 import type { SearchResult } from '../model/events';
 import type { Port } from '../model/port';

@@ -1,8 +1,6 @@
-import { isAgainstCancel } from '../facts/cancel-follow-up';
-import { mayStillBeCanceled, renewedCancel } from '../facts/canceling';
-import { currentItems, isCurrent, isOpenAtProvider } from '../facts/items';
+import { isAgainstCancel, mayStillBeCanceled, renewedCancel } from '../facts/canceling';
+import { currentItems, isCurrent, isOpenAtProvider, blockingPredecessors } from '../facts/items';
 import { identityOf, itemsByIdentity } from '../facts/lookup';
-import { blockingPredecessors } from '../facts/predecessors';
 import { MOVING } from '../facts/superseding';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';

@@ -1,4 +1,4 @@
-import { cancelByOf, windowAt, nextWindowTransition } from '../facts/window';
+import { cancelByOf, windowAt, nextWindowTransition } from '../facts/canceling';
 import type { Foc } from '../model/foc';
 import type { OrderItem, WindowState } from '../model/item';
 import type { Policy } from '../model/policy';

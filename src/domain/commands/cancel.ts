@@ -1,6 +1,5 @@
 import { withdrawAttempt } from '../changes/cancel';
 import type { Change } from '../changes/change';
-import { openAttempt } from '../facts/attempts';
 import {
   cancelRefusal,
   isBeingCanceled,
@@ -9,12 +8,12 @@ import {
   mayStillBeCanceled,
   renewedCancel,
   unknownNumber,
+  cancelByOf,
+  refusesCancelFrom,
 } from '../facts/canceling';
-import { isFinal } from '../facts/item-status';
-import { currentItems, isCurrent, mayBeAtProvider } from '../facts/items';
+import { isFinal, currentItems, isCurrent, openPredecessors } from '../facts/items';
 import { itemsByNumber, itemsByOrder, setOf } from '../facts/lookup';
-import { openPredecessors } from '../facts/predecessors';
-import { cancelByOf, refusesCancelFrom } from '../facts/window';
+import { openAttempt, mayBeAtProvider } from '../facts/submission';
 import type { AskedCommand, Decision, Prerequisite, Refusal } from '../model/commands';
 import type { Foc } from '../model/foc';
 import type { CancelRequest, OrderItem } from '../model/item';

@@ -1,15 +1,31 @@
+/**
+ * # Ending: when a port or a number ends by itself, and when people are told before
+ *
+ * - A port ends when each of its numbers has ended, after its hold for reversals (`endingOf`).
+ * - A number that waits for a person has a deadline, and is given up then (`answerByOf`).
+ * - A draft that was never sent expires (`draftExpiresAt`).
+ * - A reminder precedes both (`reminderAt`, `draftReminderAt`). Silence of the provider ends nothing and only raises an
+ *   attention (`noNewsAt`, `missingAt`).
+ */
+
+import type { Attempt } from '../model/attempt';
 import type { OrderItem } from '../model/item';
 import type { Ending } from '../model/outcome';
 import type { Port } from '../model/port';
-import type { Instant } from '../model/time';
-import { openAttempt } from './attempts';
-import { isToBeSent } from './canceling';
-import { blindAt, confirmedBy, hasWaitedFor, isReadSince } from './confirmation';
-import { draftExpiresAt, draftReminderAt } from './draft-expiry';
-import { isFinal } from './item-status';
-import { contradictsSettlement, currentItems, mayBeAtProvider } from './items';
-import { blockingPredecessors } from './predecessors';
-import { isOverdue } from './superseding';
+import { type Instant, DAY, type Milliseconds, HOUR } from '../model/time';
+import { isToBeSent, isBeingCanceled } from './canceling';
+import {
+  isFinal,
+  contradictsSettlement,
+  currentItems,
+  blockingPredecessors,
+  isStranded,
+  isActive,
+  isCurrent,
+} from './items';
+import { itemsByNumber, setOf, memoizeByIdentity } from './lookup';
+import { openAttempt, mayBeAtProvider, wasNeverSent, isHeldByNotPortable } from './submission';
+import { blindAt, confirmedBy, hasWaitedFor, isReadSince, isOverdue } from './superseding';
 
 /** Whether the port is over, and how; undefined while something can still happen. */
 export function endingOf(port: Port, now: Instant): Omit<Ending, 'at'> | undefined {
@@ -30,47 +46,8 @@ function kindOfEnding(port: Port): Omit<Ending, 'at'> {
   return { kind: isUnanswered ? 'answer_by' : 'natural' };
 }
 
-/** All numbers have ended, but the port stays open because a ported number can be reversed. */
-export function isHolding(port: Port): boolean {
-  return port.policy.holdAfterPorted > 0 && isEveryNumberAtItsEnd(port) && portedItems(port).length > 0;
-}
-
-/** The hold is over when a read after its end shows the numbers, or when reads have failed for too long. */
-function isHoldOver(port: Port, now: Instant): boolean {
-  const until = holdsUntil(port);
-  return now >= until && (isHoldRead(port) || now >= blindAt(port, until));
-}
-
-/** The ported numbers were read since the end of the hold. */
-export function isHoldRead(port: Port): boolean {
-  return portedItems(port).every((item) => isReadSince(port, item, holdsUntil(port)));
-}
-
-/** Until when a port is held open after its last number ported. */
-export function holdsUntil(port: Port): Instant {
-  return Math.max(...portedItems(port).map((item) => item.changedAt)) + port.policy.holdAfterPorted;
-}
-
-function portedItems(port: Port): OrderItem[] {
-  return currentItems(port).filter((item) => item.status === 'ported');
-}
-
 function isEveryNumberAtItsEnd(port: Port): boolean {
   return currentItems(port).every((item) => isAtItsEnd(port, item));
-}
-
-/** An accepted cancel is sent before the port ends, unless it has waited for too long. */
-function hasCancelToSend(port: Port): boolean {
-  return port.items.some(
-    (item) => item.cancel !== undefined && isToBeSent(item) && !hasWaitedFor(port, item, item.cancel.askedAt),
-  );
-}
-
-/** An attempt with an unknown outcome is searched for before the port ends, unless that takes too long. */
-function hasOrderToFind(port: Port): boolean {
-  const attempt = openAttempt(port);
-  if (attempt?.state !== 'unknown' || attempt.search?.nextAt === undefined) return false;
-  return port.asOf < confirmedBy(port, attempt.failure?.since ?? attempt.startedAt);
 }
 
 /** The number has ended, and no person needs to decide about it. */
@@ -107,3 +84,169 @@ export function isLeftBehind(port: Port, item: OrderItem): boolean {
     port.request.onNotPortable === 'continue_without'
   );
 }
+
+/** An accepted cancel is sent before the port ends, unless it has waited for too long. */
+function hasCancelToSend(port: Port): boolean {
+  return port.items.some(
+    (item) => item.cancel !== undefined && isToBeSent(item) && !hasWaitedFor(port, item, item.cancel.askedAt),
+  );
+}
+
+/** An attempt with an unknown outcome is searched for before the port ends, unless that takes too long. */
+function hasOrderToFind(port: Port): boolean {
+  const attempt = openAttempt(port);
+  if (attempt?.state !== 'unknown' || attempt.search?.nextAt === undefined) return false;
+  return port.asOf < confirmedBy(port, attempt.failure?.since ?? attempt.startedAt);
+}
+
+/** All numbers have ended, but the port stays open because a ported number can be reversed. */
+export function isHolding(port: Port): boolean {
+  return port.policy.holdAfterPorted > 0 && isEveryNumberAtItsEnd(port) && portedItems(port).length > 0;
+}
+
+/** The hold is over when a read after its end shows the numbers, or when reads have failed for too long. */
+function isHoldOver(port: Port, now: Instant): boolean {
+  const until = holdsUntil(port);
+  return now >= until && (isHoldRead(port) || now >= blindAt(port, until));
+}
+
+/** The ported numbers were read since the end of the hold. */
+export function isHoldRead(port: Port): boolean {
+  return portedItems(port).every((item) => isReadSince(port, item, holdsUntil(port)));
+}
+
+/** Until when a port is held open after its last number ported. */
+export function holdsUntil(port: Port): Instant {
+  return Math.max(...portedItems(port).map((item) => item.changedAt)) + port.policy.holdAfterPorted;
+}
+
+function portedItems(port: Port): OrderItem[] {
+  return currentItems(port).filter((item) => item.status === 'ported');
+}
+
+/**
+ * When a number ends by itself after one more poll: its answer-by has passed, or its hold after porting is over.
+ * Undefined when no poll is pending for that.
+ */
+export function endsAtWithPoll(port: Port, item: OrderItem): Instant | undefined {
+  if (!isCurrent(item)) return undefined;
+  if (item.status !== 'ported' || port.policy.holdAfterPorted === 0) return answerByOf(port, item);
+  const until = holdsUntil(port);
+  return isReadSince(port, item, until) ? undefined : until;
+}
+
+/**
+ * The deadline for people's answer about a number. Undefined when no answer is needed, or when the provider may still
+ * act by itself. Each answer restarts the whole time, and people can extend it.
+ */
+export function answerByOf(port: Port, item: OrderItem): Instant | undefined {
+  const since = askedSince(port, item);
+  if (since === undefined) return undefined;
+  const answerBy = Math.max(since, item.answeredAt ?? since) + port.policy.answerBy;
+  return Math.max(answerBy, item.extendedUntil ?? answerBy);
+}
+
+function askedSince(port: Port, item: OrderItem): Instant | undefined {
+  if (!isActive(item) || item.cancel !== undefined) return undefined;
+  if (item.status === 'draft') return lacksSomething(port, item) ? draftSince(port, item) : undefined;
+  return isStranded(item.status) && !isLeftBehind(port, item) ? item.changedAt : undefined;
+}
+
+/** A draft that was created later, or that waited for its old order to end, has its own full time. */
+function draftSince(port: Port, { phoneNumber, attempt, changedAt }: OrderItem): Instant {
+  const old = attempt === 1 ? [] : (itemsByNumber(port.items).get(phoneNumber) ?? []);
+  return Math.max(port.missingSince ?? changedAt, changedAt, ...old.map((item) => item.changedAt));
+}
+
+function lacksSomething(port: Port, item: OrderItem): boolean {
+  if (mayBeAtProvider(port, item) || blockingPredecessors(port, item).length > 0) return false;
+  return port.missing.some(({ numbers }) => numbers === undefined || setOf(numbers).has(item.phoneNumber));
+}
+
+/** When the reminder about a number's answer-by is due; undefined when it was sent, or when none is needed. */
+export function reminderAt(port: Port, item: OrderItem): Instant | undefined {
+  const answerBy = answerByOf(port, item);
+  return answerBy === item.remindedFor ? undefined : remindAt(port, answerBy, port.policy.answerBy);
+}
+
+/**
+ * When a draft that was never sent expires; undefined while no person is asked for anything. The time runs from the
+ * last action of a person, or from the moment they were asked. A draft that waits for a manual submit does not expire
+ * before its wanted date.
+ */
+export function draftExpiresAt(port: Port): Instant | undefined {
+  if (!wasNeverSent(port) || !isPersonAwaited(port)) return undefined;
+  const { actedAt = port.createdAt, missingSince = port.createdAt, policy } = port;
+  const since = Math.max(port.createdAt, actedAt, missingSince, ...heldSince(port));
+  const extended = currentItems(port).flatMap(({ extendedUntil }) => extendedUntil ?? []);
+  const wantedDayEnd = port.isSubmitApproved ? undefined : endOfWantedDay(port);
+  return Math.max(since + policy.draftExpiry, wantedDayEnd ?? 0, ...extended);
+}
+
+/** Something is missing, the draft waits for `submit`, or numbers that are not portable need a decision. */
+function isPersonAwaited(port: Port): boolean {
+  return !port.isSubmitApproved || port.missing.length > 0 || isHeldByNotPortable(port);
+}
+
+/** Since when numbers that are not portable hold the others. */
+function heldSince(port: Port): Instant[] {
+  return currentItems(port).flatMap(({ status, changedAt }) =>
+    status === 'not_portable' ? [changedAt] : [],
+  );
+}
+
+/** The end of the wanted day in every time zone. */
+function endOfWantedDay({ request }: Port): Instant | undefined {
+  const day = Date.parse(`${request.schedule.date}T00:00:00Z`);
+  return Number.isNaN(day) ? undefined : day + 2 * DAY;
+}
+
+/** When the reminder about the draft's expiry is due; undefined when it was sent, or when none is needed. */
+export function draftReminderAt(port: Port): Instant | undefined {
+  const expiresAt = draftExpiresAt(port);
+  return expiresAt === port.remindedFor ? undefined : remindAt(port, expiresAt, port.policy.draftExpiry);
+}
+
+/**
+ * When a reminder before an end is due. None if the whole time is no longer than `remindBefore`: the attention is the
+ * reminder then.
+ */
+export function remindAt(
+  { policy: { remindBefore } }: Port,
+  end: Instant | undefined,
+  whole: Milliseconds,
+): Instant | undefined {
+  return end === undefined || whole <= remindBefore ? undefined : end - remindBefore;
+}
+
+/** When silence about an item becomes an attention; undefined for items that are not waiting for news. */
+export function noNewsAt(port: Port, item: OrderItem): Instant | undefined {
+  if (!isCurrent(item) || !isActive(item)) return undefined;
+  const { status, changedAt } = item;
+  // A cancel that the provider accepted without effect has its own attention.
+  const isSilent =
+    status === 'canceling' ||
+    (['in_review', 'awaiting_signature', 'submitted'].includes(status) && !isBeingCanceled(item));
+  return isSilent ? changedAt + port.policy.noNews : undefined;
+}
+
+/** When a number that its order does not list raises an attention; undefined while the order lists it. */
+export function missingAt(port: Port, item: OrderItem): Instant | undefined {
+  const { unlistedSince, orderRef, status } = item;
+  if (unlistedSince === undefined || orderRef === undefined || isFinal(status)) return undefined;
+  if (!isActive(item)) return undefined;
+  const sentAt = sentTimes(port.attempts).get(orderRef) ?? port.createdAt;
+  return Math.max(unlistedSince, sentAt + LISTS_NUMBERS_AFTER);
+}
+
+/** A new order may need this long to list its numbers. */
+const LISTS_NUMBERS_AFTER = HOUR;
+
+const sentTimes = memoizeByIdentity(
+  (attempts: readonly Attempt[]): ReadonlyMap<string, Instant> =>
+    new Map(
+      attempts.flatMap(({ orderRefs, sentAt, startedAt }) =>
+        orderRefs.map((ref) => [ref, sentAt ?? startedAt] as const),
+      ),
+    ),
+);

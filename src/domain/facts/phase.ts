@@ -1,11 +1,9 @@
 import type { Phase, Port } from '../model/port';
-import { openAttempt } from './attempts';
 import { isBeingCanceled } from './canceling';
 import { isAtItsEnd, isLeftBehind } from './ending';
-import { isFinal, progressOf } from './item-status';
-import { currentItems } from './items';
+import { isFinal, progressOf, currentItems } from './items';
 import { finalPhaseOf } from './outcome';
-import { canProceed, isReadyToSubmit } from './submission';
+import { openAttempt, canProceed, isReadyToSubmit } from './submission';
 import { waitsForPerson } from './superseding';
 
 /** The phase: a label computed from items, the submission in flight and the ending. */

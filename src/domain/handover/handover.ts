@@ -11,11 +11,9 @@
  * was not (test/unit/domain/handover.test.ts).
  */
 
-import { isCurrent } from '../facts/items';
 import { decisionsToCarry } from '../commands/decisions';
-import { isOpenAttempt } from '../facts/attempts';
-import { isFinal } from '../facts/item-status';
-import { draftItems } from '../facts/submission';
+import { isCurrent, isFinal } from '../facts/items';
+import { isOpenAttempt, draftItems } from '../facts/submission';
 import type { Attempt } from '../model/attempt';
 import type { OrderItem } from '../model/item';
 import type { ProviderOrder } from '../model/order';

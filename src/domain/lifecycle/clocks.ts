@@ -1,18 +1,36 @@
 import { SECOND_READ_DELAY } from '../changes/observe';
-import { answerByOf, reminderAt } from '../facts/answer-by';
-import { openAttempt } from '../facts/attempts';
-import { allowedResendAt, unconfirmedAt } from '../facts/cancel-follow-up';
-import { cancelIsLateAt, cancelRetryAt, isByTicket } from '../facts/canceling';
-import { blindAt, confirmedBy, hasOrder, hasWaitedFor, isReadSince } from '../facts/confirmation';
-import { draftExpiresAt, draftReminderAt } from '../facts/draft-expiry';
-import { holdsUntil, isAtItsEnd, isHolding, isHoldRead } from '../facts/ending';
+import {
+  allowedResendAt,
+  unconfirmedAt,
+  cancelIsLateAt,
+  cancelRetryAt,
+  isByTicket,
+  nextWindowTransition,
+} from '../facts/canceling';
+import {
+  answerByOf,
+  reminderAt,
+  draftExpiresAt,
+  draftReminderAt,
+  holdsUntil,
+  isAtItsEnd,
+  isHolding,
+  isHoldRead,
+  missingAt,
+  noNewsAt,
+} from '../facts/ending';
 import { currentItems, isCurrent, isOpenAtProvider, isWorthReading } from '../facts/items';
-import { memoizeByIdentity } from '../facts/memoize';
-import { missingAt, noNewsAt } from '../facts/no-news';
+import { memoizeByIdentity } from '../facts/lookup';
 import { orderActionRetries } from '../facts/order-actions';
-import { currentDraftFailure, wantsReview } from '../facts/submission';
-import { waitedForSince } from '../facts/superseding';
-import { nextWindowTransition } from '../facts/window';
+import { openAttempt, currentDraftFailure, wantsReview } from '../facts/submission';
+import {
+  blindAt,
+  confirmedBy,
+  hasOrder,
+  hasWaitedFor,
+  isReadSince,
+  waitedForSince,
+} from '../facts/superseding';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import { DAY, earliest, type Instant, type Milliseconds } from '../model/time';

@@ -1,13 +1,16 @@
 import { prerequisiteOf } from '../commands/command-rules';
-import { endsAtWithPoll } from '../facts/answer-by';
-import { openAttempt } from '../facts/attempts';
 import { cancelToSend, type CancelToSend } from '../facts/canceling';
-import { draftExpiresAt } from '../facts/draft-expiry';
-import { endingOf } from '../facts/ending';
+import { endsAtWithPoll, draftExpiresAt, endingOf } from '../facts/ending';
 import { currentItems, isWorthReading } from '../facts/items';
 import { editableOrders, nextOrderAction } from '../facts/order-actions';
-import { possiblySubmittedItems } from '../facts/order-plan';
-import { isReadyToSubmit, sendableItems, wantsCheck, wantsReview } from '../facts/submission';
+import {
+  openAttempt,
+  possiblySubmittedItems,
+  isReadyToSubmit,
+  sendableItems,
+  wantsCheck,
+  wantsReview,
+} from '../facts/submission';
 import type { Attempt } from '../model/attempt';
 import type { Cause } from '../model/cause';
 import type { OrderItem } from '../model/item';

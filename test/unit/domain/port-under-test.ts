@@ -1,16 +1,14 @@
 import { BEHAVIOR } from '../../../src/domain/model/behavior';
-import { begin } from '../../../src/domain/lifecycle/begin';
+import { begin, UNKNOWN_TERMS } from '../../../src/domain/lifecycle/begin';
 import type { Capabilities } from '../../../src/domain/model/capabilities';
 import type { AskedCommand, DecidedCommand } from '../../../src/domain/model/commands';
 import type { Command } from '../../../src/domain/model/port-commands';
-import type { PortEvent, SearchResult } from '../../../src/domain/model/events';
+import type { PortEvent, SearchResult, AccountTerms } from '../../../src/domain/model/events';
 import { evolve } from '../../../src/domain/lifecycle/evolve';
 import type { Foc } from '../../../src/domain/model/foc';
 import { DEFAULT_POLICY, type Policy } from '../../../src/domain/model/policy';
 import type { OrderItem } from '../../../src/domain/model/item';
 import type { Port } from '../../../src/domain/model/port';
-import { UNKNOWN_TERMS } from '../../../src/domain/facts/preparation';
-import type { AccountTerms } from '../../../src/domain/model/events';
 import type { PortRequest } from '../../../src/domain/model/request';
 import type {
   ItemSnapshot,
