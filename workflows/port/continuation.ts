@@ -7,7 +7,7 @@ import {
 import { evolve } from '../../src/domain/lifecycle/evolve';
 import { handoverOf, takenOver, type Handover } from '../../src/domain/handover/handover';
 import { jsonBytes, MAX_HANDOVER_BYTES } from '../../src/domain/facts/json-size';
-import { openAttempt } from '../../src/domain/facts/submission';
+import { openAttempt } from '../../src/domain/facts/items';
 import type { Port } from '../../src/domain/model/port';
 import { nextBehavior } from '../behavior';
 import type { Check } from './check';

@@ -1,7 +1,7 @@
 import { isToBeSent } from '../facts/canceling';
-import { isWorthReading } from '../facts/items';
+import { isWorthReading, openAttempt } from '../facts/items';
 import { CALLED_OFF } from '../facts/retry';
-import { openAttempt, currentDraftFailure } from '../facts/submission';
+import { currentDraftFailure } from '../facts/submission';
 import type { Attention, AttentionCause } from '../model/attention';
 import type { Port } from '../model/port';
 import type { Failure } from '../model/snapshot';

@@ -1,5 +1,5 @@
 import { unconfirmedAt, isBeingCanceled, isByTicket, cancelByOf } from '../facts/canceling';
-import { answerByOf, isLeftBehind, missingAt, noNewsAt } from '../facts/ending';
+import { answerByOf, isLeftBehind, missingAt, noNewsAt, overdueSince } from '../facts/ending';
 import {
   isFinal,
   contradictsSettlement,
@@ -11,7 +11,7 @@ import {
 import { grouped, itemsByOrder, memoizeByIdentity, rejectionTextOf } from '../facts/lookup';
 import { refusedEdits } from '../facts/order-actions';
 import { draftItems } from '../facts/submission';
-import { isBlocked, isRevived, overdueSince } from '../facts/superseding';
+import { isBlocked, isRevived } from '../facts/superseding';
 import type { Attention, AttentionCause } from '../model/attention';
 import type { OrderItem } from '../model/item';
 import type { ProviderOrder } from '../model/order';

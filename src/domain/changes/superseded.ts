@@ -6,7 +6,8 @@ import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import type { Instant } from '../model/time';
 import type { NewEntry } from '../model/timeline';
-import { portedAgainstCancel, withdrawAttempt } from './cancel';
+import { portedAgainstCancel } from './cancel';
+import { withdrawAttempt } from './change';
 
 /**
  * Applies the consequences of a read to items that the port does not go on with. An open one is canceled. A revived

@@ -1,11 +1,9 @@
-import { withdrawAttempt } from '../changes/cancel';
-import type { Change } from '../changes/change';
+import { withdrawAttempt, type Change } from '../changes/change';
 import { withOrderActions } from '../changes/order-actions';
 import { isAtItsEnd } from '../facts/ending';
-import { currentItems, isActive } from '../facts/items';
+import { currentItems, isActive, mayBeAtProvider } from '../facts/items';
 import { setOf } from '../facts/lookup';
 import { editableOrders, isEditable } from '../facts/order-actions';
-import { mayBeAtProvider } from '../facts/submission';
 import { waitsForPerson } from '../facts/superseding';
 import type { AskedCommand, Decision, Refusal } from '../model/commands';
 import type { OrderItem } from '../model/item';

@@ -1,5 +1,4 @@
-import { withdrawAttempt } from '../changes/cancel';
-import type { Change } from '../changes/change';
+import { withdrawAttempt, type Change } from '../changes/change';
 import {
   cancelRefusal,
   isBeingCanceled,
@@ -11,9 +10,15 @@ import {
   cancelByOf,
   refusesCancelFrom,
 } from '../facts/canceling';
-import { isFinal, currentItems, isCurrent, openPredecessors } from '../facts/items';
+import {
+  isFinal,
+  currentItems,
+  isCurrent,
+  openPredecessors,
+  openAttempt,
+  mayBeAtProvider,
+} from '../facts/items';
 import { itemsByNumber, itemsByOrder, setOf } from '../facts/lookup';
-import { openAttempt, mayBeAtProvider } from '../facts/submission';
 import type { AskedCommand, Decision, Prerequisite, Refusal } from '../model/commands';
 import type { Foc } from '../model/foc';
 import type { CancelRequest, OrderItem } from '../model/item';

@@ -1,4 +1,4 @@
-import type { Change } from '../changes/change';
+import { type Change, withoutEntries } from '../changes/change';
 import type { AskedCommand, Decision, Prerequisite } from '../model/commands';
 import type { Port } from '../model/port';
 import type { CommandName } from '../model/port-commands';
@@ -8,7 +8,7 @@ import { AMEND } from './amend';
 import { answered } from './answered';
 import { CANCEL } from './cancel';
 import { CHANGE_DATE } from './change-date';
-import { boundedDecision } from './decisions';
+import { boundedDecision, withDecision } from './decisions';
 import { EXTEND } from './extend';
 import { RATE } from './rate';
 import { REFRESH } from './refresh';
@@ -45,8 +45,17 @@ export function prerequisiteOf(port: Port, asked: AskedCommand): Prerequisite | 
   return isDecidable(port, asked.command.name) ? ruleOf(asked).prerequisite?.(port, asked) : undefined;
 }
 
+/** Decides the oldest command; its id keeps the answer. */
+export function commandDecided(port: Port): Change {
+  const [asked, ...others] = port.pendingCommands;
+  if (asked === undefined) return withoutEntries(port);
+  const { port: changed, entries, decision } = decideCommand(port, asked);
+  const decided = withDecision(changed.recentDecisions, { id: asked.id, ...decision });
+  return { port: { ...changed, pendingCommands: others, recentDecisions: decided }, entries };
+}
+
 /** Decides a command and applies the accepted part. */
-export function decideCommand(port: Port, asked: AskedCommand): Change & { readonly decision: Decision } {
+function decideCommand(port: Port, asked: AskedCommand): Change & { readonly decision: Decision } {
   const rule = ruleOf(asked);
   const { accepted, refused } = isDecidable(port, asked.command.name)
     ? rule.decide(port, asked)

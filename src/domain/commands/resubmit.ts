@@ -1,6 +1,6 @@
+import { attemptLost } from '../changes/attempts';
 import type { Change } from '../changes/change';
 import { withOrderActions } from '../changes/order-actions';
-import { attemptLost } from '../changes/search';
 import {
   isBeingCanceled,
   isByTicket,
@@ -10,11 +10,11 @@ import {
   unknownNumber,
   windowClosed,
 } from '../facts/canceling';
-import { isFinal, currentItems, isOpenAtProvider, blockingPredecessors } from '../facts/items';
+import { confirmedBy, isOverdue, waitedForSince } from '../facts/ending';
+import { isFinal, currentItems, isOpenAtProvider, blockingPredecessors, openAttempt } from '../facts/items';
 import { itemsByNumber, setOf } from '../facts/lookup';
 import { editableOrders, isEditable } from '../facts/order-actions';
-import { openAttempt } from '../facts/submission';
-import { confirmedBy, isOverdue, waitedForSince, waitsForPerson } from '../facts/superseding';
+import { waitsForPerson } from '../facts/superseding';
 import type { Attempt } from '../model/attempt';
 import type { AskedCommand, Decision, Prerequisite, Refusal } from '../model/commands';
 import type { OrderItem } from '../model/item';

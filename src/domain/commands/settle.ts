@@ -1,10 +1,8 @@
-import { withdrawAttempt } from '../changes/cancel';
-import { type Change, withAttempt } from '../changes/change';
+import { withdrawAttempt, type Change, withAttempt } from '../changes/change';
 import { isToBeSent, unknownNumber } from '../facts/canceling';
 import { isAtItsEnd } from '../facts/ending';
-import { currentItems } from '../facts/items';
+import { currentItems, openAttempt, mayBeAtProvider } from '../facts/items';
 import { itemsByNumber } from '../facts/lookup';
-import { openAttempt, mayBeAtProvider } from '../facts/submission';
 import type { AskedCommand, Decision, Refusal } from '../model/commands';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';

@@ -236,6 +236,11 @@ export function nextWindowTransition(item: OrderItem, policy: Policy): Instant |
   return undefined;
 }
 
+/** The dates of a window as timeline data. */
+export function datesOf(foc: Foc, policy: Policy): Record<string, string> {
+  return { foc: toRfc3339(foc.from), cancelBy: toRfc3339(cancelByOf(foc, policy)) };
+}
+
 export function windowAt(foc: Foc, policy: Policy, at: Instant): WindowState {
   if (cancelByOf(foc, policy) <= at) return 'closed';
   return noticeAt(foc, policy) <= at ? 'closing' : 'open';

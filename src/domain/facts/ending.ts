@@ -2,18 +2,20 @@
  * # Ending: when a port or a number ends by itself, and when people are told before
  *
  * - A port ends when each of its numbers has ended, after its hold for reversals (`endingOf`).
+ * - What ends waits for the provider first: for the end of a cancel (`hasWaitedFor`) or of a replaced order (`isOverdue`),
+ *   and for a read that shows it (`isReadSince`), but not for ever (`blindAt`).
  * - A number that waits for a person has a deadline, and is given up then (`answerByOf`).
  * - A draft that was never sent expires (`draftExpiresAt`).
  * - A reminder precedes both (`reminderAt`, `draftReminderAt`). Silence of the provider ends nothing and only raises an
  *   attention (`noNewsAt`, `missingAt`).
  */
 
-import type { Attempt } from '../model/attempt';
+import type { Attempt, AttemptState } from '../model/attempt';
 import type { OrderItem } from '../model/item';
 import type { Ending } from '../model/outcome';
 import type { Port } from '../model/port';
 import { type Instant, DAY, type Milliseconds, HOUR } from '../model/time';
-import { isToBeSent, isBeingCanceled } from './canceling';
+import { isToBeSent, isBeingCanceled, isByTicket } from './canceling';
 import {
   isFinal,
   contradictsSettlement,
@@ -22,16 +24,23 @@ import {
   isStranded,
   isActive,
   isCurrent,
+  mayBeAtProvider,
 } from './items';
 import { itemsByNumber, setOf, memoizeByIdentity } from './lookup';
-import { openAttempt, mayBeAtProvider, wasNeverSent, isHeldByNotPortable } from './submission';
-import { blindAt, confirmedBy, hasWaitedFor, isReadSince, isOverdue } from './superseding';
 
-/** Whether the port is over, and how; undefined while something can still happen. */
-export function endingOf(port: Port, now: Instant): Omit<Ending, 'at'> | undefined {
+/**
+ * Whether the port is over, and how; undefined while something can still happen.
+ *
+ * @param attempt - the attempt that is in progress
+ */
+export function endingOf(
+  port: Port,
+  attempt: Attempt | undefined,
+  now: Instant,
+): Omit<Ending, 'at'> | undefined {
   if (isEveryNumberAtItsEnd(port)) {
     const isHeld = isHolding(port) && !isHoldOver(port, now);
-    const isBusy = hasCancelToSend(port) || hasOrderToFind(port);
+    const isBusy = hasCancelToSend(port) || hasOrderToFind(port, attempt);
     return isHeld || isBusy ? undefined : kindOfEnding(port);
   }
   const expiresAt = draftExpiresAt(port);
@@ -73,15 +82,23 @@ function isStillCanceled(port: Port, item: OrderItem): boolean {
   return isOpen && item.cancel !== undefined && item.cancel.state !== 'refused';
 }
 
-/**
- * The check found the number not portable, the request says `continue_without`, and the number never had an order.
- */
+/** The check found the number not portable, the request continues without it, and it never had an order. */
 export function isLeftBehind(port: Port, item: OrderItem): boolean {
   return (
     item.status === 'not_portable' &&
     item.orderRef === undefined &&
     item.attempt === 1 &&
     port.request.onNotPortable === 'continue_without'
+  );
+}
+
+/** A number that is not portable holds the others, unless the request says to continue without it. */
+export function isHeldByNotPortable(port: Port): boolean {
+  return (
+    port.request.onNotPortable === 'hold' &&
+    currentItems(port).some(
+      (item) => item.status === 'not_portable' && item.orderRef === undefined && isActive(item),
+    )
   );
 }
 
@@ -93,8 +110,7 @@ function hasCancelToSend(port: Port): boolean {
 }
 
 /** An attempt with an unknown outcome is searched for before the port ends, unless that takes too long. */
-function hasOrderToFind(port: Port): boolean {
-  const attempt = openAttempt(port);
+function hasOrderToFind(port: Port, attempt: Attempt | undefined): boolean {
   if (attempt?.state !== 'unknown' || attempt.search?.nextAt === undefined) return false;
   return port.asOf < confirmedBy(port, attempt.failure?.since ?? attempt.startedAt);
 }
@@ -122,6 +138,87 @@ export function holdsUntil(port: Port): Instant {
 
 function portedItems(port: Port): OrderItem[] {
   return currentItems(port).filter((item) => item.status === 'ported');
+}
+
+/**
+ * The provider has not confirmed in time that an old item is canceled, or refuses to cancel it. If only its support
+ * can cancel, the provider was not asked, and there is nothing to wait for.
+ */
+export function isOverdue(port: Port, item: OrderItem): boolean {
+  const { superseded, cancel } = item;
+  if (superseded === undefined) return false;
+  return (
+    isByTicket(port) || cancel?.state === 'refused' || hasWaitedFor(port, item, waitedForSince(superseded))
+  );
+}
+
+/** Since when the old item is overdue. */
+export function overdueSince(port: Port, { superseded, cancel }: OrderItem): Instant {
+  const since = superseded === undefined ? port.asOf : waitedForSince(superseded);
+  if (isByTicket(port)) return since;
+  return cancel?.state === 'refused'
+    ? Math.max(since, cancel.failure?.since ?? since)
+    : confirmedBy(port, since);
+}
+
+/** Since when the port waits for the end of an old order; restarts when the order is revived. */
+export function waitedForSince({ at, revivedAt }: NonNullable<OrderItem['superseded']>): Instant {
+  return Math.max(at, revivedAt ?? at);
+}
+
+/**
+ * The provider should have confirmed a cancel by now, and a read since its deadline shows the provider status of the
+ * number.
+ */
+export function hasWaitedFor(port: Port, item: OrderItem, askedAt: Instant): boolean {
+  return isKnownSince(port, item, confirmedBy(port, askedAt));
+}
+
+/** The deadline for the provider to confirm a cancel. */
+export function confirmedBy(port: Port, askedAt: Instant): Instant {
+  return askedAt + port.policy.confirmWithin;
+}
+
+/**
+ * Whether an instant may now end or cancel something: the number was read since, or reads have failed for so long
+ * that the port stops waiting. A number without an order needs no read. Warnings need no read; irreversible steps do.
+ */
+export function isKnownSince(port: Port, item: OrderItem, instant: Instant): boolean {
+  if (!hasOrder(port, item)) return port.asOf >= instant;
+  return isReadSince(port, item, instant) || port.asOf >= blindAt(port, instant);
+}
+
+/** When an action that waits for a read since an instant happens without one. */
+export function blindAt(port: Port, instant: Instant): Instant {
+  return instant + port.policy.readPatience;
+}
+
+/**
+ * Every order of the number was read successfully at or after the instant. A contradicted status does not count
+ * before the second read: a number whose order may be active again is not ended.
+ */
+export function isReadSince(port: Port, item: OrderItem, instant: Instant): boolean {
+  const { readAt, failures } = port.reading;
+  if (readAt === undefined || readAt < instant) return false;
+  if ([item, ...blockingPredecessors(port, item)].some((each) => each.contradiction !== undefined))
+    return false;
+  return failures === undefined || ordersOf(port, item).every((ref) => failures[ref] === undefined);
+}
+
+/** The number is in an order, or in a replaced order that the provider may still act on. */
+export function hasOrder(port: Port, item: OrderItem): boolean {
+  return ordersOf(port, item).length > 0;
+}
+
+function ordersOf(port: Port, item: OrderItem): string[] {
+  const old = blockingPredecessors(port, item).flatMap(({ orderRef }) => orderRef ?? []);
+  return item.orderRef === undefined ? old : [item.orderRef, ...old];
+}
+
+/** The item's own order was read. A failed read of another order does not matter. */
+export function isOwnOrderReadSince(port: Port, { orderRef = '' }: OrderItem, instant: Instant): boolean {
+  const { readAt, failures } = port.reading;
+  return readAt !== undefined && readAt >= instant && failures?.[orderRef] === undefined;
 }
 
 /**
@@ -186,6 +283,14 @@ export function draftExpiresAt(port: Port): Instant | undefined {
 /** Something is missing, the draft waits for `submit`, or numbers that are not portable need a decision. */
 function isPersonAwaited(port: Port): boolean {
   return !port.isSubmitApproved || port.missing.length > 0 || isHeldByNotPortable(port);
+}
+
+/** Nothing of this port is at a provider or in flight to it. */
+export function wasNeverSent({ attempts, isSubmitApproved }: Port): boolean {
+  // An unapproved draft gets a search only after a reset, and the search found nothing.
+  const isSearchOver = (state: AttemptState) =>
+    !isSubmitApproved && (state === 'lost' || state === 'settled');
+  return attempts.every(({ state }) => state === 'withdrawn' || isSearchOver(state));
 }
 
 /** Since when numbers that are not portable hold the others. */

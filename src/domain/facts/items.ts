@@ -15,10 +15,11 @@
  * (`memoizeByIdentity`) and never inside a loop over items (lookup.ts).
  */
 
+import type { Attempt } from '../model/attempt';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import type { ItemStatus, StrandedStatus } from '../model/status';
-import { itemsByOrder, memoizeByIdentity, itemsByNumber } from './lookup';
+import { itemsByOrder, memoizeByIdentity, itemsByNumber, setOf } from './lookup';
 
 /** No newer item of the same number superseded it. */
 export function isCurrent(item: OrderItem): boolean {
@@ -58,6 +59,29 @@ const currentOf = memoizeByIdentity((items: readonly OrderItem[]): readonly Orde
 export function numbersOfOrder(port: Port, orderRef: string): string[] {
   return (itemsByOrder(currentItems(port)).get(orderRef) ?? []).map((item) => item.phoneNumber);
 }
+
+/** The attempt that is in progress. */
+export function openAttempt(port: Port): Attempt | undefined {
+  const newest = port.attempts.at(-1);
+  return newest !== undefined && isOpenAttempt(newest) ? newest : undefined;
+}
+
+export function isOpenAttempt({ state }: Attempt): boolean {
+  return state === 'ready' || state === 'delayed' || state === 'unknown';
+}
+
+/** The number is, or may be, at the provider: in an order, or in one whose submission has an unknown outcome. */
+export function mayBeAtProvider(port: Port, item: OrderItem): boolean {
+  if (item.orderRef !== undefined) return true;
+  if (item.status !== 'draft') return false;
+  const attempt = openAttempt(port);
+  const unknown = attempt?.state === 'unknown' ? attempt.numbers : NO_NUMBERS;
+  return (
+    setOf(unknown).has(item.phoneNumber) || setOf(port.possiblySubmitted ?? NO_NUMBERS).has(item.phoneNumber)
+  );
+}
+
+const NO_NUMBERS: readonly string[] = [];
 
 /** The newest item of the number that a newer one superseded: the one that the current item replaces. */
 export function replacedItem(port: Port, { phoneNumber }: OrderItem): OrderItem | undefined {

@@ -1,9 +1,9 @@
 import type { Phase, Port } from '../model/port';
 import { isBeingCanceled } from './canceling';
 import { isAtItsEnd, isLeftBehind } from './ending';
-import { isFinal, progressOf, currentItems } from './items';
+import { isFinal, progressOf, currentItems, openAttempt } from './items';
 import { finalPhaseOf } from './outcome';
-import { openAttempt, canProceed, isReadyToSubmit } from './submission';
+import { canProceed, isReadyToSubmit } from './submission';
 import { waitsForPerson } from './superseding';
 
 /** The phase: a label computed from items, the submission in flight and the ending. */

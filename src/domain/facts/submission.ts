@@ -1,21 +1,19 @@
 /**
- * # Submission: what may be sent, as which orders, and what may be at the provider already
+ * # Submission: what may be sent, and as which orders
  *
  * A complete and approved draft is reviewed and checked, and then submitted (`isReadyToSubmit`), as one order or several
- * (`planOrders`). One attempt is open at a time (`openAttempt`). If its outcome is unknown, its numbers may be at the
- * provider (`mayBeAtProvider`), and nothing is sent again before the search for it ends.
+ * (`planOrders`). One attempt is open at a time: nothing is sent before it ends.
  */
 
-import type { Attempt, AttemptState } from '../model/attempt';
 import type { OrderItem } from '../model/item';
 import { CHECK_IS_FRESH_FOR } from '../model/policy';
 import type { Port } from '../model/port';
 import type { PortRequest, Schedule } from '../model/request';
 import type { Failure } from '../model/snapshot';
 import type { Instant } from '../model/time';
-import { currentItems, isActive, blockingPredecessors } from './items';
+import { isHeldByNotPortable, isOverdue } from './ending';
+import { openAttempt, currentItems, isActive, blockingPredecessors } from './items';
 import { grouped, setOf } from './lookup';
-import { isOverdue } from './superseding';
 
 /** The draft is complete, its submission is approved, nothing holds it, and it is not in flight. */
 export function isReadyToSubmit(port: Port): boolean {
@@ -33,7 +31,7 @@ export function isWaitingForOldOrders(port: Port): boolean {
 }
 
 function isComplete(port: Port): boolean {
-  return canProceed(port) && port.isReviewed && openAttempt(port) === undefined;
+  return canProceed(port) && port.isReviewed && !isInFlight(port);
 }
 
 /** No person is asked for anything: a draft is submitted as soon as possible. */
@@ -42,19 +40,14 @@ export function canProceed(port: Port): boolean {
   return isKnown && port.isSubmitApproved && port.missing.length === 0 && !isHeldByNotPortable(port);
 }
 
-/** A number that is not portable holds the others, unless the request says to continue without it. */
-export function isHeldByNotPortable(port: Port): boolean {
-  return (
-    port.request.onNotPortable === 'hold' &&
-    currentItems(port).some(
-      (item) => item.status === 'not_portable' && item.orderRef === undefined && isActive(item),
-    )
-  );
+/** A submission is in progress, or its outcome is unknown. */
+function isInFlight(port: Port): boolean {
+  return openAttempt(port) !== undefined;
 }
 
 /** The draft has changed, and its missing fields were not reviewed since. */
 export function wantsReview(port: Port): boolean {
-  return !port.isReviewed && openAttempt(port) === undefined && draftItems(port).length > 0;
+  return !port.isReviewed && !isInFlight(port) && draftItems(port).length > 0;
 }
 
 /** A submission needs a recent portability check, for each try. */
@@ -64,7 +57,7 @@ export function wantsCheck(port: Port, now: Instant): boolean {
 }
 
 /** Every sendable number was checked recently. */
-function isFreshlyChecked({ check, ...port }: Port, now: Instant): boolean {
+export function isFreshlyChecked({ check, ...port }: Port, now: Instant): boolean {
   if (check === undefined || now > check.at + CHECK_IS_FRESH_FOR) return false;
   const answered = new Set(check.answers.map((answer) => answer.phoneNumber));
   return sendableItems(port).every((item) => answered.has(item.phoneNumber));
@@ -139,41 +132,10 @@ export function narrowedTo(numbers: readonly string[], request: PortRequest): Po
   return { ...request, numbers: request.numbers.filter(({ phoneNumber }) => chosen.has(phoneNumber)) };
 }
 
-/** The attempt that is in progress. */
-export function openAttempt(port: Port): Attempt | undefined {
-  const newest = port.attempts.at(-1);
-  return newest !== undefined && isOpenAttempt(newest) ? newest : undefined;
-}
-
-export function isOpenAttempt({ state }: Attempt): boolean {
-  return state === 'ready' || state === 'delayed' || state === 'unknown';
-}
-
 /**
  * The schedule of the newest order that was sent. A later change of the request does not change what that order's
  * dates mean.
  */
 export function sentSchedule({ attempts, request }: Port): Schedule {
   return attempts.findLast(({ state }) => state === 'sent')?.schedule ?? request.schedule;
-}
-
-/** The number is, or may be, at the provider: in an order, or in one whose submission has an unknown outcome. */
-export function mayBeAtProvider(port: Port, item: OrderItem): boolean {
-  if (item.orderRef !== undefined) return true;
-  if (item.status !== 'draft') return false;
-  const attempt = openAttempt(port);
-  const unknown = attempt?.state === 'unknown' ? attempt.numbers : NO_NUMBERS;
-  return (
-    setOf(unknown).has(item.phoneNumber) || setOf(port.possiblySubmitted ?? NO_NUMBERS).has(item.phoneNumber)
-  );
-}
-
-const NO_NUMBERS: readonly string[] = [];
-
-/** Nothing of this port is at a provider or in flight to it. */
-export function wasNeverSent({ attempts, isSubmitApproved }: Port): boolean {
-  // An unapproved draft gets a search only after a reset, and the search found nothing.
-  const isSearchOver = (state: AttemptState) =>
-    !isSubmitApproved && (state === 'lost' || state === 'settled');
-  return attempts.every(({ state }) => state === 'withdrawn' || isSearchOver(state));
 }

@@ -11,7 +11,7 @@
  * - The old item is canceled at the provider, and it *blocks* the new one until it reads final (`blockingPredecessors`). The
  *   new order waits for that, for all numbers of one resubmission, so that they share an order and a letter of
  *   authorization.
- * - When the provider does not confirm in time (`isOverdue`), or only its support can close the order, a person
+ * - When the provider does not confirm in time (`isOverdue`, ending.ts), or only its support can close the order, a person
  *   decides (`supersede_blocked`). `supersede` confirms the old item: nothing waits for it any more. It is still
  *   read.
  * - A confirmed old item that becomes active again is *revived* (`isRevived`). It keeps its date, counts for the next
@@ -19,15 +19,13 @@
  * - An old item that reads `ported` becomes the current item again. Its replacement gives way: a waiting submission
  *   is withdrawn, an order is canceled (../changes/superseded.ts).
  * - A number whose old order may still move it ends as `left_open`, whatever its current item says (outcome.ts).
- * - What waits for the provider waits for a read of every order that may move the number, the replaced ones included
- *   (`isReadSince`), but not for ever (`blindAt`).
  */
 
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import type { ItemStatus } from '../model/status';
-import type { Instant } from '../model/time';
-import { isBeingCanceled, isByTicket } from './canceling';
+import { isBeingCanceled } from './canceling';
+import { isOverdue } from './ending';
 import { isFinal, isStranded, contradictsSettlement, isActive, blockingPredecessors } from './items';
 
 /** Only a person moves this item on: it was refused, lacks something, or ended without a command here. */
@@ -53,32 +51,6 @@ export function isBlocked(port: Port, item: OrderItem): boolean {
   );
 }
 
-/**
- * The provider has not confirmed in time that an old item is canceled, or refuses to cancel it. If only its support
- * can cancel, the provider was not asked, and there is nothing to wait for.
- */
-export function isOverdue(port: Port, item: OrderItem): boolean {
-  const { superseded, cancel } = item;
-  if (superseded === undefined) return false;
-  return (
-    isByTicket(port) || cancel?.state === 'refused' || hasWaitedFor(port, item, waitedForSince(superseded))
-  );
-}
-
-/** Since when the old item is overdue. */
-export function overdueSince(port: Port, { superseded, cancel }: OrderItem): Instant {
-  const since = superseded === undefined ? port.asOf : waitedForSince(superseded);
-  if (isByTicket(port)) return since;
-  return cancel?.state === 'refused'
-    ? Math.max(since, cancel.failure?.since ?? since)
-    : confirmedBy(port, since);
-}
-
-/** Since when the port waits for the end of an old order; restarts when the order is revived. */
-export function waitedForSince({ at, revivedAt }: NonNullable<OrderItem['superseded']>): Instant {
-  return Math.max(at, revivedAt ?? at);
-}
-
 /** A replaced order is active again though it had ended or was to end: the provider may move the number. */
 export function isRevived({ superseded, status }: OrderItem): boolean {
   return superseded?.revivedAt !== undefined && MOVING.has(status);
@@ -91,55 +63,3 @@ export const MOVING: ReadonlySet<ItemStatus> = new Set([
   'submitted',
   'foc_confirmed',
 ]);
-
-/** That deadline has passed, and a read since then shows the provider status of the number. */
-export function hasWaitedFor(port: Port, item: OrderItem, askedAt: Instant): boolean {
-  return isKnownSince(port, item, confirmedBy(port, askedAt));
-}
-
-/** The deadline for the provider to confirm a cancel. */
-export function confirmedBy(port: Port, askedAt: Instant): Instant {
-  return askedAt + port.policy.confirmWithin;
-}
-
-/**
- * Whether an instant may now end or cancel something: the number was read since, or reads have failed for so long
- * that the port stops waiting. A number without an order needs no read. Warnings need no read; irreversible steps do.
- */
-export function isKnownSince(port: Port, item: OrderItem, instant: Instant): boolean {
-  if (!hasOrder(port, item)) return port.asOf >= instant;
-  return isReadSince(port, item, instant) || port.asOf >= blindAt(port, instant);
-}
-
-/** When an action that waits for a read since an instant happens without one. */
-export function blindAt(port: Port, instant: Instant): Instant {
-  return instant + port.policy.readPatience;
-}
-
-/**
- * Every order of the number was read successfully at or after the instant. A contradicted status does not count
- * before the second read: a number whose order may be active again is not ended.
- */
-export function isReadSince(port: Port, item: OrderItem, instant: Instant): boolean {
-  const { readAt, failures } = port.reading;
-  if (readAt === undefined || readAt < instant) return false;
-  if ([item, ...blockingPredecessors(port, item)].some((each) => each.contradiction !== undefined))
-    return false;
-  return failures === undefined || ordersOf(port, item).every((ref) => failures[ref] === undefined);
-}
-
-/** The number is in an order, or in a replaced order that the provider may still act on. */
-export function hasOrder(port: Port, item: OrderItem): boolean {
-  return ordersOf(port, item).length > 0;
-}
-
-function ordersOf(port: Port, item: OrderItem): string[] {
-  const old = blockingPredecessors(port, item).flatMap(({ orderRef }) => orderRef ?? []);
-  return item.orderRef === undefined ? old : [item.orderRef, ...old];
-}
-
-/** The item's own order was read. A failed read of another order does not matter. */
-export function isOwnOrderReadSince(port: Port, { orderRef = '' }: OrderItem, instant: Instant): boolean {
-  const { readAt, failures } = port.reading;
-  return readAt !== undefined && readAt >= instant && failures?.[orderRef] === undefined;
-}

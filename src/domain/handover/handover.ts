@@ -12,8 +12,8 @@
  */
 
 import { decisionsToCarry } from '../commands/decisions';
-import { isCurrent, isFinal } from '../facts/items';
-import { isOpenAttempt, draftItems } from '../facts/submission';
+import { isCurrent, isFinal, isOpenAttempt } from '../facts/items';
+import { draftItems } from '../facts/submission';
 import type { Attempt } from '../model/attempt';
 import type { OrderItem } from '../model/item';
 import type { ProviderOrder } from '../model/order';

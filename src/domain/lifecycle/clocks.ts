@@ -1,4 +1,4 @@
-import { SECOND_READ_DELAY } from '../changes/observe';
+import { SECOND_READ_DELAY } from '../changes/observe-item';
 import {
   allowedResendAt,
   unconfirmedAt,
@@ -18,19 +18,17 @@ import {
   isHoldRead,
   missingAt,
   noNewsAt,
-} from '../facts/ending';
-import { currentItems, isCurrent, isOpenAtProvider, isWorthReading } from '../facts/items';
-import { memoizeByIdentity } from '../facts/lookup';
-import { orderActionRetries } from '../facts/order-actions';
-import { openAttempt, currentDraftFailure, wantsReview } from '../facts/submission';
-import {
   blindAt,
   confirmedBy,
   hasOrder,
   hasWaitedFor,
   isReadSince,
   waitedForSince,
-} from '../facts/superseding';
+} from '../facts/ending';
+import { currentItems, isCurrent, isOpenAtProvider, isWorthReading, openAttempt } from '../facts/items';
+import { memoizeByIdentity } from '../facts/lookup';
+import { orderActionRetries } from '../facts/order-actions';
+import { currentDraftFailure, wantsReview } from '../facts/submission';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import { DAY, earliest, type Instant, type Milliseconds } from '../model/time';

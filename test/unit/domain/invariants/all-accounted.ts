@@ -1,7 +1,6 @@
 import { portOutcome } from '../../../../src/contract/view';
 import { evolve } from '../../../../src/domain/lifecycle/evolve';
-import { isFinal } from '../../../../src/domain/facts/items';
-import { openAttempt } from '../../../../src/domain/facts/submission';
+import { isFinal, openAttempt } from '../../../../src/domain/facts/items';
 import type { OrderItem } from '../../../../src/domain/model/item';
 import type { Port } from '../../../../src/domain/model/port';
 import { currentOf, expectThat, demandNone, demandSame, type Invariants } from './invariant';

@@ -1,7 +1,7 @@
 import { attentionsOf } from '../../../../src/domain/attentions/attentions';
 import type { PortEvent } from '../../../../src/domain/model/events';
-import { isFinal, currentItems } from '../../../../src/domain/facts/items';
-import { openAttempt, wantsCheck, wantsReview } from '../../../../src/domain/facts/submission';
+import { isFinal, currentItems, openAttempt } from '../../../../src/domain/facts/items';
+import { wantsCheck, wantsReview } from '../../../../src/domain/facts/submission';
 import type { Port } from '../../../../src/domain/model/port';
 import type { ProviderProblem } from '../../../../src/domain/model/snapshot';
 import { HOUR, type Instant, type Milliseconds } from '../../../../src/domain/model/time';

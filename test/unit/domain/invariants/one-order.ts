@@ -1,5 +1,6 @@
 import type { PortEvent } from '../../../../src/domain/model/events';
-import { openAttempt, draftItems } from '../../../../src/domain/facts/submission';
+import { openAttempt } from '../../../../src/domain/facts/items';
+import { draftItems } from '../../../../src/domain/facts/submission';
 import type { OrderItem } from '../../../../src/domain/model/item';
 import type { Port } from '../../../../src/domain/model/port';
 import type { Instant } from '../../../../src/domain/model/time';
