@@ -10,7 +10,7 @@ import { rejectionFor } from '../model/reasons';
 import type { OrderSnapshot, Portability, ProviderProblem } from '../model/snapshot';
 import { type Instant, DAY } from '../model/time';
 import type { NewEntry } from '../model/timeline';
-import { updateAttempted, withAttempt, type Change, withoutEntries } from './change';
+import { withAttempt, type Change, withoutEntries } from './change';
 import { observe } from './observe';
 import { reconcileSuperseded } from './superseded';
 
@@ -281,6 +281,14 @@ export function notPortable(item: OrderItem, answer: Portability, at: Instant): 
 /** Only the attempt changes, and nothing is recorded. */
 function attemptChanged(port: Port, attempt: Attempt): Change {
   return withoutEntries(withAttempt(port, attempt));
+}
+
+/** The items, with each draft of the attempt updated. */
+function updateAttempted(port: Port, attempt: Attempt, update: (item: OrderItem) => OrderItem): OrderItem[] {
+  const numbers = new Set(attempt.numbers);
+  return port.items.map((item) =>
+    item.status === 'draft' && numbers.has(item.phoneNumber) ? update(item) : item,
+  );
 }
 
 /** The outcome of these possibly submitted numbers is known now. */

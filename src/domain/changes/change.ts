@@ -8,8 +8,8 @@
  * Changes see the model and the facts. Commands and the lifecycle are built on them.
  *
  * The main rule: the provider is believed, and two of its statuses may contradict each other. A read replaces what
- * was known; only a final status that changes waits for a second read (observe.ts). A failed read changes no status
- * (reading.ts).
+ * was known; only a final status that changes waits for a second read (observe-item.ts). A failed read changes no
+ * status (reading.ts).
  */
 
 import { openAttempt } from '../facts/items';
@@ -17,7 +17,6 @@ import { setOf } from '../facts/lookup';
 import type { Attempt } from '../model/attempt';
 import type { CommandCause } from '../model/cause';
 import type { AskedCommand } from '../model/commands';
-import type { OrderItem } from '../model/item';
 import type { Port, Reading } from '../model/port';
 import type { NewEntry } from '../model/timeline';
 
@@ -38,18 +37,6 @@ export function withAttempt(port: Port, attempt: Attempt): Port {
     ...port,
     attempts: port.attempts.map((other) => (other.number === attempt.number ? attempt : other)),
   };
-}
-
-/** The items, with each draft of the attempt updated. */
-export function updateAttempted(
-  port: Port,
-  attempt: Attempt,
-  update: (item: OrderItem) => OrderItem,
-): OrderItem[] {
-  const numbers = new Set(attempt.numbers);
-  return port.items.map((item) =>
-    item.status === 'draft' && numbers.has(item.phoneNumber) ? update(item) : item,
-  );
 }
 
 /**
