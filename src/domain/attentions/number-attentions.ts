@@ -1,12 +1,12 @@
-import { unconfirmedAt, isBeingCanceled, isByTicket, cancelByOf } from '../facts/canceling';
+import { cancelByOf, isBeingCanceled, isByTicket, unconfirmedAt } from '../facts/canceling';
 import { answerByOf, isLeftBehind, missingAt, noNewsAt, overdueSince } from '../facts/ending';
 import {
-  isFinal,
+  blockingPredecessors,
   contradictsSettlement,
   currentItems,
   isActive,
+  isFinal,
   isOpenAtProvider,
-  blockingPredecessors,
 } from '../facts/items';
 import { grouped, itemsByOrder, memoizeByIdentity, rejectionTextOf } from '../facts/lookup';
 import { refusedEdits } from '../facts/order-actions';

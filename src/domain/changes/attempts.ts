@@ -1,16 +1,16 @@
 import { openAttempt } from '../facts/items';
-import { grouped, setOf, ordersByRef } from '../facts/lookup';
+import { grouped, ordersByRef, setOf } from '../facts/lookup';
 import { nextFailure } from '../facts/retry';
-import { possiblySubmittedItems, nextOrder, draftItems } from '../facts/submission';
+import { draftItems, nextOrder, possiblySubmittedItems } from '../facts/submission';
 import type { Attempt, Search } from '../model/attempt';
 import type { PortEvent, SearchResult } from '../model/events';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import { rejectionFor } from '../model/reasons';
 import type { OrderSnapshot, Portability, ProviderProblem } from '../model/snapshot';
-import { type Instant, DAY } from '../model/time';
+import { DAY, type Instant } from '../model/time';
 import type { NewEntry } from '../model/timeline';
-import { withAttempt, type Change, withoutEntries } from './change';
+import { type Change, withAttempt, withoutEntries } from './change';
 import { observe } from './observe';
 import { reconcileSuperseded } from './superseded';
 

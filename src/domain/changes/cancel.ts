@@ -1,4 +1,4 @@
-import { isIgnored, resendAt, mayStillBeCanceled, renewedCancel, cancelByOf } from '../facts/canceling';
+import { cancelByOf, isIgnored, mayStillBeCanceled, renewedCancel, resendAt } from '../facts/canceling';
 import { isOwnOrderReadSince } from '../facts/ending';
 import { identityOf, itemsByIdentity } from '../facts/lookup';
 import { nextFailure } from '../facts/retry';

@@ -4,7 +4,7 @@ import { draftItems } from '../facts/submission';
 import type { AccountTerms } from '../model/events';
 import type { Port } from '../model/port';
 import type { RequestDocument } from '../model/request';
-import type { MissingField, ProviderProblem, Portability, StoredDocument } from '../model/snapshot';
+import type { MissingField, Portability, ProviderProblem, StoredDocument } from '../model/snapshot';
 import type { Instant } from '../model/time';
 import type { NewEntry } from '../model/timeline';
 import { notPortable, searchFirst } from './attempts';

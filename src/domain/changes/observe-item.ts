@@ -1,5 +1,5 @@
 import { datesOf, isAgainstCancel, windowAt } from '../facts/canceling';
-import { isCurrent, isBackward, isFinal } from '../facts/items';
+import { isBackward, isCurrent, isFinal } from '../facts/items';
 import { withoutUndefined } from '../facts/without-undefined';
 import { type Foc, isSameFoc } from '../model/foc';
 import type { OrderItem, WindowState } from '../model/item';

@@ -8,7 +8,7 @@ import type { Port } from '../model/port';
 import type { ProviderProblem } from '../model/snapshot';
 import type { Instant } from '../model/time';
 import type { NewEntry, TimelineKind } from '../model/timeline';
-import { causeOfCommand, type Change, withoutEntries, wantRead } from './change';
+import { causeOfCommand, type Change, wantRead, withoutEntries } from './change';
 
 /** The provider accepted an order action, refused it, or could not answer. */
 export function orderActionAnswered(

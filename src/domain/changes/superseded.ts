@@ -1,5 +1,5 @@
 import { isAgainstCancel, mayStillBeCanceled, renewedCancel } from '../facts/canceling';
-import { currentItems, isCurrent, isOpenAtProvider, blockingPredecessors } from '../facts/items';
+import { blockingPredecessors, currentItems, isCurrent, isOpenAtProvider } from '../facts/items';
 import { identityOf, itemsByIdentity } from '../facts/lookup';
 import { MOVING } from '../facts/superseding';
 import type { OrderItem } from '../model/item';

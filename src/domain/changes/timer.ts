@@ -1,27 +1,27 @@
 import {
-  datesOf,
   cancelIsLateAt,
+  datesOf,
   mayStillBeCanceled,
+  nextWindowTransition,
   renewedCancel,
   windowAt,
-  nextWindowTransition,
 } from '../facts/canceling';
-import { answerByOf, reminderAt, draftExpiresAt, draftReminderAt, isKnownSince } from '../facts/ending';
+import { answerByOf, draftExpiresAt, draftReminderAt, isKnownSince, reminderAt } from '../facts/ending';
 import {
+  contradictsSettlement,
   currentItems,
   isCurrent,
   isFinal,
   isStranded,
-  contradictsSettlement,
-  replacedItem,
   mayBeAtProvider,
+  replacedItem,
 } from '../facts/items';
-import type { OrderItem, GivenUp } from '../model/item';
+import type { GivenUp, OrderItem } from '../model/item';
 import type { NumberOutcome } from '../model/outcome';
 import type { Port } from '../model/port';
-import { type Instant, toRfc3339, MINUTE } from '../model/time';
+import { type Instant, MINUTE, toRfc3339 } from '../model/time';
 import type { NewEntry } from '../model/timeline';
-import { withdrawAttempt, type Change, withoutEntries } from './change';
+import { type Change, withdrawAttempt, withoutEntries } from './change';
 
 /**
  * A clock of the port is due: windows move, late cancels and reminders are recorded, and unanswered numbers are given

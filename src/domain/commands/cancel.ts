@@ -1,22 +1,22 @@
-import { withdrawAttempt, type Change } from '../changes/change';
+import { type Change, withdrawAttempt } from '../changes/change';
 import {
+  cancelByOf,
   cancelRefusal,
   isBeingCanceled,
   isInsideWindow,
   isOnOldDate,
   mayStillBeCanceled,
+  refusesCancelFrom,
   renewedCancel,
   unknownNumber,
-  cancelByOf,
-  refusesCancelFrom,
 } from '../facts/canceling';
 import {
-  isFinal,
   currentItems,
   isCurrent,
-  openPredecessors,
-  openAttempt,
+  isFinal,
   mayBeAtProvider,
+  openAttempt,
+  openPredecessors,
 } from '../facts/items';
 import { itemsByNumber, itemsByOrder, setOf } from '../facts/lookup';
 import type { AskedCommand, Decision, Prerequisite, Refusal } from '../model/commands';

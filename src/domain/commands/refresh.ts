@@ -1,4 +1,4 @@
-import { type Change, withoutEntries, withAttempt } from '../changes/change';
+import { type Change, withAttempt, withoutEntries } from '../changes/change';
 import { openAttempt } from '../facts/items';
 import type { AskedCommand } from '../model/commands';
 import type { OrderItem } from '../model/item';

@@ -11,7 +11,7 @@ import {
   windowClosed,
 } from '../facts/canceling';
 import { confirmedBy, isOverdue, waitedForSince } from '../facts/ending';
-import { isFinal, currentItems, isOpenAtProvider, blockingPredecessors, openAttempt } from '../facts/items';
+import { blockingPredecessors, currentItems, isFinal, isOpenAtProvider, openAttempt } from '../facts/items';
 import { itemsByNumber, setOf } from '../facts/lookup';
 import { editableOrders, isEditable } from '../facts/order-actions';
 import { waitsForPerson } from '../facts/superseding';

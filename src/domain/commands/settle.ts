@@ -1,7 +1,7 @@
-import { withdrawAttempt, type Change, withAttempt } from '../changes/change';
+import { type Change, withAttempt, withdrawAttempt } from '../changes/change';
 import { isToBeSent, unknownNumber } from '../facts/canceling';
 import { isAtItsEnd } from '../facts/ending';
-import { currentItems, openAttempt, mayBeAtProvider } from '../facts/items';
+import { currentItems, mayBeAtProvider, openAttempt } from '../facts/items';
 import { itemsByNumber } from '../facts/lookup';
 import type { AskedCommand, Decision, Refusal } from '../model/commands';
 import type { OrderItem } from '../model/item';

@@ -16,7 +16,7 @@ import type { NumberOutcome } from '../model/outcome';
 import type { Policy } from '../model/policy';
 import type { Port } from '../model/port';
 import { type Instant, MINUTE, toRfc3339 } from '../model/time';
-import { isFinal, contradictsSettlement } from './items';
+import { contradictsSettlement, isFinal } from './items';
 import { ordersByRef } from './lookup';
 
 /** Why a number may not be canceled at an instant; undefined when it may. */

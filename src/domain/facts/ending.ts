@@ -14,19 +14,19 @@ import type { Attempt, AttemptState } from '../model/attempt';
 import type { OrderItem } from '../model/item';
 import type { Ending } from '../model/outcome';
 import type { Port } from '../model/port';
-import { type Instant, DAY, type Milliseconds, HOUR } from '../model/time';
-import { isToBeSent, isBeingCanceled, isByTicket } from './canceling';
+import { DAY, HOUR, type Instant, type Milliseconds } from '../model/time';
+import { isBeingCanceled, isByTicket, isToBeSent } from './canceling';
 import {
-  isFinal,
+  blockingPredecessors,
   contradictsSettlement,
   currentItems,
-  blockingPredecessors,
-  isStranded,
   isActive,
   isCurrent,
+  isFinal,
+  isStranded,
   mayBeAtProvider,
 } from './items';
-import { itemsByNumber, setOf, memoizeByIdentity } from './lookup';
+import { itemsByNumber, memoizeByIdentity, setOf } from './lookup';
 
 /**
  * Whether the port is over, and how; undefined while something can still happen.

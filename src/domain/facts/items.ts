@@ -19,7 +19,7 @@ import type { Attempt } from '../model/attempt';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import type { ItemStatus, StrandedStatus } from '../model/status';
-import { itemsByOrder, memoizeByIdentity, itemsByNumber, setOf } from './lookup';
+import { itemsByNumber, itemsByOrder, memoizeByIdentity, setOf } from './lookup';
 
 /** No newer item of the same number superseded it. */
 export function isCurrent(item: OrderItem): boolean {

@@ -3,7 +3,7 @@ import type { FinalPhase, NumberEnd, NumberOutcome } from '../model/outcome';
 import type { Port } from '../model/port';
 import type { ItemStatus } from '../model/status';
 import { isAgainstCancel } from './canceling';
-import { isFinal, currentItems, openPredecessors, replacedItem, mayBeAtProvider } from './items';
+import { currentItems, isFinal, mayBeAtProvider, openPredecessors, replacedItem } from './items';
 
 /** The outcome of a number, for a port that has ended or would end now. */
 export function outcomeOf(port: Port, item: OrderItem): NumberOutcome {

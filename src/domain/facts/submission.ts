@@ -12,7 +12,7 @@ import type { PortRequest, Schedule } from '../model/request';
 import type { Failure } from '../model/snapshot';
 import type { Instant } from '../model/time';
 import { isHeldByNotPortable, isOverdue } from './ending';
-import { openAttempt, currentItems, isActive, blockingPredecessors } from './items';
+import { blockingPredecessors, currentItems, isActive, openAttempt } from './items';
 import { grouped, setOf } from './lookup';
 
 /** The draft is complete, its submission is approved, nothing holds it, and it is not in flight. */

@@ -26,7 +26,7 @@ import type { Port } from '../model/port';
 import type { ItemStatus } from '../model/status';
 import { isBeingCanceled } from './canceling';
 import { isOverdue } from './ending';
-import { isFinal, isStranded, contradictsSettlement, isActive, blockingPredecessors } from './items';
+import { blockingPredecessors, contradictsSettlement, isActive, isFinal, isStranded } from './items';
 
 /** Only a person moves this item on: it was refused, lacks something, or ended without a command here. */
 export function waitsForPerson(port: Port, item: OrderItem): boolean {

@@ -1,28 +1,28 @@
 import { SECOND_READ_DELAY } from '../changes/observe-item';
 import {
   allowedResendAt,
-  unconfirmedAt,
   cancelIsLateAt,
   cancelRetryAt,
   isByTicket,
   nextWindowTransition,
+  unconfirmedAt,
 } from '../facts/canceling';
 import {
   answerByOf,
-  reminderAt,
+  blindAt,
+  confirmedBy,
   draftExpiresAt,
   draftReminderAt,
+  hasOrder,
+  hasWaitedFor,
   holdsUntil,
   isAtItsEnd,
   isHolding,
   isHoldRead,
+  isReadSince,
   missingAt,
   noNewsAt,
-  blindAt,
-  confirmedBy,
-  hasOrder,
-  hasWaitedFor,
-  isReadSince,
+  reminderAt,
   waitedForSince,
 } from '../facts/ending';
 import { currentItems, isCurrent, isOpenAtProvider, isWorthReading, openAttempt } from '../facts/items';

@@ -1,13 +1,13 @@
 import { prerequisiteOf } from '../commands/command-rules';
 import { cancelToSend, type CancelToSend } from '../facts/canceling';
-import { endsAtWithPoll, draftExpiresAt, endingOf } from '../facts/ending';
+import { draftExpiresAt, endingOf, endsAtWithPoll } from '../facts/ending';
 import { currentItems, isWorthReading, openAttempt } from '../facts/items';
 import { editableOrders, nextOrderAction } from '../facts/order-actions';
 import {
-  possiblySubmittedItems,
-  isReadyToSubmit,
-  sendableItems,
   isFreshlyChecked,
+  isReadyToSubmit,
+  possiblySubmittedItems,
+  sendableItems,
   wantsReview,
 } from '../facts/submission';
 import type { Attempt } from '../model/attempt';
