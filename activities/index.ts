@@ -1,6 +1,6 @@
 import type { AccountRef } from '../src/contract/names';
 import { ApplicationFailure, Context } from '@temporalio/activity';
-import { searchTime } from '../src/domain/changes/search';
+import { searchTime } from '../src/domain/changes/attempts';
 import type { CancelAnswer } from '../src/domain/model/events';
 import { SYSTEM_CLOCK, type Clock } from '../src/providers/http/clock';
 import { MAX_WAIT_MS } from '../src/providers/http/rate-limit';

@@ -1,6 +1,6 @@
 import { openPass, type OpenPorts, type SweepProgress } from '../../../activities/account/sweep-account';
 import type { SweepInput, SweepOutput } from '../../../activities/account/sweep-activities';
-import { searchTime } from '../../../src/domain/changes/search';
+import { searchTime } from '../../../src/domain/changes/attempts';
 import { DEFAULT_POLICY } from '../../../src/domain/model/policy';
 import { HOUR, MINUTE, SECOND } from '../../../src/domain/model/time';
 import { foneDynamics } from '../../../src/providers/fone-dynamics/descriptor';
