@@ -11,7 +11,10 @@ import type { Environment } from './src/config/variables';
  * src/contract/names.ts; the code of the workflows is found by src/worker/workflow-source.ts.
  */
 export interface TemporalConfig extends TemporalSettings {
-  /** How payloads are written; undefined: as Temporal does it. Client and worker must use the same. */
+  /**
+   * How payloads are written: encrypted, or readable where `PORTKEEPER_ALLOW_PLAINTEXT` allows it. Client and worker must
+   * use the same. undefined: not decided; `PortingClient.connect` then refuses, and so do worker and receiver.
+   */
   readonly dataConverter: DataConverter | undefined;
 }
 
@@ -19,6 +22,10 @@ export interface TemporalConfig extends TemporalSettings {
    Loaded with its first use: a service that brings its own Temporal client never reads the environment, and should not
    pay for zod and the TOML parser when it starts. */
 const lazyModules = {
+  configuredConverter: () =>
+    require('./src/encryption/configured-converter') as typeof import('./src/encryption/configured-converter'),
+  encryptionSettings: () =>
+    require('./src/config/encryption-settings') as typeof import('./src/config/encryption-settings'),
   temporalSettings: () =>
     require('./src/config/temporal-settings') as typeof import('./src/config/temporal-settings'),
   variables: () => require('./src/config/variables') as typeof import('./src/config/variables'),
@@ -36,9 +43,13 @@ export function temporalConfig(
 ): TemporalConfig {
   const problems = new Problems();
   const settings = lazyModules.temporalSettings().readTemporalSettings(env, problems);
+  const encryption = lazyModules.encryptionSettings().readEncryptionSettings(env, problems);
+  // Everything that opens a client or a worker takes the data converter from this object.
+  const dataConverter = lazyModules
+    .configuredConverter()
+    .configuredConverter(encryption, settings.namespace, problems);
   problems.throwIfAny();
-  // Payload encryption goes here, and only here: everything that opens a client or a worker takes it from this object.
-  return { ...settings, dataConverter: undefined };
+  return { ...settings, dataConverter };
 }
 
 /** A client and the connection that must be closed after use. */

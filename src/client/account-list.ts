@@ -16,7 +16,7 @@ export interface ListedAccount extends AccountRef {
   readonly workflowId: string;
   /** How many of its ports are running. */
   readonly openPorts: number;
-  /** What the account's workflow remembers; undefined when no worker answers for it now. */
+  /** What the account's workflow remembers; undefined when no worker answers for it now, or its answer cannot be read here. */
   readonly view: AccountView | undefined;
 }
 

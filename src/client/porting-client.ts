@@ -6,6 +6,7 @@ import {
   type TemporalClient,
   type TemporalConfig,
 } from '../../temporal.config';
+import { encryptionUndecided } from '../config/encryption-undecided';
 import {
   PORT_REQUEST,
   portWorkflowId,
@@ -19,6 +20,7 @@ import { requestDigest } from '../contract/request-digest';
 import { startAttributes } from '../contract/start-attributes';
 import type { DryRun } from '../contract/provider-operations';
 import type { PortRequest } from '../domain/model/request';
+import { indexClient } from '../encryption/index-client';
 import { searchAttributeState } from '../setup/search-attributes';
 import { isAttributeUnknown } from '../setup/visible-attributes';
 import { hasStopped, portFailed } from './closed-port';
@@ -56,11 +58,14 @@ export class PortingClient {
   }
 
   /**
-   * Connects as the environment says (`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, …).
+   * Connects as the environment says (`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, `PORTKEEPER_ENCRYPTION_KEYS`, …). With a
+   * data converter of yours: `connect({ ...temporalConfig(), dataConverter })`.
    *
    * @throws TemporalUnreachableError when nobody answers
+   * @throws ConfigurationError when nothing says whether payloads are to be encrypted
    */
   static async connect(config: TemporalConfig = temporalConfig()): Promise<PortingClient> {
+    if (config.dataConverter === undefined) throw encryptionUndecided();
     return new PortingClient(await connectClient(config), config.taskQueue);
   }
 
@@ -101,7 +106,7 @@ export class PortingClient {
 
   /** The provider accounts that have a workflow of their own: open ports, kept webhooks, orphans, the newest sweep. */
   async accounts(): Promise<ListedAccount[]> {
-    return listAccounts(this.#client);
+    return listAccounts(indexClient(this.#client));
   }
 
   /**
@@ -130,7 +135,7 @@ export class PortingClient {
 
   /** The ports of this namespace, the newest first, from the index: no worker is needed. */
   list(filter: ListFilter = {}): AsyncIterable<ListedPort> {
-    return listPorts(this.#client, filter);
+    return listPorts(indexClient(this.#client), filter);
   }
 
   /** Closes the connection. */

@@ -6,6 +6,7 @@ import {
 } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { BEING_PREPARED } from '../contract/messages';
+import { unreadableIn } from '../encryption/unreadable-payload';
 import { PortingError } from './porting-error';
 
 const GRPC_CANCELLED = 1;
@@ -23,6 +24,8 @@ export async function withPortingErrors<T>(requestId: string, call: () => Promis
 
 function translated(requestId: string, error: unknown): unknown {
   if (error instanceof PortingError) return error;
+  const unreadable = unreadableError(error);
+  if (unreadable !== undefined) return unreadable;
   if (error instanceof WorkflowNotFoundError) {
     return new PortingError('port_not_found', `There is no port ${requestId} in this namespace.`, {
       cause: error,
@@ -45,6 +48,12 @@ function translated(requestId: string, error: unknown): unknown {
     });
   }
   return error;
+}
+
+/** What a payload that cannot be read here comes to: its port was not looked at, and nothing is said about it. */
+export function unreadableError(error: unknown): PortingError | undefined {
+  const unreadable = unreadableIn(error);
+  return unreadable && new PortingError(unreadable.type, unreadable.message, { cause: error });
 }
 
 /** Whether Temporal had no answer of a worker: none came in time, or it knows that none can come now. */

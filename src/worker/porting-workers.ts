@@ -1,6 +1,8 @@
 import { temporalConfig } from '../../temporal.config';
+import { withOwnConverter } from '../config/encryption-settings';
 import { readWorkerSettings } from '../config/environment';
 import { processEnvironment, type Environment } from '../config/variables';
+import { completed, hasCodec } from '../encryption/data-converter';
 import { createPortWorker, installationWorkers, type InstallationWorkers, type PortWorker } from './worker';
 import type { OwnWorkerOptions } from './worker-options';
 
@@ -42,11 +44,12 @@ export interface PortingWorkers extends InstallationWorkers {
  *
  * @throws ConfigurationError naming everything that is missing or wrong
  */
-export function portingWorkers(options: PortingWorkersOptions = {}): PortingWorkers {
-  const { env, own } = given(options);
-  const { taskQueue, namespace } = temporalConfig(env);
+export function portingWorkers(given: PortingWorkersOptions = {}): PortingWorkers {
+  const { env, own } = withOwnOptions(given);
+  const { taskQueue, namespace, dataConverter } = temporalConfig(env);
   const settings = readWorkerSettings(env);
-  return { taskQueue, ...installationWorkers({ ...settings, taskQueue, own: { namespace, ...own } }) };
+  const options = { namespace, ...(dataConverter && { dataConverter }), ...own };
+  return { taskQueue, ...installationWorkers({ ...settings, taskQueue, own: options }) };
 }
 
 /**
@@ -57,19 +60,20 @@ export function portingWorkers(options: PortingWorkersOptions = {}): PortingWork
  * @throws TemporalUnreachableError when Temporal does not answer
  */
 export async function createPortingWorker(options: PortingWorkersOptions = {}): Promise<PortWorker> {
-  const { env, own } = given(options);
+  const { env, own } = withOwnOptions(options);
   const temporal = temporalConfig(env);
   return createPortWorker({ ...readWorkerSettings(env), temporal, taskQueue: temporal.taskQueue, own });
 }
 
-function given({ env = processEnvironment(), workerOptions = {} }: PortingWorkersOptions): {
+/** A data converter of the user's decides on encryption, and takes the place of the one that the environment asks for. */
+function withOwnOptions({ env = processEnvironment(), workerOptions = {} }: PortingWorkersOptions): {
   readonly env: Environment;
   readonly own: OwnWorkerOptions;
 } {
-  const isEncrypted = (workerOptions.dataConverter?.payloadCodecs ?? []).length > 0;
-  // A codec of the user has decided what Temporal may read.
+  const { dataConverter } = workerOptions;
+  if (dataConverter === undefined) return { env, own: workerOptions };
   return {
-    env: isEncrypted ? { ...env, PORTKEEPER_ALLOW_PLAINTEXT: '1' } : env,
-    own: workerOptions,
+    env: withOwnConverter(env, hasCodec(dataConverter)),
+    own: { ...workerOptions, dataConverter: completed(dataConverter) },
   };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { WorkerOptions } from '@temporalio/worker';
+import { FAILURE_CONVERTER_PATH } from '../encryption/data-converter';
 import { workflowBundle, workflowsPath, type PrebuiltWorkflowBundle } from '../workflows/index';
 
 /** What a user's options say about the code of workflows. */
@@ -16,7 +17,8 @@ export type WorkflowSource =
 /**
  * Where a worker finds the workflows: in the bundle that comes with the package, if it fits, else in the modules that
  * Temporal bundles when the worker starts. A bundle fits the very version of `@temporalio/worker` that made it. It has
- * no interceptors and no converters of a user in it, and what a plugin would add is not known.
+ * no interceptors and no converters of a user in it, and what a plugin would add is not known. There are two: that of
+ * workers that encrypt has Portkeeper's failure converter in it.
  *
  * @param own - options of the user; code that they name is taken as it is
  * @param prebuilt - the bundle that comes with the package
@@ -30,19 +32,24 @@ export function workflowSource(
   if (own.workflowBundle !== undefined) return { workflowBundle: own.workflowBundle };
   if (own.workflowsPath !== undefined) return { workflowsPath: own.workflowsPath };
   const isFitting = prebuilt?.workerVersion === workerVersion && !changesBundle(own);
-  return prebuilt !== undefined && isFitting
-    ? { workflowBundle: { codePath: prebuilt.codePath } }
-    : { workflowsPath };
+  if (prebuilt === undefined || !isFitting) return { workflowsPath };
+  const isEncoding = own.dataConverter?.failureConverterPath === FAILURE_CONVERTER_PATH;
+  return { workflowBundle: { codePath: isEncoding ? prebuilt.encodingCodePath : prebuilt.codePath } };
 }
 
 function changesBundle({ interceptors, dataConverter, plugins, bundlerOptions }: CodeOptions): boolean {
   return (
     (interceptors?.workflowModules ?? []).length > 0 ||
     dataConverter?.payloadConverterPath !== undefined ||
-    dataConverter?.failureConverterPath !== undefined ||
+    isForeign(dataConverter?.failureConverterPath) ||
     (plugins ?? []).length > 0 ||
     bundlerOptions !== undefined
   );
+}
+
+/** The package also has a bundle with its own failure converter. */
+function isForeign(failureConverterPath: string | undefined): boolean {
+  return failureConverterPath !== undefined && failureConverterPath !== FAILURE_CONVERTER_PATH;
 }
 
 /** The version of the package itself: `@temporalio/worker` does not export one. */

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 export interface PrebuiltWorkflowBundle {
   /** Absolute path of the code. */
   readonly codePath: string;
+  /** The same with Portkeeper's failure converter in it: for workers that encrypt. */
+  readonly encodingCodePath: string;
   /** The version of `@temporalio/worker` that made it. Only a worker of this version may run it. */
   readonly workerVersion: string;
 }
@@ -25,7 +27,8 @@ export const workflowsPath: string = join(
 
 /**
  * The bundle that comes with the package; undefined in a checkout, which never runs a bundle that may be older than its
- * sources. It has no interceptors and Temporal's own data converter. `portkeeper/worker` decides whether it fits.
+ * sources. It has no interceptors and Temporal's own data
+ * converter, but for the failures of workers that encrypt. `portkeeper/worker` decides whether it fits.
  */
 export const workflowBundle: PrebuiltWorkflowBundle | undefined = findBundle();
 
@@ -34,5 +37,5 @@ function findBundle(): PrebuiltWorkflowBundle | undefined {
   const aboutPath = join(root, 'workflow-bundle.json');
   if (!existsSync(codePath) || !existsSync(aboutPath)) return undefined;
   const { workerVersion } = JSON.parse(readFileSync(aboutPath, 'utf8')) as { workerVersion: string };
-  return { codePath, workerVersion };
+  return { codePath, encodingCodePath: join(root, 'workflow-bundle-encoding.js'), workerVersion };
 }

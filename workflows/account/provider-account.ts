@@ -1,4 +1,10 @@
-import { CancellationScope, continueAsNew, log, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  log,
+  makeContinueAsNewFunc,
+  setCurrentDetails,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { accountOf } from '../../src/contract/names';
 import { ACCOUNT_POLICY, newAccount } from '../../src/domain/account/account';
 import type { AccountPolicy, ProviderAccount } from '../../src/domain/account/model';
@@ -53,8 +59,7 @@ export async function providerAccount(carried?: CarriedAccount | null): Promise<
       account = told(bufferHints(account, hints, Date.now(), policy, surplus));
       account = sweep.finish(configured(account, inbox.takeSweepEvery()));
       setCurrentDetails(accountCard(account));
-      if (steps > 0 && isTimeToContinue(eventsPerRun))
-        await continueAsNew<typeof providerAccount>(carriedOn(carried, account, sweep));
+      if (steps > 0 && isTimeToContinue(eventsPerRun)) await continueWith(carriedOn(carried, account, sweep));
       if (isPassDue(account, sweep)) await sweep.begin(account);
       const due = dueOrders(account, Date.now(), policy);
       if (due.length > 0)
@@ -62,6 +67,12 @@ export async function providerAccount(carried?: CarriedAccount | null): Promise<
       else await inbox.until(nextWake(account, sweep), whatIsAwaited(account), () => sweep.isOver);
     }
   });
+}
+
+/** A memo that goes along by itself stays encrypted with the key of the first run. */
+async function continueWith(carried: CarriedAccount): Promise<never> {
+  const { memo } = workflowInfo();
+  return makeContinueAsNewFunc<typeof providerAccount>({ ...(memo && { memo }) })(carried);
 }
 
 /** What is under way goes on beside the next run, which goes on with what is known of it. */

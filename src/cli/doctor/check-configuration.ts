@@ -1,10 +1,13 @@
 import { statSync } from 'node:fs';
 import { accountLabel, type AccountConfig } from '../../config/account-config';
 import { holdsSecrets } from '../../config/account-file';
-import { ConfigurationError } from '../../config/configuration-error';
+import { ConfigurationError, Problems } from '../../config/configuration-error';
+import { readEncryptionSettings, withOwnConverter } from '../../config/encryption-settings';
+import { PLAINTEXT, UNDECIDED } from '../../config/encryption-undecided';
 import { readWorkerSettings } from '../../config/environment';
 import { isReadableOnTheWay, textOf, type Environment } from '../../config/variables';
 import { isSandboxAccount } from '../../providers/descriptor';
+import type { KnownKeys } from './check-payloads';
 import { bad, doubtful, good, type Finding } from './finding';
 
 /** What the environment describes, as far as it can be used. */
@@ -13,21 +16,25 @@ export interface CheckedConfiguration {
   readonly accounts: readonly AccountConfig[];
   /** How many seconds a day lasts, for demos; undefined: real days. */
   readonly daySeconds: number | undefined;
+  /** Which payloads this process can read. */
+  readonly keys: KnownKeys;
 }
 
 /** Reads everything that a worker reads. */
 export function checkConfiguration(env: Environment): CheckedConfiguration {
   try {
-    const { accounts, daySeconds } = readWorkerSettings(env);
+    // A machine without keys can tell everything else.
+    const { accounts, daySeconds } = readWorkerSettings(isDecided(env) ? env : withOwnConverter(env, true));
     return {
       accounts,
       daySeconds,
+      keys: keysOf(env),
       findings: [
         good(
           'configuration',
           `${accounts.length === 1 ? '1 account' : `${accounts.length} accounts`} configured`,
         ),
-        doubtful('encryption', 'off: Temporal stores payloads readable (PORTKEEPER_ALLOW_PLAINTEXT)'),
+        encryptionFinding(env),
         ...checkExposure(env, accounts),
         ...(daySeconds === undefined
           ? []
@@ -40,9 +47,44 @@ export function checkConfiguration(env: Environment): CheckedConfiguration {
     return {
       accounts: [],
       daySeconds: undefined,
+      keys: keysOf(env),
       findings: error.problems.map((problem) => bad('configuration', `${source}: ${problem}`)),
     };
   }
+}
+
+function encryptionFinding(env: Environment): Finding {
+  const check = 'encryption';
+  const settings = readEncryptionSettings(env, new Problems());
+  switch (settings.kind) {
+    case 'keys': {
+      const [first, ...others] = settings.keys.map(({ id }) => id);
+      const rest = others.length === 0 ? '' : `, ${others.join(', ')} only decrypts`;
+      return good(check, `on: key ${first ?? ''} encrypts${rest}`);
+    }
+    case 'module':
+      return good(check, 'on, by the data converter of PORTKEEPER_DATA_CONVERTER');
+    case 'endpoint':
+      return good(check, `on, by the codec server at ${settings.url}`);
+    case 'plaintext':
+      return doubtful(check, `off: Temporal stores payloads readable (${PLAINTEXT})`);
+    case 'undecided':
+      return doubtful(
+        check,
+        `worker, receiver and most commands do not start here: ${PLAINTEXT} ${UNDECIDED}`,
+      );
+  }
+}
+
+function keysOf(env: Environment): KnownKeys {
+  const settings = readEncryptionSettings(env, new Problems());
+  const isForeign = settings.kind === 'module' || settings.kind === 'endpoint';
+  const ids = settings.kind === 'keys' ? settings.keys.map(({ id }) => id) : [];
+  return { ids: isForeign ? undefined : new Set(ids), allowsPlaintext: settings.kind === 'plaintext' };
+}
+
+function isDecided(env: Environment): boolean {
+  return !['undecided', 'endpoint'].includes(readEncryptionSettings(env, new Problems()).kind);
 }
 
 /** Rights of the group and of all others to read. */

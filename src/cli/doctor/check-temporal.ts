@@ -1,5 +1,6 @@
 import type { Client, Connection } from '@temporalio/client';
 import type { TemporalConfig } from '../../../temporal.config';
+import { indexClient } from '../../encryption/index-client';
 import type { TaskQueueAccess } from '../../receiver/readiness';
 import { conflictOf, type Installation } from '../../setup/installation';
 import { searchAttributeState } from '../../setup/search-attributes';
@@ -103,7 +104,7 @@ export async function checkInstallation(
     readonly installation: Installation;
   },
 ): Promise<Finding> {
-  const conflict = await conflictOf(client, account, installation);
+  const conflict = await conflictOf(indexClient(client), account, installation);
   if (conflict === undefined) return good(check, `task queue ${installation.taskQueue}, no other`);
   return bad(check, `${conflict}; give each installation a namespace of its own`);
 }

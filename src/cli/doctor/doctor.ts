@@ -8,6 +8,7 @@ import { withTemporal, type TemporalSession } from '../temporal-session';
 import { checkAccounts } from './check-accounts';
 import { checkConfiguration, type CheckedConfiguration } from './check-configuration';
 import { checkInstallation } from './check-temporal';
+import { checkPayloads, storedRuns } from './check-payloads';
 import { checkSweep } from './check-sweeps';
 import { checkFailingPorts, checkNamespace, checkPollers, checkSearchAttributes } from './check-temporal';
 import { checkWebhooks } from './check-accounts';
@@ -36,7 +37,9 @@ function lineFor({ check, ok, message, warning }: Finding): string {
 
 async function askTemporal({ env }: CommandContext, configuration: CheckedConfiguration): Promise<Finding[]> {
   try {
-    return await withTemporal(env, (session) => checkTemporal(session, configuration));
+    return await withTemporal(env, (session) => checkTemporal(session, configuration), {
+      worksWithoutKeys: true,
+    });
   } catch (error) {
     // RawResponse already, among what is wrong with the configuration.
     if (error instanceof ConfigurationError) return [];
@@ -47,7 +50,7 @@ async function askTemporal({ env }: CommandContext, configuration: CheckedConfig
 
 async function checkTemporal(
   session: TemporalSession,
-  { accounts, daySeconds }: CheckedConfiguration,
+  { accounts, daySeconds, keys }: CheckedConfiguration,
 ): Promise<Finding[]> {
   const { client, connection, config } = session;
   const { namespace, taskQueue, address } = config;
@@ -72,6 +75,7 @@ async function checkTemporal(
       return [check, () => checkInstallation(client, { check, account, installation: config })];
     }),
     ['workflow tasks', () => checkFailingPorts(session)],
+    ['payloads', () => checkPayloads(storedRuns(client), keys)],
   ];
   const found = await Promise.all(
     checks.map(([check, run]) =>

@@ -38,11 +38,17 @@ function socketAddress(host: string, port: number): string {
 /** The SDK warns of this, but the queue of an account carries provider calls and nothing else, on purpose. */
 const INTENDED = 'No workflows registered, not polling for workflow tasks';
 
+/** Of a task that a worker cannot begin the SDK logs the whole, with the arguments in it. */
+function withoutPayloads(meta: LogMetadata | undefined): object {
+  const { task: _task, taskEncoded: _encoded, ...rest } = meta ?? {};
+  return rest;
+}
+
 function temporalLogger(logger: Logger): TemporalLogger {
   const log = (given: LogLevel, message: string, meta?: LogMetadata): void => {
     const level = message === INTENDED ? 'DEBUG' : given;
     // Pino's names of the levels are Temporal's in lower case.
-    logger[level.toLowerCase() as Lowercase<LogLevel>](meta ?? {}, message);
+    logger[level.toLowerCase() as Lowercase<LogLevel>](withoutPayloads(meta), message);
   };
   return {
     log,
