@@ -39,12 +39,14 @@ export interface ProcessStack {
 /**
  * @param policy - the accounts' timing as their configuration file says it, in ISO 8601
  * @param others - whose accounts there are beside Twilio's, under the same name
+ * @param settings - more variables of all processes, or others in place of these
  */
 export async function startProcesses(
   name: string,
   daySeconds: number,
   policy: Readonly<Record<string, string>> = {},
   others: readonly Exclude<ProviderName, 'twilio'>[] = [],
+  settings: Variables = {},
 ): Promise<ProcessStack> {
   const account = `${name}-${String(process.pid)}`;
   const folder = mkdtempSync(join(tmpdir(), `portkeeper-${name}-`));
@@ -59,6 +61,7 @@ export async function startProcesses(
     PORTKEEPER_WEBHOOK_SECRETS: `test:${Buffer.alloc(32, 'test').toString('base64')}`,
     WEBHOOK_PUBLIC_URL: `http://127.0.0.1:${port}`,
     PORT: port,
+    ...settings,
   };
   const { stdout } = await portkeeper(['webhook-url', 'twilio', account, '--json'], variables);
   const { url } = JSON.parse(stdout) as { url: string };
