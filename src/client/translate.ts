@@ -6,7 +6,7 @@ import {
 } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { BEING_PREPARED } from '../contract/messages';
-import { unreadableIn } from '../encryption/unreadable-payload';
+import { missingKeyIn, unreadableIn } from '../encryption/unreadable-payload';
 import { PortingError } from './porting-error';
 
 const GRPC_CANCELLED = 1;
@@ -32,6 +32,9 @@ function translated(requestId: string, error: unknown): unknown {
     });
   }
   if (error instanceof QueryNotRegisteredError || error instanceof QueryRejectedError) {
+    // A worker could not read the port.
+    const missing = missingKeyIn(error.message);
+    if (missing !== undefined) return new PortingError('encryption_key_missing', missing, { cause: error });
     // The workflow says itself why, for example that its request was invalid.
     return new PortingError('port_failed', `Port ${requestId} has no state to show: ${error.message}`, {
       cause: error,

@@ -24,7 +24,8 @@ class EncodedFailureConverter implements FailureConverter {
     context?: SerializationContext,
   ): ProtoFailure {
     const failure = this.#plain.errorToFailure(error, payloadConverter, context);
-    if (failure.applicationFailureInfo?.type === BEING_PREPARED_TYPE) return { ...failure, stackTrace: '' };
+    const { type } = failure.applicationFailureInfo ?? {};
+    if (READABLE.has(type ?? '')) return { ...failure, stackTrace: '', cause: null };
     const room = Math.max(MIN_TEXT_BYTES, MAX_FAILURE_BYTES - bytesOfDetails(failure));
     return encoded(failure, room, 0, (text) => payloadConverter.toPayload(text, context));
   }
@@ -39,10 +40,14 @@ class EncodedFailureConverter implements FailureConverter {
 }
 
 /**
- * The answer to a question that comes too early. Of a question that failed a client sees nothing but the message; this one
- * is always the same, and the client asks again.
+ * Failures whose messages are Portkeeper's own and hold nothing of a port. They stay readable, without stack and cause: of
+ * a query that failed a client sees the message alone, and who lacks a key could not read that he lacks it.
  */
-const BEING_PREPARED_TYPE = 'being_prepared';
+const READABLE: ReadonlySet<string> = new Set([
+  'being_prepared',
+  'encryption_key_missing',
+  'payload_unreadable',
+]);
 
 /** What Temporal's own converter writes in place of a message that is encoded. */
 const PLACEHOLDER = 'Encoded failure';

@@ -27,6 +27,11 @@ export function keyMissing(keyId: string): ApplicationFailure {
   );
 }
 
+/** The same, of a text in which a worker says so. */
+export function missingKeyIn(text: string): string | undefined {
+  return /The encryption key .{1,110} is missing: [^.]*\./.exec(text)?.[0];
+}
+
 /** The payload has the form of an encrypted one, and its key does not open it. */
 export function wrongKey(keyId: string): ApplicationFailure {
   return unreadable(

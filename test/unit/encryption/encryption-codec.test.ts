@@ -94,7 +94,9 @@ describe('the payload codec', () => {
       }),
     );
     const ciphertext = await encoded(codec, payload);
-    expect(JSON.stringify(Proto.toObject(Proto.fromObject(ciphertext), { bytes: String }))).not.toContain('0042');
+    expect(JSON.stringify(Proto.toObject(Proto.fromObject(ciphertext), { bytes: String }))).not.toContain(
+      '0042',
+    );
     expect(Buffer.from(ciphertext.data ?? []).includes('0042')).toBe(false);
   });
 

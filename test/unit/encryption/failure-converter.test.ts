@@ -3,6 +3,7 @@ import { encodeErrorToFailure } from '@temporalio/common/lib/internal-non-workfl
 import { temporal } from '@temporalio/proto';
 import fc from 'fast-check';
 import { EncryptionCodec } from '../../../src/encryption/encryption-codec';
+import { keyMissing, missingKeyIn } from '../../../src/encryption/unreadable-payload';
 import { failureConverter } from '../../../src/encryption/failure-converter';
 
 const Proto = temporal.api.failure.v1.Failure;
@@ -91,6 +92,14 @@ test('where the details are large, the message is not lost for them', () => {
   );
   const { message } = failureConverter.failureToError(failure, defaultPayloadConverter);
   expect(message.length).toBeGreaterThan(600);
+});
+
+test('that a key is missing can be read without it, and nothing below it', () => {
+  const error = keyMissing('k1');
+  Object.assign(error, { cause: new Error('0042') });
+  const failure = failureConverter.errorToFailure(error, defaultPayloadConverter);
+  expect(failure).toMatchObject({ message: error.message, stackTrace: '', cause: null });
+  expect(missingKeyIn(`Failed: ${error.message} More.`)).toBe(error.message);
 });
 
 test('what is no error is a failure too', () => {
