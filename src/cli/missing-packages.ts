@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 const WORKER_PACKAGES = ['@temporalio/worker', '@temporalio/activity', '@temporalio/workflow'];
 
 /** What else only some commands need, with the version that fits. */
-const OTHER_PACKAGES: Readonly<Record<string, string>> = { fastify: '5' };
+const OTHER_PACKAGES: Readonly<Record<string, string>> = { fastify: '5', jose: '5' };
 
 /**
  * What to install when a command needs a package that a client does without; undefined for any other error.

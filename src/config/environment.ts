@@ -81,7 +81,8 @@ export function readClientSettings(env: Environment): ProcessSettings {
   return shared;
 }
 
-function readProcessSettings(env: Environment, problems: Problems): ProcessSettings {
+/** Reads what every process has. */
+export function readProcessSettings(env: Environment, problems: Problems): ProcessSettings {
   // The connection itself comes from temporal.config.ts; it is read here so that its problems join the one message.
   readTemporalSettings(env, problems);
   const levels = z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`);

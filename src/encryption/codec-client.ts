@@ -1,6 +1,6 @@
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import { payloadFromJson, payloadToJson, type PayloadJson } from './payload-json';
-import { codecFailed, unreadableFromJson } from './unreadable-payload';
+import { codecFailed, UNREADABLE_HEADER, unreadableFromJson } from './unreadable-payload';
 
 /** A person waits for a command. */
 const ANSWER_WITHIN_MS = 10_000;
@@ -61,6 +61,8 @@ export class CodecClient implements PayloadCodec {
         unreadableFromJson(body) ??
         codecFailed(undefined, `the codec server at ${url} answers ${answer.status}`)
       );
+    const unread = answer.headers.get(UNREADABLE_HEADER);
+    if (unread !== null) throw unreadableFromJson(parsed(unread)) ?? codecFailed(undefined);
     const given = (body as { readonly payloads?: readonly PayloadJson[] } | undefined)?.payloads;
     if (!Array.isArray(given) || given.length !== payloads.length)
       throw codecFailed(
@@ -68,5 +70,13 @@ export class CodecClient implements PayloadCodec {
         `the codec server at ${url} answers as none does; look at PORTKEEPER_CODEC_ENDPOINT`,
       );
     return given.map(payloadFromJson);
+  }
+}
+
+function parsed(header: string): unknown {
+  try {
+    return JSON.parse(decodeURIComponent(header));
+  } catch {
+    return undefined;
   }
 }

@@ -11,7 +11,7 @@ export function indexClient({ connection, options }: Client): Client {
     connection,
     namespace,
     identity,
-    ...(interceptors && { interceptors }),
+    interceptors,
     dataConverter: { ...loadedDataConverter, payloadCodecs: [lenient(loadedDataConverter.payloadCodecs)] },
   });
 }

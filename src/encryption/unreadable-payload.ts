@@ -55,6 +55,9 @@ export function codecFailed(error: unknown, why?: string): ApplicationFailure {
   return unreadable('payload_unreadable', `A payload cannot be read or written: ${message}.`, error);
 }
 
+/** In which a codec server says why it left a payload as it was: `unreadableToJson`, percent-encoded. */
+export const UNREADABLE_HEADER = 'x-portkeeper-unreadable';
+
 /** What a codec server tells of a payload that it cannot read. */
 export function unreadableToJson(error: unknown): {
   readonly code: UnreadableCode;

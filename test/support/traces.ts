@@ -54,7 +54,7 @@ export class Traces {
     });
     for (const row of rows.executions) {
       const { workflowId = '', runId = '' } = row.execution ?? {};
-      const place = `${String(workflowId)}`;
+      const place = String(workflowId);
       this.#add(`row of ${place}`, api.workflow.v1.WorkflowExecutionInfo.encode(row));
       const execution = { workflowId, runId };
       const description = await client.workflowService.describeWorkflowExecution({ namespace, execution });

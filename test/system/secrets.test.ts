@@ -1,6 +1,6 @@
 import { Connection, type Client } from '@temporalio/client';
 import { PortingClient } from '../../src/client/porting-client';
-import { PortingError } from '../../src/client/porting-error';
+import type { PortingError } from '../../src/client/porting-error';
 import { PORT_REQUEST, portWorkflowId } from '../../src/contract/names';
 import { PortReference } from '../../src/contract/search-attributes';
 import { freePort } from '../../tools/temporal-server';
