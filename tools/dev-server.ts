@@ -19,6 +19,8 @@ export interface DevServerOptions {
   readonly uiPort?: number;
   /** Without the Web UI. Default: false. */
   readonly headless?: boolean;
+  /** The codec server that the Web UI decrypts with. Default: none. */
+  readonly uiCodecEndpoint?: string;
   /** Where Prometheus metrics are served. Default: a port that the server chooses and does not tell. */
   readonly metricsPort?: number;
   /** Created at the start. Default: `default`. */
@@ -90,6 +92,7 @@ async function serverArguments(
   if (uiPort === undefined) args.push('--headless');
   else {
     args.push('--ui-port', String(uiPort));
+    if (options.uiCodecEndpoint !== undefined) args.push('--ui-codec-endpoint', options.uiCodecEndpoint);
     if (await knowsNewsSwitch(options.executable)) args.push('--ui-disable-news-fetch');
   }
   if (options.metricsPort !== undefined) args.push('--metrics-port', String(options.metricsPort));

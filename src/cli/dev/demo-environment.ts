@@ -6,10 +6,12 @@ import { sandboxVariables } from '../../config/sandbox-variables';
 /** How long a day of the demo lasts, unless PORTKEEPER_DAY_SECONDS says otherwise. */
 export const DEMO_DAY_SECONDS = 2;
 
-/** Variables that would bring other accounts, or keys that this release cannot use, into the demo. */
+/** Variables that would bring other accounts, or another way to encrypt, into the demo. */
 const NOT_FOR_DEMO = [
   'PORTKEEPER_CONFIG',
-  'PORTKEEPER_ENCRYPTION_KEYS',
+  'PORTKEEPER_ALLOW_PLAINTEXT',
+  'PORTKEEPER_DATA_CONVERTER',
+  'PORTKEEPER_CODEC_ENDPOINT',
   ...[...BUILT_IN_PROVIDERS.values()].flatMap(({ keys }) =>
     Object.values(keys).flatMap(({ variable }) => variable ?? []),
   ),
@@ -28,15 +30,16 @@ export function demoEnvironment(input: {
   readonly sandboxUrl: string;
   readonly receiverPort: number;
   readonly daySeconds: number;
+  /** Default: a key of this demo alone. */
+  readonly encryptionKeys?: string | undefined;
 }): DemoEnvironment {
-  const { env, temporal, sandboxUrl, receiverPort, daySeconds } = input;
+  const { env, temporal, sandboxUrl, receiverPort, daySeconds, encryptionKeys = newKey() } = input;
   const exports = {
     TEMPORAL_ADDRESS: temporal['TEMPORAL_ADDRESS'] ?? '',
     ...sandboxVariables(sandboxUrl, daySeconds),
     WEBHOOK_PUBLIC_URL: `http://127.0.0.1:${receiverPort}`,
-    PORTKEEPER_WEBHOOK_SECRETS:
-      env['PORTKEEPER_WEBHOOK_SECRETS'] ?? `demo:${randomBytes(32).toString('base64')}`,
-    PORTKEEPER_ALLOW_PLAINTEXT: '1',
+    PORTKEEPER_WEBHOOK_SECRETS: env['PORTKEEPER_WEBHOOK_SECRETS'] ?? newKey(),
+    PORTKEEPER_ENCRYPTION_KEYS: encryptionKeys,
   };
   return {
     env: {
@@ -52,4 +55,8 @@ export function demoEnvironment(input: {
     },
     exports,
   };
+}
+
+function newKey(): string {
+  return `demo:${randomBytes(32).toString('base64')}`;
 }

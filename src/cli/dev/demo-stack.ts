@@ -1,5 +1,8 @@
 import { portOrFree } from '../../../tools/ports';
 import { temporalConfig, type TemporalConfig } from '../../../temporal.config';
+import type { Logger } from 'pino';
+import { admission } from '../../codec-server/caller';
+import { buildCodecServer } from '../../codec-server/codec-server';
 import { readReceiverSettings, readWorkerSettings } from '../../config/environment';
 import { Problems } from '../../config/configuration-error';
 import { positiveNumber, readVariable, textOf, type Environment } from '../../config/variables';
@@ -15,6 +18,7 @@ import type { Teardown } from '../shutdown';
 
 const SANDBOX_PORT = 9080;
 const RECEIVER_PORT = 8080;
+const CODEC_SERVER_PORT = 8081;
 
 /** Sandbox, receiver and worker, running in this process: nothing of them can outlive it. */
 export interface DemoStack {
@@ -22,12 +26,21 @@ export interface DemoStack {
   readonly daySeconds: number;
   readonly sandboxUrl: string;
   readonly receiverUrl: string;
+  /** What the Web UI decrypts with. */
+  readonly codecServerUrl: string;
   /** By provider, for those that are told one URL for the account. */
   readonly webhookUrls: Readonly<Record<string, string>>;
+  /** What the demo itself runs by. */
+  readonly env: Environment;
   /** What another terminal must export to belong to this demo. */
   readonly exports: Readonly<Record<string, string>>;
   /** Rejects when the worker fails. */
   readonly died: Promise<never>;
+}
+
+/** Where the codec server will listen: Temporal's Web UI is told when it starts. */
+export async function codecServerUrl(report: (line: string) => void): Promise<string> {
+  return `http://127.0.0.1:${await freeOr(CODEC_SERVER_PORT, 'the codec server', report)}`;
 }
 
 /**
@@ -38,6 +51,7 @@ export interface DemoStack {
 export async function startDemoStack(input: {
   readonly env: Environment;
   readonly temporal: LocalTemporal;
+  readonly codecServerUrl: string;
   readonly teardown: Teardown;
   readonly report: (line: string) => void;
 }): Promise<DemoStack> {
@@ -52,6 +66,8 @@ export async function startDemoStack(input: {
     sandboxUrl,
     receiverPort,
     daySeconds,
+    // On a server of others, ports of an earlier demo may wait, whose key is needed.
+    encryptionKeys: input.temporal.isShared ? textOf(input.env, 'PORTKEEPER_ENCRYPTION_KEYS') : undefined,
   });
   const config = temporalConfig(env);
   // Both are this one process: its metrics are the worker's.
@@ -73,6 +89,8 @@ export async function startDemoStack(input: {
   await teardown.add(() => sandbox.close());
   const receiver = await startReceiver({ settings, temporal: config, logger });
   await teardown.add(() => receiver.close());
+  const { codecServerUrl } = input;
+  await startCodecServer({ url: codecServerUrl, uiUrl: input.temporal.uiUrl, config, logger, teardown });
   const worker = await createPortWorker({
     temporal: config,
     taskQueue: config.taskQueue,
@@ -93,10 +111,38 @@ export async function startDemoStack(input: {
     daySeconds,
     sandboxUrl,
     receiverUrl: receiver.address,
+    codecServerUrl,
+    env,
     webhookUrls,
     exports,
     died,
   };
+}
+
+/** On this machine only, and for the pages of the demo's Web UI. */
+async function startCodecServer({
+  url,
+  uiUrl,
+  config,
+  logger,
+  teardown,
+}: {
+  readonly url: string;
+  readonly uiUrl: string | undefined;
+  readonly config: TemporalConfig;
+  readonly logger: Logger;
+  readonly teardown: Teardown;
+}): Promise<void> {
+  const server = buildCodecServer({
+    codecs: config.dataConverter?.payloadCodecs ?? [],
+    // A browser knows the same page by both names.
+    origins: uiUrl === undefined ? [] : [uiUrl, uiUrl.replace('//127.0.0.1:', '//localhost:')],
+    admit: admission({ tokens: [] }),
+    logger,
+  });
+  const { hostname: host, port } = new URL(url);
+  await server.listen({ host, port: Number(port) });
+  await teardown.add(() => server.close());
 }
 
 function readDaySeconds(env: Environment): number {

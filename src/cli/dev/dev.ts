@@ -7,7 +7,7 @@ import { humanizeCode } from '../render/words';
 import { storyLine } from '../render/story';
 import { aborted } from '../shutdown';
 import { withTemporal, type TemporalSession } from '../temporal-session';
-import { startDemoStack, type DemoStack } from './demo-stack';
+import { codecServerUrl, startDemoStack, type DemoStack } from './demo-stack';
 import { followPort } from './follow-port';
 import { findOrStartTemporal, type LocalTemporal } from './local-temporal';
 import { nextSteps } from './next-steps';
@@ -75,17 +75,19 @@ async function play(
   teardown: Teardown,
   say: Say,
 ): Promise<DemoResult | undefined> {
-  const temporal = await findOrStartTemporal(env, (line) => output.note(line));
+  const report = (line: string) => output.note(line);
+  const codecUrl = await codecServerUrl(report);
+  const temporal = await findOrStartTemporal(env, codecUrl, report);
   await teardown.add(() => temporal.stop());
-  const stack = await startDemoStack({ env, temporal, teardown, report: (line) => output.note(line) });
+  const stack = await startDemoStack({ env, temporal, codecServerUrl: codecUrl, teardown, report });
   introduce(temporal, stack, say);
-  output.note('Warning: Temporal stores the data of this demo readable (PORTKEEPER_ALLOW_PLAINTEXT=1).');
   if (temporal.isShared) {
     output.note(
       'Warning: this Temporal server is shared. The demo serves every port of this namespace with a sandbox: use no server that has real ports.',
     );
+    output.note(`To read payloads in its Web UI, enter the codec server there: ${codecUrl}`);
   }
-  return withTemporal({ ...env, ...temporal.variables }, async (session) => {
+  return withTemporal(stack.env, async (session) => {
     if (temporal.isShared) await registerSearchAttributes(session.connection, session.config.namespace);
     const died = Promise.race([temporal.died, stack.died]);
     const result = await Promise.race([died, runSample(options, session, { temporal, stack, stopped, say })]);
@@ -100,6 +102,7 @@ function introduce(temporal: LocalTemporal, stack: DemoStack, say: Say): void {
   say(`Temporal   ${temporal.address}${temporal.uiUrl === undefined ? '' : `, Web UI ${temporal.uiUrl}`}`);
   say(`Sandbox    ${stack.sandboxUrl}, a day lasts ${stack.daySeconds} s; no number is really moved`);
   say(`Receiver   ${stack.receiverUrl}, takes the webhooks of the sandbox`);
+  say(`Codec      ${stack.codecServerUrl}, decrypts for the Web UI; Temporal stores everything encrypted`);
   say(`Worker     in this process, on task queue ${stack.config.taskQueue}`);
 }
 

@@ -27,11 +27,13 @@ export interface LocalTemporal {
 /**
  * Finds the server of `TEMPORAL_ADDRESS`, or starts one of our own.
  *
+ * @param codecEndpoint - what the Web UI of a server of our own decrypts with
  * @param report - takes one line per step worth knowing
  * @throws ServerNotFoundError
  */
 export async function findOrStartTemporal(
   env: Environment,
+  codecEndpoint: string,
   report: (line: string) => void,
 ): Promise<LocalTemporal> {
   const found = await findDevServer(report, { env });
@@ -53,6 +55,7 @@ export async function findOrStartTemporal(
     executable: found.path,
     port,
     searchAttributes: PORT_SEARCH_ATTRIBUTES,
+    uiCodecEndpoint: codecEndpoint,
     logFile,
   });
   let isStopping = false;

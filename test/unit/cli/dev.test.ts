@@ -23,6 +23,8 @@ test("the demo's environment is complete, whatever the user's own is", () => {
     TWILIO_API_KEY_SID: `SK${'1'.repeat(32)}`,
     PORTKEEPER_CONFIG: '/nowhere.yaml',
     PORTKEEPER_ENCRYPTION_KEYS: 'k:x',
+    PORTKEEPER_CODEC_ENDPOINT: 'https://codec.example.com',
+    PORTKEEPER_DATA_CONVERTER: './own.js',
   });
   expect(readWorkerSettings(env)).toMatchObject({
     daySeconds: 2,
@@ -37,10 +39,13 @@ test("the demo's environment is complete, whatever the user's own is", () => {
   expect(readReceiverSettings(exports).secrets).toEqual(readReceiverSettings(env).secrets);
 });
 
-test('each demo has a secret of its own', () => {
-  const secretOf = () => demo({}).exports['PORTKEEPER_WEBHOOK_SECRETS'];
-  expect(secretOf()).not.toBe(secretOf());
-});
+test.each(['PORTKEEPER_WEBHOOK_SECRETS', 'PORTKEEPER_ENCRYPTION_KEYS'])(
+  'each demo has a secret of its own: %s',
+  (name) => {
+    const secretOf = () => demo({}).exports[name];
+    expect(secretOf()).not.toBe(secretOf());
+  },
+);
 
 test.each(PROVIDERS)('the sample port for %s lacks nothing', (provider) => {
   const chosen = demoProvider(provider);
