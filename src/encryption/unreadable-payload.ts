@@ -78,12 +78,7 @@ export function unreadableFromJson(body: unknown): ApplicationFailure | undefine
   return unreadable(code, message.slice(0, 500));
 }
 
-/** Whether an error, or what lies behind it, says that a payload could not be read. */
-export function unreadableCode(error: unknown): UnreadableCode | undefined {
-  return unreadableIn(error)?.type;
-}
-
-/** The failure in a chain of errors that says so. */
+/** The failure in a chain of errors that says that a payload could not be read; undefined: none does. */
 export function unreadableIn(
   error: unknown,
   depth = 0,

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { temporalConfig } from '../../temporal.config';
@@ -25,7 +24,7 @@ export async function failWith(
       connection: native,
       taskQueue,
       dataConverter: own,
-      workflowsPath: join(__dirname, 'servers', 'failing-workflow.ts'),
+      workflowsPath: require.resolve('./servers/failing-workflow'),
       activities: {
         fail: () => {
           throw new Error(message);
