@@ -44,12 +44,12 @@ export interface PortingWorkers extends InstallationWorkers {
  *
  * @throws ConfigurationError naming everything that is missing or wrong
  */
-export function portingWorkers(given: PortingWorkersOptions = {}): PortingWorkers {
-  const { env, own } = withOwnOptions(given);
+export function portingWorkers(options: PortingWorkersOptions = {}): PortingWorkers {
+  const { env, own } = withOwnOptions(options);
   const { taskQueue, namespace, dataConverter } = temporalConfig(env);
   const settings = readWorkerSettings(env);
-  const options = { namespace, ...(dataConverter && { dataConverter }), ...own };
-  return { taskQueue, ...installationWorkers({ ...settings, taskQueue, own: options }) };
+  const merged = { namespace, ...(dataConverter && { dataConverter }), ...own };
+  return { taskQueue, ...installationWorkers({ ...settings, taskQueue, own: merged }) };
 }
 
 /**
