@@ -30,7 +30,7 @@ export function encodePayload({ metadata, data }: Payload): Buffer {
  * @throws RangeError when the bytes are no payload
  */
 export function decodePayload(bytes: Uint8Array): Payload {
-  const metadata: Record<string, Uint8Array> = {};
+  const metadata: [key: string, value: Uint8Array][] = [];
   let data: Uint8Array = new Uint8Array();
   for (const { tag, value } of fieldsOf(bytes)) {
     if (tag === DATA) data = value;
@@ -41,9 +41,10 @@ export function decodePayload(bytes: Uint8Array): Payload {
       if (part.tag === KEY) key = Buffer.from(part.value).toString('utf8');
       if (part.tag === VALUE) content = part.value;
     }
-    metadata[key] = content;
+    metadata.push([key, content]);
   }
-  return { metadata, data };
+  // A key may have any name, `__proto__` too.
+  return { metadata: Object.fromEntries(metadata), data };
 }
 
 function field(tag: number, value: Uint8Array): Uint8Array[] {
