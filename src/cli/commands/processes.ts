@@ -28,7 +28,9 @@ export const defineWorker: DefineCommand = (program, context) => {
   addCommand(program, {
     usage: 'worker',
     summary: 'run ports and call providers, for every configured account; SIGTERM drains and exits 0',
-    examples: ['TWILIO_ACCOUNT_SID=AC… TWILIO_AUTH_TOKEN=… PORTKEEPER_ALLOW_PLAINTEXT=1 portkeeper worker'],
+    examples: [
+      'TWILIO_ACCOUNT_SID=AC… TWILIO_AUTH_TOKEN=… PORTKEEPER_ENCRYPTION_KEYS=k1:… portkeeper worker',
+    ],
     json: 'print as JSON that it is ready',
   }).action(async ({ json }: JsonOption) => {
     await lazyModules.worker().runWorker(json === true, context);
@@ -45,6 +47,19 @@ export const defineReceiver: DefineCommand = (program, context) => {
     json: 'print as JSON that it is ready',
   }).action(async ({ json }: JsonOption) => {
     await lazyModules.receiver().runReceiver(json === true, context);
+  });
+};
+
+export const defineCodecServer: DefineCommand = (program, context) => {
+  addCommand(program, {
+    usage: 'codec-server',
+    summary: 'encrypt and decrypt for the Temporal Web UI and for command lines; SIGTERM drains and exits 0',
+    examples: [
+      'PORTKEEPER_ENCRYPTION_KEYS=k1:… PORTKEEPER_CODEC_SERVER_ORIGINS=http://localhost:8233 portkeeper codec-server',
+    ],
+    json: 'print as JSON that it is ready',
+  }).action(async ({ json }: JsonOption) => {
+    await lazyModules.codecServer().runCodecServer(json === true, context);
   });
 };
 

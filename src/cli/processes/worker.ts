@@ -3,6 +3,7 @@ import { requireOwnAccounts } from '../../setup/installation';
 import { searchAttributeState } from '../../setup/search-attributes';
 import type { Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
+import { indexClient } from '../../encryption/index-client';
 import { accountLabel } from '../../config/account-config';
 import { readWorkerSettings } from '../../config/environment';
 import { createPortWorker, type PortWorker, type PortWorkerOptions } from '../../worker/worker';
@@ -85,7 +86,7 @@ async function probeBeforeServing(
   try {
     await warnOfMissingAttributes(connection, temporal.namespace, logger);
     await requireOwnAccounts(
-      client,
+      indexClient(client),
       accounts.map(({ account }) => account),
       temporal,
     );
