@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { WorkerOptions } from '@temporalio/worker';
 import { Problems } from './src/config/configuration-error';
+import { retriesUntilClosed } from './src/config/grpc-retries';
 import type { TemporalSettings } from './src/config/temporal-settings';
 import type { Environment } from './src/config/variables';
 
@@ -65,7 +66,10 @@ export interface TemporalClient {
  * unreachable.
  */
 export function lazyClient(config: TemporalConfig): TemporalClient {
-  return clientOver(Connection.lazy(config.connectionOptions), config);
+  return clientOver(
+    Connection.lazy({ ...config.connectionOptions, interceptors: retriesUntilClosed() }),
+    config,
+  );
 }
 
 /** Short, because a person at a terminal waits. */
@@ -79,7 +83,11 @@ const CONNECT_TIMEOUT = '5 seconds';
 export async function connectClient(config: TemporalConfig): Promise<TemporalClient> {
   try {
     return clientOver(
-      await Connection.connect({ ...config.connectionOptions, connectTimeout: CONNECT_TIMEOUT }),
+      await Connection.connect({
+        ...config.connectionOptions,
+        interceptors: retriesUntilClosed(),
+        connectTimeout: CONNECT_TIMEOUT,
+      }),
       config,
     );
   } catch (error) {

@@ -9,6 +9,8 @@ export interface Account {
   readonly policy: Partial<Policy>;
   /** The maximum age of a document in milliseconds; absent: the provider's limit. */
   readonly documentMaxAge?: number;
+  /** The tenants whose ports may use the account; absent: every port may. */
+  readonly tenants?: readonly string[];
   /** The rate limit of the account in requests per second, over all workers; absent: no limit. */
   readonly requestsPerSecond?: number;
   /** The account has sweeps, so its ports poll less often. */

@@ -1,5 +1,6 @@
 import type { AccountRef } from '../src/contract/names';
 import { ApplicationFailure, Context } from '@temporalio/activity';
+import { searchTime } from '../src/domain/changes/attempts';
 import type { CancelAnswer } from '../src/domain/model/events';
 import { SYSTEM_CLOCK, type Clock } from '../src/providers/http/clock';
 import { MAX_WAIT_MS } from '../src/providers/http/rate-limit';
@@ -10,7 +11,7 @@ import { checkPortability } from './port/check-portability';
 import { changesSince } from './port/digest';
 import { withHeartbeat } from './heartbeats';
 import type { PortActivities } from './port/port-activities';
-import { prepareAccount, prepareRequest } from './port/prepare';
+import { policyOf, prepareAccount, prepareRequest } from './port/prepare';
 import type { ProviderCallActivities } from './provider-call/provider-call-activities';
 import { fitDates } from './port/fit-dates';
 import { asApplicationFailure } from './provider-failure';
@@ -151,7 +152,13 @@ export function createActivities(
           const served = accountFor(ref, accounts);
           const { requestsPerSecond } = served;
           const from = Context.current().info.heartbeatDetails as SweepProgress | undefined;
-          const surroundings = { ports: openPorts(ref), call: callContext, clock, requestsPerSecond };
+          const surroundings = {
+            ports: openPorts(ref),
+            call: callContext,
+            clock,
+            searchTime: searchTime(policyOf(served, {})),
+            requestsPerSecond,
+          };
           const pass = openPass(served.provider, known, surroundings, from);
           const found = await withHeartbeat(() => pass.run(), { details: () => pass.progress(), clock });
           measureSweep(ref, found);

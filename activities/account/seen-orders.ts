@@ -61,6 +61,10 @@ function digest(text: string): number {
   return createHash('sha256').update(text).digest().readUInt32BE();
 }
 
+function unclaimedMark(ref: string, period: number | undefined): string {
+  return period === undefined ? `unclaimed ${ref}` : `unclaimed ${String(period)} ${ref}`;
+}
+
 /**
  * The orders that a pass has seen: the states of the orders of open ports, and the open orders that no port holds. A
  * closed order without an open port is not stored, so the size does not grow with the age of the account.
@@ -83,12 +87,13 @@ export class SeenOrders {
     return this.#marks.has(`${key}\n${state}`);
   }
 
-  addUnclaimed(ref: string): void {
-    this.#marks.add(`unclaimed ${ref}`);
+  /** @param period - the number of the period in which it was first seen; absent: long enough ago to be an orphan */
+  addUnclaimed(ref: string, period?: number): void {
+    this.#marks.add(unclaimedMark(ref, period));
   }
 
-  wasUnclaimed(ref: string): boolean {
-    return this.#marks.has(`unclaimed ${ref}`);
+  wasUnclaimed(ref: string, period?: number): boolean {
+    return this.#marks.has(unclaimedMark(ref, period));
   }
 
   packed(): string {

@@ -1,9 +1,11 @@
-import type { MissingOrder } from '../../src/domain/account/model';
+import type { MissingOrder, UnclaimedOrder } from '../../src/domain/account/model';
+import type { Instant, Milliseconds } from '../../src/domain/model/time';
 import type { Clock } from '../../src/providers/http/clock';
 import type { CallContext } from '../../src/providers/call-context';
 import type { ListedOrder, PortingProvider } from '../../src/providers/provider';
 import { holderOf } from './order-holder';
 import { paced } from './pace';
+import { FirstSeen } from './first-seen';
 import { Marks, SeenOrders } from './seen-orders';
 import type { SweepInput, SweepOutput } from './sweep-activities';
 
@@ -35,7 +37,9 @@ export interface SweepProgress {
   /** The orders of open ports in the list: the unchanged ones and the changed ones. */
   readonly same: string;
   readonly changes: string;
-  readonly unclaimed: readonly string[];
+  readonly unclaimed: readonly (UnclaimedOrder | string)[];
+  /** When the pass began; absent: its worker was of an older release. */
+  readonly startedAt?: Instant;
   readonly pages: number;
   readonly orders: number;
   readonly changed: number;
@@ -52,6 +56,8 @@ export interface SweepSurroundings {
   /** Called before each page. */
   readonly call: () => CallContext;
   readonly clock: Clock;
+  /** How long a port of the account may need to find its order. */
+  readonly searchTime: Milliseconds;
   /** The account's rate limit in requests per second, over all workers; absent: no limit. */
   readonly requestsPerSecond?: number | undefined;
 }
@@ -65,9 +71,9 @@ export interface Pass {
 }
 
 /**
- * One pass over the orders of an account. A port gets a hint for each order that differs from the previous pass. Open
- * orders that no open port held for two passes, and orders of open ports that the provider does not list, are
- * reported.
+ * One pass over the orders of an account. A port gets a hint for each order that differs from the previous pass. Orders
+ * of open ports that the provider does not list are reported. So are open orders that no open port holds, once a port
+ * has had the time to find them: an order whose answer was lost is searched for later.
  *
  * The ports are signaled after the list was read, in the order of their ids and no faster than the rate limit of
  * their reads allows. So neither a first pass, nor one after a release that compares other fields, causes a burst.
@@ -76,8 +82,13 @@ export interface Pass {
  */
 export function openPass(
   provider: PortingProvider,
-  { seen, since, unclaimed: unclaimedBefore = [] }: Pick<SweepInput, 'seen' | 'since' | 'unclaimed'>,
-  { ports, call, clock, requestsPerSecond }: SweepSurroundings,
+  {
+    seen,
+    since,
+    startedAt: begun,
+    unclaimed: unclaimedBefore = [],
+  }: Omit<SweepInput, 'provider' | 'account'>,
+  { ports, call, clock, searchTime, requestsPerSecond }: SweepSurroundings,
   from?: SweepProgress,
 ): Pass {
   const listOrders = provider.listOrders?.bind(provider);
@@ -88,7 +99,13 @@ export function openPass(
   const now = new SeenOrders(from?.seen);
   const same = new Marks(from?.same);
   const changes = new Marks(from?.changes);
-  const unclaimed = new Set(from?.unclaimed ?? unclaimedBefore);
+  const startedAt = from?.startedAt ?? begun ?? call().now;
+  const firstSeen = new FirstSeen(before, { startedAt, since, searchTime });
+  const unclaimed = new Map(
+    (from?.unclaimed ?? unclaimedBefore).map((entry) =>
+      typeof entry === 'string' ? [entry, since ?? startedAt] : [entry.orderRef, entry.firstSeenAt],
+    ),
+  );
   const orphans = [...(from?.orphans ?? [])];
   let { cursor } = from ?? {};
   let { signaledTo } = from ?? {};
@@ -121,12 +138,13 @@ export function openPass(
       return;
     }
     if (!isWhole) {
-      if (unclaimed.size < MAX_UNCLAIMED) unclaimed.add(ref);
+      if (unclaimed.size < MAX_UNCLAIMED && !unclaimed.has(ref)) unclaimed.set(ref, startedAt);
       return;
     }
+    const period = firstSeen.periodOf(ref);
     // A list that grows while it is read may show an order twice.
-    if (before.wasUnclaimed(ref) && !now.wasUnclaimed(ref)) report([ref]);
-    now.addUnclaimed(ref);
+    if (period === undefined && !now.wasUnclaimed(ref)) report([ref]);
+    now.addUnclaimed(ref, period);
   };
 
   const report = (refs: readonly string[]) => {
@@ -172,12 +190,12 @@ export function openPass(
         isListed = cursor === undefined;
       }
       await signalPorts(holders);
-      const still = unclaimedBefore.filter((ref) => unclaimed.has(ref) && holder(ref) === undefined);
-      if (!isWhole) report(still);
+      const still = [...unclaimed].filter(([ref]) => holder(ref) === undefined);
+      if (!isWhole) report(still.filter(([, at]) => firstSeen.isLongAgo(at)).map(([ref]) => ref));
       const missing = isWhole ? missingOrders(holders, (ref) => isShown(keyOf(ref))) : [];
       return {
         seen: now.packed(),
-        ...(!isWhole && { unclaimed: [...unclaimed].filter((ref) => holder(ref) === undefined) }),
+        ...(!isWhole && { unclaimed: listed(still) }),
         pages,
         orders,
         changed,
@@ -194,7 +212,8 @@ export function openPass(
       seen: now.packed(),
       same: same.packed(),
       changes: changes.packed(),
-      unclaimed: isWhole ? [] : [...unclaimed],
+      unclaimed: isWhole ? [] : listed(unclaimed),
+      startedAt,
       pages,
       orders,
       changed,
@@ -206,6 +225,10 @@ export function openPass(
 }
 
 const NOTHING_YET = { pages: 0, orders: 0, changed: 0, orphanCount: 0, signaled: 0 };
+
+function listed(unclaimed: Iterable<readonly [orderRef: string, firstSeenAt: Instant]>): UnclaimedOrder[] {
+  return [...unclaimed].map(([orderRef, firstSeenAt]) => ({ orderRef, firstSeenAt }));
+}
 
 /** The state of a unit of read, from the list. */
 function stateOf(members: readonly ListedOrder[]): string {

@@ -1,5 +1,5 @@
 import type { AccountRef } from '../../src/contract/names';
-import type { SweepFindings } from '../../src/domain/account/model';
+import type { Sweep, SweepFindings, UnclaimedOrder } from '../../src/domain/account/model';
 
 /**
  * The activities of an account's workflow that call its provider. They run on the account's own task queue, where its
@@ -17,12 +17,14 @@ export interface SweepInput extends AccountRef {
   /** The orders that the previous pass saw. */
   readonly seen?: string;
   /** Open orders that no port held in the previous pass, if the provider lists only changes. */
-  readonly unclaimed?: readonly string[];
+  readonly unclaimed?: Sweep['unclaimed'];
+  /** When this pass began, epoch milliseconds; absent: now. */
+  readonly startedAt?: number;
   /** When the previous pass began, epoch milliseconds: a list of changes must go back to this instant. */
   readonly since?: number;
 }
 
 export interface SweepOutput extends SweepFindings {
   readonly seen: string;
-  readonly unclaimed?: readonly string[];
+  readonly unclaimed?: readonly UnclaimedOrder[];
 }

@@ -9,7 +9,7 @@ export function measureSweep({ provider, account }: AccountRef, found: SweepOutp
     ['portkeeper_sweep_changed', 'Orders of open ports that differ from the pass before', found.changed],
     [
       'portkeeper_sweep_orphans',
-      'Open orders at the provider that no open port held for two passes',
+      'Open orders at the provider that no open port holds, seen longer ago than a port needs to find them',
       found.orphanCount ?? found.orphans.length,
     ],
     [

@@ -4,8 +4,7 @@ import { countryOf } from '../../src/contract/phone-number';
 import { parsePortRequest, type RequestedPolicy } from '../../src/contract/port-request-schema';
 import { requestDigest } from '../../src/contract/request-digest';
 import { effectivePolicy, RequestPolicyError } from '../../src/config/effective-policy';
-import type { PreparedRequest } from '../../src/domain/lifecycle/begin';
-import { UNKNOWN_TERMS } from '../../src/domain/facts/preparation';
+import { type PreparedRequest, UNKNOWN_TERMS } from '../../src/domain/lifecycle/begin';
 import { BEHAVIOR } from '../../src/domain/model/behavior';
 import type { AccountTerms } from '../../src/domain/model/events';
 import type { PortRequest } from '../../src/domain/model/request';
@@ -59,11 +58,19 @@ export function prepareAccount(
 
 /** @throws ApplicationFailure `invalid_request` */
 function termsOf(account: Account, request: PortRequest, policy: RequestedPolicy, now: number): AccountTerms {
+  requireOwnTenant(account, request);
   return {
     policy: policyOf(account, policy),
     capabilities: capabilitiesOf(account),
     missing: requirementsOf(account, request, now),
   };
+}
+
+/** The message names no other tenant. */
+function requireOwnTenant({ name, tenants, provider }: Account, { tenant }: PortRequest): void {
+  if (tenants === undefined || (tenant !== undefined && tenants.includes(tenant))) return;
+  const message = `${tenant === undefined ? 'is required:' : 'is wrong:'} account ${name} of ${provider.name} is for named tenants only`;
+  throw invalidRequest([{ field: 'tenant', message }]);
 }
 
 /** Recorded when the port begins: a later release of the provider's code does not change a running port. */

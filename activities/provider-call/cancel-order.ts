@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/activity';
 import { z } from 'zod';
 import type { CancelOrderInput, OrderCancel } from '../../src/contract/order-operations';
 import { phoneNumbers } from '../../src/contract/phone-number';
-import { isFinal } from '../../src/domain/facts/item-status';
+import { isFinal } from '../../src/domain/facts/items';
 import { decideOrderCancel } from '../../src/domain/lifecycle/order-cancel';
 import type { ItemSnapshot, OrderSnapshot, ProviderProblem } from '../../src/domain/model/snapshot';
 import type { CallContext } from '../../src/providers/call-context';

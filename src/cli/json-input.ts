@@ -15,8 +15,8 @@ export async function readJsonInput(
   file: string,
   { input }: Pick<CommandContext, 'input'>,
 ): Promise<unknown> {
-  const name = file === '-' ? 'standard input' : file;
-  const decoded = utf8Text(file === '-' ? await readAll(input, name) : await readFile(file));
+  const name = file === '-' ? STANDARD_INPUT : file;
+  const decoded = utf8Text(file === '-' ? await readStandardInput(input) : await readFile(file));
   if (!decoded.ok) throw new CliError('input_unreadable', `${name}: ${decoded.problem}`, 2);
   const { text } = decoded;
   const error = firstJsonError(text);
@@ -26,6 +26,13 @@ export async function readJsonInput(
     throw new CliError('input_unreadable', `${name}: line ${line}, column ${column}: ${what}`, 2);
   }
   return JSON.parse(text) as unknown;
+}
+
+const STANDARD_INPUT = 'standard input';
+
+/** @throws CliError `request_too_large` */
+export function readStandardInput(input: CommandContext['input']): Promise<Buffer> {
+  return readAll(input, STANDARD_INPUT);
 }
 
 async function readFile(file: string): Promise<Buffer> {

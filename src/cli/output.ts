@@ -21,9 +21,14 @@ interface Stream {
  */
 const COMMANDS_TO_TERMINALS = /(?![\t\n])[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 
+/** A foreign text without what a terminal would obey. */
+export function withoutTerminalCommands(text: string): string {
+  return text.replace(COMMANDS_TO_TERMINALS, '');
+}
+
 /** Writes to a pair of streams. It neutralizes control characters in texts of providers and customers. */
 export function outputTo(results: Stream, notes: Stream): Output {
-  const line = (text: string) => void results.write(`${text.replace(COMMANDS_TO_TERMINALS, '')}\n`);
+  const line = (text: string) => void results.write(`${withoutTerminalCommands(text)}\n`);
   // JSON keeps the value: control characters are escaped instead of removed. `JSON.stringify` escapes only
   // some.
   const json = (text: string) => void results.write(`${text.replace(COMMANDS_TO_TERMINALS, escaped)}\n`);
@@ -31,7 +36,7 @@ export function outputTo(results: Stream, notes: Stream): Output {
     line,
     json: (value) => json(JSON.stringify(value, undefined, 2)),
     jsonLine: (value) => json(JSON.stringify(value)),
-    note: (text) => void notes.write(`${text.replace(COMMANDS_TO_TERMINALS, '')}\n`),
+    note: (text) => void notes.write(`${withoutTerminalCommands(text)}\n`),
   };
 }
 

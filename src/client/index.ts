@@ -118,7 +118,7 @@ export type {
   WebhookTarget,
 } from '../contract/provider-operations';
 export type { AttemptState } from '../domain/model/attempt';
-export type { AttentionCause } from '../domain/model/attention';
+export { ATTENTION_CAUSES, type AttentionCause } from '../domain/model/attention';
 export { REFUSAL_CODES, type RefusalCode } from '../domain/model/commands';
 export { SETTLED_AS, type CommandName, type SettledAs } from '../domain/model/port-commands';
 export type { ItemStatus, ProviderItemStatus } from '../domain/model/status';

@@ -14,6 +14,8 @@ export interface AccountConfig extends DescribedAccount {
   };
   /** The maximum age of a document, milliseconds. Absent: no limit of Portkeeper. */
   readonly documentMaxAge?: number;
+  /** The tenants whose ports may use the account. Absent: every port may. */
+  readonly tenants?: readonly string[];
   /** The interval of the sweep, milliseconds, unscaled. Absent: no sweep. */
   readonly sweepEvery?: number;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tenantName } from '../contract/port-request-schema';
 import type { AccountUse, ProviderDescriptor } from '../providers/descriptor';
 import type { AccountConfig } from './account-config';
 import { positiveDuration } from './duration';
@@ -16,6 +17,7 @@ const usageSchema = z.object({
   policy: accountPolicySchema.default({}),
   sweep: z.strictObject({ every: positiveDuration }).exactOptional(),
   documents: z.strictObject({ maxAge: positiveDuration }).exactOptional(),
+  tenants: z.array(tenantName).min(1, 'must name at least one tenant').exactOptional(),
 });
 
 const USAGE_KEYS: ReadonlySet<string> = new Set(Object.keys(usageSchema.shape));
@@ -45,7 +47,7 @@ export function parseEntry(
   const account = descriptor.accountSchema(use).safeParse(own, { error: reportMissing });
   const usage = usageSchema.safeParse(entry, { error: reportMissing });
   if (account.success && usage.success) {
-    const { policy, rateLimit, sweep, documents } = usage.data;
+    const { policy, rateLimit, sweep, documents, tenants } = usage.data;
     const config = {
       descriptor,
       account: account.data,
@@ -53,6 +55,7 @@ export function parseEntry(
       ...(rateLimit && { rateLimit }),
       ...(sweep && { sweepEvery: sweep.every }),
       ...(documents && { documentMaxAge: documents.maxAge }),
+      ...(tenants && { tenants }),
     };
     return { ok: true, config };
   }

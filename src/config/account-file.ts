@@ -125,6 +125,11 @@ function hasSecret(value: unknown, secrets: ReadonlySet<string>): boolean {
   if (Array.isArray(value)) return value.some((inner) => hasSecret(inner, secrets));
   if (typeof value !== 'object' || value === null) return false;
   return Object.entries(value).some(([key, inner]) =>
-    secrets.has(key) ? typeof inner === 'string' && !inner.includes('${') : hasSecret(inner, secrets),
+    secrets.has(key) ? typeof inner === 'string' && isLiteral(inner) : hasSecret(inner, secrets),
   );
+}
+
+/** Whether anything but variables and the commas between them is in a text. */
+function isLiteral(text: string): boolean {
+  return /[^\s,]/.test(text.replace(/\$\{[^}]*\}/g, ''));
 }

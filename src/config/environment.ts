@@ -1,15 +1,25 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isSandboxAccount } from '../providers/descriptor';
 import { accountLabel, type AccountConfig } from './account-config';
 import { readAccounts } from './accounts';
 import { Problems } from './configuration-error';
 import { requireEncryptionDecision } from './encryption-settings';
+import type { ProxySettings } from '../providers/http/egress';
 import { readDocumentRoots, type DocumentRoots } from './document-roots';
+import { readProxySettings } from './proxy-settings';
 import { readTemporalSettings } from './temporal-settings';
 import { daySeconds, flag, readVariable, tcpPort, textOf, type Environment } from './variables';
 import { readOptionalWebhookSettings, readWebhookSettings, type WebhookSettings } from './webhook-settings';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const LOOPBACK_ADDRESS = '127.0.0.1';
+
+/** The worker's metrics server resolves no names. */
+const ipAddress = z
+  .string()
+  .transform((text) => (text === 'localhost' ? LOOPBACK_ADDRESS : text.replace(/^\[(.*)\]$/, '$1')))
+  .refine((text) => isIP(text) !== 0, 'must be an IP address, for example 127.0.0.1 or 0.0.0.0');
 
 /** The log settings of a process. */
 export interface LogSettings {
@@ -36,6 +46,8 @@ export interface WorkerSettings extends ProcessSettings {
   readonly webhooks: WebhookSettings | undefined;
   /** Where documents may be read from; without `PORTKEEPER_DOCUMENT_ROOTS` nowhere. */
   readonly documentRoots: DocumentRoots;
+  /** The proxies of requests to providers and document hosts. */
+  readonly proxy: ProxySettings;
 }
 
 /** The settings of the receiver: its address, and the secrets for checking webhooks. */
@@ -59,8 +71,9 @@ export function readWorkerSettings(env: Environment): WorkerSettings {
   const daySeconds = readDaySeconds(env, accounts, problems);
   const webhooks = readOptionalWebhookSettings(env, problems);
   const documentRoots = readDocumentRoots(env, problems);
+  const proxy = readProxySettings(env, problems);
   problems.throwIfAny();
-  return { ...shared, accounts, daySeconds, webhooks, documentRoots };
+  return { ...shared, accounts, daySeconds, webhooks, documentRoots, proxy };
 }
 
 /**
@@ -103,7 +116,7 @@ export function readProcessSettings(env: Environment, problems: Problems): Proce
       pretty: readVariable(env, 'LOG_PRETTY', flag, problems) ?? false,
     },
     metricsPort: readVariable(env, 'METRICS_PORT', tcpPort, problems),
-    metricsHost: textOf(env, 'METRICS_HOST') ?? '127.0.0.1',
+    metricsHost: readVariable(env, 'METRICS_HOST', ipAddress, problems) ?? LOOPBACK_ADDRESS,
   };
 }
 

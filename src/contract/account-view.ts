@@ -43,7 +43,10 @@ export interface SweepView {
     readonly changed: number;
     /** Ports that received a hint. */
     readonly signaled: number;
-    /** Open orders at the provider that no open port held for two passes: at most 100. */
+    /**
+     * Open orders at the provider that no open port holds, and that a pass saw longer ago than a port needs to find
+     * its order: at most 100.
+     */
     readonly orphans: readonly string[];
     /** The number of orphans, if not all are listed. */
     readonly orphanCount?: number;

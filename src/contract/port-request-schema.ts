@@ -28,6 +28,9 @@ const text = (maximum: number, example = '0042', form: 'line' | 'prose' = 'line'
 /** One line of text: cleaned, without control characters. */
 export const line = (maximum: number) => text(maximum);
 
+/** The name of a tenant: a configuration and a request spell it by the same rules. */
+export const tenantName = text(100);
+
 /** Text of several lines. */
 export const prose = (maximum: number) => text(maximum, '0042', 'prose');
 
@@ -200,7 +203,7 @@ export const portRequestSchema = z.strictObject({
     .string()
     .regex(ACCOUNT_NAME, 'must be 1 to 40 lower-case letters, digits or dashes')
     .default('default'),
-  tenant: text(100).optional(),
+  tenant: tenantName.optional(),
   reference: text(100).optional(),
   numbers: z
     .array(number)

@@ -1,22 +1,19 @@
 import { answerableAttentionsOf } from '../domain/attentions/attentions';
 import type { AnswerableAttention } from '../domain/model/attention';
-import { cancelRefusal } from '../domain/facts/canceling';
-import { isAgainstCancel } from '../domain/facts/cancel-follow-up';
+import { cancelRefusal, isAgainstCancel, cancelByOf } from '../domain/facts/canceling';
 import { nextClock } from '../domain/lifecycle/clocks';
 import { outcomeOf, outcomesOf } from '../domain/facts/outcome';
 import { phaseOf } from '../domain/facts/phase';
-import { currentItems, isCurrent } from '../domain/facts/items';
+import { currentItems, isCurrent, blockingPredecessors } from '../domain/facts/items';
 import type { Attempt } from '../domain/model/attempt';
 import type { OrderItem } from '../domain/model/item';
 import type { Port } from '../domain/model/port';
 import type { ProviderOrder } from '../domain/model/order';
 import type { Policy } from '../domain/model/policy';
 import type { Rejection } from '../domain/model/reasons';
-import { rejectionTextOf } from '../domain/facts/rejection-text';
-import { blockingPredecessors } from '../domain/facts/predecessors';
+import { rejectionTextOf } from '../domain/facts/lookup';
 import { isRevived } from '../domain/facts/superseding';
 import { earliest, toIsoDuration, toRfc3339, type Instant } from '../domain/model/time';
-import { cancelByOf } from '../domain/facts/window';
 import { namedAttempts, clipText, textLimitOfNumber, textLimitOfOrder } from './view-bounds';
 import type {
   CommentView,

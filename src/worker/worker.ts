@@ -8,6 +8,7 @@ import type { AccountConfig } from '../config/account-config';
 import { NO_DOCUMENT_ROOTS, type DocumentRoots } from '../config/document-roots';
 import type { WebhookSettings } from '../config/webhook-settings';
 import type { ProviderName } from '../contract/names';
+import type { ProxySettings } from '../providers/http/egress';
 import { limitedTransport } from '../providers/http/rate-limit';
 import { createHttpTransport, type HttpTransport } from '../providers/http/transport';
 import { createProvider } from '../providers/descriptor';
@@ -25,6 +26,8 @@ export interface PortWorkerOptions extends ActivitySurroundings {
   readonly webhooks?: WebhookSettings | undefined;
   /** Where documents may be read from; default: nowhere. */
   readonly documentRoots?: DocumentRoots | undefined;
+  /** The proxies of requests to providers and document hosts; default: none. */
+  readonly proxy?: ProxySettings | undefined;
   /** The HTTP transport to providers; default: undici. */
   readonly transport?: HttpTransport;
   /** Finds the ports that hold orders; default: with the visibility index. */
@@ -50,21 +53,25 @@ export interface PortWorker {
 /** The accounts of a configuration with their providers, each with its own rate limit. */
 export function accountDirectory(
   accounts: readonly AccountConfig[],
-  options: Pick<PortWorkerOptions, 'daySeconds' | 'documentRoots' | 'transport' | 'clock' | 'webhooks'> = {},
+  options: Pick<
+    PortWorkerOptions,
+    'daySeconds' | 'documentRoots' | 'proxy' | 'transport' | 'clock' | 'webhooks'
+  > = {},
 ): AccountDirectory {
-  const { daySeconds, transport, clock, webhooks } = options;
-  const readDocument = documentReader(options.documentRoots ?? NO_DOCUMENT_ROOTS);
+  const { daySeconds, proxy, transport, clock, webhooks } = options;
+  const readDocument = documentReader(options.documentRoots ?? NO_DOCUMENT_ROOTS, { proxy });
   return new AccountDirectory(
-    accounts.map(({ descriptor, account, policy, rateLimit, documentMaxAge, sweepEvery }) => ({
+    accounts.map(({ descriptor, account, policy, rateLimit, documentMaxAge, tenants, sweepEvery }) => ({
       name: account.name,
       isSwept: sweepEvery !== undefined,
       ...(rateLimit && { requestsPerSecond: rateLimit.requestsPerSecond }),
       ...(documentMaxAge !== undefined && { documentMaxAge }),
+      ...(tenants !== undefined && { tenants }),
       provider: createProvider(
         { descriptor, account },
         {
           readDocument,
-          transport: limitedTransport(transport ?? createHttpTransport(), {
+          transport: limitedTransport(transport ?? createHttpTransport({ proxy }), {
             requestsPerSecond: shareOf(rateLimit),
             clock,
           }),

@@ -61,7 +61,10 @@ beforeAll(async () => {
   ]);
   expect(ready.accounts).toEqual([`my-carrier/${account}`]);
   expect(webhookUrls).toMatchObject([{ provider: 'my-carrier', account }]);
-  webhookUrl = webhookUrls[0]!.url;
+  const { stdout } = await program(['webhook-url', 'my-carrier', account, '--json'], variables).ended;
+  webhookUrl = (JSON.parse(stdout) as { url: string }).url;
+  // A log has the URL without its token.
+  expect(webhookUrls[0]?.url).toBe(webhookUrl.replace(/\.[^./]*$/, '.…'));
 });
 afterAll(async () => {
   await Promise.all(processes.map((each) => each.end('SIGKILL')));

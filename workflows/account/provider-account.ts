@@ -133,7 +133,7 @@ function withOrphansLogged({ account, orphaned, unlisted }: AccountChange): Prov
   if (orphaned.length === 0 && unlisted === 0) return account;
   const { provider, account: name } = account;
   const unclaimed = orphaned.filter(({ why }) => why === 'unclaimed').length;
-  log.warn('orphans: webhooks withOrphansLogged of orders that no port holds', {
+  log.warn('orphans: webhooks of orders that no port holds', {
     provider,
     account: name,
     unclaimed,

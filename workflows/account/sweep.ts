@@ -64,6 +64,7 @@ async function pass({ provider, account, sweep }: ProviderAccount, policy: Accou
       account,
       ...(sweep?.seen !== undefined && { seen: sweep.seen }),
       ...(sweep?.unclaimed !== undefined && { unclaimed: sweep.unclaimed }),
+      startedAt,
       ...(sweep?.last !== undefined && { since: sweep.last.startedAt }),
     });
     report(found, provider, account);

@@ -1,8 +1,7 @@
-import { isFinal } from '../../src/domain/facts/item-status';
+import { isFinal, currentItems } from '../../src/domain/facts/items';
 import { grouped } from '../../src/domain/facts/lookup';
 import { outcomeOf } from '../../src/domain/facts/outcome';
 import { waitsForPerson } from '../../src/domain/facts/superseding';
-import { currentItems } from '../../src/domain/facts/items';
 import type { OrderItem } from '../../src/domain/model/item';
 import type { Port } from '../../src/domain/model/port';
 import { clipped, minute } from '../card-text';

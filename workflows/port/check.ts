@@ -1,6 +1,6 @@
 import { duePoll } from '../../src/domain/lifecycle/clocks';
 import type { PortEvent } from '../../src/domain/model/events';
-import { narrowedTo } from '../../src/domain/facts/order-plan';
+import { narrowedTo } from '../../src/domain/facts/submission';
 import { CHECK_IS_FRESH_FOR } from '../../src/domain/model/policy';
 import type { Port } from '../../src/domain/model/port';
 import type { Portability, ProviderProblem } from '../../src/domain/model/snapshot';

@@ -6,10 +6,9 @@ import {
 } from '@temporalio/workflow';
 import { evolve } from '../../src/domain/lifecycle/evolve';
 import { handoverOf, takenOver, type Handover } from '../../src/domain/handover/handover';
-import { jsonBytes } from '../../src/domain/facts/json-size';
-import { openAttempt } from '../../src/domain/facts/attempts';
+import { jsonBytes, MAX_HANDOVER_BYTES } from '../../src/domain/facts/json-size';
+import { openAttempt } from '../../src/domain/facts/items';
 import type { Port } from '../../src/domain/model/port';
-import { MAX_HANDOVER_BYTES } from '../../src/domain/facts/json-size';
 import { nextBehavior } from '../behavior';
 import type { Check } from './check';
 import type { Inbox } from './inbox';

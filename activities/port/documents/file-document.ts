@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { documentRefused, documentUnavailable } from '../../../src/providers/documents';
 import { ProviderError } from '../../../src/providers/provider-error';
 import { collected, MAX_BYTES, tooLarge } from './document-size';
+import { openedPath } from './opened-path';
 import { spelledOnDisk } from './spelled-on-disk';
 
 const NO_FILE = 'it is not a file, but a folder, a pipe or the like';
@@ -21,8 +22,8 @@ const REFUSALS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads a file inside one of the folders. The path is resolved first, with every `..` and symbolic link. A user who
- * may write into such a folder is trusted not to replace a file by a link between the check and the read.
+ * Reads a file inside one of the folders. The path is resolved first, with every `..` and symbolic link, and checked
+ * again after the file is open. A hard link is read: a user who may write into such a folder decides what is in it.
  *
  * @param folders - absolute paths; a folder may itself be a symbolic link
  * @throws ProviderError `document_refused`, `document_unavailable`
@@ -39,22 +40,26 @@ export async function readFileDocument(url: URL, folders: readonly string[]): Pr
   const real = await realpath(path).catch((error: unknown) =>
     inOtherForm(path, [...folders, ...roots], error as NodeJS.ErrnoException),
   );
-  if (!roots.some((root) => isInside(real, root))) {
-    throw documentRefused(
-      'a symbolic link leads out of the folders that this worker may read; put the file itself into one of them, or ' +
-        'name the folder that it is in in PORTKEEPER_DOCUMENT_ROOTS of the worker',
-    );
-  }
+  requireInside(real, roots);
   // Non-blocking: opening a pipe would wait for a writer.
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   const file = await open(real, flags).catch(refuse);
   try {
+    requireInside(await openedPath(file, real), roots);
     return await contentOf(file);
   } catch (error) {
     throw error instanceof ProviderError ? error : failureOf(error as NodeJS.ErrnoException);
   } finally {
     await file.close();
   }
+}
+
+function requireInside(path: string | undefined, roots: readonly string[]): void {
+  if (path !== undefined && roots.some((root) => isInside(path, root))) return;
+  throw documentRefused(
+    'a symbolic link leads out of the folders that this worker may read; put the file itself into one of them, or ' +
+      'name the folder that it is in in PORTKEEPER_DOCUMENT_ROOTS of the worker',
+  );
 }
 
 async function contentOf(file: FileHandle): Promise<Buffer> {

@@ -1,12 +1,11 @@
-import { Agent, request, type Dispatcher } from 'undici';
+import { request, type Dispatcher } from 'undici';
 import { documentRefused, documentUnavailable } from '../../../src/providers/documents';
+import { proxyRefusal } from '../../../src/providers/http/egress';
 import { USER_AGENT } from '../../../src/providers/http/user-agent';
 import type { CallContext } from '../../../src/providers/call-context';
 import { ProviderError } from '../../../src/providers/provider-error';
 import { collected, MAX_BYTES, tooLarge } from './document-size';
 import { beginningOf, whyRefused } from './expired-link';
-
-const CONNECT_TIMEOUT_MS = 10_000;
 
 /** The limit for the whole document, including its last byte. */
 const TIMEOUT_MS = 60_000;
@@ -15,9 +14,6 @@ const MAX_REDIRECTS = 3;
 
 /** Statuses that may be temporary. */
 const PASSING = (status: number) => status === 408 || status === 425 || status === 429 || status >= 500;
-
-/** Created on first use: most workers read no document from the web. */
-let ownAgent: Agent | undefined;
 
 /**
  * Downloads a document from one of the hosts.
@@ -29,7 +25,7 @@ export async function readWebDocument(
   url: URL,
   hosts: readonly string[],
   call: CallContext,
-  dispatcher: Dispatcher = (ownAgent ??= new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS } })),
+  dispatcher: Dispatcher,
 ): Promise<Buffer> {
   if (url.username !== '' || url.password !== '') {
     throw documentRefused(
@@ -47,7 +43,7 @@ export async function readWebDocument(
     return await download(url, { dispatcher, signal }, call.now);
   } catch (error) {
     if (error instanceof ProviderError) throw error;
-    const why = timeout.aborted ? 'its host takes too long' : `its host cannot be reached (${codeOf(error)})`;
+    const why = timeout.aborted ? 'its host takes too long' : unreachable(error);
     throw documentUnavailable(why, { cause: error });
   }
 }
@@ -89,6 +85,12 @@ function redirected(from: URL, location: string): URL {
     `its host redirects ${where}, which is not followed; name the URL at which it really is, with its host in ` +
       'PORTKEEPER_DOCUMENT_ROOTS of the worker',
   );
+}
+
+function unreachable(error: unknown): string {
+  const refusedWith = proxyRefusal(error);
+  if (refusedWith === undefined) return `its host cannot be reached (${codeOf(error)})`;
+  return `the proxy opens no connection to its host (HTTP ${String(refusedWith)})`;
 }
 
 /** The messages of such errors can contain addresses. */

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { ListedPort, ListFilter } from '../../client/list-ports';
-import type { AttentionCause } from '../../domain/model/attention';
+import { ATTENTION_CAUSES } from '../../domain/model/attention';
 import type { Phase } from '../../domain/model/port';
 import { addCommand, type DefineCommand, type JsonOption } from '../command';
 import { lazyModules } from '../lazy-modules';
@@ -68,29 +68,6 @@ export const PHASES = keysOf<Phase>({
   canceled: true,
   rejected: true,
   expired: true,
-});
-
-/** Every cause of an attention. */
-export const ATTENTION_CAUSES = keysOf<AttentionCause>({
-  missing_fields: true,
-  not_portable: true,
-  rejected: true,
-  expired: true,
-  canceled_by_carrier: true,
-  submission_unknown: true,
-  provider_asks: true,
-  no_news: true,
-  cancel_refused: true,
-  cancel_unconfirmed: true,
-  order_revived: true,
-  number_missing_at_provider: true,
-  edit_refused: true,
-  cutover_overdue: true,
-  no_worker_for_account: true,
-  read_failed: true,
-  supersede_blocked: true,
-  settlement_contradicted: true,
-  port_too_large: true,
 });
 
 /** The keys of a complete record. The compiler reports a missing value. */

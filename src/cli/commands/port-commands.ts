@@ -122,7 +122,7 @@ const OPTIONS: { readonly [Kind in FieldKind]: (flag: string, field: FieldOf<Kin
     new Option('--unset <field>', 'remove a field; may be repeated').argParser(repeated),
     new Option(
       '--pin <number=pin>',
-      'the PIN of a number; may be repeated; in a file it stays unseen',
+      'the PIN of a number, or - to be asked for it; other users of this machine may see a PIN that is typed here; may be repeated',
     ).argParser(repeated),
   ],
   document: () => [],

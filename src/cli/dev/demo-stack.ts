@@ -79,7 +79,7 @@ export async function startDemoStack(input: {
   // Receiver and worker are this one process, so its metrics are the worker's.
   const settings = { ...readReceiverSettings(env), metricsPort: undefined };
   const workerSettings = readWorkerSettings(env);
-  const { accounts, documentRoots, log, webhooks } = workerSettings;
+  const { accounts, documentRoots, log, proxy, webhooks } = workerSettings;
   const webhookUrls = Object.fromEntries(
     accounts
       .filter(({ descriptor }) => descriptor.capabilities.webhookScope === 'account')
@@ -106,6 +106,7 @@ export async function startDemoStack(input: {
     daySeconds,
     webhooks,
     documentRoots,
+    proxy,
   });
   const running = worker.run();
   const died = running.then(() => new Promise<never>(() => undefined));

@@ -3,6 +3,7 @@ import { ConfigurationError } from '../../config/configuration-error';
 import type { Environment } from '../../config/variables';
 import { webhookSettings } from '../../config/webhook-settings';
 import { isSandboxAccount } from '../../providers/descriptor';
+import type { ProxySettings } from '../../providers/http/egress';
 import { createHttpTransport } from '../../providers/http/transport';
 import { ProviderError } from '../../providers/provider-error';
 import { failed, warned, passed, type Finding } from './finding';
@@ -12,16 +13,19 @@ const PROVIDER_TIMEOUT_MS = 10_000;
 const RECEIVER_TIMEOUT_MS = 5_000;
 
 /** Checks that each account's provider accepts its credentials. */
-export async function checkAccounts(accounts: readonly AccountConfig[]): Promise<Finding[]> {
-  return Promise.all(accounts.map(checkAccount));
+export async function checkAccounts(
+  accounts: readonly AccountConfig[],
+  proxy: ProxySettings,
+): Promise<Finding[]> {
+  return Promise.all(accounts.map((config) => checkAccount(config, proxy)));
 }
 
-async function checkAccount(config: AccountConfig): Promise<Finding> {
+async function checkAccount(config: AccountConfig, proxy: ProxySettings): Promise<Finding> {
   const check = `account ${accountLabel(config)}`;
   const { account, descriptor } = config;
   try {
     const call = { now: Date.now(), signal: AbortSignal.timeout(PROVIDER_TIMEOUT_MS) };
-    await descriptor.checkCredentials(account, createHttpTransport(), call);
+    await descriptor.checkCredentials(account, createHttpTransport({ proxy }), call);
     const kind = isSandboxAccount(config) ? 'the sandbox' : 'the provider';
     return passed(check, `${kind} at ${account.baseUrl} accepts its credentials`);
   } catch (error) {

@@ -6,6 +6,7 @@ import { readEncryptionSettings, withOwnConverter } from '../../config/encryptio
 import { PLAINTEXT, UNDECIDED } from '../../config/encryption-undecided';
 import { readWorkerSettings } from '../../config/environment';
 import { isUnencrypted, textOf, type Environment } from '../../config/variables';
+import type { ProxySettings } from '../../providers/http/egress';
 import { isSandboxAccount } from '../../providers/descriptor';
 import type { KnownKeys } from './check-payloads';
 import { failed, warned, passed, type Finding } from './finding';
@@ -14,6 +15,8 @@ import { failed, warned, passed, type Finding } from './finding';
 export interface CheckedConfiguration {
   readonly findings: readonly Finding[];
   readonly accounts: readonly AccountConfig[];
+  /** The proxies of requests to providers. */
+  readonly proxy: ProxySettings;
   /** The length of a day in seconds, for demos; undefined: real days. */
   readonly daySeconds: number | undefined;
   /** The keys of this process. */
@@ -24,9 +27,12 @@ export interface CheckedConfiguration {
 export function checkConfiguration(env: Environment): CheckedConfiguration {
   try {
     // On a machine without keys, everything else is still checked.
-    const { accounts, daySeconds } = readWorkerSettings(isDecided(env) ? env : withOwnConverter(env, true));
+    const { accounts, daySeconds, proxy } = readWorkerSettings(
+      isDecided(env) ? env : withOwnConverter(env, true),
+    );
     return {
       accounts,
+      proxy,
       daySeconds,
       keys: keysOf(env),
       findings: [
@@ -46,6 +52,7 @@ export function checkConfiguration(env: Environment): CheckedConfiguration {
     const source = textOf(env, 'PORTKEEPER_CONFIG') ?? 'environment';
     return {
       accounts: [],
+      proxy: {},
       daySeconds: undefined,
       keys: keysOf(env),
       findings: error.problems.map((problem) => failed('configuration', `${source}: ${problem}`)),

@@ -18,10 +18,10 @@ import { failed, passed, type Finding } from './finding';
 export async function doctor(json: boolean, context: CommandContext): Promise<void> {
   const { env, output } = context;
   const configuration = checkConfiguration(env);
-  const { findings, accounts } = configuration;
+  const { findings, accounts, proxy } = configuration;
   const groups = await Promise.all([
     checkTemporalAccess(context, configuration),
-    guarded('accounts', () => checkAccounts(accounts)),
+    guarded('accounts', () => checkAccounts(accounts, proxy)),
     guarded('webhooks', () => checkWebhooks(env, accounts)),
   ]);
   const all = [...findings, ...groups.flat()];

@@ -5,6 +5,7 @@ import type { InputOf } from '../../domain/model/port-commands';
 import type { CommandContext } from '../command';
 import { CliError } from '../failure';
 import { readJsonInput } from '../json-input';
+import { readSecrets } from '../secret-input';
 import { parsedInput } from './command-input';
 
 /** The options of `amend`, as typed. */
@@ -13,7 +14,7 @@ export interface AmendOptions {
   readonly set?: readonly string[];
   /** Dotted paths. */
   readonly unset?: readonly string[];
-  /** `number=pin`. */
+  /** `number=pin`; `number=-` reads the PIN from standard input. */
   readonly pin?: readonly string[];
   readonly by?: string;
 }
@@ -30,9 +31,9 @@ type Patch = Readonly<Record<string, unknown>>;
 export async function amendInputOf(
   file: string | undefined,
   { by, ...options }: AmendOptions,
-  context: Pick<CommandContext, 'input'>,
+  context: Pick<CommandContext, 'input' | 'output'>,
 ): Promise<CommandInput & InputOf<'amend'>> {
-  const changes = changesOf(options);
+  const changes = await withReadPins(changesOf(options), file, context);
   const given = file === undefined ? {} : await readJsonInput(file, context);
   const command: Patch = isCommand(given) ? given : { patch: given };
   const large = overLimit(given, 'the patch', MAX_REQUEST_BYTES);
@@ -100,6 +101,35 @@ function changesOf({ set = [], unset = [], pin = [] }: Omit<AmendOptions, 'by'>)
   return { fields, numbers };
 }
 
+/** Stands for a PIN that is read from standard input. */
+const READ = '-';
+
+/** Reads the PINs that the options leave to standard input. */
+async function withReadPins(
+  { fields, numbers }: Changes,
+  file: string | undefined,
+  context: Pick<CommandContext, 'input' | 'output'>,
+): Promise<Changes> {
+  const unread = numbers.filter(({ pin }) => pin === READ);
+  if (unread.length === 0) return { fields, numbers };
+  if (file === '-') throw pinFault('standard input is the patch already; put the PIN into it');
+  const prompts = unread.map(({ phoneNumber }) => `PIN of ${String(phoneNumber)}:`);
+  const pins = await readSecrets(prompts, context);
+  if (pins.length !== unread.length || pins.includes('')) {
+    const lines = unread.length === 1 ? '1 line with the PIN' : `${unread.length} lines with a PIN each`;
+    throw pinFault(`standard input must have ${lines}`);
+  }
+  const read = new Map(unread.map((number, index) => [number, pins[index]]));
+  return {
+    fields,
+    numbers: numbers.map((number) => ({ ...number, pin: read.get(number) ?? number['pin'] })),
+  };
+}
+
+function pinFault(why: string): CliError {
+  return new CliError('invalid_command', `nothing was sent:\n  --pin: ${why}`, 2);
+}
+
 class Fault extends Error {}
 
 function setField(text: string): Patch {
@@ -128,7 +158,9 @@ function withPin(text: string): Patch {
   const number = readPhoneNumber(name);
   if (!number.ok || value === undefined || value.trim() === '') {
     const why = number.ok || value === undefined ? '' : `; the number ${number.why}`;
-    throw new Fault(`--pin: must be number=pin with the number in E.164, like +12125550100=4242${why}`);
+    throw new Fault(
+      `--pin: must be number=pin with the number in E.164, like +12125550100=4242, or +12125550100=- to be asked${why}`,
+    );
   }
   return { phoneNumber: number.number, pin: value };
 }

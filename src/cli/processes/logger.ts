@@ -1,6 +1,7 @@
 /* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- may be missing */
 import pino, { type Logger, type LoggerOptions } from 'pino';
 import type { LogSettings } from '../../config/environment';
+import { withoutTerminalCommands } from '../output';
 
 const STANDARD_ERROR = 2;
 
@@ -11,11 +12,22 @@ const STANDARD_ERROR = 2;
 export function createLogger({ level, pretty }: LogSettings): Logger {
   const makePretty = pretty ? findPretty() : undefined;
   const options = loggerOptions(level);
-  if (makePretty !== undefined) return pino(options, makePretty({ destination: STANDARD_ERROR, sync: true }));
+  if (makePretty !== undefined) {
+    const terminal = makePretty({ destination: STANDARD_ERROR, sync: true });
+    return pino(options, { write: (line) => void terminal.write(plainLine(line)) });
+  }
   const logger = pino(options, pino.destination({ dest: STANDARD_ERROR, sync: true }));
   if (pretty)
     logger.warn('LOG_PRETTY needs pino-pretty (npm install pino-pretty); the log is JSON until then');
   return logger;
+}
+
+/** A log line whose texts are safe on a terminal: as JSON they are escaped, and pino-pretty undoes that. */
+export function plainLine(line: string): string {
+  const plain = JSON.stringify(JSON.parse(line), (_key, value: unknown) =>
+    typeof value === 'string' ? withoutTerminalCommands(value) : value,
+  );
+  return `${plain}\n`;
 }
 
 /** pino-pretty is for terminals only, so services need not install it. */

@@ -1,7 +1,7 @@
 import { temporalConfig } from '../../../temporal.config';
 import { readReceiverSettings } from '../../config/environment';
 import { startReceiver } from '../../receiver/start-receiver';
-import { webhookUrl } from '../../security/webhook-token';
+import { webhookUrl, withoutSecret } from '../../security/webhook-token';
 import type { CommandContext } from '../command';
 import { aborted } from '../shutdown';
 import { createLogger } from './logger';
@@ -20,15 +20,17 @@ export async function runReceiver(json: boolean, { env, output, stopped }: Comma
   const logger = createLogger(settings.log);
   const receiver = await startReceiver({ settings, temporal, logger });
 
+  // A container's standard output is a log, and many people can read it. Only `portkeeper webhook-url` prints the token.
   const urls = settings.accounts.map(({ account: { provider, name: account }, descriptor }) => ({
     scope: descriptor.capabilities.webhookScope,
-    named: { provider, account, url: webhookUrl({ ...settings, provider, account }) },
+    named: { provider, account, url: withoutSecret(webhookUrl({ ...settings, provider, account })) },
   }));
   if (json) {
     const webhookUrls = urls.flatMap(({ scope, named }) => (scope === 'none' ? [] : [named]));
     output.jsonLine({ ready: 'receiver', address: receiver.address, webhookUrls });
   } else {
-    output.line(`Receiver ready: it listens on ${receiver.address}. URLs to give to the providers:`);
+    output.line(`Receiver ready: it listens on ${receiver.address}. It takes webhooks at these URLs;`);
+    output.line('`portkeeper webhook-url <provider>` prints one with its token, to give to the provider:');
     for (const { scope, named } of urls)
       output.line(`  ${named.provider}/${named.account}  ${NOTHING_TO_GIVE[scope] ?? named.url}`);
   }

@@ -19,14 +19,14 @@ const MAX_WAIT_MS = 15_000;
 /** Runs a worker until it is stopped; work in flight is finished first. */
 export async function runWorker(json: boolean, { env, output, stopped }: CommandContext): Promise<void> {
   const settings = readWorkerSettings(env);
-  const { accounts, daySeconds, webhooks, documentRoots } = settings;
+  const { accounts, daySeconds, webhooks, documentRoots, proxy } = settings;
   const temporal = temporalConfig(env);
   const { address, namespace, taskQueue } = temporal;
   const logger = createLogger(settings.log);
   installTemporalRuntime(logger, settings);
 
   const worker = await createWhenReachable(
-    { temporal, taskQueue, accounts, daySeconds, webhooks, documentRoots },
+    { temporal, taskQueue, accounts, daySeconds, webhooks, documentRoots, proxy },
     () => probeBeforeServing({ temporal, accounts }, logger),
     (error, waitMs) => logger.warn({ retryInMs: waitMs }, error.message),
     stopped,

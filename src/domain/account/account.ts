@@ -8,7 +8,8 @@
  * The folder sees the model and the facts.
  *
  * The main rule: a webhook can arrive before the port knows its own order. Such a hint is buffered and retried, and
- * an order counts as an orphan only if it stays unclaimed for a day, or over two sweeps.
+ * an order counts as an orphan only if it stays unclaimed for a day, or if a sweep saw it longer ago than a port needs
+ * to find its order.
  */
 
 import { FIRST_BEHAVIOR } from '../model/behavior';

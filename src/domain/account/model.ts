@@ -81,12 +81,22 @@ export interface Sweep {
   readonly nextAt: Instant;
   /** The orders of open ports in the previous pass, packed by the activity. */
   readonly seen?: string;
-  /** Open orders that no port held in the previous pass, if the provider lists only changes. */
-  readonly unclaimed?: readonly string[];
+  /**
+   * Open orders that no port held in the previous pass, if the provider lists only changes. A text is an entry of an
+   * older release.
+   */
+  readonly unclaimed?: readonly (UnclaimedOrder | string)[];
   /** The newest completed pass. */
   readonly last?: SweepReport;
   /** Since when passes fail, and why. */
   readonly failure?: SweepFailure;
+}
+
+/** An open order that no port holds, until a port has had the time to find it. */
+export interface UnclaimedOrder {
+  readonly orderRef: string;
+  /** When the pass began that saw it first. */
+  readonly firstSeenAt: Instant;
 }
 
 export interface SweepFailure {
@@ -105,7 +115,10 @@ export interface SweepFindings {
   readonly changed: number;
   /** Ports that received a hint. */
   readonly signaled: number;
-  /** Open orders at the provider that no open port held for two passes; of very many, the first. */
+  /**
+   * Open orders at the provider that no open port holds, and that a pass saw longer ago than a port needs to find its
+   * order; of very many, the first.
+   */
   readonly orphans: readonly string[];
   /** The number of orphans, if not all are listed. */
   readonly orphanCount?: number;

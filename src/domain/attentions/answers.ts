@@ -1,18 +1,17 @@
 import { openItems } from '../commands/abandon';
 import { amendRefusal, isBeingCorrected } from '../commands/amend';
 import { decideNumbers } from '../commands/cancel';
+import { isDecidable } from '../commands/command-rules';
 import { resubmitRefusal } from '../commands/resubmit';
 import { settleRefusal } from '../commands/settle';
-import { answerByOf } from '../facts/answer-by';
-import { openAttempt } from '../facts/attempts';
-import { currentItems } from '../facts/items';
+import { answerByOf } from '../facts/ending';
+import { currentItems, openAttempt } from '../facts/items';
 import { itemsByNumber } from '../facts/lookup';
-import { isDecidable } from '../facts/preparation';
 import { isBlocked } from '../facts/superseding';
 import type { Attention, AttentionCause } from '../model/attention';
-import type { CommandName } from '../model/port-commands';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
+import type { CommandName } from '../model/port-commands';
 
 /** The commands that answer each cause, the usual one first. */
 const ANSWERS: Readonly<Record<AttentionCause, readonly CommandName[]>> = {

@@ -14,7 +14,7 @@
  * of its order, and a number that is being canceled raises only what could prevent the cancel.
  */
 
-import { memoizeByIdentity } from '../facts/memoize';
+import { memoizeByIdentity } from '../facts/lookup';
 import type { AnswerableAttention, Attention } from '../model/attention';
 import type { Port } from '../model/port';
 import { answersTo } from './answers';

@@ -1,6 +1,5 @@
-import { openAttempt } from '../facts/attempts';
 import { isToBeSent } from '../facts/canceling';
-import { isWorthReading } from '../facts/items';
+import { isWorthReading, openAttempt } from '../facts/items';
 import { CALLED_OFF } from '../facts/retry';
 import { currentDraftFailure } from '../facts/submission';
 import type { Attention, AttentionCause } from '../model/attention';

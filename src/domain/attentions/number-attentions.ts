@@ -1,18 +1,17 @@
-import { answerByOf } from '../facts/answer-by';
-import { unconfirmedAt } from '../facts/cancel-follow-up';
-import { isBeingCanceled, isByTicket } from '../facts/canceling';
-import { isLeftBehind } from '../facts/ending';
-import { isFinal } from '../facts/item-status';
-import { contradictsSettlement, currentItems, isActive, isOpenAtProvider } from '../facts/items';
-import { grouped, itemsByOrder } from '../facts/lookup';
-import { memoizeByIdentity } from '../facts/memoize';
-import { missingAt, noNewsAt } from '../facts/no-news';
+import { cancelByOf, isBeingCanceled, isByTicket, unconfirmedAt } from '../facts/canceling';
+import { answerByOf, isLeftBehind, missingAt, noNewsAt, overdueSince } from '../facts/ending';
+import {
+  blockingPredecessors,
+  contradictsSettlement,
+  currentItems,
+  isActive,
+  isFinal,
+  isOpenAtProvider,
+} from '../facts/items';
+import { grouped, itemsByOrder, memoizeByIdentity, rejectionTextOf } from '../facts/lookup';
 import { refusedEdits } from '../facts/order-actions';
-import { blockingPredecessors } from '../facts/predecessors';
-import { rejectionTextOf } from '../facts/rejection-text';
 import { draftItems } from '../facts/submission';
-import { isBlocked, isRevived, overdueSince } from '../facts/superseding';
-import { cancelByOf } from '../facts/window';
+import { isBlocked, isRevived } from '../facts/superseding';
 import type { Attention, AttentionCause } from '../model/attention';
 import type { OrderItem } from '../model/item';
 import type { ProviderOrder } from '../model/order';

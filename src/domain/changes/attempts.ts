@@ -1,37 +1,27 @@
-import { openAttempt } from '../facts/attempts';
-import { grouped, setOf } from '../facts/lookup';
-import { nextOrder } from '../facts/order-plan';
+import { openAttempt } from '../facts/items';
+import { grouped, ordersByRef, setOf } from '../facts/lookup';
 import { nextFailure } from '../facts/retry';
-import type { Attempt } from '../model/attempt';
+import { draftItems, nextOrder, possiblySubmittedItems } from '../facts/submission';
+import type { Attempt, Search } from '../model/attempt';
+import type { PortEvent, SearchResult } from '../model/events';
 import type { OrderItem } from '../model/item';
+import type { Policy } from '../model/policy';
 import type { Port } from '../model/port';
 import { rejectionFor } from '../model/reasons';
 import type { OrderSnapshot, Portability, ProviderProblem } from '../model/snapshot';
-import type { Instant } from '../model/time';
+import { DAY, type Instant, type Milliseconds, MINUTE } from '../model/time';
 import type { NewEntry } from '../model/timeline';
-import { type Change, withoutEntries, withAttempt } from './change';
+import { type Change, withAttempt, withoutEntries } from './change';
 import { observe } from './observe';
-import { withFailures } from './reading';
 import { reconcileSuperseded } from './superseded';
 
-/**
- * The provider may have an order of this port that is not recorded: the check says "being ported already", or a reset
- * lost the record. The provider is searched before anything else.
- */
-export function searchFirst(port: Port, at: Instant, suspects?: readonly Portability[]): Port {
-  const numbers = suspects?.map(({ phoneNumber }) => phoneNumber) ?? port.possiblySubmitted;
-  const began = openAttempt(port) === undefined ? attemptBegan(port, at, numbers) : port;
-  const attempt = openAttempt(began);
-  if (attempt === undefined) return port;
-  return withAttempt(began, {
-    ...attempt,
-    state: 'unknown',
-    search: { done: 0, nextAt: at, ...(suspects !== undefined && { suspects }) },
-  });
+/** The next attempt begins. What a run may have sent already is searched for instead. */
+export function attemptBegan(port: Port, at: Instant): Port {
+  return possiblySubmittedItems(port).length === 0 ? withNewAttempt(port, at) : searchFirst(port, at);
 }
 
 /** @param about - the attempt contains one of these numbers, if any are given */
-export function attemptBegan(port: Port, at: Instant, about?: readonly string[]): Port {
+function withNewAttempt(port: Port, at: Instant, about?: readonly string[]): Port {
   const number = (port.attempts.at(-1)?.number ?? 0) + 1;
   const attempt: Attempt = {
     number,
@@ -47,10 +37,51 @@ export function attemptBegan(port: Port, at: Instant, about?: readonly string[])
   return { ...port, attempts: [...port.attempts, attempt] };
 }
 
-/** The provider accepted the submission as one order or several. */
-export function submitted(port: Port, at: Instant, orders: readonly OrderSnapshot[]): Change {
+/** A run that may repeat a lost submission searches for it before any draft counts as unsent. */
+export function resetChecked(port: Port, at: Instant, mayHaveSubmitted: boolean): Port {
+  const asked = port.pendingCommands.map((each) => ({ ...each, isResetChecked: true }));
+  const known = { ...port, pendingCommands: asked, resetCheckedAt: at };
+  if (!mayHaveSubmitted) return known;
+  const possiblySubmitted = draftItems(port).map((item) => item.phoneNumber);
+  return possiblySubmitted.length === 0 ? known : searchFirst({ ...known, possiblySubmitted }, at);
+}
+
+/**
+ * The provider may have an order of this port that is not recorded: the check says "being ported already", or a reset
+ * lost the record. The provider is searched before anything else.
+ */
+export function searchFirst(port: Port, at: Instant, suspects?: readonly Portability[]): Port {
+  const numbers = suspects?.map(({ phoneNumber }) => phoneNumber) ?? port.possiblySubmitted;
+  const began = openAttempt(port) === undefined ? withNewAttempt(port, at, numbers) : port;
+  const attempt = openAttempt(began);
+  if (attempt === undefined) return port;
+  return withAttempt(began, {
+    ...attempt,
+    state: 'unknown',
+    search: { done: 0, nextAt: at, ...(suspects !== undefined && { suspects }) },
+  });
+}
+
+/** The events about the attempt that is open. */
+type AttemptAnswer = Extract<PortEvent, { kind: 'submitted' | 'submission_failed' | 'searched' }>;
+
+/** The provider answered a submission or a search. An answer that comes after the attempt changes nothing. */
+export function attemptAnswered(port: Port, event: AttemptAnswer): Change {
   const attempt = openAttempt(port);
-  if (attempt === undefined) return withoutEntries(port);
+  const known = event.kind === 'searched' ? searchedIn(port, attempt, event.runId) : port;
+  if (attempt === undefined) return withoutEntries(known);
+  switch (event.kind) {
+    case 'submitted':
+      return submitted(known, attempt, event.at, event.orders);
+    case 'submission_failed':
+      return submissionFailed(known, attempt, event.at, event.problem);
+    case 'searched':
+      return searched(known, attempt, event.at, event.found);
+  }
+}
+
+/** The provider accepted the submission as one order or several. */
+function submitted(port: Port, attempt: Attempt, at: Instant, orders: readonly OrderSnapshot[]): Change {
   const { failure: _f, search: _s, ...kept } = attempt;
   const orderRefs = orders.map(({ ref }) => ref);
   const sent: Attempt = { ...kept, state: 'sent', sentAt: at, orderRefs };
@@ -65,7 +96,8 @@ export function submitted(port: Port, at: Instant, orders: readonly OrderSnapsho
   });
   // The response to a submission is the order itself. It counts as a read if there is no other order.
   const isAll = port.orders.length === 0;
-  const reading = isAll ? { ...withFailures(port.reading, {}), lastPolledAt: at, readAt: at } : port.reading;
+  const { failures: _, ...polled } = port.reading;
+  const reading = isAll ? { ...polled, lastPolledAt: at, readAt: at } : port.reading;
   const known = withoutSuspectCheck(
     // After a reset, only the order shows that the submission was approved.
     withoutPossiblySubmitted(
@@ -85,33 +117,14 @@ export function submitted(port: Port, at: Instant, orders: readonly OrderSnapsho
   return { port: reconciled.port, entries: [...newEntries, ...observed.entries, ...reconciled.entries] };
 }
 
-/** The outcome of these possibly submitted numbers is known now. */
-export function withoutPossiblySubmitted(port: Port, numbers: readonly string[]): Port {
-  const { possiblySubmitted, ...kept } = port;
-  const known = setOf(numbers);
-  const still = possiblySubmitted?.filter((number) => !known.has(number)) ?? [];
-  return { ...kept, ...(still.length > 0 && { possiblySubmitted: still }) };
-}
-
-/**
- * The check found numbers already in this account that may be in other orders than this one: they are checked again.
- */
-export function withoutSuspectCheck(port: Port, { search }: Attempt): Port {
-  if (search?.suspects === undefined) return port;
-  const { check: _, ...unchecked } = port;
-  return unchecked;
-}
-
 /** The provider refused the order, or the outcome is unknown (docs/decisions/0004). */
-export function submissionFailed(port: Port, at: Instant, problem: ProviderProblem): Change {
-  const attempt = openAttempt(port);
-  if (attempt === undefined) return withoutEntries(port);
+function submissionFailed(port: Port, attempt: Attempt, at: Instant, problem: ProviderProblem): Change {
   const failure = nextFailure(attempt.failure, problem, at, port.policy.reread);
   const facts = factsOf(problem);
   // The account's credentials are wrong. The request itself is fine, so it waits until they are corrected.
   const isOurs = problem.code === 'provider_unauthorized';
   if (problem.outcome === 'unavailable' || (isOurs && problem.outcome === 'refused')) {
-    return withoutEntries(withAttempt(port, { ...attempt, state: 'delayed', failure }));
+    return attemptChanged(port, { ...attempt, state: 'delayed', failure });
   }
   if (problem.outcome === 'unknown') {
     const search = { done: 0, nextAt: at + port.policy.searchDelay };
@@ -137,17 +150,6 @@ export function submissionFailed(port: Port, at: Instant, problem: ProviderProbl
   };
 }
 
-export function updateAttempted(
-  port: Port,
-  attempt: Attempt,
-  update: (item: OrderItem) => OrderItem,
-): OrderItem[] {
-  const numbers = new Set(attempt.numbers);
-  return port.items.map((item) =>
-    item.status === 'draft' && numbers.has(item.phoneNumber) ? update(item) : item,
-  );
-}
-
 /** The details of a failed call for a person or the provider's support. */
 function factsOf(problem: ProviderProblem): Record<string, unknown> {
   const { code, message, status, providerCode, requestId } = problem;
@@ -158,4 +160,159 @@ function factsOf(problem: ProviderProblem): Record<string, unknown> {
     ...(providerCode !== undefined && { providerCode }),
     ...(requestId !== undefined && { requestId }),
   };
+}
+
+/** How many searches must find nothing before an order counts as not made. */
+const SEARCHES = 2;
+
+/** How long the call of a search may wait for a worker, and be repeated. */
+const MAX_SEARCH_CALL: Milliseconds = 15 * MINUTE;
+
+/** The longest that a port usually needs to find its order after the answer to the submission was lost. */
+export function searchTime({ searchDelay }: Pick<Policy, 'searchDelay'>): Milliseconds {
+  return SEARCHES * searchDelay + MAX_SEARCH_CALL;
+}
+
+/** The run that searches, and all numbers that it searched for. */
+function searchedIn(port: Port, attempt: Attempt | undefined, runId: string | undefined): Port {
+  if (runId === undefined) return port;
+  const before = port.searched?.runId === runId ? port.searched.numbers : [];
+  const numbers = [...new Set([...before, ...(attempt?.numbers ?? [])])];
+  return { ...port, searched: { runId, numbers } };
+}
+
+/** The provider was searched for the order of an attempt whose outcome is unknown. */
+function searched(port: Port, attempt: Attempt, at: Instant, result: SearchResult): Change {
+  if (attempt.state !== 'unknown' || attempt.search === undefined) return withoutEntries(port);
+  const { search } = attempt;
+  const { nextAt: _, failure: _failure, isUnlisted: _unlisted, ...over } = search;
+  // An order that the port already has belongs to another attempt.
+  const isKnown =
+    result.kind === 'found' && result.orders.some(({ ref }) => ordersByRef(port.orders).has(ref));
+  const found: SearchResult = isKnown ? { kind: 'absent' } : result;
+  switch (found.kind) {
+    case 'found':
+      return submitted(port, attempt, at, found.orders);
+    case 'unlisted':
+      return attemptChanged(port, unlisted(port, { ...attempt, search: over }, at, found.orderRefs));
+    case 'ambiguous': {
+      const problem: ProviderProblem = {
+        code: 'submission_ambiguous',
+        message: `Several orders may be this submission: ${found.orderRefs.slice(0, NAMED_ORDERS).join(', ')}. Check which one it is.`,
+        outcome: 'unknown',
+      };
+      const failure = nextFailure(attempt.failure, problem, at, port.policy.reread);
+      return attemptChanged(port, { ...attempt, search: { ...over, isAmbiguous: true }, failure });
+    }
+    case 'absent': {
+      const done = search.done + 1;
+      if (done < SEARCHES) {
+        const next = { ...over, done, nextAt: at + port.policy.searchDelay };
+        return attemptChanged(port, { ...attempt, search: next });
+      }
+      return notMade(port, { ...attempt, search: { ...over, done } }, at);
+    }
+  }
+}
+
+/** How long the search for an order continues that does not list its numbers. */
+const SEARCH_UNLISTED_FOR = DAY;
+
+/**
+ * An order may be this submission, but its numbers are not visible. The submission is not repeated automatically: a
+ * person is asked, and the search goes on, because the contents of an order can lag behind it.
+ */
+function unlisted(
+  port: Port,
+  attempt: Attempt & { readonly search: Search },
+  at: Instant,
+  orderRefs: readonly string[],
+): Attempt {
+  const named = orderRefs.slice(0, NAMED_ORDERS).join(', ');
+  const problem: ProviderProblem = {
+    code: 'submission_ambiguous',
+    message: `The provider has an order of that time that does not list its numbers: ${named}. Check whether it is this submission.`,
+    outcome: 'unknown',
+  };
+  const failure = nextFailure(attempt.failure, problem, at, port.policy.reread);
+  const isOver = at >= attempt.startedAt + SEARCH_UNLISTED_FOR;
+  const search = {
+    ...attempt.search,
+    isAmbiguous: true as const,
+    ...(!isOver && { isUnlisted: true as const, nextAt: failure.retryAt }),
+  };
+  return { ...attempt, failure, search };
+}
+
+/** How many orders one message names. */
+const NAMED_ORDERS = 5;
+
+/** Both searches found nothing. The provider's capabilities decide what follows. */
+function notMade(port: Port, attempt: Attempt, at: Instant): Change {
+  const hasSuspects = (attempt.search?.suspects ?? []).length > 0;
+  const asksPerson =
+    attempt.search?.isAmbiguous === true ||
+    (port.capabilities.afterUnknownSend === 'ask_person' && !hasSuspects);
+  return asksPerson ? attemptChanged(port, attempt) : withoutEntries(attemptLost(port, attempt, at));
+}
+
+/** There is no order of this attempt: its numbers are drafts again, unless they are given up, canceled or suspect. */
+export function attemptLost(port: Port, attempt: Attempt, at: Instant): Port {
+  const suspects = new Map(attempt.search?.suspects?.map((answer) => [answer.phoneNumber, answer]));
+  const items = updateAttempted(port, attempt, (item) => {
+    const { cancel, ...uncanceled } = item;
+    // The number is given up, and there is nothing to cancel.
+    if (item.givenUp !== undefined) return uncanceled;
+    if (cancel !== undefined) return { ...item, status: 'canceled', changedAt: at };
+    const suspect = suspects.get(item.phoneNumber);
+    return suspect === undefined ? item : notPortable(item, suspect, at);
+  });
+  const lost = { ...withAttempt(port, { ...attempt, state: 'lost' }), items };
+  return withoutSuspectCheck(withoutPossiblySubmitted(lost, attempt.numbers), attempt);
+}
+
+/** A search failed: it is retried on the policy's steps and does not count. */
+export function searchFailed(port: Port, at: Instant, problem: ProviderProblem): Change {
+  const attempt = openAttempt(port);
+  if (attempt?.search === undefined) return withoutEntries(port);
+  const failure = nextFailure(attempt.search.failure, problem, at, port.policy.reread);
+  return attemptChanged(port, {
+    ...attempt,
+    search: { ...attempt.search, failure, nextAt: failure.retryAt },
+  });
+}
+
+export function notPortable(item: OrderItem, answer: Portability, at: Instant): OrderItem {
+  const rejection = answer.rejection ?? rejectionFor('other');
+  return { ...item, status: 'not_portable', changedAt: at, rejection };
+}
+
+/** Only the attempt changes, and nothing is recorded. */
+function attemptChanged(port: Port, attempt: Attempt): Change {
+  return withoutEntries(withAttempt(port, attempt));
+}
+
+/** The items, with each draft of the attempt updated. */
+function updateAttempted(port: Port, attempt: Attempt, update: (item: OrderItem) => OrderItem): OrderItem[] {
+  const numbers = new Set(attempt.numbers);
+  return port.items.map((item) =>
+    item.status === 'draft' && numbers.has(item.phoneNumber) ? update(item) : item,
+  );
+}
+
+/** The outcome of these possibly submitted numbers is known now. */
+function withoutPossiblySubmitted(port: Port, numbers: readonly string[]): Port {
+  const { possiblySubmitted, ...kept } = port;
+  const known = setOf(numbers);
+  const still = possiblySubmitted?.filter((number) => !known.has(number)) ?? [];
+  return { ...kept, ...(still.length > 0 && { possiblySubmitted: still }) };
+}
+
+/**
+ * The check found numbers already in this account that may be in other orders than this one: they are checked again.
+ */
+function withoutSuspectCheck(port: Port, { search }: Attempt): Port {
+  if (search?.suspects === undefined) return port;
+  const { check: _, ...unchecked } = port;
+  return unchecked;
 }

@@ -8,20 +8,17 @@
  * Changes see the model and the facts. Commands and the lifecycle are built on them.
  *
  * The main rule: the provider is believed, and two of its statuses may contradict each other. A read replaces what
- * was known; only a final status that changes waits for a second read (observe.ts). A failed read changes no status
- * (reading.ts).
+ * was known; only a final status that changes waits for a second read (observe-item.ts). A failed read changes no
+ * status (reading.ts).
  */
 
+import { openAttempt } from '../facts/items';
+import { setOf } from '../facts/lookup';
 import type { Attempt } from '../model/attempt';
 import type { CommandCause } from '../model/cause';
 import type { AskedCommand } from '../model/commands';
-import type { Port } from '../model/port';
+import type { Port, Reading } from '../model/port';
 import type { NewEntry } from '../model/timeline';
-
-/** A command as the cause of an event. */
-export function causeOfCommand({ command, by }: AskedCommand): CommandCause {
-  return { kind: 'command', command: command.name, ...(by !== undefined && { by }) };
-}
 
 /** The port after an event, and the timeline entries to record. */
 export interface Change {
@@ -40,4 +37,25 @@ export function withAttempt(port: Port, attempt: Attempt): Port {
     ...port,
     attempts: port.attempts.map((other) => (other.number === attempt.number ? attempt : other)),
   };
+}
+
+/**
+ * Withdraws a submission that was certainly not sent and contains one of these numbers. The remaining numbers get a
+ * new attempt without them, or with the corrected data.
+ */
+export function withdrawAttempt(port: Port, numbers: readonly string[]): Port {
+  const attempt = openAttempt(port);
+  const isPending = attempt?.state === 'ready' || attempt?.state === 'delayed';
+  if (!isPending || !attempt.numbers.some((number) => setOf(numbers).has(number))) return port;
+  return withAttempt(port, { ...attempt, state: 'withdrawn' });
+}
+
+/** An act at the provider needs a read that shows its effect. */
+export function wantRead(reading: Reading, command: string): Reading {
+  return { ...reading, wanted: reading.wanted ?? { kind: 'command', command } };
+}
+
+/** A command as the cause of an event. */
+export function causeOfCommand({ command, by }: AskedCommand): CommandCause {
+  return { kind: 'command', command: command.name, ...(by !== undefined && { by }) };
 }

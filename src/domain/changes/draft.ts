@@ -1,10 +1,14 @@
+import { isCurrent, openAttempt } from '../facts/items';
 import { CALLED_OFF, nextFailure } from '../facts/retry';
 import { draftItems } from '../facts/submission';
 import type { AccountTerms } from '../model/events';
 import type { Port } from '../model/port';
-import type { MissingField, ProviderProblem } from '../model/snapshot';
+import type { RequestDocument } from '../model/request';
+import type { MissingField, Portability, ProviderProblem, StoredDocument } from '../model/snapshot';
 import type { Instant } from '../model/time';
-import { type Change, withoutEntries } from './change';
+import type { NewEntry } from '../model/timeline';
+import { notPortable, searchFirst } from './attempts';
+import { type Change, withAttempt } from './change';
 
 /**
  * A worker with the account reported its terms: from here on the port is like any other. A second report has no
@@ -18,10 +22,102 @@ export function accountPrepared(port: Port, at: Instant, terms: AccountTerms): P
   return withMissing({ ...known, policy, capabilities, pollJitter, isReviewed: true }, missing, at);
 }
 
-/** No worker reported the terms. A wait that was canceled for a command or a clock says nothing about workers. */
-export function preparationFailed(port: Port, at: Instant, problem: ProviderProblem): Change {
-  const isRelevant = port.unprepared !== undefined && problem.code !== CALLED_OFF;
-  return withoutEntries(isRelevant ? draftCallFailed(port, at, problem) : port);
+/**
+ * A call about the draft failed: it is retried on the policy's steps, independently of other failures. A wait for a
+ * worker that was canceled for a command or a clock says nothing about workers.
+ */
+export function draftCallFailed(
+  port: Port,
+  call: 'prepare' | 'review' | 'check',
+  at: Instant,
+  problem: ProviderProblem,
+): Port {
+  const isRelevant = call !== 'prepare' || (port.unprepared !== undefined && problem.code !== CALLED_OFF);
+  if (!isRelevant) return port;
+  const { draftFailure: known, policy } = port;
+  // A preempted check is retried soon, however often that happens: it did not fail.
+  const isUncounted = problem.code === CALLED_OFF && known !== undefined;
+  const before = isUncounted ? { ...known, count: Math.max(0, known.count - 1) } : known;
+  return { ...port, draftFailure: nextFailure(before, problem, at, policy.reread) };
+}
+
+/** The missing fields were reviewed. */
+export function reviewed(port: Port, at: Instant, missing: readonly MissingField[]): Port {
+  // From here on, people are asked for what is missing now.
+  const { missingSince: _, ...known } = withoutDraftFailure(port);
+  return withMissing({ ...known, isReviewed: true }, missing, at);
+}
+
+/**
+ * The numbers were checked. Those that are not portable get that status, unless they may be at the provider because
+ * of this port.
+ */
+export function checked(
+  port: Port,
+  at: Instant,
+  answers: readonly Portability[],
+  missing: readonly MissingField[],
+): Change {
+  const refused = answers.filter((answer) => !answer.portable);
+  const suspects = refused.filter(isMaybeOurs);
+  const byNumber = new Map(answers.map((answer) => [answer.phoneNumber, answer]));
+  const items = port.items.map((item) => {
+    const isDraft = item.status === 'draft' && isCurrent(item);
+    const answer = isDraft ? byNumber.get(item.phoneNumber) : undefined;
+    if (answer === undefined) return item;
+    const known = {
+      ...(answer.type !== undefined && { type: answer.type }),
+      ...(answer.country !== undefined && { country: answer.country }),
+    };
+    return answer.portable || isMaybeOurs(answer)
+      ? { ...item, ...known }
+      : notPortable({ ...item, ...known }, answer, at);
+  });
+  const entry: NewEntry = {
+    kind: 'checked',
+    numbers: answers.map((answer) => answer.phoneNumber),
+    data: {
+      portable: answers.length - refused.length,
+      ...(refused.length > 0 && {
+        notPortable: refused
+          .slice(0, MAX_LISTED_REFUSALS)
+          .map(({ phoneNumber, rejection }) => ({ phoneNumber, ...rejection })),
+      }),
+    },
+  };
+  const known = withMissing(withoutDraftFailure({ ...port, items, check: { at, answers } }), missing, at);
+  if (suspects.length > 0) return { port: searchFirst(known, at, suspects), entries: [entry] };
+  return { port: withoutStaleAttempt(known), entries: [entry] };
+}
+
+/** How many refusals of one check the timeline lists; the view has all. */
+const MAX_LISTED_REFUSALS = 20;
+
+/** Withdraws a delayed submission if the check shows that it cannot be sent as it is. */
+function withoutStaleAttempt(port: Port): Port {
+  const attempt = openAttempt(port);
+  if (attempt === undefined) return port;
+  const drafts = new Set(draftItems(port).map((item) => item.phoneNumber));
+  const canGo = port.missing.length === 0 && attempt.numbers.every((number) => drafts.has(number));
+  return canGo ? port : withAttempt(port, { ...attempt, state: 'withdrawn' });
+}
+
+/** The number is in an account of this provider, or being ported there. */
+function isMaybeOurs({ rejection }: Portability): boolean {
+  return rejection?.reason === 'already_ours' || rejection?.reason === 'duplicate_port';
+}
+
+/** The port with the provider's ids of uploaded documents, so that they are not uploaded again. */
+export function withDocuments(port: Port, stored: readonly StoredDocument[] = []): Port {
+  if (stored.length === 0) return port;
+  const byUri = new Map(stored.map((document) => [document.uri, document]));
+  const documents = port.request.documents.map((document): RequestDocument => {
+    const found = document.providerId === undefined ? byUri.get(document.uri ?? '') : undefined;
+    return found === undefined
+      ? document
+      : { ...document, providerId: found.providerId, digest: found.digest };
+  });
+  return { ...port, request: { ...port.request, documents } };
 }
 
 /** The port with the missing fields of its drafts. Fields of a number that is left behind do not count. */
@@ -38,15 +134,6 @@ export function withMissing(port: Port, missing: readonly MissingField[], at: In
     missing: wanted,
     ...(wanted.length > 0 && { missingSince: (port.missing.length > 0 ? missingSince : undefined) ?? at }),
   };
-}
-
-/** A call about the draft failed: it is retried on the policy's steps, independently of other failures. */
-export function draftCallFailed(port: Port, at: Instant, problem: ProviderProblem): Port {
-  const { draftFailure: known, policy } = port;
-  // A preempted check is retried soon, however often that happens: it did not fail.
-  const isUncounted = problem.code === CALLED_OFF && known !== undefined;
-  const before = isUncounted ? { ...known, count: Math.max(0, known.count - 1) } : known;
-  return { ...port, draftFailure: nextFailure(before, problem, at, policy.reread) };
 }
 
 /** A call about the draft succeeded. */

@@ -8,43 +8,7 @@ import type { Port } from '../model/port';
 import type { ProviderProblem } from '../model/snapshot';
 import type { Instant } from '../model/time';
 import type { NewEntry, TimelineKind } from '../model/timeline';
-import { causeOfCommand, type Change, withoutEntries } from './change';
-import { wantRead } from './reading';
-
-/** The timeline kinds of an accepted and of a refused order action. */
-const ENTRY_KINDS: Readonly<Record<Task['kind'], readonly [accepted: TimelineKind, refused: TimelineKind]>> =
-  {
-    edit: ['edited', 'edit_refused'],
-    comment: ['commented', 'comment_refused'],
-    rate: ['rated', 'rating_refused'],
-  };
-
-/** Adds one order action for each of some orders. A newer edit replaces an older one. */
-export function withOrderActions(
-  port: Port,
-  asked: AskedCommand,
-  orderRefs: readonly string[],
-  task: Task,
-): Port {
-  if (orderRefs.length === 0) return port;
-  const refs = setOf(orderRefs);
-  const kept = (port.orderActions ?? []).filter(
-    (other) => !(task.kind === 'edit' && other.task.kind === 'edit' && refs.has(other.orderRef)),
-  );
-  const added = orderRefs.map((orderRef): OrderAction => ({
-    id: `${asked.id}/${orderRef}`,
-    orderRef,
-    askedAt: asked.at,
-    cause: causeOfCommand(asked),
-    task,
-  }));
-  return { ...port, orderActions: [...kept, ...added] };
-}
-
-/** The cause of an order action; undefined when the action no longer exists. */
-export function causeOfOrderAction(port: Port, id: string): CommandCause | undefined {
-  return port.orderActions?.find((action) => action.id === id)?.cause;
-}
+import { causeOfCommand, type Change, wantRead, withoutEntries } from './change';
 
 /** The provider accepted an order action, refused it, or could not answer. */
 export function orderActionAnswered(
@@ -74,6 +38,41 @@ export function orderActionAnswered(
   return { port: answered, entries: [entry(refused, { code: problem.code, message: problem.message })] };
 }
 
+/** The timeline kinds of an accepted and of a refused order action. */
+const ENTRY_KINDS: Readonly<Record<Task['kind'], readonly [accepted: TimelineKind, refused: TimelineKind]>> =
+  {
+    edit: ['edited', 'edit_refused'],
+    comment: ['commented', 'comment_refused'],
+    rate: ['rated', 'rating_refused'],
+  };
+
+/** The cause of an order action; undefined when the action no longer exists. */
+export function causeOfOrderAction(port: Port, id: string): CommandCause | undefined {
+  return port.orderActions?.find((action) => action.id === id)?.cause;
+}
+
+/** Adds one order action for each of some orders. A newer edit replaces an older one. */
+export function withOrderActions(
+  port: Port,
+  asked: AskedCommand,
+  orderRefs: readonly string[],
+  task: Task,
+): Port {
+  if (orderRefs.length === 0) return port;
+  const refs = setOf(orderRefs);
+  const kept = (port.orderActions ?? []).filter(
+    (other) => !(task.kind === 'edit' && other.task.kind === 'edit' && refs.has(other.orderRef)),
+  );
+  const added = orderRefs.map((orderRef): OrderAction => ({
+    id: `${asked.id}/${orderRef}`,
+    orderRef,
+    askedAt: asked.at,
+    cause: causeOfCommand(asked),
+    task,
+  }));
+  return { ...port, orderActions: [...kept, ...added] };
+}
+
 function withOrderAction(port: Port, action: OrderAction): Port {
   return {
     ...port,
@@ -85,4 +84,27 @@ function withoutOrderAction(port: Port, action: OrderAction): Port {
   const { orderActions = [], ...kept } = port;
   const left = orderActions.filter((other) => other.id !== action.id);
   return left.length === 0 ? kept : { ...kept, orderActions: left };
+}
+
+/** A number that moved from one order to another. */
+export interface OrderMove {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A pending edit follows the numbers that moved to another order. */
+export function withMovedOrderActions(port: Port, moves: readonly OrderMove[]): Port {
+  if (port.orderActions === undefined || moves.length === 0) return port;
+  const edits = port.orderActions.filter(({ task }) => task.kind === 'edit');
+  const known = new Map([...edits].reverse().map((edit) => [edit.orderRef, edit]));
+  const isThere = new Set(known.keys());
+  const orderActions = [...port.orderActions];
+  for (const { from, to } of moves) {
+    const edit = known.get(from);
+    if (edit === undefined || isThere.has(to)) continue;
+    isThere.add(to);
+    const { failure: _f, isRefused: _r, ...asked } = edit;
+    orderActions.push({ ...asked, id: `${edit.id}>${to}`, orderRef: to });
+  }
+  return { ...port, orderActions };
 }

@@ -1,4 +1,4 @@
-import { endsAtWithPoll } from '../facts/answer-by';
+import { endsAtWithPoll } from '../facts/ending';
 import { currentItems, isWorthReading } from '../facts/items';
 import { nextFailure } from '../facts/retry';
 import type { OrderItem } from '../model/item';
@@ -86,13 +86,8 @@ export function readFailed(port: Port, at: Instant, asked: ReadAsked, problem: P
   return withoutEntries(afterPoll(port, { ...kept, lastPolledAt: asked.startedAt }, failures));
 }
 
-/** An act at the provider needs a read that shows its effect. */
-export function wantRead(reading: Reading, command: string): Reading {
-  return { ...reading, wanted: reading.wanted ?? { kind: 'command', command } };
-}
-
 /** Replaces the failures. */
-export function withFailures(reading: Reading, failures: Readonly<Record<string, Failure>>): Reading {
+function withFailures(reading: Reading, failures: Readonly<Record<string, Failure>>): Reading {
   const { failures: _, ...kept } = reading;
   return Object.keys(failures).length === 0 ? kept : { ...kept, failures };
 }

@@ -1,14 +1,13 @@
-import { isAgainstCancel } from '../facts/cancel-follow-up';
-import { mayStillBeCanceled, renewedCancel } from '../facts/canceling';
-import { currentItems, isCurrent, isOpenAtProvider } from '../facts/items';
+import { isAgainstCancel, mayStillBeCanceled, renewedCancel } from '../facts/canceling';
+import { blockingPredecessors, currentItems, isCurrent, isOpenAtProvider } from '../facts/items';
 import { identityOf, itemsByIdentity } from '../facts/lookup';
-import { blockingPredecessors } from '../facts/predecessors';
 import { MOVING } from '../facts/superseding';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import type { Instant } from '../model/time';
 import type { NewEntry } from '../model/timeline';
-import { portedAgainstCancel, withdrawAttempt } from './cancel';
+import { portedAgainstCancel } from './cancel';
+import { withdrawAttempt } from './change';
 
 /**
  * Applies the consequences of a read to items that the port does not go on with. An open one is canceled. A revived

@@ -1,5 +1,5 @@
 import { clippedTo, jsonBytes, utf8Bytes } from '../facts/json-size';
-import { memoizeByIdentity } from '../facts/memoize';
+import { memoizeByIdentity } from '../facts/lookup';
 import type { Cause } from '../model/cause';
 import type { Instant } from '../model/time';
 import type { NewEntry, Timeline, TimelineData, TimelineEntry } from '../model/timeline';

@@ -1,10 +1,9 @@
 import type { Change } from '../changes/change';
-import { giveUp } from '../changes/give-up';
-import { openAttempt } from '../facts/attempts';
+import { giveUp } from '../changes/timer';
 import { cancelRefusal, isOnOldDate } from '../facts/canceling';
 import { isAtItsEnd } from '../facts/ending';
-import { currentItems } from '../facts/items';
-import { memoizeByIdentity } from '../facts/memoize';
+import { currentItems, openAttempt } from '../facts/items';
+import { memoizeByIdentity } from '../facts/lookup';
 import type { AskedCommand, Prerequisite } from '../model/commands';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';

@@ -1,5 +1,4 @@
-import { withdrawAttempt } from '../changes/cancel';
-import type { Change } from '../changes/change';
+import { type Change, withdrawAttempt } from '../changes/change';
 import { withOrderActions } from '../changes/order-actions';
 import { isAtItsEnd } from '../facts/ending';
 import { currentItems, isActive, mayBeAtProvider } from '../facts/items';

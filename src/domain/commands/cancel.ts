@@ -1,20 +1,24 @@
-import { withdrawAttempt } from '../changes/cancel';
-import type { Change } from '../changes/change';
-import { openAttempt } from '../facts/attempts';
+import { type Change, withdrawAttempt } from '../changes/change';
 import {
+  cancelByOf,
   cancelRefusal,
   isBeingCanceled,
   isInsideWindow,
   isOnOldDate,
   mayStillBeCanceled,
+  refusesCancelFrom,
   renewedCancel,
   unknownNumber,
 } from '../facts/canceling';
-import { isFinal } from '../facts/item-status';
-import { currentItems, isCurrent, mayBeAtProvider } from '../facts/items';
+import {
+  currentItems,
+  isCurrent,
+  isFinal,
+  mayBeAtProvider,
+  openAttempt,
+  openPredecessors,
+} from '../facts/items';
 import { itemsByNumber, itemsByOrder, setOf } from '../facts/lookup';
-import { openPredecessors } from '../facts/predecessors';
-import { cancelByOf, refusesCancelFrom } from '../facts/window';
 import type { AskedCommand, Decision, Prerequisite, Refusal } from '../model/commands';
 import type { Foc } from '../model/foc';
 import type { CancelRequest, OrderItem } from '../model/item';

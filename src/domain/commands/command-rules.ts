@@ -1,15 +1,14 @@
-import type { Change } from '../changes/change';
-import { isDecidable, notPreparedYet } from '../facts/preparation';
+import { type Change, withoutEntries } from '../changes/change';
 import type { AskedCommand, Decision, Prerequisite } from '../model/commands';
-import type { CommandName } from '../model/port-commands';
 import type { Port } from '../model/port';
+import type { CommandName } from '../model/port-commands';
 import { ABANDON } from './abandon';
+import { ADD_COMMENT } from './add-comment';
 import { AMEND } from './amend';
 import { answered } from './answered';
 import { CANCEL } from './cancel';
 import { CHANGE_DATE } from './change-date';
-import { ADD_COMMENT } from './add-comment';
-import { boundedDecision } from './decisions';
+import { boundedDecision, withDecision } from './decisions';
 import { EXTEND } from './extend';
 import { RATE } from './rate';
 import { REFRESH } from './refresh';
@@ -38,13 +37,25 @@ function ruleOf({ command }: AskedCommand): CommandRule<CommandName> {
   return RULES[command.name];
 }
 
+/** The commands that do not depend on the account. */
+const WITHOUT_ACCOUNT: readonly CommandName[] = ['cancel', 'abandon', 'refresh'];
+
 /** What a command waits for before it is decided. */
 export function prerequisiteOf(port: Port, asked: AskedCommand): Prerequisite | undefined {
   return isDecidable(port, asked.command.name) ? ruleOf(asked).prerequisite?.(port, asked) : undefined;
 }
 
+/** Decides the oldest command; its id keeps the answer. */
+export function commandDecided(port: Port): Change {
+  const [asked, ...others] = port.pendingCommands;
+  if (asked === undefined) return withoutEntries(port);
+  const { port: changed, entries, decision } = decideCommand(port, asked);
+  const decided = withDecision(changed.recentDecisions, { id: asked.id, ...decision });
+  return { port: { ...changed, pendingCommands: others, recentDecisions: decided }, entries };
+}
+
 /** Decides a command and applies the accepted part. */
-export function decideCommand(port: Port, asked: AskedCommand): Change & { readonly decision: Decision } {
+function decideCommand(port: Port, asked: AskedCommand): Change & { readonly decision: Decision } {
   const rule = ruleOf(asked);
   const { accepted, refused } = isDecidable(port, asked.command.name)
     ? rule.decide(port, asked)
@@ -53,4 +64,17 @@ export function decideCommand(port: Port, asked: AskedCommand): Change & { reado
   if (accepted.length === 0) return { port, entries: [], decision };
   const change = rule.apply(port, asked, accepted);
   return { ...change, port: answered(change.port, asked, accepted), decision };
+}
+
+/** Whether a command can be decided without the account's terms. */
+export function isDecidable({ unprepared }: Port, command: CommandName): boolean {
+  return unprepared === undefined || WITHOUT_ACCOUNT.includes(command);
+}
+
+/** The answer to a command that cannot be decided before a worker has reported the account's terms. */
+export function notPreparedYet({ request: { provider, account } }: Port): Decision {
+  const message =
+    `No worker that has account ${account} of ${provider} has taken this port yet: start one, and repeat. ` +
+    'Until then the port can be canceled or abandoned.';
+  return { accepted: [], refused: [{ code: 'not_prepared_yet', message, allowed: WITHOUT_ACCOUNT }] };
 }

@@ -1,5 +1,5 @@
 import { clippedTo, jsonBytes } from '../facts/json-size';
-import { memoizeByIdentity } from '../facts/memoize';
+import { memoizeByIdentity } from '../facts/lookup';
 import type { DecidedCommand, Decision, Refusal } from '../model/commands';
 
 /** How many decisions a port keeps. */

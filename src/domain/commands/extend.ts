@@ -1,6 +1,5 @@
-import { answerByOf } from '../facts/answer-by';
 import { unknownNumber } from '../facts/canceling';
-import { draftExpiresAt } from '../facts/draft-expiry';
+import { answerByOf, draftExpiresAt } from '../facts/ending';
 import { currentItems, isCurrent } from '../facts/items';
 import type { AskedCommand, Decision, Refusal } from '../model/commands';
 import type { OrderItem } from '../model/item';

@@ -1,5 +1,5 @@
-import { type Change, withoutEntries, withAttempt } from '../changes/change';
-import { openAttempt } from '../facts/attempts';
+import { type Change, withAttempt, withoutEntries } from '../changes/change';
+import { openAttempt } from '../facts/items';
 import type { AskedCommand } from '../model/commands';
 import type { OrderItem } from '../model/item';
 import type { Port, Reading } from '../model/port';

@@ -1,7 +1,6 @@
+import { attemptLost } from '../changes/attempts';
 import type { Change } from '../changes/change';
 import { withOrderActions } from '../changes/order-actions';
-import { attemptLost } from '../changes/search';
-import { openAttempt } from '../facts/attempts';
 import {
   isBeingCanceled,
   isByTicket,
@@ -11,18 +10,16 @@ import {
   unknownNumber,
   windowClosed,
 } from '../facts/canceling';
-import { confirmedBy } from '../facts/confirmation';
-import { isFinal } from '../facts/item-status';
-import { currentItems, isOpenAtProvider } from '../facts/items';
+import { confirmedBy, isOverdue, waitedForSince } from '../facts/ending';
+import { blockingPredecessors, currentItems, isFinal, isOpenAtProvider, openAttempt } from '../facts/items';
 import { itemsByNumber, setOf } from '../facts/lookup';
 import { editableOrders, isEditable } from '../facts/order-actions';
-import { blockingPredecessors } from '../facts/predecessors';
-import { isOverdue, waitedForSince, waitsForPerson } from '../facts/superseding';
+import { waitsForPerson } from '../facts/superseding';
 import type { Attempt } from '../model/attempt';
 import type { AskedCommand, Decision, Prerequisite, Refusal } from '../model/commands';
-import type { CommandOf } from '../model/port-commands';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
+import type { CommandOf } from '../model/port-commands';
 import { type Instant, toRfc3339 } from '../model/time';
 import type { NewEntry } from '../model/timeline';
 import type { CommandRule } from './rule';

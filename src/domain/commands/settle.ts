@@ -1,9 +1,7 @@
-import { withdrawAttempt } from '../changes/cancel';
-import { type Change, withAttempt } from '../changes/change';
-import { openAttempt } from '../facts/attempts';
+import { type Change, withAttempt, withdrawAttempt } from '../changes/change';
 import { isToBeSent, unknownNumber } from '../facts/canceling';
 import { isAtItsEnd } from '../facts/ending';
-import { currentItems, mayBeAtProvider } from '../facts/items';
+import { currentItems, mayBeAtProvider, openAttempt } from '../facts/items';
 import { itemsByNumber } from '../facts/lookup';
 import type { AskedCommand, Decision, Refusal } from '../model/commands';
 import type { OrderItem } from '../model/item';

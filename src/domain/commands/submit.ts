@@ -1,6 +1,7 @@
 import { withoutEntries } from '../changes/change';
-import { openAttempt } from '../facts/attempts';
-import { draftItems, isHeldByNotPortable, wantsReview } from '../facts/submission';
+import { isHeldByNotPortable } from '../facts/ending';
+import { openAttempt } from '../facts/items';
+import { draftItems, wantsReview } from '../facts/submission';
 import type { Decision, Refusal } from '../model/commands';
 import type { Port } from '../model/port';
 import type { CommandRule } from './rule';

@@ -1,6 +1,7 @@
+import type { Attempt } from '../model/attempt';
 import type { OrderItem } from '../model/item';
 import type { ProviderOrder } from '../model/order';
-import { memoizeByIdentity } from './memoize';
+import type { Port } from '../model/port';
 
 /**
  * Indexes over immutable lists, built once for each list. Without them, a question about each of a thousand numbers
@@ -39,6 +40,28 @@ export const ordersByRef = memoizeByIdentity(
     new Map(orders.map((order) => [order.ref, order])),
 );
 
+/**
+ * The provider's text about the rejection of a number. A text that many numbers share is stored once: on their order,
+ * or on the attempt that was refused as a whole.
+ */
+export function rejectionTextOf(port: Port, { rejection, orderRef }: OrderItem): string | undefined {
+  if (rejection === undefined) return undefined;
+  if (rejection.isTextOfOrder === true) return textsOfOrders(port.orders).get(orderRef ?? '');
+  if (rejection.textOfAttempt !== undefined)
+    return textsOfAttempts(port.attempts).get(rejection.textOfAttempt);
+  return rejection.message;
+}
+
+const textsOfOrders = memoizeByIdentity(
+  (orders: readonly ProviderOrder[]) =>
+    new Map(orders.map(({ ref, rejectionText }) => [ref, rejectionText] as const)),
+);
+
+const textsOfAttempts = memoizeByIdentity(
+  (attempts: readonly Attempt[]) =>
+    new Map(attempts.map(({ number, failure }) => [number, failure?.problem.message] as const)),
+);
+
 /** Groups the members of a list by a key, in order; members without a key are omitted. */
 export function grouped<Key, Member>(
   members: readonly Member[],
@@ -53,4 +76,21 @@ export function grouped<Key, Member>(
     else group.push(member);
   }
   return groups;
+}
+
+/**
+ * Memoizes a pure function of one immutable object. The card, the attributes and the timeline of a port of a thousand
+ * numbers ask the same questions.
+ */
+export function memoizeByIdentity<Key extends object, Value>(
+  compute: (key: Key) => Value,
+): (key: Key) => Value {
+  const known = new WeakMap<Key, Value>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const value = compute(key);
+    known.set(key, value);
+    return value;
+  };
 }

@@ -2,11 +2,8 @@ import type { OrderItem } from '../model/item';
 import type { FinalPhase, NumberEnd, NumberOutcome } from '../model/outcome';
 import type { Port } from '../model/port';
 import type { ItemStatus } from '../model/status';
-import { isAgainstCancel } from './cancel-follow-up';
-import { isFinal } from './item-status';
-import { currentItems, isCurrent, mayBeAtProvider } from './items';
-import { itemsByNumber } from './lookup';
-import { openPredecessors } from './predecessors';
+import { isAgainstCancel } from './canceling';
+import { currentItems, isFinal, mayBeAtProvider, openPredecessors, replacedItem } from './items';
 
 /** The outcome of a number, for a port that has ended or would end now. */
 export function outcomeOf(port: Port, item: OrderItem): NumberOutcome {
@@ -20,16 +17,9 @@ export function outcomeOf(port: Port, item: OrderItem): NumberOutcome {
   // No worker with the account prepared the port, so nothing can be at the provider.
   if (port.unprepared !== undefined && item.orderRef === undefined) return 'never_submitted';
   if (item.givenUp?.outcome !== undefined) return item.givenUp.outcome;
-  return OUTCOMES[item.status === 'draft' ? statusBefore(port, item) : item.status] ?? 'left_open';
-}
-
-/** If the replacement draft was not sent, the superseded item determines the outcome. */
-function statusBefore(port: Port, { phoneNumber, attempt }: OrderItem): ItemStatus {
-  if (attempt === 1) return 'draft';
-  const before = itemsByNumber(port.items)
-    .get(phoneNumber)
-    ?.findLast((item) => !isCurrent(item));
-  return before?.status ?? 'draft';
+  // If the replacement draft was not sent, the item that it replaces determines the outcome.
+  const { status } = (item.status === 'draft' ? replacedItem(port, item) : undefined) ?? item;
+  return OUTCOMES[status] ?? 'left_open';
 }
 
 /** The outcome of a number that is final, or that was never at the provider. */

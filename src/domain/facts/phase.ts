@@ -1,9 +1,7 @@
 import type { Phase, Port } from '../model/port';
-import { openAttempt } from './attempts';
 import { isBeingCanceled } from './canceling';
 import { isAtItsEnd, isLeftBehind } from './ending';
-import { isFinal, progressOf } from './item-status';
-import { currentItems } from './items';
+import { currentItems, isFinal, openAttempt, progressOf } from './items';
 import { finalPhaseOf } from './outcome';
 import { canProceed, isReadyToSubmit } from './submission';
 import { waitsForPerson } from './superseding';

@@ -11,10 +11,8 @@
  * was not (test/unit/domain/handover.test.ts).
  */
 
-import { isCurrent } from '../facts/items';
 import { decisionsToCarry } from '../commands/decisions';
-import { isOpenAttempt } from '../facts/attempts';
-import { isFinal } from '../facts/item-status';
+import { isCurrent, isFinal, isOpenAttempt } from '../facts/items';
 import { draftItems } from '../facts/submission';
 import type { Attempt } from '../model/attempt';
 import type { OrderItem } from '../model/item';

@@ -3,6 +3,7 @@ import { attentionsOf } from '../attentions/attentions';
 import { EMPTY_TIMELINE, record } from '../changes/timeline';
 import type { Behavior } from '../model/behavior';
 import type { AccountTerms } from '../model/events';
+import { DEFAULT_POLICY } from '../model/policy';
 import type { Port, Unprepared } from '../model/port';
 import type { PortRequest } from '../model/request';
 import type { Instant, Milliseconds } from '../model/time';
@@ -20,6 +21,24 @@ export interface PreparedRequest extends AccountTerms {
   /** The digest of the request as given, to distinguish a repeated start from a conflicting one. */
   readonly requestDigest: string;
 }
+
+/**
+ * The placeholder for the account's terms until they are known. Only the wait itself and reset recovery use it, so it
+ * assumes the least that any provider can do.
+ */
+export const UNKNOWN_TERMS: AccountTerms = {
+  policy: DEFAULT_POLICY,
+  capabilities: {
+    afterUnknownSend: 'ask_person',
+    cancel: 'ticket',
+    numbersPerOrder: 1,
+    edits: false,
+    comments: false,
+    ratings: false,
+    mixesAccounts: false,
+  },
+  missing: [],
+};
 
 /** A new port. */
 export function begin(prepared: PreparedRequest, at: Instant, pollJitter: Milliseconds): Port {

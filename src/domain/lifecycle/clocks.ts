@@ -1,18 +1,34 @@
-import { SECOND_READ_DELAY } from '../changes/observe';
-import { answerByOf, reminderAt } from '../facts/answer-by';
-import { openAttempt } from '../facts/attempts';
-import { allowedResendAt, unconfirmedAt } from '../facts/cancel-follow-up';
-import { cancelIsLateAt, cancelRetryAt, isByTicket } from '../facts/canceling';
-import { blindAt, confirmedBy, hasOrder, hasWaitedFor, isReadSince } from '../facts/confirmation';
-import { draftExpiresAt, draftReminderAt } from '../facts/draft-expiry';
-import { holdsUntil, isAtItsEnd, isHolding, isHoldRead } from '../facts/ending';
-import { currentItems, isCurrent, isOpenAtProvider, isWorthReading } from '../facts/items';
-import { memoizeByIdentity } from '../facts/memoize';
-import { missingAt, noNewsAt } from '../facts/no-news';
+import { SECOND_READ_DELAY } from '../changes/observe-item';
+import {
+  allowedResendAt,
+  cancelIsLateAt,
+  cancelRetryAt,
+  isByTicket,
+  nextWindowTransition,
+  unconfirmedAt,
+} from '../facts/canceling';
+import {
+  answerByOf,
+  blindAt,
+  confirmedBy,
+  draftExpiresAt,
+  draftReminderAt,
+  hasOrder,
+  hasWaitedFor,
+  holdsUntil,
+  isAtItsEnd,
+  isHolding,
+  isHoldRead,
+  isReadSince,
+  missingAt,
+  noNewsAt,
+  reminderAt,
+  waitedForSince,
+} from '../facts/ending';
+import { currentItems, isCurrent, isOpenAtProvider, isWorthReading, openAttempt } from '../facts/items';
+import { memoizeByIdentity } from '../facts/lookup';
 import { orderActionRetries } from '../facts/order-actions';
 import { currentDraftFailure, wantsReview } from '../facts/submission';
-import { waitedForSince } from '../facts/superseding';
-import { nextWindowTransition } from '../facts/window';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import { DAY, earliest, type Instant, type Milliseconds } from '../model/time';

@@ -1,13 +1,15 @@
 import { prerequisiteOf } from '../commands/command-rules';
-import { endsAtWithPoll } from '../facts/answer-by';
-import { openAttempt } from '../facts/attempts';
 import { cancelToSend, type CancelToSend } from '../facts/canceling';
-import { draftExpiresAt } from '../facts/draft-expiry';
-import { endingOf } from '../facts/ending';
-import { currentItems, isWorthReading } from '../facts/items';
+import { draftExpiresAt, endingOf, endsAtWithPoll } from '../facts/ending';
+import { currentItems, isWorthReading, openAttempt } from '../facts/items';
 import { editableOrders, nextOrderAction } from '../facts/order-actions';
-import { possiblySubmittedItems } from '../facts/order-plan';
-import { isReadyToSubmit, sendableItems, wantsCheck, wantsReview } from '../facts/submission';
+import {
+  isFreshlyChecked,
+  isReadyToSubmit,
+  possiblySubmittedItems,
+  sendableItems,
+  wantsReview,
+} from '../facts/submission';
 import type { Attempt } from '../model/attempt';
 import type { Cause } from '../model/cause';
 import type { OrderItem } from '../model/item';
@@ -16,7 +18,7 @@ import type { Ending } from '../model/outcome';
 import type { Port } from '../model/port';
 import type { Schedule } from '../model/request';
 import { DAY, type Instant } from '../model/time';
-import { duePoll, isNotificationDue, nextClock } from './clocks';
+import { type Clock, duePoll, isNotificationDue, nextClock } from './clocks';
 
 /**
  * The next step. `decide_command`, `begin_attempt`, `fire_timer` and `end` change only the port; the other kinds are
@@ -55,30 +57,32 @@ export type Step =
  * is the priority: decide commands, end, prepare, notify, cancel, run order actions, submit, poll, wait.
  */
 export function decide(port: Port, now: Instant): Step {
-  return (
-    answerIfAsked(port, now) ??
-    endIfOver(port, now) ??
-    prepareIfUnprepared(port, now) ??
-    // Before any poll for a command: repeated commands must not hold up what was accepted or is due.
-    // Notifications come first: they need no call, and slow failing calls must not hold them up.
-    (isNotificationDue(port, now) ? { kind: 'fire_timer' } : undefined) ??
-    cancelIfWanted(port, now) ??
-    runOrderActionIfAny(port, now) ??
-    pollForCommand(port, now) ??
-    submitIfReady(port, now) ??
-    pollIfDue(port, now) ??
-    waitForNext(port)
-  );
+  const attempt = openAttempt(port);
+  const ending = endingOf(port, attempt, now);
+  const poll = pollIfDue(port, now);
+  // A port that is over needs no poll for a command.
+  const commandPoll = ending === undefined ? pollForCommand(port, now) : undefined;
+  const first =
+    answerIfAsked(port, commandPoll) ?? endIfOver(port, ending, poll, now) ?? prepareIfUnprepared(port, now);
+  if (first !== undefined) return first;
+  // Before any poll for a command: repeated commands must not hold up what was accepted or is due.
+  // Notifications come first: they need no call, and slow failing calls must not hold them up.
+  if (isNotificationDue(port, now)) return { kind: 'fire_timer' };
+  const cancel = cancelToSend(port, now);
+  if (cancel !== undefined) return { kind: 'cancel', cancel };
+  const action = nextOrderAction(port, now);
+  if (action !== undefined) return { kind: 'order_action', action };
+  return commandPoll ?? submitIfReady(port, attempt, now) ?? poll ?? waitUntil(nextClock(port));
 }
 
 /** Commands are decided at most one poll later, with what is known then. */
-function answerIfAsked(port: Port, now: Instant): Step | undefined {
+function answerIfAsked(port: Port, commandPoll: Step | undefined): Step | undefined {
   const [asked] = port.pendingCommands;
   if (asked === undefined) return undefined;
   const prerequisite = prerequisiteOf(port, asked);
   switch (prerequisite) {
     case 'poll':
-      return pollForCommand(port, now) === undefined ? { kind: 'decide_command' } : undefined;
+      return commandPoll === undefined ? { kind: 'decide_command' } : undefined;
     case 'check_reset':
     case 'review':
       return { kind: prerequisite };
@@ -103,17 +107,19 @@ function datesFor(port: Port, schedule: Schedule): Step {
 function pollForCommand(port: Port, now: Instant): Step | undefined {
   const [asked] = port.pendingCommands;
   if (asked === undefined || prerequisiteOf(port, asked) !== 'poll') return undefined;
-  // A port that is over needs no poll.
-  if (endingOf(port, now) !== undefined) return undefined;
   const { command, by } = asked;
   return pollFor(port, { kind: 'command', command: command.name, ...(by !== undefined && { by }) }, now);
 }
 
-function endIfOver(port: Port, now: Instant): Step | undefined {
+function endIfOver(
+  port: Port,
+  ending: Omit<Ending, 'at'> | undefined,
+  poll: Step | undefined,
+  now: Instant,
+): Step | undefined {
   if (port.ending !== undefined) return { kind: 'done' };
   // A webhook during the last poll, or an answer to a cancel, gets its own poll.
-  if (port.reading.wanted !== undefined && pollIfDue(port, now) !== undefined) return undefined;
-  const ending = endingOf(port, now);
+  if (port.reading.wanted !== undefined && poll !== undefined) return undefined;
   if (ending?.kind === 'draft_expired' && !isResetCheckedSince(port, draftExpiresAt(port) ?? now))
     return { kind: 'check_reset' };
   return ending && { kind: 'end', ending, cause: { kind: 'timer' } };
@@ -132,18 +138,7 @@ function prepareIfUnprepared(port: Port, now: Instant): Step | undefined {
   return port.unprepared === undefined || isTooEarly(port, now) ? undefined : { kind: 'prepare' };
 }
 
-function cancelIfWanted(port: Port, now: Instant): Step | undefined {
-  const cancel = cancelToSend(port, now);
-  return cancel && { kind: 'cancel', cancel };
-}
-
-function runOrderActionIfAny(port: Port, now: Instant): Step | undefined {
-  const action = nextOrderAction(port, now);
-  return action && { kind: 'order_action', action };
-}
-
-function submitIfReady(port: Port, now: Instant): Step | undefined {
-  const attempt = openAttempt(port);
+function submitIfReady(port: Port, attempt: Attempt | undefined, now: Instant): Step | undefined {
   if (attempt?.state === 'unknown') return findIfDue(port, attempt, now);
   if (attempt?.state === 'ready') return { kind: 'submit', attempt };
   if (attempt === undefined && possiblySubmittedItems(port).length > 0) return { kind: 'begin_attempt' };
@@ -151,7 +146,7 @@ function submitIfReady(port: Port, now: Instant): Step | undefined {
   if (wantsReview(port)) return isTooEarly(port, now) ? undefined : { kind: 'review' };
   const isDelayed = attempt !== undefined;
   if (isDelayed ? now < (attempt.failure?.retryAt ?? now) : !isReadyToSubmit(port)) return undefined;
-  if (!wantsCheck(port, now)) return isDelayed ? { kind: 'submit', attempt } : { kind: 'begin_attempt' };
+  if (isFreshlyChecked(port, now)) return isDelayed ? { kind: 'submit', attempt } : { kind: 'begin_attempt' };
   return isTooEarly(port, now)
     ? undefined
     : { kind: 'check', numbers: sendableItems(port).map((item) => item.phoneNumber) };
@@ -212,8 +207,7 @@ function causeOf(clock: { cause: 'watch' | 'timer' } | undefined): Cause | undef
   return clock && { kind: clock.cause };
 }
 
-function waitForNext(port: Port): Step {
-  const clock = nextClock(port);
+function waitUntil(clock: Clock | undefined): Step {
   return clock === undefined
     ? { kind: 'wait', why: 'until a person acts' }
     : { kind: 'wait', until: clock.at, why: `until ${clock.why}` };

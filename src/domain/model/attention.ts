@@ -1,27 +1,31 @@
 import type { CommandName } from './port-commands';
 import type { Instant } from './time';
 
+/** Every reason why a person is needed. Each has its rows in docs/lifecycle.md and docs/operations.md. */
+export const ATTENTION_CAUSES = [
+  'missing_fields',
+  'not_portable',
+  'rejected',
+  'expired',
+  'canceled_by_carrier',
+  'submission_unknown',
+  'provider_asks',
+  'no_news',
+  'cancel_refused',
+  'cancel_unconfirmed',
+  'order_revived',
+  'number_missing_at_provider',
+  'edit_refused',
+  'cutover_overdue',
+  'no_worker_for_account',
+  'read_failed',
+  'supersede_blocked',
+  'settlement_contradicted',
+  'port_too_large',
+] as const;
+
 /** Why a person is needed. */
-export type AttentionCause =
-  | 'missing_fields'
-  | 'not_portable'
-  | 'rejected'
-  | 'expired'
-  | 'canceled_by_carrier'
-  | 'submission_unknown'
-  | 'provider_asks'
-  | 'no_news'
-  | 'cancel_refused'
-  | 'cancel_unconfirmed'
-  | 'order_revived'
-  | 'number_missing_at_provider'
-  | 'edit_refused'
-  | 'cutover_overdue'
-  | 'no_worker_for_account'
-  | 'read_failed'
-  | 'supersede_blocked'
-  | 'settlement_contradicted'
-  | 'port_too_large';
+export type AttentionCause = (typeof ATTENTION_CAUSES)[number];
 
 /** Something that a person must do. */
 export interface Attention {

@@ -133,7 +133,7 @@ export const PORT_COMMANDS = {
     commandLines: [
       'portkeeper amend acme-42 patch.json --by ada',
       'portkeeper amend acme-42 --set subscriber.name="Acme Inc" --unset subscriber.taxId',
-      'portkeeper amend acme-42 --pin +12125550100=4242',
+      'portkeeper amend acme-42 --pin +12125550100=-',
       'echo \'{"numbers": [{"phoneNumber": "+12125550100", "pin": "4242"}]}\' | portkeeper amend acme-42 -',
     ],
   },

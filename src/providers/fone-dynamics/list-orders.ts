@@ -1,4 +1,4 @@
-import { isFinal } from '../../domain/facts/item-status';
+import { isFinal } from '../../domain/facts/items';
 import { MINUTE } from '../../domain/model/time';
 import type { CallContext } from '../call-context';
 import type { ListedOrder, ListPosition, OrderPage } from '../provider';

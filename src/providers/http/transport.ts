@@ -1,4 +1,5 @@
-import { Agent, request as send, type Dispatcher, type FormData } from 'undici';
+import { request as send, type Dispatcher, type FormData } from 'undici';
+import { createAgent, proxyRefusal, type ProxySettings } from './egress';
 
 /** One HTTP request of a provider client. */
 export interface HttpRequest {
@@ -70,7 +71,9 @@ export class TransportError extends Error {
 
 /** Settings of the undici transport. */
 export interface UndiciTransportOptions {
-  /** Replaces our own agents for all requests: a `MockAgent` in tests, a `ProxyAgent` behind a proxy. */
+  /** The proxies of our own agents. */
+  readonly proxy?: ProxySettings | undefined;
+  /** Replaces our own agents for all requests, for example a `MockAgent` in tests. */
   readonly dispatcher?: Dispatcher;
   /**
    * The maximum size of an answer, in bytes; default 8 MiB (a Twilio order of 1,000 numbers has under 1 MiB).
@@ -86,11 +89,11 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** Creates a transport over undici. */
 export function createHttpTransport(options: UndiciTransportOptions = {}): HttpTransport {
   const maxBytes = options.maxResponseBytes ?? EIGHT_MIB;
-  const connect = { timeout: CONNECT_TIMEOUT_MS };
-  const reading = options.dispatcher ?? new Agent({ connect });
+  const { dispatcher, proxy = {} } = options;
+  const reading = dispatcher ?? createAgent(proxy, { connectTimeoutMs: CONNECT_TIMEOUT_MS });
   // The other side may close an idle connection just as a request is written to it; then it is unknown
   // whether a create arrived. So a request that changes something uses a new connection.
-  const writing = options.dispatcher ?? new Agent({ connect, pipelining: 0 });
+  const writing = dispatcher ?? createAgent(proxy, { connectTimeoutMs: CONNECT_TIMEOUT_MS, pipelining: 0 });
 
   return async (request) => {
     if (request.signal?.aborted) {
@@ -110,6 +113,11 @@ export function createHttpTransport(options: UndiciTransportOptions = {}): HttpT
       return { status: response.statusCode, headers: flatten(response.headers), body };
     } catch (error) {
       if (error instanceof TransportError) throw error;
+      const refusedWith = proxyRefusal(error);
+      if (refusedWith !== undefined) {
+        const message = `The proxy opens no connection (HTTP ${String(refusedWith)}).`;
+        throw new TransportError('connection', 'unavailable', message, { cause: error });
+      }
       if (hasNeverLeft(error)) {
         throw new TransportError('connection', 'unavailable', `No connection: ${codeOf(error)}.`, {
           cause: error,

@@ -1,4 +1,4 @@
-import { isFinal } from '../../domain/facts/item-status';
+import { isFinal } from '../../domain/facts/items';
 import type { ListedOrder, ListPosition, OrderPage } from '../provider';
 import type { TelnyxPortRequest } from './schemas';
 import type { SnapshotContext, TelnyxSession } from './session';

@@ -1,4 +1,4 @@
-import { isFinal } from '../../domain/facts/item-status';
+import { isFinal } from '../../domain/facts/items';
 import { type Rejection, rejectionFor } from '../../domain/model/reasons';
 import type { ItemSnapshot, OrderComment, OrderSnapshot } from '../../domain/model/snapshot';
 import type { ProviderItemStatus } from '../../domain/model/status';

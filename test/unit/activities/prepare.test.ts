@@ -140,3 +140,37 @@ test('a request that is too large is refused before anything else is looked at',
   expect(refusal.message).toMatch(/KiB of JSON, and may have at most 512 KiB/);
   expect(JSON.stringify([refusal.message, refusal.details]).length).toBeLessThan(1_000);
 });
+
+describe('an account with tenants of its own', () => {
+  const own = accountDirectory([{ ...sandboxAccount(SANDBOX_BASE_URL), tenants: ['acme', 'other & sons'] }]);
+  const prepared = (tenant?: string) => prepareRequest({ ...input, tenant }, own, NOW);
+
+  test.each(['acme', 'other & sons', ' acme '])('takes the port of %j', (tenant) => {
+    expect(prepared(tenant).request.tenant).toBe(tenant.trim());
+  });
+
+  test.each([
+    ['another', 'is wrong: account default of twilio is for named tenants only'],
+    ['ACME', 'is wrong: account default of twilio is for named tenants only'],
+    ['acm', 'is wrong: account default of twilio is for named tenants only'],
+    [undefined, 'is required: account default of twilio is for named tenants only'],
+  ])('refuses the port of %j, and names no tenant', (tenant, message) => {
+    expect(() => prepared(tenant)).toThrow(
+      expect.objectContaining({ type: 'invalid_request', details: [[{ field: 'tenant', message }]] }) as Error,
+    );
+  });
+
+  test('refuses it also where the port began without the account', () => {
+    const { request } = prepareRequest({ ...input, account: 'elsewhere', tenant: 'another' }, own, NOW);
+    const account = own.find('twilio', 'default')!;
+    expect(prepareAccount(account, request, {}, NOW)).toMatchObject({
+      ok: false,
+      invalid: [{ field: 'tenant' }],
+    });
+  });
+
+  test('without them, an account takes every port', () => {
+    const open = accountDirectory([sandboxAccount(SANDBOX_BASE_URL)]);
+    expect(prepareRequest({ ...input, tenant: 'another' }, open, NOW).request.tenant).toBe('another');
+  });
+});

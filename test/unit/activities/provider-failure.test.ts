@@ -95,3 +95,16 @@ test('any other error is passed on as it is: a bug must look like one', async ()
 test('an answer is passed on as it is', async () => {
   await expect(asApplicationFailure(() => Promise.resolve('answer'))).resolves.toBe('answer');
 });
+
+test.each([
+  [
+    'several causes',
+    new AggregateError([new Error('connect 10.0.0.7:443')], 'all of /srv/docs/Ada Moss failed'),
+  ],
+  ['a cause that is a text', '/srv/docs/Ada Moss/passport.pdf'],
+  ['a cause with paths in its fields', Object.assign(new Error('EACCES'), { path: '/srv/docs/Ada Moss' })],
+])('neither does what lies behind it as %s', async (_what, cause) => {
+  const failure = (await failureOf(new ProviderError(problem, { cause }))) as ApplicationFailure;
+  expect(failure.cause).toBeUndefined();
+  expect(JSON.stringify([failure.message, failure.details])).not.toMatch(/Ada|10\.0/);
+});

@@ -1,4 +1,8 @@
+import { PassThrough } from 'node:stream';
+import { outputTo } from '../../../src/cli/output';
 import { amendInputOf, type AmendOptions } from '../../../src/cli/ports/amend-input';
+
+const SILENT = outputTo({ write: () => undefined }, { write: () => undefined });
 
 /** What `amend ID -` sends when standard input is `given`; without it, what `amend ID` sends. */
 async function sent(given: unknown, options: AmendOptions = {}): Promise<unknown> {
@@ -6,7 +10,7 @@ async function sent(given: unknown, options: AmendOptions = {}): Promise<unknown
   const input = (async function* () {
     yield JSON.stringify(given);
   })();
-  return amendInputOf(given === undefined ? undefined : '-', options, { input });
+  return amendInputOf(given === undefined ? undefined : '-', options, { input, output: SILENT });
 }
 
 /** The fields that a refusal names. */
@@ -145,7 +149,7 @@ describe('options', () => {
       ),
       expect.stringMatching(/an extension cannot be ported; name the main number$/),
       expect.stringMatching(/the country code is missing/),
-      '--pin: must be number=pin with the number in E.164, like +12125550100=4242',
+      '--pin: must be number=pin with the number in E.164, like +12125550100=4242, or +12125550100=- to be asked',
     ]);
     expect(message).not.toContain('SECRET');
   });
@@ -166,5 +170,69 @@ test('a patch that no request could hold is refused by its size', async () => {
     code: 'request_too_large',
     exitCode: 2,
     message: expect.stringMatching(/the patch has [\d.]+ KiB of JSON/) as string,
+  });
+});
+
+describe('a PIN that is no part of the command line', () => {
+  const pin = ['+12125550100=-', '+12125550101=0042', '+12125550102=-'];
+  const patch = {
+    numbers: [
+      { phoneNumber: '+12125550100', pin: '4242' },
+      { phoneNumber: '+12125550101', pin: '0042' },
+      { phoneNumber: '+12125550102', pin: '77-7' },
+    ],
+  };
+
+  /** What `amend ID --pin …` sends when standard input has these bytes. */
+  async function sentFrom(input: string, options: AmendOptions = { pin }, file?: string): Promise<unknown> {
+    const stream = new PassThrough();
+    stream.end(input);
+    return amendInputOf(file, options, { input: stream, output: SILENT });
+  }
+
+  test.each(['4242\n77-7\n', '4242\r\n77-7', ' 4242 \n77-7\n\n'])('is a line of %j', async (input) => {
+    expect(await sentFrom(input)).toEqual({ patch });
+  });
+
+  test.each(['', '4242\n', '4242\n\n', '\n77-7\n', '4242\n77-7\n9999\n'])(
+    'is refused when the lines of %j are not one for each',
+    async (input) => {
+      const error = { code: 'invalid_command', exitCode: 2 };
+      await expect(sentFrom(input)).rejects.toMatchObject({
+        ...error,
+        message: 'nothing was sent:\n  --pin: standard input must have 2 lines with a PIN each',
+      });
+    },
+  );
+
+  test('is in the patch already where standard input is the patch', async () => {
+    await expect(sentFrom('{}', { pin }, '-')).rejects.toMatchObject({
+      message: 'nothing was sent:\n  --pin: standard input is the patch already; put the PIN into it',
+    });
+  });
+
+  test('is asked for at a terminal, which does not show it', async () => {
+    const modes: boolean[] = [];
+    const terminal = Object.assign(new PassThrough(), {
+      isTTY: true,
+      setRawMode: (mode: boolean) => modes.push(mode),
+    });
+    let shown = '';
+    const stream = { write: (text: string) => (shown += text) };
+    const sending = amendInputOf(undefined, { pin }, { input: terminal, output: outputTo(stream, stream) });
+    terminal.write('4242\r');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(shown).toBe('PIN of +12125550100:\nPIN of +12125550102:\n');
+    terminal.write('77-7\r');
+    expect(await sending).toEqual({ patch });
+    expect(modes).toEqual([true, false]);
+    expect(shown).not.toMatch(/4242|77-7/);
+  });
+
+  test('ends with Ctrl-C', async () => {
+    const terminal = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined });
+    const sending = amendInputOf(undefined, { pin }, { input: terminal, output: SILENT });
+    terminal.write('42\u0003');
+    await expect(sending).rejects.toMatchObject({ code: 'invalid_command' });
   });
 });

@@ -165,9 +165,9 @@ test('credentials are tried at the provider', async () => {
         TWILIO_AUTH_TOKEN: token,
         PORTKEEPER_ALLOW_PLAINTEXT: '1',
       }).accounts;
-    const [good] = await checkAccounts(accountsWith('sandbox-token'));
+    const [good] = await checkAccounts(accountsWith('sandbox-token'), {});
     expect(good).toMatchObject({ check: 'account twilio/default', ok: true });
-    const [wrong] = await checkAccounts(accountsWith('wrong'));
+    const [wrong] = await checkAccounts(accountsWith('wrong'), {});
     expect(wrong).toMatchObject({ ok: false, message: expect.stringContaining('provider_unauthorized') });
     const asked = sandbox.sandbox.requests().map(({ provider, method }) => `${method} ${provider}`);
     const each = PROVIDERS.map((provider) => `GET ${provider}`);
@@ -450,6 +450,9 @@ describe('what others could read is worth a warning', () => {
         expect.stringMatching(/^configuration: .* holds secrets.*chmod 600/),
       ]);
       expect(of('hush', 0o640)).toHaveLength(1);
+      expect(of('hush', 0o604)).toHaveLength(1);
+      expect(of('hush,${TWILIO_AUTH_TOKEN}', 0o644)).toHaveLength(1);
+      expect(of('${TWILIO_AUTH_TOKEN},${TWILIO_AUTH_TOKEN}', 0o644)).toEqual([]);
       expect(of('hush', 0o600)).toEqual([]);
       expect(of('${TWILIO_AUTH_TOKEN}', 0o644)).toEqual([]);
     } finally {

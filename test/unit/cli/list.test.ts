@@ -1,5 +1,6 @@
 import type { ListFilter } from '../../../src/client/list-ports';
-import { ATTENTION_CAUSES, PHASES } from '../../../src/cli/commands/list';
+import { PHASES } from '../../../src/cli/commands/list';
+import { ATTENTION_CAUSES } from '../../../src/domain/model/attention';
 import { instantOf } from '../../../src/cli/commands/list';
 import { session } from './fake-session';
 import { runCommand } from './run-command';

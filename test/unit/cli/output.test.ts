@@ -1,4 +1,5 @@
 import { outputTo } from '../../../src/cli/output';
+import { plainLine } from '../../../src/cli/processes/logger';
 
 /** Words of providers and customers end at a terminal: none of them may be a command to it. */
 function written(write: (output: ReturnType<typeof outputTo>) => void): string {
@@ -30,6 +31,16 @@ test.each(FOREIGN)('%s is escaped in JSON, which means the same to programs', (_
     expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e\u2066\u200f]/);
     expect(JSON.parse(text)).toEqual({ words });
   }
+});
+
+test.each(FOREIGN)('%s is taken out of the log for people at a terminal', (_what, words, shown) => {
+  const line = JSON.stringify({ level: 30, msg: words, error: { message: words }, list: [words] });
+  expect(JSON.parse(plainLine(`${line}\n`))).toEqual({
+    level: 30,
+    msg: shown,
+    error: { message: shown },
+    list: [shown],
+  });
 });
 
 test('lines, tabs and letters of all scripts stay', () => {

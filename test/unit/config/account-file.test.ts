@@ -237,3 +237,20 @@ accounts:
     expect(problemsOf(content('prefer'), {}, 'webhooks')).toHaveLength(1);
   });
 });
+
+describe('the tenants of an account', () => {
+  test('are names, by the rules of a request', () => {
+    const [config] = read(`accounts:${account('    tenants: [acme, " other & sons "]')}`);
+    expect(config?.tenants).toEqual(['acme', 'other & sons']);
+    const [open] = read(`accounts:${account()}`);
+    expect(open).not.toHaveProperty('tenants');
+  });
+
+  test.each([
+    ['[]', 'accounts[0].tenants: must name at least one tenant'],
+    ['acme', 'accounts[0].tenants: must be of type array'],
+    ['[""]', 'accounts[0].tenants[0]: Too small: expected string to have >=1 characters'],
+  ])('%s are refused', (tenants, problem) => {
+    expect(problemsOf(`accounts:${account(`    tenants: ${tenants}`)}`)).toEqual([problem]);
+  });
+});

@@ -215,3 +215,22 @@ describe('client settings', () => {
     expect(readClientSettings(isolated).log.level).toBe('info');
   });
 });
+
+describe('METRICS_HOST', () => {
+  it.each([
+    ['localhost', '127.0.0.1'],
+    ['[::1]', '::1'],
+    ['::', '::'],
+    [' 10.0.0.7 ', '10.0.0.7'],
+    ['', '127.0.0.1'],
+  ])('%j is an address that the metrics server takes: %s', (METRICS_HOST, metricsHost) => {
+    const env = { ...isolated, ...real, ...plaintext, METRICS_HOST };
+    expect(readWorkerSettings(env)).toMatchObject({ metricsHost });
+  });
+
+  it.each(['metrics.internal', '10.0.0.7:9464', '0', 'http://127.0.0.1'])('%j is refused', (METRICS_HOST) => {
+    expect(problemsOf(readWorkerSettings, { ...real, ...plaintext, METRICS_HOST })).toEqual([
+      'METRICS_HOST: must be an IP address, for example 127.0.0.1 or 0.0.0.0',
+    ]);
+  });
+});

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ATTENTION_CAUSES } from '../../../src/domain/model/attention';
 import { DEFAULT_POLICY } from '../../../src/domain/model/policy';
 import { REMEDIES } from '../../../src/domain/model/reasons';
 import { fileAt, sectionOf, tableIn } from './documents';
@@ -39,12 +40,14 @@ test.each([
 
 test.each([
   ['Outcomes', 'NumberOutcome'],
-  ['Attentions', 'AttentionCause'],
-  ['Answers', 'AttentionCause'],
   ['Timeline', 'TimelineKind'],
   ['Canonical reasons', 'CanonicalReason'],
 ])('docs/lifecycle.md, %s: the table has the words of %s', (heading, type) => {
   expect(sorted(firstColumn(heading))).toEqual(sorted(wordsOf(type)));
+});
+
+test.each(['Attentions', 'Answers'])('docs/lifecycle.md, %s: the table has every cause', (heading) => {
+  expect(sorted(firstColumn(heading))).toEqual(sorted(ATTENTION_CAUSES));
 });
 
 test('docs/lifecycle.md, Commands: the table has the commands that have a rule', () => {

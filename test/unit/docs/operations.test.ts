@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
-import { ATTENTION_CAUSES, PHASES } from '../../../src/cli/commands/list';
+import { PHASES } from '../../../src/cli/commands/list';
+import { ATTENTION_CAUSES } from '../../../src/domain/model/attention';
 import { toKebabCase } from '../../../src/cli/render/format';
 import { PORT_SEARCH_ATTRIBUTES } from '../../../src/contract/search-attributes';
 import { answersTo } from '../../../src/domain/attentions/answers';
@@ -19,6 +20,10 @@ import { commandLines, parsed } from './command-lines';
  * line as the program takes it, each query with words that exist.
  */
 const DOCUMENT = readFileSync(join(__dirname, '../../../docs/operations.md'), 'utf8');
+const README = readFileSync(join(__dirname, '../../../README.md'), 'utf8').replaceAll(
+  'npx portkeeper',
+  'portkeeper',
+);
 
 /** On this port every command is of use, so it names all answers to a cause. */
 const PORT = after(
@@ -38,28 +43,30 @@ const OUTCOMES: Readonly<Record<NumberOutcome, true>> = {
   reversed: true,
 };
 
-/** The compiler has seen to it that none is missing. */
-const causes = ATTENTION_CAUSES;
-
 test('the table has every attention, with a link to its section', () => {
   const linked = [...sectionOf('When a port needs a person').matchAll(/^\| \[(\w+)\]\(#(\w+)\) /gm)];
-  expect(linked.map(([, name, anchor]) => [name, anchor])).toEqual(causes.map((cause) => [cause, cause]));
-});
-
-test.each(causes)('%s has a section that names each command with which it can be answered', (cause) => {
-  const section = sectionOf(cause);
-  const answers = answersTo(PORT, { cause, numbers: [], fields: ['schedule.date'], since: BEGIN });
-  expect(answers).toContain('refresh'); // else this port does not name them all, and nothing is checked
-  const named = answers.filter((command) =>
-    new RegExp(
-      `\`(portkeeper )?${toKebabCase(command)}\\b|^ *portkeeper ${toKebabCase(command)}\\b`,
-      'm',
-    ).test(section),
+  expect(linked.map(([, name, anchor]) => [name, anchor])).toEqual(
+    ATTENTION_CAUSES.map((cause) => [cause, cause]),
   );
-  expect(named).toEqual(answers);
 });
 
-test.each(causes)('%s says how to find its ports, and by when to answer', (cause) => {
+test.each(ATTENTION_CAUSES)(
+  '%s has a section that names each command with which it can be answered',
+  (cause) => {
+    const section = sectionOf(cause);
+    const answers = answersTo(PORT, { cause, numbers: [], fields: ['schedule.date'], since: BEGIN });
+    expect(answers).toContain('refresh'); // else this port does not name them all, and nothing is checked
+    const named = answers.filter((command) =>
+      new RegExp(
+        `\`(portkeeper )?${toKebabCase(command)}\\b|^ *portkeeper ${toKebabCase(command)}\\b`,
+        'm',
+      ).test(section),
+    );
+    expect(named).toEqual(answers);
+  },
+);
+
+test.each(ATTENTION_CAUSES)('%s says how to find its ports, and by when to answer', (cause) => {
   expect(sectionOf(cause)).toContain(`\`portkeeper list --attention ${cause}\``);
   expect(sectionOf(cause)).toContain(`[Web UI][ui-${cause}]`);
   expect(sectionOf(cause)).toMatch(/^By when: /m);
@@ -68,6 +75,13 @@ test.each(causes)('%s says how to find its ports, and by when to answer', (cause
 
 test.each(commandLines(DOCUMENT))('the program takes: %s', async (line) => {
   await expect(parsed(line)).resolves.toBe(true);
+});
+
+test('no example has a PIN on the command line, where every user of the machine sees it', () => {
+  const rows = COMMAND_NAMES.flatMap((name) => portCommand(name).commandLines ?? []);
+  const lines = [...commandLines(DOCUMENT), ...commandLines(README), ...rows];
+  expect(lines.some((line) => line.includes('--pin'))).toBe(true);
+  expect(lines.filter((line) => /--pin [^ =]+=(?!-( |$))/.test(line))).toEqual([]);
 });
 
 test('a command line that the program would not take is noticed', async () => {
@@ -93,7 +107,7 @@ test('every query asks for words that exist', () => {
     ...['WorkflowType', 'WorkflowId', 'ExecutionStatus', 'CloseTime', 'TemporalReportedProblems'],
   ]);
   const asked = [...queries().values()];
-  expect(asked.length).toBeGreaterThan(causes.length);
+  expect(asked.length).toBeGreaterThan(ATTENTION_CAUSES.length);
   for (const query of asked) {
     const conditions = [
       ...query.matchAll(/(\w+) ?(?:=|!=|>|BETWEEN) ?("[^"]*"(?: AND "[^"]*")?|true)(?: AND |$)/g),

@@ -1,6 +1,6 @@
 import type { Revision } from '../../../src/domain/model/commands';
 import { decide } from '../../../src/domain/lifecycle/decide';
-import { sentSchedule } from '../../../src/domain/facts/attempts';
+import { sentSchedule } from '../../../src/domain/facts/submission';
 import type { Port } from '../../../src/domain/model/port';
 import type { PortRequest } from '../../../src/domain/model/request';
 import { MINUTE, type Instant } from '../../../src/domain/model/time';

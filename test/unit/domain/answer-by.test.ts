@@ -1,5 +1,5 @@
 import { attentionsOf } from '../../../src/domain/attentions/attentions';
-import { answerByOf } from '../../../src/domain/facts/answer-by';
+import { answerByOf } from '../../../src/domain/facts/ending';
 import { decide } from '../../../src/domain/lifecycle/decide';
 import { outcomesOf } from '../../../src/domain/facts/outcome';
 import { phaseOf } from '../../../src/domain/facts/phase';

@@ -1,5 +1,5 @@
 import { decide } from '../../../src/domain/lifecycle/decide';
-import { giveUp } from '../../../src/domain/changes/give-up';
+import { giveUp } from '../../../src/domain/changes/timer';
 import { phaseOf } from '../../../src/domain/facts/phase';
 import type { Port } from '../../../src/domain/model/port';
 import { rejectionFor } from '../../../src/domain/model/reasons';

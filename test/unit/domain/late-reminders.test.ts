@@ -1,6 +1,5 @@
-import { answerByOf } from '../../../src/domain/facts/answer-by';
+import { answerByOf, draftExpiresAt } from '../../../src/domain/facts/ending';
 import { decide } from '../../../src/domain/lifecycle/decide';
-import { draftExpiresAt } from '../../../src/domain/facts/draft-expiry';
 import { currentItems } from '../../../src/domain/facts/items';
 import { HOUR, toRfc3339 } from '../../../src/domain/model/time';
 import { BEGIN, day } from './instants';

@@ -1,13 +1,12 @@
 import type { DateFits } from '../../../src/domain/model/date-fits';
 import type { Revision } from '../../../src/domain/model/commands';
-import type { CancelAnswer, PortEvent, SearchResult } from '../../../src/domain/model/events';
+import type { CancelAnswer, PortEvent, SearchResult, AccountTerms } from '../../../src/domain/model/events';
 import type { Foc } from '../../../src/domain/model/foc';
-import { isFinal } from '../../../src/domain/facts/item-status';
+import { isFinal, openAttempt } from '../../../src/domain/facts/items';
 import type { ProviderItemStatus } from '../../../src/domain/model/status';
-import { openAttempt } from '../../../src/domain/facts/attempts';
+import { draftItems } from '../../../src/domain/facts/submission';
 import type { Attempt } from '../../../src/domain/model/attempt';
 import type { Port } from '../../../src/domain/model/port';
-import type { AccountTerms } from '../../../src/domain/model/events';
 import type { OutwardStep } from '../../../src/domain/lifecycle/proceed';
 import { rejectionFor, type CanonicalReason } from '../../../src/domain/model/reasons';
 import type { PortRequest } from '../../../src/domain/model/request';
@@ -19,7 +18,6 @@ import type {
   ProviderProblem,
   ReadResult,
 } from '../../../src/domain/model/snapshot';
-import { draftItems } from '../../../src/domain/facts/submission';
 import { DAY, HOUR, type Instant, type Milliseconds } from '../../../src/domain/model/time';
 
 /** A step that asks the model. */

@@ -1,6 +1,6 @@
 import { attentionsOf } from '../../../src/domain/attentions/attentions';
 import { decide } from '../../../src/domain/lifecycle/decide';
-import { nextOrder, planOrders } from '../../../src/domain/facts/order-plan';
+import { nextOrder, planOrders } from '../../../src/domain/facts/submission';
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { PortEvent } from '../../../src/domain/model/events';
 import { MINUTE, type Instant } from '../../../src/domain/model/time';

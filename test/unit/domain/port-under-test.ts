@@ -1,6 +1,5 @@
 import { outcomesOf } from '../../../src/domain/facts/outcome';
-import { UNKNOWN_TERMS } from '../../../src/domain/facts/preparation';
-import { begin } from '../../../src/domain/lifecycle/begin';
+import { begin, UNKNOWN_TERMS } from '../../../src/domain/lifecycle/begin';
 import { decide } from '../../../src/domain/lifecycle/decide';
 import { evolve } from '../../../src/domain/lifecycle/evolve';
 import type { proceed } from '../../../src/domain/lifecycle/proceed';

@@ -1,8 +1,7 @@
 import { attentionsOf } from '../../../src/domain/attentions/attentions';
-import { answerByOf } from '../../../src/domain/facts/answer-by';
+import { answerByOf, draftExpiresAt } from '../../../src/domain/facts/ending';
 import type { Command } from '../../../src/domain/model/port-commands';
 import { decide } from '../../../src/domain/lifecycle/decide';
-import { draftExpiresAt } from '../../../src/domain/facts/draft-expiry';
 import { durationOf } from '../../../src/domain/commands/extend';
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { MissingField } from '../../../src/domain/model/snapshot';

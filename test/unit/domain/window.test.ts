@@ -1,7 +1,7 @@
 import { DEFAULT_POLICY } from '../../../src/domain/model/policy';
 import type { Port } from '../../../src/domain/model/port';
 import { DAY, HOUR, type Instant } from '../../../src/domain/model/time';
-import { cancelByOf, noticeAt, refusesCancelFrom } from '../../../src/domain/facts/window';
+import { cancelByOf, noticeAt, refusesCancelFrom } from '../../../src/domain/facts/canceling';
 import { day } from './instants';
 import { read, timerFired } from './port-events';
 import { after, atProvider, itemOf, kindsRecorded, newlyRecorded } from './port-under-test';

@@ -4,11 +4,13 @@ import {
   mkdirSync,
   mkdtempSync,
   realpathSync,
+  renameSync,
   rmSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,6 +18,11 @@ import { MockAgent } from 'undici';
 import { documentReader } from '../../../../activities/port/documents/read-document';
 import { NO_DOCUMENT_ROOTS } from '../../../../src/config/document-roots';
 import { failureOf } from '../../providers/scripted';
+
+jest.mock('node:fs/promises', () => {
+  const actual = jest.requireActual<typeof fs>('node:fs/promises');
+  return { ...actual, open: jest.fn(actual.open), readlink: jest.fn(actual.readlink) };
+});
 
 /** Whoever may start a call can name any URI: what no root holds is never read, and never told of. */
 const PDF = Buffer.from(
@@ -276,6 +283,49 @@ describe('a file', () => {
     }
   });
 
+  describe('behind a folder that becomes a link when its path was checked', () => {
+    const folder = join(root, 'raced');
+    const swap = () => {
+      renameSync(folder, `${folder}.before`);
+      symlinkSync(join(base, 'secret'), folder);
+    };
+    const swapBack = () => {
+      rmSync(folder);
+      renameSync(`${folder}.before`, folder);
+    };
+    const original = jest.requireActual<typeof fs>('node:fs/promises');
+    beforeEach(() => {
+      mkdirSync(folder);
+      file('root/raced/passwords.pdf', PDF);
+      file('secret/passwords.pdf', Buffer.from('%PDF-1.7 a secret'));
+    });
+    afterEach(() => rmSync(folder, { recursive: true, force: true }));
+    afterEach(() => rmSync(`${folder}.before`, { recursive: true, force: true }));
+
+    it.each([
+      ['and stays one', true, true],
+      ['and is put back', false, true],
+      ['and stays one, where the system does not tell the path of an open file', true, false],
+      ['and is put back, where the system does not tell it', false, false],
+    ])('is refused %s', async (_, stays, isLinux) => {
+      jest.mocked(fs.open).mockImplementationOnce(async (...given) => {
+        swap();
+        const opened = await original.open(...given);
+        if (!stays) swapBack();
+        return opened;
+      });
+      if (!isLinux) jest.mocked(fs.readlink).mockRejectedValueOnce(new Error('ENOENT'));
+      expect(await refusalOf(readFile(uriOf('root/raced/passwords.pdf')))).toContain(
+        'a symbolic link leads out of the folders',
+      );
+    });
+
+    it('is read when nothing becomes a link, also where the system does not tell the path', async () => {
+      jest.mocked(fs.readlink).mockRejectedValueOnce(new Error('ENOENT'));
+      expect((await readFile(uriOf('root/raced/passwords.pdf'))).bytes).toEqual(PDF);
+    });
+  });
+
   it('behind a symbolic link inside the root is read, and so is one in a root that is itself a link', async () => {
     file('root/inner/real.pdf', PDF);
     symlinkSync(join(root, 'inner', 'real.pdf'), join(root, 'inside.pdf'));
@@ -322,7 +372,10 @@ describe('a document of the web', () => {
   });
 
   const read = (uri: string, hosts: readonly string[] = [HOST], signal?: AbortSignal) =>
-    documentReader({ folders: [], hosts }, agent)(uri, { ...call, ...(signal && { signal }) });
+    documentReader({ folders: [], hosts }, { dispatcher: agent })(uri, {
+      ...call,
+      ...(signal && { signal }),
+    });
   const answers = (path: string, status: number, body: Buffer | string = '', headers = {}) =>
     agent.get(HOST).intercept({ method: 'GET', path }).reply(status, body, { headers });
 
@@ -396,7 +449,7 @@ describe('a document of the web', () => {
     const SIGNATURE = '0f1e2d3c4b5a';
     const s3 = `/bill.pdf?X-Amz-Date=20261201T000000Z&X-Amz-Expires=3600&X-Amz-Signature=${SIGNATURE}`;
     const readAt = (path: string, now: number) =>
-      documentReader({ folders: [], hosts: [HOST] }, agent)(`${HOST}${path}`, { now });
+      documentReader({ folders: [], hosts: [HOST] }, { dispatcher: agent })(`${HOST}${path}`, { now });
     const before = Date.parse('2026-12-01T00:30:00Z');
     const after = Date.parse('2026-12-01T02:00:00Z');
 
@@ -459,6 +512,40 @@ describe('a document of the web', () => {
         expect(message).toContain(why);
         expect(message).toContain(`HTTP ${status}`);
         expect(message).not.toMatch(/X-Amz|X-Goog|Signature|sig=|0f1e2d3c4b5a|bill/);
+      },
+    );
+
+    const token = (claims: object) =>
+      ['{"alg":"HS256"}', JSON.stringify(claims), SIGNATURE]
+        .map((part) => Buffer.from(part).toString('base64url'))
+        .join('.');
+    const seconds = Date.parse('2026-12-01T01:00:00Z') / 1_000;
+
+    it.each([
+      `?exp=${String(seconds)}`,
+      `?expiry=${String(seconds * 1_000)}`,
+      `?Expires_At=${String(seconds)}`,
+      `?expiration=2026-12-01T01:00:00Z`,
+      `?validUntil=${String(seconds)}`,
+      `?token=${token({ sub: 'bill', exp: seconds })}`,
+      `/${token({ exp: seconds })}/content`,
+    ])('may have expired when a link of another maker carries a time in the past: %s', async (rest) => {
+      const path = `/bill.pdf${rest}${rest.startsWith('?') ? '&' : '?'}s=${SIGNATURE}`;
+      answers(path, 403, '');
+      expect(await refusalOf(readAt(path, after))).toContain(
+        'its host denies access (HTTP 403); the link may have expired, so give a new one',
+      );
+      answers(path, 403, '');
+      expect(await refusalOf(readAt(path, before))).toContain('its host answers HTTP 403');
+      answers(path, 404, '');
+      expect(await refusalOf(readAt(path, after))).toContain('its host answers HTTP 404');
+    });
+
+    it.each(['?page=1', '?expand=1', '?exp=soon', `?version=${String(seconds)}`, '?token=a.b.c', '?t=..'])(
+      'is not said to have expired without such a time: %s',
+      async (rest) => {
+        answers(`/bill.pdf${rest}`, 403, '');
+        expect(await refusalOf(readAt(`/bill.pdf${rest}`, after))).toContain('its host answers HTTP 403');
       },
     );
 

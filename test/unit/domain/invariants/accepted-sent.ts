@@ -1,5 +1,5 @@
 import { attentionsOf } from '../../../../src/domain/attentions/attentions';
-import { isFinal } from '../../../../src/domain/facts/item-status';
+import { isFinal } from '../../../../src/domain/facts/items';
 import type { OrderItem } from '../../../../src/domain/model/item';
 import type { Port } from '../../../../src/domain/model/port';
 import type { ProviderProblem } from '../../../../src/domain/model/snapshot';

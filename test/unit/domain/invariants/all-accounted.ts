@@ -1,7 +1,6 @@
 import { portOutcome } from '../../../../src/contract/view';
 import { evolve } from '../../../../src/domain/lifecycle/evolve';
-import { isFinal } from '../../../../src/domain/facts/item-status';
-import { openAttempt } from '../../../../src/domain/facts/attempts';
+import { isFinal, openAttempt } from '../../../../src/domain/facts/items';
 import type { OrderItem } from '../../../../src/domain/model/item';
 import type { Port } from '../../../../src/domain/model/port';
 import { currentOf, expectThat, expectNone, expectSame, type Invariants } from './invariant';

@@ -1,11 +1,9 @@
 import { attentionsOf } from '../../../../src/domain/attentions/attentions';
 import type { PortEvent } from '../../../../src/domain/model/events';
-import { isFinal } from '../../../../src/domain/facts/item-status';
-import { openAttempt } from '../../../../src/domain/facts/attempts';
-import { currentItems } from '../../../../src/domain/facts/items';
+import { isFinal, currentItems, openAttempt } from '../../../../src/domain/facts/items';
+import { wantsCheck, wantsReview } from '../../../../src/domain/facts/submission';
 import type { Port } from '../../../../src/domain/model/port';
 import type { ProviderProblem } from '../../../../src/domain/model/snapshot';
-import { wantsCheck, wantsReview } from '../../../../src/domain/facts/submission';
 import { HOUR, type Instant, type Milliseconds } from '../../../../src/domain/model/time';
 import type { Happening } from '../random-run';
 import { proceedOrThrow } from '../port-under-test';

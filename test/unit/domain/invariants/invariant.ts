@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AskedCommand, Decision } from '../../../../src/domain/model/commands';
-import { isFinal } from '../../../../src/domain/facts/item-status';
-import { openAttempt } from '../../../../src/domain/facts/attempts';
+import { isFinal, openAttempt } from '../../../../src/domain/facts/items';
 import type { OrderItem } from '../../../../src/domain/model/item';
 import type { Port } from '../../../../src/domain/model/port';
 import type { ItemSnapshot, OrderSnapshot } from '../../../../src/domain/model/snapshot';

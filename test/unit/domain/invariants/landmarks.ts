@@ -1,7 +1,6 @@
-import { answerByOf } from '../../../../src/domain/facts/answer-by';
+import { answerByOf } from '../../../../src/domain/facts/ending';
 import { attentionsOf } from '../../../../src/domain/attentions/attentions';
-import { isFinal } from '../../../../src/domain/facts/item-status';
-import { currentItems } from '../../../../src/domain/facts/items';
+import { isFinal, currentItems } from '../../../../src/domain/facts/items';
 import { outcomesOf } from '../../../../src/domain/facts/outcome';
 import { HOUR } from '../../../../src/domain/model/time';
 import type { Happening, Rest, Run } from '../random-run';

@@ -1,4 +1,4 @@
-import { isFinal } from '../../../../src/domain/facts/item-status';
+import { isFinal } from '../../../../src/domain/facts/items';
 import type { OrderItem } from '../../../../src/domain/model/item';
 import type { Port } from '../../../../src/domain/model/port';
 import type { Instant } from '../../../../src/domain/model/time';

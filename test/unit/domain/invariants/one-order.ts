@@ -1,8 +1,8 @@
 import type { PortEvent } from '../../../../src/domain/model/events';
-import { openAttempt } from '../../../../src/domain/facts/attempts';
+import { openAttempt } from '../../../../src/domain/facts/items';
+import { draftItems } from '../../../../src/domain/facts/submission';
 import type { OrderItem } from '../../../../src/domain/model/item';
 import type { Port } from '../../../../src/domain/model/port';
-import { draftItems } from '../../../../src/domain/facts/submission';
 import type { Instant } from '../../../../src/domain/model/time';
 import type { Happening, StepTaken } from '../random-run';
 import {

@@ -1,4 +1,4 @@
-import { isFinal } from '../../../../src/domain/facts/item-status';
+import { isFinal } from '../../../../src/domain/facts/items';
 import { MINUTE, type Instant } from '../../../../src/domain/model/time';
 import { expectThat, keyOf, observations, recordedBy, type Invariants } from './invariant';
 

@@ -1,5 +1,5 @@
 import { clocksOf } from '../../../../src/domain/lifecycle/clocks';
-import { isFinal } from '../../../../src/domain/facts/item-status';
+import { isFinal } from '../../../../src/domain/facts/items';
 import type { Port } from '../../../../src/domain/model/port';
 import type { Instant } from '../../../../src/domain/model/time';
 import {

@@ -1,6 +1,6 @@
 import { answerableAttentionsOf, attentionsOf } from '../../../../src/domain/attentions/attentions';
 import { evolve } from '../../../../src/domain/lifecycle/evolve';
-import { isFinal } from '../../../../src/domain/facts/item-status';
+import { isFinal } from '../../../../src/domain/facts/items';
 import type { Port } from '../../../../src/domain/model/port';
 import { DAY, type Instant } from '../../../../src/domain/model/time';
 import { proceedOrThrow } from '../port-under-test';

@@ -54,6 +54,10 @@ describe('secrets are taken out by whole words', () => {
     ['a PIN of one letter', 'PIN k is wrong, k!', ['k'], 'PIN *** is wrong, ***!'],
     ['short words only where they stand alone', 'NY: any, 42, 421', ['NY', '42'], '***: any, ***, 421'],
     ['a passcode with signs', 'code p@ss/-7 refused', ['p@ss/-7'], 'code *** refused'],
+    ['whatever its separators', 'A991, a 991 and A.991x, not 991', ['A-991'], '***, *** and ***, not 991'],
+    ['however its letters are composed', 'JOSE\u0301 and Jos\u00e9', ['Jose\u0301'], '*** and ***'],
+    ['a date of birth', 'born 1970-01-02, 2/1/1970 or 02.01.1970', [], 'born ***, *** or ***'],
+    ['but not the date of a port', 'FOC 2026-12-10 or 12/10/2026', [], 'FOC 2026-12-10 or 12/10/2026'],
     ['a single sign only where it stands alone', 'a-b - c', ['-'], 'a-b *** c'],
   ])('%s', (_what, text, secrets, expected) => {
     expect(masked(text, secrets)).toBe(expected);
