@@ -38,12 +38,14 @@ export interface ProcessStack {
 /**
  * @param policy - the accounts' timing as their configuration file says it, in ISO 8601
  * @param others - whose accounts there are beside Twilio's, under the same name
+ * @param workerOptions - further options on the worker's command line
  */
 export async function startProcesses(
   name: string,
   daySeconds: number,
   policy: Readonly<Record<string, string>> = {},
   others: readonly Exclude<ProviderName, 'twilio'>[] = [],
+  workerOptions: readonly string[] = [],
 ): Promise<ProcessStack> {
   const account = `${name}-${String(process.pid)}`;
   const folder = mkdtempSync(join(tmpdir(), `portkeeper-${name}-`));
@@ -77,7 +79,7 @@ export async function startProcesses(
   const receiver = new CliProcess(['receiver', '--json'], variables);
   const newWorker = (program?: string) =>
     program === undefined
-      ? new CliProcess(['worker', '--json'], variables)
+      ? new CliProcess(['worker', ...workerOptions, '--json'], variables)
       : new CliProcess([], variables, '', ['--import', 'tsx', program]);
   const stack: ProcessStack = {
     account,
