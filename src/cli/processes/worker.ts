@@ -7,10 +7,11 @@ import { accountLabel } from '../../config/account-config';
 import { readWorkerSettings, type WorkerSettings } from '../../config/environment';
 import { createPortWorker, type PortWorker, type PortWorkerOptions } from '../../worker/worker';
 import type { CommandContext, JsonOption } from '../command';
+import { lazyModules } from '../lazy-modules';
 import { aborted, pause } from '../shutdown';
 import { createLogger } from './logger';
 import { installTemporalRuntime } from './temporal-runtime';
-import { serveWorkerHealth, type WorkerHealth } from './worker-health';
+import type { WorkerHealth } from './worker-health';
 
 /** The options of `portkeeper worker`. */
 export interface WorkerCommandOptions extends JsonOption {
@@ -34,7 +35,9 @@ export async function runWorker(
   const health =
     healthPort === undefined
       ? undefined
-      : await serveWorkerHealth({ port: healthPort, host: healthHost }, context.stopped);
+      : await lazyModules
+          .workerHealth()
+          .serveWorkerHealth({ port: healthPort, host: healthHost }, context.stopped);
   if (health !== undefined) logger.info({ address: health.address }, 'health checks are answered');
   try {
     await workUntilStopped({ settings, logger, health, json: json === true }, context);
