@@ -51,6 +51,7 @@ export interface PortWorker {
 
 /** Whether a worker process can do its work. */
 export interface WorkerReadiness {
+  /** Whether Temporal answers on the connection of the workers. */
   readonly temporal: 'reachable' | 'unreachable';
   /** Whether this process polls for workflows. */
   readonly workflows: { readonly served: boolean };

