@@ -26,6 +26,5 @@ export const lazyModules = {
   watchPort: () => require('./ports/watch-port') as typeof import('./ports/watch-port'),
   webhookUrl: () => require('./webhook-url') as typeof import('./webhook-url'),
   worker: () => require('./processes/worker') as typeof import('./processes/worker'),
-  workerHealth: () => require('./processes/worker-health') as typeof import('./processes/worker-health'),
   yaml: () => require('yaml') as typeof import('yaml'),
 };

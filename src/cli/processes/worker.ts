@@ -7,11 +7,10 @@ import { accountLabel } from '../../config/account-config';
 import { readWorkerSettings, type WorkerSettings } from '../../config/environment';
 import { createPortWorker, type PortWorker, type PortWorkerOptions } from '../../worker/worker';
 import type { CommandContext, JsonOption } from '../command';
-import { lazyModules } from '../lazy-modules';
 import { aborted, pause } from '../shutdown';
 import { createLogger } from './logger';
 import { installTemporalRuntime } from './temporal-runtime';
-import type { WorkerHealth } from './worker-health';
+import { serveWorkerHealth, type WorkerHealth } from './worker-health';
 
 /** The options of `portkeeper worker`. */
 export interface WorkerCommandOptions extends JsonOption {
@@ -35,9 +34,7 @@ export async function runWorker(
   const health =
     healthPort === undefined
       ? undefined
-      : await lazyModules
-          .workerHealth()
-          .serveWorkerHealth({ port: healthPort, host: healthHost }, context.stopped);
+      : await serveWorkerHealth({ port: healthPort, host: healthHost }, context.stopped);
   if (health !== undefined) logger.info({ address: health.address }, 'health checks are answered');
   try {
     await workUntilStopped({ settings, logger, health, json: json === true }, context);

@@ -124,7 +124,8 @@ test('compose.yaml is valid against the schema of the Compose Specification', ()
   const ajv = new Ajv({ strict: false, validateFormats: false });
   // The schema writes its ids in an older way, and refers to its parts by their path.
   ajv.removeKeyword('id');
-  const validate = ajv.compile({ ...composeSchema, $schema: undefined });
+  const schema: object = { ...composeSchema, $schema: undefined };
+  const validate = ajv.compile(schema);
   // The schema on npm is older than the name of a project.
   const { name, ...known } = compose;
   expect(name).toBe('portkeeper');
