@@ -4,7 +4,7 @@ import { serverUrl } from '../providers/server-url';
 import { Problems } from './configuration-error';
 import { readEncryptionSettings } from './encryption-settings';
 import { readProcessSettings, type ProcessSettings } from './environment';
-import { isUnencrypted, readVariable, tcpPort, textOf, type Environment } from './variables';
+import { isLoopback, isUnencrypted, readVariable, tcpPort, textOf, type Environment } from './variables';
 
 const HOST = 'PORTKEEPER_CODEC_SERVER_HOST';
 const PORT = 'PORTKEEPER_CODEC_SERVER_PORT';
@@ -155,9 +155,4 @@ function list() {
       .map((part) => part.trim())
       .filter((part) => part !== ''),
   );
-}
-
-/** Whether a server at this host is reachable from this machine only. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

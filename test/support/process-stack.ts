@@ -40,6 +40,7 @@ export interface ProcessStack {
  * @param policy - the accounts' timing as their configuration file says it, in ISO 8601
  * @param others - whose accounts there are beside Twilio's, under the same name
  * @param settings - further variables of all processes, which override the others
+ * @param workerOptions - further options on the worker's command line
  */
 export async function startProcesses(
   name: string,
@@ -47,6 +48,7 @@ export async function startProcesses(
   policy: Readonly<Record<string, string>> = {},
   others: readonly Exclude<ProviderName, 'twilio'>[] = [],
   settings: Variables = {},
+  workerOptions: readonly string[] = [],
 ): Promise<ProcessStack> {
   const account = `${name}-${String(process.pid)}`;
   const folder = mkdtempSync(join(tmpdir(), `portkeeper-${name}-`));
@@ -81,7 +83,7 @@ export async function startProcesses(
   const receiver = new CliProcess(['receiver', '--json'], variables);
   const newWorker = (program?: string) =>
     program === undefined
-      ? new CliProcess(['worker', '--json'], variables)
+      ? new CliProcess(['worker', ...workerOptions, '--json'], variables)
       : new CliProcess([], variables, '', ['--import', 'tsx', program]);
   const stack: ProcessStack = {
     account,

@@ -3,6 +3,7 @@ import { addCommand, type DefineCommand, type JsonOption } from '../command';
 import type { DevOptions } from '../dev/dev';
 import { lazyModules } from '../lazy-modules';
 import type { SandboxCommandOptions } from '../processes/sandbox';
+import type { WorkerCommandOptions } from '../processes/worker';
 
 /** Commands that run a process until it is stopped. */
 
@@ -30,11 +31,15 @@ export const defineWorker: DefineCommand = (program, context) => {
     summary: 'run ports and call providers, for every configured account; SIGTERM drains and exits 0',
     examples: [
       'TWILIO_ACCOUNT_SID=AC… TWILIO_AUTH_TOKEN=… PORTKEEPER_ENCRYPTION_KEYS=k1:… portkeeper worker',
+      'portkeeper worker --health-port 8082   # then: curl http://127.0.0.1:8082/readyz',
     ],
     json: 'print as JSON that it is ready',
-  }).action(async ({ json }: JsonOption) => {
-    await lazyModules.worker().runWorker(json === true, context);
-  });
+  })
+    .option('--health-port <port>', 'answer health checks there: GET /healthz and /readyz', tcpPort)
+    .option('--health-host <host>', 'on which interface', '127.0.0.1')
+    .action(async (options: WorkerCommandOptions) => {
+      await lazyModules.worker().runWorker(options, context);
+    });
 };
 
 export const defineReceiver: DefineCommand = (program, context) => {
