@@ -6,7 +6,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { packedIn } from './pack.mjs';
 
 const bin = (path) => join('node_modules', path);
@@ -48,20 +47,19 @@ const GATES = [
 ];
 
 /**
- * Jest projects that run together, with the number of concurrent files. They run one after the other, the first whose
- * servers are ready first (docs/decisions/0019). Gates run beside them at the lowest priority, while they wait.
+ * Jest projects that run together, with the number of concurrent files. They run one after the other
+ * (docs/decisions/0019). Gates run beside them at the lowest priority, while they wait.
  */
 const SUITES = [
-  // If another test uses the CPU, a day of two seconds is missed and measurements are wrong. These files
-  // leave each other room: both wait for clocks and limits.
-  { projects: ['alone'], maxWorkers: 2, needsServers: true },
   { projects: ['unit', 'contract', 'replay'], maxWorkers: 2 },
   // Workflow files need the CPU, each with its own server and clock; system files mostly wait. Three use two cores.
   { projects: ['workflow', 'system', 'package'], maxWorkers: 3, needsServers: true },
+  // If anything else uses the CPU, a day of two seconds is missed and measurements are wrong. These files
+  // leave each other room: both wait for clocks and limits.
+  { projects: ['alone'], maxWorkers: 2, needsServers: true, isAlone: true },
 ];
 
 const LOWEST_PRIORITY = constants.priority.PRIORITY_LOW;
-const SERVERS_IN_CACHE_MS = 15_000;
 
 const HELP = `npm test [-- STAGE... [JEST OPTION OR FILE...]]
   Runs every stage, or those that are named: %s.
@@ -110,26 +108,16 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   });
 }
 
-/** Whether the servers could be prepared; undefined until then. */
-let haveServers;
 const servers = suites.some((suite) => suite.needsServers) ? prepareServers() : undefined;
-void servers?.then((found) => (haveServers = found));
-/** Cached servers are ready within seconds. With them, the order of suites is always the same. */
-const order = Promise.race([servers, sleep(SERVERS_IN_CACHE_MS, undefined, { ref: false })]);
 // Two at a time: each uses one core for most of its time.
 const gatesDone = Promise.all([runGates(), runGates()]);
-if (isPackageSelected) await packing;
-for (let suite = await nextSuite(); suite !== undefined; suite = await nextSuite()) await runSuite(suite);
+for (const suite of suites) {
+  if (suite.projects.some((project) => PACKAGED.includes(project))) await packing;
+  if (suite.isAlone) await gatesDone;
+  await runSuite(suite);
+}
 await gatesDone;
 summarize();
-
-/** The first suite whose servers are ready; if none is, the first suite. */
-async function nextSuite() {
-  await order;
-  const isReady = ({ needsServers }) => needsServers !== true || haveServers !== undefined;
-  const at = suites.findIndex(isReady);
-  return suites.splice(Math.max(at, 0), 1)[0];
-}
 
 /**
  * Finds or makes the Temporal servers in the background: a build takes minutes, and other stages need not
