@@ -156,7 +156,10 @@ describe('an account with tenants of its own', () => {
     [undefined, 'is required: account default of twilio is for named tenants only'],
   ])('refuses the port of %j, and names no tenant', (tenant, message) => {
     expect(() => prepared(tenant)).toThrow(
-      expect.objectContaining({ type: 'invalid_request', details: [[{ field: 'tenant', message }]] }) as Error,
+      expect.objectContaining({
+        type: 'invalid_request',
+        details: [[{ field: 'tenant', message }]],
+      }) as Error,
     );
   });
 
