@@ -12,6 +12,7 @@ const config: KnipConfig = {
     'src/{client,providers,worker,receiver,sandbox,workflows}/index.ts',
     'src/cli/main.ts',
     ...lazilyLoaded('src/cli/lazy-modules.ts'),
+    ...lazilyLoaded('temporal.config.ts'),
     // Temporal bundles these by their path.
     'workflows/index.ts',
     'test/replay/changes/*.ts',

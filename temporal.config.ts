@@ -12,7 +12,10 @@ import type { Environment } from './src/config/variables';
  * `accountTaskQueue` in src/contract/names.ts; src/worker/workflow-source.ts finds the code of the workflows.
  */
 export interface TemporalConfig extends TemporalSettings {
-  /** The payload encoding; undefined: Temporal's default. Client and worker must use the same. */
+  /**
+   * The payload encoding: encrypted, or readable where `PORTKEEPER_ALLOW_PLAINTEXT` allows it. Client and worker must use
+   * the same. Undefined: not decided; `PortingClient.connect`, worker and receiver then refuse to start.
+   */
   readonly dataConverter: DataConverter | undefined;
 }
 
@@ -20,6 +23,10 @@ export interface TemporalConfig extends TemporalSettings {
    Loaded with its first use: a service that brings its own Temporal client never reads the environment, and should not
    pay for zod and the TOML parser when it starts. */
 const lazyModules = {
+  configuredConverter: () =>
+    require('./src/encryption/configured-converter') as typeof import('./src/encryption/configured-converter'),
+  encryptionSettings: () =>
+    require('./src/config/encryption-settings') as typeof import('./src/config/encryption-settings'),
   temporalSettings: () =>
     require('./src/config/temporal-settings') as typeof import('./src/config/temporal-settings'),
   variables: () => require('./src/config/variables') as typeof import('./src/config/variables'),
@@ -37,9 +44,13 @@ export function temporalConfig(
 ): TemporalConfig {
   const problems = new Problems();
   const settings = lazyModules.temporalSettings().readTemporalSettings(env, problems);
+  const encryption = lazyModules.encryptionSettings().readEncryptionSettings(env, problems);
+  const dataConverter = lazyModules
+    .configuredConverter()
+    .configuredConverter(encryption, settings.namespace, problems);
   problems.throwIfAny();
   // The only place for payload encryption: every client and worker takes its data converter from this object.
-  return { ...settings, dataConverter: undefined };
+  return { ...settings, dataConverter };
 }
 
 /** A client, and the connection to close after use. */

@@ -19,6 +19,8 @@ export interface DevServerOptions {
   readonly uiPort?: number;
   /** Whether to start without the Web UI. Default: false. */
   readonly headless?: boolean;
+  /** The codec server with which the Web UI decrypts. Default: none. */
+  readonly uiCodecEndpoint?: string | undefined;
   /** The port of Prometheus metrics. Default: a port that the server chooses and does not report. */
   readonly metricsPort?: number;
   /** The namespace, created at the start. Default: `default`. */
@@ -90,6 +92,7 @@ async function serverArguments(
   if (uiPort === undefined) args.push('--headless');
   else {
     args.push('--ui-port', String(uiPort));
+    if (options.uiCodecEndpoint !== undefined) args.push('--ui-codec-endpoint', options.uiCodecEndpoint);
     if (await hasNewsSwitch(options.executable)) args.push('--ui-disable-news-fetch');
   }
   if (options.metricsPort !== undefined) args.push('--metrics-port', String(options.metricsPort));

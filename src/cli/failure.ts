@@ -73,7 +73,7 @@ function explain(error: unknown): Explanation {
   if (code === 'EADDRINUSE') {
     return {
       code: 'address_in_use',
-      message: `${error.message}; stop what listens there, or choose another port (PORT for the receiver, --port for the sandbox)`,
+      message: `${error.message}; stop what listens there, or choose another port (PORT for the receiver, --port for the sandbox, --health-port for the worker, PORTKEEPER_CODEC_SERVER_PORT for the codec server)`,
     };
   }
   return explainGrpc(error) ?? { code: 'unexpected', message: withCause(error) };

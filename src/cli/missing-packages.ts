@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 const WORKER_PACKAGES = ['@temporalio/worker', '@temporalio/activity', '@temporalio/workflow'];
 
 /** Other packages that only some commands need, with the matching version. */
-const OTHER_PACKAGES: Readonly<Record<string, string>> = { fastify: '5' };
+const OTHER_PACKAGES: Readonly<Record<string, string>> = { fastify: '5', jose: '5' };
 
 /**
  * Explains a missing package that only some commands need; undefined for any other error.

@@ -7,7 +7,13 @@ import { defineAccounts } from './commands/accounts';
 import { defineDoctor, defineSchema, defineSetup, defineWebhookUrl } from './commands/installation';
 import { defineList } from './commands/list';
 import { definePortCommands } from './commands/port-commands';
-import { defineDev, defineReceiver, defineSandbox, defineWorker } from './commands/processes';
+import {
+  defineCodecServer,
+  defineDev,
+  defineReceiver,
+  defineSandbox,
+  defineWorker,
+} from './commands/processes';
 import { defineProvider } from './commands/provider/provider';
 import { defineShow, defineTimeline, defineWatch } from './commands/show';
 import { defineStart } from './commands/start';
@@ -27,6 +33,7 @@ const COMMANDS = [
   defineSchema,
   defineWorker,
   defineReceiver,
+  defineCodecServer,
   defineSandbox,
   defineSetup,
   defineDoctor,

@@ -16,7 +16,10 @@ export interface ListedAccount extends AccountRef {
   readonly workflowId: string;
   /** The number of its running ports. */
   readonly openPorts: number;
-  /** The state of the account's workflow; undefined if no worker answers for it now. */
+  /**
+   * The state of the account's workflow; undefined if no worker answers for it now, or if its answer cannot be
+   * decrypted here.
+   */
   readonly view: AccountView | undefined;
 }
 

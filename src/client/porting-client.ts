@@ -6,6 +6,7 @@ import {
   type TemporalClient,
   type TemporalConfig,
 } from '../../temporal.config';
+import { encryptionUndecided } from '../config/encryption-undecided';
 import {
   PORT_REQUEST,
   portWorkflowId,
@@ -19,6 +20,7 @@ import { requestDigest } from '../contract/request-digest';
 import { startAttributes } from '../contract/start-attributes';
 import type { DryRun } from '../contract/provider-operations';
 import type { PortRequest } from '../domain/model/request';
+import { indexClient } from '../encryption/index-client';
 import { searchAttributeState } from '../setup/search-attributes';
 import { isAttributeUnknown } from '../setup/visible-attributes';
 import { hasStopped, portFailed } from './closed-port';
@@ -56,11 +58,14 @@ export class PortingClient {
   }
 
   /**
-   * Connects with the settings of the environment (`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, …).
+   * Connects with the settings of the environment (`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`,
+   * `PORTKEEPER_ENCRYPTION_KEYS`, …). With a data converter of yours: `connect({ ...temporalConfig(), dataConverter })`.
    *
    * @throws TemporalUnreachableError if Temporal does not answer
+   * @throws ConfigurationError if no setting decides whether payloads are encrypted
    */
   static async connect(config: TemporalConfig = temporalConfig()): Promise<PortingClient> {
+    if (config.dataConverter === undefined) throw encryptionUndecided();
     return new PortingClient(await connectClient(config), config.taskQueue);
   }
 
@@ -105,7 +110,7 @@ export class PortingClient {
    * sweep.
    */
   async accounts(): Promise<ListedAccount[]> {
-    return listAccounts(this.#client);
+    return listAccounts(indexClient(this.#client));
   }
 
   /**
@@ -136,7 +141,7 @@ export class PortingClient {
    * Lists the ports of this namespace from visibility, open ones first, then the newest. It needs no worker.
    */
   list(filter: ListFilter = {}): AsyncIterable<ListedPort> {
-    return listPorts(this.#client, filter);
+    return listPorts(indexClient(this.#client), filter);
   }
 
   /** Closes the connection. */

@@ -14,6 +14,8 @@ export type PortingErrorCode =
   | 'no_worker'
   | 'no_answer'
   | 'not_decided_yet'
+  | 'encryption_key_missing'
+  | 'payload_unreadable'
   | 'search_attributes_missing'
   | 'temporal_unreachable'
   | CommandRefusalCode

@@ -32,7 +32,7 @@ import type {
   ProviderOrderOperations,
   ProviderWebhookSettings,
 } from './provider-operation-groups';
-import { isUnreachable } from './translate';
+import { isUnreachable, unreadableError } from './translate';
 
 /** How long a call waits for a worker before it fails as unanswered. */
 const ACCEPT_TIMEOUT_MS = 10_000;
@@ -174,6 +174,8 @@ export class ProviderClient {
       return (await this.#answerOf(workflow)) as OperationAnswer<Name>;
     } catch (error) {
       if (error instanceof WorkflowFailedError) throw failureOf(error, call);
+      const unreadable = unreadableError(error);
+      if (unreadable !== undefined) throw unreadable;
       if (isUnreachable(error))
         throw new PortingError('temporal_unreachable', 'Temporal cannot be reached; try again later.', {
           cause: error,

@@ -6,6 +6,7 @@ import {
 } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { BEING_PREPARED } from '../contract/messages';
+import { missingKeyIn, unreadableIn } from '../encryption/unreadable-payload';
 import { PortingError } from './porting-error';
 
 const GRPC_CANCELLED = 1;
@@ -23,12 +24,17 @@ export async function withPortingErrors<T>(requestId: string, call: () => Promis
 
 function asPortingError(requestId: string, error: unknown): unknown {
   if (error instanceof PortingError) return error;
+  const unreadable = unreadableError(error);
+  if (unreadable !== undefined) return unreadable;
   if (error instanceof WorkflowNotFoundError) {
     return new PortingError('port_not_found', `There is no port ${requestId} in this namespace.`, {
       cause: error,
     });
   }
   if (error instanceof QueryNotRegisteredError || error instanceof QueryRejectedError) {
+    // A worker could not decrypt the port.
+    const missing = missingKeyIn(error.message);
+    if (missing !== undefined) return new PortingError('encryption_key_missing', missing, { cause: error });
     // The workflow's message has the reason, for example an invalid request.
     return new PortingError('port_failed', `Port ${requestId} has no state to show: ${error.message}`, {
       cause: error,
@@ -45,6 +51,12 @@ function asPortingError(requestId: string, error: unknown): unknown {
     });
   }
   return error;
+}
+
+/** The error for a payload that this process cannot read; undefined for other errors. It says nothing about the port. */
+export function unreadableError(error: unknown): PortingError | undefined {
+  const unreadable = unreadableIn(error);
+  return unreadable && new PortingError(unreadable.type, unreadable.message, { cause: error });
 }
 
 /** Whether Temporal got no answer from a worker: none came in time, or no worker polls now. */

@@ -1,5 +1,6 @@
 import type { Client, WorkflowExecutionDescription, WorkflowHandle } from '@temporalio/client';
 import { clippedLine } from './clipped-line';
+import { failureMessage } from '../encryption/failure-message';
 import { hasStopped, portFailed } from './closed-port';
 import { PortingError } from './porting-error';
 
@@ -70,11 +71,15 @@ async function portStuck(
     maximumPageSize: NEWEST_EVENTS,
   });
   const newest = history?.events?.find(({ workflowTaskFailedEventAttributes: failed }) => failed != null);
-  const text = newest?.workflowTaskFailedEventAttributes?.failure?.message ?? 'Temporal does not say why';
+  const { failure } = newest?.workflowTaskFailedEventAttributes ?? {};
+  const text =
+    (await failureMessage(failure, client.options.loadedDataConverter)) ?? 'Temporal does not say why';
   const why = clippedLine(text);
   const remedy = /search attribute/i.test(text)
     ? 'Its namespace lacks a search attribute: run `portkeeper setup`, and it goes on by itself.'
-    : 'It goes on by itself with a worker that can take it: see docs/operations.md#a-port-is-stuck.';
+    : /encryption key/.test(text)
+      ? 'It goes on by itself when all its workers have the key.'
+      : 'It goes on by itself with a worker that can take it: see docs/operations.md#a-port-is-stuck.';
   return new PortingError(
     'port_stuck',
     `Port ${requestId} cannot go on, its workflow task fails again and again: ${why}. ${remedy}`,

@@ -4,6 +4,7 @@ import { isSandboxAccount } from '../providers/descriptor';
 import { accountLabel, type AccountConfig } from './account-config';
 import { readAccounts } from './accounts';
 import { Problems } from './configuration-error';
+import { requireEncryptionDecision } from './encryption-settings';
 import type { ProxySettings } from '../providers/http/egress';
 import { readDocumentRoots, type DocumentRoots } from './document-roots';
 import { readProxySettings } from './proxy-settings';
@@ -104,7 +105,8 @@ export function readClientSettings(env: Environment): ProcessSettings {
   return shared;
 }
 
-function readProcessSettings(env: Environment, problems: Problems): ProcessSettings {
+/** Reads the settings of every process. */
+export function readProcessSettings(env: Environment, problems: Problems): ProcessSettings {
   // temporal.config.ts makes the connection; the settings are read here so that one message has all problems.
   readTemporalSettings(env, problems);
   const levels = z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`);
@@ -116,22 +118,6 @@ function readProcessSettings(env: Environment, problems: Problems): ProcessSetti
     metricsPort: readVariable(env, 'METRICS_PORT', tcpPort, problems),
     metricsHost: readVariable(env, 'METRICS_HOST', ipAddress, problems) ?? LOOPBACK_ADDRESS,
   };
-}
-
-/** The operator must decide whether payloads are encrypted; there is no default. */
-function requireEncryptionDecision(env: Environment, problems: Problems): void {
-  const plaintext = readVariable(env, 'PORTKEEPER_ALLOW_PLAINTEXT', flag, problems) ?? false;
-  if (textOf(env, 'PORTKEEPER_ENCRYPTION_KEYS') !== undefined) {
-    problems.add(
-      'PORTKEEPER_ENCRYPTION_KEYS',
-      'is set, but this release cannot encrypt yet; unset it, and set PORTKEEPER_ALLOW_PLAINTEXT=1 if readable payloads are acceptable',
-    );
-  } else if (!plaintext) {
-    problems.add(
-      'PORTKEEPER_ALLOW_PLAINTEXT',
-      'is not set; this release cannot encrypt payloads yet, so set it to 1 if it is acceptable that Temporal stores them readable',
-    );
-  }
 }
 
 function readDaySeconds(

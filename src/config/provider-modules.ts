@@ -1,9 +1,8 @@
-import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
 import { z } from 'zod';
 import { PROVIDER_NAME, PROVIDER_NAME_FAULT } from '../contract/names';
 import type { ProviderDescriptor } from '../providers/descriptor';
 import { issueMessage, reportMissing } from './issue-message';
+import { loadModule } from './load-module';
 import { pathText } from './substitution';
 
 /** The guide for writing a provider. */
@@ -15,34 +14,14 @@ export type LoadedProvider =
   | { readonly ok: false; readonly fault: string };
 
 /**
- * Loads the descriptor that a module exports as its default, or as `module.exports`. Loading is synchronous,
- * so that configuration is read in one pass; Node's `require` loads ES modules without top-level `await` too.
+ * Loads the descriptor that a module exports as its default, or as `module.exports`.
  *
  * @param specifier - a path relative to the file, or the name of a package that is installed for it
  * @param file - the configuration file
  */
 export function loadProvider(specifier: string, file: string): LoadedProvider {
-  const require = createRequire(resolve(file));
-  let path: string;
-  try {
-    path = require.resolve(specifier);
-  } catch (error) {
-    const why =
-      isNotFound(error) && /^\.{0,2}\//.test(specifier)
-        ? 'there is no such file; write its path relative to the configuration file'
-        : isNotFound(error)
-          ? 'there is no such package; install it beside the configuration file, or begin the path of a file with ./'
-          : `it cannot be found (${reasonOf(error)}); correct its package.json`;
-    return { ok: false, fault: `names ${specifier}, and ${why}` };
-  }
-  let exported: unknown;
-  try {
-    exported = require(path);
-  } catch (error) {
-    const fault = `names ${specifier}, which cannot be loaded (${reasonOf(error)}); correct the module`;
-    return { ok: false, fault };
-  }
-  return describedBy(defaultOf(exported), specifier);
+  const loaded = loadModule(specifier, file, 'the configuration file');
+  return loaded.ok ? describedBy(defaultOf(loaded.exported), specifier) : loaded;
 }
 
 function describedBy(value: unknown, specifier: string): LoadedProvider {
@@ -101,16 +80,3 @@ const descriptorSchema = z
       (createWebhooks === undefined) === (capabilities.webhookScope === 'none'),
     { path: ['createWebhooks'], message: 'must be there unless capabilities.webhookScope is none' },
   );
-
-function isNotFound(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException | undefined)?.code === 'MODULE_NOT_FOUND';
-}
-
-const MAX_REASON = 200;
-
-/** Only the first line: further lines may quote the module. */
-function reasonOf(error: unknown): string {
-  const { message } = (error ?? {}) as { readonly message?: unknown };
-  const [line = ''] = (typeof message === 'string' ? message : String(error)).split('\n');
-  return line.length > MAX_REASON ? `${line.slice(0, MAX_REASON)}…` : line;
-}

@@ -103,6 +103,11 @@ export const daySeconds = positiveNumber.refine(
 /** Hosts of this machine: traffic to them does not leave it. */
 const LOOPBACK = /^(?:localhost|(?:[^.]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
+/** Whether a server that listens on this host is reached from this machine only. */
+export function isLoopback(host: string): boolean {
+  return host === '::1' || LOOPBACK.test(host);
+}
+
 /** Whether traffic to a server is unencrypted on the network. */
 export function isUnencrypted(serverUrl: string): boolean {
   const url = serverUrlOf(serverUrl);

@@ -1,8 +1,10 @@
 import type { Client } from '@temporalio/client';
 import type { FastifyInstance } from 'fastify';
 import { lazyClient, temporalConfig } from '../../temporal.config';
+import { withOwnConverter } from '../config/encryption-settings';
 import { readReceiverSettings } from '../config/environment';
 import { processEnvironment, type Environment } from '../config/variables';
+import { hasCodec } from '../encryption/data-converter';
 import { healthRoutes } from './health-routes';
 import type { ReceiverLogger } from './receiver-logger';
 import { intakeOf, readinessOf } from './configured-accounts';
@@ -66,8 +68,7 @@ function ownClient(app: FastifyInstance, config: ReturnType<typeof temporalConfi
   return client;
 }
 
-/** A client with a payload codec needs no encryption setting of Portkeeper. */
+/** The user's client decides what Temporal may read: with a codec, or with none. */
 function environmentOf({ env = processEnvironment(), client }: PortingReceiverOptions): Environment {
-  const isEncrypted = (client?.options.loadedDataConverter.payloadCodecs ?? []).length > 0;
-  return isEncrypted ? { ...env, PORTKEEPER_ALLOW_PLAINTEXT: '1' } : env;
+  return client === undefined ? env : withOwnConverter(env, hasCodec(client.options.loadedDataConverter));
 }

@@ -62,8 +62,11 @@ export function temporalReadiness(
 const CACHE_MS = 2_000;
 
 /** Wraps a probe so that concurrent and closely repeated calls share one report. */
-export function sharedReadiness(probe: ReadinessProbe, now: () => number = Date.now): ReadinessProbe {
-  let report: Promise<ReadinessReport> | undefined;
+export function sharedReadiness<Report>(
+  probe: () => Promise<Report>,
+  now: () => number = Date.now,
+): () => Promise<Report> {
+  let report: Promise<Report> | undefined;
   let validUntil = Infinity;
   return () => {
     if (report !== undefined && now() < validUntil) return report;

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { lazyClient, type TemporalConfig } from '../../temporal.config';
 import type { ReceiverSettings } from '../config/environment';
+import { isLoopback } from '../config/variables';
 import { webhookUrl, withoutSecret } from '../security/webhook-token';
 import { webhookAccounts, intakeOf, readinessOf } from './configured-accounts';
 import { buildReceiver } from './receiver';
@@ -75,8 +76,4 @@ async function listenForMetrics(
       'metrics cannot be served; give each process on this machine a METRICS_PORT of its own',
     );
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -8,7 +8,7 @@ export {
   type PortingWorkers,
   type PortingWorkersOptions,
 } from './porting-workers';
-export type { InstallationWorkers, PortWorker } from './worker';
+export type { InstallationWorkers, PortWorker, WorkerReadiness } from './worker';
 export type { OwnWorkerOptions } from './worker-options';
 export { ConfigurationError } from '../config/configuration-error';
 export type { Environment } from '../config/variables';

@@ -1,6 +1,8 @@
 import { temporalConfig } from '../../temporal.config';
+import { withOwnConverter } from '../config/encryption-settings';
 import { readWorkerSettings } from '../config/environment';
 import { processEnvironment, type Environment } from '../config/variables';
+import { completed, hasCodec } from '../encryption/data-converter';
 import { createPortWorker, installationWorkers, type InstallationWorkers, type PortWorker } from './worker';
 import type { OwnWorkerOptions } from './worker-options';
 
@@ -47,9 +49,10 @@ export interface PortingWorkers extends InstallationWorkers {
  */
 export function portingWorkers(options: PortingWorkersOptions = {}): PortingWorkers {
   const { env, own } = resolved(options);
-  const { taskQueue, namespace } = temporalConfig(env);
+  const { taskQueue, namespace, dataConverter } = temporalConfig(env);
   const settings = readWorkerSettings(env);
-  return { taskQueue, ...installationWorkers({ ...settings, taskQueue, own: { namespace, ...own } }) };
+  const merged = { namespace, ...(dataConverter && { dataConverter }), ...own };
+  return { taskQueue, ...installationWorkers({ ...settings, taskQueue, own: merged }) };
 }
 
 /**
@@ -65,14 +68,15 @@ export async function createPortingWorker(options: PortingWorkersOptions = {}): 
   return createPortWorker({ ...readWorkerSettings(env), temporal, taskQueue: temporal.taskQueue, own });
 }
 
+/** The user's data converter decides on encryption, and replaces that of the environment. */
 function resolved({ env = processEnvironment(), workerOptions = {} }: PortingWorkersOptions): {
   readonly env: Environment;
   readonly own: OwnWorkerOptions;
 } {
-  const isEncrypted = (workerOptions.dataConverter?.payloadCodecs ?? []).length > 0;
-  // With a payload codec of the user, no encryption setting of Portkeeper is needed.
+  const { dataConverter } = workerOptions;
+  if (dataConverter === undefined) return { env, own: workerOptions };
   return {
-    env: isEncrypted ? { ...env, PORTKEEPER_ALLOW_PLAINTEXT: '1' } : env,
-    own: workerOptions,
+    env: withOwnConverter(env, hasCodec(dataConverter)),
+    own: { ...workerOptions, dataConverter: completed(dataConverter) },
   };
 }

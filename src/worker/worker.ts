@@ -48,6 +48,22 @@ export interface PortWorker {
   run(): Promise<void>;
   /** Starts draining. Safe to repeat. */
   shutdown(): void;
+  /** For the health checks of a process. It asks Temporal with each call, and never rejects. */
+  readiness(): Promise<WorkerReadiness>;
+}
+
+/** Whether a worker process can do its work. */
+export interface WorkerReadiness {
+  /** Whether Temporal answers on the connection of the workers. */
+  readonly temporal: 'reachable' | 'unreachable';
+  /** Whether this process polls for workflows. */
+  readonly workflows: { readonly served: boolean };
+  /** Whether this process polls for the provider calls of each of its accounts. */
+  readonly accounts: readonly {
+    readonly provider: ProviderName;
+    readonly account: string;
+    readonly served: boolean;
+  }[];
 }
 
 /** The accounts of a configuration with their providers, each with its own rate limit. */
@@ -144,14 +160,24 @@ export async function createPortWorker(options: PortWorkerOptions): Promise<Port
   const own = { namespace, ...(dataConverter && { dataConverter }), ...options.own, connection };
   const { workflows, accounts } = installationWorkers({ ...options, own });
 
-  const workers = [await Worker.create(workflows)];
-  for (const account of accounts) workers.push(await Worker.create(account.options));
+  const workflowWorker = await Worker.create(workflows);
+  const accountWorkers: { provider: ProviderName; account: string; worker: Worker }[] = [];
+  for (const { options: workerOptions, ...named } of accounts)
+    accountWorkers.push({ ...named, worker: await Worker.create(workerOptions) });
+  const workers = [workflowWorker, ...accountWorkers.map(({ worker }) => worker)];
 
   const shutdown = () => {
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
   };
   return {
     shutdown,
+    async readiness() {
+      return {
+        temporal: (await answers(connection)) ? 'reachable' : 'unreachable',
+        workflows: { served: isPolling(workflowWorker) },
+        accounts: accountWorkers.map(({ worker, ...named }) => ({ ...named, served: isPolling(worker) })),
+      };
+    },
     async run() {
       try {
         await Promise.all(
@@ -169,6 +195,26 @@ export async function createPortWorker(options: PortWorkerOptions): Promise<Port
       }
     },
   };
+}
+
+/** A slower answer would miss the time-out of usual health checks. */
+const ANSWER_TIMEOUT_MS = 2_000;
+
+/** Whether Temporal answers on a worker's connection. The question needs no permission and costs no action. */
+async function answers(connection: NativeConnection): Promise<boolean> {
+  try {
+    await connection.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
+      connection.workflowService.getSystemInfo({}),
+    );
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A worker in any other state takes no new tasks; a failed one ends the process. */
+function isPolling(worker: Worker): boolean {
+  return worker.getState() === 'RUNNING';
 }
 
 async function connect(temporal: TemporalConfig): Promise<NativeConnection> {

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 export interface PrebuiltWorkflowBundle {
   /** Absolute path of the code. */
   readonly codePath: string;
+  /** The same with Portkeeper's failure converter, for workers that encrypt. */
+  readonly encodingCodePath: string;
   /** The version of `@temporalio/worker` that built it. Only a worker of this version may run it. */
   readonly workerVersion: string;
 }
@@ -24,8 +26,9 @@ export const workflowsPath: string = join(
 );
 
 /**
- * The bundle in the package; undefined in a checkout, where a bundle could be older than its sources. It has no
- * interceptors and uses Temporal's own data converter. `portkeeper/worker` decides whether it fits.
+ * The bundles in the package; undefined in a checkout, where a bundle could be older than its sources. They have no
+ * interceptors. One uses Temporal's own data converter, the other adds Portkeeper's failure converter for workers that
+ * encrypt. `portkeeper/worker` decides whether they fit.
  */
 export const workflowBundle: PrebuiltWorkflowBundle | undefined = findBundle();
 
@@ -34,5 +37,5 @@ function findBundle(): PrebuiltWorkflowBundle | undefined {
   const aboutPath = join(root, 'workflow-bundle.json');
   if (!existsSync(codePath) || !existsSync(aboutPath)) return undefined;
   const { workerVersion } = JSON.parse(readFileSync(aboutPath, 'utf8')) as { workerVersion: string };
-  return { codePath, workerVersion };
+  return { codePath, encodingCodePath: join(root, 'workflow-bundle-encoding.js'), workerVersion };
 }

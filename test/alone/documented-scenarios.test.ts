@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 import { PortingClient } from '../../src/client/porting-client';
 import type { PortHandle } from '../../src/client/port-handle';
 import type { Decision } from '../../src/domain/model/commands';
@@ -9,6 +9,7 @@ import { isTimeFor, numbersOf, requestOf, type Scenario } from '../scenarios/sce
 import { ALL_SCENARIOS } from '../scenarios/scenarios';
 import { OTHER_TELNYX_SCENARIOS, TELNYX_SCENARIOS } from '../scenarios/telnyx-v1';
 import { tell } from '../scenarios/tell';
+import { encryptedClient } from '../support/encrypted-client';
 import { startProcesses, type ProcessStack } from '../support/process-stack';
 import { eventually } from '../support/stack';
 
@@ -37,7 +38,7 @@ let runs: Map<string, Run>;
 beforeAll(async () => {
   stack = await startProcesses('scenarios', DAY_SECONDS, POLICY, ['telnyx-v1', 'fone-dynamics']);
   const connection = await Connection.connect({ address: stack.variables['TEMPORAL_ADDRESS']! });
-  porting = new PortingClient({ client: new Client({ connection }), connection }, stack.account);
+  porting = new PortingClient({ client: encryptedClient(connection), connection }, stack.account);
   // All of them run at once: the longest takes a minute.
   runs = new Map(
     await Promise.all(

@@ -28,17 +28,25 @@ test('the bundle of the package is used by workers of the version that made it',
     const { workflowBundle, workflowsPath } = require('portkeeper/workflows');
     const env = { ...sandboxVariables('http://127.0.0.1:9'), PORTKEEPER_ALLOW_PLAINTEXT: '1' };
     const { codePath } = portingWorkers({ env }).workflows.workflowBundle;
+    const keys = { ...env, PORTKEEPER_ENCRYPTION_KEYS: 'k1:' + Buffer.alloc(32, 'one').toString('base64') };
+    const encoding = portingWorkers({ env: keys }).workflows.workflowBundle.codePath;
     const own = portingWorkers({ env, workerOptions: { interceptors: { workflowModules: ['/own.js'] } } }).workflows;
     console.log(JSON.stringify({
       version: workflowBundle.workerVersion,
       isThere: readFileSync(codePath, 'utf8').includes('portRequest'),
+      encodesFailures: [codePath, encoding].map((path) => readFileSync(path, 'utf8').includes('EncodedFailureConverter')),
       isBundledAnew: own.workflowBundle === undefined && own.workflowsPath === workflowsPath,
     }));`;
   const { version } = JSON.parse(readFileSync(project.path('@temporalio/worker/package.json'), 'utf8')) as {
     version: string;
   };
   const printed = await project.node(['-e', script]);
-  expect(JSON.parse(printed)).toEqual({ version, isThere: true, isBundledAnew: true });
+  expect(JSON.parse(printed)).toEqual({
+    version,
+    isThere: true,
+    encodesFailures: [false, true],
+    isBundledAnew: true,
+  });
 }, 120_000);
 
 test('examples/service: a port that is started over HTTP completes', async () => {
@@ -52,6 +60,7 @@ test('examples/service: a port that is started over HTTP completes', async () =>
       XDG_CONFIG_HOME: project.folder,
       TEMPORAL_ADDRESS: devServer().address,
       PORTKEEPER_TASK_QUEUE: 'example',
+      PORTKEEPER_ALLOW_PLAINTEXT: '1', // as the worker of the stack
       PORT: '0',
     },
     stdio: ['ignore', 'pipe', 'inherit'],

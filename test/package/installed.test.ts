@@ -173,7 +173,11 @@ describe('a service', () => {
   });
   afterAll(() => stack.stop());
 
-  const SETTINGS = { TEMPORAL_ADDRESS: devServer().address, PORTKEEPER_TASK_QUEUE: 'package' };
+  const SETTINGS = {
+    TEMPORAL_ADDRESS: devServer().address,
+    PORTKEEPER_TASK_QUEUE: 'package',
+    PORTKEEPER_ALLOW_PLAINTEXT: '1', // as the worker of the stack
+  };
   let count = 0;
   /** Runs the ten lines for another number: what has moved cannot be moved again. */
   const port = async (project: PackageProject): Promise<void> => {

@@ -7,6 +7,7 @@ import { freePort } from '../../tools/temporal-server';
 import { CliProcess, portkeeper, type Variables } from './cli-process';
 import { SandboxControl } from './sandbox-control';
 import { devServer } from './servers/dev-server';
+import { TEST_KEYS } from './encrypted-client';
 
 /** What is each provider's own of an account of the sandbox, as a configuration file says it. */
 const ACCOUNTS: Readonly<Record<ProviderName, object>> = {
@@ -38,12 +39,16 @@ export interface ProcessStack {
 /**
  * @param policy - the accounts' timing as their configuration file says it, in ISO 8601
  * @param others - whose accounts there are beside Twilio's, under the same name
+ * @param settings - further variables of all processes, which override the others
+ * @param workerOptions - further options on the worker's command line
  */
 export async function startProcesses(
   name: string,
   daySeconds: number,
   policy: Readonly<Record<string, string>> = {},
   others: readonly Exclude<ProviderName, 'twilio'>[] = [],
+  settings: Variables = {},
+  workerOptions: readonly string[] = [],
 ): Promise<ProcessStack> {
   const account = `${name}-${String(process.pid)}`;
   const folder = mkdtempSync(join(tmpdir(), `portkeeper-${name}-`));
@@ -53,11 +58,12 @@ export async function startProcesses(
     TEMPORAL_ADDRESS: devServer().address,
     PORTKEEPER_TASK_QUEUE: account,
     PORTKEEPER_CONFIG: configuration,
-    PORTKEEPER_ALLOW_PLAINTEXT: '1',
+    PORTKEEPER_ENCRYPTION_KEYS: TEST_KEYS,
     PORTKEEPER_DAY_SECONDS: String(daySeconds),
     PORTKEEPER_WEBHOOK_SECRETS: `test:${Buffer.alloc(32, 'test').toString('base64')}`,
     WEBHOOK_PUBLIC_URL: `http://127.0.0.1:${port}`,
     PORT: port,
+    ...settings,
   };
   const { stdout } = await portkeeper(['webhook-url', 'twilio', account, '--json'], variables);
   const { url } = JSON.parse(stdout) as { url: string };
@@ -77,7 +83,7 @@ export async function startProcesses(
   const receiver = new CliProcess(['receiver', '--json'], variables);
   const newWorker = (program?: string) =>
     program === undefined
-      ? new CliProcess(['worker', '--json'], variables)
+      ? new CliProcess(['worker', ...workerOptions, '--json'], variables)
       : new CliProcess([], variables, '', ['--import', 'tsx', program]);
   const stack: ProcessStack = {
     account,

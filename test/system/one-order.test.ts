@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { Connection, type Client, type WorkflowHandle } from '@temporalio/client';
 import { PortingClient } from '../../src/client/porting-client';
 import { PortingError } from '../../src/client/porting-error';
 import type { PortHandle } from '../../src/client/port-handle';
@@ -8,6 +8,7 @@ import { providerNotified } from '../../src/contract/messages';
 import { PORT_REQUEST, portWorkflowId } from '../../src/contract/names';
 import type { CarriedPort } from '../../workflows/port/continuation';
 import { testNumber, twilioRequest } from '../scenarios/request';
+import { encryptedClient } from '../support/encrypted-client';
 import { startProcesses, type ProcessStack } from '../support/process-stack';
 import { eventually } from '../support/stack';
 
@@ -30,7 +31,7 @@ const drills = new Map<string, { port: PortHandle; phoneNumber: string }>();
 beforeAll(async () => {
   stack = await startProcesses('one-order', DAY_SECONDS, POLICY);
   const connection = await Connection.connect({ address: stack.variables['TEMPORAL_ADDRESS']! });
-  client = new Client({ connection });
+  client = encryptedClient(connection);
   porting = new PortingClient({ client, connection }, stack.account);
   await killBeforeTheAnswer();
   await killAfterTheAnswer();

@@ -4,13 +4,16 @@ import { createActivities } from '../../activities/index';
 import { accountTaskQueue } from '../../src/contract/names';
 import { accountDirectory, type PortWorker, type PortWorkerOptions } from '../../src/worker/worker';
 
+/** What a test does with a worker. */
+export type RunningWorker = Pick<PortWorker, 'run' | 'shutdown'>;
+
 export type Interceptor = Pick<Required<ActivityInboundCallsInterceptor>, 'execute'>;
 
 /** The workers of a process as the product builds them, with an interceptor around each activity. */
 export async function createIntercepted(
   options: PortWorkerOptions,
   interceptor: Interceptor,
-): Promise<PortWorker> {
+): Promise<RunningWorker> {
   const { taskQueue, accounts, connection, workflowOptions } = options;
   const shared = {
     ...(connection && { connection }),

@@ -15,13 +15,13 @@ import type { HttpRequest } from '../../src/providers/http/transport';
 import type { FaultRule } from '../../src/sandbox/faults';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import { SYSTEM_CLOCK } from '../../src/providers/http/clock';
-import { createPortWorker, type PortWorker, type PortWorkerOptions } from '../../src/worker/worker';
+import { createPortWorker, type PortWorkerOptions } from '../../src/worker/worker';
 import { requestFor } from '../scenarios/request';
 import { sandboxAccount, WEBHOOK_URL, WEBHOOKS } from '../scenarios/sandbox-account';
 import { sandboxTransport, sandboxUrl } from '../scenarios/sandbox-transport';
 import { webhookReader } from '../scenarios/webhook-reader';
 import { workflowBundle } from '../support/servers/workflow-bundle';
-import { createIntercepted, inSkippedTime } from './intercepted-worker';
+import { createIntercepted, inSkippedTime, type RunningWorker } from './intercepted-worker';
 
 /** How long a port may take, in real time, to come to rest. */
 const PATIENCE_MS = 20_000;
@@ -54,7 +54,7 @@ export interface SkippedAccountOptions {
   readonly provider?: ProviderName;
   readonly policy?: AccountConfig['policy'];
   /** Builds the worker; default: the product's own. */
-  readonly createWorker?: (options: PortWorkerOptions) => Promise<PortWorker>;
+  readonly createWorker?: (options: PortWorkerOptions) => Promise<RunningWorker>;
 }
 
 /**
@@ -73,7 +73,7 @@ export class SkippedAccount {
   #requests = 0;
   #webhooks: Hint[] = [];
   #held: { kind: RequestKind; comes: () => void; gate: Promise<void> } | undefined;
-  #worker: PortWorker | undefined;
+  #worker: RunningWorker | undefined;
   #running: Promise<void> | undefined;
 
   constructor(
@@ -292,7 +292,7 @@ export class SkippedAccount {
   }
 
   /** Twilio goes by no date of ours, so its worker is the product's own; the others compare theirs with our clock. */
-  #usualWorker(): (options: PortWorkerOptions) => Promise<PortWorker> {
+  #usualWorker(): (options: PortWorkerOptions) => Promise<RunningWorker> {
     if (this.provider === 'twilio') return createPortWorker;
     return (options) =>
       createIntercepted(

@@ -1,4 +1,10 @@
-import { CancellationScope, continueAsNew, log, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  log,
+  makeContinueAsNewFunc,
+  setCurrentDetails,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { accountOf } from '../../src/contract/names';
 import { ACCOUNT_POLICY, newAccount } from '../../src/domain/account/account';
 import type { AccountPolicy, ProviderAccount } from '../../src/domain/account/model';
@@ -56,7 +62,7 @@ export async function providerAccount(carried?: CarriedAccount | null): Promise<
       account = sweep.finish(configured(account, inbox.takeSweepEvery()));
       setCurrentDetails(accountCard(account));
       if (steps > 0 && isTimeToContinue(eventsPerRun))
-        await continueAsNew<typeof providerAccount>(handoverOf(carried, account, sweep));
+        await continueWith(handoverOf(carried, account, sweep));
       if (isPassDue(account, sweep)) await sweep.begin(account);
       const due = dueOrders(account, Date.now(), policy);
       if (due.length > 0)
@@ -64,6 +70,12 @@ export async function providerAccount(carried?: CarriedAccount | null): Promise<
       else await inbox.until(nextWake(account, sweep), wakeReason(account), () => sweep.isOver);
     }
   });
+}
+
+/** Hands the memo on explicitly: a memo that Temporal copies stays encrypted with the key of the first run. */
+async function continueWith(carried: CarriedAccount): Promise<never> {
+  const { memo } = workflowInfo();
+  return makeContinueAsNewFunc<typeof providerAccount>({ ...(memo && { memo }) })(carried);
 }
 
 /** The handover to the next run. A running pass goes on beside it. */

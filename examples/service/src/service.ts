@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { PortingClient, PortingError, type PortRequestInput } from 'portkeeper';
 
-const porting = await PortingClient.connect(); // TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, PORTKEEPER_TASK_QUEUE
+const porting = await PortingClient.connect(); // TEMPORAL_ADDRESS, PORTKEEPER_ENCRYPTION_KEYS, …
 
 async function answer(method: string, path: string, body: () => Promise<unknown>): Promise<unknown> {
   const [, collection, requestId] = path.split('/');

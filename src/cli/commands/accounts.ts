@@ -3,6 +3,7 @@ import { addCommand, type DefineCommand, type JsonOption } from '../command';
 import { lazyModules } from '../lazy-modules';
 import { columns, section } from '../render/layout';
 import { formatInstant } from '../render/format';
+import type { TemporalSession } from '../temporal-session';
 
 export const defineAccounts: DefineCommand = (program, context) => {
   addCommand(program, {
@@ -13,11 +14,12 @@ export const defineAccounts: DefineCommand = (program, context) => {
     examples: ['portkeeper accounts', 'portkeeper accounts --json'],
     json: 'print an array of {provider, account, workflowId, openPorts, view?}; view as the query "account" answers',
   }).action(async ({ json }: JsonOption) => {
-    await lazyModules.temporalSession().withTemporal(context.env, async ({ porting }) => {
+    const show = async ({ porting }: TemporalSession) => {
       const accounts = await porting.accounts();
       if (json) context.output.json(accounts);
       else for (const line of accountLines(accounts)) context.output.line(line);
-    });
+    };
+    await lazyModules.temporalSession().withTemporal(context.env, show, { worksWithoutKeys: true });
   });
 };
 
@@ -48,7 +50,8 @@ function accountLines(accounts: readonly ListedAccount[]): string[] {
 
 function row({ provider, account, openPorts, view }: ListedAccount): string[] {
   const name = `${provider}/${account}`;
-  if (view === undefined) return [name, String(openPorts), '?', '?', '?', '?', 'no worker answers', ''];
+  if (view === undefined)
+    return [name, String(openPorts), '?', '?', '?', '?', 'no worker answers, or no key', ''];
   const { buffered, afterClose, orphans: unclaimed, sweep } = view;
   return [
     name,

@@ -5,6 +5,7 @@ import type { Phase } from '../../domain/model/port';
 import { addCommand, type DefineCommand, type JsonOption } from '../command';
 import { lazyModules } from '../lazy-modules';
 import { listedLines } from '../render/port';
+import type { TemporalSession } from '../temporal-session';
 
 export const defineList: DefineCommand = (program, context) => {
   addCommand(program, {
@@ -42,12 +43,13 @@ export const defineList: DefineCommand = (program, context) => {
       instantOf,
     )
     .action(async ({ json, ...filter }: JsonOption & ListFilter) => {
-      await lazyModules.temporalSession().withTemporal(context.env, async ({ porting }) => {
+      const show = async ({ porting }: TemporalSession) => {
         const ports: ListedPort[] = [];
         for await (const port of porting.list(filter)) ports.push(port);
         if (json) context.output.json(ports);
         else for (const line of listedLines(ports)) context.output.line(line);
-      });
+      };
+      await lazyModules.temporalSession().withTemporal(context.env, show, { worksWithoutKeys: true });
     });
 };
 

@@ -3,6 +3,7 @@ import { addCommand, type DefineCommand, type JsonOption } from '../command';
 import type { DevOptions } from '../dev/dev';
 import { lazyModules } from '../lazy-modules';
 import type { SandboxCommandOptions } from '../processes/sandbox';
+import type { WorkerCommandOptions } from '../processes/worker';
 
 /** Commands that run a process until it is stopped. */
 
@@ -28,11 +29,17 @@ export const defineWorker: DefineCommand = (program, context) => {
   addCommand(program, {
     usage: 'worker',
     summary: 'run ports and call providers, for every configured account; SIGTERM drains and exits 0',
-    examples: ['TWILIO_ACCOUNT_SID=AC… TWILIO_AUTH_TOKEN=… PORTKEEPER_ALLOW_PLAINTEXT=1 portkeeper worker'],
+    examples: [
+      'TWILIO_ACCOUNT_SID=AC… TWILIO_AUTH_TOKEN=… PORTKEEPER_ENCRYPTION_KEYS=k1:… portkeeper worker',
+      'portkeeper worker --health-port 8082   # then: curl http://127.0.0.1:8082/readyz',
+    ],
     json: 'print as JSON that it is ready',
-  }).action(async ({ json }: JsonOption) => {
-    await lazyModules.worker().runWorker(json === true, context);
-  });
+  })
+    .option('--health-port <port>', 'answer health checks there: GET /healthz and /readyz', tcpPort)
+    .option('--health-host <host>', 'on which interface', '127.0.0.1')
+    .action(async (options: WorkerCommandOptions) => {
+      await lazyModules.worker().runWorker(options, context);
+    });
 };
 
 export const defineReceiver: DefineCommand = (program, context) => {
@@ -45,6 +52,19 @@ export const defineReceiver: DefineCommand = (program, context) => {
     json: 'print as JSON that it is ready',
   }).action(async ({ json }: JsonOption) => {
     await lazyModules.receiver().runReceiver(json === true, context);
+  });
+};
+
+export const defineCodecServer: DefineCommand = (program, context) => {
+  addCommand(program, {
+    usage: 'codec-server',
+    summary: 'encrypt and decrypt for the Temporal Web UI and for command lines; SIGTERM drains and exits 0',
+    examples: [
+      'PORTKEEPER_ENCRYPTION_KEYS=k1:… PORTKEEPER_CODEC_SERVER_ORIGINS=http://localhost:8233 portkeeper codec-server',
+    ],
+    json: 'print as JSON that it is ready',
+  }).action(async ({ json }: JsonOption) => {
+    await lazyModules.codecServer().runCodecServer(json === true, context);
   });
 };
 

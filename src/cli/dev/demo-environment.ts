@@ -1,25 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import type { Environment } from '../../config/variables';
+import { textOf, type Environment } from '../../config/variables';
 import { BUILT_IN_PROVIDERS } from '../../providers/registry';
 import { sandboxVariables } from '../../config/sandbox-variables';
 
 /** The length of a day in the demo, in seconds, unless PORTKEEPER_DAY_SECONDS is set. */
 export const DEMO_DAY_SECONDS = 2;
 
-/**
- * Variables that would bring other accounts, or keys that this release cannot use, into the demo. They are
- * unset.
- */
+/** Variables that would bring other accounts, or another way to encrypt, into the demo. They are unset. */
 const NOT_FOR_DEMO = [
   'PORTKEEPER_CONFIG',
-  'PORTKEEPER_ENCRYPTION_KEYS',
+  'PORTKEEPER_DATA_CONVERTER',
+  'PORTKEEPER_CODEC_ENDPOINT',
   ...[...BUILT_IN_PROVIDERS.values()].flatMap(({ keys }) =>
     Object.values(keys).flatMap(({ variable }) => variable ?? []),
   ),
 ];
 
 /**
- * The environment of the demo's parts, and the variables that another terminal must export to use the demo.
+ * The environment of the demo's parts, and the variables that another terminal must export to use the demo. The user's
+ * encryption keys are not among the exports, because these are printed.
  */
 export interface DemoEnvironment {
   readonly env: Environment;
@@ -41,7 +40,7 @@ export function demoEnvironment(input: {
     WEBHOOK_PUBLIC_URL: `http://127.0.0.1:${receiverPort}`,
     PORTKEEPER_WEBHOOK_SECRETS:
       env['PORTKEEPER_WEBHOOK_SECRETS'] ?? `demo:${randomBytes(32).toString('base64')}`,
-    PORTKEEPER_ALLOW_PLAINTEXT: '1',
+    ...(encrypts(env) ? {} : { PORTKEEPER_ALLOW_PLAINTEXT: '1' }),
   };
   return {
     env: {
@@ -57,4 +56,12 @@ export function demoEnvironment(input: {
     },
     exports,
   };
+}
+
+/**
+ * Whether the demo encrypts: only with the user's own keys. Scripts of users connect to the demo's server without
+ * keys, so the demo makes none.
+ */
+export function encrypts(env: Environment): boolean {
+  return textOf(env, 'PORTKEEPER_ENCRYPTION_KEYS') !== undefined;
 }

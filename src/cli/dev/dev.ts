@@ -7,7 +7,7 @@ import { humanizeCode } from '../render/format';
 import { timelineLine } from '../render/timeline';
 import { aborted } from '../shutdown';
 import { withTemporal, type TemporalSession } from '../temporal-session';
-import { startDemoStack, type DemoStack } from './demo-stack';
+import { codecServerAddress, startDemoStack, type DemoStack } from './demo-stack';
 import { demoTimeoutMs, followPort } from './follow-port';
 import { findOrStartTemporal, type LocalTemporal } from './local-temporal';
 import { nextSteps } from './next-steps';
@@ -71,17 +71,24 @@ async function runDemo(
   teardown: Teardown,
   print: Print,
 ): Promise<DemoResult | undefined> {
-  const temporal = await findOrStartTemporal(env, (line) => output.note(line));
+  const report = (line: string) => output.note(line);
+  const codecServerUrl = await codecServerAddress(env, report);
+  const temporal = await findOrStartTemporal(env, codecServerUrl, report);
   await teardown.add(() => temporal.stop());
-  const stack = await startDemoStack({ env, temporal, teardown, report: (line) => output.note(line) });
+  const stack = await startDemoStack({ env, temporal, codecServerUrl, teardown, report });
   printAddresses(temporal, stack, print);
-  output.note('Warning: Temporal stores the data of this demo readable (PORTKEEPER_ALLOW_PLAINTEXT=1).');
+  if (codecServerUrl === undefined) {
+    output.note('Warning: Temporal stores the data of this demo readable (PORTKEEPER_ALLOW_PLAINTEXT=1).');
+  }
   if (temporal.isShared) {
     output.note(
       'Warning: this Temporal server is shared. The demo serves every port of this namespace with a sandbox: use no server that has real ports.',
     );
+    if (codecServerUrl !== undefined) {
+      output.note(`To read payloads in its Web UI, enter the codec server there: ${codecServerUrl}`);
+    }
   }
-  return withTemporal({ ...env, ...temporal.variables }, async (session) => {
+  return withTemporal(stack.env, async (session) => {
     if (temporal.isShared) await registerSearchAttributes(session.connection, session.config.namespace);
     const died = Promise.race([temporal.died, stack.died]);
     const result = await Promise.race([
@@ -99,6 +106,9 @@ function printAddresses(temporal: LocalTemporal, stack: DemoStack, print: Print)
   print(`Temporal   ${temporal.address}${temporal.uiUrl === undefined ? '' : `, Web UI ${temporal.uiUrl}`}`);
   print(`Sandbox    ${stack.sandboxUrl}, a day lasts ${stack.daySeconds} s; no number is really moved`);
   print(`Receiver   ${stack.receiverUrl}, takes the webhooks of the sandbox`);
+  if (stack.codecServerUrl !== undefined) {
+    print(`Codec      ${stack.codecServerUrl}, decrypts for the Web UI; Temporal stores payloads encrypted`);
+  }
   print(`Worker     in this process, on task queue ${stack.config.taskQueue}`);
 }
 

@@ -27,11 +27,13 @@ export interface LocalTemporal {
 /**
  * Finds the server of `TEMPORAL_ADDRESS`, or starts a dev server.
  *
+ * @param codecEndpoint - the codec server for the Web UI of a dev server; undefined: none
  * @param report - receives one line for each notable step
  * @throws ServerNotFoundError
  */
 export async function findOrStartTemporal(
   env: Environment,
+  codecEndpoint: string | undefined,
   report: (line: string) => void,
 ): Promise<LocalTemporal> {
   const found = await findDevServer(report, { env });
@@ -53,6 +55,7 @@ export async function findOrStartTemporal(
     executable: found.path,
     port,
     searchAttributes: PORT_SEARCH_ATTRIBUTES,
+    uiCodecEndpoint: codecEndpoint,
     logFile,
   });
   let isStopping = false;

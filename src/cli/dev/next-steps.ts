@@ -14,6 +14,9 @@ export function nextSteps(stack: DemoStack, provider: DemoProvider, orderRef: st
     '',
     ...Object.entries(stack.exports).map(([name, value]) => `  export ${name}='${value}'`),
     '',
+    ...(stack.codecServerUrl === undefined
+      ? []
+      : ['set PORTKEEPER_ENCRYPTION_KEYS there to the same keys as here,', '']),
     'then look around:',
     '',
     `  ${portkeeper} list`,

@@ -1,11 +1,14 @@
 import { statSync } from 'node:fs';
 import { accountLabel, type AccountConfig } from '../../config/account-config';
 import { holdsSecrets } from '../../config/account-file';
-import { ConfigurationError } from '../../config/configuration-error';
+import { ConfigurationError, Problems } from '../../config/configuration-error';
+import { readEncryptionSettings, withOwnConverter } from '../../config/encryption-settings';
+import { PLAINTEXT, UNDECIDED } from '../../config/encryption-undecided';
 import { readWorkerSettings } from '../../config/environment';
 import { isUnencrypted, textOf, type Environment } from '../../config/variables';
 import type { ProxySettings } from '../../providers/http/egress';
 import { isSandboxAccount } from '../../providers/descriptor';
+import type { KnownKeys } from './check-payloads';
 import { failed, warned, passed, type Finding } from './finding';
 
 /** The configuration of the environment, as far as it is valid. */
@@ -16,22 +19,28 @@ export interface CheckedConfiguration {
   readonly proxy: ProxySettings;
   /** The length of a day in seconds, for demos; undefined: real days. */
   readonly daySeconds: number | undefined;
+  /** The keys of this process. */
+  readonly keys: KnownKeys;
 }
 
 /** Reads the same settings as a worker. */
 export function checkConfiguration(env: Environment): CheckedConfiguration {
   try {
-    const { accounts, daySeconds, proxy } = readWorkerSettings(env);
+    // On a machine without keys, everything else is still checked.
+    const { accounts, daySeconds, proxy } = readWorkerSettings(
+      isDecided(env) ? env : withOwnConverter(env, true),
+    );
     return {
       accounts,
       proxy,
       daySeconds,
+      keys: keysOf(env),
       findings: [
         passed(
           'configuration',
           `${accounts.length === 1 ? '1 account' : `${accounts.length} accounts`} configured`,
         ),
-        warned('encryption', 'off: Temporal stores payloads readable (PORTKEEPER_ALLOW_PLAINTEXT)'),
+        encryptionFinding(env),
         ...checkExposure(env, accounts),
         ...(daySeconds === undefined
           ? []
@@ -45,9 +54,41 @@ export function checkConfiguration(env: Environment): CheckedConfiguration {
       accounts: [],
       proxy: {},
       daySeconds: undefined,
+      keys: keysOf(env),
       findings: error.problems.map((problem) => failed('configuration', `${source}: ${problem}`)),
     };
   }
+}
+
+function encryptionFinding(env: Environment): Finding {
+  const check = 'encryption';
+  const settings = readEncryptionSettings(env, new Problems());
+  switch (settings.kind) {
+    case 'keys': {
+      const [first, ...others] = settings.keys.map(({ id }) => id);
+      const rest = others.length === 0 ? '' : `, ${others.join(', ')} only decrypts`;
+      return passed(check, `on: key ${first ?? ''} encrypts${rest}`);
+    }
+    case 'module':
+      return passed(check, 'on, by the data converter of PORTKEEPER_DATA_CONVERTER');
+    case 'endpoint':
+      return passed(check, `on, by the codec server at ${settings.url}`);
+    case 'plaintext':
+      return warned(check, `off: Temporal stores payloads readable (${PLAINTEXT})`);
+    case 'undecided':
+      return warned(check, `worker, receiver and most commands do not start here: ${PLAINTEXT} ${UNDECIDED}`);
+  }
+}
+
+function keysOf(env: Environment): KnownKeys {
+  const settings = readEncryptionSettings(env, new Problems());
+  const isForeign = settings.kind === 'module' || settings.kind === 'endpoint';
+  const ids = settings.kind === 'keys' ? settings.keys.map(({ id }) => id) : [];
+  return { ids: isForeign ? undefined : new Set(ids), allowsPlaintext: settings.kind === 'plaintext' };
+}
+
+function isDecided(env: Environment): boolean {
+  return !['undecided', 'endpoint'].includes(readEncryptionSettings(env, new Problems()).kind);
 }
 
 /** Permission bits: readable by the group and by others. */

@@ -1,5 +1,6 @@
 import type { Client, Connection } from '@temporalio/client';
 import type { TemporalConfig } from '../../../temporal.config';
+import { indexClient } from '../../encryption/index-client';
 import type { TaskQueueAccess } from '../../receiver/readiness';
 import { conflictOf, type Installation } from '../../setup/installation';
 import { searchAttributeState } from '../../setup/search-attributes';
@@ -105,7 +106,7 @@ export async function checkInstallation(
     readonly installation: Installation;
   },
 ): Promise<Finding> {
-  const conflict = await conflictOf(client, account, installation);
+  const conflict = await conflictOf(indexClient(client), account, installation);
   if (conflict === undefined) return passed(check, `task queue ${installation.taskQueue}, no other`);
   return failed(check, `${conflict}; give each installation a namespace of its own`);
 }

@@ -8,6 +8,7 @@ import { withTemporal, type TemporalSession } from '../temporal-session';
 import { checkAccounts } from './check-accounts';
 import { checkConfiguration, type CheckedConfiguration } from './check-configuration';
 import { checkInstallation } from './check-temporal';
+import { checkPayloads, storedRuns } from './check-payloads';
 import { checkSweep } from './check-sweeps';
 import { checkFailingPorts, checkNamespace, checkPollers, checkSearchAttributes } from './check-temporal';
 import { checkWebhooks } from './check-accounts';
@@ -39,7 +40,9 @@ async function checkTemporalAccess(
   configuration: CheckedConfiguration,
 ): Promise<Finding[]> {
   try {
-    return await withTemporal(env, (session) => checkTemporal(session, configuration));
+    return await withTemporal(env, (session) => checkTemporal(session, configuration), {
+      worksWithoutKeys: true,
+    });
   } catch (error) {
     // Reported already as a configuration problem.
     if (error instanceof ConfigurationError) return [];
@@ -50,7 +53,7 @@ async function checkTemporalAccess(
 
 async function checkTemporal(
   session: TemporalSession,
-  { accounts, daySeconds }: CheckedConfiguration,
+  { accounts, daySeconds, keys }: CheckedConfiguration,
 ): Promise<Finding[]> {
   const { client, connection, config } = session;
   const { namespace, taskQueue, address } = config;
@@ -75,6 +78,7 @@ async function checkTemporal(
       return [check, () => checkInstallation(client, { check, account, installation: config })];
     }),
     ['workflow tasks', () => checkFailingPorts(session)],
+    ['payloads', () => checkPayloads(storedRuns(client), keys)],
   ];
   const found = await Promise.all(
     checks.map(([check, run]) =>

@@ -38,11 +38,17 @@ function socketAddress(host: string, port: number): string {
 /** The SDK warns about this. An account's task queue has activities only, on purpose. */
 const INTENDED = 'No workflows registered, not polling for workflow tasks';
 
+/** Removes the task from a log line: the SDK logs a task that it cannot begin with all arguments. */
+function withoutPayloads(meta: LogMetadata | undefined): object {
+  const { task: _task, taskEncoded: _encoded, ...rest } = meta ?? {};
+  return rest;
+}
+
 function temporalLogger(logger: Logger): TemporalLogger {
   const log = (given: LogLevel, message: string, meta?: LogMetadata): void => {
     const level = message === INTENDED ? 'DEBUG' : given;
     // Pino's level names are Temporal's in lower case.
-    logger[level.toLowerCase() as Lowercase<LogLevel>](meta ?? {}, message);
+    logger[level.toLowerCase() as Lowercase<LogLevel>](withoutPayloads(meta), message);
   };
   return {
     log,

@@ -3,27 +3,62 @@ import { requireOwnAccounts } from '../../setup/installation';
 import { searchAttributeState } from '../../setup/search-attributes';
 import type { Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
+import { indexClient } from '../../encryption/index-client';
 import { accountLabel } from '../../config/account-config';
-import { readWorkerSettings } from '../../config/environment';
+import { readWorkerSettings, type WorkerSettings } from '../../config/environment';
 import { createPortWorker, type PortWorker, type PortWorkerOptions } from '../../worker/worker';
-import type { CommandContext } from '../command';
+import type { CommandContext, JsonOption } from '../command';
 import { aborted, pause } from '../shutdown';
 import { createLogger } from './logger';
 import { installTemporalRuntime } from './temporal-runtime';
+import { serveWorkerHealth, type WorkerHealth } from './worker-health';
+
+/** The options of `portkeeper worker`. */
+export interface WorkerCommandOptions extends JsonOption {
+  /** Undefined: health checks are not answered. */
+  readonly healthPort?: number;
+  readonly healthHost: string;
+}
 
 /** The first and the longest wait between two attempts to reach Temporal. */
 const FIRST_WAIT_MS = 1_000;
 const MAX_WAIT_MS = 15_000;
 
 /** Runs a worker until it is stopped; work in flight is finished first. */
-export async function runWorker(json: boolean, { env, output, stopped }: CommandContext): Promise<void> {
-  const settings = readWorkerSettings(env);
+export async function runWorker(
+  { json, healthPort, healthHost }: WorkerCommandOptions,
+  context: CommandContext,
+): Promise<void> {
+  const settings = readWorkerSettings(context.env);
+  const logger = createLogger(settings.log);
+  installTemporalRuntime(logger, settings);
+  const health =
+    healthPort === undefined
+      ? undefined
+      : await serveWorkerHealth({ port: healthPort, host: healthHost }, context.stopped);
+  if (health !== undefined) logger.info({ address: health.address }, 'health checks are answered');
+  try {
+    await workUntilStopped({ settings, logger, health, json: json === true }, context);
+  } finally {
+    // It answers to the end: a worker that drains is alive.
+    health?.close();
+  }
+}
+
+interface WorkerProcess {
+  readonly settings: WorkerSettings;
+  readonly logger: Logger;
+  readonly health: WorkerHealth | undefined;
+  readonly json: boolean;
+}
+
+async function workUntilStopped(
+  { settings, logger, health, json }: WorkerProcess,
+  { env, output, stopped }: CommandContext,
+): Promise<void> {
   const { accounts, daySeconds, webhooks, documentRoots, proxy } = settings;
   const temporal = temporalConfig(env);
   const { address, namespace, taskQueue } = temporal;
-  const logger = createLogger(settings.log);
-  installTemporalRuntime(logger, settings);
-
   const worker = await createWhenReachable(
     { temporal, taskQueue, accounts, daySeconds, webhooks, documentRoots, proxy },
     () => probeBeforeServing({ temporal, accounts }, logger),
@@ -32,12 +67,15 @@ export async function runWorker(json: boolean, { env, output, stopped }: Command
   );
   if (worker === undefined) return;
   const running = worker.run();
+  health?.watch(worker);
   void aborted(stopped).then(() => {
     logger.info('stopping: what is in flight is finished first');
     worker.shutdown();
   });
   const labels = accounts.map(accountLabel);
-  if (json) output.jsonLine({ ready: 'worker', address, namespace, taskQueue, accounts: labels });
+  const healthAddress = health && { health: health.address };
+  if (json)
+    output.jsonLine({ ready: 'worker', address, namespace, taskQueue, accounts: labels, ...healthAddress });
   else
     output.line(
       `Worker ready: ${labels.join(', ')} on task queue ${taskQueue} of ${namespace} at ${address}.`,
@@ -85,7 +123,7 @@ async function probeBeforeServing(
   try {
     await warnOfMissingAttributes(connection, temporal.namespace, logger);
     await requireOwnAccounts(
-      client,
+      indexClient(client),
       accounts.map(({ account }) => account),
       temporal,
     );

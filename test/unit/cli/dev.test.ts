@@ -1,9 +1,13 @@
 import { demoEnvironment } from '../../../src/cli/dev/demo-environment';
+import { codecServerAddress } from '../../../src/cli/dev/demo-stack';
 import { demoTimeoutMs } from '../../../src/cli/dev/follow-port';
 import { demoProvider, demoRequestId, sampleNumber, sampleRequest } from '../../../src/cli/dev/sample-port';
 import { Teardown } from '../../../src/cli/shutdown';
 import { portPages } from '../../../src/cli/dev/next-steps';
+import { Problems } from '../../../src/config/configuration-error';
+import { readEncryptionSettings } from '../../../src/config/encryption-settings';
 import { readReceiverSettings, readWorkerSettings } from '../../../src/config/environment';
+import type { Environment } from '../../../src/config/variables';
 import { PROVIDERS } from '../../support/providers';
 import { parsePortRequest } from '../../../src/contract/port-request-schema';
 import { createProvider } from '../../../src/providers/descriptor';
@@ -23,7 +27,8 @@ test("the demo's environment is complete, whatever the user's own is", () => {
     TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`,
     TWILIO_API_KEY_SID: `SK${'1'.repeat(32)}`,
     PORTKEEPER_CONFIG: '/nowhere.yaml',
-    PORTKEEPER_ENCRYPTION_KEYS: 'k:x',
+    PORTKEEPER_CODEC_ENDPOINT: 'https://codec.example.com',
+    PORTKEEPER_DATA_CONVERTER: './own.js',
   });
   expect(readWorkerSettings(env)).toMatchObject({
     daySeconds: 2,
@@ -41,6 +46,32 @@ test("the demo's environment is complete, whatever the user's own is", () => {
 test('each demo has a secret of its own', () => {
   const secretOf = () => demo({}).exports['PORTKEEPER_WEBHOOK_SECRETS'];
   expect(secretOf()).not.toBe(secretOf());
+});
+
+describe('encryption in the demo', () => {
+  const KEYS = `k1:${Buffer.alloc(32, 'one').toString('base64')}`;
+  const encryptionOf = (env: Environment) => readEncryptionSettings(env, new Problems()).kind;
+
+  test('without keys, the demo and the commands of another terminal store payloads readable', () => {
+    const { env, exports } = demo({ PORTKEEPER_DATA_CONVERTER: './own.js' });
+    expect(encryptionOf(env)).toBe('plaintext');
+    expect(encryptionOf(exports)).toBe('plaintext');
+  });
+
+  test("with the user's keys, the demo encrypts with them and does not print them", () => {
+    const { env, exports } = demo({ PORTKEEPER_ENCRYPTION_KEYS: KEYS, PORTKEEPER_ALLOW_PLAINTEXT: '1' });
+    expect(encryptionOf(env)).toBe('keys');
+    expect(Object.values(exports)).not.toContain(KEYS);
+    expect(encryptionOf(exports)).toBe('undecided');
+  });
+
+  test('only a demo that encrypts has a codec server', async () => {
+    const report = () => undefined;
+    expect(await codecServerAddress({}, report)).toBeUndefined();
+    expect(await codecServerAddress({ PORTKEEPER_ENCRYPTION_KEYS: KEYS }, report)).toMatch(
+      /^http:\/\/127\.0\.0\.1:\d+$/,
+    );
+  });
 });
 
 test.each(PROVIDERS)('the sample port for %s lacks nothing', (provider) => {

@@ -3,9 +3,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { WorkflowNotFoundError, type Client, type Connection } from '@temporalio/client';
+import {
+  WorkflowNotFoundError,
+  type Client,
+  type Connection,
+  type WorkflowExecutionInfo,
+} from '@temporalio/client';
 import { checkAccounts } from '../../../src/cli/doctor/check-accounts';
 import { checkConfiguration } from '../../../src/cli/doctor/check-configuration';
+import { checkPayloads } from '../../../src/cli/doctor/check-payloads';
 import { checkSweep } from '../../../src/cli/doctor/check-sweeps';
 import { checkNamespace, checkPollers } from '../../../src/cli/doctor/check-temporal';
 import { checkWebhooks } from '../../../src/cli/doctor/check-accounts';
@@ -51,9 +57,7 @@ test('every problem of the configuration is a finding', () => {
   expect(findings.map(({ check, ok }) => ({ check, ok }))).toEqual(
     findings.map(() => ({ check: 'configuration', ok: false })),
   );
-  expect(findings.map(({ message }) => message).join()).toMatch(
-    /LOG_LEVEL.*PORTKEEPER_ALLOW_PLAINTEXT.*TWILIO/,
-  );
+  expect(findings.map(({ message }) => message).join()).toMatch(/LOG_LEVEL.*TWILIO/);
 });
 
 test('readable payloads are allowed, and worth a warning', () => {
@@ -62,6 +66,94 @@ test('readable payloads are allowed, and worth a warning', () => {
     expect.objectContaining({ check: 'configuration', ok: true }),
     expect.objectContaining({ check: 'encryption', ok: true, warning: true }),
   ]);
+});
+
+describe('encryption', () => {
+  const accounts = sandboxVariables('http://127.0.0.1:9080');
+  const encryption = (env: object) =>
+    checkConfiguration({ ...accounts, ...env }).findings.find(({ check }) => check === 'encryption');
+
+  it('is on with keys', () => {
+    const keys = `${SECRETS},k0:${Buffer.alloc(32, 'old').toString('base64')}`;
+    expect(encryption({ PORTKEEPER_ENCRYPTION_KEYS: keys })).toEqual({
+      check: 'encryption',
+      ok: true,
+      message: 'on: key k1 encrypts, k0 only decrypts',
+    });
+  });
+
+  it('is undecided on a machine without keys, and everything else is checked', () => {
+    expect(encryption({})).toMatchObject({ ok: true, warning: true });
+    expect(checkConfiguration(accounts).accounts).toHaveLength(PROVIDERS.length);
+    expect(encryption({ PORTKEEPER_CODEC_ENDPOINT: 'https://codec.example' })).toMatchObject({
+      ok: true,
+      message: 'on, by the codec server at https://codec.example',
+    });
+  });
+
+  it('is a fault with a malformed key', () => {
+    expect(checkConfiguration({ ...accounts, PORTKEEPER_ENCRYPTION_KEYS: 'k1:short' }).findings).toEqual([
+      expect.objectContaining({ ok: false, message: expect.stringMatching(/PORTKEEPER_ENCRYPTION_KEYS/) }),
+    ]);
+  });
+});
+
+describe('stored payloads are counted', () => {
+  const ids = new Set(['k1', 'k2']);
+  const encrypted = (id: string) => ({
+    encoding: Buffer.from('binary/encrypted'),
+    'encryption-key-id': Buffer.from(id),
+  });
+  const readable = { encoding: Buffer.from('json/plain') };
+
+  async function* runs(...forms: (object | undefined)[]): AsyncGenerator<Pick<WorkflowExecutionInfo, 'raw'>> {
+    for (const metadata of await Promise.resolve(forms))
+      yield {
+        raw: {
+          memo: { fields: metadata && { requestDigest: { metadata } } },
+        } as WorkflowExecutionInfo['raw'],
+      };
+  }
+
+  it.each([
+    [
+      'by key',
+      [encrypted('k2'), encrypted('k1'), encrypted('k2')],
+      undefined,
+      '1 run with key k1, 2 runs with key k2',
+    ],
+    ['none', [undefined], undefined, 'none stored yet'],
+    [
+      'readable ones',
+      [encrypted('k1'), readable],
+      true,
+      /^1 run with key k1, 1 run readable: they began before/,
+    ],
+    [
+      'a key that is missing',
+      [encrypted('k0'), encrypted('k1')],
+      true,
+      /this process lacks key k0 \(encryption_key_missing\)/,
+    ],
+  ])('%s', async (_, forms, warning, message) => {
+    const finding = await checkPayloads(runs(...forms), { ids, allowsPlaintext: false });
+    expect(finding).toMatchObject({
+      check: 'payloads',
+      ok: true,
+      message: typeof message === 'string' ? message : expect.stringMatching(message),
+    });
+    expect(finding.warning).toBe(warning);
+  });
+
+  it('readable ones are no finding where they are allowed', async () => {
+    const finding = await checkPayloads(runs(readable), { ids: new Set(), allowsPlaintext: true });
+    expect(finding).toEqual({ check: 'payloads', ok: true, message: '1 run readable' });
+  });
+
+  it('by keys of another codec', async () => {
+    const finding = await checkPayloads(runs(encrypted('kms-7')), { ids: undefined, allowsPlaintext: false });
+    expect(finding).toEqual({ check: 'payloads', ok: true, message: '1 run with key kms-7' });
+  });
 });
 
 test('credentials are tried at the provider', async () => {

@@ -46,7 +46,7 @@ function stuck(): PortHandle {
       }),
   };
   const client = {
-    options: { namespace: 'default' },
+    options: { namespace: 'default', loadedDataConverter: { payloadCodecs: [] } },
     workflow: { getHandle: () => workflow },
     withDeadline: (_deadline: number, call: () => Promise<unknown>) => call(),
     workflowService: { getWorkflowExecutionHistoryReverse: () => Promise.resolve({}) },

@@ -1,16 +1,34 @@
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
+import { encodeErrorToFailure, loadDataConverter } from '@temporalio/common/lib/internal-non-workflow';
 import { whyNoAnswer } from '../../../src/client/why-no-answer';
+import { FAILURE_CONVERTER_PATH } from '../../../src/encryption/data-converter';
+import { EncryptionCodec } from '../../../src/encryption/encryption-codec';
+import { keyMissing } from '../../../src/encryption/unreadable-payload';
 
 interface Temporal {
   readonly attempt?: number;
-  readonly failure?: string;
+  readonly failure?: string | Error;
   /** Seconds since a worker polled; absent: none did. */
   readonly polledAgo?: number;
   readonly isAccepted?: boolean;
+  /** The codecs of the client. */
+  readonly payloadCodecs?: EncryptionCodec[];
 }
 
-async function why({ attempt = 1, failure, polledAgo, isAccepted = false }: Temporal) {
+const key = { id: 'k1', key: Buffer.alloc(32, 'one') };
+
+/** A failure in history: readable, or as a worker with keys writes it. */
+async function stored(failure: Temporal['failure'] | Error) {
+  if (!(failure instanceof Error)) return { message: failure };
+  const dataConverter = {
+    payloadCodecs: [new EncryptionCodec([key])],
+    failureConverterPath: FAILURE_CONVERTER_PATH,
+  };
+  return encodeErrorToFailure(loadDataConverter(dataConverter), failure);
+}
+
+async function why({ attempt = 1, failure, polledAgo, isAccepted = false, payloadCodecs = [] }: Temporal) {
   const describe = () =>
     Promise.resolve({
       workflowId: 'port:acme-42',
@@ -20,9 +38,9 @@ async function why({ attempt = 1, failure, polledAgo, isAccepted = false }: Temp
       typedSearchAttributes: new TypedSearchAttributes([]),
       raw: { pendingWorkflowTask: { attempt } },
     });
-  const failed = { workflowTaskFailedEventAttributes: { failure: { message: failure } } };
+  const failed = { workflowTaskFailedEventAttributes: { failure: await stored(failure) } };
   const client = {
-    options: { namespace: 'default' },
+    options: { namespace: 'default', loadedDataConverter: loadDataConverter({ payloadCodecs }) },
     withDeadline: (_deadline: number, call: () => Promise<unknown>) => call(),
     workflowService: {
       getWorkflowExecutionHistoryReverse: () =>
@@ -57,6 +75,26 @@ test('a port whose workflow task fails again and again is stuck, with the text o
   expect(message).toContain('operations.md');
   expect(message).not.toContain('at file.ts');
   expect(message.length).toBeLessThan(1_000);
+});
+
+test('the text of an encrypted failure is shown to a client with the key', async () => {
+  const failure = new Error('Nondeterminism at 0042');
+  const stuck = { attempt: 4, failure, polledAgo: 1 };
+  const { message } = await why({ ...stuck, payloadCodecs: [new EncryptionCodec([key])] });
+  expect(message).toContain('Nondeterminism at 0042');
+  const other = await why({ ...stuck, payloadCodecs: [new EncryptionCodec([])] });
+  expect(other.code).toBe('port_stuck');
+  expect(other.message).toContain('The encryption key k1 is missing');
+});
+
+test('the reason says that the workers lack a key', async () => {
+  const failure = keyMissing('k2');
+  const payloadCodecs = [new EncryptionCodec([key])];
+  const { code, message } = await why({ attempt: 9, failure, polledAgo: 1, payloadCodecs });
+  expect(code).toBe('port_stuck');
+  expect(message).toMatch(
+    /The encryption key k2 is missing.* It goes on by itself when all its workers have the key\./,
+  );
 });
 
 test('one that fails for the first times is not called stuck: a worker may just have restarted', async () => {

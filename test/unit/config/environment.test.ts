@@ -106,16 +106,48 @@ describe('the encryption decision', () => {
     expect(problemsOf(readWorkerSettings, { ...real, PORTKEEPER_ALLOW_PLAINTEXT: '0' })).toHaveLength(1);
   });
 
-  it('refuses keys that would not be used', () => {
-    const keys = { PORTKEEPER_ENCRYPTION_KEYS: secrets };
-    for (const env of [
-      { ...real, ...keys },
-      { ...real, ...keys, ...plaintext },
-    ]) {
-      expect(problemsOf(readWorkerSettings, env)).toEqual([
-        expect.stringMatching(/^PORTKEEPER_ENCRYPTION_KEYS: is set, but this release cannot encrypt yet/),
-      ]);
-    }
+  it.each([
+    ['keys', { PORTKEEPER_ENCRYPTION_KEYS: secrets }],
+    [
+      'keys, which take precedence over allowed plaintext',
+      { PORTKEEPER_ENCRYPTION_KEYS: secrets, ...plaintext },
+    ],
+    ['a data converter', { PORTKEEPER_DATA_CONVERTER: './codec.js' }],
+  ])('is made by %s', (_, decision) => {
+    for (const read of [readWorkerSettings, readReceiverSettings])
+      expect(problemsOf(read, { ...receiver, PORTKEEPER_ALLOW_PLAINTEXT: '', ...decision })).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a key of 31 bytes',
+      { PORTKEEPER_ENCRYPTION_KEYS: `k1:${Buffer.alloc(31, 'one').toString('base64')}` },
+      /^PORTKEEPER_ENCRYPTION_KEYS: the key of entry 1 must have at least 32 bytes/,
+    ],
+    [
+      'a key of 33 bytes',
+      { PORTKEEPER_ENCRYPTION_KEYS: `k1:${Buffer.alloc(33, 'one').toString('base64')}` },
+      /^PORTKEEPER_ENCRYPTION_KEYS: the key of entry 1 must have exactly 32 bytes/,
+    ],
+    [
+      'no key',
+      { PORTKEEPER_ENCRYPTION_KEYS: 'k1' },
+      /^PORTKEEPER_ENCRYPTION_KEYS: entry 1 must be id:base64/,
+    ],
+    [
+      'two settings',
+      { PORTKEEPER_ENCRYPTION_KEYS: secrets, PORTKEEPER_DATA_CONVERTER: './codec.js' },
+      /^PORTKEEPER_ENCRYPTION_KEYS: is set beside PORTKEEPER_DATA_CONVERTER/,
+    ],
+    [
+      'a codec server',
+      { PORTKEEPER_CODEC_ENDPOINT: 'https://codec.example' },
+      /^PORTKEEPER_CODEC_ENDPOINT: is for commands/,
+    ],
+  ])('is refused: %s', (_, decision, problem) => {
+    expect(problemsOf(readWorkerSettings, { ...real, ...decision })).toEqual([
+      expect.stringMatching(problem),
+    ]);
   });
 });
 

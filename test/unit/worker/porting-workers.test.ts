@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FAILURE_CONVERTER_PATH, hasCodec } from '../../../src/encryption/data-converter';
 import { ConfigurationError } from '../../../src/config/configuration-error';
 import { sandboxVariables } from '../../../src/config/sandbox-variables';
 import { portingWorkers } from '../../../src/worker/porting-workers';
@@ -96,7 +97,24 @@ test('whether Temporal may read payloads is decided by a variable, or by a codec
     decode: (p: never[]) => Promise.resolve(p),
   };
   const workerOptions = { dataConverter: { payloadCodecs: [codec] } };
-  expect(portingWorkers({ env: undecided, workerOptions }).workflows.dataConverter).toBe(
-    workerOptions.dataConverter,
+  const { workflows, accounts } = portingWorkers({ env: undecided, workerOptions });
+  for (const { dataConverter } of [workflows, ...accounts.map(({ options }) => options)]) {
+    expect(dataConverter?.payloadCodecs).toHaveLength(1);
+    expect(dataConverter?.failureConverterPath).toBe(FAILURE_CONVERTER_PATH);
+  }
+  const own = { ...workerOptions.dataConverter, failureConverterPath: '/own/failures.js' };
+  expect(
+    portingWorkers({ env: undecided, workerOptions: { dataConverter: own } }).workflows.dataConverter,
+  ).toMatchObject({ failureConverterPath: '/own/failures.js' });
+});
+
+test('keys of the environment are used, and never ignored silently', () => {
+  const key = Buffer.alloc(32, 'one').toString('base64');
+  const withKeys = { ...env, PORTKEEPER_ALLOW_PLAINTEXT: '', PORTKEEPER_ENCRYPTION_KEYS: `k1:${key}` };
+  const { workflows } = portingWorkers({ env: withKeys });
+  expect(hasCodec(workflows.dataConverter)).toBe(true);
+  const withoutCodec = { dataConverter: { payloadConverterPath: '/own/converter.js' } };
+  expect(() => portingWorkers({ env: withKeys, workerOptions: withoutCodec })).toThrow(
+    /PORTKEEPER_ALLOW_PLAINTEXT: is not set/,
   );
 });

@@ -1,7 +1,12 @@
+import { FAILURE_CONVERTER_PATH } from '../../../src/encryption/data-converter';
 import { workflowBundle, workflowsPath } from '../../../src/workflows/index';
 import { workflowSource } from '../../../src/worker/workflow-source';
 
-const prebuilt = { codePath: '/package/dist/workflow-bundle.js', workerVersion: '1.24.0' };
+const prebuilt = {
+  codePath: '/package/dist/workflow-bundle.js',
+  encodingCodePath: '/package/dist/workflow-bundle-encoding.js',
+  workerVersion: '1.24.0',
+};
 
 test('a checkout runs its sources, whatever was built in it', () => {
   expect(workflowBundle).toBeUndefined();
@@ -11,6 +16,13 @@ test('a checkout runs its sources, whatever was built in it', () => {
 
 test('the bundle of the package is used by the worker of the version that made it', () => {
   expect(workflowSource({}, prebuilt, '1.24.0')).toEqual({ workflowBundle: { codePath: prebuilt.codePath } });
+});
+
+test('a worker that encrypts has a bundle of its own', () => {
+  const dataConverter = { payloadCodecs: [], failureConverterPath: FAILURE_CONVERTER_PATH };
+  expect(workflowSource({ dataConverter }, prebuilt, '1.24.0')).toEqual({
+    workflowBundle: { codePath: prebuilt.encodingCodePath },
+  });
 });
 
 test.each(['1.23.0', '1.24.1'])('a worker %s bundles the workflows itself', (version) => {

@@ -1,0 +1,119 @@
+import {
+  DefaultFailureConverter,
+  type FailureConverter,
+  type Payload,
+  type PayloadConverter,
+  type ProtoFailure,
+  type SerializationContext,
+} from '@temporalio/common';
+import { clippedTo, jsonBytes } from '../domain/facts/json-size';
+
+/**
+ * Moves message and stack trace of failures into payloads, so that a codec encrypts them. It is part of the workflow
+ * bundle, so it imports no heavy package; codecs run outside of the bundle.
+ *
+ * The server truncates the failure of a retried activity above 4 KB and drops the encoded message. So an encrypted
+ * failure stays under 2 KB, unless its details alone are larger.
+ */
+class EncodedFailureConverter implements FailureConverter {
+  readonly #plain = new DefaultFailureConverter();
+
+  errorToFailure(
+    error: unknown,
+    payloadConverter: PayloadConverter,
+    context?: SerializationContext,
+  ): ProtoFailure {
+    const failure = this.#plain.errorToFailure(error, payloadConverter, context);
+    const { type } = failure.applicationFailureInfo ?? {};
+    if (READABLE.has(type ?? '')) return { ...failure, stackTrace: '', cause: null };
+    const room = Math.max(MIN_TEXT_BYTES, MAX_FAILURE_BYTES - bytesOfDetails(failure));
+    return encoded(failure, room, 0, (text) => payloadConverter.toPayload(text, context));
+  }
+
+  failureToError(
+    failure: ProtoFailure,
+    payloadConverter: PayloadConverter,
+    context?: SerializationContext,
+  ): Error {
+    return this.#plain.failureToError(failure, payloadConverter, context);
+  }
+}
+
+/**
+ * Failures whose messages are fixed texts of Portkeeper without data of a port. They stay readable, without stack and
+ * cause: a client sees only the message of a failed query, and a process without a key must be able to read that the key
+ * is missing.
+ */
+const READABLE: ReadonlySet<string> = new Set([
+  'being_prepared',
+  'encryption_key_missing',
+  'payload_unreadable',
+]);
+
+/** The text that Temporal's own converter writes instead of an encoded message. */
+const PLACEHOLDER = 'Encoded failure';
+
+const MAX_FAILURE_BYTES = 1_700;
+/** The text keeps at least this much, however large the details are. */
+const MIN_TEXT_BYTES = 1_000;
+/** The size of protobuf, JSON and encryption around one text or one detail. */
+const PAYLOAD_OVERHEAD_BYTES = 180;
+const FAILURE_OVERHEAD_BYTES = 60;
+/** Deeper causes are left out. */
+const MAX_CAUSES = 3;
+const MIN_CAUSE_BYTES = 100;
+
+function encoded(
+  failure: ProtoFailure,
+  room: number,
+  depth: number,
+  toPayload: (text: { message: string; stack_trace: string }) => Payload,
+): ProtoFailure {
+  const { message, stackTrace, cause, encodedAttributes } = failure;
+  const own = room - PAYLOAD_OVERHEAD_BYTES - FAILURE_OVERHEAD_BYTES;
+  // A failure from history that was not decoded stays as it is.
+  const isEncoded = encodedAttributes != null && message === PLACEHOLDER;
+  const shownMessage = fitted(Math.max(own, MIN_CAUSE_BYTES), message);
+  const left = isEncoded ? own : own - jsonBytes(shownMessage);
+  const causeRoom = cause == null ? 0 : Math.floor(left / 2);
+  const stackRoom = left - causeRoom;
+  const hasCause =
+    cause != null && depth < MAX_CAUSES && causeRoom > PAYLOAD_OVERHEAD_BYTES + MIN_CAUSE_BYTES;
+  return {
+    ...failure,
+    message: PLACEHOLDER,
+    stackTrace: '',
+    encodedAttributes: isEncoded
+      ? encodedAttributes
+      : toPayload({
+          message: shownMessage,
+          stack_trace: stackRoom < MIN_CAUSE_BYTES ? '' : fitted(stackRoom, stackTrace),
+        }),
+    ...(cause != null && { cause: hasCause ? encoded(cause, causeRoom, depth + 1, toPayload) : null }),
+  };
+}
+
+/** Clips a text to a number of bytes in JSON, which escapes some characters. */
+function fitted(bytes: number, text: string | null | undefined): string {
+  const clipped = clippedTo(bytes, text ?? '');
+  const excess = jsonBytes(clipped) - bytes;
+  return excess > 0 ? clippedTo(Math.max(0, bytes - excess), clipped) : clipped;
+}
+
+function bytesOfDetails({
+  applicationFailureInfo,
+  canceledFailureInfo,
+  timeoutFailureInfo,
+}: ProtoFailure): number {
+  const details =
+    applicationFailureInfo?.details ??
+    canceledFailureInfo?.details ??
+    timeoutFailureInfo?.lastHeartbeatDetails;
+  return (details?.payloads ?? []).reduce(
+    (bytes, { data }) => bytes + (data?.length ?? 0) + PAYLOAD_OVERHEAD_BYTES,
+    0,
+  );
+}
+
+/** Temporal loads this export by its name. */
+export const failureConverter: FailureConverter = new EncodedFailureConverter();
