@@ -3,6 +3,7 @@ import { namesAccounts } from '../config/account-variables';
 import { readAccounts } from '../config/accounts';
 import { Problems } from '../config/configuration-error';
 import { positiveNumber, readVariable, type Environment } from '../config/variables';
+import { indexClient } from '../encryption/index-client';
 import { registerSearchAttributes } from '../setup/search-attributes';
 import { configureSweeps } from '../setup/sweeps';
 import { untilVisible } from '../setup/visible-attributes';
@@ -21,11 +22,12 @@ export async function runSetup(json: boolean, { env, output }: CommandContext): 
     const isVisible = await untilVisible(client);
     if (!isVisible) output.note(NOT_VISIBLE_YET);
     const { accounts, daySeconds } = configuredAccounts(env);
-    const { sweeps, stopped } = await configureSweeps(client, accounts, {
-      namespace,
-      taskQueue,
-      daySeconds,
-    });
+    const { sweeps, stopped } = await configureSweeps(
+      client,
+      accounts,
+      { namespace, taskQueue, daySeconds },
+      indexClient(client),
+    );
     if (json) {
       output.json({ namespace, address, added, present, sweeps, stopped });
       return;

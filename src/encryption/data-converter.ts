@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import type { DataConverter, Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
+import {
+  defaultPayloadConverter,
+  type DataConverter,
+  type Payload,
+  type PayloadCodec,
+  type SerializationContext,
+} from '@temporalio/common';
 import { EncryptionCodec } from './encryption-codec';
 import { codecFailed } from './unreadable-payload';
 
@@ -66,7 +72,11 @@ async function readOr(
   try {
     let decoded = [payload];
     for (const codec of [...codecs].reverse()) decoded = await codec.decode(decoded, context);
-    return decoded[0] ?? instead;
+    const [read] = decoded;
+    if (read === undefined) return instead;
+    // Throws for an encoding that it does not know: another installation may have another codec.
+    defaultPayloadConverter.fromPayload(read);
+    return read;
   } catch {
     return instead;
   }

@@ -28,16 +28,18 @@ export interface Sweeps {
  *
  * Only accounts of the same task queue are stopped: another installation in the namespace has its own.
  *
+ * @param index - lists and describes; accounts of other installations may be encrypted with other keys
  * @throws InstallationConflictError if another installation has one of the accounts; then nothing is changed
  */
 export async function configureSweeps(
   client: Client,
   accounts: readonly AccountConfig[],
   { daySeconds, ...installation }: Installation & { readonly daySeconds?: number | undefined },
+  index: Client = client,
 ): Promise<Sweeps> {
   const { namespace, taskQueue } = installation;
   await requireOwnAccounts(
-    client,
+    index,
     accounts.map(({ account }) => account),
     installation,
   );
@@ -56,11 +58,12 @@ export async function configureSweeps(
       staticSummary: `${provider} · ${account} · sweep, and webhooks for orders that no port holds`,
     });
   }
-  return { sweeps, stopped: await stopOthers(client, accounts, taskQueue) };
+  return { sweeps, stopped: await stopOthers(client, index, accounts, taskQueue) };
 }
 
 async function stopOthers(
   client: Client,
+  index: Client,
   accounts: readonly AccountConfig[],
   taskQueue: string,
 ): Promise<string[]> {
@@ -69,7 +72,7 @@ async function stopOthers(
   );
   const stopped: string[] = [];
   const query = `WorkflowType = '${PROVIDER_ACCOUNT}' AND ExecutionStatus = 'Running'`;
-  for await (const { workflowId, taskQueue: queue } of client.workflow.list({ query })) {
+  for await (const { workflowId, taskQueue: queue } of index.workflow.list({ query })) {
     const named = accountOf(workflowId);
     if (named === undefined || queue !== taskQueue || configured.has(workflowId)) continue;
     await unconfigure(client, workflowId);

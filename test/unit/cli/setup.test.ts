@@ -30,6 +30,9 @@ jest.mock('../../../src/cli/temporal-session', () => ({
     } as unknown as TemporalSession),
 }));
 
+// The client of this session has no connection.
+jest.mock('../../../src/encryption/index-client', () => ({ indexClient: (client: unknown) => client }));
+
 test('setup ends when the server takes the search attributes, so that a start right after it works', async () => {
   const { exitCode, stdout } = await runCommand(['setup'], { XDG_CONFIG_HOME: '/nonexistent' });
   expect(exitCode).toBe(0);
