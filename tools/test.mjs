@@ -66,7 +66,7 @@ const HELP = `npm test [-- STAGE... [JEST OPTION OR FILE...]]
 
 npm run test:deep [-- the same]
   The same stages with many more random runs, network conditions and commands (docs/testing.md), before a release. It
-  takes much longer than npm test, which takes some 20 minutes on two cores. npm run test:deep -- unit runs what differs most.`;
+  takes much longer than npm test, which takes some 12 minutes on two cores. npm run test:deep -- unit runs what differs most.`;
 
 const isDeep = process.argv.includes('--deep');
 const args = process.argv.slice(2).filter((arg) => arg !== '--deep');
