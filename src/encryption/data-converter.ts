@@ -59,12 +59,11 @@ export function lenient(codecs: readonly PayloadCodec[]): PayloadCodec {
       return encoded;
     },
     decode: (payloads, context) =>
-      Promise.all(payloads.map((payload) => readOr(UNREADABLE, codecs, payload, context))),
+      Promise.all(payloads.map((payload) => readLeniently(codecs, payload, context))),
   };
 }
 
-async function readOr(
-  instead: Payload,
+async function readLeniently(
   codecs: readonly PayloadCodec[],
   payload: Payload,
   context: SerializationContext | undefined,
@@ -73,12 +72,12 @@ async function readOr(
     let decoded = [payload];
     for (const codec of [...codecs].reverse()) decoded = await codec.decode(decoded, context);
     const [read] = decoded;
-    if (read === undefined) return instead;
+    if (read === undefined) return UNREADABLE;
     // Throws for an encoding that it does not know: another installation may have another codec.
     defaultPayloadConverter.fromPayload(read);
     return read;
   } catch {
-    return instead;
+    return UNREADABLE;
   }
 }
 
