@@ -27,7 +27,7 @@ export interface JwtSettings {
 }
 
 /** A proxy that signs users in and names them in a header. */
-export interface ProxySettings {
+export interface TrustedProxy {
   /** In lower case. */
   readonly header: string;
   /** The header is believed only from these addresses. */
@@ -37,7 +37,7 @@ export interface ProxySettings {
 /** Who may use a codec server. */
 export interface CodecServerAccess {
   readonly jwt?: JwtSettings;
-  readonly proxy?: ProxySettings;
+  readonly proxy?: TrustedProxy;
   /** The tokens of command lines. */
   readonly tokens: readonly string[];
 }
@@ -90,7 +90,7 @@ function readJwt(env: Environment, problems: Problems): JwtSettings | undefined 
   return { issuer: textOf(env, JWT_ISSUER) ?? '', audience: textOf(env, JWT_AUDIENCE) ?? '', jwksUrl };
 }
 
-function readProxy(env: Environment, problems: Problems): ProxySettings | undefined {
+function readProxy(env: Environment, problems: Problems): TrustedProxy | undefined {
   const header = readVariable(env, PROXY_HEADER, headerName, problems);
   const addresses = readVariable(env, PROXY_ADDRESSES, addressList, problems);
   for (const [name, other] of [

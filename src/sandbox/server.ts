@@ -43,7 +43,7 @@ const BODY_LIMIT_BYTES = 11 * 1024 * 1024;
 /** How long a receiver may take to answer a webhook: Twilio's usual 15 seconds. */
 const WEBHOOK_TIMEOUT_MS = 15_000;
 /** The maximum delay of setTimeout. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+export const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** Starts the sandbox as an HTTP server with the real clock. It posts its webhooks. */
 export async function startSandbox(options: StartSandboxOptions = {}): Promise<RunningSandbox> {

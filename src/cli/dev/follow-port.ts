@@ -1,5 +1,6 @@
 import type { PortHandle } from '../../client/port-handle';
 import type { PortView, TimelineEntryView } from '../../contract/port-view';
+import { MAX_TIMER_MS } from '../../sandbox/server';
 import { CliError } from '../failure';
 import { portChanges } from '../ports/watch-port';
 import { summaryOf, type PortSummary } from '../ports/read-port';
@@ -12,9 +13,6 @@ const POLL_INTERVAL_MS = 300;
 /** The sample port lasts ten days. After this many it counts as stuck. */
 const TIMEOUT_DAYS = 30;
 const TIMEOUT_MS = 120_000;
-
-/** A longer timer of Node.js fires at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** How long the demo waits for the end of its port. */
 export function demoTimeoutMs(daySeconds: number): number {
