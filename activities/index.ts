@@ -1,4 +1,5 @@
-import type { AccountRef } from '../src/contract/names';
+import { NumberClaims, type ClaimSpace } from '../src/claims/number-claims';
+import { requestIdOf, type AccountRef } from '../src/contract/names';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import { searchTime } from '../src/domain/changes/attempts';
 import type { CancelAnswer } from '../src/domain/model/events';
@@ -8,6 +9,7 @@ import type { Account, AccountDirectory } from './accounts';
 import { cancelAtProvider } from './port/cancel-at-provider';
 import { callProvider } from './provider-call/call-provider';
 import { checkPortability } from './port/check-portability';
+import { releaseAll, type ClaimsOfPort } from './port/claim-numbers';
 import { changesSince } from './port/digest';
 import { withHeartbeat } from './heartbeats';
 import type { PortActivities } from './port/port-activities';
@@ -31,6 +33,8 @@ export interface ActivitySurroundings {
   readonly takenOrders?: TakenOrders | undefined;
   /** Finds the open ports of an account. */
   readonly openPorts?: ((account: AccountRef) => OpenPorts) | undefined;
+  /** The claims of the numbers of ports; absent: numbers are not claimed. */
+  readonly claims?: ClaimSpace | undefined;
   /** The clock of the accounts' limits; default: the system's. */
   readonly clock?: Clock | undefined;
 }
@@ -46,6 +50,7 @@ export function createActivities(
   {
     takenOrders = ordersOfOtherPorts,
     openPorts = openPortsInIndex,
+    claims,
     clock = SYSTEM_CLOCK,
   }: ActivitySurroundings = {},
 ): PortActivities & ProviderCallActivities & SweepActivities {
@@ -59,7 +64,10 @@ export function createActivities(
 
     checkPortability: ({ provider, account, ...input }) =>
       asApplicationFailure(async () =>
-        checkPortability(accountFor({ provider, account }, accounts), input, callContext(), clock),
+        checkPortability(accountFor({ provider, account }, accounts), input, callContext(), {
+          clock,
+          claims: claims && claimsOfPort(claims),
+        }),
       ),
 
     // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
@@ -145,6 +153,10 @@ export function createActivities(
         return changesSince(orders, digest, failures, orderRefs);
       }),
 
+    releaseNumbers: async ({ numbers }) => {
+      if (claims !== undefined) await releaseAll(claimsOfPort(claims), numbers, 'Its port has ended.');
+    },
+
     sweepAccount: ({ provider, account, ...known }) =>
       asApplicationFailure(
         async () => {
@@ -177,6 +189,14 @@ export function createActivities(
         ),
       ),
   };
+}
+
+/** The claims of the port whose workflow runs this activity. */
+function claimsOfPort(space: ClaimSpace): ClaimsOfPort {
+  const { client, info } = Context.current();
+  const requestId = requestIdOf(info.workflowExecution?.workflowId ?? '');
+  if (requestId === undefined) throw new Error('Only ports claim numbers.');
+  return { claims: new NumberClaims(space, client.workflow), requestId };
 }
 
 function callContext() {

@@ -9,6 +9,7 @@ import type { PortingProvider } from '../../src/providers/provider';
 import type { Account } from '../accounts';
 import { withHeartbeat } from '../heartbeats';
 import { NumberAnswers, type PackedAnswers } from './number-answers';
+import { claimAll, type ClaimsOfPort } from './claim-numbers';
 import type { CheckInput, CheckResult } from './port-activities';
 import { prepareOrder } from './prepare-order';
 import { requirementsOf } from './requirements';
@@ -17,19 +18,21 @@ import { requirementsOf } from './requirements';
 const REQUEST_CONCURRENCY = 4;
 
 /**
- * Checks whether numbers are portable, and prepares their order. An attempt that ends early has sent its answers by
+ * Claims numbers for the port, checks whether they are portable, and prepares their order. An attempt that ends early has sent its answers by
  * heartbeats, and the next one asks about the remaining numbers. After a cancel it sends nothing more.
  */
 export async function checkPortability(
   account: Account,
   { request, numbers, before = [], isPart }: Omit<CheckInput, 'provider' | 'account'>,
   call: CallContext,
-  clock: Clock,
+  { clock, claims }: { readonly clock: Clock; readonly claims: ClaimsOfPort | undefined },
 ): Promise<CheckResult> {
   const { provider } = account;
   const known = new NumberAnswers(numbers, Context.current().info.heartbeatDetails as PackedAnswers);
   return withHeartbeat(
     async () => {
+      const inFlight = claims && (await claimAll(claims, numbers));
+      if (inFlight !== undefined) return { answers: [], missing: [], inFlight };
       await checkNumbers(known, provider, request, call);
       const answers = known.all();
       if (isPart === true) return { answers, missing: [] };

@@ -11,6 +11,7 @@ import type {
   MissingField,
   OrderSnapshot,
   Portability,
+  ProviderProblem,
   ReadResult,
   StoredDocument,
 } from '../../src/domain/model/snapshot';
@@ -34,7 +35,8 @@ export interface PortActivities {
   /** The missing fields of a changed draft; `null` when this worker does not have the account. Sends no request. */
   readonly reviewDraft: (input: ReviewInput) => Promise<readonly MissingField[] | null>;
   /**
-   * Asks the provider whether the numbers are portable, and what it still needs. An attempt resumes the previous one.
+   * Claims the numbers for this port, then asks the provider whether they are portable, and what it still needs. An
+   * attempt resumes the previous one.
    */
   readonly checkPortability: (input: CheckInput) => Promise<CheckResult>;
   /**
@@ -52,6 +54,8 @@ export interface PortActivities {
   readonly runOrderAction: (input: OrderActionInput) => Promise<void>;
   /** Reads orders; `unchanged` when they match the digest. */
   readonly readOrders: (input: ReadInput) => Promise<ReadResult>;
+  /** Releases the claims of an ended port, so that other ports can have its numbers. Safe to repeat. */
+  readonly releaseNumbers: (input: ReleaseInput) => Promise<void>;
 }
 
 export interface PrepareAccountInput extends AccountRef {
@@ -74,8 +78,14 @@ export interface CheckResult {
   /** One for each checked number. */
   readonly answers: readonly Portability[];
   readonly missing: readonly MissingField[];
+  /** Other ports have some of the numbers, so nothing was asked or prepared. */
+  readonly inFlight?: ProviderProblem;
   /** Documents that the check uploaded. */
   readonly documents?: readonly StoredDocument[];
+}
+
+export interface ReleaseInput {
+  readonly numbers: readonly string[];
 }
 
 export interface ReviseInput {

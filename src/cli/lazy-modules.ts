@@ -13,6 +13,7 @@ export const lazyModules = {
   dev: () => require('./dev/dev') as typeof import('./dev/dev'),
   doctor: () => require('./doctor/doctor') as typeof import('./doctor/doctor'),
   giveCommand: () => require('./ports/give-command') as typeof import('./ports/give-command'),
+  numbers: () => require('./ports/numbers') as typeof import('./ports/numbers'),
   portRequestFile: () => require('./ports/port-request-file') as typeof import('./ports/port-request-file'),
   portRequestSchema: () =>
     require('../contract/port-request-schema') as typeof import('../contract/port-request-schema'),

@@ -6,6 +6,7 @@ import type { CommandContext, ExitCode } from './command';
 import { defineAccounts } from './commands/accounts';
 import { defineDoctor, defineSchema, defineSetup, defineWebhookUrl } from './commands/installation';
 import { defineList } from './commands/list';
+import { defineFind, defineRelease } from './commands/numbers';
 import { definePortCommands } from './commands/port-commands';
 import {
   defineCodecServer,
@@ -28,6 +29,8 @@ const COMMANDS = [
   defineList,
   defineWatch,
   definePortCommands,
+  defineFind,
+  defineRelease,
   defineAccounts,
   defineProvider,
   defineSchema,

@@ -7,6 +7,7 @@ import { Problems } from './configuration-error';
 import { requireEncryptionDecision } from './encryption-settings';
 import type { ProxySettings } from '../providers/http/egress';
 import { readDocumentRoots, type DocumentRoots } from './document-roots';
+import { readNumberKey } from './number-key';
 import { readProxySettings } from './proxy-settings';
 import { readTemporalSettings } from './temporal-settings';
 import { daySeconds, flag, readVariable, tcpPort, textOf, type Environment } from './variables';
@@ -44,6 +45,8 @@ export interface WorkerSettings extends ProcessSettings {
   readonly daySeconds: number | undefined;
   /** The settings of webhook URLs, for providers that take one with each order; undefined: no URL is sent. */
   readonly webhooks: WebhookSettings | undefined;
+  /** Hides the numbers in the ids of their claims; undefined: numbers are not claimed. */
+  readonly numberKey: Buffer | undefined;
   /** Where documents may be read from; without `PORTKEEPER_DOCUMENT_ROOTS` nowhere. */
   readonly documentRoots: DocumentRoots;
   /** The proxies of requests to providers and document hosts. */
@@ -70,10 +73,11 @@ export function readWorkerSettings(env: Environment): WorkerSettings {
   const accounts = readAccounts(env, 'calls', problems);
   const daySeconds = readDaySeconds(env, accounts, problems);
   const webhooks = readOptionalWebhookSettings(env, problems);
+  const numberKey = readNumberKey(env, problems);
   const documentRoots = readDocumentRoots(env, problems);
   const proxy = readProxySettings(env, problems);
   problems.throwIfAny();
-  return { ...shared, accounts, daySeconds, webhooks, documentRoots, proxy };
+  return { ...shared, accounts, daySeconds, webhooks, numberKey, documentRoots, proxy };
 }
 
 /**

@@ -9,6 +9,9 @@ export const PROVIDER_ACCOUNT = 'providerAccount';
 /** The workflow type of an operation at a provider. */
 export const PROVIDER_CALL = 'providerCall';
 
+/** The workflow type of a claim of a number. It never runs (src/claims/number-claims.ts). */
+export const NUMBER_CLAIM = 'numberClaim';
+
 /** The task queue of the workflows, unless `PORTKEEPER_TASK_QUEUE` names another. */
 export const WORKFLOW_TASK_QUEUE = 'porting';
 

@@ -14,6 +14,7 @@ import { createHttpTransport, type HttpTransport } from '../providers/http/trans
 import { createProvider } from '../providers/descriptor';
 import { webhookUrl } from '../security/webhook-token';
 import { shareOf } from './account-limit';
+import { workerIdentity } from './worker-identity';
 import { accountWorkerOptions, workflowWorkerOptions, type OwnWorkerOptions } from './worker-options';
 
 /** The settings of a worker process. */
@@ -24,6 +25,8 @@ export interface PortWorkerOptions extends ActivitySurroundings {
   readonly daySeconds?: number | undefined;
   /** The settings of webhook URLs, for providers that take one with each order. */
   readonly webhooks?: WebhookSettings | undefined;
+  /** Hides the numbers in the ids of their claims; absent: numbers are not claimed. */
+  readonly numberKey?: Buffer | undefined;
   /** Where documents may be read from; default: nowhere. */
   readonly documentRoots?: DocumentRoots | undefined;
   /** The proxies of requests to providers and document hosts; default: none. */
@@ -122,8 +125,10 @@ export interface InstallationWorkers {
 export function installationWorkers(
   options: Omit<PortWorkerOptions, 'temporal' | 'connection'>,
 ): InstallationWorkers {
-  const { taskQueue, accounts, own, workflowOptions } = options;
-  const activities = createActivities(accountDirectory(accounts, options), options);
+  const { taskQueue, accounts, own, workflowOptions, numberKey } = options;
+  const claims = numberKey && { taskQueue, key: numberKey };
+  const activities = createActivities(accountDirectory(accounts, options), { claims, ...options });
+  const identified = { identity: workerIdentity(numberKey), ...own };
   const names = accounts.map(({ account: { provider, name } }) => ({ provider, account: name }));
   return {
     workflows: workflowWorkerOptions(
@@ -135,14 +140,15 @@ export function installationWorkers(
         checkForReset: activities.checkForReset,
         reviewDraft: activities.reviewDraft,
         reviseRequest: activities.reviseRequest,
+        releaseNumbers: activities.releaseNumbers,
         ...createAccountActivities(options.orderHolders, names),
       },
-      { ...own, ...workflowOptions },
+      { ...identified, ...workflowOptions },
     ),
     accounts: accounts.map((config) => ({
       provider: config.account.provider,
       account: config.account.name,
-      options: accountWorkerOptions(taskQueue, config, activities, own),
+      options: accountWorkerOptions(taskQueue, config, activities, identified),
     })),
   };
 }

@@ -35,6 +35,9 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
+/** The key of the claims of every stack. */
+export const NUMBER_KEY = Buffer.alloc(32, 'numbers of tests');
+
 const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
 
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -66,6 +69,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     taskQueue: name,
     accounts,
     daySeconds,
+    numberKey: NUMBER_KEY,
     workflowOptions: { workflowBundle: workflowBundle() },
   });
   const running = worker.run();

@@ -29,6 +29,7 @@ export const CARD_UNAVAILABLE =
 export const CAUSES: Readonly<Record<Attention['cause'], string>> = {
   missing_fields: 'Data is missing',
   not_portable: 'Cannot be moved',
+  number_in_flight: 'Another port has the number: wait for its end, or end it',
   rejected: 'Rejected by the losing carrier or the provider',
   expired: 'Expired',
   canceled_by_carrier: 'Canceled without a command here',

@@ -49,7 +49,8 @@ export function openCheck(): Check {
     dropStale(port, startedAt);
     if (known.size > 0 && isPollPending(port, startedAt)) return [checkPreempted(startedAt)];
     const before = numbers.flatMap((number) => known.get(number)?.answer ?? []);
-    const left = numbers.filter((number) => !known.has(number));
+    // All ports claim numbers in the same order, so that two large ports never wait for each other.
+    const left = numbers.filter((number) => !known.has(number)).toSorted();
     const part = left.slice(0, NUMBERS_PER_PART);
     const isPart = part.length < left.length;
     const summary = `check ${humanize(part.length)} at ${port.request.provider}`;
@@ -68,6 +69,9 @@ export function openCheck(): Check {
       const failed = { ...result.failed, problem: isPart ? problem : laterIfCalledOff(problem) };
       return [...result.before, { kind: 'call_failed', at, call: 'check', ...failed }];
     }
+    const { inFlight } = result.value;
+    if (inFlight !== undefined)
+      return [{ kind: 'call_failed', at, startedAt, call: 'check', problem: inFlight }];
     if (isPart) {
       for (const answer of result.value.answers) known.set(answer.phoneNumber, { answer, at });
       return []; // the next part is what the port does next, when nothing else has come up

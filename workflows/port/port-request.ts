@@ -12,6 +12,7 @@ import { openInbox } from './inbox';
 import { executeStep } from './execute-step';
 import { prepareAndBegin } from './prepare';
 import { publishState } from './publish-state';
+import { releaseClaims } from './release-claims';
 
 /**
  * One port request from start to end, for days or weeks. `src/domain/lifecycle/decide.ts` decides what happens next;
@@ -44,6 +45,7 @@ export async function portRequest(input: unknown, carried?: CarriedPort): Promis
       current = await continuation.continueIfTime(current, inbox, check);
     }
     await condition(allHandlersFinished); // the last callers get their answers
+    await releaseClaims(current);
     return portOutcome(current);
   });
 }

@@ -19,6 +19,8 @@ export interface CheckedConfiguration {
   readonly proxy: ProxySettings;
   /** The length of a day in seconds, for demos; undefined: real days. */
   readonly daySeconds: number | undefined;
+  /** Hides the numbers in the ids of their claims. */
+  readonly numberKey: Buffer | undefined;
   /** The keys of this process. */
   readonly keys: KnownKeys;
 }
@@ -27,13 +29,14 @@ export interface CheckedConfiguration {
 export function checkConfiguration(env: Environment): CheckedConfiguration {
   try {
     // On a machine without keys, everything else is still checked.
-    const { accounts, daySeconds, proxy } = readWorkerSettings(
+    const { accounts, daySeconds, proxy, numberKey } = readWorkerSettings(
       isDecided(env) ? env : withOwnConverter(env, true),
     );
     return {
       accounts,
       proxy,
       daySeconds,
+      numberKey,
       keys: keysOf(env),
       findings: [
         passed(
@@ -54,6 +57,7 @@ export function checkConfiguration(env: Environment): CheckedConfiguration {
       accounts: [],
       proxy: {},
       daySeconds: undefined,
+      numberKey: undefined,
       keys: keysOf(env),
       findings: error.problems.map((problem) => failed('configuration', `${source}: ${problem}`)),
     };

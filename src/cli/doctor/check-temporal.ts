@@ -49,14 +49,9 @@ export async function checkSearchAttributes(connection: Connection, namespace: s
 export async function checkPollers(
   connection: TaskQueueAccess,
   { namespace }: Pick<TemporalConfig, 'namespace'>,
-  queue: { readonly check: string; readonly name: string; readonly type: keyof typeof QUEUE_TYPES },
+  queue: PolledQueue & { readonly check: string },
 ): Promise<Finding> {
-  const { pollers } = await connection.workflowService.describeTaskQueue({
-    namespace,
-    taskQueue: { name: queue.name },
-    taskQueueType: QUEUE_TYPES[queue.type],
-  });
-  const idleSeconds = (pollers ?? []).map(secondsSincePoll);
+  const idleSeconds = (await pollersOf(connection, { namespace }, queue)).map(secondsSincePoll);
   const count = idleSeconds.filter((seconds) => seconds <= MAX_IDLE_SECONDS).length;
   if (count > 0)
     return passed(queue.check, `${count === 1 ? '1 poller' : `${count} pollers`} on ${queue.name}`);
@@ -70,9 +65,41 @@ export async function checkPollers(
   return failed(queue.check, `no worker polls ${queue.name}; start a worker with \`portkeeper worker\``);
 }
 
+/** The workers that poll a task queue now. */
+export async function livePollers(
+  connection: TaskQueueAccess,
+  config: Pick<TemporalConfig, 'namespace'>,
+  queue: PolledQueue,
+): Promise<readonly Poller[]> {
+  const pollers = await pollersOf(connection, config, queue);
+  return pollers.filter((poller) => secondsSincePoll(poller) <= MAX_IDLE_SECONDS);
+}
+
+async function pollersOf(
+  connection: TaskQueueAccess,
+  { namespace }: Pick<TemporalConfig, 'namespace'>,
+  { name, type }: PolledQueue,
+): Promise<readonly Poller[]> {
+  const { pollers } = await connection.workflowService.describeTaskQueue({
+    namespace,
+    taskQueue: { name },
+    taskQueueType: QUEUE_TYPES[type],
+  });
+  return (pollers ?? []) as readonly Poller[];
+}
+
+interface PolledQueue {
+  readonly name: string;
+  readonly type: keyof typeof QUEUE_TYPES;
+}
+
+interface Poller {
+  readonly identity?: string | null;
+  readonly lastAccessTime?: { readonly seconds?: unknown } | null;
+}
+
 /** Seconds since a poller's last poll. A poller without that time counts as alive. */
-function secondsSincePoll(poller: unknown): number {
-  const { lastAccessTime } = poller as { readonly lastAccessTime?: { readonly seconds?: unknown } | null };
+function secondsSincePoll({ lastAccessTime }: Poller): number {
   const lastPoll = lastAccessTime?.seconds;
   return lastPoll === undefined ? 0 : Math.round(Date.now() / 1_000 - Number(lastPoll));
 }

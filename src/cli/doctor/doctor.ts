@@ -8,6 +8,7 @@ import { withTemporal, type TemporalSession } from '../temporal-session';
 import { checkAccounts } from './check-accounts';
 import { checkConfiguration, type CheckedConfiguration } from './check-configuration';
 import { checkInstallation } from './check-temporal';
+import { checkNumberKey } from './check-number-key';
 import { checkPayloads, storedRuns } from './check-payloads';
 import { checkSweep } from './check-sweeps';
 import { checkFailingPorts, checkNamespace, checkPollers, checkSearchAttributes } from './check-temporal';
@@ -53,7 +54,7 @@ async function checkTemporalAccess(
 
 async function checkTemporal(
   session: TemporalSession,
-  { accounts, daySeconds, keys }: CheckedConfiguration,
+  { accounts, daySeconds, keys, numberKey }: CheckedConfiguration,
 ): Promise<Finding[]> {
   const { client, connection, config } = session;
   const { namespace, taskQueue, address } = config;
@@ -77,6 +78,16 @@ async function checkTemporal(
       const check = `installation of ${account.provider}/${account.name}`;
       return [check, () => checkInstallation(client, { check, account, installation: config })];
     }),
+    [
+      'number key',
+      () =>
+        checkNumberKey(
+          connection,
+          config,
+          accounts.map(({ account: { provider, name } }) => ({ provider, account: name })),
+          numberKey,
+        ),
+    ],
     ['workflow tasks', () => checkFailingPorts(session)],
     ['payloads', () => checkPayloads(storedRuns(client), keys)],
   ];

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { indexClient } from '../../encryption/index-client';
 import { accountLabel } from '../../config/account-config';
 import { readWorkerSettings, type WorkerSettings } from '../../config/environment';
+import { NUMBER_KEY, WITHOUT_NUMBER_KEY } from '../../config/number-key';
 import { createPortWorker, type PortWorker, type PortWorkerOptions } from '../../worker/worker';
 import type { CommandContext, JsonOption } from '../command';
 import { aborted, pause } from '../shutdown';
@@ -56,11 +57,12 @@ async function workUntilStopped(
   { settings, logger, health, json }: WorkerProcess,
   { env, output, stopped }: CommandContext,
 ): Promise<void> {
-  const { accounts, daySeconds, webhooks, documentRoots, proxy } = settings;
+  const { accounts, daySeconds, webhooks, numberKey, documentRoots, proxy } = settings;
+  if (numberKey === undefined) logger.warn(`${NUMBER_KEY} ${WITHOUT_NUMBER_KEY}`);
   const temporal = temporalConfig(env);
   const { address, namespace, taskQueue } = temporal;
   const worker = await createWhenReachable(
-    { temporal, taskQueue, accounts, daySeconds, webhooks, documentRoots, proxy },
+    { temporal, taskQueue, accounts, daySeconds, webhooks, numberKey, documentRoots, proxy },
     () => probeBeforeServing({ temporal, accounts }, logger),
     (error, waitMs) => logger.warn({ retryInMs: waitMs }, error.message),
     stopped,

@@ -69,6 +69,7 @@ const SENTENCES: Readonly<Record<TimelineKind, (who: string, facts: Facts) => st
     facts('because') === 'abandoned'
       ? `${who} abandoned${facts('reason') === '' ? '' : `: ${facts('reason')}`}`
       : `no answer in time: nothing more is done for ${who}`,
+  claim_released: (who) => `the order of ${who} stays open; another port can have it from now on`,
   anomaly: (who, facts) =>
     `${who} changed after its end: ${humanizeCode(facts('from'))} became ${humanizeCode(facts('to'))}`,
   reversed: (who) => `${who} went back to the losing carrier`,

@@ -17,6 +17,7 @@ import type { CommandName } from '../model/port-commands';
 const ANSWERS: Readonly<Record<AttentionCause, readonly CommandName[]>> = {
   missing_fields: ['amend', 'changeDate', 'resubmit', 'cancel', 'refresh', 'settle', 'abandon', 'extend'],
   not_portable: ['cancel', 'resubmit', 'refresh', 'settle', 'abandon', 'extend'],
+  number_in_flight: ['refresh', 'cancel', 'abandon', 'extend'],
   rejected: ['amend', 'changeDate', 'resubmit', 'cancel', 'refresh', 'settle', 'abandon', 'extend'],
   expired: ['amend', 'resubmit', 'refresh', 'settle', 'abandon', 'extend'],
   canceled_by_carrier: ['amend', 'resubmit', 'refresh', 'settle', 'abandon', 'extend'],
@@ -76,6 +77,7 @@ const IS_USEFUL: Readonly<Partial<Record<CommandName, IsUseful>>> = {
     ).accepted.length > 0,
   refresh: (_port, { cause, numbers }, concerned) =>
     cause === 'submission_unknown' ||
+    cause === 'number_in_flight' ||
     numbers.length === 0 ||
     concerned.some((item) => item.orderRef !== undefined || item.attempt > 1),
   resubmit: (port, { cause }, concerned) => {

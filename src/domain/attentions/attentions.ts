@@ -18,7 +18,7 @@ import { memoizeByIdentity } from '../facts/lookup';
 import type { AnswerableAttention, Attention } from '../model/attention';
 import type { Port } from '../model/port';
 import { answersTo } from './answers';
-import { submissionUnknown, unansweredCalls, unansweredCancels } from './call-attentions';
+import { numbersOfOtherPorts, submissionUnknown, unansweredCalls, unansweredCancels } from './call-attentions';
 import {
   blockedNumbers,
   cancelRefused,
@@ -46,6 +46,7 @@ export const attentionsOf = memoizeByIdentity((port: Port): readonly Attention[]
     ...missingInDraft(port),
     ...missingAtProvider(port),
     ...submissionUnknown(port),
+    ...numbersOfOtherPorts(port),
     ...unansweredCalls(port),
     ...unansweredCancels(port),
     ...strandedNumbers(port),

@@ -1,10 +1,13 @@
 import { isToBeSent } from '../facts/canceling';
+import { answerByOf } from '../facts/ending';
 import { isWorthReading, openAttempt } from '../facts/items';
-import { CALLED_OFF } from '../facts/retry';
-import { currentDraftFailure } from '../facts/submission';
+import { setOf } from '../facts/lookup';
+import { CALLED_OFF, numbersInFlight } from '../facts/retry';
+import { currentDraftFailure, draftItems } from '../facts/submission';
 import type { Attention, AttentionCause } from '../model/attention';
 import type { Port } from '../model/port';
 import type { Failure } from '../model/snapshot';
+import { earliest } from '../model/time';
 
 export function submissionUnknown(port: Port): Attention[] {
   const attempt = openAttempt(port);
@@ -24,8 +27,10 @@ export function submissionUnknown(port: Port): Attention[] {
 /** Failed calls without an answer of the provider or of a worker. */
 export function unansweredCalls(port: Port): Attention[] {
   const attempt = openAttempt(port);
+  // numbersOfOtherPorts has its own attention.
+  const isOtherPorts = numbersInFlight(port).length > 0;
   const failure =
-    draftFailure(port) ?? (attempt?.state === 'delayed' ? attempt.failure : attempt?.search?.failure);
+    (isOtherPorts ? undefined : draftFailure(port)) ?? (attempt?.state === 'delayed' ? attempt.failure : attempt?.search?.failure);
   return [
     ...unansweredReads(port),
     ...(failure === undefined
@@ -60,6 +65,25 @@ function unansweredReads(port: Port): Attention[] {
       ...messageOf(own[0]?.[1]),
     };
   });
+}
+
+/** Numbers that another running port has: nothing is sent before that port ends. */
+export function numbersOfOtherPorts(port: Port): Attention[] {
+  const failure = currentDraftFailure(port);
+  if (failure === undefined) return [];
+  const numbers = setOf(numbersInFlight(port));
+  const items = draftItems(port).filter(({ phoneNumber }) => numbers.has(phoneNumber));
+  const answerBy = earliest(items.map((item) => answerByOf(port, item)));
+  if (items.length === 0) return [];
+  return [
+    {
+      cause: 'number_in_flight',
+      numbers: items.map(({ phoneNumber }) => phoneNumber),
+      since: failure.since,
+      ...(answerBy !== undefined && { answerBy }),
+      ...messageOf(failure),
+    },
+  ];
 }
 
 /** A preempted check continues by itself: it did not fail. */

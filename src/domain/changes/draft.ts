@@ -1,5 +1,5 @@
 import { isCurrent, openAttempt } from '../facts/items';
-import { CALLED_OFF, nextFailure } from '../facts/retry';
+import { CALLED_OFF, nextFailure, NUMBER_IN_FLIGHT } from '../facts/retry';
 import { draftItems } from '../facts/submission';
 import type { AccountTerms } from '../model/events';
 import type { Port } from '../model/port';
@@ -24,7 +24,8 @@ export function accountPrepared(port: Port, at: Instant, terms: AccountTerms): P
 
 /**
  * A call about the draft failed: it is retried on the policy's steps, independently of other failures. A wait for a
- * worker that was canceled for a command or a clock says nothing about workers.
+ * worker that was canceled for a command or a clock says nothing about workers. A number of another port is tried
+ * again as often as a port polls: that port can run for weeks.
  */
 export function draftCallFailed(
   port: Port,
@@ -34,11 +35,17 @@ export function draftCallFailed(
 ): Port {
   const isRelevant = call !== 'prepare' || (port.unprepared !== undefined && problem.code !== CALLED_OFF);
   if (!isRelevant) return port;
-  const { draftFailure: known, policy } = port;
+  const { policy } = port;
+  const isOtherPorts = problem.code === NUMBER_IN_FLIGHT;
+  const wasOtherPorts = port.draftFailure?.problem.code === NUMBER_IN_FLIGHT;
+  // People are asked about another port's number for a time of its own.
+  const isNews = isOtherPorts !== wasOtherPorts && problem.code !== CALLED_OFF;
+  const known = isNews ? undefined : port.draftFailure;
   // A preempted check is retried soon, however often that happens: it did not fail.
   const isUncounted = problem.code === CALLED_OFF && known !== undefined;
   const before = isUncounted ? { ...known, count: Math.max(0, known.count - 1) } : known;
-  return { ...port, draftFailure: nextFailure(before, problem, at, policy.reread) };
+  const steps = isOtherPorts ? [policy.watchEvery] : policy.reread;
+  return { ...port, draftFailure: nextFailure(before, problem, at, steps) };
 }
 
 /** The missing fields were reviewed. */

@@ -27,6 +27,7 @@ import {
   mayBeAtProvider,
 } from './items';
 import { itemsByNumber, memoizeByIdentity, setOf } from './lookup';
+import { numbersInFlight } from './retry';
 
 /**
  * Whether the port is over, and how; undefined while something can still happen.
@@ -245,7 +246,10 @@ export function answerByOf(port: Port, item: OrderItem): Instant | undefined {
 
 function askedSince(port: Port, item: OrderItem): Instant | undefined {
   if (!isActive(item) || item.cancel !== undefined) return undefined;
-  if (item.status === 'draft') return lacksSomething(port, item) ? draftSince(port, item) : undefined;
+  if (item.status === 'draft') {
+    if (isInFlight(port, item)) return Math.max(draftSince(port, item), port.draftFailure?.since ?? 0);
+    return lacksSomething(port, item) ? draftSince(port, item) : undefined;
+  }
   return isStranded(item.status) && !isLeftBehind(port, item) ? item.changedAt : undefined;
 }
 
@@ -258,6 +262,12 @@ function draftSince(port: Port, { phoneNumber, attempt, changedAt }: OrderItem):
 function lacksSomething(port: Port, item: OrderItem): boolean {
   if (mayBeAtProvider(port, item) || blockingPredecessors(port, item).length > 0) return false;
   return port.missing.some(({ numbers }) => numbers === undefined || setOf(numbers).has(item.phoneNumber));
+}
+
+/** Another port has the number: nothing is sent before that port ends. */
+function isInFlight(port: Port, { phoneNumber }: OrderItem): boolean {
+  const numbers = numbersInFlight(port);
+  return numbers.length > 0 && setOf(numbers).has(phoneNumber);
 }
 
 /** When the reminder about a number's answer-by is due; undefined when it was sent, or when none is needed. */

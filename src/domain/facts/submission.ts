@@ -14,6 +14,7 @@ import type { Instant } from '../model/time';
 import { isHeldByNotPortable, isOverdue } from './ending';
 import { blockingPredecessors, currentItems, isActive, openAttempt } from './items';
 import { grouped, setOf } from './lookup';
+import { numbersInFlight } from './retry';
 
 /** The draft is complete, its submission is approved, nothing holds it, and it is not in flight. */
 export function isReadyToSubmit(port: Port): boolean {
@@ -40,6 +41,11 @@ export function canProceed(port: Port): boolean {
   return isKnown && port.isSubmitApproved && port.missing.length === 0 && !isHeldByNotPortable(port);
 }
 
+/** A check may have claimed numbers for this port: only an approved submission is checked. */
+export function mayHaveClaims({ isSubmitApproved, unprepared, attempts }: Port): boolean {
+  return (isSubmitApproved && unprepared === undefined) || attempts.length > 0;
+}
+
 /** A submission is in progress, or its outcome is unknown. */
 function isInFlight(port: Port): boolean {
   return openAttempt(port) !== undefined;
@@ -63,12 +69,25 @@ export function isFreshlyChecked({ check, ...port }: Port, now: Instant): boolea
   return sendableItems(port).every((item) => answered.has(item.phoneNumber));
 }
 
-/** The failure of a call about the draft, while that call is still needed. */
+/** The failure of a call about the draft, while that call is still needed and its cause remains. */
 export function currentDraftFailure(port: Port): Failure | undefined {
   const { draftFailure, unprepared } = port;
-  if (draftFailure === undefined) return undefined;
+  if (draftFailure === undefined || isOvercome(port)) return undefined;
   const isWanted = unprepared !== undefined || wantsReview(port) || wantsCheck(port, draftFailure.retryAt);
   return isWanted ? draftFailure : undefined;
+}
+
+/** Other ports had numbers of this one, and the port does not go on with any of them. */
+function isOvercome(port: Port): boolean {
+  const numbers = numbersInFlight(port);
+  if (numbers.length === 0) return false;
+  const drafts = draftItems(port);
+  return !drafts.some(({ phoneNumber }) => setOf(numbers).has(phoneNumber));
+}
+
+/** A call about the draft failed, and its retry is not due. */
+export function isDraftCallTooEarly(port: Port, now: Instant): boolean {
+  return port.draftFailure !== undefined && !isOvercome(port) && now < port.draftFailure.retryAt;
 }
 
 /** The active numbers that are not at the provider yet. */

@@ -4,6 +4,7 @@ import { draftExpiresAt, endingOf, endsAtWithPoll } from '../facts/ending';
 import { currentItems, isWorthReading, openAttempt } from '../facts/items';
 import { editableOrders, nextOrderAction } from '../facts/order-actions';
 import {
+  isDraftCallTooEarly,
   isFreshlyChecked,
   isReadyToSubmit,
   possiblySubmittedItems,
@@ -135,7 +136,7 @@ function isResetCheckedSince(port: Port, instant: Instant): boolean {
  * submission.
  */
 function prepareIfUnprepared(port: Port, now: Instant): Step | undefined {
-  return port.unprepared === undefined || isTooEarly(port, now) ? undefined : { kind: 'prepare' };
+  return port.unprepared === undefined || isDraftCallTooEarly(port, now) ? undefined : { kind: 'prepare' };
 }
 
 function submitIfReady(port: Port, attempt: Attempt | undefined, now: Instant): Step | undefined {
@@ -143,18 +144,13 @@ function submitIfReady(port: Port, attempt: Attempt | undefined, now: Instant): 
   if (attempt?.state === 'ready') return { kind: 'submit', attempt };
   if (attempt === undefined && possiblySubmittedItems(port).length > 0) return { kind: 'begin_attempt' };
   if (port.unprepared !== undefined) return undefined;
-  if (wantsReview(port)) return isTooEarly(port, now) ? undefined : { kind: 'review' };
+  if (wantsReview(port)) return isDraftCallTooEarly(port, now) ? undefined : { kind: 'review' };
   const isDelayed = attempt !== undefined;
   if (isDelayed ? now < (attempt.failure?.retryAt ?? now) : !isReadyToSubmit(port)) return undefined;
   if (isFreshlyChecked(port, now)) return isDelayed ? { kind: 'submit', attempt } : { kind: 'begin_attempt' };
-  return isTooEarly(port, now)
+  return isDraftCallTooEarly(port, now)
     ? undefined
     : { kind: 'check', numbers: sendableItems(port).map((item) => item.phoneNumber) };
-}
-
-/** A call about the draft failed, and its retry is not due. */
-function isTooEarly({ draftFailure }: Port, now: Instant): boolean {
-  return draftFailure !== undefined && now < draftFailure.retryAt;
 }
 
 /** How long before its own start a port searches for its order. */

@@ -18,12 +18,14 @@ import { record } from '../changes/timeline';
 import { timerFired } from '../changes/timer';
 import { commandDecided } from '../commands/command-rules';
 import { MAX_HANDOVER_BYTES } from '../facts/json-size';
+import { outcomesOf } from '../facts/outcome';
 import { withoutUndefined } from '../facts/without-undefined';
 import type { Cause } from '../model/cause';
 import type { PortEvent } from '../model/events';
 import type { OrderItem } from '../model/item';
 import type { Port } from '../model/port';
 import type { Instant } from '../model/time';
+import type { NewEntry } from '../model/timeline';
 
 /** Applies an event. Pure and total: every event is legal at every moment, however late. */
 export function evolve(port: Port, event: PortEvent): Port {
@@ -88,10 +90,7 @@ function apply(port: Port, event: PortEvent): Change {
     case 'measured':
       return withoutEntries(measured(port, event.at, event.bytes));
     case 'ended':
-      return {
-        port: { ...port, ending: { ...event.ending, at: event.at } },
-        entries: [{ kind: 'ended', data: { ending: event.ending.kind } }],
-      };
+      return ended(port, event);
   }
 }
 
@@ -134,6 +133,17 @@ function causeOf(port: Port, event: PortEvent): Cause {
     case 'measured':
       return { kind: 'timer' };
   }
+}
+
+/** The port ends. A number whose order stays open is named: from now on, another port can have it. */
+function ended(port: Port, { at, ending }: Extract<PortEvent, { kind: 'ended' }>): Change {
+  const after = { ...port, ending: { ...ending, at } };
+  const leftOpen = outcomesOf(after).flatMap(({ phoneNumber, outcome }) =>
+    outcome === 'left_open' ? [phoneNumber] : [],
+  );
+  const entry: NewEntry = { kind: 'ended', data: { ending: ending.kind } };
+  const released: NewEntry[] = leftOpen.length === 0 ? [] : [{ kind: 'claim_released', numbers: leftOpen }];
+  return { port: after, entries: [...released, entry] };
 }
 
 /** Stores the measured size of the handover: while it is too large, the port stays in its current run. */

@@ -5,6 +5,7 @@ import type { Instant } from './time';
 export const ATTENTION_CAUSES = [
   'missing_fields',
   'not_portable',
+  'number_in_flight',
   'rejected',
   'expired',
   'canceled_by_carrier',

@@ -172,6 +172,8 @@ export interface ProviderProblem {
   readonly requestId?: string;
   /** How long the provider asks to wait, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** The numbers that caused it; absent: the whole call. */
+  readonly numbers?: readonly string[];
   /** `refused`: certainly not done. `unavailable`: certainly not sent. `unknown`: possibly done. */
   readonly outcome: 'refused' | 'unavailable' | 'unknown';
 }

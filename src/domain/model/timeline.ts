@@ -40,6 +40,7 @@ export type TimelineKind =
   | 'ported_against_cancel'
   | 'settled_by_person'
   | 'given_up'
+  | 'claim_released'
   | 'anomaly'
   | 'reversed'
   | 'ended';

@@ -12,6 +12,7 @@ import {
   commandDecided,
   commanded,
   failedRead,
+  inFlight,
   read,
   readNothingNew,
   reviewed,
@@ -128,6 +129,14 @@ const CASES: readonly Case[] = [
     port: withA('not_portable'),
     named: ['cancel', 'resubmit', 'refresh', 'settle', 'abandon', 'extend'],
     fitting: { name: 'resubmit', numbers: [A] },
+  },
+  {
+    cause: 'number_in_flight',
+    how: 'another port has it',
+    at: day(1),
+    port: after(aDraft({ numbers: [A, B] }), inFlight(BEGIN, [A])),
+    named: ['refresh', 'cancel', 'abandon', 'extend'],
+    fitting: { name: 'cancel', numbers: [A] },
   },
   {
     cause: 'rejected',

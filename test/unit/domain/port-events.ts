@@ -1,3 +1,4 @@
+import { NUMBER_IN_FLIGHT } from '../../../src/domain/facts/retry';
 import type { AskedCommand } from '../../../src/domain/model/commands';
 import type { PortEvent, SearchResult } from '../../../src/domain/model/events';
 import type { Command } from '../../../src/domain/model/port-commands';
@@ -21,6 +22,12 @@ export function checked(
     ...notPortable.map((phoneNumber) => ({ phoneNumber, portable: false })),
   ];
   return { kind: 'checked', at, answers, missing };
+}
+
+/** The check found numbers in another port. */
+export function inFlight(at: Instant, numbers: readonly string[]): PortEvent {
+  const problem = aProblem({ code: NUMBER_IN_FLIGHT, message: 'Port acme-41 has the number.', numbers });
+  return { kind: 'call_failed', at, startedAt: at, call: 'check', problem };
 }
 
 /** The draft was reviewed: what is missing. */

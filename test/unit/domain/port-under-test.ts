@@ -18,7 +18,7 @@ import type { Instant } from '../../../src/domain/model/time';
 import type { TimelineEntry, TimelineKind } from '../../../src/domain/model/timeline';
 import { BEGIN, day } from './instants';
 import { checked, commandDecided, commanded, read, submissionFailed, timerFired } from './port-events';
-import { A, order, shown } from './snapshots';
+import { A, aProblem, order, shown } from './snapshots';
 
 export interface Given {
   readonly numbers?: readonly string[];
@@ -183,6 +183,11 @@ export function itemOf(port: Port, phoneNumber: string = A): OrderItem {
 /** What became of each number, in the order of the request. */
 export function outcomeList(port: Port): NumberOutcome[] {
   return outcomesOf(port).map(({ outcome }) => outcome);
+}
+
+/** The provider did not answer the check. */
+export function aProblemOfCheck(at: Instant): PortEvent {
+  return { kind: 'call_failed', at, startedAt: at, call: 'check', problem: aProblem() };
 }
 
 export function entriesOf(port: Port, kind: TimelineKind): readonly TimelineEntry[] {
