@@ -1,8 +1,8 @@
 import { isToBeSent } from '../facts/canceling';
-import { answerByOf } from '../facts/ending';
+import { answerByOf, numbersInFlight } from '../facts/ending';
 import { isWorthReading, openAttempt } from '../facts/items';
 import { setOf } from '../facts/lookup';
-import { CALLED_OFF, numbersInFlight } from '../facts/retry';
+import { CALLED_OFF } from '../facts/retry';
 import { currentDraftFailure, draftItems } from '../facts/submission';
 import type { Attention, AttentionCause } from '../model/attention';
 import type { Port } from '../model/port';

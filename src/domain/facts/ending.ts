@@ -27,7 +27,7 @@ import {
   mayBeAtProvider,
 } from './items';
 import { itemsByNumber, memoizeByIdentity, setOf } from './lookup';
-import { numbersInFlight } from './retry';
+import { NUMBER_IN_FLIGHT } from './retry';
 
 /**
  * Whether the port is over, and how; undefined while something can still happen.
@@ -262,6 +262,12 @@ function draftSince(port: Port, { phoneNumber, attempt, changedAt }: OrderItem):
 function lacksSomething(port: Port, item: OrderItem): boolean {
   if (mayBeAtProvider(port, item) || blockingPredecessors(port, item).length > 0) return false;
   return port.missing.some(({ numbers }) => numbers === undefined || setOf(numbers).has(item.phoneNumber));
+}
+
+/** The numbers of the newest failed check that another port has. */
+export function numbersInFlight({ draftFailure }: Port): readonly string[] {
+  if (draftFailure?.problem.code !== NUMBER_IN_FLIGHT) return [];
+  return draftFailure.problem.numbers ?? [];
 }
 
 /** Another port has the number: nothing is sent before that port ends. */

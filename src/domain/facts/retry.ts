@@ -1,4 +1,3 @@
-import type { Port } from '../model/port';
 import type { Failure, ProviderProblem } from '../model/snapshot';
 import { HOUR, type Instant, MINUTE } from '../model/time';
 
@@ -31,9 +30,3 @@ export const CALLED_OFF = 'called_off';
 
 /** The code of a check that found numbers in another running port. */
 export const NUMBER_IN_FLIGHT = 'number_in_flight';
-
-/** The numbers of the newest failed check that another port has. */
-export function numbersInFlight({ draftFailure }: Port): readonly string[] {
-  if (draftFailure?.problem.code !== NUMBER_IN_FLIGHT) return [];
-  return draftFailure.problem.numbers ?? [];
-}

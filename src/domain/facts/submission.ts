@@ -11,10 +11,9 @@ import type { Port } from '../model/port';
 import type { PortRequest, Schedule } from '../model/request';
 import type { Failure } from '../model/snapshot';
 import type { Instant } from '../model/time';
-import { isHeldByNotPortable, isOverdue } from './ending';
+import { isHeldByNotPortable, isOverdue, numbersInFlight } from './ending';
 import { blockingPredecessors, currentItems, isActive, openAttempt } from './items';
 import { grouped, setOf } from './lookup';
-import { numbersInFlight } from './retry';
 
 /** The draft is complete, its submission is approved, nothing holds it, and it is not in flight. */
 export function isReadyToSubmit(port: Port): boolean {
