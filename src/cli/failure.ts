@@ -128,7 +128,13 @@ function withCause(error: Error): string {
 
 /** Stable codes of the errors that only the CLI detects; causes and remedies are in docs/errors.md. */
 export type CliErrorCode =
-  'input_unreadable' | 'invalid_command' | 'invalid_request' | 'request_too_large' | 'usage' | 'demo_failed';
+  | 'input_unreadable'
+  | 'invalid_command'
+  | 'port_not_ended'
+  | 'invalid_request'
+  | 'request_too_large'
+  | 'usage'
+  | 'demo_failed';
 
 /** A command cannot do what was requested. */
 export class CliError extends Error {

@@ -12,6 +12,7 @@ export const lazyModules = {
   commandInput: () => require('./ports/command-input') as typeof import('./ports/command-input'),
   dev: () => require('./dev/dev') as typeof import('./dev/dev'),
   doctor: () => require('./doctor/doctor') as typeof import('./doctor/doctor'),
+  erasePort: () => require('./ports/erase-port') as typeof import('./ports/erase-port'),
   giveCommand: () => require('./ports/give-command') as typeof import('./ports/give-command'),
   numbers: () => require('./ports/numbers') as typeof import('./ports/numbers'),
   portRequestFile: () => require('./ports/port-request-file') as typeof import('./ports/port-request-file'),

@@ -4,7 +4,13 @@ import { Command } from 'commander';
 import { packageRoot } from '../../tools/package-root';
 import type { CommandContext, ExitCode } from './command';
 import { defineAccounts } from './commands/accounts';
-import { defineDoctor, defineSchema, defineSetup, defineWebhookUrl } from './commands/installation';
+import {
+  defineDoctor,
+  defineErase,
+  defineSchema,
+  defineSetup,
+  defineWebhookUrl,
+} from './commands/installation';
 import { defineList } from './commands/list';
 import { defineFind, defineRelease } from './commands/numbers';
 import { definePortCommands } from './commands/port-commands';
@@ -41,6 +47,7 @@ const COMMANDS = [
   defineSetup,
   defineDoctor,
   defineWebhookUrl,
+  defineErase,
 ];
 
 /**

@@ -4,10 +4,11 @@ import {
   type WorkflowHandle,
 } from '@temporalio/client';
 import { MAX_SHOWN_ORDERS, clippedLine } from './clipped-line';
+import { ERASED_PORT } from '../contract/names';
 import { PortOrderIds } from '../contract/search-attributes';
 import { PortingError } from './porting-error';
 
-type Description = Pick<WorkflowExecutionDescription, 'status' | 'typedSearchAttributes'>;
+type Description = Pick<WorkflowExecutionDescription, 'status' | 'type' | 'typedSearchAttributes'>;
 
 /** How a port's workflow can stop without completing, as the end of a sentence about the port. */
 const STOPPED: Readonly<Record<string, string>> = {
@@ -22,12 +23,17 @@ export function hasStopped({ status }: Pick<Description, 'status'>): boolean {
   return STOPPED[status.name] !== undefined;
 }
 
-/** Builds `port_failed`: how and why the workflow of a port stopped, and what to do. */
+/** Builds `port_failed`: how and why the workflow of a port stopped, and what to do; or `port_erased`. */
 export async function portFailed(
   requestId: string,
   workflow: WorkflowHandle,
-  { status, typedSearchAttributes }: Description,
+  { status, type, typedSearchAttributes }: Description,
 ): Promise<PortingError> {
+  if (type === ERASED_PORT)
+    return new PortingError(
+      'port_erased',
+      `Port ${requestId} was erased after its end. Its request id cannot be used again; nothing else is known of it.`,
+    );
   const cause = await reasonOf(workflow);
   const why = cause instanceof WorkflowFailedError ? (cause.cause?.message ?? cause.message) : undefined;
   const orders = typedSearchAttributes.get(PortOrderIds) ?? [];

@@ -9,6 +9,7 @@ export type PortingErrorCode =
   | 'request_conflict'
   | 'port_not_found'
   | 'port_failed'
+  | 'port_erased'
   | 'port_stuck'
   | 'port_ended'
   | 'no_worker'

@@ -63,6 +63,14 @@ export interface AccountSettings {
 /** The signal that configures the workflow of an account. */
 export const accountConfigured = defineSignal<[AccountSettings]>('accountConfigured');
 
+/** The orders of a port that is erased. */
+export interface OrdersErased {
+  readonly orderRefs: readonly string[];
+}
+
+/** The signal that makes the workflow of an account forget orders. */
+export const ordersErased = defineSignal<[OrdersErased]>('ordersErased');
+
 /** A pass over all orders of an account ended. */
 export interface SweepEnded {
   /** When the account began it. */

@@ -12,6 +12,9 @@ export const PROVIDER_CALL = 'providerCall';
 /** The workflow type of a claim of a number. It never runs (src/claims/number-claims.ts). */
 export const NUMBER_CLAIM = 'numberClaim';
 
+/** The workflow type of what is left of an erased port: an ended execution that keeps its id from being used again. */
+export const ERASED_PORT = 'erasedPort';
+
 /** The task queue of the workflows, unless `PORTKEEPER_TASK_QUEUE` names another. */
 export const WORKFLOW_TASK_QUEUE = 'porting';
 

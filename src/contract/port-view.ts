@@ -102,6 +102,8 @@ export interface NumberView {
   readonly outcome?: NumberOutcome;
   /** The number ported though a cancel of it was accepted. */
   readonly againstCancel?: true;
+  /** A PIN was given. It is kept until the number has a date or is at its end. */
+  readonly pinGiven?: true;
   /** The provider status, as received. */
   readonly providerStatus?: string;
   /** The order of the number. */

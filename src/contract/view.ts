@@ -154,10 +154,17 @@ function orderView(order: ProviderOrder, cut: (text: string) => string): OrderVi
 function numberViews(port: Port): NumberView[] {
   const items = currentItems(port);
   const cut = textLimitOfNumber(items.length);
-  return items.map((item) => numberView(port, item, cut));
+  const pinsGiven = new Set(port.pinsGiven);
+  for (const { phoneNumber, pin } of port.request.numbers) if (pin !== undefined) pinsGiven.add(phoneNumber);
+  return items.map((item) => numberView(port, item, cut, pinsGiven.has(item.phoneNumber)));
 }
 
-function numberView(port: Port, item: OrderItem, cut: (text: string) => string): NumberView {
+function numberView(
+  port: Port,
+  item: OrderItem,
+  cut: (text: string) => string,
+  isPinGiven: boolean,
+): NumberView {
   const { foc } = item;
   const old = blockingPredecessors(port, item);
   return {
@@ -182,6 +189,7 @@ function numberView(port: Port, item: OrderItem, cut: (text: string) => string):
     ...(item.settled !== undefined && { settled: { as: item.settled.as, at: toRfc3339(item.settled.at) } }),
     ...(port.ending !== undefined && { outcome: outcomeOf(port, item) }),
     ...(isAgainstCancel(item) && { againstCancel: true }),
+    ...(isPinGiven && { pinGiven: true }),
     ...(item.providerStatus !== undefined && { providerStatus: cut(item.providerStatus) }),
     ...(item.orderRef !== undefined && { orderRef: item.orderRef }),
   };

@@ -2,9 +2,11 @@ import { condition, setHandler } from '@temporalio/workflow';
 import { accountQuery, accountView } from '../../src/contract/account-view';
 import {
   accountConfigured,
+  ordersErased,
   providerNotified,
   sweepEnded,
   type AccountSettings,
+  type OrdersErased,
   type SweepEnded,
 } from '../../src/contract/messages';
 import type { ProviderAccount } from '../../src/domain/account/model';
@@ -18,6 +20,8 @@ export interface AccountInbox {
   takeAll(): { readonly hints: readonly ArrivedHint[]; readonly surplus: number };
   /** Takes the sweep interval if it was set since the last call; null: never. */
   takeSweepEvery(): Milliseconds | null | undefined;
+  /** Takes the orders that were erased since the last call. */
+  takeErased(): ReadonlySet<string>;
   /** Waits for a signal, for the instant, or for `isOver`, whichever comes first. */
   until(instant: Instant | undefined, why: string, isOver: () => boolean): Promise<void>;
 }
@@ -40,6 +44,7 @@ export function openAccountInbox(
   const wakeTimer = openWakeTimer();
   const arrived = new HintBuffer();
   let sweepEvery: Milliseconds | null | undefined;
+  let erased = new Set<string>();
 
   setHandler(
     providerNotified,
@@ -66,6 +71,18 @@ export function openAccountInbox(
     },
   );
   setHandler(
+    ordersErased,
+    (message: unknown) => {
+      const refs = (message as Partial<OrdersErased> | null | undefined)?.orderRefs;
+      if (Array.isArray(refs)) for (const ref of refs) if (typeof ref === 'string') erased.add(ref);
+    },
+    {
+      description:
+        'A port was erased: everything about its orders is dropped. Sent by `portkeeper erase`. ' +
+        'Example: {"orderRefs": ["KW…"]}',
+    },
+  );
+  setHandler(
     sweepEnded,
     (end: unknown) => {
       if (isSweepEnd(end)) onSweepEnded(end);
@@ -85,9 +102,17 @@ export function openAccountInbox(
       sweepEvery = undefined;
       return taken;
     },
+    takeErased() {
+      const taken = erased;
+      erased = new Set();
+      return taken;
+    },
     async until(instant, why, isOver) {
       wakeTimer.set(instant, why);
-      await condition(() => !arrived.isEmpty || sweepEvery !== undefined || wakeTimer.hasFired || isOver());
+      await condition(
+        () =>
+          !arrived.isEmpty || sweepEvery !== undefined || erased.size > 0 || wakeTimer.hasFired || isOver(),
+      );
     },
   };
 }

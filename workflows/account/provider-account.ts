@@ -9,6 +9,7 @@ import { accountOf } from '../../src/contract/names';
 import { ACCOUNT_POLICY, newAccount } from '../../src/domain/account/account';
 import type { AccountPolicy, ProviderAccount } from '../../src/domain/account/model';
 import { answered, dueOrders, nextTryAt } from '../../src/domain/account/delivery';
+import { forgetOrders } from '../../src/domain/account/forget-orders';
 import { bufferHints } from '../../src/domain/account/buffer-hints';
 import type { AccountChange } from '../../src/domain/account/reports';
 import { isSweepDue, withSweepInterval, withoutSweep } from '../../src/domain/account/sweep';
@@ -59,6 +60,7 @@ export async function providerAccount(carried?: CarriedAccount | null): Promise<
     for (let steps = 0; ; steps++) {
       const { hints, surplus } = inbox.takeAll();
       account = withOrphansLogged(bufferHints(account, hints, Date.now(), policy, surplus));
+      account = forgetOrders(account, inbox.takeErased());
       account = sweep.finish(configured(account, inbox.takeSweepEvery()));
       setCurrentDetails(accountCard(account));
       if (steps > 0 && isTimeToContinue(eventsPerRun))

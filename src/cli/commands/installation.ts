@@ -61,3 +61,16 @@ export const defineWebhookUrl: DefineCommand = (program, context) => {
       else context.output.line(url);
     });
 };
+
+export const defineErase: DefineCommand = (program, context) => {
+  addCommand(program, {
+    usage: 'erase <id>',
+    summary:
+      'delete all that Temporal stores about an ended port: its runs, provider calls, buffered hints and claims; its id ' +
+      'cannot be used again. It cannot be undone',
+    examples: ['portkeeper erase acme-42'],
+    json: 'print {requestId, runs, providerCalls, claims}',
+  }).action(async (id: string, { json }: JsonOption) => {
+    await lazyModules.erasePort().erasePort(id, json === true, context);
+  });
+};

@@ -16,6 +16,7 @@ import { commanded, revised, withAnswer } from '../changes/pending-commands';
 import { hinted, read, readFailed, withoutLostOrders } from '../changes/reading';
 import { record } from '../changes/timeline';
 import { timerFired } from '../changes/timer';
+import { withoutUsedPins } from '../changes/used-pins';
 import { commandDecided } from '../commands/command-rules';
 import { MAX_HANDOVER_BYTES } from '../facts/json-size';
 import { outcomesOf } from '../facts/outcome';
@@ -33,7 +34,8 @@ export function evolve(port: Port, event: PortEvent): Port {
   if (event.kind === 'hinted' || event.kind === 'commanded') return apply(port, event).port;
   const asOf = Math.max(port.asOf, event.at);
   const { port: applied, entries } = apply({ ...port, asOf }, event);
-  const changed = likeInShape(withoutLostOrders(stillMissing(applied, event.at)), port.items);
+  const known = withoutUsedPins(withoutLostOrders(stillMissing(applied, event.at)));
+  const changed = likeInShape(known, port.items);
   const newEntries = [...entries, ...attentionEntries(attentionsOf(port), attentionsOf(changed))];
   return { ...changed, timeline: record(changed.timeline, event.at, causeOf(port, event), newEntries) };
 }

@@ -70,6 +70,8 @@ export interface Port {
   readonly missingSince?: Instant;
   /** The missing fields were reviewed since the draft last changed. */
   readonly isReviewed: boolean;
+  /** The numbers whose PIN was given and is no longer kept. */
+  readonly pinsGiven?: readonly string[];
   readonly check?: Check;
   /** The failure of the newest calls about the draft: prepare, review, check. */
   readonly draftFailure?: Failure;

@@ -57,7 +57,7 @@ test('when the numbers of other ports are canceled, the rest is checked at once'
   const at = BEGIN + MINUTE;
   const one = afterCommand(waiting, at, { name: 'cancel', numbers: [A] });
   expect(decide(one, at)).toMatchObject({ kind: 'wait' });
-  const none = afterCommand(one, at, { name: 'cancel', numbers: [B] });
+  const none = afterCommand(one, at, { name: 'cancel', numbers: [B] }, { id: 'second' });
   expect(attentionsOf(none)).toEqual([]);
   expect(decide(none, at)).toMatchObject({ kind: 'check', numbers: [C] });
 });
