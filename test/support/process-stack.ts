@@ -6,6 +6,7 @@ import { SIMULATED_STATUS_MAP } from '../../src/sandbox/fone-dynamics/states';
 import { freePort } from '../../tools/temporal-server';
 import { CliProcess, portkeeper, type Variables } from './cli-process';
 import { SandboxControl } from './sandbox-control';
+import { NUMBER_KEY } from './stack';
 import { devServer } from './servers/dev-server';
 import { TEST_KEYS } from './encrypted-client';
 
@@ -59,6 +60,7 @@ export async function startProcesses(
     PORTKEEPER_TASK_QUEUE: account,
     PORTKEEPER_CONFIG: configuration,
     PORTKEEPER_ENCRYPTION_KEYS: TEST_KEYS,
+    PORTKEEPER_NUMBER_KEY: NUMBER_KEY.toString('base64'),
     PORTKEEPER_DAY_SECONDS: String(daySeconds),
     PORTKEEPER_WEBHOOK_SECRETS: `test:${Buffer.alloc(32, 'test').toString('base64')}`,
     WEBHOOK_PUBLIC_URL: `http://127.0.0.1:${port}`,

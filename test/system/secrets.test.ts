@@ -77,6 +77,7 @@ test('no-plain-secret: no trace of a run with keys contains data of the customer
   for (const message of await liveThrough()) traces.addText('error of a command', message);
   // Descriptions contain pending activities; histories contain finished ones.
   await traces.addWorkflows(client, stack.account, QUERIES);
+  await traces.addWorkflows(client, `${stack.account}-claims`);
   const metrics = await (await fetch(`http://127.0.0.1:${String(metricsPort)}/metrics`)).text();
   traces.addText('metrics of the worker', metrics);
   for (const [name, process] of Object.entries({ worker: stack.worker, receiver: stack.receiver })) {

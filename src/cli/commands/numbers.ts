@@ -1,5 +1,6 @@
 import { addCommand, type DefineCommand, type JsonOption } from '../command';
 import { lazyModules } from '../lazy-modules';
+import type { ReleaseOptions } from '../ports/numbers';
 
 /** Commands about one number, whatever port has it. */
 
@@ -32,9 +33,3 @@ export const defineRelease: DefineCommand = (program, context) => {
       await lazyModules.numbers().releaseNumber(number, options, context);
     });
 };
-
-/** The options of `release`. */
-export interface ReleaseOptions extends JsonOption {
-  readonly evidence: string;
-  readonly by?: string;
-}

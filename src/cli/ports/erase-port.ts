@@ -145,14 +145,16 @@ class Erasure {
     return runId;
   }
 
-  /** From the requests with which the runs began. */
+  /** The numbers of the requests with which the runs began, and of their outcomes. */
   async #numbersOf(runs: readonly WorkflowExecutionInfo[]): Promise<string[]> {
-    const inputs = await Promise.all(
+    const stored = await Promise.all(
       runs
         .filter(({ type }) => type !== ERASED_PORT)
-        .map(async ({ runId }) => (await this.#textsOf(this.#workflowId, runId, true)).join(' ')),
+        .map(({ runId }) =>
+          this.#valuesOf(this.#workflowId, runId, (events) => [...events.slice(0, 1), ...events.slice(-1)]),
+        ),
     );
-    return [...new Set(inputs.flatMap((input) => input.match(/\+[1-9]\d{6,14}/g) ?? []))];
+    return [...new Set(stored.flat().flatMap(phoneNumbersIn))];
   }
 
   async #releaseClaims(numbers: readonly string[]): Promise<number> {
@@ -178,10 +180,10 @@ class Erasure {
   async #deleteCalls(texts: ReadonlySet<string>): Promise<number> {
     let read = 0;
     let deleted = 0;
-    const query = `WorkflowType = '${PROVIDER_CALL}' AND ExecutionStatus != 'Running'`;
+    const query = `WorkflowType = '${PROVIDER_CALL}' AND TaskQueue = '${this.#taskQueue}' AND ExecutionStatus != 'Running'`;
     for await (const { workflowId, runId } of this.#client.workflow.list({ query })) {
       if (++read % PROGRESS_EVERY === 0) this.#context.output.note(`${read} provider calls read`);
-      const stored = (await this.#textsOf(workflowId, runId, false)).join(' ');
+      const stored = JSON.stringify(await this.#valuesOf(workflowId, runId));
       if (![...texts].some((text) => stored.includes(text))) continue;
       await this.#delete(workflowId, runId);
       deleted++;
@@ -216,19 +218,22 @@ class Erasure {
     );
   }
 
-  /** The decoded payloads of a run, as JSON: of its start alone, or of all its events. */
-  async #textsOf(workflowId: string, runId: string, isStartOnly: boolean): Promise<string[]> {
+  /** The decoded payloads of a run: of all its events, or of some. */
+  async #valuesOf(
+    workflowId: string,
+    runId: string,
+    choose: (events: readonly object[]) => readonly object[] = (events) => events,
+  ): Promise<unknown[]> {
     const history = await unlessGone(() => this.#client.workflow.getHandle(workflowId, runId).fetchHistory());
-    const events = history?.events ?? [];
-    const payloads = payloadsIn(isStartOnly ? events.slice(0, 1) : events);
+    const payloads = payloadsIn(choose(history?.events ?? []));
     return Promise.all(payloads.map((payload) => this.#decoded(payload)));
   }
 
-  /** Empty if another installation of the namespace encrypts with other keys. */
-  async #decoded(payload: Payload): Promise<string> {
+  /** Undefined if another installation of the namespace encrypts with other keys. */
+  async #decoded(payload: Payload): Promise<unknown> {
     const { payloadConverter, payloadCodecs } = this.#client.options.loadedDataConverter;
     const [decoded] = await lenient(payloadCodecs).decode([payload]);
-    return decoded === undefined ? '' : JSON.stringify(payloadConverter.fromPayload(decoded) ?? '');
+    return decoded && payloadConverter.fromPayload(decoded);
   }
 }
 
@@ -236,8 +241,17 @@ class Erasure {
 function payloadsIn(value: unknown): Payload[] {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return [];
   const { metadata, data } = value as Partial<Payload>;
-  if (metadata != null && data != null) return [value as Payload];
+  if (metadata != null && data != null) return [value];
   return Object.values(value).flatMap(payloadsIn);
+}
+
+/** The numbers of a request or an outcome. */
+function phoneNumbersIn(value: unknown): string[] {
+  const { numbers } = (value ?? {}) as { readonly numbers?: unknown };
+  if (!Array.isArray(numbers)) return [];
+  return numbers.flatMap((number: { readonly phoneNumber?: unknown } | null) =>
+    typeof number?.phoneNumber === 'string' ? [number.phoneNumber] : [],
+  );
 }
 
 /** The references of the port's orders, from the index. */

@@ -2,10 +2,15 @@ import { NumberClaims, type NumberClaim } from '../../claims/number-claims';
 import { Problems, ConfigurationError } from '../../config/configuration-error';
 import { NUMBER_KEY, readNumberKey, WITHOUT_NUMBER_KEY } from '../../config/number-key';
 import { readPhoneNumber } from '../../contract/phone-number';
-import type { CommandContext } from '../command';
-import type { ReleaseOptions } from '../commands/numbers';
+import type { CommandContext, JsonOption } from '../command';
 import { CliError } from '../failure';
 import { withTemporal } from '../temporal-session';
+
+/** The options of `release`. */
+export interface ReleaseOptions extends JsonOption {
+  readonly evidence: string;
+  readonly by?: string;
+}
 
 /** The longest text that is kept as the reason of a release. */
 const MAX_REASON = 500;
