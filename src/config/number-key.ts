@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { readEncryptionSettings } from './encryption-settings';
-import type { Problems } from './configuration-error';
+import { Problems } from './configuration-error';
 import { readVariable, type Environment } from './variables';
 
 /** The variable with the key that hides numbers in the ids of their claims. */
@@ -34,7 +34,8 @@ const numberKey = z.string().transform((text, context): Buffer => {
  */
 export function readNumberKey(env: Environment, problems: Problems): Buffer | undefined {
   const key = readVariable(env, NUMBER_KEY, numberKey, problems);
-  return key ?? (readEncryptionSettings(env, problems).kind === 'plaintext' ? READABLE : undefined);
+  // The problems of encryption are reported where it is read.
+  return key ?? (readEncryptionSettings(env, new Problems()).kind === 'plaintext' ? READABLE : undefined);
 }
 
 /** Identifies a key without disclosing it, so that processes can be compared. */

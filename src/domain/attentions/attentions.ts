@@ -18,7 +18,12 @@ import { memoizeByIdentity } from '../facts/lookup';
 import type { AnswerableAttention, Attention } from '../model/attention';
 import type { Port } from '../model/port';
 import { answersTo } from './answers';
-import { numbersOfOtherPorts, submissionUnknown, unansweredCalls, unansweredCancels } from './call-attentions';
+import {
+  numbersOfOtherPorts,
+  submissionUnknown,
+  unansweredCalls,
+  unansweredCancels,
+} from './call-attentions';
 import {
   blockedNumbers,
   cancelRefused,

@@ -30,7 +30,8 @@ export function unansweredCalls(port: Port): Attention[] {
   // numbersOfOtherPorts has its own attention.
   const isOtherPorts = numbersInFlight(port).length > 0;
   const failure =
-    (isOtherPorts ? undefined : draftFailure(port)) ?? (attempt?.state === 'delayed' ? attempt.failure : attempt?.search?.failure);
+    (isOtherPorts ? undefined : draftFailure(port)) ??
+    (attempt?.state === 'delayed' ? attempt.failure : attempt?.search?.failure);
   return [
     ...unansweredReads(port),
     ...(failure === undefined

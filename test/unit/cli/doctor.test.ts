@@ -11,6 +11,8 @@ import {
 } from '@temporalio/client';
 import { checkAccounts } from '../../../src/cli/doctor/check-accounts';
 import { checkConfiguration } from '../../../src/cli/doctor/check-configuration';
+import { checkNumberKey } from '../../../src/cli/doctor/check-number-key';
+import { workerIdentity } from '../../../src/worker/worker-identity';
 import { checkPayloads } from '../../../src/cli/doctor/check-payloads';
 import { checkSweep } from '../../../src/cli/doctor/check-sweeps';
 import { checkNamespace, checkPollers } from '../../../src/cli/doctor/check-temporal';
@@ -458,5 +460,40 @@ describe('what others could read is worth a warning', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+});
+
+describe('the number key', () => {
+  const key = Buffer.alloc(32, 'numbers');
+  const check = (identities: readonly string[], numberKey: Buffer | undefined = key) => {
+    const pollers = identities.map((identity) => ({ identity, ...polledAgo(1) }));
+    const connection = { workflowService: { describeTaskQueue: () => Promise.resolve({ pollers }) } };
+    return checkNumberKey(
+      connection as unknown as Connection,
+      { namespace: 'default', taskQueue: 'q' },
+      [],
+      numberKey,
+    );
+  };
+
+  it('is the same in all workers', async () => {
+    const finding = await check([workerIdentity(key), 'my own identity']);
+    expect(finding).toMatchObject({
+      ok: true,
+      message: expect.stringContaining('the same in 1 worker') as string,
+    });
+  });
+
+  it('differs in a worker: two ports could submit the same number', async () => {
+    const other = workerIdentity(Buffer.alloc(32, 'other'));
+    const finding = await check([workerIdentity(key), other]);
+    expect(finding).toMatchObject({ ok: false, message: expect.stringContaining(other) as string });
+  });
+
+  it('is missing here', async () => {
+    const none = { namespace: 'default', taskQueue: 'q' };
+    const connection = { workflowService: { describeTaskQueue: () => Promise.resolve({ pollers: [] }) } };
+    const finding = await checkNumberKey(connection as unknown as Connection, none, [], undefined);
+    expect(finding).toMatchObject({ ok: true, warning: true });
   });
 });

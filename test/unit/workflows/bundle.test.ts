@@ -8,8 +8,8 @@ const OWN_FOLDERS = ['workflows', 'src/domain', 'src/contract'];
 const PACKAGES = ['@temporalio/common', '@temporalio/workflow', 'long', 'ms', 'nexus-rpc'];
 
 /** Without the source map, which costs a file, not a port. In kilobytes. */
-const MAX_OF_ALL = 1_260;
-const MAX_OF_OURS = 750;
+const MAX_OF_ALL = 1_270;
+const MAX_OF_OURS = 755;
 
 let modules: ReadonlyMap<string, string>;
 let code: string;

@@ -1,0 +1,54 @@
+import { ConfigurationError, Problems } from '../../../src/config/configuration-error';
+import { fingerprintOf, readNumberKey } from '../../../src/config/number-key';
+import { fingerprintIn, workerIdentity } from '../../../src/worker/worker-identity';
+
+const KEY = Buffer.alloc(32, 'a key').toString('base64');
+const KEYS = `k1:${Buffer.alloc(32, 'payloads').toString('base64')}`;
+
+function read(env: Record<string, string>) {
+  const problems = new Problems();
+  const key = readNumberKey(env, problems);
+  return { key, problems: problemsIn(problems) };
+}
+
+function problemsIn(problems: Problems): readonly string[] {
+  try {
+    problems.throwIfAny();
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+}
+
+test('the key is base64 of at least 32 bytes', () => {
+  expect(read({ PORTKEEPER_NUMBER_KEY: KEY }).key).toEqual(Buffer.alloc(32, 'a key'));
+});
+
+test.each(['short', Buffer.alloc(31).toString('base64'), `${KEY}!`])(
+  'is refused, with a remedy: %s',
+  (text) => {
+    const { problems } = read({ PORTKEEPER_NUMBER_KEY: text });
+    expect(problems).toEqual([expect.stringContaining('openssl rand -base64 32')]);
+    expect(problems.join()).not.toContain(text);
+  },
+);
+
+test('readable payloads need no secret key: numbers are claimed all the same', () => {
+  expect(read({ PORTKEEPER_ALLOW_PLAINTEXT: '1' }).key).toBeDefined();
+});
+
+test('encrypted payloads without this key: numbers are not claimed, because a hash without a secret hides nothing', () => {
+  expect(read({ PORTKEEPER_ENCRYPTION_KEYS: KEYS })).toEqual({ key: undefined, problems: [] });
+  // A decision that is made later does not make numbers readable.
+  expect(read({})).toEqual({ key: undefined, problems: [] });
+});
+
+test('the identity of a worker has the fingerprint of its key, and never the key', () => {
+  const key = Buffer.alloc(32, 'a key');
+  expect(fingerprintIn(workerIdentity(key))).toBe(fingerprintOf(key));
+  expect(fingerprintOf(Buffer.alloc(32, 'another'))).not.toBe(fingerprintOf(key));
+  expect(workerIdentity(key)).not.toContain(KEY);
+  expect(fingerprintIn(workerIdentity(undefined))).toBeUndefined();
+  expect(fingerprintIn('my-worker')).toBeUndefined();
+});
