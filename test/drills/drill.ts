@@ -1,0 +1,79 @@
+import type { StartDrillServer } from './drill-server';
+
+/** What a drill counts. */
+export interface Tally {
+  readonly ports: number;
+  /** How many faults were injected. A drill without one proves nothing, so it fails. */
+  readonly faults: number;
+  /** How many orders the provider has in the end. */
+  readonly orders: number;
+  /** Ports that did not end as they should, and webhooks that no read followed. */
+  readonly lost: number;
+  /** Orders, or other effects, beyond what was wanted. */
+  readonly twice: number;
+  /** What was wrong, a line each. */
+  readonly problems: readonly string[];
+}
+
+/** A drill that has run. */
+export interface DrillResult extends Tally {
+  readonly name: string;
+  readonly seconds: number;
+}
+
+/** A drill, as `--list` shows it. */
+export interface DrillDescription {
+  /** With slashes, from the coarse to the fine; a part of it selects it. */
+  readonly name: string;
+  readonly what: string;
+}
+
+/** What drills get from the command line. */
+export interface DrillContext {
+  /** Decides every chance: the same seed is the same drill, as far as a real machine allows. */
+  readonly seed: number;
+  readonly startServer: StartDrillServer;
+  /** Shows progress. */
+  readonly report: (line: string) => void;
+}
+
+/** Drills that share what is expensive to start. */
+export interface DrillSet {
+  readonly drills: readonly DrillDescription[];
+  /** The servers of `--server` that it can use; absent: any. */
+  readonly servers?: readonly string[];
+  /** Runs those of the given names; each result is handed on when it is there. */
+  run(
+    names: ReadonlySet<string>,
+    context: DrillContext,
+    onResult: (result: DrillResult) => void,
+  ): Promise<void>;
+}
+
+/** Runs one drill; an error is a problem of it, and counts as lost. */
+export async function runDrill(name: string, drill: () => Promise<Tally>): Promise<DrillResult> {
+  const startedAt = Date.now();
+  const tally = await drill().catch((error: unknown): Tally => {
+    const problem = error instanceof Error ? error.message : String(error);
+    return { ports: 0, faults: 0, orders: 0, lost: 1, twice: 0, problems: [problem] };
+  });
+  return { name, ...tally, seconds: (Date.now() - startedAt) / 1_000 };
+}
+
+/** Whether nothing was lost, nothing was there twice, and there was a fault to survive. */
+export function hasPassed({ lost, twice, faults }: Tally): boolean {
+  return lost === 0 && twice === 0 && faults > 0;
+}
+
+/** The sum of some tallies. */
+export function sum(tallies: readonly Tally[]): Tally {
+  const total = (count: (tally: Tally) => number) => tallies.reduce((all, tally) => all + count(tally), 0);
+  return {
+    ports: total(({ ports }) => ports),
+    faults: total(({ faults }) => faults),
+    orders: total(({ orders }) => orders),
+    lost: total(({ lost }) => lost),
+    twice: total(({ twice }) => twice),
+    problems: tallies.flatMap(({ problems }) => problems),
+  };
+}
