@@ -6,10 +6,11 @@ import type { AccountActivities } from '../../activities/account/account-activit
 import type { SweepActivities } from '../../activities/account/sweep-activities';
 import type { ProviderCallActivities } from '../../activities/provider-call/provider-call-activities';
 import { PROVIDERS, type ProviderName } from '../support/providers';
-import { eventually } from '../support/stack';
-import { DrilledPort, PATIENCE_MS, untilAnswered } from './drilled-port';
+import { eventually } from './eventually';
+import { DrilledPort, untilAnswered } from './drilled-port';
 import type { Tally } from './drill';
 import { REMOTE_SUFFIX } from './fault-plan';
+import { endOf } from './port-end';
 import type { Installation } from './installation';
 
 /** Every activity of a worker. A new one does not compile before it has its drills here. */
@@ -79,7 +80,7 @@ async function ported(port: DrilledPort) {
   await port.refresh();
   await port.push({ to: 'ported' });
   await port.refresh();
-  return ended(port, 'ported', 1);
+  return endOf(port, 'ported', 1);
 }
 
 async function amendedDraft(drill: ActivityDrill) {
@@ -95,7 +96,7 @@ async function canceledDraft(drill: ActivityDrill) {
   const port = portOf(drill, { submit: 'manual' });
   await port.start();
   await port.say((handle) => handle.cancel({ idempotencyKey: 'cancel' }));
-  return ended(port, 'canceled', 0);
+  return endOf(port, 'canceled', 0);
 }
 
 async function canceledOrder(drill: ActivityDrill) {
@@ -106,13 +107,12 @@ async function canceledOrder(drill: ActivityDrill) {
   await eventually(
     () => port.ordersAtProvider(),
     ([order]) => /cancel/.test(order?.numbers[0]?.status ?? ''),
-    PATIENCE_MS,
   );
   // A dead worker's cancel is sent again, and must not find the order closed before that.
   await port.until(({ numbers }) => numbers[0]?.status === 'canceling');
   await port.push({ to: 'canceled' });
   await port.refresh();
-  return ended(port, 'canceled', 1);
+  return endOf(port, 'canceled', 1);
 }
 
 async function changedDate(drill: ActivityDrill) {
@@ -146,12 +146,10 @@ async function commentedOrder(drill: ActivityDrill) {
     (count) =>
       count > 0 &&
       drill.installation.plan.isInjected({ activityType: 'runOrderAction', caller: port.handle.workflowId }),
-    PATIENCE_MS,
   );
   await eventually(
     () => untilAnswered(() => port.handle.timeline()),
     (timeline) => timeline.some(({ kind }) => kind === 'commented'),
-    PATIENCE_MS,
   );
   const tally = await ported(port);
   const written = Math.max(comments, await commentsOf(drill, ref, body));
@@ -200,7 +198,6 @@ async function sweptAccount(drill: ActivityDrill) {
           drill.installation.plan.isInjected({ activityType: 'sweepAccount', caller: drill.provider }),
         ),
       (isInjected) => isInjected,
-      PATIENCE_MS,
     );
     const tally = await portedSilently(port);
     return tally;
@@ -211,7 +208,7 @@ async function sweptAccount(drill: ActivityDrill) {
 
 async function portedSilently(port: DrilledPort) {
   await port.push({ to: 'ported' });
-  return ended(port, 'ported', 1);
+  return endOf(port, 'ported', 1);
 }
 
 async function sweepEvery({ installation, provider }: ActivityDrill, every: number): Promise<void> {
@@ -230,30 +227,4 @@ async function listedOrders({ installation, provider }: ActivityDrill) {
   const client = installation.porting.provider(provider, installation.stack.account);
   await client.orders();
   return { ports: 0, orders: 0, lost: 0, twice: 0, problems: [] };
-}
-
-/** Compares the end of a port, and the orders at its provider, with what they should be. */
-async function ended(
-  port: DrilledPort,
-  wanted: 'ported' | 'canceled',
-  orders: 0 | 1,
-): Promise<Omit<Tally, 'faults'>> {
-  const { numbers } = await port.result();
-  const there = await port.ordersAtProvider();
-  const outcomes = numbers.map(({ outcome }) => outcome).join();
-  const isRight = numbers.length === 1 && outcomes === wanted;
-  const missing = Math.max(0, orders - there.length);
-  const twice = Math.max(0, there.length - orders);
-  return {
-    ports: 1,
-    orders: there.length,
-    lost: isRight ? missing : 1,
-    twice,
-    problems: [
-      ...(isRight ? [] : [`${port.handle.requestId} ended ${outcomes} instead of ${wanted}`]),
-      ...(missing + twice === 0
-        ? []
-        : [`${port.phoneNumber} has ${String(there.length)} orders at the provider`]),
-    ],
-  };
 }

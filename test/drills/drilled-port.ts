@@ -7,7 +7,7 @@ import type { PortOutcome, PortView } from '../../src/contract/port-view';
 import type { Push, ControlOrder } from '../../src/sandbox/provider';
 import { requestFor } from '../scenarios/request';
 import type { ProviderName } from '../support/providers';
-import { eventually } from '../support/stack';
+import { eventually, PATIENCE_MS } from './eventually';
 import type { Installation } from './installation';
 
 /** How a port says that nobody answered for it: its worker or Temporal is being killed. */
@@ -19,8 +19,6 @@ const UNANSWERED: readonly string[] = [
   'temporal_unreachable',
 ];
 
-/** Longer than Temporal takes to notice a dead worker, and the work after it. */
-export const PATIENCE_MS = 180_000;
 const RETRY_MS = 500;
 
 /** A push as the sandbox's control takes it. */
@@ -75,11 +73,10 @@ export class DrilledPort {
     const view = await eventually(
       async () => {
         const seen = await answered(() => this.handle.view());
-        if (seen !== undefined) await this.#answer(seen);
+        if (seen !== undefined && seen.outcome === undefined) await this.#answer(seen);
         return seen;
       },
       (seen) => seen !== undefined && satisfies(seen),
-      PATIENCE_MS,
     );
     return view!;
   }
@@ -95,13 +92,28 @@ export class DrilledPort {
     await this.#installation.stack.control.advance((await this.order()).ref, push);
   }
 
+  /** Waits until the provider has an order, whether or not the port knows of it. */
+  async orderAtProvider(): Promise<ControlOrder> {
+    const [order] = await eventually(
+      () => this.ordersAtProvider(),
+      ({ length }) => length > 0,
+    );
+    return order!;
+  }
+
   /** Every order that the provider ever made for the number. */
   async ordersAtProvider(): Promise<ControlOrder[]> {
     const orders = await this.#installation.stack.control.ordersFor(this.phoneNumber);
     return orders.filter(({ provider }) => provider === this.provider);
   }
 
+  /**
+   * Waits for its end; meanwhile the operator answers what the port asks.
+   *
+   * @throws Error when it is still open after {@link PATIENCE_MS}
+   */
   async result(): Promise<PortOutcome> {
+    await this.until(({ outcome }) => outcome !== undefined);
     return untilAnswered(() => this.handle.result());
   }
 

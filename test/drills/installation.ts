@@ -22,6 +22,8 @@ export interface Installation {
   readonly plan: FaultPlan;
   /** A number of a scenario that nothing else uses at this provider. */
   newNumber(provider: ProviderName, scenarioId: string): string;
+  /** While it is held, a worker that dies is not started again. */
+  isWorkerHeld: boolean;
   stop(): Promise<void>;
 }
 
@@ -37,11 +39,19 @@ const POLICY = {
   holdAfterPorted: 'PT0S',
 };
 
+/** What differs between installations. */
+export interface InstallationOptions {
+  /** The accounts' policy, over the drills' own. */
+  readonly policy?: ProcessOptions['policy'];
+  /** The worker is `portkeeper worker`, without a plan of faults. */
+  readonly isPlain?: true;
+}
+
 /** Starts them. The worker injects the faults of the plan, and is started again whenever it dies. */
 export async function startInstallation(
   name: string,
   context: DrillContext,
-  policy: NonNullable<ProcessOptions['policy']> = {},
+  { policy = {}, isPlain }: InstallationOptions = {},
 ): Promise<Installation> {
   const server = await context.startServer(context.report);
   const folder = mkdtempSync(join(tmpdir(), 'portkeeper-drill-plan-'));
@@ -50,7 +60,7 @@ export async function startInstallation(
     others: ['telnyx-v1', 'fone-dynamics'],
     suffixes: [REMOTE_SUFFIX],
     settings: { TEMPORAL_ADDRESS: server.address, [PLAN_VARIABLE]: folder },
-    program: require.resolve('./faulty-worker'),
+    ...(isPlain !== true && { program: require.resolve('./faulty-worker') }),
   });
   const connection = await Connection.connect({
     address: server.address,
@@ -59,9 +69,9 @@ export async function startInstallation(
   const client = encryptedClient(connection);
   const porting = new PortingClient({ client, connection }, stack.account);
   let isStopped = false;
-  const keeping = keepAlive(stack, () => isStopped);
   const lines = new Map<string, number>();
-  return {
+  const installation: Installation = {
+    isWorkerHeld: false,
     server,
     stack,
     client,
@@ -81,6 +91,8 @@ export async function startInstallation(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  const keeping = keepAlive(installation, () => isStopped);
+  return installation;
 }
 
 /** The sandbox takes a number for a mobile one if its third digit from the end is 9. */
@@ -90,12 +102,14 @@ function nextLine(last = -1): number {
   return line;
 }
 
-async function keepAlive(stack: ProcessStack, isStopped: () => boolean): Promise<void> {
+async function keepAlive(installation: Installation, isStopped: () => boolean): Promise<void> {
+  const { stack } = installation;
   for (;;) {
     await stack.worker.ended;
-    if (isStopped()) return;
     // One that ends at once, for example because Temporal is away, is not started a hundred times.
-    await setTimeout(200);
+    do await setTimeout(200);
+    while (installation.isWorkerHeld && !isStopped());
+    if (isStopped()) return;
     await stack.restartWorker().catch(() => undefined);
     if (isStopped()) return void (await stack.worker.end('SIGKILL'));
   }

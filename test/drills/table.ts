@@ -1,6 +1,6 @@
 import { hasPassed, sum, type DrillResult, type Tally } from './drill';
 
-const NAME_WIDTH = 48;
+const NAME_WIDTH = 54;
 const WIDTH = 8;
 /** Of a drill that fails in many ways, the first few say enough. */
 const MAX_PROBLEMS = 10;

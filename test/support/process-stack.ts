@@ -27,6 +27,8 @@ export interface ProcessStack {
   /** What any further process needs to work with them. */
   readonly variables: Variables;
   readonly control: SandboxControl;
+  /** The URL that the sandbox's Twilio posts its webhooks to. */
+  readonly webhookUrl: string;
   readonly sandbox: CliProcess;
   receiver: CliProcess;
   worker: CliProcess;
@@ -58,7 +60,14 @@ export interface ProcessOptions {
 export async function startProcesses(
   name: string,
   daySeconds: number,
-  { policy = {}, others = [], suffixes = [], settings = {}, workerOptions = [], program }: ProcessOptions = {},
+  {
+    policy = {},
+    others = [],
+    suffixes = [],
+    settings = {},
+    workerOptions = [],
+    program,
+  }: ProcessOptions = {},
 ): Promise<ProcessStack> {
   const account = `${name}-${String(process.pid)}`;
   const folder = mkdtempSync(join(tmpdir(), `portkeeper-${name}-`));
@@ -101,6 +110,7 @@ export async function startProcesses(
     account,
     variables,
     control: new SandboxControl(sandboxUrl),
+    webhookUrl: url,
     sandbox,
     receiver: newReceiver(),
     worker: newWorker(),

@@ -14,10 +14,16 @@ export class SandboxControl {
     return orders.filter((order) => order.numbers.some((number) => number.phoneNumber === phoneNumber));
   }
 
-  /** Every create that reached the provider, in order of arrival. */
+  /** Every request that reached a provider, in order of arrival. */
+  async requests(): Promise<LoggedRequest[]> {
+    return (await this.#ask<{ requests: LoggedRequest[] }>('requests')).requests;
+  }
+
+  /** Every create that reached the provider. */
   async creates(): Promise<LoggedRequest[]> {
-    const { requests } = await this.#ask<{ requests: LoggedRequest[] }>('requests');
-    return requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/Porting/PortIn'));
+    return (await this.requests()).filter(
+      ({ method, path }) => method === 'POST' && path.endsWith('/Porting/PortIn'),
+    );
   }
 
   /** Lets the next create meet a fault. */
