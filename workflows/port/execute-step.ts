@@ -16,12 +16,21 @@ import type { Inbox } from './inbox';
 
 /**
  * Steps without a provider run on any workflow worker. They are no local activities, though they are short: a query
- * during a local activity changes the workflow time after it in a replay (docs/decisions/0047).
+ * during a local activity changes the workflow time after it in a replay (docs/decisions/0047). Their time is limited
+ * for each attempt and never in all: that would include the time without a worker, and then they would fail the port
+ * (docs/decisions/0002).
  */
-const { checkForReset, reviewDraft, reviseRequest } = proxyActivities<PortActivities>({
+const OWN_ACTIVITIES = {
   startToCloseTimeout: '10 seconds',
-  scheduleToCloseTimeout: '1 minute',
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
+} as const;
+
+const { checkForReset, reviseRequest } = proxyActivities<PortActivities>(OWN_ACTIVITIES);
+
+/** A port survives its failure, so its attempts are counted. */
+const { reviewDraft } = proxyActivities<PortActivities>({
+  ...OWN_ACTIVITIES,
+  retry: { ...OWN_ACTIVITIES.retry, maximumAttempts: 7 },
 });
 
 /** Executes a step and returns its events. Failures of the provider are events too: they never fail a port. */
