@@ -143,9 +143,7 @@ async function commentedOrder(drill: ActivityDrill) {
   await port.say((handle) => handle.addComment({ body, idempotencyKey: 'comment' }));
   const comments = await eventually(
     () => commentsOf(drill, ref, body),
-    (count) =>
-      count > 0 &&
-      drill.installation.plan.isInjected({ activityType: 'runOrderAction', caller: port.handle.workflowId }),
+    (count) => count > 0,
   );
   await eventually(
     () => untilAnswered(() => port.handle.timeline()),
@@ -199,8 +197,7 @@ async function sweptAccount(drill: ActivityDrill) {
         ),
       (isInjected) => isInjected,
     );
-    const tally = await portedSilently(port);
-    return tally;
+    return await portedSilently(port);
   } finally {
     await sweepEvery(drill, HOUR);
   }

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { SECOND } from '../../src/domain/model/time';
 import { SITUATIONS } from './activity-drills';
-import type { Tally } from './drill';
+import { withFaults, type Tally } from './drill';
 import { portWorkflowId } from '../../src/contract/names';
 import type { Installation } from './installation';
 
@@ -28,6 +28,8 @@ export async function workerAway(
   } finally {
     installation.isWorkerHeld = false;
   }
-  const tally = await running;
-  return { ...tally, faults: installation.plan.isInjected(call) ? 1 : 0 };
+  return withFaults(
+    () => running,
+    () => (installation.plan.isInjected(call) ? 1 : 0),
+  );
 }

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { random } from '../scenarios/random';
 import type { ProviderName } from '../support/providers';
 import { DrilledPort } from './drilled-port';
-import { sum, type Tally } from './drill';
+import { sum, withFaults, type Tally } from './drill';
 import type { Installation } from './installation';
 import { endOf } from './port-end';
 import { killFor, VICTIMS } from './victims';
@@ -50,17 +50,13 @@ export async function deathRound(
   );
   const tallies = await Promise.all(
     ports.map(async (port, index) => {
-      const tally = await liveAs(port, installation, pauses[index]!).catch(
-        (error: unknown): Omit<Tally, 'faults'> => ({
-          ports: 1,
-          orders: 0,
-          lost: 1,
-          twice: 0,
-          problems: [`${port.handle.requestId}: ${error instanceof Error ? error.message : String(error)}`],
-        }),
+      const tally = await withFaults(
+        () => liveAs(port, installation, pauses[index]!),
+        () => 0,
       );
       ended += 1;
-      return { ...tally, faults: 0 };
+      if (tally.lost + tally.twice > 0) await installation.keepHistory(port.handle.requestId);
+      return tally;
     }),
   );
   return { ...sum(tallies), faults: await deaths };

@@ -33,6 +33,8 @@ export interface DrillContext {
   /** Decides every chance: the same seed is the same drill, as far as a real machine allows. */
   readonly seed: number;
   readonly startServer: StartDrillServer;
+  /** The folder for the histories of ports that fail their drill; absent: they are not kept. */
+  readonly histories?: string;
   /** Shows progress. */
   readonly report: (line: string) => void;
 }
@@ -53,11 +55,30 @@ export interface DrillSet {
 /** Runs one drill; an error is a problem of it, and counts as lost. */
 export async function runDrill(name: string, drill: () => Promise<Tally>): Promise<DrillResult> {
   const startedAt = Date.now();
-  const tally = await drill().catch((error: unknown): Tally => {
-    const problem = error instanceof Error ? error.message : String(error);
-    return { ports: 0, faults: 0, orders: 0, lost: 1, twice: 0, problems: [problem] };
-  });
+  const tally = await withFaults(drill, () => undefined);
   return { name, ...tally, seconds: (Date.now() - startedAt) / 1_000 };
+}
+
+/**
+ * Runs something that is counted, with the faults that it met; an error is a problem, and counts as lost.
+ *
+ * @param faults - how many were injected by the end; undefined: as the tally itself says
+ */
+export async function withFaults(
+  run: () => Promise<Omit<Tally, 'faults'>>,
+  faults: () => number | undefined,
+): Promise<Tally> {
+  try {
+    const tally = await run();
+    return { faults: 0, ...tally, ...definedFaults(faults()) };
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return { ports: 1, orders: 0, lost: 1, twice: 0, problems: [problem], faults: faults() ?? 0 };
+  }
+}
+
+function definedFaults(faults: number | undefined): Partial<Tally> {
+  return faults === undefined ? {} : { faults };
 }
 
 /** Whether nothing was lost, nothing was there twice, and there was a fault to survive. */

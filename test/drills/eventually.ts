@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
 /** Longer than Temporal takes to notice a dead worker, and the work after it. */
-export const PATIENCE_MS = 180_000;
+export const PATIENCE_MS = 300_000;
 
 /** Many ports are asked at the same time, and should find the machine free. */
 const ASK_EVERY_MS = 500;

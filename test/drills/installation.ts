@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Connection, type Client } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { PortingClient } from '../../src/client/porting-client';
+import { portWorkflowId } from '../../src/contract/names';
 import { retriesUntilClosed } from '../../src/config/grpc-retries';
 import { testNumber } from '../scenarios/request';
 import { encryptedClient } from '../support/encrypted-client';
@@ -22,6 +24,8 @@ export interface Installation {
   readonly plan: FaultPlan;
   /** A number of a scenario that nothing else uses at this provider. */
   newNumber(provider: ProviderName, scenarioId: string): string;
+  /** Keeps the history of a port that failed its drill, if the command line says where. */
+  keepHistory(requestId: string): Promise<void>;
   /** While it is held, a worker that dies is not started again. */
   isWorkerHeld: boolean;
   stop(): Promise<void>;
@@ -81,6 +85,15 @@ export async function startInstallation(
       const line = nextLine(lines.get(`${provider} ${scenarioId}`));
       lines.set(`${provider} ${scenarioId}`, line);
       return testNumber(scenarioId, String(line).padStart(2, '0'), provider);
+    },
+    async keepHistory(requestId) {
+      if (context.histories === undefined) return;
+      const history = await client.workflow.getHandle(portWorkflowId(requestId)).fetchHistory();
+      mkdirSync(context.histories, { recursive: true });
+      writeFileSync(
+        join(context.histories, `${requestId}.json`),
+        JSON.stringify(historyToJSON(history), null, 2),
+      );
     },
     async stop() {
       isStopped = true;

@@ -14,6 +14,7 @@ const HELP = `npm run drills [-- [OPTION...] [NAME...]]
   --list           print the names
   --seed N         what is decided by chance; default: 1
   --server NAME    the Temporal server: ${Object.keys(DRILL_SERVERS).join(', ')}; default: dev
+  --histories DIR  keep the history of each port that fails its drill, which has its whole story
   --json           a line of JSON for each drill, and one with the sums
   --help           this text
 
@@ -29,6 +30,7 @@ async function main(): Promise<number> {
       list: { type: 'boolean' },
       seed: { type: 'string', default: '1' },
       server: { type: 'string', default: 'dev' },
+      histories: { type: 'string' },
       json: { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -56,7 +58,13 @@ async function main(): Promise<number> {
   if (values.json !== true) say(`seed ${String(seed)}, server ${values.server}\n${HEADING}`);
   const progress = openProgress();
   const names = new Set(drills.map(({ name }) => name));
-  const context = { seed, startServer, report: progress.report };
+  const { histories } = values;
+  const context = {
+    seed,
+    startServer,
+    report: progress.report,
+    ...(histories !== undefined && { histories }),
+  };
   for (const set of sets) {
     await set.run(names, context, (result) => {
       results.push(result);
