@@ -90,10 +90,7 @@ export async function startInstallation(
       if (context.histories === undefined) return;
       const history = await client.workflow.getHandle(portWorkflowId(requestId)).fetchHistory();
       mkdirSync(context.histories, { recursive: true });
-      writeFileSync(
-        join(context.histories, `${requestId}.json`),
-        JSON.stringify(historyToJSON(history), null, 2),
-      );
+      writeFileSync(join(context.histories, `${requestId}.json`), historyToJSON(history));
     },
     async stop() {
       isStopped = true;
@@ -118,11 +115,13 @@ function nextLine(last = -1): number {
 async function keepAlive(installation: Installation, isStopped: () => boolean): Promise<void> {
   const { stack } = installation;
   for (;;) {
-    await stack.worker.ended;
+    const { worker } = stack;
+    await worker.ended;
     // One that ends at once, for example because Temporal is away, is not started a hundred times.
     do await setTimeout(200);
     while (installation.isWorkerHeld && !isStopped());
     if (isStopped()) return;
+    if (stack.worker !== worker) continue; // the drill has started the next one
     await stack.restartWorker().catch(() => undefined);
     if (isStopped()) return void (await stack.worker.end('SIGKILL'));
   }

@@ -3,6 +3,7 @@ import { DEATH_POLICY, deathRound } from './death-drills';
 import { runDrill, type DrillContext, type DrillSet, type Tally } from './drill';
 import { acknowledgedHints, earlyHints, HINT_POLICY } from './hint-drills';
 import { startInstallation, type Installation, type InstallationOptions } from './installation';
+import { QUERY_POLICY, queriedAfterDeath } from './query-drill';
 import { REARM_POLICY, rearmedAfterDeath } from './rearm-drill';
 
 /** How many rounds of deaths there are. */
@@ -55,6 +56,17 @@ const GROUPS: readonly Group[] = [
         name: 'processes/rearm',
         what: 'a date moves earlier, processes die, and the notice comes at the new date',
         run: (installation) => rearmedAfterDeath(installation),
+      },
+    ],
+  },
+  {
+    name: 'queried',
+    options: { policy: QUERY_POLICY },
+    drills: [
+      {
+        name: 'processes/queried',
+        what: 'the worker dies before timers fire, and the next one gets queries first',
+        run: (installation) => queriedAfterDeath(installation),
       },
     ],
   },
