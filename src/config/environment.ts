@@ -9,7 +9,7 @@ import type { ProxySettings } from '../providers/http/egress';
 import { readDocumentRoots, type DocumentRoots } from './document-roots';
 import { readProxySettings } from './proxy-settings';
 import { readTemporalSettings } from './temporal-settings';
-import { daySeconds, flag, readVariable, tcpPort, textOf, type Environment } from './variables';
+import { daySeconds, flag, instant, readVariable, tcpPort, textOf, type Environment } from './variables';
 import { readOptionalWebhookSettings, readWebhookSettings, type WebhookSettings } from './webhook-settings';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -48,6 +48,8 @@ export interface WorkerSettings extends ProcessSettings {
   readonly documentRoots: DocumentRoots;
   /** The proxies of requests to providers and document hosts. */
   readonly proxy: ProxySettings;
+  /** When Temporal's database was restored from an older copy, epoch milliseconds; undefined: never. */
+  readonly restoredAt: number | undefined;
 }
 
 /** The settings of the receiver: its address, and the secrets for checking webhooks. */
@@ -72,8 +74,9 @@ export function readWorkerSettings(env: Environment): WorkerSettings {
   const webhooks = readOptionalWebhookSettings(env, problems);
   const documentRoots = readDocumentRoots(env, problems);
   const proxy = readProxySettings(env, problems);
+  const restoredAt = readVariable(env, 'PORTKEEPER_RESTORED_AT', instant, problems);
   problems.throwIfAny();
-  return { ...shared, accounts, daySeconds, webhooks, documentRoots, proxy };
+  return { ...shared, accounts, daySeconds, webhooks, documentRoots, proxy, restoredAt };
 }
 
 /**

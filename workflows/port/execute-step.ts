@@ -1,5 +1,5 @@
 import { proxyActivities, workflowInfo } from '@temporalio/workflow';
-import type { PortActivities } from '../../activities/port/port-activities';
+import type { PortActivities, RunInput } from '../../activities/port/port-activities';
 import type { CancelToSend } from '../../src/domain/facts/canceling';
 import type { Step } from '../../src/domain/lifecycle/decide';
 import type { PortEvent } from '../../src/domain/model/events';
@@ -44,7 +44,7 @@ export async function executeStep(
   switch (step.kind) {
     case 'check_reset': {
       const drafts = draftItems(port).map((item) => item.phoneNumber);
-      const mayHaveSubmitted = await checkForReset({ allowedRuns: allowedRuns(port, drafts) });
+      const mayHaveSubmitted = await checkForReset(knownSubmissions(port, drafts));
       return [{ kind: 'reset_checked', at: workflowTime(), mayHaveSubmitted }];
     }
     case 'revise': {
@@ -139,7 +139,7 @@ async function send(
       request: narrowedTo(attempt.numbers, port.request),
       attemptKey: attempt.key,
       numbers: attempt.numbers,
-      allowedRuns: allowedRuns(port, attempt.numbers),
+      ...knownSubmissions(port, attempt.numbers),
     }),
   );
   return result.ok
@@ -148,16 +148,24 @@ async function send(
 }
 
 /**
- * The runs that know everything that was sent of some numbers. The workflow itself must not ask which run it is in: a
- * reset replays it.
+ * What an activity needs to see whether everything that was sent of some numbers is known: the runs that know it, and the
+ * restore after which they were searched for. The workflow itself must not ask which run it is in: a reset replays it.
  */
-function allowedRuns(port: Port, numbers: readonly string[]): string[] {
-  const { searched } = port;
-  const hasSearched = searched !== undefined && numbers.every((number) => searched.numbers.includes(number));
-  return [
-    ...(port.mayHaveSubmitted === true ? [] : [workflowInfo().originalExecutionRunId]),
-    ...(hasSearched ? [searched.runId] : []),
-  ];
+function knownSubmissions(
+  { createdAt, mayHaveSubmitted, ...port }: Port,
+  numbers: readonly string[],
+): RunInput {
+  const searched = numbers.every((number) => port.searched?.numbers.includes(number))
+    ? port.searched
+    : undefined;
+  return {
+    allowedRuns: [
+      ...(mayHaveSubmitted === true ? [] : [workflowInfo().originalExecutionRunId]),
+      ...(searched === undefined ? [] : [searched.runId]),
+    ],
+    beganAt: createdAt,
+    ...(searched?.restoredAt !== undefined && { searchedAfter: searched.restoredAt }),
+  };
 }
 
 async function search(

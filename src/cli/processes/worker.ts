@@ -56,11 +56,11 @@ async function workUntilStopped(
   { settings, logger, health, json }: WorkerProcess,
   { env, output, stopped }: CommandContext,
 ): Promise<void> {
-  const { accounts, daySeconds, webhooks, documentRoots, proxy } = settings;
+  const { accounts, daySeconds, webhooks, documentRoots, proxy, restoredAt } = settings;
   const temporal = temporalConfig(env);
   const { address, namespace, taskQueue } = temporal;
   const worker = await createWhenReachable(
-    { temporal, taskQueue, accounts, daySeconds, webhooks, documentRoots, proxy },
+    { temporal, taskQueue, accounts, daySeconds, webhooks, documentRoots, proxy, restoredAt },
     () => probeBeforeServing({ temporal, accounts }, logger),
     (error, waitMs) => logger.warn({ retryInMs: waitMs }, error.message),
     stopped,
