@@ -31,8 +31,10 @@ export class SandboxControl {
     await this.fault({ method: 'POST', pathPattern: '/Porting/PortIn$', ...fault });
   }
 
-  /** Lets the next requests of a kind meet a fault; one, when nothing else is said. */
-  async fault(fault: Omit<FaultRule, 'provider' | 'times'> & { readonly times?: number }): Promise<void> {
+  /** Lets the next requests of a kind meet a fault; one of Twilio's, when nothing else is said. */
+  async fault(
+    fault: Omit<FaultRule, 'provider' | 'times'> & Partial<Pick<FaultRule, 'provider' | 'times'>>,
+  ): Promise<void> {
     await this.#ask('faults', { provider: 'twilio', times: 1, ...fault });
   }
 
