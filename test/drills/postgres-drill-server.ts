@@ -3,10 +3,11 @@ import { portkeeper } from '../support/cli-process';
 import { TEST_KEYS } from '../support/encrypted-client';
 import type { DrillServer } from './drill-server';
 
+/** A drill may kill and replace its database, too. */
+export type PostgresDrillServer = DrillServer & ProductionServer;
+
 /** A Temporal server on PostgreSQL, with the search attributes that `portkeeper setup` registers. */
-export async function startPostgresDrillServer(
-  report: (line: string) => void,
-): Promise<DrillServer & ProductionServer> {
+export async function startPostgresDrillServer(report: (line: string) => void): Promise<PostgresDrillServer> {
   const server = await startProductionServer(report);
   const { address, namespace } = server;
   const { code, stdout, stderr } = await portkeeper(['setup'], {
