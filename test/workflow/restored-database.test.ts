@@ -4,7 +4,7 @@ import { createPortWorker } from '../../src/worker/worker';
 import { testNumber } from '../scenarios/request';
 import type { ProviderName } from '../support/providers';
 import { timeSkippingEnvironment } from '../support/servers/test-server';
-import { SkippedAccount } from './skipped-account';
+import { LIST, SkippedAccount } from './skipped-account';
 
 /**
  * Ports that began before the database was restored: what they have not recorded may have been sent. The restore of a
@@ -18,11 +18,11 @@ beforeAll(async () => {
 afterEach(() => account.close());
 afterAll(() => environment.teardown());
 
-const open = async (name: string, provider: ProviderName = 'twilio') => {
+/** By default, every port of this test begins before the restore. */
+const open = async (name: string, provider: ProviderName = 'twilio', restoredAt = Date.now() + 365 * DAY) => {
   account = await SkippedAccount.open(environment, `restored-${name}`, {
     provider,
-    // Every port of this test begins before it.
-    createWorker: (options) => createPortWorker({ ...options, restoredAt: Date.now() + 365 * DAY }),
+    createWorker: (options) => createPortWorker({ ...options, restoredAt }),
   });
   return account;
 };
@@ -40,6 +40,13 @@ test('one-order: a port that was never sent is searched for twice, and then sent
   expect(sandbox.orders()).toHaveLength(1);
 });
 
+test('a port that began after the restore is sent at once', async () => {
+  await open('later', 'twilio', Date.now() - DAY);
+  const port = await account.start(account.request({ numbers: [{ phoneNumber: testNumber('00') }] }));
+  expect((await account.untilSubmitted(port)).attempts).toMatchObject([{ number: 1, result: 'sent' }]);
+  expect(account.asked(LIST)).toBe(0);
+});
+
 test('one-order: before a draft is canceled, its order is searched for', async () => {
   await open('canceled');
   const phoneNumber = testNumber('00');
@@ -47,7 +54,7 @@ test('one-order: before a draft is canceled, its order is searched for', async (
   await account.still(port);
   expect((await port.cancel({ by: 'ada' })).accepted).toEqual([phoneNumber]);
   expect((await account.untilEnd(port)).phase).toBe('canceled');
-  expect(account.asked({ method: 'GET', pathPattern: '/Porting/PortIn/PortInRequests$' })).toBe(2);
+  expect(account.asked(LIST)).toBe(2);
 });
 
 test('one-order: where an absent order proves nothing, a person is asked and nothing is sent until they answer', async () => {
