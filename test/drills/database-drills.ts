@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { PortRequestInput } from '../../src/contract/port-request-input';
 import type { ProviderName } from '../support/providers';
-import { runDrill, sum, type DrillSet, type Tally } from './drill';
+import { runDrill, sum, withFaults, type DrillSet, type Tally } from './drill';
 import { DrilledPort } from './drilled-port';
 import { startInstallation, type Installation } from './installation';
 import { endOf } from './port-end';
@@ -70,7 +70,7 @@ async function databaseDies(installation: DatabaseInstallation): Promise<Tally> 
   await Promise.all([server.killDatabase(), server.kill()]);
   await server.restartDatabase();
   await server.restart();
-  return { ...(await endsOf(ports)), faults: 3 };
+  return { ...(await endsOf(ports, installation)), faults: 3 };
 }
 
 /**
@@ -99,7 +99,7 @@ async function databaseIsRestored(
   const { attempts } = await draft!.until(({ orders }) => orders.length > 0);
   const results = attempts.map(({ result }) => result).join();
   const wrong = results === 'lost,sent' ? [] : [`the attempts of the draft were ${results}, not lost,sent`];
-  const tally = await endsOf([...ports, draft!]);
+  const tally = await endsOf([...ports, draft!], installation);
   return {
     ...tally,
     faults: doubled,
@@ -166,10 +166,17 @@ function portsOf(
 }
 
 /** Pushes the order of each port to its good end, and waits for the port's. */
-async function endsOf(ports: readonly DrilledPort[]): Promise<Tally> {
+async function endsOf(ports: readonly DrilledPort[], installation: Installation): Promise<Tally> {
   const tallies = ports.map(async (port) => {
-    await port.push({ to: 'ported' });
-    return { ...(await endOf(port, 'ported', 1)), faults: 0 };
+    const tally = await withFaults(
+      async () => {
+        await port.push({ to: 'ported' });
+        return endOf(port, 'ported', 1);
+      },
+      () => 0,
+    );
+    if (tally.lost + tally.twice > 0) await installation.keepHistory(port.handle.requestId);
+    return tally;
   });
   return sum(await Promise.all(tallies));
 }
