@@ -19,6 +19,9 @@ const config: KnipConfig = {
     'tools/*.{ts,mjs}',
     'test/**/*.test.ts',
     'test/replay/record.ts',
+    'test/drills/main.ts',
+    // A program that the drills start by its path.
+    'test/drills/faulty-worker.ts',
   ],
   project: ['{src,workflows,activities,tools,test}/**/*.{ts,mjs}', '*.ts'],
   ignoreExportsUsedInFile: true,

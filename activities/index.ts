@@ -24,7 +24,7 @@ import { measureSweep } from './account/sweep-metrics';
 import { openPass, type OpenPorts, type SweepProgress } from './account/sweep-account';
 import type { SweepActivities } from './account/sweep-activities';
 import { revisedRequest } from './port/revise-request';
-import { currentRun, mayHaveSubmitted, refuseAfterReset } from './port/reset-guard';
+import { currentRun, mayHaveSubmitted, refuseIfUnknown } from './port/submission-guard';
 import { ordersOfOtherPorts, type TakenOrders } from './port/taken-orders';
 
 /** The dependencies of the activities, beside the accounts. */
@@ -37,13 +37,16 @@ export interface ActivitySurroundings {
   readonly claims?: ClaimSpace | undefined;
   /** The clock of the accounts' limits; default: the system's. */
   readonly clock?: Clock | undefined;
+  /** When Temporal's database was restored from an older copy, epoch milliseconds; absent: never. */
+  readonly restoredAt?: number | undefined;
 }
 
 /**
  * The activities of a worker's accounts. Each is safe to run twice and to be killed midway: most only read, a
  * repeated cancel counts once, and Temporal never repeats `submitOrder`.
  *
- * @param surroundings - how ports are found, by default through the visibility index, and the clock of requests
+ * @param surroundings - how ports are found, by default through the visibility index, the clock of requests, and when
+ * the database was restored
  */
 export function createActivities(
   accounts: AccountDirectory,
@@ -52,6 +55,7 @@ export function createActivities(
     openPorts = openPortsInIndex,
     claims,
     clock = SYSTEM_CLOCK,
+    restoredAt,
   }: ActivitySurroundings = {},
 ): PortActivities & ProviderCallActivities & SweepActivities {
   return {
@@ -71,7 +75,7 @@ export function createActivities(
       ),
 
     // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
-    checkForReset: async ({ allowedRuns }) => mayHaveSubmitted(allowedRuns),
+    checkForReset: async (input) => mayHaveSubmitted(input, restoredAt),
 
     // eslint-disable-next-line @typescript-eslint/require-await -- activities answer with promises
     reviseRequest: async ({ request, patch }) => revisedRequest(request, patch),
@@ -82,10 +86,11 @@ export function createActivities(
       return found === undefined ? null : requirementsOf(found, request, Date.now());
     },
 
-    submitOrder: ({ request, attemptKey, numbers, allowedRuns, ...ref }) =>
+    submitOrder: (input) =>
       asApplicationFailure(() => {
-        refuseAfterReset(allowedRuns);
-        const { provider, webhookUrl } = accountFor(ref, accounts);
+        refuseIfUnknown(input, restoredAt);
+        const { request, attemptKey, numbers } = input;
+        const { provider, webhookUrl } = accountFor(input, accounts);
         const url = webhookUrl?.(request.requestId);
         const plan = { attemptKey, request, numbers, ...(url !== undefined && { webhookUrl: url }) };
         return provider.send(plan, { ...callContext(), leaveBy: clock.now() + MAX_WAIT_MS });
@@ -101,7 +106,7 @@ export function createActivities(
         const found = await withHeartbeat(() => provider.findSubmission(plan, search, callContext()), {
           clock,
         });
-        return { found, runId: currentRun() };
+        return { found, runId: currentRun(), ...(restoredAt !== undefined && { restoredAt }) };
       }),
 
     cancelOrder: ({ cancel, ...ref }) => {

@@ -2,7 +2,7 @@ import { mkdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Environment } from './processes';
-import { DEV_SERVER_VERSION, TEST_SERVER_VERSION } from './versions';
+import { DEV_SERVER_VERSION, PRODUCTION_SERVER_VERSION, TEST_SERVER_VERSION } from './versions';
 
 /**
  * The folder of cached servers. It is outside node_modules, so that it survives `npm ci` and serves every
@@ -22,6 +22,11 @@ export function cachedDevServer(env: Environment): string {
 /** The path of the test server in the cache. */
 export function cachedTestServer(env: Environment): string {
   return join(cacheDirectory(env), `temporal-test-server-${TEST_SERVER_VERSION}`, 'temporal-test-server');
+}
+
+/** The folder of the programs of the server for production in the cache. */
+export function cachedProductionServer(env: Environment): string {
+  return join(cacheDirectory(env), `temporal-server-${PRODUCTION_SERVER_VERSION}`);
 }
 
 const HEARTBEAT_MS = 2_000;

@@ -1,14 +1,23 @@
 import { Connection } from '@temporalio/client';
 import { TypedSearchAttributes, type SearchAttributeType } from '@temporalio/common';
+import type { GoProgram } from './build-go-program';
 import { answers, freePort, portOrFree } from './ports';
 import { runCommand } from './processes';
 import { startServerProcess, type ServerProcess } from './server-process';
-import { isAtLeast, NEWS_SWITCH_VERSION } from './versions';
+import { DEV_SERVER_VERSION, isAtLeast, NEWS_SWITCH_VERSION } from './versions';
 
 const LOOPBACK = '127.0.0.1';
 const DEFAULT_PORT = 7233;
 const DEFAULT_NAMESPACE = 'default';
 const READY_TIMEOUT_MS = 60_000;
+
+/** How the dev server is built, with the version that `temporal --version` prints. */
+export const DEV_SERVER_PROGRAM: GoProgram = {
+  name: 'Temporal dev server',
+  version: DEV_SERVER_VERSION,
+  mainPackage: 'github.com/temporalio/cli/cmd/temporal',
+  versionVariable: 'github.com/temporalio/cli/internal/temporalcli.Version',
+};
 
 export interface DevServerOptions {
   /** The `temporal` program, from `findDevServer`. */

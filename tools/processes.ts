@@ -12,13 +12,25 @@ export interface CommandResult {
   readonly tail: string;
 }
 
+/** The user that a process runs as. Only root can choose another than its own. */
+export interface SystemUser {
+  readonly uid: number;
+  readonly gid: number;
+}
+
 const TAIL_LINES = 20;
 
 /** Runs a command to its end. It never throws: a command that cannot be started has code null. */
 export function runCommand(
   command: string,
   args: readonly string[],
-  options: { cwd?: string; env?: Environment; onLine?: (line: string) => void; timeoutMs?: number } = {},
+  options: {
+    cwd?: string;
+    env?: Environment;
+    onLine?: (line: string) => void;
+    timeoutMs?: number;
+    user?: SystemUser | undefined;
+  } = {},
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
     const tail: string[] = [];
@@ -26,6 +38,7 @@ export function runCommand(
       stdio: ['ignore', 'pipe', 'pipe'],
       env: options.env ?? process.env,
       ...(options.cwd !== undefined && { cwd: options.cwd }),
+      ...options.user,
       ...(options.timeoutMs !== undefined && { timeout: options.timeoutMs, killSignal: 'SIGKILL' }),
     });
     for (const stream of [child.stdout, child.stderr]) {

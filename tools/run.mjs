@@ -34,6 +34,9 @@ switch (command) {
     process.argv = [process.execPath, join(root, 'tools', 'test.mjs'), 'package', ...args];
     await import('./test.mjs');
     break;
+  case 'drills':
+    run(process.execPath, ['--import', 'tsx', 'test/drills/main.ts', ...args]);
+    break;
   case 'build':
     rmSync('dist', { recursive: true, force: true });
     run(process.execPath, [
@@ -52,7 +55,7 @@ switch (command) {
     console.log('Wrote the reports in api/.');
     break;
   default:
-    fail(`Unknown command ${command ?? ''}; it is one of dev, test, test-package, build, api.`);
+    fail(`Unknown command ${command ?? ''}; it is one of dev, test, test-package, drills, build, api.`);
 }
 
 function requireNode(major, minor) {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Environment } from './processes';
+import type { Environment, SystemUser } from './processes';
 
 const DEFAULT_STOP_TIMEOUT_MS = 10_000;
 
@@ -13,6 +13,8 @@ export interface ServerProcessOptions {
   readonly args: readonly string[];
   /** Default: this process's environment. In both cases without its `TEMPORAL_` variables. */
   readonly env?: Environment;
+  /** The user that it runs as. Default: this process's. */
+  readonly user?: SystemUser | undefined;
   /** Throws while the server does not answer. It is called repeatedly until it returns. */
   readonly probe: () => Promise<void>;
   /** How long the server may take to answer. */
@@ -30,6 +32,8 @@ export interface ServerProcess {
   readonly exited: Promise<void>;
   /** Stops the server and waits for its end. Safe to repeat. */
   stop(): Promise<void>;
+  /** Ends the server with SIGKILL and waits for its end. Safe to repeat. */
+  kill(): Promise<void>;
 }
 
 /**
@@ -45,6 +49,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     detached: true,
     // The user's Temporal settings are for clients and must not affect a server.
     env: withoutTemporalSettings(options.env ?? process.env),
+    ...options.user,
   });
   closeSync(log.descriptor);
   const exited = new Promise<void>((resolve) => {
@@ -57,6 +62,11 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
   void exited.then(unwatch);
 
   const stopTimeoutMs = options.stopTimeoutMs ?? DEFAULT_STOP_TIMEOUT_MS;
+  const kill = async (): Promise<void> => {
+    child.ref(); // or this program could end before it
+    child.kill('SIGKILL');
+    await exited;
+  };
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
     const hardStop = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
@@ -76,7 +86,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     log.forget();
   }
   child.unref(); // a program that does not stop the server can still end
-  return { pid: child.pid ?? 0, exited, stop };
+  return { pid: child.pid ?? 0, exited, stop, kill };
 }
 
 /**

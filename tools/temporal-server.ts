@@ -4,10 +4,10 @@
  */
 import { dirname } from 'node:path';
 import { assembleTestServer, findJava, isAssembled, renewLauncher } from './assemble-test-server';
-import { buildDevServer } from './build-dev-server';
+import { buildGoProgram } from './build-go-program';
 import { cachedDevServer, cachedTestServer, cacheDirectory, withLock } from './cache';
 import { ensureClassArchive } from './class-archive';
-import { devServerVersion } from './dev-server';
+import { DEV_SERVER_PROGRAM, devServerVersion } from './dev-server';
 import { download } from './download';
 import { findOnPath, isExecutable, type Environment } from './processes';
 import { probeRunningServer } from './running-server';
@@ -93,7 +93,7 @@ export async function findDevServerExecutable(
       if (downloadProblem === undefined) return 'download';
       report(`the official download failed (${downloadProblem})`);
       tried.push(`download: ${downloadProblem}`);
-      const buildProblem = await buildDevServer(cached, env, report);
+      const buildProblem = await buildGoProgram(DEV_SERVER_PROGRAM, cached, env, report);
       if (buildProblem === undefined) return 'build';
       tried.push(`build from source: ${buildProblem}`);
       throw new ServerNotFoundError(

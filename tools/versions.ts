@@ -1,6 +1,9 @@
 /** The dev server that is downloaded or built. Keep equal to tools/temporal/go.mod. */
 export const DEV_SERVER_VERSION = '1.8.2';
 
+/** The Temporal server of drills on PostgreSQL: the one in the dev server. Keep equal to tools/temporal/go.mod. */
+export const PRODUCTION_SERVER_VERSION = '1.31.2';
+
 /** The oldest accepted `temporal` on PATH: the first with the same server (1.31.2) as the pinned one. */
 export const OLDEST_DEV_SERVER_VERSION = '1.7.3';
 

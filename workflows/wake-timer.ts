@@ -1,5 +1,6 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import { DAY, type Instant } from '../src/domain/model/time';
+import { hasPassed, workflowTime } from './clock';
 
 /** A later instant is reached in steps; an invalid instant is checked again after one step. */
 const MAX_SLEEP = 365 * DAY;
@@ -30,14 +31,17 @@ export function openWakeTimer(onFire: () => void = () => {}): WakeTimer {
       scope?.cancel();
       scope = undefined;
       armedFor = instant;
-      hasFired = instant !== undefined && instant <= Date.now();
+      hasFired = instant !== undefined && instant <= workflowTime();
       if (instant === undefined || hasFired) return;
       const own = new CancellationScope({ cancellable: true, parent: CancellationScope.current() });
       scope = own;
       own
         .run(async () => {
-          const length = instant - Date.now();
-          await sleep(length < MAX_SLEEP ? length : MAX_SLEEP, { summary: why });
+          const setAt = workflowTime();
+          const left = instant - setAt;
+          const length = left < MAX_SLEEP ? left : MAX_SLEEP;
+          await sleep(length, { summary: why });
+          hasPassed(setAt + length);
           hasFired = true;
           onFire();
         })

@@ -27,7 +27,8 @@ export interface PortActivities {
   /** The account's part of `prepare`, for a request that a worker without the account prepared. Sends no request. */
   readonly prepareAccount: (input: PrepareAccountInput) => Promise<AccountPreparation>;
   /**
-   * Whether a reset created this run, so that it may repeat a submission that it does not know of. Sends no request.
+   * Whether this run may repeat a submission that it does not know of: a reset created it, or it began before Temporal's
+   * database was restored. Sends no request.
    */
   readonly checkForReset: (input: RunInput) => Promise<boolean>;
   /** Applies a person's patch to a request, and parses the result as at the start. Sends no request. */
@@ -40,8 +41,8 @@ export interface PortActivities {
    */
   readonly checkPortability: (input: CheckInput) => Promise<CheckResult>;
   /**
-   * Commits an order. Runs at most once for each attempt. A run that a reset created sends nothing before it has
-   * searched the provider: it fails with `workflow_was_reset`, outcome unknown.
+   * Commits an order. Runs at most once for each attempt. A run that may repeat a submission sends nothing before it has
+   * searched the provider: it fails with `workflow_was_reset` or `database_was_restored`, outcome unknown.
    */
   readonly submitOrder: (input: SubmitInput) => Promise<readonly OrderSnapshot[]>;
   /** Searches for the order of an attempt whose outcome is unknown. */
@@ -101,6 +102,10 @@ export interface ReviewInput extends AccountRef {
 export interface RunInput {
   /** The runs that know everything they sent: the one that began this history, and one that searched. */
   readonly allowedRuns: readonly string[];
+  /** When the port began, epoch milliseconds; absent: a worker of an older release asks. */
+  readonly beganAt?: number;
+  /** `FoundOrder.restoredAt` of the newest search of all these numbers; absent: there was none. */
+  readonly searchedAfter?: number;
 }
 
 export interface SubmitInput extends AccountRef, RunInput {
@@ -123,6 +128,8 @@ export interface FoundOrder {
   readonly found: SearchResult;
   /** The run that searched. */
   readonly runId: string;
+  /** The restore of Temporal's database that the search came after, epoch milliseconds. */
+  readonly restoredAt?: number;
 }
 
 export interface CancelInput extends AccountRef {

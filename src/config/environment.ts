@@ -10,7 +10,7 @@ import { readDocumentRoots, type DocumentRoots } from './document-roots';
 import { readNumberKey } from './number-key';
 import { readProxySettings } from './proxy-settings';
 import { readTemporalSettings } from './temporal-settings';
-import { daySeconds, flag, readVariable, tcpPort, textOf, type Environment } from './variables';
+import { daySeconds, flag, instant, readVariable, tcpPort, textOf, type Environment } from './variables';
 import { readOptionalWebhookSettings, readWebhookSettings, type WebhookSettings } from './webhook-settings';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -51,6 +51,8 @@ export interface WorkerSettings extends ProcessSettings {
   readonly documentRoots: DocumentRoots;
   /** The proxies of requests to providers and document hosts. */
   readonly proxy: ProxySettings;
+  /** When Temporal's database was restored from an older copy, epoch milliseconds; undefined: never. */
+  readonly restoredAt: number | undefined;
 }
 
 /** The settings of the receiver: its address, and the secrets for checking webhooks. */
@@ -76,8 +78,9 @@ export function readWorkerSettings(env: Environment): WorkerSettings {
   const numberKey = readNumberKey(env, problems);
   const documentRoots = readDocumentRoots(env, problems);
   const proxy = readProxySettings(env, problems);
+  const restoredAt = readVariable(env, 'PORTKEEPER_RESTORED_AT', instant, problems);
   problems.throwIfAny();
-  return { ...shared, accounts, daySeconds, webhooks, numberKey, documentRoots, proxy };
+  return { ...shared, accounts, daySeconds, webhooks, numberKey, documentRoots, proxy, restoredAt };
 }
 
 /**

@@ -92,6 +92,11 @@ export const positiveNumber = z
   .transform(Number)
   .refine((value) => value > 0, 'must be a number above 0');
 
+/** An instant with its zone, as epoch milliseconds. */
+export const instant = z.iso
+  .datetime({ offset: true, error: 'must be an instant with its zone, for example 2026-12-24T12:00:00Z' })
+  .transform((text) => Date.parse(text));
+
 const SECONDS_PER_DAY = 86_400;
 
 /** The length of a provider-side day of a sandbox, `PORTKEEPER_DAY_SECONDS`. */

@@ -14,7 +14,8 @@ export type ProviderErrorCode =
   | 'document_unavailable'
   | 'foreign_webhook_url'
   | 'order_of_port'
-  | 'workflow_was_reset';
+  | 'workflow_was_reset'
+  | 'database_was_restored';
 
 /** The error class of provider clients: what happened, and what is certain about it. */
 export class ProviderError extends Error {

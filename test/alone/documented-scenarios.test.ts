@@ -36,7 +36,10 @@ let stack: ProcessStack;
 let porting: PortingClient;
 let runs: Map<string, Run>;
 beforeAll(async () => {
-  stack = await startProcesses('scenarios', DAY_SECONDS, POLICY, ['telnyx-v1', 'fone-dynamics']);
+  stack = await startProcesses('scenarios', DAY_SECONDS, {
+    policy: POLICY,
+    others: ['telnyx-v1', 'fone-dynamics'],
+  });
   const connection = await Connection.connect({ address: stack.variables['TEMPORAL_ADDRESS']! });
   porting = new PortingClient({ client: encryptedClient(connection), connection }, stack.account);
   // All of them run at once: the longest takes a minute.

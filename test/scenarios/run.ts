@@ -13,14 +13,20 @@ export interface Run {
 }
 
 /** Expects a run to go as its scenario says, to the end, with every command answered. */
-export function expectRun({ outcome, timeline, answers, orders }: Run, scenario: Scenario): void {
+export function expectRun(run: Run, scenario: Scenario): void {
+  const { actual, expected } = comparison(run, scenario);
+  expect(actual).toEqual(expected);
+}
+
+/** What a run did, and what its scenario says, in the same form. */
+export function comparison({ outcome, timeline, answers, orders }: Run, scenario: Scenario) {
   const { phoneNumber, beside, does, end } = scenario;
   const counts = Object.keys(end.timeline).map((kind) => [
     kind,
     timeline.filter((entry) => entry.kind === kind).length,
   ]);
   const { raised, standing } = attentionsRecorded(timeline);
-  expect({
+  const actual = {
     phase: outcome.phase,
     ending: outcome.ending.kind,
     // all-accounted: every number of the input is in the outcome, exactly once.
@@ -30,7 +36,8 @@ export function expectRun({ outcome, timeline, answers, orders }: Run, scenario:
     standing,
     orders,
     answers: answers.map(({ accepted, refused }) => ({ accepted, refused: refused.map(({ code }) => code) })),
-  }).toEqual({
+  };
+  const expected = {
     phase: end.phase,
     ending: end.ending,
     numbers: [
@@ -44,7 +51,8 @@ export function expectRun({ outcome, timeline, answers, orders }: Run, scenario:
     answers: does.map(({ accepts = numbersOf(scenario), refusedAs }) =>
       refusedAs === undefined ? { accepted: accepts, refused: [] } : { accepted: [], refused: [refusedAs] },
     ),
-  });
+  };
+  return { actual, expected };
 }
 
 /**

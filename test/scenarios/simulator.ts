@@ -19,7 +19,7 @@ import { phaseOf } from '../../src/domain/facts/phase';
 import { currentItems, numbersOfOrder } from '../../src/domain/facts/items';
 import type { Attempt } from '../../src/domain/model/attempt';
 import type { Port } from '../../src/domain/model/port';
-import { DAY, HOUR, SECOND, type Instant } from '../../src/domain/model/time';
+import { DAY, HOUR, SECOND, type Instant, type Milliseconds } from '../../src/domain/model/time';
 import type { ProviderProblem } from '../../src/domain/model/snapshot';
 import type { ProviderAccount } from '../../src/providers/account';
 import { ProviderError } from '../../src/providers/provider-error';
@@ -68,6 +68,22 @@ export interface Truth {
   readonly focAt?: Instant;
 }
 
+/** A step that calls an activity. */
+export type CallStep = Exclude<OutwardStep, { kind: 'wait' | 'done' }>;
+
+/** The clock of a run, for a call that takes longer than usual. */
+export interface SimulatedTime {
+  now(): Instant;
+  pass(length: Milliseconds): void;
+}
+
+/** Runs the call of a step, and returns what reaches the port: a fault runs it twice, or not, or loses its answer. */
+export type AroundCall = (
+  step: CallStep,
+  call: () => Promise<PortEvent>,
+  time: SimulatedTime,
+) => Promise<PortEvent>;
+
 /** A command at a moment of its own. The same id twice is the same command. */
 export interface TimedCommand {
   readonly at: Instant;
@@ -84,6 +100,10 @@ export interface Involved {
   readonly account?: Partial<Pick<ProviderAccount, 'statusMap'>>;
   /** What requests to the provider meet, each once unless it says otherwise. */
   readonly meets?: readonly Omit<FaultRule, 'provider'>[];
+  /** What an operator does besides, whenever the port waits; it comes before the next act. */
+  readonly repairs?: (port: Port, sandbox: Sandbox) => Pick<Act, 'command' | 'id'> | undefined;
+  /** What happens to each call; default: it is run. */
+  readonly around?: AroundCall;
   /** Looks on whenever nothing is on its way, neither a call nor a webhook, and before each act. */
   readonly sees?: (port: Port, sandbox: Sandbox, now: Instant) => void;
 }
@@ -103,7 +123,15 @@ export async function simulate(
   input: PortRequestInput,
   seed: number,
   network: NetworkConditions,
-  { does = [], says = [], meets = [], account: own, sees }: Involved = {},
+  {
+    does = [],
+    says = [],
+    meets = [],
+    account: own,
+    repairs,
+    around = (_, call) => call(),
+    sees,
+  }: Involved = {},
 ): Promise<Simulated> {
   const providerName = input.provider as ProviderName;
   const acts = [...does];
@@ -157,6 +185,15 @@ export async function simulate(
     if (known?.status !== truth.status || known?.focAt !== truth.focAt) truths.push(truth);
   };
 
+  const time: SimulatedTime = {
+    now: clock.now,
+    pass(length) {
+      clock.time += length;
+      sandbox.runDue();
+      noteTruth();
+    },
+  };
+
   for (;;) {
     for (const hint of takeDue(arrivals, clock.now())) {
       hints.push(hint);
@@ -172,6 +209,11 @@ export async function simulate(
     const { step } = next;
     steps.push({ at: clock.now(), step, port });
     const isAtRest = step.kind === 'wait' || step.kind === 'done';
+    const repair = step.kind === 'wait' ? repairs?.(port, sandbox) : undefined;
+    if (repair !== undefined) {
+      port = evolve(port, commanded(repair, clock.now()));
+      continue;
+    }
     const [act] = acts;
     if (act !== undefined && step.kind === 'wait' && isTimeFor(act, shownOf(port)))
       actsAt ??= clock.now() + (act.after ?? 0);
@@ -202,7 +244,7 @@ export async function simulate(
       noteTruth();
       continue;
     }
-    const event = await performIn(account, port, step, clock.now());
+    const event = await around(step, () => performIn(account, port, step, clock.now()), time);
     noteTruth();
     // A call takes time, and things happen meanwhile.
     clock.time += Math.ceil(chance() * 2 * SECOND);
@@ -213,12 +255,7 @@ export async function simulate(
   return { port, sandbox, steps, hints, truths };
 }
 
-async function performIn(
-  account: Account,
-  port: Port,
-  step: Exclude<OutwardStep, { kind: 'wait' | 'done' }>,
-  now: Instant,
-): Promise<PortEvent> {
+async function performIn(account: Account, port: Port, step: CallStep, now: Instant): Promise<PortEvent> {
   const { provider } = account;
   const { request } = port;
   const call = { now };

@@ -28,35 +28,54 @@ export interface ProcessStack {
   /** What any further process needs to work with them. */
   readonly variables: Variables;
   readonly control: SandboxControl;
+  /** The URL that the sandbox's Twilio posts its webhooks to. */
+  readonly webhookUrl: string;
   readonly sandbox: CliProcess;
-  readonly receiver: CliProcess;
+  receiver: CliProcess;
   worker: CliProcess;
   /** Kills the worker and starts another in its place; a test may have a program of its own as that. */
   restartWorker(program?: string): Promise<void>;
+  /** The same for the receiver. */
+  restartReceiver(): Promise<void>;
   /** Ends whatever still runs. */
   stop(): Promise<void>;
 }
 
-/**
- * @param policy - the accounts' timing as their configuration file says it, in ISO 8601
- * @param others - whose accounts there are beside Twilio's, under the same name
- * @param settings - further variables of all processes, which override the others
- * @param workerOptions - further options on the worker's command line
- */
+/** What the processes of a stack are started with. */
+export interface ProcessOptions {
+  /** The accounts' timing as their configuration file says it, in ISO 8601. */
+  readonly policy?: Readonly<Record<string, string | readonly string[]>>;
+  /** Whose accounts there are beside Twilio's, under the same name. */
+  readonly others?: readonly Exclude<ProviderName, 'twilio'>[];
+  /** What else each provider's accounts there are called, after the name of the first. */
+  readonly suffixes?: readonly string[];
+  /** Further variables of all processes, which override the others. */
+  readonly settings?: Variables;
+  /** Further options on the worker's command line. */
+  readonly workerOptions?: readonly string[];
+  /** The program that is the worker; default: `portkeeper worker`. */
+  readonly program?: string;
+}
+
+/** Starts them, and waits until all are ready. */
 export async function startProcesses(
   name: string,
   daySeconds: number,
-  policy: Readonly<Record<string, string>> = {},
-  others: readonly Exclude<ProviderName, 'twilio'>[] = [],
-  settings: Variables = {},
-  workerOptions: readonly string[] = [],
+  {
+    policy = {},
+    others = [],
+    suffixes = [],
+    settings = {},
+    workerOptions = [],
+    program,
+  }: ProcessOptions = {},
 ): Promise<ProcessStack> {
   const account = `${name}-${String(process.pid)}`;
   const folder = mkdtempSync(join(tmpdir(), `portkeeper-${name}-`));
   const port = String(await freePort());
   const configuration = join(folder, 'accounts.json');
   const variables: Variables = {
-    TEMPORAL_ADDRESS: devServer().address,
+    TEMPORAL_ADDRESS: settings['TEMPORAL_ADDRESS'] ?? devServer().address,
     PORTKEEPER_TASK_QUEUE: account,
     PORTKEEPER_CONFIG: configuration,
     PORTKEEPER_ENCRYPTION_KEYS: TEST_KEYS,
@@ -74,36 +93,44 @@ export async function startProcesses(
     {},
   );
   const { url: sandboxUrl } = await sandbox.ready<{ url: string }>();
-  const accounts = (['twilio', ...others] as const).map((provider) => ({
-    provider,
-    name: account,
-    baseUrl: `${sandboxUrl}/${provider}`,
-    policy,
-    ...ACCOUNTS[provider],
-  }));
+  const accounts = (['twilio', ...others] as const).flatMap((provider) =>
+    ['', ...suffixes].map((suffix) => ({
+      provider,
+      name: `${account}${suffix}`,
+      baseUrl: `${sandboxUrl}/${provider}`,
+      policy,
+      ...ACCOUNTS[provider],
+    })),
+  );
   writeFileSync(configuration, JSON.stringify({ accounts }));
-  const receiver = new CliProcess(['receiver', '--json'], variables);
-  const newWorker = (program?: string) =>
-    program === undefined
+  const newReceiver = () => new CliProcess(['receiver', '--json'], variables);
+  const newWorker = (own = program) =>
+    own === undefined
       ? new CliProcess(['worker', ...workerOptions, '--json'], variables)
-      : new CliProcess([], variables, '', ['--import', 'tsx', program]);
+      : new CliProcess([], variables, '', ['--import', 'tsx', own]);
   const stack: ProcessStack = {
     account,
     variables,
     control: new SandboxControl(sandboxUrl),
+    webhookUrl: url,
     sandbox,
-    receiver,
+    receiver: newReceiver(),
     worker: newWorker(),
-    async restartWorker(program) {
+    async restartWorker(own) {
       await stack.worker.end('SIGKILL');
-      stack.worker = newWorker(program);
+      stack.worker = newWorker(own);
       await stack.worker.ready();
     },
+    async restartReceiver() {
+      await stack.receiver.end('SIGKILL');
+      stack.receiver = newReceiver();
+      await stack.receiver.ready();
+    },
     async stop() {
-      await Promise.all([sandbox, receiver, stack.worker].map((each) => each.end('SIGKILL')));
+      await Promise.all([sandbox, stack.receiver, stack.worker].map((each) => each.end('SIGKILL')));
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  await Promise.all([receiver.ready(), stack.worker.ready()]);
+  await Promise.all([stack.receiver.ready(), stack.worker.ready()]);
   return stack;
 }

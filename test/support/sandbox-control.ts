@@ -14,10 +14,16 @@ export class SandboxControl {
     return orders.filter((order) => order.numbers.some((number) => number.phoneNumber === phoneNumber));
   }
 
-  /** Every create that reached the provider, in order of arrival. */
+  /** Every request that reached a provider, in order of arrival. */
+  async requests(): Promise<LoggedRequest[]> {
+    return (await this.#ask<{ requests: LoggedRequest[] }>('requests')).requests;
+  }
+
+  /** Every create that reached the provider. */
   async creates(): Promise<LoggedRequest[]> {
-    const { requests } = await this.#ask<{ requests: LoggedRequest[] }>('requests');
-    return requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/Porting/PortIn'));
+    return (await this.requests()).filter(
+      ({ method, path }) => method === 'POST' && path.endsWith('/Porting/PortIn'),
+    );
   }
 
   /** Lets the next create meet a fault. */
@@ -25,8 +31,10 @@ export class SandboxControl {
     await this.fault({ method: 'POST', pathPattern: '/Porting/PortIn$', ...fault });
   }
 
-  /** Lets the next requests of a kind meet a fault; one, when nothing else is said. */
-  async fault(fault: Omit<FaultRule, 'provider' | 'times'> & { readonly times?: number }): Promise<void> {
+  /** Lets the next requests of a kind meet a fault; one of Twilio's, when nothing else is said. */
+  async fault(
+    fault: Omit<FaultRule, 'provider' | 'times'> & Partial<Pick<FaultRule, 'provider' | 'times'>>,
+  ): Promise<void> {
     await this.#ask('faults', { provider: 'twilio', times: 1, ...fault });
   }
 

@@ -57,9 +57,8 @@ test('the team’s own data converter: worker, receiver and commands use it for 
   const folder = mkdtempSync(join(tmpdir(), 'portkeeper-own-codec-'));
   const file = join(folder, 'codec.js');
   writeFileSync(file, OWN_CODEC);
-  stack = await startProcesses('own-codec', 0.5, {}, [], {
-    PORTKEEPER_ENCRYPTION_KEYS: '',
-    PORTKEEPER_DATA_CONVERTER: file,
+  stack = await startProcesses('own-codec', 0.5, {
+    settings: { PORTKEEPER_ENCRYPTION_KEYS: '', PORTKEEPER_DATA_CONVERTER: file },
   });
   expect(await port(stack.variables, stack)).toMatchObject({ phase: 'completed' });
   expect(await leaksOf(stack)).toEqual([]);

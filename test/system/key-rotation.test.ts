@@ -23,7 +23,7 @@ const others: CliProcess[] = [];
 const clients: PortingClient[] = [];
 
 beforeAll(async () => {
-  stack = await startProcesses('rotation', 1, {}, [], { PORTKEEPER_ENCRYPTION_KEYS: K1 });
+  stack = await startProcesses('rotation', 1, { settings: { PORTKEEPER_ENCRYPTION_KEYS: K1 } });
 }, PATIENCE_MS);
 afterAll(async () => {
   await Promise.all([...others.map((each) => each.end('SIGKILL')), ...clients.map((each) => each.close())]);

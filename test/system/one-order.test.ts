@@ -29,7 +29,7 @@ let client: Client;
 const drills = new Map<string, { port: PortHandle; phoneNumber: string }>();
 
 beforeAll(async () => {
-  stack = await startProcesses('one-order', DAY_SECONDS, POLICY);
+  stack = await startProcesses('one-order', DAY_SECONDS, { policy: POLICY });
   const connection = await Connection.connect({ address: stack.variables['TEMPORAL_ADDRESS']! });
   client = encryptedClient(connection);
   porting = new PortingClient({ client, connection }, stack.account);

@@ -54,7 +54,10 @@ let stack: ProcessStack;
 let client: Client;
 let porting: PortingClient;
 beforeAll(async () => {
-  stack = await startProcesses('secrets', 1, { searchDelay: 'PT2S' }, [], { LOG_LEVEL: 'debug' });
+  stack = await startProcesses('secrets', 1, {
+    policy: { searchDelay: 'PT2S' },
+    settings: { LOG_LEVEL: 'debug' },
+  });
   const connection = await Connection.connect({ address: stack.variables['TEMPORAL_ADDRESS']! });
   client = encryptedClient(connection);
   porting = new PortingClient({ client, connection }, stack.account);

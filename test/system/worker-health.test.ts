@@ -16,7 +16,7 @@ const SLOW_MS = 8_000;
 
 let stack: ProcessStack;
 beforeAll(async () => {
-  stack = await startProcesses('health', 1, {}, [], {}, ['--health-port', '0']);
+  stack = await startProcesses('health', 1, { workerOptions: ['--health-port', '0'] });
 }, STARTING_MS);
 afterAll(() => stack.stop());
 

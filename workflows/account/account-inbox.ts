@@ -13,6 +13,7 @@ import type { ProviderAccount } from '../../src/domain/account/model';
 import { HintBuffer, type ArrivedHint } from '../../src/domain/account/arrived';
 import { DAY, type Instant, type Milliseconds } from '../../src/domain/model/time';
 import { openWakeTimer } from '../wake-timer';
+import { workflowTime } from '../clock';
 
 /** The signals to an account: collected here, and taken by the loop between two steps. */
 export interface AccountInbox {
@@ -49,7 +50,7 @@ export function openAccountInbox(
   setHandler(
     providerNotified,
     (notification: unknown) => {
-      arrived.add(notification, Date.now());
+      arrived.add(notification, workflowTime());
     },
     {
       description:

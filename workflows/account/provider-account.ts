@@ -20,6 +20,7 @@ import { requireSupported, nextBehavior } from '../behavior';
 import { deliver } from './deliver-hints';
 import { misnamedAccount } from '../failures';
 import { openSweepRun, type SweepRun } from './sweep-run';
+import { workflowTime } from '../clock';
 
 /** The state that a run hands to the next. */
 export interface CarriedAccount {
@@ -59,16 +60,18 @@ export async function providerAccount(carried?: CarriedAccount | null): Promise<
   return CancellationScope.nonCancellable(async () => {
     for (let steps = 0; ; steps++) {
       const { hints, surplus } = inbox.takeAll();
-      account = withOrphansLogged(bufferHints(account, hints, Date.now(), policy, surplus));
+      account = withOrphansLogged(bufferHints(account, hints, workflowTime(), policy, surplus));
       account = forgetOrders(account, inbox.takeErased());
       account = sweep.finish(configured(account, inbox.takeSweepEvery()));
       setCurrentDetails(accountCard(account));
       if (steps > 0 && isTimeToContinue(eventsPerRun))
         await continueWith(handoverOf(carried, account, sweep));
       if (isPassDue(account, sweep)) await sweep.begin(account);
-      const due = dueOrders(account, Date.now(), policy);
+      const due = dueOrders(account, workflowTime(), policy);
       if (due.length > 0)
-        account = withOrphansLogged(answered(account, due, await deliver(account, due), Date.now(), policy));
+        account = withOrphansLogged(
+          answered(account, due, await deliver(account, due), workflowTime(), policy),
+        );
       else await inbox.until(nextWake(account, sweep), wakeReason(account), () => sweep.isOver);
     }
   });
@@ -96,13 +99,13 @@ function handoverOf(
 
 /** Whether a pass must begin, or a pass of an earlier run must be checked. */
 function isPassDue(account: ProviderAccount, { since, checkAt }: SweepRun): boolean {
-  const now = Date.now();
+  const now = workflowTime();
   return since === undefined ? isSweepDue(account, now) : checkAt !== undefined && checkAt <= now;
 }
 
 function configured(account: ProviderAccount, every: Milliseconds | null | undefined): ProviderAccount {
   if (every === undefined) return account;
-  return every === null ? withoutSweep(account) : withSweepInterval(account, every, Date.now());
+  return every === null ? withoutSweep(account) : withSweepInterval(account, every, workflowTime());
 }
 
 /** The next wake; the next pass counts only while none is running. */

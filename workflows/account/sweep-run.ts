@@ -6,6 +6,7 @@ import type { AccountPolicy, ProviderAccount } from '../../src/domain/account/mo
 import { sweepFailed, withSweepInterval } from '../../src/domain/account/sweep';
 import { HOUR, type Instant, type Milliseconds } from '../../src/domain/model/time';
 import type { accountSweep } from './account-sweep';
+import { workflowTime } from '../clock';
 
 /** How often this run checks whether a pass of an earlier run is still running; its end comes by a signal. */
 const CHECK_INTERVAL: Milliseconds = HOUR;
@@ -28,7 +29,7 @@ export interface SweepRun {
 /** @param inherited - when the pass began that the previous run left running */
 export function openSweepRun(policy: AccountPolicy, inherited: Instant | undefined): SweepRun {
   let since = inherited;
-  let checkAt = inherited === undefined ? undefined : Date.now() + CHECK_INTERVAL;
+  let checkAt = inherited === undefined ? undefined : workflowTime() + CHECK_INTERVAL;
   let outcome: ((account: ProviderAccount) => ProviderAccount) | undefined;
   const over = (result: (account: ProviderAccount) => ProviderAccount): void => {
     since = undefined;
@@ -46,7 +47,7 @@ export function openSweepRun(policy: AccountPolicy, inherited: Instant | undefin
       return checkAt;
     },
     async begin(account) {
-      const began = Date.now();
+      const began = workflowTime();
       try {
         const pass = await startChild<typeof accountSweep>('accountSweep', {
           workflowId: sweepWorkflowId(account.provider, account.account),
@@ -86,7 +87,7 @@ export function openSweepRun(policy: AccountPolicy, inherited: Instant | undefin
 function withResult(account: ProviderAccount, result: SweepEnded['sweep']): ProviderAccount {
   const { sweep } = account;
   if (sweep === undefined) return account;
-  return withSweepInterval({ ...account, sweep: result }, sweep.every, Date.now());
+  return withSweepInterval({ ...account, sweep: result }, sweep.every, workflowTime());
 }
 
 /**
@@ -95,5 +96,5 @@ function withResult(account: ProviderAccount, result: SweepEnded['sweep']): Prov
 function failedBecause(error: ChildWorkflowFailure): (account: ProviderAccount) => ProviderAccount {
   const message = error.cause?.message ?? error.message;
   log.warn('a sweep of an account was ended; it is repeated', { error: message });
-  return (account) => sweepFailed(account, message, Date.now());
+  return (account) => sweepFailed(account, message, workflowTime());
 }

@@ -3,6 +3,7 @@ import type { SweepActivities, SweepOutput } from '../../activities/account/swee
 import { accountTaskQueue } from '../../src/contract/names';
 import type { AccountPolicy, ProviderAccount } from '../../src/domain/account/model';
 import { swept, sweepFailed } from '../../src/domain/account/sweep';
+import { workflowTime } from '../clock';
 
 /** Applies the result of a pass to the account as it is at the end of the pass. */
 export type PassDone = (account: ProviderAccount) => ProviderAccount;
@@ -43,7 +44,7 @@ export function openSweeper(policy: AccountPolicy): Sweeper {
 
 /** One pass. Never fails: a failure is recorded, and the next pass comes on schedule. */
 async function pass({ provider, account, sweep }: ProviderAccount, policy: AccountPolicy): Promise<PassDone> {
-  const startedAt = Date.now();
+  const startedAt = workflowTime();
   const { sweepAccount } = proxyActivities<SweepActivities>({
     taskQueue: accountTaskQueue(workflowInfo().taskQueue, provider, account),
     scheduleToStartTimeout: '15 minutes',
@@ -68,7 +69,7 @@ async function pass({ provider, account, sweep }: ProviderAccount, policy: Accou
       ...(sweep?.last !== undefined && { since: sweep.last.startedAt }),
     });
     report(found, provider, account);
-    return (now) => swept(now, found, startedAt, Date.now(), policy);
+    return (now) => swept(now, found, startedAt, workflowTime(), policy);
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;
     const { cause } = error;
@@ -81,7 +82,7 @@ async function pass({ provider, account, sweep }: ProviderAccount, policy: Accou
         account,
         error: message,
       });
-    return (now) => sweepFailed(now, message, Date.now(), isUnserved);
+    return (now) => sweepFailed(now, message, workflowTime(), isUnserved);
   }
 }
 

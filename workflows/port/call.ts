@@ -8,6 +8,7 @@ import type { ProviderProblem } from '../../src/domain/model/snapshot';
 import { problemOf } from '../failures';
 import { maxCallDuration, type CallOptions } from './call-options';
 import type { Inbox } from './inbox';
+import { workflowTime } from '../clock';
 
 /** The result of a call. */
 export type Called<T> =
@@ -34,7 +35,7 @@ export async function call<T>(
     ...options,
     taskQueue: accountTaskQueue(workflowInfo().taskQueue, account.provider, account.account),
   });
-  const startedAt = Date.now();
+  const startedAt = workflowTime();
   const due = nextClockAfter(port, startedAt);
   // Usually nothing falls due so soon, or the timer is already set: each new timer is a billable action.
   if (due !== undefined && due.at < startedAt + maxCallDuration(callOptions))
@@ -53,7 +54,7 @@ export async function call<T>(
   // The failure counts from now: what preempted the call need not wait for another one.
   return {
     ok: false,
-    failed: { startedAt: Date.now(), problem },
+    failed: { startedAt: workflowTime(), problem },
     before: inbox.takeAll(),
     isForHint: preemptedBy === 'hint',
   };

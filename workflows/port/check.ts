@@ -9,6 +9,7 @@ import { MINUTE, type Instant } from '../../src/domain/model/time';
 import { accountOf, call } from './call';
 import { querying } from './call-options';
 import type { Inbox } from './inbox';
+import { workflowTime } from '../clock';
 
 /**
  * The most numbers of one call. A larger check is made in parts, and other steps run between two parts: an
@@ -45,7 +46,7 @@ export function openCheck(): Check {
   };
 
   const run: Check['run'] = async (numbers, port, inbox) => {
-    const startedAt = Date.now();
+    const startedAt = workflowTime();
     dropStale(port, startedAt);
     if (known.size > 0 && isPollPending(port, startedAt)) return [checkPreempted(startedAt)];
     const before = numbers.flatMap((number) => known.get(number)?.answer ?? []);
@@ -63,7 +64,7 @@ export function openCheck(): Check {
         ...(isPart ? { isPart } : before.length > 0 && { before }),
       }),
     );
-    const at = Date.now();
+    const at = workflowTime();
     if (!result.ok) {
       const { problem } = result.failed;
       const failed = { ...result.failed, problem: isPart ? problem : laterIfCalledOff(problem) };

@@ -20,6 +20,7 @@ import type { Port } from '../../src/domain/model/port';
 import { isInputOf, isTooLarge } from './command-input';
 import { malformedCommand, oversizedCommand, portEnded, refusedCommand } from '../failures';
 import { maxBytesOf } from './input-size';
+import { workflowTime } from '../clock';
 
 /**
  * Registers the updates. A handler only passes its command to the loop and waits for the decision; a repeated id gets
@@ -35,7 +36,7 @@ export function handleCommands(ask: (asked: AskedCommand) => void, read: () => P
       const id = currentUpdateInfo()?.id ?? '';
       const command = { name, ...withEachOnce(own) } as Command; // the validator checked its fields
       if (decisionOn(id, read) === undefined)
-        ask({ id, at: Date.now(), ...(by !== undefined && { by }), command, isPolled: false });
+        ask({ id, at: workflowTime(), ...(by !== undefined && { by }), command, isPolled: false });
       return CancellationScope.nonCancellable(() => answerTo(id, read));
     };
     setHandler(defineUpdate<CommandResult, [CommandInput | undefined]>(name), handler, {

@@ -12,6 +12,7 @@ import type { Port } from '../../src/domain/model/port';
 import { nextBehavior } from '../behavior';
 import type { Check } from './check';
 import type { Inbox } from './inbox';
+import { workflowTime } from '../clock';
 
 /** The state that a run hands to the next. */
 export interface CarriedPort {
@@ -55,7 +56,7 @@ export function openContinuation({ port, ...kept }: CarriedPort = {}): Continuat
       const hinted = inbox.takeHints().reduce(evolve, current);
       const bytes = jsonBytes(handoverOf(hinted));
       const isMeasured = hinted.tooLarge !== undefined || bytes > MAX_HANDOVER_BYTES;
-      const measured = isMeasured ? evolve(hinted, { kind: 'measured', at: Date.now(), bytes }) : hinted;
+      const measured = isMeasured ? evolve(hinted, { kind: 'measured', at: workflowTime(), bytes }) : hinted;
       if (measured.tooLarge === undefined) await continueWith(measured, kept, info);
       measuredFrom = info.historyLength + MEASURED_EVERY;
       return measured;
@@ -70,7 +71,7 @@ export function openContinuation({ port, ...kept }: CarriedPort = {}): Continuat
 function mayContinue(port: Port, inbox: Inbox, check: Check): boolean {
   return (
     port.ending === undefined &&
-    !check.isUnderWay(Date.now()) &&
+    !check.isUnderWay(workflowTime()) &&
     openAttempt(port)?.state !== 'ready' &&
     !inbox.hasCommands &&
     allHandlersFinished()

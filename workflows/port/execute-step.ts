@@ -1,5 +1,5 @@
 import { proxyActivities, workflowInfo } from '@temporalio/workflow';
-import type { PortActivities } from '../../activities/port/port-activities';
+import type { PortActivities, RunInput } from '../../activities/port/port-activities';
 import type { CancelToSend } from '../../src/domain/facts/canceling';
 import type { Step } from '../../src/domain/lifecycle/decide';
 import type { PortEvent } from '../../src/domain/model/events';
@@ -13,15 +13,25 @@ import { answering, changing, querying, ONCE, PATIENT, reading } from './call-op
 import type { Check } from './check';
 import { invalidRequest, noWorkerFor, problemOf } from '../failures';
 import type { Inbox } from './inbox';
+import { workflowTime } from '../clock';
 
 /**
  * Steps without a provider run on any workflow worker. They are no local activities, though they are short: a query
- * during a local activity changes the workflow time after it in a replay (docs/decisions/0047).
+ * during a local activity changes the workflow time after it in a replay (docs/decisions/0047). Their time is limited
+ * for each attempt and never in all: that would include the time without a worker, and then they would fail the port
+ * (docs/decisions/0002).
  */
-const { checkForReset, reviewDraft, reviseRequest } = proxyActivities<PortActivities>({
+const OWN_ACTIVITIES = {
   startToCloseTimeout: '10 seconds',
-  scheduleToCloseTimeout: '1 minute',
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
+} as const;
+
+const { checkForReset, reviseRequest } = proxyActivities<PortActivities>(OWN_ACTIVITIES);
+
+/** A port survives its failure, so its attempts are counted. */
+const { reviewDraft } = proxyActivities<PortActivities>({
+  ...OWN_ACTIVITIES,
+  retry: { ...OWN_ACTIVITIES.retry, maximumAttempts: 7 },
 });
 
 /** Executes a step and returns its events. Failures of the provider are events too: they never fail a port. */
@@ -34,12 +44,12 @@ export async function executeStep(
   switch (step.kind) {
     case 'check_reset': {
       const drafts = draftItems(port).map((item) => item.phoneNumber);
-      const mayHaveSubmitted = await checkForReset({ allowedRuns: allowedRuns(port, drafts) });
-      return [{ kind: 'reset_checked', at: Date.now(), mayHaveSubmitted }];
+      const mayHaveSubmitted = await checkForReset(knownSubmissions(port, drafts));
+      return [{ kind: 'reset_checked', at: workflowTime(), mayHaveSubmitted }];
     }
     case 'revise': {
       const revision = await reviseRequest({ request: port.request, patch: step.patch });
-      return [{ kind: 'revised', at: Date.now(), revision }];
+      return [{ kind: 'revised', at: workflowTime(), revision }];
     }
     case 'prepare':
       return prepare(port, inbox);
@@ -78,7 +88,7 @@ const LATER_WAIT = 6 * HOUR;
 async function prepare(port: Port, inbox: Inbox): Promise<PortEvent[]> {
   const { policy } = port.unprepared ?? { policy: {} };
   const { request, draftFailure, createdAt } = port;
-  const untilAttention = Math.max(MINUTE, createdAt + UNPREPARED_ATTENTION_AFTER - Date.now());
+  const untilAttention = Math.max(MINUTE, createdAt + UNPREPARED_ATTENTION_AFTER - workflowTime());
   const options = {
     ...PATIENT,
     scheduleToStartTimeout: draftFailure === undefined ? untilAttention : LATER_WAIT,
@@ -88,21 +98,21 @@ async function prepare(port: Port, inbox: Inbox): Promise<PortEvent[]> {
     activities.prepareAccount({ ...accountOf(port), request, policy }),
   );
   if (!result.ok)
-    return [...result.before, { kind: 'call_failed', at: Date.now(), call: 'prepare', ...result.failed }];
+    return [...result.before, { kind: 'call_failed', at: workflowTime(), call: 'prepare', ...result.failed }];
   if (!result.value.ok) return inbox.refuse(invalidRequest(result.value.invalid));
-  return [{ kind: 'account_prepared', at: Date.now(), terms: result.value.terms }];
+  return [{ kind: 'account_prepared', at: workflowTime(), terms: result.value.terms }];
 }
 
 /** Only a worker with the account knows the missing fields: this worker, or one on the account's task queue. */
 async function review(port: Port, inbox: Inbox): Promise<PortEvent[]> {
-  const startedAt = Date.now();
+  const startedAt = workflowTime();
   const input = { ...accountOf(port), request: port.request };
   try {
     const missing = await reviewDraft(input);
-    if (missing !== null) return [{ kind: 'reviewed', at: Date.now(), missing }];
+    if (missing !== null) return [{ kind: 'reviewed', at: workflowTime(), missing }];
   } catch (error) {
     const problem = problemOf(error, accountOf(port));
-    return [{ kind: 'call_failed', at: Date.now(), startedAt, call: 'review', problem }];
+    return [{ kind: 'call_failed', at: workflowTime(), startedAt, call: 'review', problem }];
   }
   const summary = `review the draft, by a worker that has account ${input.account} of ${input.provider}`;
   // A caller of `submit` must learn soon that there is no worker.
@@ -111,10 +121,10 @@ async function review(port: Port, inbox: Inbox): Promise<PortEvent[]> {
     activities.reviewDraft(input),
   );
   if (!result.ok)
-    return [...result.before, { kind: 'call_failed', at: Date.now(), call: 'review', ...result.failed }];
+    return [...result.before, { kind: 'call_failed', at: workflowTime(), call: 'review', ...result.failed }];
   return result.value === null
-    ? [{ kind: 'call_failed', at: Date.now(), startedAt, call: 'review', problem: noWorkerFor(input) }]
-    : [{ kind: 'reviewed', at: Date.now(), missing: result.value }];
+    ? [{ kind: 'call_failed', at: workflowTime(), startedAt, call: 'review', problem: noWorkerFor(input) }]
+    : [{ kind: 'reviewed', at: workflowTime(), missing: result.value }];
 }
 
 async function send(
@@ -129,25 +139,33 @@ async function send(
       request: narrowedTo(attempt.numbers, port.request),
       attemptKey: attempt.key,
       numbers: attempt.numbers,
-      allowedRuns: allowedRuns(port, attempt.numbers),
+      ...knownSubmissions(port, attempt.numbers),
     }),
   );
   return result.ok
-    ? [{ kind: 'submitted', at: Date.now(), orders: result.value }]
-    : [...result.before, { kind: 'submission_failed', at: Date.now(), problem: result.failed.problem }];
+    ? [{ kind: 'submitted', at: workflowTime(), orders: result.value }]
+    : [...result.before, { kind: 'submission_failed', at: workflowTime(), problem: result.failed.problem }];
 }
 
 /**
- * The runs that know everything that was sent of some numbers. The workflow itself must not ask which run it is in: a
- * reset replays it.
+ * What an activity needs to see whether everything that was sent of some numbers is known: the runs that know it, and the
+ * restore after which they were searched for. The workflow itself must not ask which run it is in: a reset replays it.
  */
-function allowedRuns(port: Port, numbers: readonly string[]): string[] {
-  const { searched } = port;
-  const hasSearched = searched !== undefined && numbers.every((number) => searched.numbers.includes(number));
-  return [
-    ...(port.mayHaveSubmitted === true ? [] : [workflowInfo().originalExecutionRunId]),
-    ...(hasSearched ? [searched.runId] : []),
-  ];
+function knownSubmissions(
+  { createdAt, mayHaveSubmitted, ...port }: Port,
+  numbers: readonly string[],
+): RunInput {
+  const searched = numbers.every((number) => port.searched?.numbers.includes(number))
+    ? port.searched
+    : undefined;
+  return {
+    allowedRuns: [
+      ...(mayHaveSubmitted === true ? [] : [workflowInfo().originalExecutionRunId]),
+      ...(searched === undefined ? [] : [searched.runId]),
+    ],
+    beganAt: createdAt,
+    ...(searched?.restoredAt !== undefined && { searchedAfter: searched.restoredAt }),
+  };
 }
 
 async function search(
@@ -167,8 +185,8 @@ async function search(
     }),
   );
   return result.ok
-    ? [{ kind: 'searched', at: Date.now(), ...result.value }]
-    : [...result.before, { kind: 'call_failed', at: Date.now(), call: 'search', ...result.failed }];
+    ? [{ kind: 'searched', at: workflowTime(), ...result.value }]
+    : [...result.before, { kind: 'call_failed', at: workflowTime(), call: 'search', ...result.failed }];
 }
 
 async function cancel(order: CancelToSend, port: Port, inbox: Inbox): Promise<PortEvent[]> {
@@ -178,10 +196,10 @@ async function cancel(order: CancelToSend, port: Port, inbox: Inbox): Promise<Po
     activities.cancelOrder({ ...accountOf(port), cancel: order }),
   );
   const { orderRef } = order;
-  if (result.ok) return [{ kind: 'cancel_answered', at: Date.now(), orderRef, results: result.value }];
+  if (result.ok) return [{ kind: 'cancel_answered', at: workflowTime(), orderRef, results: result.value }];
   const { problem } = result.failed;
   const results = order.numbers.map(({ phoneNumber }) => ({ phoneNumber, problem }));
-  return [...result.before, { kind: 'cancel_answered', at: Date.now(), orderRef, results }];
+  return [...result.before, { kind: 'cancel_answered', at: workflowTime(), orderRef, results }];
 }
 
 /** The summary of each order action's activity. */
@@ -208,10 +226,10 @@ async function runOrderAction(
     }),
   );
   return result.ok
-    ? [{ kind: 'order_action_answered', at: Date.now(), id }]
+    ? [{ kind: 'order_action_answered', at: workflowTime(), id }]
     : [
         ...result.before,
-        { kind: 'order_action_answered', at: Date.now(), id, problem: result.failed.problem },
+        { kind: 'order_action_answered', at: workflowTime(), id, problem: result.failed.problem },
       ];
 }
 
@@ -224,7 +242,7 @@ async function fitDates(
   const result = await call(port, inbox, { ...answering(orderRefs.length), summary }, (activities) =>
     activities.fitDates({ ...accountOf(port), orderRefs, schedule, country: port.country }),
   );
-  const at = Date.now();
+  const at = workflowTime();
   if (result.ok) return [{ kind: 'dates_fitted', at, dates: { ok: true, fits: result.value } }];
   const dates = { ok: false, problem: result.failed.problem } as const;
   // The answer comes first: it belongs to the command that is the oldest now.
@@ -241,7 +259,7 @@ const READ_WHY: Readonly<Partial<Record<string, string>>> = {
 async function read(step: Extract<Step, { kind: 'read' }>, port: Port, inbox: Inbox): Promise<PortEvent[]> {
   const { orderRefs, digest, cause } = step;
   const { timeZone } = sentSchedule(port);
-  const startedAt = Date.now();
+  const startedAt = workflowTime();
   const summary = `read ${port.request.provider} ${READ_WHY[cause.kind] ?? 'at a deadline'}`;
   const options = cause.kind === 'command' ? answering(orderRefs.length) : reading(orderRefs.length);
   const result = await call(port, inbox, { ...options, summary }, (activities) =>
@@ -254,8 +272,8 @@ async function read(step: Extract<Step, { kind: 'read' }>, port: Port, inbox: In
   );
   if (!result.ok && result.isForHint) return [...result.before]; // a new read follows at once
   return result.ok
-    ? [{ kind: 'read', at: Date.now(), startedAt, orderRefs, result: result.value, cause }]
-    : [...result.before, { kind: 'read_failed', at: Date.now(), orderRefs, ...result.failed }];
+    ? [{ kind: 'read', at: workflowTime(), startedAt, orderRefs, result: result.value, cause }]
+    : [...result.before, { kind: 'read_failed', at: workflowTime(), orderRefs, ...result.failed }];
 }
 
 function count(numbers: readonly unknown[]): string {

@@ -10,6 +10,7 @@ import { handleCommands } from './commands';
 import { beingPrepared } from '../failures';
 import { withHint } from './hint-events';
 import { openPreemptions, type Preemptions } from './preemptions';
+import { workflowTime } from '../clock';
 
 /** The messages to a port: collected here, and taken by the loop between two steps. */
 export interface Inbox {
@@ -59,7 +60,7 @@ export function openInbox(read: () => Port | undefined, scope: CancellationScope
   setHandler(
     providerNotified,
     (notification: unknown) => {
-      events = withHint(events, notification, Date.now(), read());
+      events = withHint(events, notification, workflowTime(), read());
       preemptions.preempt({ kind: 'hint' });
     },
     {
@@ -69,7 +70,7 @@ export function openInbox(read: () => Port | undefined, scope: CancellationScope
   );
   handleCommands(ask, read);
   scope.cancelRequested.catch(() => {
-    const at = Date.now();
+    const at = workflowTime();
     ask({
       // Each run can be canceled once. A cancel of a later run is another command.
       id: `temporal-cancel ${String(at)}`,

@@ -13,6 +13,7 @@ import { executeStep } from './execute-step';
 import { prepareAndBegin } from './prepare';
 import { publishState } from './publish-state';
 import { releaseClaims } from './release-claims';
+import { workflowTime } from '../clock';
 
 /**
  * One port request from start to end, for days or weeks. `src/domain/lifecycle/decide.ts` decides what happens next;
@@ -32,7 +33,7 @@ export async function portRequest(input: unknown, carried?: CarriedPort): Promis
     let current = continuation.port ?? (await prepareAndBegin(input).catch(inbox.refuse));
     requireSupported(current.behavior);
     for (;;) {
-      const next = proceed(inbox.takeAll().reduce(evolve, current), Date.now());
+      const next = proceed(inbox.takeAll().reduce(evolve, current), workflowTime());
       port = current = next.port;
       publishState(current);
       announce(current);

@@ -1,6 +1,7 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { Command } from '../../src/domain/model/port-commands';
 import { SECOND, type Milliseconds } from '../../src/domain/model/time';
+import { workflowTime } from '../clock';
 
 /** An event that should not wait for a slow provider. */
 export type Preemption =
@@ -42,12 +43,15 @@ export function openPreemptions(): Preemptions {
     async run(call, preemptedBy) {
       const scope = new CancellationScope({ cancellable: true, parent: CancellationScope.current() });
       const grace = new CancellationScope({ cancellable: true, parent: CancellationScope.current() });
-      const startedAt = Date.now();
+      const startedAt = workflowTime();
       const asked: { by?: Preemption['kind']; isCanceled: boolean } = { isCanceled: false };
       running = (preemption) => {
         if (!preemptedBy(preemption)) return;
         const { kind } = preemption;
-        if (kind === 'hint' && (preemptedByHint || asked.by !== undefined || Date.now() < startedAt + YOUNG))
+        if (
+          kind === 'hint' &&
+          (preemptedByHint || asked.by !== undefined || workflowTime() < startedAt + YOUNG)
+        )
           return;
         const isFirst = asked.by === undefined;
         asked.by = kind;

@@ -4,6 +4,7 @@ import { portWorkflowId, REQUEST_DIGEST_MEMO } from '../../src/contract/names';
 import { begin, offsetFor } from '../../src/domain/lifecycle/begin';
 import type { Port } from '../../src/domain/model/port';
 import { invalidRequest } from '../failures';
+import { workflowTime } from '../clock';
 
 const { prepare } = proxyLocalActivities<PortActivities>({
   startToCloseTimeout: '10 seconds',
@@ -30,5 +31,5 @@ export async function prepareAndBegin(input: unknown): Promise<Port> {
   // A port that was started without the client has no digest yet, and a repeated start is compared with it.
   if (memo?.[REQUEST_DIGEST_MEMO] === undefined)
     upsertMemo({ [REQUEST_DIGEST_MEMO]: prepared.requestDigest });
-  return begin(prepared, Date.now(), offsetFor(workflowId, prepared.policy.watchEvery));
+  return begin(prepared, workflowTime(), offsetFor(workflowId, prepared.policy.watchEvery));
 }

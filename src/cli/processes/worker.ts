@@ -57,12 +57,12 @@ async function workUntilStopped(
   { settings, logger, health, json }: WorkerProcess,
   { env, output, stopped }: CommandContext,
 ): Promise<void> {
-  const { accounts, daySeconds, webhooks, numberKey, documentRoots, proxy } = settings;
+  const { accounts, daySeconds, webhooks, numberKey, documentRoots, proxy, restoredAt } = settings;
   if (numberKey === undefined) logger.warn(`${NUMBER_KEY} ${WITHOUT_NUMBER_KEY}`);
   const temporal = temporalConfig(env);
   const { address, namespace, taskQueue } = temporal;
   const worker = await createWhenReachable(
-    { temporal, taskQueue, accounts, daySeconds, webhooks, numberKey, documentRoots, proxy },
+    { temporal, taskQueue, accounts, daySeconds, webhooks, numberKey, documentRoots, proxy, restoredAt },
     () => probeBeforeServing({ temporal, accounts }, logger),
     (error, waitMs) => logger.warn({ retryInMs: waitMs }, error.message),
     stopped,

@@ -68,7 +68,7 @@ type AttemptAnswer = Extract<PortEvent, { kind: 'submitted' | 'submission_failed
 /** The provider answered a submission or a search. An answer that comes after the attempt changes nothing. */
 export function attemptAnswered(port: Port, event: AttemptAnswer): Change {
   const attempt = openAttempt(port);
-  const known = event.kind === 'searched' ? searchedIn(port, attempt, event.runId) : port;
+  const known = event.kind === 'searched' ? withSearched(port, attempt, event) : port;
   if (attempt === undefined) return withoutEntries(known);
   switch (event.kind) {
     case 'submitted':
@@ -76,7 +76,7 @@ export function attemptAnswered(port: Port, event: AttemptAnswer): Change {
     case 'submission_failed':
       return submissionFailed(known, attempt, event.at, event.problem);
     case 'searched':
-      return searched(known, attempt, event.at, event.found);
+      return searched(known, afterRestore(port, attempt, event), event.at, event.found);
   }
 }
 
@@ -173,12 +173,22 @@ export function searchTime({ searchDelay }: Pick<Policy, 'searchDelay'>): Millis
   return SEARCHES * searchDelay + MAX_SEARCH_CALL;
 }
 
-/** The run that searches, and all numbers that it searched for. */
-function searchedIn(port: Port, attempt: Attempt | undefined, runId: string | undefined): Port {
+type SearchEnded = Extract<PortEvent, { kind: 'searched' }>;
+
+/** The numbers that this run has searched for, since the newest restore. */
+function withSearched(port: Port, attempt: Attempt | undefined, { runId, restoredAt }: SearchEnded): Port {
   if (runId === undefined) return port;
-  const before = port.searched?.runId === runId ? port.searched.numbers : [];
-  const numbers = [...new Set([...before, ...(attempt?.numbers ?? [])])];
-  return { ...port, searched: { runId, numbers } };
+  const { searched } = port;
+  const isSame = searched?.runId === runId && searched.restoredAt === restoredAt;
+  const numbers = [...new Set([...(isSame ? searched.numbers : []), ...(attempt?.numbers ?? [])])];
+  return { ...port, searched: { runId, ...(restoredAt !== undefined && { restoredAt }), numbers } };
+}
+
+/** Searches before a restore say nothing about what was sent in the lost time: the first after it is the first of two. */
+function afterRestore(port: Port, attempt: Attempt, { restoredAt }: SearchEnded): Attempt {
+  if (attempt.search === undefined || restoredAt === undefined || port.searched?.restoredAt === restoredAt)
+    return attempt;
+  return { ...attempt, search: { ...attempt.search, done: 0 } };
 }
 
 /** The provider was searched for the order of an attempt whose outcome is unknown. */

@@ -50,6 +50,8 @@ export type PortEvent = { readonly at: Instant } & (
       readonly found: SearchResult;
       /** The run that searched. That run may submit even if a reset created it. */
       readonly runId?: string;
+      /** The restore of Temporal's database that the search came after. */
+      readonly restoredAt?: Instant;
     }
   | {
       readonly kind: 'cancel_answered';

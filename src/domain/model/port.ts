@@ -79,8 +79,8 @@ export interface Port {
   readonly items: readonly OrderItem[];
   readonly orders: readonly ProviderOrder[];
   readonly attempts: readonly Attempt[];
-  /** The newest run that searched the provider for this port's orders, and the numbers of that search. */
-  readonly searched?: { readonly runId: string; readonly numbers: readonly string[] };
+  /** The newest searches of the provider for this port's orders. */
+  readonly searched?: Searched;
   /** Drafts that this run may have sent without knowing it. They are searched for first. */
   readonly possiblySubmitted?: readonly string[];
   /** A reset created this run, and no search was made since: it may repeat a submission that it does not know of. */
@@ -104,6 +104,14 @@ export interface Port {
   /** A person abandoned the whole port; it ends when each number has its outcome. */
   readonly abandoned?: { readonly by?: string };
   readonly ending?: Ending;
+}
+
+/** What was searched for in one run, and after one restore of Temporal's database. */
+export interface Searched {
+  readonly runId: string;
+  /** The restore that the searches came after; absent: the workers knew of none. */
+  readonly restoredAt?: Instant;
+  readonly numbers: readonly string[];
 }
 
 /** The portability answers that a submission depends on. */

@@ -103,6 +103,16 @@ export function namesAttempt(description: string | undefined, attemptKey: string
   return description?.split(/\s+/).includes(attemptKey) ?? false;
 }
 
+/**
+ * Whether a description contains the key of this or another attempt of the same port. After a reset, or a restore of
+ * Temporal's database, the port may not know its later attempts.
+ */
+export function namesPort(description: string | undefined, attemptKey: string): boolean {
+  const prefix = attemptKey.slice(0, attemptKey.lastIndexOf('/') + 1);
+  const words = description?.split(/\s+/) ?? [];
+  return words.some((word) => word.startsWith(prefix) && /^\d+$/.test(word.slice(prefix.length)));
+}
+
 /** The number's account at the losing carrier; a request has room for one. */
 export function accountNumberOf(
   { subscriber }: PortRequest,

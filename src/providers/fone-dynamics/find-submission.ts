@@ -16,7 +16,7 @@ export interface Destination {
 /** The porting requests that match a submission. */
 export interface MatchingRequests {
   /**
-   * Requests whose description names the attempt and that have exactly its numbers, including ended ones: the
+   * Requests whose description names the submission and that have exactly its numbers, including ended ones: the
    * description proves that they belong to it.
    */
   readonly requests: readonly PortingRequest[];
@@ -27,11 +27,13 @@ export interface MatchingRequests {
 /**
  * Finds the porting requests that a submission may have become.
  *
+ * @param isNamedIn - whether a description names the submission of an attempt key
  * @param since - a request whose last status change is before this instant cannot match, epoch milliseconds
  * @throws ProviderError when no request was found and a part of the list could not be read
  */
 export async function findMatchingRequests(
   { attemptKey, numbers }: Pick<OrderPlan, 'attemptKey' | 'numbers'>,
+  isNamedIn: (description: string, attemptKey: string) => boolean,
   { level, propertySid }: Destination,
   since: number,
   client: FoneDynamicsClient,
@@ -41,7 +43,7 @@ export async function findMatchingRequests(
   const { rows: possible, failure } = await rowsRead(list, {
     isWanted: ({ PropertySid, CustomerDescription }) =>
       (PropertySid === undefined || PropertySid === propertySid) &&
-      (CustomerDescription === undefined || namesAttempt(CustomerDescription, attemptKey)),
+      (CustomerDescription === undefined || isNamedIn(CustomerDescription, attemptKey)),
   });
   const requests: PortingRequest[] = [];
   const unlisted: PortingRequest[] = [];
@@ -52,9 +54,11 @@ export async function findMatchingRequests(
     if (isNamed && match === 'ours') requests.push(request);
     else if (match !== 'others' && (isNamed || isRecent)) unlisted.push(request);
   }
+  // Another attempt's is only taken if this one has none.
+  const own = requests.filter(({ CustomerDescription }) => namesAttempt(CustomerDescription, attemptKey));
   // It may be what could not be read.
-  if (failure !== undefined && requests.length === 0) throw failure;
-  return { requests, unlisted };
+  if (failure !== undefined && own.length === 0) throw failure;
+  return { requests: own.length > 0 ? own : requests, unlisted };
 }
 
 /** Whether a request has exactly the submitted numbers, or may have them because it does not show all. */

@@ -20,7 +20,7 @@ import type {
 import { ProviderError } from '../provider-error';
 import type { FoneDynamicsAccount } from './account';
 import { FoneDynamicsClient, type Level } from './client';
-import { createBody, NUMBERS_PER_ORDER } from './create-body';
+import { createBody, namesAttempt, namesPort, NUMBERS_PER_ORDER } from './create-body';
 import { type Destination, findMatchingRequests } from './find-submission';
 import { foneDynamicsOrderPage } from './list-orders';
 import { australianType } from './number-facts';
@@ -127,6 +127,7 @@ export class FoneDynamicsProvider implements PortingProvider {
     const { propertySid = this.#account.propertySid } = foneDynamicsOptions(plan.request).options;
     const matching = await findMatchingRequests(
       plan,
+      namesPort,
       this.#destination(propertySid),
       search.since,
       this.#client,
@@ -184,7 +185,7 @@ export class FoneDynamicsProvider implements PortingProvider {
     const since = call.now - BEFORE_SENDING;
     const destination = this.#destination(propertySid);
     try {
-      const matching = await findMatchingRequests(plan, destination, since, this.#client, call);
+      const matching = await findMatchingRequests(plan, namesAttempt, destination, since, this.#client, call);
       const [request, ...others] = matching.requests;
       if (request !== undefined && others.length === 0) return request;
     } catch (error) {

@@ -21,11 +21,13 @@ export const RUN = '00000000-0000-0000-0000-000000000000';
  *
  * @param scenarios - one number for each
  * @param takenOrders - which orders other ports hold; default: none
+ * @param restoredAt - when Temporal's database was restored; default: never
  */
 export function activitiesUnderTest({
   scenarioIds = ['00'],
   takenOrders = () => Promise.resolve(new Set()),
-}: { scenarioIds?: readonly string[]; takenOrders?: TakenOrders } = {}) {
+  restoredAt,
+}: { scenarioIds?: readonly string[]; takenOrders?: TakenOrders; restoredAt?: number } = {}) {
   const sandbox = new Sandbox();
   const toSandbox = sandboxTransport(sandbox);
   const sent: HttpRequest[] = [];
@@ -35,7 +37,7 @@ export function activitiesUnderTest({
       return toSandbox(request);
     },
   });
-  const activities = createActivities(directory, { takenOrders });
+  const activities = createActivities(directory, { takenOrders, restoredAt });
   // Failures are what is tested here; they need no log.
   const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
   const run = async <K extends keyof PortActivities>(

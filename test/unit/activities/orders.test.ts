@@ -85,6 +85,56 @@ describe('the reset guard', () => {
   });
 });
 
+describe('the guard after a restore of the database', () => {
+  const restoredAt = Date.parse('2026-11-30T12:00:00Z');
+  const before = restoredAt - 1;
+
+  test.each([
+    ['a port that began before', { beganAt: before }, 0],
+    ['a port of a worker that does not say when it began', {}, 0],
+    ['one that was searched for after an earlier restore', { beganAt: before, searchedAfter: before }, 0],
+    ['one that was searched for after this restore', { beganAt: before, searchedAfter: restoredAt }, 1],
+    ['a port that began after', { beganAt: restoredAt }, 1],
+  ])('%s', async (_, known, orders) => {
+    const { run, attempt, sandbox, sent } = activitiesUnderTest({ restoredAt });
+    const input = { allowedRuns: [RUN], ...known };
+    expect(await run('checkForReset', input)).toBe(orders === 0);
+    const call = run('submitOrder', { ...attempt, ...input });
+    if (orders > 0) await call;
+    else {
+      await expect(call).rejects.toMatchObject({
+        type: 'database_was_restored',
+        details: [{ code: 'database_was_restored', outcome: 'unknown' }],
+      });
+      expect(sent).toEqual([]);
+    }
+    expect(sandbox.orders()).toHaveLength(orders);
+  });
+
+  test('without a restore nothing is held back, and a search names none', async () => {
+    const { run, attempt, sandbox } = activitiesUnderTest();
+    await run('submitOrder', { ...attempt, allowedRuns: [RUN], beganAt: before });
+    expect(sandbox.orders()).toHaveLength(1);
+    const answer = await run('searchOrder', { ...attempt, since: since(), ownOrderRefs: [] });
+    expect(answer).not.toHaveProperty('restoredAt');
+  });
+
+  test('a search names the restore that it came after', async () => {
+    const { run, attempt } = activitiesUnderTest({ restoredAt });
+    const search = { ...attempt, since: since(), ownOrderRefs: [] };
+    expect(await run('searchOrder', search)).toMatchObject({ found: { kind: 'absent' }, restoredAt });
+  });
+
+  test('a reset after the restore is found out too: a search in another run proves nothing', async () => {
+    const { run, attempt } = activitiesUnderTest({ restoredAt });
+    const input = { allowedRuns: ['another'], beganAt: before, searchedAfter: restoredAt };
+    expect(await run('checkForReset', input)).toBe(true);
+    await expect(run('submitOrder', { ...attempt, ...input })).rejects.toMatchObject({
+      type: 'workflow_was_reset',
+    });
+  });
+});
+
 describe('cancelOrder', () => {
   test('a whole order is one request, and the answer is every number’s', async () => {
     const { run, submit, numbers, asked, sandbox } = activitiesUnderTest({ scenarioIds: ['00', '00'] });

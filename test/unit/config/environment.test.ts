@@ -37,6 +37,7 @@ describe('worker settings', () => {
       metricsHost: '127.0.0.1',
       daySeconds: undefined,
       documentRoots: { folders: [], hosts: [] },
+      restoredAt: undefined,
       accounts: [{ account: { provider: 'twilio', name: 'default' } }],
     });
   });
@@ -53,6 +54,7 @@ describe('worker settings', () => {
         METRICS_HOST: '0.0.0.0',
         PORTKEEPER_DAY_SECONDS: '2.5',
         PORTKEEPER_DOCUMENT_ROOTS: `${__dirname},https://docs.example.com`,
+        PORTKEEPER_RESTORED_AT: '2026-11-30T14:00:00+02:00',
       }),
     ).toMatchObject({
       log: { level: 'debug', pretty: true },
@@ -60,6 +62,7 @@ describe('worker settings', () => {
       metricsHost: '0.0.0.0',
       daySeconds: 2.5,
       documentRoots: { folders: [__dirname], hosts: ['https://docs.example.com'] },
+      restoredAt: Date.parse('2026-11-30T12:00:00Z'),
     });
   });
 
@@ -72,6 +75,7 @@ describe('worker settings', () => {
       TEMPORAL_PROFILE: 'absent',
       PORTKEEPER_DOCUMENT_ROOTS: 'documents',
       PORTKEEPER_DAY_SECONDS: '-1',
+      PORTKEEPER_RESTORED_AT: '2026-11-30 12:00',
     };
     const found = problemsOf(readWorkerSettings, env).map((problem) => problem.split(':')[0]);
     expect(found.sort()).toEqual([
@@ -81,6 +85,7 @@ describe('worker settings', () => {
       'PORTKEEPER_ALLOW_PLAINTEXT',
       'PORTKEEPER_DAY_SECONDS',
       'PORTKEEPER_DOCUMENT_ROOTS',
+      'PORTKEEPER_RESTORED_AT',
       'PORTKEEPER_TASK_QUEUE',
       'TEMPORAL_…',
       'TWILIO_ACCOUNT_SID',

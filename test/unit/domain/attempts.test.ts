@@ -1,5 +1,6 @@
 import { attentionsOf } from '../../../src/domain/attentions/attentions';
 import { decide } from '../../../src/domain/lifecycle/decide';
+import type { PortEvent } from '../../../src/domain/model/events';
 import type { Port } from '../../../src/domain/model/port';
 import { rejectionFor, type CanonicalReason } from '../../../src/domain/model/reasons';
 import { DAY, HOUR, MINUTE, SECOND, type Instant } from '../../../src/domain/model/time';
@@ -100,6 +101,35 @@ describe('a submission whose outcome is unknown', () => {
   test('which run has searched is kept: a run that a reset made may send after its own search only', () => {
     const port = after(failed(), { kind: 'searched', at: FIRST, found: { kind: 'absent' }, runId: 'run-2' });
     expect(port.searched).toEqual({ runId: 'run-2', numbers: [A] });
+  });
+
+  describe('after a restore of the database', () => {
+    const restoredAt = BEGIN + MINUTE;
+    const afterRestore = (at: number, runId = 'run'): PortEvent => ({
+      kind: 'searched',
+      at,
+      found: { kind: 'absent' },
+      runId,
+      restoredAt,
+    });
+
+    test('the restore that the search came after is kept', () => {
+      const port = after(failed(), afterRestore(FIRST));
+      expect(port.searched).toEqual({ runId: 'run', restoredAt, numbers: [A] });
+    });
+
+    test('a search before it does not count: two are needed after it', () => {
+      const once = after(failed(), searched(FIRST), afterRestore(SECOND_SEARCH));
+      expect(attemptOf(once)).toMatchObject({ state: 'unknown', search: { done: 1 } });
+      const { nextAt } = attemptOf(once).search!;
+      expect(attemptOf(after(once, afterRestore(nextAt!))).state).toBe('lost');
+    });
+
+    test('numbers of a search before it are not known to be unsent', () => {
+      const before = failed();
+      const port = after({ ...before, searched: { runId: 'run', numbers: [B] } }, afterRestore(FIRST));
+      expect(port.searched?.numbers).toEqual([A]);
+    });
   });
 
   test('while nothing is unknown, a search changes nothing', () => {

@@ -23,7 +23,7 @@ const start: typeof startTestServer = ({ env }) => {
     if (option === 'ArchiveClassesAtExit') writeFileSync(path, 'classes');
     return Promise.resolve();
   };
-  return Promise.resolve({ port: 1, pid: 1, exited: Promise.resolve(), stop });
+  return Promise.resolve({ port: 1, pid: 1, exited: Promise.resolve(), stop, kill: stop });
 };
 const ensure = (): Promise<void> => ensureClassArchive(options, (line) => void lines.push(line));
 

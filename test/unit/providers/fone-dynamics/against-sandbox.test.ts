@@ -190,6 +190,20 @@ describe('a submission whose answer never came', () => {
     expect(model.sandbox.orders()).toHaveLength(1);
   });
 
+  it('is found when the port has forgotten that it was a later attempt', async () => {
+    const model = new Model();
+    const plan = model.planOf('+61255501200');
+    const [later] = await model.provider.send(
+      { ...plan, attemptKey: plan.attemptKey.replace(/1$/, '2') },
+      { now: model.now },
+    );
+    model.now += 60_000;
+    expect(await model.find(['+61255501200'])).toMatchObject({
+      kind: 'found',
+      orders: [{ ref: later!.ref }],
+    });
+  });
+
   it('is found among very many', async () => {
     const model = new Model();
     for (let i = 0; i < 130; i += 1) {

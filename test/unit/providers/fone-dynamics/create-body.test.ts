@@ -3,6 +3,7 @@ import {
   createBody,
   descriptionOf,
   namesAttempt,
+  namesPort,
   secretsIn,
 } from '../../../../src/providers/fone-dynamics/create-body';
 import {
@@ -159,6 +160,18 @@ describe('the description', () => {
     [undefined, false],
   ])('%p names the attempt: %p', (text, expected) => {
     expect(namesAttempt(text, KEY)).toBe(expected);
+  });
+
+  it.each([
+    ['CRM-7781 acme-42/1', true],
+    ['CRM-7781 acme-42/11', true],
+    ['CRM-7781 acme-421/1', false],
+    ['CRM-7781 xacme-42/1', false],
+    ['CRM-7781 acme-42/1/2', false],
+    ['CRM-7781 acme-42/', false],
+    [undefined, false],
+  ])('%p names the port: %p', (text, expected) => {
+    expect(namesPort(text, KEY)).toBe(expected);
   });
 });
 

@@ -88,8 +88,14 @@ it.each(['61255501200', '02 5550 1200', '+61 2 5550 1200'])(
   },
 );
 
-it.each(['CRM-7781', 'CRM-7781 acme-42/11'])('one described as %p is another', async (said) => {
+it.each(['CRM-7781', 'CRM-7781 acme-421/1'])('one described as %p is another', async (said) => {
   expect(await having([requestJson({ CustomerDescription: said })]).find()).toEqual({ kind: 'absent' });
+});
+
+it('one of another attempt is the port’s too, unless the port knows it', async () => {
+  const later = requestJson({ CustomerDescription: 'CRM-7781 acme-42/11' });
+  expect(await having([later]).find()).toMatchObject({ kind: 'found', orders: [{ ref: 'P-000002' }] });
+  expect(await having([later]).find(portRequest(), ['P-000002'])).toEqual({ kind: 'absent' });
 });
 
 describe('one that does not show whether it is ours', () => {

@@ -2,17 +2,28 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { packageRoot } from './package-root';
 import { findOnPath, runCommand, type Environment } from './processes';
-import { DEV_SERVER_VERSION } from './versions';
 
 const PROGRESS_INTERVAL_MS = 15_000;
 
+/** A program that is built from source, pinned by tools/temporal/go.mod and go.sum. */
+export interface GoProgram {
+  /** Its name in reports: `Temporal dev server`. */
+  readonly name: string;
+  readonly version: string;
+  /** The import path of its main package. */
+  readonly mainPackage: string;
+  /** The package variable from which it prints its version; default: it knows its version itself. */
+  readonly versionVariable?: string;
+}
+
 /**
- * Builds the dev server from source through the Go module proxy, pinned by tools/temporal/go.mod and go.sum.
- * With an empty Go cache it takes some ten minutes on two cores.
+ * Builds a program through the Go module proxy. Two programs that share packages share their compilation, because all
+ * are built with the same flags and from the same versions.
  *
  * @returns undefined, or why it failed
  */
-export async function buildDevServer(
+export async function buildGoProgram(
+  program: GoProgram,
   destination: string,
   env: Environment,
   report: (line: string) => void,
@@ -26,14 +37,14 @@ export async function buildDevServer(
   let fetched = 0;
   let compiled = 0;
   report(
-    `building the Temporal dev server ${DEV_SERVER_VERSION} from source; this takes some ten minutes, once`,
+    `building the ${program.name} ${program.version} from source; with an empty Go cache this takes some ten minutes, once`,
   );
   const progress = setInterval(() => {
     const done = `${fetched} modules fetched, ${compiled} packages compiled`;
-    report(`building the Temporal dev server: ${seconds(startedAt)} s, ${done}`);
+    report(`building the ${program.name}: ${seconds(startedAt)} s, ${done}`);
   }, PROGRESS_INTERVAL_MS);
   try {
-    const result = await runCommand(go, goBuildArguments(unfinished), {
+    const result = await runCommand(go, goBuildArguments(program, unfinished), {
       cwd: join(packageRoot(), 'tools', 'temporal'),
       env: { ...env, CGO_ENABLED: '0', GOWORK: 'off' },
       // `go build -v` prints one line per package that it compiles.
@@ -44,7 +55,7 @@ export async function buildDevServer(
     });
     if (result.code !== 0) return `go build failed:\n${result.tail}`;
     await rename(unfinished, destination);
-    report(`built the Temporal dev server in ${seconds(startedAt)} s`);
+    report(`built the ${program.name} in ${seconds(startedAt)} s`);
     return undefined;
   } finally {
     clearInterval(progress);
@@ -52,12 +63,12 @@ export async function buildDevServer(
   }
 }
 
-/** The recipe of the official release, with the version that `temporal --version` prints. */
-function goBuildArguments(output: string): string[] {
-  const version = `-X github.com/temporalio/cli/internal/temporalcli.Version=${DEV_SERVER_VERSION}`;
+/** The recipe of the official releases. */
+function goBuildArguments({ mainPackage, version, versionVariable }: GoProgram, output: string): string[] {
+  const printed = versionVariable === undefined ? '' : ` -X ${versionVariable}=${version}`;
   return [
-    ...['build', '-v', '-mod=readonly', '-buildvcs=false', '-trimpath', '-ldflags', `-s -w ${version}`],
-    ...['-o', output, 'github.com/temporalio/cli/cmd/temporal'],
+    ...['build', '-v', '-mod=readonly', '-buildvcs=false', '-trimpath', '-ldflags', `-s -w${printed}`],
+    ...['-o', output, mainPackage],
   ];
 }
 
