@@ -86,10 +86,11 @@ export class DrilledPort {
     return view!;
   }
 
-  /** Waits until the port knows its order, and returns it as the provider has it. */
+  /** Waits until the port knows its order, and returns that one as the provider has it. */
   async order(): Promise<ControlOrder> {
-    await this.until(({ orders }) => orders.length > 0);
-    return (await this.ordersAtProvider())[0]!;
+    const { orders } = await this.until((view) => view.orders.length > 0);
+    const known = orders.at(-1)!.ref;
+    return (await this.ordersAtProvider()).find(({ ref }) => ref === known)!;
   }
 
   /** Pushes its order at the provider. */

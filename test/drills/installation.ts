@@ -123,6 +123,9 @@ async function keepAlive(installation: Installation, isStopped: () => boolean): 
     if (isStopped()) return;
     if (stack.worker !== worker) continue; // the drill has started the next one
     await stack.restartWorker().catch(() => undefined);
-    if (isStopped()) return void (await stack.worker.end('SIGKILL'));
+    if (isStopped()) {
+      await stack.worker.end('SIGKILL');
+      return;
+    }
   }
 }

@@ -12,7 +12,7 @@ const ROUNDS = 3;
 interface ProcessDrill {
   readonly name: string;
   readonly what: string;
-  run(installation: Installation, context: DrillContext): Promise<Tally>;
+  readonly run: (installation: Installation, context: DrillContext) => Promise<Tally>;
 }
 
 /** Drills that share an installation. */
