@@ -54,6 +54,7 @@ export const SITUATIONS: Readonly<Record<ActivityType, Situation>> = {
   deliverHints: { isOfAccount: true, run: hintedAccount },
   sweepAccount: { isOfAccount: true, run: sweptAccount },
   callProvider: { isOfAccount: true, run: listedOrders },
+  releaseNumbers: { run: (drill) => porting(drill) },
 };
 
 /** The providers of an activity. */
