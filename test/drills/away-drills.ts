@@ -6,7 +6,7 @@ import { portWorkflowId } from '../../src/contract/names';
 import type { Installation } from './installation';
 
 /** Longer than any time that the port gives the activities of its own queue. */
-const AWAY_MS = 90 * SECOND;
+const AWAY_MS = 75 * SECOND;
 
 /** Activities on the queue of the workflows: no worker is there to run them, or their workflow, for a while. */
 export const AWAY_ACTIVITIES = ['reviseRequest', 'checkForReset', 'reviewDraft'] as const;

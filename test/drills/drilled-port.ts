@@ -68,11 +68,6 @@ export class DrilledPort {
     });
   }
 
-  /** Looks at it once, whether or not somebody answers. */
-  async look(): Promise<void> {
-    await answered(() => this.handle.view());
-  }
-
   /** Waits until the view satisfies; meanwhile the operator answers what the port asks. */
   async until(satisfies: (view: PortView) => boolean): Promise<PortView> {
     const view = await eventually(

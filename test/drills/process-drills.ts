@@ -3,7 +3,6 @@ import { DEATH_POLICY, deathRound } from './death-drills';
 import { runDrill, type DrillContext, type DrillSet, type Tally } from './drill';
 import { acknowledgedHints, earlyHints, HINT_POLICY } from './hint-drills';
 import { startInstallation, type Installation, type InstallationOptions } from './installation';
-import { QUERY_POLICY, queriedAfterDeath } from './query-drill';
 import { REARM_POLICY, rearmedAfterDeath } from './rearm-drill';
 
 /** How many rounds of deaths there are. */
@@ -60,22 +59,11 @@ const GROUPS: readonly Group[] = [
     ],
   },
   {
-    name: 'queried',
-    options: { policy: QUERY_POLICY },
-    drills: [
-      {
-        name: 'processes/queried',
-        what: 'the worker dies before timers fire, and the next one gets queries first',
-        run: (installation) => queriedAfterDeath(installation),
-      },
-    ],
-  },
-  {
     name: 'away',
     options: {},
     drills: AWAY_ACTIVITIES.map((activityType) => ({
       name: `processes/away/${activityType}`,
-      what: `the only worker dies during ${activityType}, and the next comes after 90 s`,
+      what: `the only worker dies during ${activityType}, and the next comes after 75 s`,
       run: (installation) => workerAway(activityType, installation),
     })),
   },

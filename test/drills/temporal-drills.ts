@@ -65,18 +65,18 @@ async function runTogether(
   context: DrillContext,
   onResult: (result: DrillResult) => void,
 ): Promise<void> {
-  const lanes = new Map<string, TemporalDrill[]>();
+  const queues = new Map<string, TemporalDrill[]>();
   for (const drill of drills) {
     const { activityType, provider, name } = drill;
     const isOfAccount = SITUATIONS[activityType].isOfAccount === true;
-    const lane = isOfAccount ? `${activityType} ${provider}` : name;
-    lanes.set(lane, [...(lanes.get(lane) ?? []), drill]);
+    const queue = isOfAccount ? `${activityType} ${provider}` : name;
+    queues.set(queue, [...(queues.get(queue) ?? []), drill]);
   }
   const turns = new Turns();
-  // The longest lanes first.
-  const ordered = [...lanes.values()].sort((a, b) => b.length - a.length);
-  await mapConcurrently(ordered, concurrency, async (lane) => {
-    for (const drill of lane) {
+  // The longest queue first.
+  const ordered = [...queues.values()].sort((a, b) => b.length - a.length);
+  await mapConcurrently(ordered, concurrency, async (queue) => {
+    for (const drill of queue) {
       context.report(`begins ${drill.name}`);
       onResult(await runDrill(drill.name, () => inject(drill, installation, turns)));
     }
