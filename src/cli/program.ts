@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { packageRoot } from '../../tools/package-root';
 import type { CommandContext, ExitCode } from './command';
 import { defineAccounts } from './commands/accounts';
+import { defineDeployment } from './commands/deployment';
 import { defineDoctor, defineSchema, defineSetup, defineWebhookUrl } from './commands/installation';
 import { defineList } from './commands/list';
 import { definePortCommands } from './commands/port-commands';
@@ -36,6 +37,7 @@ const COMMANDS = [
   defineCodecServer,
   defineSandbox,
   defineSetup,
+  defineDeployment,
   defineDoctor,
   defineWebhookUrl,
 ];

@@ -2,6 +2,7 @@ import type { Client, WorkflowExecutionDescription, WorkflowHandle } from '@temp
 import { clippedLine } from './clipped-line';
 import { failureMessage } from '../encryption/failure-message';
 import { hasStopped, portFailed } from './closed-port';
+import { describeQueue, pollersOf, secondsSincePoll, type Poller } from '../setup/task-queue-pollers';
 import { PortingError } from './porting-error';
 
 /** The time-out of the diagnosis: the caller has already waited for one time-out. */
@@ -11,10 +12,7 @@ const DIAGNOSIS_TIMEOUT_MS = 5_000;
 const MAX_TRANSIENT_ATTEMPTS = 3;
 
 /** A running worker polls at least once a minute; the rest tolerates clock skew. */
-const MAX_IDLE_MS = 90_000;
-
-/** `TASK_QUEUE_TYPE_WORKFLOW` of Temporal's API. */
-const WORKFLOW_QUEUE = 1;
+const MAX_IDLE_SECONDS = 90;
 
 /** The number of newest events in which the reason of a failed task is searched. */
 const NEWEST_EVENTS = 20;
@@ -42,9 +40,9 @@ export async function whyNoAnswer(client: Client, unanswered: UnansweredCall): P
       if (hasStopped(description)) return portFailed(requestId, workflow, description);
       if (isStuck(description)) return await portStuck(client, requestId, description, cause);
       if (isAccepted) return notDecidedYet(requestId, cause);
-      return (await isPolled(client, description.taskQueue))
-        ? noAnswer(requestId, cause)
-        : noWorker(requestId, cause);
+      const { serving, idle } = await livePollers(client, description.taskQueue);
+      if (serving.length > 0) return noAnswer(requestId, cause);
+      return idle.length > 0 ? noCurrentWorker(requestId, cause) : noWorker(requestId, cause);
     });
   } catch {
     return isAccepted ? notDecidedYet(requestId, cause) : noWorker(requestId, cause);
@@ -87,16 +85,13 @@ async function portStuck(
   );
 }
 
-/** Whether a worker has polled recently. Temporal lists pollers for five minutes. */
-async function isPolled(client: Client, taskQueue: string): Promise<boolean> {
-  const { pollers } = await client.workflowService.describeTaskQueue({
-    namespace: client.options.namespace,
-    taskQueue: { name: taskQueue },
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- the enum is in a package of Temporal's own
-    taskQueueType: WORKFLOW_QUEUE,
-  });
-  const since = Date.now() - MAX_IDLE_MS;
-  return pollers.some(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1_000 >= since);
+/** The workers that have polled recently. Temporal lists pollers for five minutes. */
+async function livePollers(client: Client, taskQueue: string): Promise<ReturnType<typeof pollersOf>> {
+  const { namespace } = client.options;
+  const queue = await describeQueue(client, { namespace, name: taskQueue, type: 'workflow' });
+  const isAlive = (poller: Poller) => secondsSincePoll(poller, Date.now()) <= MAX_IDLE_SECONDS;
+  const { serving, idle } = pollersOf(queue);
+  return { serving: serving.filter(isAlive), idle: idle.filter(isAlive) };
 }
 
 function noWorker(requestId: string, cause: unknown): PortingError {
@@ -105,6 +100,15 @@ function noWorker(requestId: string, cause: unknown): PortingError {
     // Temporal keeps an unaccepted update for a while and delivers it to the next worker.
     `No worker answers for port ${requestId}: start one with \`portkeeper worker\`, and repeat, which is safe. ` +
       'Nothing is decided until then; a worker that starts soon may still carry out the command.',
+    { cause },
+  );
+}
+
+function noCurrentWorker(requestId: string, cause: unknown): PortingError {
+  return new PortingError(
+    'no_worker',
+    `No worker answers for port ${requestId}: workers run, but Temporal gives their build no tasks. ` +
+      '`portkeeper deployment show` lists the builds; choose one with `portkeeper deployment set-current`, and repeat.',
     { cause },
   );
 }

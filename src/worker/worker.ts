@@ -7,6 +7,7 @@ import { TemporalUnreachableError, type TemporalConfig } from '../../temporal.co
 import type { AccountConfig } from '../config/account-config';
 import { NO_DOCUMENT_ROOTS, type DocumentRoots } from '../config/document-roots';
 import type { WebhookSettings } from '../config/webhook-settings';
+import type { WorkerBuild } from '../config/worker-build';
 import type { ProviderName } from '../contract/names';
 import type { ProxySettings } from '../providers/http/egress';
 import { limitedTransport } from '../providers/http/rate-limit';
@@ -14,7 +15,12 @@ import { createHttpTransport, type HttpTransport } from '../providers/http/trans
 import { createProvider } from '../providers/descriptor';
 import { webhookUrl } from '../security/webhook-token';
 import { shareOf } from './account-limit';
-import { accountWorkerOptions, workflowWorkerOptions, type OwnWorkerOptions } from './worker-options';
+import {
+  accountWorkerOptions,
+  versioningOptions,
+  workflowWorkerOptions,
+  type OwnWorkerOptions,
+} from './worker-options';
 
 /** The settings of a worker process. */
 export interface PortWorkerOptions extends ActivitySurroundings {
@@ -22,6 +28,8 @@ export interface PortWorkerOptions extends ActivitySurroundings {
   readonly taskQueue: string;
   readonly accounts: readonly AccountConfig[];
   readonly daySeconds?: number | undefined;
+  /** The build that the workers are a version of; default: they are not versioned. */
+  readonly build?: WorkerBuild | undefined;
   /** The settings of webhook URLs, for providers that take one with each order. */
   readonly webhooks?: WebhookSettings | undefined;
   /** Where documents may be read from; default: nowhere. */
@@ -122,7 +130,8 @@ export interface InstallationWorkers {
 export function installationWorkers(
   options: Omit<PortWorkerOptions, 'temporal' | 'connection'>,
 ): InstallationWorkers {
-  const { taskQueue, accounts, own, workflowOptions } = options;
+  const { taskQueue, accounts, workflowOptions } = options;
+  const own = { ...versioningOptions(options.build), ...options.own };
   const activities = createActivities(accountDirectory(accounts, options), options);
   const names = accounts.map(({ account: { provider, name } }) => ({ provider, account: name }));
   return {
