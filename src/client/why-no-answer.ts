@@ -4,6 +4,7 @@ import { failureMessage } from '../encryption/failure-message';
 import { hasStopped, portFailed } from './closed-port';
 import { describeQueue, pollersOf, secondsSincePoll, type Poller } from '../setup/task-queue-pollers';
 import { PortingError } from './porting-error';
+import { unreadableError } from './translate';
 
 /** The time-out of the diagnosis: the caller has already waited for one time-out. */
 const DIAGNOSIS_TIMEOUT_MS = 5_000;
@@ -44,7 +45,10 @@ export async function whyNoAnswer(client: Client, unanswered: UnansweredCall): P
       if (serving.length > 0) return noAnswer(requestId, cause);
       return idle.length > 0 ? noCurrentWorker(requestId, cause) : noWorker(requestId, cause);
     });
-  } catch {
+  } catch (error) {
+    // A description has the memo, which is encrypted.
+    const unreadable = unreadableError(error);
+    if (unreadable !== undefined) return unreadable;
     return isAccepted ? notDecidedYet(requestId, cause) : noWorker(requestId, cause);
   }
 }
@@ -70,8 +74,24 @@ async function portStuck(
   });
   const newest = history?.events?.find(({ workflowTaskFailedEventAttributes: failed }) => failed != null);
   const { failure } = newest?.workflowTaskFailedEventAttributes ?? {};
-  const text =
-    (await failureMessage(failure, client.options.loadedDataConverter)) ?? 'Temporal does not say why';
+  const text = await failureMessage(failure, client.options.loadedDataConverter);
+  return stuckBecause(requestId, text ?? 'Temporal does not say why', cause);
+}
+
+/** A worker cannot run the history: the code differs from the one that wrote it, or its rules are too old. */
+const CANNOT_REPLAY = /\[TMPRL1100\]|of the rules, and this build knows them up to/;
+
+/**
+ * The error for a query that failed because the worker cannot run the port's history; undefined for other errors. A
+ * port that waits has no failing task then: its next task will fail.
+ */
+export function stuckByReplay(requestId: string, error: unknown): PortingError | undefined {
+  return error instanceof Error && CANNOT_REPLAY.test(error.message)
+    ? stuckBecause(requestId, error.message, error)
+    : undefined;
+}
+
+function stuckBecause(requestId: string, text: string, cause: unknown): PortingError {
   const why = clippedLine(text);
   const remedy = /search attribute/i.test(text)
     ? 'Its namespace lacks a search attribute: run `portkeeper setup`, and it goes on by itself.'
@@ -80,9 +100,13 @@ async function portStuck(
       : 'It goes on by itself with a worker that can take it: see docs/operations.md#a-port-is-stuck.';
   return new PortingError(
     'port_stuck',
-    `Port ${requestId} cannot go on, its workflow task fails again and again: ${why}. ${remedy}`,
+    `Port ${requestId} cannot go on, its workflow task fails again and again: ${withoutPeriod(why)}. ${remedy}`,
     { cause },
   );
+}
+
+function withoutPeriod(sentence: string): string {
+  return sentence.replace(/\.$/, '');
 }
 
 /** The workers that have polled recently. Temporal lists pollers for five minutes. */

@@ -131,6 +131,8 @@ test(
     expect(await porting.get(idOf('before')).result()).toMatchObject({ phase: 'completed' });
 
     const newer = porting.get(idOf('after'));
+    // It waits, so none of its tasks has failed yet.
+    await expect(newer.view()).rejects.toMatchObject({ code: 'port_stuck' });
     const refreshed = () => newer.refresh().catch((error: unknown) => error as PortingError);
     const refused = await eventually(
       refreshed,
