@@ -8,10 +8,13 @@ import { BEHAVIOR, type Behavior } from '../src/domain/model/behavior';
  */
 export function requireSupported(behavior: Behavior): void {
   if (behavior <= BEHAVIOR) return;
-  throw new Error(
+  const error = new Error(
     `This workflow behaves by version ${String(behavior)} of the rules, and this build knows them up to ` +
       `${String(BEHAVIOR)}: let a worker of the newer release take it (docs/changing-running-ports.md#rollback).`,
   );
+  // Its message stays readable by this name (src/encryption/failure-converter.ts).
+  error.name = 'behavior_unsupported';
+  throw error;
 }
 
 /** The version of the rules for the next run, which begins on the current build. */

@@ -26,6 +26,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
 const OWN_ERRORS: ReadonlySet<string> = new Set([
   'CliError',
   'ConfigurationError',
+  'DeploymentError',
   'DescriptorError',
   'InstallationConflictError',
   'PortingError',

@@ -10,6 +10,7 @@ export const lazyModules = {
   amendInput: () => require('./ports/amend-input') as typeof import('./ports/amend-input'),
   codecServer: () => require('./processes/codec-server') as typeof import('./processes/codec-server'),
   commandInput: () => require('./ports/command-input') as typeof import('./ports/command-input'),
+  deployment: () => require('./deployment') as typeof import('./deployment'),
   dev: () => require('./dev/dev') as typeof import('./dev/dev'),
   doctor: () => require('./doctor/doctor') as typeof import('./doctor/doctor'),
   erasePort: () => require('./ports/erase-port') as typeof import('./ports/erase-port'),

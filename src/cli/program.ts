@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { packageRoot } from '../../tools/package-root';
 import type { CommandContext, ExitCode } from './command';
 import { defineAccounts } from './commands/accounts';
+import { defineDeployment } from './commands/deployment';
 import {
   defineDoctor,
   defineErase,
@@ -45,6 +46,7 @@ const COMMANDS = [
   defineCodecServer,
   defineSandbox,
   defineSetup,
+  defineDeployment,
   defineDoctor,
   defineWebhookUrl,
   defineErase,

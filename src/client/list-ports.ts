@@ -1,11 +1,13 @@
 import type { Client, WorkflowExecutionInfo, WorkflowExecutionStatusName } from '@temporalio/client';
-import { PORT_REQUEST, requestIdOf } from '../contract/names';
+import { moreOrdersKey } from '../contract/indexed-orders';
+import { orderKey, PORT_REQUEST, requestIdOf } from '../contract/names';
 import {
   PortAccount,
   PortActionRequired,
   PortAttentions,
   PortCancelBy,
   PortFocAt,
+  PortOrderIds,
   PortPhase,
   PortProvider,
   PortReference,
@@ -71,6 +73,11 @@ export interface ListedPort {
   readonly focAt?: string;
   /** The next moment until which a cancel is safe, or the latest if all are past; absent if none is known. */
   readonly cancelBy?: string;
+  /**
+   * The provider's references of its orders, open ones first. Of a port with very many orders the index has only the
+   * first ones.
+   */
+  readonly orders: readonly string[];
   /** When the port was started. */
   readonly startedAt: string;
 }
@@ -176,17 +183,22 @@ export function listedPort(execution: Omit<WorkflowExecutionInfo, 'raw'>): Liste
   const attributes = execution.typedSearchAttributes;
   const focAt = attributes.get(PortFocAt);
   const cancelBy = attributes.get(PortCancelBy);
+  const provider = attributes.get(PortProvider) ?? 'unknown';
+  const account = attributes.get(PortAccount) ?? 'unknown';
   const isStuck = execution.status.name === 'RUNNING' && (attributes.get(ReportedProblems) ?? []).length > 0;
   return {
     requestId: requestIdOf(execution.workflowId) ?? execution.workflowId,
     workflowId: execution.workflowId,
     phase: STOPPED[execution.status.name] ?? attributes.get(PortPhase) ?? 'unknown',
-    provider: attributes.get(PortProvider) ?? 'unknown',
-    account: attributes.get(PortAccount) ?? 'unknown',
+    provider,
+    account,
     actionRequired: isStuck || (attributes.get(PortActionRequired) ?? false),
     attentions: [...(isStuck ? [STUCK] : []), ...(attributes.get(PortAttentions) ?? [])],
     ...(focAt !== undefined && { focAt: focAt.toISOString() }),
     ...(cancelBy !== undefined && { cancelBy: cancelBy.toISOString() }),
+    orders: (attributes.get(PortOrderIds) ?? [])
+      .filter((key) => key !== moreOrdersKey(provider, account))
+      .map((key) => key.slice(orderKey(provider, account, '').length)),
     startedAt: execution.startTime.toISOString(),
   };
 }

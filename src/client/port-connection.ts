@@ -13,7 +13,7 @@ import type { CommandName } from '../domain/model/port-commands';
 import { PortingError, type PortingErrorCode } from './porting-error';
 import { hasStopped, portFailed } from './closed-port';
 import { isBeingPrepared, isUnanswered, withPortingErrors } from './translate';
-import { whyNoAnswer } from './why-no-answer';
+import { stuckByReplay, whyNoAnswer } from './why-no-answer';
 
 /** How long a query or a command waits for a worker before it fails as unanswered. */
 const ACCEPT_TIMEOUT_MS = 10_000;
@@ -93,7 +93,7 @@ export class PortConnection {
     if (description.status === 'rejected') throw description.reason;
     if (hasStopped(description.value))
       throw await portFailed(this.#requestId, this.workflow, description.value);
-    if (answer.status === 'rejected') throw answer.reason;
+    if (answer.status === 'rejected') throw stuckByReplay(this.#requestId, answer.reason) ?? answer.reason;
     return answer.value;
   }
 

@@ -2,7 +2,9 @@ import type { Client, WorkflowExecutionDescription, WorkflowHandle } from '@temp
 import { clippedLine } from './clipped-line';
 import { failureMessage } from '../encryption/failure-message';
 import { hasStopped, portFailed } from './closed-port';
+import { describeQueue, pollersOf, secondsSincePoll, type Poller } from '../setup/task-queue-pollers';
 import { PortingError } from './porting-error';
+import { unreadableError } from './translate';
 
 /** The time-out of the diagnosis: the caller has already waited for one time-out. */
 const DIAGNOSIS_TIMEOUT_MS = 5_000;
@@ -11,10 +13,7 @@ const DIAGNOSIS_TIMEOUT_MS = 5_000;
 const MAX_TRANSIENT_ATTEMPTS = 3;
 
 /** A running worker polls at least once a minute; the rest tolerates clock skew. */
-const MAX_IDLE_MS = 90_000;
-
-/** `TASK_QUEUE_TYPE_WORKFLOW` of Temporal's API. */
-const WORKFLOW_QUEUE = 1;
+const MAX_IDLE_SECONDS = 90;
 
 /** The number of newest events in which the reason of a failed task is searched. */
 const NEWEST_EVENTS = 20;
@@ -42,11 +41,14 @@ export async function whyNoAnswer(client: Client, unanswered: UnansweredCall): P
       if (hasStopped(description)) return portFailed(requestId, workflow, description);
       if (isStuck(description)) return await portStuck(client, requestId, description, cause);
       if (isAccepted) return notDecidedYet(requestId, cause);
-      return (await isPolled(client, description.taskQueue))
-        ? noAnswer(requestId, cause)
-        : noWorker(requestId, cause);
+      const { serving, idle } = await livePollers(client, description.taskQueue);
+      if (serving.length > 0) return noAnswer(requestId, cause);
+      return idle.length > 0 ? noCurrentWorker(requestId, cause) : noWorker(requestId, cause);
     });
-  } catch {
+  } catch (error) {
+    // A description has the memo, which is encrypted.
+    const unreadable = unreadableError(error);
+    if (unreadable !== undefined) return unreadable;
     return isAccepted ? notDecidedYet(requestId, cause) : noWorker(requestId, cause);
   }
 }
@@ -72,8 +74,24 @@ async function portStuck(
   });
   const newest = history?.events?.find(({ workflowTaskFailedEventAttributes: failed }) => failed != null);
   const { failure } = newest?.workflowTaskFailedEventAttributes ?? {};
-  const text =
-    (await failureMessage(failure, client.options.loadedDataConverter)) ?? 'Temporal does not say why';
+  const text = await failureMessage(failure, client.options.loadedDataConverter);
+  return stuckBecause(requestId, text ?? 'Temporal does not say why', cause);
+}
+
+/** A worker cannot run the history: the code differs from the one that wrote it, or its rules are too old. */
+const CANNOT_REPLAY = /\[TMPRL1100\]|of the rules, and this build knows them up to/;
+
+/**
+ * The error for a query that failed because the worker cannot run the port's history; undefined for other errors. A
+ * port that waits has no failing task then: its next task will fail.
+ */
+export function stuckByReplay(requestId: string, error: unknown): PortingError | undefined {
+  return error instanceof Error && CANNOT_REPLAY.test(error.message)
+    ? stuckBecause(requestId, error.message, error)
+    : undefined;
+}
+
+function stuckBecause(requestId: string, text: string, cause: unknown): PortingError {
   const why = clippedLine(text);
   const remedy = /search attribute/i.test(text)
     ? 'Its namespace lacks a search attribute: run `portkeeper setup`, and it goes on by itself.'
@@ -82,21 +100,22 @@ async function portStuck(
       : 'It goes on by itself with a worker that can take it: see docs/operations.md#a-port-is-stuck.';
   return new PortingError(
     'port_stuck',
-    `Port ${requestId} cannot go on, its workflow task fails again and again: ${why}. ${remedy}`,
+    `Port ${requestId} cannot go on, its workflow task fails again and again: ${withoutPeriod(why)}. ${remedy}`,
     { cause },
   );
 }
 
-/** Whether a worker has polled recently. Temporal lists pollers for five minutes. */
-async function isPolled(client: Client, taskQueue: string): Promise<boolean> {
-  const { pollers } = await client.workflowService.describeTaskQueue({
-    namespace: client.options.namespace,
-    taskQueue: { name: taskQueue },
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- the enum is in a package of Temporal's own
-    taskQueueType: WORKFLOW_QUEUE,
-  });
-  const since = Date.now() - MAX_IDLE_MS;
-  return pollers.some(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1_000 >= since);
+function withoutPeriod(sentence: string): string {
+  return sentence.replace(/\.$/, '');
+}
+
+/** The workers that have polled recently. Temporal lists pollers for five minutes. */
+async function livePollers(client: Client, taskQueue: string): Promise<ReturnType<typeof pollersOf>> {
+  const { namespace } = client.options;
+  const queue = await describeQueue(client, { namespace, name: taskQueue, type: 'workflow' });
+  const isAlive = (poller: Poller) => secondsSincePoll(poller, Date.now()) <= MAX_IDLE_SECONDS;
+  const { serving, idle } = pollersOf(queue);
+  return { serving: serving.filter(isAlive), idle: idle.filter(isAlive) };
 }
 
 function noWorker(requestId: string, cause: unknown): PortingError {
@@ -105,6 +124,15 @@ function noWorker(requestId: string, cause: unknown): PortingError {
     // Temporal keeps an unaccepted update for a while and delivers it to the next worker.
     `No worker answers for port ${requestId}: start one with \`portkeeper worker\`, and repeat, which is safe. ` +
       'Nothing is decided until then; a worker that starts soon may still carry out the command.',
+    { cause },
+  );
+}
+
+function noCurrentWorker(requestId: string, cause: unknown): PortingError {
+  return new PortingError(
+    'no_worker',
+    `No worker answers for port ${requestId}: workers run, but Temporal gives their build no tasks. ` +
+      '`portkeeper deployment show` lists the builds; choose one with `portkeeper deployment set-current`, and repeat.',
     { cause },
   );
 }

@@ -12,6 +12,7 @@ import { readProxySettings } from './proxy-settings';
 import { readTemporalSettings } from './temporal-settings';
 import { daySeconds, flag, instant, readVariable, tcpPort, textOf, type Environment } from './variables';
 import { readOptionalWebhookSettings, readWebhookSettings, type WebhookSettings } from './webhook-settings';
+import { readWorkerBuild, type WorkerBuild } from './worker-build';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const LOOPBACK_ADDRESS = '127.0.0.1';
@@ -41,6 +42,8 @@ export interface ProcessSettings {
 /** The settings of a worker, with all credentials of its accounts. */
 export interface WorkerSettings extends ProcessSettings {
   readonly accounts: readonly AccountConfig[];
+  /** The build of the workers; undefined: they are not versioned. */
+  readonly build: WorkerBuild | undefined;
   /** The length of a day in seconds, for demos; undefined: real days. */
   readonly daySeconds: number | undefined;
   /** The settings of webhook URLs, for providers that take one with each order; undefined: no URL is sent. */
@@ -78,9 +81,10 @@ export function readWorkerSettings(env: Environment): WorkerSettings {
   const numberKey = readNumberKey(env, problems);
   const documentRoots = readDocumentRoots(env, problems);
   const proxy = readProxySettings(env, problems);
+  const build = readWorkerBuild(env, problems);
   const restoredAt = readVariable(env, 'PORTKEEPER_RESTORED_AT', instant, problems);
   problems.throwIfAny();
-  return { ...shared, accounts, daySeconds, webhooks, numberKey, documentRoots, proxy, restoredAt };
+  return { ...shared, accounts, build, daySeconds, webhooks, numberKey, documentRoots, proxy, restoredAt };
 }
 
 /**

@@ -24,7 +24,8 @@ class EncodedFailureConverter implements FailureConverter {
     context?: SerializationContext,
   ): ProtoFailure {
     const failure = this.#plain.errorToFailure(error, payloadConverter, context);
-    const { type } = failure.applicationFailureInfo ?? {};
+    // An error that fails a workflow task has no type, and its name is not part of the failure.
+    const type = failure.applicationFailureInfo?.type ?? (error as Partial<Error> | undefined)?.name;
     if (READABLE.has(type ?? '')) return { ...failure, stackTrace: '', cause: null };
     const room = Math.max(MIN_TEXT_BYTES, MAX_FAILURE_BYTES - bytesOfDetails(failure));
     return encoded(failure, room, 0, (text) => payloadConverter.toPayload(text, context));
@@ -42,9 +43,10 @@ class EncodedFailureConverter implements FailureConverter {
 /**
  * Failures whose messages are fixed texts of Portkeeper without data of a port. They stay readable, without stack and
  * cause: a client sees only the message of a failed query, and a process without a key must be able to read that the key
- * is missing.
+ * is missing, or that a port is stuck because its build is too old.
  */
 const READABLE: ReadonlySet<string> = new Set([
+  'behavior_unsupported',
   'being_prepared',
   'encryption_key_missing',
   'payload_unreadable',

@@ -1,4 +1,5 @@
 import { type AccountRef, accountTaskQueue } from '../contract/names';
+import { describeQueue, pollersOf, type QueueAccess } from '../setup/task-queue-pollers';
 
 /** Whether new webhooks will be stored and acted on. */
 export interface ReadinessReport {
@@ -16,21 +17,12 @@ export interface AccountService extends AccountRef {
 export type ReadinessProbe = () => Promise<ReadinessReport>;
 
 /** The part of `Connection` from @temporalio/client that the probe uses. */
-export interface TaskQueueAccess {
-  readonly workflowService: {
-    describeTaskQueue(request: {
-      namespace: string;
-      taskQueue: { name: string };
-      taskQueueType: number;
-    }): Promise<{ readonly pollers?: readonly unknown[] | null }>;
-  };
+export interface TaskQueueAccess extends QueueAccess {
   withDeadline<R>(deadline: number, call: () => Promise<R>): Promise<R>;
 }
 
 /** A slower answer would miss the time-out of usual health checks. */
 const DEADLINE_MS = 2_000;
-/** `TASK_QUEUE_TYPE_ACTIVITY` of Temporal's API. */
-const ACTIVITY_QUEUE = 2;
 
 /** Ready means that Temporal answers and that a worker polls the task queue of every configured account. */
 export function temporalReadiness(
@@ -39,12 +31,9 @@ export function temporalReadiness(
   accounts: readonly { readonly provider: string; readonly name: string }[],
 ): ReadinessProbe {
   const serviceOf = async (provider: string, account: string): Promise<AccountService> => {
-    const { pollers } = await connection.workflowService.describeTaskQueue({
-      namespace,
-      taskQueue: { name: accountTaskQueue(taskQueue, provider, account) },
-      taskQueueType: ACTIVITY_QUEUE,
-    });
-    return { provider, account, served: (pollers ?? []).length > 0 };
+    const name = accountTaskQueue(taskQueue, provider, account);
+    const queue = await describeQueue(connection, { namespace, name, type: 'activity' });
+    return { provider, account, served: pollersOf(queue).serving.length > 0 };
   };
   return async () => {
     try {

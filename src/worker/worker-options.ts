@@ -1,6 +1,7 @@
 import type { WorkerOptions } from '@temporalio/worker';
 import { WORKER_OPTIONS } from '../../temporal.config';
 import type { AccountConfig } from '../config/account-config';
+import type { WorkerBuild } from '../config/worker-build';
 import { accountTaskQueue } from '../contract/names';
 import { pollingOptions } from './account-limit';
 import { workflowSource } from './workflow-source';
@@ -10,6 +11,25 @@ import { workflowSource } from './workflow-source';
  * identity and so on. Portkeeper sets only the task queues.
  */
 export type OwnWorkerOptions = Partial<Omit<WorkerOptions, 'taskQueue'>>;
+
+/**
+ * The options that make a worker a version of its deployment. Ports run for weeks and outlive releases, so their next
+ * task goes to the current version, and not to the one that began them (docs/upgrading.md).
+ *
+ * @param build - undefined: the worker is not versioned
+ */
+export function versioningOptions(
+  build: WorkerBuild | undefined,
+): Pick<WorkerOptions, 'workerDeploymentOptions'> {
+  if (build === undefined) return {};
+  return {
+    workerDeploymentOptions: {
+      version: { ...build },
+      useWorkerVersioning: true,
+      defaultVersioningBehavior: 'AUTO_UPGRADE',
+    },
+  };
+}
 
 /** The options of the workflow worker, which also runs the activities that call no provider. */
 export function workflowWorkerOptions(

@@ -7,6 +7,7 @@ import { TemporalUnreachableError, type TemporalConfig } from '../../temporal.co
 import type { AccountConfig } from '../config/account-config';
 import { NO_DOCUMENT_ROOTS, type DocumentRoots } from '../config/document-roots';
 import type { WebhookSettings } from '../config/webhook-settings';
+import type { WorkerBuild } from '../config/worker-build';
 import type { ProviderName } from '../contract/names';
 import type { ProxySettings } from '../providers/http/egress';
 import { limitedTransport } from '../providers/http/rate-limit';
@@ -15,7 +16,12 @@ import { createProvider } from '../providers/descriptor';
 import { webhookUrl } from '../security/webhook-token';
 import { shareOf } from './account-limit';
 import { workerIdentity } from './worker-identity';
-import { accountWorkerOptions, workflowWorkerOptions, type OwnWorkerOptions } from './worker-options';
+import {
+  accountWorkerOptions,
+  versioningOptions,
+  workflowWorkerOptions,
+  type OwnWorkerOptions,
+} from './worker-options';
 
 /** The settings of a worker process. */
 export interface PortWorkerOptions extends ActivitySurroundings {
@@ -23,6 +29,8 @@ export interface PortWorkerOptions extends ActivitySurroundings {
   readonly taskQueue: string;
   readonly accounts: readonly AccountConfig[];
   readonly daySeconds?: number | undefined;
+  /** The build that the workers are a version of; default: they are not versioned. */
+  readonly build?: WorkerBuild | undefined;
   /** The settings of webhook URLs, for providers that take one with each order. */
   readonly webhooks?: WebhookSettings | undefined;
   /** Hides the numbers in the ids of their claims; absent: numbers are not claimed. */
@@ -125,10 +133,10 @@ export interface InstallationWorkers {
 export function installationWorkers(
   options: Omit<PortWorkerOptions, 'temporal' | 'connection'>,
 ): InstallationWorkers {
-  const { taskQueue, accounts, own, workflowOptions, numberKey } = options;
+  const { taskQueue, accounts, workflowOptions, numberKey } = options;
+  const own = { identity: workerIdentity(numberKey), ...versioningOptions(options.build), ...options.own };
   const claims = numberKey && { taskQueue, key: numberKey };
   const activities = createActivities(accountDirectory(accounts, options), { claims, ...options });
-  const identified = { identity: workerIdentity(numberKey), ...own };
   const names = accounts.map(({ account: { provider, name } }) => ({ provider, account: name }));
   return {
     workflows: workflowWorkerOptions(
@@ -143,12 +151,12 @@ export function installationWorkers(
         releaseNumbers: activities.releaseNumbers,
         ...createAccountActivities(options.orderHolders, names),
       },
-      { ...identified, ...workflowOptions },
+      { ...own, ...workflowOptions },
     ),
     accounts: accounts.map((config) => ({
       provider: config.account.provider,
       account: config.account.name,
-      options: accountWorkerOptions(taskQueue, config, activities, identified),
+      options: accountWorkerOptions(taskQueue, config, activities, own),
     })),
   };
 }

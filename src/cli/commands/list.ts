@@ -20,7 +20,7 @@ export const defineList: DefineCommand = (program, context) => {
       'portkeeper list --phase foc_confirmed --cancel-by-before 2026-12-10   # the last days to cancel',
       'portkeeper list --cancel-by-after 2026-12-10 --cancel-by-before 2026-12-11   # the last hours to cancel are in that day',
     ],
-    json: 'print an array of {requestId, workflowId, phase, provider, account, actionRequired, attentions, focAt?, cancelBy?, startedAt}',
+    json: 'print an array of {requestId, workflowId, phase, provider, account, actionRequired, attentions, focAt?, cancelBy?, orders, startedAt}',
   })
     .addOption(new Option('--phase <phase>', 'only ports in this phase').choices(PHASES))
     .addOption(

@@ -6,11 +6,15 @@ import { sandboxVariables } from '../../config/sandbox-variables';
 /** The length of a day in the demo, in seconds, unless PORTKEEPER_DAY_SECONDS is set. */
 export const DEMO_DAY_SECONDS = 2;
 
-/** Variables that would bring other accounts, or another way to encrypt, into the demo. They are unset. */
+/**
+ * Variables that would bring other accounts, another way to encrypt, or a build that is never made the current one into
+ * the demo. They are unset.
+ */
 const NOT_FOR_DEMO = [
   'PORTKEEPER_CONFIG',
   'PORTKEEPER_DATA_CONVERTER',
   'PORTKEEPER_CODEC_ENDPOINT',
+  'PORTKEEPER_BUILD_ID',
   ...[...BUILT_IN_PROVIDERS.values()].flatMap(({ keys }) =>
     Object.values(keys).flatMap(({ variable }) => variable ?? []),
   ),

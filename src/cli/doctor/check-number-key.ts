@@ -1,6 +1,6 @@
-import type { Connection } from '@temporalio/client';
 import { accountTaskQueue, type AccountRef } from '../../contract/names';
 import { fingerprintOf, NUMBER_KEY, WITHOUT_NUMBER_KEY } from '../../config/number-key';
+import type { QueueAccess } from '../../setup/task-queue-pollers';
 import { fingerprintIn } from '../../worker/worker-identity';
 import { failed, passed, warned, type Finding } from './finding';
 import { livePollers } from './check-temporal';
@@ -12,7 +12,7 @@ const CHECK = 'number key';
  * the claims of running ports, and would let a number be submitted twice.
  */
 export async function checkNumberKey(
-  connection: Connection,
+  connection: QueueAccess,
   { namespace, taskQueue }: { readonly namespace: string; readonly taskQueue: string },
   accounts: readonly AccountRef[],
   numberKey: Buffer | undefined,
@@ -24,7 +24,7 @@ export async function checkNumberKey(
       type: 'activity' as const,
     })),
   ];
-  const pollers = await Promise.all(queues.map((queue) => livePollers(connection, { namespace }, queue)));
+  const pollers = await Promise.all(queues.map((queue) => livePollers(connection, { namespace, ...queue })));
   const identities = [...new Set(pollers.flat().flatMap(({ identity }) => identity ?? []))];
   if (numberKey === undefined) return warned(CHECK, `${NUMBER_KEY} ${WITHOUT_NUMBER_KEY}`);
   const own = fingerprintOf(numberKey);

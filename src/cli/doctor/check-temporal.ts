@@ -1,9 +1,18 @@
 import type { Client, Connection } from '@temporalio/client';
 import type { TemporalConfig } from '../../../temporal.config';
 import { indexClient } from '../../encryption/index-client';
-import type { TaskQueueAccess } from '../../receiver/readiness';
 import { conflictOf, type Installation } from '../../setup/installation';
 import { searchAttributeState } from '../../setup/search-attributes';
+import {
+  buildOf,
+  currentBuild,
+  describeQueue,
+  pollersOf,
+  secondsSincePoll,
+  type Poller,
+  type QueueAccess,
+  type QueueName,
+} from '../../setup/task-queue-pollers';
 import type { TemporalSession } from '../temporal-session';
 import { failed, warned, passed, type Finding } from './finding';
 
@@ -14,8 +23,6 @@ const SECONDS_PER_DAY = 86_400;
 const MIN_RETENTION_DAYS = 30;
 /** A running worker polls at least once a minute; the rest tolerates clock skew. */
 const MAX_IDLE_SECONDS = 90;
-/** `TASK_QUEUE_TYPE_WORKFLOW` and `TASK_QUEUE_TYPE_ACTIVITY` of Temporal's API. */
-const QUEUE_TYPES = { workflow: 1, activity: 2 } as const;
 
 /** Checks the namespace and its retention. */
 export async function checkNamespace(connection: Connection, namespace: string): Promise<Finding> {
@@ -43,65 +50,54 @@ export async function checkSearchAttributes(connection: Connection, namespace: s
 }
 
 /**
- * Checks that a worker polls a task queue. Temporal lists pollers for five minutes, so a killed worker is
- * recognized by its last poll: a poll is answered after a minute at the latest.
+ * Checks that a worker polls a task queue and gets its tasks. Temporal lists pollers for five minutes, so a killed
+ * worker is recognized by its last poll: a poll is answered after a minute at the latest.
  */
 export async function checkPollers(
-  connection: TaskQueueAccess,
+  connection: QueueAccess,
   { namespace }: Pick<TemporalConfig, 'namespace'>,
-  queue: PolledQueue & { readonly check: string },
+  queue: Pick<QueueName, 'name' | 'type'> & { readonly check: string },
 ): Promise<Finding> {
-  const idleSeconds = (await pollersOf(connection, { namespace }, queue)).map(secondsSincePoll);
-  const count = idleSeconds.filter((seconds) => seconds <= MAX_IDLE_SECONDS).length;
-  if (count > 0)
-    return passed(queue.check, `${count === 1 ? '1 poller' : `${count} pollers`} on ${queue.name}`);
-  if (idleSeconds.length > 0) {
-    const last = Math.min(...idleSeconds);
-    return failed(
+  const { name, type } = queue;
+  const described = await describeQueue(connection, { namespace, name, type });
+  const now = Date.now();
+  const isAlive = (poller: Poller) => secondsSincePoll(poller, now) <= MAX_IDLE_SECONDS;
+  const { serving, idle } = pollersOf(described);
+  const count = serving.filter(isAlive).length;
+  const build = currentBuild(described);
+  if (count > 0) {
+    const pollers = count === 1 ? '1 poller' : `${count} pollers`;
+    return passed(
       queue.check,
-      `no worker has polled ${queue.name} for ${last} seconds; start a worker with \`portkeeper worker\``,
+      `${pollers} on ${queue.name}${build === undefined ? '' : ` of build ${build}`}`,
     );
   }
-  return failed(queue.check, `no worker polls ${queue.name}; start a worker with \`portkeeper worker\``);
+  const waiting = idle.filter(isAlive);
+  if (waiting.length > 0) return failed(queue.check, withoutTasks(queue.name, waiting, build));
+  const last = Math.min(...serving.map((poller) => secondsSincePoll(poller, now)));
+  const of = build === undefined ? '' : ` of build ${build}`;
+  return failed(
+    queue.check,
+    `${serving.length > 0 ? `no worker${of} has polled ${queue.name} for ${last} seconds` : `no worker${of} polls ${queue.name}`}; ` +
+      'start a worker with `portkeeper worker`',
+  );
 }
 
-/** The workers that poll a task queue now. */
-export async function livePollers(
-  connection: TaskQueueAccess,
-  config: Pick<TemporalConfig, 'namespace'>,
-  queue: PolledQueue,
-): Promise<readonly Poller[]> {
-  const pollers = await pollersOf(connection, config, queue);
-  return pollers.filter((poller) => secondsSincePoll(poller) <= MAX_IDLE_SECONDS);
+/** The workers that poll a task queue now, whether they get its tasks or not. */
+export async function livePollers(connection: QueueAccess, queue: QueueName): Promise<readonly Poller[]> {
+  const { pollers } = await describeQueue(connection, queue);
+  const now = Date.now();
+  return (pollers ?? []).filter((poller) => secondsSincePoll(poller, now) <= MAX_IDLE_SECONDS);
 }
 
-async function pollersOf(
-  connection: TaskQueueAccess,
-  { namespace }: Pick<TemporalConfig, 'namespace'>,
-  { name, type }: PolledQueue,
-): Promise<readonly Poller[]> {
-  const { pollers } = await connection.workflowService.describeTaskQueue({
-    namespace,
-    taskQueue: { name },
-    taskQueueType: QUEUE_TYPES[type],
-  });
-  return (pollers ?? []) as readonly Poller[];
-}
-
-interface PolledQueue {
-  readonly name: string;
-  readonly type: keyof typeof QUEUE_TYPES;
-}
-
-interface Poller {
-  readonly identity?: string | null;
-  readonly lastAccessTime?: { readonly seconds?: unknown } | null;
-}
-
-/** Seconds since a poller's last poll. A poller without that time counts as alive. */
-function secondsSincePoll({ lastAccessTime }: Poller): number {
-  const lastPoll = lastAccessTime?.seconds;
-  return lastPoll === undefined ? 0 : Math.round(Date.now() / 1_000 - Number(lastPoll));
+/** Workers poll, and another build is the current one. */
+function withoutTasks(queue: string, idle: readonly Poller[], current: string | undefined): string {
+  const builds = [...new Set(idle.map((poller) => buildOf(poller) ?? 'no build'))].join(', ');
+  const remedy = 'choose one with `portkeeper deployment set-current`';
+  return current === undefined
+    ? `the workers of ${queue} have builds (${builds}), and none is the current one, so they get no tasks; ${remedy}`
+    : `the workers of ${queue} have ${builds}, and the current build is ${current}, so they get no tasks; start workers of ` +
+        `it, or ${remedy}`;
 }
 
 /** Checks for ports whose workflow task keeps failing: a bug, or a worker of the wrong release. */

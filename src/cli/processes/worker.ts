@@ -1,6 +1,7 @@
 import { connectClient, TemporalUnreachableError, temporalConfig } from '../../../temporal.config';
 import { requireOwnAccounts } from '../../setup/installation';
 import { searchAttributeState } from '../../setup/search-attributes';
+import { currentBuild, describeQueue } from '../../setup/task-queue-pollers';
 import type { Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { indexClient } from '../../encryption/index-client';
@@ -57,13 +58,24 @@ async function workUntilStopped(
   { settings, logger, health, json }: WorkerProcess,
   { env, output, stopped }: CommandContext,
 ): Promise<void> {
-  const { accounts, daySeconds, webhooks, numberKey, documentRoots, proxy, restoredAt } = settings;
+  const { accounts, build, daySeconds, webhooks, numberKey, documentRoots, proxy, restoredAt } = settings;
   if (numberKey === undefined) logger.warn(`${NUMBER_KEY} ${WITHOUT_NUMBER_KEY}`);
   const temporal = temporalConfig(env);
   const { address, namespace, taskQueue } = temporal;
   const worker = await createWhenReachable(
-    { temporal, taskQueue, accounts, daySeconds, webhooks, numberKey, documentRoots, proxy, restoredAt },
-    () => probeBeforeServing({ temporal, accounts }, logger),
+    {
+      temporal,
+      taskQueue,
+      accounts,
+      build,
+      daySeconds,
+      webhooks,
+      numberKey,
+      documentRoots,
+      proxy,
+      restoredAt,
+    },
+    () => probeBeforeServing({ temporal, accounts, build }, logger),
     (error, waitMs) => logger.warn({ retryInMs: waitMs }, error.message),
     stopped,
   );
@@ -76,12 +88,14 @@ async function workUntilStopped(
   });
   const labels = accounts.map(accountLabel);
   const healthAddress = health && { health: health.address };
-  if (json)
-    output.jsonLine({ ready: 'worker', address, namespace, taskQueue, accounts: labels, ...healthAddress });
-  else
+  const place = { address, namespace, taskQueue };
+  if (json) output.jsonLine({ ready: 'worker', ...place, accounts: labels, ...build, ...healthAddress });
+  else {
+    const version = build && `, as build ${build.buildId} of worker deployment ${build.deploymentName}`;
     output.line(
-      `Worker ready: ${labels.join(', ')} on task queue ${taskQueue} of ${namespace} at ${address}.`,
+      `Worker ready: ${labels.join(', ')} on task queue ${taskQueue} of ${namespace} at ${address}${version ?? ''}.`,
     );
+  }
   await running;
 }
 
@@ -118,12 +132,13 @@ async function createWhenReachable(
  * @throws InstallationConflictError, TemporalUnreachableError
  */
 async function probeBeforeServing(
-  { temporal, accounts }: Pick<PortWorkerOptions, 'temporal' | 'accounts'>,
+  { temporal, accounts, build }: Pick<PortWorkerOptions, 'temporal' | 'accounts' | 'build'>,
   logger: Logger,
 ): Promise<void> {
   const { client, connection } = await connectClient(temporal);
   try {
     await warnOfMissingAttributes(connection, temporal.namespace, logger);
+    await warnOfOtherBuild(connection, { temporal, build }, logger);
     await requireOwnAccounts(
       indexClient(client),
       accounts.map(({ account }) => account),
@@ -152,5 +167,27 @@ async function warnOfMissingAttributes(
     // A worker may lack the permission to list them. The worker itself reports a namespace that does not
     // exist.
     logger.debug({ error }, 'the search attributes could not be read');
+  }
+}
+
+/** Logs in one line that this worker will get no tasks, because its build is not the current one. */
+async function warnOfOtherBuild(
+  connection: Connection,
+  { temporal: { namespace, taskQueue }, build }: Pick<PortWorkerOptions, 'temporal' | 'build'>,
+  logger: Logger,
+): Promise<void> {
+  try {
+    const queue = { namespace, name: taskQueue, type: 'workflow' } as const;
+    const current = currentBuild(await describeQueue(connection, queue));
+    if (current === build?.buildId) return;
+    const tasks = current === undefined ? 'workers without a build' : `build ${current}`;
+    const remedy =
+      build === undefined
+        ? 'set PORTKEEPER_BUILD_ID, or run `portkeeper deployment set-current --unversioned`'
+        : `run \`portkeeper deployment set-current ${build.buildId}\``;
+    logger.warn({ build: build?.buildId, current }, `tasks go to ${tasks}, and this worker waits; ${remedy}`);
+  } catch (error) {
+    // A worker may lack the permission to describe them.
+    logger.debug({ error }, 'the task queue could not be described');
   }
 }

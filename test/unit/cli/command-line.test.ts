@@ -31,6 +31,7 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
 };
 const ALL = [
   ...COMMANDS,
+  ...['deployment show', 'deployment set-current'],
   ...Object.entries(OPERATIONS).flatMap(([provider, operations]) =>
     operations.map((operation) => `provider ${provider} ${operation}`),
   ),
@@ -46,7 +47,7 @@ test.each(ALL)('%s has help with an example, and --json', async (command) => {
 test('the help names every command', async () => {
   const { exitCode, stdout } = await runCommand(['--help']);
   expect(exitCode).toBe(0);
-  for (const command of [...COMMANDS, 'provider'])
+  for (const command of [...COMMANDS, 'deployment', 'provider'])
     expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
 });
 
@@ -74,6 +75,8 @@ test.each([
   ['no number', ['provider', 'twilio', 'portability']],
   ['a port that cannot be', ['sandbox', '--port', '70000']],
   ['a day that cannot be', ['sandbox', '--day-seconds', '0']],
+  ['no build', ['deployment', 'set-current']],
+  ['a build, and none', ['deployment', 'set-current', '1', '--unversioned']],
   ['a URL that cannot be', ['sandbox', '--twilio-webhook-url', 'ftp://x']],
 ])('%s is wrong input', async (_what, args) => {
   const { exitCode, stdout, stderr } = await runCommand(args, WEBHOOKS);

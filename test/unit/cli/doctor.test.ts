@@ -53,6 +53,35 @@ test.each([
   expect(finding).toEqual({ check: 'workers', ok, message });
 });
 
+test.each([
+  [
+    [versioned('1')],
+    undefined,
+    'the workers of q have builds (1), and none is the current one, so they get no',
+  ],
+  [
+    [versioned('1'), {}],
+    '2',
+    'the workers of q have 1, no build, and the current build is 2, so they get no tasks',
+  ],
+  [[versioned('2')], '2', '1 poller on q of build 2'],
+  [[], '2', 'no worker of build 2 polls q; start a worker'],
+])('a queue with pollers %j and the current build %s', async (pollers, buildId, message) => {
+  const versioningInfo = { currentDeploymentVersion: buildId ? { deploymentName: 'd', buildId } : null };
+  const describeTaskQueue = () => Promise.resolve({ pollers, versioningInfo });
+  const queue = { check: 'workers', name: 'q', type: 'workflow' } as const;
+  const finding = await checkPollers(
+    { workflowService: { describeTaskQueue } },
+    { namespace: 'default' },
+    queue,
+  );
+  expect(finding).toEqual({
+    check: 'workers',
+    ok: message.startsWith('1 poller'),
+    message: expect.stringContaining(message),
+  });
+});
+
 test('every problem of the configuration is a finding', () => {
   const { findings, accounts } = checkConfiguration({ LOG_LEVEL: 'loud' });
   expect(accounts).toEqual([]);
@@ -395,6 +424,10 @@ describe('the sweep of an account', () => {
     return toRfc3339(Date.now() - milliseconds);
   }
 });
+
+function versioned(buildId: string): object {
+  return { deploymentOptions: { deploymentName: 'd', buildId, workerVersioningMode: 2 } };
+}
 
 function polledAgo(seconds: number): object {
   return { lastAccessTime: { seconds: Math.floor(Date.now() / 1_000) - seconds } };

@@ -21,7 +21,14 @@ test('columns line up, and nothing trails', () => {
 
 test('a list is a table; an empty one says so', () => {
   const port = { requestId: 'acme-42', workflowId: 'port:acme-42', phase: 'foc_confirmed', startedAt: AT };
-  const row = { ...port, provider: 'twilio', account: 'default', actionRequired: false, attentions: [] };
+  const row = {
+    ...port,
+    provider: 'twilio',
+    account: 'default',
+    actionRequired: false,
+    attentions: [],
+    orders: [],
+  };
   const lines = listedLines([{ ...row, focAt: AT, cancelBy: AT }]);
   expect(lines).toEqual([
     expect.stringMatching(/^REQUEST ID +PHASE /),

@@ -7,9 +7,12 @@ import {
 } from '@temporalio/common';
 import { listPorts, type ListFilter } from '../../../src/client/list-ports';
 import {
+  PortAccount,
   PortActionRequired,
   PortAttentions,
+  PortOrderIds,
   PortPhase,
+  PortProvider,
   PortReference,
   PortTenant,
 } from '../../../src/contract/search-attributes';
@@ -162,4 +165,17 @@ describe('what the index does not find as it is, is looked for by its beginning 
     expect(query).toBe("WorkflowType = 'portRequest'");
     expect(ports.map(({ requestId }) => requestId)).toEqual(['same']);
   });
+});
+
+test('a listed port has the references of its orders, also when no worker and no key is there', async () => {
+  const attributes = [
+    { key: PortProvider, value: 'telnyx-v1' },
+    { key: PortAccount, value: 'east' },
+    {
+      key: PortOrderIds,
+      value: ['telnyx-v1/east/8f2a/31c7', 'telnyx-v1/east/9c01', 'telnyx-v1/east/and.more'],
+    },
+  ] as SearchAttributePair[];
+  const { ports } = await list({}, [{ id: 'a', status: 'TERMINATED', attributes }, { id: 'b' }]);
+  expect(ports.map(({ orders }) => orders)).toEqual([['8f2a/31c7', '9c01'], []]);
 });

@@ -1,7 +1,7 @@
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { encodeErrorToFailure, loadDataConverter } from '@temporalio/common/lib/internal-non-workflow';
-import { whyNoAnswer } from '../../../src/client/why-no-answer';
+import { stuckByReplay, whyNoAnswer } from '../../../src/client/why-no-answer';
 import { FAILURE_CONVERTER_PATH } from '../../../src/encryption/data-converter';
 import { EncryptionCodec } from '../../../src/encryption/encryption-codec';
 import { keyMissing } from '../../../src/encryption/unreadable-payload';
@@ -12,6 +12,11 @@ interface Temporal {
   /** Seconds since a worker polled; absent: none did. */
   readonly polledAgo?: number;
   readonly isAccepted?: boolean;
+  /** The description cannot be read. */
+  readonly unreadable?: Error;
+  /** The build of the poller, and the current one; absent: none. */
+  readonly build?: string;
+  readonly currentBuild?: string;
   /** The codecs of the client. */
   readonly payloadCodecs?: EncryptionCodec[];
 }
@@ -28,16 +33,29 @@ async function stored(failure: Temporal['failure'] | Error) {
   return encodeErrorToFailure(loadDataConverter(dataConverter), failure);
 }
 
-async function why({ attempt = 1, failure, polledAgo, isAccepted = false, payloadCodecs = [] }: Temporal) {
-  const describe = () =>
-    Promise.resolve({
+async function why({
+  attempt = 1,
+  failure,
+  polledAgo,
+  isAccepted = false,
+  unreadable,
+  build,
+  currentBuild,
+  payloadCodecs = [],
+}: Temporal) {
+  const describe = async () => {
+    await Promise.resolve();
+    if (unreadable !== undefined) throw unreadable;
+    return {
       workflowId: 'port:acme-42',
       runId: 'r',
       taskQueue: 'porting',
       status: { name: 'RUNNING' },
       typedSearchAttributes: new TypedSearchAttributes([]),
       raw: { pendingWorkflowTask: { attempt } },
-    });
+    };
+  };
+  const deploymentOptions = { deploymentName: 'porting', buildId: build, workerVersioningMode: 2 };
   const failed = { workflowTaskFailedEventAttributes: { failure: await stored(failure) } };
   const client = {
     options: { namespace: 'default', loadedDataConverter: loadDataConverter({ payloadCodecs }) },
@@ -48,7 +66,17 @@ async function why({ attempt = 1, failure, polledAgo, isAccepted = false, payloa
       describeTaskQueue: () =>
         Promise.resolve({
           pollers:
-            polledAgo === undefined ? [] : [{ lastAccessTime: { seconds: Date.now() / 1_000 - polledAgo } }],
+            polledAgo === undefined
+              ? []
+              : [
+                  {
+                    lastAccessTime: { seconds: Date.now() / 1_000 - polledAgo },
+                    ...(build !== undefined && { deploymentOptions }),
+                  },
+                ],
+          versioningInfo: {
+            currentDeploymentVersion: currentBuild && { deploymentName: 'porting', buildId: currentBuild },
+          },
         }),
     },
   } as unknown as Client;
@@ -113,5 +141,44 @@ test('a command that a worker has taken is not decided yet, and never blamed on 
   expect(await why({ isAccepted: true })).toMatchObject({
     code: 'not_decided_yet',
     message: expect.stringContaining('same idempotency key'),
+  });
+});
+
+test.each([
+  ['another build is the current one', { build: '1', currentBuild: '2' }],
+  ['no build is the current one yet', { build: '1' }],
+  ['a build is the current one, and the worker has none', { currentBuild: '2' }],
+])('workers run and get no tasks: %s', async (_what, builds) => {
+  expect(await why({ polledAgo: 1, ...builds })).toMatchObject({
+    code: 'no_worker',
+    message: expect.stringContaining('`portkeeper deployment set-current`'),
+  });
+});
+
+test('a worker of the current build is merely slow', async () => {
+  expect(await why({ polledAgo: 1, build: '2', currentBuild: '2' })).toMatchObject({ code: 'no_answer' });
+});
+
+test('a client that lacks the key does not blame the workers', async () => {
+  expect(await why({ polledAgo: 1, unreadable: keyMissing('k1') })).toMatchObject({
+    code: 'encryption_key_missing',
+    message: expect.stringContaining('The encryption key k1 is missing'),
+  });
+});
+
+describe('a query that fails', () => {
+  test.each([
+    '[TMPRL1100] Nondeterminism error: Activity machine does not handle this event: HistoryEvent(id: 34, TimerFired)',
+    'This workflow behaves by version 2 of the rules, and this build knows them up to 1: let a worker of the newer release take it.',
+  ])('because the history cannot be run is that of a stuck port: %s', (text) => {
+    expect(stuckByReplay('acme-42', new Error(text))).toMatchObject({
+      code: 'port_stuck',
+      message: expect.stringMatching(/^Port acme-42 cannot go on, .*[^.]\. It goes on by itself/),
+    });
+  });
+
+  test('for any other reason is not', () => {
+    expect(stuckByReplay('acme-42', new Error('being_prepared'))).toBeUndefined();
+    expect(stuckByReplay('acme-42', undefined)).toBeUndefined();
   });
 });

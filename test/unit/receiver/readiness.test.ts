@@ -7,13 +7,14 @@ import {
   type ReadinessReport,
   type TaskQueueAccess,
 } from '../../../src/receiver/readiness';
+import type { Poller } from '../../../src/setup/task-queue-pollers';
 
 const accounts = [
   { provider: 'twilio', name: 'east' },
   { provider: 'twilio', name: 'west' },
 ];
 
-function probe(pollersOf: (queue: string) => readonly unknown[] | null) {
+function probe(pollersOf: (queue: string) => readonly Poller[] | null) {
   const asked: object[] = [];
   const connection: TaskQueueAccess = {
     workflowService: {

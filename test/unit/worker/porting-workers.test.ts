@@ -118,3 +118,24 @@ test('keys of the environment are used, and never ignored silently', () => {
     /PORTKEEPER_ALLOW_PLAINTEXT: is not set/,
   );
 });
+
+test('with a build every worker is a version of one deployment, and ports go on under its current version', () => {
+  const options = (more: Record<string, string>, own = {}) => {
+    const { workflows, accounts } = portingWorkers({ env: { ...env, ...more }, workerOptions: own });
+    return [workflows, ...accounts.map((account) => account.options)];
+  };
+  const versioned = options({ PORTKEEPER_BUILD_ID: '0.2.0', PORTKEEPER_TASK_QUEUE: 'east' });
+  expect(versioned.length).toBeGreaterThan(1);
+  for (const { workerDeploymentOptions } of versioned)
+    expect(workerDeploymentOptions).toEqual({
+      version: { deploymentName: 'east', buildId: '0.2.0' },
+      useWorkerVersioning: true,
+      defaultVersioningBehavior: 'AUTO_UPGRADE',
+    });
+  for (const worker of options({})) expect(worker).not.toHaveProperty('workerDeploymentOptions');
+
+  const version = { deploymentName: 'own', buildId: 'own' };
+  const own = { workerDeploymentOptions: { version, useWorkerVersioning: false } } as const;
+  for (const { workerDeploymentOptions } of options({ PORTKEEPER_BUILD_ID: '0.2.0' }, own))
+    expect(workerDeploymentOptions).toEqual(own.workerDeploymentOptions);
+});
