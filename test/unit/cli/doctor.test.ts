@@ -502,7 +502,7 @@ describe('the number key', () => {
     const pollers = identities.map((identity) => ({ identity, ...polledAgo(1) }));
     const connection = { workflowService: { describeTaskQueue: () => Promise.resolve({ pollers }) } };
     return checkNumberKey(
-      connection as unknown as Connection,
+      connection,
       { namespace: 'default', taskQueue: 'q' },
       [],
       numberKey,
@@ -526,7 +526,7 @@ describe('the number key', () => {
   it('is missing here', async () => {
     const none = { namespace: 'default', taskQueue: 'q' };
     const connection = { workflowService: { describeTaskQueue: () => Promise.resolve({ pollers: [] }) } };
-    const finding = await checkNumberKey(connection as unknown as Connection, none, [], undefined);
+    const finding = await checkNumberKey(connection, none, [], undefined);
     expect(finding).toMatchObject({ ok: true, warning: true });
   });
 });
