@@ -37,9 +37,22 @@ test.each(SECTIONS)('%s: each row has a command, and titles that its tests have'
   expect(rows.flatMap(faultsOf)).toEqual([]);
 });
 
+test('each drill is one, and each kind of drill is there', () => {
+  const commands = tableIn(sectionOf(DOCUMENT, 'Drills')).map(([, command = '']) => command);
+  const named = commands.map(
+    (command) => /^`npm run drills -- (?:--server postgres )?([a-z]+\/[a-z/]*)`$/.exec(command)?.[1],
+  );
+  const drills = [...textAt('test/drills').matchAll(/name: ['`](\w+\/[^'`]*)/g)].map(([, name = '']) => name);
+  expect(drills.length).toBeGreaterThan(7);
+  expect(
+    named.filter((name) => name === undefined || !drills.some((drill) => drill.startsWith(name))),
+  ).toEqual([]);
+  expect(drills.filter((drill) => !named.some((name) => drill.startsWith(name ?? 'none')))).toEqual([]);
+});
+
 test('no section is left out', () => {
   const headings = [...DOCUMENT.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
-  expect(headings).toEqual(SECTIONS);
+  expect(headings).toEqual([...SECTIONS, 'Drills']);
 });
 
 test('every invariant that generated runs are checked against by its name has a row', () => {
