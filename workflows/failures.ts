@@ -1,9 +1,11 @@
 import { ActivityFailure, ApplicationFailure, CancelledFailure, TimeoutFailure } from '@temporalio/workflow';
 import { BEING_PREPARED } from '../src/contract/messages';
+import { withReadableMessage } from '../src/contract/readable-message';
 import type { Refusal } from '../src/domain/model/commands';
 import { clippedTo } from '../src/domain/facts/json-size';
 import { CALLED_OFF } from '../src/domain/facts/retry';
 import type { ProviderProblem } from '../src/domain/model/snapshot';
+import { refusalSummary } from './refusal-summary';
 
 /** The answer to a query before the port's first step has ended. */
 export function beingPrepared(): ApplicationFailure {
@@ -33,7 +35,10 @@ export function oversizedCommand(name: string, bytes: number): ApplicationFailur
 /** The answer to a command without an accepted part: its type is the code, its details name the allowed commands. */
 export function refusedCommand(refused: readonly Refusal[]): ApplicationFailure {
   const message = clippedTo(MESSAGE_BYTES, refused.map((refusal) => refusal.message).join(' '));
-  return answer(ApplicationFailure.nonRetryable(message, refused[0]?.code ?? 'refused', ...refused));
+  return answer(
+    ApplicationFailure.nonRetryable(message, refused[0]?.code ?? 'refused', ...refused),
+    refusalSummary(refused),
+  );
 }
 
 /** The maximum size of a failure's message; the details have everything. */
@@ -44,10 +49,14 @@ export function portEnded(): ApplicationFailure {
   return answer(ApplicationFailure.nonRetryable('The port has ended.', 'port_ended'));
 }
 
-/** Removes the stack: a refusal is an answer, not a fault, and the stack would stay in history. */
-function answer(refusal: ApplicationFailure): ApplicationFailure {
+/**
+ * Removes the stack: a refusal is an answer, not a fault, and the stack would stay in history.
+ *
+ * @param readable - stays readable with encryption; default: the message, which then has no data of a port
+ */
+function answer(refusal: ApplicationFailure, readable = refusal.message): ApplicationFailure {
   refusal.stack = '';
-  return refusal;
+  return withReadableMessage(refusal, readable);
 }
 
 /** The answer to an invalid port request: the only reason for a port's workflow to fail. */

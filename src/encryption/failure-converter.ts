@@ -6,6 +6,7 @@ import {
   type ProtoFailure,
   type SerializationContext,
 } from '@temporalio/common';
+import { readableMessageOf } from '../contract/readable-message';
 import { clippedTo, jsonBytes } from '../domain/facts/json-size';
 
 /**
@@ -14,6 +15,8 @@ import { clippedTo, jsonBytes } from '../domain/facts/json-size';
  *
  * The server truncates the failure of a retried activity above 4 KB and drops the encoded message. So an encrypted
  * failure stays under 2 KB, unless its details alone are larger.
+ *
+ * The message of an answer to a command has a readable substitute (`withReadableMessage`).
  */
 class EncodedFailureConverter implements FailureConverter {
   readonly #plain = new DefaultFailureConverter();
@@ -27,8 +30,11 @@ class EncodedFailureConverter implements FailureConverter {
     // An error that fails a workflow task has no type, and its name is not part of the failure.
     const type = failure.applicationFailureInfo?.type ?? (error as Partial<Error> | undefined)?.name;
     if (READABLE.has(type ?? '')) return { ...failure, stackTrace: '', cause: null };
-    const room = Math.max(MIN_TEXT_BYTES, MAX_FAILURE_BYTES - bytesOfDetails(failure));
-    return encoded(failure, room, 0, (text) => payloadConverter.toPayload(text, context));
+    const readable = clippedTo(MAX_READABLE_BYTES, readableMessageOf(error) ?? PLACEHOLDER);
+    const taken = bytesOfDetails(failure) + (readable === PLACEHOLDER ? 0 : jsonBytes(readable));
+    const room = Math.max(MIN_TEXT_BYTES, MAX_FAILURE_BYTES - taken);
+    const whole = encoded(failure, room, 0, (text) => payloadConverter.toPayload(text, context));
+    return { ...whole, message: readable };
   }
 
   failureToError(
@@ -52,10 +58,11 @@ const READABLE: ReadonlySet<string> = new Set([
   'payload_unreadable',
 ]);
 
-/** The text that Temporal's own converter writes instead of an encoded message. */
+/** The text that Temporal's own converter writes instead of an encoded message, unless the error has a readable one. */
 const PLACEHOLDER = 'Encoded failure';
 
 const MAX_FAILURE_BYTES = 1_700;
+const MAX_READABLE_BYTES = 600;
 /** The text keeps at least this much, however large the details are. */
 const MIN_TEXT_BYTES = 1_000;
 /** The size of protobuf, JSON and encryption around one text or one detail. */

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { Connection, type Client } from '@temporalio/client';
+import { encodeToPayloads } from '@temporalio/common/lib/internal-non-workflow';
+import { temporal } from '@temporalio/proto';
 import { PortingClient } from '../../src/client/porting-client';
 import type { PortingError } from '../../src/client/porting-error';
 import { PORT_REQUEST, portWorkflowId } from '../../src/contract/names';
@@ -48,6 +51,11 @@ const request = (requestId: string, account: string) => ({
   account,
 });
 
+/** The Web UI waits until an update is completed. */
+const COMPLETED =
+  temporal.api.enums.v1.UpdateWorkflowExecutionLifecycleStage
+    .UPDATE_WORKFLOW_EXECUTION_LIFECYCLE_STAGE_COMPLETED;
+
 const QUERIES = ['port', 'timeline', 'account', '__temporal_workflow_metadata', '__stack_trace'];
 
 let stack: ProcessStack;
@@ -66,6 +74,39 @@ afterAll(async () => {
   await porting.close();
   await stack.stop();
 });
+
+test.each([
+  ['submit', { by: 'ada' }, /^The draft is not complete: .*Allowed now: amend, cancel, abandon\./],
+  ['cancel', { numbers: ['+12129559900'] }, /^The port does not have this number\. /],
+  ['cancel', { numbers: NUMBER }, /^The command cancel takes one object like \{/],
+])(
+  'the window of the Web UI, which decrypts no failure, shows why %s %j is refused',
+  async (name, data, reason) => {
+    const requestId = 'secrets-web-ui';
+    const { documents: _, ...draft } = request(requestId, stack.account);
+    await porting.start({ ...draft, numbers: [{ phoneNumber: '+12129553415' }] });
+    await eventually(
+      () => porting.get(requestId).view(),
+      ({ attentions }) => attentions.some(({ cause }) => cause === 'missing_fields'),
+      60_000,
+    );
+    const payloads = await encodeToPayloads(client.options.loadedDataConverter, data);
+    // As the Web UI sends it: its data is encrypted by a codec server, and the answer is not decrypted.
+    const { outcome } = await client.workflowService.updateWorkflowExecution({
+      namespace: 'default',
+      workflowExecution: { workflowId: portWorkflowId(requestId) },
+      waitPolicy: { lifecycleStage: COMPLETED },
+      request: {
+        meta: { updateId: randomUUID() },
+        input: { name, args: { payloads: payloads ?? [] } },
+      },
+    });
+    const { message, encodedAttributes } = outcome?.failure ?? {};
+    expect(message).toMatch(reason);
+    expect(message).not.toMatch(/955/);
+    expect(encodedAttributes).toBeTruthy();
+  },
+);
 
 test('no-plain-secret: no trace of a run with keys contains data of the customer', async () => {
   const traces = new Traces();

@@ -2,6 +2,7 @@ import { ApplicationFailure, defaultPayloadConverter, type ProtoFailure } from '
 import { encodeErrorToFailure } from '@temporalio/common/lib/internal-non-workflow';
 import { temporal } from '@temporalio/proto';
 import fc from 'fast-check';
+import { withReadableMessage } from '../../../src/contract/readable-message';
 import { EncryptionCodec } from '../../../src/encryption/encryption-codec';
 import { stuckByReplay } from '../../../src/client/why-no-answer';
 import { BEHAVIOR } from '../../../src/domain/model/behavior';
@@ -43,6 +44,22 @@ test('no text of a failure is readable', async () => {
     message: 'Encoded failure',
     applicationFailureInfo: { type: 'provider_refused' },
   });
+});
+
+test('a readable message stands in for the encrypted one, which comes back', async () => {
+  const refusal = ApplicationFailure.nonRetryable('+12125550142 of Ada Moss has ended.', 'number_ended');
+  refusal.stack = '';
+  const failure = await encoded(withReadableMessage(refusal, 'The number has ended already.'));
+  expect(failure.message).toBe('The number has ended already.');
+  expect(Buffer.from(Proto.encode(failure as never).finish()).toString('latin1')).not.toMatch(
+    /0142|Ada|Moss/,
+  );
+  const plain = failureConverter.errorToFailure(
+    withReadableMessage(refusal, 'x'.repeat(5_000)),
+    defaultPayloadConverter,
+  );
+  expect(sizeOf(plain)).toBeLessThan(LIMIT);
+  expect(failureConverter.failureToError(plain, defaultPayloadConverter).message).toBe(refusal.message);
 });
 
 test('message, stack and causes come back', () => {
