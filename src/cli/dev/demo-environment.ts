@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { NUMBER_KEY } from '../../config/number-key';
 import { textOf, type Environment } from '../../config/variables';
 import { BUILT_IN_PROVIDERS } from '../../providers/registry';
 import { sandboxVariables } from '../../config/sandbox-variables';
@@ -44,7 +45,7 @@ export function demoEnvironment(input: {
     WEBHOOK_PUBLIC_URL: `http://127.0.0.1:${receiverPort}`,
     PORTKEEPER_WEBHOOK_SECRETS:
       env['PORTKEEPER_WEBHOOK_SECRETS'] ?? `demo:${randomBytes(32).toString('base64')}`,
-    ...(encrypts(env) ? {} : { PORTKEEPER_ALLOW_PLAINTEXT: '1' }),
+    ...(encrypts(env) ? ownNumberKey(env) : { PORTKEEPER_ALLOW_PLAINTEXT: '1' }),
   };
   return {
     env: {
@@ -60,6 +61,12 @@ export function demoEnvironment(input: {
     },
     exports,
   };
+}
+
+/** A key that the demo makes is printed; the user's own is not. */
+function ownNumberKey(env: Environment): Readonly<Record<string, string>> {
+  if (textOf(env, NUMBER_KEY) !== undefined) return {};
+  return { [NUMBER_KEY]: randomBytes(32).toString('base64') };
 }
 
 /**
