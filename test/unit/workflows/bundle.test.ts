@@ -8,8 +8,8 @@ const OWN_FOLDERS = ['workflows', 'src/domain', 'src/contract'];
 const PACKAGES = ['@temporalio/common', '@temporalio/workflow', 'long', 'ms', 'nexus-rpc'];
 
 /** Without the source map, which costs a file, not a port. In kilobytes. */
-const MAX_OF_ALL = 1_280;
-const MAX_OF_OURS = 770;
+const MAX_OF_ALL = 1_300;
+const MAX_OF_OURS = 785;
 
 let modules: ReadonlyMap<string, string>;
 let code: string;
