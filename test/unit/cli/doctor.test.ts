@@ -501,12 +501,7 @@ describe('the number key', () => {
   const check = (identities: readonly string[], numberKey: Buffer | undefined = key) => {
     const pollers = identities.map((identity) => ({ identity, ...polledAgo(1) }));
     const connection = { workflowService: { describeTaskQueue: () => Promise.resolve({ pollers }) } };
-    return checkNumberKey(
-      connection,
-      { namespace: 'default', taskQueue: 'q' },
-      [],
-      numberKey,
-    );
+    return checkNumberKey(connection, { namespace: 'default', taskQueue: 'q' }, [], numberKey);
   };
 
   it('is the same in all workers', async () => {
