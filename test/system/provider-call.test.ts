@@ -158,8 +158,8 @@ describe('cancel', () => {
   });
 
   test('partly accepted: 0, with the refused numbers; refused: 2, with what is allowed', async () => {
-    const near = '+12125550514';
-    const far = '+12125550614';
+    const near = '+12125557514';
+    const far = '+12125557614';
     const id = await submitted('window', near, far);
     const focAt = new Date(Date.now() + 2 * DAY_SECONDS * 1_000).toISOString();
     await advance(id, { to: 'foc_confirmed', focAt, numbers: [near] });
