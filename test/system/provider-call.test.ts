@@ -174,7 +174,7 @@ describe('cancel', () => {
     const refused = await cli('cancel', id, '--numbers', near);
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).toMatch(
-      /^portkeeper: cancellation_window_closed: \+12125550514 could be canceled until .* Allowed now: refresh\.\n$/,
+      /^portkeeper: cancellation_window_closed: \+12125557514 could be canceled until .* Allowed now: refresh\.\n$/,
     );
     const asJson = await cli('cancel', id, '--numbers', near, '--wait', '--json'); // and nothing is waited for
     expect(asJson).toMatchObject({ code: 2 });
