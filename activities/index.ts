@@ -158,9 +158,8 @@ export function createActivities(
         return changesSince(orders, digest, failures, orderRefs);
       }),
 
-    releaseNumbers: async ({ numbers }) => {
-      if (claims !== undefined) await releaseAll(claimsOfPort(claims), numbers, 'Its port has ended.');
-    },
+    releaseNumbers: async ({ numbers }) =>
+      claims === undefined ? 0 : releaseAll(claimsOfPort(claims), numbers, 'Its port has ended.'),
 
     sweepAccount: ({ provider, account, ...known }) =>
       asApplicationFailure(

@@ -48,13 +48,16 @@ export async function claimAll(
   };
 }
 
-/** Releases the claims of a port. */
+/** Releases the claims of a port. @returns how many there were */
 export async function releaseAll(
   { claims, requestId }: ClaimsOfPort,
   numbers: readonly string[],
   reason: string,
-): Promise<void> {
-  await mapConcurrently(numbers, RELEASE_CONCURRENCY, (number) => claims.release(number, requestId, reason));
+): Promise<number> {
+  const released = await mapConcurrently(numbers, RELEASE_CONCURRENCY, (number) =>
+    claims.release(number, requestId, reason),
+  );
+  return released.filter(Boolean).length;
 }
 
 /** Names the other ports, not the numbers: the attention lists these. */

@@ -55,8 +55,12 @@ export interface PortActivities {
   readonly runOrderAction: (input: OrderActionInput) => Promise<void>;
   /** Reads orders; `unchanged` when they match the digest. */
   readonly readOrders: (input: ReadInput) => Promise<ReadResult>;
-  /** Releases the claims of an ended port, so that other ports can have its numbers. Safe to repeat. */
-  readonly releaseNumbers: (input: ReleaseInput) => Promise<void>;
+  /**
+   * Releases the claims of an ended port, so that other ports can have its numbers. Safe to repeat.
+   *
+   * @returns how many numbers were claimed
+   */
+  readonly releaseNumbers: (input: ReleaseInput) => Promise<number>;
 }
 
 export interface PrepareAccountInput extends AccountRef {

@@ -102,10 +102,10 @@ export class NumberClaims {
     };
   }
 
-  /** Releases a number of a port. A claim of another port stays. */
-  async release(number: string, requestId: string, reason: string): Promise<void> {
+  /** Releases a number of a port. A claim of another port stays. @returns whether the port had the number */
+  async release(number: string, requestId: string, reason: string): Promise<boolean> {
     const claim = await this.find(number);
-    if (claim?.requestId === requestId) await this.#end(number, claim.runId, reason);
+    return claim?.requestId === requestId && this.#end(number, claim.runId, reason);
   }
 
   /**

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { readEncryptionSettings } from './encryption-settings';
-import { Problems } from './configuration-error';
+import type { Problems } from './configuration-error';
 import { readVariable, type Environment } from './variables';
 
 /** The variable with the key that hides numbers in the ids of their claims. */
@@ -9,13 +8,10 @@ export const NUMBER_KEY = 'PORTKEEPER_NUMBER_KEY';
 
 const MIN_BYTES = 32;
 
-/** The remedy if payloads are encrypted and there is no key: to complete a sentence about the variable. */
+/** The remedy if there is no key, to complete a sentence about the variable. */
 export const WITHOUT_NUMBER_KEY =
   'is not set, so two ports can submit the same number; set it to the output of openssl rand -base64 32, the same for ' +
   'all processes of the installation, for good';
-
-/** Where Temporal may store numbers readable, their claims need no secret. */
-const READABLE = Buffer.from('numbers of an installation without encryption');
 
 const numberKey = z.string().transform((text, context): Buffer => {
   const key = Buffer.from(text, 'base64');
@@ -30,12 +26,10 @@ const numberKey = z.string().transform((text, context): Buffer => {
  * The key of the claims of numbers. It is one for the life of an installation and never rotated: under another key, the
  * claims of running ports are not found.
  *
- * @returns undefined: numbers are not claimed, because payloads are encrypted and no key would hide the numbers
+ * @returns undefined: numbers are not claimed, because nothing would hide them in the ids
  */
 export function readNumberKey(env: Environment, problems: Problems): Buffer | undefined {
-  const key = readVariable(env, NUMBER_KEY, numberKey, problems);
-  // The problems of encryption are reported where it is read.
-  return key ?? (readEncryptionSettings(env, new Problems()).kind === 'plaintext' ? READABLE : undefined);
+  return readVariable(env, NUMBER_KEY, numberKey, problems);
 }
 
 /** Identifies a key without disclosing it, so that processes can be compared. */

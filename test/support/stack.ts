@@ -18,6 +18,8 @@ export interface StackOptions {
   readonly policy?: AccountConfig['policy'];
   /** The ports count on a sweep; who wants one has to configure it. */
   readonly isSwept?: true;
+  /** Its worker has a number key, so each number is in one port at a time. */
+  readonly claimsNumbers?: true;
   /** For worker and sandbox alike; absent: real days. */
   readonly daySeconds?: number;
   /** `host:port` of a Temporal server of the test's own; absent: the dev server that all files share. */
@@ -35,7 +37,7 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-/** The key of the claims of every stack. */
+/** The key of the claims of all tests. */
 export const NUMBER_KEY = Buffer.alloc(32, 'numbers of tests');
 
 const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
@@ -69,7 +71,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     taskQueue: name,
     accounts,
     daySeconds,
-    numberKey: NUMBER_KEY,
+    ...(options.claimsNumbers === true && { numberKey: NUMBER_KEY }),
     workflowOptions: { workflowBundle: workflowBundle() },
   });
   const running = worker.run();

@@ -19,7 +19,12 @@ let server: DevServer;
 let stack: Stack;
 beforeAll(async () => {
   server = await startOwnDevServer();
-  stack = await startStack({ name: 'cost', policy: { notice: NOTICE }, address: server.address });
+  stack = await startStack({
+    name: 'cost',
+    claimsNumbers: true,
+    policy: { notice: NOTICE },
+    address: server.address,
+  });
 });
 afterAll(async () => {
   await stack.stop();

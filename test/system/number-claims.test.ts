@@ -16,7 +16,11 @@ const SOON_MS = 90_000;
 let stack: Stack;
 let claims: NumberClaims;
 beforeAll(async () => {
-  stack = await startStack({ name: 'number-claims', policy: { searchDelay: 2 * SECOND } });
+  stack = await startStack({
+    name: 'number-claims',
+    claimsNumbers: true,
+    policy: { searchDelay: 2 * SECOND },
+  });
   claims = new NumberClaims({ taskQueue: stack.account, key: NUMBER_KEY }, stack.client.workflow);
 });
 afterAll(async () => {

@@ -24,12 +24,13 @@ export function encryption(key: Buffer): PayloadCodec {
     const text = Buffer.concat([decipher.update(all.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
     const { metadata, data } = JSON.parse(text.toString('utf8')) as {
       metadata: Record<string, string>;
-      data: string;
+      data?: string;
     };
     const bytes = (base64: string) => Buffer.from(base64, 'base64');
     return {
       metadata: Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, bytes(value)])),
-      data: bytes(data),
+      // A result of `undefined` has no data.
+      ...(data !== undefined && { data: bytes(data) }),
     };
   };
   return {

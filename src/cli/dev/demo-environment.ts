@@ -45,7 +45,8 @@ export function demoEnvironment(input: {
     WEBHOOK_PUBLIC_URL: `http://127.0.0.1:${receiverPort}`,
     PORTKEEPER_WEBHOOK_SECRETS:
       env['PORTKEEPER_WEBHOOK_SECRETS'] ?? `demo:${randomBytes(32).toString('base64')}`,
-    ...(encrypts(env) ? ownNumberKey(env) : { PORTKEEPER_ALLOW_PLAINTEXT: '1' }),
+    ...ownNumberKey(env),
+    ...(encrypts(env) ? {} : { PORTKEEPER_ALLOW_PLAINTEXT: '1' }),
   };
   return {
     env: {

@@ -3,7 +3,6 @@ import { fingerprintOf, readNumberKey } from '../../../src/config/number-key';
 import { fingerprintIn, workerIdentity } from '../../../src/worker/worker-identity';
 
 const KEY = Buffer.alloc(32, 'a key').toString('base64');
-const KEYS = `k1:${Buffer.alloc(32, 'payloads').toString('base64')}`;
 
 function read(env: Record<string, string>) {
   const problems = new Problems();
@@ -34,13 +33,7 @@ test.each(['short', Buffer.alloc(31).toString('base64'), `${KEY}!`])(
   },
 );
 
-test('readable payloads need no secret key: numbers are claimed all the same', () => {
-  expect(read({ PORTKEEPER_ALLOW_PLAINTEXT: '1' }).key).toBeDefined();
-});
-
-test('encrypted payloads without this key: numbers are not claimed, because a hash without a secret hides nothing', () => {
-  expect(read({ PORTKEEPER_ENCRYPTION_KEYS: KEYS })).toEqual({ key: undefined, problems: [] });
-  // A decision that is made later does not make numbers readable.
+test('without a key numbers are not claimed, because a hash without a secret hides nothing', () => {
   expect(read({})).toEqual({ key: undefined, problems: [] });
 });
 

@@ -98,6 +98,7 @@ function standInOf(name: string): string {
   if (name === 'WEBHOOK_PUBLIC_URL') return 'https://hooks.example.com';
   if (name === 'PORTKEEPER_BUILD_ID') return version;
   if (name === 'PORTKEEPER_CODEC_SERVER_TOKENS') return 'token'.repeat(8);
+  if (name === 'PORTKEEPER_NUMBER_KEY') return Buffer.alloc(32, name).toString('base64');
   return name.startsWith('PORTKEEPER_') ? `k1:${Buffer.alloc(32, name).toString('base64')}` : 'stand-in';
 }
 
