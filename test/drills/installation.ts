@@ -63,6 +63,7 @@ export async function startInstallation(
     policy: { ...POLICY, ...policy },
     others: ['telnyx-v1', 'fone-dynamics'],
     suffixes: [REMOTE_SUFFIX],
+    claimsNumbers: true,
     settings: { TEMPORAL_ADDRESS: server.address, [PLAN_VARIABLE]: folder },
     ...(isPlain !== true && { program: require.resolve('./faulty-worker') }),
   });

@@ -53,6 +53,8 @@ export interface ProcessOptions {
   readonly settings?: Variables;
   /** Further options on the worker's command line. */
   readonly workerOptions?: readonly string[];
+  /** Their number key is set, so each number is in one port at a time. */
+  readonly claimsNumbers?: true;
   /** The program that is the worker; default: `portkeeper worker`. */
   readonly program?: string;
 }
@@ -68,6 +70,7 @@ export async function startProcesses(
     settings = {},
     workerOptions = [],
     program,
+    claimsNumbers,
   }: ProcessOptions = {},
 ): Promise<ProcessStack> {
   const account = `${name}-${String(process.pid)}`;
@@ -79,7 +82,7 @@ export async function startProcesses(
     PORTKEEPER_TASK_QUEUE: account,
     PORTKEEPER_CONFIG: configuration,
     PORTKEEPER_ENCRYPTION_KEYS: TEST_KEYS,
-    PORTKEEPER_NUMBER_KEY: NUMBER_KEY.toString('base64'),
+    ...(claimsNumbers === true && { PORTKEEPER_NUMBER_KEY: NUMBER_KEY.toString('base64') }),
     PORTKEEPER_DAY_SECONDS: String(daySeconds),
     PORTKEEPER_WEBHOOK_SECRETS: `test:${Buffer.alloc(32, 'test').toString('base64')}`,
     WEBHOOK_PUBLIC_URL: `http://127.0.0.1:${port}`,

@@ -15,7 +15,7 @@ let stack: ProcessStack;
 let client: Client;
 let porting: PortingClient;
 beforeAll(async () => {
-  stack = await startProcesses('erase', 1_200);
+  stack = await startProcesses('erase', 1_200, { claimsNumbers: true });
   const connection = await Connection.connect({ address: stack.variables['TEMPORAL_ADDRESS']! });
   client = encryptedClient(connection);
   porting = new PortingClient({ client, connection }, stack.account);

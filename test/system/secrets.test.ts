@@ -65,6 +65,7 @@ beforeAll(async () => {
   stack = await startProcesses('secrets', 1, {
     policy: { searchDelay: 'PT2S' },
     settings: { LOG_LEVEL: 'debug' },
+    claimsNumbers: true,
   });
   const connection = await Connection.connect({ address: stack.variables['TEMPORAL_ADDRESS']! });
   client = encryptedClient(connection);
