@@ -35,12 +35,17 @@ export async function checkPortability(
       if (inFlight !== undefined) return { answers: [], missing: [], inFlight };
       await checkNumbers(known, provider, request, call);
       const answers = known.all();
-      if (isPart === true) return { answers, missing: [] };
+      const claimed = claims && ({ isClaimed: true } as const);
+      if (isPart === true) return { answers, missing: [], ...claimed };
       const all = [...before, ...answers];
       const missing = requirementsOf(account, request, Date.now(), all);
       const plan = { request, numbers: all.map(({ phoneNumber }) => phoneNumber) };
       stopIfCanceled(call);
-      return { answers, ...(await prepareOrder(provider, plan, { answers: all, missing }, call)) };
+      return {
+        answers,
+        ...claimed,
+        ...(await prepareOrder(provider, plan, { answers: all, missing }, call)),
+      };
     },
     { details: () => known.packed(), clock },
   );

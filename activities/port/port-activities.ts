@@ -83,6 +83,8 @@ export interface CheckResult {
   /** One for each checked number. */
   readonly answers: readonly Portability[];
   readonly missing: readonly MissingField[];
+  /** The numbers are claimed for this port; absent: this installation claims no numbers. */
+  readonly isClaimed?: true;
   /** Other ports have some of the numbers, so nothing was asked or prepared. */
   readonly inFlight?: ProviderProblem;
   /** Documents that the check uploaded. */

@@ -1,6 +1,5 @@
 import { log, proxyLocalActivities } from '@temporalio/workflow';
 import type { PortActivities } from '../../activities/port/port-activities';
-import { mayHaveClaims } from '../../src/domain/facts/submission';
 import type { Port } from '../../src/domain/model/port';
 
 /** A thousand claims take some seconds. */
@@ -15,7 +14,7 @@ const { releaseNumbers } = proxyLocalActivities<PortActivities>({
  * completed port are taken over by the next one.
  */
 export async function releaseClaims(port: Port): Promise<void> {
-  if (!mayHaveClaims(port)) return;
+  if (port.hasClaims !== true) return;
   const numbers = [...new Set(port.items.map(({ phoneNumber }) => phoneNumber))];
   await releaseNumbers({ numbers }).catch((error: unknown) => {
     log.warn('The numbers of this port were not released; the next port of a number takes it over.', {

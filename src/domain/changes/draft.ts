@@ -127,6 +127,11 @@ export function withDocuments(port: Port, stored: readonly StoredDocument[] = []
   return { ...port, request: { ...port.request, documents } };
 }
 
+/** The port with the knowledge that its numbers are claimed. */
+export function withClaims(port: Port, isClaimed: true | undefined): Port {
+  return isClaimed === undefined ? port : { ...port, hasClaims: true };
+}
+
 /** The port with the missing fields of its drafts. Fields of a number that is left behind do not count. */
 export function withMissing(port: Port, missing: readonly MissingField[], at: Instant): Port {
   const drafts = new Set(draftItems(port).map((item) => item.phoneNumber));

@@ -40,11 +40,6 @@ export function canProceed(port: Port): boolean {
   return isKnown && port.isSubmitApproved && port.missing.length === 0 && !isHeldByNotPortable(port);
 }
 
-/** A check may have claimed numbers for this port: only an approved submission is checked. */
-export function mayHaveClaims({ isSubmitApproved, unprepared, attempts }: Port): boolean {
-  return (isSubmitApproved && unprepared === undefined) || attempts.length > 0;
-}
-
 /** A submission is in progress, or its outcome is unknown. */
 function isInFlight(port: Port): boolean {
   return openAttempt(port) !== undefined;

@@ -8,6 +8,7 @@ import {
   checked,
   draftCallFailed,
   reviewed,
+  withClaims,
   withDocuments,
   withMissing,
 } from '../changes/draft';
@@ -70,7 +71,12 @@ function apply(port: Port, event: PortEvent): Change {
     case 'reviewed':
       return withoutEntries(reviewed(port, event.at, event.missing));
     case 'checked':
-      return checked(withDocuments(port, event.documents), event.at, event.answers, event.missing);
+      return checked(
+        withClaims(withDocuments(port, event.documents), event.isClaimed),
+        event.at,
+        event.answers,
+        event.missing,
+      );
     case 'reset_checked':
       return withoutEntries(resetChecked(port, event.at, event.mayHaveSubmitted));
     case 'attempt_began':

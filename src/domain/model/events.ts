@@ -36,6 +36,8 @@ export type PortEvent = { readonly at: Instant } & (
   | { readonly kind: 'account_prepared'; readonly terms: AccountTerms }
   | {
       readonly kind: 'checked';
+      /** The numbers are claimed for this port. */
+      readonly isClaimed?: true;
       readonly answers: readonly Portability[];
       readonly missing: readonly MissingField[];
       /** Documents that the check uploaded. */

@@ -70,6 +70,8 @@ export interface Port {
   readonly missingSince?: Instant;
   /** The missing fields were reviewed since the draft last changed. */
   readonly isReviewed: boolean;
+  /** Numbers are claimed for this port: they are released at its end. */
+  readonly hasClaims?: true;
   /** The numbers whose PIN was given and is no longer kept. */
   readonly pinsGiven?: readonly string[];
   readonly check?: Check;
