@@ -18,8 +18,9 @@ import { requirementsOf } from './requirements';
 const REQUEST_CONCURRENCY = 4;
 
 /**
- * Claims numbers for the port, checks whether they are portable, and prepares their order. An attempt that ends early has sent its answers by
- * heartbeats, and the next one asks about the remaining numbers. After a cancel it sends nothing more.
+ * Claims numbers for the port, checks whether they are portable, and prepares their order. An attempt that ends early
+ * has sent its answers by heartbeats, and the next one asks about the remaining numbers. After a cancel it sends nothing
+ * more.
  */
 export async function checkPortability(
   account: Account,

@@ -80,7 +80,7 @@ export class NumberClaims {
       }
       if (claim.requestId === requestId) return { isNew: false };
       if (claim.portStatus !== 'COMPLETED' || tries === MAX_TRIES) return { heldBy: claim };
-      await this.#end(number, claim.runId, 'Its port has completed.');
+      await this.end(number, claim, 'Its port has completed.');
     }
   }
 
@@ -105,7 +105,7 @@ export class NumberClaims {
   /** Releases a number of a port. A claim of another port stays. @returns whether the port had the number */
   async release(number: string, requestId: string, reason: string): Promise<boolean> {
     const claim = await this.find(number);
-    return claim?.requestId === requestId && this.#end(number, claim.runId, reason);
+    return claim?.requestId === requestId && this.end(number, claim, reason);
   }
 
   /**
@@ -114,7 +114,11 @@ export class NumberClaims {
    * @returns whether this call ended it
    */
   async end(number: string, { runId }: NumberClaim, reason: string): Promise<boolean> {
-    return this.#end(number, runId, reason);
+    const ended = await found(async () => {
+      await this.#workflows.getHandle(this.#idOf(number), runId).terminate(reason);
+      return true;
+    });
+    return ended === true;
   }
 
   async #start(number: string, requestId: string): Promise<boolean> {
@@ -132,14 +136,6 @@ export class NumberClaims {
       if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
       throw error;
     }
-  }
-
-  async #end(number: string, runId: string, reason: string): Promise<boolean> {
-    const ended = await found(async () => {
-      await this.#workflows.getHandle(this.#idOf(number), runId).terminate(reason);
-      return true;
-    });
-    return ended === true;
   }
 
   #idOf(number: string): string {

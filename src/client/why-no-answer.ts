@@ -2,7 +2,7 @@ import type { Client, WorkflowExecutionDescription, WorkflowHandle } from '@temp
 import { clippedLine } from './clipped-line';
 import { failureMessage } from '../encryption/failure-message';
 import { hasStopped, portFailed } from './closed-port';
-import { describeQueue, pollersOf, secondsSincePoll, type Poller } from '../setup/task-queue-pollers';
+import { describeQueue, isAlive, pollersOf } from '../setup/task-queue-pollers';
 import { PortingError } from './porting-error';
 import { unreadableError } from './translate';
 
@@ -11,9 +11,6 @@ const DIAGNOSIS_TIMEOUT_MS = 5_000;
 
 /** A task may fail once or twice while a worker restarts; more failures mean that it keeps failing. */
 const MAX_TRANSIENT_ATTEMPTS = 3;
-
-/** A running worker polls at least once a minute; the rest tolerates clock skew. */
-const MAX_IDLE_SECONDS = 90;
 
 /** The number of newest events in which the reason of a failed task is searched. */
 const NEWEST_EVENTS = 20;
@@ -113,9 +110,12 @@ function withoutPeriod(sentence: string): string {
 async function livePollers(client: Client, taskQueue: string): Promise<ReturnType<typeof pollersOf>> {
   const { namespace } = client.options;
   const queue = await describeQueue(client, { namespace, name: taskQueue, type: 'workflow' });
-  const isAlive = (poller: Poller) => secondsSincePoll(poller, Date.now()) <= MAX_IDLE_SECONDS;
+  const now = Date.now();
   const { serving, idle } = pollersOf(queue);
-  return { serving: serving.filter(isAlive), idle: idle.filter(isAlive) };
+  return {
+    serving: serving.filter((poller) => isAlive(poller, now)),
+    idle: idle.filter((poller) => isAlive(poller, now)),
+  };
 }
 
 function noWorker(requestId: string, cause: unknown): PortingError {

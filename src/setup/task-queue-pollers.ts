@@ -98,6 +98,14 @@ export function currentBuild({ versioningInfo }: DescribedQueue): string | undef
   return buildId === '' ? undefined : buildId;
 }
 
+/** A running worker polls at least once a minute; the rest tolerates clock skew. */
+const MAX_IDLE_SECONDS = 90;
+
+/** Whether a worker still polls: Temporal lists pollers for five minutes after their last poll. */
+export function isAlive(poller: Poller, now: number): boolean {
+  return secondsSincePoll(poller, now) <= MAX_IDLE_SECONDS;
+}
+
 /** Seconds since the last poll. A poller without that time counts as alive. */
 export function secondsSincePoll({ lastAccessTime }: Poller, now: number): number {
   const lastPoll = lastAccessTime?.seconds;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { toRfc3339 } from '../domain/model/time';
-import { buildOf, describeQueue, secondsSincePoll } from './task-queue-pollers';
+import { buildOf, describeQueue, isAlive } from './task-queue-pollers';
 
 /** The worker deployment of an installation. */
 export interface DeploymentAddress {
@@ -86,8 +86,6 @@ const STATUSES: readonly BuildStatus[] = [
 
 /** `ROUTING_CONFIG_UPDATE_STATE_IN_PROGRESS` of Temporal's API. */
 const ROUTING_IN_PROGRESS = 1;
-/** A running worker polls at least once a minute; the rest tolerates clock skew. */
-const MAX_IDLE_SECONDS = 90;
 /** How long a worker that is ready may take to register its build and its queues. */
 const REGISTRATION_TIMEOUT_MS = 15_000;
 /** How long Temporal may take to tell all task queues about a new current build. */
@@ -235,7 +233,7 @@ async function workersByBuild(
   const { pollers } = await describeQueue(client, { namespace, name: taskQueue, type: 'workflow' });
   const workers = new Map<string | undefined, number>();
   for (const poller of pollers ?? []) {
-    if (secondsSincePoll(poller, Date.now()) > MAX_IDLE_SECONDS) continue;
+    if (!isAlive(poller, Date.now())) continue;
     workers.set(buildOf(poller), (workers.get(buildOf(poller)) ?? 0) + 1);
   }
   return workers;

@@ -7,6 +7,7 @@ import {
   buildOf,
   currentBuild,
   describeQueue,
+  isAlive,
   pollersOf,
   secondsSincePoll,
   type Poller,
@@ -21,8 +22,6 @@ const SECONDS_PER_DAY = 86_400;
  * Within the retention, a repeated start of an ended port returns that port instead of starting a new one.
  */
 const MIN_RETENTION_DAYS = 30;
-/** A running worker polls at least once a minute; the rest tolerates clock skew. */
-const MAX_IDLE_SECONDS = 90;
 
 /** Checks the namespace and its retention. */
 export async function checkNamespace(connection: Connection, namespace: string): Promise<Finding> {
@@ -61,9 +60,8 @@ export async function checkPollers(
   const { name, type } = queue;
   const described = await describeQueue(connection, { namespace, name, type });
   const now = Date.now();
-  const isAlive = (poller: Poller) => secondsSincePoll(poller, now) <= MAX_IDLE_SECONDS;
   const { serving, idle } = pollersOf(described);
-  const count = serving.filter(isAlive).length;
+  const count = serving.filter((poller) => isAlive(poller, now)).length;
   const build = currentBuild(described);
   if (count > 0) {
     const pollers = count === 1 ? '1 poller' : `${count} pollers`;
@@ -72,7 +70,7 @@ export async function checkPollers(
       `${pollers} on ${queue.name}${build === undefined ? '' : ` of build ${build}`}`,
     );
   }
-  const waiting = idle.filter(isAlive);
+  const waiting = idle.filter((poller) => isAlive(poller, now));
   if (waiting.length > 0) return failed(queue.check, withoutTasks(queue.name, waiting, build));
   const last = Math.min(...serving.map((poller) => secondsSincePoll(poller, now)));
   const of = build === undefined ? '' : ` of build ${build}`;
@@ -87,7 +85,7 @@ export async function checkPollers(
 export async function livePollers(connection: QueueAccess, queue: QueueName): Promise<readonly Poller[]> {
   const { pollers } = await describeQueue(connection, queue);
   const now = Date.now();
-  return (pollers ?? []).filter((poller) => secondsSincePoll(poller, now) <= MAX_IDLE_SECONDS);
+  return (pollers ?? []).filter((poller) => isAlive(poller, now));
 }
 
 /** Workers poll, and another build is the current one. */
