@@ -13,7 +13,8 @@ import type { ItemSnapshot, OrderFailure, OrderSnapshot, ReadResult } from '../.
  * marked complete.
  *
  * @param failures - the orders that could not be read
- * @param asked - the requested orders: one that was read before and is absent now has failed too
+ * @param asked - the requested orders: one that was read before and is absent now has failed too; one that no read has
+ * shown is `unshown`
  */
 export function changesSince(
   orders: readonly OrderSnapshot[],
@@ -23,14 +24,17 @@ export function changesSince(
 ): ReadResult {
   const known = marksIn(digest);
   const seen = new Map(orders.map((order) => [mark(order.ref), { order, marks: marksOf(order) }]));
-  const failed = [...failures, ...omitted(asked, seen, known, failures)];
+  const absent = absentOf(asked, seen, failures);
+  const omitted = absent.filter((ref) => known.has(mark(ref)));
+  const unshown = absent.filter((ref) => !known.has(mark(ref)));
+  const failed = [...failures, ...omitted.map((ref) => ({ ref, problem: NOT_SHOWN }))];
   const kept = failed.flatMap(({ ref }): [string, Marks][] => {
     const key = mark(ref);
     const before = known.get(key);
     return before === undefined || seen.has(key) ? [] : [[key, before]];
   });
   const found = serialized(new Map([...kept, ...[...seen].map(([key, { marks }]) => [key, marks] as const)]));
-  const outcome = failed.length > 0 ? { failures: failed } : {};
+  const outcome = { ...(failed.length > 0 && { failures: failed }), ...(unshown.length > 0 && { unshown }) };
   if (found === digest) return { kind: 'unchanged', ...outcome };
   const changed = [...seen].flatMap(([key, { order, marks }]) => changesOf(order, marks, known.get(key)));
   return { kind: 'changed', digest: found, orders: changed, ...outcome };
@@ -46,19 +50,17 @@ function changesOf(order: OrderSnapshot, marks: Marks, before: Marks | undefined
   return [{ ...part, items }];
 }
 
-/** An order that an earlier read found and this one omits: it counts as failed. */
-function omitted(
+/** The requested orders that the answer neither has nor names as failed. */
+function absentOf(
   asked: readonly string[],
   seen: ReadonlyMap<string, unknown>,
-  known: ReadonlyMap<string, Marks>,
   failures: readonly OrderFailure[],
-): OrderFailure[] {
+): string[] {
   const failed = new Set(failures.map(({ ref }) => ref));
-  return [...new Set(asked)]
-    .filter((ref) => !failed.has(ref) && !seen.has(mark(ref)) && known.has(mark(ref)))
-    .map((ref) => ({ ref, problem: NOT_SHOWN }));
+  return [...new Set(asked)].filter((ref) => !failed.has(ref) && !seen.has(mark(ref)));
 }
 
+/** The failure of an order that an earlier read found and this one omits. */
 const NOT_SHOWN: OrderFailure['problem'] = {
   code: 'provider_not_found',
   outcome: 'refused',

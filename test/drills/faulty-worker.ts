@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const env = processEnvironment();
   const plan = new FaultPlan(process.env[PLAN_VARIABLE] ?? '');
   Runtime.install({ logger: new DefaultLogger('ERROR') });
-  const { accounts, daySeconds, webhooks } = readWorkerSettings(env);
+  const { accounts, daySeconds, webhooks, numberKey } = readWorkerSettings(env);
   const { connectionOptions, namespace, taskQueue, dataConverter } = temporalConfig(env);
   const connection = await NativeConnection.connect(connectionOptions);
   const own = {
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     interceptors: { activity: [() => ({ inbound: withFaults(plan) })] },
   };
   const workflowOptions = { workflowBundle: workflowBundle() };
-  const options = { taskQueue, daySeconds, webhooks, own, workflowOptions };
+  const options = { taskQueue, daySeconds, webhooks, numberKey, own, workflowOptions };
   const known = accounts.filter(({ account }) => !account.name.endsWith(REMOTE_SUFFIX));
   const { workflows } = installationWorkers({ ...options, accounts: known });
   const { accounts: remote } = installationWorkers({ ...options, accounts });

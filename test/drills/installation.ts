@@ -85,7 +85,9 @@ export async function startInstallation(
     newNumber(provider, scenarioId) {
       const line = nextLine(lines.get(`${provider} ${scenarioId}`));
       lines.set(`${provider} ${scenarioId}`, line);
-      return testNumber(scenarioId, String(line).padStart(2, '0'), provider);
+      const number = testNumber(scenarioId, String(line).padStart(2, '0'), provider);
+      // Twilio's and Telnyx' test numbers are the same, and a number can be in one running port only.
+      return provider === 'telnyx-v1' ? number.replace(/^\+1212/, '+1312') : number;
     },
     async keepHistory(requestId) {
       if (context.histories === undefined) return;

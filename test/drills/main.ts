@@ -20,6 +20,9 @@ const HELP = `npm run drills [-- [OPTION...] [NAME...]]
 
   The exit code is 1 if anything was lost, or there twice, or if a drill had no fault to survive.`;
 
+/** The exit code of a program that a signal ended. */
+const SIGNALED = 130;
+
 /** A line this often, while a drill prints nothing. */
 const PROGRESS_EVERY_MS = 15_000;
 
@@ -51,7 +54,9 @@ async function main(): Promise<number> {
   if (values.list === true)
     return say(drills.map(({ name, what }) => `${name.padEnd(50)} ${what}`).join('\n'));
 
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  // Without its own handlers of signals, Temporal's runtime would keep the process alive.
+  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(SIGNALED));
   await makeWorkflowBundle();
   const results: DrillResult[] = [];
   const show = values.json === true ? JSON.stringify : lineOf;

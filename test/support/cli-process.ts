@@ -29,6 +29,10 @@ export interface Finished {
   readonly stderr: string;
 }
 
+/** The processes that run. None outlives the process that started it. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
 /** The real `portkeeper`, as a user runs it; its environment is what a test gives, and no more. */
 export class CliProcess {
   readonly ended: Promise<Finished>;
@@ -49,6 +53,7 @@ export class CliProcess {
       env: { ...inherited(), ...variables },
       stdio: 'pipe',
     });
+    running.add(this.#child);
     this.#child.stdin?.end(input);
     this.#child.stdout?.on('data', (chunk: Buffer) => {
       this.#stdout += chunk.toString();
@@ -61,6 +66,7 @@ export class CliProcess {
     this.ended = new Promise((resolve) => {
       this.#child.once('close', (code) => {
         this.#hasEnded = true;
+        running.delete(this.#child);
         resolve({ code, stdout: this.#stdout, stderr: this.#stderr });
         this.#wake();
       });

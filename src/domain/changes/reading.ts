@@ -60,7 +60,7 @@ export function read(port: Port, at: Instant, asked: ReadAsked, result: ReadResu
     port: current,
     entries: [...observed.entries, ...resolved.entries, ...reconciled.entries],
   };
-  const ahead = stillAhead(current, port.reading.ahead, startedAt);
+  const ahead = stillAhead(current, hintsBefore(port.reading, result), startedAt);
   if (ahead === undefined) return change;
   return { ...change, port: { ...current, reading: { ...current.reading, ahead } } };
 }
@@ -138,15 +138,27 @@ function isLost({ outcome, code }: ProviderProblem): boolean {
   return outcome === 'refused' && code !== 'provider_unauthorized';
 }
 
+/** The hints that a read may not have shown: newer ones than the orders it shows, or of orders it does not show yet. */
+function hintsBefore(
+  { ahead, hintedAt, readAt }: Reading,
+  { unshown = [] }: ReadResult,
+): HintAhead | undefined {
+  const isHinted = hintedAt !== undefined && hintedAt > (readAt ?? -Infinity);
+  const orderRefs = isHinted ? unshown : unshown.filter((ref) => ahead?.orderRefs?.includes(ref) === true);
+  if (orderRefs.length === 0) return ahead && { numbers: ahead.numbers, reads: ahead.reads };
+  return { numbers: ahead?.numbers ?? {}, orderRefs, reads: isHinted ? 0 : (ahead?.reads ?? 0) };
+}
+
 /**
  * A provider's reads can lag behind its webhooks: it is re-read some times, then the regular poll schedule goes on.
  */
 function stillAhead(port: Port, ahead: HintAhead | undefined, startedAt: Instant): HintAhead | undefined {
   if (ahead === undefined) return undefined;
+  const { orderRefs } = ahead;
   const numbers = unseen(port, ahead.numbers);
   const step = port.policy.reread[ahead.reads];
-  if (step === undefined || Object.keys(numbers).length === 0) return undefined;
-  return { numbers, reads: ahead.reads + 1, rereadAt: startedAt + step };
+  if (step === undefined || (orderRefs === undefined && Object.keys(numbers).length === 0)) return undefined;
+  return { numbers, ...(orderRefs && { orderRefs }), reads: ahead.reads + 1, rereadAt: startedAt + step };
 }
 
 /** Webhooks come out of order: an older one does not replace the time of a newer one. */

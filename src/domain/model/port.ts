@@ -144,6 +144,8 @@ export interface Reading {
 export interface HintAhead {
   /** The update time of each number, by the provider's clock. */
   readonly numbers: Readonly<Record<string, Instant>>;
+  /** The orders that the provider's list does not show yet: the hints may be about any of them. */
+  readonly orderRefs?: readonly string[];
   /** How many reads have not shown all of it. */
   readonly reads: number;
   /** When the next re-read is due; absent until the first read that does not show all of it. */

@@ -112,6 +112,8 @@ export type ReadResult = (
 ) & {
   /** The orders that could not be read; absent: all were read. */
   readonly failures?: readonly OrderFailure[];
+  /** The orders that no read has shown yet: a provider's list can lag behind its submissions. Absent: none. */
+  readonly unshown?: readonly string[];
 };
 
 /** The portability of one number. */

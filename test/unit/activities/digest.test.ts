@@ -122,6 +122,7 @@ describe('an order that cannot be read', () => {
     expect(changesSince([other], before, [], ['KW1', 'KW2'])).toEqual({ kind: 'unchanged', failures: left });
     // One that was never seen may come late.
     expect(changesSince([other], before, [], ['KW2', 'KW3'])).not.toHaveProperty('failures');
+    expect(changesSince([other], before, [], ['KW2', 'KW3'])).toHaveProperty('unshown', ['KW3']);
   });
 });
 

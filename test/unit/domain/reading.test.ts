@@ -103,6 +103,46 @@ describe('a hint without a time, or about a number of which none is known', () =
   });
 });
 
+describe('an order that the provider’s list does not show yet', () => {
+  const readWithoutIt = (at: Instant): PortEvent => ({
+    kind: 'read',
+    at,
+    startedAt: at,
+    orderRefs: ['KW1'],
+    cause: { kind: 'hint' },
+    result: { kind: 'changed', digest: '', orders: [], unshown: ['KW1'] },
+  });
+
+  test('after a hint it is read again after 15 s, 1 min, 5 min and 30 min, then as planned', () => {
+    let port = after(atProvider(), hinted(AT));
+    let at = AT;
+    for (const step of [15 * SECOND, MINUTE, 5 * MINUTE, 30 * MINUTE]) {
+      port = after(port, readWithoutIt(at));
+      expect(decide(port, at)).toMatchObject({ kind: 'wait', until: at + step });
+      at += step;
+      expect(decide(port, at)).toMatchObject({ kind: 'read' });
+    }
+    port = after(port, readWithoutIt(at));
+    expect(port.reading.ahead).toBeUndefined();
+    expect(decide(port, at)).toMatchObject({ kind: 'wait', until: day(2) });
+  });
+
+  test('the read that shows it is enough', () => {
+    const port = after(atProvider(), hinted(AT), readWithoutIt(AT), readNothingNew(AT + 15 * SECOND));
+    expect(port.reading.ahead).toBeUndefined();
+  });
+
+  test('a newer hint begins the steps anew', () => {
+    const late = AT + 15 * SECOND;
+    const port = after(atProvider(), hinted(AT), readWithoutIt(AT), hinted(late), readWithoutIt(late));
+    expect(port.reading.ahead).toMatchObject({ orderRefs: ['KW1'], reads: 1, rereadAt: late + 15 * SECOND });
+  });
+
+  test('without a hint the next poll is soon enough', () => {
+    expect(after(atProvider(), readWithoutIt(AT)).reading.ahead).toBeUndefined();
+  });
+});
+
 test('what wanted a read first is named as its cause', () => {
   const port = after(atProvider(), hinted(AT), hinted(AT + 1));
   expect(port.reading).toMatchObject({ hintedAt: AT + 1, wanted: { kind: 'hint' } });
