@@ -90,13 +90,9 @@ export class NumberClaims {
     if (described?.status.name !== 'RUNNING') return undefined;
     const owner = described.memo?.[OWNER_MEMO];
     const requestId = typeof owner === 'string' ? owner : undefined;
-    const port =
-      requestId === undefined
-        ? undefined
-        : await found(() => this.#workflows.getHandle(portWorkflowId(requestId)).describe());
     return {
       requestId,
-      portStatus: port?.status.name,
+      portStatus: requestId === undefined ? undefined : await this.#statusOf(requestId),
       claimedAt: described.startTime,
       runId: described.runId,
     };
@@ -119,6 +115,16 @@ export class NumberClaims {
       return true;
     });
     return ended === true;
+  }
+
+  /** Whether a port has ended, in whatever way, or is no longer known to Temporal. */
+  async hasEnded(requestId: string): Promise<boolean> {
+    return (await this.#statusOf(requestId)) !== 'RUNNING';
+  }
+
+  async #statusOf(requestId: string): Promise<WorkflowExecutionStatusName | undefined> {
+    const port = await found(() => this.#workflows.getHandle(portWorkflowId(requestId)).describe());
+    return port?.status.name;
   }
 
   async #start(number: string, requestId: string): Promise<boolean> {
