@@ -1,6 +1,6 @@
 import { NUMBER_IN_FLIGHT } from '../../src/domain/facts/retry';
 import type { ProviderProblem } from '../../src/domain/model/snapshot';
-import type { NumberClaim, NumberClaims } from '../../src/claims/number-claims';
+import { statusInWords, type NumberClaim, type NumberClaims } from '../../src/claims/number-claims';
 import { mapConcurrently } from '../../src/providers/concurrently';
 import type { ReleaseInput } from './port-activities';
 
@@ -89,14 +89,13 @@ function messageOf(held: ReadonlyMap<string, NumberClaim>): string {
   return texts.slice(0, MAX_EXPLAINED).join(' ');
 }
 
-function explained({ requestId, portStatus }: NumberClaim): string {
+function explained(claim: NumberClaim): string {
+  const { requestId, portStatus } = claim;
   if (requestId === undefined) return 'Another port has the number; this worker cannot read which one.';
   if (portStatus === 'RUNNING')
     return `Port ${requestId} has the number: this one goes on when that one has ended. Cancel or abandon one of them.`;
-  const end =
-    portStatus === undefined ? 'no longer known to Temporal' : portStatus.toLowerCase().replaceAll('_', ' ');
   return (
-    `Port ${requestId} had the number and is ${end}, so its order may still move it. When the provider confirms that it ` +
+    `Port ${requestId} had the number and is ${statusInWords(claim)}, so its order may still move it. When the provider confirms that it ` +
     'will not, release the number with `portkeeper release`.'
   );
 }
