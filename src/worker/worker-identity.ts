@@ -17,25 +17,30 @@ export interface StatedSettings {
   readonly restoredAt: string;
 }
 
+const NEVER = 'never';
+
 /** The settings in a form in which they can be compared and published. */
 export function stated({ numberKey, restoredAt }: SharedSettings): StatedSettings {
   return {
     numberKey: numberKey === undefined ? 'none' : fingerprintOf(numberKey),
-    restoredAt: restoredAt === undefined ? 'never' : new Date(restoredAt).toISOString(),
+    restoredAt: restoredAt === undefined ? NEVER : new Date(restoredAt).toISOString(),
   };
 }
 
 /**
  * The identity of a worker's processes at Temporal: process and host as usual, and the settings that all workers must
  * have in common. `portkeeper doctor` compares those of all workers that poll: what runs, not what was once recorded.
+ * Most events of a history repeat the identity, so it names a restore only where there was one.
  */
 export function workerIdentity(settings: SharedSettings): string {
   const { numberKey, restoredAt } = stated(settings);
-  return `${process.pid}@${hostname()}#number-key=${numberKey},restored-at=${restoredAt}`;
+  const restored = restoredAt === NEVER ? '' : `,restored-at=${restoredAt}`;
+  return `${process.pid}@${hostname()}#number-key=${numberKey}${restored}`;
 }
 
 /** The settings in a worker's identity; undefined if it states none, for example because it is the user's own. */
 export function settingsIn(identity: string): StatedSettings | undefined {
-  const [, numberKey, restoredAt] = /#number-key=([^,]+),restored-at=([^,]+)$/.exec(identity) ?? [];
-  return numberKey === undefined || restoredAt === undefined ? undefined : { numberKey, restoredAt };
+  const [, numberKey, restoredAt = NEVER] =
+    /#number-key=([^,]+)(?:,restored-at=([^,]+))?$/.exec(identity) ?? [];
+  return numberKey === undefined ? undefined : { numberKey, restoredAt };
 }

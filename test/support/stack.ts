@@ -108,7 +108,9 @@ export async function eventually<T>(
     const value = await ask();
     if (satisfies(value)) return value;
     if (Date.now() > deadline)
-      throw new Error(`Still not so after ${String(withinMs)} ms: ${JSON.stringify(value)}`);
+      throw new Error(
+        `Still not so after ${String(withinMs)} ms: ${JSON.stringify({ value }).slice(0, 2_000)}`,
+      );
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -261,6 +261,7 @@ test('a reset keeps the claim', async () => {
   const port = await start('reset', number);
   await submitted(port);
   const claim = await claims.find(number);
+  expect(claim).toMatchObject({ runId: expect.any(String) });
   const handle = stack.client.workflow.getHandle(port.workflowId);
   const { runId } = await handle.describe();
   const { events } = await handle.fetchHistory();
