@@ -1,7 +1,6 @@
-import { endsAtWithPoll } from '../facts/ending';
+import { endsWithPoll } from '../facts/ending';
 import { currentItems, isWorthReading } from '../facts/items';
 import { nextFailure } from '../facts/retry';
-import type { OrderItem } from '../model/item';
 import type { HintAhead, Port, Reading } from '../model/port';
 import type { Failure, OrderFailure, ProviderProblem, ReadResult } from '../model/snapshot';
 import type { Instant } from '../model/time';
@@ -126,8 +125,7 @@ export function withoutLostOrders(port: Port): Port {
 function withoutFailuresOfEnded(port: Port, isHopeless: (failure: Failure) => boolean): Port {
   const { failures } = port.reading;
   if (failures === undefined) return port;
-  const isAwaited = (item: OrderItem) => (endsAtWithPoll(port, item) ?? Infinity) <= port.asOf;
-  const awaited = port.items.filter((item) => isWorthReading(item) || isAwaited(item));
+  const awaited = port.items.filter((item) => isWorthReading(item) || endsWithPoll(port, item, port.asOf));
   const open = new Set(awaited.map(({ orderRef }) => orderRef));
   const kept = Object.entries(failures).filter(([ref, failure]) => open.has(ref) || !isHopeless(failure));
   return { ...port, reading: withFailures(port.reading, Object.fromEntries(kept)) };

@@ -23,30 +23,34 @@ import {
   isActive,
   isCurrent,
   isFinal,
+  isLeftBehind,
   isStranded,
   mayBeAtProvider,
 } from './items';
 import { itemsByNumber, memoizeByIdentity, setOf } from './lookup';
 import { NUMBER_IN_FLIGHT } from './retry';
 
+/** How a port ends that is over. */
+export interface DueEnding {
+  readonly ending: Omit<Ending, 'at'>;
+  /** When its draft expired, if it ends for that. */
+  readonly draftExpiredAt?: Instant;
+}
+
 /**
  * Whether the port is over, and how; undefined while something can still happen.
  *
  * @param attempt - the attempt that is in progress
  */
-export function endingOf(
-  port: Port,
-  attempt: Attempt | undefined,
-  now: Instant,
-): Omit<Ending, 'at'> | undefined {
+export function endingOf(port: Port, attempt: Attempt | undefined, now: Instant): DueEnding | undefined {
   if (isEveryNumberAtItsEnd(port)) {
     const isHeld = isHolding(port) && !isHoldOver(port, now);
     const isBusy = hasCancelToSend(port) || hasOrderToFind(port, attempt);
-    return isHeld || isBusy ? undefined : kindOfEnding(port);
+    return isHeld || isBusy ? undefined : { ending: kindOfEnding(port) };
   }
   const expiresAt = draftExpiresAt(port);
   const isDue = expiresAt !== undefined && now >= expiresAt && draftReminderAt(port) === undefined;
-  return isDue ? { kind: 'draft_expired' } : undefined;
+  return isDue ? { ending: { kind: 'draft_expired' }, draftExpiredAt: expiresAt } : undefined;
 }
 
 function kindOfEnding(port: Port): Omit<Ending, 'at'> {
@@ -70,7 +74,7 @@ export function isAtItsEnd(port: Port, item: OrderItem): boolean {
   if (old.some((each) => each.contradiction !== undefined)) return isWaitedFor;
   // A person canceled the number, and its old order is still open: a person must decide.
   if (item.givenUp === undefined && item.cancel !== undefined && old.length > 0) return false;
-  if (old.some((each) => !isOverdue(port, each))) return false;
+  if (isWaitingForOldOrder(port, item)) return false;
   if (item.givenUp !== undefined) return isWaitedFor || !isStillCanceled(port, item);
   // A person canceled the number, and the provider canceled it.
   if (item.cancel !== undefined && (item.status === 'canceled' || item.status === 'expired')) return true;
@@ -81,16 +85,6 @@ export function isAtItsEnd(port: Port, item: OrderItem): boolean {
 function isStillCanceled(port: Port, item: OrderItem): boolean {
   const isOpen = !isFinal(item.status) && mayBeAtProvider(port, item);
   return isOpen && item.cancel !== undefined && item.cancel.state !== 'refused';
-}
-
-/** The check found the number not portable, the request continues without it, and it never had an order. */
-export function isLeftBehind(port: Port, item: OrderItem): boolean {
-  return (
-    item.status === 'not_portable' &&
-    item.orderRef === undefined &&
-    item.attempt === 1 &&
-    port.request.onNotPortable === 'continue_without'
-  );
 }
 
 /** A number that is not portable holds the others, unless the request says to continue without it. */
@@ -151,6 +145,11 @@ export function isOverdue(port: Port, item: OrderItem): boolean {
   return (
     isByTicket(port) || cancel?.state === 'refused' || hasWaitedFor(port, item, waitedForSince(superseded))
   );
+}
+
+/** An order that the item replaces is not closed yet, and the provider should confirm that soon. */
+export function isWaitingForOldOrder(port: Port, item: OrderItem): boolean {
+  return blockingPredecessors(port, item).some((old) => !isOverdue(port, old));
 }
 
 /** Since when the old item is overdue. */
@@ -222,15 +221,15 @@ export function isOwnOrderReadSince(port: Port, { orderRef = '' }: OrderItem, in
   return readAt !== undefined && readAt >= instant && failures?.[orderRef] === undefined;
 }
 
-/**
- * When a number ends by itself after one more poll: its answer-by has passed, or its hold after porting is over.
- * Undefined when no poll is pending for that.
- */
-export function endsAtWithPoll(port: Port, item: OrderItem): Instant | undefined {
-  if (!isCurrent(item)) return undefined;
-  if (item.status !== 'ported' || port.policy.holdAfterPorted === 0) return answerByOf(port, item);
-  const until = holdsUntil(port);
-  return isReadSince(port, item, until) ? undefined : until;
+/** The number ends by itself after one more poll: its answer-by has passed, or its hold after porting is over. */
+export function endsWithPoll(port: Port, item: OrderItem, now: Instant): boolean {
+  if (!isCurrent(item)) return false;
+  if (item.status === 'ported' && port.policy.holdAfterPorted > 0) {
+    const until = holdsUntil(port);
+    return until <= now && !isReadSince(port, item, until);
+  }
+  const answerBy = answerByOf(port, item);
+  return answerBy !== undefined && answerBy <= now;
 }
 
 /**
@@ -247,8 +246,9 @@ export function answerByOf(port: Port, item: OrderItem): Instant | undefined {
 function askedSince(port: Port, item: OrderItem): Instant | undefined {
   if (!isActive(item) || item.cancel !== undefined) return undefined;
   if (item.status === 'draft') {
-    if (isInFlight(port, item)) return Math.max(draftSince(port, item), port.draftFailure?.since ?? 0);
-    return lacksSomething(port, item) ? draftSince(port, item) : undefined;
+    const since = draftSince(port, item);
+    if (isInFlight(port, item)) return Math.max(since, port.draftFailure?.since ?? 0);
+    return lacksSomething(port, item) ? since : undefined;
   }
   return isStranded(item.status) && !isLeftBehind(port, item) ? item.changedAt : undefined;
 }
@@ -297,7 +297,7 @@ export function draftExpiresAt(port: Port): Instant | undefined {
 }
 
 /** Something is missing, the draft waits for `submit`, or numbers that are not portable need a decision. */
-function isPersonAwaited(port: Port): boolean {
+export function isPersonAwaited(port: Port): boolean {
   return !port.isSubmitApproved || port.missing.length > 0 || isHeldByNotPortable(port);
 }
 

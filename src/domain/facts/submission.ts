@@ -11,23 +11,14 @@ import type { Port } from '../model/port';
 import type { PortRequest, Schedule } from '../model/request';
 import type { Failure } from '../model/snapshot';
 import type { Instant } from '../model/time';
-import { isHeldByNotPortable, isOverdue, numbersInFlight } from './ending';
+import { isPersonAwaited, isWaitingForOldOrder, numbersInFlight } from './ending';
 import { blockingPredecessors, currentItems, isActive, openAttempt } from './items';
 import { grouped, setOf } from './lookup';
 
 /** The draft is complete, its submission is approved, nothing holds it, and it is not in flight. */
 export function isReadyToSubmit(port: Port): boolean {
-  return isComplete(port) && !isWaitingForOldOrders(port) && sendableItems(port).length > 0;
-}
-
-/**
- * The draft is complete, but the orders that it replaces are not closed yet: the provider should confirm that soon.
- */
-export function isWaitingForOldOrders(port: Port): boolean {
-  return (
-    isComplete(port) &&
-    draftItems(port).some((item) => blockingPredecessors(port, item).some((old) => !isOverdue(port, old)))
-  );
+  const isHeld = (item: OrderItem) => isWaitingForOldOrder(port, item);
+  return isComplete(port) && !draftItems(port).some(isHeld) && sendableItems(port).length > 0;
 }
 
 function isComplete(port: Port): boolean {
@@ -36,8 +27,7 @@ function isComplete(port: Port): boolean {
 
 /** No person is asked for anything: a draft is submitted as soon as possible. */
 export function canProceed(port: Port): boolean {
-  const isKnown = port.unprepared === undefined;
-  return isKnown && port.isSubmitApproved && port.missing.length === 0 && !isHeldByNotPortable(port);
+  return port.unprepared === undefined && !isPersonAwaited(port);
 }
 
 /** A submission is in progress, or its outcome is unknown. */
