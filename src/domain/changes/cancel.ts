@@ -1,5 +1,4 @@
-import { cancelByOf, isIgnored, mayStillBeCanceled, renewedCancel, resendAt } from '../facts/canceling';
-import { isOwnOrderReadSince } from '../facts/ending';
+import { cancelByOf, isIgnored, isResendDue, mayStillBeCanceled, renewedCancel } from '../facts/canceling';
 import { identityOf, itemsByIdentity } from '../facts/lookup';
 import { nextFailure } from '../facts/retry';
 import type { Cause } from '../model/cause';
@@ -77,8 +76,7 @@ export function followCancels(port: Port, before: readonly OrderItem[], at: Inst
     if (!isIgnored(item)) return item;
     const was = known.get(identityOf(item))?.status;
     const isTakenBack = was === 'canceling' || was === 'canceled';
-    const due = resendAt(port, item) ?? Infinity;
-    const isDue = isTakenBack || isOwnOrderReadSince(port, item, due);
+    const isDue = isTakenBack || isResendDue(port, item);
     const cancel = renewedCancel(item, at);
     if (!isDue || cancel === undefined || !mayStillBeCanceled(port, item, at)) return item;
     return { ...item, cancel: { ...cancel, askedAt: item.cancel?.askedAt ?? at } };

@@ -5,27 +5,44 @@ import type { Port } from '../model/port';
 import type { ItemSnapshot, OrderSnapshot } from '../model/snapshot';
 import { type Instant } from '../model/time';
 import type { NewEntry } from '../model/timeline';
-import { contradict, observeItem } from './observe-item';
+import type { Change } from './change';
+import { observeItem } from './observe-item';
 import { type OrderMove, withMovedOrderActions } from './order-actions';
 
-/** Applies a read to the port. A read is believed; only a final status needs a second one. */
+/**
+ * Applies a read to the port. A read is believed; only a final status needs a second one.
+ *
+ * @param snapshots - the orders that differ from the previous read
+ * @param isRead - whether an order was read; default: only those that differ
+ */
 export function observe(
   port: Port,
   snapshots: readonly OrderSnapshot[],
   at: Instant,
-): { port: Port; entries: NewEntry[] } {
-  const entries: NewEntry[] = [];
+  isRead: (orderRef: string) => boolean = () => false,
+): Change {
   const known = new Set(port.unknownStatuses);
   const unknownStatuses = new Set(port.unknownStatuses);
   const seen = seenIn(snapshots);
 
   const reassigned = reassignOrders(port, snapshots, seen);
-  entries.push(...reassigned.entries);
+  const orders = observeOrders(port.orders, snapshots, at);
+  const entries = [...reassigned.entries];
+  const resolved: NewEntry[] = [];
   const complete = new Set(snapshots.flatMap(({ ref, isComplete }) => (isComplete === true ? [ref] : [])));
   const texts = new Map(snapshots.map(({ ref, rejectionText }) => [ref, rejectionText]));
   const items = reassigned.items.map((item) => {
     const snapshot = seen.get(keyOf(item));
-    if (snapshot === undefined) return complete.has(item.orderRef ?? '') ? unlisted(item, at) : item;
+    if (snapshot === undefined) {
+      const { orderRef = '', contradiction } = item;
+      // An order that no longer lists the number does not confirm its status.
+      if (complete.has(orderRef)) return unlisted(item, at);
+      if (contradiction === undefined || !isRead(orderRef)) return item;
+      // A read without changes can be the second read that a contradiction waits for.
+      const again = observeItem(port, item, contradiction.shown, at);
+      resolved.push(...again.entries);
+      return again.item;
+    }
     // An empty provider status means that the provider reports nothing about this number.
     if (snapshot.status === undefined && snapshot.providerStatus !== '') {
       unknownStatuses.add(snapshot.providerStatus);
@@ -41,14 +58,13 @@ export function observe(
     entries.push({ kind: 'unknown_provider_status', data: { providerStatus, orderRef: ref } });
   }
 
-  const orders = observeOrders(port.orders, snapshots, at);
   const observed: Port = {
     ...port,
     items,
     orders,
     unknownStatuses: [...unknownStatuses].slice(-MAX_UNKNOWN_STATUSES),
   };
-  return { port: withMovedOrderActions(observed, reassigned.moves), entries };
+  return { port: withMovedOrderActions(observed, reassigned.moves), entries: [...entries, ...resolved] };
 }
 
 /** How many unknown provider statuses a port keeps. */
@@ -148,31 +164,4 @@ function observeOrder(
     ...order,
     ...(order.actionRequired && { actionRequiredSince: known?.actionRequiredSince ?? at }),
   };
-}
-
-/**
- * A read without changes can be the second read that a contradiction waits for.
- *
- * @param orders - the orders that the read changed: their items are handled already
- * @param isRead - whether an order was read: the read says nothing about others
- */
-export function resolveContradictions(
-  port: Port,
-  at: Instant,
-  orders: readonly OrderSnapshot[],
-  isRead: (orderRef: string) => boolean,
-): { port: Port; entries: NewEntry[] } {
-  const entries: NewEntry[] = [];
-  const shown = seenIn(orders);
-  const complete = new Set(orders.flatMap(({ ref, isComplete }) => (isComplete === true ? [ref] : [])));
-  const items = port.items.map((item) => {
-    if (item.contradiction === undefined || shown.has(keyOf(item))) return item;
-    if (item.orderRef === undefined || !isRead(item.orderRef)) return item;
-    // An order that no longer lists the number does not confirm its status.
-    if (complete.has(item.orderRef)) return item;
-    const resolved = contradict(port, item, item.contradiction.shown, item.contradiction.status, at);
-    entries.push(...resolved.entries);
-    return resolved.item;
-  });
-  return { port: { ...port, items }, entries };
 }

@@ -6,7 +6,7 @@ import type { Failure, OrderFailure, ProviderProblem, ReadResult } from '../mode
 import type { Instant } from '../model/time';
 import { followCancels } from './cancel';
 import { type Change, withoutEntries } from './change';
-import { observe, resolveContradictions } from './observe';
+import { observe } from './observe';
 import { reconcileSuperseded } from './superseded';
 
 /** Hints came: a read is wanted. The hints may be newer than what the next read shows. */
@@ -49,15 +49,13 @@ export function read(port: Port, at: Instant, asked: ReadAsked, result: ReadResu
     { ...kept, ...digest, lastPolledAt: startedAt, readAt: startedAt },
     failures,
   );
-  // A read lists only what differs from the previous one; the rest is unchanged.
-  const observed = result.kind === 'changed' ? observe(polled, orders, at) : withoutEntries(polled);
-  const resolved = resolveContradictions(observed.port, at, orders, isRead);
-  const reconciled = reconcileSuperseded(resolved.port, port.items, at);
+  const observed = observe(polled, orders, at, isRead);
+  const reconciled = reconcileSuperseded(observed.port, port.items, at);
   const followed = followCancels(reconciled.port, port.items, at);
   const current = withoutHopelessFailures(followed);
   const change = {
     port: current,
-    entries: [...observed.entries, ...resolved.entries, ...reconciled.entries],
+    entries: [...observed.entries, ...reconciled.entries],
   };
   const ahead = stillAhead(current, hintsBefore(port.reading, result), startedAt);
   if (ahead === undefined) return change;

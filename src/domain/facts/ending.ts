@@ -215,12 +215,6 @@ function ordersOf(port: Port, item: OrderItem): string[] {
   return item.orderRef === undefined ? old : [item.orderRef, ...old];
 }
 
-/** The item's own order was read. A failed read of another order does not matter. */
-export function isOwnOrderReadSince(port: Port, { orderRef = '' }: OrderItem, instant: Instant): boolean {
-  const { readAt, failures } = port.reading;
-  return readAt !== undefined && readAt >= instant && failures?.[orderRef] === undefined;
-}
-
 /** The number ends by itself after one more poll: its answer-by has passed, or its hold after porting is over. */
 export function endsWithPoll(port: Port, item: OrderItem, now: Instant): boolean {
   if (!isCurrent(item)) return false;
