@@ -1,5 +1,4 @@
-import { openAttempt } from '../facts/items';
-import { grouped, ordersByRef, setOf } from '../facts/lookup';
+import { ordersByRef, setOf } from '../facts/lookup';
 import { nextFailure } from '../facts/retry';
 import { draftItems, nextOrder, possiblySubmittedItems } from '../facts/submission';
 import type { Attempt, Search } from '../model/attempt';
@@ -15,15 +14,52 @@ import { type Change, withAttempt, withoutEntries } from './change';
 import { observe } from './observe';
 import { reconcileSuperseded } from './superseded';
 
-/** The next attempt begins. What a run may have sent already is searched for instead. */
-export function attemptBegan(port: Port, at: Instant): Port {
-  return possiblySubmittedItems(port).length === 0 ? withNewAttempt(port, at) : searchFirst(port, at);
+/**
+ * The next attempt begins. What a run may have sent already is searched for instead.
+ *
+ * @param open - the attempt that is open
+ */
+export function attemptBegan(port: Port, open: Attempt | undefined, at: Instant): Port {
+  const isPossiblySent = possiblySubmittedItems(port).length > 0;
+  return isPossiblySent ? searchFirst(port, open, at) : withAttempt(port, newAttempt(port, at));
+}
+
+/** A run that may repeat a lost submission searches for it before any draft counts as unsent. */
+export function resetChecked(
+  port: Port,
+  open: Attempt | undefined,
+  at: Instant,
+  mayHaveSubmitted: boolean,
+): Port {
+  const asked = port.pendingCommands.map((each) => ({ ...each, isResetChecked: true }));
+  const known = { ...port, pendingCommands: asked, resetCheckedAt: at };
+  if (!mayHaveSubmitted) return known;
+  const possiblySubmitted = draftItems(port).map((item) => item.phoneNumber);
+  return possiblySubmitted.length === 0 ? known : searchFirst({ ...known, possiblySubmitted }, open, at);
+}
+
+/**
+ * The provider may have an order of this port that is not recorded: the check says "being ported already", or a reset
+ * lost the record. The provider is searched before anything else.
+ */
+export function searchFirst(
+  port: Port,
+  open: Attempt | undefined,
+  at: Instant,
+  suspects?: readonly Portability[],
+): Port {
+  const numbers = suspects?.map(({ phoneNumber }) => phoneNumber) ?? port.possiblySubmitted;
+  return withAttempt(port, {
+    ...(open ?? newAttempt(port, at, numbers)),
+    state: 'unknown',
+    search: { done: 0, nextAt: at, ...(suspects !== undefined && { suspects }) },
+  });
 }
 
 /** @param about - the attempt contains one of these numbers, if any are given */
-function withNewAttempt(port: Port, at: Instant, about?: readonly string[]): Port {
+function newAttempt(port: Port, at: Instant, about?: readonly string[]): Attempt {
   const number = (port.attempts.at(-1)?.number ?? 0) + 1;
-  const attempt: Attempt = {
+  return {
     number,
     key: `${port.request.requestId}/${String(number)}`,
     numbers: nextOrder(port, about),
@@ -34,40 +70,13 @@ function withNewAttempt(port: Port, at: Instant, about?: readonly string[]): Por
     startedAt: at,
     orderRefs: [],
   };
-  return { ...port, attempts: [...port.attempts, attempt] };
-}
-
-/** A run that may repeat a lost submission searches for it before any draft counts as unsent. */
-export function resetChecked(port: Port, at: Instant, mayHaveSubmitted: boolean): Port {
-  const asked = port.pendingCommands.map((each) => ({ ...each, isResetChecked: true }));
-  const known = { ...port, pendingCommands: asked, resetCheckedAt: at };
-  if (!mayHaveSubmitted) return known;
-  const possiblySubmitted = draftItems(port).map((item) => item.phoneNumber);
-  return possiblySubmitted.length === 0 ? known : searchFirst({ ...known, possiblySubmitted }, at);
-}
-
-/**
- * The provider may have an order of this port that is not recorded: the check says "being ported already", or a reset
- * lost the record. The provider is searched before anything else.
- */
-export function searchFirst(port: Port, at: Instant, suspects?: readonly Portability[]): Port {
-  const numbers = suspects?.map(({ phoneNumber }) => phoneNumber) ?? port.possiblySubmitted;
-  const began = openAttempt(port) === undefined ? withNewAttempt(port, at, numbers) : port;
-  const attempt = openAttempt(began);
-  if (attempt === undefined) return port;
-  return withAttempt(began, {
-    ...attempt,
-    state: 'unknown',
-    search: { done: 0, nextAt: at, ...(suspects !== undefined && { suspects }) },
-  });
 }
 
 /** The events about the attempt that is open. */
 type AttemptAnswer = Extract<PortEvent, { kind: 'submitted' | 'submission_failed' | 'searched' }>;
 
 /** The provider answered a submission or a search. An answer that comes after the attempt changes nothing. */
-export function attemptAnswered(port: Port, event: AttemptAnswer): Change {
-  const attempt = openAttempt(port);
+export function attemptAnswered(port: Port, attempt: Attempt | undefined, event: AttemptAnswer): Change {
   const known = event.kind === 'searched' ? withSearched(port, attempt, event) : port;
   if (attempt === undefined) return withoutEntries(known);
   switch (event.kind) {
@@ -108,10 +117,9 @@ function submitted(port: Port, attempt: Attempt, at: Instant, orders: readonly O
   );
   const observed = observe(known, orders, at);
   const reconciled = reconcileSuperseded(observed.port, port.items, at);
-  const numbersOf = grouped(attempt.numbers, orderOf);
   const newEntries = orderRefs.map((orderRef): NewEntry => ({
     kind: 'submitted',
-    numbers: numbersOf.get(orderRef) ?? [],
+    numbers: attempt.numbers.filter((number) => orderOf(number) === orderRef),
     data: { attempt: attempt.number, orderRef },
   }));
   return { port: reconciled.port, entries: [...newEntries, ...observed.entries, ...reconciled.entries] };
@@ -282,8 +290,12 @@ export function attemptLost(port: Port, attempt: Attempt, at: Instant): Port {
 }
 
 /** A search failed: it is retried on the policy's steps and does not count. */
-export function searchFailed(port: Port, at: Instant, problem: ProviderProblem): Change {
-  const attempt = openAttempt(port);
+export function searchFailed(
+  port: Port,
+  attempt: Attempt | undefined,
+  at: Instant,
+  problem: ProviderProblem,
+): Change {
   if (attempt?.search === undefined) return withoutEntries(port);
   const failure = nextFailure(attempt.search.failure, problem, at, port.policy.reread);
   return attemptChanged(port, {

@@ -47,7 +47,11 @@ export function cancelAnswered(
     });
     return { ...item, cancel: { ...item.cancel, state: 'refused', failure } };
   });
-  return { port: { ...port, items, reading: wantRead(port.reading, 'cancel') }, entries };
+  return {
+    port: { ...port, items, reading: wantRead(port.reading, 'cancel') },
+    entries,
+    cause: causeOfCancel(port, orderRef),
+  };
 }
 
 /** The longest wait before a failed cancel is sent again. */
@@ -90,7 +94,7 @@ export function portedAgainstCancel({ phoneNumber }: OrderItem): NewEntry {
 }
 
 /** The cause of an order's cancel: not always the command `cancel`. */
-export function causeOfCancel(port: Port, orderRef: string): Cause {
+function causeOfCancel(port: Port, orderRef: string): Cause {
   const item = port.items.find((each) => each.orderRef === orderRef && each.cancel?.state === 'asked');
   if (item?.superseded !== undefined) return { kind: 'command', command: 'resubmit' };
   if (item?.givenUp?.because === 'answer_by') return { kind: 'timer' };

@@ -1,6 +1,7 @@
-import { isCurrent, openAttempt } from '../facts/items';
+import { isCurrent } from '../facts/items';
 import { CALLED_OFF, nextFailure, NUMBER_IN_FLIGHT } from '../facts/retry';
 import { draftItems } from '../facts/submission';
+import type { Attempt } from '../model/attempt';
 import type { AccountTerms } from '../model/events';
 import type { Port } from '../model/port';
 import type { RequestDocument } from '../model/request';
@@ -58,9 +59,12 @@ export function reviewed(port: Port, at: Instant, missing: readonly MissingField
 /**
  * The numbers were checked. Those that are not portable get that status, unless they may be at the provider because
  * of this port.
+ *
+ * @param open - the attempt that is open
  */
 export function checked(
   port: Port,
+  open: Attempt | undefined,
   at: Instant,
   answers: readonly Portability[],
   missing: readonly MissingField[],
@@ -93,16 +97,15 @@ export function checked(
     },
   };
   const known = withMissing(withoutDraftFailure({ ...port, items, check: { at, answers } }), missing, at);
-  if (suspects.length > 0) return { port: searchFirst(known, at, suspects), entries: [entry] };
-  return { port: withoutStaleAttempt(known), entries: [entry] };
+  if (suspects.length > 0) return { port: searchFirst(known, open, at, suspects), entries: [entry] };
+  return { port: withoutStaleAttempt(known, open), entries: [entry] };
 }
 
 /** How many refusals of one check the timeline lists; the view has all. */
 const MAX_LISTED_REFUSALS = 20;
 
 /** Withdraws a delayed submission if the check shows that it cannot be sent as it is. */
-function withoutStaleAttempt(port: Port): Port {
-  const attempt = openAttempt(port);
+function withoutStaleAttempt(port: Port, attempt: Attempt | undefined): Port {
   if (attempt === undefined) return port;
   const drafts = new Set(draftItems(port).map((item) => item.phoneNumber));
   const canGo = port.missing.length === 0 && attempt.numbers.every((number) => drafts.has(number));

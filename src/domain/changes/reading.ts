@@ -52,14 +52,11 @@ export function read(port: Port, at: Instant, asked: ReadAsked, result: ReadResu
   const observed = observe(polled, orders, at, isRead);
   const reconciled = reconcileSuperseded(observed.port, port.items, at);
   const followed = followCancels(reconciled.port, port.items, at);
-  const current = withoutHopelessFailures(followed);
-  const change = {
-    port: current,
+  const ahead = stillAhead(followed, hintsBefore(port.reading, result), startedAt);
+  return {
+    port: ahead === undefined ? followed : { ...followed, reading: { ...followed.reading, ahead } },
     entries: [...observed.entries, ...reconciled.entries],
   };
-  const ahead = stillAhead(current, hintsBefore(port.reading, result), startedAt);
-  if (ahead === undefined) return change;
-  return { ...change, port: { ...current, reading: { ...current.reading, ahead } } };
 }
 
 /** A poll ended, successful or not: every command that waited for one has had it. */
@@ -104,28 +101,18 @@ function failed(
 
 /**
  * Stops retrying the failed read of an order whose items are all final: at once if the provider no longer has the
- * order, otherwise after the policy's steps. A hint or a command reads it again. While an automatic end waits for a
- * read, retries go on: a failed poll does not count.
+ * order, and after a read if the policy's steps are over. A hint or a command reads it again. While an automatic end
+ * waits for a read, retries go on: a failed poll does not count.
  */
-function withoutHopelessFailures(port: Port): Port {
-  const { reread } = port.policy;
-  return withoutFailuresOfEnded(port, ({ problem, count }) => isLost(problem) || count > reread.length);
-}
-
-/**
- * The same at any other moment, for example when another order replaces it: only orders that the provider no longer
- * has.
- */
-export function withoutLostOrders(port: Port): Port {
-  return withoutFailuresOfEnded(port, ({ problem }) => isLost(problem));
-}
-
-function withoutFailuresOfEnded(port: Port, isHopeless: (failure: Failure) => boolean): Port {
+export function withoutHopelessFailures(port: Port, isAfterRead: boolean): Port {
   const { failures } = port.reading;
   if (failures === undefined) return port;
   const awaited = port.items.filter((item) => isWorthReading(item) || endsWithPoll(port, item, port.asOf));
   const open = new Set(awaited.map(({ orderRef }) => orderRef));
-  const kept = Object.entries(failures).filter(([ref, failure]) => open.has(ref) || !isHopeless(failure));
+  const maxCount = isAfterRead ? port.policy.reread.length : Infinity;
+  const kept = Object.entries(failures).filter(
+    ([ref, { problem, count }]) => open.has(ref) || !(isLost(problem) || count > maxCount),
+  );
   return { ...port, reading: withFailures(port.reading, Object.fromEntries(kept)) };
 }
 

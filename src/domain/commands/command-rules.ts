@@ -1,4 +1,4 @@
-import { type Change, withoutEntries } from '../changes/change';
+import { causeOfCommand, type Change, withoutEntries } from '../changes/change';
 import type { AskedCommand, Decision, Prerequisite } from '../model/commands';
 import type { Port } from '../model/port';
 import type { CommandName } from '../model/port-commands';
@@ -51,7 +51,11 @@ export function commandDecided(port: Port): Change {
   if (asked === undefined) return withoutEntries(port);
   const { port: changed, entries, decision } = decideCommand(port, asked);
   const decided = withDecision(changed.recentDecisions, { id: asked.id, ...decision });
-  return { port: { ...changed, pendingCommands: others, recentDecisions: decided }, entries };
+  return {
+    port: { ...changed, pendingCommands: others, recentDecisions: decided },
+    entries,
+    cause: causeOfCommand(asked),
+  };
 }
 
 /** Decides a command and applies the accepted part. */
