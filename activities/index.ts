@@ -9,7 +9,7 @@ import type { Account, AccountDirectory } from './accounts';
 import { cancelAtProvider } from './port/cancel-at-provider';
 import { callProvider } from './provider-call/call-provider';
 import { checkPortability } from './port/check-portability';
-import { releaseAll, type ClaimsOfPort } from './port/claim-numbers';
+import { releaseNumbers, type ClaimsOfPort } from './port/claim-numbers';
 import { changesSince } from './port/digest';
 import { withHeartbeat } from './heartbeats';
 import type { PortActivities } from './port/port-activities';
@@ -158,8 +158,7 @@ export function createActivities(
         return changesSince(orders, digest, failures, orderRefs);
       }),
 
-    releaseNumbers: async ({ numbers }) =>
-      claims === undefined ? 0 : releaseAll(claimsOfPort(claims), numbers, 'Its port has ended.'),
+    releaseNumbers: async (input) => (claims === undefined ? 0 : releaseNumbers(claimsOfPort(claims), input)),
 
     sweepAccount: ({ provider, account, ...known }) =>
       asApplicationFailure(

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { ChecksumError, differencesFrom } from './checksum';
 import { CLASS_ARCHIVE } from './class-archive';
 import { packageRoot } from './package-root';
 import { findOnPath, isExecutable, runCommand, type Environment } from './processes';
@@ -49,15 +50,22 @@ async function writeLauncher(path: string): Promise<void> {
   await rename(unfinished, path);
 }
 
+/** The checksums of the jars of tools/test-server/pom.xml. Renew it with `sha256sum *.jar` in the folder of the jars. */
+export const JAR_SUMS = join(packageRoot(), 'tools', 'test-server', 'SHA256SUMS');
+
 /**
- * Assembles the test server from Maven Central: its jars (tools/test-server/pom.xml) and a launcher.
+ * Assembles the test server from Maven Central: its jars (tools/test-server/pom.xml) and a launcher. Maven itself
+ * compares only the checksums that the same host gives, so the jars are compared with those in the repository.
  *
+ * @param sums - the list of the checksums; default: {@link JAR_SUMS}
  * @returns undefined, or why it failed
+ * @throws {@link ChecksumError}
  */
 export async function assembleTestServer(
   destination: string,
   env: Environment,
   report: (line: string) => void,
+  sums: string = JAR_SUMS,
 ): Promise<string | undefined> {
   const maven = findOnPath('mvn', env);
   if (maven === undefined) return 'no Maven on PATH';
@@ -70,10 +78,16 @@ export async function assembleTestServer(
     await mkdir(unfinished, { recursive: true });
     const pom = join(packageRoot(), 'tools', 'test-server', 'pom.xml');
     const args = ['-q', '-B', '-f', pom, 'dependency:copy-dependencies'];
-    const result = await runCommand(maven, [...args, `-DoutputDirectory=${join(unfinished, 'lib')}`], {
-      env,
-    });
+    const jars = join(unfinished, 'lib');
+    const result = await runCommand(maven, [...args, `-DoutputDirectory=${jars}`], { env });
     if (result.code !== 0) return `Maven failed:\n${result.tail}`;
+    const differences = await differencesFrom(sums, jars);
+    if (differences.length > 0)
+      throw new ChecksumError(
+        `What Maven fetched for the Temporal test server ${TEST_SERVER_VERSION}`,
+        differences,
+        'the copies in your local Maven repository (~/.m2) may be the changed ones: delete them before you try again',
+      );
     await writeLauncher(join(unfinished, basename(destination)));
     await rm(folder, { recursive: true, force: true }); // rename does not replace a folder with content
     await rename(unfinished, folder);

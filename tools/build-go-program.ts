@@ -17,6 +17,13 @@ export interface GoProgram {
 }
 
 /**
+ * go.sum has the checksum of every module, and with `-mod=readonly` Go refuses a module that differs or is not listed,
+ * whatever GOSUMDB and GONOSUMDB say. The user's GOFLAGS could change that: `-modfile` names other sums, `-overlay` and
+ * `-toolexec` exchange files and compilers. So they do not count. An empty value would, from the file of `go env -w`.
+ */
+const GO_SETTINGS = { CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '-mod=readonly' };
+
+/**
  * Builds a program through the Go module proxy. Two programs that share packages share their compilation, because all
  * are built with the same flags and from the same versions.
  *
@@ -46,7 +53,7 @@ export async function buildGoProgram(
   try {
     const result = await runCommand(go, goBuildArguments(program, unfinished), {
       cwd: join(packageRoot(), 'tools', 'temporal'),
-      env: { ...env, CGO_ENABLED: '0', GOWORK: 'off' },
+      env: { ...env, ...GO_SETTINGS },
       // `go build -v` prints one line per package that it compiles.
       onLine: (line) => {
         if (line.startsWith('go: downloading ')) fetched++;

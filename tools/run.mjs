@@ -54,8 +54,14 @@ switch (command) {
     run(process.execPath, ['tools/api-report.mjs', '.', '--update']);
     console.log('Wrote the reports in api/.');
     break;
+  case 'audit':
+  case 'sbom':
+    run(process.execPath, ['tools/supply-chain.mjs', command, ...args]);
+    break;
   default:
-    fail(`Unknown command ${command ?? ''}; it is one of dev, test, test-package, drills, build, api.`);
+    fail(
+      `Unknown command ${command ?? ''}; it is one of dev, test, test-package, drills, build, api, audit, sbom.`,
+    );
 }
 
 function requireNode(major, minor) {

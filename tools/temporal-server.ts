@@ -10,6 +10,7 @@ import { ensureClassArchive } from './class-archive';
 import { DEV_SERVER_PROGRAM, devServerVersion } from './dev-server';
 import { download } from './download';
 import { findOnPath, isExecutable, type Environment } from './processes';
+import { releaseOf } from './releases';
 import { probeRunningServer } from './running-server';
 import { DEV_SERVER_VERSION, isAtLeast, OLDEST_DEV_SERVER_VERSION, TEST_SERVER_VERSION } from './versions';
 
@@ -30,10 +31,12 @@ export interface RunningServer {
   readonly address: string;
 }
 
-/** The inputs of a search. Both have defaults; tests replace them. */
+/** The inputs of a search. All have defaults; tests replace them. */
 export interface SearchOptions {
   readonly env?: Environment;
   readonly download?: typeof download;
+  /** The list of the checksums of the test server's jars. Default: the one in the repository. */
+  readonly jarSums?: string;
 }
 
 /** No server could be found or obtained. The message lists what was tried and what to install. */
@@ -46,7 +49,7 @@ export class ServerNotFoundError extends Error {
  * Finds a Temporal server for `portkeeper dev`: that of `TEMPORAL_ADDRESS` if it answers, else an executable.
  *
  * @param report - receives one line for each notable step; a build reports every 15 s
- * @throws {@link ServerNotFoundError}
+ * @throws {@link ServerNotFoundError}, or ChecksumError if a download was changed
  */
 export async function findDevServer(
   report: (line: string) => void,
@@ -65,7 +68,7 @@ export async function findDevServer(
 /**
  * Finds a dev server to start: `temporal` on PATH, the cache, the official download, a build from source.
  *
- * @throws {@link ServerNotFoundError}
+ * @throws {@link ServerNotFoundError}, or ChecksumError if a download was changed
  */
 export async function findDevServerExecutable(
   report: (line: string) => void,
@@ -89,7 +92,7 @@ export async function findDevServerExecutable(
     isUsable: async () => (await devServerVersion(cached)) !== undefined,
     obtain: async () => {
       report(`fetching the Temporal dev server ${DEV_SERVER_VERSION}`);
-      const downloadProblem = await (options.download ?? download)('dev-server', cached);
+      const downloadProblem = await (options.download ?? download)(releaseOf('dev-server'), cached, env);
       if (downloadProblem === undefined) return 'download';
       report(`the official download failed (${downloadProblem})`);
       tried.push(`download: ${downloadProblem}`);
@@ -111,7 +114,7 @@ export async function findDevServerExecutable(
  * Finds the time-skipping test server: `temporal-test-server` on PATH, the cache, the official download, the
  * artifact of Maven Central. The executable takes a port as its argument.
  *
- * @throws {@link ServerNotFoundError}
+ * @throws {@link ServerNotFoundError}, or ChecksumError if a download was changed
  */
 export async function findTestServer(
   report: (line: string) => void,
@@ -128,11 +131,11 @@ export async function findTestServer(
     isUsable: () => Promise.resolve(!isAssembled(cached) || findJava(env) !== undefined),
     obtain: async () => {
       report(`fetching the Temporal test server ${TEST_SERVER_VERSION}`);
-      const downloadProblem = await (options.download ?? download)('test-server', cached);
+      const downloadProblem = await (options.download ?? download)(releaseOf('test-server'), cached, env);
       if (downloadProblem === undefined) return 'download';
       report(`the official download failed (${downloadProblem})`);
       tried.push(`download: ${downloadProblem}`);
-      const mavenProblem = await assembleTestServer(cached, env, report);
+      const mavenProblem = await assembleTestServer(cached, env, report, options.jarSums);
       if (mavenProblem === undefined) return 'build';
       tried.push(`Maven: ${mavenProblem}`);
       throw new ServerNotFoundError(

@@ -32,8 +32,8 @@ export async function checkPortability(
   const known = new NumberAnswers(numbers, Context.current().info.heartbeatDetails as PackedAnswers);
   return withHeartbeat(
     async () => {
-      const inFlight = claims && (await claimAll(claims, numbers));
-      if (inFlight !== undefined) return { answers: [], missing: [], inFlight };
+      const conflict = claims && (await claimAll(claims, numbers, () => stopIfCanceled(call)));
+      if (conflict !== undefined) return { answers: [], missing: [], ...conflict };
       await checkNumbers(known, provider, request, call);
       const answers = known.all();
       const claimed = claims && ({ isClaimed: true } as const);

@@ -56,7 +56,8 @@ export interface PortActivities {
   /** Reads orders; `unchanged` when they match the digest. */
   readonly readOrders: (input: ReadInput) => Promise<ReadResult>;
   /**
-   * Releases the claims of an ended port, so that other ports can have its numbers. Safe to repeat.
+   * Releases claims of this port, when it has ended or must wait, so that other ports can have the numbers. Safe to
+   * repeat.
    *
    * @returns how many numbers were claimed
    */
@@ -83,7 +84,10 @@ export interface CheckResult {
   /** One for each checked number. */
   readonly answers: readonly Portability[];
   readonly missing: readonly MissingField[];
-  /** The numbers are claimed for this port; absent: this installation claims no numbers. */
+  /**
+   * The numbers are claimed for this port; with `inFlight`, some are. Absent without `inFlight`: this installation claims
+   * no numbers.
+   */
   readonly isClaimed?: true;
   /** Other ports have some of the numbers, so nothing was asked or prepared. */
   readonly inFlight?: ProviderProblem;
@@ -93,6 +97,8 @@ export interface CheckResult {
 
 export interface ReleaseInput {
   readonly numbers: readonly string[];
+  /** The port goes on, and waits for a number of another port; absent: it has ended. */
+  readonly isWaiting?: true;
 }
 
 export interface ReviseInput {

@@ -15,11 +15,11 @@
 import { createHmac } from 'node:crypto';
 import {
   WorkflowExecutionAlreadyStartedError,
-  WorkflowNotFoundError,
   type WorkflowClient,
   type WorkflowExecutionStatusName,
 } from '@temporalio/client';
 import { NUMBER_CLAIM, portWorkflowId } from '../contract/names';
+import { unlessGone } from '../contract/unless-gone';
 
 /** The longest delay that Temporal accepts: a claim never runs. */
 const DELAY = '36500 days';
@@ -48,6 +48,11 @@ export interface NumberClaim {
   readonly claimedAt: Date;
   /** The run of the claim, which a release names. */
   readonly runId: string;
+}
+
+/** What became of the port of a claim, in words that follow "is": `terminated`, `no longer known to Temporal`. */
+export function statusInWords({ portStatus }: NumberClaim): string {
+  return portStatus?.toLowerCase().replaceAll('_', ' ') ?? 'no longer known to Temporal';
 }
 
 /** The claims of an installation's numbers. */
@@ -86,17 +91,13 @@ export class NumberClaims {
 
   /** The claim of a number; undefined: no port has it. */
   async find(number: string): Promise<NumberClaim | undefined> {
-    const described = await found(() => this.#workflows.getHandle(this.#idOf(number)).describe());
+    const described = await unlessGone(() => this.#workflows.getHandle(this.#idOf(number)).describe());
     if (described?.status.name !== 'RUNNING') return undefined;
     const owner = described.memo?.[OWNER_MEMO];
     const requestId = typeof owner === 'string' ? owner : undefined;
-    const port =
-      requestId === undefined
-        ? undefined
-        : await found(() => this.#workflows.getHandle(portWorkflowId(requestId)).describe());
     return {
       requestId,
-      portStatus: port?.status.name,
+      portStatus: requestId === undefined ? undefined : await this.#statusOf(requestId),
       claimedAt: described.startTime,
       runId: described.runId,
     };
@@ -114,11 +115,21 @@ export class NumberClaims {
    * @returns whether this call ended it
    */
   async end(number: string, { runId }: NumberClaim, reason: string): Promise<boolean> {
-    const ended = await found(async () => {
+    const ended = await unlessGone(async () => {
       await this.#workflows.getHandle(this.#idOf(number), runId).terminate(reason);
       return true;
     });
     return ended === true;
+  }
+
+  /** Whether a port has ended, in whatever way, or is no longer known to Temporal. */
+  async hasEnded(requestId: string): Promise<boolean> {
+    return (await this.#statusOf(requestId)) !== 'RUNNING';
+  }
+
+  async #statusOf(requestId: string): Promise<WorkflowExecutionStatusName | undefined> {
+    const port = await unlessGone(() => this.#workflows.getHandle(portWorkflowId(requestId)).describe());
+    return port?.status.name;
   }
 
   async #start(number: string, requestId: string): Promise<boolean> {
@@ -141,14 +152,5 @@ export class NumberClaims {
   #idOf(number: string): string {
     const { taskQueue, key } = this.#space;
     return `number:${taskQueue}:${createHmac('sha256', key).update(number).digest('hex')}`;
-  }
-}
-
-async function found<T>(ask: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return undefined;
-    throw error;
   }
 }

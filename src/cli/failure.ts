@@ -32,6 +32,7 @@ const OWN_ERRORS: ReadonlySet<string> = new Set([
   'PortingError',
   'SearchAttributeConflictError',
   'ServerNotFoundError',
+  'ChecksumError',
   'TemporalUnreachableError',
 ]);
 

@@ -2,7 +2,7 @@ import type { AccountConfig } from '../config/account-config';
 import { namesAccounts } from '../config/account-variables';
 import { readAccounts } from '../config/accounts';
 import { Problems } from '../config/configuration-error';
-import { positiveNumber, readVariable, type Environment } from '../config/variables';
+import { daySeconds as dayLength, readVariable, type Environment } from '../config/variables';
 import { indexClient } from '../encryption/index-client';
 import { registerSearchAttributes } from '../setup/search-attributes';
 import { configureSweeps } from '../setup/sweeps';
@@ -58,7 +58,7 @@ function configuredAccounts(env: Environment): {
   if (!namesAccounts(env)) return { accounts: [], daySeconds: undefined };
   const problems = new Problems();
   const accounts = readAccounts(env, 'webhooks', problems);
-  const daySeconds = readVariable(env, 'PORTKEEPER_DAY_SECONDS', positiveNumber, problems);
+  const daySeconds = readVariable(env, 'PORTKEEPER_DAY_SECONDS', dayLength, problems);
   problems.throwIfAny();
   return { accounts, daySeconds };
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { ProxySettings } from '../providers/http/egress';
 import { serverUrl } from '../providers/server-url';
 import { KeyListError, parseKeyList, type NamedKey } from '../security/key-list';
 import type { Problems } from './configuration-error';
 import { PLAINTEXT, UNDECIDED } from './encryption-undecided';
+import { readProxySettings } from './proxy-settings';
 import { flag, isUnencrypted, readVariable, textOf, type Environment } from './variables';
 
 /** The key length of AES-256. */
@@ -19,7 +21,13 @@ export type EncryptionSettings =
   /** The team's own data converter. */
   | { readonly kind: 'module'; readonly specifier: string }
   /** A codec server encrypts and decrypts: for commands, on machines that must not have keys. */
-  | { readonly kind: 'endpoint'; readonly url: string; readonly token: string | undefined }
+  | {
+      readonly kind: 'endpoint';
+      readonly url: string;
+      readonly token: string | undefined;
+      /** The proxies of requests to the codec server. */
+      readonly proxy: ProxySettings;
+    }
   /** Temporal may store them readable. */
   | { readonly kind: 'plaintext' }
   | { readonly kind: 'undecided' };
@@ -39,7 +47,8 @@ export function readEncryptionSettings(env: Environment, problems: Problems): En
   if (first === ENDPOINT) {
     if (url !== undefined && isUnencrypted(url))
       problems.add(ENDPOINT, 'is http, so payloads could be read on their way; give it as https://');
-    return { kind: 'endpoint', url: url ?? '', token: textOf(env, 'PORTKEEPER_CODEC_TOKEN') };
+    const proxy = readProxySettings(env, problems);
+    return { kind: 'endpoint', url: url ?? '', token: textOf(env, 'PORTKEEPER_CODEC_TOKEN'), proxy };
   }
   return { kind: plaintext ? 'plaintext' : 'undecided' };
 }

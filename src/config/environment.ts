@@ -39,6 +39,9 @@ export interface ProcessSettings {
   readonly metricsHost: string;
 }
 
+/** The variable with the instant of the newest restore of Temporal's database. */
+export const RESTORED_AT = 'PORTKEEPER_RESTORED_AT';
+
 /** The settings of a worker, with all credentials of its accounts. */
 export interface WorkerSettings extends ProcessSettings {
   readonly accounts: readonly AccountConfig[];
@@ -82,7 +85,7 @@ export function readWorkerSettings(env: Environment): WorkerSettings {
   const documentRoots = readDocumentRoots(env, problems);
   const proxy = readProxySettings(env, problems);
   const build = readWorkerBuild(env, problems);
-  const restoredAt = readVariable(env, 'PORTKEEPER_RESTORED_AT', instant, problems);
+  const restoredAt = readVariable(env, RESTORED_AT, instant, problems);
   problems.throwIfAny();
   return { ...shared, accounts, build, daySeconds, webhooks, numberKey, documentRoots, proxy, restoredAt };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DAY_LENGTH_RULE, parseDaySeconds } from './day-length';
 import { serverUrlOf } from '../providers/server-url';
 import type { Problems } from './configuration-error';
 
@@ -85,25 +86,18 @@ export const flag = z
   .enum(['1', 'true', '0', 'false'], 'must be 1 or 0')
   .transform((text) => text === '1' || text === 'true');
 
-/** A whole number or a fraction above zero. */
-export const positiveNumber = z
-  .string()
-  .regex(/^\d+(\.\d+)?$/, 'must be a number above 0')
-  .transform(Number)
-  .refine((value) => value > 0, 'must be a number above 0');
-
 /** An instant with its zone, as epoch milliseconds. */
 export const instant = z.iso
   .datetime({ offset: true, error: 'must be an instant with its zone, for example 2026-12-24T12:00:00Z' })
   .transform((text) => Date.parse(text));
 
-const SECONDS_PER_DAY = 86_400;
-
 /** The length of a provider-side day of a sandbox, `PORTKEEPER_DAY_SECONDS`. */
-export const daySeconds = positiveNumber.refine(
-  (value) => value <= SECONDS_PER_DAY,
-  `must be at most ${SECONDS_PER_DAY}`,
-);
+export const daySeconds = z.string().transform((text, context): number => {
+  const seconds = parseDaySeconds(text);
+  if (seconds !== undefined) return seconds;
+  context.addIssue(DAY_LENGTH_RULE);
+  return z.NEVER;
+});
 
 /** Hosts of this machine: traffic to them does not leave it. */
 const LOOPBACK = /^(?:localhost|(?:[^.]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;

@@ -1,9 +1,12 @@
 import type { Payload, PayloadCodec } from '@temporalio/common';
+import { request, type Dispatcher } from 'undici';
+import { createAgent, proxyRefusal, type ProxySettings } from '../providers/http/egress';
 import { payloadFromJson, payloadToJson, type PayloadJson } from './payload-json';
 import { codecFailed, UNREADABLE_HEADER, unreadableFromJson } from './unreadable-payload';
 
 /** Short, because a person waits for a command. */
 const ANSWER_TIMEOUT_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 5_000;
 
 /** The address of a codec server, and the credential for it. */
 export interface CodecEndpoint {
@@ -12,14 +15,18 @@ export interface CodecEndpoint {
   readonly token: string | undefined;
   /** The namespace of the payloads. */
   readonly namespace: string;
+  /** The proxies between this machine and the codec server. Default: none. */
+  readonly proxy?: ProxySettings;
 }
 
 /** Encrypts and decrypts with a codec server, as the Web UI does, for machines that must not have keys. */
 export class CodecClient implements PayloadCodec {
   readonly #endpoint: CodecEndpoint;
+  readonly #dispatcher: Dispatcher;
 
   constructor(endpoint: CodecEndpoint) {
     this.#endpoint = endpoint;
+    this.#dispatcher = createAgent(endpoint.proxy ?? {}, { connectTimeoutMs: CONNECT_TIMEOUT_MS });
   }
 
   async encode(payloads: Payload[]): Promise<Payload[]> {
@@ -33,7 +40,9 @@ export class CodecClient implements PayloadCodec {
   async #ask(operation: 'encode' | 'decode', payloads: Payload[]): Promise<Payload[]> {
     if (payloads.length === 0) return payloads;
     const { url, token, namespace } = this.#endpoint;
-    const answer = await fetch(`${url}/${operation}`, {
+    // A redirect is not followed: it would send the token and the payloads to another server.
+    const answer = await request(`${url}/${operation}`, {
+      dispatcher: this.#dispatcher,
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -41,25 +50,29 @@ export class CodecClient implements PayloadCodec {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
       },
       body: JSON.stringify({ payloads: payloads.map(payloadToJson) }),
-      // A redirect would send the token and the payloads to another server.
-      redirect: 'error',
       signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
     }).catch((error: unknown) => {
-      throw codecFailed(error, `the codec server at ${url} does not answer; check PORTKEEPER_CODEC_ENDPOINT`);
+      const refused = proxyRefusal(error);
+      throw codecFailed(
+        error,
+        refused === undefined
+          ? `the codec server at ${url} does not answer; check PORTKEEPER_CODEC_ENDPOINT`
+          : `the proxy opens no connection to the codec server at ${url} (HTTP ${refused}); check HTTPS_PROXY`,
+      );
     });
-    const body: unknown = await answer.json().catch(() => undefined);
-    if (answer.status === 401 || answer.status === 403)
+    const { statusCode } = answer;
+    const body: unknown = await answer.body.json().catch(() => undefined);
+    if (statusCode === 401 || statusCode === 403)
       throw codecFailed(
         undefined,
-        `the codec server at ${url} refuses this caller (${answer.status}); check PORTKEEPER_CODEC_TOKEN`,
+        `the codec server at ${url} refuses this caller (${statusCode}); check PORTKEEPER_CODEC_TOKEN`,
       );
-    if (!answer.ok)
+    if (statusCode < 200 || statusCode > 299)
       throw (
-        unreadableFromJson(body) ??
-        codecFailed(undefined, `the codec server at ${url} answers ${answer.status}`)
+        unreadableFromJson(body) ?? codecFailed(undefined, `the codec server at ${url} answers ${statusCode}`)
       );
-    const unread = answer.headers.get(UNREADABLE_HEADER);
-    if (unread !== null) throw unreadableFromJson(parsed(unread)) ?? codecFailed(undefined);
+    const unread = answer.headers[UNREADABLE_HEADER];
+    if (typeof unread === 'string') throw unreadableFromJson(parsed(unread)) ?? codecFailed(undefined);
     const given = (body as { readonly payloads?: readonly PayloadJson[] } | undefined)?.payloads;
     if (!Array.isArray(given) || given.length !== payloads.length)
       throw codecFailed(

@@ -5,7 +5,14 @@ import type { EncryptionSettings } from '../config/encryption-settings';
 import { loadModule } from '../config/load-module';
 import { completed, FAILURE_CONVERTER_PATH } from './data-converter';
 import { EncryptionCodec } from './encryption-codec';
-import { CodecClient } from './codec-client';
+import type { CodecClient } from './codec-client';
+
+/* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports --
+   An HTTP client: only a command line without keys uses it, and a service should not pay for it when it starts. */
+const lazyModules = {
+  codecClient: () => require('./codec-client') as typeof import('./codec-client'),
+};
+/* eslint-enable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports */
 
 /** The data converter of the configuration; undefined: it does not decide whether payloads are encrypted. */
 export function configuredConverter(
@@ -17,7 +24,7 @@ export function configuredConverter(
     case 'keys':
       return encryptedBy(new EncryptionCodec(settings.keys));
     case 'endpoint':
-      return encryptedBy(new CodecClient({ ...settings, namespace }));
+      return encryptedBy(new (lazyModules.codecClient().CodecClient)({ ...settings, namespace }));
     case 'module':
       return fromModule(settings.specifier, problems);
     case 'plaintext':

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { isSameSecret } from './constant-time';
 import type { NamedKey } from './key-list';
 
 /**
@@ -50,7 +51,7 @@ export function verifyWebhookToken(
   const requestId = port === undefined ? undefined : Buffer.from(port, 'base64url').toString('utf8');
   const subject = { ...account, ...(requestId !== undefined && { requestId }) };
   // Compares the texts, not the decoded bytes, so that a mac has only one valid spelling.
-  return areEqual(receivedMac, mac(subject, key)) ? { ok: true, requestId } : { ok: false };
+  return isSameSecret(mac(subject, key), receivedMac) ? { ok: true, requestId } : { ok: false };
 }
 
 /** The webhook URL of one account, or of one port, at the receiver. */
@@ -70,9 +71,4 @@ function mac({ provider, account, requestId }: TokenSubject, { key }: NamedKey):
   // JSON separates the parts, so that no two subjects give the same text.
   const text = JSON.stringify(['portkeeper-webhook', provider, account, requestId ?? null]);
   return createHmac('sha256', key).update(text).digest('base64url');
-}
-
-function areEqual(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a, 'utf8'), Buffer.from(b, 'utf8')];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -1,5 +1,6 @@
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { accountWorkflowId } from '../contract/names';
+import { unlessGone } from '../contract/unless-gone';
 import { mapInBatches } from './map-in-batches';
 
 /** The memo key under which the workflow of an account stores its installation. */
@@ -70,15 +71,10 @@ export async function conflictOf(
  * workflow.
  */
 async function ownerOf(client: Client, workflowId: string): Promise<string | undefined> {
-  try {
-    const { status, memo, taskQueue } = await client.workflow.getHandle(workflowId).describe();
-    if (status.name !== 'RUNNING') return undefined;
-    const recorded = memo?.[INSTALLATION_MEMO] as Partial<Installation> | undefined;
-    // A workflow that a webhook or an older release started has no memo; its own task queue has the same
-    // value.
-    return recorded?.taskQueue ?? taskQueue;
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return undefined;
-    throw error;
-  }
+  const described = await unlessGone(() => client.workflow.getHandle(workflowId).describe());
+  if (described?.status.name !== 'RUNNING') return undefined;
+  const recorded = described.memo?.[INSTALLATION_MEMO] as Partial<Installation> | undefined;
+  // A workflow that a webhook or an older release started has no memo; its own task queue has the same
+  // value.
+  return recorded?.taskQueue ?? described.taskQueue;
 }

@@ -134,7 +134,7 @@ export function installationWorkers(
   options: Omit<PortWorkerOptions, 'temporal' | 'connection'>,
 ): InstallationWorkers {
   const { taskQueue, accounts, workflowOptions, numberKey } = options;
-  const own = { identity: workerIdentity(numberKey), ...versioningOptions(options.build), ...options.own };
+  const own = { identity: workerIdentity(options), ...versioningOptions(options.build), ...options.own };
   const claims = numberKey && { taskQueue, key: numberKey };
   const activities = createActivities(accountDirectory(accounts, options), { claims, ...options });
   const names = accounts.map(({ account: { provider, name } }) => ({ provider, account: name }));

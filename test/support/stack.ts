@@ -9,6 +9,7 @@ import { webhookUrl } from '../../src/security/webhook-token';
 import { createPortWorker } from '../../src/worker/worker';
 import { freePort } from '../../tools/temporal-server';
 import { sandboxAccount } from '../scenarios/sandbox-account';
+import { encryptedClient, TEST_KEYS } from './encrypted-client';
 import { devServer } from './servers/dev-server';
 import { workflowBundle } from './servers/workflow-bundle';
 
@@ -20,6 +21,8 @@ export interface StackOptions {
   readonly isSwept?: true;
   /** Its worker has a number key, so each number is in one port at a time. */
   readonly claimsNumbers?: true;
+  /** Payloads are encrypted. */
+  readonly isEncrypted?: true;
   /** For worker and sandbox alike; absent: real days. */
   readonly daySeconds?: number;
   /** `host:port` of a Temporal server of the test's own; absent: the dev server that all files share. */
@@ -44,7 +47,8 @@ const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
 
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { name, policy = {}, daySeconds, address = devServer().address } = options;
-  const temporal = { ...temporalConfig({ TEMPORAL_ADDRESS: address }), taskQueue: name };
+  const keys = options.isEncrypted === true ? { PORTKEEPER_ENCRYPTION_KEYS: TEST_KEYS } : {};
+  const temporal = { ...temporalConfig({ TEMPORAL_ADDRESS: address, ...keys }), taskQueue: name };
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${String(port)}`;
   const secrets = [{ id: 'test', key: Buffer.alloc(32, 7) }] as const;
@@ -76,7 +80,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   });
   const running = worker.run();
   const connection = await Connection.connect({ address });
-  const client = new Client({ connection });
+  const client = options.isEncrypted === true ? encryptedClient(connection) : new Client({ connection });
   return {
     porting: new PortingClient({ client, connection }, name),
     client,

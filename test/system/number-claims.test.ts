@@ -1,5 +1,6 @@
 import { NumberClaims } from '../../src/claims/number-claims';
 import type { PortHandle } from '../../src/client/port-handle';
+import { PortingError } from '../../src/client/porting-error';
 import type { PortView } from '../../src/contract/port-view';
 import { SECOND } from '../../src/domain/model/time';
 import { twilioRequest } from '../scenarios/request';
@@ -39,9 +40,20 @@ async function start(requestId: string, ...phoneNumbers: string[]): Promise<Port
   return stack.porting.start({ ...twilioRequest({ requestId, numbers }), account: stack.account });
 }
 
+/** The view, as soon as a worker that is busy with hundreds of ports answers. */
+async function viewOf(port: PortHandle): Promise<PortView> {
+  for (;;) {
+    const answer = await port.view().catch((error: unknown) => {
+      if (error instanceof PortingError && error.code === 'no_answer') return undefined;
+      throw error;
+    });
+    if (answer !== undefined) return answer;
+  }
+}
+
 async function submitted(port: PortHandle): Promise<PortView> {
   return eventually(
-    () => port.view(),
+    () => viewOf(port),
     ({ orders }) => orders.length > 0,
     SOON_MS,
   );
@@ -49,7 +61,7 @@ async function submitted(port: PortHandle): Promise<PortView> {
 
 async function waiting(port: PortHandle): Promise<PortView> {
   return eventually(
-    () => port.view(),
+    () => viewOf(port),
     ({ attentions }) => attentions.some(({ cause }) => cause === 'number_in_flight'),
     SOON_MS,
   );
@@ -68,7 +80,7 @@ async function settled(ports: readonly PortHandle[]): Promise<readonly PortView[
   return Promise.all(
     ports.map((port) =>
       eventually(
-        () => port.view(),
+        () => viewOf(port),
         ({ orders, attentions }) => orders.length > 0 || attentions.length > 0,
         SOON_MS,
       ),
@@ -119,6 +131,87 @@ test(
     );
   },
   SOON_MS + 30_000,
+);
+
+/** A check of more numbers is made in parts of a hundred. */
+const OF_TWO_PARTS = 120;
+
+/** Numbers in the order in which they are claimed. */
+const numbersOf = (count: number) => Array.from({ length: count }, nextNumber).toSorted();
+
+test('a port that waits for a number of its second part keeps none of the first, so a third port goes on', async () => {
+  const numbers = numbersOf(OF_TWO_PARTS);
+  const [early, late] = [numbers[3]!, numbers[OF_TWO_PARTS - 2]!];
+  const first = await start('has-a-late-number', late);
+  await submitted(first);
+  const large = await start('of-two-parts', ...numbers.toReversed());
+  expect((await waiting(large)).attentions).toMatchObject([{ numbers: [late] }]);
+  for (const number of numbers)
+    expect([number, (await claims.find(number))?.requestId]).toEqual([
+      number,
+      number === late ? 'has-a-late-number' : undefined,
+    ]);
+
+  const third = await start('has-an-early-number', early);
+  await submitted(third);
+  await endByCancel(first);
+  await endByCancel(third);
+  // The answers of the first part are recent, but its numbers must be claimed again.
+  await large.refresh({});
+  await submitted(large);
+  const owners = await Promise.all(numbers.map(async (number) => (await claims.find(number))?.requestId));
+  expect(new Set(owners)).toEqual(new Set(['of-two-parts']));
+}, 120_000);
+
+test('of large ports whose numbers overlap in a chain, one is submitted, and the others keep no claim', async () => {
+  const numbers = numbersOf(2 * OF_TWO_PARTS);
+  const ports = await Promise.all(
+    [0, 1, 2].map((link) => {
+      // Each shares half of its numbers with the next, and all share one.
+      const own = numbers.slice((link * OF_TWO_PARTS) / 2, (link * OF_TWO_PARTS) / 2 + OF_TWO_PARTS);
+      return start(`chain-${String(link)}`, ...new Set([...own, numbers[OF_TWO_PARTS]!]));
+    }),
+  );
+  const views = await settled(ports);
+  const winners = views.filter(({ orders }) => orders.length > 0).map(({ requestId }) => requestId);
+  expect(winners).toHaveLength(1);
+  const owners = await Promise.all(numbers.map(async (number) => (await claims.find(number))?.requestId));
+  expect(new Set(owners.filter((owner) => owner !== undefined))).toEqual(new Set(winners));
+}, 120_000);
+
+test.each([
+  ['none of its parts was answered', 0],
+  ['only its first part was answered', OF_TWO_PARTS - 1],
+])(
+  'a port that ends when %s leaves no claim',
+  async (what, failing) => {
+    const numbers = numbersOf(OF_TWO_PARTS);
+    const pathPattern = `Portability.*${numbers[failing]!.slice(1)}`;
+    await new SandboxControl(stack.sandbox.url).fault({
+      method: 'GET',
+      pathPattern,
+      kind: 'status',
+      status: 503,
+      times: 1_000,
+    });
+    const requestId = what.replaceAll(' ', '-');
+    const port = await start(requestId, ...numbers);
+    await eventually(
+      async () => claims.find(numbers[failing]!),
+      (claim) => claim?.requestId === requestId,
+      SOON_MS,
+    );
+    await port.abandon({});
+    await port.result();
+    // The check may still be claiming: its worker learns of the cancel within half a minute.
+    await eventually(
+      async () =>
+        (await Promise.all(numbers.map((number) => claims.find(number)))).flatMap((claim) => claim ?? []),
+      (left) => left.length === 0,
+      SOON_MS,
+    );
+  },
+  120_000,
 );
 
 test('the port that waits names the other one, and goes on when that one has ended', async () => {

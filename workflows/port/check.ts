@@ -10,6 +10,7 @@ import { accountOf, call } from './call';
 import { querying } from './call-options';
 import type { Inbox } from './inbox';
 import { workflowTime } from '../clock';
+import { giveBackClaims } from './release-claims';
 
 /**
  * The most numbers of one call. A larger check is made in parts, and other steps run between two parts: an
@@ -31,11 +32,20 @@ export interface Check {
    * the next one would start the check again, possibly without end.
    */
   isUnderWay(now: Instant): boolean;
+  /**
+   * Numbers may be claimed for the port, though no event has told so: by parts of a check, or by one whose answer did
+   * not arrive.
+   */
+  mayHaveClaims(): boolean;
 }
 
 export function openCheck(): Check {
   const known = new Map<string, { readonly answer: Portability; readonly at: Instant }>();
   let checkedOptions = '';
+  /** Whether this installation has claimed numbers; undefined until a check is answered. */
+  let isClaimed: boolean | undefined;
+  let wasInterrupted = false;
+  const mayHaveClaims = () => isClaimed ?? wasInterrupted;
 
   /** Drops answers for another request, and old ones. */
   const dropStale = ({ request: { providerOptions } }: Port, now: Instant) => {
@@ -66,13 +76,19 @@ export function openCheck(): Check {
     );
     const at = workflowTime();
     if (!result.ok) {
+      wasInterrupted = true;
       const { problem } = result.failed;
       const failed = { ...result.failed, problem: isPart ? problem : laterIfCalledOff(problem) };
       return [...result.before, { kind: 'call_failed', at, call: 'check', ...failed }];
     }
     const { inFlight } = result.value;
-    if (inFlight !== undefined)
+    if (inFlight !== undefined) {
+      isClaimed = isClaimed === true || result.value.isClaimed;
+      if (port.hasClaims === true || mayHaveClaims()) await giveBackClaims(port, numbers);
+      known.clear(); // their numbers are not claimed any more
       return [{ kind: 'call_failed', at, startedAt, call: 'check', problem: inFlight }];
+    }
+    isClaimed = isClaimed === true || result.value.isClaimed === true;
     if (isPart) {
       for (const answer of result.value.answers) known.set(answer.phoneNumber, { answer, at });
       return []; // the next part is what the port does next, when nothing else has come up
@@ -82,7 +98,7 @@ export function openCheck(): Check {
   };
 
   const isUnderWay = (now: Instant) => [...known.values()].some(({ at }) => now <= at + CHECK_IS_FRESH_FOR);
-  return { run, isUnderWay };
+  return { run, isUnderWay, mayHaveClaims };
 }
 
 /** Between two parts, pending and due reads come first. */

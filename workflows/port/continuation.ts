@@ -57,7 +57,7 @@ export function openContinuation({ port, ...kept }: CarriedPort = {}): Continuat
       const bytes = jsonBytes(handoverOf(hinted));
       const isMeasured = hinted.tooLarge !== undefined || bytes > MAX_HANDOVER_BYTES;
       const measured = isMeasured ? evolve(hinted, { kind: 'measured', at: workflowTime(), bytes }) : hinted;
-      if (measured.tooLarge === undefined) await continueWith(measured, kept, info);
+      if (measured.tooLarge === undefined) await continueWith(measured, kept, check, info);
       measuredFrom = info.historyLength + MEASURED_EVERY;
       return measured;
     },
@@ -82,13 +82,20 @@ function mayContinue(port: Port, inbox: Inbox, check: Check): boolean {
  * Ends this run and begins the next with the same port. Temporal carries search attributes over, but not a memo that
  * the workflow wrote (measured, server 1.31).
  */
-async function continueWith(port: Port, carried: CarriedPort, info: WorkflowInfo): Promise<never> {
+async function continueWith(
+  port: Port,
+  carried: CarriedPort,
+  check: Check,
+  info: WorkflowInfo,
+): Promise<never> {
   const { memo } = info;
   const { requestId, provider, account } = port.request;
   const next = handoverOf({
     ...port,
     behavior: nextBehavior(port.behavior),
     mayHaveSubmitted: mayHaveSubmitted(port, info),
+    // The check of this run knows of claims that no event has told of.
+    ...(check.mayHaveClaims() && { hasClaims: true as const }),
   });
   // The next run needs nothing of the input; it shows people in the Web UI which port this is.
   const input = { requestId, provider, account };

@@ -46,7 +46,7 @@ export async function portRequest(input: unknown, carried?: CarriedPort): Promis
       current = await continuation.continueIfTime(current, inbox, check);
     }
     await condition(allHandlersFinished); // the last callers get their answers
-    await releaseClaims(current);
+    await releaseClaims(current, check.mayHaveClaims());
     return portOutcome(current);
   });
 }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { DAY_LENGTH_RULE, parseDaySeconds } from '../../config/day-length';
 import { addCommand, type DefineCommand, type JsonOption } from '../command';
 import type { DevOptions } from '../dev/dev';
 import { lazyModules } from '../lazy-modules';
@@ -95,10 +96,8 @@ function tcpPort(text: string): number {
 }
 
 function daySeconds(text: string): number {
-  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
-  if (!(seconds > 0 && seconds <= 86_400)) {
-    throw new InvalidArgumentError('It must be a number above 0 and at most 86400.');
-  }
+  const seconds = parseDaySeconds(text);
+  if (seconds === undefined) throw new InvalidArgumentError(`It ${DAY_LENGTH_RULE}.`);
   return seconds;
 }
 

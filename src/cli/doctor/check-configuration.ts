@@ -21,6 +21,8 @@ export interface CheckedConfiguration {
   readonly daySeconds: number | undefined;
   /** Hides the numbers in the ids of their claims. */
   readonly numberKey: Buffer | undefined;
+  /** When Temporal's database was restored, epoch milliseconds; undefined: never. */
+  readonly restoredAt: number | undefined;
   /** The keys of this process. */
   readonly keys: KnownKeys;
 }
@@ -29,7 +31,7 @@ export interface CheckedConfiguration {
 export function checkConfiguration(env: Environment): CheckedConfiguration {
   try {
     // On a machine without keys, everything else is still checked.
-    const { accounts, daySeconds, proxy, numberKey } = readWorkerSettings(
+    const { accounts, daySeconds, proxy, numberKey, restoredAt } = readWorkerSettings(
       isDecided(env) ? env : withOwnConverter(env, true),
     );
     return {
@@ -37,6 +39,7 @@ export function checkConfiguration(env: Environment): CheckedConfiguration {
       proxy,
       daySeconds,
       numberKey,
+      restoredAt,
       keys: keysOf(env),
       findings: [
         passed(
@@ -58,6 +61,7 @@ export function checkConfiguration(env: Environment): CheckedConfiguration {
       proxy: {},
       daySeconds: undefined,
       numberKey: undefined,
+      restoredAt: undefined,
       keys: keysOf(env),
       findings: error.problems.map((problem) => failed('configuration', `${source}: ${problem}`)),
     };

@@ -1,9 +1,10 @@
-import { isGrpcDeadlineError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { isGrpcDeadlineError, type Client } from '@temporalio/client';
 import type { AccountConfig } from '../../config/account-config';
 import { scaled } from '../../config/day-scale';
 import { parseDuration } from '../../config/duration';
 import { accountQuery, type AccountView, type SweepView } from '../../contract/account-view';
 import { accountWorkflowId } from '../../contract/names';
+import { unlessGone } from '../../contract/unless-gone';
 import { MINUTE, type Milliseconds } from '../../domain/model/time';
 import type { ProviderDescriptor } from '../../providers/descriptor';
 import { formatInstant } from '../render/format';
@@ -123,12 +124,7 @@ async function viewOf(client: Client, workflowId: string): Promise<AccountView |
 }
 
 async function isRunning(handle: ReturnType<Client['workflow']['getHandle']>): Promise<boolean> {
-  try {
-    return (await handle.describe()).status.name === 'RUNNING';
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
+  return (await unlessGone(() => handle.describe()))?.status.name === 'RUNNING';
 }
 
 /** Temporal's client wraps the reason in `cause`. */

@@ -8,11 +8,11 @@ import { withTemporal, type TemporalSession } from '../temporal-session';
 import { checkAccounts } from './check-accounts';
 import { checkConfiguration, type CheckedConfiguration } from './check-configuration';
 import { checkInstallation } from './check-temporal';
-import { checkNumberKey } from './check-number-key';
 import { checkPayloads, storedRuns } from './check-payloads';
 import { checkSweep } from './check-sweeps';
 import { checkFailingPorts, checkNamespace, checkPollers, checkSearchAttributes } from './check-temporal';
 import { checkWebhooks } from './check-accounts';
+import { checkNumberKey, checkRestoredAt, workerIdentities } from './check-worker-settings';
 import { failed, passed, type Finding } from './finding';
 
 /** Checks everything that a port depends on, and prints the state or what to do. */
@@ -54,10 +54,12 @@ async function checkTemporalAccess(
 
 async function checkTemporal(
   session: TemporalSession,
-  { accounts, daySeconds, keys, numberKey }: CheckedConfiguration,
+  { accounts, daySeconds, keys, numberKey, restoredAt }: CheckedConfiguration,
 ): Promise<Finding[]> {
   const { client, connection, config } = session;
   const { namespace, taskQueue, address } = config;
+  const refs = accounts.map(({ account: { provider, name } }) => ({ provider, account: name }));
+  const identities = workerIdentities(connection, config, refs);
   const checks: [string, () => Promise<Finding | undefined>][] = [
     ['namespace', () => checkNamespace(connection, namespace)],
     ['search attributes', () => checkSearchAttributes(connection, namespace)],
@@ -78,16 +80,8 @@ async function checkTemporal(
       const check = `installation of ${account.provider}/${account.name}`;
       return [check, () => checkInstallation(client, { check, account, installation: config })];
     }),
-    [
-      'number key',
-      () =>
-        checkNumberKey(
-          connection,
-          config,
-          accounts.map(({ account: { provider, name } }) => ({ provider, account: name })),
-          numberKey,
-        ),
-    ],
+    ['number key', async () => checkNumberKey(await identities, { numberKey })],
+    ['restored database', async () => checkRestoredAt(await identities, { restoredAt })],
     ['workflow tasks', () => checkFailingPorts(session)],
     ['payloads', () => checkPayloads(storedRuns(client), keys)],
   ];

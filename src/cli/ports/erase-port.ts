@@ -1,5 +1,4 @@
 import {
-  WorkflowNotFoundError,
   type Client,
   type WorkflowExecutionDescription,
   type WorkflowExecutionInfo,
@@ -9,6 +8,7 @@ import { NumberClaims } from '../../claims/number-claims';
 import { Problems } from '../../config/configuration-error';
 import { readNumberKey } from '../../config/number-key';
 import { MORE_ORDERS_MEMO } from '../../contract/indexed-orders';
+import { unlessGone } from '../../contract/unless-gone';
 import { ordersErased } from '../../contract/messages';
 import {
   accountWorkflowId,
@@ -262,15 +262,3 @@ function ordersOf(runs: readonly WorkflowExecutionInfo[]): string[] {
   ]);
   return [...new Set(refs)];
 }
-
-async function unlessGone<T>(call: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return undefined;
-    if ((error as { readonly code?: unknown }).code === GRPC_NOT_FOUND) return undefined;
-    throw error;
-  }
-}
-
-const GRPC_NOT_FOUND = 5;

@@ -1,4 +1,4 @@
-import { NumberClaims, type NumberClaim } from '../../claims/number-claims';
+import { NumberClaims, statusInWords, type NumberClaim } from '../../claims/number-claims';
 import { Problems, ConfigurationError } from '../../config/configuration-error';
 import { NUMBER_KEY, readNumberKey, WITHOUT_NUMBER_KEY } from '../../config/number-key';
 import { readPhoneNumber } from '../../contract/phone-number';
@@ -88,9 +88,8 @@ function sentence(number: string, claim: NumberClaim | undefined): string {
   if (requestId === undefined) return `A port has ${number} ${since}; its name cannot be read here.`;
   if (portStatus === 'RUNNING')
     return `Port ${requestId} has ${number} ${since}; see: portkeeper show ${requestId}`;
-  const end = portStatus?.toLowerCase().replaceAll('_', ' ') ?? 'unknown to Temporal';
   return portStatus === 'COMPLETED'
     ? `Port ${requestId} had ${number} and has ended; the next port takes it over.`
-    : `Port ${requestId} has ${number} ${since} and is ${end}: its order may still move it. ` +
+    : `Port ${requestId} has ${number} ${since} and is ${statusInWords(claim)}: its order may still move it. ` +
         'When the provider says that it will not: portkeeper release.';
 }

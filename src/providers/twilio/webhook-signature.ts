@@ -1,5 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { parse, stringify } from 'node:querystring';
+import { isSameSecret } from '../../security/constant-time';
 
 /** The values of each name in a form body; a name may be repeated. */
 export type FormParams = ReadonlyMap<string, readonly string[]>;
@@ -38,7 +39,7 @@ export function isSigned(
   // Built once: it is the long part, and equal for every token and every form of the URL.
   const fields = fieldsAsSigned(params);
   return authTokens.some((token) =>
-    formsOf(url).some((form) => areEqual(signature, signatureOver(token, form, fields))),
+    formsOf(url).some((form) => isSameSecret(signatureOver(token, form, fields), signature)),
   );
 }
 
@@ -58,7 +59,7 @@ export function promisedHash(url: string): string | undefined {
 
 /** Whether the body has the hash; twilio-node reads an empty body as `{}`. */
 export function hasHash(body: Buffer, hash: string): boolean {
-  return areEqual(hash.toLowerCase(), sha256(body.length > 0 ? body : '{}'));
+  return isSameSecret(sha256(body.length > 0 ? body : '{}'), hash.toLowerCase());
 }
 
 /**
@@ -87,10 +88,4 @@ function origin(url: URL, port: string): string {
 function withLegacyQuery(url: string): string {
   const mark = url.indexOf('?');
   return mark < 0 ? url : `${url.slice(0, mark)}?${stringify(parse(url.slice(mark + 1)))}`;
-}
-
-function areEqual(a: string, b: string): boolean {
-  const left = Buffer.from(a, 'utf8');
-  const right = Buffer.from(b, 'utf8');
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -11,7 +11,11 @@ import {
 } from '@temporalio/client';
 import { checkAccounts } from '../../../src/cli/doctor/check-accounts';
 import { checkConfiguration } from '../../../src/cli/doctor/check-configuration';
-import { checkNumberKey } from '../../../src/cli/doctor/check-number-key';
+import {
+  checkNumberKey,
+  checkRestoredAt,
+  workerIdentities,
+} from '../../../src/cli/doctor/check-worker-settings';
 import { workerIdentity } from '../../../src/worker/worker-identity';
 import { checkPayloads } from '../../../src/cli/doctor/check-payloads';
 import { checkSweep } from '../../../src/cli/doctor/check-sweeps';
@@ -496,32 +500,96 @@ describe('what others could read is worth a warning', () => {
   });
 });
 
-describe('the number key', () => {
-  const key = Buffer.alloc(32, 'numbers');
-  const check = (identities: readonly string[], numberKey: Buffer | undefined = key) => {
-    const pollers = identities.map((identity) => ({ identity, ...polledAgo(1) }));
-    const connection = { workflowService: { describeTaskQueue: () => Promise.resolve({ pollers }) } };
-    return checkNumberKey(connection, { namespace: 'default', taskQueue: 'q' }, [], numberKey);
-  };
+describe('the settings that all workers have in common', () => {
+  const numberKey = Buffer.alloc(32, 'numbers');
+  const restoredAt = Date.parse('2026-11-30T12:00:00Z');
+  const later = restoredAt + HOUR;
 
-  it('is the same in all workers', async () => {
-    const finding = await check([workerIdentity(key), 'my own identity']);
-    expect(finding).toMatchObject({
+  it('are read from all workers that poll', async () => {
+    const asked: unknown[] = [];
+    const pollers = [
+      { identity: 'a', ...polledAgo(1) },
+      { identity: 'gone', ...polledAgo(200) },
+    ];
+    const describeTaskQueue = ({ taskQueue }: { taskQueue?: { name?: string | null } | null }) => {
+      asked.push(taskQueue?.name);
+      return Promise.resolve({ pollers });
+    };
+    const found = await workerIdentities(
+      { workflowService: { describeTaskQueue } },
+      { namespace: 'default', taskQueue: 'q' },
+      [{ provider: 'twilio', account: 'east' }],
+    );
+    expect(found).toEqual(['a']);
+    expect(asked).toEqual(['q', expect.stringContaining('east')]);
+  });
+
+  it('number key: the same in all workers', () => {
+    expect(checkNumberKey([workerIdentity({ numberKey }), 'my own identity'], { numberKey })).toMatchObject({
       ok: true,
       message: expect.stringContaining('the same in 1 worker') as string,
     });
   });
 
-  it('differs in a worker: two ports could submit the same number', async () => {
-    const other = workerIdentity(Buffer.alloc(32, 'other'));
-    const finding = await check([workerIdentity(key), other]);
-    expect(finding).toMatchObject({ ok: false, message: expect.stringContaining(other) as string });
+  it.each([
+    ['another', Buffer.alloc(32, 'other')],
+    ['none', undefined],
+  ])('number key: %s in a worker, so two ports could submit the same number', (_what, others) => {
+    const other = workerIdentity({ numberKey: others });
+    expect(checkNumberKey([workerIdentity({ numberKey }), other], { numberKey })).toMatchObject({
+      ok: false,
+      message: expect.stringContaining(other) as string,
+    });
   });
 
-  it('is missing here', async () => {
-    const none = { namespace: 'default', taskQueue: 'q' };
-    const connection = { workflowService: { describeTaskQueue: () => Promise.resolve({ pollers: [] }) } };
-    const finding = await checkNumberKey(connection, none, [], undefined);
-    expect(finding).toMatchObject({ ok: true, warning: true });
+  it('number key: missing here', () => {
+    expect(checkNumberKey([], {})).toMatchObject({ ok: true, warning: true });
+  });
+
+  it.each([
+    ['never in 2 workers', [{}, { numberKey }], undefined],
+    ['2026-11-30T12:00:00.000Z in 1 worker', [{ restoredAt }], restoredAt],
+    ['PORTKEEPER_RESTORED_AT is not set here, and no running worker tells whether it has it', [], undefined],
+  ])('restored database: %s', (message, workers, own) => {
+    const identities = [...workers.map(workerIdentity), 'my own identity'];
+    expect(checkRestoredAt(identities, { restoredAt: own })).toEqual({
+      check: 'restored database',
+      ok: true,
+      message,
+    });
+  });
+
+  it.each([
+    ['one has none', {}],
+    ['one has another', { restoredAt: later }],
+  ])('restored database: the workers differ, because %s: orders would be made twice', (_what, other) => {
+    const [set, odd] = [workerIdentity({ restoredAt }), workerIdentity(other)];
+    for (const own of [undefined, restoredAt, later]) {
+      const { ok, message } = checkRestoredAt([set, odd], { restoredAt: own });
+      expect(ok).toBe(false);
+      expect(message).toContain(`2026-11-30T12:00:00.000Z in ${set}; `);
+      expect(message).toContain(` in ${odd}; give all of them the same`);
+    }
+  });
+
+  it.each([
+    [
+      'has none',
+      { restoredAt },
+      undefined,
+      '2026-11-30T12:00:00.000Z in 1 worker, but PORTKEEPER_RESTORED_AT is not set',
+    ],
+    ['has one', {}, restoredAt, 'never in 1 worker, but PORTKEEPER_RESTORED_AT is 2026-11-30T12:00:00.000Z'],
+    ['has another', { restoredAt }, later, 'but PORTKEEPER_RESTORED_AT is 2026-11-30T13:00:00.000Z'],
+  ])('restored database: this environment %s than the workers', (_what, workers, own, message) => {
+    expect(checkRestoredAt([workerIdentity(workers)], { restoredAt: own })).toMatchObject({
+      ok: true,
+      warning: true,
+      message: expect.stringContaining(message) as string,
+    });
+  });
+
+  it('restored database: no worker tells, and it is set here', () => {
+    expect(checkRestoredAt(['my own identity'], { restoredAt })).toMatchObject({ ok: true, warning: true });
   });
 });

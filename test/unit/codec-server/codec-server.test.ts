@@ -6,6 +6,7 @@ import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type KeyLike } from 
 import { admission } from '../../../src/codec-server/caller';
 import { buildCodecServer } from '../../../src/codec-server/codec-server';
 import { readCodecServerSettings } from '../../../src/config/codec-server-settings';
+import { temporalConfig } from '../../../temporal.config';
 import { CodecClient } from '../../../src/encryption/codec-client';
 import { EncryptionCodec } from '../../../src/encryption/encryption-codec';
 import { payloadFromJson, payloadToJson, type PayloadJson } from '../../../src/encryption/payload-json';
@@ -324,6 +325,44 @@ describe('a codec server for the command line, instead of keys', () => {
     const [decrypted] = await codec.decode(encrypted);
     expect(defaultPayloadConverter.fromPayload(decrypted ?? {})).toEqual({ pin: '0042' });
     expect(await codec.decode([])).toEqual([]);
+  });
+
+  describe('behind an egress proxy', () => {
+    let asked: string[] = [];
+    const proxy = createServer((_request, response) => response.writeHead(500).end()).on(
+      'connect',
+      (request, socket) => {
+        asked.push(request.url ?? '');
+        socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+      },
+    );
+    beforeAll(() => new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve)));
+    beforeEach(() => (asked = []));
+    afterAll(() => proxy.close());
+
+    /** The codec of a command line with these settings. */
+    const codecOf = (endpoint: string) => {
+      const { dataConverter } = temporalConfig({
+        ...isolated,
+        PORTKEEPER_CODEC_ENDPOINT: endpoint,
+        PORTKEEPER_CODEC_TOKEN: TOKEN,
+        HTTPS_PROXY: `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`,
+      });
+      return dataConverter!.payloadCodecs![0]!;
+    };
+
+    it('asks through the proxy, and tells that it was refused there', async () => {
+      await expect(codecOf('https://codec.test').encode([payload])).rejects.toThrow(
+        'the proxy opens no connection to the codec server at https://codec.test (HTTP 403)',
+      );
+      expect(asked).toEqual(['codec.test:443']);
+    });
+
+    it('asks a server on this machine directly', async () => {
+      const url = await listening({ PORTKEEPER_CODEC_SERVER_TOKENS: TOKEN });
+      expect(await codecOf(url).encode([payload])).toHaveLength(1);
+      expect(asked).toEqual([]);
+    });
   });
 
   it('hears what is missing', async () => {

@@ -1,6 +1,6 @@
 import { ConfigurationError, Problems } from '../../../src/config/configuration-error';
 import { fingerprintOf, readNumberKey } from '../../../src/config/number-key';
-import { fingerprintIn, workerIdentity } from '../../../src/worker/worker-identity';
+import { settingsIn, workerIdentity } from '../../../src/worker/worker-identity';
 
 const KEY = Buffer.alloc(32, 'a key').toString('base64');
 
@@ -37,11 +37,17 @@ test('without a key numbers are not claimed, because a hash without a secret hid
   expect(read({})).toEqual({ key: undefined, problems: [] });
 });
 
-test('the identity of a worker has the fingerprint of its key, and never the key', () => {
+test('the identity of a worker states the fingerprint of its key, and never the key', () => {
   const key = Buffer.alloc(32, 'a key');
-  expect(fingerprintIn(workerIdentity(key))).toBe(fingerprintOf(key));
+  expect(settingsIn(workerIdentity({ numberKey: key }))).toEqual({
+    numberKey: fingerprintOf(key),
+    restoredAt: 'never',
+  });
   expect(fingerprintOf(Buffer.alloc(32, 'another'))).not.toBe(fingerprintOf(key));
-  expect(workerIdentity(key)).not.toContain(KEY);
-  expect(fingerprintIn(workerIdentity(undefined))).toBeUndefined();
-  expect(fingerprintIn('my-worker')).toBeUndefined();
+  expect(workerIdentity({ numberKey: key })).not.toContain(KEY);
+  expect(settingsIn(workerIdentity({ restoredAt: Date.parse('2026-11-30T14:00:00+02:00') }))).toEqual({
+    numberKey: 'none',
+    restoredAt: '2026-11-30T12:00:00.000Z',
+  });
+  expect(settingsIn('my-worker')).toBeUndefined();
 });

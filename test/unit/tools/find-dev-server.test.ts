@@ -1,12 +1,14 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { cachedDevServer } from '../../../tools/cache';
+import { ChecksumError } from '../../../tools/checksum';
 import { findDevServer, findDevServerExecutable, ServerNotFoundError } from '../../../tools/temporal-server';
 import { FakeMachine, temporalOfVersion } from './fake-programs';
 
 let machine: FakeMachine;
 let lines: string[];
 const report = (line: string): void => void lines.push(line);
-const noDownload = jest.fn((_what: string, _destination: string) =>
+const noDownload = jest.fn((_release: unknown, _destination: string) =>
   Promise.resolve<string | undefined>('no network'),
 );
 const options = (): { env: Record<string, string>; download: typeof noDownload } => ({
@@ -14,8 +16,9 @@ const options = (): { env: Record<string, string>; download: typeof noDownload }
   download: noDownload,
 });
 
-/** A Go that "builds" by writing what `-o` names, and notes that it ran. */
+/** A Go that "builds" by writing what `-o` names, and notes that it ran, and with which flags of the environment. */
 const FAKE_GO = `
+echo "$GOFLAGS" > "$HOME/goflags"
 while [ "$1" != -o ]; do shift; done
 echo built >> "$HOME/builds"
 printf '#!/bin/sh\\necho "temporal version 1.8.2 (x)"\\n' > "$2"
@@ -73,7 +76,7 @@ test('a cached copy that does not run is replaced', async () => {
 });
 
 test('an empty cache is filled by the official download', async () => {
-  const download = (_what: string, destination: string): Promise<undefined> => {
+  const download = (_release: unknown, destination: string): Promise<undefined> => {
     machine.write(destination, temporalOfVersion('1.8.2'));
     return Promise.resolve(undefined);
   };
@@ -98,6 +101,21 @@ test('without a download it is built with Go', async () => {
   });
   expect(lines).toContain('the official download failed (no network)');
   expect(existsSync(path)).toBe(true);
+});
+
+test('the flags of the user cannot exchange the checksums of the modules', async () => {
+  machine.install('go', FAKE_GO);
+  const env = { ...machine.env, GOFLAGS: '-modfile=other.mod -mod=mod' };
+  await findDevServerExecutable(report, { ...options(), env });
+  expect(readFileSync(join(machine.root, 'goflags'), 'utf8')).toBe('-mod=readonly\n');
+});
+
+test('a download that was changed is an error: nothing is built instead', async () => {
+  machine.install('go', FAKE_GO);
+  const download = (): Promise<never> => Promise.reject(new ChecksumError('The download', [], 'install it'));
+  await expect(findDevServerExecutable(report, { ...options(), download })).rejects.toThrow(ChecksumError);
+  expect(existsSync(join(machine.root, 'builds'))).toBe(false);
+  expect(existsSync(cachedDevServer(machine.env))).toBe(false);
 });
 
 test('two processes at the same time build once', async () => {

@@ -1,9 +1,13 @@
-import { realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { JAR_SUMS } from '../../../tools/assemble-test-server';
 import { cachedTestServer } from '../../../tools/cache';
+import { ChecksumError } from '../../../tools/checksum';
 import { CLASS_ARCHIVE } from '../../../tools/class-archive';
 import { runCommand } from '../../../tools/processes';
 import { findTestServer } from '../../../tools/temporal-server';
+import { TEST_SERVER_VERSION } from '../../../tools/versions';
 import { FakeMachine } from './fake-programs';
 
 let machine: FakeMachine;
@@ -15,6 +19,15 @@ const FAKE_MAVEN = `
 for arg; do case "$arg" in -DoutputDirectory=*) out=\${arg#*=};; esac; done
 mkdir -p "$out"; echo jar > "$out/server.jar"`;
 const FAKE_JAVA = 'echo "$@"';
+
+const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** A search whose list of checksums has that one jar. */
+function options(list = `${sumOf('jar\n')}  server.jar\n`) {
+  const jarSums = join(machine.root, 'SHA256SUMS');
+  writeFileSync(jarSums, list);
+  return { env: machine.env, download: noDownload, jarSums };
+}
 
 beforeEach(() => {
   machine = new FakeMachine();
@@ -52,7 +65,7 @@ async function assembled(): Promise<string> {
   machine.install('mvn', FAKE_MAVEN);
   machine.install('java', FAKE_JAVA);
   machine.install('dirname', 'exec /usr/bin/dirname "$@"');
-  const { path, source } = await findTestServer(report, { env: machine.env, download: noDownload });
+  const { path, source } = await findTestServer(report, options());
   expect(source).toBe('build');
   return path;
 }
@@ -60,7 +73,7 @@ async function assembled(): Promise<string> {
 test('without a download it is assembled with Maven, once, and starts with the arguments it is given', async () => {
   const path = await assembled();
 
-  expect(await findTestServer(report, { env: machine.env, download: noDownload })).toEqual({
+  expect(await findTestServer(report, options())).toEqual({
     kind: 'executable',
     path,
     source: 'cache',
@@ -84,7 +97,7 @@ test('the launcher of an older Portkeeper in the cache is replaced', async () =>
   const path = await assembled();
   const words = await launch(path);
   machine.write(path, 'exec java -cp "$0" io.temporal.testserver.TestServer "$@"');
-  await findTestServer(report, { env: machine.env, download: noDownload });
+  await findTestServer(report, options());
 
   expect(await launch(path)).toBe(words);
 });
@@ -92,16 +105,38 @@ test('the launcher of an older Portkeeper in the cache is replaced', async () =>
 test('assembled jars are of no use when Java has gone', async () => {
   machine.install('mvn', FAKE_MAVEN);
   const java = machine.install('java', FAKE_JAVA);
-  await findTestServer(report, { env: machine.env, download: noDownload });
+  await findTestServer(report, options());
   rmSync(java);
 
-  await expect(findTestServer(report, { env: machine.env, download: noDownload })).rejects.toThrow(/no Java/);
+  await expect(findTestServer(report, options())).rejects.toThrow(/no Java/);
+});
+
+test.each([
+  [
+    'differs',
+    `${sumOf('released')}  server.jar\n`,
+    `server.jar: ${sumOf('jar\n')}, expected ${sumOf('released')}`,
+  ],
+  ['is not listed', `${sumOf('jar\n')}  other.jar\n`, `server.jar: ${sumOf('jar\n')}, expected no such file`],
+  ['is missing', `${sumOf('jar\n')}  server.jar\n${sumOf('other')}  other.jar\n`, 'other.jar: missing'],
+])('a jar that %s is an error, and nothing stays in the cache', async (_what, list, line) => {
+  machine.install('mvn', FAKE_MAVEN);
+  machine.install('java', FAKE_JAVA);
+  const error: unknown = await findTestServer(report, options(list)).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(ChecksumError);
+  expect((error as Error).message).toContain(line);
+  expect((error as Error).message).toContain('~/.m2');
+  expect(existsSync(dirname(cachedTestServer(machine.env)))).toBe(false);
+});
+
+test('the checksums in the repository are of the pinned version', () => {
+  const list = readFileSync(JAR_SUMS, 'utf8');
+  expect(list).toMatch(/^([0-9a-f]{64} {2}\S+\.jar\n)+$/);
+  expect(list).toContain(`  temporal-test-server-${TEST_SERVER_VERSION}.jar\n`);
 });
 
 test('with nothing to go on, the error says what was tried and what to install', async () => {
-  const error = await findTestServer(report, { env: machine.env, download: noDownload }).catch(
-    (e: unknown) => e,
-  );
+  const error = await findTestServer(report, options()).catch((e: unknown) => e);
 
   expect((error as Error).message.replace(machine.cache, '<cache>')).toMatchInlineSnapshot(`
     "No Temporal test server was found, and none could be obtained.
