@@ -6,7 +6,7 @@ import type { OrderItem, WindowState } from '../model/item';
 import type { Policy } from '../model/policy';
 import type { Port } from '../model/port';
 import type { ItemSnapshot } from '../model/snapshot';
-import { type Instant, MINUTE, toRfc3339 } from '../model/time';
+import { type Instant, MINUTE } from '../model/time';
 import type { NewEntry } from '../model/timeline';
 import { portedAgainstCancel } from './cancel';
 
@@ -103,7 +103,7 @@ function applySnapshot(
     entries.push({
       kind: 'foc_withdrawn',
       phoneNumber: item.phoneNumber,
-      data: { foc: toRfc3339(item.foc.from) },
+      data: { foc: item.foc.from },
     });
   }
 
@@ -147,7 +147,7 @@ function observeFoc(
       : {
           kind: 'foc_changed',
           phoneNumber: item.phoneNumber,
-          data: { ...dates, precision: foc.precision, previous: toRfc3339(item.foc.from) },
+          data: { ...dates, precision: foc.precision, previous: item.foc.from },
         };
   return { foc, window, entries: [entry, ...entries] };
 }

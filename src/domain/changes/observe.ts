@@ -32,24 +32,20 @@ export function observe(
   const complete = new Set(snapshots.flatMap(({ ref, isComplete }) => (isComplete === true ? [ref] : [])));
   const texts = new Map(snapshots.map(({ ref, rejectionText }) => [ref, rejectionText]));
   const items = reassigned.items.map((item) => {
-    const snapshot = seen.get(keyOf(item));
-    if (snapshot === undefined) {
-      const { orderRef = '', contradiction } = item;
-      // An order that no longer lists the number does not confirm its status.
-      if (complete.has(orderRef)) return unlisted(item, at);
-      if (contradiction === undefined || !isRead(orderRef)) return item;
-      // A read without changes can be the second read that a contradiction waits for.
-      const again = observeItem(port, item, contradiction.shown, at);
-      resolved.push(...again.entries);
-      return again.item;
-    }
+    const { orderRef = '', contradiction } = item;
+    const changed = seen.get(keyOf(item));
+    // An order that no longer lists the number does not confirm its status.
+    if (changed === undefined && complete.has(orderRef)) return unlisted(item, at);
+    // A read without changes can be the second read that a contradiction waits for.
+    const snapshot = changed ?? (isRead(orderRef) ? contradiction?.shown : undefined);
+    if (snapshot === undefined) return item;
     // An empty provider status means that the provider reports nothing about this number.
     if (snapshot.status === undefined && snapshot.providerStatus !== '') {
       unknownStatuses.add(snapshot.providerStatus);
       if (!known.has(snapshot.providerStatus)) entries.push(unknownStatus(item, snapshot.providerStatus));
     }
-    const observed = observeItem(port, item, snapshot, at, texts.get(item.orderRef ?? ''));
-    entries.push(...observed.entries);
+    const observed = observeItem(port, item, snapshot, at, texts.get(orderRef));
+    (changed === undefined ? resolved : entries).push(...observed.entries);
     return observed.item;
   });
   for (const { ref, providerStatus, isStatusUnknown } of snapshots) {

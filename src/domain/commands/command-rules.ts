@@ -1,11 +1,11 @@
 import { causeOfCommand, type Change, withoutEntries } from '../changes/change';
+import { isCurrent } from '../facts/items';
 import type { AskedCommand, Decision, Prerequisite } from '../model/commands';
 import type { Port } from '../model/port';
 import type { CommandName } from '../model/port-commands';
 import { ABANDON } from './abandon';
 import { ADD_COMMENT } from './add-comment';
 import { AMEND } from './amend';
-import { answered } from './answered';
 import { CANCEL } from './cancel';
 import { CHANGE_DATE } from './change-date';
 import { boundedDecision, withDecision } from './decisions';
@@ -68,6 +68,18 @@ function decideCommand(port: Port, asked: AskedCommand): Change & { readonly dec
   if (accepted.length === 0) return { port, entries: [], decision };
   const change = rule.apply(port, asked, accepted);
   return { ...change, port: answered(change.port, asked, accepted), decision };
+}
+
+/**
+ * A person works on these numbers: their answer-by and the draft expiry restart. Every accepted command counts. An
+ * extra reminder is better than the end of a number that a person works on.
+ */
+function answered(port: Port, { at }: AskedCommand, accepted: readonly string[]): Port {
+  const chosen = new Set(accepted);
+  const items = port.items.map((item) =>
+    chosen.has(item.phoneNumber) && isCurrent(item) ? { ...item, answeredAt: at } : item,
+  );
+  return { ...port, items, actedAt: at };
 }
 
 /** Whether a command can be decided without the account's terms. */

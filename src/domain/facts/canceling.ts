@@ -16,6 +16,7 @@ import type { NumberOutcome } from '../model/outcome';
 import type { Policy } from '../model/policy';
 import type { Port } from '../model/port';
 import { type Instant, MINUTE, toRfc3339 } from '../model/time';
+import type { EntryDates } from '../model/timeline';
 import { contradictsSettlement, isFinal } from './items';
 import { ordersByRef } from './lookup';
 
@@ -255,8 +256,8 @@ export function nextWindowTransition(item: OrderItem, policy: Policy): Instant |
 }
 
 /** The dates of a window as timeline data. */
-export function datesOf(foc: Foc, policy: Policy): Record<string, string> {
-  return { foc: toRfc3339(foc.from), cancelBy: toRfc3339(cancelByOf(foc, policy)) };
+export function datesOf(foc: Foc, policy: Policy): EntryDates {
+  return { foc: foc.from, cancelBy: cancelByOf(foc, policy) };
 }
 
 export function windowAt(foc: Foc, policy: Policy, at: Instant): WindowState {

@@ -14,7 +14,7 @@ import type { Attempt, AttemptState } from '../model/attempt';
 import type { OrderItem } from '../model/item';
 import type { Ending } from '../model/outcome';
 import type { Port } from '../model/port';
-import { DAY, HOUR, type Instant, type Milliseconds } from '../model/time';
+import { DAY, HOUR, type Instant, type Milliseconds, MINUTE } from '../model/time';
 import { isBeingCanceled, isByTicket, isToBeSent } from './canceling';
 import {
   blockingPredecessors,
@@ -183,7 +183,7 @@ export function confirmedBy(port: Port, askedAt: Instant): Instant {
  * Whether an instant may now end or cancel something: the number was read since, or reads have failed for so long
  * that the port stops waiting. A number without an order needs no read. Warnings need no read; irreversible steps do.
  */
-export function isKnownSince(port: Port, item: OrderItem, instant: Instant): boolean {
+function isKnownSince(port: Port, item: OrderItem, instant: Instant): boolean {
   if (!hasOrder(port, item)) return port.asOf >= instant;
   return isReadSince(port, item, instant) || port.asOf >= blindAt(port, instant);
 }
@@ -274,6 +274,44 @@ function isInFlight(port: Port, { phoneNumber }: OrderItem): boolean {
 export function reminderAt(port: Port, item: OrderItem): Instant | undefined {
   const answerBy = answerByOf(port, item);
   return answerBy === item.remindedFor ? undefined : remindAt(port, answerBy, port.policy.answerBy);
+}
+
+/** The numbers whose answer-by has passed, and which were read since. */
+export function unansweredItems(port: Port, at: Instant): OrderItem[] {
+  return currentItems(port).filter((item) => {
+    const answerBy = answerByOf(port, item);
+    return answerBy !== undefined && answerBy <= at && isKnownSince(port, item, answerBy);
+  });
+}
+
+/** A reminder that is due: of which end, and whether a late reminder moves that end. */
+export interface DueReminder {
+  readonly end: Instant;
+  readonly isMoved: boolean;
+}
+
+/** The reminder about a number's answer-by, if it is due. */
+export function dueReminder(port: Port, item: OrderItem, at: Instant): DueReminder | undefined {
+  return reminderOf(port, answerByOf(port, item), reminderAt(port, item), at);
+}
+
+/** The reminder about the draft's expiry, if it is due. */
+export function dueDraftReminder(port: Port, at: Instant): DueReminder | undefined {
+  return reminderOf(port, draftExpiresAt(port), draftReminderAt(port), at);
+}
+
+/** A reminder up to this late counts as punctual: timers fire a moment late. */
+const IN_TIME = MINUTE;
+
+function reminderOf(
+  { policy }: Port,
+  planned: Instant | undefined,
+  remindAt: Instant | undefined,
+  at: Instant,
+): DueReminder | undefined {
+  if (planned === undefined || remindAt === undefined || remindAt > at) return undefined;
+  const end = at <= remindAt + IN_TIME ? planned : Math.max(planned, at + policy.remindBefore);
+  return { end, isMoved: end !== planned };
 }
 
 /**

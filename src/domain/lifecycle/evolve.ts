@@ -3,15 +3,7 @@ import { attentionsOf } from '../attentions/attentions';
 import { attemptAnswered, attemptBegan, resetChecked, searchFailed } from '../changes/attempts';
 import { cancelAnswered } from '../changes/cancel';
 import { type Change, withoutEntries } from '../changes/change';
-import {
-  accountPrepared,
-  checked,
-  draftCallFailed,
-  reviewed,
-  withClaims,
-  withDocuments,
-  withMissing,
-} from '../changes/draft';
+import { accountPrepared, checked, draftCallFailed, reviewed, withMissing } from '../changes/draft';
 import { orderActionAnswered } from '../changes/order-actions';
 import { commanded, revised, withAnswer } from '../changes/pending-commands';
 import { hinted, read, readFailed, withoutHopelessFailures } from '../changes/reading';
@@ -74,17 +66,7 @@ function apply(port: Port, event: PortEvent): Change {
     case 'reviewed':
       return withoutEntries(reviewed(port, event.at, event.missing));
     case 'checked':
-      return checked(
-        withClaims(withDocuments(port, event.documents), event.isClaimed),
-        attempt,
-        event.at,
-        event.answers,
-        event.missing,
-      );
-    case 'call_failed':
-      return event.call !== 'search'
-        ? withoutEntries(draftCallFailed(port, event.call, event.at, event.problem))
-        : searchFailed(port, attempt, event.at, event.problem);
+      return checked(port, attempt, event);
     case 'reset_checked':
       return withoutEntries(resetChecked(port, attempt, event.at, event.mayHaveSubmitted));
     case 'attempt_began':
@@ -93,6 +75,10 @@ function apply(port: Port, event: PortEvent): Change {
     case 'submission_failed':
     case 'searched':
       return attemptAnswered(port, attempt, event);
+    case 'call_failed':
+      return event.call === 'search'
+        ? searchFailed(port, attempt, event.at, event.problem)
+        : withoutEntries(draftCallFailed(port, event.call, event.at, event.problem));
     case 'cancel_answered':
       return cancelAnswered(port, event.at, event.orderRef, event.results);
     case 'order_action_answered':
