@@ -1,6 +1,5 @@
 import { datesOf, isAgainstCancel, windowAt } from '../facts/canceling';
 import { isBackward, isCurrent, isFinal } from '../facts/items';
-import { withoutUndefined } from '../facts/without-undefined';
 import { type Foc, isSameFoc } from '../model/foc';
 import type { OrderItem, WindowState } from '../model/item';
 import type { Policy } from '../model/policy';
@@ -108,7 +107,7 @@ function applySnapshot(
   }
 
   return {
-    item: withoutUndefined({
+    item: {
       ...item,
       status,
       changedAt: hasChanged ? at : item.changedAt,
@@ -124,7 +123,7 @@ function applySnapshot(
       unreadableDate,
       unlistedSince: undefined,
       contradiction: undefined,
-    }),
+    },
     entries,
   };
 }

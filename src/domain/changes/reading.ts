@@ -7,7 +7,6 @@ import type { Instant } from '../model/time';
 import { followCancels } from './cancel';
 import { type Change, withoutEntries } from './change';
 import { observe } from './observe';
-import { reconcileSuperseded } from './superseded';
 
 /** Hints came: a read is wanted. The hints may be newer than what the next read shows. */
 export function hinted(port: Port, at: Instant, numbers: HintAhead['numbers'] = {}): Change {
@@ -50,12 +49,11 @@ export function read(port: Port, at: Instant, asked: ReadAsked, result: ReadResu
     failures,
   );
   const observed = observe(polled, orders, at, isRead);
-  const reconciled = reconcileSuperseded(observed.port, port.items, at);
-  const followed = followCancels(reconciled.port, port.items, at);
+  const followed = followCancels(observed.port, port.items, at);
   const ahead = stillAhead(followed, hintsBefore(port.reading, result), startedAt);
   return {
     port: ahead === undefined ? followed : { ...followed, reading: { ...followed.reading, ahead } },
-    entries: [...observed.entries, ...reconciled.entries],
+    entries: observed.entries,
   };
 }
 

@@ -84,11 +84,18 @@ export function sendableItems(port: Port): OrderItem[] {
   return draftItems(port).filter((item) => blockingPredecessors(port, item).length === 0);
 }
 
-/** The numbers of the next order; with `about`, the order that contains one of those numbers. */
-export function nextOrder(port: Port, about?: readonly string[]): string[] {
+/**
+ * The numbers of the next order, and whether a run may have sent it already; with `about`, the order that contains one
+ * of those numbers.
+ */
+export function nextOrder(
+  port: Port,
+  about?: readonly string[],
+): { readonly numbers: readonly string[]; readonly isPossiblySent: boolean } {
+  const isPossiblySent = possiblySubmittedItems(port).length > 0;
   const orders = planOrders(port);
   const wanted = about && orders.find((numbers) => numbers.some((number) => setOf(about).has(number)));
-  return wanted ?? orders[0] ?? [];
+  return { numbers: wanted ?? orders[0] ?? [], isPossiblySent };
 }
 
 /**

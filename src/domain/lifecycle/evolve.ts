@@ -1,6 +1,6 @@
 import { attentionEntries } from '../attentions/attention-entries';
 import { attentionsOf } from '../attentions/attentions';
-import { attemptAnswered, attemptBegan, resetChecked, searchFailed } from '../changes/attempts';
+import { attemptAnswered, attemptBegan, resetChecked } from '../changes/attempts';
 import { cancelAnswered } from '../changes/cancel';
 import { type Change, withoutEntries } from '../changes/change';
 import { accountPrepared, checked, draftCallFailed, reviewed, withMissing } from '../changes/draft';
@@ -49,10 +49,10 @@ function apply(port: Port, event: PortEvent): Change {
   switch (event.kind) {
     case 'hinted':
       return hinted(port, event.at, event.numbers);
-    case 'read':
-      return read(port, event.at, event, event.result);
     case 'read_failed':
       return readFailed(port, event.at, event, event.problem);
+    case 'read':
+      return read(port, event.at, event, event.result);
     case 'commanded':
       return withoutEntries(commanded(port, event.asked));
     case 'revised':
@@ -65,6 +65,8 @@ function apply(port: Port, event: PortEvent): Change {
       return withoutEntries(accountPrepared(port, event.at, event.terms));
     case 'reviewed':
       return withoutEntries(reviewed(port, event.at, event.missing));
+    case 'call_failed':
+      return withoutEntries(draftCallFailed(port, event.call, event.at, event.problem));
     case 'checked':
       return checked(port, attempt, event);
     case 'reset_checked':
@@ -74,11 +76,8 @@ function apply(port: Port, event: PortEvent): Change {
     case 'submitted':
     case 'submission_failed':
     case 'searched':
+    case 'search_failed':
       return attemptAnswered(port, attempt, event);
-    case 'call_failed':
-      return event.call === 'search'
-        ? searchFailed(port, attempt, event.at, event.problem)
-        : withoutEntries(draftCallFailed(port, event.call, event.at, event.problem));
     case 'cancel_answered':
       return cancelAnswered(port, event.at, event.orderRef, event.results);
     case 'order_action_answered':
