@@ -90,8 +90,9 @@ function failureOf(step: CallStep, problem: ProviderProblem, startedAt: Instant)
     case 'prepare':
     case 'review':
     case 'check':
-    case 'search':
       return { kind: 'call_failed', at, startedAt, call: step.kind, problem };
+    case 'search':
+      return { kind: 'search_failed', at, startedAt, problem };
     case 'submit':
       return { kind: 'submission_failed', at, problem };
     case 'cancel': {

@@ -288,7 +288,7 @@ async function performIn(account: Account, port: Port, step: CallStep, now: Inst
           const found = await provider.findSubmission(plan(step.attempt), search, call);
           return { kind: 'searched', at: now, found };
         },
-        (problem) => ({ kind: 'call_failed', at: now, startedAt: now, call: 'search', problem }),
+        (problem) => ({ kind: 'search_failed', at: now, startedAt: now, problem }),
       );
     case 'cancel':
       return {

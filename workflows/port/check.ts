@@ -1,4 +1,4 @@
-import { duePoll } from '../../src/domain/lifecycle/clocks';
+import { duePoll } from '../../src/domain/lifecycle/polls';
 import type { PortEvent } from '../../src/domain/model/events';
 import { narrowedTo } from '../../src/domain/facts/submission';
 import { CHECK_IS_FRESH_FOR } from '../../src/domain/model/policy';

@@ -186,7 +186,7 @@ async function search(
   );
   return result.ok
     ? [{ kind: 'searched', at: workflowTime(), ...result.value }]
-    : [...result.before, { kind: 'call_failed', at: workflowTime(), call: 'search', ...result.failed }];
+    : [...result.before, { kind: 'search_failed', at: workflowTime(), ...result.failed }];
 }
 
 async function cancel(order: CancelToSend, port: Port, inbox: Inbox): Promise<PortEvent[]> {

@@ -1,11 +1,12 @@
 import { cancelByOf, isBeingCanceled, isByTicket, unconfirmedAt } from '../facts/canceling';
-import { answerByOf, isLeftBehind, missingAt, noNewsAt, overdueSince } from '../facts/ending';
+import { answerByOf, missingAt, noNewsAt, overdueSince } from '../facts/ending';
 import {
   blockingPredecessors,
   contradictsSettlement,
   currentItems,
   isActive,
   isFinal,
+  isLeftBehind,
   isOpenAtProvider,
 } from '../facts/items';
 import { grouped, itemsByOrder, memoizeByIdentity, rejectionTextOf } from '../facts/lookup';

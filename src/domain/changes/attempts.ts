@@ -1,7 +1,6 @@
-import { openAttempt } from '../facts/items';
-import { grouped, ordersByRef, setOf } from '../facts/lookup';
+import { ordersByRef, setOf } from '../facts/lookup';
 import { nextFailure } from '../facts/retry';
-import { draftItems, nextOrder, possiblySubmittedItems } from '../facts/submission';
+import { draftItems, nextOrder } from '../facts/submission';
 import type { Attempt, Search } from '../model/attempt';
 import type { PortEvent, SearchResult } from '../model/events';
 import type { OrderItem } from '../model/item';
@@ -13,72 +12,88 @@ import { DAY, type Instant, type Milliseconds, MINUTE } from '../model/time';
 import type { NewEntry } from '../model/timeline';
 import { type Change, withAttempt, withoutEntries } from './change';
 import { observe } from './observe';
-import { reconcileSuperseded } from './superseded';
 
-/** The next attempt begins. What a run may have sent already is searched for instead. */
-export function attemptBegan(port: Port, at: Instant): Port {
-  return possiblySubmittedItems(port).length === 0 ? withNewAttempt(port, at) : searchFirst(port, at);
-}
-
-/** @param about - the attempt contains one of these numbers, if any are given */
-function withNewAttempt(port: Port, at: Instant, about?: readonly string[]): Port {
-  const number = (port.attempts.at(-1)?.number ?? 0) + 1;
-  const attempt: Attempt = {
-    number,
-    key: `${port.request.requestId}/${String(number)}`,
-    numbers: nextOrder(port, about),
-    documents: port.request.documents.flatMap((document) => document.providerId ?? []),
-    documentDigests: port.request.documents.flatMap((document) => document.digest ?? []),
-    schedule: port.request.schedule,
-    state: 'ready',
-    startedAt: at,
-    orderRefs: [],
-  };
-  return { ...port, attempts: [...port.attempts, attempt] };
+/** The next attempt begins, unless one is open. What a run may have sent already is searched for instead. */
+export function attemptBegan(port: Port, open: Attempt | undefined, at: Instant): Port {
+  return open === undefined ? withAttempt(port, newAttempt(port, at)) : port;
 }
 
 /** A run that may repeat a lost submission searches for it before any draft counts as unsent. */
-export function resetChecked(port: Port, at: Instant, mayHaveSubmitted: boolean): Port {
+export function resetChecked(
+  port: Port,
+  open: Attempt | undefined,
+  at: Instant,
+  mayHaveSubmitted: boolean,
+): Port {
   const asked = port.pendingCommands.map((each) => ({ ...each, isResetChecked: true }));
   const known = { ...port, pendingCommands: asked, resetCheckedAt: at };
   if (!mayHaveSubmitted) return known;
   const possiblySubmitted = draftItems(port).map((item) => item.phoneNumber);
-  return possiblySubmitted.length === 0 ? known : searchFirst({ ...known, possiblySubmitted }, at);
+  return possiblySubmitted.length === 0 ? known : searchFirst({ ...known, possiblySubmitted }, open, at);
 }
 
 /**
  * The provider may have an order of this port that is not recorded: the check says "being ported already", or a reset
  * lost the record. The provider is searched before anything else.
  */
-export function searchFirst(port: Port, at: Instant, suspects?: readonly Portability[]): Port {
-  const numbers = suspects?.map(({ phoneNumber }) => phoneNumber) ?? port.possiblySubmitted;
-  const began = openAttempt(port) === undefined ? withNewAttempt(port, at, numbers) : port;
-  const attempt = openAttempt(began);
-  if (attempt === undefined) return port;
-  return withAttempt(began, {
-    ...attempt,
+export function searchFirst(
+  port: Port,
+  open: Attempt | undefined,
+  at: Instant,
+  suspects?: readonly Portability[],
+): Port {
+  const about = suspects?.map(({ phoneNumber }) => phoneNumber);
+  return withAttempt(port, {
+    ...(open ?? newAttempt(port, at, about)),
     state: 'unknown',
     search: { done: 0, nextAt: at, ...(suspects !== undefined && { suspects }) },
   });
 }
 
+/** @param about - the attempt contains one of these numbers; default: one that a run may have sent */
+function newAttempt(port: Port, at: Instant, about = port.possiblySubmitted): Attempt {
+  const number = (port.attempts.at(-1)?.number ?? 0) + 1;
+  const { numbers, isPossiblySent } = nextOrder(port, about);
+  return {
+    number,
+    key: `${port.request.requestId}/${String(number)}`,
+    numbers,
+    documents: port.request.documents.flatMap((document) => document.providerId ?? []),
+    documentDigests: port.request.documents.flatMap((document) => document.digest ?? []),
+    schedule: port.request.schedule,
+    startedAt: at,
+    orderRefs: [],
+    ...(isPossiblySent ? { state: 'unknown', search: { done: 0, nextAt: at } } : { state: 'ready' }),
+  };
+}
+
 /** The events about the attempt that is open. */
-type AttemptAnswer = Extract<PortEvent, { kind: 'submitted' | 'submission_failed' | 'searched' }>;
+type AttemptAnswer = Extract<
+  PortEvent,
+  { kind: 'submitted' | 'submission_failed' | 'searched' | 'search_failed' }
+>;
 
 /** The provider answered a submission or a search. An answer that comes after the attempt changes nothing. */
-export function attemptAnswered(port: Port, event: AttemptAnswer): Change {
-  const attempt = openAttempt(port);
+export function attemptAnswered(port: Port, attempt: Attempt | undefined, event: AttemptAnswer): Change {
   const known = event.kind === 'searched' ? withSearched(port, attempt, event) : port;
   if (attempt === undefined) return withoutEntries(known);
-  switch (event.kind) {
-    case 'submitted':
-      return submitted(known, attempt, event.at, event.orders);
-    case 'submission_failed':
-      return submissionFailed(known, attempt, event.at, event.problem);
-    case 'searched':
-      return searched(known, afterRestore(port, attempt, event), event.at, event.found);
-  }
+  if (event.kind === 'submission_failed') return submissionFailed(known, attempt, event.at, event.problem);
+  if (event.kind === 'search_failed') return searchFailed(known, attempt, event.at, event.problem);
+  if (event.kind === 'searched' && !isOrderFound(known, attempt, event))
+    return notFound(known, afterRestore(port, attempt, event), event.at, event.found);
+  const orders = event.kind === 'searched' ? event.found.orders : event.orders;
+  return submitted(known, attempt, event.at, orders);
 }
+
+/** The search found the order of the attempt. An order that the port already has is another attempt's. */
+function isOrderFound(port: Port, { state, search }: Attempt, event: SearchEnded): event is OrderFound {
+  if (event.found.kind !== 'found' || state !== 'unknown' || search === undefined) return false;
+  return !event.found.orders.some(({ ref }) => ordersByRef(port.orders).has(ref));
+}
+
+type SearchEnded = Extract<PortEvent, { kind: 'searched' }>;
+
+type OrderFound = SearchEnded & { readonly found: Extract<SearchResult, { kind: 'found' }> };
 
 /** The provider accepted the submission as one order or several. */
 function submitted(port: Port, attempt: Attempt, at: Instant, orders: readonly OrderSnapshot[]): Change {
@@ -107,14 +122,12 @@ function submitted(port: Port, attempt: Attempt, at: Instant, orders: readonly O
     attempt,
   );
   const observed = observe(known, orders, at);
-  const reconciled = reconcileSuperseded(observed.port, port.items, at);
-  const numbersOf = grouped(attempt.numbers, orderOf);
   const newEntries = orderRefs.map((orderRef): NewEntry => ({
     kind: 'submitted',
-    numbers: numbersOf.get(orderRef) ?? [],
+    numbers: attempt.numbers.filter((number) => orderOf(number) === orderRef),
     data: { attempt: attempt.number, orderRef },
   }));
-  return { port: reconciled.port, entries: [...newEntries, ...observed.entries, ...reconciled.entries] };
+  return { port: observed.port, entries: [...newEntries, ...observed.entries] };
 }
 
 /** The provider refused the order, or the outcome is unknown (docs/decisions/0004). */
@@ -173,8 +186,6 @@ export function searchTime({ searchDelay }: Pick<Policy, 'searchDelay'>): Millis
   return SEARCHES * searchDelay + MAX_SEARCH_CALL;
 }
 
-type SearchEnded = Extract<PortEvent, { kind: 'searched' }>;
-
 /** The numbers that this run has searched for, since the newest restore. */
 function withSearched(port: Port, attempt: Attempt | undefined, { runId, restoredAt }: SearchEnded): Port {
   if (runId === undefined) return port;
@@ -191,29 +202,24 @@ function afterRestore(port: Port, attempt: Attempt, { restoredAt }: SearchEnded)
   return { ...attempt, search: { ...attempt.search, done: 0 } };
 }
 
-/** The provider was searched for the order of an attempt whose outcome is unknown. */
-function searched(port: Port, attempt: Attempt, at: Instant, result: SearchResult): Change {
+/** The search for the order of an attempt with an unknown outcome did not show that order. */
+function notFound(port: Port, attempt: Attempt, at: Instant, shown: SearchResult): Change {
   if (attempt.state !== 'unknown' || attempt.search === undefined) return withoutEntries(port);
   const { search } = attempt;
   const { nextAt: _, failure: _failure, isUnlisted: _unlisted, ...over } = search;
-  // An order that the port already has belongs to another attempt.
-  const isKnown =
-    result.kind === 'found' && result.orders.some(({ ref }) => ordersByRef(port.orders).has(ref));
-  const found: SearchResult = isKnown ? { kind: 'absent' } : result;
-  switch (found.kind) {
-    case 'found':
-      return submitted(port, attempt, at, found.orders);
+  switch (shown.kind) {
     case 'unlisted':
-      return attemptChanged(port, unlisted(port, { ...attempt, search: over }, at, found.orderRefs));
+      return attemptChanged(port, unlisted(port, { ...attempt, search: over }, at, shown.orderRefs));
     case 'ambiguous': {
       const problem: ProviderProblem = {
         code: 'submission_ambiguous',
-        message: `Several orders may be this submission: ${found.orderRefs.slice(0, NAMED_ORDERS).join(', ')}. Check which one it is.`,
+        message: `Several orders may be this submission: ${shown.orderRefs.slice(0, NAMED_ORDERS).join(', ')}. Check which one it is.`,
         outcome: 'unknown',
       };
       const failure = nextFailure(attempt.failure, problem, at, port.policy.reread);
       return attemptChanged(port, { ...attempt, search: { ...over, isAmbiguous: true }, failure });
     }
+    case 'found':
     case 'absent': {
       const done = search.done + 1;
       if (done < SEARCHES) {
@@ -282,9 +288,8 @@ export function attemptLost(port: Port, attempt: Attempt, at: Instant): Port {
 }
 
 /** A search failed: it is retried on the policy's steps and does not count. */
-export function searchFailed(port: Port, at: Instant, problem: ProviderProblem): Change {
-  const attempt = openAttempt(port);
-  if (attempt?.search === undefined) return withoutEntries(port);
+function searchFailed(port: Port, attempt: Attempt, at: Instant, problem: ProviderProblem): Change {
+  if (attempt.search === undefined) return withoutEntries(port);
   const failure = nextFailure(attempt.search.failure, problem, at, port.policy.reread);
   return attemptChanged(port, {
     ...attempt,

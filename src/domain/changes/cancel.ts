@@ -1,5 +1,4 @@
-import { cancelByOf, isIgnored, mayStillBeCanceled, renewedCancel, resendAt } from '../facts/canceling';
-import { isOwnOrderReadSince } from '../facts/ending';
+import { cancelByOf, isIgnored, isResendDue, mayStillBeCanceled, renewedCancel } from '../facts/canceling';
 import { identityOf, itemsByIdentity } from '../facts/lookup';
 import { nextFailure } from '../facts/retry';
 import type { Cause } from '../model/cause';
@@ -48,7 +47,11 @@ export function cancelAnswered(
     });
     return { ...item, cancel: { ...item.cancel, state: 'refused', failure } };
   });
-  return { port: { ...port, items, reading: wantRead(port.reading, 'cancel') }, entries };
+  return {
+    port: { ...port, items, reading: wantRead(port.reading, 'cancel') },
+    entries,
+    cause: causeOfCancel(port, orderRef),
+  };
 }
 
 /** The longest wait before a failed cancel is sent again. */
@@ -77,8 +80,7 @@ export function followCancels(port: Port, before: readonly OrderItem[], at: Inst
     if (!isIgnored(item)) return item;
     const was = known.get(identityOf(item))?.status;
     const isTakenBack = was === 'canceling' || was === 'canceled';
-    const due = resendAt(port, item) ?? Infinity;
-    const isDue = isTakenBack || isOwnOrderReadSince(port, item, due);
+    const isDue = isTakenBack || isResendDue(port, item);
     const cancel = renewedCancel(item, at);
     if (!isDue || cancel === undefined || !mayStillBeCanceled(port, item, at)) return item;
     return { ...item, cancel: { ...cancel, askedAt: item.cancel?.askedAt ?? at } };
@@ -92,7 +94,7 @@ export function portedAgainstCancel({ phoneNumber }: OrderItem): NewEntry {
 }
 
 /** The cause of an order's cancel: not always the command `cancel`. */
-export function causeOfCancel(port: Port, orderRef: string): Cause {
+function causeOfCancel(port: Port, orderRef: string): Cause {
   const item = port.items.find((each) => each.orderRef === orderRef && each.cancel?.state === 'asked');
   if (item?.superseded !== undefined) return { kind: 'command', command: 'resubmit' };
   if (item?.givenUp?.because === 'answer_by') return { kind: 'timer' };

@@ -15,7 +15,7 @@
 import { openAttempt } from '../facts/items';
 import { setOf } from '../facts/lookup';
 import type { Attempt } from '../model/attempt';
-import type { CommandCause } from '../model/cause';
+import type { Cause, CommandCause } from '../model/cause';
 import type { AskedCommand } from '../model/commands';
 import type { Port, Reading } from '../model/port';
 import type { NewEntry } from '../model/timeline';
@@ -24,6 +24,8 @@ import type { NewEntry } from '../model/timeline';
 export interface Change {
   readonly port: Port;
   readonly entries: readonly NewEntry[];
+  /** What caused the event, if only the port before it knows that. */
+  readonly cause?: Cause;
 }
 
 /** A change without timeline entries. */
@@ -31,12 +33,9 @@ export function withoutEntries(port: Port): Change {
   return { port, entries: [] };
 }
 
-/** The port with one attempt replaced. */
+/** The port with an attempt as its newest: a new one, or the changed newest one. */
 export function withAttempt(port: Port, attempt: Attempt): Port {
-  return {
-    ...port,
-    attempts: port.attempts.map((other) => (other.number === attempt.number ? attempt : other)),
-  };
+  return { ...port, attempts: [...port.attempts.filter(({ number }) => number !== attempt.number), attempt] };
 }
 
 /**

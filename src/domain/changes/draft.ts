@@ -1,7 +1,8 @@
-import { isCurrent, openAttempt } from '../facts/items';
+import { isCurrent } from '../facts/items';
 import { CALLED_OFF, nextFailure, NUMBER_IN_FLIGHT } from '../facts/retry';
 import { draftItems } from '../facts/submission';
-import type { AccountTerms } from '../model/events';
+import type { Attempt } from '../model/attempt';
+import type { AccountTerms, PortEvent } from '../model/events';
 import type { Port } from '../model/port';
 import type { RequestDocument } from '../model/request';
 import type { MissingField, Portability, ProviderProblem, StoredDocument } from '../model/snapshot';
@@ -55,20 +56,21 @@ export function reviewed(port: Port, at: Instant, missing: readonly MissingField
   return withMissing({ ...known, isReviewed: true }, missing, at);
 }
 
+type Checked = Extract<PortEvent, { kind: 'checked' }>;
+
 /**
  * The numbers were checked. Those that are not portable get that status, unless they may be at the provider because
  * of this port.
+ *
+ * @param open - the attempt that is open
  */
-export function checked(
-  port: Port,
-  at: Instant,
-  answers: readonly Portability[],
-  missing: readonly MissingField[],
-): Change {
+export function checked(port: Port, open: Attempt | undefined, event: Checked): Change {
+  const { at, answers, missing } = event;
+  const claimed = withClaims(withDocuments(port, event.documents), event.isClaimed);
   const refused = answers.filter((answer) => !answer.portable);
   const suspects = refused.filter(isMaybeOurs);
   const byNumber = new Map(answers.map((answer) => [answer.phoneNumber, answer]));
-  const items = port.items.map((item) => {
+  const items = claimed.items.map((item) => {
     const isDraft = item.status === 'draft' && isCurrent(item);
     const answer = isDraft ? byNumber.get(item.phoneNumber) : undefined;
     if (answer === undefined) return item;
@@ -92,17 +94,18 @@ export function checked(
       }),
     },
   };
-  const known = withMissing(withoutDraftFailure({ ...port, items, check: { at, answers } }), missing, at);
-  if (suspects.length > 0) return { port: searchFirst(known, at, suspects), entries: [entry] };
-  return { port: withoutStaleAttempt(known), entries: [entry] };
+  const known = withMissing(withoutDraftFailure({ ...claimed, items, check: { at, answers } }), missing, at);
+  return {
+    port: suspects.length === 0 ? withoutStaleAttempt(known, open) : searchFirst(known, open, at, suspects),
+    entries: [entry],
+  };
 }
 
 /** How many refusals of one check the timeline lists; the view has all. */
 const MAX_LISTED_REFUSALS = 20;
 
 /** Withdraws a delayed submission if the check shows that it cannot be sent as it is. */
-function withoutStaleAttempt(port: Port): Port {
-  const attempt = openAttempt(port);
+function withoutStaleAttempt(port: Port, attempt: Attempt | undefined): Port {
   if (attempt === undefined) return port;
   const drafts = new Set(draftItems(port).map((item) => item.phoneNumber));
   const canGo = port.missing.length === 0 && attempt.numbers.every((number) => drafts.has(number));
@@ -115,7 +118,7 @@ function isMaybeOurs({ rejection }: Portability): boolean {
 }
 
 /** The port with the provider's ids of uploaded documents, so that they are not uploaded again. */
-export function withDocuments(port: Port, stored: readonly StoredDocument[] = []): Port {
+function withDocuments(port: Port, stored: readonly StoredDocument[] = []): Port {
   if (stored.length === 0) return port;
   const byUri = new Map(stored.map((document) => [document.uri, document]));
   const documents = port.request.documents.map((document): RequestDocument => {
@@ -128,7 +131,7 @@ export function withDocuments(port: Port, stored: readonly StoredDocument[] = []
 }
 
 /** The port with the knowledge that its numbers are claimed. */
-export function withClaims(port: Port, isClaimed: true | undefined): Port {
+function withClaims(port: Port, isClaimed: true | undefined): Port {
   return isClaimed === undefined ? port : { ...port, hasClaims: true };
 }
 

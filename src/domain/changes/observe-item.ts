@@ -1,41 +1,49 @@
 import { datesOf, isAgainstCancel, windowAt } from '../facts/canceling';
 import { isBackward, isCurrent, isFinal } from '../facts/items';
-import { withoutUndefined } from '../facts/without-undefined';
 import { type Foc, isSameFoc } from '../model/foc';
 import type { OrderItem, WindowState } from '../model/item';
 import type { Policy } from '../model/policy';
 import type { Port } from '../model/port';
 import type { ItemSnapshot } from '../model/snapshot';
-import { type Instant, MINUTE, toRfc3339 } from '../model/time';
+import { type Instant, MINUTE } from '../model/time';
 import type { NewEntry } from '../model/timeline';
 import { portedAgainstCancel } from './cancel';
-
-export function observeItem(
-  port: Port,
-  item: OrderItem,
-  snapshot: ItemSnapshot,
-  at: Instant,
-  text: string | undefined,
-): Observed {
-  const status = statusShown(item, snapshot);
-  if (isFinal(item.status) && status !== item.status) return contradict(port, item, snapshot, status, at);
-  const applied = applySnapshot(port, item, snapshot, status, at);
-  const moved = { ...item, status };
-  return {
-    item: applied.item,
-    entries: [
-      ...statusEntries(item, snapshot, status, text),
-      ...applied.entries,
-      ...(status !== item.status && isCurrent(item) && isAgainstCancel(moved)
-        ? [portedAgainstCancel(item)]
-        : []),
-    ],
-  };
-}
 
 export interface Observed {
   readonly item: OrderItem;
   readonly entries: readonly NewEntry[];
+}
+
+/**
+ * Applies what a read shows about one item. A final status withstands one contradiction; a second read that confirms
+ * it, some minutes later, is believed.
+ *
+ * @param text - the order's text about a rejection
+ */
+export function observeItem(
+  port: Port,
+  item: OrderItem,
+  shown: ItemSnapshot,
+  at: Instant,
+  text?: string,
+): Observed {
+  const status = statusShown(item, shown);
+  const isContradicted = isFinal(item.status) && status !== item.status;
+  if (isContradicted) {
+    const since = item.contradiction?.status === status ? item.contradiction.at : at;
+    if (at < since + SECOND_READ_DELAY)
+      return { item: { ...item, contradiction: { status, at: since, shown } }, entries: [] };
+  }
+  // What ported and is not ported any more was reversed, whatever the provider calls it.
+  const believed = isContradicted && item.status === 'ported' ? 'reversed' : status;
+  const applied = applySnapshot(port, item, shown, believed, at);
+  if (isContradicted) return { ...applied, entries: [contradicted(item, shown, status), ...applied.entries] };
+  const isNew = status !== item.status && isCurrent(item);
+  const against = isNew && isAgainstCancel({ ...item, status }) ? [portedAgainstCancel(item)] : [];
+  return {
+    ...applied,
+    entries: [...statusEntries(item, shown, status, text), ...applied.entries, ...against],
+  };
 }
 
 /** The item status that a snapshot shows. */
@@ -45,26 +53,12 @@ function statusShown(item: OrderItem, { status, foc }: ItemSnapshot): OrderItem[
   return status === 'foc_confirmed' && foc === undefined ? 'submitted' : status;
 }
 
-/** A final status withstands one contradiction; a second read that confirms it, some minutes later, is believed. */
-export function contradict(
-  port: Port,
-  item: OrderItem,
-  shown: ItemSnapshot,
-  status: OrderItem['status'],
-  at: Instant,
-): Observed {
-  const since = item.contradiction?.status === status ? item.contradiction.at : at;
-  if (at < since + SECOND_READ_DELAY) {
-    return { item: { ...item, contradiction: { status, at: since, shown } }, entries: [] };
-  }
-  const isReversed = item.status === 'ported';
-  const applied = applySnapshot(port, item, shown, isReversed ? 'reversed' : status, at);
-  const entry: NewEntry = {
-    kind: isReversed ? 'reversed' : 'anomaly',
+function contradicted(item: OrderItem, shown: ItemSnapshot, status: OrderItem['status']): NewEntry {
+  return {
+    kind: item.status === 'ported' ? 'reversed' : 'anomaly',
     phoneNumber: item.phoneNumber,
     data: { from: item.status, to: status, providerStatus: shown.providerStatus },
   };
-  return { item: applied.item, entries: [entry, ...applied.entries] };
 }
 
 /** How long after a contradiction of a final status the second read is made. */
@@ -108,12 +102,12 @@ function applySnapshot(
     entries.push({
       kind: 'foc_withdrawn',
       phoneNumber: item.phoneNumber,
-      data: { foc: toRfc3339(item.foc.from) },
+      data: { foc: item.foc.from },
     });
   }
 
   return {
-    item: withoutUndefined({
+    item: {
       ...item,
       status,
       changedAt: hasChanged ? at : item.changedAt,
@@ -129,7 +123,7 @@ function applySnapshot(
       unreadableDate,
       unlistedSince: undefined,
       contradiction: undefined,
-    }),
+    },
     entries,
   };
 }
@@ -152,7 +146,7 @@ function observeFoc(
       : {
           kind: 'foc_changed',
           phoneNumber: item.phoneNumber,
-          data: { ...dates, precision: foc.precision, previous: toRfc3339(item.foc.from) },
+          data: { ...dates, precision: foc.precision, previous: item.foc.from },
         };
   return { foc, window, entries: [entry, ...entries] };
 }

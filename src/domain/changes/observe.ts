@@ -5,34 +5,48 @@ import type { Port } from '../model/port';
 import type { ItemSnapshot, OrderSnapshot } from '../model/snapshot';
 import { type Instant } from '../model/time';
 import type { NewEntry } from '../model/timeline';
-import { contradict, observeItem } from './observe-item';
-import { type OrderMove, withMovedOrderActions } from './order-actions';
+import { type Change, withoutEntries } from './change';
+import { observeItem } from './observe-item';
+import { reconcileSuperseded } from './superseded';
 
-/** Applies a read to the port. A read is believed; only a final status needs a second one. */
+/**
+ * Applies what the provider shows, by a read or as the answer to a submission, with its consequences for replaced
+ * items. A read is believed; only a final status needs a second one.
+ *
+ * @param snapshots - the orders that differ from the previous read
+ * @param isRead - whether an order was read; default: only those that differ
+ */
 export function observe(
   port: Port,
   snapshots: readonly OrderSnapshot[],
   at: Instant,
-): { port: Port; entries: NewEntry[] } {
-  const entries: NewEntry[] = [];
+  isRead: (orderRef: string) => boolean = () => false,
+): Change {
   const known = new Set(port.unknownStatuses);
   const unknownStatuses = new Set(port.unknownStatuses);
   const seen = seenIn(snapshots);
 
+  const orders = observeOrders(port.orders, snapshots, at);
   const reassigned = reassignOrders(port, snapshots, seen);
-  entries.push(...reassigned.entries);
+  const entries = [...reassigned.entries];
+  const resolved: NewEntry[] = [];
   const complete = new Set(snapshots.flatMap(({ ref, isComplete }) => (isComplete === true ? [ref] : [])));
   const texts = new Map(snapshots.map(({ ref, rejectionText }) => [ref, rejectionText]));
-  const items = reassigned.items.map((item) => {
-    const snapshot = seen.get(keyOf(item));
-    if (snapshot === undefined) return complete.has(item.orderRef ?? '') ? unlisted(item, at) : item;
+  const items = reassigned.port.items.map((item) => {
+    const { orderRef = '', contradiction } = item;
+    const changed = seen.get(keyOf(item));
+    // An order that no longer lists the number does not confirm its status.
+    if (changed === undefined && complete.has(orderRef)) return unlisted(item, at);
+    // A read without changes can be the second read that a contradiction waits for.
+    const snapshot = changed ?? (isRead(orderRef) ? contradiction?.shown : undefined);
+    if (snapshot === undefined) return item;
     // An empty provider status means that the provider reports nothing about this number.
     if (snapshot.status === undefined && snapshot.providerStatus !== '') {
       unknownStatuses.add(snapshot.providerStatus);
       if (!known.has(snapshot.providerStatus)) entries.push(unknownStatus(item, snapshot.providerStatus));
     }
-    const observed = observeItem(port, item, snapshot, at, texts.get(item.orderRef ?? ''));
-    entries.push(...observed.entries);
+    const observed = observeItem(port, item, snapshot, at, texts.get(orderRef));
+    (changed === undefined ? resolved : entries).push(...observed.entries);
     return observed.item;
   });
   for (const { ref, providerStatus, isStatusUnknown } of snapshots) {
@@ -41,14 +55,14 @@ export function observe(
     entries.push({ kind: 'unknown_provider_status', data: { providerStatus, orderRef: ref } });
   }
 
-  const orders = observeOrders(port.orders, snapshots, at);
   const observed: Port = {
-    ...port,
+    ...reassigned.port,
     items,
     orders,
     unknownStatuses: [...unknownStatuses].slice(-MAX_UNKNOWN_STATUSES),
   };
-  return { port: withMovedOrderActions(observed, reassigned.moves), entries };
+  const reconciled = reconcileSuperseded(observed, port.items, at);
+  return { port: reconciled.port, entries: [...entries, ...resolved, ...reconciled.entries] };
 }
 
 /** How many unknown provider statuses a port keeps. */
@@ -63,17 +77,13 @@ function unlisted(item: OrderItem, at: Instant): OrderItem {
 /**
  * Moves items to the orders that list their numbers now: a provider can move numbers into other orders, new or known.
  * An order of an older item of the number does not count, and neither does a new part of it: while an older order is
- * open, the item stays in its own order as long as that lists it.
+ * open, the item stays in its own order as long as that lists it. Pending edits follow their numbers.
  */
 function reassignOrders(
   port: Port,
   snapshots: readonly OrderSnapshot[],
   seen: ReadonlyMap<string, ItemSnapshot>,
-): {
-  readonly items: readonly OrderItem[];
-  readonly entries: readonly NewEntry[];
-  readonly moves: readonly OrderMove[];
-} {
+): Change {
   const known = new Set(port.items.map(keyOf));
   const movedTo = new Map<string, string>();
   for (const { ref, items } of snapshots) {
@@ -81,7 +91,7 @@ function reassignOrders(
       if (!known.has(keyOf({ orderRef: ref, phoneNumber }))) movedTo.set(phoneNumber, ref);
     }
   }
-  if (movedTo.size === 0) return { items: port.items, entries: [], moves: [] };
+  if (movedTo.size === 0) return withoutEntries(port);
   const entries: NewEntry[] = [];
   const moves: OrderMove[] = [];
   const items = port.items.map((item) => {
@@ -101,7 +111,30 @@ function reassignOrders(
     });
     return { ...item, orderRef: to };
   });
-  return { items, entries, moves };
+  return { port: withMovedEdits({ ...port, items }, moves), entries };
+}
+
+/** A number that moved from one order to another. */
+interface OrderMove {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A pending edit follows the numbers that moved to another order. */
+function withMovedEdits(port: Port, moves: readonly OrderMove[]): Port {
+  if (port.orderActions === undefined || moves.length === 0) return port;
+  const edits = port.orderActions.filter(({ task }) => task.kind === 'edit');
+  const known = new Map([...edits].reverse().map((edit) => [edit.orderRef, edit]));
+  const isThere = new Set(known.keys());
+  const orderActions = [...port.orderActions];
+  for (const { from, to } of moves) {
+    const edit = known.get(from);
+    if (edit === undefined || isThere.has(to)) continue;
+    isThere.add(to);
+    const { failure: _f, isRefused: _r, ...asked } = edit;
+    orderActions.push({ ...asked, id: `${edit.id}>${to}`, orderRef: to });
+  }
+  return { ...port, orderActions };
 }
 
 function seenIn(orders: readonly OrderSnapshot[]): ReadonlyMap<string, ItemSnapshot> {
@@ -148,31 +181,4 @@ function observeOrder(
     ...order,
     ...(order.actionRequired && { actionRequiredSince: known?.actionRequiredSince ?? at }),
   };
-}
-
-/**
- * A read without changes can be the second read that a contradiction waits for.
- *
- * @param orders - the orders that the read changed: their items are handled already
- * @param isRead - whether an order was read: the read says nothing about others
- */
-export function resolveContradictions(
-  port: Port,
-  at: Instant,
-  orders: readonly OrderSnapshot[],
-  isRead: (orderRef: string) => boolean,
-): { port: Port; entries: NewEntry[] } {
-  const entries: NewEntry[] = [];
-  const shown = seenIn(orders);
-  const complete = new Set(orders.flatMap(({ ref, isComplete }) => (isComplete === true ? [ref] : [])));
-  const items = port.items.map((item) => {
-    if (item.contradiction === undefined || shown.has(keyOf(item))) return item;
-    if (item.orderRef === undefined || !isRead(item.orderRef)) return item;
-    // An order that no longer lists the number does not confirm its status.
-    if (complete.has(item.orderRef)) return item;
-    const resolved = contradict(port, item, item.contradiction.shown, item.contradiction.status, at);
-    entries.push(...resolved.entries);
-    return resolved.item;
-  });
-  return { port: { ...port, items }, entries };
 }

@@ -1,7 +1,6 @@
 import { numbersOfOrder } from '../facts/items';
 import { setOf } from '../facts/lookup';
 import { nextFailure } from '../facts/retry';
-import type { CommandCause } from '../model/cause';
 import type { AskedCommand } from '../model/commands';
 import type { OrderAction, Task } from '../model/order-action';
 import type { Port } from '../model/port';
@@ -19,6 +18,7 @@ export function orderActionAnswered(
 ): Change {
   const action = port.orderActions?.find((other) => other.id === id);
   if (action === undefined) return withoutEntries(port);
+  const { cause } = action;
   const [accepted, refused] = ENTRY_KINDS[action.task.kind];
   const numbers = numbersOfOrder(port, action.orderRef);
   const entry = (kind: TimelineKind, data: object = {}): NewEntry => ({
@@ -27,15 +27,20 @@ export function orderActionAnswered(
     data: { orderRef: action.orderRef, ...data },
   });
   const read = { ...port, reading: wantRead(port.reading, action.task.kind) };
-  if (problem === undefined) return { port: withoutOrderAction(read, action), entries: [entry(accepted)] };
+  if (problem === undefined)
+    return { port: withoutOrderAction(read, action), entries: [entry(accepted)], cause };
   const failure = nextFailure(action.failure, problem, at, port.policy.reread);
   const isFinalAnswer = problem.outcome === 'refused' && problem.code !== 'provider_unauthorized';
-  if (!isFinalAnswer) return withoutEntries(withOrderAction(port, { ...action, failure }));
+  if (!isFinalAnswer) return { port: withOrderAction(port, { ...action, failure }), entries: [], cause };
   const answered =
     action.task.kind === 'edit'
       ? withOrderAction(read, { ...action, failure, isRefused: true })
       : withoutOrderAction(port, action);
-  return { port: answered, entries: [entry(refused, { code: problem.code, message: problem.message })] };
+  return {
+    port: answered,
+    entries: [entry(refused, { code: problem.code, message: problem.message })],
+    cause,
+  };
 }
 
 /** The timeline kinds of an accepted and of a refused order action. */
@@ -45,11 +50,6 @@ const ENTRY_KINDS: Readonly<Record<Task['kind'], readonly [accepted: TimelineKin
     comment: ['commented', 'comment_refused'],
     rate: ['rated', 'rating_refused'],
   };
-
-/** The cause of an order action; undefined when the action no longer exists. */
-export function causeOfOrderAction(port: Port, id: string): CommandCause | undefined {
-  return port.orderActions?.find((action) => action.id === id)?.cause;
-}
 
 /** Adds one order action for each of some orders. A newer edit replaces an older one. */
 export function withOrderActions(
@@ -84,27 +84,4 @@ function withoutOrderAction(port: Port, action: OrderAction): Port {
   const { orderActions = [], ...kept } = port;
   const left = orderActions.filter((other) => other.id !== action.id);
   return left.length === 0 ? kept : { ...kept, orderActions: left };
-}
-
-/** A number that moved from one order to another. */
-export interface OrderMove {
-  readonly from: string;
-  readonly to: string;
-}
-
-/** A pending edit follows the numbers that moved to another order. */
-export function withMovedOrderActions(port: Port, moves: readonly OrderMove[]): Port {
-  if (port.orderActions === undefined || moves.length === 0) return port;
-  const edits = port.orderActions.filter(({ task }) => task.kind === 'edit');
-  const known = new Map([...edits].reverse().map((edit) => [edit.orderRef, edit]));
-  const isThere = new Set(known.keys());
-  const orderActions = [...port.orderActions];
-  for (const { from, to } of moves) {
-    const edit = known.get(from);
-    if (edit === undefined || isThere.has(to)) continue;
-    isThere.add(to);
-    const { failure: _f, isRefused: _r, ...asked } = edit;
-    orderActions.push({ ...asked, id: `${edit.id}>${to}`, orderRef: to });
-  }
-  return { ...port, orderActions };
 }

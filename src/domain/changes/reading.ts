@@ -1,14 +1,12 @@
-import { endsAtWithPoll } from '../facts/ending';
+import { endsWithPoll } from '../facts/ending';
 import { currentItems, isWorthReading } from '../facts/items';
 import { nextFailure } from '../facts/retry';
-import type { OrderItem } from '../model/item';
 import type { HintAhead, Port, Reading } from '../model/port';
 import type { Failure, OrderFailure, ProviderProblem, ReadResult } from '../model/snapshot';
 import type { Instant } from '../model/time';
 import { followCancels } from './cancel';
 import { type Change, withoutEntries } from './change';
-import { observe, resolveContradictions } from './observe';
-import { reconcileSuperseded } from './superseded';
+import { observe } from './observe';
 
 /** Hints came: a read is wanted. The hints may be newer than what the next read shows. */
 export function hinted(port: Port, at: Instant, numbers: HintAhead['numbers'] = {}): Change {
@@ -50,19 +48,13 @@ export function read(port: Port, at: Instant, asked: ReadAsked, result: ReadResu
     { ...kept, ...digest, lastPolledAt: startedAt, readAt: startedAt },
     failures,
   );
-  // A read lists only what differs from the previous one; the rest is unchanged.
-  const observed = result.kind === 'changed' ? observe(polled, orders, at) : withoutEntries(polled);
-  const resolved = resolveContradictions(observed.port, at, orders, isRead);
-  const reconciled = reconcileSuperseded(resolved.port, port.items, at);
-  const followed = followCancels(reconciled.port, port.items, at);
-  const current = withoutHopelessFailures(followed);
-  const change = {
-    port: current,
-    entries: [...observed.entries, ...resolved.entries, ...reconciled.entries],
+  const observed = observe(polled, orders, at, isRead);
+  const followed = followCancels(observed.port, port.items, at);
+  const ahead = stillAhead(followed, hintsBefore(port.reading, result), startedAt);
+  return {
+    port: ahead === undefined ? followed : { ...followed, reading: { ...followed.reading, ahead } },
+    entries: observed.entries,
   };
-  const ahead = stillAhead(current, hintsBefore(port.reading, result), startedAt);
-  if (ahead === undefined) return change;
-  return { ...change, port: { ...current, reading: { ...current.reading, ahead } } };
 }
 
 /** A poll ended, successful or not: every command that waited for one has had it. */
@@ -107,29 +99,18 @@ function failed(
 
 /**
  * Stops retrying the failed read of an order whose items are all final: at once if the provider no longer has the
- * order, otherwise after the policy's steps. A hint or a command reads it again. While an automatic end waits for a
- * read, retries go on: a failed poll does not count.
+ * order, and after a read if the policy's steps are over. A hint or a command reads it again. While an automatic end
+ * waits for a read, retries go on: a failed poll does not count.
  */
-function withoutHopelessFailures(port: Port): Port {
-  const { reread } = port.policy;
-  return withoutFailuresOfEnded(port, ({ problem, count }) => isLost(problem) || count > reread.length);
-}
-
-/**
- * The same at any other moment, for example when another order replaces it: only orders that the provider no longer
- * has.
- */
-export function withoutLostOrders(port: Port): Port {
-  return withoutFailuresOfEnded(port, ({ problem }) => isLost(problem));
-}
-
-function withoutFailuresOfEnded(port: Port, isHopeless: (failure: Failure) => boolean): Port {
+export function withoutHopelessFailures(port: Port, isAfterRead: boolean): Port {
   const { failures } = port.reading;
   if (failures === undefined) return port;
-  const isAwaited = (item: OrderItem) => (endsAtWithPoll(port, item) ?? Infinity) <= port.asOf;
-  const awaited = port.items.filter((item) => isWorthReading(item) || isAwaited(item));
+  const awaited = port.items.filter((item) => isWorthReading(item) || endsWithPoll(port, item, port.asOf));
   const open = new Set(awaited.map(({ orderRef }) => orderRef));
-  const kept = Object.entries(failures).filter(([ref, failure]) => open.has(ref) || !isHopeless(failure));
+  const maxCount = isAfterRead ? port.policy.reread.length : Infinity;
+  const kept = Object.entries(failures).filter(
+    ([ref, { problem, count }]) => open.has(ref) || !(isLost(problem) || count > maxCount),
+  );
   return { ...port, reading: withFailures(port.reading, Object.fromEntries(kept)) };
 }
 

@@ -1,8 +1,8 @@
 import { clippedTo, jsonBytes, utf8Bytes } from '../facts/json-size';
 import { memoizeByIdentity } from '../facts/lookup';
 import type { Cause } from '../model/cause';
-import type { Instant } from '../model/time';
-import type { NewEntry, Timeline, TimelineData, TimelineEntry } from '../model/timeline';
+import { type Instant, toRfc3339 } from '../model/time';
+import type { EntryDates, NewEntry, Timeline, TimelineData, TimelineEntry } from '../model/timeline';
 
 /** The limits of one entry's data beside its numbers: bytes of all, bytes of one text, members of a list, nesting. */
 const DATA_BYTES = 16_000;
@@ -39,6 +39,24 @@ export function boundedData(data: TimelineData): TimelineData {
   };
   return within(data, 0);
 }
+
+/** The data of an entry as it is recorded: its dates in RFC 3339. */
+function recorded(data: NonNullable<NewEntry['data']>): TimelineData {
+  return Object.fromEntries(
+    Object.entries(data).map(([field, value]) => [
+      field,
+      field in DATES && typeof value === 'number' ? toRfc3339(value) : value,
+    ]),
+  );
+}
+
+const DATES: Readonly<Record<keyof EntryDates, true>> = {
+  foc: true,
+  cancelBy: true,
+  previous: true,
+  at: true,
+  until: true,
+};
 
 export const EMPTY_TIMELINE: Timeline = { nextSequence: 1, entries: [] };
 
@@ -79,7 +97,7 @@ export function record(
       kind: entry.kind,
       cause,
       ...(numbers.length > 0 && { numbers: [...new Set(numbers)] }),
-      ...(entry.data !== undefined && { data: boundedData(entry.data) }),
+      ...(entry.data !== undefined && { data: boundedData(recorded(entry.data)) }),
     });
   }
   return { nextSequence: sequence, entries: newestOf(entries) };

@@ -6,7 +6,7 @@ import {
   renewedCancel,
   windowAt,
 } from '../facts/canceling';
-import { answerByOf, draftExpiresAt, draftReminderAt, isKnownSince, reminderAt } from '../facts/ending';
+import { dueDraftReminder, dueReminder, unansweredItems } from '../facts/ending';
 import {
   contradictsSettlement,
   currentItems,
@@ -19,52 +19,47 @@ import {
 import type { GivenUp, OrderItem } from '../model/item';
 import type { NumberOutcome } from '../model/outcome';
 import type { Port } from '../model/port';
-import { type Instant, MINUTE, toRfc3339 } from '../model/time';
+import type { Instant } from '../model/time';
 import type { NewEntry } from '../model/timeline';
-import { type Change, withdrawAttempt, withoutEntries } from './change';
+import { type Change, withdrawAttempt } from './change';
 
 /**
  * A clock of the port is due: windows move, late cancels and reminders are recorded, and unanswered numbers are given
- * up.
+ * up. Their orders were read first: a number that is active again is not given up.
  */
 export function timerFired(port: Port, at: Instant): Change {
   const windows = moveWindows(port, at);
-  const late = flagLateCancels({ ...port, items: windows.items }, at);
-  const reminded = remind({ ...port, items: late.items }, at);
-  const unanswered = giveUpUnanswered(reminded.port, at);
-  return {
-    port: unanswered.port,
-    entries: [...windows.entries, ...late.entries, ...reminded.entries, ...unanswered.entries],
-  };
+  const reminded = remind({ ...port, items: windows.items }, at);
+  const unanswered = unansweredItems(reminded.port, at).map(({ phoneNumber }) => phoneNumber);
+  const entries = [...windows.entries, ...reminded.entries];
+  if (unanswered.length === 0) return { port: reminded.port, entries };
+  const givenUp = giveUp(reminded.port, unanswered, at, 'answer_by');
+  return { port: givenUp.port, entries: [...entries, ...givenUp.entries] };
 }
 
-/** Moves every window whose next transition is due. */
+/**
+ * Moves every window whose next transition is due, and records each cancel that was not confirmed in time, once for
+ * each deadline.
+ */
 function moveWindows(port: Port, at: Instant): { items: OrderItem[]; entries: NewEntry[] } {
-  const entries: NewEntry[] = [];
-  const items = port.items.map((item) => {
-    const transitionAt = nextWindowTransition(item, port.policy);
-    if (transitionAt === undefined || transitionAt > at || item.foc === undefined) return item;
-    const window = windowAt(item.foc, port.policy, at);
-    entries.push({
-      kind: window === 'closed' ? 'cancellation_window_closed' : 'cancellation_window_closing',
-      phoneNumber: item.phoneNumber,
-      data: datesOf(item.foc, port.policy),
-    });
-    return { ...item, window };
+  const moves: NewEntry[] = [];
+  const lates: NewEntry[] = [];
+  const items = port.items.map((item): OrderItem => {
+    const { foc, cancel, phoneNumber } = item;
+    const transitionAt = nextWindowTransition(item, port.policy) ?? Infinity;
+    const window = foc && transitionAt <= at ? windowAt(foc, port.policy, at) : undefined;
+    const lateAt = cancelIsLateAt(port, item) ?? Infinity;
+    if (foc && window !== undefined) {
+      const kind = window === 'closed' ? 'cancellation_window_closed' : 'cancellation_window_closing';
+      moves.push({ kind, phoneNumber, data: datesOf(foc, port.policy) });
+    }
+    const late = cancel && lateAt <= at ? { ...cancel, lateNotifiedFor: lateAt } : undefined;
+    if (late !== undefined) lates.push({ kind: 'cancel_not_confirmed_in_time', phoneNumber });
+    return window === undefined && late === undefined
+      ? item
+      : { ...item, ...(window && { window }), ...(late && { cancel: late }) };
   });
-  return { items, entries };
-}
-
-/** Records each cancel that was not confirmed in time, once for each deadline. */
-function flagLateCancels(port: Port, at: Instant): { items: OrderItem[]; entries: NewEntry[] } {
-  const entries: NewEntry[] = [];
-  const items = port.items.map((item) => {
-    const lateAt = cancelIsLateAt(port, item);
-    if (lateAt === undefined || lateAt > at || item.cancel === undefined) return item;
-    entries.push({ kind: 'cancel_not_confirmed_in_time', phoneNumber: item.phoneNumber });
-    return { ...item, cancel: { ...item.cancel, lateNotifiedFor: lateAt } };
-  });
-  return { items, entries };
+  return { items, entries: [...moves, ...lates] };
 }
 
 /**
@@ -74,52 +69,21 @@ function flagLateCancels(port: Port, at: Instant): { items: OrderItem[]; entries
 function remind(port: Port, at: Instant): { readonly port: Port; readonly entries: readonly NewEntry[] } {
   const entries: NewEntry[] = [];
   const items = port.items.map((item): OrderItem => {
-    if (!isCurrent(item)) return item;
-    const dueAt = reminderAt(port, item);
-    const answerBy = answerByOf(port, item);
-    if (dueAt === undefined || dueAt > at || answerBy === undefined) return item;
+    const due = isCurrent(item) ? dueReminder(port, item, at) : undefined;
+    if (due === undefined) return item;
     const { phoneNumber } = item;
-    const end = endAfterReminder(port, answerBy, dueAt, at);
-    entries.push({ kind: 'reminder', phoneNumber, data: { what: 'answer_by', at: toRfc3339(end) } });
-    return { ...item, remindedFor: end, ...(end !== answerBy && { extendedUntil: end }) };
+    entries.push({ kind: 'reminder', phoneNumber, data: { what: 'answer_by', at: due.end } });
+    return { ...item, remindedFor: due.end, ...(due.isMoved && { extendedUntil: due.end }) };
   });
-  const dueAt = draftReminderAt(port);
-  const expiresAt = draftExpiresAt(port);
-  if (dueAt === undefined || dueAt > at || expiresAt === undefined)
-    return { port: { ...port, items }, entries };
-  const end = endAfterReminder(port, expiresAt, dueAt, at);
+  const due = dueDraftReminder(port, at);
+  if (due === undefined) return { port: { ...port, items }, entries };
+  const { end, isMoved } = due;
   const numbers = currentItems(port).map(({ phoneNumber }) => phoneNumber);
-  entries.push({ kind: 'reminder', numbers, data: { what: 'draft_expiry', at: toRfc3339(end) } });
-  const drafts =
-    end === expiresAt
-      ? items
-      : items.map((item) => (isCurrent(item) ? { ...item, extendedUntil: end } : item));
+  entries.push({ kind: 'reminder', numbers, data: { what: 'draft_expiry', at: end } });
+  const drafts = isMoved
+    ? items.map((item) => (isCurrent(item) ? { ...item, extendedUntil: end } : item))
+    : items;
   return { port: { ...port, items: drafts, remindedFor: end }, entries };
-}
-
-/** A reminder up to this late counts as punctual: timers fire a moment late. */
-const IN_TIME = MINUTE;
-
-function endAfterReminder(port: Port, end: Instant, dueAt: Instant, at: Instant): Instant {
-  return at <= dueAt + IN_TIME ? end : Math.max(end, at + port.policy.remindBefore);
-}
-
-/**
- * Gives up the numbers whose answer-by has passed, and only those. Their orders are read first: a number that is
- * active again is not given up.
- */
-function giveUpUnanswered(port: Port, at: Instant): Change {
-  const unanswered = currentItems(port).filter((item) => {
-    const answerBy = answerByOf(port, item);
-    return answerBy !== undefined && answerBy <= at && isKnownSince(port, item, answerBy);
-  });
-  if (unanswered.length === 0) return withoutEntries(port);
-  return giveUp(
-    port,
-    unanswered.map((item) => item.phoneNumber),
-    at,
-    'answer_by',
-  );
 }
 
 /**

@@ -30,10 +30,10 @@ function prerequisite(
   { at, isPolled, isResetChecked }: AskedCommand<'abandon'>,
 ): Prerequisite | undefined {
   const isLate = openItems(port).some((item) => cancelRefusal(port, item, at) !== undefined);
-  if (!isPolled && isLate && isOnOldDate(port, at)) return 'poll';
+  if (!isPolled && isLate && isOnOldDate(port, at)) return { kind: 'poll' };
   const hasDraft = openItems(port).some((item) => item.status === 'draft');
   return hasDraft && isResetChecked !== true && openAttempt(port)?.state !== 'unknown'
-    ? 'check_reset'
+    ? { kind: 'check_reset' }
     : undefined;
 }
 

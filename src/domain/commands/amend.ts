@@ -14,7 +14,8 @@ import { resubmitRefusal } from './resubmit';
 import type { CommandRule } from './rule';
 
 export const AMEND: CommandRule<'amend'> = {
-  prerequisite: (_port, asked) => (asked.revision === undefined ? 'revise' : undefined),
+  prerequisite: (_port, { revision, command: { patch } }) =>
+    revision === undefined ? { kind: 'revise', patch } : undefined,
   decide: decideAmend,
   apply: (port, asked, accepted): Change => {
     const { at, revision } = asked;

@@ -37,13 +37,13 @@ export const CANCEL: CommandRule<'cancel'> = {
 function prerequisite(port: Port, asked: AskedCommand<'cancel'>): Prerequisite | undefined {
   const { at, command, isPolled, isResetChecked } = asked;
   const isLate = decideCancel(port, asked).refused.some(({ code }) => code === 'cancellation_window_closed');
-  if (!isPolled && isLate && isOnOldDate(port, at)) return 'poll';
+  if (!isPolled && isLate && isOnOldDate(port, at)) return { kind: 'poll' };
   if (isResetChecked === true || openAttempt(port)?.state === 'unknown') return undefined;
   const takesDraft = currentItems(port).some(
     ({ status, phoneNumber }) =>
       status === 'draft' && (command.numbers === undefined || setOf(command.numbers).has(phoneNumber)),
   );
-  return takesDraft ? 'check_reset' : undefined;
+  return takesDraft ? { kind: 'check_reset' } : undefined;
 }
 
 /**

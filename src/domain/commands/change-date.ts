@@ -11,8 +11,11 @@ import { amended, isBeingCorrected } from './amend';
 import type { CommandRule } from './rule';
 
 export const CHANGE_DATE: CommandRule<'changeDate'> = {
-  prerequisite: (port, { dates }) =>
-    dates === undefined && editableItems(port).length > 0 ? 'fit_dates' : undefined,
+  prerequisite: (port, { dates, command: { schedule } }) => {
+    const orderRefs = [...new Set(editableItems(port).flatMap(({ orderRef }) => orderRef ?? []))];
+    const isAsked = dates === undefined && orderRefs.length > 0;
+    return isAsked ? { kind: 'fit_dates', orderRefs, schedule } : undefined;
+  },
   decide: decideChangeDate,
   apply: withDate,
 };

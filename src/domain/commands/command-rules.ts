@@ -1,11 +1,11 @@
-import { type Change, withoutEntries } from '../changes/change';
+import { causeOfCommand, type Change, withoutEntries } from '../changes/change';
+import { isCurrent } from '../facts/items';
 import type { AskedCommand, Decision, Prerequisite } from '../model/commands';
 import type { Port } from '../model/port';
 import type { CommandName } from '../model/port-commands';
 import { ABANDON } from './abandon';
 import { ADD_COMMENT } from './add-comment';
 import { AMEND } from './amend';
-import { answered } from './answered';
 import { CANCEL } from './cancel';
 import { CHANGE_DATE } from './change-date';
 import { boundedDecision, withDecision } from './decisions';
@@ -51,7 +51,11 @@ export function commandDecided(port: Port): Change {
   if (asked === undefined) return withoutEntries(port);
   const { port: changed, entries, decision } = decideCommand(port, asked);
   const decided = withDecision(changed.recentDecisions, { id: asked.id, ...decision });
-  return { port: { ...changed, pendingCommands: others, recentDecisions: decided }, entries };
+  return {
+    port: { ...changed, pendingCommands: others, recentDecisions: decided },
+    entries,
+    cause: causeOfCommand(asked),
+  };
 }
 
 /** Decides a command and applies the accepted part. */
@@ -64,6 +68,18 @@ function decideCommand(port: Port, asked: AskedCommand): Change & { readonly dec
   if (accepted.length === 0) return { port, entries: [], decision };
   const change = rule.apply(port, asked, accepted);
   return { ...change, port: answered(change.port, asked, accepted), decision };
+}
+
+/**
+ * A person works on these numbers: their answer-by and the draft expiry restart. Every accepted command counts. An
+ * extra reminder is better than the end of a number that a person works on.
+ */
+function answered(port: Port, { at }: AskedCommand, accepted: readonly string[]): Port {
+  const chosen = new Set(accepted);
+  const items = port.items.map((item) =>
+    chosen.has(item.phoneNumber) && isCurrent(item) ? { ...item, answeredAt: at } : item,
+  );
+  return { ...port, items, actedAt: at };
 }
 
 /** Whether a command can be decided without the account's terms. */

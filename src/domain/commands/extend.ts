@@ -21,7 +21,7 @@ export const EXTEND: CommandRule<'extend'> = {
       chosen.has(item.phoneNumber) && isCurrent(item) ? { ...item, extendedUntil: until } : item,
     );
     const data = {
-      until: toRfc3339(until),
+      until,
       ...(command.reason !== undefined && { reason: command.reason }),
     };
     return { port: { ...port, items }, entries: [{ kind: 'extended', numbers: accepted, data }] };

@@ -7,7 +7,7 @@ import type { Instant } from '../model/time';
 import type { CommandRule } from './rule';
 
 export const REFRESH: CommandRule<'refresh'> = {
-  prerequisite: (_port, asked) => (asked.isPolled ? undefined : 'poll'),
+  prerequisite: (_port, asked) => (asked.isPolled ? undefined : { kind: 'poll' }),
   decide: (port) => ({ accepted: port.request.numbers.map((number) => number.phoneNumber), refused: [] }),
   apply: tryAgainNow,
 };

@@ -38,7 +38,7 @@ function prerequisite(port: Port, asked: AskedCommand<'resubmit'>): Prerequisite
   const { refused } = decideResubmit(port, asked);
   const isTooEarly = refused.some(({ code }) => code === 'supersede_too_early');
   const isLate = refused.some(({ code }) => code === 'cancellation_window_closed');
-  return isTooEarly || (isLate && isOnOldDate(port, asked.at)) ? 'poll' : undefined;
+  return isTooEarly || (isLate && isOnOldDate(port, asked.at)) ? { kind: 'poll' } : undefined;
 }
 
 function decideResubmit(port: Port, { at, command }: AskedCommand<'resubmit'>): Decision {

@@ -7,7 +7,8 @@ import type { Port } from '../model/port';
 import type { CommandRule } from './rule';
 
 export const SUBMIT: CommandRule<'submit'> = {
-  prerequisite: (port) => (wantsReview(port) && port.draftFailure === undefined ? 'review' : undefined),
+  prerequisite: (port) =>
+    wantsReview(port) && port.draftFailure === undefined ? { kind: 'review' } : undefined,
   decide: decideSubmit,
   apply: (port) => withoutEntries({ ...port, isSubmitApproved: true }),
 };

@@ -16,12 +16,13 @@ import type { NumberOutcome } from '../model/outcome';
 import type { Policy } from '../model/policy';
 import type { Port } from '../model/port';
 import { type Instant, MINUTE, toRfc3339 } from '../model/time';
+import type { EntryDates } from '../model/timeline';
 import { contradictsSettlement, isFinal } from './items';
 import { ordersByRef } from './lookup';
 
 /** Why a number may not be canceled at an instant; undefined when it may. */
 export function cancelRefusal(port: Port, item: OrderItem, at: Instant): Refusal | undefined {
-  if (isFinal(item.status) || (item.settled !== undefined && !contradictsSettlement(item))) {
+  if (hasEnded(item)) {
     return {
       number: item.phoneNumber,
       code: 'number_ended',
@@ -29,13 +30,21 @@ export function cancelRefusal(port: Port, item: OrderItem, at: Instant): Refusal
       allowed: [],
     };
   }
-  const isHard = port.policy.enforcement === 'hard';
-  return isHard && isInsideWindow(port, item, at) ? windowClosed(port, item) : undefined;
+  return isRefusedByWindow(port, item, at) ? windowClosed(port, item) : undefined;
 }
 
 /** Whether the provider would still accept a cancel of an item that it has or may have. */
 export function mayStillBeCanceled(port: Port, item: OrderItem, at: Instant): boolean {
-  return !isByTicket(port) && cancelRefusal(port, item, at) === undefined;
+  return !isByTicket(port) && !hasEnded(item) && !isRefusedByWindow(port, item, at);
+}
+
+/** The number ended at the provider, or a person settled it and the provider does not contradict that. */
+function hasEnded(item: OrderItem): boolean {
+  return isFinal(item.status) || (item.settled !== undefined && !contradictsSettlement(item));
+}
+
+function isRefusedByWindow(port: Port, item: OrderItem, at: Instant): boolean {
+  return port.policy.enforcement === 'hard' && isInsideWindow(port, item, at);
 }
 
 /** Only the provider's support can remove a number from an order. */
@@ -153,8 +162,18 @@ export function isIgnored({ cancel, status, settled }: OrderItem): boolean {
   return cancel?.state === 'sent' && status !== 'canceling' && !isFinal(status) && settled === undefined;
 }
 
+/**
+ * A read of the item's own order shows that its cancel should be sent again. A failed read of another order does not
+ * matter.
+ */
+export function isResendDue(port: Port, item: OrderItem): boolean {
+  const { readAt, failures } = port.reading;
+  const at = resendAt(port, item) ?? Infinity;
+  return readAt !== undefined && readAt >= at && failures?.[item.orderRef ?? ''] === undefined;
+}
+
 /** When a cancel is sent again that the provider accepted but no read confirms. */
-export function resendAt(port: Port, item: OrderItem): Instant | undefined {
+function resendAt(port: Port, item: OrderItem): Instant | undefined {
   const { cancel } = item;
   if (!isIgnored(item) || cancel?.taken === undefined) return undefined;
   const { at, times } = cancel.taken;
@@ -237,8 +256,8 @@ export function nextWindowTransition(item: OrderItem, policy: Policy): Instant |
 }
 
 /** The dates of a window as timeline data. */
-export function datesOf(foc: Foc, policy: Policy): Record<string, string> {
-  return { foc: toRfc3339(foc.from), cancelBy: toRfc3339(cancelByOf(foc, policy)) };
+export function datesOf(foc: Foc, policy: Policy): EntryDates {
+  return { foc: foc.from, cancelBy: cancelByOf(foc, policy) };
 }
 
 export function windowAt(foc: Foc, policy: Policy, at: Instant): WindowState {

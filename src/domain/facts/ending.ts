@@ -14,7 +14,7 @@ import type { Attempt, AttemptState } from '../model/attempt';
 import type { OrderItem } from '../model/item';
 import type { Ending } from '../model/outcome';
 import type { Port } from '../model/port';
-import { DAY, HOUR, type Instant, type Milliseconds } from '../model/time';
+import { DAY, HOUR, type Instant, type Milliseconds, MINUTE } from '../model/time';
 import { isBeingCanceled, isByTicket, isToBeSent } from './canceling';
 import {
   blockingPredecessors,
@@ -23,30 +23,34 @@ import {
   isActive,
   isCurrent,
   isFinal,
+  isLeftBehind,
   isStranded,
   mayBeAtProvider,
 } from './items';
 import { itemsByNumber, memoizeByIdentity, setOf } from './lookup';
 import { NUMBER_IN_FLIGHT } from './retry';
 
+/** How a port ends that is over. */
+export interface DueEnding {
+  readonly ending: Omit<Ending, 'at'>;
+  /** When its draft expired, if it ends for that. */
+  readonly draftExpiredAt?: Instant;
+}
+
 /**
  * Whether the port is over, and how; undefined while something can still happen.
  *
  * @param attempt - the attempt that is in progress
  */
-export function endingOf(
-  port: Port,
-  attempt: Attempt | undefined,
-  now: Instant,
-): Omit<Ending, 'at'> | undefined {
+export function endingOf(port: Port, attempt: Attempt | undefined, now: Instant): DueEnding | undefined {
   if (isEveryNumberAtItsEnd(port)) {
     const isHeld = isHolding(port) && !isHoldOver(port, now);
     const isBusy = hasCancelToSend(port) || hasOrderToFind(port, attempt);
-    return isHeld || isBusy ? undefined : kindOfEnding(port);
+    return isHeld || isBusy ? undefined : { ending: kindOfEnding(port) };
   }
   const expiresAt = draftExpiresAt(port);
   const isDue = expiresAt !== undefined && now >= expiresAt && draftReminderAt(port) === undefined;
-  return isDue ? { kind: 'draft_expired' } : undefined;
+  return isDue ? { ending: { kind: 'draft_expired' }, draftExpiredAt: expiresAt } : undefined;
 }
 
 function kindOfEnding(port: Port): Omit<Ending, 'at'> {
@@ -70,7 +74,7 @@ export function isAtItsEnd(port: Port, item: OrderItem): boolean {
   if (old.some((each) => each.contradiction !== undefined)) return isWaitedFor;
   // A person canceled the number, and its old order is still open: a person must decide.
   if (item.givenUp === undefined && item.cancel !== undefined && old.length > 0) return false;
-  if (old.some((each) => !isOverdue(port, each))) return false;
+  if (isWaitingForOldOrder(port, item)) return false;
   if (item.givenUp !== undefined) return isWaitedFor || !isStillCanceled(port, item);
   // A person canceled the number, and the provider canceled it.
   if (item.cancel !== undefined && (item.status === 'canceled' || item.status === 'expired')) return true;
@@ -81,16 +85,6 @@ export function isAtItsEnd(port: Port, item: OrderItem): boolean {
 function isStillCanceled(port: Port, item: OrderItem): boolean {
   const isOpen = !isFinal(item.status) && mayBeAtProvider(port, item);
   return isOpen && item.cancel !== undefined && item.cancel.state !== 'refused';
-}
-
-/** The check found the number not portable, the request continues without it, and it never had an order. */
-export function isLeftBehind(port: Port, item: OrderItem): boolean {
-  return (
-    item.status === 'not_portable' &&
-    item.orderRef === undefined &&
-    item.attempt === 1 &&
-    port.request.onNotPortable === 'continue_without'
-  );
 }
 
 /** A number that is not portable holds the others, unless the request says to continue without it. */
@@ -153,6 +147,11 @@ export function isOverdue(port: Port, item: OrderItem): boolean {
   );
 }
 
+/** An order that the item replaces is not closed yet, and the provider should confirm that soon. */
+export function isWaitingForOldOrder(port: Port, item: OrderItem): boolean {
+  return blockingPredecessors(port, item).some((old) => !isOverdue(port, old));
+}
+
 /** Since when the old item is overdue. */
 export function overdueSince(port: Port, { superseded, cancel }: OrderItem): Instant {
   const since = superseded === undefined ? port.asOf : waitedForSince(superseded);
@@ -184,7 +183,7 @@ export function confirmedBy(port: Port, askedAt: Instant): Instant {
  * Whether an instant may now end or cancel something: the number was read since, or reads have failed for so long
  * that the port stops waiting. A number without an order needs no read. Warnings need no read; irreversible steps do.
  */
-export function isKnownSince(port: Port, item: OrderItem, instant: Instant): boolean {
+function isKnownSince(port: Port, item: OrderItem, instant: Instant): boolean {
   if (!hasOrder(port, item)) return port.asOf >= instant;
   return isReadSince(port, item, instant) || port.asOf >= blindAt(port, instant);
 }
@@ -216,21 +215,15 @@ function ordersOf(port: Port, item: OrderItem): string[] {
   return item.orderRef === undefined ? old : [item.orderRef, ...old];
 }
 
-/** The item's own order was read. A failed read of another order does not matter. */
-export function isOwnOrderReadSince(port: Port, { orderRef = '' }: OrderItem, instant: Instant): boolean {
-  const { readAt, failures } = port.reading;
-  return readAt !== undefined && readAt >= instant && failures?.[orderRef] === undefined;
-}
-
-/**
- * When a number ends by itself after one more poll: its answer-by has passed, or its hold after porting is over.
- * Undefined when no poll is pending for that.
- */
-export function endsAtWithPoll(port: Port, item: OrderItem): Instant | undefined {
-  if (!isCurrent(item)) return undefined;
-  if (item.status !== 'ported' || port.policy.holdAfterPorted === 0) return answerByOf(port, item);
-  const until = holdsUntil(port);
-  return isReadSince(port, item, until) ? undefined : until;
+/** The number ends by itself after one more poll: its answer-by has passed, or its hold after porting is over. */
+export function endsWithPoll(port: Port, item: OrderItem, now: Instant): boolean {
+  if (!isCurrent(item)) return false;
+  if (item.status === 'ported' && port.policy.holdAfterPorted > 0) {
+    const until = holdsUntil(port);
+    return until <= now && !isReadSince(port, item, until);
+  }
+  const answerBy = answerByOf(port, item);
+  return answerBy !== undefined && answerBy <= now;
 }
 
 /**
@@ -247,8 +240,9 @@ export function answerByOf(port: Port, item: OrderItem): Instant | undefined {
 function askedSince(port: Port, item: OrderItem): Instant | undefined {
   if (!isActive(item) || item.cancel !== undefined) return undefined;
   if (item.status === 'draft') {
-    if (isInFlight(port, item)) return Math.max(draftSince(port, item), port.draftFailure?.since ?? 0);
-    return lacksSomething(port, item) ? draftSince(port, item) : undefined;
+    const since = draftSince(port, item);
+    if (isInFlight(port, item)) return Math.max(since, port.draftFailure?.since ?? 0);
+    return lacksSomething(port, item) ? since : undefined;
   }
   return isStranded(item.status) && !isLeftBehind(port, item) ? item.changedAt : undefined;
 }
@@ -282,6 +276,44 @@ export function reminderAt(port: Port, item: OrderItem): Instant | undefined {
   return answerBy === item.remindedFor ? undefined : remindAt(port, answerBy, port.policy.answerBy);
 }
 
+/** The numbers whose answer-by has passed, and which were read since. */
+export function unansweredItems(port: Port, at: Instant): OrderItem[] {
+  return currentItems(port).filter((item) => {
+    const answerBy = answerByOf(port, item);
+    return answerBy !== undefined && answerBy <= at && isKnownSince(port, item, answerBy);
+  });
+}
+
+/** A reminder that is due: of which end, and whether a late reminder moves that end. */
+export interface DueReminder {
+  readonly end: Instant;
+  readonly isMoved: boolean;
+}
+
+/** The reminder about a number's answer-by, if it is due. */
+export function dueReminder(port: Port, item: OrderItem, at: Instant): DueReminder | undefined {
+  return reminderOf(port, answerByOf(port, item), reminderAt(port, item), at);
+}
+
+/** The reminder about the draft's expiry, if it is due. */
+export function dueDraftReminder(port: Port, at: Instant): DueReminder | undefined {
+  return reminderOf(port, draftExpiresAt(port), draftReminderAt(port), at);
+}
+
+/** A reminder up to this late counts as punctual: timers fire a moment late. */
+const IN_TIME = MINUTE;
+
+function reminderOf(
+  { policy }: Port,
+  planned: Instant | undefined,
+  remindAt: Instant | undefined,
+  at: Instant,
+): DueReminder | undefined {
+  if (planned === undefined || remindAt === undefined || remindAt > at) return undefined;
+  const end = at <= remindAt + IN_TIME ? planned : Math.max(planned, at + policy.remindBefore);
+  return { end, isMoved: end !== planned };
+}
+
 /**
  * When a draft that was never sent expires; undefined while no person is asked for anything. The time runs from the
  * last action of a person, or from the moment they were asked. A draft that waits for a manual submit does not expire
@@ -297,7 +329,7 @@ export function draftExpiresAt(port: Port): Instant | undefined {
 }
 
 /** Something is missing, the draft waits for `submit`, or numbers that are not portable need a decision. */
-function isPersonAwaited(port: Port): boolean {
+export function isPersonAwaited(port: Port): boolean {
   return !port.isSubmitApproved || port.missing.length > 0 || isHeldByNotPortable(port);
 }
 

@@ -83,6 +83,16 @@ export function mayBeAtProvider(port: Port, item: OrderItem): boolean {
 
 const NO_NUMBERS: readonly string[] = [];
 
+/** The check found the number not portable, the request continues without it, and it never had an order. */
+export function isLeftBehind(port: Port, item: OrderItem): boolean {
+  return (
+    item.status === 'not_portable' &&
+    item.orderRef === undefined &&
+    item.attempt === 1 &&
+    port.request.onNotPortable === 'continue_without'
+  );
+}
+
 /** The newest item of the number that a newer one superseded: the one that the current item replaces. */
 export function replacedItem(port: Port, { phoneNumber }: OrderItem): OrderItem | undefined {
   return itemsByNumber(port.items)

@@ -1,7 +1,7 @@
 import type { Phase, Port } from '../model/port';
 import { isBeingCanceled } from './canceling';
-import { isAtItsEnd, isLeftBehind } from './ending';
-import { currentItems, isFinal, openAttempt, progressOf } from './items';
+import { isAtItsEnd } from './ending';
+import { currentItems, isFinal, isLeftBehind, openAttempt, progressOf } from './items';
 import { finalPhaseOf } from './outcome';
 import { canProceed, isReadyToSubmit } from './submission';
 import { waitsForPerson } from './superseding';

@@ -11,23 +11,14 @@ import type { Port } from '../model/port';
 import type { PortRequest, Schedule } from '../model/request';
 import type { Failure } from '../model/snapshot';
 import type { Instant } from '../model/time';
-import { isHeldByNotPortable, isOverdue, numbersInFlight } from './ending';
+import { isPersonAwaited, isWaitingForOldOrder, numbersInFlight } from './ending';
 import { blockingPredecessors, currentItems, isActive, openAttempt } from './items';
 import { grouped, setOf } from './lookup';
 
 /** The draft is complete, its submission is approved, nothing holds it, and it is not in flight. */
 export function isReadyToSubmit(port: Port): boolean {
-  return isComplete(port) && !isWaitingForOldOrders(port) && sendableItems(port).length > 0;
-}
-
-/**
- * The draft is complete, but the orders that it replaces are not closed yet: the provider should confirm that soon.
- */
-export function isWaitingForOldOrders(port: Port): boolean {
-  return (
-    isComplete(port) &&
-    draftItems(port).some((item) => blockingPredecessors(port, item).some((old) => !isOverdue(port, old)))
-  );
+  const isHeld = (item: OrderItem) => isWaitingForOldOrder(port, item);
+  return isComplete(port) && !draftItems(port).some(isHeld) && sendableItems(port).length > 0;
 }
 
 function isComplete(port: Port): boolean {
@@ -36,8 +27,7 @@ function isComplete(port: Port): boolean {
 
 /** No person is asked for anything: a draft is submitted as soon as possible. */
 export function canProceed(port: Port): boolean {
-  const isKnown = port.unprepared === undefined;
-  return isKnown && port.isSubmitApproved && port.missing.length === 0 && !isHeldByNotPortable(port);
+  return port.unprepared === undefined && !isPersonAwaited(port);
 }
 
 /** A submission is in progress, or its outcome is unknown. */
@@ -94,11 +84,18 @@ export function sendableItems(port: Port): OrderItem[] {
   return draftItems(port).filter((item) => blockingPredecessors(port, item).length === 0);
 }
 
-/** The numbers of the next order; with `about`, the order that contains one of those numbers. */
-export function nextOrder(port: Port, about?: readonly string[]): string[] {
+/**
+ * The numbers of the next order, and whether a run may have sent it already; with `about`, the order that contains one
+ * of those numbers.
+ */
+export function nextOrder(
+  port: Port,
+  about?: readonly string[],
+): { readonly numbers: readonly string[]; readonly isPossiblySent: boolean } {
+  const isPossiblySent = possiblySubmittedItems(port).length > 0;
   const orders = planOrders(port);
   const wanted = about && orders.find((numbers) => numbers.some((number) => setOf(about).has(number)));
-  return wanted ?? orders[0] ?? [];
+  return { numbers: wanted ?? orders[0] ?? [], isPossiblySent };
 }
 
 /**

@@ -70,23 +70,19 @@ export const clocksOf = memoizeByIdentity((port: Port): readonly Clock[] => {
 
 /** The earliest unsatisfied clock. */
 export function nextClock(port: Port): Clock | undefined {
-  const pending = clocksOf(port).filter(
-    (clock) => clock.notifies || !clock.polls || !hasPolledSince(port, clock.at),
+  return earliestOf(
+    clocksOf(port).filter((clock) => clock.notifies || !clock.polls || !hasPolledSince(port, clock.at)),
   );
-  const at = earliest(pending.map((clock) => clock.at));
-  return pending.find((clock) => clock.at === at);
 }
 
 /** The earliest clock in the future: the next that falls due while a call runs. */
 export function nextClockAfter(port: Port, now: Instant): Clock | undefined {
-  const ahead = clocksOf(port).filter((clock) => clock.at > now);
-  const at = earliest(ahead.map((clock) => clock.at));
-  return ahead.find((clock) => clock.at === at);
+  return earliestOf(clocksOf(port).filter((clock) => clock.at > now));
 }
 
-/** A due clock that waits for a poll. */
-export function duePoll(port: Port, now: Instant): Clock | undefined {
-  return clocksOf(port).find((clock) => clock.polls && clock.at <= now && !hasPolledSince(port, clock.at));
+function earliestOf(clocks: readonly Clock[]): Clock | undefined {
+  const [first, ...others] = clocks;
+  return first && others.reduce((earliest, clock) => (clock.at < earliest.at ? clock : earliest), first);
 }
 
 /** Whether a notification is due now. */
@@ -171,8 +167,8 @@ function endClocks(port: Port, item: OrderItem, at: Instant, why: string): Clock
 
 /** Of many numbers, the first pending poll and the first notification. */
 function earliestOfEachKind(clocks: readonly Clock[]): Clock[] {
-  const first = (own: readonly Clock[]) => own.toSorted((a, b) => a.at - b.at).slice(0, 1);
-  return [...first(clocks.filter(({ notifies }) => notifies)), ...clocks.filter(({ notifies }) => !notifies)];
+  const first = earliestOf(clocks.filter(({ notifies }) => notifies));
+  return [...(first ? [first] : []), ...clocks.filter(({ notifies }) => !notifies)];
 }
 
 /** A port in its hold polls once more before it ends. */

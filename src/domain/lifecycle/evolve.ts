@@ -1,24 +1,17 @@
 import { attentionEntries } from '../attentions/attention-entries';
 import { attentionsOf } from '../attentions/attentions';
-import { attemptAnswered, attemptBegan, resetChecked, searchFailed } from '../changes/attempts';
-import { cancelAnswered, causeOfCancel } from '../changes/cancel';
-import { causeOfCommand, type Change, withoutEntries } from '../changes/change';
-import {
-  accountPrepared,
-  checked,
-  draftCallFailed,
-  reviewed,
-  withClaims,
-  withDocuments,
-  withMissing,
-} from '../changes/draft';
-import { causeOfOrderAction, orderActionAnswered } from '../changes/order-actions';
+import { attemptAnswered, attemptBegan, resetChecked } from '../changes/attempts';
+import { cancelAnswered } from '../changes/cancel';
+import { type Change, withoutEntries } from '../changes/change';
+import { accountPrepared, checked, draftCallFailed, reviewed, withMissing } from '../changes/draft';
+import { orderActionAnswered } from '../changes/order-actions';
 import { commanded, revised, withAnswer } from '../changes/pending-commands';
-import { hinted, read, readFailed, withoutLostOrders } from '../changes/reading';
+import { hinted, read, readFailed, withoutHopelessFailures } from '../changes/reading';
 import { record } from '../changes/timeline';
 import { timerFired } from '../changes/timer';
 import { withoutUsedPins } from '../changes/used-pins';
 import { commandDecided } from '../commands/command-rules';
+import { openAttempt } from '../facts/items';
 import { MAX_HANDOVER_BYTES } from '../facts/json-size';
 import { outcomesOf } from '../facts/outcome';
 import { withoutUndefined } from '../facts/without-undefined';
@@ -34,11 +27,12 @@ export function evolve(port: Port, event: PortEvent): Port {
   // A hint or a command alone is only stored for the next step; it raises no attention.
   if (event.kind === 'hinted' || event.kind === 'commanded') return apply(port, event).port;
   const asOf = Math.max(port.asOf, event.at);
-  const { port: applied, entries } = apply({ ...port, asOf }, event);
-  const known = withoutUsedPins(withoutLostOrders(stillMissing(applied, event.at)));
+  const { port: applied, entries, cause = causeOf(event) } = apply({ ...port, asOf }, event);
+  const isAfterRead = event.kind === 'read';
+  const known = withoutUsedPins(withoutHopelessFailures(stillMissing(applied, event.at), isAfterRead));
   const changed = likeInShape(known, port.items);
   const newEntries = [...entries, ...attentionEntries(attentionsOf(port), attentionsOf(changed))];
-  return { ...changed, timeline: record(changed.timeline, event.at, causeOf(port, event), newEntries) };
+  return { ...changed, timeline: record(changed.timeline, event.at, cause, newEntries) };
 }
 
 /** Changed items are copied once, so that they share a hidden class: later code reads each of them often. */
@@ -51,13 +45,14 @@ function likeInShape(port: Port, before: readonly OrderItem[]): Port {
 }
 
 function apply(port: Port, event: PortEvent): Change {
+  const attempt = openAttempt(port);
   switch (event.kind) {
     case 'hinted':
       return hinted(port, event.at, event.numbers);
-    case 'read':
-      return read(port, event.at, event, event.result);
     case 'read_failed':
       return readFailed(port, event.at, event, event.problem);
+    case 'read':
+      return read(port, event.at, event, event.result);
     case 'commanded':
       return withoutEntries(commanded(port, event.asked));
     case 'revised':
@@ -70,25 +65,19 @@ function apply(port: Port, event: PortEvent): Change {
       return withoutEntries(accountPrepared(port, event.at, event.terms));
     case 'reviewed':
       return withoutEntries(reviewed(port, event.at, event.missing));
+    case 'call_failed':
+      return withoutEntries(draftCallFailed(port, event.call, event.at, event.problem));
     case 'checked':
-      return checked(
-        withClaims(withDocuments(port, event.documents), event.isClaimed),
-        event.at,
-        event.answers,
-        event.missing,
-      );
+      return checked(port, attempt, event);
     case 'reset_checked':
-      return withoutEntries(resetChecked(port, event.at, event.mayHaveSubmitted));
+      return withoutEntries(resetChecked(port, attempt, event.at, event.mayHaveSubmitted));
     case 'attempt_began':
-      return withoutEntries(attemptBegan(port, event.at));
+      return withoutEntries(attemptBegan(port, attempt, event.at));
     case 'submitted':
     case 'submission_failed':
     case 'searched':
-      return attemptAnswered(port, event);
-    case 'call_failed':
-      return event.call === 'search'
-        ? searchFailed(port, event.at, event.problem)
-        : withoutEntries(draftCallFailed(port, event.call, event.at, event.problem));
+    case 'search_failed':
+      return attemptAnswered(port, attempt, event);
     case 'cancel_answered':
       return cancelAnswered(port, event.at, event.orderRef, event.results);
     case 'order_action_answered':
@@ -107,23 +96,12 @@ function stillMissing(port: Port, at: Instant): Port {
   return port.missing.length === 0 ? port : withMissing(port, port.missing, at);
 }
 
-function causeOf(port: Port, event: PortEvent): Cause {
+/** The cause of an event that does not depend on the port. */
+function causeOf(event: PortEvent): Cause {
   switch (event.kind) {
     case 'read':
     case 'ended':
       return event.cause;
-    case 'commanded':
-      return causeOfCommand(event.asked);
-    case 'command_decided':
-      return port.pendingCommands[0] === undefined
-        ? { kind: 'timer' }
-        : causeOfCommand(port.pendingCommands[0]);
-    case 'hinted':
-      return { kind: 'hint' };
-    case 'cancel_answered':
-      return causeOfCancel(port, event.orderRef);
-    case 'order_action_answered':
-      return causeOfOrderAction(port, event.id) ?? { kind: 'timer' };
     case 'dates_fitted':
     case 'reset_checked':
     case 'revised':
@@ -135,10 +113,7 @@ function causeOf(port: Port, event: PortEvent): Cause {
     case 'submission_failed':
     case 'searched':
       return { kind: 'start' };
-    case 'read_failed':
-    case 'call_failed':
-    case 'timer_fired':
-    case 'measured':
+    default:
       return { kind: 'timer' };
   }
 }

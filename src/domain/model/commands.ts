@@ -1,6 +1,6 @@
 import type { DateFits } from './date-fits';
 import type { CommandName, CommandOf } from './port-commands';
-import type { PortRequest } from './request';
+import type { PortRequest, Schedule } from './request';
 import type { Instant } from './time';
 
 /** The result of a patch of the request: parsed and completed as at the start, or the invalid fields. */
@@ -105,4 +105,9 @@ export interface DecidedCommand extends Decision {
  * before a reset submitted something; `review`, what the draft lacks; `revise`, the result of an amendment;
  * `fit_dates`, the dates on which the provider could move the orders.
  */
-export type Prerequisite = 'poll' | 'check_reset' | 'review' | 'revise' | 'fit_dates';
+export type Prerequisite =
+  | { readonly kind: 'poll' }
+  | { readonly kind: 'check_reset' }
+  | { readonly kind: 'review' }
+  | { readonly kind: 'revise'; readonly patch: unknown }
+  | { readonly kind: 'fit_dates'; readonly orderRefs: readonly string[]; readonly schedule: Schedule };

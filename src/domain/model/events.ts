@@ -43,6 +43,14 @@ export type PortEvent = { readonly at: Instant } & (
       /** Documents that the check uploaded. */
       readonly documents?: readonly StoredDocument[];
     }
+  /** A call about the draft failed in all its attempts. */
+  | {
+      readonly kind: 'call_failed';
+      /** When the call began. */
+      readonly startedAt: Instant;
+      readonly call: 'prepare' | 'review' | 'check';
+      readonly problem: ProviderProblem;
+    }
   | { readonly kind: 'attempt_began' }
   | { readonly kind: 'submitted'; readonly orders: readonly OrderSnapshot[] }
   | { readonly kind: 'submission_failed'; readonly problem: ProviderProblem }
@@ -55,6 +63,8 @@ export type PortEvent = { readonly at: Instant } & (
       /** The restore of Temporal's database that the search came after. */
       readonly restoredAt?: Instant;
     }
+  /** A search failed in all its attempts. */
+  | { readonly kind: 'search_failed'; readonly startedAt: Instant; readonly problem: ProviderProblem }
   | {
       readonly kind: 'cancel_answered';
       readonly orderRef: string;
@@ -78,13 +88,6 @@ export type PortEvent = { readonly at: Instant } & (
       readonly kind: 'read_failed';
       readonly startedAt: Instant;
       readonly orderRefs: readonly string[];
-      readonly problem: ProviderProblem;
-    }
-  | {
-      readonly kind: 'call_failed';
-      /** When the call began. */
-      readonly startedAt: Instant;
-      readonly call: 'prepare' | 'review' | 'check' | 'search';
       readonly problem: ProviderProblem;
     }
   /** A clock fell due that needs no poll, or had one. */

@@ -5,7 +5,10 @@ import type { Failure, ItemSnapshot } from './snapshot';
 import type { ItemStatus } from './status';
 import type { Instant } from './time';
 
-/** One number in one provider order in one attempt. */
+/**
+ * One number in one provider order in one attempt. A read clears a field by setting it to `undefined`; a stored item
+ * has no such fields.
+ */
 export interface OrderItem {
   readonly phoneNumber: string;
   /** 1 for a number's first item, one more for each resubmission of it. */
@@ -15,24 +18,24 @@ export interface OrderItem {
   readonly changedAt: Instant;
   readonly orderRef?: string;
   /** The provider's id of the number inside its order. */
-  readonly ref?: string;
+  readonly ref?: string | undefined;
   /** The provider status, as received. */
-  readonly providerStatus?: string;
+  readonly providerStatus?: string | undefined;
   /** When the provider last changed it, by its clock. */
-  readonly updatedAt?: Instant;
-  readonly foc?: Foc;
+  readonly updatedAt?: Instant | undefined;
+  readonly foc?: Foc | undefined;
   /** How far the cancellation window of the current date has progressed; absent without a date. */
-  readonly window?: WindowState;
-  readonly rejection?: Rejection;
+  readonly window?: WindowState | undefined;
+  readonly rejection?: Rejection | undefined;
   /** Since when the provider reports missing data for it. */
-  readonly missingFieldsSince?: Instant;
+  readonly missingFieldsSince?: Instant | undefined;
   /** The provider's date, if it is unreadable. */
-  readonly unreadableDate?: string;
+  readonly unreadableDate?: string | undefined;
   /** Since when its order does not list it. */
-  readonly unlistedSince?: Instant;
-  readonly type?: string;
-  readonly country?: string;
-  readonly contradiction?: Contradiction;
+  readonly unlistedSince?: Instant | undefined;
+  readonly type?: string | undefined;
+  readonly country?: string | undefined;
+  readonly contradiction?: Contradiction | undefined;
   /** A cancel was requested by a command, or because a newer item supersedes it. */
   readonly cancel?: CancelRequest;
   /** When a person last acted on it: the answer-by restarts here. */

@@ -63,10 +63,20 @@ export interface Timeline {
   readonly entries: readonly TimelineEntry[];
 }
 
+/** The instants in the data of a new entry. They are recorded as RFC 3339. */
+export type EntryDates = {
+  readonly foc?: Instant;
+  readonly cancelBy?: Instant;
+  readonly previous?: Instant;
+  /** When what a reminder announces is due. */
+  readonly at?: Instant;
+  readonly until?: Instant;
+};
+
 /** An entry to record: about one number, about several, or about the whole port. */
 export interface NewEntry {
   readonly kind: TimelineKind;
   readonly phoneNumber?: string;
   readonly numbers?: readonly string[];
-  readonly data?: TimelineData;
+  readonly data?: EntryDates & TimelineData;
 }

@@ -506,7 +506,7 @@ export const anyEvent: Arbitrary<PortEvent> = fc
       { kind: 'searched', at, found: { kind: 'unlisted', orderRefs: ['KW8'] } },
       { kind: 'searched', at, found: { kind: 'found', orders: [order] } },
       { kind: 'cancel_answered', at, orderRef: ref, results },
-      { kind: 'call_failed', at, startedAt, call: 'search', problem: problem_ },
+      { kind: 'search_failed', at, startedAt, problem: problem_ },
       { kind: 'checked', at, answers, missing: lacks },
       { kind: 'attempt_began', at },
       { kind: 'submitted', at, orders: [order] },

@@ -80,10 +80,9 @@ describe('a submission whose outcome is unknown', () => {
 
   test('a search that failed is none: it is tried again on the steps of the policy', () => {
     const port = after(failed(), {
-      kind: 'call_failed',
+      kind: 'search_failed',
       at: FIRST,
       startedAt: FIRST,
-      call: 'search',
       problem: aProblem({ retryAfterMs: 2 * MINUTE }),
     });
     expect(attemptOf(port).search).toMatchObject({ done: 0, nextAt: FIRST + 2 * MINUTE });

@@ -184,7 +184,7 @@ class PlannedModel implements Model {
       case 'search':
         return problem === undefined
           ? { kind: 'searched', at, found: this.search(call.attempt, answer, port, at), runId: RUN }
-          : { kind: 'call_failed', at, startedAt, call: 'search', problem };
+          : { kind: 'search_failed', at, startedAt, problem };
       case 'cancel':
         return {
           kind: 'cancel_answered',

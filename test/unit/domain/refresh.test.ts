@@ -27,7 +27,7 @@ import { A, aProblem, order, shown } from './snapshots';
 const FIRST = BEGIN + 10 * MINUTE;
 const refreshed = (port: Port, at: Instant) => afterCommand(port, at, { name: 'refresh' });
 const failedSearch = (at: Instant) =>
-  ({ kind: 'call_failed', at, startedAt: at, call: 'search', problem: aProblem() }) as const;
+  ({ kind: 'search_failed', at, startedAt: at, problem: aProblem() }) as const;
 
 test('it reads, and then it is decided', () => {
   const port = after(atProvider(), commanded(day(1)));

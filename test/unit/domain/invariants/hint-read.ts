@@ -150,6 +150,9 @@ function account({ event }: Happening, failing: Map<string, Failed>): void {
     case 'call_failed':
       note(failing, event.call, event.at, event.problem);
       return;
+    case 'search_failed':
+      note(failing, 'search', event.at, event.problem);
+      return;
     default:
   }
 }

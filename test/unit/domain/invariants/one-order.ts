@@ -258,8 +258,8 @@ function searchableSince(
       // Nothing is concluded from what is not found after that: only a person can tell.
       return event.found.kind === 'unlisted' ? undefined : { since: event.at };
     // A search that failed was none: it is tried again on the steps of the policy.
-    case 'call_failed':
-      return event.call === 'search' ? undefined : settled;
+    case 'search_failed':
+      return undefined;
     // A refresh came where only a person can go on: nothing is concluded from what is not found.
     case 'command_decided':
       return openAttempt(before)?.search?.nextAt === undefined ? undefined : settled;
