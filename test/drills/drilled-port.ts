@@ -70,12 +70,10 @@ export class DrilledPort {
 
   /** Waits until the view satisfies; meanwhile the operator answers what the port asks. */
   async until(satisfies: (view: PortView) => boolean): Promise<PortView> {
+    let newest: PortView | undefined;
     const view = await eventually(
-      async () => {
-        const seen = await answered(() => this.handle.view());
-        if (seen !== undefined && seen.outcome === undefined) await this.#answer(seen);
-        return seen;
-      },
+      // A port that does not answer is shown as it last was, which did not satisfy.
+      async () => (newest = (await this.#lookAndAnswer()) ?? newest),
       (seen) => seen !== undefined && satisfies(seen),
     );
     return view!;
@@ -93,10 +91,17 @@ export class DrilledPort {
     await this.#installation.stack.control.advance((await this.order()).ref, push);
   }
 
-  /** Waits until the provider has an order, whether or not the port knows of it. */
+  /**
+   * Waits until the provider has an order, whether or not the port knows of it; meanwhile the operator answers what the
+   * port asks, for example whether a submission without an answer made an order.
+   */
   async orderAtProvider(): Promise<ControlOrder> {
     const [order] = await eventually(
-      () => this.ordersAtProvider(),
+      async () => {
+        const orders = await this.ordersAtProvider();
+        if (orders.length === 0) await this.#lookAndAnswer();
+        return orders;
+      },
       ({ length }) => length > 0,
     );
     return order!;
@@ -116,6 +121,13 @@ export class DrilledPort {
   async result(): Promise<PortOutcome> {
     await this.until(({ outcome }) => outcome !== undefined);
     return untilAnswered(() => this.handle.result());
+  }
+
+  /** The port's view, after the operator has answered what it asks; undefined: nobody answers for the port. */
+  async #lookAndAnswer(): Promise<PortView | undefined> {
+    const seen = await answered(() => this.handle.view());
+    if (seen !== undefined && seen.outcome === undefined) await this.#answer(seen);
+    return seen;
   }
 
   /** An operator looks at the provider before saying that there is no order. */

@@ -31,6 +31,8 @@ export function openSweepRun(policy: AccountPolicy, inherited: Instant | undefin
   let since = inherited;
   let checkAt = inherited === undefined ? undefined : workflowTime() + CHECK_INTERVAL;
   let outcome: ((account: ProviderAccount) => ProviderAccount) | undefined;
+  /** The pass that is being started. A short pass can signal its end before this run learns that it started. */
+  let starting: { readonly since: Instant; hasEnded: boolean } | undefined;
   const over = (result: (account: ProviderAccount) => ProviderAccount): void => {
     since = undefined;
     checkAt = undefined;
@@ -48,6 +50,8 @@ export function openSweepRun(policy: AccountPolicy, inherited: Instant | undefin
     },
     async begin(account) {
       const began = workflowTime();
+      const own = { since: began, hasEnded: false };
+      starting = own;
       try {
         const pass = await startChild<typeof accountSweep>('accountSweep', {
           workflowId: sweepWorkflowId(account.provider, account.account),
@@ -58,6 +62,7 @@ export function openSweepRun(policy: AccountPolicy, inherited: Instant | undefin
             { account: { ...account, buffered: [], afterClose: [], orphans: [] }, policy, since: began },
           ],
         });
+        if (own.hasEnded) return;
         since = began;
         checkAt = undefined;
         pass.result().catch((error: unknown) => {
@@ -66,14 +71,19 @@ export function openSweepRun(policy: AccountPolicy, inherited: Instant | undefin
         });
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+        if (outcome !== undefined) return; // the running pass ended meanwhile
         since ??= began;
         checkAt = began + CHECK_INTERVAL;
+      } finally {
+        starting = undefined;
       }
     },
     ended(end) {
-      // The end of an inherited pass is accepted from any pass.
-      const isAwaited = since !== undefined && (checkAt !== undefined || end.since === since);
-      if (isAwaited) over((account) => withResult(account, end.sweep));
+      // The end of an inherited pass is accepted from any pass, and so is one that comes while a pass starts.
+      const isInherited = since !== undefined && checkAt !== undefined;
+      if (starting !== undefined) starting.hasEnded ||= end.since === starting.since;
+      if (starting !== undefined || isInherited || end.since === since)
+        over((account) => withResult(account, end.sweep));
     },
     finish(account) {
       const finished = outcome?.(account) ?? account;
