@@ -114,7 +114,8 @@ async function inject(
 }
 
 const ASK_EVERY_MS = 100;
-const SOON_MS = 10_000;
+/** Buffered hints alone wait for ten seconds before they are delivered. */
+const SOON_MS = 60_000;
 
 async function soon(isTrue: () => boolean): Promise<void> {
   const deadline = Date.now() + SOON_MS;

@@ -4,12 +4,16 @@ import type { SweepEnded } from '../../src/contract/messages';
 import { sweepWorkflowId } from '../../src/contract/names';
 import type { AccountPolicy, ProviderAccount } from '../../src/domain/account/model';
 import { sweepFailed, withSweepInterval } from '../../src/domain/account/sweep';
-import { HOUR, type Instant, type Milliseconds } from '../../src/domain/model/time';
+import { HOUR, type Instant, type Milliseconds, MINUTE, SECOND } from '../../src/domain/model/time';
 import type { accountSweep } from './account-sweep';
 import { workflowTime } from '../clock';
 
 /** How often this run checks whether a pass of an earlier run is still running; its end comes by a signal. */
 const CHECK_INTERVAL: Milliseconds = HOUR;
+
+/** A pass closes some moments after it has signaled its end. Until then no other can start. */
+const CLOSING_TIME: Milliseconds = MINUTE;
+const CLOSING_CHECK_INTERVAL: Milliseconds = 5 * SECOND;
 
 /** The running pass over all orders, from the account's side. */
 export interface SweepRun {
@@ -31,6 +35,8 @@ export function openSweepRun(policy: AccountPolicy, inherited: Instant | undefin
   let since = inherited;
   let checkAt = inherited === undefined ? undefined : workflowTime() + CHECK_INTERVAL;
   let outcome: ((account: ProviderAccount) => ProviderAccount) | undefined;
+  /** When a pass last signaled its end. */
+  let endedAt = -Infinity;
   /** The pass that is being started. A short pass can signal its end before this run learns that it started. */
   let starting: { readonly since: Instant; hasEnded: boolean } | undefined;
   const over = (result: (account: ProviderAccount) => ProviderAccount): void => {
@@ -73,7 +79,8 @@ export function openSweepRun(policy: AccountPolicy, inherited: Instant | undefin
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
         if (outcome !== undefined) return; // the running pass ended meanwhile
         since ??= began;
-        checkAt = began + CHECK_INTERVAL;
+        const isClosing = began < endedAt + CLOSING_TIME;
+        checkAt = began + (isClosing ? CLOSING_CHECK_INTERVAL : CHECK_INTERVAL);
       } finally {
         starting = undefined;
       }
@@ -82,8 +89,9 @@ export function openSweepRun(policy: AccountPolicy, inherited: Instant | undefin
       // The end of an inherited pass is accepted from any pass, and so is one that comes while a pass starts.
       const isInherited = since !== undefined && checkAt !== undefined;
       if (starting !== undefined) starting.hasEnded ||= end.since === starting.since;
-      if (starting !== undefined || isInherited || end.since === since)
-        over((account) => withResult(account, end.sweep));
+      if (starting === undefined && !isInherited && end.since !== since) return;
+      endedAt = workflowTime();
+      over((account) => withResult(account, end.sweep));
     },
     finish(account) {
       const finished = outcome?.(account) ?? account;

@@ -2,7 +2,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { startChild } from '@temporalio/workflow';
 import { ACCOUNT_POLICY, newAccount } from '../../../src/domain/account/account';
 import { withSweepInterval } from '../../../src/domain/account/sweep';
-import { HOUR } from '../../../src/domain/model/time';
+import { HOUR, SECOND } from '../../../src/domain/model/time';
 import { openSweepRun } from '../../../workflows/account/sweep-run';
 
 jest.mock('@temporalio/workflow', () => ({
@@ -63,4 +63,22 @@ test('a pass that has started is under way until it signals its end', async () =
   expect(run.isOver).toBe(false);
   run.ended(endOf(NOW, NOW + HOUR));
   expect(run).toMatchObject({ isOver: true, since: undefined });
+});
+
+test('a pass that has signaled its end, but has not closed, is checked again in seconds, any other in an hour', async () => {
+  const isRunning = () => {
+    throw new WorkflowExecutionAlreadyStartedError('it runs', 'sweep:twilio:main', 'accountSweep');
+  };
+  const run = openSweepRun(ACCOUNT_POLICY, undefined);
+  jest.mocked(startChild).mockResolvedValue(pass as never);
+  await run.begin(ACCOUNT);
+  run.ended(endOf(NOW, NOW));
+  run.finish(ACCOUNT);
+  jest.mocked(startChild).mockImplementation(isRunning);
+  await run.begin(ACCOUNT);
+  expect(run).toMatchObject({ since: NOW, checkAt: NOW + 5 * SECOND });
+
+  const other = openSweepRun(ACCOUNT_POLICY, undefined);
+  await other.begin(ACCOUNT);
+  expect(other).toMatchObject({ since: NOW, checkAt: NOW + HOUR });
 });
