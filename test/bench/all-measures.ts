@@ -11,6 +11,7 @@ import { INGRESS, INGRESS_BURSTS } from './measures/ingress';
 import { STEPS_ARE_LINEAR, STEPS_OF_LARGE_PORTS } from './measures/large-ports';
 import { HEAP } from './measures/memory';
 import { ENCRYPTION, ORCHESTRATION } from './measures/orchestration';
+import { FULLEST_SECOND, USE_UNDER_BACKLOG } from './measures/rate-limit';
 import { RECOVERY } from './measures/recovery';
 import { REPLAY } from './measures/replay';
 
@@ -30,5 +31,7 @@ export const MEASURES: readonly Measure[] = [
   REPLAY,
   ...STEPS_OF_LARGE_PORTS,
   STEPS_ARE_LINEAR,
+  FULLEST_SECOND,
+  USE_UNDER_BACKLOG,
   RECOVERY,
 ];

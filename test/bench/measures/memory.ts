@@ -45,7 +45,7 @@ async function heapOfPort({ server }: BenchContext): Promise<number> {
   try {
     // A worker without activities: a question loads each port into its cache.
     const options = { taskQueue: stack.account, workflowBundle: workflowBundle() };
-    return await heapEach(server.address, options, ids, async (requestId) => void (await ask(requestId)));
+    return await heapEach(server.address, options, ids, ask);
   } finally {
     await stack.stop();
   }
@@ -77,7 +77,7 @@ async function heapEach(
   address: string,
   options: Partial<WorkerOptions> & Pick<WorkerOptions, 'taskQueue'>,
   ids: readonly string[],
-  load: (id: string) => Promise<void>,
+  load: (id: string) => Promise<unknown>,
 ): Promise<number> {
   const connection = await NativeConnection.connect({ address });
   const worker = await Worker.create({ ...IN_THIS_THREAD, ...options, connection });
