@@ -1,4 +1,4 @@
-/** The program of `npm run bench` (docs/performance.md). */
+/** The program of `npm run bench` (docs/testing.md#bench). */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
