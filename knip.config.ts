@@ -20,6 +20,9 @@ const config: KnipConfig = {
     'test/**/*.test.ts',
     'test/replay/record.ts',
     'test/drills/main.ts',
+    'test/bench/main.ts',
+    // Bundled by its path.
+    'test/bench/baseline/workflows.ts',
     // A program that the drills start by its path.
     'test/drills/faulty-worker.ts',
   ],

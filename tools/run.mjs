@@ -37,6 +37,9 @@ switch (command) {
   case 'drills':
     run(process.execPath, ['--import', 'tsx', 'test/drills/main.ts', ...args]);
     break;
+  case 'bench':
+    run(process.execPath, ['--import', 'tsx', 'test/bench/main.ts', ...args]);
+    break;
   case 'build':
     rmSync('dist', { recursive: true, force: true });
     run(process.execPath, [
@@ -60,7 +63,7 @@ switch (command) {
     break;
   default:
     fail(
-      `Unknown command ${command ?? ''}; it is one of dev, test, test-package, drills, build, api, audit, sbom.`,
+      `Unknown command ${command ?? ''}; it is one of dev, test, test-package, drills, bench, build, api, audit, sbom.`,
     );
 }
 

@@ -25,6 +25,8 @@ export interface StackOptions {
   readonly isEncrypted?: true;
   /** For worker and sandbox alike; absent: real days. */
   readonly daySeconds?: number;
+  /** The provider's days are real ones, whatever the worker's are: nothing happens there by itself. */
+  readonly isProviderStill?: true;
   /** `host:port` of a Temporal server of the test's own; absent: the dev server that all files share. */
   readonly address?: string;
 }
@@ -37,6 +39,8 @@ export interface Stack {
   /** The URL that the sandbox posts its webhooks to. */
   readonly webhookUrl: string;
   readonly account: string;
+  /** Stops the worker: ports take signals, and nothing answers them. */
+  stopWorker(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -53,7 +57,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const publicUrl = `http://127.0.0.1:${String(port)}`;
   const secrets = [{ id: 'test', key: Buffer.alloc(32, 7) }] as const;
   const hook = webhookUrl({ publicUrl, provider: 'twilio', account: name, secrets: [...secrets] });
-  const sandbox = await startSandbox({ port: 0, daySeconds, twilioWebhookUrl: hook });
+  const sandbox = await startSandbox({
+    port: 0,
+    daySeconds: options.isProviderStill === true ? undefined : daySeconds,
+    twilioWebhookUrl: hook,
+  });
   const own = sandboxAccount(`${sandbox.url}/twilio`, name, policy);
   const accounts = [{ ...own, ...(options.isSwept === true && { sweepEvery: HOUR }) }];
   const receiver = await startReceiver({
@@ -87,6 +95,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     sandbox,
     webhookUrl: hook,
     account: name,
+    async stopWorker() {
+      worker.shutdown();
+      await running;
+    },
     async stop() {
       await receiver.close();
       await sandbox.close();

@@ -2,7 +2,6 @@ import { setFlagsFromString } from 'node:v8';
 import { portView } from '../../../src/contract/view';
 import { proceed } from '../../../src/domain/lifecycle/proceed';
 import type { PortEvent } from '../../../src/domain/model/events';
-import type { Port } from '../../../src/domain/model/port';
 import { attributesOf } from '../../../src/contract/port-attributes';
 import { rejectionFor } from '../../../src/domain/model/reasons';
 import type { ItemSnapshot } from '../../../src/domain/model/snapshot';
@@ -11,17 +10,12 @@ import { BEGIN, day } from './instants';
 import { cancelAnswered, commandDecided, commanded, read, submissionFailed } from './port-events';
 import { after, atProvider, beingSent } from './port-under-test';
 import { dated, focAt, numberList, order, shown } from './snapshots';
+import { type Given, troubled } from './troubled-port';
 
 /**
  * A step of a port is linear in its numbers: what grows with their square takes seconds for a thousand of them. Compared
  * are steps of large and small ports, in CPU time, so that it does not matter how fast or how busy the machine is.
  */
-
-/** A port, and what happens to it then. */
-interface Given {
-  readonly port: Port;
-  readonly event: PortEvent;
-}
 
 const reads: readonly [string, (numbers: readonly string[]) => Given][] = (
   [
@@ -46,26 +40,7 @@ const reads: readonly [string, (numbers: readonly string[]) => Given][] = (
 const TROUBLES: readonly [string, (numbers: readonly string[]) => Given][] = [
   [
     'with three attentions, in an order that is canceled only as a whole',
-    (own) => {
-      const before = atProvider({
-        numbers: own,
-        capabilities: { cancel: 'order', edits: true, comments: true },
-      });
-      const troubled = read(
-        day(1),
-        own.map((number, index) => {
-          const rejection = rejectionFor('name_mismatch', '1', 'no');
-          if (index % 4 === 0) return shown(number, 'rejected', { rejection });
-          if (index % 4 === 1) return shown(number, 'expired');
-          return index % 4 === 2
-            ? shown(number, 'submitted', { missingFields: true })
-            : dated(number, focAt(day(30)));
-        }),
-        { actionRequired: true },
-      );
-      const moved = own.flatMap((number, index) => (index % 4 === 3 ? [dated(number, focAt(day(31)))] : []));
-      return { port: after(before, troubled), event: read(day(2), moved, { actionRequired: true }) };
-    },
+    (own) => troubled(own, { cancel: 'order', edits: true, comments: true }),
   ],
   [
     'with an order for each number, all of which ask for a person',
